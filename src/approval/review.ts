@@ -1,0 +1,165 @@
+import type { Millis } from '../core/time.ts';
+
+/** A stage as it was frozen when something was sent for approval. */
+export interface FrozenStage {
+  readonly id: string;
+  /** as cards call those who are asked, such as `Highways approvers` */
+  readonly name: string;
+  /** `pass-on`: a look that is no decision; `decide`: an approval */
+  readonly kind: 'pass-on' | 'decide';
+  /** ids of the people who may act on it; whether each still may is read again when they press */
+  readonly people: readonly string[];
+  readonly need: number;
+  readonly remindAfter: Millis;
+  readonly escalateAfter: Millis;
+  readonly escalateTo: readonly string[];
+  readonly expireAfter: Millis;
+  /** which clauses of the protocol gave it */
+  readonly because: readonly { readonly clause: string; readonly title: string }[];
+}
+
+/** One person's approval, bound to the hash of what they saw. */
+export interface Decision {
+  readonly stage: string;
+  readonly by: string;
+  readonly at: Millis;
+  readonly hash: string;
+}
+
+/** The walk of one frozen thing through its frozen stages. Posts, corrections, answers and alerts share it. */
+export interface Review {
+  /** names this sending, so that timers and presses of an earlier one are recognised */
+  readonly id: string;
+  /** the hash of what is decided on */
+  readonly hash: string;
+  readonly stages: readonly FrozenStage[];
+  /** index of the stage that is awaited; `stages.length` once every stage is through */
+  readonly current: number;
+  readonly sentAt: Millis;
+  readonly sentBy: string;
+  /** when the current stage began */
+  readonly since: Millis;
+  readonly decisions: readonly Decision[];
+  readonly passedOn: readonly { readonly stage: string; readonly by: string; readonly at: Millis }[];
+  /** the current stage has been escalated; those people may act on it too */
+  readonly escalated: boolean;
+  /** nobody decides on what they wrote or last edited */
+  readonly writers: readonly string[];
+}
+
+/** Begins a review at its first stage. */
+export function openReview(
+  review: Pick<Review, 'id' | 'hash' | 'stages' | 'sentBy' | 'writers'>,
+  now: Millis,
+): Review {
+  return { ...review, current: 0, sentAt: now, since: now, decisions: [], passedOn: [], escalated: false };
+}
+
+/** The stage that is awaited, or undefined when all are through. */
+export function awaited(review: Review): FrozenStage | undefined {
+  return review.stages[review.current];
+}
+
+/** Everybody who may act on the awaited stage now, before anybody is left out for being away. */
+export function askedNow(review: Review): readonly string[] {
+  const stage = awaited(review);
+  if (stage === undefined) return [];
+  const all = review.escalated ? [...stage.people, ...stage.escalateTo] : stage.people;
+  const decided = new Set(review.decisions.filter((d) => d.stage === stage.id).map((d) => d.by));
+  return [...new Set(all)].filter(
+    (person) => !decided.has(person) && (stage.kind === 'pass-on' || !review.writers.includes(person)),
+  );
+}
+
+/** Why a press on a review changes nothing. */
+export type ReviewRefusal =
+  | { readonly no: 'nothing-awaited' }
+  | { readonly no: 'another-version' }
+  | { readonly no: 'own-work'; readonly others: readonly string[] }
+  | { readonly no: 'not-asked'; readonly asked: readonly string[] }
+  | { readonly no: 'already-decided' }
+  | { readonly no: 'stage-moved-on'; readonly by?: string; readonly nextName?: string };
+
+export interface Press {
+  readonly person: string;
+  /** the hash on the card that was pressed */
+  readonly hash: string;
+  /** the stage on the card that was pressed */
+  readonly stage: string;
+  readonly now: Millis;
+  /** whether the protocol in force still lets this person act on the stage */
+  readonly entitled: boolean;
+}
+
+/**
+ * Counts one press on the awaited stage: passing on for a look, an approval for a decision.
+ * A person counts once per stage; the stage is through when as many as it needs have agreed.
+ */
+export function agree(review: Review, press: Press): { review: Review; through: boolean } | ReviewRefusal {
+  const stage = awaited(review);
+  if (press.hash !== review.hash) return { no: 'another-version' };
+  if (stage === undefined) return { no: 'nothing-awaited' };
+  if (stage.id !== press.stage) return movedOn(review, press.stage);
+  if (stage.kind === 'decide' && review.writers.includes(press.person)) {
+    return { no: 'own-work', others: askedNow(review) };
+  }
+  if (review.decisions.some((d) => d.stage === stage.id && d.by === press.person)) return { no: 'already-decided' };
+  if (!press.entitled || !askedNow(review).includes(press.person)) return { no: 'not-asked', asked: askedNow(review) };
+  if (stage.kind === 'pass-on') {
+    const passedOn = [...review.passedOn, { stage: stage.id, by: press.person, at: press.now }];
+    return { review: next({ ...review, passedOn }, press.now), through: true };
+  }
+  const decisions = [...review.decisions, { stage: stage.id, by: press.person, at: press.now, hash: review.hash }];
+  const agreed = decisions.filter((d) => d.stage === stage.id).length;
+  const counted = { ...review, decisions };
+  return agreed >= stage.need
+    ? { review: next(counted, press.now), through: true }
+    : { review: counted, through: false };
+}
+
+/** Who pressed first, told to whoever pressed a moment later. */
+function movedOn(review: Review, stage: string): ReviewRefusal {
+  const last = [...review.decisions, ...review.passedOn].filter((d) => d.stage === stage).at(-1);
+  const following = awaited(review);
+  return {
+    no: 'stage-moved-on',
+    ...(last === undefined ? {} : { by: last.by }),
+    ...(following === undefined ? {} : { nextName: following.name }),
+  };
+}
+
+function next(review: Review, now: Millis): Review {
+  return { ...review, current: review.current + 1, since: now, escalated: false };
+}
+
+/** Lets the people of the stage's escalation act too. */
+export function escalate(review: Review): Review {
+  return { ...review, escalated: true };
+}
+
+/** When the awaited stage is reminded of, escalated and expires. */
+export function stageTimes(review: Review): { remind: Millis; escalate: Millis; expire: Millis } | undefined {
+  const stage = awaited(review);
+  if (stage === undefined) return undefined;
+  return {
+    remind: review.since + stage.remindAfter,
+    escalate: review.since + stage.escalateAfter,
+    expire: review.since + stage.expireAfter,
+  };
+}
+
+/**
+ * The same frozen walk with every decision forgotten, beginning at its first deciding stage: what a hold
+ * leaves, since only a fresh decision lets it go on.
+ */
+export function afresh(review: Review, id: string, now: Millis): Review {
+  const first = review.stages.findIndex((stage) => stage.kind === 'decide');
+  return {
+    ...review,
+    id,
+    current: first === -1 ? review.stages.length : first,
+    since: now,
+    decisions: [],
+    escalated: false,
+  };
+}

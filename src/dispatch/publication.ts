@@ -1,0 +1,136 @@
+import type { Millis } from '../core/time.ts';
+import type { Remote } from '../networks/network.ts';
+
+/**
+ * One plan part on one account. `sending` is committed before the call; an attempt that ends without a clear
+ * answer is `unknown`, is looked up, and is never blindly repeated.
+ */
+export type Publication =
+  | { readonly is: 'queued'; readonly tries: number; readonly lastReason?: string }
+  | { readonly is: 'sending'; readonly attempt: string; readonly since: Millis; readonly tries: number }
+  | {
+      readonly is: 'unknown';
+      readonly attempt: string;
+      /** when the attempt began */
+      readonly since: Millis;
+      readonly tries: number;
+      /** how often it was looked for */
+      readonly looks: number;
+      readonly lastLook?: Millis;
+      /** the looks are over (or impossible): a person is asked */
+      readonly asked: boolean;
+      readonly lookAt?: string;
+    }
+  | { readonly is: 'published'; readonly remote: Remote; readonly at: Millis }
+  | { readonly is: 'failed'; readonly reason: string; readonly at: Millis }
+  /** held, cancelled or ended before it left */
+  | { readonly is: 'stopped'; readonly at: Millis }
+  | { readonly is: 'removing'; readonly remote: Remote; readonly publishedAt: Millis }
+  | { readonly is: 'removed'; readonly remote: Remote; readonly at: Millis };
+
+/** Looks for an unknown publication come about so long after the attempt ended. */
+export const lookDelays: readonly Millis[] = [5_000, 30_000, 120_000, 600_000];
+
+/** Why a transition does not apply; the caller treats it as nothing to do. */
+export type NotNow = { readonly notNow: Publication['is'] };
+
+/** Commits that an attempt begins; only what is queued may begin. */
+export function begin(publication: Publication, attempt: string, now: Millis): Publication | NotNow {
+  if (publication.is !== 'queued') return { notNow: publication.is };
+  return { is: 'sending', attempt, since: now, tries: publication.tries + 1 };
+}
+
+/** What the network answered to an attempt, or what a look found. */
+export type Answer =
+  | { readonly answer: 'published'; readonly remote: Remote }
+  | { readonly answer: 'retry'; readonly reason: string }
+  | { readonly answer: 'refused'; readonly reason: string }
+  | { readonly answer: 'unknown' };
+
+/**
+ * Settles an attempt. A late answer of the same attempt is taken also from `unknown`; an answer of another
+ * attempt, or to something already settled, changes nothing.
+ */
+export function settle(publication: Publication, attempt: string, answer: Answer, now: Millis): Publication | NotNow {
+  if (publication.is !== 'sending' && publication.is !== 'unknown') return { notNow: publication.is };
+  if (publication.attempt !== attempt) return { notNow: publication.is };
+  switch (answer.answer) {
+    case 'published':
+      return { is: 'published', remote: answer.remote, at: now };
+    case 'retry':
+      return { is: 'queued', tries: publication.tries, lastReason: answer.reason };
+    case 'refused':
+      return { is: 'failed', reason: answer.reason, at: now };
+    case 'unknown':
+      return publication.is === 'unknown'
+        ? publication
+        : {
+            is: 'unknown',
+            attempt,
+            since: publication.since,
+            tries: publication.tries,
+            looks: 0,
+            asked: false,
+          };
+  }
+}
+
+/** What a look for an unknown publication came to. */
+export type Look =
+  | { readonly look: 'found'; readonly remote: Remote }
+  | { readonly look: 'absent'; readonly certain: boolean }
+  | { readonly look: 'cannot'; readonly lookAt?: string };
+
+/**
+ * Records a look. Found: published. Certainly absent: it may be queued again, since nothing arrived. Otherwise
+ * another look follows, and after the last one a person is asked.
+ */
+export function looked(publication: Publication, attempt: string, look: Look, now: Millis): Publication | NotNow {
+  if (publication.is !== 'unknown' || publication.attempt !== attempt) return { notNow: publication.is };
+  if (look.look === 'found') return { is: 'published', remote: look.remote, at: now };
+  const looks = publication.looks + 1;
+  const over = look.look === 'cannot' || looks >= lookDelays.length;
+  if (over && look.look === 'absent' && look.certain) return { is: 'queued', tries: publication.tries };
+  return {
+    ...publication,
+    looks,
+    lastLook: now,
+    asked: over,
+    ...(look.look === 'cannot' && look.lookAt !== undefined ? { lookAt: look.lookAt } : {}),
+  };
+}
+
+/** What a person said about a publication that nobody could tell. */
+export type Said = 'it-is-there' | 'post-it-now' | 'do-not-post';
+
+/** Settles an unknown publication by a person's word. */
+export function said(publication: Publication, word: Said, link: string, now: Millis): Publication | NotNow {
+  if (publication.is !== 'unknown' || !publication.asked) return { notNow: publication.is };
+  switch (word) {
+    case 'it-is-there':
+      return { is: 'published', remote: { remoteId: `said-by-a-person`, url: link }, at: now };
+    case 'post-it-now':
+      return { is: 'queued', tries: publication.tries };
+    case 'do-not-post':
+      return { is: 'stopped', at: now };
+  }
+}
+
+/** Stops what has not begun to leave; anything else is already on its way or settled. */
+export function stop(publication: Publication, now: Millis): Publication {
+  return publication.is === 'queued' ? { is: 'stopped', at: now } : publication;
+}
+
+/** How a set of publications stands, taken together. */
+export function together(
+  publications: readonly Publication[],
+): 'publishing' | 'published' | 'partly-published' | 'failed' | 'stopped' {
+  const is = (...kinds: readonly Publication['is'][]) => publications.filter((p) => kinds.includes(p.is)).length;
+  if (publications.some((p) => p.is === 'queued' || p.is === 'sending' || (p.is === 'unknown' && !p.asked))) {
+    return 'publishing';
+  }
+  const out = is('published', 'removing', 'removed');
+  if (out === publications.length) return 'published';
+  if (out > 0 || is('unknown') > 0) return 'partly-published';
+  return is('failed') > 0 ? 'failed' : 'stopped';
+}

@@ -1,0 +1,161 @@
+import type { Review } from '../approval/review.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import type { Millis } from '../core/time.ts';
+import type { Finding } from '../protocol/rule.ts';
+import type { NetworkName, Protocol, Urgency } from '../protocol/protocol.ts';
+import type { Context } from '../core/context.ts';
+
+/** A wall time as somebody meant it, and the instant that was chosen for it. */
+export interface PlannedTime {
+  /** `2026-11-27T09:00` */
+  readonly wall: string;
+  readonly zone: 'Europe/London';
+  readonly at: Millis;
+}
+
+/** A picture of a post: bytes are kept by hash, without location or camera data. */
+export interface Medium {
+  readonly hash: string;
+  readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly alt: string;
+}
+
+/** What somebody wrote. Immutable: an edit makes the next one. */
+export interface Revision {
+  /** 1, 2, 3 … */
+  readonly n: number;
+  readonly by: string;
+  readonly at: Millis;
+  readonly text: string;
+  /** account id → its own text, where it differs */
+  readonly variants: Readonly<Record<string, string>>;
+  /** account ids */
+  readonly accounts: readonly string[];
+  /** the website's own headline and summary; empty: made from the text */
+  readonly headline: string;
+  readonly summary: string;
+  readonly media: readonly Medium[];
+  readonly urgency: Urgency;
+  /** content flags of the protocol, such as `safety` */
+  readonly flags: readonly string[];
+  readonly campaign: string;
+  /** when it should go out; absent: as soon as it is approved */
+  readonly when?: PlannedTime;
+  /** when it ends */
+  readonly until?: PlannedTime;
+}
+
+/** What exactly would go out, frozen when it is sent for approval. */
+export interface Plan {
+  /** over the renderer's version and every part's bytes */
+  readonly hash: string;
+  readonly renderer: string;
+  readonly revision: number;
+  readonly parts: readonly PlannedPart[];
+}
+
+export interface PlannedPart {
+  /** `<account>.<part>` */
+  readonly key: string;
+  readonly account: string;
+  readonly network: NetworkName;
+  /** the canonical JSON of a `PlanPart`: what is stored, hashed and handed to the network */
+  readonly bytes: string;
+}
+
+/** Something on its way out or out: the frozen plan, who let it go, and each part's publication by part key. */
+export interface Outgoing {
+  readonly plan: Plan;
+  /** the finished review */
+  readonly review: Review;
+  readonly decidedAt: Millis;
+  readonly publications: Readonly<Record<string, Publication>>;
+}
+
+/** A change to what is already public. One other person has to agree to it. */
+export interface Correction {
+  readonly revision: Revision;
+  readonly plan: Plan;
+  /** what was wrong, in words for the public */
+  readonly what: string;
+  readonly by: string;
+  readonly at: Millis;
+  readonly review: Review;
+  readonly findings: readonly Finding[];
+  /** approved and on its way: part key → whether it stands */
+  readonly applied?: { readonly by: string; readonly at: Millis; readonly parts: Readonly<Record<string, 'waiting' | 'done' | 'failed'>> };
+}
+
+/** Where a post stands. What a state does not have can not be read from it. */
+export type Status =
+  | { readonly is: 'draft' }
+  | { readonly is: 'sent-back'; readonly by: string; readonly at: Millis; readonly note: string }
+  | { readonly is: 'in-review'; readonly review: Review; readonly plan: Plan }
+  /** decided, and its time is not settled or its accounts have not begun: leaves as soon as a slot is free */
+  | ({ readonly is: 'approved' } & Outgoing)
+  | ({ readonly is: 'scheduled'; readonly for: PlannedTime } & Outgoing)
+  | ({ readonly is: 'publishing' } & Outgoing)
+  | ({ readonly is: 'published'; readonly at: Millis } & Outgoing)
+  | ({ readonly is: 'partly-published'; readonly at: Millis } & Outgoing)
+  | ({ readonly is: 'failed'; readonly at: Millis } & Outgoing)
+  | { readonly is: 'not-to-be-published'; readonly by: string; readonly at: Millis; readonly note: string }
+  | { readonly is: 'cancelled'; readonly by: string; readonly at: Millis }
+  | { readonly is: 'expired'; readonly at: Millis; readonly because: 'nobody-decided' | 'ended-before-it-went-out' }
+  /** stopped by one press; `review` is a fresh walk whose decisions release it; `out` is what had begun to leave */
+  | {
+      readonly is: 'held';
+      readonly by: string;
+      readonly at: Millis;
+      readonly all: boolean;
+      readonly review: Review;
+      readonly plan: Plan;
+      readonly out?: Readonly<Record<string, Publication>>;
+    }
+  | ({ readonly is: 'taken-down'; readonly by: string; readonly takenDownAt: Millis } & Outgoing);
+
+/** A card that shows this post somewhere. `person:<id>` in their own chat, `channel:<department id or desk>` in a Teams channel. */
+export interface Copy {
+  readonly key: string;
+  readonly to:
+    | { readonly kind: 'person'; readonly person: string }
+    | { readonly kind: 'teams-channel'; readonly of: string };
+  /** known once it was posted */
+  readonly posted?: { readonly activityId: string; readonly conversationId: string };
+  /** the `turn` of the post that it shows */
+  readonly shown: number;
+  /** that nobody could be reached there */
+  readonly unreachable?: boolean;
+}
+
+export interface PostState {
+  readonly id: string;
+  /** the short number that people say */
+  readonly number: number;
+  /** absent until the author has said for which department */
+  readonly department?: string;
+  readonly author: string;
+  readonly createdAt: Millis;
+  readonly changedAt: Millis;
+  /** grows with every change that a card shows */
+  readonly turn: number;
+  readonly revision: Revision;
+  /** what the service last wrote, once somebody of the desk has edited it: for the word-by-word difference */
+  readonly serviceWrote?: Revision;
+  readonly findings: readonly Finding[];
+  readonly status: Status;
+  readonly correction?: Correction;
+  /** corrections that stand, oldest first */
+  readonly corrected: readonly { readonly what: string; readonly at: Millis; readonly by: string; readonly approvedBy: string }[];
+  readonly copies: readonly Copy[];
+}
+
+/** What a post's decisions may know: the protocol in force, and until when people are away. */
+export interface DeskRules extends Protocol {
+  /** person id → until when they are away */
+  readonly away: Readonly<Record<string, Millis>>;
+}
+
+export type PostContext = Context<DeskRules>;

@@ -1,0 +1,55 @@
+import type { Refusal } from '../core/change.ts';
+import type { Millis } from '../core/time.ts';
+
+/** Every way in which posts say no, with the facts that its sentence needs. Person facts are person ids. */
+export interface PostRefusals {
+  /** nobody of the council by the protocol */
+  'not-a-person': Record<never, never>;
+  'unknown-post': { number: number };
+  'may-not-propose': { department: string; may: readonly string[] };
+  'no-department-yet': { departments: readonly string[] };
+  'empty-text': Record<never, never>;
+  'no-accounts': Record<never, never>;
+  'account-unknown': { account: string };
+  /** GOV-1: the account is not this department's to post to */
+  'account-not-yours': { account: string; departments: readonly string[] };
+  /** GOV-1 */
+  'not-trained': { person: string; lastDay: string };
+  'may-not-edit': { may: readonly string[] };
+  'may-not-see': Record<never, never>;
+  /** the post is no longer in a state in which this makes sense; `state` names the state */
+  'not-now': { state: string; action: string };
+  blocked: { rules: readonly string[] };
+  /** the protocol gives a stage that nobody can fulfil for this author */
+  'nobody-can-decide': { stage: string };
+  'edited-since': Record<never, never>;
+  'own-work': { others: readonly string[] };
+  'not-asked': { asked: readonly string[]; stage: string };
+  'already-decided': Record<never, never>;
+  'somebody-was-first': { by: string; next: string };
+  /** POL-1: the approver has not said that the facts are right */
+  'not-confirmed': Record<never, never>;
+  'note-needed': { for: 'send-back' | 'refuse' };
+  'planned-time-passed': { at: Millis };
+  'time-in-the-past': { at: Millis };
+  'ends-before-it-goes-out': { until: Millis; when: Millis };
+  'end-passed': { until: Millis };
+  'may-not-hold': { may: readonly string[] };
+  'nothing-to-hold': { state: string };
+  'may-not-remove': { may: readonly string[] };
+  'may-not-correct': { may: readonly string[] };
+  'say-what-was-wrong': Record<never, never>;
+  'correction-waits-already': { by: string };
+  'nothing-changed': Record<never, never>;
+  'link-needed': Record<never, never>;
+  'settled-already': Record<never, never>;
+  'too-many-pictures': { most: number };
+}
+
+export type PostRefusalCode = keyof PostRefusals;
+export type PostRefusal = { [C in PostRefusalCode]: Refusal<C> & { readonly facts: PostRefusals[C] } }[PostRefusalCode];
+
+/** @returns the refusal with exactly the facts that its sentence needs */
+export function refusePost<C extends PostRefusalCode>(code: C, facts: PostRefusals[C]): Refusal<C> & { readonly facts: PostRefusals[C] } {
+  return { refused: code, facts };
+}

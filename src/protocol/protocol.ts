@@ -1,0 +1,207 @@
+import type { Millis } from '../core/time.ts';
+import type { Context } from '../core/context.ts';
+
+/** How bad a finding is: it blocks, it needs a higher approver, or it warns the author and the desk. */
+export type Breach = 'block' | 'higher' | 'warn';
+
+export type Urgency = 'normal' | 'urgent' | 'emergency';
+
+export type NetworkName = 'website' | 'x' | 'facebook' | 'instagram' | 'youtube' | 'bluesky' | 'by-hand';
+
+export interface PersonEntry {
+  /** our stable id: the key in the file, such as `alex-wilber`; never reused, survives a change of name */
+  readonly id: string;
+  readonly name: string;
+  /** lower case */
+  readonly userPrincipalName: string;
+}
+
+export interface Department {
+  /** the key in the file, such as `highways` */
+  readonly id: string;
+  readonly name: string;
+  /** what people type and say, such as `Highways` */
+  readonly short: string;
+  /** other words people type for it, lower case */
+  readonly aliases: readonly string[];
+  readonly proposers: readonly string[];
+  readonly approvers: readonly string[];
+  readonly leads: readonly string[];
+}
+
+export interface Desk {
+  /** what cards call it, such as `Communications` */
+  readonly name: string;
+  readonly officers: readonly string[];
+}
+
+export interface AccountEntry {
+  /** the key in the file, such as `x-main`; `[a-z0-9-]+` */
+  readonly id: string;
+  readonly network: NetworkName;
+  /** as people know it, such as `@SeftonCouncil` */
+  readonly name: string;
+  /** department id, or `desk` */
+  readonly owner: string;
+  readonly purpose: string;
+  /** department ids that may post there; empty means every department */
+  readonly departments: readonly string[];
+  /** used when a proposal does not name its accounts */
+  readonly byDefault: boolean;
+}
+
+export interface Councillor {
+  readonly name: string;
+  /** other forms people write, such as a surname with a title */
+  readonly aliases: readonly string[];
+  readonly handles: readonly string[];
+  readonly offices: readonly string[];
+}
+
+export interface Contact {
+  readonly kind: 'phone' | 'email' | 'address';
+  readonly value: string;
+  readonly of: string;
+}
+
+export interface Registers {
+  readonly councillors: readonly Councillor[];
+  /** members of parliament and mayors: politicians who are not councillors */
+  readonly politicians: readonly Councillor[];
+  /** phrases that mean one politician without the name, such as `leader of the council` */
+  readonly offices: readonly string[];
+  /** the council's own contacts and buildings, and its partners'; they pass DAT-5 */
+  readonly contacts: readonly Contact[];
+  /** email domains whose addresses are the council's or a partner's */
+  readonly emailDomains: readonly string[];
+  /** emergency, utility and helpline numbers; they pass DAT-5 */
+  readonly helplines: readonly Contact[];
+  /** political parties, for POL-2 */
+  readonly parties: readonly Party[];
+  /** house word list: offensive or discriminatory words and phrases, whole words in context */
+  readonly words: readonly HouseWord[];
+}
+
+export interface Party {
+  readonly name: string;
+  /** other forms people write, such as `Lib Dems`; written as the party writes them: a capital counts */
+  readonly aliases: readonly string[];
+  /** phrases in which the name is no party, such as `labour ward` */
+  readonly except: readonly string[];
+}
+
+export interface HouseWord {
+  /** lower case word or phrase */
+  readonly word: string;
+  readonly why: string;
+  /** what to write instead, where there is something */
+  readonly instead?: string;
+  /** phrases in which the word is innocent, such as `great tits` */
+  readonly except: readonly string[];
+}
+
+export interface RuleEntry {
+  /** such as `ACC-3` */
+  readonly id: string;
+  readonly breach: Breach;
+  /** the clause of the council's protocol that people are shown, such as `4.3` */
+  readonly clause: string;
+  /** thresholds by name; each rule knows its own names and defaults */
+  readonly settings: Readonly<Record<string, number>>;
+}
+
+/** Who a stage asks. */
+export type Who =
+  | { readonly who: 'desk' }
+  | { readonly who: 'head-of-communications' }
+  | { readonly who: 'monitoring-officer' }
+  | { readonly who: 'duty-officer' }
+  /** of the post's department unless one is named */
+  | { readonly who: 'approvers'; readonly department?: string }
+  | { readonly who: 'leads'; readonly department?: string }
+  | { readonly who: 'person'; readonly person: string };
+
+export interface StageEntry {
+  /** such as `desk`, `service`, `monitoring-officer` */
+  readonly id: string;
+  /** as cards call those who are asked, such as `Communications`; `{department}` stands for the short name */
+  readonly name: string;
+  /** `pass-on`: a look that is no decision, by the desk; `decide`: an approval */
+  readonly kind: 'pass-on' | 'decide';
+  readonly who: readonly Who[];
+  /** how many of them have to agree */
+  readonly need: number;
+  readonly remindAfter: Millis;
+  readonly escalateAfter: Millis;
+  readonly escalateTo: readonly Who[];
+  readonly expireAfter: Millis;
+}
+
+export interface RouteCondition {
+  readonly departments?: readonly string[];
+  readonly accounts?: readonly string[];
+  readonly networks?: readonly NetworkName[];
+  /** at least this bad: `higher` matches a finding that needs a higher approver; `warn` any */
+  readonly finding?: 'higher' | 'warn';
+  /** one of these rules found something */
+  readonly rules?: readonly string[];
+  readonly video?: boolean;
+  readonly campaign?: boolean;
+  readonly urgency?: readonly Urgency[];
+  readonly flags?: readonly string[];
+  /** who sends it: a desk officer, or somebody of a service */
+  readonly sentBy?: 'desk' | 'service';
+}
+
+/** One clause of the routes: while its condition holds, its stages are walked; a later clause may leave some out. */
+export interface RouteClause {
+  readonly clause: string;
+  readonly title: string;
+  readonly when: RouteCondition;
+  readonly add: readonly string[];
+  readonly leaveOut: readonly string[];
+}
+
+export interface ContentFlag {
+  readonly id: string;
+  readonly label: string;
+  /** safety information goes out although everything is held */
+  readonly safety: boolean;
+}
+
+export interface Council {
+  readonly name: string;
+  readonly short: string;
+  /** origin of the council's own website, such as `https://www.sefton.gov.uk` */
+  readonly site: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly address: string;
+}
+
+/** The council's own rules, read from the file and checked; wrong ones never get this far. */
+export interface Protocol {
+  /** the hash of the canonical form of the file's content */
+  readonly version: string;
+  readonly council: Council;
+  readonly people: Readonly<Record<string, PersonEntry>>;
+  readonly departments: Readonly<Record<string, Department>>;
+  readonly desk: Desk;
+  readonly headOfCommunications: string;
+  readonly monitoringOfficer: string;
+  readonly dutyOfficers: readonly string[];
+  readonly accounts: Readonly<Record<string, AccountEntry>>;
+  /** person id → the last day (ISO date) on which their training counts; without an entry: not trained (GOV-1) */
+  readonly training: Readonly<Record<string, string>>;
+  readonly registers: Registers;
+  readonly rules: Readonly<Record<string, RuleEntry>>;
+  /** in the order in which they are walked */
+  readonly stages: readonly StageEntry[];
+  readonly routes: readonly RouteClause[];
+  readonly flags: readonly ContentFlag[];
+  /** kind of record → months it is kept and the clause (RET-1) */
+  readonly retention: Readonly<Record<string, { readonly months: number; readonly clause: string }>>;
+}
+
+/** The context of a decision under a council's protocol. */
+export type ProtocolContext = Context<Protocol>;

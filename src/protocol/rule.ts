@@ -1,0 +1,49 @@
+import type { Breach, NetworkName, Protocol } from './protocol.ts';
+
+/** Where in a draft something was found. Offsets are UTF-16 indices into the text as written, end exclusive. */
+export type Spot =
+  | { readonly in: 'text' | 'headline' | 'summary'; readonly account?: string; readonly from: number; readonly to: number }
+  | { readonly in: 'alt' | 'media'; readonly media: number; readonly from: number; readonly to: number };
+
+/** What one rule found. `code` and `facts` are put into words by `words/findings.ts`: why, and how to put it right. */
+export interface Finding {
+  /** rule id, such as `ACC-3` */
+  readonly rule: string;
+  readonly breach: Breach;
+  /** the clause of the council's protocol */
+  readonly clause: string;
+  /** which of the rule's cases, such as `hashtag-not-camel-case` */
+  readonly code: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly spots: readonly Spot[];
+}
+
+export interface CheckedMedium {
+  readonly type: 'image' | 'video';
+  readonly alt: string;
+  /** burned in or attached; matters for video only */
+  readonly captions: boolean;
+}
+
+/** What rules look at: one text per account (the same text where there is no variant), and the media. */
+export interface CheckedDraft {
+  readonly texts: readonly {
+    readonly account: string;
+    readonly network: NetworkName;
+    readonly text: string;
+    readonly headline?: string;
+    readonly summary?: string;
+  }[];
+  readonly media: readonly CheckedMedium[];
+}
+
+/** A rule of the draft's wording. Pure; registers, words and thresholds come from the protocol, never from code. */
+export interface Rule {
+  readonly id: string;
+  /** names and defaults of the thresholds that the protocol may set */
+  readonly settings: Readonly<Record<string, number>>;
+  readonly check: (draft: CheckedDraft, protocol: Protocol, settings: Readonly<Record<string, number>>) => readonly RawFinding[];
+}
+
+/** A finding before the protocol's breach level and clause are put to it. */
+export type RawFinding = Omit<Finding, 'rule' | 'breach' | 'clause'>;
