@@ -92,7 +92,12 @@ export interface Store {
   /** Documents that hold, for every given prefix, a word that begins with it; newest first by the declared order. */
   search(kind: string, prefixes: readonly string[], limit: number, after?: string): Promise<Listed>;
   /** Documents of the kinds with `nextDue <= before`, earliest first, of the given buckets (0–15; all when absent). */
-  due(kinds: readonly string[], before: Millis, limit: number, buckets?: readonly number[]): Promise<readonly DueItem[]>;
+  due(
+    kinds: readonly string[],
+    before: Millis,
+    limit: number,
+    buckets?: readonly number[],
+  ): Promise<readonly DueItem[]>;
   /** Every document of a kind by ascending id, for audits and exports. */
   scan(kind: string, limit: number, after?: string): Promise<Listed>;
   /** Resolves when the store answers; rejects when it does not. For `/readyz`. */

@@ -1,0 +1,48 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** The hold one process has on a data folder. */
+export interface Ownership {
+  release(): void;
+}
+
+/**
+ * Takes a folder for this process. The lock is one of the operating system's, held through a database that
+ * has no content, so that it goes with the process however that ends. The process number stands in a file
+ * of its own: to open the locked file here a second time would give the lock away when it is closed.
+ * @throws Error that names the process which has the folder
+ */
+export function takeFolder(folder: string): Ownership {
+  const lock = new DatabaseSync(join(folder, 'owner.sqlite'));
+  const pidFile = join(folder, 'owner.pid');
+  try {
+    lock.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  } catch (fault) {
+    lock.close();
+    if (!isBusy(fault)) throw fault;
+    throw new Error(
+      `Another Crier${processIn(pidFile)} is using this folder (${folder}). ` +
+        'Stop it first, or give this one a folder of its own.',
+      { cause: fault },
+    );
+  }
+  writeFileSync(pidFile, `${process.pid}\n`);
+  return { release: () => lock.close() };
+}
+
+const SQLITE_BUSY = 5;
+
+function isBusy(fault: unknown): boolean {
+  return fault instanceof Error && 'errcode' in fault && fault.errcode === SQLITE_BUSY;
+}
+
+function processIn(pidFile: string): string {
+  try {
+    const pid = readFileSync(pidFile, 'utf8').trim();
+    return /^\d+$/.test(pid) ? ` (process ${pid})` : '';
+  } catch {
+    // The owner has the lock, but has not written its number yet.
+    return '';
+  }
+}
