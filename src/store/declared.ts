@@ -287,7 +287,8 @@ export function readJson(text: string): Json {
   return JSON.parse(text) as Json;
 }
 
-const indexForm = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
+/** A document's index fields as they are kept. */
+export const indexForm = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
 
 /** Reads a document's index fields as they are kept. */
 export function readIndex(kept: unknown): Readonly<Record<string, IndexValue>> {
