@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { explainFaults, parseConfig, type Config, type Environment } from '../../src/config.ts';
+
+const appId = '6f1f0c52-3c1a-4a52-9f2e-0d6d5a0b7f11';
+const tenantId = '0e8f2a94-77c3-4f0e-8f39-5f6a2f2f9a10';
+const auditKey = Buffer.alloc(32, 7).toString('base64');
+
+/** The least that production needs. */
+const production: Environment = {
+  MicrosoftAppId: appId,
+  MicrosoftAppTenantId: tenantId,
+  MicrosoftAppPassword: 'not-a-real-secret',
+  CRIER_AUDIT_KEY: auditKey,
+  CRIER_PUBLIC_URL: 'https://news.example.org/',
+};
+
+const endpoints = {
+  ToChannelFromBotLoginUrl: 'https://login.example.org/tenant',
+  ToChannelFromBotOAuthScope: 'https://api.example.org',
+  ToBotFromChannelTokenIssuer: 'https://api.example.org',
+  OAuthUrl: 'https://token.example.org',
+  ToBotFromChannelOpenIdMetadataUrl: 'http://127.0.0.1:4000/channel',
+  ToBotFromEmulatorOpenIdMetadataUrl: 'http://127.0.0.1:4000/emulator',
+};
+
+function configOf(env: Environment): Config {
+  const parsed = parseConfig(env);
+  if (!parsed.ok) throw new Error(explainFaults(parsed.faults));
+  return parsed.config;
+}
+
+/** The variables at fault, each as often as it is named. */
+function faulty(env: Environment): readonly string[] {
+  const parsed = parseConfig(env);
+  return parsed.ok ? [] : parsed.faults.map(({ variable }) => variable);
+}
+
+describe('with nothing set', () => {
+  test('Crier rehearses on this machine alone', () => {
+    expect(configOf({})).toEqual({
+      mode: 'rehearsal',
+      host: '127.0.0.1',
+      port: 3978,
+      data: '.crier/',
+      protocol: 'protocol.yaml',
+      store: { kind: 'sqlite' },
+      embedOrigins: [],
+      auditKey: { from: 'file', path: '.crier/audit.key' },
+      anchors: '.crier/anchors',
+      teams: { mode: 'rehearsal', port: 3978, simulatorPort: 56_150 },
+      playground: true,
+      logLevel: 'info',
+      warnings: [],
+    });
+  });
+
+  test('an empty text or blanks are the same as nothing', () => {
+    expect(configOf({ PORT: '', STORE: ' ', MicrosoftAppId: '', HOST: '\n' })).toEqual(configOf({}));
+  });
+});
+
+describe('a rehearsal', () => {
+  test.each(['0.0.0.0', '::', '192.168.1.4', 'crier.example.org', '127.0.0.1.example.org'])(
+    'does not listen on %s',
+    (host) => {
+      expect(faulty({ HOST: host })).toEqual(['HOST']);
+    },
+  );
+
+  test.each(['127.0.0.1', '::1', 'localhost'])('listens on %s', (host) => {
+    expect(configOf({ HOST: host }).host).toBe(host);
+  });
+
+  test.each(['X_ACCESS_TOKEN', 'FACEBOOK_PAGE_TOKEN', 'NOTIFY_API_KEY', 'ACS_CONNECTION'])(
+    'refuses %s, which would reach people outside',
+    (variable) => {
+      const parsed = parseConfig({ [variable]: 'something' });
+      expect(parsed).toMatchObject({
+        ok: false,
+        faults: [{ variable, problem: expect.stringContaining('without MicrosoftAppId') as string }],
+      });
+    },
+  );
+
+  test('does not pass over half a registration', () => {
+    expect(faulty({ MicrosoftAppPassword: 'x', MicrosoftAppTenantId: tenantId, ...endpoints })).toEqual([
+      'MicrosoftAppPassword',
+      'MicrosoftAppTenantId',
+      ...Object.keys(endpoints),
+    ]);
+  });
+});
+
+describe('production', () => {
+  test('takes a client secret', () => {
+    const config = configOf(production);
+    expect(config.mode).toBe('production');
+    expect(config.playground).toBe(false);
+    expect(config.publicUrl).toBe('https://news.example.org');
+    expect(config.teams).toEqual({
+      mode: 'production',
+      appId,
+      tenantId,
+      appType: 'SingleTenant',
+      password: 'not-a-real-secret',
+    });
+    expect(config.warnings.map(({ variable }) => variable)).toEqual(['CRIER_ANCHORS']);
+  });
+
+  test('takes a managed identity, which has no password', () => {
+    const identity = { ...production, MicrosoftAppType: 'UserAssignedMSI' };
+    expect(faulty(identity)).toEqual(['MicrosoftAppPassword']);
+    const config = configOf({ ...identity, MicrosoftAppPassword: undefined });
+    expect(config.teams).toEqual({ mode: 'production', appId, tenantId, appType: 'UserAssignedMSI' });
+  });
+
+  test("takes all of Microsoft's hosts from elsewhere, or none", () => {
+    expect(configOf({ ...production, ...endpoints }).teams).toMatchObject({ endpoints });
+    expect(faulty({ ...production, ...endpoints, OAuthUrl: undefined })).toEqual(['OAuthUrl']);
+    expect(faulty({ ...production, ...endpoints, OAuthUrl: 'http://token.example.org' })).toEqual([
+      'OAuthUrl',
+    ]);
+  });
+
+  test('names everything that is missing or wrong at once', () => {
+    expect(
+      faulty({
+        MicrosoftAppId: 'crier',
+        MicrosoftAppType: 'MultiTenant',
+        PORT: '70000',
+        STORE: 'cosmos',
+        LOG_LEVEL: 'loud',
+        CRIER_PLAYGROUND: 'on',
+        CRIER_EMBED_ORIGINS: 'https://www.example.org, https://www.example.org/page',
+        CRIER_PROTOCL: 'protocol.yaml',
+      }),
+    ).toEqual([
+      'PORT',
+      'MicrosoftAppId',
+      'MicrosoftAppType',
+      'MicrosoftAppTenantId',
+      'MicrosoftAppPassword',
+      'COSMOS_ENDPOINT',
+      'COSMOS_KEY',
+      'CRIER_AUDIT_KEY',
+      'CRIER_PUBLIC_URL',
+      'CRIER_EMBED_ORIGINS',
+      'LOG_LEVEL',
+      'CRIER_PLAYGROUND',
+      'CRIER_PROTOCL',
+    ]);
+  });
+
+  test.each([
+    ['CRIER_PUBLIC_URL', 'http://127.0.0.1:3978'],
+    ['CRIER_PUBLIC_URL', 'https://desk:word@news.example.org'],
+    ['CRIER_AUDIT_KEY', Buffer.alloc(31, 7).toString('base64')],
+    ['CRIER_AUDIT_KEY', `${auditKey}!`],
+    ['MicrosoftAppTenantId', 'common'],
+    ['X_ACCESS_TOKEN', 'something'],
+  ])('does not take %s as given', (variable, value) => {
+    expect(faulty({ ...production, [variable]: value })).toEqual([variable]);
+  });
+});
+
+test('Cosmos DB is named by an address and a key', () => {
+  const cosmos = {
+    STORE: 'cosmos',
+    COSMOS_ENDPOINT: 'https://crier.documents.azure.com:443/',
+    COSMOS_KEY: 'a2V5',
+  };
+  expect(configOf(cosmos).store).toEqual({
+    kind: 'cosmos',
+    endpoint: 'https://crier.documents.azure.com:443/',
+    key: 'a2V5',
+    database: 'crier',
+    container: 'crier',
+  });
+  expect(faulty({ ...cosmos, COSMOS_ENDPOINT: 'http://crier.example.org', COSMOS_CONTAINER: 'a/b' })).toEqual(
+    ['COSMOS_ENDPOINT', 'COSMOS_CONTAINER'],
+  );
+});
+
+test('sites that may frame the news are taken as origins', () => {
+  expect(
+    configOf({ CRIER_EMBED_ORIGINS: 'https://www.example.org,https://jobs.example.org' }).embedOrigins,
+  ).toEqual(['https://www.example.org', 'https://jobs.example.org']);
+});
+
+test('a fault says the variable, what is wrong and what would be right', () => {
+  const parsed = parseConfig({ PORT: 'web', STORE: 'postgres' });
+  expect(parsed.ok ? '' : explainFaults(parsed.faults)).toBe(
+    [
+      'Crier cannot start: 2 settings are wrong.',
+      '  PORT is not a port number. Give a whole number from 0 to 65535; 0 takes any free one.',
+      '  STORE is none of the words it may be. Give one of: sqlite, cosmos.',
+    ].join('\n'),
+  );
+});
+
+test('no value that was given ever stands in a fault, in whatever variable it was put', () => {
+  const variables = [
+    ...Object.keys(production),
+    ...Object.keys(endpoints),
+    'PORT',
+    'HOST',
+    'STORE',
+    'COSMOS_ENDPOINT',
+    'COSMOS_KEY',
+    'COSMOS_DATABASE',
+    'COSMOS_CONTAINER',
+    'CRIER_EMBED_ORIGINS',
+    'CRIER_PLAYGROUND',
+    'CRIER_PLAYGROUND_PORT',
+    'CRIER_KEY',
+    'LOG_LEVEL',
+    'MicrosoftAppType',
+    'X_ACCESS_TOKEN',
+    'NOTIFY_API_KEY',
+  ];
+  const secret = fc.stringMatching(/^[A-Za-z0-9+/=]{12,60}$/);
+  const value = fc.oneof(
+    secret,
+    secret.map((text) => `https://desk:${text}@example.org/`),
+    secret.map((text) => `AccountEndpoint=https://example.org;AccountKey=${text}`),
+  );
+  const environment = fc.dictionary(fc.constantFrom(...variables), value, { minKeys: 1 });
+  fc.assert(
+    fc.property(environment, (env) => {
+      const parsed = parseConfig(env);
+      fc.pre(!parsed.ok);
+      const said = parsed.ok ? '' : JSON.stringify(parsed.faults) + explainFaults(parsed.faults);
+      for (const given of Object.values(env)) {
+        expect(said).not.toContain(given);
+        for (const piece of given
+          .split(/[^A-Za-z0-9]+/)
+          .filter((one) => one.length >= 12 && !(one in { AccountEndpoint: 1 })))
+          expect(said).not.toContain(piece);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
