@@ -61,8 +61,7 @@ export interface AuditEntry {
 
 /** A personal text beside its entry; erasing takes both text and salt and leaves the reason. */
 export type PersonalText =
-  | { readonly salt: string; readonly text: string }
-  | { readonly erased: string; readonly at: number };
+  { readonly salt: string; readonly text: string } | { readonly erased: string; readonly at: number };
 
 /** The body of every aggregate's document. */
 export interface AggregateBody<S> {

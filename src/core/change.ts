@@ -59,7 +59,10 @@ export interface Refusal<C extends string = string> {
 }
 
 /** @returns a refusal; the code is kept narrow so that `words/` can be checked for completeness */
-export function refuse<const C extends string>(code: C, facts: Readonly<Record<string, Json>> = {}): Refusal<C> {
+export function refuse<const C extends string>(
+  code: C,
+  facts: Readonly<Record<string, Json>> = {},
+): Refusal<C> {
   return { refused: code, facts };
 }
 

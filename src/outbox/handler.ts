@@ -1,0 +1,133 @@
+import type { z } from 'zod';
+import type { AggregateKind, CommandCall } from '../core/aggregate.ts';
+import type { Json } from '../core/json.ts';
+import type { Millis } from '../core/time.ts';
+
+/** One start of one effect, as its handler sees it. */
+export interface EffectRun<D> {
+  readonly kind: string;
+  readonly id: string;
+  readonly key: string;
+  readonly data: D;
+  /** names this start; a late answer is recorded by it */
+  readonly attempt: string;
+  /** how often the effect has been started, this start included */
+  readonly attempts: number;
+  /** the time when it is read */
+  readonly now: Millis;
+  /** @returns the state of the effect's aggregate as it is now stored */
+  readonly load: <S>(kind: AggregateKind<S>) => Promise<S | undefined>;
+}
+
+/** What came of a run. */
+export type Outcome =
+  | { readonly outcome: 'done'; readonly value?: Json }
+  /** certainly not done; may be tried again after so many milliseconds, the back-off being longer or not */
+  | { readonly outcome: 'retry'; readonly after: Millis; readonly value?: Json }
+  /** certainly not done, and never will be like this */
+  | { readonly outcome: 'refused'; readonly reason: string; readonly value?: Json }
+  /** nobody can tell from here; the effect is over, and what becomes of it is the aggregate's to decide */
+  | { readonly outcome: 'unknown'; readonly reason: string };
+
+/** Whether a run may begin. `then` is a command of the same aggregate, committed with the effect's change. */
+export type Verdict =
+  | { readonly go: true }
+  /** come again after so many milliseconds; does not count as an attempt */
+  | { readonly postpone: Millis; readonly then?: CommandCall }
+  | { readonly drop: true; readonly then?: CommandCall };
+
+/** How effects of one type are run. */
+export interface EffectHandler<D> {
+  readonly type: string;
+  readonly schema: z.ZodType<D>;
+  /** how long one call may take, in milliseconds; the lease lasts 30 s longer */
+  readonly deadline: Millis;
+  /** what it means that the process which ran it is gone: may it be run again, or can nobody tell what it did */
+  readonly onLostLease: 'again' | 'unknown';
+  /** nothing happens outside, so that `settled` counts only while the effect is still wanted */
+  readonly timer?: true;
+  /** before anything starts, such as taking the account's slot. After `go`, `after` is always called once */
+  readonly before?: (run: EffectRun<D>) => Promise<Verdict>;
+  /** a command of the same aggregate, committed with the claim; when it is refused the effect is dropped */
+  readonly started?: (run: EffectRun<D>) => CommandCall | undefined;
+  readonly run: (run: EffectRun<D>, signal: AbortSignal) => Promise<Outcome>;
+  /** a command of the same aggregate, committed with the effect's removal or postponement */
+  readonly settled?: (run: EffectRun<D>, outcome: Outcome) => CommandCall | undefined;
+  /** after that commit, also when the lease was lost or the claim was refused: frees what `before` took */
+  readonly after?: (run: EffectRun<D>, outcome: Outcome) => Promise<void>;
+}
+
+/** One run with its data's type closed over. */
+export interface BoundRun {
+  readonly before: () => Promise<Verdict>;
+  readonly started: () => CommandCall | undefined;
+  readonly run: (signal: AbortSignal) => Promise<Outcome>;
+  readonly settled: (outcome: Outcome) => CommandCall | undefined;
+  readonly after: (outcome: Outcome) => Promise<void>;
+}
+
+/** A handler with its data's type closed over, so that all handlers can stand in one list. */
+export interface BoundHandler {
+  readonly type: string;
+  readonly deadline: Millis;
+  readonly onLostLease: 'again' | 'unknown';
+  /** whether its start is part of the aggregate's story, so that the claim has to be committed anywhere */
+  readonly starts: boolean;
+  readonly timer: boolean;
+  /** @throws a fault for data of another shape, without quoting it */
+  readonly open: (run: EffectRun<Json>) => BoundRun;
+}
+
+/** Closes over the type of a handler's data. */
+export function handler<D>(of: EffectHandler<D>): BoundHandler {
+  return {
+    type: of.type,
+    deadline: of.deadline,
+    onLostLease: of.onLostLease,
+    starts: of.started !== undefined,
+    timer: of.timer === true,
+    open: (raw) => {
+      const parsed = of.schema.safeParse(raw.data);
+      if (!parsed.success) {
+        const paths = parsed.error.issues.map(({ path }) => path.map(String).join('.') || '(all)');
+        throw new Error(`the effect ${of.type} holds data of another shape at: ${paths.join(', ')}`);
+      }
+      const run: EffectRun<D> = {
+        kind: raw.kind,
+        id: raw.id,
+        key: raw.key,
+        data: parsed.data,
+        attempt: raw.attempt,
+        attempts: raw.attempts,
+        load: raw.load,
+        get now() {
+          return raw.now;
+        },
+      };
+      return {
+        before: async () => (await of.before?.(run)) ?? { go: true },
+        started: () => of.started?.(run),
+        run: async (signal) => await of.run(run, signal),
+        settled: (outcome) => of.settled?.(run, outcome),
+        after: async (outcome) => await of.after?.(run, outcome),
+      };
+    },
+  };
+}
+
+/** A timer: an effect that does nothing outside, and whose time gives a command. */
+export function timer<D>(
+  type: string,
+  schema: z.ZodType<D>,
+  command: (run: EffectRun<D>) => CommandCall | undefined,
+): BoundHandler {
+  return handler({
+    type,
+    schema,
+    deadline: 1_000,
+    onLostLease: 'again',
+    timer: true,
+    run: async () => await Promise.resolve({ outcome: 'done' as const }),
+    settled: command,
+  });
+}

@@ -1,0 +1,555 @@
+import type { CommandCall } from '../core/aggregate.ts';
+import type { Effect, Lease } from '../core/change.ts';
+import type { Actor } from '../core/context.ts';
+import { claim, dueAt, isFree, lost, settle } from '../core/effects.ts';
+import type { Ending, Run, Waiting } from '../core/effects.ts';
+import type { Draft, Executor } from '../core/execute.ts';
+import type { Json } from '../core/json.ts';
+import { sha256 } from '../core/json.ts';
+import { minutes, seconds } from '../core/time.ts';
+import type { Millis } from '../core/time.ts';
+import { backOff } from './back-off.ts';
+import type { BoundHandler, BoundRun, EffectRun, Outcome } from './handler.ts';
+
+/** Where the outbox says what went wrong; fields hold ids and codes only. */
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What the outbox stands on. The timing parts have real defaults; a test holds them still. */
+export interface OutboxDeps {
+  readonly executor: Executor;
+  readonly handlers: readonly BoundHandler[];
+  readonly log: Log;
+  /** names this process; another one after every start */
+  readonly owner: string;
+  readonly randomId: () => string;
+  /** a number from 0 to below 1, for the jitter */
+  readonly random: () => number;
+  /** how many runs at once, 16 unless said */
+  readonly concurrency?: number;
+  /** how often the store is asked for due work, 1 s unless said; work asked for in this process does not wait for it */
+  readonly every?: Millis;
+  /** milliseconds of a clock that nobody sets */
+  readonly monotonic?: () => number;
+  /** calls back after so many milliseconds; @returns how to stop that */
+  readonly later?: (after: Millis, call: () => void) => () => void;
+}
+
+/** Runs what aggregates ask for, until it has an outcome. */
+export interface Outbox {
+  start(): void;
+  /**
+   * Takes no more work, waits for what is under way, then aborts it.
+   * @returns how many runs did not end within the time; their leases stay and run out
+   */
+  stop(options: { readonly within: Millis }): Promise<{ readonly left: number }>;
+  /** Runs everything due at the executor's clock, and what becomes due by it, until nothing is. For tests. */
+  drain(): Promise<void>;
+}
+
+/** A lease outlasts its call's deadline by so much, for clocks that differ and processes that pause. */
+const leaseMargin = seconds(30);
+/** A call that ignores its abort is given up so long after its deadline, while its lease still holds. */
+const patience = seconds(10);
+/** How long a settle that the store failed waits before it is tried again. */
+const settleRetries: readonly Millis[] = [100, 1_000, 5_000];
+
+const crier: Actor = { by: 'crier' };
+
+/** An aggregate that is believed to have due work; `waiting` when its commit in this process told it. */
+interface Noticed {
+  readonly kind: string;
+  readonly id: string;
+  readonly due: Millis;
+  readonly waiting?: Waiting;
+}
+
+/** A started run on its way to an outcome. */
+interface Started {
+  readonly kind: string;
+  readonly id: string;
+  readonly type: string;
+  readonly run: Run;
+  readonly bound: BoundRun;
+  /** a timer that was dropped or set anew meanwhile gives no command */
+  readonly timer: boolean;
+}
+
+/** Builds the outbox; nothing runs before `start` or `drain`. */
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { executor, log } = deps;
+  const { store, clock } = executor;
+  const limit = deps.concurrency ?? 16;
+  const every = deps.every ?? seconds(1);
+  const monotonic = deps.monotonic ?? (() => performance.now());
+  const later = deps.later ?? afterTimeout;
+
+  const handlers = new Map<string, BoundHandler>();
+  for (const bound of deps.handlers) {
+    if (handlers.has(bound.type)) throw new Error(`two handlers for the effect ${bound.type}`);
+    handlers.set(bound.type, bound);
+  }
+
+  const noticed = new Map<string, Noticed>();
+  const running = new Map<string, Promise<void>>();
+  const calls = new Set<AbortController>();
+  /** aggregates of which a due effect was passed over because its key was being run */
+  const passedOver = new Set<string>();
+  let begun = 0;
+  let stopping = false;
+  let pumping: Promise<void> | undefined;
+  let pumpAgain = false;
+  let wakeAt: Millis | undefined;
+  let stopWaking = (): void => undefined;
+  let stopPolling = (): void => undefined;
+  let stopListening = (): void => undefined;
+
+  const aggregateKey = (kind: string, id: string): string => `${kind}/${id}`;
+  const effectKey = (kind: string, id: string, key: string): string => `${kind}/${id}/${key}`;
+
+  function notice(found: Noticed): void {
+    const key = aggregateKey(found.kind, found.id);
+    const known = noticed.get(key);
+    if (found.waiting === undefined && known !== undefined && known.due <= found.due) return;
+    noticed.set(key, found);
+  }
+
+  /** Starts what is due, earliest first, as far as there is room. */
+  async function pump(): Promise<void> {
+    if (pumping !== undefined) {
+      pumpAgain = true;
+      return await pumping;
+    }
+    pumping = (async () => {
+      do {
+        pumpAgain = false;
+        await startDue();
+      } while (pumpAgain);
+    })();
+    try {
+      await pumping;
+    } finally {
+      pumping = undefined;
+    }
+  }
+
+  async function startDue(): Promise<void> {
+    while (!stopping && running.size < limit) {
+      const now = clock();
+      let first: Noticed | undefined;
+      for (const item of noticed.values()) if (first === undefined || item.due < first.due) first = item;
+      if (first === undefined || first.due > now) return;
+      const { kind, id } = first;
+      noticed.delete(aggregateKey(kind, id));
+      const { effects } = first.waiting ?? (await executor.waiting(kind, id));
+      const due = [...effects].filter((effect) => dueAt(effect) <= now).sort((a, b) => dueAt(a) - dueAt(b));
+      for (const effect of due) {
+        if (running.has(effectKey(kind, id, effect.key))) {
+          passedOver.add(aggregateKey(kind, id));
+        } else if (running.size < limit) {
+          begin(kind, id, effect, now);
+        } else {
+          notice({ kind, id, due: dueAt(effect) });
+          break;
+        }
+      }
+    }
+  }
+
+  function begin(kind: string, id: string, effect: Effect, now: Millis): void {
+    begun += 1;
+    const key = effectKey(kind, id, effect.key);
+    const ended = (async () => {
+      try {
+        await runEffect(kind, id, effect, now);
+      } catch (fault) {
+        report(fault, { kind, id, type: effect.type }, 'an effect could not be run to an outcome');
+      }
+      running.delete(key);
+      if (passedOver.delete(aggregateKey(kind, id))) notice({ kind, id, due: clock() });
+      wake();
+    })();
+    running.set(key, ended);
+  }
+
+  async function runEffect(kind: string, id: string, effect: Effect, now: Millis): Promise<void> {
+    const bound = handlers.get(effect.type);
+    if (effect.lease !== undefined && lost([effect], now).length > 0) {
+      if (bound === undefined) return await keepHeld(kind, id, effect, effect.lease);
+      if (bound.onLostLease === 'unknown') return await settleLost(kind, id, effect, effect.lease, bound);
+      if (effect.dropped) return await release(kind, id, effect, { end: 'remove' });
+    }
+    const attempt = deps.randomId();
+    const run: Run = { key: effect.key, wish: effect.wish, attempt, attempts: effect.attempts + 1 };
+    const opened = open(bound, kind, id, effect.data, run);
+    if (bound === undefined || opened === undefined) return await putOff(kind, id, effect, run);
+    const started: Started = { kind, id, type: effect.type, run, bound: opened, timer: bound.timer };
+
+    try {
+      const verdict = await opened.before();
+      if ('postpone' in verdict) {
+        const ending = { end: 'release', due: clock() + Math.max(1, verdict.postpone) } as const;
+        return await release(kind, id, effect, ending, verdict.then);
+      }
+      if ('drop' in verdict) return await release(kind, id, effect, { end: 'remove' }, verdict.then);
+    } catch (fault) {
+      report(fault, { kind, id, type: effect.type }, 'an effect could not be prepared');
+      return await putOff(kind, id, effect, run);
+    }
+
+    // From here `before` may hold something, so that every way out leads through `after`.
+    let outcome: Outcome = { outcome: 'retry', after: 0 };
+    try {
+      if (stopping) return;
+      const claimed = await hold(bound, started);
+      if (claimed.held === 'lost') return;
+      if (claimed.held === 'refused') {
+        outcome = { outcome: 'refused', reason: claimed.reason };
+        return;
+      }
+      const left = bound.deadline + leaseMargin - (monotonic() - claimed.since);
+      if (stopping || left < bound.deadline) {
+        await conclude(started, outcome, { end: 'release', due: clock() });
+        return;
+      }
+      outcome = await call(bound, started);
+      await conclude(started, outcome, endingOf(outcome, run));
+    } finally {
+      await after(started, outcome);
+    }
+  }
+
+  /** @returns the run of a handler; undefined, and says so, when there is no handler or it cannot read the data */
+  function open(
+    bound: BoundHandler | undefined,
+    kind: string,
+    id: string,
+    data: Json,
+    { key, attempt, attempts }: Run,
+  ): BoundRun | undefined {
+    const run: EffectRun<Json> = {
+      kind,
+      id,
+      key,
+      data,
+      attempt,
+      attempts,
+      get now() {
+        return clock();
+      },
+      load: async (of) => {
+        if (of.kind !== kind) throw new Error(`the effect is of the ${kind} ${id}, not of a ${of.kind}`);
+        return (await executor.load(of, id))?.state;
+      },
+    };
+    try {
+      if (bound === undefined) throw new Error('no handler');
+      return bound.open(run);
+    } catch (fault) {
+      report(fault, { kind, id }, 'an effect could not be understood');
+      return undefined;
+    }
+  }
+
+  /**
+   * Takes the effect for this process. Where the store is this process's alone and a repeat does no harm, what is
+   * under way in memory is claim enough, and half the commits are saved.
+   */
+  async function hold(
+    bound: BoundHandler,
+    { kind, id, run, bound: opened }: Started,
+  ): Promise<
+    | { readonly held: 'yes'; readonly since: number }
+    | { readonly held: 'lost' }
+    | { readonly held: 'refused'; readonly reason: string }
+  > {
+    if (bound.onLostLease === 'again' && !bound.starts && !store.shared) {
+      return { held: 'yes', since: monotonic() };
+    }
+    return await executor.amend(kind, id, (draft) => {
+      const since = monotonic();
+      const until = draft.now + bound.deadline + leaseMargin;
+      const lease: Lease = { owner: deps.owner, attempt: run.attempt, until };
+      const claimed = claim(draft.waiting, run, lease, draft.now);
+      if (claimed === undefined) return { held: 'lost' };
+      const command = opened.started();
+      draft.await(claimed.waiting);
+      const refusal = command === undefined ? undefined : same(draft, command);
+      if (refusal === undefined) return { held: 'yes', since };
+      draft.await(settle(draft.waiting, run, { end: 'remove' }));
+      return { held: 'refused', reason: refusal };
+    });
+  }
+
+  /** Calls the handler under its deadline. A fault is an outcome, too: whether it did anything decides which. */
+  async function call(bound: BoundHandler, started: Started): Promise<Outcome> {
+    const controller = new AbortController();
+    calls.add(controller);
+    const unclear: Outcome =
+      bound.onLostLease === 'again'
+        ? { outcome: 'retry', after: 0 }
+        : { outcome: 'unknown', reason: 'fault' };
+    const stopAbort = later(bound.deadline, () => controller.abort(new Error('deadline')));
+    let stopWaiting = (): void => undefined;
+    const givenUp = new Promise<'given up'>((resolve) => {
+      stopWaiting = later(bound.deadline + patience, () => resolve('given up'));
+    });
+    const answered = (async () => await started.bound.run(controller.signal))();
+    try {
+      const first = await Promise.race([answered, givenUp]);
+      if (first !== 'given up') return first;
+      void answered.then(
+        async (late) => await recordLate(started, late),
+        () => undefined,
+      );
+      return bound.onLostLease === 'again' ? unclear : { outcome: 'unknown', reason: 'no-answer' };
+    } catch (fault) {
+      const { kind, id, type } = started;
+      report(fault, { kind, id, type }, 'an effect failed');
+      return unclear;
+    } finally {
+      stopAbort();
+      stopWaiting();
+      calls.delete(controller);
+    }
+  }
+
+  /** An answer that came after the run was given up still says what happened. */
+  async function recordLate(started: Started, late: Outcome): Promise<void> {
+    const { kind, id, type } = started;
+    try {
+      await conclude(started, late, { end: 'remove' });
+    } catch (fault) {
+      report(fault, { kind, id, type }, 'a late answer could not be recorded');
+    }
+  }
+
+  function endingOf(outcome: Outcome, run: Run): Ending {
+    if (outcome.outcome !== 'retry') return { end: 'remove' };
+    return { end: 'postpone', due: clock() + backOff(run.attempts, outcome.after, deps.random()) };
+  }
+
+  /** Commits an outcome: the effect's end and the command that records it. Tried again when the store fails. */
+  async function conclude(started: Started, outcome: Outcome, ending: Ending): Promise<void> {
+    const { kind, id, run } = started;
+    for (const pause of [...settleRetries, undefined]) {
+      try {
+        return await executor.amend(kind, id, (draft) => {
+          const before = draft.waiting.effects.find(({ key }) => key === run.key);
+          draft.await(settle(draft.waiting, run, ending));
+          if (!started.timer || before?.wish === run.wish) record(draft, started, outcome);
+        });
+      } catch (fault) {
+        if (pause === undefined) throw fault;
+        report(fault, { kind, id, type: started.type }, 'an outcome could not be written yet');
+        await new Promise<void>((resolve) => later(pause, resolve));
+      }
+    }
+  }
+
+  /** Decides the command that an outcome gives, once however often the commit is tried. */
+  function record(draft: Draft, { kind, id, type, run, bound }: Started, outcome: Outcome): void {
+    const command = bound.settled(outcome);
+    if (command === undefined) return;
+    const key = sha256(`settled ${run.attempt} ${outcome.outcome}`);
+    if (draft.handled(key)) return;
+    const refusal = same(draft, command);
+    if (refusal === undefined) draft.handle(key, command.command);
+    else log.warn({ kind, id, type, command: command.command, refused: refusal }, 'an outcome was refused');
+  }
+
+  /** Decides a command on the effect's own aggregate. @returns the code of a refusal */
+  function same(draft: Draft, command: CommandCall): string | undefined {
+    if (command.id !== draft.id || executor.kindOf(command.command) !== draft.kind) {
+      throw new Error(`${command.command} is not for the ${draft.kind} whose effect gave it`);
+    }
+    return draft.call(command, crier)?.refused;
+  }
+
+  async function after(started: Started, outcome: Outcome): Promise<void> {
+    try {
+      await started.bound.after(outcome);
+    } catch (fault) {
+      const { kind, id, type } = started;
+      report(fault, { kind, id, type }, 'what an effect had taken could not be freed');
+    }
+  }
+
+  /** Ends an effect that was not started, unless another process or another wish has come meanwhile. */
+  async function release(
+    kind: string,
+    id: string,
+    effect: Effect,
+    ending: Ending,
+    then?: CommandCall,
+  ): Promise<void> {
+    await executor.amend(kind, id, (draft) => {
+      const now = draft.waiting.effects.find(({ key }) => key === effect.key);
+      if (now === undefined || now.wish !== effect.wish || dueAt(now) > draft.now) return;
+      if (now.lease?.attempt !== effect.lease?.attempt) return;
+      const attempt = effect.lease?.attempt ?? '';
+      const run = { key: effect.key, wish: effect.wish, attempt, attempts: effect.attempts + 1 };
+      draft.await(settle(draft.waiting, run, ending));
+      if (then === undefined) return;
+      const refused = same(draft, then);
+      if (refused !== undefined) {
+        log.warn({ kind, id, command: then.command, refused }, 'a command of an effect was refused');
+      }
+    });
+  }
+
+  /** A fault before the start: the effect is tried again later, each time after a longer while. */
+  async function putOff(kind: string, id: string, effect: Effect, run: Run): Promise<void> {
+    const due = clock() + backOff(run.attempts, seconds(1), deps.random());
+    await executor.amend(kind, id, (draft) => {
+      const attempt = effect.lease?.attempt ?? run.attempt;
+      draft.await(settle(draft.waiting, { ...run, attempt }, { end: 'postpone', due }));
+    });
+  }
+
+  /** The process that ran it is gone or has let its time run out, and nobody can tell what it did. */
+  async function settleLost(
+    kind: string,
+    id: string,
+    effect: Effect,
+    lease: Lease,
+    bound: BoundHandler,
+  ): Promise<void> {
+    const { key, wish, attempts } = effect;
+    const run: Run = { key, wish, attempt: lease.attempt, attempts };
+    const opened = open(bound, kind, id, lease.was ?? effect.data, run);
+    if (opened === undefined) return await keepHeld(kind, id, effect, lease);
+    const started: Started = { kind, id, type: effect.type, run, bound: opened, timer: bound.timer };
+    const outcome: Outcome = { outcome: 'unknown', reason: 'lease-lost' };
+    const settled = await executor.amend(kind, id, (draft) => {
+      const now = draft.waiting.effects.find((other) => other.key === key);
+      if (now?.lease?.attempt !== lease.attempt || now.lease.until > draft.now) return false;
+      const ended: Run = { ...run, wish: lease.was === undefined ? now.wish : 0 };
+      draft.await(settle(draft.waiting, ended, { end: 'remove' }));
+      record(draft, started, outcome);
+      return true;
+    });
+    if (settled) await after(started, outcome);
+  }
+
+  /** Nobody can tell what the run did, and nobody here can record that: it stays held, so that it is not run again. */
+  async function keepHeld(kind: string, id: string, effect: Effect, lease: Lease): Promise<void> {
+    log.error(
+      { kind, id, type: effect.type },
+      'an effect whose run was lost cannot be settled by this release',
+    );
+    await executor.amend(kind, id, (draft) => {
+      const until = draft.now + minutes(5);
+      const effects = draft.waiting.effects.map((now) =>
+        now.lease?.attempt === lease.attempt ? { ...now, lease: { ...now.lease, until } } : now,
+      );
+      draft.await({ ...draft.waiting, effects });
+    });
+  }
+
+  function report(fault: unknown, fields: Readonly<Record<string, string>>, message: string): void {
+    // A fault's message may quote what it met; its name and the place it came from do not.
+    const name = fault instanceof Error ? fault.name : typeof fault;
+    const at = fault instanceof Error ? (/^\s+at .*$/m.exec(fault.stack ?? '')?.[0].trim() ?? '') : '';
+    log.error({ ...fields, fault: name, at }, message);
+  }
+
+  /** Pumps now, and again when the next known work is due. */
+  function wake(): void {
+    if (stopping) return;
+    void pump()
+      .catch((fault: unknown) => report(fault, {}, 'due work could not be started'))
+      .finally(sleep);
+  }
+
+  function sleep(): void {
+    if (stopping || running.size >= limit) return;
+    const next = [...noticed.values()].reduce<Millis | undefined>(
+      (earliest, { due }) => (earliest === undefined || due < earliest ? due : earliest),
+      undefined,
+    );
+    if (next === undefined || (wakeAt !== undefined && wakeAt <= next && wakeAt > clock())) return;
+    stopWaking();
+    wakeAt = next;
+    stopWaking = later(Math.max(0, next - clock()), () => {
+      wakeAt = undefined;
+      wake();
+    });
+  }
+
+  async function poll(ahead: Millis): Promise<void> {
+    const items = await store.due(executor.kinds, clock() + ahead, 200 + limit);
+    for (const item of items) notice({ kind: item.kind, id: item.id, due: item.nextDue });
+  }
+
+  function pollForever(): void {
+    void poll(every)
+      .catch((fault: unknown) => report(fault, {}, 'the store could not be asked for due work'))
+      .finally(() => {
+        if (stopping) return;
+        wake();
+        stopPolling = later(every, pollForever);
+      });
+  }
+
+  return {
+    start: () => {
+      stopListening = executor.onCommit(({ kind, id, nextDue, waiting }) => {
+        const key = aggregateKey(kind, id);
+        if (nextDue === undefined || nextDue > clock() + 2 * every) {
+          noticed.delete(key);
+          return;
+        }
+        notice({ kind, id, due: nextDue, waiting });
+        wake();
+      });
+      pollForever();
+    },
+    stop: async ({ within }) => {
+      stopping = true;
+      stopListening();
+      stopPolling();
+      stopWaking();
+      const all = async (): Promise<void> => {
+        await Promise.all(running.values());
+      };
+      if (!(await endsWithin(all(), within, later))) {
+        for (const controller of calls) controller.abort(new Error('stopping'));
+        await endsWithin(all(), seconds(1), later);
+      }
+      return { left: running.size };
+    },
+    drain: async () => {
+      for (;;) {
+        const before = begun;
+        await poll(0);
+        await pump();
+        if (running.size > 0) await Promise.all(running.values());
+        else if (begun === before) return;
+      }
+    },
+  };
+}
+
+async function endsWithin(
+  work: Promise<void>,
+  within: Millis,
+  later: (after: Millis, call: () => void) => () => void,
+): Promise<boolean> {
+  let stop = (): void => undefined;
+  const time = new Promise<boolean>((resolve) => {
+    stop = later(within, () => resolve(false));
+  });
+  const ended = await Promise.race([work.then(() => true), time]);
+  stop();
+  return ended;
+}
+
+function afterTimeout(after: Millis, call: () => void): () => void {
+  // Node takes longer waits for none at all; whoever waits so long is woken by the poll.
+  const timeout = setTimeout(call, Math.min(after, 2 ** 31 - 1));
+  return () => clearTimeout(timeout);
+}
