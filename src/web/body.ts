@@ -1,0 +1,79 @@
+import type { Request, RequestHandler, Response } from 'restify';
+import type { Millis } from '../core/time.ts';
+
+/** How much may be sent to us, and how slowly. */
+export interface BodyLimits {
+  readonly bytes: number;
+  /** for the whole body to arrive */
+  readonly within: Millis;
+}
+
+type Read =
+  { readonly read: 'all'; readonly bytes: Buffer } | { readonly read: 'too-large' | 'too-slow' | 'cut-off' };
+
+/** Reads a body as far as its limits allow. */
+function readBytes(request: Request, { bytes, within }: BodyLimits): Promise<Read> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const end = (read: Read): void => {
+      clearTimeout(timer);
+      request.off('data', take).off('end', whole).off('aborted', cut).off('error', cut);
+      resolve(read);
+    };
+    const take = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size > bytes) end({ read: 'too-large' });
+      else chunks.push(chunk);
+    };
+    const whole = (): void => end({ read: 'all', bytes: Buffer.concat(chunks) });
+    const cut = (): void => end({ read: 'cut-off' });
+    const timer = setTimeout(() => end({ read: 'too-slow' }), within);
+    request.on('data', take).on('end', whole).on('aborted', cut).on('error', cut);
+  });
+}
+
+/** Says no in JSON and ends the connection, since the rest of the body may still be on its way. */
+function refuse(response: Response, status: number, error: string): void {
+  response.sendRaw(status, JSON.stringify({ error }), {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+  });
+}
+
+/**
+ * Puts the JSON that was sent into `request.body`, for the routes after it. Takes `application/json` alone (415:
+ * a form post from any web page would otherwise be taken), at most so many bytes (413) within so long (408);
+ * what is not JSON in UTF-8 answers 400.
+ */
+export function jsonBody(limits: BodyLimits): RequestHandler {
+  return (request, response, next) => {
+    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    if (type !== 'application/json') {
+      refuse(response, 415, 'Send application/json.');
+      next(false);
+      return;
+    }
+    if (Number(request.headers['content-length'] ?? 0) > limits.bytes) {
+      refuse(response, 413, 'That is too long.');
+      next(false);
+      return;
+    }
+    void readBytes(request, limits).then((read) => {
+      if (read.read === 'too-large') refuse(response, 413, 'That is too long.');
+      else if (read.read === 'too-slow') refuse(response, 408, 'That took too long to arrive.');
+      else if (read.read === 'all') {
+        try {
+          const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(read.bytes));
+          request.body = body;
+          next();
+          return;
+        } catch {
+          refuse(response, 400, 'That is not JSON.');
+        }
+      }
+      next(false);
+    });
+  };
+}

@@ -1,0 +1,63 @@
+import type { Council } from '../protocol/protocol.ts';
+import type { ItemView } from './item.ts';
+import type { Look } from './look.ts';
+import { rssTime } from './when.ts';
+
+/** What a feed is made of. */
+export interface Feed {
+  readonly council: Council;
+  /** the site's public address, without a slash at the end */
+  readonly home: string;
+  readonly items: readonly ItemView[];
+}
+
+const withHtml = (look: Look, items: readonly ItemView[]) =>
+  items.map((item) => ({ ...item, html: look.draw('feed-item.njk', { item }).trim() }));
+
+const lastChange = (items: readonly ItemView[]): number => Math.max(0, ...items.map((item) => item.changed));
+
+/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
+export function jsonFeed(look: Look, { council, home, items }: Feed): string {
+  return JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: `News from ${council.name}`,
+    home_page_url: `${home}/news`,
+    feed_url: `${home}/news/feed.json`,
+    description: `The latest news from ${council.name}`,
+    language: 'en-GB',
+    authors: [{ name: council.name, url: council.site }],
+    items: withHtml(look, items).map((item) => {
+      const [picture] = item.pictures;
+      return {
+        id: item.url,
+        url: item.url,
+        title: item.feedTitle,
+        content_html: item.html,
+        content_text: item.text,
+        summary: item.description,
+        ...(picture === undefined ? {} : { image: picture.url }),
+        date_published: item.publishedIso,
+        date_modified: item.changedIso,
+        authors: [{ name: `${item.from}, ${council.name}` }],
+        ...(item.ended === '' ? {} : { tags: ['Ended'] }),
+        ...(item.pictures.length === 0
+          ? {}
+          : { attachments: item.pictures.map(({ url, contentType }) => ({ url, mime_type: contentType })) }),
+      };
+    }),
+  });
+}
+
+/** Atom (RFC 4287). A feed without entries was last changed at no time that matters: 1970. */
+export function atomFeed(look: Look, { home, items }: Feed): string {
+  return look.draw('atom.njk', {
+    home,
+    items: withHtml(look, items),
+    updatedIso: new Date(lastChange(items)).toISOString(),
+  });
+}
+
+/** RSS 2.0 with Atom's `self` link and `updated` time. */
+export function rssFeed(look: Look, { home, items }: Feed): string {
+  return look.draw('rss.njk', { home, items: withHtml(look, items), updatedRss: rssTime(lastChange(items)) });
+}

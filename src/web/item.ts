@@ -1,0 +1,80 @@
+import type { Millis } from '../core/time.ts';
+import { changedAt, hasEnded, type NewsPage } from './news.ts';
+import { beginning, oneLine, paragraphs, plain, type Paragraph } from './text.ts';
+import { fullTime, pageTime, rssTime } from './when.ts';
+
+/** A page of the news as templates and feeds show it: plain characters, and times in words. */
+export interface ItemView {
+  readonly path: string;
+  readonly url: string;
+  readonly headline: string;
+  /** the headline, and before it that it has ended: feed readers show little else */
+  readonly feedTitle: string;
+  readonly summary: string;
+  /** the summary, or the text's beginning */
+  readonly description: string;
+  readonly paragraphs: readonly Paragraph[];
+  readonly text: string;
+  readonly from: string;
+  readonly pictures: readonly {
+    readonly path: string;
+    readonly url: string;
+    readonly alt: string;
+    readonly contentType: string;
+  }[];
+  readonly published: string;
+  readonly publishedIso: string;
+  readonly publishedRss: string;
+  readonly changed: Millis;
+  readonly changedIso: string;
+  readonly corrected: boolean;
+  readonly corrections: readonly { readonly when: string; readonly iso: string; readonly what: string }[];
+  /** `This ended at 4pm today`, or empty */
+  readonly ended: string;
+  /** when it is going to end, or empty */
+  readonly endsLater: string;
+  readonly endsIso: string;
+}
+
+const iso = (at: Millis): string => new Date(at).toISOString();
+
+/** @returns what is shown of a page at `now`; `home` is the site's public address without a slash at the end */
+export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
+  const path = `/news/${page.address}`;
+  const headline = oneLine(page.headline);
+  const summary = oneLine(page.summary);
+  const ended = hasEnded(page, now);
+  const ends = page.endsAt === undefined ? '' : pageTime(page.endsAt, now);
+  const changed = changedAt(page, now);
+  return {
+    path,
+    url: `${home}${path}`,
+    headline,
+    feedTitle: ended ? `Ended: ${headline}` : headline,
+    summary,
+    description: summary === '' ? beginning(page.text, 200) : summary,
+    paragraphs: paragraphs(page.text),
+    text: plain(page.text),
+    from: oneLine(page.from),
+    pictures: page.media.map(({ hash, alt, contentType }) => ({
+      path: `/media/${hash}`,
+      url: `${home}/media/${hash}`,
+      alt: oneLine(alt),
+      contentType: oneLine(contentType),
+    })),
+    published: fullTime(page.publishedAt),
+    publishedIso: iso(page.publishedAt),
+    publishedRss: rssTime(page.publishedAt),
+    changed,
+    changedIso: iso(changed),
+    corrected: page.corrections.length > 0,
+    corrections: page.corrections.map(({ at, what }) => ({
+      when: fullTime(at),
+      iso: iso(at),
+      what: oneLine(what),
+    })),
+    ended: ended ? `This ended at ${ends}` : '',
+    endsLater: ended ? '' : ends,
+    endsIso: page.endsAt === undefined ? '' : iso(page.endsAt),
+  };
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import nunjucks from 'nunjucks';
+import type { Council } from '../protocol/protocol.ts';
+import type { ItemView } from './item.ts';
+
+/** A file of ours that pages load, under an address that changes with its bytes. */
+export interface Asset {
+  readonly path: string;
+  readonly address: string;
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+export interface ErrorView {
+  readonly status: number;
+  readonly title: string;
+  readonly requestId: string;
+}
+
+/** What each template is drawn from, beside the council and the assets. */
+export interface Views {
+  readonly 'home.njk': {
+    readonly title: string;
+    readonly section?: 'news';
+    readonly items: readonly ItemView[];
+  };
+  readonly 'news.njk': {
+    readonly title: string;
+    readonly section: 'news';
+    readonly path: string;
+    readonly items: readonly ItemView[];
+    readonly older: boolean;
+    readonly range: string;
+    readonly newerPath?: string;
+    readonly olderPath?: string;
+  };
+  readonly 'page.njk': {
+    readonly title: string;
+    readonly section: 'news';
+    readonly crumbs: readonly Crumb[];
+    readonly item: ItemView;
+  };
+  readonly 'embed.njk': { readonly items: readonly ItemView[] };
+  readonly 'embed-how.njk': {
+    readonly title: string;
+    readonly snippet: string;
+    readonly framedBy: readonly string[];
+  };
+  readonly 'contact.njk': Plain;
+  readonly 'privacy.njk': Plain;
+  readonly 'accessibility.njk': Plain;
+  readonly 'error.njk': ErrorView;
+  readonly 'atom.njk': FeedView & { readonly updatedIso: string };
+  readonly 'rss.njk': FeedView & { readonly updatedRss: string };
+  readonly 'feed-item.njk': { readonly item: ItemView };
+}
+
+interface Plain {
+  readonly title: string;
+  readonly path: string;
+  readonly phoneLink: string;
+}
+
+interface Crumb {
+  readonly text: string;
+  readonly href: string;
+}
+
+interface FeedView {
+  readonly home: string;
+  readonly items: readonly (ItemView & { readonly html: string })[];
+}
+
+/** The site's templates and files, in a council's name. */
+export interface Look {
+  readonly assets: readonly Asset[];
+  readonly draw: <N extends keyof Views>(name: N, view: Views[N]) => string;
+}
+
+function asset(file: string, contentType: string): Asset {
+  const body = readFileSync(new URL(`./public/${file}`, import.meta.url));
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
+  const path = `/assets/${file}`;
+  return { path, address: `${path}?v=${hash}`, contentType, body };
+}
+
+/** Reads templates and files once; what they show is escaped unless a template says otherwise, and none does. */
+export function createLook(council: Council): Look {
+  const css = asset('crier.css', 'text/css; charset=utf-8');
+  const copy = asset('copy.js', 'text/javascript; charset=utf-8');
+  const icon = asset('icon.svg', 'image/svg+xml');
+  const templates = fileURLToPath(new URL('./templates', import.meta.url));
+  const frontend = fileURLToPath(new URL('./dist', import.meta.resolve('govuk-frontend/package.json')));
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([templates, frontend]), {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+  environment.addGlobal('council', council);
+  environment.addGlobal('assets', { css: css.address, copy: copy.address, icon: icon.address });
+  return {
+    assets: [css, copy, icon],
+    draw: (name, view) => environment.render(name, view),
+  };
+}
