@@ -1,0 +1,355 @@
+import { plain } from './people.ts';
+import type { FaultKind, Named } from './faults.ts';
+import { stuckStages, undecidedPosts } from './feasible.ts';
+import type { RoutedProtocol } from './feasible.ts';
+import { knownRules } from './known-rules.ts';
+import type { Department, RouteClause } from './protocol.ts';
+import {
+  accountIdForm,
+  conditionForm,
+  idForm,
+  keptKinds,
+  networkNames,
+  parseDuration,
+  ruleIdForm,
+} from './schema.ts';
+import type { TextForm } from './schema.ts';
+import { parseWho } from './who.ts';
+
+export type Path = readonly (string | number)[];
+
+/** A fault by its path in the file; the reader of the file knows the line. */
+export interface FoundFault {
+  readonly path: Path;
+  /** whether the name or what stands after it is at fault */
+  readonly at: 'key' | 'value';
+  readonly kind: FaultKind;
+  /** it follows from several parts, so it says nothing where one of them could not be read */
+  readonly whole?: true;
+}
+
+type Part = Readonly<Record<string, unknown>>;
+
+/**
+ * What the parts of a protocol file say of each other. Reads the raw content and skips what the schema has
+ * found wrong already, so that both kinds of fault are reported together.
+ */
+export function checkReferences(content: Part): readonly FoundFault[] {
+  const faults: FoundFault[] = [];
+  const fault = (path: Path, at: 'key' | 'value', kind: FaultKind) => faults.push({ path, at, kind });
+
+  const known: Readonly<Record<Named, readonly string[]>> = {
+    person: Object.keys(part(content['people'])),
+    department: Object.keys(part(content['departments'])),
+    account: Object.keys(part(content['accounts'])),
+    rule: Object.keys(part(content['rules'])),
+    stage: list(content['stages']).flatMap((stage) => texts([part(stage)['id']])),
+    flag: list(content['flags']).flatMap((flag) => texts([part(flag)['id']])),
+    owner: ['desk', ...Object.keys(part(content['departments']))],
+  };
+  const name = (of: Named, value: unknown, path: Path, at: 'key' | 'value' = 'value') => {
+    if (typeof value === 'string' && !known[of].includes(value)) {
+      fault(path, at, { code: 'unknown-name', of, value, known: known[of] });
+    }
+  };
+  const names = (of: Named, values: unknown, path: Path) => {
+    const seen = new Set<unknown>();
+    for (const [i, value] of list(values).entries()) {
+      name(of, value, [...path, i]);
+      if (typeof value === 'string' && seen.has(value))
+        fault([...path, i], 'value', { code: 'listed-twice', value });
+      seen.add(value);
+    }
+  };
+  const whos = (values: unknown, path: Path) => {
+    for (const [i, value] of list(values).entries()) {
+      const who = typeof value === 'string' ? parseWho(value) : undefined;
+      if (who === undefined) continue;
+      if (who.who === 'person') name('person', who.person, [...path, i]);
+      else if ('department' in who) name('department', who.department, [...path, i]);
+    }
+  };
+  const ids = (section: string, form: TextForm, test: RegExp) => {
+    for (const id of Object.keys(part(content[section]))) {
+      if (!test.test(id)) fault([section, id], 'key', { code: 'wrong-form', value: id, form });
+    }
+  };
+  const once = (section: string, key: string, of: 'stage' | 'flag' | 'clause') => {
+    const seen = new Set<string>();
+    for (const [i, entry] of list(content[section]).entries()) {
+      const value = part(entry)[key];
+      if (typeof value !== 'string') continue;
+      if (seen.has(value)) fault([section, i, key], 'value', { code: 'id-twice', of, value });
+      if (of !== 'clause' && !idForm.test(value)) {
+        fault([section, i, key], 'value', { code: 'wrong-form', value, form: 'id' });
+      }
+      seen.add(value);
+    }
+  };
+
+  ids('people', 'id', idForm);
+  ids('departments', 'id', idForm);
+  ids('accounts', 'account-id', accountIdForm);
+  ids('retention', 'record-kind', idForm);
+  once('stages', 'id', 'stage');
+  once('flags', 'id', 'flag');
+  once('routes', 'clause', 'clause');
+
+  const signIn = new Map<string, string>();
+  for (const [id, person] of Object.entries(part(content['people']))) {
+    const written = part(person)['user-principal-name'];
+    if (typeof written !== 'string') continue;
+    const first = signIn.get(written.toLowerCase());
+    if (first === undefined) signIn.set(written.toLowerCase(), id);
+    else {
+      fault(['people', id, 'user-principal-name'], 'value', {
+        code: 'sign-in-name-twice',
+        value: written,
+        first,
+      });
+    }
+  }
+
+  const said = new Map<string, string>([['desk', 'the desk']]);
+  const deskName = part(content['desk'])['name'];
+  if (typeof deskName === 'string') said.set(plain(deskName), 'the desk');
+  for (const [id, entry] of Object.entries(part(content['departments']))) {
+    const department = part(entry);
+    for (const role of ['proposers', 'approvers', 'leads']) {
+      names('person', department[role], ['departments', id, role]);
+    }
+    const words: readonly (readonly [unknown, Path])[] = [
+      [id, []],
+      [department['name'], ['name']],
+      [department['short'], ['short']],
+      ...list(department['aliases']).map((alias, i) => [alias, ['aliases', i]] as const),
+    ];
+    for (const [word, path] of words) {
+      if (typeof word !== 'string') continue;
+      const first = said.get(plain(word));
+      if (first === undefined) said.set(plain(word), id);
+      else if (first !== id) {
+        const at = path.length === 0 ? 'key' : 'value';
+        fault(['departments', id, ...path], at, { code: 'said-twice', value: word, first });
+      }
+    }
+  }
+
+  names('person', part(content['desk'])['officers'], ['desk', 'officers']);
+  name('person', content['head-of-communications'], ['head-of-communications']);
+  name('person', content['monitoring-officer'], ['monitoring-officer']);
+  names('person', content['duty-officers'], ['duty-officers']);
+  for (const id of Object.keys(part(content['training']))) name('person', id, ['training', id], 'key');
+
+  for (const [id, entry] of Object.entries(part(content['accounts']))) {
+    name('owner', part(entry)['owner'], ['accounts', id, 'owner']);
+    names('department', part(entry)['departments'], ['accounts', id, 'departments']);
+  }
+
+  for (const [id, entry] of Object.entries(part(content['rules']))) {
+    const settings = Object.hasOwn(knownRules, id) ? knownRules[id] : undefined;
+    if (settings === undefined) {
+      if (!ruleIdForm.test(id))
+        fault(['rules', id], 'key', { code: 'wrong-form', value: id, form: 'rule-id' });
+      fault(['rules', id], 'key', { code: 'unknown-key', key: id, known: Object.keys(knownRules) });
+      continue;
+    }
+    for (const key of Object.keys(part(part(entry)['settings']))) {
+      if (!settings.includes(key)) {
+        fault(['rules', id, 'settings', key], 'key', {
+          code: 'unknown-setting',
+          rule: id,
+          key,
+          known: settings,
+        });
+      }
+    }
+    const breach = part(entry)['breach'];
+    if (id === 'GOV-3' && (breach === 'warn' || breach === 'higher')) {
+      fault(['rules', id, 'breach'], 'value', { code: 'must-block', rule: id });
+    }
+  }
+  if (content['rules'] !== undefined && !known.rule.includes('GOV-3')) {
+    fault(['rules'], 'key', { code: 'missing', key: 'GOV-3', wants: 'part' });
+  }
+
+  if (content['retention'] !== undefined) {
+    for (const kind of keptKinds) {
+      if (!Object.hasOwn(part(content['retention']), kind)) {
+        fault(['retention'], 'key', { code: 'no-retention', kind });
+      }
+    }
+  }
+
+  const added = new Set(list(content['routes']).flatMap((route) => texts(list(part(route)['add']))));
+  for (const [i, entry] of list(content['stages']).entries()) {
+    const stage = part(entry);
+    whos(stage['who'], ['stages', i, 'who']);
+    whos(stage['escalate-to'], ['stages', i, 'escalate-to']);
+    const id = stage['id'];
+    if (typeof id !== 'string') continue;
+    const [remind, escalate, expire] = ['remind-after', 'escalate-after', 'expire-after'].map((key) => {
+      const written = stage[key];
+      return typeof written === 'string' ? parseDuration(written) : undefined;
+    });
+    const times = [remind, escalate, expire].filter((time) => time !== undefined);
+    if (times.some((time, j) => j > 0 && time <= (times[j - 1] ?? 0))) {
+      fault(['stages', i, 'remind-after'], 'key', { code: 'times-out-of-order', stage: id });
+    }
+    if (!added.has(id)) fault(['stages', i], 'value', { code: 'stage-unused', stage: id });
+  }
+
+  for (const [i, entry] of list(content['routes']).entries()) {
+    const clause = part(entry);
+    const when = part(clause['when']);
+    for (const [key, of] of [
+      ['departments', 'department'],
+      ['accounts', 'account'],
+      ['rules', 'rule'],
+      ['flags', 'flag'],
+    ] as const) {
+      names(of, when[key], ['routes', i, 'when', key]);
+    }
+    names('stage', clause['add'], ['routes', i, 'add']);
+    names('stage', clause['leave-out'], ['routes', i, 'leave-out']);
+    const number = clause['clause'];
+    if (typeof number !== 'string') continue;
+    const leavesOut = list(clause['leave-out']).length > 0;
+    if (leavesOut && (when['finding'] !== undefined || when['rules'] !== undefined)) {
+      fault(['routes', i, 'leave-out'], 'key', { code: 'leaves-out-by-finding', clause: number });
+    }
+    if (!leavesOut && list(clause['add']).length === 0) {
+      fault(['routes', i], 'value', { code: 'empty-clause', clause: number });
+    }
+  }
+
+  faults.push(...checkWalkable(content, faults.length === 0));
+  return faults;
+}
+
+/** Whether every route can be walked by somebody, as far as the file can be read. */
+function checkWalkable(content: Part, otherwiseRight: boolean): readonly FoundFault[] {
+  const faults: FoundFault[] = [];
+  const { protocol, complete } = routedPart(content);
+  const clauses = list(content['routes']).map((route) => part(route)['clause']);
+  const stages = list(content['stages']).map((stage) => part(stage)['id']);
+
+  for (const stuck of stuckStages(protocol)) {
+    const kind = { code: 'nobody-can', ...stuck } as const;
+    faults.push({ path: ['stages', stages.indexOf(stuck.stage)], at: 'value', kind, whole: true });
+  }
+  if (complete && otherwiseRight) {
+    for (const { department, sentBy, urgency, clause = '' } of undecidedPosts(protocol)) {
+      const i = clauses.indexOf(clause);
+      const path: Path = i < 0 ? ['routes'] : ['routes', i];
+      const kind = { code: 'nobody-decides', department, sentBy, urgency, clause } as const;
+      faults.push({ path, at: i < 0 ? 'key' : 'value', kind, whole: true });
+    }
+    for (const department of Object.keys(protocol.departments)) {
+      const some = protocol.accounts.some(
+        (account) =>
+          account.byDefault && (account.departments.length === 0 || account.departments.includes(department)),
+      );
+      if (some) continue;
+      faults.push({
+        path: ['accounts'],
+        at: 'key',
+        kind: { code: 'no-default-account', department },
+        whole: true,
+      });
+    }
+  }
+  return faults;
+}
+
+/** What routing needs of the file, leaving out the stages and clauses that the schema finds wrong. */
+function routedPart(content: Part): {
+  readonly protocol: RoutedProtocol;
+  readonly complete: boolean;
+} {
+  const departmentIds = Object.keys(part(content['departments']));
+  const stages = list(content['stages']).flatMap((entry): RoutedProtocol['stages'] => {
+    const { id, kind, need, who } = part(entry);
+    const asked = texts(list(who)).flatMap((text) => parseWho(text) ?? []);
+    const right =
+      typeof id === 'string' &&
+      (kind === 'pass-on' || kind === 'decide') &&
+      typeof need === 'number' &&
+      asked.length === list(who).length &&
+      asked.every((one) => !('department' in one) || departmentIds.includes(one.department ?? ''));
+    return right ? [{ id, kind, need, who: asked }] : [];
+  });
+  const routes = list(content['routes']).flatMap((entry): RouteClause[] => {
+    const { clause, title, when, add, 'leave-out': leaveOut } = part(entry);
+    const read = conditionForm.safeParse(when ?? {});
+    if (!read.success || typeof clause !== 'string') return [];
+    const { 'sent-by': sentBy, ...rest } = read.data;
+    return [
+      {
+        clause,
+        title: typeof title === 'string' ? title : clause,
+        when: sentBy === undefined ? rest : { ...rest, sentBy },
+        add: texts(list(add)),
+        leaveOut: texts(list(leaveOut)),
+      },
+    ];
+  });
+  const accounts = Object.entries(part(content['accounts'])).flatMap(([id, entry]) => {
+    const { network, departments, 'by-default': byDefault } = part(entry);
+    const known = networkNames.find((one) => one === network);
+    return known === undefined
+      ? []
+      : [{ id, network: known, departments: texts(list(departments)), byDefault: byDefault === true }];
+  });
+  const departments = Object.fromEntries(
+    Object.entries(part(content['departments'])).map(([id, entry]): [string, Department] => {
+      const { proposers, approvers, leads } = part(entry);
+      return [
+        id,
+        {
+          id,
+          name: id,
+          short: id,
+          aliases: [],
+          proposers: texts(list(proposers)),
+          approvers: texts(list(approvers)),
+          leads: texts(list(leads)),
+        },
+      ];
+    }),
+  );
+  return {
+    protocol: {
+      departments,
+      desk: { name: '', officers: texts(list(part(content['desk'])['officers'])) },
+      headOfCommunications: text(content['head-of-communications']),
+      monitoringOfficer: text(content['monitoring-officer']),
+      dutyOfficers: texts(list(content['duty-officers'])),
+      accounts,
+      stages,
+      routes,
+    },
+    complete:
+      stages.length === list(content['stages']).length && routes.length === list(content['routes']).length,
+  };
+}
+
+function part(value: unknown): Part {
+  return isPart(value) ? value : {};
+}
+
+function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function texts(values: readonly unknown[]): readonly string[] {
+  return values.filter((value) => typeof value === 'string');
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,337 @@
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Document, Node } from 'yaml';
+import { z } from 'zod';
+import { canonical, sha256 } from '../core/json.ts';
+import { checkReferences } from './cross-check.ts';
+import type { FoundFault, Path } from './cross-check.ts';
+import type { Got, ProtocolFault, Wanted } from './faults.ts';
+import type { Protocol, RouteCondition, Who } from './protocol.ts';
+import { protocolFile, textForms } from './schema.ts';
+import type { ConditionFile, ProtocolFile, TextForm } from './schema.ts';
+import { parseWho } from './who.ts';
+
+export type ParsedProtocol =
+  | { readonly ok: true; readonly protocol: Protocol }
+  | { readonly ok: false; readonly faults: readonly ProtocolFault[] };
+
+/**
+ * Reads a council's protocol file. A file with any fault gives every fault at once and no protocol: syntax,
+ * unknown and double names, wrong values, people and parts that do not exist, routes that nobody can walk.
+ * Below a syntax fault nothing else is reported, since what stands there may have been misread.
+ */
+export function parseProtocol(yamlText: string): ParsedProtocol {
+  const lines = new LineCounter();
+  const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false });
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+
+  const faults: ProtocolFault[] = [];
+  let misreadFrom = Number.POSITIVE_INFINITY;
+  for (const error of [...document.errors, ...document.warnings]) {
+    const [offset] = error.pos;
+    const kind =
+      error.code === 'DUPLICATE_KEY'
+        ? ({ code: 'duplicate-key', key: keyAt(yamlText, offset) } as const)
+        : ({ code: 'syntax', yaml: error.code, message: error.message } as const);
+    if (kind.code === 'syntax') misreadFrom = Math.min(misreadFrom, offset);
+    faults.push({ ...place(offset), path: '', kind });
+  }
+
+  const content = plainContent(document);
+  if (content === undefined) {
+    if (faults.length === 0) {
+      faults.push({
+        line: 1,
+        column: 1,
+        path: '',
+        kind: { code: 'wrong-type', key: 'the file', got: 'text', wants: 'part' },
+      });
+    }
+    return { ok: false, faults };
+  }
+
+  const read = protocolFile.safeParse(content);
+  const found: FoundFault[] = [
+    ...(read.success ? [] : read.error.issues.flatMap((issue) => faultsOfIssue(issue, content))),
+    ...checkReferences(content),
+  ];
+  for (const one of found) {
+    const offset = offsetOf(document, one.path, one.at);
+    if (
+      Number.isFinite(misreadFrom) &&
+      (offset >= misreadFrom || one.kind.code === 'missing' || one.whole === true)
+    ) {
+      continue;
+    }
+    faults.push({ ...place(offset), path: pathText(one.path), kind: one.kind });
+  }
+
+  if (faults.length > 0) return { ok: false, faults: inOrder(faults) };
+  if (!read.success) throw new Error('a protocol file with faults gave none to report');
+  return { ok: true, protocol: protocolOf(read.data, sha256(canonical(content))) };
+}
+
+/** The file's content as plain values; undefined when it is not a set of names, or plays tricks with aliases. */
+function plainContent(document: Document): Readonly<Record<string, unknown>> | undefined {
+  if (document.contents === null) return {};
+  if (!isMap(document.contents)) return undefined;
+  try {
+    const content: unknown = document.toJS({ maxAliasCount: 100 });
+    return isRecord(content) ? content : undefined;
+  } catch (error) {
+    // the only thing toJS throws: an alias without its anchor, or aliases of aliases without end
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function keyAt(text: string, offset: number): string {
+  return /^["']?([^:"'\n]*)/.exec(text.slice(offset, offset + 200))?.[1]?.trim() ?? '';
+}
+
+type Issue = z.core.$ZodIssue;
+
+function faultsOfIssue(issue: Issue, content: unknown): readonly FoundFault[] {
+  const path: Path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  const value = valueAt(content, path);
+  const key = label(path);
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = keysAt(protocolFile, path);
+      return issue.keys.map((unknown): FoundFault => ({
+        path: [...path, unknown],
+        at: 'key',
+        kind: { code: 'unknown-key', key: unknown, known },
+      }));
+    }
+    case 'invalid_type':
+    case 'invalid_value': {
+      const wants = issue.code === 'invalid_value' ? issue.values.map(String) : wantedOf(issue.expected);
+      if (value === undefined) {
+        return [{ path: path.slice(0, -1), at: 'key', kind: { code: 'missing', key, wants } }];
+      }
+      if (typeof wants !== 'string') {
+        const written = typeof value === 'object' ? key : String(value);
+        return [{ path, at: 'value', kind: { code: 'not-one-of', value: written, allowed: wants } }];
+      }
+      return [{ path, at: 'value', kind: { code: 'wrong-type', key, got: gotOf(value), wants } }];
+    }
+    case 'custom': {
+      const form = textForms.find((one): one is TextForm => one === issue.params?.['form']);
+      if (form === undefined) throw new Error(`a check of ${pathText(path)} names no form`);
+      return [{ path, at: 'value', kind: { code: 'wrong-form', value: String(value), form } }];
+    }
+    case 'too_small':
+      return [
+        {
+          path,
+          at: 'value',
+          kind:
+            issue.origin === 'number' || issue.origin === 'int'
+              ? { code: 'too-small', value: Number(value), least: Number(issue.minimum) }
+              : { code: 'too-few', key, least: Number(issue.minimum) },
+        },
+      ];
+    case 'too_big':
+      return [
+        { path, at: 'value', kind: { code: 'too-big', value: Number(value), most: Number(issue.maximum) } },
+      ];
+    default:
+      throw new Error(`no words for the fault ${issue.code} at ${pathText(path)}`);
+  }
+}
+
+function valueAt(content: unknown, path: Path): unknown {
+  let at = content;
+  for (const part of path) {
+    if (Array.isArray(at) && typeof part === 'number') at = at[part];
+    else if (isRecord(at) && Object.hasOwn(at, String(part))) at = at[String(part)];
+    else return undefined;
+  }
+  return at;
+}
+
+/** The names that the schema knows at a path. */
+function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
+  let at = unwrapped(schema);
+  for (const part of path) {
+    if (at instanceof z.ZodObject) at = unwrapped(at.shape[String(part)]);
+    else if (at instanceof z.ZodRecord) at = unwrapped(at.valueType);
+    else if (at instanceof z.ZodArray) at = unwrapped(at.element);
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
+
+function unwrapped(schema: unknown): unknown {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodExactOptional)
+    return unwrapped(schema.def.innerType);
+  return schema;
+}
+
+function wantedOf(expected: string): Wanted {
+  switch (expected) {
+    case 'string':
+      return 'text';
+    case 'array':
+      return 'list';
+    case 'boolean':
+      return 'yes-or-no';
+    case 'int':
+      return 'whole-number';
+    case 'number':
+      return 'number';
+    default:
+      return 'part';
+  }
+}
+
+function gotOf(value: unknown): Got {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'list';
+  switch (typeof value) {
+    case 'string':
+      return 'text';
+    case 'boolean':
+      return 'yes-or-no';
+    case 'object':
+      return 'part';
+    default:
+      return 'number';
+  }
+}
+
+function label(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the file';
+  return typeof last === 'number' ? `${label(path.slice(0, -1))}, entry ${last + 1}` : last;
+}
+
+/** @returns `departments.housing.approvers[1]` */
+function pathText(path: Path): string {
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`))
+    .join('');
+}
+
+/** Where a path stands in the text: its value, or its name; the nearest part above it where it is not there. */
+function offsetOf(document: Document, path: Path, which: 'key' | 'value'): number {
+  let node: unknown = document.contents;
+  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  for (const [i, part] of path.entries()) {
+    const last = i === path.length - 1;
+    const at = resolved(node, document);
+    if (isMap(at)) {
+      const pair = at.items.findLast(
+        (one) => (isScalar(one.key) ? String(one.key.value) : '') === String(part),
+      );
+      if (pair === undefined) return offset;
+      const keyOffset = isNode(pair.key) ? pair.key.range?.[0] : undefined;
+      const valueOffset = isNode(pair.value) && !isEmpty(pair.value) ? pair.value.range?.[0] : undefined;
+      offset = (last && which === 'value' ? (valueOffset ?? keyOffset) : keyOffset) ?? offset;
+      node = pair.value;
+    } else if (isSeq(at)) {
+      node = at.items[Number(part)];
+      if (!isNode(node)) return offset;
+      offset = node.range?.[0] ?? offset;
+    } else return offset;
+  }
+  return offset;
+}
+
+function isEmpty(node: Node): boolean {
+  return isScalar(node) && node.value === null && (node.source ?? '') === '';
+}
+
+function resolved(node: unknown, document: Document): unknown {
+  return isAlias(node) ? node.resolve(document) : node;
+}
+
+function inOrder(faults: readonly ProtocolFault[]): readonly ProtocolFault[] {
+  const seen = new Set<string>();
+  return [...faults]
+    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .filter((fault) => {
+      const key = `${fault.line}:${fault.column} ${canonical(fault.kind)}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+}
+
+function protocolOf(file: ProtocolFile, version: string): Protocol {
+  return {
+    version,
+    council: file.council,
+    people: mapped(file.people, (person, id) => ({
+      id,
+      name: person.name,
+      userPrincipalName: person['user-principal-name'].toLowerCase(),
+    })),
+    departments: mapped(file.departments, (department, id) => ({ id, ...department })),
+    desk: file.desk,
+    headOfCommunications: file['head-of-communications'],
+    monitoringOfficer: file['monitoring-officer'],
+    dutyOfficers: file['duty-officers'],
+    accounts: mapped(file.accounts, ({ 'by-default': byDefault, ...account }, id) => ({
+      id,
+      ...account,
+      byDefault,
+    })),
+    training: file.training,
+    registers: {
+      councillors: file.registers.councillors,
+      politicians: file.registers.politicians,
+      offices: file.registers.offices,
+      contacts: file.registers.contacts,
+      emailDomains: file.registers['email-domains'],
+      helplines: file.registers.helplines,
+      parties: file.registers.parties,
+      words: file.registers.words,
+    },
+    rules: mapped(file.rules, (rule, id) => ({ id, ...rule })),
+    flags: file.flags,
+    stages: file.stages.map((stage) => ({
+      id: stage.id,
+      name: stage.name,
+      kind: stage.kind,
+      who: stage.who.map(whoOf),
+      need: stage.need,
+      remindAfter: stage['remind-after'],
+      escalateAfter: stage['escalate-after'],
+      escalateTo: stage['escalate-to'].map(whoOf),
+      expireAfter: stage['expire-after'],
+    })),
+    routes: file.routes.map((route) => ({
+      clause: route.clause,
+      title: route.title,
+      when: conditionOf(route.when),
+      add: route.add,
+      leaveOut: route['leave-out'],
+    })),
+    retention: file.retention,
+  };
+}
+
+function mapped<T, U>(
+  from: Readonly<Record<string, T>>,
+  make: (value: T, id: string) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(from).map(([id, value]) => [id, make(value, id)]));
+}
+
+function whoOf(written: string): Who {
+  const who = parseWho(written);
+  if (who === undefined) throw new Error('a stage that was checked asks nobody');
+  return who;
+}
+
+/** A condition of the file in the words of the code. */
+export function conditionOf({ 'sent-by': sentBy, ...rest }: ConditionFile): RouteCondition {
+  return sentBy === undefined ? rest : { ...rest, sentBy };
+}

@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { days, hours, minutes } from '../core/time.ts';
+import type { Millis } from '../core/time.ts';
+
+/** Forms of a text that the file may get wrong; `words/protocol-faults.ts` says what each looks like when right. */
+export const textForms = [
+  'duration',
+  'sign-in-name',
+  'id',
+  'account-id',
+  'date',
+  'email',
+  'site',
+  'clause',
+  'who',
+  'lower-case',
+  'email-domain',
+  'rule-id',
+  'record-kind',
+] as const;
+export type TextForm = (typeof textForms)[number];
+
+const duration = /^(\d+) (minute|minutes|hour|hours|day|days)$/;
+
+/** Reads a length of time as the file writes it, such as `30 minutes`, `2 hours`, `1 day` (of 24 hours); undefined when it is not one. */
+export function parseDuration(text: string): Millis | undefined {
+  const [, digits, unit] = duration.exec(text.trim()) ?? [];
+  if (digits === undefined || unit === undefined) return undefined;
+  const n = Number(digits);
+  if (!Number.isSafeInteger(n) || n < 1 || n > 100_000) return undefined;
+  if (unit.startsWith('minute')) return minutes(n);
+  return unit.startsWith('hour') ? hours(n) : days(n);
+}
+
+/** Whether a text is a calendar day that exists, written `2027-03-31`. */
+export function isIsoDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}
+
+function formed(form: TextForm, test: (text: string) => boolean) {
+  return z.string().refine(test, { params: { form } });
+}
+
+/** Ids of people, departments, stages and flags. */
+export const idForm = /^[a-z][a-z0-9-]{0,63}$/;
+export const accountIdForm = /^[a-z0-9-]{1,64}$/;
+export const ruleIdForm = /^[A-Z]+(-[0-9]+)?$/;
+
+const text = z.string().trim().min(1);
+const lowerCase = formed('lower-case', (t) => t.trim() !== '' && t === t.toLowerCase()).transform((t) =>
+  t.trim(),
+);
+const clause = formed('clause', (t) => /^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$/.test(t));
+const personId = z.string();
+const departmentId = z.string();
+
+const time = z.string().transform((written, ctx) => {
+  const parsed = parseDuration(written);
+  if (parsed !== undefined) return parsed;
+  ctx.issues.push({ code: 'custom', input: written, params: { form: 'duration' } });
+  return z.NEVER;
+});
+
+/** `desk`, `approvers`, `approvers of housing`, `person ellen-rimmer` …; whether the names exist is checked apart. */
+export const whoForm =
+  /^(?:(desk|head-of-communications|monitoring-officer|duty-officer|approvers|leads)|(approvers|leads) of (\S+)|person (\S+))$/;
+
+const who = formed('who', (t) => whoForm.test(t));
+
+const person = z.strictObject({
+  name: text,
+  'user-principal-name': formed('sign-in-name', (t) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(t)),
+});
+
+const department = z.strictObject({
+  name: text,
+  short: text,
+  aliases: z.array(lowerCase).default([]),
+  proposers: z.array(personId).min(1),
+  approvers: z.array(personId).min(1),
+  leads: z.array(personId).min(1),
+});
+
+export const networkNames = [
+  'website',
+  'x',
+  'facebook',
+  'instagram',
+  'youtube',
+  'bluesky',
+  'by-hand',
+] as const;
+export const urgencies = ['normal', 'urgent', 'emergency'] as const;
+
+const account = z.strictObject({
+  network: z.enum(networkNames),
+  name: text,
+  owner: z.string(),
+  purpose: text,
+  departments: z.array(departmentId).default([]),
+  'by-default': z.boolean().default(false),
+});
+
+const politician = z.strictObject({
+  name: text,
+  aliases: z.array(text).default([]),
+  handles: z.array(text).default([]),
+  offices: z.array(text).default([]),
+});
+
+const contact = z.strictObject({ kind: z.enum(['phone', 'email', 'address']), value: text, of: text });
+
+const houseWord = z.strictObject({
+  word: lowerCase,
+  why: text,
+  instead: text.exactOptional(),
+  except: z.array(lowerCase).default([]),
+});
+
+const party = z.strictObject({
+  name: text,
+  aliases: z.array(text).default([]),
+  except: z.array(lowerCase).default([]),
+});
+
+const registers = z.strictObject({
+  councillors: z.array(politician).default([]),
+  politicians: z.array(politician).default([]),
+  offices: z.array(lowerCase).default([]),
+  contacts: z.array(contact).default([]),
+  'email-domains': z.array(formed('email-domain', (t) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(t))).default([]),
+  helplines: z.array(contact).default([]),
+  parties: z.array(party).default([]),
+  words: z.array(houseWord).default([]),
+});
+
+const rule = z.strictObject({
+  breach: z.enum(['block', 'higher', 'warn']),
+  clause,
+  settings: z.record(z.string(), z.number().min(0)).default({}),
+});
+
+const stage = z.strictObject({
+  id: z.string(),
+  name: text,
+  kind: z.enum(['pass-on', 'decide']),
+  who: z.array(who).min(1),
+  need: z.int().min(1),
+  'remind-after': time,
+  'escalate-after': time,
+  'escalate-to': z.array(who).min(1),
+  'expire-after': time,
+});
+
+const condition = z.strictObject({
+  departments: z.array(departmentId).min(1).exactOptional(),
+  accounts: z.array(z.string()).min(1).exactOptional(),
+  networks: z.array(z.enum(networkNames)).min(1).exactOptional(),
+  finding: z.enum(['higher', 'warn']).exactOptional(),
+  rules: z.array(z.string()).min(1).exactOptional(),
+  video: z.boolean().exactOptional(),
+  campaign: z.boolean().exactOptional(),
+  urgency: z.array(z.enum(urgencies)).min(1).exactOptional(),
+  flags: z.array(z.string()).min(1).exactOptional(),
+  'sent-by': z.enum(['desk', 'service']).exactOptional(),
+});
+
+const route = z.strictObject({
+  clause,
+  title: text,
+  when: condition.default({}),
+  add: z.array(z.string()).default([]),
+  'leave-out': z.array(z.string()).default([]),
+});
+
+/** The kinds of record that need a period before the first start (RET-1). */
+export const keptKinds = ['post', 'audit', 'media'] as const;
+
+const retention = z.record(z.string(), z.strictObject({ months: z.int().min(1).max(1200), clause }));
+
+const council = z.strictObject({
+  name: text,
+  short: text,
+  site: formed('site', isOrigin),
+  email: formed('email', (t) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(t)),
+  phone: text,
+  address: text,
+});
+
+function isOrigin(written: string): boolean {
+  return URL.canParse(written) && new URL(written).origin === written && /^https?:/.test(written);
+}
+
+/**
+ * The form of the protocol file. Only what one part can say of itself stands here; what parts say of each
+ * other (names that exist, routes that somebody can fulfil) is checked on the whole file, so that a fault in
+ * one part hides none in another.
+ */
+export const protocolFile = z.strictObject({
+  council,
+  people: z.record(z.string(), person),
+  departments: z.record(z.string(), department),
+  desk: z.strictObject({ name: text, officers: z.array(personId).min(1) }),
+  'head-of-communications': personId,
+  'monitoring-officer': personId,
+  'duty-officers': z.array(personId).min(1),
+  accounts: z.record(z.string(), account),
+  training: z.record(z.string(), formed('date', isIsoDay)),
+  registers,
+  rules: z.record(z.string(), rule),
+  flags: z
+    .array(z.strictObject({ id: z.string(), label: text, safety: z.boolean().default(false) }))
+    .default([]),
+  stages: z.array(stage).min(1),
+  routes: z.array(route).min(1),
+  retention,
+});
+
+export type ProtocolFile = z.output<typeof protocolFile>;
+
+/** What a route condition may ask; also read by itself, so that a fault elsewhere does not hide a stuck route. */
+export const conditionForm = condition;
+export type ConditionFile = z.output<typeof condition>;
