@@ -149,11 +149,13 @@ export function stageTimes(review: Review): { remind: Millis; escalate: Millis; 
 }
 
 /**
- * The same frozen walk with every decision forgotten, beginning at its first deciding stage: what a hold
- * leaves, since only a fresh decision lets it go on.
+ * The same frozen walk with every decision forgotten: what a hold or another time leaves, since only a fresh
+ * decision lets it go on. A look that was given stays given; one that was not is still to come.
  */
 export function afresh(review: Review, id: string, now: Millis): Review {
-  const first = review.stages.findIndex((stage) => stage.kind === 'decide');
+  const first = review.stages.findIndex(
+    (stage) => stage.kind === 'decide' || !review.passedOn.some((passed) => passed.stage === stage.id),
+  );
   return {
     ...review,
     id,

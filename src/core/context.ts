@@ -6,6 +6,8 @@ export type Actor = { readonly by: 'person'; readonly person: string } | { reado
 /** Everything a decision may know besides the state and the command. Pure: no clock, chance or environment behind it. */
 export interface Context<P = unknown> {
   readonly now: Millis;
+  /** the aggregate that is decided on; known also before it exists */
+  readonly id: string;
   readonly actor: Actor;
   /** the protocol in force */
   readonly protocol: P;

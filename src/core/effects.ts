@@ -11,8 +11,10 @@ export interface Waiting {
 export interface Run {
   readonly key: string;
   readonly wish: number;
-  /** names this start; also a run without a lease in the document has one */
+  /** names this start */
   readonly attempt: string;
+  /** whether the start was written down; otherwise it is known to the process that runs it only */
+  readonly leased: boolean;
   /** how often the effect has been started, this start included */
   readonly attempts: number;
 }
@@ -86,10 +88,11 @@ export function claim(
 ): { readonly waiting: Waiting; readonly run: Run } | undefined {
   const effect = waiting.effects.find(({ key }) => key === run.key);
   if (effect === undefined || effect.wish !== run.wish || !isFree(effect, now)) return undefined;
+  const { key, wish } = effect;
   const claimed: Effect = { ...effect, attempts: effect.attempts + 1, lease };
   return {
     waiting: replaced(waiting, effect, claimed),
-    run: { key: effect.key, wish: effect.wish, attempt: lease.attempt, attempts: claimed.attempts },
+    run: { key, wish, attempt: lease.attempt, leased: true, attempts: claimed.attempts },
   };
 }
 

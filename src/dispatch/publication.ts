@@ -25,7 +25,7 @@ export type Publication =
   | { readonly is: 'failed'; readonly reason: string; readonly at: Millis }
   /** held, cancelled or ended before it left */
   | { readonly is: 'stopped'; readonly at: Millis }
-  | { readonly is: 'removing'; readonly remote: Remote; readonly publishedAt: Millis }
+  | { readonly is: 'removing'; readonly remote: Remote; readonly publishedAt: Millis; readonly problem?: string }
   | { readonly is: 'removed'; readonly remote: Remote; readonly at: Millis };
 
 /** Looks for an unknown publication come about so long after the attempt ended. */

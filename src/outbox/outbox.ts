@@ -9,7 +9,7 @@ import { sha256 } from '../core/json.ts';
 import { minutes, seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import { backOff } from './back-off.ts';
-import type { BoundHandler, BoundRun, EffectRun, Outcome } from './handler.ts';
+import type { BoundHandler, BoundRun, EffectRun, Outcome } from '../core/handler.ts';
 
 /** Where the outbox says what went wrong; fields hold ids and codes only. */
 export interface Log {
@@ -183,9 +183,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (effect.dropped) return await release(kind, id, effect, { end: 'remove' });
     }
     const attempt = deps.randomId();
-    const run: Run = { key: effect.key, wish: effect.wish, attempt, attempts: effect.attempts + 1 };
+    const leased = bound !== undefined && (store.shared || bound.starts || bound.onLostLease === 'unknown');
+    const run: Run = { key: effect.key, wish: effect.wish, attempt, leased, attempts: effect.attempts + 1 };
     const opened = open(bound, kind, id, effect.data, run);
-    if (bound === undefined || opened === undefined) return await putOff(kind, id, effect, run);
+    if (bound === undefined || opened === undefined) return await putOff(kind, id, effect);
     const started: Started = { kind, id, type: effect.type, run, bound: opened, timer: bound.timer };
 
     try {
@@ -197,7 +198,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if ('drop' in verdict) return await release(kind, id, effect, { end: 'remove' }, verdict.then);
     } catch (fault) {
       report(fault, { kind, id, type: effect.type }, 'an effect could not be prepared');
-      return await putOff(kind, id, effect, run);
+      return await putOff(kind, id, effect);
     }
 
     // From here `before` may hold something, so that every way out leads through `after`.
@@ -266,9 +267,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     | { readonly held: 'lost' }
     | { readonly held: 'refused'; readonly reason: string }
   > {
-    if (bound.onLostLease === 'again' && !bound.starts && !store.shared) {
-      return { held: 'yes', since: monotonic() };
-    }
+    if (!run.leased) return { held: 'yes', since: monotonic() };
     return await executor.amend(kind, id, (draft) => {
       const since = monotonic();
       const until = draft.now + bound.deadline + leaseMargin;
@@ -390,9 +389,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const now = draft.waiting.effects.find(({ key }) => key === effect.key);
       if (now === undefined || now.wish !== effect.wish || dueAt(now) > draft.now) return;
       if (now.lease?.attempt !== effect.lease?.attempt) return;
-      const attempt = effect.lease?.attempt ?? '';
-      const run = { key: effect.key, wish: effect.wish, attempt, attempts: effect.attempts + 1 };
-      draft.await(settle(draft.waiting, run, ending));
+      draft.await(settle(draft.waiting, notStarted(effect), ending));
       if (then === undefined) return;
       const refused = same(draft, then);
       if (refused !== undefined) {
@@ -402,11 +399,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   /** A fault before the start: the effect is tried again later, each time after a longer while. */
-  async function putOff(kind: string, id: string, effect: Effect, run: Run): Promise<void> {
-    const due = clock() + backOff(run.attempts, seconds(1), deps.random());
+  async function putOff(kind: string, id: string, effect: Effect): Promise<void> {
+    const due = clock() + backOff(effect.attempts + 1, seconds(1), deps.random());
     await executor.amend(kind, id, (draft) => {
-      const attempt = effect.lease?.attempt ?? run.attempt;
-      draft.await(settle(draft.waiting, { ...run, attempt }, { end: 'postpone', due }));
+      draft.await(settle(draft.waiting, notStarted(effect), { end: 'postpone', due }));
     });
   }
 
@@ -419,7 +415,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     bound: BoundHandler,
   ): Promise<void> {
     const { key, wish, attempts } = effect;
-    const run: Run = { key, wish, attempt: lease.attempt, attempts };
+    const run: Run = { key, wish, attempt: lease.attempt, leased: true, attempts };
     const opened = open(bound, kind, id, lease.was ?? effect.data, run);
     if (opened === undefined) return await keepHeld(kind, id, effect, lease);
     const started: Started = { kind, id, type: effect.type, run, bound: opened, timer: bound.timer };
@@ -532,6 +528,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
     },
   };
+}
+
+/** The run of an effect that is ended before it begins; the lease on it, if any, is one that has run out. */
+function notStarted({ key, wish, attempts, lease }: Effect): Run {
+  return { key, wish, attempt: lease?.attempt ?? '', leased: lease !== undefined, attempts: attempts + 1 };
 }
 
 async function endsWithin(

@@ -42,9 +42,7 @@ export interface Revision {
   /** content flags of the protocol, such as `safety` */
   readonly flags: readonly string[];
   readonly campaign: string;
-  /** when it should go out; absent: as soon as it is approved */
-  readonly when?: PlannedTime;
-  /** when it ends */
+  /** when it ends; part of what is decided on, since the page says so */
   readonly until?: PlannedTime;
 }
 
@@ -116,18 +114,20 @@ export type Status =
     }
   | ({ readonly is: 'taken-down'; readonly by: string; readonly takenDownAt: Millis } & Outgoing);
 
-/** A card that shows this post somewhere. `person:<id>` in their own chat, `channel:<department id or desk>` in a Teams channel. */
+/** A card that shows this post somewhere. `person:<id>` in their own chat, `channel:<department id or desk>` in a Teams channel, `thread` where it was typed. */
 export interface Copy {
   readonly key: string;
   readonly to:
     | { readonly kind: 'person'; readonly person: string }
-    | { readonly kind: 'teams-channel'; readonly of: string };
+    | { readonly kind: 'teams-channel'; readonly of: string }
+    /** the thread of a Teams channel or group chat in which it was typed */
+    | { readonly kind: 'thread'; readonly conversationId: string; readonly serviceUrl: string };
   /** known once it was posted */
   readonly posted?: { readonly activityId: string; readonly conversationId: string };
   /** the `turn` of the post that it shows */
   readonly shown: number;
-  /** that nobody could be reached there */
-  readonly unreachable?: boolean;
+  /** nobody could be reached there */
+  readonly unreachable?: true;
 }
 
 export interface PostState {
@@ -142,6 +142,8 @@ export interface PostState {
   /** grows with every change that a card shows */
   readonly turn: number;
   readonly revision: Revision;
+  /** when it should go out; absent: as soon as it is approved. Changing it is a decision of its own, not a new revision */
+  readonly when?: PlannedTime;
   /** what the service last wrote, once somebody of the desk has edited it: for the word-by-word difference */
   readonly serviceWrote?: Revision;
   readonly findings: readonly Finding[];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { minutes, seconds } from '../../src/core/time.ts';
-import { handler, timer } from '../../src/outbox/handler.ts';
-import type { Outcome } from '../../src/outbox/handler.ts';
+import { handler, timer } from '../../src/core/handler.ts';
+import type { Outcome } from '../../src/core/handler.ts';
 import { memoryStore } from '../peers/memory-store.ts';
 import { data, parcelKinds, post, startProcess, tell } from './parcel.ts';
 

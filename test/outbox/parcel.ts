@@ -6,8 +6,8 @@ import { createExecutor } from '../../src/core/execute.ts';
 import type { Executor } from '../../src/core/execute.ts';
 import { aggregate, bind } from '../../src/core/registry.ts';
 import type { Store } from '../../src/core/store.ts';
-import { handler } from '../../src/outbox/handler.ts';
-import type { BoundHandler, EffectRun, Outcome } from '../../src/outbox/handler.ts';
+import { handler } from '../../src/core/handler.ts';
+import type { BoundHandler, EffectRun, Outcome } from '../../src/core/handler.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import type { Outbox, OutboxDeps } from '../../src/outbox/outbox.ts';
 

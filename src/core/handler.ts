@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { AggregateKind, CommandCall } from '../core/aggregate.ts';
-import type { Json } from '../core/json.ts';
-import type { Millis } from '../core/time.ts';
+import type { AggregateKind, CommandCall } from './aggregate.ts';
+import type { Json } from './json.ts';
+import type { Millis } from './time.ts';
 
 /** One start of one effect, as its handler sees it. */
 export interface EffectRun<D> {

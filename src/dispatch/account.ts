@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { AggregateKind, Command } from '../core/aggregate.ts';
+import { refuse, type Change, type Refusal } from '../core/change.ts';
+import type { Millis } from '../core/time.ts';
+
+const stateSchema = z.object({
+  id: z.string(),
+  slots: z.array(z.object({ publication: z.string(), until: z.int() })),
+  heldBefore: z.int().exactOptional(),
+  waitUntil: z.int().exactOptional(),
+});
+
+/**
+ * One account of the council as dispatch sees it: who is sending there now, and what stops it. Two processes
+ * share it through the store.
+ */
+export type AccountState = Readonly<z.infer<typeof stateSchema>>;
+
+/** How many parts may be on their way to one account at a time. */
+export const slotsPerAccount = 4;
+
+export const accountKind: AggregateKind<AccountState> = {
+  kind: 'account',
+  form: 1,
+  indexes: {},
+  parse: (state) => stateSchema.parse(state),
+  index: () => ({}),
+};
+
+type AccountRefusal =
+  | (Refusal<'account-held'> & { readonly facts: Record<never, never> })
+  | (Refusal<'account-full'> & { readonly facts: { readonly until: Millis } })
+  | (Refusal<'account-waits'> & { readonly facts: { readonly until: Millis } })
+  | (Refusal<'no-slot'> & { readonly facts: Record<never, never> });
+
+type Decided = Change<AccountState> | AccountRefusal;
+
+const silent = (state: AccountState): Change<AccountState> => ({ state, audit: [], effects: [] });
+
+const take = z.object({
+  publication: z.string(),
+  /** when the approval that lets it go was complete */
+  decidedAt: z.int(),
+  /** safety information passes a hold of everything */
+  safety: z.boolean(),
+  /** the slot frees itself then, should the process die */
+  until: z.int(),
+});
+
+/**
+ * Takes one of the account's send slots. Refused while everything decided before a hold is stopped, while the
+ * network wants us to wait, or while all slots are taken. Taking it again for the same publication renews it.
+ */
+export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, AccountRefusal> = {
+  name: 'account.take-slot',
+  kind: 'account',
+  schema: take,
+  decide: (before, wanted, context): Decided => {
+    const state: AccountState = before ?? { id: context.id, slots: [] };
+    if (state.heldBefore !== undefined && wanted.decidedAt <= state.heldBefore && !wanted.safety) {
+      return refuse('account-held');
+    }
+    if (state.waitUntil !== undefined && state.waitUntil > context.now) {
+      return { refused: 'account-waits', facts: { until: state.waitUntil } };
+    }
+    const others = state.slots.filter((slot) => slot.until > context.now && slot.publication !== wanted.publication);
+    if (others.length >= slotsPerAccount) {
+      return { refused: 'account-full', facts: { until: Math.min(...others.map((slot) => slot.until)) } };
+    }
+    return silent({ ...state, slots: [...others, { publication: wanted.publication, until: wanted.until }] });
+  },
+};
+
+const free = z.object({
+  publication: z.string(),
+  /** the network said not to come again before */
+  waitUntil: z.int().exactOptional(),
+});
+
+/** Gives a slot back, with the network's wish to wait if it had one. */
+export const freeSlot: Command<AccountState, z.infer<typeof free>, unknown, AccountRefusal> = {
+  name: 'account.free-slot',
+  kind: 'account',
+  schema: free,
+  decide: (state, { publication, waitUntil }): Decided => {
+    if (state === undefined) return refuse('no-slot');
+    if (!state.slots.some((slot) => slot.publication === publication)) return refuse('no-slot');
+    return silent({
+      ...state,
+      slots: state.slots.filter((slot) => slot.publication !== publication),
+      ...(waitUntil === undefined ? {} : { waitUntil: Math.max(waitUntil, state.waitUntil ?? 0) }),
+    });
+  },
+};
+
+/**
+ * Holds everything on the account that was decided up to now. What is decided afresh later may leave, so
+ * nothing has to be lifted.
+ */
+export const holdAccount: Command<AccountState, Record<never, never>, unknown, AccountRefusal> = {
+  name: 'account.hold',
+  kind: 'account',
+  schema: z.object({}),
+  decide: (before, _params, context): Decided => ({
+    state: { ...(before ?? { id: context.id, slots: [] }), heldBefore: context.now },
+    audit: [{ action: 'account-held', facts: {} }],
+    effects: [],
+  }),
+};
+
+/** The id of an account's aggregate. */
+export const accountId = (account: string): string => `account-${account}`;

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { AggregateKind, Command } from '../core/aggregate.ts';
+import type { NewEffect, Refusal } from '../core/change.ts';
+import type { Millis } from '../core/time.ts';
+
+const stateSchema = z.object({
+  /** our stable id, the key in the protocol */
+  id: z.string(),
+  /** the Entra object id, bound on first sight through the roster; from then on it decides who is who */
+  objectId: z.string().exactOptional(),
+  /** their own chat with Crier */
+  chat: z
+    .object({ conversationId: z.string(), serviceUrl: z.string(), userId: z.string() })
+    .exactOptional(),
+  awayUntil: z.int().exactOptional(),
+});
+
+/** Somebody of the council, as Crier has met them. What they may do stands in the protocol, never here. */
+export type PersonState = Readonly<z.infer<typeof stateSchema>>;
+
+export const personKind: AggregateKind<PersonState> = {
+  kind: 'person',
+  form: 1,
+  indexes: {
+    'by-object-id': { of: { field: 'objectId', holds: 'one' }, order: 'id', direction: 'ascending' },
+    away: { of: { field: 'away', holds: 'one' }, order: 'awayUntil', direction: 'ascending' },
+  },
+  parse: (state) => stateSchema.parse(state),
+  index: (state) => ({
+    id: state.id,
+    ...(state.objectId === undefined ? {} : { objectId: state.objectId }),
+    ...(state.awayUntil === undefined ? {} : { away: 'yes', awayUntil: state.awayUntil }),
+  }),
+};
+
+/** The id of a person's aggregate; an id of the protocol may hold more than a document id may. */
+export const personDocument = (person: string): string => `person-${person}`;
+
+type PersonRefusal =
+  | (Refusal<'another-object-id'> & { readonly facts: { readonly person: string } })
+  | (Refusal<'nothing-new'> & { readonly facts: Record<never, never> })
+  | (Refusal<'time-in-the-past'> & { readonly facts: { readonly at: Millis } });
+
+const met = z.object({
+  person: z.string(),
+  objectId: z.string(),
+  chat: z.object({ conversationId: z.string(), serviceUrl: z.string(), userId: z.string() }).exactOptional(),
+});
+
+/**
+ * Meets a person: binds their object id on first sight and keeps where their own chat is. The same name with
+ * another object id is refused.
+ */
+export const meet: Command<PersonState, z.infer<typeof met>, unknown, PersonRefusal> = {
+  name: 'person.meet',
+  kind: 'person',
+  schema: met,
+  decide: (before, { person, objectId, chat }) => {
+    if (before?.objectId !== undefined && before.objectId !== objectId) {
+      return { refused: 'another-object-id', facts: { person } };
+    }
+    const sameChat =
+      chat === undefined ||
+      (before?.chat?.conversationId === chat.conversationId && before.chat.serviceUrl === chat.serviceUrl);
+    if (before?.objectId === objectId && sameChat) return { refused: 'nothing-new', facts: {} };
+    const reachable: readonly NewEffect[] =
+      before?.chat === undefined && chat !== undefined
+        ? [{ key: 'reachable', type: 'person.reconsider', data: { person }, due: 0 }]
+        : [];
+    return {
+      state: { ...(before ?? { id: person }), objectId, ...(chat === undefined ? {} : { chat }) },
+      audit: before?.objectId === undefined ? [{ action: 'person-bound', facts: { person } }] : [],
+      effects: reachable,
+    };
+  },
+};
+
+const away = z.object({
+  person: z.string(),
+  /** null: back now */
+  until: z.int().nullable(),
+});
+
+/** Says until when a person is away, or that they are back; whoever waits for them hears of it at once. */
+export const setAway: Command<PersonState, z.infer<typeof away>, unknown, PersonRefusal> = {
+  name: 'person.away',
+  kind: 'person',
+  schema: away,
+  decide: (before, { person, until }, context) => {
+    if (until !== null && until <= context.now) return { refused: 'time-in-the-past', facts: { at: until } };
+    const { awayUntil: _before, ...rest } = before ?? { id: person };
+    const reconsider = (key: string, due: Millis): NewEffect => ({
+      key,
+      type: 'person.reconsider',
+      data: { person },
+      due,
+    });
+    return {
+      state: { ...rest, ...(until === null ? {} : { awayUntil: until }) },
+      audit: [{ action: until === null ? 'back' : 'away', facts: { person, until } }],
+      effects: [
+        reconsider('away-changed', context.now),
+        ...(until === null ? [] : [reconsider('away-over', until)]),
+      ],
+      drop: until === null ? ['away-over'] : [],
+    };
+  },
+};

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { agree, awaited } from '../approval/review.ts';
+import { changed, stageTimers } from './changed.ts';
+import { personCommand, type PostDecision } from './command.ts';
+import { blocking, findingsOf, publishTime } from './draft.ts';
+import { letGo } from './let-go.ts';
+import { entitledNow } from './may.ts';
+import type { PostContext, PostState } from './post.ts';
+import { refusePost } from './refusals.ts';
+import { refusedReview } from './refused-review.ts';
+
+/** What a card says it was drawn from; never who may press. */
+export const pressed = z.object({
+  hash: z.string(),
+  stage: z.string(),
+  review: z.string(),
+});
+
+/** The desk lets a post go on to the service's approvers after a look. That is no decision. */
+export const passOn = personCommand('post.pass-on', pressed, (post, press, person, context) =>
+  agreed(post, press, person, context, 'passed-on'),
+);
+
+/**
+ * Approves the frozen plan at the awaited stage. The approver says that the facts are right (POL-1). For a held
+ * post this is the fresh decision that releases it.
+ */
+export const approve = personCommand(
+  'post.approve',
+  pressed.extend({ confirm: z.boolean() }),
+  (post, press, person, context) => {
+    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined) return refusePost('not-confirmed', {});
+    return agreed(post, press, person, context, 'approved');
+  },
+);
+
+function agreed(
+  post: PostState,
+  press: z.infer<typeof pressed>,
+  person: string,
+  context: PostContext,
+  action: 'passed-on' | 'approved',
+): PostDecision {
+  const { protocol: rules, now } = context;
+  const { status } = post;
+  if (status.is !== 'in-review' && status.is !== 'held') {
+    return refuseSettled(post, press.stage);
+  }
+  const { review, plan } = status;
+  if (review.id !== press.review && review.hash === press.hash) {
+    // The same words went through a hold or another sending: an old card decides nothing.
+    return refusePost('edited-since', {});
+  }
+  const stage = awaited(review);
+  const kind = action === 'passed-on' ? 'pass-on' : 'decide';
+  if (stage !== undefined && stage.id === press.stage && stage.kind !== kind) {
+    return refusePost('not-asked', { asked: stage.people, stage: stage.name });
+  }
+  const result = agree(review, {
+    person,
+    hash: press.hash,
+    stage: press.stage,
+    now,
+    entitled: stage !== undefined && entitledNow(post, stage, person, rules),
+  });
+  if ('no' in result) return refusedReview(result, stage?.name ?? '');
+  if (kind === 'decide') {
+    if (post.when !== undefined && post.when.at <= now) {
+      return refusePost('planned-time-passed', { at: post.when.at });
+    }
+    const { until } = post.revision;
+    if (until !== undefined && until.at <= now) return refusePost('end-passed', { until: until.at });
+    const blocks = blocking(findingsOf(post.revision, publishTime(post.when, now), rules));
+    if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
+  }
+  const audit = [
+    {
+      action,
+      facts: {
+        revision: post.revision.n,
+        plan: press.hash,
+        stage: press.stage,
+        review: review.id,
+        window: post.when === undefined ? null : post.when.at,
+      },
+    },
+  ];
+  if (awaited(result.review) === undefined) {
+    return letGo(post, plan, result.review, audit, context, status.is === 'held' ? status.out : {});
+  }
+  return changed(
+    {
+      post: { ...post, status: { ...status, review: result.review } },
+      audit,
+      effects: result.through ? stageTimers(result.review) : [],
+    },
+    context,
+  );
+}
+
+/** Somebody presses on a card of a post that is decided already: who did, or what has become of it. */
+function refuseSettled(post: PostState, stage: string): PostDecision {
+  if ('review' in post.status) {
+    const last = [...post.status.review.decisions, ...post.status.review.passedOn]
+      .filter((each) => each.stage === stage)
+      .at(-1);
+    if (last !== undefined) return refusePost('somebody-was-first', { by: last.by, next: '' });
+  }
+  if (post.status.is === 'draft') return refusePost('edited-since', {});
+  return refusePost('not-now', { state: post.status.is, action: 'decide' });
+}

@@ -1,0 +1,113 @@
+import type { AuditNote, Change, NewEffect } from '../core/change.ts';
+import { askedNow, awaited, type Review, stageTimes } from '../approval/review.ts';
+import type { Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
+import { publicationsOf } from './may.ts';
+
+/** An effect of a post: which handler runs it, and with what. */
+export type PostEffect =
+  | { readonly type: 'post.show-card'; readonly data: { readonly copy: string } }
+  | { readonly type: 'post.timer'; readonly data: { readonly what: TimerName; readonly review: string } }
+  | { readonly type: 'post.publish'; readonly data: { readonly part: string } }
+  | { readonly type: 'post.look'; readonly data: { readonly part: string; readonly attempt: string } }
+  | { readonly type: 'post.take-down'; readonly data: { readonly part: string } }
+  | { readonly type: 'post.put-right'; readonly data: { readonly part: string } };
+
+/** What a timer of a post is for; `end` is when the post ends. */
+export type TimerName = 'remind' | 'escalate' | 'expire' | 'end';
+
+/** What a decision changed, before the cards that show it are asked for. */
+export interface Changed {
+  readonly post: PostState;
+  readonly audit: readonly AuditNote[];
+  readonly effects?: readonly NewEffect[];
+  readonly drop?: readonly string[];
+}
+
+/**
+ * Makes a change of it: the post's turn grows, everybody who is asked now gets a copy, and every copy is
+ * asked to show the new state. A later state replaces an earlier one that was not shown yet.
+ */
+export function changed({ post, audit, effects = [], drop = [] }: Changed, context: PostContext): Change<PostState> {
+  const copies = copiesOf(post, context.protocol, context.now);
+  const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
+  const cards = copies
+    .filter((copy) => copy.unreachable === undefined)
+    .map((copy) => effect(`card:${copy.key}`, { type: 'post.show-card', data: { copy: copy.key } }, context.now));
+  return { state, audit, effects: [...effects, ...cards], drop };
+}
+
+/** An effect by its key, typed by its handler. */
+export function effect(key: string, of: PostEffect, due: number): NewEffect {
+  return { key, type: of.type, data: of.data, due };
+}
+
+/** The timer that ends a post at its time; none for one that does not end. */
+export function endTimer(until: PlannedTime | undefined): readonly NewEffect[] {
+  if (until === undefined) return [];
+  return [effect('timer:end', { type: 'post.timer', data: { what: 'end', review: '' } }, until.at)];
+}
+
+/** The timers of the awaited stage; each replaces the one of the stage before. */
+export function stageTimers(review: Review): readonly NewEffect[] {
+  const times = stageTimes(review);
+  if (times === undefined) return [];
+  const timer = (what: TimerName, due: number): NewEffect =>
+    effect(`timer:${what}`, { type: 'post.timer', data: { what, review: review.id } }, due);
+  return [timer('remind', times.remind), timer('escalate', times.escalate), timer('expire', times.expire)];
+}
+
+/** Keys of the timers of a stage, to be dropped when nothing is awaited any longer. */
+export const stageTimerKeys = ['timer:remind', 'timer:escalate', 'timer:expire'] as const;
+
+/** Who is asked at this moment: entitled at the awaited stage and not away. */
+export function askedAndHere(post: PostState, rules: DeskRules, now: number): readonly string[] {
+  const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
+  const waiting = review === undefined ? [] : askedNow(review);
+  const correction =
+    post.correction !== undefined && post.correction.applied === undefined ? askedNow(post.correction.review) : [];
+  return [...new Set([...waiting, ...correction])].filter((person) => !isAway(person, rules, now));
+}
+
+/** Whether somebody has said that they are away now. */
+export function isAway(person: string, rules: DeskRules, now: number): boolean {
+  return (rules.away[person] ?? 0) > now;
+}
+
+/** Every card that should show this post: those there are, and those of whoever is asked now. */
+function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy[] {
+  const wanted = new Map<string, Copy>(post.copies.map((copy) => [copy.key, copy]));
+  const add = (copy: Copy) => {
+    if (!wanted.has(copy.key)) wanted.set(copy.key, copy);
+  };
+  const forPerson = (person: string) => {
+    add({ key: `person:${person}`, to: { kind: 'person', person }, shown: 0 });
+  };
+  const forChannel = (of: string) => {
+    add({ key: `channel:${of}`, to: { kind: 'teams-channel', of }, shown: 0 });
+  };
+  forPerson(post.author);
+  const asked = askedAndHere(post, rules, now);
+  for (const person of asked) forPerson(person);
+  const stage = post.status.is === 'in-review' ? awaited(post.status.review) : undefined;
+  if (stage !== undefined) {
+    if (stage.kind === 'decide' && post.department !== undefined) forChannel(post.department);
+    if (stage.kind === 'pass-on') forChannel('desk');
+    // Nobody is left to ask, or it has been escalated: the desk must know at once.
+    if (asked.length === 0) {
+      forChannel('desk');
+      for (const officer of rules.desk.officers) forPerson(officer);
+    }
+  }
+  if (needsTheDesk(post)) {
+    forChannel('desk');
+    for (const officer of rules.desk.officers) forPerson(officer);
+  }
+  return [...wanted.values()];
+}
+
+/** Something only the desk can answer: a publication that nobody could tell, or one that failed. */
+function needsTheDesk(post: PostState): boolean {
+  return Object.values(publicationsOf(post)).some(
+    (publication) => (publication.is === 'unknown' && publication.asked) || publication.is === 'failed',
+  );
+}

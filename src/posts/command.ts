@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { Change } from '../core/change.ts';
+import type { Command } from '../core/aggregate.ts';
+import type { DeskRules, PostContext, PostState } from './post.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
+
+/** What the pure decision of a command on an existing post gives. */
+export type PostDecision = Change<PostState> | PostRefusal;
+
+/** A command of posts. `person` is who acts; Crier's own timers and outcomes use `crierCommand`. */
+export type PostCommand<P> = Command<PostState, P, DeskRules, PostRefusal>;
+
+/** A command that a person gives to an existing post. */
+export function personCommand<P>(
+  name: `post.${string}`,
+  schema: z.ZodType<P>,
+  decide: (post: PostState, params: P, person: string, context: PostContext) => PostDecision,
+): PostCommand<P> {
+  return {
+    name,
+    kind: 'post',
+    schema,
+    decide: (post, params, context) => {
+      if (post === undefined) return refusePost('unknown-post', { number: 0 });
+      const { actor } = context;
+      if (actor.by !== 'person' || context.protocol.people[actor.person] === undefined) {
+        return refusePost('not-a-person', {});
+      }
+      return decide(post, params, actor.person, context);
+    },
+  };
+}
+
+/** A command that only Crier gives: a timer, or what came of an effect. */
+export function crierCommand<P>(
+  name: `post.${string}`,
+  schema: z.ZodType<P>,
+  decide: (post: PostState, params: P, context: PostContext) => PostDecision,
+): PostCommand<P> {
+  return {
+    name,
+    kind: 'post',
+    schema,
+    decide: (post, params, context) => {
+      if (post === undefined) return refusePost('unknown-post', { number: 0 });
+      if (context.actor.by !== 'crier') return refusePost('not-a-person', {});
+      return decide(post, params, context);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { dayWordFindings } from '../protocol/day-words.ts';
+import { findings } from '../protocol/findings.ts';
+import type { Finding } from '../protocol/rule.ts';
+import type { Millis } from '../core/time.ts';
+import { accountTexts, checkedDraft } from './plan.ts';
+import type { DeskRules, PlannedTime, Revision } from './post.ts';
+
+/** An instant with the wall time it was meant as. */
+export const plannedTime = z.object({
+  wall: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/u),
+  zone: z.literal('Europe/London'),
+  at: z.int(),
+});
+
+/** A picture as the media store keeps it. */
+export const medium = z.object({
+  hash: z.string().regex(/^[A-Za-z0-9_-]{43}$/u),
+  contentType: z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif']),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  bytes: z.int().positive(),
+  alt: z.string().max(2_000),
+});
+
+/** Longest text that is taken at all, in UTF-16 units; networks have their own limits, which are findings. */
+export const longestText = 70_000;
+
+/** What a person may write in a post; everything else of a revision is ours. */
+export const written = z.object({
+  text: z.string().max(longestText),
+  variants: z.record(z.string(), z.string().max(longestText)),
+  accounts: z.array(z.string()),
+  headline: z.string().max(300),
+  summary: z.string().max(1_000),
+  media: z.array(medium).max(10),
+  urgency: z.enum(['normal', 'urgent', 'emergency']),
+  flags: z.array(z.string()),
+  campaign: z.string().max(100),
+  until: plannedTime.exactOptional(),
+});
+export type Written = z.infer<typeof written>;
+
+/**
+ * Every finding about a revision, at the time it would go out: the rules of wording and the words for a day
+ * that would mean another day by then. `publishAt` is the planned time, or now.
+ */
+export function findingsOf(revision: Revision, publishAt: Millis, rules: DeskRules): readonly Finding[] {
+  const day = rules.rules['DAY'];
+  const dayWords =
+    day === undefined
+      ? []
+      : accountTexts(revision, rules).flatMap(({ account, text }) =>
+          dayWordFindings(text, revision.at, publishAt).map((found) => ({
+            ...found,
+            rule: day.id,
+            breach: day.breach,
+            clause: day.clause,
+            spots: found.spots.map((spot) => (spot.in === 'text' ? { ...spot, account } : spot)),
+          })),
+        );
+  const seen = new Set<string>();
+  return [...findings(checkedDraft(revision, rules), rules), ...dayWords].filter((finding) => {
+    // The same text on several accounts is one thing to put right.
+    const same = JSON.stringify([finding.rule, finding.code, finding.facts]);
+    return !seen.has(same) && seen.add(same) !== undefined;
+  });
+}
+
+/** Findings that stop a post from being sent, decided or published. */
+export function blocking(found: readonly Finding[]): readonly Finding[] {
+  return found.filter((finding) => finding.breach === 'block');
+}
+
+/** When a post would go out if everybody agreed now. */
+export function publishTime(when: PlannedTime | undefined, now: Millis): Millis {
+  return when === undefined || when.at < now ? now : when.at;
+}

@@ -1,0 +1,270 @@
+import { z } from 'zod';
+import type { CommandCall } from '../core/aggregate.ts';
+import type { Executor } from '../core/execute.ts';
+import type { Json } from '../core/json.ts';
+import { seconds, type Millis } from '../core/time.ts';
+import { accountId } from '../dispatch/account.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import type { FindOutcome, Network, PublishOutcome, Remote } from '../networks/network.ts';
+import { handler, timer, type BoundHandler, type Outcome } from '../core/handler.ts';
+import { blocking, findingsOf } from './draft.ts';
+import { isSafetyInformation } from './hold.ts';
+import { postKind } from './kind.ts';
+import { publicationsOf } from './may.ts';
+import { publicationKey, readPart } from './plan.ts';
+import type { DeskRules, PlannedPart, PostState } from './post.ts';
+
+/** What the effects of posts reach outside through. */
+export interface PublishingDeps {
+  readonly executor: Executor;
+  /** the adapter of an account; undefined for an account the protocol no longer has */
+  readonly networkOf: (account: string) => Network | undefined;
+  readonly rules: () => DeskRules;
+  readonly clock: () => Millis;
+}
+
+/** How long one call to a network may take. */
+const callDeadline = seconds(30);
+/** How long to wait for a slot when all of an account's are taken. */
+const slotWait = seconds(1);
+
+const crier = { by: 'crier' } as const;
+const partData = z.object({ part: z.string() });
+const remote = z.object({ remoteId: z.string(), url: z.string() });
+
+/** Every effect of posts but their cards. */
+export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
+  return [publishHandler(deps), lookHandler(deps), takeDownHandler(deps), putRightHandler(deps), timeHandler()];
+}
+
+function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): BoundHandler {
+  const waits = new Map<string, Millis>();
+  return handler({
+    type: 'post.publish',
+    schema: partData,
+    deadline: callDeadline,
+    onLostLease: 'unknown',
+    before: async (run) => {
+      const post = await run.load(postKind);
+      const part = plannedPart(post, run.data.part);
+      if (post === undefined || part === undefined || !('decidedAt' in post.status)) return { drop: true };
+      if (publicationsOf(post)[part.key]?.is !== 'queued') return { drop: true };
+      const { until } = post.revision;
+      const call = (command: string, params: unknown): CommandCall => ({ command, id: run.id, params });
+      if (until !== undefined && until.at <= run.now) {
+        return { drop: true, then: call('post.time-came', { what: 'end', review: '' }) };
+      }
+      // The rules run again under the protocol in force: what has come to block does not leave.
+      if (blocking(findingsOf(post.revision, run.now, rules())).length > 0) {
+        return { drop: true, then: call('post.hold-blocked', {}) };
+      }
+      const taken = await executor.execute({
+        command: 'account.take-slot',
+        id: accountId(part.account),
+        params: {
+          publication: publicationKey(post, part.key).id,
+          decidedAt: post.status.decidedAt,
+          safety: isSafetyInformation(post, { protocol: rules() }),
+          until: clock() + callDeadline + seconds(30),
+        },
+        actor: crier,
+      });
+      if (taken.done) return { go: true };
+      const { refused, facts } = taken.refusal;
+      if (refused === 'account-held') {
+        return { drop: true, then: call('post.hold-with-all', { by: 'crier' }) };
+      }
+      const wait = typeof facts['until'] === 'number' ? facts['until'] - clock() : slotWait;
+      return { postpone: refused === 'account-waits' ? Math.max(wait, 0) : slotWait };
+    },
+    started: (run) => ({
+      command: 'post.begin',
+      id: run.id,
+      params: { part: run.data.part, attempt: run.attempt },
+    }),
+    run: async (run, signal): Promise<Outcome> => {
+      const post = await run.load(postKind);
+      const part = plannedPart(post, run.data.part);
+      const network = part === undefined ? undefined : networkOf(part.account);
+      if (post === undefined || part === undefined || network === undefined) {
+        return { outcome: 'refused', reason: 'account-gone' };
+      }
+      const answer = await network.publish(readPart(part), publicationKey(post, part.key), signal);
+      if (answer.outcome === 'retry') waits.set(run.attempt, clock() + answer.after);
+      return outcomeOf(answer);
+    },
+    settled: (run, outcome) => ({
+      command: 'post.settle',
+      id: run.id,
+      params: { part: run.data.part, attempt: run.attempt, answer: answerOf(outcome) },
+    }),
+    after: async (run, outcome) => {
+      const post = await run.load(postKind);
+      const part = plannedPart(post, run.data.part);
+      if (post === undefined || part === undefined) return;
+      const waitUntil = outcome.outcome === 'retry' ? waits.get(run.attempt) : undefined;
+      waits.delete(run.attempt);
+      await executor.execute({
+        command: 'account.free-slot',
+        id: accountId(part.account),
+        params: {
+          publication: publicationKey(post, part.key).id,
+          ...(waitUntil === undefined ? {} : { waitUntil }),
+        },
+        actor: crier,
+      });
+    },
+  });
+}
+
+function lookHandler({ networkOf }: PublishingDeps): BoundHandler {
+  return handler({
+    type: 'post.look',
+    schema: partData.extend({ attempt: z.string() }),
+    deadline: callDeadline,
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const post = await run.load(postKind);
+      const part = plannedPart(post, run.data.part);
+      const publication = post === undefined ? undefined : publicationsOf(post)[run.data.part];
+      const network = part === undefined ? undefined : networkOf(part.account);
+      if (post === undefined || part === undefined || network === undefined || publication?.is !== 'unknown') {
+        return { outcome: 'done', value: { look: 'cannot' } };
+      }
+      const found = await network.find(readPart(part), publicationKey(post, part.key), publication.since, signal);
+      return { outcome: 'done', value: lookOf(found, network) };
+    },
+    settled: (run, outcome) => ({
+      command: 'post.looked',
+      id: run.id,
+      params: {
+        part: run.data.part,
+        attempt: run.data.attempt,
+        look: outcome.outcome === 'done' ? outcome.value : { look: 'cannot' },
+      },
+    }),
+  });
+}
+
+function takeDownHandler({ networkOf }: PublishingDeps): BoundHandler {
+  return handler({
+    type: 'post.take-down',
+    schema: partData,
+    deadline: callDeadline,
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const post = await run.load(postKind);
+      const part = plannedPart(post, run.data.part);
+      const publication = post === undefined ? undefined : publicationsOf(post)[run.data.part];
+      if (post === undefined || part === undefined || publication?.is !== 'removing') return { outcome: 'done' };
+      const network = networkOf(part.account);
+      if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
+      return repeatable(await network.remove(publication.remote, publicationKey(post, part.key), signal));
+    },
+    settled: (run, outcome) => recorded(run.id, 'post.removed', run.data.part, outcome, removedParams),
+  });
+}
+
+function putRightHandler({ networkOf }: PublishingDeps): BoundHandler {
+  return handler({
+    type: 'post.put-right',
+    schema: partData,
+    deadline: callDeadline,
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const post = await run.load(postKind);
+      const correction = post?.correction;
+      const part = correction?.plan.parts.find((each) => each.key === run.data.part);
+      const publication: Publication | undefined =
+        post === undefined ? undefined : publicationsOf(post)[run.data.part];
+      if (post === undefined || correction === undefined || part === undefined || publication?.is !== 'published') {
+        return { outcome: 'refused', reason: 'nothing-stands' };
+      }
+      const edit = networkOf(part.account)?.edit;
+      if (edit === undefined) return { outcome: 'refused', reason: 'cannot-edit' };
+      const key = publicationKey(post, part.key);
+      return repeatable(await edit(publication.remote, readPart(part), key, correction.what, signal));
+    },
+    settled: (run, outcome) => recorded(run.id, 'post.put-right', run.data.part, outcome, correctedParams),
+  });
+}
+
+function timeHandler(): BoundHandler {
+  return timer(
+    'post.timer',
+    z.object({ what: z.enum(['remind', 'escalate', 'expire', 'end']), review: z.string() }),
+    (run) => ({ command: 'post.time-came', id: run.id, params: run.data }),
+  );
+}
+
+/** The planned part by its key, wherever the post keeps its plan. */
+function plannedPart(post: PostState | undefined, key: string): PlannedPart | undefined {
+  if (post === undefined || !('plan' in post.status)) return undefined;
+  return post.status.plan.parts.find((part) => part.key === key);
+}
+
+function outcomeOf(answer: PublishOutcome): Outcome {
+  switch (answer.outcome) {
+    case 'published':
+      return { outcome: 'done', value: { remoteId: answer.remote.remoteId, url: answer.remote.url } };
+    case 'retry':
+      return { outcome: 'retry', after: answer.after, value: { reason: answer.reason } };
+    case 'refused':
+      return { outcome: 'refused', reason: answer.reason };
+    case 'unknown':
+      return { outcome: 'unknown', reason: answer.reason };
+  }
+}
+
+/** An outcome of something that may safely be done again: what nobody can tell is simply done once more. */
+function repeatable(answer: PublishOutcome): Outcome {
+  const outcome = outcomeOf(answer);
+  return outcome.outcome === 'unknown' ? { outcome: 'retry', after: seconds(5) } : outcome;
+}
+
+function answerOf(outcome: Outcome) {
+  switch (outcome.outcome) {
+    case 'done': {
+      const told: Remote = remote.parse(outcome.value);
+      return { answer: 'published', remote: told };
+    }
+    case 'retry': {
+      const told = z.object({ reason: z.string() }).safeParse(outcome.value);
+      return { answer: 'retry', reason: told.success ? told.data.reason : 'again' };
+    }
+    case 'refused':
+      return { answer: 'refused', reason: outcome.reason };
+    case 'unknown':
+      return { answer: 'unknown' };
+  }
+}
+
+function lookOf(found: FindOutcome, network: Network): Json {
+  if (found.found === true) {
+    return { look: 'found', remote: { remoteId: found.remote.remoteId, url: found.remote.url } };
+  }
+  if (found.found === false) return { look: 'absent', certain: network.canLookUp };
+  return { look: 'cannot', ...(found.lookAt === undefined ? {} : { lookAt: found.lookAt }) };
+}
+
+const removedParams = (part: string, problem: string | undefined) =>
+  problem === undefined ? { part } : { part, problem };
+const correctedParams = (part: string, problem: string | undefined) => ({ part, ok: problem === undefined });
+
+/** The command that records a repeatable effect: nothing while it is still to be tried again. */
+function recorded(
+  id: string,
+  command: string,
+  part: string,
+  outcome: Outcome,
+  params: (part: string, problem: string | undefined) => unknown,
+): CommandCall | undefined {
+  switch (outcome.outcome) {
+    case 'done':
+      return { command, id, params: params(part, undefined) };
+    case 'refused':
+      return { command, id, params: params(part, outcome.reason) };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { afresh } from '../approval/review.ts';
+import { stop, type Publication } from '../dispatch/publication.ts';
+import { changed, stageTimerKeys } from './changed.ts';
+import { crierCommand, personCommand, type PostDecision } from './command.ts';
+import { holders, isHoldable, mayHold, publicationsOf } from './may.ts';
+import type { PostContext, PostState } from './post.ts';
+import { refusePost } from './refusals.ts';
+
+/**
+ * Stops what is not yet public, by one press. What was already being sent is not called back: its outcome is
+ * still recorded. Only a fresh decision lets the rest go.
+ */
+export const hold = personCommand('post.hold', z.object({}), (post, _params, person, context) => {
+  if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: post.status.is });
+  if (!mayHold(post, person, context.protocol)) {
+    return refusePost('may-not-hold', { may: holders(post, context.protocol) });
+  }
+  return held(post, person, false, context);
+});
+
+/** Holds one post of many when somebody of the desk has held everything; `by` is who pressed. */
+export const holdWithAll = crierCommand(
+  'post.hold-with-all',
+  z.object({ by: z.string() }),
+  (post, { by }, context) => {
+    if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: post.status.is });
+    if (isSafetyInformation(post, context)) return refusePost('nothing-to-hold', { state: 'safety' });
+    return held(post, by, true, context);
+  },
+);
+
+/** Stops a post whose words have come to block since it was decided: at publishing the rules run again. */
+export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post, _params, context) =>
+  isHoldable(post) ? held(post, 'crier', false, context) : refusePost('nothing-to-hold', { state: post.status.is }),
+);
+
+/** Whether the protocol calls the post safety information, which goes out although everything is held. */
+export function isSafetyInformation(post: PostState, context: Pick<PostContext, 'protocol'>): boolean {
+  const safety = new Set(context.protocol.flags.filter((flag) => flag.safety).map((flag) => flag.id));
+  return post.revision.flags.some((flag) => safety.has(flag));
+}
+
+function held(post: PostState, by: string, all: boolean, context: PostContext): PostDecision {
+  const { status } = post;
+  if (!('review' in status) || !('plan' in status)) return refusePost('nothing-to-hold', { state: status.is });
+  const publications = Object.entries(publicationsOf(post)).map(
+    ([key, publication]): [string, Publication] => [key, stop(publication, context.now)],
+  );
+  const begun = publications.some(([, publication]) => publication.is !== 'stopped');
+  return changed(
+    {
+      post: {
+        ...post,
+        status: {
+          is: 'held',
+          by,
+          at: context.now,
+          all,
+          review: afresh(status.review, context.newId('review'), context.now),
+          plan: status.plan,
+          ...(begun ? { out: Object.fromEntries(publications) } : {}),
+        },
+      },
+      audit: [
+        {
+          action: 'held',
+          facts: {
+            by,
+            all,
+            alreadyOnTheWay: publications.filter(([, each]) => each.is === 'sending').map(([key]) => key),
+          },
+        },
+      ],
+      drop: [...stageTimerKeys, 'publish:*'],
+    },
+    context,
+  );
+}

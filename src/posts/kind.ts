@@ -1,0 +1,95 @@
+import type { AggregateKind } from '../core/aggregate.ts';
+import { askedNow, stageTimes } from '../approval/review.ts';
+import { isHoldable, publicationsOf } from './may.ts';
+import type { PostState } from './post.ts';
+import { redactPost } from './redact.ts';
+import { postSchema } from './schema.ts';
+
+/** How posts are kept, listed and found. */
+export const postKind: AggregateKind<PostState> = {
+  kind: 'post',
+  form: 1,
+  indexes: {
+    /** posts of a department, the last changed first */
+    'of-department': {
+      of: { field: 'department', holds: 'one' },
+      order: 'changedAt',
+      direction: 'descending',
+    },
+    /** posts somebody wrote, the last changed first */
+    'of-author': { of: { field: 'author', holds: 'one' }, order: 'changedAt', direction: 'descending' },
+    /** the last changed first, for the desk */
+    newest: { order: 'changedAt', direction: 'descending' },
+    /** what waits for a person, the most pressing first */
+    'waiting-for': { of: { field: 'waitingFor', holds: 'each' }, order: 'decideBy', direction: 'ascending' },
+    /** what a hold of everything stops */
+    holdable: { of: { field: 'holdable', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
+    /** what goes out or went out, by its time */
+    calendar: { of: { field: 'onCalendar', holds: 'one' }, order: 'goesOut', direction: 'ascending' },
+    /** posts that show a card in a place where nobody could be reached until now */
+    'unreached': { of: { field: 'unreached', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
+  },
+  search: { order: 'changedAt' },
+  parse: (state) => postSchema.parse(state),
+  index: (post) => {
+    const waiting = waitingFor(post);
+    const goesOut = timeOut(post);
+    const unreached = post.copies.flatMap((copy) =>
+      copy.unreachable !== undefined && copy.to.kind === 'person' ? [copy.to.person] : [],
+    );
+    return {
+      author: post.author,
+      changedAt: post.changedAt,
+      ...(post.department === undefined ? {} : { department: post.department }),
+      ...(waiting.people.length === 0 ? {} : { waitingFor: waiting.people, decideBy: waiting.by }),
+      ...(isHoldable(post) ? { holdable: 'yes' } : {}),
+      ...(goesOut === undefined ? {} : { onCalendar: 'yes', goesOut }),
+      ...(unreached.length === 0 ? {} : { unreached }),
+    };
+  },
+  words: (post) => [
+    String(post.number),
+    ...[post.revision.text, post.revision.headline, ...Object.values(post.revision.variants)]
+      .join(' ')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.slice(0, 300) ?? [],
+  ],
+  redact: redactPost,
+};
+
+function waitingFor(post: PostState): { people: readonly string[]; by: number } {
+  const { correction, status } = post;
+  if (correction !== undefined && correction.applied === undefined) {
+    return { people: askedNow(correction.review), by: correction.at };
+  }
+  if (status.is !== 'in-review' && status.is !== 'held') return { people: [], by: 0 };
+  return { people: askedNow(status.review), by: stageTimes(status.review)?.expire ?? 0 };
+}
+
+/** When a post goes or went out, for the calendar; undefined for what has no time yet or never will. */
+function timeOut(post: PostState): number | undefined {
+  const { status } = post;
+  switch (status.is) {
+    case 'draft':
+    case 'sent-back':
+    case 'in-review':
+    case 'held':
+      return post.when?.at;
+    case 'scheduled':
+      return status.for.at;
+    case 'approved':
+    case 'publishing':
+      return status.decidedAt;
+    case 'published':
+    case 'partly-published':
+    case 'taken-down': {
+      const times = Object.values(publicationsOf(post)).flatMap((publication) =>
+        publication.is === 'published' ? [publication.at] : [],
+      );
+      return times.length === 0 ? undefined : Math.min(...times);
+    }
+    default:
+      return undefined;
+  }
+}

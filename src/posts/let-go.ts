@@ -1,0 +1,70 @@
+import type { AuditNote, NewEffect } from '../core/change.ts';
+import type { Review } from '../approval/review.ts';
+import { together } from '../dispatch/publication.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import { changed, effect, stageTimerKeys } from './changed.ts';
+import type { PostDecision } from './command.ts';
+import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
+
+/** Publications by part key. */
+type Publications = Readonly<Record<string, Publication>>;
+
+/**
+ * Lets an approved plan go: now, or at its planned time. Every part is queued at once; each leaves by an effect
+ * of its own that is due when it should leave. Parts that had left before a hold stay as they are.
+ */
+export function letGo(
+  post: PostState,
+  plan: Plan,
+  review: Review,
+  audit: readonly AuditNote[],
+  context: PostContext,
+  before: Publications = {},
+): PostDecision {
+  const { now } = context;
+  const due = post.when === undefined || post.when.at <= now ? now : post.when.at;
+  const publications = Object.fromEntries(
+    plan.parts.map(({ key }): [string, Publication] => {
+      const earlier = before[key];
+      return [key, earlier === undefined || earlier.is === 'stopped' ? { is: 'queued', tries: 0 } : earlier];
+    }),
+  );
+  const outgoing: Outgoing = { plan, review, decidedAt: now, publications };
+  const status: Status =
+    post.when !== undefined && due > now
+      ? { is: 'scheduled', for: post.when, ...outgoing }
+      : { is: 'approved', ...outgoing };
+  return changed(
+    {
+      post: { ...post, status },
+      audit: [...audit, { action: 'let-go', facts: { plan: plan.hash, due } }],
+      effects: publishEffects(publications, due),
+      drop: [...stageTimerKeys],
+    },
+    context,
+  );
+}
+
+/** One effect for every part that is queued. */
+export function publishEffects(publications: Publications, due: number): readonly NewEffect[] {
+  return Object.entries(publications)
+    .filter(([, publication]) => publication.is === 'queued')
+    .map(([part]) => effect(`publish:${part}`, { type: 'post.publish', data: { part } }, due));
+}
+
+/** The state that publications taken together give something that is on its way. */
+export function statusFrom(outgoing: Outgoing, at: number): Status {
+  const { plan, review, decidedAt, publications } = outgoing;
+  const rest: Outgoing = { plan, review, decidedAt, publications };
+  const standing = together(Object.values(publications));
+  switch (standing) {
+    case 'publishing':
+      return { is: 'publishing', ...rest };
+    case 'published':
+    case 'partly-published':
+    case 'failed':
+      return { is: standing, at, ...rest };
+    case 'stopped':
+      return { is: 'expired', at, because: 'ended-before-it-went-out' };
+  }
+}

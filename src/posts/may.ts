@@ -1,0 +1,190 @@
+import { askedNow, awaited, type FrozenStage, type Review } from '../approval/review.ts';
+import { isDesk, isDuty, mayPropose, peopleOf } from '../protocol/people.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import type { DeskRules, PostState } from './post.ts';
+
+/** Whether somebody belongs to those who may read a post before it is public: its service, the desk, whoever is asked. */
+export function maySee(post: PostState, person: string, rules: DeskRules): boolean {
+  return (
+    post.author === person ||
+    isDesk(person, rules) ||
+    isDuty(person, rules) ||
+    rules.headOfCommunications === person ||
+    rules.monitoringOfficer === person ||
+    (post.department !== undefined && inDepartment(post.department, person, rules)) ||
+    (reviewOf(post)?.stages.some((stage) => [...stage.people, ...stage.escalateTo].includes(person)) ?? false)
+  );
+}
+
+/** The walk of approvals that the post is on, or will go on with after a hold. */
+export function reviewOf(post: PostState): Review | undefined {
+  switch (post.status.is) {
+    case 'in-review':
+    case 'held':
+    case 'approved':
+    case 'scheduled':
+    case 'publishing':
+    case 'published':
+    case 'partly-published':
+    case 'failed':
+    case 'taken-down':
+      return post.status.review;
+    default:
+      return undefined;
+  }
+}
+
+/** Everybody who may write on the post: its author, its service's proposers and leads, and the desk. */
+export function editors(post: PostState, rules: DeskRules): readonly string[] {
+  const department = post.department === undefined ? undefined : rules.departments[post.department];
+  return [...new Set([post.author, ...(department?.proposers ?? []), ...(department?.leads ?? []), ...rules.desk.officers])];
+}
+
+/** Before anything is public its writers may edit it; an edit voids every decision. */
+export function mayEdit(post: PostState, person: string, rules: DeskRules): boolean {
+  return isEditable(post) && editors(post, rules).includes(person);
+}
+
+/** Whether the post is in a state in which there is something to edit. */
+export function isEditable(post: PostState): boolean {
+  switch (post.status.is) {
+    case 'draft':
+    case 'sent-back':
+    case 'in-review':
+    case 'approved':
+    case 'scheduled':
+    case 'expired':
+      return true;
+    case 'held':
+      return post.status.out === undefined;
+    default:
+      return false;
+  }
+}
+
+/** A draft, or one that was sent back or has expired, is sent by those who may write on it. */
+export function maySend(post: PostState, person: string, rules: DeskRules): boolean {
+  return ['draft', 'sent-back', 'expired'].includes(post.status.is) && editors(post, rules).includes(person);
+}
+
+/** Whether the protocol in force lets this person act on a frozen stage; the frozen list alone is not enough. */
+export function entitledNow(post: PostState, stage: FrozenStage, person: string, rules: DeskRules): boolean {
+  const entry = rules.stages.find((candidate) => candidate.id === stage.id);
+  if (entry === undefined || rules.people[person] === undefined) return false;
+  const department = post.department ?? '';
+  return peopleOf([...entry.who, ...entry.escalateTo], department, rules).includes(person);
+}
+
+function asked(post: PostState, person: string, rules: DeskRules, kind: FrozenStage['kind']): boolean {
+  const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
+  const stage = review === undefined ? undefined : awaited(review);
+  if (review === undefined || stage?.kind !== kind) return false;
+  return askedNow(review).includes(person) && entitledNow(post, stage, person, rules);
+}
+
+/** May let the post go on to the service's approvers after a look. */
+export function mayPassOn(post: PostState, person: string, rules: DeskRules): boolean {
+  return asked(post, person, rules, 'pass-on');
+}
+
+/** May decide at the awaited stage; for a held post, may release it by a fresh decision. */
+export function mayDecide(post: PostState, person: string, rules: DeskRules): boolean {
+  return asked(post, person, rules, 'decide');
+}
+
+/** Whoever is asked now may send it back or refuse it, at a look as at a decision. */
+export function mayTurnDown(post: PostState, person: string, rules: DeskRules): boolean {
+  return mayDecide(post, person, rules) || mayPassOn(post, person, rules);
+}
+
+/** Its writers may cancel a post of which nothing is public. */
+export function mayCancel(post: PostState, person: string, rules: DeskRules): boolean {
+  return isEditable(post) && editors(post, rules).includes(person);
+}
+
+/** Its writers may plan another time while it has not left. */
+export function maySchedule(post: PostState, person: string, rules: DeskRules): boolean {
+  return isEditable(post) && (editors(post, rules).includes(person) || mayDecide(post, person, rules));
+}
+
+/** Its author, its approvers, the desk and the duty officer may stop what is not yet public. */
+export function holders(post: PostState, rules: DeskRules): readonly string[] {
+  const review = reviewOf(post);
+  const approvers = review?.stages.flatMap((stage) => [...stage.people]) ?? [];
+  return [...new Set([post.author, ...approvers, ...rules.desk.officers, ...rules.dutyOfficers])];
+}
+
+/** Whether something of the post is still to leave, so that a hold stops it. */
+export function isHoldable(post: PostState): boolean {
+  switch (post.status.is) {
+    case 'in-review':
+    case 'approved':
+    case 'scheduled':
+    case 'publishing':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** May stop it by one press. */
+export function mayHold(post: PostState, person: string, rules: DeskRules): boolean {
+  return isHoldable(post) && holders(post, rules).includes(person);
+}
+
+/** Whether something of the post stands in public. */
+export function isPublic(post: PostState): boolean {
+  return Object.values(publicationsOf(post)).some((publication) => publication.is === 'published');
+}
+
+/** What has left or may leave, by part key; empty for a post that nobody has let go. */
+export function publicationsOf(post: PostState): Readonly<Record<string, Publication>> {
+  if ('publications' in post.status) return post.status.publications;
+  return post.status.is === 'held' ? (post.status.out ?? {}) : {};
+}
+
+/** Everything that was to go out has been settled, and something stands. */
+export function isCorrectable(post: PostState): boolean {
+  return (post.status.is === 'published' || post.status.is === 'partly-published') && isPublic(post);
+}
+
+/** Its writers may ask for a correction of what stands. */
+export function mayCorrect(post: PostState, person: string, rules: DeskRules): boolean {
+  return isCorrectable(post) && post.correction === undefined && editors(post, rules).includes(person);
+}
+
+/** One other person than the one who corrects may agree: an approver of the service or the desk. */
+export function mayDecideCorrection(post: PostState, person: string, rules: DeskRules): boolean {
+  const correction = post.correction;
+  if (correction === undefined || correction.applied !== undefined) return false;
+  return askedNow(correction.review).includes(person) && rules.people[person] !== undefined;
+}
+
+/** Who may agree to a correction by `writer`. */
+export function correctionDeciders(post: PostState, writer: string, rules: DeskRules): readonly string[] {
+  const approvers = post.department === undefined ? [] : (rules.departments[post.department]?.approvers ?? []);
+  return [...new Set([...approvers, ...rules.desk.officers])].filter((person) => person !== writer);
+}
+
+/** The desk and the duty officer may take down what stands, by one press. */
+export function mayRemove(post: PostState, person: string, rules: DeskRules): boolean {
+  return isPublic(post) && removers(rules).includes(person);
+}
+
+/** Who may take down what is public. */
+export function removers(rules: DeskRules): readonly string[] {
+  return [...new Set([...rules.desk.officers, ...rules.dutyOfficers, rules.headOfCommunications])];
+}
+
+/** The desk says what became of a publication that nobody could tell. */
+export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRules): boolean {
+  return isDesk(person, rules) && Object.values(publicationsOf(post)).some((publication) => publication.is === 'unknown' && publication.asked);
+}
+
+function inDepartment(department: string, person: string, rules: DeskRules): boolean {
+  const entry = rules.departments[department];
+  return (
+    mayPropose(person, department, rules) ||
+    (entry !== undefined && [...entry.approvers, ...entry.leads].includes(person))
+  );
+}

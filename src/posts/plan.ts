@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { canonical, idFrom, sha256 } from '../core/json.ts';
+import type { PlanPart, PublicationKey } from '../networks/network.ts';
+import type { NetworkName, Protocol } from '../protocol/protocol.ts';
+import type { CheckedDraft } from '../protocol/rule.ts';
+import type { Plan, PlannedPart, PostState, Revision } from './post.ts';
+
+/** Names how a revision becomes parts; a plan of another renderer has another hash, so decisions never carry over. */
+export const renderer = 'plan-1';
+
+/** What one account would get of a revision. */
+export interface AccountText {
+  readonly account: string;
+  readonly network: NetworkName;
+  readonly text: string;
+  readonly headline?: string;
+  readonly summary?: string;
+}
+
+/** What each account of the post would get, in the protocol's order of accounts. */
+export function partsOf(post: PostState, protocol: Protocol): readonly AccountText[] {
+  return accountTexts(post.revision, protocol);
+}
+
+/** What each account of a revision would get; an account that the protocol no longer has is left out. */
+export function accountTexts(revision: Revision, protocol: Protocol): readonly AccountText[] {
+  return Object.values(protocol.accounts)
+    .filter((account) => revision.accounts.includes(account.id))
+    .map((account) => {
+      const text = revision.variants[account.id] ?? revision.text;
+      return account.network === 'website'
+        ? {
+            account: account.id,
+            network: account.network,
+            text,
+            headline: revision.headline === '' ? headlineFrom(text) : revision.headline,
+            summary: revision.summary === '' ? summaryFrom(text) : revision.summary,
+          }
+        : { account: account.id, network: account.network, text };
+    });
+}
+
+/** The draft as the rules of wording look at it. */
+export function checkedDraft(revision: Revision, protocol: Protocol): CheckedDraft {
+  return {
+    texts: accountTexts(revision, protocol),
+    media: revision.media.map((medium) => ({ type: 'image' as const, alt: medium.alt, captions: false })),
+  };
+}
+
+/** Freezes what would go out: each part's bytes, and the hash that decisions are bound to. */
+export function freeze(revision: Revision, from: string, protocol: Protocol): Plan {
+  const parts: readonly PlannedPart[] = accountTexts(revision, protocol).map((wanted) => {
+    const part: PlanPart = {
+      account: wanted.account,
+      network: wanted.network,
+      part: 0,
+      text: wanted.text,
+      ...(wanted.headline === undefined ? {} : { headline: wanted.headline }),
+      ...(wanted.summary === undefined ? {} : { summary: wanted.summary }),
+      media: revision.media.map(({ hash, contentType, alt }) => ({ hash, contentType, alt })),
+      ...(revision.until === undefined ? {} : { endsAt: revision.until.at }),
+      from,
+    };
+    return {
+      key: `${wanted.account}.0`,
+      account: wanted.account,
+      network: wanted.network,
+      bytes: canonical(part),
+    };
+  });
+  const hash = sha256(canonical({ renderer, parts: parts.map((part) => part.bytes) }));
+  return { hash, renderer, revision: revision.n, parts };
+}
+
+const planPart: z.ZodType<PlanPart> = z.object({
+  account: z.string(),
+  network: z.enum(['website', 'x', 'facebook', 'instagram', 'youtube', 'bluesky', 'by-hand']),
+  part: z.int(),
+  text: z.string(),
+  headline: z.string().exactOptional(),
+  summary: z.string().exactOptional(),
+  media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
+  endsAt: z.int().exactOptional(),
+  from: z.string(),
+});
+
+/**
+ * Reads a stored part as it was frozen.
+ * @throws when there are no bytes any more (erased) or they are not a part
+ */
+export function readPart(part: PlannedPart): PlanPart {
+  return planPart.parse(JSON.parse(part.bytes));
+}
+
+/** What a part's publication is called outside, the same over every attempt. */
+export function publicationKey(post: Pick<PostState, 'id' | 'number'>, part: string): PublicationKey {
+  return { id: idFrom('pub', post.id, part), post: post.id, number: post.number };
+}
+
+/** Longest headline that is made from a text, in characters: what search results and link cards show whole. */
+const longestHeadline = 70;
+/** Longest summary that is made from a text, in characters. */
+const longestSummary = 160;
+
+/** A headline out of the first sentence, cut at a word. */
+export function headlineFrom(text: string): string {
+  const [line = ''] = text.trim().split(/\n/u);
+  const [sentence = ''] = line.split(/(?<=[.!?])\s/u);
+  return cut(sentence.replace(/[.!]+$/u, ''), longestHeadline);
+}
+
+/** A summary out of the beginning of a text, cut at a word. */
+export function summaryFrom(text: string): string {
+  return cut(text.trim().replace(/\s+/gu, ' '), longestSummary);
+}
+
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const head = text.slice(0, most - 1);
+  const space = head.lastIndexOf(' ');
+  return `${(space > most / 2 ? head.slice(0, space) : head).trimEnd()}…`;
+}

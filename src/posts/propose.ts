@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { departmentsToProposeFor, mayPropose, trainedOn } from '../protocol/people.ts';
+import { londonDate } from '../protocol/typed-time.ts';
+import { changed, endTimer } from './changed.ts';
+import type { PostCommand } from './command.ts';
+import { findingsOf, longestText, medium, plannedTime, publishTime } from './draft.ts';
+import type { Millis } from '../core/time.ts';
+import type { Urgency } from '../protocol/protocol.ts';
+import type { DeskRules, PostState, Revision } from './post.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
+
+const params = z.object({
+  number: z.int().positive(),
+  text: z.string().max(longestText),
+  department: z.string().exactOptional(),
+  accounts: z.array(z.string()).exactOptional(),
+  media: z.array(medium),
+  urgency: z.enum(['normal', 'urgent', 'emergency']),
+  when: plannedTime.exactOptional(),
+  until: plannedTime.exactOptional(),
+  /** the thread in which it was typed, when that was not the author's own chat */
+  thread: z.object({ conversationId: z.string(), serviceUrl: z.string() }).exactOptional(),
+});
+
+/**
+ * Proposes a post: a draft with the findings of its first revision. The aggregate's id is the hash of the
+ * message's key, so the same message delivered twice makes one post.
+ */
+export const propose: PostCommand<z.infer<typeof params>> = {
+  name: 'post.propose',
+  kind: 'post',
+  schema: params,
+  decide: (existing, wanted, context) => {
+    const { actor, now, protocol: rules } = context;
+    if (actor.by !== 'person' || rules.people[actor.person] === undefined) return refusePost('not-a-person', {});
+    if (existing !== undefined) return refusePost('settled-already', {});
+    const author = actor.person;
+    if (wanted.text.trim() === '' && wanted.media.length === 0) return refusePost('empty-text', {});
+    const department = wanted.department ?? onlyDepartment(author, rules);
+    if (department !== undefined && !mayPropose(author, department, rules)) {
+      return refusePost('may-not-propose', { department, may: rules.departments[department]?.proposers ?? [] });
+    }
+    if (department === undefined && departmentsToProposeFor(author, rules).length === 0) {
+      return refusePost('may-not-propose', { department: '', may: [] });
+    }
+    const untrained = refusedTraining(author, wanted.urgency, now, rules);
+    if (untrained !== undefined) return untrained;
+    const revision: Revision = {
+      n: 1,
+      by: author,
+      at: now,
+      text: wanted.text.trim(),
+      variants: {},
+      accounts: wanted.accounts ?? defaultAccounts(department, rules),
+      headline: '',
+      summary: '',
+      media: wanted.media,
+      urgency: wanted.urgency,
+      flags: [],
+      campaign: '',
+      ...(wanted.until === undefined ? {} : { until: wanted.until }),
+    };
+    const post: PostState = {
+      id: context.id,
+      number: wanted.number,
+      ...(department === undefined ? {} : { department }),
+      author,
+      createdAt: now,
+      changedAt: now,
+      turn: 0,
+      revision,
+      ...(wanted.when === undefined ? {} : { when: wanted.when }),
+      findings: findingsOf(revision, publishTime(wanted.when, now), rules),
+      status: { is: 'draft' },
+      corrected: [],
+      copies:
+        wanted.thread === undefined
+          ? []
+          : [{ key: 'thread', to: { kind: 'thread', ...wanted.thread }, shown: 0 }],
+    };
+    return changed(
+      {
+        post,
+        audit: [revisedNote('proposed', post)],
+        effects: endTimer(revision.until),
+      },
+      context,
+    );
+  },
+};
+
+/** The audit's note of a revision: which, for which accounts, what was found; its words stand beside it. */
+export function revisedNote(action: string, post: PostState) {
+  const { revision } = post;
+  return {
+    action,
+    facts: {
+      number: post.number,
+      revision: revision.n,
+      department: post.department ?? '',
+      accounts: revision.accounts,
+      media: revision.media.map((each) => each.hash),
+      findings: post.findings.map((finding) => finding.rule),
+    },
+    personal: {
+      text: revision.text,
+      ...Object.fromEntries(Object.entries(revision.variants).map(([account, text]) => [`text-${account}`, text])),
+      ...(revision.headline === '' ? {} : { headline: revision.headline }),
+      ...(revision.summary === '' ? {} : { summary: revision.summary }),
+      ...Object.fromEntries(revision.media.map((each, n) => [`alt-${n + 1}`, each.alt])),
+    },
+  };
+}
+
+function onlyDepartment(person: string, rules: DeskRules): string | undefined {
+  const own = departmentsToProposeFor(person, rules);
+  return own.length === 1 ? own[0]?.id : undefined;
+}
+
+/** GOV-1: whoever proposes or sends has training that counts that day; an emergency is not stopped by it. */
+export function refusedTraining(
+  person: string,
+  urgency: Urgency,
+  now: Millis,
+  rules: DeskRules,
+): PostRefusal | undefined {
+  const training = trainedOn(person, londonDate(now), rules);
+  if (training.trained || urgency === 'emergency' || rules.rules['GOV-1'] === undefined) return undefined;
+  return refusePost('not-trained', { person, lastDay: training.reason === 'expired' ? training.on : '' });
+}
+
+/** The accounts that the protocol gives a proposal that names none: those by default that the department may use. */
+export function defaultAccounts(department: string | undefined, rules: DeskRules): readonly string[] {
+  return Object.values(rules.accounts)
+    .filter(
+      (account) =>
+        account.byDefault &&
+        (account.departments.length === 0 || department === undefined || account.departments.includes(department)),
+    )
+    .map((account) => account.id);
+}

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import type { AuditNote, NewEffect } from '../core/change.ts';
+import {
+  begin as beginPublication,
+  lookDelays,
+  looked as lookedPublication,
+  said as saidPublication,
+  settle as settlePublication,
+  together,
+  type NotNow,
+  type Publication,
+} from '../dispatch/publication.ts';
+import { isDesk } from '../protocol/people.ts';
+import { changed, effect } from './changed.ts';
+import { crierCommand, personCommand, type PostDecision } from './command.ts';
+import { statusFrom } from './let-go.ts';
+import { mayAnswerUnknown, publicationsOf } from './may.ts';
+import type { PostContext, PostState, Status } from './post.ts';
+import { refusePost } from './refusals.ts';
+
+const remote = z.object({ remoteId: z.string().max(2_000), url: z.string().max(2_000) });
+const isNotNow = (result: Publication | NotNow): result is NotNow => 'notNow' in result;
+
+/** Commits that a part begins to leave, before the network is called. Refused for whatever was stopped meanwhile. */
+export const beginPublishing = crierCommand(
+  'post.begin',
+  z.object({ part: z.string(), attempt: z.string() }),
+  (post, { part, attempt }, context) => {
+    const { status } = post;
+    if (status.is !== 'approved' && status.is !== 'scheduled' && status.is !== 'publishing') {
+      return refusePost('settled-already', {});
+    }
+    if (status.is === 'scheduled' && status.for.at > context.now) return refusePost('settled-already', {});
+    const publication = status.publications[part];
+    if (publication === undefined) return refusePost('settled-already', {});
+    const begun = beginPublication(publication, attempt, context.now);
+    if (isNotNow(begun)) return refusePost('settled-already', {});
+    const { plan, review, decidedAt, publications } = status;
+    return {
+      state: {
+        ...post,
+        status: {
+          is: 'publishing',
+          plan,
+          review,
+          decidedAt,
+          publications: { ...publications, [part]: begun },
+        },
+      },
+      audit: [{ action: 'publishing-began', facts: { part, attempt, plan: plan.hash } }],
+      // Nobody is told yet: what comes of it follows in a moment.
+      effects: [],
+    };
+  },
+);
+
+const answer = z.discriminatedUnion('answer', [
+  z.object({ answer: z.literal('published'), remote }),
+  z.object({ answer: z.literal('retry'), reason: z.string() }),
+  z.object({ answer: z.literal('refused'), reason: z.string() }),
+  z.object({ answer: z.literal('unknown') }),
+]);
+
+/** Records what the network answered to an attempt; a late answer counts while the part still waits for it. */
+export const settlePublishing = crierCommand(
+  'post.settle',
+  z.object({ part: z.string(), attempt: z.string(), answer }),
+  (post, given, context) => {
+    const { part, attempt } = given;
+    const publication = publicationsOf(post)[part];
+    if (publication === undefined) return refusePost('settled-already', {});
+    const settled = settlePublication(publication, attempt, given.answer, context.now);
+    if (isNotNow(settled)) return refusePost('settled-already', {});
+    const note: AuditNote = {
+      action: `publishing-${given.answer.answer}`,
+      facts: { part, attempt, ...('reason' in given.answer ? { reason: given.answer.reason } : {}) },
+    };
+    return withPublication(post, part, settled, [note], context);
+  },
+);
+
+const look = z.discriminatedUnion('look', [
+  z.object({ look: z.literal('found'), remote }),
+  z.object({ look: z.literal('absent'), certain: z.boolean() }),
+  z.object({ look: z.literal('cannot'), lookAt: z.string().exactOptional() }),
+]);
+
+/** Records a look for a part of which nobody knows whether it arrived. */
+export const recordLook = crierCommand(
+  'post.looked',
+  z.object({ part: z.string(), attempt: z.string(), look }),
+  (post, given, context) => {
+    const publication = publicationsOf(post)[given.part];
+    if (publication === undefined) return refusePost('settled-already', {});
+    const result = lookedPublication(publication, given.attempt, given.look, context.now);
+    if (isNotNow(result)) return refusePost('settled-already', {});
+    const note = { action: 'looked-for', facts: { part: given.part, look: given.look.look } };
+    return withPublication(post, given.part, result, [note], context);
+  },
+);
+
+/** The desk says what became of a part that nobody could tell. */
+export const answerUnknown = personCommand(
+  'post.answer',
+  z.object({
+    part: z.string(),
+    word: z.enum(['it-is-there', 'post-it-now', 'do-not-post']),
+    link: z.string().max(2_000),
+  }),
+  (post, { part, word, link }, person, context) => {
+    if (!isDesk(person, context.protocol)) {
+      return refusePost('not-asked', { asked: context.protocol.desk.officers, stage: context.protocol.desk.name });
+    }
+    const publication = publicationsOf(post)[part];
+    if (publication === undefined || !mayAnswerUnknown(post, person, context.protocol)) {
+      return refusePost('settled-already', {});
+    }
+    if (word === 'it-is-there' && !/^https?:\/\/\S+$/u.test(link.trim())) return refusePost('link-needed', {});
+    const result = saidPublication(publication, word, link.trim(), context.now);
+    if (isNotNow(result)) return refusePost('settled-already', {});
+    return withPublication(post, part, result, [{ action: 'unknown-answered', facts: { part, word } }], context);
+  },
+);
+
+/** A post with one of its publications changed, with the work that follows from it. */
+export function withPublication(
+  post: PostState,
+  part: string,
+  publication: Publication,
+  audit: readonly AuditNote[],
+  context: PostContext,
+): PostDecision {
+  const publications = { ...publicationsOf(post), [part]: publication };
+  const next: PostState = { ...post, status: statusWith(post, publications, context.now) };
+  const effects = follows(part, publication, post, context.now);
+  const busy =
+    together(Object.values(publications)) === 'publishing' && post.status.is !== 'held' && !needsWords(publication);
+  // While the other parts are still leaving, the cards wait for the whole picture.
+  return busy ? { state: next, audit, effects } : changed({ post: next, audit, effects }, context);
+}
+
+function needsWords(publication: Publication): boolean {
+  return publication.is === 'failed' || publication.is === 'unknown';
+}
+
+function statusWith(post: PostState, publications: Readonly<Record<string, Publication>>, now: number): Status {
+  const { status } = post;
+  if (status.is === 'held') return { ...status, out: publications };
+  if (status.is === 'taken-down') return { ...status, publications };
+  if (!('publications' in status)) return status;
+  const at = status.is === 'published' || status.is === 'partly-published' ? status.at : now;
+  return statusFrom({ ...status, publications }, at);
+}
+
+/** What has to be done next about a part: look for it, or let it leave again after a person's word. */
+function follows(part: string, publication: Publication, post: PostState, now: number): readonly NewEffect[] {
+  switch (publication.is) {
+    case 'unknown': {
+      if (publication.asked) return [];
+      const delay = lookDelays[publication.looks] ?? 0;
+      const data = { part, attempt: publication.attempt };
+      return [effect(`look:${part}`, { type: 'post.look', data }, (publication.lastLook ?? now) + delay)];
+    }
+    case 'queued':
+      return post.status.is === 'held'
+        ? []
+        : [effect(`publish:${part}`, { type: 'post.publish', data: { part } }, now)];
+    default:
+      return [];
+  }
+}

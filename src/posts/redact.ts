@@ -1,0 +1,44 @@
+import type { Erasure } from '../core/aggregate.ts';
+import type { PostState, Revision, Status } from './post.ts';
+
+/**
+ * Takes texts out of a post's state: what an erasure of the audit's texts named `text`, `note`, `alt-…` and so on
+ * means for the state itself. What a frozen plan would have sent goes with the text, so a post whose text is
+ * erased can not go out any more; its hashes stay.
+ */
+export function redactPost(post: PostState, erasure: Erasure): PostState {
+  const names = (name: string): boolean => erasure.names === undefined || erasure.names.includes(name);
+  const theirs = (person: string): boolean => erasure.actor === undefined || erasure.actor === `person:${person}`;
+  const { serviceWrote, correction, ...rest } = post;
+  return {
+    ...rest,
+    revision: redactRevision(post.revision, names, theirs),
+    ...(serviceWrote === undefined ? {} : { serviceWrote: redactRevision(serviceWrote, names, theirs) }),
+    ...(correction === undefined || (theirs(correction.by) && names('what')) ? {} : { correction }),
+    corrected: post.corrected.map((each) => (theirs(each.by) && names('what') ? { ...each, what: '' } : each)),
+    status: redactStatus(post.status, post.revision, names, theirs),
+  };
+}
+
+type Test = (value: string) => boolean;
+
+function redactRevision(revision: Revision, names: Test, theirs: Test): Revision {
+  if (!theirs(revision.by)) return revision;
+  return {
+    ...revision,
+    ...(names('text') ? { text: '', variants: {} } : {}),
+    ...(names('headline') ? { headline: '' } : {}),
+    ...(names('summary') ? { summary: '' } : {}),
+    media: revision.media.map((medium, n) => (names(`alt-${n + 1}`) ? { ...medium, alt: '' } : medium)),
+  };
+}
+
+function redactStatus(status: Status, revision: Revision, names: Test, theirs: Test): Status {
+  if ((status.is === 'sent-back' || status.is === 'not-to-be-published') && theirs(status.by) && names('note')) {
+    return { ...status, note: '' };
+  }
+  if ('plan' in status && theirs(revision.by) && names('text')) {
+    return { ...status, plan: { ...status.plan, parts: status.plan.parts.map((part) => ({ ...part, bytes: '' })) } };
+  }
+  return status;
+}

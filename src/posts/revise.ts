@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { canonical } from '../core/json.ts';
+import { isDesk } from '../protocol/people.ts';
+import { changed, endTimer, stageTimerKeys } from './changed.ts';
+import { personCommand } from './command.ts';
+import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
+import { editors, isEditable, mayEdit } from './may.ts';
+import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
+import { revisedNote } from './propose.ts';
+import { reopenedAfterEdit } from './send.ts';
+
+const params = written.extend({
+  /** the revision that the form was drawn from; another one by now means that somebody was faster */
+  from: z.int().positive(),
+  /** absent keeps the planned time; null means as soon as it is approved */
+  when: plannedTime.nullable().exactOptional(),
+});
+
+/**
+ * Edits a post: a new revision, which voids every decision. An edit by the desk while the post is with it, or
+ * by anybody of the desk, keeps it on its way: a fresh plan is frozen and the walk begins again after the look.
+ * An edit by the service makes it a draft again.
+ */
+export const revise = personCommand('post.revise', params, (post, wanted, person, context) => {
+  const rules = context.protocol;
+  if (!isEditable(post)) return refusePost('not-now', { state: post.status.is, action: 'edit' });
+  if (!mayEdit(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
+  if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
+  const problem = unwritable(post, wanted, rules);
+  if (problem !== undefined) return problem;
+  const when = wanted.when === undefined ? post.when : (wanted.when ?? undefined);
+  if (wanted.when !== undefined && wanted.when !== null && wanted.when.at <= context.now) {
+    return refusePost('time-in-the-past', { at: wanted.when.at });
+  }
+  const ends = endsBeforeItGoes(wanted.until, when, context.now);
+  if (ends !== undefined) return ends;
+  const revision = nextRevision(post.revision, wanted, person, context.now);
+  const sameTime = canonical(when ?? null) === canonical(post.when ?? null);
+  if (sameWords(post.revision, revision) && sameTime) return refusePost('nothing-changed', {});
+  const { when: _dropped, serviceWrote: _kept, ...rest } = post;
+  const byDesk = isDesk(person, rules) && post.author !== person;
+  const edited: PostState = {
+    ...rest,
+    revision,
+    ...(when === undefined ? {} : { when }),
+    ...(byDesk ? { serviceWrote: post.serviceWrote ?? post.revision } : {}),
+    findings: findingsOf(revision, publishTime(when, context.now), rules),
+  };
+  const timers = endTimer(revision.until);
+  const stays = post.status.is === 'in-review' && isDesk(person, rules);
+  const audit = [revisedNote('revised', edited)];
+  if (stays) {
+    const onward = reopenedAfterEdit(edited, person, context);
+    if ('refused' in onward) return onward;
+    return changed({ ...onward, audit: [...audit, ...onward.audit], effects: [...timers, ...onward.effects] }, context);
+  }
+  return changed(
+    {
+      post: { ...edited, status: { is: 'draft' } },
+      audit,
+      effects: timers,
+      drop: [...stageTimerKeys, 'publish:*', ...(revision.until === undefined ? ['timer:end'] : [])],
+    },
+    context,
+  );
+});
+
+/** The revision after this one, with what a person wrote. */
+export function nextRevision(before: Revision, wanted: Written, by: string, at: number): Revision {
+  const { until } = wanted;
+  return {
+    n: before.n + 1,
+    by,
+    at,
+    text: wanted.text.trim(),
+    variants: Object.fromEntries(
+      Object.entries(wanted.variants)
+        .map(([account, text]) => [account, text.trim()] as const)
+        .filter(([account, text]) => text !== '' && wanted.accounts.includes(account) && text !== wanted.text.trim()),
+    ),
+    accounts: wanted.accounts,
+    headline: wanted.headline.trim(),
+    summary: wanted.summary.trim(),
+    media: wanted.media.map((each) => ({ ...each, alt: each.alt.trim() })),
+    urgency: wanted.urgency,
+    flags: wanted.flags,
+    campaign: wanted.campaign.trim(),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+/** What makes a written form impossible, whatever the rules of wording say. */
+export function unwritable(post: PostState, wanted: Written, rules: DeskRules): PostRefusal | undefined {
+  if (wanted.text.trim() === '' && wanted.media.length === 0) return refusePost('empty-text', {});
+  if (wanted.accounts.length === 0) return refusePost('no-accounts', {});
+  for (const id of wanted.accounts) {
+    const account = rules.accounts[id];
+    if (account === undefined) return refusePost('account-unknown', { account: id });
+    const theirs = account.departments;
+    if (theirs.length > 0 && (post.department === undefined || !theirs.includes(post.department))) {
+      return refusePost('account-not-yours', { account: id, departments: theirs });
+    }
+  }
+  return undefined;
+}
+
+/** An end that comes before the post would go out. */
+export function endsBeforeItGoes(
+  until: PlannedTime | undefined,
+  when: PlannedTime | undefined,
+  now: number,
+): PostRefusal | undefined {
+  if (until === undefined) return undefined;
+  if (until.at <= now) return refusePost('end-passed', { until: until.at });
+  if (when !== undefined && until.at <= when.at) {
+    return refusePost('ends-before-it-goes-out', { until: until.at, when: when.at });
+  }
+  return undefined;
+}
+
+function sameWords(a: Revision, b: Revision): boolean {
+  const bare = ({ n: _n, by: _by, at: _at, ...words }: Revision) => canonical(words);
+  return bare(a) === bare(b);
+}

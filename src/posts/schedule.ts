@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { afresh } from '../approval/review.ts';
+import { changed, stageTimers } from './changed.ts';
+import { personCommand } from './command.ts';
+import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
+import { letGo } from './let-go.ts';
+import { editors, entitledNow, isEditable, maySchedule } from './may.ts';
+import type { PostState } from './post.ts';
+import { refusePost } from './refusals.ts';
+import { endsBeforeItGoes } from './revise.ts';
+
+/**
+ * Plans when a post goes out; null means as soon as it is approved. The words stay, so no new revision: an
+ * approver who decided on it decides the time as well, anybody else's change asks the approvers afresh.
+ */
+export const schedule = personCommand(
+  'post.schedule',
+  z.object({ when: plannedTime.nullable() }),
+  (post, { when }, person, context) => {
+    const { protocol: rules, now } = context;
+    if (!isEditable(post)) return refusePost('not-now', { state: post.status.is, action: 'schedule' });
+    const decided = decidedBy(post, person) && stillEntitled(post, person, rules);
+    if (!decided && !maySchedule(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
+    if (when !== null && when.at <= now) return refusePost('time-in-the-past', { at: when.at });
+    const ends = endsBeforeItGoes(post.revision.until, when ?? undefined, now);
+    if (ends !== undefined) return ends;
+    const found = findingsOf(post.revision, publishTime(when ?? undefined, now), rules);
+    const { when: _before, ...rest } = post;
+    const planned: PostState = { ...rest, ...(when === null ? {} : { when }), findings: found };
+    const audit = [{ action: 'time-changed', facts: { when: when === null ? null : when.at } }];
+    const { status } = post;
+    const onItsWay = status.is === 'scheduled' || status.is === 'approved';
+    const blocks = blocking(found);
+    if (status.is !== 'draft' && status.is !== 'sent-back' && status.is !== 'expired' && blocks.length > 0) {
+      return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
+    }
+    if (onItsWay && decided) {
+      return letGo(planned, status.plan, status.review, audit, context, status.publications);
+    }
+    if (onItsWay || status.is === 'in-review' || status.is === 'held') {
+      const review = afresh(status.review, context.newId('review'), now);
+      const next: PostState =
+        status.is === 'held'
+          ? { ...planned, status: { ...status, review } }
+          : { ...planned, status: { is: 'in-review', plan: status.plan, review } };
+      return changed({ post: next, audit, effects: stageTimers(review), drop: ['publish:*'] }, context);
+    }
+    return changed({ post: planned, audit }, context);
+  },
+);
+
+function decidedBy(post: PostState, person: string): boolean {
+  return 'review' in post.status && post.status.review.decisions.some((decision) => decision.by === person);
+}
+
+function stillEntitled(post: PostState, person: string, rules: Parameters<typeof entitledNow>[3]): boolean {
+  if (!('review' in post.status)) return false;
+  const { review } = post.status;
+  return review.decisions
+    .filter((decision) => decision.by === person)
+    .some((decision) => {
+      const stage = review.stages.find((candidate) => candidate.id === decision.stage);
+      return stage !== undefined && entitledNow(post, stage, person, rules);
+    });
+}
+

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import type { FrozenStage, Review } from '../approval/review.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import type { Finding, Spot } from '../protocol/rule.ts';
+import { medium, plannedTime } from './draft.ts';
+import type { Copy, Correction, Outgoing, Plan, PostState, Revision, Status } from './post.ts';
+
+const remote = z.object({ remoteId: z.string(), url: z.string() });
+const networkName = z.enum(['website', 'x', 'facebook', 'instagram', 'youtube', 'bluesky', 'by-hand']);
+const clauses = z.array(z.object({ clause: z.string(), title: z.string() }));
+
+const stage: z.ZodType<FrozenStage> = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['pass-on', 'decide']),
+  people: z.array(z.string()),
+  need: z.int(),
+  remindAfter: z.int(),
+  escalateAfter: z.int(),
+  escalateTo: z.array(z.string()),
+  expireAfter: z.int(),
+  because: clauses,
+});
+
+const review: z.ZodType<Review> = z.object({
+  id: z.string(),
+  hash: z.string(),
+  stages: z.array(stage),
+  current: z.int(),
+  sentAt: z.int(),
+  sentBy: z.string(),
+  since: z.int(),
+  decisions: z.array(z.object({ stage: z.string(), by: z.string(), at: z.int(), hash: z.string() })),
+  passedOn: z.array(z.object({ stage: z.string(), by: z.string(), at: z.int() })),
+  escalated: z.boolean(),
+  writers: z.array(z.string()),
+});
+
+const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('queued'), tries: z.int(), lastReason: z.string().exactOptional() }),
+  z.object({ is: z.literal('sending'), attempt: z.string(), since: z.int(), tries: z.int() }),
+  z.object({
+    is: z.literal('unknown'),
+    attempt: z.string(),
+    since: z.int(),
+    tries: z.int(),
+    looks: z.int(),
+    lastLook: z.int().exactOptional(),
+    asked: z.boolean(),
+    lookAt: z.string().exactOptional(),
+  }),
+  z.object({ is: z.literal('published'), remote, at: z.int() }),
+  z.object({ is: z.literal('failed'), reason: z.string(), at: z.int() }),
+  z.object({ is: z.literal('stopped'), at: z.int() }),
+  z.object({
+    is: z.literal('removing'),
+    remote,
+    publishedAt: z.int(),
+    problem: z.string().exactOptional(),
+  }),
+  z.object({ is: z.literal('removed'), remote, at: z.int() }),
+]);
+
+const spot: z.ZodType<Spot> = z.union([
+  z.object({
+    in: z.enum(['text', 'headline', 'summary']),
+    account: z.string().exactOptional(),
+    from: z.int(),
+    to: z.int(),
+  }),
+  z.object({ in: z.enum(['alt', 'media']), media: z.int(), from: z.int(), to: z.int() }),
+]);
+
+const finding: z.ZodType<Finding> = z.object({
+  rule: z.string(),
+  breach: z.enum(['block', 'higher', 'warn']),
+  clause: z.string(),
+  code: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  spots: z.array(spot),
+});
+
+const revision: z.ZodType<Revision> = z.object({
+  n: z.int(),
+  by: z.string(),
+  at: z.int(),
+  text: z.string(),
+  variants: z.record(z.string(), z.string()),
+  accounts: z.array(z.string()),
+  headline: z.string(),
+  summary: z.string(),
+  media: z.array(medium),
+  urgency: z.enum(['normal', 'urgent', 'emergency']),
+  flags: z.array(z.string()),
+  campaign: z.string(),
+  until: plannedTime.exactOptional(),
+});
+
+const plan: z.ZodType<Plan> = z.object({
+  hash: z.string(),
+  renderer: z.string(),
+  revision: z.int(),
+  parts: z.array(z.object({ key: z.string(), account: z.string(), network: networkName, bytes: z.string() })),
+});
+
+const outgoingShape = {
+  plan,
+  review,
+  decidedAt: z.int(),
+  publications: z.record(z.string(), publication),
+} satisfies Record<keyof Outgoing, z.ZodType>;
+
+const by = { by: z.string(), at: z.int() };
+
+const status: z.ZodType<Status> = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('draft') }),
+  z.object({ is: z.literal('sent-back'), ...by, note: z.string() }),
+  z.object({ is: z.literal('in-review'), review, plan }),
+  z.object({ is: z.literal('approved'), ...outgoingShape }),
+  z.object({ is: z.literal('scheduled'), for: plannedTime, ...outgoingShape }),
+  z.object({ is: z.literal('publishing'), ...outgoingShape }),
+  z.object({ is: z.literal('published'), at: z.int(), ...outgoingShape }),
+  z.object({ is: z.literal('partly-published'), at: z.int(), ...outgoingShape }),
+  z.object({ is: z.literal('failed'), at: z.int(), ...outgoingShape }),
+  z.object({ is: z.literal('not-to-be-published'), ...by, note: z.string() }),
+  z.object({ is: z.literal('cancelled'), ...by }),
+  z.object({
+    is: z.literal('expired'),
+    at: z.int(),
+    because: z.enum(['nobody-decided', 'ended-before-it-went-out']),
+  }),
+  z.object({
+    is: z.literal('held'),
+    ...by,
+    all: z.boolean(),
+    review,
+    plan,
+    out: z.record(z.string(), publication).exactOptional(),
+  }),
+  z.object({ is: z.literal('taken-down'), by: z.string(), takenDownAt: z.int(), ...outgoingShape }),
+]);
+
+const correction: z.ZodType<Correction> = z.object({
+  revision,
+  plan,
+  what: z.string(),
+  by: z.string(),
+  at: z.int(),
+  review,
+  findings: z.array(finding),
+  applied: z
+    .object({
+      by: z.string(),
+      at: z.int(),
+      parts: z.record(z.string(), z.enum(['waiting', 'done', 'failed'])),
+    })
+    .exactOptional(),
+});
+
+const copy: z.ZodType<Copy> = z.object({
+  key: z.string(),
+  to: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('person'), person: z.string() }),
+    z.object({ kind: z.literal('teams-channel'), of: z.string() }),
+    z.object({ kind: z.literal('thread'), conversationId: z.string(), serviceUrl: z.string() }),
+  ]),
+  posted: z.object({ activityId: z.string(), conversationId: z.string() }).exactOptional(),
+  shown: z.int(),
+  unreachable: z.literal(true).exactOptional(),
+});
+
+/** The stored form of a post, form 1. */
+export const postSchema: z.ZodType<PostState> = z.object({
+  id: z.string(),
+  number: z.int().positive(),
+  department: z.string().exactOptional(),
+  author: z.string(),
+  createdAt: z.int(),
+  changedAt: z.int(),
+  turn: z.int(),
+  revision,
+  when: plannedTime.exactOptional(),
+  serviceWrote: revision.exactOptional(),
+  findings: z.array(finding),
+  status,
+  correction: correction.exactOptional(),
+  corrected: z.array(z.object({ what: z.string(), at: z.int(), by: z.string(), approvedBy: z.string() })),
+  copies: z.array(copy),
+});

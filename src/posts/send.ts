@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { AuditNote, NewEffect } from '../core/change.ts';
+import { openReview, type Review } from '../approval/review.ts';
+import { isDesk } from '../protocol/people.ts';
+import { route } from '../protocol/route.ts';
+import { changed, stageTimers } from './changed.ts';
+import { personCommand } from './command.ts';
+import { blocking, findingsOf, publishTime } from './draft.ts';
+import { letGo } from './let-go.ts';
+import { editors, maySend } from './may.ts';
+import { freeze } from './plan.ts';
+import type { DeskRules, Plan, PostContext, PostState } from './post.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
+import { refusedTraining } from './propose.ts';
+import { endsBeforeItGoes } from './revise.ts';
+
+/** Sends a draft for approval: its plan and its route are frozen here. */
+export const send = personCommand('post.send', z.object({}), (post, _params, person, context) => {
+  const rules = context.protocol;
+  if (!['draft', 'sent-back', 'expired'].includes(post.status.is)) {
+    return refusePost('not-now', { state: post.status.is, action: 'send' });
+  }
+  if (!maySend(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
+  const frozen = frozenFor(post, person, context);
+  if (isFrozenRefusal(frozen)) return frozen;
+  const sent: PostState = {
+    ...post,
+    findings: frozen.findings,
+    status: { is: 'in-review', review: frozen.review, plan: frozen.plan },
+  };
+  const audit: AuditNote[] = [
+    {
+      action: 'sent-for-approval',
+      facts: {
+        revision: post.revision.n,
+        plan: frozen.plan.hash,
+        review: frozen.review.id,
+        stages: frozen.review.stages.map((stage) => ({ id: stage.id, people: stage.people, need: stage.need })),
+      },
+    },
+  ];
+  if (frozen.review.stages.length === 0) return letGo(sent, frozen.plan, frozen.review, audit, context);
+  return changed({ post: sent, audit, effects: stageTimers(frozen.review) }, context);
+});
+
+interface Frozen {
+  readonly plan: Plan;
+  readonly review: Review;
+  readonly findings: PostState['findings'];
+}
+
+const isFrozenRefusal = (frozen: Frozen | PostRefusal): frozen is PostRefusal => 'refused' in frozen;
+
+/** The plan and the route of a post as it stands, or why it can not be sent. */
+export function frozenFor(post: PostState, sender: string, context: PostContext): Frozen | PostRefusal {
+  const { protocol: rules, now } = context;
+  const { revision } = post;
+  if (post.department === undefined) return refusePost('no-department-yet', { departments: [] });
+  if (revision.text === '' && revision.media.length === 0) return refusePost('empty-text', {});
+  if (revision.accounts.length === 0) return refusePost('no-accounts', {});
+  const account = revision.accounts.find((id) => rules.accounts[id] === undefined);
+  if (account !== undefined) return refusePost('account-unknown', { account });
+  const untrained = refusedTraining(sender, revision.urgency, now, rules);
+  if (untrained !== undefined) return untrained;
+  if (post.when !== undefined && post.when.at <= now) return refusePost('planned-time-passed', { at: post.when.at });
+  const ends = endsBeforeItGoes(revision.until, post.when, now);
+  if (ends !== undefined) return ends;
+  const found = findingsOf(revision, publishTime(post.when, now), rules);
+  const blocks = blocking(found);
+  if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
+  const planned = routeOf(post, sender, found, rules);
+  if (planned.unfillable.length > 0) {
+    return refusePost('nobody-can-decide', { stage: planned.unfillable[0]?.stage ?? '' });
+  }
+  const plan = freeze(revision, rules.departments[post.department]?.short ?? post.department, rules);
+  const review = openReview(
+    {
+      id: context.newId('review'),
+      hash: plan.hash,
+      stages: planned.stages,
+      sentBy: sender,
+      writers: [...new Set([post.author, revision.by])],
+    },
+    now,
+  );
+  return { plan, review, findings: found };
+}
+
+/** The route that the protocol gives a post, with its explanation. */
+export function routeOf(post: PostState, sender: string, found: PostState['findings'], rules: DeskRules) {
+  return route(
+    {
+      department: post.department ?? '',
+      accounts: post.revision.accounts,
+      networks: post.revision.accounts.flatMap((id) => rules.accounts[id]?.network ?? []),
+      findings: found,
+      hasVideo: false,
+      campaign: post.revision.campaign !== '',
+      urgency: post.revision.urgency,
+      flags: post.revision.flags,
+      sentBy: isDesk(sender, rules) ? 'desk' : 'service',
+      author: post.author,
+      lastEditor: post.revision.by,
+    },
+    rules,
+  );
+}
+
+/**
+ * The walk of a post that the desk has just edited on its way: frozen anew, every decision void, and beyond
+ * the desk's own look, since the desk has looked. Gives what `changed` needs, without the revision's own note.
+ */
+export function reopenedAfterEdit(
+  edited: PostState,
+  editor: string,
+  context: PostContext,
+): { post: PostState; audit: readonly AuditNote[]; effects: readonly NewEffect[] } | PostRefusal {
+  const frozen = frozenFor(edited, editor, context);
+  if (isFrozenRefusal(frozen)) return frozen;
+  return {
+    post: {
+      ...edited,
+      findings: frozen.findings,
+      status: { is: 'in-review', review: frozen.review, plan: frozen.plan },
+    },
+    audit: [
+      {
+        action: 'sent-on-after-edit',
+        facts: {
+          revision: edited.revision.n,
+          plan: frozen.plan.hash,
+          review: frozen.review.id,
+          stages: frozen.review.stages.map((stage) => ({ id: stage.id, people: stage.people, need: stage.need })),
+        },
+      },
+    ],
+    effects: stageTimers(frozen.review),
+  };
+}
+

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { awaited, escalate } from '../approval/review.ts';
+import { stop, type Publication } from '../dispatch/publication.ts';
+import { changed, stageTimerKeys } from './changed.ts';
+import { crierCommand, type PostDecision } from './command.ts';
+import { statusFrom } from './let-go.ts';
+import type { PostContext, PostState } from './post.ts';
+import { refusePost } from './refusals.ts';
+
+/** What a timer brings about when its time has come; one of an earlier sending brings about nothing. */
+export const timeCame = crierCommand(
+  'post.time-came',
+  z.object({ what: z.enum(['remind', 'escalate', 'expire', 'end']), review: z.string() }),
+  (post, { what, review }, context) => {
+    if (what === 'end') return ended(post, context);
+    const { status } = post;
+    if (status.is !== 'in-review' || status.review.id !== review) return refusePost('settled-already', {});
+    const stage = awaited(status.review);
+    if (stage === undefined) return refusePost('settled-already', {});
+    const facts = { stage: stage.id, review };
+    switch (what) {
+      case 'remind':
+        // Every asked person's card is drawn anew and says how long is left.
+        return changed({ post, audit: [{ action: 'reminded', facts }] }, context);
+      case 'escalate':
+        return changed(
+          {
+            post: { ...post, status: { ...status, review: escalate(status.review) } },
+            audit: [{ action: 'escalated', facts }],
+          },
+          context,
+        );
+      case 'expire':
+        return changed(
+          {
+            post: { ...post, status: { is: 'expired', at: context.now, because: 'nobody-decided' } },
+            audit: [{ action: 'expired', facts }],
+            drop: [...stageTimerKeys],
+          },
+          context,
+        );
+    }
+  },
+);
+
+/** The post's end: what is not out yet does not go out; what stands says that it has ended. */
+function ended(post: PostState, context: PostContext): PostDecision {
+  const { until } = post.revision;
+  if (until === undefined || until.at > context.now) return refusePost('settled-already', {});
+  const { status } = post;
+  const audit = [{ action: 'ended', facts: { until: until.at } }];
+  switch (status.is) {
+    case 'draft':
+    case 'sent-back':
+    case 'in-review':
+      return expired(post, audit, context);
+    case 'held':
+      return status.out === undefined ? expired(post, audit, context) : changed({ post, audit }, context);
+    case 'approved':
+    case 'scheduled':
+    case 'publishing': {
+      const publications = Object.fromEntries(
+        Object.entries(status.publications).map(([part, publication]): [string, Publication] => [
+          part,
+          stop(publication, context.now),
+        ]),
+      );
+      return changed(
+        {
+          post: { ...post, status: statusFrom({ ...status, publications }, context.now) },
+          audit,
+          drop: [...stageTimerKeys, 'publish:*'],
+        },
+        context,
+      );
+    }
+    case 'published':
+    case 'partly-published':
+      return changed({ post, audit }, context);
+    default:
+      return refusePost('settled-already', {});
+  }
+}
+
+function expired(post: PostState, audit: readonly { action: string; facts: { until: number } }[], context: PostContext) {
+  return changed(
+    {
+      post: { ...post, status: { is: 'expired', at: context.now, because: 'ended-before-it-went-out' } },
+      audit,
+      drop: [...stageTimerKeys, 'publish:*'],
+    },
+    context,
+  );
+}
