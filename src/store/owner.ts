@@ -11,9 +11,10 @@ export interface Ownership {
  * Takes a folder for this process. The lock is one of the operating system's, held through a database that
  * has no content, so that it goes with the process however that ends. The process number stands in a file
  * of its own: to open the locked file here a second time would give the lock away when it is closed.
+ * @param pid this process's number, for what a second start is told
  * @throws Error that names the process which has the folder
  */
-export function takeFolder(folder: string): Ownership {
+export function takeFolder(folder: string, pid: number | undefined): Ownership {
   const lock = new DatabaseSync(join(folder, 'owner.sqlite'));
   const pidFile = join(folder, 'owner.pid');
   try {
@@ -27,7 +28,7 @@ export function takeFolder(folder: string): Ownership {
       { cause: fault },
     );
   }
-  writeFileSync(pidFile, `${process.pid}\n`);
+  writeFileSync(pidFile, pid === undefined ? '' : `${pid}\n`);
   return { release: () => lock.close() };
 }
 
@@ -39,10 +40,10 @@ function isBusy(fault: unknown): boolean {
 
 function processIn(pidFile: string): string {
   try {
-    const pid = readFileSync(pidFile, 'utf8').trim();
-    return /^\d+$/.test(pid) ? ` (process ${pid})` : '';
+    const owner = readFileSync(pidFile, 'utf8').trim();
+    return /^\d+$/.test(owner) ? ` (process ${owner})` : '';
   } catch {
-    // The owner has the lock, but has not written its number yet.
+    // The owner has the lock, but has not written its number.
     return '';
   }
 }

@@ -55,7 +55,7 @@ CREATE TABLE IF NOT EXISTS documents (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS documents_id ON documents (kind, id);
 CREATE INDEX IF NOT EXISTS documents_due ON documents (kind, next_due, id, bucket) WHERE next_due IS NOT NULL;
-CREATE INDEX IF NOT EXISTS documents_newest ON documents (kind, newest, id) WHERE newest IS NOT NULL;
+CREATE INDEX IF NOT EXISTS documents_newest ON documents (kind, newest, id, words) WHERE newest IS NOT NULL;
 CREATE TABLE IF NOT EXISTS indexes (
   number INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, declaration TEXT NOT NULL,
   UNIQUE (kind, name)
@@ -83,21 +83,25 @@ export interface SqliteOptions {
   readonly kinds: readonly KindDeclaration[];
   /** the id of the council whose data this is */
   readonly council: string;
+  /** this process's number, so that a second start can be told which process has the folder */
+  readonly pid?: number;
 }
 
 /**
  * Opens the store, makes it when there is none, and fills indexes that are newly declared.
  * @throws Error when another process has the folder, when it holds another council's data, or a newer layout
  */
-export async function openSqlite({ folder, kinds, council }: SqliteOptions): Promise<Store> {
+export async function openSqlite({ folder, kinds, council, pid }: SqliteOptions): Promise<Store> {
   const declared = declare(kinds);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const ownership = takeFolder(folder);
+  const ownership = takeFolder(folder, pid);
   try {
     const database = new DatabaseSync(join(folder, 'crier.sqlite'), { timeout: 2_000 });
     try {
       makeDurable(database);
-      database.exec('PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864');
+      database.exec(
+        'PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32000',
+      );
       const sql = statements(database);
       transaction(database, () => {
         prepareTables(database, sql, council);
@@ -121,7 +125,7 @@ export async function openSqlite({ folder, kinds, council }: SqliteOptions): Pro
 export async function openSqliteReadOnly({
   folder,
   kinds,
-}: Omit<SqliteOptions, 'council'>): Promise<StoreReader> {
+}: Pick<SqliteOptions, 'folder' | 'kinds'>): Promise<StoreReader> {
   const declared = declare(kinds);
   const database = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true, timeout: 2_000 });
   try {
@@ -343,8 +347,8 @@ function reads(database: DatabaseSync, sql: Statements, declared: Declared, end:
       checkLimit(limit);
       const name = `search ${kind}`;
       const place = placeAfter(name, after).after;
-      const few = fewest(sql, kind, wanted);
-      if (few !== undefined) {
+      const few = rare(sql, kind, wanted);
+      if (few.length > 0) {
         const { source, values } = fewStatement(few, wanted, place, kind, limit);
         return page(name, sql(source).all(...values), limit, 'newest');
       }
@@ -452,8 +456,13 @@ export function listStatement(
   };
 }
 
-/** Beyond this many documents for every prefix, looking through the newest ones finds a page sooner than sorting. */
-const FEW = 2_000;
+/**
+ * A prefix that fewer words than this begin with is looked up, its documents sorted. For more it is sooner to
+ * look through the newest documents: if one prefix is all that is asked for, hits cannot be far apart. Several
+ * together may have hardly any, so more is worth looking up.
+ */
+const FEW = 500;
+const FEW_OF_SEVERAL = 3_000;
 
 const WORD_RANGE = 'kind = ? AND word >= ? AND word < ?';
 
@@ -462,15 +471,13 @@ function wordRange(kind: string, prefix: string): readonly string[] {
   return [kind, prefix, `${prefix}\u{10FFFF}`];
 }
 
-/** @returns the prefix that fewest words begin with, when these are few */
-function fewest(sql: Statements, kind: string, prefixes: readonly string[]): string | undefined {
-  let few: { readonly prefix: string; readonly count: number } | undefined;
-  for (const prefix of prefixes) {
-    const row = sql(countSource).get(...wordRange(kind, prefix), FEW);
-    const count = number(row ?? {}, 'count');
-    if (count < (few?.count ?? FEW)) few = { prefix, count };
-  }
-  return few?.prefix;
+/** @returns those of the prefixes that few words begin with */
+function rare(sql: Statements, kind: string, prefixes: readonly string[]): readonly string[] {
+  const few = prefixes.length === 1 ? FEW : FEW_OF_SEVERAL;
+  return prefixes.filter((prefix) => {
+    const row = sql(countSource).get(...wordRange(kind, prefix), few);
+    return number(row ?? {}, 'count') < few;
+  });
 }
 
 export const countSource = `SELECT count(*) AS count FROM (SELECT 1 FROM words WHERE ${WORD_RANGE} LIMIT ?)`;
@@ -478,17 +485,18 @@ export const countSource = `SELECT count(*) AS count FROM (SELECT 1 FROM words W
 /** The words of a document stand in one text, each behind a line feed: so a prefix is found where one precedes it. */
 const HAS_PREFIX = 'instr(d.words, char(10) || ?) > 0';
 
-/** A search by the documents that have the rarest prefix. */
+/** A search by the documents that have the rare prefixes. */
 export function fewStatement(
-  few: string,
+  few: readonly string[],
   prefixes: readonly string[],
   after: { readonly order: string | number; readonly id: string } | undefined,
   kind: string,
   limit: number,
 ): Query {
-  const others = prefixes.filter((prefix) => prefix !== few);
+  const others = prefixes.filter((prefix) => !few.includes(prefix));
+  const rare = few.map(() => `SELECT doc FROM words WHERE ${WORD_RANGE}`);
   const where = [
-    `d.doc IN (SELECT doc FROM words WHERE ${WORD_RANGE})`,
+    `d.doc IN (${rare.join(' INTERSECT ')})`,
     'd.newest IS NOT NULL',
     ...others.map(() => HAS_PREFIX),
     ...(after === undefined ? [] : ['(d.newest, d.id) < (?, ?)']),
@@ -497,7 +505,7 @@ export function fewStatement(
     source: `SELECT ${COLUMNS}, d.newest FROM documents d NOT INDEXED
              WHERE ${where.join(' AND ')} ORDER BY d.newest DESC, d.id DESC LIMIT ?`,
     values: [
-      ...wordRange(kind, few),
+      ...few.flatMap((prefix) => wordRange(kind, prefix)),
       ...others,
       ...(after === undefined ? [] : [after.order, after.id]),
       limit + 1,
@@ -637,10 +645,9 @@ function writes(database: DatabaseSync, sql: Statements, declared: Declared, rel
   }
 
   function current(kind: string, id: string, expectedVersion: string): Row | undefined {
-    const row = sql('SELECT doc, version, fields, words FROM documents WHERE kind = ? AND id = ?').get(
-      kind,
-      id,
-    );
+    const row = sql(
+      'SELECT doc, version, next_due, newest, fields, words FROM documents WHERE kind = ? AND id = ?',
+    ).get(kind, id);
     return row?.['version'] === expectedVersion ? row : undefined;
   }
 
@@ -651,23 +658,13 @@ function writes(database: DatabaseSync, sql: Statements, declared: Declared, rel
     async create(document) {
       const checked = checkDocument(declared, document);
       return put(() => {
-        const { kind, id, form, nextDue } = document;
+        const { kind, id, form } = document;
         const version = nextVersion();
+        const { next_due, newest, fields, words } = columnsOf(checked);
         const { changes, lastInsertRowid } = sql(
           `INSERT INTO documents (kind, id, bucket, form, version, next_due, newest, fields, words, body)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO NOTHING`,
-        ).run(
-          kind,
-          id,
-          bucketOf(id),
-          form,
-          version,
-          nextDue ?? null,
-          checked.newest ?? null,
-          checked.index,
-          wordsText(checked.words),
-          checked.body,
-        );
+        ).run(kind, id, bucketOf(id), form, version, next_due, newest, fields, words, checked.body);
         if (changes === 0) return conflict;
         place(Number(lastInsertRowid), checked, undefined);
         return { put: true, version };
@@ -677,22 +674,15 @@ function writes(database: DatabaseSync, sql: Statements, declared: Declared, rel
     async replace(document, expectedVersion) {
       const checked = checkDocument(declared, document);
       return put(() => {
-        const { kind, id, form, nextDue } = document;
+        const { kind, id, form } = document;
         const row = current(kind, id, expectedVersion);
         if (row === undefined) return conflict;
         const version = nextVersion();
         const doc = number(row, 'doc');
-        sql(
-          `UPDATE documents SET form = ?, version = ?, next_due = ?, newest = ?, fields = ?, words = ?, body = ?
-           WHERE doc = ?`,
-        ).run(
-          form,
-          version,
-          nextDue ?? null,
-          checked.newest ?? null,
-          checked.index,
-          wordsText(checked.words),
-          checked.body,
+        const columns = { form, version, body: checked.body, ...changed(row, columnsOf(checked)) };
+        const names = Object.keys(columns);
+        sql(`UPDATE documents SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE doc = ?`).run(
+          ...Object.values(columns),
           doc,
         );
         place(doc, checked, { fields: text(row, 'fields'), words: text(row, 'words') });
@@ -726,6 +716,21 @@ function writes(database: DatabaseSync, sql: Statements, declared: Declared, rel
       release();
     },
   };
+}
+
+/** The columns that indexes stand on. */
+function columnsOf({ document, newest, index, words }: Checked) {
+  return {
+    next_due: document.nextDue ?? null,
+    newest: newest ?? null,
+    fields: index,
+    words: wordsText(words),
+  };
+}
+
+/** SQLite writes every index of a column that is set, even to the same value: so only what differs is. */
+function changed(row: Row, columns: ReturnType<typeof columnsOf>): Record<string, string | number | null> {
+  return Object.fromEntries(Object.entries(columns).filter(([name, value]) => row[name] !== value));
 }
 
 function wordsText(words: readonly string[]): string {
