@@ -1,0 +1,104 @@
+import { diffWordsWithSpace } from 'diff';
+import type { Paragraph, Run } from './text.ts';
+import { toParagraphs } from './text.ts';
+
+/** What was changed, word by word, and in how many sentences. */
+export interface Difference {
+  readonly sentences: number;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+/** Keeps the old words and the new ones apart. */
+const thin = '\u2009';
+
+/** How much unchanged text around a change is shown, in characters. */
+const around = 40;
+
+/**
+ * The changes from one text to the next, word by word; long stretches that did not change are left out with an
+ * ellipsis. Undefined where nothing changed.
+ */
+export function difference(before: string, after: string): Difference | undefined {
+  if (before === after) return undefined;
+  const words = diffWordsWithSpace(before, after);
+  const changes = phrases(words);
+  const runs = changes.map((change, index): Run => {
+    if (change.added || change.removed) {
+      // a highlighted gap alone would not be seen
+      return { text: change.value, struck: change.removed, added: change.added };
+    }
+    return {
+      text: shorten(change.value, index > 0, index < changes.length - 1),
+      struck: false,
+      added: false,
+    };
+  });
+  return { sentences: sentencesTouched(words, after), paragraphs: toParagraphs(runs) };
+}
+
+interface WordChange {
+  readonly value: string;
+  readonly added: boolean;
+  readonly removed: boolean;
+}
+
+/**
+ * Words that were put in the place of others, as one phrase after the other: what stands between two changes only
+ * as blanks belongs to both.
+ */
+function phrases(changes: readonly WordChange[]): readonly WordChange[] {
+  const together: WordChange[] = [];
+  let [out, put] = ['', ''];
+  const close = (): void => {
+    const [taken, given] = [out.trim() !== '', put.trim() !== ''];
+    if (taken) together.push({ value: out, added: false, removed: true });
+    if (taken && given && !/\s$/u.test(out)) together.push({ value: thin, added: false, removed: false });
+    // blanks alone would be a mark that says nothing
+    if (put !== '') together.push({ value: put, added: given, removed: false });
+    [out, put] = ['', ''];
+  };
+  changes.forEach((change, index) => {
+    const after = changes[index + 1];
+    const joins = /^[^\S\n]+$/u.test(change.value) && (out !== '' || put !== '') && after !== undefined;
+    if (change.removed) out += change.value;
+    else if (change.added) put += change.value;
+    else if (joins) {
+      out += change.value;
+      put += change.value;
+    } else {
+      close();
+      together.push(change);
+    }
+  });
+  close();
+  return together;
+}
+
+function shorten(text: string, afterChange: boolean, beforeChange: boolean): string {
+  const most = around * (Number(afterChange) + Number(beforeChange));
+  if (text.length <= most + 10) return text;
+  const head = afterChange ? text.slice(0, around).replace(/\S*$/u, '') : '';
+  const tail = beforeChange ? text.slice(-around).replace(/^\S*/u, '') : '';
+  return `${head.trimEnd()}${head === '' ? '' : ' '}…${tail === '' ? '' : ' '}${tail.trimStart()}`;
+}
+
+/** Counts the sentences of the new text in which something was put in or taken out. */
+function sentencesTouched(
+  changes: readonly { readonly added: boolean; readonly removed: boolean; readonly value: string }[],
+): number {
+  let current = 0;
+  const touched = new Set<number>();
+  for (const { added, removed, value } of changes) {
+    if (removed) {
+      touched.add(current);
+      continue;
+    }
+    const ends = [...value.matchAll(/[.!?](?=\s|$)|\n/gu)].length;
+    if (added && value.trim() !== '') {
+      const closesLast = /[.!?]\s*$/u.test(value) ? 1 : 0;
+      for (let n = 0; n <= Math.max(0, ends - closesLast); n += 1) touched.add(current + n);
+    }
+    current += ends;
+  }
+  return Math.max(1, touched.size);
+}

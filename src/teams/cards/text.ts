@@ -1,0 +1,98 @@
+/**
+ * Text as a card's TextBlock reads it: Markdown in which nothing of people's is markup. Only `cardText` makes
+ * one, so that a sentence which was not escaped does not typecheck where a card reads Markdown.
+ */
+export type CardText = string & { readonly [escaped]: true };
+declare const escaped: unique symbol;
+
+/** @returns a sentence, escaped, for a TextBlock. */
+export function cardText(words: string): CardText {
+  const text = escapeMarkdown(words);
+  if (!isCardText(text)) throw new Error('escaped text is always a string');
+  return text;
+}
+
+function isCardText(text: string): text is CardText {
+  return typeof text === 'string';
+}
+
+/**
+ * Takes every meaning that the cards' Markdown (Teams': bold, italic, lists, links; the simulator's: CommonMark)
+ * would see out of a text, so that it reads as it was written. Round brackets and full stops are left as they are
+ * where they mean nothing, since some Teams clients show a backslash that they need not take away.
+ */
+export function escapeMarkdown(text: string): string {
+  return (
+    text
+      .replace(/[\\`*_[\]~<]|&(?=#?\w+;)/gu, '\\$&')
+      // the renderer itself replaces DATE and TIME in double braces, before any Markdown
+      .replace(/\{(?=\{)/gu, '{\\')
+      .split(/\r\n|[\n\r\u2028\u2029]/u)
+      .map((line) =>
+        line
+          .replace(/^\s+/u, '')
+          .replace(/^[-+=>]|^#(?=#*(?:\s|$))/u, '\\$&')
+          .replace(/^(\d+)([.)])/u, '$1\\$2'),
+      )
+      .join('\n\n')
+  );
+}
+
+/** A piece of a line of a RichTextBlock, which knows no Markdown: what people wrote stands there letter by letter. */
+export interface Run {
+  readonly text: string;
+  /** taken out: drawn struck through */
+  readonly struck: boolean;
+  /** put in: drawn highlighted and bold, so that colour is not all that says so */
+  readonly added: boolean;
+}
+
+export interface Paragraph {
+  readonly runs: readonly Run[];
+}
+
+/** @returns what somebody wrote, a paragraph for each of its lines */
+export function paragraphs(text: string): readonly Paragraph[] {
+  return toParagraphs([{ text, struck: false, added: false }]);
+}
+
+/** Breaks runs into lines: a RichTextBlock has no line break of its own that every client draws. */
+export function toParagraphs(runs: readonly Run[]): readonly Paragraph[] {
+  const lines: Run[][] = [[]];
+  for (const run of runs) {
+    const [first = '', ...rest] = run.text.split(/\r\n|[\n\r\u2028\u2029]/u);
+    lines.at(-1)?.push(...pieces({ ...run, text: first }));
+    for (const text of rest) lines.push(pieces({ ...run, text }));
+  }
+  return lines.map((line) => ({
+    runs: line.length === 0 ? [{ text: '\u00a0', struck: false, added: false }] : line,
+  }));
+}
+
+/** The renderer replaces `{{DATE(…)}}` also here: in two pieces it stays what somebody wrote. */
+function pieces(run: Run): Run[] {
+  return run.text
+    .split(/(?<=\{)(?=\{)/u)
+    .filter((text) => text !== '')
+    .map((text) => ({ ...run, text }));
+}
+
+/** @returns an http(s) address that can stand in a card's link and ends where it should, or undefined for anything else */
+export function linkAddress(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  return url.href.replace(
+    /[()<>[\]\\*_`~|]/gu,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}
+
+/** @returns the first words of a text on one line, at most `most` characters */
+export function firstWords(text: string, most: number): string {
+  const line = text.trim().replace(/\s+/gu, ' ');
+  if (line.length <= most) return line;
+  const head = line.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/u, '');
+  const space = head.lastIndexOf(' ');
+  return `${(space > most / 2 ? head.slice(0, space) : head).trimEnd()}…`;
+}

@@ -1,0 +1,77 @@
+import type { NetworkName, Protocol } from '../protocol/protocol.ts';
+
+/** @returns the person's name; somebody whom the protocol no longer has is still spoken of politely */
+export function nameOf(person: string, protocol: Protocol): string {
+  return protocol.people[person]?.name ?? 'somebody who has left the protocol';
+}
+
+/** @returns `A`, `A and B`, `A, B and C`; a list longer than `most` ends in `and 3 others` */
+export function sayList(items: readonly string[], word: 'and' | 'or' = 'and', most = 4): string {
+  if (items.length > most) {
+    const shown = items.slice(0, most - 1);
+    return `${shown.join(', ')} ${word} ${String(items.length - shown.length)} others`;
+  }
+  const last = items.at(-1) ?? 'nobody';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`;
+}
+
+/** @returns people's names as a list; `nobody` where there is none */
+export function sayPeople(people: readonly string[], protocol: Protocol, word: 'and' | 'or' = 'and'): string {
+  return sayList(
+    people.map((person) => nameOf(person, protocol)),
+    word,
+  );
+}
+
+/** @returns the department's full name; `desk` is the desk's own */
+export function departmentName(department: string | undefined, protocol: Protocol): string {
+  if (department === 'desk') return protocol.desk.name;
+  if (department === undefined) return 'department not chosen yet';
+  return protocol.departments[department]?.name ?? 'a department that the protocol no longer has';
+}
+
+/** @returns what people say for the department, such as `Highways` */
+export function departmentShort(department: string | undefined, protocol: Protocol): string {
+  if (department === 'desk') return protocol.desk.name;
+  if (department === undefined) return 'a department';
+  return protocol.departments[department]?.short ?? 'a department that the protocol no longer has';
+}
+
+const networks: Readonly<Record<NetworkName, string>> = {
+  website: 'Website',
+  x: 'X',
+  facebook: 'Facebook',
+  instagram: 'Instagram',
+  youtube: 'YouTube',
+  bluesky: 'Bluesky',
+  'by-hand': 'By hand',
+};
+
+/** @returns the network as people call it */
+export function networkName(network: NetworkName): string {
+  return networks[network];
+}
+
+/** @returns `X`, or `X (@SeftonLibraries)` where the council has more than one account on that network */
+export function accountName(account: string, protocol: Protocol): string {
+  const entry = protocol.accounts[account];
+  if (entry === undefined) return 'an account that the protocol no longer has';
+  const sameNetwork = Object.values(protocol.accounts).filter((other) => other.network === entry.network);
+  return sameNetwork.length > 1 ? `${networks[entry.network]} (${entry.name})` : networks[entry.network];
+}
+
+/** @returns `on X`, `on the website`, `by hand (Notice board)`: where an account's text stands */
+export function onAccount(account: string, protocol: Protocol): string {
+  const entry = protocol.accounts[account];
+  if (entry === undefined) return 'on an account that the protocol no longer has';
+  if (entry.network === 'by-hand') return `by hand (${entry.name})`;
+  const name = accountName(account, protocol);
+  return entry.network === 'website'
+    ? `on the ${name.charAt(0).toLowerCase()}${name.slice(1)}`
+    : `on ${name}`;
+}
+
+/** @returns the sentence with its first letter large */
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

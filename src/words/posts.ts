@@ -1,0 +1,340 @@
+import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
+import type { Millis } from '../core/time.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import type { DeskRules, PostState, Status } from '../posts/post.ts';
+import { sayDayAndTime, sayMoment } from './moments.ts';
+import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
+
+/** @returns where the post stands, as a card's second line says it to somebody who is not asked for anything */
+export function stateWords(post: PostState, rules: DeskRules, now: Millis): string {
+  const { status } = post;
+  switch (status.is) {
+    case 'draft':
+      return post.department === undefined ? 'Draft. Which department is it for?' : 'Draft';
+    case 'sent-back':
+      return `Sent back by ${nameOf(status.by, rules)}`;
+    case 'in-review':
+      return `Waiting for: ${awaited(status.review)?.name ?? rules.desk.name}`;
+    case 'approved':
+      return 'Approved, goes out now';
+    case 'scheduled':
+      return `Approved, goes out ${sayMoment(status.for.at, now)}`;
+    case 'publishing':
+      return 'Going out now';
+    case 'published':
+      return `Published ${atMoment(status.at, now)}${endsWords(post, now)}${correctionWords(post)}`;
+    case 'partly-published': {
+      const all = Object.values(status.publications);
+      return `Published on ${String(all.filter(isOut).length)} of ${String(all.length)}${correctionWords(post)}`;
+    }
+    case 'failed':
+      return 'Could not be published';
+    case 'not-to-be-published':
+      return 'Not to be published';
+    case 'cancelled':
+      return 'Cancelled';
+    case 'expired':
+      return status.because === 'nobody-decided' ? 'Nobody decided in time' : 'It ended before it went out';
+    case 'held':
+      return `Held by ${nameOf(status.by, rules)}`;
+    case 'taken-down':
+      return 'Taken down';
+  }
+}
+
+/** The state as one or two words, for messages such as `This post is … already`. */
+export function stateName(state: string): string {
+  const names: Readonly<Record<Status['is'], string>> = {
+    draft: 'still a draft',
+    'sent-back': 'sent back to its author',
+    'in-review': 'with somebody for a decision',
+    approved: 'approved',
+    scheduled: 'approved and waiting for its time',
+    publishing: 'on its way out',
+    published: 'published',
+    'partly-published': 'published on some accounts',
+    failed: 'not published, because the accounts refused it',
+    'not-to-be-published': 'decided not to be published',
+    cancelled: 'cancelled',
+    expired: 'out of time',
+    held: 'held',
+    'taken-down': 'taken down',
+  };
+  return isStatus(state, names) ? names[state] : 'in another state';
+}
+
+function isStatus(state: string, names: Readonly<Record<Status['is'], string>>): state is Status['is'] {
+  return Object.hasOwn(names, state);
+}
+
+function isOut(publication: Publication): boolean {
+  return publication.is === 'published' || publication.is === 'removing' || publication.is === 'removed';
+}
+
+/** `at 10:03` for today, `on Fri 27 Nov at 9:00` for another day */
+export function atMoment(at: Millis, now: Millis): string {
+  const said = sayDayAndTime(at, now);
+  return said.startsWith('today ') ? said.slice('today '.length) : said;
+}
+
+function endsWords(post: PostState, now: Millis): string {
+  const until = post.revision.until;
+  if (until === undefined) return '';
+  return ` · ${until.at <= now ? 'ended' : 'ends'} ${sayMoment(until.at, now)}`;
+}
+
+function correctionWords(post: PostState): string {
+  if (post.correction === undefined) return '';
+  return post.correction.applied === undefined ? ' · a correction waits' : ' · being corrected';
+}
+
+/** When the people who are asked should have decided: before it is taken further, and before the post's own times. */
+export function decideBy(post: PostState): Millis | undefined {
+  if (post.status.is !== 'in-review') return undefined;
+  const times = stageTimes(post.status.review);
+  if (times === undefined) return undefined;
+  const own = [post.when?.at, post.revision.until?.at].filter((at) => at !== undefined);
+  return Math.min(post.status.review.escalated ? times.expire : times.escalate, ...own);
+}
+
+/** @returns the second line of somebody who is asked: `Please decide by 11:42` */
+export function pleaseDecide(post: PostState, now: Millis): string {
+  if (post.status.is === 'held') return 'Held. Your approval lets it go on';
+  const by = decideBy(post);
+  if (by === undefined) return 'Please decide';
+  return by <= now
+    ? `Please decide now: it was due ${atMoment(by, now)}`
+    : `Please decide by ${sayMoment(by, now)}`;
+}
+
+/** @returns the second line of the desk's officers while a look is awaited */
+export function pleaseLook(post: PostState, now: Millis): string {
+  const by = decideBy(post);
+  if (by === undefined) return 'Please look at this';
+  return by <= now
+    ? `Please look now: it was due ${atMoment(by, now)}`
+    : `Please look by ${sayMoment(by, now)}`;
+}
+
+/** @returns `Communications, then one of 3 Highways approvers`: the way ahead of a draft */
+export function routeWords(
+  stages: readonly FrozenStage[],
+  writers: readonly string[],
+  rules: DeskRules,
+): string {
+  return stages.map((stage) => stageWords(stage, writers, rules)).join(', then ');
+}
+
+function stageWords(stage: FrozenStage, writers: readonly string[], rules: DeskRules): string {
+  if (stage.kind === 'pass-on') return stage.name;
+  const people = stage.people.filter((person) => !writers.includes(person));
+  if (people.length === 1) return `${sayPeople(people, rules)} (${stage.name})`;
+  if (stage.need >= people.length) return `all ${String(people.length)} ${stage.name}`;
+  return `${count(stage.need)} of ${String(people.length)} ${stage.name}`;
+}
+
+/** @returns who is awaited by name, by when, and who follows; who of them is away */
+export function awaitedWords(
+  post: PostState,
+  review: Review,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const stage = awaited(review);
+  if (stage === undefined) return [];
+  const asked = askedNow(review);
+  const here = asked.filter((person) => (rules.away[person] ?? 0) <= now);
+  const by = decideBy(post);
+  const missing = stage.need - review.decisions.filter((decision) => decision.stage === stage.id).length;
+  const many = missing > 1 ? `${count(missing)} of ` : '';
+  const names = sayPeople(here, rules, missing > 1 ? 'and' : 'or');
+  const who =
+    here.length === 0
+      ? `Everybody of ${stage.name} is away. ${rules.desk.name} knows.`
+      : `Waiting for ${many}${names}`;
+  const first =
+    here.length === 0
+      ? who
+      : `${who}${names.includes(stage.name) ? '' : ` (${stage.name})`}${by === undefined ? '' : `, by ${sayMoment(by, now)}`}.`;
+  const rest = review.stages.slice(review.current + 1);
+  return [
+    first,
+    ...(rest.length === 0 ? [] : [`Then: ${routeWords(rest, review.writers, rules)}.`]),
+    ...awayWords(asked, rules, now),
+    ...(review.escalated ? ['It has waited long, so more people have been asked.'] : []),
+  ];
+}
+
+/** @returns `Away: A until Fri 9:00.`, or nothing */
+export function awayWords(people: readonly string[], rules: DeskRules, now: Millis): readonly string[] {
+  const away = people.flatMap((person) => {
+    const until = rules.away[person] ?? 0;
+    return until > now ? [`${nameOf(person, rules)} until ${sayMoment(until, now)}`] : [];
+  });
+  return away.length === 0 ? [] : [`Away: ${sayList(away)}.`];
+}
+
+/** @returns what has happened so far: proposed, passed on, approved */
+export function historyWords(post: PostState, rules: DeskRules, now: Millis): string {
+  const review = reviewIn(post.status);
+  const steps = [
+    ...(review?.passedOn ?? []).map((step) => ({ ...step, words: `${nameOf(step.by, rules)} passed it on` })),
+    ...(review?.decisions ?? []).map((step) => ({ ...step, words: `${nameOf(step.by, rules)} approved it` })),
+  ];
+  return [
+    `Proposed ${atMoment(post.createdAt, now)} by ${nameOf(post.author, rules)}.`,
+    ...steps.map((step) => `${step.words} ${atMoment(step.at, now)}.`),
+  ].join(' ');
+}
+
+function reviewIn(status: Status): Review | undefined {
+  return 'review' in status ? status.review : undefined;
+}
+
+/** @returns what happened last and what can be done now, for the states in which a post rests */
+export function restingWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const { status } = post;
+  switch (status.is) {
+    case 'sent-back':
+      return [
+        `${nameOf(status.by, rules)} sent it back ${atMoment(status.at, now)}. Edit it, then send it again.`,
+      ];
+    case 'not-to-be-published':
+      return [
+        `${nameOf(status.by, rules)} decided ${atMoment(status.at, now)} that this will not be published.`,
+      ];
+    case 'cancelled':
+      return [
+        `${nameOf(status.by, rules)} cancelled it ${atMoment(status.at, now)}. Nothing of it was published.`,
+      ];
+    case 'expired':
+      return status.because === 'nobody-decided'
+        ? [
+            `Nobody decided by ${sayMoment(status.at, now)}, so it did not go out. Send it again if it is still needed.`,
+          ]
+        : [
+            `Its end came ${atMoment(status.at, now)}, before it was out. Give it another end if it is still needed.`,
+          ];
+    case 'held':
+      return [
+        status.all
+          ? `${nameOf(status.by, rules)} held everything ${atMoment(status.at, now)}.`
+          : `${nameOf(status.by, rules)} held this ${atMoment(status.at, now)}.`,
+        'It stays here until somebody approves it again.',
+      ];
+    case 'taken-down':
+      return [
+        `${nameOf(status.by, rules)} took it down ${atMoment(status.takenDownAt, now)}. The record of it is kept.`,
+      ];
+    case 'failed':
+      return ['No account took it. What each of them said is below.'];
+    default:
+      return [];
+  }
+}
+
+/** @returns when it goes out: `As soon as it is approved`, `Planned for Fri 9:00` */
+export function whenWords(post: PostState, now: Millis): string {
+  const { when } = post;
+  const { until } = post.revision;
+  const start = when === undefined ? 'As soon as it is approved' : `Planned for ${sayMoment(when.at, now)}`;
+  return until === undefined ? start : `${start} · Ends ${sayMoment(until.at, now)}`;
+}
+
+/** @returns what one account's copy of the post is doing */
+export function publicationWords(publication: Publication, now: Millis): string {
+  switch (publication.is) {
+    case 'queued':
+      return publication.lastReason === undefined
+        ? 'waiting for its turn'
+        : 'did not go through yet; it will be tried again by itself';
+    case 'sending':
+      return 'on its way';
+    case 'unknown':
+      return publication.asked
+        ? `we could not tell whether it arrived.${looksWords(publication.looks, publication.lastLook, now)}`
+        : 'we are looking whether it arrived';
+    case 'published':
+      return `published ${atMoment(publication.at, now)}`;
+    case 'failed':
+      return `not published: ${failureWords(publication.reason)}`;
+    case 'stopped':
+      return 'did not go out';
+    case 'removing':
+      return 'being taken down';
+    case 'removed':
+      return `taken down ${atMoment(publication.at, now)}`;
+  }
+}
+
+function looksWords(looks: number, last: Millis | undefined, now: Millis): string {
+  if (looks === 0 || last === undefined) return '';
+  if (looks === 1) return ` Looked once, ${atMoment(last, now)}.`;
+  return ` Looked ${String(looks)} times, last ${atMoment(last, now)}.`;
+}
+
+const failures: Readonly<Record<string, string>> = {
+  'too-long': 'the text is too long for it',
+  'not-allowed': 'Crier may not post there. Ask whoever looks after the account',
+  duplicate: 'the same text stands there already',
+  'media-refused': 'it did not take the picture',
+  'not-connected': 'the account is not connected',
+};
+
+/** @returns a network's reason in words; a reason that has none is not shown, since it is not for people */
+export function failureWords(reason: string): string {
+  return failures[reason] ?? 'the network would not take it';
+}
+
+/** Words on the buttons: what happens, and who gets it next. */
+export const buttonWords = {
+  send: (stages: readonly FrozenStage[] | undefined): string => {
+    const first = stages?.[0];
+    return first === undefined ? 'Send for approval' : `Send to ${first.name}`;
+  },
+  passOn: (review: Review): string => {
+    const next = review.stages[review.current + 1];
+    return next === undefined ? 'Pass on as it is: goes out now' : `Pass on to ${next.name} as it is`;
+  },
+  approve: (post: PostState, review: Review, now: Millis): string => {
+    const verb = post.status.is === 'held' ? 'Release' : 'Approve';
+    const stage = awaited(review);
+    const missing =
+      (stage?.need ?? 1) - review.decisions.filter((decision) => decision.stage === stage?.id).length - 1;
+    if (missing > 0) return `${verb}: ${count(missing)} more is needed`;
+    const next = review.stages[review.current + 1];
+    if (next !== undefined) return `${verb}: passes to ${next.name}`;
+    const { when } = post;
+    return when === undefined || when.at <= now
+      ? `${verb}: goes out now`
+      : `${verb}: goes out ${sayMoment(when.at, now)}`;
+  },
+} as const;
+
+/** @returns one line for a notification or a list: number, department, state */
+export function summaryWords(post: PostState, rules: DeskRules, now: Millis): string {
+  return `#${String(post.number)}: ${stateWords(post, rules, now)}`;
+}
+
+/** @returns `one`, `two`, … as words people read faster than figures */
+export function count(n: number): string {
+  return ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][n] ?? String(n);
+}
+
+/** @returns `Megan Bowen changed 1 sentence:` */
+export function changedWords(by: string, sentences: number, rules: DeskRules): string {
+  return `${nameOf(by, rules)} changed ${sentences === 1 ? '1 sentence' : `${String(sentences)} sentences`}:`;
+}
+
+/** @returns `On Facebook and the website the same` */
+export function sameWords(accounts: readonly string[], rules: DeskRules): string {
+  return `${sentence(onAll(accounts, rules))} the same`;
+}
+
+/** @returns `on X and Facebook` */
+export function onAll(accounts: readonly string[], rules: DeskRules): string {
+  const names = accounts.map((account) =>
+    rules.accounts[account]?.network === 'website' ? 'the website' : accountName(account, rules),
+  );
+  return `on ${sayList(names)}`;
+}
