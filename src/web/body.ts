@@ -42,38 +42,43 @@ function refuse(response: Response, status: number, error: string): void {
   });
 }
 
+/** A route that is given what was sent, read and parsed. It stands in `request.body` as well. */
+export type JsonHandler = (request: Request, response: Response, body: unknown) => Promise<void>;
+
 /**
- * Puts the JSON that was sent into `request.body`, for the routes after it. Takes `application/json` alone (415:
- * a form post from any web page would otherwise be taken), at most so many bytes (413) within so long (408);
- * what is not JSON in UTF-8 answers 400.
+ * A route that takes JSON. It takes `application/json` alone (415: a form post from any web page would otherwise
+ * be taken), at most so many bytes (413) within so long (408); what is not JSON in UTF-8 answers 400. The handler
+ * sees none of those.
  */
-export function jsonBody(limits: BodyLimits): RequestHandler {
-  return (request, response, next) => {
+export function jsonRoute(limits: BodyLimits, handler: JsonHandler): RequestHandler {
+  return async (request: Request, response: Response): Promise<void> => {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
     if (type !== 'application/json') {
       refuse(response, 415, 'Send application/json.');
-      next(false);
       return;
     }
-    if (Number(request.headers['content-length'] ?? 0) > limits.bytes) {
-      refuse(response, 413, 'That is too long.');
-      next(false);
-      return;
-    }
-    void readBytes(request, limits).then((read) => {
-      if (read.read === 'too-large') refuse(response, 413, 'That is too long.');
-      else if (read.read === 'too-slow') refuse(response, 408, 'That took too long to arrive.');
-      else if (read.read === 'all') {
-        try {
-          const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(read.bytes));
-          request.body = body;
-          next();
-          return;
-        } catch {
-          refuse(response, 400, 'That is not JSON.');
-        }
+    const announced = Number(request.headers['content-length'] ?? 0);
+    const read: Read = announced > limits.bytes ? { read: 'too-large' } : await readBytes(request, limits);
+    if (read.read === 'all') {
+      const body = parsed(read.bytes);
+      if (body === notJson) {
+        refuse(response, 400, 'That is not JSON.');
+        return;
       }
-      next(false);
-    });
+      request.body = body;
+      await handler(request, response, body);
+    } else if (read.read === 'too-large') refuse(response, 413, 'That is too long.');
+    else if (read.read === 'too-slow') refuse(response, 408, 'That took too long to arrive.');
   };
+}
+
+const notJson = Symbol('not JSON');
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return body;
+  } catch {
+    return notJson;
+  }
 }

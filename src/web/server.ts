@@ -1,7 +1,8 @@
-import type { Logger } from 'pino';
 import restify from 'restify';
 import type { Request, RequestHandler, Response, Server } from 'restify';
+import { z } from 'zod';
 import { seconds, type Millis } from '../core/time.ts';
+import type { Log } from '../logging.ts';
 import type { Council } from '../protocol/protocol.ts';
 import { atomFeed, jsonFeed, rssFeed } from './feeds.ts';
 import { itemView, type ItemView } from './item.ts';
@@ -16,7 +17,7 @@ export interface MediaReader {
   readonly read: (hash: string) => Promise<Uint8Array | undefined>;
 }
 
-/** How long a sender may take. What comes in a body is limited where it is read, by `jsonBody`. */
+/** How long a sender may take. What comes in a body is limited where it is read, by `jsonRoute`. */
 export interface WebLimits {
   /** for a request's headers to arrive */
   readonly headers: Millis;
@@ -32,7 +33,7 @@ export const usualLimits: WebLimits = { headers: seconds(10), request: seconds(3
 export type Mount = (server: Server) => void;
 
 export interface WebParts {
-  readonly log: Logger;
+  readonly log: Log;
   readonly clock: () => Millis;
   readonly limits?: Partial<WebLimits>;
   readonly news: NewsReader;
@@ -52,6 +53,9 @@ export interface WebParts {
 const shown = { news: 20, home: 10, feed: 30, embed: 5 } as const;
 
 const html = 'text/html; charset=utf-8';
+
+const addressInPath = z.object({ address: z.string() });
+const hashInPath = z.object({ hash: z.string() });
 
 /** Raster types that a browser shows and never runs. */
 const pictureTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
@@ -74,8 +78,8 @@ export function createWebServer(parts: WebParts): Server {
   const look = createLook(council);
   const phoneLink = council.phone.replace(/[^+0-9]/g, '');
   const server = restify.createServer({ name: 'crier', ignoreTrailingSlash: true });
-  // Its types know bunyan only, but restify itself logs by pino.
-  Object.assign(server, { log });
+  // restify's own log lines are not of the form that ours must have; what it could tell we log ourselves.
+  Object.assign(server.log, { level: 'silent' });
   server.server.headersTimeout = limits.headers;
   server.server.requestTimeout = limits.request;
 
@@ -88,16 +92,13 @@ export function createWebServer(parts: WebParts): Server {
     response.once('close', () => {
       // The route's pattern, never the address: an address can carry what somebody typed.
       const route: unknown = request.getRoute()?.path;
-      log.debug(
-        {
-          request: request.id(),
-          method: request.method,
-          route: typeof route === 'string' ? route : 'none',
-          status: response.statusCode,
-          took: Math.round(performance.now() - began),
-        },
-        'answered',
-      );
+      log.debug('answered', {
+        id: request.id(),
+        method: request.method,
+        route: typeof route === 'string' ? route : 'none',
+        status: response.statusCode,
+        milliseconds: Math.round(performance.now() - began),
+      });
     });
     next();
   });
@@ -124,19 +125,25 @@ export function createWebServer(parts: WebParts): Server {
     await respond(request, response, { status, contentType: html, body, cache });
   }
 
-  server.on('restifyError', (request: Request, response: Response, fault: unknown, done: () => void) => {
+  async function failed(request: Request, response: Response, fault: unknown): Promise<void> {
     const status = statusOf(fault);
-    if (status >= 500) log.error({ request: request.id(), err: fault }, 'a request failed');
-    if (response.headersSent) {
-      done();
-      return;
-    }
+    if (status >= 500) log.fault('a request failed', fault, { id: request.id(), method: request.method });
+    if (response.headersSent) return;
     if (status === 405) response.setHeader('Allow', 'GET, HEAD');
-    errorPage(request, response, status).then(done, (second: unknown) => {
-      log.error({ request: request.id(), err: second }, 'the page for an error failed');
+    try {
+      await errorPage(request, response, status);
+    } catch (second) {
+      log.fault('the page for an error failed', second, { id: request.id() });
+      if (!response.headersSent) response.sendRaw(500, '');
+    }
+  }
+  server.on(
+    'restifyError',
+    async (request: Request, response: Response, fault: unknown, done: () => void) => {
+      await failed(request, response, fault);
       done();
-    });
-  });
+    },
+  );
 
   /** Answers GET and HEAD alike. */
   function read(path: string, handler: (request: Request, response: Response) => Promise<void>): void {
@@ -199,8 +206,8 @@ export function createWebServer(parts: WebParts): Server {
   }
 
   read('/news/:address', async (request, response) => {
-    const address: unknown = request.params['address'];
-    const found = typeof address === 'string' ? await news.find(address) : undefined;
+    const { address } = addressInPath.parse(request.params);
+    const found = await news.find(address);
     if (found === undefined) return errorPage(request, response, 404);
     if (found.is === 'removed') return errorPage(request, response, 410);
     if (found.address !== address) {
@@ -236,7 +243,7 @@ export function createWebServer(parts: WebParts): Server {
   });
 
   read('/embed/how', async (request, response) => {
-    const snippet = `<iframe src="${home}/embed" title="Latest news from ${attribute(council.name)}" width="100%" height="480" loading="lazy"></iframe>`;
+    const snippet = `<iframe src="${home}/embed" title="Latest news from ${attribute(council.name)}" width="100%" height="560" loading="lazy"></iframe>`;
     response.setHeader('Content-Security-Policy', contentSecurityPolicy({ script: true, frame: true }));
     await page(
       request,
@@ -246,9 +253,8 @@ export function createWebServer(parts: WebParts): Server {
   });
 
   read('/media/:hash', async (request, response) => {
-    const hash: unknown = request.params['hash'];
-    const medium =
-      typeof hash === 'string' && /^[A-Za-z0-9_-]{1,100}$/.test(hash) ? await news.medium(hash) : undefined;
+    const { hash } = hashInPath.parse(request.params);
+    const medium = /^[A-Za-z0-9_-]{1,100}$/.test(hash) ? await news.medium(hash) : undefined;
     // Bytes of a page that was taken down stay as evidence, but not for the public.
     const bytes =
       medium !== undefined && pictureTypes.has(medium.contentType)
@@ -287,7 +293,7 @@ export function createWebServer(parts: WebParts): Server {
   );
   read('/readyz', async (request, response) => {
     const ready = await answersWithin(parts.ready, limits.ready);
-    if (ready !== true) log.warn({ err: ready }, 'not ready');
+    if (ready !== true) log.fault('not ready', ready, { id: request.id() });
     const [status, body] = ready === true ? [200, 'ready'] : [503, 'not ready'];
     await respond(request, response, { status, contentType: text, body, cache: caching.never });
   });

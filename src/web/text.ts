@@ -72,11 +72,10 @@ export function paragraphs(text: string): readonly Paragraph[] {
     .filter((paragraph) => paragraph.length > 0);
 }
 
-/** The first words of a text, at most so many characters, cut at a word's end. */
+/** The first words of a text, at most so many UTF-16 units, cut at a word's end. */
 export function beginning(text: string, most: number): string {
   const line = oneLine(text);
-  const letters = [...line];
-  if (letters.length <= most) return line;
-  const cut = letters.slice(0, most).join('');
-  return `${cut.replace(/\s+\S*$/u, '').replace(/[\s.,;:–-]+$/u, '')}…`;
+  if (line.length <= most) return line;
+  const cut = line.slice(0, most).replace(/\s+\S*$/u, '');
+  return `${cut.replace(/[\s.,;:–-]+$/u, '')}…`.toWellFormed();
 }

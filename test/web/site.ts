@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import type { Server } from 'restify';
 import { createExecutor } from '../../src/core/execute.ts';
 import type { Executor } from '../../src/core/execute.ts';
@@ -11,6 +10,7 @@ import type { Network, PlanPart, PublicationKey, PublishOutcome } from '../../sr
 import { pageAggregate, pageKind } from '../../src/networks/website/page.ts';
 import { readPages, type Pages } from '../../src/networks/website/pages.ts';
 import { websiteNetwork } from '../../src/networks/website/website.ts';
+import { createLog } from '../../src/logging.ts';
 import type { Council } from '../../src/protocol/protocol.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createWebServer, type WebParts } from '../../src/web/server.ts';
@@ -59,7 +59,9 @@ export interface Site extends AsyncDisposable {
   readonly pages: Pages;
   readonly executor: Executor;
   readonly pictures: Map<string, Uint8Array>;
-  /** sets the time in London */
+  /** what was logged */
+  readonly lines: readonly string[];
+  /** sets the time */
   at(now: number): void;
   publish(number: number, over?: Partial<PlanPart>): Promise<PublishOutcome>;
   get(path: string, init?: RequestInit): Promise<Response>;
@@ -83,10 +85,11 @@ export async function openSite(over: Partial<WebParts> = {}): Promise<Site> {
     randomId: () => `random-${(random += 1)}`,
   });
   const pages = readPages(store);
+  const lines: string[] = [];
   const pictures = new Map<string, Uint8Array>();
-  const network = websiteNetwork({ execute: executor.execute, pages, publicUrl });
+  const network = websiteNetwork({ execute: (call) => executor.execute(call), pages, publicUrl });
   const server = createWebServer({
-    log: pino({ level: 'silent' }),
+    log: createLog({ level: 'debug', write: (line) => lines.push(line) }),
     clock: () => now,
     news: pages,
     media: { read: async (key) => pictures.get(key) },
@@ -105,6 +108,7 @@ export async function openSite(over: Partial<WebParts> = {}): Promise<Site> {
     pages,
     executor,
     pictures,
+    lines,
     at: (instant) => {
       now = instant;
     },
@@ -112,7 +116,9 @@ export async function openSite(over: Partial<WebParts> = {}): Promise<Site> {
     get: (path, init) => fetch(`${url}${path}`, { redirect: 'manual', ...init }),
     async [Symbol.asyncDispose]() {
       server.server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = once(server, 'close');
+      server.close();
+      await closed;
       await store.close();
       await rm(folder, { recursive: true, force: true });
     },

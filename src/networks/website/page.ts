@@ -159,7 +159,11 @@ export const correctPage: Command<PageState, z.infer<typeof correctSchema>, unkn
     const { is, number, address, publishedAt, firstHash, corrections } = state;
     return {
       state: {
-        ...{ is, number, address, publishedAt, firstHash },
+        is,
+        number,
+        address,
+        publishedAt,
+        firstHash,
         ...contentOf(params),
         corrections: [...corrections, { at: now, what: params.what }],
       },

@@ -119,7 +119,9 @@ export function readPages(store: Pick<Store, 'get' | 'list'>): Pages {
       let after: string | undefined;
       for (let seen = 0; seen < lookThrough && found.length < limit; seen += step) {
         const { items, next } = await store.list({
-          ...{ kind, index: 'newest', limit: step },
+          kind,
+          index: 'newest',
+          limit: step,
           ...(after === undefined ? {} : { after }),
         });
         found.push(

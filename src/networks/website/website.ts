@@ -1,12 +1,12 @@
 import type { Actor } from '../../core/context.ts';
-import type { Executor } from '../../core/execute.ts';
+import type { Call, Executed } from '../../core/execute.ts';
 import { seconds } from '../../core/time.ts';
 import type { Network, PlanPart, PublicationKey, PublishOutcome, Remote } from '../network.ts';
 import { correctPage, pageKind, publishPage, removePage, type PageContent, type PageState } from './page.ts';
 import type { Pages } from './pages.ts';
 
 export interface WebsiteParts {
-  readonly execute: Executor['execute'];
+  readonly execute: (call: Call) => Promise<Executed>;
   readonly pages: Pages;
   /** where the public reaches the site, without a slash at the end, such as `https://news.sefton.gov.uk` */
   readonly publicUrl: string;
@@ -77,7 +77,7 @@ export function websiteNetwork({ execute, pages, publicUrl }: WebsiteParts): Net
 
     async find(_, key) {
       const page = await pages.get(key.id);
-      return page?.is === 'live' ? { found: true, remote: remoteOf(key.id, page) } : { found: false };
+      return page?.is === 'live' ? { found: true, remotes: [remoteOf(key.id, page)] } : { found: false };
     },
 
     async remove(remote, key, signal) {

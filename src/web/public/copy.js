@@ -4,13 +4,16 @@ const button = document.querySelector('#copy');
 const said = document.querySelector('#copied');
 if (code instanceof HTMLTextAreaElement && button instanceof HTMLButtonElement && navigator.clipboard) {
   button.hidden = false;
-  button.addEventListener('click', async () => {
-    try {
-      await navigator.clipboard.writeText(code.value);
-      said.textContent = 'Copied. Now paste it into your page.';
-    } catch {
-      code.select();
-      said.textContent = 'Your browser did not let us copy it. The code is selected: copy it with your keyboard.';
-    }
+  button.addEventListener('click', () => {
+    navigator.clipboard.writeText(code.value).then(
+      () => {
+        said.textContent = 'Copied. Now paste it into your page.';
+      },
+      () => {
+        code.select();
+        said.textContent =
+          'Your browser did not let us copy it. The code is selected: copy it with your keyboard.';
+      },
+    );
   });
 }
