@@ -2,6 +2,7 @@ import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 
 /** @returns the person's name; somebody whom the protocol no longer has is still spoken of politely */
 export function nameOf(person: string, protocol: Protocol): string {
+  if (person === 'crier') return 'Crier';
   return protocol.people[person]?.name ?? 'somebody who has left the protocol';
 }
 

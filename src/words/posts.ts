@@ -2,8 +2,8 @@ import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '..
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
-import { sayDayAndTime, sayMoment } from './moments.ts';
 import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
+import { sayShort, sayTime } from './times.ts';
 
 /** @returns where the post stands, as a card's second line says it to somebody who is not asked for anything */
 export function stateWords(post: PostState, rules: DeskRules, now: Millis): string {
@@ -18,7 +18,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'approved':
       return 'Approved, goes out now';
     case 'scheduled':
-      return `Approved, goes out ${sayMoment(status.for.at, now)}`;
+      return `Approved, goes out ${sayShort(status.for.at, now)}`;
     case 'publishing':
       return 'Going out now';
     case 'published':
@@ -36,7 +36,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'expired':
       return status.because === 'nobody-decided' ? 'Nobody decided in time' : 'It ended before it went out';
     case 'held':
-      return `Held by ${nameOf(status.by, rules)}`;
+      return status.by === 'crier' ? 'Held by Crier' : `Held by ${nameOf(status.by, rules)}`;
     case 'taken-down':
       return 'Taken down';
   }
@@ -44,6 +44,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
 
 /** The state as one or two words, for messages such as `This post is … already`. */
 export function stateName(state: string): string {
+  if (state === 'decided') return 'decided';
   const names: Readonly<Record<Status['is'], string>> = {
     draft: 'still a draft',
     'sent-back': 'sent back to its author',
@@ -71,16 +72,17 @@ function isOut(publication: Publication): boolean {
   return publication.is === 'published' || publication.is === 'removing' || publication.is === 'removed';
 }
 
-/** `at 10:03` for today, `on Fri 27 Nov at 9:00` for another day */
+/** @returns `at 10:03` today, `yesterday at 10:03`, `on Fri 27 Nov at 9am` */
 export function atMoment(at: Millis, now: Millis): string {
-  const said = sayDayAndTime(at, now);
-  return said.startsWith('today ') ? said.slice('today '.length) : said;
+  const said = sayTime(at, now);
+  if (said.startsWith('today at ')) return `at ${sayShort(at, now)}`;
+  return /^[A-Z]/u.test(said) ? `on ${said}` : said;
 }
 
 function endsWords(post: PostState, now: Millis): string {
   const until = post.revision.until;
   if (until === undefined) return '';
-  return ` · ${until.at <= now ? 'ended' : 'ends'} ${sayMoment(until.at, now)}`;
+  return ` · ${until.at <= now ? 'ended' : 'ends'} ${sayTime(until.at, now)}`;
 }
 
 function correctionWords(post: PostState): string {
@@ -104,7 +106,7 @@ export function pleaseDecide(post: PostState, now: Millis): string {
   if (by === undefined) return 'Please decide';
   return by <= now
     ? `Please decide now: it was due ${atMoment(by, now)}`
-    : `Please decide by ${sayMoment(by, now)}`;
+    : `Please decide by ${sayShort(by, now)}`;
 }
 
 /** @returns the second line of the desk's officers while a look is awaited */
@@ -113,7 +115,7 @@ export function pleaseLook(post: PostState, now: Millis): string {
   if (by === undefined) return 'Please look at this';
   return by <= now
     ? `Please look now: it was due ${atMoment(by, now)}`
-    : `Please look by ${sayMoment(by, now)}`;
+    : `Please look by ${sayShort(by, now)}`;
 }
 
 /** @returns `Communications, then one of 3 Highways approvers`: the way ahead of a draft */
@@ -155,7 +157,7 @@ export function awaitedWords(
   const first =
     here.length === 0
       ? who
-      : `${who}${names.includes(stage.name) ? '' : ` (${stage.name})`}${by === undefined ? '' : `, by ${sayMoment(by, now)}`}.`;
+      : `${who}${names.includes(stage.name) ? '' : ` (${stage.name})`}${by === undefined ? '' : `, by ${sayShort(by, now)}`}.`;
   const rest = review.stages.slice(review.current + 1);
   return [
     first,
@@ -169,7 +171,7 @@ export function awaitedWords(
 export function awayWords(people: readonly string[], rules: DeskRules, now: Millis): readonly string[] {
   const away = people.flatMap((person) => {
     const until = rules.away[person] ?? 0;
-    return until > now ? [`${nameOf(person, rules)} until ${sayMoment(until, now)}`] : [];
+    return until > now ? [`${nameOf(person, rules)} until ${sayShort(until, now)}`] : [];
   });
   return away.length === 0 ? [] : [`Away: ${sayList(away)}.`];
 }
@@ -210,12 +212,18 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
     case 'expired':
       return status.because === 'nobody-decided'
         ? [
-            `Nobody decided by ${sayMoment(status.at, now)}, so it did not go out. Send it again if it is still needed.`,
+            `Nobody decided by ${sayShort(status.at, now)}, so it did not go out. Send it again if it is still needed.`,
           ]
         : [
             `Its end came ${atMoment(status.at, now)}, before it was out. Give it another end if it is still needed.`,
           ];
     case 'held':
+      if (status.by === 'crier') {
+        return [
+          `Its time came ${atMoment(status.at, now)}, but something in it had come to stand in the way. See below.`,
+          'Edit it, then send it again.',
+        ];
+      }
       return [
         status.all
           ? `${nameOf(status.by, rules)} held everything ${atMoment(status.at, now)}.`
@@ -237,8 +245,8 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
 export function whenWords(post: PostState, now: Millis): string {
   const { when } = post;
   const { until } = post.revision;
-  const start = when === undefined ? 'As soon as it is approved' : `Planned for ${sayMoment(when.at, now)}`;
-  return until === undefined ? start : `${start} · Ends ${sayMoment(until.at, now)}`;
+  const start = when === undefined ? 'As soon as it is approved' : `Planned for ${sayShort(when.at, now)}`;
+  return until === undefined ? start : `${start} · Ends ${sayTime(until.at, now)}`;
 }
 
 /** @returns what one account's copy of the post is doing */
@@ -307,7 +315,7 @@ export const buttonWords = {
     const { when } = post;
     return when === undefined || when.at <= now
       ? `${verb}: goes out now`
-      : `${verb}: goes out ${sayMoment(when.at, now)}`;
+      : `${verb}: goes out ${sayShort(when.at, now)}`;
   },
 } as const;
 

@@ -83,22 +83,22 @@ function shorten(text: string, afterChange: boolean, beforeChange: boolean): str
 }
 
 /** Counts the sentences of the new text in which something was put in or taken out. */
-function sentencesTouched(
-  changes: readonly { readonly added: boolean; readonly removed: boolean; readonly value: string }[],
-): number {
-  let current = 0;
+function sentencesTouched(changes: readonly WordChange[], after: string): number {
+  const ends = [...after.matchAll(/[.!?]+(?=\s|$)|\n/gu)].map((end) => end.index + end[0].length);
+  const sentenceAt = (offset: number): number => ends.filter((end) => end <= offset).length;
   const touched = new Set<number>();
+  let offset = 0;
   for (const { added, removed, value } of changes) {
     if (removed) {
-      touched.add(current);
+      touched.add(sentenceAt(offset));
       continue;
     }
-    const ends = [...value.matchAll(/[.!?](?=\s|$)|\n/gu)].length;
     if (added && value.trim() !== '') {
-      const closesLast = /[.!?]\s*$/u.test(value) ? 1 : 0;
-      for (let n = 0; n <= Math.max(0, ends - closesLast); n += 1) touched.add(current + n);
+      const from = offset + value.length - value.trimStart().length;
+      const to = offset + value.trimEnd().length - 1;
+      for (let at = from; at <= to; at += 1) touched.add(sentenceAt(at));
     }
-    current += ends;
+    offset += value.length;
   }
   return Math.max(1, touched.size);
 }

@@ -1,0 +1,237 @@
+import type { Refusal } from '../core/change.ts';
+import type { Millis } from '../core/time.ts';
+import type { DeskRules } from '../posts/post.ts';
+import type { PostRefusal } from '../posts/refusals.ts';
+import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
+import { atMoment, count, stateName } from './posts.ts';
+import { sayIsoDay, sayTime } from './times.ts';
+
+/**
+ * Why nothing came of what somebody asked for, and what they can do next.
+ *
+ * @param refusal exhaustive by type: a code without a sentence does not typecheck
+ */
+function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string {
+  switch (refusal.refused) {
+    case 'not-a-person':
+      return `Crier does not know you yet. Ask ${rules.desk.name} to add you to the protocol.`;
+    case 'unknown-post':
+      return refusal.facts.number === 0
+        ? 'There is no such post.'
+        : `There is no post #${String(refusal.facts.number)}. Type "posts" to see yours.`;
+    case 'may-not-propose': {
+      const { department, may } = refusal.facts;
+      return `You cannot write for ${departmentShort(department, rules)}. ${onlyTheseCan(may, rules)}`;
+    }
+    case 'no-department-yet':
+      return `Which department is this for? ${sayList(
+        refusal.facts.departments.map((department) => departmentShort(department, rules)),
+        'or',
+      )}?`;
+    case 'empty-text':
+      return 'There is nothing to say yet. Write what the public should read.';
+    case 'no-accounts':
+      return 'Choose at least one place for it to go.';
+    case 'account-unknown':
+      return 'One of the accounts is not in the protocol any more. Choose again where it should go.';
+    case 'account-not-yours': {
+      const { account, departments } = refusal.facts;
+      const theirs = sayList(departments.map((department) => departmentShort(department, rules)));
+      return `${accountName(account, rules)} is only for ${theirs}. Take it out, or ask ${rules.desk.name}.`;
+    }
+    case 'not-trained': {
+      const { person, lastDay } = refusal.facts;
+      const since = lastDay === '' ? 'has not been recorded' : `ran out on ${sayIsoDay(lastDay)}`;
+      return `The social media training of ${nameOf(person, rules)} ${since}. Ask ${rules.desk.name} for a place, or let a colleague do this.`;
+    }
+    case 'may-not-edit':
+      return `You cannot change this post. ${onlyTheseCan(refusal.facts.may, rules)}`;
+    case 'may-not-see':
+      return `This post is not public yet, and only its department and ${rules.desk.name} can see it.`;
+    case 'not-now':
+      return `${actionWords(refusal.facts.action)}: this post is ${stateName(refusal.facts.state)}.`;
+    case 'blocked':
+      return refusal.facts.rules.length === 1
+        ? 'It cannot go yet. One thing has to be put right first. It stands under "Before it can go".'
+        : `It cannot go yet. ${capital(count(refusal.facts.rules.length))} things have to be put right first. They stand under "Before it can go".`;
+    case 'nobody-can-decide':
+      return `Nobody can decide this at the moment (${refusal.facts.stage}). ${rules.desk.name} can change who is asked.`;
+    case 'edited-since':
+      return 'This has been edited since. Here is the latest.';
+    case 'own-work':
+      return refusal.facts.others.length === 0
+        ? `You wrote this, so somebody else has to approve it. Nobody else can at the moment: ask ${rules.desk.name}.`
+        : `You wrote this, so somebody else has to approve it: ${sayPeople(refusal.facts.others, rules, 'or')}.`;
+    case 'not-asked': {
+      const { asked, stage } = refusal.facts;
+      const here = asked.filter((person) => (rules.away[person] ?? 0) <= now);
+      return here.length === 0
+        ? `Only ${stage} can decide this. All of them are away, and ${rules.desk.name} knows.`
+        : `Only ${stage} can decide this. Today that is ${sayPeople(here, rules)}.`;
+    }
+    case 'already-decided':
+      return 'You have decided on this already. It waits for somebody else now.';
+    case 'somebody-was-first': {
+      const { by, next } = refusal.facts;
+      const who = by === '' ? 'Somebody' : nameOf(by, rules);
+      return next === ''
+        ? `${who} approved this a moment ago. Nothing is left to decide.`
+        : `${who} approved this a moment ago. It is now with ${next}.`;
+    }
+    case 'not-confirmed':
+      return 'Tick the line above the buttons first: the facts are right and you are content for the council to say this.';
+    case 'note-needed':
+      return refusal.facts.for === 'send-back'
+        ? 'Say in the note what should change, so that the author knows.'
+        : 'Say in the note why it will not be published, so that the author knows.';
+    case 'planned-time-passed':
+      return `The planned time, ${sayTime(refusal.facts.at, now)}, has passed. When should it go out?`;
+    case 'time-in-the-past':
+      return `${capital(sayTime(refusal.facts.at, now))} has passed already. Give a time to come.`;
+    case 'ends-before-it-goes-out': {
+      const { until, when } = refusal.facts;
+      return `It would end ${atMoment(until, now)}, before it goes out ${atMoment(when, now)}. Change one of the two.`;
+    }
+    case 'end-passed':
+      return `Its end, ${sayTime(refusal.facts.until, now)}, has passed. Give it a later end, or none.`;
+    case 'may-not-hold':
+      return `You cannot hold this post. ${onlyTheseCan(refusal.facts.may, rules)}`;
+    case 'nothing-to-hold':
+      return refusal.facts.state === 'safety'
+        ? 'This is safety information, so it goes out although everything is held.'
+        : `There is nothing to hold: this post is ${stateName(refusal.facts.state)}.`;
+    case 'may-not-remove':
+      return `You cannot take this down. ${onlyTheseCan(refusal.facts.may, rules)} Ask one of them now if it cannot wait.`;
+    case 'may-not-correct':
+      return `You cannot correct this post. ${onlyTheseCan(refusal.facts.may, rules)}`;
+    case 'say-what-was-wrong':
+      return 'Say what was wrong, in words that the public can read. They will see it with the correction.';
+    case 'correction-waits-already':
+      return `${nameOf(refusal.facts.by, rules)} has asked for a correction already. It has to be decided first.`;
+    case 'nothing-changed':
+      return 'Nothing has changed, so everything stays as it was.';
+    case 'link-needed':
+      return 'Give the address of the post, beginning with https://, so that people can find it.';
+    case 'settled-already':
+      return 'This has been settled already. Here is how it stands.';
+    case 'too-many-pictures':
+      return `That is too many pictures. A post takes ${String(refusal.facts.most)} at most.`;
+  }
+}
+
+/** Which input of a card a refusal is about, so that it can be said beside the field; most are about none. */
+const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
+  'not-a-person': undefined,
+  'unknown-post': undefined,
+  'may-not-propose': undefined,
+  'no-department-yet': undefined,
+  'empty-text': 'text',
+  'no-accounts': 'accounts',
+  'account-unknown': 'accounts',
+  'account-not-yours': 'accounts',
+  'not-trained': undefined,
+  'may-not-edit': undefined,
+  'may-not-see': undefined,
+  'not-now': undefined,
+  blocked: undefined,
+  'nobody-can-decide': undefined,
+  'edited-since': undefined,
+  'own-work': undefined,
+  'not-asked': undefined,
+  'already-decided': undefined,
+  'somebody-was-first': undefined,
+  'not-confirmed': 'confirm',
+  'note-needed': 'note',
+  'planned-time-passed': 'when',
+  'time-in-the-past': 'when',
+  'ends-before-it-goes-out': 'until',
+  'end-passed': 'until',
+  'may-not-hold': undefined,
+  'nothing-to-hold': undefined,
+  'may-not-remove': undefined,
+  'may-not-correct': undefined,
+  'say-what-was-wrong': 'what',
+  'correction-waits-already': undefined,
+  'nothing-changed': undefined,
+  // the form with the link has one for each account; the card says it above
+  'link-needed': undefined,
+  'settled-already': undefined,
+  'too-many-pictures': undefined,
+};
+
+/** The refusals of people and of Teams channels. */
+type OtherRefusal =
+  | (Refusal<'another-object-id'> & { readonly facts: { readonly person: string } })
+  | (Refusal<'nothing-new'> & { readonly facts: Record<never, never> })
+  | (Refusal<'may-not-choose-channel'> & {
+      readonly facts: { readonly of: string; readonly may: readonly string[] };
+    })
+  | (Refusal<'channel-has-guests'> & { readonly facts: { readonly may: readonly string[] } });
+
+const others: Readonly<Record<OtherRefusal['refused'], true>> = {
+  'another-object-id': true,
+  'nothing-new': true,
+  'may-not-choose-channel': true,
+  'channel-has-guests': true,
+};
+
+function isPostRefusal(refusal: Refusal): refusal is PostRefusal {
+  return Object.hasOwn(fields, refusal.refused);
+}
+
+function isOtherRefusal(refusal: Refusal): refusal is OtherRefusal {
+  return Object.hasOwn(others, refusal.refused);
+}
+
+/** @returns any refusal in words, and the id of the input that it is about, where it is about one */
+export function refusalWords(
+  refusal: Refusal,
+  rules: DeskRules,
+  now: Millis,
+): { readonly words: string; readonly field?: string } {
+  if (isPostRefusal(refusal)) {
+    const field = fields[refusal.refused];
+    const words = sayRefusal(refusal, rules, now);
+    return field === undefined ? { words } : { words, field };
+  }
+  if (isOtherRefusal(refusal)) return { words: sayOther(refusal, rules) };
+  return { words: 'That did not work, and nothing has been changed. Please try again in a moment.' };
+}
+
+function sayOther(refusal: OtherRefusal, rules: DeskRules): string {
+  switch (refusal.refused) {
+    case 'another-object-id':
+      return `Somebody else is known to Crier under the name of ${nameOf(refusal.facts.person, rules)}. Please ask ${rules.desk.name}, who can put it right.`;
+    case 'nothing-new':
+      return 'Nothing has changed, so everything stays as it was.';
+    case 'may-not-choose-channel':
+      return `You cannot choose the Teams channel of ${departmentShort(refusal.facts.of, rules)}. ${onlyTheseCan(refusal.facts.may, rules)}`;
+    case 'channel-has-guests':
+      return `There are guests in this Teams channel, who would read posts before they are public. Only ${sayPeople(refusal.facts.may, rules, 'or')} can choose it all the same.`;
+  }
+}
+
+const actions: Readonly<Record<string, string>> = {
+  edit: 'It cannot be changed now',
+  send: 'It cannot be sent now',
+  schedule: 'Its time cannot be changed now',
+  decide: 'There is nothing to decide',
+  cancel: 'It cannot be cancelled now',
+  correct: 'It cannot be corrected now',
+  remove: 'There is nothing to take down',
+  'send-back': 'It cannot be sent back now',
+  refuse: 'There is nothing to decide',
+  'choose-department': 'Its department cannot be changed now',
+};
+
+function actionWords(action: string): string {
+  return actions[action] ?? 'That cannot be done now';
+}
+
+function onlyTheseCan(may: readonly string[], rules: DeskRules): string {
+  return may.length === 0 ? `${rules.desk.name} can help.` : `${sayPeople(may, rules)} can.`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
