@@ -1,0 +1,137 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Millis } from '../core/time.ts';
+
+const zone = 'Europe/London';
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+function zoned(at: Millis): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+}
+
+/** Whole days from now's day to the other, by the calendar of Europe/London: 1 is tomorrow. */
+function daysFrom(now: Millis, at: Millis): number {
+  return zoned(now).toPlainDate().until(zoned(at).toPlainDate(), { largestUnit: 'days' }).days;
+}
+
+/** @returns `9:42`, `14:30`, `0:05`; in the hour that comes twice, `1:30 (GMT)` or `1:30 (BST)` */
+export function sayClock(at: Millis): string {
+  const time = zoned(at);
+  return `${time.hour}:${String(time.minute).padStart(2, '0')}${whichOfTwo(time)}`;
+}
+
+/** As people say it: `4pm`, `noon`; times that are not on the hour as `14:30`. */
+function sayHour(time: Temporal.ZonedDateTime): string {
+  const twice = whichOfTwo(time);
+  if (time.minute !== 0 || twice !== '') return sayClock(time.epochMilliseconds);
+  if (time.hour === 0) return 'midnight';
+  if (time.hour === 12) return 'noon';
+  return time.hour < 12 ? `${time.hour}am` : `${time.hour - 12}pm`;
+}
+
+function whichOfTwo(time: Temporal.ZonedDateTime): string {
+  const wall = time.toPlainDateTime();
+  const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const second = wall.toZonedDateTime(zone, { disambiguation: 'later' });
+  if (first.epochMilliseconds === second.epochMilliseconds) return '';
+  return time.epochMilliseconds === first.epochMilliseconds ? ' (BST)' : ' (GMT)';
+}
+
+function shortDate(time: Temporal.ZonedDateTime, now: Millis): string {
+  const month = (months[time.month - 1] ?? '').slice(0, 3);
+  const year = time.year === zoned(now).year ? '' : ` ${time.year}`;
+  return `${time.day} ${month}${year}`;
+}
+
+function shortWeekday(time: Temporal.ZonedDateTime): string {
+  return (weekdays[time.dayOfWeek - 1] ?? '').slice(0, 3);
+}
+
+/**
+ * A time with its day, as it stands in a sentence: `today at 4pm`, `tomorrow at 9am`, `yesterday at 10:03`,
+ * `midnight tonight`, `Fri 27 Nov at 14:30`, `Tue 30 Mar 2027 at 9am` in another year.
+ */
+export function sayTime(at: Millis, now: Millis): string {
+  const time = zoned(at);
+  const hour = sayHour(time);
+  const days = daysFrom(now, at);
+  if (hour === 'midnight') {
+    // "Friday at midnight" could be either end of Friday
+    if (days === 1) return 'midnight tonight';
+    return `the start of ${days === 0 ? 'today' : days === -1 ? 'yesterday' : `${shortWeekday(time)} ${shortDate(time, now)}`}`;
+  }
+  if (days === 0) return `today at ${hour}`;
+  if (days === 1) return `tomorrow at ${hour}`;
+  if (days === -1) return `yesterday at ${hour}`;
+  return `${shortWeekday(time)} ${shortDate(time, now)} at ${hour}`;
+}
+
+/**
+ * The short form on buttons and cards: `11:42` today, `tomorrow 9:00`, `Fri 9:00` within the week to come,
+ * `27 Nov 9:00` otherwise, with the year when it is another.
+ */
+export function sayShort(at: Millis, now: Millis): string {
+  const time = zoned(at);
+  const days = daysFrom(now, at);
+  const clock = sayClock(at);
+  if (days === 0) return clock;
+  if (days === 1) return `tomorrow ${clock}`;
+  if (days === -1) return `yesterday ${clock}`;
+  if (days > 1 && days < 7) return `${shortWeekday(time)} ${clock}`;
+  return `${shortDate(time, now)} ${clock}`;
+}
+
+/** When something happened or is due, the day only where it is not today: `10:03`, `tomorrow at 9am`, `Fri 20 Nov at 14:30`. */
+export function sayWhen(at: Millis, now: Millis): string {
+  return daysFrom(now, at) === 0 ? sayClock(at) : sayTime(at, now);
+}
+
+/** @returns `today`, `tomorrow`, `yesterday`, or `Friday 27 November`, with the year when it is another */
+export function sayDay(at: Millis, now: Millis): string {
+  const days = daysFrom(now, at);
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days === -1) return 'yesterday';
+  const time = zoned(at);
+  const year = time.year === zoned(now).year ? '' : ` ${time.year}`;
+  return `${weekdays[time.dayOfWeek - 1] ?? ''} ${time.day} ${months[time.month - 1] ?? ''}${year}`;
+}
+
+/** @param isoDate a day of the calendar, such as `2026-11-27`; @returns `Friday 27 November` */
+export function sayIsoDay(isoDate: string): string {
+  const date = Temporal.PlainDate.from(isoDate);
+  return `${weekdays[date.dayOfWeek - 1] ?? ''} ${date.day} ${months[date.month - 1] ?? ''}`;
+}
+
+/** A date for readers who do not know today's, such as a news page's: `27 November 2026`. */
+export function sayDate(at: Millis): string {
+  const time = zoned(at);
+  return `${time.day} ${months[time.month - 1] ?? ''} ${time.year}`;
+}
+
+/** A length of time in its largest whole unit, rounded down: `1 minute`, `90 minutes`, `2 hours`, `3 days`. */
+export function sayLength(length: Millis): string {
+  const minutes = Math.max(0, Math.floor(length / 60_000));
+  if (minutes < 120 && minutes % 60 !== 0) return count(minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
+  if (minutes === 0) return 'less than a minute';
+  if (hours < 48 && hours % 24 !== 0) return count(hours, 'hour');
+  return count(Math.floor(hours / 24), 'day');
+}
+
+function count(n: number, unit: string): string {
+  return `${n} ${unit}${n === 1 ? '' : 's'}`;
+}

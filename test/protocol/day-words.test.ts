@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { dayWordFindings } from '../../src/protocol/day-words.ts';
+
+function london(wall: string): number {
+  return Temporal.PlainDateTime.from(wall).toZonedDateTime('Europe/London').epochMilliseconds;
+}
+
+const tuesday = london('2026-11-24T09:42');
+const friday = london('2026-11-27T09:00');
+
+describe('words that would mean another day', () => {
+  test('say which day was meant and which day they would mean', () => {
+    expect(dayWordFindings('The road is shut today. It opens Tomorrow.', tuesday, friday)).toEqual([
+      {
+        code: 'day-word-moved',
+        facts: { word: 'today', meant: '2026-11-24', means: '2026-11-27' },
+        spots: [{ in: 'text', from: 17, to: 22 }],
+      },
+      {
+        code: 'day-word-moved',
+        facts: { word: 'Tomorrow', meant: '2026-11-25', means: '2026-11-28' },
+        spots: [{ in: 'text', from: 33, to: 41 }],
+      },
+    ]);
+  });
+
+  test.each(['It will be icy tonight.', 'Bins from yesterday', "Today's menu", 'We open THIS  MORNING'])(
+    '%s',
+    (text) => {
+      expect(dayWordFindings(text, tuesday, friday)).toHaveLength(1);
+    },
+  );
+
+  test.each(['Building the homes of tomorrow', '#TodayInSefton', 'Todayish', 'We open on Friday.', '@today'])(
+    'passes: %s',
+    (text) => {
+      expect(dayWordFindings(text, tuesday, friday)).toEqual([]);
+    },
+  );
+
+  test('a minute over midnight in London is another day, a minute over midnight UTC in summer is not', () => {
+    expect(dayWordFindings('today', london('2027-07-01T23:59'), london('2027-07-02T00:00'))).toHaveLength(1);
+    expect(dayWordFindings('today', Date.UTC(2027, 6, 1, 23, 30), Date.UTC(2027, 6, 2, 0, 30))).toEqual([]);
+  });
+
+  test('the two days are always as far apart as writing and publication', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('today', 'tonight', 'tomorrow', 'yesterday'),
+        fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2028, 0) }),
+        fc.integer({ min: 0, max: 40 * 86_400_000 }),
+        (word, written, ahead) => {
+          const day = (at: number) =>
+            Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('Europe/London').toPlainDate();
+          const apart = day(written).until(day(written + ahead)).days;
+          const [found] = dayWordFindings(`We open ${word}.`, written, written + ahead);
+          expect(found === undefined).toBe(apart === 0);
+          if (found === undefined) return;
+          const { meant, means } = found.facts;
+          expect(
+            Temporal.PlainDate.from(String(meant)).until(Temporal.PlainDate.from(String(means))).days,
+          ).toBe(apart);
+        },
+      ),
+    );
+  });
+});

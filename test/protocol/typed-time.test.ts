@@ -1,0 +1,266 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import type { Millis } from '../../src/core/time.ts';
+import {
+  londonDate,
+  londonWall,
+  parseTypedTime,
+  parseUntil,
+  resolveWall,
+  splitUntil,
+  splitWhen,
+} from '../../src/protocol/typed-time.ts';
+
+function london(wall: string): Millis {
+  return Temporal.PlainDateTime.from(wall).toZonedDateTime('Europe/London').epochMilliseconds;
+}
+
+/** A Tuesday. */
+const now = london('2026-11-24T09:42:30');
+
+function wallOf(typed: string, at: Millis = now): string {
+  const parsed = parseTypedTime(typed, at);
+  return parsed.ok ? parsed.wall : parsed.code;
+}
+
+describe('times as people type them', () => {
+  test.each([
+    ['tomorrow 9am', '2026-11-25T09:00'],
+    ['Tomorrow at 9am', '2026-11-25T09:00'],
+    ['9am tomorrow', '2026-11-25T09:00'],
+    ['today 4pm', '2026-11-24T16:00'],
+    ['tonight 8.15pm', '2026-11-24T20:15'],
+    ['4pm', '2026-11-24T16:00'],
+    ['at 4 pm', '2026-11-24T16:00'],
+    ['4 p.m.', '2026-11-24T16:00'],
+    ['16:00', '2026-11-24T16:00'],
+    ['16.00', '2026-11-24T16:00'],
+    ['noon', '2026-11-24T12:00'],
+    ['12pm', '2026-11-24T12:00'],
+    ['12am tomorrow', '2026-11-25T00:00'],
+    ['midnight', '2026-11-25T00:00'],
+    ['Friday midnight', '2026-11-28T00:00'],
+    ['tomorrow 9.30am', '2026-11-25T09:30'],
+    ['Fri 14:30', '2026-11-27T14:30'],
+    ['14:30 on Friday', '2026-11-27T14:30'],
+    ['on Friday at 14:30', '2026-11-27T14:30'],
+    ['Tuesday 10am', '2026-11-24T10:00'],
+    ['Tuesday 9am', '2026-12-01T09:00'],
+    ['Tues 9am', '2026-12-01T09:00'],
+    ['next Tuesday 10am', '2026-12-01T10:00'],
+    ['next Friday 10am', '2026-12-04T10:00'],
+    ['this Friday 10am', '2026-11-27T10:00'],
+    ['Mon 08:00', '2026-11-30T08:00'],
+    ['30/3/2027 09:00', '2027-03-30T09:00'],
+    ['30/03/27 9am', '2027-03-30T09:00'],
+    ['30.3.2027 9am', '2027-03-30T09:00'],
+    ['2027-03-30 09:00', '2027-03-30T09:00'],
+    ['4/12 9am', '2026-12-04T09:00'],
+    ['30 March 9am', '2027-03-30T09:00'],
+    ['30th of March, 9am', '2027-03-30T09:00'],
+    ['March 30 9am', '2027-03-30T09:00'],
+    ['9am on 30 Mar 2028', '2028-03-30T09:00'],
+    ['Fri 27 November 14:30', '2026-11-27T14:30'],
+    ['Friday 27/11 14:30', '2026-11-27T14:30'],
+    ['in 2 hours', '2026-11-24T11:43'],
+    ['in 30 minutes', '2026-11-24T10:13'],
+    ['in half an hour', '2026-11-24T10:13'],
+    ['in an hour', '2026-11-24T10:43'],
+    ['in 2 days', '2026-11-26T09:43'],
+    ['in a week', '2026-12-01T09:43'],
+  ])('%s', (typed, wall) => {
+    expect(parseTypedTime(typed, now)).toEqual({
+      ok: true,
+      wall,
+      zone: 'Europe/London',
+      at: london(wall),
+    });
+  });
+
+  test.each([
+    ['', 'not-understood'],
+    ['soon', 'not-understood'],
+    ['25:00', 'not-understood'],
+    ['13pm', 'not-understood'],
+    ['9:75', 'not-understood'],
+    ['tomorrow 9', 'not-understood'],
+    ['Fri', 'not-understood'],
+    ['in 0 hours', 'not-understood'],
+    ['4pm today and tomorrow', 'not-understood'],
+    ['30/2/2027 9am', 'no-such-day'],
+    ['31 November 9am', 'no-such-day'],
+    ['29 February 9am', 'no-such-day'],
+    ['3/30/2027 9am', 'no-such-day'],
+    ['Thursday 27 November 9am', 'no-such-day'],
+    ['9am', 'in-the-past'],
+    ['9:42', 'in-the-past'],
+    ['this Monday 9am', 'in-the-past'],
+    ['23 November 9am', 'in-the-past'],
+    ['1/1/2020 09:00', 'in-the-past'],
+  ])('%s is asked about: %s', (typed, code) => {
+    expect(wallOf(typed)).toBe(code);
+  });
+
+  test('what is asked about says what is needed to ask', () => {
+    expect(parseTypedTime('Friday', now)).toMatchObject({ code: 'not-understood', missing: 'time' });
+    expect(parseTypedTime('Thursday 27 November 9am', now)).toMatchObject({ really: 'Friday' });
+    expect(parseTypedTime('9am', now)).toMatchObject({ wall: '2026-11-24T09:00' });
+  });
+
+  test('the hour that the clocks skip does not exist', () => {
+    const before = london('2027-03-20T12:00');
+    expect(parseTypedTime('28/3/2027 01:30', before)).toEqual({
+      ok: false,
+      code: 'does-not-exist',
+      wall: '2027-03-28T01:30',
+      before: { at: Date.UTC(2027, 2, 28, 0, 30), wall: '2027-03-28T00:30', zone: 'Europe/London' },
+      after: { at: Date.UTC(2027, 2, 28, 1, 30), wall: '2027-03-28T02:30', zone: 'Europe/London' },
+    });
+    expect(wallOf('28/3/2027 02:00', before)).toBe('2027-03-28T02:00');
+  });
+
+  test('the hour that comes twice is asked about, until only one of the two is left', () => {
+    const before = london('2027-10-30T12:00');
+    expect(parseTypedTime('tomorrow 1:30am', before)).toEqual({
+      ok: false,
+      code: 'exists-twice',
+      wall: '2027-10-31T01:30',
+      first: { at: Date.UTC(2027, 9, 31, 0, 30), wall: '2027-10-31T01:30', zone: 'Europe/London' },
+      second: { at: Date.UTC(2027, 9, 31, 1, 30), wall: '2027-10-31T01:30', zone: 'Europe/London' },
+    });
+    expect(parseTypedTime('1:30am', Date.UTC(2027, 9, 31, 0, 45))).toMatchObject({
+      ok: true,
+      at: Date.UTC(2027, 9, 31, 1, 30),
+    });
+  });
+
+  test('over both clock changes, a time is either the wall time that was typed or asked about', () => {
+    const changes = [Date.UTC(2027, 2, 28, 1), Date.UTC(2027, 9, 31, 1)];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...changes),
+        fc.integer({ min: -72 * 60, max: 72 * 60 }),
+        fc.integer({ min: 1, max: 96 * 60 }),
+        (change, minutesBefore, ahead) => {
+          const at = change + minutesBefore * 60_000;
+          const target = at + ahead * 60_000;
+          const wall = londonWall(target);
+          const [date = '', clock = ''] = wall.split('T');
+          const [year, month, day] = date.split('-');
+          const parsed = parseTypedTime(`${day}/${month}/${year} ${clock}`, at);
+          if (parsed.ok) {
+            expect(londonWall(parsed.at)).toBe(wall);
+            expect(parsed.wall).toBe(wall);
+            expect(parsed.at).toBeGreaterThan(at);
+          } else {
+            if (parsed.code !== 'exists-twice') throw new Error(`${wall} came to ${parsed.code}`);
+            expect([parsed.first.at, parsed.second.at]).toContain(target);
+            expect(parsed.second.at - parsed.first.at).toBe(3_600_000);
+          }
+          expect(resolveWall(wall, at)).toEqual(parsed);
+        },
+      ),
+    );
+  });
+
+  test('in n hours is n hours of real time, whatever the clocks do', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(Date.UTC(2027, 2, 28, 1), Date.UTC(2027, 9, 31, 1)),
+        fc.integer({ min: -600, max: 0 }),
+        fc.integer({ min: 1, max: 20 }),
+        (change, minutesBefore, n) => {
+          const at = change + minutesBefore * 60_000;
+          expect(parseTypedTime(`in ${n} hours`, at)).toMatchObject({ ok: true, at: at + n * 3_600_000 });
+        },
+      ),
+    );
+  });
+
+  test('any text gives an answer, and an accepted time lies ahead and agrees with its wall time', () => {
+    const word = fc.constantFrom(
+      'next',
+      'fri',
+      '9am',
+      '14:30',
+      '30/3',
+      '31',
+      'march',
+      'in',
+      '2',
+      'hours',
+      'at',
+      'noon',
+      'tomorrow',
+      '2027',
+      '-',
+      '٣',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(word, { maxLength: 5 }).map((w) => w.join(' ')),
+        ),
+        (typed) => {
+          const parsed = parseTypedTime(typed, now);
+          if (!parsed.ok) return;
+          expect(parsed.at).toBeGreaterThan(now);
+          expect(londonWall(parsed.at)).toBe(parsed.wall);
+        },
+      ),
+    );
+  });
+});
+
+describe('until', () => {
+  test.each([
+    ['until 4pm', '2026-11-24T16:00', false],
+    ['4pm', '2026-11-24T16:00', false],
+    ['until Friday', '2026-11-27T23:59', true],
+    ['until Tuesday', '2026-11-24T23:59', true],
+    ['till tomorrow', '2026-11-25T23:59', true],
+    ['until tonight', '2026-11-24T23:59', true],
+    ['until the end of Friday', '2026-11-27T23:59', true],
+    ['until the end of the day', '2026-11-24T23:59', true],
+    ['until 30 March', '2027-03-30T23:59', true],
+    ['until Friday 5pm', '2026-11-27T17:00', false],
+    ['until midnight', '2026-11-25T00:00', false],
+  ])('%s', (typed, wall, wholeDay) => {
+    expect(parseUntil(typed, now)).toMatchObject({ ok: true, wall, at: london(wall), wholeDay });
+  });
+
+  test.each(['until further notice', 'until', 'until yesterday'])('%s is not understood', (typed) => {
+    expect(parseUntil(typed, now)).toMatchObject({ ok: false, code: 'not-understood' });
+  });
+
+  test.each([
+    ['Moor Lane is closed.\nuntil 4pm', 'Moor Lane is closed.', 'until 4pm'],
+    ['Moor Lane is closed. | until Friday', 'Moor Lane is closed.', 'until Friday'],
+    ['Moor Lane is closed. [until 30 March 9am]', 'Moor Lane is closed.', 'until 30 March 9am'],
+  ])('an option is parted from the text: %j', (text, before, until) => {
+    expect(splitUntil(text)).toEqual({ text: before, until });
+  });
+
+  test.each([
+    'Moor Lane is closed until 4pm today while we mend a burst main.',
+    'Moor Lane is closed until 4pm',
+    'The road is shut.\nUntil further notice please use the A565.',
+    'The road is shut.\nUntil further notice',
+    'until 4pm',
+    '| until 4pm',
+  ])('words of the text stay in it: %j', (text) => {
+    expect(splitUntil(text)).toEqual({ text });
+  });
+
+  test('when and until of a command without a text', () => {
+    expect(splitWhen('Fri 9:00 until 4pm')).toEqual({ when: 'Fri 9:00', until: 'until 4pm' });
+    expect(splitWhen('Fri 9:00')).toEqual({ when: 'Fri 9:00' });
+    expect(splitWhen('until Friday')).toEqual({ when: '', until: 'until Friday' });
+  });
+});
+
+test('the day in London is not the day of UTC in summer', () => {
+  expect(londonDate(Date.UTC(2027, 6, 1, 23, 30))).toBe('2027-07-02');
+});
