@@ -104,11 +104,10 @@ export function settle(waiting: Waiting, run: Run, ending: Ending): Waiting {
   const effect = waiting.effects.find(({ key }) => key === run.key);
   if (effect === undefined) return waiting;
   const { lease, ...free } = effect;
-  if (lease !== undefined && lease.attempt !== run.attempt) return waiting;
-  if (effect.wish !== run.wish)
-    return lease === undefined ? waiting : replaced(waiting, effect, wanted(free));
-  // Without a lease only a run that was never written down can be ending; a later start has counted further.
-  if (lease === undefined && effect.attempts >= run.attempts) return waiting;
+  if (run.leased ? lease?.attempt !== run.attempt : lease !== undefined) return waiting;
+  if (effect.wish !== run.wish) return run.leased ? replaced(waiting, effect, wanted(free)) : waiting;
+  // A start that was not written down has ended already when the effect has been counted as far.
+  if (!run.leased && effect.attempts >= run.attempts) return waiting;
   if (ending.end === 'remove' || effect.dropped) return replaced(waiting, effect, undefined);
   const attempts = ending.end === 'release' ? run.attempts - 1 : run.attempts;
   return replaced(waiting, effect, { ...free, attempts, due: ending.due });

@@ -17,7 +17,11 @@ function countingPeer(): { readonly taken: Map<string, number>; readonly take: (
 }
 
 /** A store whose process dies at a write: the write is done or not, and nothing is heard of the store again. */
-function dying(store: Store, atWrite: number, when: 'before' | 'after'): Store & { readonly dead: () => boolean } {
+function dying(
+  store: Store,
+  atWrite: number,
+  when: 'before' | 'after',
+): Store & { readonly dead: () => boolean } {
   let writes = 0;
   let dead = false;
   const alive = (): void => {
@@ -144,7 +148,11 @@ describe('a process that dies at any commit', () => {
     let n = 0;
     await atEveryWrite(
       async () =>
-        await openSqlite({ folder: mkdtempSync(join(folder, String((n += 1)))), kinds: parcelKinds, council: 'c' }),
+        await openSqlite({
+          folder: mkdtempSync(join(folder, String((n += 1)))),
+          kinds: parcelKinds,
+          council: 'c',
+        }),
       false,
       [{ outcome: 'done' }],
     );
@@ -251,7 +259,11 @@ describe('two processes over one store', () => {
     expect((await newer.executor.waiting('parcel', 'p1')).effects).toMatchObject([
       { lease: { until: clock.now + minutes(5) } },
     ]);
-    const repaired = startProcess(store, { now: clock.now + minutes(6) }, handlersOf(peer, { outcome: 'done' }));
+    const repaired = startProcess(
+      store,
+      { now: clock.now + minutes(6) },
+      handlersOf(peer, { outcome: 'done' }),
+    );
     await repaired.outbox.drain();
     expect(await repaired.parcel()).toMatchObject({ is: 'unknown' });
     expect(peer.taken.get('post p1')).toBe(1);
