@@ -1,0 +1,170 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+
+const starter = fileURLToPath(new URL('../../start.cjs', import.meta.url));
+
+const folders: string[] = [];
+const children: ChildProcess[] = [];
+
+afterEach(async () => {
+  for (const child of children.splice(0))
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+/** Says it is up, and stays until it is told to end. */
+const stays = (name: string, code: number): string => `
+  process.on('SIGTERM', () => { console.log('${name} ends'); process.exit(${String(code)}); });
+  process.on('disconnect', () => { console.log('${name} is alone'); process.exit(0); });
+  console.log('${name} is up', process.pid);
+`;
+
+/** A folder with the real starter and the given programs in the places of Crier, of the simulator and of others. */
+async function started(
+  programs: {
+    readonly crier: string;
+    readonly simulator?: string;
+    readonly preload?: string;
+    readonly brought?: string;
+  },
+  env: Readonly<Record<string, string>> = {},
+): Promise<{
+  readonly child: ChildProcess;
+  readonly said: () => string;
+  readonly saying: (text: RegExp) => Promise<string>;
+}> {
+  const folder = await mkdtemp(join(tmpdir(), 'crier-start-'));
+  folders.push(folder);
+  const files: Record<string, string> = {
+    'src/main.ts': programs.crier,
+    'scripts/playground.ts': programs.simulator ?? '',
+    'preload.cjs': programs.preload ?? '',
+    ...(programs.brought === undefined
+      ? {}
+      : {
+          [`node_modules/node-${process.platform}-${process.arch}/package.json`]: `{"version":"${programs.brought}"}`,
+        }),
+  };
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  await copyFile(starter, join(folder, 'start.cjs'));
+  if (programs.brought !== undefined) {
+    const bin = join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin');
+    await mkdir(bin, { recursive: true });
+    await copyFile(process.execPath, join(bin, 'node'));
+  }
+  const child = spawn(
+    process.execPath,
+    ['--require', join(folder, 'preload.cjs'), join(folder, 'start.cjs')],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], ...env },
+    },
+  );
+  children.push(child);
+  let said = '';
+  const waiting: (() => void)[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (piece: string) => {
+      said += piece;
+      for (const look of waiting) look();
+    });
+  return {
+    child,
+    said: () => said,
+    saying: (text) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (text.test(said)) resolve(said);
+        };
+        waiting.push(look);
+        look();
+      }),
+  };
+}
+
+const oldNode = `Object.defineProperty(process, 'version', { value: 'v20.19.0' });`;
+
+describe('npm start', () => {
+  test("ends with Crier's own exit code, and the simulator with it", async () => {
+    const { child, saying } = await started({ crier: stays('crier', 7), simulator: stays('simulator', 0) });
+    const pid = /crier is up (\d+)/.exec(await saying(/crier is up \d+\n/))?.[1];
+    await saying(/simulator is up/);
+    process.kill(Number(pid), 'SIGTERM');
+    const [code] = (await once(child, 'close')) as [number];
+    expect(code).toBe(7);
+    expect(await saying(/simulator ends/)).toContain('simulator ends');
+  });
+
+  test('passes a stop on to both and waits for both', async () => {
+    const { child, saying, said } = await started({
+      crier: stays('crier', 3),
+      simulator: stays('simulator', 0),
+    });
+    await saying(/crier is up/);
+    await saying(/simulator is up/);
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'close')) as [number];
+    expect(code).toBe(3);
+    expect(said()).toContain('crier ends');
+    expect(said()).toContain('simulator ends');
+  });
+
+  test('leaves nobody behind when it is killed', async () => {
+    const { child, saying } = await started({ crier: stays('crier', 3), simulator: stays('simulator', 0) });
+    await saying(/crier is up/);
+    await saying(/simulator is up/);
+    child.kill('SIGKILL');
+    const said = await saying(/crier is alone[^]*simulator is alone|simulator is alone[^]*crier is alone/);
+    expect(said).toMatch(/crier is alone/);
+  });
+
+  test('goes on without the simulator, and says so', async () => {
+    const { child, saying } = await started({ crier: stays('crier', 0), simulator: `process.exitCode = 1;` });
+    await saying(/goes on without the Teams simulator/);
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGTERM');
+    expect(((await once(child, 'close')) as [number])[0]).toBe(0);
+  });
+
+  test.each([
+    ['CRIER_PLAYGROUND', 'off'],
+    ['MicrosoftAppId', '6f1f0c52-3c1a-4a52-9f2e-0d6d5a0b7f11'],
+  ])('starts no simulator with %s=%s', async (variable, value) => {
+    const { child, said } = await started(
+      { crier: `console.log('crier was up');`, simulator: `console.log('simulator was up');` },
+      { [variable]: value },
+    );
+    await once(child, 'close');
+    expect(said()).toContain('crier was up');
+    expect(said()).not.toContain('simulator was up');
+  });
+
+  test('on an old Node runs on the new one that npm ci brought', async () => {
+    const crier = `console.log('crier runs on', process.execPath);`;
+    const { child, said } = await started(
+      { crier, preload: oldNode, brought: '24.21.0' },
+      { CRIER_PLAYGROUND: 'off' },
+    );
+    await once(child, 'close');
+    expect(said()).toMatch(/crier runs on .*node_modules\/node-\w+-\w+\/bin\/node/);
+  });
+
+  test.each([undefined, '22.1.0'])(
+    'on an old Node, with %s brought, says in one sentence what to do',
+    async (brought) => {
+      const programs = { crier: `console.log('crier was up');`, preload: oldNode };
+      const { child, said } = await started(brought === undefined ? programs : { ...programs, brought });
+      const [code] = (await once(child, 'close')) as [number];
+      expect(code).toBe(1);
+      expect(said()).toMatch(/^Crier needs Node 24 or newer and this is v20\.19\.0: run "npm ci".*\n$/);
+    },
+  );
+});
