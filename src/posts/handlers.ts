@@ -9,7 +9,7 @@ import type { FindOutcome, Network, PublishOutcome, Remote } from '../networks/n
 import { handler, timer, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { blocking, findingsOf } from './draft.ts';
 import { isSafetyInformation } from './hold.ts';
-import { postKind } from './kind.ts';
+import { postKind, standsAs } from './kind.ts';
 import { publicationsOf } from './may.ts';
 import { publicationKey, readPart } from './plan.ts';
 import type { DeskRules, PlannedPart, PostState } from './post.ts';
@@ -117,7 +117,7 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
   });
 }
 
-function lookHandler({ networkOf }: PublishingDeps): BoundHandler {
+function lookHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
   return handler({
     type: 'post.look',
     schema: partData.extend({ attempt: z.string() }),
@@ -132,7 +132,13 @@ function lookHandler({ networkOf }: PublishingDeps): BoundHandler {
         return { outcome: 'done', value: { look: 'cannot' } };
       }
       const found = await network.find(readPart(part), publicationKey(post, part.key), publication.since, signal);
-      return { outcome: 'done', value: lookOf(found, network) };
+      if (found.found !== true) return { outcome: 'done', value: lookOf(found, network) };
+      for (const candidate of found.remotes) {
+        if (!(await isClaimed(executor, part.account, candidate))) {
+          return { outcome: 'done', value: { look: 'found', remote: { ...candidate } } };
+        }
+      }
+      return { outcome: 'done', value: lookOf({ found: false }, network) };
     },
     settled: (run, outcome) => ({
       command: 'post.looked',
@@ -239,10 +245,18 @@ function answerOf(outcome: Outcome) {
   }
 }
 
-function lookOf(found: FindOutcome, network: Network): Json {
-  if (found.found === true) {
-    return { look: 'found', remote: { remoteId: found.remote.remoteId, url: found.remote.url } };
-  }
+/** Whether another publication already stands as this remote: the same words can have gone out twice by intent. */
+async function isClaimed(executor: Executor, account: string, candidate: Remote): Promise<boolean> {
+  const claimed = await executor.store.list({
+    kind: postKind.kind,
+    index: 'stands-as',
+    equals: standsAs(account, candidate),
+    limit: 1,
+  });
+  return claimed.items.length > 0;
+}
+
+function lookOf(found: Exclude<FindOutcome, { readonly found: true }>, network: Network): Json {
   if (found.found === false) return { look: 'absent', certain: network.canLookUp };
   return { look: 'cannot', ...(found.lookAt === undefined ? {} : { lookAt: found.lookAt }) };
 }

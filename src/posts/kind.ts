@@ -1,4 +1,6 @@
 import type { AggregateKind } from '../core/aggregate.ts';
+import { idFrom } from '../core/json.ts';
+import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
 import { isHoldable, publicationsOf } from './may.ts';
 import type { PostState } from './post.ts';
@@ -26,8 +28,10 @@ export const postKind: AggregateKind<PostState> = {
     holdable: { of: { field: 'holdable', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
     /** what goes out or went out, by its time */
     calendar: { of: { field: 'onCalendar', holds: 'one' }, order: 'goesOut', direction: 'ascending' },
+    /** what stands where, so that an unclear attempt does not claim what another publication is */
+    'stands-as': { of: { field: 'standsAs', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
     /** posts that show a card in a place where nobody could be reached until now */
-    'unreached': { of: { field: 'unreached', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
+    unreached: { of: { field: 'unreached', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
   },
   search: { order: 'changedAt' },
   parse: (state) => postSchema.parse(state),
@@ -37,6 +41,9 @@ export const postKind: AggregateKind<PostState> = {
     const unreached = post.copies.flatMap((copy) =>
       copy.unreachable !== undefined && copy.to.kind === 'person' ? [copy.to.person] : [],
     );
+    const standing = Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
+      publication.is === 'published' ? [standsAs(accountOf(part), publication.remote)] : [],
+    );
     return {
       author: post.author,
       changedAt: post.changedAt,
@@ -45,6 +52,7 @@ export const postKind: AggregateKind<PostState> = {
       ...(isHoldable(post) ? { holdable: 'yes' } : {}),
       ...(goesOut === undefined ? {} : { onCalendar: 'yes', goesOut }),
       ...(unreached.length === 0 ? {} : { unreached }),
+      ...(standing.length === 0 ? {} : { standsAs: standing }),
     };
   },
   words: (post) => [
@@ -57,6 +65,14 @@ export const postKind: AggregateKind<PostState> = {
   ],
   redact: redactPost,
 };
+
+/** How a remote is found among what stands: hashed, since remote ids have characters that stores refuse. */
+export function standsAs(account: string, remote: Remote): string {
+  return idFrom('at', account, remote.remoteId);
+}
+
+/** Part keys are `<account>.<part>`. */
+const accountOf = (part: string): string => part.slice(0, part.lastIndexOf('.'));
 
 function waitingFor(post: PostState): { people: readonly string[]; by: number } {
   const { correction, status } = post;

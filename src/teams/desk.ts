@@ -1,0 +1,105 @@
+import type { Executed, Executor } from '../core/execute.ts';
+import { idFrom } from '../core/json.ts';
+import type { Refusal } from '../core/change.ts';
+import type { Millis } from '../core/time.ts';
+import type { Medium, DeskRules, PostState } from '../posts/post.ts';
+import { postKind } from '../posts/kind.ts';
+import { numberId, numberKind } from '../posts/number.ts';
+import type { PictureRead } from './turn.ts';
+
+/** What was done or refused to a post; the state is the one to draw either way. */
+export type Did =
+  | { readonly done: true; readonly post: PostState; readonly repeated: boolean }
+  | { readonly done: false; readonly refusal: Refusal; readonly post: PostState | undefined };
+
+/** Why a picture can not be taken. */
+export type PictureRefusal = 'not-a-picture' | 'too-large' | 'too-many-pixels' | 'not-from-teams' | 'not-reached';
+
+/** Keeps pictures: bytes in, without location or camera data, and what is known of them out. */
+export interface Pictures {
+  readonly keep: (
+    read: PictureRead,
+  ) => Promise<{ readonly ok: true; readonly medium: Omit<Medium, 'alt'> } | { readonly ok: false; readonly why: PictureRefusal }>;
+}
+
+/** Who is in a conversation, for the guests of a Teams channel. */
+export interface Roster {
+  readonly members: (where: {
+    readonly conversationId: string;
+    readonly serviceUrl: string;
+  }) => Promise<readonly { readonly userPrincipalName?: string; readonly isGuest: boolean }[]>;
+}
+
+/** What the turns of people stand on. */
+export interface Desk {
+  readonly executor: Executor;
+  readonly rules: () => DeskRules;
+  readonly clock: () => Millis;
+  readonly pictures: Pictures;
+  readonly roster: Roster;
+}
+
+/** Gives a command to a post as a person. */
+export async function act(
+  desk: Desk,
+  call: { command: string; post: string; params: unknown; person: string; key: string },
+): Promise<Did> {
+  const executed = await desk.executor.execute({
+    command: call.command,
+    id: call.post,
+    params: call.params,
+    actor: { by: 'person', person: call.person },
+    key: call.key,
+  });
+  return await didFrom(desk, call.post, executed);
+}
+
+async function didFrom(desk: Desk, id: string, executed: Executed): Promise<Did> {
+  if (executed.done) {
+    return { done: true, post: postKind.parse(executed.state, postKind.form), repeated: executed.repeated };
+  }
+  return { done: false, refusal: executed.refusal, post: await postById(desk, id) };
+}
+
+/** A post by its id. */
+export async function postById(desk: Pick<Desk, 'executor'>, id: string): Promise<PostState | undefined> {
+  return (await desk.executor.load(postKind, id))?.state;
+}
+
+/** A post by the number that people say. */
+export async function postByNumber(desk: Pick<Desk, 'executor'>, number: number): Promise<PostState | undefined> {
+  const taken = await desk.executor.load(numberKind, numberId(number));
+  return taken === undefined ? undefined : await postById(desk, taken.state.post);
+}
+
+/**
+ * The short number of a post: the one it has, or the next free one. Numbers are created before their post, so a
+ * death in between leaves a gap, never a number used twice.
+ */
+export async function numberFor(desk: Pick<Desk, 'executor'>, post: string): Promise<number> {
+  const { executor } = desk;
+  const had = await executor.store.list({ kind: numberKind.kind, index: 'of-post', equals: post, limit: 1 });
+  const earlier = had.items[0];
+  if (earlier !== undefined) return numberOf(earlier.index);
+  const newest = await executor.store.list({ kind: numberKind.kind, index: 'newest', limit: 1 });
+  let number = newest.items[0] === undefined ? 1 : numberOf(newest.items[0].index) + 1;
+  for (;;) {
+    const taken = await executor.execute({
+      command: 'number.take',
+      id: numberId(number),
+      params: { number, post },
+      actor: { by: 'crier' },
+    });
+    if (taken.done) return number;
+    number += 1;
+  }
+}
+
+function numberOf(index: Readonly<Record<string, unknown>>): number {
+  const { number } = index;
+  if (typeof number !== 'number') throw new Error('a number document has no number');
+  return number;
+}
+
+/** A new post's id follows from its message's key, so that the same message makes one post. */
+export const postIdFrom = (key: string): string => idFrom('post', key);

@@ -1,0 +1,80 @@
+import { accountId } from '../dispatch/account.ts';
+import { isDesk, isDuty } from '../protocol/people.ts';
+import { isSafetyInformation } from '../posts/hold.ts';
+import { postKind } from '../posts/kind.ts';
+import { publicationsOf } from '../posts/may.ts';
+import type { PostState } from '../posts/post.ts';
+import { refusePost } from '../posts/refusals.ts';
+import { answered } from './answered.ts';
+import type { Desk } from './desk.ts';
+import { notice } from './notices.ts';
+import type { Reply } from './reply.ts';
+import type { Turn } from './turn.ts';
+
+/** How many posts an answer lists by name. */
+const listed = 20;
+
+/**
+ * Holds everything but safety information. The accounts are held first, in one commit each: from then on nothing
+ * decided before leaves, whatever happens to this process. Then every waiting post is held by itself.
+ */
+export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
+  const rules = desk.rules();
+  const may = [...new Set([...rules.desk.officers, ...rules.dutyOfficers])];
+  if (!isDesk(turn.person, rules) && !isDuty(turn.person, rules)) {
+    return answered(refusePost('may-not-hold', { may }), undefined, turn, desk);
+  }
+  await Promise.all(
+    Object.keys(rules.accounts).map(
+      async (account) =>
+        await desk.executor.execute({
+          command: 'account.hold',
+          id: accountId(account),
+          params: {},
+          actor: { by: 'person', person: turn.person },
+          key: turn.key,
+        }),
+    ),
+  );
+  const held: PostState[] = [];
+  const left: PostState[] = [];
+  const onTheWay: PostState[] = [];
+  let more = 0;
+  for await (const post of waiting(desk)) {
+    if (isSafetyInformation(post, { protocol: rules })) {
+      left.push(post);
+      continue;
+    }
+    const executed = await desk.executor.execute({
+      command: 'post.hold-with-all',
+      id: post.id,
+      params: { by: turn.person },
+      actor: { by: 'crier' },
+      key: `${turn.key}:${post.id}`,
+    });
+    if (!executed.done) continue;
+    const now = postKind.parse(executed.state, postKind.form);
+    if (Object.values(publicationsOf(now)).some((publication) => publication.is === 'sending')) onTheWay.push(now);
+    if (held.length < listed) held.push(now);
+    else more += 1;
+  }
+  if (held.length === 0) return notice('nothing-held', { left: left.length });
+  return { show: 'held', held: { held, left, onTheWay, more } };
+}
+
+/** Every post that a hold would stop. A held one leaves the index, so pages are read by cursor, not from the start. */
+async function* waiting(desk: Desk): AsyncGenerator<PostState> {
+  let after: string | undefined;
+  do {
+    const page = await desk.executor.store.list({
+      kind: postKind.kind,
+      index: 'holdable',
+      equals: 'yes',
+      limit: 200,
+      ...(after === undefined ? {} : { after }),
+    });
+    const posts = await Promise.all(page.items.map(async ({ id }) => await desk.executor.load(postKind, id)));
+    for (const post of posts) if (post !== undefined) yield post.state;
+    after = page.next;
+  } while (after !== undefined);
+}

@@ -1,0 +1,51 @@
+import type { PostState } from '../posts/post.ts';
+import type { Millis } from '../core/time.ts';
+
+/** What is answered to somebody, before it is drawn as a card. */
+export type Reply =
+  /** the outbox brings the card: nothing is said now */
+  | { readonly show: 'nothing' }
+  | {
+      readonly show: 'post';
+      readonly post: PostState;
+      readonly view: PostView;
+      readonly notice?: string;
+      readonly errors?: Readonly<Record<string, string>>;
+      readonly typed?: Readonly<Record<string, string>>;
+    }
+  | { readonly show: 'list'; readonly list: PostList }
+  | { readonly show: 'help' }
+  | { readonly show: 'welcome' }
+  | { readonly show: 'people' }
+  | {
+      readonly show: 'channel';
+      readonly of: string;
+      readonly guests: boolean;
+      /** already chosen, after the confirmation */
+      readonly chosen: boolean;
+    }
+  | { readonly show: 'held'; readonly held: HeldAll }
+  | { readonly show: 'away'; readonly until: Millis | null; readonly waiting: number }
+  | { readonly show: 'nearest'; readonly typed: string; readonly nearest: string }
+  | { readonly show: 'notice'; readonly title: string; readonly words: string };
+
+/** The views of a post's card. */
+export type PostView = 'main' | 'edit' | 'why' | 'schedule' | 'correct';
+
+/** Posts in a list, and where it goes on. */
+export interface PostList {
+  readonly of: 'posts' | 'waiting' | 'calendar' | 'found';
+  readonly posts: readonly PostState[];
+  readonly next?: string;
+}
+
+/** What a hold of everything came to. */
+export interface HeldAll {
+  readonly held: readonly PostState[];
+  /** safety information, which goes out all the same */
+  readonly left: readonly PostState[];
+  /** already being sent when the hold was pressed */
+  readonly onTheWay: readonly PostState[];
+  /** more were held than are listed */
+  readonly more: number;
+}

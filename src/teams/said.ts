@@ -1,0 +1,27 @@
+import { nearest } from '../protocol/faults.ts';
+import type { Desk } from './desk.ts';
+import { notice } from './notices.ts';
+import type { Reply } from './reply.ts';
+import type { Turn } from './turn.ts';
+import { typedCommands } from './typed/index.ts';
+
+const greetings: ReadonlySet<string> = new Set(['hi', 'hello', 'hallo', 'hey', 'start', 'good']);
+
+/** Runs what somebody typed; a near miss is answered with the nearest command. */
+export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply> {
+  const typed = text.trim();
+  const match = /^\/?(?<word>[\p{L}-]+)(?<rest>[\s\S]*)$/u.exec(typed);
+  const word = match?.groups?.['word']?.toLowerCase() ?? '';
+  const rest = match?.groups?.['rest']?.trim() ?? '';
+  const command = typedCommands.find((each) => each.name === word);
+  if (command !== undefined) return await command.run(rest, turn, desk);
+  if (greetings.has(word) || typed === '?' || typed === '') return { show: 'welcome' };
+  // A bare number is a post.
+  if (/^#?\d{1,9}$/u.test(typed)) {
+    const show = typedCommands.find((each) => each.name === 'show');
+    if (show !== undefined) return await show.run(typed, turn, desk);
+  }
+  const close = nearest(word, typedCommands.map((each) => each.name));
+  if (close !== undefined) return { show: 'nearest', typed: word, nearest: `${close} ${rest}`.trim() };
+  return notice('not-mine', {});
+}

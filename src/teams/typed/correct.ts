@@ -1,0 +1,23 @@
+import { editors, isCorrectable, mayCorrect } from '../../posts/may.ts';
+import { refusePost } from '../../posts/refusals.ts';
+import { answered } from '../answered.ts';
+import { withPost } from './numbered.ts';
+import type { TypedCommand } from './typed-command.ts';
+
+/** Opens the form of a correction in the post's card. */
+export const correct: TypedCommand = {
+  name: 'correct',
+  usage: 'correct 142',
+  does: 'Put right a post that is public. One other person has to agree.',
+  run: async (rest, turn, desk) =>
+    await withPost(rest, turn, desk, 'correct', async (post) => {
+      const rules = desk.rules();
+      if (mayCorrect(post, turn.person, rules)) return await Promise.resolve({ show: 'post', post, view: 'correct' });
+      const refusal = !isCorrectable(post)
+        ? refusePost('not-now', { state: post.status.is, action: 'correct' })
+        : post.correction !== undefined
+          ? refusePost('correction-waits-already', { by: post.correction.by })
+          : refusePost('may-not-correct', { may: editors(post, rules) });
+      return answered(refusal, post, turn, desk);
+    }),
+};

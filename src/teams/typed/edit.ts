@@ -1,0 +1,24 @@
+import { editors, isEditable, mayEdit } from '../../posts/may.ts';
+import { refusePost } from '../../posts/refusals.ts';
+import { answered } from '../answered.ts';
+import { withPost } from './numbered.ts';
+import type { TypedCommand } from './typed-command.ts';
+
+/** Opens the form of a post in its card. */
+export const edit: TypedCommand = {
+  name: 'edit',
+  usage: 'edit 142',
+  does: 'Change a post that is not public yet.',
+  run: async (rest, turn, desk) =>
+    await withPost(rest, turn, desk, 'edit', async (post) => {
+      const rules = desk.rules();
+      const refusal = !isEditable(post)
+        ? refusePost('not-now', { state: post.status.is, action: 'edit' })
+        : mayEdit(post, turn.person, rules)
+          ? undefined
+          : refusePost('may-not-edit', { may: editors(post, rules) });
+      return await Promise.resolve(
+        refusal === undefined ? { show: 'post', post, view: 'edit' } : answered(refusal, post, turn, desk),
+      );
+    }),
+};

@@ -1,0 +1,19 @@
+import { act } from '../desk.ts';
+import { shown } from '../answered.ts';
+import { holdEverything } from '../hold-everything.ts';
+import { withPost } from './numbered.ts';
+import type { TypedCommand } from './typed-command.ts';
+
+/** Stops one post, or everything but safety information. */
+export const hold: TypedCommand = {
+  name: 'hold',
+  usage: 'hold 142, or hold all',
+  does: 'Stop a post that is not public yet. "hold all" stops everything (the desk and the duty officer).',
+  run: async (rest, turn, desk) => {
+    if (/^(all|everything)\b/iu.test(rest.trim())) return await holdEverything(turn, desk);
+    return await withPost(rest, turn, desk, 'hold', async (post) => {
+      const call = { command: 'post.hold', post: post.id, params: {}, person: turn.person, key: turn.key };
+      return shown(await act(desk, call), turn, desk);
+    });
+  },
+};

@@ -1,0 +1,30 @@
+import { maySee } from '../../posts/may.ts';
+import type { PostState } from '../../posts/post.ts';
+import { notice } from '../notices.ts';
+import { postByNumber, type Desk } from '../desk.ts';
+import type { Reply } from '../reply.ts';
+import type { Turn } from '../turn.ts';
+
+/** Reads `142` or `#142` at the beginning of what was typed after a command's word. */
+export function readNumber(rest: string): { number: number; after: string } | undefined {
+  const match = /^#?(?<number>\d{1,9})\b[\s:,.]*(?<after>[\s\S]*)$/u.exec(rest.trim());
+  if (match?.groups === undefined) return undefined;
+  return { number: Number(match.groups['number']), after: (match.groups['after'] ?? '').trim() };
+}
+
+/** Runs what a command does with a numbered post, if there is one that the person may see. */
+export async function withPost(
+  rest: string,
+  turn: Turn,
+  desk: Desk,
+  command: string,
+  then: (post: PostState, after: string) => Promise<Reply>,
+): Promise<Reply> {
+  const typed = readNumber(rest);
+  if (typed === undefined) return notice('which-post', { command });
+  const post = await postByNumber(desk, typed.number);
+  if (post === undefined || !maySee(post, turn.person, desk.rules())) {
+    return notice('no-such-post', { number: typed.number });
+  }
+  return await then(post, typed.after);
+}

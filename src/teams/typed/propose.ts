@@ -1,0 +1,92 @@
+import { departmentsToProposeFor, findDepartment } from '../../protocol/people.ts';
+import { parseUntil, splitUntil } from '../../protocol/typed-time.ts';
+import type { Department, Urgency } from '../../protocol/protocol.ts';
+import type { Medium, PlannedTime } from '../../posts/post.ts';
+import { pictureWords, sayTypedTime } from '../../words/typed.ts';
+import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
+import { notice } from '../notices.ts';
+import { answered } from '../answered.ts';
+import type { Reply } from '../reply.ts';
+import type { Turn } from '../turn.ts';
+import type { TypedCommand } from './typed-command.ts';
+
+/** Reads `for Highways: text`, `Highways: text`, `urgent: text` or `text`. */
+export function readProposal(
+  rest: string,
+  turn: Turn,
+  desk: Desk,
+):
+  | { readonly text: string; readonly department?: Department; readonly urgency: Urgency }
+  | { readonly unknownDepartment: string } {
+  let text = rest.trim();
+  let urgency: Urgency = 'normal';
+  const pressing = /^(?<urgency>urgent|emergency)\b[\s:,]*/iu.exec(text);
+  if (pressing !== null && (text.slice(pressing[0].length).trim() !== '' || turn.pictures.length > 0)) {
+    urgency = pressing.groups?.['urgency']?.toLowerCase() === 'emergency' ? 'emergency' : 'urgent';
+    text = text.slice(pressing[0].length);
+  }
+  const named = /^(?<for>for\s+)?(?<name>[\p{L}\p{N}&' -]{2,60}):\s*/iu.exec(text);
+  if (named?.groups === undefined) return { text, urgency };
+  const found = findDepartment(named.groups['name'] ?? '', desk.rules());
+  if (found.found === 'exactly' || (found.found === 'nearly' && named.groups['for'] !== undefined)) {
+    return { text: text.slice(named[0].length), department: found.department, urgency };
+  }
+  if (named.groups['for'] !== undefined) return { unknownDepartment: (named.groups['name'] ?? '').trim() };
+  return { text, urgency };
+}
+
+/** Proposes a post. Its card comes through the outbox, so that a death after the commit loses nothing. */
+export const propose: TypedCommand = {
+  name: 'propose',
+  usage: 'propose [department:] text',
+  does: 'Write a post. I check it and show who has to approve it.',
+  run: async (rest, turn, desk) => await proposeText(rest, turn, desk),
+};
+
+/** Proposes a post from typed words; shared with the dialog of the message extension. */
+export async function proposeText(rest: string, turn: Turn, desk: Desk): Promise<Reply> {
+  const read = readProposal(rest, turn, desk);
+  const rules = desk.rules();
+  if ('unknownDepartment' in read) {
+    return notice('which-department', {
+      typed: read.unknownDepartment,
+      departments: departmentsToProposeFor(turn.person, rules).map((each) => each.short),
+    });
+  }
+  if (read.text.trim() === '' && turn.pictures.length === 0) return notice('nothing-to-propose', {});
+  const { text, until: typedUntil } = splitUntil(read.text);
+  let until: PlannedTime | undefined;
+  if (typedUntil !== undefined) {
+    const parsed = parseUntil(typedUntil, turn.now);
+    if (!parsed.ok) return { show: 'notice', title: 'When does it end?', words: sayTypedTime(parsed, turn.now) };
+    until = { wall: parsed.wall, zone: parsed.zone, at: parsed.at };
+  }
+  const post = postIdFrom(turn.key);
+  const existing = await postById(desk, post);
+  if (existing !== undefined) return { show: 'nothing' };
+  const media: Medium[] = [];
+  for (const picture of turn.pictures) {
+    const kept = await desk.pictures.keep(await picture.read(AbortSignal.timeout(20_000)));
+    if (!kept.ok) return notice('picture-refused', { name: picture.name, why: pictureWords[kept.why] });
+    media.push({ ...kept.medium, alt: '' });
+  }
+  const executed = await desk.executor.execute({
+    command: 'post.propose',
+    id: post,
+    params: {
+      number: await numberFor(desk, post),
+      text,
+      ...(read.department === undefined ? {} : { department: read.department.id }),
+      media,
+      urgency: read.urgency,
+      ...(until === undefined ? {} : { until }),
+      ...(turn.where.kind === 'personal'
+        ? {}
+        : { thread: { conversationId: turn.where.threadId, serviceUrl: turn.where.serviceUrl } }),
+    },
+    actor: { by: 'person', person: turn.person },
+    key: turn.key,
+  });
+  if (executed.done) return { show: 'nothing' };
+  return answered(executed.refusal, undefined, turn, desk);
+}

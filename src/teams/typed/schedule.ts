@@ -1,0 +1,40 @@
+import { parseTypedTime, splitWhen } from '../../protocol/typed-time.ts';
+import { sayTypedTime } from '../../words/typed.ts';
+import { act } from '../desk.ts';
+import { shown } from '../answered.ts';
+import { notice } from '../notices.ts';
+import { withPost } from './numbered.ts';
+import type { TypedCommand } from './typed-command.ts';
+
+/** Plans when a post goes out. */
+export const schedule: TypedCommand = {
+  name: 'schedule',
+  usage: 'schedule 142 tomorrow 9am',
+  does: 'Choose when a post goes out.',
+  run: async (rest, turn, desk) =>
+    await withPost(rest, turn, desk, 'schedule', async (post, after) => {
+      const { when } = splitWhen(after);
+      if (when === '') return { show: 'post', post, view: 'schedule' };
+      const now = /^(now|as soon as (it is )?approved)$/iu.test(when);
+      const parsed = now ? undefined : parseTypedTime(when, turn.now);
+      if (parsed !== undefined && !parsed.ok) {
+        return parsed.code === 'not-understood' && parsed.missing === undefined
+          ? notice('when-needed', { number: post.number })
+          : {
+              show: 'post',
+              post,
+              view: 'schedule',
+              errors: { when: sayTypedTime(parsed, turn.now) },
+              typed: { when },
+            };
+      }
+      const did = await act(desk, {
+        command: 'post.schedule',
+        post: post.id,
+        params: { when: parsed === undefined ? null : { wall: parsed.wall, zone: parsed.zone, at: parsed.at } },
+        person: turn.person,
+        key: turn.key,
+      });
+      return shown(did, turn, desk);
+    }),
+};

@@ -1,0 +1,29 @@
+import { findDepartment } from '../../protocol/people.ts';
+import { notice } from '../notices.ts';
+import type { TypedCommand } from './typed-command.ts';
+
+/** Asks on a card whether approvals are to be shown in this Teams channel. */
+export const useChannel: TypedCommand = {
+  name: 'use',
+  usage: 'use this channel for approvals of Highways (or: for the desk)',
+  does: 'Show a department’s approvals, or the desk’s work, in a Teams channel.',
+  run: async (rest, turn, desk) => {
+    const rules = desk.rules();
+    const match = /^(?:this\s+)?(?:teams\s+)?channel\s+for\s+(?:the\s+)?(?:approvals?\s+(?:of|for)\s+)?(?:the\s+)?(?<of>.+)$/iu.exec(
+      rest.trim(),
+    );
+    const typed = match?.groups?.['of']?.trim() ?? '';
+    const departments = Object.values(rules.departments).map((each) => each.short);
+    if (typed === '') return notice('which-channel-for', { departments });
+    if (turn.where.kind !== 'teams-channel') return notice('only-in-a-channel', {});
+    const found = findDepartment(typed, rules);
+    const of = /^(desk|communications|comms)$/iu.test(typed)
+      ? 'desk'
+      : found.found === 'no'
+        ? undefined
+        : found.department.id;
+    if (of === undefined) return notice('which-channel-for', { departments });
+    const members = await desk.roster.members(turn.where);
+    return { show: 'channel', of, guests: members.some((member) => member.isGuest), chosen: false };
+  },
+};

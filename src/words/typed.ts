@@ -1,0 +1,113 @@
+import type { Millis } from '../core/time.ts';
+import type { TypedTime } from '../protocol/typed-time.ts';
+import { sayTime } from './times.ts';
+
+/** Every answer in words to something typed that comes to no card of its own. */
+export interface TypedNotices {
+  'which-post': { command: string };
+  'no-such-post': { number: number };
+  'nothing-to-propose': Record<never, never>;
+  'which-department': { typed: string; departments: readonly string[] };
+  'when-needed': { number: number };
+  'stranger': Record<never, never>;
+  'other-object-id': Record<never, never>;
+  'away-until-when': Record<never, never>;
+  'search-for-what': Record<never, never>;
+  'only-in-a-channel': Record<never, never>;
+  'which-channel-for': { departments: readonly string[] };
+  'nothing-held': { left: number };
+  'card-in-own-chat': { number: number };
+  'picture-refused': { name: string; why: string };
+  'not-mine': Record<never, never>;
+  'something-broke': Record<never, never>;
+}
+
+const words: { [K in keyof TypedNotices]: (facts: TypedNotices[K]) => readonly [title: string, words: string] } = {
+  'which-post': ({ command }) => ['Which post?', `Please add its number, such as "${command} 142".`],
+  'no-such-post': ({ number }) => [
+    'I can not find that post',
+    `There is no post #${number} that you can see. Type "posts" for yours and your department's.`,
+  ],
+  'nothing-to-propose': () => [
+    'What should it say?',
+    'Type "propose" and then the words, such as: propose Liverpool Road is closed until 4pm.',
+  ],
+  'which-department': ({ typed, departments }) => [
+    `I do not know the department "${typed}"`,
+    `You can propose for ${departments.join(', ')}.`,
+  ],
+  'when-needed': ({ number }) => [
+    'When should it go out?',
+    `Add a time, such as "schedule ${number} tomorrow 9am", "schedule ${number} Fri 14:30" or "schedule ${number} 30/3/2027 09:00". "schedule ${number} now" sends it out as soon as it is approved.`,
+  ],
+  stranger: () => [
+    'I do not know you yet',
+    'You are not in the council’s protocol. Ask the communications team to add you, then say hello again.',
+  ],
+  'other-object-id': () => [
+    'I can not be sure who you are',
+    'Your name belongs to another account that I met before. I have told the communications team, who can put it right.',
+  ],
+  'away-until-when': () => [
+    'Until when are you away?',
+    'Type "away until Friday" or "away until 3/12/2026". "away no" means that you are back.',
+  ],
+  'search-for-what': () => ['What should I look for?', 'Type a word or a number from the post.'],
+  'only-in-a-channel': () => [
+    'Say this in the Teams channel',
+    'Go to the Teams channel that you want to use, mention me there, and type the same again.',
+  ],
+  'which-channel-for': ({ departments }) => [
+    'For which department?',
+    `Type "use this channel for approvals of …" with one of ${departments.join(', ')}, or "use this channel for the desk".`,
+  ],
+  'nothing-held': ({ left }) => [
+    'Nothing had to be held',
+    left === 0
+      ? 'No post is waiting to go out.'
+      : 'The only posts waiting to go out are safety information, which is not held.',
+  ],
+  'card-in-own-chat': ({ number }) => ['', `I have put #${number} in our own chat.`],
+  'picture-refused': ({ name, why }) => [`I could not take the picture ${name}`, why],
+  'not-mine': () => ['I did not understand that', 'Type "help" to see what I can do.'],
+  'something-broke': () => [
+    'Something went wrong on our side',
+    'Nothing was lost. Please try again in a minute. If it happens again, tell the communications team.',
+  ],
+};
+
+/** The title and the sentence of a notice. */
+export function sayNotice<K extends keyof TypedNotices>(
+  code: K,
+  facts: TypedNotices[K],
+): { readonly title: string; readonly words: string } {
+  const [title, sentence] = words[code](facts);
+  return { title, words: sentence };
+}
+
+/** Why a typed time can not be taken, and what to type instead. */
+export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Millis): string {
+  switch (problem.code) {
+    case 'not-understood':
+      if (problem.missing === 'time') return 'Please add a time of day, such as "9am" or "14:30".';
+      if (problem.missing === 'day') return 'Please add a day, such as "tomorrow" or "Fri".';
+      return 'I can not read that time. Try "tomorrow 9am", "Fri 14:30" or "30/3/2027 09:00".';
+    case 'does-not-exist':
+      return `The clocks go forward then, so that time does not exist. Did you mean ${sayTime(problem.before.at, now)} or ${sayTime(problem.after.at, now)}?`;
+    case 'exists-twice':
+      return 'The clocks go back then, so that time comes twice. Please choose another time, before 1am or after 2am.';
+    case 'in-the-past':
+      return 'That time has passed. Please give one that is still to come.';
+    case 'no-such-day':
+      return 'There is no such day. Days come first, such as 30/3/2027.';
+  }
+}
+
+/** Why a picture can not be taken, and what to do. */
+export const pictureWords = {
+  'not-a-picture': 'It is not a picture that I can use. Please send a JPEG, PNG, WebP or GIF.',
+  'too-large': 'It is larger than 10 MB. Please send a smaller copy.',
+  'too-many-pixels': 'It has more than 50 million pixels. Please send a smaller copy.',
+  'not-from-teams': 'It is not kept in Teams. Please attach the picture itself.',
+  'not-reached': 'Teams did not hand it over. Please send it again in our own chat.',
+} as const;
