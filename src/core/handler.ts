@@ -29,12 +29,12 @@ export type Outcome =
   /** nobody can tell from here; the effect is over, and what becomes of it is the aggregate's to decide */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
-/** Whether a run may begin. `then` is a command of the same aggregate, committed with the effect's change. */
+/** Whether a run may begin. `giving` is a command of the same aggregate, committed with the effect's change. */
 export type Verdict =
   | { readonly go: true }
   /** come again after so many milliseconds; does not count as an attempt */
-  | { readonly postpone: Millis; readonly then?: CommandCall }
-  | { readonly drop: true; readonly then?: CommandCall };
+  | { readonly postpone: Millis; readonly giving?: CommandCall }
+  | { readonly drop: true; readonly giving?: CommandCall };
 
 /** How effects of one type are run. */
 export interface EffectHandler<D> {

@@ -27,12 +27,17 @@ export function asJson(value: unknown): Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (Array.isArray(value)) return value.map((item) => asJson(item ?? null));
-  if (typeof value === 'object' && [Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+  if (typeof value === 'object' && isPlain(value)) {
     const kept: Record<string, Json> = {};
     for (const [key, field] of Object.entries(value)) if (field !== undefined) kept[key] = asJson(field);
     return kept;
   }
   throw new Error(`a document cannot hold a ${typeof value}`);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** @returns the SHA-256 of a text or of bytes, in base64url (43 characters of `[A-Za-z0-9_-]`) */

@@ -1,7 +1,7 @@
 import type { CommandCall } from '../core/aggregate.ts';
 import type { Effect, Lease } from '../core/change.ts';
 import type { Actor } from '../core/context.ts';
-import { claim, dueAt, isFree, lost, settle } from '../core/effects.ts';
+import { claim, dueAt, lost, settle } from '../core/effects.ts';
 import type { Ending, Run, Waiting } from '../core/effects.ts';
 import type { Draft, Executor } from '../core/execute.ts';
 import type { Json } from '../core/json.ts';
@@ -193,9 +193,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const verdict = await opened.before();
       if ('postpone' in verdict) {
         const ending = { end: 'release', due: clock() + Math.max(1, verdict.postpone) } as const;
-        return await release(kind, id, effect, ending, verdict.then);
+        return await release(kind, id, effect, ending, verdict.giving);
       }
-      if ('drop' in verdict) return await release(kind, id, effect, { end: 'remove' }, verdict.then);
+      if ('drop' in verdict) return await release(kind, id, effect, { end: 'remove' }, verdict.giving);
     } catch (fault) {
       report(fault, { kind, id, type: effect.type }, 'an effect could not be prepared');
       return await putOff(kind, id, effect);
@@ -383,17 +383,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     id: string,
     effect: Effect,
     ending: Ending,
-    then?: CommandCall,
+    giving?: CommandCall,
   ): Promise<void> {
     await executor.amend(kind, id, (draft) => {
       const now = draft.waiting.effects.find(({ key }) => key === effect.key);
       if (now === undefined || now.wish !== effect.wish || dueAt(now) > draft.now) return;
       if (now.lease?.attempt !== effect.lease?.attempt) return;
       draft.await(settle(draft.waiting, notStarted(effect), ending));
-      if (then === undefined) return;
-      const refused = same(draft, then);
+      if (giving === undefined) return;
+      const refused = same(draft, giving);
       if (refused !== undefined) {
-        log.warn({ kind, id, command: then.command, refused }, 'a command of an effect was refused');
+        log.warn({ kind, id, command: giving.command, refused }, 'a command of an effect was refused');
       }
     });
   }

@@ -52,11 +52,11 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
       const { until } = post.revision;
       const call = (command: string, params: unknown): CommandCall => ({ command, id: run.id, params });
       if (until !== undefined && until.at <= run.now) {
-        return { drop: true, then: call('post.time-came', { what: 'end', review: '' }) };
+        return { drop: true, giving: call('post.time-came', { what: 'end', review: '' }) };
       }
       // The rules run again under the protocol in force: what has come to block does not leave.
       if (blocking(findingsOf(post.revision, run.now, rules())).length > 0) {
-        return { drop: true, then: call('post.hold-blocked', {}) };
+        return { drop: true, giving: call('post.hold-blocked', {}) };
       }
       const taken = await executor.execute({
         command: 'account.take-slot',
@@ -72,7 +72,7 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
       if (taken.done) return { go: true };
       const { refused, facts } = taken.refusal;
       if (refused === 'account-held') {
-        return { drop: true, then: call('post.hold-with-all', { by: 'crier' }) };
+        return { drop: true, giving: call('post.hold-with-all', { by: 'crier' }) };
       }
       const wait = typeof facts['until'] === 'number' ? facts['until'] - clock() : slotWait;
       return { postpone: refused === 'account-waits' ? Math.max(wait, 0) : slotWait };

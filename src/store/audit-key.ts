@@ -43,7 +43,7 @@ function readKey(path: string): Uint8Array | undefined {
 /** The file appears whole or not at all, and the first of two processes that make it wins. */
 function makeKey(path: string): Uint8Array {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
   writeFileSync(draft, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flush: true });
   try {
     linkSync(draft, path);

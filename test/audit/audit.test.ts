@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { anchorLine, createAnchorer } from '../../src/core/anchors.ts';
 import type { Anchorer } from '../../src/core/anchors.ts';
 import { auditKinds, bodySchema, linkOf, sealOf } from '../../src/core/audit.ts';
@@ -9,7 +10,6 @@ import { erase, expire } from '../../src/core/erase.ts';
 import { createExecutor } from '../../src/core/execute.ts';
 import type { Executor } from '../../src/core/execute.ts';
 import { asJson, canonical, sha256 } from '../../src/core/json.ts';
-import type { StoredDocument } from '../../src/core/store.ts';
 import { verify } from '../../src/core/verify.ts';
 import type { AuditReport } from '../../src/core/verify.ts';
 import { anchorFolder } from '../../src/store/anchor-file.ts';
@@ -64,14 +64,25 @@ function records(store = memoryStore(kinds), folder = mkdtempSync(join(folders, 
     },
     audit: async () => await verify(store, ['ballot'], key, await anchorFolder({ folder }).read()),
     change: (id, edit) => {
-      const document: StoredDocument = JSON.parse(store.documents.get(`ballot/${id}`) ?? '');
-      const body = bodySchema.parse(document.body);
-      store.documents.set(
-        `ballot/${id}`,
-        JSON.stringify({ ...document, body: asJson(edit(body)), version: 'x' }),
-      );
+      const document = stored(store, id);
+      const body = asJson(edit(bodySchema.parse(document.body)));
+      store.documents.set(`ballot/${id}`, JSON.stringify({ ...document, body, version: 'x' }));
     },
   };
+}
+
+const documentSchema = z.looseObject({
+  kind: z.string(),
+  id: z.string(),
+  form: z.number(),
+  index: z.record(z.string(), z.number()),
+  words: z.array(z.string()),
+  nextDue: z.number().exactOptional(),
+  body: z.unknown(),
+});
+
+function stored(store: MemoryStore, id: string): z.infer<typeof documentSchema> {
+  return documentSchema.parse(JSON.parse(store.documents.get(`ballot/${id}`) ?? ''));
 }
 
 async function filled(votes: number): Promise<Records> {
@@ -171,7 +182,7 @@ describe('the audit', () => {
   test('4: a chain recomputed under another key, sealed and all', async () => {
     const all = await filled(5);
     const wrong = new Uint8Array(32).fill(8);
-    const document: StoredDocument = JSON.parse(all.store.documents.get('ballot/b1') ?? '');
+    const document = stored(all.store, 'b1');
     all.change('b1', (body) => {
       let head = '';
       const tail = body.audit.tail.map((entry) => {
@@ -197,6 +208,7 @@ describe('the audit', () => {
   test('5: one changed byte anywhere in the document, its pages and their texts', async () => {
     const all = await filled(65);
     let flips = 0;
+    const missed: string[] = [];
     const whole = new Map(all.store.documents);
     for (const [name, text] of whole) {
       const begin = text.indexOf('"body":') + 7;
@@ -209,11 +221,12 @@ describe('the audit', () => {
         const other = /[0-9]/.test(letter) ? (letter === '1' ? '2' : '1') : letter === 'x' ? 'y' : 'x';
         all.store.documents.set(name, text.slice(0, at) + other + text.slice(at + 1));
         const { findings } = await all.audit();
-        expect(findings.length, `${name} at ${at}: ${text.slice(at - 20, at + 20)}`).toBeGreaterThan(0);
+        if (findings.length === 0) missed.push(`${name} at ${at}: ${text.slice(at - 20, at + 20)}`);
         flips += 1;
         all.store.documents.set(name, text);
       }
     }
+    expect(missed).toEqual([]);
     expect(flips).toBeGreaterThan(300);
     expect((await all.audit()).findings).toEqual([]);
   });
@@ -221,7 +234,7 @@ describe('the audit', () => {
   test('5: what a document is listed, found and woken by', async () => {
     for (const change of [{ index: { size: 9 } }, { words: ['maybe'] }, { nextDue: 5 }]) {
       const all = await filled(5);
-      const document: StoredDocument = JSON.parse(all.store.documents.get('ballot/b1') ?? '');
+      const document = stored(all.store, 'b1');
       all.store.documents.set('ballot/b1', JSON.stringify({ ...document, ...change }));
       expect((await all.audit()).findings).toEqual([{ where: 'ballot b1', what: 'rest-changed' }]);
     }
@@ -229,7 +242,7 @@ describe('the audit', () => {
 
   test('a document that cannot be read is a finding and not the end of the audit', async () => {
     const all = await filled(5);
-    const { scan } = all.store;
+    const scan = all.store.scan.bind(all.store);
     all.store.scan = async (kind, ...rest) =>
       kind === 'ballot' ? await Promise.reject(new Error('not json')) : await scan(kind, ...rest);
     expect((await all.audit()).findings).toEqual([{ where: 'ballot', what: 'unreadable' }]);

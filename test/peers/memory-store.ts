@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { Json } from '../../src/core/json.ts';
 import type {
   DueItem,
   IndexDeclaration,
@@ -26,6 +28,19 @@ export interface MemoryStoreOptions {
   readonly shared?: boolean;
 }
 
+const values = z.union([z.string(), z.number(), z.array(z.string())]);
+const documentSchema = z.object({
+  kind: z.string(),
+  id: z.string(),
+  form: z.number(),
+  version: z.string(),
+  nextDue: z.number().exactOptional(),
+  index: z.record(z.string(), values),
+  words: z.array(z.string()),
+  body: z.custom<Json>((value) => value !== undefined),
+});
+const cursorSchema = z.tuple([z.union([z.string(), z.number()]), z.string()]);
+
 /** A store over a map, given the kinds that it may keep. */
 export function memoryStore(
   kinds: readonly KindDeclaration[],
@@ -41,10 +56,7 @@ export function memoryStore(
     if (found === undefined) throw new Error(`the kind ${kind} is not declared`);
     return found;
   };
-  const read = (text: string): StoredDocument => {
-    const document: StoredDocument = JSON.parse(text);
-    return document;
-  };
+  const read = (text: string): StoredDocument => documentSchema.parse(JSON.parse(text));
   const all = (kind: string): readonly StoredDocument[] => {
     declaration(kind);
     return [...documents.values()].map(read).filter((document) => document.kind === kind);
@@ -156,7 +168,7 @@ function page(
   };
   const compare = (a: readonly [string | number, string], b: readonly [string | number, string]): number =>
     a[0] === b[0] ? (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0) * sign : (a[0] < b[0] ? -1 : 1) * sign;
-  const cursor: [string | number, string] | undefined = after === undefined ? undefined : JSON.parse(after);
+  const cursor = after === undefined ? undefined : cursorSchema.parse(JSON.parse(after));
   const sorted = [...found]
     .sort((a, b) => compare(place(a), place(b)))
     .filter((document) => cursor === undefined || compare(place(document), cursor) > 0);
