@@ -8,21 +8,15 @@ import type { Json } from '../core/json.ts';
 import { sha256 } from '../core/json.ts';
 import { minutes, seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
+import type { Log } from '../logging.ts';
 import { backOff } from './back-off.ts';
 import type { BoundHandler, BoundRun, EffectRun, Outcome } from '../core/handler.ts';
-
-/** Where the outbox says what went wrong; fields hold ids and codes only. */
-export interface Log {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-  error(fields: Readonly<Record<string, unknown>>, message: string): void;
-}
 
 /** What the outbox stands on. The timing parts have real defaults; a test holds them still. */
 export interface OutboxDeps {
   readonly executor: Executor;
   readonly handlers: readonly BoundHandler[];
-  readonly log: Log;
+  readonly log: Pick<Log, 'warn' | 'error' | 'fault'>;
   /** names this process; another one after every start */
   readonly owner: string;
   readonly randomId: () => string;
@@ -166,7 +160,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       try {
         await runEffect(kind, id, effect, now);
       } catch (fault) {
-        report(fault, { kind, id, type: effect.type }, 'an effect could not be run to an outcome');
+        log.fault('an effect could not be run to an outcome', fault, { kind, id, effect: effect.type });
       }
       running.delete(key);
       if (passedOver.delete(aggregateKey(kind, id))) notice({ kind, id, due: clock() });
@@ -197,7 +191,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
       if ('drop' in verdict) return await release(kind, id, effect, { end: 'remove' }, verdict.giving);
     } catch (fault) {
-      report(fault, { kind, id, type: effect.type }, 'an effect could not be prepared');
+      log.fault('an effect could not be prepared', fault, { kind, id, effect: effect.type });
       return await putOff(kind, id, effect);
     }
 
@@ -250,7 +244,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (bound === undefined) throw new Error('no handler');
       return bound.open(run);
     } catch (fault) {
-      report(fault, { kind, id }, 'an effect could not be understood');
+      log.fault('an effect could not be understood', fault, { kind, id });
       return undefined;
     }
   }
@@ -307,7 +301,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return bound.onLostLease === 'again' ? unclear : { outcome: 'unknown', reason: 'no-answer' };
     } catch (fault) {
       const { kind, id, type } = started;
-      report(fault, { kind, id, type }, 'an effect failed');
+      log.fault('an effect failed', fault, { kind, id, effect: type });
       return unclear;
     } finally {
       stopAbort();
@@ -322,7 +316,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     try {
       await conclude(started, late, { end: 'remove' });
     } catch (fault) {
-      report(fault, { kind, id, type }, 'a late answer could not be recorded');
+      log.fault('a late answer could not be recorded', fault, { kind, id, effect: type });
     }
   }
 
@@ -343,7 +337,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         });
       } catch (fault) {
         if (pause === undefined) throw fault;
-        report(fault, { kind, id, type: started.type }, 'an outcome could not be written yet');
+        log.fault('an outcome could not be written yet', fault, { kind, id, effect: started.type });
         await new Promise<void>((resolve) => later(pause, resolve));
       }
     }
@@ -357,7 +351,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (draft.handled(key)) return;
     const refusal = same(draft, command);
     if (refusal === undefined) draft.handle(key, command.command);
-    else log.warn({ kind, id, type, command: command.command, refused: refusal }, 'an outcome was refused');
+    else
+      log.warn('an outcome was refused', {
+        kind,
+        id,
+        effect: type,
+        command: command.command,
+        reason: refusal,
+      });
   }
 
   /** Decides a command on the effect's own aggregate. @returns the code of a refusal */
@@ -373,7 +374,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await started.bound.after(outcome);
     } catch (fault) {
       const { kind, id, type } = started;
-      report(fault, { kind, id, type }, 'what an effect had taken could not be freed');
+      log.fault('what an effect had taken could not be freed', fault, { kind, id, effect: type });
     }
   }
 
@@ -393,7 +394,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (giving === undefined) return;
       const refused = same(draft, giving);
       if (refused !== undefined) {
-        log.warn({ kind, id, command: giving.command, refused }, 'a command of an effect was refused');
+        log.warn('a command of an effect was refused', {
+          kind,
+          id,
+          command: giving.command,
+          reason: refused,
+        });
       }
     });
   }
@@ -433,10 +439,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   /** Nobody can tell what the run did, and nobody here can record that: it stays held, so that it is not run again. */
   async function keepHeld(kind: string, id: string, effect: Effect, lease: Lease): Promise<void> {
-    log.error(
-      { kind, id, type: effect.type },
-      'an effect whose run was lost cannot be settled by this release',
-    );
+    log.error('an effect whose run was lost cannot be settled by this release', {
+      kind,
+      id,
+      effect: effect.type,
+    });
     await executor.amend(kind, id, (draft) => {
       const until = draft.now + minutes(5);
       const effects = draft.waiting.effects.map((now) =>
@@ -446,18 +453,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     });
   }
 
-  function report(fault: unknown, fields: Readonly<Record<string, string>>, message: string): void {
-    // A fault's message may quote what it met; its name and the place it came from do not.
-    const name = fault instanceof Error ? fault.name : typeof fault;
-    const at = fault instanceof Error ? (/^\s+at .*$/m.exec(fault.stack ?? '')?.[0].trim() ?? '') : '';
-    log.error({ ...fields, fault: name, at }, message);
-  }
-
   /** Pumps now, and again when the next known work is due. */
   function wake(): void {
     if (stopping) return;
     void pump()
-      .catch((fault: unknown) => report(fault, {}, 'due work could not be started'))
+      .catch((fault: unknown) => log.fault('due work could not be started', fault))
       .finally(sleep);
   }
 
@@ -483,7 +483,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function pollForever(): void {
     void poll(every)
-      .catch((fault: unknown) => report(fault, {}, 'the store could not be asked for due work'))
+      .catch((fault: unknown) => log.fault('the store could not be asked for due work', fault))
       .finally(() => {
         if (stopping) return;
         wake();

@@ -5,6 +5,7 @@ import { refuse } from '../../src/core/change.ts';
 import { createExecutor } from '../../src/core/execute.ts';
 import type { Executor } from '../../src/core/execute.ts';
 import { aggregate, bind } from '../../src/core/registry.ts';
+import { createLog } from '../../src/logging.ts';
 import type { Store } from '../../src/core/store.ts';
 import { handler } from '../../src/core/handler.ts';
 import type { BoundHandler, EffectRun, Outcome } from '../../src/core/handler.ts';
@@ -179,7 +180,7 @@ export function tell(
 export interface Process {
   readonly executor: Executor;
   readonly outbox: Outbox;
-  readonly logged: { readonly message: string; readonly fields: Readonly<Record<string, unknown>> }[];
+  readonly logged: string[];
   readonly parcel: () => Promise<Parcel | undefined>;
   readonly ask: (effects: number, type: string, delay?: number) => Promise<void>;
 }
@@ -194,9 +195,6 @@ export function startProcess(
   more: Partial<OutboxDeps> = {},
 ): Process {
   const logged: Process['logged'] = [];
-  const log = (fields: Readonly<Record<string, unknown>>, message: string): void => {
-    logged.push({ fields, message });
-  };
   const randomId = (): string => `r${(ids += 1)}`;
   const executor = createExecutor({
     store,
@@ -209,7 +207,7 @@ export function startProcess(
   const outbox = createOutbox({
     executor,
     handlers,
-    log: { info: log, warn: log, error: log },
+    log: createLog({ level: 'warn', write: (line) => logged.push(line) }),
     owner: randomId(),
     randomId,
     random: () => 0.5,
