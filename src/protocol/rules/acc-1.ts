@@ -1,0 +1,38 @@
+import { fold } from '../text/fold.ts';
+import type { WordingRule } from './codes.ts';
+
+const FILE_NAME =
+  /^[\w\s().,+~-]*\.(?:jpe?g|png|gif|webp|heic|heif|bmp|tiff?|svg|avif|mp4|mov|avi|webm|m4v|pdf|docx?|pptx?)$/i;
+const CAMERA_NAME =
+  /^(?:img|dsc[fn]?|dscn|pxl|mvimg|vid|mov|photo|image|picture|pic|screenshot|screen shot|untitled|scan|wa|fb_img|gopr|p)[\s_-]*\d[\d\s_-]*(?:\(\d+\))?$|^[\d\s_-]+$/i;
+// words that may stand in an alternative text but say nothing by themselves
+const EMPTY_WORDS =
+  /^(?:an?|the|of|our|my|this|is|here|image|images|img|photo|photos|photograph|picture|pictures|pic|pics|graphic|graphics|illustration|icon|logo|screenshot|screen|shot|poster|banner|video|film|clip|gif|media|file|attachment|alt|text|alternative|description|caption|untitled|unknown|none|no|na|n|todo|tbc|tbd|test|placeholder|thumbnail|decorative|blank|empty|null|undefined|upload|uploaded|new|default|jpeg|jpg|png|\d+)$/;
+
+/** ACC-1: every picture and video has an alternative text that says something: no file name, not "image". */
+export const acc1: WordingRule = {
+  id: 'ACC-1',
+  settings: {},
+  check: (draft) =>
+    draft.media.flatMap(({ alt, type }, media) => {
+      const code = faultOf(alt);
+      return code === undefined
+        ? []
+        : [
+            {
+              code,
+              facts: { number: media + 1, type },
+              spots: [{ in: 'alt' as const, media, from: 0, to: alt.length }],
+            },
+          ];
+    }),
+};
+
+function faultOf(alt: string): 'alt-missing' | 'alt-file-name' | 'alt-says-nothing' | undefined {
+  const text = fold(alt).text.trim();
+  if (text === '') return 'alt-missing';
+  if (FILE_NAME.test(text) || CAMERA_NAME.test(text) || /^\S*[_/\\]\S*\.\w{3,4}$/.test(text))
+    return 'alt-file-name';
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.every((word) => EMPTY_WORDS.test(word)) ? 'alt-says-nothing' : undefined;
+}

@@ -1,0 +1,131 @@
+import type { Protocol } from '../protocol.ts';
+import { fold } from '../text/fold.ts';
+import type { Range } from '../text/links.ts';
+
+// words that only streets end in
+const STREET =
+  '(?:Road|Rd|Street|St|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Cl|Grove|Gr|Crescent|Cres|Terrace|Terr?|Mews|Croft|Way|Walk|Place|Pl|Court|Ct|Row|Paddocks?|Chase|Rise|Fold|Brow|Garth|Hey|Heys|Villas|Cottages|Boulevard|Circus|Wharf|Quay|Nook|Spinney|Glade|Ridge|Vale|Dale|Mount|Orchard|Crest|Loop|Passage|Entry|Approach|Gate|Causeway|Parkway|Square|Sq|Yard)';
+// words that parks and districts end in too
+const PERHAPS_STREET =
+  '(?:Park|Gardens|Gdns|Hill|Green|Bank|Fields?|Meadows?|Heath|Woods?|End|Side|View|Parade|Promenade|Moss|House|Lodge|Cottage|Farm|Point|Bridge|Acre|Acres|Holt|Dene|Thorn|Cross)';
+const WORD = "(?:St\\.?\\s+)?[A-Z][A-Za-z'’-]*";
+const NUMBER = '\\d{1,4}\\s?[A-Za-z]?(?:\\s?[-/&]\\s?\\d{1,4}[A-Za-z]?)?';
+const LOWER_STREET = '(?:road|street|avenue|lane|crescent|grove|terrace|close|drive|mews|court)';
+
+const LEAD = '(?:\\b(?:[Nn]umbers?|[Nn]os?\\.?|[Hh]ouse(?: number)?|[Ff]lat|[Aa]partment|[Aa]pt)\\s+)?';
+const FIRM = new RegExp(
+  `(?<![\\w£$€#./:-])(${LEAD})(${NUMBER})(?:,?\\s+(?:in\\s+|on\\s+|of\\s+)?)((?:The\\s+)?(?:${WORD}\\s+){0,3}?${STREET})\\b(?!\\.?\\s+(?:[A-Z][a-z]+\\s+)?(?:Surgery|School|Centre|Library|Station|Clinic|Hospital|Church|Museum|Market|Academy|Nursery|Pharmacy|Stadium|Baths|Hotel|Health|Medical|Retail|Business|Industrial|Office|Hub|Depot)\\b)`,
+  'g',
+);
+const PERHAPS = new RegExp(
+  `(?<![\\w£$€#./:-])(${LEAD})(${NUMBER})(?:,?\\s+(?:in\\s+|on\\s+|of\\s+)?)((?:The\\s+)?(?:${WORD}\\s+){1,3}?${PERHAPS_STREET})\\b`,
+  'g',
+);
+const SMALL = new RegExp(
+  `(?<![\\w£$€#./:-])((?:number|no\\.?|house|flat|at)\\s+)(${NUMBER})(?:,?\\s+(?:in\\s+|on\\s+)?)((?:[a-z'-]+\\s+){1,2}${LOWER_STREET})\\b`,
+  'gi',
+);
+const FLAT = new RegExp(
+  `\\b(?:[Ff]lat|[Aa]partment|[Aa]pt)\\.?\\s+(\\d{1,3}[A-Za-z]?|[A-Z]),?\\s+(?:in\\s+|at\\s+|of\\s+)?(?:\\d{1,4}[A-Za-z]?,?\\s+)?${WORD}(?:\\s+${WORD})*`,
+  'g',
+);
+const POSTCODED = /\b(?:number|no\.?|house)\s+\d{1,4}[a-z]?,?\s+[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/gi;
+const WORD_NUMBER = new RegExp(
+  `\\b(?:at|number|of|from|to)\\s+((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)\\s+(?:in\\s+|on\\s+)?(?:${WORD}\\s+){1,3}?${STREET})\\b`,
+  'gi',
+);
+
+// a number after these counts or names something else
+const NOT_A_HOUSE =
+  /\b(?:bus(?:es)?|route|service|line|phase|zone|stage|stop|junction|exit|day|week|year|section|plot|lot|platform|room|ward|part|step|bay|area|pitch|item|page|class|group|team|under|over|top|about|nearly|these|those|our|other|first|last|next|some|around|only|between|than|aged?|until|till|since|before|after|all|game|round|level|tier|unit|kick-?off|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$/i;
+const AT =
+  /\b(?:at|of|to|from|in|near|number|no\.?|outside|opposite|behind|by|visit|address|lives?|living|leave|left|off|with|and|flat \w+)[,:]?\s+$|[,(:]\s*$|[-–]\s*$/i;
+const SMALL_WORDS =
+  /\b(?:minutes?|miles?|metres?|new|main|other|busy|local|more|the|of|side|km|hours?|schools?|from|per|a|this|each|every|or|and)\b/i;
+
+// premises that are public by their name or by how the text speaks of them
+const PREMISES =
+  "(?:library|libraries|town hall|civic hall|village hall|church hall|community hall|hall|school|college|university|academy|nursery|pre-?school|centre|center|church|chapel|cathedral|mosque|synagogue|temple|office|offices|surgery|station|museum|gallery|theatre|cinema|hub|pool|baths|stadium|hospital|clinic|pharmacy|chemist|club|pub|inn|hotel|cafe|coffee shop|restaurant|shop|store|supermarket|market|bank|depot|court house|courthouse|magistrates' court|gym|arena|studio|workshop|warehouse|showroom|garage|salon|foodbank|food bank|post office|one stop shop|advice centre|job centre|jobcentre|care home|nursing home|hostel|hospice|police station|fire station|polling station|tip|recycling centre|reception|headquarters|hq|premises|bakery|takeaway|kiosk|venue|social club|youth club|showrooms|council|trust|charity|foundation|ltd|limited|plc|company|service|services|team)";
+const PUBLIC_BEFORE = new RegExp(
+  `\\b(?:${PREMISES}|(?:[A-Z]\\w+ )(?:House|Building|Buildings|Chambers|Arms|Tavern|Arcade|Exchange|Works|Mill|Atkinson))(?:'s)?(?:\\s*[,:(;-]\\s*|\\s+(?:is|are|was|has|have|will|be|moved|moves|moving|move|to|at|on|in|now|based|new|home|opens?|opened|opening|the|found|situated|located|back|re-?opens?|re-?opened|can|its|our|address|here|near|run|runs|held|today|tomorrow|called|just|round|from)\\b)*\\s*$`,
+  'i',
+);
+const OURS_BEFORE = new RegExp(
+  `\\b(?:find|visit|see|join|meet|write to|post (?:it|them|forms?) to|send (?:it|them|forms?) to|come (?:and see|to see|to|and visit)|call in (?:to|on|and see)|drop in (?:to|on)|contact) us\\b[^.!?]{0,40}$|\\bour (?:\\w+ ){0,3}(?:${PREMISES})\\b[^.!?]{0,60}$|\\bwe (?:are|have moved|are moving|will be|are based)\\b[^.!?]{0,30}$`,
+  'i',
+);
+
+/** House number and street, of what is neither a building of the registers nor obviously public premises. */
+export function residentAddressesIn(text: string, protocol: Protocol): readonly Range[] {
+  const found: Range[] = [];
+  for (const m of text.matchAll(FIRM)) {
+    const at = { from: m.index, to: m.index + m[0].length };
+    if (isHouse(text, at, m[1] ?? '', m[2] ?? '') && hasName(m[3] ?? '')) found.push(at);
+  }
+  for (const m of text.matchAll(PERHAPS)) {
+    const at = { from: m.index, to: m.index + m[0].length };
+    const led = (m[1] ?? '') !== '' || AT.test(text.slice(0, at.from));
+    if (led && isHouse(text, at, m[1] ?? '', m[2] ?? '')) found.push(at);
+  }
+  for (const m of text.matchAll(SMALL)) {
+    const at = { from: m.index, to: m.index + m[0].length };
+    if (!SMALL_WORDS.test(m[3] ?? '') && isHouse(text, at, m[1] ?? '', m[2] ?? '')) found.push(at);
+  }
+  for (const pattern of [FLAT, POSTCODED, WORD_NUMBER]) {
+    for (const m of text.matchAll(pattern)) found.push({ from: m.index, to: m.index + m[0].length });
+  }
+  return found.filter((at) => !isRegistered(text.slice(at.from, at.to), protocol) && !isPublic(text, at));
+}
+
+/** `3 The Paddocks` and `9 Mallard Way` have a name; `14 Close` has none. */
+function hasName(street: string): boolean {
+  return /\s/.test(street.trim());
+}
+
+function isHouse(text: string, at: Range, lead: string, number: string): boolean {
+  const before = text.slice(0, at.from);
+  const after = text.slice(at.to);
+  if (lead.trim() !== '') return true;
+  if (NOT_A_HOUSE.test(before) || /\b(?:between|from)\s+\d+[a-z]?\s+(?:and|to)\s+$/i.test(before))
+    return false;
+  const led = /\b(?:at|of|outside|opposite|near|lives?(?: at)?|address)[,:]?\s+$/i.test(before);
+  if (/^(?:19|20)\d\d$/.test(number) && !led) return false;
+  // "12 Crosby Road traders": the number counts them
+  if (!led && /^\s+(?!(?:is|was|has|this|as|its|residents?)\b)[a-z]+s\b/.test(after)) return false;
+  return true;
+}
+
+const registered = new WeakMap<Protocol, readonly string[]>();
+
+function isRegistered(address: string, protocol: Protocol): boolean {
+  let own = registered.get(protocol);
+  if (own === undefined) {
+    own = [
+      ...protocol.registers.contacts.filter((c) => c.kind === 'address').map((c) => c.value),
+      protocol.council.address,
+    ].map(plainAddress);
+    registered.set(protocol, own);
+  }
+  const plain = plainAddress(address);
+  return own.some((each) => ` ${each} `.includes(` ${plain} `));
+}
+
+function plainAddress(address: string): string {
+  return fold(address)
+    .lower.replace(/[^a-z0-9]+/g, ' ')
+    .replace(/\brd\b/g, 'road')
+    .replace(/\bst(?=$| (?!\w+ (?:road|street|lane|avenue)))/g, 'street')
+    .replace(/\bave\b/g, 'avenue')
+    .trim();
+}
+
+function isPublic(text: string, at: Range): boolean {
+  const before = text.slice(Math.max(0, at.from - 160), at.from).replace(/\s+/g, ' ');
+  if (
+    /\b(?:lady|man|woman|family|mrs?|ms|miss|resident|residents|neighbours?|owner|home of|couple|pensioner)\b[^.!?]{0,40}$/i.test(
+      before,
+    )
+  )
+    return false;
+  return PUBLIC_BEFORE.test(before) || OURS_BEFORE.test(before);
+}

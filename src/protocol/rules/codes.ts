@@ -1,0 +1,48 @@
+import type { RawFinding, Rule } from '../rule.ts';
+
+/** Every case that a rule of wording can find; `words/findings.ts` has a sentence for each. */
+export const findingCodes = [
+  'too-long',
+  'alt-missing',
+  'alt-file-name',
+  'alt-says-nothing',
+  'captions-missing',
+  'hashtag-not-camel-case',
+  'hashtag-not-at-end',
+  'too-many-hashtags',
+  'too-many-emoji',
+  'emoji-repeated',
+  'sentence-too-long',
+  'hard-to-read',
+  'too-many-links',
+  'card-number',
+  'phone-number',
+  'national-insurance-number',
+  'nhs-number',
+  'email-address',
+  'home-address',
+  'party-named',
+  'steers-voters',
+  'promotes-councillor',
+  'named-allegation',
+  'named-court-result',
+  'house-word',
+  'house-word-instead',
+] as const;
+
+export type FindingCode = (typeof findingCodes)[number];
+
+/** A raw finding with one of these codes, so that a case without a sentence does not compile. */
+export interface WordingFinding extends RawFinding {
+  readonly code: FindingCode;
+}
+
+/** A rule of wording: every case it can find has its sentence. */
+export interface WordingRule extends Rule {
+  readonly check: (...given: Parameters<Rule['check']>) => readonly WordingFinding[];
+}
+
+/** Tells the codes of the rules of wording from those of other rules. */
+export function isFindingCode(code: string): code is FindingCode {
+  return findingCodes.some((each) => each === code);
+}

@@ -1,0 +1,29 @@
+import type { WordingRule } from './codes.ts';
+import { acc1 } from './acc-1.ts';
+import { acc2 } from './acc-2.ts';
+import { acc3 } from './acc-3.ts';
+import { acc4 } from './acc-4.ts';
+import { acc6 } from './acc-6.ts';
+import { acc7 } from './acc-7.ts';
+import { dat5 } from './dat-5.ts';
+import { len } from './len.ts';
+import { mod4 } from './mod-4.ts';
+import { pol2 } from './pol-2.ts';
+import { pol8 } from './pol-8.ts';
+import { words } from './words.ts';
+
+/** The rules of a draft's wording, in the order in which people are shown what they found. */
+export const rules: readonly WordingRule[] = [
+  dat5,
+  mod4,
+  pol2,
+  pol8,
+  words,
+  len,
+  acc1,
+  acc2,
+  acc3,
+  acc4,
+  acc6,
+  acc7,
+];

@@ -1,0 +1,231 @@
+import type { Protocol } from '../protocol.ts';
+import { fold } from '../text/fold.ts';
+import type { Range } from '../text/links.ts';
+import type { NameAt } from '../text/names.ts';
+import { namesIn } from '../text/names.ts';
+import { sentencesIn } from '../text/sentences.ts';
+import type { WordingFinding, WordingRule } from './codes.ts';
+import { ACCUSING_BEFORE, BAD_NAME, COURT, HEARSAY, SUFFERS, TELLS, WRONGDOING } from './accusations.ts';
+import type { Piece } from './pieces.ts';
+import { piecesOf } from './pieces.ts';
+
+/** MOD-4: a named person or business together with an allegation against them; a court's result counts too. */
+export const mod4: WordingRule = {
+  id: 'MOD-4',
+  settings: {},
+  check: (draft, protocol) =>
+    piecesOf(draft).flatMap((piece): readonly WordingFinding[] => {
+      const names = namesIn(piece.text, placeWords(protocol));
+      const accused = names.flatMap((name) => {
+        const said = accusationOf(piece, name, names);
+        return said === undefined ? [] : [{ name, ...said }];
+      });
+      const first = accused[0];
+      if (first === undefined) return [];
+      return [
+        {
+          code: accused.some((a) => a.court) ? 'named-court-result' : 'named-allegation',
+          facts: { name: piece.text.slice(first.name.from, first.name.to) },
+          spots: accused.flatMap((a) => [piece.spot(a.name.from, a.name.to), piece.spot(a.at.from, a.at.to)]),
+        },
+      ];
+    }),
+};
+
+const places = new WeakMap<Protocol, ReadonlySet<string>>();
+
+/** Words of the council's name and of its addresses: they begin names of places and bodies, not of people. */
+function placeWords(protocol: Protocol): ReadonlySet<string> {
+  const known = places.get(protocol);
+  if (known !== undefined) return known;
+  const { council, registers, departments, accounts } = protocol;
+  const texts = [
+    council.name,
+    council.short,
+    council.address,
+    ...Object.values(departments).map((d) => d.name),
+    ...Object.values(accounts).map((a) => a.name),
+    ...registers.contacts.filter((c) => c.kind === 'address').map((c) => c.value),
+    ...[...registers.contacts, ...registers.helplines].map((c) => c.of),
+  ];
+  const words = new Set(texts.flatMap((t) => fold(t).lower.match(/[a-z]{3,}/g) ?? []));
+  places.set(protocol, words);
+  return words;
+}
+
+interface Accusation {
+  readonly at: Range;
+  readonly court: boolean;
+}
+
+const PERSON = '(?:he|she|they|who|which|it)';
+const FIRM =
+  '(?:the|this|his|her|their)\\s+(?:firm|company|business|landlord|landlady|owner|boss|shop|builders?|traders?|man|woman|pair|couple|lad|family|staff)';
+// between a subject and its verb
+const AUX =
+  "(?:(?:has|have|had|is|was|are|were|been|being|be|does|did|do|keeps?|kept|'s|will|would|can|could|may|might|must|also|never|always|still|often|just|once|and|again|then|allegedly|apparently|reportedly|repeatedly|regularly)\\s+)*";
+const APPOSITIVE =
+  "(?:\\s*\\([^)]*\\)|\\s*,[^,.;]{0,80},|\\s+(?:of|from|in|at|on|near)\\s+(?:[A-Z][\\w'-]*\\s*){1,3},?|\\s*,)?";
+const SUBJECT_VERB = new RegExp(
+  `^${APPOSITIVE}(?:\\s*,?\\s*(?:who|which|that))?\\s+${AUX}${WRONGDOING}\\b`,
+  'i',
+);
+const LATER_VERB = new RegExp(
+  `\\b(?:and|or|but|then|${PERSON}|he's|she's|they're|seen|caught|admitted|admits|to|for|of|by|after|been|keeps|kept|from|has|have|had|is|was|,)\\s+${AUX}${WRONGDOING}\\b`,
+  'i',
+);
+const GERUND_ONLY = /^(?:to|for|of|by|after|from|seen|caught|admitted|admits|keeps|kept|,)\s/i;
+const IS_BAD = new RegExp(
+  `^${APPOSITIVE}(?:\\s*,?\\s*(?:who|which|that))?\\s*(?:is|was|are|were|'s|has been|have been|had been|being|must be|seems|looks|turned out to be|remains)\\s+(?:not fit|(?:(?:a|an|the|all|both|nothing but|so|very|really|just|simply|known|as|to be|well|such|total|complete|real|local|known|serial|convicted|corrupt|violent|drunk|compulsive|common|petty|\\w+ly|no more than)\\s+)*${BAD_NAME})\\b`,
+  'i',
+);
+const IS_BAD_LATER = new RegExp(
+  `\\b(?:he|she|they|it|who)(?:\\s+(?:is|was|are|were|has been|have been)|'s|'re)\\s+(?:(?:a|an|the|all|so|very|nothing but|known|as|to be|well|total|complete|serial|convicted|\\w+ly)\\s+)*(?:${BAD_NAME}|drunk|banned)\\b`,
+  'i',
+);
+const COURT_AFTER = new RegExp(`\\b${COURT}(?![\\w])`, 'i');
+const BAD_BEFORE = new RegExp(
+  `\\b${BAD_NAME}\\s*(?:called|named|like|such as|,|:|-)?\\s*(?:of the (?:week|month|year)\\s*[:,-]?\\s*)?$`,
+  'i',
+);
+const ACCUSED_BEFORE = new RegExp(
+  `\\b${ACCUSING_BEFORE}\\s+(?:(?:the|a|an|our|local|owner|builder|landlord|trader|his|her|man|woman|of|called|named|that|against|nurse|teacher|driver|firm|company|\\w+er|\\w+or)\\s+){0,4}$`,
+  'i',
+);
+const DONE_BY = new RegExp(
+  `\\b(?:${WRONGDOING}|left|made|done|caused|started|run|ruined|spoiled|destroyed)\\b[^.!?]{0,60}\\bby\\s+(?:(?:the|a|an|our|local|owner|builder|landlord|trader|man|woman|called|named|neighbour|driver|firm|company)\\s+){0,4}$`,
+  'i',
+);
+const OWNED_BY = new RegExp(
+  `\\b${WRONGDOING}\\b[^.!?]{0,80}\\b(?:belongs? to|owned by|registered to|driven by|run by|employed by|works? for|traced to|name is|is called|was called|it was|named|called)\\s+$`,
+  'i',
+);
+const DIRT =
+  /\b(?:mess|waste|rubbish|litter|damage|graffiti|dumped|bags|mattress\w*|sofa|fridge|dog (?:mess|poo)|fire|crash|hole|flood|state)\b/i;
+const CULPRITS =
+  /\b(?:thieves|vandals|people who|someone|somebody|scammers|fraudsters|yobs|gangs?|burglars|fly-?tippers|those who|anyone|culprits|criminals|others|drivers who|nobody|no one|we|our (?:\w+ )?(?:team|staff|officers?|crews?|wardens?)|police|a (?:man|woman|driver|lorry|van|car|dog))\s+(?:\w+\s+){0,2}$/i;
+const FICTION =
+  /\b(?:novel|author|thriller|whodunn?it|film|movie|musical|opera|ballet|panto\w*|drama|comedy|play(?:ed)? by|exhibition|poem|poet|painting|history walk|history talk|book club|screening|starring|actor|actress|character|storytell\w+|in \d{4}\b|\d{2}th century|born in|fictional|legend of)\b/i;
+
+/** What the text accuses this name of, if it does. */
+function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Accusation | undefined {
+  const sentences = sentencesIn(piece.text);
+  const index = sentences.findIndex((s) => name.from >= s.from && name.from < s.to);
+  const own = sentences[index];
+  if (own === undefined) return undefined;
+  const before = piece.text.slice(own.from, name.from);
+  const nextName = names.find((n) => n.from >= name.to && n.from < own.to);
+  const after = piece.text.slice(name.to, own.to);
+  const reach = nextName === undefined ? after : piece.text.slice(name.to, nextName.from);
+  const sentence = piece.text.slice(own.from, own.to);
+  if (FICTION.test(sentence)) return undefined;
+  const here = (court: boolean): Accusation => ({ at: own, court });
+
+  if (BAD_BEFORE.test(before) || ACCUSED_BEFORE.test(before))
+    return here(/\b(?:fined|prosecut|convict|jail|sentenc|arrest)/i.test(before));
+  if (
+    (DONE_BY.test(before) && (!/\b(?:left|made|done|run|started)\b/i.test(before) || DIRT.test(sentence))) ||
+    OWNED_BY.test(before)
+  )
+    return here(false);
+  if (SUFFERS.test(after)) return undefined;
+  if (!TELLS.test(after)) {
+    if (isSubjectOf(reach)) return here(false);
+    if (COURT_AFTER.test(reach) && !isByOthers(reach)) return here(true);
+    if (
+      new RegExp(HEARSAY, 'i').test(before) &&
+      new RegExp(`\\b(?:${WRONGDOING}|${BAD_NAME})\\b`, 'i').test(reach)
+    )
+      return here(false);
+  } else if (/\btold\b/i.test(after) === false && IS_BAD_LATER.test(reach)) return here(false);
+  return laterAccusation(piece, sentences, index, names, name);
+}
+
+/** Whether the words after a name say that its bearer did or is something wrong. */
+function isSubjectOf(after: string): boolean {
+  if (IS_BAD.test(after) || IS_BAD_LATER.test(after)) return true;
+  const direct = SUBJECT_VERB.exec(after);
+  if (direct !== null && !isPassive(direct[0])) return true;
+  for (const m of after.matchAll(new RegExp(LATER_VERB.source, 'gi'))) {
+    const before = after.slice(0, m.index + 1);
+    if (isPassive(m[0]) || CULPRITS.test(after.slice(0, m.index)) || CULPRITS.test(`${before} `)) continue;
+    if (GERUND_ONLY.test(m[0]) && !/ing\b/i.test(m[0])) continue;
+    if (
+      /^(?:to|from|by|of|for)\s/i.test(m[0]) &&
+      /\b(?:stop|prevent|tackle|against|help|talk|learn|campaign|fight|protect|report|about|on|advice|tips)\b[^,;]*$/i.test(
+        after.slice(0, m.index),
+      )
+    )
+      continue;
+    if (
+      /^(?:and|or|but|,)\s/i.test(m[0]) &&
+      /\b(?:about|on|against|from|of|tackle|stop|report)\b[^,;.]{0,40}$/i.test(after.slice(0, m.index)) &&
+      !/\b(?:he|she|they)\b/i.test(after.slice(0, m.index))
+    ) {
+      if (
+        !/(?:s|ed|swore|stole|threw|left|spat|lied|took|ran|made)\b/i.test(m[0].trim().split(/\s+/)[1] ?? '')
+      )
+        continue;
+    }
+    return true;
+  }
+  return false;
+}
+
+/** `was conned`, `been attacked`: done to the person. Being drunk or banned is not. */
+function isPassive(words: string): boolean {
+  return (
+    /\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|hit|shot)(?:\s+\w+)?$/i.test(
+      words.trim(),
+    ) &&
+    !/\b(?:drunk|ing)\b/i.test(words) &&
+    !/ing\b/.test(words)
+  );
+}
+
+/** "… told the court", "… prosecuted the owner": the named one is the authority. */
+function isByOthers(after: string): boolean {
+  return /^\s*(?:,[^,]*,)?\s+(?:\w+\s+)?(?:prosecuted|fined|arrested|evicted|cautioned|sentenced|jailed|convicted)\s+(?:a|an|the|two|three|\d|him|her|them|people|someone)\b/i.test(
+    after,
+  );
+}
+
+/** Sentences after the name that go on about its bearer by a pronoun or as the firm. */
+function laterAccusation(
+  piece: Piece,
+  sentences: readonly Range[],
+  index: number,
+  names: readonly NameAt[],
+  name: NameAt,
+): Accusation | undefined {
+  for (const sentence of sentences.slice(index + 1, index + 4)) {
+    if (
+      names.some((n) => n.from >= sentence.from && n.from < sentence.to && !samePerson(piece.text, n, name))
+    )
+      return undefined;
+    const words = piece.text.slice(sentence.from, sentence.to);
+    const subject = new RegExp(
+      `^(?:[\\w' ]{0,30}?,\\s*)?(?:and |but |now |then |yet |so |sadly |also )?(?:he|she|they|${FIRM})\\b`,
+      'i',
+    ).exec(words);
+    if (subject === null) continue;
+    const rest = words.slice(subject[0].length);
+    if (
+      /^they$/i.test(subject[0].trim()) &&
+      name.kind === 'person' &&
+      /\b(?:dogs|horses|animals|children|tenants|volunteers|staff|police|officers|residents|pupils|people|scammers|thieves|vandals)\b/i.test(
+        piece.text.slice(name.from, sentence.from),
+      )
+    )
+      continue;
+    if (TELLS.test(rest) || SUFFERS.test(rest)) continue;
+    if (isSubjectOf(rest)) return { at: sentence, court: false };
+    if (COURT_AFTER.test(rest) && !isByOthers(rest)) return { at: sentence, court: true };
+  }
+  return undefined;
+}
+
+function samePerson(text: string, a: NameAt, b: NameAt): boolean {
+  const last = (n: NameAt): string => text.slice(n.from, n.to).split(/\s+/).at(-1) ?? '';
+  return last(a) === last(b);
+}

@@ -1,0 +1,50 @@
+import type { CheckedDraft, Spot } from '../rule.ts';
+import type { Folded } from '../text/fold.ts';
+import { fold } from '../text/fold.ts';
+
+/** One stretch of words of a draft, folded, and the way from its indices to a spot in the text as written. */
+export interface Piece extends Folded {
+  readonly kind: 'text' | 'headline' | 'summary' | 'alt';
+  readonly spot: (from: number, to: number) => Spot;
+}
+
+/**
+ * Everything people would read: each different text once (a text that every account shares names no account),
+ * headlines, summaries and alternative texts.
+ */
+export function piecesOf(draft: CheckedDraft): readonly Piece[] {
+  return [...textPieces(draft), ...altPieces(draft)];
+}
+
+/** The texts alone, without alternative texts. */
+export function textPieces(draft: CheckedDraft): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (const kind of ['text', 'headline', 'summary'] as const) {
+    const first = new Map<string, string>();
+    for (const version of draft.texts) {
+      const written = version[kind];
+      if (written !== undefined && written.trim() !== '' && !first.has(written))
+        first.set(written, version.account);
+    }
+    for (const [written, account] of first) {
+      const folded = fold(written);
+      const own = kind !== 'text' || first.size > 1 ? { account } : {};
+      pieces.push({ ...folded, kind, spot: (from, to) => ({ in: kind, ...own, ...folded.span(from, to) }) });
+    }
+  }
+  return pieces;
+}
+
+function altPieces(draft: CheckedDraft): readonly Piece[] {
+  return draft.media.flatMap((medium, media) => {
+    if (medium.alt.trim() === '') return [];
+    const folded = fold(medium.alt);
+    return [
+      {
+        ...folded,
+        kind: 'alt' as const,
+        spot: (from: number, to: number): Spot => ({ in: 'alt', media, ...folded.span(from, to) }),
+      },
+    ];
+  });
+}

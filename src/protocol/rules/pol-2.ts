@@ -1,0 +1,235 @@
+import type { Party, Protocol } from '../protocol.ts';
+import { fold } from '../text/fold.ts';
+import type { Range } from '../text/links.ts';
+import { linksIn } from '../text/links.ts';
+import { sentencesIn } from '../text/sentences.ts';
+import type { WordingFinding, WordingRule } from './codes.ts';
+import type { Piece } from './pieces.ts';
+import { piecesOf } from './pieces.ts';
+
+/** POL-2: no publicity that seeks to influence voters: a party named as a party, or readers told how to vote. */
+export const pol2: WordingRule = {
+  id: 'POL-2',
+  settings: {},
+  check: (draft, protocol) =>
+    piecesOf(draft).flatMap((piece): readonly WordingFinding[] => {
+      const parties = isResultNotice(piece.lower) ? [] : partiesIn(piece, protocol);
+      const first = parties[0];
+      const findings: WordingFinding[] = [];
+      if (first !== undefined) {
+        findings.push({
+          code: 'party-named',
+          facts: { party: first.party },
+          spots: parties.map((p) => piece.spot(p.from, p.to)),
+        });
+      }
+      const steering = steeringIn(piece);
+      if (steering.length > 0) {
+        findings.push({
+          code: 'steers-voters',
+          facts: {},
+          spots: steering.map((s) => piece.spot(s.from, s.to)),
+        });
+      }
+      return findings;
+    }),
+};
+
+/** Statements of nominations and results name parties as the law wants it. */
+function isResultNotice(lower: string): boolean {
+  return /\b(?:duly elected|declared elected|returning officer|statement of (?:persons|people) nominated|result of the (?:poll|election|count)|turnout (?:was|is|of)|votes? cast|rejected (?:ballot )?papers)\b/.test(
+    lower,
+  );
+}
+
+const forms = new WeakMap<Protocol, readonly { pattern: RegExp; party: Party; everyday: boolean }[]>();
+
+/** One pattern for each form of a party's name. A form that is also an everyday word needs its capital and a party's company. */
+function formsOf(protocol: Protocol): readonly { pattern: RegExp; party: Party; everyday: boolean }[] {
+  const known = forms.get(protocol);
+  if (known !== undefined) return known;
+  const all = protocol.registers.parties.flatMap((party) =>
+    [party.name, ...party.aliases].map((form) => {
+      const plain = fold(form)
+        .text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        .replace(/[\s-]+/g, '[\\s-]*');
+      const everyday =
+        !/\s/.test(form.trim()) &&
+        /^(?:labour|conservatives?|greens?|reform|liberals?|independents?|unionists?|heritage|change|advance|restore)$/i.test(
+          form,
+        );
+      return {
+        pattern: new RegExp(`(?<![A-Za-z0-9])${plain}(?![A-Za-z0-9])`, everyday ? 'g' : 'gi'),
+        party,
+        everyday,
+      };
+    }),
+  );
+  forms.set(protocol, all);
+  return all;
+}
+
+interface PartyAt extends Range {
+  readonly party: string;
+}
+
+function partiesIn(piece: Piece, protocol: Protocol): readonly PartyAt[] {
+  const { text, lower } = piece;
+  const links = linksIn(text);
+  const found: PartyAt[] = [];
+  for (const { pattern, party, everyday } of formsOf(protocol)) {
+    for (const m of text.matchAll(pattern)) {
+      const at = { from: m.index, to: m.index + m[0].length };
+      if (links.some((l) => at.from >= l.from && at.to <= l.to)) continue;
+      if (isExcepted(lower, at, party.except) || isVenue(text, at)) continue;
+      if (everyday && !isPartyHere(text, at)) continue;
+      found.push({ ...at, party: party.name });
+    }
+  }
+  return [...found, ...partiesInTags(text, protocol)].sort((a, b) => a.from - b.from);
+}
+
+/** Parties in hashtags and handles, whose words are told apart by their capitals, such as `#VoteLabour`. */
+function partiesInTags(text: string, protocol: Protocol): readonly PartyAt[] {
+  return [...text.matchAll(/[#@]([A-Za-z0-9_]{3,})/g)].flatMap((m) => {
+    const words = (m[1] ?? '').replace(/_/g, ' ').replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ');
+    const named = formsOf(protocol).find(({ pattern, party, everyday }) => {
+      const hit = words.search(new RegExp(pattern.source, 'i'));
+      if (hit < 0 || isExcepted(words.toLowerCase(), { from: hit, to: hit + 1 }, party.except)) return false;
+      return (
+        !everyday ||
+        /\b(?:vote|back|elect|team|uk|party|join|only|gain|win|hold|councillors?|cllrs?)\b/i.test(words) ||
+        words.length === party.name.length
+      );
+    });
+    return named === undefined ? [] : [{ from: m.index, to: m.index + m[0].length, party: named.party.name }];
+  });
+}
+
+function isExcepted(lower: string, at: Range, phrases: readonly string[]): boolean {
+  return phrases.some((phrase) => {
+    const plain = fold(phrase).lower;
+    for (let i = lower.indexOf(plain); i >= 0; i = lower.indexOf(plain, i + 1)) {
+      if (i <= at.from && i + plain.length >= at.to) return true;
+    }
+    return false;
+  });
+}
+
+/** A Labour club or Conservative hall is a place to meet in. */
+function isVenue(text: string, at: Range): boolean {
+  return /^\s+(?:and \w+ )?(?:club|hall|rooms?|social club|institute|house)\b/i.test(text.slice(at.to));
+}
+
+const COMPANY_AFTER =
+  /^(?:'s)?[\s-]+(?:party|councillors?|cllrs?|candidates?|group|groups|mps?|led|run|controlled|administration|government|leader|leadership|council|members?|voters?|vote|votes|manifesto|policy|policies|plans?|promises?|pledge|supporters?|activists?|politicians?|budget|amendment|motion|opposition|mayor|have|has|had|will|would|want|wants|says?|said|tried|voted|cut|closed|left|wrecked|broke|is|are|did|do|does|can|cannot|won't|for|on|and|or|in|against|over|made|put|let|never|always|only|must|uk)\b/i;
+const COMPANY_BEFORE =
+  /\b(?:vote|voting|voted|back|backing|elect|support|only|the|under|by|with|from|for|our|your|local|old|new|both|and|or|than|like|to|beat|against|trust|choose|join|joining|of|a|an|than|is|was|between|blame|thank|thanks to|stop|not)\s+$/i;
+
+/**
+ * Whether an everyday word with a capital stands for a party. In the middle of a sentence the capital says so, unless
+ * capitals on both sides make it part of another name; at the beginning the company has to.
+ */
+function isPartyHere(text: string, at: Range): boolean {
+  const before = text.slice(0, at.from);
+  const after = text.slice(at.to);
+  const word = text.slice(at.from, at.to);
+  const starts = /(?:^|[.!?:\n"'•]\s*)$/.test(before);
+  if (/^greens?$/i.test(word)) {
+    const party =
+      /^[\s-]+(?:party|councillors?|cllrs?|candidates?|group|mps?|voters?|led|manifesto|administration)\b/i;
+    return (
+      party.test(after) ||
+      (/\b(?:vote|voting|voted|elect|back)\s+$/i.test(before) &&
+        /^\s*(?:[.!?,]|$|on\b|for\b|and\b)/i.test(after)) ||
+      (word === 'Greens' &&
+        /\bthe\s+$/i.test(before) &&
+        /^\s+(?:want|have|will|say|said|are|would|tried|voted|promise)\b/.test(after))
+    );
+  }
+  if (/^(?:reform|independents?|change|advance|heritage|restore|unionists?)$/i.test(word)) {
+    const party =
+      /^(?:'s)?[\s-]+(?:uk|party|councillors?|cllrs?|candidates?|group|mps?|voters?|led|run|manifesto|administration|members?|supporters?|activists?)\b/i;
+    return (
+      party.test(after) ||
+      (/\b(?:vote|voting|voted|elect|back|only|trust|under|blame)\s+$/i.test(before) &&
+        !/^\s+of\b/.test(after))
+    );
+  }
+  if (/^\s+[A-Z][a-z]+/.test(after) && !COMPANY_AFTER.test(after) && !/^\s+(?:Party|Group|MP|UK)/.test(after))
+    return false;
+  if (starts)
+    return COMPANY_AFTER.test(after) && !/^\s+(?:and|or|in|is|are|for|on|can|costs?)\b/i.test(after);
+  return (
+    COMPANY_BEFORE.test(before) ||
+    COMPANY_AFTER.test(after) ||
+    /^\s*[.,;:!?)]/.test(after) ||
+    /[A-Za-z,(]\s*$/.test(before)
+  );
+}
+
+// anything by which a text shows that it is about an election
+const ELECTION =
+  /\b(?:vot(?:e|es|er|ers|ed|ing)|poll|polls|polling|ballot|ballots|elections?|elect(?:ed|ing)?|re-?elect(?:ed|ing)?|electorate|candidates?|6 may|may 6|councillors?|mps?|turn(?:ed)? (?:them|him|her) out)\b/;
+
+const STEERING: readonly RegExp[] = [
+  /\b(?:send|sending|give|giving|deliver|teach) (?:(?:them|him|her|that lot|this lot|the council|the government|a|an|the|westminster|\w+) ){0,3}(?:message|signal|lesson|bloody nose|kicking|red card)\b/,
+  /\b(?:kick|vote|throw|boot|chuck|turf|sling|get|turn|drum) (?:them|him|her|this lot|that lot|the lot|the rascals|these people|those people|the current lot|\w+) (?:all )?out\b/,
+  /\b(?:do not|don't|never|dont) (?:let|trust|believe|allow|forget|reward|waste|risk|fall for|be fooled)\b/,
+  /\b(?:remember|think|consider) (?:who|what|which|how|this|that|about who|of who)\b/,
+  /\b(?:vote|voting|votes) (?:(?:wisely|tactically|smart|sensibly|with your|to (?!(?:help choose|choose|decide|pick|name)\b)(?:keep|save|stop|protect|end|fix|change|send|get|show|make|put|bring|defend|back|reject|remove|sack|punish|block|fund))|against|out|(?:him|her|them) (?:in|back))\b/,
+  /\b(?:vote|voting|votes|voted) for (?!(?:your |the |our |a |an )?(?:favou?rite|name|names|design|designs|logo|mascot|project|projects|best|winner|winners|winning|one|two|three|four|up to|as many|first|each|every|someone|somebody|more than|the first|picture|photo|photograph|song|poem|colour|tree|park|garden|bench|bird|book|cake|artwork|mural|entry|entries|idea|ideas|scheme|team|charity|cause|community|councillors?|local councillors?|mayor|mp|mps|member|candidates?|new councillors?|police and crime|metro mayor|ward|which|what|who|how|sefton in|us in|us to win|in the)\b)\w+/,
+  /\b(?:your|one|every|each|a) vote (?:can|could|will|would|has the power to|is the only way to|to) (?!(?:be|count|still|not be|only|help (?:choose|decide)|go|make your voice|make a difference to who)\b)\w+/,
+  /\b(?:re-?elect|elect|back|support|choose|pick|trust) (?:(?:the|a|an|your|our|those|these|people|someone|councillors?|candidates?|team|party|council|leaders?) ){1,3}(?:who|that|which|with)\b/,
+  /\b(?:know|decide|choose|see) (?:who|what|which way) (?:to (?:thank|blame|vote|do|back|choose)|(?:is|are) (?:to blame|on your side))\b/,
+  /\btime (?:for|to) (?:a )?(?:change|new|fresh|get rid|kick)\b/,
+  /\b(?:take|taking|win|get) (?:your|our|back) (?:council|town|borough|country|streets|power|voice)?\s*back\b/,
+  /\b(?:make|choose|making) (?:the|a) (?:right|wrong|better|smart|sensible) (?:choice|decision)\b/,
+  /\b(?:the other (?:lot|side|party)|the opposition|that lot|this lot|the lot in charge|ruling (?:group|party)|those in charge)\b/,
+  /\b(?:only (?:we|they|one party|this (?:council|administration)|a vote)|a vote (?:for|against)|stay(?:ing)? in (?:charge|power)|keep (?:us|them|this council|this team|him|her) in)\b/,
+  /\b(?:put|mark|place) (?:your|a|an) (?:cross|x) (?:next to|by|beside|against|for) (?:the|those|people|someone|a)\b/,
+  /\b(?:at|in|through|via) the ballot box\b/,
+  /\b(?:when you|as you|before you) (?:vote|go to the polls|mark your|cast your|head to the polls)\b.*\b(?:who|ask yourself|remember|think|protect|save|keep|lost|cut|closed|shut|gave|built|promised)\b/,
+  /\b(?:we|us|they|them) (?:need|want|deserve|are counting on) your vote\b/,
+  /\b(?:use|cast) (?:your|it) (?:vote )?(?:well|wisely|to (?:keep|save|stop|protect|end|change|send|show|get|make|punish|back|defend))\b/,
+];
+
+/** Sentences that tell people how to vote, in a text that is about an election at all. */
+function steeringIn(piece: Piece): readonly Range[] {
+  if (!ELECTION.test(piece.lower)) return [];
+  return sentencesIn(piece.text)
+    .filter((s) => {
+      const words = piece.lower.slice(s.from, s.to);
+      return (
+        STEERING.some((pattern) => pattern.test(words)) &&
+        (ELECTION.test(words) || isNextToElection(piece, s))
+      );
+    })
+    .filter((s) => !isNeutralAdvice(piece.lower.slice(s.from, s.to)));
+}
+
+/** The sentence before or after speaks of the vote. */
+function isNextToElection(piece: Piece, s: Range): boolean {
+  const all = sentencesIn(piece.text);
+  const i = all.findIndex((each) => each.from === s.from);
+  return [all[i - 1], all[i + 1]].some(
+    (near) =>
+      near !== undefined &&
+      /\b(?:vote|polls?|polling day|ballot|election)\b/.test(piece.lower.slice(near.from, near.to)),
+  );
+}
+
+/** What every elections office says: bring ID, do not forget to register or to vote, think about a postal vote. */
+function isNeutralAdvice(words: string): boolean {
+  return (
+    (/\b(?:photo id|photographic id|voter id|voter authority|register(?:ed|ing)?|postal vote|proxy|poll card|polling station|deadline|application|apply|opens?|closes?|secret|in person)\b/.test(
+      words,
+    ) &&
+      !/\b(?:who (?:shut|cut|closed|left|let|broke|built|saved|kept)|ballot box|kick|them out|lesson)\b/.test(
+        words,
+      )) ||
+    /\b(?:don't|do not|never|dont) (?:forget|let|lose|miss|waste|risk)\b(?:(?!\bthem\b|\bhim\b|\bher\b).)*\b(?:your vote|to vote|to bring|your say|your chance|your id|to post|to sign)\b/.test(
+      words,
+    )
+  );
+}

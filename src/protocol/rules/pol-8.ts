@@ -1,0 +1,110 @@
+import type { Range } from '../text/links.ts';
+import { sentencesIn } from '../text/sentences.ts';
+import type { WordingFinding, WordingRule } from './codes.ts';
+import type { Piece } from './pieces.ts';
+import { piecesOf } from './pieces.ts';
+import type { Mention } from './politicians.ts';
+import { councillorsIn } from './politicians.ts';
+import { CREDIT_AFTER, CREDIT_BEFORE, DEED, EXCLAIMED, REPORTING } from './praise.ts';
+
+/** POL-8: praise of, or credit to, one councillor. Naming one in office or quoting one on a decision passes. */
+export const pol8: WordingRule = {
+  id: 'POL-8',
+  settings: {},
+  check: (draft, protocol) =>
+    piecesOf(draft).flatMap((piece): readonly WordingFinding[] => {
+      const mentions = councillorsIn(piece.text, protocol);
+      const found = mentions.flatMap((mention) => praiseOf(piece, mention, mentions));
+      const first = found[0];
+      if (first === undefined) return [];
+      return [
+        {
+          code: 'promotes-councillor',
+          facts: { councillor: first.mention.name },
+          spots: found.map(({ at }) => piece.spot(at.from, at.to)),
+        },
+      ];
+    }),
+};
+
+/** Where the piece praises this councillor. */
+function praiseOf(
+  piece: Piece,
+  mention: Mention,
+  all: readonly Mention[],
+): readonly { mention: Mention; at: Range }[] {
+  const sentences = sentencesIn(piece.text);
+  const index = sentences.findIndex((s) => mention.from >= s.from && mention.from < s.to);
+  const sentence = sentences[index];
+  if (sentence === undefined || isOneOfSeveral(piece.text, mention, all)) return [];
+  const whole = { mention, at: { from: sentence.from, to: sentence.to } };
+  const before = piece.text.slice(sentence.from, mention.from);
+  const after = piece.text.slice(mention.to, sentence.to);
+  // what somebody else is quoted as saying counts where the councillor is named; the councillor's own words do not
+  const ownWords = REPORTING.test(after) || isReportedBefore(before);
+  if (CREDIT_BEFORE.some((pattern) => pattern.test(before))) return [whole];
+  if (!ownWords && CREDIT_AFTER.some((pattern) => pattern.test(after))) return [whole];
+  if (!ownWords && DEED.test(afterAppositive(after))) return [whole];
+  return followUps(piece.text, sentences, index, all, ownWords).map((at) => ({ mention, at }));
+}
+
+/** "Cllr A and Cllr B" and a list under one title: not one councillor. */
+function isOneOfSeveral(text: string, mention: Mention, all: readonly Mention[]): boolean {
+  return all.some((other) => {
+    if (other === mention || other.name === mention.name) return false;
+    const [left, right] = other.from < mention.from ? [other, mention] : [mention, other];
+    return /^(?:\s*,\s*|\s*,?\s+(?:and|&)\s+)$/.test(text.slice(left.to, right.from));
+  });
+}
+
+/** `said Cllr A`: what stands before is quoted from the councillor. */
+function isReportedBefore(before: string): boolean {
+  return /["',]\s*(?:said|says|added|explained|commented)\s+(?:[\w' -]{0,40})$/i.test(before);
+}
+
+/** The clause after a name, without `, Cabinet Member for Housing,` in between. */
+function afterAppositive(after: string): string {
+  return after
+    .replace(/^\s*,(?!\s*(?:you|who|whose|has|is|take|we)\b)[^,]{0,80},/, '')
+    .replace(/^\s*\([^)]*\)/, '');
+}
+
+/** Sentences around the mention that praise somebody by a pronoun or exclaim, while nobody else is spoken of. */
+function followUps(
+  text: string,
+  sentences: readonly Range[],
+  index: number,
+  all: readonly Mention[],
+  quoted: boolean,
+): readonly Range[] {
+  const found: Range[] = [];
+  for (const [i, sentence] of sentences.entries()) {
+    if (i === index || Math.abs(i - index) > 3) continue;
+    if (all.some((m) => m.from >= sentence.from && m.from < sentence.to)) continue;
+    const words = text.slice(sentence.from, sentence.to);
+    if (quoted && /^["']|["']$/.test(words)) continue;
+    const between = sentences
+      .slice(Math.min(i, index) + 1, Math.max(i, index))
+      .map((s) => text.slice(s.from, s.to))
+      .join(' ');
+    if (speaksOfOthers(words) || speaksOfOthers(between)) continue;
+    if (quoted && !/^(?:what an?|where would)\b/i.test(words)) continue;
+    if (EXCLAIMED.some((pattern) => pattern.test(words)))
+      found.push({ from: sentence.from, to: sentence.to });
+    else if (
+      i > index &&
+      /^(?:and |but |then )?(?:he|she|they)\b/i.test(words) &&
+      !REPORTING.test(words) &&
+      DEED.test(words.replace(/^(?:and |but |then )?\w+/i, ''))
+    ) {
+      found.push({ from: sentence.from, to: sentence.to });
+    }
+  }
+  return found;
+}
+
+function speaksOfOthers(words: string): boolean {
+  return /\b(?:staff|teams?|crews?|volunteers?|residents|pupils|children|students|everyone|everybody|all who|those who|workers|friends of|winners?|officers|carers|neighbours|police|players|drivers|parents)\b/i.test(
+    words,
+  );
+}

@@ -1,0 +1,78 @@
+import type { Councillor, Protocol } from '../protocol.ts';
+import { fold } from '../text/fold.ts';
+import type { Range } from '../text/links.ts';
+
+/** A councillor spoken of in a folded text, with the title if there is one. */
+export interface Mention extends Range {
+  readonly name: string;
+}
+
+const TITLE = '(?:[Cc]llr|CLLR|[Cc]ouncillor|COUNCILLOR|[Cc]oun\\.|Clr|Cnclr|Alderman|Alderwoman)\\.?';
+const NAME = "[A-Z][A-Za-z'-]+";
+const TITLED = new RegExp(
+  `\\b${TITLE}\\s+(?:(?:Dr|Mrs|Mr|Ms|Miss|Sir|Dame|Prof|Rev)\\.?\\s+)?${NAME}(?:\\s+(?:de|von|van|der|la|[A-Z]\\.?)\\s*)?(?:\\s+${NAME})*`,
+  'g',
+);
+const HANDLE = /[#@]\w*?(?:Cllr|cllr|Councillor|councillor)_?[A-Za-z]\w*/g;
+
+const known = new WeakMap<Protocol, readonly { pattern: RegExp; name: string }[]>();
+
+/**
+ * Where a text speaks of one councillor: by a name, alias, handle or office of the register, or by the title with
+ * any name. Several councillors under one title ("Cllrs A and B") are not one.
+ */
+export function councillorsIn(text: string, protocol: Protocol): readonly Mention[] {
+  const found: Mention[] = [];
+  for (const { pattern, name } of patternsOf(protocol)) {
+    for (const m of text.matchAll(pattern)) found.push({ from: m.index, to: m.index + m[0].length, name });
+  }
+  for (const m of text.matchAll(TITLED)) {
+    const shown = m[0].replace(/['-]s?$/, '').trimEnd();
+    const own = shown.replace(/'s(?:\s.*)?$/, '');
+    found.push({ from: m.index, to: m.index + own.length, name: own });
+  }
+  for (const m of text.matchAll(HANDLE)) found.push({ from: m.index, to: m.index + m[0].length, name: m[0] });
+  const longest = found
+    .filter(
+      (a) => !found.some((b) => b !== a && b.from <= a.from && b.to >= a.to && b.to - b.from > a.to - a.from),
+    )
+    .sort((a, b) => a.from - b.from);
+  return longest.filter((a, i) => i === 0 || a.from >= (longest[i - 1]?.to ?? 0));
+}
+
+function patternsOf(protocol: Protocol): readonly { pattern: RegExp; name: string }[] {
+  const before = known.get(protocol);
+  if (before !== undefined) return before;
+  const patterns = protocol.registers.councillors.flatMap((councillor) => [
+    ...[councillor.name, ...councillor.aliases].map((form) => ({
+      // a name also matches when it is shouted or the title stands before it
+      pattern: new RegExp(`(?:\\b${TITLE}\\s+)?(?<![\\w'-])${either(form)}(?![\\w-])`, 'g'),
+      name: councillor.name,
+    })),
+    ...councillor.handles.map((handle) => ({
+      pattern: new RegExp(`@?(?<![\\w.])${escaped(handle.replace(/^@/, ''))}(?![\\w-])`, 'gi'),
+      name: councillor.name,
+    })),
+    ...councillor.offices.map((office) => officePattern(office, councillor)),
+  ]);
+  const offices = protocol.registers.offices.map((office) => officePattern(office));
+  const all = [...patterns, ...offices];
+  known.set(protocol, all);
+  return all;
+}
+
+function officePattern(office: string, councillor?: Councillor): { pattern: RegExp; name: string } {
+  return {
+    pattern: new RegExp(`(?<![\\w-])(?:(?:the|our|your)\\s+)?${escaped(fold(office).text)}(?![\\w-])`, 'gi'),
+    name: councillor?.name ?? office,
+  };
+}
+
+function either(form: string): string {
+  const plain = fold(form).text;
+  return `(?:${escaped(plain)}|${escaped(plain.toUpperCase())})`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
+}

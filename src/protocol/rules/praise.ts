@@ -1,0 +1,83 @@
+/*
+ * How English praises somebody or gives them the credit. Plain language, not a council's facts: those are in the
+ * protocol. Each pattern says whether it looks at what stands before a name, after it, or alone.
+ */
+
+// words that may stand between "thanks to" and the name without turning the thanks to somebody else
+const MODIFIER =
+  '(?:our|your|the|a|an|all|both|one|own|very|ever|really|truly|so|local|ward|lovely|amazing|wonderful|brilliant|fantastic|tireless|hard[- ]?working|dedicated|great|good|kind|passionate|inspiring|inspirational|marvellous|superb|fabulous|excellent|outstanding|incredible|awesome|terrific|star|hero|champion|councillor|leader|deputy|cabinet|member|mayor|work|hard|efforts?|help|support|leadership|vision|energy|persistence|determination|drive|campaign|campaigning|dedication|of|from|man|woman|himself|herself|friend|person|only|legendary|[\\w-]+est|[\\w-]+ing|and|time|for)';
+const TO_NAME = `(?:\\s+(?!(?:who|with|by|at|meeting|joining|visiting|helping|seeing|everyone|everybody|all)\\b)${MODIFIER},?){0,7}\\s*$`;
+
+const ADJECTIVE =
+  '(?:amazing|wonderful|brilliant|fantastic|tireless|hard[- ]?working|hardest[- ]?working|dedicated|great|greatest|finest|best|kindest|passionate|inspiring|inspirational|marvellous|superb|fabulous|excellent|outstanding|incredible|awesome|terrific|heroic|legendary|much[- ]loved|well[- ]loved|devoted|unstoppable|remarkable|exceptional|selfless|one and only|award[- ]winning|unsung|brave|caring|trusted|busiest|most \\w+)';
+
+/** Looks at the sentence up to the name. */
+export const CREDIT_BEFORE: readonly RegExp[] = [
+  new RegExp(
+    `\\b(?:thanks|thank you|thankful|grateful|cheers|kudos|congratulations|congrats|well done|bravo|hats off|hat tip|shout[- ]?out|applause|tribute|indebted|hand|cheer|praise|bouquet|medal|respect|salute|happy birthday|credit|glory)\\b(?:\\s+(?:again|goes|go|belongs?|is|are|due|must go|should go|all|so much|very much|today|firmly|entirely|solely|really)){0,4},?\\s+(?:to|for|of|on|with)\\b${TO_NAME}`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:well done|thank you|thanks|congratulations|congrats|bravo|cheers|hooray for|hurrah for|hurray for|happy birthday|hats off|thanking|saluting|applauding|celebrating|we (?:love|salute|applaud|thank|admire)|three cheers for|proud of|proud to have|lucky to have|blessed (?:with|to have)|fortunate to have|god bless|bless|good on|praise for|all hail|hail|take a bow|step forward|vote for|re-?elect|support|back|follow|like and follow)\\b,?${TO_NAME}`,
+    'i',
+  ),
+  /\b(?:down|owed|owe (?:it|this|that|so much|everything|a lot|a great deal)|due (?:entirely|solely|only|wholly)?) to\s+(?:the (?:hard |tireless |great )?(?:work|efforts?|vision|leadership|drive|energy) of\s+)?(?:our\s+)?$/i,
+  /\b(?:without|but for|were it not for|if it (?:was not|wasn't|were not|weren't|had not been|hadn't been) for|not for)\s+(?:the (?:\w+ )?(?:work|efforts?|help|drive|support|persistence|leadership) of\s+)?(?:our\s+)?$/i,
+  /\b(?:nobody|no one|no-one|nowhere|no other|few people|not many|is there|can you name|who)\b[^.?!]*\b(?:than|like|as \w+ as)\s+(?:our\s+)?$/i,
+  new RegExp(
+    `\\b(?:our|your|the|this|that|truly|simply|town's|borough's|sefton's|\\w+'s)\\s+(?:(?:own|very own|local|very|ever|truly|always)[- ]?\\s*)*${ADJECTIVE},?\\s+(?:and ${ADJECTIVE}\\s+)?(?:(?:councillor|leader|mayor|ward|local|deputy|cabinet member)\\b[^.?!]{0,40}?,?\\s*)?$`,
+    'i',
+  ),
+  new RegExp(`^\\s*${ADJECTIVE}\\s+$`, 'i'),
+  new RegExp(
+    `\\b${ADJECTIVE}\\s+(?:[\\w']+\\s+)?(?:councillor|leader|representative|ward member|mayor|public servant|cabinet member)\\b[^.?!]*$`,
+    'i',
+  ),
+  /\b(?:councillor|hero|star|legend|champion|person|man|woman|politician|leader) of the (?:week|month|year|day|decade|town)\b[^.?!]*$/i,
+  /\b(?:hero|champion|legend|star|saviour|friend|credit|voice|driving force|man|woman|fighter)\b(?: (?:in|for|of|to|behind)(?: [\w']+){1,4})?\s*(?:[:,-]|is|was|\.\.\.)\s*$/i,
+  /\bwhere would (?:we|\w+(?: \w+)?) be without\s+(?:our\s+)?$/i,
+];
+
+/** What a councillor did or is, as praise: looks at the sentence from the name on. */
+const BE = "(?:is|was|has been|'s|are|remains|really is|truly is|will always be)";
+const ADVERB =
+  '(?:\\s+(?:has|have|had|is|was|always|really|truly|also|once|again|never|personally|simply|just|even|single-?handedly|quietly|tirelessly|proudly|certainly|clearly|alone|himself|herself|already|finally|now|then|did|does|will|and|who|this|week|year|today)\\b,?)*';
+const PRAISED_DEED =
+  '(?:work(?:s|ed|ing)? (?:so |very |really |incredibly |extremely )?(?:hard|tirelessly|day and night|night and day|round the clock|non-?stop|wonders|miracles|like a)|work(?:s|ed)? day|tireless(?:ly)?|fought|fights?|fighting|battl(?:ed|es|ing)|campaign(?:ed|s|ing) (?:hard|tirelessly|for (?:years|months|you|us))|champion(?:ed|s|ing)|deliver(?:s|ed|ing)?(?: again| for| on| the| what| a| more| better)?|never (?:gave|gives|give|stops?|stopped|rests?|forgets?|lets?|quits?)|nev(?:er|er once)|single-?handed(?:ly)?|made (?:it|this|that|all this|the difference|a (?:real |huge |big )?difference)(?: all)?(?: happen| possible)?|makes (?:it|things) happen|gets? things done|got (?:it|this|things|the job) done|got (?:us|you|the money)|won (?:the|us|you|this|more|back)|saved|saves|rescued|secured|transformed|brought|stood up|stands up|standing up|spoke up|speaks up|listen(?:s|ed)|cares?(?: (?:more|about|deeply))?|cared|put(?:s|ting)? (?:\\w+ ){1,3}first|kept (?:his|her|their|every|the|a)? ?(?:promise|word)|keeps (?:his|her|their|every) (?:promise|word)|goes? (?:above|the extra|out of)|went (?:above|the extra|out of)|gone (?:above|the extra|out of)|deserves?|earned|inspires?|inspired|(?:has |had )?done (?:it|so much|more|wonders|an? \\w+ job|us proud|a lot|what no)|did (?:it|us proud|an? \\w+ job|what (?:no|other))|does (?:it|so much|more|a \\w+ job)|leads? (?:the way|from the front|by example)|led (?:the way|the fight|the charge|from the front|by example)|rolled up|rolls up|proved|shone|shines|excelled|pulled (?:it|out all)|refus(?:ed|es) to give|persuaded|forced|tackled|sorted|fixed|beat|has your back|looks after|looked after|put (?:\\w+ )?on the map|will always|always (?:there|here|has|puts?|finds|goes|on)|there for (?:you|us|everyone))';
+const PRAISED_BEING =
+  "(?:(?:simply|just|truly|really|such|without doubt|quite|by far|absolutely|our|your|a|an|the|one|of|always|so|very|ever|real|true|total|absolute|local|proud|in|my|their|town's|people's|\\w+'s)\\s+)*(?:star|hero|heroine|legend|champion|credit|inspiration|gem|treasure|diamond|saviour|superstar|trailblazer|powerhouse|driving force|force of nature|breath of fresh air|joy|role model|rock|blessing|amazing|wonderful|brilliant|fantastic|tireless|best|finest|greatest|hardest[- ]?working|hard[- ]?working|dedicated|passionate|inspiring|inspirational|marvellous|superb|fabulous|excellent|outstanding|incredible|awesome|terrific|exceptional|remarkable|unstoppable|selfless|class|safe pair of hands|on your side|on our side|man of (?:his|the)|woman of (?:her|the)|great (?:councillor|leader|mayor|friend|example|asset|man|woman|guy|listener|advocate|ambassador)|good (?:egg|man|woman|friend|listener)|fighter|friend of|friend to|asset|voice (?:for|of)|greatest|great|lovely|much loved|the reason|the one who|second to none|to thank|worth (?:his|her|their) weight)\\b";
+
+/** Praise that follows a name or a pronoun as its predicate. */
+export const DEED = new RegExp(`^${ADVERB}\\s+(?:${PRAISED_DEED}\\b|(?:${BE}\\s+)?${PRAISED_BEING})`, 'i');
+
+/** Looks at the sentence after the name. */
+export const CREDIT_AFTER: readonly RegExp[] = [
+  /^'s?\s+(?:own\s+)?(?:\w+[- ]){0,2}?(?:hard work|work ethic|tireless|relentless|brilliant|amazing|fantastic|wonderful|great|incredible|outstanding|superb|inspiring|dedication|persistence|determination|passion|commitment|leadership|vision|drive|efforts?|hard-won|victory|triumph|success|achievements?|fight|campaign (?:that|which|has|saved|won))\b/i,
+  /^,?\s*(?:who|whose)\b[^.?!]*\b(?:tireless|hard work|fought|fight|campaign(?:ed)? (?:saved|won|hard|for)|saved|never (?:gave|stops?|stopped|gives)|day and night|made (?:this|it|that|all)|secured|won|delivered|championed|cares|listens|dedicated|amazing|brilliant|persistence|determination|vision|energy|passion|got (?:it|this|us)|worked (?:so |very )?hard|inspir\w+|hero|star|above and beyond)\b/i,
+  /^,?\s*(?:our|your|the|a|an|truly|you)\s+(?:[\w'-]+\s+){0,4}?(?:star|hero|heroine|legend|champion|credit|inspiration|gem|treasure|saviour|superstar|driving force|powerhouse|friend of|voice of|hard-?working|tireless|amazing|brilliant|wonderful|best|finest|greatest)\b/i,
+  /^,?\s*(?:take a bow|you (?:are|were|made|did|have done|rock|deserve|star|legend|hero)|we (?:love|salute|thank|are (?:so )?(?:proud|lucky|grateful)|owe|could not have|couldn't have|cannot thank))\b/i,
+  /^[^.?!]{0,60}\b(?:is|was|it's|this is|that's)?\s*(?:all\s+)?(?:thanks|down) to (?:him|her|them)\b/i,
+  /^[^.?!]{0,80}\b(?:and|so|because|as)\s+(?:we|you|everyone|the town|the whole town)\s+(?:are|is|owe|should be|can be|love|thank)\b[^.?!]{0,30}\b(?:lucky|proud|grateful|him|her|better off)\b/i,
+  /^\s+(?:alone\b|to thank\b|for (?:making|saving|getting|fighting|winning|delivering|all (?:his|her|their)|(?:his|her|their) (?:hard|tireless|great|amazing|dedication|help|work))|at (?:his|her) best)/i,
+  /^\s+(?:on|by|at) (?:your|our) side\b/i,
+  /^\s+(?:standing|fighting|working|speaking|delivering|battling|sticking) (?:up |hard |so hard |tirelessly |day and night )?for\b/i,
+];
+
+/** Sentences that praise whoever is being spoken of. */
+export const EXCLAIMED: readonly RegExp[] = [
+  /\bwhat an? (?:[\w-]+ )?(?:star|hero|heroine|legend|leader|man|woman|lady|gent|gentleman|guy|champion|councillor|inspiration|credit|gem|treasure|diamond|job|achievement|mayor|fighter|public servant|person|asset)\b/i,
+  /\b(?:lucky|proud|blessed|fortunate|grateful|thankful|privileged) to have (?:him|her|them|you|such)\b/i,
+  /\b(?:thanks|down|credit|owed?|hats off|well done|thank you|owe (?:it|so much|everything|a lot)(?: all)?)\s+(?:all\s+)?(?:to|on) (?:him|her|them)\b|\bwe owe (?:him|her|them)\b/i,
+  /\b(?:without|but for) (?:him|her|them)\b/i,
+  /\b(?:than|like) (?:him|her)\b/i,
+  /^an? (?:[\w-]+ ){0,2}(?:star|hero|heroine|legend|champion|credit|inspiration|fighter|friend|voice|leader|gem|treasure)\b/i,
+  /\bwe (?:love|salute|thank|applaud|admire) (?:him|her|them|you)\b/i,
+  /\b(?:he|she|they) (?:is|are) (?:a|an|our|your|the|simply|truly|such) (?:[\w-]+ ){0,3}(?:star|hero|heroine|legend|champion|credit|inspiration|gem|best|finest|greatest|treasure)\b/i,
+  /\bis there (?:a|any) (?:better|finer|harder)\b/i,
+  /\b(?:his|her|their) (?:tireless|hard work|dedication|persistence|amazing|brilliant|leadership|vision)\b/i,
+  /\b(?:keep it up|take a bow|you are a (?:star|hero|legend|credit))\b/i,
+];
+
+/** Shows that what follows the name is told or done to others, so that praise in it is not the councillor's. */
+export const REPORTING =
+  /^[^"]{0,60}?\b(?:said|says|thanked|thanks|praised|praises|congratulated|congratulates|paid tribute|welcomed|welcomes|added|explained|told|commented|presented|handed|gave (?:out|awards|prizes|certificates)|met|meets|joined|visited|visits|spoke to|heard|asked|urged|called|read)\b/i;

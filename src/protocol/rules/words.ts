@@ -1,0 +1,206 @@
+import type { HouseWord } from '../protocol.ts';
+import { fold } from '../text/fold.ts';
+import type { Range } from '../text/links.ts';
+import { emailsIn, linksIn } from '../text/links.ts';
+import type { WordingFinding, WordingRule } from './codes.ts';
+import { piecesOf } from './pieces.ts';
+
+/** WORDS: the house word list, whole words in context, however they are disguised. */
+export const words: WordingRule = {
+  id: 'WORDS',
+  settings: {},
+  check: (draft, protocol) => {
+    const list = listOf(protocol.registers.words);
+    return piecesOf(draft).flatMap((piece) => {
+      const taken: Range[] = [];
+      const findings: WordingFinding[] = [];
+      for (const hit of hitsIn(piece.text, piece.lower, list)) {
+        if (taken.some((range) => hit.from < range.to && hit.to > range.from)) continue;
+        taken.push(hit);
+        const { word, why, instead } = hit.entry;
+        findings.push({
+          code: instead === undefined ? 'house-word' : 'house-word-instead',
+          facts: { word, why, ...(instead === undefined ? {} : { instead }) },
+          spots: [piece.spot(hit.from, hit.to)],
+        });
+      }
+      return findings;
+    });
+  },
+};
+
+interface Hit extends Range {
+  readonly entry: HouseWord;
+}
+
+interface WordList {
+  readonly byForm: ReadonlyMap<string, HouseWord>;
+  /** forms by length, for words with letters starred out */
+  readonly byLength: ReadonlyMap<number, readonly string[]>;
+  readonly phrases: readonly { readonly pattern: RegExp; readonly entry: HouseWord }[];
+}
+
+const lists = new WeakMap<readonly HouseWord[], WordList>();
+
+/** The list with every inflection spelled out; built once for each version of the register. */
+function listOf(entries: readonly HouseWord[]): WordList {
+  const known = lists.get(entries);
+  if (known !== undefined) return known;
+  const byForm = new Map<string, HouseWord>();
+  const phrases: { pattern: RegExp; entry: HouseWord }[] = [];
+  for (const entry of entries) {
+    const word = fold(entry.word).lower;
+    if (/[^a-z]/.test(word)) phrases.push({ pattern: phrasePattern(word), entry });
+    else for (const form of formsOf(word)) if (!byForm.has(form)) byForm.set(form, entry);
+  }
+  const byLength = new Map<number, string[]>();
+  for (const form of byForm.keys()) byLength.set(form.length, [...(byLength.get(form.length) ?? []), form]);
+  const list = { byForm, byLength, phrases };
+  lists.set(entries, list);
+  return list;
+}
+
+/** A word and its regular inflections. Words of three letters and fewer only take the plural. */
+function formsOf(word: string): readonly string[] {
+  const plural = /(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
+  const forms = [word, plural];
+  if (/[^aeiou]y$/.test(word))
+    forms.push(`${word.slice(0, -1)}ies`, `${word.slice(0, -1)}ier`, `${word.slice(0, -1)}iest`);
+  if (word.length <= 3 || /(?:ed|ing|er|s)$/.test(word)) return forms;
+  const stem = word.endsWith('e') ? word.slice(0, -1) : word;
+  const doubled = /[^aeiou][aeiou][bdgkmnprt]$/.test(word) ? [`${word}${word.slice(-1)}`] : [];
+  for (const base of [stem, ...doubled])
+    forms.push(`${base}ed`, `${base}ing`, `${base}er`, `${base}ers`, `${base}y`);
+  return forms;
+}
+
+function phrasePattern(phrase: string): RegExp {
+  const body = phrase
+    .split(/[\s-]+/)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('[\\s-]+');
+  return new RegExp(`(?<![a-z0-9])${body}(?:s|es)?(?![a-z0-9])`, 'g');
+}
+
+const LEET: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'i',
+  '£': 'e',
+  '€': 'e',
+};
+const STREET =
+  /^\s+(?:[A-Z][\w'-]+\s+)?(?:road|street|lane|avenue|drive|close|grove|crescent|court|place|terrace|way|walk|hill|park|green|moss|wood|farm|bridge|brook|bank|house|hall|mews|island)\b/i;
+
+function hitsIn(text: string, lower: string, list: WordList): readonly Hit[] {
+  const apart = [...linksIn(text), ...emailsIn(text)];
+  const hits: Hit[] = [];
+  for (const { pattern, entry } of list.phrases) {
+    for (const m of lower.matchAll(pattern)) hits.push({ from: m.index, to: m.index + m[0].length, entry });
+  }
+  for (const token of tokensIn(text, lower)) {
+    if (apart.some((range) => token.from >= range.from && token.to <= range.to)) continue;
+    const entry = entryOf(token.spelled, list);
+    if (entry !== undefined) hits.push({ from: token.from, to: token.to, entry });
+  }
+  return hits
+    .filter((hit) => !isExcepted(lower, hit) && !isPlaceName(text, hit))
+    .sort((a, b) => a.from - b.from || b.to - a.to);
+}
+
+interface Token extends Range {
+  readonly spelled: string;
+}
+
+function tokensIn(text: string, lower: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const m of lower.matchAll(/[a-z0-9@$!|£€*][a-z0-9@$!|£€*#'_.-]*/g)) {
+    const raw = m[0];
+    const clean = raw.replace(/[!.|'_-]+$/, '').replace(/'s$/, '');
+    if (clean === '') continue;
+    tokens.push({ from: m.index, to: m.index + clean.length, spelled: clean });
+    // hyphenated and slashed words also count by their parts
+    let at = m.index;
+    if (/[-_.']/.test(clean)) {
+      for (const part of clean.split(/([-_.']+)/)) {
+        if (/[a-z]/.test(part)) tokens.push({ from: at, to: at + part.length, spelled: part });
+        at += part.length;
+      }
+    }
+  }
+  // the words of a hashtag or handle, told apart by their capitals
+  for (const m of text.matchAll(/[#@]([A-Za-z0-9_]{3,})/g)) {
+    let at = m.index + 1;
+    for (const part of (m[1] ?? '').split(/(?<=[a-z0-9])(?=[A-Z])|_/)) {
+      tokens.push({ from: at, to: at + part.length, spelled: part.toLowerCase() });
+      at += part.length;
+    }
+  }
+  // letters set apart one by one
+  for (const m of lower.matchAll(/(?<![a-z0-9'])[a-z](?:[\s.*_-]{1,2}[a-z]){3,}(?![a-z0-9'])/g)) {
+    tokens.push({ from: m.index, to: m.index + m[0].length, spelled: m[0].replace(/[^a-z]/g, '') });
+  }
+  return tokens;
+}
+
+/** The entry that a token spells: as it is, joined, unleeted, with drawn-out letters shortened, or starred out. */
+function entryOf(spelled: string, list: WordList): HouseWord | undefined {
+  const plain = spelled.replace(/[-_.'#*]/g, '');
+  for (const form of [spelled, plain, ...unleeted(plain), ...shortened(plain)]) {
+    const entry = list.byForm.get(form);
+    if (entry !== undefined) return entry;
+  }
+  return starred(spelled, list);
+}
+
+function unleeted(token: string): readonly string[] {
+  const letters = (token.match(/[a-z]/g) ?? []).length;
+  const signs = (token.match(/[0134578@$!|£€]/g) ?? []).length;
+  if (signs === 0 || letters < 2 || /^\d+(?:st|nd|rd|th|am|pm|km|cm|mm|kg|k|m)$/.test(token)) return [];
+  const read = Array.from(token, (c) => LEET[c] ?? c).join('');
+  return [read, read.replaceAll('i', 'l'), ...shortened(read)];
+}
+
+function shortened(token: string): readonly string[] {
+  if (!/(.)\1\1/.test(token)) return [];
+  return [token.replace(/(.)\1{2,}/g, '$1'), token.replace(/(.)\1{2,}/g, '$1$1')];
+}
+
+/** Stars, hashes and dashes in the middle stand for letters; the first letter has to be there, and one more or the length of a short word. */
+function starred(token: string, list: WordList): HouseWord | undefined {
+  if (!/^[a-z@$][a-z0-9@$]*[*#_-]+[a-z0-9*#@$_-]*$/.test(token) || token.length < 4) return undefined;
+  const letters = token.replace(/[^a-z]/g, '').length;
+  const hidden = (token.match(/[*#]/g) ?? []).length;
+  if (hidden === 0 || (letters < 2 && token.length !== 4)) return undefined;
+  const pattern = new RegExp(
+    `^${Array.from(token, (c) => (/[*#_-]/.test(c) ? '[a-z]' : (LEET[c] ?? c))).join('')}$`,
+  );
+  const form = (list.byLength.get(token.length) ?? []).find((each) => pattern.test(each));
+  return form === undefined ? undefined : list.byForm.get(form);
+}
+
+function isExcepted(lower: string, hit: Hit): boolean {
+  return hit.entry.except.some((phrase) => {
+    for (const m of lower.matchAll(phrasePattern(fold(phrase).lower))) {
+      if (m.index <= hit.from && m.index + m[0].length >= hit.to) return true;
+    }
+    return false;
+  });
+}
+
+/** A capital and a street word after it make a name of a place. */
+function isPlaceName(text: string, hit: Hit): boolean {
+  return (
+    /^[A-Z]/.test(text.slice(hit.from, hit.to)) &&
+    STREET.test(text.slice(hit.to)) &&
+    !/^\s+[a-z]/.test(text.slice(hit.to))
+  );
+}

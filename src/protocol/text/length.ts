@@ -1,0 +1,34 @@
+import twitter from 'twitter-text';
+import type { NetworkName } from '../protocol.ts';
+import { linksIn } from './links.ts';
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * A text's length by the network's own count. X: twitter-text's weighted length (a link 23, an emoji 2, characters
+ * outside the light ranges 2). Bluesky: graphemes, with links in the shortened form in which they are posted.
+ * The others count UTF-16 units.
+ */
+export function weigh(network: NetworkName, text: string): number {
+  if (network === 'x') return twitter.parseTweet(text).weightedLength;
+  if (network === 'bluesky') return [...segmenter.segment(withShortLinks(text))].length;
+  return text.length;
+}
+
+// Bluesky carries the address beside the text, so that the text shows the host and the beginning of the path only.
+const SHOWN_PATH = 15;
+
+function withShortLinks(text: string): string {
+  let out = '';
+  let at = 0;
+  for (const link of linksIn(text)) {
+    out += text.slice(at, link.from) + shortLink(text.slice(link.from, link.to));
+    at = link.to;
+  }
+  return out + text.slice(at);
+}
+
+function shortLink(link: string): string {
+  const [, host = '', path = ''] = /^(?:https?:\/\/)?(?:www\.)?([^/?#]*)(.*)$/i.exec(link) ?? [];
+  return path.length > SHOWN_PATH ? `${host}${path.slice(0, SHOWN_PATH - 2)}...` : `${host}${path}`;
+}

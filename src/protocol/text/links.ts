@@ -1,0 +1,53 @@
+/** A range of a text: UTF-16 indices, end exclusive. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const EMAIL = /[a-z0-9][a-z0-9._%+'-]*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}/gi;
+
+// Endings that are not English words stand for a link wherever they are; the others need www or a path after them.
+const PLAIN_ENDINGS =
+  'co\\.uk|org\\.uk|gov\\.uk|nhs\\.uk|ac\\.uk|sch\\.uk|police\\.uk|ltd\\.uk|plc\\.uk|me\\.uk|net\\.uk|uk|com|org|net|gov|edu|info|biz|eu|ie|tv|london|wales|scot|cymru|app|dev|nhs';
+const WORD_ENDINGS =
+  'me|be|io|co|ly|gl|gle|ee|ms|it|is|in|to|us|at|de|fr|news|events|online|site|page|link|shop|store|club|community|team|social|health|today|live|city|party|works|fm|gg|bio|org';
+
+const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const AFTER = '(?::\\d{2,5})?(?:[/?#][^\\s<>"]*)?';
+const LINK = new RegExp(
+  [
+    `(?:https?|ftp)://[^\\s<>"]+`,
+    `www\\d?\\.(?:${LABEL}\\.)+[a-z]{2,}${AFTER}`,
+    `(?:${LABEL}\\.)+(?:${PLAIN_ENDINGS})(?![a-z0-9-]|\\.[a-z0-9])${AFTER}`,
+    `(?:${LABEL}\\.)+(?:${WORD_ENDINGS})(?::\\d{2,5})?/[^\\s<>"]+`,
+  ]
+    .map((alternative) => `(?:${alternative})`)
+    .join('|'),
+  'gi',
+);
+
+/** Email addresses, so that they are not taken for links. */
+export function emailsIn(text: string): readonly Range[] {
+  return [...text.matchAll(EMAIL)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
+}
+
+/** Links with or without `https://`; email addresses and handles such as `@name.bsky.social` are none. */
+export function linksIn(text: string): readonly Range[] {
+  const emails = emailsIn(text);
+  const links: Range[] = [];
+  for (const m of text.matchAll(LINK)) {
+    const before = text[m.index - 1] ?? ' ';
+    if (/[@\w.-]/.test(before) && !/^(?:https?|ftp):/i.test(m[0])) continue;
+    const to = m.index + withoutTail(m[0]).length;
+    if (emails.some((e) => m.index < e.to && to > e.from && !/^(?:https?|ftp):/i.test(m[0]))) continue;
+    links.push({ from: m.index, to });
+  }
+  return links;
+}
+
+/** A full stop, comma or bracket that closes the sentence does not belong to the link. */
+function withoutTail(link: string): string {
+  let end = link.replace(/[.,;:!?'"*]+$/, '');
+  if (end.endsWith(')') && !end.includes('(')) end = end.slice(0, -1).replace(/[.,;:!?'"]+$/, '');
+  return end;
+}

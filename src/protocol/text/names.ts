@@ -1,0 +1,152 @@
+import type { Range } from './links.ts';
+import { linksIn } from './links.ts';
+import { hashtagsIn } from './hashtags.ts';
+
+/** A person or a business named in a folded text. */
+export interface NameAt extends Range {
+  readonly kind: 'person' | 'business';
+}
+
+// Capitalised words that begin no person's name: days, months, what sentences begin with, what bodies and places are called.
+const NOT_A_NAME = new Set(
+  `monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
+  the a an this that these those there here it its we our us you your they their he his she her i my who whose what when where why how which if
+  and or but so as at by for from in into of off on out over to up with under until after before since while during about between through
+  is are was were be been has have had do does did will would can could should must not no yes please thanks thank thankfully sorry sadly happily luckily
+  ask tell see look watch beware avoid never always don't do not meet join come go visit find get take bring book call ring text email write read hear
+  listen learn help need want know remember today tonight tomorrow yesterday now then also even only just all any some every each both many most more
+  everyone everybody someone somebody nobody anyone people residents neighbours parents children kids pupils staff officers officer crews crew team teams
+  volunteers police constable sergeant inspector detective chief superintendent force fire rescue ambulance nhs hospital clinic health safety care carers social services service
+  council councillor councillors cllr cllrs mayor mp leader cabinet member committee department office offices government ministry minister mayoral
+  court courts magistrates magistrate crown county judge trading standards environment environmental agency authority citizens advice bureau
+  library libraries museum gallery theatre school schools academy college university nursery church chapel cathedral mosque temple hall centre center
+  park parks garden gardens beach coast coastal pier promenade marina lake river canal sands dunes meadows field fields wood woods forest nature reserve
+  road street lane avenue drive close grove crescent place terrace way walk court square mews row hill green bank bridge station bus train rail railway
+  market markets fair festival carnival show parade gala concert exhibition event week day month year spring summer autumn winter christmas easter halloween
+  bonfire night new old big great little good happy free open closed shut royal national local public community club clubs society association federation
+  trust foundation charity friends group union party labour conservative liberal democrat reform tory north south east west northern southern eastern western
+  upper lower central town city borough village district ward region england english british britain uk united kingdom europe european
+  merseyside lancashire cheshire yorkshire cumbria liverpool manchester wirral knowsley wales welsh scotland scottish ireland irish london
+  bin bins waste recycling litter fly tipping fly-tipping tip tips household dog dogs cat cats bird birds great tits robin
+  well done update news notice warning alert important reminder breaking urgent court result results found lost missing wanted appeal storm weather flood
+  adult adults child family families young youth older senior junior infant primary secondary high head teacher director manager chair chairman chairwoman
+  president secretary treasurer landlord builder trader trust rogue cowboy slum red blue yellow brown black white grey gold golden silver
+  street's facebook twitter instagram youtube bluesky whatsapp zoom teams google microsoft
+  clean air bin right slow down love live active stop start keep make mend save use turn park food hygiene rating ratings award awards
+  mental awareness test track trace blue badge badges tax benefit benefits housing homes home house homeless shelter plan plans planning application
+  world cup premier league football rugby cricket swim swimming pool baths leisure splash sports sport
+  first second third one two three four five six seven eight nine ten dr mr mrs ms miss st saint sir lady lord
+  according despite because however meanwhile owner owners driver drivers shop shops store stores cafe pub
+  annual half term full stop gas electric water power works roadworks traffic diversion car van lorry trusts
+  his her rumour word reports witnesses customers tenants staff patients users members fans drivers`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+);
+
+const ENDS_A_PLACE =
+  /^(?:road|street|lane|avenue|drive|close|grove|crescent|place|terrace|way|walk|court|square|mews|row|hill|green|bank|bridge|station|park|gardens?|beach|pier|sands|dunes|meadows?|fields?|woods?|wood|hall|house|centre|school|academy|college|church|library|museum|gallery|theatre|hospital|clinic|surgery|hey|croft|rise|view|moss|gate|quay|wharf|dock|docks|marina|arena|stadium|baths|pool|farm|lodge|estate|strand|seafront|village|town|city|island|bay|common|heath|moor|valley|brook|river|canal|lake|lighthouse|monument|cemetery|crematorium|playground|plaza|arcade|market|festival|carnival|cup|league|trophy|prize|award|fund|appeal|project|scheme|campaign|day|week|act|bill|code|charter|street's|triangle|roundabout|junction|hub|cross|links|flyover|tunnel|viaduct|parade|promenade|boulevard)$/i;
+
+const TRADE =
+  '(?:Ltd|Limited|PLC|LLP|Inc|Builders?|Building|Roofing|Roofers|Motors?|Autos?|Garage|Cars|Taxis|Cabs|Lettings?|Estates|Properties|Homes|Developments|Construction|Contractors|Plumbing|Plumbers|Heating|Electrical|Electrics|Scaffolding|Skips?|Skip Hire|Waste|Clearances?|Removals|Haulage|Transport|Landscapes|Landscaping|Gardening|Paving|Driveways|Windows|Glazing|Tiling|Flooring|Kitchens|Cafe|Café|Diner|Takeaway|Kebabs?|Kebab House|Pizza|Pizzeria|Chippy|Chip Shop|Fish Bar|Grill|Tandoori|Balti|Noodle Bar|Restaurant|Bistro|Bakery|Bakers|Butchers|Fishmongers|Grocers|Stores?|Mini ?Market|Supermarket|Off Licence|Newsagents?|Vapes?|Vape Shop|Bar|Pub|Inn|Arms|Tavern|Hotel|Guest House|Salon|Hair|Nails|Barbers|Tattoos?|Spa|Gym|Fitness|Kennels|Cattery|Stables|Riding School|Nursery|Day Nursery|Care Home|Care|Homecare|Nursing Home|Pharmacy|Dental|Dentists?|Opticians|Solicitors|Accountants|Insurance|Finance|Loans|Security|Cleaning|Cleaners|Laundry|Catering|Foods?|Farm Shop|Recycling|Metals|Scrap|Tyres|Bodyworks|Phones|Repairs|Services|Solutions|Group|Enterprises|Traders|Trading|Brothers|Bros\\.?|Sons|Daughters|Co\\.?|Company|Partners)';
+
+const CAP = "[A-Z](?:['’][A-Z])?[a-z]+(?:['-][A-Z]?[a-z]+)*(?:[A-Z][a-z]+)?";
+const PARTICLE = '(?:de|da|di|del|van|von|der|la|le|al|el|bin|ibn|ap|ab|ó|O)';
+const SEQUENCE = new RegExp(
+  `(?<![\\w#@'-])${CAP}(?:\\s+(?:[A-Z]\\.?(?=\\s)\\s*)?(?:${PARTICLE}\\s+)?${CAP}){0,4}(?![\\w])`,
+  'g',
+);
+const SHOUTED = /(?<![\w#@-])[A-Z]{3,}(?:[\s-]+[A-Z]{3,}){1,2}(?![\w])/g;
+const TITLED =
+  /(?<![\w])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Reverend|Father|Sister|Sir|Dame|Lady|Lord|PC|PCSO|Sgt|Insp|DC|DS|DI|Cllr|Councillor|MP|Coach|Nurse|Imam|Rabbi)\.?\s+(?:[A-Z]\.?\s+)*[A-Z][A-Za-z'-]+(?:\s+[A-Z][A-Za-z'-]+){0,3}/g;
+const ROLE_AND_FIRST_NAME =
+  /(?<![\w])(?:landlord|landlady|builder|plumber|roofer|electrician|trader|shopkeeper|publican|driver|neighbour|caretaker|headteacher|head teacher|teacher|nurse|carer|doctor|owner|boss|manager|chef|barber|tenant|farmer|gardener|handyman|mechanic|resident|local man|local woman|ringleader|dealer|thief|liar|fly-?tipper)\s+([A-Z][a-z]+)(?![\w'])/g;
+const BUSINESS = new RegExp(
+  `(?<![\\w#@-])(?:The\\s+)?${CAP}'?s?(?:\\s+(?:&|and|\\+)\\s+|\\s+)(?:${CAP}'?s?\\s+(?:(?:&|and|\\+)\\s+)?){0,3}?${TRADE}(?![\\w])`,
+  'g',
+);
+const HANDLE = /(?<![\w@.])@[A-Za-z0-9_][A-Za-z0-9_.]{2,}/g;
+
+/**
+ * Persons and businesses that a text names. `places` are words (lower case) of place and council names, which the
+ * caller knows from the registers. English names of places, streets, days and bodies are left out by their words.
+ */
+export function namesIn(text: string, places: ReadonlySet<string>): readonly NameAt[] {
+  const found: NameAt[] = [];
+  const apart = [...linksIn(text), ...hashtagsIn(text)];
+  const add = (kind: NameAt['kind'], from: number, to: number): void => {
+    if (to <= from || apart.some((r) => from < r.to && to > r.from)) return;
+    if (found.some((other) => from < other.to && to > other.from)) return;
+    found.push({ kind, from, to });
+  };
+  for (const m of text.matchAll(TITLED)) {
+    const to = m.index + withoutPossessive(m[0]).length;
+    if (!endsAPlace(text.slice(m.index, to))) add('person', m.index, to);
+  }
+  for (const m of text.matchAll(BUSINESS)) {
+    if (isLocated(text, m.index) || isCouncilThing(m[0], places)) continue;
+    add('business', m.index, m.index + m[0].length);
+  }
+  for (const m of text.matchAll(SEQUENCE)) {
+    const range = personIn(text, m.index, m[0], places);
+    if (range !== undefined) add('person', range.from, range.to);
+  }
+  for (const m of text.matchAll(SHOUTED)) {
+    const words = m[0].toLowerCase().split(/[\s-]+/);
+    if (words.every((w) => !NOT_A_NAME.has(w) && !places.has(w)) && !endsAPlace(m[0]))
+      add('person', m.index, m.index + m[0].length);
+  }
+  for (const m of text.matchAll(ROLE_AND_FIRST_NAME)) {
+    const name = m[1] ?? '';
+    if (!NOT_A_NAME.has(name.toLowerCase()) && !places.has(name.toLowerCase())) {
+      add('person', m.index + m[0].length - name.length, m.index + m[0].length);
+    }
+  }
+  for (const m of text.matchAll(HANDLE)) add('person', m.index, m.index + m[0].length);
+  return found.sort((a, b) => a.from - b.from);
+}
+
+/** The part of a run of capitalised words that can be a person's name: at least two words, none of them a common one. */
+function personIn(text: string, from: number, run: string, places: ReadonlySet<string>): Range | undefined {
+  const whole = withoutPossessive(run);
+  const words = [...whole.matchAll(/\S+/g)].map((m) => ({
+    word: m[0],
+    from: from + m.index,
+    to: from + m.index + m[0].length,
+  }));
+  const isCommon = (word: string): boolean =>
+    NOT_A_NAME.has(word.toLowerCase().replace(/\.$/, '')) || places.has(word.toLowerCase());
+  while (words[0] !== undefined && isCommon(words[0].word)) words.shift();
+  const first = words[0];
+  const last = words.at(-1);
+  if (first === undefined || last === undefined || words.length < 2) return undefined;
+  if (words.some((w) => isCommon(w.word)) || ENDS_A_PLACE.test(last.word)) return undefined;
+  // the words after it may make it the name of a place, as in "Thomas Gray School" or "Robert Street"
+  const next = /^(?:'s?)?\s+([A-Za-z]+)/.exec(text.slice(last.to))?.[1] ?? '';
+  if (/^[A-Z]/.test(next) && ENDS_A_PLACE.test(next)) return undefined;
+  if (isLocated(text, first.from)) return undefined;
+  return { from: first.from, to: last.to };
+}
+
+function isLocated(text: string, from: number): boolean {
+  return /\b(?:in|at|on|near|along|outside|around|across|through|towards|into|opposite|off|junction of|corner of)\s+(?:the\s+)?$/i.test(
+    text.slice(0, from),
+  );
+}
+
+function endsAPlace(name: string): boolean {
+  return ENDS_A_PLACE.test(name.split(/\s+/).at(-1) ?? '');
+}
+
+/** "Sefton Adult Social Care", "Trading Standards Services": made of the council's and everyday words only. */
+function isCouncilThing(name: string, places: ReadonlySet<string>): boolean {
+  const words = name
+    .toLowerCase()
+    .split(/\s+/)
+    .slice(0, -1)
+    .map((w) => w.replace(/'s$/, ''));
+  return words.every((w) => NOT_A_NAME.has(w) || places.has(w) || w === '&');
+}
+
+function withoutPossessive(name: string): string {
+  return name.replace(/['’]s?$/, '');
+}

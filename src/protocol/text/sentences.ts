@@ -1,0 +1,63 @@
+import { isEmoji } from './emoji.ts';
+import type { Range } from './links.ts';
+import { emailsIn, linksIn } from './links.ts';
+
+// a full stop after these does not end a sentence
+const ABBREVIATION =
+  /(?:^|[^a-z])(?:e\.g|i\.e|eg|ie|etc|vs|mr|mrs|ms|dr|prof|rev|st|cllr|coun|sgt|insp|no|nos|approx|tel|ext|fig|inc|ltd|dept|est|incl|min|max|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thurs?|fri|sat|sun|[a-z])$/i;
+const ENDS_ANYWAY = /(?:^|[^a-z])(?:etc|a\.m|p\.m|ltd|inc|est)$/i;
+
+/**
+ * The sentences of a folded text. Newlines, bullets and emoji that stand between sentences end one; abbreviations,
+ * decimals, times such as 6.30am and the dots of links do not.
+ */
+export function sentencesIn(text: string): readonly Range[] {
+  const kept = [...linksIn(text), ...emailsIn(text)];
+  const inside = (i: number): boolean => kept.some((range) => i >= range.from && i < range.to);
+  const cuts: number[] = [];
+  for (const m of text.matchAll(/[.!?…]+["')\]]*(?=\s|$|[•·▪])|[\n\r]+|[•·▪●◦‣]|(?<=\s)[-*](?=\s+[A-Z])/g)) {
+    if (inside(m.index)) continue;
+    const to = m.index + m[0].length;
+    if (/^\./.test(m[0]) && !endsHere(text, m.index, to)) continue;
+    cuts.push(to);
+  }
+  for (const end of emojiEnds(text)) cuts.push(end);
+  return rangesBetween(text, cuts);
+}
+
+function endsHere(text: string, at: number, to: number): boolean {
+  const before = text.slice(Math.max(0, at - 12), at);
+  const next = text.slice(to).match(/\S/)?.[0] ?? '';
+  if (next === '') return true;
+  if (/^\p{Ll}/u.test(next)) return !ABBREVIATION.test(before);
+  if (!ABBREVIATION.test(before)) return true;
+  return ENDS_ANYWAY.test(before) || (/(?:^|\s)no$/i.test(before) && !/\d/.test(next));
+}
+
+/** An emoji followed by a capital stands where a full stop would. */
+function emojiEnds(text: string): readonly number[] {
+  const ends: number[] = [];
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  let lastEmoji = -1;
+  for (const { segment, index } of segmenter.segment(text)) {
+    if (isEmoji(segment)) lastEmoji = index + segment.length;
+    else if (/\s/.test(segment)) continue;
+    else {
+      if (lastEmoji >= 0 && /^\p{Lu}/u.test(segment)) ends.push(lastEmoji);
+      lastEmoji = -1;
+    }
+  }
+  return ends;
+}
+
+function rangesBetween(text: string, cuts: readonly number[]): readonly Range[] {
+  const ranges: Range[] = [];
+  let from = 0;
+  for (const to of [...new Set([...cuts, text.length])].sort((a, b) => a - b)) {
+    const piece = text.slice(from, to);
+    const lead = piece.length - piece.trimStart().length;
+    if (/[\p{L}\p{N}]/u.test(piece)) ranges.push({ from: from + lead, to: from + piece.trimEnd().length });
+    from = to;
+  }
+  return ranges;
+}

@@ -1,0 +1,151 @@
+import type { FindingCode } from '../protocol/rules/codes.ts';
+import { isFindingCode } from '../protocol/rules/codes.ts';
+
+/** A finding in words: what it is and why it matters, and how to put it right. */
+export interface FindingWords {
+  readonly what: string;
+  readonly fix: string;
+}
+
+type Facts = Readonly<Record<string, string | number>>;
+
+const say = (facts: Facts, name: string): string => String(facts[name] ?? '');
+
+const networks: Readonly<Record<string, string>> = {
+  x: 'X',
+  facebook: 'Facebook',
+  instagram: 'Instagram',
+  bluesky: 'Bluesky',
+  youtube: 'YouTube',
+  website: 'the website',
+};
+
+/** `1 word`, `3 words`. */
+function count(facts: Facts, name: string, one: string, many = `${one}s`): string {
+  const n = Number(facts[name] ?? 0);
+  return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+}
+
+const medium = (facts: Facts): string =>
+  `${say(facts, 'type') === 'video' ? 'Video' : 'Picture'} ${say(facts, 'number')}`;
+
+const fixed =
+  (what: string, fix: string): (() => FindingWords) =>
+  () => ({ what, fix });
+
+const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> = {
+  'too-long': (facts) => ({
+    what: `The text is ${count(facts, 'over', 'character')} too long for ${networks[say(facts, 'network')] ?? say(facts, 'network')}, which takes ${count(facts, 'limit', 'character')}.`,
+    fix: 'Shorten it, or write a shorter version for this account.',
+  }),
+  'alt-missing': (facts) => ({
+    what: `${medium(facts)} has no description. People who cannot see it would not know what it shows.`,
+    fix: 'Say in one sentence what can be seen, with any words that are in it.',
+  }),
+  'alt-file-name': (facts) => ({
+    what: `The description of ${medium(facts).toLowerCase()} is a file name. It tells nobody what it shows.`,
+    fix: 'Say in one sentence what can be seen, with any words that are in it.',
+  }),
+  'alt-says-nothing': (facts) => ({
+    what: `The description of ${medium(facts).toLowerCase()} does not say what it shows.`,
+    fix: 'Say in one sentence what can be seen, with any words that are in it.',
+  }),
+  'captions-missing': (facts) => ({
+    what: `Video ${say(facts, 'number')} has no captions. People who cannot hear it would miss what is said.`,
+    fix: 'Add a caption file, or say that the captions are part of the picture.',
+  }),
+  'hashtag-not-camel-case': (facts) => ({
+    what: `#${say(facts, 'tag')} does not begin each word with a capital, so screen readers cannot tell the words apart.`,
+    fix: 'Begin every word of the hashtag with a capital, as in #SeftonCoast.',
+  }),
+  'hashtag-not-at-end': (facts) => ({
+    what: `#${say(facts, 'tag')} stands in the middle of the text, where it is hard to read and to listen to.`,
+    fix: 'Write it as plain words there, or move the hashtag to the end.',
+  }),
+  'too-many-hashtags': (facts) => ({
+    what: `There are ${count(facts, 'count', 'hashtag')}; ${say(facts, 'most')} are the most.`,
+    fix: 'Keep those that people really look for.',
+  }),
+  'too-many-emoji': (facts) => ({
+    what: `There are ${say(facts, 'count')} emoji; ${say(facts, 'most')} are the most. Screen readers read out the name of each.`,
+    fix: 'Take some out.',
+  }),
+  'emoji-repeated': (facts) => ({
+    what: `${say(facts, 'emoji')} is there ${say(facts, 'count')} times. Screen readers read out its name each time.`,
+    fix: 'Keep one.',
+  }),
+  'sentence-too-long': (facts) => ({
+    what: `This sentence has ${count(facts, 'words', 'word')}. Above ${say(facts, 'most')}, many people lose the thread.`,
+    fix: 'Make two or more sentences of it.',
+  }),
+  'hard-to-read': fixed(
+    'The text is very hard to read.',
+    'Use shorter, everyday words and shorter sentences.',
+  ),
+  'too-many-links': (facts) => ({
+    what: `There are ${count(facts, 'count', 'link')}. With more than ${say(facts, 'most')}, people do not know what to do first.`,
+    fix: 'Keep the one link that people need most.',
+  }),
+  'card-number': fixed(
+    'This looks like a bank card number.',
+    'Take it out. Nobody’s card number may be published.',
+  ),
+  'phone-number': fixed(
+    'This phone number is not on the council’s list, so it may belong to a resident.',
+    'Take it out, or give one of the council’s own numbers instead.',
+  ),
+  'national-insurance-number': fixed(
+    'This looks like a National Insurance number.',
+    'Take it out. It identifies one person.',
+  ),
+  'nhs-number': fixed('This looks like somebody’s NHS number.', 'Take it out. It identifies one person.'),
+  'email-address': fixed(
+    'This email address is not the council’s or a partner’s, so it may belong to a resident.',
+    'Take it out, or give one of the council’s own addresses instead.',
+  ),
+  'home-address': fixed(
+    'This looks like the address of somebody’s home.',
+    'Leave out the house number, or name the area only. If it is a public building, say which one.',
+  ),
+  'party-named': (facts) => ({
+    what: `${say(facts, 'party')} is named as a political party. The council must not seem to take sides.`,
+    fix: 'Take the party out and say what the council does or decided.',
+  }),
+  'steers-voters': fixed(
+    'This tells people how to vote or what to think of when they do. The council must not seek to influence voters.',
+    'Take it out. When, where and how to vote may be said.',
+  ),
+  'promotes-councillor': (facts) => ({
+    what: `This praises or credits one councillor (${say(facts, 'councillor')}). The council’s accounts must not promote one.`,
+    fix: 'Say what the council did or decided, without the praise. Naming a councillor in office is fine.',
+  }),
+  'named-allegation': (facts) => ({
+    what: `${say(facts, 'name')} is named together with something bad that they are said to have done. That may be unlawful to publish.`,
+    fix: 'Take the name out, or take out what is said against them.',
+  }),
+  'named-court-result': (facts) => ({
+    what: `${say(facts, 'name')} is named with the result of a court case or an investigation.`,
+    fix: 'Legal must check the wording first. Or take the name out.',
+  }),
+  'house-word': (facts) => ({
+    what: `“${say(facts, 'word')}” should not be used. ${say(facts, 'why')}`,
+    fix: 'Use another word, or leave it out.',
+  }),
+  'house-word-instead': (facts) => ({
+    what: `“${say(facts, 'word')}” should not be used. ${say(facts, 'why')}`,
+    fix: `Write “${say(facts, 'instead')}” instead.`,
+  }),
+};
+
+/** Puts what a rule of wording found, or a day word that would mean another day, into words for people. */
+export function sayFinding(finding: { readonly code: string; readonly facts: Facts }): FindingWords {
+  const { code, facts } = finding;
+  if (isFindingCode(code)) return sentences[code](facts);
+  if (code === 'day-word-moved') {
+    return {
+      what: `“${say(facts, 'word')}” would mean ${say(facts, 'means')} when this goes out, not ${say(facts, 'meant')}.`,
+      fix: 'Write the day itself, or choose another time.',
+    };
+  }
+  throw new Error(`no words for the finding ${code}`);
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { fixtureProtocol } from '../fixture-registers.ts';
+import type { Labelled } from '../labelled-posts.ts';
+import { labelled } from '../labelled-posts.ts';
+
+const mechanical = ['LEN', 'ACC-1', 'ACC-2', 'ACC-3', 'ACC-4', 'ACC-6', 'ACC-7'];
+const judged = ['DAT-5', 'POL-2', 'POL-8', 'MOD-4', 'WORDS'];
+
+interface Score {
+  readonly rule: string;
+  readonly precision: number;
+  readonly recall: number;
+  readonly wrong: readonly string[];
+}
+
+function score(rows: readonly Labelled[], rule: string): Score {
+  const found = rows.filter((r) => r.found.includes(rule));
+  const expected = rows.filter((r) => r.expect.includes(rule));
+  const right = found.filter((r) => r.expect.includes(rule)).length;
+  return {
+    rule,
+    precision: found.length === 0 ? 1 : right / found.length,
+    recall: expected.length === 0 ? 1 : right / expected.length,
+    wrong: rows
+      .filter((r) => r.found.includes(rule) !== r.expect.includes(rule))
+      .map((r) => `${r.id} ${r.text}`),
+  };
+}
+
+describe.each(['posts.dev.jsonl', 'posts.more.jsonl'])('labelled posts of %s', (file) => {
+  const rows = labelled(file, fixtureProtocol);
+
+  test('precision and recall, for the reader', () => {
+    const table = [...mechanical, ...judged].map((rule) => score(rows, rule));
+    console.table(
+      table.map(({ rule, precision, recall, wrong }) => ({ rule, precision, recall, wrong: wrong.length })),
+    );
+    expect(rows.length).toBeGreaterThan(50);
+  });
+
+  test.each(mechanical)('%s, which is mechanical, is right every time', (rule) => {
+    expect(score(rows, rule).wrong).toEqual([]);
+  });
+
+  test.each(judged)('%s has precision 0.9 and recall 0.8', (rule) => {
+    const { precision, recall, wrong } = score(rows, rule);
+    expect(precision, wrong.join('\n')).toBeGreaterThanOrEqual(0.9);
+    expect(recall, wrong.join('\n')).toBeGreaterThanOrEqual(0.8);
+  });
+
+  test('at most 3 % of clean posts are flagged', () => {
+    const clean = rows.filter((r) => r.expect.length === 0);
+    const flagged = clean
+      .filter((r) => r.found.length > 0)
+      .map((r) => `${r.id} ${r.found.join(' ')} ${r.text}`);
+    expect(flagged.length / clean.length, flagged.join('\n')).toBeLessThanOrEqual(0.03);
+  });
+});
