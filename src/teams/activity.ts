@@ -1,0 +1,425 @@
+import { z } from 'zod';
+import { canonical } from '../core/json.ts';
+
+/** Nulls and absent fields are the same to Teams. */
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+
+const text = z.string().max(200_000);
+const id = z.string().min(1).max(2_000);
+const holder = maybe(z.object({ id: maybe(id) }));
+
+/** What Crier uses of an activity of the Bot Framework protocol; everything else is let by unread. */
+const activitySchema = z.object({
+  type: z.string().min(1).max(100),
+  id: maybe(id),
+  channelId: id,
+  serviceUrl: z.url({ protocol: /^https?$/ }).max(2_000),
+  name: maybe(z.string().max(200)),
+  action: maybe(z.string().max(100)),
+  text: maybe(text),
+  locale: maybe(z.string().max(100)),
+  replyToId: maybe(id),
+  from: maybe(z.object({ id: maybe(id), aadObjectId: maybe(id), name: maybe(text) })),
+  recipient: holder,
+  conversation: z.object({
+    id,
+    conversationType: maybe(z.string().max(100)),
+    isGroup: maybe(z.boolean()),
+    tenantId: maybe(id),
+  }),
+  channelData: maybe(
+    z.object({
+      tenant: holder,
+      team: holder,
+      channel: holder,
+      teamsTeamId: maybe(id),
+      teamsChannelId: maybe(id),
+    }),
+  ),
+  membersAdded: maybe(z.array(z.object({ id }))),
+  membersRemoved: maybe(z.array(z.object({ id }))),
+  entities: maybe(z.array(z.unknown())),
+  attachments: maybe(
+    z.array(
+      z.object({
+        contentType: z.string().max(500),
+        contentUrl: maybe(z.string().max(10_000)),
+        name: maybe(text),
+        content: z.unknown().optional(),
+      }),
+    ),
+  ),
+  value: z.unknown().optional(),
+});
+
+/** An activity that parsed. Not yet known to come from Teams: the token says that. */
+export type Activity = z.infer<typeof activitySchema>;
+
+const deepest = 64;
+
+/** Whether a value is nested deeper than any activity is; told without recursion, which such a value would exhaust. */
+function tooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= deepest; depth += 1) {
+    level = level.flatMap((item): unknown[] =>
+      item !== null && typeof item === 'object' ? Object.values(item) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+/** @returns the activity, or undefined for anything that is none; never throws, whatever JSON it is given */
+export function parseActivity(body: unknown): Activity | undefined {
+  if (tooDeep(body)) return undefined;
+  return activitySchema.safeParse(body).data;
+}
+
+/** Somebody in Teams. The object id is what decides who they are; the name is only what they are called. */
+export interface Sender {
+  readonly aadObjectId: string;
+  /** Teams' own id for them, for calls to the connector */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Where something was said or pressed. `conversationId` is without a thread. */
+export type Whereabouts =
+  | { readonly kind: 'personal'; readonly conversationId: string }
+  | { readonly kind: 'group-chat'; readonly conversationId: string }
+  | {
+      readonly kind: 'teams-channel';
+      readonly conversationId: string;
+      /** id of the message that the thread began with; absent where Teams names none */
+      readonly thread?: string;
+      readonly teamId: string;
+      readonly channelId: string;
+    };
+
+/** A file or picture that came with a message. Nothing of it has been fetched. */
+export interface IncomingAttachment {
+  readonly contentType: string;
+  /** an inline picture, kept where the service url is */
+  readonly contentUrl?: string;
+  /** a file's own short-lived address */
+  readonly downloadUrl?: string;
+  readonly name: string;
+  /** the service url of the activity it came with */
+  readonly serviceUrl: string;
+}
+
+/** How to answer where the activity came from. */
+export interface Reference {
+  readonly serviceUrl: string;
+  /** with its thread */
+  readonly conversationId: string;
+  readonly activityId: string;
+  /** Crier's own id there */
+  readonly botId: string;
+}
+
+interface FromSomebody {
+  readonly from: Sender;
+  readonly place: Whereabouts;
+  readonly activityId: string;
+  readonly serviceUrl: string;
+  readonly tenantId?: string;
+  readonly locale?: string;
+  readonly reference: Reference;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What an activity is to Crier. */
+export type Incoming =
+  | (FromSomebody & {
+      readonly kind: 'message';
+      /** without the mention of Crier, entities decoded, blanks around it taken off */
+      readonly text: string;
+      readonly attachments: readonly IncomingAttachment[];
+    })
+  | (FromSomebody & {
+      readonly kind: 'press';
+      readonly verb: string;
+      /** the button's data with the inputs of the card */
+      readonly data: Fields;
+      /** the message that holds the card */
+      readonly cardActivityId?: string;
+      /** Teams asks by itself for the user's own view of a card */
+      readonly refresh: boolean;
+    })
+  | (FromSomebody & {
+      readonly kind: 'search';
+      readonly commandId: string;
+      /** empty: nothing typed yet */
+      readonly text: string;
+      readonly skip: number;
+      readonly count: number;
+    })
+  | (FromSomebody & {
+      readonly kind: 'propose-dialog-opened';
+      readonly commandId: string;
+      readonly data: Fields;
+    })
+  | (FromSomebody & {
+      readonly kind: 'propose-dialog-sent';
+      readonly commandId: string;
+      readonly data: Fields;
+    })
+  | {
+      /** Crier was put into, or taken out of, a chat or a team; `from` is whoever did it, where Teams says */
+      readonly kind: 'joined' | 'left';
+      readonly from?: Sender;
+      readonly place: Whereabouts;
+      readonly activityId: string;
+      readonly serviceUrl: string;
+      readonly tenantId?: string;
+      readonly reference: Reference;
+    }
+  /** nothing for Crier; nothing of it is kept or logged. An invoke of this kind is answered with 501 */
+  | { readonly kind: 'other'; readonly invoke: boolean };
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
+
+function decoded(text: string): string {
+  return text
+    .replace(
+      /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi,
+      (whole, ten, sixteen, name) => {
+        if (typeof name === 'string') return named[name.toLowerCase()] ?? whole;
+        const code =
+          typeof ten === 'string'
+            ? Number(ten)
+            : Number.parseInt(typeof sixteen === 'string' ? sixteen : '', 16);
+        const real = code > 0 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff);
+        return real ? String.fromCodePoint(code) : whole;
+      },
+    )
+    .replaceAll('\u00a0', ' ');
+}
+
+const mentionSchema = z.object({
+  type: z.literal('mention'),
+  mentioned: z.object({ id: z.string(), name: maybe(z.string()) }),
+  text: maybe(z.string()),
+});
+type Mention = z.infer<typeof mentionSchema>;
+
+const mentionsOf = (activity: Activity): readonly Mention[] =>
+  (activity.entities ?? []).flatMap((entity) => {
+    const { data } = mentionSchema.safeParse(entity);
+    return data === undefined ? [] : [data];
+  });
+
+/** The words somebody typed: Crier's own mention gone, other people's as their plain names. */
+function wordsOf(activity: Activity, mentions: readonly Mention[], botId: string | undefined): string {
+  const marked = /^<at\b[^>]*>[^]*<\/at>$/i;
+  let words = activity.text ?? '';
+  for (const { mentioned, text } of mentions) {
+    const mark = text ?? `<at>${mentioned.name ?? ''}</at>`;
+    // A mention that is no mark could be any word of the text, which then must not go missing.
+    if (mentioned.id === botId && marked.test(mark)) words = words.replaceAll(mark, () => ' ');
+  }
+  return decoded(words.replace(/<\/?at\b[^>]*>/gi, '')).trim();
+}
+
+const threadMark = ';messageid=';
+
+function placeOf(activity: Activity): Whereabouts {
+  const { conversation, channelData } = activity;
+  const at = conversation.id.indexOf(threadMark);
+  const conversationId = at < 0 ? conversation.id : conversation.id.slice(0, at);
+  const thread = at < 0 ? undefined : conversation.id.slice(at + threadMark.length);
+  const channel = channelData?.channel?.id ?? channelData?.teamsChannelId;
+  const kind = conversation.conversationType;
+  if (kind === 'channel' || (kind === undefined && channel !== undefined && conversation.isGroup === true)) {
+    return {
+      kind: 'teams-channel',
+      conversationId,
+      ...(thread === undefined || thread === '' ? {} : { thread }),
+      teamId: channelData?.team?.id ?? channelData?.teamsTeamId ?? '',
+      channelId: channel ?? conversationId,
+    };
+  }
+  if (kind === 'groupChat' || conversation.isGroup === true) return { kind: 'group-chat', conversationId };
+  return { kind: 'personal', conversationId };
+}
+
+const fileSchema = z.object({ downloadUrl: z.string() });
+const fileCard = 'application/vnd.microsoft.teams.file.download.info';
+
+function attachmentsOf(activity: Activity): readonly IncomingAttachment[] {
+  const { serviceUrl } = activity;
+  return (activity.attachments ?? []).flatMap(({ contentType, contentUrl, name, content }): readonly IncomingAttachment[] => {
+    const about = { contentType, name: name ?? '', serviceUrl };
+    if (contentType === fileCard) {
+      const file = fileSchema.safeParse(content).data;
+      return file === undefined ? [] : [{ ...about, downloadUrl: file.downloadUrl }];
+    }
+    return contentUrl === undefined ? [] : [{ ...about, contentUrl }];
+  });
+}
+
+function senderOf(activity: Activity): Sender | undefined {
+  const { aadObjectId, id, name } = activity.from ?? {};
+  if (aadObjectId === undefined || id === undefined) return undefined;
+  return { aadObjectId, id, name: name ?? '' };
+}
+
+/** @returns the tenant that the activity says it is from; where it says so twice and differently, both */
+export function tenantsOf(activity: Activity): readonly string[] {
+  const said = [activity.conversation.tenantId, activity.channelData?.tenant?.id];
+  return [...new Set(said.filter((tenant) => tenant !== undefined))];
+}
+
+const fieldsSchema = z.record(z.string(), z.unknown());
+const pressSchema = z.object({
+  action: z.object({ verb: z.string().min(1).max(200), data: maybe(fieldsSchema) }),
+  trigger: maybe(z.string()),
+});
+const searchSchema = z.object({
+  commandId: z.string().max(200),
+  parameters: maybe(z.array(z.object({ name: z.string(), value: z.unknown() }))),
+  queryOptions: maybe(z.object({ skip: maybe(z.int().min(0)), count: maybe(z.int().min(1)) })),
+});
+const dialogSchema = z.object({ commandId: z.string().max(200), data: maybe(fieldsSchema) });
+
+function invoked(activity: Activity, somebody: FromSomebody): Incoming {
+  const other: Incoming = { kind: 'other', invoke: true };
+  switch (activity.name) {
+    case 'adaptiveCard/action': {
+      const { data } = pressSchema.safeParse(activity.value);
+      if (data === undefined) return other;
+      return {
+        kind: 'press',
+        ...somebody,
+        verb: data.action.verb,
+        data: data.action.data ?? {},
+        ...(activity.replyToId === undefined ? {} : { cardActivityId: activity.replyToId }),
+        refresh: data.trigger === 'automatic',
+      };
+    }
+    case 'composeExtension/query': {
+      const { data } = searchSchema.safeParse(activity.value);
+      if (data === undefined) return other;
+      const typed = (data.parameters ?? []).find(({ name }) => name !== 'initialRun')?.value;
+      return {
+        kind: 'search',
+        ...somebody,
+        commandId: data.commandId,
+        text: typeof typed === 'string' ? typed.trim() : '',
+        skip: data.queryOptions?.skip ?? 0,
+        count: Math.min(data.queryOptions?.count ?? 25, 25),
+      };
+    }
+    case 'composeExtension/fetchTask':
+    case 'composeExtension/submitAction': {
+      const { data } = dialogSchema.safeParse(activity.value);
+      if (data === undefined) return other;
+      const opened = activity.name === 'composeExtension/fetchTask';
+      return {
+        kind: opened ? 'propose-dialog-opened' : 'propose-dialog-sent',
+        ...somebody,
+        commandId: data.commandId,
+        data: data.data ?? {},
+      };
+    }
+    default:
+      return other;
+  }
+}
+
+/**
+ * The one door from Teams: what an activity is to Crier. Pure, and never throws. A message in a Teams channel or
+ * group chat that does not mention Crier is `other`, before anything of it is logged or stored; so is anything
+ * from somebody whom Teams does not name by an object id.
+ */
+export function readIncoming(activity: Activity): Incoming {
+  const botId = activity.recipient?.id;
+  const place = placeOf(activity);
+  const from = senderOf(activity);
+  const [tenantId] = tenantsOf(activity);
+  const common = {
+    place,
+    activityId: activity.id ?? '',
+    serviceUrl: activity.serviceUrl,
+    ...(tenantId === undefined ? {} : { tenantId }),
+    reference: {
+      serviceUrl: activity.serviceUrl,
+      conversationId: activity.conversation.id,
+      activityId: activity.id ?? '',
+      botId: botId ?? '',
+    },
+  };
+  const other: Incoming = { kind: 'other', invoke: activity.type === 'invoke' };
+  const moved = (kind: 'joined' | 'left'): Incoming => ({
+    kind,
+    ...common,
+    ...(from === undefined ? {} : { from }),
+  });
+
+  if (activity.type === 'conversationUpdate') {
+    const us = ({ id }: { readonly id: string }): boolean => id === botId;
+    if (activity.membersAdded?.some(us) === true) return moved('joined');
+    if (activity.membersRemoved?.some(us) === true) return moved('left');
+    return other;
+  }
+  if (activity.type === 'installationUpdate') {
+    // `add-upgrade` and `remove-upgrade` are a new version of the app, of which nobody need hear.
+    if (activity.action === 'add') return moved('joined');
+    return activity.action === 'remove' ? moved('left') : other;
+  }
+  if (from === undefined) return other;
+  const somebody: FromSomebody = {
+    from,
+    ...common,
+    ...(activity.locale === undefined ? {} : { locale: activity.locale }),
+  };
+  if (activity.type === 'invoke') return invoked(activity, somebody);
+  if (activity.type !== 'message') return other;
+  const mentions = mentionsOf(activity);
+  const mentioned = botId !== undefined && mentions.some((mention) => mention.mentioned.id === botId);
+  if (place.kind !== 'personal' && !mentioned) return other;
+  // Without an id a message told twice could not be known for the same.
+  if (activity.id === undefined) return other;
+  return {
+    kind: 'message',
+    ...somebody,
+    text: wordsOf(activity, mentions, botId),
+    attachments: attachmentsOf(activity),
+  };
+}
+
+/**
+ * What makes a second telling of the same thing the same. A message's key is its conversation and id. A press's
+ * key is who pressed what on which turn of which post, since two quick presses are two activities; inputs do not
+ * count where the button names its turn. @returns undefined for what changes nothing
+ */
+export function keyOf(incoming: Incoming): string | undefined {
+  switch (incoming.kind) {
+    case 'message':
+      return canonical(['message', incoming.reference.conversationId, incoming.activityId]);
+    case 'press': {
+      const { post, turn, part } = incoming.data;
+      const pressed = turn === undefined ? incoming.data : { post, turn, part };
+      return canonical(['press', incoming.from.aadObjectId, incoming.verb, pressed]);
+    }
+    case 'propose-dialog-sent':
+      return incoming.activityId === ''
+        ? canonical(['dialog', incoming.from.aadObjectId, incoming.commandId, incoming.data])
+        : canonical(['dialog', incoming.reference.conversationId, incoming.activityId]);
+    case 'joined':
+    case 'left':
+    case 'search':
+    case 'propose-dialog-opened':
+    case 'other':
+      return undefined;
+  }
+}

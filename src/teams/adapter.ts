@@ -1,0 +1,218 @@
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import {
+  AppCredentials,
+  AuthenticationConstants,
+  type ConnectorClient,
+  ClaimsIdentity,
+} from 'botframework-connector';
+import type { TeamsConfig } from '../config.ts';
+import type { Millis } from '../core/time.ts';
+import type { Log } from '../logging.ts';
+import { parseActivity, readIncoming, type Incoming } from './activity.ts';
+import { createAuthenticate } from './authenticate.ts';
+
+export type { TeamsConfig };
+
+/** What a turn shows whoever asked. A message is answered by posts of their own, so it needs no answer here. */
+export type TurnAnswer =
+  /** the card in place of the one that was pressed */
+  | { readonly answer: 'card'; readonly card: object }
+  /** a short notice over the card */
+  | { readonly answer: 'notice'; readonly text: string }
+  /** what a search found */
+  | { readonly answer: 'found'; readonly results: readonly SearchResult[] }
+  /** a dialog with a card in it, instead of or after another */
+  | { readonly answer: 'dialog'; readonly title: string; readonly card: object }
+  /** closes the dialog and puts the card into the message that is being written */
+  | { readonly answer: 'insert'; readonly card: object; readonly title: string }
+  | { readonly answer: 'nothing' };
+
+export interface SearchResult {
+  readonly title: string;
+  readonly text: string;
+  readonly card: object;
+}
+
+/** Runs the turn of one activity that may be trusted. */
+export type TakeTurn = (incoming: Incoming) => Promise<TurnAnswer>;
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+export interface TeamsAdapter {
+  readonly config: TeamsConfig;
+  /**
+   * Checks an activity and runs its turn: 400 for what is no activity, 401 for a token that is not Teams' own for
+   * this app and tenant, 503 when that cannot be found out now. No turn runs in these cases.
+   * @throws what the turn throws
+   */
+  readonly process: (authorization: string | undefined, body: unknown, turn: TakeTurn) => Promise<HttpAnswer>;
+  /** The SDK's client for a service url, kept. It makes one attempt of every call and follows no redirect. */
+  readonly connector: (serviceUrl: string) => Promise<ConnectorClient>;
+  /** Crier's own token for the connector; undefined in rehearsal. @throws when it cannot be had */
+  readonly token: (serviceUrl: string) => Promise<string | undefined>;
+  /** Crier's own id in conversations */
+  readonly botId: string;
+}
+
+const cardType = 'application/vnd.microsoft.card.adaptive';
+
+function invokeBody(answer: TurnAnswer): unknown {
+  switch (answer.answer) {
+    case 'card':
+      return { statusCode: 200, type: cardType, value: answer.card };
+    case 'notice':
+      return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
+    case 'found':
+      return {
+        composeExtension: {
+          type: 'result',
+          attachmentLayout: 'list',
+          attachments: answer.results.map(({ title, text, card }) => ({
+            contentType: cardType,
+            content: card,
+            preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title, text } },
+          })),
+        },
+      };
+    case 'dialog':
+      return {
+        task: {
+          type: 'continue',
+          value: {
+            title: answer.title,
+            height: 'large',
+            width: 'medium',
+            card: { contentType: cardType, content: answer.card },
+          },
+        },
+      };
+    case 'insert':
+      return {
+        composeExtension: {
+          type: 'result',
+          attachmentLayout: 'list',
+          attachments: [
+            {
+              contentType: cardType,
+              content: answer.card,
+              preview: {
+                contentType: 'application/vnd.microsoft.card.thumbnail',
+                content: { title: answer.title },
+              },
+            },
+          ],
+        },
+      };
+    case 'nothing':
+      return {};
+  }
+}
+
+interface Pipeline {
+  removePolicy(policy: { readonly name: string }): unknown;
+}
+
+const isPipeline = (value: unknown): value is Pipeline =>
+  typeof value === 'object' &&
+  value !== null &&
+  'removePolicy' in value &&
+  typeof value.removePolicy === 'function';
+
+/**
+ * Takes the SDK's own retries and redirects out of a client, for which it has no setting. It would send a post
+ * again after a reset connection, wait out a Retry-After while a lease runs down, and follow a redirect with our
+ * token to wherever it points.
+ */
+function oneAttempt(client: ConnectorClient): ConnectorClient {
+  const inner: unknown = Reflect.get(client, 'client');
+  const pipeline: unknown =
+    typeof inner === 'object' && inner !== null ? Reflect.get(inner, 'pipeline') : undefined;
+  if (!isPipeline(pipeline)) throw new Error('the connector client of this botbuilder is built differently');
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  pipeline.removePolicy({ name: 'redirectPolicy' });
+  return client;
+}
+
+/** Clients kept; Teams has a handful of service urls. */
+const clientsKept = 50;
+
+/** Builds the way to and from Teams: with an app id the real one, without one the simulator of a rehearsal. */
+export function createTeamsAdapter(
+  config: TeamsConfig,
+  log: Log,
+  clock: () => Millis = Date.now,
+): TeamsAdapter {
+  const production = config.mode === 'production' ? config : undefined;
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    production === undefined
+      ? {}
+      : {
+          MicrosoftAppId: production.appId,
+          MicrosoftAppType: production.appType,
+          MicrosoftAppTenantId: production.tenantId,
+          ...(production.appType === 'UserAssignedMSI' ? {} : { MicrosoftAppPassword: production.password }),
+          ...production.endpoints,
+        },
+  );
+  const appId = production?.appId ?? '';
+  const identity = new ClaimsIdentity([
+    { type: AuthenticationConstants.AudienceClaim, value: appId },
+    { type: AuthenticationConstants.AppIdClaim, value: appId },
+  ]);
+  const factory = authentication.createConnectorFactory(identity);
+  const authenticate =
+    production === undefined
+      ? undefined
+      : createAuthenticate({
+          authentication,
+          appId,
+          tenantId: production.tenantId,
+          issuer:
+            production.endpoints?.ToBotFromChannelTokenIssuer ??
+            AuthenticationConstants.ToBotFromChannelTokenIssuer,
+          metadataUrl:
+            production.endpoints?.ToBotFromChannelOpenIdMetadataUrl ??
+            AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
+          clock,
+          log,
+        });
+
+  const clients = new Map<string, Promise<ConnectorClient>>();
+  const connector = (serviceUrl: string): Promise<ConnectorClient> => {
+    const kept = clients.get(serviceUrl);
+    if (kept !== undefined) return kept;
+    if (clients.size >= clientsKept) clients.clear();
+    const made = factory.create(serviceUrl).then(oneAttempt);
+    clients.set(serviceUrl, made);
+    // A client that could not be made must not stand in the way of the next try.
+    made.catch(() => clients.delete(serviceUrl));
+    return made;
+  };
+
+  return {
+    config,
+    botId: appId === '' ? 'crier' : `28:${appId}`,
+    process: async (authorization, body, turn) => {
+      const activity = parseActivity(body);
+      if (activity === undefined) return { status: 400 };
+      if (authenticate !== undefined) {
+        const authenticated = await authenticate(activity, authorization);
+        if (!authenticated.trusted) return { status: authenticated.status };
+      }
+      const incoming = readIncoming(activity);
+      if (incoming.kind === 'other') return { status: incoming.invoke ? 501 : 200 };
+      const answer = await turn(incoming);
+      return activity.type === 'invoke' ? { status: 200, body: invokeBody(answer) } : { status: 200 };
+    },
+    connector,
+    token: async (serviceUrl) => {
+      if (production === undefined) return undefined;
+      const { credentials } = await connector(serviceUrl);
+      if (!(credentials instanceof AppCredentials)) throw new Error('the connector has no credentials');
+      return await credentials.getToken();
+    },
+  };
+}

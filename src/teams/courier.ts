@@ -1,0 +1,414 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { hours, seconds, type Millis } from '../core/time.ts';
+import type { Log } from '../logging.ts';
+import type { IncomingAttachment } from './activity.ts';
+import type { TeamsAdapter } from './adapter.ts';
+
+/** Where something goes in Teams. */
+export type Place =
+  | { readonly kind: 'personal'; readonly conversationId: string; readonly serviceUrl: string }
+  /** a chat with somebody that Crier has not had yet; `userId` is Teams' id for them, or their object id */
+  | {
+      readonly kind: 'personal-new';
+      readonly userId: string;
+      readonly tenantId: string;
+      readonly serviceUrl: string;
+    }
+  | {
+      readonly kind: 'teams-channel';
+      /** without a thread */
+      readonly conversationId: string;
+      readonly serviceUrl: string;
+      /** continues that thread; absent: begins a new one */
+      readonly thread?: string;
+    };
+
+/** What is posted. The summary is what a phone's notification shows of a card. */
+export type Content = { readonly card: object; readonly summary: string } | { readonly text: string };
+
+export type NotSent =
+  /** the conversation, or the message, is not there for us any more (403, 404) */
+  | { readonly sent: false; readonly why: 'gone' }
+  /** not now: Teams asked to wait, or could not be reached */
+  | { readonly sent: false; readonly why: 'later'; readonly after: Millis }
+  /** nobody can tell whether it arrived, or Teams will not have it like this; `reason` is a short code */
+  | { readonly sent: false; readonly why: 'unknown'; readonly reason: string };
+
+export type SendOutcome =
+  { readonly sent: true; readonly activityId: string; readonly conversationId: string } | NotSent;
+
+export interface Member {
+  readonly id: string;
+  readonly aadObjectId?: string;
+  readonly userPrincipalName?: string;
+  readonly name: string;
+  /** not of the council's own tenant */
+  readonly isGuest: boolean;
+}
+
+export type MembersOutcome = { readonly sent: true; readonly members: readonly Member[] } | NotSent;
+
+export type FetchedAttachment =
+  | { readonly fetched: true; readonly bytes: Uint8Array; readonly contentType: string }
+  | { readonly fetched: false; readonly why: 'not-from-teams' | 'too-large' | 'gone' | 'later' };
+
+/** Brings things to Teams. One attempt each; whoever asks retries. */
+export interface Courier {
+  readonly post: (place: Place, content: Content, signal: AbortSignal) => Promise<SendOutcome>;
+  readonly update: (
+    place: Place,
+    activityId: string,
+    content: Content,
+    signal: AbortSignal,
+  ) => Promise<SendOutcome>;
+  readonly members: (place: Place, signal: AbortSignal) => Promise<MembersOutcome>;
+  /** Fetches a file from where Teams keeps it, and from nowhere else. */
+  readonly fetchAttachment: (
+    attachment: IncomingAttachment,
+    signal: AbortSignal,
+  ) => Promise<FetchedAttachment>;
+}
+
+export interface CourierParts {
+  readonly adapter: TeamsAdapter;
+  readonly log: Log;
+  readonly clock?: () => Millis;
+  /** for one call of the connector */
+  readonly deadline?: Millis;
+  /** for a file */
+  readonly download?: { readonly bytes: number; readonly within: Millis };
+}
+
+/** How long to wait when Teams does not say; the outbox's own back-off may make it longer. */
+const aWhile = seconds(2);
+const longestWait = hours(1);
+
+/**
+ * @param header seconds or an HTTP date
+ * @returns how long to wait, a second at least and an hour at most; undefined when the header says nothing
+ */
+export function retryAfter(header: string | undefined, now: Millis): Millis | undefined {
+  if (header === undefined || header.trim() === '') return undefined;
+  const text = header.trim();
+  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(Math.ceil(wait), seconds(1)), longestWait);
+}
+
+/** Codes of a connection that never came about, so that nothing can have arrived. */
+const neverConnected: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+interface Headers {
+  get(name: string): unknown;
+}
+
+const hasHeaders = (value: unknown): value is { readonly headers: Headers } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'headers' in value &&
+  typeof value.headers === 'object' &&
+  value.headers !== null &&
+  'get' in value.headers &&
+  typeof value.headers.get === 'function';
+
+/** What an error of the SDK's client says: the answer's status, or the code of what went wrong with the connection. */
+function told(fault: unknown): { readonly status?: number; readonly code?: string; readonly wait?: string } {
+  if (!(fault instanceof Error)) return {};
+  const wait =
+    'response' in fault && hasHeaders(fault.response) ? fault.response.headers.get('retry-after') : undefined;
+  return {
+    ...('statusCode' in fault && typeof fault.statusCode === 'number' ? { status: fault.statusCode } : {}),
+    ...('code' in fault && typeof fault.code === 'string' ? { code: fault.code } : {}),
+    ...(typeof wait === 'string' ? { wait } : {}),
+  };
+}
+
+function whyNot(fault: unknown, signal: AbortSignal, now: Millis): NotSent {
+  const { status, code, wait } = told(fault);
+  if (status !== undefined) {
+    if (status === 403 || status === 404 || status === 410) return { sent: false, why: 'gone' };
+    if ([412, 429, 502, 503, 504].includes(status))
+      return { sent: false, why: 'later', after: retryAfter(wait, now) ?? aWhile };
+    return { sent: false, why: 'unknown', reason: `status-${String(status)}` };
+  }
+  if (signal.aborted) return { sent: false, why: 'unknown', reason: 'no-answer-in-time' };
+  if (code !== undefined && neverConnected.has(code)) return { sent: false, why: 'later', after: aWhile };
+  return { sent: false, why: 'unknown', reason: 'connection-lost' };
+}
+
+const cardType = 'application/vnd.microsoft.card.adaptive';
+
+/** The SDK's activity for some content; made anew for each call, since the SDK changes what it is given. */
+function activityOf(content: Content, botId: string, conversationId?: string): object {
+  return {
+    type: 'message',
+    channelId: 'msteams',
+    from: { id: botId, name: 'Crier' },
+    ...(conversationId === undefined ? {} : { conversation: { id: conversationId } }),
+    ...('text' in content
+      ? { text: content.text, textFormat: 'plain' }
+      : { summary: content.summary, attachments: [{ contentType: cardType, content: content.card }] }),
+  };
+}
+
+const memberSchema = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  aadObjectId: z.string().optional(),
+  objectId: z.string().optional(),
+  userPrincipalName: z.string().optional(),
+  userRole: z.string().optional(),
+});
+
+function memberOf(raw: unknown): Member | undefined {
+  const member = memberSchema.safeParse(raw).data;
+  if (member === undefined) return undefined;
+  const aadObjectId = member.aadObjectId ?? member.objectId;
+  const { userPrincipalName } = member;
+  return {
+    id: member.id,
+    ...(aadObjectId === undefined ? {} : { aadObjectId }),
+    ...(userPrincipalName === undefined ? {} : { userPrincipalName }),
+    name: member.name ?? '',
+    // Entra writes `#EXT#` into the name of everybody invited from elsewhere.
+    isGuest: member.userRole === 'guest' || userPrincipalName?.toUpperCase().includes('#EXT#') === true,
+  };
+}
+
+/** Hosts, and what ends in them, where Teams keeps the files of chats and channels. */
+const fileHosts = ['.sharepoint.com', '.sharepoint.us', '.svc.ms'];
+
+/** Whether an address may be fetched from, and whether our token goes with it. */
+function sourceOf(
+  { contentUrl, downloadUrl, serviceUrl }: IncomingAttachment,
+  rehearsal: boolean,
+): { readonly url: URL; readonly withToken: boolean } | undefined {
+  const address = downloadUrl ?? contentUrl;
+  if (address === undefined || !URL.canParse(address) || !URL.canParse(serviceUrl)) return undefined;
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '') return undefined;
+  const ofService = url.origin === new URL(serviceUrl).origin;
+  if (rehearsal) return ofService ? { url, withToken: false } : undefined;
+  // A bare address, private ones above all, is never where Teams keeps anything.
+  const bare = isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0 || url.hostname === 'localhost';
+  if (url.protocol !== 'https:' || bare || url.port !== '') return undefined;
+  if (downloadUrl === undefined) return ofService ? { url, withToken: true } : undefined;
+  return fileHosts.some((host) => url.hostname.endsWith(host)) ? { url, withToken: false } : undefined;
+}
+
+/** Reads a body, and stops as soon as it is larger than may be. */
+async function bytesOf(response: Response, most: number): Promise<Uint8Array | 'too-large'> {
+  if (Number(response.headers.get('content-length') ?? 0) > most) {
+    await response.body?.cancel();
+    return 'too-large';
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    // Leaving the loop cancels the body, so that no more of it is sent.
+    if (size > most) return 'too-large';
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const usualDownload = { bytes: 10 * 1024 * 1024, within: seconds(20) };
+
+/** Members asked for at a time, and how many pages of them at most. */
+const pageSize = 500;
+const mostPages = 40;
+
+/** Builds the courier over the SDK's connector client. */
+export function createCourier({
+  adapter,
+  log,
+  clock = Date.now,
+  deadline = seconds(15),
+  download = usualDownload,
+}: CourierParts): Courier {
+  const { botId } = adapter;
+
+  /** One call of the connector: within its deadline, with a token at hand, its failure put into an outcome. */
+  async function called<T>(
+    serviceUrl: string,
+    signal: AbortSignal,
+    call: (client: Awaited<ReturnType<TeamsAdapter['connector']>>, abortSignal: AbortSignal) => Promise<T>,
+  ): Promise<T | NotSent> {
+    const ends = AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
+    try {
+      // Kept by the SDK; asked for first, so that a failure to get one is known to have sent nothing.
+      await before(ends, adapter.token(serviceUrl));
+    } catch (fault) {
+      log.fault('could not get a token for the connector', fault);
+      return { sent: false, why: 'later', after: seconds(30) };
+    }
+    try {
+      const client = await adapter.connector(serviceUrl);
+      // The SDK drops its listener on some paths; the race holds the deadline whatever it does.
+      return await before(ends, call(client, ends));
+    } catch (fault) {
+      const outcome = whyNot(fault, ends, clock());
+      log.warn('Teams did not take a call', {
+        outcome: outcome.why,
+        ...('reason' in outcome ? { reason: outcome.reason } : {}),
+        ...('after' in outcome ? { milliseconds: outcome.after } : {}),
+      });
+      return outcome;
+    }
+  }
+
+  const isNotSent = (value: object): value is NotSent => 'sent' in value && value.sent === false;
+  const whereIn = (place: Exclude<Place, { readonly kind: 'personal-new' }>): string =>
+    place.kind === 'teams-channel' && place.thread !== undefined
+      ? `${place.conversationId};messageid=${place.thread}`
+      : place.conversationId;
+
+  async function postInto(
+    conversationId: string,
+    serviceUrl: string,
+    content: Content,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> {
+    const sent = await called(
+      serviceUrl,
+      signal,
+      async (client, abortSignal) =>
+        await client.conversations.sendToConversation(
+          conversationId,
+          activityOf(content, botId, conversationId),
+          { abortSignal },
+        ),
+    );
+    return isNotSent(sent) ? sent : { sent: true, activityId: sent.id, conversationId };
+  }
+
+  async function create(
+    serviceUrl: string,
+    parameters: object,
+    signal: AbortSignal,
+  ): Promise<{ readonly id: string; readonly activityId: string } | NotSent> {
+    return await called(serviceUrl, signal, async (client, abortSignal) => {
+      const { id, activityId } = await client.conversations.createConversation(
+        { isGroup: false, bot: { id: botId, name: 'Crier' }, channelData: {}, ...parameters },
+        { abortSignal },
+      );
+      return { id, activityId };
+    });
+  }
+
+  return {
+    post: async (place, content, signal) => {
+      if (place.kind === 'personal-new') {
+        const { userId, tenantId, serviceUrl } = place;
+        const chat = await create(
+          serviceUrl,
+          { members: [{ id: userId, name: '' }], tenantId, channelData: { tenant: { id: tenantId } } },
+          signal,
+        );
+        return isNotSent(chat) ? chat : await postInto(chat.id, serviceUrl, content, signal);
+      }
+      if (place.kind === 'teams-channel' && place.thread === undefined) {
+        const begun = await create(
+          place.serviceUrl,
+          {
+            isGroup: true,
+            channelData: { channel: { id: place.conversationId } },
+            activity: activityOf(content, botId),
+          },
+          signal,
+        );
+        return isNotSent(begun)
+          ? begun
+          : { sent: true, activityId: begun.activityId, conversationId: begun.id };
+      }
+      return await postInto(whereIn(place), place.serviceUrl, content, signal);
+    },
+
+    update: async (place, activityId, content, signal) => {
+      if (place.kind === 'personal-new') return { sent: false, why: 'gone' };
+      const conversationId = whereIn(place);
+      const updated = await called(place.serviceUrl, signal, async (client, abortSignal) => {
+        const activity = { ...activityOf(content, botId, conversationId), id: activityId };
+        await client.conversations.updateActivity(conversationId, activityId, activity, { abortSignal });
+        return { activityId };
+      });
+      return isNotSent(updated) ? updated : { sent: true, activityId, conversationId };
+    },
+
+    members: async (place, signal) => {
+      if (place.kind === 'personal-new') return { sent: false, why: 'gone' };
+      const members: Member[] = [];
+      let continuationToken = '';
+      for (let page = 0; page < mostPages; page += 1) {
+        const found = await called(place.serviceUrl, signal, async (client, abortSignal) => {
+          const options = { pageSize, continuationToken, abortSignal };
+          // The first page is asked for without a token; the SDK's type wants one, and sends what it is given.
+          if (continuationToken === '') Reflect.deleteProperty(options, 'continuationToken');
+          const result = await client.conversations.getConversationPagedMembers(
+            place.conversationId,
+            options,
+          );
+          return { members: result.members.map(memberOf), next: result.continuationToken };
+        });
+        if (isNotSent(found)) return found;
+        members.push(...found.members.filter((member) => member !== undefined));
+        continuationToken = found.next ?? '';
+        if (continuationToken === '') break;
+      }
+      return { sent: true, members };
+    },
+
+    fetchAttachment: async (attachment, signal) => {
+      const source = sourceOf(attachment, adapter.config.mode === 'rehearsal');
+      if (source === undefined) return { fetched: false, why: 'not-from-teams' };
+      const ends = AbortSignal.any([signal, AbortSignal.timeout(download.within)]);
+      try {
+        const token = source.withToken ? await before(ends, adapter.token(attachment.serviceUrl)) : undefined;
+        const response = await fetch(source.url, {
+          // Where a redirect leads is not for whoever holds the file to say.
+          redirect: 'manual',
+          signal: ends,
+          headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+        });
+        if (response.status !== 200) {
+          await response.body?.cancel();
+          if (response.status >= 300 && response.status < 400)
+            return { fetched: false, why: 'not-from-teams' };
+          return { fetched: false, why: response.status < 500 && response.status !== 429 ? 'gone' : 'later' };
+        }
+        const bytes = await bytesOf(response, download.bytes);
+        if (bytes === 'too-large') return { fetched: false, why: 'too-large' };
+        return {
+          fetched: true,
+          bytes,
+          contentType: response.headers.get('content-type') ?? attachment.contentType,
+        };
+      } catch (fault) {
+        log.fault('could not fetch a file from Teams', fault);
+        return { fetched: false, why: 'later' };
+      }
+    },
+  };
+}
+
+/** Work that is given up, though not ended, when the signal aborts. */
+async function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(new Error('there was no answer in time'));
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener('abort', stop);
+  }
+}
