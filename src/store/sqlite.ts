@@ -143,8 +143,12 @@ export async function openSqliteReadOnly({
   }
 }
 
-/** Reads each setting back, because SQLite answers one it cannot follow with silence. */
-function makeDurable(database: DatabaseSync): void {
+/**
+ * Makes every commit wait for the disk. Reads each setting back, because SQLite answers one it cannot follow
+ * with silence.
+ * @throws Error when the database cannot be told so
+ */
+export function makeDurable(database: DatabaseSync): void {
   const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
   if (mode !== 'wal')
     throw new Error(`The store's folder does not allow a write-ahead log (${String(mode)}).`);
@@ -494,16 +498,19 @@ export function fewStatement(
   limit: number,
 ): Query {
   const others = prefixes.filter((prefix) => !few.includes(prefix));
-  const rare = few.map(() => `SELECT doc FROM words WHERE ${WORD_RANGE}`);
+  const ranges = few.map(() => `SELECT doc FROM words WHERE ${WORD_RANGE}`);
   const where = [
-    `d.doc IN (${rare.join(' INTERSECT ')})`,
+    `d.doc IN (${ranges.join(' INTERSECT ')})`,
     'd.newest IS NOT NULL',
     ...others.map(() => HAS_PREFIX),
     ...(after === undefined ? [] : ['(d.newest, d.id) < (?, ?)']),
   ];
+  // The page is found by narrow rows first: a sort that carried every hit's body would read them all.
   return {
-    source: `SELECT ${COLUMNS}, d.newest FROM documents d NOT INDEXED
-             WHERE ${where.join(' AND ')} ORDER BY d.newest DESC, d.id DESC LIMIT ?`,
+    source: `SELECT ${COLUMNS}, d.newest FROM (
+               SELECT d.doc, d.newest, d.id FROM documents d NOT INDEXED
+               WHERE ${where.join(' AND ')} ORDER BY d.newest DESC, d.id DESC LIMIT ?
+             ) found CROSS JOIN documents d ON d.doc = found.doc ORDER BY found.newest DESC, found.id DESC`,
     values: [
       ...few.flatMap((prefix) => wordRange(kind, prefix)),
       ...others,

@@ -1,0 +1,291 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '../../src/core/store.ts';
+import {
+  countSource,
+  dueStatement,
+  fewStatement,
+  listStatement,
+  makeDurable,
+  openSqlite,
+  openSqliteReadOnly,
+  sliceStatement,
+} from '../../src/store/sqlite.ts';
+import { kinds } from '../contract/store/kinds.ts';
+import { post } from '../contract/store/places.ts';
+
+let folder: string;
+const opened: { close(): Promise<void> }[] = [];
+const children: ChildProcess[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'crier-sqlite-'));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) await killed(child);
+  for (const store of opened.splice(0)) await store.close();
+  await rm(folder, { recursive: true });
+});
+
+async function open(): Promise<Store> {
+  const store = await openSqlite({ folder, kinds, council: 'marlow', pid: process.pid });
+  opened.push(store);
+  return store;
+}
+
+async function openReader() {
+  const reader = await openSqliteReadOnly({ folder, kinds });
+  opened.push(reader);
+  return reader;
+}
+
+/** Starts another process on the folder; its lines are what it says. */
+function start(mode: 'hold' | 'write') {
+  const file = fileURLToPath(new URL('child.ts', import.meta.url));
+  const child = spawn(process.execPath, [file, folder, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  return { child, lines: createInterface(child.stdout) };
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+describe('one process owns the folder', () => {
+  test('a second start here is refused, and leaves the first at work', async () => {
+    const store = await open();
+    await expect(open()).rejects.toThrow(`Another Crier (process ${process.pid}) is using this folder`);
+    expect((await store.create(post('p-1'))).put).toBe(true);
+    await expect(open()).rejects.toThrow('is using this folder');
+  });
+
+  test('a second start is told which process has the folder; when that was killed, nothing stands in the way', async () => {
+    const { child, lines } = start('hold');
+    await once(lines, 'line');
+    await expect(open()).rejects.toThrow(`Another Crier (process ${child.pid}) is using this folder`);
+    await killed(child);
+    const store = await open();
+    expect((await store.create(post('p-1'))).put).toBe(true);
+  });
+
+  test('a closed store gives the folder back, and so does a start that failed', async () => {
+    await (await open()).close();
+    await expect(openSqlite({ folder, kinds, council: 'henley' })).rejects.toThrow('council "marlow"');
+    await (await open()).close();
+    await open();
+  });
+
+  test('nobody else may read a folder that the store made', async () => {
+    folder = join(folder, 'made', 'deep');
+    await open();
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  });
+});
+
+test('what a killed process had said it kept is kept, each in every list', async () => {
+  const { child, lines } = start('write');
+  const said: string[] = [];
+  await new Promise<void>((resolve) => {
+    lines.on('line', (line) => {
+      if (line.startsWith('p-')) said.push(line);
+      if (said.length === 100) resolve();
+    });
+  });
+  const ended = once(lines, 'close');
+  await killed(child);
+  await ended;
+  const store = await open();
+  for (const id of said) expect(await store.get('post', id)).toMatchObject({ id, body: Number(id.slice(2)) });
+  const everything = new Set((await store.scan('post', 1_000)).items.map(({ id }) => id));
+  expect(said.filter((id) => !everything.has(id))).toEqual([]);
+  for (const { items } of [
+    await store.list({ kind: 'post', index: 'byState', equals: 'open', limit: 1_000 }),
+    await store.list({ kind: 'post', index: 'byTopic', equals: 'roads', limit: 1_000 }),
+    await store.search('post', ['bin'], 1_000),
+  ]) {
+    expect(new Set(items.map(({ id }) => id))).toEqual(everything);
+  }
+  const due = await store.due(['post'], 1_000_000, 1_000);
+  expect(new Set(due.map(({ id }) => id))).toEqual(everything);
+});
+
+test('writes wait for the disk, in a write-ahead log; a database that cannot do so is refused', async () => {
+  const database = new DatabaseSync(join(folder, 'any.sqlite'));
+  makeDurable(database);
+  expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+  expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+  database.close();
+  const inMemory = new DatabaseSync(':memory:');
+  expect(() => makeDurable(inMemory)).toThrow('write-ahead log (memory)');
+  inMemory.close();
+  await open();
+  const outside = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
+  expect(outside.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+  outside.close();
+});
+
+test('a write that fails takes no other of the same commit with it', async () => {
+  const store = await open();
+  const limited = new DatabaseSync(join(folder, 'crier.sqlite'));
+  limited.exec(`CREATE TRIGGER no_bad BEFORE INSERT ON documents WHEN NEW.id = 'bad'
+                BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END`);
+  limited.close();
+  const results = await Promise.allSettled(['a', 'bad', 'b'].map((id) => store.create(post(id))));
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect((await store.scan('post', 9)).items.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect((await store.create(post('c'))).put).toBe(true);
+});
+
+describe('a tool reads', () => {
+  test('while the owner writes, and sees each write', async () => {
+    const store = await open();
+    const reader = await openReader();
+    for (const id of ['a', 'b']) {
+      await store.create(post(id, { index: { at: 1 }, words: ['bins'] }));
+      expect((await reader.get('post', id))?.body).toEqual({ text: id });
+    }
+    expect((await reader.list({ kind: 'post', index: 'calendar', limit: 9 })).items).toHaveLength(2);
+    expect((await reader.search('post', ['bin'], 9)).items).toHaveLength(2);
+    await reader.ready();
+  });
+
+  test('after the owner stopped, and leaves the folder free', async () => {
+    const store = await open();
+    await store.create(post('a'));
+    await store.close();
+    const reader = await openReader();
+    expect(await reader.get('post', 'a')).toBeDefined();
+    expect(Object.keys(reader)).not.toContain('create');
+    await open();
+    await reader.close();
+    await expect(reader.get('post', 'a')).rejects.toThrow('closed');
+  });
+
+  test('only by indexes that the store has', async () => {
+    await open();
+    const more = [
+      { kind: 'post', form: 1, indexes: { new: { order: 'at', direction: 'ascending' } } },
+    ] as const;
+    await expect(openSqliteReadOnly({ folder, kinds: more })).rejects.toThrow(
+      '"post.new" is not in this store yet',
+    );
+  });
+
+  test('nothing where there is no store', async () => {
+    await expect(openSqliteReadOnly({ folder, kinds })).rejects.toThrow('unable to open');
+  });
+});
+
+test('the database says nothing to the eye about its owner but a process number', async () => {
+  await open();
+  expect(await readFile(join(folder, 'owner.pid'), 'utf8')).toBe(`${process.pid}\n`);
+});
+
+describe('no declared query goes through all documents', () => {
+  function plan(database: DatabaseSync, { source, values }: ReturnType<typeof listStatement>): string {
+    const rows = database.prepare(`EXPLAIN QUERY PLAN ${source}`).all(...values);
+    return rows.map((row) => String(row['detail'])).join('\n');
+  }
+
+  test('for lists, with every combination of bounds and cursor; and none sorts', async () => {
+    await open();
+    const database = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
+    const after = { order: 5, id: 'p-5' };
+    for (const direction of ['ascending', 'descending'] as const) {
+      for (const bounds of [{}, { from: 1 }, { to: 9 }, { from: 1, to: 9 }]) {
+        for (const from of [undefined, after]) {
+          const found = plan(
+            database,
+            listStatement(direction, 1, { equals: 'x', limit: 20, ...bounds }, from),
+          );
+          expect(found).toMatch(/SEARCH e USING PRIMARY KEY \(number=\? AND value=\?/);
+          expect(found).toMatch(/SEARCH d USING INTEGER PRIMARY KEY/);
+          expect(found).not.toMatch(/SCAN|TEMP B-TREE/);
+          // A page far down the list has to start at its cursor, not at the bound.
+          expect(/\(place,id\)[<>]\(\?,\?\)/.test(found)).toBe(from !== undefined);
+        }
+      }
+    }
+    database.close();
+  });
+
+  test('for searches and for what is due', async () => {
+    await open();
+    const database = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
+    const after = { order: 5, id: 'p-5' };
+    const range = ['post', 'a', 'b', 9];
+    for (const from of [undefined, after]) {
+      for (const rare of [['a'], ['a', 'b']]) {
+        const few = plan(database, fewStatement(rare, ['a', 'b'], from, 'post', 20));
+        expect(few).toMatch(/SEARCH words USING PRIMARY KEY \(kind=\? AND word>\? AND word<\?\)/);
+        expect(few).toMatch(/SEARCH d USING INTEGER PRIMARY KEY/);
+        expect(few).not.toMatch(/SCAN (d|documents|words)\b/);
+      }
+      const slice = plan(database, sliceStatement(['a'], from, 'post'));
+      expect(slice).toMatch(/SEARCH d USING COVERING INDEX documents_newest/);
+      expect(slice).not.toMatch(/SCAN|TEMP B-TREE/);
+    }
+    expect(plan(database, { source: countSource, values: range })).toMatch(/SEARCH words USING PRIMARY KEY/);
+    for (const buckets of [[1, 2], Array.from({ length: 16 }, (_, n) => n)]) {
+      const due = plan(database, dueStatement('post', 5, 20, buckets));
+      expect(due).toMatch(/SEARCH documents USING COVERING INDEX documents_due \(kind=\? AND next_due<\?\)/);
+      expect(due).not.toMatch(/SCAN|TEMP B-TREE/);
+    }
+    database.close();
+  });
+});
+
+describe('a search of many documents', () => {
+  test('gives the same whether its words are rare or common', async () => {
+    const store = await open();
+    const count = 1_300;
+    const words = (stem: string) => ['a', 'b', 'c', 'd', 'e'].map((end) => `${stem}-${end}`);
+    await Promise.all(
+      Array.from({ length: count }, (_, n) =>
+        store.create(
+          post(`p-${n}`, {
+            index: { at: Math.floor(n / 3) },
+            words: [...words('common'), `n${n % 100}x`, ...(n % 2 === 0 ? words('even') : [])],
+          }),
+        ),
+      ),
+    );
+    const expected = (hit: (n: number) => boolean) =>
+      Array.from({ length: count }, (_, n) => n)
+        .filter(hit)
+        .map((n) => ({ n, id: `p-${n}`, at: Math.floor(n / 3) }))
+        .toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+        .map(({ id }) => id);
+    const cases: readonly (readonly [readonly string[], (n: number) => boolean])[] = [
+      [['comm'], () => true],
+      [['even'], (n) => n % 2 === 0],
+      [['n7x'], (n) => n % 100 === 7],
+      [['even', 'comm'], (n) => n % 2 === 0],
+      [['comm', 'n7x'], (n) => n % 100 === 7],
+      [['comm', 'even', 'n8'], (n) => n % 2 === 0 && String(n % 100).startsWith('8')],
+      [['even', 'n7x'], () => false],
+      [['nothing'], () => false],
+    ];
+    for (const [prefixes, hit] of cases) {
+      const seen: string[] = [];
+      for (let after: string | undefined; ;) {
+        const page = await store.search('post', prefixes, 250, after);
+        seen.push(...page.items.map(({ id }) => id));
+        if (page.next === undefined) break;
+        after = page.next;
+      }
+      expect(seen).toEqual(expected(hit));
+    }
+  });
+});
