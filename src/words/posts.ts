@@ -127,7 +127,8 @@ export function routeWords(
   return stages.map((stage) => stageWords(stage, writers, rules)).join(', then ');
 }
 
-function stageWords(stage: FrozenStage, writers: readonly string[], rules: DeskRules): string {
+/** @returns who is asked at one stage: `one of 3 Highways approvers` */
+export function stageWords(stage: FrozenStage, writers: readonly string[], rules: DeskRules): string {
   if (stage.kind === 'pass-on') return stage.name;
   const people = stage.people.filter((person) => !writers.includes(person));
   if (people.length === 1) return `${sayPeople(people, rules)} (${stage.name})`;
@@ -345,4 +346,58 @@ export function onAll(accounts: readonly string[], rules: DeskRules): string {
     rules.accounts[account]?.network === 'website' ? 'the website' : accountName(account, rules),
   );
   return `on ${sayList(names)}`;
+}
+
+/** @returns what an edit does to the walk of approvals, said before somebody saves it */
+export function savingWords(
+  post: PostState,
+  byDesk: boolean,
+): { readonly consequence: string; readonly save: string } {
+  switch (post.status.is) {
+    case 'in-review':
+      return byDesk
+        ? {
+            consequence: 'Whoever approves it sees what you changed, word by word.',
+            save: 'Save and pass on',
+          }
+        : {
+            consequence: 'It becomes a draft again, and then you send it once more.',
+            save: 'Save as a draft',
+          };
+    case 'approved':
+    case 'scheduled':
+    case 'held':
+      return {
+        consequence:
+          'It becomes a draft again: what was approved is not what would go out, so it is approved afresh.',
+        save: 'Save as a draft',
+      };
+    default:
+      return { consequence: '', save: 'Save' };
+  }
+}
+
+/** @returns what another time does to the walk of approvals */
+export function rescheduleWords(post: PostState): readonly string[] {
+  switch (post.status.is) {
+    case 'in-review':
+    case 'approved':
+    case 'scheduled':
+    case 'held':
+      return [
+        'The words stay as they are. If somebody else has approved the time, they are asked about the new one.',
+      ];
+    default:
+      return [];
+  }
+}
+
+/** @returns `Clause 3.1: Posts of a service` */
+export function clauseWords(clause: string, title: string): string {
+  return `Clause ${clause}: ${title}`;
+}
+
+/** @returns where a finding's rule stands */
+export function ruleWords(rule: string, clause: string): string {
+  return `Clause ${clause} of the protocol (${rule})`;
 }

@@ -153,3 +153,175 @@ export interface PostCardData extends Head {
   readonly buttons: Readonly<Record<PostButton, Button>>;
   readonly more: { readonly show: boolean; readonly words: CardText };
 }
+
+/** One input of a form, with what was typed and what is wrong with it. */
+export interface Field {
+  readonly show: boolean;
+  readonly value: string;
+  readonly error: CardText;
+}
+
+export interface ChoiceField extends Field {
+  readonly choices: readonly Choice[];
+}
+
+export interface HintedField extends Field {
+  readonly placeholder: string;
+}
+
+type Words = { readonly words: CardText };
+
+export interface PostEditData extends Head {
+  readonly press: PressData;
+  readonly blocking: FindingLines;
+  readonly higher: FindingLines;
+  readonly worth: FindingLines;
+  readonly text: Field;
+  readonly accounts: ChoiceField;
+  readonly variants: readonly {
+    readonly open: boolean;
+    readonly toggle: string;
+    readonly boxId: string;
+    readonly inputId: string;
+    readonly label: string;
+    readonly value: string;
+    readonly error: CardText;
+  }[];
+  readonly headline: HintedField;
+  readonly summary: HintedField;
+  readonly pictures: readonly {
+    readonly url: string;
+    readonly altText: string;
+    readonly inputId: string;
+    readonly label: string;
+    readonly value: string;
+    readonly error: CardText;
+  }[];
+  readonly when: Field;
+  readonly until: Field;
+  readonly furtherOpen: boolean;
+  readonly urgency: ChoiceField;
+  readonly flags: ChoiceField;
+  readonly campaign: Field;
+  readonly consequence: CardText;
+  readonly save: string;
+}
+
+export interface PostWhyData extends Head {
+  readonly press: PressData;
+  readonly stages: {
+    readonly show: boolean;
+    readonly items: readonly {
+      readonly number: number;
+      readonly who: CardText;
+      readonly because: readonly Words[];
+    }[];
+  };
+  readonly findings: {
+    readonly show: boolean;
+    readonly items: readonly { readonly what: CardText; readonly fix: CardText; readonly clause: CardText }[];
+  };
+  /** said where there is neither a route nor a finding */
+  readonly nothing: Lines;
+  readonly history: Lines;
+}
+
+export interface PostScheduleData extends Head {
+  readonly press: PressData;
+  /** the same press with an empty time */
+  readonly pressNow: PressData & { readonly when: '' };
+  readonly lines: readonly Words[];
+  readonly when: Field;
+  readonly planned: boolean;
+  readonly consequence: Lines;
+}
+
+export interface PostCorrectData extends Head {
+  readonly press: PressData;
+  readonly lines: readonly Words[];
+  readonly text: Field;
+  readonly headline: HintedField;
+  readonly what: Field;
+  readonly places: Lines;
+  readonly ask: string;
+}
+
+/** A post as a line of a list; it opens by a press. */
+export interface Row {
+  readonly press: PressData;
+  readonly title: CardText;
+  readonly openTitle: string;
+  readonly paragraphs: readonly Paragraph[];
+  readonly state: CardText;
+}
+
+/** A button that says a typed command. */
+export interface CommandButton {
+  readonly title: string;
+  /** as somebody would type it */
+  readonly words: string;
+}
+
+export interface ListData {
+  readonly title: CardText;
+  readonly intro: Lines;
+  readonly rows: readonly Row[];
+  readonly more: {
+    readonly show: boolean;
+    readonly title: string;
+    readonly of: string;
+    readonly after: string;
+  };
+  readonly buttons: readonly CommandButton[];
+}
+
+export interface HelpData {
+  readonly title: CardText;
+  readonly lines: readonly Words[];
+  readonly commands: readonly { readonly words: CardText; readonly does: CardText }[];
+  readonly buttons: readonly CommandButton[];
+}
+
+export interface PeopleData {
+  readonly title: CardText;
+  readonly groups: readonly { readonly name: CardText; readonly lines: readonly Words[] }[];
+}
+
+export interface ChannelData {
+  readonly title: CardText;
+  readonly lines: readonly Words[];
+  readonly warning: CardText;
+  readonly of: string;
+  readonly confirm: Button;
+}
+
+export interface HeldData {
+  readonly title: CardText;
+  readonly lines: readonly Words[];
+  readonly groups: readonly {
+    readonly title: CardText;
+    readonly rows: readonly Row[];
+    readonly rest: readonly Words[];
+  }[];
+  readonly open: Button;
+}
+
+export interface NoticeData {
+  readonly title: CardText;
+  readonly lines: readonly Words[];
+  readonly buttons: readonly CommandButton[];
+}
+
+export interface AwayData {
+  readonly title: CardText;
+  readonly lines: readonly Words[];
+  readonly back: boolean;
+}
+
+export interface ProposeData {
+  readonly notice: CardText;
+  readonly department: ChoiceField;
+  readonly text: Field;
+  readonly when: Field;
+  readonly until: Field;
+}

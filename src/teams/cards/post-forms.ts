@@ -1,0 +1,180 @@
+import { askedNow } from '../../approval/review.ts';
+import type { Millis } from '../../core/time.ts';
+import { correctionDeciders } from '../../posts/may.ts';
+import { accountTexts } from '../../posts/plan.ts';
+import type { DeskRules, PlannedTime, PostState } from '../../posts/post.ts';
+import { isDesk } from '../../protocol/people.ts';
+import { accountName, onAccount, sayPeople } from '../../words/names.ts';
+import { onAll, rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
+import type { ChoiceField, Field, PostCorrectData, PostEditData, PostScheduleData } from './data.ts';
+import { findingsOf, headOf, lines, none, pressOf } from './post-head.ts';
+import { cardText } from './text.ts';
+import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
+
+/** What the form to edit a post shows. An account's own text stands behind a button until there is one. */
+export function editData(
+  post: PostState,
+  viewer: Viewer,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): PostEditData {
+  const rights = rightsOf(post, viewer, rules);
+  const { revision } = post;
+  const { field, choices } = fields(options);
+  const accounts = Object.values(rules.accounts).filter(
+    ({ id, departments }) =>
+      revision.accounts.includes(id) ||
+      departments.length === 0 ||
+      (post.department !== undefined && departments.includes(post.department)),
+  );
+  const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
+  const hasWebsite = accounts.some(({ network }) => network === 'website');
+  const byDesk = rights.person !== undefined && isDesk(rights.person, rules);
+  const { consequence, save } = savingWords(post, byDesk);
+  const urgency = choices('urgency', revision.urgency, [
+    { value: 'normal', title: 'Not urgent' },
+    { value: 'urgent', title: 'Urgent' },
+    { value: 'emergency', title: 'Emergency' },
+  ]);
+  const flags = choices(
+    'flags',
+    revision.flags.join(','),
+    rules.flags.map(({ id, label }) => ({ value: id, title: label })),
+  );
+  const campaign = field('campaign', revision.campaign);
+  return {
+    ...headOf(post, rights, rules, now, options),
+    press: pressOf(post),
+    ...findingsOf(post, rights),
+    text: field('text', revision.text),
+    accounts: choices(
+      'accounts',
+      revision.accounts.join(','),
+      accounts.map(({ id, name }) => {
+        const said = accountName(id, rules);
+        return { value: id, title: said.includes(name) ? said : `${said} (${name})` };
+      }),
+    ),
+    variants: accounts.map(({ id }) => {
+      const inputId = `variant:${id}`;
+      const { value, error } = field(inputId, revision.variants[id] ?? '');
+      return {
+        open: value !== '' || error !== '',
+        toggle: `Different text ${onAccount(id, rules)}`,
+        boxId: `box:${id}`,
+        inputId,
+        label: `Text ${onAccount(id, rules)}`,
+        value,
+        error,
+      };
+    }),
+    headline: {
+      ...field('headline', revision.headline),
+      show: hasWebsite,
+      placeholder: website?.headline ?? '',
+    },
+    summary: { ...field('summary', revision.summary), show: hasWebsite, placeholder: website?.summary ?? '' },
+    pictures: revision.media.map((medium, index) => {
+      const inputId = `alt:${String(index)}`;
+      const which = revision.media.length === 1 ? 'the picture' : `picture ${String(index + 1)}`;
+      const { value, error } = field(inputId, medium.alt);
+      return {
+        url: options.mediaUrl?.(medium.hash) ?? '',
+        altText: medium.alt === '' ? `${which}, not described yet` : medium.alt,
+        inputId,
+        label: `Say what ${which} shows, for people who cannot see it`,
+        value,
+        error,
+      };
+    }),
+    when: field('when', typedForm(post.when)),
+    until: field('until', typedForm(revision.until)),
+    furtherOpen:
+      revision.urgency !== 'normal' ||
+      revision.flags.length > 0 ||
+      revision.campaign !== '' ||
+      [urgency, flags, campaign].some(({ error }) => error !== ''),
+    urgency,
+    flags: { ...flags, show: rules.flags.length > 0 },
+    campaign,
+    consequence: cardText(consequence),
+    save,
+  };
+}
+
+/** What the form to plan a post's time shows. */
+export function scheduleData(
+  post: PostState,
+  viewer: Viewer,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): PostScheduleData {
+  const { field } = fields(options);
+  const press = pressOf(post);
+  return {
+    ...headOf(post, rightsOf(post, viewer, rules), rules, now, options),
+    press,
+    pressNow: { ...press, when: '' },
+    lines: lines([`Now: ${whenWords(post, now)}`]).lines,
+    when: field('when', typedForm(post.when)),
+    planned: post.when !== undefined,
+    consequence: lines(rescheduleWords(post)),
+  };
+}
+
+/** What the form to correct what is public shows. */
+export function correctData(
+  post: PostState,
+  viewer: Viewer,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): PostCorrectData {
+  const rights = rightsOf(post, viewer, rules);
+  const { field } = fields(options);
+  const { revision } = post;
+  const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
+  const deciders =
+    post.correction === undefined
+      ? correctionDeciders(post, rights.person ?? post.author, rules)
+      : askedNow(post.correction.review);
+  return {
+    ...headOf(post, rights, rules, now, options),
+    press: pressOf(post),
+    lines: lines([`One other person has to agree: ${sayPeople(deciders, rules, 'or')}.`]).lines,
+    text: field('text', revision.text),
+    headline: {
+      ...field('headline', revision.headline),
+      show: website !== undefined,
+      placeholder: website?.headline ?? '',
+    },
+    what: field('what', ''),
+    places:
+      Object.keys(revision.variants).length === 0
+        ? none
+        : lines([`The corrected text is the same everywhere: ${onAll(revision.accounts, rules)}.`]),
+    ask: 'Ask for this correction',
+  };
+}
+
+/** Inputs with what was typed before, else what stands; and what is wrong with it, beside the field. */
+function fields(options: PostCardOptions) {
+  const field = (id: string, value: string): Field => ({
+    show: true,
+    value: options.typed?.[id] ?? value,
+    error: cardText(options.errors?.[id] ?? ''),
+  });
+  const choices = (id: string, value: string, of: ChoiceField['choices']): ChoiceField => ({
+    ...field(id, value),
+    choices: of,
+  });
+  return { field, choices };
+}
+
+/** `27/11/2026 09:00`: a time as people may type it, day first. */
+function typedForm(time: PlannedTime | undefined): string {
+  const [, year, month, day, clock] = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2})$/u.exec(time?.wall ?? '') ?? [];
+  return clock === undefined ? '' : `${day ?? ''}/${month ?? ''}/${year ?? ''} ${clock}`;
+}

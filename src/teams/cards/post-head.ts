@@ -1,0 +1,127 @@
+import { awaited } from '../../approval/review.ts';
+import type { Millis } from '../../core/time.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { Finding } from '../../protocol/rule.ts';
+import { sayFinding } from '../../words/findings.ts';
+import { departmentName } from '../../words/names.ts';
+import { pleaseDecide, pleaseLook, stateWords } from '../../words/posts.ts';
+import type { FindingLines, Head, Lines, PressData, Tone } from './data.ts';
+import { cardText } from './text.ts';
+import type { PostCardOptions, Rights } from './viewer.ts';
+
+/** The style warnings: for those who write, not for whoever decides on the service's facts. */
+const styleRules: ReadonlySet<string> = new Set(['ACC-3', 'ACC-4', 'ACC-6', 'ACC-7']);
+
+/** No lines, which are not drawn. */
+export const none: Lines = { show: false, lines: [] };
+/** No text, which is not drawn. */
+export const nothing = cardText('');
+
+/** @returns sentences as lines of a card */
+export function lines(words: readonly string[]): Lines {
+  return { show: words.length > 0, lines: words.map((line) => ({ words: cardText(line) })) };
+}
+
+/** @returns the head of every view of a post: number and department, where it stands, the answer to a press */
+export function headOf(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  now: Millis,
+  options: Pick<PostCardOptions, 'notice'>,
+): Head {
+  return {
+    title: cardText(titleOf(post, rules, rights)),
+    state: cardText(stateFor(post, rights, rules, now)),
+    tone: toneOf(post, rights),
+    notice: cardText(options.notice ?? ''),
+  };
+}
+
+/** @returns ids of what the card shows: a press on an older card is recognised by them */
+export function pressOf(post: PostState): PressData {
+  const review = post.correction?.review ?? ('review' in post.status ? post.status.review : undefined);
+  return {
+    post: post.id,
+    turn: post.turn,
+    revision: post.revision.n,
+    hash: review?.hash ?? '',
+    stage: review === undefined ? '' : (awaited(review)?.id ?? ''),
+    review: review?.id ?? '',
+  };
+}
+
+/** `#142 · Highways and Transport`, or `#142 for …` to somebody who is asked */
+function titleOf(post: PostState, rules: DeskRules, rights: Rights): string {
+  const asked = rights.decide || rights.passOn;
+  const urgency =
+    post.revision.urgency === 'normal'
+      ? ''
+      : post.revision.urgency === 'urgent'
+        ? ' · Urgent'
+        : ' · Emergency';
+  const name = departmentName(post.department, rules);
+  return `#${String(post.number)}${asked ? ' for ' : ' · '}${name}${urgency}`;
+}
+
+function stateFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis): string {
+  if (rights.decide) return pleaseDecide(post, now);
+  if (rights.passOn) return pleaseLook(post, now);
+  if (rights.decideCorrection) return 'Please look at this correction';
+  return stateWords(post, rules, now);
+}
+
+function toneOf(post: PostState, rights: Rights): Tone {
+  if (rights.decide || rights.passOn || rights.decideCorrection) return 'accent';
+  switch (post.status.is) {
+    case 'published':
+    case 'approved':
+    case 'scheduled':
+    case 'publishing':
+      return 'good';
+    case 'partly-published':
+    case 'held':
+    case 'sent-back':
+      return 'warning';
+    case 'failed':
+      return 'attention';
+    default:
+      return 'emphasis';
+  }
+}
+
+const open: readonly PostState['status']['is'][] = [
+  'draft',
+  'sent-back',
+  'in-review',
+  'held',
+  'expired',
+  'scheduled',
+  'approved',
+];
+
+/** @returns the findings that concern this viewer while something can still be done about them */
+export function seenFindings(post: PostState, rights: Rights): readonly Finding[] {
+  if (!open.includes(post.status.is) || !rights.see) return [];
+  return post.findings.filter(
+    (finding) => finding.breach !== 'warn' || !styleRules.has(finding.rule) || rights.write,
+  );
+}
+
+/** @returns what stands in the way, what needs a closer look, and what is worth one, for this viewer */
+export function findingsOf(
+  post: PostState,
+  rights: Rights,
+): { readonly blocking: FindingLines; readonly higher: FindingLines; readonly worth: FindingLines } {
+  const seen = seenFindings(post, rights);
+  const put = (breach: Finding['breach']): FindingLines => {
+    const items = seen
+      .filter((finding) => finding.breach === breach)
+      .map((finding) => {
+        const { what, fix } = sayFinding(finding);
+        return { what: cardText(what), fix: cardText(fix) };
+      });
+    return { show: items.length > 0, items };
+  };
+  return { blocking: put('block'), higher: put('higher'), worth: put('warn') };
+}

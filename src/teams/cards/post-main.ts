@@ -1,0 +1,403 @@
+import { askedNow, type Review } from '../../approval/review.ts';
+import type { Millis } from '../../core/time.ts';
+import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { departmentsToProposeFor } from '../../protocol/people.ts';
+import { accountName, nameOf, onAccount, sayPeople, sentence } from '../../words/names.ts';
+import {
+  atMoment,
+  awaitedWords,
+  buttonWords,
+  changedWords,
+  historyWords,
+  publicationWords,
+  restingWords,
+  routeWords,
+  sameWords,
+  whenWords,
+} from '../../words/posts.ts';
+import type { Button, Lines, PostButton, PostCardData } from './data.ts';
+import { difference } from './difference.ts';
+import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
+import { remaining } from './remaining.ts';
+import { cardText, firstWords, linkAddress, paragraphs } from './text.ts';
+import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
+
+/** What the main view of a post shows a viewer. */
+export function postCardData(
+  post: PostState,
+  viewer: Viewer,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): PostCardData {
+  const rights = rightsOf(post, viewer, rules);
+  const whole = viewer.kind === 'person';
+  const isDraft =
+    post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
+  const buttons = buttonsOf(post, rights, rules, now, options, viewer);
+  return {
+    ...headOf(post, rights, rules, now, options),
+    press: pressOf(post),
+    choose: chooseOf(post, rights, rules),
+    said: lines([
+      ...(isDraft && rights.person === post.author ? [] : [historyWords(post, rules, now)]),
+      ...restingWords(post, rules, now),
+      ...correctedWords(post, rules, now),
+    ]),
+    quoted: quotedOf(post, rules),
+    changed: whole ? changedOf(post, rules) : { show: false, title: nothing, paragraphs: [] },
+    texts: whole ? textsOf(post, rules) : shortText(post),
+    same: whole ? sameOf(post, rules) : none,
+    pictures: whole ? picturesOf(post, rights, options) : [],
+    facts: lines(factsOf(post, rules, now, whole)),
+    places: placesOf(post, rules, now),
+    unknowns: rights.answer ? unknownsOf(post, rules, now, options) : [],
+    ...findingsOf(post, rights),
+    correction: correctionOf(post, rules, now, rights),
+    next: nextOf(post, rights, rules, now, options),
+    confirm: {
+      show: rules.rules['POL-1'] !== undefined && (rights.decide || rights.decideCorrection),
+      words: 'The facts are right and I am content for the council to say this',
+      value: options.typed?.['confirm'] ?? 'false',
+      error: cardText(options.errors?.['confirm'] ?? ''),
+    },
+    note: {
+      show: rights.turnDown || rights.decideCorrection,
+      label: rights.decideCorrection ? 'Note, if you say no' : 'Note, if you send it back or say no',
+      value: options.typed?.['note'] ?? '',
+      error: cardText(options.errors?.['note'] ?? ''),
+    },
+    buttons,
+    more: moreOf(buttons),
+  };
+}
+
+function chooseOf(post: PostState, rights: Rights, rules: DeskRules): PostCardData['choose'] {
+  if (post.department !== undefined || !rights.edit || rights.person === undefined) {
+    return { show: false, few: true, departments: [] };
+  }
+  const departments = departmentsToProposeFor(rights.person, rules);
+  return {
+    show: departments.length > 0,
+    few: departments.length <= 4,
+    departments: departments.map(({ id, name, short }) => ({
+      id,
+      title: departments.length <= 4 ? short : name,
+    })),
+  };
+}
+
+function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  return post.corrected.map(
+    ({ what, at, by, approvedBy }) =>
+      `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}: ${what}`,
+  );
+}
+
+function quotedOf(post: PostState, rules: DeskRules): PostCardData['quoted'] {
+  const { status } = post;
+  if ((status.is !== 'sent-back' && status.is !== 'not-to-be-published') || status.note === '') {
+    return { show: false, title: nothing, paragraphs: [] };
+  }
+  return {
+    show: true,
+    title: cardText(`${nameOf(status.by, rules)} wrote:`),
+    paragraphs: paragraphs(status.note),
+  };
+}
+
+function changedOf(post: PostState, rules: DeskRules): PostCardData['changed'] {
+  const changed =
+    post.serviceWrote === undefined ? undefined : difference(post.serviceWrote.text, post.revision.text);
+  if (changed === undefined) return { show: false, title: nothing, paragraphs: [] };
+  return {
+    show: true,
+    title: cardText(changedWords(post.revision.by, changed.sentences, rules)),
+    paragraphs: changed.paragraphs,
+  };
+}
+
+type Text = PostCardData['texts'][number];
+
+function plainText(label: string, text: string): Text {
+  return {
+    label: cardText(label),
+    paragraphs: paragraphs(text),
+    website: '',
+    websiteTitle: nothing,
+    headline: [],
+    summary: [],
+  };
+}
+
+function shortText(post: PostState): readonly Text[] {
+  return [plainText('', firstWords(post.revision.text, 140))];
+}
+
+/** The accounts that get the same text, together, the most first. */
+function byText(parts: readonly AccountText[]): readonly (readonly AccountText[])[] {
+  const groups = new Map<string, AccountText[]>();
+  for (const part of parts) groups.set(part.text, [...(groups.get(part.text) ?? []), part]);
+  return [...groups.values()];
+}
+
+/** Each text that differs, once; a website's own heading and summary where they say more than the text. */
+function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
+  const parts = partsOf(post, rules);
+  const groups = byText(parts);
+  if (groups.length === 0) return [plainText('', post.revision.text)];
+  return groups.map((group): Text => {
+    const [first] = group;
+    const label = groups.length === 1 ? '' : sentence(onAccount(first?.account ?? '', rules));
+    const left = groups.length === 1 || first === undefined ? '' : leftWords(first);
+    const text = plainText(left === '' ? label : `${label} (${left})`, first?.text ?? post.revision.text);
+    const website = group.find(({ headline }) => headline !== undefined);
+    const own = post.revision.headline !== '' || post.revision.summary !== '';
+    if (website === undefined || !own) return text;
+    return {
+      ...text,
+      website: website.account,
+      websiteTitle: cardText('The website heads it:'),
+      headline: paragraphs(website.headline ?? ''),
+      summary: post.revision.summary === '' ? [] : paragraphs(website.summary ?? ''),
+    };
+  });
+}
+
+/** `On Facebook and the website the same`, where texts differ at all. */
+function sameOf(post: PostState, rules: DeskRules): Lines {
+  const groups = byText(partsOf(post, rules));
+  if (groups.length < 2) return none;
+  const words = groups.flatMap((group) => {
+    const [first, ...others] = group;
+    if (first === undefined || others.length === 0) return [];
+    const same = others.map(({ account }) => account);
+    return [`${sameWords(same, rules)} as ${onAccount(first.account, rules)}`];
+  });
+  return lines(words);
+}
+
+function leftWords(part: AccountText): string {
+  const left = remaining(part.text, part.network);
+  if (left === undefined) return '';
+  return left < 0 ? `${String(-left)} too many` : `${String(left)} left`;
+}
+
+function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean): readonly string[] {
+  const parts = partsOf(post, rules);
+  const named = parts.map((part) => {
+    const left = whole ? leftWords(part) : '';
+    return left === '' ? accountName(part.account, rules) : `${accountName(part.account, rules)} ${left}`;
+  });
+  const flags = rules.flags.filter(({ id }) => post.revision.flags.includes(id)).map(({ label }) => label);
+  const campaign = post.revision.campaign === '' ? [] : [`Campaign: ${post.revision.campaign}`];
+  switch (post.status.is) {
+    case 'draft':
+    case 'sent-back':
+    case 'in-review':
+    case 'held':
+    case 'expired':
+      return [
+        named.length === 0 ? 'No account chosen yet' : named.join(' · '),
+        whenWords(post, now),
+        ...[...flags, ...campaign].slice(0, 4),
+      ];
+    case 'scheduled':
+    case 'approved':
+      return [named.join(' · '), whenWords(post, now)];
+    default:
+      return [];
+  }
+}
+
+function picturesOf(post: PostState, rights: Rights, options: PostCardOptions): PostCardData['pictures'] {
+  const { media } = post.revision;
+  return media.map((medium, index) => {
+    const number = index + 1;
+    const which = media.length === 1 ? 'Picture' : `Picture ${String(number)}`;
+    const described = medium.alt.trim() !== '';
+    const inputId = `alt:${String(index)}`;
+    return {
+      number,
+      url: options.mediaUrl?.(medium.hash) ?? '',
+      altText: described ? medium.alt : `${which}, not described yet`,
+      title: cardText(described ? `${which} shows:` : `${which} is not described yet`),
+      paragraphs: described ? paragraphs(medium.alt) : [],
+      ask: !described && rights.edit,
+      inputId,
+      value: options.typed?.[inputId] ?? '',
+      error: cardText(options.errors?.[inputId] ?? ''),
+    };
+  });
+}
+
+function placesOf(post: PostState, rules: DeskRules, now: Millis): PostCardData['places'] {
+  const publications =
+    'publications' in post.status
+      ? post.status.publications
+      : post.status.is === 'held'
+        ? post.status.out
+        : undefined;
+  if (publications === undefined || post.status.is === 'approved' || post.status.is === 'scheduled') {
+    return { show: false, lines: [] };
+  }
+  const all = Object.entries(publications);
+  return {
+    show: all.length > 0,
+    lines: all.map(([part, publication]) => {
+      const remote = publication.is === 'published' ? publication.remote : undefined;
+      return {
+        account: cardText(accountName(accountOf(part), rules)),
+        words: cardText(sentence(publicationWords(publication, now))),
+        url: remote === undefined ? '' : (linkAddress(remote.url) ?? ''),
+      };
+    }),
+  };
+}
+
+/** `<account>.<part>` is a part's key. */
+function accountOf(part: string): string {
+  return part.slice(0, part.lastIndexOf('.'));
+}
+
+function unknownsOf(
+  post: PostState,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): PostCardData['unknowns'] {
+  if (!('publications' in post.status)) return [];
+  return Object.entries(post.status.publications).flatMap(([part, publication]) => {
+    if (publication.is !== 'unknown' || !publication.asked) return [];
+    const inputId = `link:${part}`;
+    return [
+      {
+        words: cardText(
+          `${accountName(accountOf(part), rules)}: ${publicationWords(publication, now)} Is it there?`,
+        ),
+        lookAt: linkAddress(publication.lookAt ?? '') ?? '',
+        part,
+        inputId,
+        value: options.typed?.[inputId] ?? '',
+        error: cardText(options.errors?.[inputId] ?? ''),
+      },
+    ];
+  });
+}
+
+function correctionOf(
+  post: PostState,
+  rules: DeskRules,
+  now: Millis,
+  rights: Rights,
+): PostCardData['correction'] {
+  const { correction } = post;
+  if (correction === undefined || !rights.see) {
+    return { show: false, title: nothing, what: [], changesTitle: nothing, changes: [], lines: [] };
+  }
+  const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
+  const changed = difference(before, correction.revision.text);
+  const asked = askedNow(correction.review);
+  return {
+    show: true,
+    title: cardText(`${nameOf(correction.by, rules)} asked ${atMoment(correction.at, now)} for a correction`),
+    what: paragraphs(correction.what),
+    changesTitle: cardText(changed === undefined ? 'The new text:' : 'What changes:'),
+    changes: changed?.paragraphs ?? paragraphs(correction.revision.text),
+    lines:
+      correction.applied === undefined
+        ? lines([`Waiting for ${sayPeople(asked, rules, 'or')}.`]).lines
+        : lines([
+            `${nameOf(correction.applied.by, rules)} agreed ${atMoment(correction.applied.at, now)}. It is on its way.`,
+          ]).lines,
+  };
+}
+
+function nextOf(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): Lines {
+  const review: Review | undefined =
+    post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
+  if (review !== undefined) {
+    if (!rights.decide && !rights.passOn) return lines(awaitedWords(post, review, rules, now));
+    const rest = review.stages.slice(review.current + 1);
+    return rest.length === 0 ? none : lines([`Next: ${routeWords(rest, review.writers, rules)}.`]);
+  }
+  if (!rights.send || options.route === undefined || options.route.length === 0) return none;
+  return lines([`Next: ${routeWords(options.route, [post.author, post.revision.by], rules)}.`]);
+}
+
+function buttonsOf(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+  viewer: Viewer,
+): PostCardData['buttons'] {
+  const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
+  const asked = rights.decide || rights.passOn;
+  const holdFirst = ['approved', 'scheduled', 'publishing'].includes(post.status.is);
+  const choosing = post.department === undefined;
+  const undescribed = post.revision.media.some(({ alt }) => alt.trim() === '');
+  const offered: Partial<Record<PostButton, string | false>> = {
+    send: rights.send && !choosing && buttonWords.send(options.route),
+    passOn: rights.passOn && review !== undefined && buttonWords.passOn(review),
+    approve: rights.decide && review !== undefined && buttonWords.approve(post, review, now),
+    approveCorrection: rights.decideCorrection && 'Agree: correct it now',
+    open: viewer.kind === 'everybody' && 'Open for me',
+    edit: rights.edit && !rights.decide && 'Edit',
+    sendBack: rights.turnDown && 'Send back with a note',
+    refuse: rights.turnDown && 'Do not publish',
+    refuseCorrection: rights.decideCorrection && 'Leave it as it is',
+    hold: rights.hold && holdFirst && 'Hold',
+    correct: rights.correct && 'Correct',
+    remove: rights.remove && !rights.decideCorrection && 'Take it down',
+    why: rights.see && !asked && !rights.send && 'Why?',
+    saveAlt: rights.edit && undescribed && 'Save the description',
+    moreEdit: rights.edit && rights.decide && 'Edit',
+    schedule: rights.schedule && 'Schedule',
+    moreWhy: rights.see && (asked || rights.send) && 'Why?',
+    moreHold: rights.hold && !holdFirst && 'Hold',
+    cancel: rights.cancel && 'Cancel this post',
+    moreRemove: rights.remove && rights.decideCorrection && 'Take it down',
+  };
+  const button = (name: PostButton): Button => {
+    const title = offered[name];
+    return title === undefined || title === false ? { show: false, title: '' } : { show: true, title };
+  };
+  return {
+    send: button('send'),
+    passOn: button('passOn'),
+    approve: button('approve'),
+    approveCorrection: button('approveCorrection'),
+    open: button('open'),
+    edit: button('edit'),
+    sendBack: button('sendBack'),
+    refuse: button('refuse'),
+    refuseCorrection: button('refuseCorrection'),
+    hold: button('hold'),
+    correct: button('correct'),
+    remove: button('remove'),
+    why: button('why'),
+    saveAlt: button('saveAlt'),
+    moreEdit: button('moreEdit'),
+    schedule: button('schedule'),
+    moreWhy: button('moreWhy'),
+    moreHold: button('moreHold'),
+    cancel: button('cancel'),
+    moreRemove: button('moreRemove'),
+  };
+}
+
+function moreOf(buttons: PostCardData['buttons']): PostCardData['more'] {
+  const titles = (['moreEdit', 'schedule', 'moreWhy', 'moreHold', 'cancel', 'moreRemove'] as const).filter(
+    (name) => buttons[name].show,
+  );
+  return { show: titles.length > 0, words: cardText('What else you can do:') };
+}

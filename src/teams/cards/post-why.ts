@@ -1,0 +1,51 @@
+import type { Millis } from '../../core/time.ts';
+import { reviewOf } from '../../posts/may.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { sayFinding } from '../../words/findings.ts';
+import { sentence } from '../../words/names.ts';
+import { clauseWords, historyWords, ruleWords, stageWords } from '../../words/posts.ts';
+import type { PostWhyData } from './data.ts';
+import { headOf, lines, none, pressOf, seenFindings } from './post-head.ts';
+import { cardText } from './text.ts';
+import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
+
+/** Which clause asks for whom, and which gave each finding. */
+export function whyData(
+  post: PostState,
+  viewer: Viewer,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): PostWhyData {
+  const rights = rightsOf(post, viewer, rules);
+  const review = reviewOf(post);
+  const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
+  const writers = review?.writers ?? [post.author, post.revision.by];
+  const findings = seenFindings(post, rights);
+  return {
+    ...headOf(post, rights, rules, now, options),
+    press: pressOf(post),
+    stages: {
+      show: stages.length > 0,
+      items: stages.map((stage, index) => ({
+        number: index + 1,
+        who: cardText(sentence(stageWords(stage, writers, rules))),
+        because: lines(stage.because.map(({ clause, title }) => clauseWords(clause, title))).lines,
+      })),
+    },
+    findings: {
+      show: findings.length > 0,
+      items: findings.map((finding) => {
+        const { what, fix } = sayFinding(finding);
+        return {
+          what: cardText(what),
+          fix: cardText(fix),
+          clause: cardText(ruleWords(finding.rule, finding.clause)),
+        };
+      }),
+    },
+    nothing:
+      stages.length === 0 && findings.length === 0 ? lines(['There is nothing to explain yet.']) : none,
+    history: rights.see ? lines([historyWords(post, rules, now)]) : none,
+  };
+}

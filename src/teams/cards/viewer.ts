@@ -1,0 +1,77 @@
+import type { FrozenStage } from '../../approval/review.ts';
+import {
+  editors,
+  mayAnswerUnknown,
+  mayCancel,
+  mayCorrect,
+  mayDecide,
+  mayDecideCorrection,
+  mayEdit,
+  mayHold,
+  mayPassOn,
+  mayRemove,
+  maySchedule,
+  maySee,
+  maySend,
+  mayTurnDown,
+} from '../../posts/may.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+
+/** For whom a card is drawn: its owner in a personal chat or after a press, or everybody in a Teams channel. */
+export type Viewer = { readonly kind: 'person'; readonly person: string } | { readonly kind: 'everybody' };
+
+export interface PostCardOptions {
+  /** an answer to a press, in words; shown above everything else */
+  readonly notice?: string;
+  /** input id → what is wrong with what was typed, shown beside the field */
+  readonly errors?: Readonly<Record<string, string>>;
+  /** input id → what was typed, so that nobody types it twice */
+  readonly typed?: Readonly<Record<string, string>>;
+  /** the stages that sending it now would walk; absent where they are not known yet */
+  readonly route?: readonly FrozenStage[];
+  /** where a client may fetch a picture of the post; absent: pictures are described, not drawn */
+  readonly mediaUrl?: (hash: string) => string;
+}
+
+/** What a viewer may do with the post now; nobody in particular may do nothing but open it. */
+export interface Rights {
+  readonly person: string | undefined;
+  readonly see: boolean;
+  readonly edit: boolean;
+  readonly write: boolean;
+  readonly send: boolean;
+  readonly passOn: boolean;
+  readonly decide: boolean;
+  readonly turnDown: boolean;
+  readonly cancel: boolean;
+  readonly hold: boolean;
+  readonly schedule: boolean;
+  readonly correct: boolean;
+  readonly decideCorrection: boolean;
+  readonly remove: boolean;
+  readonly answer: boolean;
+}
+
+/** @returns what stored state and the protocol in force let the viewer do */
+export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rights {
+  const person = viewer.kind === 'person' ? viewer.person : undefined;
+  const may = (right: (post: PostState, person: string, rules: DeskRules) => boolean): boolean =>
+    person !== undefined && right(post, person, rules);
+  return {
+    person,
+    see: may(maySee),
+    edit: may(mayEdit),
+    write: person !== undefined && editors(post, rules).includes(person),
+    send: may(maySend),
+    passOn: may(mayPassOn),
+    decide: may(mayDecide),
+    turnDown: may(mayTurnDown),
+    cancel: may(mayCancel),
+    hold: may(mayHold),
+    schedule: may(maySchedule),
+    correct: may(mayCorrect),
+    decideCorrection: may(mayDecideCorrection),
+    remove: may(mayRemove),
+    answer: may(mayAnswerUnknown),
+  };
+}
