@@ -1,18 +1,11 @@
-import { plain } from './people.ts';
+import { nearest } from './faults.ts';
 import type { FaultKind, Named } from './faults.ts';
 import { stuckStages, undecidedPosts } from './feasible.ts';
 import type { RoutedProtocol } from './feasible.ts';
 import { knownRules } from './known-rules.ts';
+import { plain } from './people.ts';
 import type { Department, RouteClause } from './protocol.ts';
-import {
-  accountIdForm,
-  conditionForm,
-  idForm,
-  keptKinds,
-  networkNames,
-  parseDuration,
-  ruleIdForm,
-} from './schema.ts';
+import { accountIdForm, conditionForm, idForm, keptKinds, networkNames, parseDuration } from './schema.ts';
 import type { TextForm } from './schema.ts';
 import { parseWho } from './who.ts';
 
@@ -24,8 +17,6 @@ export interface FoundFault {
   /** whether the name or what stands after it is at fault */
   readonly at: 'key' | 'value';
   readonly kind: FaultKind;
-  /** it follows from several parts, so it says nothing where one of them could not be read */
-  readonly whole?: true;
 }
 
 type Part = Readonly<Record<string, unknown>>;
@@ -149,8 +140,6 @@ export function checkReferences(content: Part): readonly FoundFault[] {
   for (const [id, entry] of Object.entries(part(content['rules']))) {
     const settings = Object.hasOwn(knownRules, id) ? knownRules[id] : undefined;
     if (settings === undefined) {
-      if (!ruleIdForm.test(id))
-        fault(['rules', id], 'key', { code: 'wrong-form', value: id, form: 'rule-id' });
       fault(['rules', id], 'key', { code: 'unknown-key', key: id, known: Object.keys(knownRules) });
       continue;
     }
@@ -181,7 +170,11 @@ export function checkReferences(content: Part): readonly FoundFault[] {
     }
   }
 
-  const added = new Set(list(content['routes']).flatMap((route) => texts(list(part(route)['add']))));
+  const added = new Set(
+    list(content['routes']).flatMap((route) =>
+      texts(list(part(route)['add'])).map((stage) => asMeant(stage, known.stage)),
+    ),
+  );
   for (const [i, entry] of list(content['stages']).entries()) {
     const stage = part(entry);
     whos(stage['who'], ['stages', i, 'who']);
@@ -236,14 +229,13 @@ function checkWalkable(content: Part, otherwiseRight: boolean): readonly FoundFa
 
   for (const stuck of stuckStages(protocol)) {
     const kind = { code: 'nobody-can', ...stuck } as const;
-    faults.push({ path: ['stages', stages.indexOf(stuck.stage)], at: 'value', kind, whole: true });
+    faults.push({ path: ['stages', stages.indexOf(stuck.stage)], at: 'value', kind });
   }
   if (complete && otherwiseRight) {
-    for (const { department, sentBy, urgency, clause = '' } of undecidedPosts(protocol)) {
-      const i = clauses.indexOf(clause);
-      const path: Path = i < 0 ? ['routes'] : ['routes', i];
-      const kind = { code: 'nobody-decides', department, sentBy, urgency, clause } as const;
-      faults.push({ path, at: i < 0 ? 'key' : 'value', kind, whole: true });
+    for (const undecided of undecidedPosts(protocol)) {
+      const i = clauses.indexOf(undecided.clause);
+      const kind = { code: 'nobody-decides', ...undecided } as const;
+      faults.push(i < 0 ? { path: ['routes'], at: 'key', kind } : { path: ['routes', i], at: 'value', kind });
     }
     for (const department of Object.keys(protocol.departments)) {
       const some = protocol.accounts.some(
@@ -255,7 +247,6 @@ function checkWalkable(content: Part, otherwiseRight: boolean): readonly FoundFa
         path: ['accounts'],
         at: 'key',
         kind: { code: 'no-default-account', department },
-        whole: true,
       });
     }
   }
@@ -279,6 +270,7 @@ function routedPart(content: Part): {
       asked.every((one) => !('department' in one) || departmentIds.includes(one.department ?? ''));
     return right ? [{ id, kind, need, who: asked }] : [];
   });
+  const stageIds = stages.map((stage) => stage.id);
   const routes = list(content['routes']).flatMap((entry): RouteClause[] => {
     const { clause, title, when, add, 'leave-out': leaveOut } = part(entry);
     const read = conditionForm.safeParse(when ?? {});
@@ -289,8 +281,8 @@ function routedPart(content: Part): {
         clause,
         title: typeof title === 'string' ? title : clause,
         when: sentBy === undefined ? rest : { ...rest, sentBy },
-        add: texts(list(add)),
-        leaveOut: texts(list(leaveOut)),
+        add: texts(list(add)).map((stage) => asMeant(stage, stageIds)),
+        leaveOut: texts(list(leaveOut)).map((stage) => asMeant(stage, stageIds)),
       },
     ];
   });
@@ -332,6 +324,11 @@ function routedPart(content: Part): {
     complete:
       stages.length === list(content['stages']).length && routes.length === list(content['routes']).length,
   };
+}
+
+/** A mistyped name is told of once; what it meant is taken for granted elsewhere. */
+function asMeant(written: string, known: readonly string[]): string {
+  return known.includes(written) ? written : (nearest(written, known) ?? written);
 }
 
 function part(value: unknown): Part {

@@ -10,6 +10,7 @@ export type Got = Wanted | 'nothing';
 /** What is wrong at one place of the protocol file; `words/protocol-faults.ts` puts it into words. */
 export type FaultKind =
   | { readonly code: 'syntax'; readonly yaml: string; readonly message: string }
+  | { readonly code: 'alias'; readonly name: string }
   | { readonly code: 'duplicate-key'; readonly key: string }
   | { readonly code: 'unknown-key'; readonly key: string; readonly known: readonly string[] }
   | { readonly code: 'missing'; readonly key: string; readonly wants: Wanted | readonly string[] }
@@ -56,9 +57,10 @@ export type FaultKind =
     }
   | {
       readonly code: 'nobody-decides';
-      readonly department: string;
+      readonly departments: readonly string[];
       readonly sentBy: 'desk' | 'service';
-      readonly urgency: string;
+      readonly urgencies: readonly string[];
+      /** the clause that leaves the last deciding stage out; empty where there is none */
       readonly clause: string;
     };
 

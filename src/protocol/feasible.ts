@@ -31,11 +31,11 @@ export interface StuckStage {
 
 /** Posts that would go out with nobody having decided. */
 export interface UndecidedPosts {
-  readonly department: string;
+  readonly departments: readonly string[];
   readonly sentBy: 'desk' | 'service';
-  readonly urgency: Urgency;
-  /** the last clause that leaves a stage out there; absent when no clause does */
-  readonly clause?: string;
+  readonly urgencies: readonly Urgency[];
+  /** the last clause that leaves a stage out there; empty when no clause gives a deciding stage at all */
+  readonly clause: string;
 }
 
 const sides = ['service', 'desk'] as const;
@@ -108,7 +108,10 @@ export function undecidedPosts(protocol: RoutedProtocol): readonly UndecidedPost
     protocol.stages.filter((stage) => stage.kind === 'decide').map((stage) => stage.id),
   );
   const leaving = protocol.routes.filter((clause) => clause.leaveOut.length > 0);
-  const found = new Map<string, UndecidedPosts>();
+  const found = new Map<
+    string,
+    { departments: Set<string>; urgencies: Set<Urgency> } & Pick<UndecidedPosts, 'sentBy' | 'clause'>
+  >();
   for (const department of Object.keys(protocol.departments)) {
     for (const together of subsets(leaving)) {
       for (const facts of casesOf(
@@ -116,17 +119,23 @@ export function undecidedPosts(protocol: RoutedProtocol): readonly UndecidedPost
         department,
         protocol,
       )) {
-        const { sentBy, urgency } = facts;
-        const key = `${department} ${sentBy} ${urgency}`;
-        if (found.has(key)) continue;
         const walked = walk(facts, protocol.routes);
         if ([...walked.given.keys()].some((stage) => deciding.has(stage))) continue;
-        const clause = walked.explained.findLast((one) => one.leftOut.length > 0)?.clause;
-        found.set(key, { department, sentBy, urgency, ...(clause === undefined ? {} : { clause }) });
+        const { sentBy, urgency } = facts;
+        const clause = walked.explained.findLast((one) => one.leftOut.length > 0)?.clause ?? '';
+        const key = `${sentBy} ${clause}`;
+        const group = found.get(key) ?? { departments: new Set(), urgencies: new Set(), sentBy, clause };
+        group.departments.add(department);
+        group.urgencies.add(urgency);
+        found.set(key, group);
       }
     }
   }
-  return [...found.values()];
+  return [...found.values()].map((group) => ({
+    ...group,
+    departments: [...group.departments],
+    urgencies: [...group.urgencies],
+  }));
 }
 
 /** Every subset, the empty one first; beyond eight clauses only those of at most two, to stay quick. */

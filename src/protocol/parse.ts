@@ -1,10 +1,10 @@
-import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import { z } from 'zod';
 import { canonical, sha256 } from '../core/json.ts';
 import { checkReferences } from './cross-check.ts';
 import type { FoundFault, Path } from './cross-check.ts';
-import type { Got, ProtocolFault, Wanted } from './faults.ts';
+import type { FaultKind, Got, ProtocolFault, Wanted } from './faults.ts';
 import type { Protocol, RouteCondition, Who } from './protocol.ts';
 import { protocolFile, textForms } from './schema.ts';
 import type { ConditionFile, ProtocolFile, TextForm } from './schema.ts';
@@ -39,17 +39,20 @@ export function parseProtocol(yamlText: string): ParsedProtocol {
     faults.push({ ...place(offset), path: '', kind });
   }
 
-  const content = plainContent(document);
+  visit(document, {
+    Alias: (_key, alias) => {
+      faults.push({ ...place(alias.range?.[0] ?? 0), path: '', kind: { code: 'alias', name: alias.source } });
+    },
+  });
+  const copied = faults.some((fault) => fault.kind.code === 'alias');
+  const content = copied ? undefined : plainContent(document);
   if (content === undefined) {
     if (faults.length === 0) {
-      faults.push({
-        line: 1,
-        column: 1,
-        path: '',
-        kind: { code: 'wrong-type', key: 'the file', got: 'text', wants: 'part' },
-      });
+      const got = isSeq(document.contents) ? 'list' : 'text';
+      const kind = { code: 'wrong-type', key: 'the file', got, wants: 'part' } as const;
+      faults.push({ line: 1, column: 1, path: '', kind });
     }
-    return { ok: false, faults };
+    return { ok: false, faults: inOrder(faults) };
   }
 
   const read = protocolFile.safeParse(content);
@@ -59,12 +62,8 @@ export function parseProtocol(yamlText: string): ParsedProtocol {
   ];
   for (const one of found) {
     const offset = offsetOf(document, one.path, one.at);
-    if (
-      Number.isFinite(misreadFrom) &&
-      (offset >= misreadFrom || one.kind.code === 'missing' || one.whole === true)
-    ) {
-      continue;
-    }
+    const mayBeMisread = offset >= misreadFrom || needsWholeFile.has(one.kind.code);
+    if (Number.isFinite(misreadFrom) && mayBeMisread) continue;
     faults.push({ ...place(offset), path: pathText(one.path), kind: one.kind });
   }
 
@@ -73,18 +72,23 @@ export function parseProtocol(yamlText: string): ParsedProtocol {
   return { ok: true, protocol: protocolOf(read.data, sha256(canonical(content))) };
 }
 
-/** The file's content as plain values; undefined when it is not a set of names, or plays tricks with aliases. */
+/** Faults that say that something stands nowhere, or too little does: not to be told of a file that is half read. */
+const needsWholeFile: ReadonlySet<FaultKind['code']> = new Set([
+  'missing',
+  'unknown-name',
+  'no-retention',
+  'stage-unused',
+  'too-few',
+  'nobody-can',
+  'nobody-decides',
+  'no-default-account',
+] as const);
+
+/** The file's content as plain values; undefined when it is not a set of names. Holds no aliases by now. */
 function plainContent(document: Document): Readonly<Record<string, unknown>> | undefined {
   if (document.contents === null) return {};
-  if (!isMap(document.contents)) return undefined;
-  try {
-    const content: unknown = document.toJS({ maxAliasCount: 100 });
-    return isRecord(content) ? content : undefined;
-  } catch (error) {
-    // the only thing toJS throws: an alias without its anchor, or aliases of aliases without end
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
-  }
+  const content: unknown = isMap(document.contents) ? document.toJS() : undefined;
+  return isRecord(content) ? content : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -225,9 +229,8 @@ function offsetOf(document: Document, path: Path, which: 'key' | 'value'): numbe
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const [i, part] of path.entries()) {
     const last = i === path.length - 1;
-    const at = resolved(node, document);
-    if (isMap(at)) {
-      const pair = at.items.findLast(
+    if (isMap(node)) {
+      const pair = node.items.findLast(
         (one) => (isScalar(one.key) ? String(one.key.value) : '') === String(part),
       );
       if (pair === undefined) return offset;
@@ -235,8 +238,8 @@ function offsetOf(document: Document, path: Path, which: 'key' | 'value'): numbe
       const valueOffset = isNode(pair.value) && !isEmpty(pair.value) ? pair.value.range?.[0] : undefined;
       offset = (last && which === 'value' ? (valueOffset ?? keyOffset) : keyOffset) ?? offset;
       node = pair.value;
-    } else if (isSeq(at)) {
-      node = at.items[Number(part)];
+    } else if (isSeq(node)) {
+      node = node.items[Number(part)];
       if (!isNode(node)) return offset;
       offset = node.range?.[0] ?? offset;
     } else return offset;
@@ -246,10 +249,6 @@ function offsetOf(document: Document, path: Path, which: 'key' | 'value'): numbe
 
 function isEmpty(node: Node): boolean {
   return isScalar(node) && node.value === null && (node.source ?? '') === '';
-}
-
-function resolved(node: unknown, document: Document): unknown {
-  return isAlias(node) ? node.resolve(document) : node;
 }
 
 function inOrder(faults: readonly ProtocolFault[]): readonly ProtocolFault[] {

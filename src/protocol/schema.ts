@@ -15,7 +15,6 @@ export const textForms = [
   'who',
   'lower-case',
   'email-domain',
-  'rule-id',
   'record-kind',
 ] as const;
 export type TextForm = (typeof textForms)[number];
@@ -46,7 +45,6 @@ function formed(form: TextForm, test: (text: string) => boolean) {
 /** Ids of people, departments, stages and flags. */
 export const idForm = /^[a-z][a-z0-9-]{0,63}$/;
 export const accountIdForm = /^[a-z0-9-]{1,64}$/;
-export const ruleIdForm = /^[A-Z]+(-[0-9]+)?$/;
 
 const text = z.string().trim().min(1);
 const lowerCase = formed('lower-case', (t) => t.trim() !== '' && t === t.toLowerCase()).transform((t) =>

@@ -46,7 +46,6 @@ const forms: Readonly<Record<TextForm, { readonly is: string; readonly allowed: 
     is: 'is not an email domain.',
     allowed: 'what stands after the @, in small letters, such as sefton.gov.uk.',
   },
-  'rule-id': { is: 'is not the name of a rule.', allowed: 'capital letters and a number, such as ACC-3.' },
   'record-kind': {
     is: 'is not a kind of record.',
     allowed: 'small letters, digits and hyphens, such as post.',
@@ -97,6 +96,11 @@ export function sayProtocolFault(fault: FaultKind): SaidFault {
   switch (fault.code) {
     case 'syntax':
       return { problem: syntaxProblem(fault.yaml, fault.message), allowed: syntaxAllowed(fault.yaml) };
+    case 'alias':
+      return {
+        problem: `“*${fault.name}” copies another part of the file.`,
+        allowed: 'the part itself, written out.',
+      };
     case 'duplicate-key':
       return { problem: `“${fault.key}” stands twice in the same place.`, allowed: 'each name once.' };
     case 'unknown-key':
@@ -201,11 +205,13 @@ export function sayProtocolFault(fault: FaultKind): SaidFault {
         allowed: 'more people for it, a smaller need, or a clause that leaves it out there.',
       };
     }
-    case 'nobody-decides':
+    case 'nobody-decides': {
+      const because = fault.clause === '' ? '' : ` (clause ${fault.clause})`;
       return {
-        problem: `A post for ${fault.department} sent by ${fault.sentBy === 'desk' ? 'the desk' : 'the service'} (${fault.urgency}) would go out with nobody having decided on it${fault.clause === '' ? '' : ` (clause ${fault.clause})`}.`,
+        problem: `What ${fault.sentBy === 'desk' ? 'the desk' : 'the service'} sends for ${fault.departments.join(', ')} (${fault.urgencies.join(', ')}) would go out with nobody having decided on it${because}.`,
         allowed: 'at least one stage of the kind decide on every route.',
       };
+    }
   }
 }
 
@@ -224,8 +230,6 @@ function syntaxProblem(yaml: string, message: string): string {
       return 'The spaces at the start of this line do not line up with the lines around it.';
     case 'TAB_AS_INDENT':
       return 'This line begins with a tab.';
-    case 'BAD_ALIAS':
-      return 'A * stands before a name that nothing was called by.';
     case 'MISSING_CHAR':
       return 'Something is missing here: a colon after a name, a comma, or the closing quote or bracket.';
     case 'BLOCK_AS_IMPLICIT_KEY':
