@@ -42,36 +42,6 @@ function refuse(response: Response, status: number, error: string): void {
   });
 }
 
-/** A route that is given what was sent, read and parsed. It stands in `request.body` as well. */
-export type JsonHandler = (request: Request, response: Response, body: unknown) => Promise<void>;
-
-/**
- * A route that takes JSON. It takes `application/json` alone (415: a form post from any web page would otherwise
- * be taken), at most so many bytes (413) within so long (408); what is not JSON in UTF-8 answers 400. The handler
- * sees none of those.
- */
-export function jsonRoute(limits: BodyLimits, handler: JsonHandler): RequestHandler {
-  return async (request: Request, response: Response): Promise<void> => {
-    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-    if (type !== 'application/json') {
-      refuse(response, 415, 'Send application/json.');
-      return;
-    }
-    const announced = Number(request.headers['content-length'] ?? 0);
-    const read: Read = announced > limits.bytes ? { read: 'too-large' } : await readBytes(request, limits);
-    if (read.read === 'all') {
-      const body = parsed(read.bytes);
-      if (body === notJson) {
-        refuse(response, 400, 'That is not JSON.');
-        return;
-      }
-      request.body = body;
-      await handler(request, response, body);
-    } else if (read.read === 'too-large') refuse(response, 413, 'That is too long.');
-    else if (read.read === 'too-slow') refuse(response, 408, 'That took too long to arrive.');
-  };
-}
-
 const notJson = Symbol('not JSON');
 
 function parsed(bytes: Buffer): unknown {
@@ -81,4 +51,50 @@ function parsed(bytes: Buffer): unknown {
   } catch {
     return notJson;
   }
+}
+
+/** @returns whether the body was taken; otherwise the refusal was sent, or nobody is there to be answered */
+async function take(request: Request, response: Response, limits: BodyLimits): Promise<boolean> {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    refuse(response, 415, 'Send application/json.');
+    return false;
+  }
+  const announced = Number(request.headers['content-length'] ?? 0);
+  const read: Read = announced > limits.bytes ? { read: 'too-large' } : await readBytes(request, limits);
+  switch (read.read) {
+    case 'cut-off':
+      return false;
+    case 'too-large':
+      refuse(response, 413, 'That is too long.');
+      return false;
+    case 'too-slow':
+      refuse(response, 408, 'That took too long to arrive.');
+      return false;
+    case 'all': {
+      const body = parsed(read.bytes);
+      if (body === notJson) {
+        refuse(response, 400, 'That is not JSON.');
+        return false;
+      }
+      request.body = body;
+      return true;
+    }
+  }
+}
+
+/**
+ * Puts the JSON that was sent into `request.body`, for the handlers after it. Takes `application/json` alone (415:
+ * a form post from any web page would otherwise be taken), at most so many bytes (413) within so long (408); what
+ * is not JSON in UTF-8 answers 400. After a refusal no further handler runs.
+ */
+export function jsonBody(limits: BodyLimits): RequestHandler {
+  return (request, response, next) => {
+    // Not an async handler: restify takes no `false` from one, and would go on after a refusal.
+    const run = async (): Promise<void> => {
+      const taken = await take(request, response, limits);
+      next(taken ? undefined : false);
+    };
+    void run();
+  };
 }

@@ -31,6 +31,8 @@ export interface ItemView {
   readonly corrections: readonly { readonly when: string; readonly iso: string; readonly what: string }[];
   /** `This ended at 4pm today`, or empty */
   readonly ended: string;
+  /** the same with its date, for what is read another day */
+  readonly endedFully: string;
   /** when it is going to end, or empty */
   readonly endsLater: string;
   readonly endsIso: string;
@@ -74,6 +76,7 @@ export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
       what: oneLine(what),
     })),
     ended: ended ? `This ended at ${ends}` : '',
+    endedFully: ended && page.endsAt !== undefined ? `This ended on ${fullTime(page.endsAt)}` : '',
     endsLater: ended ? '' : ends,
     endsIso: page.endsAt === undefined ? '' : iso(page.endsAt),
   };

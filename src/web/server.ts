@@ -17,7 +17,7 @@ export interface MediaReader {
   readonly read: (hash: string) => Promise<Uint8Array | undefined>;
 }
 
-/** How long a sender may take. What comes in a body is limited where it is read, by `jsonRoute`. */
+/** How long a sender may take. What comes in a body is limited where it is read, by `jsonBody`. */
 export interface WebLimits {
   /** for a request's headers to arrive */
   readonly headers: Millis;
@@ -137,13 +137,13 @@ export function createWebServer(parts: WebParts): Server {
       if (!response.headersSent) response.sendRaw(500, '');
     }
   }
-  server.on(
-    'restifyError',
-    async (request: Request, response: Response, fault: unknown, done: () => void) => {
+  server.on('restifyError', (request: Request, response: Response, fault: unknown, done: () => void) => {
+    const answer = async (): Promise<void> => {
       await failed(request, response, fault);
       done();
-    },
-  );
+    };
+    void answer();
+  });
 
   /** Answers GET and HEAD alike. */
   function read(path: string, handler: (request: Request, response: Response) => Promise<void>): void {
@@ -277,8 +277,9 @@ export function createWebServer(parts: WebParts): Server {
     { path: '/accessibility', template: 'accessibility.njk', title: 'Accessibility statement' },
   ] as const;
   for (const { path, template, title } of plain) {
-    const body = look.draw(template, { title, path, phoneLink });
-    read(path, (request, response) => page(request, response, body));
+    read(path, (request, response) =>
+      page(request, response, look.draw(template, { title, path, phoneLink })),
+    );
   }
 
   for (const { path, contentType, body } of look.assets) {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { jsonRoute } from '../../src/web/body.ts';
+import { jsonBody } from '../../src/web/body.ts';
 import { contentSecurityPolicy } from '../../src/web/security.ts';
 import { council, hash, keyOf, morning, openSite, part, publicUrl, type Site } from './site.ts';
 
@@ -95,7 +95,7 @@ describe('the news site', () => {
       const first = await site.get(path);
       await first.arrayBuffer();
       const tag = first.headers.get('etag') ?? 'none';
-      expect({ path, tag }).toEqual({ path, tag: expect.stringMatching(/^"[A-Za-z0-9_-]{43}"$/) });
+      expect(tag).toMatch(/^"[A-Za-z0-9_-]{43}"$/);
       const again = await site.get(path, { headers: { 'if-none-match': `"other", W/${tag}` } });
       expect({ path, status: again.status, body: await again.text() }).toEqual({
         path,
@@ -142,7 +142,7 @@ describe('the news site', () => {
         referrer: response.headers.get('referrer-policy'),
         permissions: response.headers.get('permissions-policy')?.includes('camera=()'),
         hsts: response.headers.get('strict-transport-security'),
-        id: response.headers.get('x-request-id'),
+        id: /^[0-9a-f-]{36}$/.test(response.headers.get('x-request-id') ?? ''),
       }).toEqual({
         path,
         nosniff: 'nosniff',
@@ -154,7 +154,7 @@ describe('the news site', () => {
         referrer: 'strict-origin-when-cross-origin',
         permissions: true,
         hsts: 'max-age=31536000; includeSubDomains',
-        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        id: true,
       });
     }
   });
@@ -427,16 +427,13 @@ describe('a route that takes JSON', () => {
     openSite({
       mounts: [
         (server) => {
-          server.post(
-            '/api/echo',
-            jsonRoute({ bytes: 100, within: 200 }, async (_, response, body) => {
-              response.sendRaw(200, JSON.stringify(body), { 'Content-Type': 'application/json' });
-            }),
-          );
-          server.post(
-            '/api/broken',
-            jsonRoute({ bytes: 100, within: 200 }, () => Promise.reject(new Error('the secret detail'))),
-          );
+          const body = jsonBody({ bytes: 100, within: 200 });
+          server.post('/api/echo', body, async (request, response) => {
+            response.sendRaw(200, JSON.stringify(request.body), { 'Content-Type': 'application/json' });
+          });
+          server.post('/api/broken', body, async () => {
+            await Promise.reject(new Error('the secret detail'));
+          });
         },
       ],
     });
