@@ -401,3 +401,8 @@ export function clauseWords(clause: string, title: string): string {
 export function ruleWords(rule: string, clause: string): string {
   return `Clause ${clause} of the protocol (${rule})`;
 }
+
+/** @returns `First: Communications`, `Then: one of 3 Highways approvers` */
+export function stepWords(index: number, who: string): string {
+  return `${index === 0 ? 'First' : 'Then'}: ${who}`;
+}

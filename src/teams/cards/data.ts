@@ -187,6 +187,8 @@ export interface PostEditData extends Head {
     readonly value: string;
     readonly error: CardText;
   }[];
+  /** the website's own words stand behind a button until there are some */
+  readonly website: { readonly show: boolean; readonly open: boolean };
   readonly headline: HintedField;
   readonly summary: HintedField;
   readonly pictures: readonly {
@@ -211,11 +213,7 @@ export interface PostWhyData extends Head {
   readonly press: PressData;
   readonly stages: {
     readonly show: boolean;
-    readonly items: readonly {
-      readonly number: number;
-      readonly who: CardText;
-      readonly because: readonly Words[];
-    }[];
+    readonly items: readonly { readonly who: CardText; readonly because: readonly Words[] }[];
   };
   readonly findings: {
     readonly show: boolean;

@@ -43,6 +43,8 @@ export function editData(
     rules.flags.map(({ id, label }) => ({ value: id, title: label })),
   );
   const campaign = field('campaign', revision.campaign);
+  const headline = field('headline', revision.headline);
+  const summary = field('summary', revision.summary);
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
@@ -69,12 +71,12 @@ export function editData(
         error,
       };
     }),
-    headline: {
-      ...field('headline', revision.headline),
+    website: {
       show: hasWebsite,
-      placeholder: website?.headline ?? '',
+      open: [headline, summary].some(({ value, error }) => value !== '' || error !== ''),
     },
-    summary: { ...field('summary', revision.summary), show: hasWebsite, placeholder: website?.summary ?? '' },
+    headline: { ...headline, placeholder: website?.headline ?? '' },
+    summary: { ...summary, placeholder: website?.summary ?? '' },
     pictures: revision.media.map((medium, index) => {
       const inputId = `alt:${String(index)}`;
       const which = revision.media.length === 1 ? 'the picture' : `picture ${String(index + 1)}`;

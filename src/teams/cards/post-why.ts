@@ -2,8 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import { reviewOf } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { sayFinding } from '../../words/findings.ts';
-import { sentence } from '../../words/names.ts';
-import { clauseWords, historyWords, ruleWords, stageWords } from '../../words/posts.ts';
+import { clauseWords, historyWords, ruleWords, stageWords, stepWords } from '../../words/posts.ts';
 import type { PostWhyData } from './data.ts';
 import { headOf, lines, none, pressOf, seenFindings } from './post-head.ts';
 import { cardText } from './text.ts';
@@ -28,8 +27,7 @@ export function whyData(
     stages: {
       show: stages.length > 0,
       items: stages.map((stage, index) => ({
-        number: index + 1,
-        who: cardText(sentence(stageWords(stage, writers, rules))),
+        who: cardText(stepWords(index, stageWords(stage, writers, rules))),
         because: lines(stage.because.map(({ clause, title }) => clauseWords(clause, title))).lines,
       })),
     },

@@ -1,0 +1,139 @@
+import type { Millis } from '../../core/time.ts';
+import type { DeskRules } from '../../posts/post.ts';
+import { departmentsToProposeFor } from '../../protocol/people.ts';
+import {
+  awayAnswer,
+  channelWords,
+  departmentWords,
+  deskWords,
+  helpWords,
+  nearestWords,
+  unreachableWords,
+  welcomeWords,
+  type Said,
+} from '../../words/answers.ts';
+import type { CommandButton, Field } from './data.ts';
+import type { DrawnCard } from './post-card.ts';
+import { lines } from './post-head.ts';
+import { render, type Card } from './render.ts';
+import { cardText } from './text.ts';
+
+/** The commands that a press can give as well, since they need no more words. */
+const pressable: readonly CommandButton[] = [
+  { title: 'What waits for me', words: 'waiting' },
+  { title: 'Posts', words: 'posts' },
+  { title: 'Calendar', words: 'calendar' },
+  { title: 'Who approves what', words: 'people' },
+];
+
+/** @returns every command as the registry gives it, with buttons for those that need no more words */
+export function helpCard(
+  commands: readonly { readonly words: string; readonly does: string }[],
+  rules: DeskRules,
+): DrawnCard {
+  const said = helpWords(rules);
+  const card = render('help', {
+    title: cardText(said.title),
+    lines: lines(said.lines).lines,
+    commands: commands.map(({ words, does }) => ({ words: cardText(words), does: cardText(does) })),
+    buttons: pressable,
+  });
+  return { card, summary: said.title };
+}
+
+/** @returns the first contact: what Crier is for, in three sentences, and where to begin */
+export function welcomeCard(rules: DeskRules): DrawnCard {
+  return sayCard(welcomeWords(rules), [...pressable.slice(0, 2), { title: 'All commands', words: 'help' }]);
+}
+
+/** @returns an answer that is words only */
+export function noticeCard(notice: { readonly title: string; readonly words: string }): DrawnCard {
+  return sayCard({ title: notice.title, lines: [notice.words] }, []);
+}
+
+/** @returns the nearest command to one that is none, as a button */
+export function nearestCard(typed: string, nearest: string): DrawnCard {
+  return sayCard(nearestWords(typed, nearest), [
+    { title: `Yes: ${nearest}`, words: nearest },
+    { title: 'All commands', words: 'help' },
+  ]);
+}
+
+function sayCard(said: Said, buttons: readonly CommandButton[]): DrawnCard {
+  const card = render('notice', {
+    title: cardText(said.title),
+    lines: lines(said.lines).lines,
+    buttons,
+  });
+  return { card, summary: said.title };
+}
+
+/** @returns who writes and approves for each department, who is away, and who cannot be reached in person */
+export function peopleCard(unreachable: readonly string[], rules: DeskRules, now: Millis): DrawnCard {
+  const groups: readonly Said[] = [
+    ...(unreachable.length === 0 ? [] : [unreachableWords(unreachable, rules)]),
+    deskWords(rules, now),
+    ...Object.values(rules.departments).map((department) => departmentWords(department, rules, now)),
+  ];
+  const title = 'Who approves what';
+  const card = render('people', {
+    title: cardText(title),
+    groups: groups.map((said) => ({ name: cardText(said.title), lines: lines(said.lines).lines })),
+  });
+  return { card, summary: title };
+}
+
+/** @returns the question whether this Teams channel shows the approvals of a department, or that it does now */
+export function channelCard(
+  channel: { readonly of: string; readonly guests: boolean; readonly chosen: boolean },
+  rules: DeskRules,
+): DrawnCard {
+  const said = channelWords(channel.of, channel, rules);
+  const card = render('channel', {
+    title: cardText(said.title),
+    lines: lines(said.lines).lines,
+    warning: cardText(said.warning),
+    of: channel.of,
+    confirm: { show: said.confirm !== '', title: said.confirm },
+  });
+  return { card, summary: said.title };
+}
+
+/** @returns until when somebody is away, with the way back */
+export function awayCard(until: Millis | null, waiting: number, now: Millis): DrawnCard {
+  const said = awayAnswer(until, waiting, now);
+  const card = render('away', {
+    title: cardText(said.title),
+    lines: lines(said.lines).lines,
+    back: until !== null,
+  });
+  return { card, summary: said.title };
+}
+
+/** @returns the form of the message extension's dialog; its button is a Submit, as dialogs want it */
+export function proposeForm(
+  person: string,
+  rules: DeskRules,
+  options: { readonly notice?: string; readonly typed?: Readonly<Record<string, string>> } = {},
+): Card {
+  const field = (id: string): Field => ({
+    show: true,
+    value: options.typed?.[id] ?? '',
+    error: cardText(''),
+  });
+  const departments = departmentsToProposeFor(person, rules);
+  const [only] = departments;
+  const chosen = departments.length === 1 && only !== undefined ? only.id : '';
+  return render('propose', {
+    notice: cardText(options.notice ?? ''),
+    department: {
+      ...field('department'),
+      value: options.typed?.['department'] ?? chosen,
+      show: departments.length > 1,
+      choices: departments.map(({ id, name }) => ({ title: name, value: id })),
+    },
+    text: field('text'),
+    when: field('when'),
+    until: field('until'),
+  });
+}

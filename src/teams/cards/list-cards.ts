@@ -1,0 +1,95 @@
+import type { Millis } from '../../core/time.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { heldWords, listWords, moreWords, type ListName } from '../../words/answers.ts';
+import { departmentName, sentence } from '../../words/names.ts';
+import { pleaseDecide, pleaseLook, stateWords, whenWords } from '../../words/posts.ts';
+import type { HeldData, ListData, Row } from './data.ts';
+import type { DrawnCard } from './post-card.ts';
+import { lines, pressOf } from './post-head.ts';
+import { render } from './render.ts';
+import { cardText, firstWords, paragraphs } from './text.ts';
+import { rightsOf, type Viewer } from './viewer.ts';
+
+/** A page of posts as a list command or a search gives it. */
+export interface PostsToList {
+  readonly of: ListName;
+  readonly posts: readonly PostState[];
+  /** where the list goes on */
+  readonly next?: string;
+}
+
+/** @returns posts as rows that open by a press: number, department, first words, where they stand */
+export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
+  const { title, lines: intro } = listWords(list.of, list.posts.length);
+  const data: ListData = {
+    title: cardText(title),
+    intro: lines(intro),
+    rows: list.posts.map((post) => rowOf(post, viewer, rules, now, list.of === 'calendar')),
+    more: {
+      show: list.next !== undefined && list.of !== 'found',
+      title: 'More',
+      of: list.of,
+      after: list.next ?? '',
+    },
+    buttons: [],
+  };
+  return { card: render('list', data), summary: intro[0] ?? title };
+}
+
+function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Millis, dated: boolean): Row {
+  const rights = rightsOf(post, viewer, rules);
+  const state = rights.decide
+    ? pleaseDecide(post, now)
+    : rights.passOn
+      ? pleaseLook(post, now)
+      : stateWords(post, rules, now);
+  const planned = dated && post.when !== undefined && post.status.is === 'in-review';
+  return {
+    press: pressOf(post),
+    title: cardText(`#${String(post.number)} · ${sentence(departmentName(post.department, rules))}`),
+    openTitle: `Open #${String(post.number)}`,
+    paragraphs: paragraphs(firstWords(post.revision.text, 90)),
+    state: cardText(planned ? `${state} · ${whenWords(post, now)}` : state),
+  };
+}
+
+/** What a hold of everything came to. */
+export interface HeldPosts {
+  readonly held: readonly PostState[];
+  /** safety information, which goes out all the same */
+  readonly left: readonly PostState[];
+  /** already being sent when the hold was pressed */
+  readonly onTheWay: readonly PostState[];
+  /** more were held than are listed */
+  readonly more: number;
+}
+
+/** @returns what was held, what was left because it is safety information, and what was on its way already */
+export function heldCard(held: HeldPosts, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
+  const words = heldWords({
+    held: held.held.length + held.more,
+    left: held.left.length,
+    onTheWay: held.onTheWay.length,
+  });
+  const group = (title: string, posts: readonly PostState[], more: number): HeldData['groups'] =>
+    posts.length === 0
+      ? []
+      : [
+          {
+            title: cardText(title),
+            rows: posts.map((post) => rowOf(post, viewer, rules, now, false)),
+            rest: lines(moreWords(more)).lines,
+          },
+        ];
+  const data: HeldData = {
+    title: cardText(words.title),
+    lines: lines(words.lines).lines,
+    groups: [
+      ...group(words.groups.onTheWay, held.onTheWay, 0),
+      ...group(words.groups.left, held.left, 0),
+      ...group(words.groups.held, held.held, held.more),
+    ],
+    open: { show: held.more > 0, title: 'See all posts' },
+  };
+  return { card: render('held', data), summary: words.title };
+}

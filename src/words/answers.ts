@@ -1,0 +1,191 @@
+import type { Millis } from '../core/time.ts';
+import type { DeskRules } from '../posts/post.ts';
+import type { Department } from '../protocol/protocol.ts';
+import { departmentName, nameOf, sayList, sayPeople } from './names.ts';
+import { awayWords } from './posts.ts';
+import { sayTime } from './times.ts';
+
+/** What an answer says that is not about one post. */
+export interface Said {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** The lists that somebody can open, and what a search found. */
+export type ListName = 'posts' | 'waiting' | 'calendar' | 'found';
+
+const lists: Readonly<Record<ListName, { readonly title: string; readonly empty: string }>> = {
+  posts: {
+    title: 'Posts',
+    empty: 'There are no posts yet. Type "propose" and then what the public should read.',
+  },
+  waiting: { title: 'Waiting for you', empty: 'Nothing waits for you.' },
+  calendar: { title: 'Going out', empty: 'Nothing is planned for the coming weeks.' },
+  found: { title: 'Found', empty: 'No post has these words. Try fewer of them, or a number such as 142.' },
+};
+
+/** @returns a list's title, and what is said where it is empty */
+export function listWords(of: ListName, length: number): Said {
+  const { title, empty } = lists[of];
+  if (length === 0) return { title, lines: [empty] };
+  return { title: of === 'waiting' ? `${title}: ${postsWords(length)}` : title, lines: [] };
+}
+
+function postsWords(n: number): string {
+  return n === 1 ? '1 post' : `${String(n)} posts`;
+}
+
+/** @returns what a hold of everything came to; the groups name the posts below it */
+export function heldWords(held: {
+  readonly held: number;
+  readonly left: number;
+  readonly onTheWay: number;
+}): Said & {
+  readonly groups: { readonly held: string; readonly left: string; readonly onTheWay: string };
+} {
+  return {
+    title: `Everything is held: ${postsWords(held.held)}`,
+    lines: [
+      'Each of them stays where it is until somebody approves it again.',
+      ...(held.onTheWay > 0 ? ['What was already on its way could not be called back. See below.'] : []),
+    ],
+    groups: {
+      held: 'Held',
+      left: 'Still goes out, because it is safety information',
+      onTheWay: 'Was already on its way',
+    },
+  };
+}
+
+/** @returns `and 12 more` */
+export function moreWords(more: number): readonly string[] {
+  return more === 0 ? [] : [`and ${postsWords(more)} more`];
+}
+
+/** @returns the first words that somebody hears of Crier */
+export function welcomeWords(rules: DeskRules): Said {
+  return {
+    title: `Hello from ${rules.council.short}'s social media desk`,
+    lines: [
+      'Tell me what the public should hear, and I will show you at once what the protocol says about it.',
+      'Somebody else then approves it on a card, and it goes out where you chose.',
+      'Type "propose" and then your words, or press a button.',
+    ],
+  };
+}
+
+/** @returns the help's first lines */
+export function helpWords(rules: DeskRules): Said {
+  return {
+    title: 'What you can type',
+    lines: [
+      `In a Teams channel, mention me first. Everything can also be done with the buttons on the cards. ${rules.desk.name} can help with the rest.`,
+    ],
+  };
+}
+
+/** @returns who writes, who approves and who is away, of one department */
+export function departmentWords(department: Department, rules: DeskRules, now: Millis): Said {
+  const { proposers, approvers, leads } = department;
+  return {
+    title: department.name,
+    lines: [
+      `Write: ${sayPeople(proposers, rules)}`,
+      `Approve: ${sayPeople(approvers, rules)}`,
+      ...(leads.length === 0 ? [] : [`Lead: ${sayPeople(leads, rules)}`]),
+      ...awayWords([...new Set([...proposers, ...approvers, ...leads])], rules, now),
+    ],
+  };
+}
+
+/** @returns who works on the desk */
+export function deskWords(rules: DeskRules, now: Millis): Said {
+  const { officers, name } = rules.desk;
+  return {
+    title: name,
+    lines: [
+      `Officers: ${sayPeople(officers, rules)}`,
+      `Head of Communications: ${nameOf(rules.headOfCommunications, rules)}`,
+      `Duty: ${sayPeople(rules.dutyOfficers, rules, 'or')}`,
+      `Monitoring Officer: ${nameOf(rules.monitoringOfficer, rules)}`,
+      ...awayWords(
+        [...new Set([...officers, rules.headOfCommunications, ...rules.dutyOfficers])],
+        rules,
+        now,
+      ),
+    ],
+  };
+}
+
+/** @returns whom Crier cannot write to in person, and what they can do about it */
+export function unreachableWords(people: readonly string[], rules: DeskRules): Said {
+  return {
+    title: 'Cannot be reached in person',
+    lines: [
+      sayList(
+        people.map((person) => nameOf(person, rules)),
+        'and',
+        12,
+      ),
+      'They are told in the Teams channel of their department. Ask them to open Crier in Teams once and say hello.',
+    ],
+  };
+}
+
+/** @returns the question whether this Teams channel shows a department's approvals, or that it does now */
+export function channelWords(
+  of: string,
+  channel: { readonly guests: boolean; readonly chosen: boolean },
+  rules: DeskRules,
+): Said & { readonly warning: string; readonly confirm: string } {
+  const whose = of === 'desk' ? `the desk (${rules.desk.name})` : departmentName(of, rules);
+  if (channel.chosen) {
+    return {
+      title: `This Teams channel is now for ${whose}`,
+      lines: ['What waits for a decision will be shown here, one card for each post.'],
+      warning: '',
+      confirm: '',
+    };
+  }
+  return {
+    title: `Use this Teams channel for ${whose}?`,
+    lines: [
+      'Everybody in this channel will see posts before they are public.',
+      'If another channel was used until now, this one takes its place.',
+    ],
+    warning: channel.guests
+      ? 'There are guests in this channel: people from outside the council. Only the desk may choose it.'
+      : '',
+    confirm: 'Yes, use this channel',
+  };
+}
+
+/** @returns that somebody is away and not asked, or back */
+export function awayAnswer(until: Millis | null, waiting: number, now: Millis): Said {
+  if (until === null) {
+    return {
+      title: 'Welcome back',
+      lines: [waiting === 0 ? 'Nothing waits for you.' : `${capital(waitsWords(waiting))} for you.`],
+    };
+  }
+  return {
+    title: `You are away until ${sayTime(until, now)}`,
+    lines: [
+      'Nobody will ask you to decide until then.',
+      ...(waiting === 0 ? [] : [`${capital(waitsWords(waiting))} for you now. Others are asked instead.`]),
+    ],
+  };
+}
+
+function waitsWords(n: number): string {
+  return n === 1 ? '1 post waits' : `${String(n)} posts wait`;
+}
+
+/** @returns the answer to a command that nearly was one */
+export function nearestWords(typed: string, nearest: string): Said {
+  return { title: `Did you mean "${nearest}"?`, lines: [`I do not know "${typed}".`] };
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
