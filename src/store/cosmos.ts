@@ -31,7 +31,7 @@ import {
   checkPrefixes,
   cursorOf,
   declare,
-  indexForm,
+  isIndex,
   isId,
   placeAfter,
 } from './declared.ts';
@@ -329,7 +329,7 @@ const documentForm = z.object({
   kind: z.string(),
   form: z.number(),
   nextDue: z.number().optional(),
-  i: indexForm,
+  i: z.custom<StoredDocument['index']>(isIndex),
   words: z.array(z.string()),
   // What the client parsed from JSON is Json; only its presence is to be checked.
   body: z.custom<Json>((body) => body !== undefined),

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { Json } from '../core/json.ts';
 import type {
   BucketOf,
@@ -258,8 +257,6 @@ export interface Place {
   readonly id: string;
 }
 
-const cursorForm = z.tuple([z.string(), z.union([z.string(), z.number()]), z.string().regex(ID)]);
-
 /** @returns an opaque text that only the list it came from takes */
 export function cursorOf(list: string, place: Place): string {
   return Buffer.from(JSON.stringify([list, place.order, place.id])).toString('base64url');
@@ -268,9 +265,13 @@ export function cursorOf(list: string, place: Place): string {
 /** @throws Error for a cursor that this list did not give */
 export function placeAfter(list: string, cursor: string | undefined): { readonly after?: Place } {
   if (cursor === undefined) return {};
-  const read = cursorForm.safeParse(jsonOrNothing(Buffer.from(cursor, 'base64url').toString()));
-  if (!read.success || read.data[0] !== list) throw new Error(`This cursor is not one of "${list}".`);
-  return { after: { order: read.data[1], id: read.data[2] } };
+  const read = jsonOrNothing(Buffer.from(cursor, 'base64url').toString());
+  const parts: readonly unknown[] = Array.isArray(read) ? read : [];
+  const [from, order, id] = parts;
+  const isPlace =
+    (typeof order === 'string' || typeof order === 'number') && typeof id === 'string' && isId(id);
+  if (from !== list || !isPlace) throw new Error(`This cursor is not one of "${list}".`);
+  return { after: { order, id } };
 }
 
 function jsonOrNothing(text: string): unknown {
@@ -287,10 +288,19 @@ export function readJson(text: string): Json {
   return JSON.parse(text) as Json;
 }
 
-/** A document's index fields as they are kept. */
-export const indexForm = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
+/** Whether a kept value is what a document's index fields can be. By hand, because every read of a document asks. */
+export function isIndex(kept: unknown): kept is Readonly<Record<string, IndexValue>> {
+  return typeof kept === 'object' && kept !== null && Object.values(kept).every(isIndexValue);
+}
 
-/** Reads a document's index fields as they are kept. */
-export function readIndex(kept: unknown): Readonly<Record<string, IndexValue>> {
-  return indexForm.parse(kept);
+function isIndexValue(value: unknown): value is IndexValue {
+  if (Array.isArray(value)) return value.every((each) => typeof each === 'string');
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+/** Reads the text of a document's index fields that this store wrote. */
+export function readIndex(text: string): Readonly<Record<string, IndexValue>> {
+  const kept = readJson(text);
+  if (!isIndex(kept)) throw new Error('The index fields of a document are not as they were written.');
+  return kept;
 }

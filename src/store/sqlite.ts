@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers';
+import type { SQLInputValue } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { canonical } from '../core/json.ts';
 import type {
   DueItem,
@@ -16,7 +16,6 @@ import type {
 } from '../core/store.ts';
 import {
   BUCKETS,
-  bucketOf,
   checkBuckets,
   checkDocument,
   checkLimit,
@@ -31,8 +30,21 @@ import {
   readIndex,
   readJson,
 } from './declared.ts';
-import type { Checked, Declared, Entry } from './declared.ts';
+import type { Checked, Declared } from './declared.ts';
 import { takeFolder } from './owner.ts';
+import {
+  enter,
+  indexNumbers,
+  number,
+  numberOf,
+  openToWrite,
+  statements,
+  text,
+  transaction,
+  value,
+} from './sqlite-database.ts';
+import type { Row, Statements } from './sqlite-database.ts';
+import type { KeptDocument, Outcome, Write, WriterOptions } from './sqlite-writer.ts';
 
 /**
  * The store of one process: `crier.sqlite` in a folder.
@@ -75,8 +87,6 @@ const COLUMNS = 'd.kind, d.id, d.form, d.version, d.next_due, d.fields, d.words,
 /** The name under which a kind's search stands among its indexes; no declared index can have it. */
 const SEARCH = '';
 
-type Row = Record<string, SQLOutputValue>;
-
 export interface SqliteOptions {
   /** the data folder; made, for this account only, when it is not there */
   readonly folder: string;
@@ -96,18 +106,19 @@ export async function openSqlite({ folder, kinds, council, pid }: SqliteOptions)
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ownership = takeFolder(folder, pid);
   try {
-    const database = new DatabaseSync(join(folder, 'crier.sqlite'), { timeout: 2_000 });
+    const file = join(folder, 'crier.sqlite');
+    const database = openToWrite(file);
     try {
-      makeDurable(database);
-      database.exec(
-        'PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32000',
-      );
       const sql = statements(database);
       transaction(database, () => {
         prepareTables(database, sql, council);
         fillIndexes(sql, declared);
       });
-      return writes(database, sql, declared, () => ownership.release());
+      const reader = reads(database, sql, declared, () => {
+        database.close();
+        ownership.release();
+      });
+      return writes(reader, declared, startWriter({ file, kinds, start: startNumber(sql) }));
     } catch (fault) {
       database.close();
       throw fault;
@@ -143,20 +154,6 @@ export async function openSqliteReadOnly({
   }
 }
 
-/**
- * Makes every commit wait for the disk. Reads each setting back, because SQLite answers one it cannot follow
- * with silence.
- * @throws Error when the database cannot be told so
- */
-export function makeDurable(database: DatabaseSync): void {
-  const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
-  if (mode !== 'wal')
-    throw new Error(`The store's folder does not allow a write-ahead log (${String(mode)}).`);
-  database.exec('PRAGMA synchronous = FULL');
-  const synchronous = database.prepare('PRAGMA synchronous').get()?.['synchronous'];
-  if (synchronous !== 2) throw new Error('The store cannot be told to wait for the disk (synchronous FULL).');
-}
-
 function prepareTables(database: DatabaseSync, sql: Statements, council: string): void {
   database.exec(TABLES);
   const kept = (name: string, value: string): string => {
@@ -179,6 +176,10 @@ function prepareTables(database: DatabaseSync, sql: Statements, council: string)
   // One more for every start: a version is never given twice, not even to a document that was removed and made again.
   sql("INSERT OR IGNORE INTO meta (name, value) VALUES ('start', '0')").run();
   sql("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'start'").run();
+}
+
+function startNumber(sql: Statements): string {
+  return text(sql("SELECT value FROM meta WHERE name = 'start'").get() ?? {}, 'value');
 }
 
 interface IndexChange {
@@ -235,7 +236,7 @@ function fillKind(sql: Statements, declaration: KindDeclaration, names: Readonly
     ).all(declaration.kind, last);
     for (const row of rows) {
       const doc = number(row, 'doc');
-      const fields = readIndex(readJson(text(row, 'fields')));
+      const fields = readIndex(text(row, 'fields'));
       last = text(row, 'id');
       for (const entry of entriesOf(declaration, fields)) {
         if (names.has(entry.index)) enter(sql, numbers, doc, last, entry);
@@ -245,67 +246,6 @@ function fillKind(sql: Statements, declaration: KindDeclaration, names: Readonly
       }
     }
     if (rows.length === 0) return;
-  }
-}
-
-function indexNumbers(sql: Statements, kind: string): ReadonlyMap<string, number> {
-  const rows = sql('SELECT name, number FROM indexes WHERE kind = ?').all(kind);
-  return new Map(rows.map((row) => [text(row, 'name'), number(row, 'number')]));
-}
-
-function enter(
-  sql: Statements,
-  numbers: ReadonlyMap<string, number>,
-  doc: number,
-  id: string,
-  { index, value, order }: Entry,
-): void {
-  sql('INSERT INTO entries (number, value, place, id, doc) VALUES (?, ?, ?, ?, ?)').run(
-    numberOf(numbers, index),
-    value,
-    order,
-    id,
-    doc,
-  );
-}
-
-function leave(sql: Statements, numbers: ReadonlyMap<string, number>, id: string, entry: Entry): void {
-  sql('DELETE FROM entries WHERE number = ? AND value = ? AND place = ? AND id = ?').run(
-    numberOf(numbers, entry.index),
-    entry.value,
-    entry.order,
-    id,
-  );
-}
-
-function numberOf(numbers: ReadonlyMap<string, number>, index: string): number {
-  const found = numbers.get(index);
-  if (found === undefined) throw new Error(`The index "${index}" has no entries in the store.`);
-  return found;
-}
-
-/** Prepares each statement once. */
-type Statements = (source: string) => StatementSync;
-
-function statements(database: DatabaseSync): Statements {
-  const prepared = new Map<string, StatementSync>();
-  return (source) => {
-    const known = prepared.get(source);
-    if (known !== undefined) return known;
-    const statement = database.prepare(source);
-    prepared.set(source, statement);
-    return statement;
-  };
-}
-
-function transaction(database: DatabaseSync, work: () => void): void {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    work();
-    database.exec('COMMIT');
-  } catch (fault) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw fault;
   }
 }
 
@@ -555,191 +495,150 @@ function readDocument(row: Row): StoredDocument {
     form: number(row, 'form'),
     version: text(row, 'version'),
     ...(typeof nextDue === 'number' ? { nextDue } : {}),
-    index: readIndex(readJson(text(row, 'fields'))),
+    index: readIndex(text(row, 'fields')),
     words: words === '' ? [] : words.slice(1).split('\n'),
     body: readJson(text(row, 'body')),
   };
 }
 
-function text(row: Row, column: string): string {
-  const found = row[column];
-  if (typeof found !== 'string') throw new Error(`The store's column "${column}" holds no text.`);
-  return found;
-}
+const BATCH = 1_000;
 
-function number(row: Row, column: string): number {
-  const found = row[column];
-  if (typeof found !== 'number') throw new Error(`The store's column "${column}" holds no number.`);
-  return found;
-}
-
-function value(row: Row, column: string): string | number {
-  return typeof row[column] === 'number' ? number(row, column) : text(row, column);
-}
-
-const conflict: PutResult = { put: false, reason: 'conflict' };
-
-interface Write {
-  readonly run: () => PutResult;
+interface Waiting {
+  readonly write: Write;
   readonly resolve: (result: PutResult) => void;
-  readonly reject: (fault: unknown) => void;
+  readonly reject: (fault: Error) => void;
 }
 
 /**
- * Writes of one turn of the event loop are committed together: waiting for the disk is what a commit costs,
- * and it is the same wait for one document as for fifty. No write is answered before that commit.
+ * The writing side: a thread of its own, because waiting for the disk would keep everything else from running.
+ * What arrives while a commit is under way goes into the next one together. No write is answered before its commit.
  */
-function writes(database: DatabaseSync, sql: Statements, declared: Declared, release: () => void): Store {
-  const numbersByKind = new Map(declared.all.map(({ kind }) => [kind, indexNumbers(sql, kind)]));
-  const start = text(sql("SELECT value FROM meta WHERE name = 'start'").get() ?? {}, 'value');
-  let written = 0;
-  let closing = false;
-  const waiting: Write[] = [];
+function startWriter(options: WriterOptions) {
+  const thread = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { name: 'store' });
+  const waiting: Waiting[] = [];
+  let underWay: readonly Waiting[] = [];
+  let stopped: Error | undefined;
+  const exited = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+  let idle: () => void = () => undefined;
 
-  function put(run: () => PutResult): Promise<PutResult> {
-    return new Promise((resolve, reject) => {
-      if (closing) throw new Error('The store is closed.');
-      if (waiting.push({ run, resolve, reject }) === 1) setImmediate(() => commit(waiting.splice(0)));
-    });
+  function send(): void {
+    if (underWay.length > 0 || stopped !== undefined) return;
+    underWay = waiting.splice(0, BATCH);
+    // The process may end while nothing is to be written, and not before what was asked for is answered.
+    if (underWay.length === 0) {
+      thread.unref();
+      idle();
+    } else {
+      thread.ref();
+      thread.postMessage(underWay.map(({ write }) => write));
+    }
   }
 
-  function commit(batch: readonly Write[]): void {
-    try {
-      const results: PutResult[] = [];
-      transaction(database, () => {
-        for (const { run } of batch) results.push(run());
+  function stop(fault: Error): void {
+    stopped ??= fault;
+    for (const { reject } of [...underWay, ...waiting.splice(0)]) reject(stopped);
+    underWay = [];
+    idle();
+  }
+
+  thread.on('message', (outcomes: readonly Outcome[]) => {
+    const answered = underWay;
+    underWay = [];
+    for (const [n, { resolve, reject }] of answered.entries()) {
+      const outcome = outcomes[n] ?? { fault: new Error('The store did not say what became of a write.') };
+      if ('fault' in outcome) reject(outcome.fault);
+      else resolve(outcome.result);
+    }
+    send();
+  });
+  thread.once('error', (fault) => stop(new Error('The store cannot write any more.', { cause: fault })));
+  thread.once('exit', () => stop(new Error('The store cannot write any more.')));
+  thread.postMessage(options);
+  thread.unref();
+
+  return {
+    put(write: Write): Promise<PutResult> {
+      return new Promise((resolve, reject) => {
+        if (stopped !== undefined) throw stopped;
+        waiting.push({ write, resolve, reject });
+        // Not at once: what else this turn of the event loop asks for belongs into the same commit.
+        if (waiting.length === 1 && underWay.length === 0) void Promise.resolve().then(send);
       });
-      for (const [n, { resolve }] of batch.entries()) resolve(results[n] ?? conflict);
-    } catch (fault) {
-      // Nothing of the batch was kept. One bad write must not take the others with it: each has a try of its own.
-      if (batch.length > 1) for (const write of batch) commit([write]);
-      else for (const { reject } of batch) reject(fault);
-    }
-  }
-
-  function nextVersion(): string {
-    written += 1;
-    return `${start}.${written}`;
-  }
-
-  /** Writes only the places that changed: most changes of a document move it in few of its indexes. */
-  function place(doc: number, now: Checked, before: { fields: string; words: string } | undefined): void {
-    const { kind, id } = now.document;
-    const numbers = numbersByKind.get(kind) ?? new Map<string, number>();
-    if (before?.fields !== now.index) {
-      const old =
-        before === undefined ? [] : entriesOf(declared.kind(kind), readIndex(readJson(before.fields)));
-      const key = (entry: Entry): string => JSON.stringify([entry.index, entry.value, entry.order]);
-      const kept = new Set(old.map(key));
-      const wanted = new Set(now.entries.map(key));
-      for (const entry of old) {
-        if (!wanted.has(key(entry))) leave(sql, numbers, id, entry);
+    },
+    /** @throws Error once the thread is gone */
+    alive(): void {
+      if (stopped !== undefined) throw stopped;
+    },
+    /** Answers everything that was asked for, and ends. */
+    async end(): Promise<void> {
+      if (underWay.length > 0 || waiting.length > 0) await new Promise<void>((resolve) => (idle = resolve));
+      if (stopped === undefined) {
+        thread.ref();
+        thread.postMessage('end');
       }
-      for (const entry of now.entries) if (!kept.has(key(entry))) enter(sql, numbers, doc, id, entry);
-    }
-    if (before?.words !== wordsText(now.words)) {
-      const old = new Set(
-        before === undefined || before.words === '' ? [] : before.words.slice(1).split('\n'),
-      );
-      for (const word of now.words) {
-        if (!old.delete(word))
-          sql('INSERT INTO words (kind, word, doc) VALUES (?, ?, ?)').run(kind, word, doc);
-      }
-      for (const word of old) {
-        sql('DELETE FROM words WHERE kind = ? AND word = ? AND doc = ?').run(kind, word, doc);
-      }
-    }
-  }
+      await exited;
+    },
+  };
+}
 
-  function current(kind: string, id: string, expectedVersion: string): Row | undefined {
-    const row = sql(
-      'SELECT doc, version, next_due, newest, fields, words FROM documents WHERE kind = ? AND id = ?',
-    ).get(kind, id);
-    return row?.['version'] === expectedVersion ? row : undefined;
+function writes(reader: StoreReader, declared: Declared, writer: ReturnType<typeof startWriter>): Store {
+  let end: Promise<void> | undefined;
+
+  function open(): void {
+    if (end !== undefined) throw new Error('The store is closed.');
   }
 
   return {
-    ...reads(database, sql, declared, () => database.close()),
+    ...reader,
     shared: false,
 
     async create(document) {
-      const checked = checkDocument(declared, document);
-      return put(() => {
-        const { kind, id, form } = document;
-        const version = nextVersion();
-        const { next_due, newest, fields, words } = columnsOf(checked);
-        const { changes, lastInsertRowid } = sql(
-          `INSERT INTO documents (kind, id, bucket, form, version, next_due, newest, fields, words, body)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO NOTHING`,
-        ).run(kind, id, bucketOf(id), form, version, next_due, newest, fields, words, checked.body);
-        if (changes === 0) return conflict;
-        place(Number(lastInsertRowid), checked, undefined);
-        return { put: true, version };
-      });
+      open();
+      return writer.put({ op: 'create', document: kept(checkDocument(declared, document)) });
     },
 
     async replace(document, expectedVersion) {
-      const checked = checkDocument(declared, document);
-      return put(() => {
-        const { kind, id, form } = document;
-        const row = current(kind, id, expectedVersion);
-        if (row === undefined) return conflict;
-        const version = nextVersion();
-        const doc = number(row, 'doc');
-        const columns = { form, version, body: checked.body, ...changed(row, columnsOf(checked)) };
-        const names = Object.keys(columns);
-        sql(`UPDATE documents SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE doc = ?`).run(
-          ...Object.values(columns),
-          doc,
-        );
-        place(doc, checked, { fields: text(row, 'fields'), words: text(row, 'words') });
-        return { put: true, version };
+      open();
+      return writer.put({
+        op: 'replace',
+        document: kept(checkDocument(declared, document)),
+        expectedVersion,
       });
     },
 
     async remove(kind, id, expectedVersion) {
-      const declaration = declared.kind(kind);
-      return put(() => {
-        const row = current(kind, id, expectedVersion);
-        if (row === undefined) return conflict;
-        const doc = number(row, 'doc');
-        const numbers = numbersByKind.get(kind) ?? new Map<string, number>();
-        for (const entry of entriesOf(declaration, readIndex(readJson(text(row, 'fields'))))) {
-          leave(sql, numbers, id, entry);
-        }
-        for (const word of text(row, 'words').split('\n')) {
-          sql('DELETE FROM words WHERE kind = ? AND word = ? AND doc = ?').run(kind, word, doc);
-        }
-        sql('DELETE FROM documents WHERE doc = ?').run(doc);
-        return { put: true, version: expectedVersion };
-      });
+      open();
+      declared.kind(kind);
+      return writer.put({ op: 'remove', kind, id, expectedVersion });
+    },
+
+    async ready() {
+      open();
+      writer.alive();
+      await reader.ready();
     },
 
     async close() {
-      if (closing) return;
-      closing = true;
-      if (waiting.length > 0) commit(waiting.splice(0));
-      database.close();
-      release();
+      end ??= writer.end().then(() => reader.close());
+      await end;
     },
   };
 }
 
-/** The columns that indexes stand on. */
-function columnsOf({ document, newest, index, words }: Checked) {
+/** A document as the writing side takes it: texts and numbers only, so that it is quickly handed over. */
+function kept({ document, index, words, body, entries, newest }: Checked): KeptDocument {
+  const { kind, id, form, nextDue } = document;
   return {
-    next_due: document.nextDue ?? null,
-    newest: newest ?? null,
-    fields: index,
-    words: wordsText(words),
+    kind,
+    id,
+    form,
+    body,
+    entries,
+    columns: {
+      next_due: nextDue ?? null,
+      newest: newest ?? null,
+      fields: index,
+      words: words.map((word) => `\n${word}`).join(''),
+    },
   };
-}
-
-/** SQLite writes every index of a column that is set, even to the same value: so only what differs is. */
-function changed(row: Row, columns: ReturnType<typeof columnsOf>): Record<string, string | number | null> {
-  return Object.fromEntries(Object.entries(columns).filter(([name, value]) => row[name] !== value));
-}
-
-function wordsText(words: readonly string[]): string {
-  return words.map((word) => `\n${word}`).join('');
 }

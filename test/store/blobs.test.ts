@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -88,8 +88,8 @@ test('never gives damaged bytes; they are mended when the right ones are put', a
 
 test('leaves nothing behind when the disk refuses', async () => {
   const name = Buffer.from(sha256(bytes), 'base64url').toString('hex');
-  // A file where the folder of this hash should be stands for a disk that cannot take it.
-  await writeFile(join(folder, 'media', name.slice(0, 2)), '');
-  await expect(blobs.put(bytes)).rejects.toThrow('EEXIST');
-  expect(await files()).toEqual([join(folder, 'media', name.slice(0, 2))]);
+  // A link to nowhere in the place of this hash's folder stands for a disk that takes the bytes, but not the name.
+  await symlink(join(folder, 'nowhere'), join(folder, 'media', name.slice(0, 2)));
+  await expect(blobs.put(bytes)).rejects.toThrow('mkdir');
+  expect(await files()).toEqual([]);
 });

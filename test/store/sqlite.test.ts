@@ -14,11 +14,11 @@ import {
   dueStatement,
   fewStatement,
   listStatement,
-  makeDurable,
   openSqlite,
   openSqliteReadOnly,
   sliceStatement,
 } from '../../src/store/sqlite.ts';
+import { makeDurable } from '../../src/store/sqlite-database.ts';
 import { kinds } from '../contract/store/kinds.ts';
 import { post } from '../contract/store/places.ts';
 

@@ -1,0 +1,113 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { Entry } from './declared.ts';
+
+/** What the reading and the writing side of the SQLite store both need of their connection. */
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** Opens a connection that may write, with every setting that holds for it alone. */
+export function openToWrite(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: 2_000 });
+  try {
+    makeDurable(database);
+    database.exec(
+      'PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32000',
+    );
+    return database;
+  } catch (fault) {
+    database.close();
+    throw fault;
+  }
+}
+
+/**
+ * Makes every commit wait for the disk. Reads each setting back, because SQLite answers one it cannot follow
+ * with silence.
+ * @throws Error when the database cannot be told so
+ */
+export function makeDurable(database: DatabaseSync): void {
+  const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+  if (mode !== 'wal')
+    throw new Error(`The store's folder does not allow a write-ahead log (${String(mode)}).`);
+  database.exec('PRAGMA synchronous = FULL');
+  const synchronous = database.prepare('PRAGMA synchronous').get()?.['synchronous'];
+  if (synchronous !== 2) throw new Error('The store cannot be told to wait for the disk (synchronous FULL).');
+}
+
+/** Prepares each statement once. */
+export type Statements = (source: string) => StatementSync;
+
+export function statements(database: DatabaseSync): Statements {
+  const prepared = new Map<string, StatementSync>();
+  return (source) => {
+    const known = prepared.get(source);
+    if (known !== undefined) return known;
+    const statement = database.prepare(source);
+    prepared.set(source, statement);
+    return statement;
+  };
+}
+
+export function transaction(database: DatabaseSync, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    database.exec('COMMIT');
+  } catch (fault) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw fault;
+  }
+}
+
+export function indexNumbers(sql: Statements, kind: string): ReadonlyMap<string, number> {
+  const rows = sql('SELECT name, number FROM indexes WHERE kind = ?').all(kind);
+  return new Map(rows.map((row) => [text(row, 'name'), number(row, 'number')]));
+}
+
+export function enter(
+  sql: Statements,
+  numbers: ReadonlyMap<string, number>,
+  doc: number,
+  id: string,
+  { index, value, order }: Entry,
+): void {
+  sql('INSERT INTO entries (number, value, place, id, doc) VALUES (?, ?, ?, ?, ?)').run(
+    numberOf(numbers, index),
+    value,
+    order,
+    id,
+    doc,
+  );
+}
+
+export function leave(sql: Statements, numbers: ReadonlyMap<string, number>, id: string, entry: Entry): void {
+  sql('DELETE FROM entries WHERE number = ? AND value = ? AND place = ? AND id = ?').run(
+    numberOf(numbers, entry.index),
+    entry.value,
+    entry.order,
+    id,
+  );
+}
+
+export function numberOf(numbers: ReadonlyMap<string, number>, index: string): number {
+  const found = numbers.get(index);
+  if (found === undefined) throw new Error(`The index "${index}" has no entries in the store.`);
+  return found;
+}
+
+export function text(row: Row, column: string): string {
+  const found = row[column];
+  if (typeof found !== 'string') throw new Error(`The store's column "${column}" holds no text.`);
+  return found;
+}
+
+export function number(row: Row, column: string): number {
+  const found = row[column];
+  if (typeof found !== 'number') throw new Error(`The store's column "${column}" holds no number.`);
+  return found;
+}
+
+export function value(row: Row, column: string): string | number {
+  return typeof row[column] === 'number' ? number(row, column) : text(row, column);
+}
