@@ -4,7 +4,7 @@ import { rules } from './rules/index.ts';
 const rulesOfState = ['GOV-1', 'GOV-3', 'POL-1', 'DAY'] as const;
 
 /** The rules this release knows, with the names of the thresholds that a protocol may set for each. */
-export const knownRules: Readonly<Record<string, readonly string[]>> = Object.fromEntries([
+export const knownRules: Readonly<Record<string, readonly string[]>> = Object.fromEntries<readonly string[]>([
   ...rules.map((rule) => [rule.id, Object.keys(rule.settings)] as const),
   ...rulesOfState.map((id) => [id, []] as const),
 ]);

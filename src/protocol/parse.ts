@@ -121,7 +121,7 @@ function faultsOfIssue(issue: Issue, content: unknown): readonly FoundFault[] {
         return [{ path: path.slice(0, -1), at: 'key', kind: { code: 'missing', key, wants } }];
       }
       if (typeof wants !== 'string') {
-        const written = typeof value === 'object' ? key : String(value);
+        const written = typeof value === 'string' ? value : canonical(value);
         return [{ path, at: 'value', kind: { code: 'not-one-of', value: written, allowed: wants } }];
       }
       return [{ path, at: 'value', kind: { code: 'wrong-type', key, got: gotOf(value), wants } }];
@@ -146,7 +146,12 @@ function faultsOfIssue(issue: Issue, content: unknown): readonly FoundFault[] {
       return [
         { path, at: 'value', kind: { code: 'too-big', value: Number(value), most: Number(issue.maximum) } },
       ];
-    default:
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
+      // no part of the schema can give these
       throw new Error(`no words for the fault ${issue.code} at ${pathText(path)}`);
   }
 }
@@ -198,16 +203,9 @@ function wantedOf(expected: string): Wanted {
 function gotOf(value: unknown): Got {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'list';
-  switch (typeof value) {
-    case 'string':
-      return 'text';
-    case 'boolean':
-      return 'yes-or-no';
-    case 'object':
-      return 'part';
-    default:
-      return 'number';
-  }
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'boolean') return 'yes-or-no';
+  return typeof value === 'object' ? 'part' : 'number';
 }
 
 function label(path: Path): string {
@@ -331,6 +329,6 @@ function whoOf(written: string): Who {
 }
 
 /** A condition of the file in the words of the code. */
-export function conditionOf({ 'sent-by': sentBy, ...rest }: ConditionFile): RouteCondition {
+function conditionOf({ 'sent-by': sentBy, ...rest }: ConditionFile): RouteCondition {
   return sentBy === undefined ? rest : { ...rest, sentBy };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { days, hours, minutes } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
+import { calendarDay } from './typed-time.ts';
 
 /** Forms of a text that the file may get wrong; `words/protocol-faults.ts` says what each looks like when right. */
 export const textForms = [
@@ -32,10 +33,9 @@ export function parseDuration(text: string): Millis | undefined {
 }
 
 /** Whether a text is a calendar day that exists, written `2027-03-31`. */
-export function isIsoDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+function isIsoDay(text: string): boolean {
+  const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []).map(Number);
+  return calendarDay(year, month, day) !== undefined;
 }
 
 function formed(form: TextForm, test: (text: string) => boolean) {
@@ -90,7 +90,7 @@ export const networkNames = [
   'bluesky',
   'by-hand',
 ] as const;
-export const urgencies = ['normal', 'urgent', 'emergency'] as const;
+const urgencies = ['normal', 'urgent', 'emergency'] as const;
 
 const account = z.strictObject({
   network: z.enum(networkNames),

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Millis } from '../core/time.ts';
 
 /** The one zone in which people of the council say times. */
-export const zone = 'Europe/London';
+const zone = 'Europe/London';
 
 /** A moment that somebody meant: wall time `2026-11-27T14:30`, zone, and the chosen instant. */
 export interface Meant {
@@ -316,8 +316,9 @@ function wallOn(date: Temporal.PlainDate, { hour, minute, endOfDay }: Clock): Te
   return date.add({ days: endOfDay ? 1 : 0 }).toPlainDateTime({ hour, minute });
 }
 
-function calendarDay(year: number, month: number, day: number): Temporal.PlainDate | undefined {
-  if (month < 1 || month > 12 || day < 1) return undefined;
+/** A day of the calendar, from the year 1; undefined for one that does not exist. */
+export function calendarDay(year: number, month: number, day: number): Temporal.PlainDate | undefined {
+  if (year < 1 || month < 1 || month > 12 || day < 1) return undefined;
   const first = Temporal.PlainDate.from({ year, month, day: 1 });
   return day > first.daysInMonth ? undefined : first.with({ day });
 }

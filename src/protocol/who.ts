@@ -16,6 +16,7 @@ export function parseWho(written: string): Who | undefined {
     case 'approvers':
     case 'leads':
       return { who: council };
+    case undefined:
     default:
       return undefined;
   }

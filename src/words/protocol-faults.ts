@@ -3,7 +3,7 @@ import type { FaultKind, Got, Named, ProtocolFault, Wanted } from '../protocol/f
 import type { TextForm } from '../protocol/schema.ts';
 
 /** What a fault of the protocol file is, in words for the officer who edits it. */
-export interface SaidFault {
+interface SaidFault {
   readonly problem: string;
   /** what may stand there */
   readonly allowed: string;
@@ -92,7 +92,7 @@ export function formatFaults(faults: readonly ProtocolFault[], fileName: string)
 }
 
 /** @returns what is wrong, and what is allowed, each as whole sentences that name the value */
-export function sayProtocolFault(fault: FaultKind): SaidFault {
+function sayProtocolFault(fault: FaultKind): SaidFault {
   switch (fault.code) {
     case 'syntax':
       return { problem: syntaxProblem(fault.yaml, fault.message), allowed: syntaxAllowed(fault.yaml) };

@@ -189,7 +189,13 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
     'tom-ashcroft, gareth',
     'twice',
   ],
-  ['one word for two departments', '[roads,', '[bins, roads,', 'bins]', ''],
+  [
+    'one word for two departments',
+    'aliases: [bins, ',
+    'aliases: [roads, bins, ',
+    'roads, bins, ',
+    '“roads” already means highways',
+  ],
   [
     'GOV-3 that only warns',
     'GOV-3: { breach: block',
@@ -236,17 +242,13 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
 ];
 
 describe('a wrong file', () => {
-  test.each(single)('%s', (name, from, to, where, said) => {
+  test.each(single)('%s', (_name, from, to, where, said) => {
     const text = changed([from, to]);
     const faults = faultsOf(text);
-    if (name === 'one word for two departments') {
-      expect(formatFaults(faults, 'f')).toContain('“bins” already means highways');
-      return;
-    }
     const { line, column } = placeOf(text, where);
     const lines = formatFaults(faults, 'protocol.yaml').split('\n');
     const here = lines.filter((one) => one.startsWith(`protocol.yaml:${line}:${column}  `));
-    expect(here.join('\n'), lines.join('\n')).toContain(said);
+    expect(here.join('\n')).toContain(said);
     for (const one of lines) expect(one).toContain(' Allowed: ');
   });
 
@@ -262,14 +264,15 @@ describe('a wrong file', () => {
     );
     let text = sampleText;
     const applied: string[] = [];
-    for (const [name, from, to, , said] of together) {
+    for (const [name, from, to] of together) {
       // two changes of the same words cannot both be made
-      if (!text.includes(from) || said === '') continue;
+      if (!text.includes(from)) continue;
       text = text.replace(from, to);
       applied.push(name);
     }
     const lines = formatFaults(faultsOf(text), 'protocol.yaml');
-    for (const [name, , , , said] of together) if (applied.includes(name)) expect(lines).toContain(said);
+    const told = together.filter(([name]) => applied.includes(name));
+    expect(told.filter(([, , , , said]) => !lines.includes(said))).toEqual([]);
     expect(applied.length).toBeGreaterThan(20);
   });
 
