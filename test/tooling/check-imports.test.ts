@@ -50,6 +50,11 @@ describe('an import that points the wrong way', () => {
     ['src/app.ts', `import { start } from './main.ts';`, 'imports src/main.ts'],
     ['src/store/sqlite.ts', `import process from 'node:process';`, 'which only src/main.ts may'],
     ['src/main.ts', `import { peer } from '../test/peers/network.ts';`, 'stands outside src'],
+    [
+      'src/web/pages.ts',
+      `import card from '../../cards/post.json' with { type: 'json' };`,
+      'stands outside src',
+    ],
     ['src/web/server.ts', `import { left } from 'left-pad';`, 'not among the dependencies'],
     ['src/sundries/one.ts', `export const one = 1;`, 'stands in no known part'],
   ])('%s: %s', async (file, text, said) => {
@@ -71,6 +76,7 @@ test('imports that point the right way pass, and text that only looks like an im
     'src/posts/post.ts': `import type { Change } from '../core/change.ts';\n// import '../teams/bot.ts'\nexport const said = "import x from '../web/a.ts'";`,
     'src/dispatch/publish.ts': `import type { Network } from '../networks/network.ts';`,
     'src/teams/bot.ts': `import { CloudAdapter } from 'botbuilder';\nimport type { Config } from '../config.ts';\nimport { say } from '../words/say.ts';`,
+    'src/teams/cards/templates.ts': `import post from '../../../cards/post.json' with { type: 'json' };`,
     'src/main.ts': `import { createApp } from './app.ts';\nimport { parseConfig } from './config.ts';`,
   });
   expect(await importFaults(root)).toEqual([]);
