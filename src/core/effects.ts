@@ -72,7 +72,7 @@ function matches(pattern: string, key: string): boolean {
 }
 
 /** Whether a run of this effect could begin now: it is due, wanted, and nobody holds it. */
-export function isFree(effect: Effect, now: Millis): boolean {
+function isFree(effect: Effect, now: Millis): boolean {
   return effect.dropped === undefined && dueAt(effect) <= now;
 }
 

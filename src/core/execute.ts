@@ -102,7 +102,7 @@ export interface Executor {
   waiting(kind: string, id: string): Promise<Waiting>;
   /** which kind a command belongs to; undefined for one that is not registered */
   kindOf(command: string): string | undefined;
-  /** calls back after every commit; used to wake the outbox and to anchor. @returns how to stop that */
+  /** calls back after every commit, with what must not throw: the change is made; wakes the outbox, tells anchors */
   onCommit(tell: (committed: Committed) => void): () => void;
 }
 
@@ -330,7 +330,10 @@ function createWriter<S, C extends { readonly version: string }>(
           failed: reject,
         });
       }),
-    waiting: async (id) => (await read(id)).content,
+    waiting: async (id) => {
+      const document = await store.get(kind.kind, id);
+      return document === undefined ? nothing : bodyOf(document);
+    },
   };
 }
 
