@@ -513,7 +513,7 @@ interface Waiting {
  * The writing side: a thread of its own, because waiting for the disk would keep everything else from running.
  * What arrives while a commit is under way goes into the next one together. No write is answered before its commit.
  */
-function startWriter(options: WriterOptions) {
+export function startWriter(options: WriterOptions) {
   const thread = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { name: 'store' });
   const waiting: Waiting[] = [];
   let underWay: readonly Waiting[] = [];

@@ -17,6 +17,7 @@ import {
   openSqlite,
   openSqliteReadOnly,
   sliceStatement,
+  startWriter,
 } from '../../src/store/sqlite.ts';
 import { makeDurable } from '../../src/store/sqlite-database.ts';
 import { kinds } from '../contract/store/kinds.ts';
@@ -145,6 +146,28 @@ test('a write that fails takes no other of the same commit with it', async () =>
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect((await store.scan('post', 9)).items.map(({ id }) => id)).toEqual(['a', 'b']);
   expect((await store.create(post('c'))).put).toBe(true);
+});
+
+test('when the thread that writes is gone, a write is a fault and not left waiting', async () => {
+  const writer = startWriter({ file: join(folder, 'no', 'such', 'folder.sqlite'), kinds, start: '1' });
+  const write = { op: 'remove', kind: 'post', id: 'p-1', expectedVersion: '1' } as const;
+  const gone = 'The store cannot write any more.';
+  await expect(Promise.allSettled([writer.put(write), writer.put(write)])).resolves.toMatchObject([
+    { status: 'rejected', reason: { message: gone } },
+    { status: 'rejected', reason: { message: gone } },
+  ]);
+  await expect(writer.put(write)).rejects.toThrow(gone);
+  expect(() => writer.alive()).toThrow(gone);
+  await writer.end();
+});
+
+test('a store is closed only when what was asked for before is kept', async () => {
+  const store = await open();
+  const asked = Array.from({ length: 1_500 }, (_, n) => store.create(post(`p-${n}`)));
+  await store.close();
+  expect((await Promise.all(asked)).filter(({ put }) => put)).toHaveLength(1_500);
+  const again = await open();
+  expect((await again.scan('post', 1_000)).next).toBeDefined();
 });
 
 describe('a tool reads', () => {
