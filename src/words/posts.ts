@@ -330,7 +330,7 @@ export function count(n: number): string {
   return ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][n] ?? String(n);
 }
 
-/** @returns `Megan Bowen changed 1 sentence:` */
+/** @returns `Ellen Rimmer changed 1 sentence:` */
 export function changedWords(by: string, sentences: number, rules: DeskRules): string {
   return `${nameOf(by, rules)} changed ${sentences === 1 ? '1 sentence' : `${String(sentences)} sentences`}:`;
 }

@@ -3,7 +3,7 @@ import type { DeskRules, PostState } from '../../posts/post.ts';
 import { heldWords, listWords, moreWords, type ListName } from '../../words/answers.ts';
 import { departmentName, sentence } from '../../words/names.ts';
 import { pleaseDecide, pleaseLook, stateWords, whenWords } from '../../words/posts.ts';
-import type { HeldData, ListData, Row } from './data.ts';
+import type { CommandButton, HeldData, ListData, Row } from './data.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, pressOf } from './post-head.ts';
 import { render } from './render.ts';
@@ -18,6 +18,13 @@ export interface PostsToList {
   readonly next?: string;
 }
 
+/** Where to go from an empty list. */
+const elsewhere: readonly CommandButton[] = [
+  { title: 'Posts', words: 'posts' },
+  { title: 'Calendar', words: 'calendar' },
+  { title: 'All commands', words: 'help' },
+];
+
 /** @returns posts as rows that open by a press: number, department, first words, where they stand */
 export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
   const { title, lines: intro } = listWords(list.of, list.posts.length);
@@ -31,7 +38,7 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
       of: list.of,
       after: list.next ?? '',
     },
-    buttons: [],
+    buttons: list.posts.length === 0 ? elsewhere : [],
   };
   return { card: render('list', data), summary: intro[0] ?? title };
 }

@@ -24,6 +24,7 @@ function isCardText(text: string): text is CardText {
 export function escapeMarkdown(text: string): string {
   return (
     text
+      .replace(/(?![\n\r])\p{Cc}/gu, ' ')
       .replace(/[\\`*_[\]~<]|&(?=#?\w+;)/gu, '\\$&')
       // the renderer itself replaces DATE and TIME in double braces, before any Markdown
       .replace(/\{(?=\{)/gu, '{\\')

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { z } from 'zod';
 
 const require = createRequire(import.meta.url);
 
@@ -125,6 +126,31 @@ const stageScript = (theme: Theme): string => `
     const warnings = [];
     for (let n = 0; n < context.eventCount; n += 1) warnings.push(context.getEventAt(n).message);
     for (const failure of card.validateProperties().validationEvents) warnings.push(failure.message);
-    return { element: card.render(), warnings, card };
+    return { element: card.render(), warnings };
   };
 `;
+
+const drawnSchema = z.object({
+  warnings: z.array(z.string()),
+  text: z.string(),
+  buttons: z.array(z.string()),
+  markup: z.array(z.string()),
+});
+
+/** What the renderer made of a card: its text, its buttons (those behind More too), and markup that is in it. */
+export type Drawn = z.infer<typeof drawnSchema>;
+
+/** Draws one card on the stage, alone. */
+export async function drawCard(page: Page, card: object): Promise<Drawn> {
+  const drawn: unknown = await page.evaluate(`(() => {
+    const { element, warnings } = window.drawCard(${JSON.stringify(card)});
+    document.getElementById('stage').replaceChildren(element);
+    return {
+      warnings,
+      text: element.innerText,
+      buttons: [...element.querySelectorAll('button')].map((button) => button.textContent),
+      markup: [...element.querySelectorAll('strong,b,em,i,a,code,pre,li,h1,h2,h3,h4,blockquote,hr,s,del,table,p > img')].map((each) => each.outerHTML),
+    };
+  })()`);
+  return drawnSchema.parse(drawn);
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { postCard } from '../../../src/teams/cards/post-card.ts';
+import { everyCard } from '../../fixtures/cards/every-card.ts';
+import { draft } from '../../fixtures/cards/posts.ts';
+import { now, rules } from '../../fixtures/cards/rules.ts';
+import { launchChromium } from '../../browser/chromium.ts';
+import { drawCard, openStage } from './drawing.ts';
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  page = await browser.newPage();
+  await openStage(page, 'light');
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+});
+
+/** Every title of a button that a card should have, those behind More as well. */
+function titlesOf(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(titlesOf);
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => {
+    if (key === 'selectAction' || key === 'refresh') return [];
+    const own =
+      key === 'title' && 'type' in node && typeof node.type === 'string' && node.type.startsWith('Action.');
+    return own && typeof value === 'string' ? [value] : titlesOf(value);
+  });
+}
+
+describe.each(everyCard)('drawn: $title', ({ card }) => {
+  test('the real renderer takes it without a warning and shows its buttons', async () => {
+    const drawn = await drawCard(page, card);
+    expect(drawn.warnings).toEqual([]);
+    expect(drawn.text.length).toBeGreaterThan(10);
+    const titles = titlesOf(card);
+    expect([...drawn.buttons].sort()).toEqual([...titles].sort());
+  });
+});
+
+describe('what people wrote', () => {
+  const markup = fc.constantFrom(
+    '**bold**',
+    '_italic_',
+    '[the council](https://evil.example/)',
+    '[x]: https://evil.example',
+    '![picture](https://evil.example/a.png)',
+    '<b>bold</b>',
+    '<img src=x onerror=alert(1)>',
+    '<https://evil.example>',
+    '`code`',
+    '```',
+    '\n- ',
+    '\n1. ',
+    '\n# ',
+    '\n> ',
+    '\n---\n',
+    '\n===\n',
+    '\n    four blanks',
+    '~~gone~~',
+    '{{DATE(2017-02-14T06:08:39Z,SHORT)}}',
+    '{{TIME(2017-02-14T06:08:39Z)}}',
+    '&amp;',
+    '&#42;',
+    '\\',
+    '\\*',
+    '${title}',
+    'https://www.sefton.gov.uk/a_b_c?d=*e*',
+    '|a|b|\n|-|-|',
+    '\n',
+    ' ',
+  );
+  const anything = fc
+    .array(fc.oneof(markup, fc.string({ unit: 'grapheme', maxLength: 12 })), { minLength: 1, maxLength: 8 })
+    .map((pieces) => pieces.join(''));
+
+  /** Blanks and line breaks may be drawn otherwise; every other letter stays. */
+  const plain = (text: string): string => text.replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+  test('reads as it was written, in every place of a card, and is never markup', async () => {
+    await fc.assert(
+      fc.asyncProperty(anything, async (text) => {
+        fc.pre(plain(text) !== '');
+        const post = {
+          ...draft,
+          revision: {
+            ...draft.revision,
+            text,
+            media: draft.revision.media.map((medium) => ({ ...medium, alt: text })),
+            campaign: text,
+          },
+          status: { is: 'sent-back', by: 'priya-desai', at: now, note: text } as const,
+        };
+        const { card } = postCard(post, { kind: 'person', person: 'nadia-hartley' }, rules, now, {
+          notice: text,
+        });
+        const drawn = await drawCard(page, card);
+        // notice, note, text, description and campaign
+        expect(plain(drawn.text).split(plain(text)).length - 1).toBeGreaterThanOrEqual(5);
+        expect(drawn.markup).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+});
