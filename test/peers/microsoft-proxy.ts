@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
+import forge from 'node-forge';
+
+export type HostHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A council's outbound proxy on loopback, behind which vendors' hosts are played under their own names. */
+export interface PlayedHosts {
+  /** for the process under test, beside its own variables */
+  readonly environment: Readonly<Record<string, string>>;
+  /** hosts that were connected to, as `host:port`, each as often as it was */
+  readonly connected: readonly string[];
+  /** hosts that were asked for and are not played; a good run has none */
+  readonly refused: readonly string[];
+  close(): Promise<void>;
+}
+
+interface Certified {
+  readonly key: forge.pki.rsa.PrivateKey;
+  readonly certificate: forge.pki.Certificate;
+}
+
+let serials = 0;
+
+/** A certificate for a name, signed by the authority, or the authority's own when there is none yet. */
+function certify(name: string, authority?: Certified): Certified {
+  const pair = forge.pki.rsa.generateKeyPair({ bits: 2048, workers: 0 });
+  const certificate = forge.pki.createCertificate();
+  serials += 1;
+  certificate.publicKey = pair.publicKey;
+  certificate.serialNumber = `0${String(serials)}${forge.util.bytesToHex(forge.random.getBytesSync(8))}`;
+  certificate.validity.notBefore = new Date(Date.now() - 86_400_000);
+  certificate.validity.notAfter = new Date(Date.now() + 2 * 86_400_000);
+  const subject = [{ name: 'commonName', value: name }];
+  certificate.setSubject(subject);
+  certificate.setIssuer(authority?.certificate.subject.attributes ?? subject);
+  certificate.setExtensions(
+    authority === undefined
+      ? [
+          { name: 'basicConstraints', cA: true, critical: true },
+          { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+        ]
+      : [
+          { name: 'basicConstraints', cA: false },
+          { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
+          { name: 'extKeyUsage', serverAuth: true },
+          { name: 'subjectAltName', altNames: [{ type: 2, value: name }] },
+        ],
+  );
+  certificate.sign(authority?.key ?? pair.privateKey, forge.md.sha256.create());
+  return { key: pair.privateKey, certificate };
+}
+
+/**
+ * Plays hosts behind a loopback CONNECT proxy that ends TLS with a certificate authority made for this run.
+ * @param hosts host names, such as `smba.trafficmanager.net`, and what answers for them
+ */
+export async function playHosts(hosts: Readonly<Record<string, HostHandler>>): Promise<PlayedHosts> {
+  const authority = certify('Crier test authority');
+  const contexts = new Map<string, SecureContext>();
+  const contextOf = (host: string): SecureContext => {
+    const kept = contexts.get(host);
+    if (kept !== undefined) return kept;
+    const { key, certificate } = certify(host, authority);
+    const made = createSecureContext({
+      key: forge.pki.privateKeyToPem(key),
+      cert: forge.pki.certificateToPem(certificate),
+    });
+    contexts.set(host, made);
+    return made;
+  };
+
+  const folder = await mkdtemp(join(tmpdir(), 'crier-authority-'));
+  const authorityFile = join(folder, 'authority.pem');
+  await writeFile(authorityFile, forge.pki.certificateToPem(authority.certificate));
+
+  const connected: string[] = [];
+  const refused: string[] = [];
+  const sockets = new Set<Socket>();
+  // Speaks HTTP on connections whose TLS the proxy has ended; never listens itself.
+  const inside = createServer((request, response) => {
+    const host = request.headers.host?.split(':')[0] ?? '';
+    const answer = hosts[host];
+    if (answer !== undefined) {
+      answer(request, response);
+      return;
+    }
+    response.writeHead(502);
+    response.end();
+  });
+  const proxy = createServer((_request, response) => {
+    // Nothing may leave without TLS.
+    response.writeHead(502);
+    response.end();
+  });
+  proxy.on('connect', (request: IncomingMessage, socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    const [host = '', port = ''] = (request.url ?? '').split(':');
+    if (hosts[host] === undefined || port !== '443') {
+      refused.push(request.url ?? '');
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+      return;
+    }
+    connected.push(`${host}:${port}`);
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    const secure = new TLSSocket(socket, { isServer: true, secureContext: contextOf(host) });
+    secure.on('error', () => secure.destroy());
+    inside.emit('connection', secure);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const address = proxy.address();
+  if (address === null || typeof address === 'string') throw new Error('the proxy listens on no port');
+  const proxyUrl = `http://127.0.0.1:${String(address.port)}`;
+
+  return {
+    environment: {
+      NODE_USE_ENV_PROXY: '1',
+      HTTPS_PROXY: proxyUrl,
+      HTTP_PROXY: proxyUrl,
+      NO_PROXY: '127.0.0.1,localhost',
+      NODE_EXTRA_CA_CERTS: authorityFile,
+    },
+    connected,
+    refused,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      inside.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        proxy.close(() => resolve());
+        proxy.closeAllConnections();
+      });
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
