@@ -33,11 +33,6 @@ export function personByUpn(userPrincipalName: string, protocol: Protocol): Pers
   return Object.values(protocol.people).find((person) => person.userPrincipalName === wanted);
 }
 
-/** A person by our id; undefined for one the protocol does not know (any more). */
-export function personById(person: string, protocol: Protocol): PersonEntry | undefined {
-  return Object.hasOwn(protocol.people, person) ? protocol.people[person] : undefined;
-}
-
 /** A department by its id. */
 export function departmentById(
   department: string,
