@@ -51,23 +51,15 @@ export type PublishOutcome =
   | { readonly outcome: 'unknown'; readonly reason: string };
 
 export type FindOutcome =
-  | { readonly found: true; readonly remote: Remote }
+  /** everything that may be ours, the oldest first; what another publication has claimed is left to the caller */
+  | { readonly found: true; readonly remotes: readonly Remote[] }
   | { readonly found: false }
   /** this network, or this moment, gives no way to look */
   | { readonly found: 'cannot-look'; readonly lookAt?: string };
 
-export interface NetworkLimits {
-  /** most characters by the network's own count; absent: no limit of its own */
-  readonly text?: number;
-  /** the network's own count of a text */
-  readonly weigh: (text: string) => number;
-  readonly images: number;
-}
-
 /** The adapter for a kind of place. Calls never retry by themselves; each obeys the abort signal. */
 export interface Network {
   readonly name: NetworkName;
-  readonly limits: NetworkLimits;
   /** whether `find` can always tell, so that no person is ever asked */
   readonly canLookUp: boolean;
   readonly publish: (part: PlanPart, key: PublicationKey, signal: AbortSignal) => Promise<PublishOutcome>;

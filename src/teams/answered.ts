@@ -1,6 +1,6 @@
 import type { Refusal } from '../core/change.ts';
 import type { PostState } from '../posts/post.ts';
-import { refusalWords } from './refused.ts';
+import { refusalWords } from '../words/refusals.ts';
 import type { Desk, Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';
 import type { Turn } from './turn.ts';

@@ -13,13 +13,17 @@ export type Did =
   | { readonly done: false; readonly refusal: Refusal; readonly post: PostState | undefined };
 
 /** Why a picture can not be taken. */
-export type PictureRefusal = 'not-a-picture' | 'too-large' | 'too-many-pixels' | 'not-from-teams' | 'not-reached';
+export type PictureRefusal =
+  'not-a-picture' | 'too-large' | 'too-many-pixels' | 'not-from-teams' | 'not-reached';
 
 /** Keeps pictures: bytes in, without location or camera data, and what is known of them out. */
 export interface Pictures {
   readonly keep: (
     read: PictureRead,
-  ) => Promise<{ readonly ok: true; readonly medium: Omit<Medium, 'alt'> } | { readonly ok: false; readonly why: PictureRefusal }>;
+  ) => Promise<
+    | { readonly ok: true; readonly medium: Omit<Medium, 'alt'> }
+    | { readonly ok: false; readonly why: PictureRefusal }
+  >;
 }
 
 /** Who is in a conversation, for the guests of a Teams channel. */
@@ -67,7 +71,10 @@ export async function postById(desk: Pick<Desk, 'executor'>, id: string): Promis
 }
 
 /** A post by the number that people say. */
-export async function postByNumber(desk: Pick<Desk, 'executor'>, number: number): Promise<PostState | undefined> {
+export async function postByNumber(
+  desk: Pick<Desk, 'executor'>,
+  number: number,
+): Promise<PostState | undefined> {
   const taken = await desk.executor.load(numberKind, numberId(number));
   return taken === undefined ? undefined : await postById(desk, taken.state.post);
 }

@@ -54,7 +54,8 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
     });
     if (!executed.done) continue;
     const now = postKind.parse(executed.state, postKind.form);
-    if (Object.values(publicationsOf(now)).some((publication) => publication.is === 'sending')) onTheWay.push(now);
+    if (Object.values(publicationsOf(now)).some((publication) => publication.is === 'sending'))
+      onTheWay.push(now);
     if (held.length < listed) held.push(now);
     else more += 1;
   }

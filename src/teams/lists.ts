@@ -1,12 +1,47 @@
+import { days } from '../core/time.ts';
 import { postKind } from '../posts/kind.ts';
+import { maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
+import { departmentsOf, isDesk, isDuty } from '../protocol/people.ts';
 import type { Desk } from './desk.ts';
+import type { PostList } from './reply.ts';
+import type { Turn } from './turn.ts';
 
 /** How many posts a list shows; `more` goes on. */
 export const listLength = 10;
 
+/** The lists that somebody can open. */
+export type ListName = 'posts' | 'waiting' | 'calendar';
+
+/** A page of one of the lists, for the person who asked, from a cursor on. */
+export async function listFor(of: ListName, turn: Turn, desk: Desk, after?: string): Promise<PostList> {
+  const list = await postsBy(desk, queriesOf(of, turn, desk), after);
+  return { of, ...list, posts: list.posts.filter((post) => maySee(post, turn.person, desk.rules())) };
+}
+
+function queriesOf(of: ListName, turn: Turn, desk: Desk): readonly PostQuery[] {
+  const { person, now } = turn;
+  switch (of) {
+    case 'waiting':
+      return [{ index: 'waiting-for', equals: person }];
+    case 'calendar':
+      // What went out today is still of interest.
+      return [{ index: 'calendar', equals: 'yes', from: now - days(0.5), to: now + days(28) }];
+    case 'posts': {
+      const rules = desk.rules();
+      const all = isDesk(person, rules) || isDuty(person, rules) || rules.headOfCommunications === person;
+      if (all) return [{ index: 'newest' }];
+      const departments = departmentsOf(person, rules);
+      return [
+        { index: 'of-author', equals: person },
+        ...departments.map((each) => ({ index: 'of-department' as const, equals: each.id })),
+      ];
+    }
+  }
+}
+
 /** One way of listing posts by a declared index. */
-export interface PostQuery {
+interface PostQuery {
   readonly index: keyof typeof postKind.indexes & string;
   readonly equals?: string;
   readonly from?: number;

@@ -21,7 +21,10 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
     const show = typedCommands.find((each) => each.name === 'show');
     if (show !== undefined) return await show.run(typed, turn, desk);
   }
-  const close = nearest(word, typedCommands.map((each) => each.name));
+  const close = nearest(
+    word,
+    typedCommands.map((each) => each.name),
+  );
   if (close !== undefined) return { show: 'nearest', typed: word, nearest: `${close} ${rest}`.trim() };
   return notice('not-mine', {});
 }

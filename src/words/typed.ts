@@ -17,6 +17,8 @@ export interface TypedNotices {
   'which-channel-for': { departments: readonly string[] };
   'nothing-held': { left: number };
   'card-in-own-chat': { number: number };
+  'ask-in-own-chat': Record<never, never>;
+  'answered-in-own-chat': Record<never, never>;
   'picture-refused': { name: string; why: string };
   'not-mine': Record<never, never>;
   'something-broke': Record<never, never>;
@@ -68,6 +70,8 @@ const words: { [K in keyof TypedNotices]: (facts: TypedNotices[K]) => readonly [
       : 'The only posts waiting to go out are safety information, which is not held.',
   ],
   'card-in-own-chat': ({ number }) => ['', `I have put #${number} in our own chat.`],
+  'ask-in-own-chat': () => ['That is for your eyes only', 'Please ask me the same in our own chat.'],
+  'answered-in-own-chat': () => ['', 'I have answered in our own chat.'],
   'picture-refused': ({ name, why }) => [`I could not take the picture ${name}`, why],
   'not-mine': () => ['I did not understand that', 'Type "help" to see what I can do.'],
   'something-broke': () => [

@@ -14,9 +14,6 @@ export interface WebsiteParts {
 
 const crier: Actor = { by: 'crier' };
 
-/** Characters as people count them; the website has no limit of its own. */
-const characters = new Intl.Segmenter('en-GB', { granularity: 'grapheme' });
-
 /** A headline for a part that came without one: its first line or sentence, at a word's end within 80 characters. */
 function headlineOf(text: string): string {
   const first = /^.*?(?=[.!?](?:\s|$)|\n|$)/.exec(text.trim())?.[0].trim() ?? '';
@@ -67,7 +64,6 @@ export function websiteNetwork({ execute, pages, publicUrl }: WebsiteParts): Net
 
   return {
     name: 'website',
-    limits: { weigh: (text) => [...characters.segment(text)].length, images: 4 },
     canLookUp: true,
 
     async publish(part, key, signal) {

@@ -1,4 +1,4 @@
-import { postsBy } from '../lists.ts';
+import { listFor } from '../lists.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Lists what waits for the person, the most pressing first. */
@@ -6,8 +6,5 @@ export const waiting: TypedCommand = {
   name: 'waiting',
   usage: 'waiting',
   does: 'See what waits for you.',
-  run: async (_rest, turn, desk) => ({
-    show: 'list',
-    list: { of: 'waiting', ...(await postsBy(desk, [{ index: 'waiting-for', equals: turn.person }])) },
-  }),
+  run: async (_rest, turn, desk) => ({ show: 'list', list: await listFor('waiting', turn, desk) }),
 };

@@ -120,12 +120,6 @@ describe('the website as a network', () => {
     expect(headlines).toContain('News');
     expect(headlines.every((headline) => headline.length <= 81)).toBe(true);
   });
-
-  test('counts characters as people do, and sets no limit of its own', async () => {
-    await using site = await openSite();
-    expect(site.network.limits.weigh('Ünï 👩‍👩‍👧')).toBe(5);
-    expect(site.network.limits.text).toBeUndefined();
-  });
 });
 
 describe('an address', () => {

@@ -1,0 +1,217 @@
+import type { Blobs } from './core/blobs.ts';
+import { auditKinds } from './core/audit.ts';
+import { createExecutor, type Executor } from './core/execute.ts';
+import type { BoundHandler } from './core/handler.ts';
+import { aggregate, bind, type Aggregate } from './core/registry.ts';
+import type { KindDeclaration, Store } from './core/store.ts';
+import { seconds, type Millis } from './core/time.ts';
+import { accountKind, freeSlot, holdAccount, takeSlot } from './dispatch/account.ts';
+import type { Log } from './logging.ts';
+import { keepPicture } from './media/pictures.ts';
+import type { Network } from './networks/network.ts';
+import { pageAggregate, pageKind } from './networks/website/page.ts';
+import { readPages, type Pages } from './networks/website/pages.ts';
+import { websiteNetwork } from './networks/website/website.ts';
+import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { personHandlers } from './people/handlers.ts';
+import { meet, personKind, setAway } from './people/person.ts';
+import { placeKind, usePlace } from './people/place.ts';
+import { postHandlers } from './posts/handlers.ts';
+import { postAggregates } from './posts/index.ts';
+import { postKind } from './posts/kind.ts';
+import { numberKind } from './posts/number.ts';
+import type { DeskRules } from './posts/post.ts';
+import type { AccountEntry, Protocol } from './protocol/protocol.ts';
+import type { TakeTurn } from './teams/adapter.ts';
+import { createBot } from './teams/bot.ts';
+import { budgetCommands, budgetKind, createConversationBudget } from './teams/budget.ts';
+import type { Courier } from './teams/courier.ts';
+import type { Desk } from './teams/desk.ts';
+import { createDraw } from './teams/draw.ts';
+import { showCardHandler } from './teams/show-card.ts';
+import { createDirectory } from './teams/who.ts';
+
+/** Every kind of document that the features keep, for a store to be opened with; the audit's own among them. */
+export const kinds: readonly KindDeclaration[] = [
+  postKind,
+  numberKind,
+  accountKind,
+  personKind,
+  placeKind,
+  budgetKind,
+  pageKind,
+  ...Object.values(auditKinds),
+];
+
+/** The features' aggregates: a feature that goes takes its line with it. */
+const aggregates: readonly Aggregate<DeskRules>[] = [
+  ...postAggregates,
+  aggregate(accountKind, [bind(takeSlot), bind(freeSlot), bind(holdAccount)]),
+  aggregate(personKind, [bind(meet), bind(setAway)]),
+  aggregate(placeKind, [bind(usePlace)]),
+  aggregate(budgetKind, budgetCommands),
+  pageAggregate(),
+];
+
+/** What the application is built from; whoever starts it chooses the real parts. */
+export interface AppParts {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly courier: Courier;
+  readonly protocol: Protocol;
+  readonly auditKey: Uint8Array;
+  readonly clock: () => Millis;
+  readonly randomId: () => string;
+  readonly random: () => number;
+  /** names this process */
+  readonly owner: string;
+  /** where the public reaches the news site, without a slash at the end */
+  readonly publicUrl: string;
+  /** an address from which a Teams client can fetch a picture that is not public yet */
+  readonly mediaUrl: (hash: string, now: Millis) => string;
+  /** the adapter of an account that is not the website's */
+  readonly networkOf: (account: AccountEntry) => Network;
+  /** the council's tenant; undefined in rehearsal */
+  readonly tenantId: string | undefined;
+  readonly log: Log;
+  /** other kinds and effects that stand beside the features, such as a rehearsal's timelines */
+  readonly beside?: readonly Aggregate<DeskRules>[];
+}
+
+export interface App {
+  readonly executor: Executor;
+  readonly outbox: Outbox;
+  /** runs the turn of one activity that may be trusted */
+  readonly takeTurn: TakeTurn;
+  readonly pages: Pages;
+  readonly rules: () => DeskRules;
+  /** people of the protocol who have no chat with Crier yet */
+  readonly unreached: () => Promise<readonly string[]>;
+  /** writes what is only in memory; after the outbox has stopped */
+  readonly flush: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** How often another process's word on who is away is read, where the store is shared. */
+const awayEvery = seconds(10);
+
+/** Builds the application over its parts. Nothing runs before the outbox is started. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { store, courier, protocol, clock, log } = parts;
+  let rules: DeskRules = { ...protocol, away: {} };
+  const executor = createExecutor<DeskRules>({
+    store,
+    aggregates: [...aggregates, ...(parts.beside ?? [])],
+    clock,
+    protocol: () => rules,
+    auditKey: parts.auditKey,
+    randomId: parts.randomId,
+  });
+
+  async function readAway(): Promise<void> {
+    const away: Record<string, Millis> = {};
+    for (const person of Object.keys(protocol.people)) {
+      const state = (await executor.load(personKind, `person-${person}`))?.state;
+      if (state?.awayUntil !== undefined) away[person] = state.awayUntil;
+    }
+    rules = { ...protocol, away };
+  }
+  await readAway();
+  const stopListening = executor.onCommit(({ kind }) => {
+    if (kind === personKind.kind) void readAway().catch((fault: unknown) => log.fault('could not read who is away', fault));
+  });
+  const timer = store.shared
+    ? setInterval(() => {
+        void readAway().catch((fault: unknown) => log.fault('could not read who is away', fault));
+      }, awayEvery)
+    : undefined;
+  timer?.unref();
+
+  const pages = readPages(store);
+  const website = websiteNetwork({ execute: executor.execute, pages, publicUrl: parts.publicUrl });
+  const networkOf = (id: string): Network | undefined => {
+    const account = protocol.accounts[id];
+    if (account === undefined) return undefined;
+    return account.network === 'website' ? website : parts.networkOf(account);
+  };
+
+  const budget = createConversationBudget({ executor, clock, log });
+  const mayPost = async (conversationId: string): Promise<{ wait: Millis } | undefined> => {
+    const taken = await budget.take(conversationId);
+    return taken.go ? undefined : { wait: Math.max(taken.waitUntil - clock(), 1) };
+  };
+  const directory = createDirectory({ executor, courier, rules: () => rules });
+  const desk: Desk = {
+    executor,
+    rules: () => rules,
+    clock,
+    pictures: {
+      keep: async (read) =>
+        read.ok ? await keepPicture(read.bytes, parts.blobs) : { ok: false, why: read.why },
+    },
+    roster: {
+      members: async (where) => {
+        const told = await courier.members({ kind: 'teams-channel', ...where }, AbortSignal.timeout(seconds(15)));
+        if (!told.sent) throw new Error('Teams did not tell who is in the Teams channel');
+        return told.members;
+      },
+    },
+  };
+  const unreached = async (): Promise<readonly string[]> => {
+    const chats = await Promise.all(
+      Object.keys(protocol.people).map(async (person) => ({
+        person,
+        chat: (await executor.load(personKind, `person-${person}`))?.state.chat,
+      })),
+    );
+    return chats.filter(({ chat }) => chat === undefined).map(({ person }) => person);
+  };
+  const draw = createDraw({ desk, unreached, mediaUrl: parts.mediaUrl });
+  const handlers: readonly BoundHandler[] = [
+    ...postHandlers({ executor, networkOf, rules: () => rules, clock }),
+    ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
+    showCardHandler({ executor, courier, draw: draw.post, mayPost, tenantId: parts.tenantId }),
+  ];
+  const outbox = createOutbox({
+    executor,
+    handlers,
+    log,
+    owner: parts.owner,
+    randomId: parts.randomId,
+    random: parts.random,
+  });
+  return {
+    executor,
+    outbox,
+    takeTurn: createBot({ desk, directory, courier, mayPost, draw, log }),
+    pages,
+    rules: () => rules,
+    unreached,
+    flush: async () => await budget.flush(),
+    close: () => {
+      stopListening();
+      clearInterval(timer);
+    },
+  };
+}
+
+/** Posts that wait for a person, and those with a card that could not be brought to them. */
+async function* postsOf(
+  executor: Executor,
+  person: string,
+): AsyncGenerator<{ readonly id: string; readonly unreached: boolean }> {
+  for (const index of ['waiting-for', 'unreached'] as const) {
+    let after: string | undefined;
+    do {
+      const page = await executor.store.list({
+        kind: postKind.kind,
+        index,
+        equals: person,
+        limit: 100,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const { id } of page.items) yield { id, unreached: index === 'unreached' };
+      after = page.next;
+    } while (after !== undefined);
+  }
+}

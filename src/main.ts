@@ -1,0 +1,245 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp, kinds, type App } from './app.ts';
+import { explainFaults, parseConfig, type Config } from './config.ts';
+import { createAnchorer } from './core/anchors.ts';
+import type { Store } from './core/store.ts';
+import { minutes, seconds } from './core/time.ts';
+import { createLog } from './logging.ts';
+import { pictureType } from './media/pictures.ts';
+import { readEntries } from './networks/rehearsal/entries.ts';
+import { rehearsalKinds, rehearsalAggregates } from './networks/rehearsal/entry.ts';
+import { timelineNetwork } from './networks/rehearsal/timeline.ts';
+import { unconnected } from './networks/unconnected.ts';
+import { formatFaults } from './words/protocol-faults.ts';
+import { parseProtocol } from './protocol/parse.ts';
+import type { Protocol } from './protocol/protocol.ts';
+import { anchorFolder } from './store/anchor-file.ts';
+import { auditKeyFrom } from './store/audit-key.ts';
+import { openBlobFolder } from './store/blobs.ts';
+import { openCosmos } from './store/cosmos.ts';
+import { openSqlite } from './store/sqlite.ts';
+import { createTeamsAdapter } from './teams/adapter.ts';
+import { createCourier } from './teams/courier.ts';
+import { draftMedia } from './web/draft-media.ts';
+import { mountMessages } from './web/messages.ts';
+import { mountRehearsal } from './web/rehearsal/mount.ts';
+import type { RehearsalParts } from './web/rehearsal/parts.ts';
+import { playersOf } from './web/rehearsal/players.ts';
+import { createWebServer, type Mount } from './web/server.ts';
+import { sayNames } from './words/start.ts';
+
+/** How long a stop waits for what is in hand. */
+const stopWithin = seconds(20);
+const anchorEvery = minutes(5);
+/** The simulator's people, whom the rehearsal's page plays as the same people. */
+const simulatorFile = fileURLToPath(new URL('../.m365agentsplayground.yml', import.meta.url));
+
+await start();
+
+async function start(): Promise<void> {
+  const parsed = parseConfig(process.env);
+  if (!parsed.ok) return give(explainFaults(parsed.faults));
+  const { config } = parsed;
+  const protocol = await readProtocol(config.protocol);
+  if (protocol === undefined) return;
+  await run(config, protocol).catch((fault: unknown) => {
+    give(`Crier could not start. ${fault instanceof Error ? fault.message : 'The reason is not known.'}`);
+  });
+}
+
+/** Ends the process with a sentence about what to put right. */
+function give(words: string): void {
+  process.stderr.write(`${words}\n`);
+  process.exitCode = 1;
+}
+
+async function readProtocol(file: string): Promise<Protocol | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    give(`The protocol file ${file} can not be read. Give CRIER_PROTOCOL the path of yours.`);
+    return undefined;
+  }
+  const parsed = parseProtocol(text);
+  if (parsed.ok) return parsed.protocol;
+  give(formatFaults(parsed.faults, file));
+  return undefined;
+}
+
+async function openStore(config: Config, council: string): Promise<Store> {
+  const all = config.mode === 'rehearsal' ? [...kinds, ...rehearsalKinds] : kinds;
+  switch (config.store.kind) {
+    case 'sqlite':
+      return await openSqlite({ folder: config.data, kinds: all, council, pid: process.pid });
+    case 'cosmos': {
+      const { endpoint, key, database, container } = config.store;
+      return await openCosmos({ endpoint, key, database, container, kinds: all, council });
+    }
+  }
+}
+
+async function run(config: Config, protocol: Protocol): Promise<void> {
+  const log = createLog({ level: config.logLevel });
+  for (const { variable, problem } of config.warnings) process.stderr.write(`${variable} ${problem}\n`);
+  const auditKey = auditKeyFrom(config.auditKey);
+  const store = await openStore(config, new URL(protocol.council.site).host);
+  const blobs = await openBlobFolder(join(config.data, 'media'));
+  const clock = Date.now;
+  const randomId = () => randomBytes(18).toString('base64url');
+  const owner = randomId();
+  const adapter = createTeamsAdapter(config.teams, log, clock);
+  const courier = createCourier({ adapter, log, clock });
+  let port = config.port;
+  const here = () => `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const publicUrl = config.publicUrl ?? here();
+  const pictures = draftMedia({
+    key: createHmac('sha256', auditKey).update('draft media').digest(),
+    read: async (hash) => await blobs.get(hash),
+    contentTypeOf: pictureType,
+    clock,
+    publicUrl,
+  });
+  const app = await createApp({
+    store,
+    blobs,
+    courier,
+    protocol,
+    auditKey,
+    clock,
+    randomId,
+    random: Math.random,
+    owner,
+    publicUrl,
+    mediaUrl: pictures.address,
+    networkOf: ({ network }) =>
+      config.mode === 'rehearsal'
+        ? timelineNetwork({ network, base: `${here()}/rehearsal/timelines` })
+        : unconnected(network),
+    tenantId: config.teams.mode === 'production' ? config.teams.tenantId : undefined,
+    log,
+    beside: config.mode === 'rehearsal' ? rehearsalAggregates : [],
+  });
+  const anchorer = createAnchorer({
+    executor: app.executor,
+    sink: anchorFolder({ folder: config.anchors, ...(store.shared ? { series: owner } : {}) }),
+    auditKey,
+  });
+  const rehearsal: RehearsalParts = {
+    log,
+    executor: app.executor,
+    timelines: readEntries(store),
+    protocol: app.rules,
+    players: playersOf(protocol, await readFile(simulatorFile, 'utf8').catch(() => undefined)),
+    clock,
+    randomId,
+    port: () => port,
+    simulatorUrl: config.teams.mode === 'rehearsal' ? `http://127.0.0.1:${config.teams.simulatorPort}` : '',
+  };
+  const mounts: readonly Mount[] = [
+    pictures.mount,
+    (server) =>
+      mountMessages(server, {
+        log,
+        process: async (authorization, body) => await adapter.process(authorization, body, app.takeTurn),
+        ...(config.teams.mode === 'rehearsal'
+          ? { rehearsal: { port: () => port, serviceUrls: () => serviceUrls(config, here()) } }
+          : {}),
+      }),
+    ...(config.mode === 'rehearsal'
+      ? [(server: Parameters<Mount>[0]) => mountRehearsal(server, rehearsal)]
+      : []),
+  ];
+  const server = createWebServer({
+    log,
+    clock,
+    news: app.pages,
+    media: { read: async (hash) => await blobs.get(hash) },
+    council: protocol.council,
+    publicUrl,
+    ...(config.embedOrigins.length === 0 ? {} : { framedBy: config.embedOrigins }),
+    ready: async () => await store.ready(),
+    mounts,
+  });
+  server.listen(config.port, config.host);
+  await once(server.server, 'listening');
+  const address = server.server.address();
+  if (address !== null && typeof address === 'object') port = address.port;
+  app.outbox.start();
+  const anchoring = setInterval(() => {
+    void anchorer.take().catch((fault: unknown) => log.fault('the anchors could not be written', fault));
+  }, anchorEvery);
+
+  await sayStart(config, protocol, app, here());
+  process.send?.({ ready: true, port });
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping', { signal });
+    clearInterval(anchoring);
+    const closed = new Promise<void>((resolve) => {
+      server.server.close(() => resolve());
+    });
+    server.server.closeIdleConnections();
+    await app.outbox.stop({ within: stopWithin });
+    await app.flush();
+    server.server.closeAllConnections();
+    await closed;
+    await anchorer.take();
+    app.close();
+    await store.close();
+    log.info('stopped', { signal });
+    process.disconnect?.();
+    process.exitCode = 0;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      void stop(signal).catch((fault: unknown) => {
+        log.fault('the stop failed', fault);
+        process.exit(1);
+      });
+    });
+  }
+  // Whoever started this process is gone: nobody is left to stop it later.
+  process.on('disconnect', () => void stop('disconnect'));
+}
+
+/** The only places that a rehearsal's activities may come from: the simulator, and our own rehearsal people. */
+function serviceUrls(config: Config, here: string): readonly string[] {
+  if (config.teams.mode !== 'rehearsal') return [];
+  const { simulatorPort } = config.teams;
+  return [
+    `http://127.0.0.1:${simulatorPort}/_connector`,
+    `http://localhost:${simulatorPort}/_connector`,
+    `${here}/rehearsal/connector`,
+  ];
+}
+
+async function sayStart(config: Config, protocol: Protocol, app: App, here: string): Promise<void> {
+  const say = (words: string) => process.stdout.write(`${words}\n`);
+  say(`Crier for ${protocol.council.name}, protocol ${protocol.version.slice(0, 8)}, on ${here}`);
+  say(
+    config.teams.mode === 'production'
+      ? '  Teams: real.'
+      : '  Teams: rehearsal. Only this machine can reach it.',
+  );
+  say(
+    config.store.kind === 'sqlite'
+      ? `  Store: real, SQLite in ${config.data}.`
+      : '  Store: real, Cosmos DB.',
+  );
+  say(`  News site: real, ${config.publicUrl ?? here}/news.`);
+  for (const account of Object.values(protocol.accounts)) {
+    if (account.network === 'website') continue;
+    say(`  ${account.name}: ${config.mode === 'rehearsal' ? 'rehearsal, nothing leaves this machine.' : 'not connected yet.'}`);
+  }
+  say('  Mail: not part of this release.');
+  const unreached = await app.unreached();
+  if (config.mode === 'production' && unreached.length > 0) {
+    say(`  Not reachable in person yet: ${sayNames(unreached, protocol)}. They are told in their Teams channel.`);
+  }
+}

@@ -1,0 +1,77 @@
+import sharp from 'sharp';
+import type { Blobs } from '../core/blobs.ts';
+import type { Medium } from '../posts/post.ts';
+
+/** Most bytes of a picture as it is sent to us. */
+export const largestPicture = 10 * 1024 * 1024;
+/** Most pixels of a picture; more would be a bomb of a few bytes that unpacks to gigabytes. */
+const mostPixels = 50_000_000;
+/** Longest side that is kept: no network shows more. */
+const longestSide = 4_096;
+
+/** Why a picture is not taken. */
+export type PictureFault = 'not-a-picture' | 'too-large' | 'too-many-pixels';
+
+export type KeptPicture =
+  | { readonly ok: true; readonly medium: Omit<Medium, 'alt'> }
+  | { readonly ok: false; readonly why: PictureFault };
+
+const contentTypes = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+} as const satisfies Record<string, Medium['contentType']>;
+
+/**
+ * Keeps a picture by the hash of its bytes. What it is shows in the bytes, not in its name; only raster pictures
+ * are taken. It is drawn anew, upright, so that nothing of the file but its pixels is left: no place, no camera.
+ */
+export async function keepPicture(bytes: Uint8Array, blobs: Blobs): Promise<KeptPicture> {
+  if (bytes.length > largestPicture) return { ok: false, why: 'too-large' };
+  const format = rasterFormat(bytes);
+  if (format === undefined) return { ok: false, why: 'not-a-picture' };
+  try {
+    const read = sharp(bytes, { limitInputPixels: mostPixels, animated: format === 'gif', failOn: 'error' });
+    const { width = 0, height = 0, pages = 1 } = await read.metadata();
+    if (width * height * pages > mostPixels) return { ok: false, why: 'too-many-pixels' };
+    const drawn = await read
+      .autoOrient()
+      .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+      .toFormat(format, format === 'jpeg' ? { quality: 88, mozjpeg: true } : {})
+      .toBuffer({ resolveWithObject: true });
+    const hash = await blobs.put(drawn.data);
+    return {
+      ok: true,
+      medium: {
+        hash,
+        contentType: contentTypes[format],
+        width: drawn.info.width,
+        height: drawn.info.pageHeight ?? drawn.info.height,
+        bytes: drawn.data.length,
+      },
+    };
+  } catch (fault) {
+    // The decoder's own words are about the file; what people need to know is that it is no picture.
+    const tooMany = fault instanceof Error && fault.message.includes('pixel limit');
+    return { ok: false, why: tooMany ? 'too-many-pixels' : 'not-a-picture' };
+  }
+}
+
+/** What the bytes of a kept picture are; undefined for what is no raster picture. */
+export function pictureType(bytes: Uint8Array): Medium['contentType'] | undefined {
+  const format = rasterFormat(bytes);
+  return format === undefined ? undefined : contentTypes[format];
+}
+
+/** The raster format that the first bytes name; undefined for everything else, SVG among it. */
+function rasterFormat(bytes: Uint8Array): keyof typeof contentTypes | undefined {
+  const begins = (at: number, ...expected: readonly number[]) =>
+    expected.every((byte, n) => bytes[at + n] === byte);
+  const ascii = (at: number, text: string) => begins(at, ...Buffer.from(text, 'latin1'));
+  if (begins(0, 0xff, 0xd8, 0xff)) return 'jpeg';
+  if (begins(0, 0x89) && ascii(1, 'PNG\r\n') && begins(6, 0x1a, 0x0a)) return 'png';
+  if (ascii(0, 'RIFF') && ascii(8, 'WEBP')) return 'webp';
+  if (ascii(0, 'GIF87a') || ascii(0, 'GIF89a')) return 'gif';
+  return undefined;
+}

@@ -1,0 +1,24 @@
+import type { Millis } from '../../core/time.ts';
+import type { Store, StoredDocument } from '../../core/store.ts';
+import { entryKind, type EntryState } from './entry.ts';
+
+/** An entry with its id. */
+export type Entry = EntryState & { readonly id: string };
+
+/** How many of an account's entries are read. */
+const most = 200;
+
+/** Reads what stands on the timelines of rehearsal accounts, the newest first. */
+export function readEntries(store: Pick<Store, 'get' | 'list'>) {
+  const read = (document: StoredDocument): Entry => {
+    const { body } = document;
+    const state = body !== null && typeof body === 'object' && 'state' in body ? body['state'] : undefined;
+    return { ...entryKind.parse(state, document.form), id: document.id };
+  };
+  return {
+    entries: async (account: string, since: Millis): Promise<readonly Entry[]> => {
+      const listed = await store.list({ kind: entryKind.kind, index: 'newest', equals: account, from: since, limit: most });
+      return listed.items.map(read);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { AggregateKind, Command } from '../../core/aggregate.ts';
+import type { Refusal } from '../../core/change.ts';
+import { aggregate, bind, type Aggregate } from '../../core/registry.ts';
+
+const stateSchema = z.object({
+  account: z.string(),
+  text: z.string(),
+  media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
+  at: z.int(),
+  changedAt: z.int().exactOptional(),
+  removedAt: z.int().exactOptional(),
+});
+
+/** What stands on the timeline of a rehearsal account. Nobody outside this machine sees it. */
+export type EntryState = Readonly<z.infer<typeof stateSchema>>;
+
+const entryKind: AggregateKind<EntryState> = {
+  kind: 'timeline-entry',
+  form: 1,
+  indexes: {
+    newest: { of: { field: 'account', holds: 'one' }, order: 'at', direction: 'descending' },
+  },
+  parse: (state) => stateSchema.parse(state),
+  index: ({ account, at }) => ({ account, at }),
+};
+
+type EntryRefusal = Refusal<'no-entry'> & { readonly facts: Record<never, never> };
+
+const written = stateSchema.pick({ text: true, media: true });
+
+const post: Command<EntryState, z.infer<typeof written> & { readonly account: string }, unknown, EntryRefusal> = {
+  name: 'timeline-entry.post',
+  kind: 'timeline-entry',
+  schema: written.extend({ account: z.string() }),
+  decide: (_before, { account, text, media }, { now }) => ({
+    state: { account, text, media, at: now },
+    audit: [],
+    effects: [],
+  }),
+};
+
+const change: Command<EntryState, z.infer<typeof written>, unknown, EntryRefusal> = {
+  name: 'timeline-entry.change',
+  kind: 'timeline-entry',
+  schema: written,
+  decide: (before, { text, media }, { now }) =>
+    before === undefined || before.removedAt !== undefined
+      ? { refused: 'no-entry', facts: {} }
+      : { state: { ...before, text, media, changedAt: now }, audit: [], effects: [] },
+};
+
+const remove: Command<EntryState, Record<never, never>, unknown, EntryRefusal> = {
+  name: 'timeline-entry.remove',
+  kind: 'timeline-entry',
+  schema: z.object({}),
+  decide: (before, _params, { now }) =>
+    before === undefined
+      ? { refused: 'no-entry', facts: {} }
+      : { state: { ...before, text: '', media: [], removedAt: before.removedAt ?? now }, audit: [], effects: [] },
+};
+
+/** The rehearsal's own kinds, for a store that keeps rehearsal accounts. */
+export const rehearsalKinds = [entryKind];
+
+/** The rehearsal's own kinds with their commands. */
+export const rehearsalAggregates: readonly Aggregate<unknown>[] = [
+  aggregate(entryKind, [bind(post), bind(change), bind(remove)]),
+];
+
+export { entryKind };

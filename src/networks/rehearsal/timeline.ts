@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { seconds } from '../../core/time.ts';
+import type { NetworkName } from '../../protocol/protocol.ts';
+import type { FindOutcome, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+
+/** Where rehearsal accounts stand: their timelines are spoken to over HTTP, as a network's would be. */
+export interface TimelineOptions {
+  readonly network: NetworkName;
+  /** address of the timelines, without a slash at the end; each account has one below it */
+  readonly base: string;
+}
+
+const entry = z.object({ id: z.string(), url: z.string(), text: z.string(), at: z.int() });
+const created = entry.pick({ id: true, url: true });
+
+/**
+ * A rehearsal account. Its timeline does not know repeated posts from new ones, so everything that keeps a real
+ * network from getting a post twice is at work here as well.
+ *
+ * `POST base/account {text, media}` gives 201 with id and url; `GET base/account?since=` its entries; `PUT` and
+ * `DELETE base/account/id` change and remove one.
+ */
+export function timelineNetwork({ network, base }: TimelineOptions): Network {
+  const of = (account: string, id?: string) =>
+    `${base}/${encodeURIComponent(account)}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
+  return {
+    name: network,
+    canLookUp: true,
+    publish: async (part, _key, signal) =>
+      await attempt(async () => {
+        const response = await fetch(of(part.account), sending('POST', part, signal));
+        if (response.status !== 201) return classOf(response);
+        const told = created.parse(await response.json());
+        return { outcome: 'published', remote: { remoteId: `${part.account}/${told.id}`, url: told.url } };
+      }),
+    find: async (part, _key, since, signal): Promise<FindOutcome> => {
+      const response = await fetch(`${of(part.account)}?since=${since - seconds(60)}`, { signal });
+      if (!response.ok) return { found: 'cannot-look' };
+      const entries = z.array(entry).parse(await response.json());
+      const remotes = entries
+        .filter((each) => folded(each.text) === folded(part.text))
+        .sort((a, b) => a.at - b.at)
+        .map(({ id, url }): Remote => ({ remoteId: `${part.account}/${id}`, url }));
+      return remotes.length === 0 ? { found: false } : { found: true, remotes };
+    },
+    remove: async (remote, _key, signal) =>
+      await attempt(async () => {
+        const { account, id } = addressOf(remote);
+        const response = await fetch(of(account, id), { method: 'DELETE', signal });
+        return response.ok || response.status === 404 || response.status === 410
+          ? { outcome: 'published', remote }
+          : classOf(response);
+      }),
+    edit: async (remote, part, _key, _note, signal) =>
+      await attempt(async () => {
+        const { account, id } = addressOf(remote);
+        const response = await fetch(of(account, id), sending('PUT', part, signal));
+        return response.ok ? { outcome: 'published', remote } : classOf(response);
+      }),
+  };
+}
+
+function sending(method: 'POST' | 'PUT', part: PlanPart, signal: AbortSignal): RequestInit {
+  const media = part.media.map(({ hash, contentType, alt }) => ({ hash, contentType, alt }));
+  return {
+    method,
+    signal,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text: part.text, media }),
+  };
+}
+
+function addressOf(remote: Remote): { account: string; id: string } {
+  const slash = remote.remoteId.indexOf('/');
+  return { account: remote.remoteId.slice(0, slash), id: remote.remoteId.slice(slash + 1) };
+}
+
+/** The class of an answer that is not success, by the facts on publishing once. */
+async function classOf(response: Response): Promise<PublishOutcome> {
+  await response.body?.cancel();
+  const { status } = response;
+  if (status === 429) {
+    const after = Number(response.headers.get('retry-after') ?? '60');
+    return { outcome: 'retry', after: seconds(Number.isFinite(after) ? after : 60), reason: 'busy' };
+  }
+  if (status >= 500) return { outcome: 'unknown', reason: `status-${status}` };
+  return { outcome: 'refused', reason: `status-${status}` };
+}
+
+/** Runs one call; a connection that was never made is certain, anything else that breaks off is not. */
+async function attempt(call: () => Promise<PublishOutcome>): Promise<PublishOutcome> {
+  try {
+    return await call();
+  } catch (fault) {
+    return neverConnected(fault)
+      ? { outcome: 'retry', after: seconds(5), reason: 'not-reached' }
+      : { outcome: 'unknown', reason: 'no-clear-answer' };
+  }
+}
+
+const codes = z.object({ cause: z.object({ code: z.string() }) });
+
+function neverConnected(fault: unknown): boolean {
+  const code = codes.safeParse(fault);
+  return code.success && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code.data.cause.code);
+}
+
+/** Texts are compared as a person would: composed, white space folded. */
+const folded = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();

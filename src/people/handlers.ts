@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Executor } from '../core/execute.ts';
+import { handler, type BoundHandler } from '../core/handler.ts';
+import { seconds } from '../core/time.ts';
+
+/** What hears of a person who is away, back, or can be reached now. */
+export interface PersonListener {
+  /** brings what this process knows of who is away up to date */
+  readonly refresh: () => Promise<void>;
+  /** every post that waits for them, and every card that could not be brought to them */
+  readonly postsOf: (person: string) => AsyncIterable<{ readonly id: string; readonly unreached: boolean }>;
+}
+
+/**
+ * Tells every post that waits for a person that they are away, back or reachable. May be repeated: a post that has
+ * heard of it is only drawn again.
+ */
+export function personHandlers(executor: Executor, listener: PersonListener): readonly BoundHandler[] {
+  return [
+    handler({
+      type: 'person.reconsider',
+      schema: z.object({ person: z.string() }),
+      deadline: seconds(60),
+      onLostLease: 'again',
+      run: async (run) => {
+        const { person } = run.data;
+        await listener.refresh();
+        for await (const { id, unreached } of listener.postsOf(person)) {
+          const call = unreached
+            ? { command: 'post.show-again', id, params: { copy: `person:${person}` } }
+            : { command: 'post.reconsider', id, params: { person } };
+          await executor.execute({ ...call, actor: { by: 'crier' }, key: `${run.attempt}:${id}` });
+        }
+        return { outcome: 'done' };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,53 @@
+import { aggregate, bind, type Aggregate } from '../core/registry.ts';
+import { approve, passOn } from './approve.ts';
+import { cancel } from './cancel.ts';
+import { reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
+import { chooseDepartment } from './choose-department.ts';
+import { approveCorrection, correct, recordCorrected, refuseCorrection } from './correct.ts';
+import { hold, holdBlocked, holdWithAll } from './hold.ts';
+import { postKind } from './kind.ts';
+import { numberKind, takeNumber } from './number.ts';
+import type { DeskRules } from './post.ts';
+import { propose } from './propose.ts';
+import { answerUnknown, beginPublishing, recordLook, settlePublishing } from './publish.ts';
+import { recordRemoved, remove } from './remove.ts';
+import { revise } from './revise.ts';
+import { schedule } from './schedule.ts';
+import { send } from './send.ts';
+import { timeCame } from './timers.ts';
+import { refuse, sendBack } from './turn-down.ts';
+
+/** The kinds of the posts' feature with their commands. */
+export const postAggregates: readonly Aggregate<DeskRules>[] = [
+  aggregate(postKind, [
+    bind(propose),
+    bind(chooseDepartment),
+    bind(revise),
+    bind(send),
+    bind(passOn),
+    bind(approve),
+    bind(sendBack),
+    bind(refuse),
+    bind(cancel),
+    bind(schedule),
+    bind(hold),
+    bind(holdWithAll),
+    bind(holdBlocked),
+    bind(correct),
+    bind(approveCorrection),
+    bind(refuseCorrection),
+    bind(recordCorrected),
+    bind(remove),
+    bind(recordRemoved),
+    bind(beginPublishing),
+    bind(settlePublishing),
+    bind(recordLook),
+    bind(answerUnknown),
+    bind(timeCame),
+    bind(recordShown),
+    bind(recordUnreachable),
+    bind(showAgain),
+    bind(reconsider),
+  ]),
+  aggregate(numberKind, [bind(takeNumber)]),
+];

@@ -1,0 +1,246 @@
+import type { Millis } from '../core/time.ts';
+import type { Log } from '../logging.ts';
+import { maySee } from '../posts/may.ts';
+import { postKind } from '../posts/kind.ts';
+import { personDocument, personKind } from '../people/person.ts';
+import { sayNotice, type TypedNotices } from '../words/typed.ts';
+import { keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
+import type { SearchResult, TakeTurn, TurnAnswer } from './adapter.ts';
+import type { Content, Courier, Place } from './courier.ts';
+import { postIdFrom, postById, type Desk } from './desk.ts';
+import type { Viewer } from './cards/viewer.ts';
+import { pressed } from './presses.ts';
+import { notice } from './notices.ts';
+import type { Reply } from './reply.ts';
+import { said } from './said.ts';
+import type { PictureRead, Turn } from './turn.ts';
+import { proposeText } from './typed/propose.ts';
+import { placeOf, type Directory } from './who.ts';
+
+/** What the bot stands on. */
+export interface BotParts {
+  readonly desk: Desk;
+  readonly directory: Directory;
+  readonly courier: Courier;
+  /** takes one send out of the conversation's budget, or says how long to wait */
+  readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
+  readonly draw: Draw;
+  readonly log: Log;
+}
+
+/** Draws an answer for whoever sees it. Nothing to show: undefined. */
+export interface Draw {
+  readonly reply: (reply: Reply, viewer: Viewer) => Promise<Content | undefined>;
+  readonly proposeForm: (person: string, notice?: string) => Content;
+}
+
+type FromSomebody = Extract<Incoming, { readonly kind: 'message' | 'press' | 'search' | 'propose-dialog-opened' | 'propose-dialog-sent' }>;
+
+/** How long posting an answer may take. */
+const answerDeadline = 15_000;
+
+/** Turns what comes from Teams into commands, and their answers into cards. */
+export function createBot(parts: BotParts): TakeTurn {
+  const { desk, directory, courier, draw, log } = parts;
+
+  return async (incoming) => {
+    switch (incoming.kind) {
+      case 'message':
+      case 'press':
+      case 'search':
+      case 'propose-dialog-opened':
+      case 'propose-dialog-sent':
+        return await answeredTurn(incoming);
+      case 'joined':
+        if (incoming.from !== undefined) {
+          await directory.identify(incoming.from, incoming.place, incoming.serviceUrl);
+        }
+        await post(placeOf(incoming.place, incoming.serviceUrl), { show: 'welcome' }, { kind: 'everybody' });
+        return { answer: 'nothing' };
+      case 'left':
+      case 'other':
+        return { answer: 'nothing' };
+    }
+  };
+
+  /** One boundary for faults: somebody who said or pressed something is told that it did not work. */
+  async function answeredTurn(incoming: FromSomebody): Promise<TurnAnswer> {
+    try {
+      return await handled(incoming);
+    } catch (fault) {
+      log.fault('a turn failed', fault, { kind: incoming.kind });
+      return await inWords(incoming, 'something-broke');
+    }
+  }
+
+  async function handled(incoming: FromSomebody): Promise<TurnAnswer> {
+    const who = await directory.identify(incoming.from, incoming.place, incoming.serviceUrl);
+    switch (who.who) {
+      case 'stranger':
+        return await inWords(incoming, 'stranger');
+      case 'other-object-id':
+        log.warn('a name came with another object id', { id: who.person });
+        return await inWords(incoming, 'other-object-id');
+      case 'not-now':
+        return await inWords(incoming, 'something-broke');
+      case 'person':
+        break;
+    }
+    const turn = turnOf(incoming, who.person);
+    const viewer: Viewer = { kind: 'person', person: who.person };
+    switch (incoming.kind) {
+      case 'message':
+        await answerMessage(incoming, await said(incoming.text, turn, desk), turn);
+        return { answer: 'nothing' };
+      case 'press': {
+        const content = await draw.reply(await pressed(incoming.verb, incoming.data, turn, desk), viewer);
+        return content === undefined || 'text' in content
+          ? { answer: 'nothing' }
+          : { answer: 'card', card: content.card };
+      }
+      case 'search':
+        return { answer: 'found', results: await found(incoming.text, incoming.count, who.person) };
+      case 'propose-dialog-opened':
+        return dialog(draw.proposeForm(who.person));
+      case 'propose-dialog-sent':
+        return await proposed(incoming.data, turn);
+    }
+  }
+
+  /** The dialog's answer: the post is in the person's own chat, or the form comes back with what is wrong. */
+  async function proposed(data: Readonly<Record<string, unknown>>, turn: Turn): Promise<TurnAnswer> {
+    const field = (name: string): string => {
+      const value = data[name];
+      return typeof value === 'string' ? value.trim() : '';
+    };
+    const department = desk.rules().departments[field('department')];
+    const text = `${department === undefined ? '' : `for ${department.short}: `}${field('text')}`;
+    const until = field('until') === '' ? '' : `\nuntil ${field('until').replace(/^until\s+/iu, '')}`;
+    const own: Turn = { ...turn, where: { ...turn.where, kind: 'personal' } };
+    const reply = await proposeText(`${text}${until}`, own, desk);
+    if (reply.show === 'nothing') {
+      const post = await postById(desk, postIdFrom(turn.key));
+      const words = sayNotice('card-in-own-chat', { number: post?.number ?? 0 });
+      const content = await draw.reply({ show: 'notice', ...words }, { kind: 'person', person: turn.person });
+      return content === undefined ? { answer: 'nothing' } : dialog(content);
+    }
+    if (reply.show === 'notice') return dialog(draw.proposeForm(turn.person, reply.words));
+    const content = await draw.reply(reply, { kind: 'person', person: turn.person });
+    return content === undefined ? { answer: 'nothing' } : dialog(content);
+  }
+
+  function turnOf(incoming: FromSomebody, person: string): Turn {
+    const { place, reference, serviceUrl } = incoming;
+    return {
+      person,
+      where: {
+        kind: place.kind,
+        conversationId: place.conversationId,
+        threadId: reference.conversationId,
+        serviceUrl,
+      },
+      key: keyOf(incoming) ?? '',
+      now: desk.clock(),
+      pictures: incoming.kind === 'message' ? incoming.attachments.filter(isPicture).map(picture) : [],
+    };
+  }
+
+  function picture(attachment: IncomingAttachment): Turn['pictures'][number] {
+    return {
+      name: attachment.name === '' ? 'you sent' : attachment.name,
+      read: async (signal): Promise<PictureRead> => {
+        const fetched = await courier.fetchAttachment(attachment, signal);
+        if (fetched.fetched) return { ok: true, bytes: fetched.bytes };
+        return {
+          ok: false,
+          why: fetched.why === 'too-large' || fetched.why === 'not-from-teams' ? fetched.why : 'not-reached',
+        };
+      },
+    };
+  }
+
+  /**
+   * Answers a message. In a Teams channel everybody reads along, so what is only for whoever asked goes to their
+   * own chat.
+   */
+  async function answerMessage(incoming: FromSomebody, reply: Reply, turn: Turn): Promise<void> {
+    const here = placeOf(incoming.place, incoming.serviceUrl);
+    const viewer: Viewer = { kind: 'person', person: turn.person };
+    if (incoming.place.kind === 'personal') return await post(here, reply, viewer);
+    if (reply.show === 'post' && reply.view === 'main' && reply.notice === undefined) {
+      return await post(here, reply, { kind: 'everybody' });
+    }
+    if (reply.show === 'notice' || reply.show === 'help' || reply.show === 'welcome' || reply.show === 'nearest') {
+      return await post(here, reply, viewer);
+    }
+    if (reply.show === 'channel' || reply.show === 'nothing') return await post(here, reply, viewer);
+    const { chat } = (await desk.executor.load(personKind, personDocument(turn.person)))?.state ?? {};
+    if (chat === undefined) return await post(here, notice('ask-in-own-chat', {}), viewer);
+    await post({ kind: 'personal', conversationId: chat.conversationId, serviceUrl: chat.serviceUrl }, reply, viewer);
+    await post(here, notice('answered-in-own-chat', {}), viewer);
+  }
+
+  /** Posts an answer. It is no durable effect: whoever asked can ask again. */
+  async function post(place: Place, reply: Reply, viewer: Viewer): Promise<void> {
+    const content = await draw.reply(reply, viewer);
+    if (content === undefined) return;
+    if (place.kind !== 'personal-new') {
+      const wait = await parts.mayPost(place.conversationId);
+      if (wait !== undefined) {
+        log.warn('an answer was left out, the conversation being at its limit', { milliseconds: wait.wait });
+        return;
+      }
+    }
+    const sent = await courier.post(place, content, AbortSignal.timeout(answerDeadline));
+    if (!sent.sent) log.warn('an answer could not be posted', { reason: sent.why });
+  }
+
+  async function inWords(
+    incoming: FromSomebody,
+    code: 'stranger' | 'other-object-id' | 'something-broke',
+  ): Promise<TurnAnswer> {
+    const facts: TypedNotices[typeof code] = {};
+    const words = sayNotice(code, facts);
+    switch (incoming.kind) {
+      case 'message':
+        await post(placeOf(incoming.place, incoming.serviceUrl), { show: 'notice', ...words }, { kind: 'everybody' });
+        return { answer: 'nothing' };
+      case 'search':
+        return { answer: 'found', results: [] };
+      case 'press':
+      case 'propose-dialog-opened':
+      case 'propose-dialog-sent':
+        return { answer: 'notice', text: `${words.title}. ${words.words}` };
+    }
+  }
+
+  /** Posts that hold every typed word, those that the person may see. */
+  async function found(text: string, count: number, person: string): Promise<readonly SearchResult[]> {
+    const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    const listed =
+      words.length === 0
+        ? await desk.executor.store.list({ kind: postKind.kind, index: 'of-author', equals: person, limit: count })
+        : await desk.executor.store.search(postKind.kind, words.slice(0, 5), count * 2);
+    const results: SearchResult[] = [];
+    for (const { id } of listed.items) {
+      const state = await postById(desk, id);
+      if (state === undefined || !maySee(state, person, desk.rules())) continue;
+      const content = await draw.reply({ show: 'post', post: state, view: 'main' }, { kind: 'everybody' });
+      if (content === undefined || 'text' in content) continue;
+      results.push({ title: `#${state.number}`, text: state.revision.text.slice(0, 120), card: content.card });
+      if (results.length >= count) break;
+    }
+    return results;
+  }
+}
+
+function dialog(content: Content): TurnAnswer {
+  return 'text' in content
+    ? { answer: 'notice', text: content.text }
+    : { answer: 'dialog', title: 'Propose a post', card: content.card };
+}
+
+/** Teams also sends the text of a message as an html attachment; that is no file. */
+const isPicture = (attachment: IncomingAttachment): boolean =>
+  attachment.contentType.startsWith('image/') ||
+  attachment.contentType === 'application/vnd.microsoft.teams.file.download.info';

@@ -1,0 +1,87 @@
+import type { Millis } from '../core/time.ts';
+import type { PostState } from '../posts/post.ts';
+import { routeOf } from '../posts/send.ts';
+import type { Draw } from './bot.ts';
+import {
+  awayCard,
+  channelCard,
+  helpCard,
+  nearestCard,
+  noticeCard,
+  peopleCard,
+  proposeForm,
+  welcomeCard,
+} from './cards/answer-cards.ts';
+import { heldCard, listCard } from './cards/list-cards.ts';
+import { postCard } from './cards/post-card.ts';
+import type { Viewer } from './cards/viewer.ts';
+import type { Content } from './courier.ts';
+import type { Desk } from './desk.ts';
+import type { Reply } from './reply.ts';
+import { typedCommands } from './typed/index.ts';
+
+/** What drawing stands on. */
+export interface DrawParts {
+  readonly desk: Pick<Desk, 'rules' | 'clock'>;
+  /** people whom no card can be brought to */
+  readonly unreached: () => Promise<readonly string[]>;
+  /** an address from which a Teams client can fetch a picture that is not public yet */
+  readonly mediaUrl: (hash: string, now: Millis) => string;
+}
+
+/** Draws answers and copies of posts. */
+export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
+  readonly post: (post: PostState, viewer: Viewer) => Content;
+} {
+  const drawn = (post: PostState, viewer: Viewer, options: Omit<Parameters<typeof postCard>[4], never>): Content => {
+    const rules = desk.rules();
+    const now = desk.clock();
+    const person = viewer.kind === 'person' ? viewer.person : post.author;
+    return postCard(post, viewer, rules, now, {
+      mediaUrl: (hash) => mediaUrl(hash, now),
+      // Before it is sent, the card says who would be asked; afterwards the frozen walk does.
+      ...(post.department === undefined ? {} : { route: routeOf(post, person, post.findings, rules).stages }),
+      ...options,
+    });
+  };
+  return {
+    post: (post, viewer) => drawn(post, viewer, {}),
+    proposeForm: (person, notice) => ({
+      card: proposeForm(person, desk.rules(), notice === undefined ? {} : { notice }),
+      summary: 'Propose a post',
+    }),
+    reply: async (reply: Reply, viewer: Viewer): Promise<Content | undefined> => {
+      const rules = desk.rules();
+      const now = desk.clock();
+      switch (reply.show) {
+        case 'nothing':
+          return undefined;
+        case 'post': {
+          const { show: _show, post, ...options } = reply;
+          return drawn(post, viewer, options);
+        }
+        case 'list':
+          return listCard(reply.list, viewer, rules, now);
+        case 'help':
+          return helpCard(
+            typedCommands.map(({ usage, does }) => ({ words: usage, does })),
+            rules,
+          );
+        case 'welcome':
+          return welcomeCard(rules);
+        case 'people':
+          return peopleCard(await unreached(), rules, now);
+        case 'channel':
+          return channelCard(reply, rules);
+        case 'held':
+          return heldCard(reply.held, viewer, rules, now);
+        case 'away':
+          return awayCard(reply.until, reply.waiting, now);
+        case 'nearest':
+          return nearestCard(reply.typed, reply.nearest);
+        case 'notice':
+          return noticeCard(reply);
+      }
+    },
+  };
+}

@@ -1,0 +1,322 @@
+import { z } from 'zod';
+import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
+import type { PlannedTime, PostState } from '../posts/post.ts';
+import { maySee } from '../posts/may.ts';
+import { placeId } from '../people/place.ts';
+import { sayTypedTime } from '../words/typed.ts';
+import { answered, shown } from './answered.ts';
+import { act, postById, type Desk, type Did } from './desk.ts';
+import { listFor } from './lists.ts';
+import { notice } from './notices.ts';
+import type { PostView, Reply } from './reply.ts';
+import { said } from './said.ts';
+import type { Turn } from './turn.ts';
+
+/** What every button of a post's card carries: which card it was on. Ids only; who may press is never in it. */
+const onPost = z.object({
+  post: z.string(),
+  turn: z.coerce.number().default(0),
+  revision: z.coerce.number().default(0),
+  hash: z.string().default(''),
+  stage: z.string().default(''),
+  review: z.string().default(''),
+});
+type OnPost = z.infer<typeof onPost>;
+
+/** What a client adds of the card's inputs: texts by input id. */
+export type Inputs = Readonly<Record<string, string>>;
+
+/** One button's meaning. */
+type Press = (post: PostState, card: OnPost, inputs: Inputs, turn: Turn, desk: Desk) => Promise<Reply>;
+
+/**
+ * Buttons of a post's card by their verb. A press's key is actor, verb, subject, revision and stage, since two
+ * quick presses are two activities.
+ */
+const postPresses: Readonly<Record<string, Press>> = {
+  'post.choose-department': async (post, card, inputs, turn, desk) =>
+    shown(
+      await give(
+        'post.choose-department',
+        post,
+        card,
+        { department: inputs['department'] ?? '' },
+        turn,
+        desk,
+      ),
+      turn,
+      desk,
+    ),
+  'post.revise': revise,
+  'post.send': send,
+  'post.pass-on': async (post, card, _inputs, turn, desk) =>
+    shown(await give('post.pass-on', post, card, bound(card), turn, desk), turn, desk),
+  'post.approve': async (post, card, inputs, turn, desk) => {
+    const params = { ...bound(card), confirm: inputs['confirm'] === 'true' };
+    return afterDecision(await give('post.approve', post, card, params, turn, desk), inputs, turn, desk);
+  },
+  'post.send-back': async (post, card, inputs, turn, desk) => {
+    const params = { ...bound(card), note: inputs['note'] ?? '' };
+    return afterDecision(await give('post.send-back', post, card, params, turn, desk), inputs, turn, desk);
+  },
+  'post.refuse': async (post, card, inputs, turn, desk) => {
+    const params = { ...bound(card), note: inputs['note'] ?? '' };
+    return afterDecision(await give('post.refuse', post, card, params, turn, desk), inputs, turn, desk);
+  },
+  'post.cancel': plain('post.cancel'),
+  'post.hold': plain('post.hold'),
+  'post.remove': plain('post.remove'),
+  'post.schedule': reschedule,
+  'post.correct': askForCorrection,
+  'post.approve-correction': async (post, card, inputs, turn, desk) => {
+    const params = { ...bound(card), confirm: inputs['confirm'] === 'true' };
+    return afterDecision(
+      await give('post.approve-correction', post, card, params, turn, desk),
+      inputs,
+      turn,
+      desk,
+    );
+  },
+  'post.refuse-correction': async (post, card, inputs, turn, desk) => {
+    const params = { note: inputs['note'] ?? '' };
+    return afterDecision(
+      await give('post.refuse-correction', post, card, params, turn, desk),
+      inputs,
+      turn,
+      desk,
+    );
+  },
+  'post.answer': async (post, card, inputs, turn, desk) => {
+    const part = inputs['part'] ?? '';
+    const params = { part, word: inputs['word'] ?? '', link: inputs[`link:${part}`] ?? '' };
+    const parsed = z.enum(['it-is-there', 'post-it-now', 'do-not-post']).safeParse(params.word);
+    if (!parsed.success) return shownAs(post, 'main', turn);
+    const did = await give('post.answer', post, card, { ...params, word: parsed.data }, turn, desk, part);
+    return afterDecision(did, inputs, turn, desk);
+  },
+  'view.open': async (post, _card, inputs, turn) => {
+    const view = z.enum(['main', 'edit', 'why', 'schedule', 'correct']).safeParse(inputs['view']);
+    return await Promise.resolve(shownAs(post, view.success ? view.data : 'main', turn));
+  },
+};
+
+/** Every verb that a card may carry. */
+export const verbs: readonly string[] = [
+  ...Object.keys(postPresses),
+  'list.open',
+  'type',
+  'place.confirm',
+  'hold.all',
+];
+
+/** What a press on a card comes to. `data` is what the button carries, with the inputs of the card in it. */
+export async function pressed(
+  verb: string,
+  data: Readonly<Record<string, unknown>>,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const inputs = textsOf(data);
+  switch (verb) {
+    case 'command.run':
+      return await said(inputs['words'] ?? '', turn, desk);
+    case 'person.back':
+      return await said('away no', turn, desk);
+    case 'place.confirm':
+      return await confirmPlace(inputs, turn, desk);
+    case 'list.open':
+      return await openList(inputs, turn, desk);
+  }
+  const press = postPresses[verb];
+  const card = onPost.safeParse(data);
+  if (press === undefined || !card.success) return notice('not-mine', {});
+  const post = await postById(desk, card.data.post);
+  if (post === undefined || !maySee(post, turn.person, desk.rules()))
+    return notice('no-such-post', { number: post?.number ?? 0 });
+  return await press(post, card.data, inputs, turn, desk);
+}
+
+function textsOf(data: Readonly<Record<string, unknown>>): Inputs {
+  return Object.fromEntries(
+    Object.entries(data).flatMap(([key, value]): [string, string][] =>
+      typeof value === 'string'
+        ? [[key, value]]
+        : typeof value === 'number' || typeof value === 'boolean'
+          ? [[key, String(value)]]
+          : [],
+    ),
+  );
+}
+
+const bound = ({ hash, stage, review }: OnPost) => ({ hash, stage, review });
+
+async function give(
+  command: string,
+  post: PostState,
+  card: OnPost,
+  params: unknown,
+  turn: Turn,
+  desk: Desk,
+  more = '',
+): Promise<Did> {
+  const key = [
+    'press',
+    turn.person,
+    command,
+    post.id,
+    String(card.revision),
+    card.stage,
+    card.review,
+    more,
+  ].join('|');
+  return await act(desk, { command, post: post.id, params, person: turn.person, key });
+}
+
+function plain(command: string): Press {
+  return async (post, card, _inputs, turn, desk) =>
+    shown(await give(command, post, card, {}, turn, desk, String(card.turn)), turn, desk);
+}
+
+/** A decision that was refused for a missing tick or note keeps what was typed and says so beside the field. */
+function afterDecision(did: Did, inputs: Inputs, turn: Turn, desk: Desk): Reply {
+  return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'main', inputs);
+}
+
+const shownAs = (post: PostState, view: PostView, _turn: Turn): Reply => ({ show: 'post', post, view });
+
+/** A time field: nothing typed means none; the problem is said beside the field. */
+type Field<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly words: string };
+
+function timeField(
+  typed: string | undefined,
+  turn: Turn,
+  parse: typeof parseTypedTime,
+): Field<PlannedTime | undefined> {
+  const text = typed?.trim() ?? '';
+  if (text === '') return { ok: true, value: undefined };
+  const parsed = parse(text, turn.now);
+  if (!parsed.ok) return { ok: false, words: sayTypedTime(parsed, turn.now) };
+  return { ok: true, value: { wall: parsed.wall, zone: parsed.zone, at: parsed.at } };
+}
+
+/** The edit form: what was typed becomes a revision, or comes back with what is wrong beside its field. */
+async function revise(post: PostState, card: OnPost, inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const when = timeField(inputs['when'], turn, parseTypedTime);
+  const until = timeField(inputs['until'], turn, parseUntil);
+  const errors = {
+    ...(when.ok ? {} : { when: when.words }),
+    ...(until.ok ? {} : { until: until.words }),
+  };
+  if (!when.ok || !until.ok) return { show: 'post', post, view: 'edit', errors, typed: inputs };
+  const params = { ...writtenOf(post, inputs, until.value), from: card.revision, when: when.value ?? null };
+  const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
+  if (did.done) return shown(did, turn, desk);
+  if (did.refusal.refused === 'nothing-changed') return shownAs(did.post ?? post, 'main', turn);
+  return answered(did.refusal, did.post, turn, desk, 'edit', inputs);
+}
+
+/** What the form says, with what it left out as it was. */
+function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefined) {
+  const { revision } = post;
+  const variants = Object.fromEntries(
+    Object.entries(inputs).flatMap(([id, text]): [string, string][] =>
+      id.startsWith('variant:') ? [[id.slice('variant:'.length), text]] : [],
+    ),
+  );
+  return {
+    text: inputs['text'] ?? revision.text,
+    variants: { ...revision.variants, ...variants },
+    accounts: inputs['accounts'] === undefined ? revision.accounts : listOf(inputs['accounts']),
+    headline: inputs['headline'] ?? revision.headline,
+    summary: inputs['summary'] ?? revision.summary,
+    media: withAlt(post, inputs),
+    urgency: z.enum(['normal', 'urgent', 'emergency']).catch(revision.urgency).parse(inputs['urgency']),
+    flags: inputs['flags'] === undefined ? revision.flags : listOf(inputs['flags']),
+    campaign: inputs['campaign'] ?? revision.campaign,
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+const listOf = (typed: string): readonly string[] =>
+  typed
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+const withAlt = (post: PostState, inputs: Inputs) =>
+  post.revision.media.map((medium, n) => ({ ...medium, alt: inputs[`alt:${n}`] ?? medium.alt }));
+
+/** Sends a draft; descriptions of pictures that were typed in the card itself are taken first. */
+async function send(post: PostState, card: OnPost, inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const described = withAlt(post, inputs);
+  let current = post;
+  if (described.some((medium, n) => medium.alt.trim() !== (post.revision.media[n]?.alt ?? ''))) {
+    const params = { ...writtenOf(post, inputs, post.revision.until), from: card.revision };
+    const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
+    if (!did.done) return answered(did.refusal, did.post, turn, desk, 'main', inputs);
+    current = did.post;
+  } else if (card.revision !== post.revision.n) {
+    return shownAs(post, 'main', turn);
+  }
+  const again = { ...card, revision: current.revision.n };
+  return shown(await give('post.send', current, again, {}, turn, desk, String(current.turn)), turn, desk);
+}
+
+async function reschedule(
+  post: PostState,
+  card: OnPost,
+  inputs: Inputs,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const when = timeField(inputs['when'], turn, parseTypedTime);
+  if (!when.ok) return { show: 'post', post, view: 'schedule', errors: { when: when.words }, typed: inputs };
+  const more = `${card.turn}|${inputs['when'] ?? ''}`;
+  const did = await give('post.schedule', post, card, { when: when.value ?? null }, turn, desk, more);
+  return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'schedule', inputs);
+}
+
+async function askForCorrection(
+  post: PostState,
+  card: OnPost,
+  inputs: Inputs,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const params = {
+    text: inputs['text'] ?? '',
+    ...(inputs['headline'] === undefined ? {} : { headline: inputs['headline'] }),
+    what: inputs['what'] ?? '',
+    from: card.revision,
+  };
+  const did = await give('post.correct', post, card, params, turn, desk, JSON.stringify(params));
+  return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'correct', inputs);
+}
+
+async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const of = inputs['of'] ?? '';
+  if (turn.where.kind !== 'teams-channel') return notice('only-in-a-channel', {});
+  const members = await desk.roster.members(turn.where);
+  const guests = members.some((member) => member.isGuest);
+  const executed = await desk.executor.execute({
+    command: 'place.use',
+    id: placeId(of),
+    params: {
+      of,
+      conversationId: turn.where.conversationId,
+      serviceUrl: turn.where.serviceUrl,
+      guests,
+    },
+    actor: { by: 'person', person: turn.person },
+    key: turn.key,
+  });
+  if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
+  return { show: 'channel', of, guests, chosen: true };
+}
+
+async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const of = z.enum(['posts', 'waiting', 'calendar']).safeParse(inputs['of']);
+  if (!of.success) return notice('not-mine', {});
+  const after = inputs['after'] ?? '';
+  return { show: 'list', list: await listFor(of.data, turn, desk, after === '' ? undefined : after) };
+}

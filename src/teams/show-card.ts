@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import type { Executor } from '../core/execute.ts';
+import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
+import { seconds, type Millis } from '../core/time.ts';
+import { personDocument, personKind } from '../people/person.ts';
+import { placeId, placeKind } from '../people/place.ts';
+import { postKind } from '../posts/kind.ts';
+import type { Copy, PostState } from '../posts/post.ts';
+import type { Viewer } from './cards/viewer.ts';
+import type { Content, Courier, Place, SendOutcome } from './courier.ts';
+
+/** What bringing the copies of cards up to date stands on. */
+export interface CardsParts {
+  readonly executor: Executor;
+  readonly courier: Courier;
+  /** a post's card as a copy shows it */
+  readonly draw: (post: PostState, viewer: Viewer) => Content;
+  /** takes one send out of the conversation's budget, or says how long to wait */
+  readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
+  /** tenant for a chat that is begun with somebody; undefined in rehearsal */
+  readonly tenantId: string | undefined;
+}
+
+const posted = z.object({ activityId: z.string(), conversationId: z.string() });
+const shownValue = z.object({ shown: z.int(), posted });
+
+/**
+ * Keeps one copy of a post's card at the post's newest state. Posting is at least once: after a death in the call
+ * a second card may appear, which corrects itself when it is pressed.
+ */
+export function showCardHandler(parts: CardsParts): BoundHandler {
+  const { executor, courier } = parts;
+  return handler({
+    type: 'post.show-card',
+    schema: z.object({ copy: z.string() }),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const post = await run.load(postKind);
+      const copy = post?.copies.find((each) => each.key === run.data.copy);
+      if (post === undefined || copy === undefined || copy.unreachable !== undefined) return { outcome: 'done' };
+      if (copy.posted !== undefined && copy.shown >= post.turn) return { outcome: 'done' };
+      const place = await placeOfCopy(copy, parts);
+      if (place === 'no-place') return { outcome: 'done' };
+      if (place === 'unreachable') return { outcome: 'done', value: { unreachable: true } };
+      const wait = await parts.mayPost(conversationOf(place));
+      if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
+      const viewer: Viewer = copy.to.kind === 'person' ? { kind: 'person', person: copy.to.person } : { kind: 'everybody' };
+      const content = parts.draw(post, viewer);
+      const sent =
+        copy.posted === undefined
+          ? await courier.post(place, content, signal)
+          : await updated(courier, place, copy.posted, content, signal);
+      return outcomeOf(sent, post.turn);
+    },
+    settled: (run, outcome) => {
+      if (outcome.outcome !== 'done') return undefined;
+      const told = shownValue.safeParse(outcome.value);
+      if (told.success) {
+        const { shown, posted: at } = told.data;
+        return { command: 'post.shown', id: run.id, params: { copy: run.data.copy, turn: shown, posted: at } };
+      }
+      return outcome.value === undefined
+        ? undefined
+        : { command: 'post.unreachable', id: run.id, params: { copy: run.data.copy } };
+    },
+  });
+
+  async function placeOfCopy(copy: Copy, { tenantId }: CardsParts): Promise<Place | 'no-place' | 'unreachable'> {
+    switch (copy.to.kind) {
+      case 'person': {
+        const person = (await executor.load(personKind, personDocument(copy.to.person)))?.state;
+        if (person?.chat !== undefined) return { kind: 'personal', ...chatOf(person.chat) };
+        if (person?.objectId === undefined || tenantId === undefined) return 'unreachable';
+        const serviceUrl = await anyServiceUrl(executor);
+        return serviceUrl === undefined
+          ? 'unreachable'
+          : { kind: 'personal-new', userId: person.objectId, tenantId, serviceUrl };
+      }
+      case 'teams-channel': {
+        const place = (await executor.load(placeKind, placeId(copy.to.of)))?.state;
+        if (place === undefined) return 'no-place';
+        const { conversationId, serviceUrl } = place;
+        return { kind: 'teams-channel', conversationId, serviceUrl };
+      }
+      case 'thread':
+        return threadPlace(copy.to.conversationId, copy.to.serviceUrl);
+    }
+  }
+}
+
+const chatOf = ({ conversationId, serviceUrl }: { conversationId: string; serviceUrl: string }) => ({
+  conversationId,
+  serviceUrl,
+});
+
+/** A thread's id is that of the Teams channel with the message it began with. */
+function threadPlace(conversationId: string, serviceUrl: string): Place {
+  const mark = ';messageid=';
+  const at = conversationId.indexOf(mark);
+  return at < 0
+    ? { kind: 'personal', conversationId, serviceUrl }
+    : {
+        kind: 'teams-channel',
+        conversationId: conversationId.slice(0, at),
+        thread: conversationId.slice(at + mark.length),
+        serviceUrl,
+      };
+}
+
+function conversationOf(place: Place): string {
+  return place.kind === 'personal-new' ? `new:${place.userId}` : place.conversationId;
+}
+
+/** Teams' address is the same for every conversation of a tenant's region: that of any Teams channel serves. */
+async function anyServiceUrl(executor: Executor): Promise<string | undefined> {
+  const places = await executor.store.list({ kind: placeKind.kind, index: 'all', limit: 1 });
+  const [item] = places.items;
+  return item === undefined ? undefined : (await executor.load(placeKind, item.id))?.state.serviceUrl;
+}
+
+/** Updates a card where it stands; when it has been deleted there, a new one takes its place. */
+async function updated(
+  courier: Courier,
+  place: Place,
+  at: NonNullable<Copy['posted']>,
+  content: Content,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const there: Place =
+    place.kind === 'personal-new'
+      ? { kind: 'personal', conversationId: at.conversationId, serviceUrl: place.serviceUrl }
+      : place;
+  const outcome = await courier.update(there, at.activityId, content, signal);
+  if (outcome.sent || outcome.why !== 'gone') return outcome;
+  return await courier.post(there, content, signal);
+}
+
+function outcomeOf(sent: SendOutcome, turn: number): Outcome {
+  if (sent.sent) {
+    const { activityId, conversationId } = sent;
+    return { outcome: 'done', value: { shown: turn, posted: { activityId, conversationId } } };
+  }
+  switch (sent.why) {
+    case 'gone':
+      return { outcome: 'done', value: { unreachable: true } };
+    case 'later':
+      return { outcome: 'retry', after: sent.after };
+    case 'unknown':
+      return { outcome: 'retry', after: seconds(2) };
+  }
+}

@@ -1,0 +1,107 @@
+import type { Executor } from '../core/execute.ts';
+import { personByUpn } from '../protocol/people.ts';
+import type { DeskRules } from '../posts/post.ts';
+import { personDocument, personKind } from '../people/person.ts';
+import type { Sender, Whereabouts } from './activity.ts';
+import type { Courier, Place } from './courier.ts';
+
+/** Who somebody in Teams is to the council. */
+export type Who =
+  | { readonly who: 'person'; readonly person: string }
+  /** not in the protocol */
+  | { readonly who: 'stranger' }
+  /** the name is bound to another object id */
+  | { readonly who: 'other-object-id'; readonly person: string }
+  /** Teams did not tell who is in the conversation; to be tried again */
+  | { readonly who: 'not-now' };
+
+export interface WhoParts {
+  readonly executor: Executor;
+  readonly courier: Courier;
+  readonly rules: () => DeskRules;
+}
+
+/** Tells who people are: by the object id they are bound to, and on first sight through the roster. */
+export interface Directory {
+  readonly identify: (from: Sender, place: Whereabouts, serviceUrl: string) => Promise<Who>;
+}
+
+/** How long the roster may take to answer. */
+const rosterDeadline = 15_000;
+
+/** Builds the directory. What is bound never changes, so it is remembered for the life of the process. */
+export function createDirectory({ executor, courier, rules }: WhoParts): Directory {
+  const bound = new Map<string, string>();
+  const chats = new Map<string, string>();
+
+  async function personOf(objectId: string): Promise<string | undefined> {
+    const known = bound.get(objectId);
+    if (known !== undefined) return known;
+    const listed = await executor.store.list({
+      kind: personKind.kind,
+      index: 'by-object-id',
+      equals: objectId,
+      limit: 1,
+    });
+    const [item] = listed.items;
+    const person = item === undefined ? undefined : (await executor.load(personKind, item.id))?.state.id;
+    if (person !== undefined) bound.set(objectId, person);
+    return person;
+  }
+
+  /** Binds on first sight, and keeps where the person's own chat is when it is new or has moved. */
+  async function meet(person: string, from: Sender, place: Whereabouts, serviceUrl: string): Promise<Who> {
+    const chat =
+      place.kind === 'personal' ? { conversationId: place.conversationId, serviceUrl, userId: from.id } : undefined;
+    const mark = chat === undefined ? '' : `${chat.conversationId} ${chat.serviceUrl}`;
+    if (bound.get(from.aadObjectId) === person && (chat === undefined || chats.get(person) === mark)) {
+      return { who: 'person', person };
+    }
+    const met = await executor.execute({
+      command: 'person.meet',
+      id: personDocument(person),
+      params: { person, objectId: from.aadObjectId, ...(chat === undefined ? {} : { chat }) },
+      actor: { by: 'crier' },
+    });
+    if (!met.done && met.refusal.refused === 'another-object-id') return { who: 'other-object-id', person };
+    bound.set(from.aadObjectId, person);
+    if (chat !== undefined) chats.set(person, mark);
+    return { who: 'person', person };
+  }
+
+  return {
+    identify: async (from, place, serviceUrl) => {
+      const known = await personOf(from.aadObjectId);
+      if (known !== undefined) {
+        // Somebody who has left the protocol is nobody, although their object id is still bound.
+        if (rules().people[known] === undefined) return { who: 'stranger' };
+        return await meet(known, from, place, serviceUrl);
+      }
+      const roster = await courier.members(placeOf(place, serviceUrl), AbortSignal.timeout(rosterDeadline));
+      if (!roster.sent) return { who: 'not-now' };
+      const member = roster.members.find(
+        (each) => each.aadObjectId === from.aadObjectId || (each.aadObjectId === undefined && each.id === from.id),
+      );
+      const upn = member?.isGuest === false ? member.userPrincipalName : undefined;
+      const person = upn === undefined ? undefined : personByUpn(upn, rules());
+      if (person === undefined) return { who: 'stranger' };
+      return await meet(person.id, from, place, serviceUrl);
+    },
+  };
+}
+
+/** The place of a conversation, for the courier. */
+export function placeOf(place: Whereabouts, serviceUrl: string): Place {
+  switch (place.kind) {
+    case 'personal':
+    case 'group-chat':
+      return { kind: 'personal', conversationId: place.conversationId, serviceUrl };
+    case 'teams-channel':
+      return {
+        kind: 'teams-channel',
+        conversationId: place.conversationId,
+        serviceUrl,
+        ...(place.thread === undefined ? {} : { thread: place.thread }),
+      };
+  }
+}

@@ -1,0 +1,65 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Server } from 'restify';
+import { z } from 'zod';
+import { days, type Millis } from '../core/time.ts';
+
+/** How long an address of a picture that is not public yet may be used. */
+const validFor = days(14);
+
+/** Addresses of pictures for the cards of posts that are not public: signed, and only for some days. */
+export interface DraftMedia {
+  /** @returns an address that works from now for one to two weeks; the same one for a whole week */
+  readonly address: (hash: string, now: Millis) => string;
+  readonly mount: (server: Server) => void;
+}
+
+export interface DraftMediaParts {
+  /** 32 bytes that no visitor knows */
+  readonly key: Uint8Array;
+  readonly read: (hash: string) => Promise<Uint8Array | undefined>;
+  /** what a picture's bytes are; undefined for what is none */
+  readonly contentTypeOf: (bytes: Uint8Array) => string | undefined;
+  readonly clock: () => Millis;
+  readonly publicUrl: string;
+}
+
+const inPath = z.object({ until: z.string().regex(/^\d{1,15}$/u), mark: z.string(), hash: z.string() });
+
+/**
+ * Teams fetches a card's pictures without signing in, so whoever has the address can see the picture: the address
+ * can not be guessed, stands only in the cards of those who may see the post, and runs out.
+ */
+export function draftMedia({ key, read, contentTypeOf, clock, publicUrl }: DraftMediaParts): DraftMedia {
+  const markOf = (hash: string, until: Millis): string =>
+    createHmac('sha256', key).update(`draft-media|${hash}|${until}`).digest('base64url');
+  return {
+    address: (hash, now) => {
+      const week = validFor / 2;
+      const until = Math.ceil(now / week) * week + week;
+      return `${publicUrl}/draft-media/${until}/${markOf(hash, until)}/${hash}`;
+    },
+    mount: (server) => {
+      server.get('/draft-media/:until/:mark/:hash', async (request, response) => {
+        const asked = inPath.safeParse(request.params);
+        const until = asked.success ? Number(asked.data.until) : 0;
+        const known = asked.success && until > clock() && same(asked.data.mark, markOf(asked.data.hash, until));
+        const bytes = known ? await read(asked.data.hash) : undefined;
+        const contentType = bytes === undefined ? undefined : contentTypeOf(bytes);
+        if (bytes === undefined || contentType === undefined) {
+          response.sendRaw(404, '', { 'Cache-Control': 'no-store', 'Content-Length': '0' });
+          return;
+        }
+        response.sendRaw(200, Buffer.from(bytes), {
+          'Content-Type': contentType,
+          'Cache-Control': 'private, max-age=3600',
+          'X-Robots-Tag': 'noindex',
+        });
+      });
+    },
+  };
+}
+
+function same(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

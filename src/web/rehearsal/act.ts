@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { connectorPath, conversationOf } from './connector.ts';
+import type { Player, RehearsalParts } from './parts.ts';
+
+/** What somebody played on the page does. */
+export const acted = z.discriminatedUnion('does', [
+  z.object({ does: z.literal('say'), person: z.string(), text: z.string().max(70_000) }),
+  z.object({
+    does: z.literal('press'),
+    person: z.string(),
+    message: z.string(),
+    verb: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  }),
+]);
+export type Acted = z.infer<typeof acted>;
+
+const answerSchema = z.object({ type: z.string(), value: z.unknown() });
+
+/** What a press was answered with: a card in place of the pressed one, a notice, or nothing. */
+export interface PressAnswer {
+  readonly card?: unknown;
+  readonly notice?: string;
+}
+
+/**
+ * Brings it in through the very door that Teams uses, as an activity over HTTP, and gives back what a press was
+ * answered with.
+ */
+export async function act(does: Acted, player: Player, parts: RehearsalParts): Promise<PressAnswer> {
+  const origin = `http://127.0.0.1:${parts.port()}`;
+  const response = await fetch(`${origin}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(activityOf(does, player, origin, parts)),
+    signal: AbortSignal.timeout(30_000),
+  });
+  const text = await response.text();
+  if (!response.ok || text === '') return {};
+  const answer = answerSchema.safeParse(JSON.parse(text));
+  if (!answer.success) return {};
+  if (answer.data.type === 'application/vnd.microsoft.card.adaptive') return { card: answer.data.value };
+  return typeof answer.data.value === 'string' ? { notice: answer.data.value } : {};
+}
+
+function activityOf(does: Acted, player: Player, origin: string, parts: RehearsalParts): unknown {
+  const common = {
+    id: parts.randomId(),
+    channelId: 'msteams',
+    serviceUrl: `${origin}${connectorPath}`,
+    timestamp: new Date(parts.clock()).toISOString(),
+    from: { id: player.objectId, aadObjectId: player.objectId, name: player.name },
+    recipient: { id: 'crier', name: 'Crier' },
+    conversation: {
+      id: conversationOf(player.person),
+      conversationType: 'personal',
+      isGroup: false,
+      tenantId: 'rehearsal',
+    },
+    channelData: { tenant: { id: 'rehearsal' } },
+  };
+  switch (does.does) {
+    case 'say':
+      return { ...common, type: 'message', text: does.text };
+    case 'press':
+      return {
+        ...common,
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        replyToId: does.message,
+        value: { action: { type: 'Action.Execute', verb: does.verb, data: does.data }, trigger: 'manual' },
+      };
+  }
+}

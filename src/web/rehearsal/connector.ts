@@ -1,0 +1,96 @@
+import type { Request, Response, Server } from 'restify';
+import { z } from 'zod';
+import { jsonBody } from '../body.ts';
+import { mayCome } from '../same-origin.ts';
+import type { Chats } from './chats.ts';
+import type { RehearsalParts } from './parts.ts';
+
+/** Where the rehearsal's connector stands below Crier's own address. */
+export const connectorPath = '/rehearsal/connector';
+
+const activity = z.object({
+  text: z.string().optional(),
+  attachments: z.array(z.object({ contentType: z.string(), content: z.unknown() })).optional(),
+});
+const inPath = z.object({ conversation: z.string(), activity: z.string().optional() });
+const body = jsonBody({ bytes: 512 * 1024, within: 10_000 });
+const cardType = 'application/vnd.microsoft.card.adaptive';
+
+/** The chat of a person with Crier in the rehearsal. */
+export const conversationOf = (person: string): string => `rehearsal-${person}`;
+
+/**
+ * The part of the Bot Connector's interface that Crier calls, for the people whom the rehearsal's page plays: post,
+ * reply, update, and who is in a conversation.
+ */
+export function mountConnector(server: Server, parts: RehearsalParts, chats: Chats): void {
+  const { clock, port, players, protocol } = parts;
+  const own = (request: Request): boolean => mayCome(request, { port: port(), callers: 'no-page' });
+  const say = (response: Response, status: number, answer: unknown): void => {
+    response.sendRaw(status, JSON.stringify(answer), {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-store',
+    });
+  };
+  const told = (given: unknown) => {
+    const parsed = activity.safeParse(given);
+    const card = parsed.data?.attachments?.find((each) => each.contentType === cardType)?.content;
+    return {
+      ...(parsed.data?.text === undefined || parsed.data.text === '' ? {} : { text: parsed.data.text }),
+      ...(card === undefined ? {} : { card }),
+    };
+  };
+  const post = async (request: Request, response: Response): Promise<void> => {
+    const asked = inPath.safeParse(request.params);
+    if (!own(request) || !asked.success) return say(response, 403, {});
+    const message = { from: 'crier' as const, at: clock(), ...told(request.body) };
+    say(response, 201, { id: chats.add(asked.data.conversation, message) });
+    await Promise.resolve();
+  };
+  const members = (request: Request, response: Response): void => {
+    if (!own(request)) return say(response, 403, {});
+    say(
+      response,
+      200,
+      players.map(({ person, name, userPrincipalName, objectId }) => ({
+        id: objectId,
+        aadObjectId: objectId,
+        name: protocol().people[person]?.name ?? name,
+        userPrincipalName,
+        userRole: 'user',
+        tenantId: 'rehearsal',
+      })),
+    );
+  };
+
+  server.post(`${connectorPath}/v3/conversations/:conversation/activities`, body, post);
+  server.post(`${connectorPath}/v3/conversations/:conversation/activities/:activity`, body, post);
+  server.put(
+    `${connectorPath}/v3/conversations/:conversation/activities/:activity`,
+    body,
+    async (request, response) => {
+      const asked = inPath.safeParse(request.params);
+      if (!own(request) || !asked.success) return say(response, 403, {});
+      const { conversation, activity: id = '' } = asked.data;
+      if (!chats.replace(conversation, id, told(request.body))) return say(response, 404, {});
+      say(response, 200, { id });
+      await Promise.resolve();
+    },
+  );
+  server.get(`${connectorPath}/v3/conversations/:conversation/members`, async (request, response) => {
+    members(request, response);
+    await Promise.resolve();
+  });
+  server.get(`${connectorPath}/v3/conversations/:conversation/pagedmembers`, async (request, response) => {
+    if (!own(request)) return say(response, 403, {});
+    const list = players.map(({ name, userPrincipalName, objectId }) => ({
+      id: objectId,
+      aadObjectId: objectId,
+      name,
+      userPrincipalName,
+      userRole: 'user',
+    }));
+    say(response, 200, { members: list });
+    await Promise.resolve();
+  });
+}

@@ -1,0 +1,44 @@
+import type { Executor } from '../../core/execute.ts';
+import type { Millis } from '../../core/time.ts';
+import type { Log } from '../../logging.ts';
+import type { Protocol } from '../../protocol/protocol.ts';
+
+/** A person of the protocol as the rehearsal plays them. */
+export interface Player {
+  /** our id */
+  readonly person: string;
+  readonly name: string;
+  readonly userPrincipalName: string;
+  /** the same object id that the simulator gives them, where it knows them */
+  readonly objectId: string;
+}
+
+/** One entry of a rehearsal account's timeline. */
+export interface TimelineEntry {
+  readonly id: string;
+  readonly account: string;
+  readonly text: string;
+  readonly media: readonly { readonly hash: string; readonly contentType: string; readonly alt: string }[];
+  readonly at: Millis;
+  readonly removedAt?: Millis | undefined;
+}
+
+/** Reads and writes what rehearsal accounts published. */
+export interface Timelines {
+  readonly entries: (account: string, since: Millis) => Promise<readonly TimelineEntry[]>;
+}
+
+/** What the rehearsal's pages and doors stand on. */
+export interface RehearsalParts {
+  readonly log: Log;
+  readonly executor: Executor;
+  readonly timelines: Timelines;
+  readonly protocol: () => Protocol;
+  readonly players: readonly Player[];
+  readonly clock: () => Millis;
+  readonly randomId: () => string;
+  /** the port that Crier listens on, once it does */
+  readonly port: () => number;
+  /** where the simulator's page is */
+  readonly simulatorUrl: string;
+}

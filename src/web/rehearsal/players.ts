@@ -1,0 +1,30 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { idFrom } from '../../core/json.ts';
+import type { Protocol } from '../../protocol/protocol.ts';
+import type { Player } from './parts.ts';
+
+const user = z.object({ userPrincipleName: z.string(), aadObjectId: z.string() });
+const simulator = z.object({ currentUser: user, users: z.array(user) });
+
+/**
+ * The people that the page can play: everybody of the protocol. Whom the simulator knows has the same object id
+ * there and here, since the object id decides who somebody is.
+ */
+export function playersOf(protocol: Protocol, simulatorFile: string | undefined): readonly Player[] {
+  const parsed = simulatorFile === undefined ? undefined : simulator.safeParse(parse(simulatorFile));
+  const known = new Map(
+    parsed?.success === true
+      ? [parsed.data.currentUser, ...parsed.data.users].map((each) => [
+          each.userPrincipleName.toLowerCase(),
+          each.aadObjectId,
+        ])
+      : [],
+  );
+  return Object.values(protocol.people).map(({ id, name, userPrincipalName }) => ({
+    person: id,
+    name,
+    userPrincipalName,
+    objectId: known.get(userPrincipalName) ?? idFrom('rehearsal', id),
+  }));
+}

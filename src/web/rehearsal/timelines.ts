@@ -1,0 +1,72 @@
+import type { Request, Response, Server } from 'restify';
+import { z } from 'zod';
+import { jsonBody } from '../body.ts';
+import { mayCome } from '../same-origin.ts';
+import type { RehearsalParts } from './parts.ts';
+
+const inPath = z.object({ account: z.string(), id: z.string().optional() });
+const since = z.object({ since: z.coerce.number().optional() });
+const written = z.object({
+  text: z.string(),
+  media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
+});
+const crier = { by: 'crier' } as const;
+const body = jsonBody({ bytes: 512 * 1024, within: 10_000 });
+
+/**
+ * The timelines of rehearsal accounts, spoken to as a social network would be: posting the same twice makes two.
+ * Only this process, which no browser is, may call.
+ */
+export function mountTimelines(server: Server, parts: RehearsalParts): void {
+  const { executor, timelines, randomId, port } = parts;
+  const own = (request: Request): boolean => mayCome(request, { port: port(), callers: 'no-page' });
+  const say = (response: Response, status: number, answer?: unknown): void => {
+    response.sendRaw(status, answer === undefined ? '' : JSON.stringify(answer), {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-store',
+    });
+  };
+  const urlOf = (id: string): string => `http://127.0.0.1:${port()}/rehearsal#${id}`;
+
+  server.get('/rehearsal/timelines/:account', async (request, response) => {
+    const asked = inPath.safeParse(request.params);
+    if (!own(request) || !asked.success) return say(response, 403);
+    const query = since.safeParse(Object.fromEntries(new URLSearchParams(request.getQuery())));
+    const entries = await timelines.entries(asked.data.account, query.data?.since ?? 0);
+    say(
+      response,
+      200,
+      entries
+        .filter((entry) => entry.removedAt === undefined)
+        .map(({ id, text, at }) => ({ id, url: urlOf(id), text, at })),
+    );
+  });
+
+  server.post('/rehearsal/timelines/:account', body, async (request, response) => {
+    const asked = inPath.safeParse(request.params);
+    const given = written.safeParse(request.body);
+    if (!own(request)) return say(response, 403);
+    if (!asked.success || !given.success) return say(response, 400);
+    const id = `entry-${randomId()}`;
+    const params = { account: asked.data.account, ...given.data };
+    await executor.execute({ command: 'timeline-entry.post', id, params, actor: crier });
+    say(response, 201, { id, url: urlOf(id) });
+  });
+
+  server.put('/rehearsal/timelines/:account/:id', body, async (request, response) => {
+    const asked = inPath.safeParse(request.params);
+    const given = written.safeParse(request.body);
+    if (!own(request)) return say(response, 403);
+    if (asked.data?.id === undefined || !given.success) return say(response, 400);
+    const call = { command: 'timeline-entry.change', id: asked.data.id, params: given.data, actor: crier };
+    say(response, (await executor.execute(call)).done ? 204 : 404);
+  });
+
+  server.del('/rehearsal/timelines/:account/:id', async (request, response) => {
+    const asked = inPath.safeParse(request.params);
+    if (!own(request)) return say(response, 403);
+    if (asked.data?.id === undefined) return say(response, 400);
+    const call = { command: 'timeline-entry.remove', id: asked.data.id, params: {}, actor: crier };
+    say(response, (await executor.execute(call)).done ? 204 : 404);
+  });
+}
