@@ -125,7 +125,7 @@ export function commitmentTo(salt: string, text: string): string {
 }
 
 /** How an actor is named in an entry. */
-export function actorName(actor: Actor): string {
+function actorName(actor: Actor): string {
   return actor.by === 'person' ? `person:${actor.person}` : 'crier';
 }
 
@@ -214,7 +214,7 @@ export function setAside(
 }
 
 /** The two documents of a page. */
-export function pageDocuments(
+function pageDocuments(
   subject: Subject,
   page: number,
   entries: readonly AuditEntry[],

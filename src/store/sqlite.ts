@@ -118,7 +118,11 @@ export async function openSqlite({ folder, kinds, council, pid }: SqliteOptions)
         database.close();
         ownership.release();
       });
-      return writes(reader, declared, startWriter({ file, kinds, start: startNumber(sql) }));
+      return writes(
+        reader,
+        declared,
+        startWriter({ file, kinds: kinds.map(plain), start: startNumber(sql) }),
+      );
     } catch (fault) {
       database.close();
       throw fault;
@@ -127,6 +131,11 @@ export async function openSqlite({ folder, kinds, council, pid }: SqliteOptions)
     ownership.release();
     throw fault;
   }
+}
+
+/** A declaration alone: the kind that is given may have functions beside it, which no other thread can be handed. */
+function plain({ kind, form, indexes, search }: KindDeclaration): KindDeclaration {
+  return { kind, form, indexes, ...(search === undefined ? {} : { search }) };
 }
 
 /**
