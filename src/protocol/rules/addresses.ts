@@ -41,7 +41,7 @@ const NOT_A_HOUSE =
 const AT =
   /\b(?:at|of|to|from|in|near|number|no\.?|outside|opposite|behind|by|visit|address|lives?|living|leave|left|off|with|and|flat \w+)[,:]?\s+$|[,(:]\s*$|[-–]\s*$/i;
 const SMALL_WORDS =
-  /\b(?:minutes?|miles?|metres?|new|main|other|busy|local|more|the|of|side|km|hours?|schools?|from|per|a|this|each|every|or|and)\b/i;
+  /\b(?:minutes?|miles?|metres?|new|main|other|busy|local|more|the|of|side|km|hours?|schools?|from|to|at|on|in|per|a|this|each|every|or|and)\b/i;
 
 // premises that are public by their name or by how the text speaks of them
 const PREMISES =
@@ -51,7 +51,7 @@ const PUBLIC_BEFORE = new RegExp(
   'i',
 );
 const OURS_BEFORE = new RegExp(
-  `\\b(?:find|visit|see|join|meet|write to|post (?:it|them|forms?) to|send (?:it|them|forms?) to|come (?:and see|to see|to|and visit)|call in (?:to|on|and see)|drop in (?:to|on)|contact) us\\b[^.!?]{0,40}$|\\bour (?:\\w+ ){0,3}(?:${PREMISES})\\b[^.!?]{0,60}$|\\bwe (?:are|have moved|are moving|will be|are based)\\b[^.!?]{0,30}$`,
+  `\\b(?:find|visit|see|join|meet|write to|post (?:it|them|forms?) to|send (?:it|them|forms?) to|come (?:and see|to see|to|and visit)|call in (?:to|on|and see)|drop in (?:to|on)|contact) us\\b[^.!?]{0,40}$|\\bour (?:\\w+ ){0,3}(?:${PREMISES})\\b(?:\\s+(?:is|are|has|have|will be|moved|moves|to|at|on|in|now|based|opens?|the|found))*\\s*$|\\bwe (?:are|have moved|are moving|will be|are based)\\b[^.!?]{0,30}$`,
   'i',
 );
 
@@ -86,6 +86,8 @@ function isHouse(text: string, at: Range, lead: string, number: string): boolean
   const before = text.slice(0, at.from);
   const after = text.slice(at.to);
   if (lead.trim() !== '') return true;
+  // "12 on Hall Road" counts; "number 12 on Hall Road" is a house
+  if (/^\d+\s?[A-Za-z]?,?\s+(?:in|on|of)\s/.test(text.slice(at.from, at.to))) return false;
   if (NOT_A_HOUSE.test(before) || /\b(?:between|from)\s+\d+[a-z]?\s+(?:and|to)\s+$/i.test(before))
     return false;
   const led = /\b(?:at|of|outside|opposite|near|lives?(?: at)?|address)[,:]?\s+$/i.test(before);

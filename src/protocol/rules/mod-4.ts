@@ -5,7 +5,17 @@ import type { NameAt } from '../text/names.ts';
 import { namesIn } from '../text/names.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
-import { ACCUSING_BEFORE, BAD_NAME, COURT, HEARSAY, SUFFERS, TELLS, WRONGDOING } from './accusations.ts';
+import {
+  ACCUSING_BEFORE,
+  AS_A_SUBJECT,
+  BAD_NAME,
+  COURT,
+  HEARSAY,
+  NEGATIVE,
+  SUFFERS,
+  TELLS,
+  WRONGDOING,
+} from './accusations.ts';
 import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
 
@@ -70,8 +80,18 @@ const SUBJECT_VERB = new RegExp(
   `^${APPOSITIVE}(?:\\s*,?\\s*(?:who|which|that))?\\s+${AUX}${WRONGDOING}\\b`,
   'i',
 );
-const LATER_VERB = new RegExp(
+const LATER_VERBS = new RegExp(
   `\\b(?:and|or|but|then|${PERSON}|he's|she's|they're|seen|caught|admitted|admits|to|for|of|by|after|been|keeps|kept|from|has|have|had|is|was|,)\\s+${AUX}${WRONGDOING}\\b`,
+  'gi',
+);
+const HEARSAY_BEFORE = new RegExp(HEARSAY, 'i');
+const ANY_WRONG = new RegExp(`\\b(?:${WRONGDOING}|${BAD_NAME})\\b`, 'i');
+const WHO_DID_IT = new RegExp(
+  `\\b(?:who|whose|which of)\\b[^.!?]*\\b(?:${WRONGDOING}|let|left|did this|to blame)\\b[^.!?]*\\?`,
+  'i',
+);
+const GOES_ON = new RegExp(
+  `^(?:[\\w' ]{0,30}?,\\s*)?(?:and |but |now |then |yet |so |sadly |also )?(?:he|she|they|${FIRM})\\b`,
   'i',
 );
 const GERUND_ONLY = /^(?:to|for|of|by|after|from|seen|caught|admitted|admits|keeps|kept|,)\s/i;
@@ -107,6 +127,18 @@ const CULPRITS =
 const FICTION =
   /\b(?:novel|author|thriller|whodunn?it|film|movie|musical|opera|ballet|panto\w*|drama|comedy|play(?:ed)? by|exhibition|poem|poet|painting|history walk|history talk|book club|screening|starring|actor|actress|character|storytell\w+|in \d{4}\b|\d{2}th century|born in|fictional|legend of)\b/i;
 
+const SAID_TO_BE = /\b(?:it was|it is|think (?:he|she|it) (?:is|was))\s+(?:\w+\s+){0,2}$/i;
+const SCORN = new RegExp(
+  `^(?:what an? |a |an |total |absolute |such an? )?(?:\\w+ )?${BAD_NAME}[.!]*$|^(?:shame|shameful|disgraceful|disgusting|appalling)\\b[^.!?]*[.!]*$`,
+  'i',
+);
+
+// the name of a person as the name of a thing
+const ATTRIBUTE =
+  /^(?:'s?)?\s+(?:mural|statue|memorial|foundation|trust|award|prize|trail|play|film|book|exhibition|show|concert|tribute|cup|trophy|lecture|walk|garden|bench|story|day|fund|appeal|charity|day|suite|wing|building|club)\b/i;
+const CHARACTER =
+  /\b(?:Jack Frost|Robin Hood|Father Christmas|Santa Claus|Guy Fawkes|Peter Pan|Dick Whittington|Captain Hook|Mother Nature|Old Father Time|Red Riding|Jack the Ripper|Ebenezer Scrooge|Oliver Twist|Harry Potter|Father Time|Mother Goose|Peter Rabbit|Snow White|Mr Punch|Mr Toad|Mr Fox|Sherlock Holmes|William Shakespeare|Charles Dickens|Agatha Christie|Oliver Cromwell|Florence Nightingale|Winston Churchill)\b/;
+
 /** What the text accuses this name of, if it does. */
 function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Accusation | undefined {
   const sentences = sentencesIn(piece.text);
@@ -118,7 +150,7 @@ function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Acc
   const after = piece.text.slice(name.to, own.to);
   const reach = nextName === undefined ? after : piece.text.slice(name.to, nextName.from);
   const sentence = piece.text.slice(own.from, own.to);
-  if (FICTION.test(sentence)) return undefined;
+  if (FICTION.test(sentence) || CHARACTER.test(piece.text.slice(name.from, name.to))) return undefined;
   const here = (court: boolean): Accusation => ({ at: own, court });
 
   if (BAD_BEFORE.test(before) || ACCUSED_BEFORE.test(before))
@@ -128,17 +160,21 @@ function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Acc
     OWNED_BY.test(before)
   )
     return here(false);
+  const asked = sentences[index - 1];
+  if (asked !== undefined && isAnswerTo(piece.text.slice(asked.from, asked.to), sentence)) return here(false);
   if (SUFFERS.test(after)) return undefined;
   if (!TELLS.test(after)) {
-    if (isSubjectOf(reach)) return here(false);
+    if (isSubjectOf(reach) || isSpokenIllOf(reach)) return here(false);
+    if (SAID_TO_BE.test(before) && isSubjectOf(` ${reach.trimStart()}`)) return here(false);
     if (COURT_AFTER.test(reach) && !isByOthers(reach)) return here(true);
-    if (
-      new RegExp(HEARSAY, 'i').test(before) &&
-      new RegExp(`\\b(?:${WRONGDOING}|${BAD_NAME})\\b`, 'i').test(reach)
-    )
-      return here(false);
-  } else if (/\btold\b/i.test(after) === false && IS_BAD_LATER.test(reach)) return here(false);
+    if (HEARSAY_BEFORE.test(before) && ANY_WRONG.test(reach)) return here(false);
+  } else if (!/\btold\b/i.test(after) && IS_BAD_LATER.test(reach)) return here(false);
   return laterAccusation(piece, sentences, index, names, name);
+}
+
+/** "Who sprayed the bandstand? Our money is on …": a short sentence with a name that answers who did it. */
+function isAnswerTo(question: string, answer: string): boolean {
+  return answer.split(/\s+/).length <= 9 && WHO_DID_IT.test(question);
 }
 
 /** Whether the words after a name say that its bearer did or is something wrong. */
@@ -146,7 +182,7 @@ function isSubjectOf(after: string): boolean {
   if (IS_BAD.test(after) || IS_BAD_LATER.test(after)) return true;
   const direct = SUBJECT_VERB.exec(after);
   if (direct !== null && !isPassive(direct[0])) return true;
-  for (const m of after.matchAll(new RegExp(LATER_VERB.source, 'gi'))) {
+  for (const m of after.matchAll(LATER_VERBS)) {
     const before = after.slice(0, m.index + 1);
     if (isPassive(m[0]) || CULPRITS.test(after.slice(0, m.index)) || CULPRITS.test(`${before} `)) continue;
     if (GERUND_ONLY.test(m[0]) && !/ing\b/i.test(m[0])) continue;
@@ -170,6 +206,16 @@ function isSubjectOf(after: string): boolean {
     return true;
   }
   return false;
+}
+
+/** Something bad in what is said about the bearer of a name, and not as a subject of a talk or a task. */
+function isSpokenIllOf(after: string): boolean {
+  const bad = NEGATIVE.exec(after);
+  if (bad === null) return false;
+  const before = after.slice(0, bad.index);
+  return (
+    !AS_A_SUBJECT.test(before) && !CULPRITS.test(before) && !ATTRIBUTE.test(after) && !SUFFERS.test(after)
+  );
 }
 
 /** `was conned`, `been attacked`: done to the person. Being drunk or banned is not. */
@@ -204,10 +250,8 @@ function laterAccusation(
     )
       return undefined;
     const words = piece.text.slice(sentence.from, sentence.to);
-    const subject = new RegExp(
-      `^(?:[\\w' ]{0,30}?,\\s*)?(?:and |but |now |then |yet |so |sadly |also )?(?:he|she|they|${FIRM})\\b`,
-      'i',
-    ).exec(words);
+    const subject = GOES_ON.exec(words);
+    if (SCORN.test(words)) return { at: sentence, court: false };
     if (subject === null) continue;
     const rest = words.slice(subject[0].length);
     if (
@@ -219,7 +263,7 @@ function laterAccusation(
     )
       continue;
     if (TELLS.test(rest) || SUFFERS.test(rest)) continue;
-    if (isSubjectOf(rest)) return { at: sentence, court: false };
+    if (isSubjectOf(` ${rest.trimStart()}`) || isSpokenIllOf(rest)) return { at: sentence, court: false };
     if (COURT_AFTER.test(rest) && !isByOthers(rest)) return { at: sentence, court: true };
   }
   return undefined;

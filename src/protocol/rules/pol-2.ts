@@ -170,9 +170,19 @@ function isPartyHere(text: string, at: Range): boolean {
 
 // anything by which a text shows that it is about an election
 const ELECTION =
-  /\b(?:vot(?:e|es|er|ers|ed|ing)|poll|polls|polling|ballot|ballots|elections?|elect(?:ed|ing)?|re-?elect(?:ed|ing)?|electorate|candidates?|6 may|may 6|councillors?|mps?|turn(?:ed)? (?:them|him|her) out)\b/;
+  /\b(?:vot(?:e|es|er|ers|ed|ing)|poll|polls|polling|ballot|ballots|elections?|elect(?:ed|ing)?|re-?elect(?:ed|ing)?|electorate|candidates?|6 may|may 6|councillors?|mps?|turn(?:ed)? (?:them|him|her) out|your cross)\b/;
+
+// campaigning that needs no word of an election
+const CAMPAIGNING =
+  /\b(?:(?:leaflets?|lies|promises|nonsense|claims) (?:from|by|of) the other (?:side|lot|party|team)|stick with (?:us|the (?:people|team|council|councillors) (?:who|that))|(?:four|five|another) more years|on (?:your|the) doorstep(?:s)? (?:for|with)|our (?:candidate|manifesto|activists)|another (?:four|five) years of|vote (?:them|him|her) out|the (?:party|lot|group|side|benches) opposite|the opposition (?:would|want\w*|voted|tried|left)|vote (?:blue|red|yellow|orange|turquoise|purple))\b/;
 
 const STEERING: readonly RegExp[] = [
+  /\b(?:show|tell|let) (?:them|him|her|the council|those in charge|that lot|this lot) (?:know )?(?:what|how|that|who)\b/,
+  /\bwhere to put (?:your|a|that) (?:cross|x)\b/,
+  /\bmore of the same\b/,
+  /\b(?:pay for it|pay the price|to account|get their answer|have your revenge|enough is enough|fresh start|new broom|fed up (?:of|with)|had enough|send \w+(?: \w+)? packing|broken promises|empty promises|(?:let|letting) (?:you|us|this town|our town|the town|people) down|stands? up for (?:you|us)|puts? (?:you|people|residents|families) first|deserves? (?:your|better)|on your side|keep our team)\b/,
+  /\b(?:people|lot|ones|those|team|councillors|leaders|politicians|parties|council) (?:who|that) (?:shut|cut|closed|sold|wrecked|ruined|saved|kept|built|fixed|let|broke|lied|wasted|gave|put|took|raised|got|brought|want|care)\b/,
+  /\bstick(?:ing)? with\b/,
   /\b(?:send|sending|give|giving|deliver|teach) (?:(?:them|him|her|that lot|this lot|the council|the government|a|an|the|westminster|\w+) ){0,3}(?:message|signal|lesson|bloody nose|kicking|red card)\b/,
   /\b(?:kick|vote|throw|boot|chuck|turf|sling|get|turn|drum) (?:them|him|her|this lot|that lot|the lot|the rascals|these people|those people|the current lot|\w+) (?:all )?out\b/,
   /\b(?:do not|don't|never|dont) (?:let|trust|believe|allow|forget|reward|waste|risk|fall for|be fooled)\b/,
@@ -196,6 +206,9 @@ const STEERING: readonly RegExp[] = [
 
 /** Sentences that tell people how to vote, in a text that is about an election at all. */
 function steeringIn(piece: Piece): readonly Range[] {
+  const campaigning = CAMPAIGNING.exec(piece.lower);
+  if (campaigning !== null)
+    return [{ from: campaigning.index, to: campaigning.index + campaigning[0].length }];
   if (!ELECTION.test(piece.lower)) return [];
   return sentencesIn(piece.text)
     .filter((s) => {

@@ -5,7 +5,16 @@ import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
 import type { Mention } from './politicians.ts';
 import { councillorsIn } from './politicians.ts';
-import { CREDIT_AFTER, CREDIT_BEFORE, DEED, EXCLAIMED, REPORTING } from './praise.ts';
+import {
+  CREDIT_AFTER,
+  CREDIT_BEFORE,
+  DEED,
+  EXCLAIMED,
+  IN_OFFICE,
+  REPORTING,
+  WARM,
+  WHERE_TO_MEET,
+} from './praise.ts';
 
 /** POL-8: praise of, or credit to, one councillor. Naming one in office or quoting one on a decision passes. */
 export const pol8: WordingRule = {
@@ -45,8 +54,24 @@ function praiseOf(
   if (CREDIT_BEFORE.some((pattern) => pattern.test(before))) return [whole];
   if (!ownWords && CREDIT_AFTER.some((pattern) => pattern.test(after))) return [whole];
   if (!ownWords && DEED.test(afterAppositive(after))) return [whole];
+  if (!ownWords && isSpokenWellOf(before, after)) return [whole];
   return followUps(piece.text, sentences, index, all, ownWords).map((at) => ({ mention, at }));
 }
+
+/** Warm words around a name that are not news of what its bearer did in office, and not for others. */
+function isSpokenWellOf(before: string, after: string): boolean {
+  const free = `${before} ${after}`.replace(/"[^"]*"/g, ' ').replace(EVERYDAY, ' ');
+  if (!WARM.test(free) || speaksOfOthers(free)) return false;
+  if (/^\s*:\s/.test(after)) return WARM.test(after);
+  if (IN_OFFICE.test(after)) return false;
+  return !WHERE_TO_MEET.test(before) || GIVEN_TO.test(before);
+}
+
+// warm words that news and notices use of anything
+const EVERYDAY =
+  /\b(?:best (?:way|time|place|wishes|before)|good (?:news|morning|afternoon|evening|luck|friday|time to|idea)|great news|better (?:way|chance|weather)|thank you for (?:your|coming)|love (?:our|your|the) (?:library|park|town|beach|borough)|started?|starts)\b/gi;
+const GIVEN_TO =
+  /\b(?:(?:love|marks|thanks?|credit|medals?|cheers?|hand|applause|hooray|hurrah|respect|win|victory|triumph|result|success|glory|praise|prize|award|honour|first|kept|points?|bouquet|up)(?: \w+)? (?:to|for)|(?:safe hands|better off|stronger|safer|happier|cleaner|luckier|things (?:get done|move|happen|change)) with)\s+(?:our |your )?$/i;
 
 /** "Cllr A and Cllr B" and a list under one title: not one councillor. */
 function isOneOfSeveral(text: string, mention: Mention, all: readonly Mention[]): boolean {

@@ -10,7 +10,7 @@ export interface Mention extends Range {
 const TITLE = '(?:[Cc]llr|CLLR|[Cc]ouncillor|COUNCILLOR|[Cc]oun\\.|Clr|Cnclr|Alderman|Alderwoman)\\.?';
 const NAME = "[A-Z][A-Za-z'-]+";
 const TITLED = new RegExp(
-  `\\b${TITLE}\\s+(?:(?:Dr|Mrs|Mr|Ms|Miss|Sir|Dame|Prof|Rev)\\.?\\s+)?${NAME}(?:\\s+(?:de|von|van|der|la|[A-Z]\\.?)\\s*)?(?:\\s+${NAME})*`,
+  `\\b${TITLE}\\s+(?:(?:Dr|Mrs|Mr|Ms|Miss|Sir|Dame|Prof|Rev)\\.?\\s+)?${NAME}(?:\\s+(?:de|von|van|der|la|[A-Z]\\.?)(?=\\s))?(?:\\s+${NAME})*`,
   'g',
 );
 const HANDLE = /[#@]\w*?(?:Cllr|cllr|Councillor|councillor)_?[A-Za-z]\w*/g;

@@ -14,7 +14,7 @@ const ADJECTIVE =
 /** Looks at the sentence up to the name. */
 export const CREDIT_BEFORE: readonly RegExp[] = [
   new RegExp(
-    `\\b(?:thanks|thank you|thankful|grateful|cheers|kudos|congratulations|congrats|well done|bravo|hats off|hat tip|shout[- ]?out|applause|tribute|indebted|hand|cheer|praise|bouquet|medal|respect|salute|happy birthday|credit|glory)\\b(?:\\s+(?:again|goes|go|belongs?|is|are|due|must go|should go|all|so much|very much|today|firmly|entirely|solely|really)){0,4},?\\s+(?:to|for|of|on|with)\\b${TO_NAME}`,
+    `\\b(?:thanks|thank you|thankful|grateful|cheers|kudos|congratulations|congrats|well done|bravo|hats off|hat tip|shout[- ]?out|applause|tribute|indebted|hand|cheer|praise|bouquet|medal|respect|salute|happy birthday|credit|glory)\\b(?:\\s+for [^.?!]{1,60}?)?(?:\\s+(?:again|goes|go|belongs?|is|are|due|must go|should go|all|so much|very much|today|firmly|entirely|solely|really)){0,4},?\\s+(?:to|for|of|on|with)\\b${TO_NAME}`,
     'i',
   ),
   new RegExp(
@@ -60,6 +60,8 @@ export const CREDIT_AFTER: readonly RegExp[] = [
   /^[^.?!]{0,80}\b(?:and|so|because|as)\s+(?:we|you|everyone|the town|the whole town)\s+(?:are|is|owe|should be|can be|love|thank)\b[^.?!]{0,30}\b(?:lucky|proud|grateful|him|her|better off)\b/i,
   /^\s+(?:alone\b|to thank\b|for (?:making|saving|getting|fighting|winning|delivering|all (?:his|her|their)|(?:his|her|their) (?:hard|tireless|great|amazing|dedication|help|work))|at (?:his|her) best)/i,
   /^\s+(?:on|by|at) (?:your|our) side\b/i,
+  /^\s+(?:did|does|has|can|will)(?: it| that| all that| so)?\s*[.!]/i,
+  /^,?\s*[\w']+'s (?:very own|finest|best|favourite|own|champion|hero|star)\b/i,
   /^\s+(?:standing|fighting|working|speaking|delivering|battling|sticking) (?:up |hard |so hard |tirelessly |day and night )?for\b/i,
 ];
 
@@ -75,9 +77,23 @@ export const EXCLAIMED: readonly RegExp[] = [
   /\b(?:he|she|they) (?:is|are) (?:a|an|our|your|the|simply|truly|such) (?:[\w-]+ ){0,3}(?:star|hero|heroine|legend|champion|credit|inspiration|gem|best|finest|greatest|treasure)\b/i,
   /\bis there (?:a|any) (?:better|finer|harder)\b/i,
   /\b(?:his|her|their) (?:tireless|hard work|dedication|persistence|amazing|brilliant|leadership|vision)\b/i,
+  /\bhow (?:lucky|proud|fortunate|blessed|grateful)\b/i,
+  /\b(?:he|she|they) (?:made|got|brought|won|saved|fixed|sorted) [^.?!]{0,60}\b(?:happen|done|back|in (?:a|one|under|less)|for (?:you|us))\b/i,
   /\b(?:keep it up|take a bow|you are a (?:star|hero|legend|credit))\b/i,
 ];
 
 /** Shows that what follows the name is told or done to others, so that praise in it is not the councillor's. */
 export const REPORTING =
-  /^[^"]{0,60}?\b(?:said|says|thanked|thanks|praised|praises|congratulated|congratulates|paid tribute|welcomed|welcomes|added|explained|told|commented|presented|handed|gave (?:out|awards|prizes|certificates)|met|meets|joined|visited|visits|spoke to|heard|asked|urged|called|read)\b/i;
+  /^[^"]{0,60}?\b(?:said|says|thanked|thanks(?! (?:to|for))|praised|praises|congratulated|congratulates|paid tribute|welcomed|welcomes|added|explained|told|commented|presented|handed|gave (?:out|awards|prizes|certificates)|met|meets|joined|visited|visits|spoke to|heard|asked|urged|called|read)\b/i;
+
+/** What one says of somebody one wants others to like; weaker than praise, since it may be about something else. */
+export const WARM =
+  /\b(?:best|finest|greatest|better|great\w*|good|brilliant\w*|fantastic|amazing|wonderful|super\w*|excellent|terrific|love(?:s|d|ly)?|lucky|luckily|proud\w*|kind(?:est|ness)?|clever|quick|smart|wise|honest\w*|fair|decent|brave\w*|caring|cares?|generous\w*|humble|loyal|trust(?:ed|y)?|results|medals?|marks|hero\w*|thank(?:s|ful)?|grateful|saved?|saving|rescue[ds]?|champion\w*|legend\w*|star|promises?|delivers?|delivered|own money|own pocket|own time|in the rain|day and night|night and day|round the clock|every (?:street|door|house|home|day|night|step|inch|one of you)|all (?:night|weekend|hours)|always|never (?:had|met|known|seen|stops?|tires?)|tireless\w*|fought|fights?|fighting|battle[ds]?|tough|strong(?:er)?|back to life|on the map|at last|made (?:it|this|that|[\w ]{1,30}) happen|makes? things|gets? (?:it|things|results|you)|got (?:it|things|results|you)|turned (?:it|\w+) around|first to|last to|extra mile|above and beyond|deserves?|what every|should be|example|inspir\w+|passion\w*|vision\w*|energy|dedicat\w+|commit(?:ted|ment)|heart|smile|warm|friend|neighbour to|gem|lead(?:s|ing) the way|only \w+ (?:who|that)|the (?:man|woman|one|person) (?:who|that|to)|one (?:man|woman|person)|personally|single-?handed\w*|big-hearted|down-to-earth|hard-?work\w*|works? hard|worked hard|success\w*|win(?:s|ner|ning)?|won|triumph\w*|victory|achiev\w+|record|backbone|pillar|dream\w*|magic|miracle\w*|applause|cheers?|hooray|hurrah|bravo|congrat\w+|well done|hats off|big (?:love|hand|up)|shout-?out|top marks|can count on|count on|relies on|rely on|have to thank|to thank|safe hands|did not (?:rest|stop|sleep|give up|quit)|didn't (?:rest|stop|sleep|give up|quit)|until (?:it|your|the \w+ was)|pushed|gold|anywhere else|no stopping|on it|on the case|to the rescue|like no other|worth|second to none|shows? (?:us|them|how)|stands? (?:up|tall|out)|stood (?:up|tall)|kept|keeps (?:on|going|your|our)|found the money|paid for|put an end|refus(?:es|ed) to|class act|what a|nobody|no one|happier|safer|cleaner|brighter|finally)\b/i;
+
+/** What a councillor does in office, as news says it: after a name, these tell and do not praise. */
+export const IN_OFFICE =
+  /^(?:,[^,.;:]{0,90},|\s*\([^)]*\)|,)?\s+(?:(?:has|have|had|will|is|was|are|were|be|been|also|then|today|yesterday|now|who|and (?:Cllr|Councillor) [\w' -]+|officially|formally|recently|due to|going to|to)\s+)*(?:said|says|thanked|praised|paid|welcomed|added|explained|told|commented|presented|handed|gave|met|meets?|joined?|joins|visited|visits?|spoke|speaks?|speaking|speak|heard|asked|asks|urged|urges|called|chairs?|chaired|chairing|opens?|opened|opening|signed|signs?|lays?|laid|attends?|attended|attending|hosts?|hosted|hosting|holds?|held|holding|launche[sd]|launch|announced?|announces|agreed|agrees|voted|moved|proposed|seconded|elected|re-elected|appointed|named|chosen as|sworn|resigned|stands? down|stood down|stepp(?:ed|ing) down|steps down|retire[sd]?|reads?|cuts?|plants?|planted|unveiled|unveils?|answers?|answered|answering|takes? (?:over|part|questions|the chair)|took (?:over|part|questions)|leads? (?:a|the) (?:meeting|debate|walk|tour|minute)|led (?:a|the) (?:meeting|debate|walk|tour|minute)|joining|represents?|sits?|(?<=(?:is|be|are|was|were) )(?:at|in|on|there|here|ill|away|back|available|present|unwell|new)|on hand|at the|in the (?:picture|photo|middle|centre|chair)|the (?:cabinet member|leader|chair|mayor|deputy|ward|portfolio)|cabinet member|chair|mayor|leader|deputy|a ward|ward|councillor for|your ward councillor|one of|confirmed|wrote|writes|set out|outlined|responded|replied|approved|gives?|raised|switched|switches|start(?:ed|s)|watch(?:ed|es)?|helped? (?:to )?(?:plant|launch|open|cut|serve)|beside|outside|with (?:a|the|two|three|staff|pupils|volunteers|residents|children|officers)|and (?:a|the|two|three|staff|pupils|volunteers|residents|children|officers)|holding|shaking|standing (?:with|by|next|beside|in|at|on|outside))\b/i;
+
+/** In front of a name: readers are told where to meet or reach somebody, or who was there. */
+export const WHERE_TO_MEET =
+  /\b(?:join|meet|meeting|met|ask|email|contact|ring|call|write to|talk to|speak to|hear from|see|watch|with|by|from|to|and|for|picture|photo|of|chaired by|opened by|led by|including|between|at|via|below|above|left|right|l-r|pictured)\s*:?\s+(?:the\s+|our\s+|your\s+)?$/i;

@@ -37,7 +37,12 @@ interface WordList {
   readonly byForm: ReadonlyMap<string, HouseWord>;
   /** forms by length, for words with letters starred out */
   readonly byLength: ReadonlyMap<number, readonly string[]>;
-  readonly phrases: readonly { readonly pattern: RegExp; readonly entry: HouseWord }[];
+  /** `begins`: the first word, by which most phrases are ruled out at once */
+  readonly phrases: readonly {
+    readonly begins: string;
+    readonly pattern: RegExp;
+    readonly entry: HouseWord;
+  }[];
 }
 
 const lists = new WeakMap<readonly HouseWord[], WordList>();
@@ -47,10 +52,11 @@ function listOf(entries: readonly HouseWord[]): WordList {
   const known = lists.get(entries);
   if (known !== undefined) return known;
   const byForm = new Map<string, HouseWord>();
-  const phrases: { pattern: RegExp; entry: HouseWord }[] = [];
+  const phrases: { begins: string; pattern: RegExp; entry: HouseWord }[] = [];
   for (const entry of entries) {
     const word = fold(entry.word).lower;
-    if (/[^a-z]/.test(word)) phrases.push({ pattern: phrasePattern(word), entry });
+    if (/[^a-z]/.test(word))
+      phrases.push({ begins: word.split(/[\s-]/)[0] ?? '', pattern: phrasePattern(word), entry });
     else for (const form of formsOf(word)) if (!byForm.has(form)) byForm.set(form, entry);
   }
   const byLength = new Map<number, string[]>();
@@ -103,7 +109,8 @@ const STREET =
 function hitsIn(text: string, lower: string, list: WordList): readonly Hit[] {
   const apart = [...linksIn(text), ...emailsIn(text)];
   const hits: Hit[] = [];
-  for (const { pattern, entry } of list.phrases) {
+  for (const { begins, pattern, entry } of list.phrases) {
+    if (!lower.includes(begins)) continue;
     for (const m of lower.matchAll(pattern)) hits.push({ from: m.index, to: m.index + m[0].length, entry });
   }
   for (const token of tokensIn(text, lower)) {

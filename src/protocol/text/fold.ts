@@ -47,8 +47,12 @@ function foldGrapheme(segment: string): string {
   // negative squared A and B are pictographs too, but stand for letters
   if (/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(segment) && !/^[A-Z]$/.test(single))
     return segment;
+  // a look-alike is known by its own shape: the compatibility form of some is another letter
   let out = '';
-  for (const character of segment.normalize('NFKD')) {
+  const shapes = Array.from(segment, (c) =>
+    plainLetter(c) === c ? c.normalize('NFKD') : plainLetter(c),
+  ).join('');
+  for (const character of shapes) {
     if (/\p{Default_Ignorable_Code_Point}|\p{Cf}|\p{Mn}|\p{Me}/u.test(character)) continue;
     out += /\p{Zs}/u.test(character) ? ' ' : plainLetter(character);
   }

@@ -45,9 +45,10 @@ export function linksIn(text: string): readonly Range[] {
   return links;
 }
 
-/** A full stop, comma or bracket that closes the sentence does not belong to the link. */
+/** A full stop, comma or bracket that closes the sentence does not belong to the link; a bracket opened in it does. */
 function withoutTail(link: string): string {
-  let end = link.replace(/[.,;:!?'"*]+$/, '');
-  if (end.endsWith(')') && !end.includes('(')) end = end.slice(0, -1).replace(/[.,;:!?'"]+$/, '');
-  return end;
+  const end = link.replace(/[.,;:!?'"*]+$/, '');
+  const opened = (end.match(/\(/g) ?? []).length;
+  const closed = (end.match(/\)/g) ?? []).length;
+  return end.endsWith(')') && closed > opened ? withoutTail(end.slice(0, -1)) : end;
 }

@@ -48,36 +48,94 @@ export function syllablesIn(word: string): number {
 
 function syllablesOfPart(part: string): number {
   const letters = part.toLowerCase().replace(/[^a-z]/g, '');
-  if (letters === '' || /\d/.test(part)) return 1;
-  if (/^[A-Z]{2,5}$/.test(part)) return 1;
-  if (letters.length <= 3)
-    return /^(?:any|ago|via|duo|area|idea|bio|ion|iou|oui|eve|use|one|two)$/.test(letters) &&
-      !/^(?:eve|use|one|two)$/.test(letters)
-      ? 2
-      : vowelGroups(letters);
-  return vowelGroups(letters);
+  if (letters === '' || /\d/.test(part) || /^[A-Z]{2,5}$/.test(part)) return 1;
+  return IRREGULAR.get(letters) ?? Math.max(1, vowelGroups(withoutMuteE(letters)) + vowelsApart(letters));
 }
 
-function vowelGroups(letters: string): number {
-  const word = letters
-    .replace(/^(?:every)/, 'evry')
-    .replace(/(?:business)/, 'bizness')
-    .replace(/(?<=[a-z])(?:people)/, 'pepul')
-    .replace(/(?<=.{2})e(?=(?:ly|ment|ments|ful|less|ness|some|where|times?)$)/, '')
-    .replace(/(?<=[^lr]|[aeiouy][lr])(?<=[a-z]{2})es$/, (es, at: number) =>
-      /[sxzcg]$|[cs]h$/.test(letters.slice(0, at)) ? es : 's',
-    )
-    .replace(/(?<=[a-z]{2})(?<![td])ed$/, 'd')
-    .replace(/(?<=[a-z]{2}[^l]|[aeiouy]l)e$/, '');
-  const groups = word.match(/[aeiouy]+/g) ?? [];
-  let count = groups.length;
-  // two vowels that are sounded apart: area, science, create, video, continuing, society; not nation, special, facial
-  count += (
-    word.match(
-      /(?<![ctsgx])i(?:a|o|um|us|en|et)|eo(?!u)|ua(?!r)|uou|(?<=[^q])ui(?:ng|ty)|[yi]ing|rea(?=t[eio])|oi?ng(?=$)(?<=[^o]oing)/g,
+// common words whose spelling says something else
+const IRREGULAR: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    people: 2,
+    some: 1,
+    something: 2,
+    someone: 2,
+    somewhere: 2,
+    sometimes: 2,
+    somebody: 3,
+    home: 1,
+    homes: 1,
+    every: 2,
+    everyone: 3,
+    everything: 3,
+    everybody: 4,
+    everywhere: 3,
+    business: 2,
+    businesses: 3,
+    evening: 2,
+    different: 2,
+    area: 3,
+    areas: 3,
+    idea: 3,
+    ideas: 3,
+    being: 2,
+    create: 2,
+    creates: 2,
+    created: 3,
+    creating: 3,
+    creative: 3,
+    real: 1,
+    really: 2,
+    friend: 1,
+    friends: 1,
+    wednesday: 2,
+    does: 1,
+    goes: 1,
+    shoes: 1,
+    eye: 1,
+    eyes: 1,
+    sure: 1,
+    their: 1,
+    there: 1,
+    were: 1,
+    before: 2,
+    clothes: 1,
+    cafe: 2,
+    cafes: 2,
+    vegetable: 3,
+    interest: 2,
+    family: 3,
+    theatre: 3,
+    science: 2,
+    society: 4,
+    museum: 3,
+    quiet: 2,
+    diet: 2,
+    client: 2,
+    ski: 1,
+    via: 2,
+    poem: 2,
+    poet: 2,
+  }),
+);
+
+/** Takes the letters away that are written and not spoken: the e at the end, in -es and -ed, and before -ly, -ment and the like. */
+function withoutMuteE(letters: string): string {
+  return letters
+    .replace(/(?<=[a-z]{2})e(?=(?:ly|ment|ments|ful|less|ness|where|times?|body|thing)$)/, '')
+    .replace(/(?<=[a-z]{2})(?<![sxzcg]|[cs]h|[^aeiouy][lr])es$/, 's')
+    .replace(/(?<=[a-z]{2})(?<![td]|[^aeiouy][lr])ed$/, 'd')
+    .replace(/(?<=[a-z])(?<![^aeiouy][lr])e$/, '')
+    .replace(/(?<=[^aeiouy])re$/, 'r e')
+    .replace(/(?<=[^aeiouy])(?:le|led|les)$/, ' e');
+}
+
+const vowelGroups = (letters: string): number => (letters.match(/[aeiouy]+/g) ?? []).length;
+
+/** Neighbouring vowels that are spoken apart: media, video, continual, going, society; not nation, special or facial. */
+function vowelsApart(letters: string): number {
+  return (
+    letters.match(
+      /(?<![ctsgx])i(?:a(?!ge)|o(?!us$)(?!n)|um|us)|(?<=[aeiouy])ing|(?<=[^aeiou])eo(?!u|p)|(?<=[^qg])ua(?=l|t)|iet(?=y)|(?<=[cl])ien(?=t|c)/g,
     ) ?? []
   ).length;
-  if (/^(?:people|someone|somewhere|something|home|friend|friends)$/.test(letters))
-    count = letters.startsWith('some') || letters === 'people' ? 2 : 1;
-  return Math.max(1, count);
 }
