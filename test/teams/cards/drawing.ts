@@ -145,9 +145,12 @@ export async function drawCard(page: Page, card: object): Promise<Drawn> {
   const drawn: unknown = await page.evaluate(`(() => {
     const { element, warnings } = window.drawCard(${JSON.stringify(card)});
     document.getElementById('stage').replaceChildren(element);
+    const text = element.innerText;
+    // what stands behind More is drawn when it is pressed
+    for (const button of element.querySelectorAll('button')) if (button.textContent === 'More') button.click();
     return {
       warnings,
-      text: element.innerText,
+      text,
       buttons: [...element.querySelectorAll('button')].map((button) => button.textContent),
       markup: [...element.querySelectorAll('strong,b,em,i,a,code,pre,li,h1,h2,h3,h4,blockquote,hr,s,del,table,p > img')].map((each) => each.outerHTML),
     };

@@ -1,0 +1,87 @@
+/**
+ * The gallery: every card with its fixture, drawn by the real renderer as Teams would, at desktop and phone width,
+ * light and dark. Writes dist/cards/index.html and a picture of each row.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../test/browser/chromium.ts';
+import { everyCard } from '../test/fixtures/cards/every-card.ts';
+import { openStage, type Theme } from '../test/teams/cards/drawing.ts';
+
+const folder = fileURLToPath(new URL('../dist/cards/', import.meta.url));
+const widths = { desktop: 480, phone: 320 } as const;
+type Width = keyof typeof widths;
+const themes: readonly Theme[] = ['light', 'dark'];
+const perRow = 4;
+
+/** The cards in rows, as a person would leaf through them. */
+const rows = Array.from({ length: Math.ceil(everyCard.length / perRow) }, (_, row) =>
+  everyCard.slice(row * perRow, (row + 1) * perRow),
+);
+
+async function drawRow(browser: Browser, row: number, theme: Theme, width: Width): Promise<string> {
+  const cards = rows[row] ?? [];
+  const page = await browser.newPage({
+    viewport: { width: cards.length * (widths[width] + 24) + 24, height: 400 },
+  });
+  await openStage(page, theme);
+  await page.evaluate(`(() => {
+    const stage = document.getElementById('stage');
+    stage.style.cssText = 'display:flex;gap:24px;padding:24px;align-items:flex-start';
+    for (const { title, card } of ${JSON.stringify(cards)}) {
+      const figure = document.createElement('figure');
+      figure.style.cssText = 'margin:0;width:${String(widths[width])}px;flex:none';
+      const caption = document.createElement('figcaption');
+      caption.style.cssText = 'margin-bottom:8px;font-weight:600';
+      caption.textContent = title;
+      const box = document.createElement('div');
+      box.className = 'crier-card';
+      box.append(window.drawCard(card).element);
+      figure.append(caption, box);
+      stage.append(figure);
+    }
+  })()`);
+  const name = `${width}-${theme}-${String(row + 1).padStart(2, '0')}.png`;
+  await page.screenshot({ path: `${folder}${name}`, fullPage: true });
+  await page.close();
+  return name;
+}
+
+const escape = (text: string): string =>
+  text.replace(/[&<>"]/gu, (mark) => `&#${String(mark.charCodeAt(0))};`);
+
+function index(pictures: ReadonlyMap<string, readonly string[]>): string {
+  const sections = [...pictures].map(([name, files]) => {
+    const images = files.map((file, row) => {
+      const alt = (rows[row] ?? []).map(({ title }) => title).join('; ');
+      return `<p><img src="${file}" alt="${escape(alt)}" loading="lazy"></p>`;
+    });
+    return `<h2 id="${name}">${name}</h2>\n${images.join('\n')}`;
+  });
+  const links = [...pictures.keys()].map((name) => `<a href="#${name}">${name}</a>`);
+  return `<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Cards of Crier</title><style>body{font-family:system-ui,sans-serif;margin:2rem}img{max-width:100%;height:auto}</style></head>
+<body><h1>Cards of Crier</h1><p>${links.join(' · ')}</p>
+${sections.join('\n')}
+</body></html>
+`;
+}
+
+await mkdir(folder, { recursive: true });
+const browser = await launchChromium();
+try {
+  const pictures = new Map<string, readonly string[]>();
+  for (const width of ['phone', 'desktop'] as const) {
+    for (const theme of themes) {
+      const files: string[] = [];
+      for (const row of rows.keys()) files.push(await drawRow(browser, row, theme, width));
+      pictures.set(`${width}, ${theme}`.replace(', ', '-'), files);
+    }
+  }
+  await writeFile(`${folder}index.html`, index(pictures));
+  console.log(`${String(everyCard.length)} cards, drawn at two widths in two themes: dist/cards/index.html`);
+} finally {
+  await browser.close();
+}
