@@ -31,6 +31,8 @@ export interface SendLimits {
 }
 
 const stateSchema = z.object({
+  /** the time of the last reservation, by the clock of whoever made it */
+  asOf: z.int(),
   /** sends of the longest short limit, oldest first; one that is still to come stands at the latest it may be */
   recent: z.array(z.int()),
   /** sends by minute, oldest first: `until` is the last instant counted in it */
@@ -42,30 +44,33 @@ const stateSchema = z.object({
 /** What was sent to one conversation lately. */
 export type BudgetState = Readonly<z.infer<typeof stateSchema>>;
 
-export const untouched: BudgetState = { recent: [], minutes: [] };
+export const untouched: BudgetState = { asOf: 0, recent: [], minutes: [] };
 
 export type Reserved =
   | { readonly granted: number; readonly state: BudgetState }
-  /** nothing can be sent before then; earlier than that it is not worth asking */
-  | { readonly waitUntil: Millis };
+  /**
+   * Nothing can be sent before then. The state is another one only after a clock was set back; it has to be kept,
+   * or the last send would count as just now for ever.
+   */
+  | { readonly waitUntil: Millis; readonly state: BudgetState };
 
 /** Clocks of two processes may differ by so much; a larger step back is a clock that was set. */
 const skew = seconds(30);
 
 /**
- * The record as it reads at `now`. Time never runs backwards in it: behind a faster clock's entries we wait for
- * ours to come up, and when a clock was set back, the newest entry counts as just now. Both wait too long rather
- * than send too much. A clock set forward cannot be told from time that passed.
+ * The record as it reads at `now`. Time never runs backwards in it: behind a faster clock we wait for ours to come
+ * up, and when a clock was set back, the last reservation counts as just now. Both wait too long rather than send
+ * too much. A clock set forward cannot be told from time that passed.
  */
-function asOf(state: BudgetState, now: Millis): { readonly state: BudgetState; readonly now: Millis } {
-  const last = Math.max(state.recent.at(-1) ?? 0, state.minutes.at(-1)?.until ?? 0);
-  if (now >= last) return { state, now };
-  if (last - now <= skew) return { state, now: last };
-  const back = now - last;
+function readAt(state: BudgetState, now: Millis): { readonly state: BudgetState; readonly now: Millis } {
+  if (now >= state.asOf) return { state, now };
+  if (state.asOf - now <= skew) return { state, now: state.asOf };
+  const back = now - state.asOf;
   return {
     now,
     state: {
       ...state,
+      asOf: now,
       recent: state.recent.map((at) => at + back),
       minutes: state.minutes.map(({ from, until, sends }) => ({
         from: from + back,
@@ -90,10 +95,10 @@ export function reserve(
   within: Millis = 0,
   limits: SendLimits = teamsLimits,
 ): Reserved {
-  const { state, now } = asOf(before, at);
+  const { state, now } = readAt(before, at);
   const { pausedUntil } = state;
   if (pausedUntil !== undefined && pausedUntil > at && pausedUntil - at <= longestPause)
-    return { waitUntil: pausedUntil };
+    return { waitUntil: pausedUntil, state };
 
   const remembered = Math.max(...limits.short.map((limit) => limit.within));
   const recent = state.recent.filter((sent) => sent > now - remembered);
@@ -114,17 +119,24 @@ export function reserve(
     over -= sends;
     waitUntil = Math.max(waitUntil, until + limits.long.within);
   }
-  if (left <= 0) return { waitUntil };
+  if (left <= 0) return { waitUntil, state };
 
   const until = now + within;
   const newest = kept.at(-1);
   const added =
     newest !== undefined && until - newest.from < minutes(1)
-      ? [...kept.slice(0, -1), { from: newest.from, until, sends: newest.sends + left }]
+      ? [
+          ...kept.slice(0, -1),
+          { from: newest.from, until: Math.max(until, newest.until), sends: newest.sends + left },
+        ]
       : [...kept, { from: until, until, sends: left }];
   return {
     granted: left,
-    state: { recent: [...recent, ...Array.from({ length: left }, () => until)], minutes: added },
+    state: {
+      asOf: now,
+      recent: [...recent, ...Array.from({ length: left }, () => until)].toSorted((a, b) => a - b),
+      minutes: added,
+    },
   };
 }
 
@@ -141,7 +153,13 @@ export const budgetKind: AggregateKind<BudgetState> = {
   index: () => ({}),
 };
 
-type BudgetRefusal = Refusal<'conversation-full'> & { readonly facts: { readonly until: Millis } };
+type BudgetRefusal = Refusal<'conversation-full'> & {
+  readonly facts: {
+    readonly until: Millis;
+    /** the record has to be kept as it reads by a clock that was set back */
+    readonly setBack: boolean;
+  };
+};
 
 const limitSchema = z.object({ sends: z.int().min(1), within: z.int().min(1) });
 const reserveParams = z.object({
@@ -157,8 +175,10 @@ export const reserveSends: Command<BudgetState, z.infer<typeof reserveParams>, u
   schema: reserveParams,
   decide: (before, { sends, within, limits }, { now }) => {
     const reserved = reserve(before ?? untouched, now, sends, within, limits);
-    if ('waitUntil' in reserved)
-      return { refused: 'conversation-full', facts: { until: reserved.waitUntil } };
+    if ('waitUntil' in reserved) {
+      const setBack = before !== undefined && reserved.state !== before;
+      return { refused: 'conversation-full', facts: { until: reserved.waitUntil, setBack } };
+    }
     return { state: reserved.state, audit: [], effects: [] };
   },
 };
@@ -180,6 +200,20 @@ export const pauseSends: Command<BudgetState, z.infer<typeof pauseParams>, unkno
   schema: pauseParams,
   decide: (before, { until }) => ({ state: pause(before ?? untouched, until), audit: [], effects: [] }),
 };
+
+/** Keeps the record as it reads by a clock that was set back. */
+export const setBudgetBack: Command<BudgetState, Record<never, never>, unknown> = {
+  name: 'conversation-budget.set-back',
+  kind: budgetKind.kind,
+  schema: z.object({}),
+  decide: (before, _params, { now }) => ({
+    state: readAt(before ?? untouched, now).state,
+    audit: [],
+    effects: [],
+  }),
+};
+
+const refusedFacts = z.object({ until: z.int(), setBack: z.boolean() });
 
 export interface ConversationBudget {
   /** Takes one send to a conversation, to be made at once. */
@@ -218,14 +252,18 @@ const budgetId = (conversationId: string): string => idFrom('budget', withoutThr
 function sharedBudget({ executor, limits = teamsLimits }: BudgetDeps): ConversationBudget {
   return {
     take: async (conversationId) => {
+      const id = budgetId(conversationId);
       const executed = await executor.execute({
         command: reserveSends.name,
-        id: budgetId(conversationId),
+        id,
         params: { sends: 1, within: taken, limits },
         actor: { by: 'crier' },
       });
       if (executed.done) return { go: true };
-      return { go: false, waitUntil: z.object({ until: z.int() }).parse(executed.refusal.facts).until };
+      const { until, setBack } = refusedFacts.parse(executed.refusal.facts);
+      if (setBack)
+        await executor.execute({ command: setBudgetBack.name, id, params: {}, actor: { by: 'crier' } });
+      return { go: false, waitUntil: until };
     },
     pause: async (conversationId, until) => {
       await executor.execute({
@@ -262,7 +300,7 @@ function ownBudget({
     // A conversation of which nothing is written had at most an unwritten second, too.
     const perSecond = limits.short.filter(({ within }) => within <= unwritten).map(({ sends }) => sends);
     const lost = reserve(found ?? untouched, startedAt, Math.min(...perSecond, limits.long.sends), 0, limits);
-    return 'waitUntil' in lost ? (found ?? untouched) : lost.state;
+    return lost.state;
   }
   async function stateOf(id: string): Promise<BudgetState> {
     const state = held.get(id);
@@ -280,10 +318,9 @@ function ownBudget({
 
   function letGo(): void {
     const now = clock();
-    for (const [id, { recent, pausedUntil }] of held) {
+    for (const [id, { asOf, pausedUntil }] of held) {
       if (held.size <= remembered) return;
-      if (!dirty.has(id) && (recent.at(-1) ?? 0) < now - seconds(60) && (pausedUntil ?? 0) < now)
-        held.delete(id);
+      if (!dirty.has(id) && asOf < now - seconds(60) && (pausedUntil ?? 0) < now) held.delete(id);
     }
   }
 
@@ -324,8 +361,8 @@ function ownBudget({
       await stateOf(id);
       // Nothing is awaited between here and the change, so that two takers never see the same record.
       const reserved = reserve(held.get(id) ?? untouched, clock(), 1, taken, limits);
-      if ('waitUntil' in reserved) return { go: false, waitUntil: reserved.waitUntil };
       held.set(id, reserved.state);
+      if ('waitUntil' in reserved) return { go: false, waitUntil: reserved.waitUntil };
       keepSoon(id);
       return { go: true };
     },
@@ -350,4 +387,4 @@ export function createConversationBudget(deps: BudgetDeps): ConversationBudget {
 }
 
 /** The kind with its commands, for the list of aggregates. */
-export const budgetCommands = [bind(reserveSends), bind(keepBudget), bind(pauseSends)];
+export const budgetCommands = [bind(reserveSends), bind(keepBudget), bind(pauseSends), bind(setBudgetBack)];

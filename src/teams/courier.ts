@@ -400,6 +400,8 @@ export function createCourier({
 
 /** Work that is given up, though not ended, when the signal aborts. */
 async function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  // What comes of it after it was given up is nobody's concern any more.
+  work.catch(() => undefined);
   signal.throwIfAborted();
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_resolve, reject) => {

@@ -86,7 +86,7 @@ const createSchema = z.object({
   isGroup: z.boolean().optional(),
   channelData: z.object({ channel: z.object({ id: z.string() }).optional() }).optional(),
   members: z.array(z.object({ id: z.string() })).optional(),
-  activity: z.unknown(),
+  activity: z.unknown().optional(),
 });
 
 /** Starts the peer. */
