@@ -170,6 +170,17 @@ test('a store is closed only when what was asked for before is kept', async () =
   expect((await again.scan('post', 1_000)).next).toBeDefined();
 });
 
+test('a version from before a restart is good for no document that was made after it', async () => {
+  const before = await open();
+  const first = await before.create(post('p-1'));
+  const version = first.put ? first.version : '';
+  await before.remove('post', 'p-1', version);
+  await before.close();
+  const after = await open();
+  await after.create(post('p-1'));
+  expect((await after.replace(post('p-1', { body: 'stale' }), version)).put).toBe(false);
+});
+
 describe('a tool reads', () => {
   test('while the owner writes, and sees each write', async () => {
     const store = await open();
