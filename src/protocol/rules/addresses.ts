@@ -14,7 +14,7 @@ const LOWER_STREET = '(?:road|street|avenue|lane|crescent|grove|terrace|close|dr
 
 const LEAD = '(?:\\b(?:[Nn]umbers?|[Nn]os?\\.?|[Hh]ouse(?: number)?|[Ff]lat|[Aa]partment|[Aa]pt)\\s+)?';
 const FIRM = new RegExp(
-  `(?<![\\w£$€#./:-])(${LEAD})(${NUMBER})(?:,?\\s+(?:in\\s+|on\\s+|of\\s+)?)((?:The\\s+)?(?:${WORD}\\s+){0,3}?${STREET})\\b(?!\\.?\\s+(?:[A-Z][a-z]+\\s+)?(?:Surgery|School|Centre|Library|Station|Clinic|Hospital|Church|Museum|Market|Academy|Nursery|Pharmacy|Stadium|Baths|Hotel|Health|Medical|Retail|Business|Industrial|Office|Hub|Depot)\\b)`,
+  `(?<![\\w£$€#./:-])(${LEAD})(${NUMBER})(?:,?\\s+(?:in\\s+|on\\s+|of\\s+)?)((?:The\\s+)?(?:${WORD}\\s+){0,3}?${STREET})\\b(?!\\.?\\s+(?:[A-Z][a-z]+\\s+)?(?:Surgery|Library|School|Centre|Library|Station|Clinic|Hospital|Church|Museum|Market|Academy|Nursery|Pharmacy|Stadium|Baths|Hotel|Health|Medical|Retail|Business|Industrial|Office|Hub|Depot)\\b)`,
   'g',
 );
 const PERHAPS = new RegExp(
@@ -129,5 +129,11 @@ function isPublic(text: string, at: Range): boolean {
     )
   )
     return false;
+  if (
+    /^\s+(?:[A-Z]\w+\s+)?(?:Library|School|Surgery|Health Centre|Centre|Station|Clinic|Church|Museum|Hub)\b/.test(
+      text.slice(at.to),
+    )
+  )
+    return true;
   return PUBLIC_BEFORE.test(before) || OURS_BEFORE.test(before);
 }

@@ -117,7 +117,7 @@ const DONE_BY = new RegExp(
   'i',
 );
 const OWNED_BY = new RegExp(
-  `\\b${WRONGDOING}\\b[^.!?]{0,80}\\b(?:belongs? to|owned by|registered to|driven by|run by|employed by|works? for|traced to|name is|is called|was called|it was|named|called)\\s+$`,
+  `\\b${WRONGDOING}\\b[^.!?]{0,80}\\b(?:belongs? to|owned by|registered to|driven by|run by|employed by|works? for|traced to|name is|is called|was called|it was|named|called|(?:is|was))\\s+$`,
   'i',
 );
 const DIRT =

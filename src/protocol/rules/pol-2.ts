@@ -180,6 +180,7 @@ const STEERING: readonly RegExp[] = [
   /\b(?:show|tell|let) (?:them|him|her|the council|those in charge|that lot|this lot) (?:know )?(?:what|how|that|who)\b/,
   /\bwhere to put (?:your|a|that) (?:cross|x)\b/,
   /\bmore of the same\b/,
+  /\b(?:the choice is yours|your choice:|prove (?:them|him|her) wrong|keep \w+ (?:ours|safe|great|red|blue|green))\b/,
   /\b(?:pay for it|pay the price|to account|get their answer|have your revenge|enough is enough|fresh start|new broom|fed up (?:of|with)|had enough|send \w+(?: \w+)? packing|broken promises|empty promises|(?:let|letting) (?:you|us|this town|our town|the town|people) down|stands? up for (?:you|us)|puts? (?:you|people|residents|families) first|deserves? (?:your|better)|on your side|keep our team)\b/,
   /\b(?:people|lot|ones|those|team|councillors|leaders|politicians|parties|council) (?:who|that) (?:shut|cut|closed|sold|wrecked|ruined|saved|kept|built|fixed|let|broke|lied|wasted|gave|put|took|raised|got|brought|want|care)\b/,
   /\bstick(?:ing)? with\b/,

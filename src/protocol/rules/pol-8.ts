@@ -54,9 +54,37 @@ function praiseOf(
   if (CREDIT_BEFORE.some((pattern) => pattern.test(before))) return [whole];
   if (!ownWords && CREDIT_AFTER.some((pattern) => pattern.test(after))) return [whole];
   if (!ownWords && DEED.test(afterAppositive(after))) return [whole];
-  if (!ownWords && isSpokenWellOf(before, after)) return [whole];
+  const asked = sentences[index - 1];
+  if (
+    asked !== undefined &&
+    before.trim() === '' &&
+    /^[\s.!]*$/.test(after) &&
+    piece.text.slice(asked.from, asked.to).endsWith('?')
+  )
+    return [whole];
+  if (!ownWords && (isSpokenWellOf(before, after) || (piece.kind === 'text' && isNoNews(before, after))))
+    return [whole];
   return followUps(piece.text, sentences, index, all, ownWords).map((at) => ({ mention, at }));
 }
+
+/**
+ * A councillor who is what the sentence is about, with a predicate that no news of an office has: people praise in
+ * endless ways ("fixes what others ignore"), while councillors open, chair, meet and say.
+ */
+function isNoNews(before: string, after: string): boolean {
+  if (IN_OFFICE.test(after) || STATE_OF_OFFICE.test(after) || WHERE_TO_MEET.test(before)) return false;
+  const isSubject = /^\s*(?:(?:and|but|now|then|today|yesterday),?\s+)?(?:the\s+|our\s+)?$/i.test(before);
+  const isTagline = /[:?-]\s*$/.test(before) || /^\s*:\s/.test(after);
+  return (
+    isTagline ||
+    (isSubject &&
+      /^\s+[a-z]+(?:s|ed|ght|ew|oke|ept|old|ade|as|ut|old|ran|urned)?\s/.test(after) &&
+      !/^\s+(?:and|or|for|of|in|at|on|by|from|with|to|as)\s/.test(after))
+  );
+}
+
+const STATE_OF_OFFICE =
+  /^(?:,[^,.;:]{0,90},)?\s+(?:(?:has|have|had|will|is|was|would|who|also|now|then|be|been)\s+)*(?:(?:the|our|a) new|ill|unwell|away|back|new|lied|lies|cheated|stole|lit|replaced|replaces|succeeds|succeeded|takes|took|became|becomes|sent|sits|serves?|served|sat|won the (?:vote|seat|by-election)|lost|declared|withdrawn|withdrew|left|leaves|tabled|seconded|apologised|died|passed|not|no longer|questioned|backed|backs|supported|supports|rejected|considered|received|accepted|shared|posed|toured|inspected|ran|walked (?:the|round|along)|wants|hopes|plans|intends|would like|believes|thinks|can be|may|must|should|could|does not|did not|is due|dropped|swapped|bought|drew|judged|picked|chose|turned (?:on|the first)|put (?:on|the first)|stood for|stands for|pictured|seen|shown|shaken|went|came|comes|goes|looked|looks|taught|learned|tried|tries)\b/i;
 
 /** Warm words around a name that are not news of what its bearer did in office, and not for others. */
 function isSpokenWellOf(before: string, after: string): boolean {

