@@ -29,7 +29,7 @@ export function personHandlers(executor: Executor, listener: PersonListener): re
           const call = unreached
             ? { command: 'post.show-again', id, params: { copy: `person:${person}` } }
             : { command: 'post.reconsider', id, params: { person } };
-          await executor.execute({ ...call, actor: { by: 'crier' }, key: `${run.attempt}:${id}` });
+          await executor.execute({ ...call, actor: { by: 'crier' }, key: `${run.attempt}:${call.command}` });
         }
         return { outcome: 'done' };
       },

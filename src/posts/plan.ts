@@ -110,9 +110,10 @@ export function headlineFrom(text: string): string {
   return cut(sentence.replace(/[.!]+$/u, ''), longestHeadline);
 }
 
-/** A summary out of the beginning of a text, cut at a word. */
+/** A summary out of the beginning of a text, cut at a word; a text so short that it is its own summary has none. */
 export function summaryFrom(text: string): string {
-  return cut(text.trim().replace(/\s+/gu, ' '), longestSummary);
+  const whole = text.trim().replace(/\s+/gu, ' ');
+  return whole.length <= longestSummary ? '' : cut(whole, longestSummary);
 }
 
 function cut(text: string, most: number): string {

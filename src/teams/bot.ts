@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { maySee } from '../posts/may.ts';
@@ -36,6 +37,8 @@ export interface Draw {
 
 type FromSomebody = Extract<Incoming, { readonly kind: 'message' | 'press' | 'search' | 'propose-dialog-opened' | 'propose-dialog-sent' }>;
 
+/** How long an answer may wait for its conversation to take one more message. */
+const longestWait = 10_000;
 /** How long posting an answer may take. */
 const answerDeadline = 15_000;
 
@@ -184,15 +187,23 @@ export function createBot(parts: BotParts): TakeTurn {
   async function post(place: Place, reply: Reply, viewer: Viewer): Promise<void> {
     const content = await draw.reply(reply, viewer);
     if (content === undefined) return;
-    if (place.kind !== 'personal-new') {
-      const wait = await parts.mayPost(place.conversationId);
-      if (wait !== undefined) {
-        log.warn('an answer was left out, the conversation being at its limit', { milliseconds: wait.wait });
-        return;
-      }
-    }
+    if (place.kind !== 'personal-new' && !(await takesPost(place.conversationId))) return;
     const sent = await courier.post(place, content, AbortSignal.timeout(answerDeadline));
     if (!sent.sent) log.warn('an answer could not be posted', { reason: sent.why });
+  }
+
+  /** Waits until the conversation may have one more message; a storm in it is not waited for. */
+  async function takesPost(conversationId: string): Promise<boolean> {
+    for (let waited = 0; ; ) {
+      const wait = await parts.mayPost(conversationId);
+      if (wait === undefined) return true;
+      waited += wait.wait;
+      if (waited > longestWait) {
+        log.warn('an answer was left out, the conversation being at its limit', { milliseconds: waited });
+        return false;
+      }
+      await pause(wait.wait);
+    }
   }
 
   async function inWords(
