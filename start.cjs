@@ -47,6 +47,16 @@ function start(node) {
     process.on(signal, pass);
   });
 
+  // A stop of npm reaches the shell between it and this process, which ends and passes nothing on.
+  var parent = process.ppid;
+  if (process.env.npm_lifecycle_event) {
+    setInterval(function () {
+      if (process.ppid === parent) return;
+      parent = process.ppid;
+      pass('SIGTERM');
+    }, 500);
+  }
+
   var open = simulator ? 2 : 1;
   var code = 0;
   function closed() {

@@ -7,7 +7,7 @@ export default defineConfig({
     // Processes, not threads: tests start servers, children and databases, and one that dies must not take others along.
     pool: 'forks',
     testTimeout: 20_000,
-    hookTimeout: 30_000,
+    hookTimeout: 60_000,
     // A hosted machine says nothing of what it is: no test may lean on the developer's zone or language.
     env: { TZ: 'UTC', LC_ALL: 'C.UTF-8' },
   },

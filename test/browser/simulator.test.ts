@@ -105,23 +105,28 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('a message is typed, its card read, filled in and pressed, and photographed at phone width', async () => {
-  const teams = await openSimulator(browser, simulator.url);
-  await teams.send('propose Liverpool Road is closed');
-  expect(await teams.read(1)).toContain('You said: propose Liverpool Road is closed');
-  await teams.fill(1, 'Note', 'thank you');
-  await teams.tick(1, 'The facts are right');
-  await teams.press(1, 'Approve');
-  await teams.waitUntilCardSays(1, 'Approved with "thank you", sure: yes');
-  await teams.send('posts');
-  expect(await teams.read(2)).toContain('You said: posts');
-  expect(await teams.cardCount()).toBe(2);
-  const picture = join(folder, 'card.png');
-  await teams.photographCard(2, picture);
-  const png = await readFile(picture);
-  expect(png.readUInt32BE(16)).toBe(phoneCardWidth);
-  await teams.close();
-});
+// On a busy machine the simulator's page alone takes ten seconds to come up.
+test(
+  'a message is typed, its card read, filled in and pressed, and photographed at phone width',
+  { timeout: 60_000 },
+  async () => {
+    const teams = await openSimulator(browser, simulator.url);
+    await teams.send('propose Liverpool Road is closed');
+    expect(await teams.read(1)).toContain('You said: propose Liverpool Road is closed');
+    await teams.fill(1, 'Note', 'thank you');
+    await teams.tick(1, 'The facts are right');
+    await teams.press(1, 'Approve');
+    await teams.waitUntilCardSays(1, 'Approved with "thank you", sure: yes');
+    await teams.send('posts');
+    expect(await teams.read(2)).toContain('You said: posts');
+    expect(await teams.cardCount()).toBe(2);
+    const picture = join(folder, 'card.png');
+    await teams.photographCard(2, picture);
+    const png = await readFile(picture);
+    expect(png.readUInt32BE(16)).toBe(phoneCardWidth);
+    await teams.close();
+  },
+);
 
 test('the simulator cannot be reached from other machines', async () => {
   const outside = Object.values(networkInterfaces())

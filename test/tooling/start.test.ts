@@ -33,6 +33,7 @@ async function started(
     readonly brought?: string;
   },
   env: Readonly<Record<string, string>> = {},
+  through: readonly string[] = [],
 ): Promise<{
   readonly child: ChildProcess;
   readonly said: () => string;
@@ -60,14 +61,12 @@ async function started(
     await mkdir(bin, { recursive: true });
     await copyFile(process.execPath, join(bin, 'node'));
   }
-  const child = spawn(
-    process.execPath,
-    ['--require', join(folder, 'preload.cjs'), join(folder, 'start.cjs')],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], ...env },
-    },
-  );
+  const [command, ...rest] = [...through, process.execPath];
+  const arguments_ = [...rest, '--require', join(folder, 'preload.cjs'), join(folder, 'start.cjs')];
+  const child = spawn(command, arguments_, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], ...env },
+  });
   children.push(child);
   let said = '';
   const waiting: (() => void)[] = [];
@@ -126,9 +125,23 @@ describe('npm start', () => {
     expect(said).toMatch(/crier is alone/);
   });
 
+  test('ends when npm does, though the shell between passes nothing on', async () => {
+    const { child, saying } = await started(
+      { crier: stays('crier', 3), simulator: stays('simulator', 0) },
+      { npm_lifecycle_event: 'start' },
+      ['/bin/sh', '-c', '"$0" "$@"; exit $?'],
+    );
+    await saying(/crier is up/);
+    await saying(/simulator is up/);
+    child.kill('SIGTERM');
+    await saying(/crier ends[^]*simulator ends|simulator ends[^]*crier ends/);
+    expect(child.signalCode).toBe('SIGTERM');
+  });
+
   test('goes on without the simulator, and says so', async () => {
     const { child, saying } = await started({ crier: stays('crier', 0), simulator: `process.exitCode = 1;` });
     await saying(/goes on without the Teams simulator/);
+    await saying(/crier is up/);
     expect(child.exitCode).toBeNull();
     child.kill('SIGTERM');
     expect(((await once(child, 'close')) as [number])[0]).toBe(0);
