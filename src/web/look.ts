@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
 import type { Council } from '../protocol/protocol.ts';
 import type { ItemView } from './item.ts';
+import type { PlayerView } from './rehearsal/parts.ts';
 
 /** A file of ours that pages load, under an address that changes with its bytes. */
 export interface Asset {
@@ -51,10 +52,23 @@ export interface Views {
   readonly 'contact.njk': Plain;
   readonly 'privacy.njk': Plain;
   readonly 'accessibility.njk': Plain;
+  readonly 'rehearsal.njk': RehearsalView;
   readonly 'error.njk': ErrorView;
   readonly 'atom.njk': FeedView & { readonly updatedIso: string };
   readonly 'rss.njk': FeedView & { readonly updatedRss: string };
   readonly 'feed-item.njk': { readonly item: ItemView };
+}
+
+interface RehearsalView {
+  readonly title: string;
+  readonly people: readonly PlayerView[];
+  /** whom the page plays; absent: nobody chosen yet */
+  readonly current?: PlayerView;
+  /** what the desk is called */
+  readonly desk: string;
+  readonly simulatorUrl: string;
+  /** addresses of the page's own files */
+  readonly files: Readonly<Record<'css' | 'page' | 'renderer' | 'markdown', string>>;
 }
 
 interface Plain {

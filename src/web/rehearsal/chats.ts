@@ -18,7 +18,11 @@ const kept = 60;
 export interface Chats {
   readonly add: (conversation: string, message: Omit<ChatMessage, 'id' | 'change'>) => string;
   /** @returns whether the message was there */
-  readonly replace: (conversation: string, id: string, message: Pick<ChatMessage, 'text' | 'card'>) => boolean;
+  readonly replace: (
+    conversation: string,
+    id: string,
+    message: Pick<ChatMessage, 'text' | 'card'>,
+  ) => boolean;
   readonly messages: (conversation: string, after: number) => readonly ChatMessage[];
   readonly last: (conversation: string) => number;
 }

@@ -34,13 +34,18 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
     const query = asked.safeParse(Object.fromEntries(new URLSearchParams(request.getQuery())));
     if (!query.success) return say(response, 400, {});
     const conversation = conversationOf(query.data.person);
-    say(response, 200, { messages: chats.messages(conversation, query.data.after), last: chats.last(conversation) });
+    say(response, 200, {
+      messages: chats.messages(conversation, query.data.after),
+      last: chats.last(conversation),
+    });
     await Promise.resolve();
   });
 
   server.get('/rehearsal/published', async (request, response) => {
     if (!ours(request)) return say(response, 403, {});
-    const accounts = Object.values(parts.protocol().accounts).filter((account) => account.network !== 'website');
+    const accounts = Object.values(parts.protocol().accounts).filter(
+      (account) => account.network !== 'website',
+    );
     const timelines = await Promise.all(
       accounts.map(async ({ id, name, network }) => ({
         id,
@@ -55,7 +60,9 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
   server.post('/rehearsal/act', body, async (request, response) => {
     if (!ours(request)) return say(response, 403, {});
     const given = acted.safeParse(request.body);
-    const player = given.success ? parts.players.find((each) => each.person === given.data.person) : undefined;
+    const player = given.success
+      ? parts.players.find((each) => each.person === given.data.person)
+      : undefined;
     if (!given.success || player === undefined) return say(response, 400, {});
     const conversation = conversationOf(player.person);
     if (given.data.does === 'say') {

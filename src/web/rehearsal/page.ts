@@ -1,10 +1,103 @@
-import type { Server } from 'restify';
-import type { RehearsalParts } from './parts.ts';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Request, Response, Server } from 'restify';
+import { rolesOf, type Role } from '../../protocol/people.ts';
+import type { Protocol } from '../../protocol/protocol.ts';
+import { createLook } from '../look.ts';
+import { caching, respond } from '../respond.ts';
+import { mayCome } from '../same-origin.ts';
+import { contentSecurityPolicy } from '../security.ts';
+import type { PartView, RehearsalParts } from './parts.ts';
 
-/** The page itself. */
+/** A file that the page loads; its address changes with its bytes. */
+interface PageFile {
+  readonly path: string;
+  readonly address: string;
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+const require = createRequire(import.meta.url);
+const script = 'text/javascript; charset=utf-8';
+
+function pageFile(name: string, from: string | URL, contentType: string): PageFile {
+  const body = readFileSync(from);
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
+  const path = `/rehearsal/${name}`;
+  return { path, address: `${path}?v=${hash}`, contentType, body };
+}
+
+/** The page's own script and style, and the renderer that Teams draws cards with, as their packages bring them. */
+function pageFiles() {
+  const renderer = join(dirname(require.resolve('adaptivecards/package.json')), 'dist/adaptivecards.min.js');
+  const markdown = join(dirname(require.resolve('markdown-it')), 'browser/markdown-it.umd.min.js');
+  return {
+    css: pageFile(
+      'rehearsal.css',
+      new URL('../public/rehearsal.css', import.meta.url),
+      'text/css; charset=utf-8',
+    ),
+    page: pageFile('rehearsal.js', new URL('../public/rehearsal.js', import.meta.url), script),
+    renderer: pageFile('adaptivecards.js', renderer, script),
+    markdown: pageFile('markdown-it.js', markdown, script),
+  };
+}
+
+/** Everything somebody is, gathered by department; roles for the whole council stand under the council's own word. */
+export function partsOf(person: string, protocol: Protocol): readonly PartView[] {
+  const gathered = new Map<string, Role['role'][]>();
+  for (const each of rolesOf(person, protocol)) {
+    const of = 'department' in each ? (protocol.departments[each.department]?.short ?? each.department) : '';
+    const roles = gathered.get(of) ?? [];
+    roles.push(each.role);
+    gathered.set(of, roles);
+  }
+  return [...gathered].map(([of, roles]) => ({ of, roles }));
+}
+
+/** The page itself, its files, and the marks of those for whom something waits. */
 export function mountPage(server: Server, parts: RehearsalParts): void {
-  server.get('/rehearsal', async (_request, response) => {
-    response.sendRaw(200, parts.players.map((each) => each.name).join('\n'), { 'Content-Type': 'text/plain' });
-    await Promise.resolve();
+  const { protocol, players, port } = parts;
+  const look = createLook(protocol().council);
+  const files = pageFiles();
+  const ours = (request: Request): boolean => mayCome(request, { port: port(), callers: 'own-pages' });
+  const refuse = (response: Response): void => {
+    response.sendRaw(403, '', { 'Cache-Control': 'no-store', 'Content-Length': '0' });
+  };
+
+  server.get('/rehearsal', async (request, response) => {
+    if (!ours(request)) return refuse(response);
+    const as = new URLSearchParams(request.getQuery()).get('as');
+    const people = players.map(({ person, name }) => ({ person, name, parts: partsOf(person, protocol()) }));
+    const current = people.find(({ person }) => person === as);
+    const body = look.draw('rehearsal.njk', {
+      title: current === undefined ? 'Rehearsal' : `${current.name} – Rehearsal`,
+      people,
+      desk: protocol().desk.name,
+      simulatorUrl: parts.simulatorUrl,
+      files: {
+        css: files.css.address,
+        page: files.page.address,
+        renderer: files.renderer.address,
+        markdown: files.markdown.address,
+      },
+      ...(current === undefined ? {} : { current }),
+    });
+    response.setHeader('Content-Security-Policy', contentSecurityPolicy({ script: true, connect: true }));
+    await respond(request, response, {
+      status: 200,
+      contentType: 'text/html; charset=utf-8',
+      body,
+      cache: caching.never,
+    });
   });
+
+  for (const { path, contentType, body } of Object.values(files)) {
+    server.get(path, async (request, response) => {
+      if (!ours(request)) return refuse(response);
+      await respond(request, response, { status: 200, contentType, body, cache: caching.asset });
+    });
+  }
 }

@@ -1,6 +1,7 @@
 import type { Executor } from '../../core/execute.ts';
 import type { Millis } from '../../core/time.ts';
 import type { Log } from '../../logging.ts';
+import type { Role } from '../../protocol/people.ts';
 import type { Protocol } from '../../protocol/protocol.ts';
 
 /** A person of the protocol as the rehearsal plays them. */
@@ -11,6 +12,19 @@ export interface Player {
   readonly userPrincipalName: string;
   /** the same object id that the simulator gives them, where it knows them */
   readonly objectId: string;
+}
+
+/** One of the people whom the page lists, and what they are in the protocol. */
+export interface PlayerView {
+  readonly person: string;
+  readonly name: string;
+  readonly parts: readonly PartView[];
+}
+
+/** What somebody is in one place: `Highways`, `approver` and `lead`. */
+export interface PartView {
+  readonly of: string;
+  readonly roles: readonly Role['role'][];
 }
 
 /** One entry of a rehearsal account's timeline. */
