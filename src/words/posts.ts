@@ -242,12 +242,14 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
   }
 }
 
-/** @returns when it goes out: `As soon as it is approved`, `Planned for Fri 9:00` */
-export function whenWords(post: PostState, now: Millis): string {
+/** @returns when it goes out, and when it ends: `As soon as it is approved`, `Ends today at 4pm` */
+export function whenWords(post: PostState, now: Millis): readonly string[] {
   const { when } = post;
   const { until } = post.revision;
-  const start = when === undefined ? 'As soon as it is approved' : `Planned for ${sayShort(when.at, now)}`;
-  return until === undefined ? start : `${start} · Ends ${sayTime(until.at, now)}`;
+  return [
+    when === undefined ? 'As soon as it is approved' : `Planned for ${sayTime(when.at, now)}`,
+    ...(until === undefined ? [] : [`Ends ${sayTime(until.at, now)}`]),
+  ];
 }
 
 /** @returns what one account's copy of the post is doing */
@@ -303,7 +305,7 @@ export const buttonWords = {
   },
   passOn: (review: Review): string => {
     const next = review.stages[review.current + 1];
-    return next === undefined ? 'Pass on as it is: goes out now' : `Pass on to ${next.name} as it is`;
+    return next === undefined ? 'Pass on: goes out now' : `Pass on to ${next.name}`;
   },
   approve: (post: PostState, review: Review, now: Millis): string => {
     const verb = post.status.is === 'held' ? 'Release' : 'Approve';

@@ -12,6 +12,7 @@ import {
   welcomeWords,
   type Said,
 } from '../../words/answers.ts';
+import { buttons } from '../../words/on-cards.ts';
 import type { CommandButton, Field } from './data.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines } from './post-head.ts';
@@ -20,10 +21,10 @@ import { cardText } from './text.ts';
 
 /** The commands that a press can give as well, since they need no more words. */
 const pressable: readonly CommandButton[] = [
-  { title: 'What waits for me', words: 'waiting' },
-  { title: 'Posts', words: 'posts' },
-  { title: 'Calendar', words: 'calendar' },
-  { title: 'Who approves what', words: 'people' },
+  { title: buttons.waiting, words: 'waiting' },
+  { title: buttons.posts, words: 'posts' },
+  { title: buttons.calendar, words: 'calendar' },
+  { title: buttons.people, words: 'people' },
 ];
 
 /** @returns every command as the registry gives it, with buttons for those that need no more words */
@@ -43,7 +44,7 @@ export function helpCard(
 
 /** @returns the first contact: what Crier is for, in three sentences, and where to begin */
 export function welcomeCard(rules: DeskRules): DrawnCard {
-  return sayCard(welcomeWords(rules), [...pressable.slice(0, 2), { title: 'All commands', words: 'help' }]);
+  return sayCard(welcomeWords(rules), [...pressable.slice(0, 2), { title: buttons.commands, words: 'help' }]);
 }
 
 /** @returns an answer that is words only */
@@ -55,7 +56,7 @@ export function noticeCard(notice: { readonly title: string; readonly words: str
 export function nearestCard(typed: string, nearest: string): DrawnCard {
   return sayCard(nearestWords(typed, nearest), [
     { title: `Yes: ${nearest}`, words: nearest },
-    { title: 'All commands', words: 'help' },
+    { title: buttons.commands, words: 'help' },
   ]);
 }
 
@@ -75,7 +76,7 @@ export function peopleCard(unreachable: readonly string[], rules: DeskRules, now
     deskWords(rules, now),
     ...Object.values(rules.departments).map((department) => departmentWords(department, rules, now)),
   ];
-  const title = 'Who approves what';
+  const title = buttons.people;
   const card = render('people', {
     title: cardText(title),
     groups: groups.map((said) => ({ name: cardText(said.title), lines: lines(said.lines).lines })),

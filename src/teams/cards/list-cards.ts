@@ -3,6 +3,7 @@ import type { DeskRules, PostState } from '../../posts/post.ts';
 import { heldWords, listWords, moreWords, type ListName } from '../../words/answers.ts';
 import { departmentName, sentence } from '../../words/names.ts';
 import { pleaseDecide, pleaseLook, stateWords, whenWords } from '../../words/posts.ts';
+import { buttons } from '../../words/on-cards.ts';
 import type { CommandButton, HeldData, ListData, Row } from './data.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, pressOf } from './post-head.ts';
@@ -20,9 +21,9 @@ export interface PostsToList {
 
 /** Where to go from an empty list. */
 const elsewhere: readonly CommandButton[] = [
-  { title: 'Posts', words: 'posts' },
-  { title: 'Calendar', words: 'calendar' },
-  { title: 'All commands', words: 'help' },
+  { title: buttons.posts, words: 'posts' },
+  { title: buttons.calendar, words: 'calendar' },
+  { title: buttons.commands, words: 'help' },
 ];
 
 /** @returns posts as rows that open by a press: number, department, first words, where they stand */
@@ -34,7 +35,7 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
     rows: list.posts.map((post) => rowOf(post, viewer, rules, now, list.of === 'calendar')),
     more: {
       show: list.next !== undefined && list.of !== 'found',
-      title: 'More',
+      title: buttons.more,
       of: list.of,
       after: list.next ?? '',
     },
@@ -56,7 +57,7 @@ function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Millis, d
     title: cardText(`#${String(post.number)} · ${sentence(departmentName(post.department, rules))}`),
     openTitle: `Open #${String(post.number)}`,
     paragraphs: paragraphs(firstWords(post.revision.text, 90)),
-    state: cardText(planned ? `${state} · ${whenWords(post, now)}` : state),
+    state: cardText(planned ? `${state} · ${whenWords(post, now).join(' · ')}` : state),
   };
 }
 
@@ -96,7 +97,7 @@ export function heldCard(held: HeldPosts, viewer: Viewer, rules: DeskRules, now:
       ...group(words.groups.left, held.left, 0),
       ...group(words.groups.held, held.held, held.more),
     ],
-    open: { show: held.more > 0, title: 'See all posts' },
+    open: { show: held.more > 0, title: buttons.allPosts },
   };
   return { card: render('held', data), summary: words.title };
 }

@@ -1,5 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { buttons } from '../../words/on-cards.ts';
 import { summaryWords } from '../../words/posts.ts';
 import { correctData, editData, scheduleData } from './post-forms.ts';
 import { pressOf } from './post-head.ts';
@@ -35,7 +36,7 @@ export function postCard(
   if (viewer.kind === 'person' || refreshFor.length === 0) return { card, summary };
   const action = {
     type: 'Action.Execute',
-    title: 'Open for me',
+    title: buttons.open,
     verb: 'view.open',
     data: { ...pressOf(post), view: 'main' },
   };

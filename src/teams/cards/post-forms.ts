@@ -4,8 +4,16 @@ import { correctionDeciders } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PlannedTime, PostState } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
-import { accountName, onAccount, sayPeople } from '../../words/names.ts';
-import { onAll, rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
+import { accountName } from '../../words/names.ts';
+import {
+  buttons,
+  correctingWords,
+  ownTextWords,
+  pictureOf,
+  sameEverywhere,
+  urgencyChoices,
+} from '../../words/on-cards.ts';
+import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
 import type { ChoiceField, Field, PostCorrectData, PostEditData, PostScheduleData } from './data.ts';
 import { findingsOf, headOf, lines, none, pressOf } from './post-head.ts';
 import { cardText } from './text.ts';
@@ -32,11 +40,7 @@ export function editData(
   const hasWebsite = accounts.some(({ network }) => network === 'website');
   const byDesk = rights.person !== undefined && isDesk(rights.person, rules);
   const { consequence, save } = savingWords(post, byDesk);
-  const urgency = choices('urgency', revision.urgency, [
-    { value: 'normal', title: 'Not urgent' },
-    { value: 'urgent', title: 'Urgent' },
-    { value: 'emergency', title: 'Emergency' },
-  ]);
+  const urgency = choices('urgency', revision.urgency, urgencyChoices);
   const flags = choices(
     'flags',
     revision.flags.join(','),
@@ -63,10 +67,9 @@ export function editData(
       const { value, error } = field(inputId, revision.variants[id] ?? '');
       return {
         open: value !== '' || error !== '',
-        toggle: `Different text ${onAccount(id, rules)}`,
+        ...ownTextWords(id, rules),
         boxId: `box:${id}`,
         inputId,
-        label: `Text ${onAccount(id, rules)}`,
         value,
         error,
       };
@@ -79,13 +82,13 @@ export function editData(
     summary: { ...summary, placeholder: website?.summary ?? '' },
     pictures: revision.media.map((medium, index) => {
       const inputId = `alt:${String(index)}`;
-      const which = revision.media.length === 1 ? 'the picture' : `picture ${String(index + 1)}`;
+      const words = pictureOf(index, revision.media.length, medium.alt !== '');
       const { value, error } = field(inputId, medium.alt);
       return {
         url: options.mediaUrl?.(medium.hash) ?? '',
-        altText: medium.alt === '' ? `${which}, not described yet` : medium.alt,
+        altText: medium.alt === '' ? words.undescribed : medium.alt,
         inputId,
-        label: `Say what ${which} shows, for people who cannot see it`,
+        label: words.label,
         value,
         error,
       };
@@ -119,7 +122,7 @@ export function scheduleData(
     ...headOf(post, rightsOf(post, viewer, rules), rules, now, options),
     press,
     pressNow: { ...press, when: '' },
-    lines: lines([`Now: ${whenWords(post, now)}`]).lines,
+    lines: lines(whenWords(post, now)).lines,
     when: field('when', typedForm(post.when)),
     planned: post.when !== undefined,
     consequence: lines(rescheduleWords(post)),
@@ -145,7 +148,7 @@ export function correctData(
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
-    lines: lines([`One other person has to agree: ${sayPeople(deciders, rules, 'or')}.`]).lines,
+    lines: lines([correctingWords(deciders, rules)]).lines,
     text: field('text', revision.text),
     headline: {
       ...field('headline', revision.headline),
@@ -154,10 +157,8 @@ export function correctData(
     },
     what: field('what', ''),
     places:
-      Object.keys(revision.variants).length === 0
-        ? none
-        : lines([`The corrected text is the same everywhere: ${onAll(revision.accounts, rules)}.`]),
-    ask: 'Ask for this correction',
+      Object.keys(revision.variants).length === 0 ? none : lines([sameEverywhere(revision.accounts, rules)]),
+    ask: buttons.askCorrection,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Finding } from '../../protocol/rule.ts';
 import { sayFinding } from '../../words/findings.ts';
-import { departmentName } from '../../words/names.ts';
+import { cardWords, titleWords } from '../../words/on-cards.ts';
 import { pleaseDecide, pleaseLook, stateWords } from '../../words/posts.ts';
 import type { FindingLines, Head, Lines, PressData, Tone } from './data.ts';
 import { cardText } from './text.ts';
@@ -31,7 +31,7 @@ export function headOf(
   options: Pick<PostCardOptions, 'notice'>,
 ): Head {
   return {
-    title: cardText(titleOf(post, rules, rights)),
+    title: cardText(titleWords(post, rights.decide || rights.passOn, rules)),
     state: cardText(stateFor(post, rights, rules, now)),
     tone: toneOf(post, rights),
     notice: cardText(options.notice ?? ''),
@@ -51,23 +51,10 @@ export function pressOf(post: PostState): PressData {
   };
 }
 
-/** `#142 · Highways and Transport`, or `#142 for …` to somebody who is asked */
-function titleOf(post: PostState, rules: DeskRules, rights: Rights): string {
-  const asked = rights.decide || rights.passOn;
-  const urgency =
-    post.revision.urgency === 'normal'
-      ? ''
-      : post.revision.urgency === 'urgent'
-        ? ' · Urgent'
-        : ' · Emergency';
-  const name = departmentName(post.department, rules);
-  return `#${String(post.number)}${asked ? ' for ' : ' · '}${name}${urgency}`;
-}
-
 function stateFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis): string {
   if (rights.decide) return pleaseDecide(post, now);
   if (rights.passOn) return pleaseLook(post, now);
-  if (rights.decideCorrection) return 'Please look at this correction';
+  if (rights.decideCorrection) return cardWords.lookAtCorrection;
   return stateWords(post, rules, now);
 }
 

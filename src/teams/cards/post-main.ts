@@ -16,6 +16,15 @@ import {
   sameWords,
   whenWords,
 } from '../../words/posts.ts';
+import {
+  buttons,
+  cardWords,
+  correctedWords,
+  correctionWords,
+  leftWords,
+  pictureOf,
+  wroteWords,
+} from '../../words/on-cards.ts';
 import type { Button, Lines, PostButton, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
@@ -35,7 +44,7 @@ export function postCardData(
   const whole = viewer.kind === 'person';
   const isDraft =
     post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
-  const buttons = buttonsOf(post, rights, rules, now, options, viewer);
+  const offered = buttonsOf(post, rights, now, options, viewer);
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
@@ -51,25 +60,25 @@ export function postCardData(
     same: whole ? sameOf(post, rules) : none,
     pictures: whole ? picturesOf(post, rights, options) : [],
     facts: lines(factsOf(post, rules, now, whole)),
-    places: placesOf(post, rules, now),
+    places: placesOf(post, rights, rules, now),
     unknowns: rights.answer ? unknownsOf(post, rules, now, options) : [],
     ...findingsOf(post, rights),
     correction: correctionOf(post, rules, now, rights),
     next: nextOf(post, rights, rules, now, options),
     confirm: {
       show: rules.rules['POL-1'] !== undefined && (rights.decide || rights.decideCorrection),
-      words: 'The facts are right and I am content for the council to say this',
+      words: cardWords.confirm,
       value: options.typed?.['confirm'] ?? 'false',
       error: cardText(options.errors?.['confirm'] ?? ''),
     },
     note: {
       show: rights.turnDown || rights.decideCorrection,
-      label: rights.decideCorrection ? 'Note, if you say no' : 'Note, if you send it back or say no',
+      label: rights.decideCorrection ? cardWords.noteOnCorrection : cardWords.note,
       value: options.typed?.['note'] ?? '',
       error: cardText(options.errors?.['note'] ?? ''),
     },
-    buttons,
-    more: moreOf(buttons),
+    buttons: offered,
+    more: moreOf(offered),
   };
 }
 
@@ -88,13 +97,6 @@ function chooseOf(post: PostState, rights: Rights, rules: DeskRules): PostCardDa
   };
 }
 
-function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
-  return post.corrected.map(
-    ({ what, at, by, approvedBy }) =>
-      `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}: ${what}`,
-  );
-}
-
 function quotedOf(post: PostState, rules: DeskRules): PostCardData['quoted'] {
   const { status } = post;
   if ((status.is !== 'sent-back' && status.is !== 'not-to-be-published') || status.note === '') {
@@ -102,7 +104,7 @@ function quotedOf(post: PostState, rules: DeskRules): PostCardData['quoted'] {
   }
   return {
     show: true,
-    title: cardText(`${nameOf(status.by, rules)} wrote:`),
+    title: cardText(wroteWords(status.by, rules)),
     paragraphs: paragraphs(status.note),
   };
 }
@@ -150,15 +152,15 @@ function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
   return groups.map((group): Text => {
     const [first] = group;
     const label = groups.length === 1 ? '' : sentence(onAccount(first?.account ?? '', rules));
-    const left = groups.length === 1 || first === undefined ? '' : leftWords(first);
-    const text = plainText(left === '' ? label : `${label} (${left})`, first?.text ?? post.revision.text);
+    const room = groups.length === 1 || first === undefined ? '' : left(first);
+    const text = plainText(room === '' ? label : `${label} (${room})`, first?.text ?? post.revision.text);
     const website = group.find(({ headline }) => headline !== undefined);
     const own = post.revision.headline !== '' || post.revision.summary !== '';
     if (website === undefined || !own) return text;
     return {
       ...text,
       website: website.account,
-      websiteTitle: cardText('The website heads it:'),
+      websiteTitle: cardText(cardWords.websiteHeads),
       headline: paragraphs(website.headline ?? ''),
       summary: post.revision.summary === '' ? [] : paragraphs(website.summary ?? ''),
     };
@@ -178,17 +180,15 @@ function sameOf(post: PostState, rules: DeskRules): Lines {
   return lines(words);
 }
 
-function leftWords(part: AccountText): string {
-  const left = remaining(part.text, part.network);
-  if (left === undefined) return '';
-  return left < 0 ? `${String(-left)} too many` : `${String(left)} left`;
+function left(part: AccountText): string {
+  return leftWords(remaining(part.text, part.network));
 }
 
 function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean): readonly string[] {
   const parts = partsOf(post, rules);
   const named = parts.map((part) => {
-    const left = whole ? leftWords(part) : '';
-    return left === '' ? accountName(part.account, rules) : `${accountName(part.account, rules)} ${left}`;
+    const room = whole ? left(part) : '';
+    return room === '' ? accountName(part.account, rules) : `${accountName(part.account, rules)} ${room}`;
   });
   const flags = rules.flags.filter(({ id }) => post.revision.flags.includes(id)).map(({ label }) => label);
   const campaign = post.revision.campaign === '' ? [] : [`Campaign: ${post.revision.campaign}`];
@@ -199,13 +199,13 @@ function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean)
     case 'held':
     case 'expired':
       return [
-        named.length === 0 ? 'No account chosen yet' : named.join(' · '),
-        whenWords(post, now),
+        named.length === 0 ? cardWords.noAccount : named.join(' · '),
+        ...whenWords(post, now),
         ...[...flags, ...campaign].slice(0, 4),
       ];
     case 'scheduled':
     case 'approved':
-      return [named.join(' · '), whenWords(post, now)];
+      return [named.join(' · '), ...whenWords(post, now)];
     default:
       return [];
   }
@@ -215,14 +215,14 @@ function picturesOf(post: PostState, rights: Rights, options: PostCardOptions): 
   const { media } = post.revision;
   return media.map((medium, index) => {
     const number = index + 1;
-    const which = media.length === 1 ? 'Picture' : `Picture ${String(number)}`;
     const described = medium.alt.trim() !== '';
+    const words = pictureOf(index, media.length, described);
     const inputId = `alt:${String(index)}`;
     return {
       number,
       url: options.mediaUrl?.(medium.hash) ?? '',
-      altText: described ? medium.alt : `${which}, not described yet`,
-      title: cardText(described ? `${which} shows:` : `${which} is not described yet`),
+      altText: described ? medium.alt : words.undescribed,
+      title: cardText(words.title),
       paragraphs: described ? paragraphs(medium.alt) : [],
       ask: !described && rights.edit,
       inputId,
@@ -232,7 +232,7 @@ function picturesOf(post: PostState, rights: Rights, options: PostCardOptions): 
   });
 }
 
-function placesOf(post: PostState, rules: DeskRules, now: Millis): PostCardData['places'] {
+function placesOf(post: PostState, rights: Rights, rules: DeskRules, now: Millis): PostCardData['places'] {
   const publications =
     'publications' in post.status
       ? post.status.publications
@@ -242,7 +242,10 @@ function placesOf(post: PostState, rules: DeskRules, now: Millis): PostCardData[
   if (publications === undefined || post.status.is === 'approved' || post.status.is === 'scheduled') {
     return { show: false, lines: [] };
   }
-  const all = Object.entries(publications);
+  // the question about an unknown one says the same and more
+  const all = Object.entries(publications).filter(
+    ([, publication]) => !(rights.answer && publication.is === 'unknown' && publication.asked),
+  );
   return {
     show: all.length > 0,
     lines: all.map(([part, publication]) => {
@@ -298,19 +301,14 @@ function correctionOf(
   }
   const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
   const changed = difference(before, correction.revision.text);
-  const asked = askedNow(correction.review);
+  const words = correctionWords(correction, askedNow(correction.review), rules, now);
   return {
     show: true,
-    title: cardText(`${nameOf(correction.by, rules)} asked ${atMoment(correction.at, now)} for a correction`),
+    title: cardText(words.title),
     what: paragraphs(correction.what),
-    changesTitle: cardText(changed === undefined ? 'The new text:' : 'What changes:'),
+    changesTitle: cardText(changed === undefined ? cardWords.newText : cardWords.whatChanges),
     changes: changed?.paragraphs ?? paragraphs(correction.revision.text),
-    lines:
-      correction.applied === undefined
-        ? lines([`Waiting for ${sayPeople(asked, rules, 'or')}.`]).lines
-        : lines([
-            `${nameOf(correction.applied.by, rules)} agreed ${atMoment(correction.applied.at, now)}. It is on its way.`,
-          ]).lines,
+    lines: lines([words.line]).lines,
   };
 }
 
@@ -328,14 +326,19 @@ function nextOf(
     const rest = review.stages.slice(review.current + 1);
     return rest.length === 0 ? none : lines([`Next: ${routeWords(rest, review.writers, rules)}.`]);
   }
-  if (!rights.send || options.route === undefined || options.route.length === 0) return none;
+  if (
+    !rights.send ||
+    post.department === undefined ||
+    options.route === undefined ||
+    options.route.length === 0
+  )
+    return none;
   return lines([`Next: ${routeWords(options.route, [post.author, post.revision.by], rules)}.`]);
 }
 
 function buttonsOf(
   post: PostState,
   rights: Rights,
-  rules: DeskRules,
   now: Millis,
   options: PostCardOptions,
   viewer: Viewer,
@@ -349,23 +352,23 @@ function buttonsOf(
     send: rights.send && !choosing && buttonWords.send(options.route),
     passOn: rights.passOn && review !== undefined && buttonWords.passOn(review),
     approve: rights.decide && review !== undefined && buttonWords.approve(post, review, now),
-    approveCorrection: rights.decideCorrection && 'Agree: correct it now',
-    open: viewer.kind === 'everybody' && 'Open for me',
-    edit: rights.edit && !rights.decide && 'Edit',
-    sendBack: rights.turnDown && 'Send back with a note',
-    refuse: rights.turnDown && 'Do not publish',
-    refuseCorrection: rights.decideCorrection && 'Leave it as it is',
-    hold: rights.hold && holdFirst && 'Hold',
-    correct: rights.correct && 'Correct',
-    remove: rights.remove && !rights.decideCorrection && 'Take it down',
-    why: rights.see && !asked && !rights.send && 'Why?',
-    saveAlt: rights.edit && undescribed && 'Save the description',
-    moreEdit: rights.edit && rights.decide && 'Edit',
-    schedule: rights.schedule && 'Schedule',
-    moreWhy: rights.see && (asked || rights.send) && 'Why?',
-    moreHold: rights.hold && !holdFirst && 'Hold',
-    cancel: rights.cancel && 'Cancel this post',
-    moreRemove: rights.remove && rights.decideCorrection && 'Take it down',
+    approveCorrection: rights.decideCorrection && buttons.approveCorrection,
+    open: viewer.kind === 'everybody' && buttons.open,
+    edit: rights.edit && !rights.decide && buttons.edit,
+    sendBack: rights.turnDown && buttons.sendBack,
+    refuse: rights.turnDown && buttons.refuse,
+    refuseCorrection: rights.decideCorrection && buttons.refuseCorrection,
+    hold: rights.hold && holdFirst && buttons.hold,
+    correct: rights.correct && buttons.correct,
+    remove: rights.remove && !rights.decideCorrection && buttons.remove,
+    why: rights.see && !asked && !rights.send && buttons.why,
+    saveAlt: rights.edit && undescribed && buttons.saveAlt,
+    moreEdit: rights.edit && rights.decide && buttons.edit,
+    schedule: rights.schedule && buttons.schedule,
+    moreWhy: rights.see && (asked || rights.send) && buttons.why,
+    moreHold: rights.hold && !holdFirst && buttons.hold,
+    cancel: rights.cancel && buttons.cancel,
+    moreRemove: rights.remove && rights.decideCorrection && buttons.remove,
   };
   const button = (name: PostButton): Button => {
     const title = offered[name];
@@ -395,9 +398,9 @@ function buttonsOf(
   };
 }
 
-function moreOf(buttons: PostCardData['buttons']): PostCardData['more'] {
+function moreOf(offered: PostCardData['buttons']): PostCardData['more'] {
   const titles = (['moreEdit', 'schedule', 'moreWhy', 'moreHold', 'cancel', 'moreRemove'] as const).filter(
-    (name) => buttons[name].show,
+    (name) => offered[name].show,
   );
-  return { show: titles.length > 0, words: cardText('What else you can do:') };
+  return { show: titles.length > 0, words: cardText(cardWords.moreTitle) };
 }

@@ -2,6 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import { reviewOf } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { sayFinding } from '../../words/findings.ts';
+import { cardWords } from '../../words/on-cards.ts';
 import { clauseWords, historyWords, ruleWords, stageWords, stepWords } from '../../words/posts.ts';
 import type { PostWhyData } from './data.ts';
 import { headOf, lines, none, pressOf, seenFindings } from './post-head.ts';
@@ -42,8 +43,7 @@ export function whyData(
         };
       }),
     },
-    nothing:
-      stages.length === 0 && findings.length === 0 ? lines(['There is nothing to explain yet.']) : none,
+    nothing: stages.length === 0 && findings.length === 0 ? lines([cardWords.nothingToExplain]) : none,
     history: rights.see ? lines([historyWords(post, rules, now)]) : none,
   };
 }

@@ -1,0 +1,139 @@
+import type { Millis } from '../core/time.ts';
+import type { Correction, DeskRules, PostState } from '../posts/post.ts';
+import type { Urgency } from '../protocol/protocol.ts';
+import { departmentName, nameOf, onAccount, sayPeople } from './names.ts';
+import { atMoment, onAll } from './posts.ts';
+
+/** Buttons that say the same whoever gets it next; those that do not stand in `buttonWords`. */
+export const buttons = {
+  open: 'Open for me',
+  edit: 'Edit',
+  sendBack: 'Send back with a note',
+  refuse: 'Do not publish',
+  approveCorrection: 'Agree: correct it now',
+  refuseCorrection: 'Leave it as it is',
+  hold: 'Hold',
+  correct: 'Correct',
+  remove: 'Take it down',
+  why: 'Why?',
+  saveAlt: 'Save the description',
+  schedule: 'Schedule',
+  cancel: 'Cancel this post',
+  askCorrection: 'Ask for this correction',
+  more: 'More',
+  allPosts: 'See all posts',
+  waiting: 'What waits for me',
+  posts: 'Posts',
+  calendar: 'Calendar',
+  people: 'Who approves what',
+  commands: 'All commands',
+} as const;
+
+/** What stands on a post's card beside its own words. */
+export const cardWords = {
+  /** the confirmation that POL-1 asks of whoever approves */
+  confirm: 'The facts are right and I am content for the council to say this',
+  note: 'Note, if you send it back or say no',
+  noteOnCorrection: 'Note, if you say no',
+  websiteHeads: 'The website heads it:',
+  noAccount: 'No account chosen yet',
+  moreTitle: 'What else you can do:',
+  newText: 'The new text:',
+  whatChanges: 'What changes:',
+  lookAtCorrection: 'Please look at this correction',
+  nothingToExplain: 'There is nothing to explain yet.',
+} as const;
+
+const urgencies: Readonly<Record<Urgency, string>> = {
+  normal: 'Not urgent',
+  urgent: 'Urgent',
+  emergency: 'Emergency',
+};
+
+/** @returns every urgency with its name, the calmest first */
+export const urgencyChoices: readonly { readonly value: Urgency; readonly title: string }[] = [
+  { value: 'normal', title: urgencies.normal },
+  { value: 'urgent', title: urgencies.urgent },
+  { value: 'emergency', title: urgencies.emergency },
+];
+
+/** @returns `#142 · Highways and Transport · Urgent`, or `#142 for …` to somebody who is asked */
+export function titleWords(post: PostState, asked: boolean, rules: DeskRules): string {
+  const { urgency } = post.revision;
+  const name = departmentName(post.department, rules);
+  return `#${String(post.number)}${asked ? ' for ' : ' · '}${name}${urgency === 'normal' ? '' : ` · ${urgencies[urgency]}`}`;
+}
+
+/** @returns what was corrected in public, by whom, a sentence each */
+export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  return post.corrected.map(
+    ({ what, at, by, approvedBy }) =>
+      `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}: ${what}`,
+  );
+}
+
+/** @returns `168 left`, `12 too many`; nothing where an account has no limit that matters */
+export function leftWords(left: number | undefined): string {
+  if (left === undefined) return '';
+  return left < 0 ? `${String(-left)} too many` : `${String(left)} left`;
+}
+
+/** @returns what a picture is called, and what is said of its description */
+export function pictureOf(
+  index: number,
+  of: number,
+  described: boolean,
+): {
+  readonly title: string;
+  readonly undescribed: string;
+  readonly label: string;
+} {
+  const which = of === 1 ? 'Picture' : `Picture ${String(index + 1)}`;
+  const inSentence = of === 1 ? 'the picture' : `picture ${String(index + 1)}`;
+  return {
+    title: described ? `${which} shows:` : `${which} is not described yet`,
+    undescribed: `${which}, not described yet`,
+    label: `Say what ${inSentence} shows, for people who cannot see it`,
+  };
+}
+
+/** @returns `Priya Desai wrote:` */
+export function wroteWords(person: string, rules: DeskRules): string {
+  return `${nameOf(person, rules)} wrote:`;
+}
+
+/** @returns who asked for a correction and when; who is asked about it, or that it is on its way */
+export function correctionWords(
+  correction: Correction,
+  asked: readonly string[],
+  rules: DeskRules,
+  now: Millis,
+): { readonly title: string; readonly line: string } {
+  const { applied, by, at } = correction;
+  return {
+    title: `${nameOf(by, rules)} asked ${atMoment(at, now)} for a correction`,
+    line:
+      applied === undefined
+        ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
+        : `${nameOf(applied.by, rules)} agreed ${atMoment(applied.at, now)}. It is on its way.`,
+  };
+}
+
+/** @returns what the form of a correction says before somebody asks for one */
+export function correctingWords(deciders: readonly string[], rules: DeskRules): string {
+  return `One other person has to agree: ${sayPeople(deciders, rules, 'or')}.`;
+}
+
+/** @returns that a correction takes the place of different texts */
+export function sameEverywhere(accounts: readonly string[], rules: DeskRules): string {
+  return `The corrected text is the same everywhere: ${onAll(accounts, rules)}.`;
+}
+
+/** @returns the button and the label of an account's own text */
+export function ownTextWords(
+  account: string,
+  rules: DeskRules,
+): { readonly toggle: string; readonly label: string } {
+  const where = onAccount(account, rules);
+  return { toggle: `Different text ${where}`, label: `Text ${where}` };
+}

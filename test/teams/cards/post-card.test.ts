@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { postCardData } from '../../../src/teams/cards/post-main.ts';
+import { postCard } from '../../../src/teams/cards/post-card.ts';
+import { difference } from '../../../src/teams/cards/difference.ts';
+import { linkAddress } from '../../../src/teams/cards/text.ts';
+import type { PostButton } from '../../../src/teams/cards/data.ts';
+import type { PostState } from '../../../src/posts/post.ts';
+import { posts, route } from '../../fixtures/cards/posts.ts';
+import { now, rules } from '../../fixtures/cards/rules.ts';
+
+const dataFor = (post: PostState, person: string) =>
+  postCardData(post, { kind: 'person', person }, rules, now, { route });
+const offered = (post: PostState, person: string): readonly string[] =>
+  Object.entries(dataFor(post, person).buttons).flatMap(([name, { show }]) => (show ? [name] : []));
+
+describe('who sees which buttons', () => {
+  const cases: readonly (readonly [PostState, string, readonly PostButton[]])[] = [
+    [posts.draft, 'nadia-hartley', ['send', 'edit', 'saveAlt', 'schedule', 'moreWhy', 'cancel']],
+    [
+      posts.atDesk,
+      'ellen-rimmer',
+      ['passOn', 'edit', 'sendBack', 'refuse', 'schedule', 'moreWhy', 'moreHold', 'cancel'],
+    ],
+    [posts.atService, 'priya-desai', ['approve', 'sendBack', 'refuse', 'schedule', 'moreWhy', 'moreHold']],
+    [posts.atService, 'martin-sedgwick', ['why']],
+    [posts.atService, 'omar-haddad', []],
+    [posts.published, 'priya-desai', ['why']],
+    [posts.published, 'ellen-rimmer', ['correct', 'remove', 'why']],
+    [posts.cancelled, 'nadia-hartley', ['why']],
+  ];
+  test.each(cases)('%#', (post, person, buttons) => {
+    expect(offered(post, person)).toEqual(buttons);
+  });
+
+  test('who wrote or last edited it is not offered to approve it', () => {
+    expect(offered(posts.atService, 'nadia-hartley')).not.toContain('approve');
+    expect(offered(posts.atService, 'ellen-rimmer')).not.toContain('approve');
+  });
+
+  test('everybody in a Teams channel can only open it for themselves', () => {
+    const data = postCardData(posts.atService, { kind: 'everybody' }, rules, now, {});
+    expect(
+      Object.entries(data.buttons)
+        .filter(([, { show }]) => show)
+        .map(([name]) => name),
+    ).toEqual(['open']);
+    expect(data.pictures).toEqual([]);
+    expect(data.changed.show).toBe(false);
+  });
+});
+
+describe('what is for whom', () => {
+  test('style warnings go to author and desk, not to the service’s approver', () => {
+    const post: PostState = {
+      ...posts.atService,
+      findings: posts.draft.findings.filter(({ breach }) => breach === 'warn'),
+    };
+    expect(dataFor(post, 'nadia-hartley').worth.show).toBe(true);
+    expect(dataFor(post, 'ellen-rimmer').worth.show).toBe(true);
+    expect(dataFor(post, 'priya-desai').worth.show).toBe(false);
+  });
+
+  test('the confirmation is asked of those who decide, where the protocol has POL-1', () => {
+    expect(dataFor(posts.atService, 'priya-desai').confirm.show).toBe(true);
+    expect(dataFor(posts.atDesk, 'ellen-rimmer').confirm.show).toBe(false);
+    const without = postCardData(
+      posts.atService,
+      { kind: 'person', person: 'priya-desai' },
+      { ...rules, rules: {} },
+      now,
+      {},
+    );
+    expect(without.confirm.show).toBe(false);
+  });
+
+  test('a press on the card names what was shown', () => {
+    const { press } = dataFor(posts.atService, 'priya-desai');
+    expect(press).toMatchObject({
+      post: posts.atService.id,
+      turn: 2,
+      revision: 2,
+      stage: 'service',
+      review: 'review-1',
+    });
+    expect(press.hash).toHaveLength(43);
+  });
+});
+
+describe('refresh', () => {
+  const everybody = { kind: 'everybody' } as const;
+  test('names 60 people at most, and only in a Teams channel', () => {
+    const refreshFor = Array.from({ length: 80 }, (_, n) => `29:${String(n)}`);
+    const channel = postCard(posts.atService, everybody, rules, now, { refreshFor });
+    expect(channel.card['refresh']).toMatchObject({ userIds: refreshFor.slice(0, 60) });
+    const personal = postCard(posts.atService, { kind: 'person', person: 'priya-desai' }, rules, now, {
+      refreshFor,
+    });
+    expect(personal.card['refresh']).toBeUndefined();
+  });
+});
+
+describe('what the desk changed', () => {
+  test('is shown word by word', () => {
+    const changed = difference('while we undertake repair of a burst main.', 'while we mend a burst main.');
+    expect(changed?.sentences).toBe(1);
+    expect(
+      changed?.paragraphs[0]?.runs.map(
+        ({ text, struck, added }) => `${struck ? '-' : added ? '+' : ''}${text.trim()}`,
+      ),
+    ).toEqual(['while we', '-undertake repair of', '+mend', 'a burst main.']);
+  });
+
+  test('the new words are all there, whatever was changed', () => {
+    const words = fc.array(fc.constantFrom('road', 'closed', 'at', 'noon.', '\n', ' ', '!', 'Bootle'), {
+      maxLength: 8,
+    });
+    const text = words.map((all) => all.join(' '));
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        fc.pre(before !== after && after.length < 60);
+        const drawn = difference(before, after)
+          ?.paragraphs.map(({ runs }) =>
+            runs
+              .filter(({ struck }) => !struck)
+              .map((run) => run.text)
+              .join(''),
+          )
+          .join('\n');
+        const plain = (all: string | undefined) => (all ?? '').replace(/\s+/gu, '');
+        expect(plain(drawn)).toBe(plain(after));
+      }),
+    );
+  });
+});
+
+describe('links', () => {
+  test('only http and https, and nothing that ends the link early', () => {
+    expect(linkAddress('javascript:alert(1)')).toBeUndefined();
+    expect(linkAddress('said-by-a-person')).toBeUndefined();
+    expect(linkAddress('https://a.example/x) [evil](https://b.example')).not.toMatch(/[()[\]]/u);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { minutes } from '../../src/core/time.ts';
+import { awaitedWords, buttonWords, pleaseDecide, routeWords, stateWords } from '../../src/words/posts.ts';
+import { friday, posts, pressedBy, route, sent, type PostName } from '../fixtures/cards/posts.ts';
+import { now, rules } from '../fixtures/cards/rules.ts';
+
+describe('where a post stands', () => {
+  const said: Readonly<Record<PostName, string>> = {
+    draft: 'Draft',
+    withoutDepartment: 'Draft. Which department is it for?',
+    variants: 'Draft',
+    atDesk: 'Waiting for: Communications',
+    atService: 'Waiting for: Highways approvers',
+    sentBack: 'Sent back by Priya Desai',
+    approved: 'Approved, goes out now',
+    scheduled: 'Approved, goes out Fri 9:00',
+    publishing: 'Going out now',
+    published: 'Published at 9:45 · ends today at 4pm',
+    partlyPublished: 'Published on 2 of 3',
+    failed: 'Could not be published',
+    notToBePublished: 'Not to be published',
+    cancelled: 'Cancelled',
+    expired: 'Nobody decided in time',
+    held: 'Held by Joseph Adeyemi',
+    takenDown: 'Taken down',
+    correctionWaits: 'Published at 9:15 · ends today at 4pm · a correction waits',
+  };
+  test.each(Object.entries(said))('%s', (name, words) => {
+    const post = Object.entries(posts).find(([key]) => key === name)?.[1];
+    expect(post && stateWords(post, rules, now)).toBe(words);
+  });
+});
+
+describe('who is next', () => {
+  test('a draft names the way ahead', () => {
+    expect(routeWords(route, ['nadia-hartley'], rules)).toBe(
+      'Communications, then one of 3 Highways approvers',
+    );
+  });
+
+  test('whoever wrote it does not count among those who can approve', () => {
+    expect(routeWords(route.slice(1), ['tom-ashcroft', 'priya-desai'], rules)).toBe(
+      'Gareth Molyneux (Highways approvers)',
+    );
+  });
+
+  test('those who are awaited are named, without who is away', () => {
+    const { status } = posts.atService;
+    if (status.is !== 'in-review') throw new Error('the fixture is not in review');
+    expect(awaitedWords(posts.atService, status.review, rules, now)).toEqual([
+      'Waiting for Tom Ashcroft or Priya Desai (Highways approvers), by 11:44.',
+      'Away: Gareth Molyneux until Fri 9:00.',
+    ]);
+  });
+
+  test('when everybody is away, the desk is said to know', () => {
+    const { status } = posts.atService;
+    if (status.is !== 'in-review') throw new Error('the fixture is not in review');
+    const away = { 'tom-ashcroft': now + 1, 'priya-desai': now + 1, 'gareth-molyneux': now + 1 };
+    const [first] = awaitedWords(posts.atService, status.review, { ...rules, away }, now);
+    expect(first).toBe('Everybody of Highways approvers is away. Communications knows.');
+  });
+
+  test('a deadline that has passed is said as one', () => {
+    expect(pleaseDecide(posts.atService, now)).toBe('Please decide by 11:44');
+    expect(pleaseDecide(posts.atService, now + minutes(180))).toBe('Please decide now: it was due at 11:44');
+  });
+});
+
+describe('buttons say what happens', () => {
+  test('who gets it next', () => {
+    expect(buttonWords.send(route)).toBe('Send to Communications');
+    expect(buttonWords.passOn(sent())).toBe('Pass on to Highways approvers');
+  });
+
+  test('when it goes out', () => {
+    const last = pressedBy(sent(), 'ellen-rimmer', 'desk', now);
+    expect(buttonWords.approve(posts.atService, last, now)).toBe('Approve: goes out now');
+    expect(buttonWords.approve({ ...posts.atService, when: friday }, last, now)).toBe(
+      'Approve: goes out Fri 9:00',
+    );
+    expect(buttonWords.approve(posts.held, last, now)).toBe('Release: goes out now');
+  });
+
+  test('that others are needed too, and who follows', () => {
+    const first = pressedBy(sent(), 'ellen-rimmer', 'desk', now);
+    const [desk, service] = first.stages;
+    if (desk === undefined || service === undefined) throw new Error('the fixture has two stages');
+    const two = { ...first, stages: [desk, { ...service, need: 2 }] };
+    expect(buttonWords.approve(posts.atService, two, now)).toBe('Approve: one more is needed');
+    const more = {
+      ...first,
+      stages: [desk, service, { ...service, id: 'monitoring', name: 'the Monitoring Officer' }],
+    };
+    expect(buttonWords.approve(posts.atService, more, now)).toBe('Approve: passes to the Monitoring Officer');
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import type { PostRefusal } from '../../src/posts/refusals.ts';
+import { refusalWords } from '../../src/words/refusals.ts';
+import { now, rules } from '../fixtures/cards/rules.ts';
+
+const people = ['priya-desai', 'tom-ashcroft'] as const;
+
+/** One of each; the type holds that none is forgotten. */
+const each: {
+  readonly [C in PostRefusal['refused']]: Extract<PostRefusal, { readonly refused: C }>['facts'];
+} = {
+  'not-a-person': {},
+  'unknown-post': { number: 9 },
+  'may-not-propose': { department: 'highways', may: people },
+  'no-department-yet': { departments: ['highways', 'waste'] },
+  'empty-text': {},
+  'no-accounts': {},
+  'account-unknown': { account: 'gone' },
+  'account-not-yours': { account: 'x-main', departments: ['waste'] },
+  'not-trained': { person: 'nadia-hartley', lastDay: '2026-03-31' },
+  'may-not-edit': { may: people },
+  'may-not-see': {},
+  'not-now': { state: 'published', action: 'edit' },
+  blocked: { rules: ['ACC-1', 'LEN'] },
+  'nobody-can-decide': { stage: 'Highways approvers' },
+  'edited-since': {},
+  'own-work': { others: people },
+  'not-asked': { asked: people, stage: 'Highways approvers' },
+  'already-decided': {},
+  'somebody-was-first': { by: 'priya-desai', next: 'Communications' },
+  'not-confirmed': {},
+  'note-needed': { for: 'send-back' },
+  'planned-time-passed': { at: Date.UTC(2026, 10, 24, 9) },
+  'time-in-the-past': { at: now - 1 },
+  'ends-before-it-goes-out': { until: now + 1, when: now + 60_000 },
+  'end-passed': { until: now - 1 },
+  'may-not-hold': { may: people },
+  'nothing-to-hold': { state: 'published' },
+  'may-not-remove': { may: people },
+  'may-not-correct': { may: people },
+  'say-what-was-wrong': {},
+  'correction-waits-already': { by: 'nadia-hartley' },
+  'nothing-changed': {},
+  'link-needed': {},
+  'settled-already': {},
+  'too-many-pictures': { most: 4 },
+};
+
+const words = (refused: string, facts: object) =>
+  refusalWords({ refused, facts: { ...facts } }, rules, now).words;
+
+describe('every refusal', () => {
+  test.each(Object.entries(each))('%s is said in a sentence, without code words or ids', (code, facts) => {
+    const said = words(code, facts);
+    expect(said).toMatch(/^[A-Z#].*[.?]$/u);
+    expect(said).not.toMatch(/undefined|null|\bNaN\b|highways|x-main|[a-z]-[a-z]+ey|ACC-|LEN|priya-|tom-/u);
+    expect(said).not.toContain(code === 'blocked' ? '_' : code);
+  });
+});
+
+describe('answers to a press that changes nothing', () => {
+  test.each([
+    ['not-asked', 'Only Highways approvers can decide this. Today that is Priya Desai and Tom Ashcroft.'],
+    ['own-work', 'You wrote this, so somebody else has to approve it: Priya Desai or Tom Ashcroft.'],
+    ['somebody-was-first', 'Priya Desai approved this a moment ago. It is now with Communications.'],
+    ['edited-since', 'This has been edited since. Here is the latest.'],
+    ['planned-time-passed', 'The planned time, today at 9am, has passed. When should it go out?'],
+  ] as const)('%s', (code, said) => {
+    expect(words(code, each[code])).toBe(said);
+  });
+
+  test('who is away is not named as somebody to ask today', () => {
+    const asked = ['gareth-molyneux', 'priya-desai'];
+    expect(words('not-asked', { asked, stage: 'Highways approvers' })).toContain(
+      'Today that is Priya Desai.',
+    );
+  });
+
+  test('what a field is wrong about is said beside it', () => {
+    expect(refusalWords({ refused: 'not-confirmed', facts: {} }, rules, now).field).toBe('confirm');
+    expect(refusalWords({ refused: 'edited-since', facts: {} }, rules, now).field).toBeUndefined();
+  });
+
+  test('a code that has no words is not shown', () => {
+    expect(words('page-missing', {})).toBe(
+      'That did not work, and nothing has been changed. Please try again in a moment.',
+    );
+  });
+});
