@@ -257,14 +257,16 @@ const fileCard = 'application/vnd.microsoft.teams.file.download.info';
 
 function attachmentsOf(activity: Activity): readonly IncomingAttachment[] {
   const { serviceUrl } = activity;
-  return (activity.attachments ?? []).flatMap(({ contentType, contentUrl, name, content }): readonly IncomingAttachment[] => {
-    const about = { contentType, name: name ?? '', serviceUrl };
-    if (contentType === fileCard) {
-      const file = fileSchema.safeParse(content).data;
-      return file === undefined ? [] : [{ ...about, downloadUrl: file.downloadUrl }];
-    }
-    return contentUrl === undefined ? [] : [{ ...about, contentUrl }];
-  });
+  return (activity.attachments ?? []).flatMap(
+    ({ contentType, contentUrl, name, content }): readonly IncomingAttachment[] => {
+      const about = { contentType, name: name ?? '', serviceUrl };
+      if (contentType === fileCard) {
+        const file = fileSchema.safeParse(content).data;
+        return file === undefined ? [] : [{ ...about, downloadUrl: file.downloadUrl }];
+      }
+      return contentUrl === undefined ? [] : [{ ...about, contentUrl }];
+    },
+  );
 }
 
 function senderOf(activity: Activity): Sender | undefined {

@@ -210,7 +210,9 @@ async function bytesOf(response: Response, most: number): Promise<Uint8Array | '
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const part of response.body ?? []) {
+    const chunk: unknown = part;
+    if (!(chunk instanceof Uint8Array)) throw new Error('a body came as something else than bytes');
     size += chunk.byteLength;
     // Leaving the loop cancels the body, so that no more of it is sent.
     if (size > most) return 'too-large';

@@ -317,12 +317,7 @@ const faultSchema: z.ZodType<ConnectorFault> = z.object({
 });
 
 /** What whoever started the peer as a process may ask of it. */
-function control(
-  peer: ConnectorPeer,
-  path: string,
-  asked: URLSearchParams,
-  body: string,
-): Promise<unknown> | unknown {
+function control(peer: ConnectorPeer, path: string, asked: URLSearchParams, body: string): unknown {
   switch (path) {
     case '/_peer/taken':
       return { taken: peer.taken, calls: peer.calls };

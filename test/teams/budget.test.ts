@@ -67,7 +67,6 @@ describe('a conversation’s budget', () => {
             if ('waitUntil' in reserved) continue;
             expect(reserved.granted).toBeGreaterThan(0);
             expect(reserved.granted).toBeLessThanOrEqual(n);
-            state = reserved.state;
             // Each send is made at once or as late as it may be.
             for (let sent = 0; sent < reserved.granted; sent += 1)
               sends.push(real + Math.floor(used * within));
@@ -83,13 +82,12 @@ describe('a conversation’s budget', () => {
     let state: BudgetState = untouched;
     let now = 1_000_000_000;
     const sends: number[] = [];
+    const waits: { readonly long: number; readonly next: object }[] = [];
     const end = now + 2 * 3_600_000;
     while (now < end) {
       const reserved = reserve(state, now, 1);
       if ('waitUntil' in reserved) {
-        expect(reserved.waitUntil).toBeGreaterThan(now);
-        // What it says to wait for is worth it.
-        expect(reserve(state, reserved.waitUntil, 1)).toMatchObject({ granted: 1 });
+        waits.push({ long: reserved.waitUntil - now, next: reserve(state, reserved.waitUntil, 1) });
         now = reserved.waitUntil;
         continue;
       }
@@ -97,6 +95,8 @@ describe('a conversation’s budget', () => {
       sends.push(now);
     }
     expect(exceeded(sends)).toBeUndefined();
+    // What it says to wait for is worth it.
+    expect(waits.filter(({ long, next }) => long <= 0 || !('granted' in next))).toEqual([]);
     // 1,800 an hour; the minutes that the record counts in cost two of sixty.
     expect(sends.length).toBeGreaterThan(3_600 * 0.95);
     expect(JSON.stringify(state).length).toBeLessThan(6_000);

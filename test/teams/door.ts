@@ -61,7 +61,9 @@ export async function openDoor(
       ? { rehearsal: { port: () => port, serviceUrls: () => parts.serviceUrls ?? [] } }
       : {}),
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   port = server.address().port;
   return {
     url: `http://127.0.0.1:${String(port)}/api/messages`,

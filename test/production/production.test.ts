@@ -1,0 +1,197 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
+import { playHosts, type PlayedHosts } from '../peers/microsoft-proxy.ts';
+import { startTokenAuthority, type TokenAuthority } from '../peers/token-authority.ts';
+import { appId, message, tenantId } from '../teams/door.ts';
+
+/** The service url that Teams gives for councils in the United Kingdom. */
+const serviceUrl = 'https://smba.trafficmanager.net/uk/';
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const secret = 'the-client-secret-of-this-test';
+
+let connector: ConnectorPeer;
+let authority: TokenAuthority;
+let hosts: PlayedHosts;
+let crier: ChildProcess;
+let folder: string;
+let url = '';
+let output = '';
+const tokenRequests: string[] = [];
+
+/** Entra, as far as an app that signs in with its secret asks of it. */
+function entra(request: IncomingMessage, response: ServerResponse): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    const base = `https://login.microsoftonline.com/${tenantId}`;
+    const json = (body: object): void => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(body));
+    };
+    if (request.method === 'POST') {
+      tokenRequests.push(`${request.url ?? ''} ${Buffer.concat(chunks).toString()}`);
+      json({ token_type: 'Bearer', expires_in: 3_600, access_token: 'token-of-entra' });
+    } else if (request.url?.includes('/discovery/instance') === true)
+      json({ tenant_discovery_endpoint: `${base}/v2.0/.well-known/openid-configuration`, metadata: [] });
+    else
+      json({
+        issuer: `${base}/v2.0`,
+        authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+        token_endpoint: `${base}/oauth2/v2.0/token`,
+        jwks_uri: `${base}/discovery/v2.0/keys`,
+      });
+  });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'crier-production-'));
+  connector = await startConnector();
+  authority = await startTokenAuthority({
+    audience: appId,
+    serviceUrl,
+    base: 'https://login.botframework.com',
+  });
+  hosts = await playHosts({
+    'login.botframework.com': authority.handle,
+    'login.microsoftonline.com': entra,
+    'smba.trafficmanager.net': connector.handle,
+  });
+  connector.members([
+    {
+      id: '29:nadia',
+      aadObjectId: 'aad-nadia',
+      name: 'Nadia Hartley',
+      userPrincipalName: 'nadia.hartley@sefton.example',
+    },
+  ]);
+  crier = fork(main, [], {
+    // Nothing of the machine's own environment, so that only what stands here can make it work.
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ...hosts.environment,
+      MicrosoftAppId: appId,
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppTenantId: tenantId,
+      MicrosoftAppPassword: secret,
+      CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
+      CRIER_PUBLIC_URL: 'https://news.sefton.example',
+      CRIER_DATA: join(folder, 'data'),
+      CRIER_ANCHORS: join(folder, 'anchors'),
+      HOST: '127.0.0.1',
+      PORT: '0',
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const keep = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
+  crier.stdout?.on('data', keep);
+  crier.stderr?.on('data', keep);
+  const ready = once(crier, 'message');
+  const ended = once(crier, 'exit').then(() => {
+    throw new Error(`Crier ended before it was ready: ${output}`);
+  });
+  const [told] = z.tuple([z.unknown(), z.unknown()]).parse(await Promise.race([ready, ended]));
+  ended.catch(() => undefined);
+  const { port } = z.object({ ready: z.literal(true), port: z.int() }).parse(told);
+  url = `http://127.0.0.1:${String(port)}`;
+});
+
+afterAll(async () => {
+  if (crier.exitCode === null) {
+    const ended = once(crier, 'exit');
+    crier.kill('SIGTERM');
+    await ended;
+  }
+  await hosts.close();
+  await authority.close();
+  await connector.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function say(
+  text: string,
+  id: string,
+  token: string | undefined,
+): Promise<{ status: number; body: string }> {
+  const response = await fetch(`${url}/api/messages`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(
+      message(serviceUrl, {
+        text,
+        id,
+        from: { id: '29:nadia', aadObjectId: 'aad-nadia', name: 'Nadia Hartley' },
+      }),
+    ),
+  });
+  return { status: response.status, body: await response.text() };
+}
+
+test('the unchanged process answers in Teams, with its own token, through the council’s proxy', async () => {
+  const answered = await say('help', '1', await authority.token());
+  expect(answered).toEqual({ status: 200, body: '' });
+  const taken = await connector.until((sent) => sent.some(({ how }) => how === 'post'));
+  expect(taken.find(({ how }) => how === 'post')).toMatchObject({
+    conversationId: 'a:1',
+    activity: {
+      type: 'message',
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive' }],
+    },
+  });
+  // Known from the protocol through the roster, so that the answer is the help and not a refusal.
+  expect(connector.calls).toMatchObject({ members: 1, post: 1 });
+  expect(JSON.stringify(taken)).toContain('propose');
+  expect(new Set(connector.authorizations)).toEqual(new Set(['Bearer token-of-entra']));
+  expect(new Set(hosts.connected)).toEqual(
+    new Set(['login.botframework.com:443', 'login.microsoftonline.com:443', 'smba.trafficmanager.net:443']),
+  );
+  expect(hosts.refused).toEqual([]);
+  // Signed in once, to its own tenant, with its secret in the body and never in the address.
+  expect(tokenRequests).toHaveLength(1);
+  expect(tokenRequests[0]).toMatch(
+    new RegExp(`^/${tenantId}/oauth2/v2.0/token\\S* .*client_secret=${secret}`),
+  );
+});
+
+test('a token that is none, a forger’s or for another app is turned away, and nothing is sent', async () => {
+  const before = connector.taken.length;
+  for (const token of [
+    undefined,
+    'garbage',
+    await authority.token({ by: 'forger' }),
+    await authority.token({ by: 'webchat' }),
+    await authority.token({ claims: { aud: 'another-app' } }),
+  ]) {
+    expect(await say('help', '2', token)).toEqual({ status: 401, body: '' });
+  }
+  expect(connector.taken).toHaveLength(before);
+});
+
+test('there is nothing of a rehearsal, and no secret and no name in what it prints', async () => {
+  expect((await fetch(`${url}/rehearsal`)).status).toBe(404);
+  expect(output).toContain('Teams: real');
+  // Who cannot be reached is named at start, to whoever starts it; a log line names nobody.
+  const logged = output.split('\n').filter((line) => line.startsWith('{'));
+  expect(logged.length).toBeGreaterThan(0);
+  for (const kept of ['Nadia', 'nadia.hartley', 'aad-nadia']) expect(logged.join('\n')).not.toContain(kept);
+  for (const kept of [secret, 'token-of-entra']) expect(output).not.toContain(kept);
+});
+
+test('it stops when it is told to', async () => {
+  const ended = once(crier, 'exit');
+  crier.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+});
