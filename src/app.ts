@@ -118,7 +118,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
   await readAway();
   const stopListening = executor.onCommit(({ kind }) => {
-    if (kind === personKind.kind) void readAway().catch((fault: unknown) => log.fault('could not read who is away', fault));
+    if (kind === personKind.kind)
+      void readAway().catch((fault: unknown) => log.fault('could not read who is away', fault));
   });
   const timer = store.shared
     ? setInterval(() => {
@@ -151,7 +152,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     roster: {
       members: async (where) => {
-        const told = await courier.members({ kind: 'teams-channel', ...where }, AbortSignal.timeout(seconds(15)));
+        const told = await courier.members(
+          { kind: 'teams-channel', ...where },
+          AbortSignal.timeout(seconds(15)),
+        );
         if (!told.sent) throw new Error('Teams did not tell who is in the Teams channel');
         return told.members;
       },

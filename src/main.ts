@@ -228,18 +228,20 @@ async function sayStart(config: Config, protocol: Protocol, app: App, here: stri
       : '  Teams: rehearsal. Only this machine can reach it.',
   );
   say(
-    config.store.kind === 'sqlite'
-      ? `  Store: real, SQLite in ${config.data}.`
-      : '  Store: real, Cosmos DB.',
+    config.store.kind === 'sqlite' ? `  Store: real, SQLite in ${config.data}.` : '  Store: real, Cosmos DB.',
   );
   say(`  News site: real, ${config.publicUrl ?? here}/news.`);
   for (const account of Object.values(protocol.accounts)) {
     if (account.network === 'website') continue;
-    say(`  ${account.name}: ${config.mode === 'rehearsal' ? 'rehearsal, nothing leaves this machine.' : 'not connected yet.'}`);
+    say(
+      `  ${account.name}: ${config.mode === 'rehearsal' ? 'rehearsal, nothing leaves this machine.' : 'not connected yet.'}`,
+    );
   }
   say('  Mail: not part of this release.');
   const unreached = await app.unreached();
   if (config.mode === 'production' && unreached.length > 0) {
-    say(`  Not reachable in person yet: ${sayNames(unreached, protocol)}. They are told in their Teams channel.`);
+    say(
+      `  Not reachable in person yet: ${sayNames(unreached, protocol)}. They are told in their Teams channel.`,
+    );
   }
 }

@@ -103,13 +103,18 @@ export function agree(review: Review, press: Press): { review: Review; through: 
   if (stage.kind === 'decide' && review.writers.includes(press.person)) {
     return { no: 'own-work', others: askedNow(review) };
   }
-  if (review.decisions.some((d) => d.stage === stage.id && d.by === press.person)) return { no: 'already-decided' };
-  if (!press.entitled || !askedNow(review).includes(press.person)) return { no: 'not-asked', asked: askedNow(review) };
+  if (review.decisions.some((d) => d.stage === stage.id && d.by === press.person))
+    return { no: 'already-decided' };
+  if (!press.entitled || !askedNow(review).includes(press.person))
+    return { no: 'not-asked', asked: askedNow(review) };
   if (stage.kind === 'pass-on') {
     const passedOn = [...review.passedOn, { stage: stage.id, by: press.person, at: press.now }];
     return { review: next({ ...review, passedOn }, press.now), through: true };
   }
-  const decisions = [...review.decisions, { stage: stage.id, by: press.person, at: press.now, hash: review.hash }];
+  const decisions = [
+    ...review.decisions,
+    { stage: stage.id, by: press.person, at: press.now, hash: review.hash },
+  ];
   const agreed = decisions.filter((d) => d.stage === stage.id).length;
   const counted = { ...review, decisions };
   return agreed >= stage.need

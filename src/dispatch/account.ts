@@ -63,7 +63,9 @@ export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, Acco
     if (state.waitUntil !== undefined && state.waitUntil > context.now) {
       return { refused: 'account-waits', facts: { until: state.waitUntil } };
     }
-    const others = state.slots.filter((slot) => slot.until > context.now && slot.publication !== wanted.publication);
+    const others = state.slots.filter(
+      (slot) => slot.until > context.now && slot.publication !== wanted.publication,
+    );
     if (others.length >= slotsPerAccount) {
       return { refused: 'account-full', facts: { until: Math.min(...others.map((slot) => slot.until)) } };
     }

@@ -25,7 +25,12 @@ export type Publication =
   | { readonly is: 'failed'; readonly reason: string; readonly at: Millis }
   /** held, cancelled or ended before it left */
   | { readonly is: 'stopped'; readonly at: Millis }
-  | { readonly is: 'removing'; readonly remote: Remote; readonly publishedAt: Millis; readonly problem?: string }
+  | {
+      readonly is: 'removing';
+      readonly remote: Remote;
+      readonly publishedAt: Millis;
+      readonly problem?: string;
+    }
   | { readonly is: 'removed'; readonly remote: Remote; readonly at: Millis };
 
 /** Looks for an unknown publication come about so long after the attempt ended. */
@@ -51,7 +56,12 @@ export type Answer =
  * Settles an attempt. A late answer of the same attempt is taken also from `unknown`; an answer of another
  * attempt, or to something already settled, changes nothing.
  */
-export function settle(publication: Publication, attempt: string, answer: Answer, now: Millis): Publication | NotNow {
+export function settle(
+  publication: Publication,
+  attempt: string,
+  answer: Answer,
+  now: Millis,
+): Publication | NotNow {
   if (publication.is !== 'sending' && publication.is !== 'unknown') return { notNow: publication.is };
   if (publication.attempt !== attempt) return { notNow: publication.is };
   switch (answer.answer) {
@@ -85,7 +95,12 @@ export type Look =
  * Records a look. Found: published. Certainly absent: it may be queued again, since nothing arrived. Otherwise
  * another look follows, and after the last one a person is asked.
  */
-export function looked(publication: Publication, attempt: string, look: Look, now: Millis): Publication | NotNow {
+export function looked(
+  publication: Publication,
+  attempt: string,
+  look: Look,
+  now: Millis,
+): Publication | NotNow {
   if (publication.is !== 'unknown' || publication.attempt !== attempt) return { notNow: publication.is };
   if (look.look === 'found') return { is: 'published', remote: look.remote, at: now };
   const looks = publication.looks + 1;
@@ -125,7 +140,8 @@ export function stop(publication: Publication, now: Millis): Publication {
 export function together(
   publications: readonly Publication[],
 ): 'publishing' | 'published' | 'partly-published' | 'failed' | 'stopped' {
-  const is = (...kinds: readonly Publication['is'][]) => publications.filter((p) => kinds.includes(p.is)).length;
+  const is = (...kinds: readonly Publication['is'][]) =>
+    publications.filter((p) => kinds.includes(p.is)).length;
   if (publications.some((p) => p.is === 'queued' || p.is === 'sending' || (p.is === 'unknown' && !p.asked))) {
     return 'publishing';
   }

@@ -64,8 +64,19 @@ export interface Network {
   readonly canLookUp: boolean;
   readonly publish: (part: PlanPart, key: PublicationKey, signal: AbortSignal) => Promise<PublishOutcome>;
   /** looks for what an attempt since `since` may have posted */
-  readonly find: (part: PlanPart, key: PublicationKey, since: Millis, signal: AbortSignal) => Promise<FindOutcome>;
+  readonly find: (
+    part: PlanPart,
+    key: PublicationKey,
+    since: Millis,
+    signal: AbortSignal,
+  ) => Promise<FindOutcome>;
   readonly remove: (remote: Remote, key: PublicationKey, signal: AbortSignal) => Promise<PublishOutcome>;
   /** puts a corrected part in the place of what stands; absent where the network cannot */
-  readonly edit?: (remote: Remote, part: PlanPart, key: PublicationKey, note: string, signal: AbortSignal) => Promise<PublishOutcome>;
+  readonly edit?: (
+    remote: Remote,
+    part: PlanPart,
+    key: PublicationKey,
+    note: string,
+    signal: AbortSignal,
+  ) => Promise<PublishOutcome>;
 }

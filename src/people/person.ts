@@ -9,9 +9,7 @@ const stateSchema = z.object({
   /** the Entra object id, bound on first sight through the roster; from then on it decides who is who */
   objectId: z.string().exactOptional(),
   /** their own chat with Crier */
-  chat: z
-    .object({ conversationId: z.string(), serviceUrl: z.string(), userId: z.string() })
-    .exactOptional(),
+  chat: z.object({ conversationId: z.string(), serviceUrl: z.string(), userId: z.string() }).exactOptional(),
   awayUntil: z.int().exactOptional(),
 });
 

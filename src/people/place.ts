@@ -29,7 +29,9 @@ export const placeKind: AggregateKind<PlaceState> = {
 export const placeId = (of: string): string => `place-${of}`;
 
 type PlaceRefusal =
-  | (Refusal<'may-not-choose-channel'> & { readonly facts: { readonly of: string; readonly may: readonly string[] } })
+  | (Refusal<'may-not-choose-channel'> & {
+      readonly facts: { readonly of: string; readonly may: readonly string[] };
+    })
   | (Refusal<'channel-has-guests'> & { readonly facts: { readonly may: readonly string[] } });
 
 const use = z.object({
@@ -50,7 +52,10 @@ export const usePlace: Command<PlaceState, z.infer<typeof use>, Protocol, PlaceR
     const desk = isDesk(person, protocol);
     const leads = of === 'desk' ? [] : (protocol.departments[of]?.leads ?? []);
     if (!desk && !(of !== 'desk' && isLead(person, of, protocol))) {
-      return { refused: 'may-not-choose-channel', facts: { of, may: [...new Set([...leads, ...protocol.desk.officers])] } };
+      return {
+        refused: 'may-not-choose-channel',
+        facts: { of, may: [...new Set([...leads, ...protocol.desk.officers])] },
+      };
     }
     if (guests && !desk) return { refused: 'channel-has-guests', facts: { may: protocol.desk.officers } };
     return {

@@ -29,7 +29,8 @@ export const approve = personCommand(
   'post.approve',
   pressed.extend({ confirm: z.boolean() }),
   (post, press, person, context) => {
-    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined) return refusePost('not-confirmed', {});
+    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
+      return refusePost('not-confirmed', {});
     return agreed(post, press, person, context, 'approved');
   },
 );

@@ -17,7 +17,11 @@ export const recordShown = crierCommand(
     const copy = post.copies.find((each) => each.key === key);
     if (copy === undefined) return refusePost('settled-already', {});
     const shown: Copy = { key: copy.key, to: copy.to, posted, shown: Math.max(turn, copy.shown) };
-    return { state: { ...post, copies: post.copies.map((each) => (each.key === key ? shown : each)) }, audit: [], effects: [] };
+    return {
+      state: { ...post, copies: post.copies.map((each) => (each.key === key ? shown : each)) },
+      audit: [],
+      effects: [],
+    };
   },
 );
 
@@ -48,7 +52,10 @@ export const reconsider = crierCommand(
       {
         post,
         audit: [
-          { action: isAway(person, context.protocol, context.now) ? 'asked-person-away' : 'asked-person-back', facts: { person } },
+          {
+            action: isAway(person, context.protocol, context.now) ? 'asked-person-away' : 'asked-person-back',
+            facts: { person },
+          },
         ],
       },
       context,
@@ -56,11 +63,17 @@ export const reconsider = crierCommand(
 );
 
 /** A lost card is asked for again, such as when somebody has become reachable. */
-export const showAgain = crierCommand('post.show-again', z.object({ copy: z.string() }), (post, { copy: key }, context) => {
-  const copies = post.copies.map((each): Copy => {
-    if (each.key !== key) return each;
-    return { key: each.key, to: each.to, shown: 0 };
-  });
-  const effects: NewEffect[] = [effect(`card:${key}`, { type: 'post.show-card', data: { copy: key } }, context.now)];
-  return { state: { ...post, copies }, audit: [{ action: 'show-again', facts: { copy: key } }], effects };
-});
+export const showAgain = crierCommand(
+  'post.show-again',
+  z.object({ copy: z.string() }),
+  (post, { copy: key }, context) => {
+    const copies = post.copies.map((each): Copy => {
+      if (each.key !== key) return each;
+      return { key: each.key, to: each.to, shown: 0 };
+    });
+    const effects: NewEffect[] = [
+      effect(`card:${key}`, { type: 'post.show-card', data: { copy: key } }, context.now),
+    ];
+    return { state: { ...post, copies }, audit: [{ action: 'show-again', facts: { copy: key } }], effects };
+  },
+);

@@ -27,12 +27,17 @@ export interface Changed {
  * Makes a change of it: the post's turn grows, everybody who is asked now gets a copy, and every copy is
  * asked to show the new state. A later state replaces an earlier one that was not shown yet.
  */
-export function changed({ post, audit, effects = [], drop = [] }: Changed, context: PostContext): Change<PostState> {
+export function changed(
+  { post, audit, effects = [], drop = [] }: Changed,
+  context: PostContext,
+): Change<PostState> {
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
   const cards = copies
     .filter((copy) => copy.unreachable === undefined)
-    .map((copy) => effect(`card:${copy.key}`, { type: 'post.show-card', data: { copy: copy.key } }, context.now));
+    .map((copy) =>
+      effect(`card:${copy.key}`, { type: 'post.show-card', data: { copy: copy.key } }, context.now),
+    );
   return { state, audit, effects: [...effects, ...cards], drop };
 }
 
@@ -64,7 +69,9 @@ export function askedAndHere(post: PostState, rules: DeskRules, now: number): re
   const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   const waiting = review === undefined ? [] : askedNow(review);
   const correction =
-    post.correction !== undefined && post.correction.applied === undefined ? askedNow(post.correction.review) : [];
+    post.correction !== undefined && post.correction.applied === undefined
+      ? askedNow(post.correction.review)
+      : [];
   return [...new Set([...waiting, ...correction])].filter((person) => !isAway(person, rules, now));
 }
 

@@ -13,9 +13,13 @@ export const chooseDepartment = personCommand(
   (post, { department }, person, context) => {
     const rules = context.protocol;
     if (post.author !== person) return refusePost('may-not-edit', { may: [post.author] });
-    if (post.status.is !== 'draft') return refusePost('not-now', { state: post.status.is, action: 'choose-department' });
+    if (post.status.is !== 'draft')
+      return refusePost('not-now', { state: post.status.is, action: 'choose-department' });
     if (!mayPropose(person, department, rules)) {
-      return refusePost('may-not-propose', { department, may: rules.departments[department]?.proposers ?? [] });
+      return refusePost('may-not-propose', {
+        department,
+        may: rules.departments[department]?.proposers ?? [],
+      });
     }
     const allowed = new Set(defaultAccounts(department, rules));
     const revision = {

@@ -25,15 +25,18 @@ export const correct = personCommand(
   (post, wanted, person, context) => {
     const { protocol: rules, now } = context;
     if (!isCorrectable(post)) return refusePost('not-now', { state: post.status.is, action: 'correct' });
-    if (!editors(post, rules).includes(person)) return refusePost('may-not-correct', { may: editors(post, rules) });
-    if (post.correction !== undefined) return refusePost('correction-waits-already', { by: post.correction.by });
+    if (!editors(post, rules).includes(person))
+      return refusePost('may-not-correct', { may: editors(post, rules) });
+    if (post.correction !== undefined)
+      return refusePost('correction-waits-already', { by: post.correction.by });
     if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
     const what = wanted.what.trim();
     if (what === '') return refusePost('say-what-was-wrong', {});
     const text = wanted.text.trim();
     if (text === '') return refusePost('empty-text', {});
     const headline = wanted.headline?.trim() ?? post.revision.headline;
-    if (text === post.revision.text && headline === post.revision.headline) return refusePost('nothing-changed', {});
+    if (text === post.revision.text && headline === post.revision.headline)
+      return refusePost('nothing-changed', {});
     const revision: Revision = {
       ...post.revision,
       n: post.revision.n + 1,
@@ -103,8 +106,10 @@ export const approveCorrection = personCommand(
   pressed.extend({ confirm: z.boolean() }),
   (post, press, person, context) => {
     const { correction } = post;
-    if (correction === undefined || correction.applied !== undefined) return refusePost('settled-already', {});
-    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined) return refusePost('not-confirmed', {});
+    if (correction === undefined || correction.applied !== undefined)
+      return refusePost('settled-already', {});
+    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
+      return refusePost('not-confirmed', {});
     if (press.review !== correction.review.id) return refusePost('edited-since', {});
     const result = agree(correction.review, {
       person,
@@ -114,7 +119,9 @@ export const approveCorrection = personCommand(
       entitled: correctionDeciders(post, correction.by, context.protocol).includes(person),
     });
     if ('no' in result) return refusedReview(result, correction.review.stages[0]?.name ?? '');
-    const standing = Object.entries(publicationsOf(post)).filter(([, publication]) => publication.is === 'published');
+    const standing = Object.entries(publicationsOf(post)).filter(
+      ([, publication]) => publication.is === 'published',
+    );
     const parts = Object.fromEntries(
       correction.plan.parts
         .filter(({ key }) => standing.some(([part]) => part === key))
@@ -130,7 +137,9 @@ export const approveCorrection = personCommand(
             applied: { by: person, at: context.now, parts },
           },
         },
-        audit: [{ action: 'correction-approved', facts: { plan: correction.plan.hash, parts: Object.keys(parts) } }],
+        audit: [
+          { action: 'correction-approved', facts: { plan: correction.plan.hash, parts: Object.keys(parts) } },
+        ],
         effects: Object.keys(parts).map((part) =>
           effect(`put-right:${part}`, { type: 'post.put-right', data: { part } }, context.now),
         ),
@@ -146,7 +155,8 @@ export const refuseCorrection = personCommand(
   z.object({ note: z.string().max(2_000) }),
   (post, { note }, person, context) => {
     const { correction } = post;
-    if (correction === undefined || correction.applied !== undefined) return refusePost('settled-already', {});
+    if (correction === undefined || correction.applied !== undefined)
+      return refusePost('settled-already', {});
     const may = [correction.by, ...correctionDeciders(post, correction.by, context.protocol)];
     if (!may.includes(person)) return refusePost('not-asked', { asked: may, stage: '' });
     if (person !== correction.by && note.trim() === '') return refusePost('note-needed', { for: 'refuse' });
@@ -174,9 +184,12 @@ export const recordCorrected = crierCommand(
   (post, { part, ok }, context) => {
     const { correction } = post;
     const applied = correction?.applied;
-    if (correction === undefined || applied?.parts[part] !== 'waiting') return refusePost('settled-already', {});
+    if (correction === undefined || applied?.parts[part] !== 'waiting')
+      return refusePost('settled-already', {});
     const parts = { ...applied.parts, [part]: ok ? ('done' as const) : ('failed' as const) };
-    const audit = [{ action: ok ? 'put-right' : 'not-put-right', facts: { part, plan: correction.plan.hash } }];
+    const audit = [
+      { action: ok ? 'put-right' : 'not-put-right', facts: { part, plan: correction.plan.hash } },
+    ];
     if (Object.values(parts).includes('waiting')) {
       const state: PostState = { ...post, correction: { ...correction, applied: { ...applied, parts } } };
       return { state, audit, effects: [] };

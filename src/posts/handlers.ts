@@ -34,7 +34,13 @@ const remote = z.object({ remoteId: z.string(), url: z.string() });
 
 /** Every effect of posts but their cards. */
 export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
-  return [publishHandler(deps), lookHandler(deps), takeDownHandler(deps), putRightHandler(deps), timeHandler()];
+  return [
+    publishHandler(deps),
+    lookHandler(deps),
+    takeDownHandler(deps),
+    putRightHandler(deps),
+    timeHandler(),
+  ];
 }
 
 function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): BoundHandler {
@@ -128,10 +134,20 @@ function lookHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
       const part = plannedPart(post, run.data.part);
       const publication = post === undefined ? undefined : publicationsOf(post)[run.data.part];
       const network = part === undefined ? undefined : networkOf(part.account);
-      if (post === undefined || part === undefined || network === undefined || publication?.is !== 'unknown') {
+      if (
+        post === undefined ||
+        part === undefined ||
+        network === undefined ||
+        publication?.is !== 'unknown'
+      ) {
         return { outcome: 'done', value: { look: 'cannot' } };
       }
-      const found = await network.find(readPart(part), publicationKey(post, part.key), publication.since, signal);
+      const found = await network.find(
+        readPart(part),
+        publicationKey(post, part.key),
+        publication.since,
+        signal,
+      );
       if (found.found !== true) return { outcome: 'done', value: lookOf(found, network) };
       for (const candidate of found.remotes) {
         if (!(await isClaimed(executor, part.account, candidate))) {
@@ -162,7 +178,8 @@ function takeDownHandler({ networkOf }: PublishingDeps): BoundHandler {
       const post = await run.load(postKind);
       const part = plannedPart(post, run.data.part);
       const publication = post === undefined ? undefined : publicationsOf(post)[run.data.part];
-      if (post === undefined || part === undefined || publication?.is !== 'removing') return { outcome: 'done' };
+      if (post === undefined || part === undefined || publication?.is !== 'removing')
+        return { outcome: 'done' };
       const network = networkOf(part.account);
       if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
       return repeatable(await network.remove(publication.remote, publicationKey(post, part.key), signal));
@@ -183,7 +200,12 @@ function putRightHandler({ networkOf }: PublishingDeps): BoundHandler {
       const part = correction?.plan.parts.find((each) => each.key === run.data.part);
       const publication: Publication | undefined =
         post === undefined ? undefined : publicationsOf(post)[run.data.part];
-      if (post === undefined || correction === undefined || part === undefined || publication?.is !== 'published') {
+      if (
+        post === undefined ||
+        correction === undefined ||
+        part === undefined ||
+        publication?.is !== 'published'
+      ) {
         return { outcome: 'refused', reason: 'nothing-stands' };
       }
       const edit = networkOf(part.account)?.edit;

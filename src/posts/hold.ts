@@ -32,7 +32,9 @@ export const holdWithAll = crierCommand(
 
 /** Stops a post whose words have come to block since it was decided: at publishing the rules run again. */
 export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post, _params, context) =>
-  isHoldable(post) ? held(post, 'crier', false, context) : refusePost('nothing-to-hold', { state: post.status.is }),
+  isHoldable(post)
+    ? held(post, 'crier', false, context)
+    : refusePost('nothing-to-hold', { state: post.status.is }),
 );
 
 /** Whether the protocol calls the post safety information, which goes out although everything is held. */
@@ -43,7 +45,8 @@ export function isSafetyInformation(post: PostState, context: Pick<PostContext, 
 
 function held(post: PostState, by: string, all: boolean, context: PostContext): PostDecision {
   const { status } = post;
-  if (!('review' in status) || !('plan' in status)) return refusePost('nothing-to-hold', { state: status.is });
+  if (!('review' in status) || !('plan' in status))
+    return refusePost('nothing-to-hold', { state: status.is });
   const publications = Object.entries(publicationsOf(post)).map(
     ([key, publication]): [string, Publication] => [key, stop(publication, context.now)],
   );

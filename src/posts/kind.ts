@@ -57,11 +57,11 @@ export const postKind: AggregateKind<PostState> = {
   },
   words: (post) => [
     String(post.number),
-    ...[post.revision.text, post.revision.headline, ...Object.values(post.revision.variants)]
+    ...([post.revision.text, post.revision.headline, ...Object.values(post.revision.variants)]
       .join(' ')
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, 300) ?? [],
+      ?.slice(0, 300) ?? []),
   ],
   redact: redactPost,
 };

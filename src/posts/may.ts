@@ -37,7 +37,14 @@ export function reviewOf(post: PostState): Review | undefined {
 /** Everybody who may write on the post: its author, its service's proposers and leads, and the desk. */
 export function editors(post: PostState, rules: DeskRules): readonly string[] {
   const department = post.department === undefined ? undefined : rules.departments[post.department];
-  return [...new Set([post.author, ...(department?.proposers ?? []), ...(department?.leads ?? []), ...rules.desk.officers])];
+  return [
+    ...new Set([
+      post.author,
+      ...(department?.proposers ?? []),
+      ...(department?.leads ?? []),
+      ...rules.desk.officers,
+    ]),
+  ];
 }
 
 /** Before anything is public its writers may edit it; an edit voids every decision. */
@@ -162,7 +169,8 @@ export function mayDecideCorrection(post: PostState, person: string, rules: Desk
 
 /** Who may agree to a correction by `writer`. */
 export function correctionDeciders(post: PostState, writer: string, rules: DeskRules): readonly string[] {
-  const approvers = post.department === undefined ? [] : (rules.departments[post.department]?.approvers ?? []);
+  const approvers =
+    post.department === undefined ? [] : (rules.departments[post.department]?.approvers ?? []);
   return [...new Set([...approvers, ...rules.desk.officers])].filter((person) => person !== writer);
 }
 
@@ -178,7 +186,12 @@ export function removers(rules: DeskRules): readonly string[] {
 
 /** The desk says what became of a publication that nobody could tell. */
 export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRules): boolean {
-  return isDesk(person, rules) && Object.values(publicationsOf(post)).some((publication) => publication.is === 'unknown' && publication.asked);
+  return (
+    isDesk(person, rules) &&
+    Object.values(publicationsOf(post)).some(
+      (publication) => publication.is === 'unknown' && publication.asked,
+    )
+  );
 }
 
 function inDepartment(department: string, person: string, rules: DeskRules): boolean {

@@ -19,18 +19,17 @@ export const numberKind: AggregateKind<NumberState> = {
 };
 
 /** Gives a number to a post, unless another post has it. */
-export const takeNumber: Command<
-  NumberState,
-  NumberState,
-  unknown,
-  Refusal<'number-taken'>
-> = {
+export const takeNumber: Command<NumberState, NumberState, unknown, Refusal<'number-taken'>> = {
   name: 'number.take',
   kind: 'number',
   schema: stateSchema,
   decide: (taken, wanted) => {
     if (taken !== undefined && taken.post !== wanted.post) return refuse('number-taken', {});
-    return { state: wanted, audit: taken === undefined ? [{ action: 'number-given', facts: { ...wanted } }] : [], effects: [] };
+    return {
+      state: wanted,
+      audit: taken === undefined ? [{ action: 'number-given', facts: { ...wanted } }] : [],
+      effects: [],
+    };
   },
 };
 

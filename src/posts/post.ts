@@ -84,7 +84,11 @@ export interface Correction {
   readonly review: Review;
   readonly findings: readonly Finding[];
   /** approved and on its way: part key → whether it stands */
-  readonly applied?: { readonly by: string; readonly at: Millis; readonly parts: Readonly<Record<string, 'waiting' | 'done' | 'failed'>> };
+  readonly applied?: {
+    readonly by: string;
+    readonly at: Millis;
+    readonly parts: Readonly<Record<string, 'waiting' | 'done' | 'failed'>>;
+  };
 }
 
 /** Where a post stands. What a state does not have can not be read from it. */
@@ -101,7 +105,11 @@ export type Status =
   | ({ readonly is: 'failed'; readonly at: Millis } & Outgoing)
   | { readonly is: 'not-to-be-published'; readonly by: string; readonly at: Millis; readonly note: string }
   | { readonly is: 'cancelled'; readonly by: string; readonly at: Millis }
-  | { readonly is: 'expired'; readonly at: Millis; readonly because: 'nobody-decided' | 'ended-before-it-went-out' }
+  | {
+      readonly is: 'expired';
+      readonly at: Millis;
+      readonly because: 'nobody-decided' | 'ended-before-it-went-out';
+    }
   /** stopped by one press; `review` is a fresh walk whose decisions release it; `out` is what had begun to leave */
   | {
       readonly is: 'held';
@@ -150,7 +158,12 @@ export interface PostState {
   readonly status: Status;
   readonly correction?: Correction;
   /** corrections that stand, oldest first */
-  readonly corrected: readonly { readonly what: string; readonly at: Millis; readonly by: string; readonly approvedBy: string }[];
+  readonly corrected: readonly {
+    readonly what: string;
+    readonly at: Millis;
+    readonly by: string;
+    readonly approvedBy: string;
+  }[];
   readonly copies: readonly Copy[];
 }
 

@@ -32,13 +32,17 @@ export const propose: PostCommand<z.infer<typeof params>> = {
   schema: params,
   decide: (existing, wanted, context) => {
     const { actor, now, protocol: rules } = context;
-    if (actor.by !== 'person' || rules.people[actor.person] === undefined) return refusePost('not-a-person', {});
+    if (actor.by !== 'person' || rules.people[actor.person] === undefined)
+      return refusePost('not-a-person', {});
     if (existing !== undefined) return refusePost('settled-already', {});
     const author = actor.person;
     if (wanted.text.trim() === '' && wanted.media.length === 0) return refusePost('empty-text', {});
     const department = wanted.department ?? onlyDepartment(author, rules);
     if (department !== undefined && !mayPropose(author, department, rules)) {
-      return refusePost('may-not-propose', { department, may: rules.departments[department]?.proposers ?? [] });
+      return refusePost('may-not-propose', {
+        department,
+        may: rules.departments[department]?.proposers ?? [],
+      });
     }
     if (department === undefined && departmentsToProposeFor(author, rules).length === 0) {
       return refusePost('may-not-propose', { department: '', may: [] });
@@ -104,7 +108,9 @@ export function revisedNote(action: string, post: PostState) {
     },
     personal: {
       text: revision.text,
-      ...Object.fromEntries(Object.entries(revision.variants).map(([account, text]) => [`text-${account}`, text])),
+      ...Object.fromEntries(
+        Object.entries(revision.variants).map(([account, text]) => [`text-${account}`, text]),
+      ),
       ...(revision.headline === '' ? {} : { headline: revision.headline }),
       ...(revision.summary === '' ? {} : { summary: revision.summary }),
       ...Object.fromEntries(revision.media.map((each, n) => [`alt-${n + 1}`, each.alt])),
@@ -135,7 +141,9 @@ export function defaultAccounts(department: string | undefined, rules: DeskRules
     .filter(
       (account) =>
         account.byDefault &&
-        (account.departments.length === 0 || department === undefined || account.departments.includes(department)),
+        (account.departments.length === 0 ||
+          department === undefined ||
+          account.departments.includes(department)),
     )
     .map((account) => account.id);
 }

@@ -109,16 +109,26 @@ export const answerUnknown = personCommand(
   }),
   (post, { part, word, link }, person, context) => {
     if (!isDesk(person, context.protocol)) {
-      return refusePost('not-asked', { asked: context.protocol.desk.officers, stage: context.protocol.desk.name });
+      return refusePost('not-asked', {
+        asked: context.protocol.desk.officers,
+        stage: context.protocol.desk.name,
+      });
     }
     const publication = publicationsOf(post)[part];
     if (publication === undefined || !mayAnswerUnknown(post, person, context.protocol)) {
       return refusePost('settled-already', {});
     }
-    if (word === 'it-is-there' && !/^https?:\/\/\S+$/u.test(link.trim())) return refusePost('link-needed', {});
+    if (word === 'it-is-there' && !/^https?:\/\/\S+$/u.test(link.trim()))
+      return refusePost('link-needed', {});
     const result = saidPublication(publication, word, link.trim(), context.now);
     if (isNotNow(result)) return refusePost('settled-already', {});
-    return withPublication(post, part, result, [{ action: 'unknown-answered', facts: { part, word } }], context);
+    return withPublication(
+      post,
+      part,
+      result,
+      [{ action: 'unknown-answered', facts: { part, word } }],
+      context,
+    );
   },
 );
 
@@ -134,7 +144,9 @@ export function withPublication(
   const next: PostState = { ...post, status: statusWith(post, publications, context.now) };
   const effects = follows(part, publication, post, context.now);
   const busy =
-    together(Object.values(publications)) === 'publishing' && post.status.is !== 'held' && !needsWords(publication);
+    together(Object.values(publications)) === 'publishing' &&
+    post.status.is !== 'held' &&
+    !needsWords(publication);
   // While the other parts are still leaving, the cards wait for the whole picture.
   return busy ? { state: next, audit, effects } : changed({ post: next, audit, effects }, context);
 }
@@ -143,7 +155,11 @@ function needsWords(publication: Publication): boolean {
   return publication.is === 'failed' || publication.is === 'unknown';
 }
 
-function statusWith(post: PostState, publications: Readonly<Record<string, Publication>>, now: number): Status {
+function statusWith(
+  post: PostState,
+  publications: Readonly<Record<string, Publication>>,
+  now: number,
+): Status {
   const { status } = post;
   if (status.is === 'held') return { ...status, out: publications };
   if (status.is === 'taken-down') return { ...status, publications };

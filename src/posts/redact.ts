@@ -8,14 +8,17 @@ import type { PostState, Revision, Status } from './post.ts';
  */
 export function redactPost(post: PostState, erasure: Erasure): PostState {
   const names = (name: string): boolean => erasure.names === undefined || erasure.names.includes(name);
-  const theirs = (person: string): boolean => erasure.actor === undefined || erasure.actor === `person:${person}`;
+  const theirs = (person: string): boolean =>
+    erasure.actor === undefined || erasure.actor === `person:${person}`;
   const { serviceWrote, correction, ...rest } = post;
   return {
     ...rest,
     revision: redactRevision(post.revision, names, theirs),
     ...(serviceWrote === undefined ? {} : { serviceWrote: redactRevision(serviceWrote, names, theirs) }),
     ...(correction === undefined || (theirs(correction.by) && names('what')) ? {} : { correction }),
-    corrected: post.corrected.map((each) => (theirs(each.by) && names('what') ? { ...each, what: '' } : each)),
+    corrected: post.corrected.map((each) =>
+      theirs(each.by) && names('what') ? { ...each, what: '' } : each,
+    ),
     status: redactStatus(post.status, post.revision, names, theirs),
   };
 }
@@ -34,11 +37,18 @@ function redactRevision(revision: Revision, names: Test, theirs: Test): Revision
 }
 
 function redactStatus(status: Status, revision: Revision, names: Test, theirs: Test): Status {
-  if ((status.is === 'sent-back' || status.is === 'not-to-be-published') && theirs(status.by) && names('note')) {
+  if (
+    (status.is === 'sent-back' || status.is === 'not-to-be-published') &&
+    theirs(status.by) &&
+    names('note')
+  ) {
     return { ...status, note: '' };
   }
   if ('plan' in status && theirs(revision.by) && names('text')) {
-    return { ...status, plan: { ...status.plan, parts: status.plan.parts.map((part) => ({ ...part, bytes: '' })) } };
+    return {
+      ...status,
+      plan: { ...status.plan, parts: status.plan.parts.map((part) => ({ ...part, bytes: '' })) },
+    };
   }
   return status;
 }

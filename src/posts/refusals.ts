@@ -47,9 +47,14 @@ export interface PostRefusals {
 }
 
 export type PostRefusalCode = keyof PostRefusals;
-export type PostRefusal = { [C in PostRefusalCode]: Refusal<C> & { readonly facts: PostRefusals[C] } }[PostRefusalCode];
+export type PostRefusal = {
+  [C in PostRefusalCode]: Refusal<C> & { readonly facts: PostRefusals[C] };
+}[PostRefusalCode];
 
 /** @returns the refusal with exactly the facts that its sentence needs */
-export function refusePost<C extends PostRefusalCode>(code: C, facts: PostRefusals[C]): Refusal<C> & { readonly facts: PostRefusals[C] } {
+export function refusePost<C extends PostRefusalCode>(
+  code: C,
+  facts: PostRefusals[C],
+): Refusal<C> & { readonly facts: PostRefusals[C] } {
   return { refused: code, facts };
 }

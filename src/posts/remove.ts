@@ -58,15 +58,24 @@ export const recordRemoved = crierCommand(
   z.object({ part: z.string(), problem: z.string().exactOptional() }),
   (post, { part, problem }, context) => {
     const publication = publicationsOf(post)[part];
-    if (post.status.is !== 'taken-down' || publication?.is !== 'removing') return refusePost('settled-already', {});
+    if (post.status.is !== 'taken-down' || publication?.is !== 'removing')
+      return refusePost('settled-already', {});
     const next: Publication =
       problem === undefined
         ? { is: 'removed', remote: publication.remote, at: context.now }
         : { ...publication, problem };
     return changed(
       {
-        post: { ...post, status: { ...post.status, publications: { ...post.status.publications, [part]: next } } },
-        audit: [{ action: problem === undefined ? 'removed' : 'not-removed', facts: { part, problem: problem ?? '' } }],
+        post: {
+          ...post,
+          status: { ...post.status, publications: { ...post.status.publications, [part]: next } },
+        },
+        audit: [
+          {
+            action: problem === undefined ? 'removed' : 'not-removed',
+            facts: { part, problem: problem ?? '' },
+          },
+        ],
       },
       context,
     );

@@ -53,7 +53,10 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
   if (stays) {
     const onward = reopenedAfterEdit(edited, person, context);
     if ('refused' in onward) return onward;
-    return changed({ ...onward, audit: [...audit, ...onward.audit], effects: [...timers, ...onward.effects] }, context);
+    return changed(
+      { ...onward, audit: [...audit, ...onward.audit], effects: [...timers, ...onward.effects] },
+      context,
+    );
   }
   return changed(
     {
@@ -77,7 +80,10 @@ export function nextRevision(before: Revision, wanted: Written, by: string, at: 
     variants: Object.fromEntries(
       Object.entries(wanted.variants)
         .map(([account, text]) => [account, text.trim()] as const)
-        .filter(([account, text]) => text !== '' && wanted.accounts.includes(account) && text !== wanted.text.trim()),
+        .filter(
+          ([account, text]) =>
+            text !== '' && wanted.accounts.includes(account) && text !== wanted.text.trim(),
+        ),
     ),
     accounts: wanted.accounts,
     headline: wanted.headline.trim(),

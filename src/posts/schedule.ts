@@ -20,7 +20,8 @@ export const schedule = personCommand(
     const { protocol: rules, now } = context;
     if (!isEditable(post)) return refusePost('not-now', { state: post.status.is, action: 'schedule' });
     const decided = decidedBy(post, person) && stillEntitled(post, person, rules);
-    if (!decided && !maySchedule(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
+    if (!decided && !maySchedule(post, person, rules))
+      return refusePost('may-not-edit', { may: editors(post, rules) });
     if (when !== null && when.at <= now) return refusePost('time-in-the-past', { at: when.at });
     const ends = endsBeforeItGoes(post.revision.until, when ?? undefined, now);
     if (ends !== undefined) return ends;
@@ -63,4 +64,3 @@ function stillEntitled(post: PostState, person: string, rules: Parameters<typeof
       return stage !== undefined && entitledNow(post, stage, person, rules);
     });
 }
-

@@ -35,7 +35,11 @@ export const send = personCommand('post.send', z.object({}), (post, _params, per
         revision: post.revision.n,
         plan: frozen.plan.hash,
         review: frozen.review.id,
-        stages: frozen.review.stages.map((stage) => ({ id: stage.id, people: stage.people, need: stage.need })),
+        stages: frozen.review.stages.map((stage) => ({
+          id: stage.id,
+          people: stage.people,
+          need: stage.need,
+        })),
       },
     },
   ];
@@ -62,7 +66,8 @@ export function frozenFor(post: PostState, sender: string, context: PostContext)
   if (account !== undefined) return refusePost('account-unknown', { account });
   const untrained = refusedTraining(sender, revision.urgency, now, rules);
   if (untrained !== undefined) return untrained;
-  if (post.when !== undefined && post.when.at <= now) return refusePost('planned-time-passed', { at: post.when.at });
+  if (post.when !== undefined && post.when.at <= now)
+    return refusePost('planned-time-passed', { at: post.when.at });
   const ends = endsBeforeItGoes(revision.until, post.when, now);
   if (ends !== undefined) return ends;
   const found = findingsOf(revision, publishTime(post.when, now), rules);
@@ -130,11 +135,14 @@ export function reopenedAfterEdit(
           revision: edited.revision.n,
           plan: frozen.plan.hash,
           review: frozen.review.id,
-          stages: frozen.review.stages.map((stage) => ({ id: stage.id, people: stage.people, need: stage.need })),
+          stages: frozen.review.stages.map((stage) => ({
+            id: stage.id,
+            people: stage.people,
+            need: stage.need,
+          })),
         },
       },
     ],
     effects: stageTimers(frozen.review),
   };
 }
-

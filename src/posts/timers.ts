@@ -82,7 +82,11 @@ function ended(post: PostState, context: PostContext): PostDecision {
   }
 }
 
-function expired(post: PostState, audit: readonly { action: string; facts: { until: number } }[], context: PostContext) {
+function expired(
+  post: PostState,
+  audit: readonly { action: string; facts: { until: number } }[],
+  context: PostContext,
+) {
   return changed(
     {
       post: { ...post, status: { is: 'expired', at: context.now, because: 'ended-before-it-went-out' } },

@@ -33,7 +33,8 @@ function turnDown(
       : refusePost('not-now', { state: status.is, action: how });
   }
   const stage = awaited(status.review);
-  if (status.review.hash !== press.hash || status.review.id !== press.review) return refusePost('edited-since', {});
+  if (status.review.hash !== press.hash || status.review.id !== press.review)
+    return refusePost('edited-since', {});
   if (stage?.id !== press.stage) {
     const last = [...status.review.decisions, ...status.review.passedOn].at(-1);
     return refusePost('somebody-was-first', { by: last?.by ?? '', next: stage?.name ?? '' });

@@ -1,5 +1,4 @@
 import type { Millis } from '../core/time.ts';
-import type { Context } from '../core/context.ts';
 
 /** How bad a finding is: it blocks, it needs a higher approver, or it warns the author and the desk. */
 export type Breach = 'block' | 'higher' | 'warn';
@@ -203,5 +202,3 @@ export interface Protocol {
   readonly retention: Readonly<Record<string, { readonly months: number; readonly clause: string }>>;
 }
 
-/** The context of a decision under a council's protocol. */
-export type ProtocolContext = Context<Protocol>;

@@ -2,7 +2,12 @@ import type { Breach, NetworkName, Protocol } from './protocol.ts';
 
 /** Where in a draft something was found. Offsets are UTF-16 indices into the text as written, end exclusive. */
 export type Spot =
-  | { readonly in: 'text' | 'headline' | 'summary'; readonly account?: string; readonly from: number; readonly to: number }
+  | {
+      readonly in: 'text' | 'headline' | 'summary';
+      readonly account?: string;
+      readonly from: number;
+      readonly to: number;
+    }
   | { readonly in: 'alt' | 'media'; readonly media: number; readonly from: number; readonly to: number };
 
 /** What one rule found. `code` and `facts` are put into words by `words/findings.ts`: why, and how to put it right. */
@@ -42,7 +47,11 @@ export interface Rule {
   readonly id: string;
   /** names and defaults of the thresholds that the protocol may set */
   readonly settings: Readonly<Record<string, number>>;
-  readonly check: (draft: CheckedDraft, protocol: Protocol, settings: Readonly<Record<string, number>>) => readonly RawFinding[];
+  readonly check: (
+    draft: CheckedDraft,
+    protocol: Protocol,
+    settings: Readonly<Record<string, number>>,
+  ) => readonly RawFinding[];
 }
 
 /** A finding before the protocol's breach level and clause are put to it. */

@@ -35,7 +35,10 @@ export interface Draw {
   readonly proposeForm: (person: string, notice?: string) => Content;
 }
 
-type FromSomebody = Extract<Incoming, { readonly kind: 'message' | 'press' | 'search' | 'propose-dialog-opened' | 'propose-dialog-sent' }>;
+type FromSomebody = Extract<
+  Incoming,
+  { readonly kind: 'message' | 'press' | 'search' | 'propose-dialog-opened' | 'propose-dialog-sent' }
+>;
 
 /** How long an answer may wait for its conversation to take one more message. */
 const longestWait = 10_000;
@@ -173,13 +176,22 @@ export function createBot(parts: BotParts): TakeTurn {
     if (reply.show === 'post' && reply.view === 'main' && reply.notice === undefined) {
       return await post(here, reply, { kind: 'everybody' });
     }
-    if (reply.show === 'notice' || reply.show === 'help' || reply.show === 'welcome' || reply.show === 'nearest') {
+    if (
+      reply.show === 'notice' ||
+      reply.show === 'help' ||
+      reply.show === 'welcome' ||
+      reply.show === 'nearest'
+    ) {
       return await post(here, reply, viewer);
     }
     if (reply.show === 'channel' || reply.show === 'nothing') return await post(here, reply, viewer);
     const { chat } = (await desk.executor.load(personKind, personDocument(turn.person)))?.state ?? {};
     if (chat === undefined) return await post(here, notice('ask-in-own-chat', {}), viewer);
-    await post({ kind: 'personal', conversationId: chat.conversationId, serviceUrl: chat.serviceUrl }, reply, viewer);
+    await post(
+      { kind: 'personal', conversationId: chat.conversationId, serviceUrl: chat.serviceUrl },
+      reply,
+      viewer,
+    );
     await post(here, notice('answered-in-own-chat', {}), viewer);
   }
 
@@ -194,7 +206,7 @@ export function createBot(parts: BotParts): TakeTurn {
 
   /** Waits until the conversation may have one more message; a storm in it is not waited for. */
   async function takesPost(conversationId: string): Promise<boolean> {
-    for (let waited = 0; ; ) {
+    for (let waited = 0; ;) {
       const wait = await parts.mayPost(conversationId);
       if (wait === undefined) return true;
       waited += wait.wait;
@@ -214,7 +226,11 @@ export function createBot(parts: BotParts): TakeTurn {
     const words = sayNotice(code, facts);
     switch (incoming.kind) {
       case 'message':
-        await post(placeOf(incoming.place, incoming.serviceUrl), { show: 'notice', ...words }, { kind: 'everybody' });
+        await post(
+          placeOf(incoming.place, incoming.serviceUrl),
+          { show: 'notice', ...words },
+          { kind: 'everybody' },
+        );
         return { answer: 'nothing' };
       case 'search':
         return { answer: 'found', results: [] };
@@ -230,7 +246,12 @@ export function createBot(parts: BotParts): TakeTurn {
     const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const listed =
       words.length === 0
-        ? await desk.executor.store.list({ kind: postKind.kind, index: 'of-author', equals: person, limit: count })
+        ? await desk.executor.store.list({
+            kind: postKind.kind,
+            index: 'of-author',
+            equals: person,
+            limit: count,
+          })
         : await desk.executor.store.search(postKind.kind, words.slice(0, 5), count * 2);
     const results: SearchResult[] = [];
     for (const { id } of listed.items) {
@@ -238,7 +259,11 @@ export function createBot(parts: BotParts): TakeTurn {
       if (state === undefined || !maySee(state, person, desk.rules())) continue;
       const content = await draw.reply({ show: 'post', post: state, view: 'main' }, { kind: 'everybody' });
       if (content === undefined || 'text' in content) continue;
-      results.push({ title: `#${state.number}`, text: state.revision.text.slice(0, 120), card: content.card });
+      results.push({
+        title: `#${state.number}`,
+        text: state.revision.text.slice(0, 120),
+        card: content.card,
+      });
       if (results.length >= count) break;
     }
     return results;

@@ -33,7 +33,11 @@ export interface DrawParts {
 export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
   readonly post: (post: PostState, viewer: Viewer) => Content;
 } {
-  const drawn = (post: PostState, viewer: Viewer, options: Omit<Parameters<typeof postCard>[4], never>): Content => {
+  const drawn = (
+    post: PostState,
+    viewer: Viewer,
+    options: Omit<Parameters<typeof postCard>[4], never>,
+  ): Content => {
     const rules = desk.rules();
     const now = desk.clock();
     const person = viewer.kind === 'person' ? viewer.person : post.author;

@@ -38,14 +38,16 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
       const copy = post?.copies.find((each) => each.key === run.data.copy);
-      if (post === undefined || copy === undefined || copy.unreachable !== undefined) return { outcome: 'done' };
+      if (post === undefined || copy === undefined || copy.unreachable !== undefined)
+        return { outcome: 'done' };
       if (copy.posted !== undefined && copy.shown >= post.turn) return { outcome: 'done' };
       const place = await placeOfCopy(copy, parts);
       if (place === 'no-place') return { outcome: 'done' };
       if (place === 'unreachable') return { outcome: 'done', value: { unreachable: true } };
       const wait = await parts.mayPost(conversationOf(place));
       if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
-      const viewer: Viewer = copy.to.kind === 'person' ? { kind: 'person', person: copy.to.person } : { kind: 'everybody' };
+      const viewer: Viewer =
+        copy.to.kind === 'person' ? { kind: 'person', person: copy.to.person } : { kind: 'everybody' };
       const content = parts.draw(post, viewer);
       const sent =
         copy.posted === undefined
@@ -58,7 +60,11 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const told = shownValue.safeParse(outcome.value);
       if (told.success) {
         const { shown, posted: at } = told.data;
-        return { command: 'post.shown', id: run.id, params: { copy: run.data.copy, turn: shown, posted: at } };
+        return {
+          command: 'post.shown',
+          id: run.id,
+          params: { copy: run.data.copy, turn: shown, posted: at },
+        };
       }
       return outcome.value === undefined
         ? undefined
@@ -66,7 +72,10 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
     },
   });
 
-  async function placeOfCopy(copy: Copy, { tenantId }: CardsParts): Promise<Place | 'no-place' | 'unreachable'> {
+  async function placeOfCopy(
+    copy: Copy,
+    { tenantId }: CardsParts,
+  ): Promise<Place | 'no-place' | 'unreachable'> {
     switch (copy.to.kind) {
       case 'person': {
         const person = (await executor.load(personKind, personDocument(copy.to.person)))?.state;

@@ -52,7 +52,9 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
   /** Binds on first sight, and keeps where the person's own chat is when it is new or has moved. */
   async function meet(person: string, from: Sender, place: Whereabouts, serviceUrl: string): Promise<Who> {
     const chat =
-      place.kind === 'personal' ? { conversationId: place.conversationId, serviceUrl, userId: from.id } : undefined;
+      place.kind === 'personal'
+        ? { conversationId: place.conversationId, serviceUrl, userId: from.id }
+        : undefined;
     const mark = chat === undefined ? '' : `${chat.conversationId} ${chat.serviceUrl}`;
     if (bound.get(from.aadObjectId) === person && (chat === undefined || chats.get(person) === mark)) {
       return { who: 'person', person };
@@ -80,7 +82,8 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
       const roster = await courier.members(placeOf(place, serviceUrl), AbortSignal.timeout(rosterDeadline));
       if (!roster.sent) return { who: 'not-now' };
       const member = roster.members.find(
-        (each) => each.aadObjectId === from.aadObjectId || (each.aadObjectId === undefined && each.id === from.id),
+        (each) =>
+          each.aadObjectId === from.aadObjectId || (each.aadObjectId === undefined && each.id === from.id),
       );
       const upn = member?.isGuest === false ? member.userPrincipalName : undefined;
       const person = upn === undefined ? undefined : personByUpn(upn, rules());

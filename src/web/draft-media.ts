@@ -42,7 +42,8 @@ export function draftMedia({ key, read, contentTypeOf, clock, publicUrl }: Draft
       server.get('/draft-media/:until/:mark/:hash', async (request, response) => {
         const asked = inPath.safeParse(request.params);
         const until = asked.success ? Number(asked.data.until) : 0;
-        const known = asked.success && until > clock() && same(asked.data.mark, markOf(asked.data.hash, until));
+        const known =
+          asked.success && until > clock() && same(asked.data.mark, markOf(asked.data.hash, until));
         const bytes = known ? await read(asked.data.hash) : undefined;
         const contentType = bytes === undefined ? undefined : contentTypeOf(bytes);
         if (bytes === undefined || contentType === undefined) {

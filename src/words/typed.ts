@@ -9,7 +9,7 @@ export interface TypedNotices {
   'nothing-to-propose': Record<never, never>;
   'which-department': { typed: string; departments: readonly string[] };
   'when-needed': { number: number };
-  'stranger': Record<never, never>;
+  stranger: Record<never, never>;
   'other-object-id': Record<never, never>;
   'away-until-when': Record<never, never>;
   'search-for-what': Record<never, never>;
@@ -24,7 +24,9 @@ export interface TypedNotices {
   'something-broke': Record<never, never>;
 }
 
-const words: { [K in keyof TypedNotices]: (facts: TypedNotices[K]) => readonly [title: string, words: string] } = {
+const words: {
+  [K in keyof TypedNotices]: (facts: TypedNotices[K]) => readonly [title: string, words: string];
+} = {
   'which-post': ({ command }) => ['Which post?', `Please add its number, such as "${command} 142".`],
   'no-such-post': ({ number }) => [
     'I can not find that post',

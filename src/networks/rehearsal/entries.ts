@@ -17,7 +17,13 @@ export function readEntries(store: Pick<Store, 'get' | 'list'>) {
   };
   return {
     entries: async (account: string, since: Millis): Promise<readonly Entry[]> => {
-      const listed = await store.list({ kind: entryKind.kind, index: 'newest', equals: account, from: since, limit: most });
+      const listed = await store.list({
+        kind: entryKind.kind,
+        index: 'newest',
+        equals: account,
+        from: since,
+        limit: most,
+      });
       return listed.items.map(read);
     },
   };

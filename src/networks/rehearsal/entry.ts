@@ -29,7 +29,12 @@ type EntryRefusal = Refusal<'no-entry'> & { readonly facts: Record<never, never>
 
 const written = stateSchema.pick({ text: true, media: true });
 
-const post: Command<EntryState, z.infer<typeof written> & { readonly account: string }, unknown, EntryRefusal> = {
+const post: Command<
+  EntryState,
+  z.infer<typeof written> & { readonly account: string },
+  unknown,
+  EntryRefusal
+> = {
   name: 'timeline-entry.post',
   kind: 'timeline-entry',
   schema: written.extend({ account: z.string() }),
@@ -57,7 +62,11 @@ const remove: Command<EntryState, Record<never, never>, unknown, EntryRefusal> =
   decide: (before, _params, { now }) =>
     before === undefined
       ? { refused: 'no-entry', facts: {} }
-      : { state: { ...before, text: '', media: [], removedAt: before.removedAt ?? now }, audit: [], effects: [] },
+      : {
+          state: { ...before, text: '', media: [], removedAt: before.removedAt ?? now },
+          audit: [],
+          effects: [],
+        },
 };
 
 /** The rehearsal's own kinds, for a store that keeps rehearsal accounts. */

@@ -12,7 +12,8 @@ export const correct: TypedCommand = {
   run: async (rest, turn, desk) =>
     await withPost(rest, turn, desk, 'correct', async (post) => {
       const rules = desk.rules();
-      if (mayCorrect(post, turn.person, rules)) return await Promise.resolve({ show: 'post', post, view: 'correct' });
+      if (mayCorrect(post, turn.person, rules))
+        return await Promise.resolve({ show: 'post', post, view: 'correct' });
       const refusal = !isCorrectable(post)
         ? refusePost('not-now', { state: post.status.is, action: 'correct' })
         : post.correction !== undefined

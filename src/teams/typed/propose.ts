@@ -58,7 +58,8 @@ export async function proposeText(rest: string, turn: Turn, desk: Desk): Promise
   let until: PlannedTime | undefined;
   if (typedUntil !== undefined) {
     const parsed = parseUntil(typedUntil, turn.now);
-    if (!parsed.ok) return { show: 'notice', title: 'When does it end?', words: sayTypedTime(parsed, turn.now) };
+    if (!parsed.ok)
+      return { show: 'notice', title: 'When does it end?', words: sayTypedTime(parsed, turn.now) };
     until = { wall: parsed.wall, zone: parsed.zone, at: parsed.at };
   }
   const post = postIdFrom(turn.key);

@@ -31,7 +31,9 @@ export const schedule: TypedCommand = {
       const did = await act(desk, {
         command: 'post.schedule',
         post: post.id,
-        params: { when: parsed === undefined ? null : { wall: parsed.wall, zone: parsed.zone, at: parsed.at } },
+        params: {
+          when: parsed === undefined ? null : { wall: parsed.wall, zone: parsed.zone, at: parsed.at },
+        },
         person: turn.person,
         key: turn.key,
       });

@@ -9,9 +9,10 @@ export const useChannel: TypedCommand = {
   does: 'Show a department’s approvals, or the desk’s work, in a Teams channel.',
   run: async (rest, turn, desk) => {
     const rules = desk.rules();
-    const match = /^(?:this\s+)?(?:teams\s+)?channel\s+for\s+(?:the\s+)?(?:approvals?\s+(?:of|for)\s+)?(?:the\s+)?(?<of>.+)$/iu.exec(
-      rest.trim(),
-    );
+    const match =
+      /^(?:this\s+)?(?:teams\s+)?channel\s+for\s+(?:the\s+)?(?:approvals?\s+(?:of|for)\s+)?(?:the\s+)?(?<of>.+)$/iu.exec(
+        rest.trim(),
+      );
     const typed = match?.groups?.['of']?.trim() ?? '';
     const departments = Object.values(rules.departments).map((each) => each.short);
     if (typed === '') return notice('which-channel-for', { departments });
