@@ -48,11 +48,6 @@ const networks: Readonly<Record<NetworkName, string>> = {
   'by-hand': 'By hand',
 };
 
-/** @returns the network as people call it */
-export function networkName(network: NetworkName): string {
-  return networks[network];
-}
-
 /** @returns `X`, or `X (@SeftonLibraries)` where the council has more than one account on that network */
 export function accountName(account: string, protocol: Protocol): string {
   const entry = protocol.accounts[account];

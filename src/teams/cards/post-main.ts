@@ -3,9 +3,8 @@ import type { Millis } from '../../core/time.ts';
 import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
-import { accountName, nameOf, onAccount, sayPeople, sentence } from '../../words/names.ts';
+import { accountName, onAccount, sentence } from '../../words/names.ts';
 import {
-  atMoment,
   awaitedWords,
   buttonWords,
   changedWords,
@@ -152,7 +151,7 @@ function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
   return groups.map((group): Text => {
     const [first] = group;
     const label = groups.length === 1 ? '' : sentence(onAccount(first?.account ?? '', rules));
-    const room = groups.length === 1 || first === undefined ? '' : left(first);
+    const room = groups.length === 1 || first === undefined ? '' : left(first, rules);
     const text = plainText(room === '' ? label : `${label} (${room})`, first?.text ?? post.revision.text);
     const website = group.find(({ headline }) => headline !== undefined);
     const own = post.revision.headline !== '' || post.revision.summary !== '';
@@ -180,14 +179,14 @@ function sameOf(post: PostState, rules: DeskRules): Lines {
   return lines(words);
 }
 
-function left(part: AccountText): string {
-  return leftWords(remaining(part.text, part.network));
+function left(part: AccountText, rules: DeskRules): string {
+  return leftWords(remaining(part.text, part.network, rules));
 }
 
 function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean): readonly string[] {
   const parts = partsOf(post, rules);
   const named = parts.map((part) => {
-    const room = whole ? left(part) : '';
+    const room = whole ? left(part, rules) : '';
     return room === '' ? accountName(part.account, rules) : `${accountName(part.account, rules)} ${room}`;
   });
   const flags = rules.flags.filter(({ id }) => post.revision.flags.includes(id)).map(({ label }) => label);

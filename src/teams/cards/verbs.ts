@@ -21,5 +21,3 @@ export const verbs = [
   'post.send-back',
   'view.open',
 ] as const;
-
-export type Verb = (typeof verbs)[number];

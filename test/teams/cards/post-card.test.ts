@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { postCardData } from '../../../src/teams/cards/post-main.ts';
 import { postCard } from '../../../src/teams/cards/post-card.ts';
+import { remaining } from '../../../src/teams/cards/remaining.ts';
 import { difference } from '../../../src/teams/cards/difference.ts';
 import { linkAddress } from '../../../src/teams/cards/text.ts';
 import type { PostButton } from '../../../src/teams/cards/data.ts';
@@ -139,5 +140,22 @@ describe('links', () => {
     expect(linkAddress('javascript:alert(1)')).toBeUndefined();
     expect(linkAddress('said-by-a-person')).toBeUndefined();
     expect(linkAddress('https://a.example/x) [evil](https://b.example')).not.toMatch(/[()[\]]/u);
+  });
+});
+
+describe('what is left of a text', () => {
+  test('is by the network’s own count and the protocol’s limit', () => {
+    expect(remaining('Road closed 👏', 'x', rules)).toBe(280 - 14);
+    const shorter = {
+      ...rules,
+      rules: { LEN: { id: 'LEN', breach: 'block', clause: '4.9', settings: { x: 100 } } },
+    } as const;
+    expect(remaining('a'.repeat(120), 'x', shorter)).toBe(-20);
+    expect(remaining('Road closed', 'website', rules)).toBeUndefined();
+  });
+
+  test('is not said where nobody is near the limit', () => {
+    expect(remaining('Road closed', 'facebook', rules)).toBeUndefined();
+    expect(remaining('a'.repeat(63_000), 'facebook', rules)).toBe(206);
   });
 });

@@ -28,9 +28,9 @@ describe('templates', () => {
   });
 
   test('their verbs are exactly the registered ones', () => {
-    const used = new Set<unknown>();
+    const used = new Set<string>();
     for (const object of objectsOf(Object.values(templates))) {
-      if (object['type'] === 'Action.Execute') used.add(object['verb']);
+      if (object['type'] === 'Action.Execute') used.add(String(object['verb']));
     }
     expect([...used].sort()).toEqual([...verbs].sort());
   });
