@@ -40,7 +40,8 @@ export function postCardData(
   options: PostCardOptions,
 ): PostCardData {
   const rights = rightsOf(post, viewer, rules);
-  const whole = viewer.kind === 'person';
+  // who may not read it before it is public sees where it stands, and no words of it
+  const whole = rights.see;
   const isDraft =
     post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
   const offered = buttonsOf(post, rights, now, options, viewer);
@@ -55,7 +56,7 @@ export function postCardData(
     ]),
     quoted: quotedOf(post, rules),
     changed: whole ? changedOf(post, rules) : { show: false, title: nothing, paragraphs: [] },
-    texts: whole ? textsOf(post, rules) : shortText(post),
+    texts: whole ? textsOf(post, rules) : viewer.kind === 'everybody' ? shortText(post) : [],
     same: whole ? sameOf(post, rules) : none,
     pictures: whole ? picturesOf(post, rights, options) : [],
     facts: lines(factsOf(post, rules, now, whole)),

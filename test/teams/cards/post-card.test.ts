@@ -88,6 +88,16 @@ describe('what is for whom', () => {
   });
 });
 
+describe('before it is public', () => {
+  test('somebody of another service sees where it stands and none of its words', () => {
+    const { card } = postCard(posts.atService, { kind: 'person', person: 'omar-haddad' }, rules, now, {
+      mediaUrl: (hash) => `https://crier.example/${hash}`,
+    });
+    expect(JSON.stringify(card)).toContain('Waiting for: Highways approvers');
+    expect(JSON.stringify(card)).not.toMatch(/Liverpool Road|Closed road sign|crier\.example/u);
+  });
+});
+
 describe('refresh', () => {
   const everybody = { kind: 'everybody' } as const;
   test('names 60 people at most, and only in a Teams channel', () => {
