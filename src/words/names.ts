@@ -48,6 +48,9 @@ const networks: Readonly<Record<NetworkName, string>> = {
   'by-hand': 'By hand',
 };
 
+/** @returns `X`, `Facebook`: what people call the network */
+export const networkName = (network: NetworkName): string => networks[network];
+
 /** @returns `X`, or `X (@SeftonLibraries)` where the council has more than one account on that network */
 export function accountName(account: string, protocol: Protocol): string {
   const entry = protocol.accounts[account];

@@ -284,16 +284,20 @@ function looksWords(looks: number, last: Millis | undefined, now: Millis): strin
   return ` Looked ${String(looks)} times, last ${atMoment(last, now)}.`;
 }
 
+/** Reasons as networks and the dispatch give them. */
 const failures: Readonly<Record<string, string>> = {
-  'too-long': 'the text is too long for it',
-  'not-allowed': 'Crier may not post there. Ask whoever looks after the account',
-  duplicate: 'the same text stands there already',
-  'media-refused': 'it did not take the picture',
-  'not-connected': 'the account is not connected',
+  'account-gone': 'the account is not in the protocol any more',
+  'not-connected': 'the account is not connected yet',
+  'page-removed': 'its page was taken down before',
+  'page-differs': 'another text stands on its page already',
+  'status-401': 'Crier may not post there. Ask whoever looks after the account',
+  'status-403': 'Crier may not post there. Ask whoever looks after the account',
+  'status-409': 'the same text stands there already',
+  'status-413': 'the text or a picture is too large for it',
 };
 
 /** @returns a network's reason in words; a reason that has none is not shown, since it is not for people */
-export function failureWords(reason: string): string {
+function failureWords(reason: string): string {
   return failures[reason] ?? 'the network would not take it';
 }
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../src/core/time.ts';
-import { awaitedWords, buttonWords, pleaseDecide, routeWords, stateWords } from '../../src/words/posts.ts';
+import {
+  awaitedWords,
+  buttonWords,
+  publicationWords,
+  pleaseDecide,
+  routeWords,
+  stateWords,
+} from '../../src/words/posts.ts';
 import { friday, posts, pressedBy, route, sent, type PostName } from '../fixtures/cards/posts.ts';
 import { now, rules } from '../fixtures/cards/rules.ts';
 
@@ -93,5 +100,13 @@ describe('buttons say what happens', () => {
       stages: [desk, service, { ...service, id: 'monitoring', name: 'the Monitoring Officer' }],
     };
     expect(buttonWords.approve(posts.atService, more, now)).toBe('Approve: passes to the Monitoring Officer');
+  });
+});
+
+describe('why an account did not take it', () => {
+  test('is said in words, and a code that has none is not shown', () => {
+    const failed = (reason: string) => publicationWords({ is: 'failed', reason, at: now }, now);
+    expect(failed('not-connected')).toBe('not published: the account is not connected yet');
+    expect(failed('status-418')).toBe('not published: the network would not take it');
   });
 });
