@@ -5,7 +5,7 @@ import type { BoundHandler } from './core/handler.ts';
 import { aggregate, bind, type Aggregate } from './core/registry.ts';
 import type { KindDeclaration, Store } from './core/store.ts';
 import { seconds, type Millis } from './core/time.ts';
-import { accountKind, freeSlot, holdAccount, takeSlot } from './dispatch/account.ts';
+import { accountId, accountKind, freeAllSlots, freeSlot, holdAccount, takeSlot } from './dispatch/account.ts';
 import type { Log } from './logging.ts';
 import { keepPicture } from './media/pictures.ts';
 import type { Network } from './networks/network.ts';
@@ -46,7 +46,7 @@ export const kinds: readonly KindDeclaration[] = [
 /** The features' aggregates: a feature that goes takes its line with it. */
 const aggregates: readonly Aggregate<DeskRules>[] = [
   ...postAggregates,
-  aggregate(accountKind, [bind(takeSlot), bind(freeSlot), bind(holdAccount)]),
+  aggregate(accountKind, [bind(takeSlot), bind(freeSlot), bind(freeAllSlots), bind(holdAccount)]),
   aggregate(personKind, [bind(meet), bind(setAway)]),
   aggregate(placeKind, [bind(usePlace)]),
   aggregate(budgetKind, budgetCommands),
@@ -127,6 +127,18 @@ export async function createApp(parts: AppParts): Promise<App> {
       }, awayEvery)
     : undefined;
   timer?.unref();
+
+  if (!store.shared) {
+    for (const account of Object.keys(protocol.accounts)) {
+      const actor = { by: 'crier' } as const;
+      await executor.execute({
+        command: 'account.free-all-slots',
+        id: accountId(account),
+        params: {},
+        actor,
+      });
+    }
+  }
 
   const pages = readPages(store);
   const website = websiteNetwork({ execute: executor.execute, pages, publicUrl: parts.publicUrl });

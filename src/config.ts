@@ -79,6 +79,8 @@ export interface Config {
   /** folder for the anchors of the audit chains */
   readonly anchors: string;
   readonly teams: TeamsConfig;
+  /** a rehearsal's accounts stand there, on this machine, instead of with Crier itself; no slash at the end */
+  readonly timelines?: string;
   /** whether the simulator runs beside; never in production */
   readonly playground: boolean;
   readonly logLevel: LogLevel;
@@ -124,6 +126,7 @@ const ourVariables = [
   'CRIER_ANCHORS',
   'CRIER_PLAYGROUND',
   'CRIER_PLAYGROUND_PORT',
+  'CRIER_TIMELINES',
 ] as const;
 
 const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
@@ -356,6 +359,32 @@ function readPublicUrl(read: Reader, production: boolean): string | undefined {
   return address.href.replace(/\/+$/, '');
 }
 
+/** Where a rehearsal's accounts stand when something else plays the social networks. Never off this machine. */
+function readTimelines(read: Reader, production: boolean): string | undefined {
+  const text = read.text('CRIER_TIMELINES');
+  if (text === undefined) return undefined;
+  if (production)
+    return read.fault(
+      'CRIER_TIMELINES',
+      'is set, and the accounts it stands for are for rehearsals alone',
+      'nothing: leave it out',
+    );
+  const address = addressOf(text);
+  if (
+    address === undefined ||
+    !isSafeAddress(address) ||
+    !isLoopback(address) ||
+    address.search !== '' ||
+    address.hash !== ''
+  )
+    return read.fault(
+      'CRIER_TIMELINES',
+      'is not an address on this machine, and a rehearsal reaches nothing else',
+      'an address such as http://127.0.0.1:4000, or leave it out',
+    );
+  return address.href.replace(/\/+$/, '');
+}
+
 function checkRealParts(read: Reader, env: Environment, production: boolean): void {
   for (const { part, prefix, built } of realParts) {
     for (const variable of Object.keys(env).filter((name) => name.startsWith(prefix))) {
@@ -405,6 +434,7 @@ export function parseConfig(env: Environment): ParsedConfig {
   const auditKey = readAuditKey(read, production, data);
   const publicUrl = readPublicUrl(read, production);
   const embedOrigins = readEmbedOrigins(read);
+  const timelines = readTimelines(read, production);
   const logLevel = read.oneOf('LOG_LEVEL', logLevels, 'info');
   const playground = read.oneOf('CRIER_PLAYGROUND', ['on', 'off'], production ? 'off' : 'on') === 'on';
   if (production && playground)
@@ -432,6 +462,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       auditKey,
       anchors: anchors ?? joined(data, 'anchors'),
       teams,
+      ...(timelines === undefined ? {} : { timelines }),
       playground,
       logLevel,
       warnings:

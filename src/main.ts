@@ -116,7 +116,7 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
     mediaUrl: pictures.address,
     networkOf: ({ network }) =>
       config.mode === 'rehearsal'
-        ? timelineNetwork({ network, base: `${here()}/rehearsal/timelines` })
+        ? timelineNetwork({ network, base: config.timelines ?? `${here()}/rehearsal/timelines` })
         : unconnected(network),
     tenantId: config.teams.mode === 'production' ? config.teams.tenantId : undefined,
     log,

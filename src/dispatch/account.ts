@@ -96,6 +96,18 @@ export const freeSlot: Command<AccountState, z.infer<typeof free>, unknown, Acco
 };
 
 /**
+ * Gives every slot back: for a process that starts alone on its store, so that whoever had one is gone. Otherwise
+ * a process that dies often would find its accounts full until the slots of the dead run out.
+ */
+export const freeAllSlots: Command<AccountState, Record<never, never>, unknown, AccountRefusal> = {
+  name: 'account.free-all-slots',
+  kind: 'account',
+  schema: z.object({}),
+  decide: (state): Decided =>
+    state === undefined || state.slots.length === 0 ? refuse('no-slot') : silent({ ...state, slots: [] }),
+};
+
+/**
  * Holds everything on the account that was decided up to now. What is decided afresh later may leave, so
  * nothing has to be lifted.
  */

@@ -36,6 +36,23 @@ export type Publication =
 /** Looks for an unknown publication come about so long after the attempt ended. */
 export const lookDelays: readonly Millis[] = [5_000, 30_000, 120_000, 600_000];
 
+/**
+ * So long after an attempt began nothing of it can arrive any more: its call and the lease around it are over by
+ * then (60 s), and what was on its way has had time to get there.
+ */
+export const attemptOver: Millis = 65_000;
+
+/** When to look next: by the delays, and also as soon as nothing of the attempt can arrive any more. */
+export function nextLook(
+  { since, looks, lastLook }: Extract<Publication, { readonly is: 'unknown' }>,
+  now: Millis,
+): Millis {
+  const last = lastLook ?? now;
+  const next = last + (lookDelays[looks] ?? 0);
+  const over = since + attemptOver;
+  return last < over ? Math.min(next, over) : next;
+}
+
 /** Why a transition does not apply; the caller treats it as nothing to do. */
 export type NotNow = { readonly notNow: Publication['is'] };
 
@@ -92,8 +109,8 @@ export type Look =
   | { readonly look: 'cannot'; readonly lookAt?: string };
 
 /**
- * Records a look. Found: published. Certainly absent: it may be queued again, since nothing arrived. Otherwise
- * another look follows, and after the last one a person is asked.
+ * Records a look. Found: published. Absent where the network can tell for certain, once nothing of the attempt
+ * can arrive any more: queued again. Otherwise another look follows, and after the last one a person is asked.
  */
 export function looked(
   publication: Publication,
@@ -105,7 +122,8 @@ export function looked(
   if (look.look === 'found') return { is: 'published', remote: look.remote, at: now };
   const looks = publication.looks + 1;
   const over = look.look === 'cannot' || looks >= lookDelays.length;
-  if (over && look.look === 'absent' && look.certain) return { is: 'queued', tries: publication.tries };
+  const settled = now >= publication.since + attemptOver;
+  if (settled && look.look === 'absent' && look.certain) return { is: 'queued', tries: publication.tries };
   return {
     ...publication,
     looks,

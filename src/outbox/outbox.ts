@@ -48,6 +48,9 @@ export interface Outbox {
 const leaseMargin = seconds(30);
 /** A call that ignores its abort is given up so long after its deadline, while its lease still holds. */
 const patience = seconds(10);
+/** How many buckets a store has, and how many documents of each are looked at for leases at the start. */
+const buckets = 16;
+const mostAtStart = 1_000;
 /** How long a settle that the store failed waits before it is tried again. */
 const settleRetries: readonly Millis[] = [100, 1_000, 5_000];
 
@@ -481,6 +484,30 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     for (const item of items) notice({ kind: item.kind, id: item.id, due: item.nextDue });
   }
 
+  /**
+   * Where the store is this process's alone, whoever held a lease before this start is gone: nothing has to wait
+   * until it runs out. What it did is settled as that of any lost run.
+   */
+  async function endForeignLeases(): Promise<void> {
+    if (store.shared) return;
+    const longest = Math.max(0, ...deps.handlers.map(({ deadline }) => deadline)) + leaseMargin;
+    const foreign = ({ lease }: Effect): boolean => lease !== undefined && lease.owner !== deps.owner;
+    for (let bucket = 0; bucket < buckets; bucket += 1) {
+      const items = await store.due(executor.kinds, clock() + longest, mostAtStart, [bucket]);
+      for (const { kind, id } of items) {
+        if (!(await executor.waiting(kind, id)).effects.some(foreign)) continue;
+        await executor.amend(kind, id, (draft) => {
+          const effects = draft.waiting.effects.map((effect) =>
+            effect.lease !== undefined && foreign(effect)
+              ? { ...effect, lease: { ...effect.lease, until: Math.min(effect.lease.until, draft.now) } }
+              : effect,
+          );
+          draft.await({ ...draft.waiting, effects });
+        });
+      }
+    }
+  }
+
   function pollForever(): void {
     void poll(every)
       .catch((fault: unknown) => log.fault('the store could not be asked for due work', fault))
@@ -502,7 +529,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         notice({ kind, id, due: nextDue, waiting });
         wake();
       });
-      pollForever();
+      void endForeignLeases()
+        .catch((fault: unknown) => log.fault('the leases of a former process could not be ended', fault))
+        .finally(() => {
+          if (!stopping) pollForever();
+        });
     },
     stop: async ({ within }) => {
       stopping = true;

@@ -156,15 +156,14 @@ function lookHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
       }
       return { outcome: 'done', value: lookOf({ found: false }, network) };
     },
-    settled: (run, outcome) => ({
-      command: 'post.looked',
-      id: run.id,
-      params: {
-        part: run.data.part,
-        attempt: run.data.attempt,
-        look: outcome.outcome === 'done' ? outcome.value : { look: 'cannot' },
-      },
-    }),
+    settled: (run, outcome) =>
+      outcome.outcome !== 'done'
+        ? undefined
+        : {
+            command: 'post.looked',
+            id: run.id,
+            params: { part: run.data.part, attempt: run.data.attempt, look: outcome.value },
+          },
   });
 }
 
@@ -278,8 +277,10 @@ async function isClaimed(executor: Executor, account: string, candidate: Remote)
   return claimed.items.length > 0;
 }
 
+/** Where looking is possible at all, a look that did not come about says nothing, and another one follows. */
 function lookOf(found: Exclude<FindOutcome, { readonly found: true }>, network: Network): Json {
   if (found.found === false) return { look: 'absent', certain: network.canLookUp };
+  if (network.canLookUp) return { look: 'absent', certain: false };
   return { look: 'cannot', ...(found.lookAt === undefined ? {} : { lookAt: found.lookAt }) };
 }
 

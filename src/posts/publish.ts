@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import {
   begin as beginPublication,
-  lookDelays,
   looked as lookedPublication,
+  nextLook,
   said as saidPublication,
   settle as settlePublication,
   together,
@@ -173,9 +173,8 @@ function follows(part: string, publication: Publication, post: PostState, now: n
   switch (publication.is) {
     case 'unknown': {
       if (publication.asked) return [];
-      const delay = lookDelays[publication.looks] ?? 0;
       const data = { part, attempt: publication.attempt };
-      return [effect(`look:${part}`, { type: 'post.look', data }, (publication.lastLook ?? now) + delay)];
+      return [effect(`look:${part}`, { type: 'post.look', data }, nextLook(publication, now))];
     }
     case 'queued':
       return post.status.is === 'held'

@@ -213,6 +213,7 @@ test('no value that was given ever stands in a fault, in whatever variable it wa
     'CRIER_EMBED_ORIGINS',
     'CRIER_PLAYGROUND',
     'CRIER_PLAYGROUND_PORT',
+    'CRIER_TIMELINES',
     'CRIER_KEY',
     'LOG_LEVEL',
     'MicrosoftAppType',
@@ -241,4 +242,27 @@ test('no value that was given ever stands in a fault, in whatever variable it wa
     }),
     { numRuns: 500 },
   );
+});
+
+describe('the accounts of a rehearsal', () => {
+  test('may stand elsewhere on this machine', () => {
+    expect(configOf({ CRIER_TIMELINES: 'http://127.0.0.1:4000/' }).timelines).toBe('http://127.0.0.1:4000');
+    expect(configOf({ CRIER_TIMELINES: 'http://[::1]:4000/x/' }).timelines).toBe('http://[::1]:4000/x');
+    expect(configOf({}).timelines).toBeUndefined();
+  });
+
+  test.each([
+    'http://192.0.2.7:4000',
+    'https://x.example.org',
+    'http://desk:word@127.0.0.1:4000',
+    'http://127.0.0.1:4000/?a=b',
+    'ftp://127.0.0.1',
+    '4000',
+  ])('never stand at %s', (address) => {
+    expect(faulty({ CRIER_TIMELINES: address })).toEqual(['CRIER_TIMELINES']);
+  });
+
+  test('are nothing for production', () => {
+    expect(faulty({ ...production, CRIER_TIMELINES: 'http://127.0.0.1:4000' })).toEqual(['CRIER_TIMELINES']);
+  });
 });

@@ -280,3 +280,50 @@ describe('two processes over one store', () => {
     expect(peer.taken.get('post p1')).toBe(1);
   });
 });
+
+describe('a start after a death', () => {
+  /** A process that dies in the middle of its call, and the state in which the next one has settled what it left. */
+  async function afterDeath(
+    shared: boolean,
+  ): Promise<{ next: Process; settled: Promise<void>; store: Store }> {
+    const time = { now: 1_000 };
+    const store = memoryStore(parcelKinds, { shared });
+    const began = Promise.withResolvers<void>();
+    const dead = startProcess(store, time, [
+      post(async () => {
+        began.resolve();
+        return await new Promise<Outcome>(() => undefined);
+      }),
+    ]);
+    await dead.ask(1, 'post');
+    void dead.outbox.drain();
+    await began.promise;
+    const next = startProcess(store, time, [
+      post(async () => await Promise.resolve({ outcome: 'done' as const })),
+    ]);
+    const settled = Promise.withResolvers<void>();
+    next.executor.onCommit(({ waiting }) => {
+      if (waiting.effects.length === 0) settled.resolve();
+    });
+    next.outbox.start();
+    return { next, settled: settled.promise, store };
+  }
+
+  test('does not wait for the leases of the dead where the store is its own', async () => {
+    const { next, settled } = await afterDeath(false);
+    await settled;
+    expect(await next.parcel()).toMatchObject({ is: 'unknown' });
+    await next.outbox.stop({ within: 0 });
+  });
+
+  test('leaves the leases of others alone where the store is shared', async () => {
+    const { next, store } = await afterDeath(true);
+    await next.outbox.drain();
+    expect(await next.parcel()).toMatchObject({ is: 'sending' });
+    expect((await next.executor.waiting('parcel', 'p1')).effects).toMatchObject([
+      { lease: { until: 41_000 } },
+    ]);
+    await next.outbox.stop({ within: 0 });
+    await store.close();
+  });
+});

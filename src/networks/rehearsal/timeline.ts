@@ -11,6 +11,7 @@ export interface TimelineOptions {
 }
 
 const entry = z.object({ id: z.string(), url: z.string(), text: z.string(), at: z.int() });
+type Entry = z.infer<typeof entry>;
 const created = entry.pick({ id: true, url: true });
 
 /**
@@ -34,9 +35,8 @@ export function timelineNetwork({ network, base }: TimelineOptions): Network {
         return { outcome: 'published', remote: { remoteId: `${part.account}/${told.id}`, url: told.url } };
       }),
     find: async (part, _key, since, signal): Promise<FindOutcome> => {
-      const response = await fetch(`${of(part.account)}?since=${since - seconds(60)}`, { signal });
-      if (!response.ok) return { found: 'cannot-look' };
-      const entries = z.array(entry).parse(await response.json());
+      const entries = await entriesSince(`${of(part.account)}?since=${since - seconds(60)}`, signal);
+      if (entries === undefined) return { found: 'cannot-look' };
       const remotes = entries
         .filter((each) => folded(each.text) === folded(part.text))
         .sort((a, b) => a.at - b.at)
@@ -58,6 +58,19 @@ export function timelineNetwork({ network, base }: TimelineOptions): Network {
         return response.ok ? { outcome: 'published', remote } : classOf(response);
       }),
   };
+}
+
+/** @returns undefined when the timeline could not be read now */
+async function entriesSince(address: string, signal: AbortSignal): Promise<readonly Entry[] | undefined> {
+  try {
+    const response = await fetch(address, { signal });
+    if (response.ok) return z.array(entry).parse(await response.json());
+    await response.body?.cancel();
+    return undefined;
+  } catch {
+    // Not reached, cut off, or too late: nothing was learnt, and another look follows.
+    return undefined;
+  }
 }
 
 function sending(method: 'POST' | 'PUT', part: PlanPart, signal: AbortSignal): RequestInit {
