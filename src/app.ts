@@ -28,6 +28,7 @@ import { budgetCommands, budgetKind, createConversationBudget } from './teams/bu
 import type { Courier } from './teams/courier.ts';
 import type { Desk } from './teams/desk.ts';
 import { createDraw } from './teams/draw.ts';
+import { pausing } from './teams/pausing.ts';
 import { showCardHandler } from './teams/show-card.ts';
 import { createDirectory } from './teams/who.ts';
 
@@ -63,6 +64,8 @@ export interface AppParts {
   readonly clock: () => Millis;
   readonly randomId: () => string;
   readonly random: () => number;
+  /** when this process began, before which its forerunner died; absent: when it is built */
+  readonly startedAt?: Millis;
   /** names this process */
   readonly owner: string;
   /** where the public reaches the news site, without a slash at the end */
@@ -97,7 +100,7 @@ const awayEvery = seconds(10);
 
 /** Builds the application over its parts. Nothing runs before the outbox is started. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { store, courier, protocol, clock, log } = parts;
+  const { store, protocol, clock, log } = parts;
   let rules: DeskRules = { ...protocol, away: {} };
   const executor = createExecutor<DeskRules>({
     store,
@@ -148,7 +151,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     return account.network === 'website' ? website : parts.networkOf(account);
   };
 
-  const budget = createConversationBudget({ executor, clock, log });
+  const budget = createConversationBudget({
+    executor,
+    clock,
+    log,
+    ...(parts.startedAt === undefined ? {} : { startedAt: parts.startedAt }),
+  });
+  const courier = pausing(parts.courier, budget, clock);
   const mayPost = async (conversationId: string): Promise<{ wait: Millis } | undefined> => {
     const taken = await budget.take(conversationId);
     return taken.go ? undefined : { wait: Math.max(taken.waitUntil - clock(), 1) };
@@ -186,7 +195,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({ executor, networkOf, rules: () => rules, clock }),
     ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
-    showCardHandler({ executor, courier, draw: draw.post, mayPost, tenantId: parts.tenantId }),
+    showCardHandler({
+      executor,
+      courier,
+      draw: draw.post,
+      mayPost,
+      rules: () => rules,
+      clock,
+      tenantId: parts.tenantId,
+    }),
   ];
   const outbox = createOutbox({
     executor,

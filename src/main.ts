@@ -112,6 +112,7 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
     randomId,
     random: Math.random,
     owner,
+    startedAt: Math.floor(performance.timeOrigin),
     publicUrl,
     mediaUrl: pictures.address,
     networkOf: ({ network }) =>
@@ -136,6 +137,7 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
     clock,
     randomId,
     port: () => port,
+    origin: here,
     simulatorUrl: config.teams.mode === 'rehearsal' ? `http://127.0.0.1:${config.teams.simulatorPort}` : '',
   };
   const mounts: readonly Mount[] = [

@@ -163,21 +163,17 @@ function* casesOf(
   const usable = protocol.accounts.filter(
     (account) => account.departments.length === 0 || account.departments.includes(department),
   );
-  const wanting = conditions.filter((when) => when.accounts !== undefined || when.networks !== undefined);
+  // Two accounts of a plan may meet a condition between them: one by its name, the other by its network.
+  const wanted = conditions.flatMap(({ accounts, networks }) => [
+    ...(accounts === undefined ? [] : [usable.filter((account) => accounts.includes(account.id))]),
+    ...(networks === undefined ? [] : [usable.filter((account) => networks.includes(account.network))]),
+  ]);
   const accountChoices =
-    wanting.length === 0
-      ? looked.some((when) => when.accounts !== undefined || when.networks !== undefined)
+    wanted.length > 0
+      ? product(wanted)
+      : looked.some((when) => when.accounts !== undefined || when.networks !== undefined)
         ? usable.map((account) => [account])
-        : [usable.slice(0, 1)]
-      : product(
-          wanting.map((when) =>
-            usable.filter(
-              (account) =>
-                (when.accounts === undefined || when.accounts.includes(account.id)) &&
-                (when.networks === undefined || when.networks.includes(account.network)),
-            ),
-          ),
-        );
+        : [usable.slice(0, 1)];
   const flagChoices = product(conditions.flatMap((when) => (when.flags === undefined ? [] : [when.flags])));
   const finding = conditions.flatMap((when) =>
     when.finding === undefined && when.rules === undefined

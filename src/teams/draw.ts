@@ -31,7 +31,7 @@ export interface DrawParts {
 
 /** Draws answers and copies of posts. */
 export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
-  readonly post: (post: PostState, viewer: Viewer) => Content;
+  readonly post: (post: PostState, viewer: Viewer, refreshFor?: readonly string[]) => Content;
 } {
   const drawn = (
     post: PostState,
@@ -49,7 +49,7 @@ export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
     });
   };
   return {
-    post: (post, viewer) => drawn(post, viewer, {}),
+    post: (post, viewer, refreshFor = []) => drawn(post, viewer, { refreshFor }),
     proposeForm: (person, notice) => ({
       card: proposeForm(person, desk.rules(), notice === undefined ? {} : { notice }),
       summary: 'Propose a post',

@@ -3,6 +3,7 @@ import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import type { PlannedTime, PostState } from '../posts/post.ts';
 import { maySee } from '../posts/may.ts';
 import { placeId } from '../people/place.ts';
+import { refusalWords } from '../words/refusals.ts';
 import { sayTypedTime } from '../words/typed.ts';
 import { answered, shown } from './answered.ts';
 import { act, postById, type Desk, type Did } from './desk.ts';
@@ -92,6 +93,11 @@ const postPresses: Readonly<Record<string, Press>> = {
     const parsed = z.enum(['it-is-there', 'post-it-now', 'do-not-post']).safeParse(params.word);
     if (!parsed.success) return shownAs(post, 'main', turn);
     const did = await give('post.answer', post, card, { ...params, word: parsed.data }, turn, desk, part);
+    if (!did.done && did.refusal.refused === 'link-needed') {
+      const { words } = refusalWords(did.refusal, desk.rules(), turn.now);
+      const errors = { [`link:${part}`]: words };
+      return { show: 'post', post: did.post ?? post, view: 'main', typed: inputs, errors };
+    }
     return afterDecision(did, inputs, turn, desk);
   },
   'view.open': async (post, _card, inputs, turn) => {
@@ -99,15 +105,6 @@ const postPresses: Readonly<Record<string, Press>> = {
     return await Promise.resolve(shownAs(post, view.success ? view.data : 'main', turn));
   },
 };
-
-/** Every verb that a card may carry. */
-export const verbs: readonly string[] = [
-  ...Object.keys(postPresses),
-  'list.open',
-  'type',
-  'place.confirm',
-  'hold.all',
-];
 
 /** What a press on a card comes to. `data` is what the button carries, with the inputs of the card in it. */
 export async function pressed(

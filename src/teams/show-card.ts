@@ -5,7 +5,8 @@ import { seconds, type Millis } from '../core/time.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
-import type { Copy, PostState } from '../posts/post.ts';
+import { askedAndHere } from '../posts/changed.ts';
+import type { Copy, DeskRules, PostState } from '../posts/post.ts';
 import type { Viewer } from './cards/viewer.ts';
 import type { Content, Courier, Place, SendOutcome } from './courier.ts';
 
@@ -14,9 +15,11 @@ export interface CardsParts {
   readonly executor: Executor;
   readonly courier: Courier;
   /** a post's card as a copy shows it */
-  readonly draw: (post: PostState, viewer: Viewer) => Content;
+  readonly draw: (post: PostState, viewer: Viewer, refreshFor: readonly string[]) => Content;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
+  readonly rules: () => DeskRules;
+  readonly clock: () => Millis;
   /** tenant for a chat that is begun with somebody; undefined in rehearsal */
   readonly tenantId: string | undefined;
 }
@@ -48,7 +51,8 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
       const viewer: Viewer =
         copy.to.kind === 'person' ? { kind: 'person', person: copy.to.person } : { kind: 'everybody' };
-      const content = parts.draw(post, viewer);
+      const refreshFor = viewer.kind === 'everybody' ? await usersAsked(post, parts) : [];
+      const content = parts.draw(post, viewer, refreshFor);
       const sent =
         copy.posted === undefined
           ? await courier.post(place, content, signal)
@@ -96,6 +100,19 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
         return threadPlace(copy.to.conversationId, copy.to.serviceUrl);
     }
   }
+}
+
+/** Teams' ids of those who may act on it now: their clients ask for their own view by themselves. */
+async function usersAsked(
+  post: PostState,
+  { executor, rules, clock }: CardsParts,
+): Promise<readonly string[]> {
+  const chats = await Promise.all(
+    askedAndHere(post, rules(), clock()).map(
+      async (person) => (await executor.load(personKind, personDocument(person)))?.state.chat,
+    ),
+  );
+  return chats.flatMap((chat) => (chat === undefined ? [] : [chat.userId]));
 }
 
 const chatOf = ({ conversationId, serviceUrl }: { conversationId: string; serviceUrl: string }) => ({

@@ -157,6 +157,21 @@ describe('what the check of the file promises', () => {
     expect(clean).toBeGreaterThan(5);
   });
 
+  test('two accounts may meet a clause between them, one by its name and one by its network', () => {
+    const [rules] = fc.sample(protocol, { numRuns: 1, seed: 1 });
+    if (rules === undefined) throw new Error('no sample');
+    const [always] = rules.routes;
+    if (always === undefined) throw new Error('no clause');
+    const leaving = {
+      ...always,
+      clause: '1',
+      when: { accounts: ['pictures'], networks: ['website' as const] },
+      add: [],
+      leaveOut: ['service', 'leads'],
+    };
+    expect(undecidedPosts({ ...rules, routes: [always, leaving], accounts })).not.toHaveLength(0);
+  });
+
   test('every stage that it names is stuck for some plan', () => {
     fc.assert(
       fc.property(protocol, (rules) => {
