@@ -16,13 +16,15 @@ const isLoopback = (address: string | undefined): boolean => {
   return isIP(four) === 4 ? four.startsWith('127.') : four === '::1';
 };
 
-/** Who may send: no browser at all, or pages of our own site. */
-export type Callers = 'no-page' | 'own-pages';
+/** Who may send: no browser at all, pages of our own site, or whoever follows a link to a page. */
+export type Callers = 'no-page' | 'own-pages' | 'links';
 
 /**
  * In rehearsal there is no sign-in, so that what keeps other web pages out is this: the call comes over loopback,
  * to a loopback name with our own port (Host), and from no page, or from our own (Origin). A read that a browser
  * sends without an Origin is ours only when it says `same-origin`, or when somebody opened the address (`none`).
+ * A page that changes nothing may also be opened by a link elsewhere (the simulator's cards have such links): nobody
+ * elsewhere can read it then.
  */
 export function mayCome(
   request: Pick<IncomingMessage, 'headers' | 'method' | 'socket'>,
@@ -35,5 +37,6 @@ export function mayCome(
   if (callers === 'no-page') return origin === undefined && (site === undefined || site === 'none');
   if (origin !== undefined) return origin.toLowerCase() === `http://${host.toLowerCase()}`;
   const reads = request.method === 'GET' || request.method === 'HEAD';
+  if (callers === 'links' && request.headers['sec-fetch-mode'] === 'navigate') return reads;
   return reads && (site === undefined || site === 'same-origin' || site === 'none');
 }

@@ -61,13 +61,18 @@ const host = new HostConfig({
     errorMessage: { color: 'attention' },
   },
   textStyles: { heading: { weight: 'Bolder', size: 'Medium' } },
+  textBlock: { headingLevel: 3 },
 });
 
-const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  timeStyle: 'short',
-  dateStyle: 'medium',
-});
+const inLondon = (options) => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', ...options });
+const day = inLondon({ weekday: 'short', day: 'numeric', month: 'short' });
+const hour = inLondon({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
+
+/** The time alone for today, else with its day. */
+function timeOf(at) {
+  const time = hour.format(at);
+  return day.format(at) === day.format(Date.now()) ? time : `${day.format(at)}, ${time}`;
+}
 
 function element(name, className, text) {
   const made = document.createElement(name);
@@ -75,6 +80,8 @@ function element(name, className, text) {
   if (text !== undefined) made.textContent = text;
   return made;
 }
+
+const noAnswer = 'Crier does not answer. It may have been stopped: start it again with npm start.';
 
 function say(words) {
   if (notice !== null) notice.textContent = words;
@@ -90,18 +97,29 @@ async function ask(address, body) {
   return response.json();
 }
 
-async function send(body) {
+/** @returns whether Crier took it */
+async function act(body) {
   say('');
   try {
     const answer = await ask('/rehearsal/act', { person, ...body });
     if (answer.notice !== undefined) say(answer.notice);
-    if (answer.failed === true) say('Crier could not take that. Its terminal says why.');
+    if (answer.failed === true) say('Crier could not take that. What it printed where it runs says why.');
     await showChat();
-    return true;
+    return answer.failed !== true;
   } catch {
-    say('Crier did not answer. Is it still running? Please try again.');
+    say(noAnswer);
     return false;
   }
+}
+
+/** While a press is on its way, the card takes no other. */
+async function press(message, verb, data) {
+  const item = document.getElementById(message);
+  const held = item?.contains(document.activeElement) === true;
+  if (item !== null) item.inert = true;
+  await act({ does: 'press', message, verb, data });
+  if (item !== null) item.inert = false;
+  if (held) document.getElementById(message)?.querySelector('.rehearsal-message__card')?.focus();
 }
 
 function drawCard(json, message) {
@@ -112,8 +130,7 @@ function drawCard(json, message) {
     if (action instanceof OpenUrlAction) {
       if (/^https?:/.test(action.url)) window.open(action.url, '_blank', 'noopener');
     } else if (action instanceof ExecuteAction) {
-      const data = typeof action.data === 'object' ? action.data : {};
-      void send({ does: 'press', message, verb: action.verb, data });
+      void press(message, action.verb, typeof action.data === 'object' ? action.data : {});
     }
   };
   return card.render();
@@ -123,11 +140,12 @@ function drawMessage({ id, from, at, text, card }) {
   const item = element('li', `rehearsal-message rehearsal-message--${from}`);
   item.id = id;
   const who = element('p', 'rehearsal-message__who', `${from === 'crier' ? 'Crier' : root.dataset.name} `);
-  who.append(element('span', 'rehearsal-message__at', clock.format(at)));
+  who.append(element('span', 'rehearsal-at', timeOf(at)));
   item.append(who);
   if (text !== undefined) item.append(element('p', 'rehearsal-message__text', text));
   if (card !== undefined) {
     const drawn = element('div', 'rehearsal-message__card');
+    drawn.tabIndex = -1;
     const rendered = drawCard(card, id);
     if (rendered !== undefined) drawn.append(rendered);
     item.append(drawn);
@@ -135,28 +153,36 @@ function drawMessage({ id, from, at, text, card }) {
   return item;
 }
 
+/** the change of the chat that the page has seen last */
 let after = 0;
+let begun = false;
 
 async function showChat() {
   const told = await ask(`/rehearsal/chat?person=${encodeURIComponent(person)}&after=${after}`);
   if (told.last < after) {
     // Crier was started again, and its chats begin anew.
     after = 0;
+    begun = false;
     messages.replaceChildren();
     return;
   }
-  const atEnd = window.innerHeight + window.scrollY > document.body.scrollHeight - 400;
+  document.querySelector('#elsewhere').hidden = told.chat !== 'in-simulator';
+  if (told.chat === 'not-begun' && !begun) {
+    begun = true;
+    void act({ does: 'open' });
+  }
+  let newest;
   for (const message of told.messages) {
     if (message.change <= after) continue;
     const before = document.getElementById(message.id);
     const drawn = drawMessage(message);
     if (before === null) {
       messages.append(drawn);
-      if (atEnd) drawn.scrollIntoView({ block: 'nearest' });
+      newest = drawn;
     } else before.replaceWith(drawn);
   }
   after = Math.max(after, told.last);
-  document.querySelector('#empty').hidden = messages.childElementCount > 0;
+  newest?.scrollIntoView({ block: 'start' });
 }
 
 let shownTimelines = '';
@@ -165,37 +191,72 @@ async function showPublished() {
   const { timelines } = await ask('/rehearsal/published');
   const now = JSON.stringify(timelines);
   if (now === shownTimelines) return;
+  const first = shownTimelines === '';
   shownTimelines = now;
-  document.querySelector('#timelines').replaceChildren(...timelines.map(drawTimeline));
+  const quiet = timelines.filter(({ entries }) => entries.length === 0).map(accountOf);
+  document
+    .querySelector('#timelines')
+    .replaceChildren(
+      ...timelines.filter(({ entries }) => entries.length > 0).map(drawTimeline),
+      ...(quiet.length === 0 ? [] : [element('p', 'rehearsal-small', `Nothing yet on ${quiet.join(', ')}.`)]),
+    );
+  // What a card's link points to is only there now.
+  if (first && location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
+
+const accountOf = ({ network, name }) => `${network} (${name})`;
 
 function drawTimeline({ name, network, entries }) {
   const section = element('section', 'rehearsal-timeline');
-  section.append(element('h3', 'govuk-heading-s', `${network}: ${name}`));
-  if (entries.length === 0) section.append(element('p', 'govuk-body', 'Nothing yet.'));
+  section.append(element('h3', 'rehearsal-timeline__name', accountOf({ name, network })));
   const list = element('ol', 'rehearsal-timeline__entries');
-  for (const entry of entries) {
-    const item = element('li', 'rehearsal-entry');
-    item.id = entry.id;
-    item.append(element('p', 'rehearsal-message__at', clock.format(entry.at)));
-    item.append(
-      entry.removedAt === undefined
-        ? element('p', 'rehearsal-message__text', entry.text)
-        : element('p', 'rehearsal-entry__removed', `Taken down, ${clock.format(entry.removedAt)}`),
-    );
-    list.append(item);
-  }
+  list.append(...entries.map(drawEntry));
   section.append(list);
   return section;
+}
+
+function drawEntry({ id, at, text, media, changedAt, removedAt }) {
+  const item = element('li', 'rehearsal-entry');
+  item.id = id;
+  item.append(element('p', 'rehearsal-at', timeOf(at)));
+  if (removedAt !== undefined) {
+    item.append(element('p', 'rehearsal-entry__removed', `Taken down at ${timeOf(removedAt)}`));
+    return item;
+  }
+  item.append(element('p', 'rehearsal-entry__text', text));
+  for (const { alt } of media) item.append(element('p', 'rehearsal-entry__picture', `Picture: ${alt}`));
+  if (changedAt !== undefined) item.append(element('p', 'rehearsal-at', `Changed at ${timeOf(changedAt)}`));
+  return item;
+}
+
+async function showWaiting() {
+  const { waiting } = await ask('/rehearsal/waiting');
+  for (const link of document.querySelectorAll('[data-player]')) {
+    const count = waiting[link.dataset.player] ?? 0;
+    const mark = link.querySelector('.rehearsal-waits');
+    mark.hidden = count === 0;
+    mark.textContent = count === 1 ? '1 post waits' : `${count} posts wait`;
+  }
+  const others = document.querySelector('#others');
+  if (others === null) return;
+  const count = Object.keys(waiting).filter((each) => each !== person).length;
+  others.hidden = count === 0;
+  others.textContent = count === 1 ? 'a post waits for 1 other person' : `posts wait for ${count} others`;
 }
 
 if (person !== undefined) {
   const form = document.querySelector('#say');
   const text = document.querySelector('#text');
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
+  const sayTyped = async () => {
     const typed = text.value.trim();
-    if (typed !== '' && (await send({ does: 'say', text: typed }))) text.value = '';
+    if (typed === '') return;
+    text.value = '';
+    // What could not be sent comes back to be sent again.
+    if (!(await act({ does: 'say', text: typed })) && text.value === '') text.value = typed;
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void sayTyped();
   });
   text.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -203,18 +264,18 @@ if (person !== undefined) {
     form.requestSubmit();
   });
   for (const button of form.querySelectorAll('[data-say]')) {
-    button.addEventListener('click', () => void send({ does: 'say', text: button.dataset.say }));
+    button.addEventListener('click', () => void act({ does: 'say', text: button.dataset.say }));
   }
 }
 
-const wide = window.matchMedia('(min-width: 1000px)');
-if (wide.matches) document.querySelector('#people').open = true;
+if (window.matchMedia('(min-width: 60em)').matches) document.querySelector('#people').open = true;
 
 async function look() {
   try {
-    await Promise.all([showPublished(), ...(person === undefined ? [] : [showChat()])]);
+    await Promise.all([showPublished(), showWaiting(), ...(person === undefined ? [] : [showChat()])]);
+    if (notice?.textContent === noAnswer) say('');
   } catch {
-    say('Crier does not answer. It may have been stopped.');
+    say(noAnswer);
   }
   window.setTimeout(look, 1000);
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { connectorPath, conversationOf } from './connector.ts';
 import type { Player, RehearsalParts } from './parts.ts';
 
-/** What somebody played on the page does. */
+/** What somebody played on the page does. `open`: they put Crier into their Teams. */
 export const acted = z.discriminatedUnion('does', [
+  z.object({ does: z.literal('open'), person: z.string() }),
   z.object({ does: z.literal('say'), person: z.string(), text: z.string().max(70_000) }),
   z.object({
     does: z.literal('press'),
@@ -21,6 +22,8 @@ const answerSchema = z.object({ type: z.string(), value: z.unknown() });
 export interface PressAnswer {
   readonly card?: unknown;
   readonly notice?: string;
+  /** the door did not take it */
+  readonly failed?: true;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface PressAnswer {
  * answered with.
  */
 export async function act(does: Acted, player: Player, parts: RehearsalParts): Promise<PressAnswer> {
-  const origin = `http://127.0.0.1:${parts.port()}`;
+  const origin = parts.origin();
   const response = await fetch(`${origin}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -36,7 +39,8 @@ export async function act(does: Acted, player: Player, parts: RehearsalParts): P
     signal: AbortSignal.timeout(30_000),
   });
   const text = await response.text();
-  if (!response.ok || text === '') return {};
+  if (!response.ok) return { failed: true };
+  if (text === '') return {};
   const answer = answerSchema.safeParse(JSON.parse(text));
   if (!answer.success) return {};
   if (answer.data.type === 'application/vnd.microsoft.card.adaptive') return { card: answer.data.value };
@@ -60,8 +64,11 @@ function activityOf(does: Acted, player: Player, origin: string, parts: Rehearsa
     channelData: { tenant: { id: 'rehearsal' } },
   };
   switch (does.does) {
+    case 'open':
+      return { ...common, type: 'conversationUpdate', membersAdded: [common.recipient] };
     case 'say':
-      return { ...common, type: 'message', text: does.text };
+      // Teams sends what is typed with its special characters written out.
+      return { ...common, type: 'message', text: escaped(does.text) };
     case 'press':
       return {
         ...common,
@@ -72,3 +79,6 @@ function activityOf(does: Acted, player: Player, origin: string, parts: Rehearsa
       };
   }
 }
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,13 +1,16 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { jsonBody } from '../body.ts';
+import { personDocument, personKind } from '../../people/person.ts';
 import { mayCome } from '../same-origin.ts';
+import { networkName } from '../../words/names.ts';
 import { act, acted } from './act.ts';
 import { createChats } from './chats.ts';
-import { conversationOf, mountConnector } from './connector.ts';
+import { connectorPath, conversationOf, mountConnector } from './connector.ts';
 import { mountPage } from './page.ts';
 import type { RehearsalParts } from './parts.ts';
 import { mountTimelines } from './timelines.ts';
+import { waitingFor } from './waiting.ts';
 
 const asked = z.object({ person: z.string(), after: z.coerce.number().catch(0) });
 const body = jsonBody({ bytes: 256 * 1024, within: 10_000 });
@@ -29,16 +32,35 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
     });
   };
 
+  /** Somebody of the simulator has their chat there until they speak here; chats here end with the process. */
+  const whereIsChat = async (
+    person: string,
+    last: number,
+  ): Promise<'here' | 'in-simulator' | 'not-begun'> => {
+    const chat = (await parts.executor.load(personKind, personDocument(person)))?.state.chat;
+    if (chat !== undefined && !chat.serviceUrl.endsWith(connectorPath)) return 'in-simulator';
+    return chat?.serviceUrl === `${parts.origin()}${connectorPath}` && last > 0 ? 'here' : 'not-begun';
+  };
+
   server.get('/rehearsal/chat', async (request, response) => {
     if (!ours(request)) return say(response, 403, {});
     const query = asked.safeParse(Object.fromEntries(new URLSearchParams(request.getQuery())));
     if (!query.success) return say(response, 400, {});
-    const conversation = conversationOf(query.data.person);
+    const { person, after } = query.data;
+    const conversation = conversationOf(person);
+    if (!parts.players.some((each) => each.person === person)) return say(response, 404, {});
     say(response, 200, {
-      messages: chats.messages(conversation, query.data.after),
+      messages: chats.messages(conversation, after),
       last: chats.last(conversation),
+      chat: await whereIsChat(person, chats.last(conversation)),
     });
     await Promise.resolve();
+  });
+
+  server.get('/rehearsal/waiting', async (request, response) => {
+    if (!ours(request)) return say(response, 403, {});
+    const people = parts.players.map(({ person }) => person);
+    say(response, 200, { waiting: await waitingFor(people, parts.executor) });
   });
 
   server.get('/rehearsal/published', async (request, response) => {
@@ -50,7 +72,7 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
       accounts.map(async ({ id, name, network }) => ({
         id,
         name,
-        network,
+        network: networkName(network),
         entries: await parts.timelines.entries(id, 0),
       })),
     );

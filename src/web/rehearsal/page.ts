@@ -62,7 +62,8 @@ export function mountPage(server: Server, parts: RehearsalParts): void {
   const { protocol, players, port } = parts;
   const look = createLook(protocol().council);
   const files = pageFiles();
-  const ours = (request: Request): boolean => mayCome(request, { port: port(), callers: 'own-pages' });
+  // The page may be opened from the simulator's cards and from a terminal; it does nothing by being opened.
+  const ours = (request: Request): boolean => mayCome(request, { port: port(), callers: 'links' });
   const refuse = (response: Response): void => {
     response.sendRaw(403, '', { 'Cache-Control': 'no-store', 'Content-Length': '0' });
   };

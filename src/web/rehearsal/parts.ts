@@ -53,6 +53,8 @@ export interface RehearsalParts {
   readonly randomId: () => string;
   /** the port that Crier listens on, once it does */
   readonly port: () => number;
+  /** where Crier is reached on this machine, without a slash at the end */
+  readonly origin: () => string;
   /** where the simulator's page is */
   readonly simulatorUrl: string;
 }

@@ -26,7 +26,7 @@ export function mountTimelines(server: Server, parts: RehearsalParts): void {
       'Cache-Control': 'no-store',
     });
   };
-  const urlOf = (id: string): string => `http://127.0.0.1:${port()}/rehearsal#${id}`;
+  const urlOf = (id: string): string => `${parts.origin()}/rehearsal#${id}`;
 
   server.get('/rehearsal/timelines/:account', async (request, response) => {
     const asked = inPath.safeParse(request.params);
