@@ -265,7 +265,8 @@ export function sealOf(
   const rest = mac(key, 'rest', kind, id, state, {
     nextDue,
     index,
-    words,
+    // A store may keep them in an order of its own.
+    words: [...words].sort(),
     effects: body.effects,
     wishes: body.wishes,
     handled: body.handled,
