@@ -62,7 +62,7 @@ function agreed(
     hash: press.hash,
     stage: press.stage,
     now,
-    entitled: stage !== undefined && entitledNow(post, stage, person, rules),
+    entitled: stage !== undefined && entitledNow(post, stage, person, rules, review.escalated),
   });
   if ('no' in result) return refusedReview(result, stage?.name ?? '');
   if (kind === 'decide') {

@@ -74,19 +74,28 @@ export function maySend(post: PostState, person: string, rules: DeskRules): bool
   return ['draft', 'sent-back', 'expired'].includes(post.status.is) && editors(post, rules).includes(person);
 }
 
-/** Whether the protocol in force lets this person act on a frozen stage; the frozen list alone is not enough. */
-export function entitledNow(post: PostState, stage: FrozenStage, person: string, rules: DeskRules): boolean {
+/**
+ * Whether the protocol in force lets this person act on a frozen stage; the frozen list alone is not enough.
+ * Those whom the stage is escalated to may act on it once it has been.
+ */
+export function entitledNow(
+  post: PostState,
+  stage: FrozenStage,
+  person: string,
+  rules: DeskRules,
+  escalated: boolean,
+): boolean {
   const entry = rules.stages.find((candidate) => candidate.id === stage.id);
   if (entry === undefined || rules.people[person] === undefined) return false;
-  const department = post.department ?? '';
-  return peopleOf([...entry.who, ...entry.escalateTo], department, rules).includes(person);
+  const who = escalated ? [...entry.who, ...entry.escalateTo] : entry.who;
+  return peopleOf(who, post.department ?? '', rules).includes(person);
 }
 
 function asked(post: PostState, person: string, rules: DeskRules, kind: FrozenStage['kind']): boolean {
   const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   const stage = review === undefined ? undefined : awaited(review);
   if (review === undefined || stage?.kind !== kind) return false;
-  return askedNow(review).includes(person) && entitledNow(post, stage, person, rules);
+  return askedNow(review).includes(person) && entitledNow(post, stage, person, rules, review.escalated);
 }
 
 /** May let the post go on to the service's approvers after a look. */

@@ -19,7 +19,7 @@ export const schedule = personCommand(
   (post, { when }, person, context) => {
     const { protocol: rules, now } = context;
     if (!isEditable(post)) return refusePost('not-now', { state: post.status.is, action: 'schedule' });
-    const decided = decidedBy(post, person) && stillEntitled(post, person, rules);
+    const decided = decidedAlone(post, person) && stillEntitled(post, person, rules);
     if (!decided && !maySchedule(post, person, rules))
       return refusePost('may-not-edit', { may: editors(post, rules) });
     if (when !== null && when.at <= now) return refusePost('time-in-the-past', { at: when.at });
@@ -50,8 +50,11 @@ export const schedule = personCommand(
   },
 );
 
-function decidedBy(post: PostState, person: string): boolean {
-  return 'review' in post.status && post.status.review.decisions.some((decision) => decision.by === person);
+/** Every decision on the post was this person's, so that nobody else has agreed to the time that changes. */
+function decidedAlone(post: PostState, person: string): boolean {
+  if (!('review' in post.status)) return false;
+  const { decisions } = post.status.review;
+  return decisions.length > 0 && decisions.every((decision) => decision.by === person);
 }
 
 function stillEntitled(post: PostState, person: string, rules: Parameters<typeof entitledNow>[3]): boolean {
@@ -61,6 +64,6 @@ function stillEntitled(post: PostState, person: string, rules: Parameters<typeof
     .filter((decision) => decision.by === person)
     .some((decision) => {
       const stage = review.stages.find((candidate) => candidate.id === decision.stage);
-      return stage !== undefined && entitledNow(post, stage, person, rules);
+      return stage !== undefined && entitledNow(post, stage, person, rules, !stage.people.includes(person));
     });
 }
