@@ -1,0 +1,57 @@
+/** A button that gives Crier a verb. */
+export interface CardButton {
+  readonly title: string;
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+type Node = Readonly<Record<string, unknown>>;
+
+function* nodesOf(value: unknown): Generator<Node> {
+  if (Array.isArray(value)) {
+    for (const each of value) yield* nodesOf(each);
+    return;
+  }
+  if (value === null || typeof value !== 'object') return;
+  const node: Node = { ...value };
+  yield node;
+  for (const [key, child] of Object.entries(node))
+    if (key !== 'data' && key !== 'refresh') yield* nodesOf(child);
+}
+
+const textFrom = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Every button of a card, wherever it stands, in reading order. */
+export function buttonsIn(card: object): readonly CardButton[] {
+  return [...nodesOf(card)]
+    .filter((node) => node['type'] === 'Action.Execute')
+    .map((node) => ({
+      title: textFrom(node['title']),
+      verb: textFrom(node['verb']),
+      data: typeof node['data'] === 'object' && node['data'] !== null ? { ...node['data'] } : {},
+    }));
+}
+
+/** What the inputs of a card hold before anybody types. */
+export function inputsIn(card: object): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...nodesOf(card)]
+      .filter((node) => textFrom(node['type']).startsWith('Input.'))
+      .map((node) => [textFrom(node['id']), textFrom(node['value'])]),
+  );
+}
+
+/** What people put before Markdown's marks so that they read as themselves. */
+const unescaped = (text: string): string => text.replace(/\\([\\`*_{}[\]()#+\-.!~>|<])/gu, '$1');
+
+/** All that a card says, titles of buttons and labels included, blanks made one. */
+export function textOf(card: object): string {
+  const words = [...nodesOf(card)].flatMap((node) => [
+    ...(typeof node['text'] === 'string' ? [node['text']] : []),
+    ...(typeof node['label'] === 'string' ? [node['label']] : []),
+    ...(textFrom(node['type']).startsWith('Action.') ? [`[${textFrom(node['title'])}]`] : []),
+    ...(textFrom(node['type']) === 'Input.Toggle' ? [textFrom(node['title'])] : []),
+    ...(typeof node['altText'] === 'string' ? [node['altText']] : []),
+  ]);
+  return unescaped(words.join(' ')).replace(/\s+/gu, ' ').trim();
+}

@@ -1,0 +1,403 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp, kinds, type App } from '../../src/app.ts';
+import type { Blobs } from '../../src/core/blobs.ts';
+import type { AuditReport } from '../../src/core/verify.ts';
+import { verify } from '../../src/core/verify.ts';
+import { createLog } from '../../src/logging.ts';
+import type { Network } from '../../src/networks/network.ts';
+import { parseProtocol } from '../../src/protocol/parse.ts';
+import type { AccountEntry, Protocol } from '../../src/protocol/protocol.ts';
+import { postKind } from '../../src/posts/kind.ts';
+import { numberId, numberKind } from '../../src/posts/number.ts';
+import type { PostState } from '../../src/posts/post.ts';
+import { openBlobFolder } from '../../src/store/blobs.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { createTeamsAdapter, type TeamsAdapter } from '../../src/teams/adapter.ts';
+import { createCourier } from '../../src/teams/courier.ts';
+import { createWebServer } from '../../src/web/server.ts';
+import { startConnector, type ConnectorPeer, type RosterMember } from '../peers/connector.ts';
+import { buttonsIn, inputsIn, textOf } from './card.ts';
+import { createOutside, type Outside } from './outside.ts';
+
+/** Tuesday 24 November 2026, 9:42 in London. */
+export const morning = Date.UTC(2026, 10, 24, 9, 42);
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+/** What a person's press came to: the card in place of the one that was pressed, or a notice over it. */
+export interface Pressed {
+  readonly card: object | undefined;
+  /** all that is said, blanks made one */
+  readonly text: string;
+}
+
+/** A card as it stands in a conversation now. */
+export interface Shown {
+  readonly activityId: string;
+  readonly conversationId: string;
+  readonly card: object;
+  readonly text: string;
+  readonly summary: string;
+  /** how often it was posted and updated */
+  readonly versions: number;
+}
+
+/** Somebody of the council, at their own Teams. */
+export interface Somebody {
+  readonly id: string;
+  readonly objectId: string;
+  /** their own chat with Crier */
+  readonly chat: string;
+  /** types something and gives what Crier posted into the conversation because of it, the newest last */
+  say(text: string, how?: Saying): Promise<readonly Shown[]>;
+  /** the newest card about the post in their own chat */
+  card(number?: number): Shown;
+  /** presses the button of that title on a card: the newest in their chat unless another is given */
+  press(title: string, inputs?: Readonly<Record<string, string>>, on?: Shown | object): Promise<Pressed>;
+  /** the titles of the buttons on their newest card */
+  buttons(on?: Shown): readonly string[];
+}
+
+export interface Saying {
+  /** a Teams channel, by name; absent: their own chat */
+  readonly channel?: string;
+  /** id of the activity; another one each time when absent */
+  readonly activityId?: string;
+  readonly attachments?: readonly object[];
+  /** without the mention of Crier */
+  readonly unmentioned?: true;
+}
+
+export interface CouncilOptions {
+  /** changes the sample protocol's text, or gives another */
+  readonly protocol?: (sample: string) => string;
+  readonly at?: number;
+  /** adapters of accounts; absent: one timeline outside that takes everything */
+  readonly networkOf?: (account: AccountEntry) => Network;
+  /** who has a chat with Crier already; everybody when absent */
+  readonly met?: readonly string[];
+  /** the data of an earlier start */
+  readonly folder?: string;
+  /** an earlier start's conversations and timelines go on */
+  readonly connector?: ConnectorPeer;
+  readonly outside?: Outside;
+}
+
+/** The whole application in one process, with its people, its Teams, its news site and a clock that stands. */
+export interface Council extends AsyncDisposable {
+  readonly app: App;
+  readonly protocol: Protocol;
+  readonly connector: ConnectorPeer;
+  readonly outside: Outside;
+  readonly blobs: Blobs;
+  readonly folder: string;
+  /** what was logged */
+  readonly lines: readonly string[];
+  now(): number;
+  as(person: string): Somebody;
+  /** somebody who is not in the protocol, or comes under somebody's name with another object id */
+  stranger(objectId: string, userPrincipalName: string): Somebody;
+  /** moves the clock and runs what has become due */
+  pass(millis: number): Promise<void>;
+  /** moves the clock to an instant and runs what has become due */
+  until(at: number): Promise<void>;
+  /** runs what is due */
+  quiet(): Promise<void>;
+  /** every message in a conversation as it stands now, in the order of posting */
+  shown(conversationId: string): readonly Shown[];
+  post(number: number): Promise<PostState>;
+  get(path: string): Promise<Response>;
+  /** what the audit finds; gives the whole report */
+  audit(): Promise<AuditReport>;
+  /** stops this process and starts another one on the same data */
+  restart(options?: Pick<CouncilOptions, 'protocol'>): Promise<Council>;
+  close(): Promise<void>;
+}
+
+const publicUrl = 'https://news.sefton.example';
+const auditKey = new Uint8Array(32).fill(7);
+const sample = await readFile(new URL('../../protocol.yaml', import.meta.url), 'utf8');
+
+/** Opens the application over fresh data; everybody has met Crier unless said otherwise. */
+export async function openCouncil(options: CouncilOptions = {}): Promise<Council> {
+  const parsed = parseProtocol(options.protocol?.(sample) ?? sample);
+  if (!parsed.ok) throw new Error(`the protocol of this test is wrong: ${JSON.stringify(parsed.faults)}`);
+  const { protocol } = parsed;
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'crier-journey-')));
+  const connector = options.connector ?? (await startConnector());
+  const clock = { at: options.at ?? morning };
+  const outside = options.outside ?? createOutside(() => clock.at);
+  const lines: string[] = [];
+  const log = createLog({ level: 'debug', write: (line) => lines.push(line) });
+  const store = await openSqlite({ folder, kinds, council: 'sefton' });
+  const blobs = await openBlobFolder(join(folder, 'media'));
+  const adapter = createTeamsAdapter({ mode: 'rehearsal', port: 0, simulatorPort: 0 }, log, () => clock.at);
+  let ids = 0;
+  const started = `${String(Date.now())}-${String(process.pid)}`;
+  const randomId = () => `${started}-${String((ids += 1))}-random`;
+  const app = await createApp({
+    store,
+    blobs,
+    courier: createCourier({ adapter, log, clock: () => clock.at }),
+    protocol,
+    auditKey,
+    clock: () => clock.at,
+    randomId,
+    random: () => 0.5,
+    owner: randomId(),
+    publicUrl,
+    mediaUrl: (hash) => `${publicUrl}/draft-media/${hash}`,
+    networkOf: options.networkOf ?? outside.network,
+    tenantId: undefined,
+    startedAt: clock.at,
+    log,
+  });
+  const server = createWebServer({
+    log,
+    clock: () => clock.at,
+    news: app.pages,
+    media: { read: async (hash) => await blobs.get(hash) },
+    council: protocol.council,
+    publicUrl,
+    ready: () => store.ready(),
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  const roster: RosterMember[] = Object.values(protocol.people).map(({ id, name, userPrincipalName }) => ({
+    id: `29:${id}`,
+    aadObjectId: `aad-${id}`,
+    name,
+    userPrincipalName,
+  }));
+  const teams = createTeams(connector, adapter, app, clock);
+  connector.members(roster);
+
+  let closed = false;
+  const close = async (keep: boolean): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    await app.outbox.stop({ within: 1_000 });
+    await app.flush();
+    app.close();
+    server.server.closeAllConnections();
+    const gone = once(server, 'close');
+    server.close();
+    await gone;
+    await store.close();
+    if (keep) return;
+    await connector.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  const council: Council = {
+    app,
+    protocol,
+    connector,
+    outside,
+    blobs,
+    folder,
+    lines,
+    now: () => clock.at,
+    as: (person) => {
+      if (protocol.people[person] === undefined) throw new Error(`${person} is not in the protocol`);
+      return teams.somebody(person, `aad-${person}`);
+    },
+    stranger: (objectId, userPrincipalName) => {
+      roster.push({ id: `29:${objectId}`, aadObjectId: objectId, name: 'Somebody', userPrincipalName });
+      return teams.somebody(objectId, objectId);
+    },
+    pass: async (millis) => {
+      clock.at += millis;
+      await app.outbox.drain();
+    },
+    until: async (at) => {
+      clock.at = at;
+      await app.outbox.drain();
+    },
+    quiet: async () => await app.outbox.drain(),
+    shown: teams.shown,
+    post: async (number) => {
+      const taken = await app.executor.load(numberKind, numberId(number));
+      const post = taken === undefined ? undefined : await app.executor.load(postKind, taken.state.post);
+      if (post === undefined) throw new Error(`there is no post ${String(number)}`);
+      return post.state;
+    },
+    get: async (path) =>
+      await fetch(`http://127.0.0.1:${String(server.address().port)}${path}`, { redirect: 'manual' }),
+    audit: async () =>
+      await verify(store, ['post', 'number', 'account', 'person', 'place', 'page'], auditKey, []),
+    restart: async (again = {}) => {
+      await close(true);
+      return await openCouncil({ ...options, ...again, folder, connector, outside, at: clock.at, met: [] });
+    },
+    close: async () => await close(false),
+    [Symbol.asyncDispose]: async () => await close(false),
+  };
+  for (const person of options.met ?? Object.keys(protocol.people)) await teams.meet(person);
+  clock.at += minute;
+  await council.quiet();
+  return council;
+}
+
+/** Teams as people see it: what stands in their chats, and what they type and press there. */
+function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, clock: { at: number }) {
+  let activities = 0;
+
+  const shown = (conversationId: string): readonly Shown[] => {
+    const found = new Map<string, Shown>();
+    for (const sent of connector.taken) {
+      if (sent.conversationId !== conversationId && !sent.conversationId.startsWith(`${conversationId};`))
+        continue;
+      if (sent.how === 'delete') {
+        found.delete(sent.activityId);
+        continue;
+      }
+      const content = contentOf(sent.activity);
+      found.set(sent.activityId, {
+        activityId: sent.activityId,
+        conversationId: sent.conversationId,
+        ...content,
+        versions: (found.get(sent.activityId)?.versions ?? 0) + 1,
+      });
+    }
+    return [...found.values()];
+  };
+
+  const common = (person: string, objectId: string, where: Saying) => {
+    const { channel } = where;
+    activities += 1;
+    return {
+      id: where.activityId ?? `t-${String(activities)}-${String(clock.at)}`,
+      channelId: 'msteams',
+      serviceUrl: connector.serviceUrl,
+      from: { id: `29:${person}`, aadObjectId: objectId, name: person },
+      recipient: { id: 'crier', name: 'Crier' },
+      conversation:
+        channel === undefined
+          ? { id: `chat-${person}`, conversationType: 'personal', tenantId: 'rehearsal' }
+          : { id: channel, conversationType: 'channel', isGroup: true, tenantId: 'rehearsal' },
+      channelData: {
+        tenant: { id: 'rehearsal' },
+        ...(channel === undefined
+          ? {}
+          : { channel: { id: channel.split(';')[0] }, team: { id: 'team-sefton' } }),
+      },
+    };
+  };
+
+  const give = async (activity: object): Promise<unknown> => {
+    // People take their time; and no conversation is sent more than Teams allows.
+    clock.at += 2_000;
+    const answer = await adapter.process(undefined, activity, app.takeTurn);
+    if (answer.status !== 200) throw new Error(`Crier answered ${String(answer.status)}`);
+    return answer.body;
+  };
+
+  const somebody = (person: string, objectId: string): Somebody => {
+    const chat = `chat-${person}`;
+    const newest = (number?: number): Shown => {
+      const all = shown(chat).filter(
+        ({ text }) => number === undefined || text.includes(`#${String(number)} `),
+      );
+      const last = all.at(-1);
+      if (last === undefined) {
+        throw new Error(`${person} has no card${number === undefined ? '' : ` about #${String(number)}`}`);
+      }
+      return last;
+    };
+    return {
+      id: person,
+      objectId,
+      chat,
+      card: newest,
+      say: async (text, how = {}) => {
+        const where = how.channel ?? chat;
+        const before = new Set(shown(where).map(({ activityId }) => activityId));
+        const mentioned = how.channel !== undefined && how.unmentioned === undefined;
+        await give({
+          ...common(person, objectId, how),
+          type: 'message',
+          text: mentioned ? `<at>Crier</at> ${text}` : text,
+          ...(mentioned
+            ? {
+                entities: [
+                  { type: 'mention', text: '<at>Crier</at>', mentioned: { id: 'crier', name: 'Crier' } },
+                ],
+              }
+            : {}),
+          ...(how.attachments === undefined ? {} : { attachments: how.attachments }),
+        });
+        await app.outbox.drain();
+        return shown(where).filter(({ activityId }) => !before.has(activityId));
+      },
+      press: async (title, inputs = {}, on = newest()) => {
+        const card = 'card' in on && typeof on.card === 'object' && on.card !== null ? on.card : on;
+        const button = buttonsIn(card).find((each) => each.title === title);
+        if (button === undefined) {
+          const titles = buttonsIn(card).map((each) => each.title);
+          throw new Error(`${person} sees no button "${title}" but: ${titles.join(' | ')}\n${textOf(card)}`);
+        }
+        const place = 'conversationId' in on ? String(on.conversationId) : chat;
+        const answer = await give({
+          ...common(person, objectId, place === chat ? {} : { channel: place }),
+          type: 'invoke',
+          name: 'adaptiveCard/action',
+          ...('activityId' in on ? { replyToId: on.activityId } : {}),
+          value: {
+            action: {
+              type: 'Action.Execute',
+              verb: button.verb,
+              data: { ...button.data, ...inputsIn(card), ...inputs },
+            },
+            trigger: 'manual',
+          },
+        });
+        await app.outbox.drain();
+        return pressedOf(answer);
+      },
+      buttons: (on = newest()) => buttonsIn(on.card).map((each) => each.title),
+    };
+  };
+
+  return {
+    shown,
+    somebody,
+    meet: async (person: string) => {
+      await give({
+        ...common(person, `aad-${person}`, {}),
+        type: 'conversationUpdate',
+        membersAdded: [{ id: 'crier', name: 'Crier' }],
+      });
+    },
+  };
+}
+
+function contentOf(activity: unknown): Pick<Shown, 'card' | 'text' | 'summary'> {
+  const nothing = { card: {}, text: '', summary: '' };
+  if (activity === null || typeof activity !== 'object') return nothing;
+  const summary = 'summary' in activity && typeof activity.summary === 'string' ? activity.summary : '';
+  if ('text' in activity && typeof activity.text === 'string' && activity.text !== '') {
+    return { card: {}, text: activity.text, summary };
+  }
+  const [attached]: unknown[] =
+    'attachments' in activity && Array.isArray(activity.attachments) ? activity.attachments : [];
+  if (attached === null || typeof attached !== 'object' || !('content' in attached)) return nothing;
+  const { content } = attached;
+  if (content === null || typeof content !== 'object') return nothing;
+  return { card: content, text: textOf(content), summary };
+}
+
+function pressedOf(answer: unknown): Pressed {
+  if (answer === null || typeof answer !== 'object' || !('value' in answer)) {
+    return { card: undefined, text: '' };
+  }
+  const { value } = answer;
+  if (typeof value === 'string') return { card: undefined, text: value };
+  if (value === null || typeof value !== 'object') return { card: undefined, text: '' };
+  return { card: value, text: textOf(value) };
+}

@@ -1,0 +1,108 @@
+import type { FindOutcome, Network, PlanPart, PublishOutcome } from '../../src/networks/network.ts';
+import type { AccountEntry } from '../../src/protocol/protocol.ts';
+
+/** What stands on an account outside. */
+export interface Standing {
+  readonly account: string;
+  readonly id: string;
+  readonly at: number;
+  text: string;
+  removed: boolean;
+}
+
+/** How the next call on an account goes. `lost`: it is taken, and nobody hears so; `stays`: never taken, nobody hears. */
+type Way =
+  { readonly way: 'lost' | 'nothing' } | { readonly way: 'answer'; readonly outcome: PublishOutcome };
+
+/** Social networks that do not know a repeated post from a new one, and whose answers a test can spoil. */
+export interface Outside {
+  readonly network: (account: AccountEntry) => Network;
+  /** everything ever taken on an account, or on all of them */
+  entries(account?: string): readonly Standing[];
+  /** texts that stand on an account */
+  standing(account: string): readonly string[];
+  /** the next publish on the account goes so */
+  next(account: string, way: Way): void;
+  /** whether accounts can be looked up; they can unless this is said */
+  blind(account: string): void;
+  /** publishing on the account waits until the returned function is called */
+  pause(account: string): { readonly begun: Promise<void>; readonly go: () => void };
+  /** calls by `<what> <account>` */
+  readonly calls: readonly string[];
+}
+
+export function createOutside(clock: () => number): Outside {
+  const all: Standing[] = [];
+  const ways = new Map<string, Way[]>();
+  const blind = new Set<string>();
+  const calls: string[] = [];
+  const pauses = new Map<string, { begin: () => void; gone: Promise<void> }>();
+  const remoteOf = (each: Standing) => ({
+    remoteId: each.id,
+    url: `https://${each.account}.example/${each.id}`,
+  });
+
+  const post = (part: PlanPart): Standing => {
+    const entry: Standing = {
+      account: part.account,
+      id: `${part.account}-${String(all.length + 1)}`,
+      at: clock(),
+      text: part.text,
+      removed: false,
+    };
+    all.push(entry);
+    return entry;
+  };
+
+  return {
+    calls,
+    entries: (account) => all.filter((each) => account === undefined || each.account === account),
+    standing: (account) =>
+      all.filter((each) => each.account === account && !each.removed).map(({ text }) => text),
+    next: (account, way) => void ways.set(account, [...(ways.get(account) ?? []), way]),
+    blind: (account) => void blind.add(account),
+    pause: (account) => {
+      let go = (): void => undefined;
+      let begin = (): void => undefined;
+      const gone = new Promise<void>((resolve) => (go = resolve));
+      const begun = new Promise<void>((resolve) => (begin = resolve));
+      pauses.set(account, { begin, gone });
+      return { begun, go };
+    },
+    network: ({ id: account, network }): Network => ({
+      name: network,
+      canLookUp: !blind.has(account),
+      publish: async (part): Promise<PublishOutcome> => {
+        calls.push(`publish ${account}`);
+        const pause = pauses.get(account);
+        pauses.delete(account);
+        pause?.begin();
+        await pause?.gone;
+        const way = ways.get(account)?.shift();
+        if (way?.way === 'answer') return way.outcome;
+        if (way?.way === 'nothing') return { outcome: 'unknown', reason: 'no-answer' };
+        const entry = post(part);
+        if (way?.way === 'lost') return { outcome: 'unknown', reason: 'no-answer' };
+        return { outcome: 'published', remote: remoteOf(entry) };
+      },
+      find: async (part): Promise<FindOutcome> => {
+        calls.push(`find ${account}`);
+        if (blind.has(account)) return { found: 'cannot-look', lookAt: `https://${account}.example/` };
+        const found = all.filter(
+          (each) => each.account === account && !each.removed && each.text === part.text,
+        );
+        return found.length === 0 ? { found: false } : { found: true, remotes: found.map(remoteOf) };
+      },
+      remove: async (remote) => {
+        calls.push(`remove ${account}`);
+        for (const each of all) if (each.id === remote.remoteId) each.removed = true;
+        return { outcome: 'published', remote };
+      },
+      edit: async (remote, part) => {
+        calls.push(`edit ${account}`);
+        for (const each of all) if (each.id === remote.remoteId) each.text = part.text;
+        return { outcome: 'published', remote };
+      },
+    }),
+  };
+}

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { minute, openCouncil } from './council.ts';
+
+test('two press at the same second, the same press comes twice, an old card is pressed: each a kind answer', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const [tom, priya, gareth] = [
+    council.as('tom-ashcroft'),
+    council.as('priya-desai'),
+    council.as('gareth-molyneux'),
+  ];
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  const [toms, priyas] = [tom.card(1), priya.card(1)];
+
+  const both = await Promise.all([
+    tom.press('Approve: goes out now', { confirm: 'true' }, toms),
+    priya.press('Approve: goes out now', { confirm: 'true' }, priyas),
+  ]);
+  const late = both.filter(({ text }) => text.includes('approved this a moment ago'));
+  expect(late).toHaveLength(1);
+  const { status } = await council.post(1);
+  expect(status.is).toBe('published');
+  expect('review' in status && status.review.decisions).toHaveLength(1);
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+
+  // The card that Gareth did not see change, and Tom's own once more.
+  const old = await gareth.press('Approve: goes out now', { confirm: 'true' }, toms);
+  expect(old.text).toContain('approved this a moment ago');
+  await tom.press('Approve: goes out now', { confirm: 'true' }, toms);
+  expect(council.outside.entries()).toHaveLength(2);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the same message twice is one post; an edited post is not decided on an old card', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const tom = council.as('tom-ashcroft');
+  const words = 'propose for Highways: The gritters are out on the main roads.';
+  await Promise.all([
+    ellen.say(words, { activityId: 'message-1' }),
+    ellen.say(words, { activityId: 'message-1' }),
+  ]);
+  await ellen.say(words, { activityId: 'message-1' });
+  await expect(council.post(2)).rejects.toThrow('no post');
+  expect(council.shown(ellen.chat).filter(({ text }) => text.includes('#1 '))).toHaveLength(1);
+
+  await ellen.press('Send to Highways approvers');
+  const old = tom.card(1);
+  const form = await ellen.press('Edit');
+  await ellen.press('Save and pass on', { text: 'The gritters are out on all main roads.' }, form.card);
+  const pressed = await tom.press('Approve: goes out now', { confirm: 'true' }, old);
+  expect(pressed.text).toContain('This has been edited since. Here is the latest.');
+  expect(pressed.text).toContain('The gritters are out on all main roads.');
+  expect((await council.post(1)).status.is).toBe('in-review');
+  expect(council.outside.entries()).toEqual([]);
+
+  // The answer is the latest card, on which the decision counts.
+  await tom.press('Approve: goes out now', { confirm: 'true' }, pressed.card);
+  expect(council.outside.standing('x-main')).toEqual(['The gritters are out on all main roads.']);
+});
+
+test('two of three have to agree, each once', async () => {
+  await using council = await openCouncil({
+    protocol: (sample) => sample.replace(/(name: '\{department\} approvers'[\s\S]*?need: )1/u, '$12'),
+  });
+  const ellen = council.as('ellen-rimmer');
+  const [tom, priya] = [council.as('tom-ashcroft'), council.as('priya-desai')];
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  expect(ellen.card(1).text).toContain('two of 3 Highways approvers');
+  await ellen.press('Send to Highways approvers');
+  const asked = tom.card(1);
+  await tom.press('Approve: one more is needed', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('in-review');
+  const again = await tom.press('Approve: one more is needed', { confirm: 'true' }, asked);
+  expect(again.text).not.toContain('Approve');
+  expect((await council.post(1)).status.is).toBe('in-review');
+  expect(council.outside.entries()).toEqual([]);
+  expect(priya.card(1).text).toContain('Approve: goes out now');
+  await priya.press('Approve: goes out now', { confirm: 'true' });
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+});
+
+test('who may not, who wrote it, and who has left the protocol, change nothing', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  const card = council.as('tom-ashcroft').card(1);
+
+  // Bethan is of another department: the post is not even shown.
+  const other = await council
+    .as('bethan-prys')
+    .press('Approve: goes out now', { confirm: 'true' }, card.card);
+  expect(other.text).not.toContain('gritters');
+  const own = await ellen.press('Approve: goes out now', { confirm: 'true' }, card.card);
+  expect(own.text).toContain('You wrote this');
+  const stranger = council.stranger('aad-nobody', 'nobody@elsewhere.example');
+  const unknown = await stranger.press('Approve: goes out now', { confirm: 'true' }, card.card);
+  expect(unknown.text).toContain('I do not know you yet');
+  expect((await council.post(1)).status.is).toBe('in-review');
+  await council.pass(minute);
+
+  // Tom has left Highways since the post was sent; his card of then counts for nothing.
+  await using later = await council.restart({
+    protocol: (sample) =>
+      sample.replace(
+        'approvers: [tom-ashcroft, priya-desai, gareth-molyneux]',
+        'approvers: [priya-desai, gareth-molyneux]',
+      ),
+  });
+  const left = await later.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' }, card);
+  expect(left.text).toContain('Only Highways approvers can decide this.');
+  expect((await later.post(1)).status.is).toBe('in-review');
+  await later.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect((await later.post(1)).status.is).toBe('published');
+  expect((await later.audit()).findings).toEqual([]);
+});
