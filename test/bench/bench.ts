@@ -1,0 +1,484 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { activities, benchProtocol, fill, planned, pressData, shape, texts } from './filled.ts';
+import { allGood, closedLoop, median, openLoop, quantile, sender, type Answered, type Load } from './load.ts';
+import {
+  endAll,
+  freshFolder,
+  freshFolders,
+  startBareBot,
+  startConnector,
+  startCrier,
+  type Connector,
+  type Running,
+} from './processes.ts';
+
+/** One measure: ours and the baseline's, taken in alternating rounds of the same run. */
+interface Measured {
+  readonly name: string;
+  readonly ours: number;
+  readonly baseline: number;
+  readonly ratio: number;
+  readonly unit: string;
+  /** what the ratio has to be */
+  readonly wanted: string;
+  readonly met: boolean;
+  /** what stands beside */
+  readonly beside: Readonly<Record<string, number>>;
+  /** how it was taken, where that is no matter of course */
+  readonly how: string;
+}
+
+const connections = 20;
+
+const { values, positionals } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    /** alternating rounds of each side; fewer say less, sooner */
+    rounds: { type: 'string', default: '5' },
+  },
+  allowPositionals: true,
+});
+const rounds = Number(values.rounds);
+
+const bodyOf = z.object({ statusCode: z.literal(200), type: z.string(), value: z.unknown() });
+const cardType = 'application/vnd.microsoft.card.adaptive';
+
+/** A press was answered with a card; with some words in it, where they are given. */
+const isCard =
+  (words = '') =>
+  ({ status, text }: Answered): boolean =>
+    status === 200 && text.includes(cardType) && text.includes(words);
+const isTaken = ({ status }: Answered): boolean => status === 200;
+
+const perSecond = (load: Load): number => (load.answers.length / load.took) * 1_000;
+const rounded = (value: number): number => Number(value.toPrecision(4));
+
+function atLeast(
+  name: string,
+  wanted: number,
+  ours: number,
+  baseline: number,
+  beside = {},
+  how = '',
+): Measured {
+  const ratio = ours / baseline;
+  return {
+    name,
+    ours: rounded(ours),
+    baseline: rounded(baseline),
+    ratio: rounded(ratio),
+    unit: '1/s',
+    wanted: `>= ${String(wanted)}`,
+    met: ratio >= wanted,
+    beside,
+    how,
+  };
+}
+
+/** Both sides of one comparison, ready for load. */
+interface Pair {
+  readonly crier: Running;
+  readonly bare: Running;
+  readonly connector: Connector;
+  readonly bareConnector: Connector;
+  readonly end: () => Promise<void>;
+}
+
+interface Prepared {
+  /** bodies of presses that approve one post each */
+  readonly approvals: Buffer[];
+  readonly pair: Pair;
+}
+
+/** A store with so many posts that wait for their approvers, and Crier on it beside the bare bot. */
+async function prepare(posts: number): Promise<Prepared> {
+  const folder = freshFolder();
+  const connector = await startConnector({ countOnly: false });
+  const bareConnector = await startConnector({ countOnly: true });
+  const { path, protocol } = benchProtocol(folder);
+  const data = join(folder, 'data');
+  const filling = await fill(data, protocol, connector.serviceUrl);
+  const { press } = activities(connector.serviceUrl);
+  const approvals: Buffer[] = [];
+  for (const text of posts === 0 ? [] : texts) {
+    const post = await filling.allShown(await filling.inReview(text, planned(7)));
+    for (const id of await filling.copies(post, Math.ceil(posts / texts.length))) {
+      const approver = shape.approvers[approvals.length % shape.approvers.length] ?? shape.lead;
+      approvals.push(press(approver, 'post.approve', { ...pressData(post), post: id, confirm: 'true' }));
+    }
+  }
+  await filling.close();
+  const crier = await startCrier({ data, protocol: path, connectorPort: connector.port, lifted: true });
+  const bare = await startBareBot();
+  return {
+    approvals,
+    pair: {
+      crier,
+      bare,
+      connector,
+      bareConnector,
+      end: async () => {
+        await Promise.all([crier.stop(), bare.stop(), connector.stop(), bareConnector.stop()]);
+      },
+    },
+  };
+}
+
+/** How many cards show a post of the shape: its author's, the desk officer's, three approvers', the Teams channel's. */
+const cardsOfPost = 6;
+const lifted =
+  "a conversation's limit of sends is lifted by a preload (six conversations would be the measure)";
+
+/** Both sides under a steady load of half of what the baseline can do. */
+async function atHalfLoad(
+  baselinePerSecond: number,
+  sides: readonly { readonly name: 'ours' | 'baseline'; readonly run: (rate: number) => Promise<Load> }[],
+): Promise<Record<string, number>> {
+  const took: Record<string, number[]> = { ours: [], baseline: [] };
+  for (let round = 0; round < 3; round += 1) {
+    for (const { name, run } of sides) {
+      took[name]?.push(...(await run(baselinePerSecond / 2)).answers.map((answer) => answer.took));
+    }
+  }
+  return {
+    p99AtHalfLoad: rounded(quantile(took['ours'] ?? [], 0.99)),
+    baselineP99AtHalfLoad: rounded(quantile(took['baseline'] ?? [], 0.99)),
+  };
+}
+
+async function approve(wanted: ReadonlySet<string>): Promise<Measured[]> {
+  const perRound = 600;
+  const half = 300;
+  const all = wanted.has('approve.answered') && wanted.has('approve.drained') ? 2 : 1;
+  const { approvals, pair } = await prepare((perRound * rounds + half * 3) * all + 1_000);
+  const { crier, bare, connector, bareConnector } = pair;
+  const ours = sender(crier.port, connections);
+  const theirs = sender(bare.port, connections);
+  const take = (n: number): Buffer[] => {
+    const taken = approvals.splice(0, n);
+    if (taken.length < n) throw new Error('too few posts were prepared');
+    return taken;
+  };
+  const good = isCard('Approved, goes out');
+
+  // One press by itself says what the card is like and which calls of the connector it leads to.
+  const first = await closedLoop(ours, take(1), 1);
+  allGood(first, good);
+  await connector.count(cardsOfPost);
+  const calls = await connector.taken();
+  const card = bodyOf.parse(JSON.parse(first.answers[0]?.text ?? '')).value;
+  bare.child.send({ card });
+  const echoed = activities(bareConnector.serviceUrl);
+  const echoes = (n: number): Buffer[] =>
+    Array.from({ length: n }, (_, at) =>
+      echoed.press(shape.approvers[at % 3] ?? shape.lead, 'post.approve', {
+        ...pressDataExample,
+        confirm: 'true',
+      }),
+    );
+
+  const drained = async (presses: Buffer[], isOurs: boolean): Promise<{ load: Load; took: number }> => {
+    const peer = isOurs ? connector : bareConnector;
+    await peer.clear();
+    const counted = peer.count(presses.length * cardsOfPost);
+    const began = performance.now();
+    const load = await closedLoop(isOurs ? ours : theirs, presses, connections);
+    await counted;
+    return { load, took: performance.now() - began };
+  };
+
+  const measured: Measured[] = [];
+  // Both are warm before anything counts.
+  allGood((await drained(take(400), true)).load, good);
+  allGood(await closedLoop(theirs, echoes(800), connections), isCard());
+
+  if (wanted.has('approve.answered')) {
+    const rates = { ours: [] as number[], baseline: [] as number[] };
+    for (let round = 0; round < rounds; round += 1) {
+      const answered = await drained(take(perRound), true);
+      allGood(answered.load, good);
+      rates.ours.push(perSecond(answered.load));
+      const echo = await closedLoop(theirs, echoes(perRound), connections);
+      allGood(echo, isCard());
+      rates.baseline.push(perSecond(echo));
+    }
+    const beside = await atHalfLoad(median(rates.baseline), [
+      {
+        name: 'ours',
+        run: async (rate) => {
+          await connector.clear();
+          const load = await openLoop(ours, take(half), rate);
+          allGood(load, good);
+          await connector.count(half * cardsOfPost);
+          return load;
+        },
+      },
+      { name: 'baseline', run: async (rate) => await openLoop(theirs, echoes(half), rate) },
+    ]);
+    measured.push(
+      atLeast('approve.answered', 0.8, median(rates.ours), median(rates.baseline), beside, lifted),
+    );
+  }
+  if (wanted.has('approve.drained')) {
+    bare.child.send({ calls });
+    allGood((await drained(echoes(300), false)).load, isCard());
+    const rates = { ours: [] as number[], baseline: [] as number[] };
+    for (let round = 0; round < rounds; round += 1) {
+      const answered = await drained(take(perRound), true);
+      allGood(answered.load, good);
+      rates.ours.push((perRound / answered.took) * 1_000);
+      const echo = await drained(echoes(perRound / 2), false);
+      allGood(echo.load, isCard());
+      rates.baseline.push((perRound / 2 / echo.took) * 1_000);
+    }
+    const beside = await atHalfLoad(median(rates.baseline), [
+      {
+        name: 'ours',
+        run: async (rate) => {
+          await connector.clear();
+          const load = await openLoop(ours, take(half), rate);
+          allGood(load, good);
+          await connector.count(half * cardsOfPost);
+          return load;
+        },
+      },
+      { name: 'baseline', run: async (rate) => await openLoop(theirs, echoes(half), rate) },
+    ]);
+    measured.push(
+      atLeast('approve.drained', 0.7, median(rates.ours), median(rates.baseline), beside, lifted),
+    );
+  }
+  ours.close();
+  theirs.close();
+  await pair.end();
+  return measured;
+}
+
+const pressDataExample = {
+  post: 'post-bench-00000000000',
+  turn: 3,
+  revision: 1,
+  hash: 'k'.repeat(43),
+  stage: 'service',
+  review: `review-${'k'.repeat(22)}`,
+};
+
+async function propose(): Promise<Measured[]> {
+  const perRound = 400;
+  const half = 200;
+  const { pair } = await prepare(0);
+  const { crier, bare, connector, bareConnector } = pair;
+  const ours = sender(crier.port, connections);
+  const theirs = sender(bare.port, connections);
+  const said = activities(connector.serviceUrl);
+  const echoed = activities(bareConnector.serviceUrl);
+  let n = 0;
+  const proposals = (count: number): Buffer[] =>
+    Array.from({ length: count }, () =>
+      said.message(shape.author, `propose ${texts[n++ % texts.length] ?? ''}`),
+    );
+  const echoes = (count: number): Buffer[] =>
+    Array.from({ length: count }, () =>
+      echoed.message(shape.author, `propose ${texts[n++ % texts.length] ?? ''}`),
+    );
+  const presses = (count: number): Buffer[] =>
+    Array.from({ length: count }, () => echoed.press(shape.author, 'post.approve', pressDataExample));
+  const proposed = async (count: number, rate?: number): Promise<Load> => {
+    await connector.clear();
+    const bodies = proposals(count);
+    const load =
+      rate === undefined ? await closedLoop(ours, bodies, connections) : await openLoop(ours, bodies, rate);
+    allGood(load, isTaken);
+    // Each comes to one card in the author's chat.
+    await connector.count(count);
+    return load;
+  };
+
+  await proposed(1);
+  const [call] = await connector.taken();
+  const posted = z
+    .object({ attachments: z.array(z.object({ content: z.unknown() })).min(1) })
+    .parse(call?.activity);
+  bare.child.send({ card: posted.attachments[0]?.content });
+  await proposed(400);
+  allGood(await closedLoop(theirs, echoes(400), connections), isTaken);
+
+  const rates = { ours: [] as number[], baseline: [] as number[], invoke: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    rates.ours.push(perSecond(await proposed(perRound)));
+    const echo = await closedLoop(theirs, echoes(perRound), connections);
+    allGood(echo, isTaken);
+    rates.baseline.push(perSecond(echo));
+    rates.invoke.push(perSecond(await closedLoop(theirs, presses(perRound), connections)));
+  }
+  const beside = await atHalfLoad(median(rates.baseline), [
+    { name: 'ours', run: async (rate) => await proposed(half, rate) },
+    { name: 'baseline', run: async (rate) => await openLoop(theirs, echoes(half), rate) },
+  ]);
+  ours.close();
+  theirs.close();
+  await pair.end();
+  return [
+    atLeast(
+      'propose.answered',
+      0.7,
+      median(rates.ours),
+      median(rates.baseline),
+      { ...beside, ratioToInvokeEcho: rounded(median(rates.ours) / median(rates.invoke)) },
+      `the echo posts a card of the same size; ${lifted}`,
+    ),
+  ];
+}
+
+/** From the start of the process to the first card that it answers with. */
+async function start(): Promise<Measured[]> {
+  const folder = freshFolder();
+  const connector = await startConnector({ countOnly: true });
+  const { path, protocol } = benchProtocol(folder);
+  const filledData = join(folder, 'filled');
+  const filling = await fill(filledData, protocol, connector.serviceUrl);
+  const post = await filling.allShown(await filling.inReview(texts[0] ?? '', planned(7)));
+  await filling.close();
+  const { press } = activities(connector.serviceUrl);
+  const times = { ours: [] as number[], baseline: [] as number[] };
+  const firstCard = async (began: number, process: Running): Promise<number> => {
+    const to = sender(process.port, 1);
+    const load = await closedLoop(
+      to,
+      [press(shape.lead, 'post.approve', { ...pressData(post), confirm: 'true' })],
+      1,
+    );
+    const took = performance.now() - began;
+    allGood(load, isCard());
+    to.close();
+    await process.stop();
+    return took;
+  };
+  // The first start of each is for the file cache.
+  for (let round = -1; round < 7; round += 1) {
+    const data = join(folder, `data-${String(round)}`);
+    cpSync(filledData, data, { recursive: true });
+    const began = performance.now();
+    const crier = await startCrier({ data, protocol: path, connectorPort: connector.port, lifted: false });
+    const ours = await firstCard(began, crier);
+    const bareBegan = performance.now();
+    const baseline = await firstCard(bareBegan, await startBareBot());
+    if (round >= 0) {
+      times.ours.push(ours);
+      times.baseline.push(baseline);
+    }
+  }
+  await connector.stop();
+  return [atMost('start.ready', 1.5, median(times.ours), median(times.baseline), 'ms')];
+}
+
+function atMost(
+  name: string,
+  wanted: number,
+  ours: number,
+  baseline: number,
+  unit: string,
+  beside: Readonly<Record<string, number>> = {},
+  how = '',
+): Measured {
+  const ratio = ours / baseline;
+  return {
+    name,
+    ours: rounded(ours),
+    baseline: rounded(baseline),
+    ratio: rounded(ratio),
+    unit,
+    wanted: `<= ${String(wanted)}`,
+    met: ratio <= wanted,
+    beside,
+    how,
+  };
+}
+
+const idleFor = 60_000;
+
+/** What both hold in memory a minute after the first approval. */
+async function memory(): Promise<Measured[]> {
+  const folder = freshFolder();
+  const connector = await startConnector({ countOnly: true });
+  const { path, protocol } = benchProtocol(folder);
+  const data = join(folder, 'data');
+  const filling = await fill(data, protocol, connector.serviceUrl);
+  const post = await filling.allShown(await filling.inReview(texts[0] ?? '', planned(7)));
+  await filling.close();
+  const { press } = activities(connector.serviceUrl);
+  const body = press(shape.lead, 'post.approve', { ...pressData(post), confirm: 'true' });
+  const both = [
+    await startCrier({ data, protocol: path, connectorPort: connector.port, lifted: false }),
+    await startBareBot(),
+  ];
+  const sizes = await Promise.all(
+    both.map(async (process) => {
+      const to = sender(process.port, 1);
+      allGood(await closedLoop(to, [body], 1), isCard());
+      await new Promise((resolve) => {
+        setTimeout(resolve, idleFor);
+      });
+      to.close();
+      return (await process.tell()).rss / 1024 / 1024;
+    }),
+  );
+  await Promise.all([...both.map(async (process) => await process.stop()), connector.stop()]);
+  const [ours = Number.NaN, baseline = Number.NaN] = sizes;
+  return [atMost('memory.idle', 1.5, ours, baseline, 'MiB', {}, 'both side by side, idle for the same 60 s')];
+}
+
+const benches: readonly {
+  readonly names: readonly string[];
+  readonly run: (wanted: ReadonlySet<string>) => Promise<Measured[]>;
+}[] = [
+  { names: ['approve.answered', 'approve.drained'], run: approve },
+  { names: ['propose.answered'], run: propose },
+  { names: ['start.ready'], run: start },
+  { names: ['memory.idle'], run: memory },
+];
+
+const names = benches.flatMap((bench) => bench.names);
+const unknown = positionals.find((name) => !names.includes(name));
+if (unknown !== undefined) {
+  process.stderr.write(`There is no bench ${unknown}. There are ${names.join(', ')}.\n`);
+  process.exit(2);
+}
+const chosen = new Set(positionals.length === 0 ? names : positionals);
+
+function line({ name, ours, baseline, ratio, unit, wanted, met, beside, how }: Measured): string {
+  const columns = [
+    name.padEnd(17),
+    `${String(ours)} ${unit}`.padStart(14),
+    `${String(baseline)} ${unit}`.padStart(14),
+    String(ratio).padStart(8),
+    wanted.padStart(8),
+    met ? 'met   ' : 'MISSED',
+    Object.entries(beside)
+      .map(([field, value]) => `${field} ${String(value)}`)
+      .join(', '),
+    how === '' ? '' : `(${how})`,
+  ];
+  return columns.join('  ').trimEnd();
+}
+
+if (!values.json) {
+  process.stdout.write(
+    `${'name'.padEnd(17)}  ${'ours'.padStart(14)}  ${'baseline'.padStart(14)}  ${'ratio'.padStart(8)}  ${'wanted'.padStart(8)}\n`,
+  );
+}
+try {
+  for (const bench of benches) {
+    if (!bench.names.some((name) => chosen.has(name))) continue;
+    for (const measured of await bench.run(chosen)) {
+      const { beside, ...rest } = measured;
+      process.stdout.write(`${values.json ? JSON.stringify({ ...rest, ...beside }) : line(measured)}\n`);
+    }
+  }
+} finally {
+  endAll();
+  for (const folder of freshFolders) rmSync(folder, { recursive: true, force: true });
+}
