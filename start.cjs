@@ -29,6 +29,8 @@ function say(sentence) {
 function start(node) {
   var ending = false;
   // The fourth channel tells a child when this process is gone, even if it was killed: none is left behind.
+  // Node heeds a council's outbound proxy only when it is told to before it starts.
+  if (process.env.HTTPS_PROXY && !process.env.NODE_USE_ENV_PROXY) process.env.NODE_USE_ENV_PROXY = '1';
   var options = { cwd: __dirname, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] };
   var crier = spawn(node, [path.join(__dirname, 'src', 'main.ts')].concat(process.argv.slice(2)), options);
   var rehearsal = !(process.env.MicrosoftAppId || '').trim();

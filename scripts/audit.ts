@@ -1,15 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { KindDeclaration, StoreReader } from '../src/core/store.ts';
-import { auditKinds } from '../src/core/audit.ts';
+import type { StoreReader } from '../src/core/store.ts';
 import { verify } from '../src/core/verify.ts';
 import { explainFaults, parseConfig } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
-import { accountKind } from '../src/dispatch/account.ts';
-import { pageKind } from '../src/networks/website/page.ts';
-import { personKind } from '../src/people/person.ts';
-import { placeKind } from '../src/people/place.ts';
-import { postKind } from '../src/posts/kind.ts';
-import { numberKind } from '../src/posts/number.ts';
+import { aggregateKinds, councilOf, kinds } from '../src/kinds.ts';
 import { parseProtocol } from '../src/protocol/parse.ts';
 import { anchorFolder } from '../src/store/anchor-file.ts';
 import { existingAuditKey } from '../src/store/audit-key.ts';
@@ -21,24 +15,13 @@ import { auditFinding, auditSummary } from '../src/words/audit.ts';
  * Takes the same variables as `npm start`. Ends with 1 when it finds anything, with 2 when it could not look.
  */
 
-/** A kind that is missing here is told by its anchors: what they name and the audit does not see counts as deleted. */
-const kinds: readonly KindDeclaration[] = [
-  postKind,
-  numberKind,
-  accountKind,
-  personKind,
-  placeKind,
-  pageKind,
-];
-
 async function openStore(config: Config): Promise<StoreReader> {
-  const all = [...kinds, ...Object.values(auditKinds)];
-  if (config.store.kind === 'sqlite') return await openSqliteReadOnly({ folder: config.data, kinds: all });
+  if (config.store.kind === 'sqlite') return await openSqliteReadOnly({ folder: config.data, kinds });
   const protocol = parseProtocol(await readFile(config.protocol, 'utf8'));
   if (!protocol.ok) throw new Error(`${config.protocol} has faults; start Crier to see them.`);
   // The client of Cosmos DB takes seconds to load, and most audits do without it.
   const { openCosmos } = await import('../src/store/cosmos.ts');
-  return await openCosmos({ ...config.store, kinds: all, council: protocol.protocol.council.short });
+  return await openCosmos({ ...config.store, kinds, council: councilOf(protocol.protocol) });
 }
 
 async function audit(): Promise<number> {
@@ -52,7 +35,7 @@ async function audit(): Promise<number> {
   const series = await anchorFolder({ folder: config.anchors }).read();
   const store = await openStore(config);
   try {
-    const names = kinds.map(({ kind }) => kind);
+    const names = aggregateKinds.map(({ kind }) => kind);
     const report = await verify(store, names, key, series);
     for (const line of auditSummary(report)) console.log(line);
     for (const finding of report.findings) console.log(auditFinding(finding));

@@ -39,8 +39,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   web: [...adapter, 'words'],
   'logging.ts': [],
   'config.ts': inner,
+  'kinds.ts': [...adapter, ...adapters],
   'app.ts': [...adapter, ...adapters, 'words', 'config.ts'],
-  'main.ts': [...adapter, ...adapters, 'words', 'config.ts', 'app.ts'],
+  'main.ts': [...adapter, ...adapters, 'words', 'config.ts', 'kinds.ts', 'app.ts'],
 };
 
 /** Files that say what an adapter of a kind must do; code further in may know the promise, never who keeps it. */

@@ -1,15 +1,14 @@
 import type { Blobs } from './core/blobs.ts';
-import { auditKinds } from './core/audit.ts';
 import { createExecutor, type Executor } from './core/execute.ts';
 import type { BoundHandler } from './core/handler.ts';
 import { aggregate, bind, type Aggregate } from './core/registry.ts';
-import type { KindDeclaration, Store } from './core/store.ts';
+import type { Store } from './core/store.ts';
 import { seconds, type Millis } from './core/time.ts';
 import { accountId, accountKind, freeAllSlots, freeSlot, holdAccount, takeSlot } from './dispatch/account.ts';
 import type { Log } from './logging.ts';
 import { keepPicture } from './media/pictures.ts';
 import type { Network } from './networks/network.ts';
-import { pageAggregate, pageKind } from './networks/website/page.ts';
+import { pageAggregate } from './networks/website/page.ts';
 import { readPages, type Pages } from './networks/website/pages.ts';
 import { websiteNetwork } from './networks/website/website.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
@@ -19,7 +18,6 @@ import { placeKind, usePlace } from './people/place.ts';
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
 import { postKind } from './posts/kind.ts';
-import { numberKind } from './posts/number.ts';
 import type { DeskRules } from './posts/post.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import type { TakeTurn } from './teams/adapter.ts';
@@ -31,18 +29,6 @@ import { createDraw } from './teams/draw.ts';
 import { pausing } from './teams/pausing.ts';
 import { showCardHandler } from './teams/show-card.ts';
 import { createDirectory } from './teams/who.ts';
-
-/** Every kind of document that the features keep, for a store to be opened with; the audit's own among them. */
-export const kinds: readonly KindDeclaration[] = [
-  postKind,
-  numberKind,
-  accountKind,
-  personKind,
-  placeKind,
-  budgetKind,
-  pageKind,
-  ...Object.values(auditKinds),
-];
 
 /** The features' aggregates: a feature that goes takes its line with it. */
 const aggregates: readonly Aggregate<DeskRules>[] = [

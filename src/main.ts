@@ -3,15 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createApp, kinds, type App } from './app.ts';
+import { createApp, type App } from './app.ts';
 import { explainFaults, parseConfig, type Config } from './config.ts';
 import { createAnchorer } from './core/anchors.ts';
 import type { Store } from './core/store.ts';
 import { minutes, seconds } from './core/time.ts';
+import { councilOf, kinds } from './kinds.ts';
 import { createLog } from './logging.ts';
 import { pictureType } from './media/pictures.ts';
 import { readEntries } from './networks/rehearsal/entries.ts';
-import { rehearsalKinds, rehearsalAggregates } from './networks/rehearsal/entry.ts';
+import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
 import { timelineNetwork } from './networks/rehearsal/timeline.ts';
 import { unconnected } from './networks/unconnected.ts';
 import { formatFaults } from './words/protocol-faults.ts';
@@ -70,13 +71,12 @@ async function readProtocol(file: string): Promise<Protocol | undefined> {
 }
 
 async function openStore(config: Config, council: string): Promise<Store> {
-  const all = config.mode === 'rehearsal' ? [...kinds, ...rehearsalKinds] : kinds;
   switch (config.store.kind) {
     case 'sqlite':
-      return await openSqlite({ folder: config.data, kinds: all, council, pid: process.pid });
+      return await openSqlite({ folder: config.data, kinds, council, pid: process.pid });
     case 'cosmos': {
       const { endpoint, key, database, container } = config.store;
-      return await openCosmos({ endpoint, key, database, container, kinds: all, council });
+      return await openCosmos({ endpoint, key, database, container, kinds, council });
     }
   }
 }
@@ -85,7 +85,7 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
   const log = createLog({ level: config.logLevel });
   for (const { variable, problem } of config.warnings) process.stderr.write(`${variable} ${problem}\n`);
   const auditKey = auditKeyFrom(config.auditKey);
-  const store = await openStore(config, new URL(protocol.council.site).host);
+  const store = await openStore(config, councilOf(protocol));
   const blobs = await openBlobFolder(join(config.data, 'media'));
   const clock = Date.now;
   const randomId = () => randomBytes(18).toString('base64url');

@@ -1,0 +1,29 @@
+import { auditKinds } from './core/audit.ts';
+import type { KindDeclaration } from './core/store.ts';
+import { accountKind } from './dispatch/account.ts';
+import { rehearsalKinds } from './networks/rehearsal/entry.ts';
+import { pageKind } from './networks/website/page.ts';
+import { personKind } from './people/person.ts';
+import { placeKind } from './people/place.ts';
+import { postKind } from './posts/kind.ts';
+import { numberKind } from './posts/number.ts';
+import type { Protocol } from './protocol/protocol.ts';
+import { budgetKind } from './teams/budget.ts';
+
+/** Every kind of aggregate: what an audit reads. Apart from `app.ts`, so that tools need not load all of it. */
+export const aggregateKinds: readonly KindDeclaration[] = [
+  postKind,
+  numberKind,
+  accountKind,
+  personKind,
+  placeKind,
+  budgetKind,
+  pageKind,
+  ...rehearsalKinds,
+];
+
+/** Every kind of document, for a store to be opened with; the audit's own pages among them. */
+export const kinds: readonly KindDeclaration[] = [...aggregateKinds, ...Object.values(auditKinds)];
+
+/** What is stamped in the store, so that one council's data is never opened for another. */
+export const councilOf = (protocol: Protocol): string => new URL(protocol.council.site).host;
