@@ -108,7 +108,11 @@ function isRegistered(address: string, protocol: Protocol): boolean {
     ].map(plainAddress);
     registered.set(protocol, own);
   }
-  const plain = plainAddress(address);
+  // the words that lead to the number are no part of the address
+  const plain = plainAddress(address).replace(
+    /^(?:(?:at|of|to|from|number|numbers|no|nos|house)\s+)+(?=\d)/,
+    '',
+  );
   return own.some((each) => ` ${each} `.includes(` ${plain} `));
 }
 

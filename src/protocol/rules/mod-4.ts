@@ -16,6 +16,7 @@ import {
   TELLS,
   WRONGDOING,
 } from './accusations.ts';
+import { DEED_OF, TELLING_ROLE, WRONG_SAID } from './wrongs.ts';
 import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
 
@@ -160,6 +161,7 @@ function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Acc
     OWNED_BY.test(before)
   )
     return here(false);
+  if (isAddressed(before, after) && saysYouDidWrong(piece.text.slice(own.from))) return here(false);
   const asked = sentences[index - 1];
   if (asked !== undefined && isAnswerTo(piece.text.slice(asked.from, asked.to), sentence)) return here(false);
   if (SUFFERS.test(after)) return undefined;
@@ -168,6 +170,7 @@ function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Acc
     if (SAID_TO_BE.test(before) && isSubjectOf(` ${reach.trimStart()}`)) return here(false);
     if (COURT_AFTER.test(reach) && !isByOthers(reach)) return here(true);
     if (HEARSAY_BEFORE.test(before) && ANY_WRONG.test(reach)) return here(false);
+    if (isWrongSaidOf(before, reach)) return here(false);
   } else if (!/\btold\b/i.test(after) && IS_BAD_LATER.test(reach)) return here(false);
   return laterAccusation(piece, sentences, index, names, name);
 }
@@ -216,6 +219,56 @@ function isSpokenIllOf(after: string): boolean {
   return (
     !AS_A_SUBJECT.test(before) && !CULPRITS.test(before) && !ATTRIBUTE.test(after) && !SUFFERS.test(after)
   );
+}
+
+const OCCASION =
+  /\b(?:talks?|book|show|play|film|exhibition|concert|workshop|class|session|lecture|walk|stor(?:y|ies)|poems?|paintings?|display|songs?|photos? (?:by|from)|interview|podcast|guest|welcome|meet|join)\b/i;
+
+// somebody else who may be the one that did the wrong
+const SOMEBODY_ELSE =
+  /\b(?:thie(?:f|ves)|vandals?|people|someone|somebody|scammers?|fraudsters?|yobs?|gangs?|burglars?|robbers?|attackers?|intruders?|raiders?|culprits?|criminals?|others|nobody|no one|anyone|everyone|we|our|you|your|they|police|officers?|drivers?|dogs?|lorry|driver|a (?:man|woman|gang|group|youth|teenager|stranger|company|firm|car|van|dog|storm|fire))\b/i;
+const RESISTS =
+  /\b(?:stop|stops|stopped|stopping|prevent\w*|fight(?:s|ing)?|fought|tackl\w+|report(?:s|ed|ing)?|help\w*|support\w*|advice|advise\w*|campaign\w*|victims?|survivors?|survived?|free|spot\w*|clear\w*|clean\w*|clearing|remov\w+|teach\w*|learn\w*|talk\w*|speak\w*|spoke|explain\w*|warn\w*|about|against|from|after|protect\w*|safe|saved?|rescue\w*|raised|(?<!(?:was|were|been|got|get|is|on) )caught|pulled|chased|found|witness\w*|saw|seen|book|novel|reads?|stars?|plays? the|in the role|lecture|tour|workshop|session|class|course|trail|exhibition|charity|foundation|appeal|inquest|memory)\b/i;
+
+/** "We know it was you, …", "…, give it back": the name is spoken to. */
+function isAddressed(before: string, after: string): boolean {
+  return /(?:^|\byou,?|\bdear|\boi,?|\bhey,?)\s*$/i.test(before) && /^\s*(?:[,.!?:]|$)/.test(after);
+}
+
+function saysYouDidWrong(words: string): boolean {
+  for (const m of words.matchAll(/\b(?:you(?:'ve|'re| have| are)?|your)\s+([^.!?]*)/gi)) {
+    const said = m[1] ?? '';
+    WRONG_SAID.lastIndex = 0;
+    if (WRONG_SAID.test(said) || /^(?:\w+ )?(?:took|left|broke|ran|made off|did it|did this)\b/i.test(said))
+      return true;
+  }
+  return false;
+}
+
+/** Something wrong in the sentence, said of the bearer of the name by where it stands, and not of somebody else. */
+function isWrongSaidOf(before: string, after: string): boolean {
+  if (TELLING_ROLE.test(before)) return false;
+  if (ATTRIBUTE.test(after) || OCCASION.test(before)) return isDeedOf(before);
+  if (isDeedOf(before)) return true;
+  for (const m of after.matchAll(WRONG_SAID)) {
+    const between = after.slice(0, m.index);
+    if (SOMEBODY_ELSE.test(between) || RESISTS.test(between)) continue;
+    if (isPassive(`${between.split(/\s+/).slice(-4).join(' ')}${m[0]}`)) continue;
+    return true;
+  }
+  return false;
+}
+
+/** "Three cars were keyed by …", "the graffiti is the work of …": a wrong before the name, and words that tie it to the name. */
+function isDeedOf(before: string): boolean {
+  const tie = DEED_OF.exec(before);
+  if (tie === null) return false;
+  const said = before.slice(0, tie.index);
+  for (const m of said.matchAll(WRONG_SAID)) {
+    const lead = said.slice(0, m.index);
+    if (!RESISTS.test(lead) && !RESISTS.test(said.slice(m.index + m[0].length))) return true;
+  }
+  return false;
 }
 
 /** `was conned`, `been attacked`: done to the person. Being drunk or banned is not. */

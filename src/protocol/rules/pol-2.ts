@@ -205,8 +205,45 @@ const STEERING: readonly RegExp[] = [
   /\b(?:use|cast) (?:your|it) (?:vote )?(?:well|wisely|to (?:keep|save|stop|protect|end|change|send|show|get|make|punish|back|defend))\b/,
 ];
 
+/*
+ * Whatever its wording, steering puts two things together: the vote (by any of its names, or the day on which it is),
+ * and sides: those to blame or to thank, to keep or to change, better or worse things to come.
+ */
+const THE_VOTE =
+  /\b(?:vot(?:e|es|ed|er|ers|ing)(?! (?:for|on) (?:the|your|a|our|us|which|what) (?:favou?rite|name|best|design))|polls|at the poll|polling day|ballots?|election day|elections?|re-?elect\w*|6 may|may 6|(?:your|a|the) cross|mark your paper|(?:one more|extra|more|every|safe|our|this|each) seats?|in may|come may|this may|make your (?:voice|mark|voices) (?:count|heard)|at the booth|polling booth|majority|balance of power|runs? things|in charge of (?:the council|this council)|who runs)\b/;
+const SIDES =
+  /\b(?:(?:which|this|that|the other|the current|the same old|this tired|the present|whole) (?:lot|bunch|shower|crowd|crew|side|gang|mob)|the (?:lot|folk|people|ones|team|councillors|politicians|side|bunch|mob|gang) (?:who|that|in charge|behind|running|now|opposite)|folk who|(?:those|people|anyone|ones|politicians|councillors|a council|a party|candidates?) who|(?:to|who to|whom to|we) (?:blame|thank|trust|believe)|(?:them|him|her|it all|this lot|that lot) out|boot (?:them|out)|a change|change (?:who|things|it|that|this|course|hands|is coming)|time for (?:a )?change|different (?:majority|council|leadership|team|path|people)|finish the job|finish what|the job (?:on|of|is not|isn't)|keep (?:going|up|us|it going|this going|them|moving|building|the good|our good|your (?:library|park|pool|bus|libraries|parks))|good work|stay the course|carry on the|hold the key|you decide whether|the power to|your chance to (?:say|tell|show|stop|save|keep|end|change|put|get)|who (?:should|will|must|can|deserves to|ought to) (?:win|lose|lead|run|be in charge|stand)|who(?:'s| is| was) (?:really )?(?:on your side|to blame|to thank|fighting|working)|let (?:you|us|them|this) down|failed (?:you|us|this)|not deserve|doesn't deserve|don't deserve|deserves? (?:your|another|better)|tired of|sick of|fed up|had enough|bear (?:that|this|it) in mind|remember (?:that|this|it|who|how|what|them)|never forget|don't forget (?:who|what|how)|think (?:of|about) (?:that|this|who|what|how|your (?:bus|bin|bins|library|park|bill|pool|school))|think (?:twice|hard|again|carefully|before)|(?:would|will|could) (?:mean|cost|lose|close|shut|cut|sell|end|hit|ruin|wreck|scrap|raise|put up|go up)|(?:want|wants|plan|plans|tried|vote[ds]?|trying|promise[ds]?|pledged?) (?:to|for|against) (?:cut|close|sell|shut|scrap|end|raise|axe|stop|keep|save|wreck|slash|free|your|the cuts)|against (?:free|your|the|our)|the choice is|clear choice|(?:right|wrong|only) choice|choose (?:well|wisely|hope|better|people|someone|a (?:team|party|council))|only (?:we|they|one side)|stand up (?:to|for)|fight (?:for|back|against)|better (?:future|off|deal|council|days)|cleaner streets|lower (?:tax|bills?)|higher (?:tax|bills?|rents?)|wrecking|broken (?:promise|pledge)|who (?:built|saved|kept|cut|closed|shut|sold|wrecked|opened|stood|stopped|fixed|broke)|is a vote (?:for|against)|stop (?:the|them|this|these) (?:cuts|rot|closure|sell)|back (?:us|the|our|those|your)|rewards?|punish|teach|send (?:a|them|us|him|her)|just saying|you know (?:what|who|which)|we (?:all )?know (?:who|which|what)|empty shops)\b/;
+
+// what elections offices and news say of any vote
+const VOTE_NOTICE =
+  /\b(?:photo id|photographic|voter id|voter authority|register(?:ed|ing)?|registration|postal|proxy|poll cards?|polling (?:card|station|place)s?|deadline|results?|count(?:ed|ing)?|opens?|doors|closes?|in person|help (?:choose|decide|pick)|apply|candidates? (?:list|are|is|will)|nomination\w*|by-election|agreed|approved|passed|debate[ds]?|motion|committee|meeting|budget (?:was|is)|shortlist\w*|winner|award|poll of|survey|name|logo|mascot|design|mural|favou?rite|best|park of|garden of|project|funding|lottery|heritage|youth parliament|school council)\b/;
+
+// "on Thursday" is the vote where sides can be meant only so
+const PERHAPS_THE_VOTE = /\b(?:on|this|next|by) (?:thursday|6 may)\b|\b(?:next week|tomorrow|big day)\b/;
+const PLAIN_SIDES =
+  /\b(?:who (?:should|must|deserves to|ought to) (?:win|lose|lead|run)|boot (?:them|out)|(?:them|this lot|that lot) out|(?:this|that|the other|the current) lot|let (?:you|us) down|who to (?:blame|thank|trust|back))\b/;
+
+function putsSidesToTheVote(words: string): boolean {
+  if (PERHAPS_THE_VOTE.test(words) && PLAIN_SIDES.test(words)) return true;
+  return THE_VOTE.test(words) && SIDES.test(words) && !VOTE_NOTICE.test(words);
+}
+
+// sides of a council, spoken of without a name
+const A_SIDE =
+  /\b(?:the opposition|the (?:ruling|majority|minority|other|previous|last) (?:group|party|parties|administration)|the independents|a different majority|this administration|the last council|political opponents|the other (?:side|lot))\b/;
+const JUDGED =
+  /\b(?:no plan|not be trusted|cannot be trusted|can't be trusted|would|wants? to|tried to|voted|failed|broke|blocked|walked out|wasted|left (?:us|you|a)|delivered|has saved|have saved|promise[ds]?|lied|lies|refused|never|back|support|vote)\b/;
+
 /** Sentences that tell people how to vote, in a text that is about an election at all. */
 function steeringIn(piece: Piece): readonly Range[] {
+  const wide = sentencesIn(piece.text).filter((s, i, all) => {
+    const words = piece.lower.slice(s.from, s.to);
+    if (A_SIDE.test(words) && JUDGED.test(words.replace(A_SIDE, ' ')) && !/"/.test(words)) return true;
+    const before = all[i - 1];
+    const both = before === undefined ? words : piece.lower.slice(before.from, s.to);
+    return putsSidesToTheVote(words) || (THE_VOTE.test(both) && putsSidesToTheVote(both));
+  });
+  if (wide.length > 0) return wide;
   const campaigning = CAMPAIGNING.exec(piece.lower);
   if (campaigning !== null)
     return [{ from: campaigning.index, to: campaigning.index + campaigning[0].length }];

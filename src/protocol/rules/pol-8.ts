@@ -57,7 +57,7 @@ function praiseOf(
   const asked = sentences[index - 1];
   if (
     asked !== undefined &&
-    before.trim() === '' &&
+    ANSWERS.test(before) &&
     /^[\s.!]*$/.test(after) &&
     piece.text.slice(asked.from, asked.to).endsWith('?')
   )
@@ -86,6 +86,10 @@ function isNoNews(before: string, after: string): boolean {
 const STATE_OF_OFFICE =
   /^(?:,[^,.;:]{0,90},)?\s+(?:(?:has|have|had|will|is|was|would|who|also|now|then|be|been)\s+)*(?:(?:the|our|a) new|ill|unwell|away|back|new|lied|lies|cheated|stole|lit|replaced|replaces|succeeds|succeeded|takes|took|became|becomes|sent|sits|serves?|served|sat|won the (?:vote|seat|by-election)|lost|declared|withdrawn|withdrew|left|leaves|tabled|seconded|apologised|died|passed|not|no longer|questioned|backed|backs|supported|supports|rejected|considered|received|accepted|shared|posed|toured|inspected|ran|walked (?:the|round|along)|wants|hopes|plans|intends|would like|believes|thinks|can be|may|must|should|could|does not|did not|is due|dropped|swapped|bought|drew|judged|picked|chose|turned (?:on|the first)|put (?:on|the first)|stood for|stands for|pictured|seen|shown|shaken|went|came|comes|goes|looked|looks|taught|learned|tried|tries)\b/i;
 
+// in front of a name that answers the question before
+const ANSWERS =
+  /^(?:(?:yes|well|why|of course|indeed|that's right|you guessed it|who else but|none other than|only|just|one|the answer|our|your|own|very|it|that|this|he|she|there|is|was|will be|has to be|must be|can only be|could only be|would be|had to be|it's|that's|that'll be|simple|easy)[\s,:!]*)*$/i;
+
 /** Warm words around a name that are not news of what its bearer did in office, and not for others. */
 function isSpokenWellOf(before: string, after: string): boolean {
   const free = `${before} ${after}`.replace(/"[^"]*"/g, ' ').replace(EVERYDAY, ' ');
@@ -106,8 +110,15 @@ function isOneOfSeveral(text: string, mention: Mention, all: readonly Mention[])
   return all.some((other) => {
     if (other === mention || other.name === mention.name) return false;
     const [left, right] = other.from < mention.from ? [other, mention] : [mention, other];
+    // an office and the name of who holds it are one person
+    if (/^\s*,\s*$/.test(text.slice(left.to, right.from)) && isOffice(text, left) !== isOffice(text, right))
+      return false;
     return /^(?:\s*,\s*|\s*,?\s+(?:and|&)\s+)$/.test(text.slice(left.to, right.from));
   });
+}
+
+function isOffice(text: string, mention: Mention): boolean {
+  return /\b(?:leader|mayor|member|chair)\b/i.test(text.slice(mention.from, mention.to));
 }
 
 /** `said Cllr A`: what stands before is quoted from the councillor. */
