@@ -1,11 +1,24 @@
 import type { Refusal } from '../core/change.ts';
+import { maySchedule } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { refusalWords } from '../words/refusals.ts';
 import type { Desk, Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 
-/** A refusal in words, above the post as it stands when there is one. */
+/** Which inputs each view has, by id; what is wrong with one is said beside it. */
+const inputsOf: Readonly<Record<PostView, readonly string[]>> = {
+  main: ['confirm', 'note'],
+  edit: ['text', 'accounts', 'headline', 'summary', 'when', 'until'],
+  schedule: ['when'],
+  correct: ['text', 'headline', 'what'],
+  why: [],
+};
+
+/**
+ * A refusal in words: beside the input that it is about where the view has it, else above the post as it stands. A
+ * planned time that has passed is asked for anew.
+ */
 export function answered(
   refusal: Refusal,
   post: PostState | undefined,
@@ -16,12 +29,16 @@ export function answered(
 ): Reply {
   const { words, field } = refusalWords(refusal, desk.rules(), turn.now);
   if (post === undefined) return { show: 'notice', title: 'That did not work', words };
+  if (refusal.refused === 'planned-time-passed' && maySchedule(post, turn.person, desk.rules())) {
+    return { show: 'post', post, view: 'schedule', errors: { when: words } };
+  }
+  const beside = field !== undefined && inputsOf[view].includes(field);
   return {
     show: 'post',
     post,
     view,
     typed,
-    ...(field === undefined ? { notice: words } : { errors: { [field]: words } }),
+    ...(beside ? { errors: { [field]: words } } : { notice: words }),
   };
 }
 
