@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Blobs } from '../core/blobs.ts';
@@ -19,6 +20,21 @@ export async function openBlobFolder(folder: string): Promise<Blobs> {
     return join(folder, name.slice(0, 2), name);
   }
 
+  /** Puts a complete file in the place of its hash; a power cut after it leaves the file there. */
+  async function place(unfinished: string, file: string): Promise<void> {
+    const made = await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await rename(unfinished, file);
+    await syncFolder(dirname(file));
+    if (made !== undefined) await syncFolder(folder);
+  }
+
+  async function checked(hash: string): Promise<number | undefined> {
+    if (!isHash(hash)) return undefined;
+    const found = await undefinedIfAbsent(hashOf(fileOf(hash)));
+    if (found !== undefined && found.hash !== hash) throw new Error(`The media file ${hash} is damaged.`);
+    return found?.size;
+  }
+
   return {
     async put(bytes) {
       const hash = sha256(bytes);
@@ -29,16 +45,29 @@ export async function openBlobFolder(folder: string): Promise<Blobs> {
       const unfinished = join(folder, 'unfinished', randomUUID());
       try {
         await writeThrough(unfinished, bytes);
-        const place = dirname(file);
-        const made = await mkdir(place, { recursive: true, mode: 0o700 });
-        await rename(unfinished, file);
-        await syncFolder(place);
-        if (made !== undefined) await syncFolder(folder);
+        await place(unfinished, file);
       } catch (fault) {
         await rm(unfinished, { force: true });
         throw fault;
       }
       return hash;
+    },
+
+    async putStream(source, most = Number.MAX_SAFE_INTEGER) {
+      const unfinished = join(folder, 'unfinished', randomUUID());
+      try {
+        const written = await writePieces(unfinished, source, most);
+        if (written === undefined) {
+          await rm(unfinished, { force: true });
+          return { kept: false };
+        }
+        // Written again even where it is: that also mends a damaged file.
+        await place(unfinished, fileOf(written.hash));
+        return { kept: true, ...written };
+      } catch (fault) {
+        await rm(unfinished, { force: true });
+        throw fault;
+      }
     },
 
     async get(hash) {
@@ -47,6 +76,17 @@ export async function openBlobFolder(folder: string): Promise<Blobs> {
       if (bytes !== undefined && sha256(bytes) !== hash)
         throw new Error(`The media file ${hash} is damaged.`);
       return bytes;
+    },
+
+    check: checked,
+
+    async read(hash, { from = 0, to } = {}) {
+      if (!isHash(hash)) return undefined;
+      const file = fileOf(hash);
+      const found = await undefinedIfAbsent(stat(file));
+      if (found === undefined) return undefined;
+      const end = Math.min(to ?? found.size, found.size);
+      return { size: found.size, bytes: pieces(file, from, end) };
     },
 
     async remove(hash) {
@@ -67,6 +107,48 @@ async function writeThrough(file: string, bytes: Uint8Array): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** @returns undefined when the source gives more than it may */
+async function writePieces(
+  file: string,
+  source: AsyncIterable<Uint8Array>,
+  most: number,
+): Promise<{ readonly hash: string; readonly size: number } | undefined> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    for await (const piece of source) {
+      size += piece.length;
+      if (size > most) return undefined;
+      hash.update(piece);
+      await handle.write(piece);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { hash: hash.digest('base64url'), size };
+}
+
+async function hashOf(file: string): Promise<{ readonly hash: string; readonly size: number }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const piece of pieces(file, 0)) {
+    hash.update(piece);
+    size += piece.length;
+  }
+  return { hash: hash.digest('base64url'), size };
+}
+
+/** A file's bytes in pieces of 64 kB, from `from` on and before `to`. */
+async function* pieces(file: string, from: number, to?: number): AsyncGenerator<Uint8Array> {
+  if (to !== undefined && from >= to) return;
+  const stream = createReadStream(file, { start: from, ...(to === undefined ? {} : { end: to - 1 }) });
+  for await (const piece of stream) {
+    if (piece instanceof Uint8Array) yield piece;
   }
 }
 
