@@ -48,6 +48,8 @@ const answerDeadline = 15_000;
 /** Turns what comes from Teams into commands, and their answers into cards. */
 export function createBot(parts: BotParts): TakeTurn {
   const { desk, directory, courier, draw, log } = parts;
+  /** conversations that were welcomed since this process began */
+  const greeted = new Set<string>();
 
   return async (incoming) => {
     switch (incoming.kind) {
@@ -61,9 +63,19 @@ export function createBot(parts: BotParts): TakeTurn {
         if (incoming.from !== undefined) {
           await directory.identify(incoming.from, incoming.place, incoming.serviceUrl);
         }
-        await post(placeOf(incoming.place, incoming.serviceUrl), { show: 'welcome' }, { kind: 'everybody' });
+        // Teams tells of one installation in two activities, both at once.
+        if (!greeted.has(incoming.place.conversationId)) {
+          greeted.add(incoming.place.conversationId);
+          await post(
+            placeOf(incoming.place, incoming.serviceUrl),
+            { show: 'welcome' },
+            { kind: 'everybody' },
+          );
+        }
         return { answer: 'nothing' };
       case 'left':
+        greeted.delete(incoming.place.conversationId);
+        return { answer: 'nothing' };
       case 'other':
         return { answer: 'nothing' };
     }
