@@ -7,6 +7,8 @@ const stateSchema = z.object({
   id: z.string(),
   slots: z.array(z.object({ publication: z.string(), until: z.int() })),
   heldBefore: z.int().exactOptional(),
+  /** who held it */
+  heldBy: z.string().exactOptional(),
   waitUntil: z.int().exactOptional(),
 });
 
@@ -28,7 +30,7 @@ export const accountKind: AggregateKind<AccountState> = {
 };
 
 type AccountRefusal =
-  | (Refusal<'account-held'> & { readonly facts: Record<never, never> })
+  | (Refusal<'account-held'> & { readonly facts: { readonly by: string } })
   | (Refusal<'account-full'> & { readonly facts: { readonly until: Millis } })
   | (Refusal<'account-waits'> & { readonly facts: { readonly until: Millis } })
   | (Refusal<'no-slot'> & { readonly facts: Record<never, never> });
@@ -58,7 +60,7 @@ export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, Acco
   decide: (before, wanted, context): Decided => {
     const state: AccountState = before ?? { id: context.id, slots: [] };
     if (state.heldBefore !== undefined && wanted.decidedAt <= state.heldBefore && !wanted.safety) {
-      return refuse('account-held');
+      return { refused: 'account-held', facts: { by: state.heldBy ?? 'crier' } };
     }
     if (state.waitUntil !== undefined && state.waitUntil > context.now) {
       return { refused: 'account-waits', facts: { until: state.waitUntil } };
@@ -116,7 +118,11 @@ export const holdAccount: Command<AccountState, Record<never, never>, unknown, A
   kind: 'account',
   schema: z.object({}),
   decide: (before, _params, context): Decided => ({
-    state: { ...(before ?? { id: context.id, slots: [] }), heldBefore: context.now },
+    state: {
+      ...(before ?? { id: context.id, slots: [] }),
+      heldBefore: context.now,
+      ...(context.actor.by === 'person' ? { heldBy: context.actor.person } : {}),
+    },
     audit: [{ action: 'account-held', facts: {} }],
     effects: [],
   }),

@@ -152,11 +152,12 @@ export const approveCorrection = personCommand(
 /** The other person does not agree, or its writer gives it up: what stands stays as it is. */
 export const refuseCorrection = personCommand(
   'post.refuse-correction',
-  z.object({ note: z.string().max(2_000) }),
-  (post, { note }, person, context) => {
+  pressed.pick({ review: true }).extend({ note: z.string().max(2_000) }),
+  (post, { review, note }, person, context) => {
     const { correction } = post;
     if (correction === undefined || correction.applied !== undefined)
       return refusePost('settled-already', {});
+    if (review !== correction.review.id) return refusePost('edited-since', {});
     const may = [correction.by, ...correctionDeciders(post, correction.by, context.protocol)];
     if (!may.includes(person)) return refusePost('not-asked', { asked: may, stage: '' });
     if (person !== correction.by && note.trim() === '') return refusePost('note-needed', { for: 'refuse' });

@@ -78,7 +78,8 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
       if (taken.done) return { go: true };
       const { refused, facts } = taken.refusal;
       if (refused === 'account-held') {
-        return { drop: true, giving: call('post.hold-with-all', { by: 'crier' }) };
+        const by = typeof facts['by'] === 'string' ? facts['by'] : 'crier';
+        return { drop: true, giving: call('post.hold-with-all', { by }) };
       }
       const wait = typeof facts['until'] === 'number' ? facts['until'] - clock() : slotWait;
       return { postpone: refused === 'account-waits' ? Math.max(wait, 0) : slotWait };

@@ -148,9 +148,12 @@ export function mayHold(post: PostState, person: string, rules: DeskRules): bool
   return isHoldable(post) && holders(post, rules).includes(person);
 }
 
-/** Whether something of the post stands in public. */
+/** Whether something of the post stands in public, be it that it could not be taken down. */
 export function isPublic(post: PostState): boolean {
-  return Object.values(publicationsOf(post)).some((publication) => publication.is === 'published');
+  return Object.values(publicationsOf(post)).some(
+    (publication) =>
+      publication.is === 'published' || (publication.is === 'removing' && publication.problem !== undefined),
+  );
 }
 
 /** What has left or may leave, by part key; empty for a post that nobody has let go. */

@@ -6,6 +6,7 @@ import {
   nextLook,
   said as saidPublication,
   settle as settlePublication,
+  stop,
   together,
   type NotNow,
   type Publication,
@@ -75,7 +76,9 @@ export const settlePublishing = crierCommand(
       action: `publishing-${given.answer.answer}`,
       facts: { part, attempt, ...('reason' in given.answer ? { reason: given.answer.reason } : {}) },
     };
-    return withPublication(post, part, settled, [note], context);
+    // The outbox itself brings an attempt again that certainly did nothing, after as long as the network asked.
+    const again = publication.is === 'sending' && given.answer.answer === 'retry';
+    return withPublication(post, part, settled, [note], context, again ? 'comes-again' : 'follows');
   },
 );
 
@@ -139,16 +142,25 @@ export function withPublication(
   publication: Publication,
   audit: readonly AuditNote[],
   context: PostContext,
+  then: 'follows' | 'comes-again' = 'follows',
 ): PostDecision {
-  const publications = { ...publicationsOf(post), [part]: publication };
+  const settled = post.status.is === 'taken-down' ? afterTakingDown(publication, context.now) : publication;
+  const publications = { ...publicationsOf(post), [part]: settled };
   const next: PostState = { ...post, status: statusWith(post, publications, context.now) };
-  const effects = follows(part, publication, post, context.now);
+  const effects = then === 'follows' ? follows(part, settled, post, context.now) : [];
   const busy =
     together(Object.values(publications)) === 'publishing' &&
     post.status.is !== 'held' &&
     !needsWords(publication);
   // While the other parts are still leaving, the cards wait for the whole picture.
   return busy ? { state: next, audit, effects } : changed({ post: next, audit, effects }, context);
+}
+
+/** What was still on its way when the post was taken down comes down as well, or does not leave any more. */
+function afterTakingDown(publication: Publication, now: number): Publication {
+  return publication.is === 'published'
+    ? { is: 'removing', remote: publication.remote, publishedAt: publication.at }
+    : stop(publication, now);
 }
 
 function needsWords(publication: Publication): boolean {
@@ -180,6 +192,8 @@ function follows(part: string, publication: Publication, post: PostState, now: n
       return post.status.is === 'held'
         ? []
         : [effect(`publish:${part}`, { type: 'post.publish', data: { part } }, now)];
+    case 'removing':
+      return [effect(`take-down:${part}`, { type: 'post.take-down', data: { part } }, now)];
     default:
       return [];
   }

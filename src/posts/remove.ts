@@ -20,7 +20,9 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
       part,
       publication.is === 'published'
         ? { is: 'removing', remote: publication.remote, publishedAt: publication.at }
-        : stop(publication, context.now),
+        : publication.is === 'removing'
+          ? { is: 'removing', remote: publication.remote, publishedAt: publication.publishedAt }
+          : stop(publication, context.now),
     ]),
   );
   const parts = Object.entries(publications).flatMap(([part, publication]) =>

@@ -5,9 +5,10 @@ import { changed, endTimer, stageTimerKeys } from './changed.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
 import { editors, isEditable, mayEdit } from './may.ts';
-import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
+import type { DeskRules, PostState, Revision } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { revisedNote } from './propose.ts';
+import { endsBeforeItGoes } from './ending.ts';
 import { reopenedAfterEdit } from './send.ts';
 
 const params = written.extend({
@@ -107,20 +108,6 @@ export function unwritable(post: PostState, wanted: Written, rules: DeskRules): 
     if (theirs.length > 0 && (post.department === undefined || !theirs.includes(post.department))) {
       return refusePost('account-not-yours', { account: id, departments: theirs });
     }
-  }
-  return undefined;
-}
-
-/** An end that comes before the post would go out. */
-export function endsBeforeItGoes(
-  until: PlannedTime | undefined,
-  when: PlannedTime | undefined,
-  now: number,
-): PostRefusal | undefined {
-  if (until === undefined) return undefined;
-  if (until.at <= now) return refusePost('end-passed', { until: until.at });
-  if (when !== undefined && until.at <= when.at) {
-    return refusePost('ends-before-it-goes-out', { until: until.at, when: when.at });
   }
   return undefined;
 }

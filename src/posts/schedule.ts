@@ -7,7 +7,7 @@ import { letGo } from './let-go.ts';
 import { editors, entitledNow, isEditable, maySchedule } from './may.ts';
 import type { PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
-import { endsBeforeItGoes } from './revise.ts';
+import { endsBeforeItGoes } from './ending.ts';
 
 /**
  * Plans when a post goes out; null means as soon as it is approved. The words stay, so no new revision: an

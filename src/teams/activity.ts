@@ -410,7 +410,11 @@ export function keyOf(incoming: Incoming): string | undefined {
       return canonical(['message', incoming.reference.conversationId, incoming.activityId]);
     case 'press': {
       const { post, turn, part } = incoming.data;
-      const pressed = turn === undefined ? incoming.data : { post, turn, part };
+      // A button that names no turn, such as the way back from being away, is another one on every card.
+      const pressed =
+        turn === undefined
+          ? { on: incoming.cardActivityId ?? '', data: incoming.data }
+          : { post, turn, part };
       return canonical(['press', incoming.from.aadObjectId, incoming.verb, pressed]);
     }
     case 'propose-dialog-sent':

@@ -32,7 +32,11 @@ export interface BotParts {
 /** Draws an answer for whoever sees it. Nothing to show: undefined. */
 export interface Draw {
   readonly reply: (reply: Reply, viewer: Viewer) => Promise<Content | undefined>;
-  readonly proposeForm: (person: string, notice?: string) => Content;
+  /** the form of the dialog, again with what was typed when something is wrong with it */
+  readonly proposeForm: (
+    person: string,
+    again?: { readonly notice: string; readonly typed: Readonly<Record<string, string>> },
+  ) => Content;
 }
 
 type FromSomebody = Extract<
@@ -133,16 +137,26 @@ export function createBot(parts: BotParts): TakeTurn {
     };
     const department = desk.rules().departments[field('department')];
     const text = `${department === undefined ? '' : `for ${department.short}: `}${field('text')}`;
-    const until = field('until') === '' ? '' : `\nuntil ${field('until').replace(/^until\s+/iu, '')}`;
     const own: Turn = { ...turn, where: { ...turn.where, kind: 'personal' } };
-    const reply = await proposeText(`${text}${until}`, own, desk);
+    const reply = await proposeText(text, own, desk, {
+      ...(field('when') === '' ? {} : { when: field('when') }),
+      ...(field('until') === '' ? {} : { until: field('until') }),
+    });
     if (reply.show === 'nothing') {
       const post = await postById(desk, postIdFrom(turn.key));
       const words = sayNotice('card-in-own-chat', { number: post?.number ?? 0 });
       const content = await draw.reply({ show: 'notice', ...words }, { kind: 'person', person: turn.person });
       return content === undefined ? { answer: 'nothing' } : dialog(content);
     }
-    if (reply.show === 'notice') return dialog(draw.proposeForm(turn.person, reply.words));
+    if (reply.show === 'notice') {
+      const typed = {
+        department: field('department'),
+        text: field('text'),
+        when: field('when'),
+        until: field('until'),
+      };
+      return dialog(draw.proposeForm(turn.person, { notice: reply.words, typed }));
+    }
     const content = await draw.reply(reply, { kind: 'person', person: turn.person });
     return content === undefined ? { answer: 'nothing' } : dialog(content);
   }

@@ -50,8 +50,8 @@ export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
   };
   return {
     post: (post, viewer, refreshFor = []) => drawn(post, viewer, { refreshFor }),
-    proposeForm: (person, notice) => ({
-      card: proposeForm(person, desk.rules(), notice === undefined ? {} : { notice }),
+    proposeForm: (person, again) => ({
+      card: proposeForm(person, desk.rules(), again),
       summary: 'Propose a post',
     }),
     reply: async (reply: Reply, viewer: Viewer): Promise<Content | undefined> => {

@@ -59,7 +59,7 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
     if (held.length < listed) held.push(now);
     else more += 1;
   }
-  if (held.length === 0) return notice('nothing-held', { left: left.length });
+  if (held.length === 0 && left.length === 0) return notice('nothing-held', {});
   return { show: 'held', held: { held, left, onTheWay, more } };
 }
 

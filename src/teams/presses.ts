@@ -79,7 +79,7 @@ const postPresses: Readonly<Record<string, Press>> = {
     );
   },
   'post.refuse-correction': async (post, card, inputs, turn, desk) => {
-    const params = { note: inputs['note'] ?? '' };
+    const params = { review: card.review, note: inputs['note'] ?? '' };
     return afterDecision(
       await give('post.refuse-correction', post, card, params, turn, desk),
       inputs,
@@ -176,7 +176,10 @@ function plain(command: string): Press {
 
 /** A decision that was refused for a missing tick or note keeps what was typed and says so beside the field. */
 function afterDecision(did: Did, inputs: Inputs, turn: Turn, desk: Desk): Reply {
-  return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'main', inputs);
+  if (did.done) return shown(did, turn, desk);
+  // The planned time went by meanwhile: the answer is the form that asks for another one.
+  const view = did.refusal.refused === 'planned-time-passed' ? 'schedule' : 'main';
+  return answered(did.refusal, did.post, turn, desk, view, view === 'main' ? inputs : {});
 }
 
 const shownAs = (post: PostState, view: PostView, _turn: Turn): Reply => ({ show: 'post', post, view });

@@ -44,9 +44,9 @@ export function heldWords(held: {
   readonly groups: { readonly held: string; readonly left: string; readonly onTheWay: string };
 } {
   return {
-    title: `Everything is held: ${postsWords(held.held)}`,
+    title: held.held === 0 ? 'Nothing had to be held' : `Everything is held: ${postsWords(held.held)}`,
     lines: [
-      'Each of them stays where it is until somebody approves it again.',
+      ...(held.held === 0 ? [] : ['Each of them stays where it is until somebody approves it again.']),
       ...(held.onTheWay > 0 ? ['What was already on its way could not be called back. See below.'] : []),
     ],
     groups: {

@@ -272,7 +272,9 @@ export function publicationWords(publication: Publication, now: Millis): string 
     case 'stopped':
       return 'did not go out';
     case 'removing':
-      return 'being taken down';
+      return publication.problem === undefined
+        ? 'being taken down'
+        : 'could not be taken down: please look there yourself, or press "Take it down" again';
     case 'removed':
       return `taken down ${atMoment(publication.at, now)}`;
   }

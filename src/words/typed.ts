@@ -15,7 +15,7 @@ export interface TypedNotices {
   'search-for-what': Record<never, never>;
   'only-in-a-channel': Record<never, never>;
   'which-channel-for': { departments: readonly string[] };
-  'nothing-held': { left: number };
+  'nothing-held': Record<never, never>;
   'card-in-own-chat': { number: number };
   'ask-in-own-chat': Record<never, never>;
   'answered-in-own-chat': Record<never, never>;
@@ -65,12 +65,7 @@ const words: {
     'For which department?',
     `Type "use this channel for approvals of …" with one of ${departments.join(', ')}, or "use this channel for the desk".`,
   ],
-  'nothing-held': ({ left }) => [
-    'Nothing had to be held',
-    left === 0
-      ? 'No post is waiting to go out.'
-      : 'The only posts waiting to go out are safety information, which is not held.',
-  ],
+  'nothing-held': () => ['Nothing had to be held', 'No post is waiting to go out.'],
   'card-in-own-chat': ({ number }) => ['', `I have put #${number} in our own chat.`],
   'ask-in-own-chat': () => ['That is for your eyes only', 'Please ask me the same in our own chat.'],
   'answered-in-own-chat': () => ['', 'I have answered in our own chat.'],

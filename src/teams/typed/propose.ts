@@ -1,5 +1,5 @@
 import { departmentsToProposeFor, findDepartment } from '../../protocol/people.ts';
-import { parseUntil, splitUntil } from '../../protocol/typed-time.ts';
+import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
 import type { Medium, PlannedTime } from '../../posts/post.ts';
 import { pictureWords, sayTypedTime } from '../../words/typed.ts';
@@ -43,8 +43,16 @@ export const propose: TypedCommand = {
   run: async (rest, turn, desk) => await proposeText(rest, turn, desk),
 };
 
-/** Proposes a post from typed words; shared with the dialog of the message extension. */
-export async function proposeText(rest: string, turn: Turn, desk: Desk): Promise<Reply> {
+/**
+ * Proposes a post from typed words; shared with the dialog of the message extension, whose times stand in fields
+ * of their own.
+ */
+export async function proposeText(
+  rest: string,
+  turn: Turn,
+  desk: Desk,
+  fields: { readonly when?: string; readonly until?: string } = {},
+): Promise<Reply> {
   const read = readProposal(rest, turn, desk);
   const rules = desk.rules();
   if ('unknownDepartment' in read) {
@@ -54,13 +62,21 @@ export async function proposeText(rest: string, turn: Turn, desk: Desk): Promise
     });
   }
   if (read.text.trim() === '' && turn.pictures.length === 0) return notice('nothing-to-propose', {});
-  const { text, until: typedUntil } = splitUntil(read.text);
+  const { text, until: typedUntil } =
+    fields.until === undefined ? splitUntil(read.text) : { text: read.text, until: fields.until };
   let until: PlannedTime | undefined;
   if (typedUntil !== undefined) {
     const parsed = parseUntil(typedUntil, turn.now);
     if (!parsed.ok)
       return { show: 'notice', title: 'When does it end?', words: sayTypedTime(parsed, turn.now) };
     until = { wall: parsed.wall, zone: parsed.zone, at: parsed.at };
+  }
+  let when: PlannedTime | undefined;
+  if (fields.when !== undefined) {
+    const parsed = parseTypedTime(fields.when, turn.now);
+    if (!parsed.ok)
+      return { show: 'notice', title: 'When should it go out?', words: sayTypedTime(parsed, turn.now) };
+    when = { wall: parsed.wall, zone: parsed.zone, at: parsed.at };
   }
   const post = postIdFrom(turn.key);
   const existing = await postById(desk, post);
@@ -80,6 +96,7 @@ export async function proposeText(rest: string, turn: Turn, desk: Desk): Promise
       ...(read.department === undefined ? {} : { department: read.department.id }),
       media,
       urgency: read.urgency,
+      ...(when === undefined ? {} : { when }),
       ...(until === undefined ? {} : { until }),
       ...(turn.where.kind === 'personal'
         ? {}
