@@ -95,7 +95,10 @@ export async function openSimulator(browser: Browser, url: string): Promise<Simu
     photographCard: async (n, file) => {
       const narrow = await card(n);
       await page.emulateMedia({ reducedMotion: 'reduce' });
+      // The chat scrolls in a pane of its own, which cuts a long card off unless all of it fits.
+      await page.setViewportSize({ ...desk, height: 3_000 });
       await narrow.screenshot({ path: file });
+      await page.setViewportSize(desk);
       await page.emulateMedia({ reducedMotion: 'no-preference' });
     },
     close: () => context.close(),

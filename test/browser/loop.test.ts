@@ -1,0 +1,152 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSimulator, type Simulator } from '../../scripts/playground.ts';
+import { z } from 'zod';
+import { launchChromium } from './chromium.ts';
+import { freePort, startCrier, type RunningCrier } from './crier.ts';
+import { play } from './rehearsal-page.ts';
+import { openSimulator } from './simulator.ts';
+
+const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+/** Where the pictures of the journey go, for somebody to look at. */
+const pictures = process.env['CRIER_JOURNEY_PICTURES'] ?? join(projectRoot, 'dist', 'journey');
+const picture = (name: string): string => join(pictures, `${name}.png`);
+
+let browser: Browser;
+let crier: RunningCrier;
+let simulator: Simulator;
+
+beforeAll(async () => {
+  await mkdir(pictures, { recursive: true });
+  const port = await freePort();
+  [browser, crier] = await Promise.all([launchChromium(), startCrier(port)]);
+  simulator = await startSimulator({
+    port,
+    bot: `${crier.url}/api/messages`,
+    configFile: join(projectRoot, '.m365agentsplayground.yml'),
+    logFile: join(crier.folder, 'simulator.log'),
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await simulator.stop();
+  await crier[Symbol.asyncDispose]();
+});
+
+const first = 'Liverpool Road in Crosby is closed at Moor Lane while we undertake repair of a burst main.';
+const second = 'Liverpool Road in Crosby is closed at Moor Lane while we mend a burst main.';
+
+const wrong = 'We named the wrong road.';
+const third = 'Moor Lane in Crosby is closed at Liverpool Road while we mend a burst main.';
+
+const at = async (path: string): Promise<{ status: number; text: string }> => {
+  const response = await fetch(`${crier.url}${path}`);
+  return { status: response.status, text: await response.text() };
+};
+
+const feeds = ['/news/feed.json', '/news/atom.xml', '/news/rss.xml'];
+
+/** How many of the three feeds say that. */
+async function feedsSaying(text: string): Promise<number> {
+  const said = await Promise.all(feeds.map(async (path) => (await at(path)).text.includes(text)));
+  return said.filter(Boolean).length;
+}
+
+const jsonFeed = z.object({ items: z.array(z.object({ url: z.string(), content_text: z.string() })) });
+
+/** Where the story stands that says that, by the feed. */
+async function permalinkOf(text: string): Promise<string> {
+  const { items } = jsonFeed.parse(JSON.parse((await at('/news/feed.json')).text));
+  const story = items.find((item) => item.content_text.includes(text));
+  return story === undefined ? 'nowhere' : new URL(story.url).pathname;
+}
+
+test('from the first word to the news page, corrected, and down again', { timeout: 120_000 }, async () => {
+  const teams = await openSimulator(browser, simulator.url);
+  await teams.waitUntilCardSays(1, 'Hello from');
+  await teams.send(`propose ${first} Ring John Smith of 12 Moor Lane on 07700 900123.`);
+  await teams.waitUntilCardSays(2, 'Before it can go');
+  expect(await teams.read(2)).toMatch(/phone number.*address of somebody’s home/);
+  await teams.photographCard(2, picture('01-proposed'));
+
+  await teams.press(2, 'Edit');
+  await teams.waitUntilCardSays(2, 'What the public will read');
+  await teams.photographCard(2, picture('02-edit'));
+  await teams.fill(2, 'What the public will read', first);
+  await teams.press(2, 'Save');
+  await teams.waitUntilCardSays(2, 'Send to Communications');
+  expect(await teams.read(2)).not.toContain('Before it can go');
+  await teams.photographCard(2, picture('03-edited'));
+  await teams.press(2, 'Send to Communications');
+  await teams.waitUntilCardSays(2, 'Waiting for: Communications');
+  await teams.photographCard(2, picture('04-sent'));
+
+  const ellen = await play(browser, crier.url, 'ellen-rimmer');
+  await ellen.card('Please look').waitFor();
+  await ellen.photograph(picture('05-desk'));
+  await ellen.press(ellen.card('Please look'), 'Edit');
+  const form = ellen.card('What the public will read');
+  await form.getByLabel('What the public will read').fill(second);
+  await ellen.photograph(picture('06-desk-edits'));
+  await ellen.press(form, 'Save and pass on');
+  await ellen.card('Waiting for: Highways approvers').waitFor();
+  expect(await feedsSaying('burst main')).toBe(0);
+
+  const tom = await play(browser, crier.url, 'tom-ashcroft');
+  const asked = tom.card('Please decide');
+  await asked.waitFor();
+  expect(await asked.innerText()).toContain('Ellen Rimmer changed 1 sentence');
+  await tom.photograph(picture('07-approver'));
+  await asked.getByRole('checkbox').check();
+  await tom.press(asked, 'Approve: goes out now');
+  await teams.waitUntilCardSays(2, 'Facebook: Published');
+  await teams.photographCard(2, picture('08-published'));
+  await tom.page.locator('.rehearsal-entry').nth(1).waitFor();
+  expect(await tom.page.locator('.rehearsal-entry__text').allInnerTexts()).toEqual([second, second]);
+  await tom.photograph(picture('09-approver-published'));
+  const permalink = await permalinkOf(second);
+  expect(await at(permalink)).toMatchObject({ status: 200, text: expect.stringContaining(second) });
+  expect((await at('/news')).text).toContain(`href="${permalink}"`);
+  expect(await feedsSaying('mend a burst main')).toBe(3);
+
+  await teams.press(2, 'Correct');
+  await teams.waitUntilCardSays(2, 'What was wrong?');
+  await teams.fill(2, 'What it should say', third);
+  await teams.fill(2, 'What was wrong? The public will read this', wrong);
+  await teams.photographCard(2, picture('10-correct'));
+  await teams.press(2, 'Ask for this correction');
+  await teams.waitUntilCardSays(2, 'a correction waits');
+  await teams.photographCard(2, picture('11-correction-waits'));
+  expect(await feedsSaying('mend a burst main')).toBe(3);
+  const correction = tom.card('Please look at this correction');
+  await correction.waitFor();
+  await tom.photograph(picture('12-correction-asked'));
+  await correction.getByRole('checkbox').check();
+  await tom.press(correction, 'Agree: correct it now');
+  await teams.waitUntilCardSays(2, third);
+  await teams.photographCard(2, picture('13-corrected'));
+  await expect.poll(() => feedsSaying(third), { timeout: 15_000 }).toBe(3);
+  const corrected = await at(permalink);
+  expect(corrected.text).toContain(third);
+  expect(corrected.text).toContain(wrong);
+  expect(corrected.text).not.toContain(second);
+
+  const live = ellen.card('Published');
+  await live.waitFor();
+  await ellen.photograph(picture('14-desk-published'));
+  await ellen.press(live, 'Take it down');
+  await teams.waitUntilCardSays(2, 'Taken down');
+  await teams.photographCard(2, picture('15-taken-down'));
+  await ellen.page.locator('.rehearsal-entry__removed').nth(1).waitFor();
+  await ellen.photograph(picture('16-desk-taken-down'));
+  await expect.poll(async () => (await at(permalink)).status, { timeout: 15_000 }).toBe(410);
+  expect((await at('/news')).text).not.toContain(permalink);
+  expect(await feedsSaying('burst main')).toBe(0);
+
+  expect([...ellen.complaints, ...tom.complaints]).toEqual([]);
+  expect(crier.said()).not.toContain('"level":"error"');
+});

@@ -1,0 +1,57 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { z } from 'zod';
+
+/** A phone held upright. In CSS pixels. */
+export const phone = { width: 390, height: 844 };
+
+/** Somebody of the protocol, played on `/rehearsal` by whoever holds the page. */
+export interface Played {
+  readonly page: Page;
+  /** what the page or its browser complained of: a policy broken, a script that failed */
+  readonly complaints: readonly string[];
+  /** The newest card that says that; waits until there is one. */
+  readonly card: (says: string | RegExp) => Locator;
+  /** Types to Crier and sends it. */
+  readonly say: (text: string) => Promise<void>;
+  readonly press: (card: Locator, title: string) => Promise<void>;
+  /** A picture of the whole page, in a file of that name. */
+  readonly photograph: (file: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens `/rehearsal` of a Crier at an address as one of its people, and waits until their chat has begun. */
+export async function play(browser: Browser, crier: string, person: string): Promise<Played> {
+  const context: BrowserContext = await browser.newContext({
+    viewport: phone,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (fault) => complaints.push(fault.message));
+  await page.goto(`${crier}/rehearsal?as=${person}`);
+  await page.getByLabel('Messages').getByRole('listitem').first().waitFor();
+  return {
+    page,
+    complaints,
+    card: (says) => page.locator('.rehearsal-message__card').filter({ hasText: says }).last(),
+    say: async (text) => {
+      await page.getByLabel(/^Type to Crier/).fill(text);
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+    },
+    press: async (card, title) => {
+      await card.getByRole('button', { name: title, exact: true }).click();
+    },
+    photograph: async (file) => {
+      // What sticks to the foot of the screen would stand in the middle of a picture that is longer than the screen.
+      const height: unknown = await page.evaluate('document.documentElement.scrollHeight');
+      await page.setViewportSize({ ...phone, height: z.number().parse(height) });
+      await page.screenshot({ path: file });
+      await page.setViewportSize(phone);
+    },
+    close: () => context.close(),
+  };
+}
