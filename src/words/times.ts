@@ -18,13 +18,59 @@ const months = [
   'December',
 ] as const;
 
-function zoned(at: Millis): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+/** An instant as a clock and calendar of Europe/London show it. */
+interface Wall {
+  readonly at: Millis;
+  readonly year: number;
+  /** 1–12 */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  /** 1 is Monday */
+  readonly dayOfWeek: number;
+  /** days since 1 January 1970 by this calendar */
+  readonly dayNumber: number;
+}
+
+const quarter = 900_000;
+const dayLong = 86_400_000;
+const offsets = new Map<number, Millis>();
+
+/**
+ * How far the clocks of Europe/London are before UTC. They are only ever changed on a quarter of an hour, so one
+ * answer holds for all of it: a card says a dozen times, and asking for each costs more than all else in it.
+ */
+function offsetAt(at: Millis): Millis {
+  const since = Math.floor(at / quarter);
+  const known = offsets.get(since);
+  if (known !== undefined) return known;
+  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(since * quarter).toZonedDateTimeISO(
+    zone,
+  );
+  if (offsets.size >= 10_000) offsets.clear();
+  offsets.set(since, offsetNanoseconds / 1e6);
+  return offsetNanoseconds / 1e6;
+}
+
+function zoned(at: Millis): Wall {
+  const shown = at + offsetAt(at);
+  const wall = new Date(shown);
+  return {
+    at,
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    dayOfWeek: wall.getUTCDay() === 0 ? 7 : wall.getUTCDay(),
+    dayNumber: Math.floor(shown / dayLong),
+  };
 }
 
 /** Whole days from now's day to the other, by the calendar of Europe/London: 1 is tomorrow. */
 function daysFrom(now: Millis, at: Millis): number {
-  return zoned(now).toPlainDate().until(zoned(at).toPlainDate(), { largestUnit: 'days' }).days;
+  return zoned(at).dayNumber - zoned(now).dayNumber;
 }
 
 /** @returns `9:42`, `14:30`, `0:05`; in the hour that comes twice, `1:30 (GMT)` or `1:30 (BST)` */
@@ -34,29 +80,29 @@ export function sayClock(at: Millis): string {
 }
 
 /** As people say it: `4pm`, `noon`; times that are not on the hour as `14:30`. */
-function sayHour(time: Temporal.ZonedDateTime): string {
+function sayHour(time: Wall): string {
   const twice = whichOfTwo(time);
-  if (time.minute !== 0 || twice !== '') return sayClock(time.epochMilliseconds);
+  if (time.minute !== 0 || twice !== '') return sayClock(time.at);
   if (time.hour === 0) return 'midnight';
   if (time.hour === 12) return 'noon';
   return time.hour < 12 ? `${time.hour}am` : `${time.hour - 12}pm`;
 }
 
-function whichOfTwo(time: Temporal.ZonedDateTime): string {
-  const wall = time.toPlainDateTime();
-  const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  const second = wall.toZonedDateTime(zone, { disambiguation: 'later' });
-  if (first.epochMilliseconds === second.epochMilliseconds) return '';
-  return time.epochMilliseconds === first.epochMilliseconds ? ' (BST)' : ' (GMT)';
+/** Clocks show the hour twice that they go back by; an hour before or after, they then show the same. */
+function whichOfTwo({ at }: Wall): string {
+  const shown = at + offsetAt(at);
+  const hour = 4 * quarter;
+  if (at + hour + offsetAt(at + hour) === shown) return ' (BST)';
+  return at - hour + offsetAt(at - hour) === shown ? ' (GMT)' : '';
 }
 
-function shortDate(time: Temporal.ZonedDateTime, now: Millis): string {
+function shortDate(time: Wall, now: Millis): string {
   const month = (months[time.month - 1] ?? '').slice(0, 3);
   const year = time.year === zoned(now).year ? '' : ` ${time.year}`;
   return `${time.day} ${month}${year}`;
 }
 
-function shortWeekday(time: Temporal.ZonedDateTime): string {
+function shortWeekday(time: Wall): string {
   return (weekdays[time.dayOfWeek - 1] ?? '').slice(0, 3);
 }
 

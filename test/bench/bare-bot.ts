@@ -69,7 +69,9 @@ const bot = new BareBot();
 const server = restify.createServer();
 server.use(restify.plugins.bodyParser());
 server.post('/api/messages', async (request, response) => {
-  await adapter.process(request, response, async (context) => await bot.run(context));
+  const { headers, method = 'POST' } = request;
+  const body: Record<string, unknown> = request.body;
+  await adapter.process({ headers, method, body }, response, async (context) => await bot.run(context));
 });
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ ready: true, port: server.address().port });

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createApp, kinds } from '../../src/app.ts';
+import { z } from 'zod';
+import { createApp } from '../../src/app.ts';
+import { kinds } from '../../src/kinds.ts';
 import type { Executor } from '../../src/core/execute.ts';
 import type { NewDocument, Store, StoredDocument } from '../../src/core/store.ts';
 import { days } from '../../src/core/time.ts';
@@ -251,6 +253,17 @@ function templateOf({ version: _version, ...document }: StoredDocument): string 
   return JSON.stringify(document);
 }
 
+const indexValue = z.union([z.string(), z.number(), z.array(z.string())]);
+const documentSchema: z.ZodType<NewDocument> = z.object({
+  kind: z.string(),
+  id: z.string(),
+  form: z.number(),
+  nextDue: z.number().exactOptional(),
+  index: z.record(z.string(), indexValue),
+  words: z.array(z.string()),
+  body: z.custom<NewDocument['body']>((value) => value !== undefined),
+});
+
 /** Seals and links are those of the template: only an audit would notice, and no bench runs one. */
 function copied(template: string, of: PostState, id: string, number: number): NewDocument {
   const text = template
@@ -258,8 +271,7 @@ function copied(template: string, of: PostState, id: string, number: number): Ne
     .replaceAll(`"number":${String(of.number)}`, `"number":${String(number)}`)
     .replaceAll(`"num-${String(of.number)}"`, `"num-${String(number)}"`)
     .replace(`"words":["${String(of.number)}"`, `"words":["${String(number)}"`);
-  const document: NewDocument = JSON.parse(text);
-  return document;
+  return documentSchema.parse(JSON.parse(text));
 }
 
 /** What the buttons of a post's card carry. */

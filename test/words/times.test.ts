@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import { hours, minutes, days } from '../../src/core/time.ts';
@@ -72,4 +73,32 @@ test('dates and lengths', () => {
   expect(sayLength(hours(30))).toBe('30 hours');
   expect(sayLength(days(3))).toBe('3 days');
   expect(sayLength(20_000)).toBe('less than a minute');
+});
+
+test('every instant reads as Temporal has it, over the days on which the clocks change as well', () => {
+  const change = fc.constantFrom(
+    Date.UTC(2026, 2, 29, 1),
+    Date.UTC(2026, 9, 25, 1),
+    Date.UTC(2027, 9, 31, 1),
+  );
+  const near = fc.tuple(change, fc.integer({ min: -days(2), max: days(2) })).map(([at, off]) => at + off);
+  const any = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2060, 0) });
+  fc.assert(
+    fc.property(fc.oneof(near, any), fc.oneof(near, any), (at, today) => {
+      const time = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('Europe/London');
+      const wall = time.toPlainDateTime();
+      const twice =
+        wall.toZonedDateTime('Europe/London', { disambiguation: 'earlier' }).epochMilliseconds !==
+        wall.toZonedDateTime('Europe/London', { disambiguation: 'later' }).epochMilliseconds;
+      const which = twice ? ` (${time.offsetNanoseconds === 0 ? 'GMT' : 'BST'})` : '';
+      expect(sayClock(at)).toBe(`${time.hour}:${String(time.minute).padStart(2, '0')}${which}`);
+      const now = Temporal.Instant.fromEpochMilliseconds(today).toZonedDateTimeISO('Europe/London');
+      const from = now.toPlainDate().until(time.toPlainDate(), { largestUnit: 'days' }).days;
+      expect(sayDay(at, today) === 'tomorrow').toBe(from === 1);
+      expect(sayDay(at, today) === 'today').toBe(from === 0);
+      expect(sayDate(at)).toContain(`${time.day} `);
+      expect(sayDate(at)).toContain(` ${time.year}`);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -27,6 +27,7 @@ const { compile } = await vi.importActual<typeof import('../../../src/teams/card
 /** A card as it is sent. */
 const sent = (card: unknown): unknown => JSON.parse(JSON.stringify(card));
 const byMicrosoft = (template: Template, data: object): unknown => sent(template.expand({ $root: data }));
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 describe('filling a template', () => {
   test('every template is filled by some fixture', () => {
@@ -37,8 +38,10 @@ describe('filling a template', () => {
   test.each(Object.entries(templates))(
     '%s comes out as from the expander of Microsoft',
     (_name, template) => {
+      const [fill, theirs] = [compile(template), new Template(template)];
       for (const data of filled.get(template) ?? []) {
-        expect(sent(compile(template)(data))).toEqual(byMicrosoft(template, Object(data)));
+        if (!isObject(data)) throw new Error('a template is filled with an object');
+        expect(sent(fill(data))).toEqual(byMicrosoft(theirs, data));
       }
     },
   );
