@@ -1,5 +1,6 @@
 import type { FindingCode } from '../protocol/rules/codes.ts';
 import { isFindingCode } from '../protocol/rules/codes.ts';
+import { sayIsoDay } from './times.ts';
 
 /** A finding in words: what it is and why it matters, and how to put it right. */
 export interface FindingWords {
@@ -143,7 +144,7 @@ export function sayFinding(finding: { readonly code: string; readonly facts: Fac
   if (isFindingCode(code)) return sentences[code](facts);
   if (code === 'day-word-moved') {
     return {
-      what: `“${say(facts, 'word')}” would mean ${say(facts, 'means')} when this goes out, not ${say(facts, 'meant')}.`,
+      what: `“${say(facts, 'word')}” would mean ${sayIsoDay(say(facts, 'means'))} when this goes out, not ${sayIsoDay(say(facts, 'meant'))}.`,
       fix: 'Write the day itself, or choose another time.',
     };
   }

@@ -62,8 +62,7 @@ function praiseOf(
     piece.text.slice(asked.from, asked.to).endsWith('?')
   )
     return [whole];
-  if (!ownWords && (isSpokenWellOf(before, after) || (piece.kind === 'text' && isNoNews(before, after))))
-    return [whole];
+  if (!ownWords && (isSpokenWellOf(before, after) || isNoNews(before, after, piece.kind))) return [whole];
   return followUps(piece.text, sentences, index, all, ownWords).map((at) => ({ mention, at }));
 }
 
@@ -71,7 +70,9 @@ function praiseOf(
  * A councillor who is what the sentence is about, with a predicate that no news of an office has: people praise in
  * endless ways ("fixes what others ignore"), while councillors open, chair, meet and say.
  */
-function isNoNews(before: string, after: string): boolean {
+function isNoNews(before: string, after: string, kind: Piece['kind']): boolean {
+  // a picture's description says what somebody is seen doing: waves, smiles, climbs
+  if (kind === 'alt' && SEEN_DOING.test(after)) return false;
   if (IN_OFFICE.test(after) || STATE_OF_OFFICE.test(after) || WHERE_TO_MEET.test(before)) return false;
   const isSubject = /^\s*(?:(?:and|but|now|then|today|yesterday),?\s+)?(?:the\s+|our\s+)?$/i.test(before);
   const isTagline = /[:?-]\s*$/.test(before) || /^\s*:\s/.test(after);
@@ -82,6 +83,9 @@ function isNoNews(before: string, after: string): boolean {
       !/^\s+(?:and|or|for|of|in|at|on|by|from|with|to|as)\s/.test(after))
   );
 }
+
+const SEEN_DOING =
+  /^(?:,[^,.;:]{0,90},)?\s+(?:and [\w' ]+ )?(?:(?:is|are)\s+)?(?:\w+ing|smiles?|waves?|points?|stands?|sits?|walks?|climbs?|digs?|holds?|wears?|looks?|leans?|kneels?|rides?|drinks?|eats?|cheers?|claps?|laughs?|hugs?|paints?|lifts?|pushes|pulls|throws|kicks|runs|jumps|helps|carries|poses|shakes|shows|talks|listens to|bends|pours|serves|picks|tries|takes|gets (?:on|off|into|out of)|steps|has|in|at|on|with|beside|next)\b/i;
 
 const STATE_OF_OFFICE =
   /^(?:,[^,.;:]{0,90},)?\s+(?:(?:has|have|had|will|is|was|would|who|also|now|then|be|been)\s+)*(?:(?:the|our|a) new|ill|unwell|away|back|new|lied|lies|cheated|stole|lit|replaced|replaces|succeeds|succeeded|takes|took|became|becomes|sent|sits|serves?|served|sat|won the (?:vote|seat|by-election)|lost|declared|withdrawn|withdrew|left|leaves|tabled|seconded|apologised|died|passed|not|no longer|questioned|backed|backs|supported|supports|rejected|considered|received|accepted|shared|posed|toured|inspected|ran|walked (?:the|round|along)|wants|hopes|plans|intends|would like|believes|thinks|can be|may|must|should|could|does not|did not|is due|dropped|swapped|bought|drew|judged|picked|chose|turned (?:on|the first)|put (?:on|the first)|stood for|stands for|pictured|seen|shown|shaken|went|came|comes|goes|looked|looks|taught|learned|tried|tries)\b/i;
