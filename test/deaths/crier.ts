@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The unchanged process, over and over again on the same data. */
+export interface Lives {
+  /** where it answers, the same in every life */
+  readonly address: string;
+  /** how many lives there have been */
+  readonly begun: () => number;
+  /** how often it was killed */
+  readonly killed: () => number;
+  /** how long each start took until it said it was ready, in milliseconds */
+  readonly starts: readonly number[];
+  /** begins the next life; resolves when it is ready */
+  begin(): Promise<void>;
+  /** resolves once a life is ready: this one, or the next */
+  alive(): Promise<void>;
+  /** kill -9; resolves when the process is gone. Nothing when it is dead already */
+  kill(): Promise<void>;
+  /** asks it to stop and waits until it has */
+  stop(): Promise<void>;
+}
+
+/** Makes ready to start `src/main.ts` with nothing of this process's environment but what is given. */
+export function livesOf(port: number, env: Readonly<Record<string, string>>): Lives {
+  let child: ChildProcess | undefined;
+  let ready = Promise.withResolvers<void>();
+  let begun = 0;
+  let killed = 0;
+  const starts: number[] = [];
+
+  return {
+    address: `http://127.0.0.1:${String(port)}`,
+    begun: () => begun,
+    killed: () => killed,
+    starts,
+    begin: async () => {
+      const from = performance.now();
+      begun += 1;
+      const born = spawn(process.execPath, [main], {
+        cwd: root,
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        env: { PATH: process.env['PATH'], PORT: String(port), ...env },
+      });
+      child = born;
+      const said = await Promise.race([once(born, 'message'), once(born, 'exit').then(() => undefined)]);
+      if (said === undefined) throw new Error('Crier ended while it was starting');
+      starts.push(performance.now() - from);
+      ready.resolve();
+    },
+    alive: async () => await ready.promise,
+    kill: async () => {
+      const dying = child;
+      if (dying === undefined) return;
+      child = undefined;
+      ready = Promise.withResolvers<void>();
+      killed += 1;
+      const gone = once(dying, 'exit');
+      dying.kill('SIGKILL');
+      await gone;
+    },
+    stop: async () => {
+      if (child === undefined) return;
+      const stopping = child;
+      child = undefined;
+      const gone = once(stopping, 'exit');
+      stopping.kill('SIGTERM');
+      await gone;
+    },
+  };
+}

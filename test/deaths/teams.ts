@@ -1,0 +1,150 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import type { ConnectorPeer } from '../peers/connector.ts';
+import type { Lives } from './crier.ts';
+
+/** Somebody of the sample protocol, as Teams knows them. */
+export interface Somebody {
+  readonly person: string;
+  readonly name: string;
+}
+
+/** A button as it stands on a card that somebody sees. */
+export interface SeenButton {
+  readonly title: string;
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** the message that holds the card */
+  readonly on: string;
+  /** the text of the post that the card is about */
+  readonly text: string;
+}
+
+/** The people of the council in Teams: what they type and press, and what stands in their chats. */
+export interface TeamsPeople {
+  /** has somebody type something; resolves once it was answered with 200, however often it had to be told */
+  say(who: Somebody, text: string): Promise<void>;
+  /** has somebody press a button; resolves with the answer's body, however often it had to be told */
+  press(who: Somebody, button: SeenButton, inputs?: Readonly<Record<string, string>>): Promise<string>;
+  /** resolves once a button of that verb stands on a card of that text in somebody's chat */
+  button(who: Somebody, verb: string, text: string): Promise<SeenButton>;
+  /** what every message in a chat says now, by its id */
+  chat(conversationId: string): ReadonlyMap<string, string>;
+  /** tells of each sending and the post's text, just when it is handed over, so that a kill can be aimed at it */
+  onSending(tell: (text: string) => void): void;
+}
+
+const element = z.looseObject({});
+const execute = z.object({
+  type: z.literal('Action.Execute'),
+  title: z.string().default(''),
+  verb: z.string(),
+  data: z.record(z.string(), z.unknown()).default({}),
+});
+
+function buttonsOf(card: unknown, on: string, text: string): readonly SeenButton[] {
+  if (Array.isArray(card)) return card.flatMap((each: unknown) => buttonsOf(each, on, text));
+  const object = element.safeParse(card);
+  if (!object.success) return [];
+  const own = execute.safeParse(card);
+  const below = Object.values(object.data).flatMap((each) => buttonsOf(each, on, text));
+  if (!own.success) return below;
+  const { title, verb, data } = own.data;
+  return [{ title, verb, data, on, text }, ...below];
+}
+
+/** The chat that somebody has with Crier. */
+export const chatOf = ({ person }: Somebody): string => `chat-${person}`;
+
+/** As Microsoft's service does, what is not answered is sent again as the same activity. */
+export function teamsPeople(connector: ConnectorPeer, lives: Lives): TeamsPeople {
+  let ids = 0;
+  let sending: (text: string) => void = () => undefined;
+  let read = 0;
+  const chats = new Map<string, Map<string, string>>();
+
+  /** Reads on in what the connector took: the newest content of each message. */
+  function readOn(): void {
+    for (; read < connector.taken.length; read += 1) {
+      const sent = connector.taken[read];
+      if (sent === undefined) return;
+      const chat = chats.get(sent.conversationId) ?? new Map<string, string>();
+      chats.set(sent.conversationId, chat);
+      chat.set(sent.activityId, JSON.stringify(sent.activity));
+    }
+  }
+
+  async function tell(activity: Readonly<Record<string, unknown>>, mark: string): Promise<string> {
+    for (;;) {
+      await lives.alive();
+      try {
+        const response = fetch(`${lives.address}/api/messages`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(activity),
+          signal: AbortSignal.timeout(30_000),
+        });
+        sending(mark);
+        const answer = await response;
+        const body = await answer.text();
+        if (answer.status === 200) return body;
+        if (answer.status < 500) throw new Error(`an activity was answered with ${String(answer.status)}`);
+      } catch (fault) {
+        if (fault instanceof Error && fault.message.startsWith('an activity')) throw fault;
+      }
+      // Dead, or dying: the next life is told the same again.
+      await pause(20);
+    }
+  }
+
+  const common = (who: Somebody) => ({
+    id: `activity-${String((ids += 1))}`,
+    channelId: 'msteams',
+    serviceUrl: `http://127.0.0.1:${String(connector.port)}/_connector`,
+    timestamp: new Date().toISOString(),
+    from: { id: `user-${who.person}`, aadObjectId: `object-${who.person}`, name: who.name },
+    recipient: { id: 'crier', name: 'Crier' },
+    conversation: { id: chatOf(who), conversationType: 'personal', isGroup: false, tenantId: 'deaths' },
+    channelData: { tenant: { id: 'deaths' } },
+  });
+
+  return {
+    say: async (who, text) => void (await tell({ ...common(who), type: 'message', text }, text)),
+    press: async (who, { verb, data, on, text }, inputs = {}) =>
+      await tell(
+        {
+          ...common(who),
+          type: 'invoke',
+          name: 'adaptiveCard/action',
+          replyToId: on,
+          value: {
+            action: { type: 'Action.Execute', verb, data: { ...data, ...inputs } },
+            trigger: 'manual',
+          },
+        },
+        text,
+      ),
+    button: async (who, verb, text) => {
+      const found: SeenButton[] = [];
+      await connector.until(() => {
+        readOn();
+        for (const [id, content] of [...(chats.get(chatOf(who)) ?? [])].toReversed()) {
+          if (!content.includes(text)) continue;
+          const button = buttonsOf(JSON.parse(content), id, text).find((each) => each.verb === verb);
+          if (button !== undefined) found.push(button);
+        }
+        return found.length > 0;
+      });
+      const [first] = found;
+      if (first === undefined) throw new Error('no button was found');
+      return first;
+    },
+    chat: (conversationId) => {
+      readOn();
+      return chats.get(conversationId) ?? new Map<string, string>();
+    },
+    onSending: (told) => {
+      sending = told;
+    },
+  };
+}
