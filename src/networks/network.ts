@@ -17,6 +17,15 @@ export interface PlanPart {
   readonly endsAt?: Millis;
   /** department short name, for the website's byline */
   readonly from: string;
+  /**
+   * Where the part before stands. Dispatch adds it when the part is about to leave and when it is looked for:
+   * nobody knows it when a plan is frozen, so it is never among the stored bytes. Every part but the first needs it.
+   */
+  readonly replyTo?: Remote;
+  /** a post on the same network that is shown within this one */
+  readonly quote?: Remote;
+  /** how its video stands there; absent where there is none, or where the account's usual will do */
+  readonly video?: PlanVideo;
 }
 
 export interface PlanMedium {
@@ -24,6 +33,29 @@ export interface PlanMedium {
   readonly hash: string;
   readonly contentType: string;
   readonly alt: string;
+  /** a video's alone: what is said in it, for those who do not hear it */
+  readonly captions?: PlanCaptions;
+}
+
+/** A file of captions, or captions that are part of the moving picture. */
+export type PlanCaptions =
+  | {
+      readonly as: 'file';
+      readonly hash: string;
+      readonly contentType: 'text/vtt' | 'application/x-subrip';
+      /** as BCP 47 writes it, such as `en-GB` */
+      readonly language: string;
+    }
+  | { readonly as: 'burned-in' };
+
+/** How a video stands on its network, where the network lets one choose. */
+export interface PlanVideo {
+  /** the network's id of the list it goes into, which is also how an audience finds it */
+  readonly playlist?: string;
+  readonly madeForKids: boolean;
+  readonly privacy: 'public' | 'unlisted' | 'private';
+  /** the network itself makes it public then; only for a public one */
+  readonly publishAt?: Millis;
 }
 
 /** What a publication is called outside: stable over every attempt. */
@@ -33,6 +65,11 @@ export interface PublicationKey {
   readonly post: string;
   /** the people's number, such as 142 */
   readonly number: number;
+  /**
+   * When the first attempt began, the same over every attempt; absent when nothing was attempted yet. A network
+   * that keeps a time of ours with the post keeps this one, so that a repeat is the same to the byte.
+   */
+  readonly begun?: Millis;
 }
 
 export interface Remote {
@@ -57,6 +94,37 @@ export type FindOutcome =
   /** this network, or this moment, gives no way to look */
   | { readonly found: 'cannot-look'; readonly lookAt?: string };
 
+/** The reason of a refusal that no post gets past until somebody connects the account again: the token is dead. */
+export const accountBlocked = 'account-blocked';
+
+/** What one post may be on a network, so that the composer can say it before anybody approves. */
+export interface Limits {
+  /** most of a text, by the network's own count */
+  readonly text: number;
+  readonly pictures: {
+    readonly least: number;
+    readonly most: number;
+    /** of one picture */
+    readonly bytes: number;
+    readonly contentTypes: readonly string[];
+    /** most of an alternative text, in UTF-16 units */
+    readonly alt: number;
+    /** narrowest and widest shape, width over height; absent where any will do */
+    readonly shape?: { readonly narrowest: number; readonly widest: number };
+  };
+}
+
+/** What a network cannot do; `words/` says each in a sentence. */
+export type Cannot = 'edit' | 'remove' | 'thread' | 'quote' | 'link' | 'text-alone' | 'video';
+
+/** How a post is doing; what a network does not tell is absent. */
+export interface Measures {
+  readonly likes?: number;
+  readonly shares?: number;
+  readonly replies?: number;
+  readonly views?: number;
+}
+
 /** The adapter for a kind of place. Calls never retry by themselves; each obeys the abort signal. */
 export interface Network {
   readonly name: NetworkName;
@@ -79,4 +147,8 @@ export interface Network {
     note: string,
     signal: AbortSignal,
   ) => Promise<PublishOutcome>;
+  readonly limits?: Limits;
+  readonly cannot?: readonly Cannot[];
+  /** how a post is doing, for reports; undefined when it is gone or cannot be read now */
+  readonly measure?: (remote: Remote, signal: AbortSignal) => Promise<Measures | undefined>;
 }

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { seconds } from '../core/time.ts';
+import { linksIn } from '../protocol/text/links.ts';
+import type { FindOutcome, PublishOutcome, Remote } from './network.ts';
+
+/** Reads the bytes of a medium by its hash; undefined when they are not kept any more. */
+export type ReadMedium = (hash: string) => Promise<Uint8Array | undefined>;
+
+const errorSchema = z.object({
+  code: z.unknown().optional(),
+  syscall: z.unknown().optional(),
+  message: z.unknown().optional(),
+  cause: z.unknown().optional(),
+});
+
+/** Codes of connections that never came to be, from Node and from undici; the last is the answer of a proxy. */
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_PROXY_TUNNEL',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'CERT_HAS_EXPIRED',
+]);
+
+/** Whether a fault says for certain that no byte of a request left: there was no connection to send it on. */
+export function notReached(fault: unknown): boolean {
+  let at: unknown = fault;
+  // A fetch hides the reason below one or two faults of its own.
+  for (let depth = 0; depth < 5; depth += 1) {
+    const read = errorSchema.safeParse(at);
+    if (!read.success) return false;
+    const { code, syscall, message, cause } = read.data;
+    if (typeof code === 'string' && neverConnected.has(code)) return true;
+    if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+    if (
+      code === 'UND_ERR_ABORTED' &&
+      typeof message === 'string' &&
+      /^Proxy response .* Tunneling$/.test(message)
+    ) {
+      return true;
+    }
+    at = cause;
+  }
+  return false;
+}
+
+/** The class of a call that broke off: one that never connected is certain, of anything else nobody can tell. */
+export function brokenOff(fault: unknown): PublishOutcome {
+  return notReached(fault)
+    ? { outcome: 'retry', after: seconds(5), reason: 'not-reached' }
+    : { outcome: 'unknown', reason: 'no-clear-answer' };
+}
+
+/**
+ * The outcome of a step before the post itself, such as bringing a picture: however it ended, nothing stands
+ * yet, so that what nobody can tell may simply be done again.
+ */
+export function beforePosting<O extends PublishOutcome>(outcome: O): O | PublishOutcome {
+  return outcome.outcome === 'unknown'
+    ? { outcome: 'retry', after: seconds(10), reason: outcome.reason }
+    : outcome;
+}
+
+/**
+ * A refusal that a network is not known for (`status-400` and the like) may hide a post that stands all the same:
+ * it has been seen. So it is looked for before anybody is told; which post is whose, dispatch decides.
+ */
+export async function unlessThere(
+  outcome: PublishOutcome,
+  look: () => Promise<readonly Remote[]>,
+): Promise<PublishOutcome> {
+  if (outcome.outcome !== 'refused' || !outcome.reason.startsWith('status-')) return outcome;
+  try {
+    return (await look()).length === 0 ? outcome : { outcome: 'unknown', reason: outcome.reason };
+  } catch {
+    return { outcome: 'unknown', reason: outcome.reason };
+  }
+}
+
+/** What a look comes to. A look that breaks off says nothing, and where a person could look is told. */
+export async function lookFor(
+  look: () => Promise<readonly Remote[]>,
+  lookAt: string | undefined,
+): Promise<FindOutcome> {
+  try {
+    const remotes = await look();
+    return remotes.length === 0 ? { found: false } : { found: true, remotes };
+  } catch {
+    return { found: 'cannot-look', ...(lookAt === undefined ? {} : { lookAt }) };
+  }
+}
+
+/**
+ * Waits for a call no longer than the signal lets it. Clients do not all give up when told to: one whose answer
+ * is cut off may never settle.
+ * @throws the signal's reason, or what the call throws
+ */
+export async function within<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const give = () => reject(new Error('out of time', { cause: signal.reason }));
+  signal.addEventListener('abort', give, { once: true });
+  try {
+    return await Promise.race([call(), promise]);
+  } finally {
+    signal.removeEventListener('abort', give);
+  }
+}
+
+/**
+ * A text as it is compared with what a network gives back: composed, white space folded, links without the scheme
+ * and the closing slash that networks add.
+ */
+export function comparable(text: string): string {
+  const composed = text.normalize('NFC');
+  let bare = '';
+  let at = 0;
+  for (const link of linksIn(composed)) {
+    bare += composed.slice(at, link.from);
+    bare += composed
+      .slice(link.from, link.to)
+      .replace(/^https?:\/\//i, '')
+      .replace(/\/$/, '');
+    at = link.to;
+  }
+  return (bare + composed.slice(at)).replace(/\s+/gu, ' ').trim();
+}
