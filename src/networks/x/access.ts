@@ -1,0 +1,153 @@
+import { TwitterApi, type ITwitterApiClientPlugin } from 'twitter-api-v2';
+import { z } from 'zod';
+import { seconds, type Millis } from '../../core/time.ts';
+import { within } from '../answers.ts';
+
+/** How the account is spoken for: by the four texts of OAuth 1.0a, or by OAuth 2 with a refresh token that rotates. */
+export type XCredentials =
+  | {
+      readonly kind: 'oauth1';
+      readonly appKey: string;
+      readonly appSecret: string;
+      readonly accessToken: string;
+      readonly accessSecret: string;
+    }
+  | {
+      readonly kind: 'oauth2';
+      readonly clientId: string;
+      /** absent for a public client */
+      readonly clientSecret?: string;
+      /** as connecting gave it; only for as long as nothing newer is kept */
+      readonly refreshToken: string;
+    };
+
+/** Tokens of OAuth 2 as they are now. A refresh token works once: whoever loses the newest loses the account. */
+export interface XTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** when the access token ends */
+  readonly until: Millis;
+}
+
+/** Where rotated tokens are kept, encrypted, shared by every process that speaks for the account. */
+export interface KeepTokens {
+  readonly read: () => Promise<XTokens | undefined>;
+  /** resolves only when the tokens would survive the death of this process */
+  readonly keep: (tokens: XTokens) => Promise<void>;
+}
+
+/** Gives a client of the vendor's for calls that end with the signal. */
+export interface XAccess {
+  readonly client: (signal: AbortSignal) => Promise<TwitterApi>;
+  /**
+   * After the network refused the client's token: a client with a token that is another one.
+   * @returns undefined where there is no other to be had
+   */
+  readonly renewed: (signal: AbortSignal) => Promise<TwitterApi | undefined>;
+}
+
+/** A token that ends sooner than this is renewed before it is used: longer than any call. */
+const renewBefore = seconds(60);
+
+const granted = z.object({
+  accessToken: z.string().min(1),
+  refreshToken: z.string().min(1),
+  expiresIn: z.number().positive(),
+});
+
+/** The client has no time limit of its own, and asks for compressed answers that it cannot end when they are cut off. */
+function settingsFor(signal: AbortSignal) {
+  const plugin: ITwitterApiClientPlugin = {
+    onBeforeRequest: ({ requestOptions }) => {
+      requestOptions.signal = signal;
+    },
+  };
+  return { plugins: [plugin], compression: 'identity' as const };
+}
+
+/** @param keepTokens only for OAuth 2, which cannot do without */
+export function xAccess(
+  credentials: XCredentials,
+  clock: () => Millis,
+  keepTokens: KeepTokens | undefined,
+): XAccess {
+  if (credentials.kind === 'oauth1') {
+    const { appKey, appSecret, accessToken, accessSecret } = credentials;
+    return {
+      client: async (signal) =>
+        await Promise.resolve(
+          new TwitterApi({ appKey, appSecret, accessToken, accessSecret }, settingsFor(signal)),
+        ),
+      renewed: async () => await Promise.resolve(undefined),
+    };
+  }
+  if (keepTokens === undefined) throw new Error('OAuth 2 for X needs a place to keep its rotating tokens');
+  return rotating(credentials, clock, keepTokens);
+}
+
+function rotating(
+  credentials: Extract<XCredentials, { readonly kind: 'oauth2' }>,
+  clock: () => Millis,
+  keepTokens: KeepTokens,
+): XAccess {
+  const { clientId, clientSecret } = credentials;
+  let current: XTokens | undefined;
+  /** granted, but not kept yet: keeping them failed */
+  let unkept: XTokens | undefined;
+  let rotation: Promise<XTokens> | undefined;
+
+  const clientOf = ({ accessToken }: XTokens, signal: AbortSignal): TwitterApi =>
+    new TwitterApi(accessToken, settingsFor(signal));
+
+  async function keep(tokens: XTokens): Promise<XTokens> {
+    unkept = tokens;
+    // Kept before it is used: the old one is dead from now on.
+    await keepTokens.keep(tokens);
+    unkept = undefined;
+    current = tokens;
+    return tokens;
+  }
+
+  async function rotate(signal: AbortSignal): Promise<XTokens> {
+    if (unkept !== undefined) return await keep(unkept);
+    const kept = await keepTokens.read();
+    if (kept !== undefined && kept.accessToken !== current?.accessToken && lasts(kept)) {
+      current = kept;
+      return kept;
+    }
+    const asking = new TwitterApi(
+      { clientId, ...(clientSecret === undefined ? {} : { clientSecret }) },
+      settingsFor(signal),
+    );
+    const spent = kept?.refreshToken ?? credentials.refreshToken;
+    try {
+      const answer = granted.parse(await within(signal, async () => asking.refreshOAuth2Token(spent)));
+      const { accessToken, refreshToken, expiresIn } = answer;
+      return await keep({ accessToken, refreshToken, until: clock() + seconds(expiresIn) });
+    } catch (fault) {
+      // Another process may have spent it in the same moment; then what that one kept is what counts.
+      const theirs = unkept === undefined ? await keepTokens.read() : undefined;
+      if (theirs === undefined || theirs.refreshToken === spent || !lasts(theirs)) throw fault;
+      current = theirs;
+      return theirs;
+    }
+  }
+
+  const lasts = (tokens: XTokens): boolean => tokens.until - renewBefore > clock();
+
+  /** One rotation at a time: two would each spend the token of the other. */
+  async function once(signal: AbortSignal): Promise<XTokens> {
+    rotation ??= rotate(signal).finally(() => {
+      rotation = undefined;
+    });
+    return await rotation;
+  }
+
+  return {
+    client: async (signal) => {
+      current ??= await keepTokens.read();
+      return clientOf(current !== undefined && lasts(current) ? current : await once(signal), signal);
+    },
+    renewed: async (signal) => clientOf(await once(signal), signal),
+  };
+}

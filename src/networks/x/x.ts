@@ -1,0 +1,241 @@
+import { ApiPartialResponseError, ApiRequestError, ApiResponseError, type TwitterApi } from 'twitter-api-v2';
+import { z } from 'zod';
+import { minutes, seconds, type Millis } from '../../core/time.ts';
+import { beforePosting, brokenOff, lookFor, unlessThere, within, type ReadMedium } from '../answers.ts';
+import {
+  accountBlocked,
+  type Limits,
+  type Measures,
+  type Network,
+  type PlanPart,
+  type PublishOutcome,
+  type Remote,
+} from '../network.ts';
+import { xAccess, type KeepTokens, type XCredentials } from './access.ts';
+import { mayBe, postedFields, timelineSchema, type Posted } from './posted.ts';
+
+export interface XOptions {
+  readonly credentials: XCredentials;
+  /** the account's name without the sign, for links; without it they still lead there */
+  readonly handle?: string;
+  readonly media: ReadMedium;
+  readonly clock: () => Millis;
+  /** needed for OAuth 2 */
+  readonly keepTokens?: KeepTokens;
+}
+
+const pictureType = z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
+
+/** X without a paid tier: 280 by its weighted count, four pictures of 5 MB, alternative texts of 1,000. */
+export const xLimits: Limits = {
+  text: 280,
+  pictures: {
+    least: 0,
+    most: 4,
+    bytes: 5 * 1024 * 1024,
+    contentTypes: pictureType.options,
+    alt: 1_000,
+  },
+};
+
+/** X's windows are a quarter of an hour; so long is waited when it does not say how long. */
+const window = minutes(15);
+
+const created = z.object({ data: z.object({ id: z.string().regex(/^\d+$/) }) });
+const deleted = z.object({ data: z.object({ deleted: z.literal(true) }) });
+const self = z.object({ data: z.object({ id: z.string() }) });
+const measured = z.object({
+  data: z.object({
+    public_metrics: z.object({
+      like_count: z.number(),
+      reply_count: z.number(),
+      retweet_count: z.number(),
+      quote_count: z.number().optional(),
+      impression_count: z.number().optional(),
+    }),
+  }),
+});
+
+/** An X account, by the vendor's API version 2. It has no idempotency key: what nobody can tell is looked up. */
+export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOptions): Network {
+  const access = xAccess(credentials, clock, keepTokens);
+  let ownId: string | undefined;
+
+  const remoteOf = (id: string): Remote => ({
+    remoteId: id,
+    url: handle === undefined ? `https://x.com/i/web/status/${id}` : `https://x.com/${handle}/status/${id}`,
+  });
+
+  /** Asks with a client; a token that is refused is renewed once, since a refusal is certain. */
+  async function ask<T>(signal: AbortSignal, call: (client: TwitterApi) => Promise<T>): Promise<T> {
+    try {
+      const client = await access.client(signal);
+      return await within(signal, async () => call(client));
+    } catch (fault) {
+      if (!(fault instanceof ApiResponseError) || fault.code !== 401) throw fault;
+      const renewed = await access.renewed(signal);
+      if (renewed === undefined) throw fault;
+      return await within(signal, async () => call(renewed));
+    }
+  }
+
+  async function bring(part: PlanPart, signal: AbortSignal): Promise<readonly string[] | PublishOutcome> {
+    const ids: string[] = [];
+    for (const { hash, contentType, alt } of part.media) {
+      const type = pictureType.safeParse(contentType);
+      if (!type.success) return { outcome: 'refused', reason: 'picture-type' };
+      const bytes = await media(hash);
+      if (bytes === undefined) return { outcome: 'refused', reason: 'picture-missing' };
+      const id = await ask(signal, async ({ v2 }) => {
+        const uploaded = await v2.uploadMedia(Buffer.from(bytes), { media_type: type.data });
+        if (alt !== '') await v2.createMediaMetadata(uploaded, { alt_text: { text: alt } });
+        return uploaded;
+      });
+      ids.push(id);
+    }
+    return ids;
+  }
+
+  async function timeline(since: Millis, signal: AbortSignal): Promise<readonly Posted[]> {
+    ownId ??= self.parse(await ask(signal, async ({ v2 }) => v2.me())).data.id;
+    const id = ownId;
+    const found: Posted[] = [];
+    let next: string | undefined;
+    do {
+      const token = next;
+      const page = await ask(signal, async ({ v2 }) =>
+        v2.userTimeline(id, {
+          // X takes whole seconds; the fields are compared afterwards.
+          start_time: new Date(since).toISOString().replace(/\.\d+Z$/, 'Z'),
+          max_results: 100,
+          'tweet.fields': [...postedFields],
+          ...(token === undefined ? {} : { pagination_token: token }),
+        }),
+      );
+      const { data, meta } = timelineSchema.parse(page.data);
+      found.push(...(data ?? []).filter((each) => Date.parse(each.created_at) >= since - seconds(1)));
+      next = meta.next_token;
+    } while (next !== undefined);
+    return found;
+  }
+
+  async function candidates(part: PlanPart, since: Millis, signal: AbortSignal): Promise<readonly Remote[]> {
+    const posted = await timeline(since - seconds(60), signal);
+    return posted
+      .filter((each) => mayBe(each, part))
+      .map((each) => each.id)
+      .sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
+      .map(remoteOf);
+  }
+
+  return {
+    name: 'x',
+    canLookUp: true,
+    limits: xLimits,
+    cannot: ['edit'],
+
+    async publish(part, _key, signal) {
+      if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
+      if (part.part > 0 && part.replyTo === undefined)
+        return { outcome: 'refused', reason: 'part-before-missing' };
+      let ids: readonly string[];
+      try {
+        // Who we are is asked here too, as part of what may fail without harm.
+        const brought = await bring(part, signal);
+        if ('outcome' in brought) return brought;
+        ids = brought;
+        await access.client(signal);
+      } catch (fault) {
+        return beforePosting(classOf(fault, clock()));
+      }
+      const began = clock();
+      try {
+        const answer: unknown = await ask(signal, async ({ v2 }) =>
+          v2.post('tweets', {
+            text: part.text,
+            ...(ids.length === 0 ? {} : { media: { media_ids: ids } }),
+            ...(part.replyTo === undefined ? {} : { reply: { in_reply_to_tweet_id: part.replyTo.remoteId } }),
+            ...(part.quote === undefined ? {} : { quote_tweet_id: part.quote.remoteId }),
+          }),
+        );
+        return { outcome: 'published', remote: remoteOf(created.parse(answer).data.id) };
+      } catch (fault) {
+        return await unlessThere(classOf(fault, clock()), async () => candidates(part, began, signal));
+      }
+    },
+
+    find: async (part, _key, since, signal) =>
+      await lookFor(
+        async () => candidates(part, since, signal),
+        handle === undefined ? undefined : `https://x.com/${handle}`,
+      ),
+
+    async remove(remote, _key, signal) {
+      try {
+        const answer: unknown = await ask(signal, async ({ v2 }) => v2.deleteTweet(remote.remoteId));
+        deleted.parse(answer);
+        return { outcome: 'published', remote };
+      } catch (fault) {
+        const gone = fault instanceof ApiResponseError && fault.code === 404;
+        return gone ? { outcome: 'published', remote } : classOf(fault, clock());
+      }
+    },
+
+    async measure(remote, signal): Promise<Measures | undefined> {
+      try {
+        const answer: unknown = await ask(signal, async ({ v2 }) =>
+          v2.singleTweet(remote.remoteId, { 'tweet.fields': ['public_metrics'] }),
+        );
+        const { public_metrics: counts } = measured.parse(answer).data;
+        return {
+          likes: counts.like_count,
+          replies: counts.reply_count,
+          shares: counts.retweet_count + (counts.quote_count ?? 0),
+          ...(counts.impression_count === undefined ? {} : { views: counts.impression_count }),
+        };
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** The class of a fault of the client. Nothing of it goes on: it holds the request, and that our keys and the text. */
+function classOf(fault: unknown, now: Millis): PublishOutcome {
+  if (fault instanceof ApiRequestError) return brokenOff(behind(fault));
+  if (fault instanceof ApiPartialResponseError || !(fault instanceof ApiResponseError))
+    return brokenOff(fault);
+  const { code, data } = fault;
+  const told = z
+    .object({ detail: z.string().optional(), error: z.string().optional() })
+    .catch({})
+    .parse(data);
+  if (code >= 500) return { outcome: 'unknown', reason: `status-${code}` };
+  // Asking for a token is answered so when the refresh token is dead.
+  if (code === 401 || told.error === 'invalid_grant' || told.error === 'invalid_request') {
+    return { outcome: 'refused', reason: accountBlocked };
+  }
+  if (code === 429) return { outcome: 'retry', after: waitOf(fault, now), reason: 'busy' };
+  // X tells it in words alone. It may be our own earlier success.
+  if (code === 403 && /duplicate/i.test(told.detail ?? ''))
+    return { outcome: 'unknown', reason: 'duplicate' };
+  if (code === 403 && /suspended|locked/i.test(told.detail ?? '')) {
+    return { outcome: 'refused', reason: accountBlocked };
+  }
+  return { outcome: 'refused', reason: `status-${code}` };
+}
+
+/** The client keeps what broke a connection where only its own code sees it. */
+function behind(fault: ApiRequestError): unknown {
+  const options: unknown = Object.getOwnPropertyDescriptor(fault, '_options')?.value;
+  return z.object({ error: z.unknown() }).catch({ error: fault }).parse(options).error;
+}
+
+/** Until the window that is used up opens again; every window says in whole seconds when it does. */
+function waitOf({ rateLimit }: ApiResponseError, now: Millis): Millis {
+  const windows = [rateLimit, rateLimit?.day, rateLimit?.userDay].filter((each) => each !== undefined);
+  const usedUp = windows.filter((each) => each.remaining === 0);
+  const resets = (usedUp.length > 0 ? usedUp : windows).map((each) => seconds(each.reset));
+  const opens = Math.max(0, ...resets.filter(Number.isFinite));
+  return opens > now ? opens - now : window;
+}

@@ -1,0 +1,172 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+
+/** What can go wrong with one post, seen from the network's side; the first two never reach it. */
+export const networkFaults = [
+  'refused',
+  'name not found',
+  'time-out before commit',
+  'time-out after commit',
+  'reset after commit',
+  'cut-off 201',
+  '500 after commit',
+  '503 after commit',
+  '429 with reset',
+  '429 without reset',
+  '401',
+  'expired token refreshed',
+  'duplicate refused',
+  '400 after commit',
+] as const;
+export type NetworkFault = (typeof networkFaults)[number];
+
+/** After these the post stands, although nobody said so. */
+export const afterCommit: readonly NetworkFault[] = [
+  'time-out after commit',
+  'reset after commit',
+  'cut-off 201',
+  '500 after commit',
+  '503 after commit',
+  'duplicate refused',
+  '400 after commit',
+];
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** How a vendor says what went wrong. */
+export interface VendorErrors {
+  readonly broken: (status: 500 | 503) => Answer;
+  readonly busy: (withReset: boolean) => Answer;
+  readonly deadToken: () => Answer;
+  /** the token is too old; whoever can, renews it */
+  readonly oldToken: () => Answer;
+  readonly duplicate: () => Answer;
+  readonly bad: () => Answer;
+}
+
+/** Faults waiting to happen, one to each post that arrives. */
+export interface Faults {
+  readonly next: (...faults: readonly NetworkFault[]) => void;
+  readonly take: () => NetworkFault | undefined;
+  /** resolves when a post has arrived that is to be left without an answer, and has been dealt with */
+  readonly silent: () => Promise<void>;
+  readonly silenced: () => void;
+}
+
+export function createFaults(): Faults {
+  const waiting: NetworkFault[] = [];
+  let silence = Promise.withResolvers<void>();
+  return {
+    next: (...faults) => {
+      waiting.push(...faults);
+      silence = Promise.withResolvers<void>();
+    },
+    take: () => waiting.shift(),
+    silent: async () => await silence.promise,
+    silenced: () => silence.resolve(),
+  };
+}
+
+export function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(text)),
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** Takes a post as the fault of the moment has it. @param commit puts it on the timeline and says what success is */
+export function answerPost(
+  faults: Faults,
+  response: ServerResponse,
+  commit: () => Answer,
+  errors: VendorErrors,
+): void {
+  const fault = faults.take();
+  switch (fault) {
+    case 'time-out before commit':
+      faults.silenced();
+      return;
+    case 'time-out after commit':
+      commit();
+      faults.silenced();
+      return;
+    case 'reset after commit':
+      commit();
+      response.socket?.destroy();
+      return;
+    case 'cut-off 201': {
+      const { status, headers, body } = commit();
+      const text = JSON.stringify(body);
+      response.writeHead(status, {
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': String(Buffer.byteLength(text)),
+        ...headers,
+      });
+      response.write(text.slice(0, text.length / 2), () => response.socket?.destroy());
+      return;
+    }
+    case '500 after commit':
+    case '503 after commit':
+      commit();
+      send(response, errors.broken(fault === '500 after commit' ? 500 : 503));
+      return;
+    case '429 with reset':
+    case '429 without reset':
+      send(response, errors.busy(fault === '429 with reset'));
+      return;
+    case '401':
+      send(response, errors.deadToken());
+      return;
+    case 'expired token refreshed':
+      send(response, errors.oldToken());
+      return;
+    case 'duplicate refused':
+      commit();
+      send(response, errors.duplicate());
+      return;
+    case '400 after commit':
+      commit();
+      send(response, errors.bad());
+      return;
+    // The connection is at fault in these, and whoever plays it has seen to that.
+    case 'refused':
+    case 'name not found':
+    case undefined:
+      send(response, commit());
+  }
+}
+
+/** The whole body of a request. */
+export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(z.instanceof(Buffer).parse(chunk));
+  return Buffer.concat(chunks);
+}
+
+/** A post as a peer keeps it. */
+export interface PeerPost {
+  readonly id: string;
+  readonly text: string;
+  readonly at: number;
+  readonly pictures: readonly { readonly alt: string; readonly bytes: number }[];
+  readonly replyTo?: string;
+  readonly quote?: string;
+  readonly link?: string;
+}
+
+/** What tests see of a network that is played. */
+export interface PlayedNetwork {
+  readonly hosts: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => void>>;
+  readonly faults: Faults;
+  /** what stands on the timeline, oldest first */
+  readonly posts: () => readonly PeerPost[];
+  /** every request, as method and address with query */
+  readonly requests: readonly string[];
+}

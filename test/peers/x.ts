@@ -1,0 +1,325 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import {
+  answerPost,
+  bodyOf,
+  createFaults,
+  send,
+  type Answer,
+  type PeerPost,
+  type PlayedNetwork,
+} from './faults.ts';
+
+/** One account of X with an app that may speak for it both ways. */
+export const xAccount = {
+  appKey: 'peer-app-key',
+  appSecret: 'peer-app-secret',
+  accessToken: '2244994945-peer-access',
+  accessSecret: 'peer-access-secret',
+  clientId: 'peer-client',
+  clientSecret: 'peer-client-secret',
+  refreshToken: 'peer-refresh-0',
+  userId: '2244994945',
+} as const;
+
+export interface XPeer extends PlayedNetwork {
+  /** refresh tokens that were given out, the newest last; only the newest works */
+  readonly refreshTokens: readonly string[];
+}
+
+export interface XPeerOptions {
+  readonly clock?: () => number;
+  /** X refuses the words of a post that stands; without that a second post is seen as one */
+  readonly refusesDuplicates?: boolean;
+  /** posts in a window of a quarter of an hour */
+  readonly limit?: number;
+  /** how long an access token of OAuth 2 lives, in seconds */
+  readonly tokenLife?: number;
+}
+
+const windowLength = 900_000;
+const host = 'api.x.com';
+
+const posting = z.strictObject({
+  text: z.string(),
+  media: z.strictObject({ media_ids: z.array(z.string()).min(1).max(4) }).optional(),
+  reply: z.strictObject({ in_reply_to_tweet_id: z.string() }).optional(),
+  quote_tweet_id: z.string().optional(),
+});
+
+/** Plays api.x.com: signatures and tokens are verified, a rate window is kept, and posting twice posts twice. */
+export function playX(options: XPeerOptions = {}): XPeer {
+  const { clock = Date.now, refusesDuplicates = true, limit = 100, tokenLife = 7_200 } = options;
+  const faults = createFaults();
+  const posts: PeerPost[] = [];
+  const requests: string[] = [];
+  const nonces = new Set<string>();
+  const accessTokens = new Map<string, number>();
+  const refreshTokens: string[] = [xAccount.refreshToken];
+  const uploads = new Map<string, { bytes: number; alt: string; done: boolean }>();
+  let lastId = 1_790_000_000_000_000_000n;
+  let used = { from: 0, posts: 0 };
+
+  const problem = (status: number, title: string, detail: string, headers = {}): Answer => ({
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+    body: { title, detail, type: 'about:blank', status },
+  });
+  const unauthorized = (): Answer => problem(401, 'Unauthorized', 'Unauthorized');
+  const rateHeaders = (): Record<string, string> => ({
+    'x-rate-limit-limit': String(limit),
+    'x-rate-limit-remaining': String(Math.max(0, limit - used.posts)),
+    'x-rate-limit-reset': String(Math.ceil((used.from + windowLength) / 1000)),
+  });
+  const tooMany = (headers: Record<string, string>): Answer =>
+    problem(429, 'Too Many Requests', 'Too Many Requests', headers);
+  const duplicate = (): Answer =>
+    problem(403, 'Forbidden', 'You are not allowed to create a Tweet with duplicate content.');
+
+  function authorized(request: IncomingMessage, address: URL): boolean {
+    const header = request.headers.authorization ?? '';
+    if (header.startsWith('Bearer ')) {
+      const until = accessTokens.get(header.slice('Bearer '.length));
+      return until !== undefined && until > clock();
+    }
+    if (!header.startsWith('OAuth ')) return false;
+    const given = new Map<string, string>();
+    for (const [, name = '', value = ''] of header.matchAll(/(\w+)="([^"]*)"/g)) {
+      given.set(name, decodeURIComponent(value));
+    }
+    const nonce = given.get('oauth_nonce') ?? '';
+    const age = Math.abs(Date.now() / 1000 - Number(given.get('oauth_timestamp')));
+    if (nonce === '' || nonces.has(nonce) || !(age < 300)) return false;
+    if (given.get('oauth_signature_method') !== 'HMAC-SHA1') return false;
+    if (given.get('oauth_consumer_key') !== xAccount.appKey) return false;
+    if (given.get('oauth_token') !== xAccount.accessToken) return false;
+    nonces.add(nonce);
+    const fields = [...given].filter(([name]) => name !== 'oauth_signature');
+    const pairs = [...fields, ...address.searchParams]
+      .map(([name, value]) => [encoded(name), encoded(value)] as const)
+      .toSorted(([a, v], [b, w]) => (a < b ? -1 : a > b ? 1 : v < w ? -1 : 1))
+      .map(([name, value]) => `${name}=${value}`)
+      .join('&');
+    const base = [request.method ?? '', `https://${host}${address.pathname}`, pairs].map(encoded).join('&');
+    const key = `${encoded(xAccount.appSecret)}&${encoded(xAccount.accessSecret)}`;
+    return createHmac('sha1', key).update(base).digest('base64') === given.get('oauth_signature');
+  }
+
+  function commit(wanted: z.infer<typeof posting>): Answer {
+    lastId += 4_194_304n;
+    const id = String(lastId);
+    used = { ...used, posts: used.posts + 1 };
+    posts.push({
+      id,
+      text: wanted.text,
+      at: clock(),
+      pictures: (wanted.media?.media_ids ?? []).map((each) => {
+        const { bytes, alt } = uploads.get(each) ?? { bytes: 0, alt: '' };
+        return { bytes, alt };
+      }),
+      ...(wanted.reply === undefined ? {} : { replyTo: wanted.reply.in_reply_to_tweet_id }),
+      ...(wanted.quote_tweet_id === undefined ? {} : { quote: wanted.quote_tweet_id }),
+    });
+    return {
+      status: 201,
+      headers: rateHeaders(),
+      body: { data: { id, text: shown(wanted.text, 0).text, edit_history_tweet_ids: [id] } },
+    };
+  }
+
+  async function post(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const read = posting.safeParse(JSON.parse(String(await bodyOf(request))));
+    if (!read.success)
+      return send(response, problem(400, 'Invalid Request', 'One or more parameters are invalid.'));
+    const wanted = read.data;
+    if (clock() >= used.from + windowLength) used = { from: clock(), posts: 0 };
+    if (used.posts >= limit) return send(response, tooMany(rateHeaders()));
+    const answersTo = wanted.reply?.in_reply_to_tweet_id;
+    if (answersTo !== undefined && !posts.some((each) => each.id === answersTo)) {
+      return send(response, problem(400, 'Invalid Request', 'The post to answer does not exist.'));
+    }
+    const unready = (wanted.media?.media_ids ?? []).some((each) => uploads.get(each)?.done !== true);
+    if (unready) return send(response, problem(400, 'Invalid Request', 'Your media IDs are invalid.'));
+    if (refusesDuplicates && posts.some((each) => each.text === wanted.text))
+      return send(response, duplicate());
+    answerPost(faults, response, () => commit(wanted), {
+      broken: (status) => problem(status, 'Service Unavailable', 'Service Unavailable'),
+      busy: (withReset) =>
+        tooMany(
+          withReset
+            ? {
+                'x-rate-limit-limit': '100',
+                'x-rate-limit-remaining': '0',
+                'x-rate-limit-reset': String(Math.ceil(clock() / 1000) + 40),
+              }
+            : {},
+        ),
+      deadToken: unauthorized,
+      oldToken: () => {
+        accessTokens.clear();
+        return unauthorized();
+      },
+      duplicate,
+      bad: () => problem(400, 'Invalid Request', 'One or more parameters to your request was invalid.'),
+    });
+  }
+
+  async function grant(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = new URLSearchParams(String(await bodyOf(request)));
+    const basic = `Basic ${Buffer.from(`${xAccount.clientId}:${xAccount.clientSecret}`).toString('base64')}`;
+    const good =
+      request.headers.authorization === basic &&
+      asked.get('grant_type') === 'refresh_token' &&
+      asked.get('refresh_token') === refreshTokens.at(-1);
+    if (!good) {
+      const body = { error: 'invalid_request', error_description: 'Value passed for the token was invalid.' };
+      return send(response, { status: 400, body });
+    }
+    const access = `peer-access-${randomUUID()}`;
+    const refresh = `peer-refresh-${String(refreshTokens.length)}`;
+    accessTokens.set(access, clock() + tokenLife * 1000);
+    refreshTokens.push(refresh);
+    return send(response, {
+      status: 200,
+      body: {
+        token_type: 'bearer',
+        expires_in: tokenLife,
+        access_token: access,
+        refresh_token: refresh,
+        scope: 'tweet.read tweet.write users.read media.write offline.access',
+      },
+    });
+  }
+
+  async function upload(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const body = await bodyOf(request);
+    if (path === '/2/media/upload/initialize') {
+      const { total_bytes: bytes } = z.object({ total_bytes: z.number() }).parse(JSON.parse(String(body)));
+      const id = String(uploads.size + 7_000_000);
+      uploads.set(id, { bytes, alt: '', done: false });
+      return send(response, { status: 200, body: { data: { id, expires_after_secs: 86_400 } } });
+    }
+    if (path === '/2/media/metadata') {
+      const wanted = z
+        .object({
+          id: z.string(),
+          metadata: z.object({ alt_text: z.object({ text: z.string().max(1_000) }) }),
+        })
+        .parse(JSON.parse(String(body)));
+      const kept = uploads.get(wanted.id);
+      if (kept !== undefined) kept.alt = wanted.metadata.alt_text.text;
+      return send(response, { status: 200, body: { data: { id: wanted.id } } });
+    }
+    const [, id = '', what = ''] = /^\/2\/media\/upload\/(\d+)\/(append|finalize)$/.exec(path) ?? [];
+    const kept = uploads.get(id);
+    if (kept === undefined) return send(response, problem(404, 'Not Found', 'No such media.'));
+    if (what === 'finalize') kept.done = true;
+    return send(response, { status: 200, body: { data: { id, media_key: `3_${id}` } } });
+  }
+
+  const timeline = (address: URL): Answer => {
+    const since = Date.parse(address.searchParams.get('start_time') ?? '1970-01-01T00:00:00Z');
+    const most = Number(address.searchParams.get('max_results') ?? '10');
+    const from = Number(address.searchParams.get('pagination_token') ?? '0');
+    const all = posts.filter((each) => each.at >= since).toReversed();
+    const page = all.slice(from, from + most);
+    const next = from + most < all.length ? { next_token: String(from + most) } : {};
+    return {
+      status: 200,
+      body: {
+        ...(page.length === 0 ? {} : { data: page.map(asTold) }),
+        meta: { result_count: page.length, ...next },
+      },
+    };
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const address = new URL(request.url ?? '/', `https://${host}`);
+    const path = address.pathname;
+    const method = request.method ?? '';
+    requests.push(`${method} ${address.href}`);
+    if (method === 'POST' && path === '/2/oauth2/token') return await grant(request, response);
+    if (!authorized(request, address)) return send(response, unauthorized());
+    if (method === 'POST' && path === '/2/tweets') return await post(request, response);
+    if (method === 'POST' && path.startsWith('/2/media/')) return await upload(request, response, path);
+    if (method === 'GET' && path === '/2/users/me') {
+      const data = { id: xAccount.userId, name: 'Sefton Council', username: 'seftoncouncil' };
+      return send(response, { status: 200, body: { data } });
+    }
+    if (method === 'GET' && path === `/2/users/${xAccount.userId}/tweets`)
+      return send(response, timeline(address));
+    const [, id = ''] = /^\/2\/tweets\/(\d+)$/.exec(path) ?? [];
+    const at = posts.findIndex((each) => each.id === id);
+    const found = posts[at];
+    if (found === undefined) return send(response, problem(404, 'Not Found', 'Could not find it.'));
+    if (method === 'DELETE') {
+      posts.splice(at, 1);
+      return send(response, { status: 200, body: { data: { deleted: true } } });
+    }
+    const counts = { like_count: 4, reply_count: 3, retweet_count: 2, quote_count: 1, impression_count: 500 };
+    return send(response, { status: 200, body: { data: { ...asTold(found), public_metrics: counts } } });
+  }
+
+  return {
+    hosts: {
+      [host]: (request, response) => {
+        void answer(request, response).catch((fault: unknown) =>
+          response.destroy(fault instanceof Error ? fault : undefined),
+        );
+      },
+    },
+    faults,
+    posts: () => [...posts],
+    requests,
+    refreshTokens,
+  };
+}
+
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(/[!*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** As X gives a text back: marks escaped, links behind short ones, a link of its own for pictures. */
+function shown(text: string, pictures: number) {
+  const urls: { start: number; end: number; url: string; expanded_url: string; media_key?: string }[] = [];
+  let out = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  out = out.replace(/(?:https?:\/\/|\b(?:www\.)?[a-z-]+\.(?:gov|org|co)\.uk)\S*[^\s.,;:!?)]/g, (link) => {
+    const url = `https://t.co/p${String(urls.length)}`;
+    const full = link.replaceAll('&amp;', '&');
+    urls.push({ start: 0, end: 0, url, expanded_url: /^https?:/.test(full) ? full : `http://${full}` });
+    return url;
+  });
+  if (pictures > 0) {
+    const url = 'https://t.co/picture';
+    for (let n = 0; n < pictures; n += 1) {
+      urls.push({
+        start: 0,
+        end: 0,
+        url,
+        expanded_url: 'https://x.com/a/status/1/photo/1',
+        media_key: `3_${String(n)}`,
+      });
+    }
+    out = `${out} ${url}`.trim();
+  }
+  return { text: out, ...(urls.length === 0 ? {} : { entities: { urls } }) };
+}
+
+function asTold(post: PeerPost) {
+  const references = [
+    ...(post.replyTo === undefined ? [] : [{ type: 'replied_to', id: post.replyTo }]),
+    ...(post.quote === undefined ? [] : [{ type: 'quoted', id: post.quote }]),
+  ];
+  const { text, ...entities } = shown(post.text, post.pictures.length);
+  return {
+    id: post.id,
+    text: post.quote === undefined ? text : `${text} https://x.com/a/status/${post.quote}`,
+    ...entities,
+    created_at: new Date(Math.floor(post.at / 1000) * 1000).toISOString(),
+    edit_history_tweet_ids: [post.id],
+    ...(references.length === 0 ? {} : { referenced_tweets: references }),
+    ...(post.pictures.length === 0
+      ? {}
+      : { attachments: { media_keys: post.pictures.map((_, n) => `3_${String(n)}`) } }),
+  };
+}
