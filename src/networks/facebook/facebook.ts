@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { seconds, type Millis } from '../../core/time.ts';
+import { linksIn } from '../../protocol/text/links.ts';
+import { beforePosting, comparable, lookFor, unlessThere, type ReadMedium } from '../answers.ts';
+import { graphApi, nextPage } from '../graph.ts';
+import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+
+export interface FacebookCredentials {
+  readonly pageId: string;
+  /** of the Page, from a long-lived token of a person; it dies with that person's password or role */
+  readonly pageToken: string;
+  readonly appSecret: string;
+}
+
+export interface FacebookOptions {
+  readonly credentials: FacebookCredentials;
+  readonly media: ReadMedium;
+  readonly clock: () => Millis;
+  /** of the Graph API, such as `v26.0` */
+  readonly version?: string;
+}
+
+/** Facebook's own bounds of a Page's post. */
+export const facebookLimits: Limits = {
+  text: 63_206,
+  pictures: {
+    least: 0,
+    most: 10,
+    bytes: 10 * 1024 * 1024,
+    contentTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+    alt: 1_000,
+  },
+};
+
+const made = z.object({ id: z.string().min(1) });
+const attachments = z.object({
+  data: z.array(
+    z.object({
+      media_type: z.string().optional(),
+      subattachments: z.object({ data: z.array(z.object({ media_type: z.string().optional() })) }).optional(),
+    }),
+  ),
+});
+const listed = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      message: z.string().optional(),
+      created_time: z.string(),
+      attachments: attachments.optional(),
+    }),
+  ),
+  paging: z.object({ next: z.string().optional() }).optional(),
+});
+type Listed = z.infer<typeof listed>['data'][number];
+
+const total = z.object({ summary: z.object({ total_count: z.number() }) });
+const measured = z.object({
+  shares: z.object({ count: z.number() }).optional(),
+  reactions: total.optional(),
+  comments: total.optional(),
+});
+
+/** A Facebook Page by the Graph API. It has no idempotency key: what nobody can tell is looked up. */
+export function facebookNetwork({ credentials, media, clock, version }: FacebookOptions): Network {
+  const { pageId, pageToken, appSecret } = credentials;
+  const graph = graphApi({
+    token: pageToken,
+    appSecret,
+    clock,
+    ...(version === undefined ? {} : { version }),
+  });
+  const remoteOf = (id: string): Remote => ({ remoteId: id, url: `https://www.facebook.com/${id}` });
+
+  /** Photos are brought before the post, unpublished: what is left of a post that fails, nobody sees. */
+  async function bring(part: PlanPart, signal: AbortSignal): Promise<readonly string[] | PublishOutcome> {
+    const ids: string[] = [];
+    for (const { hash, contentType, alt } of part.media) {
+      if (!contentType.startsWith('image/')) return { outcome: 'refused', reason: 'picture-type' };
+      const bytes = await media(hash);
+      if (bytes === undefined) return { outcome: 'refused', reason: 'picture-missing' };
+      const form = new FormData();
+      form.set('published', 'false');
+      if (alt !== '') form.set('alt_text_custom', alt);
+      form.set('source', new Blob([Uint8Array.from(bytes)], { type: contentType }), 'picture');
+      const answer = await graph.post(`${pageId}/photos`, form, signal);
+      if (!answer.ok) return beforePosting(answer.outcome);
+      const read = made.safeParse(answer.body);
+      if (!read.success) return { outcome: 'retry', after: seconds(10), reason: 'no-clear-answer' };
+      ids.push(read.data.id);
+    }
+    return ids;
+  }
+
+  async function timeline(since: Millis, signal: AbortSignal): Promise<readonly Listed[]> {
+    const found: Listed[] = [];
+    let cursors: Readonly<Record<string, string>> | undefined = {};
+    while (cursors !== undefined) {
+      const answer = await graph.get(
+        `${pageId}/posts`,
+        {
+          fields: 'id,message,created_time,attachments{media_type,subattachments{media_type}}',
+          since: String(Math.floor(since / 1000)),
+          limit: '100',
+          ...cursors,
+        },
+        signal,
+      );
+      if (!answer.ok) throw new Error('the Page could not be read');
+      const { data, paging } = listed.parse(answer.body);
+      found.push(...data.filter((each) => timeOf(each) >= since - seconds(1)));
+      cursors = nextPage(paging);
+    }
+    return found;
+  }
+
+  async function candidates(part: PlanPart, since: Millis, signal: AbortSignal): Promise<readonly Remote[]> {
+    const posted = await timeline(since - seconds(60), signal);
+    return posted
+      .filter((each) => comparable(each.message ?? '') === comparable(part.text))
+      .filter((each) => picturesOf(each) === part.media.length)
+      .toSorted((a, b) => timeOf(a) - timeOf(b))
+      .map((each) => remoteOf(each.id));
+  }
+
+  return {
+    name: 'facebook',
+    canLookUp: true,
+    limits: facebookLimits,
+    cannot: ['thread', 'quote', 'video'],
+
+    async publish(part, _key, signal) {
+      if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
+      if (part.part > 0) return { outcome: 'refused', reason: 'no-threads' };
+      const brought = await bring(part, signal);
+      if ('outcome' in brought) return brought;
+      const link = brought.length === 0 ? firstLink(part.text) : undefined;
+      const began = clock();
+      const answer = await graph.post(
+        `${pageId}/feed`,
+        {
+          message: part.text,
+          ...(link === undefined ? {} : { link }),
+          ...(brought.length === 0
+            ? {}
+            : { attached_media: JSON.stringify(brought.map((id) => ({ media_fbid: id }))) }),
+        },
+        signal,
+      );
+      if (!answer.ok) {
+        return await unlessThere(answer.outcome, async () => candidates(part, began, signal));
+      }
+      const read = made.safeParse(answer.body);
+      return read.success
+        ? { outcome: 'published', remote: remoteOf(read.data.id) }
+        : { outcome: 'unknown', reason: 'no-clear-answer' };
+    },
+
+    find: async (part, _key, since, signal) =>
+      await lookFor(async () => candidates(part, since, signal), `https://www.facebook.com/${pageId}`),
+
+    async remove(remote, _key, signal) {
+      const answer = await graph.delete(remote.remoteId, signal);
+      return answer.ok || answer.gone ? { outcome: 'published', remote } : answer.outcome;
+    },
+
+    /** Changes the words; a post keeps the pictures it had. Facebook itself marks it as edited, without the note. */
+    async edit(remote, part, _key, _note, signal) {
+      const answer = await graph.post(remote.remoteId, { message: part.text }, signal);
+      return answer.ok ? { outcome: 'published', remote } : answer.outcome;
+    },
+
+    async measure(remote, signal): Promise<Measures | undefined> {
+      const fields = 'shares,reactions.limit(0).summary(true),comments.limit(0).summary(true)';
+      const answer = await graph.get(remote.remoteId, { fields }, signal);
+      const read = measured.safeParse(answer.ok ? answer.body : undefined);
+      if (!read.success) return undefined;
+      const { shares, reactions, comments } = read.data;
+      return {
+        // A post that nobody shared has no field for it.
+        shares: shares?.count ?? 0,
+        ...(reactions === undefined ? {} : { likes: reactions.summary.total_count }),
+        ...(comments === undefined ? {} : { replies: comments.summary.total_count }),
+      };
+    },
+  };
+}
+
+/** Facebook writes the zone without a colon, which not every reader of times takes. */
+const timeOf = ({ created_time: text }: Listed): Millis =>
+  Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+
+function picturesOf({ attachments: found }: Listed): number {
+  return (found?.data ?? []).reduce(
+    (sum, each) => sum + (each.subattachments?.data.length ?? (each.media_type === 'photo' ? 1 : 0)),
+    0,
+  );
+}
+
+/** The link whose card is shown below the post. */
+function firstLink(text: string): string | undefined {
+  const [first] = linksIn(text);
+  if (first === undefined) return undefined;
+  const link = text.slice(first.from, first.to);
+  return /^https?:\/\//i.test(link) ? link : `https://${link}`;
+}

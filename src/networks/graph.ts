@@ -1,0 +1,142 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { hours, minutes, seconds, type Millis } from '../core/time.ts';
+import { brokenOff } from './answers.ts';
+import { accountBlocked, type PublishOutcome } from './network.ts';
+
+/** The version of Meta's Graph API that the adapters were written for, unless the council pins another. */
+export const graphVersion = 'v26.0';
+
+export interface GraphOptions {
+  /** a Page's token; it goes in a header, never in an address */
+  readonly token: string;
+  readonly appSecret: string;
+  /** such as `v26.0` */
+  readonly version?: string;
+  readonly clock: () => Millis;
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+/** An answer of the Graph API: its body, or what the refusal means for a post. */
+export type GraphAnswer =
+  | { readonly ok: true; readonly body: unknown }
+  | { readonly ok: false; readonly outcome: PublishOutcome; readonly gone: boolean };
+
+export interface Graph {
+  readonly get: (path: string, fields: Fields, signal: AbortSignal) => Promise<GraphAnswer>;
+  readonly post: (path: string, fields: Fields | FormData, signal: AbortSignal) => Promise<GraphAnswer>;
+  readonly delete: (path: string, signal: AbortSignal) => Promise<GraphAnswer>;
+}
+
+const errorSchema = z.object({
+  error: z.object({ code: z.number(), error_subcode: z.number().optional() }),
+});
+
+/** So long is waited where Meta does not say: its windows are an hour that rolls. */
+const waitUntold = minutes(15);
+
+/** Meta's Graph API by fetch, so that the environment's proxy is used; nothing is repeated. */
+export function graphApi({ token, appSecret, version = graphVersion, clock }: GraphOptions): Graph {
+  const base = `https://graph.facebook.com/${version}`;
+  const headers = { authorization: `Bearer ${token}` };
+  const proof = createHmac('sha256', appSecret).update(token).digest('hex');
+
+  async function ask(address: string, init: RequestInit): Promise<GraphAnswer> {
+    try {
+      const response = await fetch(address, { ...init, headers, redirect: 'error' });
+      const body: unknown = await response.json().catch((fault: unknown) => {
+        // An error may come without a body worth reading; a success without its id is not one.
+        if (response.ok) throw fault;
+        return undefined;
+      });
+      const failed = errorSchema.safeParse(body);
+      if (response.ok && !failed.success) return { ok: true, body };
+      return { ok: false, ...meaningOf(response, failed.data?.error, clock()) };
+    } catch (fault) {
+      return { ok: false, outcome: brokenOff(fault), gone: false };
+    }
+  }
+
+  const queried = (path: string, fields: Fields): string =>
+    `${base}/${path}?${new URLSearchParams({ ...fields, appsecret_proof: proof }).toString()}`;
+
+  return {
+    get: async (path, fields, signal) => await ask(queried(path, fields), { signal }),
+    delete: async (path, signal) => await ask(queried(path, {}), { method: 'DELETE', signal }),
+    post: async (path, fields, signal) => {
+      const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
+      body.set('appsecret_proof', proof);
+      return await ask(`${base}/${path}`, { method: 'POST', body, signal });
+    },
+  };
+}
+
+/** What a refusal means, by Meta's own codes first: they say more than the status. */
+function meaningOf(
+  response: Response,
+  error: z.infer<typeof errorSchema>['error'] | undefined,
+  now: Millis,
+): { readonly outcome: PublishOutcome; readonly gone: boolean } {
+  const { status } = response;
+  const known = (outcome: PublishOutcome, gone = false) => ({ outcome, gone });
+  const code = error?.code;
+  if (status >= 500) return known({ outcome: 'unknown', reason: `status-${status}` });
+  if (code === 1 || code === 2) return known({ outcome: 'unknown', reason: 'no-clear-answer' });
+  if (code === 506) return known({ outcome: 'unknown', reason: 'duplicate' });
+  if (code === 190 || code === 102 || (code === undefined && status === 401)) {
+    return known({ outcome: 'refused', reason: accountBlocked });
+  }
+  if ((code !== undefined && [4, 17, 32, 341, 613].includes(code)) || status === 429) {
+    return known({ outcome: 'retry', after: waitOf(response.headers, now), reason: 'busy' });
+  }
+  // Instagram: the container is not filled yet; the account has published as often as it may for now.
+  if (code === 9007) return known({ outcome: 'retry', after: seconds(10), reason: 'still-in-progress' });
+  if (code === 9) return known({ outcome: 'retry', after: hours(1), reason: 'busy' });
+  if (code === 368) return known({ outcome: 'refused', reason: 'against-policy' });
+  if (code === 10 || (code !== undefined && code >= 200 && code <= 299)) {
+    return known({ outcome: 'refused', reason: 'no-permission' });
+  }
+  // "Does not exist, or may not be seen": for something that stood there, it is gone.
+  const gone = status === 404 || (code === 100 && error?.error_subcode === 33);
+  return known({ outcome: 'refused', reason: `status-${status}` }, gone);
+}
+
+const usage = z.record(
+  z.string(),
+  z.array(z.object({ estimated_time_to_regain_access: z.number().optional() })),
+);
+
+/** Until the account may come again: Meta tells it in minutes, in a header of JSON. */
+function waitOf(headers: Headers, now: Millis): Millis {
+  const waits = regainTimes(headers.get('x-business-use-case-usage'));
+  const after = headers.get('retry-after');
+  if (after !== null) {
+    waits.push(/^\d+$/.test(after) ? seconds(Number(after)) : Date.parse(after) - now);
+  }
+  const told = waits.filter((each) => Number.isFinite(each) && each > 0);
+  return told.length === 0 ? waitUntold : Math.max(...told);
+}
+
+function regainTimes(header: string | null): Millis[] {
+  if (header === null) return [];
+  try {
+    const read = usage.parse(JSON.parse(header));
+    return Object.values(read)
+      .flat()
+      .map((each) => minutes(each.estimated_time_to_regain_access ?? 0));
+  } catch {
+    return [];
+  }
+}
+
+/** Where a list goes on: only the cursors of the next address, which would bear the token. */
+export function nextPage(paging: { readonly next?: string | undefined } | undefined): Fields | undefined {
+  if (paging?.next === undefined || !URL.canParse(paging.next)) return undefined;
+  const { searchParams } = new URL(paging.next);
+  const cursors = ['after', 'until', '__paging_token'].flatMap((name) => {
+    const value = searchParams.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return cursors.length === 0 ? undefined : Object.fromEntries(cursors);
+}
