@@ -1,0 +1,240 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { hours, seconds, type Millis } from '../../core/time.ts';
+import { beforePosting, comparable, lookFor, unlessThere } from '../answers.ts';
+import { graphApi, nextPage } from '../graph.ts';
+import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+
+export interface InstagramCredentials {
+  /** of the professional account, as the Page that it belongs to names it */
+  readonly userId: string;
+  /** of that Page */
+  readonly pageToken: string;
+  readonly appSecret: string;
+}
+
+export interface InstagramOptions {
+  readonly credentials: InstagramCredentials;
+  /** the account's name, for a link to its page */
+  readonly handle?: string;
+  /** a signed address where Instagram may fetch the picture now, and nobody may later */
+  readonly mediaAddress: (hash: string) => string;
+  readonly clock: () => Millis;
+  /** of the Graph API, such as `v26.0` */
+  readonly version?: string;
+  /** how long to wait between two looks at a container */
+  readonly lookEvery?: Millis;
+}
+
+/** Instagram's own bounds: JPEG alone, upright 4:5 to wide 1.91:1. */
+export const instagramLimits: Limits = {
+  text: 2_200,
+  pictures: {
+    least: 1,
+    most: 10,
+    bytes: 8 * 1024 * 1024,
+    contentTypes: ['image/jpeg'],
+    alt: 1_000,
+    shape: { narrowest: 0.8, widest: 1.91 },
+  },
+};
+
+/** A container that was not published goes after a day; ours are given up a little before. */
+const containerLife = hours(23);
+
+const made = z.object({ id: z.string().min(1) });
+const status = z.object({ status_code: z.string() });
+const permalink = z.object({ permalink: z.url() });
+const listed = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      caption: z.string().optional(),
+      timestamp: z.string(),
+      permalink: z.url(),
+      children: z.object({ data: z.array(z.object({ id: z.string() })) }).optional(),
+    }),
+  ),
+  paging: z.object({ next: z.string().optional() }).optional(),
+});
+type Listed = z.infer<typeof listed>['data'][number];
+const measured = z.object({ like_count: z.number().optional(), comments_count: z.number().optional() });
+
+interface Container {
+  readonly id: string;
+  readonly at: Millis;
+}
+
+/** What became of a step: an id, or the outcome it ends with. */
+type Step = { readonly id: string } | PublishOutcome;
+
+/**
+ * A professional Instagram account, by the Graph API. A picture becomes a container first, which Instagram fills
+ * by itself, and publishing the container is the one step that must not happen twice.
+ */
+export function instagramNetwork(options: InstagramOptions): Network {
+  const { credentials, handle, mediaAddress, clock, version, lookEvery = seconds(2) } = options;
+  const { userId, pageToken, appSecret } = credentials;
+  const graph = graphApi({
+    token: pageToken,
+    appSecret,
+    clock,
+    ...(version === undefined ? {} : { version }),
+  });
+  const page = `https://www.instagram.com/${handle === undefined ? '' : `${handle}/`}`;
+  /** Containers that wait to be published, by publication: a second attempt goes on with the first one's. */
+  const containers = new Map<string, Container>();
+
+  async function make(fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Step> {
+    const answer = await graph.post(`${userId}/media`, fields, signal);
+    if (!answer.ok) return beforePosting(answer.outcome);
+    const read = made.safeParse(answer.body);
+    return read.success ? read.data : { outcome: 'retry', after: seconds(10), reason: 'no-clear-answer' };
+  }
+
+  async function contain(part: PlanPart, signal: AbortSignal): Promise<Step> {
+    const pictures = part.media.map(({ hash, alt }) => ({
+      image_url: mediaAddress(hash),
+      ...(alt === '' ? {} : { alt_text: alt }),
+    }));
+    const [first] = pictures;
+    if (first === undefined) return { outcome: 'refused', reason: 'needs-picture' };
+    if (pictures.length === 1) return await make({ ...first, caption: part.text }, signal);
+    const children: string[] = [];
+    for (const picture of pictures) {
+      const child = await make({ ...picture, is_carousel_item: 'true' }, signal);
+      if ('outcome' in child) return child;
+      const ready = await filled(child.id, signal);
+      if ('outcome' in ready) return ready;
+      children.push(child.id);
+    }
+    return await make({ media_type: 'CAROUSEL', children: children.join(','), caption: part.text }, signal);
+  }
+
+  /** Waits until a container may be published. */
+  async function filled(id: string, signal: AbortSignal): Promise<Step> {
+    for (;;) {
+      const answer = await graph.get(id, { fields: 'status_code' }, signal);
+      if (!answer.ok) return beforePosting(answer.outcome);
+      const read = status.safeParse(answer.body);
+      switch (read.data?.status_code) {
+        case 'FINISHED':
+          return { id };
+        // Somebody published it: whether as our post, a look will tell.
+        case 'PUBLISHED':
+          return { outcome: 'unknown', reason: 'published-already' };
+        case 'ERROR':
+          return { outcome: 'refused', reason: 'picture-not-taken' };
+        case 'EXPIRED':
+          return { outcome: 'retry', after: seconds(1), reason: 'container-expired' };
+        default:
+          try {
+            await pause(lookEvery, undefined, { signal });
+          } catch {
+            return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
+          }
+      }
+    }
+  }
+
+  /** The container of a publication: the one that an earlier attempt left, unless it is too old. */
+  async function containerOf(part: PlanPart, key: string, signal: AbortSignal): Promise<Step> {
+    for (const [old, container] of containers) {
+      if (clock() - container.at > containerLife) containers.delete(old);
+    }
+    const kept = containers.get(key);
+    const step = kept ?? (await contain(part, signal));
+    if ('outcome' in step) return step;
+    if (kept === undefined) containers.set(key, { id: step.id, at: clock() });
+    const ready = await filled(step.id, signal);
+    if ('outcome' in ready && isSpoilt(ready)) containers.delete(key);
+    return ready;
+  }
+
+  async function urlOf(id: string, signal: AbortSignal): Promise<string> {
+    const answer = await graph.get(id, { fields: 'permalink' }, signal);
+    // The post stands either way: without its own address, the account's page will do.
+    return permalink.safeParse(answer.ok ? answer.body : undefined).data?.permalink ?? page;
+  }
+
+  async function timeline(since: Millis, signal: AbortSignal): Promise<readonly Listed[]> {
+    const found: Listed[] = [];
+    let cursors: Readonly<Record<string, string>> | undefined = {};
+    while (cursors !== undefined) {
+      const answer = await graph.get(
+        `${userId}/media`,
+        { fields: 'id,caption,timestamp,permalink,children{id}', limit: '100', ...cursors },
+        signal,
+      );
+      if (!answer.ok) throw new Error('the account could not be read');
+      const { data, paging } = listed.parse(answer.body);
+      const recent = data.filter((each) => timeOf(each) >= since - seconds(1));
+      found.push(...recent);
+      // Newest first: from the first that is too old, all are.
+      cursors = recent.length < data.length ? undefined : nextPage(paging);
+    }
+    return found;
+  }
+
+  async function candidates(part: PlanPart, since: Millis, signal: AbortSignal): Promise<readonly Remote[]> {
+    const posted = await timeline(since - seconds(60), signal);
+    return posted
+      .filter((each) => comparable(each.caption ?? '') === comparable(part.text))
+      .filter((each) => (each.children?.data.length ?? 1) === part.media.length)
+      .toSorted((a, b) => timeOf(a) - timeOf(b))
+      .map((each) => ({ remoteId: each.id, url: each.permalink }));
+  }
+
+  return {
+    name: 'instagram',
+    canLookUp: true,
+    limits: instagramLimits,
+    cannot: ['edit', 'thread', 'quote', 'link', 'text-alone', 'video'],
+
+    async publish(part, key, signal) {
+      if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
+      if (part.part > 0) return { outcome: 'refused', reason: 'no-threads' };
+      if (part.media.some((each) => each.contentType !== 'image/jpeg')) {
+        return { outcome: 'refused', reason: 'picture-type' };
+      }
+      const container = await containerOf(part, key.id, signal);
+      if ('outcome' in container) return container;
+      const began = clock();
+      const answer = await graph.post(`${userId}/media_publish`, { creation_id: container.id }, signal);
+      if (!answer.ok) {
+        return await unlessThere(answer.outcome, async () => candidates(part, began, signal));
+      }
+      const read = made.safeParse(answer.body);
+      if (!read.success) return { outcome: 'unknown', reason: 'no-clear-answer' };
+      containers.delete(key.id);
+      const { id } = read.data;
+      return { outcome: 'published', remote: { remoteId: id, url: await urlOf(id, signal) } };
+    },
+
+    find: async (part, _key, since, signal) =>
+      await lookFor(async () => candidates(part, since, signal), page),
+
+    async remove(remote, _key, signal) {
+      const answer = await graph.delete(remote.remoteId, signal);
+      return answer.ok || answer.gone ? { outcome: 'published', remote } : answer.outcome;
+    },
+
+    async measure(remote, signal): Promise<Measures | undefined> {
+      const answer = await graph.get(remote.remoteId, { fields: 'like_count,comments_count' }, signal);
+      const read = measured.safeParse(answer.ok ? answer.body : undefined);
+      if (!read.success) return undefined;
+      const { like_count: likes, comments_count: replies } = read.data;
+      return {
+        ...(likes === undefined ? {} : { likes }),
+        ...(replies === undefined ? {} : { replies }),
+      };
+    },
+  };
+}
+
+/** Whether a container will never be published, so that the next attempt needs another one. */
+const isSpoilt = (outcome: PublishOutcome): boolean =>
+  outcome.outcome === 'refused' || (outcome.outcome === 'retry' && outcome.reason === 'container-expired');
+
+/** Meta writes the zone without a colon, which not every reader of times takes. */
+const timeOf = ({ timestamp }: Listed): Millis => Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));

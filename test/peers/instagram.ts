@@ -1,0 +1,151 @@
+import { answerPost, createFaults, send, type Answer, type PeerPost, type PlayedNetwork } from './faults.ts';
+import {
+  graphDoor,
+  graphError,
+  graphErrors,
+  graphHost,
+  graphTime,
+  metaAccount,
+  type GraphCall,
+} from './graph.ts';
+
+export interface InstagramPeerOptions {
+  readonly clock?: () => number;
+  /** fetches a picture from where it stands, as Instagram does; gives its size */
+  readonly fetchPicture?: (address: string) => Promise<number>;
+}
+
+export interface InstagramPeer extends PlayedNetwork {
+  /** addresses that pictures were to be fetched from */
+  readonly addresses: readonly string[];
+}
+
+interface Container {
+  state: 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'PUBLISHED';
+  readonly caption: string;
+  readonly pictures: readonly { readonly alt: string; readonly bytes: number }[];
+}
+
+/** Plays an Instagram account: containers fill by themselves, and publishing one twice makes two posts. */
+export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer {
+  const { clock = Date.now, fetchPicture = async () => await Promise.resolve(1_000) } = options;
+  const { userId } = metaAccount;
+  const faults = createFaults();
+  const posts: PeerPost[] = [];
+  const containers = new Map<string, Container>();
+  const requests: string[] = [];
+  const addresses: string[] = [];
+  let ids = 0;
+
+  async function create({ fields, response }: GraphCall): Promise<void> {
+    ids += 1;
+    const id = String(17_900_000 + ids);
+    const caption = fields.get('caption') ?? '';
+    const children = fields.get('children')?.split(',');
+    if (children !== undefined) {
+      const kept = children.map((each) => containers.get(each));
+      const ready = kept.every((each) => each?.state === 'FINISHED') && kept.length >= 2 && kept.length <= 10;
+      if (!ready || fields.get('media_type') !== 'CAROUSEL') return send(response, graphErrors.bad());
+      containers.set(id, {
+        state: 'IN_PROGRESS',
+        caption,
+        pictures: kept.flatMap((each) => each?.pictures ?? []),
+      });
+      return send(response, { status: 200, body: { id } });
+    }
+    const address = fields.get('image_url') ?? '';
+    addresses.push(address);
+    const alt = fields.get('alt_text') ?? '';
+    let bytes = 0;
+    let fetched = true;
+    try {
+      bytes = await fetchPicture(address);
+    } catch {
+      fetched = false;
+    }
+    containers.set(id, { state: fetched ? 'IN_PROGRESS' : 'ERROR', caption, pictures: [{ alt, bytes }] });
+    return send(response, { status: 200, body: { id } });
+  }
+
+  function commit(container: Container): Answer {
+    ids += 1;
+    const id = String(18_000_000 + ids);
+    container.state = 'PUBLISHED';
+    posts.push({ id, text: container.caption, at: clock(), pictures: container.pictures });
+    return { status: 200, body: { id } };
+  }
+
+  const permalinkOf = (id: string) => `https://www.instagram.com/p/${id}/`;
+
+  function list({ fields }: GraphCall): Answer {
+    const most = Number(fields.get('limit') ?? '25');
+    const after = Number(fields.get('after') ?? '0');
+    const all = posts.toReversed();
+    const page = all.slice(after, after + most);
+    const next = new URL(`https://${graphHost}/v26.0/${userId}/media`);
+    next.searchParams.set('access_token', metaAccount.pageToken);
+    next.searchParams.set('after', String(after + most));
+    return {
+      status: 200,
+      body: {
+        data: page.map((each) => ({
+          id: each.id,
+          ...(each.text === '' ? {} : { caption: each.text }),
+          timestamp: graphTime(each.at),
+          permalink: permalinkOf(each.id),
+          ...(each.pictures.length > 1
+            ? { children: { data: each.pictures.map((_, n) => ({ id: `${each.id}${String(n)}` })) } }
+            : {}),
+        })),
+        paging: after + most < all.length ? { next: next.href } : {},
+      },
+    };
+  }
+
+  async function answer(call: GraphCall): Promise<void> {
+    const { method, path, fields, response } = call;
+    if (method === 'POST' && path === `${userId}/media`) return await create(call);
+    if (method === 'GET' && path === `${userId}/media`) return send(response, list(call));
+    if (method === 'POST' && path === `${userId}/media_publish`) {
+      const container = containers.get(fields.get('creation_id') ?? '');
+      if (container === undefined) return send(response, graphErrors.bad());
+      if (container.state === 'IN_PROGRESS')
+        return send(response, graphError(400, 9007, 'Media ID is not available'));
+      return answerPost(faults, response, () => commit(container), graphErrors);
+    }
+    const container = containers.get(path);
+    if (container !== undefined && method === 'GET') {
+      send(response, { status: 200, body: { status_code: container.state, id: path } });
+      // A picture takes until the second look.
+      if (container.state === 'IN_PROGRESS') container.state = 'FINISHED';
+      return;
+    }
+    const at = posts.findIndex((each) => each.id === path);
+    if (at < 0) {
+      const more = { error_subcode: 33 };
+      return send(response, graphError(400, 100, 'Unsupported request. The object does not exist', more));
+    }
+    if (method === 'DELETE') {
+      posts.splice(at, 1);
+      return send(response, { status: 200, body: { success: true } });
+    }
+    const body = { id: path, permalink: permalinkOf(path), like_count: 6, comments_count: 2 };
+    return send(response, { status: 200, body });
+  }
+
+  return {
+    hosts: {
+      [graphHost]: graphDoor(
+        requests,
+        () => metaAccount.pageToken,
+        (call) => {
+          void answer(call).catch(() => call.response.destroy());
+        },
+      ),
+    },
+    faults,
+    posts: () => [...posts],
+    requests,
+    addresses,
+  };
+}
