@@ -28,7 +28,8 @@ function withShortLinks(text: string): string {
   return out + text.slice(at);
 }
 
-function shortLink(link: string): string {
+/** A link as Bluesky shows it: the host and the beginning of the path, without scheme and `www`. */
+export function shortLink(link: string): string {
   const [, host = '', path = ''] = /^(?:https?:\/\/)?(?:www\.)?([^/?#]*)(.*)$/i.exec(link) ?? [];
   return path.length > SHOWN_PATH ? `${host}${path.slice(0, SHOWN_PATH - 2)}...` : `${host}${path}`;
 }

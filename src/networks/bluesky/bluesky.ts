@@ -1,0 +1,271 @@
+import { AtpAgent, XRPCError, type AppBskyFeedPost, type BlobRef } from '@atproto/api';
+import { z } from 'zod';
+import { minutes, seconds, type Millis } from '../../core/time.ts';
+import { beforePosting, brokenOff, lookFor, within, type ReadMedium } from '../answers.ts';
+import {
+  accountBlocked,
+  type Limits,
+  type Measures,
+  type Network,
+  type PlanPart,
+  type PublicationKey,
+  type PublishOutcome,
+  type Remote,
+} from '../network.ts';
+import { faceted, recordKey } from './record.ts';
+
+export interface BlueskyCredentials {
+  /** such as `sefton.gov.uk` or `council.bsky.social` */
+  readonly handle: string;
+  /** made for Crier in the account's settings; never the account's own password */
+  readonly appPassword: string;
+  /** where the account is signed in to, such as `https://bsky.social` */
+  readonly service?: string;
+}
+
+export interface BlueskyOptions {
+  readonly credentials: BlueskyCredentials;
+  readonly media: ReadMedium;
+  readonly clock: () => Millis;
+}
+
+/** Bluesky's own bounds: graphemes, and the size that its lexicon allows a picture. */
+export const blueskyLimits: Limits = {
+  text: 300,
+  pictures: {
+    least: 0,
+    most: 4,
+    bytes: 2_000_000,
+    contentTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
+    alt: 2_000,
+  },
+};
+
+const collection = 'app.bsky.feed.post';
+/** So long is waited where the server does not say: its windows are five minutes. */
+const waitUntold = minutes(5);
+/** Every request ends by then, also those that the client makes by itself to renew its session. */
+const requestDeadline = seconds(25);
+
+const written = z.object({ uri: z.string(), cid: z.string() });
+type Written = z.infer<typeof written>;
+const kept = z.object({
+  uri: z.string(),
+  cid: z.string(),
+  value: z.object({
+    createdAt: z.string(),
+    reply: z.object({ root: written }).optional(),
+  }),
+});
+
+/**
+ * A Bluesky account, by the vendor's client. The record's key follows from the publication, so that putting it again
+ * changes nothing and looking for it always tells.
+ */
+export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): Network {
+  const { handle, appPassword, service = 'https://bsky.social' } = credentials;
+  const agent = new AtpAgent({
+    service,
+    fetch: async (input, init) => {
+      const asked = input instanceof Request ? input.signal : undefined;
+      const signals = [asked, init?.signal, AbortSignal.timeout(requestDeadline)].filter(
+        (each) => each !== undefined && each !== null,
+      );
+      return await fetch(input, { ...init, signal: AbortSignal.any(signals) });
+    },
+  });
+  let signingIn: Promise<unknown> | undefined;
+
+  /** Signs in when there is no session; the client renews one that runs out. */
+  async function signedIn(signal: AbortSignal): Promise<string> {
+    if (agent.session === undefined) {
+      signingIn ??= agent.login({ identifier: handle, password: appPassword }).finally(() => {
+        signingIn = undefined;
+      });
+      const login = signingIn;
+      await within(signal, async () => login);
+    }
+    const did = agent.session?.did;
+    if (did === undefined) throw new Error('Bluesky gave no session');
+    return did;
+  }
+
+  const remoteOf = ({ uri }: Pick<Written, 'uri'>): Remote => ({
+    remoteId: uri,
+    url: `https://bsky.app/profile/${handle}/post/${keyOf(uri)}`,
+  });
+
+  /** @returns undefined when there is no such record */
+  async function recordAt(repo: string, rkey: string, signal: AbortSignal) {
+    try {
+      const answer = await within(signal, async () =>
+        agent.com.atproto.repo.getRecord({ repo, collection, rkey }, { signal }),
+      );
+      return kept.parse(answer.data);
+    } catch (fault) {
+      if (fault instanceof XRPCError && fault.error === 'RecordNotFound') return undefined;
+      throw fault;
+    }
+  }
+
+  async function bring(
+    part: PlanPart,
+    signal: AbortSignal,
+  ): Promise<readonly { readonly image: BlobRef; readonly alt: string }[] | PublishOutcome> {
+    const images: { readonly image: BlobRef; readonly alt: string }[] = [];
+    for (const { hash, contentType, alt } of part.media) {
+      if (!contentType.startsWith('image/')) return { outcome: 'refused', reason: 'picture-type' };
+      const bytes = await media(hash);
+      if (bytes === undefined) return { outcome: 'refused', reason: 'picture-missing' };
+      if (bytes.length > blueskyLimits.pictures.bytes)
+        return { outcome: 'refused', reason: 'picture-too-large' };
+      const { data } = await within(signal, async () =>
+        agent.com.atproto.repo.uploadBlob(bytes, { encoding: contentType, signal }),
+      );
+      images.push({ image: data.blob, alt });
+    }
+    return images;
+  }
+
+  /** What a part answers to: the post before it, and the first of the thread. */
+  async function replyOf(part: PlanPart, signal: AbortSignal): Promise<AppBskyFeedPost.ReplyRef | undefined> {
+    if (part.replyTo === undefined) return undefined;
+    const { remoteId } = part.replyTo;
+    const before = await recordAt(agent.assertDid, keyOf(remoteId), signal);
+    if (before === undefined) return undefined;
+    const parent = { uri: before.uri, cid: before.cid };
+    return { parent, root: before.value.reply?.root ?? parent };
+  }
+
+  /** When it was first attempted; a record that stands keeps the time it has. */
+  async function createdAt(key: PublicationKey, did: string, signal: AbortSignal): Promise<string> {
+    if (key.begun !== undefined) return new Date(key.begun).toISOString();
+    const before = await recordAt(did, recordKey(key.id), signal);
+    return before?.value.createdAt ?? new Date(clock()).toISOString();
+  }
+
+  async function recordOf(
+    part: PlanPart,
+    key: PublicationKey,
+    signal: AbortSignal,
+  ): Promise<AppBskyFeedPost.Record | PublishOutcome> {
+    const did = await signedIn(signal);
+    const images = await bring(part, signal);
+    if ('outcome' in images) return images;
+    const reply = await replyOf(part, signal);
+    if (part.replyTo !== undefined && reply === undefined) {
+      return { outcome: 'refused', reason: 'part-before-missing' };
+    }
+    const { text, facets } = faceted(part.text);
+    return {
+      $type: collection,
+      text,
+      createdAt: await createdAt(key, did, signal),
+      langs: ['en'],
+      ...(facets.length === 0 ? {} : { facets }),
+      ...(images.length === 0 ? {} : { embed: { $type: 'app.bsky.embed.images', images: [...images] } }),
+      ...(reply === undefined ? {} : { reply }),
+    };
+  }
+
+  return {
+    name: 'bluesky',
+    canLookUp: true,
+    limits: blueskyLimits,
+    cannot: ['edit', 'quote', 'video'],
+
+    async publish(part, key, signal) {
+      if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
+      if (part.part > 0 && part.replyTo === undefined)
+        return { outcome: 'refused', reason: 'part-before-missing' };
+      let record: AppBskyFeedPost.Record;
+      try {
+        const made = await recordOf(part, key, signal);
+        if (isOutcome(made)) return made;
+        record = made;
+      } catch (fault) {
+        return beforePosting(classOf(fault, clock()));
+      }
+      try {
+        const answer = await within(signal, async () =>
+          agent.com.atproto.repo.putRecord(
+            { repo: agent.assertDid, collection, rkey: recordKey(key.id), record },
+            { signal, encoding: 'application/json' },
+          ),
+        );
+        return { outcome: 'published', remote: remoteOf(written.parse(answer.data)) };
+      } catch (fault) {
+        const failed = classOf(fault, clock());
+        if (failed.outcome !== 'refused' || !failed.reason.startsWith('status-')) return failed;
+        // A refusal that the network is not known for: the record says whether it was one.
+        try {
+          const standing = await recordAt(agent.assertDid, recordKey(key.id), signal);
+          return standing === undefined ? failed : { outcome: 'published', remote: remoteOf(standing) };
+        } catch {
+          return { outcome: 'unknown', reason: failed.reason };
+        }
+      }
+    },
+
+    find: async (_part, key, _since, signal) =>
+      await lookFor(async () => {
+        const standing = await recordAt(await signedIn(signal), recordKey(key.id), signal);
+        return standing === undefined ? [] : [remoteOf(standing)];
+      }, `https://bsky.app/profile/${handle}`),
+
+    async remove(remote, _key, signal) {
+      try {
+        const repo = await signedIn(signal);
+        // Deleting what is not there is a success here.
+        await within(signal, async () =>
+          agent.com.atproto.repo.deleteRecord(
+            { repo, collection, rkey: keyOf(remote.remoteId) },
+            { signal, encoding: 'application/json' },
+          ),
+        );
+        return { outcome: 'published', remote };
+      } catch (fault) {
+        return classOf(fault, clock());
+      }
+    },
+
+    async measure(remote, signal): Promise<Measures | undefined> {
+      try {
+        await signedIn(signal);
+        const { data } = await within(signal, async () =>
+          agent.app.bsky.feed.getPosts({ uris: [remote.remoteId] }, { signal }),
+        );
+        const [post] = data.posts;
+        if (post === undefined) return undefined;
+        const shares = (post.repostCount ?? 0) + (post.quoteCount ?? 0);
+        return { likes: post.likeCount ?? 0, replies: post.replyCount ?? 0, shares };
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+const keyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
+
+const isOutcome = (made: AppBskyFeedPost.Record | PublishOutcome): made is PublishOutcome =>
+  'outcome' in made;
+
+/** The class of a fault of the client. Nothing of it goes on: it can hold the record, and that the text. */
+function classOf(fault: unknown, now: Millis): PublishOutcome {
+  if (!(fault instanceof XRPCError)) return brokenOff(fault);
+  const { status, error, headers } = fault;
+  // 1 and 2 are the client's own: no answer came, or none that could be read.
+  if (status < 100) return brokenOff(fault);
+  if (status >= 500) return { outcome: 'unknown', reason: `status-${String(status)}` };
+  if (status === 429) return { outcome: 'retry', after: waitOf(headers, now), reason: 'busy' };
+  const ended = ['ExpiredToken', 'InvalidToken', 'AccountTakedown', 'AccountDeactivated'];
+  if (status === 401 || ended.includes(error)) return { outcome: 'refused', reason: accountBlocked };
+  return { outcome: 'refused', reason: `status-${String(status)}` };
+}
+
+/** Until the window opens again, which the server tells in whole seconds since 1970. */
+function waitOf(headers: Readonly<Record<string, string | undefined>> | undefined, now: Millis): Millis {
+  const resets = seconds(Number(headers?.['ratelimit-reset'] ?? 'none'));
+  return Number.isFinite(resets) && resets > now ? resets - now : waitUntold;
+}

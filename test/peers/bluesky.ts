@@ -1,0 +1,242 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import {
+  answerPost,
+  bodyOf,
+  createFaults,
+  send,
+  type Answer,
+  type PeerPost,
+  type PlayedNetwork,
+} from './faults.ts';
+
+/** An account on a server of Bluesky's. */
+export const blueskyAccount = {
+  handle: 'council.bsky.social',
+  appPassword: 'peer-app-pass-word',
+  did: 'did:plc:peerpeerpeerpeerpeerpeer',
+} as const;
+
+export interface BlueskyPeer extends PlayedNetwork {
+  /** how often a record became another one; putting the same again is no change */
+  readonly changes: () => number;
+  /** the records as they stand, by key */
+  readonly records: ReadonlyMap<string, unknown>;
+}
+
+export interface BlueskyPeerOptions {
+  readonly clock?: () => number;
+}
+
+const host = 'bsky.social';
+const collection = 'app.bsky.feed.post';
+
+const image = z.object({
+  alt: z.string(),
+  image: z.object({ size: z.number(), ref: z.object({ $link: z.string() }) }),
+});
+const record = z.looseObject({
+  $type: z.literal(collection),
+  text: z.string(),
+  createdAt: z.iso.datetime(),
+  embed: z.object({ images: z.array(image).max(4) }).optional(),
+  reply: z.object({ parent: z.object({ uri: z.string(), cid: z.string() }) }).optional(),
+});
+const putting = z.object({
+  repo: z.string(),
+  collection: z.literal(collection),
+  rkey: z.string().regex(/^[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}$/),
+  record,
+});
+
+/** A content address as the network writes it: version 1, SHA-256, in base 32. */
+function cidOf(bytes: string | Uint8Array, codec: number): string {
+  const hash = createHash('sha256').update(bytes).digest();
+  const all = Buffer.concat([Buffer.from([1, codec, 0x12, 0x20]), hash]);
+  let bits = '';
+  for (const byte of all) bits += byte.toString(2).padStart(8, '0');
+  const letters = bits.match(/.{1,5}/g) ?? [];
+  return `b${letters.map((five) => 'abcdefghijklmnopqrstuvwxyz234567'[Number.parseInt(five.padEnd(5, '0'), 2)]).join('')}`;
+}
+
+/** Plays an account's server: records under keys, so that putting the same twice makes one. */
+export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): BlueskyPeer {
+  const { did, handle, appPassword } = blueskyAccount;
+  const faults = createFaults();
+  const records = new Map<string, z.infer<typeof record>>();
+  const times = new Map<string, number>();
+  const blobs = new Map<string, number>();
+  const requests: string[] = [];
+  let changes = 0;
+  let access = '';
+  let refresh = '';
+
+  const problem = (status: number, error: string, message: string, headers = {}): Answer => ({
+    status,
+    headers,
+    body: { error, message },
+  });
+  // The client reads when a token ends; nothing here is signed.
+  const token = () =>
+    `e30.${Buffer.from(JSON.stringify({ sub: did, id: randomUUID() })).toString('base64url')}.peer`;
+  const uriOf = (rkey: string) => `at://${did}/${collection}/${rkey}`;
+  const cid = (value: unknown) => cidOf(JSON.stringify(value), 0x71);
+
+  function session(): Answer {
+    access = token();
+    refresh = token();
+    return {
+      status: 200,
+      body: { accessJwt: access, refreshJwt: refresh, handle, did, active: true },
+    };
+  }
+
+  function commit(rkey: string, value: z.infer<typeof record>): Answer {
+    const before = records.get(rkey);
+    if (before !== undefined && cid(before) !== cid(value)) changes += 1;
+    records.set(rkey, value);
+    if (!times.has(rkey)) times.set(rkey, clock());
+    return { status: 200, body: { uri: uriOf(rkey), cid: cid(value), validationStatus: 'valid' } };
+  }
+
+  async function put(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const read = putting.safeParse(JSON.parse(String(await bodyOf(request))));
+    if (!read.success) return send(response, problem(400, 'InvalidRequest', 'Invalid record'));
+    const { rkey, record: value } = read.data;
+    const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(value.text)].length;
+    const unknown = (value.embed?.images ?? []).some((each) => !blobs.has(each.image.ref.$link));
+    if (graphemes > 300 || unknown) return send(response, problem(400, 'InvalidRequest', 'Invalid record'));
+    answerPost(faults, response, () => commit(rkey, value), {
+      broken: (status) => problem(status, 'InternalServerError', 'Internal Server Error'),
+      busy: (withReset) =>
+        problem(
+          429,
+          'RateLimitExceeded',
+          'Rate Limit Exceeded',
+          withReset
+            ? { 'ratelimit-reset': String(Math.ceil(clock() / 1000) + 40), 'ratelimit-remaining': '0' }
+            : {},
+        ),
+      deadToken: () => {
+        access = '';
+        refresh = '';
+        return problem(401, 'AuthenticationRequired', 'Authentication Required');
+      },
+      oldToken: () => {
+        access = '';
+        return problem(400, 'ExpiredToken', 'Token has expired');
+      },
+      duplicate: () => problem(400, 'InvalidSwap', 'Record was at another state'),
+      bad: () => problem(400, 'InvalidRequest', 'Invalid request'),
+    });
+  }
+
+  const posts = (): PeerPost[] =>
+    [...records]
+      .map(([rkey, value]): PeerPost => {
+        const answersTo = value.reply?.parent.uri;
+        return {
+          id: uriOf(rkey),
+          text: value.text,
+          at: times.get(rkey) ?? 0,
+          pictures: (value.embed?.images ?? []).map((each) => ({ alt: each.alt, bytes: each.image.size })),
+          ...(answersTo === undefined ? {} : { replyTo: answersTo }),
+        };
+      })
+      .toSorted((a, b) => a.at - b.at);
+
+  const viewOf = (rkey: string, value: z.infer<typeof record>) => ({
+    uri: uriOf(rkey),
+    cid: cid(value),
+    author: { did, handle },
+    record: value,
+    likeCount: 7,
+    replyCount: 1,
+    repostCount: 2,
+    quoteCount: 1,
+    indexedAt: new Date(times.get(rkey) ?? 0).toISOString(),
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const address = new URL(request.url ?? '/', `https://${host}`);
+    const method = address.pathname.replace('/xrpc/', '');
+    requests.push(`${request.method ?? ''} ${address.href}`);
+    const bearer = (request.headers.authorization ?? '').replace('Bearer ', '');
+    if (method === 'com.atproto.server.createSession') {
+      const asked = z
+        .object({ identifier: z.string(), password: z.string() })
+        .parse(JSON.parse(String(await bodyOf(request))));
+      const good = asked.identifier === handle && asked.password === appPassword;
+      return send(
+        response,
+        good ? session() : problem(401, 'AuthenticationRequired', 'Invalid identifier or password'),
+      );
+    }
+    if (method === 'com.atproto.server.refreshSession') {
+      const good = refresh !== '' && bearer === refresh;
+      return send(response, good ? session() : problem(400, 'ExpiredToken', 'Token has been revoked'));
+    }
+    if (access === '' || bearer !== access) {
+      return send(response, problem(400, 'ExpiredToken', 'Token has expired'));
+    }
+    const rkey = address.searchParams.get('rkey') ?? '';
+    switch (method) {
+      case 'com.atproto.server.getSession':
+        return send(response, { status: 200, body: { handle, did, active: true } });
+      case 'com.atproto.repo.uploadBlob': {
+        const bytes = await bodyOf(request);
+        const link = cidOf(bytes, 0x55);
+        blobs.set(link, bytes.length);
+        const blob = {
+          $type: 'blob',
+          ref: { $link: link },
+          mimeType: request.headers['content-type'] ?? '',
+          size: bytes.length,
+        };
+        return send(response, { status: 200, body: { blob } });
+      }
+      case 'com.atproto.repo.putRecord':
+        return await put(request, response);
+      case 'com.atproto.repo.getRecord': {
+        const value = records.get(rkey);
+        if (value === undefined) {
+          return send(response, problem(400, 'RecordNotFound', `Could not locate record: ${uriOf(rkey)}`));
+        }
+        return send(response, { status: 200, body: { uri: uriOf(rkey), cid: cid(value), value } });
+      }
+      case 'com.atproto.repo.deleteRecord': {
+        const asked = z.object({ rkey: z.string() }).parse(JSON.parse(String(await bodyOf(request))));
+        records.delete(asked.rkey);
+        return send(response, { status: 200, body: {} });
+      }
+      case 'app.bsky.feed.getPosts': {
+        const wanted = address.searchParams.getAll('uris');
+        const found = [...records].filter(([key]) => wanted.includes(uriOf(key)));
+        return send(response, {
+          status: 200,
+          body: { posts: found.map(([key, value]) => viewOf(key, value)) },
+        });
+      }
+      case 'app.bsky.feed.getAuthorFeed': {
+        const feed = [...records].map(([key, value]) => ({ post: viewOf(key, value) }));
+        return send(response, { status: 200, body: { feed: feed.toReversed() } });
+      }
+      default:
+        return send(response, problem(501, 'MethodNotImplemented', 'Method Not Implemented'));
+    }
+  }
+
+  return {
+    hosts: {
+      [host]: (request, response) => {
+        void answer(request, response).catch(() => response.destroy());
+      },
+    },
+    faults,
+    posts,
+    requests,
+    changes: () => changes,
+    records,
+  };
+}
