@@ -147,7 +147,7 @@ export function tombstoneMac(key: Uint8Array, { of, at, clause, length, head }: 
  * @returns false when the aggregate was changed meanwhile: it stays, and whoever expires it decides again
  */
 export async function expire(
-  store: Store,
+  { store, forget }: Pick<Executor, 'store' | 'forget'>,
   auditKey: Uint8Array,
   of: Subject,
   clause: string,
@@ -170,6 +170,7 @@ export async function expire(
     if (earlier !== undefined && !(await store.replace(tombstone, earlier.version)).put) return false;
   }
   if (!(await store.remove(of.kind, of.id, document.version)).put) return false;
+  forget(of.kind, of.id);
   for (let page = 0; page < pages; page += 1) {
     for (const { kind } of [auditKinds.page, auditKinds.texts]) {
       const aside = await store.get(kind, pageId(of, page));

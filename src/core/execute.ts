@@ -7,6 +7,7 @@ import type { Actor, Context } from './context.ts';
 import { ask, nextDue } from './effects.ts';
 import type { Waiting } from './effects.ts';
 import { asJson, canonical, idFrom, sha256 } from './json.ts';
+import type { Json } from './json.ts';
 import type { Aggregate, Registered } from './registry.ts';
 import type { NewDocument, Store, StoredDocument } from './store.ts';
 import { days } from './time.ts';
@@ -100,6 +101,8 @@ export interface Executor {
   amend<T>(kind: string, id: string, edit: (draft: Draft) => T): Promise<T>;
   /** @returns which waiting work an aggregate has */
   waiting(kind: string, id: string): Promise<Waiting>;
+  /** drops what is remembered of an aggregate whose document was changed or removed in the store itself */
+  forget(kind: string, id: string): void;
   /** which kind a command belongs to; undefined for one that is not registered */
   kindOf(command: string): string | undefined;
   /** calls back after every commit, with what must not throw: the change is made; wakes the outbox, tells anchors */
@@ -109,6 +112,8 @@ export interface Executor {
 const tries = 20;
 const keptKeys = 200;
 const keptFor = days(7);
+/** aggregates of one kind that are remembered where nobody else writes: those in use at a moment, not all */
+const remembered = 200;
 
 /** Builds the executor over its store and registered kinds. */
 export function createExecutor<C extends { readonly version: string }>(deps: ExecutorDeps<C>): Executor {
@@ -153,14 +158,19 @@ export function createExecutor<C extends { readonly version: string }>(deps: Exe
       return { done: true, state: amended.state, version: amended.version, repeated: amended.value.repeated };
     },
     load: async (kind, id) => {
-      const document = await deps.store.get(kind.kind, id);
-      if (document === undefined) return undefined;
-      const { body } = document;
-      if (body === null || typeof body !== 'object' || !('state' in body)) {
-        throw new Error(`the document ${kind.kind} ${id} holds no state`);
+      const writer = writers.get(kind.kind);
+      if (writer?.remembers(kind) === true) {
+        const loaded = await writer.load(id);
+        if (loaded === undefined) return undefined;
+        const { state, version } = loaded;
+        if (isStateOf(kind, writer, state)) return { state, version };
       }
-      return { state: kind.parse(body['state'], document.form), version: document.version };
+      const document = await deps.store.get(kind.kind, id);
+      return document === undefined
+        ? undefined
+        : { state: kind.parse(stateIn(document), document.form), version: document.version };
     },
+    forget: (kind, id) => writers.get(kind)?.forget(id),
     amend: async (kind, id, edit) => (await writerOf(kind).amend(id, edit)).value,
     waiting: async (kind, id) => await writerOf(kind).waiting(id),
     onCommit: (tell) => {
@@ -170,8 +180,25 @@ export function createExecutor<C extends { readonly version: string }>(deps: Exe
   };
 }
 
+/** The states of a writer are of the kind that it was registered with. */
+function isStateOf<S>(kind: AggregateKind<S>, writer: Writer, state: unknown): state is S {
+  return writer.remembers(kind);
+}
+
+function stateIn({ kind, id, body }: StoredDocument): Json {
+  if (body === null || typeof body !== 'object' || !('state' in body)) {
+    throw new Error(`the document ${kind} ${id} holds no state`);
+  }
+  return body['state'];
+}
+
 /** Writes aggregates of one kind. */
 interface Writer {
+  /** whether it is this kind that it writes, and nobody else does */
+  remembers(kind: object): boolean;
+  /** what is stored of an aggregate: remembered where it was in use lately */
+  load(id: string): Promise<{ readonly state: unknown; readonly version: string } | undefined>;
+  forget(id: string): void;
   amend<T>(
     id: string,
     edit: (draft: Draft) => T,
@@ -212,6 +239,36 @@ function createWriter<S, C extends { readonly version: string }>(
   const { kind } = registered;
   /** edits waiting per aggregate; the entry exists while somebody is writing that aggregate */
   const queues = new Map<string, Job<S>[]>();
+  /**
+   * What was read or written lately. Only where this process alone writes: a press loads a post, decides on it,
+   * is answered with it, and six cards are drawn of it, each of which would read and parse the document anew.
+   */
+  const recent = new Map<string, Held<S>>();
+  /** how often something was written or forgotten, so that an older reading is not kept over it */
+  let changes = 0;
+
+  function remember(id: string, held: Held<S>): void {
+    recent.delete(id);
+    if (store.shared || held.version === '') return;
+    recent.set(id, held);
+    const [oldest] = recent.keys();
+    if (recent.size > remembered && oldest !== undefined) recent.delete(oldest);
+  }
+
+  function forget(id: string): void {
+    changes += 1;
+    recent.delete(id);
+  }
+
+  /** What is stored, for whoever does not write it. */
+  async function look(id: string): Promise<Held<S>> {
+    const known = recent.get(id);
+    if (known !== undefined) return known;
+    const before = changes;
+    const held = await read(id);
+    if (before === changes && !queues.has(id)) remember(id, held);
+    return held;
+  }
 
   async function read(id: string): Promise<Held<S>> {
     const document = await store.get(kind.kind, id);
@@ -246,7 +303,13 @@ function createWriter<S, C extends { readonly version: string }>(
     const document: NewDocument = { ...head, body: asJson({ ...body, seal }) };
     const result =
       held.version === '' ? await store.create(document) : await store.replace(document, held.version);
-    if (!result.put) return undefined;
+    if (!result.put) {
+      forget(id);
+      return undefined;
+    }
+    const written = { content: { ...content, audit: trail, stateHash }, version: result.version };
+    changes += 1;
+    remember(id, written);
     committed({
       ...subject,
       ...(due === undefined ? {} : { nextDue: due }),
@@ -254,7 +317,7 @@ function createWriter<S, C extends { readonly version: string }>(
       length: trail.length,
       head: trail.head,
     });
-    return { content: { ...content, audit: trail, stateHash }, version: result.version };
+    return written;
   }
 
   /** Runs every edit of a batch on the same document and writes once; again from a fresh read after a lost race. */
@@ -290,13 +353,14 @@ function createWriter<S, C extends { readonly version: string }>(
   }
 
   async function work(id: string, queue: Job<S>[]): Promise<void> {
-    let held: Held<S> | undefined;
+    let held = recent.get(id);
     while (queue.length > 0) {
       const batch = queue.splice(0);
       try {
         held = await commit(id, batch, held);
       } catch (fault) {
         held = undefined;
+        forget(id);
         for (const job of batch) job.failed(fault);
       }
     }
@@ -331,9 +395,17 @@ function createWriter<S, C extends { readonly version: string }>(
         });
       }),
     waiting: async (id) => {
+      const known = recent.get(id);
+      if (known !== undefined) return known.content;
       const document = await store.get(kind.kind, id);
       return document === undefined ? nothing : bodyOf(document);
     },
+    remembers: (of) => of === kind && !store.shared,
+    load: async (id) => {
+      const { content, version } = await look(id);
+      return version === '' ? undefined : { state: content.state, version };
+    },
+    forget,
   };
 }
 

@@ -172,7 +172,7 @@ describe('the audit', () => {
   test('3: a deleted aggregate with a tombstone that somebody made', async () => {
     const all = await filled(5);
     const other = await filled(5);
-    await expire(other.store, new Uint8Array(32), { kind: 'ballot', id: 'b1' }, 'RET-1', 5);
+    await expire(other.executor, new Uint8Array(32), { kind: 'ballot', id: 'b1' }, 'RET-1', 5);
     for (const [name, text] of other.store.documents) all.store.documents.set(name, text);
     all.store.documents.delete('ballot/b1');
     const { findings } = await all.audit();
@@ -400,12 +400,12 @@ describe('erasure', () => {
   test('an expired aggregate leaves a tombstone and nothing else', async () => {
     const all = await filled(70);
     const one = { kind: 'ballot', id: 'b1' };
-    expect(await expire(all.store, key, one, 'RET-2', 9_000_000)).toBe(true);
+    expect(await expire(all.executor, key, one, 'RET-2', 9_000_000)).toBe(true);
     expect([...all.store.documents.keys()].map((name) => name.split('/')[0])).toEqual(['tombstone']);
     const report = await all.audit();
     expect(report.findings).toEqual([]);
     expect(report.expired).toEqual([{ where: 'ballot b1', clause: 'RET-2' }]);
-    expect(await expire(all.store, key, one, 'RET-2', 9_000_001)).toBe(true);
+    expect(await expire(all.executor, key, one, 'RET-2', 9_000_001)).toBe(true);
   });
 });
 
