@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isRefusal } from '../../src/core/change.ts';
+import type { Context } from '../../src/core/context.ts';
+import {
+  freeAllSlots,
+  freeSlot,
+  holdAccount,
+  slotsPerAccount,
+  takeSlot,
+  type AccountState,
+} from '../../src/dispatch/account.ts';
+
+const contextAt = (now: number): Context => ({
+  now,
+  id: 'account-x-main',
+  actor: { by: 'crier' },
+  protocol: undefined,
+  newId: (prefix) => `${prefix}-1`,
+});
+
+const publication = fc.constantFrom('p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7');
+const step = fc.oneof(
+  fc.record({
+    does: fc.constant('take' as const),
+    publication,
+    safety: fc.boolean(),
+    decidedAgo: fc.integer({ min: 0, max: 100 }),
+  }),
+  fc.record({
+    does: fc.constant('free' as const),
+    publication,
+    wait: fc.option(fc.integer({ min: 1, max: 200 }), { nil: undefined }),
+  }),
+  fc.record({ does: fc.constant('hold' as const) }),
+  fc.record({ does: fc.constant('start' as const) }),
+);
+const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), step), { maxLength: 60 });
+const lasts = 150;
+
+/** Walks through the steps; `after` sees the state before and after each, and what was refused. */
+function walk(
+  all: readonly (readonly [number, typeof step extends fc.Arbitrary<infer S> ? S : never])[],
+  after: (seen: {
+    readonly before: AccountState | undefined;
+    readonly state: AccountState | undefined;
+    readonly now: number;
+    readonly took?: { readonly publication: string; readonly decidedAt: number; readonly safety: boolean };
+    readonly refused?: string;
+  }) => void,
+): void {
+  let state: AccountState | undefined;
+  let now = 1_000;
+  for (const [passed, each] of all) {
+    now += passed;
+    const before = state;
+    const context = contextAt(now);
+    const took =
+      each.does === 'take'
+        ? { publication: each.publication, decidedAt: now - each.decidedAgo, safety: each.safety }
+        : undefined;
+    const decided = (() => {
+      switch (each.does) {
+        case 'take':
+          return takeSlot.decide(
+            before,
+            {
+              publication: each.publication,
+              decidedAt: now - each.decidedAgo,
+              safety: each.safety,
+              until: now + lasts,
+            },
+            context,
+          );
+        case 'free':
+          return freeSlot.decide(
+            before,
+            {
+              publication: each.publication,
+              ...(each.wait === undefined ? {} : { waitUntil: now + each.wait }),
+            },
+            context,
+          );
+        case 'hold':
+          return holdAccount.decide(before, {}, context);
+        case 'start':
+          return freeAllSlots.decide(before, {}, context);
+      }
+    })();
+    if (!isRefusal(decided)) state = decided.state;
+    after({
+      before,
+      state,
+      now,
+      ...(took === undefined ? {} : { took }),
+      ...(isRefusal(decided) ? { refused: decided.refused } : {}),
+    });
+  }
+}
+
+describe('an account', () => {
+  test('never has more slots taken than it has, and none twice for the same publication', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        walk(all, ({ state, now }) => {
+          const taken = (state?.slots ?? []).filter(({ until }) => until > now);
+          expect(taken.length).toBeLessThanOrEqual(slotsPerAccount);
+          expect(new Set(taken.map((slot) => slot.publication)).size).toBe(taken.length);
+        });
+      }),
+    );
+  });
+
+  test('lets nothing that was decided before a hold pass, but safety information, and nothing while it has to wait', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        let held: number | undefined;
+        walk(all, ({ before, state, now, took, refused }) => {
+          if (took !== undefined) {
+            const stopped = held !== undefined && took.decidedAt <= held && !took.safety;
+            const waits = before?.waitUntil !== undefined && before.waitUntil > now;
+            expect(refused === 'account-held').toBe(stopped);
+            if (!stopped) expect(refused === 'account-waits').toBe(waits);
+          }
+          if (state?.heldBefore !== before?.heldBefore) held = now;
+        });
+      }),
+    );
+  });
+
+  test('is full only while all of its slots are taken by others, and says when one is free at the latest', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        walk(all, ({ before, now, took, refused }) => {
+          if (took === undefined || refused === 'account-held' || refused === 'account-waits') return;
+          const others = (before?.slots ?? []).filter(
+            (slot) => slot.until > now && slot.publication !== took.publication,
+          );
+          expect(refused === 'account-full').toBe(others.length >= slotsPerAccount);
+        });
+      }),
+    );
+  });
+
+  test('keeps the longest wait a network asked for, and a refusal changes nothing', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        walk(all, ({ before, state, refused }) => {
+          expect(state?.waitUntil ?? 0).toBeGreaterThanOrEqual(before?.waitUntil ?? 0);
+          if (refused !== undefined) expect(state).toBe(before);
+        });
+      }),
+    );
+  });
+
+  test('has every slot free once a process starts alone', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        let last: AccountState | undefined;
+        walk(all, ({ state }) => {
+          last = state;
+        });
+        const decided = freeAllSlots.decide(last, {}, contextAt(1e9));
+        if (isRefusal(decided)) expect(last?.slots ?? []).toEqual([]);
+        else expect(decided.state).toEqual({ ...last, slots: [] });
+      }),
+    );
+  });
+});
