@@ -59,7 +59,10 @@ export async function startCrier(simulatorPort: number): Promise<RunningCrier> {
       const ready = readySchema.safeParse(message);
       if (ready.success) resolve(ready.data.port);
     });
-    void exited.then(() => reject(new Error(`Crier did not start:\n${said}`)));
+    void exited.then(async () => {
+      await remove();
+      reject(new Error(`Crier did not start:\n${said}`));
+    });
   });
   return {
     url: `http://127.0.0.1:${String(port)}`,
