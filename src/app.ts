@@ -13,7 +13,7 @@ import { readPages, type Pages } from './networks/website/pages.ts';
 import { websiteNetwork } from './networks/website/website.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { personHandlers } from './people/handlers.ts';
-import { meet, personKind, setAway } from './people/person.ts';
+import { loseChat, meet, personKind, reportOther, setAway } from './people/person.ts';
 import { placeKind, usePlace } from './people/place.ts';
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
@@ -27,6 +27,7 @@ import type { Courier } from './teams/courier.ts';
 import type { Desk } from './teams/desk.ts';
 import { createDraw } from './teams/draw.ts';
 import { pausing } from './teams/pausing.ts';
+import { tellHandlers } from './teams/tell.ts';
 import { showCardHandler } from './teams/show-card.ts';
 import { createDirectory } from './teams/who.ts';
 
@@ -34,7 +35,7 @@ import { createDirectory } from './teams/who.ts';
 const aggregates: readonly Aggregate<DeskRules>[] = [
   ...postAggregates,
   aggregate(accountKind, [bind(takeSlot), bind(freeSlot), bind(freeAllSlots), bind(holdAccount)]),
-  aggregate(personKind, [bind(meet), bind(setAway)]),
+  aggregate(personKind, [bind(meet), bind(setAway), bind(reportOther), bind(loseChat)]),
   aggregate(placeKind, [bind(usePlace)]),
   aggregate(budgetKind, budgetCommands),
   pageAggregate(),
@@ -130,7 +131,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 
   const pages = readPages(store);
-  const website = websiteNetwork({ execute: executor.execute, pages, publicUrl: parts.publicUrl });
+  const website = websiteNetwork({
+    execute: async (call) => await executor.execute(call),
+    pages,
+    publicUrl: parts.publicUrl,
+  });
   const networkOf = (id: string): Network | undefined => {
     const account = protocol.accounts[id];
     if (account === undefined) return undefined;
@@ -181,6 +186,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({ executor, networkOf, rules: () => rules, clock }),
     ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
+    ...tellHandlers({ executor, courier, mayPost, rules: () => rules, clock }),
     showCardHandler({
       executor,
       courier,

@@ -33,7 +33,7 @@ export async function keepPicture(bytes: Uint8Array, blobs: Blobs): Promise<Kept
   if (format === undefined) return { ok: false, why: 'not-a-picture' };
   try {
     const read = sharp(bytes, { limitInputPixels: mostPixels, animated: format === 'gif', failOn: 'error' });
-    const { width = 0, height = 0, pages = 1 } = await read.metadata();
+    const { width, height, pages = 1 } = await read.metadata();
     if (width * height * pages > mostPixels) return { ok: false, why: 'too-many-pixels' };
     const drawn = await read
       .autoOrient()

@@ -40,9 +40,12 @@ function queriesOf(of: ListName, turn: Turn, desk: Desk): readonly PostQuery[] {
   }
 }
 
+/** Indexes by which people list posts. */
+type PostIndex = 'newest' | 'of-author' | 'of-department' | 'waiting-for' | 'calendar';
+
 /** One way of listing posts by a declared index. */
 interface PostQuery {
-  readonly index: keyof typeof postKind.indexes & string;
+  readonly index: PostIndex;
   readonly equals?: string;
   readonly from?: number;
   readonly to?: number;

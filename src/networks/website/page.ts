@@ -54,8 +54,6 @@ const stateSchema = z.discriminatedUnion('is', [liveSchema, removedSchema]);
 
 /** A page that anybody can read. */
 export type LivePage = z.infer<typeof liveSchema>;
-/** What is left of a page that was taken down: nothing of its words, not even in its address. */
-type RemovedPage = z.infer<typeof removedSchema>;
 export type PageState = z.infer<typeof stateSchema>;
 
 /** The pages of the news site. The id of a page is the id of the publication that it is. */
