@@ -50,9 +50,9 @@ export interface XAccess {
 const renewBefore = seconds(60);
 
 const granted = z.object({
-  accessToken: z.string().min(1),
-  refreshToken: z.string().min(1),
-  expiresIn: z.number().positive(),
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  expires_in: z.number().positive(),
 });
 
 /** The client has no time limit of its own, and asks for compressed answers that it cannot end when they are cut off. */
@@ -121,9 +121,20 @@ function rotating(
     );
     const spent = kept?.refreshToken ?? credentials.refreshToken;
     try {
-      const answer = granted.parse(await within(signal, async () => asking.refreshOAuth2Token(spent)));
-      const { accessToken, refreshToken, expiresIn } = answer;
-      return await keep({ accessToken, refreshToken, until: clock() + seconds(expiresIn) });
+      // The client's own call for this sends JSON, where the standard and X's documentation ask for a form.
+      const answer = await within(signal, async () =>
+        asking.post<unknown>(
+          'https://api.x.com/2/oauth2/token',
+          { grant_type: 'refresh_token', refresh_token: spent, client_id: clientId },
+          { forceBodyMode: 'url' },
+        ),
+      );
+      const grant = granted.parse(answer);
+      return await keep({
+        accessToken: grant.access_token,
+        refreshToken: grant.refresh_token,
+        until: clock() + seconds(grant.expires_in),
+      });
     } catch (fault) {
       // Another process may have spent it in the same moment; then what that one kept is what counts.
       const theirs = unkept === undefined ? await keepTokens.read() : undefined;

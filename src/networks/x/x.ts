@@ -151,7 +151,7 @@ export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOpt
       const began = clock();
       try {
         const answer: unknown = await ask(signal, async ({ v2 }) =>
-          v2.post('tweets', {
+          v2.post<unknown>('tweets', {
             text: part.text,
             ...(ids.length === 0 ? {} : { media: { media_ids: ids } }),
             ...(part.replyTo === undefined ? {} : { reply: { in_reply_to_tweet_id: part.replyTo.remoteId } }),

@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PlanPart, PublicationKey, PublishOutcome } from '../../../src/networks/network.ts';
+import { afterCommit } from '../../peers/faults.ts';
+import { places, type Place, type Wire } from './places.ts';
+
+/** Longer than anything here takes; a call that needs it has hung. */
+const patience = 10_000;
+const soon = (): AbortSignal => AbortSignal.timeout(patience);
+
+let numbers = 0;
+/** A publication that nothing else here has anything to do with. */
+function publication(place: Place): { part: PlanPart; key: PublicationKey } {
+  numbers += 1;
+  const n = numbers;
+  return {
+    part: {
+      account: 'an-account',
+      network: place.network.name,
+      part: 0,
+      text: `Notice ${String(n)}: Café Lane & Moor Lane are closed.\n\nMore: https://www.sefton.gov.uk/roads/closed/${String(n)} #SeftonRoads`,
+      media: place.media,
+      from: 'Highways',
+    },
+    key: { id: `pub-${String(n)}`, post: `post-${String(n)}`, number: n, begun: place.clock() },
+  };
+}
+
+/** How often a text stands; Bluesky shows its links shortened, so that only its beginning is compared. */
+const timesOf = async (place: Place, { text }: PlanPart): Promise<number> =>
+  (await place.standing()).filter((each) => each.startsWith(text.split('\n')[0] ?? text)).length;
+
+/** Publishes so that the network falls silent: the call's time is over once the network has done its part. */
+async function publishIntoSilence(
+  place: Place,
+  wire: Wire,
+  part: PlanPart,
+  key: PublicationKey,
+): Promise<PublishOutcome> {
+  const time = new AbortController();
+  const call = place.network.publish(part, key, time.signal);
+  await wire.faults.silent();
+  time.abort();
+  return await call;
+}
+
+const overWire = Object.keys(places).filter((name) => name !== 'website' && name !== 'a rehearsal timeline');
+
+describe.each(Object.keys(places))('%s', (name) => {
+  let place: Place;
+  beforeAll(async () => {
+    const open = places[name];
+    if (open === undefined) throw new Error('no such place');
+    place = await open();
+  });
+  afterAll(async () => await place[Symbol.asyncDispose]());
+
+  test('publishes once, and says where it stands', async () => {
+    const { part, key } = publication(place);
+    const outcome = await place.network.publish(part, key, soon());
+    expect(outcome).toMatchObject({
+      outcome: 'published',
+      remote: { url: expect.stringMatching(/^https?:/) },
+    });
+    expect(await timesOf(place, part)).toBe(1);
+  });
+
+  test('finds what stands, nothing else, and nothing before it stood', async () => {
+    const [one, two] = [publication(place), publication(place)];
+    const since = place.clock();
+    expect(await place.network.find(one.part, one.key, since, soon())).toEqual({ found: false });
+    const outcome = await place.network.publish(one.part, one.key, soon());
+    const remote = outcome.outcome === 'published' ? outcome.remote : undefined;
+    expect(await place.network.find(one.part, one.key, since, soon())).toEqual({
+      found: true,
+      remotes: [remote],
+    });
+    expect(await place.network.find(two.part, two.key, since, soon())).toEqual({ found: false });
+  });
+
+  test('takes down, for good, and again without harm', async () => {
+    const { part, key } = publication(place);
+    const since = place.clock();
+    const outcome = await place.network.publish(part, key, soon());
+    if (outcome.outcome !== 'published') throw new Error('not published');
+    for (let time = 0; time < 2; time += 1) {
+      const removed = await place.network.remove(outcome.remote, key, soon());
+      expect(removed).toMatchObject({ outcome: 'published' });
+      expect(await timesOf(place, part)).toBe(0);
+    }
+    expect(await place.network.find(part, key, since, soon())).toEqual({ found: false });
+  });
+
+  test('puts right what stands, or says that it cannot', async () => {
+    const { part, key } = publication(place);
+    const outcome = await place.network.publish(part, key, soon());
+    if (outcome.outcome !== 'published') throw new Error('not published');
+    if (place.network.edit === undefined) {
+      expect(place.network.cannot).toContain('edit');
+      return;
+    }
+    const right = { ...part, text: `Put right, ${part.text}` };
+    const edited = await place.network.edit(outcome.remote, right, key, 'The wrong road.', soon());
+    expect(edited).toMatchObject({ outcome: 'published' });
+    expect(await timesOf(place, part)).toBe(0);
+    expect(await timesOf(place, right)).toBe(1);
+  });
+
+  test('does not begin when the time is over', async () => {
+    const { part, key } = publication(place);
+    const outcome = await place.network.publish(part, key, AbortSignal.abort());
+    if (name === 'a rehearsal timeline') expect(outcome.outcome).not.toBe('published');
+    else expect(outcome).toMatchObject({ outcome: 'retry' });
+    expect(await timesOf(place, part)).toBe(0);
+  });
+});
+
+describe.each(overWire)('%s, when things go wrong', (name) => {
+  let place: Place;
+  let wire: Wire;
+  beforeAll(async () => {
+    const opened = await places[name]?.();
+    if (opened?.wire === undefined) throw new Error('no such place');
+    place = opened;
+    wire = opened.wire;
+  });
+  afterAll(async () => await place[Symbol.asyncDispose]());
+
+  test.each(afterCommit)('%s: nobody is told that it failed, and it is found', async (fault) => {
+    const { part, key } = publication(place);
+    const since = place.clock();
+    wire.faults.next(fault);
+    const outcome =
+      fault === 'time-out after commit'
+        ? await publishIntoSilence(place, wire, part, key)
+        : await place.network.publish(part, key, soon());
+    expect(['unknown', 'published']).toContain(outcome.outcome);
+    expect(await timesOf(place, part)).toBe(1);
+    const found = await place.network.find(part, key, since, soon());
+    expect(found).toMatchObject({ found: true, remotes: [{ remoteId: wire.posts().at(-1)?.id }] });
+  });
+
+  test('a time-out before commit: nobody can tell, and a look finds nothing', async () => {
+    const { part, key } = publication(place);
+    const since = place.clock();
+    wire.faults.next('time-out before commit');
+    expect(await publishIntoSilence(place, wire, part, key)).toMatchObject({ outcome: 'unknown' });
+    expect(await place.network.find(part, key, since, soon())).toEqual({ found: false });
+    expect(await place.network.publish(part, key, soon())).toMatchObject({ outcome: 'published' });
+    expect(await timesOf(place, part)).toBe(1);
+  });
+
+  test.each(['refused', 'name not found'] as const)(
+    '%s: it is certain, and tried again soon',
+    async (how) => {
+      const { part, key } = publication(place);
+      wire.cut(how);
+      try {
+        expect(await place.network.publish(part, key, soon())).toMatchObject({
+          outcome: 'retry',
+          reason: 'not-reached',
+        });
+        expect(await place.network.find(part, key, place.clock(), soon())).toMatchObject({
+          found: 'cannot-look',
+        });
+      } finally {
+        wire.mend();
+      }
+      expect(await timesOf(place, part)).toBe(0);
+    },
+  );
+
+  test('busy: comes again when the network says, or after a while when it does not', async () => {
+    const { part, key } = publication(place);
+    wire.faults.next('429 with reset', '429 without reset');
+    const told = await place.network.publish(part, key, soon());
+    expect(told).toMatchObject({ outcome: 'retry', reason: 'busy' });
+    // The peers say 40 seconds, and Meta's says two minutes.
+    const after = told.outcome === 'retry' ? told.after : 0;
+    expect(after).toBeGreaterThan(30_000);
+    expect(after).toBeLessThanOrEqual(120_000);
+    const untold = await place.network.publish(part, key, soon());
+    expect(untold).toMatchObject({ outcome: 'retry', reason: 'busy' });
+    expect(untold.outcome === 'retry' ? untold.after : 0).toBeGreaterThanOrEqual(60_000);
+    expect(await timesOf(place, part)).toBe(0);
+  });
+
+  test('a token that is dead or old: renewed where that can be, else the account is blocked; nothing stands twice', async () => {
+    for (const fault of ['401', 'expired token refreshed'] as const) {
+      const { part, key } = publication(place);
+      wire.faults.next(fault);
+      const outcome = await place.network.publish(part, key, soon());
+      const renews = ['X by OAuth 2', 'Bluesky'].includes(name) && fault !== '401';
+      if (renews) expect(outcome).toMatchObject({ outcome: 'published' });
+      else if (outcome.outcome !== 'published') {
+        expect(outcome).toEqual({ outcome: 'refused', reason: 'account-blocked' });
+      }
+      expect(await timesOf(place, part)).toBe(outcome.outcome === 'published' ? 1 : 0);
+    }
+  });
+
+  test('keys, tokens and words are in no address, and in nothing that it says', async () => {
+    const secrets = [...wire.secrets, 'Moor Lane', 'Moor%20Lane', 'Moor+Lane'];
+    expect(wire.requests.length).toBeGreaterThan(10);
+    const said: unknown[] = [];
+    const faults = [
+      '400 after commit',
+      '500 after commit',
+      'cut-off 201',
+      'duplicate refused',
+      '401',
+    ] as const;
+    for (const fault of faults) {
+      const { part, key } = publication(place);
+      wire.faults.next(fault);
+      const since = place.clock();
+      said.push(await place.network.publish(part, key, soon()));
+      said.push(await place.network.find(part, key, since, soon()));
+      said.push(await place.network.remove({ remoteId: '1', url: 'https://gone.example/' }, key, soon()));
+    }
+    const all = [...wire.requests, JSON.stringify(said)].join('\n');
+    for (const secret of secrets) expect(all).not.toContain(secret);
+  });
+
+  test('brings pictures with what is said of them, and tells how a post is doing', async () => {
+    const { part, key } = publication(place);
+    const media = [1, 2].map((n) => ({
+      hash: String(n).repeat(43),
+      contentType: 'image/jpeg',
+      alt: `Picture ${String(n)}`,
+    }));
+    const outcome = await place.network.publish({ ...part, media }, key, soon());
+    if (outcome.outcome !== 'published') throw new Error(JSON.stringify(outcome));
+    expect(
+      wire
+        .posts()
+        .at(-1)
+        ?.pictures.map((each) => each.alt),
+    ).toEqual(['Picture 1', 'Picture 2']);
+    const found = await place.network.find({ ...part, media }, key, key.begun ?? 0, soon());
+    expect(found).toMatchObject({ found: true });
+    expect(await place.network.measure?.(outcome.remote, soon())).toMatchObject({
+      likes: expect.any(Number),
+      replies: expect.any(Number),
+    });
+  });
+});

@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { z } from 'zod';
+import { blueskyNetwork } from '../../../src/networks/bluesky/bluesky.ts';
+import { facebookNetwork } from '../../../src/networks/facebook/facebook.ts';
+import { instagramNetwork } from '../../../src/networks/instagram/instagram.ts';
+import type { Network, PlanMedium } from '../../../src/networks/network.ts';
+import { timelineNetwork } from '../../../src/networks/rehearsal/timeline.ts';
+import { xNetwork, type XOptions } from '../../../src/networks/x/x.ts';
+import { blueskyAccount, playBluesky } from '../../peers/bluesky.ts';
+import { playFacebook } from '../../peers/facebook.ts';
+import { bodyOf, send, type Faults, type PeerPost, type PlayedNetwork } from '../../peers/faults.ts';
+import { metaAccount } from '../../peers/graph.ts';
+import { playInstagram } from '../../peers/instagram.ts';
+import { throughProxy, type Outbound } from '../../peers/outbound.ts';
+import { playX, xAccount } from '../../peers/x.ts';
+import { openSite } from '../../web/site.ts';
+
+/** What there is only where an adapter speaks to a vendor over a wire. */
+export interface Wire extends Outbound {
+  readonly faults: Faults;
+  /** every request, as method and address */
+  readonly requests: readonly string[];
+  /** what must never be seen outside a header or a body */
+  readonly secrets: readonly string[];
+  readonly posts: () => readonly PeerPost[];
+}
+
+/** A network that the contract is held against. */
+export interface Place extends AsyncDisposable {
+  readonly network: Network;
+  /** every text that stands there, oldest first */
+  readonly standing: () => Promise<readonly string[]>;
+  /** what every post has with it; some take none without */
+  readonly media: readonly PlanMedium[];
+  readonly clock: () => number;
+  readonly wire?: Wire;
+}
+
+const picture: PlanMedium = { hash: 'a'.repeat(43), contentType: 'image/jpeg', alt: 'A closed road' };
+const readPicture = async (): Promise<Uint8Array> => await Promise.resolve(new Uint8Array(600).fill(7));
+
+/** A clock that never stands still, so that two posts have an order. */
+function passingClock(): () => number {
+  let last = 0;
+  return () => (last = Math.max(last + 1, Date.now()));
+}
+
+async function overWire(
+  peer: PlayedNetwork,
+  secrets: readonly string[],
+  clock: () => number,
+  network: Network,
+  media: readonly PlanMedium[] = [],
+): Promise<Place> {
+  const outbound = await throughProxy(peer.hosts);
+  return {
+    network,
+    media,
+    clock,
+    standing: async () => await Promise.resolve(peer.posts().map((each) => each.text)),
+    wire: { ...outbound, faults: peer.faults, requests: peer.requests, secrets, posts: peer.posts },
+    [Symbol.asyncDispose]: outbound.close,
+  };
+}
+
+async function openX(credentials: XOptions['credentials'], more: Partial<XOptions> = {}): Promise<Place> {
+  const clock = passingClock();
+  // What X itself would refuse as said already must not come about: a second post has to be seen as one.
+  const peer = playX({ clock, refusesDuplicates: false });
+  const network = xNetwork({ credentials, handle: 'SeftonCouncil', media: readPicture, clock, ...more });
+  const { appKey, appSecret, accessToken, accessSecret, clientSecret } = xAccount;
+  const secrets = [
+    appKey,
+    appSecret,
+    accessToken,
+    accessSecret,
+    clientSecret,
+    'peer-access-',
+    'peer-refresh-',
+  ];
+  return await overWire(peer, secrets, clock, network);
+}
+
+const { appKey, appSecret, accessToken, accessSecret, clientId, clientSecret, refreshToken } = xAccount;
+const metaSecrets = [metaAccount.pageToken, metaAccount.appSecret];
+
+/** A timeline such as a rehearsal's: posting twice makes two entries. */
+async function openTimeline(): Promise<Place> {
+  const clock = passingClock();
+  const entries: { id: string; text: string; at: number }[] = [];
+  let ids = 0;
+  const written = z.object({ text: z.string() });
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((body) => {
+      const [, , id] = new URL(request.url ?? '/', 'http://timeline').pathname.split('/');
+      const at = entries.findIndex((each) => each.id === id);
+      const entry = entries[at];
+      if (request.method === 'POST') {
+        const made = {
+          id: `e${String((ids += 1))}`,
+          ...written.parse(JSON.parse(String(body))),
+          at: clock(),
+        };
+        entries.push(made);
+        send(response, { status: 201, body: { id: made.id, url: `http://timeline.example/${made.id}` } });
+      } else if (request.method === 'GET') {
+        const body = entries.map((each) => ({ ...each, url: `http://timeline.example/${each.id}` }));
+        send(response, { status: 200, body });
+      } else if (entry === undefined) {
+        send(response, { status: 404, body: {} });
+      } else {
+        if (request.method === 'PUT') entry.text = written.parse(JSON.parse(String(body))).text;
+        else entries.splice(at, 1);
+        send(response, { status: 200, body: {} });
+      }
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const base = `http://127.0.0.1:${String(address.port)}`;
+  return {
+    network: timelineNetwork({ network: 'x', base }),
+    media: [],
+    clock,
+    standing: async () => await Promise.resolve(entries.map((each) => each.text)),
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function openWebsite(): Promise<Place> {
+  const site = await openSite();
+  return {
+    network: site.network,
+    media: [],
+    clock: Date.now,
+    standing: async () => {
+      const { pages } = await site.pages.slice('newest', 100);
+      return pages.map((page) => page.text).toReversed();
+    },
+    [Symbol.asyncDispose]: async () => await site[Symbol.asyncDispose](),
+  };
+}
+
+/** Every network there is. A new one is a line here. */
+export const places: Readonly<Record<string, () => Promise<Place>>> = {
+  website: openWebsite,
+  'a rehearsal timeline': openTimeline,
+  'X by OAuth 1.0a': async () =>
+    await openX({ kind: 'oauth1', appKey, appSecret, accessToken, accessSecret }),
+  'X by OAuth 2': async () => {
+    let kept: Awaited<ReturnType<NonNullable<XOptions['keepTokens']>['read']>>;
+    const keepTokens: XOptions['keepTokens'] = {
+      read: async () => await Promise.resolve(kept),
+      keep: async (tokens) => {
+        kept = tokens;
+        await Promise.resolve();
+      },
+    };
+    return await openX({ kind: 'oauth2', clientId, clientSecret, refreshToken }, { keepTokens });
+  },
+  Facebook: async () => {
+    const clock = passingClock();
+    const network = facebookNetwork({ credentials: metaAccount, media: readPicture, clock });
+    return await overWire(playFacebook({ clock, refusesDuplicates: false }), metaSecrets, clock, network);
+  },
+  Instagram: async () => {
+    const clock = passingClock();
+    const mediaAddress = (hash: string) => `https://crier.example/media/${hash}`;
+    const network = instagramNetwork({ credentials: metaAccount, mediaAddress, clock, lookEvery: 1 });
+    return await overWire(playInstagram({ clock }), metaSecrets, clock, network, [picture]);
+  },
+  Bluesky: async () => {
+    const clock = passingClock();
+    const network = blueskyNetwork({ credentials: blueskyAccount, media: readPicture, clock });
+    return await overWire(playBluesky({ clock }), [blueskyAccount.appPassword], clock, network);
+  },
+};
