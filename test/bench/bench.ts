@@ -150,10 +150,10 @@ async function atHalfLoad(
 }
 
 async function approve(wanted: ReadonlySet<string>): Promise<Measured[]> {
-  const perRound = 600;
-  const half = 300;
+  const perRound = 300;
+  const half = 120;
   const all = wanted.has('approve.answered') && wanted.has('approve.drained') ? 2 : 1;
-  const { approvals, pair } = await prepare((perRound * rounds + half * 3) * all + 1_000);
+  const { approvals, pair } = await prepare((perRound * rounds + half * 3) * all + 300);
   const { crier, bare, connector, bareConnector } = pair;
   const ours = sender(crier.port, connections);
   const theirs = sender(bare.port, connections);
@@ -192,8 +192,8 @@ async function approve(wanted: ReadonlySet<string>): Promise<Measured[]> {
 
   const measured: Measured[] = [];
   // Both are warm before anything counts.
-  allGood((await drained(take(400), true)).load, good);
-  allGood(await closedLoop(theirs, echoes(800), connections), isCard());
+  allGood((await drained(take(200), true)).load, good);
+  allGood(await closedLoop(theirs, echoes(400), connections), isCard());
 
   if (wanted.has('approve.answered')) {
     const rates = { ours: [] as number[], baseline: [] as number[] };
@@ -267,8 +267,8 @@ const pressDataExample = {
 };
 
 async function propose(): Promise<Measured[]> {
-  const perRound = 400;
-  const half = 200;
+  const perRound = 300;
+  const half = 120;
   const { pair } = await prepare(0);
   const { crier, bare, connector, bareConnector } = pair;
   const ours = sender(crier.port, connections);
@@ -303,7 +303,7 @@ async function propose(): Promise<Measured[]> {
     .object({ attachments: z.array(z.object({ content: z.unknown() })).min(1) })
     .parse(call?.activity);
   bare.child.send({ card: posted.attachments[0]?.content });
-  await proposed(400);
+  await proposed(200);
   allGood(await closedLoop(theirs, echoes(400), connections), isTaken);
 
   const rates = { ours: [] as number[], baseline: [] as number[], invoke: [] as number[] };
@@ -358,7 +358,7 @@ async function start(): Promise<Measured[]> {
     return took;
   };
   // The first start of each is for the file cache.
-  for (let round = -1; round < 7; round += 1) {
+  for (let round = -1; round < rounds; round += 1) {
     const data = join(folder, `data-${String(round)}`);
     cpSync(filledData, data, { recursive: true });
     const began = performance.now();

@@ -8,7 +8,7 @@ import type { Executor } from '../../src/core/execute.ts';
 import type { NewDocument, Store, StoredDocument } from '../../src/core/store.ts';
 import { days } from '../../src/core/time.ts';
 import { createLog } from '../../src/logging.ts';
-import { rehearsalAggregates, rehearsalKinds } from '../../src/networks/rehearsal/entry.ts';
+import { rehearsalAggregates } from '../../src/networks/rehearsal/entry.ts';
 import { unconnected } from '../../src/networks/unconnected.ts';
 import { placeId } from '../../src/people/place.ts';
 import { personDocument } from '../../src/people/person.ts';
@@ -100,7 +100,7 @@ export function planned(inDays: number): PlannedTime {
 export async function fill(folder: string, protocol: Protocol, serviceUrl: string): Promise<Filling> {
   const store = await openSqlite({
     folder,
-    kinds: [...kinds, ...rehearsalKinds],
+    kinds,
     council: new URL(protocol.council.site).host,
   });
   let ids = 0;
