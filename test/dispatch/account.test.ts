@@ -20,22 +20,27 @@ const contextAt = (now: number): Context => ({
 });
 
 const publication = fc.constantFrom('p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7');
+const take = fc.record({
+  does: fc.constant('take' as const),
+  publication,
+  safety: fc.boolean(),
+  decidedAgo: fc.integer({ min: 0, max: 40 }),
+});
+const free = fc.record({
+  does: fc.constant('free' as const),
+  publication,
+  wait: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined, freq: 2 }),
+});
+const hold = fc.record({ does: fc.constant('hold' as const) });
+const start = fc.record({ does: fc.constant('start' as const) });
+/** Mostly taking, so that accounts are full now and then. */
 const step = fc.oneof(
-  fc.record({
-    does: fc.constant('take' as const),
-    publication,
-    safety: fc.boolean(),
-    decidedAgo: fc.integer({ min: 0, max: 100 }),
-  }),
-  fc.record({
-    does: fc.constant('free' as const),
-    publication,
-    wait: fc.option(fc.integer({ min: 1, max: 200 }), { nil: undefined }),
-  }),
-  fc.record({ does: fc.constant('hold' as const) }),
-  fc.record({ does: fc.constant('start' as const) }),
+  { weight: 12, arbitrary: take },
+  { weight: 3, arbitrary: free },
+  { weight: 1, arbitrary: hold },
+  { weight: 1, arbitrary: start },
 );
-const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), step), { maxLength: 60 });
+const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), step), { maxLength: 60 });
 const lasts = 150;
 
 /** Walks through the steps; `after` sees the state before and after each, and what was refused. */
