@@ -1,0 +1,238 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { launchChromium } from './chromium.ts';
+import { freePort, startCrier, type RunningCrier } from './crier.ts';
+import { play } from './rehearsal-page.ts';
+
+let browser: Browser;
+let crier: RunningCrier;
+
+beforeAll(async () => {
+  [browser, crier] = await Promise.all([launchChromium(), freePort().then(startCrier)]);
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await crier[Symbol.asyncDispose]();
+});
+
+async function faults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+const sideways = (page: Page): Promise<unknown> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+const pressSchema = z.object({
+  does: z.literal('press'),
+  verb: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** Takes the next press before it reaches Crier, and gives what it carries. */
+async function pressedNext(page: Page, press: () => Promise<void>): Promise<z.infer<typeof pressSchema>> {
+  const carried = Promise.withResolvers<unknown>();
+  await page.route('**/rehearsal/act', async (route) => {
+    carried.resolve(route.request().postDataJSON());
+    await route.fulfill({ json: {} });
+  });
+  await press();
+  const told = pressSchema.parse(await carried.promise);
+  await page.unroute('**/rehearsal/act');
+  return told;
+}
+
+/** Posts a card into somebody's chat, as Crier does. */
+async function postCard(person: string, card: object): Promise<void> {
+  const response = await fetch(
+    `${crier.url}/rehearsal/connector/v3/conversations/rehearsal-${person}/activities`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        type: 'message',
+        attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+      }),
+    },
+  );
+  expect(response.status).toBe(201);
+}
+
+const execute = (title: string, more: object = {}): object => ({
+  type: 'Action.Execute',
+  title,
+  verb: 'try',
+  data: { post: 'p1' },
+  ...more,
+});
+
+test(
+  'what waits is marked beside whoever it waits for, and their card is there',
+  { timeout: 120_000 },
+  async () => {
+    const nadia = await play(browser, crier.url, 'nadia-hartley');
+    await nadia.say('propose Liverpool Road in Crosby is closed at Moor Lane while we mend a burst main.');
+    await nadia.press(nadia.card('Draft'), 'Send to Communications');
+    await nadia.page.getByText('posts wait for 2 others').waitFor();
+    await nadia.page.getByText('Be somebody else').click();
+    const ellen = nadia.page.getByRole('link', {
+      name: /^Ellen Rimmer 1 post waits Communications officer$/,
+    });
+    await ellen.click();
+    await nadia.card('Please look').waitFor();
+    expect(await nadia.page.getByRole('heading', { level: 1 }).textContent()).toBe('You are Ellen Rimmer');
+    expect(nadia.complaints).toEqual([]);
+    await nadia.close();
+  },
+);
+
+test(
+  'axe finds nothing, and nothing has to be scrolled sideways, wide or narrow',
+  { timeout: 120_000 },
+  async () => {
+    const bethan = await play(browser, crier.url, 'bethan-prys');
+    const { page } = bethan;
+    await bethan.say(
+      `propose for Waste: ${'Brown bins go out on Tuesday. '.repeat(3)}https://www.sefton.gov.uk/${'bins-and-recycling/'.repeat(8)}`,
+    );
+    await bethan.card('Draft').waitFor();
+    await bethan.say('propose for Waste: Green bins go out on Friday.');
+    await bethan.press(bethan.card('Green bins'), 'More');
+    await bethan.say('help');
+    await bethan.card('propose').waitFor();
+    await bethan.press(bethan.card('Brown bins'), 'Edit');
+    await bethan.card('What the public will read').waitFor();
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const seen = { width, sideways: await sideways(page), faults: await faults(page) };
+      expect(seen).toEqual({ width, sideways: 0, faults: [] });
+    }
+    await page.goto(`${crier.url}/rehearsal`);
+    await page.getByText('Nothing yet on').waitFor();
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const seen = { width, sideways: await sideways(page), faults: await faults(page) };
+      expect(seen).toEqual({ width, sideways: 0, faults: [] });
+    }
+    expect(bethan.complaints).toEqual([]);
+    await bethan.close();
+  },
+);
+
+test(
+  'a press carries the inputs that Teams would send, those of its sub-card too, and none where none are asked',
+  { timeout: 120_000 },
+  async () => {
+    const helena = await play(browser, crier.url, 'helena-strand');
+    await postCard('helena-strand', {
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body: [
+        { type: 'TextBlock', text: 'Inputs' },
+        { type: 'Input.Text', id: 'note', label: 'Note' },
+        { type: 'Input.Toggle', id: 'sure', title: 'Sure', valueOn: 'true', valueOff: 'false' },
+      ],
+      actions: [
+        execute('All of them'),
+        execute('None of them', { associatedInputs: 'none' }),
+        {
+          type: 'Action.ShowCard',
+          title: 'More',
+          card: {
+            type: 'AdaptiveCard',
+            body: [
+              {
+                type: 'Input.Text',
+                id: 'reason',
+                label: 'Reason',
+                isRequired: true,
+                errorMessage: 'Say why',
+              },
+            ],
+            actions: [execute('From below'), execute('None from below', { associatedInputs: 'none' })],
+          },
+        },
+      ],
+    });
+    const card = helena.card('Inputs');
+    const press = (title: string) => pressedNext(helena.page, () => helena.press(card, title));
+    await card.getByLabel('Note').fill('a note');
+    await card.getByLabel('Sure').check();
+    expect((await press('All of them')).data).toEqual({ post: 'p1', note: 'a note', sure: 'true' });
+    expect((await press('None of them')).data).toEqual({ post: 'p1' });
+    await helena.press(card, 'More');
+    await helena.press(card, 'From below');
+    await card.getByText('Say why').waitFor();
+    await card.getByLabel('Reason').fill('because');
+    expect((await press('From below')).data).toEqual({
+      post: 'p1',
+      note: 'a note',
+      sure: 'true',
+      reason: 'because',
+    });
+    expect((await press('None from below')).data).toEqual({ post: 'p1' });
+    expect(helena.complaints).toEqual([]);
+    await helena.close();
+  },
+);
+
+test('the keyboard presses a button, and stays at the card that answers', { timeout: 120_000 }, async () => {
+  const sam = await play(browser, crier.url, 'sam-kenrick');
+  await sam.say('propose for Housing: Housing offices open at 9am.');
+  await sam.card('Draft').getByRole('button', { name: 'Edit' }).focus();
+  await sam.page.keyboard.press('Enter');
+  await sam.card('What the public will read').and(sam.page.locator(':focus')).waitFor();
+  await sam.close();
+});
+
+test('what people and networks wrote runs nothing', { timeout: 120_000 }, async () => {
+  const omar = await play(browser, crier.url, 'omar-haddad');
+  await omar.page.evaluate('document.title = "whole"');
+  await postCard('omar-haddad', {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body: [
+      {
+        type: 'TextBlock',
+        wrap: true,
+        text: 'Hostile <img src=x onerror="document.title=1"><script>document.title=1</script>',
+      },
+      { type: 'TextBlock', wrap: true, text: '[here](javascript:document.title=1) <b>bold</b>' },
+    ],
+    actions: [{ type: 'Action.OpenUrl', title: 'Open', url: 'javascript:document.title=1' }],
+  });
+  const card = omar.card('Hostile');
+  await card.waitFor();
+  await card.getByRole('link', { name: 'Open' }).click();
+  await omar.say('<img src=x onerror="document.title=1">');
+  await omar.page.getByText('<img src=x onerror="document.title=1">', { exact: true }).waitFor();
+  expect(await omar.page.title()).toBe('whole');
+  expect(
+    await omar.page
+      .locator('main img, main script, main .rehearsal-messages b, main a[href^="javascript"]')
+      .count(),
+  ).toBe(0);
+  expect(omar.complaints).toEqual([]);
+  await omar.close();
+});
+
+test(
+  'when Crier is gone the page says so, and what was typed is not lost',
+  { timeout: 120_000 },
+  async () => {
+    const other = await startCrier(await freePort());
+    const yvonne = await play(browser, other.url, 'yvonne-cartmel');
+    await other[Symbol.asyncDispose]();
+    await yvonne.page.getByRole('status').getByText('Crier does not answer.').waitFor();
+    await yvonne.say('propose for Adult Care: a long text');
+    await expect
+      .poll(() => yvonne.page.getByLabel(/^Type to Crier/).inputValue(), { timeout: 15_000 })
+      .toBe('propose for Adult Care: a long text');
+    await yvonne.close();
+  },
+);
