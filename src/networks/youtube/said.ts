@@ -1,0 +1,59 @@
+import type { PlanPart, PublicationKey } from '../network.ts';
+
+/** Most of a title, in UTF-16 units (YouTube Data API, videos: snippet.title). */
+export const longestTitle = 100;
+/** Most of a description, in bytes of UTF-8 (same place). */
+export const longestDescription = 5_000;
+
+/** What stands beside the video in words. */
+export interface Said {
+  readonly title: string;
+  readonly description: string;
+}
+
+/** Sentences and addresses that come from outside the adapter. */
+export interface SaidParts {
+  /** where the council's site tells of the post, such as its page there */
+  readonly link: (key: PublicationKey) => string;
+  /** the sentence that a corrected description ends in */
+  readonly corrected: (note: string) => string;
+}
+
+/** The title is the headline or the text's first sentence; the description is the text, then the council's own page. */
+export function saidOf(part: PlanPart, key: PublicationKey, parts: SaidParts, note?: string): Said {
+  const link = parts.link(key);
+  return {
+    title: titleOf(part),
+    description: [
+      part.text.trim(),
+      ...(note === undefined ? [] : [parts.corrected(note)]),
+      ...(part.text.includes(link) ? [] : [link]),
+    ].join('\n\n'),
+  };
+}
+
+/** Why YouTube would not take the words as they are: it refuses angle brackets, and counts bytes. */
+export function wrongWith({ title, description }: Said): 'text-too-long' | 'angle-brackets' | undefined {
+  if (/[<>]/u.test(title + description)) return 'angle-brackets';
+  return Buffer.byteLength(description) > longestDescription ? 'text-too-long' : undefined;
+}
+
+function titleOf({ headline, text }: PlanPart): string {
+  const given = headline?.trim() ?? '';
+  if (given !== '') return cut(given);
+  const [line = ''] = text.trim().split('\n');
+  const [sentence = ''] = line.split(/(?<=[.!?])\s/u);
+  return cut(sentence.replace(/[.]+$/u, ''));
+}
+
+/** Cut at a word's end, never in the middle of a character. */
+function cut(text: string): string {
+  if (text.length <= longestTitle) return text;
+  let head = '';
+  for (const { segment } of new Intl.Segmenter('en-GB').segment(text)) {
+    if (head.length + segment.length > longestTitle - 1) break;
+    head += segment;
+  }
+  const space = head.lastIndexOf(' ');
+  return `${(space > longestTitle / 2 ? head.slice(0, space) : head).trimEnd()}…`;
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import type { AggregateKind, Command } from '../../core/aggregate.ts';
+import type { Refusal } from '../../core/change.ts';
+import type { Executor } from '../../core/execute.ts';
+import { aggregate, bind, type Aggregate } from '../../core/registry.ts';
+import type { Millis } from '../../core/time.ts';
+
+/** What follows once the video is there and before anybody may see it, each done once. */
+export const steps = ['captions', 'thumbnail', 'playlist'] as const;
+export type Step = (typeof steps)[number];
+
+const stateSchema = z.discriminatedUnion('is', [
+  z.object({
+    is: z.literal('sending'),
+    /** the address that YouTube gave this upload; whoever has it can go on with it, so it is in no log and no entry */
+    location: z.string(),
+    size: z.int(),
+    openedAt: z.int(),
+    /** since when the last bytes may have arrived; before that no video can be there */
+    finishingAt: z.int().exactOptional(),
+  }),
+  z.object({
+    is: z.literal('arrived'),
+    video: z.string(),
+    openedAt: z.int(),
+    done: z.array(z.enum(steps)),
+  }),
+  z.object({ is: z.literal('shown'), video: z.string(), openedAt: z.int() }),
+  /** the session ended and no video came of it; another may be opened */
+  z.object({ is: z.literal('lapsed'), openedAt: z.int() }),
+]);
+
+/**
+ * How far one publication's video has come on YouTube. It is stored before a byte of the video leaves, so that
+ * whoever comes after a death goes on where the dead one was.
+ */
+export type UploadState = Readonly<z.infer<typeof stateSchema>>;
+
+const uploadKind: AggregateKind<UploadState> = {
+  kind: 'upload',
+  form: 1,
+  indexes: {},
+  parse: (state) => stateSchema.parse(state),
+  index: () => ({}),
+};
+
+type UploadRefusal = Refusal<'upload-is-elsewhere'> & { readonly facts: Record<never, never> };
+type UploadCommand<P> = Command<UploadState, P, unknown, UploadRefusal>;
+
+const elsewhere: UploadRefusal = { refused: 'upload-is-elsewhere', facts: {} };
+
+const openParams = z.object({ location: z.string(), size: z.int() });
+/** Keeps a session. Refused while there is one, so that of two that were opened at once only one is used. */
+const open: UploadCommand<z.infer<typeof openParams>> = {
+  name: 'upload.open',
+  kind: 'upload',
+  schema: openParams,
+  decide: (state, { location, size }, { now }) =>
+    state === undefined || state.is === 'lapsed'
+      ? {
+          state: { is: 'sending', location, size, openedAt: now },
+          audit: [{ action: 'upload-opened', facts: { size } }],
+          effects: [],
+        }
+      : elsewhere,
+};
+
+const locationParams = z.object({ location: z.string() });
+/** Says that the last bytes are about to leave. */
+const finish: UploadCommand<z.infer<typeof locationParams>> = {
+  name: 'upload.finish',
+  kind: 'upload',
+  schema: locationParams,
+  decide: (state, { location }, { now }) =>
+    state?.is === 'sending' && state.location === location
+      ? { state: { ...state, finishingAt: state.finishingAt ?? now }, audit: [], effects: [] }
+      : elsewhere,
+};
+
+/** Gives a session up that YouTube does not know any more. */
+const lapse: UploadCommand<z.infer<typeof locationParams>> = {
+  name: 'upload.lapse',
+  kind: 'upload',
+  schema: locationParams,
+  decide: (state, { location }) =>
+    state?.is === 'sending' && state.location === location
+      ? {
+          state: { is: 'lapsed', openedAt: state.openedAt },
+          audit: [{ action: 'upload-lapsed', facts: {} }],
+          effects: [],
+        }
+      : elsewhere,
+};
+
+const videoParams = z.object({ video: z.string() });
+const arrive: UploadCommand<z.infer<typeof videoParams>> = {
+  name: 'upload.arrive',
+  kind: 'upload',
+  schema: videoParams,
+  decide: (state, { video }) =>
+    state?.is === 'sending'
+      ? {
+          state: { is: 'arrived', video, openedAt: state.openedAt, done: [] },
+          audit: [{ action: 'upload-arrived', facts: { video } }],
+          effects: [],
+        }
+      : elsewhere,
+};
+
+const stepParams = z.object({ step: z.enum(steps) });
+const step: UploadCommand<z.infer<typeof stepParams>> = {
+  name: 'upload.step',
+  kind: 'upload',
+  schema: stepParams,
+  decide: (state, { step: done }) =>
+    state?.is === 'arrived' && !state.done.includes(done)
+      ? {
+          state: { ...state, done: [...state.done, done] },
+          audit: [{ action: 'upload-step-done', facts: { step: done } }],
+          effects: [],
+        }
+      : elsewhere,
+};
+
+const show: UploadCommand<Record<never, never>> = {
+  name: 'upload.show',
+  kind: 'upload',
+  schema: z.object({}),
+  decide: (state) =>
+    state?.is === 'arrived'
+      ? {
+          state: { is: 'shown', video: state.video, openedAt: state.openedAt },
+          audit: [{ action: 'upload-shown', facts: { video: state.video } }],
+          effects: [],
+        }
+      : elsewhere,
+};
+
+/** For the store, which must know every kind. */
+export const uploadKinds = [uploadKind];
+
+/** For the executor. */
+export const uploadAggregates: readonly Aggregate<unknown>[] = [
+  aggregate(uploadKind, [bind(open), bind(finish), bind(lapse), bind(arrive), bind(step), bind(show)]),
+];
+
+/** Where uploads are remembered. Every change is on disk once it resolves, and gives what is then remembered. */
+export interface Uploads {
+  readonly of: (publication: string) => Promise<UploadState | undefined>;
+  readonly open: (publication: string, location: string, size: number) => Promise<UploadState | undefined>;
+  readonly finish: (publication: string, location: string) => Promise<UploadState | undefined>;
+  readonly lapse: (publication: string, location: string) => Promise<UploadState | undefined>;
+  readonly arrive: (publication: string, video: string) => Promise<UploadState | undefined>;
+  readonly step: (publication: string, step: Step) => Promise<UploadState | undefined>;
+  readonly show: (publication: string) => Promise<UploadState | undefined>;
+}
+
+/** Uploads in the store; a change that another process was quicker with gives what that one left. */
+export function storedUploads(executor: Pick<Executor, 'execute' | 'load'>): Uploads {
+  const of = async (id: string): Promise<UploadState | undefined> =>
+    (await executor.load(uploadKind, id))?.state;
+  const change = async (command: string, id: string, params: unknown): Promise<UploadState | undefined> => {
+    await executor.execute({ command, id, params, actor: { by: 'crier' } });
+    return await of(id);
+  };
+  return {
+    of,
+    open: async (id, location, size) => await change(open.name, id, { location, size }),
+    finish: async (id, location) => await change(finish.name, id, { location }),
+    lapse: async (id, location) => await change(lapse.name, id, { location }),
+    arrive: async (id, video) => await change(arrive.name, id, { video }),
+    step: async (id, done) => await change(step.name, id, { step: done }),
+    show: async (id) => await change(show.name, id, {}),
+  };
+}
+
+/** How long after its last bytes a video that nobody can see may still turn up. */
+export const mayTurnUpUntil = (finishingAt: Millis): Millis => finishingAt + 3_600_000;
