@@ -4,7 +4,15 @@ import type { BoundHandler } from './core/handler.ts';
 import { aggregate, bind, type Aggregate } from './core/registry.ts';
 import type { Store } from './core/store.ts';
 import { seconds, type Millis } from './core/time.ts';
-import { accountId, accountKind, freeAllSlots, freeSlot, holdAccount, takeSlot } from './dispatch/account.ts';
+import {
+  accountId,
+  accountKind,
+  freeAllSlots,
+  freeSlot,
+  holdAccount,
+  takeAccount,
+  takeSlot,
+} from './dispatch/account.ts';
 import type { Log } from './logging.ts';
 import { keepPicture } from './media/pictures.ts';
 import type { Network } from './networks/network.ts';
@@ -34,7 +42,13 @@ import { createDirectory } from './teams/who.ts';
 /** The features' aggregates: a feature that goes takes its line with it. */
 const aggregates: readonly Aggregate<DeskRules>[] = [
   ...postAggregates,
-  aggregate(accountKind, [bind(takeSlot), bind(freeSlot), bind(freeAllSlots), bind(holdAccount)]),
+  aggregate(accountKind, [
+    bind(takeSlot),
+    bind(takeAccount),
+    bind(freeSlot),
+    bind(freeAllSlots),
+    bind(holdAccount),
+  ]),
   aggregate(personKind, [bind(meet), bind(setAway), bind(reportOther), bind(loseChat)]),
   aggregate(placeKind, [bind(usePlace)]),
   aggregate(budgetKind, budgetCommands),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import type { NewEffect, Refusal } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
+import type { Protocol } from '../protocol/protocol.ts';
 
 const stateSchema = z.object({
   /** our stable id, the key in the protocol */
@@ -11,6 +12,8 @@ const stateSchema = z.object({
   /** their own chat with Crier */
   chat: z.object({ conversationId: z.string(), serviceUrl: z.string(), userId: z.string() }).exactOptional(),
   awayUntil: z.int().exactOptional(),
+  /** other object ids that came under this person's name and that the desk has been told of */
+  others: z.array(z.string()).exactOptional(),
 });
 
 /** Somebody of the council, as Crier has met them. What they may do stands in the protocol, never here. */
@@ -69,6 +72,53 @@ export const meet: Command<PersonState, z.infer<typeof met>, unknown, PersonRefu
       state: { ...(before ?? { id: person }), objectId, ...(chat === undefined ? {} : { chat }) },
       audit: before?.objectId === undefined ? [{ action: 'person-bound', facts: { person } }] : [],
       effects: reachable,
+    };
+  },
+};
+
+/** How many other object ids of one name are told of; whoever tries more is told of often enough. */
+const mostOthers = 20;
+
+/** Somebody came under this person's name with another object id: the desk is told, once for each. */
+export const reportOther: Command<
+  PersonState,
+  { readonly person: string; readonly objectId: string },
+  Protocol,
+  PersonRefusal
+> = {
+  name: 'person.report-other',
+  kind: 'person',
+  schema: z.object({ person: z.string(), objectId: z.string() }),
+  decide: (before, { person, objectId }, { now, protocol }) => {
+    const known = before?.others ?? [];
+    if (before === undefined || known.includes(objectId) || known.length >= mostOthers) {
+      return { refused: 'nothing-new', facts: {} };
+    }
+    return {
+      state: { ...before, others: [...known, objectId] },
+      audit: [{ action: 'other-account-came', facts: { person } }],
+      effects: [...protocol.desk.officers, 'desk'].map((officer) => ({
+        key: `tell:${officer}:${String(known.length)}`,
+        type: 'person.tell-desk',
+        data: { of: person, officer },
+        due: now,
+      })),
+    };
+  },
+};
+
+/** Their own chat is gone (403, 404): they are met anew when they next say something. */
+export const loseChat: Command<PersonState, { readonly conversationId: string }, unknown, PersonRefusal> = {
+  name: 'person.lose-chat',
+  kind: 'person',
+  schema: z.object({ conversationId: z.string() }),
+  decide: (before, { conversationId }) => {
+    if (before?.chat?.conversationId !== conversationId) return { refused: 'nothing-new', facts: {} };
+    const { chat: _gone, ...rest } = before;
+    return {
+      state: rest,
+      audit: [{ action: 'chat-lost', facts: { person: before.id } }],
+      effects: [],
     };
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NewEffect } from '../core/change.ts';
-import { effect, changed, isAway } from './changed.ts';
+import { askedAndHere, changed, effect, isAway, tell, withCard } from './changed.ts';
 import { crierCommand } from './command.ts';
 import type { Copy } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -57,6 +57,10 @@ export const reconsider = crierCommand(
             facts: { person },
           },
         ],
+        effects:
+          askedAndHere(post, context.protocol, context.now).length > 0
+            ? []
+            : tell(withCard([post.author, ...context.protocol.desk.officers], post), 'all-away', context.now),
       },
       context,
     ),

@@ -7,10 +7,17 @@ import { publicationsOf } from './may.ts';
 export type PostEffect =
   | { readonly type: 'post.show-card'; readonly data: { readonly copy: string } }
   | { readonly type: 'post.timer'; readonly data: { readonly what: TimerName; readonly review: string } }
+  | {
+      readonly type: 'post.tell';
+      readonly data: { readonly person: string; readonly about: Told };
+    }
   | { readonly type: 'post.publish'; readonly data: { readonly part: string } }
   | { readonly type: 'post.look'; readonly data: { readonly part: string; readonly attempt: string } }
   | { readonly type: 'post.take-down'; readonly data: { readonly part: string } }
   | { readonly type: 'post.put-right'; readonly data: { readonly part: string } };
+
+/** What a message points somebody at, whose card is only updated and so makes no sound. */
+export type Told = 'reminder' | 'escalated' | 'all-away';
 
 /** What a timer of a post is for; `end` is when the post ends. */
 export type TimerName = 'remind' | 'escalate' | 'expire' | 'end';
@@ -44,6 +51,20 @@ export function changed(
 /** An effect by its key, typed by its handler. */
 export function effect(key: string, of: PostEffect, due: number): NewEffect {
   return { key, type: of.type, data: of.data, due };
+}
+
+/** Messages to people about the post. */
+export function tell(people: readonly string[], about: Told, now: number): readonly NewEffect[] {
+  return people.map((person) =>
+    effect(`tell:${person}`, { type: 'post.tell', data: { person, about } }, now),
+  );
+}
+
+/** Those of the people who have a card of the post already, which will only be updated. */
+export function withCard(people: readonly string[], post: PostState): readonly string[] {
+  return people.filter((person) =>
+    post.copies.some((copy) => copy.key === `person:${person}` && copy.posted !== undefined),
+  );
 }
 
 /** The timer that ends a post at its time; none for one that does not end. */
@@ -105,7 +126,7 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
       for (const officer of rules.desk.officers) forPerson(officer);
     }
   }
-  if (needsTheDesk(post)) {
+  if (needsTheDesk(post) || post.notCorrected !== undefined) {
     forChannel('desk');
     for (const officer of rules.desk.officers) forPerson(officer);
   }
@@ -115,6 +136,9 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
 /** Something only the desk can answer: a publication that nobody could tell, or one that failed. */
 function needsTheDesk(post: PostState): boolean {
   return Object.values(publicationsOf(post)).some(
-    (publication) => (publication.is === 'unknown' && publication.asked) || publication.is === 'failed',
+    (publication) =>
+      (publication.is === 'unknown' && publication.asked) ||
+      publication.is === 'failed' ||
+      (publication.is === 'removing' && publication.problem !== undefined),
   );
 }

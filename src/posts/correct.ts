@@ -195,7 +195,12 @@ export const recordCorrected = crierCommand(
       const state: PostState = { ...post, correction: { ...correction, applied: { ...applied, parts } } };
       return { state, audit, effects: [] };
     }
-    const { correction: _done, status, ...rest } = post;
+    const { correction: _done, notCorrected: _earlier, status, ...bare } = post;
+    const failed = Object.keys(parts).filter((each) => parts[each] === 'failed');
+    const rest = { ...bare, ...(failed.length === 0 ? {} : { notCorrected: failed }) };
+    // Where none could be put right, nothing was corrected and the old words stand.
+    if (failed.length === Object.keys(parts).length)
+      return changed({ post: { ...rest, status }, audit }, context);
     return changed(
       {
         post: {

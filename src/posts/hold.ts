@@ -3,6 +3,7 @@ import { afresh } from '../approval/review.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
+import { findingsOf } from './draft.ts';
 import { holders, isHoldable, mayHold, publicationsOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -33,7 +34,12 @@ export const holdWithAll = crierCommand(
 /** Stops a post whose words have come to block since it was decided: at publishing the rules run again. */
 export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post, _params, context) =>
   isHoldable(post)
-    ? held(post, 'crier', false, context)
+    ? held(
+        { ...post, findings: findingsOf(post.revision, context.now, context.protocol) },
+        'crier',
+        false,
+        context,
+      )
     : refusePost('nothing-to-hold', { state: post.status.is }),
 );
 

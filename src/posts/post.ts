@@ -164,6 +164,8 @@ export interface PostState {
     readonly by: string;
     readonly approvedBy: string;
   }[];
+  /** parts on which the last correction could not be made, so that the old words stand there */
+  readonly notCorrected?: readonly string[];
   readonly copies: readonly Copy[];
 }
 

@@ -185,5 +185,6 @@ export const postSchema: z.ZodType<PostState> = z.object({
   status,
   correction: correction.exactOptional(),
   corrected: z.array(z.object({ what: z.string(), at: z.int(), by: z.string(), approvedBy: z.string() })),
+  notCorrected: z.array(z.string()).exactOptional(),
   copies: z.array(copy),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { awaited, escalate } from '../approval/review.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
-import { changed, stageTimerKeys } from './changed.ts';
+import { askedAndHere, changed, stageTimerKeys, tell, withCard } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { statusFrom } from './let-go.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -21,15 +21,16 @@ export const timeCame = crierCommand(
     switch (what) {
       case 'remind':
         // Every asked person's card is drawn anew and says how long is left.
-        return changed({ post, audit: [{ action: 'reminded', facts }] }, context);
-      case 'escalate':
         return changed(
           {
-            post: { ...post, status: { ...status, review: escalate(status.review) } },
-            audit: [{ action: 'escalated', facts }],
+            post,
+            audit: [{ action: 'reminded', facts }],
+            effects: tell(askedAndHere(post, context.protocol, context.now), 'reminder', context.now),
           },
           context,
         );
+      case 'escalate':
+        return escalated({ ...post, status: { ...status, review: escalate(status.review) } }, facts, context);
       case 'expire':
         return changed(
           {
@@ -42,6 +43,19 @@ export const timeCame = crierCommand(
     }
   },
 );
+
+/** More people are asked: those who have no card get one, those who have one a message. */
+function escalated(post: PostState, facts: Readonly<Record<string, string>>, context: PostContext) {
+  const asked = askedAndHere(post, context.protocol, context.now);
+  return changed(
+    {
+      post,
+      audit: [{ action: 'escalated', facts }],
+      effects: tell(withCard(asked, post), 'escalated', context.now),
+    },
+    context,
+  );
+}
 
 /** The post's end: what is not out yet does not go out; what stands says that it has ended. */
 function ended(post: PostState, context: PostContext): PostDecision {

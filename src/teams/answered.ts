@@ -1,4 +1,5 @@
 import type { Refusal } from '../core/change.ts';
+import { findingsOf, publishTime } from '../posts/draft.ts';
 import { maySchedule } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { refusalWords } from '../words/refusals.ts';
@@ -32,10 +33,15 @@ export function answered(
   if (refusal.refused === 'planned-time-passed' && maySchedule(post, turn.person, desk.rules())) {
     return { show: 'post', post, view: 'schedule', errors: { when: words } };
   }
+  // What has come to stand in the way since the post was last looked at is shown with the words that say so.
+  const seen =
+    refusal.refused === 'blocked'
+      ? { ...post, findings: findingsOf(post.revision, publishTime(post.when, turn.now), desk.rules()) }
+      : post;
   const beside = field !== undefined && inputsOf[view].includes(field);
   return {
     show: 'post',
-    post,
+    post: seen,
     view,
     typed,
     ...(beside ? { errors: { [field]: words } } : { notice: words }),

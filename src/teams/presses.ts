@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
+import { blocking, findingsOf } from '../posts/draft.ts';
 import type { PlannedTime, PostState } from '../posts/post.ts';
 import { maySee } from '../posts/may.ts';
 import { placeId } from '../people/place.ts';
+import { sayFinding } from '../words/findings.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { sayTypedTime } from '../words/typed.ts';
 import { answered, shown } from './answered.ts';
@@ -176,10 +178,7 @@ function plain(command: string): Press {
 
 /** A decision that was refused for a missing tick or note keeps what was typed and says so beside the field. */
 function afterDecision(did: Did, inputs: Inputs, turn: Turn, desk: Desk): Reply {
-  if (did.done) return shown(did, turn, desk);
-  // The planned time went by meanwhile: the answer is the form that asks for another one.
-  const view = did.refusal.refused === 'planned-time-passed' ? 'schedule' : 'main';
-  return answered(did.refusal, did.post, turn, desk, view, view === 'main' ? inputs : {});
+  return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'main', inputs);
 }
 
 const shownAs = (post: PostState, view: PostView, _turn: Turn): Reply => ({ show: 'post', post, view });
@@ -290,7 +289,18 @@ async function askForCorrection(
     from: card.revision,
   };
   const did = await give('post.correct', post, card, params, turn, desk, JSON.stringify(params));
-  return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'correct', inputs);
+  if (did.done) return shown(did, turn, desk);
+  if (did.refusal.refused === 'blocked') {
+    // The findings are about the words that were typed, so they stand beside those.
+    const { text, headline = post.revision.headline } = params;
+    const corrected = { ...post.revision, text, headline, variants: {} };
+    const words = blocking(findingsOf(corrected, turn.now, desk.rules())).map((finding) => {
+      const { what, fix } = sayFinding(finding);
+      return `${what} ${fix}`.trim();
+    });
+    return { show: 'post', post, view: 'correct', typed: inputs, errors: { text: words.join(' ') } };
+  }
+  return answered(did.refusal, did.post, turn, desk, 'correct', inputs);
 }
 
 async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {

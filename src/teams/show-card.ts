@@ -57,6 +57,14 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
         copy.posted === undefined
           ? await courier.post(place, content, signal)
           : await updated(courier, place, copy.posted, content, signal);
+      if (!sent.sent && sent.why === 'gone' && copy.to.kind === 'person' && place.kind === 'personal') {
+        await executor.execute({
+          command: 'person.lose-chat',
+          id: personDocument(copy.to.person),
+          params: { conversationId: place.conversationId },
+          actor: { by: 'crier' },
+        });
+      }
       return outcomeOf(sent, post.turn);
     },
     settled: (run, outcome) => {

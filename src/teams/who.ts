@@ -33,6 +33,10 @@ const rosterDeadline = 15_000;
 export function createDirectory({ executor, courier, rules }: WhoParts): Directory {
   const bound = new Map<string, string>();
   const chats = new Map<string, string>();
+  // A chat that was lost is met again when it comes back.
+  executor.onCommit(({ kind, id }) => {
+    if (kind === personKind.kind) chats.delete(id);
+  });
 
   async function personOf(objectId: string): Promise<string | undefined> {
     const known = bound.get(objectId);
@@ -56,7 +60,10 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
         ? { conversationId: place.conversationId, serviceUrl, userId: from.id }
         : undefined;
     const mark = chat === undefined ? '' : `${chat.conversationId} ${chat.serviceUrl}`;
-    if (bound.get(from.aadObjectId) === person && (chat === undefined || chats.get(person) === mark)) {
+    if (
+      bound.get(from.aadObjectId) === person &&
+      (chat === undefined || chats.get(personDocument(person)) === mark)
+    ) {
       return { who: 'person', person };
     }
     const met = await executor.execute({
@@ -65,9 +72,17 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
       params: { person, objectId: from.aadObjectId, ...(chat === undefined ? {} : { chat }) },
       actor: { by: 'crier' },
     });
-    if (!met.done && met.refusal.refused === 'another-object-id') return { who: 'other-object-id', person };
+    if (!met.done && met.refusal.refused === 'another-object-id') {
+      await executor.execute({
+        command: 'person.report-other',
+        id: personDocument(person),
+        params: { person, objectId: from.aadObjectId },
+        actor: { by: 'crier' },
+      });
+      return { who: 'other-object-id', person };
+    }
     bound.set(from.aadObjectId, person);
-    if (chat !== undefined) chats.set(person, mark);
+    if (chat !== undefined) chats.set(personDocument(person), mark);
     return { who: 'person', person };
   }
 

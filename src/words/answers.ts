@@ -132,6 +132,11 @@ export function unreachableWords(people: readonly string[], rules: DeskRules): S
   };
 }
 
+/** @returns that another account came under a name that is known already, for the desk */
+export function otherAccountWords(person: string, rules: DeskRules): string {
+  return `Somebody wrote to me as ${nameOf(person, rules)} from another account than the one I know, and I showed them nothing. If ${nameOf(person, rules)} has a new account, ask whoever looks after Crier to put that right. If not, tell your IT security team.`;
+}
+
 /** @returns the question whether this Teams channel shows a department's approvals, or that it does now */
 export function channelWords(
   of: string,

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { Correction, DeskRules, PostState } from '../posts/post.ts';
 import type { Urgency } from '../protocol/protocol.ts';
-import { departmentName, nameOf, onAccount, sayPeople } from './names.ts';
+import { accountName, departmentName, nameOf, onAccount, sayPeople } from './names.ts';
 import { atMoment, onAll } from './posts.ts';
 
 /** Buttons that say the same whoever gets it next; those that do not stand in `buttonWords`. */
@@ -66,10 +66,15 @@ export function titleWords(post: PostState, asked: boolean, rules: DeskRules): s
 
 /** @returns what was corrected in public, by whom, a sentence each */
 export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
-  return post.corrected.map(
+  const corrected = post.corrected.map(
     ({ what, at, by, approvedBy }) =>
       `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}: ${what}`,
   );
+  const missed = (post.notCorrected ?? []).map(
+    (part) =>
+      `${accountName(part.slice(0, part.lastIndexOf('.')), rules)} could not be corrected and still says what it said. Put it right there yourself, or take it down.`,
+  );
+  return [...corrected, ...missed];
 }
 
 /** @returns `168 left`, `12 too many`; nothing where an account has no limit that matters */

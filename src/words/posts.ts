@@ -2,7 +2,7 @@ import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '..
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
-import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
+import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { sayShort, sayTime } from './times.ts';
 
 /** @returns where the post stands, as a card's second line says it to somebody who is not asked for anything */
@@ -327,6 +327,40 @@ export const buttonWords = {
       : `${verb}: goes out ${sayShort(when.at, now)}`;
   },
 } as const;
+
+/** @returns a message that points somebody at a post whose card is only updated */
+export function tellWords(
+  post: PostState,
+  about: 'reminder' | 'escalated' | 'all-away',
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
+  const by = decideBy(post);
+  const until = by === undefined || by <= now ? '' : `, by ${sayShort(by, now)}`;
+  switch (about) {
+    case 'reminder':
+      return `${what} still waits for you${until}. Type "show ${String(post.number)}" to see it.`;
+    case 'escalated':
+      return `${what} has waited long, so you are asked as well${until}. Type "show ${String(post.number)}" to see it.`;
+    case 'all-away':
+      return `${what}: everybody who could decide it is away. Type "show ${String(post.number)}" to see it.`;
+  }
+}
+
+/** @returns that somebody who is asked cannot be reached, for everybody who sees the card */
+export function notReachedWords(
+  post: PostState,
+  asked: readonly string[],
+  rules: DeskRules,
+): readonly string[] {
+  const missed = post.copies.flatMap(({ to, unreachable }) =>
+    unreachable === true && to.kind === 'person' && asked.includes(to.person) ? [to.person] : [],
+  );
+  return missed.length === 0
+    ? []
+    : [`Could not be reached in person: ${sayPeople(missed, rules)}. Please tell them yourself.`];
+}
 
 /** @returns one line for a notification or a list: number, department, state */
 export function summaryWords(post: PostState, rules: DeskRules, now: Millis): string {

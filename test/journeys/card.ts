@@ -3,6 +3,8 @@ export interface CardButton {
   readonly title: string;
   readonly verb: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** whether the card's inputs go with it */
+  readonly withInputs: boolean;
 }
 
 type Node = Readonly<Record<string, unknown>>;
@@ -28,6 +30,7 @@ export function buttonsIn(card: object): readonly CardButton[] {
     .map((node) => ({
       title: textFrom(node['title']),
       verb: textFrom(node['verb']),
+      withInputs: node['associatedInputs'] !== 'none',
       data: typeof node['data'] === 'object' && node['data'] !== null ? { ...node['data'] } : {},
     }));
 }

@@ -55,7 +55,7 @@ export interface Somebody {
   readonly chat: string;
   /** types something and gives what Crier posted into the conversation because of it, the newest last */
   say(text: string, how?: Saying): Promise<readonly Shown[]>;
-  /** the newest card about the post in their own chat */
+  /** the card of the post that Crier keeps in their own chat, or the newest card there */
   card(number?: number): Shown;
   /** presses the button of that title on a card: the newest in their chat unless another is given */
   press(title: string, inputs?: Readonly<Record<string, string>>, on?: Shown | object): Promise<Pressed>;
@@ -302,10 +302,11 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
   const somebody = (person: string, objectId: string): Somebody => {
     const chat = `chat-${person}`;
     const newest = (number?: number): Shown => {
-      const all = shown(chat).filter(
-        ({ text }) => number === undefined || text.includes(`#${String(number)} `),
-      );
-      const last = all.at(-1);
+      const cards = shown(chat).filter(({ card }) => Object.keys(card).length > 0);
+      const last =
+        number === undefined
+          ? cards.at(-1)
+          : cards.find(({ text }) => text.startsWith(`#${String(number)} `));
       if (last === undefined) {
         throw new Error(`${person} has no card${number === undefined ? '' : ` about #${String(number)}`}`);
       }
@@ -353,7 +354,7 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
             action: {
               type: 'Action.Execute',
               verb: button.verb,
-              data: { ...button.data, ...inputsIn(card), ...inputs },
+              data: { ...button.data, ...(button.withInputs ? { ...inputsIn(card), ...inputs } : {}) },
             },
             trigger: 'manual',
           },

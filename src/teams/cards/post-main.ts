@@ -9,6 +9,7 @@ import {
   buttonWords,
   changedWords,
   historyWords,
+  notReachedWords,
   publicationWords,
   restingWords,
   routeWords,
@@ -322,9 +323,14 @@ function nextOf(
   const review: Review | undefined =
     post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   if (review !== undefined) {
-    if (!rights.decide && !rights.passOn) return lines(awaitedWords(post, review, rules, now));
+    const missed = notReachedWords(post, askedNow(review), rules);
+    if (!rights.decide && !rights.passOn)
+      return lines([...awaitedWords(post, review, rules, now), ...missed]);
     const rest = review.stages.slice(review.current + 1);
-    return rest.length === 0 ? none : lines([`Next: ${routeWords(rest, review.writers, rules)}.`]);
+    return lines([
+      ...(rest.length === 0 ? [] : [`Next: ${routeWords(rest, review.writers, rules)}.`]),
+      ...missed,
+    ]);
   }
   if (
     !rights.send ||

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Executor } from '../core/execute.ts';
+import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
+import { seconds, type Millis } from '../core/time.ts';
+import { personDocument, personKind } from '../people/person.ts';
+import { placeId, placeKind } from '../people/place.ts';
+import { askedAndHere } from '../posts/changed.ts';
+import { postKind } from '../posts/kind.ts';
+import type { DeskRules } from '../posts/post.ts';
+import { otherAccountWords } from '../words/answers.ts';
+import { tellWords } from '../words/posts.ts';
+import type { Courier, Place } from './courier.ts';
+
+/** A conversation that there is. */
+type Known = Exclude<Place, { readonly kind: 'personal-new' }>;
+
+/** What telling people stands on. */
+export interface TellParts {
+  readonly executor: Executor;
+  readonly courier: Courier;
+  readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
+  readonly rules: () => DeskRules;
+  readonly clock: () => Millis;
+}
+
+/**
+ * Messages that point at what an updated card would not: Teams tells nobody that a card has changed. At least
+ * once, as every message to Teams.
+ */
+export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
+  return [tellHandler(parts), tellDeskHandler(parts)];
+}
+
+function tellHandler(parts: TellParts): BoundHandler {
+  const { executor, rules, clock } = parts;
+  return handler({
+    type: 'post.tell',
+    schema: z.object({ person: z.string(), about: z.enum(['reminder', 'escalated', 'all-away']) }),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const { person, about } = run.data;
+      const post = await run.load(postKind);
+      if (post === undefined) return { outcome: 'done' };
+      const asked = askedAndHere(post, rules(), clock());
+      // What has been settled meanwhile is not told any more.
+      const holds = about === 'all-away' ? asked.length === 0 : asked.includes(person);
+      const waits = post.status.is === 'in-review' || post.status.is === 'held';
+      if (!holds || !waits) return { outcome: 'done' };
+      const chat = (await executor.load(personKind, personDocument(person)))?.state.chat;
+      if (chat === undefined) return { outcome: 'done' };
+      const { conversationId, serviceUrl } = chat;
+      const text = tellWords(post, about, rules(), clock());
+      return await sent(parts, { kind: 'personal', conversationId, serviceUrl }, text, signal);
+    },
+  });
+}
+
+function tellDeskHandler(parts: TellParts): BoundHandler {
+  const { executor, rules } = parts;
+  return handler({
+    type: 'person.tell-desk',
+    schema: z.object({ of: z.string(), officer: z.string() }),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const { of, officer } = run.data;
+      const place = await placeOf(executor, officer);
+      if (place === undefined) return { outcome: 'done' };
+      return await sent(parts, place, otherAccountWords(of, rules()), signal);
+    },
+  });
+}
+
+/** An officer's own chat, or the desk's Teams channel for `desk`. */
+async function placeOf(executor: Executor, officer: string): Promise<Known | undefined> {
+  if (officer === 'desk') {
+    const place = (await executor.load(placeKind, placeId('desk')))?.state;
+    if (place === undefined) return undefined;
+    const { conversationId, serviceUrl } = place;
+    return { kind: 'teams-channel', conversationId, serviceUrl };
+  }
+  const chat = (await executor.load(personKind, personDocument(officer)))?.state.chat;
+  if (chat === undefined) return undefined;
+  const { conversationId, serviceUrl } = chat;
+  return { kind: 'personal', conversationId, serviceUrl };
+}
+
+async function sent(
+  { courier, mayPost }: TellParts,
+  place: Known,
+  text: string,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const wait = await mayPost(place.conversationId);
+  if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
+  const outcome = await courier.post(place, { text }, signal);
+  if (outcome.sent || outcome.why === 'gone') return { outcome: 'done' };
+  return { outcome: 'retry', after: outcome.why === 'later' ? outcome.after : seconds(2) };
+}

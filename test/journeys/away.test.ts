@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { openCouncil } from './council.ts';
+
+test('away until Friday: not asked any more, the others are; nobody left: the desk is told at once; back again', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const joseph = council.as('joseph-adeyemi');
+  const [tom, priya, gareth] = [
+    council.as('tom-ashcroft'),
+    council.as('priya-desai'),
+    council.as('gareth-molyneux'),
+  ];
+  const [answer] = await tom.say('away until Friday');
+  expect(answer?.text).toContain('You are away until');
+  expect(answer?.text).toContain('Nobody will ask you to decide until then.');
+
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  expect(() => tom.card(1)).toThrow('has no card');
+  expect(priya.card(1).text).toContain('Please decide by');
+  expect(ellen.card(1).text).toContain('Waiting for Priya Desai or Gareth Molyneux (Highways approvers)');
+  expect(ellen.card(1).text).toContain('Away: Tom Ashcroft until Fri');
+  expect(() => joseph.card(1)).toThrow('has no card');
+
+  const [second] = await priya.say('away until 3/12/2026');
+  expect(second?.text).toContain('1 post waits for you now. Others are asked instead.');
+  expect(ellen.card(1).text).toContain('Waiting for Gareth Molyneux (Highways approvers)');
+  await gareth.say('away until tomorrow 9am');
+  expect(joseph.card(1).text).toContain('Everybody of Highways approvers is away. Communications knows.');
+  expect(ellen.card(1).text).toContain('Everybody of Highways approvers is away. Communications knows.');
+  // The author's card was there already: a message says what an updated card would not.
+  expect(
+    council
+      .shown(ellen.chat)
+      .some(({ text }) => /^#1 \(Highways\): everybody who could decide it is away/u.test(text)),
+  ).toBe(true);
+
+  const [people] = await ellen.say('people');
+  expect(people?.text).toContain('Away: Tom Ashcroft until Fri');
+
+  const [away] = council.shown(gareth.chat).slice(-1);
+  await gareth.press('I am back', {}, away);
+  expect(gareth.card(1).text).toContain('Please decide by');
+  expect(ellen.card(1).text).toContain('Waiting for Gareth Molyneux');
+
+  // Away and back a second time on the same day: the button of the newer answer works as well.
+  const [later] = await gareth.say('away until Friday');
+  expect(ellen.card(1).text).toContain('Everybody of Highways approvers is away.');
+  await gareth.press('I am back', {}, later);
+  expect(ellen.card(1).text).toContain('Waiting for Gareth Molyneux');
+
+  // Their time over, they are asked again by themselves.
+  await council.until(Date.UTC(2026, 10, 28, 0, 1));
+  expect(tom.card(1).text).toMatch(/Please decide/u);
+  await tom.press('Approve: goes out now', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+
+/** A post of Highways, written by the desk and planned for later; approved by Tom. */
+async function scheduled(council: Council, number: number, text: string, flag?: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  const form = await ellen.press('Edit');
+  const inputs = { when: '24/11/2026 14:00', ...(flag === undefined ? {} : { flags: flag }) };
+  const saved = await ellen.press('Save', inputs, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('tom-ashcroft').press('Approve: goes out 14:00', { confirm: 'true' });
+  expect((await council.post(number)).status.is).toBe('scheduled');
+}
+
+const two = Date.UTC(2026, 10, 24, 14, 0);
+
+for (const [who, person] of [
+  ['its author', 'ellen-rimmer'],
+  ['an approver', 'priya-desai'],
+  ['the rest of the desk', 'joseph-adeyemi'],
+  ['the duty officer', 'yvonne-cartmel'],
+] as const) {
+  test(`${who} holds a post by one press; only a fresh decision lets it go on`, async () => {
+    await using council = await openCouncil();
+    await scheduled(council, 1, 'The gritters go out tonight at eight.');
+    const held = await council.as(person).say('hold 1');
+    expect(held.at(-1)?.text).toMatch(/Held by|Held\. Your approval lets it go on/u);
+    expect((await council.post(1)).status).toMatchObject({ is: 'held', by: person, all: false });
+    await council.until(two);
+    await council.pass(hour);
+    expect(council.outside.entries()).toEqual([]);
+
+    expect(council.as('gareth-molyneux').card(1).text).toContain('Held. Your approval lets it go on');
+    const old = await council.as('tom-ashcroft').press('Release: goes out 14:00', { confirm: 'true' });
+    // Its time has passed meanwhile, so a new one is asked for, and then it is decided afresh.
+    expect(old.text).toContain('has passed. When should it go out?');
+    expect(council.outside.entries()).toEqual([]);
+    const now = await council.as('tom-ashcroft').press('As soon as it is approved', {}, old.card);
+    expect((await council.post(1)).status.is).toBe('held');
+    await council.as('tom-ashcroft').press('Release: goes out now', { confirm: 'true' }, now.card);
+    expect((await council.post(1)).status.is).toBe('published');
+    expect(council.outside.entries('x-main')).toHaveLength(1);
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
+
+test('who has no part in a post can not hold it', async () => {
+  await using council = await openCouncil();
+  await scheduled(council, 1, 'The gritters go out tonight at eight.');
+  const [said] = await council.as('bethan-prys').say('hold 1');
+  expect(said?.text).toContain('There is no post #1 that you can see');
+  expect((await council.post(1)).status.is).toBe('scheduled');
+});
+
+test('held while one account is sending: that one is recorded, the others wait for a fresh decision', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const tom = council.as('tom-ashcroft');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  const pause = council.outside.pause('x-main');
+  council.outside.next('facebook-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: 10 * minute, reason: 'busy' },
+  });
+  const approving = tom.press('Approve: goes out now', { confirm: 'true' });
+  await pause.begun;
+  // The website and Facebook have had their turn when the hold comes; X is on its way.
+  const holding = council.as('joseph-adeyemi').say('hold 1');
+  await new Promise<void>((resolve) => {
+    const stop = council.app.executor.onCommit(({ kind }) => {
+      if (kind !== 'post') return;
+      stop();
+      resolve();
+    });
+  });
+  pause.go();
+  await Promise.all([approving, holding]);
+  const held = await council.post(1);
+  expect(held.status).toMatchObject({ is: 'held' });
+  expect(held.status.is === 'held' && held.status.out?.['x-main.0']?.is).toBe('published');
+  await council.pass(hour);
+  expect(council.outside.entries('facebook-main')).toEqual([]);
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+  await council.as('priya-desai').press('Release: goes out now', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+  expect(council.outside.entries('facebook-main')).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('hold all: nothing that falls due that second leaves but safety information, and both are listed', async () => {
+  await using council = await openCouncil();
+  await scheduled(council, 1, 'The gritters go out tonight at eight.');
+  await scheduled(council, 2, 'Stay away from the flooded underpass in Bootle.', 'safety');
+  const nadia = council.as('nadia-hartley');
+  const [refused] = await nadia.say('hold all');
+  expect(refused?.text).toContain('You cannot hold this post');
+
+  // Said at the last moment before both are due.
+  const gareth = council.as('gareth-molyneux');
+  const until = two - council.now() - 2_000;
+  await council.pass(until);
+  const [card] = await gareth.say('hold all');
+  expect(card?.text).toContain('Everything is held: 1 post');
+  expect(card?.text).toContain('Still goes out, because it is safety information');
+  expect(card?.text).toContain('#1');
+  expect(card?.text).toContain('#2');
+  await council.pass(minute);
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'gareth-molyneux', all: true });
+  expect((await council.post(2)).status.is).toBe('published');
+  expect(council.outside.standing('x-main')).toEqual(['Stay away from the flooded underpass in Bootle.']);
+  const [again] = await gareth.say('hold all');
+  expect(again?.text).toContain('No post is waiting to go out');
+
+  // What is decided afresh later leaves; nothing has to be lifted.
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The road is open again.');
+  await ellen.press('Send to Highways approvers');
+  await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  expect(council.outside.standing('x-main')).toContain('The road is open again.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a post approved before everything was held does not leave even when it alone was missed', async () => {
+  await using council = await openCouncil();
+  await scheduled(council, 1, 'The gritters go out tonight at eight.');
+  // The accounts alone: as when the process died between them and the posts.
+  for (const account of ['news', 'x-main', 'facebook-main']) {
+    await council.app.executor.execute({
+      command: 'account.hold',
+      id: `account-${account}`,
+      params: {},
+      actor: { by: 'person', person: 'ellen-rimmer' },
+    });
+  }
+  await council.until(two);
+  expect(council.outside.entries()).toEqual([]);
+  expect((await council.get('/news')).status).toBe(200);
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer', all: true });
+});

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { erase } from '../../src/core/erase.ts';
+import { hour, openCouncil, type Council } from './council.ts';
+
+async function published(council: Council, text: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  await ellen.press('Send to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+}
+
+test('correct: one other person agrees, and page, feeds and accounts say what and when; then it is taken down', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const joseph = council.as('joseph-adeyemi');
+  await published(council, 'Liverpool Road is closed until Thursday.');
+  await council.pass(hour);
+
+  const [form] = await ellen.say('correct 1');
+  const nothing = await ellen.press(
+    'Ask for this correction',
+    { text: 'Liverpool Road is closed until Friday.' },
+    form,
+  );
+  expect(nothing.text).toContain('Say what was wrong');
+  const asked = await ellen.press(
+    'Ask for this correction',
+    { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' },
+    form,
+  );
+  expect(asked.text).toContain('Waiting for Tom Ashcroft, Priya Desai, Gareth Molyneux or Joseph Adeyemi.');
+  expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+
+  // Its writer is not the other person.
+  const josephs = joseph.card(1);
+  expect(josephs.text).toContain('We gave the wrong day.');
+  const own = await ellen.press('Agree: correct it now', { confirm: 'true' }, josephs.card);
+  expect(own.text).toContain('so somebody else has to approve it');
+
+  await joseph.press('Agree: correct it now', { confirm: 'true' });
+  expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Friday.']);
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+  const address = '/news/1-liverpool-road-is-closed-until-thursday';
+  const page = await (await council.get(address)).text();
+  expect(page).toContain('Liverpool Road is closed until Friday.');
+  expect(page).toContain('We gave the wrong day.');
+  expect(page.replace(/<[^>]*>/gu, ' ')).toMatch(/Corrected\s+(on\s+)?(Tuesday )?24 November 2026/iu);
+  for (const feed of ['feed.json', 'atom.xml', 'rss.xml']) {
+    const told = await (await council.get(`/news/${feed}`)).text();
+    expect(told).toContain('until Friday');
+    expect(told).not.toContain('closed until Thursday.');
+  }
+  expect(ellen.card(1).text).toMatch(
+    /Corrected at 10:4\d by Ellen Rimmer, agreed by Joseph Adeyemi: We gave the wrong day\./u,
+  );
+
+  // Taken down by one press of the desk or the duty officer, and by nobody else.
+  const [no] = await council.as('nadia-hartley').say('remove 1');
+  expect(no?.text).toContain('You cannot take this down.');
+  await council.as('yvonne-cartmel').say('remove 1');
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect((await council.get(address)).status).toBe(410);
+  expect(await (await council.get(address)).text()).not.toContain('Liverpool');
+  for (const path of ['/news', '/embed', '/news/feed.json', '/news/atom.xml', '/news/rss.xml']) {
+    expect(await (await council.get(path)).text()).not.toContain('Liverpool');
+  }
+  expect(ellen.card(1).text).toContain('Yvonne Cartmel took it down');
+  const report = await council.audit();
+  expect(report.findings).toEqual([]);
+
+  // The evidence stays: what was said, by whom, decided by whom.
+  const post = await council.post(1);
+  expect(post.status).toMatchObject({ is: 'taken-down', by: 'yvonne-cartmel' });
+  expect(post.corrected).toMatchObject([{ what: 'We gave the wrong day.', approvedBy: 'joseph-adeyemi' }]);
+});
+
+test('a correction that nobody agrees to leaves what stands; an old card refuses no newer one', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const joseph = council.as('joseph-adeyemi');
+  await published(council, 'Liverpool Road is closed until Thursday.');
+  const ask = async (day: string): Promise<void> => {
+    const [form] = await ellen.say('correct 1');
+    const inputs = { text: `Liverpool Road is closed until ${day}.`, what: `It is ${day}.` };
+    await ellen.press('Ask for this correction', inputs, form);
+  };
+  await ask('Friday');
+  const tom = council.as('tom-ashcroft');
+  const old = tom.card(1);
+  const noteless = await joseph.press('Leave it as it is');
+  expect(noteless.text).toContain('Say in the note why');
+  await joseph.press('Leave it as it is', { note: 'It is Thursday after all.' });
+  expect((await council.post(1)).correction).toBeUndefined();
+  expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+
+  await ask('Saturday');
+  const pressed = await tom.press('Leave it as it is', { note: 'No.' }, old);
+  expect(pressed.text).toContain('This has been edited since.');
+  expect((await council.post(1)).correction).toMatchObject({ what: 'It is Saturday.' });
+  const blocked = await ellen.say('correct 1');
+  expect(blocked.at(-1)?.text).toContain('Ellen Rimmer has asked for a correction already.');
+
+  // Note and all: erased under a clause, and the chain still holds.
+  const post = await council.post(1);
+  await erase(
+    council.app.executor,
+    { kind: 'post', id: post.id },
+    { names: ['note'], clause: '7.4' },
+    { by: 'person', person: 'ellen-rimmer' },
+  );
+  const report = await council.audit();
+  expect(report.findings).toEqual([]);
+  expect(report.erased).toMatchObject([{ clause: '7.4' }]);
+});
+
+test('an account that can not be corrected is named, and nothing says that it was', async () => {
+  await using council = await openCouncil({
+    networkOf: ({ network }) => ({
+      name: network,
+      canLookUp: true,
+      publish: async () =>
+        await Promise.resolve({
+          outcome: 'published',
+          remote: { remoteId: '1', url: 'https://x.example/1' },
+        }),
+      find: async () => await Promise.resolve({ found: false }),
+      remove: async (remote) => await Promise.resolve({ outcome: 'published', remote }),
+    }),
+  });
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const [correct] = await ellen.say('correct 1');
+  await ellen.press(
+    'Ask for this correction',
+    { text: 'Liverpool Road is closed until Friday.', what: 'It is Friday.' },
+    correct,
+  );
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  const post = await council.post(1);
+  expect(post.corrected).toEqual([]);
+  expect(post.revision.text).toBe('Liverpool Road is closed until Thursday.');
+  expect(ellen.card(1).text).toContain('X could not be corrected');
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { day, hour, minute, openCouncil } from './council.ts';
+
+test('sent back and refused with a note, which is required; the author reads it and sends it again', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  await nadia.say('propose The gritters are out on the main roads.');
+  await nadia.press('Send to Communications');
+  const noteless = await ellen.press('Send back with a note');
+  expect(noteless.text).toContain('Say in the note what should change');
+  expect((await council.post(1)).status.is).toBe('in-review');
+  await ellen.press('Send back with a note', { note: 'Which roads? *All* of them?' });
+  expect(nadia.card(1).text).toContain('Ellen Rimmer sent it back at 9:4');
+  expect(nadia.card(1).text).toContain('Which roads? *All* of them?');
+
+  const form = await nadia.press('Edit');
+  const saved = await nadia.press('Save', { text: 'The gritters are out on the A565.' }, form.card);
+  await nadia.press('Send to Communications', {}, saved.card);
+  await ellen.press('Pass on to Highways approvers');
+  const refusal = await priya.press('Do not publish');
+  expect(refusal.text).toContain('Say in the note why it will not be published');
+  await priya.press('Do not publish', { note: 'They are not out.' });
+  expect((await council.post(1)).status).toMatchObject({ is: 'not-to-be-published', by: 'priya-desai' });
+  expect(nadia.card(1).text).toContain('They are not out.');
+  await council.pass(10 * day);
+  expect(council.outside.entries()).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('reminded, escalated, expired by the clock', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const tom = council.as('tom-ashcroft');
+  const priya = council.as('priya-desai');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  const before = council.shown(priya.chat).length;
+
+  await council.pass(59 * minute);
+  expect(council.shown(priya.chat)).toHaveLength(before);
+  await council.pass(2 * minute);
+  const reminder = council.shown(priya.chat).at(-1);
+  expect(council.shown(priya.chat)).toHaveLength(before + 1);
+  expect(reminder?.text).toMatch(/#1 .*still waits for you.*11:4/u);
+
+  await council.pass(hour);
+  expect(priya.card(1).text).toContain('It has waited long, so more people have been asked.');
+  expect((await council.post(1)).status).toMatchObject({ is: 'in-review', review: { escalated: true } });
+  expect(tom.card(1).text).toContain('Please decide');
+
+  await council.pass(3 * day);
+  expect((await council.post(1)).status).toMatchObject({ is: 'expired', because: 'nobody-decided' });
+  expect(ellen.card(1).text).toContain('Nobody decided by');
+  expect(ellen.buttons()).toContain('Send to Highways approvers');
+  expect(council.outside.entries()).toEqual([]);
+
+  // Sent again, the timers of the first sending mean nothing.
+  await ellen.press('Send to Highways approvers');
+  await council.pass(30 * minute);
+  expect((await council.post(1)).status).toMatchObject({ is: 'in-review', review: { escalated: false } });
+  await priya.press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(10 * day);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});

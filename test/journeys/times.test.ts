@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { day, hour, openCouncil } from './council.ts';
+
+const at = (iso: string): number => Date.parse(iso);
+
+test('a post that ends: before its end the page stands in the frame, then it says so and leaves the frame', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Liverpool Road is closed at Moor Lane.\nuntil 4pm');
+  expect(ellen.card(1).text).toContain('Ends today at 4pm');
+  await ellen.press('Send to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect(ellen.card(1).text).toContain('ends today at 4pm');
+  const address = '/news/1-liverpool-road-is-closed-at-moor-lane';
+  expect(await (await council.get('/embed')).text()).toContain('Liverpool Road');
+  expect(await (await council.get(address)).text()).not.toMatch(/has ended|ended/iu);
+
+  await council.until(at('2026-11-24T16:00:30Z'));
+  expect(await (await council.get(address)).text()).toMatch(/ended/iu);
+  expect(await (await council.get('/embed')).text()).not.toContain('Liverpool Road');
+  expect(ellen.card(1).text).toContain('ended today at 4pm');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what ended before it was decided does not go out', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  await ellen.say('propose for Highways: Liverpool Road is closed at Moor Lane.\nuntil 11am');
+  await ellen.press('Send to Highways approvers');
+  expect(priya.card(1).text).toContain('Please decide by 11:00');
+  const old = priya.card(1);
+  await council.until(at('2026-11-24T11:00:00Z'));
+  expect((await council.post(1)).status).toMatchObject({
+    is: 'expired',
+    because: 'ended-before-it-went-out',
+  });
+  expect(ellen.card(1).text).toContain('Its end came at 11:00, before it was out.');
+  const pressed = await priya.press('Approve: goes out now', { confirm: 'true' }, old);
+  expect(pressed.text).not.toContain('[Approve');
+  await council.pass(day);
+  expect(council.outside.entries()).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('approved but every account kept it waiting until its end: it does not go out', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Liverpool Road is closed at Moor Lane.\nuntil 11am');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main', until: '11am' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  const busy = { way: 'answer', outcome: { outcome: 'retry', after: 3 * hour, reason: 'busy' } } as const;
+  council.outside.next('x-main', busy);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('publishing');
+  await council.until(at('2026-11-24T11:00:00Z'));
+  expect((await council.post(1)).status.is).toBe('expired');
+  await council.pass(day);
+  expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(1);
+  expect(council.outside.entries()).toEqual([]);
+});
+
+test('"today", approved after midnight, would mean another day: it blocks until somebody edits it', async () => {
+  await using council = await openCouncil({ at: at('2026-11-24T23:40:00Z') });
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  await ellen.say('propose for Highways: Liverpool Road is closed today.');
+  await ellen.press('Send to Highways approvers');
+  await council.until(at('2026-11-25T00:10:00Z'));
+  const blocked = await priya.press('Approve: goes out now', { confirm: 'true' });
+  expect(blocked.text).toContain('It cannot go yet. One thing has to be put right first.');
+  expect(blocked.text).toMatch(/Before it can go [^[]*today/u);
+  expect((await council.post(1)).status.is).toBe('in-review');
+  expect(council.outside.entries()).toEqual([]);
+});
+
+test('approved in time, but midnight comes before it leaves: it is held, and says why', async () => {
+  await using council = await openCouncil({ at: at('2026-11-24T23:40:00Z') });
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Liverpool Road is closed today.');
+  await ellen.press('Send to Highways approvers');
+  const busy = { way: 'answer', outcome: { outcome: 'retry', after: hour, reason: 'busy' } } as const;
+  council.outside.next('x-main', busy);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect(council.outside.standing('facebook-main')).toHaveLength(1);
+  await council.until(at('2026-11-25T01:10:00Z'));
+  expect(council.outside.entries('x-main')).toEqual([]);
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'crier' });
+  expect(ellen.card(1).text).toContain('Held by Crier');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('typed times: over both clock changes they are asked about, and what exists once is taken', async () => {
+  await using council = await openCouncil({ at: at('2027-03-20T09:00:00Z') });
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  const [gap] = await ellen.say('schedule 1 28/3/2027 01:30');
+  expect(gap?.text).toContain('that time does not exist. Did you mean');
+  const [twice] = await ellen.say('schedule 1 31/10/2027 01:30');
+  expect(twice?.text).toContain('that time comes twice');
+  expect((await council.post(1)).when).toBeUndefined();
+  const [past] = await ellen.say('schedule 1 19/3/2027 09:00');
+  expect(past?.text).toContain('has passed');
+
+  await ellen.say('schedule 1 28/3/2027 09:00');
+  expect((await council.post(1)).when).toMatchObject({
+    wall: '2027-03-28T09:00',
+    at: at('2027-03-28T08:00:00Z'),
+  });
+  await ellen.press('Send to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out 28 Mar 9:00', { confirm: 'true' });
+  await council.until(at('2027-03-28T07:59:59Z'));
+  expect(council.outside.entries()).toEqual([]);
+  await council.until(at('2027-03-28T08:00:00Z'));
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+});
+
+test('approval after the planned time asks for a new one; another time alone is a decision, not a revision', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.say('schedule 1 today 11am');
+  await ellen.press('Send to Highways approvers');
+  await council.until(at('2026-11-24T11:05:00Z'));
+  const asked = await priya.press('Approve: goes out 11:00', { confirm: 'true' }, priya.card(1));
+  expect(asked.text).toContain('The planned time, today at 11am, has passed. When should it go out?');
+  const planned = await priya.press('Plan it for then', { when: 'tomorrow 9am' }, asked.card);
+  expect((await council.post(1)).revision.n).toBe(1);
+  await priya.press('Approve: goes out tomorrow 9:00', { confirm: 'true' }, planned.card);
+  expect((await council.post(1)).status.is).toBe('scheduled');
+
+  // Whoever approved it alone may move it without asking again; the author's change asks afresh.
+  await priya.say('schedule 1 tomorrow 10am');
+  expect((await council.post(1)).status).toMatchObject({
+    is: 'scheduled',
+    for: { at: at('2026-11-25T10:00:00Z') },
+  });
+  await ellen.say('schedule 1 tomorrow 8am');
+  expect((await council.post(1)).status.is).toBe('in-review');
+  await council.until(at('2026-11-25T12:00:00Z'));
+  expect(council.outside.entries()).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
