@@ -5,7 +5,14 @@ import type { Millis } from '../core/time.ts';
 
 const stateSchema = z.object({
   id: z.string(),
-  slots: z.array(z.object({ publication: z.string(), until: z.int() })),
+  slots: z.array(
+    z.object({
+      publication: z.string(),
+      until: z.int(),
+      /** a look for something lost: nothing is sent meanwhile */
+      alone: z.literal(true).exactOptional(),
+    }),
+  ),
   heldBefore: z.int().exactOptional(),
   /** who held it */
   heldBy: z.string().exactOptional(),
@@ -68,10 +75,31 @@ export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, Acco
     const others = state.slots.filter(
       (slot) => slot.until > context.now && slot.publication !== wanted.publication,
     );
-    if (others.length >= slotsPerAccount) {
+    if (others.length >= slotsPerAccount || others.some(({ alone }) => alone === true)) {
       return { refused: 'account-full', facts: { until: Math.min(...others.map((slot) => slot.until)) } };
     }
     return silent({ ...state, slots: [...others, { publication: wanted.publication, until: wanted.until }] });
+  },
+};
+
+const takeAlone = take.pick({ publication: true, until: true });
+
+/**
+ * Takes the account for a look: refused while anything is on its way there, and nothing leaves until it is freed.
+ * So whatever a look finds and nobody has claimed is what got lost, and not the same words of another post that
+ * was just being sent; nor do two looks ever find the same.
+ */
+export const takeAccount: Command<AccountState, z.infer<typeof takeAlone>, unknown, AccountRefusal> = {
+  name: 'account.take-alone',
+  kind: 'account',
+  schema: takeAlone,
+  decide: (before, { publication, until }, context): Decided => {
+    const state: AccountState = before ?? { id: context.id, slots: [] };
+    const others = state.slots.filter((slot) => slot.until > context.now && slot.publication !== publication);
+    if (others.length > 0) {
+      return { refused: 'account-full', facts: { until: Math.min(...others.map((slot) => slot.until)) } };
+    }
+    return silent({ ...state, slots: [{ publication, until, alone: true }] });
   },
 };
 

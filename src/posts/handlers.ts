@@ -124,12 +124,25 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
   });
 }
 
-function lookHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
+function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandler {
+  const lookId = (post: PostState, part: string): string => `look-${publicationKey(post, part).id}`;
   return handler({
     type: 'post.look',
     schema: partData.extend({ attempt: z.string() }),
     deadline: callDeadline,
     onLostLease: 'again',
+    before: async (run) => {
+      const post = await run.load(postKind);
+      const part = plannedPart(post, run.data.part);
+      if (post === undefined || part === undefined) return { go: true };
+      const taken = await executor.execute({
+        command: 'account.take-alone',
+        id: accountId(part.account),
+        params: { publication: lookId(post, part.key), until: clock() + callDeadline + seconds(30) },
+        actor: crier,
+      });
+      return taken.done ? { go: true } : { postpone: slotWait };
+    },
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
       const part = plannedPart(post, run.data.part);
@@ -165,6 +178,17 @@ function lookHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
             id: run.id,
             params: { part: run.data.part, attempt: run.data.attempt, look: outcome.value },
           },
+    after: async (run) => {
+      const post = await run.load(postKind);
+      const part = plannedPart(post, run.data.part);
+      if (post === undefined || part === undefined) return;
+      await executor.execute({
+        command: 'account.free-slot',
+        id: accountId(part.account),
+        params: { publication: lookId(post, part.key) },
+        actor: crier,
+      });
+    },
   });
 }
 

@@ -6,6 +6,7 @@ import {
   freeAllSlots,
   freeSlot,
   holdAccount,
+  takeAccount,
   slotsPerAccount,
   takeSlot,
   type AccountState,
@@ -29,14 +30,18 @@ const take = fc.record({
 const free = fc.record({
   does: fc.constant('free' as const),
   publication,
+  /** whether it is a look for it that has ended, and not its sending */
+  looked: fc.boolean(),
   wait: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined, freq: 2 }),
 });
+const look = fc.record({ does: fc.constant('look' as const), publication });
 const hold = fc.record({ does: fc.constant('hold' as const) });
 const start = fc.record({ does: fc.constant('start' as const) });
 /** Mostly taking, so that accounts are full now and then. */
 const step = fc.oneof(
   { weight: 12, arbitrary: take },
   { weight: 3, arbitrary: free },
+  { weight: 3, arbitrary: look },
   { weight: 1, arbitrary: hold },
   { weight: 1, arbitrary: start },
 );
@@ -81,9 +86,15 @@ function walk(
           return freeSlot.decide(
             before,
             {
-              publication: each.publication,
+              publication: each.looked ? `look-${each.publication}` : each.publication,
               ...(each.wait === undefined ? {} : { waitUntil: now + each.wait }),
             },
+            context,
+          );
+        case 'look':
+          return takeAccount.decide(
+            before,
+            { publication: `look-${each.publication}`, until: now + lasts },
             context,
           );
         case 'hold':
@@ -141,7 +152,20 @@ describe('an account', () => {
           const others = (before?.slots ?? []).filter(
             (slot) => slot.until > now && slot.publication !== took.publication,
           );
-          expect(refused === 'account-full').toBe(others.length >= slotsPerAccount);
+          expect(refused === 'account-full').toBe(
+            others.length >= slotsPerAccount || others.some(({ alone }) => alone === true),
+          );
+        });
+      }),
+    );
+  });
+
+  test('is looked at by one alone, while nothing is on its way there', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        walk(all, ({ state, now }) => {
+          const taken = (state?.slots ?? []).filter(({ until }) => until > now);
+          if (taken.some(({ alone }) => alone === true)) expect(taken).toHaveLength(1);
         });
       }),
     );
