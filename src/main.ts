@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,7 @@ import { mountRehearsal } from './web/rehearsal/mount.ts';
 import type { RehearsalParts } from './web/rehearsal/parts.ts';
 import { playersOf } from './web/rehearsal/players.ts';
 import { createWebServer, type Mount } from './web/server.ts';
-import { sayNames } from './words/start.ts';
+import { sayCannotKeep, sayCannotListen, sayNames } from './words/start.ts';
 
 /** How long a stop waits for what is in hand. */
 const stopWithin = seconds(20);
@@ -84,6 +84,11 @@ async function openStore(config: Config, council: string): Promise<Store> {
 async function run(config: Config, protocol: Protocol): Promise<void> {
   const log = createLog({ level: config.logLevel });
   for (const { variable, problem } of config.warnings) process.stderr.write(`${variable} ${problem}\n`);
+  await mkdir(config.data, { recursive: true, mode: 0o700 })
+    .then(() => access(config.data, constants.W_OK))
+    .catch((fault: unknown) => {
+      throw new Error(sayCannotKeep(config.data), { cause: fault });
+    });
   const auditKey = auditKeyFrom(config.auditKey);
   const store = await openStore(config, councilOf(protocol));
   const blobs = await openBlobFolder(join(config.data, 'media'));
@@ -166,7 +171,13 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
     mounts,
   });
   server.listen(config.port, config.host);
-  await once(server.server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (fault) {
+    app.close();
+    await store.close();
+    throw new Error(sayCannotListen(codeOf(fault), config), { cause: fault });
+  }
   const address = server.server.address();
   if (address !== null && typeof address === 'object') port = address.port;
   app.outbox.start();
@@ -208,6 +219,11 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
   }
   // Whoever started this process is gone: nobody is left to stop it later.
   process.on('disconnect', () => void stop('disconnect'));
+}
+
+/** What the operating system calls it; empty where it is no fault of the operating system. */
+function codeOf(fault: unknown): string {
+  return fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
 }
 
 /** The only places that a rehearsal's activities may come from: the simulator, and our own rehearsal people. */
