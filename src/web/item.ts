@@ -11,6 +11,8 @@ export interface ItemView {
   /** the headline, and before it that it has ended: feed readers show little else */
   readonly feedTitle: string;
   readonly summary: string;
+  /** the summary where it says something that the text does not begin with: nobody reads the same words twice */
+  readonly lead: string;
   /** the summary, or the text's beginning */
   readonly description: string;
   readonly paragraphs: readonly Paragraph[];
@@ -54,6 +56,7 @@ export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
     headline,
     feedTitle: ended ? `Ended: ${headline}` : headline,
     summary,
+    lead: oneLine(page.text).startsWith(summary.replace(/…$/, '')) ? '' : summary,
     description: summary === '' ? beginning(page.text, 200) : summary,
     paragraphs: paragraphs(page.text),
     text: plain(page.text),

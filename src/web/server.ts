@@ -80,6 +80,9 @@ export function createWebServer(parts: WebParts): Server {
   const server = restify.createServer({ name: 'crier', ignoreTrailingSlash: true });
   // restify's own log lines are not of the form that ours must have; what it could tell we log ourselves.
   Object.assign(server.log, { level: 'silent' });
+  // We speak nothing but HTTP. restify listens for upgrades and leaves them to nobody, so that a connection which asked
+  // for one would stay open without an answer and outside every time limit.
+  server.server.removeAllListeners('upgrade');
   server.server.headersTimeout = limits.headers;
   server.server.requestTimeout = limits.request;
 
@@ -129,7 +132,6 @@ export function createWebServer(parts: WebParts): Server {
     const status = statusOf(fault);
     if (status >= 500) log.fault('a request failed', fault, { id: request.id(), method: request.method });
     if (response.headersSent) return;
-    if (status === 405) response.setHeader('Allow', 'GET, HEAD');
     try {
       await errorPage(request, response, status);
     } catch (second) {

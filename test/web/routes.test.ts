@@ -56,6 +56,23 @@ describe('the news site', () => {
     }
   });
 
+  test('says a summary that is only how the text begins once, and one of its own before the text', async () => {
+    await using site = await openSite();
+    const begins = 'Liverpool Road is closed at Moor Lane while we mend';
+    await site.publish(142, { summary: `${begins}…`, text: `${begins} a burst main.` });
+    await site.publish(143, { summary: 'A burst main closes a road.', text: `${begins} a burst main.` });
+    for (const path of ['/news/142-liverpool-road-closed', '/news/143-liverpool-road-closed']) {
+      const body = await (await site.get(path)).text();
+      const said = /<article>([^]*)<\/article>/.exec(body)?.[1] ?? '';
+      expect(said.split(begins)).toHaveLength(2);
+      expect(said.includes('A burst main closes a road.')).toBe(path.includes('143'));
+      expect(body).toContain('<meta property="og:description"');
+    }
+    const feed = await (await site.get('/news/feed.json')).text();
+    expect(feed).not.toContain(`<p>${begins}…</p>`);
+    expect(feed).toContain('<p>A burst main closes a road.</p>');
+  });
+
   test('leads the number, the id and an old slug to the permalink', async () => {
     await using site = await openSite();
     await site.publish(142);
@@ -381,6 +398,25 @@ describe('errors', () => {
       });
       await response.arrayBuffer();
     }
+  });
+
+  test('405 names what can be done where something is sent, not read', async () => {
+    await using site = await openSite({
+      mounts: [(server) => server.post('/api/sent', jsonBody({ bytes: 10, within: 1_000 }))],
+    });
+    const response = await site.get('/api/sent');
+    await response.arrayBuffer();
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+
+  test('whoever asks for another protocol is answered in ours, within our limits', async () => {
+    await using site = await openSite();
+    const { hostname, port } = new URL(site.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `GET /healthz HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n`,
+    );
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK[^]*alive$/);
   });
 
   test('an address that cannot be read is no fault of ours', async () => {
