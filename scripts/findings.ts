@@ -19,9 +19,28 @@ if (!parsed.ok) {
   process.exit(1);
 }
 const { protocol } = parsed;
-for (const [i, line] of readFileSync(file, 'utf8').split('\n').entries()) {
+
+function linesOf(path: string): readonly string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n');
+  } catch {
+    console.error(`The file ${path} can not be read. Name one that holds posts, a line each.`);
+    process.exit(2);
+  }
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    const value: unknown = JSON.parse(line);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+for (const [i, line] of linesOf(file).entries()) {
   if (line.trim() === '') continue;
-  const row = postRow.safeParse(JSON.parse(line));
+  const row = postRow.safeParse(jsonOf(line));
   if (!row.success) {
     console.error(`Line ${i + 1} is not in the form of a labelled post, so it was left out.`);
     process.exitCode = 1;

@@ -114,7 +114,10 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
         allowed: typeof fault.wants === 'string' ? wanted[fault.wants] : list(fault.wants),
       };
     case 'wrong-type':
-      return { problem: `“${fault.key}” ${got[fault.got]}`, allowed: wanted[fault.wants] };
+      return {
+        problem: `“${fault.key}” ${fault.wants === 'whole-number' && fault.got === 'number' ? 'is no whole number.' : got[fault.got]}`,
+        allowed: wanted[fault.wants],
+      };
     case 'not-one-of':
       return {
         problem: `“${fault.value}” is not allowed here.${meant(fault.value, fault.allowed)}`,
@@ -240,6 +243,8 @@ function syntaxProblem(yaml: string, message: string): string {
       return 'A text may not begin with this sign unless it is in quotes.';
     case 'BAD_DQ_ESCAPE':
       return 'A backslash in double quotes is followed by a letter that means nothing.';
+    case 'MULTIPLE_DOCS':
+      return 'The file ends before this line: a line of three hyphens begins another file.';
     default:
       return `This cannot be read: ${firstLine(message)}`;
   }
@@ -249,6 +254,8 @@ function syntaxAllowed(yaml: string): string {
   switch (yaml) {
     case 'TAB_AS_INDENT':
       return 'spaces only.';
+    case 'MULTIPLE_DOCS':
+      return 'one protocol in one file, without such a line.';
     case 'BAD_SCALAR_START':
     case 'BAD_DQ_ESCAPE':
       return 'the text in single quotes.';

@@ -425,3 +425,16 @@ test.each([
 ])('%s', (text, length) => {
   expect(parseDuration(text)).toBe(length);
 });
+
+describe('what a careless editor leaves', () => {
+  test('a second file behind the first is named as that, in words of ours', () => {
+    const said = formatFaults(faultsOf(`${sampleText}\n---\ncouncil: x\n`), 'protocol.yaml');
+    expect(said).toContain('a line of three hyphens begins another file');
+    expect(said).not.toContain('YAML');
+  });
+
+  test('a broken number where a whole one is wanted is said to be none', () => {
+    const said = formatFaults(faultsOf(changed(['months: 24,', 'months: 24.5,'])), 'protocol.yaml');
+    expect(said).toMatch(/“months” is no whole number\. Allowed: a whole number\.$/);
+  });
+});
