@@ -187,6 +187,7 @@ test('the keyboard presses a button, and stays at the card that answers', { time
   await sam.card('Draft').getByRole('button', { name: 'Edit' }).focus();
   await sam.page.keyboard.press('Enter');
   await sam.card('What the public will read').and(sam.page.locator(':focus')).waitFor();
+  expect(sam.complaints).toEqual([]);
   await sam.close();
 });
 

@@ -190,6 +190,26 @@ test('there is nothing of a rehearsal, and no secret and no name in what it prin
   for (const kept of [secret, 'token-of-entra']) expect(output).not.toContain(kept);
 });
 
+test('nothing of the rehearsal is there', async () => {
+  const paths = [
+    '/rehearsal',
+    '/rehearsal/rehearsal.js',
+    '/rehearsal/chat?person=nadia-hartley&after=0',
+    '/rehearsal/waiting',
+    '/rehearsal/published',
+    '/rehearsal/timelines/x-main',
+    '/rehearsal/connector/v3/conversations/rehearsal-nadia-hartley/members',
+  ];
+  for (const path of paths)
+    expect({ path, status: (await fetch(`${url}${path}`)).status }).toEqual({ path, status: 404 });
+  const act = await fetch(`${url}/rehearsal/act`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ does: 'say', person: 'nadia-hartley', text: 'help' }),
+  });
+  expect([404, 405]).toContain(act.status);
+});
+
 test('it stops when it is told to', async () => {
   const ended = once(crier, 'exit');
   crier.kill('SIGTERM');
