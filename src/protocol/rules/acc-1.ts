@@ -5,9 +5,12 @@ const FILE_NAME =
   /^[\w\s().,+~-]*\.(?:jpe?g|png|gif|webp|heic|heif|bmp|tiff?|svg|avif|mp4|mov|avi|webm|m4v|pdf|docx?|pptx?)$/i;
 const CAMERA_NAME =
   /^(?:img|dsc[fn]?|dscn|pxl|mvimg|vid|mov|photo|image|picture|pic|screenshot|screen shot|untitled|scan|wa|fb_img|gopr|p)[\s_-]*\d[\d\s_-]*(?:\(\d+\))?$|^[\d\s_-]+$/i;
+// one run of characters with signs or digits in it, as cameras, phones and design programs name files
+const NAME_OF_A_FILE =
+  /^(?=\S*_|\S*\d{4}\d|(?!\S*-(?:in|of|the|and|up|a|to|on)-)\S*-\S*-)[\w-]{5,}$|^(?:img|dsc|pxl|vid|screenshot|screen shot|whatsapp (?:image|video))[\s_-]+[\d\s_.:-]*(?:at|wa)?[\s\d_.:-]+$/i;
 // words that may stand in an alternative text but say nothing by themselves
 const EMPTY_WORDS =
-  /^(?:an?|the|of|our|my|this|is|here|image|images|img|photo|photos|photograph|picture|pictures|pic|pics|graphic|graphics|illustration|icon|logo|screenshot|screen|shot|poster|banner|video|film|clip|gif|media|file|attachment|alt|text|alternative|description|caption|untitled|unknown|none|no|na|n|todo|tbc|tbd|test|placeholder|thumbnail|decorative|blank|empty|null|undefined|upload|uploaded|new|default|jpeg|jpg|png|\d+)$/;
+  /^(?:an?|the|of|our|my|this|is|here|image|images|img|photo|photos|photograph|picture|pictures|pic|pics|graphic|graphics|illustration|icon|logo|screenshot|screen|shot|poster|banner|video|film|clip|gif|media|file|attachment|alt|text|alternative|description|caption|untitled|unknown|none|no|na|n|todo|tbc|tbd|test|placeholder|thumbnail|decorative|blank|empty|null|undefined|upload|uploaded|something|anything|it|see|above|below|insert|add|enter|describe|your|goes|post|social|stock|cover|header|main|featured|final|copy|edit|edited|version|draft|design|artwork|flyer|leaflet|infographic|snap|untitled\d*|image\d+|photo\d+|picture\d+|img\d+|v\d+|new|default|jpeg|jpg|png|\d+)$/;
 
 /** ACC-1: every picture and video has an alternative text that says something: no file name, not "image". */
 export const acc1: WordingRule = {
@@ -31,6 +34,7 @@ export const acc1: WordingRule = {
 function faultOf(alt: string): 'alt-missing' | 'alt-file-name' | 'alt-says-nothing' | undefined {
   const text = fold(alt).text.trim();
   if (text === '') return 'alt-missing';
+  if (NAME_OF_A_FILE.test(text)) return 'alt-file-name';
   if (FILE_NAME.test(text) || CAMERA_NAME.test(text) || /^\S*[_/\\]\S*\.\w{3,4}$/.test(text))
     return 'alt-file-name';
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

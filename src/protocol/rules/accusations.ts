@@ -42,7 +42,7 @@ export const NEGATIVE =
 
 /** Speaks of something bad as a subject to learn about or to fight. */
 export const AS_A_SUBJECT =
-  /\b(?:about|on|against|into|tackl\w+|stop(?:ping|s|ped)?|prevent\w*|cut(?:ting)?|reduc\w+|fight(?:s|ing)?|fought|report(?:ed|s|ing)?|help(?:s|ed|ing)? (?:people|victims|with|those|us)|support\w*|advice|campaign\w*|victims? of|survivors? of|free (?:of|from)|end(?:ing)?|spot(?:ting|ted)?|clear(?:s|ed|ing)?|clean(?:s|ed|ing)?|remov\w+|fix(?:es|ed|ing)?|mend\w*|repair\w*|study\w*|research\w*|talk\w*|teach\w*|learn\w*|charity|foundation)\b[^,;]{0,50}$/i;
+  /\b(?:caught (?:a|the|two)|chased|nabbed|stopped|about|on|against|into|tackl\w+|stop(?:ping|s|ped)?|prevent\w*|cut(?:ting)?|reduc\w+|fight(?:s|ing)?|fought|report(?:ed|s|ing)?|help(?:s|ed|ing)? (?:people|victims|with|those|us)|support\w*|advice|campaign\w*|victims? of|survivors? of|free (?:of|from)|end(?:ing)?|spot(?:ting|ted)?|clear(?:s|ed|ing)?|clean(?:s|ed|ing)?|remov\w+|fix(?:es|ed|ing)?|mend\w*|repair\w*|study\w*|research\w*|talk\w*|teach\w*|learn\w*|charity|foundation)\b[^,;]{0,50}$/i;
 
 /** After a name: the person tells, leads, performs or takes part, and is not what the sentence accuses. */
 export const TELLS =

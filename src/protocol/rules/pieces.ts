@@ -13,11 +13,27 @@ export interface Piece extends Folded {
  * headlines, summaries and alternative texts.
  */
 export function piecesOf(draft: CheckedDraft): readonly Piece[] {
-  return [...textPieces(draft), ...altPieces(draft)];
+  const known = allPieces.get(draft);
+  if (known !== undefined) return known;
+  const pieces = [...textPieces(draft), ...altPieces(draft)];
+  allPieces.set(draft, pieces);
+  return pieces;
 }
+
+// every rule asks for the pieces of the same draft
+const allPieces = new WeakMap<CheckedDraft, readonly Piece[]>();
+const wordPieces = new WeakMap<CheckedDraft, readonly Piece[]>();
 
 /** The texts alone, without alternative texts. */
 export function textPieces(draft: CheckedDraft): readonly Piece[] {
+  const known = wordPieces.get(draft);
+  if (known !== undefined) return known;
+  const pieces = foldTexts(draft);
+  wordPieces.set(draft, pieces);
+  return pieces;
+}
+
+function foldTexts(draft: CheckedDraft): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const kind of ['text', 'headline', 'summary'] as const) {
     const first = new Map<string, string>();

@@ -74,6 +74,13 @@ function isNoNews(before: string, after: string, kind: Piece['kind']): boolean {
   // a picture's description says what somebody is seen doing: waves, smiles, climbs
   if (kind === 'alt' && SEEN_DOING.test(after)) return false;
   if (IN_OFFICE.test(after) || STATE_OF_OFFICE.test(after) || WHERE_TO_MEET.test(before)) return false;
+  // what is to come, or was done to one, is news unless it is warm
+  if (
+    /^(?:,[^,.;:]{0,90},)?\s+(?:has been (?:a|an|the) (?:elected|member|councillor|ward)|will|is|was|has been|had been|may|can|could|would|is due|has to|had to)\b(?! (?:the|our|your|a|an|why|one|what|who)\b)/i.test(
+      after,
+    )
+  )
+    return false;
   const isSubject = /^\s*(?:(?:and|but|now|then|today|yesterday),?\s+)?(?:the\s+|our\s+)?$/i.test(before);
   const isTagline = /[:?-]\s*$/.test(before) || /^\s*:\s/.test(after);
   return (
@@ -88,7 +95,7 @@ const SEEN_DOING =
   /^(?:,[^,.;:]{0,90},)?\s+(?:and [\w' ]+ )?(?:(?:is|are)\s+)?(?:\w+ing|smiles?|waves?|points?|stands?|sits?|walks?|climbs?|digs?|holds?|wears?|looks?|leans?|kneels?|rides?|drinks?|eats?|cheers?|claps?|laughs?|hugs?|paints?|lifts?|pushes|pulls|throws|kicks|runs|jumps|helps|carries|poses|shakes|shows|talks|listens to|bends|pours|serves|picks|tries|takes|gets (?:on|off|into|out of)|steps|has|in|at|on|with|beside|next)\b/i;
 
 const STATE_OF_OFFICE =
-  /^(?:,[^,.;:]{0,90},)?\s+(?:(?:has|have|had|will|is|was|would|who|also|now|then|be|been)\s+)*(?:(?:the|our|a) new|ill|unwell|away|back|new|lied|lies|cheated|stole|lit|replaced|replaces|succeeds|succeeded|takes|took|became|becomes|sent|sits|serves?|served|sat|won the (?:vote|seat|by-election)|lost|declared|withdrawn|withdrew|left|leaves|tabled|seconded|apologised|died|passed|not|no longer|questioned|backed|backs|supported|supports|rejected|considered|received|accepted|shared|posed|toured|inspected|ran|walked (?:the|round|along)|wants|hopes|plans|intends|would like|believes|thinks|can be|may|must|should|could|does not|did not|is due|dropped|swapped|bought|drew|judged|picked|chose|turned (?:on|the first)|put (?:on|the first)|stood for|stands for|pictured|seen|shown|shaken|went|came|comes|goes|looked|looks|taught|learned|tried|tries)\b/i;
+  /^(?:,[^,.;:]{0,90},)?\s+(?:(?:has|have|had|will|is|was|would|who|also|now|then|be|been)\s+)*(?:(?:the|our|a) new|ill|unwell|away|back|new|lied|lies|cheated|stole|lit|replaced|replaces|succeeds|succeeded|takes|took|became|becomes|sent|wore|wears|dressed|donned|tasted|cooked|danced|sang|swam|abseiled|cycled|rowed|dived|climbed|posted|filled|counted|measured|compared|cast|recorded|filmed|sits|serves?|served|sat|won the (?:vote|seat|by-election)|lost|declared|withdrawn|withdrew|left|leaves|tabled|seconded|apologised|died|passed|not|no longer|questioned|backed|backs|supported|supports|rejected|considered|received|accepted|shared|posed|toured|inspected|ran|walked (?:the|round|along)|wants|hopes|plans|intends|would like|believes|thinks|can be|may|must|should|could|does not|did not|is due|dropped|swapped|bought|drew|judged|picked|chose|turned (?:on|the first)|put (?:on|the first)|stood for|stands for|pictured|seen|shown|shaken|went|came|comes|goes|looked|looks|taught|learned|tried|tries)\b/i;
 
 // in front of a name that answers the question before
 const ANSWERS =

@@ -39,6 +39,11 @@ export const CREDIT_BEFORE: readonly RegExp[] = [
   /\b(?:life|story|achievements?|success(?:es)?|record|legacy|genius|kindness|courage|wisdom|talents?|charm|gifts?|popularity|brilliance|greatness|good works?|generosity|triumphs?)(?: and (?:\w+ )?\w+)? of\s+(?:our\s+)?$/i,
   /\bonly\b[^.?!]*\bbecause(?: of)?\s+$/i,
   /\b(?:(?:count|rely|depend|bank) on|hear it for|give it up for|raise (?:a|your) (?:glass|cup|mug) to|thumbs up (?:for|to)|look up to|learn from|(?:thanking|wishing|congratulating|celebrating|honouring|saluting)|in good hands with|safe with|more (?:people |councillors )?like|every councillor (?:was|were) like|if only [^.?!]{1,40} like|(?:success|win|victory|triumph|goal|hit|coup|feather in the cap) for|trust in|faith in|believe in|place in \w+ heart for|soft spot for|fan(?:s)? of|love for)\s+(?:our\s+)?$/i,
+  /\b(?:want|need) (?:something|anything|it|a job|things|a thing|stuff)\b[^.?!]*\b(?:ask|call|ring|see|go to|try|email|find|turn to)\s+$/i,
+  /^\s*(?:and )?(?:then|along|in|up|enter)[ ,]+(?:along )?(?:came|comes|stepped|steps|walked|up stepped)\s+$|^\s*enter,?\s+$/i,
+  /\b(?:nothing|no \w+|none)\b[^.?!]*\btoo \w+ for\s+$/i,
+  /\b(?:few|not many|nobody|no one|none|who else|who)\b[^.?!]*\bas\s+$/i,
+  /^\s*(?:it is |it's |all |only |and )*(?:because of|owing to|by the grace of)\s+(?:our\s+)?$/i,
   /\bwhere would (?:we|\w+(?: \w+)?) be without\s+(?:our\s+)?$/i,
 ];
 
@@ -56,6 +61,8 @@ export const DEED = new RegExp(`^${ADVERB}\\s+(?:${PRAISED_DEED}\\b|(?:${BE}\\s+
 
 /** Looks at the sentence after the name. */
 export const CREDIT_AFTER: readonly RegExp[] = [
+  /^\s+(?:for (?:mayor|leader|prime minister|pm|king|queen|president|mp)|has (?:our|my|your|everyone's) (?:vote|thanks|respect|support)|(?:gets|has earned|deserves) (?:our|my|your) (?:vote|thanks|respect|support))\b/i,
+  /^'s?\s+(?:own\s+)?(?:\w+[- ]){0,2}?(?:idea|plan|dream|push|fight|persistence|work|pressure|bid|campaign|promise|effort)s?\s+(?:has|have|is|are|to\b|got|saved|won|paid|came|worked|made|brought)/i,
   /^'s?\s+(?:own\s+)?(?:\w+[- ]){0,2}?(?:hard work|work ethic|tireless|relentless|brilliant|amazing|fantastic|wonderful|great|incredible|outstanding|superb|inspiring|dedication|persistence|determination|passion|commitment|leadership|vision|drive|efforts?|hard-won|victory|triumph|success|achievements?|fight|campaign (?:that|which|has|saved|won))\b/i,
   /^,?\s*(?:who|whose)\b[^.?!]*\b(?:tireless|hard work|fought|fight|campaign(?:ed)? (?:saved|won|hard|for)|saved|never (?:gave|stops?|stopped|gives)|day and night|made (?:this|it|that|all)|secured|won|delivered|championed|cares|listens|dedicated|amazing|brilliant|persistence|determination|vision|energy|passion|got (?:it|this|us)|worked (?:so |very )?hard|inspir\w+|hero|star|above and beyond)\b/i,
   /^,?\s*(?:our|your|the|a|an|truly|you)\s+(?:[\w'-]+\s+){0,4}?(?:star|hero|heroine|legend|champion|credit|inspiration|gem|treasure|saviour|superstar|driving force|powerhouse|friend of|voice of|hard-?working|tireless|amazing|brilliant|wonderful|best|finest|greatest)\b/i,

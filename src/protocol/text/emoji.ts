@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 export interface EmojiAt {
@@ -7,7 +9,11 @@ export interface EmojiAt {
 }
 
 /** The emoji of a text, each grapheme once: joined sequences, flags, keycaps and skin tones are one emoji. */
-export function emojiIn(text: string): readonly EmojiAt[] {
+export const emojiIn = remembered(findEmoji);
+
+function findEmoji(text: string): readonly EmojiAt[] {
+  // no emoji is plain ASCII
+  if (/^[\0-\x7e]*$/.test(text)) return [];
   const found: EmojiAt[] = [];
   for (const { segment, index } of segmenter.segment(text)) {
     if (isEmoji(segment)) found.push({ emoji: segment, from: index, to: index + segment.length });

@@ -17,6 +17,18 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Folds a text for reading by the rules; emoji stay as they are, and so does everything that hides nothing. */
 export function fold(written: string): Folded {
+  // plain text hides nothing
+  if (/^[\n\x20-\x5f\x61-\x7e]*$/.test(written)) {
+    return {
+      written,
+      text: written,
+      lower: written.toLowerCase(),
+      span: (from, to) => ({
+        from: Math.min(from, written.length),
+        to: Math.max(from, Math.min(to, written.length)),
+      }),
+    };
+  }
   let text = '';
   const starts: number[] = [];
   const ends: number[] = [];

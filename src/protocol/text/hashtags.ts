@@ -1,5 +1,6 @@
 import { isEmoji } from './emoji.ts';
 import { linksIn } from './links.ts';
+import { remembered } from './remembered.ts';
 
 export interface Hashtag {
   /** without the sign */
@@ -13,7 +14,10 @@ export interface Hashtag {
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Hashtags of a folded text: a sign that begins a word, with at least one letter; not the fragment of a link. */
-export function hashtagsIn(text: string): readonly Hashtag[] {
+export const hashtagsIn = remembered(findHashtags);
+
+function findHashtags(text: string): readonly Hashtag[] {
+  if (!text.includes('#')) return [];
   const links = linksIn(text);
   const found = [...text.matchAll(/(?<![\p{L}\p{N}_&/#])#([\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*)/gu)]
     .map((m) => ({ tag: m[1] ?? '', from: m.index, to: m.index + m[0].length }))

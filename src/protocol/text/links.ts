@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** A range of a text: UTF-16 indices, end exclusive. */
 export interface Range {
   readonly from: number;
@@ -27,12 +29,16 @@ const LINK = new RegExp(
 );
 
 /** Email addresses, so that they are not taken for links. */
-export function emailsIn(text: string): readonly Range[] {
+export const emailsIn = remembered(findEmails);
+
+function findEmails(text: string): readonly Range[] {
   return [...text.matchAll(EMAIL)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
 }
 
 /** Links with or without `https://`; email addresses and handles such as `@name.bsky.social` are none. */
-export function linksIn(text: string): readonly Range[] {
+export const linksIn = remembered(findLinks);
+
+function findLinks(text: string): readonly Range[] {
   const emails = emailsIn(text);
   const links: Range[] = [];
   for (const m of text.matchAll(LINK)) {

@@ -43,6 +43,28 @@ const NOT_A_NAME = new Set(
     .filter((word) => word !== ''),
 );
 
+// first names that are no place's, and everyday words that are surnames behind them
+const FIRST_NAMES = new Set(
+  `adam adrian aisha alan alec alfie alice amber amir amy andrea andrew angela anna anne annie anthony arthur audrey barry basil becky ben bernard beth
+  betty bill billy bob brenda brian bridget callum carl carla carol catherine cathy charlie chloe chris christine claire clare colin craig damian dan daniel
+  darren dave david dawn dean debbie deborah denise dennis derek diane don donna doreen doris dot ed eddie edna eileen elaine ellen ellie emily emma eric
+  ernie ethan eva evelyn fay fiona fred gail gareth gary gavin gemma geoff gill gina glen graham greg guy hannah harry hazel heather helen hugh ian ida imran
+  irene isaac isla ivy jack jackie jade jake james jamie jan jane janet jason jean jeff jenny jess jim jo joan joanne joe john jordan josh joyce judith judy
+  julia julie june karen karl kate kath kathleen katie keith kelly ken kerry kevin kim kirsty kyle laura lauren lee len leo leon lesley lewis liam lily linda
+  lisa liz lucy luke lynn maggie malcolm mandy marie mark martin mary matt maureen max megan mel michael michelle mick mike mina mo molly mohammed muriel
+  nadia nancy naomi nathan neil nick nicola nigel noel nora norman oliver olive omar pam pat patricia patrick paul paula pauline peggy penny pete peter phil
+  philip phyllis priya rachel raj ralph ravi ray rebecca rhys rich rick rita robert rob rodney roger ron rory ross roy ruby russell ruth ryan sadie sally sam
+  samantha sandra sanjay sarah scott sean shane sharon sheila shirley sid simon sophie stacey stan stella stephen steve stuart sue susan suzanne sylvia tania
+  ted terry tess tim tina toby tom tommy tony tracy trevor trudy val vera veronica vic vicky vince violet wayne wendy wilf will winnie yusuf yvonne zara zoe`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+);
+const SURNAMES_TOO = new Set(
+  'brown black white grey gray green winter summer king bird hill banks bell stone sands woods wood field fields rivers lake church bishop west north young moss law price day head best love short long little new gold golden silver fox hall park'.split(
+    ' ',
+  ),
+);
+
 const ENDS_A_PLACE =
   /^(?:road|street|lane|avenue|drive|close|grove|crescent|place|terrace|way|walk|court|square|mews|row|hill|green|bank|bridge|station|park|gardens?|beach|pier|sands|dunes|meadows?|fields?|woods?|wood|hall|house|centre|school|academy|college|church|library|museum|gallery|theatre|hospital|clinic|surgery|hey|croft|rise|view|moss|gate|quay|wharf|dock|docks|marina|arena|stadium|baths|pool|farm|lodge|estate|strand|seafront|village|town|city|island|bay|common|heath|moor|valley|brook|river|canal|lake|lighthouse|monument|cemetery|crematorium|playground|plaza|arcade|market|festival|carnival|cup|league|trophy|prize|award|fund|appeal|project|scheme|campaign|day|week|act|bill|code|charter|street's|triangle|roundabout|junction|hub|cross|links|flyover|tunnel|viaduct|parade|promenade|boulevard)$/i;
 
@@ -119,7 +141,19 @@ function personIn(text: string, from: number, run: string, places: ReadonlySet<s
   const first = words[0];
   const last = words.at(-1);
   if (first === undefined || last === undefined || words.length < 2) return undefined;
-  if (words.some((w) => isCommon(w.word)) || ENDS_A_PLACE.test(last.word)) return undefined;
+  const isNamed = FIRST_NAMES.has(first.word.toLowerCase());
+  if (
+    words.some((w) => isCommon(w.word) && !(isNamed && w === last && SURNAMES_TOO.has(w.word.toLowerCase())))
+  )
+    return undefined;
+  if (
+    isNamed &&
+    words.length === 2 &&
+    SURNAMES_TOO.has(last.word.toLowerCase()) &&
+    !isLocated(text, first.from)
+  )
+    return { from: first.from, to: last.to };
+  if (ENDS_A_PLACE.test(last.word)) return undefined;
   // the words after it may make it the name of a place, as in "Thomas Gray School" or "Robert Street"
   const next = /^(?:'s?)?\s+([A-Za-z]+)/.exec(text.slice(last.to))?.[1] ?? '';
   if (/^[A-Z]/.test(next) && ENDS_A_PLACE.test(next)) return undefined;

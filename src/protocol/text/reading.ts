@@ -2,9 +2,12 @@ import { hashtagsIn } from './hashtags.ts';
 import type { Range } from './links.ts';
 import { emailsIn, linksIn } from './links.ts';
 import { sentencesIn } from './sentences.ts';
+import { remembered } from './remembered.ts';
 
 /** The words of a folded text that a reader reads as words: links, email addresses, hashtags and handles are none. */
-export function wordsIn(text: string): readonly Range[] {
+export const wordsIn = remembered(findWords);
+
+function findWords(text: string): readonly Range[] {
   const apart: readonly Range[] = [...linksIn(text), ...emailsIn(text), ...hashtagsIn(text)];
   return [...text.matchAll(/[\p{L}\p{N}£$€][\p{L}\p{N}'’.,:/%&@£-]*/gu)]
     .filter((m) => text[m.index - 1] !== '@')
@@ -17,7 +20,9 @@ export interface SentenceRead extends Range {
 }
 
 /** Every sentence with the number of its words; sentences without words are left out. */
-export function readSentences(text: string): readonly SentenceRead[] {
+export const readSentences = remembered(countSentences);
+
+function countSentences(text: string): readonly SentenceRead[] {
   const words = wordsIn(text);
   return sentencesIn(text)
     .map((s) => ({ ...s, words: words.filter((w) => w.from >= s.from && w.from < s.to).length }))

@@ -1,6 +1,7 @@
 import { isEmoji } from './emoji.ts';
 import type { Range } from './links.ts';
 import { emailsIn, linksIn } from './links.ts';
+import { remembered } from './remembered.ts';
 
 // a full stop after these does not end a sentence
 const ABBREVIATION =
@@ -11,7 +12,9 @@ const ENDS_ANYWAY = /(?:^|[^a-z])(?:etc|a\.m|p\.m|ltd|inc|est)$/i;
  * The sentences of a folded text. Newlines, bullets and emoji that stand between sentences end one; abbreviations,
  * decimals, times such as 6.30am and the dots of links do not.
  */
-export function sentencesIn(text: string): readonly Range[] {
+export const sentencesIn = remembered(findSentences);
+
+function findSentences(text: string): readonly Range[] {
   const kept = [...linksIn(text), ...emailsIn(text)];
   const inside = (i: number): boolean => kept.some((range) => i >= range.from && i < range.to);
   const cuts: number[] = [];
@@ -34,10 +37,12 @@ function endsHere(text: string, at: number, to: number): boolean {
   return ENDS_ANYWAY.test(before) || (/(?:^|\s)no$/i.test(before) && !/\d/.test(next));
 }
 
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** An emoji followed by a capital stands where a full stop would. */
 function emojiEnds(text: string): readonly number[] {
+  if (/^[\0-\x7e]*$/.test(text)) return [];
   const ends: number[] = [];
-  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
   let lastEmoji = -1;
   for (const { segment, index } of segmenter.segment(text)) {
     if (isEmoji(segment)) lastEmoji = index + segment.length;
