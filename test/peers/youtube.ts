@@ -341,6 +341,7 @@ export function youtubePeer({
       if (fault === 'cut-off') return cutOff(response);
       return toldOf(session, response);
     }
+    if (request.headers['content-length'] === undefined) return error(response, 411, 'lengthRequired');
     const from = Number(range[1]);
     if (from === 0) fromZero += 1;
     if (Number(range[3]) !== session.size) return error(response, 400, 'badContent');

@@ -60,15 +60,19 @@ export interface YoutubeAccess {
   readonly renew: () => void;
 }
 
-/** The client goes through the environment's proxy by itself. */
+/** The client goes through the environment's proxy as everything here does, by Node's own fetch. */
 export function youtubeAccess(credentials: YoutubeCredentials, hosts: GoogleHosts): YoutubeAccess {
   const { clientId, clientSecret, refreshToken } = credentials;
   const client = new auth.OAuth2({
     clientId,
     clientSecret,
     endpoints: { oauth2TokenUrl: hosts.token },
-    // A call for a token knows no signal, and every later call waits for it.
-    transporterOptions: { timeout: seconds(20) },
+    transporterOptions: {
+      // A call for a token knows no signal, and every later call waits for it.
+      timeout: seconds(20),
+      // Of its own accord the client brings a fetch and a proxy agent along; ours goes where all our calls go.
+      fetchImplementation: async (...request) => await fetch(...request),
+    },
   });
   const renew = (): void => {
     client.setCredentials({ refresh_token: refreshToken });

@@ -26,7 +26,7 @@ const errorBody = z.object({
 });
 /** The token endpoint has another form of error than the interface. */
 const tokenBody = z.object({ error: z.string() });
-/** Headers as either kind of fetch has them; the client brings a fetch of its own. */
+/** Headers as any kind of fetch has them. */
 interface Headed {
   readonly get: (name: string) => string | null;
 }

@@ -156,7 +156,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
       }
     };
     const fault = await once();
-    return fault?.fault === 'refused' ? await once() : fault;
+    return fault?.fault === 'refused' || fault?.fault === 'is-there' ? await once() : fault;
   }
 
   /** A step that is there already counts as done. @returns the outcome that ends the attempt, if it does */
@@ -345,7 +345,6 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
       const state = await uploads.of(key.id);
       // Before everything has arrived nothing can stand; publishing asks the session itself, and goes on from there.
       if (state === undefined || state.is === 'sending' || state.is === 'lapsed') return { found: false };
-      if (state.is === 'shown') return { found: true, remotes: [remoteOf(state.video)] };
       if ((await spend({ units: costs.list })) !== undefined) return { found: 'cannot-look' };
       try {
         const listed = await access.call(signal, async (client, call) =>
@@ -353,6 +352,10 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
         );
         const [video] = statusList.parse(listed.data).items;
         const wanted = standing(part);
+        // Once it was shown, whoever changed how it stands since then has not taken it away.
+        if (state.is === 'shown') {
+          return video === undefined ? { found: false } : { found: true, remotes: [remoteOf(state.video)] };
+        }
         const stands =
           video?.status.privacyStatus === wanted.privacyStatus &&
           (wanted.publishAt === undefined ||

@@ -24,12 +24,7 @@ import { youtubeNetwork } from '../../../src/networks/youtube/youtube.ts';
 import { openBlobFolder } from '../../../src/store/blobs.ts';
 import { memoryStore, type MemoryStore } from '../../peers/memory-store.ts';
 import { youtubePeer, type YoutubePeer } from '../../peers/youtube.ts';
-
-export const credentials = {
-  clientId: 'council.apps.googleusercontent.com',
-  clientSecret: 'shh',
-  refreshToken: '1//peer',
-};
+import { credentials } from './account.ts';
 
 export const captions = 'WEBVTT\n\n00:00.000 --> 00:02.000\nThe library is open until eight.\n';
 

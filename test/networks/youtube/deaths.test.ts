@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { videoThroughDeaths } from './deaths.ts';
+
+const mega = 1024 * 1024;
+
+// The same with 300 MB is `node test/deaths/video.ts`.
+test(
+  'a video goes up through three deaths of its process without beginning again',
+  { timeout: 60_000 },
+  async () => {
+    const result = await videoThroughDeaths(24 * mega, 3);
+    expect(result).toMatchObject({
+      videos: 1,
+      same: true,
+      fromZero: 1,
+      sessions: 1,
+      twice: 0,
+      seenWithoutCaptions: false,
+      refused: [],
+    });
+    expect([...result.connected].sort()).toEqual(['oauth2.googleapis.com:443', 'youtube.googleapis.com:443']);
+    expect(result.aboveIdle).toBeGreaterThan(0);
+    expect(result.aboveIdle).toBeLessThan(150 * mega);
+  },
+);
