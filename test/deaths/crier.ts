@@ -9,8 +9,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface Lives {
   /** where it answers, the same in every life */
   readonly address: string;
-  /** how many lives there have been */
-  readonly begun: () => number;
   /** how often it was killed */
   readonly killed: () => number;
   /** how long each start took until it said it was ready, in milliseconds */
@@ -29,18 +27,15 @@ export interface Lives {
 export function livesOf(port: number, env: Readonly<Record<string, string>>): Lives {
   let child: ChildProcess | undefined;
   let ready = Promise.withResolvers<void>();
-  let begun = 0;
   let killed = 0;
   const starts: number[] = [];
 
   return {
     address: `http://127.0.0.1:${String(port)}`,
-    begun: () => begun,
     killed: () => killed,
     starts,
     begin: async () => {
       const from = performance.now();
-      begun += 1;
       const born = spawn(process.execPath, [main], {
         cwd: root,
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -13,7 +13,7 @@ import type { PostState } from '../../src/posts/post.ts';
 import { anchorFolder } from '../../src/store/anchor-file.ts';
 import { existingAuditKey } from '../../src/store/audit-key.ts';
 import { openSqliteReadOnly } from '../../src/store/sqlite.ts';
-import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
+import { startConnector } from '../peers/connector.ts';
 import { startTimeline, type TimelineMoment, type TimelinePeer } from '../peers/timeline.ts';
 import { livesOf, type Lives } from './crier.ts';
 import { chanceOf, type Chance } from './random.ts';
@@ -204,7 +204,7 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
     }
     await Promise.all(walks.map(async ({ done }) => await done));
     await untilQuiet(data, walks, lives);
-    const counted = await count({ data, walks, network, connector, teams, address: lives.address });
+    const counted = await count({ data, walks, network, teams, address: lives.address });
     await lives.stop();
     const audited = await auditOf(data);
     const starts = lives.starts.toSorted((a, b) => a - b);
@@ -357,7 +357,6 @@ interface Counting {
   readonly data: string;
   readonly walks: readonly Walk[];
   readonly network: TimelinePeer;
-  readonly connector: ConnectorPeer;
   readonly teams: TeamsPeople;
   readonly address: string;
 }

@@ -11,7 +11,6 @@ export interface Somebody {
 
 /** A button as it stands on a card that somebody sees. */
 export interface SeenButton {
-  readonly title: string;
   readonly verb: string;
   readonly data: Readonly<Record<string, unknown>>;
   /** the message that holds the card */
@@ -37,7 +36,6 @@ export interface TeamsPeople {
 const element = z.looseObject({});
 const execute = z.object({
   type: z.literal('Action.Execute'),
-  title: z.string().default(''),
   verb: z.string(),
   data: z.record(z.string(), z.unknown()).default({}),
 });
@@ -49,8 +47,8 @@ function buttonsOf(card: unknown, on: string, text: string): readonly SeenButton
   const own = execute.safeParse(card);
   const below = Object.values(object.data).flatMap((each) => buttonsOf(each, on, text));
   if (!own.success) return below;
-  const { title, verb, data } = own.data;
-  return [{ title, verb, data, on, text }, ...below];
+  const { verb, data } = own.data;
+  return [{ verb, data, on, text }, ...below];
 }
 
 /** The chat that somebody has with Crier. */

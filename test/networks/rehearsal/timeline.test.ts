@@ -34,13 +34,9 @@ describe('a rehearsal account over HTTP', () => {
     const second = await network.publish(part, key, signal());
     expect([first.outcome, second.outcome]).toEqual(['published', 'published']);
     expect(standing(part)).toBe(2);
-    expect(await network.find(part, key, Date.now(), signal())).toMatchObject({
-      found: true,
-      remotes: [
-        { remoteId: expect.stringMatching(/^x-main\//) },
-        { remoteId: expect.stringMatching(/^x-main\//) },
-      ],
-    });
+    const found = await network.find(part, key, Date.now(), signal());
+    const remotes = found.found === true ? found.remotes.map(({ remoteId }) => remoteId.split('/')[0]) : [];
+    expect(remotes).toEqual(['x-main', 'x-main']);
   });
 
   test.each([
