@@ -21,7 +21,6 @@ import type { Protocol } from './protocol/protocol.ts';
 import { anchorFolder } from './store/anchor-file.ts';
 import { auditKeyFrom } from './store/audit-key.ts';
 import { openBlobFolder } from './store/blobs.ts';
-import { openCosmos } from './store/cosmos.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createCourier } from './teams/courier.ts';
@@ -75,6 +74,8 @@ async function openStore(config: Config, council: string): Promise<Store> {
     case 'sqlite':
       return await openSqlite({ folder: config.data, kinds, council, pid: process.pid });
     case 'cosmos': {
+      // Its client takes half a second and 40 MB to load, for which nobody on SQLite need wait.
+      const { openCosmos } = await import('./store/cosmos.ts');
       const { endpoint, key, database, container } = config.store;
       return await openCosmos({ endpoint, key, database, container, kinds, council });
     }

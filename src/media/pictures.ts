@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Blobs } from '../core/blobs.ts';
 import type { Medium } from '../posts/post.ts';
 
@@ -32,6 +31,8 @@ export async function keepPicture(bytes: Uint8Array, blobs: Blobs): Promise<Kept
   const format = rasterFormat(bytes);
   if (format === undefined) return { ok: false, why: 'not-a-picture' };
   try {
+    // Loaded with the first picture: it takes 20 MB and a sixth of a second, and most starts see none for long.
+    const { default: sharp } = await import('sharp');
     const read = sharp(bytes, { limitInputPixels: mostPixels, animated: format === 'gif', failOn: 'error' });
     const { width, height, pages = 1 } = await read.metadata();
     if (width * height * pages > mostPixels) return { ok: false, why: 'too-many-pixels' };
