@@ -30,9 +30,9 @@ export async function keepPicture(bytes: Uint8Array, blobs: Blobs): Promise<Kept
   if (bytes.length > largestPicture) return { ok: false, why: 'too-large' };
   const format = rasterFormat(bytes);
   if (format === undefined) return { ok: false, why: 'not-a-picture' };
+  // Loaded with the first picture: it takes 20 MB and a sixth of a second, and most starts see none for long.
+  const { default: sharp } = await import('sharp');
   try {
-    // Loaded with the first picture: it takes 20 MB and a sixth of a second, and most starts see none for long.
-    const { default: sharp } = await import('sharp');
     const read = sharp(bytes, { limitInputPixels: mostPixels, animated: format === 'gif', failOn: 'error' });
     const { width, height, pages = 1 } = await read.metadata();
     if (width * height * pages > mostPixels) return { ok: false, why: 'too-many-pixels' };
