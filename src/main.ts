@@ -7,7 +7,7 @@ import { createApp, type App } from './app.ts';
 import { explainFaults, parseConfig, type Config } from './config.ts';
 import { createAnchorer } from './core/anchors.ts';
 import type { Store } from './core/store.ts';
-import { minutes, seconds } from './core/time.ts';
+import { seconds } from './core/time.ts';
 import { councilOf, kinds } from './kinds.ts';
 import { createLog } from './logging.ts';
 import { pictureType } from './media/pictures.ts';
@@ -19,6 +19,7 @@ import { formatFaults } from './words/protocol-faults.ts';
 import { parseProtocol } from './protocol/parse.ts';
 import type { Protocol } from './protocol/protocol.ts';
 import { anchorFolder } from './store/anchor-file.ts';
+import { anchorRegularly } from './store/anchoring.ts';
 import { auditKeyFrom } from './store/audit-key.ts';
 import { openBlobFolder } from './store/blobs.ts';
 import { openSqlite } from './store/sqlite.ts';
@@ -29,12 +30,14 @@ import { mountMessages } from './web/messages.ts';
 import { mountRehearsal } from './web/rehearsal/mount.ts';
 import type { RehearsalParts } from './web/rehearsal/parts.ts';
 import { playersOf } from './web/rehearsal/players.ts';
+import { endAnswering } from './web/end-answering.ts';
 import { createWebServer, type Mount } from './web/server.ts';
 import { sayCannotKeep, sayCannotListen, sayNames } from './words/start.ts';
 
 /** How long a stop waits for what is in hand. */
 const stopWithin = seconds(20);
-const anchorEvery = minutes(5);
+/** How long a stop lets those who are being answered have their answer. A body that comes slowly does not hold it up. */
+const answerWithin = seconds(5);
 /** The simulator's people, whom the rehearsal's page plays as the same people. */
 const simulatorFile = fileURLToPath(new URL('../.m365agentsplayground.yml', import.meta.url));
 
@@ -182,9 +185,7 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
   const address = server.server.address();
   if (address !== null && typeof address === 'object') port = address.port;
   app.outbox.start();
-  const anchoring = setInterval(() => {
-    void anchorer.take().catch((fault: unknown) => log.fault('the anchors could not be written', fault));
-  }, anchorEvery);
+  const endAnchoring = anchorRegularly(anchorer, log);
 
   await sayStart(config, protocol, app, here());
   process.send?.({ ready: true, port });
@@ -194,15 +195,9 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info('stopping', { signal });
-    clearInterval(anchoring);
-    const closed = new Promise<void>((resolve) => {
-      server.server.close(() => resolve());
-    });
-    server.server.closeIdleConnections();
-    await app.outbox.stop({ within: stopWithin });
+    endAnchoring();
+    await Promise.all([endAnswering(server.server, answerWithin), app.outbox.stop({ within: stopWithin })]);
     await app.flush();
-    server.server.closeAllConnections();
-    await closed;
     await anchorer.take();
     app.close();
     await store.close();

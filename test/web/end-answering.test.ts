@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { expect, test } from 'vitest';
+import { endAnswering } from '../../src/web/end-answering.ts';
+
+/** A server that keeps its connections, and whose answers wait until they are given. */
+async function slowServer(): Promise<{ server: Server; url: string; asked: Promise<ServerResponse> }> {
+  const first = Promise.withResolvers<ServerResponse>();
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    if (request.url === '/slow') first.resolve(response);
+    else response.end('quick');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  return { server, url: `http://127.0.0.1:${port}`, asked: first.promise };
+}
+
+test('whoever is being answered at a stop still gets the answer, and nobody new comes in', async () => {
+  const { server, url, asked } = await slowServer();
+  expect(await (await fetch(`${url}/quick`)).text()).toBe('quick');
+  const answer = fetch(`${url}/slow`);
+  const response = await asked;
+  const ended = endAnswering(server, 60_000);
+  await expect(fetch(`${url}/quick`, { headers: { connection: 'close' } })).rejects.toThrow('fetch failed');
+  response.end('slow but whole');
+  expect(await (await answer).text()).toBe('slow but whole');
+  await ended;
+});
+
+test('an answer that never comes does not hold up a stop', async () => {
+  const { server, url, asked } = await slowServer();
+  const answer = fetch(`${url}/slow`);
+  const lost = answer.then(
+    () => 'answered',
+    () => 'cut off',
+  );
+  await asked;
+  await endAnswering(server, 20);
+  expect(await lost).toBe('cut off');
+});
