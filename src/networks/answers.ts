@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { seconds } from '../core/time.ts';
 import { linksIn } from '../protocol/text/links.ts';
-import type { FindOutcome, PublishOutcome, Remote } from './network.ts';
+import type { AccountRead, FindOutcome, PublishOutcome, Remote } from './network.ts';
 
 /** Reads the bytes of a medium by its hash; undefined when they are not kept any more. */
 export type ReadMedium = (hash: string) => Promise<Uint8Array | undefined>;
@@ -95,6 +95,12 @@ export async function lookFor(
     return { found: 'cannot-look', ...(lookAt === undefined ? {} : { lookAt }) };
   }
 }
+
+/** A read that did not come about, by the class of what went wrong. */
+export const unread = (outcome: PublishOutcome): AccountRead => ({
+  read: false,
+  reason: outcome.outcome === 'published' ? 'no-clear-answer' : outcome.reason,
+});
 
 /**
  * Waits for a call no longer than the signal lets it. Clients do not all give up when told to: one whose answer

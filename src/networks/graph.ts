@@ -10,6 +10,8 @@ export const graphVersion = 'v26.0';
 export interface GraphOptions {
   /** a Page's token; it goes in a header, never in an address */
   readonly token: string;
+  /** the token that connecting the account again has kept since; asked for at first, and when one is dead */
+  readonly keptToken?: () => Promise<string | undefined>;
   readonly appSecret: string;
   /** such as `v26.0` */
   readonly version?: string;
@@ -37,14 +39,30 @@ const errorSchema = z.object({
 const waitUntold = minutes(15);
 
 /** Meta's Graph API by fetch, so that the environment's proxy is used; nothing is repeated. */
-export function graphApi({ token, appSecret, version = graphVersion, clock }: GraphOptions): Graph {
+export function graphApi(options: GraphOptions): Graph {
+  const { appSecret, version = graphVersion, clock } = options;
   const base = `https://graph.facebook.com/${version}`;
-  const headers = { authorization: `Bearer ${token}` };
-  const proof = createHmac('sha256', appSecret).update(token).digest('hex');
+  const newest = async (): Promise<string> => (await options.keptToken?.()) ?? options.token;
+  let token: string | undefined;
 
-  async function ask(address: string, init: RequestInit): Promise<GraphAnswer> {
+  async function once(request: GraphRequest, bearer: string): Promise<GraphAnswer> {
+    const { method, path, fields, signal } = request;
+    const proof = createHmac('sha256', appSecret).update(bearer).digest('hex');
+    const address = new URL(`${base}/${path}`);
+    const form =
+      method !== 'POST' ? undefined : fields instanceof FormData ? fields : new URLSearchParams(fields);
+    if (form === undefined && !(fields instanceof FormData)) {
+      for (const [name, value] of Object.entries(fields)) address.searchParams.set(name, value);
+    }
+    (form ?? address.searchParams).set('appsecret_proof', proof);
     try {
-      const response = await fetch(address, { ...init, headers, redirect: 'error' });
+      const response = await fetch(address, {
+        method,
+        signal,
+        headers: { authorization: `Bearer ${bearer}` },
+        redirect: 'error',
+        ...(form === undefined ? {} : { body: form }),
+      });
       const body: unknown = await response.json().catch((fault: unknown) => {
         // An error may come without a body worth reading; a success without its id is not one.
         if (response.ok) throw fault;
@@ -58,18 +76,32 @@ export function graphApi({ token, appSecret, version = graphVersion, clock }: Gr
     }
   }
 
-  const queried = (path: string, fields: Fields): string =>
-    `${base}/${path}?${new URLSearchParams({ ...fields, appsecret_proof: proof }).toString()}`;
+  /** A token that is refused is asked for anew: a refusal is certain, so that the same may go out once more. */
+  async function ask(request: GraphRequest): Promise<GraphAnswer> {
+    token ??= await newest();
+    const used = token;
+    const answer = await once(request, used);
+    const dead =
+      !answer.ok && answer.outcome.outcome === 'refused' && answer.outcome.reason === accountBlocked;
+    if (!dead) return answer;
+    const newer = await newest();
+    if (newer === used) return answer;
+    token = newer;
+    return await once(request, newer);
+  }
 
   return {
-    get: async (path, fields, signal) => await ask(queried(path, fields), { signal }),
-    delete: async (path, signal) => await ask(queried(path, {}), { method: 'DELETE', signal }),
-    post: async (path, fields, signal) => {
-      const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
-      body.set('appsecret_proof', proof);
-      return await ask(`${base}/${path}`, { method: 'POST', body, signal });
-    },
+    get: async (path, fields, signal) => await ask({ method: 'GET', path, fields, signal }),
+    delete: async (path, signal) => await ask({ method: 'DELETE', path, fields: {}, signal }),
+    post: async (path, fields, signal) => await ask({ method: 'POST', path, fields, signal }),
   };
+}
+
+interface GraphRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly fields: Fields | FormData;
+  readonly signal: AbortSignal;
 }
 
 /** What a refusal means, by Meta's own codes first: they say more than the status. */

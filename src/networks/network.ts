@@ -125,6 +125,19 @@ export interface Measures {
   readonly views?: number;
 }
 
+/** What a harmless read of an account tells: that it is connected, and how it stands. */
+export type AccountRead =
+  | {
+      readonly read: true;
+      /** as the network names it */
+      readonly name: string;
+      readonly followers?: number;
+      /** how many posts the network takes in its present window, where it tells */
+      readonly left?: number;
+    }
+  /** `reason` is a short code as those of outcomes are */
+  | { readonly read: false; readonly reason: string };
+
 /** The adapter for a kind of place. Calls never retry by themselves; each obeys the abort signal. */
 export interface Network {
   readonly name: NetworkName;
@@ -149,6 +162,8 @@ export interface Network {
   ) => Promise<PublishOutcome>;
   readonly limits?: Limits;
   readonly cannot?: readonly Cannot[];
+  /** reads the account itself: after connecting it, and for reports */
+  readonly account?: (signal: AbortSignal) => Promise<AccountRead>;
   /** how a post is doing, for reports; undefined when it is gone or cannot be read now */
   readonly measure?: (remote: Remote, signal: AbortSignal) => Promise<Measures | undefined>;
 }

@@ -210,6 +210,8 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
         records.delete(asked.rkey);
         return send(response, { status: 200, body: {} });
       }
+      case 'app.bsky.actor.getProfile':
+        return send(response, { status: 200, body: { did, handle, followersCount: 1_200 } });
       case 'app.bsky.feed.getPosts': {
         const wanted = address.searchParams.getAll('uris');
         const found = [...records].filter(([key]) => wanted.includes(uriOf(key)));

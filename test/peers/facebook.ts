@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { answerPost, createFaults, send, type Answer, type PeerPost, type PlayedNetwork } from './faults.ts';
+import { answerPost, createFaults, send, type Answer, type PeerPost } from './faults.ts';
 import {
   graphDoor,
   graphError,
   graphErrors,
   graphHost,
   graphTime,
+  graphToken,
+  badParameter,
+  type GraphPeer,
   metaAccount,
   type GraphCall,
 } from './graph.ts';
@@ -17,10 +20,12 @@ export interface FacebookPeerOptions {
 }
 
 /** Plays a Page of Facebook: the proof of the secret is verified, and posting twice posts twice. */
-export function playFacebook(options: FacebookPeerOptions = {}): PlayedNetwork {
+export function playFacebook(options: FacebookPeerOptions = {}): GraphPeer {
   const { clock = Date.now, refusesDuplicates = true } = options;
   const { pageId } = metaAccount;
   const faults = createFaults();
+  const token = graphToken();
+  const errors = graphErrors(token);
   const posts: PeerPost[] = [];
   const photos = new Map<string, { alt: string; bytes: number }>();
   const requests: string[] = [];
@@ -45,12 +50,12 @@ export function playFacebook(options: FacebookPeerOptions = {}): PlayedNetwork {
       .array(z.object({ media_fbid: z.string() }))
       .parse(JSON.parse(fields.get('attached_media') ?? '[]'))
       .map((each) => each.media_fbid);
-    if (attached.some((each) => !photos.has(each))) return send(response, graphErrors.bad());
-    if (attached.length > 0 && fields.has('link')) return send(response, graphErrors.bad());
+    if (attached.some((each) => !photos.has(each))) return send(response, badParameter());
+    if (attached.length > 0 && fields.has('link')) return send(response, badParameter());
     if (refusesDuplicates && posts.at(-1)?.text === fields.get('message')) {
-      return send(response, graphErrors.duplicate());
+      return send(response, errors.duplicate());
     }
-    answerPost(faults, response, () => commit(fields, attached), graphErrors);
+    answerPost(faults, response, () => commit(fields, attached), errors);
   }
 
   function list({ fields }: GraphCall): Answer {
@@ -79,13 +84,19 @@ export function playFacebook(options: FacebookPeerOptions = {}): PlayedNetwork {
   function answer(call: GraphCall): void {
     const { method, path, fields, file, response } = call;
     if (method === 'POST' && path === `${pageId}/photos`) {
-      if (fields.get('published') !== 'false' || file === undefined) return send(response, graphErrors.bad());
+      if (fields.get('published') !== 'false' || file === undefined) return send(response, badParameter());
       const id = String(700_000 + photos.size);
       photos.set(id, { alt: fields.get('alt_text_custom') ?? '', bytes: file });
       return send(response, { status: 200, body: { id } });
     }
     if (method === 'POST' && path === `${pageId}/feed`) return feed(call);
     if (method === 'GET' && path === `${pageId}/posts`) return send(response, list(call));
+    if (method === 'GET' && path === pageId) {
+      return send(response, {
+        status: 200,
+        body: { id: pageId, name: 'Sefton Council', followers_count: 42_000 },
+      });
+    }
     const at = posts.findIndex((each) => each.id === path);
     const found = posts[at];
     if (found === undefined) {
@@ -103,10 +114,11 @@ export function playFacebook(options: FacebookPeerOptions = {}): PlayedNetwork {
   }
 
   return {
-    hosts: { [graphHost]: graphDoor(requests, () => metaAccount.pageToken, answer) },
+    hosts: { [graphHost]: graphDoor(requests, token, answer) },
     faults,
     posts: () => [...posts],
     requests,
+    keptToken: async () => await Promise.resolve(token.now()),
   };
 }
 

@@ -63,11 +63,13 @@ export function createFaults(): Faults {
   return {
     next: (...faults) => {
       waiting.push(...faults);
-      silence = Promise.withResolvers<void>();
     },
     take: () => waiting.shift(),
     silent: async () => await silence.promise,
-    silenced: () => silence.resolve(),
+    silenced: () => {
+      silence.resolve();
+      silence = Promise.withResolvers<void>();
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { bodyOf, send, type Answer, type VendorErrors } from './faults.ts';
+import { bodyOf, send, type Answer, type PlayedNetwork, type VendorErrors } from './faults.ts';
 
 /** A Page of Facebook and the Instagram account that belongs to it, with the app that speaks for both. */
 export const metaAccount = {
@@ -12,6 +12,28 @@ export const metaAccount = {
 
 /** The Graph API's own host. */
 export const graphHost = 'graph.facebook.com';
+
+/** A Page's token, which changes when somebody connects the Page again. */
+export interface GraphToken {
+  readonly now: () => string;
+  /** the token has run out, and somebody has connected the Page again */
+  readonly change: () => void;
+}
+
+export function graphToken(): GraphToken {
+  let changes = 0;
+  return {
+    now: () => (changes === 0 ? metaAccount.pageToken : `${metaAccount.pageToken}-${String(changes)}`),
+    change: () => {
+      changes += 1;
+    },
+  };
+}
+
+/** A peer with what `connect` would have kept. */
+export interface GraphPeer extends PlayedNetwork {
+  readonly keptToken: () => Promise<string>;
+}
 
 export interface GraphCall {
   readonly method: string;
@@ -36,7 +58,7 @@ export const graphError = (
   body: { error: { message, type: 'OAuthException', code, fbtrace_id: 'Apeer', ...more } },
 });
 
-export const graphErrors: VendorErrors = {
+export const graphErrors = (token: GraphToken): VendorErrors => ({
   broken: (status) => graphError(status, status === 500 ? 1 : 2, 'Service temporarily unavailable'),
   busy: (withReset) =>
     withReset
@@ -53,15 +75,22 @@ export const graphErrors: VendorErrors = {
         )
       : graphError(400, 17, 'User request limit reached'),
   deadToken: () => graphError(400, 190, 'Error validating access token', { error_subcode: 460 }),
-  oldToken: () => graphError(400, 190, 'Session has expired', { error_subcode: 463 }),
+  oldToken: () => {
+    token.change();
+    return graphError(400, 190, 'Session has expired', { error_subcode: 463 });
+  },
   duplicate: () => graphError(400, 506, 'Duplicate status message'),
-  bad: () => graphError(400, 100, 'Invalid parameter'),
-};
+  bad: badParameter,
+});
+
+export function badParameter(): Answer {
+  return graphError(400, 100, 'Invalid parameter');
+}
 
 /** Verifies what every call must bear, reads it, and gives it to whoever answers. */
 export function graphDoor(
   requests: string[],
-  token: () => string,
+  token: GraphToken,
   answer: (call: GraphCall) => void,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -80,8 +109,10 @@ export function graphDoor(
         else file = value.size;
       }
     }
-    const proof = createHmac('sha256', metaAccount.appSecret).update(token()).digest('hex');
-    if (request.headers.authorization !== `Bearer ${token()}`) return send(response, graphErrors.deadToken());
+    const proof = createHmac('sha256', metaAccount.appSecret).update(token.now()).digest('hex');
+    if (request.headers.authorization !== `Bearer ${token.now()}`) {
+      return send(response, graphError(400, 190, 'Error validating access token', { error_subcode: 460 }));
+    }
     if (fields.get('appsecret_proof') !== proof) {
       return send(response, graphError(400, 100, 'Invalid appsecret_proof provided in the API argument'));
     }

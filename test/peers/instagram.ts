@@ -1,10 +1,13 @@
-import { answerPost, createFaults, send, type Answer, type PeerPost, type PlayedNetwork } from './faults.ts';
+import { answerPost, createFaults, send, type Answer, type PeerPost } from './faults.ts';
 import {
   graphDoor,
   graphError,
   graphErrors,
   graphHost,
   graphTime,
+  graphToken,
+  badParameter,
+  type GraphPeer,
   metaAccount,
   type GraphCall,
 } from './graph.ts';
@@ -15,7 +18,7 @@ export interface InstagramPeerOptions {
   readonly fetchPicture?: (address: string) => Promise<number>;
 }
 
-export interface InstagramPeer extends PlayedNetwork {
+export interface InstagramPeer extends GraphPeer {
   /** addresses that pictures were to be fetched from */
   readonly addresses: readonly string[];
 }
@@ -31,6 +34,8 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
   const { clock = Date.now, fetchPicture = async () => await Promise.resolve(1_000) } = options;
   const { userId } = metaAccount;
   const faults = createFaults();
+  const token = graphToken();
+  const errors = graphErrors(token);
   const posts: PeerPost[] = [];
   const containers = new Map<string, Container>();
   const requests: string[] = [];
@@ -45,7 +50,7 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
     if (children !== undefined) {
       const kept = children.map((each) => containers.get(each));
       const ready = kept.every((each) => each?.state === 'FINISHED') && kept.length >= 2 && kept.length <= 10;
-      if (!ready || fields.get('media_type') !== 'CAROUSEL') return send(response, graphErrors.bad());
+      if (!ready || fields.get('media_type') !== 'CAROUSEL') return send(response, badParameter());
       containers.set(id, {
         state: 'IN_PROGRESS',
         caption,
@@ -108,10 +113,20 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
     if (method === 'GET' && path === `${userId}/media`) return send(response, list(call));
     if (method === 'POST' && path === `${userId}/media_publish`) {
       const container = containers.get(fields.get('creation_id') ?? '');
-      if (container === undefined) return send(response, graphErrors.bad());
+      if (container === undefined) return send(response, badParameter());
       if (container.state === 'IN_PROGRESS')
         return send(response, graphError(400, 9007, 'Media ID is not available'));
-      return answerPost(faults, response, () => commit(container), graphErrors);
+      return answerPost(faults, response, () => commit(container), errors);
+    }
+    if (method === 'GET' && path === userId) {
+      return send(response, {
+        status: 200,
+        body: { id: userId, username: 'seftoncouncil', followers_count: 9_000 },
+      });
+    }
+    if (method === 'GET' && path === `${userId}/content_publishing_limit`) {
+      const config = { quota_total: 100, quota_duration: 86_400 };
+      return send(response, { status: 200, body: { data: [{ quota_usage: posts.length, config }] } });
     }
     const container = containers.get(path);
     if (container !== undefined && method === 'GET') {
@@ -135,17 +150,14 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
 
   return {
     hosts: {
-      [graphHost]: graphDoor(
-        requests,
-        () => metaAccount.pageToken,
-        (call) => {
-          void answer(call).catch(() => call.response.destroy());
-        },
-      ),
+      [graphHost]: graphDoor(requests, token, (call) => {
+        void answer(call).catch(() => call.response.destroy());
+      }),
     },
     faults,
     posts: () => [...posts],
     requests,
+    keptToken: async () => await Promise.resolve(token.now()),
     addresses,
   };
 }

@@ -244,7 +244,12 @@ export function playX(options: XPeerOptions = {}): XPeer {
     if (method === 'POST' && path === '/2/tweets') return await post(request, response);
     if (method === 'POST' && path.startsWith('/2/media/')) return await upload(request, response, path);
     if (method === 'GET' && path === '/2/users/me') {
-      const data = { id: xAccount.userId, name: 'Sefton Council', username: 'seftoncouncil' };
+      const data = {
+        id: xAccount.userId,
+        name: 'Sefton Council',
+        username: 'SeftonCouncil',
+        public_metrics: { followers_count: 31_000, following_count: 1, tweet_count: 1, listed_count: 1 },
+      };
       return send(response, { status: 200, body: { data } });
     }
     if (method === 'GET' && path === `/2/users/${xAccount.userId}/tweets`)

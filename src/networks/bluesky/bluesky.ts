@@ -1,7 +1,7 @@
 import { AtpAgent, XRPCError, type AppBskyFeedPost, type BlobRef } from '@atproto/api';
 import { z } from 'zod';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
-import { beforePosting, brokenOff, lookFor, within, type ReadMedium } from '../answers.ts';
+import { beforePosting, brokenOff, lookFor, unread, within, type ReadMedium } from '../answers.ts';
 import {
   accountBlocked,
   type Limits,
@@ -90,15 +90,28 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
     return did;
   }
 
+  /** Asks within a session. One that cannot be renewed any more is begun afresh once: its refusal is certain. */
+  async function ask<T>(signal: AbortSignal, call: (did: string) => Promise<T>): Promise<T> {
+    const did = await signedIn(signal);
+    try {
+      return await within(signal, async () => call(did));
+    } catch (fault) {
+      // The client drops a session whose renewal was refused, and only then.
+      if (!(fault instanceof XRPCError) || agent.session !== undefined) throw fault;
+      const again = await signedIn(signal);
+      return await within(signal, async () => call(again));
+    }
+  }
+
   const remoteOf = ({ uri }: Pick<Written, 'uri'>): Remote => ({
     remoteId: uri,
     url: `https://bsky.app/profile/${handle}/post/${keyOf(uri)}`,
   });
 
   /** @returns undefined when there is no such record */
-  async function recordAt(repo: string, rkey: string, signal: AbortSignal) {
+  async function recordAt(rkey: string, signal: AbortSignal) {
     try {
-      const answer = await within(signal, async () =>
+      const answer = await ask(signal, async (repo) =>
         agent.com.atproto.repo.getRecord({ repo, collection, rkey }, { signal }),
       );
       return kept.parse(answer.data);
@@ -119,7 +132,7 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
       if (bytes === undefined) return { outcome: 'refused', reason: 'picture-missing' };
       if (bytes.length > blueskyLimits.pictures.bytes)
         return { outcome: 'refused', reason: 'picture-too-large' };
-      const { data } = await within(signal, async () =>
+      const { data } = await ask(signal, async () =>
         agent.com.atproto.repo.uploadBlob(bytes, { encoding: contentType, signal }),
       );
       images.push({ image: data.blob, alt });
@@ -131,16 +144,16 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
   async function replyOf(part: PlanPart, signal: AbortSignal): Promise<AppBskyFeedPost.ReplyRef | undefined> {
     if (part.replyTo === undefined) return undefined;
     const { remoteId } = part.replyTo;
-    const before = await recordAt(agent.assertDid, keyOf(remoteId), signal);
+    const before = await recordAt(keyOf(remoteId), signal);
     if (before === undefined) return undefined;
     const parent = { uri: before.uri, cid: before.cid };
     return { parent, root: before.value.reply?.root ?? parent };
   }
 
   /** When it was first attempted; a record that stands keeps the time it has. */
-  async function createdAt(key: PublicationKey, did: string, signal: AbortSignal): Promise<string> {
+  async function createdAt(key: PublicationKey, signal: AbortSignal): Promise<string> {
     if (key.begun !== undefined) return new Date(key.begun).toISOString();
-    const before = await recordAt(did, recordKey(key.id), signal);
+    const before = await recordAt(recordKey(key.id), signal);
     return before?.value.createdAt ?? new Date(clock()).toISOString();
   }
 
@@ -149,7 +162,7 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
     key: PublicationKey,
     signal: AbortSignal,
   ): Promise<AppBskyFeedPost.Record | PublishOutcome> {
-    const did = await signedIn(signal);
+    await signedIn(signal);
     const images = await bring(part, signal);
     if ('outcome' in images) return images;
     const reply = await replyOf(part, signal);
@@ -160,7 +173,7 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
     return {
       $type: collection,
       text,
-      createdAt: await createdAt(key, did, signal),
+      createdAt: await createdAt(key, signal),
       langs: ['en'],
       ...(facets.length === 0 ? {} : { facets }),
       ...(images.length === 0 ? {} : { embed: { $type: 'app.bsky.embed.images', images: [...images] } }),
@@ -187,9 +200,9 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
         return beforePosting(classOf(fault, clock()));
       }
       try {
-        const answer = await within(signal, async () =>
+        const answer = await ask(signal, async (repo) =>
           agent.com.atproto.repo.putRecord(
-            { repo: agent.assertDid, collection, rkey: recordKey(key.id), record },
+            { repo, collection, rkey: recordKey(key.id), record },
             { signal, encoding: 'application/json' },
           ),
         );
@@ -199,7 +212,7 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
         if (failed.outcome !== 'refused' || !failed.reason.startsWith('status-')) return failed;
         // A refusal that the network is not known for: the record says whether it was one.
         try {
-          const standing = await recordAt(agent.assertDid, recordKey(key.id), signal);
+          const standing = await recordAt(recordKey(key.id), signal);
           return standing === undefined ? failed : { outcome: 'published', remote: remoteOf(standing) };
         } catch {
           return { outcome: 'unknown', reason: failed.reason };
@@ -209,15 +222,14 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
 
     find: async (_part, key, _since, signal) =>
       await lookFor(async () => {
-        const standing = await recordAt(await signedIn(signal), recordKey(key.id), signal);
+        const standing = await recordAt(recordKey(key.id), signal);
         return standing === undefined ? [] : [remoteOf(standing)];
       }, `https://bsky.app/profile/${handle}`),
 
     async remove(remote, _key, signal) {
       try {
-        const repo = await signedIn(signal);
         // Deleting what is not there is a success here.
-        await within(signal, async () =>
+        await ask(signal, async (repo) =>
           agent.com.atproto.repo.deleteRecord(
             { repo, collection, rkey: keyOf(remote.remoteId) },
             { signal, encoding: 'application/json' },
@@ -229,10 +241,21 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
       }
     },
 
+    async account(signal) {
+      try {
+        const { data } = await ask(signal, async (did) =>
+          agent.app.bsky.actor.getProfile({ actor: did }, { signal }),
+        );
+        const { followersCount: followers } = data;
+        return { read: true, name: `@${data.handle}`, ...(followers === undefined ? {} : { followers }) };
+      } catch (fault) {
+        return unread(classOf(fault, clock()));
+      }
+    },
+
     async measure(remote, signal): Promise<Measures | undefined> {
       try {
-        await signedIn(signal);
-        const { data } = await within(signal, async () =>
+        const { data } = await ask(signal, async () =>
           agent.app.bsky.feed.getPosts({ uris: [remote.remoteId] }, { signal }),
         );
         const [post] = data.posts;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { seconds, type Millis } from '../../core/time.ts';
 import { linksIn } from '../../protocol/text/links.ts';
-import { beforePosting, comparable, lookFor, unlessThere, type ReadMedium } from '../answers.ts';
+import { beforePosting, comparable, lookFor, unlessThere, unread, type ReadMedium } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 
@@ -18,6 +18,8 @@ export interface FacebookOptions {
   readonly clock: () => Millis;
   /** of the Graph API, such as `v26.0` */
   readonly version?: string;
+  /** the Page's token that connecting again has kept since, where there is one */
+  readonly keptToken?: () => Promise<string | undefined>;
 }
 
 /** Facebook's own bounds of a Page's post. */
@@ -54,6 +56,7 @@ const listed = z.object({
 });
 type Listed = z.infer<typeof listed>['data'][number];
 
+const self = z.object({ name: z.string(), followers_count: z.number().optional() });
 const total = z.object({ summary: z.object({ total_count: z.number() }) });
 const measured = z.object({
   shares: z.object({ count: z.number() }).optional(),
@@ -62,13 +65,14 @@ const measured = z.object({
 });
 
 /** A Facebook Page by the Graph API. It has no idempotency key: what nobody can tell is looked up. */
-export function facebookNetwork({ credentials, media, clock, version }: FacebookOptions): Network {
+export function facebookNetwork({ credentials, media, clock, version, keptToken }: FacebookOptions): Network {
   const { pageId, pageToken, appSecret } = credentials;
   const graph = graphApi({
     token: pageToken,
     appSecret,
     clock,
     ...(version === undefined ? {} : { version }),
+    ...(keptToken === undefined ? {} : { keptToken }),
   });
   const remoteOf = (id: string): Remote => ({ remoteId: id, url: `https://www.facebook.com/${id}` });
 
@@ -168,6 +172,15 @@ export function facebookNetwork({ credentials, media, clock, version }: Facebook
     async edit(remote, part, _key, _note, signal) {
       const answer = await graph.post(remote.remoteId, { message: part.text }, signal);
       return answer.ok ? { outcome: 'published', remote } : answer.outcome;
+    },
+
+    async account(signal) {
+      const answer = await graph.get(pageId, { fields: 'name,followers_count' }, signal);
+      if (!answer.ok) return unread(answer.outcome);
+      const read = self.safeParse(answer.body);
+      if (!read.success) return { read: false, reason: 'no-clear-answer' };
+      const { name, followers_count: followers } = read.data;
+      return { read: true, name, ...(followers === undefined ? {} : { followers }) };
     },
 
     async measure(remote, signal): Promise<Measures | undefined> {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { hours, seconds, type Millis } from '../../core/time.ts';
-import { beforePosting, comparable, lookFor, unlessThere } from '../answers.ts';
+import { beforePosting, comparable, lookFor, unlessThere, unread } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 
@@ -22,6 +22,8 @@ export interface InstagramOptions {
   readonly clock: () => Millis;
   /** of the Graph API, such as `v26.0` */
   readonly version?: string;
+  /** the Page's token that connecting again has kept since, where there is one */
+  readonly keptToken?: () => Promise<string | undefined>;
   /** how long to wait between two looks at a container */
   readonly lookEvery?: Millis;
 }
@@ -58,6 +60,11 @@ const listed = z.object({
   paging: z.object({ next: z.string().optional() }).optional(),
 });
 type Listed = z.infer<typeof listed>['data'][number];
+const self = z.object({ username: z.string(), followers_count: z.number().optional() });
+/** How much an account may publish differs and changes: Instagram is asked. */
+const quota = z.object({
+  data: z.array(z.object({ quota_usage: z.number(), config: z.object({ quota_total: z.number() }) })),
+});
 const measured = z.object({ like_count: z.number().optional(), comments_count: z.number().optional() });
 
 interface Container {
@@ -73,13 +80,14 @@ type Step = { readonly id: string } | PublishOutcome;
  * by itself, and publishing the container is the one step that must not happen twice.
  */
 export function instagramNetwork(options: InstagramOptions): Network {
-  const { credentials, handle, mediaAddress, clock, version, lookEvery = seconds(2) } = options;
+  const { credentials, handle, mediaAddress, clock, version, keptToken, lookEvery = seconds(2) } = options;
   const { userId, pageToken, appSecret } = credentials;
   const graph = graphApi({
     token: pageToken,
     appSecret,
     clock,
     ...(version === undefined ? {} : { version }),
+    ...(keptToken === undefined ? {} : { keptToken }),
   });
   const page = `https://www.instagram.com/${handle === undefined ? '' : `${handle}/`}`;
   /** Containers that wait to be published, by publication: a second attempt goes on with the first one's. */
@@ -217,6 +225,26 @@ export function instagramNetwork(options: InstagramOptions): Network {
     async remove(remote, _key, signal) {
       const answer = await graph.delete(remote.remoteId, signal);
       return answer.ok || answer.gone ? { outcome: 'published', remote } : answer.outcome;
+    },
+
+    async account(signal) {
+      const answer = await graph.get(userId, { fields: 'username,followers_count' }, signal);
+      if (!answer.ok) return unread(answer.outcome);
+      const read = self.safeParse(answer.body);
+      if (!read.success) return { read: false, reason: 'no-clear-answer' };
+      const limit = await graph.get(
+        `${userId}/content_publishing_limit`,
+        { fields: 'config,quota_usage' },
+        signal,
+      );
+      const [window] = quota.safeParse(limit.ok ? limit.body : undefined).data?.data ?? [];
+      const { username, followers_count: followers } = read.data;
+      return {
+        read: true,
+        name: `@${username}`,
+        ...(followers === undefined ? {} : { followers }),
+        ...(window === undefined ? {} : { left: window.config.quota_total - window.quota_usage }),
+      };
     },
 
     async measure(remote, signal): Promise<Measures | undefined> {

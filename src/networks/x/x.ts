@@ -1,7 +1,15 @@
 import { ApiPartialResponseError, ApiRequestError, ApiResponseError, type TwitterApi } from 'twitter-api-v2';
 import { z } from 'zod';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
-import { beforePosting, brokenOff, lookFor, unlessThere, within, type ReadMedium } from '../answers.ts';
+import {
+  beforePosting,
+  brokenOff,
+  lookFor,
+  unlessThere,
+  unread,
+  within,
+  type ReadMedium,
+} from '../answers.ts';
 import {
   accountBlocked,
   type Limits,
@@ -43,7 +51,13 @@ const window = minutes(15);
 
 const created = z.object({ data: z.object({ id: z.string().regex(/^\d+$/) }) });
 const deleted = z.object({ data: z.object({ deleted: z.literal(true) }) });
-const self = z.object({ data: z.object({ id: z.string() }) });
+const self = z.object({
+  data: z.object({
+    id: z.string(),
+    username: z.string(),
+    public_metrics: z.object({ followers_count: z.number() }).optional(),
+  }),
+});
 const measured = z.object({
   data: z.object({
     public_metrics: z.object({
@@ -178,6 +192,22 @@ export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOpt
       } catch (fault) {
         const gone = fault instanceof ApiResponseError && fault.code === 404;
         return gone ? { outcome: 'published', remote } : classOf(fault, clock());
+      }
+    },
+
+    async account(signal) {
+      try {
+        const answer: unknown = await ask(signal, async ({ v2 }) =>
+          v2.me({ 'user.fields': ['public_metrics'] }),
+        );
+        const { username, public_metrics: counts } = self.parse(answer).data;
+        return {
+          read: true,
+          name: `@${username}`,
+          ...(counts === undefined ? {} : { followers: counts.followers_count }),
+        };
+      } catch (fault) {
+        return unread(classOf(fault, clock()));
       }
     },
 

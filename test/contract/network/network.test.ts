@@ -189,11 +189,10 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
       const { part, key } = publication(place);
       wire.faults.next(fault);
       const outcome = await place.network.publish(part, key, soon());
-      const renews = ['X by OAuth 2', 'Bluesky'].includes(name) && fault !== '401';
-      if (renews) expect(outcome).toMatchObject({ outcome: 'published' });
-      else if (outcome.outcome !== 'published') {
-        expect(outcome).toEqual({ outcome: 'refused', reason: 'account-blocked' });
-      }
+      const renews = ['X by OAuth 2', 'Bluesky'].includes(name);
+      const connectedAgain = ['Facebook', 'Instagram'].includes(name) && fault !== '401';
+      if (renews || connectedAgain) expect(outcome).toMatchObject({ outcome: 'published' });
+      else expect(outcome).toEqual({ outcome: 'refused', reason: 'account-blocked' });
       expect(await timesOf(place, part)).toBe(outcome.outcome === 'published' ? 1 : 0);
     }
   });
@@ -219,6 +218,20 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
     }
     const all = [...wire.requests, JSON.stringify(said)].join('\n');
     for (const secret of secrets) expect(all).not.toContain(secret);
+  });
+
+  test('reads the account, and says so when it cannot', async () => {
+    expect(await place.network.account?.(soon())).toMatchObject({
+      read: true,
+      name: expect.stringMatching(/\w/),
+      followers: expect.any(Number),
+    });
+    wire.cut('refused');
+    try {
+      expect(await place.network.account?.(soon())).toEqual({ read: false, reason: 'not-reached' });
+    } finally {
+      wire.mend();
+    }
   });
 
   test('brings pictures with what is said of them, and tells how a post is doing', async () => {

@@ -64,8 +64,11 @@ async function overWire(
   };
 }
 
-async function openX(credentials: XOptions['credentials'], more: Partial<XOptions> = {}): Promise<Place> {
-  const clock = passingClock();
+async function openX(
+  clock: () => number,
+  credentials: XOptions['credentials'],
+  more: Partial<XOptions> = {},
+): Promise<Place> {
   // What X itself would refuse as said already must not come about: a second post has to be seen as one.
   const peer = playX({ clock, refusesDuplicates: false });
   const network = xNetwork({ credentials, handle: 'SeftonCouncil', media: readPicture, clock, ...more });
@@ -147,13 +150,13 @@ async function openWebsite(): Promise<Place> {
   };
 }
 
-/** Every network there is. A new one is a line here. */
-export const places: Readonly<Record<string, () => Promise<Place>>> = {
-  website: openWebsite,
-  'a rehearsal timeline': openTimeline,
-  'X by OAuth 1.0a': async () =>
-    await openX({ kind: 'oauth1', appKey, appSecret, accessToken, accessSecret }),
-  'X by OAuth 2': async () => {
+/** Every network there is, by a clock of its own or another. A new one is a line here. */
+export const places: Readonly<Record<string, (clock?: () => number) => Promise<Place>>> = {
+  website: async () => await openWebsite(),
+  'a rehearsal timeline': async () => await openTimeline(),
+  'X by OAuth 1.0a': async (clock = passingClock()) =>
+    await openX(clock, { kind: 'oauth1', appKey, appSecret, accessToken, accessSecret }),
+  'X by OAuth 2': async (clock = passingClock()) => {
     let kept: Awaited<ReturnType<NonNullable<XOptions['keepTokens']>['read']>>;
     const keepTokens: XOptions['keepTokens'] = {
       read: async () => await Promise.resolve(kept),
@@ -162,21 +165,28 @@ export const places: Readonly<Record<string, () => Promise<Place>>> = {
         await Promise.resolve();
       },
     };
-    return await openX({ kind: 'oauth2', clientId, clientSecret, refreshToken }, { keepTokens });
+    return await openX(clock, { kind: 'oauth2', clientId, clientSecret, refreshToken }, { keepTokens });
   },
-  Facebook: async () => {
-    const clock = passingClock();
-    const network = facebookNetwork({ credentials: metaAccount, media: readPicture, clock });
-    return await overWire(playFacebook({ clock, refusesDuplicates: false }), metaSecrets, clock, network);
+  Facebook: async (clock = passingClock()) => {
+    const peer = playFacebook({ clock, refusesDuplicates: false });
+    const { keptToken } = peer;
+    const network = facebookNetwork({ credentials: metaAccount, media: readPicture, clock, keptToken });
+    return await overWire(peer, metaSecrets, clock, network);
   },
-  Instagram: async () => {
-    const clock = passingClock();
+  Instagram: async (clock = passingClock()) => {
     const mediaAddress = (hash: string) => `https://crier.example/media/${hash}`;
-    const network = instagramNetwork({ credentials: metaAccount, mediaAddress, clock, lookEvery: 1 });
-    return await overWire(playInstagram({ clock }), metaSecrets, clock, network, [picture]);
+    const peer = playInstagram({ clock });
+    const { keptToken } = peer;
+    const network = instagramNetwork({
+      credentials: metaAccount,
+      mediaAddress,
+      clock,
+      keptToken,
+      lookEvery: 1,
+    });
+    return await overWire(peer, metaSecrets, clock, network, [picture]);
   },
-  Bluesky: async () => {
-    const clock = passingClock();
+  Bluesky: async (clock = passingClock()) => {
     const network = blueskyNetwork({ credentials: blueskyAccount, media: readPicture, clock });
     return await overWire(playBluesky({ clock }), [blueskyAccount.appPassword], clock, network);
   },
