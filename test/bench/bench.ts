@@ -535,6 +535,9 @@ if (!values.json) {
     `${'name'.padEnd(17)}  ${'ours'.padStart(14)}  ${'baseline'.padStart(14)}  ${'ratio'.padStart(8)}  ${'wanted'.padStart(8)}\n`,
   );
 }
+// Whatever ends this process ends those that it started.
+process.once('exit', endAll);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 try {
   for (const bench of benches) {
     if (!bench.names.some((name) => chosen.has(name))) continue;

@@ -26,5 +26,9 @@ process.on('message', (asked) => {
     });
   }
 });
+// Whoever is still there so long after the parent has gone does not stop by itself.
+process.on('disconnect', () => {
+  setTimeout(() => process.exit(1), 30_000).unref();
+});
 // The channel alone is no reason to stay.
 process.channel?.unref();

@@ -135,7 +135,7 @@ export type Taken = z.infer<typeof takenSchema>;
 export async function startConnector({ countOnly }: { readonly countOnly: boolean }): Promise<Connector> {
   const child = fork(here('../peers/connector.ts'), ['--port', '0', ...(countOnly ? ['--count-only'] : [])], {
     execPath: process.execPath,
-    execArgv: [],
+    execArgv: watching,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   children.add(child);
