@@ -9,7 +9,7 @@ import { postKind } from './kind.ts';
 import { numberKind, takeNumber } from './number.ts';
 import type { DeskRules } from './post.ts';
 import { propose } from './propose.ts';
-import { answerUnknown, beginPublishing, recordLook, settlePublishing } from './publish.ts';
+import { answerUnknown, beginPublishing, recordLook, settlePublishing, tryAgain } from './publish.ts';
 import { recordRemoved, remove } from './remove.ts';
 import { revise } from './revise.ts';
 import { schedule } from './schedule.ts';
@@ -43,6 +43,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(settlePublishing),
     bind(recordLook),
     bind(answerUnknown),
+    bind(tryAgain),
     bind(timeCame),
     bind(recordShown),
     bind(recordUnreachable),

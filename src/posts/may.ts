@@ -206,6 +206,16 @@ export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRul
   );
 }
 
+/** Its writers may send what an account refused once more, after whatever stood in the way was put right there. */
+export function mayTryAgain(post: PostState, person: string, rules: DeskRules): boolean {
+  const settled = post.status.is === 'failed' || post.status.is === 'partly-published';
+  return (
+    settled &&
+    Object.values(publicationsOf(post)).some((publication) => publication.is === 'failed') &&
+    editors(post, rules).includes(person)
+  );
+}
+
 function inDepartment(department: string, person: string, rules: DeskRules): boolean {
   const entry = rules.departments[department];
   return (

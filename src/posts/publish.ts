@@ -15,7 +15,7 @@ import { isDesk } from '../protocol/people.ts';
 import { changed, effect } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { statusFrom } from './let-go.ts';
-import { mayAnswerUnknown, publicationsOf } from './may.ts';
+import { editors, mayAnswerUnknown, mayTryAgain, publicationsOf } from './may.ts';
 import type { PostContext, PostState, Status } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -134,6 +134,32 @@ export const answerUnknown = personCommand(
     );
   },
 );
+
+/** Sends what an account refused once more, and only that: the decision on it still stands. */
+export const tryAgain = personCommand('post.try-again', z.object({}), (post, _params, person, context) => {
+  const { status } = post;
+  if (status.is !== 'failed' && status.is !== 'partly-published') {
+    return refusePost('not-now', { state: status.is, action: 'try-again' });
+  }
+  if (!mayTryAgain(post, person, context.protocol)) {
+    return refusePost('may-not-edit', { may: editors(post, context.protocol) });
+  }
+  const again = Object.entries(status.publications).map(([part, publication]): [string, Publication] => [
+    part,
+    publication.is === 'failed' ? { is: 'queued', tries: 0 } : publication,
+  ]);
+  const parts = again.flatMap(([part, publication]) => (publication.is === 'queued' ? [part] : []));
+  return changed(
+    {
+      post: { ...post, status: statusWith(post, Object.fromEntries(again), context.now) },
+      audit: [{ action: 'tried-again', facts: { parts } }],
+      effects: parts.map((part) =>
+        effect(`publish:${part}`, { type: 'post.publish', data: { part } }, context.now),
+      ),
+    },
+    context,
+  );
+});
 
 /** A post with one of its publications changed, with the work that follows from it. */
 export function withPublication(

@@ -69,6 +69,7 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.cancel': plain('post.cancel'),
   'post.hold': plain('post.hold'),
   'post.remove': plain('post.remove'),
+  'post.try-again': plain('post.try-again'),
   'post.schedule': reschedule,
   'post.correct': askForCorrection,
   'post.approve-correction': async (post, card, inputs, turn, desk) => {

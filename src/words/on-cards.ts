@@ -14,6 +14,7 @@ export const buttons = {
   refuseCorrection: 'Leave it as it is',
   hold: 'Hold',
   correct: 'Correct',
+  tryAgain: 'Try again',
   remove: 'Take it down',
   why: 'Why?',
   saveAlt: 'Save the description',

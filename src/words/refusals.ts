@@ -219,6 +219,7 @@ const actions: Readonly<Record<string, string>> = {
   cancel: 'It cannot be cancelled now',
   correct: 'It cannot be corrected now',
   remove: 'There is nothing to take down',
+  'try-again': 'There is nothing to try again',
   'send-back': 'It cannot be sent back now',
   refuse: 'There is nothing to decide',
   'choose-department': 'Its department cannot be changed now',

@@ -10,7 +10,7 @@ test('away until Friday: not asked any more, the others are; nobody left: the de
     council.as('priya-desai'),
     council.as('gareth-molyneux'),
   ];
-  const [answer] = await tom.say('away until Friday');
+  const [answer] = await tom.say('away until tomorrow 9am');
   expect(answer?.text).toContain('You are away until');
   expect(answer?.text).toContain('Nobody will ask you to decide until then.');
 
@@ -19,13 +19,13 @@ test('away until Friday: not asked any more, the others are; nobody left: the de
   expect(() => tom.card(1)).toThrow('has no card');
   expect(priya.card(1).text).toContain('Please decide by');
   expect(ellen.card(1).text).toContain('Waiting for Priya Desai or Gareth Molyneux (Highways approvers)');
-  expect(ellen.card(1).text).toContain('Away: Tom Ashcroft until Fri');
+  expect(ellen.card(1).text).toContain('Away: Tom Ashcroft until tomorrow 9:00');
   expect(() => joseph.card(1)).toThrow('has no card');
 
   const [second] = await priya.say('away until 3/12/2026');
   expect(second?.text).toContain('1 post waits for you now. Others are asked instead.');
   expect(ellen.card(1).text).toContain('Waiting for Gareth Molyneux (Highways approvers)');
-  await gareth.say('away until tomorrow 9am');
+  await gareth.say('away until Friday');
   expect(joseph.card(1).text).toContain('Everybody of Highways approvers is away. Communications knows.');
   expect(ellen.card(1).text).toContain('Everybody of Highways approvers is away. Communications knows.');
   // The author's card was there already: a message says what an updated card would not.
@@ -36,7 +36,7 @@ test('away until Friday: not asked any more, the others are; nobody left: the de
   ).toBe(true);
 
   const [people] = await ellen.say('people');
-  expect(people?.text).toContain('Away: Tom Ashcroft until Fri');
+  expect(people?.text).toContain('Away: Tom Ashcroft until tomorrow 9:00');
 
   const [away] = council.shown(gareth.chat).slice(-1);
   await gareth.press('I am back', {}, away);
@@ -50,7 +50,7 @@ test('away until Friday: not asked any more, the others are; nobody left: the de
   expect(ellen.card(1).text).toContain('Waiting for Gareth Molyneux');
 
   // Their time over, they are asked again by themselves.
-  await council.until(Date.UTC(2026, 10, 28, 0, 1));
+  await council.until(Date.UTC(2026, 10, 25, 9, 1));
   expect(tom.card(1).text).toMatch(/Please decide/u);
   await tom.press('Approve: goes out now', { confirm: 'true' });
   expect((await council.post(1)).status.is).toBe('published');

@@ -69,6 +69,8 @@ export interface Saying {
   /** id of the activity; another one each time when absent */
   readonly activityId?: string;
   readonly attachments?: readonly object[];
+  /** where Teams stands for this activity; the connector when absent */
+  readonly serviceUrl?: string;
   /** without the mention of Crier */
   readonly unmentioned?: true;
 }
@@ -275,7 +277,7 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
     return {
       id: where.activityId ?? `t-${String(activities)}-${String(clock.at)}`,
       channelId: 'msteams',
-      serviceUrl: connector.serviceUrl,
+      serviceUrl: where.serviceUrl ?? connector.serviceUrl,
       from: { id: `29:${person}`, aadObjectId: objectId, name: person },
       recipient: { id: 'crier', name: 'Crier' },
       conversation:

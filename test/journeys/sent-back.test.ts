@@ -46,7 +46,7 @@ test('reminded, escalated, expired by the clock', async () => {
   expect(reminder?.text).toMatch(/#1 .*still waits for you.*11:4/u);
 
   await council.pass(hour);
-  expect(priya.card(1).text).toContain('It has waited long, so more people have been asked.');
+  expect(ellen.card(1).text).toContain('It has waited long, so more people have been asked.');
   expect((await council.post(1)).status).toMatchObject({ is: 'in-review', review: { escalated: true } });
   expect(tom.card(1).text).toContain('Please decide');
 

@@ -62,6 +62,7 @@ export type PostButton =
   | 'refuseCorrection'
   | 'hold'
   | 'correct'
+  | 'tryAgain'
   | 'remove'
   | 'why'
   | 'saveAlt'

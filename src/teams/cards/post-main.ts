@@ -1,5 +1,6 @@
 import { askedNow, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
+import { isPublic } from '../../posts/may.ts';
 import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
@@ -111,8 +112,11 @@ function quotedOf(post: PostState, rules: DeskRules): PostCardData['quoted'] {
 }
 
 function changedOf(post: PostState, rules: DeskRules): PostCardData['changed'] {
+  // Once it is public, what the desk changed before is no longer of interest, and a correction is another's change.
   const changed =
-    post.serviceWrote === undefined ? undefined : difference(post.serviceWrote.text, post.revision.text);
+    post.serviceWrote === undefined || isPublic(post)
+      ? undefined
+      : difference(post.serviceWrote.text, post.revision.text);
   if (changed === undefined) return { show: false, title: nothing, paragraphs: [] };
   return {
     show: true,
@@ -309,7 +313,8 @@ function correctionOf(
     what: paragraphs(correction.what),
     changesTitle: cardText(changed === undefined ? cardWords.newText : cardWords.whatChanges),
     changes: changed?.paragraphs ?? paragraphs(correction.revision.text),
-    lines: lines([words.line]).lines,
+    // Whoever is asked need not read that they are awaited.
+    lines: lines(rights.decideCorrection ? [] : [words.line]).lines,
   };
 }
 
@@ -366,6 +371,7 @@ function buttonsOf(
     refuseCorrection: rights.decideCorrection && buttons.refuseCorrection,
     hold: rights.hold && holdFirst && buttons.hold,
     correct: rights.correct && buttons.correct,
+    tryAgain: rights.tryAgain && buttons.tryAgain,
     remove: rights.remove && !rights.decideCorrection && buttons.remove,
     why: rights.see && !asked && !rights.send && buttons.why,
     saveAlt: rights.edit && undescribed && buttons.saveAlt,
@@ -392,6 +398,7 @@ function buttonsOf(
     refuseCorrection: button('refuseCorrection'),
     hold: button('hold'),
     correct: button('correct'),
+    tryAgain: button('tryAgain'),
     remove: button('remove'),
     why: button('why'),
     saveAlt: button('saveAlt'),

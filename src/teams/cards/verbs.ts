@@ -19,5 +19,6 @@ export const verbs = [
   'post.schedule',
   'post.send',
   'post.send-back',
+  'post.try-again',
   'view.open',
 ] as const;

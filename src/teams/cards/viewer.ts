@@ -13,6 +13,7 @@ import {
   maySchedule,
   maySee,
   maySend,
+  mayTryAgain,
   mayTurnDown,
 } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -50,6 +51,7 @@ export interface Rights {
   readonly decideCorrection: boolean;
   readonly remove: boolean;
   readonly answer: boolean;
+  readonly tryAgain: boolean;
 }
 
 /** @returns what stored state and the protocol in force let the viewer do */
@@ -73,5 +75,6 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     decideCorrection: may(mayDecideCorrection),
     remove: may(mayRemove),
     answer: may(mayAnswerUnknown),
+    tryAgain: may(mayTryAgain),
   };
 }

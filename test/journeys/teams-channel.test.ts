@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { minute, openCouncil } from './council.ts';
+
+const highways = '19:highways@thread.tacv2';
+
+test('a Teams channel for the approvals of a department: leads confirm it, one copy there, told once', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const tom = council.as('tom-ashcroft');
+  const ellen = council.as('ellen-rimmer');
+
+  expect(await nadia.say('posts', { channel: highways, unmentioned: true })).toEqual([]);
+  const [asked] = await nadia.say('use this channel for approvals of Highways', { channel: highways });
+  expect(asked?.text).toContain('Use this Teams channel for Highways and Transport?');
+  const no = await nadia.press('Yes, use this channel', {}, asked);
+  expect(no.text).toContain('You cannot choose the Teams channel of Highways. Tom Ashcroft');
+  const yes = await tom.press('Yes, use this channel', {}, asked);
+  expect(yes.text).toContain('This Teams channel is now for Highways and Transport');
+
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  const copies = council.shown(highways).filter(({ text }) => text.startsWith('#1 '));
+  expect(copies).toHaveLength(1);
+  const [copy] = copies;
+  expect(copy?.text).toContain('Waiting for: Highways approvers');
+  expect(copy?.text).toContain('[Open for me]');
+  expect(copy?.text).not.toContain('[Approve');
+  for (const person of [tom, council.as('priya-desai'), council.as('gareth-molyneux')]) {
+    expect(council.shown(person.chat).filter(({ text }) => text.includes('#1 '))).toHaveLength(1);
+  }
+
+  // Each sees their own view of the same card.
+  const toms = await tom.press('Open for me', {}, copy);
+  expect(toms.text).toContain('[Approve: goes out now]');
+  const others = await council.as('bethan-prys').press('Open for me', {}, copy);
+  expect(others.text).not.toContain('gritters');
+  await tom.press('Approve: goes out now', { confirm: 'true' }, toms.card);
+  expect((await council.post(1)).status.is).toBe('published');
+  const after = council.shown(highways).filter(({ text }) => text.startsWith('#1 '));
+  expect(after).toHaveLength(1);
+  expect(after[0]?.text).toContain('Published at');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('with guests only the desk may choose; proposing in a Teams channel puts the card in its thread', async () => {
+  await using council = await openCouncil();
+  const tom = council.as('tom-ashcroft');
+  const guest = {
+    id: '29:guest',
+    aadObjectId: 'aad-guest',
+    name: 'Guest',
+    userPrincipalName: 'a_b.example#EXT#@sefton.example',
+  };
+  const everybody = Object.values(council.protocol.people).map(({ id, name, userPrincipalName }) => ({
+    id: `29:${id}`,
+    aadObjectId: `aad-${id}`,
+    name,
+    userPrincipalName,
+  }));
+  council.connector.members([...everybody, guest], highways);
+  const [asked] = await tom.say('use this channel for approvals of Highways', { channel: highways });
+  expect(asked?.text).toContain('There are guests in this channel');
+  const no = await tom.press('Yes, use this channel', {}, asked);
+  expect(no.text).toContain('Only Ellen Rimmer or Joseph Adeyemi can choose it');
+  const yes = await council.as('ellen-rimmer').press('Yes, use this channel', {}, asked);
+  expect(yes.text).toContain('This Teams channel is now for Highways');
+
+  const thread = `${highways};messageid=1700`;
+  const nadia = council.as('nadia-hartley');
+  const [card] = await nadia.say('propose The gritters are out on the main roads.', { channel: thread });
+  expect(card?.conversationId).toBe(thread);
+  expect(card?.text).toContain('#1 · Highways and Transport');
+  expect(nadia.card(1).text).toContain('[Send to Communications]');
+});
+
+test('who can not be reached is named on the other cards and in the channel; back again, they get what waited', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  const [asked] = await ellen.say('use this channel for approvals of Highways', { channel: highways });
+  await ellen.press('Yes, use this channel', {}, asked);
+  council.connector.fail({ how: 'post', conversationId: priya.chat, answer: { status: 403 }, times: 1 });
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  await council.pass(minute);
+  expect(ellen.card(1).text).toContain('Could not be reached in person: Priya Desai.');
+  const [copy] = council.shown(highways).filter(({ text }) => text.startsWith('#1 '));
+  expect(copy?.text).toContain('Could not be reached in person: Priya Desai.');
+  const [people] = await ellen.say('people');
+  expect(people?.text).toMatch(/Cannot be reached in person Priya Desai/u);
+
+  await priya.say('help');
+  await council.pass(minute);
+  expect(priya.card(1).text).toContain('Please decide by');
+  expect(ellen.card(1).text).not.toContain('Could not be reached');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('Teams asks to wait (429): the card comes after that, and a storm keeps to what a conversation may be sent', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  council.connector.fail({
+    how: 'post',
+    conversationId: priya.chat,
+    answer: { status: 429, headers: { 'retry-after': '30' } },
+  });
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  expect(() => priya.card(1)).toThrow('has no card');
+  await council.pass(20_000);
+  expect(() => priya.card(1)).toThrow('has no card');
+  await council.pass(minute);
+  expect(priya.card(1).text).toContain('Please decide by');
+});
+
+test('another account under a known name is shown nothing, and the desk is told once', async () => {
+  await using council = await openCouncil();
+  const impostor = council.stranger('aad-impostor', 'tom.ashcroft@sefton.example');
+  const [answer] = await impostor.say('posts');
+  expect(answer?.text).toContain('I have told the communications team');
+  await impostor.say('waiting');
+  for (const officer of ['ellen-rimmer', 'joseph-adeyemi']) {
+    const told = council
+      .shown(`chat-${officer}`)
+      .filter(({ text }) => text.includes('Somebody wrote to me as Tom Ashcroft from another account'));
+    expect(told).toHaveLength(1);
+  }
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -1,0 +1,87 @@
+import { createServer } from 'node:http';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { openCouncil } from './council.ts';
+
+test('a near miss, a number alone, an unknown number, a post of another department, a stranger', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  const [near] = await ellen.say('propse for Highways: The road is open again.');
+  expect(near?.text).toContain('Did you mean "propose for Highways: The road is open again."?');
+  await ellen.press('Yes: propose for Highways: The road is open again.', {}, near);
+  expect((await council.post(2)).revision.text).toBe('The road is open again.');
+  const [one] = await ellen.say('1');
+  expect(one?.text).toContain('#1 · Highways and Transport');
+  const [none] = await ellen.say('show 99');
+  expect(none?.text).toContain('There is no post #99 that you can see.');
+  const [hidden] = await council.as('bethan-prys').say('show 1');
+  expect(hidden?.text).toContain('There is no post #1 that you can see.');
+  const [stranger] = await council.stranger('aad-x', 'x@elsewhere.example').say('posts');
+  expect(stranger?.text).toContain('I do not know you yet');
+  const [odd] = await ellen.say('lorem ipsum');
+  expect(odd?.text).toContain('I did not understand that');
+  const [where] = await council.as('sam-kenrick').say('propose The office is closed.');
+  expect(where?.text).toContain('Which department is it for?');
+  await council.as('sam-kenrick').press('Planning', {}, where);
+  expect((await council.post(3)).department).toBe('planning');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a picture: no place in its bytes, described in the card, and only what Teams keeps is fetched', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#336' } })
+    .withExif({ IFD0: { Make: 'Camera' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '53/1 29/1 0/1' } })
+    .jpeg()
+    .toBuffer();
+  expect((await sharp(jpeg).metadata()).exif).toBeDefined();
+  const files: Record<string, Buffer> = {
+    '/road.jpg': jpeg,
+    '/drawing.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    '/huge.jpg': Buffer.concat([jpeg, Buffer.alloc(11 * 1024 * 1024)]),
+  };
+  const original = council.connector.handle;
+  const server = createServer((request, response) => {
+    const file = files[request.url ?? ''];
+    if (file === undefined) original(request, response);
+    else response.end(file);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const base =
+    address !== null && typeof address === 'object' ? `http://127.0.0.1:${String(address.port)}` : '';
+  try {
+    const elsewhere = await nadia.say('propose The road is open again.', {
+      attachments: [{ contentType: 'image/jpeg', contentUrl: `${base}/road.jpg`, name: 'road.jpg' }],
+    });
+    expect(elsewhere.at(-1)?.text).toContain('It is not kept in Teams.');
+    await expect(council.post(1)).rejects.toThrow('no post');
+
+    const send = async (name: string) =>
+      await nadia.say('propose The road is open again.', {
+        serviceUrl: base,
+        attachments: [{ contentType: 'image/jpeg', contentUrl: `${base}/${name}`, name }],
+      });
+    expect((await send('drawing.svg')).at(-1)?.text).toContain('It is not a picture that I can use.');
+    expect((await send('huge.jpg')).at(-1)?.text).toContain('It is larger than 10 MB.');
+    await send('road.jpg');
+    const post = await council.post(1);
+    const [medium] = post.revision.media;
+    const kept = await council.blobs.get(medium?.hash ?? '');
+    expect((await sharp(kept).metadata()).exif).toBeUndefined();
+    expect(nadia.card(1).text).toContain('Picture is not described yet');
+    const blocked = await nadia.press('Send to Communications', {}, nadia.card(1));
+    expect(blocked.text).toContain('It cannot go yet.');
+    await nadia.press('Send to Communications', { 'alt:0': 'An open road in Crosby' }, nadia.card(1));
+    expect((await council.post(1)).status.is).toBe('in-review');
+    await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+    await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+    expect((await council.get(`/media/${medium?.hash ?? ''}`)).status).toBe(200);
+    await council.as('ellen-rimmer').say('remove 1');
+    expect((await council.get(`/media/${medium?.hash ?? ''}`)).status).not.toBe(200);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { day, hour, minute, openCouncil, type Council } from './council.ts';
+
+async function approved(council: Council): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+}
+
+for (const [title, inputs, stands, ends] of [
+  ['Yes, it is there', { 'link:x-main.0': 'https://x.example/1' }, 1, 'published'],
+  ['No, post it now', {}, 2, 'published'],
+  ['No, do not post', {}, 1, 'partly-published'],
+] as const) {
+  test(`nobody could tell whether it arrived, and looking is impossible: the desk says "${title}"`, async () => {
+    await using council = await openCouncil();
+    const joseph = council.as('joseph-adeyemi');
+    council.outside.blind('x-main');
+    council.outside.next('x-main', { way: 'lost' });
+    await approved(council);
+    await council.pass(hour);
+    const question = joseph.card(1);
+    expect(question.text).toContain('we could not tell whether it arrived.');
+    expect(question.text).toContain('https://x-main.example/');
+    // It is asked of the desk, not done again by itself.
+    await council.pass(day);
+    expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(1);
+
+    if (title === 'Yes, it is there') {
+      const linkless = await joseph.press(title, {}, question);
+      expect(linkless.text).toContain('Give the address of the post');
+    }
+    const no = await council.as('priya-desai').press(title, inputs, question);
+    expect(no.text).toContain('Only Communications can');
+    await joseph.press(title, inputs, question);
+    expect((await council.post(1)).status.is).toBe(ends);
+    expect(council.outside.entries('x-main')).toHaveLength(stands);
+    expect(council.outside.entries('facebook-main')).toHaveLength(1);
+    const twice = await joseph.press(title, inputs, question);
+    expect(twice.text).not.toContain('Is it there?');
+    expect(council.outside.entries('x-main')).toHaveLength(stands);
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
+
+test('where it can be looked up, nobody is asked: found it stands, absent it goes again, each once', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', { way: 'lost' });
+  council.outside.next('facebook-main', { way: 'nothing' });
+  await approved(council);
+  for (let n = 0; n < 20; n += 1) await council.pass(minute);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+  expect(council.outside.entries('facebook-main')).toHaveLength(1);
+  expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(1);
+  expect(council.outside.calls.filter((call) => call === 'publish facebook-main')).toHaveLength(2);
+});
+
+test('one account refuses it: published on the others, and only what failed is tried again', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.next('x-main', { way: 'answer', outcome: { outcome: 'refused', reason: 'not-allowed' } });
+  await approved(council);
+  expect((await council.post(1)).status.is).toBe('partly-published');
+  expect(ellen.card(1).text).toContain('Published on 2 of 3');
+  expect(ellen.card(1).text).toContain('**X**: Not published');
+  expect(council.as('joseph-adeyemi').card(1).text).toContain('Published on 2 of 3');
+  expect(council.as('priya-desai').buttons(council.as('priya-desai').card(1))).not.toContain('Try again');
+
+  await ellen.press('Try again', {}, ellen.card(1));
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+  expect(council.outside.entries('facebook-main')).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('an account that is busy is asked again after as long as it said, and not before', async () => {
+  await using council = await openCouncil();
+  const busy = { way: 'answer', outcome: { outcome: 'retry', after: 10 * minute, reason: 'busy' } } as const;
+  council.outside.next('x-main', busy);
+  await approved(council);
+  const calls = () => council.outside.calls.filter((call) => call === 'publish x-main').length;
+  expect(calls()).toBe(1);
+  await council.pass(9 * minute);
+  expect(calls()).toBe(1);
+  for (let n = 0; n < 8; n += 1) await council.pass(minute);
+  expect(calls()).toBe(2);
+  expect((await council.post(1)).status.is).toBe('published');
+});
+
+test('a second start on the same data: nothing goes out twice, and waiting timers still come', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await approved(council);
+  await ellen.say('propose for Highways: The road is open again.');
+  await ellen.say('schedule 2 today 2pm');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
+  await council
+    .as('priya-desai')
+    .press('Approve: goes out 14:00', { confirm: 'true' }, council.as('priya-desai').card(2));
+  const sent = council.connector.taken.length;
+  await using second = await council.restart();
+  await second.quiet();
+  expect(second.outside.entries('x-main')).toHaveLength(1);
+  expect(second.connector.taken).toHaveLength(sent);
+  await second.until(Date.UTC(2026, 10, 24, 14, 0));
+  expect(second.outside.standing('x-main')).toEqual([
+    'The gritters are out on the main roads.',
+    'The road is open again.',
+  ]);
+  expect(second.as('ellen-rimmer').card(2).text).toContain('Published at 14:00');
+  expect((await second.audit()).findings).toEqual([]);
+});
