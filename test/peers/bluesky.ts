@@ -32,16 +32,17 @@ export interface BlueskyPeerOptions {
 const host = 'bsky.social';
 const collection = 'app.bsky.feed.post';
 
-const image = z.object({
+const image = z.looseObject({
   alt: z.string(),
-  image: z.object({ size: z.number(), ref: z.object({ $link: z.string() }) }),
+  image: z.looseObject({ size: z.number(), ref: z.object({ $link: z.string() }) }),
 });
+const strong = z.object({ uri: z.string(), cid: z.string() });
 const record = z.looseObject({
   $type: z.literal(collection),
   text: z.string(),
   createdAt: z.iso.datetime(),
-  embed: z.object({ images: z.array(image).max(4) }).optional(),
-  reply: z.object({ parent: z.object({ uri: z.string(), cid: z.string() }) }).optional(),
+  embed: z.looseObject({ images: z.array(image).max(4) }).optional(),
+  reply: z.object({ root: strong, parent: strong }).optional(),
 });
 const putting = z.object({
   repo: z.string(),

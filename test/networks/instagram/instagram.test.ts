@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { instagramNetwork, type InstagramOptions } from '../../../src/networks/instagram/instagram.ts';
+import type { Network, PlanPart, PublicationKey } from '../../../src/networks/network.ts';
+import { graphHost, metaAccount } from '../../peers/graph.ts';
+import { playInstagram, type InstagramPeer, type InstagramPeerOptions } from '../../peers/instagram.ts';
+import { throughProxy, type Outbound } from '../../peers/outbound.ts';
+
+const signal = new AbortController().signal;
+const key: PublicationKey = { id: 'pub-1', post: 'post-1', number: 1 };
+const picture = { hash: 'h1', contentType: 'image/jpeg', alt: 'A road' };
+const part = (more: Partial<PlanPart> = {}): PlanPart => ({
+  account: 'instagram-main',
+  network: 'instagram',
+  part: 0,
+  text: 'The park is open.',
+  media: [picture],
+  from: 'Leisure',
+  ...more,
+});
+
+let outbound: Outbound;
+let peer: InstagramPeer;
+const now = Date.UTC(2026, 10, 24, 9, 0);
+beforeAll(async () => {
+  outbound = await throughProxy({
+    [graphHost]: (request, response) => peer.hosts[graphHost]?.(request, response),
+  });
+});
+afterAll(async () => await outbound.close());
+
+function open(options: Partial<InstagramOptions> = {}, played: InstagramPeerOptions = {}): Network {
+  peer = playInstagram({ clock: () => now, ...played });
+  return instagramNetwork({
+    credentials: metaAccount,
+    handle: 'seftoncouncil',
+    mediaAddress: (hash) => `https://news.sefton.example/media/${hash}?until=1&signed=x`,
+    clock: () => now,
+    lookEvery: 1,
+    ...options,
+  });
+}
+
+const asked = (what: string): number => peer.requests.filter((each) => each.includes(what)).length;
+
+test('shows each picture by the address that it is given, and makes a carousel of several', async () => {
+  const network = open();
+  const media = [picture, { ...picture, hash: 'h2', alt: 'A tree' }];
+  expect(await network.publish(part({ media }), key, signal)).toMatchObject({
+    outcome: 'published',
+    remote: { url: expect.stringMatching(/^https:\/\/www\.instagram\.com\/p\//) },
+  });
+  expect(peer.addresses).toEqual(
+    media.map(({ hash }) => `https://news.sefton.example/media/${hash}?until=1&signed=x`),
+  );
+  expect(peer.posts()).toMatchObject([{ pictures: [{ alt: 'A road' }, { alt: 'A tree' }] }]);
+});
+
+test('an attempt that goes on uses the container of the one before', async () => {
+  const network = open();
+  peer.faults.next('429 without reset');
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'retry', reason: 'busy' });
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+  expect(peer.addresses).toHaveLength(1);
+});
+
+test('a container that was published is not published again', async () => {
+  const network = open();
+  peer.faults.next('500 after commit');
+  expect(await network.publish(part(), key, signal)).toEqual({ outcome: 'unknown', reason: 'status-500' });
+  expect(await network.publish(part(), key, signal)).toEqual({
+    outcome: 'unknown',
+    reason: 'published-already',
+  });
+  expect(asked('media_publish')).toBe(1);
+  expect(peer.posts()).toHaveLength(1);
+});
+
+test('a picture that Instagram cannot fetch is refused, and the next attempt begins afresh', async () => {
+  let away = true;
+  const network = open(
+    {},
+    {
+      fetchPicture: async () => {
+        if (away) throw new Error('not found');
+        return await Promise.resolve(1);
+      },
+    },
+  );
+  expect(await network.publish(part(), key, signal)).toEqual({
+    outcome: 'refused',
+    reason: 'picture-not-taken',
+  });
+  away = false;
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+});
+
+test('when the time ends while a container fills, nothing stands and it is tried again', async () => {
+  const time = new AbortController();
+  const network = open({ lookEvery: 3_600_000 });
+  const call = network.publish(part(), key, time.signal);
+  await expect.poll(() => asked('status_code')).toBe(1);
+  time.abort();
+  expect(await call).toMatchObject({ outcome: 'retry', reason: 'still-in-progress' });
+  expect(peer.posts()).toEqual([]);
+});
+
+test.each([
+  ['needs-picture', { media: [] }],
+  ['picture-type', { media: [{ ...picture, contentType: 'image/png' }] }],
+  ['no-threads', { part: 1 }],
+] as const)('%s', async (reason, more) => {
+  expect(await open().publish(part(more), key, signal)).toEqual({ outcome: 'refused', reason });
+  expect(peer.requests).toEqual([]);
+});
+
+test('tells how many posts the account may still make', async () => {
+  const network = open();
+  await network.publish(part(), key, signal);
+  expect(await network.account?.(signal)).toEqual({
+    read: true,
+    name: '@seftoncouncil',
+    followers: 9_000,
+    left: 99,
+  });
+});

@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PlanPart, PublicationKey, PublishOutcome, Remote } from '../../../src/networks/network.ts';
+import type { KeepTokens, XTokens } from '../../../src/networks/x/access.ts';
+import { xNetwork, type XOptions } from '../../../src/networks/x/x.ts';
+import { throughProxy, type Outbound } from '../../peers/outbound.ts';
+import { playX, xAccount, type XPeer, type XPeerOptions } from '../../peers/x.ts';
+
+const signal = new AbortController().signal;
+const key: PublicationKey = { id: 'pub-1', post: 'post-1', number: 1 };
+const morning = Date.UTC(2026, 10, 24, 9, 0);
+const { appKey, appSecret, accessToken, accessSecret, clientId, clientSecret, refreshToken } = xAccount;
+const oauth1: XOptions['credentials'] = { kind: 'oauth1', appKey, appSecret, accessToken, accessSecret };
+const oauth2: XOptions['credentials'] = { kind: 'oauth2', clientId, clientSecret, refreshToken };
+
+const part = (text: string, more: Partial<PlanPart> = {}): PlanPart => ({
+  account: 'x-main',
+  network: 'x',
+  part: 0,
+  text,
+  media: [],
+  from: 'Highways',
+  ...more,
+});
+
+function remoteOf(outcome: PublishOutcome): Remote {
+  if (outcome.outcome !== 'published') throw new Error(JSON.stringify(outcome));
+  return outcome.remote;
+}
+
+let outbound: Outbound;
+let peer: XPeer;
+let now = morning;
+/** One way out for all; each test has its own X behind it. */
+beforeAll(async () => {
+  outbound = await throughProxy({
+    'api.x.com': (request, response) => peer.hosts['api.x.com']?.(request, response),
+  });
+});
+afterAll(async () => await outbound.close());
+
+function open(options: Partial<XOptions> = {}, played: XPeerOptions = {}) {
+  now = morning;
+  peer = playX({ clock: () => now, ...played });
+  return another(options);
+}
+
+const another = (options: Partial<XOptions>) =>
+  xNetwork({
+    credentials: oauth1,
+    handle: 'SeftonCouncil',
+    media: async () => await Promise.resolve(new Uint8Array(3)),
+    clock: () => now,
+    ...options,
+  });
+
+function keeper(over: Partial<KeepTokens> = {}): KeepTokens & { readonly kept: XTokens[] } {
+  const kept: XTokens[] = [];
+  return {
+    kept,
+    read: async () => await Promise.resolve(kept.at(-1)),
+    keep: async (tokens) => {
+      await Promise.resolve();
+      kept.push(tokens);
+    },
+    ...over,
+  };
+}
+
+const asked = (what: RegExp): number => peer.requests.filter((each) => what.test(each)).length;
+
+describe('a thread on X', () => {
+  test('each part answers the one before it, and is found by that', async () => {
+    const network = open({}, { refusesDuplicates: false });
+    const first = remoteOf(await network.publish(part('The works go on.'), key, signal));
+    const second = part('The works go on.', { part: 1, replyTo: first });
+    const answer = remoteOf(await network.publish(second, key, signal));
+    expect(peer.posts().map((each) => each.replyTo)).toEqual([undefined, first.remoteId]);
+    expect(await network.find(second, key, now, signal)).toEqual({ found: true, remotes: [answer] });
+    const alone = await network.find(part('The works go on.'), key, now, signal);
+    expect(alone).toEqual({ found: true, remotes: [first] });
+  });
+
+  test('a part without the one before it does not leave', async () => {
+    const network = open();
+    const outcome = await network.publish(part('The works go on.', { part: 1 }), key, signal);
+    expect(outcome).toEqual({ outcome: 'refused', reason: 'part-before-missing' });
+    expect(peer.requests).toEqual([]);
+  });
+
+  test('an answer to what is gone is refused, after a look that finds nothing', async () => {
+    const network = open();
+    const replyTo = { remoteId: '17', url: 'https://x.com/SeftonCouncil/status/17' };
+    const outcome = await network.publish(part('The works go on.', { part: 1, replyTo }), key, signal);
+    expect(outcome).toEqual({ outcome: 'refused', reason: 'status-400' });
+    expect(asked(/\/tweets\?/)).toBe(1);
+  });
+});
+
+test('quotes a post, and finds it by that', async () => {
+  const network = open({}, { refusesDuplicates: false });
+  const quote = remoteOf(await network.publish(part('Road closed.'), key, signal));
+  const about = part('This is over now.', { quote });
+  const remote = remoteOf(await network.publish(about, key, signal));
+  expect(peer.posts().at(-1)?.quote).toBe(quote.remoteId);
+  expect(await network.find(about, key, now, signal)).toEqual({ found: true, remotes: [remote] });
+  expect(await network.find(part('This is over now.'), key, now, signal)).toEqual({ found: false });
+});
+
+test.each([
+  'Fish & chips <today> "only" at 5 > 4',
+  'See www.sefton.gov.uk/roads, sefton.gov.uk and https://www.sefton.gov.uk/a?b=1&c=2.',
+  'Cafe\u0301  open\n\n\tagain',
+  'Two links: https://www.sefton.gov.uk/ https://www.sefton.gov.uk/',
+])('knows its words again as X gives them back: %s', async (text) => {
+  const network = open();
+  const remote = remoteOf(await network.publish(part(text), key, signal));
+  expect(await network.find(part(text), key, now, signal)).toEqual({ found: true, remotes: [remote] });
+  expect(await network.find(part(`${text} no`), key, now, signal)).toEqual({ found: false });
+});
+
+test('gives all candidates, the oldest first, from a minute before and over every page', async () => {
+  const network = open({}, { refusesDuplicates: false, limit: 1_000 });
+  await network.publish(part('Gritting.'), key, signal);
+  now += 120_000;
+  const since = now;
+  const wanted: Remote[] = [];
+  for (let n = 0; n < 130; n += 1) {
+    const same = n % 60 === 0;
+    const remote = remoteOf(
+      await network.publish(part(same ? 'Gritting.' : `Other ${String(n)}`), key, signal),
+    );
+    if (same) wanted.push(remote);
+    now += 1_000;
+  }
+  expect(await network.find(part('Gritting.'), key, since, signal)).toEqual({ found: true, remotes: wanted });
+  expect(asked(/pagination_token/)).toBe(1);
+});
+
+test('what X says is said already may be ours: nobody can tell', async () => {
+  const network = open();
+  await network.publish(part('Gritting.'), key, signal);
+  expect(await network.publish(part('Gritting.'), key, signal)).toEqual({
+    outcome: 'unknown',
+    reason: 'duplicate',
+  });
+});
+
+test('waits for the window that X names when it is used up', async () => {
+  const network = open({}, { limit: 2 });
+  await network.publish(part('One.'), key, signal);
+  await network.publish(part('Two.'), key, signal);
+  now += 5 * 60_000;
+  expect(await network.publish(part('Three.'), key, signal)).toEqual({
+    outcome: 'retry',
+    after: 10 * 60_000,
+    reason: 'busy',
+  });
+  now += 10 * 60_000;
+  remoteOf(await network.publish(part('Three.'), key, signal));
+});
+
+test.each([
+  [
+    'picture-missing',
+    { contentType: 'image/png' },
+    async (): Promise<Uint8Array | undefined> => await Promise.resolve(undefined),
+  ],
+  ['picture-type', { contentType: 'image/svg+xml' }, async () => await Promise.resolve(new Uint8Array(1))],
+] as const)('a picture that cannot go: %s', async (reason, { contentType }, media) => {
+  const network = open({ media });
+  const medium = { hash: 'h', contentType, alt: '' };
+  const outcome = await network.publish(part('With a picture.', { media: [medium] }), key, signal);
+  expect(outcome).toEqual({ outcome: 'refused', reason });
+  expect(peer.posts()).toEqual([]);
+});
+
+test('a request that X cannot have signed by us is refused by the peer', async () => {
+  const network = open({ credentials: { ...oauth1, accessSecret: 'another' } });
+  expect(await network.publish(part('Gritting.'), key, signal)).toEqual({
+    outcome: 'refused',
+    reason: 'account-blocked',
+  });
+});
+
+describe('tokens that rotate', () => {
+  test('are kept before the first request that bears them', async () => {
+    const seen: number[] = [];
+    const tokens = keeper();
+    const network = open({
+      credentials: oauth2,
+      keepTokens: {
+        ...tokens,
+        keep: async (given) => {
+          seen.push(asked(/POST .*\/2\/tweets/));
+          await tokens.keep(given);
+        },
+      },
+    });
+    remoteOf(await network.publish(part('One.'), key, signal));
+    expect(seen).toEqual([0]);
+    expect(tokens.kept.at(-1)?.refreshToken).toBe(peer.refreshTokens.at(-1));
+    now += 2 * 3_600_000;
+    remoteOf(await network.publish(part('Two.'), key, signal));
+    expect(seen).toEqual([0, 1]);
+    expect(asked(/oauth2\/token/)).toBe(2);
+  });
+
+  test('that could not be kept are not used, not lost, and not asked for again', async () => {
+    const tokens = keeper();
+    let broken = true;
+    const network = open({
+      credentials: oauth2,
+      keepTokens: {
+        ...tokens,
+        keep: async (given) => {
+          if (broken) throw new Error('the store is away');
+          await tokens.keep(given);
+        },
+      },
+    });
+    expect(await network.publish(part('One.'), key, signal)).toMatchObject({ outcome: 'retry' });
+    expect(peer.posts()).toEqual([]);
+    broken = false;
+    remoteOf(await network.publish(part('One.'), key, signal));
+    expect(asked(/oauth2\/token/)).toBe(1);
+    expect(tokens.kept).toHaveLength(1);
+  });
+
+  test('are asked for once by many at a time, and shared by two processes', async () => {
+    const keepTokens = keeper();
+    const network = open({ credentials: oauth2, keepTokens });
+    const other = another({ credentials: oauth2, keepTokens });
+    const all = ['One.', 'Two.', 'Three.', 'Four.'].map((text) => network.publish(part(text), key, signal));
+    for (const outcome of await Promise.all(all)) remoteOf(outcome);
+    remoteOf(await other.publish(part('Five.'), key, signal));
+    expect(asked(/oauth2\/token/)).toBe(1);
+    // Both find the token refused, at different times: the second takes what the first has kept.
+    peer.faults.next('expired token refreshed');
+    remoteOf(await network.publish(part('Six.'), key, signal));
+    remoteOf(await other.publish(part('Seven.'), key, signal));
+    expect(asked(/oauth2\/token/)).toBe(2);
+  });
+
+  test('a refresh token that is dead blocks the account', async () => {
+    const network = open({ credentials: { ...oauth2, refreshToken: 'spent' }, keepTokens: keeper() });
+    expect(await network.publish(part('One.'), key, signal)).toEqual({
+      outcome: 'refused',
+      reason: 'account-blocked',
+    });
+    expect(await network.account?.(signal)).toEqual({ read: false, reason: 'account-blocked' });
+  });
+
+  test('need a place to be kept', () => {
+    expect(() => open({ credentials: oauth2 })).toThrow('place to keep');
+  });
+});
