@@ -202,7 +202,8 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
     app.close();
     await store.close();
     log.info('stopped', { signal });
-    process.disconnect?.();
+    // Whoever started this process may be gone, and its channel with it.
+    if (process.connected) process.disconnect?.();
     process.exitCode = 0;
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
