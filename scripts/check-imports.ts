@@ -40,8 +40,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'logging.ts': [],
   'config.ts': inner,
   'kinds.ts': [...adapter, ...adapters],
+  'credentials.ts': [...inner, 'networks', 'config.ts'],
+  'connected.ts': [...adapter, 'networks', 'words', 'credentials.ts'],
   'app.ts': [...adapter, ...adapters, 'words', 'config.ts'],
-  'main.ts': [...adapter, ...adapters, 'words', 'config.ts', 'kinds.ts', 'app.ts'],
+  'main.ts': [
+    ...adapter,
+    ...adapters,
+    'words',
+    'config.ts',
+    'kinds.ts',
+    'credentials.ts',
+    'connected.ts',
+    'app.ts',
+  ],
 };
 
 /** Files that say what an adapter of a kind must do; code further in may know the promise, never who keeps it. */

@@ -73,8 +73,8 @@ export interface AppParts {
   readonly publicUrl: string;
   /** an address from which a Teams client can fetch a picture that is not public yet */
   readonly mediaUrl: (hash: string, now: Millis) => string;
-  /** the adapter of an account that is not the website's */
-  readonly networkOf: (account: AccountEntry) => Network;
+  /** makes the adapter of an account that is not the website's; asked for once per account */
+  readonly networkOf: (account: AccountEntry, executor: Executor) => Network;
   /** the council's tenant; undefined in rehearsal */
   readonly tenantId: string | undefined;
   readonly log: Log;
@@ -150,10 +150,16 @@ export async function createApp(parts: AppParts): Promise<App> {
     pages,
     publicUrl: parts.publicUrl,
   });
+  // An adapter keeps its session, so each account has one for the life of the process.
+  const adapters = new Map<string, Network>();
   const networkOf = (id: string): Network | undefined => {
     const account = protocol.accounts[id];
     if (account === undefined) return undefined;
-    return account.network === 'website' ? website : parts.networkOf(account);
+    const known = adapters.get(id);
+    if (known !== undefined) return known;
+    const made = account.network === 'website' ? website : parts.networkOf(account, executor);
+    adapters.set(id, made);
+    return made;
   };
 
   const budget = createConversationBudget({

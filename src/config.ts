@@ -97,11 +97,11 @@ export type ParsedConfig =
  * An issue that builds a part turns its line to `built`, and a new kind of part is a line here.
  */
 const realParts: readonly { readonly part: string; readonly prefix: string; readonly built: boolean }[] = [
-  { part: 'X', prefix: 'X_', built: false },
-  { part: 'Facebook', prefix: 'FACEBOOK_', built: false },
-  { part: 'Instagram', prefix: 'INSTAGRAM_', built: false },
-  { part: 'YouTube', prefix: 'YOUTUBE_', built: false },
-  { part: 'Bluesky', prefix: 'BLUESKY_', built: false },
+  { part: 'X', prefix: 'X_', built: true },
+  { part: 'Facebook', prefix: 'FACEBOOK_', built: true },
+  { part: 'Instagram', prefix: 'INSTAGRAM_', built: true },
+  { part: 'YouTube', prefix: 'YOUTUBE_', built: true },
+  { part: 'Bluesky', prefix: 'BLUESKY_', built: true },
   { part: 'mail by Azure', prefix: 'ACS_', built: false },
   { part: 'mail by GOV.UK Notify', prefix: 'NOTIFY_', built: false },
   { part: 'the case system', prefix: 'CASES_', built: false },

@@ -1,8 +1,11 @@
 import { auditKinds } from './core/audit.ts';
 import type { KindDeclaration } from './core/store.ts';
 import { accountKind } from './dispatch/account.ts';
+import { tokensKind } from './networks/kept-tokens.ts';
 import { rehearsalKinds } from './networks/rehearsal/entry.ts';
 import { pageKind } from './networks/website/page.ts';
+import { quotaKinds } from './networks/youtube/quota.ts';
+import { uploadKinds } from './networks/youtube/uploads.ts';
 import { personKind } from './people/person.ts';
 import { placeKind } from './people/place.ts';
 import { postKind } from './posts/kind.ts';
@@ -19,6 +22,9 @@ export const aggregateKinds: readonly KindDeclaration[] = [
   placeKind,
   budgetKind,
   pageKind,
+  tokensKind,
+  ...uploadKinds,
+  ...quotaKinds,
   ...rehearsalKinds,
 ];
 

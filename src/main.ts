@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp, type App } from './app.ts';
 import { explainFaults, parseConfig, type Config } from './config.ts';
+import { connectedAggregates, connectedNetwork } from './connected.ts';
 import { createAnchorer } from './core/anchors.ts';
+import type { Executor } from './core/execute.ts';
 import type { Store } from './core/store.ts';
 import { seconds } from './core/time.ts';
 import { councilOf, kinds } from './kinds.ts';
+import { parseCredentials, type Credentials } from './credentials.ts';
 import { createLog } from './logging.ts';
+import type { Network } from './networks/network.ts';
 import { pictureType } from './media/pictures.ts';
 import { readEntries } from './networks/rehearsal/entries.ts';
 import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
@@ -17,7 +21,7 @@ import { timelineNetwork } from './networks/rehearsal/timeline.ts';
 import { unconnected } from './networks/unconnected.ts';
 import { formatFaults } from './words/protocol-faults.ts';
 import { parseProtocol } from './protocol/parse.ts';
-import type { Protocol } from './protocol/protocol.ts';
+import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import { anchorFolder } from './store/anchor-file.ts';
 import { anchorRegularly } from './store/anchoring.ts';
 import { auditKeyFrom } from './store/audit-key.ts';
@@ -49,7 +53,9 @@ async function start(): Promise<void> {
   const { config } = parsed;
   const protocol = await readProtocol(config.protocol);
   if (protocol === undefined) return;
-  await run(config, protocol).catch((fault: unknown) => {
+  const spoken = parseCredentials(process.env, protocol.accounts);
+  if (!spoken.ok) return give(explainFaults(spoken.faults));
+  await run(config, protocol, spoken.credentials).catch((fault: unknown) => {
     give(`Crier could not start. ${fault instanceof Error ? fault.message : 'The reason is not known.'}`);
   });
 }
@@ -85,7 +91,11 @@ async function openStore(config: Config, council: string): Promise<Store> {
   }
 }
 
-async function run(config: Config, protocol: Protocol): Promise<void> {
+async function run(
+  config: Config,
+  protocol: Protocol,
+  credentials: ReadonlyMap<string, Credentials>,
+): Promise<void> {
   const log = createLog({ level: config.logLevel });
   for (const { variable, problem } of config.warnings) process.stderr.write(`${variable} ${problem}\n`);
   await mkdir(config.data, { recursive: true, mode: 0o700 })
@@ -111,6 +121,18 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
     clock,
     publicUrl,
   });
+  const tokenKey = createHmac('sha256', auditKey).update('account tokens').digest();
+  const networkOf = (account: AccountEntry, executor: Executor): Network => {
+    const spoken = credentials.get(account.id);
+    if (spoken !== undefined) {
+      const mediaAddress = pictures.address;
+      return connectedNetwork(account, spoken, { executor, blobs, clock, tokenKey, mediaAddress, publicUrl });
+    }
+    const { network } = account;
+    return config.mode === 'rehearsal'
+      ? timelineNetwork({ network, base: config.timelines ?? `${here()}/rehearsal/timelines` })
+      : unconnected(network);
+  };
   const app = await createApp({
     store,
     blobs,
@@ -124,13 +146,10 @@ async function run(config: Config, protocol: Protocol): Promise<void> {
     startedAt: Math.floor(performance.timeOrigin),
     publicUrl,
     mediaUrl: pictures.address,
-    networkOf: ({ network }) =>
-      config.mode === 'rehearsal'
-        ? timelineNetwork({ network, base: config.timelines ?? `${here()}/rehearsal/timelines` })
-        : unconnected(network),
+    networkOf,
     tenantId: config.teams.mode === 'production' ? config.teams.tenantId : undefined,
     log,
-    beside: config.mode === 'rehearsal' ? rehearsalAggregates : [],
+    beside: config.mode === 'rehearsal' ? rehearsalAggregates : connectedAggregates,
   });
   const anchorer = createAnchorer({
     executor: app.executor,

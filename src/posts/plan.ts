@@ -94,8 +94,14 @@ export function readPart(part: PlannedPart): PlanPart {
 }
 
 /** What a part's publication is called outside, the same over every attempt. */
-export function publicationKey(post: Pick<PostState, 'id' | 'number'>, part: string): PublicationKey {
-  return { id: idFrom('pub', post.id, part), post: post.id, number: post.number };
+export function publicationKey(
+  post: Pick<PostState, 'id' | 'number' | 'when' | 'status'>,
+  part: string,
+): PublicationKey {
+  const key = { id: idFrom('pub', post.id, part), post: post.id, number: post.number };
+  if (!('decidedAt' in post.status)) return key;
+  // The moment it was meant to leave: no attempt changes it, so that a repeat is the same to the byte.
+  return { ...key, begun: Math.max(post.status.decidedAt, post.when?.at ?? 0) };
 }
 
 /** Longest headline that is made from a text, in characters: what search results and link cards show whole. */

@@ -41,10 +41,12 @@ export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
     const rules = desk.rules();
     const now = desk.clock();
     const person = viewer.kind === 'person' ? viewer.person : post.author;
+    // What blocks is put right before it is sent, so it asks nobody higher.
+    const passing = post.findings.filter((finding) => finding.breach !== 'block');
     return postCard(post, viewer, rules, now, {
       mediaUrl: (hash) => mediaUrl(hash, now),
       // Before it is sent, the card says who would be asked; afterwards the frozen walk does.
-      ...(post.department === undefined ? {} : { route: routeOf(post, person, post.findings, rules).stages }),
+      ...(post.department === undefined ? {} : { route: routeOf(post, person, passing, rules).stages }),
       ...options,
     });
   };

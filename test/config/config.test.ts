@@ -158,7 +158,7 @@ describe('production', () => {
     ['CRIER_AUDIT_KEY', Buffer.alloc(31, 7).toString('base64')],
     ['CRIER_AUDIT_KEY', `${auditKey}!`],
     ['MicrosoftAppTenantId', 'common'],
-    ['X_ACCESS_TOKEN', 'something'],
+    ['ACS_CONNECTION', 'something'],
   ])('does not take %s as given', (variable, value) => {
     expect(faulty({ ...production, [variable]: value })).toEqual([variable]);
   });

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Blobs } from './core/blobs.ts';
+import type { Executor } from './core/execute.ts';
+import type { Aggregate } from './core/registry.ts';
+import type { Millis } from './core/time.ts';
+import type { Credentials } from './credentials.ts';
+import { blueskyNetwork } from './networks/bluesky/bluesky.ts';
+import { facebookNetwork } from './networks/facebook/facebook.ts';
+import { instagramNetwork } from './networks/instagram/instagram.ts';
+import { sealedTokens, tokensAggregate } from './networks/kept-tokens.ts';
+import type { Network } from './networks/network.ts';
+import type { XTokens } from './networks/x/access.ts';
+import { xNetwork } from './networks/x/x.ts';
+import { quotaAggregates, storedQuota } from './networks/youtube/quota.ts';
+import { storedUploads, uploadAggregates } from './networks/youtube/uploads.ts';
+import { youtubeNetwork } from './networks/youtube/youtube.ts';
+import type { AccountEntry } from './protocol/protocol.ts';
+import { correctedOnNetwork } from './words/networks.ts';
+
+/** What the adapters of connected accounts stand on. */
+export interface ConnectedParts {
+  readonly executor: Executor;
+  readonly blobs: Blobs;
+  readonly clock: () => Millis;
+  /** 32 bytes that are kept outside the store */
+  readonly tokenKey: Uint8Array;
+  /** an address under which a network may fetch a picture for a short while */
+  readonly mediaAddress: (hash: string, now: Millis) => string;
+  /** where the public reaches the news site, without a slash at the end */
+  readonly publicUrl: string;
+}
+
+/** What the adapters keep of their own in the store. */
+export const connectedAggregates: readonly Aggregate<unknown>[] = [
+  tokensAggregate(),
+  ...uploadAggregates,
+  ...quotaAggregates,
+];
+
+const xTokens: z.ZodType<XTokens> = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  until: z.int(),
+});
+
+/** The real adapter of an account that the council has connected. */
+export function connectedNetwork(account: AccountEntry, spoken: Credentials, parts: ConnectedParts): Network {
+  const { executor, blobs, clock, tokenKey, mediaAddress, publicUrl } = parts;
+  const media = async (hash: string) => await blobs.get(hash);
+  const handle = account.name.replace(/^@/u, '');
+  switch (spoken.network) {
+    case 'x':
+      return xNetwork({
+        credentials: spoken.credentials,
+        media,
+        clock,
+        keepTokens: sealedTokens(executor, account.id, tokenKey, xTokens),
+        ...(account.name.startsWith('@') ? { handle } : {}),
+      });
+    case 'facebook':
+      return facebookNetwork({ credentials: spoken.credentials, media, clock });
+    case 'instagram':
+      return instagramNetwork({
+        credentials: spoken.credentials,
+        mediaAddress: (hash) => mediaAddress(hash, clock()),
+        clock,
+        ...(account.name.startsWith('@') ? { handle } : {}),
+      });
+    case 'bluesky':
+      return blueskyNetwork({ credentials: spoken.credentials, media, clock });
+    case 'youtube':
+      return youtubeNetwork({
+        credentials: spoken.credentials,
+        blobs,
+        uploads: storedUploads(executor),
+        quota: storedQuota(executor, spoken.credentials.clientId),
+        clock,
+        link: ({ number }) => `${publicUrl}/news/${number}`,
+        corrected: correctedOnNetwork,
+      });
+  }
+}

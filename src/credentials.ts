@@ -1,0 +1,152 @@
+import type { ConfigFault, Environment } from './config.ts';
+import type { BlueskyCredentials } from './networks/bluesky/bluesky.ts';
+import type { FacebookCredentials } from './networks/facebook/facebook.ts';
+import type { InstagramCredentials } from './networks/instagram/instagram.ts';
+import type { XCredentials } from './networks/x/access.ts';
+import type { YoutubeCredentials } from './networks/youtube/access.ts';
+import type { AccountEntry, NetworkName } from './protocol/protocol.ts';
+
+/** How an account of the protocol is spoken for. */
+export type Credentials =
+  | { readonly network: 'x'; readonly credentials: XCredentials }
+  | { readonly network: 'facebook'; readonly credentials: FacebookCredentials }
+  | { readonly network: 'instagram'; readonly credentials: InstagramCredentials }
+  | { readonly network: 'bluesky'; readonly credentials: BlueskyCredentials }
+  | { readonly network: 'youtube'; readonly credentials: YoutubeCredentials };
+
+export type ParsedCredentials =
+  | { readonly ok: true; readonly credentials: ReadonlyMap<string, Credentials> }
+  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
+
+/** What each network needs, by the last part of the variable's name. Several ways: one of them, whole. */
+const ways = {
+  x: [
+    ['APP_KEY', 'APP_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
+    ['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN'],
+  ],
+  facebook: [['PAGE_ID', 'PAGE_TOKEN', 'APP_SECRET']],
+  instagram: [['USER_ID', 'PAGE_TOKEN', 'APP_SECRET']],
+  bluesky: [['HANDLE', 'APP_PASSWORD']],
+  youtube: [['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN']],
+} as const satisfies Partial<Record<NetworkName, readonly (readonly string[])[]>>;
+
+type Connectable = keyof typeof ways;
+const connectable = Object.keys(ways);
+const isConnectable = (network: NetworkName): network is Connectable => connectable.includes(network);
+
+/**
+ * The beginning of an account's variables: the network, then the account's id in the protocol without it, such as
+ * `X_MAIN_` for the account `x-main`.
+ */
+export function variablePrefix({ id, network }: Pick<AccountEntry, 'id' | 'network'>): string {
+  const own = id.startsWith(`${network}-`) ? id.slice(network.length + 1) : id;
+  return `${network}_${own}_`.replaceAll('-', '_').toUpperCase();
+}
+
+/**
+ * Reads how the accounts of the protocol are spoken for, or every fault at once. An account without any variable is
+ * not connected; one with some but not all is a fault, and so is a variable of an account that there is not.
+ */
+export function parseCredentials(
+  env: Environment,
+  accounts: Readonly<Record<string, AccountEntry>>,
+): ParsedCredentials {
+  const faults: ConfigFault[] = [];
+  const credentials = new Map<string, Credentials>();
+  const known = new Set<string>();
+  const given = (variable: string): string => env[variable]?.trim() ?? '';
+  for (const account of Object.values(accounts)) {
+    const { network } = account;
+    if (!isConnectable(network)) continue;
+    const prefix = variablePrefix(account);
+    for (const way of ways[network]) for (const name of way) known.add(`${prefix}${name}`);
+    const begun = ways[network].filter((way) => way.some((name) => given(`${prefix}${name}`) !== ''));
+    const [way] = begun;
+    if (way === undefined) continue;
+    const missing = way.filter((name) => given(`${prefix}${name}`) === '');
+    for (const name of missing) {
+      faults.push({
+        variable: `${prefix}${name}`,
+        problem: `is missing, and others of ${account.id} are set`,
+        allowed: `what connecting the account gave, or leave all of ${prefix}… out`,
+      });
+    }
+    if (begun.length > 1) {
+      faults.push({
+        variable: `${prefix}…`,
+        problem: 'speaks for the account in two ways',
+        allowed: `one of them: ${begun.map((each) => each.join(', ')).join('; or ')}`,
+      });
+    }
+    if (missing.length === 0)
+      credentials.set(
+        account.id,
+        speaking(network, way[0], (name) => given(`${prefix}${name}`)),
+      );
+  }
+  for (const variable of Object.keys(env)) {
+    const network = connectable.find((each) => variable.startsWith(`${each.toUpperCase()}_`));
+    if (network === undefined || known.has(variable) || given(variable) === '') continue;
+    faults.push({
+      variable,
+      problem: `belongs to no ${network} account of the protocol`,
+      allowed:
+        [...known].filter((name) => name.startsWith(`${network.toUpperCase()}_`)).join(', ') ||
+        'nothing: leave it out',
+    });
+  }
+  return faults.length === 0 ? { ok: true, credentials } : { ok: false, faults };
+}
+
+function speaking(network: Connectable, first: string, given: (name: string) => string): Credentials {
+  switch (network) {
+    case 'x':
+      return {
+        network,
+        credentials:
+          first === 'APP_KEY'
+            ? {
+                kind: 'oauth1',
+                appKey: given('APP_KEY'),
+                appSecret: given('APP_SECRET'),
+                accessToken: given('ACCESS_TOKEN'),
+                accessSecret: given('ACCESS_SECRET'),
+              }
+            : {
+                kind: 'oauth2',
+                clientId: given('CLIENT_ID'),
+                clientSecret: given('CLIENT_SECRET'),
+                refreshToken: given('REFRESH_TOKEN'),
+              },
+      };
+    case 'facebook':
+      return {
+        network,
+        credentials: {
+          pageId: given('PAGE_ID'),
+          pageToken: given('PAGE_TOKEN'),
+          appSecret: given('APP_SECRET'),
+        },
+      };
+    case 'instagram':
+      return {
+        network,
+        credentials: {
+          userId: given('USER_ID'),
+          pageToken: given('PAGE_TOKEN'),
+          appSecret: given('APP_SECRET'),
+        },
+      };
+    case 'bluesky':
+      return { network, credentials: { handle: given('HANDLE'), appPassword: given('APP_PASSWORD') } };
+    case 'youtube':
+      return {
+        network,
+        credentials: {
+          clientId: given('CLIENT_ID'),
+          clientSecret: given('CLIENT_SECRET'),
+          refreshToken: given('REFRESH_TOKEN'),
+        },
+      };
+  }
+}
