@@ -51,6 +51,7 @@ function placeWords(protocol: Protocol): ReadonlySet<string> {
   if (known !== undefined) return known;
   const { council, registers, departments, accounts } = protocol;
   const texts = [
+    ...registers.parties.flatMap((p) => [p.name, ...p.aliases]),
     council.name,
     council.short,
     council.address,
@@ -114,6 +115,9 @@ const ACCUSED_BEFORE = new RegExp(
   `\\b${ACCUSING_BEFORE}\\s+(?:(?:the|a|an|our|local|owner|builder|landlord|trader|his|her|man|woman|of|called|named|that|against|nurse|teacher|driver|firm|company|\\w+er|\\w+or)\\s+){0,4}$`,
   'i',
 );
+// cheap looks before the long ones
+const ENDS_WITH_BY = /\bby\s+(?:[\w'-]+\s+){0,4}$/i;
+const ENDS_WITH_TIE = /\b(?:to|by|for|is|was|called|named)\s+$/i;
 const DONE_BY = new RegExp(
   `\\b(?:${WRONGDOING}|left|made|done|caused|started|run|ruined|spoiled|destroyed)\\b[^.!?]{0,60}\\bby\\s+(?:(?:the|a|an|our|local|owner|builder|landlord|trader|man|woman|called|named|neighbour|driver|firm|company)\\s+){0,4}$`,
   'i',
@@ -127,7 +131,7 @@ const DIRT =
 const CULPRITS =
   /\b(?:thief|burglar|robber|vandal|attacker|youths?|lads?|men|thieves|vandals|people who|someone|somebody|scammers|fraudsters|yobs|gangs?|burglars|fly-?tippers|those who|anyone|culprits|criminals|others|drivers who|nobody|no one|we|our (?:\w+ )?(?:team|staff|officers?|crews?|wardens?)|police|a (?:man|woman|driver|lorry|van|car|dog))\s+(?:\w+\s+){0,2}$/i;
 const FICTION =
-  /\b(?:novel|author|thriller|whodunn?it|film|movie|musical|opera|ballet|panto\w*|drama|comedy|play(?:ed)? by|exhibition|poem|poet|painting|history walk|history talk|book club|screening|starring|actor|actress|character|storytell\w+|in \d{4}\b|\d{2}th century|born in|fictional|legend of)\b/i;
+  /\b(?:novels?|author|thriller|whodunn?it|film|movie|musical|opera|ballet|panto\w*|drama|comedy|play(?:ed)? by|exhibition|poem|poet|painting|history walk|history talk|book club|screening|starring|actor|actress|character|storytell\w+|in \d{4}\b|\d{2}th century|born in|fictional|legend of)\b/i;
 
 const SAID_TO_BE = /\b(?:it was|it is|think (?:he|she|it) (?:is|was))\s+(?:\w+\s+){0,2}$/i;
 const SCORN = new RegExp(
@@ -159,8 +163,10 @@ function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Acc
   if (BAD_BEFORE.test(before) || ACCUSED_BEFORE.test(before))
     return here(/\b(?:fined|prosecut|convict|jail|sentenc|arrest)/i.test(before));
   if (
-    (DONE_BY.test(before) && (!/\b(?:left|made|done|run|started)\b/i.test(before) || DIRT.test(sentence))) ||
-    OWNED_BY.test(before)
+    (ENDS_WITH_BY.test(before) &&
+      DONE_BY.test(before) &&
+      (!/\b(?:left|made|done|run|started)\b/i.test(before) || DIRT.test(sentence))) ||
+    (ENDS_WITH_TIE.test(before) && OWNED_BY.test(before))
   )
     return here(false);
   if (isAddressed(before, after) && saysYouDidWrong(piece.text.slice(own.from))) return here(false);
@@ -168,7 +174,7 @@ function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Acc
   if (asked !== undefined && isAnswerTo(piece.text.slice(asked.from, asked.to), sentence)) return here(false);
   if (SUFFERS.test(after)) return undefined;
   if (!TELLS.test(after)) {
-    if (isSubjectOf(reach) || isSpokenIllOf(reach)) return here(false);
+    if (isSubjectOf(reach) || (!TELLING_ROLE.test(before) && isSpokenIllOf(reach))) return here(false);
     if (SAID_TO_BE.test(before) && isSubjectOf(` ${reach.trimStart()}`)) return here(false);
     if (COURT_AFTER.test(reach) && !isByOthers(reach)) return here(true);
     if (HEARSAY_BEFORE.test(before) && (ANY_WRONG.test(reach) || isTalkOf(reach))) return here(false);
@@ -180,7 +186,7 @@ function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Acc
 
 /** "Who sprayed the bandstand? Our money is on …": a short sentence with a name that answers who did it. */
 function isAnswerTo(question: string, answer: string): boolean {
-  return answer.split(/\s+/).length <= 9 && WHO_DID_IT.test(question);
+  return question.endsWith('?') && answer.split(/\s+/).length <= 9 && WHO_DID_IT.test(question);
 }
 
 /** Whether the words after a name say that its bearer did or is something wrong. */
@@ -219,7 +225,7 @@ function isSubjectOf(after: string): boolean {
 /** Something bad in what is said about the bearer of a name, and not as a subject of a talk or a task. */
 function isSpokenIllOf(after: string): boolean {
   const bad = NEGATIVE.exec(after);
-  if (bad === null) return false;
+  if (bad === null || /\bto whom\b/i.test(after)) return false;
   const before = after.slice(0, bad.index);
   return (
     !AS_A_SUBJECT.test(before) && !CULPRITS.test(before) && !ATTRIBUTE.test(after) && !SUFFERS.test(after)
@@ -245,6 +251,7 @@ const ROLE_AT_WORK =
 
 /** "Runner … broke the course record": a harsh word that is part of play, work or a good deed. */
 function isAtPlayOrWork(before: string, name: string, after: string): boolean {
+  if (!HARSH.test(after)) return false;
   const clause = after.split(/[,;]\s+(?:and|but)\s|\band (?:then )?(?:he|she|they)\b/)[0] ?? after;
   const first = A_DEED.exec(clause)?.[0] ?? WRONG_ONCE.exec(clause)?.[0] ?? '';
   if (first !== '' && !HARSH.test(first)) return false;
@@ -270,8 +277,7 @@ function isAddressed(before: string, after: string): boolean {
 function saysYouDidWrong(words: string): boolean {
   for (const m of words.matchAll(/\b(?:you(?:'ve|'re| have| are)?|your)\s+([^.!?]*)/gi)) {
     const said = m[1] ?? '';
-    WRONG_SAID.lastIndex = 0;
-    if (WRONG_SAID.test(said) || /^(?:\w+ )?(?:took|left|broke|ran|made off|did it|did this)\b/i.test(said))
+    if (WRONG_ONCE.test(said) || /^(?:\w+ )?(?:took|left|broke|ran|made off|did it|did this)\b/i.test(said))
       return true;
   }
   return false;
@@ -301,11 +307,22 @@ function isTalkOf(reach: string): boolean {
   return /[a-z]{3}/.test(reach) && !KINDLY.test(reach) && !SUFFERS.test(reach);
 }
 
+const OF_A_CULPRIT =
+  /\b(?:down to|work of|fault of|because of|thanks to|caused by|left by|made by|sold (?:\w+ )?by|taken by|is from|was from)\s+(?:our |the |local |\w+er |\w+or )?$/i;
+const BROKEN =
+  /\b(?:broken|damage\w*|missing|mess|litter|rubbish|state|crash|fire|flood\w*|leak|noise|smell|sold|taken|closed|shut|hole|dent|graffiti|missed|late|delay\w*)\b/i;
+
 /** "Three cars were keyed by …", "the graffiti is the work of …": a wrong before the name, and words that tie it to the name. */
 function isDeedOf(before: string): boolean {
   const tie = DEED_OF.exec(before);
   if (tie === null) return false;
   const said = before.slice(0, tie.index);
+  if (
+    OF_A_CULPRIT.test(before) &&
+    BROKEN.test(said) &&
+    !/\b(?:mend|fix|clear|clean|sav|repair|rescu|found|open|won)\w*/i.test(said)
+  )
+    return true;
   for (const m of said.matchAll(WRONG_SAID)) {
     const lead = said.slice(0, m.index);
     if (!RESISTS.test(lead) && !RESISTS.test(said.slice(m.index + m[0].length))) return true;

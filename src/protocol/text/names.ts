@@ -38,6 +38,7 @@ const NOT_A_NAME = new Set(
   first second third one two three four five six seven eight nine ten dr mr mrs ms miss st saint sir lady lord
   according despite because however meanwhile owner owners driver drivers shop shops store stores cafe pub
   annual half term full stop gas electric water power works roadworks traffic diversion car van lorry trusts
+  childminder scaffolder plumber roofer electrician bouncer nurse coach farmer chef baker butcher barber caretaker curate vicar priest tenant neighbour librarian runner swimmer
   his her rumour word reports witnesses customers tenants staff patients users members fans drivers`
     .split(/\s+/)
     .filter((word) => word !== ''),

@@ -37,7 +37,15 @@ export function readingEase(text: string, least = 5): number | undefined {
   const sentences = readSentences(text);
   const words = wordsIn(text);
   if (words.length < least || sentences.length === 0) return undefined;
-  const syllables = words.reduce((sum, w) => sum + syllablesIn(text.slice(w.from, w.to)), 0);
+  const starts = new Set(sentences.map((s) => s.from));
+  const syllables = words.reduce((sum, w) => {
+    const spoken = syllablesIn(text.slice(w.from, w.to));
+    // a name in the middle of a sentence is read as a whole, and no plainer word is to be had for it
+    return (
+      sum +
+      (/^[A-Z][a-z]/.test(text.slice(w.from, w.to)) && !starts.has(w.from) ? Math.min(spoken, 2) : spoken)
+    );
+  }, 0);
   return 206.835 - 1.015 * (words.length / sentences.length) - 84.6 * (syllables / words.length);
 }
 
