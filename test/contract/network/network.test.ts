@@ -57,10 +57,7 @@ describe.each(Object.keys(places))('%s', (name) => {
   test('publishes once, and says where it stands', async () => {
     const { part, key } = publication(place);
     const outcome = await place.network.publish(part, key, soon());
-    expect(outcome).toMatchObject({
-      outcome: 'published',
-      remote: { url: expect.stringMatching(/^https?:/) },
-    });
+    expect(outcome.outcome === 'published' ? outcome.remote.url : outcome).toMatch(/^https?:/);
     expect(await timesOf(place, part)).toBe(1);
   });
 
@@ -221,11 +218,10 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
   });
 
   test('reads the account, and says so when it cannot', async () => {
-    expect(await place.network.account?.(soon())).toMatchObject({
-      read: true,
-      name: expect.stringMatching(/\w/),
-      followers: expect.any(Number),
-    });
+    const read = await place.network.account?.(soon());
+    if (read?.read !== true) throw new Error(JSON.stringify(read));
+    expect(read.name).toMatch(/\w/);
+    expect(read.followers).toBeGreaterThan(0);
     wire.cut('refused');
     try {
       expect(await place.network.account?.(soon())).toEqual({ read: false, reason: 'not-reached' });
@@ -251,9 +247,8 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
     ).toEqual(['Picture 1', 'Picture 2']);
     const found = await place.network.find({ ...part, media }, key, key.begun ?? 0, soon());
     expect(found).toMatchObject({ found: true });
-    expect(await place.network.measure?.(outcome.remote, soon())).toMatchObject({
-      likes: expect.any(Number),
-      replies: expect.any(Number),
-    });
+    const measures = await place.network.measure?.(outcome.remote, soon());
+    expect(measures?.likes).toBeGreaterThan(0);
+    expect(measures?.replies).toBeGreaterThan(0);
   });
 });
