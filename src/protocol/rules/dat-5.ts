@@ -106,6 +106,8 @@ function phonesIn(numbers: string, protocol: Protocol): readonly Range[] {
     /\b(?:call|ring|phone|tel|telephone|text|mobile|whatsapp|dial)\b[\s:.]*(?:(?!\d)[\w'&]+\s+){0,4}?(\d(?:[ -]?\d){5,7})(?![\d]|\s?(?:am|pm|%|[-/:]\d))/gi,
   )) {
     const written = m[1] ?? '';
+    // a date is no number to ring
+    if (/^(?:19|20)\d\d[- ]\d\d[- ]\d\d$|^\d{1,2}[- ]\d{1,2}[- ](?:19|20)\d\d$/.test(written)) continue;
     take(m.index + m[0].length - written.length, written);
   }
   for (const spoken of spokenNumbersIn(numbers))
@@ -208,7 +210,7 @@ function nhsNumbersIn(numbers: string): readonly Range[] {
       const named = /\bnhs\b/i.test(before) || /\bnhs (?:number|no)\b/i.test(after);
       return named || (m[1] !== '' && passesMod11(digitsOf(m[0])));
     })
-    .filter((m) => !/^0/.test(m[0]))
+    .filter((m) => !m[0].startsWith('0'))
     .map((m) => ({ from: m.index, to: m.index + m[0].length }));
 }
 

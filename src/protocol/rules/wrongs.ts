@@ -40,7 +40,7 @@ function formsOf(verb: string): string {
   return doubles ? `${verb}(?:s|${last}ed|${last}ing)?|${verb}(?:ed|ing)` : `${verb}(?:${ending})?`;
 }
 
-// nothing wrong by itself
+// what people are up to
 const BOUND = 'up to (?:no good|something)';
 
 const REGULAR = Object.values(VERBS)
@@ -65,7 +65,3 @@ export const DEED_OF =
 /** Roles in which a person named beside a wrong tells of it, fights it or plays it. */
 export const TELLING_ROLE =
   /\b(?:pc|pcso|sgt|sergeant|inspector|constable|officer|warden|ranger|historian|author|novelist|writer|poet|comedian|actor|actress|singer|artist|storyteller|speaker|expert|lecturer|curator|judge|coroner|magistrate|clerk|reporter|journalist|campaigner|volunteer|hero|heroine|witness|victim|survivor|widow|mother|father|mum|dad|parents|family|memory|firefighter|paramedic|medic|lifeguard|lifesaver|detective|investigator|adviser|advisor|solicitor|professor|doctor|dr|chef|baker|coach|guide|winner|champion|star|apprentice|director|producer|thanks to|thank you to|thank you|thanks|well done to|well done|congratulations to|bravo|tribute to|cheers to|salute|proud of|applause for|meet|welcome|join|starring|said|says|added|explained|(?<!be )warned)[,:]?\s+(?:our (?:\w+ )?|the )?$/i;
-
-/** What one says in hearsay that is bad only because it is hearsay. */
-export const WEAK_WRONG =
-  /\b(?:never|not|no|without|too|instead|while|behind|only|against|back|himself|herself|own|cash|money|children|kids)\b/i;

@@ -50,7 +50,7 @@ export function isCamelCase(tag: string): boolean {
   const letters = tag.replace(/^\d+/, '');
   // 5k, 10th, 7pm: a digit may carry a short unit
   const unit =
-    letters.length < tag.length ? letters.replace(/^(?:k|km|m|th|st|nd|rd|am|pm|s)(?![a-z])/, '') : letters;
+    letters.length < tag.length ? letters.replace(/^(?:a|k|km|m|th|st|nd|rd|am|pm|s)(?![a-z])/, '') : letters;
   if (/^\p{Ll}/u.test(unit)) return false;
   if (/\d\p{Ll}{3,}/u.test(tag)) return false;
   const shouted = /^(?:\p{Lu}|\d)+$/u.test(tag) ? tag.replace(/\d/g, '') : '';

@@ -21,7 +21,7 @@ function findSentences(text: string): readonly Range[] {
   for (const m of text.matchAll(/[.!?…]+["')\]]*(?=\s|$|[•·▪])|[\n\r]+|[•·▪●◦‣]|(?<=\s)[-*](?=\s+[A-Z])/g)) {
     if (inside(m.index)) continue;
     const to = m.index + m[0].length;
-    if (/^\./.test(m[0]) && !endsHere(text, m.index, to)) continue;
+    if (m[0].startsWith('.') && !endsHere(text, m.index, to)) continue;
     cuts.push(to);
   }
   for (const end of emojiEnds(text)) cuts.push(end);

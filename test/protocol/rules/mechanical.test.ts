@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import { findings } from '../../../src/protocol/findings.ts';
+import { fixtureProtocol } from '../fixture-registers.ts';
+
+/* Rows that a simple check would get wrong, each with what has to be found. */
+const L = 'https://www.sefton.gov.uk/a';
+const rows: readonly (readonly [string, readonly string[]])[] = [
+  [`See ${L} for more.`, []],
+  [`See ${L} and ${L}b.`, ['ACC-7']],
+  ['See sefton.gov.uk/a, then mysefton.co.uk.', ['ACC-7']],
+  ['Go to www.sefton.gov.uk. Or visit bit.ly/3abc.', ['ACC-7']],
+  ['Mail contact@sefton.gov.uk or see sefton.gov.uk/x', []],
+  ['See sefton.gov.uk. Bins are late.', []],
+  ['Ring us by 6.30pm.It is free.', []],
+  ['Use youtu.be/abc and forms.gle/xyz', ['ACC-7']],
+  ['HTTP://SEFTON.GOV.UK/A and Sefton.gov.uk/b', ['ACC-7']],
+  ['Follow @sefton.bsky.social and see sefton.gov.uk', []],
+  ['See (sefton.gov.uk/a) or [theatkinson.co.uk].', ['ACC-7']],
+  ['Costs £3.50 at 9.30am. See sefton.gov.uk/x.', []],
+  ['Book at eventbrite.co.uk. See gov.uk.', ['ACC-7']],
+  ['See tinyurl.com/x and facebook.com/SeftonCouncil', ['ACC-7']],
+  ['Read no.10 and no.12 of the plan.', []],
+  ['See nhs.uk/flu or call 111.', []],
+  ['Try linktr.ee/sefton or sefton.gov.uk', ['ACC-7']],
+  ['Go to https://maps.app.goo.gl/abc then gov.uk/vote', ['ACC-7']],
+  ['Fun day. #SeftonParks', []],
+  ['Fun day. #seftonparks', ['ACC-3']],
+  ['Fun day. #Seftonparks', []],
+  ['Fun. #SEFTON', []],
+  ['Fun day. #SeftonParks #LoveParks', []],
+  ['Fun day. #SeftonParks #LoveParks #Go', ['ACC-3']],
+  ['#SeftonParks Fun day.', ['ACC-3']],
+  ['Fun #SeftonParks day.', ['ACC-3']],
+  [`Fun day. #SeftonParks ${L}`, []],
+  [`Fun day. ${L} #SeftonParks`, []],
+  ['Fun day. #SeftonParks 🌞', []],
+  ['Fun day. #SeftonParks.', []],
+  ['You are #1 for us.', []],
+  ['Fun day. #Sefton10K', []],
+  ['Fun day. #sefton', ['ACC-3']],
+  ['Fun day.\n\n#SeftonParks\n#LoveParks', []],
+  ['Fun day. #loveSefton', ['ACC-3']],
+  ['Fun day. #Love_Sefton', ['ACC-3']],
+  ['See sefton.gov.uk/page#top now.', []],
+  ['Fun. #VE80', []],
+  ['Fun. #NHS', []],
+  ['Fun. #LGBTHistoryMonth', []],
+  ['Fun. #lgbt', ['ACC-3']],
+  ['Fun. #5aDay', []],
+  ['Fun. #SeftonCoast, #BeachClean', []],
+  ['Sun ☀️ sea 🌊 sand 🏖️ here.', []],
+  ['Sun ☀️☀️ here.', ['ACC-4']],
+  ['Sun ☀ and ☀️ here.', ['ACC-4']],
+  ['A 🏴󠁧󠁢󠁥󠁮󠁧󠁿 B 🇬🇧 C 1️⃣.', []],
+  ['👍 👍🏽 ok', []],
+  ['👨‍👩‍👧 👨‍👩‍👧 yes', ['ACC-4']],
+  ['🎉🎈🎁🎂', ['ACC-4']],
+  ['✅ Food ✅ Fun', ['ACC-4']],
+  ['Cost © ™ 2027 → go', []],
+  ['❤️🧡💛', []],
+  ['🇬🇧🇫🇷🇩🇪', []],
+  ['1️⃣ One 2️⃣ Two 3️⃣ Three 4️⃣ Four', ['ACC-4']],
+  [Array(25).fill('we').join(' ') + '.', []],
+  [Array(26).fill('we').join(' ') + '.', ['ACC-6']],
+  [Array(20).fill('we').join(' ') + '. ' + Array(20).fill('go').join(' ') + '!', []],
+  [
+    'Come at 6.30pm to the St. John hall with Mr. Bee and Dr. Lee so we can eat cake and have tea and sit in the sun and sing.',
+    ['ACC-6'],
+  ],
+  [
+    'We are open:\n- all day on Monday and Tuesday in the hall\n- all day on Friday and Sunday in the old town hall\n- all day by phone',
+    [],
+  ],
+];
+
+function found(network: 'x' | 'facebook', text: string, alts: readonly string[] = []): readonly string[] {
+  const media = alts.map((alt) => ({ type: 'image' as const, alt, captions: false }));
+  const all = findings({ texts: [{ account: network, network, text }], media }, fixtureProtocol);
+  return [...new Set(all.map((f) => f.rule))];
+}
+
+describe('links, hashtags, emoji and sentences', () => {
+  test.each(rows)('%s', (text, expected) => {
+    expect(found('facebook', text).filter((rule) => rule.startsWith('ACC'))).toEqual(expected);
+  });
+});
+
+/** Plain words that weigh `weight` on X. */
+const words = (weight: number): string => 'be '.repeat(200).slice(0, weight).replace(/ $/, 'e');
+
+describe('what a text weighs on X', () => {
+  const weights: readonly (readonly [string, number])[] = [
+    ['end', 3],
+    [L + 'bcdef/ghi', 23],
+    ['sefton.gov.uk/x', 23],
+    ['🌞', 2],
+    ['👨‍👩‍👧', 2],
+    ['→', 2],
+    ['•', 2],
+    ['“q”', 3],
+    ['£5', 2],
+    ['…', 2],
+    ['–', 1],
+    ['é', 1],
+    ['🇬🇧', 2],
+    ['#Tag', 4],
+    ['a@b.com', 7],
+    ['’s', 2],
+    ['€', 2],
+    ['½', 1],
+  ];
+  test.each(weights)('%s weighs %i', (piece, weight) => {
+    expect(found('x', `${words(279 - weight)} ${piece}`)).not.toContain('LEN');
+    expect(found('x', `${words(280 - weight)} ${piece}`)).toContain('LEN');
+  });
+});
+
+describe('alternative texts', () => {
+  test.each([
+    '',
+    ' ',
+    '.',
+    '-',
+    '...',
+    'n/a',
+    'N/A',
+    'none',
+    'image',
+    'Image',
+    'An image',
+    'a photo',
+    'Photo 1',
+    'photo 2 of 3',
+    'picture',
+    'Picture of',
+    'Image of',
+    'photograph',
+    'graphic',
+    'untitled',
+    'Untitled',
+    'Untitled design',
+    'Untitled-1',
+    'screenshot',
+    'Screenshot',
+    'Screenshot 2027-01-02 at 10.11',
+    'Screenshot 2027-03-02 at 10.11.22',
+    'Screenshot_20270302-101122',
+    'IMG_2044',
+    'IMG_2044.HEIC',
+    'img2044',
+    'DSC_0042.JPG',
+    'DSC00123',
+    'P1010023',
+    'photo.jpeg',
+    'bins final v2.png',
+    'park-opening-final.png',
+    'poster_v2_FINAL',
+    'bin-day-banner',
+    'logo',
+    'Logo.png',
+    'alt text',
+    'Alt text here',
+    'description here',
+    'Description',
+    'placeholder',
+    'TBC',
+    'image description',
+    'see image',
+    'IMG-20270309-WA0004',
+    'WhatsApp Image 2027-03-09 at 10.14.22',
+    'WhatsApp Image 2027-03-09 at 10.14.22.jpeg',
+    'image1',
+    'image (1)',
+    'null',
+    'undefined',
+    'pic',
+    'Pic 3',
+    '12345',
+    'PXL_20270309_101112',
+    'video',
+    'A video',
+    'clip',
+    'thumbnail',
+    'banner',
+    'poster',
+    'Our photo',
+    'this is an image',
+    'picture of something',
+    'Picture1',
+    'untitled (2)',
+    '📷',
+    'image/jpeg',
+    'C:\\pics\\bin.jpg',
+    'https://www.sefton.gov.uk/media/bin.jpg',
+  ])('%j says nothing', (alt) => {
+    expect(found('facebook', 'Plain words.', [alt])).toEqual(['ACC-1']);
+  });
+  test.each([
+    'A dog',
+    'Bins',
+    'A yellow gritter lorry spreading salt on a dark road',
+    'Logo of the Green Flag award',
+    'Sefton Council logo',
+    'Photo of a beach at dusk',
+    'Beach',
+    'Tide table for May',
+    'A poster that says shut on Monday',
+    'Screenshot of the new form',
+    'Map of road closures',
+    'Two people',
+    'A5036',
+    'Sunset at low-tide',
+    '3 bins',
+    'Volunteers',
+    'Mother-in-law',
+    'Pop-up shop',
+    'Covid-19 test',
+    'State-of-the-art pool',
+    'A video call',
+    'Image of a lake',
+    'Cut the ribbon',
+  ])('%j says something', (alt) => {
+    expect(found('facebook', 'Plain words.', [alt])).toEqual([]);
+  });
+});
