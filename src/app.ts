@@ -22,7 +22,7 @@ import { websiteNetwork } from './networks/website/website.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { personHandlers } from './people/handlers.ts';
 import { loseChat, meet, personKind, reportOther, setAway } from './people/person.ts';
-import { placeKind, usePlace } from './people/place.ts';
+import { digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
 import { postKind } from './posts/kind.ts';
@@ -33,6 +33,7 @@ import { createBot } from './teams/bot.ts';
 import { budgetCommands, budgetKind, createConversationBudget } from './teams/budget.ts';
 import type { Courier } from './teams/courier.ts';
 import type { Desk } from './teams/desk.ts';
+import { digestHandler } from './teams/digest.ts';
 import { createDraw } from './teams/draw.ts';
 import { pausing } from './teams/pausing.ts';
 import { tellHandlers } from './teams/tell.ts';
@@ -40,7 +41,7 @@ import { showCardHandler } from './teams/show-card.ts';
 import { createDirectory } from './teams/who.ts';
 
 /** The features' aggregates: a feature that goes takes its line with it. */
-const aggregates: readonly Aggregate<DeskRules>[] = [
+export const aggregates: readonly Aggregate<DeskRules>[] = [
   ...postAggregates,
   aggregate(accountKind, [
     bind(takeSlot),
@@ -50,7 +51,7 @@ const aggregates: readonly Aggregate<DeskRules>[] = [
     bind(holdAccount),
   ]),
   aggregate(personKind, [bind(meet), bind(setAway), bind(reportOther), bind(loseChat)]),
-  aggregate(placeKind, [bind(usePlace)]),
+  aggregate(placeKind, [bind(usePlace), bind(makeRoom), bind(digestShown)]),
   aggregate(budgetKind, budgetCommands),
   pageAggregate(),
 ];
@@ -206,6 +207,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({ executor, networkOf, rules: () => rules, clock }),
     ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
+    digestHandler({ executor, courier, draw: draw.digest, mayPost }),
     ...tellHandlers({ executor, courier, mayPost, rules: () => rules, clock }),
     showCardHandler({
       executor,

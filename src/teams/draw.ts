@@ -32,6 +32,8 @@ export interface DrawParts {
 /** Draws answers and copies of posts. */
 export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
   readonly post: (post: PostState, viewer: Viewer, refreshFor?: readonly string[]) => Content;
+  /** one card for a storm of posts in a Teams channel */
+  readonly digest: (posts: readonly PostState[]) => Content;
 } {
   const drawn = (
     post: PostState,
@@ -52,6 +54,7 @@ export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
   };
   return {
     post: (post, viewer, refreshFor = []) => drawn(post, viewer, { refreshFor }),
+    digest: (posts) => listCard({ of: 'digest', posts }, { kind: 'everybody' }, desk.rules(), desk.clock()),
     proposeForm: (person, again) => ({
       card: proposeForm(person, desk.rules(), again),
       summary: 'Propose a post',

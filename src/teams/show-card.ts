@@ -9,6 +9,7 @@ import { askedAndHere } from '../posts/changed.ts';
 import type { Copy, DeskRules, PostState } from '../posts/post.ts';
 import type { Viewer } from './cards/viewer.ts';
 import type { Content, Courier, Place, SendOutcome } from './courier.ts';
+import { ownCardIn } from './digest.ts';
 
 /** What bringing the copies of cards up to date stands on. */
 export interface CardsParts {
@@ -47,6 +48,9 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const place = await placeOfCopy(copy, parts);
       if (place === 'no-place') return { outcome: 'done' };
       if (place === 'unreachable') return { outcome: 'done', value: { unreachable: true } };
+      if (copy.to.kind === 'teams-channel' && copy.posted === undefined) {
+        if (!(await ownCardIn(copy.to.of, post.id, executor))) return { outcome: 'done' };
+      }
       const wait = await parts.mayPost(conversationOf(place));
       if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
       const viewer: Viewer =

@@ -12,7 +12,7 @@ export interface Said {
 }
 
 /** The lists that somebody can open, and what a search found. */
-export type ListName = 'posts' | 'waiting' | 'calendar' | 'found';
+export type ListName = 'posts' | 'waiting' | 'calendar' | 'found' | 'digest';
 
 const lists: Readonly<Record<ListName, { readonly title: string; readonly empty: string }>> = {
   posts: {
@@ -21,6 +21,10 @@ const lists: Readonly<Record<ListName, { readonly title: string; readonly empty:
   },
   waiting: { title: 'Waiting for you', empty: 'Nothing waits for you.' },
   calendar: { title: 'Going out', empty: 'Nothing is planned for the coming weeks.' },
+  digest: {
+    title: 'More posts at once',
+    empty: 'Each of them has a card of its own now.',
+  },
   found: { title: 'Found', empty: 'No post has these words. Try fewer of them, or a number such as 142.' },
 };
 
@@ -28,6 +32,12 @@ const lists: Readonly<Record<ListName, { readonly title: string; readonly empty:
 export function listWords(of: ListName, length: number): Said {
   const { title, empty } = lists[of];
   if (length === 0) return { title, lines: [empty] };
+  if (of === 'digest') {
+    return {
+      title: `${title}: ${postsWords(length)}`,
+      lines: ['So many came within a minute that they share one card. Open the one you need.'],
+    };
+  }
   return { title: of === 'waiting' ? `${title}: ${postsWords(length)}` : title, lines: [] };
 }
 

@@ -128,3 +128,32 @@ test('another account under a known name is shown nothing, and the desk is told 
   }
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('a storm of posts: ten cards a minute in a Teams channel, one digest for the rest, which get theirs later', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const [asked] = await ellen.say('use this channel for approvals of Highways', { channel: highways });
+  await ellen.press('Yes, use this channel', {}, asked);
+  // All within one minute.
+  for (let n = 1; n <= 13; n += 1) {
+    await ellen.say(`propose for Highways: Road ${String(n)} is closed.`);
+    await ellen.press('Send to Highways approvers', {}, ellen.card(n));
+  }
+  const own = () => council.shown(highways).filter(({ text }) => /^#\d+ · Highways/u.test(text));
+  const digests = () => council.shown(highways).filter(({ text }) => text.startsWith('More posts at once'));
+  expect(own()).toHaveLength(10);
+  expect(digests()).toHaveLength(1);
+  expect(digests()[0]?.text).toContain('More posts at once: 3 posts');
+  for (const n of ['#11', '#12', '#13']) expect(digests()[0]?.text).toContain(n);
+
+  // A card that exists is still updated; one of the digest gets its own when it is quiet again.
+  const tom = council.as('tom-ashcroft');
+  await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(1));
+  expect(own().find(({ text }) => text.startsWith('#1 '))?.text).toContain('Published at');
+  await council.pass(2 * minute);
+  await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(12));
+  expect(own()).toHaveLength(11);
+  expect(digests()).toHaveLength(1);
+  expect(digests()[0]?.text).toContain('More posts at once: 2 posts');
+  expect((await council.audit()).findings).toEqual([]);
+});

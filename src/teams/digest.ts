@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Executor } from '../core/execute.ts';
+import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
+import { seconds } from '../core/time.ts';
+import { placeId, placeKind } from '../people/place.ts';
+import { postKind } from '../posts/kind.ts';
+import type { PostState } from '../posts/post.ts';
+import type { Content, Courier, Place } from './courier.ts';
+
+/** What a digest stands on. */
+export interface DigestParts {
+  readonly executor: Executor;
+  readonly courier: Courier;
+  /** one card that lists the posts for everybody in the Teams channel */
+  readonly draw: (posts: readonly PostState[]) => Content;
+  readonly mayPost: (conversationId: string) => Promise<{ readonly wait: number } | undefined>;
+}
+
+/** Whether a post gets a card of its own in a Teams channel now, or stands in the digest of a storm. */
+export async function ownCardIn(of: string, post: string, executor: Executor): Promise<boolean> {
+  const made = await executor.execute({
+    command: 'place.make-room',
+    id: placeId(of),
+    params: { post },
+    actor: { by: 'crier' },
+  });
+  if (!made.done) return true;
+  const { digest } = placeKind.parse(made.state, placeKind.form);
+  return digest === undefined || !digest.posts.includes(post);
+}
+
+/** Keeps the one card of a storm at what stands in it. */
+export function digestHandler({ executor, courier, draw, mayPost }: DigestParts): BoundHandler {
+  return handler({
+    type: 'place.digest',
+    schema: z.object({}),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const place = await run.load(placeKind);
+      if (place?.digest === undefined) return { outcome: 'done' };
+      const wait = await mayPost(place.conversationId);
+      if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
+      const loaded = await Promise.all(
+        place.digest.posts.map(async (id) => await executor.load(postKind, id)),
+      );
+      const content = draw(loaded.flatMap((post) => (post === undefined ? [] : [post.state])));
+      const { conversationId, serviceUrl, digest } = place;
+      const channel: Place = { kind: 'teams-channel', conversationId, serviceUrl };
+      const sent =
+        digest.posted === undefined
+          ? await courier.post(channel, content, signal)
+          : await courier.update(
+              inThread(channel, digest.posted.conversationId),
+              digest.posted.activityId,
+              content,
+              signal,
+            );
+      if (sent.sent) {
+        const { activityId } = sent;
+        const value = { from: digest.from, posted: { activityId, conversationId: sent.conversationId } };
+        return { outcome: 'done', value };
+      }
+      if (sent.why === 'gone') return { outcome: 'done' };
+      return { outcome: 'retry', after: sent.why === 'later' ? sent.after : seconds(2) };
+    },
+    settled: (run, outcome) =>
+      outcome.outcome === 'done' && outcome.value !== undefined
+        ? { command: 'place.digest-shown', id: run.id, params: outcome.value }
+        : undefined,
+  });
+}
+
+/** A card is updated in the thread that it began. */
+function inThread(
+  channel: Extract<Place, { readonly kind: 'teams-channel' }>,
+  conversationId: string,
+): Place {
+  const thread = conversationId.split(';messageid=')[1];
+  return thread === undefined ? channel : { ...channel, thread };
+}
