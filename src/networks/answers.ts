@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seconds } from '../core/time.ts';
+import { days, seconds, type Millis } from '../core/time.ts';
 import { linksIn } from '../protocol/text/links.ts';
 import type { AccountRead, FindOutcome, PublishOutcome, Remote } from './network.ts';
 
@@ -80,6 +80,30 @@ export async function unlessThere(
     return (await look()).length === 0 ? outcome : { outcome: 'unknown', reason: outcome.reason };
   } catch {
     return { outcome: 'unknown', reason: outcome.reason };
+  }
+}
+
+/** So far back a network may remember words that it does not take again. */
+const remembers = days(7);
+
+/**
+ * "Duplicate" may mean an earlier attempt of ours, and then nobody can tell. But where the same words stood before
+ * this was to leave, and none have come since, the network means those: it will not take them however often it is
+ * asked.
+ * @param begun when it was to leave; without that nothing can be said
+ */
+export async function unlessSaidBefore(
+  outcome: PublishOutcome,
+  begun: Millis | undefined,
+  look: (since: Millis) => Promise<readonly Remote[]>,
+): Promise<PublishOutcome> {
+  if (outcome.outcome !== 'unknown' || outcome.reason !== 'duplicate' || begun === undefined) return outcome;
+  try {
+    if ((await look(begun)).length > 0) return outcome;
+    const before = await look(begun - remembers);
+    return before.length === 0 ? outcome : { outcome: 'refused', reason: 'said-already' };
+  } catch {
+    return outcome;
   }
 }
 

@@ -66,8 +66,9 @@ export interface PublicationKey {
   /** the people's number, such as 142 */
   readonly number: number;
   /**
-   * When the first attempt began, the same over every attempt; absent when nothing was attempted yet. A network
-   * that keeps a time of ours with the post keeps this one, so that a repeat is the same to the byte.
+   * When it was to leave, the same over every attempt and before the first of them; absent while nothing is
+   * decided. A network that keeps a time of ours with the post keeps this one, so that a repeat is the same to the
+   * byte.
    */
   readonly begun?: Millis;
 }

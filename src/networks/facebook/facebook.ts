@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { seconds, type Millis } from '../../core/time.ts';
 import { linksIn } from '../../protocol/text/links.ts';
-import { beforePosting, comparable, lookFor, unlessThere, unread, type ReadMedium } from '../answers.ts';
+import {
+  beforePosting,
+  comparable,
+  lookFor,
+  unlessSaidBefore,
+  unlessThere,
+  unread,
+  type ReadMedium,
+} from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 
@@ -133,7 +141,7 @@ export function facebookNetwork({ credentials, media, clock, version, keptToken 
     limits: facebookLimits,
     cannot: ['thread', 'quote', 'video'],
 
-    async publish(part, _key, signal) {
+    async publish(part, key, signal) {
       if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
       if (part.part > 0) return { outcome: 'refused', reason: 'no-threads' };
       const brought = await bring(part, signal);
@@ -152,7 +160,9 @@ export function facebookNetwork({ credentials, media, clock, version, keptToken 
         signal,
       );
       if (!answer.ok) {
-        return await unlessThere(answer.outcome, async () => candidates(part, began, signal));
+        const look = async (since: Millis) => candidates(part, since, signal);
+        const failed = await unlessSaidBefore(answer.outcome, key.begun, look);
+        return await unlessThere(failed, async () => look(began));
       }
       const read = made.safeParse(answer.body);
       return read.success

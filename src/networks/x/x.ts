@@ -5,6 +5,7 @@ import {
   beforePosting,
   brokenOff,
   lookFor,
+  unlessSaidBefore,
   unlessThere,
   unread,
   within,
@@ -148,7 +149,7 @@ export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOpt
     limits: xLimits,
     cannot: ['edit'],
 
-    async publish(part, _key, signal) {
+    async publish(part, key, signal) {
       if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
       if (part.part > 0 && part.replyTo === undefined)
         return { outcome: 'refused', reason: 'part-before-missing' };
@@ -174,7 +175,9 @@ export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOpt
         );
         return { outcome: 'published', remote: remoteOf(created.parse(answer).data.id) };
       } catch (fault) {
-        return await unlessThere(classOf(fault, clock()), async () => candidates(part, began, signal));
+        const look = async (since: Millis) => candidates(part, since, signal);
+        const failed = await unlessSaidBefore(classOf(fault, clock()), key.begun, look);
+        return await unlessThere(failed, async () => look(began));
       }
     },
 

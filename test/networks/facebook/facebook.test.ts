@@ -97,6 +97,16 @@ test('what Facebook says is said already may be ours', async () => {
   });
 });
 
+test('what stood before it was to leave is refused for good', async () => {
+  const network = open();
+  await network.publish(part('Gritting.'), { ...key, begun: now }, signal);
+  now += 3_600_000;
+  expect(await network.publish(part('Gritting.'), { ...key, id: 'pub-2', begun: now }, signal)).toEqual({
+    outcome: 'refused',
+    reason: 'said-already',
+  });
+});
+
 test('a part of a thread is refused: there are none here', async () => {
   expect(await open().publish(part('Two.', { part: 1 }), key, signal)).toEqual({
     outcome: 'refused',

@@ -145,6 +145,18 @@ test('what X says is said already may be ours: nobody can tell', async () => {
   });
 });
 
+test('what stood before it was to leave is refused for good, since X will never take it', async () => {
+  const network = open();
+  const begun = now + 3_600_000;
+  await network.publish(part('Gritting.'), { ...key, begun: now }, signal);
+  now = begun;
+  const again = await network.publish(part('Gritting.'), { ...key, id: 'pub-2', begun }, signal);
+  expect(again).toEqual({ outcome: 'refused', reason: 'said-already' });
+  // The same publication, tried again an hour later, may well be what stands.
+  const ours = await network.publish(part('Gritting.'), { ...key, begun: begun - 3_600_000 }, signal);
+  expect(ours).toEqual({ outcome: 'unknown', reason: 'duplicate' });
+});
+
 test('waits for the window that X names when it is used up', async () => {
   const network = open({}, { limit: 2 });
   await network.publish(part('One.'), key, signal);
