@@ -59,6 +59,8 @@ export interface Somebody {
   card(number?: number): Shown;
   /** presses the button of that title on a card: the newest in their chat unless another is given */
   press(title: string, inputs?: Readonly<Record<string, string>>, on?: Shown | object): Promise<Pressed>;
+  /** asks something of the message extension; gives the whole answer as text */
+  invoke(name: string, value: object): Promise<string>;
   /** the titles of the buttons on their newest card */
   buttons(on?: Shown): readonly string[];
 }
@@ -363,6 +365,11 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
         });
         await app.outbox.drain();
         return pressedOf(answer);
+      },
+      invoke: async (name, value) => {
+        const answer = await give({ ...common(person, objectId, {}), type: 'invoke', name, value });
+        await app.outbox.drain();
+        return JSON.stringify(answer);
       },
       buttons: (on = newest()) => buttonsIn(on.card).map((each) => each.title),
     };

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { openCouncil } from './council.ts';
+
+test('the message extension: a dialog that keeps what was typed, with its times; a search that shows only what one may see', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const opened = await nadia.invoke('composeExtension/fetchTask', { commandId: 'propose' });
+  expect(opened).toContain('Propose a post');
+  const send = async (until: string) =>
+    await nadia.invoke('composeExtension/submitAction', {
+      commandId: 'propose',
+      data: { text: 'Liverpool Road is closed.', when: 'tomorrow 9am', until },
+    });
+  const again = await send('whenever');
+  expect(again).toContain('Liverpool Road is closed.');
+  expect(again).toContain('I can not read that time.');
+  await expect(council.post(1)).rejects.toThrow('no post');
+
+  expect(await send('Friday 4pm')).toContain('I have put #1 in our own chat.');
+  const post = await council.post(1);
+  expect(post.revision.text).toBe('Liverpool Road is closed.');
+  expect(post.when?.wall).toBe('2026-11-25T09:00');
+  expect(post.revision.until?.wall).toBe('2026-11-27T16:00');
+  expect(nadia.card(1).text).toContain('Planned for tomorrow at 9am');
+
+  const search = async (person: string, text: string) =>
+    await council.as(person).invoke('composeExtension/query', {
+      commandId: 'search',
+      parameters: [{ name: 'text', value: text }],
+    });
+  expect(await search('ellen-rimmer', 'liverp')).toContain('Liverpool Road is closed.');
+  expect(await search('ellen-rimmer', '1')).toContain('#1');
+  expect(await search('ellen-rimmer', 'nothing')).not.toContain('Liverpool');
+  expect(await search('bethan-prys', 'liverpool')).not.toContain('Liverpool');
+  expect((await council.audit()).findings).toEqual([]);
+});
