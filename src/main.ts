@@ -8,9 +8,7 @@ import { explainFaults, parseConfig, type Config } from './config.ts';
 import { connectedAggregates, connectedNetwork } from './connected.ts';
 import { createAnchorer } from './core/anchors.ts';
 import type { Executor } from './core/execute.ts';
-import type { Store } from './core/store.ts';
 import { seconds } from './core/time.ts';
-import { councilOf, kinds } from './kinds.ts';
 import { parseCredentials, type Credentials } from './credentials.ts';
 import { createLog } from './logging.ts';
 import type { Network } from './networks/network.ts';
@@ -19,6 +17,7 @@ import { readEntries } from './networks/rehearsal/entries.ts';
 import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
 import { timelineNetwork } from './networks/rehearsal/timeline.ts';
 import { unconnected } from './networks/unconnected.ts';
+import { openStore } from './open-store.ts';
 import { formatFaults } from './words/protocol-faults.ts';
 import { parseProtocol } from './protocol/parse.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
@@ -78,19 +77,6 @@ async function readProtocol(file: string): Promise<Protocol | undefined> {
   return undefined;
 }
 
-async function openStore(config: Config, council: string): Promise<Store> {
-  switch (config.store.kind) {
-    case 'sqlite':
-      return await openSqlite({ folder: config.data, kinds, council, pid: process.pid });
-    case 'cosmos': {
-      // Its client takes half a second and 40 MB to load, for which nobody on SQLite need wait.
-      const { openCosmos } = await import('./store/cosmos.ts');
-      const { endpoint, key, database, container } = config.store;
-      return await openCosmos({ endpoint, key, database, container, kinds, council });
-    }
-  }
-}
-
 async function run(
   config: Config,
   protocol: Protocol,
@@ -104,7 +90,7 @@ async function run(
       throw new Error(sayCannotKeep(config.data), { cause: fault });
     });
   const auditKey = auditKeyFrom(config.auditKey);
-  const store = await openStore(config, councilOf(protocol));
+  const store = await openStore(config, protocol, process.pid);
   const blobs = await openBlobFolder(join(config.data, 'media'));
   const clock = Date.now;
   const randomId = () => randomBytes(18).toString('base64url');

@@ -1,0 +1,23 @@
+import type { Config } from './config.ts';
+import type { Store } from './core/store.ts';
+import { councilOf, kinds } from './kinds.ts';
+import type { Protocol } from './protocol/protocol.ts';
+import { openSqlite } from './store/sqlite.ts';
+
+/**
+ * Opens the store that the settings name, to write in. SQLite has one owner: a second one is refused by name.
+ * @throws when it is another council's, another process has it, or it can not be reached
+ */
+export async function openStore(config: Config, protocol: Protocol, pid: number): Promise<Store> {
+  const council = councilOf(protocol);
+  switch (config.store.kind) {
+    case 'sqlite':
+      return await openSqlite({ folder: config.data, kinds, council, pid });
+    case 'cosmos': {
+      // The client of Cosmos DB takes seconds to load, and most councils do without it.
+      const { openCosmos } = await import('./store/cosmos.ts');
+      const { endpoint, key, database, container } = config.store;
+      return await openCosmos({ endpoint, key, database, container, kinds, council });
+    }
+  }
+}
