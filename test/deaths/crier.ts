@@ -43,7 +43,10 @@ export function livesOf(port: number, env: Readonly<Record<string, string>>): Li
       });
       child = born;
       const said = await Promise.race([once(born, 'message'), once(born, 'exit').then(() => undefined)]);
-      if (said === undefined) throw new Error('Crier ended while it was starting');
+      if (said === undefined) {
+        child = undefined;
+        throw new Error('Crier ended while it was starting');
+      }
       starts.push(performance.now() - from);
       ready.resolve();
     },
