@@ -1,5 +1,6 @@
 import type { Blobs } from '../core/blobs.ts';
 import type { Medium } from '../posts/post.ts';
+import { decodeHeic, isHeic } from './heic.ts';
 
 /** Most bytes of a picture as it is sent to us. */
 export const largestPicture = 10 * 1024 * 1024;
@@ -28,14 +29,16 @@ const contentTypes = {
  */
 export async function keepPicture(bytes: Uint8Array, blobs: Blobs): Promise<KeptPicture> {
   if (bytes.length > largestPicture) return { ok: false, why: 'too-large' };
+  if (isHeic(bytes)) return await keepHeic(bytes, blobs);
   const format = rasterFormat(bytes);
   if (format === undefined) return { ok: false, why: 'not-a-picture' };
   // Loaded with the first picture: it takes 20 MB and a sixth of a second, and most starts see none for long.
   const { default: sharp } = await import('sharp');
   try {
     const read = sharp(bytes, { limitInputPixels: mostPixels, animated: format === 'gif', failOn: 'error' });
-    const { width, height, pages = 1 } = await read.metadata();
-    if (width * height * pages > mostPixels) return { ok: false, why: 'too-many-pixels' };
+    // The height is of all frames, one below the other.
+    const { width, height } = await read.metadata();
+    if (width * height > mostPixels) return { ok: false, why: 'too-many-pixels' };
     const drawn = await read
       .autoOrient()
       .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
@@ -57,6 +60,29 @@ export async function keepPicture(bytes: Uint8Array, blobs: Blobs): Promise<Kept
     const tooMany = fault instanceof Error && fault.message.includes('pixel limit');
     return { ok: false, why: tooMany ? 'too-many-pixels' : 'not-a-picture' };
   }
+}
+
+/** A phone's HEIC picture is kept as JPEG, since hardly anything else shows HEIC. */
+async function keepHeic(bytes: Uint8Array, blobs: Blobs): Promise<KeptPicture> {
+  const decoded = await decodeHeic(bytes, mostPixels);
+  if (!decoded.ok) return decoded;
+  const { width, height, data } = decoded.pixels;
+  const { default: sharp } = await import('sharp');
+  const drawn = await sharp(data, { raw: { width, height, channels: 4 } })
+    .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: 88, mozjpeg: true })
+    .toBuffer({ resolveWithObject: true });
+  return {
+    ok: true,
+    medium: {
+      hash: await blobs.put(drawn.data),
+      contentType: contentTypes.jpeg,
+      width: drawn.info.width,
+      height: drawn.info.height,
+      bytes: drawn.data.length,
+    },
+  };
 }
 
 /** What the bytes of a kept picture are; undefined for what is no raster picture. */
