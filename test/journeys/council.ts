@@ -395,8 +395,8 @@ function contentOf(activity: unknown): Pick<Shown, 'card' | 'text' | 'summary'> 
   if ('text' in activity && typeof activity.text === 'string' && activity.text !== '') {
     return { card: {}, text: activity.text, summary };
   }
-  const [attached]: unknown[] =
-    'attachments' in activity && Array.isArray(activity.attachments) ? activity.attachments : [];
+  const attached: unknown =
+    'attachments' in activity && Array.isArray(activity.attachments) ? activity.attachments[0] : undefined;
   if (attached === null || typeof attached !== 'object' || !('content' in attached)) return nothing;
   const { content } = attached;
   if (content === null || typeof content !== 'object') return nothing;
