@@ -1,0 +1,284 @@
+import type { NetworkName } from '../protocol/protocol.ts';
+
+/** What a network takes of pictures. Bytes are of one; shapes are width over height. */
+export interface PictureLimits {
+  readonly most: number;
+  readonly bytes: number;
+  readonly types: readonly string[];
+  /** longest side in pixels; more is made smaller */
+  readonly longestSide?: number;
+  /** smallest side in pixels; less is refused, since nothing is made larger */
+  readonly shortestSide?: number;
+  readonly narrowest?: number;
+  readonly widest?: number;
+  /** where an animated picture has other limits */
+  readonly animated?: { readonly bytes: number };
+  /** where this is said */
+  readonly source: string;
+}
+
+/** What a network takes of videos. Lengths are in milliseconds. */
+export interface VideoLimits {
+  readonly bytes: number;
+  readonly types: readonly string[];
+  readonly shortest: number;
+  readonly longest: number;
+  readonly narrowest?: number;
+  readonly widest?: number;
+  /** how pictures may be packed; any when absent */
+  readonly codecs?: readonly string[];
+  /** the file must say what is in it before the pictures */
+  readonly streamable?: true;
+  readonly source: string;
+}
+
+export interface MediaLimits {
+  readonly pictures?: PictureLimits;
+  readonly videos?: VideoLimits;
+}
+
+const mega = 1_000_000;
+const minutes = (n: number): number => n * 60_000;
+const raster = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
+const mp4 = ['video/mp4', 'video/quicktime'];
+
+/**
+ * Each network's limits. Where sources differ the smaller one stands, so that nothing approved is refused later.
+ * Read in 2026 and not tried on a live account: a network may take more from an account that pays.
+ */
+export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
+  website: {
+    pictures: { most: 20, bytes: 10 * mega, types: raster, source: 'ours: src/media/pictures.ts' },
+    videos: {
+      bytes: 4_000 * mega,
+      types: ['video/mp4', 'video/webm'],
+      shortest: 0,
+      longest: minutes(240),
+      source: 'ours: what browsers play without a plugin',
+    },
+  },
+  x: {
+    pictures: {
+      most: 4,
+      bytes: 5 * mega,
+      types: raster,
+      longestSide: 8_192,
+      shortestSide: 4,
+      animated: { bytes: 15 * mega },
+      source: 'docs.x.com/x-api/media/quickstart/best-practices',
+    },
+    videos: {
+      bytes: 512 * mega,
+      types: mp4,
+      shortest: 500,
+      longest: 140_000,
+      narrowest: 1 / 3,
+      widest: 3,
+      codecs: ['AVC'],
+      source: 'docs.x.com/x-api/media/quickstart/best-practices',
+    },
+  },
+  facebook: {
+    pictures: {
+      most: 10,
+      bytes: 4 * mega,
+      types: raster,
+      source: 'developers.facebook.com/docs/graph-api/reference/page/photos',
+    },
+    videos: {
+      bytes: 4_000 * mega,
+      types: mp4,
+      shortest: 1_000,
+      longest: minutes(240),
+      source: 'developers.facebook.com/docs/video-api; 4 GB and 240 minutes as others say',
+    },
+  },
+  instagram: {
+    pictures: {
+      most: 10,
+      bytes: 8 * mega,
+      types: ['image/jpeg'],
+      longestSide: 1_440,
+      shortestSide: 320,
+      narrowest: 4 / 5,
+      widest: 1.91,
+      source: 'developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media',
+    },
+    videos: {
+      bytes: 300 * mega,
+      types: mp4,
+      shortest: 3_000,
+      longest: minutes(15),
+      narrowest: 0.01,
+      widest: 10,
+      codecs: ['AVC', 'HEVC'],
+      streamable: true,
+      source:
+        'developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media, reels',
+    },
+  },
+  youtube: {
+    pictures: {
+      most: 1,
+      bytes: 2 * 1024 * 1024,
+      types: ['image/jpeg', 'image/png'],
+      source: 'developers.google.com/youtube/v3/docs/thumbnails/set',
+    },
+    videos: {
+      bytes: 256_000 * mega,
+      types: ['video/mp4', 'video/quicktime', 'video/webm'],
+      shortest: 1_000,
+      longest: minutes(12 * 60),
+      source: 'developers.google.com/youtube/v3/docs/videos/insert; 12 hours as support.google.com says',
+    },
+  },
+  bluesky: {
+    pictures: {
+      most: 4,
+      bytes: mega,
+      types: ['image/jpeg', 'image/png', 'image/webp'],
+      longestSide: 2_000,
+      source: 'lexicon app.bsky.embed.images',
+    },
+    videos: {
+      bytes: 100 * mega,
+      types: ['video/mp4'],
+      shortest: 1,
+      longest: minutes(3),
+      source: 'lexicon app.bsky.embed.video; three minutes as bsky.social says',
+    },
+  },
+  'by-hand': {},
+};
+
+/** A picture as the rules of size see it. */
+export interface PictureFacts {
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+  readonly animated?: boolean;
+}
+
+/** A video as the rules of size see it. */
+export interface VideoShape {
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly length: number;
+  readonly width: number;
+  readonly height: number;
+  readonly codec: string;
+  readonly streamable: boolean;
+}
+
+/** What is wrong with a medium for a network; `words/` says it in a sentence. */
+export type Misfit =
+  | { readonly code: 'no-pictures' | 'no-videos' | 'not-streamable' }
+  | { readonly code: 'type'; readonly type: string; readonly takes: readonly string[] }
+  | { readonly code: 'codec'; readonly codec: string; readonly takes: readonly string[] }
+  | { readonly code: 'bytes'; readonly bytes: number; readonly most: number }
+  | { readonly code: 'too-short' | 'too-long'; readonly length: number; readonly limit: number }
+  | { readonly code: 'too-small'; readonly side: number; readonly least: number }
+  | { readonly code: 'too-narrow' | 'too-wide'; readonly shape: number; readonly limit: number };
+
+/** What stands against a video on a network; nothing when it fits. Videos are taken as they are, never made anew. */
+export function videoFits(video: VideoShape, network: NetworkName): readonly Misfit[] {
+  const limits = mediaLimits[network].videos;
+  if (limits === undefined) return network === 'by-hand' ? [] : [{ code: 'no-videos' }];
+  return [
+    ...(limits.types.includes(video.contentType)
+      ? []
+      : [{ code: 'type' as const, type: video.contentType, takes: limits.types }]),
+    ...(limits.codecs === undefined || limits.codecs.includes(video.codec)
+      ? []
+      : [{ code: 'codec' as const, codec: video.codec, takes: limits.codecs }]),
+    ...(video.bytes <= limits.bytes
+      ? []
+      : [{ code: 'bytes' as const, bytes: video.bytes, most: limits.bytes }]),
+    ...(video.length >= limits.shortest
+      ? []
+      : [{ code: 'too-short' as const, length: video.length, limit: limits.shortest }]),
+    ...(video.length <= limits.longest
+      ? []
+      : [{ code: 'too-long' as const, length: video.length, limit: limits.longest }]),
+    ...shapeMisfits(video, limits),
+    ...(limits.streamable === true && !video.streamable ? [{ code: 'not-streamable' as const }] : []),
+  ];
+}
+
+/**
+ * What stands against a picture on a network that making it smaller or packing it anew would not put right; type,
+ * bytes and a longest side are put right by `resizing`.
+ */
+export function pictureFits(picture: PictureFacts, network: NetworkName): readonly Misfit[] {
+  const limits = mediaLimits[network].pictures;
+  if (limits === undefined) return network === 'by-hand' ? [] : [{ code: 'no-pictures' }];
+  const side = Math.min(picture.width, picture.height);
+  const most = limits.animated?.bytes ?? limits.bytes;
+  return [
+    ...(limits.shortestSide === undefined || side >= limits.shortestSide
+      ? []
+      : [{ code: 'too-small' as const, side, least: limits.shortestSide }]),
+    ...shapeMisfits(picture, limits),
+    // What moves would stand still if it were packed anew.
+    ...(picture.animated === true && !limits.types.includes(picture.contentType)
+      ? [{ code: 'type' as const, type: picture.contentType, takes: limits.types }]
+      : []),
+    ...(picture.animated === true && picture.bytes > most
+      ? [{ code: 'bytes' as const, bytes: picture.bytes, most }]
+      : []),
+  ];
+}
+
+function shapeMisfits(
+  { width, height }: { readonly width: number; readonly height: number },
+  { narrowest, widest }: { readonly narrowest?: number; readonly widest?: number },
+): readonly Misfit[] {
+  const shape = width / height;
+  // A pixel more or less is no other shape.
+  const near = 1 / Math.min(width, height);
+  if (narrowest !== undefined && shape < narrowest - near) {
+    return [{ code: 'too-narrow', shape, limit: narrowest }];
+  }
+  return widest !== undefined && shape > widest + near ? [{ code: 'too-wide', shape, limit: widest }] : [];
+}
+
+/** How a picture is packed anew for a network. */
+export interface Resizing {
+  readonly width: number;
+  readonly height: number;
+  readonly type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
+  readonly most: number;
+}
+
+/**
+ * What a picture needs before it fits a network, by sizes and types alone: never larger than it is, its shape kept.
+ * @returns undefined when it may go as it is, or when nothing would make it fit
+ */
+export function resizing(picture: PictureFacts, network: NetworkName): Resizing | undefined {
+  const limits = mediaLimits[network].pictures;
+  if (limits === undefined || pictureFits(picture, network).length > 0) return undefined;
+  // What moves is left alone: it fits as it is, or not at all.
+  if (picture.animated === true) return undefined;
+  const scale = Math.min(1, (limits.longestSide ?? Infinity) / Math.max(picture.width, picture.height));
+  const takesType = limits.types.includes(picture.contentType);
+  if (scale === 1 && takesType && picture.bytes <= limits.bytes) return undefined;
+  const type = takesType ? typeOf(picture.contentType) : 'image/jpeg';
+  return {
+    width: Math.max(1, Math.floor(picture.width * scale)),
+    height: Math.max(1, Math.floor(picture.height * scale)),
+    type,
+    most: limits.bytes,
+  };
+}
+
+function typeOf(contentType: string): Resizing['type'] {
+  switch (contentType) {
+    case 'image/png':
+    case 'image/webp':
+    case 'image/gif':
+      return contentType;
+    default:
+      return 'image/jpeg';
+  }
+}

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { resize } from '../../src/media/resize.ts';
+import {
+  mediaLimits,
+  pictureFits,
+  resizing,
+  videoFits,
+  type PictureFacts,
+  type VideoShape,
+} from '../../src/media/sizes.ts';
+import { networkNames } from '../../src/protocol/schema.ts';
+
+const video: VideoShape = {
+  contentType: 'video/mp4',
+  bytes: 50_000_000,
+  length: 60_000,
+  width: 1920,
+  height: 1080,
+  codec: 'AVC',
+  streamable: true,
+};
+const picture: PictureFacts = { contentType: 'image/jpeg', bytes: 900_000, width: 1200, height: 900 };
+const networks = networkNames.filter((name) => name !== 'by-hand');
+
+describe('what a network takes', () => {
+  test.each(networks)(
+    '%s takes an ordinary video and an ordinary picture, and says where that is written',
+    (name) => {
+      expect(videoFits(video, name)).toEqual([]);
+      expect(pictureFits(picture, name)).toEqual([]);
+      expect(resizing(picture, name)).toBeUndefined();
+      const { pictures, videos } = mediaLimits[name];
+      expect([pictures?.source, videos?.source].every((source) => (source ?? '').length > 5)).toBe(true);
+    },
+  );
+
+  test.each([
+    ['x', { length: 141_000 }, 'too-long'],
+    ['x', { codec: 'HEVC' }, 'codec'],
+    ['x', { width: 4_000, height: 1_000 }, 'too-wide'],
+    ['x', { width: 1_000, height: 4_000 }, 'too-narrow'],
+    ['instagram', { length: 2_000 }, 'too-short'],
+    ['instagram', { streamable: false }, 'not-streamable'],
+    ['instagram', { bytes: 301_000_000 }, 'bytes'],
+    ['bluesky', { contentType: 'video/quicktime' }, 'type'],
+    ['bluesky', { length: 181_000 }, 'too-long'],
+    ['facebook', { contentType: 'video/webm' }, 'type'],
+  ] as const)('%s: a video with %j', (name, change, code) => {
+    expect(videoFits({ ...video, ...change }, name).map((misfit) => misfit.code)).toEqual([code]);
+  });
+
+  test.each([
+    ['instagram', { width: 700, height: 1_000 }, 'too-narrow'],
+    ['instagram', { width: 2_000, height: 1_000 }, 'too-wide'],
+    ['instagram', { width: 300, height: 300 }, 'too-small'],
+    ['instagram', { contentType: 'image/gif', animated: true }, 'type'],
+    ['x', { contentType: 'image/gif', animated: true, bytes: 16_000_000 }, 'bytes'],
+  ] as const)('%s: a picture with %j', (name, change, code) => {
+    expect(pictureFits({ ...picture, ...change }, name).map((misfit) => misfit.code)).toEqual([code]);
+  });
+
+  test('a shape that is off by less than a pixel is the shape', () => {
+    expect(pictureFits({ ...picture, width: 1_080, height: 1_351 }, 'instagram')).toEqual([]);
+    expect(pictureFits({ ...picture, width: 1_080, height: 1_360 }, 'instagram')).toHaveLength(1);
+  });
+
+  test('by hand, whoever posts it decides', () => {
+    expect(videoFits({ ...video, length: 9e9 }, 'by-hand')).toEqual([]);
+    expect(pictureFits(picture, 'by-hand')).toEqual([]);
+  });
+
+  test('nothing is ever made larger, no shape is changed, and what was made smaller needs nothing more', () => {
+    const any = fc.record({
+      contentType: fc.constantFrom('image/jpeg', 'image/png', 'image/webp', 'image/gif'),
+      bytes: fc.integer({ min: 1, max: 30_000_000 }),
+      width: fc.integer({ min: 1, max: 9_000 }),
+      height: fc.integer({ min: 1, max: 9_000 }),
+      animated: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(any, fc.constantFrom(...networkNames), (facts, name) => {
+        const wanted = resizing(facts, name);
+        if (wanted === undefined) return;
+        expect(wanted.width).toBeLessThanOrEqual(facts.width);
+        expect(wanted.height).toBeLessThanOrEqual(facts.height);
+        expect(Math.abs(wanted.width * facts.height - wanted.height * facts.width)).toBeLessThanOrEqual(
+          Math.max(facts.width, facts.height),
+        );
+        const then = { ...wanted, contentType: wanted.type, bytes: wanted.most };
+        expect(resizing(then, name)).toBeUndefined();
+      }),
+    );
+  });
+});
+
+describe('a picture that is packed anew', () => {
+  test('for Instagram: JPEG, at most 1,440 wide, on white', async () => {
+    const clear = await sharp({
+      create: { width: 3_000, height: 3_000, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    })
+      .png()
+      .toBuffer();
+    const wanted = resizing(
+      { contentType: 'image/png', bytes: clear.length, width: 3_000, height: 3_000 },
+      'instagram',
+    );
+    if (wanted === undefined) throw new Error('nothing to do');
+    const done = await resize(clear, wanted);
+    expect(done).toMatchObject({ ok: true, contentType: 'image/jpeg', width: 1_440, height: 1_440 });
+    if (!done.ok) return;
+    const { channels } = await sharp(done.bytes).stats();
+    expect(channels.map(({ mean }) => Math.round(mean))).toEqual([255, 255, 255]);
+  });
+
+  test('for Bluesky: as few bytes as it takes, however busy the picture is', async () => {
+    const noise = Buffer.alloc(1_600 * 1_600 * 3);
+    for (let at = 0; at < noise.length; at += 1) noise[at] = (at * 2_654_435_761) >>> 24;
+    const busy = await sharp(noise, { raw: { width: 1_600, height: 1_600, channels: 3 } })
+      .jpeg({ quality: 95 })
+      .toBuffer();
+    expect(busy.length).toBeGreaterThan(1_000_000);
+    const wanted = resizing(
+      { contentType: 'image/jpeg', bytes: busy.length, width: 1_600, height: 1_600 },
+      'bluesky',
+    );
+    if (wanted === undefined) throw new Error('nothing to do');
+    const done = await resize(busy, wanted);
+    expect(done).toMatchObject({ ok: true, contentType: 'image/jpeg' });
+    if (done.ok) {
+      expect(done.bytes.length).toBeLessThanOrEqual(1_000_000);
+      expect(done.width).toBe(done.height);
+    }
+    expect(await resize(busy, { ...wanted, most: 100 })).toEqual({ ok: false, why: 'will-not-fit' });
+  });
+});
