@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { PlanPart } from '../../../src/networks/network.ts';
+import { longestTitle, saidOf } from '../../../src/networks/youtube/said.ts';
+import { key } from './channel.ts';
+
+const parts = {
+  link: () => 'https://news.sefton.gov.uk/news/142',
+  corrected: (note: string) => `Corrected: ${note}`,
+};
+const part = (text: string, headline?: string): PlanPart => ({
+  account: 'youtube-main',
+  network: 'youtube',
+  part: 0,
+  text,
+  media: [],
+  from: 'libraries',
+  ...(headline === undefined ? {} : { headline }),
+});
+const titleOf = (text: string, headline?: string): string => saidOf(part(text, headline), key, parts).title;
+
+test('the title is the headline, or else the first sentence', () => {
+  expect(titleOf('Anything.', ' Library hours ')).toBe('Library hours');
+  expect(titleOf('The library is open late. Come and see.')).toBe('The library is open late');
+  expect(titleOf('Is it open? It is.')).toBe('Is it open?');
+  expect(titleOf('Library hours\nThursday until eight.')).toBe('Library hours');
+});
+
+test('a long title ends at a word, whole characters and all', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), (text) => {
+      const title = titleOf('x', text);
+      expect(title.length).toBeLessThanOrEqual(longestTitle);
+      expect(title.isWellFormed()).toBe(text.isWellFormed());
+    }),
+  );
+  expect(titleOf(`${'word '.repeat(30)}end.`)).toMatch(/ word…$/u);
+});
+
+test('the link to the council stands in the description once', () => {
+  const link = parts.link();
+  expect(saidOf(part('Come.'), key, parts).description).toBe(`Come.\n\n${link}`);
+  expect(saidOf(part(`Come. ${link}`), key, parts).description).toBe(`Come. ${link}`);
+});
