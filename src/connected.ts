@@ -4,16 +4,17 @@ import type { Executor } from './core/execute.ts';
 import type { Aggregate } from './core/registry.ts';
 import type { Millis } from './core/time.ts';
 import type { Credentials } from './credentials.ts';
-import { blueskyNetwork } from './networks/bluesky/bluesky.ts';
+import { blueskyKnown } from './networks/bluesky/limits.ts';
 import { facebookNetwork } from './networks/facebook/facebook.ts';
 import { instagramNetwork } from './networks/instagram/instagram.ts';
 import { sealedTokens, tokensAggregate } from './networks/kept-tokens.ts';
+import { lazily } from './networks/lazy.ts';
 import type { Network } from './networks/network.ts';
 import type { XTokens } from './networks/x/access.ts';
-import { xNetwork } from './networks/x/x.ts';
+import { xKnown } from './networks/x/limits.ts';
+import { youtubeKnown } from './networks/youtube/limits.ts';
 import { quotaAggregates, storedQuota } from './networks/youtube/quota.ts';
 import { storedUploads, uploadAggregates } from './networks/youtube/uploads.ts';
-import { youtubeNetwork } from './networks/youtube/youtube.ts';
 import type { AccountEntry } from './protocol/protocol.ts';
 import { correctedOnNetwork } from './words/networks.ts';
 
@@ -43,19 +44,25 @@ const xTokens: z.ZodType<XTokens> = z.object({
   until: z.int(),
 });
 
-/** The real adapter of an account that the council has connected. */
+/**
+ * The real adapter of an account that the council has connected. What stands on a vendor's client is loaded when
+ * the account is first used.
+ */
 export function connectedNetwork(account: AccountEntry, spoken: Credentials, parts: ConnectedParts): Network {
   const { executor, blobs, clock, tokenKey, mediaAddress, publicUrl } = parts;
   const media = async (hash: string) => await blobs.get(hash);
   const handle = account.name.replace(/^@/u, '');
   switch (spoken.network) {
     case 'x':
-      return xNetwork({
-        credentials: spoken.credentials,
-        media,
-        clock,
-        keepTokens: sealedTokens(executor, account.id, tokenKey, xTokens),
-        ...(account.name.startsWith('@') ? { handle } : {}),
+      return lazily(xKnown, async () => {
+        const { xNetwork } = await import('./networks/x/x.ts');
+        return xNetwork({
+          credentials: spoken.credentials,
+          media,
+          clock,
+          keepTokens: sealedTokens(executor, account.id, tokenKey, xTokens),
+          ...(account.name.startsWith('@') ? { handle } : {}),
+        });
       });
     case 'facebook':
       return facebookNetwork({ credentials: spoken.credentials, media, clock });
@@ -67,16 +74,22 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
         ...(account.name.startsWith('@') ? { handle } : {}),
       });
     case 'bluesky':
-      return blueskyNetwork({ credentials: spoken.credentials, media, clock });
+      return lazily(blueskyKnown, async () => {
+        const { blueskyNetwork } = await import('./networks/bluesky/bluesky.ts');
+        return blueskyNetwork({ credentials: spoken.credentials, media, clock });
+      });
     case 'youtube':
-      return youtubeNetwork({
-        credentials: spoken.credentials,
-        blobs,
-        uploads: storedUploads(executor),
-        quota: storedQuota(executor, spoken.credentials.clientId),
-        clock,
-        link: ({ number }) => `${publicUrl}/news/${number}`,
-        corrected: correctedOnNetwork,
+      return lazily(youtubeKnown, async () => {
+        const { youtubeNetwork } = await import('./networks/youtube/youtube.ts');
+        return youtubeNetwork({
+          credentials: spoken.credentials,
+          blobs,
+          uploads: storedUploads(executor),
+          quota: storedQuota(executor, spoken.credentials.clientId),
+          clock,
+          link: ({ number }) => `${publicUrl}/news/${number}`,
+          corrected: correctedOnNetwork,
+        });
       });
   }
 }

@@ -4,7 +4,6 @@ import { minutes, seconds, type Millis } from '../../core/time.ts';
 import { beforePosting, brokenOff, lookFor, unread, within, type ReadMedium } from '../answers.ts';
 import {
   accountBlocked,
-  type Limits,
   type Measures,
   type Network,
   type PlanPart,
@@ -12,6 +11,7 @@ import {
   type PublishOutcome,
   type Remote,
 } from '../network.ts';
+import { blueskyKnown } from './limits.ts';
 import { faceted, recordKey } from './record.ts';
 
 export interface BlueskyCredentials {
@@ -28,18 +28,6 @@ export interface BlueskyOptions {
   readonly media: ReadMedium;
   readonly clock: () => Millis;
 }
-
-/** Bluesky's own bounds: graphemes, and the size that its lexicon allows a picture. */
-export const blueskyLimits: Limits = {
-  text: 300,
-  pictures: {
-    least: 0,
-    most: 4,
-    bytes: 2_000_000,
-    contentTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
-    alt: 2_000,
-  },
-};
 
 const collection = 'app.bsky.feed.post';
 /** So long is waited where the server does not say: its windows are five minutes. */
@@ -130,7 +118,7 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
       if (!contentType.startsWith('image/')) return { outcome: 'refused', reason: 'picture-type' };
       const bytes = await media(hash);
       if (bytes === undefined) return { outcome: 'refused', reason: 'picture-missing' };
-      if (bytes.length > blueskyLimits.pictures.bytes)
+      if (bytes.length > blueskyKnown.limits.pictures.bytes)
         return { outcome: 'refused', reason: 'picture-too-large' };
       const { data } = await ask(signal, async () =>
         agent.com.atproto.repo.uploadBlob(bytes, { encoding: contentType, signal }),
@@ -182,10 +170,7 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
   }
 
   return {
-    name: 'bluesky',
-    canLookUp: true,
-    limits: blueskyLimits,
-    cannot: ['edit', 'quote', 'video'],
+    ...blueskyKnown,
 
     async publish(part, key, signal) {
       if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };

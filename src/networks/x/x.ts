@@ -13,7 +13,6 @@ import {
 } from '../answers.ts';
 import {
   accountBlocked,
-  type Limits,
   type Measures,
   type Network,
   type PlanPart,
@@ -21,6 +20,7 @@ import {
   type Remote,
 } from '../network.ts';
 import { xAccess, type KeepTokens, type XCredentials } from './access.ts';
+import { pictureType, xKnown } from './limits.ts';
 import { mayBe, postedFields, timelineSchema, type Posted } from './posted.ts';
 
 export interface XOptions {
@@ -32,20 +32,6 @@ export interface XOptions {
   /** needed for OAuth 2 */
   readonly keepTokens?: KeepTokens;
 }
-
-const pictureType = z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
-
-/** X without a paid tier: 280 by its weighted count, four pictures of 5 MB, alternative texts of 1,000. */
-export const xLimits: Limits = {
-  text: 280,
-  pictures: {
-    least: 0,
-    most: 4,
-    bytes: 5 * 1024 * 1024,
-    contentTypes: pictureType.options,
-    alt: 1_000,
-  },
-};
 
 /** X's windows are a quarter of an hour; so long is waited when it does not say how long. */
 const window = minutes(15);
@@ -144,10 +130,7 @@ export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOpt
   }
 
   return {
-    name: 'x',
-    canLookUp: true,
-    limits: xLimits,
-    cannot: ['edit'],
+    ...xKnown,
 
     async publish(part, key, signal) {
       if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };

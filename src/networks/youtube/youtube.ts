@@ -5,7 +5,6 @@ import { seconds, type Millis } from '../../core/time.ts';
 import { comparable } from '../answers.ts';
 import type {
   FindOutcome,
-  Limits,
   Measures,
   Network,
   PlanMedium,
@@ -18,6 +17,7 @@ import type {
 import { googleHosts, youtubeAccess, type GoogleHosts, type YoutubeCredentials } from './access.ts';
 import { bring, type Lost } from './bring.ts';
 import { faultThrown, outcomeOf, type Fault } from './faults.ts';
+import { youtubeKnown } from './limits.ts';
 import { costs, type Bucket, type QuotaGovernor } from './quota.ts';
 import { saidOf, wrongWith, type Said, type SaidParts } from './said.ts';
 import type { Uploads, UploadState } from './uploads.ts';
@@ -35,21 +35,6 @@ export interface YoutubeOptions extends SaidParts {
   /** Google's own when absent */
   readonly hosts?: GoogleHosts;
 }
-
-/**
- * YouTube takes one video with its words; a picture beside it is the thumbnail (2 MB, JPEG or PNG). The text is the
- * description, of whose 5,000 bytes some are kept for the link to the council's page.
- */
-export const youtubeLimits: Limits = {
-  text: 4_800,
-  pictures: {
-    least: 0,
-    most: 1,
-    bytes: 2 * 1024 * 1024,
-    contentTypes: ['image/jpeg', 'image/png'],
-    alt: 0,
-  },
-};
 
 const usually: PlanVideo = { madeForKids: false, privacy: 'public' };
 
@@ -300,10 +285,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
   }
 
   return {
-    name: 'youtube',
-    canLookUp: true,
-    limits: youtubeLimits,
-    cannot: ['text-alone', 'thread', 'quote'],
+    ...youtubeKnown,
 
     async publish(part, key, signal) {
       if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };

@@ -1,8 +1,22 @@
-import twitter from 'twitter-text';
+import { createRequire } from 'node:module';
+import type twitterText from 'twitter-text';
+import { z } from 'zod';
 import type { NetworkName } from '../protocol.ts';
 import { linksIn } from './links.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+const weigher = z.custom<Pick<typeof twitterText, 'parseTweet'>>(
+  (loaded) =>
+    z.object({ parseTweet: z.custom((value) => typeof value === 'function') }).safeParse(loaded).success,
+);
+let forX: z.infer<typeof weigher> | undefined;
+
+/** X's own count, loaded with the first text that is weighed for X: its tables are large, and no start needs them. */
+function weighedByX(text: string): number {
+  forX ??= weigher.parse(createRequire(import.meta.url)('twitter-text'));
+  return forX.parseTweet(text).weightedLength;
+}
 
 /**
  * A text's length by the network's own count. X: twitter-text's weighted length (a link 23, an emoji 2, characters
@@ -10,7 +24,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * The others count UTF-16 units.
  */
 export function weigh(network: NetworkName, text: string): number {
-  if (network === 'x') return twitter.parseTweet(text).weightedLength;
+  if (network === 'x') return weighedByX(text);
   if (network === 'bluesky') return [...segmenter.segment(withShortLinks(text))].length;
   return text.length;
 }
