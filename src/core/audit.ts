@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { AggregateBody, AuditEntry, PersonalText } from './aggregate.ts';
 import type { AuditNote } from './change.ts';
@@ -92,9 +92,20 @@ export const bodySchema = z.object({
 const pageSchema = z.object({ of: subjectSchema, page: z.number(), entries: z.array(entrySchema) });
 const textsSchema = z.object({ of: subjectSchema, page: z.number(), personal: personalSchema });
 
+/** Keys as the library wants them: making one from its bytes costs more than the HMAC of an entry. */
+const keyObjects = new WeakMap<Uint8Array, KeyObject>();
+
+function keyObject(key: Uint8Array): KeyObject {
+  const known = keyObjects.get(key);
+  if (known !== undefined) return known;
+  const made = createSecretKey(key);
+  keyObjects.set(key, made);
+  return made;
+}
+
 /** HMAC-SHA256 under the audit key, in base64url. The first part keeps uses of the key apart. */
 export function mac(key: Uint8Array, use: string, ...parts: readonly unknown[]): string {
-  return createHmac('sha256', key)
+  return createHmac('sha256', keyObject(key))
     .update(canonical([use, ...parts]))
     .digest('base64url');
 }

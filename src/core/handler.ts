@@ -44,6 +44,8 @@ export interface EffectHandler<D> {
   readonly deadline: Millis;
   /** what it means that the process which ran it is gone: may it be run again, or can nobody tell what it did */
   readonly onLostLease: 'again' | 'unknown';
+  /** people who wait for an answer go first: it may begin some seconds later while they do */
+  readonly patient?: true;
   /** nothing happens outside, so that `settled` counts only while the effect is still wanted */
   readonly timer?: true;
   /** before anything starts, such as taking the account's slot. After `go`, `after` is always called once */
@@ -74,6 +76,7 @@ export interface BoundHandler {
   /** whether its start is part of the aggregate's story, so that the claim has to be committed anywhere */
   readonly starts: boolean;
   readonly timer: boolean;
+  readonly patient: boolean;
   /** @throws a fault for data of another shape, without quoting it */
   readonly open: (run: EffectRun<Json>) => BoundRun;
 }
@@ -86,6 +89,7 @@ export function handler<D>(of: EffectHandler<D>): BoundHandler {
     onLostLease: of.onLostLease,
     starts: of.started !== undefined,
     timer: of.timer === true,
+    patient: of.patient === true,
     open: (raw) => {
       const parsed = of.schema.safeParse(raw.data);
       if (!parsed.success) {

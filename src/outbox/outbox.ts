@@ -26,6 +26,8 @@ export interface OutboxDeps {
   readonly concurrency?: number;
   /** how often the store is asked for due work, 1 s unless said; work asked for in this process does not wait for it */
   readonly every?: Millis;
+  /** whether somebody waits for an answer now; patient work begins after them, but not much later */
+  readonly busy?: () => boolean;
   /** milliseconds of a clock that nobody sets */
   readonly monotonic?: () => number;
   /** calls back after so many milliseconds; @returns how to stop that */
@@ -53,6 +55,9 @@ const buckets = 16;
 const mostAtStart = 1_000;
 /** How long a settle that the store failed waits before it is tried again. */
 const settleRetries: readonly Millis[] = [100, 1_000, 5_000];
+
+/** How long patient work is left at a time, and altogether: within what people are promised for cards. */
+const yielding = { step: 25, most: seconds(2) } as const;
 
 const crier: Actor = { by: 'crier' };
 
@@ -143,7 +148,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       noticed.delete(aggregateKey(kind, id));
       const { effects } = first.waiting ?? (await executor.waiting(kind, id));
       const due = [...effects].filter((effect) => dueAt(effect) <= now).sort((a, b) => dueAt(a) - dueAt(b));
-      for (const effect of due) {
+      const { now: ready, later: patient } = parted(due, now);
+      if (patient.length > 0) notice({ kind, id, due: now + yielding.step });
+      for (const effect of ready) {
         if (running.has(effectKey(kind, id, effect.key))) {
           passedOver.add(aggregateKey(kind, id));
         } else if (running.size < limit) {
@@ -154,6 +161,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         }
       }
     }
+  }
+
+  /** While people wait for answers, patient work is left for a moment, though never longer than `yielding.most`. */
+  function parted(due: readonly Effect[], now: Millis): { now: readonly Effect[]; later: readonly Effect[] } {
+    if (deps.busy?.() !== true) return { now: due, later: [] };
+    const waits = (effect: Effect): boolean =>
+      handlers.get(effect.type)?.patient === true && now - effect.due < yielding.most;
+    return { now: due.filter((effect) => !waits(effect)), later: due.filter(waits) };
   }
 
   function begin(kind: string, id: string, effect: Effect, now: Millis): void {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { agree, awaited } from '../approval/review.ts';
 import { changed, stageTimers } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
-import { blocking, findingsOf, publishTime } from './draft.ts';
+import { blocksNow, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
 import { entitledNow } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -71,7 +71,7 @@ function agreed(
     }
     const { until } = post.revision;
     if (until !== undefined && until.at <= now) return refusePost('end-passed', { until: until.at });
-    const blocks = blocking(findingsOf(post.revision, publishTime(post.when, now), rules));
+    const blocks = blocksNow(post, publishTime(post.when, now), rules);
     if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
   }
   const audit = [

@@ -4,7 +4,7 @@ import { findings } from '../protocol/findings.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { Millis } from '../core/time.ts';
 import { accountTexts, checkedDraft } from './plan.ts';
-import type { DeskRules, PlannedTime, Revision } from './post.ts';
+import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 
 /** An instant with the wall time it was meant as. */
 export const plannedTime = z.object({
@@ -46,25 +46,43 @@ export type Written = z.infer<typeof written>;
  * that would mean another day by then. `publishAt` is the planned time, or now.
  */
 export function findingsOf(revision: Revision, publishAt: Millis, rules: DeskRules): readonly Finding[] {
-  const day = rules.rules['DAY'];
-  const dayWords =
-    day === undefined
-      ? []
-      : accountTexts(revision, rules).flatMap(({ account, text }) =>
-          dayWordFindings(text, revision.at, publishAt).map((found) => ({
-            ...found,
-            rule: day.id,
-            breach: day.breach,
-            clause: day.clause,
-            spots: found.spots.map((spot) => (spot.in === 'text' ? { ...spot, account } : spot)),
-          })),
-        );
+  const dayWords = movedDays(revision, publishAt, rules);
   const seen = new Set<string>();
   return [...findings(checkedDraft(revision, rules), rules), ...dayWords].filter((finding) => {
     // The same text on several accounts is one thing to put right.
     const same = JSON.stringify([finding.rule, finding.code, finding.facts]);
     return !seen.has(same) && seen.add(same) !== undefined;
   });
+}
+
+/** Words for a day that would mean another day by the time it goes out. */
+function movedDays(revision: Revision, publishAt: Millis, rules: DeskRules): readonly Finding[] {
+  const day = rules.rules['DAY'];
+  if (day === undefined) return [];
+  return accountTexts(revision, rules).flatMap(({ account, text }) =>
+    dayWordFindings(text, revision.at, publishAt).map((found) => ({
+      ...found,
+      rule: day.id,
+      breach: day.breach,
+      clause: day.clause,
+      spots: found.spots.map((spot) => (spot.in === 'text' ? { ...spot, account } : spot)),
+    })),
+  );
+}
+
+/**
+ * What stops a post now that it has been sent. Under the protocol that it was sent under, the rules of wording would
+ * find the same again, so only the days are looked at anew; under another one everything is.
+ */
+export function blocksNow(
+  post: Pick<PostState, 'revision' | 'findings' | 'checkedUnder'>,
+  publishAt: Millis,
+  rules: DeskRules,
+): readonly Finding[] {
+  const { revision } = post;
+  if (post.checkedUnder !== rules.version) return blocking(findingsOf(revision, publishAt, rules));
+  const wording = post.findings.filter((finding) => finding.rule !== 'DAY');
+  return blocking([...wording, ...movedDays(revision, publishAt, rules)]);
 }
 
 /** Findings that stop a post from being sent, decided or published. */

@@ -111,8 +111,9 @@ const longestSummary = 160;
 
 /** A headline out of the first sentence, cut at a word. */
 export function headlineFrom(text: string): string {
-  const [line = ''] = text.trim().split(/\n/u);
-  const [sentence = ''] = line.split(/(?<=[.!?])\s/u);
+  const whole = text.trim();
+  const end = whole.search(/[.!?]\s|\n/u);
+  const sentence = end === -1 ? whole : whole.slice(0, whole[end] === '\n' ? end : end + 1);
   return cut(sentence.replace(/[.!]+$/u, ''), longestHeadline);
 }
 

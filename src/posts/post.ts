@@ -155,6 +155,8 @@ export interface PostState {
   /** what the service last wrote, once somebody of the desk has edited it: for the word-by-word difference */
   readonly serviceWrote?: Revision;
   readonly findings: readonly Finding[];
+  /** the protocol under which the findings were found when it was last sent; the same one finds the same again */
+  readonly checkedUnder?: string;
   readonly status: Status;
   readonly correction?: Correction;
   /** corrections that stand, oldest first */

@@ -39,7 +39,7 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
   const revision = nextRevision(post.revision, wanted, person, context.now);
   const sameTime = canonical(when ?? null) === canonical(post.when ?? null);
   if (sameWords(post.revision, revision) && sameTime) return refusePost('nothing-changed', {});
-  const { when: _dropped, serviceWrote: _kept, ...rest } = post;
+  const { when: _dropped, serviceWrote: _kept, checkedUnder: _before, ...rest } = post;
   const byDesk = isDesk(person, rules) && post.author !== person;
   const edited: PostState = {
     ...rest,

@@ -27,7 +27,12 @@ export const schedule = personCommand(
     if (ends !== undefined) return ends;
     const found = findingsOf(post.revision, publishTime(when ?? undefined, now), rules);
     const { when: _before, ...rest } = post;
-    const planned: PostState = { ...rest, ...(when === null ? {} : { when }), findings: found };
+    const planned: PostState = {
+      ...rest,
+      ...(when === null ? {} : { when }),
+      findings: found,
+      checkedUnder: rules.version,
+    };
     const audit = [{ action: 'time-changed', facts: { when: when === null ? null : when.at } }];
     const { status } = post;
     const onItsWay = status.is === 'scheduled' || status.is === 'approved';

@@ -182,6 +182,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
   when: plannedTime.exactOptional(),
   serviceWrote: revision.exactOptional(),
   findings: z.array(finding),
+  checkedUnder: z.string().exactOptional(),
   status,
   correction: correction.exactOptional(),
   corrected: z.array(z.object({ what: z.string(), at: z.int(), by: z.string(), approvedBy: z.string() })),

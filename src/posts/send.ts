@@ -26,6 +26,7 @@ export const send = personCommand('post.send', z.object({}), (post, _params, per
   const sent: PostState = {
     ...post,
     findings: frozen.findings,
+    checkedUnder: rules.version,
     status: { is: 'in-review', review: frozen.review, plan: frozen.plan },
   };
   const audit: AuditNote[] = [
@@ -126,6 +127,7 @@ export function reopenedAfterEdit(
     post: {
       ...edited,
       findings: frozen.findings,
+      checkedUnder: context.protocol.version,
       status: { is: 'in-review', review: frozen.review, plan: frozen.plan },
     },
     audit: [

@@ -39,6 +39,7 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
     schema: z.object({ copy: z.string() }),
     deadline: seconds(20),
     onLostLease: 'again',
+    patient: true,
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
       const copy = post?.copies.find((each) => each.key === run.data.copy);
