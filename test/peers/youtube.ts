@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { answerPost, createFaults, type Faults, type PlayedNetwork, type VendorErrors } from './faults.ts';
 import type { HostHandler } from './microsoft-proxy.ts';
 
 /** Calls that a fault can be asked for. */
@@ -112,6 +113,8 @@ export interface YoutubePeerOptions {
   readonly refreshToken: string;
   /** the time that it says videos were published at */
   readonly clock?: () => number;
+  /** faults of the call that lets the public see a video, as every network has them of a post */
+  readonly postFaults?: Faults;
 }
 
 const resourceSchema = z.object({
@@ -145,12 +148,29 @@ const itemSchema = z.object({
 
 const uploadsPlaylist = 'UUpeer';
 
+const apiError = (status: number, reason: string) => ({
+  status,
+  body: { error: { code: status, message: reason, errors: [{ reason }] } },
+});
+const vendorErrors: VendorErrors = {
+  broken: (status) => apiError(status, 'backendError'),
+  busy: (withReset) => ({
+    ...apiError(429, 'rateLimitExceeded'),
+    headers: withReset ? { 'retry-after': '40' } : {},
+  }),
+  deadToken: () => apiError(401, 'authError'),
+  oldToken: () => apiError(401, 'authError'),
+  duplicate: () => apiError(409, 'conflict'),
+  bad: () => apiError(400, 'badRequest'),
+};
+
 /** YouTube as far as we speak to it: the interface, resumable uploads, and the token endpoint. */
 export function youtubePeer({
   clientId,
   clientSecret,
   refreshToken,
   clock = Date.now,
+  postFaults,
 }: YoutubePeerOptions): YoutubePeer {
   const videos = new Map<string, PeerVideo>();
   const sessions = new Map<string, Session>();
@@ -481,8 +501,8 @@ export function youtubePeer({
       });
     }
     if (path === '/youtube/v3/videos' && method === 'PUT') {
-      return on('videos-update', () => {
-        const { id, snippet, status } = updateSchema.parse(JSON.parse(body.toString()));
+      const { id, snippet, status } = updateSchema.parse(JSON.parse(body.toString()));
+      const update = () => {
         if (live(id) === undefined) return { status: 404, reason: 'videoNotFound' };
         put(id, {
           ...snippet,
@@ -495,7 +515,10 @@ export function youtubePeer({
               }),
         });
         return { status: 200, body: { id } };
-      });
+      };
+      if (postFaults === undefined || status === undefined) return on('videos-update', update);
+      calls.push({ call: 'videos-update', at: clock() });
+      return answerPost(postFaults, response, () => ({ body: undefined, ...update() }), vendorErrors);
     }
     if (path === '/youtube/v3/videos' && method === 'DELETE') {
       return on('videos-delete', () => {
@@ -508,7 +531,15 @@ export function youtubePeer({
     if (path === '/youtube/v3/channels' && method === 'GET') {
       return on('channels', () => ({
         status: 200,
-        body: { items: [{ contentDetails: { relatedPlaylists: { uploads: uploadsPlaylist } } }] },
+        body: {
+          items: [
+            {
+              snippet: { title: 'Sefton Council' },
+              statistics: { subscriberCount: '1530' },
+              contentDetails: { relatedPlaylists: { uploads: uploadsPlaylist } },
+            },
+          ],
+        },
       }));
     }
     error(response, 404, 'notFound');
@@ -590,5 +621,31 @@ export function youtubePeer({
           }),
       };
     },
+  };
+}
+
+/** YouTube as every network is played: what stands is what the public sees. */
+export function playYoutube(options: YoutubePeerOptions): PlayedNetwork & { readonly peer: YoutubePeer } {
+  const faults = createFaults();
+  const peer = youtubePeer({ ...options, postFaults: faults });
+  const requests: string[] = [];
+  const handler: HostHandler = (request, response) => {
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    peer.handler(request, response);
+  };
+  return {
+    peer,
+    faults,
+    requests,
+    hosts: { 'youtube.googleapis.com': handler, 'oauth2.googleapis.com': handler },
+    posts: () =>
+      peer.videos
+        .filter((video) => !video.removed && video.privacyStatus === 'public')
+        .map(({ id, description, publishedAt }) => ({
+          id,
+          text: description,
+          at: Date.parse(publishedAt),
+          pictures: [],
+        })),
   };
 }

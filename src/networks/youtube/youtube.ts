@@ -4,6 +4,7 @@ import type { Blobs } from '../../core/blobs.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { comparable } from '../answers.ts';
 import type {
+  AccountRead,
   FindOutcome,
   Measures,
   Network,
@@ -69,6 +70,17 @@ const uploadList = z.object({
     .optional(),
 });
 const count = z.coerce.number().int().optional();
+/** A channel may hide how many follow it. */
+const channelRead = z.object({
+  items: z
+    .array(
+      z.object({
+        snippet: z.object({ title: z.string() }),
+        statistics: z.object({ subscriberCount: count }),
+      }),
+    )
+    .optional(),
+});
 const statisticsList = z.object({
   items: z.array(
     z.object({ statistics: z.object({ viewCount: count, likeCount: count, commentCount: count }) }),
@@ -392,6 +404,28 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
         ),
       );
       return fault === undefined ? { outcome: 'published', remote } : await outcome(fault);
+    },
+
+    async account(signal): Promise<AccountRead> {
+      if ((await spend({ units: costs.list })) !== undefined) return { read: false, reason: 'quota-spent' };
+      try {
+        const listed = await access.call(signal, async (client, call) =>
+          client.channels.list({ part: ['snippet', 'statistics'], mine: true }, call),
+        );
+        const [channel] = channelRead.parse(listed.data).items ?? [];
+        if (channel === undefined) return { read: false, reason: 'not-there' };
+        const { subscriberCount: followers } = channel.statistics;
+        const { uploads: todays } = await quota.left();
+        return {
+          read: true,
+          name: channel.snippet.title,
+          ...(followers === undefined ? {} : { followers }),
+          left: todays,
+        };
+      } catch (thrown) {
+        const answer = await outcome(faultThrown(thrown));
+        return { read: false, reason: 'reason' in answer ? answer.reason : 'no-clear-answer' };
+      }
     },
 
     async measure(remote, signal): Promise<Measures | undefined> {

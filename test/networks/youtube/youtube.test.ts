@@ -389,6 +389,19 @@ describe('afterwards', () => {
     expect(await channel.network.remove(first.remote, key, signal())).toEqual(first);
   });
 
+  test('the channel itself is read, with how many uploads are left today', async () => {
+    await using channel = await openChannel();
+    await channel.publish();
+    expect(await channel.network.account?.(signal())).toEqual({
+      read: true,
+      name: 'Sefton Council',
+      followers: 1530,
+      left: 99,
+    });
+    channel.peer.revoke();
+    expect(await channel.again().account?.(signal())).toEqual({ read: false, reason: accountBlocked });
+  });
+
   test('views, likes and comments are read; of a video that is gone there is nothing to read', async () => {
     await using channel = await openChannel();
     await channel.publish();
