@@ -47,9 +47,13 @@ export type Written = z.infer<typeof written>;
  */
 export function findingsOf(revision: Revision, publishAt: Millis, rules: DeskRules): readonly Finding[] {
   const dayWords = movedDays(revision, publishAt, rules);
+  return distinct([...findings(checkedDraft(revision, rules), rules), ...dayWords]);
+}
+
+/** The same text on several accounts is one thing to put right. */
+function distinct(found: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
-  return [...findings(checkedDraft(revision, rules), rules), ...dayWords].filter((finding) => {
-    // The same text on several accounts is one thing to put right.
+  return found.filter((finding) => {
     const same = JSON.stringify([finding.rule, finding.code, finding.facts]);
     return !seen.has(same) && seen.add(same) !== undefined;
   });
@@ -82,7 +86,7 @@ export function blocksNow(
   const { revision } = post;
   if (post.checkedUnder !== rules.version) return blocking(findingsOf(revision, publishAt, rules));
   const wording = post.findings.filter((finding) => finding.rule !== 'DAY');
-  return blocking([...wording, ...movedDays(revision, publishAt, rules)]);
+  return blocking(distinct([...wording, ...movedDays(revision, publishAt, rules)]));
 }
 
 /** Findings that stop a post from being sent, decided or published. */
