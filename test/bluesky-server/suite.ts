@@ -25,7 +25,10 @@ async function install(): Promise<void> {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  const ended: unknown[] = await once(npm, 'exit');
+  const ended = z
+    .tuple([z.number().nullable()])
+    .rest(z.unknown())
+    .parse(await once(npm, 'exit'));
   if (ended[0] !== 0) throw new Error('Bluesky’s server could not be installed');
 }
 
@@ -36,8 +39,11 @@ async function start() {
   const server = fork(`${folder}server.cjs`, [handle, appPassword], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const told: unknown[] = await once(server, 'message');
-  return { ...ready.parse(told[0]), server };
+  const told = z
+    .tuple([ready])
+    .rest(z.unknown())
+    .parse(await once(server, 'message'));
+  return { ...told[0], server };
 }
 
 const soon = (): AbortSignal => AbortSignal.timeout(20_000);
