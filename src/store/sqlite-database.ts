@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { Entry } from './declared.ts';
@@ -9,6 +10,8 @@ export type Row = Record<string, SQLOutputValue>;
 /** Opens a connection that may write, with every setting that holds for it alone. */
 export function openToWrite(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 2_000 });
+  // The folder may have been there before, open to others.
+  chmodSync(file, 0o600);
   try {
     makeDurable(database);
     database.exec(

@@ -177,7 +177,12 @@ export type Incoming =
       readonly reference: Reference;
     }
   /** nothing for Crier; nothing of it is kept or logged. An invoke of this kind is answered with 501 */
-  | { readonly kind: 'other'; readonly invoke: boolean };
+  | {
+      readonly kind: 'other';
+      readonly invoke: boolean;
+      /** says that it is one of ours, and is not of its form: 400 */
+      readonly malformed?: true;
+    };
 
 const named: Readonly<Record<string, string>> = {
   amp: '&',
@@ -295,10 +300,11 @@ const dialogSchema = z.object({ commandId: z.string().max(200), data: maybe(fiel
 
 function invoked(activity: Activity, somebody: FromSomebody): Incoming {
   const other: Incoming = { kind: 'other', invoke: true };
+  const malformed: Incoming = { ...other, malformed: true };
   switch (activity.name) {
     case 'adaptiveCard/action': {
       const { data } = pressSchema.safeParse(activity.value);
-      if (data === undefined) return other;
+      if (data === undefined) return malformed;
       return {
         kind: 'press',
         ...somebody,
@@ -310,7 +316,7 @@ function invoked(activity: Activity, somebody: FromSomebody): Incoming {
     }
     case 'composeExtension/query': {
       const { data } = searchSchema.safeParse(activity.value);
-      if (data === undefined) return other;
+      if (data === undefined) return malformed;
       const typed = (data.parameters ?? []).find(({ name }) => name !== 'initialRun')?.value;
       return {
         kind: 'search',
@@ -324,7 +330,7 @@ function invoked(activity: Activity, somebody: FromSomebody): Incoming {
     case 'composeExtension/fetchTask':
     case 'composeExtension/submitAction': {
       const { data } = dialogSchema.safeParse(activity.value);
-      if (data === undefined) return other;
+      if (data === undefined) return malformed;
       const opened = activity.name === 'composeExtension/fetchTask';
       return {
         kind: opened ? 'propose-dialog-opened' : 'propose-dialog-sent',
@@ -378,7 +384,11 @@ export function readIncoming(activity: Activity): Incoming {
     if (activity.action === 'add') return moved('joined');
     return activity.action === 'remove' ? moved('left') : other;
   }
-  if (from === undefined) return other;
+  if (from === undefined) {
+    // A message always says whom it is from; a stranger to the directory says it without an object id.
+    const ours = activity.type === 'message' || activity.type === 'invoke';
+    return ours && activity.from === undefined ? { ...other, malformed: true } : other;
+  }
   const somebody: FromSomebody = {
     from,
     ...common,

@@ -1,15 +1,9 @@
-import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import {
-  AppCredentials,
-  AuthenticationConstants,
-  type ConnectorClient,
-  ClaimsIdentity,
-} from 'botframework-connector';
+import type { ConnectorClient } from 'botframework-connector';
 import type { TeamsConfig } from '../config.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { parseActivity, readIncoming, type Incoming } from './activity.ts';
-import { createAuthenticate } from './authenticate.ts';
+import type { TeamsSdk } from './sdk.ts';
 
 export type { TeamsConfig };
 
@@ -139,53 +133,36 @@ function oneAttempt(client: ConnectorClient): ConnectorClient {
 /** Clients kept; Teams has a handful of service urls. */
 const clientsKept = 50;
 
-/** Builds the way to and from Teams: with an app id the real one, without one the simulator of a rehearsal. */
+/**
+ * Builds the way to and from Teams: with an app id the real one, without one the simulator of a rehearsal. The SDK
+ * is loaded beside the rest of the start where a token is to be checked first, and else when there is something to
+ * send.
+ */
 export function createTeamsAdapter(
   config: TeamsConfig,
   log: Log,
   clock: () => Millis = Date.now,
 ): TeamsAdapter {
-  const production = config.mode === 'production' ? config : undefined;
-  const authentication = new ConfigurationBotFrameworkAuthentication(
-    production === undefined
-      ? {}
-      : {
-          MicrosoftAppId: production.appId,
-          MicrosoftAppType: production.appType,
-          MicrosoftAppTenantId: production.tenantId,
-          ...(production.appType === 'UserAssignedMSI' ? {} : { MicrosoftAppPassword: production.password }),
-          ...production.endpoints,
-        },
-  );
-  const appId = production?.appId ?? '';
-  const identity = new ClaimsIdentity([
-    { type: AuthenticationConstants.AudienceClaim, value: appId },
-    { type: AuthenticationConstants.AppIdClaim, value: appId },
-  ]);
-  const factory = authentication.createConnectorFactory(identity);
-  const authenticate =
-    production === undefined
-      ? undefined
-      : createAuthenticate({
-          authentication,
-          appId,
-          tenantId: production.tenantId,
-          issuer:
-            production.endpoints?.ToBotFromChannelTokenIssuer ??
-            AuthenticationConstants.ToBotFromChannelTokenIssuer,
-          metadataUrl:
-            production.endpoints?.ToBotFromChannelOpenIdMetadataUrl ??
-            AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
-          clock,
-          log,
-        });
+  const load = async (): Promise<TeamsSdk> => {
+    if (config.mode === 'rehearsal') return (await import('./rehearsed.ts')).rehearsedTeams();
+    return (await import('./real.ts')).realTeams(config, log, clock);
+  };
+  let loading: Promise<TeamsSdk> | undefined;
+  const sdk = async (): Promise<TeamsSdk> => {
+    loading ??= load();
+    return await loading;
+  };
+  if (config.mode === 'production') {
+    sdk().catch((fault: unknown) => log.fault("Microsoft's SDK could not be loaded", fault));
+  }
+  const botId = config.mode === 'production' && config.appId !== '' ? `28:${config.appId}` : 'crier';
 
   const clients = new Map<string, Promise<ConnectorClient>>();
   const connector = (serviceUrl: string): Promise<ConnectorClient> => {
     const kept = clients.get(serviceUrl);
     if (kept !== undefined) return kept;
     if (clients.size >= clientsKept) clients.clear();
-    const made = factory.create(serviceUrl).then(oneAttempt);
+    const made = sdk().then(async ({ connectorFor }) => oneAttempt(await connectorFor(serviceUrl)));
     clients.set(serviceUrl, made);
     // A client that could not be made must not stand in the way of the next try.
     made.catch(() => clients.delete(serviceUrl));
@@ -194,25 +171,27 @@ export function createTeamsAdapter(
 
   return {
     config,
-    botId: appId === '' ? 'crier' : `28:${appId}`,
+    botId,
     process: async (authorization, body, turn) => {
       const activity = parseActivity(body);
       if (activity === undefined) return { status: 400 };
-      if (authenticate !== undefined) {
-        const authenticated = await authenticate(activity, authorization);
+      if (config.mode === 'production') {
+        const authenticated = await (await sdk()).authenticate(activity, authorization);
         if (!authenticated.trusted) return { status: authenticated.status };
       }
       const incoming = readIncoming(activity);
-      if (incoming.kind === 'other') return { status: incoming.invoke ? 501 : 200 };
+      if (incoming.kind === 'other') {
+        if (incoming.malformed === true) return { status: 400 };
+        return { status: incoming.invoke ? 501 : 200 };
+      }
       const answer = await turn(incoming);
       return activity.type === 'invoke' ? { status: 200, body: invokeBody(answer) } : { status: 200 };
     },
     connector,
     token: async (serviceUrl) => {
-      if (production === undefined) return undefined;
-      const { credentials } = await connector(serviceUrl);
-      if (!(credentials instanceof AppCredentials)) throw new Error('the connector has no credentials');
-      return await credentials.getToken();
+      if (config.mode === 'rehearsal') return undefined;
+      const { tokenOf } = await sdk();
+      return await tokenOf(await connector(serviceUrl));
     },
   };
 }

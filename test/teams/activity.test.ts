@@ -95,6 +95,7 @@ describe('a message', () => {
   test('from nobody that Teams names, or without an id, is nothing', () => {
     expect(read({ from: { id: '29:x', name: 'X' } })).toEqual({ kind: 'other', invoke: false });
     expect(read({ id: undefined })).toEqual({ kind: 'other', invoke: false });
+    expect(read({ from: undefined })).toEqual({ kind: 'other', invoke: false, malformed: true });
   });
 
   test('keeps pictures and files apart, and leaves out what is none', () => {
@@ -186,7 +187,11 @@ describe('an invoke', () => {
 
   test('that Crier does not know', () => {
     expect(invoke('signin/verifyState', {})).toEqual({ kind: 'other', invoke: true });
-    expect(invoke('adaptiveCard/action', { action: { verb: 7 } })).toEqual({ kind: 'other', invoke: true });
+    expect(invoke('adaptiveCard/action', { action: { verb: 7 } })).toEqual({
+      kind: 'other',
+      invoke: true,
+      malformed: true,
+    });
   });
 });
 

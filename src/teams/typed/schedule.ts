@@ -1,4 +1,5 @@
 import { parseTypedTime, splitWhen } from '../../protocol/typed-time.ts';
+import { mayEdit } from '../../posts/may.ts';
 import { sayTypedTime } from '../../words/typed.ts';
 import { act } from '../desk.ts';
 import { shown } from '../answered.ts';
@@ -13,7 +14,11 @@ export const schedule: TypedCommand = {
   does: 'Choose when a post goes out.',
   run: async (rest, turn, desk) =>
     await withPost(rest, turn, desk, 'schedule', async (post, after) => {
-      const { when } = splitWhen(after);
+      const { when, until } = splitWhen(after);
+      if (until !== undefined && mayEdit(post, turn.person, desk.rules())) {
+        // The end is part of what is decided on, so it is changed where the words are.
+        return { show: 'post', post, view: 'edit', typed: { when, until } };
+      }
       if (when === '') return { show: 'post', post, view: 'schedule' };
       const now = /^(now|as soon as (it is )?approved)$/iu.test(when);
       const parsed = now ? undefined : parseTypedTime(when, turn.now);
