@@ -31,6 +31,11 @@ function start(node) {
   // The fourth channel tells a child when this process is gone, even if it was killed: none is left behind.
   // Node heeds a council's outbound proxy only when it is told to before it starts.
   if (process.env.HTTPS_PROXY && !process.env.NODE_USE_ENV_PROXY) process.env.NODE_USE_ENV_PROXY = '1';
+  // What Node compiled is kept for the next start: types are stripped once, not every time. Where it cannot be
+  // written, Node does without.
+  if (!process.env.NODE_COMPILE_CACHE) {
+    process.env.NODE_COMPILE_CACHE = path.join(__dirname, 'node_modules', '.cache', 'crier');
+  }
   var options = { cwd: __dirname, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] };
   var crier = spawn(node, [path.join(__dirname, 'src', 'main.ts')].concat(process.argv.slice(2)), options);
   var rehearsal = !(process.env.MicrosoftAppId || '').trim();

@@ -24,6 +24,9 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** Where Node keeps what it compiled, for both sides; `npm start` has it, too. */
+const compiled = mkdtempSync(join(tmpdir(), 'crier-bench-compiled-'));
+
 const children = new Set<ChildProcess>();
 /** Ends whatever still runs. */
 export function endAll(): void {
@@ -37,7 +40,7 @@ async function run(
   const child = fork(file, args, {
     execPath: process.execPath,
     execArgv: flags,
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   children.add(child);
@@ -170,6 +173,7 @@ export function freshFolder(): string {
   folders.push(folder);
   return folder;
 }
+folders.push(compiled);
 export const freshFolders: readonly string[] = folders;
 
 /** Writes a text into a folder. @returns its path */

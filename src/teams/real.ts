@@ -1,0 +1,47 @@
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { AppCredentials, AuthenticationConstants, ClaimsIdentity } from 'botframework-connector';
+import type { TeamsConfig } from '../config.ts';
+import type { Millis } from '../core/time.ts';
+import type { Log } from '../logging.ts';
+import { createAuthenticate } from './authenticate.ts';
+import type { TeamsSdk } from './sdk.ts';
+
+/** The way to Teams itself, by the council's own app: with its token out, and nothing in without Microsoft's. */
+export function realTeams(
+  config: Extract<TeamsConfig, { mode: 'production' }>,
+  log: Log,
+  clock: () => Millis,
+): TeamsSdk {
+  const { appId, tenantId, endpoints } = config;
+  const authentication = new ConfigurationBotFrameworkAuthentication({
+    MicrosoftAppId: appId,
+    MicrosoftAppType: config.appType,
+    MicrosoftAppTenantId: tenantId,
+    ...(config.appType === 'UserAssignedMSI' ? {} : { MicrosoftAppPassword: config.password }),
+    ...endpoints,
+  });
+  const factory = authentication.createConnectorFactory(
+    new ClaimsIdentity([
+      { type: AuthenticationConstants.AudienceClaim, value: appId },
+      { type: AuthenticationConstants.AppIdClaim, value: appId },
+    ]),
+  );
+  return {
+    connectorFor: async (serviceUrl) => await factory.create(serviceUrl),
+    authenticate: createAuthenticate({
+      authentication,
+      appId,
+      tenantId,
+      issuer: endpoints?.ToBotFromChannelTokenIssuer ?? AuthenticationConstants.ToBotFromChannelTokenIssuer,
+      metadataUrl:
+        endpoints?.ToBotFromChannelOpenIdMetadataUrl ??
+        AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
+      clock,
+      log,
+    }),
+    tokenOf: async ({ credentials }) => {
+      if (!(credentials instanceof AppCredentials)) throw new Error('the connector has no credentials');
+      return await credentials.getToken();
+    },
+  };
+}
