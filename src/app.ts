@@ -7,12 +7,19 @@ import { seconds, type Millis } from './core/time.ts';
 import {
   accountId,
   accountKind,
+  blockAccount,
   freeAllSlots,
   freeSlot,
   holdAccount,
+  recordRead,
+  resumeAccount,
+  stopAccount,
+  type Connection,
   takeAccount,
   takeSlot,
+  watchAccount,
 } from './dispatch/account.ts';
+import { watchHandler } from './dispatch/watch.ts';
 import type { Log } from './logging.ts';
 import { keepPicture } from './media/pictures.ts';
 import type { Network } from './networks/network.ts';
@@ -49,6 +56,11 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
     bind(freeSlot),
     bind(freeAllSlots),
     bind(holdAccount),
+    bind(stopAccount),
+    bind(resumeAccount),
+    bind(watchAccount),
+    bind(blockAccount),
+    bind(recordRead),
   ]),
   aggregate(personKind, [bind(meet), bind(setAway), bind(reportOther), bind(loseChat)]),
   aggregate(placeKind, [bind(usePlace), bind(makeRoom), bind(digestShown)]),
@@ -76,6 +88,8 @@ export interface AppParts {
   readonly mediaUrl: (hash: string, now: Millis) => string;
   /** makes the adapter of an account that is not the website's; asked for once per account */
   readonly networkOf: (account: AccountEntry, executor: Executor) => Network;
+  /** how Crier speaks for an account that is not the website's; connected when absent */
+  readonly connectionOf?: (account: AccountEntry) => Connection;
   /** the council's tenant; undefined in rehearsal */
   readonly tenantId: string | undefined;
   readonly log: Log;
@@ -133,17 +147,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     : undefined;
   timer?.unref();
 
-  if (!store.shared) {
-    for (const account of Object.keys(protocol.accounts)) {
+  // Side by side, so that they share their commits: each alone would wait for the disk.
+  await Promise.all(
+    Object.keys(protocol.accounts).map(async (account) => {
       const actor = { by: 'crier' } as const;
-      await executor.execute({
-        command: 'account.free-all-slots',
-        id: accountId(account),
-        params: {},
-        actor,
-      });
-    }
-  }
+      const id = accountId(account);
+      if (!store.shared) await executor.execute({ command: 'account.free-all-slots', id, params: {}, actor });
+      await executor.execute({ command: 'account.watch', id, params: { account }, actor });
+    }),
+  );
 
   const pages = readPages(store);
   const website = websiteNetwork({
@@ -175,8 +187,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     return taken.go ? undefined : { wait: Math.max(taken.waitUntil - clock(), 1) };
   };
   const directory = createDirectory({ executor, courier, rules: () => rules });
+  const connectionOf = parts.connectionOf ?? ((): Connection => ({ is: 'connected', variables: [] }));
   const desk: Desk = {
     executor,
+    connectionOf,
     rules: () => rules,
     clock,
     pictures: {
@@ -206,9 +220,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const draw = createDraw({ desk, unreached, mediaUrl: parts.mediaUrl });
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({ executor, networkOf, rules: () => rules, clock }),
+    watchHandler(networkOf),
     ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
     digestHandler({ executor, courier, draw: draw.digest, mayPost }),
-    ...tellHandlers({ executor, courier, mayPost, rules: () => rules, clock }),
+    ...tellHandlers({ executor, courier, mayPost, rules: () => rules, clock, connectionOf }),
     showCardHandler({
       executor,
       courier,
@@ -219,6 +234,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       tenantId: parts.tenantId,
     }),
   ];
+  const turns = turnsUnderWay();
   const outbox = createOutbox({
     executor,
     handlers,
@@ -226,11 +242,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     owner: parts.owner,
     randomId: parts.randomId,
     random: parts.random,
+    busy: turns.underWay,
   });
   return {
     executor,
     outbox,
-    takeTurn: createBot({ desk, directory, courier, mayPost, draw, log }),
+    takeTurn: turns.counted(createBot({ desk, directory, courier, mayPost, draw, log })),
     pages,
     rules: () => rules,
     unreached,
@@ -238,6 +255,25 @@ export async function createApp(parts: AppParts): Promise<App> {
     close: () => {
       stopListening();
       clearInterval(timer);
+    },
+  };
+}
+
+/** Counts the turns that people wait for. */
+function turnsUnderWay(): {
+  readonly underWay: () => boolean;
+  readonly counted: (take: TakeTurn) => TakeTurn;
+} {
+  let count = 0;
+  return {
+    underWay: () => count > 0,
+    counted: (take) => async (incoming) => {
+      count += 1;
+      try {
+        return await take(incoming);
+      } finally {
+        count -= 1;
+      }
     },
   };
 }

@@ -43,6 +43,13 @@ export function variablePrefix({ id, network }: Pick<AccountEntry, 'id' | 'netwo
   return `${network}_${own}_`.replaceAll('-', '_').toUpperCase();
 }
 
+/** @returns the variables that connect an account, one list for each way there is; none where nothing connects it */
+export function connectingVariables(account: AccountEntry): readonly (readonly string[])[] {
+  const { network } = account;
+  if (!isConnectable(network)) return [];
+  return ways[network].map((way) => way.map((name) => `${variablePrefix(account)}${name}`));
+}
+
 /**
  * Reads how the accounts of the protocol are spoken for, or every fault at once. An account without any variable is
  * not connected; one with some but not all is a fault, and so is a variable of an account that there is not.

@@ -9,7 +9,7 @@ import { connectedAggregates, connectedNetwork } from './connected.ts';
 import { createAnchorer } from './core/anchors.ts';
 import type { Executor } from './core/execute.ts';
 import { seconds } from './core/time.ts';
-import { parseCredentials, type Credentials } from './credentials.ts';
+import { connectingVariables, parseCredentials, type Credentials } from './credentials.ts';
 import { createLog } from './logging.ts';
 import type { Network } from './networks/network.ts';
 import { pictureType } from './media/pictures.ts';
@@ -133,6 +133,14 @@ async function run(
     publicUrl,
     mediaUrl: pictures.address,
     networkOf,
+    connectionOf: (account) => ({
+      is: credentials.has(account.id)
+        ? 'connected'
+        : config.mode === 'rehearsal'
+          ? 'rehearsal'
+          : 'not-connected',
+      variables: connectingVariables(account),
+    }),
     tenantId: config.teams.mode === 'production' ? config.teams.tenantId : undefined,
     log,
     beside: config.mode === 'rehearsal' ? rehearsalAggregates : connectedAggregates,

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
-import { refuse, type Change, type Refusal } from '../core/change.ts';
-import type { Millis } from '../core/time.ts';
+import { refuse, type Change, type NewEffect, type Refusal } from '../core/change.ts';
+import { hours, minutes, type Millis } from '../core/time.ts';
+import type { Protocol } from '../protocol/protocol.ts';
 
 const stateSchema = z.object({
   id: z.string(),
   slots: z.array(
     z.object({
       publication: z.string(),
+      /** the post that it belongs to */
+      post: z.string().exactOptional(),
       until: z.int(),
       /** a look for something lost: nothing is sent meanwhile */
       alone: z.literal(true).exactOptional(),
@@ -17,6 +20,14 @@ const stateSchema = z.object({
   /** who held it */
   heldBy: z.string().exactOptional(),
   waitUntil: z.int().exactOptional(),
+  /** the network refuses our access, until somebody connects the account again */
+  blocked: z.object({ since: z.int(), reason: z.string() }).exactOptional(),
+  /** somebody stopped everything, or all but safety information, until it is resumed */
+  stopped: z.object({ what: z.enum(['routine', 'all']), by: z.string(), at: z.int() }).exactOptional(),
+  /** the last harmless read, and how many posts the network took still then, where it tells */
+  read: z.object({ at: z.int(), left: z.int().exactOptional() }).exactOptional(),
+  /** what was published there last */
+  last: z.object({ number: z.int(), at: z.int(), url: z.string() }).exactOptional(),
 });
 
 /**
@@ -24,6 +35,13 @@ const stateSchema = z.object({
  * share it through the store.
  */
 export type AccountState = Readonly<z.infer<typeof stateSchema>>;
+
+/** How Crier speaks for an account: what whoever runs it has set up. */
+export interface Connection {
+  readonly is: 'connected' | 'rehearsal' | 'not-connected';
+  /** the variables that connect it, one list for each way there is; none for what needs none */
+  readonly variables: readonly (readonly string[])[];
+}
 
 /** How many parts may be on their way to one account at a time. */
 export const slotsPerAccount = 4;
@@ -36,7 +54,13 @@ export const accountKind: AggregateKind<AccountState> = {
   index: () => ({}),
 };
 
+/** What somebody stopped: all but safety information, or that as well. */
+export type Stopped = NonNullable<AccountState['stopped']>['what'];
+
 type AccountRefusal =
+  | (Refusal<'account-stopped'> & { readonly facts: { readonly by: string; readonly what: Stopped } })
+  | (Refusal<'account-blocked'> & { readonly facts: { readonly since: Millis } })
+  | (Refusal<'no-change'> & { readonly facts: Record<never, never> })
   | (Refusal<'account-held'> & { readonly facts: { readonly by: string } })
   | (Refusal<'account-full'> & { readonly facts: { readonly until: Millis } })
   | (Refusal<'account-waits'> & { readonly facts: { readonly until: Millis } })
@@ -48,6 +72,8 @@ const silent = (state: AccountState): Change<AccountState> => ({ state, audit: [
 
 const take = z.object({
   publication: z.string(),
+  /** the post that it belongs to, so that a stop can name what is on its way */
+  post: z.string().exactOptional(),
   /** when the approval that lets it go was complete */
   decidedAt: z.int(),
   /** safety information passes a hold of everything */
@@ -57,8 +83,9 @@ const take = z.object({
 });
 
 /**
- * Takes one of the account's send slots. Refused while everything decided before a hold is stopped, while the
- * network wants us to wait, or while all slots are taken. Taking it again for the same publication renews it.
+ * Takes one of the account's send slots. Refused while the account is stopped, be it decided before or after;
+ * while everything decided before a hold is held; while the network refuses our access or wants us to wait; or while
+ * all slots are taken. Taking it again for the same publication renews it.
  */
 export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, AccountRefusal> = {
   name: 'account.take-slot',
@@ -66,8 +93,15 @@ export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, Acco
   schema: take,
   decide: (before, wanted, context): Decided => {
     const state: AccountState = before ?? { id: context.id, slots: [] };
+    if (state.stopped !== undefined && (state.stopped.what === 'all' || !wanted.safety)) {
+      const { by, what } = state.stopped;
+      return { refused: 'account-stopped', facts: { by, what } };
+    }
     if (state.heldBefore !== undefined && wanted.decidedAt <= state.heldBefore && !wanted.safety) {
       return { refused: 'account-held', facts: { by: state.heldBy ?? 'crier' } };
+    }
+    if (state.blocked !== undefined) {
+      return { refused: 'account-blocked', facts: { since: state.blocked.since } };
     }
     if (state.waitUntil !== undefined && state.waitUntil > context.now) {
       return { refused: 'account-waits', facts: { until: state.waitUntil } };
@@ -78,7 +112,9 @@ export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, Acco
     if (others.length >= slotsPerAccount || others.some(({ alone }) => alone === true)) {
       return { refused: 'account-full', facts: { until: Math.min(...others.map((slot) => slot.until)) } };
     }
-    return silent({ ...state, slots: [...others, { publication: wanted.publication, until: wanted.until }] });
+    const { publication, post, until } = wanted;
+    const slot = { publication, until, ...(post === undefined ? {} : { post }) };
+    return silent({ ...state, slots: [...others, slot] });
   },
 };
 
@@ -107,6 +143,8 @@ const free = z.object({
   publication: z.string(),
   /** the network said not to come again before */
   waitUntil: z.int().exactOptional(),
+  /** what stands there because of it */
+  published: z.object({ number: z.int(), at: z.int(), url: z.string() }).exactOptional(),
 });
 
 /** Gives a slot back, with the network's wish to wait if it had one. */
@@ -114,13 +152,14 @@ export const freeSlot: Command<AccountState, z.infer<typeof free>, unknown, Acco
   name: 'account.free-slot',
   kind: 'account',
   schema: free,
-  decide: (state, { publication, waitUntil }): Decided => {
+  decide: (state, { publication, waitUntil, published }): Decided => {
     if (state === undefined) return refuse('no-slot');
     if (!state.slots.some((slot) => slot.publication === publication)) return refuse('no-slot');
     return silent({
       ...state,
       slots: state.slots.filter((slot) => slot.publication !== publication),
       ...(waitUntil === undefined ? {} : { waitUntil: Math.max(waitUntil, state.waitUntil ?? 0) }),
+      ...(published === undefined ? {} : { last: published }),
     });
   },
 };
@@ -155,6 +194,145 @@ export const holdAccount: Command<AccountState, Record<never, never>, unknown, A
     effects: [],
   }),
 };
+
+/**
+ * Stops the account until it is resumed, whatever is decided meanwhile. Routine lets safety information through;
+ * a stop of everything is not weakened by it.
+ */
+export const stopAccount: Command<AccountState, { readonly what: Stopped }, unknown, AccountRefusal> = {
+  name: 'account.stop',
+  kind: 'account',
+  schema: z.object({ what: z.enum(['routine', 'all']) }),
+  decide: (before, { what }, context): Decided => {
+    const stopped = before?.stopped?.what;
+    if (stopped === 'all' || stopped === what) return { refused: 'no-change', facts: {} };
+    const by = context.actor.by === 'person' ? context.actor.person : 'crier';
+    return {
+      state: { ...(before ?? { id: context.id, slots: [] }), stopped: { what, by, at: context.now } },
+      audit: [{ action: 'account-stopped', facts: { what } }],
+      effects: [],
+    };
+  },
+};
+
+/** Lifts a stop. What it held is not let go by this: each post needs a decision of its own. */
+export const resumeAccount: Command<AccountState, Record<never, never>, unknown, AccountRefusal> = {
+  name: 'account.resume',
+  kind: 'account',
+  schema: z.object({}),
+  decide: (before): Decided => {
+    if (before?.stopped === undefined) return { refused: 'no-change', facts: {} };
+    const { stopped, ...state } = before;
+    return {
+      state,
+      audit: [{ action: 'account-resumed', facts: { was: stopped.what } }],
+      effects: [],
+    };
+  },
+};
+
+/** How often an account is read: while it is connected, and while it is blocked or could not be read. */
+const readEvery = hours(1);
+const readSoon = minutes(5);
+
+const watchEffect = (account: string, due: Millis, starting: boolean): NewEffect => ({
+  key: 'watch',
+  type: 'account.watch',
+  data: { account, starting },
+  due,
+});
+
+/** Begins to read the account regularly; each start does, so that whoever connected it again need only restart. */
+export const watchAccount: Command<AccountState, { readonly account: string }, unknown, AccountRefusal> = {
+  name: 'account.watch',
+  kind: 'account',
+  schema: z.object({ account: z.string() }),
+  decide: (before, { account }, context): Decided => ({
+    state: before ?? { id: context.id, slots: [] },
+    audit: [],
+    effects: [watchEffect(account, context.now, true)],
+  }),
+};
+
+const block = z.object({ account: z.string(), reason: z.string() });
+
+/** The network refused our access: nothing leaves until the account is connected again, and the desk is told once. */
+export const blockAccount: Command<AccountState, z.infer<typeof block>, Protocol, AccountRefusal> = {
+  name: 'account.block',
+  kind: 'account',
+  schema: block,
+  decide: (before, { account, reason }, context): Decided => {
+    const state = before ?? { id: context.id, slots: [] };
+    if (state.blocked !== undefined) return { refused: 'no-change', facts: {} };
+    return {
+      state: { ...state, blocked: { since: context.now, reason } },
+      audit: [{ action: 'account-blocked', facts: { reason } }],
+      effects: [
+        ...[...context.protocol.desk.officers, 'desk'].map((officer) => ({
+          key: `tell:${officer}`,
+          type: 'account.tell-desk',
+          data: { account, officer },
+          due: context.now,
+        })),
+        watchEffect(account, context.now + readSoon, false),
+      ],
+    };
+  },
+};
+
+const reading = z.object({
+  account: z.string(),
+  read: z.discriminatedUnion('is', [
+    z.object({ is: z.literal('connected'), left: z.int().exactOptional() }),
+    /** the network refuses our access */
+    z.object({ is: z.literal('blocked'), reason: z.string() }),
+    /** the network gave no clear answer */
+    z.object({ is: z.literal('unclear') }),
+    /** there is nothing to read: the next post tells */
+    z.object({ is: z.literal('unreadable'), starting: z.boolean() }),
+  ]),
+});
+
+/** Records a harmless read of the account. Connected again: what waits for it is told at once. */
+export const recordRead: Command<AccountState, z.infer<typeof reading>, Protocol, AccountRefusal> = {
+  name: 'account.was-read',
+  kind: 'account',
+  schema: reading,
+  decide: (before, { account, read }, context): Decided => {
+    const state = before ?? { id: context.id, slots: [] };
+    switch (read.is) {
+      case 'connected': {
+        const { left } = read;
+        const known = { ...state, read: { at: context.now, ...(left === undefined ? {} : { left }) } };
+        const change = connectedAgain(known, account, context.now);
+        return {
+          ...change,
+          effects: [...change.effects, watchEffect(account, context.now + readEvery, false)],
+        };
+      }
+      case 'blocked': {
+        const blocked = blockAccount.decide(state, { account, reason: read.reason }, context);
+        if (!('refused' in blocked)) return blocked;
+        return { state, audit: [], effects: [watchEffect(account, context.now + readSoon, false)] };
+      }
+      case 'unclear':
+        return { state, audit: [], effects: [watchEffect(account, context.now + readSoon, false)] };
+      case 'unreadable':
+        return read.starting ? connectedAgain(state, account, context.now) : silent(state);
+    }
+  },
+};
+
+function connectedAgain(state: AccountState, account: string, now: Millis): Change<AccountState> {
+  const { blocked, ...rest } = state;
+  if (blocked === undefined) return silent(state);
+  return {
+    state: rest,
+    audit: [{ action: 'account-connected', facts: { since: blocked.since } }],
+    effects: [{ key: 'connected', type: 'account.connected', data: { account }, due: now }],
+    drop: ['tell:*'],
+  };
+}
 
 /** The id of an account's aggregate. */
 export const accountId = (account: string): string => `account-${account}`;

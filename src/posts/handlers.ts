@@ -2,12 +2,19 @@ import { z } from 'zod';
 import type { CommandCall } from '../core/aggregate.ts';
 import type { Executor } from '../core/execute.ts';
 import type { Json } from '../core/json.ts';
-import { seconds, type Millis } from '../core/time.ts';
+import { minutes, seconds, type Millis } from '../core/time.ts';
 import { accountId } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
-import type { FindOutcome, Network, PublishOutcome, Remote } from '../networks/network.ts';
+import {
+  accountBlocked,
+  type FindOutcome,
+  type Network,
+  type PublishOutcome,
+  type Remote,
+} from '../networks/network.ts';
 import { handler, timer, type BoundHandler, type Outcome } from '../core/handler.ts';
-import { blocking, findingsOf } from './draft.ts';
+import { connectedHandler, waitsForAccount } from './account-connected.ts';
+import { blocksNow } from './draft.ts';
 import { isSafetyInformation } from './hold.ts';
 import { postKind, standsAs } from './kind.ts';
 import { publicationsOf } from './may.ts';
@@ -27,6 +34,8 @@ export interface PublishingDeps {
 const callDeadline = seconds(30);
 /** How long to wait for a slot when all of an account's are taken. */
 const slotWait = seconds(1);
+/** How long to wait for an account that the network refuses; once it is connected again, nothing waits. */
+const blockedWait = minutes(5);
 
 const crier = { by: 'crier' } as const;
 const partData = z.object({ part: z.string() });
@@ -40,6 +49,7 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
     takeDownHandler(deps),
     putRightHandler(deps),
     timeHandler(),
+    connectedHandler(deps.executor),
   ];
 }
 
@@ -61,7 +71,7 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
         return { drop: true, giving: call('post.time-came', { what: 'end', review: '' }) };
       }
       // The rules run again under the protocol in force: what has come to block does not leave.
-      if (blocking(findingsOf(post.revision, run.now, rules())).length > 0) {
+      if (blocksNow(post, run.now, rules()).length > 0) {
         return { drop: true, giving: call('post.hold-blocked', {}) };
       }
       const taken = await executor.execute({
@@ -69,6 +79,7 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
         id: accountId(part.account),
         params: {
           publication: publicationKey(post, part.key).id,
+          post: post.id,
           decidedAt: post.status.decidedAt,
           safety: isSafetyInformation(post, { protocol: rules() }),
           until: clock() + callDeadline + seconds(30),
@@ -77,9 +88,15 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
       });
       if (taken.done) return { go: true };
       const { refused, facts } = taken.refusal;
-      if (refused === 'account-held') {
+      if (refused === 'account-held' || refused === 'account-stopped') {
         const by = typeof facts['by'] === 'string' ? facts['by'] : 'crier';
-        return { drop: true, giving: call('post.hold-with-all', { by }) };
+        const safety = facts['what'] === 'all';
+        return { drop: true, giving: call('post.hold-with-all', { by, safety }) };
+      }
+      if (refused === 'account-blocked') {
+        return waitsForAccount(post, part.key)
+          ? { postpone: blockedWait }
+          : { postpone: blockedWait, giving: call('post.wait', { part: part.key }) };
       }
       const wait = typeof facts['until'] === 'number' ? facts['until'] - clock() : slotWait;
       return { postpone: refused === 'account-waits' ? Math.max(wait, 0) : slotWait };
@@ -98,6 +115,11 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
       }
       const answer = await network.publish(readPart(part), publicationKey(post, part.key), signal);
       if (answer.outcome === 'retry') waits.set(run.attempt, clock() + answer.after);
+      if (isBlocked(answer)) {
+        // The account is at fault, not the post: it stays queued. Before that is committed the account says so.
+        await block(executor, part.account);
+        return { outcome: 'retry', after: blockedWait, value: { reason: accountBlocked } };
+      }
       return outcomeOf(answer);
     },
     settled: (run, outcome) => ({
@@ -117,6 +139,9 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
         params: {
           publication: publicationKey(post, part.key).id,
           ...(waitUntil === undefined ? {} : { waitUntil }),
+          ...(outcome.outcome === 'done'
+            ? { published: { number: post.number, at: clock(), url: remote.parse(outcome.value).url } }
+            : {}),
         },
         actor: crier,
       });
@@ -192,7 +217,7 @@ function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandl
   });
 }
 
-function takeDownHandler({ networkOf }: PublishingDeps): BoundHandler {
+function takeDownHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
   return handler({
     type: 'post.take-down',
     schema: partData,
@@ -206,13 +231,15 @@ function takeDownHandler({ networkOf }: PublishingDeps): BoundHandler {
         return { outcome: 'done' };
       const network = networkOf(part.account);
       if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
-      return repeatable(await network.remove(publication.remote, publicationKey(post, part.key), signal));
+      const answer = await network.remove(publication.remote, publicationKey(post, part.key), signal);
+      if (isBlocked(answer)) await block(executor, part.account);
+      return repeatable(answer);
     },
     settled: (run, outcome) => recorded(run.id, 'post.removed', run.data.part, outcome, removedParams),
   });
 }
 
-function putRightHandler({ networkOf }: PublishingDeps): BoundHandler {
+function putRightHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
   return handler({
     type: 'post.put-right',
     schema: partData,
@@ -235,7 +262,9 @@ function putRightHandler({ networkOf }: PublishingDeps): BoundHandler {
       const edit = networkOf(part.account)?.edit;
       if (edit === undefined) return { outcome: 'refused', reason: 'cannot-edit' };
       const key = publicationKey(post, part.key);
-      return repeatable(await edit(publication.remote, readPart(part), key, correction.what, signal));
+      const answer = await edit(publication.remote, readPart(part), key, correction.what, signal);
+      if (isBlocked(answer)) await block(executor, part.account);
+      return repeatable(answer);
     },
     settled: (run, outcome) => recorded(run.id, 'post.put-right', run.data.part, outcome, correctedParams),
   });
@@ -247,6 +276,19 @@ function timeHandler(): BoundHandler {
     z.object({ what: z.enum(['remind', 'escalate', 'expire', 'end']), review: z.string() }),
     (run) => ({ command: 'post.time-came', id: run.id, params: run.data }),
   );
+}
+
+const isBlocked = (answer: PublishOutcome): boolean =>
+  answer.outcome === 'refused' && answer.reason === accountBlocked;
+
+/** The network refuses our access to the account: nothing more is tried there, and the desk hears of it once. */
+async function block(executor: Executor, account: string): Promise<void> {
+  await executor.execute({
+    command: 'account.block',
+    id: accountId(account),
+    params: { account, reason: accountBlocked },
+    actor: crier,
+  });
 }
 
 /** The planned part by its key, wherever the post keeps its plan. */

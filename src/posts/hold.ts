@@ -20,13 +20,17 @@ export const hold = personCommand('post.hold', z.object({}), (post, _params, per
   return held(post, person, false, context);
 });
 
-/** Holds one post of many when somebody of the desk has held everything; `by` is who pressed. */
+/**
+ * Holds one post of many when somebody of the desk has held everything; `by` is who pressed. Safety information is
+ * held only where they stopped that as well.
+ */
 export const holdWithAll = crierCommand(
   'post.hold-with-all',
-  z.object({ by: z.string() }),
-  (post, { by }, context) => {
+  z.object({ by: z.string(), safety: z.boolean().exactOptional() }),
+  (post, { by, safety }, context) => {
     if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: post.status.is });
-    if (isSafetyInformation(post, context)) return refusePost('nothing-to-hold', { state: 'safety' });
+    if (safety !== true && isSafetyInformation(post, context))
+      return refusePost('nothing-to-hold', { state: 'safety' });
     return held(post, by, true, context);
   },
 );

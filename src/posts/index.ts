@@ -1,4 +1,5 @@
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
+import { leaveAgain, waitForAccount } from './account-connected.ts';
 import { approve, passOn } from './approve.ts';
 import { cancel } from './cancel.ts';
 import { reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
@@ -44,6 +45,8 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(recordLook),
     bind(answerUnknown),
     bind(tryAgain),
+    bind(waitForAccount),
+    bind(leaveAgain),
     bind(timeCame),
     bind(recordShown),
     bind(recordUnreachable),

@@ -11,6 +11,7 @@ import {
   type NotNow,
   type Publication,
 } from '../dispatch/publication.ts';
+import { accountBlocked } from '../networks/network.ts';
 import { isDesk } from '../protocol/people.ts';
 import { changed, effect } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
@@ -190,7 +191,11 @@ function afterTakingDown(publication: Publication, now: number): Publication {
 }
 
 function needsWords(publication: Publication): boolean {
-  return publication.is === 'failed' || publication.is === 'unknown';
+  return (
+    publication.is === 'failed' ||
+    publication.is === 'unknown' ||
+    (publication.is === 'queued' && publication.lastReason === accountBlocked)
+  );
 }
 
 function statusWith(

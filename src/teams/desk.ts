@@ -2,6 +2,8 @@ import type { Executed, Executor } from '../core/execute.ts';
 import { idFrom } from '../core/json.ts';
 import type { Refusal } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
+import type { Connection } from '../dispatch/account.ts';
+import type { AccountEntry } from '../protocol/protocol.ts';
 import type { Medium, DeskRules, PostState } from '../posts/post.ts';
 import { postKind } from '../posts/kind.ts';
 import { numberId, numberKind } from '../posts/number.ts';
@@ -41,6 +43,8 @@ export interface Desk {
   readonly clock: () => Millis;
   readonly pictures: Pictures;
   readonly roster: Roster;
+  /** how Crier speaks for an account */
+  readonly connectionOf: (account: AccountEntry) => Connection;
 }
 
 /** Gives a command to a post as a person. */

@@ -13,6 +13,7 @@ import {
   welcomeCard,
 } from './cards/answer-cards.ts';
 import { heldCard, listCard } from './cards/list-cards.ts';
+import { accountsCard, stopCard } from './cards/stop-card.ts';
 import { postCard } from './cards/post-card.ts';
 import type { Viewer } from './cards/viewer.ts';
 import type { Content } from './courier.ts';
@@ -84,6 +85,10 @@ export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
           return channelCard(reply, rules);
         case 'held':
           return heldCard(reply.held, viewer, rules, now);
+        case 'accounts':
+          return accountsCard(reply.accounts, rules, now);
+        case 'stop':
+          return stopCard(reply.stop, viewer, rules, now);
         case 'away':
           return awayCard(reply.until, reply.waiting, now);
         case 'nearest':

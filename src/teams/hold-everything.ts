@@ -1,5 +1,6 @@
 import { accountId } from '../dispatch/account.ts';
 import { isDesk, isDuty } from '../protocol/people.ts';
+import { holdable } from '../posts/account-connected.ts';
 import { isSafetyInformation } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { publicationsOf } from '../posts/may.ts';
@@ -40,7 +41,7 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
   const left: PostState[] = [];
   const onTheWay: PostState[] = [];
   let more = 0;
-  for await (const post of waiting(desk)) {
+  for await (const post of holdable(desk.executor)) {
     if (isSafetyInformation(post, { protocol: rules })) {
       left.push(post);
       continue;
@@ -61,21 +62,4 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
   }
   if (held.length === 0 && left.length === 0) return notice('nothing-held', {});
   return { show: 'held', held: { held, left, onTheWay, more } };
-}
-
-/** Every post that a hold would stop. A held one leaves the index, so pages are read by cursor, not from the start. */
-async function* waiting(desk: Desk): AsyncGenerator<PostState> {
-  let after: string | undefined;
-  do {
-    const page = await desk.executor.store.list({
-      kind: postKind.kind,
-      index: 'holdable',
-      equals: 'yes',
-      limit: 200,
-      ...(after === undefined ? {} : { after }),
-    });
-    const posts = await Promise.all(page.items.map(async ({ id }) => await desk.executor.load(postKind, id)));
-    for (const post of posts) if (post !== undefined) yield post.state;
-    after = page.next;
-  } while (after !== undefined);
 }

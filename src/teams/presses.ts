@@ -13,6 +13,7 @@ import { listFor } from './lists.ts';
 import { notice } from './notices.ts';
 import type { PostView, Reply } from './reply.ts';
 import { said } from './said.ts';
+import { resumeNow, stopNow } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
 
 /** What every button of a post's card carries: which card it was on. Ids only; who may press is never in it. */
@@ -124,6 +125,8 @@ export async function pressed(
       return await said('away no', turn, desk);
     case 'place.confirm':
       return await confirmPlace(inputs, turn, desk);
+    case 'stop.confirm':
+      return await confirmStop(inputs, turn, desk);
     case 'list.open':
       return await openList(inputs, turn, desk);
   }
@@ -323,6 +326,12 @@ async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Promise<Rep
   });
   if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
   return { show: 'channel', of, guests, chosen: true };
+}
+
+async function confirmStop(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const wish = z.enum(['routine', 'all', 'resume']).safeParse(inputs['of']);
+  if (!wish.success) return notice('not-mine', {});
+  return wish.data === 'resume' ? await resumeNow(turn, desk) : await stopNow(wish.data, turn, desk);
 }
 
 async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {

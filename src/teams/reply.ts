@@ -1,5 +1,7 @@
 import type { PostState } from '../posts/post.ts';
 import type { Millis } from '../core/time.ts';
+import type { AccountShown } from '../words/accounts.ts';
+import type { StopAnswer } from './cards/stop-card.ts';
 
 /** What is answered to somebody, before it is drawn as a card. */
 export type Reply =
@@ -25,6 +27,8 @@ export type Reply =
       readonly chosen: boolean;
     }
   | { readonly show: 'held'; readonly held: HeldAll }
+  | { readonly show: 'accounts'; readonly accounts: readonly AccountShown[] }
+  | { readonly show: 'stop'; readonly stop: StopAnswer }
   | { readonly show: 'away'; readonly until: Millis | null; readonly waiting: number }
   | { readonly show: 'nearest'; readonly typed: string; readonly nearest: string }
   | { readonly show: 'notice'; readonly title: string; readonly words: string };

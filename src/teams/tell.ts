@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
+import { accountId, accountKind, type Connection } from '../dispatch/account.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
 import { askedAndHere } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
 import type { DeskRules } from '../posts/post.ts';
+import type { AccountEntry } from '../protocol/protocol.ts';
+import { blockedWords } from '../words/accounts.ts';
 import { otherAccountWords } from '../words/answers.ts';
 import { tellWords } from '../words/posts.ts';
 import type { Courier, Place } from './courier.ts';
@@ -21,6 +24,7 @@ export interface TellParts {
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
   readonly rules: () => DeskRules;
   readonly clock: () => Millis;
+  readonly connectionOf: (account: AccountEntry) => Connection;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface TellParts {
  * once, as every message to Teams.
  */
 export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
-  return [tellHandler(parts), tellDeskHandler(parts)];
+  return [tellHandler(parts), tellDeskHandler(parts), tellBlockedHandler(parts)];
 }
 
 function tellHandler(parts: TellParts): BoundHandler {
@@ -68,6 +72,27 @@ function tellDeskHandler(parts: TellParts): BoundHandler {
       const place = await placeOf(executor, officer);
       if (place === undefined) return { outcome: 'done' };
       return await sent(parts, place, otherAccountWords(of, rules()), signal);
+    },
+  });
+}
+
+/** Tells the desk, once, that an account refuses us; not any more when it is connected again meanwhile. */
+function tellBlockedHandler(parts: TellParts): BoundHandler {
+  const { executor, rules, clock, connectionOf } = parts;
+  return handler({
+    type: 'account.tell-desk',
+    schema: z.object({ account: z.string(), officer: z.string() }),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const { account, officer } = run.data;
+      const entry = rules().accounts[account];
+      const state = (await executor.load(accountKind, accountId(account)))?.state;
+      const place = await placeOf(executor, officer);
+      if (entry === undefined || state?.blocked === undefined || place === undefined)
+        return { outcome: 'done' };
+      const text = blockedWords({ entry, state, connection: connectionOf(entry) }, rules(), clock());
+      return await sent(parts, place, text, signal);
     },
   });
 }

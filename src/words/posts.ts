@@ -20,7 +20,9 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'scheduled':
       return `Approved, goes out ${sayShort(status.for.at, now)}`;
     case 'publishing':
-      return 'Going out now';
+      return waitsForAccounts(status.publications)
+        ? 'Waits until an account is connected again'
+        : 'Going out now';
     case 'published':
       return `Published ${atMoment(status.at, now)}${endsWords(post, now)}${correctionWords(post)}`;
     case 'partly-published': {
@@ -41,6 +43,15 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
       return 'Taken down';
   }
 }
+
+/** Whether nothing more is under way but what waits for an account that the network refuses. */
+function waitsForAccounts(publications: Readonly<Record<string, Publication>>): boolean {
+  const under = Object.values(publications).filter(({ is }) => is === 'queued' || is === 'sending');
+  return under.length > 0 && under.every(waitsForAccount);
+}
+
+const waitsForAccount = (publication: Publication): boolean =>
+  publication.is === 'queued' && publication.lastReason === 'account-blocked';
 
 /** The state as one or two words, for messages such as `This post is … already`. */
 export function stateName(state: string): string {
@@ -256,6 +267,7 @@ export function whenWords(post: PostState, now: Millis): readonly string[] {
 export function publicationWords(publication: Publication, now: Millis): string {
   switch (publication.is) {
     case 'queued':
+      if (waitsForAccount(publication)) return 'waits until the account is connected again';
       return publication.lastReason === undefined
         ? 'waiting for its turn'
         : 'did not go through yet; it will be tried again by itself';

@@ -16,6 +16,8 @@ export interface TypedNotices {
   'only-in-a-channel': Record<never, never>;
   'which-channel-for': { departments: readonly string[] };
   'nothing-held': Record<never, never>;
+  'nothing-stopped': Record<never, never>;
+  'may-not-stop': { may: readonly string[] };
   'card-in-own-chat': { number: number };
   'ask-in-own-chat': Record<never, never>;
   'answered-in-own-chat': Record<never, never>;
@@ -64,6 +66,11 @@ const words: {
   'which-channel-for': ({ departments }) => [
     'For which department?',
     `Type "use this channel for approvals of …" with one of ${departments.join(', ')}, or "use this channel for the desk".`,
+  ],
+  'nothing-stopped': () => ['Nothing is stopped', 'Posts go out as usual.'],
+  'may-not-stop': ({ may }) => [
+    'You cannot stop or resume everything',
+    `Only these people can: ${may.join(', ')}. Please tell one of them.`,
   ],
   'nothing-held': () => ['Nothing had to be held', 'No post is waiting to go out.'],
   'card-in-own-chat': ({ number }) => ['', `I have put #${number} in our own chat.`],

@@ -71,7 +71,9 @@ export function createOutside(clock: () => number): Outside {
     },
     network: ({ id: account, network }): Network => ({
       name: network,
-      canLookUp: !blind.has(account),
+      get canLookUp() {
+        return !blind.has(account);
+      },
       publish: async (part): Promise<PublishOutcome> => {
         calls.push(`publish ${account}`);
         const pause = pauses.get(account);

@@ -324,3 +324,23 @@ export interface ProposeData {
   readonly when: Field;
   readonly until: Field;
 }
+
+/** A line that may lead somewhere; the address is empty where it does not. */
+interface LinkedLine {
+  readonly words: CardText;
+  readonly url: string;
+}
+
+export interface AccountsData {
+  readonly title: CardText;
+  readonly groups: readonly { readonly name: CardText; readonly lines: readonly LinkedLine[] }[];
+}
+
+export interface StopData extends HeldData {
+  /** what was on its way when everything was stopped */
+  readonly sent: { readonly show: boolean; readonly title: CardText; readonly lines: readonly LinkedLine[] };
+  /** what a stop does not reach */
+  readonly cannot: { readonly show: boolean; readonly title: CardText; readonly lines: readonly Words[] };
+  readonly of: string;
+  readonly confirm: Button;
+}

@@ -44,7 +44,8 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
   return { card: render('list', data), summary: intro[0] ?? title };
 }
 
-function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Millis, dated: boolean): Row {
+/** @returns a post as a row that opens by a press */
+export function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Millis, dated: boolean): Row {
   const rights = rightsOf(post, viewer, rules);
   const state = rights.decide
     ? pleaseDecide(post, now)

@@ -1,3 +1,4 @@
+import accounts from '../../../cards/accounts.json' with { type: 'json' };
 import away from '../../../cards/away.json' with { type: 'json' };
 import channel from '../../../cards/channel.json' with { type: 'json' };
 import held from '../../../cards/held.json' with { type: 'json' };
@@ -11,7 +12,9 @@ import postEdit from '../../../cards/post-edit.json' with { type: 'json' };
 import postSchedule from '../../../cards/post-schedule.json' with { type: 'json' };
 import postWhy from '../../../cards/post-why.json' with { type: 'json' };
 import propose from '../../../cards/propose.json' with { type: 'json' };
+import stop from '../../../cards/stop.json' with { type: 'json' };
 import type {
+  AccountsData,
   AwayData,
   ChannelData,
   HeldData,
@@ -25,10 +28,12 @@ import type {
   PostScheduleData,
   PostWhyData,
   ProposeData,
+  StopData,
 } from './data.ts';
 
 /** The data that each template is filled with, by the template's file name. */
 export interface CardData {
+  readonly accounts: AccountsData;
   readonly away: AwayData;
   readonly channel: ChannelData;
   readonly held: HeldData;
@@ -42,12 +47,14 @@ export interface CardData {
   readonly 'post-schedule': PostScheduleData;
   readonly 'post-why': PostWhyData;
   readonly propose: ProposeData;
+  readonly stop: StopData;
 }
 
 export type CardName = keyof CardData;
 
 /** Every template by name; the files stand in `cards/`. */
 export const templates: Readonly<Record<CardName, object>> = {
+  accounts,
   away,
   channel,
   held,
@@ -61,4 +68,5 @@ export const templates: Readonly<Record<CardName, object>> = {
   'post-schedule': postSchedule,
   'post-why': postWhy,
   propose,
+  stop,
 };

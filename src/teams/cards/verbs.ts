@@ -20,5 +20,6 @@ export const verbs = [
   'post.send',
   'post.send-back',
   'post.try-again',
+  'stop.confirm',
   'view.open',
 ] as const;

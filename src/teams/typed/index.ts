@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts';
 import { away } from './away.ts';
 import { calendar } from './calendar.ts';
 import { cancel } from './cancel.ts';
@@ -5,12 +6,15 @@ import { correct } from './correct.ts';
 import { edit } from './edit.ts';
 import { help } from './help.ts';
 import { hold } from './hold.ts';
+import { pause } from './pause.ts';
 import { people } from './people.ts';
 import { posts } from './posts.ts';
 import { propose } from './propose.ts';
 import { remove } from './remove.ts';
+import { resume } from './resume.ts';
 import { schedule } from './schedule.ts';
 import { show } from './show.ts';
+import { stop } from './stop.ts';
 import type { TypedCommand } from './typed-command.ts';
 import { useChannel } from './use-channel.ts';
 import { waiting } from './waiting.ts';
@@ -26,11 +30,15 @@ export const typedCommands: readonly TypedCommand[] = [
   cancel,
   schedule,
   hold,
+  pause,
+  stop,
+  resume,
   correct,
   remove,
   why,
   calendar,
   people,
+  accounts,
   away,
   useChannel,
   help,

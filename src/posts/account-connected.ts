@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Executor } from '../core/execute.ts';
+import { handler, type BoundHandler } from '../core/handler.ts';
+import { seconds } from '../core/time.ts';
+import { accountBlocked } from '../networks/network.ts';
+import { changed, effect } from './changed.ts';
+import { crierCommand } from './command.ts';
+import { postKind } from './kind.ts';
+import { publicationsOf } from './may.ts';
+import type { PostState } from './post.ts';
+import { withPublication } from './publish.ts';
+import { refusePost } from './refusals.ts';
+
+/** Whether a part waits because its account has to be connected again. */
+export function waitsForAccount(post: PostState, part: string): boolean {
+  const publication = publicationsOf(post)[part];
+  return publication?.is === 'queued' && publication.lastReason === accountBlocked;
+}
+
+/** Records that a part can not leave until its account is connected again, so that its card says so. */
+export const waitForAccount = crierCommand(
+  'post.wait',
+  z.object({ part: z.string() }),
+  (post, { part }, context) => {
+    const publication = publicationsOf(post)[part];
+    if (publication?.is !== 'queued' || publication.lastReason === accountBlocked) {
+      return refusePost('settled-already', {});
+    }
+    const waits = { ...publication, lastReason: accountBlocked };
+    const note = { action: 'waits-for-account', facts: { part } };
+    return withPublication(post, part, waits, [note], context, 'comes-again');
+  },
+);
+
+/** An account is connected again: what waited for it leaves now. */
+export const leaveAgain = crierCommand(
+  'post.leave-again',
+  z.object({ account: z.string() }),
+  (post, { account }, context) => {
+    const parts = waitingOn(post, account);
+    if (parts.length === 0 || !('decidedAt' in post.status)) return refusePost('settled-already', {});
+    return changed(
+      {
+        post,
+        audit: [{ action: 'account-connected', facts: { parts } }],
+        effects: parts.map((part) =>
+          effect(`publish:${part}`, { type: 'post.publish', data: { part } }, context.now),
+        ),
+      },
+      context,
+    );
+  },
+);
+
+const waitingOn = (post: PostState, account: string): readonly string[] =>
+  Object.keys(publicationsOf(post)).filter(
+    (part) => part.slice(0, part.lastIndexOf('.')) === account && waitsForAccount(post, part),
+  );
+
+/** Tells every post that waits for an account that it is connected again. May be repeated. */
+export function connectedHandler(executor: Executor): BoundHandler {
+  return handler({
+    type: 'account.connected',
+    schema: z.object({ account: z.string() }),
+    deadline: seconds(60),
+    onLostLease: 'again',
+    run: async ({ data: { account } }) => {
+      for await (const post of holdable(executor)) {
+        if (waitingOn(post, account).length === 0) continue;
+        await executor.execute({
+          command: 'post.leave-again',
+          id: post.id,
+          params: { account },
+          actor: { by: 'crier' },
+        });
+      }
+      return { outcome: 'done' };
+    },
+  });
+}
+
+/** Every post that a hold would stop. A held one leaves the index, so pages are read by cursor, not from the start. */
+export async function* holdable(executor: Executor): AsyncGenerator<PostState> {
+  let after: string | undefined;
+  do {
+    const page = await executor.store.list({
+      kind: postKind.kind,
+      index: 'holdable',
+      equals: 'yes',
+      limit: 200,
+      ...(after === undefined ? {} : { after }),
+    });
+    const posts = await Promise.all(page.items.map(async ({ id }) => await executor.load(postKind, id)));
+    for (const post of posts) if (post !== undefined) yield post.state;
+    after = page.next;
+  } while (after !== undefined);
+}

@@ -1,0 +1,136 @@
+import type { Millis } from '../../core/time.ts';
+import type { Stopped } from '../../dispatch/account.ts';
+import type { Publication } from '../../dispatch/publication.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import {
+  accountsTitle,
+  accountWords,
+  askStopWords,
+  onItsWayWords,
+  resumedWords,
+  stoppedWords,
+  type AccountShown,
+  type LinkedLine,
+  type StopWish,
+} from '../../words/accounts.ts';
+import { moreWords } from '../../words/answers.ts';
+import { buttons } from '../../words/on-cards.ts';
+import type { AccountsData, StopData } from './data.ts';
+import { rowOf } from './list-cards.ts';
+import type { DrawnCard } from './post-card.ts';
+import { lines, nothing } from './post-head.ts';
+import { render } from './render.ts';
+import { cardText, linkAddress } from './text.ts';
+import type { Viewer } from './viewer.ts';
+
+/** A part that was on its way to its account when everything was stopped. */
+export interface OnItsWay {
+  readonly number: number;
+  readonly account: string;
+  readonly publication: Publication;
+}
+
+/** Posts that are listed, and how many more there are. */
+export interface SomePosts {
+  readonly posts: readonly PostState[];
+  readonly more: number;
+}
+
+/** What is answered about a stop of everything: the question, what it came to, what resuming came to. */
+export type StopAnswer =
+  | { readonly is: 'asked'; readonly wish: StopWish; readonly held: number; readonly left: number }
+  | {
+      readonly is: 'stopped';
+      readonly what: Stopped;
+      readonly held: SomePosts;
+      /** safety information, which goes out all the same */
+      readonly left: SomePosts;
+      readonly sent: readonly OnItsWay[];
+    }
+  | {
+      readonly is: 'resumed';
+      /** its planned time has passed meanwhile */
+      readonly overdue: SomePosts;
+      readonly waiting: SomePosts;
+    };
+
+/** @returns every account: who looks after it, how it stands, what stands there last */
+export function accountsCard(accounts: readonly AccountShown[], rules: DeskRules, now: Millis): DrawnCard {
+  const data: AccountsData = {
+    title: cardText(accountsTitle.title),
+    groups: accounts.map((account) => {
+      const said = accountWords(account, rules, now);
+      return { name: cardText(said.title), lines: said.lines.map(linked) };
+    }),
+  };
+  return { card: render('accounts', data), summary: accountsTitle.title };
+}
+
+/** @returns the question before a stop, what it came to, or what resuming came to */
+export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
+  const group = (title: string, { posts, more }: SomePosts): StopData['groups'] =>
+    posts.length === 0
+      ? []
+      : [
+          {
+            title: cardText(title),
+            rows: posts.map((post) => rowOf(post, viewer, rules, now, true)),
+            rest: lines(moreWords(more)).lines,
+          },
+        ];
+  const blank = {
+    sent: { show: false, title: nothing, lines: [] },
+    cannot: { show: false, title: nothing, lines: [] },
+    of: '',
+    confirm: { show: false, title: '' },
+    groups: [],
+    open: { show: false, title: buttons.allPosts },
+  };
+  const drawn = (title: string, words: readonly string[], more: Partial<StopData>): DrawnCard => ({
+    card: render('stop', { ...blank, title: cardText(title), lines: lines(words).lines, ...more }),
+    summary: title,
+  });
+  switch (answer.is) {
+    case 'asked': {
+      const said = askStopWords(answer.wish, answer);
+      return drawn(said.title, said.lines, {
+        of: answer.wish,
+        confirm: { show: true, title: said.confirm },
+      });
+    }
+    case 'stopped': {
+      const { held, left, sent } = answer;
+      const counts = { held: countOf(held), left: countOf(left), sent: sent.length };
+      const said = stoppedWords(answer.what, counts, rules);
+      return drawn(said.title, said.lines, {
+        sent: {
+          show: sent.length > 0,
+          title: cardText(said.sent),
+          lines: sent.map((each) => linked(onItsWayWords(each, rules, now))),
+        },
+        cannot: {
+          show: true,
+          title: cardText(said.cannot.title),
+          lines: lines(said.cannot.lines).lines,
+        },
+        groups: [...group(said.left, left), ...group(said.held, held)],
+        open: { show: held.more > 0, title: buttons.allPosts },
+      });
+    }
+    case 'resumed': {
+      const { overdue, waiting } = answer;
+      const said = resumedWords({ overdue: countOf(overdue), waiting: countOf(waiting) });
+      return drawn(said.title, said.lines, {
+        groups: [...group(said.overdue, overdue), ...group(said.waiting, waiting)],
+        open: { show: overdue.more + waiting.more > 0, title: buttons.allPosts },
+      });
+    }
+  }
+}
+
+const countOf = ({ posts, more }: SomePosts): number => posts.length + more;
+
+const linked = ({ words, url }: LinkedLine): AccountsData['groups'][number]['lines'][number] => ({
+  words: cardText(words),
+  url: url === '' ? '' : (linkAddress(url) ?? ''),
+});

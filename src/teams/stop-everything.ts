@@ -1,0 +1,229 @@
+import { seconds, type Millis } from '../core/time.ts';
+import { accountId, accountKind, type AccountState, type Stopped } from '../dispatch/account.ts';
+import { holdable } from '../posts/account-connected.ts';
+import { isSafetyInformation } from '../posts/hold.ts';
+import { postKind } from '../posts/kind.ts';
+import { publicationsOf } from '../posts/may.ts';
+import { publicationKey } from '../posts/plan.ts';
+import type { PostState } from '../posts/post.ts';
+import { isDesk, isDuty } from '../protocol/people.ts';
+import type { StopWish } from '../words/accounts.ts';
+import { nameOf } from '../words/names.ts';
+import type { OnItsWay, SomePosts } from './cards/stop-card.ts';
+import { postById, type Desk } from './desk.ts';
+import { notice } from './notices.ts';
+import type { Reply } from './reply.ts';
+import type { Turn } from './turn.ts';
+
+/** How many posts an answer lists by name. */
+const listed = 20;
+/** How many posts are held at once. */
+const atOnce = 16;
+/** How long the answer to a stop waits for what was on its way; then it lists what still is. */
+const patience = seconds(5);
+/** How often another process's word on what was on its way is read. */
+const readEvery = seconds(0.5);
+
+/** Asks whether somebody means it: how many posts wait, and what follows. */
+export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise<Reply> {
+  const refused = mayNot(turn, desk);
+  if (refused !== undefined) return refused;
+  if (wish === 'resume') {
+    const since = stoppedSince(await accountStates(desk));
+    if (since === undefined) return notice('nothing-stopped', {});
+    const held = await heldSince(since, desk);
+    return { show: 'stop', stop: { is: 'asked', wish, held: held.length, left: 0 } };
+  }
+  let held = 0;
+  let left = 0;
+  for await (const post of holdable(desk.executor)) {
+    if (passes(post, wish, desk)) left += 1;
+    else held += 1;
+  }
+  return { show: 'stop', stop: { is: 'asked', wish, held, left } };
+}
+
+/**
+ * Stops every account, each in one commit: from then on none gives a slot, so that nothing begins to leave, whatever
+ * happens to this process and whatever is decided meanwhile. Then every waiting post is held by itself, which also
+ * stops what had a slot and had not begun. What had begun is waited for, and listed.
+ */
+export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Reply> {
+  const refused = mayNot(turn, desk);
+  if (refused !== undefined) return refused;
+  await everyAccount('account.stop', { what }, turn, desk);
+  const states = await accountStates(desk);
+  const now = desk.clock();
+  const open = [...states].flatMap(([account, { slots }]) =>
+    slots.flatMap(({ publication, post, until, alone }) =>
+      post === undefined || alone === true || until <= now ? [] : [{ account, publication, post }],
+    ),
+  );
+  const held: PostState[] = [];
+  const left: PostState[] = [];
+  let batch: Promise<void>[] = [];
+  const hold = async (post: PostState): Promise<void> => {
+    const executed = await desk.executor.execute({
+      command: 'post.hold-with-all',
+      id: post.id,
+      params: { by: turn.person, safety: what === 'all' },
+      actor: { by: 'crier' },
+      key: `${turn.key}:${post.id}`,
+    });
+    if (executed.done) held.push(postKind.parse(executed.state, postKind.form));
+  };
+  for await (const post of holdable(desk.executor)) {
+    if (passes(post, what, desk)) {
+      left.push(post);
+      continue;
+    }
+    batch.push(hold(post));
+    if (batch.length < atOnce) continue;
+    await Promise.all(batch);
+    batch = [];
+  }
+  await Promise.all(batch);
+  await untilSettled(open, desk);
+  const sent = (await Promise.all(open.map(async (slot) => await onItsWay(slot, desk)))).flat();
+  return { show: 'stop', stop: { is: 'stopped', what, held: some(held), left: some(left), sent } };
+}
+
+/** Lifts the stop. What it held stays held: each post comes back by a decision, the overdue with another time. */
+export async function resumeNow(turn: Turn, desk: Desk): Promise<Reply> {
+  const refused = mayNot(turn, desk);
+  if (refused !== undefined) return refused;
+  const since = stoppedSince(await accountStates(desk));
+  if (since === undefined) return notice('nothing-stopped', {});
+  await everyAccount('account.resume', {}, turn, desk);
+  const now = desk.clock();
+  const held = await heldSince(since, desk);
+  const overdue = held.filter(({ when }) => when !== undefined && when.at <= now);
+  const waiting = held.filter((post) => !overdue.includes(post));
+  return { show: 'stop', stop: { is: 'resumed', overdue: some(overdue), waiting: some(waiting) } };
+}
+
+/** Whom the protocol names for it: the desk's officers, and those on duty. */
+function mayNot(turn: Turn, desk: Desk): Reply | undefined {
+  const rules = desk.rules();
+  if (isDesk(turn.person, rules) || isDuty(turn.person, rules)) return undefined;
+  const may = [...new Set([...rules.desk.officers, ...rules.dutyOfficers])];
+  return notice('may-not-stop', { may: may.map((person) => nameOf(person, rules)) });
+}
+
+const passes = (post: PostState, what: Stopped, desk: Desk): boolean =>
+  what === 'routine' && isSafetyInformation(post, { protocol: desk.rules() });
+
+const some = (posts: readonly PostState[]): SomePosts => ({
+  posts: posts.slice(0, listed),
+  more: Math.max(posts.length - listed, 0),
+});
+
+async function everyAccount(command: string, params: unknown, turn: Turn, desk: Desk): Promise<void> {
+  await Promise.all(
+    Object.keys(desk.rules().accounts).map(
+      async (account) =>
+        await desk.executor.execute({
+          command,
+          id: accountId(account),
+          params,
+          actor: { by: 'person', person: turn.person },
+          key: turn.key,
+        }),
+    ),
+  );
+}
+
+/** What dispatch knows of every account of the protocol. */
+export async function accountStates(desk: Desk): Promise<ReadonlyMap<string, AccountState>> {
+  const states = await Promise.all(
+    Object.keys(desk.rules().accounts).map(async (account) => ({
+      account,
+      state: (await desk.executor.load(accountKind, accountId(account)))?.state,
+    })),
+  );
+  return new Map(states.flatMap(({ account, state }) => (state === undefined ? [] : [[account, state]])));
+}
+
+function stoppedSince(states: ReadonlyMap<string, AccountState>): Millis | undefined {
+  const times = [...states.values()].flatMap(({ stopped }) => (stopped === undefined ? [] : [stopped.at]));
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Posts that a stop since then holds still: whatever it held was changed by it. */
+async function heldSince(since: Millis, desk: Desk): Promise<readonly PostState[]> {
+  const held: PostState[] = [];
+  let after: string | undefined;
+  do {
+    const page = await desk.executor.store.list({
+      kind: postKind.kind,
+      index: 'newest',
+      from: since,
+      limit: 200,
+      ...(after === undefined ? {} : { after }),
+    });
+    const posts = await Promise.all(page.items.map(async ({ id }) => await postById(desk, id)));
+    for (const post of posts) if (post?.status.is === 'held' && post.status.all) held.push(post);
+    after = page.next;
+  } while (after !== undefined);
+  return held;
+}
+
+/** A send slot that was taken when everything was stopped. */
+interface OpenSlot {
+  readonly account: string;
+  readonly publication: string;
+  readonly post: string;
+}
+
+/** Waits until every slot is given back, or for as long as somebody can be let wait. */
+async function untilSettled(open: readonly OpenSlot[], desk: Desk): Promise<void> {
+  const signal = AbortSignal.timeout(patience);
+  for (;;) {
+    const heard = nextCommit(desk, signal);
+    const states = await accountStates(desk);
+    const still = open.some(({ account, publication }) =>
+      states.get(account)?.slots.some((slot) => slot.publication === publication),
+    );
+    if (!still || signal.aborted) {
+      heard.forget();
+      return;
+    }
+    await heard.come;
+  }
+}
+
+/** The next change of an account in this process, or a little while for the others. */
+function nextCommit(
+  desk: Desk,
+  signal: AbortSignal,
+): { readonly come: Promise<void>; readonly forget: () => void } {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const come = () => resolve(undefined);
+  const stopListening = desk.executor.onCommit(({ kind }) => {
+    if (kind === accountKind.kind) come();
+  });
+  const timer = setTimeout(come, readEvery);
+  signal.addEventListener('abort', come, { once: true });
+  const forget = () => {
+    stopListening();
+    clearTimeout(timer);
+    signal.removeEventListener('abort', come);
+  };
+  return { come: promise.finally(forget), forget };
+}
+
+/** What became of a slot that was taken: nothing where its part had not begun to leave. */
+async function onItsWay(
+  { account, publication: id, post: postId }: OpenSlot,
+  desk: Desk,
+): Promise<OnItsWay[]> {
+  const post = await postById(desk, postId);
+  if (post === undefined) return [];
+  return Object.entries(publicationsOf(post)).flatMap(([part, publication]): OnItsWay[] => {
+    const left =
+      publication.is === 'sending' || publication.is === 'unknown' || publication.is === 'published';
+    return left && publicationKey(post, part).id === id
+      ? [{ number: post.number, account, publication }]
+      : [];
+  });
+}

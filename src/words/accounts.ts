@@ -1,0 +1,202 @@
+import type { Millis } from '../core/time.ts';
+import type { AccountState, Connection, Stopped } from '../dispatch/account.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import type { DeskRules } from '../posts/post.ts';
+import type { AccountEntry } from '../protocol/protocol.ts';
+import type { Said } from './answers.ts';
+import { accountName, departmentName, nameOf, networkName, onAccount, sentence } from './names.ts';
+import { atMoment, publicationWords } from './posts.ts';
+import { sayShort } from './times.ts';
+
+/** One account as the list of them shows it. */
+export interface AccountShown {
+  readonly entry: AccountEntry;
+  /** what dispatch knows of it; undefined before anything */
+  readonly state: AccountState | undefined;
+  readonly connection: Connection;
+}
+
+/** A line of a card, with where it leads; empty: nowhere. */
+export interface LinkedLine {
+  readonly words: string;
+  readonly url: string;
+}
+
+const plain = (words: string): LinkedLine => ({ words, url: '' });
+
+/** @returns the account's name, and line by line how it stands */
+export function accountWords(
+  { entry, state, connection }: AccountShown,
+  rules: DeskRules,
+  now: Millis,
+): { readonly title: string; readonly lines: readonly LinkedLine[] } {
+  const { last, read, stopped } = state ?? {};
+  return {
+    title: `${networkName(entry.network)}: ${entry.name}`,
+    lines: [
+      plain(standing(entry, state, connection, now)),
+      ...(stopped === undefined
+        ? []
+        : [
+            plain(
+              `${nameOf(stopped.by, rules)} ${stopped.what === 'all' ? 'stopped everything' : 'paused all but safety information'} ${atMoment(stopped.at, now)}. "resume" lifts that.`,
+            ),
+          ]),
+      plain(`Looked after by: ${departmentName(entry.owner, rules)}`),
+      ...(last === undefined
+        ? []
+        : [{ words: `Last post: #${String(last.number)}, ${atMoment(last.at, now)}`, url: last.url }]),
+      ...(read?.left === undefined
+        ? []
+        : [
+            plain(
+              `The network said ${atMoment(read.at, now)} that it takes ${String(read.left)} more for now.`,
+            ),
+          ]),
+    ],
+  };
+}
+
+function standing(
+  { network }: AccountEntry,
+  state: AccountState | undefined,
+  { is, variables }: Connection,
+  now: Millis,
+): string {
+  if (network === 'website') return 'Always there: it is our own news site.';
+  if (network === 'by-hand') return 'Posted by hand.';
+  if (is === 'rehearsal') return 'Rehearsal: nothing leaves this machine.';
+  if (is === 'not-connected') return `Not connected yet.${toConnect(variables)}`;
+  if (state?.blocked !== undefined) {
+    return `Blocked since ${sayShort(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${toConnect(variables)}`;
+  }
+  if (state?.waitUntil !== undefined && state.waitUntil > now) {
+    return `Connected. The network takes nothing more until ${sayShort(state.waitUntil, now)}; what is meant for it waits.`;
+  }
+  return 'Connected.';
+}
+
+/** Empty where no variables connect it. */
+function toConnect(variables: Connection['variables']): string {
+  return variables.length === 0
+    ? ''
+    : ` To connect it, whoever runs Crier sets ${variables.map((way) => way.join(', ')).join('; or instead ')}, and restarts it.`;
+}
+
+/** @returns that an account refuses Crier, for the desk: what waits, and how it is connected again */
+export function blockedWords(
+  { entry, state, connection }: AccountShown,
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const since = state?.blocked?.since ?? now;
+  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayShort(since, now)}. Posts for it wait, and nothing is lost.${toConnect(connection.variables)} Then what waits goes out by itself. Type "accounts" to see how all of them stand.`;
+}
+
+/** What somebody may ask for about everything at once. */
+export type StopWish = Stopped | 'resume';
+
+const postsWait = (n: number): string => (n === 1 ? '1 post waits' : `${String(n)} posts wait`);
+const posts = (n: number): string => (n === 1 ? '1 post' : `${String(n)} posts`);
+
+/** @returns the question whether everything is to stop, or to go on: how many posts wait, and what follows */
+export function askStopWords(
+  wish: StopWish,
+  waits: { readonly held: number; readonly left: number },
+): Said & { readonly confirm: string } {
+  if (wish === 'resume') {
+    return {
+      title: 'Let posts go out again?',
+      lines: [
+        waits.held === 0
+          ? 'No post is held by the stop.'
+          : `${postsWait(waits.held)}. None goes out by itself: each needs a decision of its own.`,
+        'What is approved from then on goes out as usual.',
+      ],
+      confirm: 'Yes, resume',
+    };
+  }
+  return {
+    title: wish === 'all' ? 'Stop everything?' : 'Pause everything but safety information?',
+    lines: [
+      waits.held === 0
+        ? 'No post waits to go out at the moment.'
+        : `${postsWait(waits.held)} to go out or to be approved. Each will be held, and needs a decision of its own before it goes out.`,
+      ...(waits.left === 0 ? [] : [`${posts(waits.left)} with safety information can still go out.`]),
+      'Nothing else leaves any account until somebody types "resume".',
+    ],
+    confirm: wish === 'all' ? 'Yes, stop everything' : 'Yes, pause routine posts',
+  };
+}
+
+/** @returns what a stop came to, and what it can not reach */
+export function stoppedWords(
+  what: Stopped,
+  counts: { readonly held: number; readonly left: number; readonly sent: number },
+  rules: DeskRules,
+): Said & {
+  readonly sent: string;
+  readonly held: string;
+  readonly left: string;
+  readonly cannot: Said;
+} {
+  const byHand = Object.values(rules.accounts).filter(({ network }) => network === 'by-hand');
+  const held = counts.held === 0 ? 'no post was waiting' : `${posts(counts.held)} held`;
+  return {
+    title: `${what === 'all' ? 'Everything is stopped' : 'Routine posts are paused'}: ${held}`,
+    lines: [
+      what === 'all'
+        ? 'Nothing leaves any account until somebody types "resume", whatever is approved meanwhile.'
+        : 'Only safety information leaves until somebody types "resume", whatever is approved meanwhile.',
+      ...(counts.sent === 0 ? ['Nothing was on its way.'] : []),
+      'Correcting and taking down what is public still work.',
+    ],
+    sent: 'Was already on its way',
+    held: 'Held',
+    left: 'Still goes out, because it is safety information',
+    cannot: {
+      title: 'Crier can not stop these. Please see to them yourself:',
+      lines: [
+        "Posts that were scheduled in the networks' own tools",
+        'Paid adverts',
+        byHand.length === 0
+          ? 'What somebody posts by hand'
+          : `What somebody posts by hand: ${byHand.map(({ name }) => name).join(', ')}`,
+      ],
+    },
+  };
+}
+
+/** @returns `#12 on X: published at 9:42`, with its address */
+export function onItsWayWords(
+  sent: { readonly number: number; readonly account: string; readonly publication: Publication },
+  rules: DeskRules,
+  now: Millis,
+): LinkedLine {
+  const { number, account, publication } = sent;
+  return {
+    words: `#${String(number)} ${onAccount(account, rules)}: ${publicationWords(publication, now)}`,
+    url: publication.is === 'published' ? publication.remote.url : '',
+  };
+}
+
+/** @returns what resuming came to */
+export function resumedWords(counts: { readonly overdue: number; readonly waiting: number }): Said & {
+  readonly overdue: string;
+  readonly waiting: string;
+} {
+  const all = counts.overdue + counts.waiting;
+  return {
+    title: 'Posts can go out again',
+    lines: [
+      all === 0
+        ? 'No post is left held by the stop.'
+        : `${sentence(postsWait(all))}, and none of them goes out by itself. Open one to see who decides it.`,
+    ],
+    overdue: 'Its planned time has passed: choose another one, or cancel it',
+    waiting: 'Waits for a decision',
+  };
+}
+
+/** @returns the title of the list of accounts, and what is said above it */
+export const accountsTitle: Said = { title: 'Accounts', lines: [] };

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import type { AccountRead, Network } from '../../src/networks/network.ts';
+import { hour, minute, morning, openCouncil, type Council } from './council.ts';
+import { createOutside } from './outside.ts';
+
+const deskChannel = '19:desk@thread.tacv2';
+const refused = { outcome: 'refused', reason: 'account-blocked' } as const;
+
+/** A council whose accounts can be read; `reads` is what the next reads of X tell. */
+async function readable() {
+  let read: AccountRead = { read: true, name: '@SeftonCouncil', left: 17 };
+  const clock = { at: morning };
+  const outside = createOutside(() => clock.at);
+  const council = await openCouncil({
+    outside,
+    networkOf: (account): Network => {
+      const network = outside.network(account);
+      return account.id === 'x-main'
+        ? { ...network, account: async () => await Promise.resolve(read) }
+        : network;
+    },
+  });
+  return {
+    council,
+    outside,
+    tells: (next: AccountRead) => {
+      read = next;
+    },
+  };
+}
+
+async function approved(council: Council, text: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  await ellen.press('Send to Highways approvers');
+  await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+}
+
+/** Every message that says that X refuses Crier, by conversation. */
+const told = (council: Council, where: string): number =>
+  council.shown(where).filter(({ text }) => text.includes('does not let Crier in any more')).length;
+
+test('a network that refuses our access stops no post: it waits, the desk is told once, and it leaves when connected again', async () => {
+  const { council, outside, tells } = await readable();
+  await using _closed = council;
+  const ellen = council.as('ellen-rimmer');
+  const [use] = await ellen.say('use this channel for the desk', { channel: deskChannel });
+  await ellen.press('Yes, use this channel', {}, use);
+
+  tells({ read: false, reason: 'account-blocked' });
+  outside.next('x-main', { way: 'answer', outcome: refused });
+  await approved(council, 'The gritters are out on the main roads.');
+  await approved(council, 'Liverpool Road is open again.');
+  for (const number of [1, 2]) {
+    const post = await council.post(number);
+    expect(post.status.is).toBe('publishing');
+    expect(post.status.is === 'publishing' && post.status.publications['x-main.0']).toMatchObject({
+      is: 'queued',
+      lastReason: 'account-blocked',
+    });
+    expect(ellen.card(number).text).toContain('**X**: Waits until the account is connected again');
+  }
+  expect(outside.standing('facebook-main')).toHaveLength(2);
+  const [accounts] = await council.as('nadia-hartley').say('accounts');
+  expect(accounts?.text).toMatch(/X: @\w+ Blocked since/u);
+
+  // However often it is tried or read, nobody is told again, and the network is not asked to publish.
+  const publishes = () => outside.calls.filter((call) => call === 'publish x-main').length;
+  const tried = publishes();
+  await council.pass(10 * minute);
+  await council.pass(hour);
+  expect(publishes()).toBe(tried);
+  expect(told(council, deskChannel)).toBe(1);
+  for (const officer of council.protocol.desk.officers) expect(told(council, `chat-${officer}`)).toBe(1);
+
+  tells({ read: true, name: '@SeftonCouncil', left: 16 });
+  await using again = await council.restart();
+  await again.quiet();
+  expect(outside.standing('x-main').toSorted()).toEqual([
+    'Liverpool Road is open again.',
+    'The gritters are out on the main roads.',
+  ]);
+  for (const number of [1, 2]) expect((await again.post(number)).status.is).toBe('published');
+  const [well] = await again.as('nadia-hartley').say('accounts');
+  expect(well?.text).toContain('Connected.');
+  expect(well?.text).toContain('takes 16 more for now');
+  expect(well?.text).toMatch(/Last post: #[12]/u);
+  expect((await again.audit()).findings).toEqual([]);
+});
+
+test('an account that a harmless read finds refused is blocked before a post needs it; an unclear read changes nothing', async () => {
+  const { council, outside, tells } = await readable();
+  await using _closed = council;
+  tells({ read: false, reason: 'no-clear-answer' });
+  await council.pass(hour);
+  expect(told(council, 'chat-ellen-rimmer')).toBe(0);
+  tells({ read: false, reason: 'account-blocked' });
+  await council.pass(5 * minute);
+  expect(told(council, 'chat-ellen-rimmer')).toBe(1);
+  await approved(council, 'The gritters are out on the main roads.');
+  expect(outside.calls).not.toContain('publish x-main');
+  tells({ read: true, name: '@SeftonCouncil' });
+  await council.pass(5 * minute);
+  expect(outside.standing('x-main')).toEqual(['The gritters are out on the main roads.']);
+  // What is blocked once more is told once more.
+  tells({ read: false, reason: 'account-blocked' });
+  await council.pass(hour);
+  expect(told(council, 'chat-ellen-rimmer')).toBe(2);
+});

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { accountId, accountKind } from '../../src/dispatch/account.ts';
+import { minute, openCouncil, type Council, type Pressed } from './council.ts';
+
+const two = Date.UTC(2026, 10, 24, 14, 0);
+
+/** A post of Highways for every default account, planned for two o'clock and approved by Tom. */
+async function scheduled(council: Council, number: number, flag?: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: Gritting update ${String(number)} for the main roads.`);
+  const form = await ellen.press('Edit');
+  const inputs = { when: '24/11/2026 14:00', ...(flag === undefined ? {} : { flags: flag }) };
+  const saved = await ellen.press('Save', inputs, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('tom-ashcroft').press('Approve: goes out 14:00', { confirm: 'true' });
+  expect((await council.post(number)).status.is).toBe('scheduled');
+}
+
+/** A fresh post that Tom approves to leave at once. */
+async function approvedNow(council: Council, text: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  await ellen.press('Send to Highways approvers');
+  await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+}
+
+/** Stops everything, or resumes, with its one confirmation. */
+async function confirmed(council: Council, person: string, words: string, title: string): Promise<Pressed> {
+  const [asked] = await council.as(person).say(words);
+  if (asked === undefined) throw new Error('nothing was asked');
+  return await council.as(person).press(title, {}, asked);
+}
+
+const stoppedFlags = async (council: Council): Promise<readonly (string | undefined)[]> =>
+  await Promise.all(
+    Object.keys(council.protocol.accounts).map(
+      async (account) =>
+        (await council.app.executor.load(accountKind, accountId(account)))?.state.stopped?.what,
+    ),
+  );
+
+test('stop everything: nothing that falls due that second leaves any account, nor what is approved afterwards', async () => {
+  await using council = await openCouncil();
+  for (const number of [1, 2, 3]) await scheduled(council, number);
+  await scheduled(council, 4, 'safety');
+  const [refused] = await council.as('nadia-hartley').say('stop everything');
+  expect(refused?.text).toContain('You cannot stop or resume everything');
+
+  // Said a moment before all of them are due.
+  await council.pass(two - council.now() - 4_000);
+  const gareth = council.as('gareth-molyneux');
+  const [asked] = await gareth.say('stop everything');
+  expect(asked?.text).toContain('Stop everything?');
+  expect(asked?.text).toContain('4 posts wait');
+  expect(await stoppedFlags(council)).toEqual(Object.keys(council.protocol.accounts).map(() => undefined));
+  const done = await gareth.press('Yes, stop everything', {}, asked);
+  expect(done.text).toContain('Everything is stopped: 4 posts held');
+  expect(done.text).toContain('Nothing was on its way.');
+  expect(done.text).toContain('Paid adverts');
+  expect(done.text).toContain("Posts that were scheduled in the networks' own tools");
+  expect(await stoppedFlags(council)).toEqual(Object.keys(council.protocol.accounts).map(() => 'all'));
+
+  await council.until(two);
+  await council.pass(minute);
+  await approvedNow(council, 'The road is open again.');
+  await council.pass(minute);
+  expect(council.outside.calls.filter((call) => call.startsWith('publish'))).toEqual([]);
+  expect((await council.post(4)).status).toMatchObject({ is: 'held', by: 'gareth-molyneux', all: true });
+  expect((await council.post(5)).status).toMatchObject({ is: 'held', by: 'gareth-molyneux', all: true });
+
+  // Lifted: none leaves by itself, and what is overdue is asked about.
+  const resumed = await confirmed(council, 'yvonne-cartmel', 'resume', 'Yes, resume');
+  expect(resumed.text).toContain('Posts can go out again');
+  expect(resumed.text).toContain('5 posts wait');
+  expect(resumed.text).toMatch(/Its planned time has passed.*#1 .*Waits for a decision.*#5 /u);
+  await council.pass(60 * minute);
+  expect(council.outside.entries()).toEqual([]);
+  const old = await council
+    .as('tom-ashcroft')
+    .press('Release: goes out now', { confirm: 'true' }, await openCard(council, 1));
+  expect(old.text).toContain('has passed. When should it go out?');
+  await council
+    .as('tom-ashcroft')
+    .press('Release: goes out now', { confirm: 'true' }, await openCard(council, 5));
+  expect(council.outside.standing('x-main')).toEqual(['The road is open again.']);
+  const [nothing] = await gareth.say('resume');
+  expect(nothing?.text).toContain('Nothing is stopped');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+/** The card of a post in Tom's own chat. */
+const openCard = async (council: Council, number: number) => {
+  const [card] = await council.as('tom-ashcroft').say(`show ${String(number)}`);
+  return card ?? council.as('tom-ashcroft').card(number);
+};
+
+test('pause routine lets safety information through, and a pause does not weaken a stop', async () => {
+  await using council = await openCouncil();
+  await scheduled(council, 1);
+  await scheduled(council, 2, 'safety');
+  const paused = await confirmed(council, 'joseph-adeyemi', 'pause routine', 'Yes, pause routine posts');
+  expect(paused.text).toContain('Routine posts are paused: 1 post held');
+  expect(paused.text).toMatch(/Still goes out, because it is safety information.*#2 /u);
+  await council.until(two);
+  expect(council.outside.standing('x-main')).toEqual(['Gritting update 2 for the main roads.']);
+  expect((await council.post(1)).status.is).toBe('held');
+
+  await confirmed(council, 'joseph-adeyemi', 'stop everything', 'Yes, stop everything');
+  await confirmed(council, 'joseph-adeyemi', 'pause routine', 'Yes, pause routine posts');
+  expect(new Set(await stoppedFlags(council))).toEqual(new Set(['all']));
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what was on its way when everything was stopped is waited for and listed with its address', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  await scheduled(council, 2);
+  const pause = council.outside.pause('x-main');
+  const approving = council
+    .as('tom-ashcroft')
+    .press('Approve: goes out now', { confirm: 'true' }, council.as('tom-ashcroft').card(1));
+  const asked = council.as('joseph-adeyemi').say('stop everything');
+  await pause.begun;
+  const [card] = await asked;
+  const stopped = council.app.executor.onCommit(({ kind, id }) => {
+    // Its account is stopped while the request is under way; only then does the network answer.
+    if (kind !== 'account' || id !== accountId('x-main')) return;
+    stopped();
+    pause.go();
+  });
+  const done = await council.as('joseph-adeyemi').press('Yes, stop everything', {}, card);
+  await approving;
+  expect(done.text).toContain('Was already on its way');
+  expect(done.text).toContain('#1 on X: published');
+  expect(done.text).toContain('(https://x-main.example/x-main-');
+  const before = council.outside.calls.length;
+  await council.until(two);
+  expect(council.outside.calls.slice(before)).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
