@@ -1,4 +1,3 @@
-import restify from 'restify';
 import type { Request, RequestHandler, Response, Server } from 'restify';
 import { z } from 'zod';
 import { seconds, type Millis } from '../core/time.ts';
@@ -9,6 +8,7 @@ import { itemView, type ItemView } from './item.ts';
 import { createLook } from './look.ts';
 import type { NewsPage, NewsReader } from './news.ts';
 import { caching, respond } from './respond.ts';
+import { createServer } from './restify.ts';
 import { contentSecurityPolicy, securityHeaders } from './security.ts';
 import { fullTime } from './when.ts';
 
@@ -77,9 +77,7 @@ export function createWebServer(parts: WebParts): Server {
   const framedBy = parts.framedBy ?? [new URL(council.site).origin];
   const look = createLook(council);
   const phoneLink = council.phone.replace(/[^+0-9]/g, '');
-  const server = restify.createServer({ name: 'crier', ignoreTrailingSlash: true });
-  // restify's own log lines are not of the form that ours must have; what it could tell we log ourselves.
-  Object.assign(server.log, { level: 'silent' });
+  const server = createServer({ name: 'crier', ignoreTrailingSlash: true });
   // We speak nothing but HTTP. restify listens for upgrades and leaves them to nobody, so that a connection which asked
   // for one would stay open without an answer and outside every time limit.
   server.server.removeAllListeners('upgrade');

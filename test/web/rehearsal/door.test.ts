@@ -1,6 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { freePort, startCrier, type RunningCrier } from '../../browser/crier.ts';
 
@@ -49,6 +49,17 @@ async function chat(person: string): Promise<z.infer<typeof chatSchema>['message
     .messages;
 }
 
+/** What is in the chat once so many messages are: a proposal's card comes by the outbox, after the answer. */
+async function chatWith(person: string, messages: number): Promise<Awaited<ReturnType<typeof chat>>> {
+  return await vi.waitUntil(
+    async () => {
+      const said = await chat(person);
+      return said.length >= messages && said;
+    },
+    { timeout: 10_000 },
+  );
+}
+
 describe('our own page', () => {
   test('may act, and what Crier answers is in the chat', async () => {
     expect((await act({ ...json, origin: own() }, help('priya-desai'))).status).toBe(200);
@@ -58,7 +69,7 @@ describe('our own page', () => {
   test('says what is typed as it is typed', async () => {
     const text = 'propose for Highways: Fish & chips &lt;b&gt; <b>now</b>';
     await act({ ...json, origin: own() }, JSON.stringify({ does: 'say', person: 'ellen-rimmer', text }));
-    expect(await chat('ellen-rimmer')).toMatchObject([{ text }, { from: 'crier' }]);
+    expect(await chatWith('ellen-rimmer', 2)).toMatchObject([{ text }, { from: 'crier' }]);
     const { text: told } = await call('GET', '/rehearsal/chat?person=ellen-rimmer&after=0');
     // In what was said, and again in the card that answers.
     expect(told.split('Fish & chips &lt;b&gt; <b>now</b>')).toHaveLength(3);
