@@ -71,7 +71,9 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
     ({ what, at, by, approvedBy }) =>
       `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}: ${what}`,
   );
-  const missed = (post.notCorrected ?? []).map(
+  // What was taken down says nothing any more.
+  const wrong = post.status.is === 'taken-down' ? [] : (post.notCorrected ?? []);
+  const missed = wrong.map(
     (part) =>
       `${accountName(part.slice(0, part.lastIndexOf('.')), rules)} could not be corrected and still says what it said. Put it right there yourself, or take it down.`,
   );

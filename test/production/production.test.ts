@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
 import { playHosts, type PlayedHosts } from '../peers/microsoft-proxy.ts';
 import { startTokenAuthority, type TokenAuthority } from '../peers/token-authority.ts';
 import { appId, message, tenantId } from '../teams/door.ts';
+import { entra } from './entra.ts';
 
 /** The service url that Teams gives for councils in the United Kingdom. */
 const serviceUrl = 'https://smba.trafficmanager.net/uk/';
@@ -27,31 +27,6 @@ let url = '';
 let output = '';
 const tokenRequests: string[] = [];
 
-/** Entra, as far as an app that signs in with its secret asks of it. */
-function entra(request: IncomingMessage, response: ServerResponse): void {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const base = `https://login.microsoftonline.com/${tenantId}`;
-    const json = (body: object): void => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
-    };
-    if (request.method === 'POST') {
-      tokenRequests.push(`${request.url ?? ''} ${Buffer.concat(chunks).toString()}`);
-      json({ token_type: 'Bearer', expires_in: 3_600, access_token: 'token-of-entra' });
-    } else if (request.url?.includes('/discovery/instance') === true)
-      json({ tenant_discovery_endpoint: `${base}/v2.0/.well-known/openid-configuration`, metadata: [] });
-    else
-      json({
-        issuer: `${base}/v2.0`,
-        authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-        token_endpoint: `${base}/oauth2/v2.0/token`,
-        jwks_uri: `${base}/discovery/v2.0/keys`,
-      });
-  });
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crier-production-'));
   connector = await startConnector();
@@ -62,7 +37,7 @@ beforeAll(async () => {
   });
   hosts = await playHosts({
     'login.botframework.com': authority.handle,
-    'login.microsoftonline.com': entra,
+    'login.microsoftonline.com': entra((asked) => tokenRequests.push(asked)),
     'smba.trafficmanager.net': connector.handle,
   });
   connector.members([
