@@ -8,16 +8,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { AggregateKind } from '../../src/core/aggregate.ts';
 import { createAnchorer } from '../../src/core/anchors.ts';
-import { auditKinds } from '../../src/core/audit.ts';
 import { createExecutor } from '../../src/core/execute.ts';
 import { sha256 } from '../../src/core/json.ts';
 import { aggregate, bind } from '../../src/core/registry.ts';
-import { accountKind } from '../../src/dispatch/account.ts';
-import { pageKind } from '../../src/networks/website/page.ts';
-import { personKind } from '../../src/people/person.ts';
-import { placeKind } from '../../src/people/place.ts';
+import { kinds } from '../../src/kinds.ts';
 import { postKind } from '../../src/posts/kind.ts';
-import { numberKind } from '../../src/posts/number.ts';
 import { anchorFolder } from '../../src/store/anchor-file.ts';
 import { auditKeyFrom } from '../../src/store/audit-key.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -51,7 +46,7 @@ beforeAll(async () => {
   const store = await openSqlite({
     folder,
     council: 'Sefton',
-    kinds: [postKind, numberKind, accountKind, personKind, placeKind, pageKind, ...Object.values(auditKinds)],
+    kinds,
   });
   const count = bind({
     name: 'post.count',
