@@ -8,6 +8,7 @@ import { explainFaults, parseConfig, type Config } from './config.ts';
 import { connectedAggregates, connectedNetwork } from './connected.ts';
 import { createAnchorer } from './core/anchors.ts';
 import type { Executor } from './core/execute.ts';
+import type { Connection } from './dispatch/account.ts';
 import { seconds } from './core/time.ts';
 import { connectingVariables, parseCredentials, type Credentials } from './credentials.ts';
 import { createLog } from './logging.ts';
@@ -25,7 +26,6 @@ import { anchorFolder } from './store/anchor-file.ts';
 import { anchorRegularly } from './store/anchoring.ts';
 import { auditKeyFrom } from './store/audit-key.ts';
 import { openBlobFolder } from './store/blobs.ts';
-import { openSqlite } from './store/sqlite.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createCourier } from './teams/courier.ts';
 import { draftMedia } from './web/draft-media.ts';
@@ -43,6 +43,13 @@ const stopWithin = seconds(20);
 const answerWithin = seconds(5);
 /** The simulator's people, whom the rehearsal's page plays as the same people. */
 const simulatorFile = fileURLToPath(new URL('../.m365agentsplayground.yml', import.meta.url));
+
+/** How an account is said at the start. */
+const connections: Readonly<Record<Connection['is'], string>> = {
+  connected: 'real.',
+  rehearsal: 'rehearsal, nothing leaves this machine.',
+  'not-connected': 'not connected yet.',
+};
 
 await start();
 
@@ -119,6 +126,14 @@ async function run(
       ? timelineNetwork({ network, base: config.timelines ?? `${here()}/rehearsal/timelines` })
       : unconnected(network);
   };
+  const connectionOf = (account: AccountEntry): Connection => ({
+    is: credentials.has(account.id)
+      ? 'connected'
+      : config.mode === 'rehearsal'
+        ? 'rehearsal'
+        : 'not-connected',
+    variables: connectingVariables(account),
+  });
   const app = await createApp({
     store,
     blobs,
@@ -133,14 +148,7 @@ async function run(
     publicUrl,
     mediaUrl: pictures.address,
     networkOf,
-    connectionOf: (account) => ({
-      is: credentials.has(account.id)
-        ? 'connected'
-        : config.mode === 'rehearsal'
-          ? 'rehearsal'
-          : 'not-connected',
-      variables: connectingVariables(account),
-    }),
+    connectionOf,
     tenantId: config.teams.mode === 'production' ? config.teams.tenantId : undefined,
     log,
     beside: config.mode === 'rehearsal' ? rehearsalAggregates : connectedAggregates,
@@ -200,7 +208,7 @@ async function run(
   app.outbox.start();
   const endAnchoring = anchorRegularly(anchorer, log);
 
-  await sayStart(config, protocol, app, here());
+  await sayStart(config, protocol, app, here(), connectionOf);
   process.send?.({ ready: true, port });
 
   let stopping = false;
@@ -247,7 +255,13 @@ function serviceUrls(config: Config, here: string): readonly string[] {
   ];
 }
 
-async function sayStart(config: Config, protocol: Protocol, app: App, here: string): Promise<void> {
+async function sayStart(
+  config: Config,
+  protocol: Protocol,
+  app: App,
+  here: string,
+  connectionOf: (account: AccountEntry) => Connection,
+): Promise<void> {
   const say = (words: string) => process.stdout.write(`${words}\n`);
   say(`Crier for ${protocol.council.name}, protocol ${protocol.version.slice(0, 8)}, on ${here}`);
   say(
@@ -261,9 +275,7 @@ async function sayStart(config: Config, protocol: Protocol, app: App, here: stri
   say(`  News site: real, ${config.publicUrl ?? here}/news.`);
   for (const account of Object.values(protocol.accounts)) {
     if (account.network === 'website') continue;
-    say(
-      `  ${account.name}: ${config.mode === 'rehearsal' ? 'rehearsal, nothing leaves this machine.' : 'not connected yet.'}`,
-    );
+    say(`  ${account.name}: ${connections[connectionOf(account).is]}`);
   }
   say('  Mail: not part of this release.');
   const unreached = await app.unreached();

@@ -123,7 +123,7 @@ const takeAlone = take.pick({ publication: true, until: true });
 /**
  * Takes the account for a look: refused while anything is on its way there, and nothing leaves until it is freed.
  * So whatever a look finds and nobody has claimed is what got lost, and not the same words of another post that
- * was just being sent; nor do two looks ever find the same.
+ * was just being sent; nor do two looks ever find the same. Nobody can look where the network refuses our access.
  */
 export const takeAccount: Command<AccountState, z.infer<typeof takeAlone>, unknown, AccountRefusal> = {
   name: 'account.take-alone',
@@ -131,6 +131,9 @@ export const takeAccount: Command<AccountState, z.infer<typeof takeAlone>, unkno
   schema: takeAlone,
   decide: (before, { publication, until }, context): Decided => {
     const state: AccountState = before ?? { id: context.id, slots: [] };
+    if (state.blocked !== undefined) {
+      return { refused: 'account-blocked', facts: { since: state.blocked.since } };
+    }
     const others = state.slots.filter((slot) => slot.until > context.now && slot.publication !== publication);
     if (others.length > 0) {
       return { refused: 'account-full', facts: { until: Math.min(...others.map((slot) => slot.until)) } };

@@ -4,9 +4,10 @@ import type { Executor } from '../core/execute.ts';
 import type { Json } from '../core/json.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
 import { accountId } from '../dispatch/account.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import { mayStandSince, type Publication } from '../dispatch/publication.ts';
 import {
   accountBlocked,
+  accountWaits,
   type FindOutcome,
   type Network,
   type PublishOutcome,
@@ -114,7 +115,9 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
         return { outcome: 'refused', reason: 'account-gone' };
       }
       const answer = await network.publish(readPart(part), publicationKey(post, part.key), signal);
-      if (answer.outcome === 'retry') waits.set(run.attempt, clock() + answer.after);
+      if (answer.outcome === 'retry' && accountWaits.includes(answer.reason)) {
+        waits.set(run.attempt, clock() + answer.after);
+      }
       if (isBlocked(answer)) {
         // The account is at fault, not the post: it stays queued. Before that is committed the account says so.
         await block(executor, part.account);
@@ -166,7 +169,8 @@ function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandl
         params: { publication: lookId(post, part.key), until: clock() + callDeadline + seconds(30) },
         actor: crier,
       });
-      return taken.done ? { go: true } : { postpone: slotWait };
+      if (taken.done) return { go: true };
+      return { postpone: taken.refusal.refused === 'account-blocked' ? blockedWait : slotWait };
     },
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
@@ -184,7 +188,7 @@ function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandl
       const found = await network.find(
         readPart(part),
         publicationKey(post, part.key),
-        publication.since,
+        mayStandSince(publication),
         signal,
       );
       if (found.found !== true) return { outcome: 'done', value: lookOf(found, network) };

@@ -59,18 +59,16 @@ export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Re
       post === undefined || alone === true || until <= now ? [] : [{ account, publication, post }],
     ),
   );
-  const held: PostState[] = [];
   const left: PostState[] = [];
   let batch: Promise<void>[] = [];
   const hold = async (post: PostState): Promise<void> => {
-    const executed = await desk.executor.execute({
+    await desk.executor.execute({
       command: 'post.hold-with-all',
       id: post.id,
       params: { by: turn.person, safety: what === 'all' },
       actor: { by: 'crier' },
       key: `${turn.key}:${post.id}`,
     });
-    if (executed.done) held.push(postKind.parse(executed.state, postKind.form));
   };
   for await (const post of holdable(desk.executor)) {
     if (passes(post, what, desk)) {
@@ -84,6 +82,8 @@ export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Re
   }
   await Promise.all(batch);
   await untilSettled(open, desk);
+  // By what stands, so that the same press once more has the same answer.
+  const held = await heldSince(stoppedSince(states) ?? now, desk);
   const sent = (await Promise.all(open.map(async (slot) => await onItsWay(slot, desk)))).flat();
   return { show: 'stop', stop: { is: 'stopped', what, held: some(held), left: some(left), sent } };
 }

@@ -140,3 +140,43 @@ test('what was on its way when everything was stopped is waited for and listed w
   expect(council.outside.calls.slice(before)).toEqual([]);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('stopped while posts of that very second are leaving: nothing begins after the answer, and what had begun is listed', async () => {
+  await using council = await openCouncil();
+  const numbers = [1, 2, 3, 4, 5, 6];
+  for (const number of numbers) await scheduled(council, number);
+  await council.pass(two - council.now() - 6_000);
+  const gareth = council.as('gareth-molyneux');
+  const [asked] = await gareth.say('stop everything');
+  const pauses = ['x-main', 'facebook-main'].map((account) => council.outside.pause(account));
+  // The clock strikes two as the stop is pressed; the first request of each account is under way by then.
+  const leaving = council.until(two);
+  await Promise.all(pauses.map(async ({ begun }) => await begun));
+  const stopping = gareth.press('Yes, stop everything', {}, asked);
+  const stopped = new Promise<void>((resolve) => {
+    const forget = council.app.executor.onCommit(({ kind }) => {
+      if (kind !== 'post') return;
+      forget();
+      resolve();
+    });
+  });
+  await stopped;
+  for (const { go } of pauses) go();
+  const done = await stopping;
+  const begun = council.outside.calls.length;
+  await leaving;
+  await council.pass(60 * minute);
+  expect(council.outside.calls).toHaveLength(begun);
+  expect(done.text).toContain('Was already on its way');
+  for (const { account, text, id } of council.outside.entries()) {
+    const number = /update (?<number>\d)/u.exec(text)?.groups?.['number'] ?? '';
+    const where = account === 'x-main' ? 'X' : 'Facebook';
+    expect(done.text).toMatch(new RegExp(`#${number} on ${where}: published [^#]*${id}\\)`, 'u'));
+  }
+  // Each account was sending when it was stopped, and not all of the posts had left.
+  for (const account of ['x-main', 'facebook-main']) {
+    expect(council.outside.entries(account).length).toBeGreaterThan(0);
+    expect(council.outside.entries(account).length).toBeLessThan(numbers.length);
+  }
+  expect((await council.audit()).findings).toEqual([]);
+});
