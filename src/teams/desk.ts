@@ -1,6 +1,7 @@
 import type { Executed, Executor } from '../core/execute.ts';
 import { idFrom } from '../core/json.ts';
 import type { Refusal } from '../core/change.ts';
+import type { Store } from '../core/store.ts';
 import type { Millis } from '../core/time.ts';
 import type { Connection } from '../dispatch/account.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
@@ -93,8 +94,10 @@ export async function numberFor(desk: Pick<Desk, 'executor'>, post: string): Pro
   const earlier = had.items[0];
   if (earlier !== undefined) return numberOf(earlier.index);
   const newest = await executor.store.list({ kind: numberKind.kind, index: 'newest', limit: 1 });
-  let number = newest.items[0] === undefined ? 1 : numberOf(newest.items[0].index) + 1;
+  let number = newest.items[0] === undefined ? 0 : numberOf(newest.items[0].index);
   for (;;) {
+    number = Math.max(number, lastTried.get(executor.store) ?? 0) + 1;
+    lastTried.set(executor.store, number);
     const taken = await executor.execute({
       command: 'number.take',
       id: numberId(number),
@@ -102,9 +105,14 @@ export async function numberFor(desk: Pick<Desk, 'executor'>, post: string): Pro
       actor: { by: 'crier' },
     });
     if (taken.done) return number;
-    number += 1;
   }
 }
+
+/**
+ * The highest number that this process has tried, so that people who propose at the same moment do not all try the
+ * same one. It is a hint: what the store gives counts.
+ */
+const lastTried = new WeakMap<Store, number>();
 
 function numberOf(index: Readonly<Record<string, unknown>>): number {
   const { number } = index;
