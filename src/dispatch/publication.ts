@@ -6,9 +6,14 @@ import type { Remote } from '../networks/network.ts';
  * answer is `unknown`, is looked up, and is never blindly repeated.
  */
 export type Publication =
-  | { readonly is: 'queued'; readonly tries: number; readonly lastReason?: string }
-  | { readonly is: 'sending'; readonly attempt: string; readonly since: Millis; readonly tries: number }
-  | {
+  | ({ readonly is: 'queued'; readonly tries: number; readonly lastReason?: string } & InVain)
+  | ({
+      readonly is: 'sending';
+      readonly attempt: string;
+      readonly since: Millis;
+      readonly tries: number;
+    } & InVain)
+  | ({
       readonly is: 'unknown';
       readonly attempt: string;
       /** when the attempt began */
@@ -20,7 +25,7 @@ export type Publication =
       /** the looks are over (or impossible): a person is asked */
       readonly asked: boolean;
       readonly lookAt?: string;
-    }
+    } & InVain)
   | { readonly is: 'published'; readonly remote: Remote; readonly at: Millis }
   | { readonly is: 'failed'; readonly reason: string; readonly at: Millis }
   /** held, cancelled or ended before it left */
@@ -32,6 +37,22 @@ export type Publication =
       readonly problem?: string;
     }
   | { readonly is: 'removed'; readonly remote: Remote; readonly at: Millis };
+
+/** What is known of earlier attempts that ended without a clear answer and of which nothing was found. */
+interface InVain {
+  /** when the first of them began: what shows up late is found by the looks of later ones */
+  readonly lookFrom?: Millis;
+  /** how many there were since a person last said something */
+  readonly rounds?: number;
+}
+
+const inVain = ({ lookFrom, rounds }: InVain): InVain => ({
+  ...(lookFrom === undefined ? {} : { lookFrom }),
+  ...(rounds === undefined ? {} : { rounds }),
+});
+
+/** So many attempts may be lost without a trace; then a person is asked instead of trying without end. */
+export const mostRounds = 3;
 
 /** Looks for an unknown publication come about so long after the attempt ended. */
 export const lookDelays: readonly Millis[] = [5_000, 30_000, 120_000, 600_000];
@@ -59,7 +80,7 @@ export type NotNow = { readonly notNow: Publication['is'] };
 /** Commits that an attempt begins; only what is queued may begin. */
 export function begin(publication: Publication, attempt: string, now: Millis): Publication | NotNow {
   if (publication.is !== 'queued') return { notNow: publication.is };
-  return { is: 'sending', attempt, since: now, tries: publication.tries + 1 };
+  return { is: 'sending', attempt, since: now, tries: publication.tries + 1, ...inVain(publication) };
 }
 
 /** What the network answered to an attempt, or what a look found. */
@@ -85,7 +106,12 @@ export function settle(
     case 'published':
       return { is: 'published', remote: answer.remote, at: now };
     case 'retry':
-      return { is: 'queued', tries: publication.tries, lastReason: answer.reason };
+      return {
+        is: 'queued',
+        tries: publication.tries,
+        lastReason: answer.reason,
+        ...inVain(publication),
+      };
     case 'refused':
       return { is: 'failed', reason: answer.reason, at: now };
     case 'unknown':
@@ -98,9 +124,16 @@ export function settle(
             tries: publication.tries,
             looks: 0,
             asked: false,
+            ...inVain(publication),
           };
   }
 }
+
+/** From when on anything of a publication may have arrived: also of attempts before the present one. */
+export const mayStandSince = ({
+  since,
+  lookFrom,
+}: Extract<Publication, { readonly is: 'unknown' }>): Millis => lookFrom ?? since;
 
 /** What a look for an unknown publication came to. */
 export type Look =
@@ -110,7 +143,8 @@ export type Look =
 
 /**
  * Records a look. Found: published. Absent where the network can tell for certain, once nothing of the attempt
- * can arrive any more: queued again. Otherwise another look follows, and after the last one a person is asked.
+ * can arrive any more: queued again, unless that has happened too often. Otherwise another look follows, and after
+ * the last one a person is asked.
  */
 export function looked(
   publication: Publication,
@@ -123,12 +157,17 @@ export function looked(
   const looks = publication.looks + 1;
   const over = look.look === 'cannot' || looks >= lookDelays.length;
   const settled = now >= publication.since + attemptOver;
-  if (settled && look.look === 'absent' && look.certain) return { is: 'queued', tries: publication.tries };
+  const gone = settled && look.look === 'absent' && look.certain;
+  const rounds = (publication.rounds ?? 0) + (gone ? 1 : 0);
+  if (gone && rounds < mostRounds) {
+    return { is: 'queued', tries: publication.tries, lookFrom: mayStandSince(publication), rounds };
+  }
   return {
     ...publication,
     looks,
     lastLook: now,
-    asked: over,
+    asked: over || gone,
+    ...(rounds === 0 ? {} : { rounds }),
     ...(look.look === 'cannot' && look.lookAt !== undefined ? { lookAt: look.lookAt } : {}),
   };
 }
@@ -143,7 +182,7 @@ export function said(publication: Publication, word: Said, link: string, now: Mi
     case 'it-is-there':
       return { is: 'published', remote: { remoteId: `said-by-a-person`, url: link }, at: now };
     case 'post-it-now':
-      return { is: 'queued', tries: publication.tries };
+      return { is: 'queued', tries: publication.tries, lookFrom: mayStandSince(publication) };
     case 'do-not-post':
       return { is: 'stopped', at: now };
   }

@@ -98,6 +98,9 @@ export type FindOutcome =
 /** The reason of a refusal that no post gets past until somebody connects the account again: the token is dead. */
 export const accountBlocked = 'account-blocked';
 
+/** Reasons to wait that hold for every post on the account; any other is about the one post that was to leave. */
+export const accountWaits: readonly string[] = ['busy', 'quota-spent', 'not-reached'];
+
 /** What one post may be on a network, so that the composer can say it before anybody approves. */
 export interface Limits {
   /** most of a text, by the network's own count */

@@ -36,9 +36,11 @@ const review: z.ZodType<Review> = z.object({
   writers: z.array(z.string()),
 });
 
+const inVain = { lookFrom: z.int().exactOptional(), rounds: z.int().exactOptional() };
+
 const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('queued'), tries: z.int(), lastReason: z.string().exactOptional() }),
-  z.object({ is: z.literal('sending'), attempt: z.string(), since: z.int(), tries: z.int() }),
+  z.object({ is: z.literal('queued'), tries: z.int(), lastReason: z.string().exactOptional(), ...inVain }),
+  z.object({ is: z.literal('sending'), attempt: z.string(), since: z.int(), tries: z.int(), ...inVain }),
   z.object({
     is: z.literal('unknown'),
     attempt: z.string(),
@@ -48,6 +50,7 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     lastLook: z.int().exactOptional(),
     asked: z.boolean(),
     lookAt: z.string().exactOptional(),
+    ...inVain,
   }),
   z.object({ is: z.literal('published'), remote, at: z.int() }),
   z.object({ is: z.literal('failed'), reason: z.string(), at: z.int() }),

@@ -5,6 +5,8 @@ import {
   begin,
   lookDelays,
   looked,
+  mayStandSince,
+  mostRounds,
   nextLook,
   said,
   settle,
@@ -138,6 +140,38 @@ describe('a publication', () => {
             expect(now).toBeGreaterThanOrEqual(since + attemptOver);
           }
         }
+      }),
+    );
+  });
+
+  test('lost without a trace again and again, it is looked for from the first attempt on, and ends with a question', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 5 }), (refusedBetween) => {
+        let publication: Publication = { is: 'queued', tries: 0 };
+        let now = 1_000_000;
+        const apply = (result: Publication | NotNow): Publication => {
+          if (isNotNow(result)) throw new Error(`it is ${result.notNow}`);
+          publication = result;
+          return result;
+        };
+        const first = now;
+        for (let round = 1; round <= mostRounds; round += 1) {
+          // Between two rounds the network may well say clearly that it did nothing.
+          if (refusedBetween[round] === true) {
+            apply(begin(publication, `busy${String(round)}`, now));
+            apply(settle(publication, `busy${String(round)}`, { answer: 'retry', reason: 'busy' }, now));
+          }
+          apply(begin(publication, `a${String(round)}`, now));
+          const lost = apply(settle(publication, `a${String(round)}`, { answer: 'unknown' }, now));
+          if (lost.is !== 'unknown') throw new Error(`it is ${lost.is}`);
+          expect(mayStandSince(lost)).toBe(first);
+          now += attemptOver;
+          apply(looked(publication, `a${String(round)}`, { look: 'absent', certain: true }, now));
+        }
+        expect(publication).toMatchObject({ is: 'unknown', asked: true, rounds: mostRounds });
+        // A person's word lets it go on, and what was lost may still show up.
+        apply(said(publication, 'post-it-now', '', now));
+        expect(publication).toEqual({ is: 'queued', tries: publication.tries, lookFrom: first });
       }),
     );
   });

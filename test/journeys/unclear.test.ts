@@ -89,6 +89,72 @@ test('an account that is busy is asked again after as long as it said, and not b
   expect((await council.post(1)).status.is).toBe('published');
 });
 
+test('what holds up one post alone does not hold up the others on its account', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  const slow = {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: 10 * minute, reason: 'upload-goes-on' },
+  } as const;
+  council.outside.next('x-main', slow);
+  await approved(council);
+  expect(council.outside.standing('x-main')).toEqual([]);
+  await ellen.say('propose for Highways: The road is open again.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(2));
+  expect(council.outside.standing('x-main')).toEqual(['The road is open again.']);
+  for (let n = 0; n < 17; n += 1) await council.pass(minute);
+  expect(council.outside.standing('x-main')).toContain('The gritters are out on the main roads.');
+});
+
+test('a post of the first attempt that shows up after the second was lost is found, and nothing is sent a third time', async () => {
+  const sent: number[] = [];
+  const looks: number[] = [];
+  let late = false;
+  await using council = await openCouncil({
+    networkOf: ({ network }) => ({
+      name: network,
+      canLookUp: true,
+      publish: async () => {
+        sent.push(council.now());
+        return await Promise.resolve({ outcome: 'unknown', reason: 'no-clear-answer' });
+      },
+      find: async (_part, _key, since) => {
+        looks.push(since);
+        const there = late && since <= (sent[0] ?? 0);
+        return await Promise.resolve(
+          there
+            ? { found: true, remotes: [{ remoteId: '1', url: 'https://x.example/1' }] }
+            : { found: false },
+        );
+      },
+      remove: async (remote) => await Promise.resolve({ outcome: 'published', remote }),
+    }),
+  });
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  for (let n = 0; n < 20 && sent.length < 2; n += 1) await council.pass(minute / 2);
+  late = true;
+  for (let n = 0; n < 20; n += 1) await council.pass(minute / 2);
+  expect(sent).toHaveLength(2);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(new Set(looks)).toEqual(new Set([looks[0]]));
+});
+
+test('lost without a trace three times, the desk is asked instead of sending it for ever', async () => {
+  await using council = await openCouncil();
+  const nothing = { way: 'nothing' } as const;
+  for (let n = 0; n < 5; n += 1) council.outside.next('x-main', nothing);
+  await approved(council);
+  for (let n = 0; n < 120; n += 1) await council.pass(minute / 2);
+  expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(3);
+  expect(council.as('joseph-adeyemi').card(1).text).toContain('we could not tell whether it arrived.');
+});
+
 test('a second start on the same data: nothing goes out twice, and waiting timers still come', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
