@@ -218,16 +218,19 @@ export const stopAccount: Command<AccountState, { readonly what: Stopped }, unkn
   },
 };
 
-/** Lifts a stop. What it held is not let go by this: each post needs a decision of its own. */
+/**
+ * Lifts a stop. What was decided until now is not let go by this, be it held by itself already or not: each post
+ * needs a decision of its own.
+ */
 export const resumeAccount: Command<AccountState, Record<never, never>, unknown, AccountRefusal> = {
   name: 'account.resume',
   kind: 'account',
   schema: z.object({}),
-  decide: (before): Decided => {
+  decide: (before, _params, context): Decided => {
     if (before?.stopped === undefined) return { refused: 'no-change', facts: {} };
     const { stopped, ...state } = before;
     return {
-      state,
+      state: { ...state, heldBefore: context.now, heldBy: stopped.by },
       audit: [{ action: 'account-resumed', facts: { was: stopped.what } }],
       effects: [],
     };

@@ -59,41 +59,70 @@ export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Re
       post === undefined || alone === true || until <= now ? [] : [{ account, publication, post }],
     ),
   );
+  // First what had a slot and may not have begun: after this none of it begins any more.
+  await Promise.all(
+    [...new Set(open.map(({ post }) => post))].map(async (id) => {
+      const post = await postById(desk, id);
+      if (post !== undefined && !passes(post, what, desk)) await hold(post, what, turn, desk);
+    }),
+  );
+  // Of the rest none can leave either. A storm of posts is held behind the answer; what a death leaves out is held
+  // when it falls due, or at the resume.
+  const holding = holdWaiting(what, turn, desk);
+  holding.catch(() => undefined);
+  const going = await Promise.race([holding.then(() => false), forSeconds(patience, true)]);
+  await untilSettled(open, desk);
+  // By what stands, so that the same press once more has the same answer.
+  const held = await heldSince(stoppedSince(states) ?? now, desk);
+  const sent = (await Promise.all(open.map(async (slot) => await onItsWay(slot, desk)))).flat();
+  const left = going ? [] : await holding;
+  return { show: 'stop', stop: { is: 'stopped', what, held: some(held), left: some(left), sent, going } };
+}
+
+/** Holds every post that the stop is for. @returns what it lets through */
+async function holdWaiting(what: Stopped, turn: Turn, desk: Desk): Promise<readonly PostState[]> {
   const left: PostState[] = [];
   let batch: Promise<void>[] = [];
-  const hold = async (post: PostState): Promise<void> => {
-    await desk.executor.execute({
-      command: 'post.hold-with-all',
-      id: post.id,
-      params: { by: turn.person, safety: what === 'all' },
-      actor: { by: 'crier' },
-      key: `${turn.key}:${post.id}`,
-    });
-  };
   for await (const post of holdable(desk.executor)) {
     if (passes(post, what, desk)) {
       left.push(post);
       continue;
     }
-    batch.push(hold(post));
+    batch.push(hold(post, what, turn, desk));
     if (batch.length < atOnce) continue;
     await Promise.all(batch);
     batch = [];
   }
   await Promise.all(batch);
-  await untilSettled(open, desk);
-  // By what stands, so that the same press once more has the same answer.
-  const held = await heldSince(stoppedSince(states) ?? now, desk);
-  const sent = (await Promise.all(open.map(async (slot) => await onItsWay(slot, desk)))).flat();
-  return { show: 'stop', stop: { is: 'stopped', what, held: some(held), left: some(left), sent } };
+  return left;
+}
+
+async function hold(post: PostState, what: Stopped, turn: Turn, desk: Desk): Promise<void> {
+  await desk.executor.execute({
+    command: 'post.hold-with-all',
+    id: post.id,
+    params: { by: turn.person, safety: what === 'all' },
+    actor: { by: 'crier' },
+    key: `${turn.key}:${post.id}`,
+  });
+}
+
+async function forSeconds<T>(millis: Millis, value: T): Promise<T> {
+  return await new Promise((resolve) => {
+    setTimeout(() => resolve(value), millis).unref();
+  });
 }
 
 /** Lifts the stop. What it held stays held: each post comes back by a decision, the overdue with another time. */
 export async function resumeNow(turn: Turn, desk: Desk): Promise<Reply> {
   const refused = mayNot(turn, desk);
   if (refused !== undefined) return refused;
-  const since = stoppedSince(await accountStates(desk));
+  const states = await accountStates(desk);
+  const since = stoppedSince(states);
   if (since === undefined) return notice('nothing-stopped', {});
+  // Whatever has not been held yet must not leave by itself once the stop is lifted.
+  const all = [...states.values()].some(({ stopped }) => stopped?.what === 'all');
+  await holdWaiting(all ? 'all' : 'routine', turn, desk);
   await everyAccount('account.resume', {}, turn, desk);
   const now = desk.clock();
   const held = await heldSince(since, desk);

@@ -132,7 +132,12 @@ export function askStopWords(
 /** @returns what a stop came to, and what it can not reach */
 export function stoppedWords(
   what: Stopped,
-  counts: { readonly held: number; readonly left: number; readonly sent: number },
+  counts: {
+    readonly held: number;
+    readonly left: number;
+    readonly sent: number;
+    readonly going: boolean;
+  },
   rules: DeskRules,
 ): Said & {
   readonly sent: string;
@@ -141,7 +146,11 @@ export function stoppedWords(
   readonly cannot: Said;
 } {
   const byHand = Object.values(rules.accounts).filter(({ network }) => network === 'by-hand');
-  const held = counts.held === 0 ? 'no post was waiting' : `${posts(counts.held)} held`;
+  const held = counts.going
+    ? `${posts(counts.held)} held so far`
+    : counts.held === 0
+      ? 'no post was waiting'
+      : `${posts(counts.held)} held`;
   return {
     title: `${what === 'all' ? 'Everything is stopped' : 'Routine posts are paused'}: ${held}`,
     lines: [
@@ -149,6 +158,9 @@ export function stoppedWords(
         ? 'Nothing leaves any account until somebody types "resume", whatever is approved meanwhile.'
         : 'Only safety information leaves until somebody types "resume", whatever is approved meanwhile.',
       ...(counts.sent === 0 ? ['Nothing was on its way.'] : []),
+      ...(counts.going
+        ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
+        : []),
       'Correcting and taking down what is public still work.',
     ],
     sent: 'Was already on its way',

@@ -179,6 +179,13 @@ describe('an account that is stopped or blocked', () => {
             expect(isRefusal(decided)).toBe(known.stopped === undefined);
             if (!isRefusal(decided)) {
               expect(decided.state.stopped).toBeUndefined();
+              // Nothing that was decided until then leaves by itself.
+              const late = takeSlot.decide(
+                decided.state,
+                { publication: 'late', decidedAt: decided.state.heldBefore ?? 0, safety: false, until: 1e9 },
+                contextAt(1e6),
+              );
+              expect(isRefusal(late) && late.refused).toBe('account-held');
               expect(decided.audit).toHaveLength(1);
             }
           }

@@ -180,3 +180,24 @@ test('stopped while posts of that very second are leaving: nothing begins after 
   }
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('a process that dies between stopping the accounts and holding the posts: what waits still comes back by decision alone', async () => {
+  await using council = await openCouncil();
+  await scheduled(council, 1);
+  await scheduled(council, 2, 'safety');
+  for (const account of Object.keys(council.protocol.accounts)) {
+    await council.app.executor.execute({
+      command: 'account.stop',
+      id: accountId(account),
+      params: { what: 'all' },
+      actor: { by: 'person', person: 'ellen-rimmer' },
+    });
+  }
+  await using again = await council.restart();
+  expect((await again.post(1)).status.is).toBe('scheduled');
+  const resumed = await confirmed(again, 'ellen-rimmer', 'resume', 'Yes, resume');
+  expect(resumed.text).toContain('2 posts wait');
+  await again.until(two);
+  expect(again.outside.entries()).toEqual([]);
+  for (const number of [1, 2]) expect((await again.post(number)).status.is).toBe('held');
+});

@@ -46,6 +46,8 @@ export type StopAnswer =
       /** safety information, which goes out all the same */
       readonly left: SomePosts;
       readonly sent: readonly OnItsWay[];
+      /** so many wait that they are still being held one after the other */
+      readonly going: boolean;
     }
   | {
       readonly is: 'resumed';
@@ -99,8 +101,8 @@ export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, n
       });
     }
     case 'stopped': {
-      const { held, left, sent } = answer;
-      const counts = { held: countOf(held), left: countOf(left), sent: sent.length };
+      const { held, left, sent, going } = answer;
+      const counts = { held: countOf(held), left: countOf(left), sent: sent.length, going };
       const said = stoppedWords(answer.what, counts, rules);
       return drawn(said.title, said.lines, {
         sent: {
