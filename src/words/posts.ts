@@ -2,6 +2,7 @@ import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '..
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
+import { failureWords, hasWords } from './failures.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { sayShort, sayTime } from './times.ts';
 
@@ -270,7 +271,7 @@ export function publicationWords(publication: Publication, now: Millis): string 
       if (waitsForAccount(publication)) return 'waits until the account is connected again';
       return publication.lastReason === undefined
         ? 'waiting for its turn'
-        : 'did not go through yet; it will be tried again by itself';
+        : waitWords(publication.lastReason);
     case 'sending':
       return 'on its way';
     case 'unknown':
@@ -280,7 +281,7 @@ export function publicationWords(publication: Publication, now: Millis): string 
     case 'published':
       return `published ${atMoment(publication.at, now)}`;
     case 'failed':
-      return `not published: ${failureWords(publication.reason)}`;
+      return failedWords(publication.reason);
     case 'stopped':
       return 'did not go out';
     case 'removing':
@@ -292,27 +293,21 @@ export function publicationWords(publication: Publication, now: Millis): string 
   }
 }
 
+function waitWords(reason: string): string {
+  return hasWords(reason)
+    ? `did not go through yet: ${failureWords(reason).what}. It will be tried again by itself`
+    : 'did not go through yet. It will be tried again by itself';
+}
+
+function failedWords(reason: string): string {
+  const { what, next } = failureWords(reason);
+  return `not published: ${what}. ${next}`;
+}
+
 function looksWords(looks: number, last: Millis | undefined, now: Millis): string {
   if (looks === 0 || last === undefined) return '';
   if (looks === 1) return ` Looked once, ${atMoment(last, now)}.`;
   return ` Looked ${String(looks)} times, last ${atMoment(last, now)}.`;
-}
-
-/** Reasons as networks and the dispatch give them. */
-const failures: Readonly<Record<string, string>> = {
-  'account-gone': 'the account is not in the protocol any more',
-  'not-connected': 'the account is not connected yet',
-  'page-removed': 'its page was taken down before',
-  'page-differs': 'another text stands on its page already',
-  'status-401': 'Crier may not post there. Ask whoever looks after the account',
-  'status-403': 'Crier may not post there. Ask whoever looks after the account',
-  'status-409': 'the same text stands there already',
-  'status-413': 'the text or a picture is too large for it',
-};
-
-/** @returns a network's reason in words; a reason that has none is not shown, since it is not for people */
-function failureWords(reason: string): string {
-  return failures[reason] ?? 'the network would not take it';
 }
 
 /** Words on the buttons: what happens, and who gets it next. */

@@ -106,7 +106,18 @@ describe('buttons say what happens', () => {
 describe('why an account did not take it', () => {
   test('is said in words, and a code that has none is not shown', () => {
     const failed = (reason: string) => publicationWords({ is: 'failed', reason, at: now }, now);
-    expect(failed('not-connected')).toBe('not published: the account is not connected yet');
-    expect(failed('status-418')).toBe('not published: the network would not take it');
+    expect(failed('not-connected')).toBe(
+      'not published: the account is not connected yet. Ask whoever runs Crier to connect it, then press "Try again".',
+    );
+    expect(failed('status-418')).toMatch(/^not published: the network would not take it\. /u);
+    expect(failed('constructor')).toBe(failed('status-418'));
+  });
+
+  test('and what waits says why, and that nobody need do anything', () => {
+    const waits = (lastReason: string) => publicationWords({ is: 'queued', tries: 1, lastReason }, now);
+    expect(waits('not-reached')).toBe(
+      'did not go through yet: the network could not be reached. It will be tried again by itself',
+    );
+    expect(waits('again')).toBe('did not go through yet. It will be tried again by itself');
   });
 });

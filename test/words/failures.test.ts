@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { accountBlocked } from '../../src/networks/network.ts';
+import { failureWords, hasWords } from '../../src/words/failures.ts';
+
+/** Where codes stand in the adapters: as a reason, in a table of a vendor's words, or as what a check gives. */
+const codes = [
+  /\breason: '(?<code>[a-z0-9-]+)'(?! in )/gu,
+  /\breason = '(?<code>[a-z0-9-]+)'/gu,
+  /^ {2}(?!kind)\w+: '(?<code>[a-z]+(?:-[a-z]+)+)',$/gmu,
+  /\breturn '(?<code>[a-z]+(?:-[a-z]+)+)'/gu,
+  /\? '(?<code>[a-z]+(?:-[a-z]+)+)' : undefined/gu,
+  /\brefuse\('(?<code>[a-z-]+)'\)/gu,
+];
+
+async function codesIn(folder: string): Promise<ReadonlyMap<string, string>> {
+  const base = new URL(`../../src/${folder}/`, import.meta.url);
+  const found = new Map<string, string>();
+  for (const file of await readdir(base, { recursive: true })) {
+    if (!file.endsWith('.ts')) continue;
+    const source = await readFile(new URL(file, base), 'utf8');
+    for (const pattern of codes)
+      for (const { groups } of source.matchAll(pattern)) found.set(groups?.['code'] ?? '', file);
+  }
+  return found;
+}
+
+describe('why an account did not take it', () => {
+  test('every code that a network gives has words', async () => {
+    const found = await codesIn('networks');
+    // So that a change of style in the adapters does not make this look at nothing.
+    for (const known of ['busy', 'said-already', 'playlist-missing', 'angle-brackets', 'page-differs'])
+      expect([...found.keys()]).toContain(known);
+    expect([...found].filter(([code]) => !hasWords(code))).toEqual([]);
+    expect(hasWords(accountBlocked)).toBe(true);
+  });
+
+  test('and so has every code that the handlers of posts give', async () => {
+    const source = await readFile(new URL('../../src/posts/handlers.ts', import.meta.url), 'utf8');
+    const found = [...source.matchAll(/\breason: '(?<code>[a-z-]+)'/gu)].map(
+      ({ groups }) => groups?.['code'],
+    );
+    expect(found).toContain('account-gone');
+    expect(found.filter((code) => !hasWords(code ?? ''))).toEqual([]);
+  });
+
+  test('any other code is not shown', () => {
+    for (const code of ['status-418', 'constructor', '', 'OAuthException']) {
+      const { what, next } = failureWords(code);
+      expect(what).toBe('the network would not take it');
+      expect(next).toMatch(/^[A-Z].*\.$/u);
+    }
+  });
+});
