@@ -170,6 +170,11 @@ async function turnsOn(
   for (const name of ['posts', 'waiting', 'calendar', 'people', 'help'] as const)
     types(name, shape.lead, name);
   types('posts (desk)', shape.desk, 'posts');
+  types('accounts', shape.lead, 'accounts');
+  // Each asks first, and counts what it would hold; what follows a yes holds every open post.
+  types('pause', shape.desk, 'pause routine');
+  types('stop', shape.desk, 'stop everything');
+  types('resume', shape.desk, 'resume');
   types('away', shape.author, 'away until Friday');
   types('use', shape.lead, 'use this channel for approvals of Highways');
   await typesOf('show', shape.lead, reviewed());
