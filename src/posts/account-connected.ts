@@ -79,7 +79,10 @@ export function connectedHandler(executor: Executor): BoundHandler {
   });
 }
 
-/** Every post that a hold would stop. A held one leaves the index, so pages are read by cursor, not from the start. */
+/**
+ * Every post that a hold would stop, as it was when its page was read. A held one leaves the index, so pages are read
+ * by cursor, not from the start.
+ */
 export async function* holdable(executor: Executor): AsyncGenerator<PostState> {
   let after: string | undefined;
   do {
@@ -90,8 +93,28 @@ export async function* holdable(executor: Executor): AsyncGenerator<PostState> {
       limit: 200,
       ...(after === undefined ? {} : { after }),
     });
-    const posts = await Promise.all(page.items.map(async ({ id }) => await executor.load(postKind, id)));
-    for (const post of posts) if (post !== undefined) yield post.state;
+    for (const { body, form } of page.items) yield postKind.parse(stateOf(body), form);
     after = page.next;
   } while (after !== undefined);
 }
+
+/** How many posts a hold would stop. */
+export async function countHoldable(executor: Executor): Promise<number> {
+  let count = 0;
+  let after: string | undefined;
+  do {
+    const page = await executor.store.list({
+      kind: postKind.kind,
+      index: 'holdable',
+      equals: 'yes',
+      limit: 200,
+      ...(after === undefined ? {} : { after }),
+    });
+    count += page.items.length;
+    after = page.next;
+  } while (after !== undefined);
+  return count;
+}
+
+const stateOf = (body: unknown): unknown =>
+  body !== null && typeof body === 'object' && 'state' in body ? body.state : undefined;

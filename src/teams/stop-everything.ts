@@ -1,6 +1,6 @@
 import { seconds, type Millis } from '../core/time.ts';
 import { accountId, accountKind, type AccountState, type Stopped } from '../dispatch/account.ts';
-import { holdable } from '../posts/account-connected.ts';
+import { countHoldable, holdable } from '../posts/account-connected.ts';
 import { isSafetyInformation } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { publicationsOf } from '../posts/may.ts';
@@ -33,6 +33,10 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
     if (since === undefined) return notice('nothing-stopped', {});
     const held = await heldSince(since, desk);
     return { show: 'stop', stop: { is: 'asked', wish, held: held.length, left: 0 } };
+  }
+  if (wish === 'all') {
+    const held = await countHoldable(desk.executor);
+    return { show: 'stop', stop: { is: 'asked', wish, held, left: 0 } };
   }
   let held = 0;
   let left = 0;

@@ -117,13 +117,12 @@ test('what was on its way when everything was stopped is waited for and listed w
   await ellen.say('propose for Highways: The gritters are out on the main roads.');
   await ellen.press('Send to Highways approvers');
   await scheduled(council, 2);
+  const [card] = await council.as('joseph-adeyemi').say('stop everything');
   const pause = council.outside.pause('x-main');
   const approving = council
     .as('tom-ashcroft')
     .press('Approve: goes out now', { confirm: 'true' }, council.as('tom-ashcroft').card(1));
-  const asked = council.as('joseph-adeyemi').say('stop everything');
   await pause.begun;
-  const [card] = await asked;
   const stopped = council.app.executor.onCommit(({ kind, id }) => {
     // Its account is stopped while the request is under way; only then does the network answer.
     if (kind !== 'account' || id !== accountId('x-main')) return;
