@@ -181,7 +181,7 @@ export function createExecutor<C extends { readonly version: string }>(deps: Exe
 }
 
 /** The states of a writer are of the kind that it was registered with. */
-function isStateOf<S>(kind: AggregateKind<S>, writer: Writer, state: unknown): state is S {
+function isStateOf<S>(kind: AggregateKind<S>, writer: Writer, _state: unknown): _state is S {
   return writer.remembers(kind);
 }
 

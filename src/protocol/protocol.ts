@@ -201,4 +201,3 @@ export interface Protocol {
   /** kind of record → months it is kept and the clause (RET-1) */
   readonly retention: Readonly<Record<string, { readonly months: number; readonly clause: string }>>;
 }
-

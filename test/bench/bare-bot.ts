@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   ActivityHandler,
   CardFactory,
@@ -70,7 +71,8 @@ const server = restify.createServer();
 server.use(restify.plugins.bodyParser());
 server.post('/api/messages', async (request, response) => {
   const { headers, method = 'POST' } = request;
-  const body: Record<string, unknown> = request.body;
+  const given: unknown = request.body;
+  const body = z.record(z.string(), z.unknown()).parse(given);
   await adapter.process({ headers, method, body }, response, async (context) => await bot.run(context));
 });
 server.listen(0, '127.0.0.1', () => {

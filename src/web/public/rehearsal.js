@@ -277,6 +277,6 @@ async function look() {
   } catch {
     say(noAnswer);
   }
-  window.setTimeout(look, 1000);
+  window.setTimeout(() => void look(), 1000);
 }
 void look();
