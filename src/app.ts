@@ -243,6 +243,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     randomId: parts.randomId,
     random: parts.random,
     busy: turns.underWay,
+    // Most of a run is waiting, for Teams and for the disk; an account's slots bound what goes to a network.
+    concurrency: 64,
   });
   return {
     executor,

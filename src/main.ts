@@ -100,7 +100,7 @@ async function run(
   const store = await openStore(config, protocol, process.pid);
   const blobs = await openBlobFolder(join(config.data, 'media'));
   const clock = Date.now;
-  const randomId = () => randomBytes(18).toString('base64url');
+  const randomId = randomIds();
   const owner = randomId();
   const adapter = createTeamsAdapter(config.teams, log, clock);
   const courier = createCourier({ adapter, log, clock });
@@ -242,6 +242,18 @@ async function run(
 /** What the operating system calls it; empty where it is no fault of the operating system. */
 function codeOf(fault: unknown): string {
   return fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
+}
+
+/** Unguessable ids of 144 bits. Asking the system for each by itself would cost more than most that they are for. */
+function randomIds(): () => string {
+  const each = 18;
+  let pool = Buffer.alloc(0);
+  return () => {
+    if (pool.length < each) pool = randomBytes(each * 256);
+    const id = pool.subarray(0, each).toString('base64url');
+    pool = pool.subarray(each);
+    return id;
+  };
 }
 
 /** The only places that a rehearsal's activities may come from: the simulator, and our own rehearsal people. */

@@ -6,7 +6,7 @@ import type { AuditNote, Refusal } from './change.ts';
 import type { Actor, Context } from './context.ts';
 import { ask, nextDue } from './effects.ts';
 import type { Waiting } from './effects.ts';
-import { asJson, canonical, idFrom, sha256 } from './json.ts';
+import { asFields, asJson, canonical, idFrom, sha256 } from './json.ts';
 import type { Json } from './json.ts';
 import type { Aggregate, Registered } from './registry.ts';
 import type { NewDocument, Store, StoredDocument } from './store.ts';
@@ -209,6 +209,8 @@ interface Writer {
 /** What a document says, without its seal; the state absent until somebody creates the aggregate. */
 interface Content<S> extends Waiting {
   readonly state: S | undefined;
+  /** the state as a document keeps it, once somebody has made it so */
+  readonly json?: Json;
   readonly stateHash: string;
   readonly audit: AggregateBody<S>['audit'];
   readonly handled: AggregateBody<S>['handled'];
@@ -286,7 +288,7 @@ function createWriter<S, C extends { readonly version: string }>(
     const subject = { kind: kind.kind, id };
     const { trail, pages } = setAside(subject, content.audit, held.content.audit.length);
     for (const page of pages) await keepPage(store, page);
-    const state = asJson(content.state);
+    const state = content.json ?? asJson(content.state);
     const stateHash = content.stateHash || sha256(canonical(state));
     const { effects, wishes, handled } = content;
     const due = nextDue(effects);
@@ -300,14 +302,17 @@ function createWriter<S, C extends { readonly version: string }>(
     };
     const body = { state, effects, wishes, audit: trail, handled };
     const seal = sealOf(auditKey, { ...head, body }, stateHash);
-    const document: NewDocument = { ...head, body: asJson({ ...body, seal }) };
+    // The state is as a document keeps it already; walking it again would be most of the work.
+    const { state: _kept, ...rest } = body;
+    const document: NewDocument = { ...head, body: { state, ...asFields({ ...rest, seal }) } };
     const result =
       held.version === '' ? await store.create(document) : await store.replace(document, held.version);
     if (!result.put) {
       forget(id);
       return undefined;
     }
-    const written = { content: { ...content, audit: trail, stateHash }, version: result.version };
+    const { json: _written, ...remembered } = content;
+    const written = { content: { ...remembered, audit: trail, stateHash }, version: result.version };
     changes += 1;
     remember(id, written);
     committed({
@@ -446,7 +451,8 @@ function createDraft<S, C extends { readonly version: string }>(
   const subject = { kind: kind.kind, id };
 
   function change(state: S, notes: readonly AuditNote[], actor: Actor, waiting: Waiting): void {
-    const stateHash = sha256(canonical(asJson(state)));
+    const json = asJson(state);
+    const stateHash = sha256(canonical(json));
     const audit = append(deps.auditKey, subject, content.audit, notes, {
       at: now,
       actor,
@@ -454,7 +460,7 @@ function createDraft<S, C extends { readonly version: string }>(
       stateHash,
       salt: deps.randomId,
     });
-    content = { ...content, ...waiting, state, stateHash, audit };
+    content = { ...content, ...waiting, state, json, stateHash, audit };
   }
 
   const draft: Draft = {

@@ -8,13 +8,21 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * are over this form, so that two equal values always have the same hash.
  */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;
+  // Every write hashes with this, so it makes no lists that it does not need.
+  if (Array.isArray(value)) {
+    let text = '';
+    for (const item of value) text += `${text === '' ? '' : ','}${canonical(item ?? null)}`;
+    return `[${text}]`;
+  }
   if (value !== null && typeof value === 'object') {
-    const fields = Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`);
-    return `{${fields.join(',')}}`;
+    const fields = new Map<string, unknown>(Object.entries(value));
+    let text = '';
+    // Without a comparison of its own `sort` goes by code unit.
+    for (const key of [...fields.keys()].sort()) {
+      const field = fields.get(key);
+      if (field !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(field)}`;
+    }
+    return `{${text}}`;
   }
   return JSON.stringify(value);
 }
@@ -28,11 +36,20 @@ export function asJson(value: unknown): Json {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (Array.isArray(value)) return value.map((item) => asJson(item ?? null));
   if (typeof value === 'object' && isPlain(value)) {
-    const kept: Record<string, Json> = {};
-    for (const [key, field] of Object.entries(value)) if (field !== undefined) kept[key] = asJson(field);
-    return kept;
+    return fieldsOf(Object.entries(value));
   }
   throw new Error(`a document cannot hold a ${typeof value}`);
+}
+
+/** @returns the fields of an object as a document keeps them, absent ones left out; throws as `asJson` does */
+export function asFields(value: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
+  return fieldsOf(Object.entries(value));
+}
+
+function fieldsOf(entries: readonly (readonly [string, unknown])[]): Readonly<Record<string, Json>> {
+  const kept: Record<string, Json> = {};
+  for (const [key, field] of entries) if (field !== undefined) kept[key] = asJson(field);
+  return kept;
 }
 
 function isPlain(value: object): boolean {

@@ -57,7 +57,7 @@ const mostAtStart = 1_000;
 const settleRetries: readonly Millis[] = [100, 1_000, 5_000];
 
 /** How long patient work is left at a time, and altogether: within what people are promised for cards. */
-const yielding = { step: 25, most: seconds(2) } as const;
+const yielding = { step: 150, most: seconds(2) } as const;
 
 const crier: Actor = { by: 'crier' };
 

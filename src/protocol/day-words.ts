@@ -27,6 +27,8 @@ const figurative = /\b(?:of|for a better)\s+$/iu;
  *   (the day readers would take it for), both such as `2026-11-24`
  */
 export function dayWordFindings(text: string, writtenAt: Millis, publishAt: Millis): readonly RawFinding[] {
+  // Most texts name no such day, and telling the day of an instant costs more than looking for the words.
+  if (text.search(dayWord) === -1) return [];
   const written = Temporal.PlainDate.from(londonDate(writtenAt));
   const published = Temporal.PlainDate.from(londonDate(publishAt));
   if (written.equals(published)) return [];
