@@ -89,7 +89,17 @@ export async function postByNumber(
  * death in between leaves a gap, never a number used twice.
  */
 export async function numberFor(desk: Pick<Desk, 'executor'>, post: string): Promise<number> {
-  const { executor } = desk;
+  const asked = beingGiven.get(post);
+  if (asked !== undefined) return await asked;
+  const giving = giveNumber(desk, post).finally(() => beingGiven.delete(post));
+  beingGiven.set(post, giving);
+  return await giving;
+}
+
+/** Numbers that are being given now, by post: the same message delivered twice at once takes one, not two. */
+const beingGiven = new Map<string, Promise<number>>();
+
+async function giveNumber({ executor }: Pick<Desk, 'executor'>, post: string): Promise<number> {
   const had = await executor.store.list({ kind: numberKind.kind, index: 'of-post', equals: post, limit: 1 });
   const earlier = had.items[0];
   if (earlier !== undefined) return numberOf(earlier.index);
