@@ -10,14 +10,11 @@ export type Paragraph = readonly Line[];
  * what follows, with which a link can be made to read as another.
  */
 export function plain(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      .replace(/\r\n?/g, '\n')
-      // eslint-disable-next-line no-control-regex -- these are the very characters to take out
-      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g, '')
-      .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
-  );
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\t\n])[\p{Cc}\uFFFE\uFFFF]/gu, '')
+    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '');
 }
 
 /** As `plain`, on one line. */

@@ -201,7 +201,7 @@ export function refusalWords(
 function sayOther(refusal: OtherRefusal, rules: DeskRules): string {
   switch (refusal.refused) {
     case 'another-object-id':
-      return `Somebody else is known to Crier under the name of ${nameOf(refusal.facts.person, rules)}. Please ask ${rules.desk.name}, who can put it right.`;
+      return `Somebody else is known to Crier under the name of ${nameOf(refusal.facts.person, rules)}. Please tell ${rules.desk.name}.`;
     case 'nothing-new':
       return 'Nothing has changed, so everything stays as it was.';
     case 'may-not-choose-channel':

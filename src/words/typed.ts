@@ -52,7 +52,7 @@ const words: {
   ],
   'other-object-id': () => [
     'I can not be sure who you are',
-    'Your name belongs to another account that I met before. I have told the communications team, who can put it right.',
+    'Your name belongs to another account that I met before. I have told the communications team. Until they know who is who, I can not act for you.',
   ],
   'away-until-when': () => [
     'Until when are you away?',
