@@ -1,5 +1,5 @@
 import type { Blobs } from '../core/blobs.ts';
-import type { Medium } from '../posts/post.ts';
+import type { Picture } from '../posts/post.ts';
 import { decodeHeic, isHeic } from './heic.ts';
 
 /** Most bytes of a picture as it is sent to us. */
@@ -13,7 +13,7 @@ const longestSide = 4_096;
 export type PictureFault = 'not-a-picture' | 'too-large' | 'too-many-pixels';
 
 export type KeptPicture =
-  | { readonly ok: true; readonly medium: Omit<Medium, 'alt'> }
+  | { readonly ok: true; readonly medium: Omit<Picture, 'alt'> }
   | { readonly ok: false; readonly why: PictureFault };
 
 const contentTypes = {
@@ -21,7 +21,7 @@ const contentTypes = {
   png: 'image/png',
   webp: 'image/webp',
   gif: 'image/gif',
-} as const satisfies Record<string, Medium['contentType']>;
+} as const satisfies Record<string, Picture['contentType']>;
 
 /**
  * Keeps a picture by the hash of its bytes. What it is shows in the bytes, not in its name; only raster pictures
@@ -86,7 +86,7 @@ async function keepHeic(bytes: Uint8Array, blobs: Blobs): Promise<KeptPicture> {
 }
 
 /** What the bytes of a kept picture are; undefined for what is no raster picture. */
-export function pictureType(bytes: Uint8Array): Medium['contentType'] | undefined {
+export function pictureType(bytes: Uint8Array): Picture['contentType'] | undefined {
   const format = rasterFormat(bytes);
   return format === undefined ? undefined : contentTypes[format];
 }

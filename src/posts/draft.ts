@@ -3,6 +3,7 @@ import { dayWordFindings } from '../protocol/day-words.ts';
 import { findings } from '../protocol/findings.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { Millis } from '../core/time.ts';
+import { medium } from './medium.ts';
 import { accountTexts, checkedDraft } from './plan.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 
@@ -11,16 +12,6 @@ export const plannedTime = z.object({
   wall: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/u),
   zone: z.literal('Europe/London'),
   at: z.int(),
-});
-
-/** A picture as the media store keeps it. */
-export const medium = z.object({
-  hash: z.string().regex(/^[A-Za-z0-9_-]{43}$/u),
-  contentType: z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif']),
-  width: z.int().positive(),
-  height: z.int().positive(),
-  bytes: z.int().positive(),
-  alt: z.string().max(2_000),
 });
 
 /** Longest text that is taken at all, in UTF-16 units; networks have their own limits, which are findings. */

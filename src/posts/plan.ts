@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { canonical, idFrom, sha256 } from '../core/json.ts';
-import type { PlanPart, PublicationKey } from '../networks/network.ts';
+import type { PlanMedium, PlanPart, PublicationKey } from '../networks/network.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 import type { CheckedDraft } from '../protocol/rule.ts';
-import type { Plan, PlannedPart, PostState, Revision } from './post.ts';
+import { captions } from './medium.ts';
+import { isCaptioned, isVideo } from './media.ts';
+import type { Medium, Plan, PlannedPart, PostState, Revision } from './post.ts';
 
 /** Names how a revision becomes parts; a plan of another renderer has another hash, so decisions never carry over. */
 export const renderer = 'plan-1';
@@ -44,7 +46,11 @@ export function accountTexts(revision: Revision, protocol: Protocol): readonly A
 export function checkedDraft(revision: Revision, protocol: Protocol): CheckedDraft {
   return {
     texts: accountTexts(revision, protocol),
-    media: revision.media.map((medium) => ({ type: 'image' as const, alt: medium.alt, captions: false })),
+    media: revision.media.map((medium) => ({
+      type: isVideo(medium) ? ('video' as const) : ('image' as const),
+      alt: medium.alt,
+      captions: isVideo(medium) && isCaptioned(medium),
+    })),
   };
 }
 
@@ -58,7 +64,7 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
       text: wanted.text,
       ...(wanted.headline === undefined ? {} : { headline: wanted.headline }),
       ...(wanted.summary === undefined ? {} : { summary: wanted.summary }),
-      media: revision.media.map(({ hash, contentType, alt }) => ({ hash, contentType, alt })),
+      media: revision.media.map(mediumOf),
       ...(revision.until === undefined ? {} : { endsAt: revision.until.at }),
       from,
     };
@@ -73,6 +79,14 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
   return { hash, renderer, revision: revision.n, parts };
 }
 
+/** A medium as it goes out: what was said about it for us alone stays behind. */
+function mediumOf(medium: Medium): PlanMedium {
+  const { hash, contentType, alt } = medium;
+  return isVideo(medium) && medium.captions !== undefined
+    ? { hash, contentType, alt, captions: medium.captions }
+    : { hash, contentType, alt };
+}
+
 const planPart: z.ZodType<PlanPart> = z.object({
   account: z.string(),
   network: z.enum(['website', 'x', 'facebook', 'instagram', 'youtube', 'bluesky', 'by-hand']),
@@ -80,7 +94,14 @@ const planPart: z.ZodType<PlanPart> = z.object({
   text: z.string(),
   headline: z.string().exactOptional(),
   summary: z.string().exactOptional(),
-  media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
+  media: z.array(
+    z.object({
+      hash: z.string(),
+      contentType: z.string(),
+      alt: z.string(),
+      captions: captions.exactOptional(),
+    }),
+  ),
   endsAt: z.int().exactOptional(),
   from: z.string(),
 });

@@ -2,6 +2,7 @@ import type { Review } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { Millis } from '../core/time.ts';
 import type { Finding } from '../protocol/rule.ts';
+import type { PlanCaptions } from '../networks/network.ts';
 import type { NetworkName, Protocol, Urgency } from '../protocol/protocol.ts';
 import type { Context } from '../core/context.ts';
 
@@ -13,15 +14,35 @@ export interface PlannedTime {
   readonly at: Millis;
 }
 
-/** A picture of a post: bytes are kept by hash, without location or camera data. */
-export interface Medium {
+/** What a picture and a video have in common: bytes are kept by hash. Its `contentType` says which it is. */
+interface Kept {
   readonly hash: string;
-  readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
   readonly alt: string;
 }
+
+/** A picture of a post, without location or camera data. */
+export interface Picture extends Kept {
+  readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
+}
+
+/** A video of a post, as it was sent: it is never made anew. */
+export interface Video extends Kept {
+  readonly contentType: 'video/mp4' | 'video/quicktime' | 'video/webm';
+  /** in milliseconds */
+  readonly length: Millis;
+  /** how the pictures are packed, such as `AVC` */
+  readonly codec: string;
+  /** whether the file says what is in it before the pictures, as some networks want */
+  readonly streamable: boolean;
+  readonly sound: boolean;
+  /** absent until somebody has given them, or has said that they are part of the pictures */
+  readonly captions?: PlanCaptions;
+}
+
+export type Medium = Picture | Video;
 
 /** What somebody wrote. Immutable: an edit makes the next one. */
 export interface Revision {

@@ -3,7 +3,8 @@ import { departmentsToProposeFor, mayPropose, trainedOn } from '../protocol/peop
 import { londonDate } from '../protocol/typed-time.ts';
 import { changed, endTimer } from './changed.ts';
 import type { PostCommand } from './command.ts';
-import { findingsOf, longestText, medium, plannedTime, publishTime } from './draft.ts';
+import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
+import { medium } from './medium.ts';
 import type { Millis } from '../core/time.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import type { DeskRules, PostState, Revision } from './post.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { FrozenStage, Review } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
-import { medium, plannedTime } from './draft.ts';
+import { plannedTime } from './draft.ts';
+import { medium } from './medium.ts';
 import type { Copy, Correction, Outgoing, Plan, PostState, Revision, Status } from './post.ts';
 
 const remote = z.object({ remoteId: z.string(), url: z.string() });

@@ -8,6 +8,7 @@ import { personCommand } from './command.ts';
 import { blocking, findingsOf, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
 import { editors, maySend } from './may.ts';
+import { hasVideo } from './media.ts';
 import { freeze } from './plan.ts';
 import type { DeskRules, Plan, PostContext, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
@@ -100,7 +101,7 @@ export function routeOf(post: PostState, sender: string, found: PostState['findi
       accounts: post.revision.accounts,
       networks: post.revision.accounts.flatMap((id) => rules.accounts[id]?.network ?? []),
       findings: found,
-      hasVideo: false,
+      hasVideo: hasVideo(post.revision),
       campaign: post.revision.campaign !== '',
       urgency: post.revision.urgency,
       flags: post.revision.flags,

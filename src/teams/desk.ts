@@ -5,7 +5,7 @@ import type { Store } from '../core/store.ts';
 import type { Millis } from '../core/time.ts';
 import type { Connection } from '../dispatch/account.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
-import type { Medium, DeskRules, PostState } from '../posts/post.ts';
+import type { DeskRules, Picture, PostState } from '../posts/post.ts';
 import { postKind } from '../posts/kind.ts';
 import { numberId, numberKind } from '../posts/number.ts';
 import type { PictureRead } from './turn.ts';
@@ -24,7 +24,7 @@ export interface Pictures {
   readonly keep: (
     read: PictureRead,
   ) => Promise<
-    | { readonly ok: true; readonly medium: Omit<Medium, 'alt'> }
+    | { readonly ok: true; readonly medium: Omit<Picture, 'alt'> }
     | { readonly ok: false; readonly why: PictureRefusal }
   >;
 }
