@@ -4,20 +4,17 @@ import type { BoundHandler } from './core/handler.ts';
 import { aggregate, bind, type Aggregate } from './core/registry.ts';
 import type { Store } from './core/store.ts';
 import { seconds, type Millis } from './core/time.ts';
+import { blockAccount, recordRead, watchAccount, type Connection } from './dispatch/access.ts';
 import {
   accountId,
   accountKind,
-  blockAccount,
   freeAllSlots,
   freeSlot,
   holdAccount,
-  recordRead,
   resumeAccount,
   stopAccount,
-  type Connection,
   takeAccount,
   takeSlot,
-  watchAccount,
 } from './dispatch/account.ts';
 import { watchHandler } from './dispatch/watch.ts';
 import type { Log } from './logging.ts';
@@ -30,7 +27,7 @@ import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { personHandlers } from './people/handlers.ts';
 import { loseChat, meet, personKind, reportOther, setAway } from './people/person.ts';
 import { digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
-import { postHandlers } from './posts/handlers.ts';
+import { isOurs, postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
 import { postKind } from './posts/kind.ts';
 import type { DeskRules } from './posts/post.ts';
@@ -220,7 +217,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const draw = createDraw({ desk, unreached, mediaUrl: parts.mediaUrl });
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({ executor, networkOf, rules: () => rules, clock }),
-    watchHandler(networkOf),
+    watchHandler({ networkOf, isOurs: async (account, id) => await isOurs(executor, account, id) }),
     ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
     digestHandler({ executor, courier, draw: draw.digest, mayPost }),
     ...tellHandlers({ executor, courier, mayPost, rules: () => rules, clock, connectionOf }),

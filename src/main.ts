@@ -8,7 +8,7 @@ import { explainFaults, parseConfig, type Config } from './config.ts';
 import { connectedAggregates, connectedNetwork } from './connected.ts';
 import { createAnchorer } from './core/anchors.ts';
 import type { Executor } from './core/execute.ts';
-import type { Connection } from './dispatch/account.ts';
+import type { Connection } from './dispatch/access.ts';
 import { seconds } from './core/time.ts';
 import { connectingVariables, parseCredentials, type Credentials } from './credentials.ts';
 import { createLog } from './logging.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
-import { refuse, type Change, type NewEffect, type Refusal } from '../core/change.ts';
-import { hours, minutes, type Millis } from '../core/time.ts';
-import type { Protocol } from '../protocol/protocol.ts';
+import { refuse, type Change, type Refusal } from '../core/change.ts';
+import type { Millis } from '../core/time.ts';
+import { outsideSchema } from './outside.ts';
 
 const stateSchema = z.object({
   id: z.string(),
@@ -24,6 +24,10 @@ const stateSchema = z.object({
   blocked: z.object({ since: z.int(), reason: z.string() }).exactOptional(),
   /** somebody stopped everything, or all but safety information, until it is resumed */
   stopped: z.object({ what: z.enum(['routine', 'all']), by: z.string(), at: z.int() }).exactOptional(),
+  /** our access ends at that time, which the desk was told */
+  expiring: z.object({ since: z.int(), at: z.int() }).exactOptional(),
+  /** posts there that did not come from here */
+  outside: outsideSchema.exactOptional(),
   /** the last harmless read, and how many posts the network took still then, where it tells */
   read: z.object({ at: z.int(), left: z.int().exactOptional() }).exactOptional(),
   /** what was published there last */
@@ -35,13 +39,6 @@ const stateSchema = z.object({
  * share it through the store.
  */
 export type AccountState = Readonly<z.infer<typeof stateSchema>>;
-
-/** How Crier speaks for an account: what whoever runs it has set up. */
-export interface Connection {
-  readonly is: 'connected' | 'rehearsal' | 'not-connected';
-  /** the variables that connect it, one list for each way there is; none for what needs none */
-  readonly variables: readonly (readonly string[])[];
-}
 
 /** How many parts may be on their way to one account at a time. */
 export const slotsPerAccount = 4;
@@ -57,7 +54,8 @@ export const accountKind: AggregateKind<AccountState> = {
 /** What somebody stopped: all but safety information, or that as well. */
 export type Stopped = NonNullable<AccountState['stopped']>['what'];
 
-type AccountRefusal =
+/** Why an account does not do what it was asked. */
+export type AccountRefusal =
   | (Refusal<'account-stopped'> & { readonly facts: { readonly by: string; readonly what: Stopped } })
   | (Refusal<'account-blocked'> & { readonly facts: { readonly since: Millis } })
   | (Refusal<'no-change'> & { readonly facts: Record<never, never> })
@@ -236,109 +234,6 @@ export const resumeAccount: Command<AccountState, Record<never, never>, unknown,
     };
   },
 };
-
-/** How often an account is read: while it is connected, and while it is blocked or could not be read. */
-const readEvery = hours(1);
-const readSoon = minutes(5);
-
-const watchEffect = (account: string, due: Millis, starting: boolean): NewEffect => ({
-  key: 'watch',
-  type: 'account.watch',
-  data: { account, starting },
-  due,
-});
-
-/** Begins to read the account regularly; each start does, so that whoever connected it again need only restart. */
-export const watchAccount: Command<AccountState, { readonly account: string }, unknown, AccountRefusal> = {
-  name: 'account.watch',
-  kind: 'account',
-  schema: z.object({ account: z.string() }),
-  decide: (before, { account }, context): Decided => ({
-    state: before ?? { id: context.id, slots: [] },
-    audit: [],
-    effects: [watchEffect(account, context.now, true)],
-  }),
-};
-
-const block = z.object({ account: z.string(), reason: z.string() });
-
-/** The network refused our access: nothing leaves until the account is connected again, and the desk is told once. */
-export const blockAccount: Command<AccountState, z.infer<typeof block>, Protocol, AccountRefusal> = {
-  name: 'account.block',
-  kind: 'account',
-  schema: block,
-  decide: (before, { account, reason }, context): Decided => {
-    const state = before ?? { id: context.id, slots: [] };
-    if (state.blocked !== undefined) return { refused: 'no-change', facts: {} };
-    return {
-      state: { ...state, blocked: { since: context.now, reason } },
-      audit: [{ action: 'account-blocked', facts: { reason } }],
-      effects: [
-        ...[...context.protocol.desk.officers, 'desk'].map((officer) => ({
-          key: `tell:${officer}`,
-          type: 'account.tell-desk',
-          data: { account, officer },
-          due: context.now,
-        })),
-        watchEffect(account, context.now + readSoon, false),
-      ],
-    };
-  },
-};
-
-const reading = z.object({
-  account: z.string(),
-  read: z.discriminatedUnion('is', [
-    z.object({ is: z.literal('connected'), left: z.int().exactOptional() }),
-    /** the network refuses our access */
-    z.object({ is: z.literal('blocked'), reason: z.string() }),
-    /** the network gave no clear answer */
-    z.object({ is: z.literal('unclear') }),
-    /** there is nothing to read: the next post tells */
-    z.object({ is: z.literal('unreadable'), starting: z.boolean() }),
-  ]),
-});
-
-/** Records a harmless read of the account. Connected again: what waits for it is told at once. */
-export const recordRead: Command<AccountState, z.infer<typeof reading>, Protocol, AccountRefusal> = {
-  name: 'account.was-read',
-  kind: 'account',
-  schema: reading,
-  decide: (before, { account, read }, context): Decided => {
-    const state = before ?? { id: context.id, slots: [] };
-    switch (read.is) {
-      case 'connected': {
-        const { left } = read;
-        const known = { ...state, read: { at: context.now, ...(left === undefined ? {} : { left }) } };
-        const change = connectedAgain(known, account, context.now);
-        return {
-          ...change,
-          effects: [...change.effects, watchEffect(account, context.now + readEvery, false)],
-        };
-      }
-      case 'blocked': {
-        const blocked = blockAccount.decide(state, { account, reason: read.reason }, context);
-        if (!('refused' in blocked)) return blocked;
-        return { state, audit: [], effects: [watchEffect(account, context.now + readSoon, false)] };
-      }
-      case 'unclear':
-        return { state, audit: [], effects: [watchEffect(account, context.now + readSoon, false)] };
-      case 'unreadable':
-        return read.starting ? connectedAgain(state, account, context.now) : silent(state);
-    }
-  },
-};
-
-function connectedAgain(state: AccountState, account: string, now: Millis): Change<AccountState> {
-  const { blocked, ...rest } = state;
-  if (blocked === undefined) return silent(state);
-  return {
-    state: rest,
-    audit: [{ action: 'account-connected', facts: { since: blocked.since } }],
-    effects: [{ key: 'connected', type: 'account.connected', data: { account }, due: now }],
-    drop: ['tell:*'],
-  };
-}
 
 /** The id of an account's aggregate. */
 export const accountId = (account: string): string => `account-${account}`;

@@ -1,30 +1,49 @@
 import { z } from 'zod';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
-import { seconds } from '../core/time.ts';
+import type { Json } from '../core/json.ts';
+import { seconds, type Millis } from '../core/time.ts';
 import { accountBlocked, type Network } from '../networks/network.ts';
+import { accountKind, type AccountState } from './account.ts';
+import { lookFrom } from './outside.ts';
 
-/** Reads each account now and then, without leaving anything there: so a dead access is known before a post needs it. */
-export function watchHandler(networkOf: (account: string) => Network | undefined): BoundHandler {
+/** What watching an account stands on. */
+export interface WatchParts {
+  readonly networkOf: (account: string) => Network | undefined;
+  /** whether a post on the account went out from here, by the network's id of it */
+  readonly isOurs: (account: string, remoteId: string) => Promise<boolean>;
+}
+
+/**
+ * Reads each account now and then, without leaving anything there: so a dead access is known before a post needs it,
+ * and so is what others posted there by hand.
+ */
+export function watchHandler({ networkOf, isOurs }: WatchParts): BoundHandler {
   return handler({
     type: 'account.watch',
     schema: z.object({ account: z.string(), starting: z.boolean() }),
     deadline: seconds(30),
     onLostLease: 'again',
-    run: async ({ data }, signal): Promise<Outcome> => {
-      const read = networkOf(data.account)?.account;
-      if (read === undefined) {
-        return { outcome: 'done', value: { is: 'unreadable', starting: data.starting } };
-      }
-      const told = await read(signal);
-      if (told.read) {
+    run: async (run, signal): Promise<Outcome> => {
+      const { account, starting } = run.data;
+      const network = networkOf(account);
+      if (network?.account === undefined) return { outcome: 'done', value: { is: 'unreadable', starting } };
+      const told = await network.account(signal);
+      if (!told.read) {
         return {
           outcome: 'done',
-          value: { is: 'connected', ...(told.left === undefined ? {} : { left: Math.floor(told.left) }) },
+          value: told.reason === accountBlocked ? { is: 'blocked', reason: told.reason } : { is: 'unclear' },
         };
       }
+      const { left, expires } = told;
+      const seen = await outside(network, account, await run.load(accountKind), run.now, signal);
       return {
         outcome: 'done',
-        value: told.reason === accountBlocked ? { is: 'blocked', reason: told.reason } : { is: 'unclear' },
+        value: {
+          is: 'connected',
+          ...(left === undefined ? {} : { left: Math.floor(left) }),
+          ...(expires === undefined ? {} : { expires }),
+          ...(seen === undefined ? {} : { seen }),
+        },
       };
     },
     settled: (run, outcome) =>
@@ -36,4 +55,31 @@ export function watchHandler(networkOf: (account: string) => Network | undefined
           }
         : undefined,
   });
+
+  /** Posts that did not go out from here. Not while one is on its way: nobody could tell whose it is. */
+  async function outside(
+    network: Network,
+    account: string,
+    state: AccountState | undefined,
+    now: Millis,
+    signal: AbortSignal,
+  ): Promise<Json | undefined> {
+    if (network.recent === undefined || state?.slots.some(({ until }) => until > now) === true) {
+      return undefined;
+    }
+    const { since, all } = lookFrom(state?.outside, now);
+    const listed = await network.recent(since, signal);
+    if (listed === undefined) return undefined;
+    const ours = await Promise.all(listed.map(async ({ remote }) => await isOurs(account, remote.remoteId)));
+    const posts = listed
+      .filter((_, n) => ours[n] === false)
+      .map(({ remote, at, words, planned }) => ({
+        id: remote.remoteId,
+        url: remote.url,
+        at,
+        words,
+        ...(planned === true ? { planned } : {}),
+      }));
+    return { all, posts };
+  }
 }

@@ -161,3 +161,16 @@ export function comparable(text: string): string {
   }
   return (bare + composed.slice(at)).replace(/\s+/gu, ' ').trim();
 }
+
+/** How much of a post that is not from here is kept. */
+const openingLength = 80;
+
+/** The first words of a text in one line, cut at the end of a word. */
+export function opening(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  if (line.length <= openingLength) return line;
+  const cut = line.slice(0, openingLength);
+  const atWord = cut.replace(/\s+\S*$/u, '');
+  // Half of a sign that takes two units is no sign.
+  return `${(atWord === '' ? cut : atWord).replace(/[\uD800-\uDBFF]$/u, '')}…`;
+}

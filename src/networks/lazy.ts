@@ -36,6 +36,7 @@ export function lazily(known: Known, load: () => Promise<Network>): Network {
       if (account === undefined) throw new Error(`${known.name} does not read its account`);
       return await account(signal);
     },
+    recent: async (since, signal) => await (await loaded()).recent?.(since, signal),
     measure: async (remote, signal) => await (await loaded()).measure?.(remote, signal),
   };
 }

@@ -138,9 +138,21 @@ export type AccountRead =
       readonly followers?: number;
       /** how many posts the network takes in its present window, where it tells */
       readonly left?: number;
+      /** when our access ends; absent where the network did not tell */
+      readonly expires?: Millis | 'never';
     }
   /** `reason` is a short code as those of outcomes are */
   | { readonly read: false; readonly reason: string };
+
+/** A post on the account as the network lists it, whoever put it there. */
+export interface ListedPost {
+  readonly remote: Remote;
+  readonly at: Millis;
+  /** its first words, no more: see `opening` */
+  readonly words: string;
+  /** not public yet: the network lets it out at `at` */
+  readonly planned?: true;
+}
 
 /** The adapter for a kind of place. Calls never retry by themselves; each obeys the abort signal. */
 export interface Network {
@@ -168,6 +180,12 @@ export interface Network {
   readonly cannot?: readonly Cannot[];
   /** reads the account itself: after connecting it, and for reports */
   readonly account?: (signal: AbortSignal) => Promise<AccountRead>;
+  /**
+   * The account's own posts since then, and those that are planned in the network's own tool where they can be read:
+   * never answers, nor what others wrote. Bounded in what it costs: the newest hundred at most. Undefined when they
+   * can not be read now.
+   */
+  readonly recent?: (since: Millis, signal: AbortSignal) => Promise<readonly ListedPost[] | undefined>;
   /** how a post is doing, for reports; undefined when it is gone or cannot be read now */
   readonly measure?: (remote: Remote, signal: AbortSignal) => Promise<Measures | undefined>;
 }

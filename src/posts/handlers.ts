@@ -193,7 +193,7 @@ function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandl
       );
       if (found.found !== true) return { outcome: 'done', value: lookOf(found, network) };
       for (const candidate of found.remotes) {
-        if (!(await isClaimed(executor, part.account, candidate))) {
+        if (!(await isOurs(executor, part.account, candidate.remoteId))) {
           return { outcome: 'done', value: { look: 'found', remote: { ...candidate } } };
         }
       }
@@ -337,12 +337,16 @@ function answerOf(outcome: Outcome) {
   }
 }
 
-/** Whether another publication already stands as this remote: the same words can have gone out twice by intent. */
-async function isClaimed(executor: Executor, account: string, candidate: Remote): Promise<boolean> {
+/** Whether a publication of ours stands as what a network calls by this id: the same words can have gone out twice by intent. */
+export async function isOurs(
+  executor: Pick<Executor, 'store'>,
+  account: string,
+  remoteId: string,
+): Promise<boolean> {
   const claimed = await executor.store.list({
     kind: postKind.kind,
     index: 'stands-as',
-    equals: standsAs(account, candidate),
+    equals: standsAs(account, { remoteId }),
     limit: 1,
   });
   return claimed.items.length > 0;

@@ -42,7 +42,9 @@ export const postKind: AggregateKind<PostState> = {
       copy.unreachable !== undefined && copy.to.kind === 'person' ? [copy.to.person] : [],
     );
     const standing = Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
-      publication.is === 'published' ? [standsAs(accountOf(part), publication.remote)] : [],
+      publication.is === 'published' || publication.is === 'removing'
+        ? [standsAs(accountOf(part), publication.remote)]
+        : [],
     );
     return {
       author: post.author,
@@ -67,7 +69,7 @@ export const postKind: AggregateKind<PostState> = {
 };
 
 /** How a remote is found among what stands: hashed, since remote ids have characters that stores refuse. */
-export function standsAs(account: string, remote: Remote): string {
+export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): string {
   return idFrom('at', account, remote.remoteId);
 }
 

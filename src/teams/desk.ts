@@ -3,7 +3,7 @@ import { idFrom } from '../core/json.ts';
 import type { Refusal } from '../core/change.ts';
 import type { Store } from '../core/store.ts';
 import type { Millis } from '../core/time.ts';
-import type { Connection } from '../dispatch/account.ts';
+import type { Connection } from '../dispatch/access.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import type { DeskRules, Picture, PostState } from '../posts/post.ts';
 import { postKind } from '../posts/kind.ts';

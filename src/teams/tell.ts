@@ -2,14 +2,15 @@ import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
-import { accountId, accountKind, type Connection } from '../dispatch/account.ts';
+import { deskIsTold, type Connection } from '../dispatch/access.ts';
+import { accountId, accountKind } from '../dispatch/account.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
 import { askedAndHere } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
-import { blockedWords } from '../words/accounts.ts';
+import { blockedWords, expiringWords } from '../words/accounts.ts';
 import { otherAccountWords } from '../words/answers.ts';
 import { tellWords } from '../words/posts.ts';
 import type { Courier, Place } from './courier.ts';
@@ -32,7 +33,7 @@ export interface TellParts {
  * once, as every message to Teams.
  */
 export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
-  return [tellHandler(parts), tellDeskHandler(parts), tellBlockedHandler(parts)];
+  return [tellHandler(parts), tellDeskHandler(parts), tellOfAccountHandler(parts)];
 }
 
 function tellHandler(parts: TellParts): BoundHandler {
@@ -76,23 +77,28 @@ function tellDeskHandler(parts: TellParts): BoundHandler {
   });
 }
 
-/** Tells the desk, once, that an account refuses us; not any more when it is connected again meanwhile. */
-function tellBlockedHandler(parts: TellParts): BoundHandler {
+/**
+ * Tells the desk, once, that an account refuses us or soon will; not any more when it is well again meanwhile. In
+ * its Teams channel, or where it has chosen none, to each officer.
+ */
+function tellOfAccountHandler(parts: TellParts): BoundHandler {
   const { executor, rules, clock, connectionOf } = parts;
   return handler({
     type: 'account.tell-desk',
-    schema: z.object({ account: z.string(), officer: z.string() }),
+    schema: z.object({ account: z.string(), officer: z.string(), about: deskIsTold.default('blocked') }),
     deadline: seconds(20),
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
-      const { account, officer } = run.data;
+      const { account, officer, about } = run.data;
       const entry = rules().accounts[account];
       const state = (await executor.load(accountKind, accountId(account)))?.state;
-      const place = await placeOf(executor, officer);
-      if (entry === undefined || state?.blocked === undefined || place === undefined)
-        return { outcome: 'done' };
-      const text = blockedWords({ entry, state, connection: connectionOf(entry) }, rules(), clock());
-      return await sent(parts, place, text, signal);
+      if (entry === undefined || state?.[about] === undefined) return { outcome: 'done' };
+      const ofDesk = await placeOf(executor, 'desk');
+      const place = officer === 'desk' ? ofDesk : await placeOf(executor, officer);
+      if (place === undefined || (officer !== 'desk' && ofDesk !== undefined)) return { outcome: 'done' };
+      const shown = { entry, state, connection: connectionOf(entry) };
+      const words = about === 'blocked' ? blockedWords : expiringWords;
+      return await sent(parts, place, words(shown, rules(), clock()), signal);
     },
   });
 }

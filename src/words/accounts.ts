@@ -1,12 +1,13 @@
 import type { Millis } from '../core/time.ts';
-import type { AccountState, Connection, Stopped } from '../dispatch/account.ts';
+import type { Connection } from '../dispatch/access.ts';
+import type { AccountState, Stopped } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
 import { accountName, departmentName, nameOf, networkName, onAccount, sentence } from './names.ts';
 import { atMoment, publicationWords } from './posts.ts';
-import { sayShort } from './times.ts';
+import { sayShort, sayTime } from './times.ts';
 
 /** One account as the list of them shows it. */
 export interface AccountShown {
@@ -58,29 +59,33 @@ export function accountWords(
 }
 
 function standing(
-  { network }: AccountEntry,
+  entry: AccountEntry,
   state: AccountState | undefined,
   { is, variables }: Connection,
   now: Millis,
 ): string {
+  const { network } = entry;
   if (network === 'website') return 'Always there: it is our own news site.';
   if (network === 'by-hand') return 'Posted by hand.';
   if (is === 'rehearsal') return 'Rehearsal: nothing leaves this machine.';
-  if (is === 'not-connected') return `Not connected yet.${toConnect(variables)}`;
+  if (is === 'not-connected') return `Not connected yet.${toConnect(entry, variables)}`;
   if (state?.blocked !== undefined) {
-    return `Blocked since ${sayShort(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${toConnect(variables)}`;
+    return `Blocked since ${sayShort(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${toConnect(entry, variables)}`;
   }
   if (state?.waitUntil !== undefined && state.waitUntil > now) {
     return `Connected. The network takes nothing more until ${sayShort(state.waitUntil, now)}; what is meant for it waits.`;
+  }
+  if (state?.expiring !== undefined) {
+    return `Expiring: connected until ${sayShort(state.expiring.at, now)}; what is meant for it waits from then on.${toConnect(entry, variables)}`;
   }
   return 'Connected.';
 }
 
 /** Empty where no variables connect it. */
-function toConnect(variables: Connection['variables']): string {
+function toConnect({ id, network }: AccountEntry, variables: Connection['variables']): string {
   return variables.length === 0
     ? ''
-    : ` To connect it, whoever runs Crier sets ${variables.map((way) => way.join(', ')).join('; or instead ')}, and restarts it.`;
+    : ` To connect it, whoever runs Crier types "npm run connect -- ${network} ${id}", which gives ${variables.map((way) => way.join(', ')).join('; or instead ')}, and restarts it.`;
 }
 
 /** @returns that an account refuses Crier, for the desk: what waits, and how it is connected again */
@@ -90,7 +95,17 @@ export function blockedWords(
   now: Millis,
 ): string {
   const since = state?.blocked?.since ?? now;
-  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayShort(since, now)}. Posts for it wait, and nothing is lost.${toConnect(connection.variables)} Then what waits goes out by itself. Type "accounts" to see how all of them stand.`;
+  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayShort(since, now)}. Posts for it wait, and nothing is lost.${toConnect(entry, connection.variables)} Then what waits goes out by itself. Type "accounts" to see how all of them stand.`;
+}
+
+/** @returns that an account will soon refuse Crier, for the desk: until when, and how it is connected again before */
+export function expiringWords(
+  { entry, state, connection }: AccountShown,
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const until = state?.expiring?.at ?? now;
+  return `${accountName(entry.id, rules)} (${entry.name}) lets Crier in only until ${sayTime(until, now)}. Posts go out as usual until then, and wait afterwards.${toConnect(entry, connection.variables)} Type "accounts" to see how all of them stand.`;
 }
 
 /** What somebody may ask for about everything at once. */

@@ -3,15 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { isRefusal, type Change, type Refusal } from '../../src/core/change.ts';
 import type { Context } from '../../src/core/context.ts';
+import { blockAccount, recordRead, watchAccount } from '../../src/dispatch/access.ts';
 import {
-  blockAccount,
   freeSlot,
   holdAccount,
-  recordRead,
   resumeAccount,
   stopAccount,
   takeSlot,
-  watchAccount,
   type AccountState,
 } from '../../src/dispatch/account.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
@@ -199,7 +197,7 @@ describe('an account that is stopped or blocked', () => {
       fc.property(steps, (all) => {
         walked(all, ({ each, known, decided, before }) => {
           const blocks = each.does === 'block' || (each.does === 'read' && each.is === 'blocked');
-          const officers = [...protocol.desk.officers, 'desk'].map((officer) => `tell:${officer}`);
+          const officers = [...protocol.desk.officers, 'desk'].map((officer) => `tell:blocked:${officer}`);
           expect(tells(decided)).toEqual(blocks && !known.blocked ? officers : []);
           const wakes = isRefusal(decided) ? [] : decided.effects.filter(({ key }) => key === 'connected');
           const clears =

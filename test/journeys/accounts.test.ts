@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AccountRead, Network } from '../../src/networks/network.ts';
-import { hour, minute, morning, openCouncil, type Council } from './council.ts';
+import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';
 import { createOutside } from './outside.ts';
 
 const deskChannel = '19:desk@thread.tacv2';
@@ -71,7 +71,7 @@ test('a network that refuses our access stops no post: it waits, the desk is tol
   await council.pass(hour);
   expect(publishes()).toBe(tried);
   expect(told(council, deskChannel)).toBe(1);
-  for (const officer of council.protocol.desk.officers) expect(told(council, `chat-${officer}`)).toBe(1);
+  for (const officer of council.protocol.desk.officers) expect(told(council, `chat-${officer}`)).toBe(0);
 
   tells({ read: true, name: '@SeftonCouncil', left: 16 });
   await using again = await council.restart();
@@ -106,4 +106,49 @@ test('an account that a harmless read finds refused is blocked before a post nee
   tells({ read: false, reason: 'account-blocked' });
   await council.pass(hour);
   expect(told(council, 'chat-ellen-rimmer')).toBe(2);
+});
+
+test('an access that ends is told once a week before, once when it is dead, and again only after it was well', async () => {
+  const { council, outside, tells } = await readable();
+  await using _closed = council;
+  const soon = (where: string): number =>
+    council.shown(where).filter(({ text }) => text.includes('lets Crier in only until')).length;
+  const chat = 'chat-ellen-rimmer';
+  const ends = morning + 10 * day;
+  tells({ read: true, name: '@SeftonCouncil', expires: ends });
+  await council.pass(2 * day);
+  expect(soon(chat)).toBe(0);
+  await council.until(ends - 7 * day + hour);
+  expect(council.shown(chat).at(-1)?.text).toContain(
+    'lets Crier in only until Fri 4 Dec at 9:42. Posts go out as usual until then',
+  );
+  // Told or not told, the next reads and a start change nothing.
+  await council.pass(hour);
+  tells({ read: true, name: '@SeftonCouncil' });
+  await council.pass(2 * hour);
+  tells({ read: true, name: '@SeftonCouncil', expires: ends });
+  await using again = await council.restart();
+  await again.quiet();
+  await again.pass(hour);
+  const sent = (text: string, of: Council): number =>
+    of.shown(chat).filter((each) => each.text.includes(text)).length;
+  expect(sent('lets Crier in only until', again)).toBe(1);
+  const [list] = await again.as('nadia-hartley').say('accounts');
+  expect(list?.text).toContain('Expiring: connected until 4 Dec 9:42');
+  // It is used until it is dead, and then the desk hears of that once.
+  await approved(again, 'The gritters are out on the main roads.');
+  expect(outside.standing('x-main')).toHaveLength(1);
+  tells({ read: false, reason: 'account-blocked' });
+  await again.until(ends + hour);
+  await again.pass(hour);
+  expect(sent('does not let Crier in any more', again)).toBe(1);
+  tells({ read: true, name: '@SeftonCouncil', expires: 'never' });
+  await again.pass(hour);
+  const [well] = await again.as('nadia-hartley').say('accounts');
+  expect(well?.text).toContain('X: @SeftonCouncil Connected.');
+  expect(sent('lets Crier in only until', again)).toBe(1);
+  tells({ read: true, name: '@SeftonCouncil', expires: again.now() + 3 * day });
+  await again.pass(hour);
+  expect(sent('lets Crier in only until', again)).toBe(2);
+  expect((await again.audit()).findings).toEqual([]);
 });

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { Command } from '../core/aggregate.ts';
+import type { Change, NewEffect } from '../core/change.ts';
+import type { Context } from '../core/context.ts';
+import { days, hours, minutes, type Millis } from '../core/time.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import type { AccountRefusal, AccountState } from './account.ts';
+import { seenOutside, seenSchema } from './outside.ts';
+
+type Decided = Change<AccountState> | AccountRefusal;
+
+const silent = (state: AccountState): Change<AccountState> => ({ state, audit: [], effects: [] });
+
+/** How Crier speaks for an account: what whoever runs it has set up. */
+export interface Connection {
+  readonly is: 'connected' | 'rehearsal' | 'not-connected';
+  /** the variables that connect it, one list for each way there is; none for what needs none */
+  readonly variables: readonly (readonly string[])[];
+}
+
+/** How often an account is read: while it is connected, and while it is blocked or could not be read. */
+const readEvery = hours(1);
+const readSoon = minutes(5);
+
+/** So long before our access ends, the desk is told. */
+const tellBefore = days(7);
+
+const watchEffect = (account: string, due: Millis, starting: boolean): NewEffect => ({
+  key: 'watch',
+  type: 'account.watch',
+  data: { account, starting },
+  due,
+});
+
+/** Begins to read the account regularly; each start does, so that whoever connected it again need only restart. */
+export const watchAccount: Command<AccountState, { readonly account: string }, unknown, AccountRefusal> = {
+  name: 'account.watch',
+  kind: 'account',
+  schema: z.object({ account: z.string() }),
+  decide: (before, { account }, context): Decided => ({
+    state: before ?? { id: context.id, slots: [] },
+    audit: [],
+    effects: [watchEffect(account, context.now, true)],
+  }),
+};
+
+const block = z.object({ account: z.string(), reason: z.string() });
+
+/** What the desk is told of an account. */
+export const deskIsTold = z.enum(['blocked', 'expiring']);
+export type DeskIsTold = z.infer<typeof deskIsTold>;
+
+/** One message for the desk: in its Teams channel, or to each officer where it has none. */
+const tellEffects = (account: string, about: DeskIsTold, protocol: Protocol, now: Millis): NewEffect[] =>
+  [...protocol.desk.officers, 'desk'].map((officer) => ({
+    key: `tell:${about}:${officer}`,
+    type: 'account.tell-desk',
+    data: { account, officer, about },
+    due: now,
+  }));
+
+/** The network refused our access: nothing leaves until the account is connected again, and the desk is told once. */
+export const blockAccount: Command<AccountState, z.infer<typeof block>, Protocol, AccountRefusal> = {
+  name: 'account.block',
+  kind: 'account',
+  schema: block,
+  decide: (before, { account, reason }, context): Decided => {
+    const state = before ?? { id: context.id, slots: [] };
+    if (state.blocked !== undefined) return { refused: 'no-change', facts: {} };
+    return {
+      state: { ...state, blocked: { since: context.now, reason } },
+      audit: [{ action: 'account-blocked', facts: { reason } }],
+      effects: [
+        ...tellEffects(account, 'blocked', context.protocol, context.now),
+        watchEffect(account, context.now + readSoon, false),
+      ],
+      drop: ['tell:expiring:*'],
+    };
+  },
+};
+
+const connected = z.object({
+  is: z.literal('connected'),
+  left: z.int().exactOptional(),
+  /** when our access ends; absent where the network did not tell */
+  expires: z.union([z.int(), z.literal('never')]).exactOptional(),
+  /** what was seen on the account that is not from here: all of it, or what came since the read before */
+  seen: z.object({ all: z.boolean(), posts: z.array(seenSchema) }).exactOptional(),
+});
+
+const reading = z.object({
+  account: z.string(),
+  read: z.discriminatedUnion('is', [
+    connected,
+    /** the network refuses our access */
+    z.object({ is: z.literal('blocked'), reason: z.string() }),
+    /** the network gave no clear answer */
+    z.object({ is: z.literal('unclear') }),
+    /** there is nothing to read: the next post tells */
+    z.object({ is: z.literal('unreadable'), starting: z.boolean() }),
+  ]),
+});
+
+/** Records a harmless read of the account. Connected again: what waits for it is told at once. */
+export const recordRead: Command<AccountState, z.infer<typeof reading>, Protocol, AccountRefusal> = {
+  name: 'account.was-read',
+  kind: 'account',
+  schema: reading,
+  decide: (before, { account, read }, context): Decided => {
+    const state = before ?? { id: context.id, slots: [] };
+    switch (read.is) {
+      case 'connected': {
+        const { left, seen } = read;
+        const known = {
+          ...state,
+          read: { at: context.now, ...(left === undefined ? {} : { left }) },
+          ...(seen === undefined ? {} : { outside: seenOutside(state.outside, seen, context.now) }),
+        };
+        const change = connectedAgain(known, account, context.now);
+        const ending = expiry(change.state, read.expires, account, context);
+        return {
+          state: ending.state,
+          audit: [...change.audit, ...ending.audit],
+          effects: [
+            ...change.effects,
+            ...ending.effects,
+            watchEffect(account, context.now + readEvery, false),
+          ],
+          drop: [...(change.drop ?? []), ...(ending.drop ?? [])],
+        };
+      }
+      case 'blocked': {
+        const blocked = blockAccount.decide(state, { account, reason: read.reason }, context);
+        if (!('refused' in blocked)) return blocked;
+        return { state, audit: [], effects: [watchEffect(account, context.now + readSoon, false)] };
+      }
+      case 'unclear':
+        return { state, audit: [], effects: [watchEffect(account, context.now + readSoon, false)] };
+      case 'unreadable':
+        return read.starting ? connectedAgain(state, account, context.now) : silent(state);
+    }
+  },
+};
+
+function connectedAgain(state: AccountState, account: string, now: Millis): Change<AccountState> {
+  const { blocked, ...rest } = state;
+  if (blocked === undefined) return silent(state);
+  return {
+    state: rest,
+    audit: [{ action: 'account-connected', facts: { since: blocked.since } }],
+    effects: [{ key: 'connected', type: 'account.connected', data: { account }, due: now }],
+    // An officer's of the release before has no word of what it is about.
+    drop: ['tell:*'],
+  };
+}
+
+/**
+ * Says once that our access ends within a week, and again only after it was well in between. A read that does not
+ * tell changes nothing.
+ */
+function expiry(
+  state: AccountState,
+  expires: Millis | 'never' | undefined,
+  account: string,
+  { now, protocol }: Context<Protocol>,
+): Change<AccountState> {
+  if (expires === undefined) return silent(state);
+  const { expiring, ...well } = state;
+  if (expires === 'never' || expires - now > tellBefore) {
+    return { ...silent(well), drop: ['tell:expiring:*'] };
+  }
+  const since = expiring?.since ?? now;
+  const ending = { ...state, expiring: { since, at: expires } };
+  if (expiring !== undefined) return silent(ending);
+  return {
+    state: ending,
+    audit: [{ action: 'account-expires', facts: { at: expires } }],
+    effects: tellEffects(account, 'expiring', protocol, now),
+  };
+}
