@@ -77,6 +77,8 @@ export interface AppParts {
   readonly random: () => number;
   /** when this process began, before which its forerunner died; absent: when it is built */
   readonly startedAt?: Millis;
+  /** milliseconds of a clock that nobody sets; the system's when absent */
+  readonly monotonic?: () => Millis;
   /** names this process */
   readonly owner: string;
   /** where the public reaches the news site, without a slash at the end */
@@ -114,6 +116,7 @@ const awayEvery = seconds(10);
 /** Builds the application over its parts. Nothing runs before the outbox is started. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { store, protocol, clock, log } = parts;
+  const monotonic = parts.monotonic ?? (() => performance.now());
   let rules: DeskRules = { ...protocol, away: {} };
   const executor = createExecutor<DeskRules>({
     store,
@@ -216,7 +219,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const draw = createDraw({ desk, unreached, mediaUrl: parts.mediaUrl });
   const handlers: readonly BoundHandler[] = [
-    ...postHandlers({ executor, networkOf, rules: () => rules, clock }),
+    ...postHandlers({ executor, networkOf, rules: () => rules, clock, monotonic }),
     watchHandler({ networkOf, isOurs: async (account, id) => await isOurs(executor, account, id) }),
     ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
     digestHandler({ executor, courier, draw: draw.digest, mayPost }),
@@ -240,6 +243,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     randomId: parts.randomId,
     random: parts.random,
     busy: turns.underWay,
+    monotonic,
     // Most of a run is waiting, for Teams and for the disk; an account's slots bound what goes to a network.
     concurrency: 64,
   });

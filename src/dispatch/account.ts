@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import { refuse, type Change, type Refusal } from '../core/change.ts';
-import type { Millis } from '../core/time.ts';
+import { seconds, type Millis } from '../core/time.ts';
 import { outsideSchema } from './outside.ts';
 
 const stateSchema = z.object({
@@ -42,6 +42,13 @@ export type AccountState = Readonly<z.infer<typeof stateSchema>>;
 
 /** How many parts may be on their way to one account at a time. */
 export const slotsPerAccount = 4;
+
+/**
+ * So long after an account was seen to be open a request to it may still begin; after that the account is asked again,
+ * in the store, and not before the request is made. So a stop that has waited longer knows of everything that was
+ * sent: whoever was held still meanwhile, be it for hours, finds the account stopped.
+ */
+export const openFor: Millis = seconds(3);
 
 export const accountKind: AggregateKind<AccountState> = {
   kind: 'account',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mayBegin, NoLongerPermitted } from '../core/permit.ts';
 import { days, seconds, type Millis } from '../core/time.ts';
 import { linksIn } from '../protocol/text/links.ts';
 import type { AccountRead, FindOutcome, PublishOutcome, Remote } from './network.ts';
@@ -50,8 +51,16 @@ export function notReached(fault: unknown): boolean {
   return false;
 }
 
+/** Its account was stopped before the request was made. Whoever comes again finds that out from the account. */
+export const noLongerPermitted: PublishOutcome = {
+  outcome: 'retry',
+  after: seconds(1),
+  reason: 'no-longer-permitted',
+};
+
 /** The class of a call that broke off: one that never connected is certain, of anything else nobody can tell. */
 export function brokenOff(fault: unknown): PublishOutcome {
+  if (fault instanceof NoLongerPermitted) return noLongerPermitted;
   return notReached(fault)
     ? { outcome: 'retry', after: seconds(5), reason: 'not-reached' }
     : { outcome: 'unknown', reason: 'no-clear-answer' };
@@ -127,12 +136,12 @@ export const unread = (outcome: PublishOutcome): AccountRead => ({
 });
 
 /**
- * Waits for a call no longer than the signal lets it. Clients do not all give up when told to: one whose answer
+ * Makes a call, if it may still begin, and waits for it no longer than the signal lets it. Clients do not all give up when told to: one whose answer
  * is cut off may never settle.
- * @throws the signal's reason, or what the call throws
+ * @throws the signal's reason, `NoLongerPermitted`, or what the call throws
  */
 export async function within<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted();
+  await mayBegin(signal);
   const { promise, reject } = Promise.withResolvers<never>();
   const give = () => reject(new Error('out of time', { cause: signal.reason }));
   signal.addEventListener('abort', give, { once: true });

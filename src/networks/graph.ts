@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { mayBegin } from '../core/permit.ts';
 import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import { brokenOff } from './answers.ts';
 import { accountBlocked, type PublishOutcome } from './network.ts';
@@ -56,6 +57,7 @@ export function graphApi(options: GraphOptions): Graph {
     }
     (form ?? address.searchParams).set('appsecret_proof', proof);
     try {
+      await mayBegin(signal);
       const response = await fetch(address, {
         method,
         signal,

@@ -5,6 +5,7 @@ import { claim, dueAt, lost, settle } from '../core/effects.ts';
 import type { Ending, Run, Waiting } from '../core/effects.ts';
 import type { Draft, Executor } from '../core/execute.ts';
 import type { Json } from '../core/json.ts';
+import { lastBegun } from '../core/permit.ts';
 import { sha256 } from '../core/json.ts';
 import { minutes, seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
@@ -50,6 +51,14 @@ export interface Outbox {
 const leaseMargin = seconds(30);
 /** A call that ignores its abort is given up so long after its deadline, while its lease still holds. */
 const patience = seconds(10);
+/**
+ * A process that did not come round for so long was held still. What it was about to send may not be wanted any more:
+ * calls that let a request begin so shortly before end, since it may not have left yet; what has, is looked for.
+ * All this is shorter than what a stop waits beyond the time for which an account's word counts.
+ */
+const heldStill: Millis = 1_500;
+const justBegun: Millis = 1_000;
+const beatEvery: Millis = 250;
 /** How many buckets a store has, and how many documents of each are looked at for leases at the start. */
 const buckets = 16;
 const mostAtStart = 1_000;
@@ -98,6 +107,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const noticed = new Map<string, Noticed>();
   const running = new Map<string, Promise<void>>();
   const calls = new Set<AbortController>();
+  let beat: { at: number; stop: () => void } | undefined;
   /** aggregates of which a due effect was passed over because its key was being run */
   const passedOver = new Set<string>();
   let begun = 0;
@@ -195,6 +205,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (effect.dropped) return await release(kind, id, effect, { end: 'remove' });
     }
     const attempt = deps.randomId();
+    // Counted from before anything is asked: what `before` takes is taken for as long as the lease.
+    const began = { monotonic: monotonic(), clock: clock() };
     const leased = bound !== undefined && (store.shared || bound.starts || bound.onLostLease === 'unknown');
     const run: Run = { key: effect.key, wish: effect.wish, attempt, leased, attempts: effect.attempts + 1 };
     const opened = open(bound, kind, id, effect.data, run);
@@ -223,7 +235,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         outcome = { outcome: 'refused', reason: claimed.reason };
         return;
       }
-      const left = bound.deadline + leaseMargin - (monotonic() - claimed.since);
+      // By both clocks: the one may be set, the other stands still while a machine sleeps.
+      const passed = Math.max(monotonic() - began.monotonic, clock() - began.clock);
+      const left = bound.deadline + leaseMargin - passed;
       if (stopping || left < bound.deadline) {
         await conclude(started, outcome, { end: 'release', due: clock() });
         return;
@@ -275,13 +289,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     bound: BoundHandler,
     { kind, id, run, bound: opened }: Started,
   ): Promise<
-    | { readonly held: 'yes'; readonly since: number }
+    | { readonly held: 'yes' }
     | { readonly held: 'lost' }
     | { readonly held: 'refused'; readonly reason: string }
   > {
-    if (!run.leased) return { held: 'yes', since: monotonic() };
+    if (!run.leased) return { held: 'yes' };
     return await executor.amend(kind, id, (draft) => {
-      const since = monotonic();
       const until = draft.now + bound.deadline + leaseMargin;
       const lease: Lease = { owner: deps.owner, attempt: run.attempt, until };
       const claimed = claim(draft.waiting, run, lease, draft.now);
@@ -289,16 +302,30 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const command = opened.started();
       draft.await(claimed.waiting);
       const refusal = command === undefined ? undefined : same(draft, command);
-      if (refusal === undefined) return { held: 'yes', since };
+      if (refusal === undefined) return { held: 'yes' };
       draft.await(settle(draft.waiting, run, { end: 'remove' }));
       return { held: 'refused', reason: refusal };
     });
+  }
+
+  /** Ends what is about to be sent when this process comes to after it was held still. */
+  function watchOver(): void {
+    const at = monotonic();
+    const before = beat?.at ?? at;
+    if (at - before > heldStill) {
+      for (const controller of calls) {
+        const begun = lastBegun(controller.signal);
+        if (begun !== undefined && begun > before - justBegun) controller.abort(new Error('held still'));
+      }
+    }
+    beat = calls.size === 0 ? undefined : { at, stop: later(beatEvery, watchOver) };
   }
 
   /** Calls the handler under its deadline. A fault is an outcome, too: whether it did anything decides which. */
   async function call(bound: BoundHandler, started: Started): Promise<Outcome> {
     const controller = new AbortController();
     calls.add(controller);
+    if (beat === undefined) watchOver();
     const unclear: Outcome =
       bound.onLostLease === 'again'
         ? { outcome: 'retry', after: 0 }
@@ -325,6 +352,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       stopAbort();
       stopWaiting();
       calls.delete(controller);
+      if (calls.size === 0) {
+        beat?.stop();
+        beat = undefined;
+      }
     }
   }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { CommandCall } from '../core/aggregate.ts';
-import type { Executor } from '../core/execute.ts';
+import type { Executed, Executor } from '../core/execute.ts';
 import type { Json } from '../core/json.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
-import { accountId } from '../dispatch/account.ts';
+import { mayBegin, NoLongerPermitted, permittedBy } from '../core/permit.ts';
+import { accountId, openFor } from '../dispatch/account.ts';
 import { mayStandSince, type Publication } from '../dispatch/publication.ts';
 import {
   accountBlocked,
@@ -13,7 +14,7 @@ import {
   type PublishOutcome,
   type Remote,
 } from '../networks/network.ts';
-import { handler, timer, type BoundHandler, type Outcome } from '../core/handler.ts';
+import { handler, timer, type BoundHandler, type EffectRun, type Outcome } from '../core/handler.ts';
 import { connectedHandler, waitsForAccount } from './account-connected.ts';
 import { blocksNow } from './draft.ts';
 import { isSafetyInformation } from './hold.ts';
@@ -29,6 +30,8 @@ export interface PublishingDeps {
   readonly networkOf: (account: string) => Network | undefined;
   readonly rules: () => DeskRules;
   readonly clock: () => Millis;
+  /** milliseconds of a clock that nobody sets, and that goes on while this process is held still */
+  readonly monotonic: () => Millis;
 }
 
 /** How long one call to a network may take. */
@@ -39,6 +42,12 @@ const slotWait = seconds(1);
 const blockedWait = minutes(5);
 
 const crier = { by: 'crier' } as const;
+/** The account was stopped between the claim and the call; what comes again finds that out from the account. */
+const closed: Outcome = {
+  outcome: 'retry',
+  after: seconds(1),
+  value: { reason: 'no-longer-permitted' },
+};
 const partData = z.object({ part: z.string() });
 const remote = z.object({ remoteId: z.string(), url: z.string() });
 
@@ -54,8 +63,50 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
   ];
 }
 
-function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): BoundHandler {
+function publishHandler({ executor, networkOf, rules, clock, monotonic }: PublishingDeps): BoundHandler {
   const waits = new Map<string, Millis>();
+  /** what each start knows of its account: it was open when it was asked, by a clock that nobody sets */
+  const seenOpen = new WeakMap<
+    EffectRun<unknown>,
+    { asked: Millis; readonly again: () => Promise<Executed> }
+  >();
+
+  /** Takes the account's slot for a part. To take it once more renews it, and says whether the account is still open. */
+  async function takeSlot(
+    run: EffectRun<unknown>,
+    post: PostState,
+    part: PlannedPart,
+    decidedAt: Millis,
+  ): Promise<Executed> {
+    const again = async (): Promise<Executed> =>
+      await executor.execute({
+        command: 'account.take-slot',
+        id: accountId(part.account),
+        params: {
+          publication: publicationKey(post, part.key).id,
+          post: post.id,
+          decidedAt,
+          safety: isSafetyInformation(post, { protocol: rules() }),
+          until: clock() + callDeadline + seconds(30),
+        },
+        actor: crier,
+      });
+    seenOpen.set(run, { asked: monotonic(), again });
+    return await again();
+  }
+
+  /** @returns now, while the account is open; undefined once it is not */
+  async function stillOpen(run: EffectRun<unknown>): Promise<Millis | undefined> {
+    const seen = seenOpen.get(run);
+    if (seen === undefined) return undefined;
+    // Once more after each answer: it may have come to a process that was held still.
+    for (let now = monotonic(); ; now = monotonic()) {
+      if (now - seen.asked < openFor) return now;
+      if (!(await seen.again()).done) return undefined;
+      seen.asked = now;
+    }
+  }
+
   return handler({
     type: 'post.publish',
     schema: partData,
@@ -75,18 +126,7 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
       if (blocksNow(post, run.now, rules()).length > 0) {
         return { drop: true, giving: call('post.hold-blocked', {}) };
       }
-      const taken = await executor.execute({
-        command: 'account.take-slot',
-        id: accountId(part.account),
-        params: {
-          publication: publicationKey(post, part.key).id,
-          post: post.id,
-          decidedAt: post.status.decidedAt,
-          safety: isSafetyInformation(post, { protocol: rules() }),
-          until: clock() + callDeadline + seconds(30),
-        },
-        actor: crier,
-      });
+      const taken = await takeSlot(run, post, part, post.status.decidedAt);
       if (taken.done) return { go: true };
       const { refused, facts } = taken.refusal;
       if (refused === 'account-held' || refused === 'account-stopped') {
@@ -114,7 +154,9 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
       if (post === undefined || part === undefined || network === undefined) {
         return { outcome: 'refused', reason: 'account-gone' };
       }
-      const answer = await network.publish(readPart(part), publicationKey(post, part.key), signal);
+      const permitted = permittedBy(async () => await stillOpen(run), signal);
+      if (!(await letBegin(permitted))) return closed;
+      const answer = await network.publish(readPart(part), publicationKey(post, part.key), permitted);
       if (answer.outcome === 'retry' && accountWaits.includes(answer.reason)) {
         waits.set(run.attempt, clock() + answer.after);
       }
@@ -150,6 +192,17 @@ function publishHandler({ executor, networkOf, rules, clock }: PublishingDeps): 
       });
     },
   });
+}
+
+/** Whether the first request of a call may begin. What an adapter asks later, it asks by itself. */
+async function letBegin(signal: AbortSignal): Promise<boolean> {
+  try {
+    await mayBegin(signal);
+    return true;
+  } catch (fault) {
+    if (fault instanceof NoLongerPermitted || signal.aborted) return false;
+    throw fault;
+  }
 }
 
 function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandler {

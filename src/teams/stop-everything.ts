@@ -1,5 +1,5 @@
 import { seconds, type Millis } from '../core/time.ts';
-import { accountId, accountKind, type AccountState, type Stopped } from '../dispatch/account.ts';
+import { accountId, accountKind, openFor, type AccountState, type Stopped } from '../dispatch/account.ts';
 import { countHoldable, holdable } from '../posts/account-connected.ts';
 import { isSafetyInformation } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
@@ -19,8 +19,11 @@ import type { Turn } from './turn.ts';
 const listed = 20;
 /** How many posts are held at once. */
 const atOnce = 16;
-/** How long the answer to a stop waits for what was on its way; then it lists what still is. */
-const patience = seconds(5);
+/**
+ * How long the answer to a stop waits for what was on its way; then it lists what still is. By then the account's
+ * word that let a request begin is too old for every process, be it held still at the moment.
+ */
+const patience = openFor + seconds(2);
 /** How often another process's word on what was on its way is read. */
 const readEvery = seconds(0.5);
 
@@ -74,8 +77,10 @@ export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Re
   // when it falls due, or at the resume.
   const holding = holdWaiting(what, turn, desk);
   holding.catch(() => undefined);
-  const going = await Promise.race([holding.then(() => false), forSeconds(patience, true)]);
-  await untilSettled(open, desk);
+  const [going] = await Promise.all([
+    Promise.race([holding.then(() => false), forSeconds(patience, true)]),
+    untilSettled(open, desk),
+  ]);
   // By what stands, so that the same press once more has the same answer.
   const held = await heldSince(stoppedSince(states) ?? now, desk);
   const sent = (await Promise.all(open.map(async (slot) => await onItsWay(slot, desk)))).flat();

@@ -1,0 +1,46 @@
+import type { Millis } from './time.ts';
+
+/**
+ * What lets a call begin its requests. A slot says that an account was open when it was taken; by the time a request
+ * is made that may be long ago: the process was held still (SIGSTOP, a paused machine), or a large video came first.
+ */
+
+/**
+ * Whether a request may begin now; asks the account again where its last word is too old.
+ * @returns when it was let begin, by a clock that nobody sets; undefined when nothing more may begin
+ */
+export type Permit = () => Promise<Millis | undefined>;
+
+interface Permitted {
+  readonly permit: Permit;
+  /** when a request was let begin last */
+  begun?: Millis;
+}
+
+const permits = new WeakMap<AbortSignal, Permitted>();
+
+/** The call of this signal was let go once and no longer is: certainly nothing was sent. */
+export class NoLongerPermitted extends Error {}
+
+/** Binds a permit to the signal that a call is made with, so that every request of the call can ask for it. */
+export function permittedBy(permit: Permit, signal: AbortSignal): AbortSignal {
+  permits.set(signal, { permit });
+  return signal;
+}
+
+/**
+ * Comes back at once before every request of a call, unless nothing more may begin.
+ * @throws NoLongerPermitted, or the signal's reason
+ */
+export async function mayBegin(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const permitted = permits.get(signal);
+  if (permitted === undefined) return;
+  const begun = await permitted.permit();
+  if (begun === undefined) throw new NoLongerPermitted('nothing more may begin');
+  permitted.begun = begun;
+  signal.throwIfAborted();
+}
+
+/** When a call last let a request begin; undefined for one that is not bound to a permit, or has made none. */
+export const lastBegun = (signal: AbortSignal): Millis | undefined => permits.get(signal)?.begun;
