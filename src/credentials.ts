@@ -30,6 +30,9 @@ const ways = {
   youtube: [['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN']],
 } as const satisfies Partial<Record<NetworkName, readonly (readonly string[])[]>>;
 
+/** What may stand beside a way, whole or not. */
+const beside = { x: [], facebook: ['APP_ID'], instagram: ['APP_ID'], bluesky: [], youtube: [] } as const;
+
 type Connectable = keyof typeof ways;
 const connectable = Object.keys(ways);
 const isConnectable = (network: NetworkName): network is Connectable => connectable.includes(network);
@@ -66,7 +69,7 @@ export function parseCredentials(
     const { network } = account;
     if (!isConnectable(network)) continue;
     const prefix = variablePrefix(account);
-    for (const way of ways[network]) for (const name of way) known.add(`${prefix}${name}`);
+    for (const name of [...ways[network].flat(), ...beside[network]]) known.add(`${prefix}${name}`);
     const begun = ways[network].filter((way) => way.some((name) => given(`${prefix}${name}`) !== ''));
     const [way] = begun;
     if (way === undefined) continue;
@@ -133,6 +136,7 @@ function speaking(network: Connectable, first: string, given: (name: string) => 
           pageId: given('PAGE_ID'),
           pageToken: given('PAGE_TOKEN'),
           appSecret: given('APP_SECRET'),
+          ...(given('APP_ID') === '' ? {} : { appId: given('APP_ID') }),
         },
       };
     case 'instagram':
@@ -142,6 +146,7 @@ function speaking(network: Connectable, first: string, given: (name: string) => 
           userId: given('USER_ID'),
           pageToken: given('PAGE_TOKEN'),
           appSecret: given('APP_SECRET'),
+          ...(given('APP_ID') === '' ? {} : { appId: given('APP_ID') }),
         },
       };
     case 'bluesky':

@@ -14,6 +14,8 @@ export interface GraphOptions {
   /** the token that connecting the account again has kept since; asked for at first, and when one is dead */
   readonly keptToken?: () => Promise<string | undefined>;
   readonly appSecret: string;
+  /** with it the app itself asks how long the token lives; without it the token asks about itself */
+  readonly appId?: string;
   /** such as `v26.0` */
   readonly version?: string;
   readonly clock: () => Millis;
@@ -30,10 +32,32 @@ export interface Graph {
   readonly get: (path: string, fields: Fields, signal: AbortSignal) => Promise<GraphAnswer>;
   readonly post: (path: string, fields: Fields | FormData, signal: AbortSignal) => Promise<GraphAnswer>;
   readonly delete: (path: string, signal: AbortSignal) => Promise<GraphAnswer>;
+  /** when the token ends, or its right to read; undefined where Meta does not tell */
+  readonly expires: (signal: AbortSignal) => Promise<Millis | 'never' | undefined>;
+  /** what Meta counts of something, by the names of its metrics; empty where it does not tell */
+  readonly insights: (
+    path: string,
+    metrics: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<string, number>>;
 }
 
 const errorSchema = z.object({
   error: z.object({ code: z.number(), error_subcode: z.number().optional() }),
+});
+
+/** Answers to the parts of a batch, each with its body as a text. */
+const batchSchema = z.array(z.object({ code: z.int(), body: z.string() }).nullable());
+/** Times in whole seconds since 1970; 0 for none. */
+const lifeSchema = z.object({
+  data: z.object({
+    is_valid: z.boolean(),
+    expires_at: z.number().optional(),
+    data_access_expires_at: z.number().optional(),
+  }),
+});
+const insightsSchema = z.object({
+  data: z.array(z.object({ name: z.string(), values: z.array(z.object({ value: z.unknown() })) })),
 });
 
 /** So long is waited where Meta does not say: its windows are an hour that rolls. */
@@ -92,11 +116,59 @@ export function graphApi(options: GraphOptions): Graph {
     return await once(request, newer);
   }
 
+  /** Asked by a batch, whose parts stand in the body: asked by itself, the token would stand in the address. */
+  async function expires(signal: AbortSignal): Promise<Millis | 'never' | undefined> {
+    token ??= await newest();
+    const question = new URLSearchParams({ input_token: token });
+    const batch = JSON.stringify([{ method: 'GET', relative_url: `debug_token?${question.toString()}` }]);
+    const bearer = options.appId === undefined ? token : `${options.appId}|${appSecret}`;
+    const answer = await once(
+      { method: 'POST', path: '', fields: { batch, include_headers: 'false' }, signal },
+      bearer,
+    );
+    const [part] = batchSchema.safeParse(answer.ok ? answer.body : undefined).data ?? [];
+    if (part?.code !== 200) return undefined;
+    const life = lifeSchema.safeParse(parsed(part.body)).data?.data;
+    if (life?.is_valid !== true) return undefined;
+    const ends = [life.expires_at ?? 0, life.data_access_expires_at ?? 0].filter((each) => each > 0);
+    return ends.length === 0 ? 'never' : seconds(Math.min(...ends));
+  }
+
+  async function insights(
+    path: string,
+    metrics: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, number>> {
+    const answer = await ask({
+      method: 'GET',
+      path: `${path}/insights`,
+      fields: { metric: metrics.join(','), period: 'lifetime' },
+      signal,
+    });
+    const read = insightsSchema.safeParse(answer.ok ? answer.body : undefined);
+    const found = (read.data?.data ?? []).flatMap(({ name, values }) => {
+      const value = values[0]?.value;
+      return typeof value === 'number' ? [[name, value] as const] : [];
+    });
+    return new Map(found);
+  }
+
   return {
+    expires,
+    insights,
     get: async (path, fields, signal) => await ask({ method: 'GET', path, fields, signal }),
     delete: async (path, signal) => await ask({ method: 'DELETE', path, fields: {}, signal }),
     post: async (path, fields, signal) => await ask({ method: 'POST', path, fields, signal }),
   };
+}
+
+/** @returns undefined for what is no JSON */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 interface GraphRequest {

@@ -46,6 +46,20 @@ describe('how accounts are spoken for', () => {
     });
   });
 
+  test('the id of Meta’s app may stand beside, and alone connects nothing', () => {
+    const ofPage = {
+      FACEBOOK_MAIN_PAGE_ID: '1',
+      FACEBOOK_MAIN_PAGE_TOKEN: 't',
+      FACEBOOK_MAIN_APP_SECRET: 's',
+    };
+    const parsed = parseCredentials({ ...ofPage, FACEBOOK_MAIN_APP_ID: '9' }, accounts);
+    expect(parsed.ok && parsed.credentials.get('facebook-main')?.credentials).toMatchObject({ appId: '9' });
+    const without = parseCredentials(ofPage, accounts);
+    expect(without.ok && without.credentials.get('facebook-main')?.credentials).not.toHaveProperty('appId');
+    const alone = parseCredentials({ FACEBOOK_MAIN_APP_ID: '9' }, accounts);
+    expect(alone.ok && alone.credentials.size).toBe(0);
+  });
+
   test('what is missing, what belongs nowhere and two ways at once are told together', () => {
     const parsed = parseCredentials(
       {

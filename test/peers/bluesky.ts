@@ -206,6 +206,12 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
         }
         return send(response, { status: 200, body: { uri: uriOf(rkey), cid: cid(value), value } });
       }
+      case 'com.atproto.repo.listRecords': {
+        const most = Number(address.searchParams.get('limit') ?? '50');
+        const newest = [...records].toSorted(([a], [b]) => (a < b ? 1 : -1)).slice(0, most);
+        const listed = newest.map(([key, value]) => ({ uri: uriOf(key), cid: cid(value), value }));
+        return send(response, { status: 200, body: { records: listed } });
+      }
       case 'com.atproto.repo.deleteRecord': {
         const asked = z.object({ rkey: z.string() }).parse(JSON.parse(String(await bodyOf(request))));
         records.delete(asked.rkey);
@@ -238,6 +244,15 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
     },
     faults,
     posts,
+    byHand: (text) => {
+      // The network's own keys are times, in letters that sort as they do.
+      const key = clock()
+        .toString(32)
+        .replace(/./g, (digit) => '234567abcdefghijklmnopqrstuvwxyz'[Number.parseInt(digit, 32)] ?? '')
+        .padStart(13, '3');
+      commit(key, { $type: collection, text, createdAt: new Date(clock()).toISOString() });
+      return uriOf(key);
+    },
     requests,
     changes: () => changes,
     records,

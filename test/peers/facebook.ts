@@ -5,6 +5,7 @@ import {
   graphError,
   graphErrors,
   graphHost,
+  graphInsights,
   graphTime,
   graphToken,
   badParameter,
@@ -29,6 +30,7 @@ export function playFacebook(options: FacebookPeerOptions = {}): GraphPeer {
   const posts: PeerPost[] = [];
   const photos = new Map<string, { alt: string; bytes: number }>();
   const requests: string[] = [];
+  const scheduled: { readonly id: string; readonly text: string; readonly at: number }[] = [];
   let ids = 0;
 
   function commit(fields: GraphCall['fields'], attached: readonly string[]): Answer {
@@ -90,7 +92,19 @@ export function playFacebook(options: FacebookPeerOptions = {}): GraphPeer {
       return send(response, { status: 200, body: { id } });
     }
     if (method === 'POST' && path === `${pageId}/feed`) return feed(call);
-    if (method === 'GET' && path === `${pageId}/posts`) return send(response, list(call));
+    if (method === 'GET' && [`${pageId}/posts`, `${pageId}/published_posts`].includes(path))
+      return send(response, list(call));
+    if (method === 'GET' && path === `${pageId}/scheduled_posts`) {
+      const data = scheduled.map(({ id, text, at }) => ({
+        id,
+        message: text,
+        scheduled_publish_time: Math.floor(at / 1000),
+      }));
+      return send(response, { status: 200, body: { data } });
+    }
+    if (method === 'GET' && path.endsWith('/insights')) {
+      return send(response, graphInsights({ post_media_view: 700 }, fields));
+    }
     if (method === 'GET' && path === pageId) {
       return send(response, {
         status: 200,
@@ -117,6 +131,19 @@ export function playFacebook(options: FacebookPeerOptions = {}): GraphPeer {
     hosts: { [graphHost]: graphDoor(requests, token, answer) },
     faults,
     posts: () => [...posts],
+    byHand: (text) => {
+      ids += 1;
+      const id = `${pageId}_${String(900_000 + ids)}`;
+      posts.push({ id, text, at: clock(), pictures: [] });
+      return id;
+    },
+    plan: (text, at) => {
+      ids += 1;
+      const id = `${pageId}_${String(900_000 + ids)}`;
+      scheduled.push({ id, text, at });
+      return id;
+    },
+    token,
     requests,
     keptToken: async () => await Promise.resolve(token.now()),
   };

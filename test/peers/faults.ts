@@ -169,6 +169,10 @@ export interface PlayedNetwork {
   readonly faults: Faults;
   /** what stands on the timeline, oldest first */
   readonly posts: () => readonly PeerPost[];
+  /** somebody posts on the account by another way than ours; gives the network's id of it */
+  readonly byHand: (text: string) => string;
+  /** somebody plans a post in the network's own tool, where that can be read */
+  readonly plan?: (text: string, at: number) => string;
   /** every request, as method and address with query */
   readonly requests: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
 import { bodyOf, send, type Answer, type PlayedNetwork, type VendorErrors } from './faults.ts';
 
 /** A Page of Facebook and the Instagram account that belongs to it, with the app that speaks for both. */
@@ -7,6 +8,7 @@ export const metaAccount = {
   pageId: '112233445566',
   userId: '17841400000000001',
   pageToken: 'peer-page-token',
+  appId: '99887766',
   appSecret: 'peer-app-secret',
 } as const;
 
@@ -15,6 +17,8 @@ export const graphHost = 'graph.facebook.com';
 
 /** A Page's token, which changes when somebody connects the Page again. */
 export interface GraphToken {
+  /** what Meta says of its life: whole seconds since 1970, 0 for none; absent: it does not tell */
+  life?: { readonly expires_at: number; readonly data_access_expires_at: number };
   readonly now: () => string;
   /** the token has run out, and somebody has connected the Page again */
   readonly change: () => void;
@@ -33,6 +37,7 @@ export function graphToken(): GraphToken {
 /** A peer with what `connect` would have kept. */
 export interface GraphPeer extends PlayedNetwork {
   readonly keptToken: () => Promise<string>;
+  readonly token: GraphToken;
 }
 
 export interface GraphCall {
@@ -87,6 +92,41 @@ export function badParameter(): Answer {
   return graphError(400, 100, 'Invalid parameter');
 }
 
+/** Answers a batch of questions about tokens: only an app, or the token itself, may ask. */
+function batch(fields: ReadonlyMap<string, string>, token: GraphToken): Answer {
+  const asked = z
+    .array(z.object({ method: z.literal('GET'), relative_url: z.string() }))
+    .parse(JSON.parse(fields.get('batch') ?? '[]'));
+  return {
+    status: 200,
+    body: asked.map(({ relative_url: relative }) => {
+      const { pathname, searchParams } = new URL(relative, `https://${graphHost}/v26.0/`);
+      const knows = pathname.endsWith('/debug_token') && token.life !== undefined;
+      if (!knows) return { code: 400, body: JSON.stringify(badParameter().body) };
+      const valid = searchParams.get('input_token') === token.now();
+      return {
+        code: 200,
+        body: JSON.stringify({ data: { is_valid: valid, type: 'PAGE', ...(valid ? token.life : {}) } }),
+      };
+    }),
+  };
+}
+
+/** Numbers that Meta counts of something. */
+export const graphInsights = (
+  counts: Readonly<Record<string, number>>,
+  fields: GraphCall['fields'],
+): Answer => {
+  const asked = (fields.get('metric') ?? '').split(',');
+  if (asked.some((name) => counts[name] === undefined)) return badParameter();
+  return {
+    status: 200,
+    body: {
+      data: asked.map((name) => ({ name, period: 'lifetime', values: [{ value: counts[name] }] })),
+    },
+  };
+};
+
 /** Verifies what every call must bear, reads it, and gives it to whoever answers. */
 export function graphDoor(
   requests: string[],
@@ -109,13 +149,17 @@ export function graphDoor(
         else file = value.size;
       }
     }
-    const proof = createHmac('sha256', metaAccount.appSecret).update(token.now()).digest('hex');
-    if (request.headers.authorization !== `Bearer ${token.now()}`) {
+    const bearer = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+    const proof = createHmac('sha256', metaAccount.appSecret).update(bearer).digest('hex');
+    const ofApp = bearer === `${metaAccount.appId}|${metaAccount.appSecret}`;
+    if (ofApp && fields.get('appsecret_proof') === proof) return send(response, batch(fields, token));
+    if (bearer !== token.now()) {
       return send(response, graphError(400, 190, 'Error validating access token', { error_subcode: 460 }));
     }
     if (fields.get('appsecret_proof') !== proof) {
       return send(response, graphError(400, 100, 'Invalid appsecret_proof provided in the API argument'));
     }
+    if (fields.has('batch')) return send(response, batch(fields, token));
     const [, version = '', path = ''] = /^\/(v\d+\.\d+)\/(.+)$/.exec(address.pathname) ?? [];
     if (version === '') return send(response, graphError(400, 2500, 'Unknown path components'));
     answer({ method: request.method ?? '', path, fields, file, response });

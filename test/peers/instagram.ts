@@ -4,6 +4,7 @@ import {
   graphError,
   graphErrors,
   graphHost,
+  graphInsights,
   graphTime,
   graphToken,
   badParameter,
@@ -128,6 +129,9 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
       const config = { quota_total: 100, quota_duration: 86_400 };
       return send(response, { status: 200, body: { data: [{ quota_usage: posts.length, config }] } });
     }
+    if (method === 'GET' && path.endsWith('/insights')) {
+      return send(response, graphInsights({ views: 800, shares: 4 }, fields));
+    }
     const container = containers.get(path);
     if (container !== undefined && method === 'GET') {
       send(response, { status: 200, body: { status_code: container.state, id: path } });
@@ -156,6 +160,13 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
     },
     faults,
     posts: () => [...posts],
+    byHand: (text) => {
+      ids += 1;
+      const id = String(18_000_000 + ids);
+      posts.push({ id, text, at: clock(), pictures: [{ alt: '', bytes: 1 }] });
+      return id;
+    },
+    token,
     requests,
     keptToken: async () => await Promise.resolve(token.now()),
     addresses,

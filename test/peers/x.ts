@@ -106,9 +106,13 @@ export function playX(options: XPeerOptions = {}): XPeer {
     return createHmac('sha1', key).update(base).digest('base64') === given.get('oauth_signature');
   }
 
-  function commit(wanted: z.infer<typeof posting>): Answer {
+  const nextId = (): string => {
     lastId += 4_194_304n;
-    const id = String(lastId);
+    return String(lastId);
+  };
+
+  function commit(wanted: z.infer<typeof posting>): Answer {
+    const id = nextId();
     used = { ...used, posts: used.posts + 1 };
     posts.push({
       id,
@@ -222,7 +226,10 @@ export function playX(options: XPeerOptions = {}): XPeer {
     const since = Date.parse(address.searchParams.get('start_time') ?? '1970-01-01T00:00:00Z');
     const most = Number(address.searchParams.get('max_results') ?? '10');
     const from = Number(address.searchParams.get('pagination_token') ?? '0');
-    const all = posts.filter((each) => each.at >= since).toReversed();
+    const without = address.searchParams.get('exclude')?.split(',') ?? [];
+    const all = posts
+      .filter((each) => each.at >= since && !(without.includes('replies') && each.replyTo !== undefined))
+      .toReversed();
     const page = all.slice(from, from + most);
     const next = from + most < all.length ? { next_token: String(from + most) } : {};
     return {
@@ -276,6 +283,11 @@ export function playX(options: XPeerOptions = {}): XPeer {
     },
     faults,
     posts: () => [...posts],
+    byHand: (text) => {
+      const id = nextId();
+      posts.push({ id, text, at: clock(), pictures: [] });
+      return id;
+    },
     requests,
     refreshTokens,
   };

@@ -99,6 +99,10 @@ export interface YoutubePeer {
   expireTokens(): void;
   /** the refresh token is taken back */
   revoke(): void;
+  /** the refresh token was given for a time alone: seconds that it still lives */
+  limit(seconds: number): void;
+  /** somebody uploads a video in YouTube's own studio; public, or let out by YouTube at that time */
+  byHand(title: string, publishAt?: number): string;
   /** every session is forgotten, with what it has */
   forgetSessions(): void;
   /** resolves once so many bytes of video came in */
@@ -184,6 +188,7 @@ export function youtubePeer({
   let opened = 0;
   let unauthorised = 0;
   let revoked = false;
+  let life: number | undefined;
 
   const answer = (response: ServerResponse, status: number, body: unknown, headers = {}): void => {
     if (response.headersSent || response.destroyed) return;
@@ -268,7 +273,15 @@ export function youtubePeer({
       given += 1;
       const access = `ya29.peer-${String(given)}`;
       good.add(access);
-      return { status: 200, body: { access_token: access, expires_in: 3_599, token_type: 'Bearer' } };
+      return {
+        status: 200,
+        body: {
+          access_token: access,
+          expires_in: 3_599,
+          token_type: 'Bearer',
+          ...(life === undefined ? {} : { refresh_token_expires_in: life }),
+        },
+      };
     });
   }
 
@@ -463,6 +476,11 @@ export function youtubePeer({
               publishedAt: video.publishedAt,
               resourceId: { kind: 'youtube#video', videoId: video.id },
             },
+            contentDetails: {
+              videoId: video.id,
+              ...(video.privacyStatus === 'private' ? {} : { videoPublishedAt: video.publishedAt }),
+            },
+            status: { privacyStatus: video.privacyStatus },
           }));
         return { status: 200, body: { items } };
       });
@@ -478,25 +496,23 @@ export function youtubePeer({
     }
     if (path === '/youtube/v3/videos' && method === 'GET') {
       return on('videos-list', () => {
-        const video = live(param('id'));
-        const items =
-          video === undefined
-            ? []
-            : [
-                {
-                  id: video.id,
-                  snippet: {
-                    title: video.title,
-                    description: video.description,
-                    categoryId: video.categoryId,
-                  },
-                  status: {
-                    privacyStatus: video.privacyStatus,
-                    ...(video.publishAt === undefined ? {} : { publishAt: video.publishAt }),
-                  },
-                  statistics: { viewCount: '1204', likeCount: '17', commentCount: '3' },
-                },
-              ];
+        const items = url.searchParams
+          .getAll('id')
+          .map(live)
+          .filter((video) => video !== undefined)
+          .map((video) => ({
+            id: video.id,
+            snippet: {
+              title: video.title,
+              description: video.description,
+              categoryId: video.categoryId,
+            },
+            status: {
+              privacyStatus: video.privacyStatus,
+              ...(video.publishAt === undefined ? {} : { publishAt: video.publishAt }),
+            },
+            statistics: { viewCount: '1204', likeCount: '17', commentCount: '3' },
+          }));
         return { status: 200, body: { items } };
       });
     }
@@ -592,6 +608,31 @@ export function youtubePeer({
       revoked = true;
       good.clear();
     },
+    limit: (seconds) => {
+      life = seconds;
+      good.clear();
+    },
+    byHand: (title, publishAt) => {
+      const id = `studio${String(videos.size + 1).padStart(5, '0')}`;
+      videos.set(id, {
+        id,
+        title,
+        description: '',
+        categoryId: '22',
+        privacyStatus: publishAt === undefined ? 'public' : 'private',
+        ...(publishAt === undefined ? {} : { publishAt: new Date(publishAt).toISOString() }),
+        selfDeclaredMadeForKids: false,
+        publishedAt: new Date(clock()).toISOString(),
+        size: 1,
+        hash: '',
+        contentType: 'video/mp4',
+        captions: [],
+        playlists: [],
+        removed: false,
+        seenWithoutCaptions: false,
+      });
+      return id;
+    },
     forgetSessions: () => {
       for (const session of sessions.values()) session.gone = true;
     },
@@ -637,6 +678,8 @@ export function playYoutube(options: YoutubePeerOptions): PlayedNetwork & { read
     peer,
     faults,
     requests,
+    byHand: (text) => peer.byHand(text),
+    plan: (text, at) => peer.byHand(text, at),
     hosts: { 'youtube.googleapis.com': handler, 'oauth2.googleapis.com': handler },
     posts: () =>
       peer.videos

@@ -1,9 +1,10 @@
 import { AtpAgent, XRPCError, type AppBskyFeedPost, type BlobRef } from '@atproto/api';
 import { z } from 'zod';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
-import { beforePosting, brokenOff, lookFor, unread, within, type ReadMedium } from '../answers.ts';
+import { beforePosting, brokenOff, lookFor, opening, unread, within, type ReadMedium } from '../answers.ts';
 import {
   accountBlocked,
+  type ListedPost,
   type Measures,
   type Network,
   type PlanPart,
@@ -45,6 +46,8 @@ const kept = z.object({
     reply: z.object({ root: written }).optional(),
   }),
 });
+
+const listedRecord = z.object({ text: z.string(), createdAt: z.string(), reply: z.unknown().optional() });
 
 /**
  * A Bluesky account, by the vendor's client. The record's key follows from the publication, so that putting it again
@@ -235,6 +238,23 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
         return { read: true, name: `@${data.handle}`, ...(followers === undefined ? {} : { followers }) };
       } catch (fault) {
         return unread(classOf(fault, clock()));
+      }
+    },
+
+    /** The account's own records, newest first: ours have keys of long ago, so that they come last. */
+    async recent(since, signal): Promise<readonly ListedPost[] | undefined> {
+      try {
+        const { data } = await ask(signal, async (repo) =>
+          agent.com.atproto.repo.listRecords({ repo, collection, limit: 100 }, { signal }),
+        );
+        return data.records.flatMap(({ uri, value }) => {
+          const read = listedRecord.safeParse(value);
+          if (!read.success || read.data.reply !== undefined) return [];
+          const at = Date.parse(read.data.createdAt);
+          return at >= since ? [{ remote: remoteOf({ uri }), at, words: opening(read.data.text) }] : [];
+        });
+      } catch {
+        return undefined;
       }
     },
 

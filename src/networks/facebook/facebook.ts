@@ -12,12 +12,15 @@ import {
 } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+import { recentPosts, remoteOf, timeOf } from './recent.ts';
 
 export interface FacebookCredentials {
   readonly pageId: string;
   /** of the Page, from a long-lived token of a person; it dies with that person's password or role */
   readonly pageToken: string;
   readonly appSecret: string;
+  /** of the app that speaks for the Page; with it Meta tells how long the token lives */
+  readonly appId?: string;
 }
 
 export interface FacebookOptions {
@@ -74,16 +77,15 @@ const measured = z.object({
 
 /** A Facebook Page by the Graph API. It has no idempotency key: what nobody can tell is looked up. */
 export function facebookNetwork({ credentials, media, clock, version, keptToken }: FacebookOptions): Network {
-  const { pageId, pageToken, appSecret } = credentials;
+  const { pageId, pageToken, appSecret, appId } = credentials;
   const graph = graphApi({
     token: pageToken,
     appSecret,
     clock,
+    ...(appId === undefined ? {} : { appId }),
     ...(version === undefined ? {} : { version }),
     ...(keptToken === undefined ? {} : { keptToken }),
   });
-  const remoteOf = (id: string): Remote => ({ remoteId: id, url: `https://www.facebook.com/${id}` });
-
   /** Photos are brought before the post, unpublished: what is left of a post that fails, nobody sees. */
   async function bring(part: PlanPart, signal: AbortSignal): Promise<readonly string[] | PublishOutcome> {
     const ids: string[] = [];
@@ -190,8 +192,16 @@ export function facebookNetwork({ credentials, media, clock, version, keptToken 
       const read = self.safeParse(answer.body);
       if (!read.success) return { read: false, reason: 'no-clear-answer' };
       const { name, followers_count: followers } = read.data;
-      return { read: true, name, ...(followers === undefined ? {} : { followers }) };
+      const expires = await graph.expires(signal);
+      return {
+        read: true,
+        name,
+        ...(followers === undefined ? {} : { followers }),
+        ...(expires === undefined ? {} : { expires }),
+      };
     },
+
+    recent: async (since, signal) => await recentPosts(graph, pageId, since, signal),
 
     async measure(remote, signal): Promise<Measures | undefined> {
       const fields = 'shares,reactions.limit(0).summary(true),comments.limit(0).summary(true)';
@@ -199,19 +209,19 @@ export function facebookNetwork({ credentials, media, clock, version, keptToken 
       const read = measured.safeParse(answer.ok ? answer.body : undefined);
       if (!read.success) return undefined;
       const { shares, reactions, comments } = read.data;
+      const views = (await graph.insights(remote.remoteId, ['post_media_view'], signal)).get(
+        'post_media_view',
+      );
       return {
         // A post that nobody shared has no field for it.
         shares: shares?.count ?? 0,
         ...(reactions === undefined ? {} : { likes: reactions.summary.total_count }),
         ...(comments === undefined ? {} : { replies: comments.summary.total_count }),
+        ...(views === undefined ? {} : { views }),
       };
     },
   };
 }
-
-/** Facebook writes the zone without a colon, which not every reader of times takes. */
-const timeOf = ({ created_time: text }: Listed): Millis =>
-  Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
 
 function picturesOf({ attachments: found }: Listed): number {
   return (found?.data ?? []).reduce(

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { hours, seconds, type Millis } from '../../core/time.ts';
-import { beforePosting, comparable, lookFor, unlessThere, unread } from '../answers.ts';
+import { beforePosting, comparable, lookFor, opening, unlessThere, unread } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
-import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+import type { Limits, ListedPost, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 
 export interface InstagramCredentials {
   /** of the professional account, as the Page that it belongs to names it */
@@ -11,6 +11,8 @@ export interface InstagramCredentials {
   /** of that Page */
   readonly pageToken: string;
   readonly appSecret: string;
+  /** of the app that speaks for the account; with it Meta tells how long the token lives */
+  readonly appId?: string;
 }
 
 export interface InstagramOptions {
@@ -81,11 +83,12 @@ type Step = { readonly id: string } | PublishOutcome;
  */
 export function instagramNetwork(options: InstagramOptions): Network {
   const { credentials, handle, mediaAddress, clock, version, keptToken, lookEvery = seconds(2) } = options;
-  const { userId, pageToken, appSecret } = credentials;
+  const { userId, pageToken, appSecret, appId } = credentials;
   const graph = graphApi({
     token: pageToken,
     appSecret,
     clock,
+    ...(appId === undefined ? {} : { appId }),
     ...(version === undefined ? {} : { version }),
     ...(keptToken === undefined ? {} : { keptToken }),
   });
@@ -239,12 +242,32 @@ export function instagramNetwork(options: InstagramOptions): Network {
       );
       const [window] = quota.safeParse(limit.ok ? limit.body : undefined).data?.data ?? [];
       const { username, followers_count: followers } = read.data;
+      const expires = await graph.expires(signal);
       return {
         read: true,
         name: `@${username}`,
         ...(followers === undefined ? {} : { followers }),
         ...(window === undefined ? {} : { left: window.config.quota_total - window.quota_usage }),
+        ...(expires === undefined ? {} : { expires }),
       };
+    },
+
+    /** What is planned in Instagram's own tools nobody can read. */
+    async recent(since, signal): Promise<readonly ListedPost[] | undefined> {
+      const answer = await graph.get(
+        `${userId}/media`,
+        // Newest first; more than these in a week there are not.
+        { fields: 'id,caption,timestamp,permalink', limit: '50' },
+        signal,
+      );
+      const read = listed.safeParse(answer.ok ? answer.body : undefined);
+      return read.data?.data
+        .filter((each) => timeOf(each) >= since)
+        .map((each) => ({
+          remote: { remoteId: each.id, url: each.permalink },
+          at: timeOf(each),
+          words: opening(each.caption ?? ''),
+        }));
     },
 
     async measure(remote, signal): Promise<Measures | undefined> {
@@ -252,9 +275,13 @@ export function instagramNetwork(options: InstagramOptions): Network {
       const read = measured.safeParse(answer.ok ? answer.body : undefined);
       if (!read.success) return undefined;
       const { like_count: likes, comments_count: replies } = read.data;
+      const told = await graph.insights(remote.remoteId, ['views', 'shares'], signal);
+      const [views, shares] = [told.get('views'), told.get('shares')];
       return {
         ...(likes === undefined ? {} : { likes }),
         ...(replies === undefined ? {} : { replies }),
+        ...(views === undefined ? {} : { views }),
+        ...(shares === undefined ? {} : { shares }),
       };
     },
   };

@@ -42,7 +42,7 @@ export const postedFields = [
 ] as const;
 
 /** The text as it was written: links in full, without the links of pictures, its marks unescaped. */
-function written({ text, entities: found, note_tweet: note }: Posted): string {
+export function written({ text, entities: found, note_tweet: note }: Posted): string {
   let out = note?.text ?? text;
   for (const each of (note?.entities ?? found)?.urls ?? []) {
     out = out.replaceAll(each.url, each.media_key === undefined ? (each.expanded_url ?? each.url) : '');

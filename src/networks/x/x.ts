@@ -5,6 +5,7 @@ import {
   beforePosting,
   brokenOff,
   lookFor,
+  opening,
   unlessSaidBefore,
   unlessThere,
   unread,
@@ -13,6 +14,7 @@ import {
 } from '../answers.ts';
 import {
   accountBlocked,
+  type ListedPost,
   type Measures,
   type Network,
   type PlanPart,
@@ -21,7 +23,7 @@ import {
 } from '../network.ts';
 import { xAccess, type KeepTokens, type XCredentials } from './access.ts';
 import { pictureType, xKnown } from './limits.ts';
-import { mayBe, postedFields, timelineSchema, type Posted } from './posted.ts';
+import { mayBe, postedFields, timelineSchema, written, type Posted } from './posted.ts';
 
 export interface XOptions {
   readonly credentials: XCredentials;
@@ -97,9 +99,13 @@ export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOpt
     return ids;
   }
 
-  async function timeline(since: Millis, signal: AbortSignal): Promise<readonly Posted[]> {
+  async function idOfSelf(signal: AbortSignal): Promise<string> {
     ownId ??= self.parse(await ask(signal, async ({ v2 }) => v2.me())).data.id;
-    const id = ownId;
+    return ownId;
+  }
+
+  async function timeline(since: Millis, signal: AbortSignal): Promise<readonly Posted[]> {
+    const id = await idOfSelf(signal);
     const found: Posted[] = [];
     let next: string | undefined;
     do {
@@ -194,6 +200,28 @@ export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOpt
         };
       } catch (fault) {
         return unread(classOf(fault, clock()));
+      }
+    },
+
+    /** Each post that is read costs; so only what is new is asked for, and one page of it. */
+    async recent(since, signal): Promise<readonly ListedPost[] | undefined> {
+      try {
+        const id = await idOfSelf(signal);
+        const page = await ask(signal, async ({ v2 }) =>
+          v2.userTimeline(id, {
+            start_time: new Date(since).toISOString().replace(/\.\d+Z$/, 'Z'),
+            max_results: 100,
+            exclude: ['replies', 'retweets'],
+            'tweet.fields': ['created_at', 'entities', 'note_tweet'],
+          }),
+        );
+        return (timelineSchema.parse(page.data).data ?? []).map((each) => ({
+          remote: remoteOf(each.id),
+          at: Date.parse(each.created_at),
+          words: opening(written(each)),
+        }));
+      } catch {
+        return undefined;
       }
     },
 

@@ -1,4 +1,5 @@
 import { auth, youtube, type youtube_v3 } from '@googleapis/youtube';
+import { z } from 'zod';
 import { seconds } from '../../core/time.ts';
 import { within } from '../answers.ts';
 import { faultThrown } from './faults.ts';
@@ -60,8 +61,20 @@ export interface YoutubeAccess {
   readonly renew: () => void;
 }
 
-/** The client goes through the environment's proxy as everything here does, by Node's own fetch. */
-export function youtubeAccess(credentials: YoutubeCredentials, hosts: GoogleHosts): YoutubeAccess {
+/** A refresh token that was given for a time alone says with each access token how long it still lives. */
+const life = z.object({ refresh_token_expires_in: z.number().optional() });
+
+/**
+ * The client goes through the environment's proxy as everything here does, by Node's own fetch.
+ *
+ * @param onLife is told with each new access token how many seconds the refresh token still lives; undefined where
+ * it has no end
+ */
+export function youtubeAccess(
+  credentials: YoutubeCredentials,
+  hosts: GoogleHosts,
+  onLife: (seconds: number | undefined) => void = () => undefined,
+): YoutubeAccess {
   const { clientId, clientSecret, refreshToken } = credentials;
   const client = new auth.OAuth2({
     clientId,
@@ -74,6 +87,7 @@ export function youtubeAccess(credentials: YoutubeCredentials, hosts: GoogleHost
       fetchImplementation: async (...request) => await fetch(...request),
     },
   });
+  client.on('tokens', (tokens) => onLife(life.parse(tokens).refresh_token_expires_in));
   const renew = (): void => {
     client.setCredentials({ refresh_token: refreshToken });
   };

@@ -13,12 +13,12 @@ import type {
   PlanVideo,
   PublicationKey,
   PublishOutcome,
-  Remote,
 } from '../network.ts';
 import { googleHosts, youtubeAccess, type GoogleHosts, type YoutubeCredentials } from './access.ts';
 import { bring, type Lost } from './bring.ts';
 import { faultThrown, outcomeOf, type Fault } from './faults.ts';
 import { youtubeKnown } from './limits.ts';
+import { recentVideos, remoteOf } from './recent.ts';
 import { costs, type Bucket, type QuotaGovernor } from './quota.ts';
 import { saidOf, wrongWith, type Said, type SaidParts } from './said.ts';
 import type { Uploads, UploadState } from './uploads.ts';
@@ -96,12 +96,11 @@ const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'u
  */
 export function youtubeNetwork(options: YoutubeOptions): Network {
   const { blobs, uploads, quota, clock, usual = usually, category = '22', hosts = googleHosts } = options;
-  const access = youtubeAccess(options.credentials, hosts);
-
-  const remoteOf = (video: string): Remote => ({
-    remoteId: video,
-    url: `https://www.youtube.com/watch?v=${video}`,
+  let expires: Millis | 'never' | undefined;
+  const access = youtubeAccess(options.credentials, hosts, (life) => {
+    expires = life === undefined ? 'never' : clock() + seconds(life);
   });
+
   const until = async (bucket: Bucket): Promise<Millis> => (await quota.empty(bucket)) - clock();
   const outcome = async (fault: Fault): Promise<PublishOutcome> => await outcomeOf(fault, until);
 
@@ -421,12 +420,18 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
           name: channel.snippet.title,
           ...(followers === undefined ? {} : { followers }),
           left: todays,
+          ...(expires === undefined ? {} : { expires }),
         };
       } catch (thrown) {
         const answer = await outcome(faultThrown(thrown));
         return { read: false, reason: 'reason' in answer ? answer.reason : 'no-clear-answer' };
       }
     },
+
+    recent: async (since, signal) =>
+      (await spend({ units: 3 * costs.list })) === undefined
+        ? await recentVideos(access, since, signal)
+        : undefined,
 
     async measure(remote, signal): Promise<Measures | undefined> {
       if ((await spend({ units: costs.list })) !== undefined) return undefined;

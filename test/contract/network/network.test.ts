@@ -230,6 +230,44 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
     }
   });
 
+  test('lists what stands on the account, whoever put it there, answers left out, and what is planned', async () => {
+    const { part, key } = publication(place);
+    const since = place.clock() - 2_000;
+    const outcome = await place.network.publish(part, key, soon());
+    if (outcome.outcome !== 'published') throw new Error(JSON.stringify(outcome));
+    const long = `The library is open late. ${'More about it soon. '.repeat(5)}`.slice(0, 110);
+    const id = wire.byHand(long);
+    const planned = wire.plan?.('The pool opens again.', since + 86_400_000);
+    const thread = { ...part, part: 1, text: `And ${part.text}`, replyTo: outcome.remote };
+    const answers = place.network.cannot?.includes('thread') !== true;
+    const answer = answers
+      ? await place.network.publish(thread, { ...key, id: `${key.id}-1` }, soon())
+      : undefined;
+    const listed = (await place.network.recent?.(since, soon())) ?? [];
+    const ids = listed.map(({ remote }) => remote.remoteId);
+    expect(ids).toContain(outcome.remote.remoteId);
+    if (answer?.outcome === 'published') expect(ids).not.toContain(answer.remote.remoteId);
+    const byHand = listed.find(({ remote }) => remote.remoteId === id);
+    expect(byHand?.words).toMatch(/^The library is open late\. More about it soon\. .*…$/u);
+    expect(byHand?.words.length).toBeLessThanOrEqual(81);
+    expect(byHand?.remote.url).toMatch(/^https:/u);
+    expect(byHand?.at).toBeGreaterThanOrEqual(since);
+    if (planned !== undefined) {
+      expect(listed.find(({ remote }) => remote.remoteId === planned)).toMatchObject({
+        planned: true,
+        words: 'The pool opens again.',
+      });
+    }
+    const later = (await place.network.recent?.(place.clock() + 60_000, soon())) ?? [];
+    expect(later.filter((each) => each.planned !== true)).toEqual([]);
+    wire.cut('refused');
+    try {
+      expect(await place.network.recent?.(since, soon())).toBeUndefined();
+    } finally {
+      wire.mend();
+    }
+  });
+
   test('brings pictures with what is said of them, and tells how a post is doing', async () => {
     const { part, key } = publication(place);
     const media = [1, 2].map((n) => ({
@@ -248,7 +286,10 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
     const found = await place.network.find({ ...part, media }, key, key.begun ?? 0, soon());
     expect(found).toMatchObject({ found: true });
     const measures = await place.network.measure?.(outcome.remote, soon());
-    expect(measures?.likes).toBeGreaterThan(0);
-    expect(measures?.replies).toBeGreaterThan(0);
+    // What each network tells: Bluesky counts no views.
+    const told =
+      name === 'Bluesky' ? ['likes', 'replies', 'shares'] : ['likes', 'replies', 'shares', 'views'];
+    expect(Object.keys(measures ?? {}).toSorted()).toEqual(told);
+    for (const each of Object.values(measures ?? {})) expect(each).toBeGreaterThan(0);
   });
 });

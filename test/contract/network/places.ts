@@ -24,6 +24,8 @@ export interface Wire extends Outbound {
   /** what must never be seen outside a header or a body */
   readonly secrets: readonly string[];
   readonly posts: () => readonly PeerPost[];
+  readonly byHand: PlayedNetwork['byHand'];
+  readonly plan?: PlayedNetwork['plan'];
 }
 
 /** A network that the contract is held against. */
@@ -59,7 +61,7 @@ async function overWire(
     media,
     clock,
     standing: async () => await Promise.resolve(peer.posts().map((each) => each.text)),
-    wire: { ...outbound, faults: peer.faults, requests: peer.requests, secrets, posts: peer.posts },
+    wire: { ...outbound, ...peer, secrets },
     [Symbol.asyncDispose]: outbound.close,
   };
 }

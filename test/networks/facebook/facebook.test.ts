@@ -135,3 +135,21 @@ test('a token that connecting again has kept is taken up, at once and after a re
   remoteOf(await restarted.publish(part('Two.'), key, signal));
   expect(peer.requests.filter((each) => each.startsWith('POST'))).toHaveLength(3);
 });
+
+test('tells when the access ends: the sooner of its own end and of its right to read', async () => {
+  const { appId: _, ...withoutApp } = metaAccount;
+  for (const credentials of [metaAccount, withoutApp]) {
+    const network = open({ credentials });
+    const read = async () => await network.account?.(signal);
+    // Meta does not tell: the account is read all the same.
+    expect(await read()).toEqual({ read: true, name: 'Sefton Council', followers: 42_000 });
+    peer.token.life = { expires_at: 0, data_access_expires_at: 0 };
+    expect(await read()).toMatchObject({ read: true, expires: 'never' });
+    peer.token.life = { expires_at: 0, data_access_expires_at: 1_800_000_000 };
+    expect(await read()).toMatchObject({ read: true, expires: 1_800_000_000_000 });
+    peer.token.life = { expires_at: 1_790_000_000, data_access_expires_at: 1_800_000_000 };
+    expect(await read()).toMatchObject({ read: true, expires: 1_790_000_000_000 });
+    for (const secret of [metaAccount.pageToken, metaAccount.appSecret])
+      expect(peer.requests.join('\n')).not.toContain(secret);
+  }
+});

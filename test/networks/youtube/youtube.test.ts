@@ -397,6 +397,7 @@ describe('afterwards', () => {
       name: 'Sefton Council',
       followers: 1530,
       left: 99,
+      expires: 'never',
     });
     channel.peer.revoke();
     expect(await channel.again().account?.(signal())).toEqual({ read: false, reason: accountBlocked });

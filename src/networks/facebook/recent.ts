@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { seconds, type Millis } from '../../core/time.ts';
+import { opening } from '../answers.ts';
+import type { Graph } from '../graph.ts';
+import type { ListedPost, Remote } from '../network.ts';
+
+const published = z.object({
+  data: z.array(z.object({ id: z.string(), message: z.string().optional(), created_time: z.string() })),
+});
+const scheduled = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      message: z.string().optional(),
+      /** whole seconds since 1970, as a number or a text */
+      scheduled_publish_time: z.coerce.number().positive(),
+    }),
+  ),
+});
+
+/** Where a Page's post stands. */
+export const remoteOf = (id: string): Remote => ({ remoteId: id, url: `https://www.facebook.com/${id}` });
+
+/** Facebook writes the zone without a colon, which not every reader of times takes. */
+export const timeOf = ({ created_time: text }: { readonly created_time: string }): Millis =>
+  Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+
+/** The Page's own posts since then, and what is scheduled in Facebook's own tools. */
+export async function recentPosts(
+  graph: Graph,
+  pageId: string,
+  since: Millis,
+  signal: AbortSignal,
+): Promise<readonly ListedPost[] | undefined> {
+  const posted = await graph.get(
+    `${pageId}/published_posts`,
+    { fields: 'id,message,created_time', since: String(Math.floor(since / 1000)), limit: '100' },
+    signal,
+  );
+  const read = published.safeParse(posted.ok ? posted.body : undefined);
+  if (!read.success) return undefined;
+  const planned = await graph.get(
+    `${pageId}/scheduled_posts`,
+    { fields: 'id,message,scheduled_publish_time', limit: '100' },
+    signal,
+  );
+  // Whoever connected the Page may not have been let see these; then there are none to show.
+  if (!planned.ok && planned.outcome.outcome !== 'refused') return undefined;
+  const later = scheduled.safeParse(planned.ok ? planned.body : undefined).data?.data ?? [];
+  return [
+    ...later.map((each) => ({
+      remote: remoteOf(each.id),
+      at: seconds(each.scheduled_publish_time),
+      words: opening(each.message ?? ''),
+      planned: true as const,
+    })),
+    ...read.data.data
+      .map((each) => ({ remote: remoteOf(each.id), at: timeOf(each), words: opening(each.message ?? '') }))
+      .filter(({ at }) => at >= since),
+  ];
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Millis } from '../../core/time.ts';
+import { opening } from '../answers.ts';
+import type { ListedPost, Remote } from '../network.ts';
+import type { YoutubeAccess } from './access.ts';
+
+const channels = z.object({
+  items: z.array(
+    z.object({ contentDetails: z.object({ relatedPlaylists: z.object({ uploads: z.string() }) }) }),
+  ),
+});
+const uploads = z.object({
+  items: z
+    .array(
+      z.object({
+        snippet: z.object({ title: z.string(), resourceId: z.object({ videoId: z.string() }) }),
+        contentDetails: z.object({ videoPublishedAt: z.string().optional() }).optional(),
+        status: z.object({ privacyStatus: z.string() }),
+      }),
+    )
+    .optional(),
+});
+const times = z.object({
+  items: z.array(z.object({ id: z.string(), status: z.object({ publishAt: z.string().nullish() }) })),
+});
+
+/** Where a video stands. */
+export const remoteOf = (video: string): Remote => ({
+  remoteId: video,
+  url: `https://www.youtube.com/watch?v=${video}`,
+});
+
+/**
+ * The channel's public videos since then, and those that YouTube itself will let out. Three lists at most; a search
+ * would cost a hundredth of a day.
+ *
+ * @returns undefined when they can not be read now
+ */
+export async function recentVideos(
+  access: YoutubeAccess,
+  since: Millis,
+  signal: AbortSignal,
+): Promise<readonly ListedPost[] | undefined> {
+  try {
+    const own = await access.call(signal, async (client, call) =>
+      client.channels.list({ part: ['contentDetails'], mine: true }, call),
+    );
+    const playlistId = channels.parse(own.data).items[0]?.contentDetails.relatedPlaylists.uploads;
+    if (playlistId === undefined) return [];
+    const part = ['snippet', 'contentDetails', 'status'];
+    const listed = await access.call(signal, async (client, call) =>
+      client.playlistItems.list({ part, playlistId, maxResults: 50 }, call),
+    );
+    const videos = (uploads.parse(listed.data).items ?? []).map(({ snippet, contentDetails, status }) => ({
+      remote: remoteOf(snippet.resourceId.videoId),
+      words: opening(snippet.title),
+      at: Date.parse(contentDetails?.videoPublishedAt ?? ''),
+      stands: status.privacyStatus,
+    }));
+    const hidden = videos.filter(({ stands }) => stands === 'private');
+    const planned = new Map<string, Millis>();
+    if (hidden.length > 0) {
+      const id = hidden.map(({ remote }) => remote.remoteId);
+      const asked = await access.call(signal, async (client, call) =>
+        client.videos.list({ part: ['status'], id }, call),
+      );
+      for (const each of times.parse(asked.data).items) {
+        const at = Date.parse(each.status.publishAt ?? '');
+        if (Number.isFinite(at)) planned.set(each.id, at);
+      }
+    }
+    return videos.flatMap(({ remote, words, at, stands }): ListedPost[] => {
+      const later = planned.get(remote.remoteId);
+      if (later !== undefined) return [{ remote, words, at: later, planned: true }];
+      return stands === 'public' && at >= since ? [{ remote, words, at }] : [];
+    });
+  } catch {
+    return undefined;
+  }
+}
