@@ -33,7 +33,7 @@ import { mountMessages } from './web/messages.ts';
 import { mountRehearsal } from './web/rehearsal/mount.ts';
 import type { RehearsalParts } from './web/rehearsal/parts.ts';
 import { playersOf } from './web/rehearsal/players.ts';
-import { endAnswering } from './web/end-answering.ts';
+import { watchAnswering } from './web/end-answering.ts';
 import { createWebServer, type Mount } from './web/server.ts';
 import { sayCannotKeep, sayCannotListen, sayNames } from './words/start.ts';
 
@@ -195,6 +195,7 @@ async function run(
     ready: async () => await store.ready(),
     mounts,
   });
+  const answering = watchAnswering(server.server);
   server.listen(config.port, config.host);
   try {
     await once(server, 'listening');
@@ -217,7 +218,7 @@ async function run(
     stopping = true;
     log.info('stopping', { signal });
     endAnchoring();
-    await Promise.all([endAnswering(server.server, answerWithin), app.outbox.stop({ within: stopWithin })]);
+    await Promise.all([answering.end(answerWithin), app.outbox.stop({ within: stopWithin })]);
     await app.flush();
     await anchorer.take();
     app.close();

@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const ready = z.object({ ready: z.literal(true), port: z.int() });
+
+/** The unchanged process, as it runs. */
+export interface CrierProcess {
+  /** without a slash at the end */
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** everything it printed so far */
+  readonly said: () => string;
+  /** asks it to stop, where it still runs, and waits until it has. @returns its exit code */
+  readonly stop: () => Promise<number | null>;
+}
+
+/** Nothing of this process's own environment but where programs are and where Node keeps what it compiled. */
+export function bareEnvironment(): Record<string, string> {
+  const compiled = process.env['NODE_COMPILE_CACHE'];
+  return {
+    PATH: process.env['PATH'] ?? '',
+    ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
+  };
+}
+
+/** Starts `src/main.ts` on a free port and resolves when it listens. Throws with what it said if it ends instead. */
+export async function startProcess(env: Readonly<NodeJS.ProcessEnv>): Promise<CrierProcess> {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...bareEnvironment(), PORT: '0', ...env },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (piece: string) => {
+      said += piece;
+    });
+  }
+  const exited = once(child, 'exit');
+  const message = await Promise.race([once(child, 'message'), exited.then(() => undefined)]);
+  const told = ready.safeParse(message?.[0]);
+  if (!told.success) throw new Error(`Crier did not start:\n${said}`);
+  return {
+    url: `http://127.0.0.1:${String(told.data.port)}`,
+    child,
+    said: () => said,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+      return child.exitCode;
+    },
+  };
+}
