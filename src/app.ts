@@ -18,7 +18,7 @@ import {
 } from './dispatch/account.ts';
 import { watchHandler } from './dispatch/watch.ts';
 import type { Log } from './logging.ts';
-import { keepPicture } from './media/pictures.ts';
+import { keepFile } from './media/files.ts';
 import type { Network } from './networks/network.ts';
 import { pageAggregate } from './networks/website/page.ts';
 import { readPages, type Pages } from './networks/website/pages.ts';
@@ -193,10 +193,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     connectionOf,
     rules: () => rules,
     clock,
-    pictures: {
-      keep: async (read) =>
-        read.ok ? await keepPicture(read.bytes, parts.blobs) : { ok: false, why: read.why },
-    },
+    files: { keep: async (file) => await keepFile(file, parts.blobs) },
     roster: {
       members: async (where) => {
         const told = await courier.members(

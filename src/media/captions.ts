@@ -16,22 +16,27 @@ export type CaptionFault =
   | {
       readonly why: 'caption-time-wrong' | 'caption-order-wrong' | 'caption-without-words';
       readonly line: number;
-    }
-  | { readonly why: 'captions-past-the-end'; readonly line: number; readonly end: number };
+    };
 
 /** Most bytes of a file of captions; Bluesky takes 20 kB of each, and an hour of talk is about 100. */
 export const largestCaptions = 1024 * 1024;
 
 const arrow = /^(?<from>[\d:.,]+)[ \t]+-->[ \t]+(?<to>[\d:.,]+)(?:[ \t].*)?$/u;
 
+/** Whether a file was meant as captions, be they right or wrong: it is text, and says so or has their arrows. */
+export function looksLikeCaptions(bytes: Uint8Array): boolean {
+  const begins = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
+  // Text of two bytes a letter, which some editors write: it is refused as captions, and so told what is wrong.
+  if (/^(?:\u00ff\u00fe|\u00fe\u00ff)/u.test(begins)) return true;
+  return !begins.includes('\0') && (/^(?:\u00ef\u00bb\u00bf)?WEBVTT/u.test(begins) || begins.includes('-->'));
+}
+
 /**
  * Reads a file of captions, WebVTT (W3C, "WebVTT: The Web Video Text Tracks Format") or SubRip, and checks what a
- * person can get wrong: times, their order, lines without words, captions after the end of the video.
- * @param length of the video in milliseconds, where it is known
+ * person can get wrong: times, their order, lines without words.
  */
 export function readCaptions(
   bytes: Uint8Array,
-  length?: number,
 ): { readonly ok: true; readonly captions: Captions } | ({ readonly ok: false } & CaptionFault) {
   if (bytes.length > largestCaptions) return { ok: false, why: 'captions-too-large' };
   let text: string;
@@ -62,9 +67,6 @@ export function readCaptions(
       return { ok: false, why: 'caption-time-wrong', line: at + 1 };
     }
     if (from < (cues.at(-1)?.from ?? 0)) return { ok: false, why: 'caption-order-wrong', line: at + 1 };
-    if (length !== undefined && from >= length) {
-      return { ok: false, why: 'captions-past-the-end', line: at + 1, end: length };
-    }
     const end = blankAfter(lines, at);
     const words = lines
       .slice(at + 1, end)

@@ -14,7 +14,7 @@ import { pressed } from './presses.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { said } from './said.ts';
-import type { PictureRead, Turn } from './turn.ts';
+import type { FileOpened, SentFile, Turn } from './turn.ts';
 import { proposeText } from './typed/propose.ts';
 import { placeOf, type Directory } from './who.ts';
 
@@ -46,6 +46,8 @@ type FromSomebody = Extract<
 
 /** How long an answer may wait for its conversation to take one more message. */
 const longestWait = 10_000;
+/** How long a message's files may take before whoever sent them hears that they are on their way. */
+const longestFetch = 8_000;
 /** How long posting an answer may take. */
 const answerDeadline = 15_000;
 
@@ -54,6 +56,8 @@ export function createBot(parts: BotParts): TakeTurn {
   const { desk, directory, courier, draw, log } = parts;
   /** conversations that were welcomed since this process began */
   const greeted = new Set<string>();
+  /** messages whose files are being fetched, by the key of their turn */
+  const arriving = new Map<string, Promise<void>>();
 
   return async (incoming) => {
     switch (incoming.kind) {
@@ -112,7 +116,7 @@ export function createBot(parts: BotParts): TakeTurn {
     const viewer: Viewer = { kind: 'person', person: who.person };
     switch (incoming.kind) {
       case 'message':
-        await answerMessage(incoming, await said(incoming.text, turn, desk), turn);
+        await (turn.files.length === 0 ? answeredWords(incoming, turn) : answeredFiles(incoming, turn));
         return { answer: 'nothing' };
       case 'press': {
         const content = await draw.reply(await pressed(incoming.verb, incoming.data, turn, desk), viewer);
@@ -127,6 +131,37 @@ export function createBot(parts: BotParts): TakeTurn {
       case 'propose-dialog-sent':
         return await proposed(incoming.data, turn);
     }
+  }
+
+  async function answeredWords(
+    incoming: Extract<Incoming, { readonly kind: 'message' }>,
+    turn: Turn,
+  ): Promise<void> {
+    await answerMessage(incoming, await said(incoming.text, turn, desk), turn);
+  }
+
+  /**
+   * A long video takes minutes to come, and Teams waits for seconds, then tells of the message once more: after a
+   * while whoever sent it hears that it is on its way, and the second telling joins the first.
+   */
+  async function answeredFiles(
+    incoming: Extract<Incoming, { readonly kind: 'message' }>,
+    turn: Turn,
+  ): Promise<void> {
+    if (arriving.has(turn.key)) return;
+    const work = answeredWords(incoming, turn).finally(() => arriving.delete(turn.key));
+    arriving.set(turn.key, work);
+    const patience = new AbortController();
+    const soon = await Promise.race([
+      work.then(() => true).finally(() => patience.abort()),
+      pause(longestFetch, false, { signal: patience.signal }).catch(() => true),
+    ]);
+    if (soon) return await work;
+    work.catch(async (fault: unknown) => {
+      log.fault('a turn failed', fault, { kind: incoming.kind });
+      await inWords(incoming, 'something-broke');
+    });
+    await answerMessage(incoming, notice('file-on-its-way', {}), turn);
   }
 
   /** The dialog's answer: the post is in the person's own chat, or the form comes back with what is wrong. */
@@ -173,20 +208,20 @@ export function createBot(parts: BotParts): TakeTurn {
       },
       key: keyOf(incoming) ?? '',
       now: desk.clock(),
-      pictures: incoming.kind === 'message' ? incoming.attachments.filter(isPicture).map(picture) : [],
+      files: incoming.kind === 'message' ? incoming.attachments.filter(isFile).map(fileOf) : [],
     };
   }
 
-  function picture(attachment: IncomingAttachment): Turn['pictures'][number] {
+  function fileOf(attachment: IncomingAttachment): SentFile {
     return {
       name: attachment.name === '' ? 'you sent' : attachment.name,
-      read: async (signal): Promise<PictureRead> => {
-        const fetched = await courier.fetchAttachment(attachment, signal);
-        if (fetched.fetched) return { ok: true, bytes: fetched.bytes };
-        return {
-          ok: false,
-          why: fetched.why === 'too-large' || fetched.why === 'not-from-teams' ? fetched.why : 'not-reached',
-        };
+      open: async (): Promise<FileOpened> => {
+        const fetched = await courier.fetchAttachment(attachment);
+        if (fetched.fetched) {
+          const { bytes, size } = fetched;
+          return { ok: true, bytes, ...(size === undefined ? {} : { size }) };
+        }
+        return { ok: false, why: fetched.why === 'not-from-teams' ? fetched.why : 'not-reached' };
       },
     };
   }
@@ -303,6 +338,6 @@ function dialog(content: Content): TurnAnswer {
 }
 
 /** Teams also sends the text of a message as an html attachment; that is no file. */
-const isPicture = (attachment: IncomingAttachment): boolean =>
-  attachment.contentType.startsWith('image/') ||
+const isFile = (attachment: IncomingAttachment): boolean =>
+  /^(?:image|video)\//u.test(attachment.contentType) ||
   attachment.contentType === 'application/vnd.microsoft.teams.file.download.info';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { hours, seconds, type Millis } from '../core/time.ts';
+import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import type { IncomingAttachment } from './activity.ts';
 import type { TeamsAdapter } from './adapter.ts';
@@ -50,8 +50,14 @@ export interface Member {
 export type MembersOutcome = { readonly sent: true; readonly members: readonly Member[] } | NotSent;
 
 export type FetchedAttachment =
-  | { readonly fetched: true; readonly bytes: Uint8Array; readonly contentType: string }
-  | { readonly fetched: false; readonly why: 'not-from-teams' | 'too-large' | 'gone' | 'later' };
+  | {
+      readonly fetched: true;
+      /** its pieces, to be read once, as fast as they come; breaks off when none come for long */
+      readonly bytes: AsyncIterable<Uint8Array>;
+      /** as Teams says */
+      readonly size?: number;
+    }
+  | { readonly fetched: false; readonly why: 'not-from-teams' | 'gone' | 'later' };
 
 /** Brings things to Teams. One attempt each; whoever asks retries. */
 export interface Courier {
@@ -64,10 +70,7 @@ export interface Courier {
   ) => Promise<SendOutcome>;
   readonly members: (place: Place, signal: AbortSignal) => Promise<MembersOutcome>;
   /** Fetches a file from where Teams keeps it, and from nowhere else. */
-  readonly fetchAttachment: (
-    attachment: IncomingAttachment,
-    signal: AbortSignal,
-  ) => Promise<FetchedAttachment>;
+  readonly fetchAttachment: (attachment: IncomingAttachment) => Promise<FetchedAttachment>;
 }
 
 export interface CourierParts {
@@ -76,8 +79,8 @@ export interface CourierParts {
   readonly clock?: () => Millis;
   /** for one call of the connector */
   readonly deadline?: Millis;
-  /** for a file */
-  readonly download?: { readonly bytes: number; readonly within: Millis };
+  /** for a file: the longest that nothing of it comes, and that all of it takes */
+  readonly download?: { readonly silence: Millis; readonly within: Millis };
 }
 
 /** How long to wait when Teams does not say; the outbox's own back-off may make it longer. */
@@ -202,26 +205,44 @@ function sourceOf(
   return fileHosts.some((host) => url.hostname.endsWith(host)) ? { url, withToken: false } : undefined;
 }
 
-/** Reads a body, and stops as soon as it is larger than may be. */
-async function bytesOf(response: Response, most: number): Promise<Uint8Array | 'too-large'> {
-  if (Number(response.headers.get('content-length') ?? 0) > most) {
-    await response.body?.cancel();
-    return 'too-large';
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    const chunk: unknown = part;
-    if (!(chunk instanceof Uint8Array)) throw new Error('a body came as something else than bytes');
-    size += chunk.byteLength;
-    // Leaving the loop cancels the body, so that no more of it is sent.
-    if (size > most) return 'too-large';
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** Ends a call when nothing is heard for so long; every sound begins the wait anew. */
+function silenceOf(longest: Millis): {
+  readonly signal: AbortSignal;
+  readonly heard: () => void;
+  readonly end: () => void;
+} {
+  const silent = new AbortController();
+  const wait = (): NodeJS.Timeout => setTimeout(() => silent.abort(new Error('nothing came')), longest);
+  let timer = wait();
+  return {
+    signal: silent.signal,
+    heard: () => {
+      clearTimeout(timer);
+      timer = wait();
+    },
+    end: () => clearTimeout(timer),
+  };
 }
 
-const usualDownload = { bytes: 10 * 1024 * 1024, within: seconds(20) };
+/** The pieces of a body. Whoever leaves off reading cancels it, so that no more of it is sent. */
+async function* piecesOf(
+  response: Response,
+  silence: ReturnType<typeof silenceOf>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const part of response.body ?? []) {
+      const piece: unknown = part;
+      if (!(piece instanceof Uint8Array)) throw new Error('a body came as something else than bytes');
+      silence.end();
+      yield piece;
+      silence.heard();
+    }
+  } finally {
+    silence.end();
+  }
+}
+
+const usualDownload = { silence: seconds(20), within: minutes(30) };
 
 /** Members asked for at a time, and how many pages of them at most. */
 const pageSize = 500;
@@ -367,10 +388,11 @@ export function createCourier({
       return { sent: true, members };
     },
 
-    fetchAttachment: async (attachment, signal) => {
+    fetchAttachment: async (attachment) => {
       const source = sourceOf(attachment, adapter.config.mode === 'rehearsal');
       if (source === undefined) return { fetched: false, why: 'not-from-teams' };
-      const ends = AbortSignal.any([signal, AbortSignal.timeout(download.within)]);
+      const silence = silenceOf(download.silence);
+      const ends = AbortSignal.any([silence.signal, AbortSignal.timeout(download.within)]);
       try {
         const token = source.withToken ? await before(ends, adapter.token(attachment.serviceUrl)) : undefined;
         const response = await fetch(source.url, {
@@ -379,20 +401,21 @@ export function createCourier({
           signal: ends,
           headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
         });
-        if (response.status !== 200) {
-          await response.body?.cancel();
-          if (response.status >= 300 && response.status < 400)
-            return { fetched: false, why: 'not-from-teams' };
-          return { fetched: false, why: response.status < 500 && response.status !== 429 ? 'gone' : 'later' };
+        if (response.status === 200) {
+          silence.heard();
+          const size = Number(response.headers.get('content-length') ?? Number.NaN);
+          return {
+            fetched: true,
+            bytes: piecesOf(response, silence),
+            ...(Number.isNaN(size) ? {} : { size }),
+          };
         }
-        const bytes = await bytesOf(response, download.bytes);
-        if (bytes === 'too-large') return { fetched: false, why: 'too-large' };
-        return {
-          fetched: true,
-          bytes,
-          contentType: response.headers.get('content-type') ?? attachment.contentType,
-        };
+        silence.end();
+        await response.body?.cancel();
+        if (response.status >= 300 && response.status < 400) return { fetched: false, why: 'not-from-teams' };
+        return { fetched: false, why: response.status < 500 && response.status !== 429 ? 'gone' : 'later' };
       } catch (fault) {
+        silence.end();
         log.fault('could not fetch a file from Teams', fault);
         return { fetched: false, why: 'later' };
       }

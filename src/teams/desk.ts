@@ -5,28 +5,29 @@ import type { Store } from '../core/store.ts';
 import type { Millis } from '../core/time.ts';
 import type { Connection } from '../dispatch/access.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
-import type { DeskRules, Picture, PostState } from '../posts/post.ts';
+import type { PlanCaptions } from '../networks/network.ts';
+import type { DeskRules, Picture, PostState, Video } from '../posts/post.ts';
 import { postKind } from '../posts/kind.ts';
 import { numberId, numberKind } from '../posts/number.ts';
-import type { PictureRead } from './turn.ts';
+import type { FileRefusal } from '../words/files.ts';
+import type { FileOpened } from './turn.ts';
 
 /** What was done or refused to a post; the state is the one to draw either way. */
 export type Did =
   | { readonly done: true; readonly post: PostState; readonly repeated: boolean }
   | { readonly done: false; readonly refusal: Refusal; readonly post: PostState | undefined };
 
-/** Why a picture can not be taken. */
-export type PictureRefusal =
-  'not-a-picture' | 'too-large' | 'too-many-pixels' | 'not-from-teams' | 'not-reached';
+/** What came of a file: what it is and what is kept of it, or why nothing is. */
+export type FileKept =
+  | { readonly kept: 'picture'; readonly medium: Omit<Picture, 'alt'> }
+  | { readonly kept: 'video'; readonly medium: Omit<Video, 'alt' | 'captions'> }
+  /** `last` is when the last words of the captions are shown */
+  | { readonly kept: 'captions'; readonly captions: PlanCaptions; readonly last: Millis }
+  | ({ readonly kept: 'nothing' } & FileRefusal);
 
-/** Keeps pictures: bytes in, without location or camera data, and what is known of them out. */
-export interface Pictures {
-  readonly keep: (
-    read: PictureRead,
-  ) => Promise<
-    | { readonly ok: true; readonly medium: Omit<Picture, 'alt'> }
-    | { readonly ok: false; readonly why: PictureRefusal }
-  >;
+/** Keeps files that people send: pictures without location or camera data, videos as they are, captions in one form. */
+export interface Files {
+  readonly keep: (opened: Extract<FileOpened, { readonly ok: true }>) => Promise<FileKept>;
 }
 
 /** Who is in a conversation, for the guests of a Teams channel. */
@@ -42,7 +43,7 @@ export interface Desk {
   readonly executor: Executor;
   readonly rules: () => DeskRules;
   readonly clock: () => Millis;
-  readonly pictures: Pictures;
+  readonly files: Files;
   readonly roster: Roster;
   /** how Crier speaks for an account */
   readonly connectionOf: (account: AccountEntry) => Connection;

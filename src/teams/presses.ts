@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { canonical } from '../core/json.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import { blocking, findingsOf } from '../posts/draft.ts';
-import type { PlannedTime, PostState } from '../posts/post.ts';
+import { isVideo } from '../posts/media.ts';
+import type { Medium, PlannedTime, PostState } from '../posts/post.ts';
 import { maySee } from '../posts/may.ts';
 import { placeId } from '../people/place.ts';
 import { sayFinding } from '../words/findings.ts';
@@ -246,14 +248,22 @@ const listOf = (typed: string): readonly string[] =>
     .map((each) => each.trim())
     .filter((each) => each !== '');
 
-const withAlt = (post: PostState, inputs: Inputs) =>
-  post.revision.media.map((medium, n) => ({ ...medium, alt: inputs[`alt:${n}`] ?? medium.alt }));
+/** The media with what was typed and ticked about them; captions in a file are not taken away by a tick. */
+const withAlt = (post: PostState, inputs: Inputs): readonly Medium[] =>
+  post.revision.media.map((medium, n) => {
+    const alt = inputs[`alt:${n}`] ?? medium.alt;
+    const burned = inputs[`burned:${n}`];
+    if (!isVideo(medium) || medium.captions?.as === 'file' || burned === undefined) return { ...medium, alt };
+    const { captions: _before, ...video } = medium;
+    return { ...video, alt, ...(burned === 'true' ? { captions: { as: 'burned-in' } } : {}) };
+  });
 
 /** Sends a draft; descriptions of pictures that were typed in the card itself are taken first. */
 async function send(post: PostState, card: OnPost, inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
   const described = withAlt(post, inputs);
   let current = post;
-  if (described.some((medium, n) => medium.alt.trim() !== (post.revision.media[n]?.alt ?? ''))) {
+  const trimmed = described.map((medium) => ({ ...medium, alt: medium.alt.trim() }));
+  if (canonical(trimmed) !== canonical(post.revision.media)) {
     const params = { ...writtenOf(post, inputs, post.revision.until), from: card.revision };
     const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
     if (!did.done) return answered(did.refusal, did.post, turn, desk, 'main', inputs);

@@ -3,6 +3,7 @@ import type { Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
+import { fileAlone } from './typed/captions.ts';
 import { typedCommands } from './typed/index.ts';
 
 const greetings: ReadonlySet<string> = new Set(['hi', 'hello', 'hallo', 'hey', 'start', 'good']);
@@ -15,6 +16,8 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const rest = match?.groups?.['rest']?.trim() ?? '';
   const command = typedCommands.find((each) => each.name === word);
   if (command !== undefined) return await command.run(rest, turn, desk);
+  const [file] = turn.files;
+  if (file !== undefined && typed === '') return await fileAlone(file, turn, desk);
   if (greetings.has(word) || typed === '?' || typed === '') return { show: 'welcome' };
   // A bare number is a post.
   if (/^#?\d{1,9}$/u.test(typed)) {

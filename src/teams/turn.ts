@@ -15,16 +15,17 @@ export interface Turn {
   /** the same again when the same message is delivered twice */
   readonly key: string;
   readonly now: Millis;
-  /** pictures that came with a message */
-  readonly pictures: readonly SentPicture[];
+  /** pictures, videos and captions that came with a message */
+  readonly files: readonly SentFile[];
 }
 
-/** A picture as it came with a message: read on demand, from where Teams keeps it. */
-export interface SentPicture {
+/** A file as it came with a message: read on demand, from where Teams keeps it. */
+export interface SentFile {
   readonly name: string;
-  readonly read: (signal: AbortSignal) => Promise<PictureRead>;
+  readonly open: () => Promise<FileOpened>;
 }
 
-export type PictureRead =
-  | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly why: 'too-large' | 'not-from-teams' | 'not-reached' };
+/** The pieces of a file, to be read once; or why there are none. */
+export type FileOpened =
+  | { readonly ok: true; readonly bytes: AsyncIterable<Uint8Array>; readonly size?: number }
+  | { readonly ok: false; readonly why: 'not-from-teams' | 'not-reached' };

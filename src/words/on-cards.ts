@@ -1,6 +1,8 @@
 import type { Millis } from '../core/time.ts';
-import type { Correction, DeskRules, PostState } from '../posts/post.ts';
+import { isVideo } from '../posts/media.ts';
+import type { Correction, DeskRules, Medium, PostState, Video } from '../posts/post.ts';
 import type { Urgency } from '../protocol/protocol.ts';
+import { sayPlayed } from './files.ts';
 import { accountName, departmentName, nameOf, onAccount, sayPeople } from './names.ts';
 import { atMoment, onAll } from './posts.ts';
 
@@ -42,6 +44,11 @@ export const cardWords = {
   newText: 'The new text:',
   whatChanges: 'What changes:',
   lookAtCorrection: 'Please look at this correction',
+  watch: 'Watch the video ↗',
+  /** asked where a video has no captions yet */
+  sendCaptions: 'Send me its captions in our own chat, as a .vtt or .srt file. Or tick:',
+  statedCaptions: 'Captions',
+  burnedIn: 'Its captions can be seen in the video itself, or nothing is said in it',
   nothingToExplain: 'There is nothing to explain yet.',
 } as const;
 
@@ -86,23 +93,36 @@ export function leftWords(left: number | undefined): string {
   return left < 0 ? `${String(-left)} too many` : `${String(left)} left`;
 }
 
-/** @returns what a picture is called, and what is said of its description */
-export function pictureOf(
+/** @returns what a picture or video is called, and what is said of its description */
+export function mediumWords(
   index: number,
-  of: number,
-  described: boolean,
+  media: readonly Medium[],
 ): {
   readonly title: string;
   readonly undescribed: string;
   readonly label: string;
 } {
-  const which = of === 1 ? 'Picture' : `Picture ${String(index + 1)}`;
-  const inSentence = of === 1 ? 'the picture' : `picture ${String(index + 1)}`;
+  const medium = media[index];
+  const described = medium !== undefined && medium.alt.trim() !== '';
+  const kind = medium !== undefined && isVideo(medium) ? 'Video' : 'Picture';
+  const which = media.length === 1 ? kind : `${kind} ${String(index + 1)}`;
+  const inSentence = `${media.length === 1 ? 'the ' : ''}${which.toLowerCase()}`;
   return {
     title: described ? `${which} shows:` : `${which} is not described yet`,
     undescribed: `${which}, not described yet`,
     label: `Say what ${inSentence} shows, for people who cannot see it`,
   };
+}
+
+/** @returns how long a video is and how it is captioned, in a line: `1:20 long, with captions from a file` */
+export function videoWords(video: Video): string {
+  const captions =
+    video.captions === undefined
+      ? 'no captions yet'
+      : video.captions.as === 'file'
+        ? 'with captions from a file'
+        : 'with captions in the picture';
+  return `${sayPlayed(video.length)} long, ${captions}`;
 }
 
 /** @returns `Priya Desai wrote:` */

@@ -1,5 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import type { TypedTime } from '../protocol/typed-time.ts';
+import { type FileRefusal, sayFileRefusal } from './files.ts';
 import { sayTime } from './times.ts';
 
 /** Every answer in words to something typed that comes to no card of its own. */
@@ -21,7 +22,12 @@ export interface TypedNotices {
   'card-in-own-chat': { number: number };
   'ask-in-own-chat': Record<never, never>;
   'answered-in-own-chat': Record<never, never>;
-  'picture-refused': { name: string; why: string };
+  'file-on-its-way': Record<never, never>;
+  'file-refused': { name: string; refusal: FileRefusal };
+  'captions-for-which': Record<never, never>;
+  'captions-needed': { number: number };
+  'captions-added': { number: number };
+  'no-video': { number: number };
   'not-mine': Record<never, never>;
   'something-broke': Record<never, never>;
 }
@@ -76,7 +82,27 @@ const words: {
   'card-in-own-chat': ({ number }) => ['', `I have put #${number} in our own chat.`],
   'ask-in-own-chat': () => ['That is for your eyes only', 'Please ask me the same in our own chat.'],
   'answered-in-own-chat': () => ['', 'I have answered in our own chat.'],
-  'picture-refused': ({ name, why }) => [`I could not take the picture ${name}`, why],
+  'file-on-its-way': () => [
+    '',
+    'I am fetching your file. It is a large one, so its card comes in a few minutes.',
+  ],
+  'file-refused': ({ name, refusal }) => [
+    `I could not take the ${refusal.what} ${name}`,
+    sayFileRefusal(refusal),
+  ],
+  'captions-for-which': () => [
+    'Which video are these captions for?',
+    'I see no open draft of yours with a video. Type "captions" with the number of the post, such as "captions 142", and add the file.',
+  ],
+  'captions-needed': ({ number }) => [
+    'Please add the captions',
+    `Type "captions ${number}" again and attach the .vtt or .srt file to the same message.`,
+  ],
+  'captions-added': ({ number }) => ['', `The captions are with the video of #${number}.`],
+  'no-video': ({ number }) => [
+    `#${number} has no video`,
+    'Captions belong to a video. Send both together with "propose".',
+  ],
   'not-mine': () => ['I did not understand that', 'Type "help" to see what I can do.'],
   'something-broke': () => [
     'Something went wrong on our side',
@@ -110,12 +136,3 @@ export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Mil
       return 'There is no such day. Days come first, such as 30/3/2027.';
   }
 }
-
-/** Why a picture can not be taken, and what to do. */
-export const pictureWords = {
-  'not-a-picture': 'It is not a picture that I can use. Please send a JPEG, PNG, WebP or GIF.',
-  'too-large': 'It is larger than 10 MB. Please send a smaller copy.',
-  'too-many-pixels': 'It has more than 50 million pixels. Please send a smaller copy.',
-  'not-from-teams': 'It is not kept in Teams. Please attach the picture itself.',
-  'not-reached': 'Teams did not hand it over. Please send it again in our own chat.',
-} as const;

@@ -63,7 +63,7 @@ test('a picture: no place in its bytes, described in the card, and only what Tea
         serviceUrl: base,
         attachments: [{ contentType: 'image/jpeg', contentUrl: `${base}/${name}`, name }],
       });
-    expect((await send('drawing.svg')).at(-1)?.text).toContain('It is not a picture that I can use.');
+    expect((await send('drawing.svg')).at(-1)?.text).toContain('It is nothing that I can use.');
     expect((await send('huge.jpg')).at(-1)?.text).toContain('It is larger than 10 MB.');
     await send('road.jpg');
     const post = await council.post(1);

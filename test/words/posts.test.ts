@@ -14,6 +14,7 @@ import { now, rules } from '../fixtures/cards/rules.ts';
 describe('where a post stands', () => {
   const said: Readonly<Record<PostName, string>> = {
     draft: 'Draft',
+    video: 'Draft',
     withoutDepartment: 'Draft. Which department is it for?',
     variants: 'Draft',
     atDesk: 'Waiting for: Communications',

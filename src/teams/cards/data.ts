@@ -73,6 +73,20 @@ export type PostButton =
   | 'cancel'
   | 'moreRemove';
 
+/** What a card says of a video, which it can not show: how long it is, where to watch it, how it is captioned. */
+export interface VideoShown {
+  readonly show: boolean;
+  readonly words: CardText;
+  readonly watch: string;
+  readonly watchTitle: string;
+  /** whether its captions may be stated here */
+  readonly ask: boolean;
+  readonly askWords: string;
+  readonly burnedId: string;
+  readonly burnedTitle: string;
+  readonly burned: string;
+}
+
 export interface PostCardData extends Head {
   readonly press: PressData;
   readonly choose: {
@@ -111,8 +125,10 @@ export interface PostCardData extends Head {
     readonly paragraphs: readonly Paragraph[];
     readonly ask: boolean;
     readonly inputId: string;
+    readonly label: string;
     readonly value: string;
     readonly error: CardText;
+    readonly video: VideoShown;
   }[];
   readonly facts: Lines;
   readonly places: {
@@ -199,6 +215,7 @@ export interface PostEditData extends Head {
     readonly label: string;
     readonly value: string;
     readonly error: CardText;
+    readonly video: VideoShown;
   }[];
   readonly when: Field;
   readonly until: Field;

@@ -1,6 +1,7 @@
 import { askedNow } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { correctionDeciders } from '../../posts/may.ts';
+import { isVideo } from '../../posts/media.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PlannedTime, PostState } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
@@ -9,7 +10,7 @@ import {
   buttons,
   correctingWords,
   ownTextWords,
-  pictureOf,
+  mediumWords,
   sameEverywhere,
   urgencyChoices,
 } from '../../words/on-cards.ts';
@@ -17,6 +18,7 @@ import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
 import type { ChoiceField, Field, PostCorrectData, PostEditData, PostScheduleData } from './data.ts';
 import { findingsOf, headOf, lines, none, pressOf } from './post-head.ts';
 import { cardText } from './text.ts';
+import { videoShown } from './video-shown.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
 
 /** What the form to edit a post shows. An account's own text stands behind a button until there is one. */
@@ -82,15 +84,16 @@ export function editData(
     summary: { ...summary, placeholder: website?.summary ?? '' },
     pictures: revision.media.map((medium, index) => {
       const inputId = `alt:${String(index)}`;
-      const words = pictureOf(index, revision.media.length, medium.alt !== '');
+      const words = mediumWords(index, revision.media);
       const { value, error } = field(inputId, medium.alt);
       return {
-        url: options.mediaUrl?.(medium.hash) ?? '',
+        url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
         altText: medium.alt === '' ? words.undescribed : medium.alt,
         inputId,
         label: words.label,
         value,
         error,
+        video: videoShown(medium, index, true, options),
       };
     }),
     when: field('when', typedForm(post.when)),

@@ -1,6 +1,7 @@
 import { askedNow, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { isPublic } from '../../posts/may.ts';
+import { isCaptioned, isVideo } from '../../posts/media.ts';
 import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
@@ -23,7 +24,7 @@ import {
   correctedWords,
   correctionWords,
   leftWords,
-  pictureOf,
+  mediumWords,
   wroteWords,
 } from '../../words/on-cards.ts';
 import type { Button, Lines, PostButton, PostCardData } from './data.ts';
@@ -31,6 +32,7 @@ import { difference } from './difference.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { remaining } from './remaining.ts';
 import { cardText, firstWords, linkAddress, paragraphs } from './text.ts';
+import { videoShown } from './video-shown.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
 
 /** What the main view of a post shows a viewer. */
@@ -219,20 +221,22 @@ function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean)
 function picturesOf(post: PostState, rights: Rights, options: PostCardOptions): PostCardData['pictures'] {
   const { media } = post.revision;
   return media.map((medium, index) => {
-    const number = index + 1;
     const described = medium.alt.trim() !== '';
-    const words = pictureOf(index, media.length, described);
+    const words = mediumWords(index, media);
     const inputId = `alt:${String(index)}`;
     return {
-      number,
-      url: options.mediaUrl?.(medium.hash) ?? '',
+      number: index + 1,
+      url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
       altText: described ? medium.alt : words.undescribed,
       title: cardText(words.title),
       paragraphs: described ? paragraphs(medium.alt) : [],
       ask: !described && rights.edit,
       inputId,
+      label: words.label,
       value: options.typed?.[inputId] ?? '',
       error: cardText(options.errors?.[inputId] ?? ''),
+      // Who decides on it may edit it too, but is asked nothing about it there.
+      video: videoShown(medium, index, rights.edit && !isCaptioned(medium), options),
     };
   });
 }
@@ -358,7 +362,7 @@ function buttonsOf(
   const asked = rights.decide || rights.passOn;
   const holdFirst = ['approved', 'scheduled', 'publishing'].includes(post.status.is);
   const choosing = post.department === undefined;
-  const undescribed = post.revision.media.some(({ alt }) => alt.trim() === '');
+  const undescribed = post.revision.media.some((each) => each.alt.trim() === '' || !isCaptioned(each));
   const offered: Partial<Record<PostButton, string | false>> = {
     send: rights.send && !choosing && buttonWords.send(options.route),
     passOn: rights.passOn && review !== undefined && buttonWords.passOn(review),

@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts';
 import { away } from './away.ts';
 import { calendar } from './calendar.ts';
 import { cancel } from './cancel.ts';
+import { captions } from './captions.ts';
 import { correct } from './correct.ts';
 import { edit } from './edit.ts';
 import { help } from './help.ts';
@@ -27,6 +28,7 @@ export const typedCommands: readonly TypedCommand[] = [
   waiting,
   show,
   edit,
+  captions,
   cancel,
   schedule,
   hold,

@@ -1,9 +1,10 @@
 import { departmentsToProposeFor, findDepartment } from '../../protocol/people.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
-import type { Medium, PlannedTime } from '../../posts/post.ts';
-import { pictureWords, sayTypedTime } from '../../words/typed.ts';
+import type { PlannedTime } from '../../posts/post.ts';
+import { sayTypedTime } from '../../words/typed.ts';
 import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
+import { keepFiles } from '../files.ts';
 import { notice } from '../notices.ts';
 import { answered } from '../answered.ts';
 import type { Reply } from '../reply.ts';
@@ -21,7 +22,7 @@ export function readProposal(
   let text = rest.trim();
   let urgency: Urgency = 'normal';
   const pressing = /^(?<urgency>urgent|emergency)\b[\s:,]*/iu.exec(text);
-  if (pressing !== null && (text.slice(pressing[0].length).trim() !== '' || turn.pictures.length > 0)) {
+  if (pressing !== null && (text.slice(pressing[0].length).trim() !== '' || turn.files.length > 0)) {
     urgency = pressing.groups?.['urgency']?.toLowerCase() === 'emergency' ? 'emergency' : 'urgent';
     text = text.slice(pressing[0].length);
   }
@@ -61,7 +62,7 @@ export async function proposeText(
       departments: departmentsToProposeFor(turn.person, rules).map((each) => each.short),
     });
   }
-  if (read.text.trim() === '' && turn.pictures.length === 0) return notice('nothing-to-propose', {});
+  if (read.text.trim() === '' && turn.files.length === 0) return notice('nothing-to-propose', {});
   const { text, until: typedUntil } =
     fields.until === undefined ? splitUntil(read.text) : { text: read.text, until: fields.until };
   let until: PlannedTime | undefined;
@@ -81,12 +82,8 @@ export async function proposeText(
   const post = postIdFrom(turn.key);
   const existing = await postById(desk, post);
   if (existing !== undefined) return { show: 'nothing' };
-  const media: Medium[] = [];
-  for (const picture of turn.pictures) {
-    const kept = await desk.pictures.keep(await picture.read(AbortSignal.timeout(20_000)));
-    if (!kept.ok) return notice('picture-refused', { name: picture.name, why: pictureWords[kept.why] });
-    media.push({ ...kept.medium, alt: '' });
-  }
+  const sent = await keepFiles(turn.files, desk);
+  if (!sent.ok) return notice('file-refused', sent);
   const executed = await desk.executor.execute({
     command: 'post.propose',
     id: post,
@@ -94,7 +91,7 @@ export async function proposeText(
       number: await numberFor(desk, post),
       text,
       ...(read.department === undefined ? {} : { department: read.department.id }),
-      media,
+      media: sent.media,
       urgency: read.urgency,
       ...(when === undefined ? {} : { when }),
       ...(until === undefined ? {} : { until }),

@@ -1,0 +1,43 @@
+import { isVideo } from '../../posts/media.ts';
+import type { Medium } from '../../posts/post.ts';
+import { cardWords, videoWords } from '../../words/on-cards.ts';
+import type { VideoShown } from './data.ts';
+import { cardText } from './text.ts';
+import { nothing } from './post-head.ts';
+import type { PostCardOptions } from './viewer.ts';
+
+const noVideo: VideoShown = {
+  show: false,
+  words: nothing,
+  watch: '',
+  watchTitle: '',
+  ask: false,
+  askWords: '',
+  burnedId: '',
+  burnedTitle: '',
+  burned: 'false',
+};
+
+/** What a card says of a medium that moves; who may edit is asked for captions where there are none. */
+export function videoShown(
+  medium: Medium,
+  index: number,
+  edit: boolean,
+  options: PostCardOptions,
+): VideoShown {
+  if (!isVideo(medium)) return noVideo;
+  const { captions } = medium;
+  const burnedId = `burned:${String(index)}`;
+  return {
+    show: true,
+    words: cardText(videoWords(medium)),
+    watch: options.mediaUrl?.(medium.hash) ?? '',
+    watchTitle: cardWords.watch,
+    // A file says more than a tick, so that nothing is asked where there is one.
+    ask: edit && captions?.as !== 'file',
+    askWords: captions === undefined ? cardWords.sendCaptions : cardWords.statedCaptions,
+    burnedId,
+    burnedTitle: cardWords.burnedIn,
+    burned: options.typed?.[burnedId] ?? String(captions?.as === 'burned-in'),
+  };
+}

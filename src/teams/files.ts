@@ -1,0 +1,99 @@
+import type { Millis } from '../core/time.ts';
+import { isVideo } from '../posts/media.ts';
+import type { PlanCaptions } from '../networks/network.ts';
+import type { Medium, Video } from '../posts/post.ts';
+import type { FileRefusal } from '../words/files.ts';
+import type { Desk } from './desk.ts';
+import type { SentFile } from './turn.ts';
+
+/** Captions on their own, before they are put to a video. */
+export interface SentCaptions {
+  readonly name: string;
+  readonly captions: PlanCaptions;
+  /** when the last words are shown */
+  readonly last: Millis;
+}
+
+type NotTaken = { readonly ok: false; readonly name: string; readonly refusal: FileRefusal };
+
+/** Keeps the files of a message one after the other; nothing of the message counts when one of them is refused. */
+async function keepEach(
+  files: readonly SentFile[],
+  desk: Pick<Desk, 'files'>,
+): Promise<
+  | { readonly ok: true; readonly media: readonly Medium[]; readonly captions: readonly SentCaptions[] }
+  | NotTaken
+> {
+  const media: Medium[] = [];
+  const captions: SentCaptions[] = [];
+  for (const { name, open } of files) {
+    const opened = await open();
+    if (!opened.ok) return { ok: false, name, refusal: { what: 'file', why: opened.why } };
+    const kept = await desk.files.keep(opened);
+    switch (kept.kept) {
+      case 'nothing':
+        return { ok: false, name, refusal: kept };
+      case 'captions':
+        captions.push({ name, captions: kept.captions, last: kept.last });
+        break;
+      case 'video':
+        if (media.some(isVideo)) return { ok: false, name, refusal: { what: 'video', why: 'one-video' } };
+        media.push({ ...kept.medium, alt: '' });
+        break;
+      case 'picture':
+        media.push({ ...kept.medium, alt: '' });
+    }
+  }
+  return { ok: true, media, captions };
+}
+
+/** Keeps what came with a new post: pictures, one video, and the captions that belong to it. */
+export async function keepFiles(
+  files: readonly SentFile[],
+  desk: Pick<Desk, 'files'>,
+): Promise<{ readonly ok: true; readonly media: readonly Medium[] } | NotTaken> {
+  const kept = await keepEach(files, desk);
+  if (!kept.ok) return kept;
+  const [captions, another] = kept.captions;
+  if (captions === undefined) return { ok: true, media: kept.media };
+  if (another !== undefined) {
+    return { ok: false, name: another.name, refusal: { what: 'captions', why: 'one-captions' } };
+  }
+  return captioned(kept.media, captions);
+}
+
+/** Keeps captions that come after their video; anything else that came with them is refused. */
+export async function keepCaptions(
+  file: SentFile,
+  media: readonly Medium[],
+  desk: Pick<Desk, 'files'>,
+): Promise<{ readonly ok: true; readonly media: readonly Medium[] } | NotTaken> {
+  const kept = await keepEach([file], desk);
+  if (!kept.ok) return kept;
+  const [captions] = kept.captions;
+  if (captions === undefined) {
+    return { ok: false, name: file.name, refusal: { what: 'captions', why: 'captions-unknown-form' } };
+  }
+  return captioned(media, captions);
+}
+
+/** The media with captions put to the video among them. */
+function captioned(
+  media: readonly Medium[],
+  { name, captions, last }: SentCaptions,
+): { readonly ok: true; readonly media: readonly Medium[] } | NotTaken {
+  const video: Video | undefined = media.find(isVideo);
+  if (video === undefined) {
+    return { ok: false, name, refusal: { what: 'captions', why: 'captions-without-video' } };
+  }
+  if (last >= video.length) {
+    const refusal: FileRefusal = {
+      what: 'captions',
+      why: 'captions-past-the-end',
+      at: last,
+      end: video.length,
+    };
+    return { ok: false, name, refusal };
+  }
+  return { ok: true, media: media.map((each) => (each === video ? { ...video, captions } : each)) };
+}

@@ -1,0 +1,85 @@
+/** Why a file that somebody sent is not taken, with what its sentence needs. */
+export type FileRefusal =
+  | { readonly what: 'file'; readonly why: 'not-from-teams' | 'not-reached' }
+  | { readonly what: 'picture'; readonly why: 'not-a-picture' | 'too-large' | 'too-many-pixels' }
+  | {
+      readonly what: 'video';
+      readonly why: 'not-a-video' | 'video-unreadable' | 'video-too-large' | 'one-video';
+    }
+  | {
+      readonly what: 'captions';
+      readonly why:
+        | 'captions-too-large'
+        | 'captions-not-text'
+        | 'captions-unknown-form'
+        | 'captions-empty'
+        | 'captions-without-video'
+        | 'one-captions';
+    }
+  | {
+      readonly what: 'captions';
+      readonly why: 'caption-time-wrong' | 'caption-order-wrong' | 'caption-without-words';
+      /** counted from 1 */
+      readonly line: number;
+    }
+  /** both in milliseconds of the video */
+  | {
+      readonly what: 'captions';
+      readonly why: 'captions-past-the-end';
+      readonly at: number;
+      readonly end: number;
+    };
+
+/** Why a file can not be taken, and what to do. */
+export function sayFileRefusal(refusal: FileRefusal): string {
+  switch (refusal.why) {
+    case 'not-from-teams':
+      return 'It is not kept in Teams. Please attach the file itself.';
+    case 'not-reached':
+      return 'Teams did not hand it over. Please send it again in our own chat.';
+    case 'not-a-picture':
+      return 'It is nothing that I can use. Please send a picture (JPEG, PNG, WebP, GIF or HEIC), a video (MP4, MOV or WebM) or captions (a .vtt or .srt file).';
+    case 'too-large':
+      return 'It is larger than 10 MB. Please send a smaller copy.';
+    case 'too-many-pixels':
+      return 'It has more than 50 million pixels. Please send a smaller copy.';
+    case 'not-a-video':
+      return 'It is not a video that I can use. Please send an MP4, MOV or WebM file.';
+    case 'video-unreadable':
+      return 'I cannot tell how long it is or what is in it, so it may be damaged. Please save it as MP4 again and send that.';
+    case 'video-too-large':
+      return 'It is larger than 4 GB. Please send a smaller copy.';
+    case 'one-video':
+      return 'A post can have one video. Please send the other one in a post of its own.';
+    case 'one-captions':
+      return 'There are two caption files. Please send the one that belongs to the video.';
+    case 'captions-too-large':
+      return 'These captions are larger than 1 MB. Please check that it is the right file.';
+    case 'captions-not-text':
+      return 'These captions are not saved as plain text. Please save them as UTF-8 and send them again.';
+    case 'captions-unknown-form':
+      return 'I can read captions as a .vtt or .srt file. Please save them as one of those.';
+    case 'captions-empty':
+      return 'There are no captions in it. Please check that it is the right file.';
+    case 'captions-without-video':
+      return 'These captions have no video. Please send both together, or type "captions" with the number of the post and add the file.';
+    case 'caption-time-wrong':
+      return `The times in line ${refusal.line} of the captions are wrong. Please put them right and send the file again.`;
+    case 'caption-order-wrong':
+      return `Line ${refusal.line} of the captions comes before the one above it. Please put them in order and send the file again.`;
+    case 'caption-without-words':
+      return `The caption at line ${refusal.line} has no words. Please put that right and send the file again.`;
+    case 'captions-past-the-end':
+      return `These captions go on at ${sayPlayed(refusal.at)}, but the video ends at ${sayPlayed(refusal.end)}. Please check that they belong to this video.`;
+  }
+}
+
+/** `1:05`, `1:02:05`: a place in a video as players show it. */
+export function sayPlayed(length: number): string {
+  const seconds = Math.floor(length / 1_000);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const end = two(seconds % 60);
+  return hours === 0 ? `${minutes}:${end}` : `${hours}:${two(minutes)}:${end}`;
+}

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { afterEach, expect, test } from 'vitest';
+import { mp4 } from '../media/video-files.ts';
+import { openCouncil } from './council.ts';
+
+/** What Teams keeps for people to fetch: files by their name. */
+async function keptInTeams(files: Readonly<Record<string, Uint8Array | string>>): Promise<{ base: string }> {
+  const server = createServer((request, response) => {
+    const file = files[(request.url ?? '').slice(1)];
+    response.writeHead(file === undefined ? 404 : 200);
+    response.end(file);
+  });
+  open.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  return { base: `http://127.0.0.1:${String(port)}` };
+}
+
+const open: Server[] = [];
+afterEach(() => {
+  for (const server of open.splice(0)) server.close();
+});
+
+const fileCard = (base: string, name: string) => ({
+  contentType: 'application/vnd.microsoft.teams.file.download.info',
+  name,
+  content: { downloadUrl: `${base}/${name}`, fileType: name.split('.').at(-1) },
+});
+
+test('a video from a phone waits for its captions, and goes out with them', async () => {
+  await using council = await openCouncil();
+  const vtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe new library is open.\n';
+  const { base } = await keptInTeams({
+    'library.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
+    'library.vtt': vtt,
+    'another.srt': '1\n00:03:00,000 --> 00:03:02,000\nSomething else.\n',
+  });
+  const nadia = council.as('nadia-hartley');
+  const send = async (text: string, ...names: readonly string[]) =>
+    await nadia.say(text, { serviceUrl: base, attachments: names.map((name) => fileCard(base, name)) });
+
+  // Captions belong to a video.
+  expect((await send('', 'library.vtt')).at(-1)?.text).toContain('Which video are these captions for?');
+  expect((await send('propose The library is open.', 'library.vtt')).at(-1)?.text).toContain(
+    'These captions have no video.',
+  );
+
+  await send('propose The new library in Crosby is open.', 'library.mp4');
+  const [video] = (await council.post(1)).revision.media;
+  expect(video).toMatchObject({ contentType: 'video/mp4', length: 20_000, width: 1280, alt: '' });
+  const card = nadia.card(1);
+  expect(card.text).toContain('0:20 long, no captions yet');
+  expect(card.text).toContain('Watch the video');
+  const refused = await nadia.press(
+    'Send to Communications',
+    { 'alt:0': 'The leader opens the library' },
+    card,
+  );
+  expect(refused.text).toContain('Video 1 has no captions.');
+
+  // Another video's captions are told from its own by their length.
+  expect((await send('captions 1', 'another.srt')).at(-1)?.text).toContain(
+    'These captions go on at 3:00, but the video ends at 0:20.',
+  );
+  expect((await send('', 'library.vtt')).at(-1)?.text).toContain('The captions are with the video of #1.');
+  expect(nadia.card(1).text).toContain('0:20 long, with captions from a file');
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  const { status } = await council.post(1);
+  if (status.is !== 'in-review') throw new Error(`the post is ${status.is}`);
+  const frozen = JSON.parse(status.plan.parts[0]?.bytes ?? '{}');
+  expect(frozen).toMatchObject({
+    media: [
+      { contentType: 'video/mp4', captions: { as: 'file', contentType: 'text/vtt', language: 'en-GB' } },
+    ],
+  });
+  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).faults).toEqual([]);
+});
+
+test('captions that are in the picture are a statement on the card, which can be taken back', async () => {
+  await using council = await openCouncil();
+  const { base } = await keptInTeams({ 'a.mp4': mp4({ seconds: 20, width: 1280, height: 720 }) });
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The new library in Crosby is open.', {
+    serviceUrl: base,
+    attachments: [fileCard(base, 'a.mp4')],
+  });
+  await nadia.press('Edit', {}, nadia.card(1));
+  const edit = await nadia.press('Edit', {}, nadia.card(1));
+  if (edit.card === undefined) throw new Error('there is no form');
+  await nadia.press('Save', { 'alt:0': 'The leader opens the library', 'burned:0': 'true' }, edit.card);
+  expect((await council.post(1)).revision.media[0]).toMatchObject({ captions: { as: 'burned-in' } });
+  expect(nadia.card(1).text).toContain('with captions in the picture');
+  const again = await nadia.press('Edit', {}, nadia.card(1));
+  if (again.card === undefined) throw new Error('there is no form');
+  await nadia.press('Save', { 'burned:0': 'false' }, again.card);
+  expect((await council.post(1)).revision.media[0]).not.toHaveProperty('captions');
+});
