@@ -2,14 +2,17 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { mp4 } from '../media/video-files.ts';
-import { openCouncil } from './council.ts';
+import { openCouncil, type Council } from './council.ts';
 
-/** What Teams keeps for people to fetch: files by their name. */
-async function keptInTeams(files: Readonly<Record<string, Uint8Array | string>>): Promise<{ base: string }> {
+/** Teams, with what it keeps for people to fetch: files by their name. */
+async function keptInTeams(
+  council: Council,
+  files: Readonly<Record<string, Uint8Array | string>>,
+): Promise<{ base: string }> {
   const server = createServer((request, response) => {
     const file = files[(request.url ?? '').slice(1)];
-    response.writeHead(file === undefined ? 404 : 200);
-    response.end(file);
+    if (file === undefined) council.connector.handle(request, response);
+    else response.end(file);
   });
   open.push(server);
   server.listen(0, '127.0.0.1');
@@ -21,7 +24,10 @@ async function keptInTeams(files: Readonly<Record<string, Uint8Array | string>>)
 
 const open: Server[] = [];
 afterEach(() => {
-  for (const server of open.splice(0)) server.close();
+  for (const server of open.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 const fileCard = (base: string, name: string) => ({
@@ -33,7 +39,7 @@ const fileCard = (base: string, name: string) => ({
 test('a video from a phone waits for its captions, and goes out with them', async () => {
   await using council = await openCouncil();
   const vtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe new library is open.\n';
-  const { base } = await keptInTeams({
+  const { base } = await keptInTeams(council, {
     'library.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
     'library.vtt': vtt,
     'another.srt': '1\n00:03:00,000 --> 00:03:02,000\nSomething else.\n',
@@ -79,18 +85,17 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   await council.as('ellen-rimmer').press('Pass on to Highways approvers');
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   expect((await council.post(1)).status.is).toBe('published');
-  expect((await council.audit()).faults).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
 });
 
 test('captions that are in the picture are a statement on the card, which can be taken back', async () => {
   await using council = await openCouncil();
-  const { base } = await keptInTeams({ 'a.mp4': mp4({ seconds: 20, width: 1280, height: 720 }) });
+  const { base } = await keptInTeams(council, { 'a.mp4': mp4({ seconds: 20, width: 1280, height: 720 }) });
   const nadia = council.as('nadia-hartley');
   await nadia.say('propose The new library in Crosby is open.', {
     serviceUrl: base,
     attachments: [fileCard(base, 'a.mp4')],
   });
-  await nadia.press('Edit', {}, nadia.card(1));
   const edit = await nadia.press('Edit', {}, nadia.card(1));
   if (edit.card === undefined) throw new Error('there is no form');
   await nadia.press('Save', { 'alt:0': 'The leader opens the library', 'burned:0': 'true' }, edit.card);
