@@ -76,7 +76,7 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   await nadia.press('Send to Communications', {}, nadia.card(1));
   const { status } = await council.post(1);
   if (status.is !== 'in-review') throw new Error(`the post is ${status.is}`);
-  const frozen = JSON.parse(status.plan.parts[0]?.bytes ?? '{}');
+  const frozen: unknown = JSON.parse(status.plan.parts[0]?.bytes ?? '{}');
   expect(frozen).toMatchObject({
     media: [
       { contentType: 'video/mp4', captions: { as: 'file', contentType: 'text/vtt', language: 'en-GB' } },

@@ -294,7 +294,7 @@ describe('a file', () => {
     });
     const begun = await hasty.fetchAttachment(file(`${kept.url}/begins`, kept.url));
     if (!begun.fetched) throw new Error('it did not begin');
-    await expect(gathered(begun.bytes)).rejects.toThrow();
+    await expect(gathered(begun.bytes)).rejects.toThrow('nothing came');
     kept.close();
   });
 

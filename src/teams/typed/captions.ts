@@ -35,16 +35,11 @@ async function addCaptions(post: PostState, file: SentFile, turn: Turn, desk: De
   if (!post.revision.media.some(isVideo)) return notice('no-video', { number: post.number });
   const kept = await keepCaptions(file, post.revision.media, desk);
   if (!kept.ok) return notice('file-refused', kept);
-  const { text, variants, accounts, headline, summary, urgency, flags, campaign, until } = post.revision;
+  const { n: from, by: _by, at: _at, ...written } = post.revision;
   const did = await act(desk, {
     command: 'post.revise',
     post: post.id,
-    params: {
-      ...{ text, variants, accounts, headline, summary, urgency, flags, campaign },
-      media: kept.media,
-      ...(until === undefined ? {} : { until }),
-      from: post.revision.n,
-    },
+    params: { ...written, media: kept.media, from },
     person: turn.person,
     key: turn.key,
   });
