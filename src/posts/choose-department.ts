@@ -32,7 +32,7 @@ export const chooseDepartment = personCommand(
           ...post,
           department,
           revision,
-          findings: findingsOf(revision, publishTime(post.when, context.now), rules),
+          findings: findingsOf({ revision, department }, publishTime(post.when, context.now), rules),
         },
         audit: [{ action: 'department-chosen', facts: { department } }],
       },

@@ -47,7 +47,7 @@ export const correct = personCommand(
       // A variant of the old text would leave the mistake standing there.
       variants: {},
     };
-    const findings = findingsOf(revision, now, rules);
+    const findings = findingsOf({ ...post, revision }, now, rules);
     const blocks = blocking(findings);
     if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
     const short = post.department === undefined ? '' : (rules.departments[post.department]?.short ?? '');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayWordFindings } from '../protocol/day-words.ts';
+import { electionsAt } from '../protocol/elections.ts';
 import { findings } from '../protocol/findings.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { Millis } from '../core/time.ts';
@@ -33,12 +34,16 @@ export const written = z.object({
 export type Written = z.infer<typeof written>;
 
 /**
- * Every finding about a revision, at the time it would go out: the rules of wording and the words for a day
- * that would mean another day by then. `publishAt` is the planned time, or now.
+ * Every finding about a post's revision, at the time it would go out: the rules of wording and of elections, and the
+ * words for a day that would mean another day by then. `publishAt` is the planned time, or now.
  */
-export function findingsOf(revision: Revision, publishAt: Millis, rules: DeskRules): readonly Finding[] {
-  const dayWords = movedDays(revision, publishAt, rules);
-  return distinct([...findings(checkedDraft(revision, rules), rules), ...dayWords]);
+export function findingsOf(
+  post: Pick<PostState, 'revision' | 'department'>,
+  publishAt: Millis,
+  rules: DeskRules,
+): readonly Finding[] {
+  const dayWords = movedDays(post.revision, publishAt, rules);
+  return distinct([...findings(checkedDraft(post, publishAt, rules), rules), ...dayWords]);
 }
 
 /** The same text on several accounts is one thing to put right. */
@@ -67,17 +72,24 @@ function movedDays(revision: Revision, publishAt: Millis, rules: DeskRules): rea
 
 /**
  * What stops a post now that it has been sent. Under the protocol that it was sent under, the rules of wording would
- * find the same again, so only the days are looked at anew; under another one everything is.
+ * find the same again, so only the days are looked at anew; under another one, or where an election is near or was,
+ * everything is.
  */
 export function blocksNow(
-  post: Pick<PostState, 'revision' | 'findings' | 'checkedUnder'>,
+  post: Pick<PostState, 'revision' | 'department' | 'findings' | 'checkedUnder'>,
   publishAt: Millis,
   rules: DeskRules,
 ): readonly Finding[] {
   const { revision } = post;
-  if (post.checkedUnder !== rules.version) return blocking(findingsOf(revision, publishAt, rules));
+  const another = post.checkedUnder !== rules.version;
+  if (another || electionsAt(rules, publishAt).length > 0 || post.findings.some(isOfElection))
+    return blocking(findingsOf(post, publishAt, rules));
   const wording = post.findings.filter((finding) => finding.rule !== 'DAY');
   return blocking(distinct([...wording, ...movedDays(revision, publishAt, rules)]));
+}
+
+function isOfElection({ rule }: Finding): boolean {
+  return rule === 'POL-2' || rule === 'POL-5' || rule === 'POL-6';
 }
 
 /** Findings that stop a post from being sent, decided or published. */

@@ -38,12 +38,7 @@ export const holdWithAll = crierCommand(
 /** Stops a post whose words have come to block since it was decided: at publishing the rules run again. */
 export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post, _params, context) =>
   isHoldable(post)
-    ? held(
-        { ...post, findings: findingsOf(post.revision, context.now, context.protocol) },
-        'crier',
-        false,
-        context,
-      )
+    ? held({ ...post, findings: findingsOf(post, context.now, context.protocol) }, 'crier', false, context)
     : refusePost('nothing-to-hold', { state: post.status.is }),
 );
 

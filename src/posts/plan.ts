@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Millis } from '../core/time.ts';
 import { canonical, idFrom, sha256 } from '../core/json.ts';
 import type { PlanMedium, PlanPart, PublicationKey } from '../networks/network.ts';
+import { occasionOf } from '../protocol/elections.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 import type { CheckedDraft } from '../protocol/rule.ts';
 import { captions } from './medium.ts';
@@ -42,9 +44,14 @@ export function accountTexts(revision: Revision, protocol: Protocol): readonly A
     });
 }
 
-/** The draft as the rules of wording look at it. */
-export function checkedDraft(revision: Revision, protocol: Protocol): CheckedDraft {
+/** The draft as the rules look at it; `at`: when it would go out. */
+export function checkedDraft(
+  { revision, department }: Pick<PostState, 'revision' | 'department'>,
+  at: Millis,
+  protocol: Protocol,
+): CheckedDraft {
   return {
+    occasion: occasionOf({ ...revision, at, department }, protocol),
     texts: accountTexts(revision, protocol),
     media: revision.media.map((medium) => ({
       type: isVideo(medium) ? ('video' as const) : ('image' as const),

@@ -75,7 +75,11 @@ export const propose: PostCommand<z.infer<typeof params>> = {
       turn: 0,
       revision,
       ...(wanted.when === undefined ? {} : { when: wanted.when }),
-      findings: findingsOf(revision, publishTime(wanted.when, now), rules),
+      findings: findingsOf(
+        { revision, ...(department === undefined ? {} : { department }) },
+        publishTime(wanted.when, now),
+        rules,
+      ),
       status: { is: 'draft' },
       corrected: [],
       copies:

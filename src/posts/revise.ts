@@ -46,7 +46,7 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
     revision,
     ...(when === undefined ? {} : { when }),
     ...(byDesk ? { serviceWrote: post.serviceWrote ?? post.revision } : {}),
-    findings: findingsOf(revision, publishTime(when, context.now), rules),
+    findings: findingsOf({ ...post, revision }, publishTime(when, context.now), rules),
   };
   const timers = endTimer(revision.until);
   const stays = post.status.is === 'in-review' && isDesk(person, rules);

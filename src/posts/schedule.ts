@@ -25,7 +25,7 @@ export const schedule = personCommand(
     if (when !== null && when.at <= now) return refusePost('time-in-the-past', { at: when.at });
     const ends = endsBeforeItGoes(post.revision.until, when ?? undefined, now);
     if (ends !== undefined) return ends;
-    const found = findingsOf(post.revision, publishTime(when ?? undefined, now), rules);
+    const found = findingsOf(post, publishTime(when ?? undefined, now), rules);
     const { when: _before, ...rest } = post;
     const planned: PostState = {
       ...rest,

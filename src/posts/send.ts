@@ -72,7 +72,7 @@ export function frozenFor(post: PostState, sender: string, context: PostContext)
     return refusePost('planned-time-passed', { at: post.when.at });
   const ends = endsBeforeItGoes(revision.until, post.when, now);
   if (ends !== undefined) return ends;
-  const found = findingsOf(revision, publishTime(post.when, now), rules);
+  const found = findingsOf(post, publishTime(post.when, now), rules);
   const blocks = blocking(found);
   if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
   const planned = routeOf(post, sender, found, rules);

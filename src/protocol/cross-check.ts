@@ -2,11 +2,14 @@ import { nearest } from './faults.ts';
 import type { FaultKind, Named } from './faults.ts';
 import { stuckStages, undecidedPosts } from './feasible.ts';
 import type { RoutedProtocol } from './feasible.ts';
+import { checkElections } from './check-elections.ts';
 import { knownRules } from './known-rules.ts';
 import { plain } from './people.ts';
 import type { Department, RouteClause } from './protocol.ts';
 import { accountIdForm, conditionForm, idForm, keptKinds, networkNames, parseDuration } from './schema.ts';
 import type { TextForm } from './schema.ts';
+import { list, part, text, texts } from './raw.ts';
+import type { Part } from './raw.ts';
 import { parseWho } from './who.ts';
 
 export type Path = readonly (string | number)[];
@@ -18,8 +21,6 @@ export interface FoundFault {
   readonly at: 'key' | 'value';
   readonly kind: FaultKind;
 }
-
-type Part = Readonly<Record<string, unknown>>;
 
 /**
  * What the parts of a protocol file say of each other. Reads the raw content and skips what the schema has
@@ -136,6 +137,9 @@ export function checkReferences(content: Part): readonly FoundFault[] {
     name('owner', part(entry)['owner'], ['accounts', id, 'owner']);
     names('department', part(entry)['departments'], ['accounts', id, 'departments']);
   }
+
+  faults.push(...checkElections(content));
+  name('department', part(content['elections'])['department'], ['elections', 'department']);
 
   for (const [id, entry] of Object.entries(part(content['rules']))) {
     const settings = Object.hasOwn(knownRules, id) ? knownRules[id] : undefined;
@@ -329,24 +333,4 @@ function routedPart(content: Part): {
 /** A mistyped name is told of once; what it meant is taken for granted elsewhere. */
 function asMeant(written: string, known: readonly string[]): string {
   return known.includes(written) ? written : (nearest(written, known) ?? written);
-}
-
-function part(value: unknown): Part {
-  return isPart(value) ? value : {};
-}
-
-function isPart(value: unknown): value is Part {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function texts(values: readonly unknown[]): readonly string[] {
-  return values.filter((value) => typeof value === 'string');
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -27,7 +27,12 @@ export type FaultKind =
       readonly known: readonly string[];
     }
   | { readonly code: 'listed-twice'; readonly value: string }
-  | { readonly code: 'id-twice'; readonly of: 'stage' | 'flag' | 'clause'; readonly value: string }
+  | {
+      readonly code: 'id-twice';
+      readonly of: 'stage' | 'flag' | 'clause' | 'election' | 'campaign';
+      readonly value: string;
+    }
+  | { readonly code: 'polls-before-it-begins'; readonly election: string }
   | { readonly code: 'sign-in-name-twice'; readonly value: string; readonly first: string }
   | { readonly code: 'said-twice'; readonly value: string; readonly first: string }
   | {

@@ -13,6 +13,6 @@ export function findings(draft: CheckedDraft, protocol: Protocol): readonly Find
     const { breach, clause } = entry;
     return rule
       .check(draft, protocol, { ...rule.settings, ...entry.settings })
-      .map((found) => ({ ...found, rule: rule.id, breach, clause }));
+      .map((found) => ({ ...found, rule: rule.id, breach: found.breach ?? breach, clause }));
   });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { canonical, sha256 } from '../core/json.ts';
 import { checkReferences } from './cross-check.ts';
 import type { FoundFault, Path } from './cross-check.ts';
+import { electionsOf } from './elections.ts';
 import type { FaultKind, Got, ProtocolFault, Wanted } from './faults.ts';
 import type { Protocol, RouteCondition, Who } from './protocol.ts';
 import { protocolFile, textForms } from './schema.ts';
@@ -29,12 +30,14 @@ export function parseProtocol(yamlText: string): ParsedProtocol {
 
   const faults: ProtocolFault[] = [];
   let misreadFrom = Number.POSITIVE_INFINITY;
-  for (const error of [...document.errors, ...document.warnings]) {
+  for (const error of [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])) {
     const [offset] = error.pos;
     const kind =
       error.code === 'DUPLICATE_KEY'
         ? ({ code: 'duplicate-key', key: keyAt(yamlText, offset) } as const)
         : ({ code: 'syntax', yaml: error.code, message: error.message } as const);
+    // what is misread may seem to stand twice
+    if (kind.code === 'duplicate-key' && offset >= misreadFrom) continue;
     if (kind.code === 'syntax') misreadFrom = Math.min(misreadFrom, offset);
     faults.push({ ...place(offset), path: '', kind });
   }
@@ -290,7 +293,9 @@ function protocolOf(file: ProtocolFile, version: string): Protocol {
       helplines: file.registers.helplines,
       parties: file.registers.parties,
       words: file.registers.words,
+      campaigns: file.registers.campaigns,
     },
+    ...(file.elections === undefined ? {} : { elections: electionsOf(file.elections) }),
     rules: mapped(file.rules, (rule, id) => ({ id, ...rule })),
     flags: file.flags,
     stages: file.stages.map((stage) => ({

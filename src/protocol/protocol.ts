@@ -55,6 +55,39 @@ export interface Councillor {
   readonly aliases: readonly string[];
   readonly handles: readonly string[];
   readonly offices: readonly string[];
+  /** the ward they sit for, where an election in some wards only has to know */
+  readonly ward?: string;
+}
+
+/** One pre-election period, as `elections:` of the file gives it. */
+export interface Election {
+  /** as people call it, such as `the local elections` */
+  readonly name: string;
+  /** the first instant of the day on which the period begins, in Europe/London */
+  readonly from: Millis;
+  /** the first instant of the day after polling day */
+  readonly to: Millis;
+  /** the day on which it begins, such as `2027-03-31` */
+  readonly begins: string;
+  /** such as `2027-05-06` */
+  readonly pollingDay: string;
+  /** the wards in which people vote; absent: everywhere */
+  readonly wards?: readonly string[];
+  /** who stands */
+  readonly candidates: readonly string[];
+}
+
+export interface Elections {
+  /** the department of the Returning Officer, whose statutory notices pass */
+  readonly department: string;
+  readonly periods: readonly Election[];
+}
+
+/** A campaign that the council already runs. */
+export interface Campaign {
+  readonly name: string;
+  /** the day on which it began, such as `2025-03-01` */
+  readonly since: string;
 }
 
 export interface Contact {
@@ -79,6 +112,8 @@ export interface Registers {
   readonly parties: readonly Party[];
   /** house word list: offensive or discriminatory words and phrases, whole words in context */
   readonly words: readonly HouseWord[];
+  /** campaigns by the day on which each began, for POL-6 */
+  readonly campaigns: readonly Campaign[];
 }
 
 export interface Party {
@@ -166,6 +201,8 @@ export interface ContentFlag {
   readonly label: string;
   /** safety information goes out although everything is held */
   readonly safety: boolean;
+  /** a notice that the law asks for: from the department of the Returning Officer it passes in an election */
+  readonly statutory: boolean;
 }
 
 export interface Council {
@@ -193,6 +230,8 @@ export interface Protocol {
   /** person id → the last day (ISO date) on which their training counts; without an entry: not trained (GOV-1) */
   readonly training: Readonly<Record<string, string>>;
   readonly registers: Registers;
+  /** absent: no election is near */
+  readonly elections?: Elections;
   readonly rules: Readonly<Record<string, RuleEntry>>;
   /** in the order in which they are walked */
   readonly stages: readonly StageEntry[];

@@ -1,4 +1,4 @@
-import type { Breach, NetworkName, Protocol } from './protocol.ts';
+import type { Breach, Election, NetworkName, Protocol } from './protocol.ts';
 
 /** Where in a draft something was found. Offsets are UTF-16 indices into the text as written, end exclusive. */
 export type Spot =
@@ -30,6 +30,20 @@ export interface CheckedMedium {
   readonly captions: boolean;
 }
 
+/** When, by whom and as what a draft would go out. */
+export interface Occasion {
+  /** those whose pre-election period it would go out in */
+  readonly elections: readonly Election[];
+  /** whether it is a statutory notice of the Returning Officer: never; where its words are those of one; as it says itself */
+  readonly notice: 'never' | 'by-its-words' | 'always';
+  readonly emergency: boolean;
+  /** the name of the campaign that it is part of; empty: of none */
+  readonly campaign: string;
+}
+
+/** Of no service in particular, at a time without an election. */
+export const ordinarily: Occasion = { elections: [], notice: 'never', emergency: false, campaign: '' };
+
 /** What rules look at: one text per account (the same text where there is no variant), and the media. */
 export interface CheckedDraft {
   readonly texts: readonly {
@@ -40,6 +54,7 @@ export interface CheckedDraft {
     readonly summary?: string;
   }[];
   readonly media: readonly CheckedMedium[];
+  readonly occasion: Occasion;
 }
 
 /** A rule of the draft's wording. Pure; registers, words and thresholds come from the protocol, never from code. */
@@ -55,4 +70,7 @@ export interface Rule {
 }
 
 /** A finding before the protocol's breach level and clause are put to it. */
-export type RawFinding = Omit<Finding, 'rule' | 'breach' | 'clause'>;
+export type RawFinding = Omit<Finding, 'rule' | 'breach' | 'clause'> & {
+  /** worse than the protocol says of the rule in general */
+  readonly breach?: 'block';
+};

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Election } from './protocol.ts';
 import type { CheckedDraft } from './rule.ts';
+import { ordinarily } from './rule.ts';
 
 /** One line of a file of labelled posts: where it would go, what it says, and the rules that it is expected to breach. */
 export const postRow = z.object({
@@ -15,14 +17,26 @@ export const postRow = z.object({
       }),
     )
     .default([]),
+  preElection: z.boolean().default(false),
   expect: z.array(z.string()).optional(),
 });
 
 export type PostRow = z.infer<typeof postRow>;
 
+/** Where a row says that it falls in a pre-election period, whatever the protocol's own dates are. */
+const someElection: Election = {
+  name: 'the elections',
+  begins: '2027-03-31',
+  from: Number.NEGATIVE_INFINITY,
+  to: Number.POSITIVE_INFINITY,
+  pollingDay: '2027-05-06',
+  candidates: [],
+};
+
 /** The row as the rules look at it. */
-export function checkedDraft({ accounts, text, media }: PostRow): CheckedDraft {
+export function checkedDraft({ accounts, text, media, preElection }: PostRow): CheckedDraft {
   return {
+    occasion: { ...ordinarily, elections: preElection ? [someElection] : [], notice: 'by-its-words' },
     texts: accounts.map((network) => ({ account: network, network, text })),
     media: media.map(({ type, alt, captions }) => ({ type, alt: alt ?? '', captions: captions ?? false })),
   };

@@ -33,7 +33,7 @@ export function parseDuration(text: string): Millis | undefined {
 }
 
 /** Whether a text is a calendar day that exists, written `2027-03-31`. */
-function isIsoDay(text: string): boolean {
+export function isIsoDay(text: string): boolean {
   const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []).map(Number);
   return calendarDay(year, month, day) !== undefined;
 }
@@ -101,8 +101,11 @@ const account = z.strictObject({
   'by-default': z.boolean().default(false),
 });
 
+const ward = text;
+
 const politician = z.strictObject({
   name: text,
+  ward: ward.exactOptional(),
   aliases: z.array(text).default([]),
   handles: z.array(text).default([]),
   offices: z.array(text).default([]),
@@ -132,7 +135,18 @@ const registers = z.strictObject({
   helplines: z.array(contact).default([]),
   parties: z.array(party).default([]),
   words: z.array(houseWord).default([]),
+  campaigns: z.array(z.strictObject({ name: text, since: formed('date', isIsoDay) })).default([]),
 });
+
+const election = z.strictObject({
+  name: text,
+  begins: formed('date', isIsoDay),
+  'polling-day': formed('date', isIsoDay),
+  wards: z.array(ward).min(1).exactOptional(),
+  candidates: z.array(text).default([]),
+});
+
+const elections = z.strictObject({ department: departmentId, periods: z.array(election).min(1) });
 
 const rule = z.strictObject({
   breach: z.enum(['block', 'higher', 'warn']),
@@ -207,9 +221,17 @@ export const protocolFile = z.strictObject({
   accounts: z.record(z.string(), account),
   training: z.record(z.string(), formed('date', isIsoDay)),
   registers,
+  elections: elections.exactOptional(),
   rules: z.record(z.string(), rule),
   flags: z
-    .array(z.strictObject({ id: z.string(), label: text, safety: z.boolean().default(false) }))
+    .array(
+      z.strictObject({
+        id: z.string(),
+        label: text,
+        safety: z.boolean().default(false),
+        statutory: z.boolean().default(false),
+      }),
+    )
     .default([]),
   stages: z.array(stage).min(1),
   routes: z.array(route).min(1),

@@ -55,6 +55,11 @@ export function londonWall(at: Millis): string {
   return zoned(at).toPlainDateTime().toString({ smallestUnit: 'minute' });
 }
 
+/** The first instant of a calendar day such as `2027-03-31` in Europe/London, or of the day so many days later. */
+export function londonDayStart(isoDay: string, daysLater = 0): Millis {
+  return Temporal.PlainDate.from(isoDay).add({ days: daysLater }).toZonedDateTime(zone).epochMilliseconds;
+}
+
 function zoned(at: Millis): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 }

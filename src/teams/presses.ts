@@ -308,7 +308,8 @@ async function askForCorrection(
     // The findings are about the words that were typed, so they stand beside those.
     const { text, headline = post.revision.headline } = params;
     const corrected = { ...post.revision, text, headline, variants: {} };
-    const words = blocking(findingsOf(corrected, turn.now, desk.rules())).map((finding) => {
+    const found = findingsOf({ ...post, revision: corrected }, turn.now, desk.rules());
+    const words = blocking(found).map((finding) => {
       const { what, fix } = sayFinding(finding);
       return `${what} ${fix}`.trim();
     });

@@ -128,6 +128,18 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     what: `${say(facts, 'name')} is named with the result of a court case or an investigation.`,
     fix: 'Legal must check the wording first. Or take the name out.',
   }),
+  'politician-in-election': (facts) => ({
+    what: `This speaks of one politician (${say(facts, 'politician')}) while ${say(facts, 'election')} are near, up to ${sayIsoDay(say(facts, 'until'))}. The council must not seem to favour anybody who may stand.`,
+    fix: 'Take the politician out, also from descriptions of pictures, or let an officer speak.',
+  }),
+  'new-campaign-in-election': (facts) => ({
+    what: `The campaign “${say(facts, 'campaign')}” would begin while ${say(facts, 'election')} are near, up to ${sayIsoDay(say(facts, 'until'))}.`,
+    fix: 'Wait until after polling day. A campaign that was there before belongs on the protocol’s list of campaigns.',
+  }),
+  'launch-in-election': (facts) => ({
+    what: `This reads like the start of a campaign while ${say(facts, 'election')} are near, up to ${sayIsoDay(say(facts, 'until'))}.`,
+    fix: 'Wait until after polling day, or say only what people need to know about the service.',
+  }),
   'house-word': (facts) => ({
     what: `“${say(facts, 'word')}” should not be used. ${say(facts, 'why')}`,
     fix: 'Use another word, or leave it out.',

@@ -148,6 +148,11 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
         problem: `There are two ${fault.of}s “${fault.value}”.`,
         allowed: `a different name for each ${fault.of}.`,
       };
+    case 'polls-before-it-begins':
+      return {
+        problem: `The period before ${fault.election} begins on or after its polling day.`,
+        allowed: 'begins before polling-day.',
+      };
     case 'sign-in-name-twice':
       return {
         problem: `“${fault.value}” is already the user principal name of ${fault.first}.`,

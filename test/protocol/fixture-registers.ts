@@ -77,6 +77,7 @@ export const fixtureProtocol: Protocol = {
       instead === undefined ? entry : { ...entry, instead },
     ),
     parties: lists.parties,
+    campaigns: [],
   },
   rules: ruleEntries,
   stages: [],

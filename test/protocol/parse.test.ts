@@ -438,3 +438,57 @@ describe('what a careless editor leaves', () => {
     expect(said).toMatch(/“months” is no whole number\. Allowed: a whole number\.$/);
   });
 });
+
+describe('elections', () => {
+  const part = (...lines: readonly string[]) =>
+    changed([
+      '    - name: the local elections\n      begins: 2027-03-31\n      polling-day: 2027-05-06\n',
+      lines.map((line) => `${line}\n`).join(''),
+    ]);
+
+  test('the days of the sample stand as instants, and a file without the part has none', () => {
+    const [may] = sample().elections?.periods ?? [];
+    expect(may).toMatchObject({ from: Date.UTC(2027, 2, 30, 23), to: Date.UTC(2027, 4, 6, 23) });
+    const without = parseProtocol(sampleText.replace(/^elections:\n(?: {2}.*\n)+/m, ''));
+    expect(without.ok && without.protocol.elections).toBe(undefined);
+  });
+
+  test('every fault is told by its line and column', () => {
+    const text = part(
+      '    - name: the local elections',
+      '      begins: 2027-05-06',
+      '      polling-day: 2027-03-31',
+      '      ward: [Norwood]',
+      '    - name: The Local Elections',
+      '      begins: 2027-02-30',
+      '      polling-day: 2027-05-06',
+      '      wards: [Norwood, Norwood]',
+      '    - name: the by-election',
+      '      begins: 2027-06-01',
+      '      candidates: Jane Doe',
+    ).replace('  department: elections\n  periods', '  department: electoral\n  periods');
+    const faults = faultsOf(text);
+    expect(faults.map(({ path, kind }) => `${path} ${kind.code}`)).toEqual([
+      'elections.department unknown-name',
+      'elections.periods[0].polling-day polls-before-it-begins',
+      'elections.periods[0].ward unknown-key',
+      'elections.periods[1].name id-twice',
+      'elections.periods[1].begins wrong-form',
+      'elections.periods[1].wards[1] listed-twice',
+      'elections.periods[2] missing',
+      'elections.periods[2].candidates wrong-type',
+    ]);
+    const at = faults.map(({ line, column }) => ({ line, column }));
+    expect(at[1]).toEqual(placeOf(text, '2027-03-31\n      ward:'));
+    expect(at[3]).toEqual(placeOf(text, 'The Local Elections'));
+    const said = formatFaults(faults, 'protocol.yaml');
+    expect(said).toContain('begins on or after its polling day. Allowed: begins before polling-day.');
+    expect(said).toContain('Was “wards” meant?');
+  });
+
+  test('a campaign stands in the list once', () => {
+    const line = '    - { name: Foster With Sefton, since: 2024-09-02 }\n';
+    const text = changed([line, `${line}    - { name: foster with sefton, since: 2025-09-31 }\n`]);
+    expect(faultsOf(text).map(({ kind }) => kind.code)).toEqual(['id-twice', 'wrong-form']);
+  });
+});

@@ -26,6 +26,9 @@ export const findingCodes = [
   'promotes-councillor',
   'named-allegation',
   'named-court-result',
+  'politician-in-election',
+  'new-campaign-in-election',
+  'launch-in-election',
   'house-word',
   'house-word-instead',
 ] as const;

@@ -4,6 +4,7 @@ import type { Range } from '../text/links.ts';
 import { emailsIn, linksIn } from '../text/links.ts';
 import type { FindingCode, WordingFinding, WordingRule } from './codes.ts';
 import { residentAddressesIn } from './addresses.ts';
+import { isNotice } from './notices.ts';
 import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
 
@@ -34,7 +35,9 @@ export const dat5: WordingRule = {
         ),
       );
       add('email-address', emailsOf(piece, protocol));
-      add('home-address', outside(residentAddressesIn(piece.text, protocol)));
+      // who stands is nominated with an address, as the law wants it
+      if (!isNotice(draft.occasion, piece))
+        add('home-address', outside(residentAddressesIn(piece.text, protocol)));
       const codes = [...new Set(found.map(({ code }) => code))];
       return codes.map((code) => ({
         code,

@@ -9,6 +9,8 @@ import { dat5 } from './dat-5.ts';
 import { len } from './len.ts';
 import { mod4 } from './mod-4.ts';
 import { pol2 } from './pol-2.ts';
+import { pol5 } from './pol-5.ts';
+import { pol6 } from './pol-6.ts';
 import { pol8 } from './pol-8.ts';
 import { words } from './words.ts';
 
@@ -17,6 +19,8 @@ export const rules: readonly WordingRule[] = [
   dat5,
   mod4,
   pol2,
+  pol5,
+  pol6,
   pol8,
   words,
   len,

@@ -4,6 +4,7 @@ import type { Range } from '../text/links.ts';
 import { linksIn } from '../text/links.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
+import { hasWordsOfNotice } from './notices.ts';
 import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
 
@@ -13,11 +14,14 @@ export const pol2: WordingRule = {
   settings: {},
   check: (draft, protocol) =>
     piecesOf(draft).flatMap((piece): readonly WordingFinding[] => {
-      const parties = isResultNotice(piece.lower) ? [] : partiesIn(piece, protocol);
+      const { elections, notice } = draft.occasion;
+      const parties = notice === 'always' || hasWordsOfNotice(piece.lower) ? [] : partiesIn(piece, protocol);
       const first = parties[0];
       const findings: WordingFinding[] = [];
+      const worse = elections.length === 0 ? {} : { breach: 'block' as const };
       if (first !== undefined) {
         findings.push({
+          ...worse,
           code: 'party-named',
           facts: { party: first.party },
           spots: parties.map((p) => piece.spot(p.from, p.to)),
@@ -26,6 +30,7 @@ export const pol2: WordingRule = {
       const steering = steeringIn(piece);
       if (steering.length > 0) {
         findings.push({
+          ...worse,
           code: 'steers-voters',
           facts: {},
           spots: steering.map((s) => piece.spot(s.from, s.to)),
@@ -34,13 +39,6 @@ export const pol2: WordingRule = {
       return findings;
     }),
 };
-
-/** Statements of nominations and results name parties as the law wants it. */
-function isResultNotice(lower: string): boolean {
-  return /\b(?:duly elected|declared elected|returning officer|statement of (?:persons|people) nominated|result of the (?:poll|election|count)|turnout (?:was|is|of)|votes? cast|rejected (?:ballot )?papers)\b/.test(
-    lower,
-  );
-}
 
 const forms = new WeakMap<Protocol, readonly { pattern: RegExp; party: Party; everyday: boolean }[]>();
 

@@ -1,6 +1,7 @@
 import type { Range } from '../text/links.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
+import { isNotice } from './notices.ts';
 import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
 import type { Mention } from './politicians.ts';
@@ -22,6 +23,7 @@ export const pol8: WordingRule = {
   settings: {},
   check: (draft, protocol) =>
     piecesOf(draft).flatMap((piece): readonly WordingFinding[] => {
+      if (isNotice(draft.occasion, piece)) return [];
       const mentions = councillorsIn(piece.text, protocol);
       const found = mentions.flatMap((mention) => praiseOf(piece, mention, mentions));
       const first = found[0];

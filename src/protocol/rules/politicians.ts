@@ -15,7 +15,13 @@ const TITLED = new RegExp(
 );
 const HANDLE = /[#@]\w*?(?:Cllr|cllr|Councillor|councillor)_?[A-Za-z]\w*/g;
 
-const known = new WeakMap<Protocol, readonly { pattern: RegExp; name: string }[]>();
+interface NamePattern {
+  readonly pattern: RegExp;
+  readonly name: string;
+}
+
+const known = new WeakMap<Protocol, readonly NamePattern[]>();
+const knownOf = new WeakMap<readonly Councillor[], readonly NamePattern[]>();
 
 /**
  * Where a text speaks of one councillor: by a name, alias, handle or office of the register, or by the title with
@@ -40,28 +46,36 @@ export function councillorsIn(text: string, protocol: Protocol): readonly Mentio
   return longest.filter((a, i) => i === 0 || a.from >= (longest[i - 1]?.to ?? 0));
 }
 
-function patternsOf(protocol: Protocol): readonly { pattern: RegExp; name: string }[] {
+function patternsOf(protocol: Protocol): readonly NamePattern[] {
   const before = known.get(protocol);
   if (before !== undefined) return before;
-  const patterns = protocol.registers.councillors.flatMap((councillor) => [
-    ...[councillor.name, ...councillor.aliases].map((form) => ({
-      // a name also matches when it is shouted or the title stands before it
-      pattern: new RegExp(`(?:\\b${TITLE}\\s+)?(?<![\\w'-])${either(form)}(?![\\w-])`, 'g'),
-      name: councillor.name,
-    })),
-    ...councillor.handles.map((handle) => ({
-      pattern: new RegExp(`@?(?<![\\w.])${escaped(handle.replace(/^@/, ''))}(?![\\w-])`, 'gi'),
-      name: councillor.name,
-    })),
-    ...councillor.offices.map((office) => officePattern(office, councillor)),
-  ]);
   const offices = protocol.registers.offices.map((office) => officePattern(office));
-  const all = [...patterns, ...offices];
+  const all = [...patternsFor(protocol.registers.councillors), ...offices];
   known.set(protocol, all);
   return all;
 }
 
-function officePattern(office: string, councillor?: Councillor): { pattern: RegExp; name: string } {
+/** How the people of a register are written: names, other forms, handles and offices. */
+export function patternsFor(people: readonly Councillor[]): readonly NamePattern[] {
+  const before = knownOf.get(people);
+  if (before !== undefined) return before;
+  const patterns = people.flatMap((person) => [
+    ...[person.name, ...person.aliases].map((form) => ({
+      // a name also matches when it is shouted or the title stands before it
+      pattern: new RegExp(`(?:\\b${TITLE}\\s+)?(?<![\\w'-])${either(form)}(?![\\w-])`, 'g'),
+      name: person.name,
+    })),
+    ...person.handles.map((handle) => ({
+      pattern: new RegExp(`@?(?<![\\w.])${escaped(handle.replace(/^@/, ''))}(?![\\w-])`, 'gi'),
+      name: person.name,
+    })),
+    ...person.offices.map((office) => officePattern(office, person)),
+  ]);
+  knownOf.set(people, patterns);
+  return patterns;
+}
+
+function officePattern(office: string, councillor?: Councillor): NamePattern {
   return {
     pattern: new RegExp(`(?<![\\w-])(?:(?:the|our|your)\\s+)?${escaped(fold(office).text)}(?![\\w-])`, 'gi'),
     name: councillor?.name ?? office,

@@ -4,7 +4,7 @@ import type { Labelled } from '../labelled-posts.ts';
 import { labelled } from '../labelled-posts.ts';
 
 const mechanical = ['LEN', 'ACC-1', 'ACC-2', 'ACC-3', 'ACC-4', 'ACC-6', 'ACC-7'];
-const judged = ['DAT-5', 'POL-2', 'POL-8', 'MOD-4', 'WORDS'];
+const judged = ['DAT-5', 'POL-2', 'POL-5', 'POL-6', 'POL-8', 'MOD-4', 'WORDS'];
 
 interface Score {
   readonly rule: string;

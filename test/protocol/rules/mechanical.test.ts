@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../src/protocol/findings.ts';
+import { ordinarily } from '../../../src/protocol/rule.ts';
 import { fixtureProtocol } from '../fixture-registers.ts';
 
 /* Rows that a simple check would get wrong, each with what has to be found. */
@@ -75,7 +76,8 @@ const rows: readonly (readonly [string, readonly string[]])[] = [
 
 function found(network: 'x' | 'facebook', text: string, alts: readonly string[] = []): readonly string[] {
   const media = alts.map((alt) => ({ type: 'image' as const, alt, captions: false }));
-  const all = findings({ texts: [{ account: network, network, text }], media }, fixtureProtocol);
+  const draft = { texts: [{ account: network, network, text }], media, occasion: ordinarily };
+  const all = findings(draft, fixtureProtocol);
   return [...new Set(all.map((f) => f.rule))];
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../src/protocol/findings.ts';
 import type { CheckedDraft } from '../../../src/protocol/rule.ts';
+import { ordinarily } from '../../../src/protocol/rule.ts';
 import { lookalikePairs } from '../../../src/protocol/text/lookalikes.ts';
 import { sayFinding } from '../../../src/words/findings.ts';
 import { fixtureProtocol } from '../fixture-registers.ts';
@@ -10,6 +11,7 @@ import { labelled } from '../labelled-posts.ts';
 const judged = new Set(['DAT-5', 'POL-2', 'POL-8', 'MOD-4', 'WORDS']);
 const draft = (text: string, alt?: string): CheckedDraft => ({
   texts: [{ account: 'facebook', network: 'facebook', text }],
+  occasion: ordinarily,
   media: alt === undefined ? [] : [{ type: 'image', alt, captions: false }],
 });
 const judgement = (text: string): string[] =>

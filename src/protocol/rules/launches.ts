@@ -1,0 +1,57 @@
+/*
+ * How English launches a campaign. Plain language, not a council's facts: which campaigns run already stands in the
+ * protocol.
+ */
+
+const KIND =
+  '(?:campaign|drive|push|crusade|pledge|initiative|appeal|movement|crackdown|blitz|awareness (?:week|month|day|campaign)|challenge|programme|program|scheme|message|slogan|war on|fight against|battle against|call to (?:action|arms))';
+const LAUNCH =
+  '(?:launch(?:es|ed|ing)?|kick(?:s|ed|ing)?[- ]?(?:ed )?(?:off|start\\w*)|unveil(?:s|ed|ing)?|roll(?:s|ed|ing)? out|begin(?:s|ning)?|began|start(?:s|ed|ing)?|goes live|go live|gone live|get(?:s|ting)? under way|(?:is|are) under way|introduc(?:e|es|ed|ing)|announc(?:e|es|ed|ing)|present(?:s|ed|ing)?|set(?:s|ting)? off|open(?:s|ed|ing)?|sign(?:s|ed)? up (?:to|for))';
+
+/** A sentence that launches. */
+export const LAUNCHED: readonly RegExp[] = [
+  new RegExp(
+    `\\b${LAUNCH}\\b[^.!?]{0,60}\\b(?:campaign|drive|push|crusade|pledge|initiative|appeal|movement|crackdown|blitz)\\b`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:campaign|crusade|pledge|initiative|movement|crackdown|blitz|appeal|(?:\\w+ )?(?:litter|safety|health|recycling|energy) drive)\\b[^.!?]{0,40}\\b${LAUNCH}\\b`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:brand[- ]new|new|newest|first[- ]ever|biggest|bold|fresh)\\s+(?:[\\w'-]+\\s+){0,3}${KIND}\\b`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:meet|here is|here's|see|watch|this is|be the first to|be part of|join)\\b[^.!?]{0,40}\\b(?:face|star|song|film|video|posters?|badge|mascot|voice)\\b[^.!?]{0,30}\\b${KIND}\\b`,
+    'i',
+  ),
+  /\bcampaign launch\b|\blaunch(?: day| of)\b/i,
+  /\b(?:proud|pleased|delighted|excited|thrilled|happy) to (?:launch|unveil|introduce|announce|kick off)\b/i,
+  /\b(?:we are|we're|we|today we|the council is|sefton is)\s+(?:launching|kicking off|unveiling)\b/i,
+];
+
+const SLOGAN_NAME =
+  "(?<name>(?:[A-Z][\\w'’]*|[A-Z])(?:\\s+(?:(?:it|the|a|an|to|for|of|and|your|our|in|on|up|out|off|not|is)\\s+)?[A-Z][\\w'’]*){1,5})";
+
+/** A name that is announced; whether it is one of a campaign has to be looked at. */
+export const ANNOUNCED: readonly RegExp[] = [
+  new RegExp(
+    `\\b(?:[Ss]ay hello to|[Ii]ntroducing|[Mm]eet|[Ww]elcome to|[Gg]et ready for|[Ww]atch out for|[Ll]ook out for|[Cc]oming soon:|[Ll]aunching|[Ll]aunch(?:ed|es)?|[Uu]nveil(?:ed|ing|s)?|[Kk]ick(?:ing|ed|s)? off|[Dd]ay one of|[Ww]eek one of|[Tt]he start of|[Bb]e part of|[Ss]ign up (?:to|for)|[Pp]ledge to|[Jj]oin|[Bb]ig news[.:!]?|[Nn]ew today:|[Hh]ere comes|[Tt]his is|[Ii]t is here[.:!]?|[Ii]t's here[.:!]?|[Tt]oday sees|[Oo]ur new(?: \\w+)?,)\\s+(?:the |our )?(?:new )?${SLOGAN_NAME}`,
+  ),
+  new RegExp(
+    `${SLOGAN_NAME}(?:,[^,.!?]{0,60},)?\\s+(?:is here\\b|goes live|is live|starts? (?:here|today|now|this)|begins?\\b|kicks off|launches|is launched|is born|has arrived|arrives|lands|gets? (?:going|under way)|is under way|hits (?:the|our)|comes to)`,
+  ),
+];
+
+/** Something begins. */
+export const STARTS =
+  /\b(?:starts?|begins?|kicks? off|launch\w*|is here|goes live|from today|from this (?:morning|week)|from (?:monday|tomorrow)|starting today|day one|coming soon|brand[- ]new|big news|introducing|watch this space|our biggest)\b/i;
+
+/** Where campaigns are met. */
+export const SEEN_AROUND =
+  /\b(?:posters?|billboards?|bus(?:es)? (?:stops?|backs?|sides?)|on (?:the )?(?:buses|radio|tv|telly)|local radio|radio|adverts?|leaflets?|badges?|banners?|our (?:film|video)|pledges?|in shops)\b/i;
+
+/** What was there before and goes on. */
+export const CARRIES_ON =
+  /\b(?:is|are) back\b|\b(?:continues?|carr(?:y|ies) on|still|ongoing|as usual|as before|again this|once again|returns?|for (?:a|the|its|our) (?:second|third|fourth|fifth|sixth|\w+th) (?:year|time|spring|summer)|in its \w+ (?:year|week|month)|(?:second|third|fourth|fifth|\w+th|last|final) (?:year|week|month) of|since (?:\d{4}|last|january|february|march|spring|summer|autumn|winter)|last year'?s|ends? (?:on|this|today)|has ended|is over)\b/i;

@@ -1,0 +1,71 @@
+import type { Protocol } from '../protocol.ts';
+import type { Range } from '../text/links.ts';
+import { linksIn } from '../text/links.ts';
+import { councillorsIn, patternsFor } from './politicians.ts';
+
+/** One politician spoken of, by name or by office. */
+export interface Politician extends Range {
+  /** the name of the register, or the words as they stand */
+  readonly name: string;
+}
+
+const NAME = "[A-Z][A-Za-z'-]+";
+const OF_A_PLACE = `(?:\\s+(?:of|for)\\s+(?:the\\s+)?${NAME}(?:\\s+${NAME})*)?`;
+
+/*
+ * Offices that one politician holds at a time. A plural ("your MPs", "ward councillors") is nobody in particular, and
+ * neither is what only carries an office's name ("the Mayor's Charity Appeal").
+ */
+const OFFICES: readonly RegExp[] = [
+  new RegExp(
+    `(?<![\\w-])(?:(?:the|our|your|a)\\s+)?(?:(?:deputy|lord|metro|city|town|new|former|civic)\\s+)*[Mm]ayor(?:ess)?(?![\\w-]|'s\\s+(?:[Oo]ffice|[Pp]arlour|[Cc]harit|[Cc]up|[Bb]all|[Aa]ppeal|[Aa]ward|[Ff]und|[Cc]hain|[Tt]rophy|[Ss]hield|[Cc]ar\\b|[Ss]ecretary|[Cc]arol)|\\s+(?:Street|Road|Lane|Avenue|Court|Close|House))${OF_A_PLACE}`,
+    'g',
+  ),
+  new RegExp(
+    `(?<![\\w-])(?:${NAME}\\s+${NAME},?\\s+(?:the\\s+|our\\s+)?(?:\\w+\\s+)?)?(?:MP|MEP)(?![\\w-])(?!\\s+(?:election|candidates|surgeries|offices))(?:\\s+(?:for\\s+)?${NAME}(?:\\s+${NAME})?)?`,
+    'g',
+  ),
+  /(?<![\w-])member of parliament(?![\w-])/gi,
+  /(?<![\w-])(?:prime minister|home secretary|foreign secretary|health secretary|education secretary|transport secretary|chancellor of the exchequer|secretary of state|police and crime commissioner|leader of the opposition|first minister|deputy prime minister)(?![\w-])/gi,
+  /(?<![\w-])(?:(?:government|junior|local|roads?|health|schools?|housing|transport|environment|education|flood(?:ing)?|energy|treasury|cabinet office)\s+minister|minister\s+(?:for|of state))(?![\w-])/gi,
+  /(?<![\w-])(?:cabinet|portfolio|executive)\s+(?:member|holder|lead)(?![\w-])(?:\s+for\s+[A-Za-z][\w']*(?:(?:,| and| &)?\s+[A-Z][\w']*)*)?/gi,
+  /(?<![\w-])(?:(?:deputy|opposition|group|party|council|town hall)\s+leader|leader\s+of\s+(?:the\s+|your\s+|our\s+)?(?:[A-Z]\w+\s+)?(?:council|opposition|group|administration))(?![\w-])/gi,
+  /(?<![\w-])(?:the|our)\s+Leader(?![\w'-])(?!\s+of\s+(?!the\s+(?:[Cc]ouncil|[Oo]pposition)))/g,
+  /(?<![\w-])(?:the|our|your)\s+(?:(?:ward|local|parish|town|borough)\s+)*councillor\s+(?:for|in)\s+(?:the\s+)?[A-Z]\w+/g,
+  new RegExp(`(?<![\\w-])(?:[Cc]andidate|[Cc]andidates?\\s+(?:called|named))\\s+${NAME}\\s+${NAME}`, 'g'),
+  new RegExp(`(?<![\\w-])(?:Cllrs|Councillors)\\.?\\s+${NAME}`, 'g'),
+];
+
+/** Everybody that a folded text speaks of who is one politician: of the registers, a candidate, or by an office. */
+export function politiciansIn(
+  text: string,
+  protocol: Protocol,
+  candidates: readonly string[],
+): readonly Politician[] {
+  const named = [
+    ...councillorsIn(text, protocol),
+    ...patternsFor(protocol.registers.politicians).flatMap(({ pattern, name }) =>
+      [...text.matchAll(pattern)].map((m) => ({ from: m.index, to: m.index + m[0].length, name })),
+    ),
+    ...patternsFor(asPoliticians(candidates)).flatMap(({ pattern, name }) =>
+      [...text.matchAll(pattern)].map((m) => ({ from: m.index, to: m.index + m[0].length, name })),
+    ),
+  ];
+  const links = linksIn(text);
+  const offices = OFFICES.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[0] })),
+  );
+  return [...named, ...offices]
+    .filter((one) => !links.some((link) => one.from >= link.from && one.to <= link.to))
+    .sort((a, b) => a.from - b.from);
+}
+
+const known = new WeakMap<readonly string[], Protocol['registers']['politicians']>();
+
+function asPoliticians(names: readonly string[]): Protocol['registers']['politicians'] {
+  const before = known.get(names);
+  if (before !== undefined) return before;
+  const made = names.map((name) => ({ name, aliases: [], handles: [], offices: [] }));
+  known.set(names, made);
+  return made;
+}
