@@ -89,6 +89,8 @@ export interface Store {
   /** Removes a document under the version it was read at; for expired records only. */
   remove(kind: string, id: string, expectedVersion: string): Promise<PutResult>;
   list(query: ListQuery): Promise<Listed>;
+  /** How many documents a list would give altogether, without reading one of them. */
+  count(query: Omit<ListQuery, 'after' | 'limit'>): Promise<number>;
   /** Documents that hold, for every given prefix, a word that begins with it; newest first by the declared order. */
   search(kind: string, prefixes: readonly string[], limit: number, after?: string): Promise<Listed>;
   /** Documents of the kinds with `nextDue <= before`, earliest first, of the given buckets (0–15; all when absent). */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
+import type { StoredDocument } from '../core/store.ts';
 import { seconds } from '../core/time.ts';
 import { accountBlocked } from '../networks/network.ts';
 import { changed, effect } from './changed.ts';
@@ -84,36 +85,49 @@ export function connectedHandler(executor: Executor): BoundHandler {
  * by cursor, not from the start.
  */
 export async function* holdable(executor: Executor): AsyncGenerator<PostState> {
+  for await (const { body, form } of every(executor, 'holdable', 'yes')) {
+    yield postKind.parse(stateOf(body), form);
+  }
+}
+
+async function* every(
+  executor: Executor,
+  index: 'holdable' | 'holdable-flagged',
+  equals: string,
+): AsyncGenerator<StoredDocument> {
   let after: string | undefined;
   do {
     const page = await executor.store.list({
       kind: postKind.kind,
-      index: 'holdable',
-      equals: 'yes',
+      index,
+      equals,
       limit: 200,
       ...(after === undefined ? {} : { after }),
     });
-    for (const { body, form } of page.items) yield postKind.parse(stateOf(body), form);
+    yield* page.items;
     after = page.next;
   } while (after !== undefined);
 }
 
-/** How many posts a hold would stop. */
-export async function countHoldable(executor: Executor): Promise<number> {
-  let count = 0;
-  let after: string | undefined;
-  do {
-    const page = await executor.store.list({
-      kind: postKind.kind,
-      index: 'holdable',
-      equals: 'yes',
-      limit: 200,
-      ...(after === undefined ? {} : { after }),
-    });
-    count += page.items.length;
-    after = page.next;
-  } while (after !== undefined);
-  return count;
+/** How many posts a hold would stop, and how many of them carry one of the flags. */
+export async function countHoldable(
+  executor: Executor,
+  flags: readonly string[] = [],
+): Promise<{ readonly all: number; readonly flagged: number }> {
+  const kind = postKind.kind;
+  const index = 'holdable-flagged';
+  const all = executor.store.count({ kind, index: 'holdable', equals: 'yes' });
+  const [only, ...others] = flags;
+  if (only === undefined) return { all: await all, flagged: 0 };
+  if (others.length === 0) {
+    return { all: await all, flagged: await executor.store.count({ kind, index, equals: only }) };
+  }
+  // A post may carry several of them and counts once.
+  const ids = new Set<string>();
+  for (const flag of flags) {
+    for await (const { id } of every(executor, index, flag)) ids.add(id);
+  }
+  return { all: await all, flagged: ids.size };
 }
 
 const stateOf = (body: unknown): unknown =>

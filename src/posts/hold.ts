@@ -44,9 +44,13 @@ export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post
 
 /** Whether the protocol calls the post safety information, which goes out although everything is held. */
 export function isSafetyInformation(post: PostState, context: Pick<PostContext, 'protocol'>): boolean {
-  const safety = new Set(context.protocol.flags.filter((flag) => flag.safety).map((flag) => flag.id));
+  const safety = new Set(safetyFlags(context));
   return post.revision.flags.some((flag) => safety.has(flag));
 }
+
+/** The flags by which the protocol knows safety information. */
+export const safetyFlags = ({ protocol }: Pick<PostContext, 'protocol'>): readonly string[] =>
+  protocol.flags.flatMap((flag) => (flag.safety ? [flag.id] : []));
 
 function held(post: PostState, by: string, all: boolean, context: PostContext): PostDecision {
   const { status } = post;

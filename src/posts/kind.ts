@@ -26,6 +26,12 @@ export const postKind: AggregateKind<PostState> = {
     'waiting-for': { of: { field: 'waitingFor', holds: 'each' }, order: 'decideBy', direction: 'ascending' },
     /** what a hold of everything stops */
     holdable: { of: { field: 'holdable', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
+    /** what a hold of everything stops, by each of its flags: some flags let it pass */
+    'holdable-flagged': {
+      of: { field: 'holdableFlags', holds: 'each' },
+      order: 'changedAt',
+      direction: 'ascending',
+    },
     /** what goes out or went out, by its time */
     calendar: { of: { field: 'onCalendar', holds: 'one' }, order: 'goesOut', direction: 'ascending' },
     /** what stands where, so that an unclear attempt does not claim what another publication is */
@@ -52,6 +58,7 @@ export const postKind: AggregateKind<PostState> = {
       ...(post.department === undefined ? {} : { department: post.department }),
       ...(waiting.people.length === 0 ? {} : { waitingFor: waiting.people, decideBy: waiting.by }),
       ...(isHoldable(post) ? { holdable: 'yes' } : {}),
+      ...(isHoldable(post) && post.revision.flags.length > 0 ? { holdableFlags: post.revision.flags } : {}),
       ...(goesOut === undefined ? {} : { onCalendar: 'yes', goesOut }),
       ...(unreached.length === 0 ? {} : { unreached }),
       ...(standing.length === 0 ? {} : { standsAs: standing }),

@@ -26,6 +26,7 @@ import {
   bucketOf,
   checkBuckets,
   checkDocument,
+  checkFilter,
   checkLimit,
   checkList,
   checkPrefixes,
@@ -137,6 +138,20 @@ export async function openCosmos(options: CosmosOptions): Promise<Store> {
             return found(listQuery(declaration, { ...query, limit }, partition, from), partition);
           },
         });
+      },
+
+      async count(query) {
+        const declaration = checkFilter(declared, query);
+        const counts = await Promise.all(
+          Array.from({ length: BUCKETS }, async (_, bucket) => {
+            const partition = partitionOf(query.kind, bucket);
+            const { resources } = await use()
+              .items.query<unknown>(countQuery(declaration, query, partition), { partitionKey: partition })
+              .fetchAll();
+            return z.tuple([z.number()]).parse(resources)[0];
+          }),
+        );
+        return counts.reduce((sum, each) => sum + each, 0);
       },
 
       async search(kind, prefixes, limit, after) {
@@ -358,12 +373,12 @@ interface Conditions {
   readonly parameters: { name: string; value: JSONValue }[];
 }
 
-function conditions(partition: string, limit: number): Conditions {
+function conditions(partition: string, limit?: number): Conditions {
   return {
     where: ['c.pk = @pk'],
     parameters: [
       { name: '@pk', value: partition },
-      { name: '@n', value: limit },
+      ...(limit === undefined ? [] : [{ name: '@n', value: limit }]),
     ],
   };
 }
@@ -382,13 +397,37 @@ function beyond(
 
 /** The query of one partition for a list by a declared index. */
 export function listQuery(
-  { of, order, direction }: IndexDeclaration,
-  { equals, from, to, limit }: Pick<ListQuery, 'equals' | 'from' | 'to' | 'limit'>,
+  declaration: IndexDeclaration,
+  query: Filter & Pick<ListQuery, 'limit'>,
   partition: string,
   after: Place | undefined,
 ): SqlQuerySpec {
+  const { order, direction } = declaration;
   const path = `c.i["${order}"]`;
-  const found = conditions(partition, limit);
+  const found = filtered(conditions(partition, query.limit), declaration, query);
+  beyond(found, path, direction === 'ascending', after);
+  const way = direction === 'ascending' ? 'ASC' : 'DESC';
+  return {
+    query: `SELECT TOP @n * FROM c WHERE ${found.where.join(' AND ')} ORDER BY ${path} ${way}, c.id ${way}`,
+    parameters: found.parameters,
+  };
+}
+
+/** The query of one partition for how many documents a list would give of it. */
+export function countQuery(declaration: IndexDeclaration, query: Filter, partition: string): SqlQuerySpec {
+  const { where, parameters } = filtered(conditions(partition), declaration, query);
+  return { query: `SELECT VALUE COUNT(1) FROM c WHERE ${where.join(' AND ')}`, parameters };
+}
+
+type Filter = Pick<ListQuery, 'equals' | 'from' | 'to'>;
+
+/** Adds what a list is limited to. */
+function filtered(
+  found: Conditions,
+  { of, order }: IndexDeclaration,
+  { equals, from, to }: Filter,
+): Conditions {
+  const path = `c.i["${order}"]`;
   if (of !== undefined && equals !== undefined) {
     const field = `c.i["${of.field}"]`;
     found.where.push(of.holds === 'each' ? `ARRAY_CONTAINS(${field}, @equals)` : `${field} = @equals`);
@@ -403,12 +442,7 @@ export function listQuery(
     found.where.push(`${path} < @to`);
     found.parameters.push({ name: '@to', value: to });
   }
-  beyond(found, path, direction === 'ascending', after);
-  const way = direction === 'ascending' ? 'ASC' : 'DESC';
-  return {
-    query: `SELECT TOP @n * FROM c WHERE ${found.where.join(' AND ')} ORDER BY ${path} ${way}, c.id ${way}`,
-    parameters: found.parameters,
-  };
+  return found;
 }
 
 /** The query of one partition for a search. */

@@ -209,6 +209,16 @@ export interface CheckedList {
 
 /** @throws Error for an undeclared kind or index, a filter the index does not have, a bad limit or a strange cursor */
 export function checkList(declared: Declared, query: ListQuery): CheckedList {
+  const declaration = checkFilter(declared, query);
+  checkLimit(query.limit);
+  return { declaration, ...placeAfter(`list ${query.kind}.${query.index}`, query.after) };
+}
+
+/** @throws Error for an undeclared kind or index, and for a filter the index does not have */
+export function checkFilter(
+  declared: Declared,
+  query: Pick<ListQuery, 'kind' | 'index' | 'equals'>,
+): IndexDeclaration {
   const declaration = declared.index(query.kind, query.index);
   const named = `${query.kind}.${query.index}`;
   if (declaration.of !== undefined && query.equals === undefined) {
@@ -217,8 +227,7 @@ export function checkList(declared: Declared, query: ListQuery): CheckedList {
   if (declaration.of === undefined && query.equals !== undefined) {
     throw new Error(`The index "${named}" is declared without a field to filter by.`);
   }
-  checkLimit(query.limit);
-  return { declaration, ...placeAfter(`list ${named}`, query.after) };
+  return declaration;
 }
 
 /** @throws Error unless the limit is a whole number from 1 to 1,000 */

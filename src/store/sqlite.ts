@@ -18,6 +18,7 @@ import {
   BUCKETS,
   checkBuckets,
   checkDocument,
+  checkFilter,
   checkLimit,
   checkList,
   checkPrefixes,
@@ -294,6 +295,14 @@ function reads(database: DatabaseSync, sql: Statements, declared: Declared, end:
       return page(`list ${query.kind}.${query.index}`, sql(source).all(...values), query.limit, 'place');
     },
 
+    async count(query) {
+      open();
+      checkFilter(declared, query);
+      const number = numberOf(numbersByKind.get(query.kind) ?? new Map(), query.index);
+      const { source, values } = entriesStatement(number, query);
+      return count(sql(source).get(...values));
+    },
+
     async search(kind, prefixes, limit, after) {
       open();
       const wanted = checkPrefixes(declared, kind, prefixes);
@@ -379,6 +388,23 @@ interface Bounds {
   readonly limit: number;
 }
 
+/** The statement that counts what a list would give: from the index alone, no document is touched. */
+export function entriesStatement(number: number, { equals, from, to }: Omit<Bounds, 'limit'>): Query {
+  const where = ['number = ?', 'value = ?'];
+  const values: SQLInputValue[] = [number, equals ?? ''];
+  if (from !== undefined) {
+    where.push('place >= ?');
+    values.push(from);
+  }
+  if (to !== undefined) {
+    where.push('place < ?');
+    values.push(to);
+  }
+  return { source: `SELECT count(*) AS count FROM entries WHERE ${where.join(' AND ')}`, values };
+}
+
+const count = (row: Row | undefined): number => number(row ?? {}, 'count');
+
 /** The statement of a list. A plus keeps SQLite from starting at a bound that the cursor is already past. */
 export function listStatement(
   direction: 'ascending' | 'descending',
@@ -429,7 +455,7 @@ function rare(sql: Statements, kind: string, prefixes: readonly string[]): reado
   const few = prefixes.length === 1 ? FEW : FEW_OF_SEVERAL;
   return prefixes.filter((prefix) => {
     const row = sql(countSource).get(...wordRange(kind, prefix), few);
-    return number(row ?? {}, 'count') < few;
+    return count(row) < few;
   });
 }
 

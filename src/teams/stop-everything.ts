@@ -1,7 +1,7 @@
 import { seconds, type Millis } from '../core/time.ts';
 import { accountId, accountKind, openFor, type AccountState, type Stopped } from '../dispatch/account.ts';
 import { countHoldable, holdable } from '../posts/account-connected.ts';
-import { isSafetyInformation } from '../posts/hold.ts';
+import { isSafetyInformation, safetyFlags } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { publicationsOf } from '../posts/may.ts';
 import { publicationKey } from '../posts/plan.ts';
@@ -37,17 +37,9 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
     const held = await heldSince(since, desk);
     return { show: 'stop', stop: { is: 'asked', wish, held: held.length, left: 0 } };
   }
-  if (wish === 'all') {
-    const held = await countHoldable(desk.executor);
-    return { show: 'stop', stop: { is: 'asked', wish, held, left: 0 } };
-  }
-  let held = 0;
-  let left = 0;
-  for await (const post of holdable(desk.executor)) {
-    if (passes(post, wish, desk)) left += 1;
-    else held += 1;
-  }
-  return { show: 'stop', stop: { is: 'asked', wish, held, left } };
+  const passing = wish === 'routine' ? safetyFlags({ protocol: desk.rules() }) : [];
+  const { all, flagged } = await countHoldable(desk.executor, passing);
+  return { show: 'stop', stop: { is: 'asked', wish, held: all - flagged, left: flagged } };
 }
 
 /**

@@ -102,6 +102,12 @@ export function memoryStore(
       return { put: true, version: expected };
     },
     list: async (query) => listed(query, all(query.kind), indexOf(declaration(query.kind), query.index)),
+    count: async (query) =>
+      listed(
+        { ...query, limit: documents.size + 1 },
+        all(query.kind),
+        indexOf(declaration(query.kind), query.index),
+      ).items.length,
     search: async (kind, prefixes, limit, after) => {
       const { search } = declaration(kind);
       if (search === undefined) throw new Error(`${kind} is not searched`);

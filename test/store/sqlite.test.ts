@@ -13,6 +13,7 @@ import {
   countSource,
   dueStatement,
   fewStatement,
+  entriesStatement,
   listStatement,
   openSqlite,
   openSqliteReadOnly,
@@ -238,6 +239,10 @@ describe('no declared query goes through all documents', () => {
     const after = { order: 5, id: 'p-5' };
     for (const direction of ['ascending', 'descending'] as const) {
       for (const bounds of [{}, { from: 1 }, { to: 9 }, { from: 1, to: 9 }]) {
+        // To count touches no document at all.
+        const counted = plan(database, entriesStatement(1, { equals: 'x', ...bounds }));
+        expect(counted).toMatch(/^SEARCH entries USING PRIMARY KEY \(number=\? AND value=\?/);
+        expect(counted).not.toMatch(/\n|SCAN/);
         for (const from of [undefined, after]) {
           const found = plan(
             database,

@@ -20,8 +20,12 @@ async function pages(read: (after: string | undefined) => Promise<Listed>): Prom
   }
 }
 
-function paged(store: Store, query: Omit<ListQuery, 'after'>): Promise<string[][]> {
-  return pages((after) => store.list({ ...query, ...(after === undefined ? {} : { after }) }));
+/** The pages of a list, which together are as many documents as a count of it says. */
+async function paged(store: Store, query: Omit<ListQuery, 'after'>): Promise<string[][]> {
+  const { limit: _limit, ...counted } = query;
+  const found = await pages((after) => store.list({ ...query, ...(after === undefined ? {} : { after }) }));
+  expect(await store.count(counted)).toBe(found.flat().length);
+  return found;
 }
 
 async function versionOf(store: Store, kind: string, id: string): Promise<string> {
