@@ -4,6 +4,7 @@ import { maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { departmentsOf, isDesk, isDuty } from '../protocol/people.ts';
 import type { Desk } from './desk.ts';
+import { outsidePosts } from './outside.ts';
 import type { PostList } from './reply.ts';
 import type { Turn } from './turn.ts';
 
@@ -16,7 +17,9 @@ export type ListName = 'posts' | 'waiting' | 'calendar';
 /** A page of one of the lists, for the person who asked, from a cursor on. */
 export async function listFor(of: ListName, turn: Turn, desk: Desk, after?: string): Promise<PostList> {
   const list = await postsBy(desk, queriesOf(of, turn, desk), after);
-  return { of, ...list, posts: list.posts.filter((post) => maySee(post, turn.person, desk.rules())) };
+  const posts = list.posts.filter((post) => maySee(post, turn.person, desk.rules()));
+  const first = of === 'calendar' && after === undefined;
+  return { of, ...list, posts, ...(first ? { outside: await outsidePosts(turn, desk) } : {}) };
 }
 
 function queriesOf(of: ListName, turn: Turn, desk: Desk): readonly PostQuery[] {

@@ -1,6 +1,7 @@
 import type { PostState } from '../posts/post.ts';
 import type { Millis } from '../core/time.ts';
 import type { AccountShown } from '../words/accounts.ts';
+import type { OutsideShown } from '../words/outside.ts';
 import type { StopAnswer } from './cards/stop-card.ts';
 
 /** What is answered to somebody, before it is drawn as a card. */
@@ -41,6 +42,8 @@ export interface PostList {
   readonly of: 'posts' | 'waiting' | 'calendar' | 'found';
   readonly posts: readonly PostState[];
   readonly next?: string;
+  /** the calendar's alone */
+  readonly outside?: OutsideShown;
 }
 
 /** What a hold of everything came to. */

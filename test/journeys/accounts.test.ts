@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AccountRead, Network } from '../../src/networks/network.ts';
+import type { AccountRead, ListedPost, Network } from '../../src/networks/network.ts';
 import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';
 import { createOutside } from './outside.ts';
 
@@ -9,6 +9,8 @@ const refused = { outcome: 'refused', reason: 'account-blocked' } as const;
 /** A council whose accounts can be read; `reads` is what the next reads of X tell. */
 async function readable() {
   let read: AccountRead = { read: true, name: '@SeftonCouncil', left: 17 };
+  const others: ListedPost[] = [];
+  const asked: number[] = [];
   const clock = { at: morning };
   const outside = createOutside(() => clock.at);
   const council = await openCouncil({
@@ -16,13 +18,29 @@ async function readable() {
     networkOf: (account): Network => {
       const network = outside.network(account);
       return account.id === 'x-main'
-        ? { ...network, account: async () => await Promise.resolve(read) }
+        ? {
+            ...network,
+            account: async () => await Promise.resolve(read),
+            recent: async (since) => {
+              asked.push(since);
+              const ours = outside.entries(account.id).map(({ id, at, text }) => ({
+                remote: { remoteId: id, url: `https://${account.id}.example/${id}` },
+                at,
+                words: text,
+              }));
+              const all: readonly ListedPost[] = [...ours, ...others];
+              return await Promise.resolve(all.filter(({ at, planned }) => at >= since || planned === true));
+            },
+          }
         : network;
     },
   });
   return {
     council,
     outside,
+    /** what others post there, or plan; and since when it was asked for */
+    others,
+    asked,
     tells: (next: AccountRead) => {
       read = next;
     },
@@ -151,4 +169,41 @@ test('an access that ends is told once a week before, once when it is dead, and 
   await again.pass(hour);
   expect(sent('lets Crier in only until', again)).toBe(2);
   expect((await again.audit()).findings).toEqual([]);
+});
+
+test('the calendar shows what stands on an account and is not from here, and what is planned there to those who look after it', async () => {
+  const { council, others, asked } = await readable();
+  await using _closed = council;
+  const calendar = async (person: string): Promise<string> =>
+    (await council.as(person).say('calendar')).at(-1)?.text ?? '';
+  const post = (id: string, words: string, at: number, more: Partial<ListedPost> = {}): void =>
+    void others.push({ remote: { remoteId: id, url: `https://x.example/${id}` }, at, words, ...more });
+  expect(await calendar('ellen-rimmer')).not.toContain('ot from here');
+
+  await approved(council, 'The gritters are out on the main roads.');
+  post('by-hand', 'Come and see the *lights* tonight…', council.now());
+  post('planned', 'The lights go off on Twelfth Night.', council.now() + day, { planned: true });
+  await council.pass(hour);
+  const seen = await calendar('ellen-rimmer');
+  expect(seen).toMatch(/Not from here Today 9:\d\d on X, not from here: “Come and see the/u);
+  expect(seen).toContain('https://x.example/by-hand');
+  expect(seen).toMatch(
+    /Tomorrow 9:\d\d on X, planned in the network's own tool, not from here: “The lights go/u,
+  );
+  expect(seen.match(/gritters/gu)).toHaveLength(1);
+  // The account is the desk's: what is not public yet is not for others.
+  const ofNadia = await calendar('nadia-hartley');
+  expect(ofNadia).toContain('Come and see the');
+  expect(ofNadia).not.toContain('Twelfth Night');
+
+  // Only what is new is asked for, until a day has passed; then what was deleted goes from here as well.
+  others.splice(0, 2);
+  await council.pass(hour);
+  expect(asked.at(-1)).toBeGreaterThan(council.now() - 2 * hour);
+  expect(await calendar('ellen-rimmer')).toContain('Come and see the');
+  expect(await calendar('ellen-rimmer')).not.toContain('Twelfth Night');
+  await council.pass(day);
+  await council.pass(hour);
+  expect(asked.some((since) => since < council.now() - 6 * day)).toBe(true);
+  expect(await calendar('ellen-rimmer')).not.toContain('Come and see the');
 });

@@ -282,6 +282,13 @@ export interface ListData {
   readonly title: CardText;
   readonly intro: Lines;
   readonly rows: readonly Row[];
+  /** the calendar's alone: what stands on our accounts and is not from here, day by day */
+  readonly outside: {
+    readonly show: boolean;
+    readonly title: CardText;
+    readonly days: readonly { readonly day: CardText; readonly lines: readonly LinkedLine[] }[];
+    readonly rest: readonly Words[];
+  };
   readonly more: {
     readonly show: boolean;
     readonly title: string;
@@ -343,7 +350,7 @@ export interface ProposeData {
 }
 
 /** A line that may lead somewhere; the address is empty where it does not. */
-interface LinkedLine {
+export interface LinkedLine {
   readonly words: CardText;
   readonly url: string;
 }

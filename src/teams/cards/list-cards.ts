@@ -4,11 +4,12 @@ import { heldWords, listWords, moreWords, type ListName } from '../../words/answ
 import { departmentName, sentence } from '../../words/names.ts';
 import { pleaseDecide, pleaseLook, stateWords, whenWords } from '../../words/posts.ts';
 import { buttons } from '../../words/on-cards.ts';
+import { outsideWords, type OutsideShown } from '../../words/outside.ts';
 import type { CommandButton, HeldData, ListData, Row } from './data.ts';
 import type { DrawnCard } from './post-card.ts';
-import { lines, pressOf } from './post-head.ts';
+import { lines, nothing, pressOf } from './post-head.ts';
 import { render } from './render.ts';
-import { cardText, firstWords, paragraphs } from './text.ts';
+import { cardText, firstWords, linked, paragraphs } from './text.ts';
 import { rightsOf, type Viewer } from './viewer.ts';
 
 /** A page of posts as a list command or a search gives it. */
@@ -17,6 +18,8 @@ export interface PostsToList {
   readonly posts: readonly PostState[];
   /** where the list goes on */
   readonly next?: string;
+  /** what stands on our accounts and is not from here */
+  readonly outside?: OutsideShown;
 }
 
 /** Where to go from an empty list. */
@@ -32,6 +35,7 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
   const data: ListData = {
     title: cardText(title),
     intro: lines(intro),
+    outside: outsideOf(list.outside, rules, now),
     rows: list.posts.map((post) => rowOf(post, viewer, rules, now, list.of === 'calendar')),
     more: {
       show: list.next !== undefined && list.of !== 'found',
@@ -42,6 +46,18 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
     buttons: list.posts.length === 0 ? elsewhere : [],
   };
   return { card: render('list', data), summary: intro[0] ?? title };
+}
+
+function outsideOf(outside: OutsideShown | undefined, rules: DeskRules, now: Millis): ListData['outside'] {
+  if (outside === undefined || outside.posts.length === 0)
+    return { show: false, title: nothing, days: [], rest: [] };
+  const { title, days, rest } = outsideWords(outside, rules, now);
+  return {
+    show: true,
+    title: cardText(title),
+    days: days.map((each) => ({ day: cardText(each.day), lines: each.lines.map(linked) })),
+    rest: lines(rest).lines,
+  };
 }
 
 /** @returns a post as a row that opens by a press */

@@ -10,7 +10,6 @@ import {
   resumedWords,
   stoppedWords,
   type AccountShown,
-  type LinkedLine,
   type StopWish,
 } from '../../words/accounts.ts';
 import { moreWords } from '../../words/answers.ts';
@@ -20,7 +19,7 @@ import { rowOf } from './list-cards.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing } from './post-head.ts';
 import { render } from './render.ts';
-import { cardText, linkAddress } from './text.ts';
+import { cardText, linked } from './text.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A part that was on its way to its account when everything was stopped. */
@@ -131,8 +130,3 @@ export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, n
 }
 
 const countOf = ({ posts, more }: SomePosts): number => posts.length + more;
-
-const linked = ({ words, url }: LinkedLine): AccountsData['groups'][number]['lines'][number] => ({
-  words: cardText(words),
-  url: url === '' ? '' : (linkAddress(url) ?? ''),
-});

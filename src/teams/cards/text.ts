@@ -97,3 +97,15 @@ export function firstWords(text: string, most: number): string {
   const space = head.lastIndexOf(' ');
   return `${(space > most / 2 ? head.slice(0, space) : head).trimEnd()}…`;
 }
+
+/** @returns a line of words with where it leads, which is empty where that is nowhere or no address */
+export const linked = ({
+  words,
+  url,
+}: {
+  readonly words: string;
+  readonly url: string;
+}): { readonly words: CardText; readonly url: string } => ({
+  words: cardText(words),
+  url: url === '' ? '' : (linkAddress(url) ?? ''),
+});

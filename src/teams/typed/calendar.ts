@@ -5,6 +5,6 @@ import type { TypedCommand } from './typed-command.ts';
 export const calendar: TypedCommand = {
   name: 'calendar',
   usage: 'calendar',
-  does: 'See what goes out when.',
+  does: 'See what goes out when, and what was posted outside Crier.',
   run: async (_rest, turn, desk) => ({ show: 'list', list: await listFor('calendar', turn, desk) }),
 };
