@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { agree, openReview } from '../approval/review.ts';
 import { changed, effect } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
-import { blocking, findingsOf, longestText } from './draft.ts';
+import { blockingCorrection, findingsOf, longestText } from './draft.ts';
 import { pressed } from './approve.ts';
 import { correctionDeciders, editors, isCorrectable, publicationsOf } from './may.ts';
 import { freeze } from './plan.ts';
@@ -48,7 +48,7 @@ export const correct = personCommand(
       variants: {},
     };
     const findings = findingsOf({ ...post, revision }, now, rules);
-    const blocks = blocking(findings);
+    const blocks = blockingCorrection(findings);
     if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
     const short = post.department === undefined ? '' : (rules.departments[post.department]?.short ?? '');
     const plan = freeze(revision, short, rules);

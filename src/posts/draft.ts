@@ -97,6 +97,16 @@ export function blocking(found: readonly Finding[]): readonly Finding[] {
   return found.filter((finding) => finding.breach === 'block');
 }
 
+/**
+ * Findings that stop a correction. It changes words; its pictures stand in public already, and holding the right words
+ * back for something about those would leave the wrong ones there.
+ */
+export function blockingCorrection(found: readonly Finding[]): readonly Finding[] {
+  return blocking(found).filter(
+    ({ spots }) => spots.length === 0 || spots.some((spot) => spot.in !== 'alt' && spot.in !== 'media'),
+  );
+}
+
 /** When a post would go out if everybody agreed now. */
 export function publishTime(when: PlannedTime | undefined, now: Millis): Millis {
   return when === undefined || when.at < now ? now : when.at;

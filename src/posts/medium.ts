@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pictureAnswers } from '../protocol/pictured.ts';
 import type { Medium } from './post.ts';
 
 const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/u);
@@ -20,6 +21,7 @@ const kept = {
   height: z.int().positive(),
   bytes: z.int().positive(),
   alt: z.string().max(2_000),
+  ...pictureAnswers,
 };
 
 /** A picture as the media store keeps it. */

@@ -57,6 +57,8 @@ export function checkedDraft(
       type: isVideo(medium) ? ('video' as const) : ('image' as const),
       alt: medium.alt,
       captions: isVideo(medium) && isCaptioned(medium),
+      ...(medium.recognised === undefined ? {} : { recognised: medium.recognised }),
+      ...(medium.origin === undefined ? {} : { origin: medium.origin }),
     })),
   };
 }

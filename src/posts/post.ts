@@ -1,6 +1,7 @@
 import type { Review } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { Millis } from '../core/time.ts';
+import type { PictureAnswers } from '../protocol/pictured.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { PlanCaptions } from '../networks/network.ts';
 import type { NetworkName, Protocol, Urgency } from '../protocol/protocol.ts';
@@ -15,7 +16,7 @@ export interface PlannedTime {
 }
 
 /** What a picture and a video have in common: bytes are kept by hash. Its `contentType` says which it is. */
-interface Kept {
+interface Kept extends PictureAnswers {
   readonly hash: string;
   readonly width: number;
   readonly height: number;

@@ -109,6 +109,8 @@ export function revisedNote(action: string, post: PostState) {
       department: post.department ?? '',
       accounts: revision.accounts,
       media: revision.media.map((each) => each.hash),
+      recognised: revision.media.map(({ recognised }) => recognised?.who ?? ''),
+      origins: revision.media.map(({ origin }) => origin?.whose ?? ''),
       findings: post.findings.map((finding) => finding.rule),
     },
     personal: {
@@ -118,7 +120,17 @@ export function revisedNote(action: string, post: PostState) {
       ),
       ...(revision.headline === '' ? {} : { headline: revision.headline }),
       ...(revision.summary === '' ? {} : { summary: revision.summary }),
-      ...Object.fromEntries(revision.media.map((each, n) => [`alt-${n + 1}`, each.alt])),
+      ...Object.fromEntries(
+        revision.media.flatMap(({ alt, recognised, origin }, n): [string, string][] => [
+          [`alt-${n + 1}`, alt],
+          ...(recognised?.who === 'children' && recognised.form !== undefined
+            ? [[`form-${n + 1}`, recognised.form] satisfies [string, string]]
+            : []),
+          ...(origin?.whose === 'permitted' && origin.from !== undefined
+            ? [[`from-${n + 1}`, origin.from] satisfies [string, string]]
+            : []),
+        ]),
+      ),
     },
   };
 }

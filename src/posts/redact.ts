@@ -1,5 +1,5 @@
 import type { Erasure } from '../core/aggregate.ts';
-import type { PostState, Revision, Status } from './post.ts';
+import type { Medium, PostState, Revision, Status } from './post.ts';
 
 /**
  * Takes texts out of a post's state: what an erasure of the audit's texts named `text`, `note`, `alt-…` and so on
@@ -32,7 +32,18 @@ function redactRevision(revision: Revision, names: Test, theirs: Test): Revision
     ...(names('text') ? { text: '', variants: {} } : {}),
     ...(names('headline') ? { headline: '' } : {}),
     ...(names('summary') ? { summary: '' } : {}),
-    media: revision.media.map((medium, n) => (names(`alt-${n + 1}`) ? { ...medium, alt: '' } : medium)),
+    media: revision.media.map((medium, n) => redactMedium(medium, n + 1, names)),
+  };
+}
+
+/** What was answered stays; the references and names in it go. */
+function redactMedium(medium: Medium, number: number, names: Test): Medium {
+  const { recognised, origin } = medium;
+  return {
+    ...medium,
+    ...(names(`alt-${number}`) ? { alt: '' } : {}),
+    ...(recognised !== undefined && names(`form-${number}`) ? { recognised: { who: recognised.who } } : {}),
+    ...(origin !== undefined && names(`from-${number}`) ? { origin: { whose: origin.whose } } : {}),
   };
 }
 

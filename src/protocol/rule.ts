@@ -1,3 +1,4 @@
+import type { PictureAnswers } from './pictured.ts';
 import type { Breach, Election, NetworkName, Protocol } from './protocol.ts';
 
 /** Where in a draft something was found. Offsets are UTF-16 indices into the text as written, end exclusive. */
@@ -23,7 +24,7 @@ export interface Finding {
   readonly spots: readonly Spot[];
 }
 
-export interface CheckedMedium {
+export interface CheckedMedium extends PictureAnswers {
   readonly type: 'image' | 'video';
   readonly alt: string;
   /** burned in or attached; matters for video only */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { origin, recognised } from './pictured.ts';
 import type { Election } from './protocol.ts';
 import type { CheckedDraft } from './rule.ts';
 import { ordinarily } from './rule.ts';
@@ -14,6 +15,9 @@ export const postRow = z.object({
         type: z.enum(['image', 'video']),
         alt: z.string().nullish(),
         captions: z.boolean().nullish(),
+        // A row that says nothing of these is about the wording: its pictures are answered for.
+        recognised: recognised.nullable().default({ who: 'nobody' }),
+        origin: origin.nullable().default({ whose: 'ours' }),
       }),
     )
     .default([]),
@@ -38,6 +42,12 @@ export function checkedDraft({ accounts, text, media, preElection }: PostRow): C
   return {
     occasion: { ...ordinarily, elections: preElection ? [someElection] : [], notice: 'by-its-words' },
     texts: accounts.map((network) => ({ account: network, network, text })),
-    media: media.map(({ type, alt, captions }) => ({ type, alt: alt ?? '', captions: captions ?? false })),
+    media: media.map((medium) => ({
+      type: medium.type,
+      alt: medium.alt ?? '',
+      captions: medium.captions ?? false,
+      ...(medium.recognised === null ? {} : { recognised: medium.recognised }),
+      ...(medium.origin === null ? {} : { origin: medium.origin }),
+    })),
   };
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { canonical } from '../core/json.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
-import { blocking, findingsOf } from '../posts/draft.ts';
-import { isVideo } from '../posts/media.ts';
-import type { Medium, PlannedTime, PostState } from '../posts/post.ts';
+import { blockingCorrection, findingsOf } from '../posts/draft.ts';
+import type { PlannedTime, PostState } from '../posts/post.ts';
 import { maySee } from '../posts/may.ts';
 import { placeId } from '../people/place.ts';
 import { sayFinding } from '../words/findings.ts';
@@ -12,6 +11,7 @@ import { sayTypedTime } from '../words/typed.ts';
 import { answered, shown } from './answered.ts';
 import { act, postById, type Desk, type Did } from './desk.ts';
 import { listFor } from './lists.ts';
+import { mediaWith } from './picture-inputs.ts';
 import { notice } from './notices.ts';
 import type { PostView, Reply } from './reply.ts';
 import { said } from './said.ts';
@@ -234,7 +234,7 @@ function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefin
     accounts: inputs['accounts'] === undefined ? revision.accounts : listOf(inputs['accounts']),
     headline: inputs['headline'] ?? revision.headline,
     summary: inputs['summary'] ?? revision.summary,
-    media: withAlt(post, inputs),
+    media: mediaWith(post, inputs),
     urgency: z.enum(['normal', 'urgent', 'emergency']).catch(revision.urgency).parse(inputs['urgency']),
     flags: inputs['flags'] === undefined ? revision.flags : listOf(inputs['flags']),
     campaign: inputs['campaign'] ?? revision.campaign,
@@ -248,22 +248,11 @@ const listOf = (typed: string): readonly string[] =>
     .map((each) => each.trim())
     .filter((each) => each !== '');
 
-/** The media with what was typed and ticked about them; captions in a file are not taken away by a tick. */
-const withAlt = (post: PostState, inputs: Inputs): readonly Medium[] =>
-  post.revision.media.map((medium, n) => {
-    const alt = inputs[`alt:${n}`] ?? medium.alt;
-    const burned = inputs[`burned:${n}`];
-    if (!isVideo(medium) || medium.captions?.as === 'file' || burned === undefined) return { ...medium, alt };
-    const { captions: _before, ...video } = medium;
-    return { ...video, alt, ...(burned === 'true' ? { captions: { as: 'burned-in' } } : {}) };
-  });
-
-/** Sends a draft; descriptions of pictures that were typed in the card itself are taken first. */
+/** Sends a draft; what was said of pictures in the card itself is taken first. */
 async function send(post: PostState, card: OnPost, inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
-  const described = withAlt(post, inputs);
+  const said = mediaWith(post, inputs).map((medium) => ({ ...medium, alt: medium.alt.trim() }));
   let current = post;
-  const trimmed = described.map((medium) => ({ ...medium, alt: medium.alt.trim() }));
-  if (canonical(trimmed) !== canonical(post.revision.media)) {
+  if (canonical(said) !== canonical(post.revision.media)) {
     const params = { ...writtenOf(post, inputs, post.revision.until), from: card.revision };
     const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
     if (!did.done) return answered(did.refusal, did.post, turn, desk, 'main', inputs);
@@ -309,7 +298,7 @@ async function askForCorrection(
     const { text, headline = post.revision.headline } = params;
     const corrected = { ...post.revision, text, headline, variants: {} };
     const found = findingsOf({ ...post, revision: corrected }, turn.now, desk.rules());
-    const words = blocking(found).map((finding) => {
+    const words = blockingCorrection(found).map((finding) => {
       const { what, fix } = sayFinding(finding);
       return `${what} ${fix}`.trim();
     });

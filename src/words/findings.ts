@@ -55,6 +55,26 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     what: `Video ${say(facts, 'number')} has no captions. People who cannot hear it would miss what is said.`,
     fix: 'Add a caption file, or say that the captions are part of the picture.',
   }),
+  'recognised-unanswered': (facts) => ({
+    what: `Nobody has said who can be recognised in ${medium(facts).toLowerCase()}. People must have agreed before the council shows them.`,
+    fix: 'Answer “Who can be recognised?” beside it.',
+  }),
+  'consent-form-missing': (facts) => ({
+    what: `${medium(facts)} shows children, and the reference of the signed form is missing.`,
+    fix: 'Give the reference of the form that their parents or carers signed, or use another one.',
+  }),
+  'origin-unanswered': (facts) => ({
+    what: `Nobody has said whose ${medium(facts).toLowerCase()} is. Using somebody else’s without permission is unlawful.`,
+    fix: `Answer “Whose ${say(facts, 'type') === 'video' ? 'video' : 'picture'} is it?” beside it.`,
+  }),
+  'permission-from-whom': (facts) => ({
+    what: `${medium(facts)} is used with permission, but nobody has said whose.`,
+    fix: 'Say who gave it, such as the photographer or the picture library.',
+  }),
+  'not-cleared': (facts) => ({
+    what: `${medium(facts)} is somebody else’s, and they have not agreed to its use.`,
+    fix: 'Ask for their permission, or leave it out and use one of our own.',
+  }),
   'hashtag-not-camel-case': (facts) => ({
     what: `#${say(facts, 'tag')} does not begin each word with a capital, so screen readers cannot tell the words apart.`,
     fix: 'Begin every word of the hashtag with a capital, as in #SeftonCoast.',

@@ -20,6 +20,7 @@ export const buttons = {
   remove: 'Take it down',
   why: 'Why?',
   saveAlt: 'Save the description',
+  saveAnswers: 'Save these answers',
   schedule: 'Schedule',
   cancel: 'Cancel this post',
   askCorrection: 'Ask for this correction',

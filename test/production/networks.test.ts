@@ -205,7 +205,11 @@ test('proposed with a picture, approved by somebody else, it stands once on ever
     { contentType: 'image/jpeg', contentUrl: pictureUrl, name: 'road.jpg' },
   ]);
   await ellen.sees('Picture is not described yet');
-  await ellen.press('Send to Highways approvers', { 'alt:0': alt });
+  await ellen.press('Send to Highways approvers', {
+    'alt:0': alt,
+    'seen:0': 'nobody',
+    'whose:0': 'ours',
+  });
   await tom.sees('Approve: goes out now');
   await tom.press('Approve: goes out now', { confirm: 'true' });
   // The head of the card, not the line of an account that was quicker than the others.

@@ -5,7 +5,9 @@ import { acc3 } from './acc-3.ts';
 import { acc4 } from './acc-4.ts';
 import { acc6 } from './acc-6.ts';
 import { acc7 } from './acc-7.ts';
+import { dat4 } from './dat-4.ts';
 import { dat5 } from './dat-5.ts';
+import { dat6 } from './dat-6.ts';
 import { len } from './len.ts';
 import { mod4 } from './mod-4.ts';
 import { pol2 } from './pol-2.ts';
@@ -26,6 +28,8 @@ export const rules: readonly WordingRule[] = [
   len,
   acc1,
   acc2,
+  dat4,
+  dat6,
   acc3,
   acc4,
   acc6,

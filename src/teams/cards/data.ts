@@ -87,6 +87,34 @@ export interface VideoShown {
   readonly burned: string;
 }
 
+/** What is asked of a picture beside its description, in the post's card and in its form. */
+export interface PictureQuestions {
+  readonly seen: AskedChoice;
+  readonly whose: AskedChoice;
+  /** the two proofs stand in a box behind a button until one of them is needed */
+  readonly details: {
+    readonly show: boolean;
+    readonly toggle: boolean;
+    readonly open: boolean;
+    readonly boxId: string;
+    readonly title: string;
+  };
+  readonly form: AskedText;
+  readonly from: AskedText;
+  readonly out: { readonly show: boolean; readonly inputId: string; readonly label: string };
+}
+
+interface AskedText {
+  readonly show: boolean;
+  readonly inputId: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+interface AskedChoice extends AskedText {
+  readonly choices: readonly Choice[];
+}
+
 export interface PostCardData extends Head {
   readonly press: PressData;
   readonly choose: {
@@ -123,6 +151,9 @@ export interface PostCardData extends Head {
     readonly altText: string;
     readonly title: CardText;
     readonly paragraphs: readonly Paragraph[];
+    /** who can be recognised and whose it is, in a line */
+    readonly answers: CardText;
+    readonly questions: PictureQuestions;
     readonly ask: boolean;
     readonly inputId: string;
     readonly label: string;
@@ -211,6 +242,7 @@ export interface PostEditData extends Head {
   readonly pictures: readonly {
     readonly url: string;
     readonly altText: string;
+    readonly questions: PictureQuestions;
     readonly inputId: string;
     readonly label: string;
     readonly value: string;

@@ -17,6 +17,7 @@ import {
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
 import type { ChoiceField, Field, PostCorrectData, PostEditData, PostScheduleData } from './data.ts';
 import { findingsOf, headOf, lines, none, pressOf } from './post-head.ts';
+import { questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';
 import { videoShown } from './video-shown.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
@@ -89,6 +90,7 @@ export function editData(
       return {
         url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
         altText: medium.alt === '' ? words.undescribed : medium.alt,
+        questions: questionsOf(medium, index, revision.media.length, 'everything', rules, options),
         inputId,
         label: words.label,
         value,

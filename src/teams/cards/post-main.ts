@@ -30,6 +30,7 @@ import {
 import type { Button, Lines, PostButton, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
+import { answersLine, asksAnything, questionsOf } from './picture-questions.ts';
 import { remaining } from './remaining.ts';
 import { cardText, firstWords, linkAddress, paragraphs } from './text.ts';
 import { videoShown } from './video-shown.ts';
@@ -48,7 +49,7 @@ export function postCardData(
   const whole = rights.see;
   const isDraft =
     post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
-  const offered = buttonsOf(post, rights, now, options, viewer);
+  const offered = buttonsOf(post, rights, rules, now, options, viewer);
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
@@ -62,7 +63,7 @@ export function postCardData(
     changed: whole ? changedOf(post, rules) : { show: false, title: nothing, paragraphs: [] },
     texts: whole ? textsOf(post, rules) : viewer.kind === 'everybody' ? shortText(post) : [],
     same: whole ? sameOf(post, rules) : none,
-    pictures: whole ? picturesOf(post, rights, options) : [],
+    pictures: whole ? picturesOf(post, rights, rules, options) : [],
     facts: lines(factsOf(post, rules, now, whole)),
     places: placesOf(post, rights, rules, now),
     unknowns: rights.answer ? unknownsOf(post, rules, now, options) : [],
@@ -218,7 +219,12 @@ function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean)
   }
 }
 
-function picturesOf(post: PostState, rights: Rights, options: PostCardOptions): PostCardData['pictures'] {
+function picturesOf(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  options: PostCardOptions,
+): PostCardData['pictures'] {
   const { media } = post.revision;
   return media.map((medium, index) => {
     const described = medium.alt.trim() !== '';
@@ -230,6 +236,15 @@ function picturesOf(post: PostState, rights: Rights, options: PostCardOptions): 
       altText: described ? medium.alt : words.undescribed,
       title: cardText(words.title),
       paragraphs: described ? paragraphs(medium.alt) : [],
+      answers: answersLine(medium),
+      questions: questionsOf(
+        medium,
+        index,
+        media.length,
+        rights.edit ? 'unanswered' : 'nothing',
+        rules,
+        options,
+      ),
       ask: !described && rights.edit,
       inputId,
       label: words.label,
@@ -354,6 +369,7 @@ function nextOf(
 function buttonsOf(
   post: PostState,
   rights: Rights,
+  rules: DeskRules,
   now: Millis,
   options: PostCardOptions,
   viewer: Viewer,
@@ -362,7 +378,11 @@ function buttonsOf(
   const asked = rights.decide || rights.passOn;
   const holdFirst = ['approved', 'scheduled', 'publishing'].includes(post.status.is);
   const choosing = post.department === undefined;
-  const undescribed = post.revision.media.some((each) => each.alt.trim() === '' || !isCaptioned(each));
+  const { media } = post.revision;
+  const undescribed = media.some((each) => each.alt.trim() === '' || !isCaptioned(each));
+  const unanswered = media.some((medium, index) =>
+    asksAnything(questionsOf(medium, index, media.length, 'unanswered', rules, options)),
+  );
   const offered: Partial<Record<PostButton, string | false>> = {
     send: rights.send && !choosing && buttonWords.send(options.route),
     passOn: rights.passOn && review !== undefined && buttonWords.passOn(review),
@@ -378,7 +398,7 @@ function buttonsOf(
     tryAgain: rights.tryAgain && buttons.tryAgain,
     remove: rights.remove && !rights.decideCorrection && buttons.remove,
     why: rights.see && !asked && !rights.send && buttons.why,
-    saveAlt: rights.edit && undescribed && buttons.saveAlt,
+    saveAlt: rights.edit && (unanswered ? buttons.saveAnswers : undescribed && buttons.saveAlt),
     moreEdit: rights.edit && rights.decide && buttons.edit,
     schedule: rights.schedule && buttons.schedule,
     moreWhy: rights.see && (asked || rights.send) && buttons.why,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../src/protocol/findings.ts';
+import type { PictureAnswers } from '../../../src/protocol/pictured.ts';
 import { ordinarily } from '../../../src/protocol/rule.ts';
 import { fixtureProtocol } from '../fixture-registers.ts';
 
@@ -75,7 +76,13 @@ const rows: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 function found(network: 'x' | 'facebook', text: string, alts: readonly string[] = []): readonly string[] {
-  const media = alts.map((alt) => ({ type: 'image' as const, alt, captions: false }));
+  const media = alts.map((alt) => ({
+    type: 'image' as const,
+    alt,
+    captions: false,
+    recognised: { who: 'nobody' as const },
+    origin: { whose: 'ours' as const },
+  }));
   const draft = { texts: [{ account: network, network, text }], media, occasion: ordinarily };
   const all = findings(draft, fixtureProtocol);
   return [...new Set(all.map((f) => f.rule))];
@@ -223,5 +230,38 @@ describe('alternative texts', () => {
     'Cut the ribbon',
   ])('%j says something', (alt) => {
     expect(found('facebook', 'Plain words.', [alt])).toEqual([]);
+  });
+});
+
+describe('who can be recognised, and whose picture it is', () => {
+  const answered = { recognised: { who: 'nobody' }, origin: { whose: 'ours' } } as const;
+  const found = (answers: PictureAnswers): readonly string[] =>
+    findings(
+      {
+        occasion: ordinarily,
+        texts: [{ account: 'x', network: 'x', text: 'The park is open.' }],
+        media: [
+          { type: 'image', alt: 'A park', captions: false, ...answered },
+          { type: 'image', alt: 'A swing', captions: false, ...answers },
+        ],
+      },
+      fixtureProtocol,
+    ).map(({ rule, code, facts, spots }) => {
+      expect(facts).toEqual({ number: 2, type: 'image' });
+      expect(spots).toEqual([{ in: 'media', media: 1, from: 0, to: 0 }]);
+      return `${rule} ${code}`;
+    });
+
+  test.each<[PictureAnswers, readonly string[]]>([
+    [answered, []],
+    [{}, ['DAT-4 recognised-unanswered', 'DAT-6 origin-unanswered']],
+    [{ ...answered, recognised: { who: 'adults' } }, []],
+    [{ ...answered, recognised: { who: 'children' } }, ['DAT-4 consent-form-missing']],
+    [{ ...answered, recognised: { who: 'children', form: 'PC-114' } }, []],
+    [{ ...answered, origin: { whose: 'permitted' } }, ['DAT-6 permission-from-whom']],
+    [{ ...answered, origin: { whose: 'permitted', from: 'Wirral Photographic' } }, []],
+    [{ ...answered, origin: { whose: 'not-cleared' } }, ['DAT-6 not-cleared']],
+  ])('%j', (answers, expected) => {
+    expect(found(answers)).toEqual(expected);
   });
 });

@@ -1,0 +1,71 @@
+import { isVideo } from '../../posts/media.ts';
+import type { DeskRules, Medium } from '../../posts/post.ts';
+import { answeredWords, originChoices, pictureQuestions, recognisedChoices } from '../../words/pictures.ts';
+import { pictureInputs } from '../picture-inputs.ts';
+import type { PictureQuestions } from './data.ts';
+import { cardText } from './text.ts';
+import type { PostCardOptions } from './viewer.ts';
+
+/** What `questionsOf` asks: everything, as a form does; what is not answered yet; or nothing. */
+export type Asked = 'everything' | 'unanswered' | 'nothing';
+
+/** What is asked of one picture beside its description, by the rules that the protocol has. */
+export function questionsOf(
+  medium: Medium,
+  index: number,
+  of: number,
+  asked: Asked,
+  rules: DeskRules,
+  options: Pick<PostCardOptions, 'typed'>,
+): PictureQuestions {
+  const ids = pictureInputs(index);
+  const words = pictureQuestions(kindOf(medium), index, of);
+  const { recognised, origin } = medium;
+  const form = recognised?.who === 'children' ? (recognised.form ?? '') : '';
+  const from = origin?.whose === 'permitted' ? (origin.from ?? '') : '';
+  const wantsForm = recognised?.who === 'children' && form === '';
+  const wantsFrom = origin?.whose === 'permitted' && from === '';
+  const shown = (rule: string, open: boolean): boolean =>
+    rules.rules[rule] !== undefined && (asked === 'everything' || (asked === 'unanswered' && open));
+  const seenShown = shown('DAT-4', recognised === undefined || wantsForm);
+  const whoseShown = shown('DAT-6', origin === undefined || origin.whose === 'not-cleared' || wantsFrom);
+  const value = (id: string, stands: string): string => options.typed?.[id] ?? stands;
+  const formValue = value(ids.form, form);
+  const fromValue = value(ids.from, from);
+  const open = wantsForm || wantsFrom || formValue !== '' || fromValue !== '';
+  return {
+    seen: {
+      show: seenShown,
+      inputId: ids.seen,
+      label: words.seen,
+      value: value(ids.seen, recognised?.who ?? ''),
+      choices: recognisedChoices,
+    },
+    whose: {
+      show: whoseShown,
+      inputId: ids.whose,
+      label: words.whose,
+      value: value(ids.whose, origin?.whose ?? ''),
+      choices: originChoices,
+    },
+    details: {
+      show: seenShown || whoseShown,
+      toggle: (seenShown || whoseShown) && !open,
+      open,
+      boxId: `proof:${index}`,
+      title: words.details,
+    },
+    form: { show: seenShown, inputId: ids.form, label: words.form, value: formValue },
+    from: { show: whoseShown, inputId: ids.from, label: words.from, value: fromValue },
+    out: { show: asked === 'everything', inputId: ids.out, label: words.out },
+  };
+}
+
+const kindOf = (medium: Medium) => (isVideo(medium) ? 'video' : 'picture');
+
+/** Whether anything is asked at all. */
+export const asksAnything = ({ seen, whose }: PictureQuestions): boolean => seen.show || whose.show;
+
+/** @returns what was answered, in a line for whoever decides */
+export const answersLine = (medium: Medium): ReturnType<typeof cardText> =>
+  cardText(answeredWords(kindOf(medium), medium));

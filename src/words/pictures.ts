@@ -1,0 +1,61 @@
+import type { Origin, PictureAnswers, Recognised } from '../protocol/pictured.ts';
+
+type Kind = 'picture' | 'video';
+
+/** @returns what is asked of a picture or video, beside its description */
+export function pictureQuestions(kind: Kind, index: number, of: number) {
+  const which = of === 1 ? '' : ` (${kind} ${String(index + 1)})`;
+  return {
+    seen: `Who can be recognised?${which}`,
+    form: 'For children: reference of the signed form',
+    whose: `Whose ${kind} is it?${which}`,
+    from: 'If it is not our own: who gave permission',
+    details: 'Add the form, or who gave permission',
+    out: `Leave ${of === 1 ? `the ${kind}` : `${kind} ${String(index + 1)}`} out`,
+  } as const;
+}
+
+/** Answers to who can be recognised, the most frequent first. */
+export const recognisedChoices: readonly { readonly value: Recognised['who']; readonly title: string }[] = [
+  { value: 'nobody', title: 'Nobody' },
+  { value: 'adults', title: 'Adults, who have agreed' },
+  { value: 'children', title: 'Children, with a signed form' },
+];
+
+/** Answers to whose a picture is, the most frequent first. */
+export const originChoices: readonly { readonly value: Origin['whose']; readonly title: string }[] = [
+  { value: 'ours', title: 'The council’s own' },
+  { value: 'permitted', title: 'Licensed, or used with permission' },
+  { value: 'not-cleared', title: 'Somebody else’s, not cleared' },
+];
+
+/** @returns `Nobody can be recognised · the council’s own picture`; nothing where nothing was answered */
+export function answeredWords(kind: Kind, { recognised, origin }: PictureAnswers): string {
+  const words = [
+    ...(recognised === undefined ? [] : [recognisedWords(recognised)]),
+    ...(origin === undefined ? [] : [originWords(kind, origin)]),
+  ].join(' · ');
+  return words === '' ? '' : words[0]?.toUpperCase() + words.slice(1);
+}
+
+function recognisedWords(recognised: Recognised): string {
+  switch (recognised.who) {
+    case 'nobody':
+      return 'nobody can be recognised';
+    case 'adults':
+      return 'adults can be recognised, who have agreed';
+    case 'children':
+      return `children can be recognised, ${recognised.form === undefined ? 'no form yet' : `form ${recognised.form}`}`;
+  }
+}
+
+function originWords(kind: Kind, origin: Origin): string {
+  switch (origin.whose) {
+    case 'ours':
+      return `the council’s own ${kind}`;
+    case 'permitted':
+      return origin.from === undefined ? 'used with permission' : `used with permission of ${origin.from}`;
+    case 'not-cleared':
+      return `somebody else’s ${kind}, not cleared`;
+  }
+}
