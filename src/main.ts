@@ -14,6 +14,7 @@ import { connectingVariables, parseCredentials, type Credentials } from './crede
 import { createLog } from './logging.ts';
 import type { Network } from './networks/network.ts';
 import { pictureType } from './media/pictures.ts';
+import { videoType } from './media/video.ts';
 import { readEntries } from './networks/rehearsal/entries.ts';
 import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
 import { timelineNetwork } from './networks/rehearsal/timeline.ts';
@@ -29,6 +30,7 @@ import { openBlobFolder } from './store/blobs.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createCourier } from './teams/courier.ts';
 import { draftMedia } from './web/draft-media.ts';
+import type { MediaReader } from './web/media.ts';
 import { mountMessages } from './web/messages.ts';
 import { mountRehearsal } from './web/rehearsal/mount.ts';
 import type { RehearsalParts } from './web/rehearsal/parts.ts';
@@ -107,10 +109,14 @@ async function run(
   let port = config.port;
   const here = () => `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   const publicUrl = config.publicUrl ?? here();
+  const media: MediaReader = {
+    read: async (hash) => await blobs.get(hash),
+    open: async (hash, part) => await blobs.read(hash, part),
+  };
   const pictures = draftMedia({
     key: createHmac('sha256', auditKey).update('draft media').digest(),
-    read: async (hash) => await blobs.get(hash),
-    contentTypeOf: pictureType,
+    media,
+    contentTypeOf: (first) => pictureType(first) ?? videoType(first),
     clock,
     publicUrl,
   });
@@ -188,7 +194,7 @@ async function run(
     log,
     clock,
     news: app.pages,
-    media: { read: async (hash) => await blobs.get(hash) },
+    media,
     council: protocol.council,
     publicUrl,
     ...(config.embedOrigins.length === 0 ? {} : { framedBy: config.embedOrigins }),

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'restify';
 import { z } from 'zod';
 import { days, type Millis } from '../core/time.ts';
+import { sendParts, sentAs, type MediaReader } from './media.ts';
 
 /** How long an address of a picture that is not public yet may be used. */
 const validFor = days(14);
@@ -16,9 +17,9 @@ export interface DraftMedia {
 export interface DraftMediaParts {
   /** 32 bytes that no visitor knows */
   readonly key: Uint8Array;
-  readonly read: (hash: string) => Promise<Uint8Array | undefined>;
-  /** what a picture's bytes are; undefined for what is none */
-  readonly contentTypeOf: (bytes: Uint8Array) => string | undefined;
+  readonly media: MediaReader;
+  /** what a picture or a video is by its first bytes; undefined for what is neither */
+  readonly contentTypeOf: (first: Uint8Array) => string | undefined;
   readonly clock: () => Millis;
   readonly publicUrl: string;
 }
@@ -29,9 +30,17 @@ const inPath = z.object({ until: z.string().regex(/^\d{1,15}$/u), mark: z.string
  * Teams fetches a card's pictures without signing in, so whoever has the address can see the picture: the address
  * can not be guessed, stands only in the cards of those who may see the post, and runs out.
  */
-export function draftMedia({ key, read, contentTypeOf, clock, publicUrl }: DraftMediaParts): DraftMedia {
+export function draftMedia({ key, media, contentTypeOf, clock, publicUrl }: DraftMediaParts): DraftMedia {
   const markOf = (hash: string, until: Millis): string =>
     createHmac('sha256', key).update(`draft-media|${hash}|${until}`).digest('base64url');
+  /** The first bytes tell it, however long the rest is. */
+  async function typeOf(hash: string): Promise<string | undefined> {
+    const head = await media.open(hash, { to: 64 });
+    if (head === undefined) return undefined;
+    const pieces: Uint8Array[] = [];
+    for await (const piece of head.bytes) pieces.push(piece);
+    return contentTypeOf(Buffer.concat(pieces));
+  }
   return {
     address: (hash, now) => {
       const week = validFor / 2;
@@ -44,17 +53,25 @@ export function draftMedia({ key, read, contentTypeOf, clock, publicUrl }: Draft
         const until = asked.success ? Number(asked.data.until) : 0;
         const known =
           asked.success && until > clock() && same(asked.data.mark, markOf(asked.data.hash, until));
-        const bytes = known ? await read(asked.data.hash) : undefined;
-        const contentType = bytes === undefined ? undefined : contentTypeOf(bytes);
-        if (bytes === undefined || contentType === undefined) {
-          response.sendRaw(404, '', { 'Cache-Control': 'no-store', 'Content-Length': '0' });
-          return;
+        const hash = known ? asked.data.hash : '';
+        const contentType = known ? await typeOf(hash) : undefined;
+        if (contentType !== undefined) {
+          response.setHeader('X-Robots-Tag', 'noindex');
+          const cache = 'private, max-age=3600';
+          if (sentAs(contentType) === 'in-parts') {
+            if (await sendParts(request, response, { hash, contentType, cache }, media)) return;
+          } else {
+            const bytes = await media.read(hash);
+            if (bytes !== undefined) {
+              response.sendRaw(200, Buffer.from(bytes), {
+                'Content-Type': contentType,
+                'Cache-Control': cache,
+              });
+              return;
+            }
+          }
         }
-        response.sendRaw(200, Buffer.from(bytes), {
-          'Content-Type': contentType,
-          'Cache-Control': 'private, max-age=3600',
-          'X-Robots-Tag': 'noindex',
-        });
+        response.sendRaw(404, '', { 'Cache-Control': 'no-store', 'Content-Length': '0' });
       });
     },
   };

@@ -40,9 +40,14 @@ export function jsonFeed(look: Look, { council, home, items }: Feed): string {
         date_modified: item.changedIso,
         authors: [{ name: `${item.from}, ${council.name}` }],
         ...(item.ended === '' ? {} : { tags: ['Ended'] }),
-        ...(item.pictures.length === 0
+        ...(item.pictures.length + item.videos.length === 0
           ? {}
-          : { attachments: item.pictures.map(({ url, contentType }) => ({ url, mime_type: contentType })) }),
+          : {
+              attachments: [...item.pictures, ...item.videos].map(({ url, contentType }) => ({
+                url,
+                mime_type: contentType,
+              })),
+            }),
       };
     }),
   });

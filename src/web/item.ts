@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import { changedAt, hasEnded, type NewsPage } from './news.ts';
+import { changedAt, hasEnded, type NewsMedium, type NewsPage } from './news.ts';
 import { beginning, oneLine, paragraphs, plain, type Paragraph } from './text.ts';
 import { fullTime, pageTime, rssTime } from './when.ts';
 
@@ -24,6 +24,15 @@ export interface ItemView {
     readonly alt: string;
     readonly contentType: string;
   }[];
+  readonly videos: readonly {
+    readonly path: string;
+    readonly url: string;
+    readonly alt: string;
+    readonly contentType: string;
+    /** empty where they are part of the picture */
+    readonly captions: string;
+    readonly language: string;
+  }[];
   readonly published: string;
   readonly publishedIso: string;
   readonly publishedRss: string;
@@ -39,6 +48,8 @@ export interface ItemView {
   readonly endsLater: string;
   readonly endsIso: string;
 }
+
+const isPicture = ({ contentType }: NewsMedium): boolean => !contentType.startsWith('video/');
 
 const iso = (at: Millis): string => new Date(at).toISOString();
 
@@ -61,12 +72,22 @@ export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
     paragraphs: paragraphs(page.text),
     text: plain(page.text),
     from: oneLine(page.from),
-    pictures: page.media.map(({ hash, alt, contentType }) => ({
+    pictures: page.media.filter(isPicture).map(({ hash, alt, contentType }) => ({
       path: `/media/${hash}`,
       url: `${home}/media/${hash}`,
       alt: oneLine(alt),
       contentType: oneLine(contentType),
     })),
+    videos: page.media
+      .filter((medium) => !isPicture(medium))
+      .map(({ hash, alt, contentType, captions }) => ({
+        path: `/media/${hash}`,
+        url: `${home}/media/${hash}`,
+        alt: oneLine(alt),
+        contentType: oneLine(contentType),
+        captions: captions?.as === 'file' ? `/media/${captions.hash}` : '',
+        language: captions?.as === 'file' ? oneLine(captions.language) : '',
+      })),
     published: fullTime(page.publishedAt),
     publishedIso: iso(page.publishedAt),
     publishedRss: rssTime(page.publishedAt),

@@ -1,5 +1,12 @@
 import type { Millis } from '../core/time.ts';
 
+/** Something on a page that is no text. */
+export interface NewsMedium {
+  readonly hash: string;
+  readonly contentType: string;
+  readonly alt: string;
+}
+
 /** A page of the news, as the web shows it. */
 export interface NewsPage {
   readonly is: 'live';
@@ -11,7 +18,12 @@ export interface NewsPage {
   readonly text: string;
   /** the department that says it */
   readonly from: string;
-  readonly media: readonly { readonly hash: string; readonly contentType: string; readonly alt: string }[];
+  readonly media: readonly (NewsMedium & {
+    readonly captions?:
+      | { readonly as: 'file'; readonly hash: string; readonly language: string }
+      | { readonly as: 'burned-in' }
+      | undefined;
+  })[];
   readonly publishedAt: Millis;
   readonly endsAt?: Millis | undefined;
   /** oldest first */
@@ -31,8 +43,8 @@ export interface NewsReader {
     limit: number,
   ) => Promise<{ readonly pages: readonly NewsPage[]; readonly before?: Millis; readonly after?: Millis }>;
   readonly current: (now: Millis, limit: number) => Promise<readonly NewsPage[]>;
-  /** undefined when no page that can be read shows the picture */
-  readonly medium: (hash: string) => Promise<NewsPage['media'][number] | undefined>;
+  /** undefined when no page that can be read shows the picture or video, or has the captions */
+  readonly medium: (hash: string) => Promise<NewsMedium | undefined>;
 }
 
 /** Whether a page is about something that is over. */

@@ -1,5 +1,7 @@
 /** What a page needs beyond text, our own style sheet and our own pictures. */
 export interface PageNeeds {
+  /** our own videos and their captions */
+  readonly media?: boolean;
   /** our own script files */
   readonly script?: boolean;
   /** frames of our own site, our own data by script, forms sent to ourselves */
@@ -16,6 +18,7 @@ export function contentSecurityPolicy(needs: PageNeeds = {}): string {
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
+    ...(needs.media === true ? ["media-src 'self'"] : []),
     ...(needs.script === true ? ["script-src 'self'"] : []),
     ...(needs.frame === true ? ["frame-src 'self'"] : []),
     ...(needs.connect === true ? ["connect-src 'self'"] : []),

@@ -6,16 +6,12 @@ import type { Council } from '../protocol/protocol.ts';
 import { atomFeed, jsonFeed, rssFeed } from './feeds.ts';
 import { itemView, type ItemView } from './item.ts';
 import { createLook } from './look.ts';
+import { sendParts, sentAs, type MediaReader } from './media.ts';
 import type { NewsPage, NewsReader } from './news.ts';
 import { caching, respond } from './respond.ts';
 import { createServer } from './restify.ts';
 import { contentSecurityPolicy, securityHeaders } from './security.ts';
 import { fullTime } from './when.ts';
-
-/** Where pictures are kept, by the hash of their bytes. */
-export interface MediaReader {
-  readonly read: (hash: string) => Promise<Uint8Array | undefined>;
-}
 
 /** How long a sender may take. What comes in a body is limited where it is read, by `jsonBody`. */
 export interface WebLimits {
@@ -56,9 +52,6 @@ const html = 'text/html; charset=utf-8';
 
 const addressInPath = z.object({ address: z.string() });
 const hashInPath = z.object({ hash: z.string() });
-
-/** Raster types that a browser shows and never runs. */
-const pictureTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
 
 const titles: Readonly<Record<number, string>> = {
   400: 'We did not understand that',
@@ -226,6 +219,9 @@ export function createWebServer(parts: WebParts): Server {
       { text: 'Home', href: '/' },
       { text: 'News', href: '/news' },
     ];
+    if (item.videos.length > 0) {
+      response.setHeader('Content-Security-Policy', contentSecurityPolicy({ media: true }));
+    }
     await page(
       request,
       response,
@@ -256,16 +252,20 @@ export function createWebServer(parts: WebParts): Server {
     const { hash } = hashInPath.parse(request.params);
     const medium = /^[A-Za-z0-9_-]{1,100}$/.test(hash) ? await news.medium(hash) : undefined;
     // Bytes of a page that was taken down stay as evidence, but not for the public.
-    const bytes =
-      medium !== undefined && pictureTypes.has(medium.contentType)
-        ? await media.read(medium.hash)
-        : undefined;
-    if (medium === undefined || bytes === undefined) return errorPage(request, response, 404);
+    const how = medium === undefined ? undefined : sentAs(medium.contentType);
+    if (medium === undefined || how === undefined) return errorPage(request, response, 404);
     response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'none'");
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    const { contentType } = medium;
+    if (how === 'in-parts') {
+      const sent = await sendParts(request, response, { hash, contentType, cache: caching.picture }, media);
+      return sent ? undefined : errorPage(request, response, 404);
+    }
+    const bytes = await media.read(medium.hash);
+    if (bytes === undefined) return errorPage(request, response, 404);
     await respond(request, response, {
       status: 200,
-      contentType: medium.contentType,
+      contentType: contentType === 'text/vtt' ? 'text/vtt; charset=utf-8' : contentType,
       body: bytes,
       cache: caching.picture,
     });

@@ -165,7 +165,10 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     log,
     clock: () => clock.at,
     news: app.pages,
-    media: { read: async (hash) => await blobs.get(hash) },
+    media: {
+      read: async (hash) => await blobs.get(hash),
+      open: async (hash, part) => await blobs.read(hash, part),
+    },
     council: protocol.council,
     publicUrl,
     ready: () => store.ready(),

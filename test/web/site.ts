@@ -92,7 +92,17 @@ export async function openSite(over: Partial<WebParts> = {}): Promise<Site> {
     log: createLog({ level: 'debug', write: (line) => lines.push(line) }),
     clock: () => now,
     news: pages,
-    media: { read: async (key) => pictures.get(key) },
+    media: {
+      read: async (key) => pictures.get(key),
+      open: async (key, { from = 0, to }) => {
+        const bytes = pictures.get(key);
+        if (bytes === undefined) return undefined;
+        const pieces = (async function* () {
+          yield await Promise.resolve(bytes.subarray(from, to));
+        })();
+        return { size: bytes.length, bytes: pieces };
+      },
+    },
     council,
     publicUrl,
     ready: () => store.ready(),

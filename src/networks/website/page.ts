@@ -9,6 +9,18 @@ const medium = z.strictObject({
   hash: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
   contentType: z.string(),
   alt: z.string(),
+  /** a video's alone: the hash of its WebVTT, or that they are part of the picture */
+  captions: z
+    .discriminatedUnion('as', [
+      z.strictObject({
+        as: z.literal('file'),
+        hash: z.string(),
+        contentType: z.string(),
+        language: z.string(),
+      }),
+      z.strictObject({ as: z.literal('burned-in') }),
+    ])
+    .optional(),
 });
 
 const content = {
@@ -56,6 +68,10 @@ const stateSchema = z.discriminatedUnion('is', [liveSchema, removedSchema]);
 export type LivePage = z.infer<typeof liveSchema>;
 export type PageState = z.infer<typeof stateSchema>;
 
+/** What the public may fetch because of a medium: its own bytes, and a video's captions. */
+const hashesOf = ({ hash, captions }: z.infer<typeof medium>): readonly string[] =>
+  captions?.as === 'file' ? [hash, captions.hash] : [hash];
+
 /** The pages of the news site. The id of a page is the id of the publication that it is. */
 export const pageKind: AggregateKind<PageState> = {
   kind: 'page',
@@ -70,7 +86,7 @@ export const pageKind: AggregateKind<PageState> = {
   index: (state) => ({
     number: state.number,
     published: state.publishedAt,
-    ...(state.is === 'live' ? { live: state.publishedAt, medium: state.media.map((each) => each.hash) } : {}),
+    ...(state.is === 'live' ? { live: state.publishedAt, medium: state.media.flatMap(hashesOf) } : {}),
   }),
 };
 

@@ -146,7 +146,15 @@ export function readPages(store: Pick<Store, 'get' | 'list'>): Pages {
 
     async medium(hash) {
       const { items } = await store.list({ kind, index: 'medium', equals: hash, limit: 1 });
-      return items.flatMap(readLive)[0]?.media.find((each) => each.hash === hash);
+      return items
+        .flatMap(readLive)[0]
+        ?.media.flatMap(({ captions, ...medium }) => [
+          medium,
+          ...(captions?.as === 'file'
+            ? [{ hash: captions.hash, contentType: captions.contentType, alt: '' }]
+            : []),
+        ])
+        .find((each) => each.hash === hash);
     },
   };
 }

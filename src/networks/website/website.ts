@@ -28,7 +28,12 @@ function contentOf(part: PlanPart): PageContent {
     summary: part.summary?.trim() ?? '',
     text: part.text,
     from: part.from,
-    media: part.media.map(({ hash, contentType, alt }) => ({ hash, contentType, alt })),
+    media: part.media.map(({ hash, contentType, alt, captions }) => ({
+      hash,
+      contentType,
+      alt,
+      ...(captions === undefined ? {} : { captions }),
+    })),
     ...(part.endsAt === undefined ? {} : { endsAt: part.endsAt }),
   };
 }
