@@ -25,6 +25,7 @@ import { readPages, type Pages } from './networks/website/pages.ts';
 import { websiteNetwork } from './networks/website/website.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { personHandlers } from './people/handlers.ts';
+import { signInAnew } from './people/sign-in.ts';
 import { loseChat, meet, personKind, reportOther, setAway } from './people/person.ts';
 import { digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
 import { isOurs, postHandlers } from './posts/handlers.ts';
@@ -59,7 +60,7 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
     bind(blockAccount),
     bind(recordRead),
   ]),
-  aggregate(personKind, [bind(meet), bind(setAway), bind(reportOther), bind(loseChat)]),
+  aggregate(personKind, [bind(meet), bind(setAway), bind(reportOther), bind(loseChat), bind(signInAnew)]),
   aggregate(placeKind, [bind(usePlace), bind(makeRoom), bind(digestShown)]),
   aggregate(budgetKind, budgetCommands),
   pageAggregate(),

@@ -33,6 +33,15 @@ export function personByUpn(userPrincipalName: string, protocol: Protocol): Pers
   return Object.values(protocol.people).find((person) => person.userPrincipalName === wanted);
 }
 
+/** The person of a full name, a user principal name or an id, in any case; nobody where two have that name. */
+export function personByName(typed: string, protocol: Protocol): PersonEntry | undefined {
+  const wanted = plain(typed);
+  const found = Object.values(protocol.people).filter(({ id, name, userPrincipalName }) =>
+    [id, name, userPrincipalName].some((each) => plain(each) === wanted),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
 /** A department by its id. */
 export function departmentById(
   department: string,

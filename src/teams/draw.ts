@@ -10,6 +10,7 @@ import {
   noticeCard,
   peopleCard,
   proposeForm,
+  signInCard,
   welcomeCard,
 } from './cards/answer-cards.ts';
 import { heldCard, listCard } from './cards/list-cards.ts';
@@ -83,6 +84,8 @@ export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
           return peopleCard(await unreached(), rules, now);
         case 'channel':
           return channelCard(reply, rules);
+        case 'sign-in':
+          return signInCard(reply, rules);
         case 'held':
           return heldCard(reply.held, viewer, rules, now);
         case 'accounts':

@@ -4,6 +4,7 @@ import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import { blockingCorrection, findingsOf } from '../posts/draft.ts';
 import type { PlannedTime, PostState } from '../posts/post.ts';
 import { maySee } from '../posts/may.ts';
+import { personDocument } from '../people/person.ts';
 import { placeId } from '../people/place.ts';
 import { sayFinding } from '../words/findings.ts';
 import { refusalWords } from '../words/refusals.ts';
@@ -125,6 +126,8 @@ export async function pressed(
       return await said(inputs['words'] ?? '', turn, desk);
     case 'person.back':
       return await said('away no', turn, desk);
+    case 'person.sign-in-anew':
+      return await signInAnew(inputs, turn, desk);
     case 'place.confirm':
       return await confirmPlace(inputs, turn, desk);
     case 'stop.confirm':
@@ -326,6 +329,21 @@ async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Promise<Rep
   });
   if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
   return { show: 'channel', of, guests, chosen: true };
+}
+
+async function signInAnew(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const person = inputs['person'] ?? '';
+  const account = z.coerce.number().int().positive().safeParse(inputs['account']);
+  if (!account.success || desk.rules().people[person] === undefined) return notice('not-mine', {});
+  const executed = await desk.executor.execute({
+    command: 'person.sign-in-anew',
+    id: personDocument(person),
+    params: { person, account: account.data },
+    actor: { by: 'person', person: turn.person },
+    key: turn.key,
+  });
+  if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
+  return { show: 'sign-in', person };
 }
 
 async function confirmStop(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {

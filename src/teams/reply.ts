@@ -27,6 +27,12 @@ export type Reply =
       /** already chosen, after the confirmation */
       readonly chosen: boolean;
     }
+  | {
+      readonly show: 'sign-in';
+      readonly person: string;
+      /** which of the accounts that came under the name; absent: it is bound now */
+      readonly account?: number;
+    }
   | { readonly show: 'held'; readonly held: HeldAll }
   | { readonly show: 'accounts'; readonly accounts: readonly AccountShown[] }
   | { readonly show: 'stop'; readonly stop: StopAnswer }

@@ -1,4 +1,5 @@
 import type { Executor } from '../core/execute.ts';
+import { minutes, type Millis } from '../core/time.ts';
 import { personByUpn } from '../protocol/people.ts';
 import type { DeskRules } from '../posts/post.ts';
 import { personDocument, personKind } from '../people/person.ts';
@@ -29,17 +30,30 @@ export interface Directory {
 /** How long the roster may take to answer. */
 const rosterDeadline = 15_000;
 
-/** Builds the directory. What is bound never changes, so it is remembered for the life of the process. */
+/** How long is remembered who is bound to what: another process may bind somebody to a new account. */
+const rememberedFor = minutes(1);
+
+/** Builds the directory. What is bound changes so seldom that it is remembered for a while. */
 export function createDirectory({ executor, courier, rules }: WhoParts): Directory {
-  const bound = new Map<string, string>();
+  const bound = new Map<string, { readonly person: string; readonly until: Millis }>();
   const chats = new Map<string, string>();
-  // A chat that was lost is met again when it comes back.
+  // A chat that was lost is met again when it comes back, and somebody who is bound anew under the new account.
   executor.onCommit(({ kind, id }) => {
-    if (kind === personKind.kind) chats.delete(id);
+    if (kind !== personKind.kind) return;
+    chats.delete(id);
+    for (const [objectId, { person }] of bound) if (personDocument(person) === id) bound.delete(objectId);
   });
 
-  async function personOf(objectId: string): Promise<string | undefined> {
+  const boundTo = (objectId: string): string | undefined => {
     const known = bound.get(objectId);
+    return known !== undefined && executor.clock() < known.until ? known.person : undefined;
+  };
+  const remember = (objectId: string, person: string): void => {
+    bound.set(objectId, { person, until: executor.clock() + rememberedFor });
+  };
+
+  async function personOf(objectId: string): Promise<string | undefined> {
+    const known = boundTo(objectId);
     if (known !== undefined) return known;
     const listed = await executor.store.list({
       kind: personKind.kind,
@@ -49,7 +63,7 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
     });
     const [item] = listed.items;
     const person = item === undefined ? undefined : (await executor.load(personKind, item.id))?.state.id;
-    if (person !== undefined) bound.set(objectId, person);
+    if (person !== undefined) remember(objectId, person);
     return person;
   }
 
@@ -61,7 +75,7 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
         : undefined;
     const mark = chat === undefined ? '' : `${chat.conversationId} ${chat.serviceUrl}`;
     if (
-      bound.get(from.aadObjectId) === person &&
+      boundTo(from.aadObjectId) === person &&
       (chat === undefined || chats.get(personDocument(person)) === mark)
     ) {
       return { who: 'person', person };
@@ -81,7 +95,7 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
       });
       return { who: 'other-object-id', person };
     }
-    bound.set(from.aadObjectId, person);
+    remember(from.aadObjectId, person);
     if (chat !== undefined) chats.set(personDocument(person), mark);
     return { who: 'person', person };
   }

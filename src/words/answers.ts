@@ -144,7 +144,7 @@ export function unreachableWords(people: readonly string[], rules: DeskRules): S
 
 /** @returns that another account came under a name that is known already, for the desk */
 export function otherAccountWords(person: string, rules: DeskRules): string {
-  return `Somebody wrote to me as ${nameOf(person, rules)} from another account than the one I know, and I showed them nothing. If ${nameOf(person, rules)} has a new account, ask whoever looks after Crier to put that right. If not, tell your IT security team.`;
+  return `Somebody wrote to me as ${nameOf(person, rules)} from another account than the one I know, and I showed them nothing. If ${nameOf(person, rules)} has a new work account, type "sign-in of ${nameOf(person, rules)}" to let them in. If not, tell your IT security team.`;
 }
 
 /** @returns the question whether this Teams channel shows a department's approvals, or that it does now */
@@ -172,6 +172,41 @@ export function channelWords(
       ? 'There are guests in this channel: people from outside the council. Only the desk may choose it.'
       : '',
     confirm: 'Yes, use this channel',
+  };
+}
+
+/**
+ * @param account how many accounts have come under the name; absent once the last of them is the one we know
+ * @returns the question whether somebody has a new work account, or that they are known by it now
+ */
+export function signInWords(
+  person: string,
+  account: number | undefined,
+  rules: DeskRules,
+): Said & { readonly warning: string; readonly confirm: string } {
+  const name = nameOf(person, rules);
+  if (account === undefined) {
+    return {
+      title: `${name} signs in with the new account now`,
+      lines: [
+        'The old account is not let in any more.',
+        `Ask ${name} to say hello to me once, so that I can reach them.`,
+      ],
+      warning: '',
+      confirm: '',
+    };
+  }
+  return {
+    title: `Does ${name} have a new work account?`,
+    lines: [
+      `Somebody came as ${name} from an account that I did not know.`,
+      'Ring them, or ask your IT team, before you say yes: whoever has that account can then write and approve under this name.',
+    ],
+    warning:
+      account === 1
+        ? ''
+        : `${String(account)} accounts have come under this name. You would let in the one that came last.`,
+    confirm: `Yes, ${name} signs in with a new account now`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Refusal } from '../core/change.ts';
+import type { SignInRefusal } from '../people/sign-in.ts';
 import type { Millis } from '../core/time.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
@@ -166,6 +167,7 @@ type OtherRefusal =
   | (Refusal<'may-not-choose-channel'> & {
       readonly facts: { readonly of: string; readonly may: readonly string[] };
     })
+  | SignInRefusal
   | (Refusal<'channel-has-guests'> & { readonly facts: { readonly may: readonly string[] } });
 
 const others: Readonly<Record<OtherRefusal['refused'], true>> = {
@@ -173,6 +175,10 @@ const others: Readonly<Record<OtherRefusal['refused'], true>> = {
   'nothing-new': true,
   'may-not-choose-channel': true,
   'channel-has-guests': true,
+  'may-not-let-in': true,
+  'own-new-account': true,
+  'no-new-account': true,
+  'newer-account': true,
 };
 
 function isPostRefusal(refusal: Refusal): refusal is PostRefusal {
@@ -208,6 +214,14 @@ function sayOther(refusal: OtherRefusal, rules: DeskRules): string {
       return `You cannot choose the Teams channel of ${departmentShort(refusal.facts.of, rules)}. ${onlyTheseCan(refusal.facts.may, rules)}`;
     case 'channel-has-guests':
       return `There are guests in this Teams channel, who would read posts before they are public. Only ${sayPeople(refusal.facts.may, rules, 'or')} can choose it all the same.`;
+    case 'may-not-let-in':
+      return `Only the desk can let somebody in with a new account. ${onlyTheseCan(refusal.facts.may, rules)}`;
+    case 'own-new-account':
+      return `Somebody else has to confirm that you have a new account. ${onlyTheseCan(refusal.facts.may, rules)}`;
+    case 'no-new-account':
+      return `No new account of ${nameOf(refusal.facts.person, rules)} waits to be let in. If they have one, ask them to say hello to me first, then try again.`;
+    case 'newer-account':
+      return `Something has changed since this card was drawn. Type "sign-in of ${nameOf(refusal.facts.person, rules)}" again.`;
   }
 }
 

@@ -16,6 +16,7 @@ export interface TypedNotices {
   'search-for-what': Record<never, never>;
   'only-in-a-channel': Record<never, never>;
   'which-channel-for': { departments: readonly string[] };
+  'whose-sign-in': Record<never, never>;
   'nothing-held': Record<never, never>;
   'nothing-stopped': Record<never, never>;
   'may-not-stop': { may: readonly string[] };
@@ -72,6 +73,10 @@ const words: {
   'which-channel-for': ({ departments }) => [
     'For which department?',
     `Type "use this channel for approvals of …" with one of ${departments.join(', ')}, or "use this channel for the desk".`,
+  ],
+  'whose-sign-in': () => [
+    'Who has a new work account?',
+    'Type "sign-in of" and their full name, or their work address.',
   ],
   'nothing-stopped': () => ['Nothing is stopped', 'Posts go out as usual.'],
   'may-not-stop': ({ may }) => [

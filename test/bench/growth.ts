@@ -176,6 +176,7 @@ async function turnsOn(
   types('stop', shape.desk, 'stop everything');
   types('resume', shape.desk, 'resume');
   types('away', shape.author, 'away until Friday');
+  types('sign-in', shape.desk, 'sign-in of Tom Ashcroft');
   types('use', shape.lead, 'use this channel for approvals of Highways');
   await typesOf('show', shape.lead, reviewed());
   await typesOf('why', shape.lead, reviewed());

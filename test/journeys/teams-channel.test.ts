@@ -129,6 +129,48 @@ test('another account under a known name is shown nothing, and the desk is told 
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('somebody with a new account is let in by another officer of the desk, and the old account is not any more', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const old = council.as('tom-ashcroft');
+  const [none] = await ellen.say('sign-in of Tom Ashcroft');
+  expect(none?.text).toContain('No new account of Tom Ashcroft waits to be let in.');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  expect(old.card(1).text).toContain('Please decide by');
+
+  const anew = council.stranger('aad-tom-anew', 'tom.ashcroft@sefton.example');
+  await anew.say('hello');
+  expect((await council.as('priya-desai').say('sign-in of Tom Ashcroft')).at(-1)?.text).toContain(
+    'Only the desk can let somebody in with a new account. Ellen Rimmer and Joseph Adeyemi can.',
+  );
+  const [asked] = await ellen.say('sign-in of tom ashcroft');
+  expect(asked?.text).toContain('Does Tom Ashcroft have a new work account?');
+  // Another one comes before the officer has decided: which of them is meant is asked again.
+  await council.stranger('aad-tom-third', 'tom.ashcroft@sefton.example').say('hello');
+  const yes = 'Yes, Tom Ashcroft signs in with a new account now';
+  expect((await ellen.press(yes, {}, asked)).text).toContain(
+    'Something has changed since this card was drawn',
+  );
+  const [again] = await ellen.say('sign-in of Tom Ashcroft');
+  expect(again?.text).toContain('2 accounts have come under this name');
+  const third = council.stranger('aad-tom-third', 'tom.ashcroft@sefton.example');
+  const done = await ellen.press(yes, {}, again);
+  expect(done.text).toContain('Tom Ashcroft signs in with the new account now');
+
+  await third.say('hello');
+  expect(third.card(1).text).toContain('Please decide by');
+  await third.press('Approve: goes out now', { confirm: 'true' }, third.card(1));
+  expect((await council.post(1)).status.is).toBe('published');
+  const [refused] = await old.say('waiting');
+  expect(refused?.text).toContain('I have told the communications team');
+  // Nobody of the desk lets themself in: whoever had taken over the name could.
+  await council.stranger('aad-ellen-anew', 'ellen.rimmer@sefton.example').say('hello');
+  const [own] = await ellen.say('sign-in of Ellen Rimmer');
+  expect(own?.text).toContain('Somebody else has to confirm that you have a new account.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('a storm of posts: ten cards a minute in a Teams channel, one digest for the rest, which get theirs later', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -19,7 +19,7 @@ const content = { card, summary: 'Post 142 waits for you' };
 beforeEach(async () => {
   peer = await startConnector();
   adapter = createTeamsAdapter({ mode: 'rehearsal', port: 3978, simulatorPort: 56_150 }, silent);
-  courier = createCourier({ adapter, log: silent, deadline: 2_000 });
+  courier = createCourier({ adapter, log: silent, deadline: 30_000 });
 });
 afterEach(async () => {
   await peer.close();

@@ -8,6 +8,7 @@ import {
   deskWords,
   helpWords,
   nearestWords,
+  signInWords,
   unreachableWords,
   welcomeWords,
   type Said,
@@ -95,6 +96,23 @@ export function channelCard(
     lines: lines(said.lines).lines,
     warning: cardText(said.warning),
     of: channel.of,
+    confirm: { show: said.confirm !== '', title: said.confirm },
+  });
+  return { card, summary: said.title };
+}
+
+/** @returns the question whether somebody has a new work account, or that they are known by it now */
+export function signInCard(
+  { person, account }: { readonly person: string; readonly account?: number },
+  rules: DeskRules,
+): DrawnCard {
+  const said = signInWords(person, account, rules);
+  const card = render('sign-in', {
+    title: cardText(said.title),
+    lines: lines(said.lines).lines,
+    warning: cardText(said.warning),
+    person,
+    account: account ?? 0,
     confirm: { show: said.confirm !== '', title: said.confirm },
   });
   return { card, summary: said.title };

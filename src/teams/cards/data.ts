@@ -350,6 +350,15 @@ export interface ChannelData {
   readonly confirm: Button;
 }
 
+export interface SignInData {
+  readonly title: CardText;
+  readonly lines: readonly Words[];
+  readonly warning: CardText;
+  readonly person: string;
+  readonly account: number;
+  readonly confirm: Button;
+}
+
 export interface HeldData {
   readonly title: CardText;
   readonly lines: readonly Words[];

@@ -12,6 +12,7 @@ import postEdit from '../../../cards/post-edit.json' with { type: 'json' };
 import postSchedule from '../../../cards/post-schedule.json' with { type: 'json' };
 import postWhy from '../../../cards/post-why.json' with { type: 'json' };
 import propose from '../../../cards/propose.json' with { type: 'json' };
+import signIn from '../../../cards/sign-in.json' with { type: 'json' };
 import stop from '../../../cards/stop.json' with { type: 'json' };
 import type {
   AccountsData,
@@ -28,6 +29,7 @@ import type {
   PostScheduleData,
   PostWhyData,
   ProposeData,
+  SignInData,
   StopData,
 } from './data.ts';
 
@@ -47,6 +49,7 @@ export interface CardData {
   readonly 'post-schedule': PostScheduleData;
   readonly 'post-why': PostWhyData;
   readonly propose: ProposeData;
+  readonly 'sign-in': SignInData;
   readonly stop: StopData;
 }
 
@@ -68,5 +71,6 @@ export const templates: Readonly<Record<CardName, object>> = {
   'post-schedule': postSchedule,
   'post-why': postWhy,
   propose,
+  'sign-in': signIn,
   stop,
 };

@@ -3,6 +3,7 @@ export const verbs = [
   'command.run',
   'list.open',
   'person.back',
+  'person.sign-in-anew',
   'place.confirm',
   'post.answer',
   'post.approve',

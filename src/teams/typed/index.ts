@@ -15,6 +15,7 @@ import { remove } from './remove.ts';
 import { resume } from './resume.ts';
 import { schedule } from './schedule.ts';
 import { show } from './show.ts';
+import { signIn } from './sign-in.ts';
 import { stop } from './stop.ts';
 import type { TypedCommand } from './typed-command.ts';
 import { useChannel } from './use-channel.ts';
@@ -43,5 +44,6 @@ export const typedCommands: readonly TypedCommand[] = [
   accounts,
   away,
   useChannel,
+  signIn,
   help,
 ];

@@ -87,6 +87,8 @@ describe.each(everyCard)('$title', ({ card }) => {
       'of',
       'after',
       'words',
+      'person',
+      'account',
     ];
     for (const object of objectsOf(card)) {
       if (object['type'] !== 'Action.Execute') continue;

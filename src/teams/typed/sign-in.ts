@@ -1,0 +1,23 @@
+import { newAccountOf } from '../../people/sign-in.ts';
+import { personDocument, personKind } from '../../people/person.ts';
+import { personByName } from '../../protocol/people.ts';
+import { answered } from '../answered.ts';
+import { notice } from '../notices.ts';
+import type { TypedCommand } from './typed-command.ts';
+
+/** Asks an officer of the desk on a card whether somebody has a new work account. */
+export const signIn: TypedCommand = {
+  name: 'sign-in',
+  usage: 'sign-in of Nadia Hartley',
+  does: 'Let somebody in who has a new work account. Only the desk can, and never for themselves.',
+  run: async (rest, turn, desk) => {
+    const rules = desk.rules();
+    const found = personByName(rest.replace(/^(?:of|for)\s+/iu, ''), rules);
+    if (found === undefined) return notice('whose-sign-in', {});
+    const person = found.id;
+    const state = (await desk.executor.load(personKind, personDocument(person)))?.state;
+    const anew = newAccountOf(state, person, { by: 'person', person: turn.person }, rules);
+    if (!anew.ok) return answered(anew.refusal, undefined, turn, desk);
+    return { show: 'sign-in', person, account: anew.account };
+  },
+};
