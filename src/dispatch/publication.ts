@@ -172,6 +172,9 @@ export function looked(
   };
 }
 
+/** The id of what only a person found: the network's own stands in the link that they gave. */
+export const saidByPerson = 'said-by-a-person';
+
 /** What a person said about a publication that nobody could tell. */
 export type Said = 'it-is-there' | 'post-it-now' | 'do-not-post';
 
@@ -180,7 +183,7 @@ export function said(publication: Publication, word: Said, link: string, now: Mi
   if (publication.is !== 'unknown' || !publication.asked) return { notNow: publication.is };
   switch (word) {
     case 'it-is-there':
-      return { is: 'published', remote: { remoteId: `said-by-a-person`, url: link }, at: now };
+      return { is: 'published', remote: { remoteId: saidByPerson, url: link }, at: now };
     case 'post-it-now':
       return { is: 'queued', tries: publication.tries, lookFrom: mayStandSince(publication) };
     case 'do-not-post':

@@ -1,7 +1,7 @@
 import type { Network } from './network.ts';
 
 /** What is known of a network without its vendor's client. */
-export type Known = Pick<Network, 'name' | 'canLookUp' | 'limits' | 'cannot'>;
+export type Known = Pick<Network, 'name' | 'canLookUp' | 'limits' | 'cannot' | 'idIn'>;
 
 /**
  * An adapter whose file, and with it the vendor's client, is loaded when the account is first used: most of a

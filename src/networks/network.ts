@@ -176,6 +176,8 @@ export interface Network {
     note: string,
     signal: AbortSignal,
   ) => Promise<PublishOutcome>;
+  /** the network's id of a post in a link to it that a person gave; undefined for any other link */
+  readonly idIn?: (link: string) => string | undefined;
   readonly limits?: Limits;
   readonly cannot?: readonly Cannot[];
   /** reads the account itself: after connecting it, and for reports */

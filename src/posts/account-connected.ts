@@ -3,6 +3,7 @@ import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import type { StoredDocument } from '../core/store.ts';
 import { seconds } from '../core/time.ts';
+import { accountOf } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
 import { changed, effect } from './changed.ts';
 import { crierCommand } from './command.ts';
@@ -55,7 +56,7 @@ export const leaveAgain = crierCommand(
 
 const waitingOn = (post: PostState, account: string): readonly string[] =>
   Object.keys(publicationsOf(post)).filter(
-    (part) => part.slice(0, part.lastIndexOf('.')) === account && waitsForAccount(post, part),
+    (part) => accountOf(part) === account && waitsForAccount(post, part),
   );
 
 /** Tells every post that waits for an account that it is connected again. May be repeated. */

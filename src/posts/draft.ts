@@ -29,6 +29,7 @@ export const written = z.object({
   urgency: z.enum(['normal', 'urgent', 'emergency']),
   flags: z.array(z.string()),
   campaign: z.string().max(100),
+  thread: z.boolean().exactOptional(),
   until: plannedTime.exactOptional(),
 });
 export type Written = z.infer<typeof written>;

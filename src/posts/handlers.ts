@@ -5,12 +5,14 @@ import type { Json } from '../core/json.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
 import { mayBegin, NoLongerPermitted, permittedBy } from '../core/permit.ts';
 import { accountId, openFor } from '../dispatch/account.ts';
-import { mayStandSince, type Publication } from '../dispatch/publication.ts';
+import { mayStandSince, saidByPerson, type Publication } from '../dispatch/publication.ts';
+import { accountOf, before, isNext, partBeforeMissing } from '../dispatch/thread.ts';
 import {
   accountBlocked,
   accountWaits,
   type FindOutcome,
   type Network,
+  type PlanPart,
   type PublishOutcome,
   type Remote,
 } from '../networks/network.ts';
@@ -116,7 +118,7 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
       const post = await run.load(postKind);
       const part = plannedPart(post, run.data.part);
       if (post === undefined || part === undefined || !('decidedAt' in post.status)) return { drop: true };
-      if (publicationsOf(post)[part.key]?.is !== 'queued') return { drop: true };
+      if (!isNext(publicationsOf(post), part.key)) return { drop: true };
       const { until } = post.revision;
       const call = (command: string, params: unknown): CommandCall => ({ command, id: run.id, params });
       if (until !== undefined && until.at <= run.now) {
@@ -154,9 +156,11 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
       if (post === undefined || part === undefined || network === undefined) {
         return { outcome: 'refused', reason: 'account-gone' };
       }
+      const leaving = answering(post, part, network);
+      if (leaving === undefined) return { outcome: 'refused', reason: partBeforeMissing };
       const permitted = permittedBy(async () => await stillOpen(run), signal);
       if (!(await letBegin(permitted))) return closed;
-      const answer = await network.publish(readPart(part), publicationKey(post, part.key), permitted);
+      const answer = await network.publish(leaving, publicationKey(post, part.key), permitted);
       if (answer.outcome === 'retry' && accountWaits.includes(answer.reason)) {
         waits.set(run.attempt, clock() + answer.after);
       }
@@ -238,8 +242,10 @@ function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandl
       ) {
         return { outcome: 'done', value: { look: 'cannot' } };
       }
+      const looked = answering(post, part, network);
+      if (looked === undefined) return { outcome: 'done', value: { look: 'cannot' } };
       const found = await network.find(
-        readPart(part),
+        looked,
         publicationKey(post, part.key),
         mayStandSince(publication),
         signal,
@@ -282,14 +288,15 @@ function takeDownHandler({ executor, networkOf }: PublishingDeps): BoundHandler 
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
-      const part = plannedPart(post, run.data.part);
-      const publication = post === undefined ? undefined : publicationsOf(post)[run.data.part];
-      if (post === undefined || part === undefined || publication?.is !== 'removing')
-        return { outcome: 'done' };
-      const network = networkOf(part.account);
+      const { part } = run.data;
+      const publication = post === undefined ? undefined : publicationsOf(post)[part];
+      if (post === undefined || publication?.is !== 'removing') return { outcome: 'done' };
+      // By its key alone: what stands comes down although a correction may have planned fewer posts.
+      const network = networkOf(accountOf(part));
       if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
-      const answer = await network.remove(publication.remote, publicationKey(post, part.key), signal);
-      if (isBlocked(answer)) await block(executor, part.account);
+      const remote = standingAs(publication.remote, network);
+      const answer = await network.remove(remote, publicationKey(post, part), signal);
+      if (isBlocked(answer)) await block(executor, accountOf(part));
       return repeatable(answer);
     },
     settled: (run, outcome) => recorded(run.id, 'post.removed', run.data.part, outcome, removedParams),
@@ -352,6 +359,26 @@ async function block(executor: Executor, account: string): Promise<void> {
 function plannedPart(post: PostState | undefined, key: string): PlannedPart | undefined {
   if (post === undefined || !('plan' in post.status)) return undefined;
   return post.status.plan.parts.find((part) => part.key === key);
+}
+
+/**
+ * The part as it leaves or is looked for: a thread's later posts with where the one before stands. Undefined when
+ * that does not stand, or nobody can tell which post it is.
+ */
+function answering(post: PostState, part: PlannedPart, network: Network): PlanPart | undefined {
+  const frozen = readPart(part);
+  const earlier = before(part.key);
+  if (earlier === undefined) return frozen;
+  const publication = publicationsOf(post)[earlier];
+  if (publication?.is !== 'published') return undefined;
+  return { ...frozen, replyTo: standingAs(publication.remote, network) };
+}
+
+/** Where something stands; of what a person found, the network's id stands in the link that they gave. */
+function standingAs(remote: Remote, network: Network): Remote {
+  if (remote.remoteId !== saidByPerson) return remote;
+  const remoteId = network.idIn?.(remote.url);
+  return remoteId === undefined ? remote : { ...remote, remoteId };
 }
 
 function outcomeOf(answer: PublishOutcome): Outcome {

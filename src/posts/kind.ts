@@ -1,5 +1,6 @@
 import type { AggregateKind } from '../core/aggregate.ts';
 import { idFrom } from '../core/json.ts';
+import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
 import { isHoldable, publicationsOf } from './may.ts';
@@ -79,9 +80,6 @@ export const postKind: AggregateKind<PostState> = {
 export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): string {
   return idFrom('at', account, remote.remoteId);
 }
-
-/** Part keys are `<account>.<part>`. */
-const accountOf = (part: string): string => part.slice(0, part.lastIndexOf('.'));
 
 function waitingFor(post: PostState): { people: readonly string[]; by: number } {
   const { correction, status } = post;

@@ -2,16 +2,15 @@ import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Review } from '../approval/review.ts';
 import { together } from '../dispatch/publication.ts';
 import type { Publication } from '../dispatch/publication.ts';
+import { inTurn, isNext, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
 
-/** Publications by part key. */
-type Publications = Readonly<Record<string, Publication>>;
-
 /**
  * Lets an approved plan go: now, or at its planned time. Every part is queued at once; each leaves by an effect
- * of its own that is due when it should leave. Parts that had left before a hold stay as they are.
+ * of its own that is due when it should leave, the posts of a thread one after the other. Parts that had left before
+ * a hold stay as they are.
  */
 export function letGo(
   post: PostState,
@@ -23,12 +22,13 @@ export function letGo(
 ): PostDecision {
   const { now } = context;
   const due = post.when === undefined || post.when.at <= now ? now : post.when.at;
-  const publications = Object.fromEntries(
+  const queued = Object.fromEntries(
     plan.parts.map(({ key }): [string, Publication] => {
       const earlier = before[key];
       return [key, earlier === undefined || earlier.is === 'stopped' ? { is: 'queued', tries: 0 } : earlier];
     }),
   );
+  const publications = inTurn(queued, now);
   const outgoing: Outgoing = { plan, review, decidedAt: now, publications };
   const status: Status =
     post.when !== undefined && due > now
@@ -45,11 +45,11 @@ export function letGo(
   );
 }
 
-/** One effect for every part that is queued. */
+/** One effect for every part that may leave; the later posts of a thread get theirs when their turn comes. */
 export function publishEffects(publications: Publications, due: number): readonly NewEffect[] {
-  return Object.entries(publications)
-    .filter(([, publication]) => publication.is === 'queued')
-    .map(([part]) => effect(`publish:${part}`, { type: 'post.publish', data: { part } }, due));
+  return Object.keys(publications)
+    .filter((part) => isNext(publications, part))
+    .map((part) => effect(`publish:${part}`, { type: 'post.publish', data: { part } }, due));
 }
 
 /** The state that publications taken together give something that is on its way. */

@@ -5,18 +5,27 @@ import type { PlanMedium, PlanPart, PublicationKey } from '../networks/network.t
 import { occasionOf } from '../protocol/elections.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 import type { CheckedDraft } from '../protocol/rule.ts';
+import { longestOn } from '../protocol/rules/len.ts';
+import { taggedLinks, withLinkTags } from '../protocol/text/link-tags.ts';
+import { hasBreaks, threadNetworks, threadOf, withoutBreaks } from '../protocol/text/thread.ts';
+import { partKey } from '../dispatch/thread.ts';
 import { captions } from './medium.ts';
 import { isCaptioned, isVideo } from './media.ts';
 import type { Medium, Plan, PlannedPart, PostState, Revision } from './post.ts';
 
 /** Names how a revision becomes parts; a plan of another renderer has another hash, so decisions never carry over. */
-export const renderer = 'plan-1';
+export const renderer = 'plan-2';
 
 /** What one account would get of a revision. */
 export interface AccountText {
   readonly account: string;
   readonly network: NetworkName;
+  /** the whole of it as it was written; where it goes out in one piece, an author's end of a part ends a paragraph */
   readonly text: string;
+  /** what goes out, to the letter: links tagged, and a thread's posts numbered; most often one */
+  readonly parts: readonly string[];
+  /** how many of its links say where somebody came from */
+  readonly tagged: number;
   readonly headline?: string;
   readonly summary?: string;
 }
@@ -30,18 +39,41 @@ export function partsOf(post: PostState, protocol: Protocol): readonly AccountTe
 export function accountTexts(revision: Revision, protocol: Protocol): readonly AccountText[] {
   return Object.values(protocol.accounts)
     .filter((account) => revision.accounts.includes(account.id))
-    .map((account) => {
-      const text = revision.variants[account.id] ?? revision.text;
-      return account.network === 'website'
-        ? {
-            account: account.id,
-            network: account.network,
-            text,
-            headline: revision.headline === '' ? headlineFrom(text) : revision.headline,
-            summary: revision.summary === '' ? summaryFrom(text) : revision.summary,
-          }
-        : { account: account.id, network: account.network, text };
+    .map(({ id: account, network }) => {
+      const written = revision.variants[account] ?? revision.text;
+      const text = protocol.threads === undefined ? written : withoutBreaks(written);
+      return {
+        account,
+        network,
+        text,
+        ...outOf(written, text, network, revision, protocol),
+        ...(network === 'website'
+          ? {
+              headline: revision.headline === '' ? headlineFrom(text) : revision.headline,
+              summary: revision.summary === '' ? summaryFrom(text) : revision.summary,
+            }
+          : {}),
+      };
     });
+}
+
+/** What goes out of a text: a thread where its author chose one and the protocol and the network take it. */
+function outOf(
+  written: string,
+  text: string,
+  network: NetworkName,
+  { campaign, thread }: Revision,
+  protocol: Protocol,
+): Pick<AccountText, 'parts' | 'tagged'> {
+  const { linkTagging } = protocol;
+  const tag = (words: string): string => withLinkTags(words, network, campaign, linkTagging);
+  const limit = longestOn(network, protocol);
+  const chosen = thread === true || hasBreaks(written);
+  const threads = protocol.threads !== undefined && chosen && threadNetworks.includes(network);
+  return {
+    parts: threads && limit !== undefined ? threadOf(network, tag(written), limit) : [tag(text)],
+    tagged: taggedLinks(text, network, campaign, linkTagging),
+  };
 }
 
 /** The draft as the rules look at it; `at`: when it would go out. */
@@ -65,25 +97,28 @@ export function checkedDraft(
 
 /** Freezes what would go out: each part's bytes, and the hash that decisions are bound to. */
 export function freeze(revision: Revision, from: string, protocol: Protocol): Plan {
-  const parts: readonly PlannedPart[] = accountTexts(revision, protocol).map((wanted) => {
-    const part: PlanPart = {
-      account: wanted.account,
-      network: wanted.network,
-      part: 0,
-      text: wanted.text,
-      ...(wanted.headline === undefined ? {} : { headline: wanted.headline }),
-      ...(wanted.summary === undefined ? {} : { summary: wanted.summary }),
-      media: revision.media.map(mediumOf),
-      ...(revision.until === undefined ? {} : { endsAt: revision.until.at }),
-      from,
-    };
-    return {
-      key: `${wanted.account}.0`,
-      account: wanted.account,
-      network: wanted.network,
-      bytes: canonical(part),
-    };
-  });
+  const parts: readonly PlannedPart[] = accountTexts(revision, protocol).flatMap((wanted) =>
+    wanted.parts.map((text, n) => {
+      const part: PlanPart = {
+        account: wanted.account,
+        network: wanted.network,
+        part: n,
+        text,
+        ...(wanted.headline === undefined ? {} : { headline: wanted.headline }),
+        ...(wanted.summary === undefined ? {} : { summary: wanted.summary }),
+        // A thread is met by its first post.
+        media: n === 0 ? revision.media.map(mediumOf) : [],
+        ...(revision.until === undefined ? {} : { endsAt: revision.until.at }),
+        from,
+      };
+      return {
+        key: partKey(wanted.account, n),
+        account: wanted.account,
+        network: wanted.network,
+        bytes: canonical(part),
+      };
+    }),
+  );
   const hash = sha256(canonical({ renderer, parts: parts.map((part) => part.bytes) }));
   return { hash, renderer, revision: revision.n, parts };
 }

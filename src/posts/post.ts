@@ -64,6 +64,8 @@ export interface Revision {
   /** content flags of the protocol, such as `safety` */
   readonly flags: readonly string[];
   readonly campaign: string;
+  /** a text that is too long goes out as several posts where the network takes them */
+  readonly thread?: boolean;
   /** when it ends; part of what is decided on, since the page says so */
   readonly until?: PlannedTime;
 }

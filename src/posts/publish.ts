@@ -11,11 +11,12 @@ import {
   type NotNow,
   type Publication,
 } from '../dispatch/publication.ts';
+import { following, inTurn, isNext, type Publications } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
 import { isDesk } from '../protocol/people.ts';
 import { changed, effect } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { statusFrom } from './let-go.ts';
+import { publishEffects, statusFrom } from './let-go.ts';
 import { editors, mayAnswerUnknown, mayTryAgain, publicationsOf } from './may.ts';
 import type { PostContext, PostState, Status } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -34,7 +35,9 @@ export const beginPublishing = crierCommand(
     }
     if (status.is === 'scheduled' && status.for.at > context.now) return refusePost('settled-already', {});
     const publication = status.publications[part];
-    if (publication === undefined) return refusePost('settled-already', {});
+    if (publication === undefined || !isNext(status.publications, part)) {
+      return refusePost('settled-already', {});
+    }
     const begun = beginPublication(publication, attempt, context.now);
     if (isNotNow(begun)) return refusePost('settled-already', {});
     const { plan, review, decidedAt, publications } = status;
@@ -150,13 +153,12 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
     publication.is === 'failed' ? { is: 'queued', tries: 0 } : publication,
   ]);
   const parts = again.flatMap(([part, publication]) => (publication.is === 'queued' ? [part] : []));
+  const publications = inTurn(Object.fromEntries(again), context.now);
   return changed(
     {
-      post: { ...post, status: statusWith(post, Object.fromEntries(again), context.now) },
+      post: { ...post, status: statusWith(post, publications, context.now) },
       audit: [{ action: 'tried-again', facts: { parts } }],
-      effects: parts.map((part) =>
-        effect(`publish:${part}`, { type: 'post.publish', data: { part } }, context.now),
-      ),
+      effects: publishEffects(publications, context.now),
     },
     context,
   );
@@ -172,9 +174,9 @@ export function withPublication(
   then: 'follows' | 'comes-again' = 'follows',
 ): PostDecision {
   const settled = post.status.is === 'taken-down' ? afterTakingDown(publication, context.now) : publication;
-  const publications = { ...publicationsOf(post), [part]: settled };
+  const publications = inTurn({ ...publicationsOf(post), [part]: settled }, context.now);
   const next: PostState = { ...post, status: statusWith(post, publications, context.now) };
-  const effects = then === 'follows' ? follows(part, settled, post, context.now) : [];
+  const effects = then === 'follows' ? follows(part, publications, post, context.now) : [];
   const busy =
     together(Object.values(publications)) === 'publishing' &&
     post.status.is !== 'held' &&
@@ -211,18 +213,28 @@ function statusWith(
   return statusFrom({ ...status, publications }, at);
 }
 
-/** What has to be done next about a part: look for it, or let it leave again after a person's word. */
-function follows(part: string, publication: Publication, post: PostState, now: number): readonly NewEffect[] {
-  switch (publication.is) {
+/** What has to be done next about a part: look for it, let it leave again after a person's word, or let the next one. */
+function follows(
+  part: string,
+  publications: Publications,
+  post: PostState,
+  now: number,
+): readonly NewEffect[] {
+  const publication = publications[part];
+  switch (publication?.is) {
     case 'unknown': {
       if (publication.asked) return [];
       const data = { part, attempt: publication.attempt };
       return [effect(`look:${part}`, { type: 'post.look', data }, nextLook(publication, now))];
     }
     case 'queued':
-      return post.status.is === 'held'
+      return post.status.is === 'held' || !isNext(publications, part)
         ? []
         : [effect(`publish:${part}`, { type: 'post.publish', data: { part } }, now)];
+    case 'published': {
+      const next = following(publications, part);
+      return next === undefined ? [] : follows(next, publications, post, now);
+    }
     case 'removing':
       return [effect(`take-down:${part}`, { type: 'post.take-down', data: { part } }, now)];
     default:

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { NewEffect } from '../core/change.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
+import { accountOf, lastToRemove } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
 import { isPublic, mayRemove, publicationsOf, removers } from './may.ts';
@@ -45,9 +47,7 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
     {
       post: next,
       audit: [{ action: 'taken-down', facts: { parts } }],
-      effects: parts.map((part) =>
-        effect(`take-down:${part}`, { type: 'post.take-down', data: { part } }, context.now),
-      ),
+      effects: takeDownEffects(lastToRemove(publications), context.now),
       drop: [...stageTimerKeys, 'publish:*', 'put-right:*', 'timer:end'],
     },
     context,
@@ -66,12 +66,16 @@ export const recordRemoved = crierCommand(
       problem === undefined
         ? { is: 'removed', remote: publication.remote, at: context.now }
         : { ...publication, problem };
+    const publications = { ...post.status.publications, [part]: next };
+    const account = accountOf(part);
     return changed(
       {
-        post: {
-          ...post,
-          status: { ...post.status, publications: { ...post.status.publications, [part]: next } },
-        },
+        post: { ...post, status: { ...post.status, publications } },
+        // The post of the thread that it answered comes down after it.
+        effects: takeDownEffects(
+          lastToRemove(publications).filter((key) => accountOf(key) === account),
+          context.now,
+        ),
         audit: [
           {
             action: problem === undefined ? 'removed' : 'not-removed',
@@ -83,3 +87,7 @@ export const recordRemoved = crierCommand(
     );
   },
 );
+
+function takeDownEffects(parts: readonly string[], now: number): readonly NewEffect[] {
+  return parts.map((part) => effect(`take-down:${part}`, { type: 'post.take-down', data: { part } }, now));
+}

@@ -93,6 +93,7 @@ export function nextRevision(before: Revision, wanted: Written, by: string, at: 
     urgency: wanted.urgency,
     flags: wanted.flags,
     campaign: wanted.campaign.trim(),
+    ...(wanted.thread === true ? { thread: true } : {}),
     ...(until === undefined ? {} : { until }),
   };
 }

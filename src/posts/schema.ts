@@ -97,6 +97,7 @@ const revision: z.ZodType<Revision> = z.object({
   urgency: z.enum(['normal', 'urgent', 'emergency']),
   flags: z.array(z.string()),
   campaign: z.string(),
+  thread: z.boolean().exactOptional(),
   until: plannedTime.exactOptional(),
 });
 

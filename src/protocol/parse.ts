@@ -297,6 +297,8 @@ function protocolOf(file: ProtocolFile, version: string): Protocol {
     },
     ...(file.elections === undefined ? {} : { elections: electionsOf(file.elections) }),
     rules: mapped(file.rules, (rule, id) => ({ id, ...rule })),
+    ...(file.threads === undefined ? {} : { threads: file.threads }),
+    ...(file['link-tagging'] === undefined ? {} : { linkTagging: file['link-tagging'] }),
     flags: file.flags,
     stages: file.stages.map((stage) => ({
       id: stage.id,

@@ -205,6 +205,16 @@ export interface ContentFlag {
   readonly statutory: boolean;
 }
 
+/** How links say where somebody came from, so that a campaign's worth can be seen. */
+export interface LinkTagging {
+  /** the council's own hosts, as they stand in addresses; links to any other are left alone */
+  readonly hosts: readonly string[];
+  /** `utm_medium` */
+  readonly medium: string;
+  /** network → `utm_source`; a network without one is not tagged */
+  readonly sources: Readonly<Partial<Record<NetworkName, string>>>;
+}
+
 export interface Council {
   readonly name: string;
   readonly short: string;
@@ -233,6 +243,9 @@ export interface Protocol {
   /** absent: no election is near */
   readonly elections?: Elections;
   readonly rules: Readonly<Record<string, RuleEntry>>;
+  /** a text that is too long may go out as so many posts; absent: no threads */
+  readonly threads?: { readonly most: number };
+  readonly linkTagging?: LinkTagging;
   /** in the order in which they are walked */
   readonly stages: readonly StageEntry[];
   readonly routes: readonly RouteClause[];

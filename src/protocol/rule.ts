@@ -53,6 +53,8 @@ export interface CheckedDraft {
     readonly text: string;
     readonly headline?: string;
     readonly summary?: string;
+    /** the posts that would go out, links tagged and parts numbered; absent: the text itself is the one */
+    readonly parts?: readonly string[];
   }[];
   readonly media: readonly CheckedMedium[];
   readonly occasion: Occasion;

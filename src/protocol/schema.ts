@@ -17,6 +17,8 @@ export const textForms = [
   'lower-case',
   'email-domain',
   'record-kind',
+  'host',
+  'link-tag',
 ] as const;
 export type TextForm = (typeof textForms)[number];
 
@@ -192,6 +194,24 @@ export const keptKinds = ['post', 'audit', 'media'] as const;
 
 const retention = z.record(z.string(), z.strictObject({ months: z.int().min(1).max(1200), clause }));
 
+const linkTag = formed('link-tag', (t) => /^[a-z0-9][a-z0-9._-]{0,59}$/.test(t));
+
+const linkTagging = z.strictObject({
+  hosts: z.array(formed('host', (t) => /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{2,5})?$/.test(t))).min(1),
+  medium: linkTag,
+  sources: z.strictObject({
+    x: linkTag.exactOptional(),
+    facebook: linkTag.exactOptional(),
+    instagram: linkTag.exactOptional(),
+    youtube: linkTag.exactOptional(),
+    bluesky: linkTag.exactOptional(),
+    'by-hand': linkTag.exactOptional(),
+  }),
+});
+
+/** Most posts of one thread; beyond that nobody reads on. */
+const threads = z.strictObject({ most: z.int().min(2).max(25) });
+
 const council = z.strictObject({
   name: text,
   short: text,
@@ -223,6 +243,8 @@ export const protocolFile = z.strictObject({
   registers,
   elections: elections.exactOptional(),
   rules: z.record(z.string(), rule),
+  threads: threads.exactOptional(),
+  'link-tagging': linkTagging.exactOptional(),
   flags: z
     .array(
       z.strictObject({

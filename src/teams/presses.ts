@@ -241,6 +241,7 @@ function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefin
     urgency: z.enum(['normal', 'urgent', 'emergency']).catch(revision.urgency).parse(inputs['urgency']),
     flags: inputs['flags'] === undefined ? revision.flags : listOf(inputs['flags']),
     campaign: inputs['campaign'] ?? revision.campaign,
+    thread: inputs['thread'] === undefined ? revision.thread === true : inputs['thread'] === 'true',
     ...(until === undefined ? {} : { until }),
   };
 }

@@ -37,6 +37,13 @@ const fixed =
 const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> = {
   'too-long': (facts) => ({
     what: `The text is ${count(facts, 'over', 'character')} too long for ${networks[say(facts, 'network')] ?? say(facts, 'network')}, which takes ${count(facts, 'limit', 'character')}.`,
+    fix:
+      say(facts, 'thread') === 'possible'
+        ? 'Shorten it, write a shorter version for this account, or choose "Post it as a thread" when you edit it.'
+        : 'Shorten it, or write a shorter version for this account.',
+  }),
+  'thread-too-long': (facts) => ({
+    what: `The thread would have ${count(facts, 'parts', 'post')} on ${networks[say(facts, 'network')] ?? say(facts, 'network')}; ${say(facts, 'most')} are the most.`,
     fix: 'Shorten it, or write a shorter version for this account.',
   }),
   'alt-missing': (facts) => ({

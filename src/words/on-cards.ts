@@ -1,5 +1,7 @@
 import type { Millis } from '../core/time.ts';
+import { accountOf, indexOf } from '../dispatch/thread.ts';
 import { isVideo } from '../posts/media.ts';
+import { publicationsOf } from '../posts/may.ts';
 import type { Correction, DeskRules, Medium, PostState, Video } from '../posts/post.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { sayPlayed } from './files.ts';
@@ -83,7 +85,7 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
   const wrong = post.status.is === 'taken-down' ? [] : (post.notCorrected ?? []);
   const missed = wrong.map(
     (part) =>
-      `${accountName(part.slice(0, part.lastIndexOf('.')), rules)} could not be corrected and still says what it said. Put it right there yourself, or take it down.`,
+      `${placeName(part, Object.keys(publicationsOf(post)), rules)} could not be corrected and still says what it said. Put it right there yourself, or take it down.`,
   );
   return [...corrected, ...missed];
 }
@@ -92,6 +94,25 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
 export function leftWords(left: number | undefined): string {
   if (left === undefined) return '';
   return left < 0 ? `${String(-left)} too many` : `${String(left)} left`;
+}
+
+/** @returns `in 3 posts`: how a text goes out that is too long for one */
+export function threadWords(posts: number): string {
+  return `in ${String(posts)} posts`;
+}
+
+/** @returns `X`, or `X, post 2 of 3` where a thread of several posts stands there */
+export function placeName(part: string, all: readonly string[], rules: DeskRules): string {
+  const account = accountOf(part);
+  const posts = all.filter((each) => accountOf(each) === account).length;
+  const name = accountName(account, rules);
+  return posts < 2 ? name : `${name}, post ${String(indexOf(part) + 1)} of ${String(posts)}`;
+}
+
+/** @returns the campaign, and on which accounts its links are tagged for the council's statistics */
+export function campaignWords(campaign: string, tagged: readonly string[], rules: DeskRules): string {
+  const links = tagged.length === 0 ? '' : `. Links ${onAll(tagged, rules)} are tagged with it`;
+  return `Campaign: ${campaign}${links}`;
 }
 
 /** @returns what a picture or video is called, and what is said of its description */
@@ -158,11 +179,12 @@ export function sameEverywhere(accounts: readonly string[], rules: DeskRules): s
   return `The corrected text is the same everywhere: ${onAll(accounts, rules)}.`;
 }
 
-/** @returns the button and the label of an account's own text */
-export function ownTextWords(
-  account: string,
-  rules: DeskRules,
-): { readonly toggle: string; readonly label: string } {
-  const where = onAccount(account, rules);
-  return { toggle: `Different text ${where}`, label: `Text ${where}` };
+/** @returns the label of an account's own text */
+export function ownTextWords(account: string, rules: DeskRules): string {
+  return `Text ${onAccount(account, rules)}`;
+}
+
+/** @returns the choice to post a thread, where one post is too short for the text */
+export function threadChoice(accounts: readonly string[], rules: DeskRules): string {
+  return `Post it as a thread ${onAll(accounts, rules)}. A line of --- ends a post where you want it.`;
 }

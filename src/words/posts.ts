@@ -1,6 +1,7 @@
 import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
+import { accountOf, type Publications } from '../dispatch/thread.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
@@ -27,8 +28,9 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'published':
       return `Published ${atMoment(status.at, now)}${endsWords(post, now)}${correctionWords(post)}`;
     case 'partly-published': {
-      const all = Object.values(status.publications);
-      return `Published on ${String(all.filter(isOut).length)} of ${String(all.length)}${correctionWords(post)}`;
+      const accounts = [...new Set(Object.keys(status.publications).map(accountOf))];
+      const out = accounts.filter((account) => isOutOn(account, status.publications));
+      return `Published on ${String(out.length)} of ${String(accounts.length)}${correctionWords(post)}`;
     }
     case 'failed':
       return 'Could not be published';
@@ -78,6 +80,13 @@ export function stateName(state: string): string {
 
 function isStatus(state: string, names: Readonly<Record<Status['is'], string>>): state is Status['is'] {
   return Object.hasOwn(names, state);
+}
+
+/** Whether everything that an account was to get is out, every post of a thread. */
+function isOutOn(account: string, publications: Publications): boolean {
+  return Object.entries(publications).every(
+    ([part, publication]) => accountOf(part) !== account || isOut(publication),
+  );
 }
 
 function isOut(publication: Publication): boolean {

@@ -50,6 +50,14 @@ const forms: Readonly<Record<TextForm, { readonly is: string; readonly allowed: 
     is: 'is not a kind of record.',
     allowed: 'small letters, digits and hyphens, such as post.',
   },
+  host: {
+    is: 'is not the host of a website.',
+    allowed: 'what stands between https:// and the next slash, in small letters, such as www.sefton.gov.uk.',
+  },
+  'link-tag': {
+    is: 'cannot stand in a link.',
+    allowed: 'small letters, digits, dots, underscores and hyphens, such as social.',
+  },
 };
 
 const wanted: Readonly<Record<Wanted, string>> = {

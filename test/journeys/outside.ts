@@ -7,6 +7,8 @@ export interface Standing {
   readonly id: string;
   readonly at: number;
   text: string;
+  /** the id of the post that it answers */
+  readonly answers?: string;
   removed: boolean;
 }
 
@@ -27,6 +29,8 @@ export interface Outside {
   blind(account: string): void;
   /** publishing on the account waits until the returned function is called */
   pause(account: string): { readonly begun: Promise<void>; readonly go: () => void };
+  /** ids in the order in which they were taken down */
+  readonly takenDown: readonly string[];
   /** calls by `<what> <account>` */
   readonly calls: readonly string[];
 }
@@ -36,6 +40,7 @@ export function createOutside(clock: () => number): Outside {
   const ways = new Map<string, Way[]>();
   const blind = new Set<string>();
   const calls: string[] = [];
+  const takenDown: string[] = [];
   const pauses = new Map<string, { begin: () => void; gone: Promise<void> }>();
   const remoteOf = (each: Standing) => ({
     remoteId: each.id,
@@ -48,6 +53,7 @@ export function createOutside(clock: () => number): Outside {
       id: `${part.account}-${String(all.length + 1)}`,
       at: clock(),
       text: part.text,
+      ...(part.replyTo === undefined ? {} : { answers: part.replyTo.remoteId }),
       removed: false,
     };
     all.push(entry);
@@ -56,6 +62,7 @@ export function createOutside(clock: () => number): Outside {
 
   return {
     calls,
+    takenDown,
     entries: (account) => all.filter((each) => account === undefined || each.account === account),
     standing: (account) =>
       all.filter((each) => each.account === account && !each.removed).map(({ text }) => text),
@@ -97,6 +104,7 @@ export function createOutside(clock: () => number): Outside {
       },
       remove: async (remote) => {
         calls.push(`remove ${account}`);
+        takenDown.push(remote.remoteId);
         for (const each of all) if (each.id === remote.remoteId) each.removed = true;
         return { outcome: 'published', remote };
       },

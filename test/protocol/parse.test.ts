@@ -148,6 +148,28 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
     'tags: 2',
     'ACC-3 has no setting “tags”. Allowed: hashtags.',
   ],
+  [
+    'links tagged on no network',
+    'sources: { x: x,',
+    'sources: { twitter: x,',
+    'twitter: x',
+    '“twitter” is not known here.',
+  ],
+  [
+    'a host with its scheme',
+    'hosts: [www.sefton',
+    'hosts: [https://www.sefton',
+    'https://www.sefton.gov.uk, sefton',
+    'what stands between https:// and the next slash',
+  ],
+  [
+    'a tag that cannot stand in a link',
+    'medium: social',
+    'medium: Social Media',
+    'Social Media',
+    'such as social',
+  ],
+  ['a thread of too many posts', 'threads: { most: 6 }', 'threads: { most: 99 }', '99 }', '25'],
   ['unknown network', 'network: bluesky', 'network: blusky', 'blusky', 'Was “bluesky” meant?'],
   ['unknown breach', 'breach: higher', 'breach: high', 'high,', 'Allowed: block, higher, warn.'],
   [

@@ -17,6 +17,7 @@ describe('where a post stands', () => {
     video: 'Draft',
     withoutDepartment: 'Draft. Which department is it for?',
     variants: 'Draft',
+    thread: 'Draft',
     atDesk: 'Waiting for: Communications',
     atService: 'Waiting for: Highways approvers',
     sentBack: 'Sent back by Priya Desai',

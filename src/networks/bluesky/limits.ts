@@ -19,4 +19,5 @@ export const blueskyKnown = {
   canLookUp: true,
   limits: blueskyLimits,
   cannot: ['edit', 'quote', 'video'],
+  idIn: (link) => /^https?:\/\/bsky\.app\/profile\/[^/?#]+\/post\/([a-z0-9]+)/iu.exec(link)?.[1],
 } satisfies Known;

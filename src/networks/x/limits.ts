@@ -18,4 +18,11 @@ const xLimits: Limits = {
 };
 
 /** What is known of X without its client. */
-export const xKnown = { name: 'x', canLookUp: true, limits: xLimits, cannot: ['edit'] } satisfies Known;
+export const xKnown = {
+  name: 'x',
+  canLookUp: true,
+  limits: xLimits,
+  cannot: ['edit'],
+  idIn: (link) =>
+    /^https?:\/\/(?:www\.|mobile\.)?(?:x|twitter)\.com\/[^?#]*\/status\/(\d+)/iu.exec(link)?.[1],
+} satisfies Known;

@@ -1,29 +1,48 @@
-import type { NetworkName } from '../protocol.ts';
+import type { NetworkName, Protocol } from '../protocol.ts';
 import { weigh } from '../text/length.ts';
-import type { WordingRule } from './codes.ts';
+import { threadNetworks } from '../text/thread.ts';
+import type { WordingFinding, WordingRule } from './codes.ts';
 
-/** LEN: a text is longer than its network takes, by that network's own count. */
+/**
+ * LEN: a text is longer than its network takes, by that network's own count, as it would go out: with its links
+ * tagged, and each post of a thread by itself. A thread has no more posts than the protocol allows.
+ */
 export const len: WordingRule = {
   id: 'LEN',
   settings: { x: 280, bluesky: 300, facebook: 63_206, instagram: 2200, youtube: 5000 },
-  check: (draft, _protocol, settings) =>
-    draft.texts.flatMap(({ account, network, text }) => {
-      const limit = limitOf(network, settings);
-      const length = weigh(network, text);
-      if (limit === undefined || length <= limit) return [];
+  check: (draft, protocol, settings) =>
+    draft.texts.flatMap(({ account, network, text, parts = [text] }): readonly WordingFinding[] => {
+      const limit = settings[network];
+      if (limit === undefined) return [];
+      const most = protocol.threads?.most;
+      if (most !== undefined && parts.length > most) {
+        const spot = { in: 'text' as const, account, from: 0, to: text.length };
+        const facts = { network, account, parts: parts.length, most };
+        return [{ code: 'thread-too-long', facts, spots: [spot] }];
+      }
+      const length = Math.max(...parts.map((part) => weigh(network, part)));
+      if (length <= limit) return [];
+      const may = most !== undefined && parts.length === 1 && threadNetworks.includes(network);
       return [
         {
           code: 'too-long',
-          facts: { network, account, length, limit, over: length - limit },
+          facts: {
+            network,
+            account,
+            length,
+            limit,
+            over: length - limit,
+            ...(may ? { thread: 'possible' } : {}),
+          },
           spots: [{ in: 'text' as const, account, from: lastFitting(network, text, limit), to: text.length }],
         },
       ];
     }),
 };
 
-/** A network without a setting has no limit of its own. */
-function limitOf(network: NetworkName, settings: Readonly<Record<string, number>>): number | undefined {
-  return settings[network];
+/** Most of a text on a network by its own count: the protocol's setting, else the network's; undefined: no limit. */
+export function longestOn(network: NetworkName, protocol: Pick<Protocol, 'rules'>): number | undefined {
+  return protocol.rules['LEN']?.settings[network] ?? len.settings[network];
 }
 
 /** How much of the text, in UTF-16 units, still fits. */

@@ -42,8 +42,17 @@ function withShortLinks(text: string): string {
   return out + text.slice(at);
 }
 
-/** A link as Bluesky shows it: the host and the beginning of the path, without scheme and `www`. */
+/** A link as Bluesky shows it: the host and the beginning of the path, without scheme, `www` and campaign tags. */
 export function shortLink(link: string): string {
-  const [, host = '', path = ''] = /^(?:https?:\/\/)?(?:www\.)?([^/?#]*)(.*)$/i.exec(link) ?? [];
+  const [, host = '', behind = ''] = /^(?:https?:\/\/)?(?:www\.)?([^/?#]*)(.*)$/i.exec(link) ?? [];
+  const path = withoutCampaign(behind);
   return path.length > SHOWN_PATH ? `${host}${path.slice(0, SHOWN_PATH - 2)}...` : `${host}${path}`;
+}
+
+/** What stands behind the host, without `utm_` tags: they are for the council's statistics, not for readers. */
+function withoutCampaign(behind: string): string {
+  if (!behind.includes('utm_')) return behind;
+  const [, path = '', query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(behind) ?? [];
+  const kept = query.split('&').filter((each) => each !== '' && !each.startsWith('utm_'));
+  return `${path === '/' && kept.length === 0 ? '' : path}${kept.length === 0 ? '' : `?${kept.join('&')}`}${fragment}`;
 }

@@ -226,15 +226,19 @@ export interface PostEditData extends Head {
   readonly worth: FindingLines;
   readonly text: Field;
   readonly accounts: ChoiceField;
-  readonly variants: readonly {
+  /** asked where a text is too long for one post */
+  readonly thread: { readonly show: boolean; readonly label: string; readonly value: string };
+  /** accounts' own texts, of those that are ticked; behind a button until there are some */
+  readonly variants: {
+    readonly show: boolean;
     readonly open: boolean;
-    readonly toggle: string;
-    readonly boxId: string;
-    readonly inputId: string;
-    readonly label: string;
-    readonly value: string;
-    readonly error: CardText;
-  }[];
+    readonly items: readonly {
+      readonly inputId: string;
+      readonly label: string;
+      readonly value: string;
+      readonly error: CardText;
+    }[];
+  };
   /** the website's own words stand behind a button until there are some */
   readonly website: { readonly show: boolean; readonly open: boolean };
   readonly headline: HintedField;

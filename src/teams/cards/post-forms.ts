@@ -3,7 +3,7 @@ import type { Millis } from '../../core/time.ts';
 import { correctionDeciders } from '../../posts/may.ts';
 import { isVideo } from '../../posts/media.ts';
 import { accountTexts } from '../../posts/plan.ts';
-import type { DeskRules, PlannedTime, PostState } from '../../posts/post.ts';
+import type { DeskRules, PlannedTime, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountName } from '../../words/names.ts';
 import {
@@ -12,6 +12,7 @@ import {
   ownTextWords,
   mediumWords,
   sameEverywhere,
+  threadChoice,
   urgencyChoices,
 } from '../../words/on-cards.ts';
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
@@ -22,7 +23,7 @@ import { cardText } from './text.ts';
 import { videoShown } from './video-shown.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
 
-/** What the form to edit a post shows. An account's own text stands behind a button until there is one. */
+/** What the form to edit a post shows. The accounts' own texts stand behind a button until there is one. */
 export function editData(
   post: PostState,
   viewer: Viewer,
@@ -40,7 +41,16 @@ export function editData(
       (post.department !== undefined && departments.includes(post.department)),
   );
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
-  const hasWebsite = accounts.some(({ network }) => network === 'website');
+  const typed = options.typed?.['accounts'];
+  const ticked = typed === undefined ? revision.accounts : typed.split(',').map((id) => id.trim());
+  const hasWebsite = accounts.some(({ id, network }) => network === 'website' && ticked.includes(id));
+  const variants = accounts
+    .filter(({ id }) => ticked.includes(id))
+    .map(({ id }) => {
+      const inputId = `variant:${id}`;
+      const { value, error } = field(inputId, revision.variants[id] ?? '');
+      return { inputId, label: ownTextWords(id, rules), value, error };
+    });
   const byDesk = rights.person !== undefined && isDesk(rights.person, rules);
   const { consequence, save } = savingWords(post, byDesk);
   const urgency = choices('urgency', revision.urgency, urgencyChoices);
@@ -65,18 +75,12 @@ export function editData(
         return { value: id, title: said.includes(name) ? said : `${said} (${name})` };
       }),
     ),
-    variants: accounts.map(({ id }) => {
-      const inputId = `variant:${id}`;
-      const { value, error } = field(inputId, revision.variants[id] ?? '');
-      return {
-        open: value !== '' || error !== '',
-        ...ownTextWords(id, rules),
-        boxId: `box:${id}`,
-        inputId,
-        value,
-        error,
-      };
-    }),
+    thread: threadField(revision, ticked, rules, options),
+    variants: {
+      show: variants.length > 1 || variants.some(({ value }) => value !== ''),
+      open: variants.some(({ value, error }) => value !== '' || error !== ''),
+      items: variants,
+    },
     website: {
       show: hasWebsite,
       open: [headline, summary].some(({ value, error }) => value !== '' || error !== ''),
@@ -110,6 +114,23 @@ export function editData(
     campaign,
     consequence: cardText(consequence),
     save,
+  };
+}
+
+/** Whether to post a thread is asked where a text is too long for one post and the protocol takes threads. */
+function threadField(
+  revision: Revision,
+  ticked: readonly string[],
+  rules: DeskRules,
+  options: PostCardOptions,
+): { readonly show: boolean; readonly label: string; readonly value: string } {
+  const long = accountTexts({ ...revision, accounts: ticked, thread: true }, rules)
+    .filter(({ parts }) => parts.length > 1)
+    .map(({ account }) => account);
+  return {
+    show: long.length > 0,
+    label: threadChoice(long, rules),
+    value: options.typed?.['thread'] ?? String(revision.thread === true),
   };
 }
 

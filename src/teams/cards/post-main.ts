@@ -20,11 +20,14 @@ import {
 } from '../../words/posts.ts';
 import {
   buttons,
+  campaignWords,
   cardWords,
   correctedWords,
   correctionWords,
   leftWords,
   mediumWords,
+  placeName,
+  threadWords,
   wroteWords,
 } from '../../words/on-cards.ts';
 import type { Button, Lines, PostButton, PostCardData } from './data.ts';
@@ -32,7 +35,7 @@ import { difference } from './difference.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { answersLine, asksAnything, questionsOf } from './picture-questions.ts';
 import { remaining } from './remaining.ts';
-import { cardText, firstWords, linkAddress, paragraphs } from './text.ts';
+import { cardText, firstWords, linkAddress, paragraphs, type Paragraph } from './text.ts';
 import { videoShown } from './video-shown.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
 
@@ -145,11 +148,22 @@ function shortText(post: PostState): readonly Text[] {
   return [plainText('', firstWords(post.revision.text, 140))];
 }
 
-/** The accounts that get the same text, together, the most first. */
-function byText(parts: readonly AccountText[]): readonly (readonly AccountText[])[] {
+/** The accounts that get the same text in as many posts, together. */
+function byText(texts: readonly AccountText[]): readonly (readonly AccountText[])[] {
   const groups = new Map<string, AccountText[]>();
-  for (const part of parts) groups.set(part.text, [...(groups.get(part.text) ?? []), part]);
+  for (const each of texts) {
+    const same = isThread(each) ? JSON.stringify(each.parts) : each.text;
+    groups.set(same, [...(groups.get(same) ?? []), each]);
+  }
   return [...groups.values()];
+}
+
+const isThread = ({ parts }: AccountText): boolean => parts.length > 1;
+
+/** A text as it is read: a thread post by post. */
+function readAs({ text, parts }: AccountText): readonly Paragraph[] {
+  if (parts.length < 2) return paragraphs(text);
+  return parts.flatMap((part, n) => [...(n === 0 ? [] : paragraphs('')), ...paragraphs(part)]);
 }
 
 /** Each text that differs, once; a website's own heading and summary where they say more than the text. */
@@ -159,9 +173,14 @@ function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
   if (groups.length === 0) return [plainText('', post.revision.text)];
   return groups.map((group): Text => {
     const [first] = group;
-    const label = groups.length === 1 ? '' : sentence(onAccount(first?.account ?? '', rules));
-    const room = groups.length === 1 || first === undefined ? '' : left(first, rules);
-    const text = plainText(room === '' ? label : `${label} (${room})`, first?.text ?? post.revision.text);
+    if (first === undefined) return plainText('', post.revision.text);
+    const named = groups.length > 1 || isThread(first);
+    const label = named ? sentence(onAccount(first.account, rules)) : '';
+    const room = named ? left(first, rules) : '';
+    const text = {
+      ...plainText(room === '' ? label : `${label} (${room})`, first.text),
+      paragraphs: readAs(first),
+    };
     const website = group.find(({ headline }) => headline !== undefined);
     const own = post.revision.headline !== '' || post.revision.summary !== '';
     if (website === undefined || !own) return text;
@@ -188,8 +207,8 @@ function sameOf(post: PostState, rules: DeskRules): Lines {
   return lines(words);
 }
 
-function left(part: AccountText, rules: DeskRules): string {
-  return leftWords(remaining(part.text, part.network, rules));
+function left(text: AccountText, rules: DeskRules): string {
+  return isThread(text) ? threadWords(text.parts.length) : leftWords(remaining(text, rules));
 }
 
 function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean): readonly string[] {
@@ -199,7 +218,9 @@ function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean)
     return room === '' ? accountName(part.account, rules) : `${accountName(part.account, rules)} ${room}`;
   });
   const flags = rules.flags.filter(({ id }) => post.revision.flags.includes(id)).map(({ label }) => label);
-  const campaign = post.revision.campaign === '' ? [] : [`Campaign: ${post.revision.campaign}`];
+  const tagged = parts.filter((part) => part.tagged > 0).map(({ account }) => account);
+  const campaign =
+    post.revision.campaign === '' ? [] : [campaignWords(post.revision.campaign, tagged, rules)];
   switch (post.status.is) {
     case 'draft':
     case 'sent-back':
@@ -275,17 +296,12 @@ function placesOf(post: PostState, rights: Rights, rules: DeskRules, now: Millis
     lines: all.map(([part, publication]) => {
       const remote = publication.is === 'published' ? publication.remote : undefined;
       return {
-        account: cardText(accountName(accountOf(part), rules)),
+        account: cardText(placeName(part, Object.keys(publications), rules)),
         words: cardText(sentence(publicationWords(publication, now))),
         url: remote === undefined ? '' : (linkAddress(remote.url) ?? ''),
       };
     }),
   };
-}
-
-/** `<account>.<part>` is a part's key. */
-function accountOf(part: string): string {
-  return part.slice(0, part.lastIndexOf('.'));
 }
 
 function unknownsOf(
@@ -295,13 +311,14 @@ function unknownsOf(
   options: PostCardOptions,
 ): PostCardData['unknowns'] {
   if (!('publications' in post.status)) return [];
+  const parts = Object.keys(post.status.publications);
   return Object.entries(post.status.publications).flatMap(([part, publication]) => {
     if (publication.is !== 'unknown' || !publication.asked) return [];
     const inputId = `link:${part}`;
     return [
       {
         words: cardText(
-          `${accountName(accountOf(part), rules)}: ${publicationWords(publication, now)} Is it there?`,
+          `${placeName(part, parts, rules)}: ${publicationWords(publication, now)} Is it there?`,
         ),
         lookAt: linkAddress(publication.lookAt ?? '') ?? '',
         part,

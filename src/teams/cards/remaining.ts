@@ -1,5 +1,6 @@
-import type { NetworkName, Protocol } from '../../protocol/protocol.ts';
-import { len } from '../../protocol/rules/len.ts';
+import type { AccountText } from '../../posts/plan.ts';
+import type { Protocol } from '../../protocol/protocol.ts';
+import { longestOn } from '../../protocol/rules/len.ts';
 import { weigh } from '../../protocol/text/length.ts';
 
 /** Above this, what is left is of no interest until it runs short. */
@@ -7,12 +8,14 @@ const roomy = 3_000;
 const short = 300;
 
 /**
- * How much is left of what the network takes, by its own count and the limit that the LEN rule blocks at.
- * Undefined where it has no limit, or so high a one that nobody is near it.
+ * How much is left of what the network takes, by its own count, as it would go out, and by the limit that the LEN
+ * rule blocks at. Undefined where it has no limit, or so high a one that nobody is near it, and for a thread, whose
+ * parts fit.
  */
-export function remaining(text: string, network: NetworkName, protocol: Protocol): number | undefined {
-  const limit = protocol.rules['LEN']?.settings[network] ?? len.settings[network];
-  if (limit === undefined) return undefined;
-  const left = limit - weigh(network, text);
+export function remaining(text: AccountText, protocol: Protocol): number | undefined {
+  const limit = longestOn(text.network, protocol);
+  const [only, ...more] = text.parts;
+  if (limit === undefined || only === undefined || more.length > 0) return undefined;
+  const left = limit - weigh(text.network, only);
   return limit > roomy && left > short ? undefined : left;
 }

@@ -7,6 +7,7 @@ import { difference } from '../../../src/teams/cards/difference.ts';
 import { linkAddress } from '../../../src/teams/cards/text.ts';
 import type { PostButton } from '../../../src/teams/cards/data.ts';
 import type { PostState } from '../../../src/posts/post.ts';
+import type { NetworkName } from '../../../src/protocol/protocol.ts';
 import { posts, route } from '../../fixtures/cards/posts.ts';
 import { now, rules } from '../../fixtures/cards/rules.ts';
 
@@ -154,18 +155,26 @@ describe('links', () => {
 });
 
 describe('what is left of a text', () => {
+  const of = (text: string, network: NetworkName) => ({
+    account: 'one',
+    network,
+    text,
+    parts: [text],
+    tagged: 0,
+  });
+
   test('is by the network’s own count and the protocol’s limit', () => {
-    expect(remaining('Road closed 👏', 'x', rules)).toBe(280 - 14);
+    expect(remaining(of('Road closed 👏', 'x'), rules)).toBe(280 - 14);
     const shorter = {
       ...rules,
       rules: { LEN: { id: 'LEN', breach: 'block', clause: '4.9', settings: { x: 100 } } },
     } as const;
-    expect(remaining('a'.repeat(120), 'x', shorter)).toBe(-20);
-    expect(remaining('Road closed', 'website', rules)).toBeUndefined();
+    expect(remaining(of('a'.repeat(120), 'x'), shorter)).toBe(-20);
+    expect(remaining(of('Road closed', 'website'), rules)).toBeUndefined();
   });
 
   test('is not said where nobody is near the limit', () => {
-    expect(remaining('Road closed', 'facebook', rules)).toBeUndefined();
-    expect(remaining('a'.repeat(63_000), 'facebook', rules)).toBe(206);
+    expect(remaining(of('Road closed', 'facebook'), rules)).toBeUndefined();
+    expect(remaining(of('a'.repeat(63_000), 'facebook'), rules)).toBe(206);
   });
 });
