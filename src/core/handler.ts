@@ -31,7 +31,11 @@ export type Outcome =
 
 /** Whether a run may begin. `giving` is a command of the same aggregate, committed with the effect's change. */
 export type Verdict =
-  | { readonly go: true }
+  /**
+   * `longest` is how long the call may take where that is longer than the handler's deadline, such as the upload of a
+   * video: the lease is renewed as long as the call is under way
+   */
+  | { readonly go: true; readonly longest?: Millis }
   /** come again after so many milliseconds; does not count as an attempt */
   | { readonly postpone: Millis; readonly giving?: CommandCall }
   | { readonly drop: true; readonly giving?: CommandCall };
@@ -53,6 +57,8 @@ export interface EffectHandler<D> {
   /** a command of the same aggregate, committed with the claim; when it is refused the effect is dropped */
   readonly started?: (run: EffectRun<D>) => CommandCall | undefined;
   readonly run: (run: EffectRun<D>, signal: AbortSignal) => Promise<Outcome>;
+  /** while a long call is under way, with each renewal of its lease: renews what `before` took. False ends the call */
+  readonly renew?: (run: EffectRun<D>) => Promise<boolean>;
   /** a command of the same aggregate, committed with the effect's removal or postponement */
   readonly settled?: (run: EffectRun<D>, outcome: Outcome) => CommandCall | undefined;
   /** after that commit, also when the lease was lost or the claim was refused: frees what `before` took */
@@ -64,6 +70,7 @@ export interface BoundRun {
   readonly before: () => Promise<Verdict>;
   readonly started: () => CommandCall | undefined;
   readonly run: (signal: AbortSignal) => Promise<Outcome>;
+  readonly renew: () => Promise<boolean>;
   readonly settled: (outcome: Outcome) => CommandCall | undefined;
   readonly after: (outcome: Outcome) => Promise<void>;
 }
@@ -112,6 +119,7 @@ export function handler<D>(of: EffectHandler<D>): BoundHandler {
         before: async () => (await of.before?.(run)) ?? { go: true },
         started: () => of.started?.(run),
         run: async (signal) => await of.run(run, signal),
+        renew: async () => (await of.renew?.(run)) ?? true,
         settled: (outcome) => of.settled?.(run, outcome),
         after: async (outcome) => await of.after?.(run, outcome),
       };

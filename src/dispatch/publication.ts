@@ -138,7 +138,8 @@ export const mayStandSince = ({
 /** What a look for an unknown publication came to. */
 export type Look =
   | { readonly look: 'found'; readonly remote: Remote }
-  | { readonly look: 'absent'; readonly certain: boolean }
+  /** `goesOn`: an attempt after it goes on where that one broke off, so that nothing has to be waited for */
+  | { readonly look: 'absent'; readonly certain: boolean; readonly goesOn?: boolean }
   | { readonly look: 'cannot'; readonly lookAt?: string };
 
 /**
@@ -154,6 +155,9 @@ export function looked(
 ): Publication | NotNow {
   if (publication.is !== 'unknown' || publication.attempt !== attempt) return { notNow: publication.is };
   if (look.look === 'found') return { is: 'published', remote: look.remote, at: now };
+  if (look.look === 'absent' && look.goesOn === true) {
+    return { is: 'queued', tries: publication.tries, ...inVain(publication) };
+  }
   const looks = publication.looks + 1;
   const over = look.look === 'cannot' || looks >= lookDelays.length;
   const settled = now >= publication.since + attemptOver;

@@ -91,7 +91,8 @@ export type PublishOutcome =
 export type FindOutcome =
   /** everything that may be ours, the oldest first; what another publication has claimed is left to the caller */
   | { readonly found: true; readonly remotes: readonly Remote[] }
-  | { readonly found: false }
+  /** `goesOn`: nothing stands, and publishing again goes on where it broke off, so that it can make no second one */
+  | { readonly found: false; readonly goesOn?: true }
   /** this network, or this moment, gives no way to look */
   | { readonly found: 'cannot-look'; readonly lookAt?: string };
 

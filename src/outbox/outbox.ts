@@ -59,6 +59,8 @@ const patience = seconds(10);
 const heldStill: Millis = 1_500;
 const justBegun: Millis = 1_000;
 const beatEvery: Millis = 250;
+/** The lease of a long call is renewed so often: several times before it would run out. */
+const renewEvery = seconds(15);
 /** How many buckets a store has, and how many documents of each are looked at for leases at the start. */
 const buckets = 16;
 const mostAtStart = 1_000;
@@ -213,6 +215,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (bound === undefined || opened === undefined) return await putOff(kind, id, effect);
     const started: Started = { kind, id, type: effect.type, run, bound: opened, timer: bound.timer };
 
+    let within = bound.deadline;
     try {
       const verdict = await opened.before();
       if ('postpone' in verdict) {
@@ -220,6 +223,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         return await release(kind, id, effect, ending, verdict.giving);
       }
       if ('drop' in verdict) return await release(kind, id, effect, { end: 'remove' }, verdict.giving);
+      within = Math.max(within, verdict.longest ?? 0);
     } catch (fault) {
       log.fault('an effect could not be prepared', fault, { kind, id, effect: effect.type });
       return await putOff(kind, id, effect);
@@ -242,7 +246,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         await conclude(started, outcome, { end: 'release', due: clock() });
         return;
       }
-      outcome = await call(bound, started);
+      outcome = await call(bound, started, within);
       await conclude(started, outcome, endingOf(outcome, run));
     } finally {
       await after(started, outcome);
@@ -322,7 +326,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   /** Calls the handler under its deadline. A fault is an outcome, too: whether it did anything decides which. */
-  async function call(bound: BoundHandler, started: Started): Promise<Outcome> {
+  async function call(bound: BoundHandler, started: Started, within: Millis): Promise<Outcome> {
     const controller = new AbortController();
     calls.add(controller);
     if (beat === undefined) watchOver();
@@ -330,11 +334,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       bound.onLostLease === 'again'
         ? { outcome: 'retry', after: 0 }
         : { outcome: 'unknown', reason: 'fault' };
-    const stopAbort = later(bound.deadline, () => controller.abort(new Error('deadline')));
+    const stopAbort = later(within, () => controller.abort(new Error('deadline')));
     let stopWaiting = (): void => undefined;
     const givenUp = new Promise<'given up'>((resolve) => {
-      stopWaiting = later(bound.deadline + patience, () => resolve('given up'));
+      stopWaiting = later(within + patience, () => resolve('given up'));
     });
+    const stopRenewing = within > bound.deadline ? renewLease(bound, started, controller) : () => undefined;
     const answered = (async () => await started.bound.run(controller.signal))();
     try {
       const first = await Promise.race([answered, givenUp]);
@@ -351,12 +356,60 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     } finally {
       stopAbort();
       stopWaiting();
+      stopRenewing();
       calls.delete(controller);
       if (calls.size === 0) {
         beat?.stop();
         beat = undefined;
       }
     }
+  }
+
+  /**
+   * Renews the lease of a long call for as long as it is under way. When it is no longer ours, or cannot be renewed
+   * before it runs out, the call is ended: somebody else may begin then. @returns how to stop
+   */
+  function renewLease(bound: BoundHandler, started: Started, controller: AbortController): () => void {
+    const { kind, id, run } = started;
+    const lasts = bound.deadline + leaseMargin;
+    let renewed = monotonic();
+    let ended = false;
+    let stopNext = (): void => undefined;
+    const lose = (): void => {
+      if (!ended) controller.abort(new Error('the lease was lost'));
+    };
+    const renew = async (): Promise<void> => {
+      const asked = monotonic();
+      try {
+        const held = await executor.amend(kind, id, (draft) => {
+          const until = draft.now + lasts;
+          const ours = (effect: Effect): boolean =>
+            effect.key === run.key && effect.lease?.attempt === run.attempt;
+          if (!draft.waiting.effects.some(ours)) return !run.leased;
+          const effects = draft.waiting.effects.map((effect) =>
+            effect.lease !== undefined && ours(effect)
+              ? { ...effect, lease: { ...effect.lease, until } }
+              : effect,
+          );
+          draft.await({ ...draft.waiting, effects });
+          return true;
+        });
+        if (!held || !(await started.bound.renew())) return lose();
+        renewed = asked;
+      } catch (fault) {
+        log.fault('a lease could not be renewed yet', fault, { kind, id, effect: started.type });
+        if (monotonic() - renewed > bound.deadline) return lose();
+      }
+      if (!ended) next();
+    };
+    const next = (): void => {
+      stopNext = later(renewEvery, () => void renew());
+    };
+    next();
+    return () => {
+      ended = true;
+      stopNext();
+    };
   }
 
   /** An answer that came after the run was given up still says what happened. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommandCall } from '../core/aggregate.ts';
 import type { Executed, Executor } from '../core/execute.ts';
 import type { Json } from '../core/json.ts';
-import { minutes, seconds, type Millis } from '../core/time.ts';
+import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import { mayBegin, NoLongerPermitted, permittedBy } from '../core/permit.ts';
 import { accountId, openFor } from '../dispatch/account.ts';
 import { mayStandSince, saidByPerson, type Publication } from '../dispatch/publication.ts';
@@ -38,6 +38,8 @@ export interface PublishingDeps {
 
 /** How long one call to a network may take. */
 const callDeadline = seconds(30);
+/** How long a video may be on its way: 4 GB at 5 Mbit/s. Its lease and its slot are renewed meanwhile. */
+const longestUpload = hours(2);
 /** How long to wait for a slot when all of an account's are taken. */
 const slotWait = seconds(1);
 /** How long to wait for an account that the network refuses; once it is connected again, nothing waits. */
@@ -129,7 +131,7 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
         return { drop: true, giving: call('post.hold-blocked', {}) };
       }
       const taken = await takeSlot(run, post, part, post.status.decidedAt);
-      if (taken.done) return { go: true };
+      if (taken.done) return hasVideo(part) ? { go: true, longest: longestUpload } : { go: true };
       const { refused, facts } = taken.refusal;
       if (refused === 'account-held' || refused === 'account-stopped') {
         const by = typeof facts['by'] === 'string' ? facts['by'] : 'crier';
@@ -171,6 +173,8 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
       }
       return outcomeOf(answer);
     },
+    // A slot that nobody renewed would be another's while the video is still on its way.
+    renew: async (run) => (await stillOpen(run)) !== undefined,
     settled: (run, outcome) => ({
       command: 'post.settle',
       id: run.id,
@@ -342,6 +346,10 @@ function timeHandler(): BoundHandler {
   );
 }
 
+/** Whether a part has a video, which takes longer than any other call. */
+const hasVideo = (part: PlannedPart): boolean =>
+  readPart(part).media.some(({ contentType }) => contentType.startsWith('video/'));
+
 const isBlocked = (answer: PublishOutcome): boolean =>
   answer.outcome === 'refused' && answer.reason === accountBlocked;
 
@@ -434,7 +442,9 @@ export async function isOurs(
 
 /** Where looking is possible at all, a look that did not come about says nothing, and another one follows. */
 function lookOf(found: Exclude<FindOutcome, { readonly found: true }>, network: Network): Json {
-  if (found.found === false) return { look: 'absent', certain: network.canLookUp };
+  if (found.found === false) {
+    return { look: 'absent', certain: network.canLookUp, ...(found.goesOn === true ? { goesOn: true } : {}) };
+  }
   if (network.canLookUp) return { look: 'absent', certain: false };
   return { look: 'cannot', ...(found.lookAt === undefined ? {} : { lookAt: found.lookAt }) };
 }

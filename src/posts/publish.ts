@@ -88,7 +88,7 @@ export const settlePublishing = crierCommand(
 
 const look = z.discriminatedUnion('look', [
   z.object({ look: z.literal('found'), remote }),
-  z.object({ look: z.literal('absent'), certain: z.boolean() }),
+  z.object({ look: z.literal('absent'), certain: z.boolean(), goesOn: z.boolean().exactOptional() }),
   z.object({ look: z.literal('cannot'), lookAt: z.string().exactOptional() }),
 ]);
 

@@ -279,3 +279,19 @@ describe('publications together', () => {
     );
   });
 });
+
+test('what only goes on where it broke off is brought again at once, however often, and asks nobody', () => {
+  const applied = (result: Publication | NotNow): Publication => {
+    if (isNotNow(result)) throw new Error(`not now: ${result.notNow}`);
+    return result;
+  };
+  let publication: Publication = { is: 'queued', tries: 0 };
+  for (let death = 1; death <= 10; death += 1) {
+    const attempt = `a${String(death)}`;
+    publication = applied(begin(publication, attempt, death));
+    publication = applied(settle(publication, attempt, { answer: 'unknown' }, death));
+    const look = { look: 'absent', certain: true, goesOn: true } as const;
+    publication = applied(looked(publication, attempt, look, death));
+    expect(publication).toEqual({ is: 'queued', tries: death });
+  }
+});

@@ -138,7 +138,7 @@ export type Data = z.infer<typeof data>;
 /** The handler of something that must not be sent twice. */
 export function post(
   send: (run: EffectRun<Data>, signal: AbortSignal) => Promise<Outcome>,
-  more: Partial<Pick<Parameters<typeof handler<Data>>[0], 'before' | 'after' | 'deadline'>> = {},
+  more: Partial<Pick<Parameters<typeof handler<Data>>[0], 'before' | 'after' | 'deadline' | 'renew'>> = {},
 ): BoundHandler {
   return handler<Data>({
     type: 'post',

@@ -337,7 +337,9 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
     async find(part, key, _since, signal): Promise<FindOutcome> {
       const state = await uploads.of(key.id);
       // Before everything has arrived nothing can stand; publishing asks the session itself, and goes on from there.
-      if (state === undefined || state.is === 'sending' || state.is === 'lapsed') return { found: false };
+      if (state === undefined || state.is === 'sending' || state.is === 'lapsed') {
+        return { found: false, goesOn: true };
+      }
       if ((await spend({ units: costs.list })) !== undefined) return { found: 'cannot-look' };
       try {
         const listed = await access.call(signal, async (client, call) =>
@@ -355,7 +357,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
             Date.parse(video.status.publishAt ?? '') === Date.parse(wanted.publishAt)) &&
           // A video that shall stay private looks the same before its captions.
           (wanted.privacyStatus !== 'private' || wanted.publishAt !== undefined);
-        if (!stands) return { found: false };
+        if (!stands) return { found: false, goesOn: true };
         await uploads.show(key.id);
         return { found: true, remotes: [remoteOf(state.video)] };
       } catch {

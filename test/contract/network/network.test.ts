@@ -64,14 +64,14 @@ describe.each(Object.keys(places))('%s', (name) => {
   test('finds what stands, nothing else, and nothing before it stood', async () => {
     const [one, two] = [publication(place), publication(place)];
     const since = place.clock();
-    expect(await place.network.find(one.part, one.key, since, soon())).toEqual({ found: false });
+    expect(await place.network.find(one.part, one.key, since, soon())).toMatchObject({ found: false });
     const outcome = await place.network.publish(one.part, one.key, soon());
     const remote = outcome.outcome === 'published' ? outcome.remote : undefined;
     expect(await place.network.find(one.part, one.key, since, soon())).toEqual({
       found: true,
       remotes: [remote],
     });
-    expect(await place.network.find(two.part, two.key, since, soon())).toEqual({ found: false });
+    expect(await place.network.find(two.part, two.key, since, soon())).toMatchObject({ found: false });
   });
 
   test('takes down, for good, and again without harm', async () => {
@@ -84,7 +84,7 @@ describe.each(Object.keys(places))('%s', (name) => {
       expect(removed).toMatchObject({ outcome: 'published' });
       expect(await timesOf(place, part)).toBe(0);
     }
-    expect(await place.network.find(part, key, since, soon())).toEqual({ found: false });
+    expect(await place.network.find(part, key, since, soon())).toMatchObject({ found: false });
   });
 
   test('puts right what stands, or says that it cannot', async () => {
@@ -141,7 +141,7 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
     const since = place.clock();
     wire.faults.next('time-out before commit');
     expect(await publishIntoSilence(place, wire, part, key)).toMatchObject({ outcome: 'unknown' });
-    expect(await place.network.find(part, key, since, soon())).toEqual({ found: false });
+    expect(await place.network.find(part, key, since, soon())).toMatchObject({ found: false });
     expect(await place.network.publish(part, key, soon())).toMatchObject({ outcome: 'published' });
     expect(await timesOf(place, part)).toBe(1);
   });
