@@ -192,6 +192,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const desk: Desk = {
     executor,
     connectionOf,
+    measure: async (account, remote, signal) => await networkOf(account)?.measure?.(remote, signal),
     rules: () => rules,
     clock,
     files: { keep: async (file) => await keepFile(file, parts.blobs) },

@@ -35,8 +35,16 @@ export type Publication =
       readonly remote: Remote;
       readonly publishedAt: Millis;
       readonly problem?: string;
+      /** the part that is posted once this is gone, where it comes down for a correction */
+      readonly instead?: string;
     }
-  | { readonly is: 'removed'; readonly remote: Remote; readonly at: Millis };
+  | {
+      readonly is: 'removed';
+      readonly remote: Remote;
+      readonly at: Millis;
+      /** the part that takes its place, where it came down for a correction */
+      readonly instead?: string;
+    };
 
 /** What is known of earlier attempts that ended without a clear answer and of which nothing was found. */
 interface InVain {
@@ -200,10 +208,15 @@ export function stop(publication: Publication, now: Millis): Publication {
   return publication.is === 'queued' ? { is: 'stopped', at: now } : publication;
 }
 
-/** How a set of publications stands, taken together. */
+/** Whether it came down, or is to, so that another part takes its place. */
+export const isReplaced = (publication: Publication): boolean =>
+  (publication.is === 'removing' || publication.is === 'removed') && publication.instead !== undefined;
+
+/** How a set of publications stands, taken together; what another took the place of counts no more. */
 export function together(
-  publications: readonly Publication[],
+  all: readonly Publication[],
 ): 'publishing' | 'published' | 'partly-published' | 'failed' | 'stopped' {
+  const publications = all.filter((each) => !(each.is === 'removed' && isReplaced(each)));
   const is = (...kinds: readonly Publication['is'][]) =>
     publications.filter((p) => kinds.includes(p.is)).length;
   if (publications.some((p) => p.is === 'queued' || p.is === 'sending' || (p.is === 'unknown' && !p.asked))) {

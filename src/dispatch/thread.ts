@@ -7,9 +7,14 @@ export type Publications = Readonly<Record<string, Publication>>;
 /** Why a post of a thread did not leave: it answers one that is not there. */
 export const partBeforeMissing = 'part-before-missing';
 
-/** A part's key, `<account>.<part>`: the posts of a thread count from 0. */
-export function partKey(account: string, part: number): string {
-  return `${account}.${String(part)}`;
+/**
+ * A part's key, `<account>.<part>`: the posts of a thread count from 0. What a correction newly posts is a series of
+ * its own: `<account>.c2` is the reply of the correction that made revision 2, `<account>.r2`, `<account>.r2-1` … what
+ * it posted again.
+ */
+export function partKey(account: string, part: number, series = ''): string {
+  if (series === '') return `${account}.${String(part)}`;
+  return `${account}.${series}${part === 0 ? '' : `-${String(part)}`}`;
 }
 
 /** The account of a part's key. */
@@ -17,20 +22,38 @@ export function accountOf(key: string): string {
   return key.slice(0, key.lastIndexOf('.'));
 }
 
-/** Which post of its account's thread a key is; 0 for the only or the first. */
-export function indexOf(key: string): number {
-  return Number(key.slice(key.lastIndexOf('.') + 1));
+/** The series that a key belongs to, empty for the post itself; and which post of its thread it is. */
+function placeOf(key: string): { readonly series: string; readonly part: number } {
+  const [series = '', part = '0'] = key.slice(key.lastIndexOf('.') + 1).split('-');
+  return /^\d+$/u.test(series) ? { series: '', part: Number(series) } : { series, part: Number(part) };
 }
+
+/** Which post of its thread a key is; 0 for the only or the first. */
+export function indexOf(key: string): number {
+  return placeOf(key).part;
+}
+
+/** Whether a part is a reply that corrects what it stands under. */
+export const isReply = (key: string): boolean => placeOf(key).series.startsWith('c');
+
+/** Whether a key is one of these, or a later post of a thread that one of them begins. */
+export const isOneOf = (key: string, firsts: readonly string[]): boolean =>
+  firsts.includes(partKey(accountOf(key), 0, placeOf(key).series));
+
+/** Whether two parts are posts of one thread, or the same. */
+export const inSameThread = (a: string, b: string): boolean =>
+  accountOf(a) === accountOf(b) && placeOf(a).series === placeOf(b).series;
 
 /** The key of the post that this one answers; undefined for the first. */
 export function before(key: string): string | undefined {
-  const part = indexOf(key);
-  return part === 0 ? undefined : partKey(accountOf(key), part - 1);
+  const { series, part } = placeOf(key);
+  return part === 0 ? undefined : partKey(accountOf(key), part - 1, series);
 }
 
 /** The key of the post that answers this one, if there is to be one. */
 export function following(publications: Publications, key: string): string | undefined {
-  const next = partKey(accountOf(key), indexOf(key) + 1);
+  const { series, part } = placeOf(key);
+  const next = partKey(accountOf(key), part + 1, series);
   return publications[next] === undefined ? undefined : next;
 }
 
@@ -77,7 +100,7 @@ export function lastToRemove(publications: Publications): readonly string[] {
     const account = accountOf(key);
     return !Object.entries(publications).some(
       ([other, publication]) =>
-        accountOf(other) === account && indexOf(other) > indexOf(key) && isBeingRemoved(publication),
+        accountOf(other) === account && isAfter(other, key) && isBeingRemoved(publication),
     );
   });
 }
@@ -85,3 +108,10 @@ export function lastToRemove(publications: Publications): readonly string[] {
 /** To be removed, and not yet known to be impossible. */
 const isBeingRemoved = (publication: Publication | undefined): boolean =>
   publication?.is === 'removing' && publication.problem === undefined;
+
+/** Whether a post of the same account came after another: later in its thread, or by a later correction. */
+function isAfter(other: string, key: string): boolean {
+  const [a, b] = [placeOf(other), placeOf(key)];
+  const revision = ({ series }: typeof a): number => Number(series.slice(1) || '0');
+  return revision(a) === revision(b) ? a.part > b.part : revision(a) > revision(b);
+}

@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { agree, openReview } from '../approval/review.ts';
-import { changed, effect } from './changed.ts';
-import { crierCommand, personCommand } from './command.ts';
+import { openReview } from '../approval/review.ts';
+import { changed } from './changed.ts';
+import { personCommand } from './command.ts';
+import { closed } from './correction-applied.ts';
+import { correctedRevision, correctionPlan, saidAnew, waysFor } from './correction-plan.ts';
 import { blockingCorrection, findingsOf, longestText } from './draft.ts';
 import { pressed } from './approve.ts';
-import { correctionDeciders, editors, isCorrectable, publicationsOf } from './may.ts';
-import { freeze } from './plan.ts';
-import type { Correction, PostState, Revision } from './post.ts';
+import { correctionDeciders, correctionIsStuck, correctionStage, editors, isCorrectable } from './may.ts';
+import type { Correction, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';
-import { refusedReview } from './refused-review.ts';
-
-/** The one stage of a correction. */
-const correctionStage = 'correction';
 
 /** Asks for a change to what stands in public, saying what was wrong. One other person has to agree. */
 export const correct = personCommand(
@@ -21,9 +18,15 @@ export const correct = personCommand(
     headline: z.string().max(300).exactOptional(),
     what: z.string().max(500),
     from: z.int().positive(),
+    /** account id → how it is put right there; its network's usual way where it is not named */
+    ways: z.record(z.string(), z.enum(['edit', 'reply', 'again', 'leave'])).exactOptional(),
+    /** what a reply under the old post says */
+    reply: z.string().max(longestText).exactOptional(),
   }),
-  (post, wanted, person, context) => {
+  (asked, wanted, person, context) => {
     const { protocol: rules, now } = context;
+    // What came of an earlier one is settled, or nothing more will come of it: it is closed as it stands.
+    const post = correctionIsStuck(asked) ? closed(asked) : asked;
     if (!isCorrectable(post)) return refusePost('not-now', { state: post.status.is, action: 'correct' });
     if (!editors(post, rules).includes(person))
       return refusePost('may-not-correct', { may: editors(post, rules) });
@@ -37,21 +40,16 @@ export const correct = personCommand(
     const headline = wanted.headline?.trim() ?? post.revision.headline;
     if (text === post.revision.text && headline === post.revision.headline)
       return refusePost('nothing-changed', {});
-    const revision: Revision = {
-      ...post.revision,
-      n: post.revision.n + 1,
-      by: person,
-      at: now,
-      text,
-      headline,
-      // A variant of the old text would leave the mistake standing there.
-      variants: {},
-    };
-    const findings = findingsOf({ ...post, revision }, now, rules);
+    const ways = waysFor(post, wanted.ways ?? {}, rules);
+    const reply = wanted.reply?.trim() ?? '';
+    if (reply === '' && Object.values(ways).includes('reply')) return refusePost('say-what-was-wrong', {});
+    const said: Revision = { ...post.revision, n: post.revision.n + 1, by: person, at: now, text, headline };
+    const revision = correctedRevision(post, said, ways);
+    const findings = findingsOf({ ...post, revision: saidAnew({ revision, ways, reply }) }, now, rules);
     const blocks = blockingCorrection(findings);
     if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
     const short = post.department === undefined ? '' : (rules.departments[post.department]?.short ?? '');
-    const plan = freeze(revision, short, rules);
+    const plan = correctionPlan(post, { revision, ways, reply, from: short }, rules);
     const people = correctionDeciders(post, person, rules);
     const correction: Correction = {
       revision,
@@ -60,6 +58,7 @@ export const correct = personCommand(
       by: person,
       at: now,
       findings,
+      ways,
       review: openReview(
         {
           id: context.newId('review'),
@@ -90,59 +89,10 @@ export const correct = personCommand(
         audit: [
           {
             action: 'correction-asked',
-            facts: { revision: revision.n, plan: plan.hash },
+            facts: { revision: revision.n, plan: plan.hash, ways },
             personal: { text, what },
           },
         ],
-      },
-      context,
-    );
-  },
-);
-
-/** The other person agrees: the correction goes to every account where the post stands. */
-export const approveCorrection = personCommand(
-  'post.approve-correction',
-  pressed.extend({ confirm: z.boolean() }),
-  (post, press, person, context) => {
-    const { correction } = post;
-    if (correction === undefined || correction.applied !== undefined)
-      return refusePost('settled-already', {});
-    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
-      return refusePost('not-confirmed', {});
-    if (press.review !== correction.review.id) return refusePost('edited-since', {});
-    const result = agree(correction.review, {
-      person,
-      hash: press.hash,
-      stage: press.stage,
-      now: context.now,
-      entitled: correctionDeciders(post, correction.by, context.protocol).includes(person),
-    });
-    if ('no' in result) return refusedReview(result, correction.review.stages[0]?.name ?? '');
-    const standing = Object.entries(publicationsOf(post)).filter(
-      ([, publication]) => publication.is === 'published',
-    );
-    const parts = Object.fromEntries(
-      correction.plan.parts
-        .filter(({ key }) => standing.some(([part]) => part === key))
-        .map(({ key }): [string, 'waiting'] => [key, 'waiting']),
-    );
-    return changed(
-      {
-        post: {
-          ...post,
-          correction: {
-            ...correction,
-            review: result.review,
-            applied: { by: person, at: context.now, parts },
-          },
-        },
-        audit: [
-          { action: 'correction-approved', facts: { plan: correction.plan.hash, parts: Object.keys(parts) } },
-        ],
-        effects: Object.keys(parts).map((part) =>
-          effect(`put-right:${part}`, { type: 'post.put-right', data: { part } }, context.now),
-        ),
       },
       context,
     );
@@ -172,51 +122,6 @@ export const refuseCorrection = personCommand(
             ...(note.trim() === '' ? {} : { personal: { note: note.trim() } }),
           },
         ],
-      },
-      context,
-    );
-  },
-);
-
-/** Records that a part has been put right, or could not be. With the last one the correction stands. */
-export const recordCorrected = crierCommand(
-  'post.put-right',
-  z.object({ part: z.string(), ok: z.boolean() }),
-  (post, { part, ok }, context) => {
-    const { correction } = post;
-    const applied = correction?.applied;
-    if (correction === undefined || applied?.parts[part] !== 'waiting')
-      return refusePost('settled-already', {});
-    const parts = { ...applied.parts, [part]: ok ? ('done' as const) : ('failed' as const) };
-    const audit = [
-      { action: ok ? 'put-right' : 'not-put-right', facts: { part, plan: correction.plan.hash } },
-    ];
-    if (Object.values(parts).includes('waiting')) {
-      const state: PostState = { ...post, correction: { ...correction, applied: { ...applied, parts } } };
-      return { state, audit, effects: [] };
-    }
-    const { correction: _done, notCorrected: _earlier, status, ...bare } = post;
-    const failed = Object.keys(parts).filter((each) => parts[each] === 'failed');
-    const rest = { ...bare, ...(failed.length === 0 ? {} : { notCorrected: failed }) };
-    // Where none could be put right, nothing was corrected and the old words stand.
-    if (failed.length === Object.keys(parts).length)
-      return changed({ post: { ...rest, status }, audit }, context);
-    return changed(
-      {
-        post: {
-          ...rest,
-          revision: correction.revision,
-          findings: correction.findings,
-          status:
-            status.is === 'published' || status.is === 'partly-published'
-              ? { ...status, plan: correction.plan }
-              : status,
-          corrected: [
-            ...post.corrected,
-            { what: correction.what, at: applied.at, by: correction.by, approvedBy: applied.by },
-          ],
-        },
-        audit,
       },
       context,
     );

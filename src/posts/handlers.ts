@@ -18,7 +18,7 @@ import {
 } from '../networks/network.ts';
 import { handler, timer, type BoundHandler, type EffectRun, type Outcome } from '../core/handler.ts';
 import { connectedHandler, waitsForAccount } from './account-connected.ts';
-import { blocksNow } from './draft.ts';
+import { blocksLeaving } from './leaving.ts';
 import { isSafetyInformation } from './hold.ts';
 import { postKind, standsAs } from './kind.ts';
 import { publicationsOf } from './may.ts';
@@ -127,7 +127,7 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
         return { drop: true, giving: call('post.time-came', { what: 'end', review: '' }) };
       }
       // The rules run again under the protocol in force: what has come to block does not leave.
-      if (blocksNow(post, run.now, rules()).length > 0) {
+      if (blocksLeaving(post, part, run.now, rules()).length > 0) {
         return { drop: true, giving: call('post.hold-blocked', {}) };
       }
       const taken = await takeSlot(run, post, part, post.status.decidedAt);
@@ -376,7 +376,12 @@ function plannedPart(post: PostState | undefined, key: string): PlannedPart | un
 function answering(post: PostState, part: PlannedPart, network: Network): PlanPart | undefined {
   const frozen = readPart(part);
   const earlier = before(part.key);
-  if (earlier === undefined) return frozen;
+  // A reply that corrects was frozen with what it stands under.
+  if (earlier === undefined) {
+    return frozen.replyTo === undefined
+      ? frozen
+      : { ...frozen, replyTo: standingAs(frozen.replyTo, network) };
+  }
   const publication = publicationsOf(post)[earlier];
   if (publication?.is !== 'published') return undefined;
   return { ...frozen, replyTo: standingAs(publication.remote, network) };

@@ -2,7 +2,7 @@ import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Review } from '../approval/review.ts';
 import { together } from '../dispatch/publication.ts';
 import type { Publication } from '../dispatch/publication.ts';
-import { inTurn, isNext, type Publications } from '../dispatch/thread.ts';
+import { inTurn, isNext, isOneOf, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
@@ -22,8 +22,13 @@ export function letGo(
 ): PostDecision {
   const { now } = context;
   const due = post.when === undefined || post.when.at <= now ? now : post.when.at;
+  // What takes the place of another waits until that is gone.
+  const after = Object.values(before).flatMap((each) =>
+    each.is === 'removing' && each.instead !== undefined ? [each.instead] : [],
+  );
+  const leaves = plan.parts.filter(({ key }) => before[key] !== undefined || !isOneOf(key, after));
   const queued = Object.fromEntries(
-    plan.parts.map(({ key }): [string, Publication] => {
+    leaves.map(({ key }): [string, Publication] => {
       const earlier = before[key];
       return [key, earlier === undefined || earlier.is === 'stopped' ? { is: 'queued', tries: 0 } : earlier];
     }),
@@ -52,10 +57,15 @@ export function publishEffects(publications: Publications, due: number): readonl
     .map((part) => effect(`publish:${part}`, { type: 'post.publish', data: { part } }, due));
 }
 
+/** What is on its way out, without the state that it is in. */
+export function outgoingOf({ plan, review, decidedAt, publications, was }: Outgoing): Outgoing {
+  return { plan, review, decidedAt, publications, ...(was === undefined ? {} : { was }) };
+}
+
 /** The state that publications taken together give something that is on its way. */
 export function statusFrom(outgoing: Outgoing, at: number): Status {
-  const { plan, review, decidedAt, publications } = outgoing;
-  const rest: Outgoing = { plan, review, decidedAt, publications };
+  const rest = outgoingOf(outgoing);
+  const { publications, was } = rest;
   const standing = together(Object.values(publications));
   switch (standing) {
     case 'publishing':
@@ -63,7 +73,7 @@ export function statusFrom(outgoing: Outgoing, at: number): Status {
     case 'published':
     case 'partly-published':
     case 'failed':
-      return { is: standing, at, ...rest };
+      return { is: standing, at: was ?? at, ...rest };
     case 'stopped':
       return { is: 'expired', at, because: 'ended-before-it-went-out' };
   }

@@ -167,9 +167,22 @@ export function isCorrectable(post: PostState): boolean {
   return (post.status.is === 'published' || post.status.is === 'partly-published') && isPublic(post);
 }
 
+/** The one stage of a correction. */
+export const correctionStage = 'correction';
+
+/** Whether nothing more comes of a correction that was agreed to by itself: what is left of it did not go out. */
+export function correctionIsStuck(post: PostState): boolean {
+  const applied = post.correction?.applied;
+  if (applied === undefined) return false;
+  const publications = publicationsOf(post);
+  const waiting = Object.keys(applied.parts).filter((part) => applied.parts[part] === 'waiting');
+  return waiting.every((part) => ['failed', 'stopped'].includes(publications[part]?.is ?? ''));
+}
+
 /** Its writers may ask for a correction of what stands. */
 export function mayCorrect(post: PostState, person: string, rules: DeskRules): boolean {
-  return isCorrectable(post) && post.correction === undefined && editors(post, rules).includes(person);
+  const free = post.correction === undefined || correctionIsStuck(post);
+  return isCorrectable(post) && free && editors(post, rules).includes(person);
 }
 
 /** One other person than the one who corrects may agree: an approver of the service or the desk. */

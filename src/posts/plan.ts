@@ -148,6 +148,7 @@ const planPart: z.ZodType<PlanPart> = z.object({
   ),
   endsAt: z.int().exactOptional(),
   from: z.string(),
+  replyTo: z.object({ remoteId: z.string(), url: z.string() }).exactOptional(),
 });
 
 /**

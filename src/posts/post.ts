@@ -1,5 +1,6 @@
 import type { Review } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
+import type { Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import type { PictureAnswers } from '../protocol/pictured.ts';
 import type { Finding } from '../protocol/rule.ts';
@@ -95,6 +96,8 @@ export interface Outgoing {
   readonly review: Review;
   readonly decidedAt: Millis;
   readonly publications: Readonly<Record<string, Publication>>;
+  /** when it was out before a correction of it began to leave */
+  readonly was?: Millis;
 }
 
 /** A change to what is already public. One other person has to agree to it. */
@@ -107,7 +110,9 @@ export interface Correction {
   readonly at: Millis;
   readonly review: Review;
   readonly findings: readonly Finding[];
-  /** approved and on its way: part key → whether it stands */
+  /** account id → how it is put right there; one that is not named is changed where it stands */
+  readonly ways?: Readonly<Record<string, Way>>;
+  /** approved and on its way: key of what changes or is posted → whether it stands */
   readonly applied?: {
     readonly by: string;
     readonly at: Millis;
@@ -189,6 +194,7 @@ export interface PostState {
     readonly at: Millis;
     readonly by: string;
     readonly approvedBy: string;
+    readonly ways?: Readonly<Record<string, Way>>;
   }[];
   /** parts on which the last correction could not be made, so that the old words stand there */
   readonly notCorrected?: readonly string[];

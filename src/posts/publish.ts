@@ -16,9 +16,11 @@ import { accountBlocked } from '../networks/network.ts';
 import { isDesk } from '../protocol/people.ts';
 import { changed, effect } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { publishEffects, statusFrom } from './let-go.ts';
+import { correctedNote, partCorrected } from './correction-applied.ts';
+import { outgoingOf, publishEffects } from './let-go.ts';
 import { editors, mayAnswerUnknown, mayTryAgain, publicationsOf } from './may.ts';
-import type { PostContext, PostState, Status } from './post.ts';
+import type { PostContext, PostState } from './post.ts';
+import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 
 const remote = z.object({ remoteId: z.string().max(2_000), url: z.string().max(2_000) });
@@ -40,15 +42,13 @@ export const beginPublishing = crierCommand(
     }
     const begun = beginPublication(publication, attempt, context.now);
     if (isNotNow(begun)) return refusePost('settled-already', {});
-    const { plan, review, decidedAt, publications } = status;
+    const { plan, publications } = status;
     return {
       state: {
         ...post,
         status: {
+          ...outgoingOf(status),
           is: 'publishing',
-          plan,
-          review,
-          decidedAt,
           publications: { ...publications, [part]: begun },
         },
       },
@@ -156,7 +156,7 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
   const publications = inTurn(Object.fromEntries(again), context.now);
   return changed(
     {
-      post: { ...post, status: statusWith(post, publications, context.now) },
+      post: withPublications(post, publications, context.now),
       audit: [{ action: 'tried-again', facts: { parts } }],
       effects: publishEffects(publications, context.now),
     },
@@ -175,14 +175,20 @@ export function withPublication(
 ): PostDecision {
   const settled = post.status.is === 'taken-down' ? afterTakingDown(publication, context.now) : publication;
   const publications = inTurn({ ...publicationsOf(post), [part]: settled }, context.now);
-  const next: PostState = { ...post, status: statusWith(post, publications, context.now) };
+  const there = withPublications(post, publications, context.now);
+  // With what it newly posts, a correction stands.
+  const corrected = settled.is === 'published' ? partCorrected(there, part, true) : undefined;
+  const next = corrected ?? there;
+  const notes = corrected === undefined ? audit : [...audit, correctedNote(post, part, true)];
   const effects = then === 'follows' ? follows(part, publications, post, context.now) : [];
   const busy =
-    together(Object.values(publications)) === 'publishing' &&
+    together(Object.values(publicationsOf(next))) === 'publishing' &&
     post.status.is !== 'held' &&
     !needsWords(publication);
   // While the other parts are still leaving, the cards wait for the whole picture.
-  return busy ? { state: next, audit, effects } : changed({ post: next, audit, effects }, context);
+  return busy
+    ? { state: next, audit: notes, effects }
+    : changed({ post: next, audit: notes, effects }, context);
 }
 
 /** What was still on its way when the post was taken down comes down as well, or does not leave any more. */
@@ -198,19 +204,6 @@ function needsWords(publication: Publication): boolean {
     publication.is === 'unknown' ||
     (publication.is === 'queued' && publication.lastReason === accountBlocked)
   );
-}
-
-function statusWith(
-  post: PostState,
-  publications: Readonly<Record<string, Publication>>,
-  now: number,
-): Status {
-  const { status } = post;
-  if (status.is === 'held') return { ...status, out: publications };
-  if (status.is === 'taken-down') return { ...status, publications };
-  if (!('publications' in status)) return status;
-  const at = status.is === 'published' || status.is === 'partly-published' ? status.at : now;
-  return statusFrom({ ...status, publications }, at);
 }
 
 /** What has to be done next about a part: look for it, let it leave again after a person's word, or let the next one. */

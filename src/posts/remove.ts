@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { NewEffect } from '../core/change.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { accountOf, lastToRemove } from '../dispatch/thread.ts';
+import type { AuditNote, NewEffect } from '../core/change.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
-import { crierCommand, personCommand } from './command.ts';
+import { crierCommand, personCommand, type PostDecision } from './command.ts';
+import { correctedNote, partCorrected, postedAgain } from './correction-applied.ts';
 import { isPublic, mayRemove, publicationsOf, removers } from './may.ts';
-import type { PostState } from './post.ts';
+import type { PostContext, PostState } from './post.ts';
+import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 
 /** Takes down what stands in public, by one press of the desk or the duty officer. The evidence stays. */
@@ -54,39 +56,74 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
   );
 });
 
+/** What comes down for a correction makes room for what is posted again; what can not come down stays as it is. */
+function removedForCorrection(
+  post: PostState,
+  part: string,
+  problem: string | undefined,
+  note: AuditNote,
+  context: PostContext,
+): PostDecision {
+  const publication = publicationsOf(post)[part];
+  if (publication?.is !== 'removing' || publication.instead === undefined)
+    return refusePost('settled-already', {});
+  const { remote, instead } = publication;
+  if (problem !== undefined) {
+    // The old post and the new one must not stand side by side, so nothing is posted again.
+    const stays = Object.entries(publicationsOf(post)).flatMap(([key, each]): [string, Publication][] =>
+      each.is === 'removing' && each.instead === instead
+        ? [[key, { is: 'published', remote: each.remote, at: each.publishedAt }]]
+        : [],
+    );
+    const standing = withPublications(post, Object.fromEntries(stays), context.now);
+    const settled = partCorrected(standing, instead, false) ?? standing;
+    return changed({ post: settled, audit: [note, correctedNote(post, instead, false)] }, context);
+  }
+  const gone: Publication = { is: 'removed', remote, at: context.now, instead };
+  const next = postedAgain(post, instead, { ...publicationsOf(post), [part]: gone }, context.now);
+  const there = withPublications(post, next.publications, context.now);
+  return changed(
+    {
+      post: there,
+      audit: [note],
+      effects: [...next.effects, ...nextDown(there, part, context.now)],
+    },
+    context,
+  );
+}
+
 /** Records that a part no longer stands, or why it could not be removed. */
 export const recordRemoved = crierCommand(
   'post.removed',
   z.object({ part: z.string(), problem: z.string().exactOptional() }),
   (post, { part, problem }, context) => {
     const publication = publicationsOf(post)[part];
-    if (post.status.is !== 'taken-down' || publication?.is !== 'removing')
-      return refusePost('settled-already', {});
+    if (publication?.is !== 'removing') return refusePost('settled-already', {});
+    const { instead } = publication;
+    const note = {
+      action: problem === undefined ? 'removed' : 'not-removed',
+      // Replies and shares go with what comes down; posting again brings none of them back.
+      facts: { part, problem: problem ?? '', ...(instead === undefined ? {} : { instead }) },
+    };
+    if (instead !== undefined) return removedForCorrection(post, part, problem, note, context);
+    if (post.status.is !== 'taken-down') return refusePost('settled-already', {});
     const next: Publication =
       problem === undefined
         ? { is: 'removed', remote: publication.remote, at: context.now }
         : { ...publication, problem };
-    const publications = { ...post.status.publications, [part]: next };
-    const account = accountOf(part);
-    return changed(
-      {
-        post: { ...post, status: { ...post.status, publications } },
-        // The post of the thread that it answered comes down after it.
-        effects: takeDownEffects(
-          lastToRemove(publications).filter((key) => accountOf(key) === account),
-          context.now,
-        ),
-        audit: [
-          {
-            action: problem === undefined ? 'removed' : 'not-removed',
-            facts: { part, problem: problem ?? '' },
-          },
-        ],
-      },
-      context,
-    );
+    const there = withPublications(post, { [part]: next }, context.now);
+    return changed({ post: there, audit: [note], effects: nextDown(there, part, context.now) }, context);
   },
 );
+
+/** What comes down next on the account of a part: the post of the thread that it answered. */
+function nextDown(post: PostState, part: string, now: number): readonly NewEffect[] {
+  const last = lastToRemove(publicationsOf(post));
+  return takeDownEffects(
+    last.filter((key) => accountOf(key) === accountOf(part)),
+    now,
+  );
+}
 
 function takeDownEffects(parts: readonly string[], now: number): readonly NewEffect[] {
   return parts.map((part) => effect(`take-down:${part}`, { type: 'post.take-down', data: { part } }, now));

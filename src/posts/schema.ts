@@ -61,8 +61,9 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     remote,
     publishedAt: z.int(),
     problem: z.string().exactOptional(),
+    instead: z.string().exactOptional(),
   }),
-  z.object({ is: z.literal('removed'), remote, at: z.int() }),
+  z.object({ is: z.literal('removed'), remote, at: z.int(), instead: z.string().exactOptional() }),
 ]);
 
 const spot: z.ZodType<Spot> = z.union([
@@ -113,6 +114,7 @@ const outgoingShape = {
   review,
   decidedAt: z.int(),
   publications: z.record(z.string(), publication),
+  was: z.int().exactOptional(),
 } satisfies Record<keyof Outgoing, z.ZodType>;
 
 const by = { by: z.string(), at: z.int() };
@@ -145,6 +147,8 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('taken-down'), by: z.string(), takenDownAt: z.int(), ...outgoingShape }),
 ]);
 
+const way = z.enum(['edit', 'reply', 'again', 'leave']);
+
 const correction: z.ZodType<Correction> = z.object({
   revision,
   plan,
@@ -153,6 +157,7 @@ const correction: z.ZodType<Correction> = z.object({
   at: z.int(),
   review,
   findings: z.array(finding),
+  ways: z.record(z.string(), way).exactOptional(),
   applied: z
     .object({
       by: z.string(),
@@ -190,7 +195,15 @@ export const postSchema: z.ZodType<PostState> = z.object({
   checkedUnder: z.string().exactOptional(),
   status,
   correction: correction.exactOptional(),
-  corrected: z.array(z.object({ what: z.string(), at: z.int(), by: z.string(), approvedBy: z.string() })),
+  corrected: z.array(
+    z.object({
+      what: z.string(),
+      at: z.int(),
+      by: z.string(),
+      approvedBy: z.string(),
+      ways: z.record(z.string(), way).exactOptional(),
+    }),
+  ),
   notCorrected: z.array(z.string()).exactOptional(),
   copies: z.array(copy),
 });

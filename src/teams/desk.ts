@@ -4,6 +4,7 @@ import type { Refusal } from '../core/change.ts';
 import type { Store } from '../core/store.ts';
 import type { Millis } from '../core/time.ts';
 import type { Connection } from '../dispatch/access.ts';
+import type { Measures, Remote } from '../networks/network.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import type { PlanCaptions } from '../networks/network.ts';
 import type { DeskRules, Picture, PostState, Video } from '../posts/post.ts';
@@ -47,6 +48,8 @@ export interface Desk {
   readonly roster: Roster;
   /** how Crier speaks for an account */
   readonly connectionOf: (account: AccountEntry) => Connection;
+  /** how a post is doing on an account; undefined where that is not told */
+  readonly measure: (account: string, remote: Remote, signal: AbortSignal) => Promise<Measures | undefined>;
 }
 
 /** Gives a command to a post as a person. */

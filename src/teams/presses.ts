@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { canonical } from '../core/json.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
+import type { Way } from '../dispatch/put-right.ts';
+import { saidAnew, waysFor } from '../posts/correction-plan.ts';
 import { blockingCorrection, findingsOf } from '../posts/draft.ts';
 import type { PlannedTime, PostState } from '../posts/post.ts';
 import { maySee } from '../posts/may.ts';
 import { personDocument } from '../people/person.ts';
 import { placeId } from '../people/place.ts';
+import { correctionReply } from '../words/networks.ts';
 import { sayFinding } from '../words/findings.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { sayTypedTime } from '../words/typed.ts';
 import { answered, shown } from './answered.ts';
+import { correctionForm } from './correction-form.ts';
 import { act, postById, type Desk, type Did } from './desk.ts';
 import { listFor } from './lists.ts';
 import { mediaWith } from './picture-inputs.ts';
@@ -107,8 +111,9 @@ const postPresses: Readonly<Record<string, Press>> = {
     }
     return afterDecision(did, inputs, turn, desk);
   },
-  'view.open': async (post, _card, inputs, turn) => {
-    const view = z.enum(['main', 'edit', 'why', 'schedule', 'correct']).safeParse(inputs['view']);
+  'view.open': async (post, _card, inputs, turn, desk) => {
+    if (inputs['view'] === 'correct') return await correctionForm(post, desk);
+    const view = z.enum(['main', 'edit', 'why', 'schedule']).safeParse(inputs['view']);
     return await Promise.resolve(shownAs(post, view.success ? view.data : 'main', turn));
   },
 };
@@ -293,22 +298,47 @@ async function askForCorrection(
     text: inputs['text'] ?? '',
     ...(inputs['headline'] === undefined ? {} : { headline: inputs['headline'] }),
     what: inputs['what'] ?? '',
+    reply: correctionReply(inputs['what'] ?? ''),
+    ways: waysIn(inputs),
     from: card.revision,
   };
   const did = await give('post.correct', post, card, params, turn, desk, JSON.stringify(params));
   if (did.done) return shown(did, turn, desk);
   if (did.refusal.refused === 'blocked') {
     // The findings are about the words that were typed, so they stand beside those.
-    const { text, headline = post.revision.headline } = params;
-    const corrected = { ...post.revision, text, headline, variants: {} };
-    const found = findingsOf({ ...post, revision: corrected }, turn.now, desk.rules());
-    const words = blockingCorrection(found).map((finding) => {
-      const { what, fix } = sayFinding(finding);
-      return `${what} ${fix}`.trim();
-    });
-    return { show: 'post', post, view: 'correct', typed: inputs, errors: { text: words.join(' ') } };
+    const { text, headline = post.revision.headline, reply } = params;
+    const ways = waysFor(post, params.ways, desk.rules());
+    const replies = Object.keys(ways).filter((account) => ways[account] === 'reply');
+    const said = saidAnew({ revision: { ...post.revision, text, headline }, ways, reply });
+    const wrong = (accounts: readonly string[]): string =>
+      accounts.length === 0
+        ? ''
+        : blockingCorrection(findingsOf({ ...post, revision: { ...said, accounts } }, turn.now, desk.rules()))
+            .map((finding) => {
+              const { what, fix } = sayFinding(finding);
+              return `${what} ${fix}`.trim();
+            })
+            .join(' ');
+    const errors = {
+      text: wrong(said.accounts.filter((account) => !replies.includes(account))),
+      what: wrong(replies),
+    };
+    return await correctionForm(post, desk, { typed: inputs, errors });
   }
-  return answered(did.refusal, did.post, turn, desk, 'correct', inputs);
+  const reply = answered(did.refusal, did.post, turn, desk, 'correct', inputs);
+  if (reply.show !== 'post' || reply.view !== 'correct') return reply;
+  const { show: _show, post: current, view: _view, ...more } = reply;
+  return await correctionForm(current, desk, more);
+}
+
+/** The ways that were chosen, by account. */
+function waysIn(inputs: Inputs): Readonly<Record<string, Way>> {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([id, value]): [string, Way][] => {
+      const way = z.enum(['edit', 'reply', 'again', 'leave']).safeParse(value);
+      return id.startsWith('way:') && way.success ? [[id.slice('way:'.length), way.data]] : [];
+    }),
+  );
 }
 
 async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {

@@ -1,3 +1,4 @@
+import type { Measures } from '../networks/network.ts';
 import type { PostState } from '../posts/post.ts';
 import type { Millis } from '../core/time.ts';
 import type { AccountShown } from '../words/accounts.ts';
@@ -15,6 +16,8 @@ export type Reply =
       readonly notice?: string;
       readonly errors?: Readonly<Record<string, string>>;
       readonly typed?: Readonly<Record<string, string>>;
+      /** account id → how the post is doing there now */
+      readonly lost?: Readonly<Record<string, Measures>>;
     }
   | { readonly show: 'list'; readonly list: PostList }
   | { readonly show: 'help' }

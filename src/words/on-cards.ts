@@ -1,12 +1,10 @@
-import type { Millis } from '../core/time.ts';
-import { accountOf, indexOf } from '../dispatch/thread.ts';
+import { accountOf, indexOf, inSameThread, isReply } from '../dispatch/thread.ts';
 import { isVideo } from '../posts/media.ts';
-import { publicationsOf } from '../posts/may.ts';
-import type { Correction, DeskRules, Medium, PostState, Video } from '../posts/post.ts';
+import type { DeskRules, Medium, PostState, Video } from '../posts/post.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { sayPlayed } from './files.ts';
-import { accountName, departmentName, nameOf, onAccount, sayPeople } from './names.ts';
-import { atMoment, onAll } from './posts.ts';
+import { accountName, departmentName, nameOf, onAccount } from './names.ts';
+import { onAll } from './posts.ts';
 
 /** Buttons that say the same whoever gets it next; those that do not stand in `buttonWords`. */
 export const buttons = {
@@ -75,21 +73,6 @@ export function titleWords(post: PostState, asked: boolean, rules: DeskRules): s
   return `#${String(post.number)}${asked ? ' for ' : ' · '}${name}${urgency === 'normal' ? '' : ` · ${urgencies[urgency]}`}`;
 }
 
-/** @returns what was corrected in public, by whom, a sentence each */
-export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
-  const corrected = post.corrected.map(
-    ({ what, at, by, approvedBy }) =>
-      `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}: ${what}`,
-  );
-  // What was taken down says nothing any more.
-  const wrong = post.status.is === 'taken-down' ? [] : (post.notCorrected ?? []);
-  const missed = wrong.map(
-    (part) =>
-      `${placeName(part, Object.keys(publicationsOf(post)), rules)} could not be corrected and still says what it said. Put it right there yourself, or take it down.`,
-  );
-  return [...corrected, ...missed];
-}
-
 /** @returns `168 left`, `12 too many`; nothing where an account has no limit that matters */
 export function leftWords(left: number | undefined): string {
   if (left === undefined) return '';
@@ -101,11 +84,12 @@ export function threadWords(posts: number): string {
   return `in ${String(posts)} posts`;
 }
 
-/** @returns `X`, or `X, post 2 of 3` where a thread of several posts stands there */
+/** @returns `X`, `X, post 2 of 3` where a thread of several posts stands there, `X, correction` for a reply that corrects */
 export function placeName(part: string, all: readonly string[], rules: DeskRules): string {
   const account = accountOf(part);
-  const posts = all.filter((each) => accountOf(each) === account).length;
+  const posts = all.filter((each) => inSameThread(each, part)).length;
   const name = accountName(account, rules);
+  if (isReply(part)) return `${name}, correction`;
   return posts < 2 ? name : `${name}, post ${String(indexOf(part) + 1)} of ${String(posts)}`;
 }
 
@@ -150,33 +134,6 @@ export function videoWords(video: Video): string {
 /** @returns `Priya Desai wrote:` */
 export function wroteWords(person: string, rules: DeskRules): string {
   return `${nameOf(person, rules)} wrote:`;
-}
-
-/** @returns who asked for a correction and when; who is asked about it, or that it is on its way */
-export function correctionWords(
-  correction: Correction,
-  asked: readonly string[],
-  rules: DeskRules,
-  now: Millis,
-): { readonly title: string; readonly line: string } {
-  const { applied, by, at } = correction;
-  return {
-    title: `${nameOf(by, rules)} asked ${atMoment(at, now)} for a correction`,
-    line:
-      applied === undefined
-        ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
-        : `${nameOf(applied.by, rules)} agreed ${atMoment(applied.at, now)}. It is on its way.`,
-  };
-}
-
-/** @returns what the form of a correction says before somebody asks for one */
-export function correctingWords(deciders: readonly string[], rules: DeskRules): string {
-  return `One other person has to agree: ${sayPeople(deciders, rules, 'or')}.`;
-}
-
-/** @returns that a correction takes the place of different texts */
-export function sameEverywhere(accounts: readonly string[], rules: DeskRules): string {
-  return `The corrected text is the same everywhere: ${onAll(accounts, rules)}.`;
 }
 
 /** @returns the label of an account's own text */

@@ -1,7 +1,8 @@
 import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import type { Publication } from '../dispatch/publication.ts';
-import { accountOf, type Publications } from '../dispatch/thread.ts';
+import { isReplaced, type Publication } from '../dispatch/publication.ts';
+import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
+import { correctionIsStuck, correctionStage } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
@@ -30,7 +31,9 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'partly-published': {
       const accounts = [...new Set(Object.keys(status.publications).map(accountOf))];
       const out = accounts.filter((account) => isOutOn(account, status.publications));
-      return `Published on ${String(out.length)} of ${String(accounts.length)}${correctionWords(post)}`;
+      return out.length === accounts.length
+        ? `Published ${atMoment(status.at, now)}${correctionWords(post)}`
+        : `Published on ${String(out.length)} of ${String(accounts.length)}${correctionWords(post)}`;
     }
     case 'failed':
       return 'Could not be published';
@@ -82,10 +85,11 @@ function isStatus(state: string, names: Readonly<Record<Status['is'], string>>):
   return Object.hasOwn(names, state);
 }
 
-/** Whether everything that an account was to get is out, every post of a thread. */
+/** Whether everything that an account was to get is out, every post of a thread; its correction is told apart. */
 function isOutOn(account: string, publications: Publications): boolean {
   return Object.entries(publications).every(
-    ([part, publication]) => accountOf(part) !== account || isOut(publication),
+    ([part, publication]) =>
+      accountOf(part) !== account || isReply(part) || isReplaced(publication) || isOut(publication),
   );
 }
 
@@ -108,7 +112,8 @@ function endsWords(post: PostState, now: Millis): string {
 
 function correctionWords(post: PostState): string {
   if (post.correction === undefined) return '';
-  return post.correction.applied === undefined ? ' · a correction waits' : ' · being corrected';
+  if (post.correction.applied === undefined) return ' · a correction waits';
+  return correctionIsStuck(post) ? ' · its correction did not go out everywhere' : ' · being corrected';
 }
 
 /** When the people who are asked should have decided: before it is taken further, and before the post's own times. */
@@ -203,7 +208,10 @@ export function historyWords(post: PostState, rules: DeskRules, now: Millis): st
   const review = reviewIn(post.status);
   const steps = [
     ...(review?.passedOn ?? []).map((step) => ({ ...step, words: `${nameOf(step.by, rules)} passed it on` })),
-    ...(review?.decisions ?? []).map((step) => ({ ...step, words: `${nameOf(step.by, rules)} approved it` })),
+    // Who agreed to a correction is said with what it corrected.
+    ...(review?.decisions ?? [])
+      .filter(({ stage }) => stage !== correctionStage)
+      .map((step) => ({ ...step, words: `${nameOf(step.by, rules)} approved it` })),
   ];
   return [
     `Proposed ${atMoment(post.createdAt, now)} by ${nameOf(post.author, rules)}.`,
@@ -294,11 +302,14 @@ export function publicationWords(publication: Publication, now: Millis): string 
     case 'stopped':
       return 'did not go out';
     case 'removing':
+      if (publication.instead !== undefined) return 'being taken down, to be posted again';
       return publication.problem === undefined
         ? 'being taken down'
         : 'could not be taken down: please look there yourself, or press "Take it down" again';
     case 'removed':
-      return `taken down ${atMoment(publication.at, now)}`;
+      return publication.instead === undefined
+        ? `taken down ${atMoment(publication.at, now)}`
+        : `taken down ${atMoment(publication.at, now)} to be posted again. Its replies and shares are gone`;
   }
 }
 

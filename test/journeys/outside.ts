@@ -1,3 +1,4 @@
+import { canEdit } from '../../src/dispatch/put-right.ts';
 import type { FindOutcome, Network, PlanPart, PublishOutcome } from '../../src/networks/network.ts';
 import type { AccountEntry } from '../../src/protocol/protocol.ts';
 
@@ -12,9 +13,10 @@ export interface Standing {
   removed: boolean;
 }
 
-/** How the next call on an account goes. `lost`: it is taken, and nobody hears so; `stays`: never taken, nobody hears. */
+/** How the next call on an account goes. `through`: as usual; `lost`: it is taken, and nobody hears so; `stays`: never taken, nobody hears. */
 type Way =
-  { readonly way: 'lost' | 'nothing' } | { readonly way: 'answer'; readonly outcome: PublishOutcome };
+  | { readonly way: 'through' | 'lost' | 'nothing' }
+  | { readonly way: 'answer'; readonly outcome: PublishOutcome };
 
 /** Social networks that do not know a repeated post from a new one, and whose answers a test can spoil. */
 export interface Outside {
@@ -31,6 +33,8 @@ export interface Outside {
   pause(account: string): { readonly begun: Promise<void>; readonly go: () => void };
   /** ids in the order in which they were taken down */
   readonly takenDown: readonly string[];
+  /** does something while the next removal on the account is under way */
+  pauseRemoval(account: string, meanwhile: () => Promise<void>): void;
   /** calls by `<what> <account>` */
   readonly calls: readonly string[];
 }
@@ -42,6 +46,7 @@ export function createOutside(clock: () => number): Outside {
   const calls: string[] = [];
   const takenDown: string[] = [];
   const pauses = new Map<string, { begin: () => void; gone: Promise<void> }>();
+  const removals = new Map<string, () => Promise<void>>();
   const remoteOf = (each: Standing) => ({
     remoteId: each.id,
     url: `https://${each.account}.example/${each.id}`,
@@ -76,6 +81,7 @@ export function createOutside(clock: () => number): Outside {
       pauses.set(account, { begin, gone });
       return { begun, go };
     },
+    pauseRemoval: (account, meanwhile) => void removals.set(account, meanwhile),
     network: ({ id: account, network }): Network => ({
       name: network,
       get canLookUp() {
@@ -105,13 +111,24 @@ export function createOutside(clock: () => number): Outside {
       remove: async (remote) => {
         calls.push(`remove ${account}`);
         takenDown.push(remote.remoteId);
+        const meanwhile = removals.get(account);
+        removals.delete(account);
+        await meanwhile?.();
         for (const each of all) if (each.id === remote.remoteId) each.removed = true;
         return { outcome: 'published', remote };
       },
-      edit: async (remote, part) => {
-        calls.push(`edit ${account}`);
-        for (const each of all) if (each.id === remote.remoteId) each.text = part.text;
-        return { outcome: 'published', remote };
+      ...(canEdit(network)
+        ? {
+            edit: async (remote, part): Promise<PublishOutcome> => {
+              calls.push(`edit ${account}`);
+              for (const each of all) if (each.id === remote.remoteId) each.text = part.text;
+              return await Promise.resolve({ outcome: 'published', remote });
+            },
+          }
+        : {}),
+      measure: async (remote) => {
+        const replies = all.filter((each) => each.answers === remote.remoteId && !each.removed).length;
+        return await Promise.resolve({ likes: 4, replies, shares: 3 });
       },
     }),
   };

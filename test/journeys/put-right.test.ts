@@ -30,6 +30,10 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
   );
   expect(asked.text).toContain('Waiting for Tom Ashcroft, Priya Desai, Gareth Molyneux or Joseph Adeyemi.');
   expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+  // X lets nobody change a post, so a reply says what was wrong: those who decide see its words.
+  expect(joseph.card(1).text).toContain(
+    'X: the post stays, with this reply: "Correction: We gave the wrong day."',
+  );
 
   // Its writer is not the other person.
   const josephs = joseph.card(1);
@@ -38,8 +42,12 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
   expect(own.text).toContain('so somebody else has to approve it');
 
   await joseph.press('Agree: correct it now', { confirm: 'true' });
-  expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Friday.']);
-  expect(council.outside.entries('x-main')).toHaveLength(1);
+  expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Friday.']);
+  expect(council.outside.entries('x-main')).toMatchObject([
+    { text: 'Liverpool Road is closed until Thursday.', id: 'x-main-1' },
+    { text: 'Correction: We gave the wrong day.', answers: 'x-main-1' },
+  ]);
+  expect(ellen.card(1).text).toMatch(/X\*\*: Published at 9:4\d .*X, correction\*\*: Published at 10:4\d/u);
   const address = '/news/1-liverpool-road-is-closed-until-thursday';
   const page = await (await council.get(address)).text();
   expect(page).toContain('Liverpool Road is closed until Friday.');
@@ -113,20 +121,10 @@ test('a correction that nobody agrees to leaves what stands; an old card refuses
   expect(report.erased).toMatchObject([{ clause: '7.4' }]);
 });
 
-test('an account that can not be corrected is named, and nothing says that it was', async () => {
-  await using council = await openCouncil({
-    networkOf: ({ network }) => ({
-      name: network,
-      canLookUp: true,
-      publish: async () =>
-        await Promise.resolve({
-          outcome: 'published',
-          remote: { remoteId: '1', url: 'https://x.example/1' },
-        }),
-      find: async () => await Promise.resolve({ found: false }),
-      remove: async (remote) => await Promise.resolve({ outcome: 'published', remote }),
-    }),
-  });
+const friday = { text: 'Liverpool Road is closed until Friday.', what: 'It is Friday.' };
+
+/** A post on X alone, and its correction agreed to. */
+async function correctedOnX(council: Council, inputs: Readonly<Record<string, string>>): Promise<void> {
   const ellen = council.as('ellen-rimmer');
   await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
   const form = await ellen.press('Edit');
@@ -134,15 +132,82 @@ test('an account that can not be corrected is named, and nothing says that it wa
   await ellen.press('Send to Highways approvers', {}, saved.card);
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   const [correct] = await ellen.say('correct 1');
-  await ellen.press(
-    'Ask for this correction',
-    { text: 'Liverpool Road is closed until Friday.', what: 'It is Friday.' },
-    correct,
-  );
+  await ellen.press('Ask for this correction', { ...friday, ...inputs }, correct);
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+}
+
+test('deleted and posted again: what that loses is said before, the old one goes first, each once; then it is taken down', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'Liverpool Road is closed until Thursday.');
+  const [form] = await ellen.say('correct 1');
+  expect(form?.text).toContain('On X nobody can change a post. What then?');
+  expect(form?.text).toContain('Deleting it loses four likes, no replies and three shares for good.');
+  await ellen.press('Ask for this correction', { ...friday, 'way:x-main': 'again' }, form);
+  const joseph = council.as('joseph-adeyemi');
+  expect(joseph.card(1).text).toContain('X: the post is deleted, then posted again.');
+  // Nobody can tell whether the new one arrived: it is looked for, and found.
+  council.outside.next('x-main', { way: 'lost' });
+  await joseph.press('Agree: correct it now', { confirm: 'true' });
+  expect(council.outside.calls.filter((call) => call.endsWith('x-main'))).toEqual([
+    'publish x-main',
+    'remove x-main',
+    'publish x-main',
+  ]);
+  await council.pass(10_000);
+  expect(council.outside.standing('x-main')).toEqual([friday.text]);
+  expect(council.outside.entries('x-main')).toHaveLength(2);
+  expect((await council.post(1)).correction).toBeUndefined();
+  expect(ellen.card(1).text).toMatch(
+    /X\*\*: Taken down at 9:4\d to be posted again\. Its replies and shares are gone \*\*X\*\*: Published at 9:4\d/u,
+  );
+  await ellen.say('remove 1');
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect((await council.post(1)).status.is).toBe('taken-down');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('an account that could not be corrected is named, and nothing says that it was, until it has been tried again', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.next('x-main', { way: 'through' });
+  council.outside.next('x-main', { way: 'answer', outcome: { outcome: 'refused', reason: 'status-403' } });
+  await correctedOnX(council, {});
   const post = await council.post(1);
   expect(post.corrected).toEqual([]);
   expect(post.revision.text).toBe('Liverpool Road is closed until Thursday.');
-  expect(ellen.card(1).text).toContain('X could not be corrected');
+  expect(ellen.card(1).text).toContain('X, correction**: Not published: Crier may not post there.');
+  expect(ellen.card(1).text).not.toContain('Corrected');
+  await ellen.press('Try again', {}, ellen.card(1));
+  expect(council.outside.standing('x-main')).toHaveLength(2);
+  expect((await council.post(1)).corrected).toMatchObject([
+    { what: 'It is Friday.', ways: { 'x-main': 'reply' } },
+  ]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('deleted, and everything is stopped before it is posted again: the card says so, and a fresh decision lets it go on', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.pauseRemoval('x-main', async () => {
+    await council.app.executor.execute({
+      command: 'account.stop',
+      id: 'account-x-main',
+      params: { what: 'all' },
+      actor: { by: 'person', person: 'yvonne-cartmel' },
+    });
+  });
+  await correctedOnX(council, { 'way:x-main': 'again' });
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect(ellen.card(1).text).toContain('Held by Yvonne Cartmel');
+  expect(ellen.card(1).text).toMatch(/to be posted again\..*X\*\*: Did not go out/u);
+  await council.as('yvonne-cartmel').say('resume');
+  await council.as('yvonne-cartmel').press('Yes, resume');
+  expect(council.outside.standing('x-main')).toEqual([]);
+  await council
+    .as('priya-desai')
+    .press('Release: goes out now', { confirm: 'true' }, council.as('priya-desai').card(1));
+  expect(council.outside.standing('x-main')).toEqual([friday.text]);
+  expect((await council.post(1)).corrected).toHaveLength(1);
   expect((await council.audit()).findings).toEqual([]);
 });

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { isRefusal, type Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { ask } from '../../src/core/effects.ts';
-import { before, following } from '../../src/dispatch/thread.ts';
+import { accountOf, before, following } from '../../src/dispatch/thread.ts';
 import { postKind } from '../../src/posts/kind.ts';
 import { publicationsOf } from '../../src/posts/may.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import { postAggregates } from '../../src/posts/index.ts';
-import type { DeskRules, PostState } from '../../src/posts/post.ts';
+import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 
 const parsed = parseProtocol(await readFile(new URL('../../protocol.yaml', import.meta.url), 'utf8'));
@@ -58,6 +58,27 @@ const somebodyDoes = fc.record({
   old: fc.boolean(),
   n: fc.integer({ min: 1, max: 400 }),
 });
+/** What is done once it is public. */
+const afterwards = fc.record({
+  does: fc.constantFrom(
+    'correct',
+    'correct',
+    'correct',
+    'agree',
+    'agree',
+    'agree',
+    'agree',
+    'hold',
+    'hold-with-all',
+    'approve',
+    'answer',
+    'try-again',
+    'remove',
+  ),
+  by: fc.constantFrom('ellen-rimmer', 'joseph-adeyemi', 'tom-ashcroft', 'priya-desai'),
+  old: fc.constant(false),
+  n: fc.integer({ min: 1, max: 400 }),
+});
 const timePasses = fc.record({
   does: fc.constant('time' as const),
   minutes: fc.integer({ min: 0, max: 300 }),
@@ -65,6 +86,8 @@ const timePasses = fc.record({
     maxLength: 6,
   }),
 });
+
+const isCorrection = (key: string): boolean => /\.[cr]\d+(?:-\d+)?$/u.test(key);
 
 /** A post with what waits for it, an outside that keeps what arrived, and a ledger of what was really decided. */
 class World {
@@ -78,6 +101,11 @@ class World {
   agreed = new Set<string>();
   /** how many posts of threads left that answer another */
   answers = 0;
+  /** what a correction that was agreed to newly says, by part; absent before one and after a hold */
+  corrected: ReadonlyMap<string, string> | undefined;
+  /** somebody else than its writer agreed to it, and nobody has held the post since */
+  agreedToCorrection = false;
+  readonly gone = new Set<string>();
   readonly arrived = new Map<string, number>();
   /** parts that may be sent once more although something may have arrived: somebody of the desk said so */
   readonly allowed = new Map<string, number>();
@@ -111,6 +139,11 @@ class World {
     return true;
   }
 
+  forget(): void {
+    this.agreed.clear();
+    this.agreedToCorrection = false;
+  }
+
   /** Runs what is due, as the outbox does, each publish with the next answer. */
   run(answers: string[]): void {
     for (let n = 0; n < 40; n += 1) {
@@ -134,18 +167,25 @@ class World {
           ? { look: 'found', remote: { remoteId: part, url: 'https://x.example/1' } }
           : { look: 'cannot' };
         this.give('post.looked', { part, attempt: field('attempt'), look }, crier);
-      } else if (due.type === 'post.take-down') this.takeDown(field('part'));
+      } else if (due.type === 'post.put-right') {
+        this.give('post.put-right', { part: field('part'), ok: answers.shift() !== 'refused' }, crier);
+      } else if (due.type === 'post.take-down') this.takeDown(field('part'), answers.shift() === 'refused');
     }
   }
 
   /** Of a thread the last post comes down first. */
-  takeDown(part: string): void {
+  takeDown(part: string, refused: boolean): void {
     const { post } = this;
     const publications = post === undefined ? {} : publicationsOf(post);
     const next = following(publications, part);
     if (next !== undefined && ['published', 'removing'].includes(publications[next]?.is ?? ''))
       throw new Error('it came down before the post that answers it');
-    this.give('post.removed', { part }, { by: 'crier' });
+    const done = this.give(
+      'post.removed',
+      { part, ...(refused ? { problem: 'busy' } : {}) },
+      { by: 'crier' },
+    );
+    if (done && !refused) this.gone.add(part);
   }
 
   publish(part: string, answer: string, effect: Effect): void {
@@ -185,21 +225,38 @@ class World {
     if (held) throw new Error('it left while held');
     const planned = post.status.plan.parts.find(({ key }) => key === part);
     if (planned === undefined) throw new Error('it left without a plan');
-    const mine = post.status.plan.parts.filter(({ account }) => account === planned.account);
-    const said = mine.map((each) => readPart(each).text.replace(/^\d\/\d /u, '')).join(' ');
-    const spaced = (text: string): string => text.replace(/[\s-]+/gu, ' ');
-    if (spaced(said) !== spaced(post.revision.text))
-      throw new Error('other words left than those that stand');
+    const correction = this.corrected?.get(part);
+    if (correction !== undefined && correction !== planned.bytes)
+      throw new Error('other words left than those that were agreed to');
+    if (correction === undefined) this.mustBeThePost(planned);
+    if (/\.r\d+$/u.test(part)) {
+      const beside = [...this.arrived.keys()].filter(
+        (key) => key !== part && accountOf(key) === accountOf(part) && !this.gone.has(key),
+      );
+      if (beside.length > 0) throw new Error('it was posted again beside what stands');
+    }
     const earlier = before(part);
     if (earlier !== undefined && post.status.publications[earlier]?.is !== 'published')
       throw new Error('it answers a post that does not stand');
     if (earlier !== undefined) this.answers += 1;
+    if (correction !== undefined && this.agreedToCorrection) return;
     const entitled = [...this.agreed].filter(
       (person) => approvers.includes(person) && person !== post.author && person !== post.revision.by,
     );
     if (entitled.length === 0) throw new Error('it left though nobody who may has approved it');
     const { until } = post.revision;
     if (until !== undefined && until.at <= this.now) throw new Error('it left after its end');
+  }
+
+  /** What leaves says what the post says, a thread's posts together. */
+  mustBeThePost({ account }: PlannedPart): void {
+    const { post } = this;
+    if (post === undefined || !('plan' in post.status)) return;
+    const mine = post.status.plan.parts.filter((each) => each.account === account && !isCorrection(each.key));
+    const said = mine.map((each) => readPart(each).text.replace(/^\d\/\d /u, '')).join(' ');
+    const spaced = (text: string): string => text.replace(/[\s-]+/gu, ' ');
+    if (spaced(said) !== spaced(post.revision.text))
+      throw new Error('other words left than those that stand');
   }
 
   step(step: Step): void {
@@ -238,7 +295,10 @@ class World {
             : {}),
           ...(n % 3 === 0 ? { until: time(n) } : {}),
         };
-        if (this.give('post.revise', params, actor)) this.agreed.clear();
+        if (this.give('post.revise', params, actor)) {
+          this.agreed.clear();
+          this.corrected = undefined;
+        }
         return;
       }
       case 'approve':
@@ -252,11 +312,33 @@ class World {
         }
         return;
       case 'hold':
-        if (this.give('post.hold', {}, actor)) this.agreed.clear();
+        if (this.give('post.hold', {}, actor)) this.forget();
         return;
       case 'hold-with-all':
-        if (this.give('post.hold-with-all', { by }, { by: 'crier' })) this.agreed.clear();
+        if (this.give('post.hold-with-all', { by }, { by: 'crier' })) this.forget();
         return;
+      case 'correct': {
+        const params = {
+          text: `The gritters were out on road ${String(n)}.`,
+          what: 'They have been.',
+          reply: `Correction ${String(n)}: they have been.`,
+          ways: { 'x-main': n % 2 === 0 ? 'reply' : 'again' },
+          from: revision.n,
+        };
+        this.give('post.correct', params, actor);
+        return;
+      }
+      case 'agree': {
+        const { correction } = this.post;
+        if (correction === undefined) return;
+        const { hash, id: review } = correction.review;
+        const params = { hash, review, stage: 'correction', confirm: true };
+        if (!this.give('post.approve-correction', params, actor)) return;
+        if (by === correction.by) throw new Error('its writer agreed to it alone');
+        this.corrected = new Map(correction.plan.parts.map(({ key, bytes }) => [key, bytes]));
+        this.agreedToCorrection = true;
+        return;
+      }
       case 'pass-on':
         this.give('post.pass-on', card, actor);
         return;
@@ -281,6 +363,25 @@ class World {
   }
 }
 
+/** A world in which a post was proposed, sent and passed on. */
+function begun(text = 'The gritters are out.'): World {
+  const world = new World();
+  world.give(
+    'post.propose',
+    { number: 1, text, media: [], urgency: 'normal', department: 'highways' },
+    { by: 'person', person: 'nadia-hartley' },
+  );
+  world.give('post.send', {}, { by: 'person', person: 'nadia-hartley' });
+  world.give('post.pass-on', world.cards.at(-1), { by: 'person', person: 'ellen-rimmer' });
+  return world;
+}
+
+function walk(world: World, steps: readonly Step[]): void {
+  for (const step of steps) world.step(step);
+  world.now += 2_000 * minute;
+  world.run([]);
+}
+
 test('whatever people do, whenever: nothing leaves that was not approved as it stands, nothing twice, nothing held or ended', () => {
   let left = 0;
   let answers = 0;
@@ -291,23 +392,8 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
         maxLength: 40,
       }),
       (steps) => {
-        const world = new World();
-        world.give(
-          'post.propose',
-          {
-            number: 1,
-            text: 'The gritters are out.\n---\nThey go on all night.\n---\nLeave room for them.',
-            media: [],
-            urgency: 'normal',
-            department: 'highways',
-          },
-          { by: 'person', person: 'nadia-hartley' },
-        );
-        world.give('post.send', {}, { by: 'person', person: 'nadia-hartley' });
-        world.give('post.pass-on', world.cards.at(-1), { by: 'person', person: 'ellen-rimmer' });
-        for (const step of steps) world.step(step);
-        world.now += 2_000 * minute;
-        world.run([]);
+        const world = begun('The gritters are out.\n---\nThey go on all night.\n---\nLeave room for them.');
+        walk(world, steps);
         left += world.arrived.size;
         answers += world.answers;
         // Whatever became of the posts before it, none of a thread waits for ever.
@@ -327,4 +413,27 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
   // The walk is worth something only where posts do go out.
   expect(left).toBeGreaterThan(20);
   expect(answers).toBeGreaterThan(20);
+});
+
+test('whatever people correct: nothing newly said leaves that nobody else agreed to, nothing twice, nothing beside what it replaces', () => {
+  const said = { replies: 0, again: 0 };
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof({ arbitrary: afterwards, weight: 3 }, { arbitrary: timePasses, weight: 1 }), {
+        minLength: 10,
+        maxLength: 40,
+      }),
+      (steps) => {
+        const world = begun();
+        world.step({ does: 'approve', by: 'priya-desai', old: false, n: 1 });
+        walk(world, [{ does: 'time', minutes: 1, answers: [] }, ...steps]);
+        const keys = [...world.arrived.keys()];
+        said.replies += keys.filter((key) => /\.c\d+$/u.test(key)).length;
+        said.again += keys.filter((key) => /\.r\d+$/u.test(key)).length;
+      },
+    ),
+    { numRuns: 150 },
+  );
+  expect(said.replies).toBeGreaterThan(10);
+  expect(said.again).toBeGreaterThan(10);
 });

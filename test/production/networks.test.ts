@@ -226,30 +226,43 @@ test('proposed with a picture, approved by somebody else, it stands once on ever
   expect(page).toContain('closed until Thursday');
 });
 
-test('corrected where the network lets one, and the card names those that do not', async () => {
+test('corrected on every network, each by its own way: changed, answered by a reply, or deleted and posted again', async () => {
   const [ellen, joseph] = [teams.as('ellen-rimmer'), teams.as('joseph-adeyemi')];
   await ellen.say('correct 1');
-  await ellen.sees('[Ask for this correction]');
-  await ellen.press('Ask for this correction', { text: right, what: 'We gave the wrong day.' });
+  const form = await ellen.sees('[Ask for this correction]');
+  // X told how the post is doing there: that is what deleting loses.
+  expect(form).toContain('Deleting it loses four likes, three replies and three shares for good.');
+  await ellen.press('Ask for this correction', {
+    text: right,
+    what: 'We gave the wrong day.',
+    'way:x-main': 'again',
+  });
   await joseph.sees('[Agree: correct it now]');
   await joseph.press('Agree: correct it now', { confirm: 'true' });
-  await ellen.sees('Corrected at');
-  const card = await ellen.sees('could not be corrected');
-  // One each, as before: nothing was posted anew beside what stood. Facebook alone lets one change a post.
-  for (const name of everywhere) {
-    const text: unknown = name === 'facebook' ? expect.stringContaining('closed until Friday') : words;
-    expect({ name, texts: standing(name).map((post) => post.text) }).toEqual({ name, texts: [text] });
-  }
-  for (const name of ['X', 'Instagram', 'Bluesky'])
-    expect(card).toContain(`${name} could not be corrected and still says what it said.`);
-  expect(card).not.toContain('Facebook could not be corrected');
+  const card = await ellen.sees('Corrected at');
+  expect(card).not.toContain('could not be corrected');
+  const [old] = standing('bluesky');
+  expect(
+    everywhere.map((name) => [name, standing(name).map(({ text, replyTo }) => ({ text, replyTo }))]),
+  ).toEqual([
+    ['x', [{ text: right, replyTo: undefined }]],
+    ['facebook', [{ text: expect.stringContaining('closed until Friday') as unknown, replyTo: undefined }]],
+    ['instagram', [{ text: right, replyTo: undefined }]],
+    [
+      'bluesky',
+      [
+        { text: words, replyTo: undefined },
+        { text: 'Correction: We gave the wrong day.', replyTo: old?.id },
+      ],
+    ],
+  ]);
   expect(await (await fetch(`${url}/news`)).text()).toContain('closed until Friday');
 });
 
 test('taken down everywhere by one press', async () => {
   const ellen = teams.as('ellen-rimmer');
   await ellen.say('remove 1');
-  const card = await ellen.sees(/(?:: Taken down at .*){5}/u);
+  const card = await ellen.sees(/(?:: Taken down at .*){8}/u);
   expect(card).not.toContain('still says');
   expect(everywhere.map((name) => [name, standing(name)])).toEqual(everywhere.map((name) => [name, []]));
   expect(await (await fetch(`${url}/news`)).text()).not.toContain('Liverpool Road');

@@ -26,6 +26,7 @@ describe('where a post stands', () => {
     publishing: 'Going out now',
     published: 'Published at 9:45 · ends today at 4pm',
     partlyPublished: 'Published on 2 of 3',
+    postedAgain: 'Published on 2 of 3',
     failed: 'Could not be published',
     notToBePublished: 'Not to be published',
     cancelled: 'Cancelled',

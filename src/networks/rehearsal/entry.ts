@@ -10,6 +10,8 @@ const stateSchema = z.object({
   at: z.int(),
   changedAt: z.int().exactOptional(),
   removedAt: z.int().exactOptional(),
+  /** the entry that it answers */
+  replyTo: z.string().exactOptional(),
 });
 
 /** What stands on the timeline of a rehearsal account. Nobody outside this machine sees it. */
@@ -31,15 +33,15 @@ const written = stateSchema.pick({ text: true, media: true });
 
 const post: Command<
   EntryState,
-  z.infer<typeof written> & { readonly account: string },
+  z.infer<typeof written> & { readonly account: string; readonly replyTo?: string },
   unknown,
   EntryRefusal
 > = {
   name: 'timeline-entry.post',
   kind: 'timeline-entry',
-  schema: written.extend({ account: z.string() }),
-  decide: (_before, { account, text, media }, { now }) => ({
-    state: { account, text, media, at: now },
+  schema: written.extend({ account: z.string(), replyTo: z.string().exactOptional() }),
+  decide: (_before, { account, text, media, replyTo }, { now }) => ({
+    state: { account, text, media, at: now, ...(replyTo === undefined ? {} : { replyTo }) },
     audit: [],
     effects: [],
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seconds } from '../../core/time.ts';
+import { canEdit } from '../../dispatch/put-right.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
 import type { FindOutcome, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 
@@ -18,12 +19,18 @@ const created = entry.pick({ id: true, url: true });
  * A rehearsal account. Its timeline does not know repeated posts from new ones, so everything that keeps a real
  * network from getting a post twice is at work here as well.
  *
- * `POST base/account {text, media}` gives 201 with id and url; `GET base/account?since=` its entries; `PUT` and
+ * `POST base/account {text, media, replyTo?}` gives 201 with id and url; `GET base/account?since=` its entries; `PUT` and
  * `DELETE base/account/id` change and remove one.
  */
 export function timelineNetwork({ network, base }: TimelineOptions): Network {
   const of = (account: string, id?: string) =>
     `${base}/${encodeURIComponent(account)}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
+  const edit: NonNullable<Network['edit']> = async (remote, part, _key, _note, signal) =>
+    await attempt(async () => {
+      const { account, id } = addressOf(remote);
+      const response = await fetch(of(account, id), sending('PUT', part, signal));
+      return response.ok ? { outcome: 'published', remote } : classOf(response);
+    });
   return {
     name: network,
     canLookUp: true,
@@ -51,12 +58,8 @@ export function timelineNetwork({ network, base }: TimelineOptions): Network {
           ? { outcome: 'published', remote }
           : classOf(response);
       }),
-    edit: async (remote, part, _key, _note, signal) =>
-      await attempt(async () => {
-        const { account, id } = addressOf(remote);
-        const response = await fetch(of(account, id), sending('PUT', part, signal));
-        return response.ok ? { outcome: 'published', remote } : classOf(response);
-      }),
+    // What the real network does not let one do, its rehearsal does not either.
+    ...(canEdit(network) ? { edit } : { cannot: ['edit'] as const }),
   };
 }
 
@@ -79,7 +82,11 @@ function sending(method: 'POST' | 'PUT', part: PlanPart, signal: AbortSignal): R
     method,
     signal,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ text: part.text, media }),
+    body: JSON.stringify({
+      text: part.text,
+      media,
+      ...(part.replyTo === undefined ? {} : { replyTo: addressOf(part.replyTo).id }),
+    }),
   };
 }
 

@@ -294,6 +294,12 @@ export interface PostCorrectData extends Head {
   readonly text: Field;
   readonly headline: HintedField;
   readonly what: Field;
+  /** accounts where a post can not be changed: how it is put right there, and what deleting would lose */
+  readonly ways: readonly (ChoiceField & {
+    readonly inputId: string;
+    readonly label: string;
+    readonly lost: CardText;
+  })[];
   readonly places: Lines;
   readonly ask: string;
 }

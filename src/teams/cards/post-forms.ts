@@ -1,20 +1,15 @@
 import { askedNow } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
+import { waysOf } from '../../dispatch/put-right.ts';
+import { standingOn } from '../../posts/correction-plan.ts';
 import { correctionDeciders } from '../../posts/may.ts';
 import { isVideo } from '../../posts/media.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountName } from '../../words/names.ts';
-import {
-  buttons,
-  correctingWords,
-  ownTextWords,
-  mediumWords,
-  sameEverywhere,
-  threadChoice,
-  urgencyChoices,
-} from '../../words/on-cards.ts';
+import { correctingWords, sameEverywhere, wayQuestion, wayWords } from '../../words/corrections.ts';
+import { buttons, ownTextWords, mediumWords, threadChoice, urgencyChoices } from '../../words/on-cards.ts';
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
 import type { ChoiceField, Field, PostCorrectData, PostEditData, PostScheduleData } from './data.ts';
 import { findingsOf, headOf, lines, none, pressOf } from './post-head.ts';
@@ -164,7 +159,7 @@ export function correctData(
   options: PostCardOptions,
 ): PostCorrectData {
   const rights = rightsOf(post, viewer, rules);
-  const { field } = fields(options);
+  const { field, choices } = fields(options);
   const { revision } = post;
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
   const deciders =
@@ -182,6 +177,20 @@ export function correctData(
       placeholder: website?.headline ?? '',
     },
     what: field('what', ''),
+    ways: revision.accounts.flatMap((id) => {
+      const account = rules.accounts[id];
+      const offered = account === undefined ? [] : waysOf(account.network);
+      const [usual] = offered;
+      if (usual === undefined || offered.length < 2 || standingOn(post, id).length === 0) return [];
+      const { label, lost } = wayQuestion(id, options.lost?.[id], rules);
+      const inputId = `way:${id}`;
+      const choice = choices(
+        inputId,
+        usual,
+        offered.map((value) => ({ value, title: wayWords(value) })),
+      );
+      return [{ ...choice, inputId, label, lost: cardText(lost) }];
+    }),
     places:
       Object.keys(revision.variants).length === 0 ? none : lines([sameEverywhere(revision.accounts, rules)]),
     ask: buttons.askCorrection,

@@ -40,7 +40,8 @@ export function headOf(
 
 /** @returns ids of what the card shows: a press on an older card is recognised by them */
 export function pressOf(post: PostState): PressData {
-  const review = post.correction?.review ?? ('review' in post.status ? post.status.review : undefined);
+  const asked = post.correction?.applied === undefined ? post.correction?.review : undefined;
+  const review = asked ?? ('review' in post.status ? post.status.review : undefined);
   return {
     post: post.id,
     turn: post.turn,

@@ -1,10 +1,12 @@
 import { askedNow, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { isPublic } from '../../posts/may.ts';
 import { isCaptioned, isVideo } from '../../posts/media.ts';
+import { correctionIsStuck, isPublic } from '../../posts/may.ts';
+import { accountOf } from '../../dispatch/thread.ts';
 import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
+import { correctedWords, correctionWords } from '../../words/corrections.ts';
 import { accountName, onAccount, sentence } from '../../words/names.ts';
 import {
   awaitedWords,
@@ -22,8 +24,6 @@ import {
   buttons,
   campaignWords,
   cardWords,
-  correctedWords,
-  correctionWords,
   leftWords,
   mediumWords,
   placeName,
@@ -288,9 +288,12 @@ function placesOf(post: PostState, rights: Rights, rules: DeskRules, now: Millis
     return { show: false, lines: [] };
   }
   // the question about an unknown one says the same and more
-  const all = Object.entries(publications).filter(
+  const asked = Object.entries(publications).filter(
     ([, publication]) => !(rights.answer && publication.is === 'unknown' && publication.asked),
   );
+  // What a correction posts stands beside what it corrects.
+  const accounts = [...new Set(asked.map(([part]) => accountOf(part)))];
+  const all = accounts.flatMap((account) => asked.filter(([part]) => accountOf(part) === account));
   return {
     show: all.length > 0,
     lines: all.map(([part, publication]) => {
@@ -342,7 +345,7 @@ function correctionOf(
   }
   const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
   const changed = difference(before, correction.revision.text);
-  const words = correctionWords(correction, askedNow(correction.review), rules, now);
+  const words = correctionWords(correction, askedNow(correction.review), correctionIsStuck(post), rules, now);
   return {
     show: true,
     title: cardText(words.title),
@@ -350,7 +353,7 @@ function correctionOf(
     changesTitle: cardText(changed === undefined ? cardWords.newText : cardWords.whatChanges),
     changes: changed?.paragraphs ?? paragraphs(correction.revision.text),
     // Whoever is asked need not read that they are awaited.
-    lines: lines(rights.decideCorrection ? [] : [words.line]).lines,
+    lines: lines([...words.ways, ...(rights.decideCorrection ? [] : [words.line])]).lines,
   };
 }
 

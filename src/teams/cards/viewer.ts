@@ -16,6 +16,7 @@ import {
   mayTryAgain,
   mayTurnDown,
 } from '../../posts/may.ts';
+import type { Measures } from '../../networks/network.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 
 /** For whom a card is drawn: its owner in a personal chat or after a press, or everybody in a Teams channel. */
@@ -30,6 +31,8 @@ export interface PostCardOptions {
   readonly typed?: Readonly<Record<string, string>>;
   /** the stages that sending it now would walk; absent where they are not known yet */
   readonly route?: readonly FrozenStage[];
+  /** account id → how the post is doing there, for what deleting it would lose; where it is known */
+  readonly lost?: Readonly<Record<string, Measures>>;
   /** where a client may fetch a picture of the post; absent: pictures are described, not drawn */
   readonly mediaUrl?: (hash: string) => string;
 }

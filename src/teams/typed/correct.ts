@@ -1,6 +1,7 @@
 import { editors, isCorrectable, mayCorrect } from '../../posts/may.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';
+import { correctionForm } from '../correction-form.ts';
 import { withPost } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
@@ -12,8 +13,7 @@ export const correct: TypedCommand = {
   run: async (rest, turn, desk) =>
     await withPost(rest, turn, desk, 'correct', async (post) => {
       const rules = desk.rules();
-      if (mayCorrect(post, turn.person, rules))
-        return await Promise.resolve({ show: 'post', post, view: 'correct' });
+      if (mayCorrect(post, turn.person, rules)) return await correctionForm(post, desk);
       const refusal = !isCorrectable(post)
         ? refusePost('not-now', { state: post.status.is, action: 'correct' })
         : post.correction !== undefined

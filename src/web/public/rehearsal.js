@@ -215,7 +215,7 @@ function drawTimeline({ name, network, entries }) {
   return section;
 }
 
-function drawEntry({ id, at, text, media, changedAt, removedAt }) {
+function drawEntry({ id, at, text, media, changedAt, removedAt, replyTo }) {
   const item = element('li', 'rehearsal-entry');
   item.id = id;
   item.append(element('p', 'rehearsal-at', timeOf(at)));
@@ -225,6 +225,8 @@ function drawEntry({ id, at, text, media, changedAt, removedAt }) {
   }
   item.append(element('p', 'rehearsal-entry__text', text));
   for (const { alt } of media) item.append(element('p', 'rehearsal-entry__picture', `Picture: ${alt}`));
+  if (replyTo !== undefined)
+    item.append(element('p', 'rehearsal-at', 'Stands as a reply under an earlier post'));
   if (changedAt !== undefined) item.append(element('p', 'rehearsal-at', `Changed at ${timeOf(changedAt)}`));
   return item;
 }

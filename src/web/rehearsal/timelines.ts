@@ -9,6 +9,7 @@ const since = z.object({ since: z.coerce.number().optional() });
 const written = z.object({
   text: z.string(),
   media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
+  replyTo: z.string().exactOptional(),
 });
 const crier = { by: 'crier' } as const;
 const body = jsonBody({ bytes: 512 * 1024, within: 10_000 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanPart, PublicationKey, PublishOutcome } from '../../../src/networks/network.ts';
+import { canEdit } from '../../../src/dispatch/put-right.ts';
 import { afterCommit } from '../../peers/faults.ts';
 import { places, type Place, type Wire } from './places.ts';
 
@@ -88,6 +89,8 @@ describe.each(Object.keys(places))('%s', (name) => {
   });
 
   test('puts right what stands, or says that it cannot', async () => {
+    // What the form of a correction offers is what the network can do.
+    expect(canEdit(place.network.name)).toBe(place.network.edit !== undefined);
     const { part, key } = publication(place);
     const outcome = await place.network.publish(part, key, soon());
     if (outcome.outcome !== 'published') throw new Error('not published');

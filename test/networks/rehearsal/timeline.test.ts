@@ -22,7 +22,7 @@ const standing = (part: PlanPart): number => peer.ledger.filter(({ text }) => te
 
 beforeAll(async () => {
   peer = await startTimeline();
-  network = timelineNetwork({ network: 'x', base: peer.base });
+  network = timelineNetwork({ network: 'facebook', base: peer.base });
 });
 afterEach(() => peer.delay(0, 0));
 afterAll(async () => await peer.close());

@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { agree } from '../approval/review.ts';
+import type { AuditNote, NewEffect } from '../core/change.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import { isOneOf, lastToRemove } from '../dispatch/thread.ts';
+import { changed, effect } from './changed.ts';
+import { crierCommand, personCommand } from './command.ts';
+import { againKey, replyKey, standingOn } from './correction-plan.ts';
+import { pressed } from './approve.ts';
+import { outgoingOf, publishEffects, statusFrom } from './let-go.ts';
+import { correctionDeciders, publicationsOf } from './may.ts';
+import type { Correction, PostState } from './post.ts';
+import { refusePost } from './refusals.ts';
+import { refusedReview } from './refused-review.ts';
+
+/** The other person agrees: the correction goes to every account where the post stands. */
+export const approveCorrection = personCommand(
+  'post.approve-correction',
+  pressed.extend({ confirm: z.boolean() }),
+  (post, press, person, context) => {
+    const { correction } = post;
+    if (correction === undefined || correction.applied !== undefined)
+      return refusePost('settled-already', {});
+    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
+      return refusePost('not-confirmed', {});
+    if (press.review !== correction.review.id) return refusePost('edited-since', {});
+    const result = agree(correction.review, {
+      person,
+      hash: press.hash,
+      stage: press.stage,
+      now: context.now,
+      entitled: correctionDeciders(post, correction.by, context.protocol).includes(person),
+    });
+    if ('no' in result) return refusedReview(result, correction.review.stages[0]?.name ?? '');
+    const decided: Correction = { ...correction, review: result.review };
+    const { parts, publications, effects } = begun(post, decided, context.now);
+    const applied = { by: person, at: context.now, parts };
+    return changed(
+      {
+        post: withPlan({ ...post, correction: { ...decided, applied } }, decided, publications, context.now),
+        audit: [
+          {
+            action: 'correction-approved',
+            facts: {
+              plan: correction.plan.hash,
+              parts: Object.keys(parts),
+              ...(correction.ways === undefined ? {} : { ways: correction.ways }),
+            },
+          },
+        ],
+        effects,
+      },
+      context,
+    );
+  },
+);
+
+/** What a correction begins with: changes in place, replies that leave, and what comes down to be posted again. */
+function begun(post: PostState, { plan, ways = {} }: Correction, now: number) {
+  const before = publicationsOf(post);
+  const standing = Object.keys(before).filter((key) => before[key]?.is === 'published');
+  const accounts = [...new Set(plan.parts.map(({ account }) => account))];
+  const publications: Record<string, Publication> = { ...before };
+  const parts: Record<string, 'waiting'> = {};
+  const effects: NewEffect[] = [];
+  for (const account of accounts) {
+    const way = ways[account] ?? 'edit';
+    const there = standing.filter((key) => standingOn(post, account).includes(key));
+    if (there.length === 0) continue;
+    if (way === 'reply') {
+      const key = replyKey(account, plan.revision);
+      publications[key] = { is: 'queued', tries: 0 };
+      parts[key] = 'waiting';
+      effects.push(effect(`publish:${key}`, { type: 'post.publish', data: { part: key } }, now));
+    } else if (way === 'again') {
+      const instead = againKey(account, plan.revision);
+      for (const key of there) {
+        const old = before[key];
+        if (old?.is !== 'published') continue;
+        publications[key] = { is: 'removing', remote: old.remote, publishedAt: old.at, instead };
+      }
+      parts[instead] = 'waiting';
+    } else if (way === 'edit') {
+      for (const key of there.filter((each) => plan.parts.some((part) => part.key === each))) {
+        parts[key] = 'waiting';
+        effects.push(effect(`put-right:${key}`, { type: 'post.put-right', data: { part: key } }, now));
+      }
+    }
+  }
+  // The last of a thread comes down first; the one that it answered follows.
+  for (const key of lastToRemove(publications)) {
+    effects.push(effect(`take-down:${key}`, { type: 'post.take-down', data: { part: key } }, now));
+  }
+  return { publications, parts, effects };
+}
+
+/** The post on its way with the correction's plan: a decision on it counts for what is newly posted. */
+function withPlan(
+  post: PostState,
+  { plan, review, by }: Correction,
+  publications: Readonly<Record<string, Publication>>,
+  now: number,
+): PostState {
+  const { status } = post;
+  if (!('publications' in status)) return post;
+  const leaves = Object.values(publications).some(({ is }) => is === 'queued' || is === 'removing');
+  const was = 'at' in status ? status.at : status.was;
+  const outgoing = {
+    ...outgoingOf(status),
+    plan,
+    publications,
+    review: {
+      ...status.review,
+      hash: plan.hash,
+      decisions: [...status.review.decisions, ...review.decisions],
+      writers: [...new Set([...status.review.writers, by])],
+    },
+    // What leaves now was decided now, so that a hold from before does not stop it.
+    ...(leaves ? { decidedAt: now, ...(was === undefined ? {} : { was }) } : {}),
+  };
+  return { ...post, status: statusFrom(outgoing, was ?? now) };
+}
+
+/** Records that a part has been put right, or could not be. With the last one the correction stands. */
+export const recordCorrected = crierCommand(
+  'post.put-right',
+  z.object({ part: z.string(), ok: z.boolean() }),
+  (post, { part, ok }, context) => {
+    const next = partCorrected(post, part, ok);
+    if (next === undefined) return refusePost('settled-already', {});
+    const audit = [correctedNote(post, part, ok)];
+    return next.correction === undefined
+      ? changed({ post: next, audit }, context)
+      : { state: next, audit, effects: [] };
+  },
+);
+
+/** The audit's note that a part was put right, or not. */
+export const correctedNote = (post: PostState, part: string, ok: boolean): AuditNote => ({
+  action: ok ? 'put-right' : 'not-put-right',
+  facts: { part, plan: post.correction?.plan.hash ?? '' },
+});
+
+/** The post with one part of its correction settled; undefined when that part is not awaited. */
+export function partCorrected(post: PostState, part: string, ok: boolean): PostState | undefined {
+  const { correction } = post;
+  const applied = correction?.applied;
+  if (correction === undefined || applied?.parts[part] !== 'waiting') return undefined;
+  const parts = { ...applied.parts, [part]: ok ? ('done' as const) : ('failed' as const) };
+  const next: PostState = { ...post, correction: { ...correction, applied: { ...applied, parts } } };
+  return Object.values(parts).includes('waiting') ? next : closed(next);
+}
+
+/** Closes an applied correction: what could be put right says it right, and what could not is named. */
+export function closed(post: PostState): PostState {
+  const { correction, notCorrected: _earlier, ...bare } = post;
+  const applied = correction?.applied;
+  if (correction === undefined || applied === undefined) return post;
+  const { ways } = correction;
+  const done = Object.values(applied.parts).includes('done');
+  const missed = Object.keys(applied.parts).filter((part) => applied.parts[part] !== 'done');
+  const left = Object.keys(ways ?? {})
+    .filter((account) => ways?.[account] === 'leave')
+    .flatMap((account) => standingOn(post, account).slice(0, 1));
+  const wrong = [...missed.filter((part) => saysOldWords(post, part)), ...left];
+  const rest: PostState = { ...bare, ...(wrong.length === 0 ? {} : { notCorrected: wrong }) };
+  // Where none could be put right, nothing was corrected and the old words stand.
+  if (!done) return rest;
+  const { what, by } = correction;
+  const entry = { what, at: applied.at, by, approvedBy: applied.by, ...(ways === undefined ? {} : { ways }) };
+  return {
+    ...rest,
+    revision: correction.revision,
+    findings: correction.findings,
+    corrected: [...post.corrected, entry],
+  };
+}
+
+/** Whether the old words stand there still: what came down for a correction says nothing any more. */
+function saysOldWords(post: PostState, part: string): boolean {
+  return !Object.values(publicationsOf(post)).some(
+    (each) => each.is === 'removed' && each.instead !== undefined && isOneOf(part, [each.instead]),
+  );
+}
+
+/**
+ * What is posted in the place of something that came down, once all of it is gone: it leaves, or waits for a
+ * decision where the post is held.
+ */
+export function postedAgain(
+  post: PostState,
+  instead: string,
+  publications: Readonly<Record<string, Publication>>,
+  now: number,
+): { readonly publications: Readonly<Record<string, Publication>>; readonly effects: readonly NewEffect[] } {
+  const more = Object.values(publications).some((each) => each.is === 'removing' && each.instead === instead);
+  if (more || !('plan' in post.status)) return { publications, effects: [] };
+  const held = post.status.is === 'held';
+  const added = Object.fromEntries(
+    post.status.plan.parts
+      .filter(({ key }) => isOneOf(key, [instead]))
+      .map(({ key }): [string, Publication] => [
+        key,
+        held ? { is: 'stopped', at: now } : { is: 'queued', tries: 0 },
+      ]),
+  );
+  return { publications: { ...publications, ...added }, effects: publishEffects(added, now) };
+}

@@ -1,0 +1,126 @@
+import { canonical, sha256 } from '../core/json.ts';
+import { wayFor, type Way } from '../dispatch/put-right.ts';
+import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
+import type { Remote } from '../networks/network.ts';
+import { publicationsOf } from './may.ts';
+import { freeze, readPart, renderer } from './plan.ts';
+import type { DeskRules, Plan, PlannedPart, PostState, Revision } from './post.ts';
+
+/** What somebody wants put right: the revision that says it right, how on each account, and what a reply says. */
+export interface WantedCorrection {
+  readonly revision: Revision;
+  /** account id → the way that was chosen */
+  readonly ways: Readonly<Record<string, Way>>;
+  /** what a reply under the old post says */
+  readonly reply: string;
+  /** the department's short name */
+  readonly from: string;
+}
+
+/** Keys of the parts that stand on an account. */
+export function standingOn(post: PostState, account: string): readonly string[] {
+  return Object.entries(publicationsOf(post)).flatMap(([key, { is }]) =>
+    is === 'published' && accountOf(key) === account ? [key] : [],
+  );
+}
+
+/** How each account on which the post stands is put right: as somebody chose, else as its network usually lets one. */
+export function waysFor(
+  post: PostState,
+  chosen: Readonly<Record<string, Way>>,
+  rules: DeskRules,
+): Readonly<Record<string, Way>> {
+  return Object.fromEntries(
+    post.revision.accounts.flatMap((id): [string, Way][] => {
+      const account = rules.accounts[id];
+      return account === undefined || standingOn(post, id).length === 0
+        ? []
+        : [[id, wayFor(account.network, chosen[id])]];
+    }),
+  );
+}
+
+/**
+ * The corrected revision as it will stand: where the post is not changed, its old text stays. A variant of the old
+ * text elsewhere would leave the mistake standing there.
+ */
+export function correctedRevision(
+  post: PostState,
+  revision: Revision,
+  ways: Readonly<Record<string, Way>>,
+): Revision {
+  const { variants, text } = post.revision;
+  const kept = Object.keys(ways).filter((account) => ways[account] === 'reply' || ways[account] === 'leave');
+  return {
+    ...revision,
+    variants: Object.fromEntries(kept.map((account) => [account, variants[account] ?? text])),
+  };
+}
+
+/** What will be said anew, as the rules of wording look at it: corrected texts and replies, not what stays. */
+export function saidAnew({ revision, ways, reply }: Omit<WantedCorrection, 'from'>): Revision {
+  const replies = revision.accounts.filter((account) => ways[account] === 'reply');
+  return {
+    ...revision,
+    accounts: revision.accounts.filter((account) => ways[account] !== 'leave'),
+    variants: Object.fromEntries(replies.map((account) => [account, reply])),
+  };
+}
+
+/**
+ * Freezes what would stand after a correction: what is changed in its place, what stays, and beside it what is newly
+ * posted, a reply under what it answers or the whole post again. Its hash covers the ways too.
+ */
+export function correctionPlan(post: PostState, wanted: WantedCorrection, rules: DeskRules): Plan {
+  const { revision, ways, from } = wanted;
+  const publications = publicationsOf(post);
+  const before = 'plan' in post.status ? post.status.plan.parts : [];
+  const fresh = freeze(saidAnew(wanted), from, rules).parts;
+  const accounts = [...new Set(before.map(({ account }) => account))];
+  const parts = accounts.flatMap((account): readonly PlannedPart[] => {
+    const old = before.filter((part) => part.account === account);
+    const right = fresh.filter((part) => part.account === account);
+    const standing = standingOn(post, account);
+    const way = ways[account];
+    if (way === 'leave') return old;
+    if (way === 'reply') return [...old, ...replyTo(post, standing, right, revision.n)];
+    if (way === 'again') {
+      const again = right.map((part, n) => ({ ...part, key: againKey(account, revision.n, n) }));
+      return [...old, ...again];
+    }
+    // Changed where it stands; where nothing stands, what may still go out says it right.
+    const texts = old.filter(({ key }) => !isReply(key) && publications[key]?.is !== 'removed');
+    return old.map((part) => {
+      const index = texts.indexOf(part);
+      const bytes = right[index]?.bytes;
+      return bytes === undefined ? part : { ...part, bytes };
+    });
+  });
+  const hash = sha256(canonical({ renderer, parts: parts.map(({ key, bytes }) => ({ key, bytes })), ways }));
+  return { hash, renderer, revision: revision.n, parts };
+}
+
+/** The key of what is posted again by a correction, and of its further parts. */
+export const againKey = (account: string, revision: number, part = 0): string =>
+  partKey(account, part, `r${String(revision)}`);
+
+/** The key of a correction's reply. */
+export const replyKey = (account: string, revision: number): string =>
+  partKey(account, 0, `c${String(revision)}`);
+
+/** A reply under the first part that stands, without the pictures of the post. */
+function replyTo(
+  post: PostState,
+  standing: readonly string[],
+  right: readonly PlannedPart[],
+  revision: number,
+): readonly PlannedPart[] {
+  const publications = publicationsOf(post);
+  const first = standing.find((key) => !isReply(key)) ?? standing[0];
+  const under = first === undefined ? undefined : publications[first];
+  const [part] = right;
+  if (part === undefined || under?.is !== 'published') return [];
+  const remote: Remote = { remoteId: under.remote.remoteId, url: under.remote.url };
+  const bytes = canonical({ ...readPart(part), media: [], replyTo: remote });
+  return [{ ...part, key: replyKey(part.account, revision), bytes }];
+}

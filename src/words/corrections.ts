@@ -1,0 +1,125 @@
+import type { Way } from '../dispatch/put-right.ts';
+import type { Millis } from '../core/time.ts';
+import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
+import { replyKey } from '../posts/correction-plan.ts';
+import { publicationsOf } from '../posts/may.ts';
+import { readPart } from '../posts/plan.ts';
+import type { Correction, DeskRules, PostState } from '../posts/post.ts';
+import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
+import { placeName } from './on-cards.ts';
+import { atMoment, count, onAll } from './posts.ts';
+
+/** How a post is doing, as its network told it. */
+interface Measures {
+  readonly likes?: number;
+  readonly replies?: number;
+  readonly shares?: number;
+}
+
+const ways: Readonly<Record<Way, string>> = {
+  edit: 'Change it where it stands',
+  reply: 'Reply with a correction',
+  again: 'Delete and post again',
+  leave: 'Leave it as it is',
+};
+
+/** @returns what a way of putting something right is called */
+export const wayWords = (way: Way): string => ways[way];
+
+/** @returns the question how an account is put right, and what deleting there would lose */
+export function wayQuestion(
+  account: string,
+  measures: Measures | undefined,
+  rules: DeskRules,
+): { readonly label: string; readonly lost: string } {
+  return {
+    label: `${sentence(onAccount(account, rules))} nobody can change a post. What then?`,
+    lost: lostWords(measures),
+  };
+}
+
+/** What deleting a post loses: in figures where its network told them. */
+function lostWords(measures: Measures | undefined): string {
+  const told = [
+    measures?.likes === undefined ? undefined : counted(measures.likes, 'like'),
+    measures?.replies === undefined ? undefined : counted(measures.replies, 'reply', 'replies'),
+    measures?.shares === undefined ? undefined : counted(measures.shares, 'share'),
+  ].filter((each) => each !== undefined);
+  if (told.length === 0) return 'Deleting it loses its likes, replies and shares for good.';
+  return `Deleting it loses ${sayList(told)} for good.`;
+}
+
+const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+
+/** @returns who asked for a correction and when; how it is made; who is asked about it, or that it is on its way */
+export function correctionWords(
+  correction: Correction,
+  asked: readonly string[],
+  isStuck: boolean,
+  rules: DeskRules,
+  now: Millis,
+): { readonly title: string; readonly ways: readonly string[]; readonly line: string } {
+  const { applied, by, at } = correction;
+  return {
+    title: `${nameOf(by, rules)} asked ${atMoment(at, now)} for a correction`,
+    ways: Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
+      howWords(account, way, correction, rules),
+    ),
+    line:
+      applied === undefined
+        ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
+        : `${nameOf(applied.by, rules)} agreed ${atMoment(applied.at, now)}. ${isStuck ? 'It did not go out everywhere: see above.' : 'It is on its way.'}`,
+  };
+}
+
+/** How one account is put right, where that is not simply by changing the post. */
+function howWords(account: string, way: Way, { plan }: Correction, rules: DeskRules): readonly string[] {
+  const name = accountName(account, rules);
+  switch (way) {
+    case 'edit':
+      return [];
+    case 'reply': {
+      const reply = plan.parts.find(({ key }) => key === replyKey(account, plan.revision));
+      return reply === undefined || reply.bytes === ''
+        ? []
+        : [`${name}: the post stays, with this reply: "${readPart(reply).text}"`];
+    }
+    case 'again':
+      return [`${name}: the post is deleted, then posted again. Its replies and shares are lost.`];
+    case 'leave':
+      return [`${name}: stays as it is, with the mistake in it.`];
+  }
+}
+
+/** @returns what was corrected in public, by whom, a sentence each; and what still says what it said */
+export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const corrected = post.corrected.map(
+    ({ what, at, by, approvedBy }) =>
+      `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}: ${what}`,
+  );
+  // What was taken down says nothing any more.
+  const wrong = post.status.is === 'taken-down' ? [] : (post.notCorrected ?? []);
+  const last = post.corrected.at(-1)?.ways;
+  const missed = wrong.map((part) => {
+    const account = accountOf(part);
+    const place = placeName(
+      isReply(part) ? partKey(account, 0) : part,
+      Object.keys(publicationsOf(post)),
+      rules,
+    );
+    return last?.[account] === 'leave'
+      ? `${accountName(account, rules)} was left as it is and still says what it said.`
+      : `${place} could not be corrected and still says what it said. Put it right there yourself, or take it down.`;
+  });
+  return [...corrected, ...missed];
+}
+
+/** @returns what the form of a correction says before somebody asks for one */
+export function correctingWords(deciders: readonly string[], rules: DeskRules): string {
+  return `One other person has to agree: ${sayPeople(deciders, rules, 'or')}.`;
+}
+
+/** @returns that a correction takes the place of different texts */
+export function sameEverywhere(accounts: readonly string[], rules: DeskRules): string {
+  return `The corrected text is the same everywhere: ${onAll(accounts, rules)}.`;
+}
