@@ -260,7 +260,7 @@ export function mergedTexts(stored: Json, made: Json): Json | undefined {
   return asJson({ ...ours, personal: { ...ours.personal, ...Object.fromEntries(erased) } });
 }
 
-type Sealed = Omit<NewDocument, 'body'> & { readonly body: Omit<AggregateBody<unknown>, 'seal'> };
+type Sealed = Omit<NewDocument, 'body'> & { readonly body: Omit<AggregateBody<unknown>, 'seal' | 'state'> };
 
 /**
  * Seals a document. The chain covers the entries; the seal covers the state as it is now and everything that

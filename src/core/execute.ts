@@ -6,7 +6,7 @@ import type { AuditNote, Refusal } from './change.ts';
 import type { Actor, Context } from './context.ts';
 import { ask, nextDue } from './effects.ts';
 import type { Waiting } from './effects.ts';
-import { asFields, asJson, canonical, idFrom, sha256 } from './json.ts';
+import { asJson, canonical, idFrom, sha256, withText } from './json.ts';
 import type { Json } from './json.ts';
 import type { Aggregate, Registered } from './registry.ts';
 import type { NewDocument, Store, StoredDocument } from './store.ts';
@@ -33,11 +33,13 @@ export interface Call extends CommandCall {
   readonly key?: string;
 }
 
-/** What came of a command. `state` is the aggregate's state as `kind.parse` gave it. */
+/** What came of a command. */
 export type Executed =
   | {
       readonly done: true;
+      /** `stateOf` says of which type it is */
       readonly state: unknown;
+      readonly kind: object;
       readonly version: string;
       /** the same key had been handled before: nothing was changed now */
       readonly repeated: boolean;
@@ -113,7 +115,7 @@ const tries = 20;
 const keptKeys = 200;
 const keptFor = days(7);
 /** aggregates of one kind that are remembered where nobody else writes: those in use at a moment, not all */
-const remembered = 200;
+const remembered = 1_000;
 
 /** Builds the executor over its store and registered kinds. */
 export function createExecutor<C extends { readonly version: string }>(deps: ExecutorDeps<C>): Executor {
@@ -147,7 +149,8 @@ export function createExecutor<C extends { readonly version: string }>(deps: Exe
       if (kind === undefined) throw new Error(`the command ${command} is not registered`);
       const seed = deps.randomId();
       const kept = key === undefined ? undefined : sha256(key);
-      const amended = await writerOf(kind).amend(id, (draft) => {
+      const writer = writerOf(kind);
+      const amended = await writer.amend(id, (draft) => {
         if (kept !== undefined && draft.handled(kept)) return { repeated: true };
         const refusal = draft.call({ command, id, params }, actor, seed);
         if (refusal !== undefined) return { refusal };
@@ -155,15 +158,17 @@ export function createExecutor<C extends { readonly version: string }>(deps: Exe
         return { repeated: false };
       });
       if (amended.value.refusal !== undefined) return { done: false, refusal: amended.value.refusal };
-      return { done: true, state: amended.state, version: amended.version, repeated: amended.value.repeated };
+      const { value, state, version } = amended;
+      return { done: true, state, kind: writer.kind, version, repeated: value.repeated };
     },
     load: async (kind, id) => {
       const writer = writers.get(kind.kind);
-      if (writer?.remembers(kind) === true) {
+      if (writer?.kind === kind && !deps.store.shared) {
+        const { kind: of } = writer;
         const loaded = await writer.load(id);
-        if (loaded === undefined) return undefined;
-        const { state, version } = loaded;
-        if (isStateOf(kind, writer, state)) return { state, version };
+        return loaded === undefined
+          ? undefined
+          : { state: stateOf(kind, { kind: of, state: loaded.state }), version: loaded.version };
       }
       const document = await deps.store.get(kind.kind, id);
       return document === undefined
@@ -180,9 +185,24 @@ export function createExecutor<C extends { readonly version: string }>(deps: Exe
   };
 }
 
-/** The states of a writer are of the kind that it was registered with. */
-function isStateOf<S>(kind: AggregateKind<S>, writer: Writer, _state: unknown): _state is S {
-  return writer.remembers(kind);
+/** A state as the writer of its kind holds it. */
+interface OfKind {
+  readonly kind: object;
+  readonly state: unknown;
+}
+
+/** Whoever writes a kind's aggregates has its states from its parse and its decisions alone. */
+function isOf<S>(kind: AggregateKind<S>, held: OfKind): held is { readonly kind: object; readonly state: S } {
+  return held.kind === kind;
+}
+
+/**
+ * @returns the state after a command as its kind has it
+ * @throws when the command was for an aggregate of another kind
+ */
+export function stateOf<S>(kind: AggregateKind<S>, held: OfKind): S {
+  if (isOf(kind, held)) return held.state;
+  throw new Error(`a state was asked for as a ${kind.kind}, which it is not`);
 }
 
 function stateIn({ kind, id, body }: StoredDocument): Json {
@@ -194,8 +214,8 @@ function stateIn({ kind, id, body }: StoredDocument): Json {
 
 /** Writes aggregates of one kind. */
 interface Writer {
-  /** whether it is this kind that it writes, and nobody else does */
-  remembers(kind: object): boolean;
+  /** as it was registered */
+  readonly kind: object;
   /** what is stored of an aggregate: remembered where it was in use lately */
   load(id: string): Promise<{ readonly state: unknown; readonly version: string } | undefined>;
   forget(id: string): void;
@@ -206,12 +226,22 @@ interface Writer {
   waiting(id: string): Promise<Waiting>;
 }
 
+/** A state as a document keeps it, and the hash that an entry about it holds. */
+interface Kept {
+  readonly json: Json;
+  readonly hash: string;
+}
+
+function keep(state: unknown): Kept {
+  const { json, text } = withText(state);
+  return { json, hash: sha256(text) };
+}
+
 /** What a document says, without its seal; the state absent until somebody creates the aggregate. */
 interface Content<S> extends Waiting {
   readonly state: S | undefined;
-  /** the state as a document keeps it, once somebody has made it so */
-  readonly json?: Json;
-  readonly stateHash: string;
+  /** the state as a document keeps it, where an entry about it needed its hash before the document is made */
+  readonly kept: Kept | undefined;
   readonly audit: AggregateBody<S>['audit'];
   readonly handled: AggregateBody<S>['handled'];
 }
@@ -230,7 +260,7 @@ interface Job<S> {
   readonly failed: (fault: unknown) => void;
 }
 
-const nothing = { state: undefined, stateHash: '', effects: [], wishes: 0, audit: emptyTrail, handled: [] };
+const nothing = { state: undefined, kept: undefined, effects: [], wishes: 0, audit: emptyTrail, handled: [] };
 
 function createWriter<S, C extends { readonly version: string }>(
   deps: ExecutorDeps<C>,
@@ -277,7 +307,14 @@ function createWriter<S, C extends { readonly version: string }>(
     if (document === undefined) return { content: nothing, version: '' };
     const { state, effects, wishes, audit, handled } = bodyOf(document);
     return {
-      content: { state: kind.parse(state, document.form), stateHash: '', effects, wishes, audit, handled },
+      content: {
+        state: kind.parse(state, document.form),
+        kept: undefined,
+        effects,
+        wishes,
+        audit,
+        handled,
+      },
       version: document.version,
     };
   }
@@ -288,8 +325,7 @@ function createWriter<S, C extends { readonly version: string }>(
     const subject = { kind: kind.kind, id };
     const { trail, pages } = setAside(subject, content.audit, held.content.audit.length);
     for (const page of pages) await keepPage(store, page);
-    const state = content.json ?? asJson(content.state);
-    const stateHash = content.stateHash || sha256(canonical(state));
+    const { json: state, hash } = content.kept ?? keep(content.state);
     const { effects, wishes, handled } = content;
     const due = nextDue(effects);
     const head = {
@@ -300,19 +336,26 @@ function createWriter<S, C extends { readonly version: string }>(
       index: kind.index(content.state),
       words: [...new Set(kind.words?.(content.state) ?? [])],
     };
-    const body = { state, effects, wishes, audit: trail, handled };
-    const seal = sealOf(auditKey, { ...head, body }, stateHash);
-    // The state is as a document keeps it already; walking it again would be most of the work.
-    const { state: _kept, ...rest } = body;
-    const document: NewDocument = { ...head, body: { state, ...asFields({ ...rest, seal }) } };
+    const rest = { effects, wishes, audit: trail, handled };
+    const seal = sealOf(auditKey, { ...head, body: rest }, hash);
+    const document: NewDocument = {
+      ...head,
+      body: {
+        state,
+        effects: asJson(effects),
+        wishes,
+        audit: asJson(trail),
+        handled: asJson(handled),
+        seal: asJson(seal),
+      },
+    };
     const result =
       held.version === '' ? await store.create(document) : await store.replace(document, held.version);
     if (!result.put) {
       forget(id);
       return undefined;
     }
-    const { json: _written, ...remembered } = content;
-    const written = { content: { ...remembered, audit: trail, stateHash }, version: result.version };
+    const written = { content: { ...content, kept: undefined, audit: trail }, version: result.version };
     changes += 1;
     remember(id, written);
     committed({
@@ -359,6 +402,8 @@ function createWriter<S, C extends { readonly version: string }>(
 
   async function work(id: string, queue: Job<S>[]): Promise<void> {
     let held = recent.get(id);
+    // Not at once: what else this turn of the event loop asks for belongs into the same commit.
+    await Promise.resolve();
     while (queue.length > 0) {
       const batch = queue.splice(0);
       try {
@@ -384,6 +429,7 @@ function createWriter<S, C extends { readonly version: string }>(
   }
 
   return {
+    kind,
     amend: async (id, edit) =>
       await new Promise((resolve, reject) => {
         let value: { readonly of: ReturnType<typeof edit> } | undefined;
@@ -405,7 +451,6 @@ function createWriter<S, C extends { readonly version: string }>(
       const document = await store.get(kind.kind, id);
       return document === undefined ? nothing : bodyOf(document);
     },
-    remembers: (of) => of === kind && !store.shared,
     load: async (id) => {
       const { content, version } = await look(id);
       return version === '' ? undefined : { state: content.state, version };
@@ -451,16 +496,19 @@ function createDraft<S, C extends { readonly version: string }>(
   const subject = { kind: kind.kind, id };
 
   function change(state: S, notes: readonly AuditNote[], actor: Actor, waiting: Waiting): void {
-    const json = asJson(state);
-    const stateHash = sha256(canonical(json));
+    if (notes.length === 0) {
+      content = { ...content, ...waiting, state, kept: undefined };
+      return;
+    }
+    const kept = keep(state);
     const audit = append(deps.auditKey, subject, content.audit, notes, {
       at: now,
       actor,
       protocol: deps.protocol().version,
-      stateHash,
+      stateHash: kept.hash,
       salt: deps.randomId,
     });
-    content = { ...content, ...waiting, state, json, stateHash, audit };
+    content = { ...content, ...waiting, state, kept, audit };
   }
 
   const draft: Draft = {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a document may hold. `undefined` never appears: an absent field is left out. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -8,23 +8,22 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * are over this form, so that two equal values always have the same hash.
  */
 export function canonical(value: unknown): string {
-  // Every write hashes with this, so it makes no lists that it does not need.
-  if (Array.isArray(value)) {
-    let text = '';
-    for (const item of value) text += `${text === '' ? '' : ','}${canonical(item ?? null)}`;
-    return `[${text}]`;
-  }
-  if (value !== null && typeof value === 'object') {
-    const fields = new Map<string, unknown>(Object.entries(value));
-    let text = '';
-    // Without a comparison of its own `sort` goes by code unit.
-    for (const key of [...fields.keys()].sort()) {
-      const field = fields.get(key);
-      if (field !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(field)}`;
-    }
-    return `{${text}}`;
-  }
-  return JSON.stringify(value);
+  const found = { numbers: false };
+  const json = put(value, false, found);
+  return found.numbers ? written(json) : JSON.stringify(json);
+}
+
+/** A value as a document keeps it, and its canonical text. */
+export interface JsonWithText {
+  readonly json: Json;
+  readonly text: string;
+}
+
+/** @returns the same as `asJson` and `canonical`, for the price of one; throws as `asJson` does */
+export function withText(value: unknown): JsonWithText {
+  const found = { numbers: false };
+  const json = put(value, true, found);
+  return { json, text: found.numbers ? written(json) : JSON.stringify(json) };
 }
 
 /**
@@ -32,24 +31,62 @@ export function canonical(value: unknown): string {
  * @throws on what no document can hold (a function, a bigint, NaN, an object with a class)
  */
 export function asJson(value: unknown): Json {
+  return put(value, true, { numbers: false });
+}
+
+/** What was come by on the way: the engine puts keys that are whole numbers first, wherever they belong. */
+interface Found {
+  numbers: boolean;
+}
+
+/**
+ * A copy with keys in the order of the canonical form, so that the engine's own `JSON.stringify`, four times as fast
+ * as anything written here, gives that form.
+ */
+function put(value: unknown, strictly: boolean, found: Found): Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map((item) => asJson(item ?? null));
-  if (typeof value === 'object' && isPlain(value)) {
-    return fieldsOf(Object.entries(value));
+  if (Array.isArray(value)) {
+    const items: Json[] = [];
+    for (const item of value) items.push(put(item ?? null, strictly, found));
+    return items;
   }
+  if (isObject(value) && (!strictly || isPlain(value))) {
+    const fields: Record<string, Json> = {};
+    for (const key of Object.keys(value).sort()) {
+      const field = value[key];
+      if (field === undefined) continue;
+      const kept = put(field, strictly, found);
+      if (isNumber(key)) found.numbers = true;
+      // Set as any other field, this one would become the object's prototype.
+      if (key === '__proto__') Object.defineProperty(fields, key, { value: kept, enumerable: true });
+      else fields[key] = kept;
+    }
+    return fields;
+  }
+  if (!strictly) return null;
   throw new Error(`a document cannot hold a ${typeof value}`);
 }
 
-/** @returns the fields of an object as a document keeps them, absent ones left out; throws as `asJson` does */
-export function asFields(value: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
-  return fieldsOf(Object.entries(value));
+function isNumber(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return first >= 48 && first <= 57 && /^(?:0|[1-9]\d*)$/u.test(key);
 }
 
-function fieldsOf(entries: readonly (readonly [string, unknown])[]): Readonly<Record<string, Json>> {
-  const kept: Record<string, Json> = {};
-  for (const [key, field] of entries) if (field !== undefined) kept[key] = asJson(field);
-  return kept;
+/** As `JSON.stringify`, and keys that are whole numbers stand where their text belongs. */
+function written(json: Json): string {
+  if (json === null || typeof json !== 'object') return JSON.stringify(json);
+  if (isList(json)) return `[${json.map(written).join(',')}]`;
+  const fields = Object.entries(json).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${written(field)}`).join(',')}}`;
+}
+
+function isList(json: Json): json is readonly Json[] {
+  return Array.isArray(json);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function isPlain(value: object): boolean {
@@ -59,7 +96,7 @@ function isPlain(value: object): boolean {
 
 /** @returns the SHA-256 of a text or of bytes, in base64url (43 characters of `[A-Za-z0-9_-]`) */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('base64url');
+  return hash('sha256', data, 'base64url');
 }
 
 /**

@@ -11,6 +11,8 @@ import { minutes, seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { backOff } from './back-off.ts';
+import { alone, roundOf } from './round.ts';
+import type { Leave } from './round.ts';
 import type { BoundHandler, BoundRun, EffectRun, Outcome } from '../core/handler.ts';
 
 /** What the outbox stands on. The timing parts have real defaults; a test holds them still. */
@@ -89,6 +91,7 @@ interface Started {
   readonly bound: BoundRun;
   /** a timer that was dropped or set anew meanwhile gives no command */
   readonly timer: boolean;
+  readonly patient: boolean;
 }
 
 /** Builds the outbox; nothing runs before `start` or `drain`. */
@@ -162,36 +165,38 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const due = [...effects].filter((effect) => dueAt(effect) <= now).sort((a, b) => dueAt(a) - dueAt(b));
       const { now: ready, later: patient } = parted(due, now);
       if (patient.length > 0) notice({ kind, id, due: now + yielding.step });
-      for (const effect of ready) {
-        if (running.has(effectKey(kind, id, effect.key))) {
-          passedOver.add(aggregateKey(kind, id));
-        } else if (running.size < limit) {
-          begin(kind, id, effect, now);
-        } else {
-          notice({ kind, id, due: dueAt(effect) });
-          break;
-        }
-      }
+      const free = ready.filter((effect) => !running.has(effectKey(kind, id, effect.key)));
+      if (free.length < ready.length) passedOver.add(aggregateKey(kind, id));
+      const room = free.slice(0, limit - running.size);
+      const round = roundOf(later);
+      const starts = room.map((effect) => ({ effect, leave: isPatient(effect) ? round.join() : alone }));
+      for (const { effect, leave } of starts) begin(kind, id, effect, now, leave);
+      const left = free[room.length];
+      if (left !== undefined) notice({ kind, id, due: dueAt(left) });
     }
   }
 
   /** While people wait for answers, patient work is left for a moment, though never longer than `yielding.most`. */
   function parted(due: readonly Effect[], now: Millis): { now: readonly Effect[]; later: readonly Effect[] } {
     if (deps.busy?.() !== true) return { now: due, later: [] };
-    const waits = (effect: Effect): boolean =>
-      handlers.get(effect.type)?.patient === true && now - effect.due < yielding.most;
+    const waits = (effect: Effect): boolean => isPatient(effect) && now - effect.due < yielding.most;
     return { now: due.filter((effect) => !waits(effect)), later: due.filter(waits) };
   }
 
-  function begin(kind: string, id: string, effect: Effect, now: Millis): void {
+  function isPatient({ type }: Effect): boolean {
+    return handlers.get(type)?.patient === true;
+  }
+
+  function begin(kind: string, id: string, effect: Effect, now: Millis, leave: Leave): void {
     begun += 1;
     const key = effectKey(kind, id, effect.key);
     const ended = (async () => {
       try {
-        await runEffect(kind, id, effect, now);
+        await runEffect(kind, id, effect, now, leave);
       } catch (fault) {
         log.fault('an effect could not be run to an outcome', fault, { kind, id, effect: effect.type });
       }
+      void leave();
       running.delete(key);
       if (passedOver.delete(aggregateKey(kind, id))) notice({ kind, id, due: clock() });
       wake();
@@ -199,7 +204,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     running.set(key, ended);
   }
 
-  async function runEffect(kind: string, id: string, effect: Effect, now: Millis): Promise<void> {
+  async function runEffect(
+    kind: string,
+    id: string,
+    effect: Effect,
+    now: Millis,
+    leave: Leave,
+  ): Promise<void> {
     const bound = handlers.get(effect.type);
     if (effect.lease !== undefined && lost([effect], now).length > 0) {
       if (bound === undefined) return await keepHeld(kind, id, effect, effect.lease);
@@ -213,7 +224,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const run: Run = { key: effect.key, wish: effect.wish, attempt, leased, attempts: effect.attempts + 1 };
     const opened = open(bound, kind, id, effect.data, run);
     if (bound === undefined || opened === undefined) return await putOff(kind, id, effect);
-    const started: Started = { kind, id, type: effect.type, run, bound: opened, timer: bound.timer };
+    const started: Started = {
+      kind,
+      id,
+      type: effect.type,
+      run,
+      bound: opened,
+      timer: bound.timer,
+      patient: bound.patient,
+    };
 
     let within = bound.deadline;
     try {
@@ -247,6 +266,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         return;
       }
       outcome = await call(bound, started, within);
+      await leave();
       await conclude(started, outcome, endingOf(outcome, run));
     } finally {
       await after(started, outcome);
@@ -334,10 +354,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       bound.onLostLease === 'again'
         ? { outcome: 'retry', after: 0 }
         : { outcome: 'unknown', reason: 'fault' };
-    const stopAbort = later(within, () => controller.abort(new Error('deadline')));
     let stopWaiting = (): void => undefined;
     const givenUp = new Promise<'given up'>((resolve) => {
-      stopWaiting = later(within + patience, () => resolve('given up'));
+      stopWaiting = later(within, () => {
+        controller.abort(new Error('deadline'));
+        stopWaiting = later(patience, () => resolve('given up'));
+      });
     });
     const stopRenewing = within > bound.deadline ? renewLease(bound, started, controller) : () => undefined;
     const answered = (async () => await started.bound.run(controller.signal))();
@@ -354,7 +376,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       log.fault('an effect failed', fault, { kind, id, effect: type });
       return unclear;
     } finally {
-      stopAbort();
       stopWaiting();
       stopRenewing();
       calls.delete(controller);
@@ -446,14 +467,16 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   /** Decides the command that an outcome gives, once however often the commit is tried. */
-  function record(draft: Draft, { kind, id, type, run, bound }: Started, outcome: Outcome): void {
+  function record(draft: Draft, { kind, id, type, run, bound, patient }: Started, outcome: Outcome): void {
     const command = bound.settled(outcome);
     if (command === undefined) return;
-    const key = sha256(`settled ${run.attempt} ${outcome.outcome}`);
-    if (draft.handled(key)) return;
+    // What patient work gives may be given again, so that no key of it need be kept.
+    const key = patient ? undefined : sha256(`settled ${run.attempt} ${outcome.outcome}`);
+    if (key !== undefined && draft.handled(key)) return;
     const refusal = same(draft, command);
-    if (refusal === undefined) draft.handle(key, command.command);
-    else
+    if (refusal === undefined) {
+      if (key !== undefined) draft.handle(key, command.command);
+    } else
       log.warn('an outcome was refused', {
         kind,
         id,
@@ -526,7 +549,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const run: Run = { key, wish, attempt: lease.attempt, leased: true, attempts };
     const opened = open(bound, kind, id, lease.was ?? effect.data, run);
     if (opened === undefined) return await keepHeld(kind, id, effect, lease);
-    const started: Started = { kind, id, type: effect.type, run, bound: opened, timer: bound.timer };
+    const started: Started = {
+      kind,
+      id,
+      type: effect.type,
+      run,
+      bound: opened,
+      timer: bound.timer,
+      patient: bound.patient,
+    };
     const outcome: Outcome = { outcome: 'unknown', reason: 'lease-lost' };
     const settled = await executor.amend(kind, id, (draft) => {
       const now = draft.waiting.effects.find((other) => other.key === key);

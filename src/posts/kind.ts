@@ -4,7 +4,7 @@ import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
 import { isHoldable, publicationsOf } from './may.ts';
-import type { PostState } from './post.ts';
+import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
 import { postSchema } from './schema.ts';
 
@@ -65,16 +65,25 @@ export const postKind: AggregateKind<PostState> = {
       ...(standing.length === 0 ? {} : { standsAs: standing }),
     };
   },
-  words: (post) => [
-    String(post.number),
-    ...([post.revision.text, post.revision.headline, ...Object.values(post.revision.variants)]
-      .join(' ')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, 300) ?? []),
-  ],
+  words: ({ number, revision }) => {
+    const known = wordsOf.get(revision);
+    if (known !== undefined) return known;
+    const words = [
+      String(number),
+      ...([revision.text, revision.headline, ...Object.values(revision.variants)]
+        .join(' ')
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu)
+        ?.slice(0, 300) ?? []),
+    ];
+    wordsOf.set(revision, words);
+    return words;
+  },
   redact: redactPost,
 };
+
+/** A revision never changes, and neither do the number of its post and the words that it is found by. */
+const wordsOf = new WeakMap<Revision, readonly string[]>();
 
 /** How a remote is found among what stands: hashed, since remote ids have characters that stores refuse. */
 export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): string {

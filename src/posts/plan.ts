@@ -35,8 +35,22 @@ export function partsOf(post: PostState, protocol: Protocol): readonly AccountTe
   return accountTexts(post.revision, protocol);
 }
 
+/** The texts of revisions, which never change: rules, cards and plans all ask for them, a card several times. */
+const known = new WeakMap<
+  Revision,
+  { readonly protocol: Protocol; readonly texts: readonly AccountText[] }
+>();
+
 /** What each account of a revision would get; an account that the protocol no longer has is left out. */
 export function accountTexts(revision: Revision, protocol: Protocol): readonly AccountText[] {
+  const before = known.get(revision);
+  if (before?.protocol === protocol) return before.texts;
+  const texts = textsOf(revision, protocol);
+  known.set(revision, { protocol, texts });
+  return texts;
+}
+
+function textsOf(revision: Revision, protocol: Protocol): readonly AccountText[] {
   return Object.values(protocol.accounts)
     .filter((account) => revision.accounts.includes(account.id))
     .map(({ id: account, network }) => {

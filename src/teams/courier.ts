@@ -264,11 +264,12 @@ export function createCourier({
     signal: AbortSignal,
     call: (client: Awaited<ReturnType<TeamsAdapter['connector']>>, abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T | NotSent> {
-    const ends = AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
+    const { ends, letGo } = endingWith(signal, deadline);
     try {
       // Kept by the SDK; asked for first, so that a failure to get one is known to have sent nothing.
       await before(ends, adapter.token(serviceUrl));
     } catch (fault) {
+      letGo();
       log.fault('could not get a token for the connector', fault);
       return { sent: false, why: 'later', after: seconds(30) };
     }
@@ -284,6 +285,8 @@ export function createCourier({
         ...('after' in outcome ? { milliseconds: outcome.after } : {}),
       });
       return outcome;
+    } finally {
+      letGo();
     }
   }
 
@@ -419,6 +422,28 @@ export function createCourier({
         log.fault('could not fetch a file from Teams', fault);
         return { fetched: false, why: 'later' };
       }
+    },
+  };
+}
+
+/**
+ * A signal that aborts with another one, or after so long. The platform's own combination of the two is let go by
+ * the garbage collector alone, which six cards for every press make busy.
+ */
+function endingWith(
+  signal: AbortSignal,
+  after: Millis,
+): { readonly ends: AbortSignal; readonly letGo: () => void } {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  const timer = setTimeout(abort, after);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return {
+    ends: controller.signal,
+    letGo: () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
     },
   };
 }

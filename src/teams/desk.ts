@@ -1,3 +1,4 @@
+import { stateOf } from '../core/execute.ts';
 import type { Executed, Executor } from '../core/execute.ts';
 import { idFrom } from '../core/json.ts';
 import type { Refusal } from '../core/change.ts';
@@ -69,7 +70,7 @@ export async function act(
 
 async function didFrom(desk: Desk, id: string, executed: Executed): Promise<Did> {
   if (executed.done) {
-    return { done: true, post: postKind.parse(executed.state, postKind.form), repeated: executed.repeated };
+    return { done: true, post: stateOf(postKind, executed), repeated: executed.repeated };
   }
   return { done: false, refusal: executed.refusal, post: await postById(desk, id) };
 }

@@ -17,10 +17,15 @@ import { heldCard, listCard } from './cards/list-cards.ts';
 import { accountsCard, stopCard } from './cards/stop-card.ts';
 import { postCard } from './cards/post-card.ts';
 import type { Viewer } from './cards/viewer.ts';
+import { drawnOnce, type DrawCopy } from './copies.ts';
 import type { Content } from './courier.ts';
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';
 import { typedCommands } from './typed/index.ts';
+
+/** Its card names who would be asked, and the card of its writer is not that of others. */
+const isUnsent = ({ status }: PostState): boolean =>
+  status.is === 'draft' || status.is === 'sent-back' || status.is === 'expired';
 
 /** What drawing stands on. */
 export interface DrawParts {
@@ -33,14 +38,14 @@ export interface DrawParts {
 
 /** Draws answers and copies of posts. */
 export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
-  readonly post: (post: PostState, viewer: Viewer, refreshFor?: readonly string[]) => Content;
+  readonly post: DrawCopy;
   /** one card for a storm of posts in a Teams channel */
   readonly digest: (posts: readonly PostState[]) => Content;
 } {
   const drawn = (
     post: PostState,
     viewer: Viewer,
-    options: Omit<Parameters<typeof postCard>[4], never>,
+    options: NonNullable<Parameters<typeof postCard>[4]>,
   ): Content => {
     const rules = desk.rules();
     const now = desk.clock();
@@ -50,12 +55,16 @@ export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
     return postCard(post, viewer, rules, now, {
       mediaUrl: (hash) => mediaUrl(hash, now),
       // Before it is sent, the card says who would be asked; afterwards the frozen walk does.
-      ...(post.department === undefined ? {} : { route: routeOf(post, person, passing, rules).stages }),
+      ...(post.department === undefined || !isUnsent(post)
+        ? {}
+        : { route: routeOf(post, person, passing, rules).stages }),
       ...options,
     });
   };
+  const copy = drawnOnce((post, viewer, refreshFor = []) => drawn(post, viewer, { refreshFor }), desk);
   return {
-    post: (post, viewer, refreshFor = []) => drawn(post, viewer, { refreshFor }),
+    post: (post, viewer, refreshFor = []) =>
+      isUnsent(post) ? drawn(post, viewer, { refreshFor }) : copy(post, viewer, refreshFor),
     digest: (posts) => listCard({ of: 'digest', posts }, { kind: 'everybody' }, desk.rules(), desk.clock()),
     proposeForm: (person, again) => ({
       card: proposeForm(person, desk.rules(), again),

@@ -1,3 +1,4 @@
+import { stateOf } from '../core/execute.ts';
 import { accountId } from '../dispatch/account.ts';
 import { isDesk, isDuty } from '../protocol/people.ts';
 import { holdable } from '../posts/account-connected.ts';
@@ -54,7 +55,7 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
       key: `${turn.key}:${post.id}`,
     });
     if (!executed.done) continue;
-    const now = postKind.parse(executed.state, postKind.form);
+    const now = stateOf(postKind, executed);
     if (Object.values(publicationsOf(now)).some((publication) => publication.is === 'sending'))
       onTheWay.push(now);
     if (held.length < listed) held.push(now);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { createApp } from '../../src/app.ts';
 import { kinds } from '../../src/kinds.ts';
+import { stateOf } from '../../src/core/execute.ts';
 import type { Executor } from '../../src/core/execute.ts';
 import type { NewDocument, Store, StoredDocument } from '../../src/core/store.ts';
 import { days } from '../../src/core/time.ts';
@@ -158,7 +159,7 @@ export async function fill(folder: string, protocol: Protocol, serviceUrl: strin
       key: `bench ${String((ids += 1))}`,
     });
     if (!executed.done) throw new Error(`${command} was refused: ${executed.refusal.refused}`);
-    return postKind.parse(executed.state, postKind.form);
+    return stateOf(postKind, executed);
   };
   const nextNumber = async (post: string): Promise<number> => {
     number += 1;

@@ -16,12 +16,17 @@ function isCardText(text: string): text is CardText {
   return typeof text === 'string';
 }
 
+/** What of a text's marks, or at the beginning of one of its lines, could mean something. */
+const mayMean = /[\p{Cc}\u2028\u2029\\`*_[\]~<&{]|^[\s\-+=>#\d]/u;
+
 /**
  * Takes every meaning that the cards' Markdown (Teams': bold, italic, lists, links; the simulator's: CommonMark)
  * would see out of a text, so that it reads as it was written. Round brackets and full stops are left as they are
  * where they mean nothing, since some Teams clients show a backslash that they need not take away.
  */
 export function escapeMarkdown(text: string): string {
+  // Most of what a card says has nothing in it that means anything.
+  if (!mayMean.test(text)) return text;
   return (
     text
       .replace(/(?![\n\r])\p{Cc}/gu, ' ')
@@ -72,6 +77,8 @@ export function toParagraphs(runs: readonly Run[]): readonly Paragraph[] {
 
 /** The renderer replaces `{{DATE(…)}}` also here: in two pieces it stays what somebody wrote. */
 function pieces(run: Run): Run[] {
+  if (run.text === '') return [];
+  if (!run.text.includes('{{')) return [run];
   return run.text
     .split(/(?<=\{)(?=\{)/u)
     .filter((text) => text !== '')
