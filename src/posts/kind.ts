@@ -37,6 +37,8 @@ export const postKind: AggregateKind<PostState> = {
     calendar: { of: { field: 'onCalendar', holds: 'one' }, order: 'goesOut', direction: 'ascending' },
     /** what stands where, so that an unclear attempt does not claim what another publication is */
     'stands-as': { of: { field: 'standsAs', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
+    /** posts with a picture or video, by its hash: where it is used */
+    'with-media': { of: { field: 'media', holds: 'each' }, order: 'changedAt', direction: 'descending' },
     /** posts that show a card in a place where nobody could be reached until now */
     unreached: { of: { field: 'unreached', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
   },
@@ -62,6 +64,7 @@ export const postKind: AggregateKind<PostState> = {
       ...(isHoldable(post) && post.revision.flags.length > 0 ? { holdableFlags: post.revision.flags } : {}),
       ...(goesOut === undefined ? {} : { onCalendar: 'yes', goesOut }),
       ...(unreached.length === 0 ? {} : { unreached }),
+      ...(post.revision.media.length === 0 ? {} : { media: post.revision.media.map(({ hash }) => hash) }),
       ...(standing.length === 0 ? {} : { standsAs: standing }),
     };
   },

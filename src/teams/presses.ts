@@ -22,6 +22,7 @@ import type { PostView, Reply } from './reply.ts';
 import { said } from './said.ts';
 import { resumeNow, stopNow } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
+import { nextUses } from './where-used.ts';
 
 /** What every button of a post's card carries: which card it was on. Ids only; who may press is never in it. */
 const onPost = z.object({
@@ -384,8 +385,12 @@ async function confirmStop(inputs: Inputs, turn: Turn, desk: Desk): Promise<Repl
 }
 
 async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const after = inputs['after'] ?? '';
+  if (inputs['of'] === 'where-used') {
+    const list = await nextUses(after, turn, desk);
+    return list === undefined ? notice('no-such-post', { number: 0 }) : { show: 'list', list };
+  }
   const of = z.enum(['posts', 'waiting', 'calendar']).safeParse(inputs['of']);
   if (!of.success) return notice('not-mine', {});
-  const after = inputs['after'] ?? '';
   return { show: 'list', list: await listFor(of.data, turn, desk, after === '' ? undefined : after) };
 }

@@ -46,11 +46,22 @@ export type Reply =
 /** The views of a post's card. */
 export type PostView = 'main' | 'edit' | 'why' | 'schedule' | 'correct';
 
+/** What a list of uses is about. */
+export interface UseOf {
+  readonly post: string;
+  readonly number: number;
+  readonly uses: number;
+  /** those that the person may not see */
+  readonly hidden: number;
+}
+
 /** Posts in a list, and where it goes on. */
 export interface PostList {
-  readonly of: 'posts' | 'waiting' | 'calendar' | 'found';
+  readonly of: 'posts' | 'waiting' | 'calendar' | 'found' | 'where-used';
   readonly posts: readonly PostState[];
   readonly next?: string;
+  /** of what, and how many there are in all: the uses of a picture alone */
+  readonly use?: UseOf;
   /** the calendar's alone */
   readonly outside?: OutsideShown;
 }

@@ -12,7 +12,7 @@ export interface Said {
 }
 
 /** The lists that somebody can open, and what a search found. */
-export type ListName = 'posts' | 'waiting' | 'calendar' | 'found' | 'digest';
+export type ListName = 'posts' | 'waiting' | 'calendar' | 'found' | 'digest' | 'where-used';
 
 const lists: Readonly<Record<ListName, { readonly title: string; readonly empty: string }>> = {
   posts: {
@@ -25,6 +25,7 @@ const lists: Readonly<Record<ListName, { readonly title: string; readonly empty:
     title: 'More posts at once',
     empty: 'Each of them has a card of its own now.',
   },
+  'where-used': { title: 'Where it is used', empty: 'No post that you can see uses it any more.' },
   found: { title: 'Found', empty: 'No post has these words. Try fewer of them, or a number such as 142.' },
 };
 
@@ -39,6 +40,24 @@ export function listWords(of: ListName, length: number): Said {
     };
   }
   return { title: of === 'waiting' ? `${title}: ${postsWords(length)}` : title, lines: [] };
+}
+
+/** @returns the title and the sentences above a list of a picture's uses */
+export function usesWords(use: {
+  readonly number: number;
+  readonly uses: number;
+  readonly hidden: number;
+}): Said {
+  const { number, uses, hidden } = use;
+  return {
+    title: `Where the pictures of #${String(number)} are used: ${postsWords(uses)}`,
+    lines:
+      hidden === 0
+        ? []
+        : [
+            `${postsWords(hidden)} of them you cannot open. Ask the communications team to look at ${hidden === 1 ? 'it' : 'them'}.`,
+          ],
+  };
 }
 
 function postsWords(n: number): string {

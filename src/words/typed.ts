@@ -7,6 +7,7 @@ import { sayTime } from './times.ts';
 export interface TypedNotices {
   'which-post': { command: string };
   'no-such-post': { number: number };
+  'no-picture': { number: number };
   'nothing-to-propose': Record<never, never>;
   'which-department': { typed: string; departments: readonly string[] };
   'when-needed': { number: number };
@@ -40,6 +41,10 @@ const words: {
   'no-such-post': ({ number }) => [
     'I can not find that post',
     `There is no post #${number} that you can see. Type "posts" for yours and your department's.`,
+  ],
+  'no-picture': ({ number }) => [
+    `#${number} has no picture`,
+    'Give the number of a post with the picture that you are looking for.',
   ],
   'nothing-to-propose': () => [
     'What should it say?',

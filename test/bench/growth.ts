@@ -180,6 +180,8 @@ async function turnsOn(
   types('use', shape.lead, 'use this channel for approvals of Highways');
   await typesOf('show', shape.lead, reviewed());
   await typesOf('why', shape.lead, reviewed());
+  await typesOf('where', shape.lead, reviewed());
+  await typesOf('captions', shape.author, draft());
   await typesOf('edit', shape.author, draft());
   await typesOf('cancel', shape.author, draft());
   await typesOf('schedule', shape.author, draft(), 'tomorrow 9am');

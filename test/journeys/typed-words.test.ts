@@ -90,6 +90,13 @@ test('a picture: no place in its bytes, described in the card, and only what Tea
     );
     await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
     expect((await council.get(`/media/${medium?.hash ?? ''}`)).status).toBe(200);
+    // The same photo again: a use is found by what is kept, whoever sent it and whatever state it is in.
+    await send('road.jpg');
+    await nadia.say('propose The library is open.');
+    const uses = (await nadia.say('where used 1')).at(-1);
+    expect(uses?.text).toContain('Where the pictures of #1 are used: 2 posts');
+    expect(uses?.text).toMatch(/#2 .*Draft.*#1 .*Published/u);
+    expect((await nadia.say('where used 3')).at(-1)?.text).toContain('#3 has no picture');
     await council.as('ellen-rimmer').say('remove 1');
     expect((await council.get(`/media/${medium?.hash ?? ''}`)).status).not.toBe(200);
   } finally {

@@ -1,10 +1,11 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { heldWords, listWords, moreWords, type ListName } from '../../words/answers.ts';
+import { heldWords, listWords, moreWords, usesWords, type ListName } from '../../words/answers.ts';
 import { departmentName, sentence } from '../../words/names.ts';
 import { pleaseDecide, pleaseLook, stateWords, whenWords } from '../../words/posts.ts';
 import { buttons } from '../../words/on-cards.ts';
 import { outsideWords, type OutsideShown } from '../../words/outside.ts';
+import type { UseOf } from '../reply.ts';
 import type { CommandButton, HeldData, ListData, Row } from './data.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing, pressOf } from './post-head.ts';
@@ -18,6 +19,8 @@ export interface PostsToList {
   readonly posts: readonly PostState[];
   /** where the list goes on */
   readonly next?: string;
+  /** the picture's uses, where the list is of those */
+  readonly use?: UseOf;
   /** what stands on our accounts and is not from here */
   readonly outside?: OutsideShown;
 }
@@ -31,7 +34,8 @@ const elsewhere: readonly CommandButton[] = [
 
 /** @returns posts as rows that open by a press: number, department, first words, where they stand */
 export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
-  const { title, lines: intro } = listWords(list.of, list.posts.length);
+  const { title, lines: intro } =
+    list.use === undefined ? listWords(list.of, list.posts.length) : usesWords(list.use);
   const data: ListData = {
     title: cardText(title),
     intro: lines(intro),

@@ -20,6 +20,7 @@ import { stop } from './stop.ts';
 import type { TypedCommand } from './typed-command.ts';
 import { useChannel } from './use-channel.ts';
 import { waiting } from './waiting.ts';
+import { where } from './where.ts';
 import { why } from './why.ts';
 
 /** Everything that can be typed, in the order of the help. */
@@ -39,6 +40,7 @@ export const typedCommands: readonly TypedCommand[] = [
   correct,
   remove,
   why,
+  where,
   calendar,
   people,
   accounts,

@@ -1,0 +1,22 @@
+import { notice } from '../notices.ts';
+import { whereUsed } from '../where-used.ts';
+import { withPost } from './numbered.ts';
+import type { TypedCommand } from './typed-command.ts';
+
+/** Lists every post with a picture of this one, so that each use is found when a consent is withdrawn. */
+export const where: TypedCommand = {
+  name: 'where',
+  usage: 'where used 142',
+  does: 'See every post that uses a picture of a post, such as when somebody in it no longer agrees.',
+  run: async (rest, turn, desk) =>
+    await withPost(
+      rest.trim().replace(/^(?:is\s+)?used\b\s*/iu, ''),
+      turn,
+      desk,
+      'where used',
+      async (post) =>
+        post.revision.media.length === 0
+          ? notice('no-picture', { number: post.number })
+          : { show: 'list', list: await whereUsed(post, turn, desk) },
+    ),
+};

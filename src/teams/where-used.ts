@@ -1,0 +1,65 @@
+import { postKind } from '../posts/kind.ts';
+import { maySee } from '../posts/may.ts';
+import type { PostState } from '../posts/post.ts';
+import { postById, type Desk } from './desk.ts';
+import { listLength } from './lists.ts';
+import type { PostList } from './reply.ts';
+import type { Turn } from './turn.ts';
+
+/** How many posts one question to the store brings. */
+const asMany = 100;
+
+/**
+ * A page of the posts that have any picture or video of a post, that one among them, the last changed first. They are
+ * known by the hash of what is kept, so a picture that was sent again is the same one. Every use counts: those that
+ * the person may not see are counted, so that a consent that is withdrawn is not forgotten there.
+ * @param from how many of them stood on the pages before
+ */
+export async function whereUsed(post: PostState, turn: Turn, desk: Desk, from = 0): Promise<PostList> {
+  const uses = new Map<string, number>();
+  for (const hash of new Set(post.revision.media.map((medium) => medium.hash))) {
+    for await (const use of usesOf(hash, desk)) uses.set(use.id, use.changedAt);
+  }
+  const ids = [...uses].sort(([a, at], [b, bt]) => bt - at || (a < b ? 1 : -1)).map(([id]) => id);
+  const seen: PostState[] = [];
+  let hidden = 0;
+  for (const id of ids) {
+    const use = await postById(desk, id);
+    if (use === undefined) continue;
+    if (maySee(use, turn.person, desk.rules())) seen.push(use);
+    else hidden += 1;
+  }
+  const next = from + listLength;
+  return {
+    of: 'where-used',
+    posts: seen.slice(from, next),
+    use: { post: post.id, number: post.number, uses: ids.length, hidden },
+    ...(next < seen.length ? { next: `${post.id} ${next}` } : {}),
+  };
+}
+
+/** @returns the page that a `next` of `whereUsed` names; undefined for anything else, and for what they may not see */
+export async function nextUses(next: string, turn: Turn, desk: Desk): Promise<PostList | undefined> {
+  const [, id, from] = /^([A-Za-z0-9_-]{1,100}) (\d{1,6})$/u.exec(next) ?? [];
+  const post = id === undefined ? undefined : await postById(desk, id);
+  if (post === undefined || !maySee(post, turn.person, desk.rules())) return undefined;
+  return await whereUsed(post, turn, desk, Number(from));
+}
+
+async function* usesOf(
+  hash: string,
+  { executor }: Pick<Desk, 'executor'>,
+): AsyncGenerator<{ readonly id: string; readonly changedAt: number }> {
+  let after: string | undefined;
+  do {
+    const page = await executor.store.list({
+      kind: postKind.kind,
+      index: 'with-media',
+      equals: hash,
+      limit: asMany,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const { id, index } of page.items) yield { id, changedAt: Number(index['changedAt']) };
+    after = page.next;
+  } while (after !== undefined);
+}
