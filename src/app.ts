@@ -19,6 +19,7 @@ import {
 import { watchHandler } from './dispatch/watch.ts';
 import type { Log } from './logging.ts';
 import { keepFile } from './media/files.ts';
+import { byHand } from './networks/by-hand.ts';
 import type { Network } from './networks/network.ts';
 import { pageAggregate } from './networks/website/page.ts';
 import { readPages, type Pages } from './networks/website/pages.ts';
@@ -171,7 +172,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     if (account === undefined) return undefined;
     const known = adapters.get(id);
     if (known !== undefined) return known;
-    const made = account.network === 'website' ? website : parts.networkOf(account, executor);
+    const made =
+      account.network === 'website'
+        ? website
+        : account.network === 'by-hand'
+          ? byHand
+          : parts.networkOf(account, executor);
     adapters.set(id, made);
     return made;
   };

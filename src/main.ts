@@ -294,7 +294,10 @@ async function sayStart(
   say(`  News site: real, ${config.publicUrl ?? here}/news.`);
   for (const account of Object.values(protocol.accounts)) {
     if (account.network === 'website') continue;
-    say(`  ${account.name}: ${connections[connectionOf(account).is]}`);
+    const byHand = account.network === 'by-hand';
+    say(
+      `  ${account.name}: ${byHand ? 'by hand, a person is asked' : connections[connectionOf(account).is]}`,
+    );
   }
   say('  Mail: not part of this release.');
   const unreached = await app.unreached();

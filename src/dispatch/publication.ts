@@ -26,6 +26,8 @@ export type Publication =
       readonly asked: boolean;
       readonly lookAt?: string;
     } & InVain)
+  /** a person is asked to post it, since no machine can */
+  | { readonly is: 'asked'; readonly since: Millis }
   | { readonly is: 'published'; readonly remote: Remote; readonly at: Millis }
   | { readonly is: 'failed'; readonly reason: string; readonly at: Millis }
   /** held, cancelled or ended before it left */
@@ -96,7 +98,9 @@ export type Answer =
   | { readonly answer: 'published'; readonly remote: Remote }
   | { readonly answer: 'retry'; readonly reason: string }
   | { readonly answer: 'refused'; readonly reason: string }
-  | { readonly answer: 'unknown' };
+  | { readonly answer: 'unknown' }
+  /** no machine does it: a person is asked */
+  | { readonly answer: 'asked' };
 
 /**
  * Settles an attempt. A late answer of the same attempt is taken also from `unknown`; an answer of another
@@ -122,6 +126,8 @@ export function settle(
       };
     case 'refused':
       return { is: 'failed', reason: answer.reason, at: now };
+    case 'asked':
+      return { is: 'asked', since: now };
     case 'unknown':
       return publication.is === 'unknown'
         ? publication
@@ -203,10 +209,16 @@ export function said(publication: Publication, word: Said, link: string, now: Mi
   }
 }
 
-/** Stops what has not begun to leave; anything else is already on its way or settled. */
+/** Stops what has not begun to leave, and what a person was asked for; anything else is on its way or settled. */
 export function stop(publication: Publication, now: Millis): Publication {
-  return publication.is === 'queued' ? { is: 'stopped', at: now } : publication;
+  return publication.is === 'queued' || publication.is === 'asked' ? { is: 'stopped', at: now } : publication;
 }
+
+/** Whether nothing is under way by itself: at most a person is still to do something. */
+export const isSettled = (publication: Publication): boolean =>
+  publication.is !== 'queued' &&
+  publication.is !== 'sending' &&
+  (publication.is !== 'unknown' || publication.asked);
 
 /** Whether it came down, or is to, so that another part takes its place. */
 export const isReplaced = (publication: Publication): boolean =>
@@ -219,7 +231,7 @@ export function together(
   const publications = all.filter((each) => !(each.is === 'removed' && isReplaced(each)));
   const is = (...kinds: readonly Publication['is'][]) =>
     publications.filter((p) => kinds.includes(p.is)).length;
-  if (publications.some((p) => p.is === 'queued' || p.is === 'sending' || (p.is === 'unknown' && !p.asked))) {
+  if (publications.some((p) => p.is === 'asked' || !isSettled(p))) {
     return 'publishing';
   }
   const out = is('published', 'removing', 'removed');

@@ -132,7 +132,7 @@ export async function lookFor(
 /** A read that did not come about, by the class of what went wrong. */
 export const unread = (outcome: PublishOutcome): AccountRead => ({
   read: false,
-  reason: outcome.outcome === 'published' ? 'no-clear-answer' : outcome.reason,
+  reason: 'reason' in outcome ? outcome.reason : 'no-clear-answer',
 });
 
 /**

@@ -86,7 +86,9 @@ export type PublishOutcome =
   /** certainly not done, and never will be like this; `reason` is a short code for `words/` */
   | { readonly outcome: 'refused'; readonly reason: string }
   /** nobody can tell from here: time-out, reset, cut-off body, 5xx */
-  | { readonly outcome: 'unknown'; readonly reason: string };
+  | { readonly outcome: 'unknown'; readonly reason: string }
+  /** no machine does this: a person is asked to, and says when it is done */
+  | { readonly outcome: 'asked' };
 
 export type FindOutcome =
   /** everything that may be ours, the oldest first; what another publication has claimed is left to the caller */

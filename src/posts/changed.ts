@@ -1,6 +1,6 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { askedNow, awaited, type Review, stageTimes } from '../approval/review.ts';
-import type { Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
+import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { publicationsOf } from './may.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
@@ -17,10 +17,10 @@ export type PostEffect =
   | { readonly type: 'post.put-right'; readonly data: { readonly part: string } };
 
 /** What a message points somebody at, whose card is only updated and so makes no sound. */
-export type Told = 'reminder' | 'escalated' | 'all-away';
+export type Told = 'reminder' | 'escalated' | 'all-away' | 'by-hand' | 'do-not-post';
 
-/** What a timer of a post is for; `end` is when the post ends. */
-export type TimerName = 'remind' | 'escalate' | 'expire' | 'end';
+/** What a timer of a post is for; `end` is when the post ends, `by-hand` reminds whoever does something by hand. */
+export type TimerName = 'remind' | 'escalate' | 'expire' | 'end' | 'by-hand';
 
 /** What a decision changed, before the cards that show it are asked for. */
 export interface Changed {
@@ -35,9 +35,10 @@ export interface Changed {
  * asked to show the new state. A later state replaces an earlier one that was not shown yet.
  */
 export function changed(
-  { post, audit, effects = [], drop = [] }: Changed,
+  { post: before, audit, effects = [], drop = [] }: Changed,
   context: PostContext,
 ): Change<PostState> {
+  const { post, over, told } = settledByHand(before);
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
   const cards = copies
@@ -45,7 +46,47 @@ export function changed(
     .map((copy) =>
       effect(`card:${copy.key}`, { type: 'post.show-card', data: { copy: copy.key } }, context.now),
     );
-  return { state, audit, effects: [...effects, ...cards], drop };
+  return {
+    state,
+    audit,
+    effects: [...effects, ...tell(told, 'do-not-post', context.now), ...cards],
+    drop: [...drop, ...over.map((part) => byHandTimer(part))],
+  };
+}
+
+/** The key of the timer that reminds whoever does something by hand. */
+export const byHandTimer = (part: string): string => `timer:by-hand:${part}`;
+
+/** What is no longer to be done by hand is asked of nobody; whoever was to post it is told not to. */
+function settledByHand(post: PostState): {
+  readonly post: PostState;
+  readonly over: readonly string[];
+  readonly told: readonly string[];
+} {
+  const { byHand, ...rest } = post;
+  const all = Object.entries(byHand ?? {});
+  const over = all.filter(([part, { what }]) => !isStillToDo(post, part, what));
+  if (over.length === 0) return { post, over: [], told: [] };
+  const left = all.filter((each) => !over.includes(each));
+  const stopped = over.filter(
+    ([part, { what }]) => what === 'post' && publicationsOf(post)[part]?.is !== 'published',
+  );
+  return {
+    post: left.length === 0 ? rest : { ...rest, byHand: Object.fromEntries(left) },
+    over: over.map(([part]) => part),
+    told: [...new Set(stopped.flatMap(([, { people }]) => people))],
+  };
+}
+
+function isStillToDo(post: PostState, part: string, what: ByHand['what']): boolean {
+  switch (what) {
+    case 'post':
+      return publicationsOf(post)[part]?.is === 'asked';
+    case 'change':
+      return post.correction?.applied?.parts[part] === 'waiting';
+    case 'remove':
+      return publicationsOf(post)[part]?.is === 'removing';
+  }
 }
 
 /** An effect by its key, typed by its handler. */
@@ -126,6 +167,7 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
       for (const officer of rules.desk.officers) forPerson(officer);
     }
   }
+  for (const { people } of Object.values(post.byHand ?? {})) for (const person of people) forPerson(person);
   if (needsTheDesk(post) || post.notCorrected !== undefined) {
     forChannel('desk');
     for (const officer of rules.desk.officers) forPerson(officer);

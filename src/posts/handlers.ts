@@ -192,7 +192,7 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
         params: {
           publication: publicationKey(post, part.key).id,
           ...(waitUntil === undefined ? {} : { waitUntil }),
-          ...(outcome.outcome === 'done'
+          ...(outcome.outcome === 'done' && !isAsked(outcome)
             ? { published: { number: post.number, at: clock(), url: remote.parse(outcome.value).url } }
             : {}),
         },
@@ -341,7 +341,7 @@ function putRightHandler({ executor, networkOf }: PublishingDeps): BoundHandler 
 function timeHandler(): BoundHandler {
   return timer(
     'post.timer',
-    z.object({ what: z.enum(['remind', 'escalate', 'expire', 'end']), review: z.string() }),
+    z.object({ what: z.enum(['remind', 'escalate', 'expire', 'end', 'by-hand']), review: z.string() }),
     (run) => ({ command: 'post.time-came', id: run.id, params: run.data }),
   );
 }
@@ -404,8 +404,14 @@ function outcomeOf(answer: PublishOutcome): Outcome {
       return { outcome: 'refused', reason: answer.reason };
     case 'unknown':
       return { outcome: 'unknown', reason: answer.reason };
+    case 'asked':
+      return { outcome: 'done', value: { asked: true } };
   }
 }
+
+/** Whether a person is asked to do it, since no machine can. */
+const isAsked = (outcome: Outcome): boolean =>
+  outcome.outcome === 'done' && z.object({ asked: z.literal(true) }).safeParse(outcome.value).success;
 
 /** An outcome of something that may safely be done again: what nobody can tell is simply done once more. */
 function repeatable(answer: PublishOutcome): Outcome {
@@ -416,6 +422,7 @@ function repeatable(answer: PublishOutcome): Outcome {
 function answerOf(outcome: Outcome) {
   switch (outcome.outcome) {
     case 'done': {
+      if (isAsked(outcome)) return { answer: 'asked' };
       const told: Remote = remote.parse(outcome.value);
       return { answer: 'published', remote: told };
     }
@@ -468,7 +475,14 @@ function recorded(
 ): CommandCall | undefined {
   switch (outcome.outcome) {
     case 'done':
-      return { command, id, params: params(part, undefined) };
+      // Nothing is done yet where a person is asked to do it.
+      return isAsked(outcome)
+        ? {
+            command: 'post.ask-by-hand',
+            id,
+            params: { part, what: command === 'post.removed' ? 'remove' : 'change' },
+          }
+        : { command, id, params: params(part, undefined) };
     case 'refused':
       return { command, id, params: params(part, outcome.reason) };
     default:

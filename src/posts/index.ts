@@ -1,6 +1,7 @@
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
 import { leaveAgain, waitForAccount } from './account-connected.ts';
 import { approve, passOn } from './approve.ts';
+import { askByHand, doneByHand } from './by-hand.ts';
 import { cancel } from './cancel.ts';
 import { reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
 import { chooseDepartment } from './choose-department.ts';
@@ -39,6 +40,8 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(approveCorrection),
     bind(refuseCorrection),
     bind(recordCorrected),
+    bind(askByHand),
+    bind(doneByHand),
     bind(remove),
     bind(recordRemoved),
     bind(beginPublishing),

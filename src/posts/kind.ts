@@ -95,6 +95,11 @@ export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): str
 
 function waitingFor(post: PostState): { people: readonly string[]; by: number } {
   const { correction, status } = post;
+  const byHand = Object.values(post.byHand ?? {});
+  if (byHand.length > 0) {
+    const people = [...new Set(byHand.flatMap((each) => each.people))];
+    return { people, by: Math.min(...byHand.map(({ since }) => since)) };
+  }
   if (correction !== undefined && correction.applied === undefined) {
     return { people: askedNow(correction.review), by: correction.at };
   }

@@ -1,6 +1,7 @@
 import { askedNow, awaited, type FrozenStage, type Review } from '../approval/review.ts';
 import { isDesk, isDuty, mayPropose, peopleOf } from '../protocol/people.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import { isSettled, type Publication } from '../dispatch/publication.ts';
+import { accountOf } from '../dispatch/thread.ts';
 import type { DeskRules, PostState } from './post.ts';
 
 /** Whether somebody belongs to those who may read a post before it is public: its service, the desk, whoever is asked. */
@@ -12,6 +13,7 @@ export function maySee(post: PostState, person: string, rules: DeskRules): boole
     rules.headOfCommunications === person ||
     rules.monitoringOfficer === person ||
     (post.department !== undefined && inDepartment(post.department, person, rules)) ||
+    post.revision.accounts.some((account) => handsOf(post, account, rules).includes(person)) ||
     (reviewOf(post)?.stages.some((stage) => [...stage.people, ...stage.escalateTo].includes(person)) ?? false)
   );
 }
@@ -164,7 +166,10 @@ export function publicationsOf(post: PostState): Readonly<Record<string, Publica
 
 /** Everything that was to go out has been settled, and something stands. */
 export function isCorrectable(post: PostState): boolean {
-  return (post.status.is === 'published' || post.status.is === 'partly-published') && isPublic(post);
+  const { status } = post;
+  // What a person is still to post by hand does not keep what stands from being put right.
+  const settled = status.is === 'publishing' && Object.values(status.publications).every(isSettled);
+  return (settled || status.is === 'published' || status.is === 'partly-published') && isPublic(post);
 }
 
 /** The one stage of a correction. */
@@ -177,6 +182,19 @@ export function correctionIsStuck(post: PostState): boolean {
   const publications = publicationsOf(post);
   const waiting = Object.keys(applied.parts).filter((part) => applied.parts[part] === 'waiting');
   return waiting.every((part) => ['failed', 'stopped'].includes(publications[part]?.is ?? ''));
+}
+
+/** Who posts by hand on an account for this post, by the protocol in force. */
+export function handsOf(post: PostState, account: string, rules: DeskRules): readonly string[] {
+  return peopleOf(rules.accounts[account]?.postedBy ?? [], post.department ?? '', rules).filter(
+    (person) => rules.people[person] !== undefined,
+  );
+}
+
+/** Whoever posts there by hand, and the desk, may say what became of it. */
+export function mayDoByHand(post: PostState, part: string, person: string, rules: DeskRules): boolean {
+  const hands = handsOf(post, accountOf(part), rules);
+  return post.byHand?.[part] !== undefined && (hands.includes(person) || isDesk(person, rules));
 }
 
 /** Its writers may ask for a correction of what stands. */

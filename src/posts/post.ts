@@ -151,6 +151,16 @@ export type Status =
     }
   | ({ readonly is: 'taken-down'; readonly by: string; readonly takenDownAt: Millis } & Outgoing);
 
+/** What somebody is asked to do by hand. */
+export interface ByHand {
+  readonly what: 'post' | 'change' | 'remove';
+  /** who is asked now */
+  readonly people: readonly string[];
+  readonly since: Millis;
+  /** how often they have been reminded */
+  readonly reminders: number;
+}
+
 /** A card that shows this post somewhere. `person:<id>` in their own chat, `channel:<department id or desk>` in a Teams channel, `thread` where it was typed. */
 export interface Copy {
   readonly key: string;
@@ -199,6 +209,8 @@ export interface PostState {
   /** parts on which the last correction could not be made, so that the old words stand there */
   readonly notCorrected?: readonly string[];
   readonly copies: readonly Copy[];
+  /** part key → what a person is asked to do there, where no machine can */
+  readonly byHand?: Readonly<Record<string, ByHand>>;
 }
 
 /** What a post's decisions may know: the protocol in force, and until when people are away. */

@@ -14,7 +14,8 @@ import {
 import { following, inTurn, isNext, type Publications } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
 import { isDesk } from '../protocol/people.ts';
-import { changed, effect } from './changed.ts';
+import { withAsked } from './asked-by-hand.ts';
+import { changed, effect, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, partCorrected } from './correction-applied.ts';
 import { outgoingOf, publishEffects } from './let-go.ts';
@@ -64,6 +65,7 @@ const answer = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('retry'), reason: z.string() }),
   z.object({ answer: z.literal('refused'), reason: z.string() }),
   z.object({ answer: z.literal('unknown') }),
+  z.object({ answer: z.literal('asked') }),
 ]);
 
 /** Records what the network answered to an attempt; a late answer counts while the part still waits for it. */
@@ -80,11 +82,25 @@ export const settlePublishing = crierCommand(
       action: `publishing-${given.answer.answer}`,
       facts: { part, attempt, ...('reason' in given.answer ? { reason: given.answer.reason } : {}) },
     };
+    if (settled.is === 'asked') return asksByHand(post, part, note, context);
     // The outbox itself brings an attempt again that certainly did nothing, after as long as the network asked.
     const again = publication.is === 'sending' && given.answer.answer === 'retry';
     return withPublication(post, part, settled, [note], context, again ? 'comes-again' : 'follows');
   },
 );
+
+/** Somebody is asked to post a part that no machine can; of a post that is held or taken down meanwhile, nobody. */
+function asksByHand(post: PostState, part: string, note: AuditNote, context: PostContext): PostDecision {
+  if (post.status.is === 'held' || post.status.is === 'taken-down') {
+    return withPublication(post, part, { is: 'stopped', at: context.now }, [note], context);
+  }
+  const asked = withAsked(post, part, 'post', context);
+  const audit = [{ ...note, facts: { ...note.facts, people: asked.people } }];
+  const made = withPublication(asked.post, part, { is: 'asked', since: context.now }, audit, context);
+  if ('refused' in made) return made;
+  const told = tell(asked.people, 'by-hand', context.now);
+  return { ...made, effects: [...made.effects, ...asked.effects, ...told] };
+}
 
 const look = z.discriminatedUnion('look', [
   z.object({ look: z.literal('found'), remote }),
@@ -201,6 +217,7 @@ function afterTakingDown(publication: Publication, now: number): Publication {
 function needsWords(publication: Publication): boolean {
   return (
     publication.is === 'failed' ||
+    publication.is === 'asked' ||
     publication.is === 'unknown' ||
     (publication.is === 'queued' && publication.lastReason === accountBlocked)
   );

@@ -42,6 +42,8 @@ export interface PostRefusals {
   'correction-waits-already': { by: string };
   'nothing-changed': Record<never, never>;
   'link-needed': Record<never, never>;
+  /** what was posted by hand: where it stands, or that it has no address */
+  'link-or-none': Record<never, never>;
   'settled-already': Record<never, never>;
   'too-many-pictures': { most: number };
 }

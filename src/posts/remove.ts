@@ -96,25 +96,35 @@ function removedForCorrection(
 export const recordRemoved = crierCommand(
   'post.removed',
   z.object({ part: z.string(), problem: z.string().exactOptional() }),
-  (post, { part, problem }, context) => {
-    const publication = publicationsOf(post)[part];
-    if (publication?.is !== 'removing') return refusePost('settled-already', {});
-    const { instead } = publication;
-    const note = {
-      action: problem === undefined ? 'removed' : 'not-removed',
-      // Replies and shares go with what comes down; posting again brings none of them back.
-      facts: { part, problem: problem ?? '', ...(instead === undefined ? {} : { instead }) },
-    };
-    if (instead !== undefined) return removedForCorrection(post, part, problem, note, context);
-    if (post.status.is !== 'taken-down') return refusePost('settled-already', {});
-    const next: Publication =
-      problem === undefined
-        ? { is: 'removed', remote: publication.remote, at: context.now }
-        : { ...publication, problem };
-    const there = withPublications(post, { [part]: next }, context.now);
-    return changed({ post: there, audit: [note], effects: nextDown(there, part, context.now) }, context);
-  },
+  (post, { part, problem }, context) => removedPart(post, part, problem, context),
 );
+
+/** A part no longer stands, or could not be removed. */
+export function removedPart(
+  post: PostState,
+  part: string,
+  problem: string | undefined,
+  context: PostContext,
+  notes: readonly AuditNote[] = [],
+): PostDecision {
+  const publication = publicationsOf(post)[part];
+  if (publication?.is !== 'removing') return refusePost('settled-already', {});
+  const { instead } = publication;
+  const note = {
+    action: problem === undefined ? 'removed' : 'not-removed',
+    // Replies and shares go with what comes down; posting again brings none of them back.
+    facts: { part, problem: problem ?? '', ...(instead === undefined ? {} : { instead }) },
+  };
+  if (instead !== undefined) return removedForCorrection(post, part, problem, note, context);
+  if (post.status.is !== 'taken-down') return refusePost('settled-already', {});
+  const next: Publication =
+    problem === undefined
+      ? { is: 'removed', remote: publication.remote, at: context.now }
+      : { ...publication, problem };
+  const there = withPublications(post, { [part]: next }, context.now);
+  const effects = nextDown(there, part, context.now);
+  return changed({ post: there, audit: [...notes, note], effects }, context);
+}
 
 /** What comes down next on the account of a part: the post of the thread that it answered. */
 function nextDown(post: PostState, part: string, now: number): readonly NewEffect[] {

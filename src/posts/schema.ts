@@ -4,7 +4,7 @@ import type { Publication } from '../dispatch/publication.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
 import { plannedTime } from './draft.ts';
 import { medium } from './medium.ts';
-import type { Copy, Correction, Outgoing, Plan, PostState, Revision, Status } from './post.ts';
+import type { ByHand, Copy, Correction, Outgoing, Plan, PostState, Revision, Status } from './post.ts';
 
 const remote = z.object({ remoteId: z.string(), url: z.string() });
 const networkName = z.enum(['website', 'x', 'facebook', 'instagram', 'youtube', 'bluesky', 'by-hand']);
@@ -53,6 +53,7 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     lookAt: z.string().exactOptional(),
     ...inVain,
   }),
+  z.object({ is: z.literal('asked'), since: z.int() }),
   z.object({ is: z.literal('published'), remote, at: z.int() }),
   z.object({ is: z.literal('failed'), reason: z.string(), at: z.int() }),
   z.object({ is: z.literal('stopped'), at: z.int() }),
@@ -167,6 +168,13 @@ const correction: z.ZodType<Correction> = z.object({
     .exactOptional(),
 });
 
+const byHand: z.ZodType<ByHand> = z.object({
+  what: z.enum(['post', 'change', 'remove']),
+  people: z.array(z.string()),
+  since: z.int(),
+  reminders: z.int(),
+});
+
 const copy: z.ZodType<Copy> = z.object({
   key: z.string(),
   to: z.discriminatedUnion('kind', [
@@ -206,4 +214,5 @@ export const postSchema: z.ZodType<PostState> = z.object({
   ),
   notCorrected: z.array(z.string()).exactOptional(),
   copies: z.array(copy),
+  byHand: z.record(z.string(), byHand).exactOptional(),
 });

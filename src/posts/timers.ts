@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { awaited, escalate } from '../approval/review.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { askedAndHere, changed, stageTimerKeys, tell, withCard } from './changed.ts';
+import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { statusFrom } from './let-go.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -10,9 +11,11 @@ import { refusePost } from './refusals.ts';
 /** What a timer brings about when its time has come; one of an earlier sending brings about nothing. */
 export const timeCame = crierCommand(
   'post.time-came',
-  z.object({ what: z.enum(['remind', 'escalate', 'expire', 'end']), review: z.string() }),
+  z.object({ what: z.enum(['remind', 'escalate', 'expire', 'end', 'by-hand']), review: z.string() }),
   (post, { what, review }, context) => {
     if (what === 'end') return ended(post, context);
+    // Such a timer is of a part, whatever became of the review.
+    if (what === 'by-hand') return remindByHand(post, review, context);
     const { status } = post;
     if (status.is !== 'in-review' || status.review.id !== review) return refusePost('settled-already', {});
     const stage = awaited(status.review);

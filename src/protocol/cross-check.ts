@@ -136,6 +136,14 @@ export function checkReferences(content: Part): readonly FoundFault[] {
   for (const [id, entry] of Object.entries(part(content['accounts']))) {
     name('owner', part(entry)['owner'], ['accounts', id, 'owner']);
     names('department', part(entry)['departments'], ['accounts', id, 'departments']);
+    const { network, 'posted-by': postedBy } = part(entry);
+    whos(postedBy, ['accounts', id, 'posted-by']);
+    if (network === 'by-hand' && postedBy === undefined) {
+      fault(['accounts', id], 'key', { code: 'missing', key: 'posted-by', wants: 'list' });
+    }
+    if (network !== 'by-hand' && postedBy !== undefined) {
+      fault(['accounts', id, 'posted-by'], 'key', { code: 'only-by-hand', key: 'posted-by' });
+    }
   }
 
   faults.push(...checkElections(content));

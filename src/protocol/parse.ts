@@ -278,10 +278,11 @@ function protocolOf(file: ProtocolFile, version: string): Protocol {
     headOfCommunications: file['head-of-communications'],
     monitoringOfficer: file['monitoring-officer'],
     dutyOfficers: file['duty-officers'],
-    accounts: mapped(file.accounts, ({ 'by-default': byDefault, ...account }, id) => ({
+    accounts: mapped(file.accounts, ({ 'by-default': byDefault, 'posted-by': postedBy, ...account }, id) => ({
       id,
       ...account,
       byDefault,
+      ...(postedBy === undefined ? {} : { postedBy: postedBy.map(whoOf) }),
     })),
     training: file.training,
     registers: {

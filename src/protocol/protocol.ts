@@ -45,6 +45,8 @@ export interface AccountEntry {
   readonly purpose: string;
   /** department ids that may post there; empty means every department */
   readonly departments: readonly string[];
+  /** who posts there, where no machine can (network `by-hand`); absent for every other network */
+  readonly postedBy?: readonly Who[];
   /** used when a proposal does not name its accounts */
   readonly byDefault: boolean;
 }

@@ -101,6 +101,7 @@ const account = z.strictObject({
   purpose: text,
   departments: z.array(departmentId).default([]),
   'by-default': z.boolean().default(false),
+  'posted-by': z.array(who).min(1).exactOptional(),
 });
 
 const ward = text;

@@ -112,6 +112,20 @@ const postPresses: Readonly<Record<string, Press>> = {
     }
     return afterDecision(did, inputs, turn, desk);
   },
+  'post.done-by-hand': async (post, card, inputs, turn, desk) => {
+    const part = inputs['part'] ?? '';
+    const did = inputs['did'] === 'done' ? 'done' : 'not-posted';
+    const link = inputs[`link:${part}`] ?? '';
+    const params = { part, did, link, noLink: inputs[`none:${part}`] === 'true' };
+    const more = JSON.stringify([String(card.turn), params]);
+    const done = await give('post.done-by-hand', post, card, params, turn, desk, more);
+    if (!done.done && done.refusal.refused === 'link-or-none') {
+      const { words } = refusalWords(done.refusal, desk.rules(), turn.now);
+      const errors = { [`link:${part}`]: words };
+      return { show: 'post', post: done.post ?? post, view: 'main', typed: inputs, errors };
+    }
+    return afterDecision(done, inputs, turn, desk);
+  },
   'view.open': async (post, _card, inputs, turn, desk) => {
     if (inputs['view'] === 'correct') return await correctionForm(post, desk);
     const view = z.enum(['main', 'edit', 'why', 'schedule']).safeParse(inputs['view']);

@@ -40,13 +40,24 @@ function tellHandler(parts: TellParts): BoundHandler {
   const { executor, rules, clock } = parts;
   return handler({
     type: 'post.tell',
-    schema: z.object({ person: z.string(), about: z.enum(['reminder', 'escalated', 'all-away']) }),
+    schema: z.object({
+      person: z.string(),
+      about: z.enum(['reminder', 'escalated', 'all-away', 'by-hand', 'do-not-post']),
+    }),
     deadline: seconds(20),
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
       const { person, about } = run.data;
       const post = await run.load(postKind);
       if (post === undefined) return { outcome: 'done' };
+      if (about === 'by-hand' || about === 'do-not-post') {
+        const asks = Object.values(post.byHand ?? {}).some(({ people }) => people.includes(person));
+        // Whoever is asked again meanwhile need not be told to leave it.
+        if (asks !== (about === 'by-hand')) return { outcome: 'done' };
+        const own = await placeOf(executor, person);
+        if (own === undefined) return { outcome: 'done' };
+        return await sent(parts, own, tellWords(post, about, rules(), clock()), signal);
+      }
       const asked = askedAndHere(post, rules(), clock());
       // What has been settled meanwhile is not told any more.
       const holds = about === 'all-away' ? asked.length === 0 : asked.includes(person);

@@ -66,7 +66,7 @@ function standing(
 ): string {
   const { network } = entry;
   if (network === 'website') return 'Always there: it is our own news site.';
-  if (network === 'by-hand') return 'Posted by hand.';
+  if (network === 'by-hand') return 'By hand: Crier asks a person to post there.';
   if (is === 'rehearsal') return 'Rehearsal: nothing leaves this machine.';
   if (is === 'not-connected') return `Not connected yet.${toConnect(entry, variables)}`;
   if (state?.blocked !== undefined) {

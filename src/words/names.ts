@@ -55,6 +55,7 @@ export const networkName = (network: NetworkName): string => networks[network];
 export function accountName(account: string, protocol: Protocol): string {
   const entry = protocol.accounts[account];
   if (entry === undefined) return 'an account that the protocol no longer has';
+  if (entry.network === 'by-hand') return entry.name;
   const sameNetwork = Object.values(protocol.accounts).filter((other) => other.network === entry.network);
   return sameNetwork.length > 1 ? `${networks[entry.network]} (${entry.name})` : networks[entry.network];
 }

@@ -1,7 +1,8 @@
 import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isReplaced, type Publication } from '../dispatch/publication.ts';
+import { isReplaced, isSettled, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
+import type { Told } from '../posts/changed.ts';
 import { correctionIsStuck, correctionStage } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
@@ -23,6 +24,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'scheduled':
       return `Approved, goes out ${sayShort(status.for.at, now)}`;
     case 'publishing':
+      if (waitsForHands(status.publications)) return waitingForHands(status.publications);
       return waitsForAccounts(status.publications)
         ? 'Waits until an account is connected again'
         : 'Going out now';
@@ -48,6 +50,17 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'taken-down':
       return 'Taken down';
   }
+}
+
+/** Whether nothing more is under way but what somebody is asked to post by hand. */
+const waitsForHands = (publications: Publications): boolean => Object.values(publications).every(isSettled);
+
+function waitingForHands(publications: Publications): string {
+  const accounts = [...new Set(Object.keys(publications).map(accountOf))];
+  const out = accounts.filter((account) => isOutOn(account, publications)).length;
+  return out === 0
+    ? 'Waits for somebody to post it by hand'
+    : `Published on ${String(out)} of ${String(accounts.length)}. The rest is posted by hand`;
 }
 
 /** Whether nothing more is under way but what waits for an account that the network refuses. */
@@ -295,6 +308,8 @@ export function publicationWords(publication: Publication, now: Millis): string 
       return publication.asked
         ? `we could not tell whether it arrived.${looksWords(publication.looks, publication.lastLook, now)}`
         : 'we are looking whether it arrived';
+    case 'asked':
+      return 'waits for somebody to post it by hand';
     case 'published':
       return `published ${atMoment(publication.at, now)}`;
     case 'failed':
@@ -356,12 +371,7 @@ export const buttonWords = {
 } as const;
 
 /** @returns a message that points somebody at a post whose card is only updated */
-export function tellWords(
-  post: PostState,
-  about: 'reminder' | 'escalated' | 'all-away',
-  rules: DeskRules,
-  now: Millis,
-): string {
+export function tellWords(post: PostState, about: Told, rules: DeskRules, now: Millis): string {
   const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
   const by = decideBy(post);
   const until = by === undefined || by <= now ? '' : `, by ${sayShort(by, now)}`;
@@ -370,6 +380,10 @@ export function tellWords(
       return `${what} still waits for you${until}. Type "show ${String(post.number)}" to see it.`;
     case 'escalated':
       return `${what} has waited long, so you are asked as well${until}. Type "show ${String(post.number)}" to see it.`;
+    case 'by-hand':
+      return `${what}: please do something by hand that no machine can. Type "show ${String(post.number)}" to see what.`;
+    case 'do-not-post':
+      return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
     case 'all-away':
       return `${what}: everybody who could decide it is away. Type "show ${String(post.number)}" to see it.`;
   }

@@ -178,6 +178,11 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
       };
     case 'must-block':
       return { problem: `${fault.rule} cannot be weaker than “block”.`, allowed: 'block.' };
+    case 'only-by-hand':
+      return {
+        problem: `“${fault.key}” is for accounts that somebody posts to by hand: Crier posts here itself.`,
+        allowed: 'no such line, or network: by-hand.',
+      };
     case 'no-retention':
       return {
         problem: `Nothing says how long “${fault.kind}” records are kept (RET-1).`,

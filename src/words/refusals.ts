@@ -113,6 +113,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return 'Nothing has changed, so everything stays as it was.';
     case 'link-needed':
       return 'Give the address of the post, beginning with https://, so that people can find it.';
+    case 'link-or-none':
+      return 'Give the address of the post, beginning with https://, or tick that it has none.';
     case 'settled-already':
       return 'This has been settled already. Here is how it stands.';
     case 'too-many-pictures':
@@ -156,6 +158,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'nothing-changed': undefined,
   // the form with the link has one for each account; the card says it above
   'link-needed': undefined,
+  'link-or-none': undefined,
   'settled-already': undefined,
   'too-many-pictures': undefined,
 };

@@ -42,6 +42,7 @@ const each: {
   'correction-waits-already': { by: 'nadia-hartley' },
   'nothing-changed': {},
   'link-needed': {},
+  'link-or-none': {},
   'settled-already': {},
   'too-many-pictures': { most: 4 },
 };

@@ -166,6 +166,27 @@ export interface PostCardData extends Head {
     readonly show: boolean;
     readonly lines: readonly { readonly account: CardText; readonly words: CardText; readonly url: string }[];
   };
+  /** what the viewer is to do by hand, since no machine can */
+  readonly byHand: readonly {
+    readonly title: CardText;
+    /** where it stands; empty where it does not or nobody knows */
+    readonly lookAt: string;
+    /** empty where there is nothing to copy */
+    readonly text: string;
+    readonly copyId: string;
+    readonly copyLabel: string;
+    readonly pictures: readonly LinkedLine[];
+    readonly asksLink: boolean;
+    readonly part: string;
+    readonly linkId: string;
+    readonly link: string;
+    readonly noneId: string;
+    readonly none: string;
+    readonly error: CardText;
+    readonly done: string;
+    /** empty where it can not be declined */
+    readonly not: string;
+  }[];
   readonly unknowns: readonly {
     readonly words: CardText;
     readonly lookAt: string;

@@ -2,10 +2,12 @@ import { askedNow, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { isCaptioned, isVideo } from '../../posts/media.ts';
 import { correctionIsStuck, isPublic } from '../../posts/may.ts';
+import type { Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
+import { askedByHand } from '../../words/by-hand.ts';
 import { correctedWords, correctionWords } from '../../words/corrections.ts';
 import { accountName, onAccount, sentence } from '../../words/names.ts';
 import {
@@ -30,6 +32,7 @@ import {
   threadWords,
   wroteWords,
 } from '../../words/on-cards.ts';
+import { byHandOf } from './by-hand.ts';
 import type { Button, Lines, PostButton, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
@@ -69,6 +72,7 @@ export function postCardData(
     pictures: whole ? picturesOf(post, rights, rules, options) : [],
     facts: lines(factsOf(post, rules, now, whole)),
     places: placesOf(post, rights, rules, now),
+    byHand: byHandOf(post, rights, rules, now, options),
     unknowns: rights.answer ? unknownsOf(post, rules, now, options) : [],
     ...findingsOf(post, rights),
     correction: correctionOf(post, rules, now, rights),
@@ -300,11 +304,25 @@ function placesOf(post: PostState, rights: Rights, rules: DeskRules, now: Millis
       const remote = publication.is === 'published' ? publication.remote : undefined;
       return {
         account: cardText(placeName(part, Object.keys(publications), rules)),
-        words: cardText(sentence(publicationWords(publication, now))),
+        words: cardText(sentence(standingWords(post, part, publication, rules, now))),
         url: remote === undefined ? '' : (linkAddress(remote.url) ?? ''),
       };
     }),
   };
+}
+
+/** What a part is doing, and who is asked where somebody is to do something by hand. */
+function standingWords(
+  post: PostState,
+  part: string,
+  publication: Publication,
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const entry = post.byHand?.[part];
+  if (entry === undefined) return publicationWords(publication, now);
+  const asked = askedByHand(entry, rules);
+  return entry.what === 'change' ? `${publicationWords(publication, now)}; ${asked}` : asked;
 }
 
 function unknownsOf(

@@ -11,6 +11,7 @@ export const verbs = [
   'post.cancel',
   'post.choose-department',
   'post.correct',
+  'post.done-by-hand',
   'post.hold',
   'post.pass-on',
   'post.refuse',

@@ -1,0 +1,61 @@
+import type { NewEffect } from '../core/change.ts';
+import { hours } from '../core/time.ts';
+import { accountOf } from '../dispatch/thread.ts';
+import { byHandTimer, changed, effect, isAway, tell } from './changed.ts';
+import type { PostDecision } from './command.ts';
+import { handsOf } from './may.ts';
+import type { ByHand, PostContext, PostState } from './post.ts';
+import { refusePost } from './refusals.ts';
+
+/** How long after somebody was asked, or reminded, they are reminded. */
+const remindAfter = hours(1);
+
+/** The post with somebody asked: those whom the protocol names and who are here, else the desk. */
+export function withAsked(
+  post: PostState,
+  part: string,
+  what: ByHand['what'],
+  context: PostContext,
+): { readonly post: PostState; readonly people: readonly string[]; readonly effects: readonly NewEffect[] } {
+  const people = askedNow(post, part, 0, context);
+  const entry: ByHand = { what, people, since: context.now, reminders: 0 };
+  return {
+    post: { ...post, byHand: { ...post.byHand, [part]: entry } },
+    people,
+    effects: [reminder(part, context.now)],
+  };
+}
+
+const reminder = (part: string, now: number): NewEffect =>
+  effect(
+    byHandTimer(part),
+    { type: 'post.timer', data: { what: 'by-hand', review: part } },
+    now + remindAfter,
+  );
+
+/** Who is asked: after a reminder that nothing came of, the desk as well. */
+function askedNow(
+  post: PostState,
+  part: string,
+  reminders: number,
+  { protocol, now }: PostContext,
+): readonly string[] {
+  const here = handsOf(post, accountOf(part), protocol).filter((person) => !isAway(person, protocol, now));
+  return here.length === 0 || reminders > 1 ? [...new Set([...here, ...protocol.desk.officers])] : here;
+}
+
+/** Reminds those who have not done it; once that has not helped, or where nobody is left, the desk is asked too. */
+export function remindByHand(post: PostState, part: string, context: PostContext): PostDecision {
+  const entry = post.byHand?.[part];
+  if (entry === undefined) return refusePost('settled-already', {});
+  const reminders = entry.reminders + 1;
+  const people = askedNow(post, part, reminders, context);
+  return changed(
+    {
+      post: { ...post, byHand: { ...post.byHand, [part]: { ...entry, people, reminders } } },
+      audit: [{ action: 'reminded-by-hand', facts: { part, people } }],
+      effects: [reminder(part, context.now), ...tell(people, 'by-hand', context.now)],
+    },
+    context,
+  );
+}

@@ -1,0 +1,53 @@
+import type { Millis } from '../../core/time.ts';
+import { accountOf } from '../../dispatch/thread.ts';
+import { mayDoByHand, publicationsOf } from '../../posts/may.ts';
+import { readPart } from '../../posts/plan.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { byHandWords, downloadWords } from '../../words/by-hand.ts';
+import type { PostCardData } from './data.ts';
+import { cardText, linkAddress } from './text.ts';
+import type { PostCardOptions, Rights } from './viewer.ts';
+
+/** What this viewer is to do by hand, with the text and the pictures to take along. */
+export function byHandOf(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): PostCardData['byHand'] {
+  const { person } = rights;
+  if (person === undefined) return [];
+  return Object.entries(post.byHand ?? {}).flatMap(([part, entry]) => {
+    if (!mayDoByHand(post, part, person, rules)) return [];
+    const words = byHandWords(accountOf(part), entry, rules, now);
+    const planned =
+      'plan' in post.status ? post.status.plan.parts.find(({ key }) => key === part) : undefined;
+    const written = planned === undefined || planned.bytes === '' ? undefined : readPart(planned);
+    const standing = publicationsOf(post)[part];
+    const at = standing !== undefined && 'remote' in standing ? standing.remote.url : '';
+    const pictures = entry.what === 'post' ? (written?.media ?? []) : [];
+    return [
+      {
+        title: cardText(words.title),
+        lookAt: linkAddress(at) ?? '',
+        text: entry.what === 'remove' ? '' : (written?.text ?? ''),
+        copyId: `copy:${part}`,
+        copyLabel: words.copy,
+        pictures: pictures.map(({ hash }, n) => ({
+          words: cardText(downloadWords(n + 1, pictures.length)),
+          url: linkAddress(options.mediaUrl?.(hash) ?? '') ?? '',
+        })),
+        asksLink: entry.what === 'post',
+        part,
+        linkId: `link:${part}`,
+        link: options.typed?.[`link:${part}`] ?? '',
+        noneId: `none:${part}`,
+        none: options.typed?.[`none:${part}`] ?? 'false',
+        error: cardText(options.errors?.[`link:${part}`] ?? ''),
+        done: words.done,
+        not: words.not,
+      },
+    ];
+  });
+}

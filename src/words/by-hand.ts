@@ -1,0 +1,64 @@
+import type { Millis } from '../core/time.ts';
+import type { ByHand, DeskRules } from '../posts/post.ts';
+import { accountName, sayPeople } from './names.ts';
+import { atMoment } from './posts.ts';
+
+/** What somebody reads who is to do something by hand, and the buttons with which they say that it is done. */
+export interface ByHandWords {
+  readonly title: string;
+  readonly copy: string;
+  readonly done: string;
+  /** empty where it can not be declined */
+  readonly not: string;
+}
+
+/** @returns what to do by hand on an account, and what the buttons are called */
+export function byHandWords(
+  account: string,
+  { what, since }: ByHand,
+  rules: DeskRules,
+  now: Millis,
+): ByHandWords {
+  const place = accountName(account, rules);
+  const when = atMoment(since, now);
+  switch (what) {
+    case 'post':
+      return {
+        title: `Please post this on ${place} yourself. Asked ${when}.`,
+        copy: 'Text to copy',
+        done: 'I have posted it',
+        not: 'It will not be posted',
+      };
+    case 'change':
+      return {
+        title: `Please change the post on ${place} yourself. Asked ${when}.`,
+        copy: 'New text to copy',
+        done: 'I have changed it',
+        not: 'It cannot be changed',
+      };
+    case 'remove':
+      return {
+        title: `Please take the post on ${place} down yourself. Asked ${when}.`,
+        copy: '',
+        done: 'I have taken it down',
+        not: '',
+      };
+  }
+}
+
+/** @returns who is asked to do something by hand, for everybody who sees the card */
+export function askedByHand({ what, people }: ByHand, rules: DeskRules): string {
+  const who = sayPeople(people, rules, 'or');
+  switch (what) {
+    case 'post':
+      return `waits for ${who} to post it by hand`;
+    case 'change':
+      return `waits for ${who} to change it by hand`;
+    case 'remove':
+      return `waits for ${who} to take it down by hand`;
+  }
+}
+
+/** @returns the link to a picture that somebody posts by hand */
+export const downloadWords = (n: number, of: number): string =>
+  of === 1 ? 'Open the picture to save it' : `Open picture ${String(n)} to save it`;

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { hour, openCouncil, type Council } from './council.ts';
+
+const text = 'Liverpool Road is closed until Thursday.';
+const link = 'https://nextdoor.co.uk/p/1';
+
+/** A post for the website and Nextdoor, approved: Bethan Prys posts on Nextdoor by hand. */
+async function approved(council: Council, accounts = 'news,nextdoor-sefton', until = ''): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts, until }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+}
+
+test('posted by hand: the person is asked, says where it stands, changes it and takes it down', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await approved(council);
+  const asked = bethan.card(1);
+  expect(asked.text).toContain('Please post this on Nextdoor Sefton yourself.');
+  expect(JSON.stringify(asked.card)).toContain(text);
+  expect(ellen.card(1).text).toContain('Published on 1 of 2. The rest is posted by hand');
+  expect(ellen.card(1).text).toContain('Nextdoor Sefton**: Waits for Bethan Prys to post it by hand');
+  expect(council.as('priya-desai').buttons(council.as('priya-desai').card(1))).not.toContain(
+    'I have posted it',
+  );
+
+  const nowhere = await bethan.press('I have posted it', {}, asked);
+  expect(nowhere.text).toContain('or tick that it has none');
+  const unsafe = { 'link:nextdoor-sefton.0': 'http://nextdoor.co.uk/p/1' };
+  expect((await bethan.press('I have posted it', unsafe, asked)).text).toContain('beginning with https://');
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, asked);
+  const post = await council.post(1);
+  expect(post.status).toMatchObject({
+    is: 'published',
+    publications: { 'nextdoor-sefton.0': { is: 'published', remote: { url: link } } },
+  });
+  expect(post.byHand).toBeUndefined();
+
+  const [form] = await ellen.say('correct 1');
+  const right = 'Liverpool Road is closed until Friday.';
+  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  expect(bethan.card(1).text).toContain('Please change the post on Nextdoor Sefton yourself.');
+  expect(JSON.stringify(bethan.card(1).card)).toContain(right);
+  expect(ellen.card(1).text).not.toContain('Corrected');
+  await bethan.press('I have changed it', {}, bethan.card(1));
+  expect(ellen.card(1).text).toContain('Corrected');
+
+  await ellen.say('remove 1');
+  expect(ellen.card(1).text).toContain('Nextdoor Sefton**: Waits for Bethan Prys to take it down by hand');
+  await bethan.press('I have taken it down', {}, bethan.card(1));
+  expect(ellen.card(1).text).toMatch(/Nextdoor Sefton\*\*: Taken down/u);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('not done yet: a hold tells them not to post, a reminder follows, and the desk is asked when nothing happens or they are away', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const last = (person: typeof bethan) => council.shown(person.chat).at(-1)?.text;
+  await approved(council, 'nextdoor-sefton');
+  const old = bethan.card(1);
+  await ellen.say('hold 1');
+  expect(last(bethan)).toContain('please do not post it by hand any more');
+  expect(bethan.buttons(bethan.card(1))).not.toContain('I have posted it');
+  const late = await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, old);
+  expect(late.text).toContain('This has been settled already.');
+
+  await council
+    .as('priya-desai')
+    .press('Release: goes out now', { confirm: 'true' }, council.as('priya-desai').card(1));
+  expect(bethan.buttons(bethan.card(1))).toContain('I have posted it');
+  await council.pass(hour);
+  expect(last(bethan)).toContain('please do something by hand');
+  expect(council.as('joseph-adeyemi').card().text).not.toContain('I have posted it');
+  await council.pass(hour);
+  // Nothing came of it, so that the desk is asked as well; it has no address there.
+  await council
+    .as('joseph-adeyemi')
+    .press('I have posted it', { 'none:nextdoor-sefton.0': 'true' }, council.as('joseph-adeyemi').card(1));
+  expect((await council.post(1)).status.is).toBe('published');
+
+  await bethan.say('away until tomorrow');
+  await ellen.say(`propose for Highways: Moor Lane is closed.`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'nextdoor-sefton', until: 'today 17:00' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council
+    .as('priya-desai')
+    .press('Approve: goes out now', { confirm: 'true' }, council.as('priya-desai').card(2));
+  expect(ellen.card(2).text).toContain('Waits for Ellen Rimmer or Joseph Adeyemi to post it by hand');
+  await council.until(Date.UTC(2026, 10, 24, 17, 1));
+  expect((await council.post(2)).status.is).toBe('expired');
+  expect(last(ellen)).toContain('please do not post it by hand any more');
+  const [accounts] = await ellen.say('accounts');
+  expect(accounts?.text).toContain('By hand: Crier asks a person to post there.');
+  expect((await council.audit()).findings).toEqual([]);
+});
