@@ -83,6 +83,7 @@ describe.each(everyCard)('$title', ({ card }) => {
       'department',
       'part',
       'word',
+      'did',
       'when',
       'of',
       'after',
