@@ -86,6 +86,11 @@ function isHouse(text: string, at: Range, lead: string, number: string): boolean
   const before = text.slice(0, at.from);
   const after = text.slice(at.to);
   if (lead.trim() !== '') return true;
+  // a measure: "14 Acre Wood", "12 Mile Lane"
+  if (
+    /^\d+[a-z]?\s+(?:acre|mile|foot|feet|metre|inch|quay|arch|tree|oak)s?\b/i.test(text.slice(at.from, at.to))
+  )
+    return false;
   // "12 on Hall Road" counts; "number 12 on Hall Road" is a house
   if (/^\d+\s?[A-Za-z]?,?\s+(?:in|on|of)\s/.test(text.slice(at.from, at.to))) return false;
   if (NOT_A_HOUSE.test(before) || /\b(?:between|from)\s+\d+[a-z]?\s+(?:and|to)\s+$/i.test(before))

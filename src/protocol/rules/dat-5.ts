@@ -234,21 +234,28 @@ const MAIL_PROVIDER =
 function emailsOf(piece: Piece, protocol: Protocol): readonly Range[] {
   const { text } = piece;
   const plain = emailsIn(text).filter((e) => !isOwnEmail(text.slice(e.from, e.to), protocol));
-  const hidden = [...text.matchAll(HIDDEN_EMAIL)].flatMap((m): readonly Range[] => {
+  const hidden: Range[] = [];
+  const search = new RegExp(HIDDEN_EMAIL);
+  for (let m = search.exec(text); m !== null; m = search.exec(text)) {
     const split = /\s*[([{<]\s*(?:at|@)\s*[)\]}>]\s*|\s*@\s*|\s+at\s+/i.exec(m[0]);
-    if (split === null) return [];
-    const domain = m[0].slice(split.index + split[0].length);
-    // "jobs at sefton.gov.uk" is a place to look; "at" alone hides an address only where the dots are hidden too
-    const bare = /^\s+at\s+$/i.test(split[0]);
-    if (bare && !/\bdot\b/i.test(m[0]) && !MAIL_PROVIDER.test(domain)) return [];
-    const spelled = `${m[0].slice(0, split.index)}@${domain}`
-      .replace(/\s*[([{]?\s*\b(?:dot)\b\s*[)\]}]?\s*|\s*[([{]\s*\.\s*[)\]}]\s*/gi, '.')
-      .replace(/\s+/g, '');
-    const [address] = emailsIn(spelled);
-    if (address === undefined || isOwnEmail(spelled.slice(address.from, address.to), protocol)) return [];
-    return [{ from: m.index, to: m.index + m[0].length }];
-  });
+    if (split === null) continue;
+    if (isHiddenEmail(m[0], split, protocol)) hidden.push({ from: m.index, to: m.index + m[0].length });
+    // "mail Jo at jo.whitlow [at] …": the address may begin where this one seemed to end
+    else search.lastIndex = m.index + split.index + split[0].length;
+  }
   return [...plain, ...hidden];
+}
+
+function isHiddenEmail(written: string, split: RegExpExecArray, protocol: Protocol): boolean {
+  const domain = written.slice(split.index + split[0].length);
+  // "jobs at sefton.gov.uk" is a place to look; "at" alone hides an address only where the dots are hidden too
+  const bare = /^\s+at\s+$/i.test(split[0]);
+  if (bare && !/\bdot\b/i.test(written) && !MAIL_PROVIDER.test(domain)) return false;
+  const spelled = `${written.slice(0, split.index)}@${domain}`
+    .replace(/\s*[([{]?\s*\b(?:dot)\b\s*[)\]}]?\s*|\s*[([{]\s*\.\s*[)\]}]\s*/gi, '.')
+    .replace(/\s+/g, '');
+  const [address] = emailsIn(spelled);
+  return address !== undefined && !isOwnEmail(spelled.slice(address.from, address.to), protocol);
 }
 
 /** An address of the registers, or at a domain of theirs or below one. */

@@ -16,6 +16,8 @@ import {
   TELLS,
   WRONGDOING,
 } from './accusations.ts';
+import { WRONG_ONCE, isAtPlayOrWork } from './at-play.ts';
+import { isInsinuated, premisesIn } from './insinuations.ts';
 import { DEED_OF, TELLING_ROLE, WRONG_SAID } from './wrongs.ts';
 import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
@@ -26,11 +28,19 @@ export const mod4: WordingRule = {
   settings: {},
   check: (draft, protocol) =>
     piecesOf(draft).flatMap((piece): readonly WordingFinding[] => {
-      const names = namesIn(piece.text, placeWords(protocol));
-      const accused = names.flatMap((name) => {
-        const said = accusationOf(piece, name, names);
-        return said === undefined ? [] : [{ name, ...said }];
-      });
+      const places = placeWords(protocol);
+      const names = namesIn(piece.text, places);
+      const accused = [
+        ...names.flatMap((name) => {
+          const said = accusationOf(piece, name, names);
+          return said === undefined ? [] : [{ name, ...said }];
+        }),
+        ...sentencesIn(piece.text).flatMap((sentence) =>
+          premisesIn(piece.text, sentence)
+            .filter((name) => !isPlace(piece.text.slice(name.from, name.to), places))
+            .map((name) => ({ name, at: sentence, court: false })),
+        ),
+      ];
       const first = accused[0];
       if (first === undefined) return [];
       return [
@@ -65,6 +75,11 @@ function placeWords(protocol: Protocol): ReadonlySet<string> {
   return words;
 }
 
+/** A name that is made of the words of places and of the council alone. */
+function isPlace(name: string, places: ReadonlySet<string>): boolean {
+  return (name.toLowerCase().match(/[a-z]{3,}/g) ?? []).every((word) => word === 'the' || places.has(word));
+}
+
 interface Accusation {
   readonly at: Range;
   readonly court: boolean;
@@ -93,6 +108,8 @@ const WHO_DID_IT = new RegExp(
   `\\b(?:who|whose|which of)\\b[^.!?]*\\b(?:${WRONGDOING}|let|left|did this|to blame)\\b[^.!?]*\\?`,
   'i',
 );
+const KNOWN_WHO =
+  /\b(?:know|knows|guess|found out|tell you|saw|prizes for (?:guessing|knowing)|remember|wonder(?:ing)?) (?:just |exactly )?(?:who|whose)\b/i;
 const GOES_ON = new RegExp(
   `^(?:[\\w' ]{0,30}?,\\s*)?(?:and |but |now |then |yet |so |sadly |also )?(?:he|she|they|${FIRM})\\b`,
   'i',
@@ -173,6 +190,7 @@ function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Acc
   const asked = sentences[index - 1];
   if (asked !== undefined && isAnswerTo(piece.text.slice(asked.from, asked.to), sentence)) return here(false);
   if (SUFFERS.test(after)) return undefined;
+  if (!TELLING_ROLE.test(before) && isInsinuated(before, reach)) return here(false);
   if (!TELLS.test(after)) {
     if (isSubjectOf(reach) || (!TELLING_ROLE.test(before) && isSpokenIllOf(reach))) return here(false);
     if (SAID_TO_BE.test(before) && isSubjectOf(` ${reach.trimStart()}`)) return here(false);
@@ -186,7 +204,10 @@ function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Acc
 
 /** "Who sprayed the bandstand? Our money is on …": a short sentence with a name that answers who did it. */
 function isAnswerTo(question: string, answer: string): boolean {
-  return question.endsWith('?') && answer.split(/\s+/).length <= 9 && WHO_DID_IT.test(question);
+  if (answer.split(/\s+/).length > 9) return false;
+  if (question.endsWith('?')) return WHO_DID_IT.test(question);
+  const known = KNOWN_WHO.exec(question);
+  return known !== null && new RegExp(WRONG_SAID.source, 'i').test(question.slice(known.index));
 }
 
 /** Whether the words after a name say that its bearer did or is something wrong. */
@@ -240,34 +261,6 @@ const SOMEBODY_ELSE =
   /\b(?:thie(?:f|ves)|vandals?|people|someone|somebody|scammers?|fraudsters?|yobs?|gangs?|burglars?|robbers?|attackers?|intruders?|raiders?|culprits?|criminals?|others|nobody|no one|anyone|everyone|we|our|you|your|they|police|officers?|drivers?|dogs?|lorry|driver|a (?:man|woman|gang|group|youth|teenager|stranger|company|firm|car|van|dog|storm|fire))\b/i;
 const RESISTS =
   /\b(?:stop|stops|stopped|stopping|prevent\w*|fight(?:s|ing)?|fought|tackl\w+|report(?:s|ed|ing)?|help\w*|support\w*|advice|advise\w*|campaign\w*|victims?|survivors?|survived?|free|spot\w*|clear\w*|clean\w*|clearing|remov\w+|teach\w*|learn\w*|talk\w*|speak\w*|spoke|explain\w*|warn\w*|about|against|from|after|protect\w*|safe|saved?|rescue\w*|raised|(?<!(?:was|were|been|got|get|is|on) )caught|pulled|chased|found|witness\w*|saw|seen|book|novel|reads?|stars?|plays? the|in the role|lecture|tour|workshop|session|class|course|trail|exhibition|charity|foundation|appeal|inquest|memory)\b/i;
-
-// verbs of harm that sport, the stage, the kitchen and the garden are full of
-const HARSH =
-  /\b(?:beats?|beat|beaten|hits?|hitting|br(?:oke|eaks?|eaking)|smash\w*|block\w*|cuts?|cutting|chop\w*|spray\w*|dump\w*|kill\w*|trick\w*|refus\w+|ignor\w+|shots?|shoot\w*|threw|throw\w*|toss\w*|burn\w*|punch\w*|kick\w*|attack\w*|slam\w*|leaves?|left|steal\w*|stole|rob\w*|crash\w*|whip\w*|strikes?|struck|fights?|fought|fighting|batter\w*|hammer\w*|thrash\w*|wreck\w*|poison\w*|chuck\w*|drown\w*|tip\w*|pour\w*|lies|whipp\w*|snap\w*|hid|hides|caught|drove|sped|blast\w*|torch\w*|stab\w*|bit|climb\w*|set|ran|dodg\w*|nicks?|pinch\w*|tackl\w*|murder\w*|bow\w*|swings?|rides?|drives?|felled|digs?|dug)\b/i;
-const AT_PLAY =
-  /\b(?:records?|personal best|medals?|(?:win|won|wins|winning) (?:gold|silver|bronze|first|the|a)|goals?|(?:the|a|that|penalty) shots?|match|race|races|course|10k|5k|marathon|half marathon|cup final|the league|champions?|championships?|the final|on stage|the stage|audience|crowd|your eyes|eggs?|batter|dough|cakes?|bread|hedges?|mural|for charity|fundrais\w+|sponsored|the odds|barriers|new ground|the ice|the news|(?:his|her|their) (?:leg|arm|wrist|ankle|hip|nose|toe|foot|collarbone|own record|age|illness|fears?)|to (?:give up|quit|stop|be beaten)|(?:the|heavy|cold|driving) (?:rain|wind|cold|heat|snow|pain|mud|waves|weather)|the show|the gong|the ball|opponents?|rivals?|batsm[ae]n|wickets?|drums?|tambourine|pinata|confetti|sponges? at|custard pie|ice bucket|bucket of ice|ribbon|turf|first sod|logs?|firewood|weeds?|brambles|stakes?|posts?)\b/i;
-const ROLE_AT_WORK =
-  /\b(?:firefighter|paramedic|lifeguard|lifeboat\w*|rescuer|passer-by|neighbour hero|boxer|swimmer|runner|cyclist|striker|goalkeeper|keeper|captain|player|batter|bowler|cricketer|footballer|golfer|athlete|champion|drummer|singer|comedian|magician|dancer|actor|actress|chef|baker|cook|artist|painter|sculptor|gardener|ranger|tree surgeon|lumberjack|volunteer|crew member|beekeeper|blacksmith|wrestler|skater|surfer|rower|sailor|gymnast|judoka|darts player|snooker player)\s+$/i;
-
-/** "Runner … broke the course record": a harsh word that is part of play, work or a good deed. */
-function isAtPlayOrWork(before: string, name: string, after: string): boolean {
-  if (!HARSH.test(after)) return false;
-  const clause = after.split(/[,;]\s+(?:and|but)\s|\band (?:then )?(?:he|she|they)\b/)[0] ?? after;
-  const first = A_DEED.exec(clause)?.[0] ?? WRONG_ONCE.exec(clause)?.[0] ?? '';
-  if (first !== '' && !HARSH.test(first)) return false;
-  if (/\b(?:saved|rescued|freed|to save|to free|to rescue|raised £?\d)/i.test(after)) return true;
-  if (AT_PLAY.test(after) && !STRONG.test(after)) return HARSH.test(clause);
-  return (
-    (ROLE_AT_WORK.test(before) || /^(?:PC|PCSO|Sgt|Insp|DC|DS|DI|Captain|Firefighter)\b/.test(name)) &&
-    !STRONG.test(after) &&
-    first !== ''
-  );
-}
-
-const A_DEED = new RegExp(`\\b${WRONGDOING}\\b`, 'i');
-const WRONG_ONCE = new RegExp(WRONG_SAID.source, 'i');
-const STRONG =
-  /\b(?:stole|stolen|theft|lied|lying|drunk\w*|fraud|illegal\w*|without (?:a |any )?(?:licen|permi|pay|insur)\w*|racis\w+|abus\w+|assault\w*|threat\w*|bull(?:y|ies|ied|ying)|our (?:officers?|staff|wardens?|crew|drivers?)|a (?:child|woman|man|pensioner|dog|cat|horse)|(?:his|her) (?:wife|husband|dogs?|children|kids|partner|horses?|neighbours?)|residents|tenants|customers|pensioners|children|dogs?|drain|gully|lay-?by|verge|woods?|river|brook|canal|field|alley|entry|back entry|pavement|window|windscreen|bus shelter|playground|slide|swings)\b/i;
 
 /** "We know it was you, …", "…, give it back": the name is spoken to. */
 function isAddressed(before: string, after: string): boolean {

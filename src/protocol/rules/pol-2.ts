@@ -27,7 +27,7 @@ export const pol2: WordingRule = {
           spots: parties.map((p) => piece.spot(p.from, p.to)),
         });
       }
-      const steering = steeringIn(piece);
+      const steering = steeringIn(piece, elections.length > 0);
       if (steering.length > 0) {
         findings.push({
           ...worse,
@@ -81,6 +81,13 @@ function partiesIn(piece: Piece, protocol: Protocol): readonly PartyAt[] {
       if (links.some((l) => at.from >= l.from && at.to <= l.to)) continue;
       if (isExcepted(lower, at, party.except) || isVenue(text, at)) continue;
       if (everyday && !isPartyHere(text, at)) continue;
+      // the name of an animal
+      if (
+        /^,?\s+(?:the|our|a)\s+(?:\w+\s+){0,2}(?:dog|cat|horse|pony|goat|pig|rabbit|tortoise|parrot|swan|seal|owl)\b/i.test(
+          text.slice(at.to),
+        )
+      )
+        continue;
       // green party bags
       if (
         /^[a-z]/.test(m[0]) &&
@@ -159,7 +166,11 @@ function isPartyHere(text: string, at: Range): boolean {
     return (
       party.test(after) ||
       (/\b(?:vote|voting|voted|elect|back|only|trust|under|blame)\s+$/i.test(before) &&
-        !/^\s+of\b/.test(after))
+        !/^\s+of\b/.test(after)) ||
+      /\b(?:lot|mob|bunch|crowd|gang|folk|friends|pals|mates|people|councillors?|candidates?)\s+(?:at|in|from|of)\s+$/.test(
+        before,
+      ) ||
+      (/[a-z,]\s$/.test(before) && /^\s+(?:would|wants?|promises?|promised|voted|tried|says?)\b/.test(after))
     );
   }
   if (/^\s+[A-Z][a-z]+/.test(after) && !COMPANY_AFTER.test(after) && !/^\s+(?:Party|Group|MP|UK)/.test(after))
@@ -188,14 +199,18 @@ const STEERING: readonly RegExp[] = [
   /\bmore of the same\b/,
   /\b(?:the choice is yours|your choice:|prove (?:them|him|her) wrong|keep \w+ (?:ours|safe|great|red|blue|green))\b/,
   /\b(?:pay for it|pay the price|to account|get their answer|have your revenge|enough is enough|fresh start|new broom|fed up (?:of|with)|had enough|send \w+(?: \w+)? packing|broken promises|empty promises|(?:let|letting) (?:you|us|this town|our town|the town|people) down|stands? up for (?:you|us)|puts? (?:you|people|residents|families) first|deserves? (?:your|better)|on your side|keep our team)\b/,
-  /\b(?:people|lot|ones|those|team|councillors|leaders|politicians|parties|council) (?:who|that) (?:shut|cut|closed|sold|wrecked|ruined|saved|kept|built|fixed|let|broke|lied|wasted|gave|put|took|raised|got|brought|want|care)\b/,
+  /\b(?:people|lot|ones|those|team|councillors|leaders|politicians|parties|council) (?:who|that) (?:shut|cut|closed|sold|wrecked|ruined|saved|kept|built|fixed|let|broke|lied|wasted|gave|put|took(?! part)|raised|got|brought|want|care)\b/,
+  /\bvot(?:e|ing) (?:like|as if|as though|accordingly|with your (?:heart|head|feet|wallet|purse|conscience))\b/,
+  /\b(?:turn|paint|make|go|going|goes|keep|colour)\b(?: (?:the|our|this|your|all of))?(?: \w+){1,2} (?:red|blue|orange|yellow|turquoise|purple)\b/,
+  /\b(?:every|any|each) (?:vote|cross|ballot) (?:for|against) (?:them|him|her|us|the)\b/,
+  /\bif you (?:love|value|care about|want|like|use|hate|miss|need)\b[^.!?]*\b(?:vote|your cross|polling day|ballot)\b/,
   /\bstick(?:ing)? with\b/,
   /\b(?:send|sending|give|giving|deliver|teach) (?:(?:them|him|her|that lot|this lot|the council|the government|a|an|the|westminster|\w+) ){0,3}(?:message|signal|lesson|bloody nose|kicking|red card)\b/,
   /\b(?:kick|vote|throw|boot|chuck|turf|sling|get|turn|drum) (?:them|him|her|this lot|that lot|the lot|the rascals|these people|those people|the current lot|\w+) (?:all )?out\b/,
   /\b(?:do not|don't|never|dont) (?:let|trust|believe|allow|forget|reward|waste|risk|fall for|be fooled)\b/,
   /\b(?:remember|think|consider) (?:who|what|which|how|this|that|about who|of who)\b/,
   /\b(?:vote|voting|votes) (?:(?:wisely|tactically|smart|sensibly|with your|to (?!(?:help choose|choose|decide|pick|name)\b)(?:keep|save|stop|protect|end|fix|change|send|get|show|make|put|bring|defend|back|reject|remove|sack|punish|block|fund))|against|out|(?:him|her|them) (?:in|back))\b/,
-  /\b(?:vote|voting|votes|voted) for (?!(?:your |the |our |a |an )?(?:favou?rite|name|names|design|designs|logo|mascot|project|projects|best|winner|winners|winning|one|two|three|four|up to|as many|first|each|every|someone|somebody|more than|the first|picture|photo|photograph|song|poem|colour|tree|park|garden|bench|bird|book|cake|artwork|mural|entry|entries|idea|ideas|scheme|team|charity|cause|community|councillors?|local councillors?|mayor|mp|mps|member|candidates?|new councillors?|police and crime|metro mayor|ward|which|what|who|how|sefton in|us in|us to win|in the)\b)\w+/,
+  /\b(?:vote|voting|votes) for (?!(?:your |the |our |a |an )?(?:favou?rite|name|names|design|designs|logo|mascot|project|projects|best|winner|winners|winning|one|two|three|four|up to|as many|first|each|every|someone|somebody|more than|the first|picture|photo|photograph|song|poem|colour|tree|park|garden|bench|bird|book|cake|artwork|mural|entry|entries|idea|ideas|scheme|team|charity|cause|community|councillors?|local councillors?|mayor|mp|mps|member|candidates?|new councillors?|police and crime|metro mayor|ward|which|what|who|how|sefton in|us in|us to win|in the)\b)\w+/,
   /\b(?:your|one|every|each|a) vote (?:can|could|will|would|has the power to|is the only way to|to) (?!(?:be|count|still|not be|only|help (?:choose|decide)|go|make your voice|make a difference to who)\b)\w+/,
   /\b(?:re-?elect|elect|back|support|choose|pick|trust) (?:(?:the|a|an|your|our|those|these|people|someone|councillors?|candidates?|team|party|council|leaders?) ){1,3}(?:who|that|which|with)\b/,
   /\b(?:know|decide|choose|see) (?:who|what|which way) (?:to (?:thank|blame|vote|do|back|choose)|(?:is|are) (?:to blame|on your side))\b/,
@@ -235,6 +250,16 @@ function putsSidesToTheVote(words: string): boolean {
   return THE_VOTE.test(words) && SIDES.test(words) && !VOTE_NOTICE.test(words);
 }
 
+// what a campaigner says who may not say it
+const HINT =
+  /\b(?:you (?:all )?know what to do|you know the drill|(?:in|into) (?:safe|good|the (?:right|wrong|same|best)) hands|do the right thing|make (?:it|thursday|this one|them) count|(?:it is|it's|the choice is) up to you (?:now|who)|the future of (?:this|our|your)|(?:let us|let's) (?:keep|finish|win|stop|show)|(?:keep|stop) (?:the|this|our|your) (?:\w+ )?(?:going|moving|safe|team|rot)|hold (?:them|us|him|her) to|get (?:them|him|her) (?:out|gone|in)|no more (?:cuts|broken|of this|years)|(?:time|five|four) (?:is|more years) up|choose (?:hope|change|better|progress|local))\b/;
+
+// votes that fill no seat: for a park, a name, a hero of the year
+const A_CONTEST =
+  /\b(?:awards?|prizes?|competition|contest|people's choice|youth (?:parliament|council|mayor)|school council|shortlist\w*|finalists?|in bloom|fields in trust|trophy|favourite|best (?:park|beach|library|garden|pub|caf[eé]|team|photo)|(?:poll|vote) (?:on|in) our (?:page|story|stories|app))\b/;
+const FOR_THE_COUNCIL =
+  /\b(?:6 may|may 6|polling|polls|election|ballot box|(?<!youth |school )council(?:lors?)?|party|parties|candidates?|mps?|mayor)\b/;
+
 // sides of a council, spoken of without a name
 const A_SIDE =
   /\b(?:the opposition|the (?:ruling|majority|minority|other|previous|last) (?:group|party|parties|administration)|the independents|a different majority|this administration|the last council|political opponents|the other (?:side|lot))\b/;
@@ -242,12 +267,15 @@ const JUDGED =
   /\b(?:no plan|not be trusted|cannot be trusted|can't be trusted|would|wants? to|tried to|voted|failed|broke|blocked|walked out|wasted|left (?:us|you|a)|delivered|has saved|have saved|promise[ds]?|lied|lies|refused|never|back|support|vote)\b/;
 
 /** Sentences that tell people how to vote, in a text that is about an election at all. */
-function steeringIn(piece: Piece): readonly Range[] {
+function steeringIn(piece: Piece, isNear: boolean): readonly Range[] {
+  if (A_CONTEST.test(piece.lower) && !FOR_THE_COUNCIL.test(piece.lower)) return [];
   const wide = sentencesIn(piece.text).filter((s, i, all) => {
     const words = piece.lower.slice(s.from, s.to);
     if (A_SIDE.test(words) && JUDGED.test(words.replace(A_SIDE, ' ')) && !/"/.test(words)) return true;
     const before = all[i - 1];
     const both = before === undefined ? words : piece.lower.slice(before.from, s.to);
+    // while people are about to vote, hints are enough
+    if (isNear && HINT.test(words) && (THE_VOTE.test(both) || PERHAPS_THE_VOTE.test(both))) return true;
     return putsSidesToTheVote(words) || (THE_VOTE.test(both) && putsSidesToTheVote(both));
   });
   if (wide.length > 0) return wide;

@@ -67,7 +67,7 @@ const NAMED = /(?:[A-Z][\w']*\s+){1,4}[A-Z][\w']*/;
 
 // what opens, moves or changes without being a campaign
 const THING =
-  /\b(?:library|librarys?|centre|caf[eé]|park|pool|gym|school|nursery|bridge|road|street|lane|avenue|station|hub|market|museum|gallery|theatre|hall|house|court|courts|playground|garden|gardens|lake|beach|pier|depot|office|tip|toilets?|bus|bins?|rounds?|timetable|festival|fair|parade|carnival|marathon|quiz|show|cup|club|class|course|clinic|surgery|exhibition|walk|ride|week|day|month|sunday|monday|tuesday|wednesday|thursday|friday|saturday|january|february|march|april|may|june|july|august|september|october|november|december|council|sefton|bootle|southport|formby|crosby|maghull|officer|teams?|mr|mrs|ms|dr|pc|sgt|inspector|manager|warden|ranger)$/i;
+  /\b(?:library|librarys?|centre|caf[eé]|park|pool|gym|school|nursery|bridge|road|street|lane|avenue|station|hub|market|museum|gallery|theatre|hall|house|court|courts|playground|garden|gardens|lake|beach|pier|depot|office|tip|toilets?|bus|bins?|rounds?|timetable|festival|fair|parade|carnival|marathon|quiz|show|cup|club|class|course|clinic|surgery|exhibition|walk|ride|week|day|month|sunday|monday|tuesday|wednesday|thursday|friday|saturday|january|february|march|april|may|june|july|august|september|october|november|december|council|officer|teams?|mr|mrs|ms|dr|pc|sgt|inspector|manager|warden|ranger)$/i;
 
 /** Several capitalised words that make a slogan and not a place, a person in a role, a day or a building. */
 function isCampaignName(name: string | undefined): boolean {
@@ -78,4 +78,4 @@ function isCampaignName(name: string | undefined): boolean {
 
 // a slogan tells people to do something or joins small words; the name of a person or a place does neither
 const SLOGAN =
-  /\b(?:it|your|you|our|us|my|me|we|the|a|to|for|up|out|off|down|on|in|with|together|not|no|zero|safe|clean|cleaner|green|greener|healthy|healthier|better|smart|wise|love|lovely|keep|bin|stop|slow|switch|save|share|walk|talk|look|watch|think|act|breathe|move|eat|read|play|reach|step|speak|start|get|go|give|take|make|choose|check|know|be|every|live|ready|right|first|free|less|more|waste|air|sefton|streets?|easy|kind|kinder|home|hello|join|lend|feel|find|grow|light|ride|reuse|rethink|refill|swap|tidy|well|active|fit|proud|one|big|all|local|shop|pledge|challenge)\b/i;
+  /\b(?:it|your|you|our|us|my|me|we|the|a|to|for|up|out|off|down|on|in|with|together|not|no|zero|safe|clean|cleaner|green|greener|healthy|healthier|better|smart|wise|love|lovely|keep|bin|stop|slow|switch|save|share|walk|talk|look|watch|think|act|breathe|move|eat|read|play|reach|step|speak|start|get|go|give|take|make|choose|check|know|be|every|live|ready|right|first|free|less|more|waste|air|streets?|easy|kind|kinder|home|hello|join|lend|feel|find|grow|light|ride|reuse|rethink|refill|swap|tidy|well|active|fit|proud|one|big|all|local|shop|pledge|challenge)\b/i;

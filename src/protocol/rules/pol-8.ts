@@ -9,12 +9,16 @@ import { councillorsIn } from './politicians.ts';
 import {
   CREDIT_AFTER,
   CREDIT_BEFORE,
+  CREDITED_BY,
   DEED,
   EXCLAIMED,
   IN_OFFICE,
+  NAMES_WHOM,
   REPORTING,
+  SOMEBODY_GREAT,
   WARM,
   WHERE_TO_MEET,
+  WISHED_FOR,
 } from './praise.ts';
 
 /** POL-8: praise of, or credit to, one councillor. Naming one in office or quoting one on a decision passes. */
@@ -54,6 +58,7 @@ function praiseOf(
   // what somebody else is quoted as saying counts where the councillor is named; the councillor's own words do not
   const ownWords = REPORTING.test(after) || isReportedBefore(before);
   if (CREDIT_BEFORE.some((pattern) => pattern.test(before))) return [whole];
+  if (CREDITED_BY.test(before) || WISHED_FOR.some((pattern) => pattern.test(before))) return [whole];
   if (!ownWords && CREDIT_AFTER.some((pattern) => pattern.test(after))) return [whole];
   if (!ownWords && DEED.test(afterAppositive(after))) return [whole];
   const asked = sentences[index - 1];
@@ -64,6 +69,10 @@ function praiseOf(
     piece.text.slice(asked.from, asked.to).endsWith('?')
   )
     return [whole];
+  if (NAMES_WHOM.test(before) && /^[\s.!]*$/.test(after)) {
+    const told = asked === undefined ? '' : piece.text.slice(asked.from, asked.to);
+    if (SOMEBODY_GREAT.test(`${told} ${before}`) && !speaksOfOthers(told)) return [whole];
+  }
   if (!ownWords && (isSpokenWellOf(before, after) || isNoNews(before, after, piece.kind))) return [whole];
   return followUps(piece.text, sentences, index, all, ownWords).map((at) => ({ mention, at }));
 }
@@ -84,7 +93,10 @@ function isNoNews(before: string, after: string, kind: Piece['kind']): boolean {
   )
     return false;
   const isSubject = /^\s*(?:(?:and|but|now|then|today|yesterday),?\s+)?(?:the\s+|our\s+)?$/i.test(before);
-  const isTagline = /[:?-]\s*$/.test(before) || /^\s*:\s/.test(after);
+  // "Surgeries this week: Cllr A at Bootle Library" says where and when, and no more
+  const isTagline =
+    (/[:?-]\s*$/.test(before) || /^\s*:\s/.test(after)) &&
+    !/^\s*(?:[.,;]|$|(?:at|in|on|from|\(|-|\d|mon|tue|wed|thu|fri|sat|sun)\b)/i.test(after);
   return (
     isTagline ||
     (isSubject &&
@@ -97,7 +109,7 @@ const SEEN_DOING =
   /^(?:,[^,.;:]{0,90},)?\s+(?:and [\w' ]+ )?(?:(?:is|are)\s+)?(?:\w+ing|smiles?|waves?|points?|stands?|sits?|walks?|climbs?|digs?|holds?|wears?|looks?|leans?|kneels?|rides?|drinks?|eats?|cheers?|claps?|laughs?|hugs?|paints?|lifts?|pushes|pulls|throws|kicks|runs|jumps|helps|carries|poses|shakes|shows|talks|listens to|bends|pours|serves|picks|tries|takes|gets (?:on|off|into|out of)|steps|has|in|at|on|with|beside|next)\b/i;
 
 const STATE_OF_OFFICE =
-  /^(?:,[^,.;:]{0,90},)?\s+(?:(?:has|have|had|will|is|was|would|who|also|now|then|be|been)\s+)*(?:(?:the|our|a) new|ill|unwell|away|back|new|lied|lies|cheated|stole|lit|replaced|replaces|succeeds|succeeded|takes|took|became|becomes|sent|wore|wears|dressed|donned|tasted|cooked|danced|sang|swam|abseiled|cycled|rowed|dived|climbed|posted|filled|counted|measured|compared|cast|recorded|filmed|sits|serves?|served|sat|won the (?:vote|seat|by-election)|lost|declared|withdrawn|withdrew|left|leaves|tabled|seconded|apologised|died|passed|not|no longer|questioned|backed|backs|supported|supports|rejected|considered|received|accepted|shared|posed|toured|inspected|ran|walked (?:the|round|along)|wants|hopes|plans|intends|would like|believes|thinks|can be|may|must|should|could|does not|did not|is due|dropped|swapped|bought|drew|judged|picked|chose|turned (?:on|the first)|put (?:on|the first)|stood for|stands for|pictured|seen|shown|shaken|went|came|comes|goes|looked|looks|taught|learned|tried|tries)\b/i;
+  /^(?:,[^,.;:]{0,90},)?\s+(?:(?:has|have|had|will|is|was|would|who|also|now|then|be|been)\s+)*(?:rode|rides|drove|drives|flew|boarded|travelled|tested|tests|marched|paraded|pulled the|pressed|blew|bowled|hopped|kicked off|waved|clapped|cheered on|kept (?:time|score)|swung|threw the first|(?:the|our|a) new|ill|unwell|away|back|new|lied|lies|cheated|stole|lit|replaced|replaces|succeeds|succeeded|takes|took|became|becomes|sent|wore|wears|dressed|donned|tasted|cooked|danced|sang|swam|abseiled|cycled|rowed|dived|climbed|posted|filled|counted|measured|compared|cast|recorded|filmed|sits|serves?|served|sat|won the (?:vote|seat|by-election)|lost|declared|withdrawn|withdrew|left|leaves|tabled|seconded|apologised|died|passed|not|no longer|questioned|backed|backs|supported|supports|rejected|considered|received|accepted|shared|posed|toured|inspected|ran|walked (?:the|round|along)|wants|hopes|plans|intends|would like|believes|thinks|can be|may|must|should|could|does not|did not|is due|dropped|swapped|bought|drew|judged|picked|chose|turned (?:on|the first)|put (?:on|the first)|stood for|stands for|pictured|seen|shown|shaken|went|came|comes|goes|looked|looks|taught|learned|tried|tries)\b/i;
 
 // in front of a name that answers the question before
 const ANSWERS =

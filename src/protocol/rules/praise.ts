@@ -49,6 +49,28 @@ export const CREDIT_BEFORE: readonly RegExp[] = [
   /\bwhere would (?:we|\w+(?: \w+)?) be without\s+(?:our\s+)?$/i,
 ];
 
+/** Ways of giving credit that turn the sentence round: what was won, was won by the one who is named last. */
+export const CREDITED_BY =
+  /\b(?:won|secured|saved|made (?:possible|happen|real)|delivered|achieved|fixed|sorted|rescued|masterminded|dream(?:t|ed) up|inspired|championed|pushed through|fought for|earned|kept (?:open|alive|going)|brought (?:back|about|home|in)|turned (?:round|around)|transformed|driven|spearheaded|pioneered|negotiated|wrestled|begged|put right|unlocked|landed)\b[^.?!]{0,50}\b(?:by|through|because of)\s+(?:the (?:\w+ ){0,2}(?:work|efforts?|drive|grit|graft|charm|nagging|persistence) of\s+)?(?:our\s+|one (?:man|woman|person)[,:]?\s+)?$/i;
+
+/** Praise in front of a name: who is called upon to be liked, wished for, or the measure of others. */
+export const WISHED_FOR: readonly RegExp[] = [
+  /^(?:please |do |let us |let's |go on,? |why not )?(?:nominate|follow|congratulate|celebrate|cheer|salute|applaud|toast|honour|treasure|cherish|give it up for|raise the roof for)\s+(?:our (?:own )?)?$/i,
+  /\b(?:needs?|deserves?|could do with|wants?|should have|wish(?:es)? (?:we|they|it|you) had|would love|give us)\s+(?:an?|more|another|ten more)\s+$/i,
+  /\b(?:proud(?:er)?|in awe|fond(?:er)?|glad|thankful|appreciative|blessed)\s+(?:of|for)\s+(?:our )?$/i,
+  /\b(?:drive|grit|graft|hard work|persistence|stubbornness|patience|courage|nerve|vision|brains?|heart|passion|energy|charm|guts|cunning|bravery|kindness|wisdom|tenacity|resolve)\s+(?:of|behind it[?:,]?)\s+(?:our )?$/i,
+  /\b(?:never|not|nobody|no one|nowhere|hardly|rarely|seldom)\b[^.?!]*\b(?:as|so) [\w-]+ (?:as|a \w+ as)\s+(?:our )?$/i,
+  /\b(?:happy|enjoy your|enjoy a long) (?:birthday|retirement|anniversary)\b[^.?!]*,\s*$/i,
+];
+
+/** In front of a name: the sentence before said what a wonder somebody is, and this one says who. */
+export const NAMES_WHOM =
+  /^(?:and |but |yes,? |why,? )?(?:(?:ours|theirs|mine|yours|that (?:man|woman|person|someone|somebody|one|councillor|hero|champion)|(?:his|her|their|the|one) name|the (?:answer|reason|secret|brains?|man|woman|person|hero|name)(?: behind (?:it|this|that|all this))?|credit|step forward|stand up|take a bow|it|this|we mean|meet|enter)(?: is| was|'s)?(?: called)?|(?:they|you|we|people) (?:will |would |can )?(?:all )?(?:say|name|mention|point to) (?:one|the same|a single) (?:name|person|councillor))\s*[:,-]?\s*$/i;
+
+/** A sentence that speaks warmly of somebody it does not name. */
+export const SOMEBODY_GREAT =
+  /\b(?:great|hero|heroes|champion|legend|star|angel|one (?:person|man|woman|name|councillor|of us)|someone|somebody|behind every|who (?:saved|won|fixed|got|made|fought|brought|stood|kept|listened)|secret (?:weapon|of)|reason (?:why|we|for)|to thank|thank for)\b/i;
+
 /** What a councillor did or is, as praise: looks at the sentence from the name on. */
 const BE = "(?:is|was|has been|'s|are|remains|really is|truly is|will always be)";
 const ADVERB =
@@ -89,6 +111,9 @@ export const EXCLAIMED: readonly RegExp[] = [
   /\b(?:than|like) (?:him|her)\b/i,
   /^an? (?:[\w-]+ ){0,2}(?:star|hero|heroine|legend|champion|credit|inspiration|fighter|friend|voice|leader|gem|treasure)\b/i,
   /\bwe (?:love|salute|thank|applaud|admire) (?:him|her|them|you)\b/i,
+  /^(?:such|what|quite) an? (?:[\w-]+,? (?:and )?){1,4}(?:man|woman|person|lady|gent|councillor|leader|mayor|friend|soul|servant)\b/i,
+  /\b(?:nobody|no one|none) (?:has |have )?(?:earned|deserves?|worked|done|cares?|fought)\b[^.?!]*(?:more|harder)\b/i,
+  /\b(?:owes?|owe) (?:him|her|them)\b/i,
   /\b(?:he|she|they) (?:is|are) (?:a|an|our|your|the|simply|truly|such) (?:[\w-]+ ){0,3}(?:star|hero|heroine|legend|champion|credit|inspiration|gem|best|finest|greatest|treasure)\b/i,
   /\bis there (?:a|any) (?:better|finer|harder)\b/i,
   /\b(?:his|her|their) (?:tireless|hard work|dedication|persistence|amazing|brilliant|leadership|vision)\b/i,
@@ -103,7 +128,7 @@ export const EXCLAIMED: readonly RegExp[] = [
 
 /** Shows that what follows the name is told or done to others, so that praise in it is not the councillor's. */
 export const REPORTING =
-  /^[^"]{0,60}?\b(?:said|says|thanked|thanks(?! (?:to|for))|praised|praises|congratulated|congratulates|paid tribute|welcomed|welcomes|added|explained|told|commented|presented|handed|gave (?:out|awards|prizes|certificates)|met|meets|joined|visited|visits|spoke to|heard|asked|urged|called|read)\b/i;
+  /^[^"]{0,60}?(?<!-)\b(?:said|says|thanked|thanks(?! (?:to|for))|praised|praises|congratulated|congratulates|paid tribute|welcomed|welcomes|added|explained|told|commented|presented|handed|gave (?:out|awards|prizes|certificates)|met|meets|joined|visited|visits|spoke to|heard|asked|urged|called|read)\b/i;
 
 /** What one says of somebody one wants others to like; weaker than praise, since it may be about something else. */
 export const WARM =

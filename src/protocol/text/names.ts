@@ -87,6 +87,8 @@ const BUSINESS = new RegExp(
   `(?<![\\w#@-])(?:The\\s+)?${CAP}'?s?(?:\\s+(?:&|and|\\+)\\s+|\\s+)(?:${CAP}'?s?\\s+(?:(?:&|and|\\+)\\s+)?){0,3}?${TRADE}(?![\\w])`,
   'g',
 );
+const ROLE_AND_ORGANISATION =
+  /(?<![\w])(?:charity|firm|company|agency|garage|takeaway|shop|salon|website|app|group|outfit|club|business|restaurant|caf[eé]|pub|bar)\s+((?:[A-Z][\w'&]*)(?:\s+(?:(?:for|of|and|the|&|in|4)\s+)?[A-Z][\w'&]*){1,4})/g;
 const HANDLE = /(?<![\w@.])@[A-Za-z0-9_][A-Za-z0-9_.]{2,}/g;
 
 /**
@@ -108,6 +110,11 @@ export function namesIn(text: string, places: ReadonlySet<string>): readonly Nam
   for (const m of text.matchAll(BUSINESS)) {
     if (isLocated(text, m.index) || isCouncilThing(m[0], places)) continue;
     add('business', m.index, m.index + m[0].length);
+  }
+  for (const m of text.matchAll(ROLE_AND_ORGANISATION)) {
+    const name = m[1] ?? '';
+    if (!isCouncilThing(`${name} x`, places) && !endsAPlace(name))
+      add('business', m.index + m[0].length - name.length, m.index + m[0].length);
   }
   for (const m of text.matchAll(SEQUENCE)) {
     const range = personIn(text, m.index, m[0], places);

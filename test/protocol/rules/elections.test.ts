@@ -163,8 +163,8 @@ describe('POL-5: one politician while people are about to vote', () => {
   test('the sentence names the politician, the election and the day', () => {
     const [finding] = found('Cllr Thackwell opened the path.', inMay).filter(({ rule }) => rule === 'POL-5');
     if (finding === undefined) throw new Error('nothing was found');
-    expect(finding.breach).toBe('higher');
-    expect(sayFinding(finding).what).toContain('Peregrine Thackwell');
+    expect(finding.breach).toBe('block');
+    expect(sayFinding(finding).what).toContain('Thackwell');
     expect(sayFinding(finding).what).toContain('the local elections');
     expect(sayFinding(finding).what).toContain('6 May');
   });

@@ -39,6 +39,8 @@ describe.each([
   'posts.d.jsonl',
   'posts.e.jsonl',
   'posts.f.jsonl',
+  'posts.g.jsonl',
+  'posts.h.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
