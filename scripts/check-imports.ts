@@ -42,7 +42,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'kinds.ts': [...adapter, ...adapters],
   'open-store.ts': [...inner, 'store', 'config.ts', 'kinds.ts'],
   'credentials.ts': [...inner, 'networks', 'config.ts'],
-  'connected.ts': [...adapter, 'networks', 'words', 'credentials.ts'],
+  'vault.ts': [...inner, 'words', 'config.ts', 'credentials.ts'],
+  connect: [...adapter, 'networks', 'words'],
+  'connected.ts': [...adapter, 'networks', 'words', 'connect', 'credentials.ts'],
   'app.ts': [...adapter, ...adapters, 'words', 'config.ts'],
   'main.ts': [
     ...adapter,
@@ -52,6 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'open-store.ts',
     'credentials.ts',
     'connected.ts',
+    'vault.ts',
     'app.ts',
   ],
 };
@@ -73,6 +76,7 @@ const vendors: readonly { readonly of: RegExp; readonly only: readonly string[] 
   { of: /^(botbuilder|botframework)/, only: ['teams'] },
   { of: /^(restify|nunjucks|govuk-frontend)(\/|$)/, only: ['web'] },
   { of: /^(@azure\/cosmos(\/|$)|node:sqlite$)/, only: ['store'] },
+  { of: /^@azure\/(identity|keyvault-secrets)(\/|$)/, only: ['vault.ts'] },
   { of: /^(sharp|file-type)(\/|$)/, only: ['media'] },
   { of: /^adaptive(cards|-expressions)/, only: ['teams', 'web'] },
   { of: /^pino(\/|$)/, only: ['logging.ts'] },

@@ -70,6 +70,8 @@ export interface Config {
   readonly data: string;
   /** the protocol file */
   readonly protocol: string;
+  /** where the secrets of accounts stand beside the variables, such as `https://sefton.vault.azure.net` */
+  readonly vault?: string;
   readonly store: StoreConfig;
   /** where people reach the public pages, without a slash at the end; absent: the address Crier listens on */
   readonly publicUrl?: string;
@@ -127,6 +129,7 @@ const ourVariables = [
   'CRIER_PLAYGROUND',
   'CRIER_PLAYGROUND_PORT',
   'CRIER_TIMELINES',
+  'CRIER_KEY_VAULT',
 ] as const;
 
 const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
@@ -385,6 +388,35 @@ function readTimelines(read: Reader, production: boolean): string | undefined {
   return address.href.replace(/\/+$/, '');
 }
 
+function readVaultAddress(read: Reader, production: boolean): string | undefined {
+  const text = read.text('CRIER_KEY_VAULT');
+  if (text === undefined) return undefined;
+  if (!production)
+    return read.fault(
+      'CRIER_KEY_VAULT',
+      'is set, and without MicrosoftAppId nothing leaves this machine',
+      'nothing: leave it out to rehearse',
+    );
+  const address = addressOf(text);
+  const ofVault = /^[a-z0-9-]{3,24}\.(?:vault\.azure\.net|vault\.azure\.cn|vault\.usgovcloudapi\.net)$/u;
+  if (
+    address === undefined ||
+    !isSafeAddress(address) ||
+    address.protocol !== 'https:' ||
+    address.port !== '' ||
+    address.pathname !== '/' ||
+    address.search !== '' ||
+    address.hash !== '' ||
+    !ofVault.test(address.hostname)
+  )
+    return read.fault(
+      'CRIER_KEY_VAULT',
+      'is not the address of a key vault',
+      'its "Vault URI" as the Azure portal shows it, such as https://sefton.vault.azure.net',
+    );
+  return address.origin;
+}
+
 function checkRealParts(read: Reader, env: Environment, production: boolean): void {
   for (const { part, prefix, built } of realParts) {
     for (const variable of Object.keys(env).filter((name) => name.startsWith(prefix))) {
@@ -435,6 +467,7 @@ export function parseConfig(env: Environment): ParsedConfig {
   const publicUrl = readPublicUrl(read, production);
   const embedOrigins = readEmbedOrigins(read);
   const timelines = readTimelines(read, production);
+  const vault = readVaultAddress(read, production);
   const logLevel = read.oneOf('LOG_LEVEL', logLevels, 'info');
   const playground = read.oneOf('CRIER_PLAYGROUND', ['on', 'off'], production ? 'off' : 'on') === 'on';
   if (production && playground)
@@ -456,6 +489,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       port,
       data,
       protocol: read.text('CRIER_PROTOCOL') ?? 'protocol.yaml',
+      ...(vault === undefined ? {} : { vault }),
       store,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       embedOrigins,

@@ -3,11 +3,12 @@ import type { Blobs } from './core/blobs.ts';
 import type { Executor } from './core/execute.ts';
 import type { Aggregate } from './core/registry.ts';
 import type { Millis } from './core/time.ts';
+import type { Sealable } from './connect/authorised.ts';
 import type { Credentials } from './credentials.ts';
 import { blueskyKnown } from './networks/bluesky/limits.ts';
 import { facebookNetwork } from './networks/facebook/facebook.ts';
 import { instagramNetwork } from './networks/instagram/instagram.ts';
-import { sealedTokens, tokensAggregate } from './networks/kept-tokens.ts';
+import { markOf, sealedTokens, tokensAggregate } from './networks/kept-tokens.ts';
 import { lazily } from './networks/lazy.ts';
 import type { Network } from './networks/network.ts';
 import type { XTokens } from './networks/x/access.ts';
@@ -42,7 +43,34 @@ const xTokens: z.ZodType<XTokens> = z.object({
   accessToken: z.string(),
   refreshToken: z.string(),
   until: z.int(),
+  from: z.string().exactOptional(),
 });
+
+/** A Page's token that takes the place of the one in the variables. */
+const pageTokens = z.object({ token: z.string(), from: z.string() });
+
+/** What `connect --keep` sealed for the account, for as long as the variables are those that it was sealed beside. */
+function keptPageToken(account: string, pageToken: string, { executor, tokenKey }: ConnectedParts) {
+  const sealed = sealedTokens(executor, account, tokenKey, pageTokens);
+  return async (): Promise<string | undefined> => {
+    const kept = await sealed.read();
+    return kept?.from === markOf(pageToken) ? kept.token : undefined;
+  };
+}
+
+/** Seals what connecting an account again gave, so that a running Crier and the next start find it. */
+export async function keepSealed(
+  account: string,
+  sealable: Sealable,
+  instead: string,
+  parts: Pick<ConnectedParts, 'executor' | 'tokenKey'>,
+): Promise<void> {
+  const { executor, tokenKey } = parts;
+  const from = markOf(instead);
+  if (sealable.of === 'x')
+    await sealedTokens(executor, account, tokenKey, xTokens).keep({ ...sealable.tokens, from });
+  else await sealedTokens(executor, account, tokenKey, pageTokens).keep({ token: sealable.token, from });
+}
 
 /**
  * The real adapter of an account that the council has connected. What stands on a vendor's client is loaded when
@@ -65,12 +93,18 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
         });
       });
     case 'facebook':
-      return facebookNetwork({ credentials: spoken.credentials, media, clock });
+      return facebookNetwork({
+        credentials: spoken.credentials,
+        media,
+        clock,
+        keptToken: keptPageToken(account.id, spoken.credentials.pageToken, parts),
+      });
     case 'instagram':
       return instagramNetwork({
         credentials: spoken.credentials,
         mediaAddress: (hash) => mediaAddress(hash, clock()),
         clock,
+        keptToken: keptPageToken(account.id, spoken.credentials.pageToken, parts),
         ...(account.name.startsWith('@') ? { handle } : {}),
       });
     case 'bluesky':

@@ -53,23 +53,35 @@ export function connectingVariables(account: AccountEntry): readonly (readonly s
   return ways[network].map((way) => way.map((name) => `${variablePrefix(account)}${name}`));
 }
 
+/** Every variable that accounts of the protocol may have. */
+export function accountVariables(accounts: Readonly<Record<string, AccountEntry>>): readonly string[] {
+  return Object.values(accounts).flatMap((account) => {
+    const { network } = account;
+    if (!isConnectable(network)) return [];
+    const prefix = variablePrefix(account);
+    return [...new Set([...ways[network].flat(), ...beside[network]])].map((name) => `${prefix}${name}`);
+  });
+}
+
 /**
  * Reads how the accounts of the protocol are spoken for, or every fault at once. An account without any variable is
  * not connected; one with some but not all is a fault, and so is a variable of an account that there is not.
+ *
+ * @param alsoAs where else a variable could have stood, such as ` or as the secret X-MAIN-APP-KEY`
  */
 export function parseCredentials(
   env: Environment,
   accounts: Readonly<Record<string, AccountEntry>>,
+  alsoAs?: (variable: string) => string,
 ): ParsedCredentials {
   const faults: ConfigFault[] = [];
   const credentials = new Map<string, Credentials>();
-  const known = new Set<string>();
+  const known = new Set(accountVariables(accounts));
   const given = (variable: string): string => env[variable]?.trim() ?? '';
   for (const account of Object.values(accounts)) {
     const { network } = account;
     if (!isConnectable(network)) continue;
     const prefix = variablePrefix(account);
-    for (const name of [...ways[network].flat(), ...beside[network]]) known.add(`${prefix}${name}`);
     const begun = ways[network].filter((way) => way.some((name) => given(`${prefix}${name}`) !== ''));
     const [way] = begun;
     if (way === undefined) continue;
@@ -78,7 +90,7 @@ export function parseCredentials(
       faults.push({
         variable: `${prefix}${name}`,
         problem: `is missing, and others of ${account.id} are set`,
-        allowed: `what connecting the account gave, or leave all of ${prefix}… out`,
+        allowed: `what connecting the account gave${alsoAs?.(`${prefix}${name}`) ?? ''}, or leave all of ${prefix}… out`,
       });
     }
     if (begun.length > 1) {

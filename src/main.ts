@@ -37,7 +37,8 @@ import type { RehearsalParts } from './web/rehearsal/parts.ts';
 import { playersOf } from './web/rehearsal/players.ts';
 import { watchAnswering } from './web/end-answering.ts';
 import { createWebServer, type Mount } from './web/server.ts';
-import { sayCannotKeep, sayCannotListen, sayNames } from './words/start.ts';
+import { secretName, variablesOf } from './vault.ts';
+import { sayAlsoSecret, sayCannotKeep, sayCannotListen, sayNames } from './words/start.ts';
 
 /** How long a stop waits for what is in hand. */
 const stopWithin = seconds(20);
@@ -61,12 +62,22 @@ async function start(): Promise<void> {
   const { config } = parsed;
   const protocol = await readProtocol(config.protocol);
   if (protocol === undefined) return;
-  const spoken = parseCredentials(process.env, protocol.accounts);
+  const secrets = await variablesOf(config, protocol, process.env).catch((fault: unknown) => {
+    give(sayNoStart(fault));
+    return undefined;
+  });
+  if (secrets === undefined) return;
+  const alsoAs =
+    config.vault === undefined ? undefined : (variable: string) => sayAlsoSecret(secretName(variable));
+  const spoken = parseCredentials(secrets, protocol.accounts, alsoAs);
   if (!spoken.ok) return give(explainFaults(spoken.faults));
   await run(config, protocol, spoken.credentials).catch((fault: unknown) => {
-    give(`Crier could not start. ${fault instanceof Error ? fault.message : 'The reason is not known.'}`);
+    give(sayNoStart(fault));
   });
 }
+
+const sayNoStart = (fault: unknown): string =>
+  `Crier could not start. ${fault instanceof Error ? fault.message : 'The reason is not known.'}`;
 
 /** Ends the process with a sentence about what to put right. */
 function give(words: string): void {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import type { Refusal } from '../core/change.ts';
@@ -43,6 +43,12 @@ export interface SealedTokens<T> {
   /** resolves once the tokens would survive the death of this process */
   readonly keep: (tokens: T) => Promise<void>;
 }
+
+/**
+ * Names a token without telling it: what is kept takes the place of that one alone, so that whoever connects the
+ * account by new variables is not met by what an older connection has left.
+ */
+export const markOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 const nonceBytes = 12;
 const tagBytes = 16;

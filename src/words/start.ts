@@ -35,3 +35,18 @@ export function sayCannotListen(
 export function sayCannotKeep(folder: string): string {
   return `The folder ${folder} can not be written to, or is no folder. Set CRIER_DATA to one that this account may write to.`;
 }
+
+/** Why the key vault gives nothing, and what to do. */
+export function sayVaultFault(why: 'not-let-in' | 'forbidden' | 'not-reached', host: string): string {
+  switch (why) {
+    case 'not-let-in':
+      return `The app could not sign in to read the key vault ${host}. Check MicrosoftAppId, MicrosoftAppTenantId and MicrosoftAppPassword, or the managed identity where there is no password.`;
+    case 'forbidden':
+      return `The app may not use the secrets of the key vault ${host}. Give it the role "Key Vault Secrets User" there ("Key Vault Secrets Officer" to write them).`;
+    case 'not-reached':
+      return `The key vault ${host} could not be reached, or gave no clear answer. Check CRIER_KEY_VAULT, its firewall and the way out (HTTPS_PROXY, NODE_EXTRA_CA_CERTS).`;
+  }
+}
+
+/** @returns where else a missing variable could have stood */
+export const sayAlsoSecret = (secret: string): string => ` (or the secret ${secret} of the key vault)`;

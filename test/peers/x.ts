@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { consentPage, type ConsentPage } from './consent.ts';
 import {
   answerPost,
   bodyOf,
@@ -26,6 +27,7 @@ export const xAccount = {
 export interface XPeer extends PlayedNetwork {
   /** refresh tokens that were given out, the newest last; only the newest works */
   readonly refreshTokens: readonly string[];
+  readonly page: ConsentPage;
 }
 
 export interface XPeerOptions {
@@ -60,6 +62,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
   const uploads = new Map<string, { bytes: number; alt: string; done: boolean }>();
   let lastId = 1_790_000_000_000_000_000n;
   let used = { from: 0, posts: 0 };
+  const page = consentPage('https://x.com/i/oauth2/authorize', xAccount.clientId, true);
 
   const problem = (status: number, title: string, detail: string, headers = {}): Answer => ({
     status,
@@ -172,10 +175,11 @@ export function playX(options: XPeerOptions = {}): XPeer {
   async function grant(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = new URLSearchParams(String(await bodyOf(request)));
     const basic = `Basic ${Buffer.from(`${xAccount.clientId}:${xAccount.clientSecret}`).toString('base64')}`;
+    const fresh = asked.get('grant_type') === 'authorization_code' ? page.spend(asked) : undefined;
     const good =
       request.headers.authorization === basic &&
-      asked.get('grant_type') === 'refresh_token' &&
-      asked.get('refresh_token') === refreshTokens.at(-1);
+      (fresh !== undefined ||
+        (asked.get('grant_type') === 'refresh_token' && asked.get('refresh_token') === refreshTokens.at(-1)));
     if (!good) {
       const body = { error: 'invalid_request', error_description: 'Value passed for the token was invalid.' };
       return send(response, { status: 400, body });
@@ -191,7 +195,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
         expires_in: tokenLife,
         access_token: access,
         refresh_token: refresh,
-        scope: 'tweet.read tweet.write users.read media.write offline.access',
+        scope: fresh?.scope ?? 'tweet.read tweet.write users.read media.write offline.access',
       },
     });
   }
@@ -290,6 +294,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
     },
     requests,
     refreshTokens,
+    page,
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { consentPage, type ConsentPage } from './consent.ts';
 import { answerPost, createFaults, type Faults, type PlayedNetwork, type VendorErrors } from './faults.ts';
 import type { HostHandler } from './microsoft-proxy.ts';
 
@@ -97,6 +98,7 @@ export interface YoutubePeer {
   fail(fault: YoutubeFault): void;
   /** every access token given so far stops working */
   expireTokens(): void;
+  readonly page: ConsentPage;
   /** the refresh token is taken back */
   revoke(): void;
   /** the refresh token was given for a time alone: seconds that it still lives */
@@ -188,6 +190,7 @@ export function youtubePeer({
   let opened = 0;
   let unauthorised = 0;
   let revoked = false;
+  const page = consentPage('https://accounts.google.com/o/oauth2/v2/auth', clientId, true);
   let life: number | undefined;
 
   const answer = (response: ServerResponse, status: number, body: unknown, headers = {}): void => {
@@ -262,6 +265,15 @@ export function youtubePeer({
     act('token', response, () => {
       if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret) {
         return { status: 401, body: { error: 'invalid_client' } };
+      }
+      const fresh = form.get('grant_type') === 'authorization_code' ? page.spend(form) : undefined;
+      if (fresh !== undefined) {
+        const access = `ya29.peer-${String((given += 1))}`;
+        good.add(access);
+        return {
+          status: 200,
+          body: { access_token: access, refresh_token: refreshToken, expires_in: 3_599, ...fresh },
+        };
       }
       if (
         revoked ||
@@ -602,6 +614,7 @@ export function youtubePeer({
     fromZero: () => fromZero,
     sessions: () => opened,
     unauthorised: () => unauthorised,
+    page,
     fail: (fault) => void faults.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 }),
     expireTokens: () => good.clear(),
     revoke: () => {

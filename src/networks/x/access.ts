@@ -1,7 +1,8 @@
-import { TwitterApi, type ITwitterApiClientPlugin } from 'twitter-api-v2';
+import { ApiResponseError, TwitterApi, type ITwitterApiClientPlugin } from 'twitter-api-v2';
 import { z } from 'zod';
 import { seconds, type Millis } from '../../core/time.ts';
 import { within } from '../answers.ts';
+import { markOf } from '../kept-tokens.ts';
 
 /** How the account is spoken for: by the four texts of OAuth 1.0a, or by OAuth 2 with a refresh token that rotates. */
 export type XCredentials =
@@ -27,6 +28,8 @@ export interface XTokens {
   readonly refreshToken: string;
   /** when the access token ends */
   readonly until: Millis;
+  /** the mark of the configured refresh token that these come from; absent in what older releases kept */
+  readonly from?: string;
 }
 
 /** Where rotated tokens are kept, encrypted, shared by every process that speaks for the account. */
@@ -99,6 +102,14 @@ function rotating(
   const clientOf = ({ accessToken }: XTokens, signal: AbortSignal): TwitterApi =>
     new TwitterApi(accessToken, settingsFor(signal));
 
+  const from = markOf(credentials.refreshToken);
+
+  /** What is kept of this connection; another one's is dead, or somebody else's. */
+  async function keptOfOurs(): Promise<XTokens | undefined> {
+    const kept = await keepTokens.read();
+    return kept?.from === undefined || kept.from === from ? kept : undefined;
+  }
+
   async function keep(tokens: XTokens): Promise<XTokens> {
     unkept = tokens;
     // Kept before it is used: the old one is dead from now on.
@@ -110,38 +121,48 @@ function rotating(
 
   async function rotate(signal: AbortSignal): Promise<XTokens> {
     if (unkept !== undefined) return await keep(unkept);
-    const kept = await keepTokens.read();
+    const kept = await keptOfOurs();
     if (kept !== undefined && kept.accessToken !== current?.accessToken && lasts(kept)) {
       current = kept;
       return kept;
     }
+    const spent = kept?.refreshToken ?? credentials.refreshToken;
+    try {
+      return await granting(spent, signal);
+    } catch (fault) {
+      // Another process may have spent it in the same moment; then what that one kept is what counts.
+      const theirs = unkept === undefined ? await keptOfOurs() : undefined;
+      if (theirs !== undefined && theirs.refreshToken !== spent && lasts(theirs)) {
+        current = theirs;
+        return theirs;
+      }
+      // An older release did not say what it kept this for: somebody may have connected the account again since.
+      const older = kept !== undefined && kept.from === undefined && unkept === undefined;
+      if (older && fault instanceof ApiResponseError) return await granting(credentials.refreshToken, signal);
+      throw fault;
+    }
+  }
+
+  async function granting(spent: string, signal: AbortSignal): Promise<XTokens> {
     const asking = new TwitterApi(
       { clientId, ...(clientSecret === undefined ? {} : { clientSecret }) },
       settingsFor(signal),
     );
-    const spent = kept?.refreshToken ?? credentials.refreshToken;
-    try {
-      // The client's own call for this sends JSON, where the standard and X's documentation ask for a form.
-      const answer = await within(signal, async () =>
-        asking.post<unknown>(
-          'https://api.x.com/2/oauth2/token',
-          { grant_type: 'refresh_token', refresh_token: spent, client_id: clientId },
-          { forceBodyMode: 'url' },
-        ),
-      );
-      const grant = granted.parse(answer);
-      return await keep({
-        accessToken: grant.access_token,
-        refreshToken: grant.refresh_token,
-        until: clock() + seconds(grant.expires_in),
-      });
-    } catch (fault) {
-      // Another process may have spent it in the same moment; then what that one kept is what counts.
-      const theirs = unkept === undefined ? await keepTokens.read() : undefined;
-      if (theirs === undefined || theirs.refreshToken === spent || !lasts(theirs)) throw fault;
-      current = theirs;
-      return theirs;
-    }
+    // The client's own call for this sends JSON, where the standard and X's documentation ask for a form.
+    const answer = await within(signal, async () =>
+      asking.post<unknown>(
+        'https://api.x.com/2/oauth2/token',
+        { grant_type: 'refresh_token', refresh_token: spent, client_id: clientId },
+        { forceBodyMode: 'url' },
+      ),
+    );
+    const grant = granted.parse(answer);
+    return await keep({
+      accessToken: grant.access_token,
+      refreshToken: grant.refresh_token,
+      until: clock() + seconds(grant.expires_in),
+      from,
+    });
   }
 
   const lasts = (tokens: XTokens): boolean => tokens.until - renewBefore > clock();
@@ -156,7 +177,7 @@ function rotating(
 
   return {
     client: async (signal) => {
-      current ??= await keepTokens.read();
+      current ??= await keptOfOurs();
       return clientOf(current !== undefined && lasts(current) ? current : await once(signal), signal);
     },
     renewed: async (signal) => clientOf(await once(signal), signal),

@@ -18,6 +18,7 @@ import { googleHosts, youtubeAccess, type GoogleHosts, type YoutubeCredentials }
 import { bring, type Lost } from './bring.ts';
 import { faultThrown, outcomeOf, type Fault } from './faults.ts';
 import { youtubeKnown } from './limits.ts';
+import { readChannel } from './channel.ts';
 import { recentVideos, remoteOf } from './recent.ts';
 import { costs, type Bucket, type QuotaGovernor } from './quota.ts';
 import { saidOf, wrongWith, type Said, type SaidParts } from './said.ts';
@@ -70,17 +71,6 @@ const uploadList = z.object({
     .optional(),
 });
 const count = z.coerce.number().int().optional();
-/** A channel may hide how many follow it. */
-const channelRead = z.object({
-  items: z
-    .array(
-      z.object({
-        snippet: z.object({ title: z.string() }),
-        statistics: z.object({ subscriberCount: count }),
-      }),
-    )
-    .optional(),
-});
 const statisticsList = z.object({
   items: z.array(
     z.object({ statistics: z.object({ viewCount: count, likeCount: count, commentCount: count }) }),
@@ -409,25 +399,10 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
 
     async account(signal): Promise<AccountRead> {
       if ((await spend({ units: costs.list })) !== undefined) return { read: false, reason: 'quota-spent' };
-      try {
-        const listed = await access.call(signal, async (client, call) =>
-          client.channels.list({ part: ['snippet', 'statistics'], mine: true }, call),
-        );
-        const [channel] = channelRead.parse(listed.data).items ?? [];
-        if (channel === undefined) return { read: false, reason: 'not-there' };
-        const { subscriberCount: followers } = channel.statistics;
-        const { uploads: todays } = await quota.left();
-        return {
-          read: true,
-          name: channel.snippet.title,
-          ...(followers === undefined ? {} : { followers }),
-          left: todays,
-          ...(expires === undefined ? {} : { expires }),
-        };
-      } catch (thrown) {
-        const answer = await outcome(faultThrown(thrown));
-        return { read: false, reason: 'reason' in answer ? answer.reason : 'no-clear-answer' };
-      }
+      const read = await readChannel(access, signal, outcome);
+      if (!read.read) return read;
+      const { uploads: todays } = await quota.left();
+      return { ...read, left: todays, ...(expires === undefined ? {} : { expires }) };
     },
 
     recent: async (since, signal) =>

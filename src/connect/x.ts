@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { seconds } from '../core/time.ts';
+import type { XTokens } from '../networks/x/access.ts';
+import { xNetwork } from '../networks/x/x.ts';
+import { askWords, connectFault, stepsFor } from '../words/connect.ts';
+import type { Authorised, ConnectParts } from './authorised.ts';
+import { consent, newProof, redirectOf } from './consent.ts';
+import { exchange } from './exchange.ts';
+
+/** What Crier does on X: reads and writes posts, brings pictures, and goes on doing so without the person. */
+const scopes = ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'];
+
+const granted = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  expires_in: z.number().positive(),
+  scope: z.string(),
+});
+
+/** X by OAuth 2.0 with PKCE, for a confidential client (docs.x.com, "Authorization Code Flow with PKCE"). */
+export async function authoriseX({ terminal, back, clock }: ConnectParts): Promise<Authorised> {
+  for (const step of stepsFor('x', redirectOf(back))) terminal.say(step);
+  const clientId = await terminal.ask(askWords.clientId);
+  const clientSecret = await terminal.ask(askWords.clientSecret, { hidden: true });
+  const proof = newProof();
+  const address = new URL('https://x.com/i/oauth2/authorize');
+  address.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    scope: scopes.join(' '),
+    code_challenge: proof.challenge,
+    code_challenge_method: 'S256',
+  }).toString();
+  const code = await consent(address, back, terminal);
+  const grant = await exchange(
+    'https://api.x.com/2/oauth2/token',
+    {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectOf(back),
+      code_verifier: proof.verifier,
+      client_id: clientId,
+    },
+    granted,
+    {
+      authorization: `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}`,
+    },
+  );
+  const given = new Set(grant.scope.split(' '));
+  if (scopes.some((scope) => !given.has(scope))) throw new Error(connectFault('too-little'));
+  let tokens: XTokens = {
+    accessToken: grant.access_token,
+    refreshToken: grant.refresh_token,
+    until: clock() + seconds(grant.expires_in),
+  };
+  const { refreshToken } = tokens;
+  const { account } = xNetwork({
+    credentials: { kind: 'oauth2', clientId, clientSecret, refreshToken },
+    media: async () => await Promise.resolve(undefined),
+    clock,
+    // The refresh token works once: the read is made with the access token that came beside it.
+    keepTokens: {
+      read: async () => await Promise.resolve(tokens),
+      keep: async (newer) => {
+        tokens = newer;
+        await Promise.resolve();
+      },
+    },
+  });
+  return {
+    variables: { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, REFRESH_TOKEN: refreshToken },
+    secret: ['CLIENT_SECRET', 'REFRESH_TOKEN'],
+    sealable: { of: 'x', insteadOf: 'REFRESH_TOKEN', tokens },
+    read: async (signal) => (await account?.(signal)) ?? { read: false, reason: 'no-clear-answer' },
+  };
+}

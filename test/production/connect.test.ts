@@ -1,0 +1,278 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blueskyAccount, playBluesky } from '../peers/bluesky.ts';
+import { playFacebook } from '../peers/facebook.ts';
+import { graphHost, metaAccount } from '../peers/graph.ts';
+import { playInstagram } from '../peers/instagram.ts';
+import { playKeyVault } from '../peers/key-vault.ts';
+import { playMetaLogin } from '../peers/meta-login.ts';
+import { playHosts, type PlayedHosts } from '../peers/microsoft-proxy.ts';
+import { playX, xAccount } from '../peers/x.ts';
+import { playYoutube } from '../peers/youtube.ts';
+import { appId, tenantId } from '../teams/door.ts';
+import { entra } from './entra.ts';
+
+/**
+ * Connecting an account as an administrator does it: the unchanged command, at a terminal, behind the council's
+ * outbound proxy, with the networks under their own names. The browser is played by this test.
+ */
+
+const script = fileURLToPath(new URL('../../scripts/connect.ts', import.meta.url));
+const sample = fileURLToPath(new URL('../../protocol.yaml', import.meta.url));
+const google = {
+  clientId: 'peer-google',
+  clientSecret: 'peer-google-secret',
+  refreshToken: 'peer-1//refresh',
+};
+
+const x = playX();
+const facebook = playFacebook();
+const instagram = playInstagram();
+const login = playMetaLogin();
+const youtube = playYoutube(google);
+const bluesky = playBluesky();
+const vault = playKeyVault('sefton.vault.azure.net', 'token-of-entra', tenantId);
+let hosts: PlayedHosts;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'crier-connect-'));
+  const protocol = await readFile(sample, 'utf8');
+  await writeFile(
+    join(folder, 'protocol.yaml'),
+    protocol.replace("name: '@sefton.gov.uk'", "name: '@council.bsky.social'"),
+  );
+  hosts = await playHosts({
+    ...x.hosts,
+    ...youtube.hosts,
+    ...bluesky.hosts,
+    [vault.host]: vault.handle,
+    'login.microsoftonline.com': entra(() => undefined),
+    [graphHost]: (request, response) => {
+      const ofInstagram = (request.url ?? '').includes(metaAccount.userId);
+      if (login.takes(request)) login.handle(request, response);
+      else (ofInstagram ? instagram : facebook).hosts[graphHost]?.(request, response);
+    },
+  });
+});
+afterAll(async () => {
+  await hosts.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** An administrator at a terminal. */
+interface Sitting extends AsyncDisposable {
+  /** resolves with the match once the terminal shows it */
+  sees(what: RegExp): Promise<RegExpExecArray>;
+  types(line: string): void;
+  /** everything that was shown */
+  shown(): string;
+  ended(): Promise<number | null>;
+}
+
+function sit(args: readonly string[], more: NodeJS.ProcessEnv = {}): Sitting {
+  const child: ChildProcess = spawn(process.execPath, [script, ...args], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ...hosts.environment,
+      CRIER_PROTOCOL: join(folder, 'protocol.yaml'),
+      ...more,
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let shown = '';
+  const looks = new Set<() => void>();
+  const take = (chunk: Buffer): void => {
+    shown += chunk.toString();
+    for (const look of looks) look();
+  };
+  child.stdout?.on('data', take);
+  child.stderr?.on('data', take);
+  const exit = once(child, 'exit').then(() => {
+    for (const look of looks) look();
+  });
+  return {
+    sees: async (what) =>
+      await new Promise((resolve, reject) => {
+        const look = (): void => {
+          const match = what.exec(shown);
+          if (match === null && child.exitCode === null) return;
+          looks.delete(look);
+          if (match === null) reject(new Error(`${String(what)} was never shown, but: ${shown}`));
+          else resolve(match);
+        };
+        looks.add(look);
+        look();
+      }),
+    types: (line) => void child.stdin?.write(`${line}\n`),
+    shown: () => shown,
+    ended: async () => {
+      await exit;
+      return child.exitCode;
+    },
+    [Symbol.asyncDispose]: async () => {
+      child.stdin?.end();
+      if (child.exitCode === null) child.kill('SIGKILL');
+      await exit;
+    },
+  };
+}
+
+const addressOf = async (sitting: Sitting): Promise<string> =>
+  (await sitting.sees(/^ {2}(https:\/\/\S+[?&]redirect_uri=\S+)$/mu))[1] ?? '';
+
+/** A port that nobody has now. */
+async function freePort(): Promise<string> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return address === null || typeof address === 'string' ? '' : String(address.port);
+}
+
+describe('an account is connected by one command', () => {
+  test('X: by PKCE, back on this machine, never by a stray answer; secrets into a file that nobody else reads', async () => {
+    const file = join(folder, 'x.env');
+    await using sitting = sit(['x', '--file', file, '--port', await freePort()]);
+    await sitting.sees(/Callback URI: http:\/\/127\.0\.0\.1:\d+\/crier/u);
+    sitting.types(xAccount.clientId);
+    await sitting.sees(/Client secret/u);
+    sitting.types(xAccount.clientSecret);
+    const address = await addressOf(sitting);
+    const wanted = new URL(address).searchParams;
+    expect(wanted.get('scope')).toBe('tweet.read tweet.write users.read media.write offline.access');
+    const back = x.page.accept(address);
+    const stray = new URL(back);
+    stray.searchParams.set('state', 'of-somebody-else-altogether');
+    expect((await fetch(stray)).status).toBe(400);
+    const page = await fetch(back);
+    expect([page.status, await page.text()]).toEqual([
+      200,
+      expect.stringContaining('go back to the terminal'),
+    ]);
+    await sitting.sees(/Read without leaving anything there: @SeftonCouncil, 31000 followers/u);
+    expect(await sitting.ended()).toBe(0);
+    const written = await readFile(file, 'utf8');
+    expect(written).toBe(
+      `X_MAIN_CLIENT_ID=${xAccount.clientId}\nX_MAIN_CLIENT_SECRET=${xAccount.clientSecret}\nX_MAIN_REFRESH_TOKEN=${String(x.refreshTokens.at(-1))}\n`,
+    );
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    for (const secret of [xAccount.clientSecret, 'peer-refresh-', 'peer-access-'])
+      expect(sitting.shown()).not.toContain(secret);
+  });
+
+  test('Facebook: the address is pasted, the Page is chosen, and its token is shown when it is asked for', async () => {
+    await using sitting = sit(['facebook', 'main', '--show']);
+    sitting.types(metaAccount.appId);
+    await sitting.sees(/App secret \(not/u);
+    sitting.types(metaAccount.appSecret);
+    const back = login.page.accept(await addressOf(sitting));
+    sitting.types(back.replace(/state=./u, 'state=-'));
+    await sitting.sees(/That is not the address that the browser ended at/u);
+    sitting.types(back);
+    await sitting.sees(/1\. Sefton Libraries\n {2}2\. Sefton Council\n/u);
+    sitting.types('3');
+    await sitting.sees(/none of the numbers/u);
+    sitting.types('2');
+    await sitting.sees(/Read without leaving anything there: Sefton Council, 42000 followers/u);
+    expect(await sitting.ended()).toBe(0);
+    expect(sitting.shown()).toContain(
+      `FACEBOOK_MAIN_PAGE_ID=${metaAccount.pageId}\nFACEBOOK_MAIN_PAGE_TOKEN=${metaAccount.pageToken}\nFACEBOOK_MAIN_APP_SECRET=${metaAccount.appSecret}\nFACEBOOK_MAIN_APP_ID=${metaAccount.appId}\n`,
+    );
+    for (const token of login.tokens) expect(sitting.shown()).not.toContain(token);
+  });
+
+  test('Instagram: through the Page that it belongs to, into the key vault', async () => {
+    await using sitting = sit(['instagram', '--vault'], {
+      MicrosoftAppId: appId,
+      MicrosoftAppTenantId: tenantId,
+      MicrosoftAppPassword: 'the-client-secret-of-this-test',
+      CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
+      CRIER_PUBLIC_URL: 'https://news.sefton.example',
+      CRIER_KEY_VAULT: `https://${vault.host}`,
+    });
+    sitting.types(metaAccount.appId);
+    sitting.types(metaAccount.appSecret);
+    sitting.types(login.page.accept(await addressOf(sitting)));
+    await sitting.sees(/1\. Sefton Council \(Instagram: seftoncouncil\)/u);
+    expect(sitting.shown()).not.toContain('Sefton Libraries');
+    sitting.types('1');
+    await sitting.sees(/Written to the key vault: INSTAGRAM-MAIN-USER-ID, INSTAGRAM-MAIN-PAGE-TOKEN/u);
+    expect(await sitting.ended()).toBe(0);
+    expect(Object.fromEntries(vault.secrets)).toEqual({
+      'INSTAGRAM-MAIN-USER-ID': metaAccount.userId,
+      'INSTAGRAM-MAIN-PAGE-TOKEN': metaAccount.pageToken,
+      'INSTAGRAM-MAIN-APP-SECRET': metaAccount.appSecret,
+      'INSTAGRAM-MAIN-APP-ID': metaAccount.appId,
+    });
+    expect(sitting.shown()).not.toContain(metaAccount.pageToken);
+  });
+
+  test('YouTube: offline access by PKCE', async () => {
+    await using sitting = sit(['youtube', '--show', '--port', await freePort()]);
+    sitting.types(google.clientId);
+    sitting.types(google.clientSecret);
+    const address = await addressOf(sitting);
+    expect(new URL(address).searchParams.get('access_type')).toBe('offline');
+    await fetch(youtube.peer.page.accept(address));
+    await sitting.sees(/Read without leaving anything there: Sefton Council, 1530 followers/u);
+    expect(await sitting.ended()).toBe(0);
+    expect(sitting.shown()).toContain(`YOUTUBE_MAIN_REFRESH_TOKEN=${google.refreshToken}\n`);
+  });
+
+  test('Bluesky: by handle and app password; a wrong one keeps nothing', async () => {
+    await using wrong = sit(['bluesky', '--file', join(folder, 'wrong.env')]);
+    wrong.types('');
+    wrong.types('another');
+    expect(await wrong.ended()).toBe(1);
+    expect(wrong.shown()).toContain('could not be read afterwards, so that nothing was kept');
+    await expect(stat(join(folder, 'wrong.env'))).rejects.toThrow('ENOENT');
+    await using sitting = sit(['bluesky', 'bluesky-main', '--show']);
+    await sitting.sees(/Handle \(Enter for council\.bsky\.social\):/u);
+    sitting.types('');
+    sitting.types(blueskyAccount.appPassword);
+    expect(await sitting.ended()).toBe(0);
+    expect(sitting.shown()).toContain(`BLUESKY_MAIN_APP_PASSWORD=${blueskyAccount.appPassword}`);
+  });
+
+  test('somebody says no, or it is not said where everything goes: nothing is changed', async () => {
+    await using refused = sit(['x', '--show', '--port', await freePort()]);
+    refused.types(xAccount.clientId);
+    refused.types(xAccount.clientSecret);
+    await fetch(x.page.deny(await addressOf(refused)));
+    expect(await refused.ended()).toBe(1);
+    expect(refused.shown()).toContain('Somebody said no');
+    await using nowhere = sit(['x']);
+    expect(await nowhere.ended()).toBe(1);
+    expect(nowhere.shown()).toContain('--file PATH');
+    expect(nowhere.shown()).not.toContain('Client ID');
+  });
+
+  test('nothing went another way than by the proxy, and no secret stood in an address', () => {
+    expect(hosts.refused).toEqual([]);
+    const addresses = [x, facebook, instagram, youtube, bluesky, login, vault]
+      .flatMap(({ requests }) => requests)
+      .join('\n');
+    const secrets = [
+      xAccount.clientSecret,
+      'peer-refresh-',
+      'peer-access-',
+      metaAccount.appSecret,
+      metaAccount.pageToken,
+      ...login.tokens,
+      google.clientSecret,
+      google.refreshToken,
+      blueskyAccount.appPassword,
+      'peer-code-',
+    ];
+    for (const secret of secrets) expect(addresses).not.toContain(secret);
+  });
+});
