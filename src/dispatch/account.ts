@@ -12,6 +12,8 @@ const stateSchema = z.object({
       /** the post that it belongs to */
       post: z.string().exactOptional(),
       until: z.int(),
+      /** which start of which process has it: another one neither takes it over nor gives it back */
+      holder: z.string().exactOptional(),
       /** a look for something lost: nothing is sent meanwhile */
       alone: z.literal(true).exactOptional(),
     }),
@@ -85,12 +87,14 @@ const take = z.object({
   safety: z.boolean(),
   /** the slot frees itself then, should the process die */
   until: z.int(),
+  /** the start that takes it */
+  holder: z.string().exactOptional(),
 });
 
 /**
  * Takes one of the account's send slots. Refused while the account is stopped, be it decided before or after;
  * while everything decided before a hold is held; while the network refuses our access or wants us to wait; or while
- * all slots are taken. Taking it again for the same publication renews it.
+ * all slots are taken, or this publication's is by another start. Taking it again renews it.
  */
 export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, AccountRefusal> = {
   name: 'account.take-slot',
@@ -111,19 +115,23 @@ export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, Acco
     if (state.waitUntil !== undefined && state.waitUntil > context.now) {
       return { refused: 'account-waits', facts: { until: state.waitUntil } };
     }
-    const others = state.slots.filter(
-      (slot) => slot.until > context.now && slot.publication !== wanted.publication,
-    );
-    if (others.length >= slotsPerAccount || others.some(({ alone }) => alone === true)) {
+    const others = state.slots.filter((slot) => slot.until > context.now && !isOwn(slot, wanted));
+    const taken = others.some(({ publication }) => publication === wanted.publication);
+    if (taken || others.length >= slotsPerAccount || others.some(({ alone }) => alone === true)) {
       return { refused: 'account-full', facts: { until: Math.min(...others.map((slot) => slot.until)) } };
     }
-    const { publication, post, until } = wanted;
-    const slot = { publication, until, ...(post === undefined ? {} : { post }) };
+    const { publication, post, until, holder } = wanted;
+    const slot = {
+      publication,
+      until,
+      ...(post === undefined ? {} : { post }),
+      ...(holder === undefined ? {} : { holder }),
+    };
     return silent({ ...state, slots: [...others, slot] });
   },
 };
 
-const takeAlone = take.pick({ publication: true, until: true });
+const takeAlone = take.pick({ publication: true, until: true, holder: true });
 
 /**
  * Takes the account for a look: refused while anything is on its way there, and nothing leaves until it is freed.
@@ -134,21 +142,28 @@ export const takeAccount: Command<AccountState, z.infer<typeof takeAlone>, unkno
   name: 'account.take-alone',
   kind: 'account',
   schema: takeAlone,
-  decide: (before, { publication, until }, context): Decided => {
+  decide: (before, wanted, context): Decided => {
     const state: AccountState = before ?? { id: context.id, slots: [] };
     if (state.blocked !== undefined) {
       return { refused: 'account-blocked', facts: { since: state.blocked.since } };
     }
-    const others = state.slots.filter((slot) => slot.until > context.now && slot.publication !== publication);
+    const others = state.slots.filter((slot) => slot.until > context.now && !isOwn(slot, wanted));
     if (others.length > 0) {
       return { refused: 'account-full', facts: { until: Math.min(...others.map((slot) => slot.until)) } };
     }
-    return silent({ ...state, slots: [{ publication, until, alone: true }] });
+    return silent({ ...state, slots: [{ ...wanted, alone: true }] });
   },
 };
 
+/** Whether a slot is the one that is asked about: of the same publication, and not another start's. */
+const isOwn = (
+  slot: AccountState['slots'][number],
+  { publication, holder }: { readonly publication: string; readonly holder?: string },
+): boolean => slot.publication === publication && (holder === undefined || slot.holder === holder);
+
 const free = z.object({
   publication: z.string(),
+  holder: z.string().exactOptional(),
   /** the network said not to come again before */
   waitUntil: z.int().exactOptional(),
   /** what stands there because of it */
@@ -160,12 +175,12 @@ export const freeSlot: Command<AccountState, z.infer<typeof free>, unknown, Acco
   name: 'account.free-slot',
   kind: 'account',
   schema: free,
-  decide: (state, { publication, waitUntil, published }): Decided => {
+  decide: (state, { waitUntil, published, ...given }): Decided => {
     if (state === undefined) return refuse('no-slot');
-    if (!state.slots.some((slot) => slot.publication === publication)) return refuse('no-slot');
+    if (!state.slots.some((slot) => isOwn(slot, given))) return refuse('no-slot');
     return silent({
       ...state,
-      slots: state.slots.filter((slot) => slot.publication !== publication),
+      slots: state.slots.filter((slot) => !isOwn(slot, given)),
       ...(waitUntil === undefined ? {} : { waitUntil: Math.max(waitUntil, state.waitUntil ?? 0) }),
       ...(published === undefined ? {} : { last: published }),
     });

@@ -88,6 +88,7 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
         id: accountId(part.account),
         params: {
           publication: publicationKey(post, part.key).id,
+          holder: run.attempt,
           post: post.id,
           decidedAt,
           safety: isSafetyInformation(post, { protocol: rules() }),
@@ -191,6 +192,7 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
         id: accountId(part.account),
         params: {
           publication: publicationKey(post, part.key).id,
+          holder: run.attempt,
           ...(waitUntil === undefined ? {} : { waitUntil }),
           ...(outcome.outcome === 'done' && !isAsked(outcome)
             ? { published: { number: post.number, at: clock(), url: remote.parse(outcome.value).url } }
@@ -227,7 +229,11 @@ function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandl
       const taken = await executor.execute({
         command: 'account.take-alone',
         id: accountId(part.account),
-        params: { publication: lookId(post, part.key), until: clock() + callDeadline + seconds(30) },
+        params: {
+          publication: lookId(post, part.key),
+          holder: run.attempt,
+          until: clock() + callDeadline + seconds(30),
+        },
         actor: crier,
       });
       if (taken.done) return { go: true };
@@ -277,7 +283,7 @@ function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandl
       await executor.execute({
         command: 'account.free-slot',
         id: accountId(part.account),
-        params: { publication: lookId(post, part.key) },
+        params: { publication: lookId(post, part.key), holder: run.attempt },
         actor: crier,
       });
     },

@@ -1,3 +1,4 @@
+import { globalAgent } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CosmosClient } from '@azure/cosmos';
 import type {
@@ -73,6 +74,8 @@ const STAMP = { id: 'council', pk: 'crier:stamp' };
 export async function openCosmos(options: CosmosOptions): Promise<Store> {
   const declared = declare(options.kinds);
   const client = new CosmosClient({
+    // The process's own agent: the client's would go past the proxy that the environment names.
+    ...(options.endpoint.startsWith('https:') ? { agent: globalAgent } : {}),
     ...options.clientOptions,
     endpoint: options.endpoint,
     key: options.key,

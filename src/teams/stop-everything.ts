@@ -50,10 +50,11 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
 export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Reply> {
   const refused = mayNot(turn, desk);
   if (refused !== undefined) return refused;
-  await everyAccount('account.stop', { what }, turn, desk);
+  const atStop = await everyAccount('account.stop', { what }, turn, desk);
   const states = await accountStates(desk);
   const now = desk.clock();
-  const open = [...states].flatMap(([account, { slots }]) =>
+  // As each account stood in the very commit that stopped it: a slot may be given back before anybody reads it.
+  const open = [...new Map([...states, ...atStop])].flatMap(([account, { slots }]) =>
     slots.flatMap(({ publication, post, until, alone }) =>
       post === undefined || alone === true || until <= now ? [] : [{ account, publication, post }],
     ),
@@ -148,19 +149,26 @@ const some = (posts: readonly PostState[]): SomePosts => ({
   more: Math.max(posts.length - listed, 0),
 });
 
-async function everyAccount(command: string, params: unknown, turn: Turn, desk: Desk): Promise<void> {
-  await Promise.all(
-    Object.keys(desk.rules().accounts).map(
-      async (account) =>
-        await desk.executor.execute({
-          command,
-          id: accountId(account),
-          params,
-          actor: { by: 'person', person: turn.person },
-          key: turn.key,
-        }),
-    ),
+/** @returns the accounts that were changed by it, as they then stood */
+async function everyAccount(
+  command: string,
+  params: unknown,
+  turn: Turn,
+  desk: Desk,
+): Promise<ReadonlyMap<string, AccountState>> {
+  const changed = await Promise.all(
+    Object.keys(desk.rules().accounts).map(async (account): Promise<[string, AccountState][]> => {
+      const executed = await desk.executor.execute({
+        command,
+        id: accountId(account),
+        params,
+        actor: { by: 'person', person: turn.person },
+        key: turn.key,
+      });
+      return executed.done ? [[account, accountKind.parse(executed.state, accountKind.form)]] : [];
+    }),
   );
+  return new Map(changed.flat());
 }
 
 /** What dispatch knows of every account of the protocol. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { createApp } from '../../src/app.ts';
-import { kinds } from '../../src/kinds.ts';
+import { councilOf, kinds } from '../../src/kinds.ts';
 import { stateOf } from '../../src/core/execute.ts';
 import type { Executor } from '../../src/core/execute.ts';
 import type { NewDocument, Store, StoredDocument } from '../../src/core/store.ts';
@@ -81,6 +81,8 @@ export interface Filling {
     count: number,
     change?: (document: NewDocument, n: number) => NewDocument,
   ) => Promise<readonly string[]>;
+  /** leaves the store open */
+  readonly stop: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -97,13 +99,14 @@ export function planned(inDays: number): PlannedTime {
   return { wall, zone: 'Europe/London', at: utc - (Number(shown) - 9) * 3_600_000 };
 }
 
-/** Opens a new store in a folder, with the people of the shape met and their Teams channel chosen. */
-export async function fill(folder: string, protocol: Protocol, serviceUrl: string): Promise<Filling> {
-  const store = await openSqlite({
-    folder,
-    kinds,
-    council: new URL(protocol.council.site).host,
-  });
+/** Opens a new store in a folder, or takes the one that is given, with the people of the shape met and their Teams channel chosen. */
+export async function fill(
+  folder: string,
+  protocol: Protocol,
+  serviceUrl: string,
+  given?: Store,
+): Promise<Filling> {
+  const store = given ?? (await openSqlite({ folder, kinds, council: councilOf(protocol) }));
   let ids = 0;
   const nobody = async (): Promise<never> =>
     await Promise.reject(new Error('nothing is sent while a store is filled'));
@@ -237,6 +240,7 @@ export async function fill(folder: string, protocol: Protocol, serviceUrl: strin
     inReview,
     allShown,
     copies,
+    stop: () => app.close(),
     close: async () => {
       app.close();
       await store.close();
@@ -289,7 +293,7 @@ export function pressData(post: PostState): Record<string, unknown> {
 }
 
 /** Activities of one person in their own chat, as Teams sends them. */
-export function activities(serviceUrl: string) {
+export function activities(serviceUrl: string, tenant = 'bench') {
   let ids = 0;
   const common = (person: string) => ({
     id: `activity-${String((ids += 1))}`,
@@ -298,8 +302,8 @@ export function activities(serviceUrl: string) {
     timestamp: new Date().toISOString(),
     from: { id: `29:${person}`, aadObjectId: objectIdOf(person), name: person },
     recipient: { id: '28:crier', name: 'Crier' },
-    conversation: { id: chatOf(person), conversationType: 'personal', isGroup: false, tenantId: 'bench' },
-    channelData: { tenant: { id: 'bench' } },
+    conversation: { id: chatOf(person), conversationType: 'personal', isGroup: false, tenantId: tenant },
+    channelData: { tenant: { id: tenant } },
   });
   return {
     message: (person: string, text: string): Buffer =>

@@ -196,3 +196,31 @@ describe('an account', () => {
     );
   });
 });
+
+test('two processes that both see the same post: neither takes over the slot of the other, nor gives it back', () => {
+  const wanted = { publication: 'p1', decidedAt: 0, safety: false, until: 1_060 };
+  const here = { ...wanted, holder: 'here' };
+  const there = { ...wanted, holder: 'there' };
+  const stateOf = (decided: ReturnType<typeof takeSlot.decide>): AccountState => {
+    if (isRefusal(decided)) throw new Error(decided.refused);
+    return decided.state;
+  };
+  const taken = stateOf(takeSlot.decide(undefined, here, contextAt(1_000)));
+  expect(takeSlot.decide(taken, there, contextAt(1_001))).toMatchObject({ refused: 'account-full' });
+  const freed = freeSlot.decide(taken, { publication: 'p1', holder: 'there' }, contextAt(1_002));
+  expect(freed).toMatchObject({ refused: 'no-slot' });
+  // Whoever has it renews it; once it has run out, or was given back, the other gets it.
+  expect(stateOf(takeSlot.decide(taken, { ...here, until: 2_000 }, contextAt(1_003))).slots).toEqual([
+    { publication: 'p1', holder: 'here', until: 2_000 },
+  ]);
+  const gone = stateOf(takeSlot.decide(taken, { ...there, until: 1_200 }, contextAt(1_060)));
+  expect(gone.slots).toEqual([{ publication: 'p1', holder: 'there', until: 1_200 }]);
+  expect(freeSlot.decide(gone, { publication: 'p1', holder: 'there' }, contextAt(1_061))).toMatchObject({
+    state: { slots: [] },
+  });
+  const look = { publication: 'look-p1', until: 1_060 };
+  const alone = stateOf(takeAccount.decide(undefined, { ...look, holder: 'here' }, contextAt(1_000)));
+  expect(takeAccount.decide(alone, { ...look, holder: 'there' }, contextAt(1_001))).toMatchObject({
+    refused: 'account-full',
+  });
+});

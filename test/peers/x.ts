@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { consentPage, type ConsentPage } from './consent.ts';
 import {
@@ -24,7 +25,23 @@ export const xAccount = {
   userId: '2244994945',
 } as const;
 
+/** One of several accounts that the same app speaks for, by OAuth 1.0a; each has its own window and timeline. */
+export const oneOfMany = (n: number) => ({
+  ...xAccount,
+  accessToken: `${xAccount.accessToken}-${String(n)}`,
+  userId: `${xAccount.userId}${String(n).padStart(4, '0')}`,
+});
+
+/** A request to post, as it came in. */
+export interface Arrived {
+  readonly text: string;
+  /** when its first bytes were read, by this process's monotonic clock */
+  readonly at: number;
+}
+
 export interface XPeer extends PlayedNetwork {
+  /** every request to post, whatever became of it */
+  readonly arrived: readonly Arrived[];
   /** refresh tokens that were given out, the newest last; only the newest works */
   readonly refreshTokens: readonly string[];
   readonly page: ConsentPage;
@@ -38,6 +55,18 @@ export interface XPeerOptions {
   readonly limit?: number;
   /** how long an access token of OAuth 2 lives, in seconds */
   readonly tokenLife?: number;
+  /** how many accounts there are beside the one: `oneOfMany(0)` and so on */
+  readonly many?: number;
+  /** how long a post takes, in milliseconds */
+  readonly takes?: number;
+  /** is told of each request to post when it has been read */
+  readonly onPost?: (arrived: readonly Arrived[]) => void;
+}
+
+/** What the peer keeps of an account. */
+interface Held {
+  readonly userId: string;
+  used: { from: number; posts: number };
 }
 
 const windowLength = 900_000;
@@ -53,6 +82,7 @@ const posting = z.strictObject({
 /** Plays api.x.com: signatures and tokens are verified, a rate window is kept, and posting twice posts twice. */
 export function playX(options: XPeerOptions = {}): XPeer {
   const { clock = Date.now, refusesDuplicates = true, limit = 100, tokenLife = 7_200 } = options;
+  const { many = 0, takes = 0, onPost } = options;
   const faults = createFaults();
   const posts: PeerPost[] = [];
   const requests: string[] = [];
@@ -61,8 +91,14 @@ export function playX(options: XPeerOptions = {}): XPeer {
   const refreshTokens: string[] = [xAccount.refreshToken];
   const uploads = new Map<string, { bytes: number; alt: string; done: boolean }>();
   let lastId = 1_790_000_000_000_000_000n;
-  let used = { from: 0, posts: 0 };
   const page = consentPage('https://x.com/i/oauth2/authorize', xAccount.clientId, true);
+  const arrived: Arrived[] = [];
+  const accountOf = (userId: string): Held => ({ userId, used: { from: 0, posts: 0 } });
+  const main = accountOf(xAccount.userId);
+  const held = new Map<string, Held>([[xAccount.accessToken, main]]);
+  for (let n = 0; n < many; n += 1) held.set(oneOfMany(n).accessToken, accountOf(oneOfMany(n).userId));
+  /** whose timeline each post stands on, by its id */
+  const standsOn = new Map<string, string>();
 
   const problem = (status: number, title: string, detail: string, headers = {}): Answer => ({
     status,
@@ -70,7 +106,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
     body: { title, detail, type: 'about:blank', status },
   });
   const unauthorized = (): Answer => problem(401, 'Unauthorized', 'Unauthorized');
-  const rateHeaders = (): Record<string, string> => ({
+  const rateHeaders = ({ used }: Held): Record<string, string> => ({
     'x-rate-limit-limit': String(limit),
     'x-rate-limit-remaining': String(Math.max(0, limit - used.posts)),
     'x-rate-limit-reset': String(Math.ceil((used.from + windowLength) / 1000)),
@@ -80,23 +116,25 @@ export function playX(options: XPeerOptions = {}): XPeer {
   const duplicate = (): Answer =>
     problem(403, 'Forbidden', 'You are not allowed to create a Tweet with duplicate content.');
 
-  function authorized(request: IncomingMessage, address: URL): boolean {
+  /** Whose request it is; undefined for one that nobody has signed. */
+  function authorized(request: IncomingMessage, address: URL): Held | undefined {
     const header = request.headers.authorization ?? '';
     if (header.startsWith('Bearer ')) {
       const until = accessTokens.get(header.slice('Bearer '.length));
-      return until !== undefined && until > clock();
+      return until !== undefined && until > clock() ? main : undefined;
     }
-    if (!header.startsWith('OAuth ')) return false;
+    if (!header.startsWith('OAuth ')) return undefined;
     const given = new Map<string, string>();
     for (const [, name = '', value = ''] of header.matchAll(/(\w+)="([^"]*)"/g)) {
       given.set(name, decodeURIComponent(value));
     }
     const nonce = given.get('oauth_nonce') ?? '';
     const age = Math.abs(Date.now() / 1000 - Number(given.get('oauth_timestamp')));
-    if (nonce === '' || nonces.has(nonce) || !(age < 300)) return false;
-    if (given.get('oauth_signature_method') !== 'HMAC-SHA1') return false;
-    if (given.get('oauth_consumer_key') !== xAccount.appKey) return false;
-    if (given.get('oauth_token') !== xAccount.accessToken) return false;
+    if (nonce === '' || nonces.has(nonce) || !(age < 300)) return undefined;
+    if (given.get('oauth_signature_method') !== 'HMAC-SHA1') return undefined;
+    if (given.get('oauth_consumer_key') !== xAccount.appKey) return undefined;
+    const whose = held.get(given.get('oauth_token') ?? '');
+    if (whose === undefined) return undefined;
     nonces.add(nonce);
     const fields = [...given].filter(([name]) => name !== 'oauth_signature');
     const pairs = [...fields, ...address.searchParams]
@@ -106,7 +144,8 @@ export function playX(options: XPeerOptions = {}): XPeer {
       .join('&');
     const base = [request.method ?? '', `https://${host}${address.pathname}`, pairs].map(encoded).join('&');
     const key = `${encoded(xAccount.appSecret)}&${encoded(xAccount.accessSecret)}`;
-    return createHmac('sha1', key).update(base).digest('base64') === given.get('oauth_signature');
+    const signature = createHmac('sha1', key).update(base).digest('base64');
+    return signature === given.get('oauth_signature') ? whose : undefined;
   }
 
   const nextId = (): string => {
@@ -114,9 +153,10 @@ export function playX(options: XPeerOptions = {}): XPeer {
     return String(lastId);
   };
 
-  function commit(wanted: z.infer<typeof posting>): Answer {
+  function commit(wanted: z.infer<typeof posting>, whose: Held): Answer {
     const id = nextId();
-    used = { ...used, posts: used.posts + 1 };
+    whose.used.posts += 1;
+    standsOn.set(id, whose.userId);
     posts.push({
       id,
       text: wanted.text,
@@ -130,18 +170,22 @@ export function playX(options: XPeerOptions = {}): XPeer {
     });
     return {
       status: 201,
-      headers: rateHeaders(),
+      headers: rateHeaders(whose),
       body: { data: { id, text: shown(wanted.text, 0).text, edit_history_tweet_ids: [id] } },
     };
   }
 
-  async function post(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function post(request: IncomingMessage, response: ServerResponse, whose: Held): Promise<void> {
+    const at = performance.now();
     const read = posting.safeParse(JSON.parse(String(await bodyOf(request))));
     if (!read.success)
       return send(response, problem(400, 'Invalid Request', 'One or more parameters are invalid.'));
     const wanted = read.data;
-    if (clock() >= used.from + windowLength) used = { from: clock(), posts: 0 };
-    if (used.posts >= limit) return send(response, tooMany(rateHeaders()));
+    arrived.push({ text: wanted.text, at });
+    onPost?.(arrived);
+    if (takes > 0) await pause(takes);
+    if (clock() >= whose.used.from + windowLength) whose.used = { from: clock(), posts: 0 };
+    if (whose.used.posts >= limit) return send(response, tooMany(rateHeaders(whose)));
     const answersTo = wanted.reply?.in_reply_to_tweet_id;
     if (answersTo !== undefined && !posts.some((each) => each.id === answersTo)) {
       return send(response, problem(400, 'Invalid Request', 'The post to answer does not exist.'));
@@ -150,7 +194,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
     if (unready) return send(response, problem(400, 'Invalid Request', 'Your media IDs are invalid.'));
     if (refusesDuplicates && posts.some((each) => each.text === wanted.text))
       return send(response, duplicate());
-    answerPost(faults, response, () => commit(wanted), {
+    answerPost(faults, response, () => commit(wanted, whose), {
       broken: (status) => problem(status, 'Service Unavailable', 'Service Unavailable'),
       busy: (withReset) =>
         tooMany(
@@ -226,7 +270,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
     return send(response, { status: 200, body: { data: { id, media_key: `3_${id}` } } });
   }
 
-  const timeline = (address: URL): Answer => {
+  const timeline = (address: URL, whose: Held): Answer => {
     const since = Date.parse(address.searchParams.get('start_time') ?? '1970-01-01T00:00:00Z');
     const most = Number(address.searchParams.get('max_results') ?? '10');
     const from = Number(address.searchParams.get('pagination_token') ?? '0');
@@ -251,20 +295,21 @@ export function playX(options: XPeerOptions = {}): XPeer {
     const method = request.method ?? '';
     requests.push(`${method} ${address.href}`);
     if (method === 'POST' && path === '/2/oauth2/token') return await grant(request, response);
-    if (!authorized(request, address)) return send(response, unauthorized());
-    if (method === 'POST' && path === '/2/tweets') return await post(request, response);
+    const whose = authorized(request, address);
+    if (whose === undefined) return send(response, unauthorized());
+    if (method === 'POST' && path === '/2/tweets') return await post(request, response, whose);
     if (method === 'POST' && path.startsWith('/2/media/')) return await upload(request, response, path);
     if (method === 'GET' && path === '/2/users/me') {
       const data = {
-        id: xAccount.userId,
+        id: whose.userId,
         name: 'Sefton Council',
         username: 'SeftonCouncil',
         public_metrics: { followers_count: 31_000, following_count: 1, tweet_count: 1, listed_count: 1 },
       };
       return send(response, { status: 200, body: { data } });
     }
-    if (method === 'GET' && path === `/2/users/${xAccount.userId}/tweets`)
-      return send(response, timeline(address));
+    if (method === 'GET' && path === `/2/users/${whose.userId}/tweets`)
+      return send(response, timeline(address, whose));
     const [, id = ''] = /^\/2\/tweets\/(\d+)$/.exec(path) ?? [];
     const at = posts.findIndex((each) => each.id === id);
     const found = posts[at];
@@ -289,10 +334,12 @@ export function playX(options: XPeerOptions = {}): XPeer {
     posts: () => [...posts],
     byHand: (text) => {
       const id = nextId();
+      standsOn.set(id, xAccount.userId);
       posts.push({ id, text, at: clock(), pictures: [] });
       return id;
     },
     requests,
+    arrived,
     refreshTokens,
     page,
   };

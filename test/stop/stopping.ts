@@ -1,0 +1,220 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { publicationsOf } from '../../src/posts/may.ts';
+import type { PostState } from '../../src/posts/post.ts';
+import { shape } from '../bench/filled.ts';
+import { bindingOf, openPlace, type Instance, type Place, type Stored, type StoreName } from './place.ts';
+
+export interface StopOptions {
+  readonly store: StoreName;
+  readonly posts: number;
+  readonly accounts: number;
+  readonly instances: number;
+  /** the stop is pressed when so many requests have reached the network */
+  readonly after: number;
+  /** the posts are due so many milliseconds after they have been filled in, when the processes have started */
+  readonly dueIn: number;
+}
+
+/** What was counted. Every accepted post is either published or held, and each that arrived is known. */
+export interface StopReport {
+  readonly name: 'stop';
+  readonly store: StoreName;
+  readonly instances: number;
+  /** how often an instance was held still by SIGSTOP, and let go on by SIGCONT */
+  readonly heldStill: number;
+  readonly accepted: number;
+  /** stands once and Crier knows it */
+  readonly published: number;
+  /** waits for a decision, and nothing of it arrived */
+  readonly waiting: number;
+  readonly lost: number;
+  readonly doubled: number;
+  /** requests of which the first bytes arrived after the answer to the stop was seen */
+  readonly late: number;
+  /** posts that were on their way when everything was stopped, as the answer lists them */
+  readonly listed: number;
+  /** those that the answer ought to have listed, with a link where they stand, and did not */
+  readonly unlisted: number;
+  /** left after "resume" without anybody's decision */
+  readonly byThemselves: number;
+  /** brought back by a decision, of those that were asked for */
+  readonly broughtBack: number;
+  /** how long the answer to the stop took, in milliseconds */
+  readonly answeredIn: number;
+}
+
+const officer = shape.desk;
+/** So long after the answer instances that are still held go on. */
+const heldOn = 1_500;
+/** The longest wait for everything to settle. */
+const quietWithin = 150_000;
+
+const sectionOf = (text: string): string => /Section \d+/u.exec(text)?.[0] ?? '';
+
+/** Stops everything while posts of the same second leave, with instances held still, and counts what came of it. */
+export async function stopWhileLeaving(options: StopOptions): Promise<StopReport> {
+  const reached = new Map<number, () => void>();
+  await using place = await openPlace({
+    ...options,
+    x: {
+      takes: 40,
+      onPost: ({ length }) => {
+        for (const [count, go] of reached) if (length >= count) go();
+      },
+    },
+  });
+  const arrived = async (count: number): Promise<void> =>
+    await new Promise((resolve) => {
+      if (place.x.arrived.length >= count) resolve();
+      else reached.set(count, resolve);
+    });
+  const [first, ...others] = place.instances;
+  if (first === undefined) throw new Error('there is no instance');
+
+  await first.give(place.say(officer, 'stop everything'));
+  const faults = holdingStill(first, others, options.after, arrived);
+  await arrived(options.after);
+  const pressed = performance.now();
+  const answer = await first.give(place.press(officer, 'stop.confirm', { of: 'all' }));
+  const before = place.x.arrived.length;
+  await pause(heldOn);
+  const heldStill = await faults.goOn();
+  const counted = count(place, await untilQuiet(place), answer);
+  const atRest = place.x.arrived.length;
+  await first.give(place.say(officer, 'resume'));
+  await first.give(place.press(officer, 'stop.confirm', { of: 'resume' }));
+  await pause(2_500);
+  const byThemselves = place.x.arrived.length - atRest;
+  const broughtBack = await bringBack(place, first);
+  return {
+    name: 'stop',
+    store: options.store,
+    instances: options.instances,
+    heldStill,
+    ...counted,
+    late: Math.max(counted.late, atRest - before),
+    byThemselves,
+    broughtBack,
+    answeredIn: Math.round(answer.at - pressed),
+  };
+}
+
+interface Faults {
+  /** lets every instance go on; @returns how often one was held still */
+  readonly goOn: () => Promise<number>;
+}
+
+/**
+ * Holds instances still in the middle: one that comes to before the stop is answered, the others only after that. An
+ * only instance is held still for a moment before it is told to stop.
+ */
+function holdingStill(
+  first: Instance,
+  others: readonly Instance[],
+  after: number,
+  arrived: (count: number) => Promise<void>,
+): Faults {
+  let times = 0;
+  const [brief, ...long] = others.length > 1 ? others : [first, ...others];
+  const holds = [
+    (async () => {
+      await arrived(Math.ceil(after / 3));
+      times += 1;
+      brief?.child.kill('SIGSTOP');
+      await pause(400);
+      brief?.child.kill('SIGCONT');
+    })(),
+    ...long.map(async (instance, n) => {
+      await arrived(Math.ceil((after * (n + 2)) / (long.length + 2)));
+      times += 1;
+      instance.child.kill('SIGSTOP');
+    }),
+  ];
+  return {
+    goOn: async () => {
+      await Promise.all(holds);
+      for (const { child } of long) child.kill('SIGCONT');
+      return times;
+    },
+  };
+}
+
+const isSettled = (post: PostState): boolean =>
+  ['published', 'held', 'failed', 'partly-published'].includes(post.status.is) &&
+  Object.values(publicationsOf(post)).every(
+    (publication) => publication.is !== 'sending' && (publication.is !== 'unknown' || publication.asked),
+  );
+
+const isLookedFor = (post: PostState): boolean =>
+  post.status.is === 'held' && Object.values(publicationsOf(post)).every(({ is }) => is === 'unknown');
+
+async function untilQuiet(place: Place): Promise<Stored> {
+  const end = performance.now() + quietWithin;
+  for (;;) {
+    const stored = await place.stored();
+    const standing = new Set(place.x.posts().map(({ text }) => sectionOf(text)));
+    // What never arrived is looked for a good minute longer, while its post is held.
+    const rests = (post: PostState): boolean =>
+      isSettled(post) || (isLookedFor(post) && !standing.has(sectionOf(post.revision.text)));
+    if (stored.posts.every(rests) || performance.now() > end) return stored;
+    await pause(500);
+  }
+}
+
+interface Answer {
+  readonly text: string;
+  readonly at: number;
+}
+
+function count(place: Place, { posts, stoppedAt }: Stored, answer: Answer) {
+  const times = new Map<string, number>();
+  for (const { text } of place.x.posts()) times.set(sectionOf(text), (times.get(sectionOf(text)) ?? 0) + 1);
+  const sum = { published: 0, waiting: 0, lost: 0, doubled: 0, listed: 0, unlisted: 0 };
+  for (const post of posts) {
+    const [[part, publication] = ['', undefined]] = Object.entries(publicationsOf(post));
+    const stands = times.get(sectionOf(post.revision.text)) ?? 0;
+    if (stands > 1) sum.doubled += 1;
+    else if (stands === 1 && publication?.is === 'published') sum.published += 1;
+    else if (stands === 0 && post.status.is === 'held') sum.waiting += 1;
+    else sum.lost += 1;
+    const said = answer.text.includes(`#${String(post.number)} on `);
+    if (said) sum.listed += 1;
+    if (publication?.is !== 'published' || said) continue;
+    // What was settled only after its account had been stopped was on its way then.
+    const stopped = stoppedAt.get(part.slice(0, part.lastIndexOf('.')));
+    if (stopped !== undefined && publication.at > stopped) sum.unlisted += 1;
+  }
+  const late = place.x.arrived.filter(({ at }) => at > answer.at).length;
+  return { accepted: posts.length, ...sum, late };
+}
+
+/** So many of those that wait are brought back, each by a decision of its own. */
+const some = 3;
+
+/** Releases a few: each is asked about, since its time has passed, and leaves once somebody decides on it anew. */
+async function bringBack(place: Place, { give }: Instance): Promise<number> {
+  const waiting = async () =>
+    (await place.stored()).posts.filter(({ status }) => status.is === 'held').slice(0, some);
+  const bodyOf = (post: PostState, verb: string, inputs: Readonly<Record<string, string>>) => {
+    const data = { post: post.id, turn: post.turn, revision: post.revision.n, ...bindingOf(post) };
+    return place.press(shape.lead, verb, { ...data, ...inputs });
+  };
+  const before = place.x.posts().length;
+  for (const post of await waiting()) {
+    const { text } = await give(bodyOf(post, 'post.approve', { confirm: 'true' }));
+    if (!text.includes('has passed')) throw new Error(`nobody asked about ${String(post.number)}`);
+    await give(bodyOf(post, 'post.schedule', { when: '' }));
+  }
+  for (const post of await waiting()) await give(bodyOf(post, 'post.approve', { confirm: 'true' }));
+  const end = performance.now() + 10_000;
+  while (place.x.posts().length < before + some && performance.now() < end) await pause(100);
+  return place.x.posts().length - before;
+}
+
+/** Whether a stop kept what it promises. */
+export const isSafe = (report: StopReport): boolean =>
+  report.accepted === report.published + report.waiting &&
+  report.published > 0 &&
+  report.waiting > 0 &&
+  report.lost + report.doubled + report.late + report.unlisted + report.byThemselves === 0 &&
+  report.broughtBack === some;
