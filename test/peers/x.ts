@@ -276,6 +276,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
     const from = Number(address.searchParams.get('pagination_token') ?? '0');
     const without = address.searchParams.get('exclude')?.split(',') ?? [];
     const all = posts
+      .filter((each) => standsOn.get(each.id) === whose.userId)
       .filter((each) => each.at >= since && !(without.includes('replies') && each.replyTo !== undefined))
       .toReversed();
     const page = all.slice(from, from + most);
