@@ -182,6 +182,11 @@ async function approve(wanted: ReadonlySet<string>): Promise<Measured[]> {
         confirm: 'true',
       }),
     );
+  // An echo says back what it was told: a message of the connector with a card of the same size.
+  const said = (n: number): Buffer[] =>
+    Array.from({ length: n }, (_, at) =>
+      echoed.message(shape.approvers[at % 3] ?? shape.lead, texts[at % texts.length] ?? ''),
+    );
 
   const drained = async (presses: Buffer[], isOurs: boolean): Promise<{ load: Load; took: number }> => {
     const peer = isOurs ? connector : bareConnector;
@@ -199,14 +204,17 @@ async function approve(wanted: ReadonlySet<string>): Promise<Measured[]> {
   allGood(await closedLoop(theirs, echoes(400), connections), isCard());
 
   if (wanted.has('approve.answered')) {
-    const rates = { ours: [] as number[], baseline: [] as number[] };
+    const rates = { ours: [] as number[], baseline: [] as number[], invoke: [] as number[] };
     for (let round = 0; round < rounds; round += 1) {
       const answered = await drained(take(perRound), true);
       allGood(answered.load, good);
       rates.ours.push(perSecond(answered.load));
-      const echo = await closedLoop(theirs, echoes(perRound), connections);
-      allGood(echo, isCard());
+      const echo = await closedLoop(theirs, said(perRound), connections);
+      allGood(echo, isTaken);
       rates.baseline.push(perSecond(echo));
+      const invoke = await closedLoop(theirs, echoes(perRound), connections);
+      allGood(invoke, isCard());
+      rates.invoke.push(perSecond(invoke));
     }
     const beside = await atHalfLoad(median(rates.baseline), [
       {
@@ -219,10 +227,17 @@ async function approve(wanted: ReadonlySet<string>): Promise<Measured[]> {
           return load;
         },
       },
-      { name: 'baseline', run: async (rate) => await openLoop(theirs, echoes(half), rate) },
+      { name: 'baseline', run: async (rate) => await openLoop(theirs, said(half), rate) },
     ]);
     measured.push(
-      atLeast('approve.answered', 0.8, median(rates.ours), median(rates.baseline), beside, lifted),
+      atLeast(
+        'approve.answered',
+        0.8,
+        median(rates.ours),
+        median(rates.baseline),
+        { ...beside, ratioToInvokeEcho: rounded(median(rates.ours) / median(rates.invoke)) },
+        `the echo posts a card of the same size; ratioToInvokeEcho is against a bot that answers a press with it and calls nobody; ${lifted}`,
+      ),
     );
   }
   if (wanted.has('approve.drained')) {

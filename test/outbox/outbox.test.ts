@@ -45,6 +45,41 @@ describe('the outbox', () => {
     expect(store.writes() - writes).toBeLessThanOrEqual(3);
   });
 
+  test('patient runs that come back one after the other are settled in one commit, and a slow one is not waited for', async () => {
+    const store = memoryStore(parcelKinds);
+    const answers = Array.from({ length: 4 }, () => gate<Outcome>());
+    const waits: (() => void)[] = [];
+    const crier = startProcess(
+      store,
+      { now: 1_000 },
+      [{ ...tell(async ({ data: { n } }) => (await answers[n]?.opened) ?? (await done())), patient: true }],
+      {
+        later: (after, call) => {
+          if (after === 250) waits.push(call);
+          return () => undefined;
+        },
+      },
+    );
+    await crier.ask(4, 'tell');
+    const writes = store.writes();
+    const drained = crier.outbox.drain();
+    for (const answer of answers.slice(0, 3)) {
+      answer.open({ outcome: 'done' });
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+    expect(store.writes() - writes).toBe(0);
+    for (const call of waits.splice(0)) call();
+    await expect.poll(async () => (await crier.parcel())?.notes).toBe(3);
+    expect(store.writes() - writes).toBe(1);
+    answers[3]?.open({ outcome: 'done' });
+    await drained;
+    expect(await crier.parcel()).toMatchObject({ notes: 4 });
+    expect(store.writes() - writes).toBe(2);
+    expect((await crier.executor.waiting('parcel', 'p1')).effects).toEqual([]);
+  });
+
   test('on a shared store the claim is committed first', async () => {
     const store = memoryStore(parcelKinds, { shared: true });
     const leases: unknown[] = [];
