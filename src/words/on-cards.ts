@@ -93,6 +93,11 @@ export function placeName(part: string, all: readonly string[], rules: DeskRules
   return posts < 2 ? name : `${name}, post ${String(indexOf(part) + 1)} of ${String(posts)}`;
 }
 
+/** @returns on which accounts the network itself shows what a link leads to */
+export function linkCardWords(accounts: readonly string[], rules: DeskRules): string {
+  return `The link is shown as a card ${onAll(accounts, rules)}`;
+}
+
 /** @returns the campaign, and on which accounts its links are tagged for the council's statistics */
 export function campaignWords(campaign: string, tagged: readonly string[], rules: DeskRules): string {
   const links = tagged.length === 0 ? '' : `. Links ${onAll(tagged, rules)} are tagged with it`;

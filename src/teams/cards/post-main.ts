@@ -7,6 +7,8 @@ import { accountOf } from '../../dispatch/thread.ts';
 import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
+import type { NetworkName } from '../../protocol/protocol.ts';
+import { linksIn } from '../../protocol/text/links.ts';
 import { askedByHand } from '../../words/by-hand.ts';
 import { correctedWords, correctionWords } from '../../words/corrections.ts';
 import { accountName, onAccount, sentence } from '../../words/names.ts';
@@ -27,6 +29,7 @@ import {
   campaignWords,
   cardWords,
   leftWords,
+  linkCardWords,
   mediumWords,
   placeName,
   threadWords,
@@ -215,6 +218,12 @@ function left(text: AccountText, rules: DeskRules): string {
   return isThread(text) ? threadWords(text.parts.length) : leftWords(remaining(text, rules));
 }
 
+/** Networks that draw a card of a link by themselves, below a post without pictures. */
+const drawLinkCards: readonly NetworkName[] = ['x', 'facebook'];
+
+const showsLinkCard = ({ network, text }: AccountText): boolean =>
+  drawLinkCards.includes(network) && linksIn(text).length > 0;
+
 function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean): readonly string[] {
   const parts = partsOf(post, rules);
   const named = parts.map((part) => {
@@ -225,6 +234,16 @@ function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean)
   const tagged = parts.filter((part) => part.tagged > 0).map(({ account }) => account);
   const campaign =
     post.revision.campaign === '' ? [] : [campaignWords(post.revision.campaign, tagged, rules)];
+  const carded = whole && post.revision.media.length === 0 ? parts.filter(showsLinkCard) : [];
+  const card =
+    carded.length === 0
+      ? []
+      : [
+          linkCardWords(
+            carded.map(({ account }) => account),
+            rules,
+          ),
+        ];
   switch (post.status.is) {
     case 'draft':
     case 'sent-back':
@@ -235,6 +254,7 @@ function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean)
         named.length === 0 ? cardWords.noAccount : named.join(' · '),
         ...whenWords(post, now),
         ...[...flags, ...campaign].slice(0, 4),
+        ...card,
       ];
     case 'scheduled':
     case 'approved':

@@ -178,3 +178,14 @@ describe('what is left of a text', () => {
     expect(remaining(of('a'.repeat(63_000), 'facebook'), rules)).toBe(206);
   });
 });
+
+test('says where a link becomes a card: on networks that draw one, below a post without pictures', () => {
+  const said = (revision: Partial<PostState['revision']>): string => {
+    const post = { ...posts.thread, revision: { ...posts.thread.revision, ...revision } };
+    return JSON.stringify(postCard(post, { kind: 'person', person: 'nadia-hartley' }, rules, now).card);
+  };
+  const words = 'The link is shown as a card on X and Facebook';
+  expect(said({ media: [] })).toContain(words);
+  expect(said({})).not.toContain(words);
+  expect(said({ media: [], text: 'The road is closed.' })).not.toContain('shown as a card');
+});
