@@ -133,6 +133,7 @@ export function checkReferences(content: Part): readonly FoundFault[] {
   names('person', content['duty-officers'], ['duty-officers']);
   for (const id of Object.keys(part(content['training']))) name('person', id, ['training', id], 'key');
 
+  let website: string | undefined;
   for (const [id, entry] of Object.entries(part(content['accounts']))) {
     name('owner', part(entry)['owner'], ['accounts', id, 'owner']);
     names('department', part(entry)['departments'], ['accounts', id, 'departments']);
@@ -144,6 +145,10 @@ export function checkReferences(content: Part): readonly FoundFault[] {
     if (network !== 'by-hand' && postedBy !== undefined) {
       fault(['accounts', id, 'posted-by'], 'key', { code: 'only-by-hand', key: 'posted-by' });
     }
+    // There is one news site: the same post on it twice, for two accounts, would overwrite itself.
+    if (network !== 'website') continue;
+    if (website === undefined) website = id;
+    else fault(['accounts', id, 'network'], 'value', { code: 'second-website', value: id, first: website });
   }
 
   faults.push(...checkElections(content));

@@ -34,6 +34,8 @@ export type FaultKind =
     }
   | { readonly code: 'polls-before-it-begins'; readonly election: string }
   | { readonly code: 'sign-in-name-twice'; readonly value: string; readonly first: string }
+  /** a second account of a network on which a council can have one only */
+  | { readonly code: 'second-website'; readonly value: string; readonly first: string }
   | { readonly code: 'said-twice'; readonly value: string; readonly first: string }
   | {
       readonly code: 'unknown-setting';

@@ -6,22 +6,22 @@ import { saidAnew, waysFor } from '../posts/correction-plan.ts';
 import { blockingCorrection, findingsOf } from '../posts/draft.ts';
 import type { PlannedTime, PostState } from '../posts/post.ts';
 import { maySee } from '../posts/may.ts';
-import { personDocument } from '../people/person.ts';
-import { placeId } from '../people/place.ts';
 import { correctionReply } from '../words/networks.ts';
 import { sayFinding } from '../words/findings.ts';
 import { refusalWords } from '../words/refusals.ts';
+import { approvedWhileStopped } from '../words/answers.ts';
 import { sayTypedTime } from '../words/typed.ts';
 import { answered, shown } from './answered.ts';
 import { correctionForm } from './correction-form.ts';
+import { confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
 import { act, postById, type Desk, type Did } from './desk.ts';
 import { listFor } from './lists.ts';
 import { mediaWith } from './picture-inputs.ts';
 import { notice } from './notices.ts';
 import type { PostView, Reply } from './reply.ts';
 import { said } from './said.ts';
-import { resumeNow, stopNow } from './stop-everything.ts';
-import type { Turn } from './turn.ts';
+import { stopOf } from './stop-everything.ts';
+import type { Inputs, Turn } from './turn.ts';
 import { nextUses } from './where-used.ts';
 
 /** What every button of a post's card carries: which card it was on. Ids only; who may press is never in it. */
@@ -34,9 +34,6 @@ const onPost = z.object({
   review: z.string().default(''),
 });
 type OnPost = z.infer<typeof onPost>;
-
-/** What a client adds of the card's inputs: texts by input id. */
-export type Inputs = Readonly<Record<string, string>>;
 
 /** One button's meaning. */
 type Press = (post: PostState, card: OnPost, inputs: Inputs, turn: Turn, desk: Desk) => Promise<Reply>;
@@ -65,7 +62,7 @@ const postPresses: Readonly<Record<string, Press>> = {
     shown(await give('post.pass-on', post, card, bound(card), turn, desk), turn, desk),
   'post.approve': async (post, card, inputs, turn, desk) => {
     const params = { ...bound(card), confirm: inputs['confirm'] === 'true' };
-    return afterDecision(await give('post.approve', post, card, params, turn, desk), inputs, turn, desk);
+    return await approved(await give('post.approve', post, card, params, turn, desk), inputs, turn, desk);
   },
   'post.send-back': async (post, card, inputs, turn, desk) => {
     const params = { ...bound(card), note: inputs['note'] ?? '' };
@@ -208,6 +205,13 @@ function plain(command: string): Press {
 /** A decision that was refused for a missing tick or note keeps what was typed and says so beside the field. */
 function afterDecision(did: Did, inputs: Inputs, turn: Turn, desk: Desk): Reply {
   return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'main', inputs);
+}
+
+/** Whoever approves while everything is stopped hears at once that it does not go out yet, and what it needs. */
+async function approved(did: Did, inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const stop = did.done && 'decidedAt' in did.post.status ? await stopOf(did.post, desk) : undefined;
+  if (stop === undefined) return afterDecision(did, inputs, turn, desk);
+  return shown(did, turn, desk, () => approvedWhileStopped(stop, desk.rules()));
 }
 
 const shownAs = (post: PostState, view: PostView, _turn: Turn): Reply => ({ show: 'post', post, view });
@@ -354,48 +358,6 @@ function waysIn(inputs: Inputs): Readonly<Record<string, Way>> {
       return id.startsWith('way:') && way.success ? [[id.slice('way:'.length), way.data]] : [];
     }),
   );
-}
-
-async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
-  const of = inputs['of'] ?? '';
-  if (turn.where.kind !== 'teams-channel') return notice('only-in-a-channel', {});
-  const members = await desk.roster.members(turn.where);
-  const guests = members.some((member) => member.isGuest);
-  const executed = await desk.executor.execute({
-    command: 'place.use',
-    id: placeId(of),
-    params: {
-      of,
-      conversationId: turn.where.conversationId,
-      serviceUrl: turn.where.serviceUrl,
-      guests,
-    },
-    actor: { by: 'person', person: turn.person },
-    key: turn.key,
-  });
-  if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
-  return { show: 'channel', of, guests, chosen: true };
-}
-
-async function signInAnew(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
-  const person = inputs['person'] ?? '';
-  const account = z.coerce.number().int().positive().safeParse(inputs['account']);
-  if (!account.success || desk.rules().people[person] === undefined) return notice('not-mine', {});
-  const executed = await desk.executor.execute({
-    command: 'person.sign-in-anew',
-    id: personDocument(person),
-    params: { person, account: account.data },
-    actor: { by: 'person', person: turn.person },
-    key: turn.key,
-  });
-  if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
-  return { show: 'sign-in', person };
-}
-
-async function confirmStop(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
-  const wish = z.enum(['routine', 'all', 'resume']).safeParse(inputs['of']);
-  if (!wish.success) return notice('not-mine', {});
-  return wish.data === 'resume' ? await resumeNow(turn, desk) : await stopNow(wish.data, turn, desk);
 }
 
 async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {

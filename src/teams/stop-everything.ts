@@ -182,6 +182,20 @@ export async function accountStates(desk: Desk): Promise<ReadonlyMap<string, Acc
   return new Map(states.flatMap(({ account, state }) => (state === undefined ? [] : [[account, state]])));
 }
 
+/** Who stopped what this post would leave by, where it would not leave. A stop is set on every account alike, so one tells. */
+export async function stopOf(
+  post: PostState,
+  desk: Desk,
+): Promise<{ readonly what: Stopped; readonly by: string } | undefined> {
+  const [account] = 'plan' in post.status ? post.status.plan.parts.map((part) => part.account) : [];
+  if (account === undefined) return undefined;
+  const stopped = (await desk.executor.load(accountKind, accountId(account)))?.state.stopped;
+  if (stopped === undefined) return undefined;
+  return stopped.what === 'all' || !isSafetyInformation(post, { protocol: desk.rules() })
+    ? stopped
+    : undefined;
+}
+
 function stoppedSince(states: ReadonlyMap<string, AccountState>): Millis | undefined {
   const times = [...states.values()].flatMap(({ stopped }) => (stopped === undefined ? [] : [stopped.at]));
   return times.length === 0 ? undefined : Math.min(...times);

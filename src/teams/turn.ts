@@ -29,3 +29,6 @@ export interface SentFile {
 export type FileOpened =
   | { readonly ok: true; readonly bytes: AsyncIterable<Uint8Array>; readonly size?: number }
   | { readonly ok: false; readonly why: 'not-from-teams' | 'not-reached' };
+
+/** What a client adds of the card's inputs: texts by input id. */
+export type Inputs = Readonly<Record<string, string>>;

@@ -13,6 +13,8 @@ export interface ItemView {
   readonly summary: string;
   /** the summary where it says something that the text does not begin with: nobody reads the same words twice */
   readonly lead: string;
+  /** what stands below the headline in a list: the summary without what the headline says already */
+  readonly teaser: string;
   /** the summary, or the text's beginning */
   readonly description: string;
   readonly paragraphs: readonly Paragraph[];
@@ -53,6 +55,22 @@ const isPicture = ({ contentType }: NewsMedium): boolean => !contentType.startsW
 
 const iso = (at: Millis): string => new Date(at).toISOString();
 
+/** Words as they are compared: without what ends them. */
+const bare = (words: string): string => words.replace(/[….!\s]+$/u, '').toLowerCase();
+
+/** Whether words say nothing but how other words begin. */
+const repeats = (words: string, others: string): boolean => bare(others).startsWith(bare(words));
+
+/** @returns what a summary says beyond the headline; a summary that begins as the headline does goes on from there */
+function teaserOf(headline: string, summary: string): string {
+  if (repeats(summary, headline)) return '';
+  const said = bare(headline);
+  if (!summary.toLowerCase().startsWith(said)) return summary;
+  const rest = summary.slice(said.length);
+  if (/^[\p{L}\p{N}]/u.test(rest)) return summary;
+  return /^[.!?…]/u.test(rest) ? rest.replace(/^[.!?…\s]+/u, '') : `…${rest.replace(/^[\s,;:–-]+/u, ' ')}`;
+}
+
 /** @returns what is shown of a page at `now`; `home` is the site's public address without a slash at the end */
 export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
   const path = `/news/${page.address}`;
@@ -67,7 +85,9 @@ export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
     headline,
     feedTitle: ended ? `Ended: ${headline}` : headline,
     summary,
-    lead: oneLine(page.text).startsWith(summary.replace(/…$/, '')) ? '' : summary,
+    lead:
+      oneLine(page.text).startsWith(summary.replace(/…$/, '')) || repeats(summary, headline) ? '' : summary,
+    teaser: teaserOf(headline, summary),
     description: summary === '' ? beginning(page.text, 200) : summary,
     paragraphs: paragraphs(page.text),
     text: plain(page.text),

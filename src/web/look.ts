@@ -52,6 +52,7 @@ export interface Views {
   readonly 'contact.njk': Plain;
   readonly 'privacy.njk': Plain;
   readonly 'accessibility.njk': Plain;
+  readonly 'terms.njk': Plain;
   readonly 'rehearsal.njk': RehearsalView;
   readonly 'error.njk': ErrorView;
   readonly 'atom.njk': FeedView & { readonly updatedIso: string };

@@ -274,6 +274,7 @@ export function createWebServer(parts: WebParts): Server {
   const plain = [
     { path: '/contact', template: 'contact.njk', title: 'Contact us' },
     { path: '/privacy', template: 'privacy.njk', title: 'Privacy' },
+    { path: '/terms', template: 'terms.njk', title: 'Terms of use' },
     { path: '/accessibility', template: 'accessibility.njk', title: 'Accessibility statement' },
   ] as const;
   for (const { path, template, title } of plain) {

@@ -3,7 +3,7 @@ import type { DeskRules } from '../posts/post.ts';
 import type { Department } from '../protocol/protocol.ts';
 import { departmentName, nameOf, sayList, sayPeople } from './names.ts';
 import { awayWords } from './posts.ts';
-import { sayTime } from './times.ts';
+import { sayEndOfDay, sayTime } from './times.ts';
 
 /** What an answer says that is not about one post. */
 export interface Said {
@@ -84,6 +84,15 @@ export function heldWords(held: {
       onTheWay: 'Was already on its way',
     },
   };
+}
+
+/** @returns what somebody hears who approved a post while nothing goes out */
+export function approvedWhileStopped(
+  { what, by }: { readonly what: 'routine' | 'all'; readonly by: string },
+  rules: DeskRules,
+): string {
+  const stopped = what === 'all' ? 'stopped everything' : 'paused everything but safety information';
+  return `${nameOf(by, rules)} has ${stopped}, so this does not go out now. Your approval is on the record. Once posts go out again, it needs a fresh decision.`;
 }
 
 /** @returns `and 12 more` */
@@ -237,10 +246,16 @@ export function awayAnswer(until: Millis | null, waiting: number, now: Millis): 
       lines: [waiting === 0 ? 'Nothing waits for you.' : `${capital(waitsWords(waiting))} for you.`],
     };
   }
+  const day = sayEndOfDay(until, now);
   return {
-    title: `You are away until ${sayTime(until, now)}`,
+    title: `You are away until ${day?.until ?? sayTime(until, now)}`,
     lines: [
       'Nobody will ask you to decide until then.',
+      ...(day === undefined
+        ? []
+        : [
+            `You are asked again from ${day.from} on. If you come back earlier, press the button or type "away until" with the time.`,
+          ]),
       ...(waiting === 0 ? [] : [`${capital(waitsWords(waiting))} for you now. Others are asked instead.`]),
     ],
   };

@@ -7,7 +7,7 @@ import { correctionIsStuck, correctionStage } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
-import { sayShort, sayTime } from './times.ts';
+import { sayEndOfDay, sayShort, sayTime } from './times.ts';
 
 /** @returns where the post stands, as a card's second line says it to somebody who is not asked for anything */
 export function stateWords(post: PostState, rules: DeskRules, now: Millis): string {
@@ -211,7 +211,9 @@ export function awaitedWords(
 export function awayWords(people: readonly string[], rules: DeskRules, now: Millis): readonly string[] {
   const away = people.flatMap((person) => {
     const until = rules.away[person] ?? 0;
-    return until > now ? [`${nameOf(person, rules)} until ${sayShort(until, now)}`] : [];
+    return until > now
+      ? [`${nameOf(person, rules)} until ${sayEndOfDay(until, now)?.until ?? sayShort(until, now)}`]
+      : [];
   });
   return away.length === 0 ? [] : [`Away: ${sayList(away)}.`];
 }

@@ -166,6 +166,11 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
         problem: `“${fault.value}” is already the user principal name of ${fault.first}.`,
         allowed: 'one person for each user principal name.',
       };
+    case 'second-website':
+      return {
+        problem: `The account ${fault.value} is a second one on the website, beside ${fault.first}.`,
+        allowed: 'one account with network: website. The website is the news site that Crier itself runs.',
+      };
     case 'said-twice':
       return {
         problem: `“${fault.value}” already means ${fault.first}, so nobody could tell which department is meant.`,

@@ -140,6 +140,25 @@ export function sayShort(at: Millis, now: Millis): string {
   return `${shortDate(time, now)} ${clock}`;
 }
 
+/**
+ * The last minute of a day, so that nobody takes the day for its beginning: `the end of Fri 27 Nov`, and the day from
+ * which on it is over. Undefined for any other time.
+ */
+export function sayEndOfDay(
+  at: Millis,
+  now: Millis,
+): { readonly until: string; readonly from: string } | undefined {
+  const time = zoned(at);
+  if (time.hour !== 23 || time.minute !== 59) return undefined;
+  const days = daysFrom(now, at);
+  const dated = (wall: Wall): string => `${shortWeekday(wall)} ${shortDate(wall, now)}`;
+  const next = zoned(at + 2 * 60_000);
+  return {
+    until: `the end of ${days === 0 ? 'today' : days === 1 ? 'tomorrow' : dated(time)}`,
+    from: days === 0 ? 'tomorrow' : dated(next),
+  };
+}
+
 /** When something happened or is due, the day only where it is not today: `10:03`, `tomorrow at 9am`, `Fri 20 Nov at 14:30`. */
 export function sayWhen(at: Millis, now: Millis): string {
   return daysFrom(now, at) === 0 ? sayClock(at) : sayTime(at, now);

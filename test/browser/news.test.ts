@@ -73,7 +73,7 @@ async function everyPage(): Promise<readonly { readonly path: string; readonly s
     await addressOf145(),
   ];
   const older = `/news?before=${new Date(morning - 10 * hour).toISOString()}`;
-  const plain = ['/contact', '/privacy', '/accessibility', '/embed', '/embed/how', older];
+  const plain = ['/contact', '/privacy', '/terms', '/accessibility', '/embed', '/embed/how', older];
   return [
     ...[...standing, ...plain].map((path) => ({ path, status: 200 })),
     { path: '/news?before=soon', status: 400 },

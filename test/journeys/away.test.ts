@@ -45,6 +45,8 @@ test('away until Friday: not asked any more, the others are; nobody left: the de
 
   // Away and back a second time on the same day: the button of the newer answer works as well.
   const [later] = await gareth.say('away until Friday');
+  expect(later?.text).toContain('You are away until the end of Fri 27 Nov');
+  expect(later?.text).toContain('You are asked again from Sat 28 Nov on.');
   expect(ellen.card(1).text).toContain('Everybody of Highways approvers is away.');
   await gareth.press('I am back', {}, later);
   expect(ellen.card(1).text).toContain('Waiting for Gareth Molyneux');

@@ -17,11 +17,11 @@ async function scheduled(council: Council, number: number, flag?: string): Promi
 }
 
 /** A fresh post that Tom approves to leave at once. */
-async function approvedNow(council: Council, text: string): Promise<void> {
+async function approvedNow(council: Council, text: string): Promise<Pressed> {
   const ellen = council.as('ellen-rimmer');
   await ellen.say(`propose for Highways: ${text}`);
   await ellen.press('Send to Highways approvers');
-  await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  return await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
 }
 
 /** Stops everything, or resumes, with its one confirmation. */
@@ -62,7 +62,9 @@ test('stop everything: nothing that falls due that second leaves any account, no
 
   await council.until(two);
   await council.pass(minute);
-  await approvedNow(council, 'The road is open again.');
+  const approved = await approvedNow(council, 'The road is open again.');
+  expect(approved.text).toContain('Gareth Molyneux has stopped everything, so this does not go out now.');
+  expect(approved.text).toContain('Once posts go out again, it needs a fresh decision.');
   await council.pass(minute);
   expect(council.outside.calls.filter((call) => call.startsWith('publish'))).toEqual([]);
   expect((await council.post(4)).status).toMatchObject({ is: 'held', by: 'gareth-molyneux', all: true });

@@ -173,6 +173,13 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
   ['unknown network', 'network: bluesky', 'network: blusky', 'blusky', 'Was “bluesky” meant?'],
   ['unknown breach', 'breach: higher', 'breach: high', 'high,', 'Allowed: block, higher, warn.'],
   [
+    'second website',
+    'network: bluesky',
+    'network: website',
+    "website\n    name: '@sefton.gov.uk'",
+    'is a second one on the website, beside news. Allowed: one account with network: website.',
+  ],
+  [
     'name used twice',
     'priya.desai@sefton.example',
     'Nadia.Hartley@sefton.example',

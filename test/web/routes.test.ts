@@ -18,6 +18,7 @@ const everyRoute = [
   '/embed/how',
   '/contact',
   '/privacy',
+  '/terms',
   '/accessibility',
   '/healthz',
   '/readyz',
@@ -54,6 +55,24 @@ describe('the news site', () => {
         shown: true,
       });
     }
+  });
+
+  test.each([
+    ['Liverpool Road is closed', 'Liverpool Road is closed.', ''],
+    [
+      'Liverpool Road in Crosby is closed at Moor…',
+      'Liverpool Road in Crosby is closed at Moor Lane.',
+      '… Lane.',
+    ],
+    ['Liverpool Road is closed', 'Liverpool Road is closed. Use the A565.', 'Use the A565.'],
+    ['Liverpool Road is closed', 'Liverpool Road is closed until 4pm.', '… until 4pm.'],
+    ['Bin', 'Bins go out on Friday.', 'Bins go out on Friday.'],
+    ['Liverpool Road closed', 'A burst main closes a road.', 'A burst main closes a road.'],
+  ])('a list says below "%s" what "%s" adds to it', async (headline, summary, shown) => {
+    await using site = await openSite();
+    await site.publish(142, { headline, summary });
+    const body = await (await site.get('/news')).text();
+    expect(/<p class="crier-list__summary" dir="auto">([^<]*)</.exec(body)?.[1] ?? '').toBe(shown);
   });
 
   test('says a summary that is only how the text begins once, and one of its own before the text', async () => {

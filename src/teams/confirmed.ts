@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { personDocument } from '../people/person.ts';
+import { placeId } from '../people/place.ts';
+import { answered } from './answered.ts';
+import type { Desk } from './desk.ts';
+import { notice } from './notices.ts';
+import type { Reply } from './reply.ts';
+import { resumeNow, stopNow } from './stop-everything.ts';
+import type { Inputs, Turn } from './turn.ts';
+
+/** Shows approvals in this Teams channel from now on. */
+export async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const of = inputs['of'] ?? '';
+  if (turn.where.kind !== 'teams-channel') return notice('only-in-a-channel', {});
+  const members = await desk.roster.members(turn.where);
+  const guests = members.some((member) => member.isGuest);
+  const executed = await desk.executor.execute({
+    command: 'place.use',
+    id: placeId(of),
+    params: {
+      of,
+      conversationId: turn.where.conversationId,
+      serviceUrl: turn.where.serviceUrl,
+      guests,
+    },
+    actor: { by: 'person', person: turn.person },
+    key: turn.key,
+  });
+  if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
+  return { show: 'channel', of, guests, chosen: true };
+}
+
+/** Binds somebody to the account that came last under their name. */
+export async function signInAnew(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const person = inputs['person'] ?? '';
+  const account = z.coerce.number().int().positive().safeParse(inputs['account']);
+  if (!account.success || desk.rules().people[person] === undefined) return notice('not-mine', {});
+  const executed = await desk.executor.execute({
+    command: 'person.sign-in-anew',
+    id: personDocument(person),
+    params: { person, account: account.data },
+    actor: { by: 'person', person: turn.person },
+    key: turn.key,
+  });
+  if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
+  return { show: 'sign-in', person };
+}
+
+/** Stops or resumes, once somebody has said yes. */
+export async function confirmStop(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const wish = z.enum(['routine', 'all', 'resume']).safeParse(inputs['of']);
+  if (!wish.success) return notice('not-mine', {});
+  return wish.data === 'resume' ? await resumeNow(turn, desk) : await stopNow(wish.data, turn, desk);
+}
