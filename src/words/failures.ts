@@ -32,6 +32,10 @@ const failures: Readonly<Record<string, FailureWords>> = {
     what: 'the account is not in the protocol any more',
     next: 'Leave the account out, then send it for approval again.',
   },
+  'no-longer-permitted': {
+    what: 'everything was stopped before it could leave',
+    next: 'It is tried again by itself.',
+  },
   'not-connected': {
     what: 'the account is not connected yet',
     next: 'Ask whoever runs Crier to connect it, then press "Try again".',
