@@ -76,8 +76,10 @@ async function start(): Promise<void> {
   });
 }
 
-const sayNoStart = (fault: unknown): string =>
-  `Crier could not start. ${fault instanceof Error ? fault.message : 'The reason is not known.'}`;
+/** A sentence about a fault of the start. */
+function sayNoStart(fault: unknown): string {
+  return `Crier could not start. ${fault instanceof Error ? fault.message : 'The reason is not known.'}`;
+}
 
 /** Ends the process with a sentence about what to put right. */
 function give(words: string): void {
@@ -227,7 +229,6 @@ async function run(
   const endAnchoring = anchorRegularly(anchorer, log);
 
   await sayStart(config, protocol, app, here(), connectionOf);
-  process.send?.({ ready: true, port });
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -255,6 +256,8 @@ async function run(
   }
   // Whoever started this process is gone: nobody is left to stop it later.
   process.on('disconnect', () => void stop('disconnect'));
+  // Last: whoever is told may stop it at once.
+  process.send?.({ ready: true, port });
 }
 
 /** What the operating system calls it; empty where it is no fault of the operating system. */

@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { playFacebook } from '../peers/facebook.ts';
+import { send } from '../peers/faults.ts';
+import { metaAccount } from '../peers/graph.ts';
+import { playKeyVault } from '../peers/key-vault.ts';
+import { playHosts, type PlayedHosts } from '../peers/microsoft-proxy.ts';
+import { appId, tenantId } from '../teams/door.ts';
+import { entra } from './entra.ts';
+
+/** Secrets of accounts from Azure Key Vault: the unchanged process, behind the council's proxy, by the vendor's client. */
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const password = 'the-client-secret-of-this-test';
+const vault = playKeyVault('sefton.vault.azure.net', 'token-of-entra', tenantId);
+const facebook = playFacebook();
+const asked: string[] = [];
+let hosts: PlayedHosts;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'crier-vault-'));
+  hosts = await playHosts({
+    [vault.host]: vault.handle,
+    ...facebook.hosts,
+    'login.microsoftonline.com': entra((request) => asked.push(request)),
+  });
+});
+afterAll(async () => {
+  await hosts.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Starts Crier, stops it when it is ready, and gives what it said. */
+async function started(
+  more: NodeJS.ProcessEnv,
+): Promise<{ readonly code: number | null; readonly said: string }> {
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ...hosts.environment,
+      MicrosoftAppId: appId,
+      MicrosoftAppTenantId: tenantId,
+      CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
+      CRIER_PUBLIC_URL: 'https://news.sefton.example',
+      CRIER_DATA: await mkdtemp(join(folder, 'data-')),
+      CRIER_ANCHORS: join(folder, 'anchors'),
+      CRIER_KEY_VAULT: `https://${vault.host}/`,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      ...more,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  }
+  child.on('message', () => child.kill('SIGTERM'));
+  await once(child, 'exit');
+  return { code: child.exitCode, said };
+}
+
+test('the vault gives what the variables do not; what is missing in both is named, and no fault shows a secret', async () => {
+  vault.secrets.set('FACEBOOK-MAIN-PAGE-ID', metaAccount.pageId);
+  vault.secrets.set('FACEBOOK-MAIN-PAGE-TOKEN', metaAccount.pageToken);
+  vault.secrets.set('BLUESKY-MAIN-HANDLE', 'council.bsky.social');
+  vault.secrets.set('X-OF-ANOTHER-APP', 'peer-secret-of-another');
+  const half = await started({ MicrosoftAppPassword: password });
+  expect(half.code).toBe(1);
+  expect(half.said).toContain(
+    'FACEBOOK_MAIN_APP_SECRET is missing, and others of facebook-main are set. Give what connecting the account gave (or the secret FACEBOOK-MAIN-APP-SECRET of the key vault)',
+  );
+  expect(half.said).toContain('the secret BLUESKY-MAIN-APP-PASSWORD of the key vault');
+  // The client asks first without a token, as the vault wants it, and signs in where it is told.
+  expect(vault.challenged()).toBeGreaterThan(0);
+  expect(asked.some((each) => each.includes(encodeURIComponent('https://vault.azure.net/.default')))).toBe(
+    true,
+  );
+  // What is no account's is not read.
+  expect(vault.requests.filter((each) => each.includes('ANOTHER'))).toEqual([]);
+
+  vault.deny('all');
+  const denied = await started({ MicrosoftAppPassword: password });
+  expect(denied.code).toBe(1);
+  expect(denied.said).toContain(
+    'Crier could not start. The app may not use the secrets of the key vault sefton.vault.azure.net. Give it the role "Key Vault Secrets User"',
+  );
+  for (const secret of [password, metaAccount.pageToken, 'token-of-entra'])
+    expect(half.said + denied.said).not.toContain(secret);
+});
+
+test('a managed identity reads it too, a variable wins, and a vault that may be read but not listed is enough', async () => {
+  vault.deny('list');
+  vault.secrets.delete('BLUESKY-MAIN-HANDLE');
+  vault.secrets.set('FACEBOOK-MAIN-APP-SECRET', metaAccount.appSecret);
+  vault.secrets.set('FACEBOOK-MAIN-PAGE-TOKEN', 'peer-token-of-long-ago');
+  const before = vault.requests.length;
+  const identity = createServer((request, response) => {
+    const good = request.headers['x-identity-header'] === 'of-this-machine';
+    const body = {
+      access_token: 'token-of-entra',
+      expires_on: String(Math.floor(Date.now() / 1000) + 3_600),
+    };
+    send(response, good ? { status: 200, body } : { status: 400, body: {} });
+  });
+  identity.listen(0, '127.0.0.1');
+  await once(identity, 'listening');
+  const address = identity.address();
+  const port = address === null || typeof address === 'string' ? 0 : address.port;
+  try {
+    const whole = await started({
+      MicrosoftAppType: 'UserAssignedMSI',
+      IDENTITY_ENDPOINT: `http://127.0.0.1:${String(port)}/msi/token`,
+      IDENTITY_HEADER: 'of-this-machine',
+      FACEBOOK_MAIN_PAGE_TOKEN: metaAccount.pageToken,
+    });
+    expect(whole.said).toContain('Sefton Council: real.');
+    expect(whole.said).toContain('@SeftonCouncil: not connected yet.');
+    expect(whole.code).toBe(0);
+    expect(whole.said).not.toContain(metaAccount.pageToken);
+    const since = vault.requests.slice(before);
+    expect(since.some((each) => each.includes('FACEBOOK-MAIN-APP-SECRET'))).toBe(true);
+    expect(since.filter((each) => each.includes('FACEBOOK-MAIN-PAGE-TOKEN'))).toEqual([]);
+  } finally {
+    identity.close();
+  }
+  expect(hosts.refused).toEqual([]);
+});
