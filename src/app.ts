@@ -28,6 +28,7 @@ import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { personHandlers } from './people/handlers.ts';
 import { signInAnew } from './people/sign-in.ts';
 import { loseChat, meet, personKind, reportOther, setAway } from './people/person.ts';
+import { photoCame, photoSettled, wordsCame } from './people/photo.ts';
 import { digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
 import { isOurs, postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
@@ -61,7 +62,16 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
     bind(blockAccount),
     bind(recordRead),
   ]),
-  aggregate(personKind, [bind(meet), bind(setAway), bind(reportOther), bind(loseChat), bind(signInAnew)]),
+  aggregate(personKind, [
+    bind(meet),
+    bind(setAway),
+    bind(photoCame),
+    bind(wordsCame),
+    bind(photoSettled),
+    bind(reportOther),
+    bind(loseChat),
+    bind(signInAnew),
+  ]),
   aggregate(placeKind, [bind(usePlace), bind(makeRoom), bind(digestShown)]),
   aggregate(budgetKind, budgetCommands),
   pageAggregate(),

@@ -3,6 +3,7 @@ import type { AggregateKind, Command } from '../core/aggregate.ts';
 import type { NewEffect, Refusal } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { photo } from './photo.ts';
 
 const stateSchema = z.object({
   /** our stable id, the key in the protocol */
@@ -12,6 +13,8 @@ const stateSchema = z.object({
   /** their own chat with Crier */
   chat: z.object({ conversationId: z.string(), serviceUrl: z.string(), userId: z.string() }).exactOptional(),
   awayUntil: z.int().exactOptional(),
+  /** a photo that came on its own, to which what comes within ten minutes belongs */
+  photo: photo.exactOptional(),
   /** other object ids that came under this person's name and that the desk has been told of */
   others: z.array(z.string()).exactOptional(),
 });

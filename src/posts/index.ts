@@ -1,5 +1,6 @@
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
 import { leaveAgain, waitForAccount } from './account-connected.ts';
+import { addToDraft } from './add-to-draft.ts';
 import { approve, passOn } from './approve.ts';
 import { askByHand, doneByHand } from './by-hand.ts';
 import { cancel } from './cancel.ts';
@@ -24,6 +25,7 @@ import { refuse, sendBack } from './turn-down.ts';
 export const postAggregates: readonly Aggregate<DeskRules>[] = [
   aggregate(postKind, [
     bind(propose),
+    bind(addToDraft),
     bind(chooseDepartment),
     bind(revise),
     bind(send),

@@ -62,7 +62,7 @@ export function frozenFor(post: PostState, sender: string, context: PostContext)
   const { protocol: rules, now } = context;
   const { revision } = post;
   if (post.department === undefined) return refusePost('no-department-yet', { departments: [] });
-  if (revision.text === '' && revision.media.length === 0) return refusePost('empty-text', {});
+  if (revision.text === '') return refusePost('empty-text', {});
   if (revision.accounts.length === 0) return refusePost('no-accounts', {});
   const account = revision.accounts.find((id) => rules.accounts[id] === undefined);
   if (account !== undefined) return refusePost('account-unknown', { account });

@@ -1,6 +1,7 @@
 import { nearest } from '../protocol/faults.ts';
 import type { Desk } from './desk.ts';
 import { notice } from './notices.ts';
+import { photoSaid } from './photo.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 import { fileAlone } from './typed/captions.ts';
@@ -15,6 +16,8 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const word = match?.groups?.['word']?.toLowerCase() ?? '';
   const rest = match?.groups?.['rest']?.trim() ?? '';
   const command = typedCommands.find((each) => each.name === word);
+  const withPhoto = await photoSaid(typed, word, rest, turn, desk);
+  if (withPhoto !== undefined) return withPhoto;
   if (command !== undefined) return await command.run(rest, turn, desk);
   const [file] = turn.files;
   if (file !== undefined && typed === '') return await fileAlone(file, turn, desk);

@@ -40,6 +40,7 @@ export const cardWords = {
   note: 'Note, if you send it back or say no',
   noteOnCorrection: 'Note, if you say no',
   websiteHeads: 'The website heads it:',
+  unwritten: 'The words are still to be written. Type them here within ten minutes, or press Edit.',
   noAccount: 'No account chosen yet',
   moreTitle: 'What else you can do:',
   newText: 'The new text:',

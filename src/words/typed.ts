@@ -29,6 +29,8 @@ export interface TypedNotices {
   'captions-for-which': Record<never, never>;
   'captions-needed': { number: number };
   'captions-added': { number: number };
+  'added-to-draft': { number: number };
+  'words-for-photo': Record<never, never>;
   'no-video': { number: number };
   'not-mine': Record<never, never>;
   'something-broke': Record<never, never>;
@@ -109,6 +111,8 @@ const words: {
     `Type "captions ${number}" again and attach the .vtt or .srt file to the same message.`,
   ],
   'captions-added': ({ number }) => ['', `The captions are with the video of #${number}.`],
+  'added-to-draft': ({ number }) => ['', `That is in your draft #${number} now.`],
+  'words-for-photo': () => ['', 'Thank you. These are the words for your photo, which I am still fetching.'],
   'no-video': ({ number }) => [
     `#${number} has no video`,
     'Captions belong to a video. Send both together with "propose".',

@@ -64,6 +64,7 @@ export function postCardData(
     press: pressOf(post),
     choose: chooseOf(post, rights, rules),
     said: lines([
+      ...(isDraft && post.revision.text === '' && rights.edit ? [cardWords.unwritten] : []),
       ...(isDraft && rights.person === post.author ? [] : [historyWords(post, rules, now)]),
       ...restingWords(post, rules, now),
       ...correctedWords(post, rules, now),

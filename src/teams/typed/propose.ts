@@ -1,7 +1,7 @@
 import { departmentsToProposeFor, findDepartment } from '../../protocol/people.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
-import type { PlannedTime } from '../../posts/post.ts';
+import type { Medium, PlannedTime } from '../../posts/post.ts';
 import { sayTypedTime } from '../../words/typed.ts';
 import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
@@ -46,13 +46,14 @@ export const propose: TypedCommand = {
 
 /**
  * Proposes a post from typed words; shared with the dialog of the message extension, whose times stand in fields
- * of their own.
+ * of their own, and with photos that came on their own, whose draft is known and whose pictures are kept already.
  */
 export async function proposeText(
   rest: string,
   turn: Turn,
   desk: Desk,
   fields: { readonly when?: string; readonly until?: string } = {},
+  into?: { readonly post: string; readonly media: readonly Medium[] },
 ): Promise<Reply> {
   const read = readProposal(rest, turn, desk);
   const rules = desk.rules();
@@ -79,10 +80,10 @@ export async function proposeText(
       return { show: 'notice', title: 'When should it go out?', words: sayTypedTime(parsed, turn.now) };
     when = { wall: parsed.wall, zone: parsed.zone, at: parsed.at };
   }
-  const post = postIdFrom(turn.key);
+  const post = into?.post ?? postIdFrom(turn.key);
   const existing = await postById(desk, post);
   if (existing !== undefined) return { show: 'nothing' };
-  const sent = await keepFiles(turn.files, desk);
+  const sent = into === undefined ? await keepFiles(turn.files, desk) : { ok: true as const, ...into };
   if (!sent.ok) return notice('file-refused', sent);
   const executed = await desk.executor.execute({
     command: 'post.propose',

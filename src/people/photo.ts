@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Command } from '../core/aggregate.ts';
+import type { Refusal } from '../core/change.ts';
+import { minutes, type Millis } from '../core/time.ts';
+import type { PersonState } from './person.ts';
+
+/** How long what follows a photo belongs to it. */
+export const photoCounts = minutes(10);
+
+/** A photo that came on its own: the draft that it is or will be, and words that came before that was kept. */
+export const photo = z.object({
+  post: z.string(),
+  at: z.int(),
+  words: z.object({ text: z.string(), key: z.string() }).exactOptional(),
+});
+
+/** The photo to which what a person says now belongs. */
+export function openPhoto(state: PersonState | undefined, now: Millis): PersonState['photo'] {
+  const kept = state?.photo;
+  return kept !== undefined && now - kept.at <= photoCounts ? kept : undefined;
+}
+
+type NoPhoto = Refusal<'no-photo'> & { readonly facts: Record<never, never> };
+const noPhoto: NoPhoto = { refused: 'no-photo', facts: {} };
+
+const came = z.object({
+  person: z.string(),
+  /** the draft that it would be by itself */
+  post: z.string(),
+  /** the draft of the photo before, when nothing can be put into that any more */
+  instead: z.string().exactOptional(),
+});
+
+/** A photo came: it belongs to the draft of the one before it, or begins its own. Said before it is fetched. */
+export const photoCame: Command<PersonState, z.infer<typeof came>, unknown, NoPhoto> = {
+  name: 'person.photo-came',
+  kind: 'person',
+  schema: came,
+  decide: (before, { person, post, instead }, { now }) => {
+    const open = openPhoto(before, now);
+    const same = open !== undefined && open.post !== instead;
+    return {
+      state: {
+        ...(before ?? { id: person }),
+        photo: same ? { ...open, at: Math.max(open.at, now) } : { post, at: now },
+      },
+      audit: [],
+      effects: [],
+    };
+  },
+};
+
+/** Words for a photo that is not kept yet wait beside it; the first ones count. */
+export const wordsCame: Command<
+  PersonState,
+  { readonly text: string; readonly key: string },
+  unknown,
+  NoPhoto
+> = {
+  name: 'person.words-for-photo',
+  kind: 'person',
+  schema: z.object({ text: z.string(), key: z.string() }),
+  decide: (before, words, { now }) => {
+    const open = openPhoto(before, now);
+    if (before === undefined || open === undefined || open.words !== undefined) return noPhoto;
+    return { state: { ...before, photo: { ...open, words } }, audit: [], effects: [] };
+  },
+};
+
+/** The draft has the words, or there is no draft to come: what was kept for it goes. */
+export const photoSettled: Command<
+  PersonState,
+  { readonly post: string; readonly gone: boolean },
+  unknown,
+  NoPhoto
+> = {
+  name: 'person.photo-settled',
+  kind: 'person',
+  schema: z.object({ post: z.string(), gone: z.boolean() }),
+  decide: (before, { post, gone }) => {
+    if (before?.photo?.post !== post || (!gone && before.photo.words === undefined)) return noPhoto;
+    const { photo: kept, ...rest } = before;
+    const { words: _taken, ...open } = kept;
+    return { state: gone ? rest : { ...rest, photo: open }, audit: [], effects: [] };
+  },
+};

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { changed, endTimer } from './changed.ts';
+import { personCommand } from './command.ts';
+import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
+import { medium } from './medium.ts';
+import type { PostState } from './post.ts';
+import { revisedNote } from './propose.ts';
+import { refusePost } from './refusals.ts';
+
+/** Most pictures of a post. */
+const mostMedia = 10;
+
+/** Whether more of what its author sends belongs into a post. */
+export const takesMore = (post: PostState, person: string): boolean =>
+  post.status.is === 'draft' && post.author === person && post.revision.by === person;
+
+/** Puts another picture into a draft, or the words that it has none of yet. */
+export const addToDraft = personCommand(
+  'post.add',
+  z.object({
+    text: z.string().max(longestText).exactOptional(),
+    until: plannedTime.exactOptional(),
+    media: z.array(medium).exactOptional(),
+  }),
+  (post, { text = '', until, media = [] }, person, context) => {
+    const { now, protocol: rules } = context;
+    if (!takesMore(post, person)) return refusePost('not-now', { state: post.status.is, action: 'edit' });
+    const words = text.trim();
+    if (words !== '' && post.revision.text !== '') return refusePost('settled-already', {});
+    if (words === '' && media.length === 0) return refusePost('nothing-changed', {});
+    if (post.revision.media.length + media.length > mostMedia)
+      return refusePost('too-many-pictures', { most: mostMedia });
+    const revision = {
+      ...post.revision,
+      n: post.revision.n + 1,
+      at: now,
+      ...(words === '' ? {} : { text: words }),
+      ...(until === undefined ? {} : { until }),
+      media: [...post.revision.media, ...media],
+    };
+    const added: PostState = { ...post, revision };
+    const found: PostState = {
+      ...added,
+      findings: findingsOf(added, publishTime(post.when, now), rules),
+    };
+    return changed(
+      { post: found, audit: [revisedNote('revised', found)], effects: endTimer(revision.until) },
+      context,
+    );
+  },
+);

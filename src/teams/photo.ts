@@ -1,0 +1,212 @@
+import { openPhoto } from '../people/photo.ts';
+import { personDocument, personKind, type PersonState } from '../people/person.ts';
+import { takesMore } from '../posts/add-to-draft.ts';
+import { isVideo } from '../posts/media.ts';
+import type { Medium, PostState } from '../posts/post.ts';
+import { refusePost } from '../posts/refusals.ts';
+import { nearest } from '../protocol/faults.ts';
+import { departmentsToProposeFor } from '../protocol/people.ts';
+import { parseUntil, splitUntil } from '../protocol/typed-time.ts';
+import { sayTypedTime } from '../words/typed.ts';
+import { answered } from './answered.ts';
+import { act, postById, postIdFrom, type Desk } from './desk.ts';
+import { keepFiles } from './files.ts';
+import { notice } from './notices.ts';
+import type { Reply } from './reply.ts';
+import type { Turn } from './turn.ts';
+import { proposeText, readProposal } from './typed/propose.ts';
+import { typedCommands } from './typed/index.ts';
+
+/** What follows the word of a command when it is meant; any words do where there is no line for it. */
+const meant: Readonly<Record<string, RegExp>> = {
+  ...Object.fromEntries(
+    ['posts', 'waiting', 'calendar', 'people', 'accounts', 'help', 'resume'].map((name) => [name, /^$/u]),
+  ),
+  ...Object.fromEntries(
+    ['show', 'edit', 'cancel', 'schedule', 'correct', 'remove', 'why', 'captions'].map((name) => [
+      name,
+      /^(?:$|#?\d)/u,
+    ]),
+  ),
+  hold: /^(?:$|#?\d|(?:all|everything)\b)/iu,
+  pause: /^(?:$|routine\b)/iu,
+  stop: /^(?:$|#?\d|everything\b|all\b)/iu,
+  where: /^(?:$|(?:is\s+)?used\b|#?\d)/iu,
+  away: /^(?:$|(?:until|till|no|off|over|back|not)\b)/iu,
+  use: /^(?:$|(?:this\s+)?(?:teams\s+)?channel\b)/iu,
+};
+
+/** Whether words are a command: "people" is one, "People can park here again" is a text. */
+function isCommand(word: string, rest: string): boolean {
+  return typedCommands.some(({ name }) => name === word) && (meant[word]?.test(rest) ?? true);
+}
+
+/** A greeting by itself, a question mark or a number is said to Crier, not to residents. */
+const said = /^(?:\?|#?\d{1,9}|(?:hi|hello|hallo|hey|start|good (?:morning|afternoon|evening))[\s!.]*)$/iu;
+
+const isCaptions = ({ name }: { readonly name: string }): boolean => /\.(?:vtt|srt)$/iu.test(name);
+
+/**
+ * What somebody's own chat says with a photo, or within ten minutes after one, without "propose".
+ * @returns undefined for what is a command, or belongs to no photo
+ */
+export async function photoSaid(
+  typed: string,
+  word: string,
+  rest: string,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply | undefined> {
+  if (turn.where.kind !== 'personal' || isCommand(word, rest)) return undefined;
+  const names = typedCommands.map(({ name }) => name);
+  if (turn.files.length > 0) {
+    if (turn.files.every(isCaptions)) return undefined;
+    if (word !== '' && nearest(word, names) === 'propose') return await proposeText(rest, turn, desk);
+    return await photoCame(typed, turn, desk);
+  }
+  if (typed === '' || said.test(typed)) return undefined;
+  const open = openPhoto(await personOf(turn, desk), turn.now);
+  if (open === undefined) return undefined;
+  // One word, or one with a number, that is nearly a command is a slip of the thumb.
+  if (/^#?\d*$/u.test(rest) && nearest(word, names) !== undefined) return undefined;
+  return await wordsCame(typed, open.post, turn, desk);
+}
+
+async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> {
+  const own = postIdFrom(turn.key);
+  if ((await postById(desk, own)) !== undefined) return { show: 'nothing' };
+  if (departmentsToProposeFor(turn.person, desk.rules()).length === 0) {
+    const refusal = refusePost('may-not-propose', { department: '', may: [] });
+    return answered(refusal, undefined, turn, desk);
+  }
+  let post = await belongsTo(own, undefined, turn, desk);
+  const before = await postById(desk, post);
+  if (before !== undefined && !takesMore(before, turn.person)) {
+    post = await belongsTo(own, post, turn, desk);
+  }
+  const sent = await keepFiles(turn.files, desk);
+  if (!sent.ok) {
+    await givenUp(post, turn, desk);
+    return notice('file-refused', sent);
+  }
+  const reply = await intoDraft(post, typed, sent.media, turn, desk);
+  await takeWords(post, turn, desk);
+  return reply;
+}
+
+/** The draft that a photo goes into; kept before it is fetched, so that words which come meanwhile find it. */
+async function belongsTo(own: string, instead: string | undefined, turn: Turn, desk: Desk): Promise<string> {
+  const executed = await desk.executor.execute({
+    command: 'person.photo-came',
+    id: personDocument(turn.person),
+    params: { person: turn.person, post: own, ...(instead === undefined ? {} : { instead }) },
+    actor: { by: 'person', person: turn.person },
+    key: `${turn.key}|photo${instead === undefined ? '' : '|instead'}`,
+  });
+  if (!executed.done) return own;
+  return personKind.parse(executed.state, personKind.form).photo?.post ?? own;
+}
+
+/** Whichever of several photos is here first makes the draft; the others, and their words, go into it. */
+async function intoDraft(
+  post: string,
+  typed: string,
+  media: readonly Medium[],
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const there = await postById(desk, post);
+  if (there?.revision.media.some(isVideo) === true && media.some(isVideo)) {
+    return await proposeText(typed, turn, desk, {}, { post: postIdFrom(turn.key), media });
+  }
+  if (there === undefined) {
+    const proposed = await proposeText(typed, turn, desk, {}, { post, media });
+    // Another photo may have made the draft meanwhile; then this one goes into that.
+    if ((await postById(desk, post)) === undefined || (await isFrom(post, media, desk))) return proposed;
+  }
+  const current = await postById(desk, post);
+  const words = typed !== '' && current?.revision.text === '' ? typed : undefined;
+  return await add(post, { media, ...(words === undefined ? {} : { text: words }) }, turn.key, turn, desk);
+}
+
+const isFrom = async (post: string, media: readonly Medium[], desk: Desk): Promise<boolean> => {
+  const kept = (await postById(desk, post))?.revision.media ?? [];
+  return media.every(({ hash }) => kept.some((each) => each.hash === hash));
+};
+
+async function wordsCame(typed: string, post: string, turn: Turn, desk: Desk): Promise<Reply | undefined> {
+  const draft = await postById(desk, post);
+  if (draft !== undefined) return await asText(draft, typed, turn.key, turn, desk);
+  await desk.executor.execute({
+    command: 'person.words-for-photo',
+    id: personDocument(turn.person),
+    params: { text: typed, key: turn.key },
+    actor: { by: 'person', person: turn.person },
+    key: `${turn.key}|words`,
+  });
+  await takeWords(post, turn, desk);
+  return notice('words-for-photo', {});
+}
+
+/** Puts words that waited into their draft, once it is there. Whoever comes second does the same again, by its key. */
+async function takeWords(post: string, turn: Turn, desk: Desk): Promise<void> {
+  const { photo } = (await personOf(turn, desk)) ?? {};
+  const draft = await postById(desk, post);
+  if (photo?.post !== post || photo.words === undefined || draft === undefined) return;
+  await asText(draft, photo.words.text, photo.words.key, turn, desk);
+  await settle(post, false, turn, desk);
+}
+
+/** The photo was refused: a draft without it is made of the words that waited for it, so that they are not lost. */
+async function givenUp(post: string, turn: Turn, desk: Desk): Promise<void> {
+  if ((await postById(desk, post)) !== undefined) return;
+  const { photo } = (await personOf(turn, desk)) ?? {};
+  await settle(post, true, turn, desk);
+  if (photo?.post !== post || photo.words === undefined) return;
+  await proposeText(photo.words.text, { ...turn, key: photo.words.key, files: [] }, desk);
+}
+
+async function settle(post: string, gone: boolean, turn: Turn, desk: Desk): Promise<void> {
+  await desk.executor.execute({
+    command: 'person.photo-settled',
+    id: personDocument(turn.person),
+    params: { post, gone },
+    actor: { by: 'person', person: turn.person },
+  });
+}
+
+/** Words as the text of a draft that has none; undefined where it has, so that they are something else. */
+async function asText(
+  draft: PostState,
+  typed: string,
+  key: string,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply | undefined> {
+  if (!takesMore(draft, turn.person) || draft.revision.text !== '') return undefined;
+  const read = readProposal(typed, turn, desk);
+  const { text, until: typedUntil } = splitUntil('text' in read ? read.text : typed);
+  const until = typedUntil === undefined ? undefined : parseUntil(typedUntil, turn.now);
+  if (until?.ok === false) {
+    return { show: 'notice', title: 'When does it end?', words: sayTypedTime(until, turn.now) };
+  }
+  if ('department' in read && read.department !== undefined && draft.department === undefined) {
+    const { id: department } = read.department;
+    const command = 'post.choose-department';
+    const params = { department };
+    await act(desk, { command, post: draft.id, params, person: turn.person, key: `${key}|department` });
+  }
+  const ends = until === undefined ? {} : { until: { wall: until.wall, zone: until.zone, at: until.at } };
+  return await add(draft.id, { text, ...ends }, key, turn, desk);
+}
+
+async function add(post: string, params: unknown, key: string, turn: Turn, desk: Desk): Promise<Reply> {
+  const did = await act(desk, { command: 'post.add', post, params, person: turn.person, key });
+  // The card that they have shows it; another one would only stand beside it.
+  return did.done
+    ? notice('added-to-draft', { number: did.post.number })
+    : answered(did.refusal, did.post, turn, desk);
+}
+
+const personOf = async (turn: Turn, desk: Desk): Promise<PersonState | undefined> =>
+  (await desk.executor.load(personKind, personDocument(turn.person)))?.state;

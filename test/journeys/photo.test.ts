@@ -1,0 +1,87 @@
+import { createServer } from 'node:http';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { minutes } from '../../src/core/time.ts';
+import { openCouncil } from './council.ts';
+
+const drawn = async (background: string): Promise<Buffer> =>
+  await sharp({ create: { width: 640, height: 480, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
+
+test('a photo alone is a draft, and what follows within ten minutes belongs to it', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('hello');
+  const files: Readonly<Record<string, Buffer>> = {
+    '/grey.jpg': await drawn('#888888'),
+    '/green.jpg': await drawn('#228822'),
+    '/blue.jpg': await drawn('#222288'),
+    '/drawing.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+  };
+  let fetching: (() => void) | undefined;
+  let gate: Promise<void> | undefined;
+  const original = council.connector.handle;
+  const server = createServer((request, response) => {
+    const file = files[request.url ?? ''];
+    if (file === undefined) {
+      original(request, response);
+      return;
+    }
+    fetching?.();
+    void (gate ?? Promise.resolve()).then(() => response.end(file));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const base =
+    address !== null && typeof address === 'object' ? `http://127.0.0.1:${String(address.port)}` : '';
+  const photo = async (name: string, words = '') =>
+    await nadia.say(words, {
+      serviceUrl: base,
+      attachments: [{ contentType: 'image/jpeg', contentUrl: `${base}/${name}`, name }],
+    });
+  try {
+    await photo('grey.jpg');
+    expect(nadia.card(1).text).toContain('The words are still to be written.');
+    const unwritten = { 'alt:0': 'A road', 'seen:0': 'nobody', 'whose:0': 'ours' };
+    const refused = await nadia.press('Send to Communications', unwritten, nadia.card(1));
+    expect(refused.text).toContain('There is nothing to say yet.');
+
+    // A second photo goes into the same draft; commands and slips of the thumb are no words for it.
+    await council.pass(minutes(9));
+    expect((await photo('green.jpg')).at(-1)?.text).toContain('That is in your draft #1 now.');
+    await nadia.say('waiting');
+    await nadia.say('wating');
+    expect((await council.post(1)).revision).toMatchObject({ text: '', media: [{}, {}] });
+    await council.pass(minutes(9));
+    await nadia.say('People can park in Crosby again.');
+    expect((await council.post(1)).revision.text).toBe('People can park in Crosby again.');
+    // Its text is written now, so other words are no other text.
+    await nadia.say('Thanks very much indeed.');
+    expect((await council.post(1)).revision.text).toBe('People can park in Crosby again.');
+
+    // After ten minutes a photo is its own, and words that come while it is still on its way are its words.
+    await council.pass(minutes(11));
+    let open = (): void => undefined;
+    gate = new Promise((resolve) => (open = resolve));
+    const asked = new Promise<void>((resolve) => (fetching = resolve));
+    const coming = photo('blue.jpg');
+    await asked;
+    expect((await nadia.say('The beach is clean.')).at(-1)?.text).toContain(
+      'These are the words for your photo',
+    );
+    open();
+    await coming;
+    expect((await council.post(2)).revision).toMatchObject({ text: 'The beach is clean.', media: [{}] });
+
+    await council.pass(minutes(11));
+    gate = undefined;
+    expect((await photo('drawing.svg')).at(-1)?.text).toContain('It is nothing that I can use.');
+    await expect(council.post(3)).rejects.toThrow('no post');
+    await photo('grey.jpg', 'Our new road is open.');
+    expect((await council.post(3)).revision).toMatchObject({ text: 'Our new road is open.', media: [{}] });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
