@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import nunjucks from 'nunjucks';
+import type nunjucks from 'nunjucks';
+import { z } from 'zod';
 import type { Council } from '../protocol/protocol.ts';
 import type { ItemView } from './item.ts';
 import type { PlayerView } from './rehearsal/parts.ts';
@@ -101,22 +103,35 @@ function asset(file: string, contentType: string): Asset {
   return { path, address: `${path}?v=${hash}`, contentType, body };
 }
 
+const constructor = z.custom((value) => typeof value === 'function');
+
+/** The template engine, loaded with the first page that is drawn: no card needs it, and it takes memory and a while. */
+const templating = z.custom<Pick<typeof nunjucks, 'Environment' | 'FileSystemLoader'>>(
+  (loaded) => z.object({ Environment: constructor, FileSystemLoader: constructor }).safeParse(loaded).success,
+);
+
 /** Reads templates and files once; what they show is escaped unless a template says otherwise, and none does. */
 export function createLook(council: Council): Look {
   const css = asset('crier.css', 'text/css; charset=utf-8');
   const copy = asset('copy.js', 'text/javascript; charset=utf-8');
   const icon = asset('icon.svg', 'image/svg+xml');
-  const templates = fileURLToPath(new URL('./templates', import.meta.url));
-  const frontend = fileURLToPath(new URL('./dist', import.meta.resolve('govuk-frontend/package.json')));
-  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([templates, frontend]), {
-    autoescape: true,
-    trimBlocks: true,
-    lstripBlocks: true,
-  });
-  environment.addGlobal('council', council);
-  environment.addGlobal('assets', { css: css.address, copy: copy.address, icon: icon.address });
+  let environment: nunjucks.Environment | undefined;
+  const engine = (): nunjucks.Environment => {
+    if (environment !== undefined) return environment;
+    const templates = fileURLToPath(new URL('./templates', import.meta.url));
+    const frontend = fileURLToPath(new URL('./dist', import.meta.resolve('govuk-frontend/package.json')));
+    const { Environment, FileSystemLoader } = templating.parse(createRequire(import.meta.url)('nunjucks'));
+    environment = new Environment(new FileSystemLoader([templates, frontend]), {
+      autoescape: true,
+      trimBlocks: true,
+      lstripBlocks: true,
+    });
+    environment.addGlobal('council', council);
+    environment.addGlobal('assets', { css: css.address, copy: copy.address, icon: icon.address });
+    return environment;
+  };
   return {
     assets: [css, copy, icon],
-    draw: (name, view) => environment.render(name, view),
+    draw: (name, view) => engine().render(name, view),
   };
 }
