@@ -34,7 +34,7 @@ export const ACCUSING_BEFORE =
 
 /** Talk that passes on what others say. */
 export const HEARSAY =
-  "\\b(?:word (?:has )?reach\\w+|come to our (?:notice|attention)|we(?:'ve| have)? (?:hear|heard|been told|are told|had reports?|believe|understand|suspect|know)|(?:are|were) told|(?:people|neighbours?|residents|locals|parents|staff|customers|tenants|witnesses|sources?|everyone|everybody|many|some|they|word|friends|colleagues|whistleblowers?) (?:say|says|said|tell|told|claim|claims|claimed|know|knows|think|believe|reckon|report|reported|complain|is|has it|allege|swear)|rumour|rumours|apparently|allegedly|reportedly|supposedly|claims? that|reports? that|looking into|it is said|it seems|suspect(?:ed)?|accus\\w+|alleg\\w+)\\b";
+  "\\b(?:(?:court|magistrates|jury|judge|inquiry|tribunal|hearing|councillors|committee|panel) (?:was told|were told|heard)|word (?:has )?reach\\w+|come to our (?:notice|attention)|we(?:'ve| have)? (?:hear|heard|been told|are told|had reports?|believe|understand|suspect|know)|(?:are|were) told|(?:people|neighbours?|residents|locals|parents|staff|customers|tenants|witnesses|sources?|everyone|everybody|many|some|they|word|friends|colleagues|whistleblowers?) (?:say|says|said|tell|told|claim|claims|claimed|know|knows|think|believe|reckon|report|reported|complain|is|has it|allege|swear)|rumour|rumours|apparently|allegedly|reportedly|supposedly|claims? that|reports? that|looking into|it is said|it seems|suspect(?:ed)?|accus\\w+|alleg\\w+)\\b";
 
 /** What is bad to have said about one, wherever in the sentence; weaker than a verb, since it may be about something else. */
 export const NEGATIVE =

@@ -6,7 +6,7 @@ import type { NameAt } from '../text/names.ts';
  */
 
 const HIDDEN_WRONG =
-  "(?:money|cash|funds?|takings|grant|went|gone|missing|doing (?:there|here|that|with|in)|that night|happened to|afford|paid for|did with|hid(?:den)?|hiding|sleeps?|lied|lying|knew|knows|so scared|so quiet|will not|won't|refus\\w+)";
+  "(?:money|cash|funds?|takings|grant|went|gone|missing|doing (?:there|here|that|with|in)|that night|happened to|afford\\w*|pa(?:id|ys|y) for|did with|hid(?:den)?|hiding|sleeps?|lied|lying|knew|knows|so scared|so quiet|will not|won't|refus\\w+)";
 
 /** Behind a name in front of which readers are told to ask: a question that accuses. */
 const QUESTION_THAT_ACCUSES = new RegExp(
@@ -14,7 +14,7 @@ const QUESTION_THAT_ACCUSES = new RegExp(
   'i',
 );
 const TOLD_TO_ASK =
-  /\b(?:ask|quiz|grill|maybe|perhaps|wonder if|does|do|did|has|is it true that|how did|how does|how can|why did|why does|why has)\s+(?:our |young |old |little |dear |his |her |the )?(?:\w+ )?$/i;
+  /\b(?:ask|quiz|grill|maybe|perhaps|wonder if|does|do|did|has|is it true that|(?:wonder|wondered|know|knows|guess) how|how did|how does|how can|why did|why does|why has)\s+(?:our |young |old |little |dear |his |her |the )?(?:\w+ )?$/i;
 const ASKED_OF_A_PAST = new RegExp(
   `^(?:,[^,.;]{0,60},)?\\s+(?:[a-z]+\\s+){0,6}(?:faked?|lied?|forged?|stole|steal|cheat\\w*|fiddl\\w*|${HIDDEN_WRONG})\\b[^.!?]*\\?`,
   'i',
@@ -22,7 +22,7 @@ const ASKED_OF_A_PAST = new RegExp(
 
 /** Behind a name: a suspicion that needs no deed. */
 const SUSPECTED =
-  /^(?:,[^,.;]{0,80},|\s*\([^)]*\))?\s+(?:(?:has|have|had|is|was|been|who|always|often|again|keeps?|kept|also|still|likes? to)\s+)*(?:some explaining to do|(?:\w+ )?questions to answer|a case to answer|knows (?:more than|all about|exactly|full well|very well|it|why)|(?:seen |spotted |caught |found |filmed |known )?(?:hang(?:s|ing)? (?:around|about|round)|hung (?:around|about)|loiter\w*|lurk\w*|prowl\w*|snoop\w*|creep(?:s|ing)? (?:around|about|into|up)|follow(?:s|ed|ing) (?:\w+ )?(?:girls|boys|children|kids|women|people|pupils|young)|peer(?:s|ed|ing) (?:in|through|into|over)|spy(?:ing|s)? on|spied on|star(?:es|ed|ing) (?:at|into) (?:\w+ )?(?:girls|boys|children|kids|women|people|neighbours)|leer\w*|pester\w*|film(?:s|ed|ing) (?:\w+ )?(?:girls|boys|children|kids|women|people|neighbours)|touch(?:es|ed|ing) (?:\w+ )?(?:girls|boys|children|kids|women))|(?:seen|spotted|filmed) (?:running|leaving|driving|climbing|carrying|fleeing|near the (?:fire|scene|break-in)))\b|^[^.!?]{0,40}\b(?:with|for|has|had) no (?:good |real )?(?:reason|excuse|right)\b/i;
+  /^(?:,[^,.;]{0,80},|\s*\([^)]*\))?\s+(?:(?:has|have|had|is|was|been|who|always|often|again|keeps?|kept|also|still|likes? to)\s+)*(?:some explaining to do|lost (?:its|his|her|their) (?:licen[cs]e|registration|permit)|wants? (?:cash|money|the money|payment|it all) up ?front|(?:\w+ )?questions to answer|a case to answer|knows (?:more than|all about|exactly|full well|very well|it|why)|(?:seen |spotted |caught |found |filmed |known )?(?:hang(?:s|ing)? (?:around|about|round)|hung (?:around|about)|loiter\w*|lurk\w*|prowl\w*|snoop\w*|creep(?:s|ing)? (?:around|about|into|up)|follow(?:s|ed|ing) (?:\w+ )?(?:girls|boys|children|kids|women|people|pupils|young)|peer(?:s|ed|ing) (?:in|through|into|over)|spy(?:ing|s)? on|spied on|star(?:es|ed|ing) (?:at|into) (?:\w+ )?(?:girls|boys|children|kids|women|people|neighbours)|leer\w*|pester\w*|film(?:s|ed|ing) (?:\w+ )?(?:girls|boys|children|kids|women|people|neighbours)|touch(?:es|ed|ing) (?:\w+ )?(?:girls|boys|children|kids|women))|(?:seen|spotted|filmed) (?:running|leaving|driving|climbing|carrying|fleeing|near the (?:fire|scene|break-in)))\b|^[^.!?]{0,40}\b(?:with|for|has|had) no (?:good |real )?(?:reason|excuse|right)\b/i;
 
 /** In front of a name: disgust at whoever is named, or pity for those near. */
 const DISGUST_BEFORE =

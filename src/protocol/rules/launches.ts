@@ -19,11 +19,11 @@ export const LAUNCHED: readonly RegExp[] = [
     'i',
   ),
   new RegExp(
-    `\\b(?:brand[- ]new|new|newest|first[- ]ever|biggest|bold|fresh)\\s+(?:[\\w'-]+\\s+){0,3}${KIND}\\b`,
+    `\\b(?:brand[- ]new|new|newest|first[- ]ever|biggest|bold|fresh|fresh new)\\s+(?:[\\w'-]+\\s+){0,3}${KIND}\\b`,
     'i',
   ),
   new RegExp(
-    `\\b(?:meet|here is|here's|see|watch|this is|be the first to|be part of|join)\\b[^.!?]{0,40}\\b(?:face|star|song|film|video|posters?|badge|mascot|voice)\\b[^.!?]{0,30}\\b${KIND}\\b`,
+    `\\b(?:meet|here is|here's|see|watch|this is|be the first to|be part of|join)\\b[^.!?]{0,40}\\b(?:face|star|song|film|video|posters?|badge|mascot|voice|lips|statue)\\b[^.!?]{0,30}\\b${KIND}\\b`,
     'i',
   ),
   /\bcampaign launch\b|\blaunch(?: day| of)\b/i,
@@ -37,10 +37,10 @@ const SLOGAN_NAME =
 /** A name that is announced; whether it is one of a campaign has to be looked at. */
 export const ANNOUNCED: readonly RegExp[] = [
   new RegExp(
-    `\\b(?:[Ss]ay hello to|[Ii]ntroducing|[Mm]eet|[Ww]elcome to|[Gg]et ready for|[Ww]atch out for|[Ll]ook out for|[Cc]oming soon:|[Ll]aunching|[Ll]aunch(?:ed|es)?|[Uu]nveil(?:ed|ing|s)?|[Kk]ick(?:ing|ed|s)? off|[Dd]ay one of|[Ww]eek one of|[Tt]he start of|[Bb]e part of|[Ss]ign up (?:to|for)|[Pp]ledge to|[Jj]oin|[Bb]ig news[.:!]?|[Nn]ew today:|[Hh]ere comes|[Tt]his is|[Ii]t is here[.:!]?|[Ii]t's here[.:!]?|[Tt]oday sees|[Oo]ur new(?: \\w+)?,)\\s+(?:the |our )?(?:new )?${SLOGAN_NAME}`,
+    `\\b(?:[Ss]ay hello to|[Ii]ntroducing|[Mm]eet|[Ww]elcome to|[Gg]et ready for|[Ww]atch out for|[Ll]ook out for|[Cc]oming soon:|[Ll]aunching|[Ll]aunch(?:ed|es)?|[Uu]nveil(?:ed|ing|s)?|[Kk]ick(?:ing|ed|s)? off|[Dd]ay one of|[Ww]eek one of|[Tt]he start of|[Bb]e part of|[Ss]ign up (?:to|for)|[Pp]ledge to|[Jj]oin|[Bb]ig news[.:!]?|[Nn]ew today:|[Hh]ere comes|[Tt]his is|[Tt]hat is|[Ii]t is here[.:!]?|[Ii]t's here[.:!]?|[Tt]oday sees|[Oo]ur new(?: \\w+)?,)\\s+(?:the |our )?(?:new )?${SLOGAN_NAME}`,
   ),
   new RegExp(
-    `${SLOGAN_NAME}(?:,[^,.!?]{0,60},)?\\s+(?:is here\\b|goes live|is live|starts? (?:here|today|now|this)|begins?\\b|kicks off|launches|is launched|is born|has arrived|arrives|lands|gets? (?:going|under way)|is under way|hits (?:the|our)|comes to)`,
+    `${SLOGAN_NAME}(?:,[^,.!?]{0,60},)?\\s+(?:is here\\b|goes live|is live|starts? (?:here|today|now|this)|begins?\\b|kicks off|launches|is launched|is born|has arrived|arrives|lands|gets? (?:going|under way)|is under way|hits (?:the|our)|comes to|rolls (?:in|out|into)|sets off|takes off|is on its way|is go\\b)`,
   ),
 ];
 

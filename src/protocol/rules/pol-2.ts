@@ -252,7 +252,7 @@ function putsSidesToTheVote(words: string): boolean {
 
 // what a campaigner says who may not say it
 const HINT =
-  /\b(?:you (?:all )?know what to do|you know the drill|(?:in|into) (?:safe|good|the (?:right|wrong|same|best)) hands|do the right thing|make (?:it|thursday|this one|them) count|(?:it is|it's|the choice is) up to you (?:now|who)|the future of (?:this|our|your)|(?:let us|let's) (?:keep|finish|win|stop|show)|(?:keep|stop) (?:the|this|our|your) (?:\w+ )?(?:going|moving|safe|team|rot)|hold (?:them|us|him|her) to|get (?:them|him|her) (?:out|gone|in)|no more (?:cuts|broken|of this|years)|(?:time|five|four) (?:is|more years) up|choose (?:hope|change|better|progress|local))\b/;
+  /\b(?:you (?:all )?know what to do|you know the drill|(?:in|into) (?:safe|good|the (?:right|wrong|same|best)) hands|do the right thing|make (?:it|thursday|this one|them) count|(?:it is|it's|the choice is) up to you (?:now|who)|the future of (?:this|our|your)|(?:let us|let's) (?:keep|finish|win|stop|show)|(?:keep|stop) (?:the|this|our|your) (?:\w+ )?(?:going|moving|safe|team|rot)|hold (?:them|us|him|her) to|get (?:them|him|her) (?:out|gone|in)|no more (?:cuts|broken|of this|years)|(?:time|five|four) (?:is|more years) up|choose (?:hope|change|better|progress|local)|(?:lend|give|loan) (?:us|me|them) (?:your|a) (?:vote|hand)|(?:shut|sort) them (?:up|out)|wipe the (?:smile|grin)|(?:turn|come) out for (?:it|us|them|him|her)|stay this (?:good|way|safe)|only (?:you|your vote) can)\b/;
 
 // votes that fill no seat: for a park, a name, a hero of the year
 const A_CONTEST =

@@ -2,6 +2,7 @@ import type { Range } from '../text/links.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { isNotice } from './notices.ts';
+import { isOddCompany, isStyled } from './company.ts';
 import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
 import type { Mention } from './politicians.ts';
@@ -58,6 +59,7 @@ function praiseOf(
   // what somebody else is quoted as saying counts where the councillor is named; the councillor's own words do not
   const ownWords = REPORTING.test(after) || isReportedBefore(before);
   if (CREDIT_BEFORE.some((pattern) => pattern.test(before))) return [whole];
+  if (isOddCompany(before, after) || isStyled(before)) return [whole];
   if (CREDITED_BY.test(before) || WISHED_FOR.some((pattern) => pattern.test(before))) return [whole];
   if (!ownWords && CREDIT_AFTER.some((pattern) => pattern.test(after))) return [whole];
   if (!ownWords && DEED.test(afterAppositive(after))) return [whole];
@@ -85,6 +87,7 @@ function isNoNews(before: string, after: string, kind: Piece['kind']): boolean {
   // a picture's description says what somebody is seen doing: waves, smiles, climbs
   if (kind === 'alt' && SEEN_DOING.test(after)) return false;
   if (IN_OFFICE.test(after) || STATE_OF_OFFICE.test(after) || WHERE_TO_MEET.test(before)) return false;
+  if (COMPARED.test(after)) return true;
   // what is to come, or was done to one, is news unless it is warm
   if (
     /^(?:,[^,.;:]{0,90},)?\s+(?:has been (?:a|an|the) (?:elected|member|councillor|ward)|will|is|was|has been|had been|may|can|could|would|is due|has to|had to)\b(?! (?:the|our|your|a|an|why|one|what|who)\b)/i.test(
@@ -105,11 +108,14 @@ function isNoNews(before: string, after: string, kind: Piece['kind']): boolean {
   );
 }
 
+// "is rarer still", "spent two winters asking for it", "talked the minister into it": effort and its reward
+const COMPARED =
+  /^(?:,[^,.;:]{0,90},)?\s+(?:(?:has|have|had|who|then|also)\s+)*(?:(?:is|was) (?:[\w-]{3,}er|more [\w-]+) (?:still|than|by)\b|spen(?:t|ds) (?:\w+ )?(?:\w+ )?(?:hours?|days?|weeks?|months?|years?|winters?|summers?|evenings?|weekends?|nights?|decades?) \w+ing\b|(?:talked|charmed|nagged|wore|shamed|badgered|persuaded|convinced|pestered) [^.!?]{1,40}\b(?:into|until|down|round)\b|turned (?:a|an|the|our) [^.!?]{1,60}\binto\b)/i;
 const SEEN_DOING =
   /^(?:,[^,.;:]{0,90},)?\s+(?:and [\w' ]+ )?(?:(?:is|are)\s+)?(?:\w+ing|smiles?|waves?|points?|stands?|sits?|walks?|climbs?|digs?|holds?|wears?|looks?|leans?|kneels?|rides?|drinks?|eats?|cheers?|claps?|laughs?|hugs?|paints?|lifts?|pushes|pulls|throws|kicks|runs|jumps|helps|carries|poses|shakes|shows|talks|listens to|bends|pours|serves|picks|tries|takes|gets (?:on|off|into|out of)|steps|has|in|at|on|with|beside|next)\b/i;
 
 const STATE_OF_OFFICE =
-  /^(?:,[^,.;:]{0,90},)?\s+(?:(?:has|have|had|will|is|was|would|who|also|now|then|be|been)\s+)*(?:rode|rides|drove|drives|flew|boarded|travelled|tested|tests|marched|paraded|pulled the|pressed|blew|bowled|hopped|kicked off|waved|clapped|cheered on|kept (?:time|score)|swung|threw the first|(?:the|our|a) new|ill|unwell|away|back|new|lied|lies|cheated|stole|lit|replaced|replaces|succeeds|succeeded|takes|took|became|becomes|sent|wore|wears|dressed|donned|tasted|cooked|danced|sang|swam|abseiled|cycled|rowed|dived|climbed|posted|filled|counted|measured|compared|cast|recorded|filmed|sits|serves?|served|sat|won the (?:vote|seat|by-election)|lost|declared|withdrawn|withdrew|left|leaves|tabled|seconded|apologised|died|passed|not|no longer|questioned|backed|backs|supported|supports|rejected|considered|received|accepted|shared|posed|toured|inspected|ran|walked (?:the|round|along)|wants|hopes|plans|intends|would like|believes|thinks|can be|may|must|should|could|does not|did not|is due|dropped|swapped|bought|drew|judged|picked|chose|turned (?:on|the first)|put (?:on|the first)|stood for|stands for|pictured|seen|shown|shaken|went|came|comes|goes|looked|looks|taught|learned|tried|tries)\b/i;
+  /^(?:,[^,.;:]{0,90},)?\s+(?:(?:has|have|had|will|is|was|would|who|also|now|then|be|been)\s+)*(?:written|abstained|spoken|what|which|about|rode|rides|drove|drives|flew|boarded|travelled|tested|tests|marched|paraded|pulled the|pressed|blew|bowled|hopped|kicked off|waved|clapped|cheered on|kept (?:time|score)|swung|threw the first|(?:the|our|a) new|ill|unwell|away|back|new|lied|lies|cheated|stole|lit|replaced|replaces|succeeds|succeeded|takes|took|became|becomes|sent|wore|wears|dressed|donned|tasted|cooked|danced|sang|swam|abseiled|cycled|rowed|dived|climbed|posted|filled|counted|measured|compared|cast|recorded|filmed|sits|serves?|served|sat|won the (?:vote|seat|by-election)|lost|declared|withdrawn|withdrew|left|leaves|tabled|seconded|apologised|died|passed|not|no longer|questioned|backed|backs|supported|supports|rejected|considered|received|accepted|shared|posed|toured|inspected|ran|walked (?:the|round|along)|wants|hopes|plans|intends|would like|believes|thinks|can be|may|must|should|could|does not|did not|is due|dropped|swapped|bought|drew|judged|picked|chose|turned (?:on|the first)|put (?:on|the first)|stood for|stands for|pictured|seen|shown|shaken|went|came|comes|goes|looked|looks|taught|learned|tried|tries)\b/i;
 
 // in front of a name that answers the question before
 const ANSWERS =
@@ -193,7 +199,7 @@ function followUps(
 }
 
 function speaksOfOthers(words: string): boolean {
-  return /\b(?:staff|teams?|crews?|volunteers?|residents|pupils|children|students|everyone|everybody|all who|those who|workers|friends of|winners?|officers|carers|neighbours|police|players|drivers|parents)\b/i.test(
+  return /\b(?:(?:you|those|\d+) (?:of you )?who|staff|teams?|crews?|volunteers?|residents|pupils|children|students|everyone|everybody|all who|those who|workers|friends of|winners?|officers|carers|neighbours|police|players|drivers|parents)\b/i.test(
     words,
   );
 }

@@ -70,3 +70,18 @@ describe.each([
     expect(flagged.length / Math.max(1, clean.length), flagged.join('\n')).toBeLessThanOrEqual(0.03);
   });
 });
+
+// Written to hide from the rules: no single rule is promised there, but most is found, and clean posts pass.
+describe('posts that say it in a roundabout way', () => {
+  const rows = labelled('posts.i.jsonl', fixtureProtocol);
+
+  test('most is found', () => {
+    const due = rows.flatMap(({ expect: rules, found }) => rules.map((rule) => found.includes(rule)));
+    expect(due.filter((isFound) => isFound).length / due.length).toBeGreaterThanOrEqual(0.8);
+  });
+
+  test('at most 3 % of clean posts are flagged', () => {
+    const clean = rows.filter((r) => r.expect.length === 0);
+    expect(clean.filter((r) => r.found.length > 0).length / clean.length).toBeLessThanOrEqual(0.03);
+  });
+});
