@@ -97,6 +97,8 @@ export interface AppParts {
   readonly publicUrl: string;
   /** an address from which a Teams client can fetch a picture that is not public yet */
   readonly mediaUrl: (hash: string, now: Millis) => string;
+  /** an address from which a Teams client can fetch what an account would show of a frozen plan */
+  readonly lookUrl?: (of: { post: string; plan: string; account: string }, now: Millis) => string;
   /** makes the adapter of an account that is not the website's; asked for once per account */
   readonly networkOf: (account: AccountEntry, executor: Executor) => Network;
   /** how Crier speaks for an account that is not the website's; connected when absent */
@@ -232,7 +234,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     );
     return chats.filter(({ chat }) => chat === undefined).map(({ person }) => person);
   };
-  const draw = createDraw({ desk, unreached, mediaUrl: parts.mediaUrl });
+  const draw = createDraw({
+    desk,
+    unreached,
+    mediaUrl: parts.mediaUrl,
+    ...(parts.lookUrl === undefined ? {} : { lookUrl: parts.lookUrl }),
+  });
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({ executor, networkOf, rules: () => rules, clock, monotonic }),
     watchHandler({ networkOf, isOurs: async (account, id) => await isOurs(executor, account, id) }),

@@ -13,7 +13,10 @@ import { seconds } from './core/time.ts';
 import { connectingVariables, parseCredentials, type Credentials } from './credentials.ts';
 import { createLog } from './logging.ts';
 import type { Network } from './networks/network.ts';
+import { drawLook } from './media/look.ts';
 import { pictureType } from './media/pictures.ts';
+import { postKind } from './posts/kind.ts';
+import { readPart } from './posts/plan.ts';
 import { videoType } from './media/video.ts';
 import { readEntries } from './networks/rehearsal/entries.ts';
 import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
@@ -29,6 +32,7 @@ import { auditKeyFrom } from './store/audit-key.ts';
 import { openBlobFolder } from './store/blobs.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createCourier } from './teams/courier.ts';
+import { draftLooks } from './web/draft-looks.ts';
 import { draftMedia } from './web/draft-media.ts';
 import type { MediaReader } from './web/media.ts';
 import { mountMessages } from './web/messages.ts';
@@ -133,6 +137,28 @@ async function run(
     clock,
     publicUrl,
   });
+  const looks = draftLooks({
+    key: createHmac('sha256', auditKey).update('draft looks').digest(),
+    draw: async ({ post, plan, account }) => {
+      const status = (await app.executor.load(postKind, post))?.state.status;
+      if (status === undefined || !('plan' in status) || status.plan.hash !== plan) return undefined;
+      const parts = status.plan.parts.filter((part) => part.account === account).map(readPart);
+      const [first] = parts;
+      if (first === undefined) return undefined;
+      const [medium] = first.media;
+      const picture =
+        medium?.contentType.startsWith('image/') === true ? await blobs.get(medium.hash) : undefined;
+      return await drawLook({
+        network: first.network,
+        name: protocol.accounts[account]?.name ?? account,
+        posts: parts.map(({ text }) => text),
+        ...(first.headline === undefined ? {} : { headline: first.headline }),
+        ...(picture === undefined ? {} : { picture }),
+      });
+    },
+    clock,
+    publicUrl,
+  });
   const tokenKey = createHmac('sha256', auditKey).update('account tokens').digest();
   const networkOf = (account: AccountEntry, executor: Executor): Network => {
     const spoken = credentials.get(account.id);
@@ -166,6 +192,7 @@ async function run(
     startedAt: Math.floor(performance.timeOrigin),
     publicUrl,
     mediaUrl: pictures.address,
+    lookUrl: looks.address,
     networkOf,
     connectionOf,
     tenantId: config.teams.mode === 'production' ? config.teams.tenantId : undefined,
@@ -191,6 +218,7 @@ async function run(
   };
   const mounts: readonly Mount[] = [
     pictures.mount,
+    looks.mount,
     (server) =>
       mountMessages(server, {
         log,

@@ -34,10 +34,12 @@ export interface DrawParts {
   readonly unreached: () => Promise<readonly string[]>;
   /** an address from which a Teams client can fetch a picture that is not public yet */
   readonly mediaUrl: (hash: string, now: Millis) => string;
+  /** an address of what an account would show of a frozen plan */
+  readonly lookUrl?: (of: { post: string; plan: string; account: string }, now: Millis) => string;
 }
 
 /** Draws answers and copies of posts. */
-export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
+export function createDraw({ desk, unreached, mediaUrl, lookUrl }: DrawParts): Draw & {
   readonly post: DrawCopy;
   /** one card for a storm of posts in a Teams channel */
   readonly digest: (posts: readonly PostState[]) => Content;
@@ -54,6 +56,11 @@ export function createDraw({ desk, unreached, mediaUrl }: DrawParts): Draw & {
     const passing = post.findings.filter((finding) => finding.breach !== 'block');
     return postCard(post, viewer, rules, now, {
       mediaUrl: (hash) => mediaUrl(hash, now),
+      ...(lookUrl === undefined
+        ? {}
+        : {
+            lookUrl: (of: string, plan: string, account: string) => lookUrl({ post: of, plan, account }, now),
+          }),
       // Before it is sent, the card says who would be asked; afterwards the frozen walk does.
       ...(post.department === undefined || !isUnsent(post)
         ? {}

@@ -94,6 +94,17 @@ export function placeName(part: string, all: readonly string[], rules: DeskRules
   return posts < 2 ? name : `${name}, post ${String(indexOf(part) + 1)} of ${String(posts)}`;
 }
 
+/** @returns what a drawn look says to those who cannot see it: the account, its words, its first picture */
+export function lookWords(
+  account: string,
+  posts: readonly string[],
+  picture: string,
+  rules: DeskRules,
+): string {
+  const shown = picture === '' ? '' : ` Picture: ${picture}`;
+  return `What it will look like ${onAccount(account, rules)}: ${posts.join(' ').slice(0, 1_500)}${shown}`;
+}
+
 /** @returns on which accounts the network itself shows what a link leads to */
 export function linkCardWords(accounts: readonly string[], rules: DeskRules): string {
   return `The link is shown as a card ${onAll(accounts, rules)}`;

@@ -162,6 +162,11 @@ export interface PostCardData extends Head {
     readonly video: VideoShown;
   }[];
   readonly facts: Lines;
+  /** what each account will show, drawn from the frozen plan */
+  readonly looks: {
+    readonly show: boolean;
+    readonly items: readonly { readonly label: CardText; readonly url: string; readonly altText: string }[];
+  };
   readonly places: {
     readonly show: boolean;
     readonly lines: readonly { readonly account: CardText; readonly words: CardText; readonly url: string }[];

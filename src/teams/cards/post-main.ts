@@ -29,6 +29,7 @@ import {
   campaignWords,
   cardWords,
   leftWords,
+  lookWords,
   linkCardWords,
   mediumWords,
   placeName,
@@ -74,6 +75,7 @@ export function postCardData(
     texts: whole ? textsOf(post, rules) : viewer.kind === 'everybody' ? shortText(post) : [],
     same: whole ? sameOf(post, rules) : none,
     pictures: whole ? picturesOf(post, rights, rules, options) : [],
+    looks: looksOf(post, rules, whole, options),
     facts: lines(factsOf(post, rules, now, whole)),
     places: placesOf(post, rights, rules, now),
     byHand: byHandOf(post, rights, rules, now, options),
@@ -217,6 +219,25 @@ function sameOf(post: PostState, rules: DeskRules): Lines {
 
 function left(text: AccountText, rules: DeskRules): string {
   return isThread(text) ? threadWords(text.parts.length) : leftWords(remaining(text, rules));
+}
+
+/** What each account will show, while that is still to be decided or to leave. */
+function looksOf(
+  post: PostState,
+  rules: DeskRules,
+  whole: boolean,
+  { lookUrl }: PostCardOptions,
+): PostCardData['looks'] {
+  const { status } = post;
+  const ahead = ['in-review', 'held', 'approved', 'scheduled'].includes(status.is);
+  if (!whole || lookUrl === undefined || !ahead || !('plan' in status)) return { show: false, items: [] };
+  const { hash } = status.plan;
+  const items = partsOf(post, rules).map(({ account, parts }) => ({
+    label: cardText(sentence(onAccount(account, rules))),
+    url: lookUrl(post.id, hash, account),
+    altText: lookWords(account, parts, post.revision.media[0]?.alt ?? '', rules),
+  }));
+  return { show: items.length > 0, items };
 }
 
 /** Networks that draw a card of a link by themselves, below a post without pictures. */

@@ -35,6 +35,8 @@ export interface PostCardOptions {
   readonly lost?: Readonly<Record<string, Measures>>;
   /** where a client may fetch a picture of the post; absent: pictures are described, not drawn */
   readonly mediaUrl?: (hash: string) => string;
+  /** where a client may fetch what an account would show of a frozen plan; absent: it is not drawn */
+  readonly lookUrl?: (post: string, plan: string, account: string) => string;
 }
 
 /** What a viewer may do with the post now; nobody in particular may do nothing but open it. */

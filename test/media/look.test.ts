@@ -1,0 +1,20 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { drawLook } from '../../src/media/look.ts';
+
+test('a look is a picture as wide as a phone shows it: what people wrote is no markup, and every sign is taken', async () => {
+  const text = 'Gritters are out 🚧 <b>now</b> & "later"\u0000 </span> \uD800 see https://sefton.gov.uk/bins';
+  const picture = await sharp({ create: { width: 90, height: 90, channels: 3, background: '#d4351c' } })
+    .png()
+    .toBuffer();
+  const plain = await sharp(await drawLook({ network: 'x', name: '@a<b', posts: [text] })).metadata();
+  const more = { network: 'x', name: '@a<b', posts: [text, text], picture } as const;
+  const bytes = await drawLook(more);
+  const drawn = await sharp(bytes).metadata();
+  expect([plain.format, plain.width]).toEqual(['png', 640]);
+  // The picture is cropped to 16 by 9, and a second post stands below it.
+  expect(drawn.height - plain.height).toBeGreaterThan(333);
+  expect(Buffer.from(await drawLook(more)).equals(Buffer.from(bytes))).toBe(true);
+  const other = await drawLook({ ...more, posts: [text, 'Other words.'] });
+  expect(Buffer.from(other).equals(Buffer.from(bytes))).toBe(false);
+});
