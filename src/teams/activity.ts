@@ -137,6 +137,8 @@ export type Incoming =
       /** without the mention of Crier, entities decoded, blanks around it taken off */
       readonly text: string;
       readonly attachments: readonly IncomingAttachment[];
+      /** a picture or file stands in the message, and Teams did not hand it to Crier */
+      readonly leftBehind: boolean;
     })
   | (FromSomebody & {
       readonly kind: 'press';
@@ -274,6 +276,25 @@ function attachmentsOf(activity: Activity): readonly IncomingAttachment[] {
   );
 }
 
+const htmlSchema = z.string().max(200_000);
+
+/**
+ * Whether a message shows a picture or a file of which only its place in the text came. Outside of somebody's own
+ * chat Teams hands a bot no files: what comes is the message's text as html, in which a picture is an `img` and a file
+ * an `attachment`. That html comes with every message; an emoji is an `img` too, and names its kind.
+ */
+function leavesBehind(activity: Activity, place: Whereabouts): boolean {
+  if (place.kind === 'personal' || attachmentsOf(activity).some(isHandedOver)) return false;
+  return (activity.attachments ?? []).some(({ contentType, content }) => {
+    const html = contentType === 'text/html' ? htmlSchema.safeParse(content).data : undefined;
+    const marks = html?.match(/<(?:img|attachment)\b[^>]*>/giu) ?? [];
+    return marks.some((mark) => !/\bitemtype\s*=\s*["'][^"']*emoji/iu.test(mark));
+  });
+}
+
+const isHandedOver = ({ contentType }: IncomingAttachment): boolean =>
+  contentType === fileCard || /^(?:image|video)\//u.test(contentType);
+
 function senderOf(activity: Activity): Sender | undefined {
   const { aadObjectId, id, name } = activity.from ?? {};
   if (aadObjectId === undefined || id === undefined) return undefined;
@@ -404,6 +425,7 @@ export function readIncoming(activity: Activity): Incoming {
   return {
     kind: 'message',
     ...somebody,
+    leftBehind: leavesBehind(activity, place),
     text: wordsOf(activity, mentions, botId),
     attachments: attachmentsOf(activity),
   };

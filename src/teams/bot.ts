@@ -116,6 +116,10 @@ export function createBot(parts: BotParts): TakeTurn {
     const viewer: Viewer = { kind: 'person', person: who.person };
     switch (incoming.kind) {
       case 'message':
+        if (incoming.leftBehind) {
+          await answerMessage(incoming, notice('photo-in-own-chat', {}), turn);
+          return { answer: 'nothing' };
+        }
         await (turn.files.length === 0 ? answeredWords(incoming, turn) : answeredFiles(incoming, turn));
         return { answer: 'nothing' };
       case 'press': {

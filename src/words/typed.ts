@@ -30,6 +30,7 @@ export interface TypedNotices {
   'captions-needed': { number: number };
   'captions-added': { number: number };
   'added-to-draft': { number: number };
+  'photo-in-own-chat': Record<never, never>;
   'words-for-photo': Record<never, never>;
   'no-video': { number: number };
   'not-mine': Record<never, never>;
@@ -111,6 +112,7 @@ const words: {
     `Type "captions ${number}" again and attach the .vtt or .srt file to the same message.`,
   ],
   'captions-added': ({ number }) => ['', `The captions are with the video of #${number}.`],
+  'photo-in-own-chat': () => ['', 'Please send me the photo in our own chat.'],
   'added-to-draft': ({ number }) => ['', `That is in your draft #${number} now.`],
   'words-for-photo': () => ['', 'Thank you. These are the words for your photo, which I am still fetching.'],
   'no-video': ({ number }) => [

@@ -10,6 +10,13 @@ test('a Teams channel for the approvals of a department: leads confirm it, one c
   const ellen = council.as('ellen-rimmer');
 
   expect(await nadia.say('posts', { channel: highways, unmentioned: true })).toEqual([]);
+  const html = '<div>propose <img src="https://graph.microsoft.com/hostedContents/1/$value"></div>';
+  const [photo] = await nadia.say('propose The road is open again.', {
+    channel: highways,
+    attachments: [{ contentType: 'text/html', content: html }],
+  });
+  expect(photo?.text).toContain('Please send me the photo in our own chat.');
+  await expect(council.post(1)).rejects.toThrow('no post');
   const [asked] = await nadia.say('use this channel for approvals of Highways', { channel: highways });
   expect(asked?.text).toContain('Use this Teams channel for Highways and Transport?');
   const no = await nadia.press('Yes, use this channel', {}, asked);

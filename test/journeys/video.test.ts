@@ -62,7 +62,7 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   expect(card.text).toContain('Watch the video');
   const refused = await nadia.press(
     'Send to Communications',
-    { 'alt:0': 'The leader opens the library' },
+    { 'alt:0': 'The leader opens the library', 'seen:0': 'adults', 'whose:0': 'ours' },
     card,
   );
   expect(refused.text).toContain('Video 1 has no captions.');

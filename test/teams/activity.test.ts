@@ -128,6 +128,26 @@ describe('a message', () => {
     });
   });
 
+  test.each([
+    [
+      '<div><at>Crier</at> propose it <img src="https://graph.microsoft.com/hostedContents/1/$value"></div>',
+      true,
+    ],
+    ['<div><at>Crier</at> propose it <attachment id="5f"></attachment></div>', true],
+    [
+      '<div><at>Crier</at> propose it <img itemtype="http://schema.skype.com/Emoji" alt="smile"></div>',
+      false,
+    ],
+    ['<div><at>Crier</at> propose it, 3 &lt;img&gt;</div>', false],
+  ])('a Teams channel says %s: whether a photo was left behind is %s', (content, leftBehind) => {
+    const html = { contentType: 'text/html', content };
+    const photo = { contentType: 'image/png', contentUrl: 'https://smba.trafficmanager.net/uk/1', name: 'a' };
+    const said = { ...channel, entities: [mention()], text: '<at>Crier</at> propose it' };
+    expect(read({ ...said, attachments: [html] })).toMatchObject({ leftBehind });
+    expect(read({ ...said, attachments: [html, photo] })).toMatchObject({ leftBehind: false });
+    expect(read({ attachments: [html] })).toMatchObject({ leftBehind: false });
+  });
+
   test('a mention whose mark could be any word takes no word away', () => {
     expect(read({ text: 'a road is closed', entities: [{ ...mention(), text: 'a' }] })).toMatchObject({
       text: 'a road is closed',
