@@ -1,4 +1,4 @@
-import type { Resizing } from './sizes.ts';
+import type { Resizing } from '../protocol/media-limits.ts';
 
 /** Tries until the bytes are few enough: first by packing closer, then by fewer pixels. */
 const qualities = [88, 80, 70, 60] as const;

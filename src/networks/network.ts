@@ -24,7 +24,7 @@ export interface PlanPart {
   readonly replyTo?: Remote;
   /** a post on the same network that is shown within this one */
   readonly quote?: Remote;
-  /** how its video stands there; absent where there is none, or where the account's usual will do */
+  /** how its video stands there; absent where there is none, or the network asks nothing */
   readonly video?: PlanVideo;
 }
 

@@ -18,6 +18,15 @@ export const plannedTime = z.object({
 /** Longest text that is taken at all, in UTF-16 units; networks have their own limits, which are findings. */
 export const longestText = 70_000;
 
+/** How a video stands on YouTube. A title is of 100 UTF-16 units at most (YouTube Data API, videos: snippet.title). */
+export const onYoutube = z.object({
+  title: z.string().max(100),
+  madeForKids: z.boolean().exactOptional(),
+  privacy: z.enum(['public', 'unlisted', 'private']),
+  playlist: z.string().max(100),
+  shownAt: plannedTime.exactOptional(),
+});
+
 /** What a person may write in a post; everything else of a revision is ours. */
 export const written = z.object({
   text: z.string().max(longestText),
@@ -31,6 +40,7 @@ export const written = z.object({
   campaign: z.string().max(100),
   thread: z.boolean().exactOptional(),
   until: plannedTime.exactOptional(),
+  youtube: onYoutube.exactOptional(),
 });
 export type Written = z.infer<typeof written>;
 

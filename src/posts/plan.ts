@@ -99,6 +99,11 @@ export function checkedDraft(
   return {
     occasion: occasionOf({ ...revision, at, department }, protocol),
     texts: accountTexts(revision, protocol),
+    carried: {
+      media: revision.media.map((medium) => (isVideo(medium) ? medium : undefined)),
+      title: revision.youtube?.title ?? '',
+      ...(revision.youtube?.madeForKids === undefined ? {} : { madeForKids: revision.youtube.madeForKids }),
+    },
     media: revision.media.map((medium) => ({
       type: isVideo(medium) ? ('video' as const) : ('image' as const),
       alt: medium.alt,
@@ -106,6 +111,21 @@ export function checkedDraft(
       ...(medium.recognised === undefined ? {} : { recognised: medium.recognised }),
       ...(medium.origin === undefined ? {} : { origin: medium.origin }),
     })),
+  };
+}
+
+/** What YouTube alone is told. Nothing is, while nobody has said whether it is made for children. */
+function youtubeOf({ youtube }: Revision): Pick<PlanPart, 'headline' | 'video'> {
+  if (youtube?.madeForKids === undefined) return {};
+  const { title, madeForKids, privacy, playlist, shownAt } = youtube;
+  return {
+    ...(title === '' ? {} : { headline: title }),
+    video: {
+      madeForKids,
+      privacy,
+      ...(playlist === '' ? {} : { playlist }),
+      ...(shownAt === undefined ? {} : { publishAt: shownAt.at }),
+    },
   };
 }
 
@@ -119,6 +139,7 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
         part: n,
         text,
         ...(wanted.headline === undefined ? {} : { headline: wanted.headline }),
+        ...(wanted.network === 'youtube' ? youtubeOf(revision) : {}),
         ...(wanted.summary === undefined ? {} : { summary: wanted.summary }),
         // A thread is met by its first post.
         media: n === 0 ? revision.media.map(mediumOf) : [],
@@ -161,6 +182,14 @@ const planPart: z.ZodType<PlanPart> = z.object({
     }),
   ),
   endsAt: z.int().exactOptional(),
+  video: z
+    .object({
+      playlist: z.string().exactOptional(),
+      madeForKids: z.boolean(),
+      privacy: z.enum(['public', 'unlisted', 'private']),
+      publishAt: z.int().exactOptional(),
+    })
+    .exactOptional(),
   from: z.string(),
   replyTo: z.object({ remoteId: z.string(), url: z.string() }).exactOptional(),
 });

@@ -46,6 +46,19 @@ export interface Video extends Kept {
 
 export type Medium = Picture | Video;
 
+/** How a video stands on YouTube, where somebody chose a YouTube account. */
+export interface OnYoutube {
+  /** empty: made from the text */
+  readonly title: string;
+  /** absent until somebody has said: an answer that nobody gave could be a false one */
+  readonly madeForKids?: boolean;
+  readonly privacy: 'public' | 'unlisted' | 'private';
+  /** YouTube's id of the list for its audience; empty: none */
+  readonly playlist: string;
+  /** YouTube itself shows it then */
+  readonly shownAt?: PlannedTime;
+}
+
 /** What somebody wrote. Immutable: an edit makes the next one. */
 export interface Revision {
   /** 1, 2, 3 … */
@@ -69,6 +82,7 @@ export interface Revision {
   readonly thread?: boolean;
   /** when it ends; part of what is decided on, since the page says so */
   readonly until?: PlannedTime;
+  readonly youtube?: OnYoutube;
 }
 
 /** What exactly would go out, frozen when it is sent for approval. */

@@ -120,6 +120,7 @@ export function revisedNote(action: string, post: PostState) {
       ),
       ...(revision.headline === '' ? {} : { headline: revision.headline }),
       ...(revision.summary === '' ? {} : { summary: revision.summary }),
+      ...(revision.youtube === undefined ? {} : { 'youtube-title': revision.youtube.title }),
       ...Object.fromEntries(
         revision.media.flatMap(({ alt, recognised, origin }, n): [string, string][] => [
           [`alt-${n + 1}`, alt],

@@ -32,6 +32,9 @@ function redactRevision(revision: Revision, names: Test, theirs: Test): Revision
     ...(names('text') ? { text: '', variants: {} } : {}),
     ...(names('headline') ? { headline: '' } : {}),
     ...(names('summary') ? { summary: '' } : {}),
+    ...(revision.youtube !== undefined && names('youtube-title')
+      ? { youtube: { ...revision.youtube, title: '' } }
+      : {}),
     media: revision.media.map((medium, n) => redactMedium(medium, n + 1, names)),
   };
 }

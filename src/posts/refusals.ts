@@ -10,6 +10,8 @@ export interface PostRefusals {
   'no-department-yet': { departments: readonly string[] };
   'empty-text': Record<never, never>;
   'no-accounts': Record<never, never>;
+  /** the channel has no such list, or the channel was left out */
+  'playlist-unknown': Record<never, never>;
   'account-unknown': { account: string };
   /** GOV-1: the account is not this department's to post to */
   'account-not-yours': { account: string; departments: readonly string[] };

@@ -72,7 +72,7 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
 
 /** The revision after this one, with what a person wrote. */
 export function nextRevision(before: Revision, wanted: Written, by: string, at: number): Revision {
-  const { until } = wanted;
+  const { until, youtube } = wanted;
   return {
     n: before.n + 1,
     by,
@@ -95,6 +95,7 @@ export function nextRevision(before: Revision, wanted: Written, by: string, at: 
     campaign: wanted.campaign.trim(),
     ...(wanted.thread === true ? { thread: true } : {}),
     ...(until === undefined ? {} : { until }),
+    ...(youtube === undefined ? {} : { youtube: { ...youtube, title: youtube.title.trim() } }),
   };
 }
 
@@ -102,6 +103,9 @@ export function nextRevision(before: Revision, wanted: Written, by: string, at: 
 export function unwritable(post: PostState, wanted: Written, rules: DeskRules): PostRefusal | undefined {
   if (wanted.text.trim() === '' && wanted.media.length === 0) return refusePost('empty-text', {});
   if (wanted.accounts.length === 0) return refusePost('no-accounts', {});
+  const { playlist = '' } = wanted.youtube ?? {};
+  const lists = wanted.accounts.flatMap((id) => Object.keys(rules.accounts[id]?.playlists ?? {}));
+  if (playlist !== '' && !lists.includes(playlist)) return refusePost('playlist-unknown', {});
   for (const id of wanted.accounts) {
     const account = rules.accounts[id];
     if (account === undefined) return refusePost('account-unknown', { account: id });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FrozenStage, Review } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
-import { plannedTime } from './draft.ts';
+import { onYoutube, plannedTime } from './draft.ts';
 import { medium } from './medium.ts';
 import type { ByHand, Copy, Correction, Outgoing, Plan, PostState, Revision, Status } from './post.ts';
 
@@ -101,6 +101,7 @@ const revision: z.ZodType<Revision> = z.object({
   campaign: z.string(),
   thread: z.boolean().exactOptional(),
   until: plannedTime.exactOptional(),
+  youtube: onYoutube.exactOptional(),
 });
 
 const plan: z.ZodType<Plan> = z.object({

@@ -49,6 +49,8 @@ export interface AccountEntry {
   readonly postedBy?: readonly Who[];
   /** used when a proposal does not name its accounts */
   readonly byDefault: boolean;
+  /** a YouTube channel's lists by YouTube's id, and whom each is for */
+  readonly playlists?: Readonly<Record<string, string>>;
 }
 
 export interface Councillor {

@@ -1,3 +1,4 @@
+import type { VideoShape } from './media-limits.ts';
 import type { PictureAnswers } from './pictured.ts';
 import type { Breach, Election, NetworkName, Protocol } from './protocol.ts';
 
@@ -57,6 +58,15 @@ export interface CheckedDraft {
     readonly parts?: readonly string[];
   }[];
   readonly media: readonly CheckedMedium[];
+  /** what is carried beside the words, where it is known; absent: only the words are looked at */
+  readonly carried?: {
+    /** of each medium, what a video is; undefined: it is a picture */
+    readonly media: readonly (VideoShape | undefined)[];
+    /** the video's title, where it has one of its own */
+    readonly title: string;
+    /** whether it is made for children; absent until somebody has said */
+    readonly madeForKids?: boolean;
+  };
   readonly occasion: Occasion;
 }
 

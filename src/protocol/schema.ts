@@ -102,6 +102,7 @@ const account = z.strictObject({
   departments: z.array(departmentId).default([]),
   'by-default': z.boolean().default(false),
   'posted-by': z.array(who).min(1).exactOptional(),
+  playlists: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,100}$/u), text).exactOptional(),
 });
 
 const ward = text;

@@ -4,7 +4,7 @@ import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import type { Way } from '../dispatch/put-right.ts';
 import { saidAnew, waysFor } from '../posts/correction-plan.ts';
 import { blockingCorrection, findingsOf } from '../posts/draft.ts';
-import type { PlannedTime, PostState } from '../posts/post.ts';
+import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
 import { maySee } from '../posts/may.ts';
 import { correctionReply } from '../words/networks.ts';
 import { sayFinding } from '../words/findings.ts';
@@ -235,16 +235,36 @@ function timeField(
 async function revise(post: PostState, card: OnPost, inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
   const when = timeField(inputs['when'], turn, parseTypedTime);
   const until = timeField(inputs['until'], turn, parseUntil);
+  const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);
   const errors = {
     ...(when.ok ? {} : { when: when.words }),
     ...(until.ok ? {} : { until: until.words }),
+    ...(shownAt.ok ? {} : { 'youtube-at': shownAt.words }),
   };
-  if (!when.ok || !until.ok) return { show: 'post', post, view: 'edit', errors, typed: inputs };
-  const params = { ...writtenOf(post, inputs, until.value), from: card.revision, when: when.value ?? null };
+  if (!when.ok || !until.ok || !shownAt.ok)
+    return { show: 'post', post, view: 'edit', errors, typed: inputs };
+  const youtube = onYoutubeIn(inputs, shownAt.value) ?? post.revision.youtube;
+  const written = { ...writtenOf(post, inputs, until.value), ...(youtube === undefined ? {} : { youtube }) };
+  const params = { ...written, from: card.revision, when: when.value ?? null };
   const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
   if (did.done) return shown(did, turn, desk);
   if (did.refusal.refused === 'nothing-changed') return shownAs(did.post ?? post, 'main', turn);
   return answered(did.refusal, did.post, turn, desk, 'edit', inputs);
+}
+
+/** What the form says about YouTube; undefined where it asked nothing, YouTube not being chosen when it was drawn. */
+function onYoutubeIn(inputs: Inputs, shownAt: PlannedTime | undefined): OnYoutube | undefined {
+  const title = inputs['youtube-title'];
+  if (title === undefined) return undefined;
+  const kids = inputs['youtube-kids'];
+  const playlist = inputs['youtube-playlist'] ?? 'none';
+  return {
+    title: title.trim(),
+    ...(kids === 'yes' || kids === 'no' ? { madeForKids: kids === 'yes' } : {}),
+    privacy: z.enum(['public', 'unlisted', 'private']).catch('public').parse(inputs['youtube-privacy']),
+    playlist: playlist === 'none' ? '' : playlist,
+    ...(shownAt === undefined ? {} : { shownAt }),
+  };
 }
 
 /** What the form says, with what it left out as it was. */
@@ -267,6 +287,7 @@ function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefin
     campaign: inputs['campaign'] ?? revision.campaign,
     thread: inputs['thread'] === undefined ? revision.thread === true : inputs['thread'] === 'true',
     ...(until === undefined ? {} : { until }),
+    ...(revision.youtube === undefined ? {} : { youtube: revision.youtube }),
   };
 }
 

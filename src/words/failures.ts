@@ -92,6 +92,10 @@ const failures: Readonly<Record<string, FailureWords>> = {
     what: 'the film is not there',
     next: 'Add the film once more or leave the account out, then send it for approval again.',
   },
+  'for-children-unsaid': {
+    what: 'nobody has said whether the film is made for children',
+    next: 'Press Edit and answer it under "On YouTube", then send it for approval again.',
+  },
   'captions-missing': {
     what: 'the captions of the film are not there',
     next: 'Add the captions, then send it for approval again.',

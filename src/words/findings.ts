@@ -1,5 +1,6 @@
 import type { FindingCode } from '../protocol/rules/codes.ts';
 import { isFindingCode } from '../protocol/rules/codes.ts';
+import { sayPlayed } from './files.ts';
 import { sayIsoDay } from './times.ts';
 
 /** A finding in words: what it is and why it matters, and how to put it right. */
@@ -26,6 +27,10 @@ function count(facts: Facts, name: string, one: string, many = `${one}s`): strin
   const n = Number(facts[name] ?? 0);
   return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 }
+
+const network = (facts: Facts): string => networks[say(facts, 'network')] ?? say(facts, 'network');
+
+const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 
 const medium = (facts: Facts): string =>
   `${say(facts, 'type') === 'video' ? 'Video' : 'Picture'} ${say(facts, 'number')}`;
@@ -81,6 +86,55 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
   'not-cleared': (facts) => ({
     what: `${medium(facts)} is somebody else’s, and they have not agreed to its use.`,
     fix: 'Ask for their permission, or leave it out and use one of our own.',
+  }),
+  'takes-no-video': (facts) => ({
+    what: `Crier cannot put a video on ${network(facts)} yet.`,
+    fix: `Leave ${network(facts)} out under "Where it goes", and write a post of its own for it with a link to the video.`,
+  }),
+  'video-needed': fixed(
+    'YouTube takes nothing without a video.',
+    'Add a video, or leave YouTube out under "Where it goes".',
+  ),
+  'for-children-unsaid': fixed(
+    'YouTube has to know whether the video is made for children.',
+    'Press Edit and answer under "On YouTube". It is a legal question: the answer must be true.',
+  ),
+  'one-still': fixed(
+    'YouTube shows one picture as the still of the video, and there are several.',
+    'Keep one picture beside the video, or none.',
+  ),
+  'angle-brackets': fixed('YouTube takes no < or > in a title or text.', 'Write it without them.'),
+  'too-many-videos': (facts) => ({
+    what: `${capital(network(facts))} takes one video in a post.`,
+    fix: 'Keep one, and write another post for the other.',
+  }),
+  'video-type': (facts) => ({
+    what: `${capital(network(facts))} does not show videos of this kind of file.`,
+    fix: 'Save the video as MP4 and send it in a new post.',
+  }),
+  'video-packed': (facts) => ({
+    what: `${capital(network(facts))} cannot show how this video is packed.`,
+    fix: 'Save the video as MP4 with H.264 and send it in a new post. On an iPhone: Settings, Camera, Formats, Most Compatible.',
+  }),
+  'video-bytes': (facts) => ({
+    what: `The video is larger than the ${Math.floor(Number(facts['most']) / 1_000_000).toLocaleString('en-GB')} MB that ${network(facts)} takes.`,
+    fix: 'Send a smaller copy in a new post.',
+  }),
+  'video-short': (facts) => ({
+    what: `The video is shorter than the ${sayPlayed(Number(facts['limit']))} that ${network(facts)} wants.`,
+    fix: 'Send a longer one in a new post, or leave that account out.',
+  }),
+  'video-long': (facts) => ({
+    what: `The video is longer than the ${sayPlayed(Number(facts['limit']))} that ${network(facts)} takes.`,
+    fix: 'Send a shorter one in a new post, or leave that account out.',
+  }),
+  'video-shape': (facts) => ({
+    what: `${capital(network(facts))} does not take a video as narrow or as wide as this.`,
+    fix: 'Send a cropped copy in a new post, or leave that account out.',
+  }),
+  'video-not-streamable': (facts) => ({
+    what: `${capital(network(facts))} cannot begin to show this video before it has all of it.`,
+    fix: 'Save it once more for the web ("fast start") and send it in a new post.',
   }),
   'hashtag-not-camel-case': (facts) => ({
     what: `#${say(facts, 'tag')} does not begin each word with a capital, so screen readers cannot tell the words apart.`,

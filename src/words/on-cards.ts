@@ -54,6 +54,20 @@ export const cardWords = {
   nothingToExplain: 'There is nothing to explain yet.',
 } as const;
 
+/** What the form asks about YouTube. */
+export const youtubeWords = {
+  kids: [
+    { value: 'no', title: 'No, it is for everybody' },
+    { value: 'yes', title: 'Yes, it is made for children' },
+  ],
+  privacies: [
+    { value: 'public', title: 'Everybody can find it' },
+    { value: 'unlisted', title: 'Only with its link' },
+    { value: 'private', title: 'Only we can see it' },
+  ],
+  noPlaylist: 'No list',
+} as const;
+
 const urgencies: Readonly<Record<Urgency, string>> = {
   normal: 'Not urgent',
   urgent: 'Urgent',

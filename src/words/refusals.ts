@@ -33,6 +33,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return 'There is nothing to say yet. Write what the public should read.';
     case 'no-accounts':
       return 'Choose at least one place for it to go.';
+    case 'playlist-unknown':
+      return 'YouTube has no such list. Choose again whom the video is for.';
     case 'account-unknown':
       return 'One of the accounts is not in the protocol any more. Choose again where it should go.';
     case 'account-not-yours': {
@@ -130,6 +132,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'no-department-yet': undefined,
   'empty-text': 'text',
   'no-accounts': 'accounts',
+  'playlist-unknown': undefined,
   'account-unknown': 'accounts',
   'account-not-yours': 'accounts',
   'not-trained': undefined,

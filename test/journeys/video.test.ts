@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { mp4 } from '../media/video-files.ts';
+import { textOf } from './card.ts';
 import { openCouncil, type Council } from './council.ts';
 
 /** Teams, with what it keeps for people to fetch: files by their name. */
@@ -29,6 +30,9 @@ afterEach(() => {
     server.close();
   }
 });
+
+/** What every picture and video is asked. */
+const answered = { 'alt:0': 'The leader opens the library', 'seen:0': 'adults', 'whose:0': 'ours' };
 
 const fileCard = (base: string, name: string) => ({
   contentType: 'application/vnd.microsoft.teams.file.download.info',
@@ -60,11 +64,9 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   const card = nadia.card(1);
   expect(card.text).toContain('0:20 long, no captions yet');
   expect(card.text).toContain('Watch the video');
-  const refused = await nadia.press(
-    'Send to Communications',
-    { 'alt:0': 'The leader opens the library', 'seen:0': 'adults', 'whose:0': 'ours' },
-    card,
-  );
+  const form = await nadia.press('Edit', {}, card);
+  await nadia.press('Save', { accounts: 'news', ...answered }, form.card);
+  const refused = await nadia.press('Send to Communications', {}, nadia.card(1));
   expect(refused.text).toContain('Video 1 has no captions.');
 
   // Another video's captions are told from its own by their length.
@@ -88,6 +90,53 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('YouTube is asked about where it is chosen, and says before anybody approves what it will not take', async () => {
+  await using council = await openCouncil();
+  const { base } = await keptInTeams(council, {
+    'a.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
+  });
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The new library in Crosby is open.', {
+    serviceUrl: base,
+    attachments: [fileCard(base, 'a.mp4')],
+  });
+  const edit = async () => (await nadia.press('Edit', {}, nadia.card(1))).card ?? {};
+  const first = await edit();
+  expect(textOf(first)).not.toContain('On YouTube');
+  const described = { ...answered, 'burned:0': 'true' };
+  await nadia.press('Save', { accounts: 'youtube-main,x-main', ...described }, first);
+  expect(nadia.card(1).text).toContain('Crier cannot put a video on X yet.');
+  expect(nadia.card(1).text).toContain('YouTube has to know whether the video is made for children.');
+  const second = await edit();
+  expect(textOf(second)).toContain('On YouTube');
+  const wrong = await nadia.press('Save', { accounts: 'youtube-main', 'youtube-at': 'soonish' }, second);
+  expect(wrong.text).toContain('I can not read that time.');
+  await nadia.press(
+    'Save',
+    {
+      accounts: 'youtube-main',
+      'youtube-title': 'The new library',
+      'youtube-kids': 'no',
+      'youtube-playlist': 'PLSeftonResidents',
+      'youtube-at': 'tomorrow 9am',
+    },
+    second,
+  );
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  const { status } = await council.post(1);
+  if (status.is !== 'in-review') throw new Error(`the post is ${status.is}`);
+  const frozen: unknown = JSON.parse(status.plan.parts[0]?.bytes ?? '{}');
+  expect(frozen).toMatchObject({
+    headline: 'The new library',
+    video: {
+      madeForKids: false,
+      privacy: 'public',
+      playlist: 'PLSeftonResidents',
+      publishAt: Date.UTC(2026, 10, 25, 9),
+    },
+  });
+});
+
 test('captions that are in the picture are a statement on the card, which can be taken back', async () => {
   await using council = await openCouncil();
   const { base } = await keptInTeams(council, { 'a.mp4': mp4({ seconds: 20, width: 1280, height: 720 }) });
@@ -98,7 +147,7 @@ test('captions that are in the picture are a statement on the card, which can be
   });
   const edit = await nadia.press('Edit', {}, nadia.card(1));
   if (edit.card === undefined) throw new Error('there is no form');
-  await nadia.press('Save', { 'alt:0': 'The leader opens the library', 'burned:0': 'true' }, edit.card);
+  await nadia.press('Save', { ...answered, 'burned:0': 'true' }, edit.card);
   expect((await council.post(1)).revision.media[0]).toMatchObject({ captions: { as: 'burned-in' } });
   expect(nadia.card(1).text).toContain('with captions in the picture');
   const again = await nadia.press('Edit', {}, nadia.card(1));

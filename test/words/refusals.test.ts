@@ -15,6 +15,7 @@ const each: {
   'no-department-yet': { departments: ['highways', 'waste'] },
   'empty-text': {},
   'no-accounts': {},
+  'playlist-unknown': {},
   'account-unknown': { account: 'gone' },
   'account-not-yours': { account: 'x-main', departments: ['waste'] },
   'not-trained': { person: 'nadia-hartley', lastDay: '2026-03-31' },

@@ -30,15 +30,11 @@ export interface YoutubeOptions extends SaidParts {
   readonly uploads: Uploads;
   readonly quota: QuotaGovernor;
   readonly clock: () => Millis;
-  /** how a video stands where the plan does not say */
-  readonly usual?: PlanVideo;
   /** id of YouTube's category; "People & Blogs", which is YouTube's own choice, when absent */
   readonly category?: string;
   /** Google's own when absent */
   readonly hosts?: GoogleHosts;
 }
-
-const usually: PlanVideo = { madeForKids: false, privacy: 'public' };
 
 const statusList = z.object({
   items: z.array(
@@ -85,7 +81,7 @@ const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'u
  * has certainly published nothing.
  */
 export function youtubeNetwork(options: YoutubeOptions): Network {
-  const { blobs, uploads, quota, clock, usual = usually, category = '22', hosts = googleHosts } = options;
+  const { blobs, uploads, quota, clock, category = '22', hosts = googleHosts } = options;
   let expires: Millis | 'never' | undefined;
   const access = youtubeAccess(options.credentials, hosts, (life) => {
     expires = life === undefined ? 'never' : clock() + seconds(life);
@@ -102,7 +98,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
   }
 
   /** How the video stands in the end. A time that has passed is now. */
-  function standing({ video = usual }: PlanPart) {
+  function standing(video: PlanVideo) {
     const later = video.publishAt !== undefined && video.publishAt > clock() && video.privacy === 'public';
     return {
       privacyStatus: later ? 'private' : video.privacy,
@@ -113,7 +109,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
     };
   }
 
-  function resourceOf(part: PlanPart, said: Said) {
+  function resourceOf(video: PlanVideo, said: Said) {
     return {
       snippet: {
         ...said,
@@ -123,7 +119,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
       },
       status: {
         privacyStatus: 'private',
-        selfDeclaredMadeForKids: (part.video ?? usual).madeForKids,
+        selfDeclaredMadeForKids: video.madeForKids,
       },
     };
   }
@@ -226,14 +222,13 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
   async function complete(
     state: Extract<UploadState, { readonly is: 'arrived' }>,
     key: PublicationKey,
-    part: PlanPart,
     media: Media,
     signal: AbortSignal,
   ): Promise<PublishOutcome | undefined> {
     const work = {
       captions: async () => await addCaptions(state.video, media.video, signal),
       thumbnail: async () => await setThumbnail(state.video, media.picture, signal),
-      playlist: async () => await addToPlaylist(state.video, (part.video ?? usual).playlist, signal),
+      playlist: async () => await addToPlaylist(state.video, media.stands.playlist, signal),
     };
     for (const step of ['captions', 'thumbnail', 'playlist'] as const) {
       if (state.done.includes(step)) continue;
@@ -245,8 +240,8 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
     return undefined;
   }
 
-  async function show(video: string, part: PlanPart, signal: AbortSignal): Promise<PublishOutcome> {
-    const status = standing(part);
+  async function show(video: string, wanted: PlanVideo, signal: AbortSignal): Promise<PublishOutcome> {
+    const status = standing(wanted);
     const fault = await sure(async () =>
       access.call(signal, async (client, call) =>
         client.videos.update({ part: ['status'], requestBody: { id: video, status } }, call),
@@ -303,23 +298,23 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
           blobs,
           clock,
           outcomeOf: outcome,
-          spend: async () => await spend({ uploads: 1, units: unitsFor(part, media, usual) }),
+          spend: async () => await spend({ uploads: 1, units: unitsFor(media) }),
           lookForLost: async (since, within) => await lookForLost(said, since, within),
         },
         key.id,
         {
           hash: media.video.hash,
           contentType: media.video.contentType,
-          resource: resourceOf(part, said),
+          resource: resourceOf(media.stands, said),
         },
         signal,
       );
       if ('outcome' in brought) return brought;
       if (brought.is === 'shown') return { outcome: 'published', remote: remoteOf(brought.video) };
-      const ended = await complete(brought, key, part, media, signal);
+      const ended = await complete(brought, key, media, signal);
       if (ended !== undefined) return ended;
       if (signal.aborted) return goesOn;
-      const shown = await show(brought.video, part, signal);
+      const shown = await show(brought.video, media.stands, signal);
       if (shown.outcome === 'published') await uploads.show(key.id);
       return shown;
     },
@@ -327,7 +322,12 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
     async find(part, key, _since, signal): Promise<FindOutcome> {
       const state = await uploads.of(key.id);
       // Before everything has arrived nothing can stand; publishing asks the session itself, and goes on from there.
-      if (state === undefined || state.is === 'sending' || state.is === 'lapsed') {
+      if (
+        state === undefined ||
+        part.video === undefined ||
+        state.is === 'sending' ||
+        state.is === 'lapsed'
+      ) {
         return { found: false, goesOn: true };
       }
       if ((await spend({ units: costs.list })) !== undefined) return { found: 'cannot-look' };
@@ -336,7 +336,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
           client.videos.list({ part: ['status'], id: [state.video] }, call),
         );
         const [video] = statusList.parse(listed.data).items;
-        const wanted = standing(part);
+        const wanted = standing(part.video);
         // Once it was shown, whoever changed how it stands since then has not taken it away.
         if (state.is === 'shown') {
           return video === undefined ? { found: false } : { found: true, remotes: [remoteOf(state.video)] };
@@ -433,6 +433,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
 
 interface Media {
   readonly video: PlanMedium;
+  readonly stands: PlanVideo;
   /** becomes the thumbnail */
   readonly picture?: PlanMedium;
 }
@@ -446,15 +447,17 @@ function mediaOf(part: PlanPart): Media | { readonly reason: string } {
   if (video === undefined) return { reason: 'video-missing' };
   if (videos.length > 1 || pictures.length > 1) return { reason: 'too-many-media' };
   if (video.captions === undefined) return { reason: 'captions-missing' };
-  return picture === undefined ? { video } : { video, picture };
+  // Whether it is made for children somebody has to have said: no answer of ours could be sure to be true.
+  if (part.video === undefined) return { reason: 'for-children-unsaid' };
+  return { video, stands: part.video, ...(picture === undefined ? {} : { picture }) };
 }
 
 /** What everything after the upload itself will cost, so that no video is left half-way for want of quota. */
-function unitsFor(part: PlanPart, { video, picture }: Media, usual: PlanVideo): number {
+function unitsFor({ video, picture, stands }: Media): number {
   return (
     costs.update +
     (video.captions?.as === 'file' ? costs.captions : 0) +
     (picture === undefined ? 0 : costs.thumbnail) +
-    ((part.video ?? usual).playlist === undefined ? 0 : costs.list + costs.playlist)
+    (stands.playlist === undefined ? 0 : costs.list + costs.playlist)
   );
 }

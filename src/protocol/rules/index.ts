@@ -8,6 +8,7 @@ import { acc7 } from './acc-7.ts';
 import { dat4 } from './dat-4.ts';
 import { dat5 } from './dat-5.ts';
 import { dat6 } from './dat-6.ts';
+import { fit } from './fit.ts';
 import { len } from './len.ts';
 import { mod4 } from './mod-4.ts';
 import { pol2 } from './pol-2.ts';
@@ -26,6 +27,7 @@ export const rules: readonly WordingRule[] = [
   pol8,
   words,
   len,
+  fit,
   acc1,
   acc2,
   dat4,

@@ -245,6 +245,20 @@ export interface HintedField extends Field {
 
 type Words = { readonly words: CardText };
 
+/** What the form asks about YouTube, where a YouTube account is chosen. */
+export interface YoutubeForm {
+  readonly show: boolean;
+  readonly title: HintedField;
+  readonly kids: ChoiceField;
+  /** behind a button until something is not as usual */
+  readonly further: {
+    readonly open: boolean;
+    readonly privacy: ChoiceField;
+    readonly playlist: ChoiceField;
+    readonly shownAt: Field;
+  };
+}
+
 export interface PostEditData extends Head {
   readonly press: PressData;
   readonly blocking: FindingLines;
@@ -269,6 +283,7 @@ export interface PostEditData extends Head {
   readonly website: { readonly show: boolean; readonly open: boolean };
   readonly headline: HintedField;
   readonly summary: HintedField;
+  readonly youtube: YoutubeForm;
   readonly pictures: readonly {
     readonly url: string;
     readonly altText: string;

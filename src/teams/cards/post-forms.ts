@@ -5,7 +5,7 @@ import { standingOn } from '../../posts/correction-plan.ts';
 import { correctionDeciders } from '../../posts/may.ts';
 import { isVideo } from '../../posts/media.ts';
 import { accountTexts } from '../../posts/plan.ts';
-import type { DeskRules, PlannedTime, PostState, Revision } from '../../posts/post.ts';
+import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountName } from '../../words/names.ts';
 import { correctingWords, sameEverywhere, wayQuestion, wayWords } from '../../words/corrections.ts';
@@ -16,6 +16,8 @@ import { findingsOf, headOf, lines, none, pressOf } from './post-head.ts';
 import { questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';
 import { videoShown } from './video-shown.ts';
+import { typedForm } from './typed-form.ts';
+import { youtubeForm } from './youtube-form.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
 
 /** What the form to edit a post shows. The accounts' own texts stand behind a button until there is one. */
@@ -82,6 +84,7 @@ export function editData(
     },
     headline: { ...headline, placeholder: website?.headline ?? '' },
     summary: { ...summary, placeholder: website?.summary ?? '' },
+    youtube: youtubeForm(revision, ticked, rules, field, choices),
     pictures: revision.media.map((medium, index) => {
       const inputId = `alt:${String(index)}`;
       const words = mediumWords(index, revision.media);
@@ -209,10 +212,4 @@ function fields(options: PostCardOptions) {
     choices: of,
   });
   return { field, choices };
-}
-
-/** `27/11/2026 09:00`: a time as people may type it, day first. */
-function typedForm(time: PlannedTime | undefined): string {
-  const [, year, month, day, clock] = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2})$/u.exec(time?.wall ?? '') ?? [];
-  return clock === undefined ? '' : `${day ?? ''}/${month ?? ''}/${year ?? ''} ${clock}`;
 }

@@ -64,6 +64,7 @@ for (;;) {
           captions: { as: 'file', hash: captions, contentType: 'text/vtt', language: 'en-GB' },
         },
       ],
+      video: { madeForKids: false, privacy: 'public' },
       from: 'finance',
     },
     { id: 'pub-142', post: 'post-1', number: 142 },

@@ -27,6 +27,7 @@ function publication(): { readonly part: PlanPart; readonly key: PublicationKey 
       part: 0,
       text: `Film ${n}: Café Lane is closed.`,
       media: place.media,
+      video: { madeForKids: false, privacy: 'public' },
       from: 'Highways',
     },
     key: { id: `pub-${n}`, post: `post-${n}`, number: numbers },

@@ -1,4 +1,4 @@
-import type { NetworkName } from '../protocol/protocol.ts';
+import type { NetworkName } from './protocol.ts';
 
 /** What a network takes of pictures. Bytes are of one; shapes are width over height. */
 export interface PictureLimits {
@@ -54,6 +54,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       types: ['video/mp4', 'video/webm'],
       shortest: 0,
       longest: minutes(240),
+      codecs: ['AVC', 'VP8', 'VP9', 'AV1'],
       source: 'ours: what browsers play without a plugin',
     },
   },
@@ -149,6 +150,17 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
     },
   },
   'by-hand': {},
+};
+
+/** Whether Crier brings videos to a network; what takes them, but not from us yet, says no here. */
+export const bringsVideos: Readonly<Record<NetworkName, boolean>> = {
+  website: true,
+  x: false,
+  facebook: false,
+  instagram: false,
+  youtube: true,
+  bluesky: false,
+  'by-hand': true,
 };
 
 /** A picture as the rules of size see it. */

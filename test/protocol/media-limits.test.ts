@@ -9,7 +9,7 @@ import {
   videoFits,
   type PictureFacts,
   type VideoShape,
-} from '../../src/media/sizes.ts';
+} from '../../src/protocol/media-limits.ts';
 import { networkNames } from '../../src/protocol/schema.ts';
 
 const video: VideoShape = {

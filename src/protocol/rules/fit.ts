@@ -1,0 +1,73 @@
+import { bringsVideos, videoFits, type Misfit } from '../media-limits.ts';
+import type { NetworkName } from '../protocol.ts';
+import type { WordingFinding, WordingRule } from './codes.ts';
+
+/**
+ * FIT: a video is such as each account takes, and what an account asks about it is answered. It is said before a
+ * post is sent, so that nothing that was approved is refused by its network.
+ */
+export const fit: WordingRule = {
+  id: 'FIT',
+  settings: {},
+  check: ({ texts, carried }) => {
+    if (carried === undefined) return [];
+    const videos = carried.media.flatMap((video, media) => (video === undefined ? [] : [{ video, media }]));
+    const pictures = carried.media.length - videos.length;
+    return texts.flatMap(({ network, text }): readonly WordingFinding[] => {
+      const found = (code: WordingFinding['code'], media?: number): WordingFinding => ({
+        code,
+        facts: { network },
+        spots: media === undefined ? [] : [{ in: 'media', media, from: 0, to: 0 }],
+      });
+      const [first] = videos;
+      const youtube =
+        network !== 'youtube'
+          ? []
+          : [
+              ...(first === undefined ? [found('video-needed')] : []),
+              ...(first !== undefined && carried.madeForKids === undefined
+                ? [found('for-children-unsaid')]
+                : []),
+              ...(pictures > 1 ? [found('one-still')] : []),
+              ...(/[<>]/u.test(text + carried.title) ? [found('angle-brackets')] : []),
+            ];
+      if (first === undefined) return youtube;
+      if (!bringsVideos[network]) return [found('takes-no-video', first.media)];
+      return [
+        ...youtube,
+        ...(videos.length > 1 && network !== 'website' ? [found('too-many-videos')] : []),
+        ...videos.flatMap(({ video, media }) =>
+          videoFits(video, network).flatMap((misfit) => misfitFinding(misfit, network, media)),
+        ),
+      ];
+    });
+  },
+};
+
+/** A misfit of a video as a finding; those of pictures cannot come of a video. */
+function misfitFinding(misfit: Misfit, network: NetworkName, media: number): readonly WordingFinding[] {
+  const of = (code: WordingFinding['code'], facts: Readonly<Record<string, string | number>> = {}) => [
+    { code, facts: { network, ...facts }, spots: [{ in: 'media' as const, media, from: 0, to: 0 }] },
+  ];
+  switch (misfit.code) {
+    case 'no-videos':
+      return of('takes-no-video');
+    case 'type':
+      return of('video-type');
+    case 'codec':
+      return of('video-packed');
+    case 'bytes':
+      return of('video-bytes', { most: misfit.most });
+    case 'too-short':
+    case 'too-long':
+      return of(misfit.code === 'too-short' ? 'video-short' : 'video-long', { limit: misfit.limit });
+    case 'too-narrow':
+    case 'too-wide':
+      return of('video-shape');
+    case 'not-streamable':
+      return of('video-not-streamable');
+    case 'no-pictures':
+    case 'too-small':
+      return [];
+  }
+}

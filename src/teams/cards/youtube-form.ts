@@ -1,0 +1,44 @@
+import { accountTexts, headlineFrom } from '../../posts/plan.ts';
+import type { DeskRules, Revision } from '../../posts/post.ts';
+import { youtubeWords } from '../../words/on-cards.ts';
+import type { ChoiceField, Field, YoutubeForm } from './data.ts';
+import { typedForm } from './typed-form.ts';
+
+/** What the form asks about YouTube; nothing where no YouTube account is ticked. */
+export function youtubeForm(
+  revision: Revision,
+  ticked: readonly string[],
+  rules: DeskRules,
+  field: (id: string, value: string) => Field,
+  choices: (id: string, value: string, of: ChoiceField['choices']) => ChoiceField,
+): YoutubeForm {
+  const channels = ticked.filter((id) => rules.accounts[id]?.network === 'youtube');
+  const { youtube } = revision;
+  const lists = channels.flatMap((id) => Object.entries(rules.accounts[id]?.playlists ?? {}));
+  const text =
+    accountTexts(revision, rules).find(({ network }) => network === 'youtube')?.text ?? revision.text;
+  const kids = youtube?.madeForKids === undefined ? '' : youtube.madeForKids ? 'yes' : 'no';
+  const privacy = choices('youtube-privacy', youtube?.privacy ?? 'public', youtubeWords.privacies);
+  const playlist = choices(
+    'youtube-playlist',
+    youtube?.playlist === '' ? 'none' : (youtube?.playlist ?? 'none'),
+    [{ value: 'none', title: youtubeWords.noPlaylist }, ...lists.map(([value, title]) => ({ value, title }))],
+  );
+  const shownAt = field('youtube-at', typedForm(youtube?.shownAt));
+  return {
+    show: channels.length > 0,
+    title: { ...field('youtube-title', youtube?.title ?? ''), placeholder: headlineFrom(text) },
+    kids: choices('youtube-kids', kids, youtubeWords.kids),
+    further: {
+      // Whatever is not as usual is seen without asking for it.
+      open:
+        privacy.value !== 'public' ||
+        playlist.value !== 'none' ||
+        shownAt.value !== '' ||
+        shownAt.error !== '',
+      privacy,
+      playlist: { ...playlist, show: lists.length > 0 },
+      shownAt,
+    },
+  };
+}
