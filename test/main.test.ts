@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { startAndEnd } from './process/crier.ts';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
+const quietly = { CRIER_PLAYGROUND: 'off' };
 const folders: string[] = [];
 
 afterEach(async () => {
@@ -21,17 +19,6 @@ async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-/** Starts the real process, which cannot start, and waits until it has ended. */
-async function ended(env: Readonly<Record<string, string>>): Promise<{ code: unknown; said: string }> {
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env['PATH'], CRIER_PLAYGROUND: 'off', ...env },
-  });
-  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close') as Promise<unknown[]>]);
-  return { code, said };
-}
-
 // The whole program is read before it can end, which takes long beside other tests.
 describe('a start that cannot be', () => {
   test('names the port that something else uses, and ends', async () => {
@@ -41,7 +28,7 @@ describe('a start that cannot be', () => {
     const address = other.address();
     const port = address !== null && typeof address === 'object' ? address.port : 0;
     const data = await emptyFolder();
-    const first = await ended({ CRIER_DATA: data, PORT: String(port) });
+    const first = await startAndEnd({ ...quietly, CRIER_DATA: data, PORT: String(port) });
     expect(first.code).toBe(1);
     expect(first.said.trim().split('\n')).toEqual([
       `Crier could not start. Something else on this machine uses port ${port}, perhaps another Crier. ` +
@@ -53,7 +40,7 @@ describe('a start that cannot be', () => {
     const file = join(await emptyFolder(), 'a-file');
     await writeFile(file, '');
     const data = join(file, 'below');
-    const { code, said } = await ended({ CRIER_DATA: data, PORT: '0' });
+    const { code, said } = await startAndEnd({ ...quietly, CRIER_DATA: data });
     expect(code).toBe(1);
     expect(said.trim().split('\n')).toEqual([
       `Crier could not start. The folder ${data} can not be written to, or is no folder. ` +

@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { launchChromium } from './chromium.ts';
-import { freePort, startCrier, type RunningCrier } from './crier.ts';
+import { freePort } from '../process/crier.ts';
+import { startCrier, type RunningCrier } from './crier.ts';
 import { play } from './rehearsal-page.ts';
 
 let browser: Browser;

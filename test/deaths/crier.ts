@@ -1,9 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { startProcess, type CrierProcess } from '../process/crier.ts';
 
 /** The unchanged process, over and over again on the same data. */
 export interface Lives {
@@ -25,7 +21,7 @@ export interface Lives {
 
 /** Makes ready to start `src/main.ts` with nothing of this process's environment but what is given. */
 export function livesOf(port: number, env: Readonly<Record<string, string>>): Lives {
-  let child: ChildProcess | undefined;
+  let life: CrierProcess | undefined;
   let ready = Promise.withResolvers<void>();
   let killed = 0;
   const starts: number[] = [];
@@ -36,25 +32,18 @@ export function livesOf(port: number, env: Readonly<Record<string, string>>): Li
     starts,
     begin: async () => {
       const from = performance.now();
-      const born = spawn(process.execPath, [main], {
-        cwd: root,
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-        env: { PATH: process.env['PATH'], PORT: String(port), ...env },
-      });
-      child = born;
-      const said = await Promise.race([once(born, 'message'), once(born, 'exit').then(() => undefined)]);
-      if (said === undefined) {
-        child = undefined;
-        throw new Error('Crier ended while it was starting');
-      }
+      const born = await startProcess({ PORT: String(port), ...env });
+      life = born;
+      // What it has to say when everything else is well is for whoever looks for why.
+      born.child.stderr?.pipe(process.stderr, { end: false });
       starts.push(performance.now() - from);
       ready.resolve();
     },
     alive: async () => await ready.promise,
     kill: async () => {
-      const dying = child;
+      const dying = life?.child;
       if (dying === undefined) return;
-      child = undefined;
+      life = undefined;
       ready = Promise.withResolvers<void>();
       killed += 1;
       const gone = once(dying, 'exit');
@@ -62,12 +51,9 @@ export function livesOf(port: number, env: Readonly<Record<string, string>>): Li
       await gone;
     },
     stop: async () => {
-      if (child === undefined) return;
-      const stopping = child;
-      child = undefined;
-      const gone = once(stopping, 'exit');
-      stopping.kill('SIGTERM');
-      await gone;
+      const stopping = life;
+      life = undefined;
+      await stopping?.stop();
     },
   };
 }

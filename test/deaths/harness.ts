@@ -1,6 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,6 +13,7 @@ import { existingAuditKey } from '../../src/store/audit-key.ts';
 import { openSqliteReadOnly } from '../../src/store/sqlite.ts';
 import { startConnector } from '../peers/connector.ts';
 import { startTimeline, type TimelineMoment, type TimelinePeer } from '../peers/timeline.ts';
+import { freePort } from '../process/crier.ts';
 import { livesOf, type Lives } from './crier.ts';
 import { chanceOf, type Chance } from './random.ts';
 import { chatOf, teamsPeople, type Somebody, type TeamsPeople } from './teams.ts';
@@ -108,16 +107,6 @@ interface Trap {
   readonly jitter: number;
 }
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
-};
-
 /** Kills Crier as often as asked in each window, lets it come to rest and counts. */
 export async function countDeaths(options: DeathsOptions): Promise<DeathsReport> {
   const chance = chanceOf(options.seed);
@@ -153,8 +142,8 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
     CRIER_PLAYGROUND_PORT: String(connector.port),
     CRIER_TIMELINES: network.base,
     LOG_LEVEL: 'error',
-    // Only makes each start shorter.
-    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    // Only makes each start shorter. What an environment names already, other starts have filled.
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(folder, 'compiled'),
   });
   const teams = teamsPeople(connector, lives);
   const steps = new Map<string, number>();

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
@@ -26,8 +27,26 @@ export function bareEnvironment(): Record<string, string> {
   };
 }
 
-/** Starts `src/main.ts` on a free port and resolves when it listens. Throws with what it said if it ends instead. */
-export async function startProcess(env: Readonly<NodeJS.ProcessEnv>): Promise<CrierProcess> {
+/** A port that nobody listens on just now; who is told it beforehand can take it. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('there is no free port');
+  return address.port;
+}
+
+interface Spawned {
+  readonly child: ChildProcess;
+  readonly said: () => string;
+  /** resolves when it has ended and everything it printed has been read */
+  readonly exited: Promise<unknown>;
+}
+
+function spawnMain(env: Readonly<NodeJS.ProcessEnv>): Spawned {
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -39,14 +58,29 @@ export async function startProcess(env: Readonly<NodeJS.ProcessEnv>): Promise<Cr
       said += piece;
     });
   }
-  const exited = once(child, 'exit');
+  return { child, said: () => said, exited: once(child, 'close') };
+}
+
+/** Starts `src/main.ts`, asks it to stop as soon as it listens, if it comes to that, and waits until it has ended. */
+export async function startAndEnd(
+  env: Readonly<NodeJS.ProcessEnv>,
+): Promise<{ readonly code: number | null; readonly said: string }> {
+  const { child, said, exited } = spawnMain(env);
+  child.once('message', () => child.kill('SIGTERM'));
+  await exited;
+  return { code: child.exitCode, said: said() };
+}
+
+/** Starts `src/main.ts` on a free port and resolves when it listens. Throws with what it said if it ends instead. */
+export async function startProcess(env: Readonly<NodeJS.ProcessEnv>): Promise<CrierProcess> {
+  const { child, said, exited } = spawnMain(env);
   const message = await Promise.race([once(child, 'message'), exited.then(() => undefined)]);
   const told = ready.safeParse(message?.[0]);
-  if (!told.success) throw new Error(`Crier did not start:\n${said}`);
+  if (!told.success) throw new Error(`Crier did not start:\n${said()}`);
   return {
     url: `http://127.0.0.1:${String(told.data.port)}`,
     child,
-    said: () => said,
+    said,
     stop: async () => {
       child.kill('SIGTERM');
       await exited;

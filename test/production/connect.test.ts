@@ -16,6 +16,7 @@ import { playMetaLogin } from '../peers/meta-login.ts';
 import { playHosts, type PlayedHosts } from '../peers/microsoft-proxy.ts';
 import { playX, xAccount } from '../peers/x.ts';
 import { playYoutube } from '../peers/youtube.ts';
+import { bareEnvironment } from '../process/crier.ts';
 import { appId, tenantId } from '../teams/door.ts';
 import { entra } from './entra.ts';
 
@@ -80,7 +81,7 @@ interface Sitting extends AsyncDisposable {
 function sit(args: readonly string[], more: NodeJS.ProcessEnv = {}): Sitting {
   const child: ChildProcess = spawn(process.execPath, [script, ...args], {
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...bareEnvironment(),
       ...hosts.environment,
       CRIER_PROTOCOL: join(folder, 'protocol.yaml'),
       ...more,

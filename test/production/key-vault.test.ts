@@ -1,23 +1,21 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { playFacebook } from '../peers/facebook.ts';
 import { send } from '../peers/faults.ts';
 import { metaAccount } from '../peers/graph.ts';
 import { playKeyVault } from '../peers/key-vault.ts';
 import { playHosts, type PlayedHosts } from '../peers/microsoft-proxy.ts';
+import { startAndEnd } from '../process/crier.ts';
 import { appId, tenantId } from '../teams/door.ts';
 import { entra } from './entra.ts';
 
 /** Secrets of accounts from Azure Key Vault: the unchanged process, behind the council's proxy, by the vendor's client. */
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const password = 'the-client-secret-of-this-test';
 const vault = playKeyVault('sefton.vault.azure.net', 'token-of-entra', tenantId);
 const facebook = playFacebook();
@@ -39,35 +37,19 @@ afterAll(async () => {
 });
 
 /** Starts Crier, stops it when it is ready, and gives what it said. */
-async function started(
-  more: NodeJS.ProcessEnv,
-): Promise<{ readonly code: number | null; readonly said: string }> {
-  const child = spawn(process.execPath, [main], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      ...hosts.environment,
-      MicrosoftAppId: appId,
-      MicrosoftAppTenantId: tenantId,
-      CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
-      CRIER_PUBLIC_URL: 'https://news.sefton.example',
-      CRIER_DATA: await mkdtemp(join(folder, 'data-')),
-      CRIER_ANCHORS: join(folder, 'anchors'),
-      CRIER_KEY_VAULT: `https://${vault.host}/`,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      ...more,
-    },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+async function started(more: NodeJS.ProcessEnv): ReturnType<typeof startAndEnd> {
+  return await startAndEnd({
+    ...hosts.environment,
+    MicrosoftAppId: appId,
+    MicrosoftAppTenantId: tenantId,
+    CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
+    CRIER_PUBLIC_URL: 'https://news.sefton.example',
+    CRIER_DATA: await mkdtemp(join(folder, 'data-')),
+    CRIER_ANCHORS: join(folder, 'anchors'),
+    CRIER_KEY_VAULT: `https://${vault.host}/`,
+    HOST: '127.0.0.1',
+    ...more,
   });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-  }
-  child.on('message', () => child.kill('SIGTERM'));
-  await once(child, 'exit');
-  return { code: child.exitCode, said };
 }
 
 test('the vault gives what the variables do not; what is missing in both is named, and no fault shows a secret', async () => {

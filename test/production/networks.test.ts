@@ -1,6 +1,5 @@
-import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import { playBluesky, blueskyAccount } from '../peers/bluesky.ts';
 import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
@@ -19,6 +17,7 @@ import { playInstagram } from '../peers/instagram.ts';
 import { playHosts, type HostHandler, type PlayedHosts } from '../peers/microsoft-proxy.ts';
 import { startTokenAuthority, type TokenAuthority } from '../peers/token-authority.ts';
 import { playX, xAccount } from '../peers/x.ts';
+import { bareEnvironment, startProcess, type CrierProcess } from '../process/crier.ts';
 import { appId, tenantId } from '../teams/door.ts';
 import { entra } from './entra.ts';
 import { teamsOf, type Teams } from './teams.ts';
@@ -32,7 +31,6 @@ import { teamsOf, type Teams } from './teams.ts';
 const serviceUrl = 'https://smba.trafficmanager.net/uk/';
 const publicUrl = 'https://news.sefton.example';
 const pictureUrl = `${serviceUrl}v3/attachments/photo-1/views/original`;
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const audit = fileURLToPath(new URL('../../scripts/audit.ts', import.meta.url));
 const secret = 'the-client-secret-of-this-test';
 
@@ -77,12 +75,11 @@ const networks: Readonly<Record<string, PlayedNetwork>> = { x, facebook, instagr
 let connector: ConnectorPeer;
 let authority: TokenAuthority;
 let hosts: PlayedHosts;
-let crier: ChildProcess;
+let crier: CrierProcess;
 let teams: Teams;
 let environment: NodeJS.ProcessEnv;
 let folder: string;
 let url = '';
-let output = '';
 
 /** One host serves Facebook and Instagram alike: which of them is meant, the path says. */
 const graph: HostHandler = (request, response) => {
@@ -136,8 +133,6 @@ beforeAll(async () => {
     [graphHost]: graph,
   });
   environment = {
-    // Nothing of the machine's own environment, so that only what stands here can make it work.
-    PATH: process.env['PATH'] ?? '',
     ...hosts.environment,
     MicrosoftAppId: appId,
     MicrosoftAppType: 'SingleTenant',
@@ -160,31 +155,14 @@ beforeAll(async () => {
     CRIER_DATA: join(folder, 'data'),
     CRIER_ANCHORS: join(folder, 'anchors'),
     HOST: '127.0.0.1',
-    PORT: '0',
   };
-  crier = fork(main, [], { env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  const keep = (chunk: Buffer): void => {
-    output += chunk.toString();
-  };
-  crier.stdout?.on('data', keep);
-  crier.stderr?.on('data', keep);
-  const ready = once(crier, 'message');
-  const ended = once(crier, 'exit').then(() => {
-    throw new Error(`Crier ended before it was ready: ${output}`);
-  });
-  const [told] = z.tuple([z.unknown(), z.unknown()]).parse(await Promise.race([ready, ended]));
-  ended.catch(() => undefined);
-  const { port } = z.object({ ready: z.literal(true), port: z.int() }).parse(told);
-  url = `http://127.0.0.1:${String(port)}`;
+  crier = await startProcess(environment);
+  ({ url } = crier);
   teams = teamsOf({ connector, url, serviceUrl, token: async () => await authority.token() });
 });
 
 afterAll(async () => {
-  if (crier.exitCode === null) {
-    const ended = once(crier, 'exit');
-    crier.kill('SIGTERM');
-    await ended;
-  }
+  await crier.stop();
   await hosts.close();
   await authority.close();
   await connector.close();
@@ -283,10 +261,10 @@ test('nothing went another way than by the proxy, and every host was called by i
 });
 
 test('it stops when it is told to, its record verifies, and no token stands in a log, an address or its data', async () => {
-  const ended = once(crier, 'exit');
-  crier.kill('SIGTERM');
-  expect(await ended).toEqual([0, null]);
-  const checked = await promisify(execFile)(process.execPath, [audit], { env: environment });
+  expect(await crier.stop()).toBe(0);
+  const checked = await promisify(execFile)(process.execPath, [audit], {
+    env: { ...bareEnvironment(), ...environment },
+  });
   expect(checked.stdout).toMatch(/^findings +0$/mu);
   const tokens = [
     secret,
@@ -308,7 +286,7 @@ test('it stops when it is told to, its record verifies, and no token stands in a
   );
   expect(data.join('')).toContain('publishing-published');
   for (const token of tokens) {
-    expect(output).not.toContain(token);
+    expect(crier.said()).not.toContain(token);
     expect(addresses.filter((address) => address.includes(token))).toEqual([]);
     expect(data.filter((bytes) => bytes.includes(token))).toEqual([]);
   }

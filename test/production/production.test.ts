@@ -1,30 +1,24 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
 import { playHosts, type PlayedHosts } from '../peers/microsoft-proxy.ts';
 import { startTokenAuthority, type TokenAuthority } from '../peers/token-authority.ts';
+import { startProcess, type CrierProcess } from '../process/crier.ts';
 import { appId, message, tenantId } from '../teams/door.ts';
 import { entra } from './entra.ts';
 
 /** The service url that Teams gives for councils in the United Kingdom. */
 const serviceUrl = 'https://smba.trafficmanager.net/uk/';
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const secret = 'the-client-secret-of-this-test';
 
 let connector: ConnectorPeer;
 let authority: TokenAuthority;
 let hosts: PlayedHosts;
-let crier: ChildProcess;
+let crier: CrierProcess;
 let folder: string;
-let url = '';
-let output = '';
 const tokenRequests: string[] = [];
 
 beforeAll(async () => {
@@ -48,45 +42,23 @@ beforeAll(async () => {
       userPrincipalName: 'nadia.hartley@sefton.example',
     },
   ]);
-  crier = fork(main, [], {
-    // Nothing of the machine's own environment, so that only what stands here can make it work.
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      ...hosts.environment,
-      MicrosoftAppId: appId,
-      MicrosoftAppType: 'SingleTenant',
-      MicrosoftAppTenantId: tenantId,
-      MicrosoftAppPassword: secret,
-      CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
-      CRIER_PUBLIC_URL: 'https://news.sefton.example',
-      CRIER_DATA: join(folder, 'data'),
-      CRIER_ANCHORS: join(folder, 'anchors'),
-      HOST: '127.0.0.1',
-      PORT: '0',
-    },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  // Nothing of the machine's own environment, so that only what stands here can make it work.
+  crier = await startProcess({
+    ...hosts.environment,
+    MicrosoftAppId: appId,
+    MicrosoftAppType: 'SingleTenant',
+    MicrosoftAppTenantId: tenantId,
+    MicrosoftAppPassword: secret,
+    CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
+    CRIER_PUBLIC_URL: 'https://news.sefton.example',
+    CRIER_DATA: join(folder, 'data'),
+    CRIER_ANCHORS: join(folder, 'anchors'),
+    HOST: '127.0.0.1',
   });
-  const keep = (chunk: Buffer): void => {
-    output += chunk.toString();
-  };
-  crier.stdout?.on('data', keep);
-  crier.stderr?.on('data', keep);
-  const ready = once(crier, 'message');
-  const ended = once(crier, 'exit').then(() => {
-    throw new Error(`Crier ended before it was ready: ${output}`);
-  });
-  const [told] = z.tuple([z.unknown(), z.unknown()]).parse(await Promise.race([ready, ended]));
-  ended.catch(() => undefined);
-  const { port } = z.object({ ready: z.literal(true), port: z.int() }).parse(told);
-  url = `http://127.0.0.1:${String(port)}`;
 });
 
 afterAll(async () => {
-  if (crier.exitCode === null) {
-    const ended = once(crier, 'exit');
-    crier.kill('SIGTERM');
-    await ended;
-  }
+  await crier.stop();
   await hosts.close();
   await authority.close();
   await connector.close();
@@ -98,7 +70,7 @@ async function say(
   id: string,
   token: string | undefined,
 ): Promise<{ status: number; body: string }> {
-  const response = await fetch(`${url}/api/messages`, {
+  const response = await fetch(`${crier.url}/api/messages`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -156,13 +128,16 @@ test('a token that is none, a forger’s or for another app is turned away, and 
 });
 
 test('there is nothing of a rehearsal, and no secret and no name in what it prints', async () => {
-  expect((await fetch(`${url}/rehearsal`)).status).toBe(404);
-  expect(output).toContain('Teams: real');
+  expect((await fetch(`${crier.url}/rehearsal`)).status).toBe(404);
+  expect(crier.said()).toContain('Teams: real');
   // Who cannot be reached is named at start, to whoever starts it; a log line names nobody.
-  const logged = output.split('\n').filter((line) => line.startsWith('{'));
+  const logged = crier
+    .said()
+    .split('\n')
+    .filter((line) => line.startsWith('{'));
   expect(logged.length).toBeGreaterThan(0);
   for (const kept of ['Nadia', 'nadia.hartley', 'aad-nadia']) expect(logged.join('\n')).not.toContain(kept);
-  for (const kept of [secret, 'token-of-entra']) expect(output).not.toContain(kept);
+  for (const kept of [secret, 'token-of-entra']) expect(crier.said()).not.toContain(kept);
 });
 
 test('nothing of the rehearsal is there', async () => {
@@ -176,17 +151,15 @@ test('nothing of the rehearsal is there', async () => {
     '/rehearsal/connector/v3/conversations/rehearsal-nadia-hartley/members',
   ];
   for (const path of paths)
-    expect({ path, status: (await fetch(`${url}${path}`)).status }).toEqual({ path, status: 404 });
-  const act = await fetch(`${url}/rehearsal/act`, {
+    expect({ path, status: (await fetch(`${crier.url}${path}`)).status }).toEqual({ path, status: 404 });
+  const act = await fetch(`${crier.url}/rehearsal/act`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json', origin: crier.url },
     body: JSON.stringify({ does: 'say', person: 'nadia-hartley', text: 'help' }),
   });
   expect([404, 405]).toContain(act.status);
 });
 
 test('it stops when it is told to', async () => {
-  const ended = once(crier, 'exit');
-  crier.kill('SIGTERM');
-  expect(await ended).toEqual([0, null]);
+  expect(await crier.stop()).toBe(0);
 });

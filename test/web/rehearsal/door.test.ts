@@ -2,7 +2,8 @@ import { request, type IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { freePort, startCrier, type RunningCrier } from '../../browser/crier.ts';
+import { startCrier, type RunningCrier } from '../../browser/crier.ts';
+import { freePort } from '../../process/crier.ts';
 
 let crier: RunningCrier;
 
