@@ -44,6 +44,16 @@ function askedNow(
   return here.length === 0 || reminders > 1 ? [...new Set([...here, ...protocol.desk.officers])] : here;
 }
 
+/** The post with whoever is to be asked now, where somebody has gone away or is back. */
+export function withHandsNow(post: PostState, context: PostContext): PostState {
+  if (post.byHand === undefined) return post;
+  const byHand = Object.entries(post.byHand).map(([part, entry]): [string, ByHand] => [
+    part,
+    { ...entry, people: askedNow(post, part, entry.reminders, context) },
+  ]);
+  return { ...post, byHand: Object.fromEntries(byHand) };
+}
+
 /** Reminds those who have not done it; once that has not helped, or where nobody is left, the desk is asked too. */
 export function remindByHand(post: PostState, part: string, context: PostContext): PostDecision {
   const entry = post.byHand?.[part];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NewEffect } from '../core/change.ts';
 import { askedAndHere, changed, effect, isAway, tell, withCard } from './changed.ts';
+import { withHandsNow } from './asked-by-hand.ts';
 import { crierCommand } from './command.ts';
 import type { Copy } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -50,7 +51,7 @@ export const reconsider = crierCommand(
   (post, { person }, context) =>
     changed(
       {
-        post,
+        post: withHandsNow(post, context),
         audit: [
           {
             action: isAway(person, context.protocol, context.now) ? 'asked-person-away' : 'asked-person-back',

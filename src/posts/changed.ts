@@ -1,7 +1,7 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { askedNow, awaited, type Review, stageTimes } from '../approval/review.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
-import { publicationsOf } from './may.ts';
+import { publicationsOf, waitsForTheDesk } from './may.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =
@@ -168,7 +168,7 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
     }
   }
   for (const { people } of Object.values(post.byHand ?? {})) for (const person of people) forPerson(person);
-  if (needsTheDesk(post) || post.notCorrected !== undefined) {
+  if (needsTheDesk(post) || waitsForTheDesk(post) || post.notCorrected !== undefined) {
     forChannel('desk');
     for (const officer of rules.desk.officers) forPerson(officer);
   }

@@ -21,7 +21,7 @@ import { connectedHandler, waitsForAccount } from './account-connected.ts';
 import { blocksLeaving } from './leaving.ts';
 import { isSafetyInformation } from './hold.ts';
 import { postKind, standsAs } from './kind.ts';
-import { publicationsOf } from './may.ts';
+import { makersGone, publicationsOf, waitsForTheDesk } from './may.ts';
 import { publicationKey, readPart } from './plan.ts';
 import type { DeskRules, PlannedPart, PostState } from './post.ts';
 
@@ -130,6 +130,11 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
       // The rules run again under the protocol in force: what has come to block does not leave.
       if (blocksLeaving(post, part, run.now, rules()).length > 0) {
         return { drop: true, giving: call('post.hold-blocked', {}) };
+      }
+      if (makersGone(post, rules()).length > 0) {
+        return waitsForTheDesk(post)
+          ? { drop: true }
+          : { drop: true, giving: call('post.ask-about-makers', {}) };
       }
       const taken = await takeSlot(run, post, part, post.status.decidedAt);
       if (taken.done) return hasVideo(part) ? { go: true, longest: longestUpload } : { go: true };

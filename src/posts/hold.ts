@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditNote } from '../core/change.ts';
 import { afresh } from '../approval/review.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
@@ -52,7 +53,14 @@ export function isSafetyInformation(post: PostState, context: Pick<PostContext, 
 export const safetyFlags = ({ protocol }: Pick<PostContext, 'protocol'>): readonly string[] =>
   protocol.flags.flatMap((flag) => (flag.safety ? [flag.id] : []));
 
-function held(post: PostState, by: string, all: boolean, context: PostContext): PostDecision {
+/** Stops what has not begun to leave; only a fresh decision lets it go. */
+export function held(
+  post: PostState,
+  by: string,
+  all: boolean,
+  context: PostContext,
+  notes: readonly AuditNote[] = [],
+): PostDecision {
   const { status } = post;
   if (!('review' in status) || !('plan' in status))
     return refusePost('nothing-to-hold', { state: status.is });
@@ -75,6 +83,7 @@ function held(post: PostState, by: string, all: boolean, context: PostContext): 
         },
       },
       audit: [
+        ...notes,
         {
           action: 'held',
           facts: {

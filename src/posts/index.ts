@@ -10,6 +10,7 @@ import { correct, refuseCorrection } from './correct.ts';
 import { approveCorrection, recordCorrected } from './correction-applied.ts';
 import { hold, holdBlocked, holdWithAll } from './hold.ts';
 import { postKind } from './kind.ts';
+import { askAboutMakers, askAgain, letOut } from './makers.ts';
 import { numberKind, takeNumber } from './number.ts';
 import type { DeskRules } from './post.ts';
 import { propose } from './propose.ts';
@@ -43,6 +44,9 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(refuseCorrection),
     bind(recordCorrected),
     bind(askByHand),
+    bind(askAboutMakers),
+    bind(letOut),
+    bind(askAgain),
     bind(doneByHand),
     bind(remove),
     bind(recordRemoved),

@@ -3,7 +3,7 @@ import { idFrom } from '../core/json.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
-import { isHoldable, publicationsOf } from './may.ts';
+import { isHoldable, publicationsOf, waitsForTheDesk } from './may.ts';
 import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
 import { postSchema } from './schema.ts';
@@ -95,6 +95,9 @@ export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): str
 
 function waitingFor(post: PostState): { people: readonly string[]; by: number } {
   const { correction, status } = post;
+  if (waitsForTheDesk(post) && post.makersGone !== undefined) {
+    return { people: post.makersGone.desk, by: post.makersGone.at };
+  }
   const byHand = Object.values(post.byHand ?? {});
   if (byHand.length > 0) {
     const people = [...new Set(byHand.flatMap((each) => each.people))];

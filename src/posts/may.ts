@@ -184,6 +184,36 @@ export function correctionIsStuck(post: PostState): boolean {
   return waiting.every((part) => ['failed', 'stopped'].includes(publications[part]?.is ?? ''));
 }
 
+/** Names the decisions by which a post leaves; empty where there are none. */
+export function decisionsOf(post: PostState): string {
+  if (!('decidedAt' in post.status)) return '';
+  const { id, hash } = post.status.review;
+  return `${id}:${hash}`;
+}
+
+/** Who has made a decision by which the post leaves, and may not make it any more; nobody once the desk has let it go. */
+export function makersGone(post: PostState, rules: DeskRules): readonly string[] {
+  if (!('decidedAt' in post.status) || post.vouched?.decisions === decisionsOf(post)) return [];
+  const { review } = post.status;
+  const may = (stageId: string, person: string): boolean => {
+    if (stageId === correctionStage) return correctionDeciders(post, '', rules).includes(person);
+    const stage = review.stages.find(({ id }) => id === stageId);
+    return stage !== undefined && entitledNow(post, stage, person, rules, true);
+  };
+  const gone = review.decisions.filter(
+    ({ stage, by, hash }) => hash === review.hash && (rules.people[by] === undefined || !may(stage, by)),
+  );
+  return [...new Set(gone.map(({ by }) => by))];
+}
+
+/** Whether it stays until the desk has said whether such a decision still counts. */
+export const waitsForTheDesk = (post: PostState): boolean =>
+  post.makersGone !== undefined && post.makersGone.decisions === decisionsOf(post);
+
+/** The desk says whether it goes out by a decision whose maker may not decide any more. */
+export const mayAnswerMakers = (post: PostState, person: string, rules: DeskRules): boolean =>
+  waitsForTheDesk(post) && isDesk(person, rules);
+
 /** Who posts by hand on an account for this post, by the protocol in force. */
 export function handsOf(post: PostState, account: string, rules: DeskRules): readonly string[] {
   return peopleOf(rules.accounts[account]?.postedBy ?? [], post.department ?? '', rules).filter(

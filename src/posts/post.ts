@@ -165,6 +165,15 @@ export type Status =
     }
   | ({ readonly is: 'taken-down'; readonly by: string; readonly takenDownAt: Millis } & Outgoing);
 
+/** Who has approved a post and may not any more, found when it was to leave; the desk is asked. */
+export interface MakersGone {
+  /** names the decisions that are meant */
+  readonly decisions: string;
+  readonly people: readonly string[];
+  readonly at: Millis;
+  readonly desk: readonly string[];
+}
+
 /** What somebody is asked to do by hand. */
 export interface ByHand {
   readonly what: 'post' | 'change' | 'remove';
@@ -223,6 +232,9 @@ export interface PostState {
   /** parts on which the last correction could not be made, so that the old words stand there */
   readonly notCorrected?: readonly string[];
   readonly copies: readonly Copy[];
+  readonly makersGone?: MakersGone;
+  /** the desk lets it go out all the same */
+  readonly vouched?: { readonly decisions: string; readonly by: string; readonly at: Millis };
   /** part key → what a person is asked to do there, where no machine can */
   readonly byHand?: Readonly<Record<string, ByHand>>;
 }

@@ -215,5 +215,9 @@ export const postSchema: z.ZodType<PostState> = z.object({
   ),
   notCorrected: z.array(z.string()).exactOptional(),
   copies: z.array(copy),
+  makersGone: z
+    .object({ decisions: z.string(), people: z.array(z.string()), at: z.int(), desk: z.array(z.string()) })
+    .exactOptional(),
+  vouched: z.object({ decisions: z.string(), by: z.string(), at: z.int() }).exactOptional(),
   byHand: z.record(z.string(), byHand).exactOptional(),
 });

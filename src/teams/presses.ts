@@ -76,6 +76,8 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.hold': plain('post.hold'),
   'post.remove': plain('post.remove'),
   'post.try-again': plain('post.try-again'),
+  'post.let-out': plain('post.let-out'),
+  'post.ask-again': plain('post.ask-again'),
   'post.schedule': reschedule,
   'post.correct': askForCorrection,
   'post.approve-correction': async (post, card, inputs, turn, desk) => {

@@ -17,6 +17,8 @@ export const buttons = {
   hold: 'Hold',
   correct: 'Correct',
   tryAgain: 'Try again',
+  letOut: 'Let it go out',
+  askAgain: 'Ask for approval again',
   remove: 'Take it down',
   why: 'Why?',
   saveAlt: 'Save the description',

@@ -3,7 +3,7 @@ import type { Millis } from '../core/time.ts';
 import { isReplaced, isSettled, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
 import type { Told } from '../posts/changed.ts';
-import { correctionIsStuck, correctionStage } from '../posts/may.ts';
+import { correctionIsStuck, correctionStage, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
@@ -12,6 +12,7 @@ import { sayEndOfDay, sayShort, sayTime } from './times.ts';
 /** @returns where the post stands, as a card's second line says it to somebody who is not asked for anything */
 export function stateWords(post: PostState, rules: DeskRules, now: Millis): string {
   const { status } = post;
+  if (waitsForTheDesk(post)) return `Waits for ${rules.desk.name}`;
   switch (status.is) {
     case 'draft':
       return post.department === undefined ? 'Draft. Which department is it for?' : 'Draft';
@@ -238,9 +239,19 @@ function reviewIn(status: Status): Review | undefined {
   return 'review' in status ? status.review : undefined;
 }
 
+/** @returns why a post that was approved does not leave: whoever approved it may not any more */
+function makersWords(post: PostState, rules: DeskRules): readonly string[] {
+  const people = post.makersGone?.people ?? [];
+  return [
+    `It was to go out, but ${sayPeople(people, rules)} approved it and may not approve such posts any more.`,
+    `${rules.desk.name} says whether it goes out all the same.`,
+  ];
+}
+
 /** @returns what happened last and what can be done now, for the states in which a post rests */
 export function restingWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const { status } = post;
+  if (waitsForTheDesk(post)) return makersWords(post, rules);
   switch (status.is) {
     case 'sent-back':
       return [

@@ -26,6 +26,7 @@ describe('where a post stands', () => {
     publishing: 'Going out now',
     published: 'Published at 9:45 · ends today at 4pm',
     partlyPublished: 'Published on 2 of 3',
+    makerGone: 'Waits for Communications',
     askedByHand: 'Published on 1 of 2. The rest is posted by hand',
     takenDownByHand: 'Taken down',
     postedAgain: 'Published on 2 of 3',

@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { mayDoByHand, publicationsOf } from '../../posts/may.ts';
+import { publicationsOf } from '../../posts/may.ts';
 import { readPart } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { byHandWords, downloadWords } from '../../words/by-hand.ts';
@@ -16,10 +16,9 @@ export function byHandOf(
   now: Millis,
   options: PostCardOptions,
 ): PostCardData['byHand'] {
-  const { person } = rights;
-  if (person === undefined) return [];
+  const mine = rights.byHand.split(' ');
   return Object.entries(post.byHand ?? {}).flatMap(([part, entry]) => {
-    if (!mayDoByHand(post, part, person, rules)) return [];
+    if (!mine.includes(part)) return [];
     const words = byHandWords(accountOf(part), entry, rules, now);
     const planned =
       'plan' in post.status ? post.status.plan.parts.find(({ key }) => key === part) : undefined;

@@ -63,6 +63,8 @@ export type PostButton =
   | 'hold'
   | 'correct'
   | 'tryAgain'
+  | 'letOut'
+  | 'askAgain'
   | 'remove'
   | 'why'
   | 'saveAlt'

@@ -1,11 +1,13 @@
 import type { FrozenStage } from '../../approval/review.ts';
 import {
   editors,
+  mayAnswerMakers,
   mayAnswerUnknown,
   mayCancel,
   mayCorrect,
   mayDecide,
   mayDecideCorrection,
+  mayDoByHand,
   mayEdit,
   mayHold,
   mayPassOn,
@@ -57,6 +59,9 @@ export interface Rights {
   readonly remove: boolean;
   readonly answer: boolean;
   readonly tryAgain: boolean;
+  readonly makers: boolean;
+  /** parts that the viewer may say to be done by hand, as one text: viewers with the same rights share a drawn card */
+  readonly byHand: string;
 }
 
 /** @returns what stored state and the protocol in force let the viewer do */
@@ -81,5 +86,9 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     remove: may(mayRemove),
     answer: may(mayAnswerUnknown),
     tryAgain: may(mayTryAgain),
+    makers: may(mayAnswerMakers),
+    byHand: Object.keys(post.byHand ?? {})
+      .filter((part) => person !== undefined && mayDoByHand(post, part, person, rules))
+      .join(' '),
   };
 }
