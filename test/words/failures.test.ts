@@ -7,7 +7,7 @@ import { failureWords, hasWords } from '../../src/words/failures.ts';
 const codes = [
   /\breason: '(?<code>[a-z0-9-]+)'(?! in )/gu,
   /\breason = '(?<code>[a-z0-9-]+)'/gu,
-  /^ {2}(?!kind)\w+: '(?<code>[a-z]+(?:-[a-z]+)+)',$/gmu,
+  /^ {2}(?!kind|name)\w+: '(?<code>[a-z]+(?:-[a-z]+)+)',$/gmu,
   /\breturn '(?<code>[a-z]+(?:-[a-z]+)+)'/gu,
   /\? '(?<code>[a-z]+(?:-[a-z]+)+)' : undefined/gu,
   /\brefuse\('(?<code>[a-z-]+)'\)/gu,
