@@ -39,6 +39,8 @@ export const postKind: AggregateKind<PostState> = {
     'stands-as': { of: { field: 'standsAs', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
     /** posts with a picture or video, by its hash: where it is used */
     'with-media': { of: { field: 'media', holds: 'each' }, order: 'changedAt', direction: 'descending' },
+    /** posts of which something left, and it is being looked for: nobody can tell yet whether it arrived */
+    unclear: { of: { field: 'unclear', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
     /** posts that show a card in a place where nobody could be reached until now */
     unreached: { of: { field: 'unreached', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
   },
@@ -66,6 +68,7 @@ export const postKind: AggregateKind<PostState> = {
       ...(unreached.length === 0 ? {} : { unreached }),
       ...(post.revision.media.length === 0 ? {} : { media: post.revision.media.map(({ hash }) => hash) }),
       ...(standing.length === 0 ? {} : { standsAs: standing }),
+      ...(isUnclear(post) ? { unclear: 'yes' } : {}),
     };
   },
   words: ({ number, revision }) => {
@@ -87,6 +90,11 @@ export const postKind: AggregateKind<PostState> = {
 
 /** A revision never changes, and neither do the number of its post and the words that it is found by. */
 const wordsOf = new WeakMap<Revision, readonly string[]>();
+
+const isUnclear = (post: PostState): boolean =>
+  Object.values(publicationsOf(post)).some(
+    (publication) => publication.is === 'unknown' && !publication.asked,
+  );
 
 /** How a remote is found among what stands: hashed, since remote ids have characters that stores refuse. */
 export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): string {

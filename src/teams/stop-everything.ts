@@ -59,6 +59,9 @@ export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Re
       post === undefined || alone === true || until <= now ? [] : [{ account, publication, post }],
     ),
   );
+  const onWay = [
+    ...new Map([...open, ...(await unclear(desk))].map((slot) => [slot.publication, slot])).values(),
+  ];
   // First what had a slot and may not have begun: after this none of it begins any more.
   await Promise.all(
     [...new Set(open.map(({ post }) => post))].map(async (id) => {
@@ -76,7 +79,7 @@ export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Re
   ]);
   // By what stands, so that the same press once more has the same answer.
   const held = await heldSince(stoppedSince(states) ?? now, desk);
-  const sent = (await Promise.all(open.map(async (slot) => await onItsWay(slot, desk)))).flat();
+  const sent = (await Promise.all(onWay.map(async (slot) => await onItsWay(slot, desk)))).flat();
   const left = going ? [] : await holding;
   return { show: 'stop', stop: { is: 'stopped', what, held: some(held), left: some(left), sent, going } };
 }
@@ -218,6 +221,32 @@ async function heldSince(since: Millis, desk: Desk): Promise<readonly PostState[
     after = page.next;
   } while (after !== undefined);
   return held;
+}
+
+/** What has left already and is being looked for, without a slot. */
+async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
+  const { items } = await desk.executor.store.list({
+    kind: postKind.kind,
+    index: 'unclear',
+    equals: 'yes',
+    limit: 200,
+  });
+  const posts = await Promise.all(items.map(async ({ id }) => await postById(desk, id)));
+  return posts.flatMap((post) =>
+    post === undefined
+      ? []
+      : Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
+          publication.is === 'unknown' && !publication.asked
+            ? [
+                {
+                  account: part.slice(0, part.lastIndexOf('.')),
+                  publication: publicationKey(post, part).id,
+                  post: post.id,
+                },
+              ]
+            : [],
+        ),
+  );
 }
 
 /** A send slot that was taken when everything was stopped. */

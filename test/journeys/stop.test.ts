@@ -202,3 +202,13 @@ test('a process that dies between stopping the accounts and holding the posts: w
   expect(again.outside.entries()).toEqual([]);
   for (const number of [1, 2]) expect((await again.post(number)).status.is).toBe('held');
 });
+
+test('what left already and is being looked for is listed as well, although it has no slot any more', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', { way: 'lost' });
+  await approvedNow(council, 'The gritters are out on the main roads.');
+  const done = await confirmed(council, 'joseph-adeyemi', 'stop everything', 'Yes, stop everything');
+  expect(done.text).toContain('Was already on its way');
+  expect(done.text).toContain('#1 on X:');
+  expect((await council.audit()).findings).toEqual([]);
+});
