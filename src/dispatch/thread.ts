@@ -96,14 +96,15 @@ export function inTurn(publications: Publications, now: Millis): Publications {
  */
 export function lastToRemove(publications: Publications): readonly string[] {
   return Object.keys(publications).filter((key) => {
-    if (!isBeingRemoved(publications[key])) return false;
-    const account = accountOf(key);
-    return !Object.entries(publications).some(
-      ([other, publication]) =>
-        accountOf(other) === account && isAfter(other, key) && isBeingRemoved(publication),
-    );
+    return isBeingRemoved(publications[key]) && isLastToRemove(publications, key);
   });
 }
+
+/** Whether no later post of the same account is still to come down before this one. */
+export const isLastToRemove = (publications: Publications, key: string): boolean =>
+  !Object.entries(publications).some(
+    ([other, each]) => accountOf(other) === accountOf(key) && isAfter(other, key) && isBeingRemoved(each),
+  );
 
 /** To be removed, and not yet known to be impossible. */
 const isBeingRemoved = (publication: Publication | undefined): boolean =>

@@ -6,7 +6,7 @@ import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import { mayBegin, NoLongerPermitted, permittedBy } from '../core/permit.ts';
 import { accountId, openFor } from '../dispatch/account.ts';
 import { mayStandSince, saidByPerson, type Publication } from '../dispatch/publication.ts';
-import { accountOf, before, isNext, partBeforeMissing } from '../dispatch/thread.ts';
+import { accountOf, before, isLastToRemove, isNext, partBeforeMissing } from '../dispatch/thread.ts';
 import {
   accountBlocked,
   accountWaits,
@@ -301,6 +301,12 @@ function takeDownHandler({ executor, networkOf }: PublishingDeps): BoundHandler 
     schema: partData,
     deadline: callDeadline,
     onLostLease: 'again',
+    before: async (run) => {
+      const post = await run.load(postKind);
+      const removing = post !== undefined && publicationsOf(post)[run.data.part]?.is === 'removing';
+      // What answers it was found meanwhile and comes down first; then this is asked for again.
+      return removing && !isLastToRemove(publicationsOf(post), run.data.part) ? { drop: true } : { go: true };
+    },
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
       const { part } = run.data;
