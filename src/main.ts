@@ -254,7 +254,7 @@ async function run(
   const address = server.server.address();
   if (address !== null && typeof address === 'object') port = address.port;
   app.outbox.start();
-  const endAnchoring = anchorRegularly(anchorer, log);
+  const endAnchoring = anchorRegularly(anchorer, app.executor, log);
 
   await sayStart(config, protocol, app, here(), connectionOf);
 

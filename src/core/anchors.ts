@@ -82,7 +82,7 @@ export interface Anchorer {
   stop(): void;
 }
 
-/** Begins to watch an executor's commits; whoever builds it calls `take` every few minutes and when stopping. */
+/** Begins to watch an executor's commits; whoever builds it calls `take` soon after a commit and when stopping. */
 export function createAnchorer(deps: {
   readonly executor: Executor;
   readonly sink: AnchorSink;
@@ -96,7 +96,9 @@ export function createAnchorer(deps: {
     if (earlier === undefined || earlier.length < length)
       changed.set(`${kind}/${id}`, { kind, id, length, head });
   };
-  const stop = executor.onCommit(note);
+  const stop = executor.onCommit(({ kind, id, length, head, grew }) => {
+    if (grew) note({ kind, id, length, head });
+  });
 
   async function take(): Promise<number> {
     const due = [...changed.values()];

@@ -55,6 +55,8 @@ export interface Committed {
   /** audit entries ever written, and the link of the last one */
   readonly length: number;
   readonly head: string;
+  /** whether this is its first commit or added audit entries: only then is there something new to anchor */
+  readonly grew: boolean;
 }
 
 /** An aggregate's document in the middle of being changed; nothing is written before all edits have returned. */
@@ -364,6 +366,7 @@ function createWriter<S, C extends { readonly version: string }>(
       waiting: { effects, wishes },
       length: trail.length,
       head: trail.head,
+      grew: held.version === '' || trail.length > held.content.audit.length,
     });
     return written;
   }
