@@ -19,6 +19,7 @@ import {
 import { watchHandler } from './dispatch/watch.ts';
 import type { Log } from './logging.ts';
 import { keepFile } from './media/files.ts';
+import { openLink, type LinkOpened } from './media/linked.ts';
 import { byHand } from './networks/by-hand.ts';
 import type { Network } from './networks/network.ts';
 import { pageAggregate } from './networks/website/page.ts';
@@ -106,6 +107,8 @@ export interface AppParts {
   /** the council's tenant; undefined in rehearsal */
   readonly tenantId: string | undefined;
   readonly log: Log;
+  /** opens the file behind a link of one of these hosts; the real way when absent */
+  readonly openLink?: (address: string, hosts: readonly string[]) => Promise<LinkOpened>;
   /** other kinds and effects that stand beside the features, such as a rehearsal's timelines */
   readonly beside?: readonly Aggregate<DeskRules>[];
 }
@@ -213,7 +216,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     measure: async (account, remote, signal) => await networkOf(account)?.measure?.(remote, signal),
     rules: () => rules,
     clock,
-    files: { keep: async (file) => await keepFile(file, parts.blobs) },
+    files: {
+      keep: async (file) => await keepFile(file, parts.blobs),
+      behind: parts.openLink ?? openLink,
+    },
     roster: {
       members: async (where) => {
         const told = await courier.members(

@@ -300,6 +300,7 @@ function protocolOf(file: ProtocolFile, version: string): Protocol {
     rules: mapped(file.rules, (rule, id) => ({ id, ...rule })),
     ...(file.threads === undefined ? {} : { threads: file.threads }),
     ...(file['link-tagging'] === undefined ? {} : { linkTagging: file['link-tagging'] }),
+    ...(file['media-from'] === undefined ? {} : { mediaFrom: file['media-from'] }),
     flags: file.flags,
     stages: file.stages.map((stage) => ({
       id: stage.id,

@@ -250,6 +250,8 @@ export interface Protocol {
   /** a text that is too long may go out as so many posts; absent: no threads */
   readonly threads?: { readonly most: number };
   readonly linkTagging?: LinkTagging;
+  /** hosts from which a link brings its picture or video into a post; absent: none */
+  readonly mediaFrom?: readonly string[];
   /** in the order in which they are walked */
   readonly stages: readonly StageEntry[];
   readonly routes: readonly RouteClause[];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { days, hours, minutes } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
+import { isLocalHost } from './text/local-hosts.ts';
 import { calendarDay } from './typed-time.ts';
 
 /** Forms of a text that the file may get wrong; `words/protocol-faults.ts` says what each looks like when right. */
@@ -18,6 +19,7 @@ export const textForms = [
   'email-domain',
   'record-kind',
   'host',
+  'public-host',
   'link-tag',
 ] as const;
 export type TextForm = (typeof textForms)[number];
@@ -211,6 +213,13 @@ const linkTagging = z.strictObject({
   }),
 });
 
+/** Hosts of pictures and videos that a link may bring; never a place inside a network. */
+const mediaFrom = z
+  .array(
+    formed('public-host', (t) => /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+$/.test(t) && !isLocalHost(t)),
+  )
+  .min(1);
+
 /** Most posts of one thread; beyond that nobody reads on. */
 const threads = z.strictObject({ most: z.int().min(2).max(25) });
 
@@ -247,6 +256,7 @@ export const protocolFile = z.strictObject({
   rules: z.record(z.string(), rule),
   threads: threads.exactOptional(),
   'link-tagging': linkTagging.exactOptional(),
+  'media-from': mediaFrom.exactOptional(),
   flags: z
     .array(
       z.strictObject({

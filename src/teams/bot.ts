@@ -10,6 +10,7 @@ import type { SearchResult, TakeTurn, TurnAnswer } from './adapter.ts';
 import type { Content, Courier, Place } from './courier.ts';
 import { postIdFrom, postById, type Desk } from './desk.ts';
 import type { Viewer } from './cards/viewer.ts';
+import { bringsLinked } from './linked-files.ts';
 import { pressed } from './presses.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
@@ -120,7 +121,9 @@ export function createBot(parts: BotParts): TakeTurn {
           await answerMessage(incoming, notice('photo-in-own-chat', {}), turn);
           return { answer: 'nothing' };
         }
-        await (turn.files.length === 0 ? answeredWords(incoming, turn) : answeredFiles(incoming, turn));
+        await (turn.files.length === 0 && !bringsLinked(incoming.text, desk)
+          ? answeredWords(incoming, turn)
+          : answeredFiles(incoming, turn));
         return { answer: 'nothing' };
       case 'press': {
         const content = await draw.reply(await pressed(incoming.verb, incoming.data, turn, desk), viewer);
@@ -181,8 +184,8 @@ export function createBot(parts: BotParts): TakeTurn {
       ...(field('when') === '' ? {} : { when: field('when') }),
       ...(field('until') === '' ? {} : { until: field('until') }),
     });
-    if (reply.show === 'nothing') {
-      const post = await postById(desk, postIdFrom(turn.key));
+    const post = await postById(desk, postIdFrom(turn.key));
+    if (reply.show === 'nothing' || post !== undefined) {
       const words = sayNotice('card-in-own-chat', { number: post?.number ?? 0 });
       const content = await draw.reply({ show: 'notice', ...words }, { kind: 'person', person: turn.person });
       return content === undefined ? { answer: 'nothing' } : dialog(content);
@@ -225,7 +228,11 @@ export function createBot(parts: BotParts): TakeTurn {
           const { bytes, size } = fetched;
           return { ok: true, bytes, ...(size === undefined ? {} : { size }) };
         }
-        return { ok: false, why: fetched.why === 'not-from-teams' ? fetched.why : 'not-reached' };
+        return {
+          ok: false,
+          what: 'file',
+          why: fetched.why === 'not-from-teams' ? fetched.why : 'not-reached',
+        };
       },
     };
   }

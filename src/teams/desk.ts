@@ -30,6 +30,8 @@ export type FileKept =
 /** Keeps files that people send: pictures without location or camera data, videos as they are, captions in one form. */
 export interface Files {
   readonly keep: (opened: Extract<FileOpened, { readonly ok: true }>) => Promise<FileKept>;
+  /** the file behind a link of one of these hosts, each redirect looked at as the link was */
+  readonly behind: (address: string, hosts: readonly string[]) => Promise<FileOpened>;
 }
 
 /** Who is in a conversation, for the guests of a Teams channel. */

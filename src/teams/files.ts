@@ -26,13 +26,21 @@ async function keepEach(
 > {
   const media: Medium[] = [];
   const captions: SentCaptions[] = [];
-  for (const { name, open } of files) {
+  for (const { name, linked, open } of files) {
     const opened = await open();
-    if (!opened.ok) return { ok: false, name, refusal: { what: 'file', why: opened.why } };
+    if (!opened.ok) {
+      const { ok, ...refusal } = opened;
+      return { ok, name, refusal };
+    }
     const kept = await desk.files.keep(opened);
     switch (kept.kept) {
       case 'nothing':
-        return { ok: false, name, refusal: kept };
+        return {
+          ok: false,
+          name,
+          refusal:
+            kept.why === 'not-reached' && linked === true ? { what: 'link', why: 'link-not-reached' } : kept,
+        };
       case 'captions':
         captions.push({ name, captions: kept.captions, last: kept.last });
         break;

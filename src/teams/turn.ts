@@ -22,13 +22,20 @@ export interface Turn {
 /** A file as it came with a message: read on demand, from where Teams keeps it. */
 export interface SentFile {
   readonly name: string;
+  /** it stands behind a link, not in Teams */
+  readonly linked?: true;
   readonly open: () => Promise<FileOpened>;
 }
 
 /** The pieces of a file, to be read once; or why there are none. */
 export type FileOpened =
   | { readonly ok: true; readonly bytes: AsyncIterable<Uint8Array>; readonly size?: number }
-  | { readonly ok: false; readonly why: 'not-from-teams' | 'not-reached' };
+  | { readonly ok: false; readonly what: 'file'; readonly why: 'not-from-teams' | 'not-reached' }
+  | {
+      readonly ok: false;
+      readonly what: 'link';
+      readonly why: 'link-inside' | 'link-leads-away' | 'link-not-reached';
+    };
 
 /** What a client adds of the card's inputs: texts by input id. */
 export type Inputs = Readonly<Record<string, string>>;

@@ -1,6 +1,10 @@
 /** Why a file that somebody sent is not taken, with what its sentence needs. */
 export type FileRefusal =
   | { readonly what: 'file'; readonly why: 'not-from-teams' | 'not-reached' }
+  | {
+      readonly what: 'link';
+      readonly why: 'link-inside' | 'link-not-secure' | 'link-leads-away' | 'link-not-reached';
+    }
   | { readonly what: 'picture'; readonly why: 'not-a-picture' | 'too-large' | 'too-many-pixels' }
   | {
       readonly what: 'video';
@@ -37,6 +41,14 @@ export function sayFileRefusal(refusal: FileRefusal): string {
       return 'It is not kept in Teams. Please attach the file itself.';
     case 'not-reached':
       return 'Teams did not hand it over. Please send it again in our own chat.';
+    case 'link-inside':
+      return 'It leads to a place inside a network, which residents can not open. I fetched nothing. Please attach the file itself, or use a public address.';
+    case 'link-not-secure':
+      return 'I take files from this site by https:// alone. I fetched nothing. Please use the address that begins with https://.';
+    case 'link-leads-away':
+      return 'It leads on to a site from which I may not take files. Nothing was kept. Please attach the file itself.';
+    case 'link-not-reached':
+      return 'The site did not hand it over. Please check the link, or attach the file itself.';
     case 'not-a-picture':
       return 'It is nothing that I can use. Please send a picture (JPEG, PNG, WebP, GIF or HEIC), a video (MP4, MOV or WebM) or captions (a .vtt or .srt file).';
     case 'too-large':

@@ -54,6 +54,11 @@ const forms: Readonly<Record<TextForm, { readonly is: string; readonly allowed: 
     is: 'is not the host of a website.',
     allowed: 'what stands between https:// and the next slash, in small letters, such as www.sefton.gov.uk.',
   },
+  'public-host': {
+    is: 'is not the host of a website that everybody can reach.',
+    allowed:
+      'what stands between https:// and the next slash, in small letters, such as images.sefton.gov.uk. No bare addresses, and no places inside your network.',
+  },
   'link-tag': {
     is: 'cannot stand in a link.',
     allowed: 'small letters, digits, dots, underscores and hyphens, such as social.',

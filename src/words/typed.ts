@@ -26,6 +26,7 @@ export interface TypedNotices {
   'answered-in-own-chat': Record<never, never>;
   'file-on-its-way': Record<never, never>;
   'file-refused': { name: string; refusal: FileRefusal };
+  'link-stays-link': { number: number; host: string };
   'captions-for-which': Record<never, never>;
   'captions-needed': { number: number };
   'captions-added': { number: number };
@@ -102,6 +103,10 @@ const words: {
   'file-refused': ({ name, refusal }) => [
     `I could not take the ${refusal.what} ${name}`,
     sayFileRefusal(refusal),
+  ],
+  'link-stays-link': ({ number, host }) => [
+    '',
+    `I took no picture from ${host}, which your protocol does not list, so #${number} has a plain link. To add the picture, attach it to your message.`,
   ],
   'captions-for-which': () => [
     'Which video are these captions for?',

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp, type App } from '../../src/app.ts';
+import { createApp, type App, type AppParts } from '../../src/app.ts';
 import { kinds } from '../../src/kinds.ts';
 import type { Blobs } from '../../src/core/blobs.ts';
 import type { AuditReport } from '../../src/core/verify.ts';
@@ -83,6 +83,8 @@ export interface CouncilOptions {
   readonly at?: number;
   /** adapters of accounts; absent: one timeline outside that takes everything */
   readonly networkOf?: (account: AccountEntry) => Network;
+  /** opens links in place of the real way */
+  readonly openLink?: AppParts['openLink'];
   /** who has a chat with Crier already; everybody when absent */
   readonly met?: readonly string[];
   /** the data of an earlier start */
@@ -157,6 +159,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     publicUrl,
     mediaUrl: (hash) => `${publicUrl}/draft-media/${hash}`,
     networkOf: options.networkOf ?? outside.network,
+    ...(options.openLink === undefined ? {} : { openLink: options.openLink }),
     tenantId: undefined,
     startedAt: clock.at,
     log,

@@ -1,12 +1,12 @@
 import { readFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Blobs } from '../../src/core/blobs.ts';
 import { keepPicture, largestPicture } from '../../src/media/pictures.ts';
 import { openBlobFolder } from '../../src/store/blobs.ts';
+import { pngBomb } from '../fixtures/pictures/png-bomb.ts';
 
 let folder: string;
 let blobs: Blobs;
@@ -162,29 +162,6 @@ describe('a picture from a phone', () => {
 });
 
 describe('what is no picture is not kept, and said why', () => {
-  /** A PNG file that says how large it is, with as little in it as that needs. */
-  function pngBomb(width: number, height: number): Buffer {
-    const chunk = (type: string, data: Buffer): Buffer => {
-      const head = Buffer.alloc(8);
-      head.writeUInt32BE(data.length);
-      head.write(type, 4, 'latin1');
-      const body = Buffer.concat([head.subarray(4), data]);
-      const check = Buffer.alloc(4);
-      check.writeUInt32BE(crc32(body));
-      return Buffer.concat([head.subarray(0, 4), body, check]);
-    };
-    const header = Buffer.alloc(13);
-    header.writeUInt32BE(width);
-    header.writeUInt32BE(height, 4);
-    header.set([8, 0, 0, 0, 0], 8);
-    return Buffer.concat([
-      Buffer.from('89504e470d0a1a0a', 'hex'),
-      chunk('IHDR', header),
-      chunk('IDAT', deflateSync(Buffer.alloc(2_000_000), { level: 9 })),
-      chunk('IEND', Buffer.alloc(0)),
-    ]);
-  }
-
   test('a bomb: a few bytes that unpack to gigabytes', async () => {
     const bomb = pngBomb(60_000, 60_000);
     expect(bomb.length).toBeLessThan(5_000);

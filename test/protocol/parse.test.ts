@@ -521,3 +521,35 @@ describe('elections', () => {
     expect(faultsOf(text).map(({ kind }) => kind.code)).toEqual(['id-twice', 'wrong-form']);
   });
 });
+
+describe('hosts from which links bring pictures', () => {
+  const commented = '# media-from:\n#   - images.sefton.gov.uk\n';
+  const listing = (hosts: string): string => changed([commented, `media-from: ${hosts}\n`]);
+
+  test('the sample names none, and its comment is right when it is taken in', () => {
+    expect(sample().mediaFrom).toBeUndefined();
+    const taken = parseProtocol(changed([commented, commented.replaceAll(/^# ?/gm, '')]));
+    expect(taken.ok && taken.protocol.mediaFrom).toEqual(['images.sefton.gov.uk']);
+  });
+
+  test('a place inside a network, an address or a link is told by its line and column', () => {
+    const wrong = [
+      '127.0.0.1',
+      'localhost',
+      'printer',
+      'files.sefton.internal',
+      'https://images.sefton.gov.uk',
+      'images.sefton.gov.uk:8443',
+      'Images.sefton.gov.uk',
+      "'[::1]'",
+    ];
+    const text = listing(`[images.sefton.gov.uk, ${wrong.join(', ')}]`);
+    const faults = faultsOf(text);
+    expect(faults.map(({ path, kind }) => `${path} ${kind.code}`)).toEqual(
+      wrong.map((_, n) => `media-from[${n + 1}] wrong-form`),
+    );
+    expect(faults[1]).toMatchObject(placeOf(text, 'localhost, printer'));
+    expect(formatFaults(faults, 'protocol.yaml')).toContain('such as images.sefton.gov.uk.');
+    expect(faultsOf(listing('[]')).map(({ kind }) => kind.code)).toEqual(['too-few']);
+  });
+});

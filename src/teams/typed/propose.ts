@@ -5,6 +5,7 @@ import type { Medium, PlannedTime } from '../../posts/post.ts';
 import { sayTypedTime } from '../../words/typed.ts';
 import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
+import { linkedFiles } from '../linked-files.ts';
 import { notice } from '../notices.ts';
 import { answered } from '../answered.ts';
 import type { Reply } from '../reply.ts';
@@ -64,8 +65,10 @@ export async function proposeText(
     });
   }
   if (read.text.trim() === '' && turn.files.length === 0) return notice('nothing-to-propose', {});
+  const linked = linkedFiles(read.text, desk);
+  if (!linked.ok) return notice('file-refused', linked);
   const { text, until: typedUntil } =
-    fields.until === undefined ? splitUntil(read.text) : { text: read.text, until: fields.until };
+    fields.until === undefined ? splitUntil(linked.text) : { text: linked.text, until: fields.until };
   let until: PlannedTime | undefined;
   if (typedUntil !== undefined) {
     const parsed = parseUntil(typedUntil, turn.now);
@@ -83,16 +86,17 @@ export async function proposeText(
   const post = into?.post ?? postIdFrom(turn.key);
   const existing = await postById(desk, post);
   if (existing !== undefined) return { show: 'nothing' };
-  const sent = into === undefined ? await keepFiles(turn.files, desk) : { ok: true as const, ...into };
+  const sent = await keepFiles(into === undefined ? [...turn.files, ...linked.files] : linked.files, desk);
   if (!sent.ok) return notice('file-refused', sent);
+  const number = await numberFor(desk, post);
   const executed = await desk.executor.execute({
     command: 'post.propose',
     id: post,
     params: {
-      number: await numberFor(desk, post),
+      number,
       text,
       ...(read.department === undefined ? {} : { department: read.department.id }),
-      media: sent.media,
+      media: [...(into?.media ?? []), ...sent.media],
       urgency: read.urgency,
       ...(when === undefined ? {} : { when }),
       ...(until === undefined ? {} : { until }),
@@ -103,6 +107,9 @@ export async function proposeText(
     actor: { by: 'person', person: turn.person },
     key: turn.key,
   });
-  if (executed.done) return { show: 'nothing' };
+  if (executed.done) {
+    const { elsewhere: host } = linked;
+    return host === undefined ? { show: 'nothing' } : notice('link-stays-link', { number, host });
+  }
   return answered(executed.refusal, undefined, turn, desk);
 }

@@ -1,0 +1,50 @@
+import { mediaLinks, withoutTaken } from '../protocol/text/media-links.ts';
+import type { FileRefusal } from '../words/files.ts';
+import type { Desk } from './desk.ts';
+import type { SentFile } from './turn.ts';
+
+/** Whether words bring a file that has to be fetched, which takes its time. */
+export const bringsLinked = (text: string, { rules }: Pick<Desk, 'rules'>): boolean =>
+  mediaLinks(text, rules().mediaFrom ?? []).some(({ is }) => is === 'taken');
+
+/**
+ * Pictures and videos that words of a proposal link to, on the hosts that the protocol lists, and the words without
+ * those links. Every other link stays as it is, but for one to a place inside a network: residents can't open that.
+ */
+export function linkedFiles(
+  words: string,
+  { rules, files }: Pick<Desk, 'rules' | 'files'>,
+):
+  | {
+      readonly ok: true;
+      readonly text: string;
+      readonly files: readonly SentFile[];
+      /** the first host whose picture was left a link, where the protocol lists others */
+      readonly elsewhere?: string;
+    }
+  | { readonly ok: false; readonly name: string; readonly refusal: FileRefusal } {
+  const hosts = rules().mediaFrom ?? [];
+  const links = mediaLinks(words, hosts);
+  const opened: SentFile[] = [];
+  let elsewhere: string | undefined;
+  for (const link of links) {
+    const name = words.slice(link.from, link.to);
+    switch (link.is) {
+      case 'inside':
+        return { ok: false, name, refusal: { what: 'link', why: 'link-inside' } };
+      case 'not-secure':
+        return { ok: false, name, refusal: { what: 'link', why: 'link-not-secure' } };
+      case 'elsewhere':
+        if (hosts.length > 0) elsewhere ??= link.host;
+        break;
+      case 'taken':
+        opened.push({ name, linked: true, open: async () => await files.behind(link.address, hosts) });
+    }
+  }
+  return {
+    ok: true,
+    text: withoutTaken(words, links),
+    files: opened,
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+  };
+}
