@@ -69,7 +69,8 @@ function begun(post: PostState, { plan, ways = {} }: Correction, now: number) {
     if (there.length === 0) continue;
     if (way === 'reply') {
       const key = replyKey(account, plan.revision);
-      publications[key] = { is: 'queued', tries: 0 };
+      for (const reply of plan.parts.filter((part) => isOneOf(part.key, [key])))
+        publications[reply.key] = { is: 'queued', tries: 0 };
       parts[key] = 'waiting';
       effects.push(effect(`publish:${key}`, { type: 'post.publish', data: { part: key } }, now));
     } else if (way === 'again') {

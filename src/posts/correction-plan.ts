@@ -1,6 +1,6 @@
 import { canonical, sha256 } from '../core/json.ts';
 import { wayFor, type Way } from '../dispatch/put-right.ts';
-import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
+import { accountOf, indexOf, isReply, partKey } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { publicationsOf } from './may.ts';
 import { freeze, readPart, renderer } from './plan.ts';
@@ -104,11 +104,11 @@ export function correctionPlan(post: PostState, wanted: WantedCorrection, rules:
 export const againKey = (account: string, revision: number, part = 0): string =>
   partKey(account, part, `r${String(revision)}`);
 
-/** The key of a correction's reply. */
-export const replyKey = (account: string, revision: number): string =>
-  partKey(account, 0, `c${String(revision)}`);
+/** The key of a correction's reply, and of its further parts. */
+export const replyKey = (account: string, revision: number, part = 0): string =>
+  partKey(account, part, `c${String(revision)}`);
 
-/** A reply under the first part that stands, without the pictures of the post. */
+/** A reply under what stands, under the last of a thread's posts, without the pictures of the post. */
 function replyTo(
   post: PostState,
   standing: readonly string[],
@@ -116,11 +116,15 @@ function replyTo(
   revision: number,
 ): readonly PlannedPart[] {
   const publications = publicationsOf(post);
-  const first = standing.find((key) => !isReply(key)) ?? standing[0];
-  const under = first === undefined ? undefined : publications[first];
-  const [part] = right;
-  if (part === undefined || under?.is !== 'published') return [];
+  const posts = standing.filter((key) => !isReply(key)).toSorted((a, b) => indexOf(a) - indexOf(b));
+  const last = posts.at(-1) ?? standing[0];
+  const under = last === undefined ? undefined : publications[last];
+  if (under?.is !== 'published') return [];
   const remote: Remote = { remoteId: under.remote.remoteId, url: under.remote.url };
-  const bytes = canonical({ ...readPart(part), media: [], replyTo: remote });
-  return [{ ...part, key: replyKey(part.account, revision), bytes }];
+  return right.map((part, n): PlannedPart => {
+    // Where the further ones answer is known once those before them stand.
+    const answers = n === 0 ? { replyTo: remote } : {};
+    const bytes = canonical({ ...readPart(part), media: [], ...answers });
+    return { ...part, key: replyKey(part.account, revision, n), bytes };
+  });
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { isRefusal, type Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { ask } from '../../src/core/effects.ts';
-import { accountOf, before, following, isLastToRemove } from '../../src/dispatch/thread.ts';
+import { accountOf, before, following, inSameThread, isLastToRemove } from '../../src/dispatch/thread.ts';
 import { postKind } from '../../src/posts/kind.ts';
 import { publicationsOf } from '../../src/posts/may.ts';
 import { readPart } from '../../src/posts/plan.ts';
@@ -232,12 +232,13 @@ class World {
     if (correction !== undefined && correction !== planned.bytes)
       throw new Error('other words left than those that were agreed to');
     if (correction === undefined) this.mustBeThePost(planned);
-    if (/\.r\d+$/u.test(part)) {
+    if (/\.r\d+(?:-\d+)?$/u.test(part)) {
       const beside = [...this.arrived.keys()].filter(
-        (key) => key !== part && accountOf(key) === accountOf(part) && !this.gone.has(key),
+        (key) => !inSameThread(key, part) && accountOf(key) === accountOf(part) && !this.gone.has(key),
       );
       if (beside.length > 0) throw new Error('it was posted again beside what stands');
     }
+    this.mustAnswerTheLast(planned);
     const earlier = before(part);
     if (earlier !== undefined && post.status.publications[earlier]?.is !== 'published')
       throw new Error('it answers a post that does not stand');
@@ -249,6 +250,17 @@ class World {
     if (entitled.length === 0) throw new Error('it left though nobody who may has approved it');
     const { until } = post.revision;
     if (until !== undefined && until.at <= this.now) throw new Error('it left after its end');
+  }
+
+  /** Whoever reads a thread to its end meets what puts it right. */
+  mustAnswerTheLast(planned: PlannedPart): void {
+    const { post } = this;
+    const { replyTo } = readPart(planned);
+    if (post === undefined || replyTo === undefined) return;
+    const publications = publicationsOf(post);
+    const next = following(publications, replyTo.remoteId);
+    if (next !== undefined && publications[next]?.is === 'published')
+      throw new Error('it answers a post within a thread');
   }
 
   /** What leaves says what the post says, a thread's posts together. */
@@ -322,9 +334,9 @@ class World {
         return;
       case 'correct': {
         const params = {
-          text: `The gritters were out on road ${String(n)}.`,
+          text: `The gritters were out on road ${String(n)}.${n % 3 === 0 ? '\n---\nThey are in.' : ''}`,
           what: 'They have been.',
-          reply: `Correction ${String(n)}: they have been.`,
+          reply: `Correction ${String(n)}: they have been.${n % 4 === 1 ? '\n---\nAll are in.' : ''}`,
           ways: { 'x-main': n % 2 === 0 ? 'reply' : 'again' },
           from: revision.n,
         };
@@ -366,6 +378,9 @@ class World {
   }
 }
 
+/** On X in three posts. */
+const thread = 'The gritters are out.\n---\nThey go on all night.\n---\nLeave room for them.';
+
 /** A world in which a post was proposed, sent and passed on. */
 function begun(text = 'The gritters are out.'): World {
   const world = new World();
@@ -395,7 +410,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
         maxLength: 40,
       }),
       (steps) => {
-        const world = begun('The gritters are out.\n---\nThey go on all night.\n---\nLeave room for them.');
+        const world = begun(thread);
         walk(world, steps);
         left += world.arrived.size;
         answers += world.answers;
@@ -419,7 +434,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
 });
 
 test('whatever people correct: nothing newly said leaves that nobody else agreed to, nothing twice, nothing beside what it replaces', () => {
-  const said = { replies: 0, again: 0 };
+  const said = { replies: 0, again: 0, repliesInTwo: 0, threadsAgain: 0 };
   fc.assert(
     fc.property(
       fc.array(fc.oneof({ arbitrary: afterwards, weight: 3 }, { arbitrary: timePasses, weight: 1 }), {
@@ -427,12 +442,14 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
         maxLength: 40,
       }),
       (steps) => {
-        const world = begun();
+        const world = begun(steps.length % 2 === 0 ? thread : 'The gritters are out.');
         world.step({ does: 'approve', by: 'priya-desai', old: false, n: 1 });
         walk(world, [{ does: 'time', minutes: 1, answers: [] }, ...steps]);
         const keys = [...world.arrived.keys()];
         said.replies += keys.filter((key) => /\.c\d+$/u.test(key)).length;
         said.again += keys.filter((key) => /\.r\d+$/u.test(key)).length;
+        said.repliesInTwo += keys.filter((key) => /\.c\d+-1$/u.test(key)).length;
+        said.threadsAgain += keys.filter((key) => /\.r\d+-1$/u.test(key)).length;
       },
     ),
     { numRuns: 150 },
