@@ -95,7 +95,7 @@ export interface AppParts {
   /** names this process */
   readonly owner: string;
   /** where the public reaches the news site, without a slash at the end */
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
   /** an address from which a Teams client can fetch a picture that is not public yet */
   readonly mediaUrl: (hash: string, now: Millis) => string;
   /** an address from which a Teams client can fetch what an account would show of a frozen plan */

@@ -29,7 +29,7 @@ export interface ConnectedParts {
   /** an address under which a network may fetch a picture for a short while */
   readonly mediaAddress: (hash: string, now: Millis) => string;
   /** where the public reaches the news site, without a slash at the end */
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
 }
 
 /** What the adapters keep of their own in the store. */
@@ -121,7 +121,7 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
           uploads: storedUploads(executor),
           quota: storedQuota(executor, spoken.credentials.clientId),
           clock,
-          link: ({ number }) => `${publicUrl}/news/${number}`,
+          link: ({ number }) => `${publicUrl()}/news/${number}`,
           corrected: correctedOnNetwork,
         });
       });

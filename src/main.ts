@@ -125,7 +125,8 @@ async function run(
   const courier = createCourier({ adapter, log, clock });
   let port = config.port;
   const here = () => `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-  const publicUrl = config.publicUrl ?? here();
+  // Not before Crier listens: the system may be the one that chooses the port.
+  const publicUrl = () => config.publicUrl ?? here();
   const media: MediaReader = {
     read: async (hash) => await blobs.get(hash),
     open: async (hash, part) => await blobs.read(hash, part),

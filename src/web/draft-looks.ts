@@ -24,7 +24,7 @@ export interface DraftLooksParts {
   /** @returns a PNG; undefined when the post has no such plan any more */
   readonly draw: (of: LookOf) => Promise<Uint8Array | undefined>;
   readonly clock: () => Millis;
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
 }
 
 const week = days(7);
@@ -58,7 +58,7 @@ export function draftLooks({ key, draw, clock, publicUrl }: DraftLooksParts): Dr
   return {
     address: (of, now) => {
       const until = Math.ceil(now / week) * week + week;
-      return `${publicUrl}/draft-look/${until}/${markOf(of, until)}/${of.post}/${of.plan}/${of.account}`;
+      return `${publicUrl()}/draft-look/${until}/${markOf(of, until)}/${of.post}/${of.plan}/${of.account}`;
     },
     mount: (server) => {
       server.get('/draft-look/:until/:mark/:post/:plan/:account', async (request, response) => {

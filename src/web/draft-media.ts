@@ -21,7 +21,7 @@ export interface DraftMediaParts {
   /** what a picture or a video is by its first bytes; undefined for what is neither */
   readonly contentTypeOf: (first: Uint8Array) => string | undefined;
   readonly clock: () => Millis;
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
 }
 
 const inPath = z.object({ until: z.string().regex(/^\d{1,15}$/u), mark: z.string(), hash: z.string() });
@@ -45,7 +45,7 @@ export function draftMedia({ key, media, contentTypeOf, clock, publicUrl }: Draf
     address: (hash, now) => {
       const week = validFor / 2;
       const until = Math.ceil(now / week) * week + week;
-      return `${publicUrl}/draft-media/${until}/${markOf(hash, until)}/${hash}`;
+      return `${publicUrl()}/draft-media/${until}/${markOf(hash, until)}/${hash}`;
     },
     mount: (server) => {
       server.get('/draft-media/:until/:mark/:hash', async (request, response) => {

@@ -37,7 +37,7 @@ export interface WebParts {
   /** the council of the protocol in force */
   readonly council: Council;
   /** where the public reaches the site, without a slash at the end; https adds HSTS */
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
   /** origins that may show `/embed` in a frame; the council's own website when absent */
   readonly framedBy?: readonly string[];
   /** resolves while the store answers */
@@ -77,7 +77,7 @@ export function createWebServer(parts: WebParts): Server {
   server.server.headersTimeout = limits.headers;
   server.server.requestTimeout = limits.request;
 
-  const always = securityHeaders(home.startsWith('https:'));
+  const always = securityHeaders(home().startsWith('https:'));
   server.pre((request, response, next) => {
     const began = performance.now();
     response.removeHeader('Server');
@@ -98,7 +98,7 @@ export function createWebServer(parts: WebParts): Server {
   });
 
   const views = (pages: readonly NewsPage[], now: Millis): readonly ItemView[] =>
-    pages.map((page) => itemView(page, home, now));
+    pages.map((page) => itemView(page, home(), now));
 
   async function errorPage(request: Request, response: Response, status: number): Promise<void> {
     const cache = caching.never;
@@ -190,7 +190,7 @@ export function createWebServer(parts: WebParts): Server {
       await respond(request, response, {
         status: 200,
         contentType,
-        body: make(look, { council, home, items: views(pages, clock()) }),
+        body: make(look, { council, home: home(), items: views(pages, clock()) }),
         cache: caching.page,
         // Feeds are for everybody's programs, also those that run in a page of another site.
         headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
@@ -214,7 +214,7 @@ export function createWebServer(parts: WebParts): Server {
         headers,
       });
     }
-    const item = itemView(found, home, clock());
+    const item = itemView(found, home(), clock());
     const crumbs = [
       { text: 'Home', href: '/' },
       { text: 'News', href: '/news' },
@@ -239,7 +239,7 @@ export function createWebServer(parts: WebParts): Server {
   });
 
   read('/embed/how', async (request, response) => {
-    const snippet = `<iframe src="${home}/embed" title="Latest news from ${attribute(council.name)}" width="100%" height="560" loading="lazy"></iframe>`;
+    const snippet = `<iframe src="${home()}/embed" title="Latest news from ${attribute(council.name)}" width="100%" height="560" loading="lazy"></iframe>`;
     response.setHeader('Content-Security-Policy', contentSecurityPolicy({ script: true, frame: true }));
     await page(
       request,

@@ -120,7 +120,7 @@ export async function fill(
     randomId: () => `bench-${String((ids += 1)).padStart(18, '0')}`,
     random: Math.random,
     owner: 'bench',
-    publicUrl: 'http://127.0.0.1',
+    publicUrl: () => 'http://127.0.0.1',
     mediaUrl: () => '',
     networkOf: ({ network }) => unconnected(network),
     tenantId: undefined,

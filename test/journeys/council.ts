@@ -156,7 +156,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     randomId,
     random: () => 0.5,
     owner: randomId(),
-    publicUrl,
+    publicUrl: () => publicUrl,
     mediaUrl: (hash) => `${publicUrl}/draft-media/${hash}`,
     networkOf: options.networkOf ?? outside.network,
     ...(options.openLink === undefined ? {} : { openLink: options.openLink }),
@@ -173,7 +173,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
       open: async (hash, part) => await blobs.read(hash, part),
     },
     council: protocol.council,
-    publicUrl,
+    publicUrl: () => publicUrl,
     ready: () => store.ready(),
   });
   server.listen(0, '127.0.0.1');

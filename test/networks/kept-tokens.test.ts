@@ -73,7 +73,7 @@ test('a Page’s token that connecting again has sealed is taken by whoever runs
       clock: Date.now,
       tokenKey: randomBytes(32),
       mediaAddress: () => '',
-      publicUrl: 'https://news.sefton.example',
+      publicUrl: () => 'https://news.sefton.example',
     };
     const open = (pageToken: string = metaAccount.pageToken) =>
       connectedNetwork(

@@ -23,7 +23,7 @@ test('a look is seen by whoever has its address, until that runs out or the plan
       return await Promise.resolve(plan === 'plan-1' ? new Uint8Array([1, 2, 3]) : undefined);
     },
     clock: () => clock.at,
-    publicUrl,
+    publicUrl: () => publicUrl,
   });
   looks.mount(server);
   const address = looks.address({ post: 'post-1', plan: 'plan-1', account: 'x-main' }, clock.at);

@@ -196,7 +196,7 @@ describe('the news site', () => {
   });
 
   test('promises https only where the public comes by https', async () => {
-    await using site = await openSite({ publicUrl: 'http://127.0.0.1:3978' });
+    await using site = await openSite({ publicUrl: () => 'http://127.0.0.1:3978' });
     const response = await site.get('/');
     await response.arrayBuffer();
     expect(response.headers.get('strict-transport-security')).toBeNull();

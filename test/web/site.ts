@@ -87,7 +87,11 @@ export async function openSite(over: Partial<WebParts> = {}): Promise<Site> {
   const pages = readPages(store);
   const lines: string[] = [];
   const pictures = new Map<string, Uint8Array>();
-  const network = websiteNetwork({ execute: (call) => executor.execute(call), pages, publicUrl });
+  const network = websiteNetwork({
+    execute: (call) => executor.execute(call),
+    pages,
+    publicUrl: () => publicUrl,
+  });
   const server = createWebServer({
     log: createLog({ level: 'debug', write: (line) => lines.push(line) }),
     clock: () => now,
@@ -104,7 +108,7 @@ export async function openSite(over: Partial<WebParts> = {}): Promise<Site> {
       },
     },
     council,
-    publicUrl,
+    publicUrl: () => publicUrl,
     ready: () => store.ready(),
     ...over,
   });

@@ -9,7 +9,7 @@ export interface WebsiteParts {
   readonly execute: (call: Call) => Promise<Executed>;
   readonly pages: Pages;
   /** where the public reaches the site, without a slash at the end, such as `https://news.sefton.gov.uk` */
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
 }
 
 const crier: Actor = { by: 'crier' };
@@ -45,7 +45,7 @@ function contentOf(part: PlanPart): PageContent {
 export function websiteNetwork({ execute, pages, publicUrl }: WebsiteParts): Network {
   const remoteOf = (id: string, page: PageState): Remote => ({
     remoteId: id,
-    url: `${publicUrl}/news/${page.is === 'live' ? page.address : page.number}`,
+    url: `${publicUrl()}/news/${page.is === 'live' ? page.address : page.number}`,
   });
 
   /** A store that throws leaves open whether it wrote: that fault is the caller's, who then looks. */
