@@ -12,16 +12,20 @@ import { play } from './rehearsal-page.ts';
 import { openSimulator } from './simulator.ts';
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
-/** Where the pictures of the journey go, for somebody to look at. */
-const pictures = process.env['CRIER_JOURNEY_PICTURES'] ?? join(projectRoot, 'dist', 'journey');
-const picture = (name: string): string => join(pictures, `${name}.png`);
+/** A folder for the pictures of the journey, where somebody wants to look at them: they take as long as the rest. */
+const pictures = process.env['CRIER_JOURNEY_PICTURES'];
+
+/** Takes a picture of that name where pictures are wanted. */
+async function look(name: string, photograph: (file: string) => Promise<void>): Promise<void> {
+  if (pictures !== undefined) await photograph(join(pictures, `${name}.png`));
+}
 
 let browser: Browser;
 let crier: RunningCrier;
 let simulator: Simulator;
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true });
+  if (pictures !== undefined) await mkdir(pictures, { recursive: true });
   const port = await freePort();
   [browser, crier] = await Promise.all([launchChromium(), startCrier(port)]);
   simulator = await startSimulator({
@@ -68,31 +72,32 @@ async function permalinkOf(text: string): Promise<string> {
 
 test('from the first word to the news page, corrected, and down again', { timeout: 120_000 }, async () => {
   const teams = await openSimulator(browser, simulator.url);
+  const card2 = async (file: string): Promise<void> => await teams.photographCard(2, file);
   await teams.waitUntilCardSays(1, 'Hello from');
   await teams.send(`propose ${first} Ring John Smith of 12 Moor Lane on 07700 900123.`);
   await teams.waitUntilCardSays(2, 'Before it can go');
   expect(await teams.read(2)).toMatch(/phone number.*address of somebody’s home/);
-  await teams.photographCard(2, picture('01-proposed'));
+  await look('01-proposed', card2);
 
   await teams.press(2, 'Edit');
   await teams.waitUntilCardSays(2, 'What the public will read');
-  await teams.photographCard(2, picture('02-edit'));
+  await look('02-edit', card2);
   await teams.fill(2, 'What the public will read', first);
   await teams.press(2, 'Save');
   await teams.waitUntilCardSays(2, 'Send to Communications');
   expect(await teams.read(2)).not.toContain('Before it can go');
-  await teams.photographCard(2, picture('03-edited'));
+  await look('03-edited', card2);
   await teams.press(2, 'Send to Communications');
   await teams.waitUntilCardSays(2, 'Waiting for: Communications');
-  await teams.photographCard(2, picture('04-sent'));
+  await look('04-sent', card2);
 
   const ellen = await play(browser, crier.url, 'ellen-rimmer');
   await ellen.card('Please look').waitFor();
-  await ellen.photograph(picture('05-desk'));
+  await look('05-desk', ellen.photograph);
   await ellen.press(ellen.card('Please look'), 'Edit');
   const form = ellen.card('What the public will read');
   await form.getByLabel('What the public will read').fill(second);
-  await ellen.photograph(picture('06-desk-edits'));
+  await look('06-desk-edits', ellen.photograph);
   await ellen.press(form, 'Save and pass on');
   await ellen.card('Waiting for: Highways approvers').waitFor();
   expect(await feedsSaying('burst main')).toBe(0);
@@ -101,14 +106,14 @@ test('from the first word to the news page, corrected, and down again', { timeou
   const asked = tom.card('Please decide');
   await asked.waitFor();
   expect(await asked.innerText()).toContain('Ellen Rimmer changed 1 sentence');
-  await tom.photograph(picture('07-approver'));
+  await look('07-approver', tom.photograph);
   await asked.getByRole('checkbox').check();
   await tom.press(asked, 'Approve: goes out now');
   await teams.waitUntilCardSays(2, 'Facebook: Published');
-  await teams.photographCard(2, picture('08-published'));
+  await look('08-published', card2);
   await tom.page.locator('.rehearsal-entry').nth(1).waitFor();
   expect(await tom.page.locator('.rehearsal-entry__text').allInnerTexts()).toEqual([second, second]);
-  await tom.photograph(picture('09-approver-published'));
+  await look('09-approver-published', tom.photograph);
   const permalink = await permalinkOf(second);
   const published = await at(permalink);
   expect(published.status).toBe(200);
@@ -120,18 +125,18 @@ test('from the first word to the news page, corrected, and down again', { timeou
   await teams.waitUntilCardSays(2, 'What was wrong?');
   await teams.fill(2, 'What it should say', third);
   await teams.fill(2, 'What was wrong? The public will read this', wrong);
-  await teams.photographCard(2, picture('10-correct'));
+  await look('10-correct', card2);
   await teams.press(2, 'Ask for this correction');
   await teams.waitUntilCardSays(2, 'a correction waits');
-  await teams.photographCard(2, picture('11-correction-waits'));
+  await look('11-correction-waits', card2);
   expect(await feedsSaying('mend a burst main')).toBe(3);
   const correction = tom.card('Please look at this correction');
   await correction.waitFor();
-  await tom.photograph(picture('12-correction-asked'));
+  await look('12-correction-asked', tom.photograph);
   await correction.getByRole('checkbox').check();
   await tom.press(correction, 'Agree: correct it now');
   await teams.waitUntilCardSays(2, third);
-  await teams.photographCard(2, picture('13-corrected'));
+  await look('13-corrected', card2);
   await expect.poll(() => feedsSaying(third), { timeout: 15_000 }).toBe(3);
   const corrected = await at(permalink);
   expect(corrected.text).toContain(third);
@@ -140,12 +145,12 @@ test('from the first word to the news page, corrected, and down again', { timeou
 
   const live = ellen.card('Published');
   await live.waitFor();
-  await ellen.photograph(picture('14-desk-published'));
+  await look('14-desk-published', ellen.photograph);
   await ellen.press(live, 'Take it down');
   await teams.waitUntilCardSays(2, 'Taken down');
-  await teams.photographCard(2, picture('15-taken-down'));
+  await look('15-taken-down', card2);
   await ellen.page.locator('.rehearsal-entry__removed').nth(1).waitFor();
-  await ellen.photograph(picture('16-desk-taken-down'));
+  await look('16-desk-taken-down', ellen.photograph);
   await expect.poll(async () => (await at(permalink)).status, { timeout: 15_000 }).toBe(410);
   expect((await at('/news')).text).not.toContain(permalink);
   expect(await feedsSaying('burst main')).toBe(0);

@@ -29,6 +29,13 @@ async function faults(page: Page): Promise<readonly string[]> {
 const sideways = (page: Page): Promise<unknown> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
+/** As high as all there is: what sticks to the foot of a screen would cover some of it, wherever that had scrolled. */
+async function unroll(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  const height = z.number().parse(await page.evaluate('document.documentElement.scrollHeight'));
+  await page.setViewportSize({ width, height });
+}
+
 const pressSchema = z.object({
   does: z.literal('press'),
   verb: z.string(),
@@ -109,14 +116,14 @@ test(
     await bethan.press(bethan.card('Brown bins'), 'Edit');
     await bethan.card('What the public will read').waitFor();
     for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
+      await unroll(page, width);
       const seen = { width, sideways: await sideways(page), faults: await faults(page) };
       expect(seen).toEqual({ width, sideways: 0, faults: [] });
     }
     await page.goto(`${crier.url}/rehearsal`);
     await page.getByText('Nothing yet on').waitFor();
     for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
+      await unroll(page, width);
       const seen = { width, sideways: await sideways(page), faults: await faults(page) };
       expect(seen).toEqual({ width, sideways: 0, faults: [] });
     }
