@@ -9,17 +9,16 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/core/store.ts';
+import { openSqlite, openSqliteReadOnly } from '../../src/store/sqlite.ts';
 import {
   countSource,
   dueStatement,
   fewStatement,
   entriesStatement,
   listStatement,
-  openSqlite,
-  openSqliteReadOnly,
   sliceStatement,
-  startWriter,
-} from '../../src/store/sqlite.ts';
+} from '../../src/store/sqlite-statements.ts';
+import { startWriter } from '../../src/store/sqlite-writes.ts';
 import { makeDurable } from '../../src/store/sqlite-database.ts';
 import { kinds } from '../contract/store/kinds.ts';
 import { post } from '../contract/store/places.ts';

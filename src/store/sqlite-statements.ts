@@ -1,0 +1,157 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { BUCKETS } from './declared.ts';
+import { number } from './sqlite-database.ts';
+import type { Row, Statements } from './sqlite-database.ts';
+
+/** How many documents a search looks through before it lets other work in. */
+export const SLICE = 1_000;
+
+/** What makes a document, read as `d`. */
+export const COLUMNS = 'd.kind, d.id, d.form, d.version, d.next_due, d.fields, d.words, d.body';
+
+/** A statement of a known shape with its values. The shapes are few, so each is prepared once. */
+interface Query {
+  readonly source: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+interface Bounds {
+  readonly equals?: string | number;
+  readonly from?: string | number;
+  readonly to?: string | number;
+  readonly limit: number;
+}
+
+/** The statement that counts what a list would give: from the index alone, no document is touched. */
+export function entriesStatement(number: number, { equals, from, to }: Omit<Bounds, 'limit'>): Query {
+  const where = ['number = ?', 'value = ?'];
+  const values: SQLInputValue[] = [number, equals ?? ''];
+  if (from !== undefined) {
+    where.push('place >= ?');
+    values.push(from);
+  }
+  if (to !== undefined) {
+    where.push('place < ?');
+    values.push(to);
+  }
+  return { source: `SELECT count(*) AS count FROM entries WHERE ${where.join(' AND ')}`, values };
+}
+
+/** The number that a count gave. */
+export const count = (row: Row | undefined): number => number(row ?? {}, 'count');
+
+/** The statement of a list. A plus keeps SQLite from starting at a bound that the cursor is already past. */
+export function listStatement(
+  direction: 'ascending' | 'descending',
+  number: number,
+  { equals, from, to, limit }: Bounds,
+  after: { readonly order: string | number; readonly id: string } | undefined,
+): Query {
+  const forward = direction === 'ascending';
+  const where = ['e.number = ?', 'e.value = ?'];
+  const values: SQLInputValue[] = [number, equals ?? ''];
+  if (from !== undefined) {
+    where.push(forward && after !== undefined ? '+e.place >= ?' : 'e.place >= ?');
+    values.push(from);
+  }
+  if (to !== undefined) {
+    where.push(!forward && after !== undefined ? '+e.place < ?' : 'e.place < ?');
+    values.push(to);
+  }
+  if (after !== undefined) {
+    where.push(`(e.place, e.id) ${forward ? '>' : '<'} (?, ?)`);
+    values.push(after.order, after.id);
+  }
+  const way = forward ? 'ASC' : 'DESC';
+  return {
+    source: `SELECT ${COLUMNS}, e.place FROM entries e CROSS JOIN documents d ON d.doc = e.doc
+             WHERE ${where.join(' AND ')} ORDER BY e.place ${way}, e.id ${way} LIMIT ?`,
+    values: [...values, limit + 1],
+  };
+}
+
+/**
+ * A prefix that fewer words than this begin with is looked up, its documents sorted. For more it is sooner to
+ * look through the newest documents: if one prefix is all that is asked for, hits cannot be far apart. Several
+ * together may have hardly any, so more is worth looking up.
+ */
+const FEW = 500;
+const FEW_OF_SEVERAL = 3_000;
+
+const WORD_RANGE = 'kind = ? AND word >= ? AND word < ?';
+
+function wordRange(kind: string, prefix: string): readonly string[] {
+  // The last code point there is sorts behind every continuation of the prefix.
+  return [kind, prefix, `${prefix}\u{10FFFF}`];
+}
+
+/** @returns those of the prefixes that few words begin with */
+export function rare(sql: Statements, kind: string, prefixes: readonly string[]): readonly string[] {
+  const few = prefixes.length === 1 ? FEW : FEW_OF_SEVERAL;
+  return prefixes.filter((prefix) => {
+    const row = sql(countSource).get(...wordRange(kind, prefix), few);
+    return count(row) < few;
+  });
+}
+
+export const countSource = `SELECT count(*) AS count FROM (SELECT 1 FROM words WHERE ${WORD_RANGE} LIMIT ?)`;
+
+/** The words of a document stand in one text, each behind a line feed: so a prefix is found where one precedes it. */
+const HAS_PREFIX = 'instr(d.words, char(10) || ?) > 0';
+
+/** A search by the documents that have the rare prefixes. */
+export function fewStatement(
+  few: readonly string[],
+  prefixes: readonly string[],
+  after: { readonly order: string | number; readonly id: string } | undefined,
+  kind: string,
+  limit: number,
+): Query {
+  const others = prefixes.filter((prefix) => !few.includes(prefix));
+  const ranges = few.map(() => `SELECT doc FROM words WHERE ${WORD_RANGE}`);
+  const where = [
+    `d.doc IN (${ranges.join(' INTERSECT ')})`,
+    'd.newest IS NOT NULL',
+    ...others.map(() => HAS_PREFIX),
+    ...(after === undefined ? [] : ['(d.newest, d.id) < (?, ?)']),
+  ];
+  // The page is found by narrow rows first: a sort that carried every hit's body would read them all.
+  return {
+    source: `SELECT ${COLUMNS}, d.newest FROM (
+               SELECT d.doc, d.newest, d.id FROM documents d NOT INDEXED
+               WHERE ${where.join(' AND ')} ORDER BY d.newest DESC, d.id DESC LIMIT ?
+             ) found CROSS JOIN documents d ON d.doc = found.doc ORDER BY found.newest DESC, found.id DESC`,
+    values: [
+      ...few.flatMap((prefix) => wordRange(kind, prefix)),
+      ...others,
+      ...(after === undefined ? [] : [after.order, after.id]),
+      limit + 1,
+    ],
+  };
+}
+
+/** A search through the next newest documents; each says whether it is a hit. */
+export function sliceStatement(
+  prefixes: readonly string[],
+  after: { readonly order: string | number; readonly id: string } | undefined,
+  kind: string,
+): Query {
+  const hit = prefixes.length === 0 ? '1' : prefixes.map(() => HAS_PREFIX).join(' AND ');
+  const beyond = after === undefined ? '' : 'AND (d.newest, d.id) < (?, ?)';
+  return {
+    source: `SELECT d.doc, d.id, d.newest, ${hit} AS hit FROM documents d
+             WHERE d.kind = ? AND d.newest IS NOT NULL ${beyond}
+             ORDER BY d.newest DESC, d.id DESC LIMIT ${SLICE}`,
+    values: [...prefixes, kind, ...(after === undefined ? [] : [after.order, after.id])],
+  };
+}
+
+/** What is due of one kind. */
+export function dueStatement(kind: string, before: number, limit: number, buckets: readonly number[]): Query {
+  const some = buckets.length < BUCKETS ? `AND bucket IN (${buckets.map(() => '?').join(', ')})` : '';
+  return {
+    source: `SELECT id, next_due FROM documents WHERE kind = ? AND next_due <= ? ${some}
+             ORDER BY next_due, id LIMIT ?`,
+    values: [kind, before, ...(some === '' ? [] : buckets), limit],
+  };
+}
