@@ -210,6 +210,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const directory = createDirectory({ executor, courier, rules: () => rules });
   const connectionOf = parts.connectionOf ?? ((): Connection => ({ is: 'connected', variables: [] }));
+  const networks = [...new Set(Object.values(protocol.accounts).map(({ network }) => network))];
   const desk: Desk = {
     executor,
     connectionOf,
@@ -217,7 +218,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: () => rules,
     clock,
     files: {
-      keep: async (file) => await keepFile(file, parts.blobs),
+      keep: async (file) => await keepFile(file, parts.blobs, networks),
       behind: parts.openLink ?? openLink,
     },
     roster: {

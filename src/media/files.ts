@@ -1,6 +1,7 @@
 import type { Blobs } from '../core/blobs.ts';
 import type { Millis } from '../core/time.ts';
 import type { PlanCaptions } from '../networks/network.ts';
+import type { NetworkName } from '../protocol/protocol.ts';
 import type { Picture, Video } from '../posts/post.ts';
 import { asWebVtt, looksLikeCaptions, readCaptions, type CaptionFault } from './captions.ts';
 import { keepPicture, largestPicture, type PictureFault } from './pictures.ts';
@@ -38,8 +39,13 @@ const enough = 64;
  * Keeps a file that somebody sent, as whatever its bytes say that it is. A video goes straight into the store of
  * media and never stands in memory as a whole; a picture is drawn anew; captions are kept in the one form that all
  * networks take.
+ * @param networks where a picture may go
  */
-export async function keepFile(file: ArrivingFile, blobs: Blobs): Promise<KeptFile> {
+export async function keepFile(
+  file: ArrivingFile,
+  blobs: Blobs,
+  networks: readonly NetworkName[] = [],
+): Promise<KeptFile> {
   let brokeOff = false;
   const source = (async function* watched() {
     try {
@@ -56,7 +62,7 @@ export async function keepFile(file: ArrivingFile, blobs: Blobs): Promise<KeptFi
     const bytes = await whole(first, source, largestPicture);
     if (bytes === undefined) return { kept: 'nothing', what: 'picture', why: 'too-large' };
     if (looksLikeCaptions(bytes)) return await keepCaptions(bytes, blobs);
-    const picture = await keepPicture(bytes, blobs);
+    const picture = await keepPicture(bytes, blobs, networks);
     return picture.ok
       ? { kept: 'picture', medium: picture.medium }
       : { kept: 'nothing', what: 'picture', why: picture.why };

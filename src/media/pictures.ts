@@ -1,5 +1,7 @@
 import type { Blobs } from '../core/blobs.ts';
 import type { Picture } from '../posts/post.ts';
+import type { NetworkName } from '../protocol/protocol.ts';
+import { fittedFor } from './fitted.ts';
 import { decodeHeic, isHeic } from './heic.ts';
 
 /** Most bytes of a picture as it is sent to us. */
@@ -26,10 +28,15 @@ const contentTypes = {
 /**
  * Keeps a picture by the hash of its bytes. What it is shows in the bytes, not in its name; only raster pictures
  * are taken. It is drawn anew, upright, so that nothing of the file but its pixels is left: no place, no camera.
+ * @param networks where it may go: what they need made of it is kept beside it
  */
-export async function keepPicture(bytes: Uint8Array, blobs: Blobs): Promise<KeptPicture> {
+export async function keepPicture(
+  bytes: Uint8Array,
+  blobs: Blobs,
+  networks: readonly NetworkName[] = [],
+): Promise<KeptPicture> {
   if (bytes.length > largestPicture) return { ok: false, why: 'too-large' };
-  if (isHeic(bytes)) return await keepHeic(bytes, blobs);
+  if (isHeic(bytes)) return await keepHeic(bytes, blobs, networks);
   const format = rasterFormat(bytes);
   if (format === undefined) return { ok: false, why: 'not-a-picture' };
   // Loaded with the first picture: it takes 20 MB and a sixth of a second, and most starts see none for long.
@@ -37,23 +44,24 @@ export async function keepPicture(bytes: Uint8Array, blobs: Blobs): Promise<Kept
   try {
     const read = sharp(bytes, { limitInputPixels: mostPixels, animated: format === 'gif', failOn: 'error' });
     // The height is of all frames, one below the other.
-    const { width, height } = await read.metadata();
+    const { width, height, pages = 1 } = await read.metadata();
     if (width * height > mostPixels) return { ok: false, why: 'too-many-pixels' };
     const drawn = await read
       .autoOrient()
       .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
       .toFormat(format, format === 'jpeg' ? { quality: 88, mozjpeg: true } : {})
       .toBuffer({ resolveWithObject: true });
-    const hash = await blobs.put(drawn.data);
+    const medium = {
+      hash: await blobs.put(drawn.data),
+      contentType: contentTypes[format],
+      width: drawn.info.width,
+      height: drawn.info.pageHeight ?? drawn.info.height,
+      bytes: drawn.data.length,
+      ...(pages > 1 && format === 'gif' ? { animated: true as const } : {}),
+    };
     return {
       ok: true,
-      medium: {
-        hash,
-        contentType: contentTypes[format],
-        width: drawn.info.width,
-        height: drawn.info.pageHeight ?? drawn.info.height,
-        bytes: drawn.data.length,
-      },
+      medium: { ...medium, ...(await fittedFor(networks, medium, drawn.data, blobs)) },
     };
   } catch (fault) {
     // The decoder's own words are about the file; what people need to know is that it is no picture.
@@ -63,7 +71,11 @@ export async function keepPicture(bytes: Uint8Array, blobs: Blobs): Promise<Kept
 }
 
 /** A phone's HEIC picture is kept as JPEG, since hardly anything else shows HEIC. */
-async function keepHeic(bytes: Uint8Array, blobs: Blobs): Promise<KeptPicture> {
+async function keepHeic(
+  bytes: Uint8Array,
+  blobs: Blobs,
+  networks: readonly NetworkName[],
+): Promise<KeptPicture> {
   const decoded = await decodeHeic(bytes, mostPixels);
   if (!decoded.ok) return decoded;
   const { width, height, data } = decoded.pixels;
@@ -73,16 +85,14 @@ async function keepHeic(bytes: Uint8Array, blobs: Blobs): Promise<KeptPicture> {
     .flatten({ background: '#ffffff' })
     .jpeg({ quality: 88, mozjpeg: true })
     .toBuffer({ resolveWithObject: true });
-  return {
-    ok: true,
-    medium: {
-      hash: await blobs.put(drawn.data),
-      contentType: contentTypes.jpeg,
-      width: drawn.info.width,
-      height: drawn.info.height,
-      bytes: drawn.data.length,
-    },
+  const medium = {
+    hash: await blobs.put(drawn.data),
+    contentType: contentTypes.jpeg,
+    width: drawn.info.width,
+    height: drawn.info.height,
+    bytes: drawn.data.length,
   };
+  return { ok: true, medium: { ...medium, ...(await fittedFor(networks, medium, drawn.data, blobs)) } };
 }
 
 /** What the bytes of a kept picture are; undefined for what is no raster picture. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pictureAnswers } from '../protocol/pictured.ts';
+import { networkNames } from '../protocol/schema.ts';
 import type { Medium } from './post.ts';
 
 const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/u);
@@ -15,19 +16,28 @@ export const captions = z.discriminatedUnion('as', [
   z.object({ as: z.literal('burned-in') }),
 ]);
 
-const kept = {
+const file = {
   hash,
   width: z.int().positive(),
   height: z.int().positive(),
   bytes: z.int().positive(),
+};
+
+const kept = {
+  ...file,
   alt: z.string().max(2_000),
   ...pictureAnswers,
 };
 
 /** A picture as the media store keeps it. */
+const pictureType = z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
 const picture = z.object({
   ...kept,
-  contentType: z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif']),
+  contentType: pictureType,
+  animated: z.literal(true).exactOptional(),
+  madeFor: z
+    .partialRecord(z.enum(networkNames), z.object({ ...file, contentType: pictureType }))
+    .exactOptional(),
 });
 
 /** A video as the media store keeps it. */

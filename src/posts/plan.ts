@@ -4,6 +4,7 @@ import { canonical, idFrom, sha256 } from '../core/json.ts';
 import type { PlanMedium, PlanPart, PublicationKey } from '../networks/network.ts';
 import { occasionOf } from '../protocol/elections.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
+import { networkNames } from '../protocol/schema.ts';
 import type { CheckedDraft } from '../protocol/rule.ts';
 import { longestOn } from '../protocol/rules/len.ts';
 import { taggedLinks, withLinkTags } from '../protocol/text/link-tags.ts';
@@ -11,7 +12,7 @@ import { hasBreaks, threadNetworks, threadOf, withoutBreaks } from '../protocol/
 import { partKey } from '../dispatch/thread.ts';
 import { captions } from './medium.ts';
 import { isCaptioned, isVideo } from './media.ts';
-import type { Medium, Plan, PlannedPart, PostState, Revision } from './post.ts';
+import type { Medium, Picture, Plan, PlannedPart, PostState, Revision } from './post.ts';
 
 /** Names how a revision becomes parts; a plan of another renderer has another hash, so decisions never carry over. */
 export const renderer = 'plan-2';
@@ -100,7 +101,9 @@ export function checkedDraft(
     occasion: occasionOf({ ...revision, at, department }, protocol),
     texts: accountTexts(revision, protocol),
     carried: {
-      media: revision.media.map((medium) => (isVideo(medium) ? medium : undefined)),
+      media: revision.media.map((medium) =>
+        isVideo(medium) ? { video: medium } : { picture: medium, madeFor: networksOf(medium) },
+      ),
       title: revision.youtube?.title ?? '',
       ...(revision.youtube?.madeForKids === undefined ? {} : { madeForKids: revision.youtube.madeForKids }),
     },
@@ -142,7 +145,7 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
         ...(wanted.network === 'youtube' ? youtubeOf(revision) : {}),
         ...(wanted.summary === undefined ? {} : { summary: wanted.summary }),
         // A thread is met by its first post.
-        media: n === 0 ? revision.media.map(mediumOf) : [],
+        media: n === 0 ? revision.media.map((medium) => mediumOf(medium, wanted.network)) : [],
         ...(revision.until === undefined ? {} : { endsAt: revision.until.at }),
         from,
       };
@@ -158,9 +161,14 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
   return { hash, renderer, revision: revision.n, parts };
 }
 
-/** A medium as it goes out: what was said about it for us alone stays behind. */
-function mediumOf(medium: Medium): PlanMedium {
-  const { hash, contentType, alt } = medium;
+/** The networks that something was made of a picture for. */
+const networksOf = ({ madeFor = {} }: Picture): readonly NetworkName[] =>
+  networkNames.filter((network) => madeFor[network] !== undefined);
+
+/** A medium as it goes out to a network: what was said about it for us alone stays behind. */
+function mediumOf(medium: Medium, network: NetworkName): PlanMedium {
+  const { alt } = medium;
+  const { hash, contentType } = isVideo(medium) ? medium : (medium.madeFor?.[network] ?? medium);
   return isVideo(medium) && medium.captions !== undefined
     ? { hash, contentType, alt, captions: medium.captions }
     : { hash, contentType, alt };

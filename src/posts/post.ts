@@ -27,7 +27,22 @@ interface Kept extends PictureAnswers {
 
 /** A picture of a post, without location or camera data. */
 export interface Picture extends Kept {
-  readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
+  readonly contentType: PictureType;
+  /** it moves */
+  readonly animated?: true;
+  /** what goes to a network that does not take it as it is; made when it was taken in */
+  readonly madeFor?: Readonly<Partial<Record<NetworkName, MadePicture>>>;
+}
+
+type PictureType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
+
+/** A picture as it was made for a network: smaller, or packed anew. */
+export interface MadePicture {
+  readonly hash: string;
+  readonly contentType: PictureType;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
 }
 
 /** A video of a post, as it was sent: it is never made anew. */

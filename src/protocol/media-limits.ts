@@ -3,7 +3,11 @@ import type { NetworkName } from './protocol.ts';
 /** What a network takes of pictures. Bytes are of one; shapes are width over height. */
 export interface PictureLimits {
   readonly most: number;
+  /** there has to be one */
+  readonly least?: 1;
   readonly bytes: number;
+  /** most of a description, in UTF-16 units; absent where the network shows none, or it is ours */
+  readonly alt?: number;
   readonly types: readonly string[];
   /** longest side in pixels; more is made smaller */
   readonly longestSide?: number;
@@ -61,6 +65,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
   x: {
     pictures: {
       most: 4,
+      alt: 1_000,
       bytes: 5 * mega,
       types: raster,
       longestSide: 8_192,
@@ -82,6 +87,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
   facebook: {
     pictures: {
       most: 10,
+      alt: 1_000,
       bytes: 4 * mega,
       types: raster,
       source: 'developers.facebook.com/docs/graph-api/reference/page/photos',
@@ -97,6 +103,8 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
   instagram: {
     pictures: {
       most: 10,
+      least: 1,
+      alt: 1_000,
       bytes: 8 * mega,
       types: ['image/jpeg'],
       longestSide: 1_440,
@@ -136,6 +144,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
   bluesky: {
     pictures: {
       most: 4,
+      alt: 2_000,
       bytes: mega,
       types: ['image/jpeg', 'image/png', 'image/webp'],
       longestSide: 2_000,

@@ -1,4 +1,4 @@
-import type { VideoShape } from './media-limits.ts';
+import type { PictureFacts, VideoShape } from './media-limits.ts';
 import type { PictureAnswers } from './pictured.ts';
 import type { Breach, Election, NetworkName, Protocol } from './protocol.ts';
 
@@ -32,6 +32,12 @@ export interface CheckedMedium extends PictureAnswers {
   readonly captions: boolean;
 }
 
+/** A picture as it is kept, and the networks for which it was made smaller or packed anew. */
+export interface CarriedPicture {
+  readonly picture: PictureFacts;
+  readonly madeFor: readonly NetworkName[];
+}
+
 /** When, by whom and as what a draft would go out. */
 export interface Occasion {
   /** those whose pre-election period it would go out in */
@@ -60,8 +66,8 @@ export interface CheckedDraft {
   readonly media: readonly CheckedMedium[];
   /** what is carried beside the words, where it is known; absent: only the words are looked at */
   readonly carried?: {
-    /** of each medium, what a video is; undefined: it is a picture */
-    readonly media: readonly (VideoShape | undefined)[];
+    /** what each medium is */
+    readonly media: readonly (CarriedPicture | { readonly video: VideoShape })[];
     /** the video's title, where it has one of its own */
     readonly title: string;
     /** whether it is made for children; absent until somebody has said */

@@ -35,6 +35,9 @@ const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${
 const medium = (facts: Facts): string =>
   `${say(facts, 'type') === 'video' ? 'Video' : 'Picture'} ${say(facts, 'number')}`;
 
+const anotherCopy = (facts: Facts, how: string): string =>
+  `${how} in a new post, or leave ${network(facts)} out under "Where it goes".`;
+
 const fixed =
   (what: string, fix: string): (() => FindingWords) =>
   () => ({ what, fix });
@@ -107,6 +110,42 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
   'too-many-videos': (facts) => ({
     what: `${capital(network(facts))} takes one video in a post.`,
     fix: 'Keep one, and write another post for the other.',
+  }),
+  'picture-needed': (facts) => ({
+    what: `${capital(network(facts))} takes nothing without a picture.`,
+    fix: `Add a picture, or leave ${network(facts)} out under "Where it goes".`,
+  }),
+  'too-many-pictures': (facts) => ({
+    what: `${capital(network(facts))} takes ${count(facts, 'most', 'picture')} in a post.`,
+    fix: `Leave some out, or write a post of its own for ${network(facts)}.`,
+  }),
+  'picture-small': (facts) => ({
+    what: `${medium(facts)} is too small for ${network(facts)}: its shorter side has ${say(facts, 'side')} pixels, and ${say(facts, 'least')} are the fewest.`,
+    fix: anotherCopy(facts, 'Send the original, which is larger'),
+  }),
+  'picture-narrow': (facts) => ({
+    what: `${medium(facts)} is too tall and narrow for ${network(facts)}. The tallest that it takes is 5 high for 4 wide.`,
+    fix: anotherCopy(facts, 'Crop it and send it again'),
+  }),
+  'picture-wide': (facts) => ({
+    what: `${medium(facts)} is too wide for ${network(facts)}. The widest that it takes is nearly twice as wide as high.`,
+    fix: anotherCopy(facts, 'Crop it and send it again'),
+  }),
+  'picture-moves': (facts) => ({
+    what: `${medium(facts)} moves, and ${network(facts)} would show it standing still.`,
+    fix: anotherCopy(facts, 'Send one that does not move'),
+  }),
+  'picture-bytes': (facts) => ({
+    what: `${medium(facts)} is larger than the ${Math.floor(Number(facts['most']) / 1_000_000).toLocaleString('en-GB')} MB that ${network(facts)} takes.`,
+    fix: anotherCopy(facts, 'Send a smaller copy'),
+  }),
+  'picture-unmade': (facts) => ({
+    what: `There is no copy of ${medium(facts).toLowerCase()} that ${network(facts)} takes.`,
+    fix: anotherCopy(facts, 'Send it again, as a smaller JPEG if that does not help,'),
+  }),
+  'alt-too-long': (facts) => ({
+    what: `The description of ${medium(facts).toLowerCase()} is ${count(facts, 'over', 'character')} too long for ${network(facts)}, which takes ${count(facts, 'most', 'character')}.`,
+    fix: 'Shorten it to what matters.',
   }),
   'video-type': (facts) => ({
     what: `${capital(network(facts))} does not show videos of this kind of file.`,

@@ -1,5 +1,4 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import { openLink } from '../../src/media/linked.ts';
 import { pngBomb } from '../fixtures/pictures/png-bomb.ts';
 import { throughProxy } from '../peers/outbound.ts';
 import { openCouncil, type Council } from './council.ts';
+import { filesInTeams } from './files-in-teams.ts';
 
 const script = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 
@@ -62,31 +62,15 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
       }),
   });
   const nadia = council.as('nadia-hartley');
-  const original = council.connector.handle;
-  const files: Readonly<Record<string, Buffer>> = {
-    '/phone.jpg': jpeg,
-    '/phone.heic': heic,
-    '/program.jpg': Buffer.from('MZ\u0090\u0000 this is no picture'),
-    '/behind.png': Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(script)]),
-    '/bomb.png': pngBomb(60_000, 60_000),
-    '/drawing.svg': Buffer.from(script),
-  };
-  const teams = createServer((request, response) => {
-    const file = files[request.url ?? ''];
-    if (file === undefined) original(request, response);
-    else response.end(file);
+  await using teams = await filesInTeams(council, {
+    'phone.jpg': jpeg,
+    'phone.heic': heic,
+    'program.jpg': Buffer.from('MZ\u0090\u0000 this is no picture'),
+    'behind.png': Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(script)]),
+    'bomb.png': pngBomb(60_000, 60_000),
+    'drawing.svg': Buffer.from(script),
   });
-  await new Promise<void>((resolve) => teams.listen(0, '127.0.0.1', resolve));
-  const address = teams.address();
-  const base =
-    address !== null && typeof address === 'object' ? `http://127.0.0.1:${String(address.port)}` : '';
-  const sent = async (name: string, words: string): Promise<string> =>
-    (
-      await nadia.say(words, {
-        serviceUrl: base,
-        attachments: [{ contentType: 'image/jpeg', contentUrl: `${base}/${name}`, name }],
-      })
-    ).at(-1)?.text ?? '';
+  const sent = async (name: string, words: string): Promise<string> => await teams.send(nadia, name, words);
   const typed = async (words: string): Promise<string> => (await nadia.say(words)).at(-1)?.text ?? '';
   try {
     expect(`${jpeg.toString('latin1')}${heic.toString('latin1')}`).toMatch(/iPhone 15[^]*iPhone 15/u);
@@ -156,8 +140,6 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
     );
     await expect(council.post(5)).rejects.toThrow('no post');
   } finally {
-    teams.closeAllConnections();
-    teams.close();
     await outbound.close();
   }
 });

@@ -122,6 +122,29 @@ describe('a picture from a phone', () => {
     expect(await kept()).toBe(0);
   });
 
+  test('what a network needs made of it is kept beside it, smaller and as told of as the picture itself', async () => {
+    const sent = await sharp({ create: { width: 3_000, height: 1_800, channels: 3, background: '#345' } })
+      .jpeg()
+      .withExif(place)
+      .toBuffer();
+    const result = await keepPicture(sent, blobs, ['website', 'x', 'instagram', 'bluesky', 'by-hand']);
+    if (!result.ok) throw new Error(result.why);
+    const { madeFor = {} } = result.medium;
+    expect(madeFor).toMatchObject({
+      instagram: { contentType: 'image/jpeg', width: 1_440, height: 864 },
+      bluesky: { contentType: 'image/jpeg', width: 2_000, height: 1_200 },
+    });
+    expect(Object.keys(madeFor)).toHaveLength(2);
+    for (const { hash, bytes } of Object.values(madeFor)) {
+      const made = Buffer.from((await blobs.get(hash)) ?? []);
+      expect(made.length).toBe(bytes);
+      expectNothingTold(made);
+    }
+    expect(await kept()).toBe(3);
+    const { medium } = await keep(await (await twoColours()).jpeg().toBuffer());
+    expect(medium).not.toHaveProperty('madeFor');
+  });
+
   test('a moving GIF still moves', async () => {
     const frame = (background: string) =>
       sharp({ create: { width: 20, height: 20, channels: 3, background } })
@@ -132,7 +155,7 @@ describe('a picture from a phone', () => {
       .gif({ delay: [100, 200, 300] })
       .toBuffer();
     const { medium, bytes } = await keep(sent);
-    expect(medium).toMatchObject({ contentType: 'image/gif', width: 20, height: 20 });
+    expect(medium).toMatchObject({ contentType: 'image/gif', width: 20, height: 20, animated: true });
     const { pages, delay } = await sharp(bytes, { animated: true }).metadata();
     expect([pages, delay]).toEqual([3, [100, 200, 300]]);
   });

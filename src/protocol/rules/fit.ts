@@ -1,18 +1,21 @@
-import { bringsVideos, videoFits, type Misfit } from '../media-limits.ts';
+import { bringsVideos, mediaLimits, videoFits, type Misfit } from '../media-limits.ts';
 import type { NetworkName } from '../protocol.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
+import { picturesFit } from './fit-pictures.ts';
 
 /**
- * FIT: a video is such as each account takes, and what an account asks about it is answered. It is said before a
- * post is sent, so that nothing that was approved is refused by its network.
+ * FIT: pictures and videos are such as each account takes, and what an account asks about them is answered. It is said
+ * before a post is sent, so that nothing that was approved is refused by its network.
  */
 export const fit: WordingRule = {
   id: 'FIT',
   settings: {},
-  check: ({ texts, carried }) => {
+  check: ({ texts, carried, media: described }) => {
     if (carried === undefined) return [];
-    const videos = carried.media.flatMap((video, media) => (video === undefined ? [] : [{ video, media }]));
-    const pictures = carried.media.length - videos.length;
+    const videos = carried.media.flatMap((each, media) => ('video' in each ? [{ ...each, media }] : []));
+    const pictures = carried.media.flatMap((each, media) =>
+      'video' in each ? [] : [{ ...each, media, alt: described[media]?.alt ?? '' }],
+    );
     return texts.flatMap(({ network, text }): readonly WordingFinding[] => {
       const found = (code: WordingFinding['code'], media?: number): WordingFinding => ({
         code,
@@ -28,13 +31,20 @@ export const fit: WordingRule = {
               ...(first !== undefined && carried.madeForKids === undefined
                 ? [found('for-children-unsaid')]
                 : []),
-              ...(pictures > 1 ? [found('one-still')] : []),
+              ...(pictures.length > 1 ? [found('one-still')] : []),
               ...(/[<>]/u.test(text + carried.title) ? [found('angle-brackets')] : []),
             ];
-      if (first === undefined) return youtube;
+      const stills = [
+        ...(carried.media.length === 0 && mediaLimits[network].pictures?.least === 1
+          ? [found('picture-needed')]
+          : []),
+        ...picturesFit(pictures, network),
+      ];
+      if (first === undefined) return [...youtube, ...stills];
       if (!bringsVideos[network]) return [found('takes-no-video', first.media)];
       return [
         ...youtube,
+        ...stills,
         ...(videos.length > 1 && network !== 'website' ? [found('too-many-videos')] : []),
         ...videos.flatMap(({ video, media }) =>
           videoFits(video, network).flatMap((misfit) => misfitFinding(misfit, network, media)),

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../src/protocol/findings.ts';
-import type { VideoShape } from '../../../src/protocol/media-limits.ts';
+import type { PictureFacts, VideoShape } from '../../../src/protocol/media-limits.ts';
 import type { NetworkName } from '../../../src/protocol/protocol.ts';
-import { ordinarily, type CheckedDraft } from '../../../src/protocol/rule.ts';
+import { ordinarily, type CarriedPicture, type CheckedDraft } from '../../../src/protocol/rule.ts';
+import { networkNames } from '../../../src/protocol/schema.ts';
 import { sayFinding } from '../../../src/words/findings.ts';
 import { fixtureProtocol } from '../fixture-registers.ts';
 
@@ -14,6 +15,11 @@ const video: VideoShape = {
   height: 1080,
   codec: 'AVC',
   streamable: true,
+};
+const film = { video };
+const still: CarriedPicture = {
+  picture: { contentType: 'image/jpeg', bytes: 900_000, width: 1_200, height: 900 },
+  madeFor: [],
 };
 const withFit = {
   ...fixtureProtocol,
@@ -28,10 +34,15 @@ function found(
   networks: readonly NetworkName[],
   carried: NonNullable<CheckedDraft['carried']>,
   text = 'The library is open.',
+  alt = 'A library',
 ): readonly string[] {
   const draft: CheckedDraft = {
     texts: networks.map((network) => ({ account: network, network, text })),
-    media: [],
+    media: carried.media.map((each) => ({
+      type: 'video' in each ? ('video' as const) : ('image' as const),
+      alt,
+      captions: true,
+    })),
     occasion: ordinarily,
     carried,
   };
@@ -47,22 +58,22 @@ function found(
 describe('FIT', () => {
   const told = { title: '', madeForKids: false };
   test('a video that every account takes is no matter', () => {
-    expect(found(['youtube', 'website'], { ...told, media: [video] })).toEqual([]);
-    expect(found(['youtube'], { ...told, media: [video, undefined] })).toEqual([]);
-    expect(found(['x', 'facebook'], { ...told, media: [undefined, undefined] })).toEqual([]);
+    expect(found(['youtube', 'website'], { ...told, media: [film] })).toEqual([]);
+    expect(found(['youtube'], { ...told, media: [film, still] })).toEqual([]);
+    expect(found(['x', 'facebook'], { ...told, media: [still, still] })).toEqual([]);
   });
 
   test('an account that gets no video from us says so, and YouTube takes nothing else', () => {
-    expect(found(['x', 'website', 'bluesky'], { ...told, media: [video] })).toEqual([
+    expect(found(['x', 'website', 'bluesky'], { ...told, media: [film] })).toEqual([
       'takes-no-video',
       'takes-no-video',
     ]);
-    expect(found(['youtube'], { ...told, media: [undefined] })).toEqual(['video-needed']);
+    expect(found(['youtube'], { ...told, media: [still] })).toEqual(['video-needed']);
   });
 
   test('whether it is made for children is answered by somebody, not by us', () => {
-    expect(found(['youtube'], { title: '', media: [video] })).toEqual(['for-children-unsaid']);
-    expect(found(['website'], { title: '', media: [video] })).toEqual([]);
+    expect(found(['youtube'], { title: '', media: [film] })).toEqual(['for-children-unsaid']);
+    expect(found(['website'], { title: '', media: [film] })).toEqual([]);
   });
 
   test.each<[string, Partial<VideoShape>, NetworkName, readonly string[]]>([
@@ -72,14 +83,78 @@ describe('FIT', () => {
     ['too long a one', { length: 13 * 3_600_000 }, 'youtube', ['video-long']],
     ['too short a one', { length: 900 }, 'youtube', ['video-short']],
   ])('%s', (_what, changed, network, codes) => {
-    expect(found([network], { ...told, media: [{ ...video, ...changed }] })).toEqual(codes);
+    expect(found([network], { ...told, media: [{ video: { ...video, ...changed } }] })).toEqual(codes);
   });
 
   test('what YouTube refuses in its words and pictures', () => {
-    expect(found(['youtube'], { ...told, media: [video, undefined, undefined] })).toEqual(['one-still']);
-    expect(found(['youtube'], { ...told, title: 'Bins > books', media: [video] })).toEqual([
-      'angle-brackets',
+    expect(found(['youtube'], { ...told, media: [film, still, still] })).toEqual(['one-still']);
+    expect(found(['youtube'], { ...told, title: 'Bins > books', media: [film] })).toEqual(['angle-brackets']);
+    expect(found(['youtube'], { ...told, media: [film, film] })).toEqual(['too-many-videos']);
+  });
+});
+
+describe('FIT of pictures', () => {
+  const told = { title: '' };
+  const of = (changed: Partial<PictureFacts>, madeFor: readonly NetworkName[] = []) => ({
+    picture: { ...still.picture, ...changed },
+    madeFor,
+  });
+
+  test('an ordinary one is no matter anywhere, and a large one is none where it was made smaller', () => {
+    expect(found(networkNames, { ...told, media: [still] })).toEqual(['video-needed']);
+    const large = { bytes: 6_000_000, width: 4_000, height: 3_000 };
+    const needed: readonly NetworkName[] = ['x', 'facebook', 'instagram', 'bluesky'];
+    expect(found(needed, { ...told, media: [of(large, needed)] })).toEqual([]);
+    expect(found(needed, { ...told, media: [of(large, ['x'])] })).toEqual(Array(3).fill('picture-unmade'));
+    expect(found(['website', 'by-hand'], { ...told, media: [of(large)] })).toEqual([]);
+  });
+
+  test.each<[string, Partial<PictureFacts>, NetworkName, readonly string[]]>([
+    ['a tall one', { width: 900, height: 1_600 }, 'instagram', ['picture-narrow']],
+    ['a wide one', { width: 1_600, height: 700 }, 'instagram', ['picture-wide']],
+    ['a small one', { width: 300, height: 300 }, 'instagram', ['picture-small']],
+    ['one that moves', { contentType: 'image/gif', animated: true }, 'bluesky', ['picture-moves']],
+    [
+      'a large one that moves',
+      { contentType: 'image/gif', animated: true, bytes: 2e7 },
+      'x',
+      ['picture-bytes'],
+    ],
+    [
+      'one that is packed as Instagram does not',
+      { contentType: 'image/png' },
+      'instagram',
+      ['picture-unmade'],
+    ],
+  ])('%s', (_what, changed, network, codes) => {
+    expect(found([network], { ...told, media: [of(changed)] })).toEqual(codes);
+  });
+
+  test('how many, and how long their descriptions are', () => {
+    const five = Array.from({ length: 5 }, () => still);
+    expect(found(['x', 'bluesky', 'facebook'], { ...told, media: five })).toEqual([
+      'too-many-pictures',
+      'too-many-pictures',
     ]);
-    expect(found(['youtube'], { ...told, media: [video, video] })).toEqual(['too-many-videos']);
+    expect(found(['instagram', 'x'], { ...told, media: [] })).toEqual(['picture-needed']);
+    const alt = 'A '.repeat(501);
+    expect(found(['x', 'facebook', 'bluesky', 'website'], { ...told, media: [still] }, '', alt)).toEqual([
+      'alt-too-long',
+      'alt-too-long',
+    ]);
+  });
+
+  test('each of several is named', () => {
+    const draft: CheckedDraft = {
+      texts: [{ account: 'insta', network: 'instagram', text: '' }],
+      media: [],
+      occasion: ordinarily,
+      carried: { ...told, media: [still, of({ width: 900, height: 1_600 })] },
+    };
+    const [finding] = findings(draft, withFit);
+    expect(finding?.spots).toEqual([{ in: 'media', media: 1, from: 0, to: 0 }]);
+    expect(finding === undefined ? '' : sayFinding(finding).what).toBe(
+      'Picture 2 is too tall and narrow for Instagram. The tallest that it takes is 5 high for 4 wide.',
+    );
   });
 });

@@ -1,0 +1,35 @@
+import { createServer } from 'node:http';
+import type { Council, Somebody } from './council.ts';
+
+/** Teams that keeps files, and hands each over to whoever Crier asks it for. */
+export interface FilesInTeams extends AsyncDisposable {
+  /** sends a file by its name, with words or none. @returns what Crier said to it last */
+  send(who: Somebody, name: string, words: string): Promise<string>;
+}
+
+/** @param files by name */
+export async function filesInTeams(
+  council: Council,
+  files: Readonly<Record<string, Uint8Array>>,
+): Promise<FilesInTeams> {
+  const { handle } = council.connector;
+  const server = createServer((request, response) => {
+    const file = files[(request.url ?? '').slice(1)];
+    if (file === undefined) handle(request, response);
+    else response.end(file);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const serviceUrl = `http://127.0.0.1:${String(address.port)}`;
+  return {
+    send: async (who, name, words) => {
+      const attachments = [{ contentType: 'image/jpeg', contentUrl: `${serviceUrl}/${name}`, name }];
+      return (await who.say(words, { serviceUrl, attachments })).at(-1)?.text ?? '';
+    },
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { readPart } from '../../src/posts/plan.ts';
+import { openCouncil } from './council.ts';
+import { filesInTeams } from './files-in-teams.ts';
+
+const drawn = async (width: number, height: number): Promise<Buffer> =>
+  await sharp({ create: { width, height, channels: 3, background: '#446688' } })
+    .png()
+    .toBuffer();
+
+test('a picture is made as each network needs it before anybody decides, and what none can take is said', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await using teams = await filesInTeams(council, {
+    'wide.png': await drawn(2_400, 1_600),
+    'tall.png': await drawn(900, 1_600),
+  });
+  const answered = { 'alt:0': 'A new path in the park', 'seen:0': 'nobody', 'whose:0': 'ours' };
+  const accounts = 'news,x-main,bluesky-main,instagram-main';
+
+  await teams.send(nadia, 'wide.png', 'propose The new path is open.');
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  await nadia.press('Save', { accounts, ...answered }, form.card);
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  const { revision, status } = await council.post(1);
+  if (status.is !== 'in-review') throw new Error(`it is ${status.is}: ${nadia.card(1).text}`);
+  const going: Record<string, string> = {};
+  for (const part of status.plan.parts) {
+    const [medium] = readPart(part).media;
+    const bytes = medium === undefined ? undefined : await council.blobs.get(medium.hash);
+    const { format, width, height } = await sharp(bytes).metadata();
+    going[part.network] = `${medium?.contentType ?? ''}: ${format} ${String(width)} by ${String(height)}`;
+  }
+  expect(going).toEqual({
+    website: 'image/png: png 2400 by 1600',
+    x: 'image/png: png 2400 by 1600',
+    bluesky: 'image/png: png 2000 by 1333',
+    instagram: 'image/jpeg: jpeg 1440 by 960',
+  });
+  expect(revision.media).toMatchObject([{ width: 2_400, madeFor: { bluesky: {}, instagram: {} } }]);
+
+  await teams.send(nadia, 'tall.png', 'propose The old path is shut.');
+  const second = await nadia.press('Edit', {}, nadia.card(2));
+  await nadia.press('Save', { accounts, ...answered }, second.card);
+  expect(nadia.card(2).text).toContain('Picture 1 is too tall and narrow for Instagram.');
+  const refused = await nadia.press('Send to Communications', {}, nadia.card(2));
+  expect(refused.text).toContain('too tall and narrow');
+  expect((await council.post(2)).status.is).toBe('draft');
+  const third = await nadia.press('Edit', {}, nadia.card(2));
+  await nadia.press('Save', { accounts: 'news,x-main,bluesky-main', ...answered }, third.card);
+  await nadia.press('Send to Communications', {}, nadia.card(2));
+  expect((await council.post(2)).status.is).toBe('in-review');
+});
