@@ -55,6 +55,21 @@ export type StoreConfig =
       readonly container: string;
     };
 
+/** Where pictures and videos are kept. */
+export type MediaConfig =
+  | { readonly kind: 'folder' }
+  | {
+      readonly kind: 'azure';
+      /** such as `https://sefton.blob.core.windows.net/media`, without a slash at the end */
+      readonly container: string;
+      readonly by: MediaAccess;
+    };
+
+/** By what right Crier uses the container: the storage account's own key, or what the app may do there. */
+export type MediaAccess =
+  | { readonly is: 'key'; readonly account: string; readonly key: string }
+  | { readonly is: 'app'; readonly registration: Extract<TeamsConfig, { readonly mode: 'production' }> };
+
 /** Where the key of the audit chains comes from. Only a rehearsal may keep it in a file beside the data. */
 export type AuditKey =
   { readonly from: 'variable'; readonly key: Uint8Array } | { readonly from: 'file'; readonly path: string };
@@ -73,6 +88,7 @@ export interface Config {
   /** where the secrets of accounts stand beside the variables, such as `https://sefton.vault.azure.net` */
   readonly vault?: string;
   readonly store: StoreConfig;
+  readonly media: MediaConfig;
   /** where people reach the public pages, without a slash at the end; absent: the address Crier listens on */
   readonly publicUrl?: string;
   /** origins that may frame `/embed`; empty: any site */
@@ -320,6 +336,64 @@ function readStore(read: Reader): StoreConfig {
   };
 }
 
+/** Names of an account and of a container, as Azure has them. */
+const ofStorage =
+  /^(?<account>[a-z0-9]{3,24})(?:\.z\d+)?\.blob\.(?:core\.windows\.net|core\.chinacloudapi\.cn|core\.usgovcloudapi\.net|storage\.azure\.net)$/u;
+const containerPath = /^\/[a-z0-9](?:-?[a-z0-9]){2,62}$/u;
+/** A server on this machine has no name for each account: it stands before the container's. */
+const localPath = /^\/(?<account>[a-z0-9]{3,24})\/[a-z0-9](?:-?[a-z0-9]){2,62}$/u;
+
+function readContainer(read: Reader): { readonly account: string; readonly address: URL } | undefined {
+  const allowed =
+    'the address of a container in a storage account, such as https://sefton.blob.core.windows.net/media, and nothing after it';
+  const text = read.required('MEDIA_CONTAINER_URL', 'is missing, and MEDIA is azure', allowed);
+  if (text === undefined) return undefined;
+  const address = addressOf(text.replace(/\/$/u, ''));
+  if (address !== undefined && isSafeAddress(address) && address.search === '' && address.hash === '') {
+    const local = isLoopback(address);
+    const account = (local ? localPath.exec(address.pathname) : ofStorage.exec(address.hostname))?.groups?.[
+      'account'
+    ];
+    const named = local || (containerPath.test(address.pathname) && address.port === '');
+    if (account !== undefined && named) return { account, address };
+  }
+  return read.fault('MEDIA_CONTAINER_URL', 'is not the address of a container', allowed);
+}
+
+function readMedia(read: Reader, teams: TeamsConfig): MediaConfig {
+  const kind = read.oneOf('MEDIA', ['folder', 'azure'], 'folder');
+  if (kind === 'folder') {
+    for (const variable of ['MEDIA_CONTAINER_URL', 'MEDIA_ACCOUNT_KEY'])
+      if (read.text(variable) !== undefined)
+        read.fault(variable, 'is set, but MEDIA is not azure', 'MEDIA=azure as well, or leave it out');
+    return { kind };
+  }
+  const { account = '', address } = readContainer(read) ?? {};
+  const key = read.matching(
+    'MEDIA_ACCOUNT_KEY',
+    read.text('MEDIA_ACCOUNT_KEY'),
+    /^[A-Za-z0-9+/]+={0,2}$/u,
+    'is not a key',
+    'the key of the storage account as the Azure portal shows it, in base64, or leave it out: then the app signs in',
+  );
+  if (address !== undefined && teams.mode === 'rehearsal' && !isLoopback(address))
+    read.fault(
+      'MEDIA_CONTAINER_URL',
+      'is not on this machine, and without MicrosoftAppId nothing leaves it',
+      'nothing: leave it and MEDIA out to rehearse',
+    );
+  const container = address?.href ?? '';
+  if (key !== undefined) return { kind, container, by: { is: 'key', account, key } };
+  if (teams.mode === 'production' && address?.protocol !== 'http:')
+    return { kind, container, by: { is: 'app', registration: teams } };
+  read.fault(
+    'MEDIA_ACCOUNT_KEY',
+    'is missing, and the app can not sign in there',
+    'the key of the storage account, in base64',
+  );
+  return { kind: 'folder' };
+}
+
 function readAuditKey(read: Reader, production: boolean, data: string): AuditKey {
   const allowed = `${String(keyBytes)} random bytes in base64, kept apart from the database`;
   const text = read.text('CRIER_AUDIT_KEY');
@@ -463,6 +537,7 @@ export function parseConfig(env: Environment): ParsedConfig {
     );
   const teams = production ? readRegistration(read, appId) : readRehearsal(read, port, simulatorPort);
   const store = readStore(read);
+  const media = readMedia(read, teams);
   const auditKey = readAuditKey(read, production, data);
   const publicUrl = readPublicUrl(read, production);
   const embedOrigins = readEmbedOrigins(read);
@@ -491,6 +566,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       protocol: read.text('CRIER_PROTOCOL') ?? 'protocol.yaml',
       ...(vault === undefined ? {} : { vault }),
       store,
+      media,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       embedOrigins,
       auditKey,

@@ -1,7 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp, type App } from './app.ts';
 import { explainFaults, parseConfig, type Config } from './config.ts';
@@ -22,6 +21,7 @@ import { readEntries } from './networks/rehearsal/entries.ts';
 import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
 import { timelineNetwork } from './networks/rehearsal/timeline.ts';
 import { unconnected } from './networks/unconnected.ts';
+import { openBlobs } from './open-blobs.ts';
 import { openStore } from './open-store.ts';
 import { formatFaults } from './words/protocol-faults.ts';
 import { parseProtocol } from './protocol/parse.ts';
@@ -29,7 +29,6 @@ import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import { anchorFolder } from './store/anchor-file.ts';
 import { anchorRegularly } from './store/anchoring.ts';
 import { auditKeyFrom } from './store/audit-key.ts';
-import { openBlobFolder } from './store/blobs.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createCourier } from './teams/courier.ts';
 import { draftLooks } from './web/draft-looks.ts';
@@ -116,8 +115,9 @@ async function run(
       throw new Error(sayCannotKeep(config.data), { cause: fault });
     });
   const auditKey = auditKeyFrom(config.auditKey);
+  // Before the store, which has to be closed again when something after it does not open.
+  const blobs = await openBlobs(config);
   const store = await openStore(config, protocol, process.pid);
-  const blobs = await openBlobFolder(join(config.data, 'media'));
   const clock = Date.now;
   const randomId = randomIds();
   const owner = randomId();
@@ -334,6 +334,8 @@ async function sayStart(
   say(
     config.store.kind === 'sqlite' ? `  Store: real, SQLite in ${config.data}.` : '  Store: real, Cosmos DB.',
   );
+  if (config.media.kind === 'azure')
+    say(`  Pictures and videos: real, Azure Blob Storage at ${new URL(config.media.container).host}.`);
   say(`  News site: real, ${config.publicUrl ?? here}/news.`);
   for (const account of Object.values(protocol.accounts)) {
     if (account.network === 'website') continue;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Config, Environment, TeamsConfig } from './config.ts';
+import { appIdentity, isNotLetIn, type AppRegistration } from './app-identity.ts';
+import type { Config, Environment } from './config.ts';
 import { seconds } from './core/time.ts';
 import { accountVariables } from './credentials.ts';
 import type { Protocol } from './protocol/protocol.ts';
@@ -9,7 +10,7 @@ import { sayVaultFault } from './words/start.ts';
 export interface VaultSettings {
   /** such as `https://sefton.vault.azure.net` */
   readonly address: string;
-  readonly teams: Extract<TeamsConfig, { readonly mode: 'production' }>;
+  readonly teams: AppRegistration;
 }
 
 /** How long the vault has for all of it. */
@@ -83,18 +84,13 @@ export async function writeVault(
   });
 }
 
-/** The vendor's clients are loaded here alone: most councils do without, and they cost a start and its memory. */
+/** The vendor's client is loaded here alone: most councils do without, and it costs a start and its memory. */
 async function open({ address, teams }: VaultSettings) {
-  const [{ ClientSecretCredential, ManagedIdentityCredential }, { SecretClient }] = await Promise.all([
-    import('@azure/identity'),
+  const [credential, { SecretClient }] = await Promise.all([
+    appIdentity(teams),
     import('@azure/keyvault-secrets'),
   ]);
-  const retryOptions = { maxRetries: 2 };
-  const credential =
-    teams.appType === 'SingleTenant'
-      ? new ClientSecretCredential(teams.tenantId, teams.appId, teams.password, { retryOptions })
-      : new ManagedIdentityCredential({ clientId: teams.appId, retryOptions });
-  return new SecretClient(address, credential, { retryOptions });
+  return new SecretClient(address, credential, { retryOptions: { maxRetries: 2 } });
 }
 
 /** The names of what the vault holds, in small letters; undefined where we may read secrets but not list them. */
@@ -119,8 +115,7 @@ async function attempt<T>({ address }: VaultSettings, work: () => Promise<T>): P
     return await work();
   } catch (fault) {
     const { name = '', statusCode } = faultSchema.safeParse(fault).data ?? {};
-    const identity = /^(Authentication|CredentialUnavailable|AggregateAuthentication)/u.test(name);
-    const why = identity
+    const why = isNotLetIn(name)
       ? 'not-let-in'
       : statusCode === 401 || statusCode === 403
         ? 'forbidden'

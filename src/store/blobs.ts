@@ -5,6 +5,7 @@ import { platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Blobs } from '../core/blobs.ts';
 import { sha256 } from '../core/json.ts';
+import { blobName, isHash } from './blob-names.ts';
 
 /**
  * Keeps blobs as files in a folder, made when it is not there. A file appears under its hash only when it is
@@ -15,9 +16,7 @@ export async function openBlobFolder(folder: string): Promise<Blobs> {
   await mkdir(join(folder, 'unfinished'), { recursive: true, mode: 0o700 });
 
   function fileOf(hash: string): string {
-    // Some file systems take capital and small letters as one: then hashes that differ in nothing else would meet.
-    const name = Buffer.from(hash, 'base64url').toString('hex');
-    return join(folder, name.slice(0, 2), name);
+    return join(folder, ...blobName(hash).split('/'));
   }
 
   /** Puts a complete file in the place of its hash; a power cut after it leaves the file there. */
@@ -93,11 +92,6 @@ export async function openBlobFolder(folder: string): Promise<Blobs> {
       if (isHash(hash)) await rm(fileOf(hash), { force: true });
     },
   };
-}
-
-/** Several texts can stand for the same bytes in base64url; only the one that `put` returned is a hash. */
-function isHash(text: string): boolean {
-  return text.length === 43 && Buffer.from(text, 'base64url').toString('base64url') === text;
 }
 
 async function writeThrough(file: string, bytes: Uint8Array): Promise<void> {

@@ -48,5 +48,23 @@ export function sayVaultFault(why: 'not-let-in' | 'forbidden' | 'not-reached', h
   }
 }
 
+/** Why pictures and videos can not be kept in Azure, and what to do. @param by whose right was tried */
+export function sayMediaFault(
+  why: 'not-let-in' | 'forbidden' | 'not-reached',
+  host: string,
+  by: 'key' | 'app',
+): string {
+  switch (why) {
+    case 'not-let-in':
+      return `The app could not sign in to keep pictures at ${host}. Check MicrosoftAppId, MicrosoftAppTenantId and MicrosoftAppPassword, or the managed identity where there is no password.`;
+    case 'forbidden':
+      return by === 'key'
+        ? `The storage account at ${host} did not take the key. Check MEDIA_CONTAINER_URL and MEDIA_ACCOUNT_KEY, and whether the account allows keys.`
+        : `The app may not keep pictures at ${host}. Give it the role "Storage Blob Data Contributor" there.`;
+    case 'not-reached':
+      return `The storage account at ${host} could not be reached, or gave no clear answer. Check MEDIA_CONTAINER_URL, the account's firewall and the way out (HTTPS_PROXY, NODE_EXTRA_CA_CERTS).`;
+  }
+}
+
 /** @returns where else a missing variable could have stood */
 export const sayAlsoSecret = (secret: string): string => ` (or the secret ${secret} of the key vault)`;

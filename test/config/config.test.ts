@@ -45,6 +45,7 @@ describe('with nothing set', () => {
       data: '.crier/',
       protocol: 'protocol.yaml',
       store: { kind: 'sqlite' },
+      media: { kind: 'folder' },
       embedOrigins: [],
       auditKey: { from: 'file', path: '.crier/audit.key' },
       anchors: '.crier/anchors',
@@ -210,6 +211,9 @@ test('no value that was given ever stands in a fault, in whatever variable it wa
     'COSMOS_KEY',
     'COSMOS_DATABASE',
     'COSMOS_CONTAINER',
+    'MEDIA',
+    'MEDIA_CONTAINER_URL',
+    'MEDIA_ACCOUNT_KEY',
     'CRIER_EMBED_ORIGINS',
     'CRIER_PLAYGROUND',
     'CRIER_PLAYGROUND_PORT',
@@ -264,5 +268,61 @@ describe('the accounts of a rehearsal', () => {
 
   test('are nothing for production', () => {
     expect(faulty({ ...production, CRIER_TIMELINES: 'http://127.0.0.1:4000' })).toEqual(['CRIER_TIMELINES']);
+  });
+});
+
+describe('pictures and videos', () => {
+  const address = 'https://sefton.blob.core.windows.net/media';
+  const local = 'http://127.0.0.1:10000/devstoreaccount1/media';
+  const registration = configOf(production).teams;
+
+  test('are kept in a container of Azure by its key, or as the app itself where no key is given', () => {
+    const azure = { ...production, MEDIA: 'azure', MEDIA_CONTAINER_URL: `${address}/` };
+    expect(configOf(azure).media).toEqual({
+      kind: 'azure',
+      container: address,
+      by: { is: 'app', registration },
+    });
+    expect(configOf({ ...azure, MEDIA_ACCOUNT_KEY: 'a2V5' }).media).toEqual({
+      kind: 'azure',
+      container: address,
+      by: { is: 'key', account: 'sefton', key: 'a2V5' },
+    });
+    expect(configOf({ MEDIA: 'azure', MEDIA_CONTAINER_URL: local, MEDIA_ACCOUNT_KEY: 'a2V5' }).media).toEqual(
+      {
+        kind: 'azure',
+        container: local,
+        by: { is: 'key', account: 'devstoreaccount1', key: 'a2V5' },
+      },
+    );
+  });
+
+  test.each([
+    `${address}?sv=2026-01-01&sig=c2VjcmV0`,
+    'https://sefton.blob.core.windows.net',
+    `${address}/photos`,
+    'https://sefton.blob.core.windows.net/Media',
+    'https://blob.core.windows.net.example.org/media',
+    'http://sefton.blob.core.windows.net/media',
+    'https://someone:secret@sefton.blob.core.windows.net/media',
+  ])('are not kept at %s', (wrong) => {
+    expect(faulty({ ...production, MEDIA: 'azure', MEDIA_CONTAINER_URL: wrong })).toEqual([
+      'MEDIA_CONTAINER_URL',
+    ]);
+  });
+
+  test('half of the settings is a fault, and a rehearsal keeps nothing off this machine', () => {
+    expect(faulty({ ...production, MEDIA: 'azure' })).toEqual(['MEDIA_CONTAINER_URL']);
+    expect(faulty({ ...production, MEDIA_CONTAINER_URL: address, MEDIA_ACCOUNT_KEY: 'a2V5' })).toEqual([
+      'MEDIA_CONTAINER_URL',
+      'MEDIA_ACCOUNT_KEY',
+    ]);
+    expect(
+      faulty({ ...production, MEDIA: 'azure', MEDIA_CONTAINER_URL: address, MEDIA_ACCOUNT_KEY: 'a key' }),
+    ).toEqual(['MEDIA_ACCOUNT_KEY']);
+    expect(faulty({ MEDIA: 'azure', MEDIA_CONTAINER_URL: address, MEDIA_ACCOUNT_KEY: 'a2V5' })).toEqual([
+      'MEDIA_CONTAINER_URL',
+    ]);
+    expect(faulty({ MEDIA: 'azure', MEDIA_CONTAINER_URL: local })).toEqual(['MEDIA_ACCOUNT_KEY']);
   });
 });

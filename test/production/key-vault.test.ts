@@ -14,12 +14,14 @@ import { startAndEnd } from '../process/crier.ts';
 import { appId, tenantId } from '../teams/door.ts';
 import { entra } from './entra.ts';
 
-/** Secrets of accounts from Azure Key Vault: the unchanged process, behind the council's proxy, by the vendor's client. */
+/** Secrets of accounts from Azure Key Vault, and a container for pictures by the same identity: the unchanged process, behind the council's proxy, by the vendor's client. */
 
 const password = 'the-client-secret-of-this-test';
 const vault = playKeyVault('sefton.vault.azure.net', 'token-of-entra', tenantId);
 const facebook = playFacebook();
 const asked: string[] = [];
+/** Azure Blob Storage, as far as a container is made there before anything is kept in it. */
+const storage = { host: 'sefton.blob.core.windows.net', requests: [] as string[], status: 403 };
 let hosts: PlayedHosts;
 let folder: string;
 
@@ -28,6 +30,14 @@ beforeAll(async () => {
   hosts = await playHosts({
     [vault.host]: vault.handle,
     ...facebook.hosts,
+    [storage.host]: (request, response) => {
+      storage.requests.push(
+        `${request.method ?? ''} ${request.url ?? ''} ${String(request.headers.authorization)}`,
+      );
+      const code = storage.status === 409 ? 'ContainerAlreadyExists' : 'AuthorizationPermissionMismatch';
+      response.writeHead(storage.status, { 'content-type': 'application/xml', 'x-ms-error-code': code });
+      response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>No.</Message></Error>`);
+    },
     'login.microsoftonline.com': entra((request) => asked.push(request)),
   });
 });
@@ -116,5 +126,31 @@ test('a managed identity reads it too, a variable wins, and a vault that may be 
   } finally {
     identity.close();
   }
+  expect(hosts.refused).toEqual([]);
+});
+
+test('pictures are kept in Azure as the app itself; a start that may not is told which role it needs', async () => {
+  const media = {
+    MicrosoftAppPassword: password,
+    CRIER_KEY_VAULT: '',
+    MEDIA: 'azure',
+    MEDIA_CONTAINER_URL: `https://${storage.host}/media`,
+  };
+  const denied = await started(media);
+  expect(denied.code).toBe(1);
+  expect(denied.said).toContain(
+    `Crier could not start. The app may not keep pictures at ${storage.host}. Give it the role "Storage Blob Data Contributor" there.`,
+  );
+  storage.status = 409;
+  const there = await started(media);
+  expect(there.said).toContain(`Pictures and videos: real, Azure Blob Storage at ${storage.host}.`);
+  expect(there.code).toBe(0);
+  expect(new Set(storage.requests)).toEqual(
+    new Set(['PUT /media?restype=container&timeout=60 Bearer token-of-entra']),
+  );
+  expect(asked.some((each) => each.includes(encodeURIComponent('https://storage.azure.com/.default')))).toBe(
+    true,
+  );
+  expect(denied.said + there.said).not.toContain('token-of-entra');
   expect(hosts.refused).toEqual([]);
 });
