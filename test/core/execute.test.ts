@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { auditKinds } from '../../src/core/audit.ts';
 import { createExecutor } from '../../src/core/execute.ts';
-import type { Committed, Executor } from '../../src/core/execute.ts';
+import type { Executor } from '../../src/core/execute.ts';
+import type { Committed } from '../../src/core/writer.ts';
 import { days } from '../../src/core/time.ts';
 import { memoryStore } from '../peers/memory-store.ts';
 import type { MemoryStore } from '../peers/memory-store.ts';
