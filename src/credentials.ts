@@ -4,7 +4,7 @@ import type { FacebookCredentials } from './networks/facebook/facebook.ts';
 import type { InstagramCredentials } from './networks/instagram/instagram.ts';
 import type { XCredentials } from './networks/x/access.ts';
 import type { YoutubeCredentials } from './networks/youtube/access.ts';
-import type { AccountEntry, NetworkName } from './protocol/protocol.ts';
+import type { AccountEntry, NetworkName, Protocol } from './protocol/protocol.ts';
 
 /** How an account of the protocol is spoken for. */
 export type Credentials =
@@ -15,7 +15,12 @@ export type Credentials =
   | { readonly network: 'youtube'; readonly credentials: YoutubeCredentials };
 
 export type ParsedCredentials =
-  | { readonly ok: true; readonly credentials: ReadonlyMap<string, Credentials> }
+  | {
+      readonly ok: true;
+      readonly credentials: ReadonlyMap<string, Credentials>;
+      /** accounts that rehearse, connected or not */
+      readonly rehearsed: ReadonlySet<string>;
+    }
   | { readonly ok: false; readonly faults: readonly ConfigFault[] };
 
 /** What each network needs, by the last part of the variable's name. Several ways: one of them, whole. */
@@ -32,6 +37,9 @@ const ways = {
 
 /** What may stand beside a way, whole or not. */
 const beside = { x: [], facebook: ['APP_ID'], instagram: ['APP_ID'], bluesky: [], youtube: [] } as const;
+
+/** The last part of the variable by which an account rehearses. */
+const rehearsing = 'REHEARSAL';
 
 type Connectable = keyof typeof ways;
 const connectable = Object.keys(ways);
@@ -63,9 +71,30 @@ export function accountVariables(accounts: Readonly<Record<string, AccountEntry>
   });
 }
 
+/** Every variable by which an account of the protocol may rehearse. */
+const rehearsalVariables = (accounts: Readonly<Record<string, AccountEntry>>): readonly string[] =>
+  Object.values(accounts)
+    .filter(({ network }) => isConnectable(network))
+    .map(rehearsalVariable);
+
+/** The variable by which one account rehearses while others are real, such as `X_MAIN_REHEARSAL`. */
+export const rehearsalVariable = (account: Pick<AccountEntry, 'id' | 'network'>): string =>
+  `${variablePrefix(account)}${rehearsing}`;
+
+/** The protocol's accounts, marked where they rehearse, so that everything that names one can say so. */
+export function withRehearsed(protocol: Protocol, rehearsed: ReadonlySet<string>): Protocol {
+  if (rehearsed.size === 0) return protocol;
+  const accounts = Object.entries(protocol.accounts).map(([id, account]): [string, AccountEntry] => [
+    id,
+    rehearsed.has(id) ? { ...account, rehearsed: true } : account,
+  ]);
+  return { ...protocol, accounts: Object.fromEntries(accounts) };
+}
+
 /**
  * Reads how the accounts of the protocol are spoken for, or every fault at once. An account without any variable is
- * not connected; one with some but not all is a fault, and so is a variable of an account that there is not.
+ * not connected; one with some but not all is a fault, and so is a variable of an account that there is not. One that
+ * rehearses may be connected as well: it speaks to nobody until the variable is taken out.
  *
  * @param alsoAs where else a variable could have stood, such as ` or as the secret X-MAIN-APP-KEY`
  */
@@ -76,12 +105,21 @@ export function parseCredentials(
 ): ParsedCredentials {
   const faults: ConfigFault[] = [];
   const credentials = new Map<string, Credentials>();
-  const known = new Set(accountVariables(accounts));
+  const rehearsed = new Set<string>();
+  const known = new Set([...accountVariables(accounts), ...rehearsalVariables(accounts)]);
   const given = (variable: string): string => env[variable]?.trim() ?? '';
   for (const account of Object.values(accounts)) {
     const { network } = account;
     if (!isConnectable(network)) continue;
     const prefix = variablePrefix(account);
+    const rehearses = given(rehearsalVariable(account));
+    if (rehearses === 'on') rehearsed.add(account.id);
+    else if (rehearses !== '' && rehearses !== 'off')
+      faults.push({
+        variable: rehearsalVariable(account),
+        problem: `does not say whether ${account.id} rehearses`,
+        allowed: 'on or off, or leave it out',
+      });
     const begun = ways[network].filter((way) => way.some((name) => given(`${prefix}${name}`) !== ''));
     const [way] = begun;
     if (way === undefined) continue;
@@ -117,7 +155,7 @@ export function parseCredentials(
         'nothing: leave it out',
     });
   }
-  return faults.length === 0 ? { ok: true, credentials } : { ok: false, faults };
+  return faults.length === 0 ? { ok: true, credentials, rehearsed } : { ok: false, faults };
 }
 
 function speaking(network: Connectable, first: string, given: (name: string) => string): Credentials {

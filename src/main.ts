@@ -9,7 +9,13 @@ import { createAnchorer } from './core/anchors.ts';
 import type { Executor } from './core/execute.ts';
 import type { Connection } from './dispatch/access.ts';
 import { seconds } from './core/time.ts';
-import { connectingVariables, parseCredentials, type Credentials } from './credentials.ts';
+import {
+  connectingVariables,
+  parseCredentials,
+  rehearsalVariable,
+  withRehearsed,
+  type Credentials,
+} from './credentials.ts';
 import { createLog } from './logging.ts';
 import type { Network } from './networks/network.ts';
 import { drawLook } from './media/look.ts';
@@ -19,6 +25,7 @@ import { readPart } from './posts/plan.ts';
 import { videoType } from './media/video.ts';
 import { readEntries } from './networks/rehearsal/entries.ts';
 import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
+import { afterRehearsal, keptTimeline } from './networks/rehearsal/kept.ts';
 import { timelineNetwork } from './networks/rehearsal/timeline.ts';
 import { unconnected } from './networks/unconnected.ts';
 import { openBlobs } from './open-blobs.ts';
@@ -74,7 +81,9 @@ async function start(): Promise<void> {
     config.vault === undefined ? undefined : (variable: string) => sayAlsoSecret(secretName(variable));
   const spoken = parseCredentials(secrets, protocol.accounts, alsoAs);
   if (!spoken.ok) return give(explainFaults(spoken.faults));
-  await run(config, protocol, spoken.credentials).catch((fault: unknown) => {
+  // In a rehearsal every account rehearses: nothing has to be said of one.
+  const rehearsed: ReadonlySet<string> = config.mode === 'rehearsal' ? new Set() : spoken.rehearsed;
+  await run(config, withRehearsed(protocol, rehearsed), spoken.credentials).catch((fault: unknown) => {
     give(sayNoStart(fault));
   });
 }
@@ -163,22 +172,27 @@ async function run(
   const tokenKey = createHmac('sha256', auditKey).update('account tokens').digest();
   const networkOf = (account: AccountEntry, executor: Executor): Network => {
     const spoken = credentials.get(account.id);
+    const { network } = account;
+    const kept = keptTimeline(network, executor);
+    if (account.rehearsed) return kept;
     if (spoken !== undefined) {
       const mediaAddress = pictures.address;
-      return connectedNetwork(account, spoken, { executor, blobs, clock, tokenKey, mediaAddress, publicUrl });
+      const parts = { executor, blobs, clock, tokenKey, mediaAddress, publicUrl };
+      return afterRehearsal(connectedNetwork(account, spoken, parts), kept);
     }
-    const { network } = account;
     return config.mode === 'rehearsal'
       ? timelineNetwork({ network, base: config.timelines ?? `${here()}/rehearsal/timelines` })
       : unconnected(network);
   };
   const connectionOf = (account: AccountEntry): Connection => ({
-    is: credentials.has(account.id)
-      ? 'connected'
-      : config.mode === 'rehearsal'
+    is:
+      config.mode === 'rehearsal' || account.rehearsed
         ? 'rehearsal'
-        : 'not-connected',
+        : credentials.has(account.id)
+          ? 'connected'
+          : 'not-connected',
     variables: connectingVariables(account),
+    ...(account.rehearsed ? { rehearsedBy: rehearsalVariable(account) } : {}),
   });
   const app = await createApp({
     store,
@@ -198,7 +212,7 @@ async function run(
     connectionOf,
     tenantId: config.teams.mode === 'production' ? config.teams.tenantId : undefined,
     log,
-    beside: config.mode === 'rehearsal' ? rehearsalAggregates : connectedAggregates,
+    beside: [...rehearsalAggregates, ...(config.mode === 'rehearsal' ? [] : connectedAggregates)],
   });
   const anchorer = createAnchorer({
     executor: app.executor,
@@ -339,10 +353,14 @@ async function sayStart(
   say(`  News site: real, ${config.publicUrl ?? here}/news.`);
   for (const account of Object.values(protocol.accounts)) {
     if (account.network === 'website') continue;
-    const byHand = account.network === 'by-hand';
-    say(
-      `  ${account.name}: ${byHand ? 'by hand, a person is asked' : connections[connectionOf(account).is]}`,
-    );
+    const connection = connectionOf(account);
+    const stands =
+      account.network === 'by-hand'
+        ? 'by hand, a person is asked'
+        : connection.rehearsedBy === undefined
+          ? connections[connection.is]
+          : `rehearsal by ${connection.rehearsedBy}, nobody outside sees it.`;
+    say(`  ${account.name}: ${stands}`);
   }
   say('  Mail: not part of this release.');
   const unreached = await app.unreached();

@@ -16,6 +16,8 @@ export interface Connection {
   readonly is: 'connected' | 'rehearsal' | 'not-connected';
   /** the variables that connect it, one list for each way there is; none for what needs none */
   readonly variables: readonly (readonly string[])[];
+  /** the variable by which it alone rehearses; absent where everything does, or it does not */
+  readonly rehearsedBy?: string;
 }
 
 /** How often an account is read: while it is connected, and while it is blocked or could not be read. */

@@ -51,6 +51,8 @@ export interface AccountEntry {
   readonly byDefault: boolean;
   /** a YouTube channel's lists by YouTube's id, and whom each is for */
   readonly playlists?: Readonly<Record<string, string>>;
+  /** whoever runs Crier lets it rehearse: what is posted there stays in Crier. Never said by the file */
+  readonly rehearsed?: true;
 }
 
 export interface Councillor {

@@ -61,13 +61,17 @@ export function accountWords(
 function standing(
   entry: AccountEntry,
   state: AccountState | undefined,
-  { is, variables }: Connection,
+  { is, variables, rehearsedBy }: Connection,
   now: Millis,
 ): string {
   const { network } = entry;
   if (network === 'website') return 'Always there: it is our own news site.';
   if (network === 'by-hand') return 'By hand: Crier asks a person to post there.';
-  if (is === 'rehearsal') return 'Rehearsal: nothing leaves this machine.';
+  if (is === 'rehearsal') {
+    return rehearsedBy === undefined
+      ? 'Rehearsal: nothing leaves this machine.'
+      : `Rehearsal: nobody outside sees what is posted here. To post for real, whoever runs Crier takes ${rehearsedBy} out and restarts it.`;
+  }
   if (is === 'not-connected') return `Not connected yet.${toConnect(entry, variables)}`;
   if (state?.blocked !== undefined) {
     return `Blocked since ${sayShort(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${toConnect(entry, variables)}`;

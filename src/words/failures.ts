@@ -40,6 +40,10 @@ const failures: Readonly<Record<string, FailureWords>> = {
     what: 'the account is not connected yet',
     next: 'Ask whoever runs Crier to connect it, then press "Try again".',
   },
+  rehearses: {
+    what: 'it stands on the real account, and the account rehearses now',
+    next: 'Do it on the network itself, or ask whoever runs Crier to end the rehearsal.',
+  },
   'no-permission': { what: 'Crier may not do this on the account', next: askRunner },
   'status-401': { what: 'Crier may not post there', next: askRunner },
   'status-403': { what: 'Crier may not post there', next: askRunner },

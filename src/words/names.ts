@@ -1,4 +1,4 @@
-import type { NetworkName, Protocol } from '../protocol/protocol.ts';
+import type { AccountEntry, NetworkName, Protocol } from '../protocol/protocol.ts';
 
 /** @returns the person's name; somebody whom the protocol no longer has is still spoken of politely */
 export function nameOf(person: string, protocol: Protocol): string {
@@ -51,13 +51,32 @@ const networks: Readonly<Record<NetworkName, string>> = {
 /** @returns `X`, `Facebook`: what people call the network */
 export const networkName = (network: NetworkName): string => networks[network];
 
-/** @returns `X`, or `X (@SeftonLibraries)` where the council has more than one account on that network */
+/**
+ * @returns `X`, or `X (@SeftonLibraries)` where the council has more than one account on that network, and
+ * `X (rehearsal)` where it rehearses
+ */
 export function accountName(account: string, protocol: Protocol): string {
   const entry = protocol.accounts[account];
   if (entry === undefined) return 'an account that the protocol no longer has';
   if (entry.network === 'by-hand') return entry.name;
   const sameNetwork = Object.values(protocol.accounts).filter((other) => other.network === entry.network);
-  return sameNetwork.length > 1 ? `${networks[entry.network]} (${entry.name})` : networks[entry.network];
+  const beside = [...(sameNetwork.length > 1 ? [entry.name] : []), ...(entry.rehearsed ? ['rehearsal'] : [])];
+  const network = networks[entry.network];
+  return beside.length === 0 ? network : `${network} (${beside.join(', ')})`;
+}
+
+/** @returns `X (@SeftonCouncil)`, and whether it rehearses: an account for somebody who chooses among all of them */
+export function accountInFull({ network, name, rehearsed }: AccountEntry): string {
+  return network === 'by-hand' ? name : `${networks[network]} (${name}${rehearsed ? ', rehearsal' : ''})`;
+}
+
+/** @returns `Rehearsal on X: nobody outside sees it`; empty where none of the accounts rehearses */
+export function rehearsedWords(accounts: readonly string[], protocol: Protocol): string {
+  const names = accounts.flatMap((id) => {
+    const entry = protocol.accounts[id];
+    return entry?.rehearsed ? [networks[entry.network]] : [];
+  });
+  return names.length === 0 ? '' : `Rehearsal on ${sayList([...new Set(names)])}: nobody outside sees it`;
 }
 
 /** @returns `on X`, `on the website`, `by hand (Notice board)`: where an account's text stands */

@@ -60,6 +60,17 @@ describe('how accounts are spoken for', () => {
     expect(alone.ok && alone.credentials.size).toBe(0);
   });
 
+  test('an account rehearses where its variable says so, connected or not; anything but on and off is a fault', () => {
+    const parsed = parseCredentials({ ...ofX, X_MAIN_REHEARSAL: 'on', X_ROADS_REHEARSAL: 'off' }, accounts);
+    expect(parsed.ok && [...parsed.rehearsed]).toEqual(['x-main']);
+    expect(parsed.ok && parsed.credentials.has('x-main')).toBe(true);
+    const wrong = parseCredentials({ X_ROADS_REHEARSAL: 'yes', X_MIAN_REHEARSAL: 'on' }, accounts);
+    expect(wrong.ok ? [] : wrong.faults.map(({ variable }) => variable)).toEqual([
+      'X_ROADS_REHEARSAL',
+      'X_MIAN_REHEARSAL',
+    ]);
+  });
+
   test('what is missing, what belongs nowhere and two ways at once are told together', () => {
     const parsed = parseCredentials(
       {

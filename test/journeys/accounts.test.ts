@@ -207,3 +207,54 @@ test('the calendar shows what stands on an account and is not from here, and wha
   expect(asked.some((since) => since < council.now() - 6 * day)).toBe(true);
   expect(await calendar('ellen-rimmer')).not.toContain('Come and see the');
 });
+
+test('an account that rehearses while others are real: a post says so wherever it stands, and nothing of it reaches the network', async () => {
+  const outside = createOutside(() => morning);
+  const council = await openCouncil({ outside, rehearsed: ['x-main'] });
+  await using _closed = council;
+  const ellen = council.as('ellen-rimmer');
+  const [proposed] = await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  const rehearses = 'Rehearsal on X: nobody outside sees it';
+  expect(proposed?.text).toContain('X (rehearsal)');
+  expect(proposed?.text).toContain(rehearses);
+  const edited = await ellen.press('Edit');
+  expect(JSON.stringify(edited.card)).toContain('X (@SeftonCouncil, rehearsal)');
+  await ellen.press('Send to Highways approvers');
+  expect(council.as('tom-ashcroft').card(1).text).toContain(rehearses);
+  await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  await council.quiet();
+
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(outside.standing('facebook-main')).toEqual(['The gritters are out on the main roads.']);
+  expect(outside.calls.filter((call) => call.endsWith('x-main'))).toEqual([]);
+  expect(ellen.card(1).text).toContain('**X (rehearsal)**: Published at 9:43');
+  expect(ellen.card(1).text).toContain(rehearses);
+  const [calendar] = await ellen.say('calendar');
+  expect(calendar?.text).toContain(rehearses);
+  const [accounts] = await ellen.say('accounts');
+  expect(accounts?.text).toContain('nobody outside sees what is posted here');
+  expect(accounts?.text).toContain('X_MAIN_REHEARSAL');
+
+  // Real from now on: what stood in the rehearsal comes down there, and the network is not asked about it.
+  await using real = await council.restart({ rehearsed: [] });
+  await real.as('ellen-rimmer').press('Take it down', {}, real.as('ellen-rimmer').card(1));
+  await real.quiet();
+  const { status } = await real.post(1);
+  expect(status.is === 'taken-down' && status.publications['x-main.0']?.is).toBe('removed');
+  expect(outside.calls.filter((call) => call.endsWith('x-main'))).toEqual([]);
+
+  // The other way round what stands in public is not said to be gone.
+  await real.as('ellen-rimmer').say('propose for Highways: Liverpool Road is open again.');
+  await real.as('ellen-rimmer').press('Send to Highways approvers');
+  await real.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  await real.quiet();
+  expect(outside.standing('x-main')).toEqual(['Liverpool Road is open again.']);
+  await using again = await real.restart({ rehearsed: ['x-main'] });
+  await again.as('ellen-rimmer').press('Take it down', {}, again.as('ellen-rimmer').card(2));
+  await again.quiet();
+  expect(outside.standing('x-main')).toEqual(['Liverpool Road is open again.']);
+  expect(again.as('ellen-rimmer').card(2).text).toContain(
+    'Could not be taken down: please look there yourself',
+  );
+  expect((await again.audit()).findings).toEqual([]);
+});

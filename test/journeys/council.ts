@@ -7,8 +7,11 @@ import { kinds } from '../../src/kinds.ts';
 import type { Blobs } from '../../src/core/blobs.ts';
 import type { AuditReport } from '../../src/core/verify.ts';
 import { verify } from '../../src/core/verify.ts';
+import { rehearsalVariable, withRehearsed } from '../../src/credentials.ts';
 import { createLog } from '../../src/logging.ts';
 import type { Network } from '../../src/networks/network.ts';
+import { rehearsalAggregates } from '../../src/networks/rehearsal/entry.ts';
+import { afterRehearsal, keptTimeline } from '../../src/networks/rehearsal/kept.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import type { AccountEntry, Protocol } from '../../src/protocol/protocol.ts';
 import { postKind } from '../../src/posts/kind.ts';
@@ -83,6 +86,8 @@ export interface CouncilOptions {
   readonly at?: number;
   /** adapters of accounts; absent: one timeline outside that takes everything */
   readonly networkOf?: (account: AccountEntry) => Network;
+  /** accounts that rehearse while the others are real */
+  readonly rehearsed?: readonly string[];
   /** opens links in place of the real way */
   readonly openLink?: AppParts['openLink'];
   /** who has a chat with Crier already; everybody when absent */
@@ -121,7 +126,7 @@ export interface Council extends AsyncDisposable {
   /** what the audit finds; gives the whole report */
   audit(): Promise<AuditReport>;
   /** stops this process and starts another one on the same data */
-  restart(options?: Pick<CouncilOptions, 'protocol'>): Promise<Council>;
+  restart(options?: Pick<CouncilOptions, 'protocol' | 'rehearsed'>): Promise<Council>;
   close(): Promise<void>;
 }
 
@@ -133,7 +138,7 @@ const sample = await readFile(new URL('../../protocol.yaml', import.meta.url), '
 export async function openCouncil(options: CouncilOptions = {}): Promise<Council> {
   const parsed = parseProtocol(options.protocol?.(sample) ?? sample);
   if (!parsed.ok) throw new Error(`the protocol of this test is wrong: ${JSON.stringify(parsed.faults)}`);
-  const { protocol } = parsed;
+  const protocol = withRehearsed(parsed.protocol, new Set(options.rehearsed));
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'crier-journey-')));
   const connector = options.connector ?? (await startConnector());
   const clock = { at: options.at ?? morning };
@@ -158,7 +163,16 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     owner: randomId(),
     publicUrl: () => publicUrl,
     mediaUrl: (hash) => `${publicUrl}/draft-media/${hash}`,
-    networkOf: options.networkOf ?? outside.network,
+    networkOf: (account, executor) => {
+      const kept = keptTimeline(account.network, executor);
+      return account.rehearsed ? kept : afterRehearsal((options.networkOf ?? outside.network)(account), kept);
+    },
+    connectionOf: (account) => ({
+      is: account.rehearsed ? 'rehearsal' : 'connected',
+      variables: [],
+      ...(account.rehearsed ? { rehearsedBy: rehearsalVariable(account) } : {}),
+    }),
+    beside: rehearsalAggregates,
     ...(options.openLink === undefined ? {} : { openLink: options.openLink }),
     tenantId: undefined,
     startedAt: clock.at,

@@ -446,6 +446,12 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
         world.step({ does: 'approve', by: 'priya-desai', old: false, n: 1 });
         walk(world, [{ does: 'time', minutes: 1, answers: [] }, ...steps]);
         const keys = [...world.arrived.keys()];
+        const publications = world.post === undefined ? {} : publicationsOf(world.post);
+        for (const key of world.corrected?.keys() ?? []) {
+          const earlier = before(key);
+          if (earlier !== undefined && world.arrived.has(earlier) && publications[key] === undefined)
+            throw new Error('a correction lost its end');
+        }
         said.replies += keys.filter((key) => /\.c\d+$/u.test(key)).length;
         said.again += keys.filter((key) => /\.r\d+$/u.test(key)).length;
         said.repliesInTwo += keys.filter((key) => /\.c\d+-1$/u.test(key)).length;

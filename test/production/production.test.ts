@@ -51,6 +51,7 @@ beforeAll(async () => {
     MicrosoftAppPassword: secret,
     CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
     CRIER_PUBLIC_URL: 'https://news.sefton.example',
+    X_MAIN_REHEARSAL: 'on',
     CRIER_DATA: join(folder, 'data'),
     CRIER_ANCHORS: join(folder, 'anchors'),
     HOST: '127.0.0.1',
@@ -130,6 +131,7 @@ test('a token that is none, a forger’s or for another app is turned away, and 
 test('there is nothing of a rehearsal, and no secret and no name in what it prints', async () => {
   expect((await fetch(`${crier.url}/rehearsal`)).status).toBe(404);
   expect(crier.said()).toContain('Teams: real');
+  expect(crier.said()).toContain('@SeftonCouncil: rehearsal by X_MAIN_REHEARSAL, nobody outside sees it.');
   // Who cannot be reached is named at start, to whoever starts it; a log line names nobody.
   const logged = crier
     .said()

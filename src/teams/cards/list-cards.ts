@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { heldWords, listWords, moreWords, usesWords, type ListName } from '../../words/answers.ts';
-import { departmentName, sentence } from '../../words/names.ts';
+import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
 import { pleaseDecide, pleaseLook, stateWords, whenWords } from '../../words/posts.ts';
 import { buttons } from '../../words/on-cards.ts';
 import { outsideWords, type OutsideShown } from '../../words/outside.ts';
@@ -72,13 +72,20 @@ export function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Mi
     : rights.passOn
       ? pleaseLook(post, now)
       : stateWords(post, rules, now);
+  const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const planned = dated && post.when !== undefined && post.status.is === 'in-review';
   return {
     press: pressOf(post),
     title: cardText(`#${String(post.number)} · ${sentence(departmentName(post.department, rules))}`),
     openTitle: `Open #${String(post.number)}`,
     paragraphs: paragraphs(firstWords(post.revision.text, 90)),
-    state: cardText(planned ? `${state} · ${whenWords(post, now).join(' · ')}` : state),
+    state: cardText(
+      [
+        state,
+        ...(planned ? whenWords(post, now) : []),
+        ...(rehearsed === '' || !rights.see ? [] : [rehearsed]),
+      ].join(' · '),
+    ),
   };
 }
 

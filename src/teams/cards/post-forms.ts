@@ -7,7 +7,7 @@ import { isVideo } from '../../posts/media.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
-import { accountName } from '../../words/names.ts';
+import { accountInFull, accountName } from '../../words/names.ts';
 import { correctingWords, sameEverywhere, wayQuestion, wayWords } from '../../words/corrections.ts';
 import { buttons, ownTextWords, mediumWords, threadChoice, urgencyChoices } from '../../words/on-cards.ts';
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
@@ -67,10 +67,7 @@ export function editData(
     accounts: choices(
       'accounts',
       revision.accounts.join(','),
-      accounts.map(({ id, name }) => {
-        const said = accountName(id, rules);
-        return { value: id, title: said.includes(name) ? said : `${said} (${name})` };
-      }),
+      accounts.map((account) => ({ value: account.id, title: accountInFull(account) })),
     ),
     thread: threadField(revision, ticked, rules, options),
     variants: {

@@ -11,7 +11,7 @@ import type { NetworkName } from '../../protocol/protocol.ts';
 import { linksIn } from '../../protocol/text/links.ts';
 import { askedByHand } from '../../words/by-hand.ts';
 import { correctedWords, correctionWords } from '../../words/corrections.ts';
-import { accountName, onAccount, sentence } from '../../words/names.ts';
+import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
 import {
   awaitedWords,
   buttonWords,
@@ -266,6 +266,8 @@ function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean)
             rules,
           ),
         ];
+  const rehearsed = rehearsedWords(post.revision.accounts, rules);
+  const rehearsal = rehearsed === '' ? [] : [rehearsed];
   switch (post.status.is) {
     case 'draft':
     case 'sent-back':
@@ -277,10 +279,15 @@ function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean)
         ...whenWords(post, now),
         ...[...flags, ...campaign].slice(0, 4),
         ...card,
+        ...rehearsal,
       ];
     case 'scheduled':
     case 'approved':
-      return [named.join(' · '), ...whenWords(post, now)];
+      return [named.join(' · '), ...whenWords(post, now), ...rehearsal];
+    case 'publishing':
+    case 'published':
+    case 'partly-published':
+      return rehearsal;
     default:
       return [];
   }
