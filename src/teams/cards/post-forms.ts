@@ -7,7 +7,7 @@ import { isVideo } from '../../posts/media.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
-import { accountInFull, accountName } from '../../words/names.ts';
+import { accountInFull } from '../../words/names.ts';
 import { correctingWords, sameEverywhere, wayQuestion, wayWords } from '../../words/corrections.ts';
 import { buttons, ownTextWords, mediumWords, threadChoice, urgencyChoices } from '../../words/on-cards.ts';
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
