@@ -78,7 +78,12 @@ export type ReviewRefusal =
   | { readonly no: 'own-work'; readonly others: readonly string[] }
   | { readonly no: 'not-asked'; readonly asked: readonly string[] }
   | { readonly no: 'already-decided' }
-  | { readonly no: 'stage-moved-on'; readonly by?: string; readonly nextName?: string };
+  | {
+      readonly no: 'stage-moved-on';
+      readonly by?: string;
+      readonly look?: boolean;
+      readonly nextName?: string;
+    };
 
 export interface Press {
   readonly person: string;
@@ -128,7 +133,7 @@ function movedOn(review: Review, stage: string): ReviewRefusal {
   const following = awaited(review);
   return {
     no: 'stage-moved-on',
-    ...(last === undefined ? {} : { by: last.by }),
+    ...(last === undefined ? {} : { by: last.by, look: !('hash' in last) }),
     ...(following === undefined ? {} : { nextName: following.name }),
   };
 }

@@ -28,7 +28,8 @@ export interface PostRefusals {
   'own-work': { others: readonly string[] };
   'not-asked': { asked: readonly string[]; stage: string };
   'already-decided': Record<never, never>;
-  'somebody-was-first': { by: string; next: string };
+  /** `look`: what they pressed first was no decision, they passed it on */
+  'somebody-was-first': { by: string; next: string; look?: boolean };
   /** POL-1: the approver has not said that the facts are right */
   'not-confirmed': Record<never, never>;
   'note-needed': { for: 'send-back' | 'refuse' };
@@ -36,7 +37,8 @@ export interface PostRefusals {
   'time-in-the-past': { at: Millis };
   'ends-before-it-goes-out': { until: Millis; when: Millis };
   'end-passed': { until: Millis };
-  'may-not-hold': { may: readonly string[] };
+  /** `all`: they wanted to hold everything */
+  'may-not-hold': { may: readonly string[]; all?: boolean };
   'nothing-to-hold': { state: string };
   'may-not-remove': { may: readonly string[] };
   'may-not-correct': { may: readonly string[] };

@@ -15,6 +15,10 @@ export function refusedReview(no: ReviewRefusal, stageName: string): PostRefusal
     case 'already-decided':
       return refusePost('already-decided', {});
     case 'stage-moved-on':
-      return refusePost('somebody-was-first', { by: no.by ?? '', next: no.nextName ?? '' });
+      return refusePost('somebody-was-first', {
+        by: no.by ?? '',
+        next: no.nextName ?? '',
+        look: no.look === true,
+      });
   }
 }

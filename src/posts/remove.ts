@@ -12,7 +12,7 @@ import { refusePost } from './refusals.ts';
 
 /** Takes down what stands in public, by one press of the desk or the duty officer. The evidence stays. */
 export const remove = personCommand('post.remove', z.object({}), (post, _params, person, context) => {
-  if (!removers(context.protocol).includes(person)) {
+  if (isPublic(post) && !removers(context.protocol).includes(person)) {
     return refusePost('may-not-remove', { may: removers(context.protocol) });
   }
   const { status } = post;

@@ -36,8 +36,11 @@ function turnDown(
   if (status.review.hash !== press.hash || status.review.id !== press.review)
     return refusePost('edited-since', {});
   if (stage?.id !== press.stage) {
-    const last = [...status.review.decisions, ...status.review.passedOn].at(-1);
-    return refusePost('somebody-was-first', { by: last?.by ?? '', next: stage?.name ?? '' });
+    const last = [...status.review.decisions, ...status.review.passedOn]
+      .filter((each) => each.stage === press.stage)
+      .at(-1);
+    const look = last !== undefined && !('hash' in last);
+    return refusePost('somebody-was-first', { by: last?.by ?? '', next: stage?.name ?? '', look });
   }
   if (!mayTurnDown(post, person, context.protocol)) {
     return refusePost('not-asked', { asked: stage.people, stage: stage.name });

@@ -24,7 +24,7 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
   const rules = desk.rules();
   const may = [...new Set([...rules.desk.officers, ...rules.dutyOfficers])];
   if (!isDesk(turn.person, rules) && !isDuty(turn.person, rules)) {
-    return answered(refusePost('may-not-hold', { may }), undefined, turn, desk);
+    return answered(refusePost('may-not-hold', { may, all: true }), undefined, turn, desk);
   }
   await Promise.all(
     Object.keys(rules.accounts).map(

@@ -22,6 +22,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
         : `There is no post #${String(refusal.facts.number)}. Type "posts" to see yours.`;
     case 'may-not-propose': {
       const { department, may } = refusal.facts;
+      if (department === '') return `You do not write for a department. ${onlyTheseCan(may, rules)}`;
       return `You cannot write for ${departmentShort(department, rules)}. ${onlyTheseCan(may, rules)}`;
     }
     case 'no-department-yet':
@@ -75,11 +76,12 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'already-decided':
       return 'You have decided on this already. It waits for somebody else now.';
     case 'somebody-was-first': {
-      const { by, next } = refusal.facts;
+      const { by, next, look } = refusal.facts;
       const who = by === '' ? 'Somebody' : nameOf(by, rules);
+      const did = look === true ? 'passed this on' : 'approved this';
       return next === ''
-        ? `${who} approved this a moment ago. Nothing is left to decide.`
-        : `${who} approved this a moment ago. It is now with ${next}.`;
+        ? `${who} ${did} a moment ago. Nothing is left to decide.`
+        : `${who} ${did} a moment ago. It is now with ${next}.`;
     }
     case 'not-confirmed':
       return 'Tick the line above the buttons first: the facts are right and you are content for the council to say this.';
@@ -98,7 +100,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'end-passed':
       return `Its end, ${sayTime(refusal.facts.until, now)}, has passed. Give it a later end, or none.`;
     case 'may-not-hold':
-      return `You cannot hold this post. ${onlyTheseCan(refusal.facts.may, rules)}`;
+      return `You cannot hold ${refusal.facts.all === true ? 'everything' : 'this post'}. ${onlyTheseCan(refusal.facts.may, rules)}`;
     case 'nothing-to-hold':
       return refusal.facts.state === 'safety'
         ? 'This is safety information, so it goes out although everything is held.'

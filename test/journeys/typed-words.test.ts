@@ -28,6 +28,41 @@ test('a near miss, a number alone, an unknown number, a post of another departme
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a figure that goes on is no number of a post, a lone department no text, "hold al" no riddle', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  const answer = async (who: typeof nadia, typed: string) => ({ text: (await who.say(typed)).at(-1)?.text });
+  await nadia.say('propose: The gritters are out on the main roads.');
+  expect((await council.post(1)).revision.text).toBe('The gritters are out on the main roads.');
+  for (const typed of ['cancel 1.5', 'cancel 1,500', 'cancel 1-3', 'cancel 1/2']) {
+    expect((await answer(nadia, typed)).text).toContain('Which post?');
+  }
+  expect((await council.post(1)).status.is).toBe('draft');
+  for (const typed of ['propose for', 'propose for Highways', 'propose for roads']) {
+    expect((await answer(nadia, typed)).text).toContain('What should it say?');
+  }
+  await expect(council.post(2)).rejects.toThrow('no post');
+  const martin = council.as('martin-sedgwick');
+  expect((await answer(martin, 'propose The road is open.')).text).toContain(
+    'You do not write for a department.',
+  );
+  await nadia.say('propose for 2 hours the road is closed');
+  expect((await answer(ellen, 'hold al')).text).toContain('Did you mean "hold all"?');
+  expect((await answer(nadia, 'hold all')).text).toContain('You cannot hold everything.');
+  // Nothing of it is public, so that nobody could take it down.
+  expect((await answer(nadia, 'remove 1')).text).toContain('There is nothing to take down');
+
+  await nadia.say('show 1');
+  await nadia.press('Send to Communications');
+  const old = ellen.card(1);
+  await council.as('joseph-adeyemi').press('Pass on to Highways approvers');
+  const late = await ellen.press('Pass on to Highways approvers', {}, old);
+  expect(late.text).toContain(
+    'Joseph Adeyemi passed this on a moment ago. It is now with Highways approvers.',
+  );
+});
+
 test('a picture: no place in its bytes, described in the card, and only what Teams keeps is fetched', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');

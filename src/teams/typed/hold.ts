@@ -1,3 +1,4 @@
+import { nearest } from '../../protocol/faults.ts';
 import { act } from '../desk.ts';
 import { shown } from '../answered.ts';
 import { holdEverything } from '../hold-everything.ts';
@@ -10,7 +11,12 @@ export const hold: TypedCommand = {
   usage: 'hold 142, or hold all',
   does: 'Stop a post that is not public yet. "hold all" stops everything (the desk and the duty officer).',
   run: async (rest, turn, desk) => {
-    if (/^(all|everything)\b/iu.test(rest.trim())) return await holdEverything(turn, desk);
+    const what = rest.trim();
+    if (/^(all|everything)\b/iu.test(what)) return await holdEverything(turn, desk);
+    // A slip of the thumb in a hurry: "hold evrything".
+    if (nearest(what, ['all', 'everything']) !== undefined) {
+      return { show: 'nearest', typed: `hold ${what}`, nearest: 'hold all' };
+    }
     return await withPost(rest, turn, desk, 'hold', async (post) => {
       const call = { command: 'post.hold', post: post.id, params: {}, person: turn.person, key: turn.key };
       return shown(await act(desk, call), turn, desk);

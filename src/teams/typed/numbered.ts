@@ -5,9 +5,12 @@ import { postByNumber, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 
-/** Reads `142` or `#142` at the beginning of what was typed after a command's word. */
+/**
+ * Reads `142` or `#142` at the beginning of what was typed after a command's word. A figure that goes on (`1.5`,
+ * `1,500`, `3-7`) is no number of a post: the post that its beginning names is another one.
+ */
 export function readNumber(rest: string): { number: number; after: string } | undefined {
-  const match = /^#?(?<number>\d{1,9})\b[\s:,.]*(?<after>[\s\S]*)$/u.exec(rest.trim());
+  const match = /^#?(?<number>\d{1,9})\b(?![.,/\u2013-]\d)[\s:,.]*(?<after>[\s\S]*)$/u.exec(rest.trim());
   if (match?.groups === undefined) return undefined;
   return { number: Number(match.groups['number']), after: (match.groups['after'] ?? '').trim() };
 }

@@ -12,7 +12,7 @@ import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import type { TypedCommand } from './typed-command.ts';
 
-/** Reads `for Highways: text`, `Highways: text`, `urgent: text` or `text`. */
+/** Reads `for Highways: text`, `Highways: text`, `urgent: text`, `: text` or `text`; `for Highways` alone says nothing. */
 export function readProposal(
   rest: string,
   turn: Turn,
@@ -20,12 +20,17 @@ export function readProposal(
 ):
   | { readonly text: string; readonly department?: Department; readonly urgency: Urgency }
   | { readonly unknownDepartment: string } {
-  let text = rest.trim();
+  let text = rest.trim().replace(/^:(?:\s+|(?=[\p{L}\p{N}]))/u, '');
   let urgency: Urgency = 'normal';
   const pressing = /^(?<urgency>urgent|emergency)\b[\s:,]*/iu.exec(text);
   if (pressing !== null && (text.slice(pressing[0].length).trim() !== '' || turn.files.length > 0)) {
     urgency = pressing.groups?.['urgency']?.toLowerCase() === 'emergency' ? 'emergency' : 'urgent';
     text = text.slice(pressing[0].length);
+  }
+  const bare = /^for(?<name>\s.*)?$/iu.exec(text)?.groups;
+  if (bare !== undefined) {
+    const whom = bare['name']?.trim() ?? '';
+    if (whom === '' || findDepartment(whom, desk.rules()).found === 'exactly') return { text: '', urgency };
   }
   const named = /^(?<for>for\s+)?(?<name>[\p{L}\p{N}&' -]{2,60}):\s*/iu.exec(text);
   if (named?.groups === undefined) return { text, urgency };
