@@ -96,7 +96,7 @@ test('hold all: nothing that falls due that second leaves but safety information
   await scheduled(council, 2, 'Stay away from the flooded underpass in Bootle.', 'safety');
   const nadia = council.as('nadia-hartley');
   const [refused] = await nadia.say('hold all');
-  expect(refused?.text).toContain('You cannot hold this post');
+  expect(refused?.text).toContain('You cannot hold everything');
 
   // Said at the last moment before both are due.
   const gareth = council.as('gareth-molyneux');
