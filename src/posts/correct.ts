@@ -10,12 +10,31 @@ import { correctionDeciders, correctionIsStuck, correctionStage, editors, isCorr
 import type { Correction, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';
 
+/** A revision with words put right in it; the title of a video only where it stands on YouTube. */
+export function withRightWords(
+  revision: Revision,
+  words: { readonly text: string; readonly headline: string; readonly videoTitle: string | undefined },
+): Revision {
+  const { text, headline, videoTitle } = words;
+  const { youtube } = revision;
+  return {
+    ...revision,
+    text,
+    headline,
+    ...(youtube === undefined || videoTitle === undefined
+      ? {}
+      : { youtube: { ...youtube, title: videoTitle } }),
+  };
+}
+
 /** Asks for a change to what stands in public, saying what was wrong. One other person has to agree. */
 export const correct = personCommand(
   'post.correct',
   z.object({
     text: z.string().max(longestText),
     headline: z.string().max(300).exactOptional(),
+    /** the video's on YouTube; empty: made from the text */
+    videoTitle: z.string().max(100).exactOptional(),
     what: z.string().max(500),
     from: z.int().positive(),
     /** account id → how it is put right there; its network's usual way where it is not named */
@@ -38,12 +57,17 @@ export const correct = personCommand(
     const text = wanted.text.trim();
     if (text === '') return refusePost('empty-text', {});
     const headline = wanted.headline?.trim() ?? post.revision.headline;
-    if (text === post.revision.text && headline === post.revision.headline)
-      return refusePost('nothing-changed', {});
+    const videoTitle = wanted.videoTitle?.trim() ?? post.revision.youtube?.title;
+    const isSaid =
+      text === post.revision.text &&
+      headline === post.revision.headline &&
+      videoTitle === post.revision.youtube?.title;
+    if (isSaid) return refusePost('nothing-changed', {});
     const ways = waysFor(post, wanted.ways ?? {}, rules);
     const reply = wanted.reply?.trim() ?? '';
     if (reply === '' && Object.values(ways).includes('reply')) return refusePost('say-what-was-wrong', {});
-    const said: Revision = { ...post.revision, n: post.revision.n + 1, by: person, at: now, text, headline };
+    const right = withRightWords(post.revision, { text, headline, videoTitle });
+    const said: Revision = { ...right, n: post.revision.n + 1, by: person, at: now };
     const revision = correctedRevision(post, said, ways);
     const findings = findingsOf({ ...post, revision: saidAnew({ revision, ways, reply }) }, now, rules);
     const blocks = blockingCorrection(findings);
@@ -90,7 +114,11 @@ export const correct = personCommand(
           {
             action: 'correction-asked',
             facts: { revision: revision.n, plan: plan.hash, ways },
-            personal: { text, what },
+            personal: {
+              text,
+              what,
+              ...(videoTitle === undefined ? {} : { 'youtube-title': videoTitle }),
+            },
           },
         ],
       },

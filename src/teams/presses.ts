@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canonical } from '../core/json.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import type { Way } from '../dispatch/put-right.ts';
+import { withRightWords } from '../posts/correct.ts';
 import { saidAnew, waysFor } from '../posts/correction-plan.ts';
 import { blockingCorrection, findingsOf } from '../posts/draft.ts';
 import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
@@ -339,6 +340,7 @@ async function askForCorrection(
   const params = {
     text: inputs['text'] ?? '',
     ...(inputs['headline'] === undefined ? {} : { headline: inputs['headline'] }),
+    ...(inputs['youtube-title'] === undefined ? {} : { videoTitle: inputs['youtube-title'] }),
     what: inputs['what'] ?? '',
     reply: correctionReply(inputs['what'] ?? ''),
     ways: waysIn(inputs),
@@ -348,10 +350,11 @@ async function askForCorrection(
   if (did.done) return shown(did, turn, desk);
   if (did.refusal.refused === 'blocked') {
     // The findings are about the words that were typed, so they stand beside those.
-    const { text, headline = post.revision.headline, reply } = params;
+    const { text, headline = post.revision.headline, videoTitle, reply } = params;
     const ways = waysFor(post, params.ways, desk.rules());
     const replies = Object.keys(ways).filter((account) => ways[account] === 'reply');
-    const said = saidAnew({ revision: { ...post.revision, text, headline }, ways, reply });
+    const revision = withRightWords(post.revision, { text, headline, videoTitle });
+    const said = saidAnew({ revision, ways, reply });
     const wrong = (accounts: readonly string[]): string =>
       accounts.length === 0
         ? ''

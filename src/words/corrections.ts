@@ -4,7 +4,7 @@ import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
 import { replyKey } from '../posts/correction-plan.ts';
 import { publicationsOf } from '../posts/may.ts';
 import { readPart } from '../posts/plan.ts';
-import type { Correction, DeskRules, PostState } from '../posts/post.ts';
+import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { placeName } from './on-cards.ts';
 import { atMoment, count, onAll } from './posts.ts';
@@ -54,6 +54,7 @@ const counted = (n: number, one: string, many = `${one}s`): string => `${count(n
 /** @returns who asked for a correction and when; how it is made; who is asked about it, or that it is on its way */
 export function correctionWords(
   correction: Correction,
+  before: Revision,
   asked: readonly string[],
   isStuck: boolean,
   rules: DeskRules,
@@ -62,14 +63,30 @@ export function correctionWords(
   const { applied, by, at } = correction;
   return {
     title: `${nameOf(by, rules)} asked ${atMoment(at, now)} for a correction`,
-    ways: Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
-      howWords(account, way, correction, rules),
-    ),
+    ways: [
+      ...titleWords(before, correction.revision),
+      ...Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
+        howWords(account, way, correction, rules),
+      ),
+    ],
     line:
       applied === undefined
         ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
         : `${nameOf(applied.by, rules)} agreed ${atMoment(applied.at, now)}. ${isStuck ? 'It did not go out everywhere: see above.' : 'It is on its way.'}`,
   };
+}
+
+/** What headings and titles become; those that are made from the text change with it. */
+function titleWords(before: Revision, right: Revision): readonly string[] {
+  const title = right.youtube?.title ?? '';
+  return [
+    ...(right.headline === '' || right.headline === before.headline
+      ? []
+      : [`The heading on the website becomes: ${right.headline}`]),
+    ...(title === '' || title === before.youtube?.title
+      ? []
+      : [`The title of the video on YouTube becomes: ${title}`]),
+  ];
 }
 
 /** How one account is put right, where that is not simply by changing the post. */

@@ -1,173 +1,28 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseProtocol } from '../../src/protocol/parse.ts';
-import { playBluesky, blueskyAccount } from '../peers/bluesky.ts';
-import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
-import { playFacebook } from '../peers/facebook.ts';
+import { afterAll, expect, test } from 'vitest';
 import type { PlayedNetwork } from '../peers/faults.ts';
-import { graphHost, metaAccount } from '../peers/graph.ts';
-import { playInstagram } from '../peers/instagram.ts';
-import { playHosts, type HostHandler, type PlayedHosts } from '../peers/microsoft-proxy.ts';
-import { startTokenAuthority, type TokenAuthority } from '../peers/token-authority.ts';
-import { playX, xAccount } from '../peers/x.ts';
-import { bareEnvironment, startProcess, type CrierProcess } from '../process/crier.ts';
-import { appId, tenantId } from '../teams/door.ts';
-import { entra } from './entra.ts';
-import { teamsOf, type Teams } from './teams.ts';
+import { bareEnvironment } from '../process/crier.ts';
+import { fileCard, filesHost, film, openEverywhere, pictureUrl, publicUrl } from './everywhere.ts';
 
 /**
- * The whole loop of a post on every social network at once, as a council runs it: the unchanged process in
- * production mode, behind an outbound proxy that the environment names, with the vendors' hosts and Microsoft's under
- * their own names behind it. What is asserted stands in the networks' own ledgers.
+ * The whole loop of a post on every social network at once, as a council runs it. What is asserted stands in the
+ * networks' own ledgers.
  */
 
-const serviceUrl = 'https://smba.trafficmanager.net/uk/';
-const publicUrl = 'https://news.sefton.example';
-const pictureUrl = `${serviceUrl}v3/attachments/photo-1/views/original`;
 const audit = fileURLToPath(new URL('../../scripts/audit.ts', import.meta.url));
-const secret = 'the-client-secret-of-this-test';
-
 const words = 'Liverpool Road is closed until Thursday while we mend a burst main.';
 const right = 'Liverpool Road is closed until Friday while we mend a burst main.';
 const alt = 'A barrier across Liverpool Road';
 
-/** The accounts of the protocol that this council works by: the news site and the four networks, always all. */
-const accounts = `accounts:
-  news:
-    network: website
-    name: Sefton Council news
-    owner: desk
-    purpose: News for everybody.
-    by-default: true
-${[
-  ['x-main', 'x', '@SeftonCouncil'],
-  ['facebook-main', 'facebook', 'Sefton Council'],
-  ['instagram-main', 'instagram', '@seftoncouncil'],
-  ['bluesky-main', 'bluesky', '@council.bsky.social'],
-]
-  .map(
-    ([id, network, name]) =>
-      `  ${String(id)}:\n    network: ${String(network)}\n    name: '${String(name)}'\n    owner: desk\n    purpose: News.\n    by-default: true\n`,
-  )
-  .join('')}`;
-
-const x = playX();
-const facebook = playFacebook();
-const fetched: { readonly status: number; readonly type: string | null }[] = [];
-const instagram = playInstagram({
-  // Instagram comes to the news site's public address, which here is the process itself.
-  fetchPicture: async (address) => {
-    const response = await fetch(address.replace(publicUrl, url));
-    fetched.push({ status: response.status, type: response.headers.get('content-type') });
-    return (await response.arrayBuffer()).byteLength;
-  },
-});
-const bluesky = playBluesky();
-const networks: Readonly<Record<string, PlayedNetwork>> = { x, facebook, instagram, bluesky };
-
-let connector: ConnectorPeer;
-let authority: TokenAuthority;
-let hosts: PlayedHosts;
-let crier: CrierProcess;
-let teams: Teams;
-let environment: NodeJS.ProcessEnv;
-let folder: string;
-let url = '';
-
-/** One host serves Facebook and Instagram alike: which of them is meant, the path says. */
-const graph: HostHandler = (request, response) => {
-  const path = (request.url ?? '').replace(/^\/v\d+\.\d+\//u, '');
-  const of = path.startsWith(metaAccount.pageId) ? facebook : instagram;
-  of.hosts[graphHost]?.(request, response);
-};
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'crier-networks-'));
-  const sample = await readFile(new URL('../../protocol.yaml', import.meta.url), 'utf8');
-  const protocol = sample
-    .replace(/^accounts:\n(?:(?: .*)?\n)*?(?=\n?#)/mu, accounts)
-    // Their training ends long after this test is run.
-    .replaceAll(': 2028-', ': 2098-');
-  const protocolFile = join(folder, 'protocol.yaml');
-  await writeFile(protocolFile, protocol);
-  const picture = await sharp({ create: { width: 1080, height: 1080, channels: 3, background: '#336' } })
-    .jpeg()
-    .toBuffer();
-  connector = await startConnector();
-  const council = parseProtocol(protocol);
-  if (!council.ok) throw new Error(`the protocol of this test is wrong: ${JSON.stringify(council.faults)}`);
-  connector.members(
-    Object.values(council.protocol.people).map(({ id, name, userPrincipalName }) => ({
-      id: `29:${id}`,
-      aadObjectId: `aad-${id}`,
-      name,
-      userPrincipalName,
-    })),
-  );
-  authority = await startTokenAuthority({
-    audience: appId,
-    serviceUrl,
-    base: 'https://login.botframework.com',
-  });
-  hosts = await playHosts({
-    'login.botframework.com': authority.handle,
-    'login.microsoftonline.com': entra(() => undefined),
-    'smba.trafficmanager.net': (request, response) => {
-      if (`https://smba.trafficmanager.net${request.url ?? ''}` !== pictureUrl) {
-        connector.handle(request, response);
-        return;
-      }
-      const ours = request.headers.authorization === 'Bearer token-of-entra';
-      response.writeHead(ours ? 200 : 401, { 'content-type': 'image/jpeg' });
-      response.end(ours ? picture : undefined);
-    },
-    ...x.hosts,
-    ...bluesky.hosts,
-    [graphHost]: graph,
-  });
-  environment = {
-    ...hosts.environment,
-    MicrosoftAppId: appId,
-    MicrosoftAppType: 'SingleTenant',
-    MicrosoftAppTenantId: tenantId,
-    MicrosoftAppPassword: secret,
-    X_MAIN_CLIENT_ID: xAccount.clientId,
-    X_MAIN_CLIENT_SECRET: xAccount.clientSecret,
-    X_MAIN_REFRESH_TOKEN: xAccount.refreshToken,
-    FACEBOOK_MAIN_PAGE_ID: metaAccount.pageId,
-    FACEBOOK_MAIN_PAGE_TOKEN: metaAccount.pageToken,
-    FACEBOOK_MAIN_APP_SECRET: metaAccount.appSecret,
-    INSTAGRAM_MAIN_USER_ID: metaAccount.userId,
-    INSTAGRAM_MAIN_PAGE_TOKEN: metaAccount.pageToken,
-    INSTAGRAM_MAIN_APP_SECRET: metaAccount.appSecret,
-    BLUESKY_MAIN_HANDLE: blueskyAccount.handle,
-    BLUESKY_MAIN_APP_PASSWORD: blueskyAccount.appPassword,
-    CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
-    CRIER_PUBLIC_URL: publicUrl,
-    CRIER_PROTOCOL: protocolFile,
-    CRIER_DATA: join(folder, 'data'),
-    CRIER_ANCHORS: join(folder, 'anchors'),
-    HOST: '127.0.0.1',
-  };
-  crier = await startProcess(environment);
-  ({ url } = crier);
-  teams = teamsOf({ connector, url, serviceUrl, token: async () => await authority.token() });
-});
-
-afterAll(async () => {
-  await crier.stop();
-  await hosts.close();
-  await authority.close();
-  await connector.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const council = await openEverywhere();
+afterAll(async () => await council.close());
+const { crier, environment, fetched, folder, hosts, teams, url, youtube } = council;
+const networks: Readonly<Record<string, PlayedNetwork>> = council.networks;
 
 const standing = (name: string) => networks[name]?.posts() ?? [];
 const everywhere = Object.keys(networks);
@@ -246,6 +101,82 @@ test('taken down everywhere by one press', async () => {
   expect(await (await fetch(`${url}/news`)).text()).not.toContain('Liverpool Road');
 });
 
+test('a film with captions goes to YouTube by the same loop: nobody sees it without them, and its title is put right', async () => {
+  const [ellen, tom, claire] = [
+    teams.as('ellen-rimmer'),
+    teams.as('tom-ashcroft'),
+    teams.as('claire-whitworth'),
+  ];
+  await claire.meet();
+  await ellen.say(
+    'propose for Highways: Liverpool Road is open again since Thursday. See how we mended it.',
+    [fileCard('road.mp4'), fileCard('road.vtt')],
+  );
+  // What cannot have a video says so.
+  await ellen.sees('Crier cannot put a video on X yet.');
+  await ellen.say('edit 2');
+  await ellen.sees('[Save]');
+  await ellen.press('Save', {
+    accounts: 'news,youtube-main',
+    'alt:0': 'A walk along the mended road',
+    'seen:0': 'nobody',
+    'whose:0': 'ours',
+  });
+  await ellen.sees('YouTube has to know whether the video is made for children.');
+  await ellen.say('edit 2');
+  await ellen.sees('On YouTube');
+  await ellen.press('Save', {
+    'youtube-title': 'Liverpool Road is open since Thursday',
+    'youtube-kids': 'no',
+    'youtube-playlist': 'PLSefton',
+  });
+  await ellen.sees(/^#2 (?!.*made for children).*\[Send to Highways approvers\]/u);
+  await ellen.press('Send to Highways approvers');
+  await tom.sees('#2');
+  await tom.press('Approve: passes to the Head of Communications', { confirm: 'true' });
+  await claire.sees('Approve: goes out now');
+  await claire.press('Approve: goes out now', { confirm: 'true' });
+  await ellen.sees('#2 · Highways and Transport Published at');
+  const said = 'Liverpool Road is open again since Thursday. See how we mended it.';
+  expect(youtube.peer.videos).toMatchObject([
+    {
+      title: 'Liverpool Road is open since Thursday',
+      description: `${said}\n\n${publicUrl}/news/2`,
+      privacyStatus: 'public',
+      selfDeclaredMadeForKids: false,
+      size: film.length,
+      hash: createHash('sha256').update(film).digest('base64url'),
+      captions: [{ language: 'en-GB', text: expect.stringContaining('The road is open again.') as unknown }],
+      playlists: ['PLSefton'],
+      seenWithoutCaptions: false,
+    },
+  ]);
+
+  await ellen.say('correct 2');
+  await ellen.sees('[Ask for this correction]');
+  await ellen.press('Ask for this correction', {
+    text: said.replace('Thursday', 'Friday'),
+    'youtube-title': 'Liverpool Road is open since Friday',
+    what: 'We gave the wrong day.',
+  });
+  const asked = await tom.sees('[Agree: correct it now]');
+  expect(asked).toContain('The title of the video on YouTube becomes: Liverpool Road is open since Friday');
+  await tom.press('Agree: correct it now', { confirm: 'true' });
+  expect(await ellen.sees(/#2 .*Corrected at/u)).not.toContain('could not be corrected');
+  expect(youtube.peer.videos).toMatchObject([
+    {
+      title: 'Liverpool Road is open since Friday',
+      description: expect.stringContaining('open again since Friday') as unknown,
+      privacyStatus: 'public',
+    },
+  ]);
+
+  await ellen.say('remove 2');
+  await ellen.sees(/#2 .*(?:: Taken down at .*){2}/u);
+  expect(youtube.posts()).toEqual([]);
+  expect(youtube.peer.videos).toMatchObject([{ removed: true }]);
+});
+
 test('nothing went another way than by the proxy, and every host was called by its own name', () => {
   expect(hosts.refused).toEqual([]);
   expect([...new Set(hosts.connected)].toSorted()).toEqual(
@@ -255,7 +186,10 @@ test('nothing went another way than by the proxy, and every host was called by i
       'graph.facebook.com',
       'login.botframework.com',
       'login.microsoftonline.com',
+      'oauth2.googleapis.com',
+      filesHost,
       'smba.trafficmanager.net',
+      'youtube.googleapis.com',
     ].map((host) => `${host}:443`),
   );
 });
@@ -266,19 +200,10 @@ test('it stops when it is told to, its record verifies, and no token stands in a
     env: { ...bareEnvironment(), ...environment },
   });
   expect(checked.stdout).toMatch(/^findings +0$/mu);
-  const tokens = [
-    secret,
-    'token-of-entra',
-    xAccount.clientSecret,
-    ...x.refreshTokens,
-    'peer-access-',
-    metaAccount.pageToken,
-    metaAccount.appSecret,
-    blueskyAccount.appPassword,
-  ];
+  const tokens = [...council.tokens, ...council.networks.x.refreshTokens];
   // X gave a new token for the one of the environment, so that one was kept.
-  expect(x.refreshTokens.length).toBeGreaterThan(1);
-  const addresses = Object.values(networks).flatMap(({ requests }) => requests);
+  expect(council.networks.x.refreshTokens.length).toBeGreaterThan(1);
+  const addresses = [...Object.values(networks), youtube].flatMap(({ requests }) => requests);
   const data = await Promise.all(
     (await readdir(join(folder, 'data'), { recursive: true, withFileTypes: true }))
       .filter((each) => each.isFile())

@@ -25,6 +25,7 @@ describe('where a post stands', () => {
     scheduled: 'Approved, goes out Fri 9:00',
     publishing: 'Going out now',
     published: 'Published at 9:45 · ends today at 4pm',
+    filmPublished: 'Published at 9:45 · ends today at 4pm',
     partlyPublished: 'Published on 2 of 3',
     makerGone: 'Waits for Communications',
     askedByHand: 'Published on 1 of 2. The rest is posted by hand',

@@ -336,6 +336,8 @@ export interface PostCorrectData extends Head {
   readonly lines: readonly Words[];
   readonly text: Field;
   readonly headline: HintedField;
+  /** the video's on YouTube, where it stands there */
+  readonly videoTitle: HintedField;
   readonly what: Field;
   /** accounts where a post can not be changed: how it is put right there, and what deleting would lose */
   readonly ways: readonly (ChoiceField & {

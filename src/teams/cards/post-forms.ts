@@ -4,7 +4,7 @@ import { waysOf } from '../../dispatch/put-right.ts';
 import { standingOn } from '../../posts/correction-plan.ts';
 import { correctionDeciders } from '../../posts/may.ts';
 import { isVideo } from '../../posts/media.ts';
-import { accountTexts } from '../../posts/plan.ts';
+import { accountTexts, headlineFrom } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
@@ -175,6 +175,13 @@ export function correctData(
       ...field('headline', revision.headline),
       show: website !== undefined,
       placeholder: website?.headline ?? '',
+    },
+    videoTitle: {
+      ...field('youtube-title', revision.youtube?.title ?? ''),
+      show: revision.accounts.some(
+        (id) => rules.accounts[id]?.network === 'youtube' && standingOn(post, id).length > 0,
+      ),
+      placeholder: headlineFrom(revision.text),
     },
     what: field('what', ''),
     ways: revision.accounts.flatMap((id) => {

@@ -412,7 +412,14 @@ function correctionOf(
   }
   const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
   const changed = difference(before, correction.revision.text);
-  const words = correctionWords(correction, askedNow(correction.review), correctionIsStuck(post), rules, now);
+  const words = correctionWords(
+    correction,
+    post.revision,
+    askedNow(correction.review),
+    correctionIsStuck(post),
+    rules,
+    now,
+  );
   return {
     show: true,
     title: cardText(words.title),
