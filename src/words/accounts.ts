@@ -186,7 +186,7 @@ export function stoppedWords(
     held: 'Held',
     left: 'Still goes out, because it is safety information',
     cannot: {
-      title: 'Crier can not stop these. Please see to them yourself:',
+      title: 'Crier cannot stop these. Please see to them yourself:',
       lines: [
         "Posts that were scheduled in the networks' own tools",
         'Paid adverts',

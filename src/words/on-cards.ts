@@ -53,6 +53,8 @@ export const cardWords = {
   sendCaptions: 'Send me its captions in our own chat, as a .vtt or .srt file. Or tick:',
   statedCaptions: 'Captions',
   burnedIn: 'Its captions can be seen in the video itself, or nothing is said in it',
+  /** in an empty field that need not be filled in; a phone shows no more of it */
+  fromText: 'Empty: the first words of the text',
   nothingToExplain: 'There is nothing to explain yet.',
 } as const;
 

@@ -43,7 +43,7 @@ const words: {
 } = {
   'which-post': ({ command }) => ['Which post?', `Please add its number, such as "${command} 142".`],
   'no-such-post': ({ number }) => [
-    'I can not find that post',
+    'I cannot find that post',
     `There is no post #${number} that you can see. Type "posts" for yours and your department's.`,
   ],
   'no-picture': ({ number }) => [
@@ -67,8 +67,8 @@ const words: {
     'You are not in the council’s protocol. Ask the communications team to add you, then say hello again.',
   ],
   'other-object-id': () => [
-    'I can not be sure who you are',
-    'Your name belongs to another account that I met before. I have told the communications team. Until they know who is who, I can not act for you.',
+    'I cannot be sure who you are',
+    'Your name belongs to another account that I met before. I have told the communications team. Until they know who is who, I cannot act for you.',
   ],
   'away-until-when': () => [
     'Until when are you away?',
@@ -146,7 +146,7 @@ export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Mil
     case 'not-understood':
       if (problem.missing === 'time') return 'Please add a time of day, such as "9am" or "14:30".';
       if (problem.missing === 'day') return 'Please add a day, such as "tomorrow" or "Fri".';
-      return 'I can not read that time. Try "tomorrow 9am", "Fri 14:30" or "30/3/2027 09:00".';
+      return 'I cannot read that time. Try "tomorrow 9am", "Fri 14:30" or "30/3/2027 09:00".';
     case 'does-not-exist':
       return `The clocks go forward then, so that time does not exist. Did you mean ${sayTime(problem.before.at, now)} or ${sayTime(problem.after.at, now)}?`;
     case 'exists-twice':

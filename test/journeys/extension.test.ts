@@ -13,7 +13,7 @@ test('the message extension: a dialog that keeps what was typed, with its times;
     });
   const again = await send('whenever');
   expect(again).toContain('Liverpool Road is closed.');
-  expect(again).toContain('I can not read that time.');
+  expect(again).toContain('I cannot read that time.');
   await expect(council.post(1)).rejects.toThrow('no post');
 
   expect(await send('Friday 4pm')).toContain('I have put #1 in our own chat.');

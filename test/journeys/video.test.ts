@@ -110,7 +110,7 @@ test('YouTube is asked about where it is chosen, and says before anybody approve
   const second = await edit();
   expect(textOf(second)).toContain('On YouTube');
   const wrong = await nadia.press('Save', { accounts: 'youtube-main', 'youtube-at': 'soonish' }, second);
-  expect(wrong.text).toContain('I can not read that time.');
+  expect(wrong.text).toContain('I cannot read that time.');
   await nadia.press(
     'Save',
     {

@@ -9,7 +9,14 @@ import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
 import { correctingWords, sameEverywhere, wayQuestion, wayWords } from '../../words/corrections.ts';
-import { buttons, ownTextWords, mediumWords, threadChoice, urgencyChoices } from '../../words/on-cards.ts';
+import {
+  buttons,
+  cardWords,
+  ownTextWords,
+  mediumWords,
+  threadChoice,
+  urgencyChoices,
+} from '../../words/on-cards.ts';
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
 import type { ChoiceField, Field, PostCorrectData, PostEditData, PostScheduleData } from './data.ts';
 import { findingsOf, headOf, lines, none, pressOf } from './post-head.ts';
@@ -37,7 +44,6 @@ export function editData(
       departments.length === 0 ||
       (post.department !== undefined && departments.includes(post.department)),
   );
-  const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
   const typed = options.typed?.['accounts'];
   const ticked = typed === undefined ? revision.accounts : typed.split(',').map((id) => id.trim());
   const hasWebsite = accounts.some(({ id, network }) => network === 'website' && ticked.includes(id));
@@ -79,8 +85,8 @@ export function editData(
       show: hasWebsite,
       open: [headline, summary].some(({ value, error }) => value !== '' || error !== ''),
     },
-    headline: { ...headline, placeholder: website?.headline ?? '' },
-    summary: { ...summary, placeholder: website?.summary ?? '' },
+    headline: { ...headline, placeholder: cardWords.fromText },
+    summary: { ...summary, placeholder: cardWords.fromText },
     youtube: youtubeForm(revision, ticked, rules, field, choices),
     pictures: revision.media.map((medium, index) => {
       const inputId = `alt:${String(index)}`;
@@ -174,7 +180,7 @@ export function correctData(
     headline: {
       ...field('headline', revision.headline),
       show: website !== undefined,
-      placeholder: website?.headline ?? '',
+      placeholder: cardWords.fromText,
     },
     videoTitle: {
       ...field('youtube-title', revision.youtube?.title ?? ''),

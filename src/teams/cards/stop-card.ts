@@ -123,7 +123,8 @@ export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, n
       const said = resumedWords({ overdue: countOf(overdue), waiting: countOf(waiting) });
       return drawn(said.title, said.lines, {
         groups: [...group(said.overdue, overdue), ...group(said.waiting, waiting)],
-        open: { show: overdue.more + waiting.more > 0, title: buttons.allPosts },
+        // Each of them is opened from there.
+        open: { show: countOf(overdue) + countOf(waiting) > 0, title: buttons.allPosts },
       });
     }
   }

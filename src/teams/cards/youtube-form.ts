@@ -1,6 +1,5 @@
-import { accountTexts, headlineFrom } from '../../posts/plan.ts';
 import type { DeskRules, Revision } from '../../posts/post.ts';
-import { youtubeWords } from '../../words/on-cards.ts';
+import { cardWords, youtubeWords } from '../../words/on-cards.ts';
 import type { ChoiceField, Field, YoutubeForm } from './data.ts';
 import { typedForm } from './typed-form.ts';
 
@@ -15,8 +14,6 @@ export function youtubeForm(
   const channels = ticked.filter((id) => rules.accounts[id]?.network === 'youtube');
   const { youtube } = revision;
   const lists = channels.flatMap((id) => Object.entries(rules.accounts[id]?.playlists ?? {}));
-  const text =
-    accountTexts(revision, rules).find(({ network }) => network === 'youtube')?.text ?? revision.text;
   const kids = youtube?.madeForKids === undefined ? '' : youtube.madeForKids ? 'yes' : 'no';
   const privacy = choices('youtube-privacy', youtube?.privacy ?? 'public', youtubeWords.privacies);
   const playlist = choices(
@@ -27,7 +24,7 @@ export function youtubeForm(
   const shownAt = field('youtube-at', typedForm(youtube?.shownAt));
   return {
     show: channels.length > 0,
-    title: { ...field('youtube-title', youtube?.title ?? ''), placeholder: headlineFrom(text) },
+    title: { ...field('youtube-title', youtube?.title ?? ''), placeholder: cardWords.fromText },
     kids: choices('youtube-kids', kids, youtubeWords.kids),
     further: {
       // Whatever is not as usual is seen without asking for it.
