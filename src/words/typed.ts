@@ -87,7 +87,10 @@ const words: {
     'Who has a new work account?',
     'Type "sign-in of" and their full name, or their work address.',
   ],
-  'nothing-stopped': () => ['Nothing is stopped', 'Posts go out as usual.'],
+  'nothing-stopped': () => [
+    'Nothing is stopped',
+    'Posts go out as usual. What was held waits until somebody approves it again.',
+  ],
   'may-not-stop': ({ may }) => [
     'You cannot stop or resume everything',
     `Only these people can: ${may.join(', ')}. Please tell one of them.`,

@@ -113,6 +113,8 @@ test('hold all: nothing that falls due that second leaves but safety information
   expect(council.outside.standing('x-main')).toEqual(['Stay away from the flooded underpass in Bootle.']);
   const [again] = await gareth.say('hold all');
   expect(again?.text).toContain('No post is waiting to go out');
+  const [resumed] = await gareth.say('resume');
+  expect(resumed?.text).toContain('What was held waits until somebody approves it again.');
 
   // What is decided afresh later leaves; nothing has to be lifted.
   const ellen = council.as('ellen-rimmer');
