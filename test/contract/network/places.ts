@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { blueskyNetwork } from '../../../src/networks/bluesky/bluesky.ts';
 import { facebookNetwork } from '../../../src/networks/facebook/facebook.ts';
 import { instagramNetwork } from '../../../src/networks/instagram/instagram.ts';
-import type { Network, PlanMedium } from '../../../src/networks/network.ts';
+import type { Network, PlanMedium, PlanPart } from '../../../src/networks/network.ts';
 import { timelineNetwork } from '../../../src/networks/rehearsal/timeline.ts';
 import { xNetwork, type XOptions } from '../../../src/networks/x/x.ts';
 import { blueskyAccount, playBluesky } from '../../peers/bluesky.ts';
@@ -14,6 +14,7 @@ import { metaAccount } from '../../peers/graph.ts';
 import { playInstagram } from '../../peers/instagram.ts';
 import { throughProxy, type Outbound } from '../../peers/outbound.ts';
 import { playX, xAccount } from '../../peers/x.ts';
+import { openYoutube } from '../../networks/youtube/place.ts';
 import { openSite } from '../../web/site.ts';
 
 /** What there is only where an adapter speaks to a vendor over a wire. */
@@ -34,7 +35,7 @@ export interface Place extends AsyncDisposable {
   /** every text that stands there, oldest first */
   readonly standing: () => Promise<readonly string[]>;
   /** what every post has with it; some take none without */
-  readonly media: readonly PlanMedium[];
+  readonly carried: Pick<PlanPart, 'media' | 'video'>;
   readonly clock: () => number;
   readonly wire?: Wire;
 }
@@ -58,7 +59,7 @@ async function overWire(
   const outbound = await throughProxy(peer.hosts);
   return {
     network,
-    media,
+    carried: { media },
     clock,
     standing: async () => await Promise.resolve(peer.posts().map((each) => each.text)),
     wire: { ...outbound, ...peer, secrets },
@@ -128,7 +129,7 @@ async function openTimeline(): Promise<Place> {
   const base = `http://127.0.0.1:${String(address.port)}`;
   return {
     network: timelineNetwork({ network: 'x', base }),
-    media: [],
+    carried: { media: [] },
     clock,
     standing: async () => await Promise.resolve(entries.map((each) => each.text)),
     [Symbol.asyncDispose]: async () => {
@@ -142,7 +143,7 @@ async function openWebsite(): Promise<Place> {
   const site = await openSite();
   return {
     network: site.network,
-    media: [],
+    carried: { media: [] },
     clock: Date.now,
     standing: async () => {
       const { pages } = await site.pages.slice('newest', 100);
@@ -191,5 +192,17 @@ export const places: Readonly<Record<string, (clock?: () => number) => Promise<P
   Bluesky: async (clock = passingClock()) => {
     const network = blueskyNetwork({ credentials: blueskyAccount, media: readPicture, clock });
     return await overWire(playBluesky({ clock }), [blueskyAccount.appPassword], clock, network);
+  },
+  YouTube: async (clock = passingClock()) => {
+    const { network, played, media, secrets, ...channel } = await openYoutube(clock);
+    const place = await overWire(played, secrets, clock, network);
+    return {
+      ...place,
+      carried: { media, video: { madeForKids: false, privacy: 'public' } },
+      [Symbol.asyncDispose]: async () => {
+        await place[Symbol.asyncDispose]();
+        await channel[Symbol.asyncDispose]();
+      },
+    };
   },
 };
