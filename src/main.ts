@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createApp, type App } from './app.ts';
 import { explainFaults, parseConfig, type Config } from './config.ts';
@@ -54,6 +55,8 @@ import { sayAlsoSecret, sayCannotKeep, sayCannotListen, sayNames } from './words
 const stopWithin = seconds(20);
 /** How long a stop lets those who are being answered have their answer. A body that comes slowly does not hold it up. */
 const answerWithin = seconds(5);
+/** So long the look for what was not anchored rests after each page: several instances begin it about a minute after a start. */
+const sweepRest = seconds(0.5);
 /** The simulator's people, whom the rehearsal's page plays as the same people. */
 const simulatorFile = fileURLToPath(new URL('../.m365agentsplayground.yml', import.meta.url));
 
@@ -218,6 +221,7 @@ async function run(
     executor: app.executor,
     sink: anchorFolder({ folder: config.anchors, ...(store.shared ? { series: owner } : {}) }),
     auditKey,
+    rest: async () => await pause(sweepRest, undefined, { ref: false }),
   });
   const rehearsal: RehearsalParts = {
     log,

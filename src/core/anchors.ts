@@ -87,8 +87,10 @@ export function createAnchorer(deps: {
   readonly executor: Executor;
   readonly sink: AnchorSink;
   readonly auditKey: Uint8Array;
+  /** a pause after each page that a sweep reads, so that nobody's work waits for it; none unless given */
+  readonly rest?: () => Promise<void>;
 }): Anchorer {
-  const { executor, sink, auditKey } = deps;
+  const { executor, sink, auditKey, rest } = deps;
   const changed = new Map<string, Omit<Anchor, 'at'>>();
   let taking: Promise<number> = Promise.resolve(0);
   const note = ({ kind, id, length, head }: Omit<Anchor, 'at'>): void => {
@@ -141,7 +143,7 @@ export function createAnchorer(deps: {
       }
       let found = 0;
       for (const kind of executor.kinds) {
-        for await (const { id, body } of everyDocument(executor.store, kind)) {
+        for await (const { id, body } of everyDocument(executor.store, kind, rest)) {
           const read = bodySchema.safeParse(body);
           if (!read.success || read.data.audit.length <= (anchored.get(`${kind}/${id}`) ?? 0)) continue;
           note({ kind, id, length: read.data.audit.length, head: read.data.audit.head });
@@ -154,15 +156,20 @@ export function createAnchorer(deps: {
   };
 }
 
-/** Every document of a kind, by pages, so that nothing holds them all. */
+/**
+ * Every document of a kind, by pages, so that nothing holds them all.
+ * @param rest is waited for between two pages
+ */
 export async function* everyDocument(
   store: StoreReader,
   kind: string,
+  rest: () => Promise<void> = async () => await Promise.resolve(),
 ): AsyncGenerator<Awaited<ReturnType<StoreReader['scan']>>['items'][number]> {
   let after: string | undefined;
   do {
     const page = await store.scan(kind, 100, after);
     yield* page.items;
     after = page.next;
+    if (after !== undefined) await rest();
   } while (after !== undefined);
 }

@@ -612,7 +612,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   async function poll(ahead: Millis): Promise<void> {
     const items = await store.due(executor.kinds, clock() + ahead, 200 + limit);
-    for (const item of items) notice({ kind: item.kind, id: item.id, due: item.nextDue });
+    // Processes that share a store and all began with the same work would contend for it.
+    const places = new Map(items.map((item) => [item, store.shared ? deps.random() : 0]));
+    const inTurn = items.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+    for (const item of inTurn) notice({ kind: item.kind, id: item.id, due: item.nextDue });
   }
 
   /**

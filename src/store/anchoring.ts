@@ -27,16 +27,24 @@ export function anchorRegularly(
   log: Log,
   { soon, first, every }: AnchorTimes = usual,
 ): () => void {
-  let swept = false;
+  let sweeping: Promise<number> | undefined;
+  const sweepOnce = async (): Promise<void> => {
+    // What changes is anchored in time also while a long sweep goes on.
+    if (sweeping !== undefined) return;
+    sweeping = anchorer.sweep();
+    try {
+      await sweeping;
+    } catch (fault) {
+      sweeping = undefined;
+      throw fault;
+    }
+  };
   /** the last write failed: a full disk is not tried, and logged, at every commit */
   let failing = false;
   let next: NodeJS.Timeout | undefined;
   const anchor = async (looking: boolean): Promise<void> => {
     try {
-      if (looking && !swept) {
-        await anchorer.sweep();
-        swept = true;
-      }
+      if (looking) await sweepOnce();
       await anchorer.take();
       failing = false;
     } catch (fault) {

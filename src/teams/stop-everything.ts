@@ -50,6 +50,8 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
 export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Reply> {
   const refused = mayNot(turn, desk);
   if (refused !== undefined) return refused;
+  // A look that ends meanwhile finds what left before: read before and after, it is in one of both.
+  const lookedFor = await unclear(desk);
   const atStop = await everyAccount('account.stop', { what }, turn, desk);
   const states = await accountStates(desk);
   const now = desk.clock();
@@ -60,7 +62,9 @@ export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Re
     ),
   );
   const onWay = [
-    ...new Map([...open, ...(await unclear(desk))].map((slot) => [slot.publication, slot])).values(),
+    ...new Map(
+      [...open, ...lookedFor, ...(await unclear(desk))].map((slot) => [slot.publication, slot]),
+    ).values(),
   ];
   // First what had a slot and may not have begun: after this none of it begins any more.
   await Promise.all(

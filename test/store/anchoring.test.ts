@@ -106,3 +106,24 @@ test('what is committed is anchored within a second, all of that second at once;
   await vi.advanceTimersByTimeAsync(600_000);
   expect(done).toHaveLength(4);
 });
+
+test('a long look is made once, and meanwhile anchors are taken', async () => {
+  const done: string[] = [];
+  const stop = anchorRegularly(
+    {
+      sweep: async () => {
+        done.push('sweep');
+        return await new Promise<number>((resolve) => setTimeout(() => resolve(0), 400_000));
+      },
+      take: () => Promise.resolve(done.push('take')),
+    },
+    commits(),
+    log,
+    times,
+  );
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(done).toEqual(['sweep', 'take']);
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(done).toEqual(['sweep', 'take', 'take', 'take']);
+  stop();
+});
