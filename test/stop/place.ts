@@ -17,7 +17,7 @@ import { openCosmos } from '../../src/store/cosmos.ts';
 import { auditKeyFrom } from '../../src/store/audit-key.ts';
 import { openSqliteReadOnly } from '../../src/store/sqlite.ts';
 import { activities, everybody, fill, objectIdOf, shape } from '../bench/filled.ts';
-import { local, startCosmosServer } from '../contract/store/places.ts';
+import { local } from '../contract/store/places.ts';
 import { startConnector } from '../peers/connector.ts';
 import { bodyOf } from '../peers/faults.ts';
 import { playHosts, type HostHandler } from '../peers/microsoft-proxy.ts';
@@ -45,12 +45,16 @@ export interface Instance {
   readonly child: ChildProcess;
   /** gives an activity, and resolves when its answer has been seen */
   readonly give: (body: Buffer) => Promise<{ readonly text: string; readonly at: number }>;
+  /** its resident memory now, in bytes */
+  readonly memory: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
 export interface Place extends AsyncDisposable {
   readonly x: XPeer;
   readonly instances: readonly Instance[];
+  /** how the vendors' hosts are reached */
+  readonly environment: Readonly<Record<string, string>>;
   readonly due: number;
   readonly say: (person: string, text: string) => Buffer;
   readonly press: (person: string, verb: string, data: Readonly<Record<string, unknown>>) => Buffer;
@@ -66,6 +70,7 @@ export interface Stored {
 const serviceUrl = 'https://smba.trafficmanager.net/uk/';
 const cosmosHost = 'crier-council.documents.azure.com';
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const cosmos = fileURLToPath(new URL('indexed-cosmos.ts', import.meta.url));
 const secret = 'the-client-secret-of-this-test';
 /** Stands in the text that the posts are copied from, where each copy has its own number. */
 const mark = 'Section 100000';
@@ -99,7 +104,7 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
   await writeFile(protocolFile, text);
   const council = councilOf(protocol);
   const names = { database: 'crier', container: 'aggregates' };
-  const server = options.store === 'cosmos' ? await startCosmosServer() : undefined;
+  const server = options.store === 'cosmos' ? await startIndexedCosmos() : undefined;
   const shared =
     server === undefined
       ? undefined
@@ -197,6 +202,7 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
   return {
     x,
     instances,
+    environment: hosts.environment,
     due,
     say: said.message,
     press: said.press,
@@ -291,6 +297,23 @@ function renamed(document: NewDocument, section: string): NewDocument {
   return { ...document, body: documentBody.parse(body) };
 }
 
+async function startIndexedCosmos(): Promise<{
+  readonly endpoint: string;
+  readonly stop: () => Promise<void>;
+}> {
+  const child = fork(cosmos, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [told] = z.tuple([z.unknown(), z.unknown()]).parse(await once(child, 'message'));
+  const { port } = z.object({ port: z.int() }).parse(told);
+  return {
+    endpoint: `http://127.0.0.1:${String(port)}`,
+    stop: async () => {
+      const gone = once(child, 'exit');
+      child.disconnect();
+      await gone;
+    },
+  };
+}
+
 /** The Cosmos server of the tests under a name of Azure's. It tells its clients where it stands, and so that is changed. */
 function underItsName(endpoint: string): HostHandler {
   const agent = new Agent({ keepAlive: true });
@@ -333,6 +356,10 @@ async function startInstance(env: NodeJS.ProcessEnv, token: () => Promise<string
       const text = await response.text();
       if (response.status !== 200) throw new Error(`Crier answered ${String(response.status)}: ${text}`);
       return { text, at };
+    },
+    memory: async () => {
+      const status = await readFile(`/proc/${String(child.pid)}/status`, 'utf8');
+      return Number(/^VmRSS:\s+(\d+) kB/mu.exec(status)?.[1] ?? Number.NaN) * 1024;
     },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -8,14 +8,14 @@ test(
   async () => {
     const report = await stopWhileLeaving({
       store: 'cosmos',
-      posts: 60,
+      posts: 30,
       accounts: 3,
       instances: 2,
-      after: 10,
-      dueIn: 4_000,
+      after: 6,
+      dueIn: 2_000,
     });
     expect(report).toMatchObject({
-      accepted: 60,
+      accepted: 30,
       heldStill: 2,
       lost: 0,
       doubled: 0,

@@ -46,13 +46,16 @@ export interface StopReport {
 const officer = shape.desk;
 /** So long after the answer instances that are still held go on. */
 const heldOn = 1_500;
-/** The longest wait for everything to settle. */
-const quietWithin = 150_000;
+/** The longest wait for one more to settle. */
+const quietWithin = 60_000;
 
 const sectionOf = (text: string): string => /Section \d+/u.exec(text)?.[0] ?? '';
 
 /** Stops everything while posts of the same second leave, with instances held still, and counts what came of it. */
-export async function stopWhileLeaving(options: StopOptions): Promise<StopReport> {
+export async function stopWhileLeaving(
+  options: StopOptions,
+  say: (word: string) => void = () => undefined,
+): Promise<StopReport> {
   const reached = new Map<number, () => void>();
   await using place = await openPlace({
     ...options,
@@ -68,19 +71,23 @@ export async function stopWhileLeaving(options: StopOptions): Promise<StopReport
       if (place.x.arrived.length >= count) resolve();
       else reached.set(count, resolve);
     });
+  say(`${options.store}: ${String(options.posts)} posts are due soon`);
   const [first, ...others] = place.instances;
   if (first === undefined) throw new Error('there is no instance');
 
   await first.give(place.say(officer, 'stop everything'));
   const faults = holdingStill(first, others, options.after, arrived);
   await arrived(options.after);
+  say('stopping');
   const pressed = performance.now();
   const answer = await first.give(place.press(officer, 'stop.confirm', { of: 'all' }));
+  say('stopped; what is under way settles');
   const before = place.x.arrived.length;
   await pause(heldOn);
   const heldStill = await faults.goOn();
-  const counted = count(place, await untilQuiet(place), answer);
+  const counted = count(place, await untilQuiet(place, say), answer);
   const atRest = place.x.arrived.length;
+  say('resuming');
   await first.give(place.say(officer, 'resume'));
   await first.give(place.press(officer, 'stop.confirm', { of: 'resume' }));
   await pause(2_500);
@@ -148,16 +155,21 @@ const isSettled = (post: PostState): boolean =>
 const isLookedFor = (post: PostState): boolean =>
   post.status.is === 'held' && Object.values(publicationsOf(post)).every(({ is }) => is === 'unknown');
 
-async function untilQuiet(place: Place): Promise<Stored> {
-  const end = performance.now() + quietWithin;
+async function untilQuiet(place: Place, say: (word: string) => void): Promise<Stored> {
+  let fewest = Infinity;
+  let end = 0;
   for (;;) {
     const stored = await place.stored();
     const standing = new Set(place.x.posts().map(({ text }) => sectionOf(text)));
     // What never arrived is looked for a good minute longer, while its post is held.
     const rests = (post: PostState): boolean =>
       isSettled(post) || (isLookedFor(post) && !standing.has(sectionOf(post.revision.text)));
-    if (stored.posts.every(rests) || performance.now() > end) return stored;
-    await pause(500);
+    const restless = stored.posts.filter((post) => !rests(post));
+    if (restless.length < fewest) end = performance.now() + quietWithin;
+    fewest = Math.min(fewest, restless.length);
+    if (restless.length === 0 || performance.now() > end) return stored;
+    say(`${String(restless.length)} have not settled`);
+    await pause(Math.max(500, restless.length * 5));
   }
 }
 
@@ -206,7 +218,7 @@ async function bringBack(place: Place, { give }: Instance): Promise<number> {
     await give(bodyOf(post, 'post.schedule', { when: '' }));
   }
   for (const post of await waiting()) await give(bodyOf(post, 'post.approve', { confirm: 'true' }));
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 30_000;
   while (place.x.posts().length < before + some && performance.now() < end) await pause(100);
   return place.x.posts().length - before;
 }
