@@ -145,6 +145,9 @@ export function checkReferences(content: Part): readonly FoundFault[] {
     if (network !== 'by-hand' && postedBy !== undefined) {
       fault(['accounts', id, 'posted-by'], 'key', { code: 'only-by-hand', key: 'posted-by' });
     }
+    if (network !== 'youtube' && part(entry)['playlists'] !== undefined) {
+      fault(['accounts', id, 'playlists'], 'key', { code: 'only-youtube', key: 'playlists' });
+    }
     // There is one news site: the same post on it twice, for two accounts, would overwrite itself.
     if (network !== 'website') continue;
     if (website === undefined) website = id;

@@ -45,6 +45,7 @@ export type FaultKind =
     }
   | { readonly code: 'must-block'; readonly rule: string }
   | { readonly code: 'only-by-hand'; readonly key: string }
+  | { readonly code: 'only-youtube'; readonly key: string }
   | { readonly code: 'no-retention'; readonly kind: string }
   | { readonly code: 'times-out-of-order'; readonly stage: string }
   | { readonly code: 'leaves-out-by-finding'; readonly clause: string }

@@ -188,6 +188,11 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
       };
     case 'must-block':
       return { problem: `${fault.rule} cannot be weaker than “block”.`, allowed: 'block.' };
+    case 'only-youtube':
+      return {
+        problem: `“${fault.key}” is for YouTube accounts: no other network has lists that a video goes into.`,
+        allowed: 'no such line, or network: youtube.',
+      };
     case 'only-by-hand':
       return {
         problem: `“${fault.key}” is for accounts that somebody posts to by hand: Crier posts here itself.`,

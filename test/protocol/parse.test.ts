@@ -553,3 +553,15 @@ describe('hosts from which links bring pictures', () => {
     expect(faultsOf(listing('[]')).map(({ kind }) => kind.code)).toEqual(['too-few']);
   });
 });
+
+test('lists of videos stand on YouTube accounts alone', () => {
+  const entry = '  bluesky-main:\n';
+  const moved = changed([entry, `${entry}    playlists: { PLSefton: For everybody }\n`]);
+  expect(faultsOf(moved)).toMatchObject([
+    {
+      path: 'accounts.bluesky-main.playlists',
+      kind: { code: 'only-youtube' },
+      ...placeOf(moved, 'playlists: { PLSefton:'),
+    },
+  ]);
+});
