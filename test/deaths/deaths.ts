@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
-import { countDeaths, windows } from './harness.ts';
+import { countDeaths, windows, type DeathsReport } from './harness.ts';
+import { stories } from './stories.ts';
 
 /**
  * `npm run deaths`: kills Crier (-9) at random moments in each of five windows, and counts what was lost or
- * doubled. `-- --json` prints one line of JSON, `-- --kills 5` kills less often, `-- --seed 7` repeats a run's
+ * doubled, in a story for the rehearsal's timelines and one for each network's real client. `-- --json` prints one line
+ * of JSON for each, `-- --story x` tells one alone, `-- --kills 5` kills less often, `-- --seed 7` repeats a run's
  * choices. Ends with 1 unless every accepted post stands exactly once and every chain is whole.
  */
 const { values } = parseArgs({
@@ -11,40 +13,54 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     kills: { type: 'string', default: '25' },
     seed: { type: 'string' },
+    story: { type: 'string' },
   },
 });
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
-const report = await countDeaths({
-  killsPerWindow: Number(values.kills),
-  seed,
-  say: (line) => process.stderr.write(`${line}\n`),
-});
-const { wrong, ...counted } = report;
-if (values.json) {
-  console.log(JSON.stringify(counted));
-} else {
-  const rows: readonly (readonly [string, number])[] = [
-    ['kills', report.deaths],
-    ...windows.map((window): readonly [string, number] => [`  ${window}`, report.byWindow[window]]),
-    ['accepted', report.accepted],
-    ['once', report.once],
-    ['asked', report.asked],
-    ['lost', report.lost],
-    ['doubled', report.doubled],
-    ['cards lost', report.cardsLost],
-    ['cards doubled', report.cardsDoubled],
-    ['chains broken', report.chainsBroken],
-  ];
-  console.log(`Seed ${String(seed)}`);
-  for (const [name, number] of rows) console.log(`${name.padEnd(20)}${String(number).padStart(6)}`);
+const told = stories.filter(({ name }) => values.story === undefined || name === values.story);
+if (told.length === 0)
+  throw new Error(`There is no such story; there are ${stories.map(({ name }) => name).join(', ')}.`);
+for (const story of told) {
+  const report = await countDeaths({
+    story,
+    killsPerWindow: Number(values.kills),
+    seed,
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
+  print(report);
+  if (!isWhole(report)) process.exitCode = 1;
 }
-for (const line of wrong) console.error(line);
-const whole =
-  report.accepted === report.once + report.asked &&
-  report.asked === 0 &&
-  report.lost === 0 &&
-  report.doubled === 0 &&
-  report.cardsLost === 0 &&
-  report.chainsBroken === 0 &&
-  wrong.length === 0;
-process.exitCode = whole ? 0 : 1;
+
+function print({ wrong, ...counted }: DeathsReport): void {
+  if (values.json) {
+    console.log(JSON.stringify(counted));
+  } else {
+    const rows: readonly (readonly [string, number])[] = [
+      ['kills', counted.deaths],
+      ...windows.map((window): readonly [string, number] => [`  ${window}`, counted.byWindow[window]]),
+      ['accepted', counted.accepted],
+      ['once', counted.once],
+      ['asked', counted.asked],
+      ['lost', counted.lost],
+      ['doubled', counted.doubled],
+      ['cards lost', counted.cardsLost],
+      ['cards doubled', counted.cardsDoubled],
+      ['chains broken', counted.chainsBroken],
+    ];
+    console.log(`${counted.name}, seed ${String(seed)}`);
+    for (const [name, number] of rows) console.log(`${name.padEnd(20)}${String(number).padStart(6)}`);
+  }
+  for (const line of wrong) console.error(line);
+}
+
+function isWhole(report: DeathsReport): boolean {
+  return (
+    report.accepted === report.once + report.asked &&
+    report.asked === 0 &&
+    report.lost === 0 &&
+    report.doubled === 0 &&
+    report.cardsLost === 0 &&
+    report.chainsBroken === 0 &&
+    report.wrong.length === 0
+  );
+}

@@ -12,10 +12,11 @@ import { anchorFolder } from '../../src/store/anchor-file.ts';
 import { existingAuditKey } from '../../src/store/audit-key.ts';
 import { openSqliteReadOnly } from '../../src/store/sqlite.ts';
 import { startConnector } from '../peers/connector.ts';
-import { startTimeline, type TimelineMoment, type TimelinePeer } from '../peers/timeline.ts';
+import type { PostMoment } from '../peers/faults.ts';
 import { freePort } from '../process/crier.ts';
 import { livesOf, type Lives } from './crier.ts';
 import { chanceOf, type Chance } from './random.ts';
+import { stories, type OpenStory, type Story } from './stories.ts';
 import { chatOf, teamsPeople, type Somebody, type TeamsPeople } from './teams.ts';
 
 /** Where a kill fell, by what the store and the network knew of the aimed post just afterwards. */
@@ -38,6 +39,8 @@ const inTurn: readonly Window[] = [
 ];
 
 export interface DeathsOptions {
+  /** absent: the rehearsal's timelines */
+  readonly story?: Story;
   readonly killsPerWindow: number;
   readonly seed: number;
   readonly say?: (line: string) => void;
@@ -79,9 +82,6 @@ const everybody: readonly Somebody[] = [
   { person: 'priya-desai', name: 'Priya Desai' },
   { person: 'gareth-molyneux', name: 'Gareth Molyneux' },
 ];
-/** The sample's accounts that a post goes to by default. The first is aimed at. */
-const timelines = ['x-main', 'facebook-main'] as const;
-const [aimed] = timelines;
 const site = 'news';
 /** The longest wait for everything to settle: looks end 65 s after an attempt, and a death may begin another. */
 const quietWithin = 180_000;
@@ -103,13 +103,14 @@ interface Trap {
   readonly step: number;
   /** whether the network goes on with what it has begun when its caller is gone */
   readonly goesOn: boolean;
-  readonly moment: TimelineMoment;
+  readonly moment: PostMoment;
   readonly jitter: number;
 }
 
 /** Kills Crier as often as asked in each window, lets it come to rest and counts. */
 export async function countDeaths(options: DeathsOptions): Promise<DeathsReport> {
   const chance = chanceOf(options.seed);
+  const { story = stories[0] } = options;
   const folder = await mkdtemp(join(tmpdir(), 'crier-deaths-'));
   const connector = await startConnector();
   connector.members(
@@ -121,10 +122,11 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
     })),
   );
   let trap: Trap | undefined;
-  const moments = new Map<string, TimelineMoment>();
-  const network = await startTimeline({
-    at: async (moment, { account, text }) => {
-      if (account !== aimed) return 'go on';
+  const moments = new Map<string, PostMoment>();
+  const network = await story.open({
+    connector,
+    folder,
+    at: async (moment, text) => {
       moments.set(text, moment);
       const set = trap;
       if (set === undefined || set.text !== text || set.moment !== moment) return 'go on';
@@ -137,15 +139,13 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
   });
   const data = join(folder, 'data');
   const lives = livesOf(await freePort(), {
+    ...network.environment,
     CRIER_DATA: data,
-    CRIER_PLAYGROUND: 'off',
-    CRIER_PLAYGROUND_PORT: String(connector.port),
-    CRIER_TIMELINES: network.base,
     LOG_LEVEL: 'error',
     // Only makes each start shorter. What an environment names already, other starts have filled.
     NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(folder, 'compiled'),
   });
-  const teams = teamsPeople(connector, lives);
+  const teams = teamsPeople(connector, lives, network.door);
   const steps = new Map<string, number>();
   teams.onSending((mark) => {
     const set = trap;
@@ -179,12 +179,12 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
       const set = trapFor(window, text, chance);
       trap = set;
       if (window === 'settle to card') connector.delay(60, 60);
-      faultsFor(network, chance);
-      const walk = walkOf(text, teams);
+      network.disturb(chance);
+      const walk = walkOf(text, teams, network.picture);
       walks.push(walk);
       await set.sprung.promise;
       connector.delay(0);
-      const fell = await windowOf(set, data, moments.get(text));
+      const fell = await windowOf(set, data, story.accounts[0], moments.get(text));
       if (fell !== undefined) byWindow[fell] += 1;
       options.say?.(
         `${String(n)} aimed at "${window}", fell ${fell === undefined ? 'outside' : `in "${fell}"`}`,
@@ -193,21 +193,22 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
     }
     await Promise.all(walks.map(async ({ done }) => await done));
     await untilQuiet(data, walks, lives);
-    const counted = await count({ data, walks, network, teams, address: lives.address });
+    const counted = await count({ data, walks, story, network, teams, address: lives.address });
     await lives.stop();
-    const audited = await auditOf(data);
+    const audited = await auditOf(data, network);
+    const strayed = network.strayed().map((host) => `${host} was asked for past the proxy`);
     const starts = lives.starts.toSorted((a, b) => a - b);
     options.say?.(
       `a start took ${String(Math.round(starts[Math.floor(starts.length / 2)] ?? 0))} ms in the middle`,
     );
     return {
-      name: 'deaths',
+      name: story === stories[0] ? 'deaths' : `deaths.${story.name}`,
       seed: options.seed,
       deaths: lives.killed(),
       byWindow,
       ...counted,
       chainsBroken: audited.length,
-      wrong: [...counted.wrong, ...audited],
+      wrong: [...counted.wrong, ...audited, ...strayed],
     };
   } finally {
     await lives.kill();
@@ -237,29 +238,23 @@ function trapFor(window: Window, text: string, chance: Chance): Trap {
   }
 }
 
-/** The other account's network is a poor one now and then. */
-function faultsFor(network: TimelinePeer, chance: Chance): void {
-  const account = timelines[1];
-  switch (chance.below(8)) {
-    case 0:
-      return network.fail({ account, answer: 'reset-after-commit' });
-    case 1:
-      return network.fail({ account, answer: 'cut-off' });
-    case 2:
-      return network.fail({ account, answer: { takenStatus: 502 } });
-    case 3:
-      return network.fail({ account, answer: { status: 429, headers: { 'retry-after': '1' } } });
-    default:
-      return;
-  }
-}
-
 /** Takes one post from its first word to its approval, by three people. */
-function walkOf(text: string, teams: TeamsPeople): Walk {
+function walkOf(text: string, teams: TeamsPeople, picture: string | undefined): Walk {
   let accepted = false;
   const walk = async (): Promise<void> => {
-    await teams.say(author, `propose for Highways: ${text}`);
-    await teams.press(author, await teams.button(author, 'post.send', text));
+    const said = `propose for Highways: ${text}`;
+    if (picture === undefined) {
+      await teams.say(author, said);
+      await teams.press(author, await teams.button(author, 'post.send', text));
+    } else {
+      await teams.say(author, said, [{ contentType: 'image/jpeg', contentUrl: picture, name: 'road.jpg' }]);
+      const send = await teams.button(author, 'post.send', text, '"alt:0"');
+      await teams.press(author, send, {
+        'alt:0': 'The quay of Harbour Road',
+        'seen:0': 'nobody',
+        'whose:0': 'ours',
+      });
+    }
     await teams.press(officer, await teams.button(officer, 'post.pass-on', text));
     await teams.press(approver, await teams.button(approver, 'post.approve', text), { confirm: 'true' });
     accepted = true;
@@ -306,7 +301,8 @@ const shownToAll = (post: PostState): boolean =>
 async function windowOf(
   { text, goesOn }: Trap,
   data: string,
-  moment: TimelineMoment | undefined,
+  aimed: string,
+  moment: PostMoment | undefined,
 ): Promise<Window | undefined> {
   const post = (await readPosts(data)).find(({ revision }) => revision.text === text);
   const publication = post === undefined ? undefined : publicationsOf(post)[`${aimed}.0`];
@@ -345,7 +341,8 @@ async function untilQuiet(data: string, walks: readonly Walk[], lives: Lives): P
 interface Counting {
   readonly data: string;
   readonly walks: readonly Walk[];
-  readonly network: TimelinePeer;
+  readonly story: Story;
+  readonly network: OpenStory;
   readonly teams: TeamsPeople;
   readonly address: string;
 }
@@ -356,7 +353,7 @@ type Counted = Pick<
 >;
 
 /** Holds what people were answered against what the network, the site and the chats have. */
-async function count({ data, walks, network, teams, address }: Counting): Promise<Counted> {
+async function count({ data, walks, story, network, teams, address }: Counting): Promise<Counted> {
   const posts = await readPosts(data);
   const pages = await pagesOf(address);
   const wrong: string[] = [];
@@ -366,12 +363,12 @@ async function count({ data, walks, network, teams, address }: Counting): Promis
     const [post] = found;
     if (found.length > 1) wrong.push(`"${walk.text}" was proposed ${String(found.length)} times`);
     if (!walk.accepted()) wrong.push(`"${walk.text}" was never answered`);
-    for (const account of [...timelines, site]) {
+    for (const account of [...story.accounts, site]) {
       sum.accepted += 1;
       const times =
         account === site
           ? pages.filter((page) => page.includes(walk.text)).length
-          : network.ledger.filter((entry) => entry.account === account && entry.text === walk.text).length;
+          : network.times(account, walk.text);
       const publication = post === undefined ? undefined : publicationsOf(post)[`${account}.0`];
       const asked = publication?.is === 'unknown' && publication.asked;
       if (times > 1) sum.doubled += times - 1;
@@ -420,16 +417,19 @@ async function pagesOf(address: string): Promise<readonly string[]> {
       .exec(list)
       ?.slice(1)
       .find((each) => each !== undefined);
-    next = further === undefined ? undefined : new URL(further.replaceAll('&amp;', '&'), next).href;
+    // Links can bear the public address, which is not where this process listens.
+    const page: URL | undefined =
+      further === undefined ? undefined : new URL(further.replaceAll('&amp;', '&'), next);
+    next = page === undefined ? undefined : `${address}${page.pathname}${page.search}`;
   }
   return await Promise.all([...links].map(async (link) => await (await fetch(`${address}${link}`)).text()));
 }
 
 /** What the audit finds, as `npm run audit` does. */
-async function auditOf(data: string): Promise<readonly string[]> {
+async function auditOf(data: string, { auditKey }: OpenStory): Promise<readonly string[]> {
   const store = await openData(data);
   try {
-    const key = existingAuditKey({ from: 'file', path: join(data, 'audit.key') });
+    const key = existingAuditKey(auditKey(data));
     const series = await anchorFolder({ folder: join(data, 'anchors') }).read();
     const report = await verify(
       store,

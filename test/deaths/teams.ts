@@ -9,6 +9,14 @@ export interface Somebody {
   readonly name: string;
 }
 
+/** How Microsoft's service comes to Crier's door. */
+export interface Door {
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  /** the token that an activity bears; absent where nobody is checked, as in a rehearsal */
+  readonly token?: () => Promise<string>;
+}
+
 /** A button as it stands on a card that somebody sees. */
 export interface SeenButton {
   readonly verb: string;
@@ -22,11 +30,11 @@ export interface SeenButton {
 /** The people of the council in Teams: what they type and press, and what stands in their chats. */
 export interface TeamsPeople {
   /** has somebody type something; resolves once it was answered with 200, however often it had to be told */
-  say(who: Somebody, text: string): Promise<void>;
+  say(who: Somebody, text: string, attachments?: readonly object[]): Promise<void>;
   /** has somebody press a button; resolves with the answer's body, however often it had to be told */
   press(who: Somebody, button: SeenButton, inputs?: Readonly<Record<string, string>>): Promise<string>;
-  /** resolves once a button of that verb stands on a card of that text in somebody's chat */
-  button(who: Somebody, verb: string, text: string): Promise<SeenButton>;
+  /** resolves once a button of that verb stands on a card of that text, and of all of those, in somebody's chat */
+  button(who: Somebody, verb: string, text: string, ...besides: readonly string[]): Promise<SeenButton>;
   /** what every message in a chat says now, by its id */
   chat(conversationId: string): ReadonlyMap<string, string>;
   /** tells of each sending and the post's text, just when it is handed over, so that a kill can be aimed at it */
@@ -55,7 +63,7 @@ function buttonsOf(card: unknown, on: string, text: string): readonly SeenButton
 export const chatOf = ({ person }: Somebody): string => `chat-${person}`;
 
 /** As Microsoft's service does, what is not answered is sent again as the same activity. */
-export function teamsPeople(connector: ConnectorPeer, lives: Lives): TeamsPeople {
+export function teamsPeople(connector: ConnectorPeer, lives: Lives, door: Door): TeamsPeople {
   let ids = 0;
   let sending: (text: string) => void = () => undefined;
   let read = 0;
@@ -78,7 +86,10 @@ export function teamsPeople(connector: ConnectorPeer, lives: Lives): TeamsPeople
       try {
         const response = fetch(`${lives.address}/api/messages`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: {
+            'content-type': 'application/json',
+            ...(door.token === undefined ? {} : { authorization: `Bearer ${await door.token()}` }),
+          },
           body: JSON.stringify(activity),
           signal: AbortSignal.timeout(30_000),
         });
@@ -98,16 +109,17 @@ export function teamsPeople(connector: ConnectorPeer, lives: Lives): TeamsPeople
   const common = (who: Somebody) => ({
     id: `activity-${String((ids += 1))}`,
     channelId: 'msteams',
-    serviceUrl: `http://127.0.0.1:${String(connector.port)}/_connector`,
+    serviceUrl: door.serviceUrl,
     timestamp: new Date().toISOString(),
     from: { id: `user-${who.person}`, aadObjectId: `object-${who.person}`, name: who.name },
     recipient: { id: 'crier', name: 'Crier' },
-    conversation: { id: chatOf(who), conversationType: 'personal', isGroup: false, tenantId: 'deaths' },
-    channelData: { tenant: { id: 'deaths' } },
+    conversation: { id: chatOf(who), conversationType: 'personal', isGroup: false, tenantId: door.tenantId },
+    channelData: { tenant: { id: door.tenantId } },
   });
 
   return {
-    say: async (who, text) => void (await tell({ ...common(who), type: 'message', text }, text)),
+    say: async (who, text, attachments = []) =>
+      void (await tell({ ...common(who), type: 'message', text, attachments }, text)),
     press: async (who, { verb, data, on, text }, inputs = {}) =>
       await tell(
         {
@@ -122,12 +134,12 @@ export function teamsPeople(connector: ConnectorPeer, lives: Lives): TeamsPeople
         },
         text,
       ),
-    button: async (who, verb, text) => {
+    button: async (who, verb, text, ...besides) => {
       const found: SeenButton[] = [];
       await connector.until(() => {
         readOn();
         for (const [id, content] of [...(chats.get(chatOf(who)) ?? [])].toReversed()) {
-          if (!content.includes(text)) continue;
+          if (![text, ...besides].every((each) => content.includes(each))) continue;
           const button = buttonsOf(JSON.parse(content), id, text).find((each) => each.verb === verb);
           if (button !== undefined) found.push(button);
         }

@@ -108,7 +108,7 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
     const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(value.text)].length;
     const unknown = (value.embed?.images ?? []).some((each) => !blobs.has(each.image.ref.$link));
     if (graphemes > 300 || unknown) return send(response, problem(400, 'InvalidRequest', 'Invalid record'));
-    answerPost(faults, response, () => commit(rkey, value), {
+    answerPost(faults, response, value.text, () => commit(rkey, value), {
       broken: (status) => problem(status, 'InternalServerError', 'Internal Server Error'),
       busy: (withReset) =>
         problem(

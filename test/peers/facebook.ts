@@ -57,7 +57,7 @@ export function playFacebook(options: FacebookPeerOptions = {}): GraphPeer {
     if (refusesDuplicates && posts.at(-1)?.text === fields.get('message')) {
       return send(response, errors.duplicate());
     }
-    answerPost(faults, response, () => commit(fields, attached), errors);
+    answerPost(faults, response, fields.get('message') ?? '', () => commit(fields, attached), errors);
   }
 
   function list({ fields }: GraphCall): Answer {

@@ -48,8 +48,22 @@ export interface VendorErrors {
   readonly bad: () => Answer;
 }
 
+/**
+ * A moment of a post on its way: the request was read and nothing of it was done yet; it is taken and stands; the
+ * last byte of the answer was handed to the connection.
+ */
+export type PostMoment = 'arrived' | 'taken' | 'answered';
+
+/**
+ * Called at each moment of a post and waited for, so that whoever aims a kill knows where the post is. `drop` at its
+ * arrival: nothing of it is taken, as when a connection is lost before the network reads it.
+ */
+export type PostWatch = (moment: PostMoment, text: string) => Promise<'go on' | 'drop'>;
+
 /** Faults waiting to happen, one to each post that arrives. */
 export interface Faults {
+  /** is told where each post is */
+  watch?: PostWatch;
   readonly next: (...faults: readonly NetworkFault[]) => void;
   readonly take: () => NetworkFault | undefined;
   /** resolves when a post has arrived that is to be left without an answer, and has been dealt with */
@@ -83,8 +97,27 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
   response.end(text);
 }
 
-/** Takes a post as the fault of the moment has it. @param commit puts it on the timeline and says what success is */
+/** Takes a post of that text as the fault of the moment has it, and tells whoever watches where it is. */
 export function answerPost(
+  faults: Faults,
+  response: ServerResponse,
+  text: string,
+  commit: () => Answer,
+  errors: VendorErrors,
+): void {
+  const { watch } = faults;
+  if (watch === undefined) return answerByFault(faults, response, commit, errors);
+  void (async () => {
+    if ((await watch('arrived', text)) === 'drop') return void response.socket?.destroy();
+    const taken = commit();
+    await watch('taken', text);
+    response.once('finish', () => void watch('answered', text));
+    send(response, taken);
+  })();
+}
+
+/** @param commit puts the post on the timeline and says what success is */
+function answerByFault(
   faults: Faults,
   response: ServerResponse,
   commit: () => Answer,

@@ -117,7 +117,7 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
       if (container === undefined) return send(response, badParameter());
       if (container.state === 'IN_PROGRESS')
         return send(response, graphError(400, 9007, 'Media ID is not available'));
-      return answerPost(faults, response, () => commit(container), errors);
+      return answerPost(faults, response, container.caption, () => commit(container), errors);
     }
     if (method === 'GET' && path === userId) {
       return send(response, {

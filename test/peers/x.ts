@@ -194,7 +194,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
     if (unready) return send(response, problem(400, 'Invalid Request', 'Your media IDs are invalid.'));
     if (refusesDuplicates && posts.some((each) => each.text === wanted.text))
       return send(response, duplicate());
-    answerPost(faults, response, () => commit(wanted, whose), {
+    answerPost(faults, response, wanted.text, () => commit(wanted, whose), {
       broken: (status) => problem(status, 'Service Unavailable', 'Service Unavailable'),
       busy: (withReset) =>
         tooMany(

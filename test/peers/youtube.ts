@@ -546,7 +546,7 @@ export function youtubePeer({
       };
       if (postFaults === undefined || status === undefined) return on('videos-update', update);
       calls.push({ call: 'videos-update', at: clock() });
-      return answerPost(postFaults, response, () => ({ body: undefined, ...update() }), vendorErrors);
+      return answerPost(postFaults, response, '', () => ({ body: undefined, ...update() }), vendorErrors);
     }
     if (path === '/youtube/v3/videos' && method === 'DELETE') {
       return on('videos-delete', () => {

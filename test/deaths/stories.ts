@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { existingAuditKey } from '../../src/store/audit-key.ts';
+import { blueskyAccount, playBluesky } from '../peers/bluesky.ts';
+import type { ConnectorPeer } from '../peers/connector.ts';
+import { playFacebook } from '../peers/facebook.ts';
+import type { PlayedNetwork, PostMoment } from '../peers/faults.ts';
+import { metaAccount } from '../peers/graph.ts';
+import { playInstagram } from '../peers/instagram.ts';
+import { playHosts } from '../peers/microsoft-proxy.ts';
+import { startTimeline } from '../peers/timeline.ts';
+import { startTokenAuthority } from '../peers/token-authority.ts';
+import { playX, xAccount } from '../peers/x.ts';
+import { entra } from '../production/entra.ts';
+import { appId, tenantId } from '../teams/door.ts';
+import type { Chance } from './random.ts';
+import type { Door } from './teams.ts';
+
+/** Which networks Crier speaks to while it is killed, and how. */
+export interface Story {
+  readonly name: string;
+  /** the accounts that each post goes to, beside the news site; the first is aimed at */
+  readonly accounts: readonly [string, ...string[]];
+  open(parts: StoryParts): Promise<OpenStory>;
+}
+
+export interface StoryParts {
+  readonly connector: ConnectorPeer;
+  /** a folder of the run's own */
+  readonly folder: string;
+  /** is asked at each moment of a post on the account that is aimed at */
+  readonly at: (moment: PostMoment, text: string) => Promise<'go on' | 'drop'>;
+}
+
+export interface OpenStory {
+  /** for the process, beside where it listens and where its data are */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly door: Door;
+  /** where the key of the audit is, when the data are in that folder */
+  readonly auditKey: (data: string) => Parameters<typeof existingAuditKey>[0];
+  /** a picture that goes with each post, where a network takes none without */
+  readonly picture?: string;
+  /** how often those words stand on the account, by the network's own ledger */
+  readonly times: (account: string, text: string) => number;
+  /** an account that is not aimed at may have a poor network for its next post */
+  readonly disturb: (chance: Chance) => void;
+  /** hosts that were asked for past the proxy, or that nobody plays */
+  readonly strayed: () => readonly string[];
+  close(): Promise<void>;
+}
+
+/** The rehearsal's own way to speak, to two accounts at once: a network that knows no repeated post from a new one. */
+const timeline: Story = {
+  name: 'timeline',
+  accounts: ['x-main', 'facebook-main'],
+  open: async ({ connector, at }) => {
+    const [aimed, account] = ['x-main', 'facebook-main'];
+    const network = await startTimeline({
+      at: async (moment, post) => (post.account === aimed ? await at(moment, post.text) : 'go on'),
+    });
+    return {
+      environment: {
+        CRIER_PLAYGROUND: 'off',
+        CRIER_PLAYGROUND_PORT: String(connector.port),
+        CRIER_TIMELINES: network.base,
+      },
+      door: { serviceUrl: `http://127.0.0.1:${String(connector.port)}/_connector`, tenantId: 'deaths' },
+      auditKey: (data) => ({ from: 'file', path: join(data, 'audit.key') }),
+      times: (on, text) =>
+        network.ledger.filter((entry) => entry.account === on && entry.text === text).length,
+      disturb: (chance) => {
+        switch (chance.below(8)) {
+          case 0:
+            return network.fail({ account, answer: 'reset-after-commit' });
+          case 1:
+            return network.fail({ account, answer: 'cut-off' });
+          case 2:
+            return network.fail({ account, answer: { takenStatus: 502 } });
+          case 3:
+            return network.fail({ account, answer: { status: 429, headers: { 'retry-after': '1' } } });
+          default:
+            return;
+        }
+      },
+      strayed: () => [],
+      close: async () => await network.close(),
+    };
+  },
+};
+
+/** An account that Crier speaks for by the real client of its network. */
+interface Real {
+  readonly network: string;
+  readonly account: string;
+  readonly played: () => PlayedNetwork;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly needsPicture?: boolean;
+}
+
+const serviceUrl = 'https://smba.trafficmanager.net/uk/';
+const pictureUrl = `${serviceUrl}v3/attachments/photo-1/views/original`;
+
+const protocolWith = (sample: string, { network, account }: Real): string =>
+  sample.replace(
+    /^accounts:\n(?:(?: .*)?\n)*?(?=\n?#)/mu,
+    `accounts:\n${[
+      ['news', 'website', 'Sefton Council news'],
+      [account, network, '@SeftonCouncil'],
+    ]
+      .map(
+        ([id, kind, name]) =>
+          `  ${String(id)}:\n    network: ${String(kind)}\n    name: '${String(name)}'\n    owner: desk\n    purpose: News.\n    by-default: true\n`,
+      )
+      .join('')}`,
+  );
+
+/**
+ * A council in production mode with one account of a network: the vendor's client, behind a proxy, to a peer that
+ * speaks the vendor's protocol under the vendor's name and takes the same words as often as they come.
+ */
+const story = (real: Real): Story => ({
+  name: real.network,
+  accounts: [real.account],
+  open: async ({ connector, folder, at }) => {
+    const peer = real.played();
+    peer.faults.watch = at;
+    const authority = await startTokenAuthority({
+      audience: appId,
+      serviceUrl,
+      base: 'https://login.botframework.com',
+    });
+    const picture = await sharp({ create: { width: 1080, height: 1080, channels: 3, background: '#336' } })
+      .jpeg()
+      .toBuffer();
+    const hosts = await playHosts({
+      'login.botframework.com': authority.handle,
+      'login.microsoftonline.com': entra(() => undefined),
+      'smba.trafficmanager.net': (request, response) => {
+        if (`https://smba.trafficmanager.net${request.url ?? ''}` !== pictureUrl)
+          return connector.handle(request, response);
+        response.writeHead(200, { 'content-type': 'image/jpeg' });
+        response.end(picture);
+      },
+      ...peer.hosts,
+    });
+    const protocol = join(folder, 'protocol.yaml');
+    const sample = await readFile(new URL('../../protocol.yaml', import.meta.url), 'utf8');
+    await writeFile(protocol, protocolWith(sample, real));
+    const key = randomBytes(32);
+    return {
+      environment: {
+        ...hosts.environment,
+        ...real.credentials,
+        MicrosoftAppId: appId,
+        MicrosoftAppTenantId: tenantId,
+        MicrosoftAppPassword: 'the-client-secret-of-this-run',
+        CRIER_AUDIT_KEY: key.toString('base64'),
+        CRIER_PUBLIC_URL: 'https://news.sefton.example',
+        CRIER_PROTOCOL: protocol,
+        CRIER_ANCHORS: join(folder, 'data', 'anchors'),
+        HOST: '127.0.0.1',
+      },
+      door: { serviceUrl, tenantId, token: async () => await authority.token() },
+      auditKey: () => ({ from: 'variable', key: Uint8Array.from(key) }),
+      ...(real.needsPicture === true ? { picture: pictureUrl } : {}),
+      times: (_account, text) => peer.posts().filter((post) => post.text === text).length,
+      disturb: () => undefined,
+      strayed: () => hosts.refused,
+      close: async () => {
+        await hosts.close();
+        await authority.close();
+      },
+    };
+  },
+});
+
+/** Every story there is; the first is the one of `npm test`. */
+export const stories: readonly [Story, ...Story[]] = [
+  timeline,
+  story({
+    network: 'x',
+    account: 'x-main',
+    played: () => playX({ refusesDuplicates: false, limit: 10_000 }),
+    credentials: {
+      X_MAIN_CLIENT_ID: xAccount.clientId,
+      X_MAIN_CLIENT_SECRET: xAccount.clientSecret,
+      X_MAIN_REFRESH_TOKEN: xAccount.refreshToken,
+    },
+  }),
+  story({
+    network: 'facebook',
+    account: 'facebook-main',
+    played: () => playFacebook({ refusesDuplicates: false }),
+    credentials: {
+      FACEBOOK_MAIN_PAGE_ID: metaAccount.pageId,
+      FACEBOOK_MAIN_PAGE_TOKEN: metaAccount.pageToken,
+      FACEBOOK_MAIN_APP_SECRET: metaAccount.appSecret,
+    },
+  }),
+  story({
+    network: 'instagram',
+    account: 'instagram-main',
+    played: () => playInstagram(),
+    credentials: {
+      INSTAGRAM_MAIN_USER_ID: metaAccount.userId,
+      INSTAGRAM_MAIN_PAGE_TOKEN: metaAccount.pageToken,
+      INSTAGRAM_MAIN_APP_SECRET: metaAccount.appSecret,
+    },
+    needsPicture: true,
+  }),
+  story({
+    network: 'bluesky',
+    account: 'bluesky-main',
+    played: () => playBluesky(),
+    credentials: {
+      BLUESKY_MAIN_HANDLE: blueskyAccount.handle,
+      BLUESKY_MAIN_APP_PASSWORD: blueskyAccount.appPassword,
+    },
+  }),
+];
