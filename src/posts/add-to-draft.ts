@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changed, endTimer } from './changed.ts';
 import { personCommand } from './command.ts';
-import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
+import { findingsOf, longestText, plannedTime, publishTime, wording } from './draft.ts';
 import { medium } from './medium.ts';
 import type { PostState } from './post.ts';
 import { revisedNote } from './propose.ts';
@@ -18,7 +18,7 @@ export const takesMore = (post: PostState, person: string): boolean =>
 export const addToDraft = personCommand(
   'post.add',
   z.object({
-    text: z.string().max(longestText).exactOptional(),
+    text: wording(longestText).exactOptional(),
     until: plannedTime.exactOptional(),
     media: z.array(medium).exactOptional(),
   }),

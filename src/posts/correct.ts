@@ -4,7 +4,7 @@ import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
 import { closed } from './correction-applied.ts';
 import { correctedRevision, correctionPlan, saidAnew, waysFor } from './correction-plan.ts';
-import { blockingCorrection, findingsOf, longestText } from './draft.ts';
+import { blockingCorrection, findingsOf, longestText, wording } from './draft.ts';
 import { pressed } from './approve.ts';
 import { correctionDeciders, correctionIsStuck, correctionStage, editors, isCorrectable } from './may.ts';
 import type { Correction, Revision } from './post.ts';
@@ -31,16 +31,16 @@ export function withRightWords(
 export const correct = personCommand(
   'post.correct',
   z.object({
-    text: z.string().max(longestText),
-    headline: z.string().max(300).exactOptional(),
+    text: wording(longestText),
+    headline: wording(300).exactOptional(),
     /** the video's on YouTube; empty: made from the text */
     videoTitle: z.string().max(100).exactOptional(),
-    what: z.string().max(500),
+    what: wording(500),
     from: z.int().positive(),
     /** account id → how it is put right there; its network's usual way where it is not named */
     ways: z.record(z.string(), z.enum(['edit', 'reply', 'again', 'leave'])).exactOptional(),
     /** what a reply under the old post says */
-    reply: z.string().max(longestText).exactOptional(),
+    reply: wording(longestText).exactOptional(),
   }),
   (asked, wanted, person, context) => {
     const { protocol: rules, now } = context;

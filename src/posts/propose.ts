@@ -3,7 +3,7 @@ import { departmentsToProposeFor, mayPropose, trainedOn } from '../protocol/peop
 import { londonDate } from '../protocol/typed-time.ts';
 import { changed, endTimer } from './changed.ts';
 import type { PostCommand } from './command.ts';
-import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
+import { findingsOf, longestText, plannedTime, publishTime, wording } from './draft.ts';
 import { medium } from './medium.ts';
 import type { Millis } from '../core/time.ts';
 import type { Urgency } from '../protocol/protocol.ts';
@@ -12,7 +12,7 @@ import { type PostRefusal, refusePost } from './refusals.ts';
 
 const params = z.object({
   number: z.int().positive(),
-  text: z.string().max(longestText),
+  text: wording(longestText),
   department: z.string().exactOptional(),
   accounts: z.array(z.string()).exactOptional(),
   media: z.array(medium),

@@ -345,7 +345,10 @@ function placesOf(post: PostState, rights: Rights, rules: DeskRules, now: Millis
     ([, publication]) => !(rights.answer && publication.is === 'unknown' && publication.asked),
   );
   // What a correction posts stands beside what it corrects.
-  const accounts = [...new Set(asked.map(([part]) => accountOf(part)))];
+  const inOrder = Object.keys(rules.accounts);
+  const accounts = [...new Set(asked.map(([part]) => accountOf(part)))].sort(
+    (one, other) => inOrder.indexOf(one) - inOrder.indexOf(other),
+  );
   const all = accounts.flatMap((account) => asked.filter(([part]) => accountOf(part) === account));
   return {
     show: all.length > 0,
