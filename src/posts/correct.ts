@@ -3,7 +3,7 @@ import { openReview } from '../approval/review.ts';
 import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
 import { closed } from './correction-applied.ts';
-import { correctedRevision, correctionPlan, saidAnew, waysFor } from './correction-plan.ts';
+import { correctedRevision, correctionPlan, nextRevision, saidAnew, waysFor } from './correction-plan.ts';
 import { blockingCorrection, findingsOf, longestText, wording } from './draft.ts';
 import { pressed } from './approve.ts';
 import { correctionDeciders, correctionIsStuck, correctionStage, editors, isCorrectable } from './may.ts';
@@ -67,7 +67,7 @@ export const correct = personCommand(
     const reply = wanted.reply?.trim() ?? '';
     if (reply === '' && Object.values(ways).includes('reply')) return refusePost('say-what-was-wrong', {});
     const right = withRightWords(post.revision, { text, headline, videoTitle });
-    const said: Revision = { ...right, n: post.revision.n + 1, by: person, at: now };
+    const said: Revision = { ...right, n: nextRevision(post), by: person, at: now };
     const revision = correctedRevision(post, said, ways);
     const findings = findingsOf({ ...post, revision: saidAnew({ revision, ways, reply }) }, now, rules);
     const blocks = blockingCorrection(findings);

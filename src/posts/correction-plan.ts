@@ -74,7 +74,10 @@ export function saidAnew({ revision, ways, reply }: Omit<WantedCorrection, 'from
 export function correctionPlan(post: PostState, wanted: WantedCorrection, rules: DeskRules): Plan {
   const { revision, ways, from } = wanted;
   const publications = publicationsOf(post);
-  const before = 'plan' in post.status ? post.status.plan.parts : [];
+  // What an earlier correction would have posted in the place of what never came down is not to be posted any more.
+  const before = ('plan' in post.status ? post.status.plan.parts : []).filter(
+    ({ key }) => publications[key] !== undefined,
+  );
   const fresh = freeze(saidAnew(wanted), from, rules).parts;
   const accounts = [...new Set(before.map(({ account }) => account))];
   const parts = accounts.flatMap((account): readonly PlannedPart[] => {
@@ -98,6 +101,18 @@ export function correctionPlan(post: PostState, wanted: WantedCorrection, rules:
   });
   const hash = sha256(canonical({ renderer, parts: parts.map(({ key, bytes }) => ({ key, bytes })), ways }));
   return { hash, renderer, revision: revision.n, parts };
+}
+
+/**
+ * The number of the next revision. A correction of which nothing came leaves the number of the post as it was, but
+ * what it posted, or may have posted, keeps its key: no later one may take that key for other words.
+ */
+export function nextRevision(post: PostState): number {
+  const planned = 'plan' in post.status ? post.status.plan.parts.map(({ key }) => key) : [];
+  const taken = [...Object.keys(publicationsOf(post)), ...planned].map((key) =>
+    Number(/\.[cr](?<number>\d+)(?:-\d+)?$/u.exec(key)?.groups?.['number'] ?? 0),
+  );
+  return Math.max(post.revision.n, ...taken) + 1;
 }
 
 /** The key of what is posted again by a correction, and of its further parts. */
