@@ -205,19 +205,21 @@ const some = 3;
 
 /** Releases a few: each is asked about, since its time has passed, and leaves once somebody decides on it anew. */
 async function bringBack(place: Place, { give }: Instance): Promise<number> {
-  const waiting = async () =>
-    (await place.stored()).posts.filter(({ status }) => status.is === 'held').slice(0, some);
+  const held = async () => (await place.stored()).posts.filter(({ status }) => status.is === 'held');
+  const chosen = (await held()).slice(0, some);
   const bodyOf = (post: PostState, verb: string, inputs: Readonly<Record<string, string>>) => {
     const data = { post: post.id, turn: post.turn, revision: post.revision.n, ...bindingOf(post) };
     return place.press(shape.lead, verb, { ...data, ...inputs });
   };
   const before = place.x.posts().length;
-  for (const post of await waiting()) {
+  for (const post of chosen) {
     const { text } = await give(bodyOf(post, 'post.approve', { confirm: 'true' }));
     if (!text.includes('has passed')) throw new Error(`nobody asked about ${String(post.number)}`);
     await give(bodyOf(post, 'post.schedule', { when: '' }));
   }
-  for (const post of await waiting()) await give(bodyOf(post, 'post.approve', { confirm: 'true' }));
+  // The same ones as they stand now: what a store lists first is another after a change.
+  for (const post of (await held()).filter(({ id }) => chosen.some((other) => other.id === id)))
+    await give(bodyOf(post, 'post.approve', { confirm: 'true' }));
   const end = performance.now() + 30_000;
   while (place.x.posts().length < before + some && performance.now() < end) await pause(100);
   return place.x.posts().length - before;

@@ -62,6 +62,10 @@ export function afterRehearsal(real: Network, kept: Network): Network {
   const { edit } = real;
   return {
     ...real,
+    // Read when it is asked: whether one can look may change while an account is used.
+    get canLookUp() {
+      return real.canLookUp;
+    },
     remove: async (remote, ...rest) => await (isRehearsed(remote) ? kept : real).remove(remote, ...rest),
     ...(edit === undefined
       ? {}
