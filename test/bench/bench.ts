@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { activities, benchProtocol, fill, planned, pressData, shape, texts } from './filled.ts';
 import { grown, repetitions } from './growth.ts';
 import { allGood, closedLoop, median, openLoop, quantile, sender, type Answered, type Load } from './load.ts';
+import { memoryOf, publishedPerSecond } from './publish.ts';
 import {
   endAll,
   freshFolder,
@@ -511,6 +512,21 @@ async function growth(): Promise<Measured[]> {
   ];
 }
 
+/** What falls due at once, against the vendor's own client. */
+async function publish(wanted: ReadonlySet<string>): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  if (wanted.has('publish.due')) {
+    const { ours, baseline, atOnce } = await publishedPerSecond(Math.min(rounds, 3));
+    const how = `1,000 posts on 20 accounts, ${String(atOnce)} at a time, through a proxy with TLS on either side`;
+    measured.push(atLeast('publish.due', 0.8, ours, baseline, {}, how));
+  }
+  if (wanted.has('publish.memory')) {
+    const [few, many] = [await memoryOf(1_000), await memoryOf(10_000)];
+    measured.push(atMost('publish.memory', 1.1, many, few, 'MiB', {}, '10,000 due posts against 1,000'));
+  }
+  return measured;
+}
+
 const benches: readonly {
   readonly names: readonly string[];
   readonly run: (wanted: ReadonlySet<string>) => Promise<Measured[]>;
@@ -520,6 +536,7 @@ const benches: readonly {
   { names: ['start.ready'], run: start },
   { names: ['memory.idle'], run: memory },
   { names: ['turn.growth'], run: growth },
+  { names: ['publish.due', 'publish.memory'], run: publish },
 ];
 
 const names = benches.flatMap((bench) => bench.names);
