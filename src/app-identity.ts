@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { z } from 'zod';
 import type { TeamsConfig } from './config.ts';
 
 /** The app's registration with Microsoft, which is also who Crier is in Azure. */
@@ -16,6 +17,20 @@ export async function appIdentity(teams: AppRegistration): Promise<TokenCredenti
     : new ManagedIdentityCredential({ clientId: teams.appId, retryOptions });
 }
 
-/** Whether the fault is that Azure did not let the app in at all, and not what it may do there. */
-export const isNotLetIn = (faultName: string): boolean =>
-  /^(Authentication|CredentialUnavailable|AggregateAuthentication)/u.test(faultName);
+/** Why Azure gave nothing: it did not let the app in at all, the app may not do this there, or nobody answered. */
+export type AzureFault = 'not-let-in' | 'forbidden' | 'not-reached';
+
+const faultSchema = z.object({ name: z.string().optional(), statusCode: z.number().optional() });
+
+/** @returns the status that a fault of a vendor's client holds; undefined where there was no answer */
+export const statusOf = (fault: unknown): number | undefined => faultSchema.safeParse(fault).data?.statusCode;
+
+/**
+ * What a fault of a vendor's client comes to. What the client itself says can hold names and addresses of the
+ * directory: it goes no further than this.
+ */
+export function azureFault(fault: unknown): AzureFault {
+  const { name = '', statusCode } = faultSchema.safeParse(fault).data ?? {};
+  if (/^(Authentication|CredentialUnavailable|AggregateAuthentication)/u.test(name)) return 'not-let-in';
+  return statusCode === 401 || statusCode === 403 ? 'forbidden' : 'not-reached';
+}

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
-import { z } from 'zod';
-import { appIdentity, isNotLetIn } from './app-identity.ts';
+import { appIdentity, azureFault } from './app-identity.ts';
 import type { Config } from './config.ts';
 import type { Blobs } from './core/blobs.ts';
 import { openBlobFolder } from './store/blobs.ts';
 import { sayMediaFault } from './words/start.ts';
-
-const faultSchema = z.object({ name: z.string().optional(), statusCode: z.number().optional() });
 
 /**
  * Opens the place for pictures and videos that the settings name.
@@ -21,13 +18,6 @@ export async function openBlobs({ media, data }: Pick<Config, 'media' | 'data'>)
     const by = access.is === 'key' ? access : { identity: await appIdentity(access.registration) };
     return await openAzureBlobs({ container, by, waiting: join(data, 'media-waiting') });
   } catch (fault) {
-    const { name = '', statusCode } = faultSchema.safeParse(fault).data ?? {};
-    const why = isNotLetIn(name)
-      ? 'not-let-in'
-      : statusCode === 401 || statusCode === 403
-        ? 'forbidden'
-        : 'not-reached';
-    // What the client says can hold names and addresses of the directory: it goes no further.
-    throw new Error(sayMediaFault(why, new URL(container).host, access.is));
+    throw new Error(sayMediaFault(azureFault(fault), new URL(container).host, access.is));
   }
 }

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { appIdentity, isNotLetIn, type AppRegistration } from './app-identity.ts';
+import { appIdentity, azureFault, statusOf, type AppRegistration } from './app-identity.ts';
 import type { Config, Environment } from './config.ts';
 import { seconds } from './core/time.ts';
 import { accountVariables } from './credentials.ts';
@@ -18,11 +17,6 @@ const answerWithin = seconds(60);
 
 /** A vault's secrets have no underscores in their names: `X-MAIN-APP-KEY` for `X_MAIN_APP_KEY`. */
 export const secretName = (variable: string): string => variable.replaceAll('_', '-');
-
-const faultSchema = z.object({
-  name: z.string().optional(),
-  statusCode: z.number().optional(),
-});
 
 /**
  * The variables of accounts as they stand in the environment, and what is missing there from the vault where one is
@@ -55,7 +49,7 @@ async function readVault(settings: VaultSettings, variables: readonly string[]):
           return value === undefined ? [] : [[variable, value]];
         } catch (fault) {
           // Taken away since it was listed, or never there where nothing may be listed.
-          if (faultSchema.safeParse(fault).data?.statusCode === 404) return [];
+          if (statusOf(fault) === 404) return [];
           throw fault;
         }
       }),
@@ -105,7 +99,7 @@ async function namesIn(
     }
     return names;
   } catch (fault) {
-    if (faultSchema.safeParse(fault).data?.statusCode === 403) return undefined;
+    if (statusOf(fault) === 403) return undefined;
     throw fault;
   }
 }
@@ -114,13 +108,6 @@ async function attempt<T>({ address }: VaultSettings, work: () => Promise<T>): P
   try {
     return await work();
   } catch (fault) {
-    const { name = '', statusCode } = faultSchema.safeParse(fault).data ?? {};
-    const why = isNotLetIn(name)
-      ? 'not-let-in'
-      : statusCode === 401 || statusCode === 403
-        ? 'forbidden'
-        : 'not-reached';
-    // What the client says can hold names and addresses of the directory: it goes no further.
-    throw new Error(sayVaultFault(why, new URL(address).host));
+    throw new Error(sayVaultFault(azureFault(fault), new URL(address).host));
   }
 }

@@ -225,15 +225,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const run: Run = { key: effect.key, wish: effect.wish, attempt, leased, attempts: effect.attempts + 1 };
     const opened = open(bound, kind, id, effect.data, run);
     if (bound === undefined || opened === undefined) return await putOff(kind, id, effect);
-    const started: Started = {
-      kind,
-      id,
-      type: effect.type,
-      run,
-      bound: opened,
-      timer: bound.timer,
-      patient: bound.patient,
-    };
+    const started = startedRun(kind, id, bound, run, opened);
 
     let within = bound.deadline;
     try {
@@ -550,15 +542,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const run: Run = { key, wish, attempt: lease.attempt, leased: true, attempts };
     const opened = open(bound, kind, id, lease.was ?? effect.data, run);
     if (opened === undefined) return await keepHeld(kind, id, effect, lease);
-    const started: Started = {
-      kind,
-      id,
-      type: effect.type,
-      run,
-      bound: opened,
-      timer: bound.timer,
-      patient: bound.patient,
-    };
+    const started = startedRun(kind, id, bound, run, opened);
     const outcome: Outcome = { outcome: 'unknown', reason: 'lease-lost' };
     const settled = await executor.amend(kind, id, (draft) => {
       const now = draft.waiting.effects.find((other) => other.key === key);
@@ -693,6 +677,16 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
     },
   };
+}
+
+function startedRun(
+  kind: string,
+  id: string,
+  { type, timer, patient }: BoundHandler,
+  run: Run,
+  bound: BoundRun,
+): Started {
+  return { kind, id, type, run, bound, timer, patient };
 }
 
 /** The run of an effect that is ended before it begins; the lease on it, if any, is one that has run out. */
