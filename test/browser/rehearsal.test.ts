@@ -46,8 +46,9 @@ const pressSchema = z.object({
 async function pressedNext(page: Page, press: () => Promise<void>): Promise<z.infer<typeof pressSchema>> {
   const carried = Promise.withResolvers<unknown>();
   await page.route('**/rehearsal/act', async (route) => {
-    carried.resolve(route.request().postDataJSON());
+    // Answered first: a route that is taken away before it has answered leaves its press without an answer for ever.
     await route.fulfill({ json: {} });
+    carried.resolve(route.request().postDataJSON());
   });
   await press();
   const told = pressSchema.parse(await carried.promise);

@@ -213,6 +213,6 @@ test('it stops when it is told to, its record verifies, and no token stands in a
   for (const token of tokens) {
     expect(crier.said()).not.toContain(token);
     expect(addresses.filter((address) => address.includes(token))).toEqual([]);
-    expect(data.filter((bytes) => bytes.includes(token))).toEqual([]);
+    expect(data.filter((bytes) => bytes.includes(token)).length).toBe(0);
   }
 });

@@ -81,6 +81,9 @@ function element(name, className, text) {
   return made;
 }
 
+/** longer than the longest that Crier takes for anything, in milliseconds */
+const longestAnswer = 30_000;
+
 const noAnswer = 'Crier does not answer. It may have been stopped: start it again with npm start.';
 
 function say(words) {
@@ -92,7 +95,8 @@ async function ask(address, body) {
     body === undefined
       ? {}
       : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await fetch(address, options);
+  // Without an end, a card whose press is never answered would take no other press.
+  const response = await fetch(address, { ...options, signal: AbortSignal.timeout(longestAnswer) });
   if (!response.ok) throw new Error(`answered ${response.status}`);
   return response.json();
 }
