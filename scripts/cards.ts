@@ -1,6 +1,7 @@
 /**
  * The gallery: every card with its fixture, drawn by the real renderer as Teams would, at desktop and phone width,
- * light and dark. Writes dist/cards/index.html and a picture of each row.
+ * light and dark. Writes dist/cards/index.html and a picture of each row; with --readme the picture that the README
+ * shows instead.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,7 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from '../test/browser/chromium.ts';
 import { everyCard } from '../test/fixtures/cards/every-card.ts';
 import { openStage, type Theme } from '../test/teams/cards/drawing.ts';
+import { drawReadmePicture } from './readme-picture.ts';
 
 const folder = fileURLToPath(new URL('../dist/cards/', import.meta.url));
 const widths = { desktop: 480, phone: 320 } as const;
@@ -69,9 +71,8 @@ ${sections.join('\n')}
 `;
 }
 
-await mkdir(folder, { recursive: true });
-const browser = await launchChromium();
-try {
+async function drawGallery(browser: Browser): Promise<void> {
+  await mkdir(folder, { recursive: true });
   const pictures = new Map<string, readonly string[]>();
   for (const width of ['phone', 'desktop'] as const) {
     for (const theme of themes) {
@@ -82,6 +83,16 @@ try {
   }
   await writeFile(`${folder}index.html`, index(pictures));
   console.log(`${String(everyCard.length)} cards, drawn at two widths in two themes: dist/cards/index.html`);
+}
+
+const browser = await launchChromium();
+try {
+  if (process.argv.includes('--readme')) {
+    await drawReadmePicture(browser);
+    console.log('The picture that the README shows: docs/card.png');
+  } else {
+    await drawGallery(browser);
+  }
 } finally {
   await browser.close();
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { drawnFrom } from '../../scripts/readme-picture.ts';
 import { typedCommands } from '../../src/teams/typed/index.ts';
 
 const file = async (name: string): Promise<string> =>
@@ -32,4 +34,11 @@ test('the README names every command of npm, and none that is not there', async 
   const inner = /^(?:check:.*|icons|css)$/u;
   const known = Object.keys(scripts).filter((name) => !inner.test(name));
   expect([...new Set(named)].toSorted()).toEqual(known.toSorted());
+});
+
+test('the picture of a card in the README is of that card as it is now: npm run cards -- --readme draws it', async () => {
+  const { exif } = await sharp(
+    Buffer.from(await readFile(new URL('../../docs/card.png', import.meta.url))),
+  ).metadata();
+  expect(exif?.toString('latin1') ?? '').toContain(drawnFrom());
 });
