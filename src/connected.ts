@@ -15,7 +15,7 @@ import type { XTokens } from './networks/x/access.ts';
 import { xKnown } from './networks/x/limits.ts';
 import { youtubeKnown } from './networks/youtube/limits.ts';
 import { quotaAggregates, storedQuota } from './networks/youtube/quota.ts';
-import { storedUploads, uploadAggregates } from './networks/youtube/uploads.ts';
+import { storedUploads, uploadAggregates } from './networks/uploads.ts';
 import type { AccountEntry } from './protocol/protocol.ts';
 import { correctedOnNetwork } from './words/networks.ts';
 

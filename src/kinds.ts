@@ -5,7 +5,7 @@ import { tokensKind } from './networks/kept-tokens.ts';
 import { rehearsalKinds } from './networks/rehearsal/entry.ts';
 import { pageKind } from './networks/website/page.ts';
 import { quotaKinds } from './networks/youtube/quota.ts';
-import { uploadKinds } from './networks/youtube/uploads.ts';
+import { uploadKinds } from './networks/uploads.ts';
 import { personKind } from './people/person.ts';
 import { placeKind } from './people/place.ts';
 import { postKind } from './posts/kind.ts';

@@ -4,7 +4,7 @@ import type { PublishOutcome } from '../network.ts';
 import type { YoutubeAccess } from './access.ts';
 import type { Fault } from './faults.ts';
 import { askSession, openSession, pieceSize, sendPiece, type Told } from './resumable.ts';
-import { mayTurnUpUntil, type Uploads, type UploadState } from './uploads.ts';
+import { mayTurnUpUntil, type Uploads, type UploadState } from '../uploads.ts';
 
 export interface BringParts {
   readonly access: YoutubeAccess;

@@ -22,7 +22,7 @@ import { readChannel } from './channel.ts';
 import { recentVideos, remoteOf } from './recent.ts';
 import { costs, type Bucket, type QuotaGovernor } from './quota.ts';
 import { saidOf, wrongWith, type Said, type SaidParts } from './said.ts';
-import type { Uploads, UploadState } from './uploads.ts';
+import type { Uploads, UploadState } from '../uploads.ts';
 
 export interface YoutubeOptions extends SaidParts {
   readonly credentials: YoutubeCredentials;

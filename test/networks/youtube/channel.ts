@@ -14,12 +14,7 @@ import {
   type DailyQuota,
   type QuotaGovernor,
 } from '../../../src/networks/youtube/quota.ts';
-import {
-  storedUploads,
-  uploadAggregates,
-  uploadKinds,
-  type Uploads,
-} from '../../../src/networks/youtube/uploads.ts';
+import { storedUploads, uploadAggregates, uploadKinds, type Uploads } from '../../../src/networks/uploads.ts';
 import { youtubeNetwork } from '../../../src/networks/youtube/youtube.ts';
 import { openBlobFolder } from '../../../src/store/blobs.ts';
 import { memoryStore, type MemoryStore } from '../../peers/memory-store.ts';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { auditKinds } from '../../../src/core/audit.ts';
 import { createExecutor } from '../../../src/core/execute.ts';
 import { quotaAggregates, quotaKinds, storedQuota } from '../../../src/networks/youtube/quota.ts';
-import { storedUploads, uploadAggregates, uploadKinds } from '../../../src/networks/youtube/uploads.ts';
+import { storedUploads, uploadAggregates, uploadKinds } from '../../../src/networks/uploads.ts';
 import { youtubeNetwork } from '../../../src/networks/youtube/youtube.ts';
 import { openBlobFolder } from '../../../src/store/blobs.ts';
 import { openSqlite } from '../../../src/store/sqlite.ts';

@@ -6,7 +6,7 @@ import { auditKinds } from '../../../src/core/audit.ts';
 import { createExecutor } from '../../../src/core/execute.ts';
 import type { Network, PlanMedium } from '../../../src/networks/network.ts';
 import { quotaAggregates, quotaKinds, storedQuota } from '../../../src/networks/youtube/quota.ts';
-import { storedUploads, uploadAggregates, uploadKinds } from '../../../src/networks/youtube/uploads.ts';
+import { storedUploads, uploadAggregates, uploadKinds } from '../../../src/networks/uploads.ts';
 import { youtubeNetwork } from '../../../src/networks/youtube/youtube.ts';
 import { openBlobFolder } from '../../../src/store/blobs.ts';
 import { memoryStore } from '../../peers/memory-store.ts';

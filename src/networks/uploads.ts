@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { AggregateKind, Command } from '../../core/aggregate.ts';
-import type { Refusal } from '../../core/change.ts';
-import type { Executor } from '../../core/execute.ts';
-import { aggregate, bind, type Aggregate } from '../../core/registry.ts';
-import type { Millis } from '../../core/time.ts';
+import type { AggregateKind, Command } from '../core/aggregate.ts';
+import type { Refusal } from '../core/change.ts';
+import type { Executor } from '../core/execute.ts';
+import { aggregate, bind, type Aggregate } from '../core/registry.ts';
+import type { Millis } from '../core/time.ts';
 
 /** What follows once the video is there and before anybody may see it, each done once. */
 export const steps = ['captions', 'thumbnail', 'playlist'] as const;
@@ -12,11 +12,16 @@ export type Step = (typeof steps)[number];
 const stateSchema = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('sending'),
-    /** the address that YouTube gave this upload; whoever has it can go on with it, so it is in no log and no entry */
+    /**
+     * what the network calls this upload: YouTube's address, Facebook's session, Instagram's container. Whoever has
+     * it may be able to go on with it, so it is in no log and no entry
+     */
     location: z.string(),
     size: z.int(),
     openedAt: z.int(),
-    /** since when the last bytes may have arrived; before that no video can be there */
+    /** which bytes the network wants next, `to` exclusive, where it says so and can not be asked later */
+    next: z.object({ from: z.int(), to: z.int() }).exactOptional(),
+    /** since when the last step may have been taken; before that nothing can be there that anybody sees */
     finishingAt: z.int().exactOptional(),
   }),
   z.object({
@@ -31,7 +36,7 @@ const stateSchema = z.discriminatedUnion('is', [
 ]);
 
 /**
- * How far one publication's video has come on YouTube. It is stored before a byte of the video leaves, so that
+ * How far one publication's video has come on its network. It is stored before a byte of the video leaves, so that
  * whoever comes after a death goes on where the dead one was.
  */
 export type UploadState = Readonly<z.infer<typeof stateSchema>>;
@@ -49,19 +54,38 @@ type UploadCommand<P> = Command<UploadState, P, unknown, UploadRefusal>;
 
 const elsewhere: UploadRefusal = { refused: 'upload-is-elsewhere', facts: {} };
 
-const openParams = z.object({ location: z.string(), size: z.int() });
+const piece = z.object({ from: z.int(), to: z.int() });
+const openParams = z.object({ location: z.string(), size: z.int(), next: piece.exactOptional() });
 /** Keeps a session. Refused while there is one, so that of two that were opened at once only one is used. */
 const open: UploadCommand<z.infer<typeof openParams>> = {
   name: 'upload.open',
   kind: 'upload',
   schema: openParams,
-  decide: (state, { location, size }, { now }) =>
+  decide: (state, { location, size, next }, { now }) =>
     state === undefined || state.is === 'lapsed'
       ? {
-          state: { is: 'sending', location, size, openedAt: now },
+          state: {
+            is: 'sending',
+            location,
+            size,
+            openedAt: now,
+            ...(next === undefined ? {} : { next }),
+          },
           audit: [{ action: 'upload-opened', facts: { size } }],
           effects: [],
         }
+      : elsewhere,
+};
+
+const reachParams = z.object({ location: z.string(), next: piece });
+/** Keeps which bytes are wanted next; where there are none, `from` and `to` are the same. */
+const reach: UploadCommand<z.infer<typeof reachParams>> = {
+  name: 'upload.reach',
+  kind: 'upload',
+  schema: reachParams,
+  decide: (state, { location, next }) =>
+    state?.is === 'sending' && state.location === location
+      ? { state: { ...state, next }, audit: [], effects: [] }
       : elsewhere,
 };
 
@@ -77,13 +101,14 @@ const finish: UploadCommand<z.infer<typeof locationParams>> = {
       : elsewhere,
 };
 
-/** Gives a session up that YouTube does not know any more. */
+/** Gives up a session that the network does not know any more, or a video, by its id, that it would not take. */
 const lapse: UploadCommand<z.infer<typeof locationParams>> = {
   name: 'upload.lapse',
   kind: 'upload',
   schema: locationParams,
   decide: (state, { location }) =>
-    state?.is === 'sending' && state.location === location
+    (state?.is === 'sending' && state.location === location) ||
+    (state?.is === 'arrived' && state.video === location)
       ? {
           state: { is: 'lapsed', openedAt: state.openedAt },
           audit: [{ action: 'upload-lapsed', facts: {} }],
@@ -141,13 +166,30 @@ export const uploadKinds = [uploadKind];
 
 /** For the executor. */
 export const uploadAggregates: readonly Aggregate<unknown>[] = [
-  aggregate(uploadKind, [bind(open), bind(finish), bind(lapse), bind(arrive), bind(step), bind(show)]),
+  aggregate(uploadKind, [
+    bind(open),
+    bind(reach),
+    bind(finish),
+    bind(lapse),
+    bind(arrive),
+    bind(step),
+    bind(show),
+  ]),
 ];
+
+/** Bytes of a file, `to` exclusive. */
+export type Piece = Readonly<z.infer<typeof piece>>;
 
 /** Where uploads are remembered. Every change is on disk once it resolves, and gives what is then remembered. */
 export interface Uploads {
   readonly of: (publication: string) => Promise<UploadState | undefined>;
-  readonly open: (publication: string, location: string, size: number) => Promise<UploadState | undefined>;
+  readonly open: (
+    publication: string,
+    location: string,
+    size: number,
+    next?: Piece,
+  ) => Promise<UploadState | undefined>;
+  readonly reach: (publication: string, location: string, next: Piece) => Promise<UploadState | undefined>;
   readonly finish: (publication: string, location: string) => Promise<UploadState | undefined>;
   readonly lapse: (publication: string, location: string) => Promise<UploadState | undefined>;
   readonly arrive: (publication: string, video: string) => Promise<UploadState | undefined>;
@@ -165,7 +207,9 @@ export function storedUploads(executor: Pick<Executor, 'execute' | 'load'>): Upl
   };
   return {
     of,
-    open: async (id, location, size) => await change(open.name, id, { location, size }),
+    open: async (id, location, size, next) =>
+      await change(open.name, id, { location, size, ...(next === undefined ? {} : { next }) }),
+    reach: async (id, location, next) => await change(reach.name, id, { location, next }),
     finish: async (id, location) => await change(finish.name, id, { location }),
     lapse: async (id, location) => await change(lapse.name, id, { location }),
     arrive: async (id, video) => await change(arrive.name, id, { video }),
