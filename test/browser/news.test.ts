@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import AxeBuilder from '@axe-core/playwright';
 import sharp from 'sharp';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hash, keyOf, morning, openSite, part, type Site } from '../web/site.ts';
+import { bringAxe, faultsOn, sideways } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 
 const hour = 3_600_000;
@@ -94,19 +94,6 @@ async function inContext<T>(
   }
 }
 
-/** WCAG 2.2 AA and axe's own good practice; a fault is named with where it is. */
-async function faults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // Our pages frame none but our own: axe need not open a page of its own to put results together.
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
-
-const sideways = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-
 test(
   'no page has anything that axe finds fault with, or that has to be scrolled sideways, wide or narrow',
   {
@@ -115,6 +102,7 @@ test(
   async () => {
     await inContext({}, async (context) => {
       const page = await context.newPage();
+      await bringAxe(page);
       for (const { path, status } of await everyPage()) {
         const response = await page.goto(`${site.url}${path}`);
         for (const width of [320, 1280]) {
@@ -122,7 +110,7 @@ test(
           const seen = {
             status: response?.status(),
             sideways: await sideways(page),
-            faults: await faults(page),
+            faults: await faultsOn(page),
           };
           expect({ path, width, ...seen }).toEqual({ path, width, status, sideways: 0, faults: [] });
         }
@@ -140,7 +128,7 @@ test('the page for our own fault has nothing that axe finds either', { timeout: 
     const page = await context.newPage();
     const response = await page.goto(`${other.url}/news`);
     expect(response?.status()).toBe(500);
-    expect(await faults(page)).toEqual([]);
+    expect(await faultsOn(page)).toEqual([]);
   });
 });
 
@@ -149,7 +137,7 @@ test('axe does see a fault when there is one', async () => {
     const page = await context.newPage();
     await page.goto(`${site.url}/contact`);
     await page.evaluate(`document.querySelector('main').append(document.createElement('img'))`);
-    expect(await faults(page)).toEqual([expect.stringContaining('image-alt')]);
+    expect(await faultsOn(page)).toEqual([expect.stringContaining('image-alt')]);
   });
 });
 
@@ -160,7 +148,7 @@ test('no policy is broken and no mark-up of anybody’s runs', async () => {
     page.on('console', (message) => said.push(message.text()));
     page.on('pageerror', (fault) => said.push(fault.message));
     for (const path of ['/', '/news', await addressOf145(), '/embed', '/embed/how']) {
-      await page.goto(`${site.url}${path}`, { waitUntil: 'networkidle' });
+      await page.goto(`${site.url}${path}`, { waitUntil: 'load' });
       expect(await page.title()).not.toBe('1');
       expect(await page.locator('main script, main img[src="x"]').count()).toBe(0);
     }
@@ -248,7 +236,8 @@ test(
       await inContext({}, async (context) => {
         const page = await context.newPage();
         const shows = async (inside: string): Promise<boolean> => {
-          await page.goto(`${origin}/?inside=${encodeURIComponent(inside)}`, { waitUntil: 'networkidle' });
+          // Loaded once its frame is: with what may show there, or with the browser's own page for what may not.
+          await page.goto(`${origin}/?inside=${encodeURIComponent(inside)}`, { waitUntil: 'load' });
           const frame = page.frames().find((each) => each !== page.mainFrame());
           return (await frame?.getByText('News from Sefton Council').count()) === 1;
         };

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { faultsOn, sideways } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 import { freePort } from '../process/crier.ts';
 import { startCrier, type RunningCrier } from './crier.ts';
@@ -18,16 +18,6 @@ afterAll(async () => {
   await browser.close();
   await crier[Symbol.asyncDispose]();
 });
-
-async function faults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
-
-const sideways = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 /** As high as all there is: what sticks to the foot of a screen would cover some of it, wherever that had scrolled. */
 async function unroll(page: Page, width: number): Promise<void> {
@@ -118,14 +108,14 @@ test(
     await bethan.card('What the public will read').waitFor();
     for (const width of [320, 1280]) {
       await unroll(page, width);
-      const seen = { width, sideways: await sideways(page), faults: await faults(page) };
+      const seen = { width, sideways: await sideways(page), faults: await faultsOn(page) };
       expect(seen).toEqual({ width, sideways: 0, faults: [] });
     }
     await page.goto(`${crier.url}/rehearsal`);
     await page.getByText('Nothing yet on').waitFor();
     for (const width of [320, 1280]) {
       await unroll(page, width);
-      const seen = { width, sideways: await sideways(page), faults: await faults(page) };
+      const seen = { width, sideways: await sideways(page), faults: await faultsOn(page) };
       expect(seen).toEqual({ width, sideways: 0, faults: [] });
     }
     expect(bethan.complaints).toEqual([]);
