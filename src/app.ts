@@ -45,6 +45,7 @@ import { digestHandler } from './teams/digest.ts';
 import { createDraw } from './teams/draw.ts';
 import { pausing } from './teams/pausing.ts';
 import { tellHandlers } from './teams/tell.ts';
+import { retireCardHandler } from './teams/retire-card.ts';
 import { showCardHandler } from './teams/show-card.ts';
 import { createDirectory } from './teams/who.ts';
 
@@ -253,6 +254,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
     digestHandler({ executor, courier, draw: draw.digest, mayPost }),
     ...tellHandlers({ executor, courier, mayPost, rules: () => rules, clock, connectionOf }),
+    retireCardHandler({ courier, mayPost }),
     showCardHandler({
       executor,
       courier,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Change, Effect, Refusal } from './change.ts';
+import type { Millis } from './time.ts';
 import type { Context } from './context.ts';
 import type { IndexValue, KindDeclaration } from './store.ts';
 
@@ -9,8 +10,11 @@ export interface AggregateKind<S> extends KindDeclaration {
   readonly parse: (state: unknown, form: number) => S;
   readonly index: (state: S) => Readonly<Record<string, IndexValue>>;
   readonly words?: (state: S) => readonly string[];
-  /** takes the personal texts that an erasure names out of the state itself; absent: the state holds none */
-  readonly redact?: (state: S, erasure: Erasure) => S;
+  /**
+   * takes the personal texts that an erasure names out of the state itself, and asks for what shows them elsewhere
+   * to be brought up to date; absent: the state holds none
+   */
+  readonly redact?: (state: S, erasure: Erasure, now: Millis) => Omit<Change<S>, 'audit'>;
 }
 
 /** Which personal texts go, and why. */

@@ -139,7 +139,8 @@ export function createDraft<S, C extends { readonly version: string }>(
       const { state } = content;
       if (state === undefined) throw new Error(`the ${kind.kind} ${id} does not exist`);
       content = { ...content, audit: { ...content.audit, personal } };
-      change(kind.redact === undefined ? state : kind.redact(state, erasure), [note], actor, draft.waiting);
+      const redacted = kind.redact?.(state, erasure, now) ?? { state, effects: [] };
+      change(redacted.state, [note], actor, ask(draft.waiting, redacted.effects, redacted.drop));
     },
   };
   return { draft, content: () => content };

@@ -1,22 +1,33 @@
 import { z } from 'zod';
 import type { NewEffect } from '../core/change.ts';
-import { askedAndHere, changed, effect, isAway, tell, withCard } from './changed.ts';
+import { idFrom } from '../core/json.ts';
+import { askedAndHere, changed, effect, isAway, tell, withCard, type RetiredCard } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
 import { crierCommand } from './command.ts';
-import type { Copy } from './post.ts';
+import type { Copy, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
-/** Records what a copy of the card shows now; a state that came meanwhile is asked for by its own effect. */
+const posted = z.object({ activityId: z.string(), conversationId: z.string() });
+/** Where a copy stood (empty: nowhere) when a call to show it began, and where Teams stands for it. */
+const began = z.object({ at: z.string(), serviceUrl: z.string() });
+
+/**
+ * Records what a copy of the card shows now; a state that came meanwhile is asked for by its own effect. `began` is
+ * where the copy stood when the call began: one that has moved since stays where it is.
+ */
 export const recordShown = crierCommand(
   'post.shown',
-  z.object({
-    copy: z.string(),
-    turn: z.int(),
-    posted: z.object({ activityId: z.string(), conversationId: z.string() }),
-  }),
-  (post, { copy: key, turn, posted }) => {
+  z.object({ copy: z.string(), turn: z.int(), posted, began: began.optional() }),
+  (post, { copy: key, turn, posted, began }, context) => {
     const copy = post.copies.find((each) => each.key === key);
     if (copy === undefined) return refusePost('settled-already', {});
+    if (began !== undefined && began.at !== (copy.posted?.activityId ?? '')) {
+      return {
+        state: post,
+        audit: [],
+        effects: [retire({ ...posted, serviceUrl: began.serviceUrl }, context.now)],
+      };
+    }
     const shown: Copy = { key: copy.key, to: copy.to, posted, shown: Math.max(turn, copy.shown) };
     return {
       state: { ...post, copies: post.copies.map((each) => (each.key === key ? shown : each)) },
@@ -25,6 +36,63 @@ export const recordShown = crierCommand(
     };
   },
 );
+
+/** How many threads of Teams channels keep a post's card up to date beside its own copies. */
+const threadsKept = 3;
+
+/** A card that is no copy any more is made to say so. */
+const retire = (card: RetiredCard, now: number): NewEffect =>
+  effect(
+    idFrom('retire', card.conversationId, card.activityId),
+    { type: 'post.retire-card', data: card },
+    now,
+  );
+
+/**
+ * An answer has shown the post on another card: that one follows the post from now on, and the one before it in the
+ * same place says that there is a newer one, so that no card of a past state stands about.
+ */
+export const cardMoved = crierCommand(
+  'post.card-moved',
+  z.object({
+    to: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('person'), person: z.string() }),
+      z.object({ kind: z.literal('thread'), conversationId: z.string() }),
+    ]),
+    posted,
+    turn: z.int(),
+    serviceUrl: z.string(),
+  }),
+  (post, { to, posted, turn, serviceUrl }, context) => {
+    const key = to.kind === 'person' ? `person:${to.person}` : keyOfThread(post, to.conversationId);
+    const before = post.copies.find((each) => each.key === key);
+    if (before?.posted?.activityId === posted.activityId) return refusePost('settled-already', {});
+    const at: Copy['to'] = to.kind === 'person' ? to : { ...to, serviceUrl };
+    const moved: Copy = { key, to: at, posted, shown: turn };
+    const copies = [...post.copies.filter((each) => each.key !== key), moved];
+    const threads = copies.filter((each) => each.key.startsWith(besideCopies));
+    const over = threads.slice(0, Math.max(0, threads.length - threadsKept));
+    const past = [before, ...over].flatMap((each) => (each?.posted === undefined ? [] : [each.posted]));
+    return {
+      state: { ...post, copies: copies.filter((each) => !over.includes(each)) },
+      audit: [],
+      effects: [
+        ...past.map((each) => retire({ ...each, serviceUrl }, context.now)),
+        ...(turn < post.turn
+          ? [effect(`card:${key}`, { type: 'post.show-card', data: { copy: key } }, context.now)]
+          : []),
+      ],
+    };
+  },
+);
+
+const besideCopies = 'here:';
+
+/** The thread in which it was proposed has a copy of its own. */
+function keyOfThread(post: PostState, conversationId: string): string {
+  const own = post.copies.find(({ to }) => to.kind === 'thread' && to.conversationId === conversationId);
+  return own?.key ?? `${besideCopies}${idFrom('in', conversationId)}`;
+}
 
 /** Records that nobody can be reached at a copy's place; the other cards say so. A gone place is not tried again. */
 export const recordUnreachable = crierCommand(

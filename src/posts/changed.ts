@@ -6,6 +6,8 @@ import { publicationsOf, waitsForTheDesk } from './may.ts';
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =
   | { readonly type: 'post.show-card'; readonly data: { readonly copy: string } }
+  /** a card that no longer follows the post says so */
+  | { readonly type: 'post.retire-card'; readonly data: RetiredCard }
   | { readonly type: 'post.timer'; readonly data: { readonly what: TimerName; readonly review: string } }
   | {
       readonly type: 'post.tell';
@@ -15,6 +17,9 @@ export type PostEffect =
   | { readonly type: 'post.look'; readonly data: { readonly part: string; readonly attempt: string } }
   | { readonly type: 'post.take-down'; readonly data: { readonly part: string } }
   | { readonly type: 'post.put-right'; readonly data: { readonly part: string } };
+
+/** A card that showed the post, and where it stands. */
+export type RetiredCard = Readonly<Record<'activityId' | 'conversationId' | 'serviceUrl', string>>;
 
 /** What a message points somebody at, whose card is only updated and so makes no sound. */
 export type Told = 'reminder' | 'escalated' | 'all-away' | 'by-hand' | 'do-not-post';
@@ -41,17 +46,20 @@ export function changed(
   const { post, over, told } = settledByHand(before);
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
-  const cards = copies
-    .filter((copy) => copy.unreachable === undefined)
-    .map((copy) =>
-      effect(`card:${copy.key}`, { type: 'post.show-card', data: { copy: copy.key } }, context.now),
-    );
+  const cards = cardEffects(state, context.now);
   return {
     state,
     audit,
     effects: [...effects, ...tell(told, 'do-not-post', context.now), ...cards],
     drop: [...drop, ...over.map((part) => byHandTimer(part))],
   };
+}
+
+/** Every card of the post that can be reached is to show its newest state. */
+export function cardEffects({ copies }: PostState, now: number): readonly NewEffect[] {
+  return copies
+    .filter((copy) => copy.unreachable === undefined)
+    .map(({ key }) => effect(`card:${key}`, { type: 'post.show-card', data: { copy: key } }, now));
 }
 
 /** The key of the timer that reminds whoever does something by hand. */

@@ -4,7 +4,7 @@ import { addToDraft } from './add-to-draft.ts';
 import { approve, passOn } from './approve.ts';
 import { askByHand, doneByHand } from './by-hand.ts';
 import { cancel } from './cancel.ts';
-import { reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
+import { cardMoved, reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
 import { approveCorrection, recordCorrected } from './correction-applied.ts';
@@ -59,6 +59,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(leaveAgain),
     bind(timeCame),
     bind(recordShown),
+    bind(cardMoved),
     bind(recordUnreachable),
     bind(showAgain),
     bind(reconsider),

@@ -215,6 +215,15 @@ export interface Copy {
   readonly unreachable?: true;
 }
 
+/** Texts that an erasure took out of a post. */
+export interface Erased {
+  readonly clause: string;
+  readonly at: Millis;
+  readonly what: readonly ErasedText[];
+}
+
+export type ErasedText = 'words' | 'descriptions' | 'notes' | 'corrections' | 'answers';
+
 export interface PostState {
   readonly id: string;
   /** the short number that people say */
@@ -250,6 +259,8 @@ export interface PostState {
   readonly makersGone?: MakersGone;
   /** the desk lets it go out all the same */
   readonly vouched?: { readonly decisions: string; readonly by: string; readonly at: Millis };
+  /** what was taken out of it, under which clause, oldest first */
+  readonly erased?: readonly Erased[];
   /** part key → what a person is asked to do there, where no machine can */
   readonly byHand?: Readonly<Record<string, ByHand>>;
 }

@@ -1,12 +1,26 @@
 import type { Erasure } from '../core/aggregate.ts';
-import type { Medium, PostState, Revision, Status } from './post.ts';
+import type { Change } from '../core/change.ts';
+import { canonical } from '../core/json.ts';
+import type { Millis } from '../core/time.ts';
+import { cardEffects } from './changed.ts';
+import type { ErasedText, Medium, PostState, Revision, Status } from './post.ts';
 
 /**
  * Takes texts out of a post's state: what an erasure of the audit's texts named `text`, `note`, `alt-…` and so on
  * means for the state itself. What a frozen plan would have sent goes with the text, so a post whose text is
- * erased can not go out any more; its hashes stay.
+ * erased can not go out any more; its hashes stay. The post says what was taken and under which clause, and its
+ * cards are drawn anew, since the texts stand on them too.
  */
-export function redactPost(post: PostState, erasure: Erasure): PostState {
+export function redactPost(post: PostState, erasure: Erasure, now: Millis): Omit<Change<PostState>, 'audit'> {
+  const redacted = without(post, erasure);
+  const what = takenFrom(post, redacted);
+  if (what.length === 0) return { state: redacted, effects: [] };
+  const erased = [...(post.erased ?? []), { clause: erasure.clause, at: now, what }];
+  const state = { ...redacted, erased, turn: post.turn + 1 };
+  return { state, effects: cardEffects(state, now) };
+}
+
+function without(post: PostState, erasure: Erasure): PostState {
   const names = (name: string): boolean => erasure.names === undefined || erasure.names.includes(name);
   const theirs = (person: string): boolean =>
     erasure.actor === undefined || erasure.actor === `person:${person}`;
@@ -19,10 +33,38 @@ export function redactPost(post: PostState, erasure: Erasure): PostState {
     corrected: post.corrected.map((each) =>
       theirs(each.by) && names('what') ? { ...each, what: '' } : each,
     ),
+    // A finding holds the words that it is about.
+    findings: theirs(post.revision.by) && names('text') ? [] : post.findings,
     status: redactStatus(post.status, post.revision, names, theirs),
   };
 }
 
+/** What is there no more, in the order in which it is said. */
+function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
+  const differs = (part: (post: PostState) => unknown): boolean =>
+    canonical(part(before) ?? null) !== canonical(part(after) ?? null);
+  const wordsOf = ({ text, variants, headline, summary, youtube }: Revision) => [
+    text,
+    variants,
+    headline,
+    summary,
+    youtube?.title ?? '',
+  ];
+  const parts: readonly (readonly [ErasedText, (post: PostState) => unknown])[] = [
+    ['words', ({ revision, serviceWrote }) => [revision, serviceWrote ?? revision].map(wordsOf)],
+    ['descriptions', ({ revision }) => revision.media.map(({ alt }) => alt)],
+    [
+      'answers',
+      ({ revision }) => revision.media.map(({ recognised, origin }) => [recognised ?? null, origin ?? null]),
+    ],
+    ['notes', ({ status }) => ('note' in status ? status.note : '')],
+    [
+      'corrections',
+      ({ corrected, correction }) => [corrected.map(({ what }) => what), correction?.what ?? ''],
+    ],
+  ];
+  return parts.filter(([, part]) => differs(part)).map(([what]) => what);
+}
 type Test = (value: string) => boolean;
 
 function redactRevision(revision: Revision, names: Test, theirs: Test): Revision {

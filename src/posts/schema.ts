@@ -220,4 +220,13 @@ export const postSchema: z.ZodType<PostState> = z.object({
     .exactOptional(),
   vouched: z.object({ decisions: z.string(), by: z.string(), at: z.int() }).exactOptional(),
   byHand: z.record(z.string(), byHand).exactOptional(),
+  erased: z
+    .array(
+      z.object({
+        clause: z.string(),
+        at: z.int(),
+        what: z.array(z.enum(['words', 'descriptions', 'notes', 'corrections', 'answers'])),
+      }),
+    )
+    .exactOptional(),
 });

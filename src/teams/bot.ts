@@ -7,7 +7,7 @@ import { personDocument, personKind } from '../people/person.ts';
 import { sayNotice, type TypedNotices } from '../words/typed.ts';
 import { keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
 import type { SearchResult, TakeTurn, TurnAnswer } from './adapter.ts';
-import type { Content, Courier, Place } from './courier.ts';
+import type { Content, Courier, Place, SendOutcome } from './courier.ts';
 import { postIdFrom, postById, type Desk } from './desk.ts';
 import type { Viewer } from './cards/viewer.ts';
 import { bringsLinked } from './linked-files.ts';
@@ -126,7 +126,13 @@ export function createBot(parts: BotParts): TakeTurn {
           : answeredFiles(incoming, turn));
         return { answer: 'nothing' };
       case 'press': {
-        const content = await draw.reply(await pressed(incoming.verb, incoming.data, turn, desk), viewer);
+        const reply = await pressed(incoming.verb, incoming.data, turn, desk);
+        const content = await draw.reply(reply, viewer);
+        const { cardActivityId: activityId } = incoming;
+        if (incoming.place.kind === 'personal' && activityId !== undefined && !incoming.refresh) {
+          const { conversationId } = incoming.place;
+          await follow(reply, { activityId, conversationId }, incoming.serviceUrl, turn);
+        }
         return content === undefined || 'text' in content
           ? { answer: 'nothing' }
           : { answer: 'card', card: content.card };
@@ -244,9 +250,9 @@ export function createBot(parts: BotParts): TakeTurn {
   async function answerMessage(incoming: FromSomebody, reply: Reply, turn: Turn): Promise<void> {
     const here = placeOf(incoming.place, incoming.serviceUrl);
     const viewer: Viewer = { kind: 'person', person: turn.person };
-    if (incoming.place.kind === 'personal') return await post(here, reply, viewer);
+    if (incoming.place.kind === 'personal') return await postFollowed(here, reply, viewer, turn);
     if (reply.show === 'post' && reply.view === 'main' && reply.notice === undefined) {
-      return await post(here, reply, { kind: 'everybody' });
+      return await postFollowed(here, reply, { kind: 'everybody' }, turn);
     }
     if (
       reply.show === 'notice' ||
@@ -259,21 +265,62 @@ export function createBot(parts: BotParts): TakeTurn {
     if (reply.show === 'channel' || reply.show === 'nothing') return await post(here, reply, viewer);
     const { chat } = (await desk.executor.load(personKind, personDocument(turn.person)))?.state ?? {};
     if (chat === undefined) return await post(here, notice('ask-in-own-chat', {}), viewer);
-    await post(
-      { kind: 'personal', conversationId: chat.conversationId, serviceUrl: chat.serviceUrl },
-      reply,
-      viewer,
-    );
+    const { conversationId, serviceUrl } = chat;
+    await postFollowed({ kind: 'personal', conversationId, serviceUrl }, reply, viewer, turn);
     await post(here, notice('answered-in-own-chat', {}), viewer);
   }
 
   /** Posts an answer. It is no durable effect: whoever asked can ask again. */
   async function post(place: Place, reply: Reply, viewer: Viewer): Promise<void> {
+    await postedAt(place, reply, viewer);
+  }
+
+  async function postedAt(
+    place: Place,
+    reply: Reply,
+    viewer: Viewer,
+  ): Promise<Extract<SendOutcome, { readonly sent: true }> | undefined> {
     const content = await draw.reply(reply, viewer);
-    if (content === undefined) return;
-    if (place.kind !== 'personal-new' && !(await takesPost(place.conversationId))) return;
+    if (content === undefined) return undefined;
+    if (place.kind !== 'personal-new' && !(await takesPost(place.conversationId))) return undefined;
     const sent = await courier.post(place, content, AbortSignal.timeout(answerDeadline));
-    if (!sent.sent) log.warn('an answer could not be posted', { reason: sent.why });
+    if (sent.sent) return sent;
+    log.warn('an answer could not be posted', { reason: sent.why });
+    return undefined;
+  }
+
+  /** Posts an answer; the card of a post in it is the one in this place that shows how the post goes on. */
+  async function postFollowed(place: Place, reply: Reply, viewer: Viewer, turn: Turn): Promise<void> {
+    const sent = await postedAt(place, reply, viewer);
+    if (sent === undefined) return;
+    const { activityId, conversationId } = sent;
+    await follow(reply, { activityId, conversationId }, place.serviceUrl, turn, viewer);
+  }
+
+  async function follow(
+    reply: Reply,
+    posted: { readonly activityId: string; readonly conversationId: string },
+    serviceUrl: string,
+    { person, where }: Turn,
+    viewer: Viewer = { kind: 'person', person },
+  ): Promise<void> {
+    if (reply.show !== 'post') return;
+    const { copies, id, turn } = reply.post;
+    if (copies.some((copy) => copy.posted?.activityId === posted.activityId)) return;
+    await desk.executor.execute({
+      command: 'post.card-moved',
+      id,
+      params: {
+        to:
+          viewer.kind === 'person'
+            ? { kind: 'person', person }
+            : { kind: 'thread', conversationId: where.threadId },
+        posted,
+        turn,
+        serviceUrl,
+      },
+      actor: { by: 'crier' },
+    });
   }
 
   /** Waits until the conversation may have one more message; a storm in it is not waited for. */

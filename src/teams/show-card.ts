@@ -26,7 +26,8 @@ export interface CardsParts {
 }
 
 const posted = z.object({ activityId: z.string(), conversationId: z.string() });
-const shownValue = z.object({ shown: z.int(), posted });
+const began = z.object({ at: z.string(), serviceUrl: z.string() });
+const shownValue = z.object({ shown: z.int(), posted, began: began.optional() });
 
 /**
  * Keeps one copy of a post's card at the post's newest state. Posting is at least once: after a death in the call
@@ -70,17 +71,20 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
           actor: { by: 'crier' },
         });
       }
-      return outcomeOf(sent, post.turn);
+      return outcomeOf(sent, post.turn, {
+        at: copy.posted?.activityId ?? '',
+        serviceUrl: place.serviceUrl,
+      });
     },
     settled: (run, outcome) => {
       if (outcome.outcome !== 'done') return undefined;
       const told = shownValue.safeParse(outcome.value);
       if (told.success) {
-        const { shown, posted: at } = told.data;
+        const { shown, ...where } = told.data;
         return {
           command: 'post.shown',
           id: run.id,
-          params: { copy: run.data.copy, turn: shown, posted: at },
+          params: { copy: run.data.copy, turn: shown, ...where },
         };
       }
       return outcome.value === undefined
@@ -175,10 +179,10 @@ async function updated(
   return await courier.post(there, content, signal);
 }
 
-function outcomeOf(sent: SendOutcome, turn: number): Outcome {
+function outcomeOf(sent: SendOutcome, turn: number, from: z.infer<typeof began>): Outcome {
   if (sent.sent) {
     const { activityId, conversationId } = sent;
-    return { outcome: 'done', value: { shown: turn, posted: { activityId, conversationId } } };
+    return { outcome: 'done', value: { shown: turn, posted: { activityId, conversationId }, began: from } };
   }
   switch (sent.why) {
     case 'gone':

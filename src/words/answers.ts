@@ -270,6 +270,15 @@ export function nearestWords(typed: string, nearest: string): Said {
   return { title: `Did you mean "${nearest}"?`, lines: [`I do not know "${typed}".`] };
 }
 
+/** @returns what a card says that no longer follows its post, and the button that shows the post as it is now */
+export function movedWords(number: number): Said & { readonly open: string } {
+  return {
+    title: `There is a newer card of #${String(number)}`,
+    lines: ['It stands elsewhere in this chat and shows how things are now.'],
+    open: `Show #${String(number)} here`,
+  };
+}
+
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -112,7 +112,7 @@ function howWords(account: string, way: Way, { plan }: Correction, rules: DeskRu
 export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const corrected = post.corrected.map(
     ({ what, at, by, approvedBy }) =>
-      `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}: ${what}`,
+      `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}${what === '' ? '.' : `: ${what}`}`,
   );
   // What was taken down says nothing any more.
   const wrong = post.status.is === 'taken-down' ? [] : (post.notCorrected ?? []);

@@ -3,8 +3,8 @@ import type { Millis } from '../core/time.ts';
 import { isReplaced, isSettled, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
 import type { Told } from '../posts/changed.ts';
-import { correctionIsStuck, correctionStage, waitsForTheDesk } from '../posts/may.ts';
-import type { DeskRules, PostState, Status } from '../posts/post.ts';
+import { correctionIsStuck, correctionStage, publicationsOf, waitsForTheDesk } from '../posts/may.ts';
+import type { DeskRules, ErasedText, PostState, Status } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { sayEndOfDay, sayShort, sayTime } from './times.ts';
@@ -295,6 +295,73 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
     default:
       return [];
   }
+}
+
+const erasedTexts: Readonly<Record<ErasedText, string>> = {
+  words: 'its words',
+  descriptions: 'what its pictures show',
+  notes: 'the note to its author',
+  corrections: 'what was said of a correction',
+  answers: 'what was answered about its pictures',
+};
+
+/** @returns what was erased of a post, when and under which clause, and what stays */
+export function erasedWords(post: PostState, now: Millis): readonly string[] {
+  const erased = post.erased ?? [];
+  return [
+    ...erased.map(
+      ({ what, clause, at }) =>
+        `Erased ${atMoment(at, now)} under clause ${clause} of the protocol: ${sayList(what.map((each) => erasedTexts[each]))}.`,
+    ),
+    ...(erased.length === 0
+      ? []
+      : ['What stays on the record is who proposed and decided it, when, and where it was posted.']),
+  ];
+}
+
+/** @returns the first words of a post in a list, or that they were erased */
+export function firstLine(post: PostState, words: string): string {
+  const erased = post.erased?.findLast(({ what }) => what.includes('words'));
+  return erased === undefined || words !== ''
+    ? words
+    : `Its words were erased under clause ${erased.clause}.`;
+}
+
+/** @returns all that has happened to a post up to now, its corrections as they are told, to its end: a line each */
+export function storyWords(
+  post: PostState,
+  corrected: readonly string[],
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const { until } = post.revision;
+  const standing = post.status.is === 'published' || post.status.is === 'partly-published';
+  return [
+    historyWords(post, rules, now),
+    ...outWords(post, rules, now),
+    ...corrected,
+    ...(standing && until !== undefined && until.at <= now
+      ? [`Its end came ${atMoment(until.at, now)}.`]
+      : []),
+    ...restingWords(post, rules, now),
+    ...erasedWords(post, now),
+  ];
+}
+
+/** When and where it came out, whatever became of it afterwards. */
+function outWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const out = Object.entries(publicationsOf(post)).filter(
+    ([part, publication]) => isOut(publication) && !isReply(part),
+  );
+  if (out.length === 0) return [];
+  const times = out.flatMap(([, publication]) => outAt(publication) ?? []);
+  const when = times.length === 0 ? '' : ` ${atMoment(Math.min(...times), now)}`;
+  return [`Published${when} ${onAll([...new Set(out.map(([part]) => accountOf(part)))], rules)}.`];
+}
+
+function outAt(publication: Publication): Millis | undefined {
+  if (publication.is === 'published') return publication.at;
+  return publication.is === 'removing' ? publication.publishedAt : undefined;
 }
 
 /** @returns when it goes out, and when it ends: `As soon as it is approved`, `Ends today at 4pm` */

@@ -31,7 +31,7 @@ export const ballotKind: AggregateKind<Ballot> = {
   parse: (state) => schema.parse(state),
   index: ({ votes }) => ({ size: Object.keys(votes).length }),
   words: ({ votes }) => Object.keys(votes),
-  redact: (state) => ({ ...state, notes: [] }),
+  redact: (state) => ({ state: { ...state, notes: [] }, effects: [] }),
 };
 
 const vote: Command<Ballot, { choice: string; note?: string | undefined }, Rules> = {

@@ -70,7 +70,28 @@ test('two of three have to agree, each once', async () => {
   expect(ellen.card(1).text).toContain('two of 3 Highways approvers');
   await ellen.press('Send to Highways approvers');
   const asked = tom.card(1);
+  // A refused answer is the card that follows the post now; the one before it says that there is a newer one.
+  const [refused] = await tom.say('remove 1');
+  const inTomsChat = (card: { activityId: string } | undefined) =>
+    council.shown(tom.chat).find(({ activityId }) => activityId === card?.activityId);
+  expect(refused?.text).toContain('There is nothing to take down');
+  expect(inTomsChat(asked)?.text).toBe(
+    'There is a newer card of #1 It stands elsewhere in this chat and shows how things are now. [Show #1 here]',
+  );
+  // So is the form of whoever edits, and what is typed in a Teams channel.
+  const [form] = await ellen.say('edit 1');
+  const [inChannel] = await tom.say('show 1', { channel: 'channel-roads' });
   await tom.press('Approve: one more is needed', { confirm: 'true' });
+  const inChannelNow = () =>
+    council.shown('channel-roads').find(({ activityId }) => activityId === inChannel?.activityId);
+  for (const each of [inTomsChat(refused), ellen.card(1), inChannelNow()]) {
+    expect(each?.text).toContain('Tom Ashcroft approved it');
+  }
+  expect(ellen.card(1).activityId).toBe(form?.activityId);
+  // Pressed, an earlier card is the one that follows, and the other one says so.
+  const back = await tom.press('Show #1 here', {}, inTomsChat(asked));
+  expect(back.text).toContain('Tom Ashcroft approved it');
+  expect(inTomsChat(refused)?.text).toContain('There is a newer card of #1');
   expect((await council.post(1)).status.is).toBe('in-review');
   const again = await tom.press('Approve: one more is needed', { confirm: 'true' }, asked);
   expect(again.text).not.toContain('Approve');
@@ -79,6 +100,9 @@ test('two of three have to agree, each once', async () => {
   expect(priya.card(1).text).toContain('Approve: goes out now');
   await priya.press('Approve: goes out now', { confirm: 'true' });
   expect(council.outside.entries('x-main')).toHaveLength(1);
+  for (const each of [inTomsChat(asked), ellen.card(1), inChannelNow()]) {
+    expect(each?.text).toContain('Published');
+  }
 });
 
 test('who may not, who wrote it, and who has left the protocol, change nothing', async () => {

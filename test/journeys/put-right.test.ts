@@ -73,6 +73,10 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
     expect(await (await council.get(path)).text()).not.toContain('Liverpool');
   }
   expect(ellen.card(1).text).toContain('Yvonne Cartmel took it down');
+  const [why] = await ellen.say('why 1');
+  expect(why?.text).toMatch(
+    /Proposed at 9:4\d by Ellen Rimmer\. Priya .* Published on the website, X and Facebook\. Corrected at 10:4\d by .* Yvonne Cartmel took it down at 10:4\d/u,
+  );
   const report = await council.audit();
   expect(report.findings).toEqual([]);
 
@@ -113,12 +117,29 @@ test('a correction that nobody agrees to leaves what stands; an old card refuses
   await erase(
     council.app.executor,
     { kind: 'post', id: post.id },
-    { names: ['note'], clause: '7.4' },
+    { clause: '7.4' },
     { by: 'person', person: 'ellen-rimmer' },
   );
+  // Its cards lose the words too, and say what went, under which clause, and what stays.
+  await council.quiet();
+  const erased =
+    /Erased at 9:4\d under clause 7\.4 of the protocol: its words and what was said of a correction\./u;
+  const [shown] = await ellen.say('show 1');
+  const [why] = await ellen.say('why 1');
+  for (const card of [tom.card(1), shown, why]) {
+    expect(card?.text).toMatch(erased);
+    expect(card?.text).toContain('who proposed and decided it, when, and where it was posted');
+    expect(card?.text).not.toContain('Liverpool');
+  }
+  expect(shown?.text).toContain('Published at 9:4');
+  for (const list of ['posts', 'calendar']) {
+    const [listed] = await ellen.say(list);
+    expect(listed?.text).toContain('Its words were erased under clause 7.4.');
+  }
   const report = await council.audit();
   expect(report.findings).toEqual([]);
-  expect(report.erased).toMatchObject([{ clause: '7.4' }]);
+  expect(report.erased.map(({ text }) => text)).toContain('12.note');
+  expect(new Set(report.erased.map(({ clause }) => clause))).toEqual(new Set(['7.4']));
 });
 
 const friday = { text: 'Liverpool Road is closed until Friday.', what: 'It is Friday.' };

@@ -7,6 +7,7 @@ import {
   departmentWords,
   deskWords,
   helpWords,
+  movedWords,
   nearestWords,
   signInWords,
   unreachableWords,
@@ -59,6 +60,12 @@ export function nearestCard(typed: string, nearest: string): DrawnCard {
     { title: `Yes: ${nearest}`, words: nearest },
     { title: buttons.commands, words: 'help' },
   ]);
+}
+
+/** @returns what stands in place of a card that no longer follows its post */
+export function movedCard(number: number): DrawnCard {
+  const said = movedWords(number);
+  return sayCard(said, [{ title: said.open, words: `show ${String(number)}` }]);
 }
 
 function sayCard(said: Said, buttons: readonly CommandButton[]): DrawnCard {

@@ -2,7 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { heldWords, listWords, moreWords, usesWords, type ListName } from '../../words/answers.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
-import { pleaseDecide, pleaseLook, stateWords, whenWords } from '../../words/posts.ts';
+import { firstLine, pleaseDecide, pleaseLook, stateWords, whenWords } from '../../words/posts.ts';
 import { buttons } from '../../words/on-cards.ts';
 import { outsideWords, type OutsideShown } from '../../words/outside.ts';
 import type { UseOf } from '../reply.ts';
@@ -78,7 +78,7 @@ export function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Mi
     press: pressOf(post),
     title: cardText(`#${String(post.number)} · ${sentence(departmentName(post.department, rules))}`),
     openTitle: `Open #${String(post.number)}`,
-    paragraphs: paragraphs(firstWords(post.revision.text, 90)),
+    paragraphs: paragraphs(firstLine(post, firstWords(post.revision.text, 90))),
     state: cardText(
       [
         state,

@@ -16,6 +16,8 @@ import {
   awaitedWords,
   buttonWords,
   changedWords,
+  firstLine,
+  erasedWords,
   historyWords,
   notReachedWords,
   publicationWords,
@@ -69,6 +71,7 @@ export function postCardData(
       ...(isDraft && rights.person === post.author ? [] : [historyWords(post, rules, now)]),
       ...restingWords(post, rules, now),
       ...correctedWords(post, rules, now),
+      ...erasedWords(post, now),
     ]),
     quoted: quotedOf(post, rules),
     changed: whole ? changedOf(post, rules) : { show: false, title: nothing, paragraphs: [] },
@@ -155,7 +158,7 @@ function plainText(label: string, text: string): Text {
 }
 
 function shortText(post: PostState): readonly Text[] {
-  return [plainText('', firstWords(post.revision.text, 140))];
+  return [plainText('', firstLine(post, firstWords(post.revision.text, 140)))];
 }
 
 /** The accounts that get the same text in as many posts, together. */

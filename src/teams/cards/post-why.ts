@@ -1,9 +1,10 @@
 import type { Millis } from '../../core/time.ts';
 import { reviewOf } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { correctedWords } from '../../words/corrections.ts';
 import { sayFinding } from '../../words/findings.ts';
 import { cardWords } from '../../words/on-cards.ts';
-import { clauseWords, historyWords, ruleWords, stageWords, stepWords } from '../../words/posts.ts';
+import { clauseWords, ruleWords, stageWords, stepWords, storyWords } from '../../words/posts.ts';
 import type { PostWhyData } from './data.ts';
 import { headOf, lines, none, pressOf, seenFindings } from './post-head.ts';
 import { cardText } from './text.ts';
@@ -22,6 +23,7 @@ export function whyData(
   const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
   const writers = review?.writers ?? [post.author, post.revision.by];
   const findings = seenFindings(post, rights);
+  const story = rights.see ? storyWords(post, correctedWords(post, rules, now), rules, now) : [];
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
@@ -43,7 +45,10 @@ export function whyData(
         };
       }),
     },
-    nothing: stages.length === 0 && findings.length === 0 ? lines([cardWords.nothingToExplain]) : none,
-    history: rights.see ? lines([historyWords(post, rules, now)]) : none,
+    nothing:
+      stages.length === 0 && findings.length === 0 && story.length < 2
+        ? lines([cardWords.nothingToExplain])
+        : none,
+    history: lines(story),
   };
 }
