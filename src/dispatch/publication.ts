@@ -31,7 +31,12 @@ export type Publication =
   | { readonly is: 'published'; readonly remote: Remote; readonly at: Millis }
   | { readonly is: 'failed'; readonly reason: string; readonly at: Millis }
   /** held, cancelled or ended before it left */
-  | { readonly is: 'stopped'; readonly at: Millis }
+  | {
+      readonly is: 'stopped';
+      readonly at: Millis;
+      /** a person said that it does not go out: letting the post go on brings it back no more */
+      readonly forGood?: true;
+    }
   | {
       readonly is: 'removing';
       readonly remote: Remote;
@@ -205,7 +210,7 @@ export function said(publication: Publication, word: Said, link: string, now: Mi
     case 'post-it-now':
       return { is: 'queued', tries: publication.tries, lookFrom: mayStandSince(publication) };
     case 'do-not-post':
-      return { is: 'stopped', at: now };
+      return { is: 'stopped', at: now, forGood: true };
   }
 }
 
@@ -213,6 +218,10 @@ export function said(publication: Publication, word: Said, link: string, now: Mi
 export function stop(publication: Publication, now: Millis): Publication {
   return publication.is === 'queued' || publication.is === 'asked' ? { is: 'stopped', at: now } : publication;
 }
+
+/** Whether a hold stopped it, and nobody said that it does not go out. */
+export const mayComeBack = (publication: Publication): boolean =>
+  publication.is === 'stopped' && publication.forGood !== true;
 
 /** Whether nothing is under way by itself: at most a person is still to do something. */
 export const isSettled = (publication: Publication): boolean =>

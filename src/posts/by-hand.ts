@@ -56,7 +56,7 @@ export const doneByHand = personCommand(
     }
     if (entry.what === 'remove') return removedPart(post, part, undefined, context, [note]);
     if (did === 'not-posted') {
-      return withPublication(post, part, { is: 'stopped', at: context.now }, [note], context);
+      return withPublication(post, part, { is: 'stopped', at: context.now, forGood: true }, [note], context);
     }
     const url = link.trim();
     if (url === '' ? !noLink : !isHttps(url)) return refusePost('link-or-none', {});

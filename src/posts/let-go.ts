@@ -1,7 +1,6 @@
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Review } from '../approval/review.ts';
-import { together } from '../dispatch/publication.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import { mayComeBack, together, type Publication } from '../dispatch/publication.ts';
 import { inTurn, isNext, isOneOf, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
@@ -26,17 +25,20 @@ export function letGo(
   const after = Object.values(before).flatMap((each) =>
     each.is === 'removing' && each.instead !== undefined ? [each.instead] : [],
   );
-  const leaves = plan.parts.filter(({ key }) => before[key] !== undefined || !isOneOf(key, after));
+  const going = plan.parts.filter(({ key }) => before[key] !== undefined || !isOneOf(key, after));
   const queued = Object.fromEntries(
-    leaves.map(({ key }): [string, Publication] => {
+    going.map(({ key }): [string, Publication] => {
       const earlier = before[key];
-      return [key, earlier === undefined || earlier.is === 'stopped' ? { is: 'queued', tries: 0 } : earlier];
+      return [key, earlier === undefined || mayComeBack(earlier) ? { is: 'queued', tries: 0 } : earlier];
     }),
   );
   const publications = inTurn(queued, now);
   const outgoing: Outgoing = { plan, review, decidedAt: now, publications };
-  const status: Status =
-    post.when !== undefined && due > now
+  const leaves = Object.values(publications).some(({ is }) => is === 'queued');
+  // All that there was to release had left before, or does not go out: nothing more will change its state.
+  const status: Status = !leaves
+    ? statusFrom(outgoing, now)
+    : post.when !== undefined && due > now
       ? { is: 'scheduled', for: post.when, ...outgoing }
       : { is: 'approved', ...outgoing };
   return changed(

@@ -115,6 +115,14 @@ export function mayTurnDown(post: PostState, person: string, rules: DeskRules): 
   return mayDecide(post, person, rules) || mayPassOn(post, person, rules);
 }
 
+/** Whether part of a held post stands already or may, so that it does not go back to its writers. */
+export const isPartlyOut = (post: PostState): boolean =>
+  post.status.is === 'held' && post.status.out !== undefined;
+
+/** Nobody changes again what stands in public already. */
+export const maySendBack = (post: PostState, person: string, rules: DeskRules): boolean =>
+  !isPartlyOut(post) && mayTurnDown(post, person, rules);
+
 /** Its writers may cancel a post of which nothing is public. */
 export function mayCancel(post: PostState, person: string, rules: DeskRules): boolean {
   return isEditable(post) && editors(post, rules).includes(person);

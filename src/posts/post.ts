@@ -253,6 +253,8 @@ export interface PostState {
     readonly approvedBy: string;
     readonly ways?: Readonly<Record<string, Way>>;
   }[];
+  /** what had not gone out yet of a held post is not to go out, though the rest of it stands */
+  readonly restRefused?: { readonly by: string; readonly at: Millis; readonly note: string };
   /** parts on which the last correction could not be made, so that the old words stand there */
   readonly notCorrected?: readonly string[];
   readonly copies: readonly Copy[];

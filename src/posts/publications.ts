@@ -1,7 +1,14 @@
-import type { Publication } from '../dispatch/publication.ts';
+import { isSettled, mayComeBack, type Publication } from '../dispatch/publication.ts';
 import { statusFrom } from './let-go.ts';
 import { publicationsOf } from './may.ts';
 import type { PostState } from './post.ts';
+
+/** Whether something of it may still go out once the post is let go on: then it stays held. */
+const isHeldBack = (publication: Publication): boolean =>
+  mayComeBack(publication) ||
+  !isSettled(publication) ||
+  publication.is === 'failed' ||
+  (publication.is === 'removing' && publication.instead !== undefined);
 
 /** The post with some of its publications changed, in the state that all of them together give it. */
 export function withPublications(
@@ -11,7 +18,15 @@ export function withPublications(
 ): PostState {
   const { status } = post;
   const publications = { ...publicationsOf(post), ...changed };
-  if (status.is === 'held') return { ...post, status: { ...status, out: publications } };
+  if (status.is === 'held') {
+    const held = Object.values(publications).some(isHeldBack);
+    return {
+      ...post,
+      status: held
+        ? { ...status, out: publications }
+        : statusFrom({ plan: status.plan, review: status.review, decidedAt: status.at, publications }, now),
+    };
+  }
   if (status.is === 'taken-down') return { ...post, status: { ...status, publications } };
   if (!('publications' in status)) return post;
   const at = status.is === 'published' || status.is === 'partly-published' ? status.at : now;

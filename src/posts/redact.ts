@@ -24,12 +24,17 @@ function without(post: PostState, erasure: Erasure): PostState {
   const names = (name: string): boolean => erasure.names === undefined || erasure.names.includes(name);
   const theirs = (person: string): boolean =>
     erasure.actor === undefined || erasure.actor === `person:${person}`;
-  const { serviceWrote, correction, ...rest } = post;
+  const { serviceWrote, correction, restRefused, ...rest } = post;
   return {
     ...rest,
     revision: redactRevision(post.revision, names, theirs),
     ...(serviceWrote === undefined ? {} : { serviceWrote: redactRevision(serviceWrote, names, theirs) }),
     ...(correction === undefined || (theirs(correction.by) && names('what')) ? {} : { correction }),
+    ...(restRefused === undefined
+      ? {}
+      : {
+          restRefused: theirs(restRefused.by) && names('note') ? { ...restRefused, note: '' } : restRefused,
+        }),
     corrected: post.corrected.map((each) =>
       theirs(each.by) && names('what') ? { ...each, what: '' } : each,
     ),

@@ -56,7 +56,7 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('asked'), since: z.int() }),
   z.object({ is: z.literal('published'), remote, at: z.int() }),
   z.object({ is: z.literal('failed'), reason: z.string(), at: z.int() }),
-  z.object({ is: z.literal('stopped'), at: z.int() }),
+  z.object({ is: z.literal('stopped'), at: z.int(), forGood: z.literal(true).exactOptional() }),
   z.object({
     is: z.literal('removing'),
     remote,
@@ -213,6 +213,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       ways: z.record(z.string(), way).exactOptional(),
     }),
   ),
+  restRefused: z.object({ ...by, note: z.string() }).exactOptional(),
   notCorrected: z.array(z.string()).exactOptional(),
   copies: z.array(copy),
   makersGone: z

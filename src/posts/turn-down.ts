@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { awaited } from '../approval/review.ts';
+import type { Millis } from '../core/time.ts';
+import { together, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
-import { mayTurnDown } from './may.ts';
-import type { PostContext, PostState, Status } from './post.ts';
+import { statusFrom } from './let-go.ts';
+import { isPartlyOut, mayTurnDown, publicationsOf } from './may.ts';
+import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
 const params = pressed.extend({ note: z.string().max(2_000) });
@@ -27,7 +30,7 @@ function turnDown(
   how: 'send-back' | 'refuse',
 ): PostDecision {
   const { status } = post;
-  if (status.is !== 'in-review' && !(status.is === 'held' && status.out === undefined)) {
+  if (status.is !== 'in-review' && (status.is !== 'held' || (how === 'send-back' && isPartlyOut(post)))) {
     return status.is === 'draft'
       ? refusePost('edited-since', {})
       : refusePost('not-now', { state: status.is, action: how });
@@ -47,13 +50,12 @@ function turnDown(
   }
   const note = press.note.trim();
   if (note === '') return refusePost('note-needed', { for: how });
-  const settled: Status =
-    how === 'send-back'
-      ? { is: 'sent-back', by: person, at: context.now, note }
-      : { is: 'not-to-be-published', by: person, at: context.now, note };
   return changed(
     {
-      post: { ...post, status: settled },
+      post:
+        how === 'refuse'
+          ? refused(post, person, note, context.now)
+          : sentBack(post, person, note, context.now),
       audit: [
         {
           action: how === 'send-back' ? 'sent-back' : 'refused',
@@ -65,4 +67,32 @@ function turnDown(
     },
     context,
   );
+}
+
+const sentBack = (post: PostState, by: string, note: string, at: Millis): PostState => ({
+  ...post,
+  status: { is: 'sent-back', by, at, note },
+});
+
+/** Nothing more of it goes out. What stands already stays, and can be corrected and taken down. */
+function refused(post: PostState, by: string, note: string, now: Millis): PostState {
+  const { status } = post;
+  const publications = Object.fromEntries(
+    Object.entries(publicationsOf(post)).map(([part, publication]): [string, Publication] => [
+      part,
+      publication.is === 'failed' || publication.is === 'stopped'
+        ? { is: 'stopped', at: publication.at, forGood: true }
+        : publication,
+    ]),
+  );
+  const standing = together(Object.values(publications));
+  if (status.is !== 'held' || standing === 'stopped') {
+    return { ...post, status: { is: 'not-to-be-published', by, at: now, note } };
+  }
+  const { plan, review, at } = status;
+  return {
+    ...post,
+    restRefused: { by, at: now, note },
+    status: statusFrom({ plan, review, decidedAt: at, publications }, now),
+  };
 }

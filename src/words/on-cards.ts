@@ -12,6 +12,7 @@ export const buttons = {
   edit: 'Edit',
   sendBack: 'Send back with a note',
   refuse: 'Do not publish',
+  refuseRest: 'Do not publish the rest',
   approveCorrection: 'Agree: correct it now',
   refuseCorrection: 'Leave it as it is',
   hold: 'Hold',

@@ -250,7 +250,7 @@ function makersWords(post: PostState, rules: DeskRules): readonly string[] {
 
 /** @returns what happened last and what can be done now, for the states in which a post rests */
 export function restingWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
-  const { status } = post;
+  const { status, restRefused } = post;
   if (waitsForTheDesk(post)) return makersWords(post, rules);
   switch (status.is) {
     case 'sent-back':
@@ -270,9 +270,11 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
         ? [
             `Nobody decided by ${sayShort(status.at, now)}, so it did not go out. Send it again if it is still needed.`,
           ]
-        : [
-            `Its end came ${atMoment(status.at, now)}, before it was out. Give it another end if it is still needed.`,
-          ];
+        : post.revision.until === undefined
+          ? ['It did not go out anywhere. Send it again if it is still needed.']
+          : [
+              `Its end came ${atMoment(status.at, now)}, before it was out. Give it another end if it is still needed.`,
+            ];
     case 'held':
       if (status.by === 'crier') {
         return [
@@ -293,7 +295,11 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
     case 'failed':
       return ['No account took it. What each of them said is below.'];
     default:
-      return [];
+      return restRefused === undefined
+        ? []
+        : [
+            `${nameOf(restRefused.by, rules)} decided ${atMoment(restRefused.at, now)} that the rest will not be published.`,
+          ];
   }
 }
 

@@ -53,6 +53,9 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'may-not-see':
       return `This post is not public yet, and only its department and ${rules.desk.name} can see it.`;
     case 'not-now':
+      if (refusal.facts.action === 'correct' && refusal.facts.state === 'held') {
+        return 'It cannot be corrected while it is held. First somebody has to release the rest of it, or decide that the rest is not published.';
+      }
       return `${actionWords(refusal.facts.action)}: this post is ${stateName(refusal.facts.state)}.`;
     case 'blocked':
       return refusal.facts.rules.length === 1

@@ -13,6 +13,19 @@ async function scheduled(council: Council, number: number, text: string, flag?: 
   expect((await council.post(number)).status.is).toBe('scheduled');
 }
 
+/** Resolves once the first post is held: other work of it may still be committed before. */
+async function firstIsHeld(council: Council): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const stop = council.app.executor.onCommit(() => {
+      void council.post(1).then(({ status }) => {
+        if (status.is !== 'held') return;
+        stop();
+        resolve();
+      });
+    });
+  });
+}
+
 const two = Date.UTC(2026, 10, 24, 14, 0);
 
 for (const [who, person] of [
@@ -68,13 +81,7 @@ test('held while one account is sending: that one is recorded, the others wait f
   await pause.begun;
   // The website and Facebook have had their turn when the hold comes; X is on its way.
   const holding = council.as('joseph-adeyemi').say('hold 1');
-  await new Promise<void>((resolve) => {
-    const stop = council.app.executor.onCommit(({ kind }) => {
-      if (kind !== 'post') return;
-      stop();
-      resolve();
-    });
-  });
+  await firstIsHeld(council);
   pause.go();
   await Promise.all([approving, holding]);
   const held = await council.post(1);
@@ -87,6 +94,63 @@ test('held while one account is sending: that one is recorded, the others wait f
   expect((await council.post(1)).status.is).toBe('published');
   expect(council.outside.entries('x-main')).toHaveLength(1);
   expect(council.outside.entries('facebook-main')).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('held while all that it goes to is sending: it is out, and nothing waits for a decision that releases nothing', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  const pause = council.outside.pause('x-main');
+  const approving = council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  await pause.begun;
+  const holding = ellen.say('hold 1');
+  await firstIsHeld(council);
+  pause.go();
+  await Promise.all([approving, holding]);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('held when part of it is out: the rest is refused, what stands is put right, and no release brings the rest back', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const tom = council.as('tom-ashcroft');
+  await ellen.say('propose for Highways: The bridge opens on Friday.');
+  await ellen.press('Send to Highways approvers');
+  const busy = { way: 'answer', outcome: { outcome: 'retry', after: 10 * minute, reason: 'busy' } } as const;
+  council.outside.next('facebook-main', busy);
+  await tom.press('Approve: goes out now', { confirm: 'true' });
+  const [held] = await ellen.say('hold 1');
+  expect(held?.text).toContain('Held by Ellen Rimmer');
+  const [no] = await ellen.say('correct 1');
+  expect(no?.text).toContain('First somebody has to release the rest of it');
+
+  // Part of it is public, so that it can not go back to be written anew.
+  expect(tom.buttons()).toContain('Do not publish the rest');
+  expect(tom.buttons()).not.toContain('Send back with a note');
+  const refused = await tom.press('Do not publish the rest', { note: 'The day is wrong.' });
+  expect(refused.text).toContain('Published on 2 of 3');
+  expect(refused.text).toMatch(/Tom Ashcroft decided at \S+ that the rest will not be published\./u);
+  expect(refused.text).toContain('The day is wrong.');
+
+  const form = await ellen.say('correct 1');
+  const right = { text: 'The bridge opens on Monday.', what: 'We gave the wrong day.' };
+  await ellen.press('Ask for this correction', right, form.at(-1));
+  council.outside.next('x-main', busy);
+  await tom.press('Agree: correct it now', { confirm: 'true' });
+  await council.as('joseph-adeyemi').say('hold 1');
+  expect((await council.post(1)).status.is).toBe('held');
+  await council.as('priya-desai').press('Release: goes out now', { confirm: 'true' });
+  await council.pass(hour);
+  const after = await council.post(1);
+  expect(after.status).toMatchObject({ is: 'partly-published' });
+  expect(after.corrected).toHaveLength(1);
+  expect(council.outside.entries('facebook-main')).toEqual([]);
+  expect(council.outside.standing('x-main')).toHaveLength(2);
   expect((await council.audit()).findings).toEqual([]);
 });
 

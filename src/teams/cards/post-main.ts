@@ -1,7 +1,7 @@
 import { askedNow, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { isCaptioned, isVideo } from '../../posts/media.ts';
-import { correctionIsStuck, isPublic } from '../../posts/may.ts';
+import { correctionIsStuck, isPartlyOut, isPublic, publicationsOf } from '../../posts/may.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
@@ -119,15 +119,10 @@ function chooseOf(post: PostState, rights: Rights, rules: DeskRules): PostCardDa
 }
 
 function quotedOf(post: PostState, rules: DeskRules): PostCardData['quoted'] {
-  const { status } = post;
-  if ((status.is !== 'sent-back' && status.is !== 'not-to-be-published') || status.note === '') {
-    return { show: false, title: nothing, paragraphs: [] };
-  }
-  return {
-    show: true,
-    title: cardText(wroteWords(status.by, rules)),
-    paragraphs: paragraphs(status.note),
-  };
+  const { status, restRefused } = post;
+  const said = status.is === 'sent-back' || status.is === 'not-to-be-published' ? status : restRefused;
+  if (said === undefined || said.note === '') return { show: false, title: nothing, paragraphs: [] };
+  return { show: true, title: cardText(wroteWords(said.by, rules)), paragraphs: paragraphs(said.note) };
 }
 
 function changedOf(post: PostState, rules: DeskRules): PostCardData['changed'] {
@@ -386,9 +381,9 @@ function unknownsOf(
   now: Millis,
   options: PostCardOptions,
 ): PostCardData['unknowns'] {
-  if (!('publications' in post.status)) return [];
-  const parts = Object.keys(post.status.publications);
-  return Object.entries(post.status.publications).flatMap(([part, publication]) => {
+  const publications = publicationsOf(post);
+  const parts = Object.keys(publications);
+  return Object.entries(publications).flatMap(([part, publication]) => {
     if (publication.is !== 'unknown' || !publication.asked) return [];
     const inputId = `link:${part}`;
     return [
@@ -490,8 +485,8 @@ function buttonsOf(
     approveCorrection: rights.decideCorrection && buttons.approveCorrection,
     open: viewer.kind === 'everybody' && buttons.open,
     edit: rights.edit && !rights.decide && buttons.edit,
-    sendBack: rights.turnDown && buttons.sendBack,
-    refuse: rights.turnDown && buttons.refuse,
+    sendBack: rights.sendBack && buttons.sendBack,
+    refuse: rights.turnDown && (isPartlyOut(post) ? buttons.refuseRest : buttons.refuse),
     refuseCorrection: rights.decideCorrection && buttons.refuseCorrection,
     hold: rights.hold && holdFirst && buttons.hold,
     correct: rights.correct && buttons.correct,

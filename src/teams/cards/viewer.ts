@@ -16,6 +16,7 @@ import {
   maySee,
   maySend,
   mayTryAgain,
+  maySendBack,
   mayTurnDown,
 } from '../../posts/may.ts';
 import type { Measures } from '../../networks/network.ts';
@@ -51,6 +52,7 @@ export interface Rights {
   readonly passOn: boolean;
   readonly decide: boolean;
   readonly turnDown: boolean;
+  readonly sendBack: boolean;
   readonly cancel: boolean;
   readonly hold: boolean;
   readonly schedule: boolean;
@@ -78,6 +80,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     passOn: may(mayPassOn),
     decide: may(mayDecide),
     turnDown: may(mayTurnDown),
+    sendBack: may(maySendBack),
     cancel: may(mayCancel),
     hold: may(mayHold),
     schedule: may(maySchedule),
