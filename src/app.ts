@@ -83,6 +83,8 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
 export interface AppParts {
   readonly store: Store;
   readonly blobs: Blobs;
+  /** a folder of this machine in which a video waits while it is looked at; nothing stays there */
+  readonly waiting: string;
   readonly courier: Courier;
   readonly protocol: Protocol;
   readonly auditKey: Uint8Array;
@@ -219,7 +221,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: () => rules,
     clock,
     files: {
-      keep: async (file) => await keepFile(file, parts.blobs, networks),
+      keep: async (file) => await keepFile(file, parts, networks),
       behind: parts.openLink ?? openLink,
     },
     roster: {

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createApp, type App } from './app.ts';
@@ -200,6 +201,7 @@ async function run(
   const app = await createApp({
     store,
     blobs,
+    waiting: join(config.data, 'media-waiting'),
     courier,
     protocol,
     auditKey,

@@ -4,7 +4,9 @@ import type { PlanCaptions } from '../networks/network.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import type { Picture, Video } from '../posts/post.ts';
 import { asWebVtt, looksLikeCaptions, readCaptions, type CaptionFault } from './captions.ts';
+import { cleaningOf } from './cleaning/cleaning.ts';
 import { keepPicture, largestPicture, type PictureFault } from './pictures.ts';
+import { scratchOf } from './scratch.ts';
 import { largestVideo, readVideo, videoType, type VideoFault } from './video.ts';
 
 /** A file on its way to us: its pieces are read once, and not before somebody asks for them. */
@@ -30,22 +32,30 @@ export type FileFault =
   /** it broke off on its way */
   | { readonly what: 'file'; readonly why: 'not-reached' };
 
+/** Where files are kept. */
+export interface Keeping {
+  readonly blobs: Blobs;
+  /** a folder of this machine in which a video waits without a name until nothing in it tells where it was filmed */
+  readonly waiting: string;
+}
+
 /** Captions are kept as of this language; the council writes no other. */
 const language = 'en-GB';
 /** So many first bytes tell what a file is. */
 const enough = 64;
 
 /**
- * Keeps a file that somebody sent, as whatever its bytes say that it is. A video goes straight into the store of
- * media and never stands in memory as a whole; a picture is drawn anew; captions are kept in the one form that all
- * networks take.
+ * Keeps a file that somebody sent, as whatever its bytes say that it is. A picture is drawn anew; a video, which
+ * never stands in memory as a whole, loses what tells where and by what it was filmed; captions are kept in the one
+ * form that all networks take.
  * @param networks where a picture may go
  */
 export async function keepFile(
   file: ArrivingFile,
-  blobs: Blobs,
+  keeping: Keeping,
   networks: readonly NetworkName[] = [],
 ): Promise<KeptFile> {
+  const { blobs } = keeping;
   let brokeOff = false;
   const source = (async function* watched() {
     try {
@@ -57,7 +67,7 @@ export async function keepFile(
   })();
   try {
     const first = await head(source);
-    if (videoType(first) !== undefined) return await keepVideo(first, source, file.size ?? 0, blobs);
+    if (videoType(first) !== undefined) return await keepVideo(first, source, file.size ?? 0, keeping);
     if ((file.size ?? 0) > largestPicture) return { kept: 'nothing', what: 'picture', why: 'too-large' };
     const bytes = await whole(first, source, largestPicture);
     if (bytes === undefined) return { kept: 'nothing', what: 'picture', why: 'too-large' };
@@ -79,19 +89,27 @@ async function keepVideo(
   first: Uint8Array,
   rest: AsyncIterable<Uint8Array>,
   size: number,
-  blobs: Blobs,
+  { blobs, waiting }: Keeping,
 ): Promise<KeptFile> {
   const refused = (why: VideoFault): KeptFile => ({ kept: 'nothing', what: 'video', why });
+  const contentType = videoType(first);
+  if (contentType === undefined) return refused('not-a-video');
   if (size > largestVideo) return refused('video-too-large');
-  const put = await blobs.putStream(joined(first, rest), largestVideo);
-  if (!put.kept) return refused('video-too-large');
-  const read = await readVideo(put.hash, blobs);
-  if (!read.ok) {
-    // No post can have these bytes: they would not have been taken for it either.
-    await blobs.remove(put.hash);
-    return refused(read.why);
+  const scratch = await scratchOf(joined(first, rest), largestVideo, waiting);
+  if (scratch === undefined) return refused('video-too-large');
+  try {
+    const cleaning = await cleaningOf(contentType, scratch);
+    if (!cleaning.ok) return refused(cleaning.why);
+    await scratch.change(cleaning.changes);
+    const read = await readVideo(scratch);
+    if (!read.ok) return refused(read.why);
+    const put = await blobs.putStream(scratch.pieces());
+    return put.kept
+      ? { kept: 'video', medium: { hash: put.hash, ...read.video } }
+      : refused('video-too-large');
+  } finally {
+    await scratch.close();
   }
-  return { kept: 'video', medium: { hash: put.hash, ...read.video } };
 }
 
 async function keepCaptions(bytes: Uint8Array, blobs: Blobs): Promise<KeptFile> {

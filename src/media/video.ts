@@ -1,6 +1,6 @@
 import { mediaInfoFactory, type MediaInfoResult } from 'mediainfo.js';
 import { z } from 'zod';
-import type { Blobs } from '../core/blobs.ts';
+import type { FileBytes } from './cleaning/changes.ts';
 
 /** What a video is, as its bytes say. */
 export interface VideoFacts {
@@ -21,7 +21,7 @@ export interface VideoFacts {
 export type VideoType = 'video/mp4' | 'video/quicktime' | 'video/webm';
 
 /** Why a video is not taken. */
-export type VideoFault = 'not-a-video' | 'video-unreadable' | 'video-too-large';
+export type VideoFault = 'not-a-video' | 'video-unreadable' | 'video-other-tracks' | 'video-too-large';
 
 /** Most bytes of a video as it is sent to us; more than any network here takes but YouTube. */
 export const largestVideo = 4 * 1024 * 1024 * 1024;
@@ -54,37 +54,33 @@ const videoTrack = z.object({
 });
 
 /**
- * Reads what a kept video is. Only the parts that say so are read, wherever in the file they stand; they are read
- * in WebAssembly, so that a file made to do harm does none.
+ * Reads what a video is. Only the parts that say so are read, wherever in the file they stand; they are read in
+ * WebAssembly, so that a file made to do harm does none.
  */
 export async function readVideo(
-  hash: string,
-  blobs: Blobs,
+  file: FileBytes,
 ): Promise<
   { readonly ok: true; readonly video: VideoFacts } | { readonly ok: false; readonly why: VideoFault }
 > {
-  const head = await blobs.read(hash, { to: 64 });
-  if (head === undefined) return { ok: false, why: 'video-unreadable' };
-  if (head.size > largestVideo) return { ok: false, why: 'video-too-large' };
-  const contentType = videoType(await joined(head.bytes));
+  if (file.size > largestVideo) return { ok: false, why: 'video-too-large' };
+  const contentType = videoType(await file.read(0, 64));
   if (contentType === undefined) return { ok: false, why: 'not-a-video' };
-  const video = factsOf(contentType, head.size, await looked(hash, head.size, blobs));
+  const video = factsOf(contentType, file.size, await looked(file));
   return video === undefined ? { ok: false, why: 'video-unreadable' } : { ok: true, video };
 }
 
 /** Bytes that are read at most to know what a video is. */
 const mostRead = 32 * 1024 * 1024;
 
-async function looked(hash: string, size: number, blobs: Blobs): Promise<MediaInfoResult | undefined> {
+async function looked(file: FileBytes): Promise<MediaInfoResult | undefined> {
   const reader = await mediaInfoFactory({ format: 'object' });
   let left = mostRead;
   try {
-    return await reader.analyzeData(size, async (length, from) => {
+    return await reader.analyzeData(file.size, async (length, from) => {
       // In pictures that it does not understand it would look to the end; what a file is stands before that.
       if (left <= 0) return new Uint8Array();
       left -= length;
-      const part = await blobs.read(hash, { from, to: from + length });
-      return part === undefined ? new Uint8Array() : await joined(part.bytes);
+      return await file.read(from, from + length);
     });
   } catch {
     // What the reader says of a broken file is about the file; here it is only known that it is broken.
@@ -118,10 +114,4 @@ function factsOf(
     streamable: general.data.IsStreamable !== 'No',
     sound: tracks.some((track) => track['@type'] === 'Audio'),
   };
-}
-
-async function joined(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of bytes) pieces.push(piece);
-  return Buffer.concat(pieces);
 }

@@ -27,7 +27,7 @@ export type FileKept =
   | { readonly kept: 'captions'; readonly captions: PlanCaptions; readonly last: Millis }
   | ({ readonly kept: 'nothing' } & FileRefusal);
 
-/** Keeps files that people send: pictures without location or camera data, videos as they are, captions in one form. */
+/** Keeps files that people send: pictures and videos without location or camera data, captions in one form. */
 export interface Files {
   readonly keep: (opened: Extract<FileOpened, { readonly ok: true }>) => Promise<FileKept>;
   /** the file behind a link of one of these hosts, each redirect looked at as the link was */

@@ -8,7 +8,8 @@ export type FileRefusal =
   | { readonly what: 'picture'; readonly why: 'not-a-picture' | 'too-large' | 'too-many-pixels' }
   | {
       readonly what: 'video';
-      readonly why: 'not-a-video' | 'video-unreadable' | 'video-too-large' | 'one-video';
+      readonly why:
+        'not-a-video' | 'video-unreadable' | 'video-other-tracks' | 'video-too-large' | 'one-video';
     }
   | {
       readonly what: 'captions';
@@ -59,6 +60,8 @@ export function sayFileRefusal(refusal: FileRefusal): string {
       return 'It is not a video that I can use. Please send an MP4, MOV or WebM file.';
     case 'video-unreadable':
       return 'I cannot tell how long it is or what is in it, so it may be damaged. Please save it as MP4 again and send that.';
+    case 'video-other-tracks':
+      return 'There is more in it than pictures and sound, such as a record of places, which I cannot take out. Please save it as MP4 again and send that.';
     case 'video-too-large':
       return 'It is larger than 4 GB. Please send a smaller copy.';
     case 'one-video':

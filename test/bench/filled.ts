@@ -113,6 +113,7 @@ export async function fill(
   const app = await createApp({
     store,
     blobs: await openBlobFolder(join(folder, 'media')),
+    waiting: join(folder, 'media-waiting'),
     courier: { post: nobody, update: nobody, members: nobody, fetchAttachment: nobody },
     protocol,
     auditKey: auditKeyFrom({ from: 'file', path: join(folder, 'audit.key') }),

@@ -154,6 +154,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
   const app = await createApp({
     store,
     blobs,
+    waiting: join(folder, 'media-waiting'),
     courier: createCourier({ adapter, log, clock: () => clock.at }),
     protocol,
     auditKey,

@@ -9,7 +9,8 @@ import { openBlobFolder } from '../../src/store/blobs.ts';
 import { mp4 } from './video-files.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'crier-files-'));
-const blobs = await openBlobFolder(folder);
+const blobs = await openBlobFolder(join(folder, 'media'));
+const keeping = { blobs, waiting: join(folder, 'waiting') };
 afterAll(async () => await rm(folder, { recursive: true }));
 
 /** A file in pieces of so many bytes; what of it was read shows in `given`. */
@@ -34,7 +35,7 @@ function arriving(bytes: Uint8Array, piece = 10, breaksAt = Infinity) {
 describe('a file is kept as what its bytes say', () => {
   test('a video, streamed into the store, with what is known of it', async () => {
     const made = mp4({ seconds: 80, width: 1920, height: 1080 });
-    const kept = await keepFile(arriving(made, 1_000), blobs);
+    const kept = await keepFile(arriving(made, 1_000), keeping);
     expect(kept).toMatchObject({
       kept: 'video',
       medium: { contentType: 'video/mp4', length: 80_000, width: 1920, height: 1080, bytes: made.length },
@@ -50,7 +51,7 @@ describe('a file is kept as what its bytes say', () => {
     })
       .png()
       .toBuffer();
-    expect(await keepFile(arriving(picture), blobs)).toMatchObject({
+    expect(await keepFile(arriving(picture), keeping)).toMatchObject({
       kept: 'picture',
       medium: { contentType: 'image/png', width: 40, height: 30 },
     });
@@ -59,7 +60,7 @@ describe('a file is kept as what its bytes say', () => {
   test('captions of either form, kept as WebVTT', async () => {
     const srt =
       '1\r\n00:00:01,000 --> 00:00:02,000\r\nGood evening.\r\n\r\n2\r\n00:01:05,000 --> 00:01:06,000\r\nGoodbye.\r\n';
-    const kept = await keepFile(arriving(Buffer.from(srt)), blobs);
+    const kept = await keepFile(arriving(Buffer.from(srt)), keeping);
     expect(kept).toMatchObject({
       kept: 'captions',
       captions: { as: 'file', contentType: 'text/vtt', language: 'en-GB' },
@@ -88,12 +89,12 @@ describe('a file is kept as what its bytes say', () => {
     ],
     ['nothing', '', { what: 'picture', why: 'not-a-picture' }],
   ])('%s is refused', async (_what, text, fault) => {
-    expect(await keepFile(arriving(Buffer.from(text)), blobs)).toMatchObject({ kept: 'nothing', ...fault });
+    expect(await keepFile(arriving(Buffer.from(text)), keeping)).toMatchObject({ kept: 'nothing', ...fault });
   });
 
   test('captions of two bytes a letter are told from a picture', async () => {
     const text = Buffer.from('\uFEFFWEBVTT\n\n00:01.000 --> 00:02.000\nHello\n', 'utf16le');
-    expect(await keepFile(arriving(text), blobs)).toMatchObject({
+    expect(await keepFile(arriving(text), keeping)).toMatchObject({
       what: 'captions',
       why: 'captions-not-text',
     });
@@ -101,7 +102,7 @@ describe('a file is kept as what its bytes say', () => {
 
   test('a video that nobody can read is refused, and nothing of it stays', async () => {
     const broken = mp4({ seconds: 80, width: 1920, height: 1080 }).subarray(0, 900);
-    expect(await keepFile(arriving(broken), blobs)).toEqual({
+    expect(await keepFile(arriving(broken), keeping)).toEqual({
       kept: 'nothing',
       what: 'video',
       why: 'video-unreadable',
@@ -111,10 +112,10 @@ describe('a file is kept as what its bytes say', () => {
   test('a picture is read no further than it may be large, and not at all when it says that it is larger', async () => {
     const large = Buffer.alloc(largestPicture + 5_000_000, 1);
     const unsaid = arriving(large, 1_000_000);
-    expect(await keepFile(unsaid, blobs)).toEqual({ kept: 'nothing', what: 'picture', why: 'too-large' });
+    expect(await keepFile(unsaid, keeping)).toEqual({ kept: 'nothing', what: 'picture', why: 'too-large' });
     expect(unsaid.given).toBeLessThan(largestPicture + 2_000_000);
     const said = arriving(large, 1_000_000);
-    expect(await keepFile({ size: large.length, bytes: said.bytes }, blobs)).toMatchObject({
+    expect(await keepFile({ size: large.length, bytes: said.bytes }, keeping)).toMatchObject({
       why: 'too-large',
     });
     expect(said.given).toBe(1_000_000);
@@ -123,7 +124,7 @@ describe('a file is kept as what its bytes say', () => {
   test('what breaks off on its way is said to, be it a picture or a video', async () => {
     const made = mp4({ seconds: 80, width: 1920, height: 1080 });
     for (const bytes of [made, Buffer.from('GIF89a and so on')]) {
-      expect(await keepFile(arriving(bytes, 5, 10), blobs)).toEqual({
+      expect(await keepFile(arriving(bytes, 5, 10), keeping)).toEqual({
         kept: 'nothing',
         what: 'file',
         why: 'not-reached',
