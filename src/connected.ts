@@ -96,6 +96,7 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
       return facebookNetwork({
         credentials: spoken.credentials,
         media,
+        videos: { blobs, uploads: storedUploads(executor) },
         clock,
         keptToken: keptPageToken(account.id, spoken.credentials.pageToken, parts),
       });

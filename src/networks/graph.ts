@@ -26,7 +26,13 @@ type Fields = Readonly<Record<string, string>>;
 /** An answer of the Graph API: its body, or what the refusal means for a post. */
 export type GraphAnswer =
   | { readonly ok: true; readonly body: unknown }
-  | { readonly ok: false; readonly outcome: PublishOutcome; readonly gone: boolean };
+  | {
+      readonly ok: false;
+      readonly outcome: PublishOutcome;
+      readonly gone: boolean;
+      /** a piece of a video was not the one that is wanted: this one is, `to` exclusive */
+      readonly wants?: { readonly from: number; readonly to: number };
+    };
 
 export interface Graph {
   readonly get: (path: string, fields: Fields, signal: AbortSignal) => Promise<GraphAnswer>;
@@ -43,7 +49,17 @@ export interface Graph {
 }
 
 const errorSchema = z.object({
-  error: z.object({ code: z.number(), error_subcode: z.number().optional() }),
+  error: z.object({
+    code: z.number(),
+    error_subcode: z.number().optional(),
+    error_data: z.unknown().optional(),
+  }),
+});
+
+/** Where a video's upload goes on, as it is told beside the refusal of a piece. */
+const wantedSchema = z.object({
+  start_offset: z.coerce.number().int().nonnegative(),
+  end_offset: z.coerce.number().int().nonnegative(),
 });
 
 /** Answers to the parts of a batch, each with its body as a text. */
@@ -60,6 +76,8 @@ const insightsSchema = z.object({
   data: z.array(z.object({ name: z.string(), values: z.array(z.object({ value: z.unknown() })) })),
 });
 
+/** So long one call may take, however long the whole of it may: a piece of a video on a slow line. */
+const longestCall = minutes(5);
 /** So long is waited where Meta does not say: its windows are an hour that rolls. */
 const waitUntold = minutes(15);
 
@@ -84,7 +102,7 @@ export function graphApi(options: GraphOptions): Graph {
       await mayBegin(signal);
       const response = await fetch(address, {
         method,
-        signal,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(longestCall)]),
         headers: { authorization: `Bearer ${bearer}` },
         redirect: 'error',
         ...(form === undefined ? {} : { body: form }),
@@ -171,6 +189,9 @@ function parsed(text: string): unknown {
   }
 }
 
+/** What Meta gives now as an object and now as its text. */
+const textParsed = (given: unknown): unknown => (typeof given === 'string' ? parsed(given) : given);
+
 interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
@@ -183,9 +204,11 @@ function meaningOf(
   response: Response,
   error: z.infer<typeof errorSchema>['error'] | undefined,
   now: Millis,
-): { readonly outcome: PublishOutcome; readonly gone: boolean } {
+): Omit<Extract<GraphAnswer, { readonly ok: false }>, 'ok'> {
   const { status } = response;
-  const known = (outcome: PublishOutcome, gone = false) => ({ outcome, gone });
+  const wanted = wantedSchema.safeParse(textParsed(error?.error_data)).data;
+  const wants = wanted === undefined ? {} : { wants: { from: wanted.start_offset, to: wanted.end_offset } };
+  const known = (outcome: PublishOutcome, gone = false) => ({ outcome, gone, ...wants });
   const code = error?.code;
   if (status >= 500) return known({ outcome: 'unknown', reason: `status-${status}` });
   if (code === 1 || code === 2) return known({ outcome: 'unknown', reason: 'no-clear-answer' });

@@ -11,7 +11,7 @@ import { taggedLinks, withLinkTags } from '../protocol/text/link-tags.ts';
 import { hasBreaks, threadNetworks, threadOf, withoutBreaks } from '../protocol/text/thread.ts';
 import { partKey } from '../dispatch/thread.ts';
 import { captions } from './medium.ts';
-import { isCaptioned, isVideo } from './media.ts';
+import { hasVideo, isCaptioned, isVideo } from './media.ts';
 import type { Medium, Picture, Plan, PlannedPart, PostState, Revision } from './post.ts';
 
 /** Names how a revision becomes parts; a plan of another renderer has another hash, so decisions never carry over. */
@@ -132,6 +132,11 @@ function youtubeOf({ youtube }: Revision): Pick<PlanPart, 'headline' | 'video'> 
   };
 }
 
+/** What Facebook heads a video with: the headline that somebody wrote, else the text's first words. */
+const headedOnFacebook = ({ headline }: Revision, text: string): Pick<PlanPart, 'headline'> => ({
+  headline: headline === '' ? headlineFrom(text) : headline,
+});
+
 /** Freezes what would go out: each part's bytes, and the hash that decisions are bound to. */
 export function freeze(revision: Revision, from: string, protocol: Protocol): Plan {
   const parts: readonly PlannedPart[] = accountTexts(revision, protocol).flatMap((wanted) =>
@@ -143,6 +148,7 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
         text,
         ...(wanted.headline === undefined ? {} : { headline: wanted.headline }),
         ...(wanted.network === 'youtube' ? youtubeOf(revision) : {}),
+        ...(wanted.network === 'facebook' && hasVideo(revision) ? headedOnFacebook(revision, text) : {}),
         ...(wanted.summary === undefined ? {} : { summary: wanted.summary }),
         // A thread is met by its first post.
         media: n === 0 ? revision.media.map((medium) => mediumOf(medium, wanted.network)) : [],

@@ -33,6 +33,8 @@ export interface VideoLimits {
   readonly codecs?: readonly string[];
   /** the file must say what is in it before the pictures */
   readonly streamable?: true;
+  /** no file of captions is shown there: they have to be part of the pictures */
+  readonly captionFiles?: false;
   readonly source: string;
 }
 
@@ -93,11 +95,13 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       source: 'developers.facebook.com/docs/graph-api/reference/page/photos',
     },
     videos: {
-      bytes: 4_000 * mega,
+      bytes: 1_750 * mega,
       types: mp4,
       shortest: 1_000,
-      longest: minutes(240),
-      source: 'developers.facebook.com/docs/video-api; 4 GB and 240 minutes as others say',
+      longest: minutes(45),
+      narrowest: 9 / 16,
+      widest: 16 / 9,
+      source: 'developers.facebook.com/docs/graph-api/video-uploads; others say 4 GB and 240 minutes',
     },
   },
   instagram: {
@@ -122,6 +126,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       widest: 10,
       codecs: ['AVC', 'HEVC'],
       streamable: true,
+      captionFiles: false,
       source:
         'developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media, reels',
     },
@@ -165,7 +170,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
 export const bringsVideos: Readonly<Record<NetworkName, boolean>> = {
   website: true,
   x: false,
-  facebook: false,
+  facebook: true,
   instagram: false,
   youtube: true,
   bluesky: false,

@@ -104,9 +104,21 @@ const failures: Readonly<Record<string, FailureWords>> = {
     what: 'the captions of the film are not there',
     next: 'Add the captions, then send it for approval again.',
   },
+  'captions-too-large': {
+    what: 'the captions are longer than the network takes',
+    next: 'Send shorter captions, then send it for approval again.',
+  },
+  'captions-not-taken': {
+    what: 'the network would not take the captions',
+    next: 'Look at the captions, then press "Try again".',
+  },
+  'video-not-taken': {
+    what: 'the network could not read the film',
+    next: 'Save the film once more as MP4 with H.264 and send it in a new post, or press "Try again".',
+  },
   'upload-goes-on': { what: 'the film is still being sent', next: lookFirst },
-  'still-in-progress': { what: 'the network is still working on the picture', next: tryAgain },
-  'container-expired': { what: 'the picture waited too long at the network', next: tryAgain },
+  'still-in-progress': { what: 'the network is still working on the picture or film', next: tryAgain },
+  'container-expired': { what: 'the picture or film waited too long at the network', next: tryAgain },
   'playlist-missing': { what: 'the list that the film belongs to is not there', next: inSettings },
   'privacy-not-taken': { what: 'the account may not show films to everybody', next: inSettings },
   'publish-time-not-taken': {

@@ -102,10 +102,10 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     'YouTube has to know whether the video is made for children.',
     'Press Edit and answer under "On YouTube". It is a legal question: the answer must be true.',
   ),
-  'one-still': fixed(
-    'YouTube shows one picture as the still of the video, and there are several.',
-    'Keep one picture beside the video, or none.',
-  ),
+  'one-still': (facts) => ({
+    what: `${capital(network(facts))} shows one picture as the still of the video, and there are several.`,
+    fix: 'Keep one picture beside the video, or none.',
+  }),
   'angle-brackets': fixed('YouTube takes no < or > in a title or text.', 'Write it without them.'),
   'too-many-videos': (facts) => ({
     what: `${capital(network(facts))} takes one video in a post.`,

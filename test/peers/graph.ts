@@ -46,8 +46,8 @@ export interface GraphCall {
   readonly path: string;
   /** of the body, or of the address where there is none */
   readonly fields: ReadonlyMap<string, string>;
-  /** bytes of the file in it, where there is one */
-  readonly file: number | undefined;
+  /** the file in it, where there is one */
+  readonly file: { readonly name: string; readonly bytes: Buffer } | undefined;
   readonly response: ServerResponse;
 }
 
@@ -139,14 +139,14 @@ export function graphDoor(
     const type = request.headers['content-type'];
     const bytes = await bodyOf(request);
     const fields = new Map(address.searchParams);
-    let file: number | undefined;
+    let file: GraphCall['file'];
     if (bytes.length > 0 && type !== undefined) {
       const form = await new Response(new Uint8Array(bytes), {
         headers: { 'content-type': type },
       }).formData();
       for (const [name, value] of form) {
         if (typeof value === 'string') fields.set(name, value);
-        else file = value.size;
+        else file = { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) };
       }
     }
     const bearer = (request.headers.authorization ?? '').replace(/^Bearer /, '');

@@ -12,7 +12,9 @@ import {
 } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
-import { recentPosts, remoteOf, timeOf } from './recent.ts';
+import type { VideoParts } from './bring.ts';
+import { isVideoId, recentPosts, remoteOf, timeOf } from './recent.ts';
+import { findVideo, isVideoPart, publishVideo } from './video.ts';
 
 export interface FacebookCredentials {
   readonly pageId: string;
@@ -26,6 +28,8 @@ export interface FacebookCredentials {
 export interface FacebookOptions {
   readonly credentials: FacebookCredentials;
   readonly media: ReadMedium;
+  /** what videos stand on; absent where nothing is published, such as when an account is connected */
+  readonly videos?: VideoParts;
   readonly clock: () => Millis;
   /** of the Graph API, such as `v26.0` */
   readonly version?: string;
@@ -67,6 +71,7 @@ const listed = z.object({
 });
 type Listed = z.infer<typeof listed>['data'][number];
 
+const around = z.object({ post_id: z.string().optional() });
 const self = z.object({ name: z.string(), followers_count: z.number().optional() });
 const total = z.object({ summary: z.object({ total_count: z.number() }) });
 const measured = z.object({
@@ -76,7 +81,8 @@ const measured = z.object({
 });
 
 /** A Facebook Page by the Graph API. It has no idempotency key: what nobody can tell is looked up. */
-export function facebookNetwork({ credentials, media, clock, version, keptToken }: FacebookOptions): Network {
+export function facebookNetwork(options: FacebookOptions): Network {
+  const { credentials, media, videos, clock, version, keptToken } = options;
   const { pageId, pageToken, appSecret, appId } = credentials;
   const graph = graphApi({
     token: pageToken,
@@ -86,6 +92,15 @@ export function facebookNetwork({ credentials, media, clock, version, keptToken 
     ...(version === undefined ? {} : { version }),
     ...(keptToken === undefined ? {} : { keptToken }),
   });
+  const brings = videos === undefined ? undefined : { ...videos, graph, pageId, clock };
+  /** The post around a video, which is what people like and share. */
+  async function postOf(id: string, signal: AbortSignal): Promise<string> {
+    if (!isVideoId(id)) return id;
+    const answer = await graph.get(id, { fields: 'post_id' }, signal);
+    const post = around.safeParse(answer.ok ? answer.body : undefined).data?.post_id;
+    return post === undefined ? id : post.includes('_') ? post : `${pageId}_${post}`;
+  }
+
   /** Photos are brought before the post, unpublished: what is left of a post that fails, nobody sees. */
   async function bring(part: PlanPart, signal: AbortSignal): Promise<readonly string[] | PublishOutcome> {
     const ids: string[] = [];
@@ -141,11 +156,16 @@ export function facebookNetwork({ credentials, media, clock, version, keptToken 
     name: 'facebook',
     canLookUp: true,
     limits: facebookLimits,
-    cannot: ['thread', 'quote', 'video'],
+    cannot: ['thread', 'quote'],
 
     async publish(part, key, signal) {
       if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
       if (part.part > 0) return { outcome: 'refused', reason: 'no-threads' };
+      if (isVideoPart(part)) {
+        return brings === undefined
+          ? { outcome: 'refused', reason: 'video-missing' }
+          : await publishVideo(brings, part, key, signal);
+      }
       const brought = await bring(part, signal);
       if ('outcome' in brought) return brought;
       const link = brought.length === 0 ? firstLink(part.text) : undefined;
@@ -172,8 +192,10 @@ export function facebookNetwork({ credentials, media, clock, version, keptToken 
         : { outcome: 'unknown', reason: 'no-clear-answer' };
     },
 
-    find: async (part, _key, since, signal) =>
-      await lookFor(async () => candidates(part, since, signal), `https://www.facebook.com/${pageId}`),
+    find: async (part, key, since, signal) =>
+      brings !== undefined && isVideoPart(part)
+        ? await findVideo(brings, key, signal)
+        : await lookFor(async () => candidates(part, since, signal), `https://www.facebook.com/${pageId}`),
 
     async remove(remote, _key, signal) {
       const answer = await graph.delete(remote.remoteId, signal);
@@ -182,7 +204,11 @@ export function facebookNetwork({ credentials, media, clock, version, keptToken 
 
     /** Changes the words; a post keeps the pictures it had. Facebook itself marks it as edited, without the note. */
     async edit(remote, part, _key, _note, signal) {
-      const answer = await graph.post(remote.remoteId, { message: part.text }, signal);
+      const { text, headline } = part;
+      const words = isVideoId(remote.remoteId)
+        ? { description: text, ...(headline === undefined ? {} : { name: headline }) }
+        : { message: text };
+      const answer = await graph.post(remote.remoteId, words, signal);
       return answer.ok ? { outcome: 'published', remote } : answer.outcome;
     },
 
@@ -205,13 +231,12 @@ export function facebookNetwork({ credentials, media, clock, version, keptToken 
 
     async measure(remote, signal): Promise<Measures | undefined> {
       const fields = 'shares,reactions.limit(0).summary(true),comments.limit(0).summary(true)';
-      const answer = await graph.get(remote.remoteId, { fields }, signal);
+      const post = await postOf(remote.remoteId, signal);
+      const answer = await graph.get(post, { fields }, signal);
       const read = measured.safeParse(answer.ok ? answer.body : undefined);
       if (!read.success) return undefined;
       const { shares, reactions, comments } = read.data;
-      const views = (await graph.insights(remote.remoteId, ['post_media_view'], signal)).get(
-        'post_media_view',
-      );
+      const views = (await graph.insights(post, ['post_media_view'], signal)).get('post_media_view');
       return {
         // A post that nobody shared has no field for it.
         shares: shares?.count ?? 0,

@@ -5,8 +5,25 @@ import type { Graph } from '../graph.ts';
 import type { ListedPost, Remote } from '../network.ts';
 
 const published = z.object({
-  data: z.array(z.object({ id: z.string(), message: z.string().optional(), created_time: z.string() })),
+  data: z.array(
+    z.object({
+      id: z.string(),
+      message: z.string().optional(),
+      created_time: z.string(),
+      attachments: z
+        .object({
+          data: z.array(
+            z.object({
+              media_type: z.string().optional(),
+              target: z.object({ id: z.string().optional() }).optional(),
+            }),
+          ),
+        })
+        .optional(),
+    }),
+  ),
 });
+type Published = z.infer<typeof published>['data'][number];
 const scheduled = z.object({
   data: z.array(
     z.object({
@@ -21,6 +38,22 @@ const scheduled = z.object({
 /** Where a Page's post stands. */
 export const remoteOf = (id: string): Remote => ({ remoteId: id, url: `https://www.facebook.com/${id}` });
 
+/** Where a Page's video stands: it is called by its own id, not by that of the post around it. */
+export const videoRemote = (id: string): Remote => ({
+  remoteId: id,
+  url: `https://www.facebook.com/watch/?v=${id}`,
+});
+
+/** Whether an id is a video's: a post's begins with its Page's. */
+export const isVideoId = (id: string): boolean => /^\d+$/u.test(id);
+
+/** Where a listed post stands; a video's is known by the video. */
+function listedRemote({ id, attachments }: Published): Remote {
+  const [first] = attachments?.data ?? [];
+  const video = first?.media_type === 'video' ? first.target?.id : undefined;
+  return video === undefined ? remoteOf(id) : videoRemote(video);
+}
+
 /** Facebook writes the zone without a colon, which not every reader of times takes. */
 export const timeOf = ({ created_time: text }: { readonly created_time: string }): Millis =>
   Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
@@ -34,7 +67,11 @@ export async function recentPosts(
 ): Promise<readonly ListedPost[] | undefined> {
   const posted = await graph.get(
     `${pageId}/published_posts`,
-    { fields: 'id,message,created_time', since: String(Math.floor(since / 1000)), limit: '100' },
+    {
+      fields: 'id,message,created_time,attachments{media_type,target{id}}',
+      since: String(Math.floor(since / 1000)),
+      limit: '100',
+    },
     signal,
   );
   const read = published.safeParse(posted.ok ? posted.body : undefined);
@@ -55,7 +92,7 @@ export async function recentPosts(
       planned: true as const,
     })),
     ...read.data.data
-      .map((each) => ({ remote: remoteOf(each.id), at: timeOf(each), words: opening(each.message ?? '') }))
+      .map((each) => ({ remote: listedRemote(each), at: timeOf(each), words: opening(each.message ?? '') }))
       .filter(({ at }) => at >= since),
   ];
 }

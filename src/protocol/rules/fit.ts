@@ -3,6 +3,9 @@ import type { NetworkName } from '../protocol.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { picturesFit } from './fit-pictures.ts';
 
+/** Where a picture beside a video becomes its still, and there is but one. */
+const oneStill: readonly NetworkName[] = ['youtube', 'facebook', 'instagram'];
+
 /**
  * FIT: pictures and videos are such as each account takes, and what an account asks about them is answered. It is said
  * before a post is sent, so that nothing that was approved is refused by its network.
@@ -31,7 +34,6 @@ export const fit: WordingRule = {
               ...(first !== undefined && carried.madeForKids === undefined
                 ? [found('for-children-unsaid')]
                 : []),
-              ...(pictures.length > 1 ? [found('one-still')] : []),
               ...(/[<>]/u.test(text + carried.title) ? [found('angle-brackets')] : []),
             ];
       const stills = [
@@ -41,10 +43,12 @@ export const fit: WordingRule = {
         ...picturesFit(pictures, network),
       ];
       if (first === undefined) return [...youtube, ...stills];
+      const stands = oneStill.includes(network) && pictures.length > 1 ? [found('one-still')] : [];
       if (!bringsVideos[network]) return [found('takes-no-video', first.media)];
       return [
         ...youtube,
         ...stills,
+        ...stands,
         ...(videos.length > 1 && network !== 'website' ? [found('too-many-videos')] : []),
         ...videos.flatMap(({ video, media }) =>
           videoFits(video, network).flatMap((misfit) => misfitFinding(misfit, network, media)),

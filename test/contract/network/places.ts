@@ -14,6 +14,8 @@ import { metaAccount } from '../../peers/graph.ts';
 import { playInstagram } from '../../peers/instagram.ts';
 import { throughProxy, type Outbound } from '../../peers/outbound.ts';
 import { playX, xAccount } from '../../peers/x.ts';
+import { heldMedia, keptUploads } from '../../networks/kept-uploads.ts';
+import { videoOf } from '../../networks/youtube/channel.ts';
 import { openYoutube } from '../../networks/youtube/place.ts';
 import { openSite } from '../../web/site.ts';
 
@@ -42,6 +44,14 @@ export interface Place extends AsyncDisposable {
 
 const picture: PlanMedium = { hash: 'a'.repeat(43), contentType: 'image/jpeg', alt: 'A closed road' };
 const readPicture = async (): Promise<Uint8Array> => await Promise.resolve(new Uint8Array(600).fill(7));
+
+/** A film whose captions are part of the moving picture. */
+const filmOf = ({ hold }: ReturnType<typeof heldMedia>): PlanMedium => ({
+  hash: hold(videoOf(150_000)),
+  contentType: 'video/mp4',
+  alt: 'A closed road',
+  captions: { as: 'burned-in' },
+});
 
 /** A clock that never stands still, so that two posts have an order. */
 function passingClock(): () => number {
@@ -175,6 +185,19 @@ export const places: Readonly<Record<string, (clock?: () => number) => Promise<P
     const { keptToken } = peer;
     const network = facebookNetwork({ credentials: metaAccount, media: readPicture, clock, keptToken });
     return await overWire(peer, metaSecrets, clock, network);
+  },
+  'a video on Facebook': async (clock = passingClock()) => {
+    const peer = playFacebook({ clock, refusesDuplicates: false });
+    const { keptToken } = peer;
+    const media = heldMedia();
+    const network = facebookNetwork({
+      credentials: metaAccount,
+      media: media.get,
+      videos: { blobs: media, uploads: keptUploads(clock), lookEvery: 1 },
+      clock,
+      keptToken,
+    });
+    return await overWire(peer, metaSecrets, clock, network, [filmOf(media)]);
   },
   Instagram: async (clock = passingClock()) => {
     const mediaAddress = (hash: string) => `https://crier.example/media/${hash}`;

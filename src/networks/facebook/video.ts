@@ -1,0 +1,146 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { seconds } from '../../core/time.ts';
+import { beforePosting } from '../answers.ts';
+import type { FindOutcome, PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
+import { bring, goesOn, type BroughtMedia, type Brings } from './bring.ts';
+import { videoRemote } from './recent.ts';
+import { see } from './seen.ts';
+import { asSubRip } from './sub-rip.ts';
+
+/** Most bytes of a caption file (Graph API, Video Captions, limitations). */
+const largestCaptions = 200_000;
+
+/** Whether a part is a video's: those go another way than words and photos. */
+export const isVideoPart = ({ media }: PlanPart): boolean =>
+  media.some(({ contentType }) => contentType.startsWith('video/'));
+
+function mediaOf({ media }: PlanPart): BroughtMedia | { readonly reason: string } {
+  const [video, ...videos] = media.filter(({ contentType }) => contentType.startsWith('video/'));
+  const [picture, ...pictures] = media.filter(({ contentType }) => contentType.startsWith('image/'));
+  if (video === undefined) return { reason: 'video-missing' };
+  if (videos.length > 0 || pictures.length > 0) return { reason: 'too-many-media' };
+  if (video.captions === undefined) return { reason: 'captions-missing' };
+  return { video, ...(picture === undefined ? {} : { picture }) };
+}
+
+/**
+ * Brings a video to the Page: in pieces, to where an earlier attempt or process got; unpublished; then its captions;
+ * and the last call alone lets anybody see it. That call may be made again: it changes nothing a second time.
+ */
+export async function publishVideo(
+  parts: Brings,
+  part: PlanPart,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
+  const media = mediaOf(part);
+  if ('reason' in media) return { outcome: 'refused', reason: media.reason };
+  const brought = await bring(parts, part, media, key, signal);
+  if ('outcome' in brought) return brought;
+  const { video } = brought;
+  if (brought.is === 'shown') return { outcome: 'published', remote: videoRemote(video) };
+  const ready = await workedOn(parts, video, signal);
+  if (ready !== 'ready' && ready !== 'published') {
+    // What Facebook could not read, or somebody deleted, will not come right: another attempt brings it anew.
+    const spoilt = ready.outcome === 'refused' && ['video-not-taken', 'not-there'].includes(ready.reason);
+    if (spoilt) await parts.uploads.lapse(key.id, video);
+    return ready;
+  }
+  if (!brought.done.includes('captions')) {
+    const ended = await addCaptions(parts, video, media.video, signal);
+    if (ended !== undefined) return ended;
+    await parts.uploads.step(key.id, 'captions');
+  }
+  return await show(parts, video, key, signal);
+}
+
+/** Waits until Facebook has worked on the video, so that nobody sees it before it can be played. */
+async function workedOn(
+  parts: Brings,
+  video: string,
+  signal: AbortSignal,
+): Promise<'ready' | 'published' | PublishOutcome> {
+  for (;;) {
+    const { seen, ...more } = await see(parts.graph, video, signal);
+    if (seen === 'ready' || seen === 'published') return seen;
+    if (seen === 'bad') return { outcome: 'refused', reason: 'video-not-taken' };
+    if (seen === 'gone') return { outcome: 'refused', reason: 'not-there' };
+    if ('outcome' in more) return beforePosting(more.outcome);
+    try {
+      await pause(parts.lookEvery ?? seconds(5), undefined, { signal });
+    } catch {
+      return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
+    }
+  }
+}
+
+/** Puts its captions to the video; those of the same language take the place of what stood there. */
+async function addCaptions(
+  { graph, blobs }: Brings,
+  video: string,
+  { captions }: PlanMedium,
+  signal: AbortSignal,
+): Promise<PublishOutcome | undefined> {
+  if (captions?.as !== 'file') return undefined;
+  const bytes = await blobs.get(captions.hash);
+  if (bytes === undefined) return { outcome: 'refused', reason: 'captions-missing' };
+  const file = Buffer.from(asSubRip(Buffer.from(bytes).toString('utf8')), 'utf8');
+  if (file.length > largestCaptions) return { outcome: 'refused', reason: 'captions-too-large' };
+  // The language stands in the name of the file, as Facebook writes languages.
+  const locale = captions.language.replace('-', '_');
+  const form = new FormData();
+  form.set('default_locale', locale);
+  form.set('captions_file', new Blob([file], { type: 'application/x-subrip' }), `captions.${locale}.srt`);
+  const answer = await graph.post(`${video}/captions`, form, signal);
+  if (answer.ok) return undefined;
+  const { outcome } = answer;
+  return outcome.outcome === 'refused' && outcome.reason.startsWith('status-')
+    ? { outcome: 'refused', reason: 'captions-not-taken' }
+    : beforePosting(outcome);
+}
+
+/** Lets the public see the video. What nobody can tell is looked up, and a refusal that it is not known for as well. */
+async function show(
+  parts: Brings,
+  video: string,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
+  if (signal.aborted) return goesOn;
+  const answer = await parts.graph.post(video, { published: 'true' }, signal);
+  if (!answer.ok) {
+    const { outcome } = answer;
+    const doubtful =
+      (outcome.outcome === 'refused' && outcome.reason.startsWith('status-')) ||
+      (outcome.outcome === 'unknown' && outcome.reason === 'duplicate');
+    if (!doubtful) return outcome;
+    const { seen } = await see(parts.graph, video, signal);
+    if (seen === 'unclear') return { outcome: 'unknown', reason: 'no-clear-answer' };
+    if (seen !== 'published') {
+      return outcome.outcome === 'unknown' ? { outcome: 'refused', reason: 'said-already' } : outcome;
+    }
+  }
+  await parts.uploads.show(key.id);
+  return { outcome: 'published', remote: videoRemote(video) };
+}
+
+/** The video has an id before anything of it can be seen, so that a look always tells. */
+export async function findVideo(
+  parts: Brings,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<FindOutcome> {
+  const state = await parts.uploads.of(key.id);
+  if (state === undefined || state.is === 'sending' || state.is === 'lapsed') {
+    return { found: false, goesOn: true };
+  }
+  const remote = videoRemote(state.video);
+  const { seen } = await see(parts.graph, state.video, signal);
+  if (seen === 'unclear') return { found: 'cannot-look', lookAt: remote.url };
+  if (seen === 'published') {
+    if (state.is === 'arrived') await parts.uploads.show(key.id);
+    return { found: true, remotes: [remote] };
+  }
+  // Once it was shown, somebody has taken it away since.
+  return state.is === 'shown' ? { found: false } : { found: false, goesOn: true };
+}
