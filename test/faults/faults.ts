@@ -29,9 +29,11 @@ interface Cell {
   readonly doubled: number;
 }
 
+/** The account of each row; the network is the first word of its name. */
 const accounts: Readonly<Record<string, { readonly account: string; readonly place: string }>> = {
   x: { account: 'x-main', place: 'X by OAuth 2' },
   facebook: { account: 'facebook-main', place: 'Facebook' },
+  'facebook video': { account: 'facebook-main', place: 'a video on Facebook' },
   instagram: { account: 'instagram-main', place: 'Instagram' },
   bluesky: { account: 'bluesky-main', place: 'Bluesky' },
   youtube: { account: 'youtube-main', place: 'YouTube' },
@@ -142,7 +144,7 @@ export async function* faultsOf(network: string): AsyncGenerator<Cell> {
   if (wire === undefined) throw new Error(`${network} has no peer`);
   const adapter = impatient(place, wire);
   await using council = await openCouncil({
-    protocol: alone(network, where.account),
+    protocol: alone(network.split(' ')[0] ?? network, where.account),
     networkOf: () => adapter,
   });
   clock.now = () => council.now();
@@ -157,7 +159,7 @@ if (import.meta.main) {
   });
   const columns = ['accepted', 'once', 'asked', 'told', 'lost', 'doubled'] as const;
   const row = (name: string, cells: readonly (string | number)[]) =>
-    `${name.padEnd(36)}${cells.map((each) => String(each).padStart(9)).join('')}`;
+    `${name.padEnd(40)}${cells.map((each) => String(each).padStart(9)).join('')}`;
   if (!values.json) console.log(row('', columns));
   let bad = 0;
   for (const network of positionals.length > 0 ? positionals : Object.keys(accounts)) {
