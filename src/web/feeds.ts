@@ -9,15 +9,25 @@ export interface Feed {
   /** the site's public address, without a slash at the end */
   readonly home: string;
   readonly items: readonly ItemView[];
+  /** how many bytes a video has, by its hash; absent for one that is not there any more */
+  readonly lengths: ReadonlyMap<string, number>;
 }
 
-const withHtml = (look: Look, items: readonly ItemView[]) =>
-  items.map((item) => ({ ...item, html: look.draw('feed-item.njk', { item }).trim() }));
+/** Items with what stands in a feed of them. A video that is not there any more is not enclosed. */
+const entriesOf = (look: Look, { items, lengths }: Pick<Feed, 'items' | 'lengths'>) =>
+  items.map((item) => ({
+    ...item,
+    html: look.draw('feed-item.njk', { item }).trim(),
+    videos: item.videos.flatMap((video) => {
+      const length = lengths.get(video.hash);
+      return length === undefined ? [] : [{ ...video, length }];
+    }),
+  }));
 
 const lastChange = (items: readonly ItemView[]): number => Math.max(0, ...items.map((item) => item.changed));
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
-export function jsonFeed(look: Look, { council, home, items }: Feed): string {
+export function jsonFeed(look: Look, { council, home, ...feed }: Feed): string {
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title: `News from ${council.name}`,
@@ -26,7 +36,7 @@ export function jsonFeed(look: Look, { council, home, items }: Feed): string {
     description: `The latest news from ${council.name}`,
     language: 'en-GB',
     authors: [{ name: council.name, url: council.site }],
-    items: withHtml(look, items).map((item) => {
+    items: entriesOf(look, feed).map((item) => {
       const [picture] = item.pictures;
       return {
         id: item.url,
@@ -43,10 +53,14 @@ export function jsonFeed(look: Look, { council, home, items }: Feed): string {
         ...(item.pictures.length + item.videos.length === 0
           ? {}
           : {
-              attachments: [...item.pictures, ...item.videos].map(({ url, contentType }) => ({
-                url,
-                mime_type: contentType,
-              })),
+              attachments: [
+                ...item.pictures.map(({ url, contentType }) => ({ url, mime_type: contentType })),
+                ...item.videos.map(({ url, contentType, length }) => ({
+                  url,
+                  mime_type: contentType,
+                  size_in_bytes: length,
+                })),
+              ],
             }),
       };
     }),
@@ -54,15 +68,19 @@ export function jsonFeed(look: Look, { council, home, items }: Feed): string {
 }
 
 /** Atom (RFC 4287). A feed without entries was last changed at no time that matters: 1970. */
-export function atomFeed(look: Look, { home, items }: Feed): string {
+export function atomFeed(look: Look, { home, ...feed }: Feed): string {
   return look.draw('atom.njk', {
     home,
-    items: withHtml(look, items),
-    updatedIso: new Date(lastChange(items)).toISOString(),
+    items: entriesOf(look, feed),
+    updatedIso: new Date(lastChange(feed.items)).toISOString(),
   });
 }
 
 /** RSS 2.0 with Atom's `self` link and `updated` time. */
-export function rssFeed(look: Look, { home, items }: Feed): string {
-  return look.draw('rss.njk', { home, items: withHtml(look, items), updatedRss: rssTime(lastChange(items)) });
+export function rssFeed(look: Look, { home, ...feed }: Feed): string {
+  return look.draw('rss.njk', {
+    home,
+    items: entriesOf(look, feed),
+    updatedRss: rssTime(lastChange(feed.items)),
+  });
 }

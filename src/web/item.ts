@@ -27,6 +27,7 @@ export interface ItemView {
     readonly contentType: string;
   }[];
   readonly videos: readonly {
+    readonly hash: string;
     readonly path: string;
     readonly url: string;
     readonly alt: string;
@@ -101,6 +102,7 @@ export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
     videos: page.media
       .filter((medium) => !isPicture(medium))
       .map(({ hash, alt, contentType, captions }) => ({
+        hash,
         path: `/media/${hash}`,
         url: `${home}/media/${hash}`,
         alt: oneLine(alt),

@@ -46,6 +46,17 @@ export function rangeOf(header: string | undefined, size: number): Asked {
   return { asked: 'part', from: Number(from), to: to === '' ? size : Math.min(Number(to) + 1, size) };
 }
 
+/** How many bytes each of these has; absent for what is not there. */
+export async function lengthsOf(
+  hashes: readonly string[],
+  media: Pick<MediaReader, 'open'>,
+): Promise<ReadonlyMap<string, number>> {
+  const found = await Promise.all(
+    hashes.map(async (hash) => [hash, (await media.open(hash, { from: 0, to: 0 }))?.size] as const),
+  );
+  return new Map(found.flatMap(([hash, size]) => (size === undefined ? [] : [[hash, size]])));
+}
+
 /**
  * Sends a video, or the part of it that a player asks for, in pieces: nothing of it stands in memory. Its hash is
  * its ETag, since its bytes never change.

@@ -6,7 +6,7 @@ import type { Council } from '../protocol/protocol.ts';
 import { atomFeed, jsonFeed, rssFeed } from './feeds.ts';
 import { itemView, type ItemView } from './item.ts';
 import { createLook } from './look.ts';
-import { sendParts, sentAs, type MediaReader } from './media.ts';
+import { lengthsOf, sendParts, sentAs, type MediaReader } from './media.ts';
 import type { NewsPage, NewsReader } from './news.ts';
 import { caching, respond } from './respond.ts';
 import { createServer } from './restify.ts';
@@ -187,10 +187,15 @@ export function createWebServer(parts: WebParts): Server {
   for (const { path, contentType, make } of feeds) {
     read(path, async (request, response) => {
       const { pages } = await news.slice('newest', shown.feed);
+      const items = views(pages, clock());
+      const lengths = await lengthsOf(
+        items.flatMap(({ videos }) => videos.map(({ hash }) => hash)),
+        media,
+      );
       await respond(request, response, {
         status: 200,
         contentType,
-        body: make(look, { council, home: home(), items: views(pages, clock()) }),
+        body: make(look, { council, home: home(), items, lengths }),
         cache: caching.page,
         // Feeds are for everybody's programs, also those that run in a page of another site.
         headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },

@@ -103,7 +103,12 @@ const ours = (words: string) => itemView(page(words), publicUrl, morning + 2);
 const drawnPage = (words: string): string =>
   look.draw('page.njk', { title: ours(words).headline, section: 'news', crumbs: [], item: ours(words) });
 const drawnList = (words: string): string => look.draw('embed.njk', { items: [ours(words)] });
-const feed = (words: string) => ({ council, home: publicUrl, items: [ours(words)] });
+const feed = (words: string) => ({
+  council,
+  home: publicUrl,
+  items: [ours(words)],
+  lengths: new Map<string, number>(),
+});
 
 /** What XML allows, by its own definition (https://www.w3.org/TR/xml/#charsets), and no control characters. */
 const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
@@ -196,7 +201,7 @@ describe('feeds', () => {
     );
   });
 
-  const empty = { council, home: publicUrl, items: [] };
+  const empty = { council, home: publicUrl, items: [], lengths: new Map<string, number>() };
 
   test('without news are feeds all the same', () => {
     expect(parseXml(atomFeed(look, empty)).texts.get('updated')).toEqual(['1970-01-01T00:00:00.000Z']);

@@ -54,13 +54,13 @@ describe('a video on the news site', () => {
   test('is enclosed in every feed', async () => {
     const url = `https://news.sefton.example/media/${hash('v')}`;
     expect(await (await site.get('/news/atom.xml')).text()).toContain(
-      `<link rel="enclosure" type="video/mp4" href="${url}"/>`,
+      `<link rel="enclosure" type="video/mp4" length="1000" href="${url}"/>`,
     );
     expect(await (await site.get('/news/rss.xml')).text()).toContain(
-      `<enclosure url="${url}" type="video/mp4" length="0"/>`,
+      `<enclosure url="${url}" type="video/mp4" length="1000"/>`,
     );
     const feed = await (await site.get('/news/feed.json')).text();
-    expect(feed).toContain(`{"url":"${url}","mime_type":"video/mp4"}`);
+    expect(feed).toContain(`{"url":"${url}","mime_type":"video/mp4","size_in_bytes":1000}`);
   });
 
   test('comes whole, or in the parts that a player asks for', async () => {
