@@ -42,6 +42,8 @@ export type Publication =
       readonly remote: Remote;
       readonly publishedAt: Millis;
       readonly problem?: string;
+      /** why it did not come down yet; it is tried again by itself */
+      readonly waits?: string;
       /** the part that is posted once this is gone, where it comes down for a correction */
       readonly instead?: string;
     }

@@ -50,7 +50,10 @@ export const correct = personCommand(
     if (!editors(post, rules).includes(person))
       return refusePost('may-not-correct', { may: editors(post, rules) });
     if (post.correction !== undefined)
-      return refusePost('correction-waits-already', { by: post.correction.by });
+      return refusePost('correction-waits-already', {
+        by: post.correction.by,
+        agreed: post.correction.applied !== undefined,
+      });
     if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
     const what = wanted.what.trim();
     if (what === '') return refusePost('say-what-was-wrong', {});

@@ -125,11 +125,11 @@ function withPlan(
 /** Records that a part has been put right, or could not be. With the last one the correction stands. */
 export const recordCorrected = crierCommand(
   'post.put-right',
-  z.object({ part: z.string(), ok: z.boolean() }),
-  (post, { part, ok }, context) => {
-    const next = partCorrected(post, part, ok);
+  z.object({ part: z.string(), ok: z.boolean(), reason: z.string().exactOptional() }),
+  (post, { part, ok, reason }, context) => {
+    const next = partCorrected(post, part, ok, reason);
     if (next === undefined) return refusePost('settled-already', {});
-    const audit = [correctedNote(post, part, ok)];
+    const audit = [correctedNote(post, part, ok, reason)];
     return next.correction === undefined
       ? changed({ post: next, audit }, context)
       : { state: next, audit, effects: [] };
@@ -137,24 +137,40 @@ export const recordCorrected = crierCommand(
 );
 
 /** The audit's note that a part was put right, or not. */
-export const correctedNote = (post: PostState, part: string, ok: boolean): AuditNote => ({
+export const correctedNote = (post: PostState, part: string, ok: boolean, reason?: string): AuditNote => ({
   action: ok ? 'put-right' : 'not-put-right',
-  facts: { part, plan: post.correction?.plan.hash ?? '' },
+  facts: {
+    part,
+    plan: post.correction?.plan.hash ?? '',
+    ...(reason === undefined ? {} : { reason }),
+  },
 });
 
 /** The post with one part of its correction settled; undefined when that part is not awaited. */
-export function partCorrected(post: PostState, part: string, ok: boolean): PostState | undefined {
+export function partCorrected(
+  post: PostState,
+  part: string,
+  ok: boolean,
+  reason?: string,
+): PostState | undefined {
   const { correction } = post;
   const applied = correction?.applied;
   if (correction === undefined || applied?.parts[part] !== 'waiting') return undefined;
   const parts = { ...applied.parts, [part]: ok ? ('done' as const) : ('failed' as const) };
-  const next: PostState = { ...post, correction: { ...correction, applied: { ...applied, parts } } };
+  const because = reason === undefined ? applied.because : { ...applied.because, [part]: reason };
+  const next: PostState = {
+    ...post,
+    correction: {
+      ...correction,
+      applied: { ...applied, parts, ...(because === undefined ? {} : { because }) },
+    },
+  };
   return Object.values(parts).includes('waiting') ? next : closed(next);
 }
 
 /** Closes an applied correction: what could be put right says it right, and what could not is named. */
 export function closed(post: PostState): PostState {
-  const { correction, notCorrected: _earlier, ...bare } = post;
+  const { correction, notCorrected: _earlier, notCorrectedBecause: _reasons, ...bare } = post;
   const applied = correction?.applied;
   if (correction === undefined || applied === undefined) return post;
   const { ways } = correction;
@@ -164,7 +180,12 @@ export function closed(post: PostState): PostState {
     .filter((account) => ways?.[account] === 'leave')
     .flatMap((account) => standingOn(post, account).slice(0, 1));
   const wrong = [...missed.filter((part) => saysOldWords(post, part)), ...left];
-  const rest: PostState = { ...bare, ...(wrong.length === 0 ? {} : { notCorrected: wrong }) };
+  const because = Object.entries(applied.because ?? {}).filter(([part]) => wrong.includes(part));
+  const rest: PostState = {
+    ...bare,
+    ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
+    ...(because.length === 0 ? {} : { notCorrectedBecause: Object.fromEntries(because) }),
+  };
   // Where none could be put right, nothing was corrected and the old words stand.
   if (!done) return rest;
   const { what, by } = correction;

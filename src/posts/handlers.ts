@@ -45,6 +45,9 @@ const slotWait = seconds(1);
 /** How long to wait for an account that the network refuses; once it is connected again, nothing waits. */
 const blockedWait = minutes(5);
 
+/** So many attempts to take something down have to fail until its card says why. */
+const toldAfter = 3;
+
 const crier = { by: 'crier' } as const;
 /** The account was stopped between the claim and the call; what comes again finds that out from the account. */
 const closed: Outcome = {
@@ -320,7 +323,20 @@ function takeDownHandler({ executor, networkOf }: PublishingDeps): BoundHandler 
       if (isBlocked(answer)) await block(executor, accountOf(part));
       return repeatable(answer);
     },
-    settled: (run, outcome) => recorded(run.id, 'post.removed', run.data.part, outcome, removedParams),
+    settled: (run, outcome) => {
+      if (outcome.outcome !== 'retry') {
+        return recorded(run.id, 'post.removed', run.data.part, outcome, removedParams);
+      }
+      // A moment's trouble is nobody's concern; what goes on is told to whoever waits for it.
+      const told = z.object({ reason: z.string() }).safeParse(outcome.value);
+      return told.success && run.attempts >= toldAfter
+        ? {
+            command: 'post.removal-waits',
+            id: run.id,
+            params: { part: run.data.part, reason: told.data.reason },
+          }
+        : undefined;
+    },
   });
 }
 
@@ -433,7 +449,9 @@ const isAsked = (outcome: Outcome): boolean =>
 /** An outcome of something that may safely be done again: what nobody can tell is simply done once more. */
 function repeatable(answer: PublishOutcome): Outcome {
   const outcome = outcomeOf(answer);
-  return outcome.outcome === 'unknown' ? { outcome: 'retry', after: seconds(5) } : outcome;
+  return outcome.outcome === 'unknown'
+    ? { outcome: 'retry', after: seconds(5), value: { reason: 'no-clear-answer' } }
+    : outcome;
 }
 
 function answerOf(outcome: Outcome) {
@@ -480,7 +498,11 @@ function lookOf(found: Exclude<FindOutcome, { readonly found: true }>, network: 
 
 const removedParams = (part: string, problem: string | undefined) =>
   problem === undefined ? { part } : { part, problem };
-const correctedParams = (part: string, problem: string | undefined) => ({ part, ok: problem === undefined });
+const correctedParams = (part: string, problem: string | undefined) => ({
+  part,
+  ok: problem === undefined,
+  ...(problem === undefined ? {} : { reason: problem }),
+});
 
 /** The command that records a repeatable effect: nothing while it is still to be tried again. */
 function recorded(

@@ -15,7 +15,7 @@ import { numberKind, takeNumber } from './number.ts';
 import type { DeskRules } from './post.ts';
 import { propose } from './propose.ts';
 import { answerUnknown, beginPublishing, recordLook, settlePublishing, tryAgain } from './publish.ts';
-import { recordRemoved, remove } from './remove.ts';
+import { recordRemovalWaits, recordRemoved, remove } from './remove.ts';
 import { revise } from './revise.ts';
 import { schedule } from './schedule.ts';
 import { send } from './send.ts';
@@ -50,6 +50,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(doneByHand),
     bind(remove),
     bind(recordRemoved),
+    bind(recordRemovalWaits),
     bind(beginPublishing),
     bind(settlePublishing),
     bind(recordLook),

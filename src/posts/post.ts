@@ -146,6 +146,8 @@ export interface Correction {
     readonly by: string;
     readonly at: Millis;
     readonly parts: Readonly<Record<string, 'waiting' | 'done' | 'failed'>>;
+    /** key of what failed → the network's reason */
+    readonly because?: Readonly<Record<string, string>>;
   };
 }
 
@@ -257,6 +259,8 @@ export interface PostState {
   readonly restRefused?: { readonly by: string; readonly at: Millis; readonly note: string };
   /** parts on which the last correction could not be made, so that the old words stand there */
   readonly notCorrected?: readonly string[];
+  /** the network's reason for each of them that gave one */
+  readonly notCorrectedBecause?: Readonly<Record<string, string>>;
   readonly copies: readonly Copy[];
   readonly makersGone?: MakersGone;
   /** the desk lets it go out all the same */

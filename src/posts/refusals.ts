@@ -43,7 +43,8 @@ export interface PostRefusals {
   'may-not-remove': { may: readonly string[] };
   'may-not-correct': { may: readonly string[] };
   'say-what-was-wrong': Record<never, never>;
-  'correction-waits-already': { by: string };
+  /** `agreed`: decided, and on its way */
+  'correction-waits-already': { by: string; agreed: boolean };
   'nothing-changed': Record<never, never>;
   'link-needed': Record<never, never>;
   /** what was posted by hand: where it stands, or that it has no address */

@@ -76,8 +76,8 @@ function removedForCorrection(
         : [],
     );
     const standing = withPublications(post, Object.fromEntries(stays), context.now);
-    const settled = partCorrected(standing, instead, false) ?? standing;
-    return changed({ post: settled, audit: [note, correctedNote(post, instead, false)] }, context);
+    const settled = partCorrected(standing, instead, false, problem) ?? standing;
+    return changed({ post: settled, audit: [note, correctedNote(post, instead, false, problem)] }, context);
   }
   const gone: Publication = { is: 'removed', remote, at: context.now, instead };
   const next = postedAgain(post, instead, { ...publicationsOf(post), [part]: gone }, context.now);
@@ -97,6 +97,20 @@ export const recordRemoved = crierCommand(
   'post.removed',
   z.object({ part: z.string(), problem: z.string().exactOptional() }),
   (post, { part, problem }, context) => removedPart(post, part, problem, context),
+);
+
+/** Records why a part could not be removed yet, once for each reason: it is tried again by itself. */
+export const recordRemovalWaits = crierCommand(
+  'post.removal-waits',
+  z.object({ part: z.string(), reason: z.string() }),
+  (post, { part, reason }, context) => {
+    const publication = publicationsOf(post)[part];
+    if (publication?.is !== 'removing' || publication.waits === reason) {
+      return refusePost('settled-already', {});
+    }
+    const waits = withPublications(post, { [part]: { ...publication, waits: reason } }, context.now);
+    return changed({ post: waits, audit: [{ action: 'removal-waits', facts: { part, reason } }] }, context);
+  },
 );
 
 /** A part no longer stands, or could not be removed. */

@@ -62,6 +62,7 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     remote,
     publishedAt: z.int(),
     problem: z.string().exactOptional(),
+    waits: z.string().exactOptional(),
     instead: z.string().exactOptional(),
   }),
   z.object({ is: z.literal('removed'), remote, at: z.int(), instead: z.string().exactOptional() }),
@@ -165,6 +166,7 @@ const correction: z.ZodType<Correction> = z.object({
       by: z.string(),
       at: z.int(),
       parts: z.record(z.string(), z.enum(['waiting', 'done', 'failed'])),
+      because: z.record(z.string(), z.string()).exactOptional(),
     })
     .exactOptional(),
 });
@@ -215,6 +217,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
   ),
   restRefused: z.object({ ...by, note: z.string() }).exactOptional(),
   notCorrected: z.array(z.string()).exactOptional(),
+  notCorrectedBecause: z.record(z.string(), z.string()).exactOptional(),
   copies: z.array(copy),
   makersGone: z
     .object({ decisions: z.string(), people: z.array(z.string()), at: z.int(), desk: z.array(z.string()) })

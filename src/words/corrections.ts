@@ -5,6 +5,7 @@ import { replyKey } from '../posts/correction-plan.ts';
 import { publicationsOf } from '../posts/may.ts';
 import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
+import { failureWords, hasWords } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { placeName } from './on-cards.ts';
 import { atMoment, count, onAll } from './posts.ts';
@@ -126,10 +127,13 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
     );
     return last?.[account] === 'leave'
       ? `${accountName(account, rules)} was left as it is and still says what it said.`
-      : `${place} could not be corrected and still says what it said. Put it right there yourself, or take it down.`;
+      : `${place} could not be corrected${notCorrectedWords(post.notCorrectedBecause?.[part])} still says what it said. Put it right there yourself, or take it down.`;
   });
   return [...corrected, ...missed];
 }
+
+const notCorrectedWords = (reason: string | undefined): string =>
+  reason !== undefined && hasWords(reason) ? `: ${failureWords(reason).what}. It` : ' and';
 
 /** @returns what the form of a correction says before somebody asks for one */
 export function correctingWords(deciders: readonly string[], rules: DeskRules): string {

@@ -403,16 +403,23 @@ export function publicationWords(publication: Publication, now: Millis): string 
     case 'stopped':
       return 'did not go out';
     case 'removing':
-      if (publication.instead !== undefined) return 'being taken down, to be posted again';
-      return publication.problem === undefined
-        ? 'being taken down'
-        : 'could not be taken down: please look there yourself, or press "Take it down" again';
+      if (publication.problem !== undefined) {
+        return `could not be taken down${notRemovedWords(publication.problem)}. Please look there yourself, or press "Take it down" again`;
+      }
+      if (publication.waits !== undefined) {
+        return `not taken down yet${notRemovedWords(publication.waits)}. It will be tried again by itself`;
+      }
+      return publication.instead === undefined ? 'being taken down' : 'being taken down, to be posted again';
     case 'removed':
       return publication.instead === undefined
         ? `taken down ${atMoment(publication.at, now)}`
         : `taken down ${atMoment(publication.at, now)} to be posted again. Its replies and shares are gone`;
   }
 }
+
+/** Why something stands still: nothing is said of a reason that has no words. */
+const notRemovedWords = (reason: string): string =>
+  hasWords(reason) ? `: ${failureWords(reason).what}` : '';
 
 function waitWords(reason: string): string {
   return hasWords(reason)

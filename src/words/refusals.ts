@@ -115,7 +115,9 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'say-what-was-wrong':
       return 'Say what was wrong, in words that the public can read. They will see it with the correction.';
     case 'correction-waits-already':
-      return `${nameOf(refusal.facts.by, rules)} has asked for a correction already. It has to be decided first.`;
+      return refusal.facts.agreed
+        ? `The correction by ${nameOf(refusal.facts.by, rules)} is not made everywhere yet. What it still waits for stands below.`
+        : `${nameOf(refusal.facts.by, rules)} has asked for a correction already. It has to be decided first.`;
     case 'nothing-changed':
       return 'Nothing has changed, so everything stays as it was.';
     case 'link-needed':

@@ -27,6 +27,8 @@ export interface Outside {
   standing(account: string): readonly string[];
   /** the next publish on the account goes so */
   next(account: string, way: Way): void;
+  /** the next change or removal on the account is answered so, and does nothing */
+  answer(what: 'edit' | 'remove', account: string, outcome: PublishOutcome): void;
   /** whether accounts can be looked up; they can unless this is said */
   blind(account: string): void;
   /** publishing on the account waits until the returned function is called */
@@ -42,6 +44,7 @@ export interface Outside {
 export function createOutside(clock: () => number): Outside {
   const all: Standing[] = [];
   const ways = new Map<string, Way[]>();
+  const answers = new Map<string, PublishOutcome[]>();
   const blind = new Set<string>();
   const calls: string[] = [];
   const takenDown: string[] = [];
@@ -72,6 +75,10 @@ export function createOutside(clock: () => number): Outside {
     standing: (account) =>
       all.filter((each) => each.account === account && !each.removed).map(({ text }) => text),
     next: (account, way) => void ways.set(account, [...(ways.get(account) ?? []), way]),
+    answer: (what, account, outcome) => {
+      const key = `${what} ${account}`;
+      answers.set(key, [...(answers.get(key) ?? []), outcome]);
+    },
     blind: (account) => void blind.add(account),
     pause: (account) => {
       let go = (): void => undefined;
@@ -110,6 +117,8 @@ export function createOutside(clock: () => number): Outside {
       },
       remove: async (remote) => {
         calls.push(`remove ${account}`);
+        const answered = answers.get(`remove ${account}`)?.shift();
+        if (answered !== undefined) return answered;
         takenDown.push(remote.remoteId);
         const meanwhile = removals.get(account);
         removals.delete(account);
@@ -121,6 +130,8 @@ export function createOutside(clock: () => number): Outside {
         ? {
             edit: async (remote, part): Promise<PublishOutcome> => {
               calls.push(`edit ${account}`);
+              const answered = answers.get(`edit ${account}`)?.shift();
+              if (answered !== undefined) return answered;
               for (const each of all) if (each.id === remote.remoteId) each.text = part.text;
               return await Promise.resolve({ outcome: 'published', remote });
             },

@@ -232,3 +232,36 @@ test('deleted, and everything is stopped before it is posted again: the card say
   expect((await council.post(1)).corrected).toHaveLength(1);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('what could not be changed or taken down says why, and what it still waits for', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'Liverpool Road is closed until Thursday.');
+  council.outside.answer('edit', 'facebook-main', { outcome: 'refused', reason: 'no-permission' });
+  const [form] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', friday, form);
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  expect(ellen.card(1).text).toContain(
+    'Facebook could not be corrected: Crier may not do this on the account. It still says what it said.',
+  );
+
+  for (let n = 0; n < 3; n += 1) {
+    council.outside.answer('remove', 'x-main', { outcome: 'retry', after: 1_000, reason: 'not-reached' });
+  }
+  council.outside.answer('remove', 'facebook-main', { outcome: 'refused', reason: 'no-permission' });
+  await ellen.say('remove 1');
+  expect(ellen.card(1).text).toContain('X, correction**: Being taken down');
+  await council.pass(10_000);
+  await council.pass(10_000);
+  expect(ellen.card(1).text).toContain(
+    'X, correction**: Not taken down yet: the network could not be reached. It will be tried again by itself',
+  );
+  await council.pass(10_000);
+  expect(council.outside.standing('x-main')).toEqual([]);
+  const left = ellen.card(1);
+  expect(left.text).toContain('Facebook**: Could not be taken down: Crier may not do this on the account.');
+  await ellen.press('Take it down', {}, left);
+  expect(council.outside.standing('facebook-main')).toEqual([]);
+  expect(ellen.card(1).text).not.toContain('Could not be taken down');
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -40,7 +40,7 @@ const each: {
   'may-not-remove': { may: people },
   'may-not-correct': { may: people },
   'say-what-was-wrong': {},
-  'correction-waits-already': { by: 'nadia-hartley' },
+  'correction-waits-already': { by: 'nadia-hartley', agreed: true },
   'nothing-changed': {},
   'link-needed': {},
   'link-or-none': {},

@@ -17,7 +17,10 @@ export const correct: TypedCommand = {
       const refusal = !isCorrectable(post)
         ? refusePost('not-now', { state: post.status.is, action: 'correct' })
         : post.correction !== undefined
-          ? refusePost('correction-waits-already', { by: post.correction.by })
+          ? refusePost('correction-waits-already', {
+              by: post.correction.by,
+              agreed: post.correction.applied !== undefined,
+            })
           : refusePost('may-not-correct', { may: editors(post, rules) });
       return answered(refusal, post, turn, desk);
     }),
