@@ -29,6 +29,12 @@ export type Outcome =
   /** nobody can tell from here; the effect is over, and what becomes of it is the aggregate's to decide */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
+/** Nothing was done, since others have taken all that its lane may take: nobody of it tries again so soon. */
+export interface Full {
+  readonly outcome: 'full';
+  readonly after: Millis;
+}
+
 /** Whether a run may begin. `giving` is a command of the same aggregate, committed with the effect's change. */
 export type Verdict =
   /**
@@ -38,7 +44,15 @@ export type Verdict =
   | { readonly go: true; readonly longest?: Millis }
   /** come again after so many milliseconds; does not count as an attempt */
   | { readonly postpone: Millis; readonly giving?: CommandCall }
+  /** others have taken all that its lane may take: nobody of this lane tries again before so many milliseconds */
+  | { readonly full: Millis }
   | { readonly drop: true; readonly giving?: CommandCall };
+
+/** Runs of one name take turns, so many at a time: those that send to one account. */
+export interface Lane {
+  readonly name: string;
+  readonly width: number;
+}
 
 /** How effects of one type are run. */
 export interface EffectHandler<D> {
@@ -52,11 +66,13 @@ export interface EffectHandler<D> {
   readonly patient?: true;
   /** nothing happens outside, so that `settled` counts only while the effect is still wanted */
   readonly timer?: true;
+  /** with whom its runs take turns in this process; what waits for its turn costs no commit */
+  readonly lane?: (data: D, id: string) => Lane;
   /** before anything starts, such as taking the account's slot. After `go`, `after` is always called once */
   readonly before?: (run: EffectRun<D>) => Promise<Verdict>;
   /** a command of the same aggregate, committed with the claim; when it is refused the effect is dropped */
   readonly started?: (run: EffectRun<D>) => CommandCall | undefined;
-  readonly run: (run: EffectRun<D>, signal: AbortSignal) => Promise<Outcome>;
+  readonly run: (run: EffectRun<D>, signal: AbortSignal) => Promise<Outcome | Full>;
   /** while a long call is under way, with each renewal of its lease: renews what `before` took. False ends the call */
   readonly renew?: (run: EffectRun<D>) => Promise<boolean>;
   /** a command of the same aggregate, committed with the effect's removal or postponement */
@@ -69,7 +85,7 @@ export interface EffectHandler<D> {
 export interface BoundRun {
   readonly before: () => Promise<Verdict>;
   readonly started: () => CommandCall | undefined;
-  readonly run: (signal: AbortSignal) => Promise<Outcome>;
+  readonly run: (signal: AbortSignal) => Promise<Outcome | Full>;
   readonly renew: () => Promise<boolean>;
   readonly settled: (outcome: Outcome) => CommandCall | undefined;
   readonly after: (outcome: Outcome) => Promise<void>;
@@ -84,6 +100,8 @@ export interface BoundHandler {
   readonly starts: boolean;
   readonly timer: boolean;
   readonly patient: boolean;
+  /** undefined where runs of its type begin whenever they are due */
+  readonly lane: (data: Json, id: string) => Lane | undefined;
   /** @throws a fault for data of another shape, without quoting it */
   readonly open: (run: EffectRun<Json>) => BoundRun;
 }
@@ -97,6 +115,10 @@ export function handler<D>(of: EffectHandler<D>): BoundHandler {
     starts: of.started !== undefined,
     timer: of.timer === true,
     patient: of.patient === true,
+    lane: (data, id) => {
+      const parsed = of.lane === undefined ? undefined : of.schema.safeParse(data);
+      return parsed?.success === true ? of.lane?.(parsed.data, id) : undefined;
+    },
     open: (raw) => {
       const parsed = of.schema.safeParse(raw.data);
       if (!parsed.success) {

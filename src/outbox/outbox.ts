@@ -12,9 +12,11 @@ import { minutes, seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { backOff } from './back-off.ts';
+import { createLanes } from './lanes.ts';
+import type { Lanes, Waiter } from './lanes.ts';
 import { alone, roundOf } from './round.ts';
 import type { Leave } from './round.ts';
-import type { BoundHandler, BoundRun, EffectRun, Outcome } from '../core/handler.ts';
+import type { BoundHandler, BoundRun, EffectRun, Full, Lane, Outcome } from '../core/handler.ts';
 
 /** What the outbox stands on. The timing parts have real defaults; a test holds them still. */
 export interface OutboxDeps {
@@ -67,11 +69,16 @@ const renewEvery = seconds(15);
 /** How many buckets a store has, and how many documents of each are looked at for leases at the start. */
 const buckets = 16;
 const mostAtStart = 1_000;
+/** How much due work is asked for at a time, beside what is known already. */
+const polled = 264;
 /** How long a settle that the store failed waits before it is tried again. */
 const settleRetries: readonly Millis[] = [100, 1_000, 5_000];
 
-/** How long patient work is left at a time, and altogether: within what people are promised for cards. */
-const yielding = { step: 150, most: seconds(2) } as const;
+/**
+ * How long patient work is left at a time, and altogether: while people wait, within what they are promised for cards;
+ * while more posts are due at once than may leave at once, longer, since those cards are about what is leaving.
+ */
+const yielding = { step: 150, toPeople: seconds(2), toPosts: seconds(10) } as const;
 
 const crier: Actor = { by: 'crier' };
 
@@ -112,6 +119,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   const noticed = new Map<string, Noticed>();
   const running = new Map<string, Promise<void>>();
+  /** Cards wait for their conversation and posts for their account: only for posts do cards stand back. */
+  const lanes = { urgent: createLanes(), patient: createLanes() };
+  const lanesOf = (type: string): Lanes =>
+    handlers.get(type)?.patient === true ? lanes.patient : lanes.urgent;
   const calls = new Set<AbortController>();
   let beat: { at: number; stop: () => void } | undefined;
   /** aggregates of which a due effect was passed over because its key was being run */
@@ -120,6 +131,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let stopping = false;
   let pumping: Promise<void> | undefined;
   let pumpAgain = false;
+  /** the last poll did not tell everything */
+  let moreDue = false;
+  /** how many runs had begun by then: a poll that brought nothing to begin is not tried again at once */
+  let begunAtPoll = 0;
   let wakeAt: Millis | undefined;
   let stopWaking = (): void => undefined;
   let stopPolling = (): void => undefined;
@@ -159,7 +174,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const now = clock();
       let first: Noticed | undefined;
       for (const item of noticed.values()) if (first === undefined || item.due < first.due) first = item;
-      if (first === undefined || first.due > now) return;
+      if (first === undefined || first.due > now) {
+        const turns = [...lanes.urgent.turns(now), ...lanes.patient.turns(now)];
+        turns.forEach(notice);
+        if (turns.length > 0) continue;
+        if (!moreDue || begun - begunAtPoll < polled / 4) return;
+        await poll(0);
+        continue;
+      }
       const { kind, id } = first;
       noticed.delete(aggregateKey(kind, id));
       const { effects } = first.waiting ?? (await executor.waiting(kind, id));
@@ -168,19 +190,38 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (patient.length > 0) notice({ kind, id, due: now + yielding.step });
       const free = ready.filter((effect) => !running.has(effectKey(kind, id, effect.key)));
       if (free.length < ready.length) passedOver.add(aggregateKey(kind, id));
-      const room = free.slice(0, limit - running.size);
       const round = roundOf(later);
-      const starts = room.map((effect) => ({ effect, leave: isPatient(effect) ? round.join() : alone }));
-      for (const { effect, leave } of starts) begin(kind, id, effect, now, leave);
-      const left = free[room.length];
-      if (left !== undefined) notice({ kind, id, due: dueAt(left) });
+      const starts: (() => void)[] = [];
+      let parked = false;
+      for (const effect of free) {
+        if (running.size + starts.length >= limit) {
+          notice({ kind, id, due: dueAt(effect) });
+          break;
+        }
+        const lane = handlers.get(effect.type)?.lane(effect.data, id);
+        if (lane === undefined || lanesOf(effect.type).enter(lane, { kind, id, due: dueAt(effect) }, now)) {
+          const leave = isPatient(effect) ? round.join() : alone;
+          starts.push(() => begin(kind, id, effect, now, lane, leave));
+        } else parked = true;
+      }
+      // All have joined the round before the first of them can leave it.
+      for (const start of starts) start();
+      if (parked) noticeNext(kind, id, effects, now);
     }
   }
 
-  /** While people wait for answers, patient work is left for a moment, though never longer than `yielding.most`. */
+  /** What waits for its turn is due all the while, so that the store does not tell what falls due behind it. */
+  function noticeNext(kind: string, id: string, effects: readonly Effect[], now: Millis): void {
+    const next = Math.min(...effects.map(dueAt).filter((due) => due > now));
+    if (next !== Infinity) notice({ kind, id, due: next });
+  }
+
+  /** Patient work is left for a moment while people wait for answers or posts for their turn, though not for ever. */
   function parted(due: readonly Effect[], now: Millis): { now: readonly Effect[]; later: readonly Effect[] } {
-    if (deps.busy?.() !== true) return { now: due, later: [] };
-    const waits = (effect: Effect): boolean => isPatient(effect) && now - effect.due < yielding.most;
+    const toPosts = lanes.urgent.size() > 0 ? yielding.toPosts : 0;
+    const most = Math.max(toPosts, deps.busy?.() === true ? yielding.toPeople : 0);
+    if (most === 0) return { now: due, later: [] };
+    const waits = (effect: Effect): boolean => isPatient(effect) && now - effect.due < most;
     return { now: due.filter((effect) => !waits(effect)), later: due.filter(waits) };
   }
 
@@ -188,21 +229,37 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     return handlers.get(type)?.patient === true;
   }
 
-  function begin(kind: string, id: string, effect: Effect, now: Millis, leave: Leave): void {
+  function begin(
+    kind: string,
+    id: string,
+    effect: Effect,
+    now: Millis,
+    lane: Lane | undefined,
+    leave: Leave,
+  ): void {
     begun += 1;
     const key = effectKey(kind, id, effect.key);
     const ended = (async () => {
       try {
-        await runEffect(kind, id, effect, now, leave);
+        await runEffect(kind, id, effect, now, lane, leave);
       } catch (fault) {
         log.fault('an effect could not be run to an outcome', fault, { kind, id, effect: effect.type });
       }
       void leave();
       running.delete(key);
+      if (lane !== undefined) lanesOf(effect.type).leave(lane, clock());
       if (passedOver.delete(aggregateKey(kind, id))) notice({ kind, id, due: clock() });
       wake();
     })();
     running.set(key, ended);
+  }
+
+  /** Others have taken all that a lane may take: nobody asks for it again before so long. */
+  function waitInLane(type: string, lane: Lane | undefined, waiter: Waiter, after: Millis): void {
+    if (lane === undefined) throw new Error(`a lane was found full by a run of ${type}, which is in none`);
+    const now = clock();
+    lanesOf(type).close(lane, now + after);
+    lanesOf(type).enter(lane, waiter, now);
   }
 
   async function runEffect(
@@ -210,6 +267,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     id: string,
     effect: Effect,
     now: Millis,
+    lane: Lane | undefined,
     leave: Leave,
   ): Promise<void> {
     const bound = handlers.get(effect.type);
@@ -235,6 +293,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         return await release(kind, id, effect, ending, verdict.giving);
       }
       if ('drop' in verdict) return await release(kind, id, effect, { end: 'remove' }, verdict.giving);
+      if ('full' in verdict) {
+        return waitInLane(effect.type, lane, { kind, id, due: dueAt(effect) }, verdict.full);
+      }
       within = Math.max(within, verdict.longest ?? 0);
     } catch (fault) {
       log.fault('an effect could not be prepared', fault, { kind, id, effect: effect.type });
@@ -258,7 +319,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         await conclude(started, outcome, { end: 'release', due: clock() });
         return;
       }
-      outcome = await call(bound, started, within);
+      const answer = await call(bound, started, within);
+      if (answer.outcome === 'full') {
+        waitInLane(effect.type, lane, { kind, id, due: dueAt(effect) }, answer.after);
+        // Where nothing was committed to begin it, nothing need be committed to put it off.
+        if (run.leased) await conclude(started, outcome, { end: 'release', due: clock() });
+        return;
+      }
+      outcome = answer;
       await leave();
       await conclude(started, outcome, endingOf(outcome, run));
     } finally {
@@ -339,7 +407,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   /** Calls the handler under its deadline. A fault is an outcome, too: whether it did anything decides which. */
-  async function call(bound: BoundHandler, started: Started, within: Millis): Promise<Outcome> {
+  async function call(bound: BoundHandler, started: Started, within: Millis): Promise<Outcome | Full> {
     const controller = new AbortController();
     calls.add(controller);
     if (beat === undefined) watchOver();
@@ -360,7 +428,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const first = await Promise.race([answered, givenUp]);
       if (first !== 'given up') return first;
       void answered.then(
-        async (late) => await recordLate(started, late),
+        async (late) => {
+          if (late.outcome !== 'full') await recordLate(started, late);
+        },
         () => undefined,
       );
       return bound.onLostLease === 'again' ? unclear : { outcome: 'unknown', reason: 'no-answer' };
@@ -583,7 +653,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (stopping || running.size >= limit) return;
     const next = [...noticed.values()].reduce<Millis | undefined>(
       (earliest, { due }) => (earliest === undefined || due < earliest ? due : earliest),
-      undefined,
+      earlier(lanes.urgent.opens(clock()), lanes.patient.opens(clock())),
     );
     if (next === undefined || (wakeAt !== undefined && wakeAt <= next && wakeAt > clock())) return;
     stopWaking();
@@ -595,11 +665,19 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   async function poll(ahead: Millis): Promise<void> {
-    const items = await store.due(executor.kinds, clock() + ahead, 200 + limit);
+    // What runs or waits for its turn is due all the while, and must not hide what is due behind it.
+    const most = polled + running.size + lanes.urgent.size() + lanes.patient.size();
+    const items = await store.due(executor.kinds, clock() + ahead, most);
+    moreDue = items.length === most;
+    begunAtPoll = begun;
     // Processes that share a store and all began with the same work would contend for it.
     const places = new Map(items.map((item) => [item, store.shared ? deps.random() : 0]));
     const inTurn = items.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-    for (const item of inTurn) notice({ kind: item.kind, id: item.id, due: item.nextDue });
+    const now = clock();
+    for (const item of inTurn) {
+      const waits = lanes.urgent.waits(item, now) || lanes.patient.waits(item, now);
+      if (!waits) notice({ kind: item.kind, id: item.id, due: item.nextDue });
+    }
   }
 
   /**
@@ -642,6 +720,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         const key = aggregateKey(kind, id);
         if (nextDue === undefined || nextDue > clock() + 2 * every) {
           noticed.delete(key);
+          lanes.urgent.forget({ kind, id });
+          lanes.patient.forget({ kind, id });
           return;
         }
         notice({ kind, id, due: nextDue, waiting });
@@ -688,6 +768,9 @@ function startedRun(
 ): Started {
   return { kind, id, type, run, bound, timer, patient };
 }
+
+const earlier = (a: Millis | undefined, b: Millis | undefined): Millis | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 
 /** The run of an effect that is ended before it begins; the lease on it, if any, is one that has run out. */
 function notStarted({ key, wish, attempts, lease }: Effect): Run {

@@ -4,7 +4,7 @@ import type { Executed, Executor } from '../core/execute.ts';
 import type { Json } from '../core/json.ts';
 import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import { mayBegin, NoLongerPermitted, permittedBy } from '../core/permit.ts';
-import { accountId, openFor } from '../dispatch/account.ts';
+import { accountId, openFor, slotsPerAccount } from '../dispatch/account.ts';
 import { mayStandSince, saidByPerson, type Publication } from '../dispatch/publication.ts';
 import { accountOf, before, isLastToRemove, isNext, partBeforeMissing } from '../dispatch/thread.ts';
 import {
@@ -120,6 +120,7 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
     schema: partData,
     deadline: callDeadline,
     onLostLease: 'unknown',
+    lane: ({ part }) => ({ name: accountOf(part), width: slotsPerAccount }),
     before: async (run) => {
       const post = await run.load(postKind);
       const part = plannedPart(post, run.data.part);
@@ -152,8 +153,9 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
           ? { postpone: blockedWait }
           : { postpone: blockedWait, giving: call('post.wait', { part: part.key }) };
       }
+      if (refused === 'account-full') return { full: slotWait };
       const wait = typeof facts['until'] === 'number' ? facts['until'] - clock() : slotWait;
-      return { postpone: refused === 'account-waits' ? Math.max(wait, 0) : slotWait };
+      return { postpone: Math.max(wait, 0) };
     },
     started: (run) => ({
       command: 'post.begin',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
-import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
+import { handler, type BoundHandler, type Full, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
@@ -25,6 +25,9 @@ export interface CardsParts {
   readonly tenantId: string | undefined;
 }
 
+/** How many cards may be on their way to one conversation: about what Teams takes in a second. */
+const cardsAtOnce = 7;
+
 const posted = z.object({ activityId: z.string(), conversationId: z.string() });
 const began = z.object({ at: z.string(), serviceUrl: z.string() });
 const shownValue = z.object({ shown: z.int(), posted, began: began.optional() });
@@ -41,7 +44,9 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
     deadline: seconds(20),
     onLostLease: 'again',
     patient: true,
-    run: async (run, signal): Promise<Outcome> => {
+    // A copy's key names its conversation, where many posts have cards; a thread is the post's own.
+    lane: ({ copy }, post) => ({ name: copy === 'thread' ? `${post} ${copy}` : copy, width: cardsAtOnce }),
+    run: async (run, signal): Promise<Outcome | Full> => {
       const post = await run.load(postKind);
       const copy = post?.copies.find((each) => each.key === run.data.copy);
       if (post === undefined || copy === undefined || copy.unreachable !== undefined)
@@ -54,7 +59,7 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
         if (!(await ownCardIn(copy.to.of, post.id, executor))) return { outcome: 'done' };
       }
       const wait = await parts.mayPost(conversationOf(place));
-      if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
+      if (wait !== undefined) return { outcome: 'full', after: wait.wait };
       const viewer: Viewer =
         copy.to.kind === 'person' ? { kind: 'person', person: copy.to.person } : { kind: 'everybody' };
       const refreshFor = viewer.kind === 'everybody' ? await usersAsked(post, parts) : [];
