@@ -247,8 +247,11 @@ async function revise(post: PostState, card: OnPost, inputs: Inputs, turn: Turn,
   if (!when.ok || !until.ok || !shownAt.ok)
     return { show: 'post', post, view: 'edit', errors, typed: inputs };
   const youtube = onYoutubeIn(inputs, shownAt.value) ?? post.revision.youtube;
-  const written = { ...writtenOf(post, inputs, until.value), ...(youtube === undefined ? {} : { youtube }) };
-  const params = { ...written, from: card.revision, when: when.value ?? null };
+  // Only the form has fields for the times, and some clients leave out a field that was emptied.
+  const inForm = inputs['text'] !== undefined || inputs['accounts'] !== undefined;
+  const ends = inForm || inputs['until'] !== undefined ? until.value : post.revision.until;
+  const written = { ...writtenOf(post, inputs, ends), ...(youtube === undefined ? {} : { youtube }) };
+  const params = { ...written, from: card.revision, ...(inForm ? { when: when.value ?? null } : {}) };
   const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
   if (did.done) return shown(did, turn, desk);
   if (did.refusal.refused === 'nothing-changed') return shownAs(did.post ?? post, 'main', turn);

@@ -380,6 +380,15 @@ export function whenWords(post: PostState, now: Millis): readonly string[] {
   ];
 }
 
+/** @returns the question whether the end that the words name is the post's, and the button that sets it */
+export function endOffer(at: Millis, now: Millis): { readonly words: string; readonly title: string } {
+  const when = sayEndOfDay(at, now)?.until ?? sayTime(at, now);
+  return {
+    words: 'Is the post over then? After its end its page says so, and it leaves the frame on our website.',
+    title: `Yes, it ends ${when.startsWith('the end') ? `at ${when}` : when}`,
+  };
+}
+
 /** @returns what one account's copy of the post is doing */
 export function publicationWords(publication: Publication, now: Millis): string {
   switch (publication.is) {

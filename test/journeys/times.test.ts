@@ -6,12 +6,16 @@ const at = (iso: string): number => Date.parse(iso);
 test('a post that ends: before its end the page stands in the frame, then it says so and leaves the frame', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: Liverpool Road is closed at Moor Lane.\nuntil 4pm');
-  expect(ellen.card(1).text).toContain('Ends today at 4pm');
+  // In a sentence the words only name an end: whether it is the post's, somebody says by a press.
+  await ellen.say('propose for Highways: Liverpool Road is closed at Moor Lane until 4pm.');
+  expect(ellen.card(1).text).not.toContain('Ends today at 4pm');
+  const ending = await ellen.press('Yes, it ends today at 4pm');
+  expect(ending.text).toContain('Ends today at 4pm');
+  expect(ending.text).not.toContain('Yes, it ends');
   await ellen.press('Send to Highways approvers');
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   expect(ellen.card(1).text).toContain('ends today at 4pm');
-  const address = '/news/1-liverpool-road-is-closed-at-moor-lane';
+  const address = '/news/1-liverpool-road-is-closed-at-moor-lane-until-4pm';
   expect(await (await council.get('/embed')).text()).toContain('Liverpool Road');
   expect(await (await council.get(address)).text()).not.toMatch(/has ended|ended/iu);
 
@@ -19,6 +23,13 @@ test('a post that ends: before its end the page stands in the frame, then it say
   expect(await (await council.get(address)).text()).toMatch(/ended/iu);
   expect(await (await council.get('/embed')).text()).not.toContain('Liverpool Road');
   expect(ellen.card(1).text).toContain('ended today at 4pm');
+
+  // Said by a press, it leaves the planned time as it is.
+  await ellen.say('propose for Highways: Moor Lane is closed until 4pm on Friday.');
+  await ellen.say('schedule 2 tomorrow 9am');
+  await ellen.press('Yes, it ends Fri 27 Nov at 4pm');
+  const { when, revision } = await council.post(2);
+  expect([when?.wall, revision.until?.wall]).toEqual(['2026-11-25T09:00', '2026-11-27T16:00']);
   expect((await council.audit()).findings).toEqual([]);
 });
 

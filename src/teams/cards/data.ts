@@ -164,6 +164,14 @@ export interface PostCardData extends Head {
     readonly video: VideoShown;
   }[];
   readonly facts: Lines;
+  /** the end that its words name, to be set by a press */
+  readonly ends: {
+    readonly show: boolean;
+    readonly words: CardText;
+    readonly title: string;
+    /** as people type it */
+    readonly until: string;
+  };
   /** what each account will show, drawn from the frozen plan */
   readonly looks: {
     readonly show: boolean;

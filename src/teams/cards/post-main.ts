@@ -1,11 +1,13 @@
 import { askedNow, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
+import { publishTime } from '../../posts/draft.ts';
 import { isCaptioned, isVideo } from '../../posts/media.ts';
 import { correctionIsStuck, isPartlyOut, isPublic, publicationsOf } from '../../posts/may.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { endInText } from '../../protocol/end-in-text.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
 import { linksIn } from '../../protocol/text/links.ts';
@@ -16,6 +18,7 @@ import {
   awaitedWords,
   buttonWords,
   changedWords,
+  endOffer,
   firstLine,
   erasedWords,
   historyWords,
@@ -45,6 +48,7 @@ import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.t
 import { answersLine, asksAnything, questionsOf } from './picture-questions.ts';
 import { remaining } from './remaining.ts';
 import { cardText, firstWords, linkAddress, paragraphs, type Paragraph } from './text.ts';
+import { typedForm } from './typed-form.ts';
 import { videoShown } from './video-shown.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
 
@@ -80,6 +84,7 @@ export function postCardData(
     pictures: whole ? picturesOf(post, rights, rules, options) : [],
     looks: looksOf(post, rules, whole, options),
     facts: lines(factsOf(post, rules, now, whole)),
+    ends: endsOf(post, isDraft && rights.edit, now),
     places: placesOf(post, rights, rules, now),
     byHand: byHandOf(post, rights, rules, now, options),
     unknowns: rights.answer ? unknownsOf(post, rules, now, options) : [],
@@ -289,6 +294,15 @@ function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean)
     default:
       return [];
   }
+}
+
+/** Words that name an end are not the post's end: whoever writes it says by a press whether they are. */
+function endsOf(post: PostState, isOpen: boolean, now: Millis): PostCardData['ends'] {
+  const { text, until } = post.revision;
+  const end = isOpen && until === undefined ? endInText(text, publishTime(post.when, now)) : undefined;
+  if (end === undefined) return { show: false, words: nothing, title: '', until: '' };
+  const { words, title } = endOffer(end.at, now);
+  return { show: true, words: cardText(words), title, until: typedForm(end) };
 }
 
 function picturesOf(
