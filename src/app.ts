@@ -103,6 +103,8 @@ export interface AppParts {
   readonly mediaUrl: (hash: string, now: Millis) => string;
   /** an address from which a Teams client can fetch what an account would show of a frozen plan */
   readonly lookUrl?: (of: { post: string; plan: string; account: string }, now: Millis) => string;
+  /** the page on which one person is everybody, in a rehearsal */
+  readonly playedAt?: () => string;
   /** makes the adapter of an account that is not the website's; asked for once per account */
   readonly networkOf: (account: AccountEntry, executor: Executor) => Network;
   /** how Crier speaks for an account that is not the website's; connected when absent */
@@ -249,6 +251,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     unreached,
     mediaUrl: parts.mediaUrl,
     ...(parts.lookUrl === undefined ? {} : { lookUrl: parts.lookUrl }),
+    ...(parts.playedAt === undefined ? {} : { playedAt: parts.playedAt }),
   });
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({ executor, networkOf, rules: () => rules, clock, monotonic }),

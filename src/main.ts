@@ -50,6 +50,8 @@ import { playersOf } from './web/rehearsal/players.ts';
 import { watchAnswering } from './web/end-answering.ts';
 import { createWebServer, type Mount } from './web/server.ts';
 import { secretName, variablesOf } from './vault.ts';
+import { handsWords } from './words/accounts.ts';
+import { accountInFull } from './words/names.ts';
 import { sayAlsoSecret, sayCannotKeep, sayCannotListen, sayNames } from './words/start.ts';
 
 /** How long a stop waits for what is in hand. */
@@ -213,6 +215,7 @@ async function run(
     publicUrl,
     mediaUrl: pictures.address,
     lookUrl: looks.address,
+    ...(config.mode === 'rehearsal' ? { playedAt: () => `${here()}/rehearsal` } : {}),
     networkOf,
     connectionOf,
     tenantId: config.teams.mode === 'production' ? config.teams.tenantId : undefined,
@@ -362,11 +365,11 @@ async function sayStart(
     const connection = connectionOf(account);
     const stands =
       account.network === 'by-hand'
-        ? 'by hand, a person is asked'
+        ? `by hand, ${handsWords(account, protocol)} is asked.`
         : connection.rehearsedBy === undefined
           ? connections[connection.is]
           : `rehearsal by ${connection.rehearsedBy}, nobody outside sees it.`;
-    say(`  ${account.name}: ${stands}`);
+    say(`  ${accountInFull(account)}: ${stands}`);
   }
   say('  Mail: not part of this release.');
   const unreached = await app.unreached();

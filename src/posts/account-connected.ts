@@ -91,6 +91,13 @@ export async function* holdable(executor: Executor): AsyncGenerator<PostState> {
   }
 }
 
+/** Every post that is held, the longest held first. */
+export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
+  for await (const { body, form } of every(executor, 'holdable', 'held')) {
+    yield postKind.parse(stateOf(body), form);
+  }
+}
+
 async function* every(
   executor: Executor,
   index: 'holdable' | 'holdable-flagged',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { changed, endTimer } from './changed.ts';
 import { personCommand } from './command.ts';
-import { findingsOf, longestText, plannedTime, publishTime, wording } from './draft.ts';
-import { medium } from './medium.ts';
+import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
+import { wording } from './wording.ts';
+import { describedMedium } from './medium.ts';
 import type { PostState } from './post.ts';
 import { revisedNote } from './propose.ts';
 import { refusePost } from './refusals.ts';
@@ -20,7 +21,7 @@ export const addToDraft = personCommand(
   z.object({
     text: wording(longestText).exactOptional(),
     until: plannedTime.exactOptional(),
-    media: z.array(medium).exactOptional(),
+    media: z.array(describedMedium).exactOptional(),
   }),
   (post, { text = '', until, media = [] }, person, context) => {
     const { now, protocol: rules } = context;

@@ -4,7 +4,8 @@ import { electionsAt } from '../protocol/elections.ts';
 import { findings } from '../protocol/findings.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { Millis } from '../core/time.ts';
-import { medium } from './medium.ts';
+import { describedMedium } from './medium.ts';
+import { wording } from './wording.ts';
 import { accountTexts, checkedDraft } from './plan.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 
@@ -28,30 +29,13 @@ export const onYoutube = z.object({
 });
 
 /** What a person may write in a post; everything else of a revision is ours. */
-/**
- * What hides in a text and nobody means: control characters, and marks that turn the direction of reading, by which
- * a name or an address can be made to read as another. Joiners stay, since emoji and some scripts need them.
- */
-const hidden = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
-
-/** Words that people write for the public, at most so many UTF-16 units of them, without what hides in them. */
-export const wording = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .transform((text) =>
-      text
-        .replace(/\r\n?/gu, '\n')
-        .replace(hidden, (mark) => (mark === '\n' ? mark : mark === '\t' ? ' ' : '')),
-    );
-
 export const written = z.object({
   text: wording(longestText),
   variants: z.record(z.string(), wording(longestText)),
   accounts: z.array(z.string()),
   headline: wording(300),
   summary: wording(1_000),
-  media: z.array(medium).max(10),
+  media: z.array(describedMedium).max(10),
   urgency: z.enum(['normal', 'urgent', 'emergency']),
   flags: z.array(z.string()),
   campaign: z.string().max(100),

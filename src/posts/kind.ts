@@ -25,7 +25,7 @@ export const postKind: AggregateKind<PostState> = {
     newest: { order: 'changedAt', direction: 'descending' },
     /** what waits for a person, the most pressing first */
     'waiting-for': { of: { field: 'waitingFor', holds: 'each' }, order: 'decideBy', direction: 'ascending' },
-    /** what a hold of everything stops */
+    /** what a hold of everything stops (`yes`), and what is held (`held`) */
     holdable: { of: { field: 'holdable', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
     /** what a hold of everything stops, by each of its flags: some flags let it pass */
     'holdable-flagged': {
@@ -62,7 +62,7 @@ export const postKind: AggregateKind<PostState> = {
       changedAt: post.changedAt,
       ...(post.department === undefined ? {} : { department: post.department }),
       ...(waiting.people.length === 0 ? {} : { waitingFor: waiting.people, decideBy: waiting.by }),
-      ...(isHoldable(post) ? { holdable: 'yes' } : {}),
+      ...(isHoldable(post) ? { holdable: 'yes' } : post.status.is === 'held' ? { holdable: 'held' } : {}),
       ...(isHoldable(post) && post.revision.flags.length > 0 ? { holdableFlags: post.revision.flags } : {}),
       ...(goesOut === undefined ? {} : { onCalendar: 'yes', goesOut }),
       ...(unreached.length === 0 ? {} : { unreached }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pictureAnswers } from '../protocol/pictured.ts';
 import { networkNames } from '../protocol/schema.ts';
 import type { Medium } from './post.ts';
+import { wording } from './wording.ts';
 
 const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/u);
 
@@ -23,33 +24,36 @@ const file = {
   bytes: z.int().positive(),
 };
 
-const kept = {
-  ...file,
-  alt: z.string().max(2_000),
-  ...pictureAnswers,
-};
-
-/** A picture as the media store keeps it. */
 const pictureType = z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
-const picture = z.object({
-  ...kept,
-  contentType: pictureType,
-  animated: z.literal(true).exactOptional(),
-  madeFor: z
-    .partialRecord(z.enum(networkNames), z.object({ ...file, contentType: pictureType }))
-    .exactOptional(),
-});
 
-/** A video as the media store keeps it. */
-const video = z.object({
-  ...kept,
-  contentType: z.enum(['video/mp4', 'video/quicktime', 'video/webm']),
-  length: z.int().positive(),
-  codec: z.string().max(100),
-  streamable: z.boolean(),
-  sound: z.boolean(),
-  captions: captions.exactOptional(),
-});
+/** A picture or a video, with its description in the form that is given. */
+function mediumWith(alt: z.ZodType<string>): z.ZodType<Medium> {
+  const kept = { ...file, alt, ...pictureAnswers };
+  const picture = z.object({
+    ...kept,
+    contentType: pictureType,
+    animated: z.literal(true).exactOptional(),
+    madeFor: z
+      .partialRecord(z.enum(networkNames), z.object({ ...file, contentType: pictureType }))
+      .exactOptional(),
+  });
+  const video = z.object({
+    ...kept,
+    contentType: z.enum(['video/mp4', 'video/quicktime', 'video/webm']),
+    length: z.int().positive(),
+    codec: z.string().max(100),
+    streamable: z.boolean(),
+    sound: z.boolean(),
+    captions: captions.exactOptional(),
+  });
+  return z.discriminatedUnion('contentType', [picture, video]);
+}
 
-/** A picture or a video. Documents from before there were videos hold pictures alone, in the same form. */
-export const medium: z.ZodType<Medium> = z.discriminatedUnion('contentType', [picture, video]);
+/** Units of a description, at most. */
+const longestAlt = 2_000;
+
+/** A picture or a video as it is stored. Documents from before there were videos hold pictures alone, in the same form. */
+export const medium = mediumWith(z.string().max(longestAlt));
+
+/** A picture or a video as somebody describes it: what hides in the description is taken out. */
+export const describedMedium = mediumWith(wording(longestAlt));

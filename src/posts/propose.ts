@@ -3,8 +3,9 @@ import { departmentsToProposeFor, mayPropose, trainedOn } from '../protocol/peop
 import { londonDate } from '../protocol/typed-time.ts';
 import { changed, endTimer } from './changed.ts';
 import type { PostCommand } from './command.ts';
-import { findingsOf, longestText, plannedTime, publishTime, wording } from './draft.ts';
-import { medium } from './medium.ts';
+import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
+import { wording } from './wording.ts';
+import { describedMedium } from './medium.ts';
 import type { Millis } from '../core/time.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import type { DeskRules, PostState, Revision } from './post.ts';
@@ -15,7 +16,7 @@ const params = z.object({
   text: wording(longestText),
   department: z.string().exactOptional(),
   accounts: z.array(z.string()).exactOptional(),
-  media: z.array(medium),
+  media: z.array(describedMedium),
   urgency: z.enum(['normal', 'urgent', 'emergency']),
   when: plannedTime.exactOptional(),
   until: plannedTime.exactOptional(),

@@ -36,10 +36,12 @@ export interface DrawParts {
   readonly mediaUrl: (hash: string, now: Millis) => string;
   /** an address of what an account would show of a frozen plan */
   readonly lookUrl?: (of: { post: string; plan: string; account: string }, now: Millis) => string;
+  /** the page on which one person is everybody, in a rehearsal */
+  readonly playedAt?: () => string;
 }
 
 /** Draws answers and copies of posts. */
-export function createDraw({ desk, unreached, mediaUrl, lookUrl }: DrawParts): Draw & {
+export function createDraw({ desk, unreached, mediaUrl, lookUrl, playedAt }: DrawParts): Draw & {
   readonly post: DrawCopy;
   /** one card for a storm of posts in a Teams channel */
   readonly digest: (posts: readonly PostState[]) => Content;
@@ -56,6 +58,7 @@ export function createDraw({ desk, unreached, mediaUrl, lookUrl }: DrawParts): D
     const passing = post.findings.filter((finding) => finding.breach !== 'block');
     return postCard(post, viewer, rules, now, {
       mediaUrl: (hash) => mediaUrl(hash, now),
+      ...(playedAt === undefined ? {} : { playedAt: playedAt() }),
       ...(lookUrl === undefined
         ? {}
         : {
@@ -97,7 +100,7 @@ export function createDraw({ desk, unreached, mediaUrl, lookUrl }: DrawParts): D
         case 'welcome':
           return welcomeCard(rules);
         case 'people':
-          return peopleCard(await unreached(), rules, now);
+          return peopleCard(playedAt === undefined ? await unreached() : [], rules, now);
         case 'channel':
           return channelCard(reply, rules);
         case 'sign-in':

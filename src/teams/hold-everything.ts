@@ -1,7 +1,7 @@
 import { stateOf } from '../core/execute.ts';
 import { accountId } from '../dispatch/account.ts';
 import { isDesk, isDuty } from '../protocol/people.ts';
-import { holdable } from '../posts/account-connected.ts';
+import { heldNow, holdable } from '../posts/account-connected.ts';
 import { isSafetyInformation } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { publicationsOf } from '../posts/may.ts';
@@ -38,6 +38,12 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
         }),
     ),
   );
+  const before: PostState[] = [];
+  let moreBefore = 0;
+  for await (const post of heldNow(desk.executor)) {
+    if (before.length < listed) before.push(post);
+    else moreBefore += 1;
+  }
   const held: PostState[] = [];
   const left: PostState[] = [];
   const onTheWay: PostState[] = [];
@@ -61,6 +67,6 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
     if (held.length < listed) held.push(now);
     else more += 1;
   }
-  if (held.length === 0 && left.length === 0) return notice('nothing-held', {});
-  return { show: 'held', held: { held, left, onTheWay, more } };
+  if (held.length === 0 && left.length === 0 && before.length === 0) return notice('nothing-held', {});
+  return { show: 'held', held: { held, left, onTheWay, more, before, moreBefore } };
 }

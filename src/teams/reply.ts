@@ -75,4 +75,7 @@ export interface HeldAll {
   readonly onTheWay: readonly PostState[];
   /** more were held than are listed */
   readonly more: number;
+  /** was held before, whoever held it, and how many more than are listed */
+  readonly before: readonly PostState[];
+  readonly moreBefore: number;
 }

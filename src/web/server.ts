@@ -295,6 +295,11 @@ export function createWebServer(parts: WebParts): Server {
   }
 
   const text = 'text/plain; charset=utf-8';
+  // Browsers ask for it by themselves. The council's own sign is not ours to draw.
+  read('/favicon.ico', async (_request, response) => {
+    response.sendRaw(204, '', { 'Cache-Control': caching.asset });
+    await Promise.resolve();
+  });
   read('/healthz', (request, response) =>
     respond(request, response, { status: 200, contentType: text, body: 'alive', cache: caching.never }),
   );

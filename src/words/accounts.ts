@@ -3,9 +3,10 @@ import type { Connection } from '../dispatch/access.ts';
 import type { AccountState, Stopped } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { DeskRules } from '../posts/post.ts';
-import type { AccountEntry } from '../protocol/protocol.ts';
+import { peopleOf } from '../protocol/people.ts';
+import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
-import { accountName, departmentName, nameOf, networkName, onAccount, sentence } from './names.ts';
+import { accountName, departmentName, nameOf, networkName, onAccount, sayPeople, sentence } from './names.ts';
 import { atMoment, publicationWords } from './posts.ts';
 import { sayShort, sayTime } from './times.ts';
 
@@ -35,7 +36,7 @@ export function accountWords(
   return {
     title: `${networkName(entry.network)}: ${entry.name}`,
     lines: [
-      plain(standing(entry, state, connection, now)),
+      plain(standing(entry, state, connection, rules, now)),
       ...(stopped === undefined
         ? []
         : [
@@ -58,15 +59,20 @@ export function accountWords(
   };
 }
 
+/** @returns who posts by hand on an account, by name */
+export const handsWords = (entry: AccountEntry, protocol: Protocol): string =>
+  sayPeople(peopleOf(entry.postedBy ?? [], entry.owner, protocol), protocol, 'or');
+
 function standing(
   entry: AccountEntry,
   state: AccountState | undefined,
   { is, variables, rehearsedBy }: Connection,
+  rules: DeskRules,
   now: Millis,
 ): string {
   const { network } = entry;
   if (network === 'website') return 'Always there: it is our own news site.';
-  if (network === 'by-hand') return 'By hand: Crier asks a person to post there.';
+  if (network === 'by-hand') return `By hand: Crier asks ${handsWords(entry, rules)} to post there.`;
   if (is === 'rehearsal') {
     return rehearsedBy === undefined
       ? 'Rehearsal: nothing leaves this machine.'

@@ -69,19 +69,28 @@ export function heldWords(held: {
   readonly held: number;
   readonly left: number;
   readonly onTheWay: number;
+  readonly before: number;
 }): Said & {
-  readonly groups: { readonly held: string; readonly left: string; readonly onTheWay: string };
+  readonly groups: Readonly<Record<'held' | 'left' | 'onTheWay' | 'before', string>>;
 } {
   return {
-    title: held.held === 0 ? 'Nothing had to be held' : `Everything is held: ${postsWords(held.held)}`,
+    title:
+      held.held > 0
+        ? `Everything is held: ${postsWords(held.held)}`
+        : held.before > 0
+          ? `Everything was held already: ${postsWords(held.before)}`
+          : 'Nothing had to be held',
     lines: [
-      ...(held.held === 0 ? [] : ['Each of them stays where it is until somebody approves it again.']),
+      ...(held.held + held.before === 0
+        ? []
+        : ['Each of them stays where it is until somebody approves it again.']),
       ...(held.onTheWay > 0 ? ['What was already on its way could not be called back. See below.'] : []),
     ],
     groups: {
       held: 'Held',
       left: 'Still goes out, because it is safety information',
       onTheWay: 'Was already on its way',
+      before: 'Was held before',
     },
   };
 }

@@ -491,18 +491,24 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
   }
 }
 
-/** @returns that somebody who is asked cannot be reached, for everybody who sees the card */
+/**
+ * @param playedAt the page of a rehearsal on which one person is everybody; absent where people are real
+ * @returns that somebody who is asked cannot be reached, for everybody who sees the card
+ */
 export function notReachedWords(
   post: PostState,
   asked: readonly string[],
   rules: DeskRules,
+  playedAt?: string,
 ): readonly string[] {
   const missed = post.copies.flatMap(({ to, unreachable }) =>
     unreachable === true && to.kind === 'person' && asked.includes(to.person) ? [to.person] : [],
   );
-  return missed.length === 0
-    ? []
-    : [`Could not be reached in person: ${sayPeople(missed, rules)}. Please tell them yourself.`];
+  if (missed.length === 0) return [];
+  if (playedAt !== undefined) {
+    return [`In this rehearsal you are ${sayPeople(missed, rules, 'or')} as well: go on at ${playedAt}.`];
+  }
+  return [`Could not be reached in person: ${sayPeople(missed, rules)}. Please tell them yourself.`];
 }
 
 /** @returns one line for a notification or a list: number, department, state */

@@ -95,6 +95,6 @@ test('not done yet: a hold tells them not to post, a reminder follows, and the d
   expect((await council.post(2)).status.is).toBe('expired');
   expect(last(ellen)).toContain('please do not post it by hand any more');
   const [accounts] = await ellen.say('accounts');
-  expect(accounts?.text).toContain('By hand: Crier asks a person to post there.');
+  expect(accounts?.text).toContain('By hand: Crier asks Bethan Prys to post there.');
   expect((await council.audit()).findings).toEqual([]);
 });

@@ -176,7 +176,8 @@ test('hold all: nothing that falls due that second leaves but safety information
   expect((await council.post(2)).status.is).toBe('published');
   expect(council.outside.standing('x-main')).toEqual(['Stay away from the flooded underpass in Bootle.']);
   const [again] = await gareth.say('hold all');
-  expect(again?.text).toContain('No post is waiting to go out');
+  expect(again?.text).toContain('Everything was held already: 1 post');
+  expect(again?.text).toMatch(/Was held before .*#1 .*The gritters go out tonight at eight/u);
   const [resumed] = await gareth.say('resume');
   expect(resumed?.text).toContain('What was held waits until somebody approves it again.');
 

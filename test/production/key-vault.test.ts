@@ -116,8 +116,8 @@ test('a managed identity reads it too, a variable wins, and a vault that may be 
       IDENTITY_HEADER: 'of-this-machine',
       FACEBOOK_MAIN_PAGE_TOKEN: metaAccount.pageToken,
     });
-    expect(whole.said).toContain('Sefton Council: real.');
-    expect(whole.said).toContain('@SeftonCouncil: not connected yet.');
+    expect(whole.said).toContain('Facebook (Sefton Council): real.');
+    expect(whole.said).toContain('X (@SeftonCouncil): not connected yet.');
     expect(whole.code).toBe(0);
     expect(whole.said).not.toContain(metaAccount.pageToken);
     const since = vault.requests.slice(before);

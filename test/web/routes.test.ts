@@ -466,6 +466,8 @@ describe('health', () => {
   test('is alive without its store, but not ready, and says no more', async () => {
     await using site = await openSite({ ready: () => Promise.reject(new Error('disk of /srv is full')) });
     const alive = await site.get('/healthz');
+    // Browsers ask for it by themselves; it is no page that cannot be found.
+    expect((await site.get('/favicon.ico')).status).toBe(204);
     const ready = await site.get('/readyz');
     expect([alive.status, await alive.text()]).toEqual([200, 'alive']);
     expect([ready.status, await ready.text()]).toEqual([503, 'not ready']);

@@ -98,6 +98,9 @@ export interface HeldPosts {
   readonly onTheWay: readonly PostState[];
   /** more were held than are listed */
   readonly more: number;
+  /** was held before, whoever held it, and how many more than are listed */
+  readonly before: readonly PostState[];
+  readonly moreBefore: number;
 }
 
 /** @returns what was held, what was left because it is safety information, and what was on its way already */
@@ -106,6 +109,7 @@ export function heldCard(held: HeldPosts, viewer: Viewer, rules: DeskRules, now:
     held: held.held.length + held.more,
     left: held.left.length,
     onTheWay: held.onTheWay.length,
+    before: held.before.length + held.moreBefore,
   });
   const group = (title: string, posts: readonly PostState[], more: number): HeldData['groups'] =>
     posts.length === 0
@@ -124,8 +128,9 @@ export function heldCard(held: HeldPosts, viewer: Viewer, rules: DeskRules, now:
       ...group(words.groups.onTheWay, held.onTheWay, 0),
       ...group(words.groups.left, held.left, 0),
       ...group(words.groups.held, held.held, held.more),
+      ...group(words.groups.before, held.before, held.moreBefore),
     ],
-    open: { show: held.more > 0, title: buttons.allPosts },
+    open: { show: held.more + held.moreBefore > 0, title: buttons.allPosts },
   };
   return { card: render('held', data), summary: words.title };
 }

@@ -456,7 +456,7 @@ function nextOf(
   const review: Review | undefined =
     post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   if (review !== undefined) {
-    const missed = notReachedWords(post, askedNow(review), rules);
+    const missed = notReachedWords(post, askedNow(review), rules, options.playedAt);
     if (!rights.decide && !rights.passOn)
       return lines([...awaitedWords(post, review, rules, now), ...missed]);
     const rest = review.stages.slice(review.current + 1);

@@ -36,6 +36,8 @@ export interface PostCardOptions {
   readonly route?: readonly FrozenStage[];
   /** account id → how the post is doing there, for what deleting it would lose; where it is known */
   readonly lost?: Readonly<Record<string, Measures>>;
+  /** the page on which one person is everybody, in a rehearsal */
+  readonly playedAt?: string;
   /** where a client may fetch a picture of the post; absent: pictures are described, not drawn */
   readonly mediaUrl?: (hash: string) => string;
   /** where a client may fetch what an account would show of a frozen plan; absent: it is not drawn */

@@ -53,6 +53,24 @@ describe('who sees which buttons', () => {
 });
 
 describe('what is for whom', () => {
+  test('who cannot be reached is named; in a rehearsal the card says where one is them', () => {
+    const to = { kind: 'person', person: 'ellen-rimmer' } as const;
+    const post: PostState = {
+      ...posts.atDesk,
+      copies: [{ key: 'person:ellen-rimmer', to, shown: 0, unreachable: true }],
+    };
+    const said = (playedAt?: string): string =>
+      JSON.stringify(
+        postCardData(post, { kind: 'person', person: 'nadia-hartley' }, rules, now, {
+          ...(playedAt === undefined ? {} : { playedAt }),
+        }).next,
+      );
+    expect(said()).toContain('Could not be reached in person: Ellen Rimmer.');
+    const rehearsed = said('http://127.0.0.1:3978/rehearsal');
+    expect(rehearsed).toContain('In this rehearsal you are Ellen Rimmer as well');
+    expect(rehearsed).not.toContain('reached');
+  });
+
   test('style warnings go to author and desk, not to the service’s approver', () => {
     const post: PostState = {
       ...posts.atService,
