@@ -38,6 +38,10 @@ export type TypedTime =
       readonly second: Meant;
     }
   | ({ readonly ok: false; readonly code: 'in-the-past' } & Meant)
+  /** `Friday at 5`: early in the morning or in the afternoon */
+  | { readonly ok: false; readonly code: 'which-half'; readonly morning: Meant; readonly afternoon: Meant }
+  /** so far ahead that a slip of the finger is likelier */
+  | ({ readonly ok: false; readonly code: 'too-far' } & Meant)
   /** not in the calendar (30 February); or the date is another weekday than the one named (`really`, such as `Thursday`) */
   | { readonly ok: false; readonly code: 'no-such-day'; readonly typed: string; readonly really?: string };
 
@@ -64,9 +68,24 @@ function zoned(at: Millis): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 }
 
+/** Whole days ahead that a post is planned at most, and that it ends at most. */
+const furthest = { planned: 366, end: 3_660 } as const;
+
+function within<T extends TypedTime>(
+  time: T,
+  days: number,
+  now: Millis,
+): T | Extract<TypedTime, { code: 'too-far' }> {
+  if (!time.ok || time.at <= zoned(now).add({ days }).epochMilliseconds) return time;
+  const { at, wall } = time;
+  return { ok: false, code: 'too-far', at, wall, zone };
+}
+
 /**
  * Reads a time as people type it: `tomorrow 9am`, `Fri 14:30`, `next Tuesday 10am`, `30/3/2027 09:00` (day
- * first), `30 March 9am`, `4pm`, `noon`, `midnight`, `in 2 hours`, `9.30am`, `14:30 on Friday`.
+ * first), `30 March 9am`, `4pm`, `noon`, `midnight`, `in 2 hours`, `9.30am`, `14:30 on Friday`, `Monday 9`,
+ * `tomorrow afternoon at 3`, `tonight at 8`, `half past 9 tomorrow`, `Friday week 0900`. An hour that does not say
+ * which half of the day it means is in the morning from 7 on, and asked about before that (`Friday at 5`).
  * A weekday means the next one to come; with `next`, the one in the week that begins next Monday; a date
  * without a year the next one to come, unless it passed in the last two months. `midnight` ends the day named.
  */
@@ -74,9 +93,9 @@ export function parseTypedTime(text: string, now: Millis): TypedTime {
   const typed = text.trim();
   const read = reading(typed);
   if (read === undefined) return { ok: false, code: 'not-understood', typed };
-  if (read.is === 'in') return later(read, now);
+  if (read.is === 'in') return within(later(read, now), furthest.planned, now);
   if (read.time === undefined) return { ok: false, code: 'not-understood', typed, missing: 'time' };
-  return resolve(read.day, read.time, typed, now);
+  return within(resolve(read, read.time, typed, now), furthest.planned, now);
 }
 
 /**
@@ -89,9 +108,16 @@ export function parseUntil(text: string, now: Millis): TypedUntil {
     typed.replace(/^(?:the\s+)?end\s+of\s+(?:the\s+day$)?/iu, (all) => (/day$/iu.test(all) ? 'today' : '')),
   );
   if (read === undefined) return { ok: false, code: 'not-understood', typed };
-  if (read.is === 'in') return { ...later(read, now), wholeDay: false };
+  if (read.is === 'in') {
+    const end = within(later(read, now), furthest.end, now);
+    return end.ok ? { ...end, wholeDay: false } : end;
+  }
+  // `until tomorrow morning` is not until the end of tomorrow
+  if (read.time === undefined && read.half !== undefined && read.day?.day !== 'tonight') {
+    return { ok: false, code: 'not-understood', typed, missing: 'time' };
+  }
   const time: Clock = read.time ?? { hour: 23, minute: 59, endOfDay: false };
-  const resolved = resolve(read.day, time, typed, now);
+  const resolved = within(resolve(read, time, typed, now), furthest.end, now);
   return resolved.ok ? { ...resolved, wholeDay: read.time === undefined } : resolved;
 }
 
@@ -149,12 +175,17 @@ interface Clock {
   readonly minute: number;
   /** midnight by name: the end of the day named */
   readonly endOfDay: boolean;
+  /** 1–12 without am or pm */
+  readonly halfUnsaid?: true;
 }
 
+/** The half of the day that other words than am and pm name. */
+type Half = 'am' | 'pm';
+
 type Day =
-  | { readonly day: 'today' }
-  | { readonly day: 'tomorrow' }
-  | { readonly day: 'weekday'; readonly weekday: number; readonly which: 'coming' | 'this' | 'next' }
+  | { readonly day: 'today' | 'tonight' | 'tomorrow' | 'day-after-tomorrow' }
+  /** `week`: the one after the next to come, as in `Friday week` */
+  | { readonly day: 'weekday'; readonly weekday: number; readonly which: 'coming' | 'this' | 'next' | 'week' }
   | {
       readonly day: 'date';
       readonly date: number;
@@ -163,9 +194,14 @@ type Day =
       readonly weekday?: number;
     };
 
-type Reading =
-  | { readonly is: 'in'; readonly minutes: number; readonly days: number }
-  | { readonly is: 'at'; readonly day?: Day; readonly time?: Clock };
+type Reading = { readonly is: 'in'; readonly minutes: number; readonly days: number } | At;
+
+interface At {
+  readonly is: 'at';
+  readonly day?: Day;
+  readonly time?: Clock;
+  readonly half?: Half;
+}
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const months = [
@@ -192,36 +228,64 @@ const dateForms: readonly RegExp[] = [
   /^(?<date>\d{1,2})(?:\/(?<month>\d{1,2})(?:\/(?<year>\d{4}|\d{2}))?|[.-](?<month2>\d{1,2})[.-](?<year2>\d{4}|\d{2}))$/u,
   /^(?<year>\d{4})-(?<month>\d{1,2})-(?<date>\d{1,2})$/u,
   new RegExp(
-    `^(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)?(?: of)? (?<name>${monthWord})(?: (?<year>\\d{4}))?$`,
+    `^(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)?(?: of)? (?<name>${monthWord})(?: (?<year>20\\d{2}))?$`,
     'u',
   ),
-  new RegExp(`^(?<name>${monthWord}) (?<date>\\d{1,2})(?:st|nd|rd|th)?(?: (?<year>\\d{4}))?$`, 'u'),
+  new RegExp(`^(?<name>${monthWord}) (?<date>\\d{1,2})(?:st|nd|rd|th)?(?: (?<year>20\\d{2}))?$`, 'u'),
 ];
-const clockForm =
-  '(?:(?<hour>\\d{1,2})(?:[:.](?<minute>\\d{2}))? ?(?<half>[ap])\\.?m\\.?|(?<hour24>\\d{1,2})[:.](?<minute24>\\d{2})|(?<word>noon|midday|midnight))';
-const timeThenDay = new RegExp(`^(?:at )?${clockForm}(?: (?<rest>.+))?$`, 'u');
-const dayThenTime = new RegExp(`^(?<rest>.+?)(?: at)? ${clockForm}$`, 'u');
+const clockForm = [
+  '(?<hour>\\d{1,2})(?:[:.](?<minute>\\d{2}))? ?(?<half>[ap])\\.?m\\.?',
+  '(?<hour24>\\d{1,2})[:.](?<minute24>\\d{2})',
+  '(?<word>noon|midday|midnight)',
+  "(?<bare>\\d{1,2})(?<clock> ?o['’]?clock)?",
+  '(?<four>\\d{4})(?: ?h(?:ou)?rs)?',
+  '(?<by>half past|quarter past|quarter to) (?<spoken>\\d{1,2})(?: ?(?<spokenHalf>[ap])\\.?m\\.?)?',
+].join('|');
+const timeThenDay = new RegExp(`^(?<at>at )?(?:${clockForm})(?: (?<rest>.+))?$`, 'u');
+const dayThenTime = new RegExp(`^(?<rest>.+?)(?<at> at)? (?:${clockForm})$`, 'u');
 
 function reading(typed: string): Reading | undefined {
-  const text = typed.normalize('NFKC').toLowerCase().replace(/,/gu, ' ').replace(/\s+/gu, ' ').trim();
+  const text = typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/,/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/(\d) ?(?:in the morning)\b/u, '$1am')
+    .replace(/(\d) ?(?:in the (?:afternoon|evening)|at night)\b/u, '$1pm');
   if (text === '' || text.length > 80) return undefined;
   if (text.startsWith('in ')) return relative(text.slice(3));
 
-  const day = (written: string | undefined) => dayOf((written ?? '').replace(/^on /u, ''));
-  const alone = day(text);
-  if (alone !== undefined) return { is: 'at', day: alone };
+  const alone = dayAndHalf(text);
+  if (alone !== undefined) return { is: 'at', ...alone };
   const timeFirst = timeThenDay.exec(text)?.groups;
   if (timeFirst !== undefined) {
-    const time = clockOf(timeFirst);
-    if (time === undefined) return undefined;
-    if (timeFirst['rest'] === undefined) return { is: 'at', time };
-    const named = day(timeFirst['rest']);
-    if (named !== undefined) return { is: 'at', time, day: named };
+    const { rest } = timeFirst;
+    const said = timeFirst['at'] !== undefined;
+    const time = clockOf(timeFirst, said);
+    if (rest === undefined) {
+      // a number alone is no time
+      const alone = timeFirst['bare'] === undefined || timeFirst['clock'] !== undefined || said;
+      return time === undefined || !alone ? undefined : { is: 'at', time };
+    }
+    const named = dayAndHalf(rest);
+    if (time !== undefined && named !== undefined) return { is: 'at', time, ...named };
   }
   const dayFirst = dayThenTime.exec(text)?.groups;
-  const time = clockOf(dayFirst);
-  const named = day(dayFirst?.['rest']);
-  return time === undefined || named === undefined ? undefined : { is: 'at', time, day: named };
+  const time = clockOf(dayFirst, dayFirst?.['at'] !== undefined);
+  const named = dayAndHalf(dayFirst?.['rest'] ?? '');
+  return time === undefined || named === undefined ? undefined : { is: 'at', time, ...named };
+}
+
+/** `Monday morning`, `this afternoon`, `tonight`: the day, and the half of it where that is named. */
+function dayAndHalf(text: string): Pick<At, 'day' | 'half'> | undefined {
+  const [, before = '', part] = /^(?:on )?(?:(.*?) ?\b)?(morning|afternoon|evening|night)$/u.exec(text) ?? [];
+  if (part === undefined) {
+    const day = dayOf(text.replace(/^on /u, ''));
+    return day === undefined ? undefined : { day, ...(day.day === 'tonight' ? { half: 'pm' } : {}) };
+  }
+  const day: Day | undefined = before === 'this' || before === 'in the' ? { day: 'today' } : dayOf(before);
+  return day === undefined ? undefined : { day, half: part === 'morning' ? 'am' : 'pm' };
 }
 
 function relative(text: string): Reading | undefined {
@@ -239,30 +303,54 @@ function relative(text: string): Reading | undefined {
 
 type Groups = Readonly<Record<string, string | undefined>> | undefined;
 
-function clockOf(groups: Groups): Clock | undefined {
+/** @param said whether `at` stands before it, so that a number is an hour and no day of a month */
+function clockOf(groups: Groups, said: boolean): Clock | undefined {
   if (groups === undefined) return undefined;
-  const word = groups['word'];
-  const hour = groups['hour'];
+  const { word, hour, four, bare, by } = groups;
   if (word === 'midnight') return { hour: 0, minute: 0, endOfDay: true };
   if (word !== undefined) return { hour: 12, minute: 0, endOfDay: false };
-  if (hour !== undefined) {
-    const h = Number(hour);
-    const m = Number(groups['minute'] ?? '0');
-    if (h < 1 || h > 12 || m > 59) return undefined;
-    return { hour: (h % 12) + (groups['half'] === 'p' ? 12 : 0), minute: m, endOfDay: false };
+  if (hour !== undefined) return clockIn(groups['half'], Number(hour), Number(groups['minute'] ?? '0'));
+  if (by !== undefined) {
+    const minutes = by === 'half past' ? 30 : by === 'quarter past' ? 15 : -15;
+    const h = Number(groups['spoken']);
+    const before = minutes > 0 ? h : h === 1 ? 12 : h - 1;
+    return h > 12 ? undefined : clockIn(groups['spokenHalf'], before, (minutes + 60) % 60);
   }
-  const h = Number(groups['hour24']);
+  if (bare !== undefined) {
+    const h = Number(bare);
+    if (h > 12 && !said && groups['clock'] === undefined) return undefined;
+    return bare.startsWith('0') || h > 12 ? clock24(h, 0) : clockIn(undefined, h, 0);
+  }
+  if (four !== undefined) return clock24(Number(four.slice(0, 2)), Number(four.slice(2)));
+  const written = groups['hour24'] ?? '';
+  const h = Number(written);
   const m = Number(groups['minute24']);
-  return h > 23 || m > 59 ? undefined : { hour: h, minute: m, endOfDay: false };
+  // `5:30` is said by the clock on the wall, `05:30` and `17:30` by that of 24 hours
+  return written.startsWith('0') || h > 12 ? clock24(h, m) : clockIn(undefined, h, m);
+}
+
+function clock24(hour: number, minute: number): Clock | undefined {
+  return hour > 23 || minute > 59 ? undefined : { hour, minute, endOfDay: false };
+}
+
+function clockIn(half: string | undefined, hour: number, minute: number): Clock | undefined {
+  if (hour < 1 || hour > 12 || minute > 59) return undefined;
+  if (half === undefined) return { hour, minute, endOfDay: false, halfUnsaid: true };
+  return { hour: (hour % 12) + (half === 'p' ? 12 : 0), minute, endOfDay: false };
 }
 
 function dayOf(text: string): Day | undefined {
-  if (text === 'today' || text === 'tonight') return { day: 'today' };
-  if (text === 'tomorrow') return { day: 'tomorrow' };
+  if (text === 'today' || text === 'tonight' || text === 'tomorrow') return { day: text };
+  if (/^(?:the )?day after tomorrow$/u.test(text)) return { day: 'day-after-tomorrow' };
+  const [, later] =
+    new RegExp(`^(?:(?:a )?week on )?(${weekdayWord})(?: week)?$`, 'u').exec(
+      /\bweek\b/u.test(text) ? text : '',
+    ) ?? [];
+  if (later !== undefined) return { day: 'weekday', weekday: weekdayOf(later), which: 'week' };
   const [, which, name, rest] =
     new RegExp(`^(?:(this|next) )?(${weekdayWord})(?: (.+))?$`, 'u').exec(text) ?? [];
   if (name !== undefined) {
-    const weekday = weekdays.findIndex((one) => one.startsWith(name.slice(0, 3))) + 1;
+    const weekday = weekdayOf(name);
     if (rest === undefined) {
       return { day: 'weekday', weekday, which: which === 'this' || which === 'next' ? which : 'coming' };
     }
@@ -271,6 +359,9 @@ function dayOf(text: string): Day | undefined {
   }
   return dateOf(text);
 }
+
+/** 1 is Monday. */
+const weekdayOf = (name: string): number => weekdays.findIndex((one) => one.startsWith(name.slice(0, 3))) + 1;
 
 function dateOf(text: string): Extract<Day, { day: 'date' }> | undefined {
   for (const form of dateForms) {
@@ -301,7 +392,29 @@ function meant(at: Millis): Meant {
   return { at, wall: londonWall(at), zone };
 }
 
-function resolve(day: Day | undefined, time: Clock, typed: string, now: Millis): TypedTime {
+function resolve({ day, half }: At, said: Clock, typed: string, now: Millis): TypedTime {
+  const { halfUnsaid, ...time } = said;
+  if (halfUnsaid === undefined) return resolveAt(day, time, typed, now);
+  const morning = { ...time, hour: time.hour % 12 };
+  // twelve tonight is the end of the day
+  const afternoon =
+    time.hour === 12 && half === 'pm' && day?.day === 'tonight'
+      ? { hour: 0, minute: time.minute, endOfDay: true }
+      : { ...time, hour: (time.hour % 12) + 12 };
+  if (half !== undefined) return resolveAt(day, half === 'am' ? morning : afternoon, typed, now);
+  if (time.hour === 12) return resolveAt(day, afternoon, typed, now);
+  if (time.hour >= 7) return resolveAt(day, morning, typed, now);
+  const early = resolveAt(day, morning, typed, now);
+  const late = resolveAt(day, afternoon, typed, now);
+  if (!early.ok && early.code === 'in-the-past') return late;
+  return early.ok && late.ok
+    ? { ok: false, code: 'which-half', morning: only(early), afternoon: only(late) }
+    : early;
+}
+
+const only = ({ at, wall }: Meant): Meant => ({ at, wall, zone });
+
+function resolveAt(day: Day | undefined, time: Clock, typed: string, now: Millis): TypedTime {
   const today = zoned(now).toPlainDate();
   const found = dateFor(day, time, today, now);
   if (found === undefined) return { ok: false, code: 'no-such-day', typed };
@@ -337,13 +450,17 @@ function dateFor(
   switch (day?.day) {
     case undefined:
     case 'today':
+    case 'tonight':
       return today;
     case 'tomorrow':
       return today.add({ days: 1 });
+    case 'day-after-tomorrow':
+      return today.add({ days: 2 });
     case 'weekday': {
       const ahead = day.weekday - today.dayOfWeek;
       if (day.which === 'this') return today.add({ days: ahead });
       if (day.which === 'next') return today.add({ days: ahead + 7 });
+      if (day.which === 'week') return today.add({ days: ((ahead + 7) % 7) + 7 });
       if (ahead !== 0) return today.add({ days: (ahead + 7) % 7 });
       const passed =
         wallOn(today, time).toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds <= now;

@@ -11,7 +11,7 @@ import { correctionReply } from '../words/networks.ts';
 import { sayFinding } from '../words/findings.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { approvedWhileStopped } from '../words/answers.ts';
-import { sayTypedTime } from '../words/typed.ts';
+import { plannedWords, sayTypedTime } from '../words/typed.ts';
 import { answered, shown } from './answered.ts';
 import { correctionForm } from './correction-form.ts';
 import { confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
@@ -330,7 +330,9 @@ async function reschedule(
   if (!when.ok) return { show: 'post', post, view: 'schedule', errors: { when: when.words }, typed: inputs };
   const more = `${card.turn}|${inputs['when'] ?? ''}`;
   const did = await give('post.schedule', post, card, { when: when.value ?? null }, turn, desk, more);
-  return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'schedule', inputs);
+  return did.done
+    ? shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now))
+    : answered(did.refusal, did.post, turn, desk, 'schedule', inputs);
 }
 
 async function askForCorrection(

@@ -126,6 +126,17 @@ export function sayTime(at: Millis, now: Millis): string {
 }
 
 /**
+ * A time with its day and date, to say back how typed words were understood: `tomorrow, Wed 25 Nov, at 9am`,
+ * `Mon 30 Nov at 9am`. The year stands where it is another.
+ */
+export function sayInFull(at: Millis, now: Millis): string {
+  const time = zoned(at);
+  const days = daysFrom(now, at);
+  const near = days === 0 ? 'today, ' : days === 1 ? 'tomorrow, ' : '';
+  return `${near}${shortWeekday(time)} ${shortDate(time, now)}${near === '' ? '' : ','} at ${sayHour(time)}`;
+}
+
+/**
  * The short form on buttons and cards: `11:42` today, `tomorrow 9:00`, `Fri 9:00` within the week to come,
  * `27 Nov 9:00` otherwise, with the year when it is another.
  */

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { TypedTime } from '../protocol/typed-time.ts';
 import { type FileRefusal, sayFileRefusal } from './files.ts';
-import { sayTime } from './times.ts';
+import { sayInFull, sayTime } from './times.ts';
 
 /** Every answer in words to something typed that comes to no card of its own. */
 export interface TypedNotices {
@@ -143,17 +143,28 @@ export function sayNotice<K extends keyof TypedNotices>(
   return { title, words: sentence };
 }
 
+/** How a typed time was understood, with its day and date. */
+export function plannedWords(planned: { readonly at: Millis } | undefined, now: Millis): string {
+  return planned === undefined
+    ? 'It is to go out as soon as it is approved.'
+    : `Its time is ${sayInFull(planned.at, now)}.`;
+}
+
 /** Why a typed time can not be taken, and what to type instead. */
 export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Millis): string {
   switch (problem.code) {
     case 'not-understood':
       if (problem.missing === 'time') return 'Please add a time of day, such as "9am" or "14:30".';
       if (problem.missing === 'day') return 'Please add a day, such as "tomorrow" or "Fri".';
-      return 'I cannot read that time. Try "tomorrow 9am", "Fri 14:30" or "30/3/2027 09:00".';
+      return 'I cannot read that time. Try "tomorrow 9am", "Monday 9", "Fri 14:30" or "30/3/2027 09:00".';
     case 'does-not-exist':
       return `The clocks go forward then, so that time does not exist. Did you mean ${sayTime(problem.before.at, now)} or ${sayTime(problem.after.at, now)}?`;
     case 'exists-twice':
       return 'The clocks go back then, so that time comes twice. Please choose another time, before 1am or after 2am.';
+    case 'which-half':
+      return `Is that ${sayTime(problem.morning.at, now)} or ${sayTime(problem.afternoon.at, now)}? Please add "am" or "pm".`;
+    case 'too-far':
+      return `That would be ${sayInFull(problem.at, now)}, which is too far ahead to plan. Please check the year.`;
     case 'in-the-past':
       return 'That time has passed. Please give one that is still to come.';
     case 'no-such-day':

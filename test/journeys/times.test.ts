@@ -114,7 +114,10 @@ test('typed times: over both clock changes they are asked about, and what exists
   const [past] = await ellen.say('schedule 1 19/3/2027 09:00');
   expect(past?.text).toContain('has passed');
 
-  await ellen.say('schedule 1 28/3/2027 09:00');
+  const [far] = await ellen.say('schedule 1 1/1/9999 9am');
+  expect(far?.text).toContain('That would be Fri 1 Jan 9999 at 9am, which is too far ahead to plan.');
+  const [planned] = await ellen.say('schedule 1 28/3/2027 09:00');
+  expect(planned?.text).toContain('Its time is Sun 28 Mar at 9am.');
   expect((await council.post(1)).when).toMatchObject({
     wall: '2027-03-28T09:00',
     at: at('2027-03-28T08:00:00Z'),

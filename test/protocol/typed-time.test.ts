@@ -60,9 +60,35 @@ describe('times as people type them', () => {
     ['30 March 9am', '2027-03-30T09:00'],
     ['30th of March, 9am', '2027-03-30T09:00'],
     ['March 30 9am', '2027-03-30T09:00'],
-    ['9am on 30 Mar 2028', '2028-03-30T09:00'],
+    ['9am on 30 Oct 2027', '2027-10-30T09:00'],
     ['Fri 27 November 14:30', '2026-11-27T14:30'],
     ['Friday 27/11 14:30', '2026-11-27T14:30'],
+    ['tomorrow at 9', '2026-11-25T09:00'],
+    ['tomorrow 9', '2026-11-25T09:00'],
+    ['monday 9', '2026-11-30T09:00'],
+    ['9am monday', '2026-11-30T09:00'],
+    ['9 on Monday', '2026-11-30T09:00'],
+    ['mon 12', '2026-11-30T12:00'],
+    ['fri 5pm', '2026-11-27T17:00'],
+    ['next tuesday 10.30', '2026-12-01T10:30'],
+    ['at 10', '2026-11-24T10:00'],
+    ['today 5', '2026-11-24T17:00'],
+    ['tonight at 8', '2026-11-24T20:00'],
+    ['tonight 12', '2026-11-25T00:00'],
+    ['noon tomorrow', '2026-11-25T12:00'],
+    ['tomorrow morning at 9', '2026-11-25T09:00'],
+    ['3 in the afternoon on Friday', '2026-11-27T15:00'],
+    ['Friday afternoon 3.30', '2026-11-27T15:30'],
+    ['this evening at 6', '2026-11-24T18:00'],
+    ['half past 9 tomorrow', '2026-11-25T09:30'],
+    ['quarter to 8 tomorrow', '2026-11-25T07:45'],
+    ['tomorrow 0900', '2026-11-25T09:00'],
+    ['30 March 1430 hrs', '2027-03-30T14:30'],
+    ['tomorrow 05:30', '2026-11-25T05:30'],
+    ["Friday 9 o'clock", '2026-11-27T09:00'],
+    ['Friday week 9am', '2026-12-04T09:00'],
+    ['a week on Friday at 9', '2026-12-04T09:00'],
+    ['the day after tomorrow at 9', '2026-11-26T09:00'],
     ['in 2 hours', '2026-11-24T11:43'],
     ['in 30 minutes', '2026-11-24T10:13'],
     ['in half an hour', '2026-11-24T10:13'],
@@ -84,7 +110,16 @@ describe('times as people type them', () => {
     ['25:00', 'not-understood'],
     ['13pm', 'not-understood'],
     ['9:75', 'not-understood'],
-    ['tomorrow 9', 'not-understood'],
+    ['9', 'not-understood'],
+    ['Friday 13', 'not-understood'],
+    ['tomorrow 25', 'not-understood'],
+    ['30 March 2027', 'not-understood'],
+    ['tomorrow morning', 'not-understood'],
+    ['Friday at 5', 'which-half'],
+    ['tomorrow 5.30', 'which-half'],
+    ['9am on 30 Mar 2028', 'too-far'],
+    ['1/1/9999 9am', 'too-far'],
+    ['in 60 weeks', 'too-far'],
     ['Fri', 'not-understood'],
     ['in 0 hours', 'not-understood'],
     ['4pm today and tomorrow', 'not-understood'],
@@ -160,6 +195,34 @@ describe('times as people type them', () => {
     );
   });
 
+  test('an hour alone is in the morning from 7 on, noon at 12, and asked about before; over both clock changes', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(Date.UTC(2027, 2, 28, 1), Date.UTC(2027, 9, 31, 1)),
+        fc.integer({ min: -12 * 24 * 60, max: 24 * 60 }),
+        fc.constantFrom('mon', 'tues', 'Wednesday', 'thurs', 'fri', 'Saturday', 'sunday', 'tomorrow'),
+        fc.constantFrom(' ', ' at '),
+        fc.integer({ min: 1, max: 12 }),
+        (change, minutesBefore, name, between, n) => {
+          const at = change + minutesBefore * 60_000;
+          const parsed = parseTypedTime(`${name}${between}${n}`, at);
+          if (parsed.ok) {
+            const hour = Number(parsed.wall.slice(11, 13));
+            expect(n >= 7 ? hour : hour - 12).toBe(n);
+            expect(parsed.at).toBeGreaterThan(at);
+          } else if (parsed.code === 'which-half') {
+            expect(n).toBeLessThan(7);
+            expect(parsed.afternoon.wall.slice(0, 10)).toBe(parsed.morning.wall.slice(0, 10));
+          } else {
+            // the hour that the clocks skip, or that comes twice
+            expect(n).toBe(1);
+            expect(['does-not-exist', 'exists-twice']).toContain(parsed.code);
+          }
+        },
+      ),
+    );
+  });
+
   test('in n hours is n hours of real time, whatever the clocks do', () => {
     fc.assert(
       fc.property(
@@ -188,6 +251,11 @@ describe('times as people type them', () => {
       'hours',
       'at',
       'noon',
+      'tonight',
+      'half past',
+      'morning',
+      '5',
+      'week',
       'tomorrow',
       '2027',
       '-',
@@ -203,6 +271,7 @@ describe('times as people type them', () => {
           const parsed = parseTypedTime(typed, now);
           if (!parsed.ok) return;
           expect(parsed.at).toBeGreaterThan(now);
+          expect(parsed.at).toBeLessThanOrEqual(now + 367 * 86_400_000);
           expect(londonWall(parsed.at)).toBe(parsed.wall);
         },
       ),

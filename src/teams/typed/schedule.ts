@@ -1,6 +1,6 @@
 import { parseTypedTime, splitWhen } from '../../protocol/typed-time.ts';
 import { mayEdit } from '../../posts/may.ts';
-import { sayTypedTime } from '../../words/typed.ts';
+import { plannedWords, sayTypedTime } from '../../words/typed.ts';
 import { act } from '../desk.ts';
 import { shown } from '../answered.ts';
 import { notice } from '../notices.ts';
@@ -42,6 +42,6 @@ export const schedule: TypedCommand = {
         person: turn.person,
         key: turn.key,
       });
-      return shown(did, turn, desk);
+      return shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now));
     }),
 };

@@ -61,9 +61,13 @@ describe('what is for whom', () => {
     };
     const said = (playedAt?: string): string =>
       JSON.stringify(
-        postCardData(post, { kind: 'person', person: 'nadia-hartley' }, rules, now, {
-          ...(playedAt === undefined ? {} : { playedAt }),
-        }).next,
+        postCardData(
+          post,
+          { kind: 'person', person: 'nadia-hartley' },
+          rules,
+          now,
+          playedAt === undefined ? {} : { playedAt },
+        ).next,
       );
     expect(said()).toContain('Could not be reached in person: Ellen Rimmer.');
     const rehearsed = said('http://127.0.0.1:3978/rehearsal');
