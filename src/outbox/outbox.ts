@@ -1,22 +1,17 @@
-import type { CommandCall } from '../core/aggregate.ts';
-import type { Effect, Lease } from '../core/change.ts';
-import type { Actor } from '../core/context.ts';
-import { claim, dueAt, lost, settle } from '../core/effects.ts';
-import type { Ending, Run, Waiting } from '../core/effects.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Effect } from '../core/change.ts';
+import { dueAt } from '../core/effects.ts';
+import type { Waiting } from '../core/effects.ts';
 import type { Executor } from '../core/execute.ts';
-import type { Json } from '../core/json.ts';
-import { lastBegun } from '../core/permit.ts';
-import { sha256 } from '../core/json.ts';
-import { minutes, seconds } from '../core/time.ts';
+import type { BoundHandler, Lane } from '../core/handler.ts';
+import { seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
-import { backOff } from './back-off.ts';
+import { createCalls, leaseMargin } from './calls.ts';
 import { createLanes } from './lanes.ts';
 import type { Lanes, Waiter } from './lanes.ts';
 import { alone, roundOf } from './round.ts';
 import type { Leave } from './round.ts';
-import type { BoundHandler, BoundRun, EffectRun, Full, Lane, Outcome } from '../core/handler.ts';
+import { createRuns } from './runs.ts';
 
 /** What the outbox stands on. The timing parts have real defaults; a test holds them still. */
 export interface OutboxDeps {
@@ -52,35 +47,16 @@ export interface Outbox {
   drain(): Promise<void>;
 }
 
-/** A lease outlasts its call's deadline by so much, for clocks that differ and processes that pause. */
-const leaseMargin = seconds(30);
-/** A call that ignores its abort is given up so long after its deadline, while its lease still holds. */
-const patience = seconds(10);
-/**
- * A process that did not come round for so long was held still. What it was about to send may not be wanted any more:
- * calls that let a request begin so shortly before end, since it may not have left yet; what has, is looked for.
- * All this is shorter than what a stop waits beyond the time for which an account's word counts.
- */
-const heldStill: Millis = 1_500;
-const justBegun: Millis = 1_000;
-const beatEvery: Millis = 250;
-/** The lease of a long call is renewed so often: several times before it would run out. */
-const renewEvery = seconds(15);
 /** How many buckets a store has, and how many documents of each are looked at for leases at the start. */
 const buckets = 16;
 const mostAtStart = 1_000;
 /** How much due work is asked for at a time, beside what is known already. */
 const polled = 264;
-/** How long a settle that the store failed waits before it is tried again. */
-const settleRetries: readonly Millis[] = [100, 1_000, 5_000];
-
 /**
  * How long patient work is left at a time, and altogether: while people wait, within what they are promised for cards;
  * while more posts are due at once than may leave at once, longer, since those cards are about what is leaving.
  */
 const yielding = { step: 150, toPeople: seconds(2), toPosts: seconds(10) } as const;
-
-const crier: Actor = { by: 'crier' };
 
 /** An aggregate that is believed to have due work; `waiting` when its commit in this process told it. */
 interface Noticed {
@@ -88,18 +64,6 @@ interface Noticed {
   readonly id: string;
   readonly due: Millis;
   readonly waiting?: Waiting;
-}
-
-/** A started run on its way to an outcome. */
-interface Started {
-  readonly kind: string;
-  readonly id: string;
-  readonly type: string;
-  readonly run: Run;
-  readonly bound: BoundRun;
-  /** a timer that was dropped or set anew meanwhile gives no command */
-  readonly timer: boolean;
-  readonly patient: boolean;
 }
 
 /** Builds the outbox; nothing runs before `start` or `drain`. */
@@ -123,8 +87,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const lanes = { urgent: createLanes(), patient: createLanes() };
   const lanesOf = (type: string): Lanes =>
     handlers.get(type)?.patient === true ? lanes.patient : lanes.urgent;
-  const calls = new Set<AbortController>();
-  let beat: { at: number; stop: () => void } | undefined;
   /** aggregates of which a due effect was passed over because its key was being run */
   const passedOver = new Set<string>();
   let begun = 0;
@@ -135,6 +97,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let moreDue = false;
   /** how many runs had begun by then: a poll that brought nothing to begin is not tried again at once */
   let begunAtPoll = 0;
+  const calls = createCalls({ executor, log, monotonic, later });
+  const runs = createRuns({ ...deps, handlers, calls, monotonic, later, stopping: () => stopping });
   let wakeAt: Millis | undefined;
   let stopWaking = (): void => undefined;
   let stopPolling = (): void => undefined;
@@ -241,7 +205,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const key = effectKey(kind, id, effect.key);
     const ended = (async () => {
       try {
-        await runEffect(kind, id, effect, now, lane, leave);
+        const wait = (after: Millis): void =>
+          waitInLane(effect.type, lane, { kind, id, due: dueAt(effect) }, after);
+        await runs.run(kind, id, effect, now, { leave, wait });
       } catch (fault) {
         log.fault('an effect could not be run to an outcome', fault, { kind, id, effect: effect.type });
       }
@@ -260,385 +226,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const now = clock();
     lanesOf(type).close(lane, now + after);
     lanesOf(type).enter(lane, waiter, now);
-  }
-
-  async function runEffect(
-    kind: string,
-    id: string,
-    effect: Effect,
-    now: Millis,
-    lane: Lane | undefined,
-    leave: Leave,
-  ): Promise<void> {
-    const bound = handlers.get(effect.type);
-    if (effect.lease !== undefined && lost([effect], now).length > 0) {
-      if (bound === undefined) return await keepHeld(kind, id, effect, effect.lease);
-      if (bound.onLostLease === 'unknown') return await settleLost(kind, id, effect, effect.lease, bound);
-      if (effect.dropped) return await release(kind, id, effect, { end: 'remove' });
-    }
-    const attempt = deps.randomId();
-    // Counted from before anything is asked: what `before` takes is taken for as long as the lease.
-    const began = { monotonic: monotonic(), clock: clock() };
-    const leased = bound !== undefined && (store.shared || bound.starts || bound.onLostLease === 'unknown');
-    const run: Run = { key: effect.key, wish: effect.wish, attempt, leased, attempts: effect.attempts + 1 };
-    const opened = open(bound, kind, id, effect.data, run);
-    if (bound === undefined || opened === undefined) return await putOff(kind, id, effect);
-    const started = startedRun(kind, id, bound, run, opened);
-
-    let within = bound.deadline;
-    try {
-      const verdict = await opened.before();
-      if ('postpone' in verdict) {
-        const ending = { end: 'release', due: clock() + Math.max(1, verdict.postpone) } as const;
-        return await release(kind, id, effect, ending, verdict.giving);
-      }
-      if ('drop' in verdict) return await release(kind, id, effect, { end: 'remove' }, verdict.giving);
-      if ('full' in verdict) {
-        return waitInLane(effect.type, lane, { kind, id, due: dueAt(effect) }, verdict.full);
-      }
-      within = Math.max(within, verdict.longest ?? 0);
-    } catch (fault) {
-      log.fault('an effect could not be prepared', fault, { kind, id, effect: effect.type });
-      return await putOff(kind, id, effect);
-    }
-
-    // From here `before` may hold something, so that every way out leads through `after`.
-    let outcome: Outcome = { outcome: 'retry', after: 0 };
-    try {
-      if (stopping) return;
-      const claimed = await hold(bound, started);
-      if (claimed.held === 'lost') return;
-      if (claimed.held === 'refused') {
-        outcome = { outcome: 'refused', reason: claimed.reason };
-        return;
-      }
-      // By both clocks: the one may be set, the other stands still while a machine sleeps.
-      const passed = Math.max(monotonic() - began.monotonic, clock() - began.clock);
-      const left = bound.deadline + leaseMargin - passed;
-      if (stopping || left < bound.deadline) {
-        await conclude(started, outcome, { end: 'release', due: clock() });
-        return;
-      }
-      const answer = await call(bound, started, within);
-      if (answer.outcome === 'full') {
-        waitInLane(effect.type, lane, { kind, id, due: dueAt(effect) }, answer.after);
-        // Where nothing was committed to begin it, nothing need be committed to put it off.
-        if (run.leased) await conclude(started, outcome, { end: 'release', due: clock() });
-        return;
-      }
-      outcome = answer;
-      await leave();
-      await conclude(started, outcome, endingOf(outcome, run));
-    } finally {
-      await after(started, outcome);
-    }
-  }
-
-  /** @returns the run of a handler; undefined, and says so, when there is no handler or it cannot read the data */
-  function open(
-    bound: BoundHandler | undefined,
-    kind: string,
-    id: string,
-    data: Json,
-    { key, attempt, attempts }: Run,
-  ): BoundRun | undefined {
-    const run: EffectRun<Json> = {
-      kind,
-      id,
-      key,
-      data,
-      attempt,
-      attempts,
-      get now() {
-        return clock();
-      },
-      load: async (of) => {
-        if (of.kind !== kind) throw new Error(`the effect is of the ${kind} ${id}, not of a ${of.kind}`);
-        return (await executor.load(of, id))?.state;
-      },
-    };
-    try {
-      if (bound === undefined) throw new Error('no handler');
-      return bound.open(run);
-    } catch (fault) {
-      log.fault('an effect could not be understood', fault, { kind, id });
-      return undefined;
-    }
-  }
-
-  /**
-   * Takes the effect for this process. Where the store is this process's alone and a repeat does no harm, what is
-   * under way in memory is claim enough, and half the commits are saved.
-   */
-  async function hold(
-    bound: BoundHandler,
-    { kind, id, run, bound: opened }: Started,
-  ): Promise<
-    | { readonly held: 'yes' }
-    | { readonly held: 'lost' }
-    | { readonly held: 'refused'; readonly reason: string }
-  > {
-    if (!run.leased) return { held: 'yes' };
-    return await executor.amend(kind, id, (draft) => {
-      const until = draft.now + bound.deadline + leaseMargin;
-      const lease: Lease = { owner: deps.owner, attempt: run.attempt, until };
-      const claimed = claim(draft.waiting, run, lease, draft.now);
-      if (claimed === undefined) return { held: 'lost' };
-      const command = opened.started();
-      draft.await(claimed.waiting);
-      const refusal = command === undefined ? undefined : same(draft, command);
-      if (refusal === undefined) return { held: 'yes' };
-      draft.await(settle(draft.waiting, run, { end: 'remove' }));
-      return { held: 'refused', reason: refusal };
-    });
-  }
-
-  /** Ends what is about to be sent when this process comes to after it was held still. */
-  function watchOver(): void {
-    const at = monotonic();
-    const before = beat?.at ?? at;
-    if (at - before > heldStill) {
-      for (const controller of calls) {
-        const begun = lastBegun(controller.signal);
-        if (begun !== undefined && begun > before - justBegun) controller.abort(new Error('held still'));
-      }
-    }
-    beat = calls.size === 0 ? undefined : { at, stop: later(beatEvery, watchOver) };
-  }
-
-  /** Calls the handler under its deadline. A fault is an outcome, too: whether it did anything decides which. */
-  async function call(bound: BoundHandler, started: Started, within: Millis): Promise<Outcome | Full> {
-    const controller = new AbortController();
-    calls.add(controller);
-    if (beat === undefined) watchOver();
-    const unclear: Outcome =
-      bound.onLostLease === 'again'
-        ? { outcome: 'retry', after: 0 }
-        : { outcome: 'unknown', reason: 'fault' };
-    let stopWaiting = (): void => undefined;
-    const givenUp = new Promise<'given up'>((resolve) => {
-      stopWaiting = later(within, () => {
-        controller.abort(new Error('deadline'));
-        stopWaiting = later(patience, () => resolve('given up'));
-      });
-    });
-    const stopRenewing = within > bound.deadline ? renewLease(bound, started, controller) : () => undefined;
-    const answered = (async () => await started.bound.run(controller.signal))();
-    try {
-      const first = await Promise.race([answered, givenUp]);
-      if (first !== 'given up') return first;
-      void answered.then(
-        async (late) => {
-          if (late.outcome !== 'full') await recordLate(started, late);
-        },
-        () => undefined,
-      );
-      return bound.onLostLease === 'again' ? unclear : { outcome: 'unknown', reason: 'no-answer' };
-    } catch (fault) {
-      const { kind, id, type } = started;
-      log.fault('an effect failed', fault, { kind, id, effect: type });
-      return unclear;
-    } finally {
-      stopWaiting();
-      stopRenewing();
-      calls.delete(controller);
-      if (calls.size === 0) {
-        beat?.stop();
-        beat = undefined;
-      }
-    }
-  }
-
-  /**
-   * Renews the lease of a long call for as long as it is under way. When it is no longer ours, or cannot be renewed
-   * before it runs out, the call is ended: somebody else may begin then. @returns how to stop
-   */
-  function renewLease(bound: BoundHandler, started: Started, controller: AbortController): () => void {
-    const { kind, id, run } = started;
-    const lasts = bound.deadline + leaseMargin;
-    let renewed = monotonic();
-    let ended = false;
-    let stopNext = (): void => undefined;
-    const lose = (): void => {
-      if (!ended) controller.abort(new Error('the lease was lost'));
-    };
-    const renew = async (): Promise<void> => {
-      const asked = monotonic();
-      try {
-        const held = await executor.amend(kind, id, (draft) => {
-          const until = draft.now + lasts;
-          const ours = (effect: Effect): boolean =>
-            effect.key === run.key && effect.lease?.attempt === run.attempt;
-          if (!draft.waiting.effects.some(ours)) return !run.leased;
-          const effects = draft.waiting.effects.map((effect) =>
-            effect.lease !== undefined && ours(effect)
-              ? { ...effect, lease: { ...effect.lease, until } }
-              : effect,
-          );
-          draft.await({ ...draft.waiting, effects });
-          return true;
-        });
-        if (!held || !(await started.bound.renew())) return lose();
-        renewed = asked;
-      } catch (fault) {
-        log.fault('a lease could not be renewed yet', fault, { kind, id, effect: started.type });
-        if (monotonic() - renewed > bound.deadline) return lose();
-      }
-      if (!ended) next();
-    };
-    const next = (): void => {
-      stopNext = later(renewEvery, () => void renew());
-    };
-    next();
-    return () => {
-      ended = true;
-      stopNext();
-    };
-  }
-
-  /** An answer that came after the run was given up still says what happened. */
-  async function recordLate(started: Started, late: Outcome): Promise<void> {
-    const { kind, id, type } = started;
-    try {
-      await conclude(started, late, { end: 'remove' });
-    } catch (fault) {
-      log.fault('a late answer could not be recorded', fault, { kind, id, effect: type });
-    }
-  }
-
-  function endingOf(outcome: Outcome, run: Run): Ending {
-    if (outcome.outcome !== 'retry') return { end: 'remove' };
-    return { end: 'postpone', due: clock() + backOff(run.attempts, outcome.after, deps.random()) };
-  }
-
-  /** Commits an outcome: the effect's end and the command that records it. Tried again when the store fails. */
-  async function conclude(started: Started, outcome: Outcome, ending: Ending): Promise<void> {
-    const { kind, id, run } = started;
-    for (const pause of [...settleRetries, undefined]) {
-      try {
-        return await executor.amend(kind, id, (draft) => {
-          const before = draft.waiting.effects.find(({ key }) => key === run.key);
-          draft.await(settle(draft.waiting, run, ending));
-          if (!started.timer || before?.wish === run.wish) record(draft, started, outcome);
-        });
-      } catch (fault) {
-        if (pause === undefined) throw fault;
-        log.fault('an outcome could not be written yet', fault, { kind, id, effect: started.type });
-        await new Promise<void>((resolve) => later(pause, resolve));
-      }
-    }
-  }
-
-  /** Decides the command that an outcome gives, once however often the commit is tried. */
-  function record(draft: Draft, { kind, id, type, run, bound, patient }: Started, outcome: Outcome): void {
-    const command = bound.settled(outcome);
-    if (command === undefined) return;
-    // What patient work gives may be given again, so that no key of it need be kept.
-    const key = patient ? undefined : sha256(`settled ${run.attempt} ${outcome.outcome}`);
-    if (key !== undefined && draft.handled(key)) return;
-    const refusal = same(draft, command);
-    if (refusal === undefined) {
-      if (key !== undefined) draft.handle(key, command.command);
-    } else
-      log.warn('an outcome was refused', {
-        kind,
-        id,
-        effect: type,
-        command: command.command,
-        reason: refusal,
-      });
-  }
-
-  /** Decides a command on the effect's own aggregate. @returns the code of a refusal */
-  function same(draft: Draft, command: CommandCall): string | undefined {
-    if (command.id !== draft.id || executor.kindOf(command.command) !== draft.kind) {
-      throw new Error(`${command.command} is not for the ${draft.kind} whose effect gave it`);
-    }
-    return draft.call(command, crier)?.refused;
-  }
-
-  async function after(started: Started, outcome: Outcome): Promise<void> {
-    try {
-      await started.bound.after(outcome);
-    } catch (fault) {
-      const { kind, id, type } = started;
-      log.fault('what an effect had taken could not be freed', fault, { kind, id, effect: type });
-    }
-  }
-
-  /** Ends an effect that was not started, unless another process or another wish has come meanwhile. */
-  async function release(
-    kind: string,
-    id: string,
-    effect: Effect,
-    ending: Ending,
-    giving?: CommandCall,
-  ): Promise<void> {
-    await executor.amend(kind, id, (draft) => {
-      const now = draft.waiting.effects.find(({ key }) => key === effect.key);
-      if (now === undefined || now.wish !== effect.wish || dueAt(now) > draft.now) return;
-      if (now.lease?.attempt !== effect.lease?.attempt) return;
-      draft.await(settle(draft.waiting, notStarted(effect), ending));
-      if (giving === undefined) return;
-      const refused = same(draft, giving);
-      if (refused !== undefined) {
-        log.warn('a command of an effect was refused', {
-          kind,
-          id,
-          command: giving.command,
-          reason: refused,
-        });
-      }
-    });
-  }
-
-  /** A fault before the start: the effect is tried again later, each time after a longer while. */
-  async function putOff(kind: string, id: string, effect: Effect): Promise<void> {
-    const due = clock() + backOff(effect.attempts + 1, seconds(1), deps.random());
-    await executor.amend(kind, id, (draft) => {
-      draft.await(settle(draft.waiting, notStarted(effect), { end: 'postpone', due }));
-    });
-  }
-
-  /** The process that ran it is gone or has let its time run out, and nobody can tell what it did. */
-  async function settleLost(
-    kind: string,
-    id: string,
-    effect: Effect,
-    lease: Lease,
-    bound: BoundHandler,
-  ): Promise<void> {
-    const { key, wish, attempts } = effect;
-    const run: Run = { key, wish, attempt: lease.attempt, leased: true, attempts };
-    const opened = open(bound, kind, id, lease.was ?? effect.data, run);
-    if (opened === undefined) return await keepHeld(kind, id, effect, lease);
-    const started = startedRun(kind, id, bound, run, opened);
-    const outcome: Outcome = { outcome: 'unknown', reason: 'lease-lost' };
-    const settled = await executor.amend(kind, id, (draft) => {
-      const now = draft.waiting.effects.find((other) => other.key === key);
-      if (now?.lease?.attempt !== lease.attempt || now.lease.until > draft.now) return false;
-      const ended: Run = { ...run, wish: lease.was === undefined ? now.wish : 0 };
-      draft.await(settle(draft.waiting, ended, { end: 'remove' }));
-      record(draft, started, outcome);
-      return true;
-    });
-    if (settled) await after(started, outcome);
-  }
-
-  /** Nobody can tell what the run did, and nobody here can record that: it stays held, so that it is not run again. */
-  async function keepHeld(kind: string, id: string, effect: Effect, lease: Lease): Promise<void> {
-    log.error('an effect whose run was lost cannot be settled by this release', {
-      kind,
-      id,
-      effect: effect.type,
-    });
-    await executor.amend(kind, id, (draft) => {
-      const until = draft.now + minutes(5);
-      const effects = draft.waiting.effects.map((now) =>
-        now.lease?.attempt === lease.attempt ? { ...now, lease: { ...now.lease, until } } : now,
-      );
-      draft.await({ ...draft.waiting, effects });
-    });
   }
 
   /** Pumps now, and again when the next known work is due. */
@@ -742,7 +329,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         await Promise.all(running.values());
       };
       if (!(await endsWithin(all(), within, later))) {
-        for (const controller of calls) controller.abort(new Error('stopping'));
+        calls.abort('stopping');
         await endsWithin(all(), seconds(1), later);
       }
       return { left: running.size };
@@ -759,23 +346,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
-function startedRun(
-  kind: string,
-  id: string,
-  { type, timer, patient }: BoundHandler,
-  run: Run,
-  bound: BoundRun,
-): Started {
-  return { kind, id, type, run, bound, timer, patient };
-}
-
 const earlier = (a: Millis | undefined, b: Millis | undefined): Millis | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
-
-/** The run of an effect that is ended before it begins; the lease on it, if any, is one that has run out. */
-function notStarted({ key, wish, attempts, lease }: Effect): Run {
-  return { key, wish, attempt: lease?.attempt ?? '', leased: lease !== undefined, attempts: attempts + 1 };
-}
 
 async function endsWithin(
   work: Promise<void>,
