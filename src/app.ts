@@ -19,10 +19,12 @@ import {
 import { watchHandler } from './dispatch/watch.ts';
 import type { Log } from './logging.ts';
 import { keepFile } from './media/files.ts';
+import { readLinkCard } from './media/link-card.ts';
 import { openLink, type LinkOpened } from './media/linked.ts';
 import { byHand } from './networks/by-hand.ts';
 import type { Network } from './networks/network.ts';
 import { pageAggregate } from './networks/website/page.ts';
+import { newsCard } from './networks/website/news-card.ts';
 import { readPages, type Pages } from './networks/website/pages.ts';
 import { websiteNetwork } from './networks/website/website.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
@@ -226,6 +228,17 @@ export async function createApp(parts: AppParts): Promise<App> {
       keep: async (file) => await keepFile(file, parts, networks),
       behind: parts.openLink ?? openLink,
     },
+    pageBehind: async (address, hosts) =>
+      await readLinkCard(address, hosts, {
+        blobs: parts.blobs,
+        own: async (url) => {
+          const card = await newsCard(pages, parts.publicUrl(), url);
+          if (card?.picture === undefined)
+            return card === undefined ? undefined : { ...card, picture: undefined };
+          return { ...card, picture: await parts.blobs.get(card.picture) };
+        },
+        ...(parts.openLink === undefined ? {} : { open: parts.openLink }),
+      }),
     roster: {
       members: async (where) => {
         const told = await courier.members(

@@ -21,9 +21,9 @@ import {
 import { createLog } from './logging.ts';
 import type { Network } from './networks/network.ts';
 import { drawLook } from './media/look.ts';
+import { lookOfPost } from './media/look-of-post.ts';
 import { pictureType } from './media/pictures.ts';
 import { postKind } from './posts/kind.ts';
-import { readPart } from './posts/plan.ts';
 import { videoType } from './media/video.ts';
 import { readEntries } from './networks/rehearsal/entries.ts';
 import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
@@ -156,21 +156,10 @@ async function run(
   const looks = draftLooks({
     key: createHmac('sha256', auditKey).update('draft looks').digest(),
     draw: async ({ post, plan, account }) => {
-      const status = (await app.executor.load(postKind, post))?.state.status;
-      if (status === undefined || !('plan' in status) || status.plan.hash !== plan) return undefined;
-      const parts = status.plan.parts.filter((part) => part.account === account).map(readPart);
-      const [first] = parts;
-      if (first === undefined) return undefined;
-      const [medium] = first.media;
-      const picture =
-        medium?.contentType.startsWith('image/') === true ? await blobs.get(medium.hash) : undefined;
-      return await drawLook({
-        network: first.network,
-        name: protocol.accounts[account]?.name ?? account,
-        posts: parts.map(({ text }) => text),
-        ...(first.headline === undefined ? {} : { headline: first.headline }),
-        ...(picture === undefined ? {} : { picture }),
-      });
+      const state = (await app.executor.load(postKind, post))?.state;
+      if (state === undefined) return undefined;
+      const look = await lookOfPost(state, { plan, account }, protocol, async (hash) => blobs.get(hash));
+      return look === undefined ? undefined : await drawLook(look);
     },
     clock,
     publicUrl,

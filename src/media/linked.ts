@@ -8,7 +8,8 @@ import type { ArrivingFile } from './files.ts';
 
 /** A file behind a link; or why it is not fetched. */
 export type LinkOpened =
-  | ({ readonly ok: true } & ArrivingFile)
+  /** `contentType` is what the sender says it is */
+  | ({ readonly ok: true; readonly contentType?: string } & ArrivingFile)
   | {
       readonly ok: false;
       readonly what: 'link';
@@ -21,6 +22,10 @@ export interface LinkLimits {
   readonly within: Millis;
   /** how names are resolved where no proxy does it; the system's way when absent */
   readonly lookup?: LookupFunction;
+  /** what kinds of file are asked for; pictures and videos when absent */
+  readonly accept?: string;
+  /** ends it beside the time that it has */
+  readonly ends?: AbortSignal;
 }
 
 /** A picture moves from one place of its site to another and no further. */
@@ -38,7 +43,8 @@ export async function openLink(
   hosts: readonly string[],
   limits: LinkLimits = usualLimits,
 ): Promise<LinkOpened> {
-  const ends = AbortSignal.timeout(limits.within);
+  const within = AbortSignal.timeout(limits.within);
+  const ends = limits.ends === undefined ? within : AbortSignal.any([within, limits.ends]);
   let url = URL.parse(address);
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
     if (url === null || !mayFetch(url, hosts)) return notOpened('link-leads-away');
@@ -48,7 +54,13 @@ export async function openLink(
     const { statusCode = 0, headers } = response;
     if (statusCode === 200) {
       const size = Number(headers['content-length'] ?? Number.NaN);
-      return { ok: true, bytes: response, ...(Number.isNaN(size) ? {} : { size }) };
+      const contentType = headers['content-type'];
+      return {
+        ok: true,
+        bytes: response,
+        ...(Number.isNaN(size) ? {} : { size }),
+        ...(contentType === undefined ? {} : { contentType }),
+      };
     }
     response.destroy();
     if (statusCode < 300 || statusCode >= 400) return notOpened('link-not-reached');
@@ -68,14 +80,14 @@ type Answer = { readonly response: IncomingMessage } | { readonly why: 'link-ins
 async function asked(
   url: URL,
   signal: AbortSignal,
-  { silence, lookup = resolve }: LinkLimits,
+  { silence, lookup = resolve, accept = 'image/*, video/*' }: LinkLimits,
 ): Promise<Answer> {
   const { promise, resolve: answer } = Promise.withResolvers<Answer>();
   const call = request(url, {
     signal,
     timeout: silence,
     lookup: publicOnly(lookup),
-    headers: { accept: 'image/*, video/*' },
+    headers: { accept },
   });
   call.on('timeout', () => call.destroy(new Error('nothing came')));
   // A fault after the answer is told by the body that breaks off.

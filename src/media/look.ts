@@ -9,9 +9,24 @@ export interface Look {
   /** as people know the account, such as `@SeftonCouncil` */
   readonly name: string;
   /** one, or a thread's */
-  readonly posts: readonly string[];
+  readonly posts: readonly LookPost[];
   readonly headline?: string;
   /** the first picture's stored bytes */
+  readonly picture?: Uint8Array;
+}
+
+export interface LookPost {
+  readonly text: string;
+  /** what is shown of the page behind a link, where nothing else stands below the words */
+  readonly card?: LookCard;
+}
+
+/** The card of a link. What the page does not say, or nobody could read, is not drawn. */
+export interface LookCard {
+  /** where it leads, such as `sefton.gov.uk` */
+  readonly site: string;
+  readonly title?: string;
+  readonly description?: string;
   readonly picture?: Uint8Array;
 }
 
@@ -21,6 +36,12 @@ const margin = 24;
 const inner = width - 2 * margin;
 /** Longest text that is drawn of one post; networks fold what is longer. */
 const longest = 1_200;
+/** Space on each side of the words in a link's card. */
+const padding = 16;
+/** How a card's picture is cropped, width over height. */
+const cardShape = 1.91;
+/** Longest description that a card shows, in characters: two lines. */
+const longestDescription = 110;
 /** How a network crops a single picture, width over height. */
 const shapes: Readonly<Record<NetworkName, number>> = {
   x: 16 / 9,
@@ -57,7 +78,8 @@ interface Layer {
 }
 
 /**
- * Draws what an account would show: its name, the words, the first picture as the network crops it. Pango lays the
+ * Draws what an account would show: its name, the words, the first picture as the network crops it, else the card of
+ * a link. Pango lays the
  * words out, from text in which nothing is markup.
  * @returns a PNG
  */
@@ -65,14 +87,48 @@ export async function drawLook(look: Look): Promise<Uint8Array> {
   loading ??= loadFonts();
   await loading;
   const draw = await sharp();
-  const words = async (markup: string, size: number): Promise<Layer> => {
+  const words = async (markup: string, size: number, across = inner): Promise<Layer> => {
     const font = `Open Sans, Noto Emoji ${String(size)}`;
     const { data, info } = await draw({
-      text: { text: markup, font, width: inner, rgba: true, dpi: 144, wrap: 'word-char', spacing: 4 },
+      text: { text: markup, font, width: across, rgba: true, dpi: 144, wrap: 'word-char', spacing: 4 },
     })
       .png()
       .toBuffer({ resolveWithObject: true });
     return { input: data, height: info.height };
+  };
+  const drawCard = async (card: LookCard): Promise<Layer> => {
+    const within: { readonly input: Buffer; readonly top: number; readonly left: number }[] = [];
+    let height = padding;
+    if (card.picture !== undefined) {
+      const tall = Math.round(inner / cardShape);
+      const input = await draw(card.picture).resize(inner, tall, { fit: 'cover' }).png().toBuffer();
+      within.push({ input, top: 0, left: 0 });
+      height = tall + padding;
+    }
+    const { title, description = '' } = card;
+    const brief =
+      description.length > longestDescription
+        ? `${description.slice(0, longestDescription).replace(/\s+\S*$/u, '')}…`
+        : description;
+    for (const [line, size, colour] of [
+      [title === undefined ? '' : `<b>${escaped(title)}</b>`, 13, '#0f1419'],
+      [escaped(brief), 11, '#3c4650'],
+      [escaped(card.site), 11, '#5b6570'],
+    ] as const) {
+      if (line === '') continue;
+      const layer = await words(coloured(line, colour), size, inner - 2 * padding);
+      within.push({ input: layer.input, top: height, left: padding });
+      height += layer.height + 10;
+    }
+    height += padding - 10;
+    const border = Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${inner}" height="${height}"><rect x="1" y="1" width="${inner - 2}" height="${height - 2}" fill="none" stroke="#cfd6dc" stroke-width="2"/></svg>`,
+    );
+    const input = await draw({ create: { width: inner, height, channels: 3, background: '#ffffff' } })
+      .composite([...within, { input: border, top: 0, left: 0 }])
+      .png()
+      .toBuffer();
+    return { input, height };
   };
   const layers: { readonly input: Buffer; readonly top: number; readonly left: number }[] = [];
   let top = margin;
@@ -83,13 +139,15 @@ export async function drawLook(look: Look): Promise<Uint8Array> {
   put(await words(`<b>${coloured(escaped(look.name), '#0f1419')}</b>`, 14));
   if (look.headline !== undefined)
     put(await words(`<b>${coloured(escaped(look.headline), '#0f1419')}</b>`, 17));
-  for (const [n, post] of look.posts.entries()) {
-    const shown = marked(look.network, post);
+  for (const [n, { text, card }] of look.posts.entries()) {
+    const shown = marked(look.network, text);
     if (shown !== '') put(await words(shown, 13));
     if (n === 0 && look.picture !== undefined) {
       const height = Math.round(inner / shapes[look.network]);
       const input = await draw(look.picture).resize(inner, height, { fit: 'cover' }).png().toBuffer();
       put({ input, height });
+    } else if (card !== undefined) {
+      put(await drawCard(card));
     }
   }
   return await draw({ create: { width, height: top + 6, channels: 3, background: '#ffffff' } })

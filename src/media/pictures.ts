@@ -7,7 +7,7 @@ import { decodeHeic, isHeic } from './heic.ts';
 /** Most bytes of a picture as it is sent to us. */
 export const largestPicture = 10 * 1024 * 1024;
 /** Most pixels of a picture; more would be a bomb of a few bytes that unpacks to gigabytes. */
-const mostPixels = 50_000_000;
+export const mostPixels = 50_000_000;
 /** Longest side that is kept: no network shows more. */
 const longestSide = 4_096;
 

@@ -26,6 +26,18 @@ export interface PlanPart {
   readonly quote?: Remote;
   /** how its video stands there; absent where there is none, or the network asks nothing */
   readonly video?: PlanVideo;
+  /** the card of a link in the text, where the network takes it from us; never beside media */
+  readonly linkCard?: PlanLinkCard;
+}
+
+/** What the page behind a link said of itself when the post was written. */
+export interface PlanLinkCard {
+  /** where it leads: the address in the text, with its tags */
+  readonly uri: string;
+  readonly title: string;
+  readonly description: string;
+  /** `hash` is the key in the media store */
+  readonly picture?: { readonly hash: string; readonly contentType: 'image/jpeg' };
 }
 
 export interface PlanMedium {

@@ -7,6 +7,7 @@ import { correctedRevision, correctionPlan, nextRevision, saidAnew, waysFor } fr
 import { blockingCorrection, findingsOf, longestText } from './draft.ts';
 import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
+import { linkedPages, pagesOf } from './linked-pages.ts';
 import { correctionDeciders, correctionIsStuck, correctionStage, editors, isCorrectable } from './may.ts';
 import type { Correction, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -42,6 +43,7 @@ export const correct = personCommand(
     ways: z.record(z.string(), z.enum(['edit', 'reply', 'again', 'leave'])).exactOptional(),
     /** what a reply under the old post says */
     reply: wording(longestText).exactOptional(),
+    pages: linkedPages.exactOptional(),
   }),
   (asked, wanted, person, context) => {
     const { protocol: rules, now } = context;
@@ -71,7 +73,8 @@ export const correct = personCommand(
     const reply = wanted.reply?.trim() ?? '';
     if (reply === '' && Object.values(ways).includes('reply')) return refusePost('say-what-was-wrong', {});
     const right = withRightWords(post.revision, { text, headline, videoTitle });
-    const said: Revision = { ...right, n: nextRevision(post), by: person, at: now };
+    const pages = { ...post.revision.pages, ...wanted.pages };
+    const said: Revision = { ...right, ...pagesOf(right, pages), n: nextRevision(post), by: person, at: now };
     const revision = correctedRevision(post, said, ways);
     const findings = findingsOf({ ...post, revision: saidAnew({ revision, ways, reply }) }, now, rules);
     const blocks = blockingCorrection(findings);

@@ -4,6 +4,7 @@ import { electionsAt } from '../protocol/elections.ts';
 import { findings } from '../protocol/findings.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { Millis } from '../core/time.ts';
+import { linkedPages } from './linked-pages.ts';
 import { describedMedium } from './medium.ts';
 import { wording } from './wording.ts';
 import { accountTexts, checkedDraft } from './plan.ts';
@@ -42,6 +43,7 @@ export const written = z.object({
   thread: z.boolean().exactOptional(),
   until: plannedTime.exactOptional(),
   youtube: onYoutube.exactOptional(),
+  pages: linkedPages.exactOptional(),
 });
 export type Written = z.infer<typeof written>;
 

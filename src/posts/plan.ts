@@ -10,12 +10,13 @@ import { longestOn } from '../protocol/rules/len.ts';
 import { taggedLinks, withLinkTags } from '../protocol/text/link-tags.ts';
 import { hasBreaks, threadNetworks, threadOf, withoutBreaks } from '../protocol/text/thread.ts';
 import { partKey } from '../dispatch/thread.ts';
+import { linkCardFor } from './linked-pages.ts';
 import { captions } from './medium.ts';
 import { hasVideo, isCaptioned, isVideo } from './media.ts';
 import type { Medium, Picture, Plan, PlannedPart, PostState, Revision } from './post.ts';
 
 /** Names how a revision becomes parts; a plan of another renderer has another hash, so decisions never carry over. */
-export const renderer = 'plan-2';
+export const renderer = 'plan-3';
 
 /** What one account would get of a revision. */
 export interface AccountText {
@@ -137,10 +138,41 @@ const headedOnFacebook = ({ headline }: Revision, text: string): Pick<PlanPart, 
   headline: headline === '' ? headlineFrom(text) : headline,
 });
 
+/**
+ * What would go out of a post, for whoever wants to see it: its frozen plan, or while it is not sent yet what would be
+ * frozen now. Nothing of a post that is over, or that is out.
+ */
+export function planShown(
+  post: Pick<PostState, 'revision' | 'department' | 'status'>,
+  protocol: Protocol,
+): { readonly plan: Plan; readonly frozen: boolean } | undefined {
+  const { status, revision, department } = post;
+  switch (status.is) {
+    case 'in-review':
+    case 'held':
+    case 'approved':
+    case 'scheduled':
+      return { plan: status.plan, frozen: true };
+    case 'draft':
+    case 'sent-back':
+    case 'expired': {
+      if (revision.text === '') return undefined;
+      const short = department === undefined ? '' : (protocol.departments[department]?.short ?? department);
+      return { plan: freeze(revision, short, protocol), frozen: false };
+    }
+    default:
+      return undefined;
+  }
+}
+
 /** Freezes what would go out: each part's bytes, and the hash that decisions are bound to. */
 export function freeze(revision: Revision, from: string, protocol: Protocol): Plan {
   const parts: readonly PlannedPart[] = accountTexts(revision, protocol).flatMap((wanted) =>
     wanted.parts.map((text, n) => {
+      // A thread is met by its first post.
+      const media = n === 0 ? revision.media.map((medium) => mediumOf(medium, wanted.network)) : [];
+      const card =
+        media.length > 0 ? undefined : linkCardFor(text, wanted.network, revision, protocol.linkTagging);
       const part: PlanPart = {
         account: wanted.account,
         network: wanted.network,
@@ -150,8 +182,8 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
         ...(wanted.network === 'youtube' ? youtubeOf(revision) : {}),
         ...(wanted.network === 'facebook' && hasVideo(revision) ? headedOnFacebook(revision, text) : {}),
         ...(wanted.summary === undefined ? {} : { summary: wanted.summary }),
-        // A thread is met by its first post.
-        media: n === 0 ? revision.media.map((medium) => mediumOf(medium, wanted.network)) : [],
+        media,
+        ...(card === undefined ? {} : { linkCard: card }),
         ...(revision.until === undefined ? {} : { endsAt: revision.until.at }),
         from,
       };
@@ -202,6 +234,14 @@ const planPart: z.ZodType<PlanPart> = z.object({
       madeForKids: z.boolean(),
       privacy: z.enum(['public', 'unlisted', 'private']),
       publishAt: z.int().exactOptional(),
+    })
+    .exactOptional(),
+  linkCard: z
+    .object({
+      uri: z.string(),
+      title: z.string(),
+      description: z.string(),
+      picture: z.object({ hash: z.string(), contentType: z.literal('image/jpeg') }).exactOptional(),
     })
     .exactOptional(),
   from: z.string(),

@@ -4,7 +4,7 @@ import type { Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import type { PictureAnswers } from '../protocol/pictured.ts';
 import type { Finding } from '../protocol/rule.ts';
-import type { PlanCaptions } from '../networks/network.ts';
+import type { PlanCaptions, PlanLinkCard } from '../networks/network.ts';
 import type { NetworkName, Protocol, Urgency } from '../protocol/protocol.ts';
 import type { Context } from '../core/context.ts';
 
@@ -74,6 +74,9 @@ export interface OnYoutube {
   readonly shownAt?: PlannedTime;
 }
 
+/** What the page behind a link says of itself for a card, read when the link was written; or that it could not be read. */
+export type LinkedPage = ({ readonly is: 'read' } & Omit<PlanLinkCard, 'uri'>) | { readonly is: 'unread' };
+
 /** What somebody wrote. Immutable: an edit makes the next one. */
 export interface Revision {
   /** 1, 2, 3 … */
@@ -98,6 +101,8 @@ export interface Revision {
   /** when it ends; part of what is decided on, since the page says so */
   readonly until?: PlannedTime;
   readonly youtube?: OnYoutube;
+  /** pages behind links of the texts that were looked at, by the link as it is written */
+  readonly pages?: Readonly<Record<string, LinkedPage>>;
 }
 
 /** What exactly would go out, frozen when it is sent for approval. */

@@ -3,6 +3,7 @@ import { departmentsToProposeFor, mayPropose, trainedOn } from '../protocol/peop
 import { londonDate } from '../protocol/typed-time.ts';
 import { changed, endTimer } from './changed.ts';
 import type { PostCommand } from './command.ts';
+import { linkedPages, pagesOf } from './linked-pages.ts';
 import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
 import { wording } from './wording.ts';
 import { describedMedium } from './medium.ts';
@@ -20,6 +21,7 @@ const params = z.object({
   urgency: z.enum(['normal', 'urgent', 'emergency']),
   when: plannedTime.exactOptional(),
   until: plannedTime.exactOptional(),
+  pages: linkedPages.exactOptional(),
   /** the thread in which it was typed, when that was not the author's own chat */
   thread: z.object({ conversationId: z.string(), serviceUrl: z.string() }).exactOptional(),
 });
@@ -65,6 +67,7 @@ export const propose: PostCommand<z.infer<typeof params>> = {
       flags: [],
       campaign: '',
       ...(wanted.until === undefined ? {} : { until: wanted.until }),
+      ...pagesOf({ text: wanted.text, variants: {} }, wanted.pages),
     };
     const post: PostState = {
       id: context.id,

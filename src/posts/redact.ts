@@ -74,8 +74,11 @@ type Test = (value: string) => boolean;
 
 function redactRevision(revision: Revision, names: Test, theirs: Test): Revision {
   if (!theirs(revision.by)) return revision;
+  // What stands behind the links of a text goes with it.
+  const { pages, ...rest } = revision;
   return {
-    ...revision,
+    ...rest,
+    ...(pages === undefined || names('text') ? {} : { pages }),
     ...(names('text') ? { text: '', variants: {} } : {}),
     ...(names('headline') ? { headline: '' } : {}),
     ...(names('summary') ? { summary: '' } : {}),

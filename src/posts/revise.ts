@@ -4,6 +4,7 @@ import { isDesk } from '../protocol/people.ts';
 import { changed, endTimer, stageTimerKeys } from './changed.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
+import { pagesOf } from './linked-pages.ts';
 import { editors, isEditable, mayEdit } from './may.ts';
 import type { DeskRules, PostState, Revision } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
@@ -72,8 +73,8 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
 
 /** The revision after this one, with what a person wrote. */
 export function nextRevision(before: Revision, wanted: Written, by: string, at: number): Revision {
-  const { until, youtube } = wanted;
-  return {
+  const { until, youtube, pages } = wanted;
+  const next = {
     n: before.n + 1,
     by,
     at,
@@ -97,6 +98,7 @@ export function nextRevision(before: Revision, wanted: Written, by: string, at: 
     ...(until === undefined ? {} : { until }),
     ...(youtube === undefined ? {} : { youtube: { ...youtube, title: youtube.title.trim() } }),
   };
+  return { ...next, ...pagesOf(next, { ...before.pages, ...pages }) };
 }
 
 /** What makes a written form impossible, whatever the rules of wording say. */

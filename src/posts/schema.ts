@@ -3,6 +3,7 @@ import type { FrozenStage, Review } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
 import { onYoutube, plannedTime } from './draft.ts';
+import { linkedPages } from './linked-pages.ts';
 import { medium } from './medium.ts';
 import type { ByHand, Copy, Correction, Outgoing, Plan, PostState, Revision, Status } from './post.ts';
 
@@ -103,6 +104,7 @@ const revision: z.ZodType<Revision> = z.object({
   thread: z.boolean().exactOptional(),
   until: plannedTime.exactOptional(),
   youtube: onYoutube.exactOptional(),
+  pages: linkedPages.exactOptional(),
 });
 
 const plan: z.ZodType<Plan> = z.object({

@@ -8,7 +8,7 @@ import type { Connection } from '../dispatch/access.ts';
 import type { Measures, Remote } from '../networks/network.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import type { PlanCaptions } from '../networks/network.ts';
-import type { DeskRules, Picture, PostState, Video } from '../posts/post.ts';
+import type { DeskRules, LinkedPage, Picture, PostState, Video } from '../posts/post.ts';
 import { postKind } from '../posts/kind.ts';
 import { numberId, numberKind } from '../posts/number.ts';
 import type { FileRefusal } from '../words/files.ts';
@@ -48,6 +48,8 @@ export interface Desk {
   readonly rules: () => DeskRules;
   readonly clock: () => Millis;
   readonly files: Files;
+  /** what the page behind an address says of itself, if it is our own or on one of these hosts; undefined if neither */
+  readonly pageBehind: (address: string, hosts: readonly string[]) => Promise<LinkedPage | undefined>;
   readonly roster: Roster;
   /** how Crier speaks for an account */
   readonly connectionOf: (account: AccountEntry) => Connection;

@@ -16,6 +16,7 @@ import { answered, shown } from './answered.ts';
 import { correctionForm } from './correction-form.ts';
 import { confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
 import { act, postById, type Desk, type Did } from './desk.ts';
+import { pagesBehind } from './linked-pages.ts';
 import { listFor } from './lists.ts';
 import { mediaWith } from './picture-inputs.ts';
 import { notice } from './notices.ts';
@@ -251,7 +252,13 @@ async function revise(post: PostState, card: OnPost, inputs: Inputs, turn: Turn,
   const inForm = inputs['text'] !== undefined || inputs['accounts'] !== undefined;
   const ends = inForm || inputs['until'] !== undefined ? until.value : post.revision.until;
   const written = { ...writtenOf(post, inputs, ends), ...(youtube === undefined ? {} : { youtube }) };
-  const params = { ...written, from: card.revision, ...(inForm ? { when: when.value ?? null } : {}) };
+  const pages = await pagesBehind({ ...post.revision, ...written }, desk);
+  const params = {
+    ...written,
+    ...pages,
+    from: card.revision,
+    ...(inForm ? { when: when.value ?? null } : {}),
+  };
   const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
   if (did.done) return shown(did, turn, desk);
   if (did.refusal.refused === 'nothing-changed') return shownAs(did.post ?? post, 'main', turn);
@@ -351,7 +358,16 @@ async function askForCorrection(
     ways: waysIn(inputs),
     from: card.revision,
   };
-  const did = await give('post.correct', post, card, params, turn, desk, JSON.stringify(params));
+  const pages = await pagesBehind({ ...post.revision, text: params.text }, desk);
+  const did = await give(
+    'post.correct',
+    post,
+    card,
+    { ...params, ...pages },
+    turn,
+    desk,
+    JSON.stringify(params),
+  );
   if (did.done) return shown(did, turn, desk);
   if (did.refusal.refused === 'blocked') {
     // The findings are about the words that were typed, so they stand beside those.

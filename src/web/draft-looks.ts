@@ -3,7 +3,7 @@ import type { Server } from 'restify';
 import { z } from 'zod';
 import { days, type Millis } from '../core/time.ts';
 
-/** Which look: what an account would show of a post's frozen plan. */
+/** Which look: what an account would show of a post's plan. */
 export interface LookOf {
   readonly post: string;
   /** the plan's hash: of another plan there is another look */

@@ -3,7 +3,7 @@ import { isVideo } from '../posts/media.ts';
 import type { DeskRules, Medium, PostState, Video } from '../posts/post.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { sayPlayed } from './files.ts';
-import { accountName, departmentName, nameOf, onAccount } from './names.ts';
+import { accountName, departmentName, nameOf, onAccount, sentence } from './names.ts';
 import { onAll } from './posts.ts';
 
 /** Buttons that say the same whoever gets it next; those that do not stand in `buttonWords`. */
@@ -49,6 +49,8 @@ export const cardWords = {
   newText: 'The new text:',
   whatChanges: 'What changes:',
   lookAtCorrection: 'Please look at this correction',
+  /** over the looks of a draft, of which nothing is frozen yet */
+  looksNow: 'If you sent it now, it would look like this.',
   watch: 'Watch the video ↗',
   /** asked where a video has no captions yet */
   sendCaptions: 'Send me its captions in our own chat, as a .vtt or .srt file. Or tick:',
@@ -124,9 +126,24 @@ export function lookWords(
   return `What it will look like ${onAccount(account, rules)}: ${posts.join(' ').slice(0, 1_500)}${shown}`;
 }
 
-/** @returns on which accounts the network itself shows what a link leads to */
-export function linkCardWords(accounts: readonly string[], rules: DeskRules): string {
-  return `The link is shown as a card ${onAll(accounts, rules)}`;
+/** @returns on which accounts a card shows what a link leads to, and how its page is headed where we know */
+export function linkCardWords(accounts: readonly string[], title: string, rules: DeskRules): string {
+  const headed = title === '' ? '' : `: “${title}”`;
+  return `The link is shown as a card ${onAll(accounts, rules)}${headed}`;
+}
+
+/** @returns why a link goes out without a card where we would have to bring one */
+export function noLinkCardWords(
+  accounts: readonly string[],
+  site: string,
+  why: 'unread' | 'not-ours',
+  rules: DeskRules,
+): string {
+  const because =
+    why === 'unread'
+      ? 'I could not read its page. Press Edit and save, and I try again'
+      : `I may not read pages on ${site}`;
+  return `${sentence(onAll(accounts, rules))} the link goes out without a card: ${because}`;
 }
 
 /** @returns the campaign, and on which accounts its links are tagged for the council's statistics */

@@ -109,6 +109,22 @@ try {
       const found = await network.find(part(words), keyOf(1), 0, soon());
       assert.deepEqual(found, { found: true, remotes: [remote] });
     },
+    'the card of a link is taken, with its picture': async () => {
+      const uri = 'https://www.sefton.gov.uk/bins';
+      const linkCard = {
+        uri,
+        title: 'Bins',
+        description: 'When we come.',
+        picture: { hash: 'h', contentType: 'image/jpeg' },
+      } as const;
+      const remote = remoteOf(await network.publish(part(`See ${uri}`, { linkCard }), keyOf(7), soon()));
+      const kept = (await records()).find((each) => each.uri === remote.remoteId);
+      const embed = z.object({
+        external: z.object({ uri: z.string(), thumb: z.object({ size: z.number() }) }),
+      });
+      const { external } = embed.parse(kept?.value['embed']);
+      assert.deepEqual([external.uri, external.thumb.size], [uri, picture.length]);
+    },
     'a thread holds together': async () => {
       const first = remoteOf(await network.publish(part('One.'), keyOf(2), soon()));
       const second = part('Two.', { part: 1, replyTo: first });

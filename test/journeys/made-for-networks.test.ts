@@ -52,3 +52,47 @@ test('a picture is made as each network needs it before anybody decides, and wha
   await nadia.press('Send to Communications', {}, nadia.card(2));
   expect((await council.post(2)).status.is).toBe('in-review');
 });
+
+test('a link to our own news goes to Bluesky with the card of its page, as it was when it was approved', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const tom = council.as('tom-ashcroft');
+  await ellen.say('propose for Highways: Liverpool Road is closed. Please use the A565.');
+  await ellen.press('Send to Highways approvers');
+  await tom.press('Approve: goes out now', { confirm: 'true' });
+  const [, address = ''] = /href="(\/news\/1-[^"]+)"/u.exec(await (await council.get('/news')).text()) ?? [];
+  const link = `https://news.sefton.example${address}`;
+
+  await ellen.say('propose for Highways: Read https://www.example.org/roads first.');
+  const form = await ellen.press('Edit', {}, ellen.card(2));
+  await ellen.press('Save', { accounts: 'news,x-main,bluesky-main' }, form.card);
+  expect(ellen.card(2).text).toContain('The link is shown as a card on X');
+  expect(ellen.card(2).text).toContain(
+    'On Bluesky the link goes out without a card: I may not read pages on www.example.org',
+  );
+  const second = await ellen.press('Edit', {}, ellen.card(2));
+  await ellen.press('Save', { text: `The road is still closed: ${link}` }, second.card);
+  const said = 'The link is shown as a card on X and Bluesky: “Liverpool Road is closed”';
+  expect(ellen.card(2).text).toContain(said);
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
+  expect(tom.card(2).text).toContain(said);
+
+  // What the page says afterwards is not what was approved.
+  const page = await ellen.press('Correct', {}, ellen.card(1));
+  await ellen.press(
+    'Ask for this correction',
+    { text: 'Moor Lane is closed.', what: 'The wrong road.' },
+    page.card,
+  );
+  await tom.press('Agree: correct it now', { confirm: 'true' }, tom.card(1));
+  await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(2));
+  const { status } = await council.post(2);
+  if (status.is !== 'published') throw new Error(`it is ${status.is}`);
+  const cards = status.plan.parts.map((part) => [part.account, readPart(part).linkCard?.title]);
+  expect(Object.fromEntries(cards)).toEqual({
+    news: undefined,
+    'x-main': undefined,
+    'bluesky-main': 'Liverpool Road is closed',
+  });
+  expect((await council.audit()).findings).toEqual([]);
+});

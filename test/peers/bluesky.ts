@@ -36,12 +36,30 @@ const image = z.looseObject({
   alt: z.string(),
   image: z.looseObject({ size: z.number(), ref: z.object({ $link: z.string() }) }),
 });
+/** A link's card; its picture is of a million bytes at most, by the lexicon. */
+const external = z.strictObject({
+  uri: z.url({ protocol: /^https?$/ }),
+  title: z.string(),
+  description: z.string(),
+  thumb: z
+    .looseObject({
+      mimeType: z.string().startsWith('image/'),
+      size: z.number().max(1_000_000),
+      ref: z.object({ $link: z.string() }),
+    })
+    .optional(),
+});
 const strong = z.object({ uri: z.string(), cid: z.string() });
 const record = z.looseObject({
   $type: z.literal(collection),
   text: z.string(),
   createdAt: z.iso.datetime(),
-  embed: z.looseObject({ images: z.array(image).max(4) }).optional(),
+  embed: z
+    .discriminatedUnion('$type', [
+      z.strictObject({ $type: z.literal('app.bsky.embed.images'), images: z.array(image).max(4) }),
+      z.strictObject({ $type: z.literal('app.bsky.embed.external'), external }),
+    ])
+    .optional(),
   reply: z.object({ root: strong, parent: strong }).optional(),
 });
 const putting = z.object({
@@ -50,6 +68,19 @@ const putting = z.object({
   rkey: z.string().regex(/^[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}$/),
   record,
 });
+
+type Embed = z.infer<typeof record>['embed'];
+
+const imagesOf = (embed: Embed) => (embed?.$type === 'app.bsky.embed.images' ? embed.images : []);
+
+/** The pictures that a record shows, which have to be brought before it. */
+function blobsOf({ embed }: z.infer<typeof record>): readonly string[] {
+  const thumb = embed?.$type === 'app.bsky.embed.external' ? embed.external.thumb : undefined;
+  return [
+    ...imagesOf(embed).map((each) => each.image.ref.$link),
+    ...(thumb === undefined ? [] : [thumb.ref.$link]),
+  ];
+}
 
 /** A content address as the network writes it: version 1, SHA-256, in base 32. */
 function cidOf(bytes: string | Uint8Array, codec: number): string {
@@ -106,7 +137,7 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
     if (!read.success) return send(response, problem(400, 'InvalidRequest', 'Invalid record'));
     const { rkey, record: value } = read.data;
     const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(value.text)].length;
-    const unknown = (value.embed?.images ?? []).some((each) => !blobs.has(each.image.ref.$link));
+    const unknown = blobsOf(value).some((link) => !blobs.has(link));
     if (graphemes > 300 || unknown) return send(response, problem(400, 'InvalidRequest', 'Invalid record'));
     answerPost(faults, response, value.text, () => commit(rkey, value), {
       broken: (status) => problem(status, 'InternalServerError', 'Internal Server Error'),
@@ -141,7 +172,7 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
           id: uriOf(rkey),
           text: value.text,
           at: times.get(rkey) ?? 0,
-          pictures: (value.embed?.images ?? []).map((each) => ({ alt: each.alt, bytes: each.image.size })),
+          pictures: imagesOf(value.embed).map((each) => ({ alt: each.alt, bytes: each.image.size })),
           ...(answersTo === undefined ? {} : { replyTo: answersTo }),
         };
       })

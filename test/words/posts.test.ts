@@ -18,6 +18,7 @@ describe('where a post stands', () => {
     withoutDepartment: 'Draft. Which department is it for?',
     variants: 'Draft',
     thread: 'Draft',
+    linked: 'Draft',
     atDesk: 'Waiting for: Communications',
     atService: 'Waiting for: Highways approvers',
     sentBack: 'Sent back by Priya Desai',

@@ -1,4 +1,10 @@
-import { AtpAgent, XRPCError, type AppBskyFeedPost, type BlobRef } from '@atproto/api';
+import {
+  AtpAgent,
+  XRPCError,
+  type AppBskyEmbedExternal,
+  type AppBskyFeedPost,
+  type BlobRef,
+} from '@atproto/api';
 import { z } from 'zod';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
 import { beforePosting, brokenOff, lookFor, opening, unread, within, type ReadMedium } from '../answers.ts';
@@ -113,11 +119,11 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
   }
 
   async function bring(
-    part: PlanPart,
+    pictures: PlanPart['media'],
     signal: AbortSignal,
   ): Promise<readonly { readonly image: BlobRef; readonly alt: string }[] | PublishOutcome> {
     const images: { readonly image: BlobRef; readonly alt: string }[] = [];
-    for (const { hash, contentType, alt } of part.media) {
+    for (const { hash, contentType, alt } of pictures) {
       if (!contentType.startsWith('image/')) return { outcome: 'refused', reason: 'picture-type' };
       const bytes = await media(hash);
       if (bytes === undefined) return { outcome: 'refused', reason: 'picture-missing' };
@@ -129,6 +135,20 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
       images.push({ image: data.blob, alt });
     }
     return images;
+  }
+
+  /** The card of a link, with its picture brought first. */
+  async function cardOf(
+    { linkCard }: PlanPart,
+    signal: AbortSignal,
+  ): Promise<AppBskyEmbedExternal.Main | PublishOutcome | undefined> {
+    if (linkCard === undefined) return undefined;
+    const { uri, title, description, picture } = linkCard;
+    const images = picture === undefined ? [] : await bring([{ ...picture, alt: '' }], signal);
+    if ('outcome' in images) return images;
+    const [thumb] = images;
+    const external = { uri, title, description, ...(thumb === undefined ? {} : { thumb: thumb.image }) };
+    return { $type: 'app.bsky.embed.external', external };
   }
 
   /** What a part answers to: the post before it, and the first of the thread. */
@@ -154,8 +174,10 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
     signal: AbortSignal,
   ): Promise<AppBskyFeedPost.Record | PublishOutcome> {
     await signedIn(signal);
-    const images = await bring(part, signal);
+    const images = await bring(part.media, signal);
     if ('outcome' in images) return images;
+    const card = images.length > 0 ? undefined : await cardOf(part, signal);
+    if (card !== undefined && 'outcome' in card) return card;
     const reply = await replyOf(part, signal);
     if (part.replyTo !== undefined && reply === undefined) {
       return { outcome: 'refused', reason: 'part-before-missing' };
@@ -168,6 +190,7 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
       langs: ['en'],
       ...(facets.length === 0 ? {} : { facets }),
       ...(images.length === 0 ? {} : { embed: { $type: 'app.bsky.embed.images', images: [...images] } }),
+      ...(card === undefined ? {} : { embed: card }),
       ...(reply === undefined ? {} : { reply }),
     };
   }

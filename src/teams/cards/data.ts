@@ -175,6 +175,8 @@ export interface PostCardData extends Head {
   /** what each account will show, drawn from the frozen plan */
   readonly looks: {
     readonly show: boolean;
+    /** over a draft's, of which nothing is frozen yet; empty else */
+    readonly note: CardText;
     readonly items: readonly { readonly label: CardText; readonly url: string; readonly altText: string }[];
   };
   readonly places: {

@@ -9,8 +9,6 @@ import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { endInText } from '../../protocol/end-in-text.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
-import type { NetworkName } from '../../protocol/protocol.ts';
-import { linksIn } from '../../protocol/text/links.ts';
 import { askedByHand } from '../../words/by-hand.ts';
 import { correctedWords, correctionWords } from '../../words/corrections.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
@@ -34,8 +32,6 @@ import {
   campaignWords,
   cardWords,
   leftWords,
-  lookWords,
-  linkCardWords,
   mediumWords,
   placeName,
   threadWords,
@@ -44,6 +40,8 @@ import {
 import { byHandOf } from './by-hand.ts';
 import type { Button, Lines, PostButton, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
+import { linkCardLines } from './link-card-lines.ts';
+import { looksOf } from './looks.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { answersLine, asksAnything, questionsOf } from './picture-questions.ts';
 import { remaining } from './remaining.ts';
@@ -224,31 +222,6 @@ function left(text: AccountText, rules: DeskRules): string {
   return isThread(text) ? threadWords(text.parts.length) : leftWords(remaining(text, rules));
 }
 
-/** What each account will show, while that is still to be decided or to leave. */
-function looksOf(
-  post: PostState,
-  rules: DeskRules,
-  whole: boolean,
-  { lookUrl }: PostCardOptions,
-): PostCardData['looks'] {
-  const { status } = post;
-  const ahead = ['in-review', 'held', 'approved', 'scheduled'].includes(status.is);
-  if (!whole || lookUrl === undefined || !ahead || !('plan' in status)) return { show: false, items: [] };
-  const { hash } = status.plan;
-  const items = partsOf(post, rules).map(({ account, parts }) => ({
-    label: cardText(sentence(onAccount(account, rules))),
-    url: lookUrl(post.id, hash, account),
-    altText: lookWords(account, parts, post.revision.media[0]?.alt ?? '', rules),
-  }));
-  return { show: items.length > 0, items };
-}
-
-/** Networks that draw a card of a link by themselves, below a post without pictures. */
-const drawLinkCards: readonly NetworkName[] = ['x', 'facebook'];
-
-const showsLinkCard = ({ network, text }: AccountText): boolean =>
-  drawLinkCards.includes(network) && linksIn(text).length > 0;
-
 function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean): readonly string[] {
   const parts = partsOf(post, rules);
   const named = parts.map((part) => {
@@ -259,16 +232,7 @@ function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean)
   const tagged = parts.filter((part) => part.tagged > 0).map(({ account }) => account);
   const campaign =
     post.revision.campaign === '' ? [] : [campaignWords(post.revision.campaign, tagged, rules)];
-  const carded = whole && post.revision.media.length === 0 ? parts.filter(showsLinkCard) : [];
-  const card =
-    carded.length === 0
-      ? []
-      : [
-          linkCardWords(
-            carded.map(({ account }) => account),
-            rules,
-          ),
-        ];
+  const card = whole ? linkCardLines(post.revision, parts, rules) : [];
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const rehearsal = rehearsed === '' ? [] : [rehearsed];
   switch (post.status.is) {

@@ -2,10 +2,12 @@ import { departmentsToProposeFor, findDepartment } from '../../protocol/people.t
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
 import type { Medium, PlannedTime } from '../../posts/post.ts';
+import { defaultAccounts } from '../../posts/propose.ts';
 import { sayTypedTime } from '../../words/typed.ts';
 import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
 import { linkedFiles } from '../linked-files.ts';
+import { pagesBehind } from '../linked-pages.ts';
 import { notice } from '../notices.ts';
 import { answered } from '../answered.ts';
 import type { Reply } from '../reply.ts';
@@ -93,6 +95,9 @@ export async function proposeText(
   if (existing !== undefined) return { show: 'nothing' };
   const sent = await keepFiles(into === undefined ? [...turn.files, ...linked.files] : linked.files, desk);
   if (!sent.ok) return notice('file-refused', sent);
+  const media = [...(into?.media ?? []), ...sent.media];
+  const accounts = defaultAccounts(read.department?.id, rules);
+  const pages = await pagesBehind({ text, variants: {}, accounts, media }, desk);
   const number = await numberFor(desk, post);
   const executed = await desk.executor.execute({
     command: 'post.propose',
@@ -101,7 +106,8 @@ export async function proposeText(
       number,
       text,
       ...(read.department === undefined ? {} : { department: read.department.id }),
-      media: [...(into?.media ?? []), ...sent.media],
+      media,
+      ...pages,
       urgency: read.urgency,
       ...(when === undefined ? {} : { when }),
       ...(until === undefined ? {} : { until }),

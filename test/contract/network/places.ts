@@ -37,12 +37,16 @@ export interface Place extends AsyncDisposable {
   /** every text that stands there, oldest first */
   readonly standing: () => Promise<readonly string[]>;
   /** what every post has with it; some take none without */
-  readonly carried: Pick<PlanPart, 'media' | 'video'>;
+  readonly carried: Pick<PlanPart, 'media' | 'video' | 'linkCard'>;
   readonly clock: () => number;
   readonly wire?: Wire;
 }
 
-const picture: PlanMedium = { hash: 'a'.repeat(43), contentType: 'image/jpeg', alt: 'A closed road' };
+const picture = {
+  hash: 'a'.repeat(43),
+  contentType: 'image/jpeg',
+  alt: 'A closed road',
+} as const satisfies PlanMedium;
 const readPicture = async (): Promise<Uint8Array> => await Promise.resolve(new Uint8Array(600).fill(7));
 
 /** A film whose captions are part of the moving picture. */
@@ -214,7 +218,15 @@ export const places: Readonly<Record<string, (clock?: () => number) => Promise<P
   },
   Bluesky: async (clock = passingClock()) => {
     const network = blueskyNetwork({ credentials: blueskyAccount, media: readPicture, clock });
-    return await overWire(playBluesky({ clock }), [blueskyAccount.appPassword], clock, network);
+    const place = await overWire(playBluesky({ clock }), [blueskyAccount.appPassword], clock, network);
+    const { hash, contentType } = picture;
+    const linkCard = {
+      uri: 'https://www.sefton.gov.uk/roads',
+      title: 'Roads',
+      description: 'Closed.',
+      picture: { hash, contentType },
+    };
+    return { ...place, carried: { ...place.carried, linkCard } };
   },
   YouTube: async (clock = passingClock()) => {
     const { network, played, media, secrets, ...channel } = await openYoutube(clock);

@@ -70,6 +70,27 @@ describe('a record on Bluesky', () => {
     },
   );
 
+  test('brings the card of a link with its picture first, and the same card again', async () => {
+    open();
+    const picture = { hash: 'h', contentType: 'image/jpeg' } as const;
+    const linkCard = { uri: 'https://sefton.gov.uk/bins?a=1', title: 'Bins', description: '', picture };
+    const told = { ...keyOf(1), begun: now };
+    const remote = remoteOf(
+      await network.publish(part('See sefton.gov.uk/bins', { linkCard }), told, signal),
+    );
+    const { picture: _left, ...plain } = linkCard;
+    const other = remoteOf(await network.publish(part('Again', { linkCard: plain }), keyOf(2), signal));
+    const embedOf = ({ remoteId }: Remote) => peer.records.get(remoteId.split('/').at(-1) ?? '');
+    const shown = { uri: 'https://sefton.gov.uk/bins?a=1', title: 'Bins', description: '' };
+    expect(embedOf(remote)).toMatchObject({
+      embed: { $type: 'app.bsky.embed.external', external: { ...shown, thumb: { size: 5 } } },
+    });
+    expect(embedOf(other)).toMatchObject({ embed: { external: shown } });
+    expect(JSON.stringify(embedOf(other))).not.toContain('thumb');
+    await network.publish(part('See sefton.gov.uk/bins', { linkCard }), told, signal);
+    expect(peer.changes()).toBe(0);
+  });
+
   test('of a thread names the part before it and the first', async () => {
     open();
     const first = remoteOf(await network.publish(part('One.'), keyOf(1), signal));

@@ -6,10 +6,11 @@ import { remaining } from '../../../src/teams/cards/remaining.ts';
 import { difference } from '../../../src/teams/cards/difference.ts';
 import { linkAddress } from '../../../src/teams/cards/text.ts';
 import type { PostButton } from '../../../src/teams/cards/data.ts';
-import type { PostState } from '../../../src/posts/post.ts';
+import { freeze } from '../../../src/posts/plan.ts';
+import type { PostState, Revision } from '../../../src/posts/post.ts';
 import type { NetworkName } from '../../../src/protocol/protocol.ts';
 import { posts, route } from '../../fixtures/cards/posts.ts';
-import { now, rules } from '../../fixtures/cards/rules.ts';
+import { blueskyRules, now, rules } from '../../fixtures/cards/rules.ts';
 
 const dataFor = (post: PostState, person: string) =>
   postCardData(post, { kind: 'person', person }, rules, now, { route });
@@ -73,6 +74,45 @@ describe('what is for whom', () => {
     const rehearsed = said('http://127.0.0.1:3978/rehearsal');
     expect(rehearsed).toContain('In this rehearsal you are Ellen Rimmer as well');
     expect(rehearsed).not.toContain('reached');
+  });
+
+  test('its author sees how a draft would look, and that nothing of it is frozen yet; nobody sees it of what is over', () => {
+    const lookUrl = (post: string, plan: string, account: string) => [post, plan, account].join('|');
+    const looks = (post: PostState, person: string) =>
+      postCardData(post, { kind: 'person', person }, rules, now, { route, lookUrl }).looks;
+    const draft = looks(posts.thread, 'nadia-hartley');
+    const hash = freeze(posts.thread.revision, 'Highways', rules).hash;
+    expect(draft.note).toBe('If you sent it now, it would look like this.');
+    expect(draft.items.map(({ url }) => url)).toEqual(
+      ['x-main', 'facebook-main', 'website'].map((account) => `${posts.thread.id}|${hash}|${account}`),
+    );
+    expect(looks(posts.atDesk, 'ellen-rimmer')).toMatchObject({ show: true, note: '' });
+    expect(looks(posts.thread, 'omar-haddad').show).toBe(false);
+    expect(looks(posts.cancelled, 'nadia-hartley').show).toBe(false);
+  });
+
+  test('where a link has no card that we would have to bring, the author reads why', () => {
+    const facts = (pages: Revision['pages'], mediaFrom: readonly string[]) => {
+      const { pages: _known, ...bare } = posts.linked.revision;
+      const revision = { ...bare, ...(pages === undefined ? {} : { pages }) };
+      const viewer = { kind: 'person', person: 'nadia-hartley' } as const;
+      return postCardData({ ...posts.linked, revision }, viewer, { ...blueskyRules, mediaFrom }, now, {})
+        .facts.lines.map(({ words }) => words)
+        .filter((words) => words.includes('link'));
+    };
+    const link = 'https://sefton.example/water';
+    const theirs = 'The link is shown as a card on X and Facebook';
+    expect(facts(posts.linked.revision.pages, [])).toEqual([
+      'The link is shown as a card on X, Facebook and Bluesky: “Help when your water is off”',
+    ]);
+    expect(facts({ [link]: { is: 'unread' } }, ['sefton.example'])).toEqual([
+      theirs,
+      'On Bluesky the link goes out without a card: I could not read its page. Press Edit and save, and I try again',
+    ]);
+    expect(facts(undefined, [])).toEqual([
+      theirs,
+      'On Bluesky the link goes out without a card: I may not read pages on sefton.example',
+    ]);
   });
 
   test('style warnings go to author and desk, not to the service’s approver', () => {

@@ -1,0 +1,76 @@
+import { cardedLink, drawsCards, linkTarget } from '../posts/linked-pages.ts';
+import { planShown, readPart } from '../posts/plan.ts';
+import type { PostState } from '../posts/post.ts';
+import type { PlanPart } from '../networks/network.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import type { Look, LookCard } from './look.ts';
+
+type ReadBytes = (hash: string) => Promise<Uint8Array | undefined>;
+
+/**
+ * What an account would show of a post: of its frozen plan, or of a draft as it would be frozen now.
+ * @param hash the plan that is meant
+ * @returns undefined when the post has no such plan (any more), or nothing for that account in it
+ */
+export async function lookOfPost(
+  post: PostState,
+  { plan: hash, account }: { readonly plan: string; readonly account: string },
+  protocol: Protocol,
+  read: ReadBytes,
+): Promise<Look | undefined> {
+  const plan = planShown(post, protocol)?.plan;
+  if (plan?.hash !== hash) return undefined;
+  const parts = plan.parts.filter((part) => part.account === account).map(readPart);
+  const [first] = parts;
+  if (first === undefined) return undefined;
+  const [medium] = first.media;
+  const picture = medium?.contentType.startsWith('image/') === true ? await read(medium.hash) : undefined;
+  return {
+    network: first.network,
+    name: protocol.accounts[account]?.name ?? account,
+    posts: await Promise.all(
+      parts.map(async (part) => {
+        const card = await cardUnder(
+          part,
+          plan.revision === post.revision.n ? post : undefined,
+          protocol,
+          read,
+        );
+        return { text: part.text, ...(card === undefined ? {} : { card }) };
+      }),
+    ),
+    ...(first.headline === undefined ? {} : { headline: first.headline }),
+    ...(picture === undefined ? {} : { picture }),
+  };
+}
+
+/** The card of a link below a post: ours to the letter, a network's own as the page says it. */
+async function cardUnder(
+  part: PlanPart,
+  post: PostState | undefined,
+  protocol: Protocol,
+  read: ReadBytes,
+): Promise<LookCard | undefined> {
+  const { linkCard, media, network, text } = part;
+  if (linkCard !== undefined) return await drawnCard(linkCard.uri, linkCard, read);
+  if (media.length > 0 || post === undefined || !drawsCards(network)) return undefined;
+  const carded = cardedLink(text, network, post.revision, protocol.linkTagging);
+  if (carded === undefined) return undefined;
+  const { link, page } = carded;
+  return await drawnCard(linkTarget(link), page?.is === 'read' ? page : {}, read);
+}
+
+async function drawnCard(
+  address: string,
+  says: Partial<Pick<NonNullable<PlanPart['linkCard']>, 'title' | 'description' | 'picture'>>,
+  read: ReadBytes,
+): Promise<LookCard> {
+  const { title, description, picture } = says;
+  const bytes = picture === undefined ? undefined : await read(picture.hash);
+  return {
+    site: URL.parse(address)?.hostname.replace(/^www\./u, '') ?? '',
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined || description === '' ? {} : { description }),
+    ...(bytes === undefined ? {} : { picture: bytes }),
+  };
+}

@@ -1,0 +1,25 @@
+import { partsOf, planShown } from '../../posts/plan.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { onAccount, sentence } from '../../words/names.ts';
+import { cardWords, lookWords } from '../../words/on-cards.ts';
+import type { PostCardData } from './data.ts';
+import { nothing } from './post-head.ts';
+import { cardText } from './text.ts';
+import type { PostCardOptions } from './viewer.ts';
+
+/** What each account will show while that is still to be decided or to leave, or would show of a draft. */
+export function looksOf(
+  post: PostState,
+  rules: DeskRules,
+  whole: boolean,
+  { lookUrl }: PostCardOptions,
+): PostCardData['looks'] {
+  const shown = whole && lookUrl !== undefined ? planShown(post, rules) : undefined;
+  if (shown === undefined || lookUrl === undefined) return { show: false, note: nothing, items: [] };
+  const items = partsOf(post, rules).map(({ account, parts }) => ({
+    label: cardText(sentence(onAccount(account, rules))),
+    url: lookUrl(post.id, shown.plan.hash, account),
+    altText: lookWords(account, parts, post.revision.media[0]?.alt ?? '', rules),
+  }));
+  return { show: items.length > 0, note: shown.frozen ? nothing : cardText(cardWords.looksNow), items };
+}
