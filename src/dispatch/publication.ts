@@ -235,6 +235,10 @@ export const isSettled = (publication: Publication): boolean =>
 export const isReplaced = (publication: Publication): boolean =>
   (publication.is === 'removing' || publication.is === 'removed') && publication.instead !== undefined;
 
+/** Whether it comes down so that another part is posted in its place, which is all one going out. */
+export const makesRoom = (publication: Publication): boolean =>
+  publication.is === 'removing' && publication.instead !== undefined;
+
 /** How a set of publications stands, taken together; what another took the place of counts no more. */
 export function together(
   all: readonly Publication[],
@@ -242,7 +246,7 @@ export function together(
   const publications = all.filter((each) => !(each.is === 'removed' && isReplaced(each)));
   const is = (...kinds: readonly Publication['is'][]) =>
     publications.filter((p) => kinds.includes(p.is)).length;
-  if (publications.some((p) => p.is === 'asked' || !isSettled(p))) {
+  if (publications.some((p) => p.is === 'asked' || !isSettled(p) || makesRoom(p))) {
     return 'publishing';
   }
   const out = is('published', 'removing', 'removed');

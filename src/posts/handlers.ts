@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { CommandCall } from '../core/aggregate.ts';
-import type { Executed, Executor } from '../core/execute.ts';
+import type { Refusal } from '../core/change.ts';
+import type { Executor } from '../core/execute.ts';
 import type { Json } from '../core/json.ts';
 import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import { mayBegin, NoLongerPermitted, permittedBy } from '../core/permit.ts';
-import { accountId, openFor, slotsPerAccount } from '../dispatch/account.ts';
-import { mayStandSince, saidByPerson, type Publication } from '../dispatch/publication.ts';
+import { accountId, slotsPerAccount } from '../dispatch/account.ts';
+import { makesRoom, mayStandSince, saidByPerson, type Publication } from '../dispatch/publication.ts';
 import { accountOf, before, isLastToRemove, isNext, partBeforeMissing } from '../dispatch/thread.ts';
 import {
   accountBlocked,
@@ -16,14 +17,14 @@ import {
   type PublishOutcome,
   type Remote,
 } from '../networks/network.ts';
-import { handler, timer, type BoundHandler, type EffectRun, type Outcome } from '../core/handler.ts';
+import { handler, timer, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { connectedHandler, waitsForAccount } from './account-connected.ts';
 import { blocksLeaving } from './leaving.ts';
-import { isSafetyInformation } from './hold.ts';
 import { postKind, standsAs } from './kind.ts';
 import { makersGone, publicationsOf, waitsForTheDesk } from './may.ts';
 import { publicationKey, readPart } from './plan.ts';
 import type { DeskRules, PlannedPart, PostState } from './post.ts';
+import { callDeadline, slotsOf } from './slots.ts';
 
 /** What the effects of posts reach outside through. */
 export interface PublishingDeps {
@@ -36,12 +37,12 @@ export interface PublishingDeps {
   readonly monotonic: () => Millis;
 }
 
-/** How long one call to a network may take. */
-const callDeadline = seconds(30);
 /** How long a video may be on its way: 4 GB at 5 Mbit/s. Its lease and its slot are renewed meanwhile. */
 const longestUpload = hours(2);
 /** How long to wait for a slot when all of an account's are taken. */
 const slotWait = seconds(1);
+/** How often what is held is looked at again: letting it go on asks for it at once. */
+const heldWait = minutes(5);
 /** How long to wait for an account that the network refuses; once it is connected again, nothing waits. */
 const blockedWait = minutes(5);
 
@@ -70,50 +71,10 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
   ];
 }
 
-function publishHandler({ executor, networkOf, rules, clock, monotonic }: PublishingDeps): BoundHandler {
+function publishHandler(deps: PublishingDeps): BoundHandler {
+  const { executor, networkOf, rules, clock } = deps;
   const waits = new Map<string, Millis>();
-  /** what each start knows of its account: it was open when it was asked, by a clock that nobody sets */
-  const seenOpen = new WeakMap<
-    EffectRun<unknown>,
-    { asked: Millis; readonly again: () => Promise<Executed> }
-  >();
-
-  /** Takes the account's slot for a part. To take it once more renews it, and says whether the account is still open. */
-  async function takeSlot(
-    run: EffectRun<unknown>,
-    post: PostState,
-    part: PlannedPart,
-    decidedAt: Millis,
-  ): Promise<Executed> {
-    const again = async (): Promise<Executed> =>
-      await executor.execute({
-        command: 'account.take-slot',
-        id: accountId(part.account),
-        params: {
-          publication: publicationKey(post, part.key).id,
-          holder: run.attempt,
-          post: post.id,
-          decidedAt,
-          safety: isSafetyInformation(post, { protocol: rules() }),
-          until: clock() + callDeadline + seconds(30),
-        },
-        actor: crier,
-      });
-    seenOpen.set(run, { asked: monotonic(), again });
-    return await again();
-  }
-
-  /** @returns now, while the account is open; undefined once it is not */
-  async function stillOpen(run: EffectRun<unknown>): Promise<Millis | undefined> {
-    const seen = seenOpen.get(run);
-    if (seen === undefined) return undefined;
-    // Once more after each answer: it may have come to a process that was held still.
-    for (let now = monotonic(); ; now = monotonic()) {
-      if (now - seen.asked < openFor) return now;
-      if (!(await seen.again()).done) return undefined;
-      seen.asked = now;
-    }
-  }
+  const slots = slotsOf(deps);
 
   return handler({
     type: 'post.publish',
@@ -140,14 +101,11 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
           ? { drop: true }
           : { drop: true, giving: call('post.ask-about-makers', {}) };
       }
-      const taken = await takeSlot(run, post, part, post.status.decidedAt);
+      const taken = await slots.take(run, post, part.key, post.status.decidedAt);
       if (taken.done) return hasVideo(part) ? { go: true, longest: longestUpload } : { go: true };
       const { refused, facts } = taken.refusal;
-      if (refused === 'account-held' || refused === 'account-stopped') {
-        const by = typeof facts['by'] === 'string' ? facts['by'] : 'crier';
-        const safety = facts['what'] === 'all';
-        return { drop: true, giving: call('post.hold-with-all', { by, safety }) };
-      }
+      const holds = heldWith(run.id, taken.refusal);
+      if (holds !== undefined) return { drop: true, giving: holds };
       if (refused === 'account-blocked') {
         return waitsForAccount(post, part.key)
           ? { postpone: blockedWait }
@@ -171,7 +129,7 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
       }
       const leaving = answering(post, part, network);
       if (leaving === undefined) return { outcome: 'refused', reason: partBeforeMissing };
-      const permitted = permittedBy(async () => await stillOpen(run), signal);
+      const permitted = permittedBy(async () => await slots.stillOpen(run), signal);
       if (!(await letBegin(permitted))) return closed;
       const answer = await network.publish(leaving, publicationKey(post, part.key), permitted);
       if (answer.outcome === 'retry' && accountWaits.includes(answer.reason)) {
@@ -185,7 +143,7 @@ function publishHandler({ executor, networkOf, rules, clock, monotonic }: Publis
       return outcomeOf(answer);
     },
     // A slot that nobody renewed would be another's while the video is still on its way.
-    renew: async (run) => (await stillOpen(run)) !== undefined,
+    renew: async (run) => (await slots.stillOpen(run)) !== undefined,
     settled: (run, outcome) => ({
       command: 'post.settle',
       id: run.id,
@@ -300,7 +258,17 @@ function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandl
   });
 }
 
-function takeDownHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
+/** The command that holds a post with everything else, where its account is held or stopped. */
+function heldWith(id: string, { refused, facts }: Refusal): CommandCall | undefined {
+  if (refused !== 'account-held' && refused !== 'account-stopped') return undefined;
+  const by = typeof facts['by'] === 'string' ? facts['by'] : 'crier';
+  return { command: 'post.hold-with-all', id, params: { by, safety: facts['what'] === 'all' } };
+}
+
+function takeDownHandler(deps: PublishingDeps): BoundHandler {
+  const { executor, networkOf, clock } = deps;
+  const slots = slotsOf(deps);
+
   return handler({
     type: 'post.take-down',
     schema: partData,
@@ -310,7 +278,28 @@ function takeDownHandler({ executor, networkOf }: PublishingDeps): BoundHandler 
       const post = await run.load(postKind);
       const removing = post !== undefined && publicationsOf(post)[run.data.part]?.is === 'removing';
       // What answers it was found meanwhile and comes down first; then this is asked for again.
-      return removing && !isLastToRemove(publicationsOf(post), run.data.part) ? { drop: true } : { go: true };
+      if (!removing) return { go: true };
+      const publications = publicationsOf(post);
+      if (!isLastToRemove(publications, run.data.part)) return { drop: true };
+      const publication = publications[run.data.part];
+      // What is simply taken down comes down always. What makes room leaves by the decision on what takes its place,
+      // and so never while the account is stopped: it would be gone, and nothing in its place.
+      if (publication === undefined || !makesRoom(publication)) return { go: true };
+      // Held: once it is let go on, this is asked for again.
+      if (!('decidedAt' in post.status)) return { postpone: heldWait };
+      const taken = await slots.take(run, post, run.data.part, post.status.decidedAt);
+      if (taken.done) return { go: true };
+      const holds = heldWith(run.id, taken.refusal);
+      if (holds !== undefined) return { postpone: heldWait, giving: holds };
+      const { refused, facts } = taken.refusal;
+      // The network itself says that it refuses us, which is told.
+      if (refused === 'account-blocked') return { go: true };
+      return {
+        postpone:
+          refused === 'account-waits' && typeof facts['until'] === 'number'
+            ? Math.max(facts['until'] - clock(), 0)
+            : slotWait,
+      };
     },
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
@@ -321,6 +310,10 @@ function takeDownHandler({ executor, networkOf }: PublishingDeps): BoundHandler 
       const network = networkOf(accountOf(part));
       if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
       const remote = standingAs(publication.remote, network);
+      if (slots.has(run)) {
+        permittedBy(async () => await slots.stillOpen(run), signal);
+        if (!(await letBegin(signal))) return closed;
+      }
       const answer = await network.remove(remote, publicationKey(post, part), signal);
       if (isBlocked(answer)) await block(executor, accountOf(part));
       return repeatable(answer);
@@ -338,6 +331,16 @@ function takeDownHandler({ executor, networkOf }: PublishingDeps): BoundHandler 
             params: { part: run.data.part, reason: told.data.reason },
           }
         : undefined;
+    },
+    after: async (run) => {
+      const post = await run.load(postKind);
+      if (post === undefined || !slots.has(run)) return;
+      await executor.execute({
+        command: 'account.free-slot',
+        id: accountId(accountOf(run.data.part)),
+        params: { publication: publicationKey(post, run.data.part).id, holder: run.attempt },
+        actor: crier,
+      });
     },
   });
 }

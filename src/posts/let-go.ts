@@ -1,7 +1,7 @@
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Review } from '../approval/review.ts';
 import { mayComeBack, together, type Publication } from '../dispatch/publication.ts';
-import { inTurn, isNext, isOneOf, type Publications } from '../dispatch/thread.ts';
+import { inTurn, isNext, isOneOf, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
@@ -45,11 +45,16 @@ export function letGo(
     {
       post: { ...post, status },
       audit: [...audit, { action: 'let-go', facts: { plan: plan.hash, due } }],
-      effects: publishEffects(publications, due),
+      effects: [...publishEffects(publications, due), ...takeDownEffects(lastToRemove(publications), due)],
       drop: [...stageTimerKeys],
     },
     context,
   );
+}
+
+/** One effect for every part that comes down now. */
+export function takeDownEffects(parts: readonly string[], due: number): readonly NewEffect[] {
+  return parts.map((part) => effect(`take-down:${part}`, { type: 'post.take-down', data: { part } }, due));
 }
 
 /** One effect for every part that may leave; the later posts of a thread get theirs when their turn comes. */

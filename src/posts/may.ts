@@ -158,11 +158,13 @@ export function mayHold(post: PostState, person: string, rules: DeskRules): bool
   return isHoldable(post) && holders(post, rules).includes(person);
 }
 
-/** Whether something of the post stands in public, be it that it could not be taken down. */
+/** Whether something of the post stands in public, be it that it could not be taken down, or is to make room. */
 export function isPublic(post: PostState): boolean {
   return Object.values(publicationsOf(post)).some(
     (publication) =>
-      publication.is === 'published' || (publication.is === 'removing' && publication.problem !== undefined),
+      publication.is === 'published' ||
+      (publication.is === 'removing' &&
+        (publication.problem !== undefined || publication.instead !== undefined)),
   );
 }
 

@@ -1,4 +1,4 @@
-import { isSettled, mayComeBack, type Publication } from '../dispatch/publication.ts';
+import { isSettled, makesRoom, mayComeBack, type Publication } from '../dispatch/publication.ts';
 import { statusFrom } from './let-go.ts';
 import { publicationsOf } from './may.ts';
 import type { PostState } from './post.ts';
@@ -8,7 +8,7 @@ const isHeldBack = (publication: Publication): boolean =>
   mayComeBack(publication) ||
   !isSettled(publication) ||
   publication.is === 'failed' ||
-  (publication.is === 'removing' && publication.instead !== undefined);
+  makesRoom(publication);
 
 /** The post with some of its publications changed, in the state that all of them together give it. */
 export function withPublications(

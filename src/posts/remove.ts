@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { accountOf, lastToRemove } from '../dispatch/thread.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
-import { changed, effect, stageTimerKeys } from './changed.ts';
+import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, partCorrected, postedAgain } from './correction-applied.ts';
+import { takeDownEffects } from './let-go.ts';
 import { isPublic, mayRemove, publicationsOf, removers } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
@@ -147,8 +148,4 @@ function nextDown(post: PostState, part: string, now: number): readonly NewEffec
     last.filter((key) => accountOf(key) === accountOf(part)),
     now,
   );
-}
-
-function takeDownEffects(parts: readonly string[], now: number): readonly NewEffect[] {
-  return parts.map((part) => effect(`take-down:${part}`, { type: 'post.take-down', data: { part } }, now));
 }

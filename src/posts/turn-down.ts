@@ -5,6 +5,7 @@ import { together, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
+import { partCorrected } from './correction-applied.ts';
 import { statusFrom } from './let-go.ts';
 import { isPartlyOut, mayTurnDown, publicationsOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -77,12 +78,15 @@ const sentBack = (post: PostState, by: string, note: string, at: Millis): PostSt
 /** Nothing more of it goes out. What stands already stays, and can be corrected and taken down. */
 function refused(post: PostState, by: string, note: string, now: Millis): PostState {
   const { status } = post;
+  // What was to make room for a corrected post stays as it is.
   const publications = Object.fromEntries(
     Object.entries(publicationsOf(post)).map(([part, publication]): [string, Publication] => [
       part,
       publication.is === 'failed' || publication.is === 'stopped'
         ? { is: 'stopped', at: publication.at, forGood: true }
-        : publication,
+        : publication.is === 'removing' && publication.instead !== undefined
+          ? { is: 'published', remote: publication.remote, at: publication.publishedAt }
+          : publication,
     ]),
   );
   const standing = together(Object.values(publications));
@@ -90,9 +94,14 @@ function refused(post: PostState, by: string, note: string, now: Millis): PostSt
     return { ...post, status: { is: 'not-to-be-published', by, at: now, note } };
   }
   const { plan, review, at } = status;
-  return {
+  const settled: PostState = {
     ...post,
     restRefused: { by, at: now, note },
     status: statusFrom({ plan, review, decidedAt: at, publications }, now),
   };
+  // A corrected post that was not posted yet is not posted any more.
+  const missing = Object.entries(post.correction?.applied?.parts ?? {}).flatMap(([part, is]) =>
+    is === 'waiting' && publications[part] === undefined ? [part] : [],
+  );
+  return missing.reduce((each, part) => partCorrected(each, part, false) ?? each, settled);
 }

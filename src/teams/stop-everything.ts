@@ -306,7 +306,10 @@ async function onItsWay(
   if (post === undefined) return [];
   return Object.entries(publicationsOf(post)).flatMap(([part, publication]): OnItsWay[] => {
     const left =
-      publication.is === 'sending' || publication.is === 'unknown' || publication.is === 'published';
+      publication.is === 'sending' ||
+      publication.is === 'unknown' ||
+      publication.is === 'published' ||
+      ((publication.is === 'removing' || publication.is === 'removed') && publication.instead !== undefined);
     return left && publicationKey(post, part).id === id
       ? [{ number: post.number, account, publication }]
       : [];

@@ -186,7 +186,7 @@ export function stoppedWords(
       ...(counts.going
         ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
         : []),
-      'Correcting and taking down what is public still work.',
+      'What is public can still be taken down, and corrected where a post can be changed. Where a correction is a new post, it waits too.',
     ],
     sent: 'Was already on its way',
     held: 'Held',

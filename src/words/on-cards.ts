@@ -38,6 +38,7 @@ export const buttons = {
 
 /** What stands on a post's card beside its own words. */
 export const cardWords = {
+  staysWhileHeld: 'still there, until somebody decides that the corrected one goes out',
   /** the confirmation that POL-1 asks of whoever approves */
   confirm: 'The facts are right and I am content for the council to say this',
   note: 'Note, if you send it back or say no',

@@ -265,3 +265,43 @@ test('what could not be changed or taken down says why, and what it still waits 
   expect(ellen.card(1).text).not.toContain('Could not be taken down');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('while everything is stopped nothing is deleted to be posted again: it stays, and waits for a fresh decision or is left', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  const stop = { command: 'account.stop', id: 'account-x-main', params: { what: 'all' } } as const;
+  const stopX = async (): Promise<void> => {
+    await council.app.executor.execute({ ...stop, actor: { by: 'person', person: 'yvonne-cartmel' } });
+  };
+  const agreedWhileStopped = async (text: string): Promise<void> => {
+    const [form] = await ellen.say('correct 1');
+    await ellen.press('Ask for this correction', { text, what: 'Sorry.', 'way:x-main': 'again' }, form);
+    await stopX();
+    await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+    await council.pass(hour);
+    expect(council.outside.takenDown).toEqual(taken);
+    expect((await council.post(1)).status.is).toBe('held');
+    expect(ellen.card(1).text).toContain('X**: Still there, until somebody decides');
+    await council.as('yvonne-cartmel').say('resume');
+    await council.as('yvonne-cartmel').press('Yes, resume');
+    await council.pass(hour);
+    expect(council.outside.takenDown).toEqual(taken);
+  };
+  const taken: string[] = [];
+  await published(council, 'Liverpool Road is closed until Thursday.');
+  await agreedWhileStopped(friday.text);
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  expect(council.outside.standing('x-main')).toEqual([friday.text]);
+  expect((await council.post(1)).corrected).toHaveLength(1);
+
+  taken.push(...council.outside.takenDown);
+  await agreedWhileStopped('Liverpool Road is closed until Saturday.');
+  await priya.press('Do not publish the rest', { note: 'Friday was right.' }, priya.card(1));
+  expect(council.outside.standing('x-main')).toEqual([friday.text]);
+  const after = await council.post(1);
+  expect(after.status.is).toBe('published');
+  expect(after.correction).toBeUndefined();
+  expect(after.notCorrected).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});

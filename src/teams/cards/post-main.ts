@@ -3,7 +3,7 @@ import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
 import { isCaptioned, isVideo } from '../../posts/media.ts';
 import { correctionIsStuck, isPartlyOut, isPublic, publicationsOf } from '../../posts/may.ts';
-import type { Publication } from '../../dispatch/publication.ts';
+import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -348,6 +348,7 @@ function standingWords(
   now: Millis,
 ): string {
   const entry = post.byHand?.[part];
+  if (post.status.is === 'held' && makesRoom(publication)) return cardWords.staysWhileHeld;
   if (entry === undefined) return publicationWords(publication, now);
   const asked = askedByHand(entry, rules);
   return entry.what === 'change' ? `${publicationWords(publication, now)}; ${asked}` : asked;

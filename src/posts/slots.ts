@@ -1,0 +1,67 @@
+import type { Executed } from '../core/execute.ts';
+import type { EffectRun } from '../core/handler.ts';
+import { seconds, type Millis } from '../core/time.ts';
+import { accountId, openFor } from '../dispatch/account.ts';
+import { accountOf } from '../dispatch/thread.ts';
+import type { PublishingDeps } from './handlers.ts';
+import { isSafetyInformation } from './hold.ts';
+import { publicationKey } from './plan.ts';
+import type { PostState } from './post.ts';
+
+/** How long one call to a network may take. */
+export const callDeadline = seconds(30);
+
+/** The slots that the starts of a handler take of their accounts. */
+export interface Slots {
+  /** Takes the account's slot for a part by its key. To take it once more renews it, and says whether the account is still open. */
+  readonly take: (
+    run: EffectRun<unknown>,
+    post: PostState,
+    part: string,
+    decidedAt: Millis,
+  ) => Promise<Executed>;
+  /** whether this start has asked for one */
+  readonly has: (run: EffectRun<unknown>) => boolean;
+  /** @returns now, while the account is open; undefined once it is not */
+  readonly stillOpen: (run: EffectRun<unknown>) => Promise<Millis | undefined>;
+}
+
+/** Slots of a handler of its own: nothing is known of any account yet. */
+export function slotsOf({ executor, rules, clock, monotonic }: PublishingDeps): Slots {
+  /** what each start knows of its account: it was open when it was asked, by a clock that nobody sets */
+  const seenOpen = new WeakMap<
+    EffectRun<unknown>,
+    { asked: Millis; readonly again: () => Promise<Executed> }
+  >();
+  return {
+    take: async (run, post, part, decidedAt) => {
+      const again = async (): Promise<Executed> =>
+        await executor.execute({
+          command: 'account.take-slot',
+          id: accountId(accountOf(part)),
+          params: {
+            publication: publicationKey(post, part).id,
+            holder: run.attempt,
+            post: post.id,
+            decidedAt,
+            safety: isSafetyInformation(post, { protocol: rules() }),
+            until: clock() + callDeadline + seconds(30),
+          },
+          actor: { by: 'crier' },
+        });
+      seenOpen.set(run, { asked: monotonic(), again });
+      return await again();
+    },
+    has: (run) => seenOpen.has(run),
+    stillOpen: async (run) => {
+      const seen = seenOpen.get(run);
+      if (seen === undefined) return undefined;
+      // Once more after each answer: it may have come to a process that was held still.
+      for (let now = monotonic(); ; now = monotonic()) {
+        if (now - seen.asked < openFor) return now;
+        if (!(await seen.again()).done) return undefined;
+        seen.asked = now;
+      }
+    },
+  };
+}
