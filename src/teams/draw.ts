@@ -114,7 +114,7 @@ export function createDraw({ desk, unreached, mediaUrl, lookUrl, playedAt }: Dra
         case 'away':
           return awayCard(reply.until, reply.waiting, now);
         case 'nearest':
-          return nearestCard(reply.typed, reply.nearest);
+          return nearestCard(reply.typed, [reply.nearest, ...(reply.others ?? [])]);
         case 'notice':
           return noticeCard(reply);
       }

@@ -16,6 +16,7 @@ import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 import { proposeText, readProposal } from './typed/propose.ts';
 import { typedCommands } from './typed/index.ts';
+import { otherWords } from './typed/other-words.ts';
 
 /** What follows the word of a command when it is meant; any words do where there is no line for it. */
 const meant: Readonly<Record<string, RegExp>> = {
@@ -44,6 +45,15 @@ function isCommand(word: string, rest: string): boolean {
 /** A greeting by itself, a question mark or a number is said to Crier, not to residents. */
 const said = /^(?:\?|#?\d{1,9}|(?:hi|hello|hallo|hey|start|good (?:morning|afternoon|evening))[\s!.]*)$/iu;
 
+/** What is meant for Crier though it is no command: `thanks`, `approve 12`, but no words that could be a text. */
+function isForCrier(typed: string): boolean {
+  const meaning = otherWords(
+    typed,
+    typedCommands.map(({ name }) => name),
+  );
+  return meaning !== undefined && !(meaning.means === 'do' && meaning.words.startsWith('propose '));
+}
+
 const isCaptions = ({ name }: { readonly name: string }): boolean => /\.(?:vtt|srt)$/iu.test(name);
 
 /**
@@ -64,7 +74,7 @@ export async function photoSaid(
     if (word !== '' && nearest(word, names) === 'propose') return await proposeText(rest, turn, desk);
     return await photoCame(typed, turn, desk);
   }
-  if (typed === '' || said.test(typed)) return undefined;
+  if (typed === '' || said.test(typed) || isForCrier(typed)) return undefined;
   const open = openPhoto(await personOf(turn, desk), turn.now);
   if (open === undefined) return undefined;
   // One word, or one with a number, that is nearly a command is a slip of the thumb.

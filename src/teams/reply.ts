@@ -40,7 +40,13 @@ export type Reply =
   | { readonly show: 'accounts'; readonly accounts: readonly AccountShown[] }
   | { readonly show: 'stop'; readonly stop: StopAnswer }
   | { readonly show: 'away'; readonly until: Millis | null; readonly waiting: number }
-  | { readonly show: 'nearest'; readonly typed: string; readonly nearest: string }
+  | {
+      readonly show: 'nearest';
+      readonly typed: string;
+      readonly nearest: string;
+      /** what may be meant as well */
+      readonly others?: readonly string[];
+    }
   | { readonly show: 'notice'; readonly title: string; readonly words: string };
 
 /** The views of a post's card. */

@@ -6,8 +6,13 @@ import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 import { fileAlone } from './typed/captions.ts';
 import { typedCommands } from './typed/index.ts';
+import { meant } from './typed/meant.ts';
+import { otherWords } from './typed/other-words.ts';
 
-const greetings: ReadonlySet<string> = new Set(['hi', 'hello', 'hallo', 'hey', 'start', 'good']);
+const greetings: ReadonlySet<string> = new Set(
+  'hi hello hallo hey hiya start good morning afternoon evening'.split(' '),
+);
+const names = typedCommands.map((each) => each.name);
 
 /** Runs what somebody typed; a near miss is answered with the nearest command. */
 export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply> {
@@ -27,10 +32,9 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
     const show = typedCommands.find((each) => each.name === 'show');
     if (show !== undefined) return await show.run(typed, turn, desk);
   }
-  const close = nearest(
-    word,
-    typedCommands.map((each) => each.name),
-  );
+  const meaning = otherWords(typed, names);
+  if (meaning !== undefined) return await meant(meaning, typed, turn, desk);
+  const close = nearest(word, names);
   if (close !== undefined) return { show: 'nearest', typed: word, nearest: `${close} ${rest}`.trim() };
   return notice('not-mine', {});
 }

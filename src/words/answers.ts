@@ -275,8 +275,14 @@ function waitsWords(n: number): string {
 }
 
 /** @returns the answer to a command that nearly was one */
-export function nearestWords(typed: string, nearest: string): Said {
-  return { title: `Did you mean "${nearest}"?`, lines: [`I do not know "${typed}".`] };
+export function nearestWords(typed: string, nearest: readonly string[]): Said {
+  return {
+    title: `Did you mean ${sayList(
+      nearest.map((words) => `"${words}"`),
+      'or',
+    )}?`,
+    lines: [`I do not know "${typed}", so nothing has happened yet.`],
+  };
 }
 
 /** @returns what a card says that no longer follows its post, and the button that shows the post as it is now */

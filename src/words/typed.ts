@@ -34,6 +34,8 @@ export interface TypedNotices {
   'photo-in-own-chat': Record<never, never>;
   'words-for-photo': Record<never, never>;
   'no-video': { number: number };
+  thanks: Record<never, never>;
+  'decide-on-card': Record<never, never>;
   'not-mine': Record<never, never>;
   'something-broke': Record<never, never>;
 }
@@ -126,6 +128,14 @@ const words: {
   'no-video': ({ number }) => [
     `#${number} has no video`,
     'Captions belong to a video. Send both together with "propose".',
+  ],
+  thanks: () => [
+    'You are welcome',
+    'Type "waiting" to see what waits for you, or "help" to see what I can do.',
+  ],
+  'decide-on-card': () => [
+    'Please decide on the card',
+    'Read it once more, then press the button below. What you press is for exactly these words.',
   ],
   'not-mine': () => ['I did not understand that', 'Type "help" to see what I can do.'],
   'something-broke': () => [

@@ -19,6 +19,24 @@ test('a near miss, a number alone, an unknown number, a post of another departme
   expect(hidden?.text).toContain('There is no post #1 that you can see.');
   const [stranger] = await council.stranger('aad-x', 'x@elsewhere.example').say('posts');
   expect(stranger?.text).toContain('I do not know you yet');
+  // Other words for a command: what does something is offered by how the post stands, and nothing happens by a guess.
+  const [gone] = await ellen.say('take down 2');
+  expect(gone?.text).toContain(
+    'Did you mean "cancel 2"? I do not know "take down 2", so nothing has happened yet.',
+  );
+  const [decide] = await ellen.say('approve 1');
+  expect(decide?.text).toContain('Read it once more, then press the button below.');
+  const [undo] = await ellen.say('undo 1');
+  expect(ellen.buttons(undo)).toEqual(['Yes: edit 1', 'Yes: cancel 1', 'All commands']);
+  for (const [typed, answer] of [
+    ['what’s waiting?', 'Nothing waits for you.'],
+    ['my posts', 'Open #1'],
+    ['thanks', 'You are welcome'],
+    ['unpublish', 'Please add its number'],
+  ] as const) {
+    expect((await ellen.say(typed)).at(-1)?.text).toContain(answer);
+  }
+  expect([(await council.post(1)).status.is, (await council.post(2)).status.is]).toEqual(['draft', 'draft']);
   const [odd] = await ellen.say('lorem ipsum');
   expect(odd?.text).toContain('I did not understand that');
   const [where] = await council.as('sam-kenrick').say('propose The office is closed.');

@@ -54,10 +54,10 @@ export function noticeCard(notice: { readonly title: string; readonly words: str
   return sayCard({ title: notice.title, lines: [notice.words] }, []);
 }
 
-/** @returns the nearest command to one that is none, as a button */
-export function nearestCard(typed: string, nearest: string): DrawnCard {
+/** @returns the commands nearest to one that is none, as buttons */
+export function nearestCard(typed: string, nearest: readonly string[]): DrawnCard {
   return sayCard(nearestWords(typed, nearest), [
-    { title: `Yes: ${nearest}`, words: nearest },
+    ...nearest.map((words) => ({ title: `Yes: ${words}`, words })),
     { title: buttons.commands, words: 'help' },
   ]);
 }

@@ -1,5 +1,6 @@
 import { maySee } from '../../posts/may.ts';
 import type { PostState } from '../../posts/post.ts';
+import { sayNotice } from '../../words/typed.ts';
 import { notice } from '../notices.ts';
 import { postByNumber, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
@@ -10,7 +11,10 @@ import type { Turn } from '../turn.ts';
  * `1,500`, `3-7`) is no number of a post: the post that its beginning names is another one.
  */
 export function readNumber(rest: string): { number: number; after: string } | undefined {
-  const match = /^#?(?<number>\d{1,9})\b(?![.,/\u2013-]\d)[\s:,.]*(?<after>[\s\S]*)$/u.exec(rest.trim());
+  const match =
+    /^(?:post |number |no\.? ?)?#?(?<number>\d{1,9})\b(?![.,/\u2013-]\d)[\s:,.]*(?<after>[\s\S]*)$/iu.exec(
+      rest.trim(),
+    );
   if (match?.groups === undefined) return undefined;
   return { number: Number(match.groups['number']), after: (match.groups['after'] ?? '').trim() };
 }
@@ -30,4 +34,21 @@ export async function withPost(
     return notice('no-such-post', { number: typed.number });
   }
   return await then(post, typed.after);
+}
+
+/** The card of a post, on which it is decided: nobody decides by a number on what they may not have read. */
+export async function decideOnCard(number: string, turn: Turn, desk: Desk): Promise<Reply> {
+  return await withPost(
+    number,
+    turn,
+    desk,
+    'show',
+    async (post) =>
+      await Promise.resolve({
+        show: 'post',
+        post,
+        view: 'main',
+        notice: sayNotice('decide-on-card', {}).words,
+      }),
+  );
 }

@@ -1,10 +1,12 @@
 import { askToStop } from '../stop-everything.ts';
+import { hold } from './hold.ts';
 import type { TypedCommand } from './typed-command.ts';
 
-/** Stops every account but for safety information, after one confirmation. */
+/** Stops every account but for safety information, after one confirmation. With a number somebody means that post. */
 export const pause: TypedCommand = {
   name: 'pause',
   usage: 'pause routine',
   does: 'Let nothing out but safety information, until "resume" (the desk and the duty officer).',
-  run: async (_rest, turn, desk) => await askToStop('routine', turn, desk),
+  run: async (rest, turn, desk) =>
+    /^#?\d/u.test(rest.trim()) ? await hold.run(rest, turn, desk) : await askToStop('routine', turn, desk),
 };

@@ -1,10 +1,12 @@
 import { askToStop } from '../stop-everything.ts';
+import { decideOnCard } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
-/** Lifts a pause or a stop, after one confirmation; what was held waits for decisions. */
+/** Lifts a pause or a stop, after one confirmation; with a number it shows that post, which a decision releases. What was held waits for decisions. */
 export const resume: TypedCommand = {
   name: 'resume',
   usage: 'resume',
   does: 'Let posts go out again after a pause or a stop. What was held waits for a decision.',
-  run: async (_rest, turn, desk) => await askToStop('resume', turn, desk),
+  run: async (rest, turn, desk) =>
+    /^#?\d/u.test(rest.trim()) ? await decideOnCard(rest, turn, desk) : await askToStop('resume', turn, desk),
 };

@@ -1,0 +1,158 @@
+import { nearest } from '../../protocol/faults.ts';
+
+/** What somebody means who does not know the words of the commands. Nothing of it is done by a guess: see `said`. */
+export type Meaning =
+  /** a command that only shows something */
+  | { readonly means: 'show'; readonly words: string }
+  /** a command that does something, to be offered on a button */
+  | { readonly means: 'do'; readonly words: string }
+  /** what only the buttons of the post's card do, since one decides on what one sees */
+  | { readonly means: 'decide'; readonly number: string }
+  /** that the post goes away, which is another command before it is public than after */
+  | { readonly means: 'take-back'; readonly number: string }
+  | { readonly means: 'undo'; readonly number: string }
+  | { readonly means: 'change'; readonly number: string }
+  | { readonly means: 'thanks' }
+  | { readonly means: 'which'; readonly command: string };
+
+/** Commands that show something and change nothing. */
+const showing: readonly string[] = [
+  'posts',
+  'waiting',
+  'show',
+  'why',
+  'where',
+  'calendar',
+  'people',
+  'accounts',
+  'help',
+];
+
+const phrases: readonly (readonly [RegExp, Meaning])[] = [
+  [/^(?:list|all|all posts|my posts|our posts|(?:my )?drafts|latest|recent|news)$/u, show('posts')],
+  [
+    /^(?:what(?:'?s| is)? (?:waiting|next|waits)(?: for me)?|waiting for me|(?:my )?(?:queue|inbox|tasks|approvals)|to ?do(?: list)?|pending|anything (?:for me|to do)|status)$/u,
+    show('waiting'),
+  ],
+  [
+    /^(?:(?:what(?:'?s| is)? )?(?:on|planned|scheduled|upcoming)(?: (?:today|tomorrow|this week))?|what goes out(?: (?:today|tomorrow))?|today|tomorrow|(?:this )?week|diary|timetable|plan)$/u,
+    show('calendar'),
+  ],
+  [/^(?:who(?: approves(?: what)?)?|who(?:'?s| is) away|team|staff|approvers|contacts)$/u, show('people')],
+  [/^(?:networks|social(?: media)?(?: accounts)?|channels|connections)$/u, show('accounts')],
+  [/^(?:menu|commands|options|what(?: can (?:you|i) do)?|how|info|instructions|faq)$/u, show('help')],
+  [
+    /^(?:approved?|accept|publish|send|post|release|reject|refuse|decline|go(?: ahead)?|do|confirm|yes|yep|yeah|y|no|nope|n)(?: it| this| that)?$/u,
+    show('waiting'),
+  ],
+  [
+    /^(?:ok(?:ay)?|thanks?(?: you)?|thx|ta|cheers|great|perfect|cool|fine|lovely|bye|goodbye)(?: (?:very much|a lot|so much))?$/u,
+    { means: 'thanks' },
+  ],
+  [
+    /^(?:take ?down|take it down|delete|unpublish|retract|withdraw|pull)(?: it| this| that)?$/u,
+    { means: 'which', command: 'remove' },
+  ],
+  [/^(?:undo|revert|roll ?back)(?: it| this| that)?$/u, { means: 'which', command: 'undo' }],
+  [/^(?:change|amend|update|fix)(?: it| this| that)?$/u, { means: 'which', command: 'edit' }],
+  [/^(?:(?:i'?m|i am) )?back$/u, { means: 'do', words: 'away no' }],
+  [
+    /^(?:(?:i'?m|i am) )?(?:on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo|off sick|sick|off)$/u,
+    { means: 'which', command: 'away' },
+  ],
+  [
+    /^(?:new|create|write|compose|draft|new post|create post|tweet)$/u,
+    { means: 'which', command: 'propose' },
+  ],
+];
+
+/** Verbs that stand before a number, or after it. */
+const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
+  [
+    /^(?:status|open|view|see|find|look at|card|check|get|read|preview|where is|show me)$/u,
+    (n) => show(`show ${n}`),
+  ],
+  [/^(?:explain|history|log|audit|who (?:approves|decides)|reason|route)$/u, (n) => show(`why ${n}`)],
+  [
+    /^(?:approved?|accept|agree|publish|send|send back|pass on|return|post|release|unhold|resume|confirm|sign off|go|yes|ok(?:ay)?|no|reject|refuse|decline|deny)$/u,
+    (number) => ({ means: 'decide', number }),
+  ],
+  [
+    /^(?:take ?down|take off|delete|unpublish|retract|withdraw|pull|bin|scrap|drop|kill|get rid of)$/u,
+    (number) => ({ means: 'take-back', number }),
+  ],
+  [/^(?:undo|revert|roll ?back)$/u, (number) => ({ means: 'undo', number })],
+  [/^(?:change|amend|update|fix|modify|rewrite)$/u, (number) => ({ means: 'change', number })],
+  [
+    /^(?:freeze|block|halt|(?:do not|don'?t) (?:send|publish|post))$/u,
+    (n) => ({ means: 'do', words: `hold ${n}` }),
+  ],
+];
+
+const politely =
+  /^(?:please|pls|plz|can you|could you|would you|can i|i want to|i'?d like to|i need to|let'?s)(?: please)? /;
+
+function show(words: string): Meaning {
+  return { means: 'show', words };
+}
+
+/** Words of the tables that a thumb may miss, beside those of the commands. */
+const missable =
+  'approve reject publish delete unpublish status queue today approvals thanks change undo'.split(' ');
+
+/** What words that are no command mean, also with a letter missed; undefined for what nobody could tell. */
+export function otherWords(typed: string, commands: readonly string[]): Meaning | undefined {
+  const meaning = inTables(typed, commands);
+  if (meaning !== undefined) return meaning;
+  const [word = '', ...rest] = typed.trim().toLowerCase().split(/\s+/u);
+  const close = rest.length > 1 ? undefined : nearest(word, missable);
+  return close === undefined ? undefined : inTables([close, ...rest].join(' '), commands);
+}
+
+function inTables(typed: string, commands: readonly string[]): Meaning | undefined {
+  const text = typed.normalize('NFKC').replace(/[’‘]/gu, "'").replace(/\s+/gu, ' ').trim();
+  const plain = text.toLowerCase().replace(/[\s.!?]+$/u, '');
+  if (plain.length > 80) return proposal(text);
+  const asked = plain.replace(politely, '');
+  const whole = phrases.find(([form]) => form.test(asked));
+  if (whole !== undefined) return whole[1];
+  const [, before, number, after] =
+    /^(?:(.+?) )?(?:post |number |no\.? ?)?#?(\d{1,9})(?: (?!\d)(.+))?$/u.exec(asked) ?? [];
+  const verb = before === undefined ? after : after === undefined || after === 'please' ? before : undefined;
+  if (number !== undefined && before === undefined && after === undefined) {
+    return asked.startsWith('post') ? { means: 'decide', number } : show(`show ${number}`);
+  }
+  if (number !== undefined && verb !== undefined) {
+    const meant = ofPost.find(([form]) => form.test(verb));
+    if (meant !== undefined) return meant[1](number);
+    // `12 hold`, and `please hold 12`
+    if (commands.includes(verb)) return command(`${verb} ${number}`);
+  }
+  const moved =
+    /^(?:move|reschedule|postpone|delay|defer|plan) (?:post )?#?(\d{1,9}) (?:(?:to|until|till|for) )?(.+)$/u.exec(
+      asked,
+    );
+  if (moved !== null) return { means: 'do', words: `schedule ${moved[1] ?? ''} ${moved[2] ?? ''}` };
+  const away =
+    /^(?:(?:i'?m|i am) )?(?:away|off|on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo) (?:until|till|to) (.+)$/u.exec(
+      asked,
+    );
+  if (away !== null) return { means: 'do', words: `away until ${away[1] ?? ''}` };
+  if (asked !== plain && commands.includes(asked.split(' ')[0] ?? '')) return command(asked);
+  return proposal(text);
+}
+
+/** `tweet: The road is open again.` */
+function proposal(text: string): Meaning | undefined {
+  const words =
+    /^(?:new(?: post)?|create(?: post)?|write|draft|compose|tweet|post|announce|share|say)(?::|\s)\s*(.+)$/isu.exec(
+      text,
+    )?.[1];
+  return words === undefined || words.split(' ').length < 3
+    ? undefined
+    : { means: 'do', words: `propose ${words}` };
+}
+
+function command(words: string): Meaning {
+  return { means: showing.includes(words.split(' ')[0] ?? '') ? 'show' : 'do', words };
+}

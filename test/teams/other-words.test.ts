@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { typedCommands } from '../../src/teams/typed/index.ts';
+import { otherWords, type Meaning } from '../../src/teams/typed/other-words.ts';
+
+const names = typedCommands.map(({ name }) => name);
+const said = (meaning: Meaning | undefined): string => {
+  if (meaning === undefined) return 'nothing';
+  if ('words' in meaning) return `${meaning.means}: ${meaning.words}`;
+  if ('number' in meaning) return `${meaning.means} ${meaning.number}`;
+  return 'command' in meaning ? `which: ${meaning.command}` : meaning.means;
+};
+
+test.each([
+  ['list', 'show: posts'],
+  ['my posts', 'show: posts'],
+  ['what’s waiting?', 'show: waiting'],
+  ['whats waiting for me', 'show: waiting'],
+  ['queue', 'show: waiting'],
+  ['today', 'show: calendar'],
+  ["what's on today", 'show: calendar'],
+  ['who approves what', 'show: people'],
+  ['menu', 'show: help'],
+  ['status', 'show: waiting'],
+  ['status 1', 'show: show 1'],
+  ['open post #12', 'show: show 12'],
+  ['history 1', 'show: why 1'],
+  ['yes', 'show: waiting'],
+  ['approve', 'show: waiting'],
+  ['thanks!', 'thanks'],
+  ['Thank you very much', 'thanks'],
+  ['ok', 'thanks'],
+  ['approve 1', 'decide 1'],
+  ['aprove 1', 'decide 1'],
+  ['please approve #1', 'decide 1'],
+  ['1 approve', 'decide 1'],
+  ['reject 1', 'decide 1'],
+  ['send 1', 'decide 1'],
+  ['post 1', 'decide 1'],
+  ['publish 1', 'decide 1'],
+  ['take down 1', 'take-back 1'],
+  ['takedown 1', 'take-back 1'],
+  ['delete 1', 'take-back 1'],
+  ['unpublish 1 please', 'take-back 1'],
+  ['delete', 'which: remove'],
+  ['undo', 'which: undo'],
+  ['undo 1', 'undo 1'],
+  ['change 1', 'change 1'],
+  ['please cancel 1', 'do: cancel 1'],
+  ['1 hold', 'do: hold 1'],
+  ['can you show 1', 'show: show 1'],
+  ["don't send 1", 'do: hold 1'],
+  ['move 1 to Friday 9am', 'do: schedule 1 friday 9am'],
+  ['on leave until Friday', 'do: away until friday'],
+  ['I’m back', 'do: away no'],
+  ['tweet: The road is open again.', 'do: propose The road is open again.'],
+  ['new post', 'which: propose'],
+])('%s', (typed, meaning) => {
+  expect(said(otherWords(typed, names))).toBe(meaning);
+});
+
+test.each([
+  'lorem ipsum',
+  'The road is open again.',
+  'Today the library in Bootle is open until 8pm.',
+  'Delete old emails to save energy.',
+  '3 new bins for Crosby',
+])('%s is no command', (typed) => {
+  expect(otherWords(typed, names)).toBeUndefined();
+});
+
+test('what does something is never done by other words, only shown, offered or asked about', () => {
+  const doing = [
+    'edit',
+    'cancel',
+    'schedule',
+    'hold',
+    'remove',
+    'correct',
+    'away',
+    'propose',
+    'stop',
+    'resume',
+  ];
+  for (const word of doing) {
+    const meaning = otherWords(`please ${word} 1`, names);
+    expect(meaning?.means).not.toBe('show');
+  }
+});
