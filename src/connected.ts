@@ -26,7 +26,7 @@ export interface ConnectedParts {
   readonly clock: () => Millis;
   /** 32 bytes that are kept outside the store */
   readonly tokenKey: Uint8Array;
-  /** an address under which a network may fetch a picture for a short while */
+  /** an address under which a network may fetch a picture or a video for a short while */
   readonly mediaAddress: (hash: string, now: Millis) => string;
   /** where the public reaches the news site, without a slash at the end */
   readonly publicUrl: () => string;
@@ -104,6 +104,7 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
       return instagramNetwork({
         credentials: spoken.credentials,
         mediaAddress: (hash) => mediaAddress(hash, clock()),
+        uploads: storedUploads(executor),
         clock,
         keptToken: keptPageToken(account.id, spoken.credentials.pageToken, parts),
         ...(account.name.startsWith('@') ? { handle } : {}),

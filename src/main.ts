@@ -171,7 +171,7 @@ async function run(
     const kept = keptTimeline(network, executor);
     if (account.rehearsed) return kept;
     if (spoken !== undefined) {
-      const mediaAddress = pictures.address;
+      const mediaAddress = pictures.shortly;
       const parts = { executor, blobs, clock, tokenKey, mediaAddress, publicUrl };
       return afterRehearsal(connectedNetwork(account, spoken, parts), kept);
     }

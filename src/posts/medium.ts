@@ -6,15 +6,21 @@ import { wording } from './wording.ts';
 
 const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/u);
 
-/** Captions as a file that is kept beside the video, or as part of its pictures. */
-export const captions = z.discriminatedUnion('as', [
-  z.object({
-    as: z.literal('file'),
-    hash,
-    contentType: z.enum(['text/vtt', 'application/x-subrip']),
-    language: z.string().max(35),
-  }),
-  z.object({ as: z.literal('burned-in') }),
+const captionFile = {
+  as: z.literal('file'),
+  hash,
+  contentType: z.enum(['text/vtt', 'application/x-subrip']),
+  language: z.string().max(35),
+};
+const burnedIn = z.object({ as: z.literal('burned-in') });
+
+/** Captions as a file that is kept beside the video, or as part of its pictures: what goes out. */
+export const captions = z.discriminatedUnion('as', [z.object(captionFile), burnedIn]);
+
+/** The same as somebody gave them: a file may say again what is in the pictures. */
+const videoCaptions = z.discriminatedUnion('as', [
+  z.object({ ...captionFile, alsoSeen: z.literal(true).exactOptional() }),
+  burnedIn,
 ]);
 
 const file = {
@@ -44,7 +50,7 @@ function mediumWith(alt: z.ZodType<string>): z.ZodType<Medium> {
     codec: z.string().max(100),
     streamable: z.boolean(),
     sound: z.boolean(),
-    captions: captions.exactOptional(),
+    captions: videoCaptions.exactOptional(),
   });
   return z.discriminatedUnion('contentType', [picture, video]);
 }

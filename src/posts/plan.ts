@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Millis } from '../core/time.ts';
 import { canonical, idFrom, sha256 } from '../core/json.ts';
-import type { PlanMedium, PlanPart, PublicationKey } from '../networks/network.ts';
+import type { PlanCaptions, PlanMedium, PlanPart, PublicationKey } from '../networks/network.ts';
+import { mediaLimits } from '../protocol/media-limits.ts';
 import { occasionOf } from '../protocol/elections.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 import { networkNames } from '../protocol/schema.ts';
@@ -12,8 +13,8 @@ import { hasBreaks, threadNetworks, threadOf, withoutBreaks } from '../protocol/
 import { partKey } from '../dispatch/thread.ts';
 import { linkCardFor } from './linked-pages.ts';
 import { captions } from './medium.ts';
-import { hasVideo, isCaptioned, isVideo } from './media.ts';
-import type { Medium, Picture, Plan, PlannedPart, PostState, Revision } from './post.ts';
+import { hasVideo, isCaptioned, isCaptionedInPicture, isVideo } from './media.ts';
+import type { Medium, Picture, Plan, PlannedPart, PostState, Revision, VideoCaptions } from './post.ts';
 
 /** Names how a revision becomes parts; a plan of another renderer has another hash, so decisions never carry over. */
 export const renderer = 'plan-3';
@@ -112,6 +113,7 @@ export function checkedDraft(
       type: isVideo(medium) ? ('video' as const) : ('image' as const),
       alt: medium.alt,
       captions: isVideo(medium) && isCaptioned(medium),
+      ...(isVideo(medium) ? { seen: isCaptionedInPicture(medium) } : {}),
       ...(medium.recognised === undefined ? {} : { recognised: medium.recognised }),
       ...(medium.origin === undefined ? {} : { origin: medium.origin }),
     })),
@@ -208,8 +210,16 @@ function mediumOf(medium: Medium, network: NetworkName): PlanMedium {
   const { alt } = medium;
   const { hash, contentType } = isVideo(medium) ? medium : (medium.madeFor?.[network] ?? medium);
   return isVideo(medium) && medium.captions !== undefined
-    ? { hash, contentType, alt, captions: medium.captions }
+    ? { hash, contentType, alt, captions: captionsFor(network, medium.captions) }
     : { hash, contentType, alt };
+}
+
+/** Captions as a network gets them: those of a file as the file, unless it shows none. */
+function captionsFor(network: NetworkName, given: VideoCaptions): PlanCaptions {
+  if (given.as === 'burned-in') return given;
+  const { alsoSeen, ...file } = given;
+  const shown = mediaLimits[network].videos?.captionFiles !== false;
+  return shown || alsoSeen === undefined ? file : { as: 'burned-in' };
 }
 
 const planPart: z.ZodType<PlanPart> = z.object({

@@ -56,8 +56,13 @@ export interface Video extends Kept {
   readonly streamable: boolean;
   readonly sound: boolean;
   /** absent until somebody has given them, or has said that they are part of the pictures */
-  readonly captions?: PlanCaptions;
+  readonly captions?: VideoCaptions;
 }
+
+/** Captions of a video; those of a file may be in the pictures as well, for networks that show no file. */
+export type VideoCaptions =
+  | (Extract<PlanCaptions, { readonly as: 'file' }> & { readonly alsoSeen?: true })
+  | Extract<PlanCaptions, { readonly as: 'burned-in' }>;
 
 export type Medium = Picture | Video;
 

@@ -171,7 +171,7 @@ export const bringsVideos: Readonly<Record<NetworkName, boolean>> = {
   website: true,
   x: false,
   facebook: true,
-  instagram: false,
+  instagram: true,
   youtube: true,
   bluesky: false,
   'by-hand': true,

@@ -30,6 +30,8 @@ export interface CheckedMedium extends PictureAnswers {
   readonly alt: string;
   /** burned in or attached; matters for video only */
   readonly captions: boolean;
+  /** whether they can be seen in the video itself, or nothing is said in it; absent where that is not known */
+  readonly seen?: boolean;
 }
 
 /** A picture as it is kept, and the networks for which it was made smaller or packed anew. */

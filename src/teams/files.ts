@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
-import { isVideo } from '../posts/media.ts';
+import { isCaptionedInPicture, isVideo } from '../posts/media.ts';
 import type { PlanCaptions } from '../networks/network.ts';
-import type { Medium, Video } from '../posts/post.ts';
+import type { Medium, Video, VideoCaptions } from '../posts/post.ts';
 import type { FileRefusal } from '../words/files.ts';
 import type { Desk } from './desk.ts';
 import type { SentFile } from './turn.ts';
@@ -103,5 +103,8 @@ function captioned(
     };
     return { ok: false, name, refusal };
   }
-  return { ok: true, media: media.map((each) => (each === video ? { ...video, captions } : each)) };
+  // What was ticked before the file came still holds.
+  const both = isCaptionedInPicture(video) && captions.as === 'file';
+  const given: VideoCaptions = both ? { ...captions, alsoSeen: true } : captions;
+  return { ok: true, media: media.map((each) => (each === video ? { ...video, captions: given } : each)) };
 }

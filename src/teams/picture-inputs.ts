@@ -34,10 +34,14 @@ export function mediaWith(post: PostState, inputs: Readonly<Record<string, strin
   });
 }
 
-/** A video as its tick says; captions in a file are not taken away by one. */
+/** A video as its tick says; captions in a file are not taken away by one, and may be in the picture as well. */
 function captioned(medium: Medium, burned: string | undefined): Medium {
-  if (!isVideo(medium) || medium.captions?.as === 'file' || burned === undefined) return medium;
-  const { captions: _before, ...video } = medium;
+  if (!isVideo(medium) || burned === undefined) return medium;
+  const { captions: before, ...video } = medium;
+  if (before?.as === 'file') {
+    const { alsoSeen: _before, ...file } = before;
+    return { ...video, captions: burned === 'true' ? { ...file, alsoSeen: true } : file };
+  }
   return { ...video, ...(burned === 'true' ? { captions: { as: 'burned-in' } } : {}) };
 }
 

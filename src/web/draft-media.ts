@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import { days, type Millis } from '../core/time.ts';
+import { days, hours, type Millis } from '../core/time.ts';
 import { sendParts, sentAs, type MediaReader } from './media.ts';
 
 /** How long an address of a picture that is not public yet may be used. */
@@ -11,6 +11,8 @@ const validFor = days(14);
 export interface DraftMedia {
   /** @returns an address that works from now for one to two weeks; the same one for a whole week */
   readonly address: (hash: string, now: Millis) => string;
+  /** @returns an address that works for an hour from now: a network fetches what it was given then and there */
+  readonly shortly: (hash: string, now: Millis) => string;
   readonly mount: (server: Server) => void;
 }
 
@@ -41,12 +43,14 @@ export function draftMedia({ key, media, contentTypeOf, clock, publicUrl }: Draf
     for await (const piece of head.bytes) pieces.push(piece);
     return contentTypeOf(Buffer.concat(pieces));
   }
+  const addressUntil = (hash: string, until: Millis): string =>
+    `${publicUrl()}/draft-media/${until}/${markOf(hash, until)}/${hash}`;
   return {
     address: (hash, now) => {
       const week = validFor / 2;
-      const until = Math.ceil(now / week) * week + week;
-      return `${publicUrl()}/draft-media/${until}/${markOf(hash, until)}/${hash}`;
+      return addressUntil(hash, Math.ceil(now / week) * week + week);
     },
+    shortly: (hash, now) => addressUntil(hash, now + hours(1)),
     mount: (server) => {
       server.get('/draft-media/:until/:mark/:hash', async (request, response) => {
         const asked = inPath.safeParse(request.params);

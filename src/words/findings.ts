@@ -70,6 +70,10 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     what: `Video ${say(facts, 'number')} has no captions. People who cannot hear it would miss what is said.`,
     fix: 'Add a caption file, or say that the captions are part of the picture.',
   }),
+  'captions-not-shown': (facts) => ({
+    what: `${capital(network(facts))} shows no caption file, so the captions of video ${say(facts, 'number')} would be missing there.`,
+    fix: `If they can also be seen in the video itself, press Edit and say so. If not, leave ${network(facts)} out, or send a copy that has them in the picture.`,
+  }),
   'recognised-unanswered': (facts) => ({
     what: `Nobody has said who can be recognised in ${medium(facts).toLowerCase()}. People must have agreed before the council shows them.`,
     fix: 'Answer “Who can be recognised?” beside it.',
@@ -112,8 +116,8 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Keep one, and write another post for the other.',
   }),
   'picture-needed': (facts) => ({
-    what: `${capital(network(facts))} takes nothing without a picture.`,
-    fix: `Add a picture, or leave ${network(facts)} out under "Where it goes".`,
+    what: `${capital(network(facts))} takes nothing without a picture or a video.`,
+    fix: `Add one, or leave ${network(facts)} out under "Where it goes".`,
   }),
   'too-many-pictures': (facts) => ({
     what: `${capital(network(facts))} takes ${count(facts, 'most', 'picture')} in a post.`,

@@ -57,6 +57,7 @@ export const cardWords = {
   sendCaptions: 'Send me its captions in our own chat, as a .vtt or .srt file. Or tick:',
   statedCaptions: 'Captions',
   burnedIn: 'Its captions can be seen in the video itself, or nothing is said in it',
+  alsoBurnedIn: 'They can be seen in the video itself too. Instagram shows no caption file.',
   /** in an empty field that need not be filled in; a phone shows no more of it */
   fromText: 'Empty: the first words of the text',
   nothingToExplain: 'There is nothing to explain yet.',
@@ -180,7 +181,7 @@ export function videoWords(video: Video): string {
     video.captions === undefined
       ? 'no captions yet'
       : video.captions.as === 'file'
-        ? 'with captions from a file'
+        ? `with captions from a file${video.captions.alsoSeen === true ? ' and in the picture' : ''}`
         : 'with captions in the picture';
   return `${sayPlayed(video.length)} long, ${captions}`;
 }

@@ -35,6 +35,7 @@ const accounts: Readonly<Record<string, { readonly account: string; readonly pla
   facebook: { account: 'facebook-main', place: 'Facebook' },
   'facebook video': { account: 'facebook-main', place: 'a video on Facebook' },
   instagram: { account: 'instagram-main', place: 'Instagram' },
+  'instagram reel': { account: 'instagram-main', place: 'a reel on Instagram' },
   bluesky: { account: 'bluesky-main', place: 'Bluesky' },
   youtube: { account: 'youtube-main', place: 'YouTube' },
 };

@@ -137,9 +137,12 @@ test('YouTube is asked about where it is chosen, and says before anybody approve
   });
 });
 
-test('captions that are in the picture are a statement on the card, which can be taken back', async () => {
+test('captions that are in the picture are a statement on the card, which can be taken back; Instagram asks for it even beside a file', async () => {
   await using council = await openCouncil();
-  const { base } = await keptInTeams(council, { 'a.mp4': mp4({ seconds: 20, width: 1280, height: 720 }) });
+  const { base } = await keptInTeams(council, {
+    'a.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
+    'a.vtt': 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe new library is open.\n',
+  });
   const nadia = council.as('nadia-hartley');
   await nadia.say('propose The new library in Crosby is open.', {
     serviceUrl: base,
@@ -154,4 +157,26 @@ test('captions that are in the picture are a statement on the card, which can be
   if (again.card === undefined) throw new Error('there is no form');
   await nadia.press('Save', { 'burned:0': 'false' }, again.card);
   expect((await council.post(1)).revision.media[0]).not.toHaveProperty('captions');
+
+  await nadia.say('captions 1', { serviceUrl: base, attachments: [fileCard(base, 'a.vtt')] });
+  const accounts = 'facebook-main,instagram-main';
+  const third = await nadia.press('Edit', {}, nadia.card(1));
+  await nadia.press('Save', { accounts }, third.card);
+  expect(nadia.card(1).text).toContain('Instagram shows no caption file, so the captions of video 1');
+  const fourth = await nadia.press('Edit', {}, nadia.card(1));
+  await nadia.press('Save', { accounts, 'burned:0': 'true' }, fourth.card);
+  expect(nadia.card(1).text).toContain('with captions from a file and in the picture');
+  expect(nadia.card(1).text).not.toContain('shows no caption file');
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  const { status } = await council.post(1);
+  if (status.is !== 'in-review') throw new Error(`the post is ${status.is}`);
+  const frozen = status.plan.parts.map(({ bytes }): unknown => JSON.parse(bytes));
+  expect(frozen).toMatchObject([
+    {
+      network: 'facebook',
+      headline: 'The new library in Crosby is open',
+      media: [{ captions: { as: 'file', language: 'en-GB' } }],
+    },
+    { network: 'instagram', media: [{ captions: { as: 'burned-in' } }] },
+  ]);
 });

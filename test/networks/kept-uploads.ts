@@ -10,7 +10,7 @@ export function keptUploads(clock: () => number): Uploads {
   return storedUploads(
     createExecutor({
       store: memoryStore([...uploadKinds, ...Object.values(auditKinds)]),
-      aggregates: [...uploadAggregates],
+      aggregates: uploadAggregates,
       clock,
       protocol: () => ({ version: 'v1' }),
       auditKey: new Uint8Array(32).fill(7),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { answerPost, createFaults, send, type Answer, type PeerPost } from './faults.ts';
 import {
   graphDoor,
@@ -17,22 +18,39 @@ export interface InstagramPeerOptions {
   readonly clock?: () => number;
   /** fetches a picture from where it stands, as Instagram does; gives its size */
   readonly fetchPicture?: (address: string) => Promise<number>;
+  /** fetches a video from where it stands; gives its bytes */
+  readonly fetchVideo?: (address: string) => Promise<Uint8Array>;
+  /** how many looks it takes until a container is filled */
+  readonly looks?: number;
+}
+
+/** A reel as Instagram keeps it. */
+export interface PeerReel {
+  readonly hash: string;
+  readonly size: number;
+  /** bytes of its still */
+  readonly still: number;
 }
 
 export interface InstagramPeer extends GraphPeer {
   /** addresses that pictures were to be fetched from */
   readonly addresses: readonly string[];
+  /** those that are published, by the post's id */
+  readonly reels: ReadonlyMap<string, PeerReel>;
 }
 
 interface Container {
   state: 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'PUBLISHED';
   readonly caption: string;
   readonly pictures: readonly { readonly alt: string; readonly bytes: number }[];
+  readonly reel?: PeerReel;
+  looks: number;
 }
 
 /** Plays an Instagram account: containers fill by themselves, and publishing one twice makes two posts. */
 export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer {
   const { clock = Date.now, fetchPicture = async () => await Promise.resolve(1_000) } = options;
+  const { fetchVideo = async () => await Promise.resolve(new Uint8Array(1_000)), looks = 1 } = options;
   const { userId } = metaAccount;
   const faults = createFaults();
   const token = graphToken();
@@ -41,6 +59,7 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
   const containers = new Map<string, Container>();
   const requests: string[] = [];
   const addresses: string[] = [];
+  const reels = new Map<string, PeerReel>();
   let ids = 0;
 
   async function create({ fields, response }: GraphCall): Promise<void> {
@@ -56,7 +75,15 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
         state: 'IN_PROGRESS',
         caption,
         pictures: kept.flatMap((each) => each?.pictures ?? []),
+        looks,
       });
+      return send(response, { status: 200, body: { id } });
+    }
+    if (fields.get('media_type') === 'REELS') {
+      if (fields.has('image_url') || fields.has('alt_text')) return send(response, badParameter());
+      const reel = await reelOf(fields);
+      const state = reel === undefined ? 'ERROR' : 'IN_PROGRESS';
+      containers.set(id, { state, caption, pictures: [], looks, ...(reel === undefined ? {} : { reel }) });
       return send(response, { status: 200, body: { id } });
     }
     const address = fields.get('image_url') ?? '';
@@ -69,8 +96,21 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
     } catch {
       fetched = false;
     }
-    containers.set(id, { state: fetched ? 'IN_PROGRESS' : 'ERROR', caption, pictures: [{ alt, bytes }] });
+    const state = fetched ? 'IN_PROGRESS' : 'ERROR';
+    containers.set(id, { state, caption, pictures: [{ alt, bytes }], looks });
     return send(response, { status: 200, body: { id } });
+  }
+
+  async function reelOf(fields: GraphCall['fields']): Promise<PeerReel | undefined> {
+    const [video = '', cover] = [fields.get('video_url'), fields.get('cover_url')];
+    addresses.push(video, ...(cover === undefined ? [] : [cover]));
+    try {
+      const bytes = await fetchVideo(video);
+      const hash = createHash('sha256').update(bytes).digest('base64url');
+      return { hash, size: bytes.length, still: cover === undefined ? 0 : await fetchPicture(cover) };
+    } catch {
+      return undefined;
+    }
   }
 
   function commit(container: Container): Answer {
@@ -78,6 +118,7 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
     const id = String(18_000_000 + ids);
     container.state = 'PUBLISHED';
     posts.push({ id, text: container.caption, at: clock(), pictures: container.pictures });
+    if (container.reel !== undefined) reels.set(id, container.reel);
     return { status: 200, body: { id } };
   }
 
@@ -99,6 +140,7 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
           ...(each.text === '' ? {} : { caption: each.text }),
           timestamp: graphTime(each.at),
           permalink: permalinkOf(each.id),
+          media_type: reels.has(each.id) ? 'VIDEO' : each.pictures.length > 1 ? 'CAROUSEL_ALBUM' : 'IMAGE',
           ...(each.pictures.length > 1
             ? { children: { data: each.pictures.map((_, n) => ({ id: `${each.id}${String(n)}` })) } }
             : {}),
@@ -136,7 +178,8 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
     if (container !== undefined && method === 'GET') {
       send(response, { status: 200, body: { status_code: container.state, id: path } });
       // A picture takes until the second look.
-      if (container.state === 'IN_PROGRESS') container.state = 'FINISHED';
+      container.looks -= 1;
+      if (container.state === 'IN_PROGRESS' && container.looks <= 0) container.state = 'FINISHED';
       return;
     }
     const at = posts.findIndex((each) => each.id === path);
@@ -170,5 +213,6 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
     requests,
     keptToken: async () => await Promise.resolve(token.now()),
     addresses,
+    reels,
   };
 }

@@ -19,7 +19,6 @@ function mediaOf({ media }: PlanPart): BroughtMedia | { readonly reason: string 
   const [picture, ...pictures] = media.filter(({ contentType }) => contentType.startsWith('image/'));
   if (video === undefined) return { reason: 'video-missing' };
   if (videos.length > 0 || pictures.length > 0) return { reason: 'too-many-media' };
-  if (video.captions === undefined) return { reason: 'captions-missing' };
   return { video, ...(picture === undefined ? {} : { picture }) };
 }
 

@@ -1,9 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { hours, seconds, type Millis } from '../../core/time.ts';
-import { beforePosting, comparable, lookFor, opening, unlessThere, unread } from '../answers.ts';
+import { comparable, lookFor, opening, unlessThere, unread } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import type { Limits, ListedPost, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+import type { Uploads } from '../uploads.ts';
+import { filledContainer, made, makeContainer, type Step } from './container.ts';
+import { findReel, publishReel } from './reel.ts';
 
 export interface InstagramCredentials {
   /** of the professional account, as the Page that it belongs to names it */
@@ -19,8 +21,10 @@ export interface InstagramOptions {
   readonly credentials: InstagramCredentials;
   /** the account's name, for a link to its page */
   readonly handle?: string;
-  /** a signed address where Instagram may fetch the picture now, and nobody may later */
+  /** a signed address where Instagram may fetch the picture or video now, and nobody may later */
   readonly mediaAddress: (hash: string) => string;
+  /** where reels on their way are remembered; absent where nothing is published, such as when an account is connected */
+  readonly uploads?: Uploads;
   readonly clock: () => Millis;
   /** of the Graph API, such as `v26.0` */
   readonly version?: string;
@@ -46,8 +50,6 @@ export const instagramLimits: Limits = {
 /** A container that was not published goes after a day; ours are given up a little before. */
 const containerLife = hours(23);
 
-const made = z.object({ id: z.string().min(1) });
-const status = z.object({ status_code: z.string() });
 const permalink = z.object({ permalink: z.url() });
 const listed = z.object({
   data: z.array(
@@ -56,6 +58,7 @@ const listed = z.object({
       caption: z.string().optional(),
       timestamp: z.string(),
       permalink: z.url(),
+      media_type: z.string().optional(),
       children: z.object({ data: z.array(z.object({ id: z.string() })) }).optional(),
     }),
   ),
@@ -74,15 +77,13 @@ interface Container {
   readonly at: Millis;
 }
 
-/** What became of a step: an id, or the outcome it ends with. */
-type Step = { readonly id: string } | PublishOutcome;
-
 /**
  * A professional Instagram account, by the Graph API. A picture becomes a container first, which Instagram fills
  * by itself, and publishing the container is the one step that must not happen twice.
  */
 export function instagramNetwork(options: InstagramOptions): Network {
-  const { credentials, handle, mediaAddress, clock, version, keptToken, lookEvery = seconds(2) } = options;
+  const { credentials, handle, mediaAddress, uploads, clock, version, keptToken } = options;
+  const { lookEvery = seconds(2) } = options;
   const { userId, pageToken, appSecret, appId } = credentials;
   const graph = graphApi({
     token: pageToken,
@@ -96,12 +97,10 @@ export function instagramNetwork(options: InstagramOptions): Network {
   /** Containers that wait to be published, by publication: a second attempt goes on with the first one's. */
   const containers = new Map<string, Container>();
 
-  async function make(fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Step> {
-    const answer = await graph.post(`${userId}/media`, fields, signal);
-    if (!answer.ok) return beforePosting(answer.outcome);
-    const read = made.safeParse(answer.body);
-    return read.success ? read.data : { outcome: 'retry', after: seconds(10), reason: 'no-clear-answer' };
-  }
+  const make = async (fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Step> =>
+    await makeContainer(graph, userId, fields, signal);
+  const filled = async (id: string, signal: AbortSignal): Promise<Step> =>
+    await filledContainer(graph, id, lookEvery, 'picture-not-taken', signal);
 
   async function contain(part: PlanPart, signal: AbortSignal): Promise<Step> {
     const pictures = part.media.map(({ hash, alt }) => ({
@@ -120,32 +119,6 @@ export function instagramNetwork(options: InstagramOptions): Network {
       children.push(child.id);
     }
     return await make({ media_type: 'CAROUSEL', children: children.join(','), caption: part.text }, signal);
-  }
-
-  /** Waits until a container may be published. */
-  async function filled(id: string, signal: AbortSignal): Promise<Step> {
-    for (;;) {
-      const answer = await graph.get(id, { fields: 'status_code' }, signal);
-      if (!answer.ok) return beforePosting(answer.outcome);
-      const read = status.safeParse(answer.body);
-      switch (read.data?.status_code) {
-        case 'FINISHED':
-          return { id };
-        // Somebody published it: whether as our post, a look will tell.
-        case 'PUBLISHED':
-          return { outcome: 'unknown', reason: 'published-already' };
-        case 'ERROR':
-          return { outcome: 'refused', reason: 'picture-not-taken' };
-        case 'EXPIRED':
-          return { outcome: 'retry', after: seconds(1), reason: 'container-expired' };
-        default:
-          try {
-            await pause(lookEvery, undefined, { signal });
-          } catch {
-            return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
-          }
-      }
-    }
   }
 
   /** The container of a publication: the one that an earlier attempt left, unless it is too old. */
@@ -174,7 +147,7 @@ export function instagramNetwork(options: InstagramOptions): Network {
     while (cursors !== undefined) {
       const answer = await graph.get(
         `${userId}/media`,
-        { fields: 'id,caption,timestamp,permalink,children{id}', limit: '100', ...cursors },
+        { fields: 'id,caption,timestamp,permalink,media_type,children{id}', limit: '100', ...cursors },
         signal,
       );
       if (!answer.ok) throw new Error('the account could not be read');
@@ -191,20 +164,43 @@ export function instagramNetwork(options: InstagramOptions): Network {
     const posted = await timeline(since - seconds(60), signal);
     return posted
       .filter((each) => comparable(each.caption ?? '') === comparable(part.text))
-      .filter((each) => (each.children?.data.length ?? 1) === part.media.length)
+      .filter((each) => looksLike(each, part))
       .toSorted((a, b) => timeOf(a) - timeOf(b))
       .map((each) => ({ remoteId: each.id, url: each.permalink }));
   }
+
+  const reels =
+    uploads === undefined
+      ? undefined
+      : {
+          graph,
+          userId,
+          uploads,
+          mediaAddress,
+          clock,
+          page,
+          make,
+          candidates,
+          urlOf,
+          // A video is worked on for minutes.
+          filled: async (id: string, signal: AbortSignal) =>
+            await filledContainer(graph, id, 5 * lookEvery, 'video-not-taken', signal),
+        };
 
   return {
     name: 'instagram',
     canLookUp: true,
     limits: instagramLimits,
-    cannot: ['edit', 'thread', 'quote', 'link', 'text-alone', 'video'],
+    cannot: ['edit', 'thread', 'quote', 'link', 'text-alone'],
 
     async publish(part, key, signal) {
       if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
       if (part.part > 0) return { outcome: 'refused', reason: 'no-threads' };
+      if (isVideoPart(part)) {
+        return reels === undefined
+          ? { outcome: 'refused', reason: 'video-missing' }
+          : await publishReel(reels, part, key, signal);
+      }
       if (part.media.some((each) => each.contentType !== 'image/jpeg')) {
         return { outcome: 'refused', reason: 'picture-type' };
       }
@@ -222,8 +218,10 @@ export function instagramNetwork(options: InstagramOptions): Network {
       return { outcome: 'published', remote: { remoteId: id, url: await urlOf(id, signal) } };
     },
 
-    find: async (part, _key, since, signal) =>
-      await lookFor(async () => candidates(part, since, signal), page),
+    find: async (part, key, since, signal) =>
+      reels !== undefined && isVideoPart(part)
+        ? await findReel(reels, part, key, since, signal)
+        : await lookFor(async () => candidates(part, since, signal), page),
 
     async remove(remote, _key, signal) {
       const answer = await graph.delete(remote.remoteId, signal);
@@ -290,6 +288,15 @@ export function instagramNetwork(options: InstagramOptions): Network {
 /** Whether a container will never be published, so that the next attempt needs another one. */
 const isSpoilt = (outcome: PublishOutcome): boolean =>
   outcome.outcome === 'refused' || (outcome.outcome === 'retry' && outcome.reason === 'container-expired');
+
+const isVideoPart = ({ media }: PlanPart): boolean =>
+  media.some(({ contentType }) => contentType.startsWith('video/'));
+
+/** Whether a listed post has as many pictures as a part, or is a reel as it is; a reel's still is no picture of it. */
+function looksLike({ children, media_type: type }: Listed, part: PlanPart): boolean {
+  if (isVideoPart(part)) return type === undefined || type === 'VIDEO';
+  return type !== 'VIDEO' && (children?.data.length ?? 1) === part.media.length;
+}
 
 /** Meta writes the zone without a colon, which not every reader of times takes. */
 const timeOf = ({ timestamp }: Listed): Millis => Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));

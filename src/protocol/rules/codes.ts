@@ -8,6 +8,7 @@ export const findingCodes = [
   'alt-file-name',
   'alt-says-nothing',
   'captions-missing',
+  'captions-not-shown',
   'recognised-unanswered',
   'consent-form-missing',
   'origin-unanswered',

@@ -1,4 +1,4 @@
-import { isVideo } from '../../posts/media.ts';
+import { isCaptionedInPicture, isVideo } from '../../posts/media.ts';
 import type { Medium } from '../../posts/post.ts';
 import { cardWords, videoWords } from '../../words/on-cards.ts';
 import type { VideoShown } from './data.ts';
@@ -33,11 +33,10 @@ export function videoShown(
     words: cardText(videoWords(medium)),
     watch: options.mediaUrl?.(medium.hash) ?? '',
     watchTitle: cardWords.watch,
-    // A file says more than a tick, so that nothing is asked where there is one.
-    ask: edit && captions?.as !== 'file',
+    ask: edit,
     askWords: captions === undefined ? cardWords.sendCaptions : cardWords.statedCaptions,
     burnedId,
-    burnedTitle: cardWords.burnedIn,
-    burned: options.typed?.[burnedId] ?? String(captions?.as === 'burned-in'),
+    burnedTitle: captions?.as === 'file' ? cardWords.alsoBurnedIn : cardWords.burnedIn,
+    burned: options.typed?.[burnedId] ?? String(isCaptionedInPicture(medium)),
   };
 }

@@ -216,6 +216,19 @@ export const places: Readonly<Record<string, (clock?: () => number) => Promise<P
     });
     return await overWire(peer, metaSecrets, clock, network, [picture]);
   },
+  'a reel on Instagram': async (clock = passingClock()) => {
+    const peer = playInstagram({ clock });
+    const { keptToken } = peer;
+    const network = instagramNetwork({
+      credentials: metaAccount,
+      mediaAddress: (hash) => `https://crier.example/media/${hash}`,
+      uploads: keptUploads(clock),
+      clock,
+      keptToken,
+      lookEvery: 1,
+    });
+    return await overWire(peer, metaSecrets, clock, network, [filmOf(heldMedia())]);
+  },
   Bluesky: async (clock = passingClock()) => {
     const network = blueskyNetwork({ credentials: blueskyAccount, media: readPicture, clock });
     const place = await overWire(playBluesky({ clock }), [blueskyAccount.appPassword], clock, network);

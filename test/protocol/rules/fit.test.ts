@@ -58,7 +58,8 @@ function found(
 describe('FIT', () => {
   const told = { title: '', madeForKids: false };
   test('a video that every account takes is no matter', () => {
-    expect(found(['youtube', 'website'], { ...told, media: [film] })).toEqual([]);
+    expect(found(['youtube', 'website', 'facebook'], { ...told, media: [film] })).toEqual([]);
+    expect(found(['instagram'], { ...told, media: [{ video: { ...video, streamable: true } }] })).toEqual([]);
     expect(found(['youtube'], { ...told, media: [film, still] })).toEqual([]);
     expect(found(['x', 'facebook'], { ...told, media: [still, still] })).toEqual([]);
   });
@@ -82,12 +83,17 @@ describe('FIT', () => {
     ['too large a one', { bytes: 4_100_000_000 }, 'website', ['video-bytes']],
     ['too long a one', { length: 13 * 3_600_000 }, 'youtube', ['video-long']],
     ['too short a one', { length: 900 }, 'youtube', ['video-short']],
+    ['a longer one than a Page takes', { length: 46 * 60_000 }, 'facebook', ['video-long']],
+    ['one as wide as a cinema', { width: 2_350, height: 1_000 }, 'facebook', ['video-shape']],
+    ['a large reel', { bytes: 301_000_000, streamable: true }, 'instagram', ['video-bytes']],
+    ['a reel that tells last what is in it', { streamable: false }, 'instagram', ['video-not-streamable']],
   ])('%s', (_what, changed, network, codes) => {
     expect(found([network], { ...told, media: [{ video: { ...video, ...changed } }] })).toEqual(codes);
   });
 
   test('what YouTube refuses in its words and pictures', () => {
-    expect(found(['youtube'], { ...told, media: [film, still, still] })).toEqual(['one-still']);
+    for (const network of ['youtube', 'facebook'] as const)
+      expect(found([network], { ...told, media: [film, still, still] })).toContain('one-still');
     expect(found(['youtube'], { ...told, title: 'Bins > books', media: [film] })).toEqual(['angle-brackets']);
     expect(found(['youtube'], { ...told, media: [film, film] })).toEqual(['too-many-videos']);
   });

@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { seconds, type Millis } from '../../core/time.ts';
+import { beforePosting } from '../answers.ts';
+import type { Graph } from '../graph.ts';
+import type { PublishOutcome } from '../network.ts';
+
+/** What became of a step: an id, or the outcome it ends with. */
+export type Step = { readonly id: string } | PublishOutcome;
+
+/** Something that was made has an id. */
+export const made = z.object({ id: z.string().min(1) });
+const status = z.object({ status_code: z.string() });
+
+/** Asks for a container. However that ends, nothing of it can be seen. */
+export async function makeContainer(
+  graph: Graph,
+  userId: string,
+  fields: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Step> {
+  const answer = await graph.post(`${userId}/media`, fields, signal);
+  if (!answer.ok) return beforePosting(answer.outcome);
+  const read = made.safeParse(answer.body);
+  return read.success ? read.data : { outcome: 'retry', after: seconds(10), reason: 'no-clear-answer' };
+}
+
+/** Waits until a container may be published. @param notTaken the reason when Instagram could not fill it */
+export async function filledContainer(
+  graph: Graph,
+  id: string,
+  lookEvery: Millis,
+  notTaken: 'picture-not-taken' | 'video-not-taken',
+  signal: AbortSignal,
+): Promise<Step> {
+  for (;;) {
+    const answer = await graph.get(id, { fields: 'status_code' }, signal);
+    if (!answer.ok) return beforePosting(answer.outcome);
+    const read = status.safeParse(answer.body);
+    switch (read.data?.status_code) {
+      case 'FINISHED':
+        return { id };
+      // Somebody published it: whether as our post, a look will tell.
+      case 'PUBLISHED':
+        return { outcome: 'unknown', reason: 'published-already' };
+      case 'ERROR':
+        return { outcome: 'refused', reason: notTaken };
+      case 'EXPIRED':
+        return { outcome: 'retry', after: seconds(1), reason: 'container-expired' };
+      default:
+        try {
+          await pause(lookEvery, undefined, { signal });
+        } catch {
+          return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
+        }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import { hours, seconds, type Millis } from '../../core/time.ts';
+import { lookFor, unlessThere } from '../answers.ts';
+import type { Graph } from '../graph.ts';
+import type {
+  FindOutcome,
+  PlanMedium,
+  PlanPart,
+  PublicationKey,
+  PublishOutcome,
+  Remote,
+} from '../network.ts';
+import type { Uploads } from '../uploads.ts';
+import { made, type Step } from './container.ts';
+
+/** What reels stand on beside the account itself. */
+export interface ReelParts {
+  readonly graph: Graph;
+  readonly userId: string;
+  readonly uploads: Uploads;
+  readonly mediaAddress: (hash: string) => string;
+  readonly clock: () => Millis;
+  readonly page: string;
+  /** asks for a container */
+  readonly make: (fields: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Step>;
+  /** waits until a container may be published */
+  readonly filled: (id: string, signal: AbortSignal) => Promise<Step>;
+  readonly candidates: (part: PlanPart, since: Millis, signal: AbortSignal) => Promise<readonly Remote[]>;
+  readonly urlOf: (id: string, signal: AbortSignal) => Promise<string>;
+}
+
+/** A container that was not published goes after a day; ours are given up a little before. */
+const containerLife = hours(23);
+const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'upload-goes-on' };
+
+interface Reel {
+  readonly video: PlanMedium;
+  /** becomes the still */
+  readonly picture?: PlanMedium;
+}
+
+function reelOf({ media }: PlanPart): Reel | { readonly reason: string } {
+  const [video, ...videos] = media.filter(({ contentType }) => contentType.startsWith('video/'));
+  const [picture, ...pictures] = media.filter(({ contentType }) => contentType.startsWith('image/'));
+  if (video === undefined) return { reason: 'video-missing' };
+  if (videos.length > 0 || pictures.length > 0) return { reason: 'too-many-media' };
+  if (picture !== undefined && picture.contentType !== 'image/jpeg') return { reason: 'picture-type' };
+  return { video, ...(picture === undefined ? {} : { picture }) };
+}
+
+/**
+ * Publishes a video as a reel. Instagram fetches it into a container, which takes minutes, so the container outlives
+ * a death: whoever comes next waits for the same one. That it is about to be published is kept before it is, for
+ * publishing is the one step that must not happen twice.
+ */
+export async function publishReel(
+  parts: ReelParts,
+  part: PlanPart,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
+  const { graph, userId, uploads, clock, filled, candidates, urlOf } = parts;
+  const reel = reelOf(part);
+  if ('reason' in reel) return { outcome: 'refused', reason: reel.reason };
+  const published = async (id: string): Promise<PublishOutcome> => ({
+    outcome: 'published',
+    remote: { remoteId: id, url: await urlOf(id, signal) },
+  });
+  const before = await uploads.of(key.id);
+  if (before?.is === 'arrived' || before?.is === 'shown') return await published(before.video);
+  const container = await containerOf(parts, part.text, reel, key, signal);
+  if ('outcome' in container) return container;
+  const ready = await filled(container.id, signal);
+  if ('outcome' in ready) {
+    // It will never be published, so that the next attempt needs another one.
+    const spoilt =
+      (ready.outcome === 'refused' && ready.reason === 'video-not-taken') ||
+      (ready.outcome === 'retry' && ready.reason === 'container-expired');
+    if (spoilt) await uploads.lapse(key.id, container.id);
+    return ready;
+  }
+  if (signal.aborted) return goesOn;
+  const state = await uploads.finish(key.id, container.id);
+  if (state?.is !== 'sending' || state.location !== container.id) return goesOn;
+  const began = clock();
+  const answer = await graph.post(`${userId}/media_publish`, { creation_id: container.id }, signal);
+  if (!answer.ok) return await unlessThere(answer.outcome, async () => candidates(part, began, signal));
+  const read = made.safeParse(answer.body);
+  if (!read.success) return { outcome: 'unknown', reason: 'no-clear-answer' };
+  await uploads.arrive(key.id, read.data.id);
+  return await published(read.data.id);
+}
+
+/** The container of a publication: the one that an earlier attempt or process left, unless it is too old. */
+async function containerOf(
+  { uploads, mediaAddress, clock, make }: ReelParts,
+  caption: string,
+  { video, picture }: Reel,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<Step> {
+  const before = await uploads.of(key.id);
+  if (before?.is === 'sending') {
+    if (clock() - before.openedAt < containerLife) return { id: before.location };
+    await uploads.lapse(key.id, before.location);
+  }
+  const step = await make(
+    {
+      media_type: 'REELS',
+      video_url: mediaAddress(video.hash),
+      caption,
+      share_to_feed: 'true',
+      ...(picture === undefined ? {} : { cover_url: mediaAddress(picture.hash) }),
+    },
+    signal,
+  );
+  if ('outcome' in step) return step;
+  const state = await uploads.open(key.id, step.id, 0);
+  return state?.is === 'sending' ? { id: state.location } : goesOn;
+}
+
+/** Before a container was about to be published nothing can stand; after that the account's own list tells. */
+export async function findReel(
+  { uploads, candidates, page }: ReelParts,
+  part: PlanPart,
+  key: PublicationKey,
+  since: Millis,
+  signal: AbortSignal,
+): Promise<FindOutcome> {
+  const state = await uploads.of(key.id);
+  const asked =
+    state?.is === 'arrived' ||
+    state?.is === 'shown' ||
+    (state?.is === 'sending' && state.finishingAt !== undefined);
+  return asked
+    ? await lookFor(async () => candidates(part, since, signal), page)
+    : { found: false, goesOn: true };
+}
