@@ -9,6 +9,8 @@ export interface Lives {
   readonly killed: () => number;
   /** how long each start took until it said it was ready, in milliseconds */
   readonly starts: readonly number[];
+  /** the process that lives now */
+  readonly pid: () => number | undefined;
   /** begins the next life; resolves when it is ready */
   begin(): Promise<void>;
   /** resolves once a life is ready: this one, or the next */
@@ -29,6 +31,7 @@ export function livesOf(port: number, env: Readonly<Record<string, string>>): Li
   return {
     address: `http://127.0.0.1:${String(port)}`,
     killed: () => killed,
+    pid: () => life?.child.pid,
     starts,
     begin: async () => {
       const from = performance.now();

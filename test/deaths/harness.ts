@@ -17,7 +17,8 @@ import { freePort } from '../process/crier.ts';
 import { livesOf, type Lives } from './crier.ts';
 import { chanceOf, type Chance } from './random.ts';
 import { stories, type OpenStory, type Story } from './stories.ts';
-import { chatOf, teamsPeople, type Somebody, type TeamsPeople } from './teams.ts';
+import { chatOf, teamsPeople, type TeamsPeople } from './teams.ts';
+import { bringTogether, everybody, walkOf, type Walk } from './walk.ts';
 
 /** Where a kill fell, by what the store and the network knew of the aimed post just afterwards. */
 export const windows = [
@@ -70,29 +71,9 @@ export interface DeathsReport {
   readonly wrong: readonly string[];
 }
 
-const author: Somebody = { person: 'nadia-hartley', name: 'Nadia Hartley' };
-const officer: Somebody = { person: 'ellen-rimmer', name: 'Ellen Rimmer' };
-const approver: Somebody = { person: 'tom-ashcroft', name: 'Tom Ashcroft' };
-/** Everybody whom the sample's normal route for Highways asks. */
-const everybody: readonly Somebody[] = [
-  author,
-  officer,
-  approver,
-  { person: 'joseph-adeyemi', name: 'Joseph Adeyemi' },
-  { person: 'priya-desai', name: 'Priya Desai' },
-  { person: 'gareth-molyneux', name: 'Gareth Molyneux' },
-];
 const site = 'news';
 /** The longest wait for everything to settle: looks end 65 s after an attempt, and a death may begin another. */
 const quietWithin = 180_000;
-
-/** One post on its way, as the harness knows it. */
-interface Walk {
-  readonly text: string;
-  /** the approval was answered with 200 */
-  readonly accepted: () => boolean;
-  readonly done: Promise<void>;
-}
 
 /** What is to be killed next: armed by a round, sprung by a peer or by a sending. */
 interface Trap {
@@ -113,14 +94,7 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
   const { story = stories[0] } = options;
   const folder = await mkdtemp(join(tmpdir(), 'crier-deaths-'));
   const connector = await startConnector();
-  connector.members(
-    everybody.map(({ person, name }) => ({
-      id: `user-${person}`,
-      aadObjectId: `object-${person}`,
-      name,
-      userPrincipalName: `${person.replace('-', '.')}@sefton.example`,
-    })),
-  );
+  bringTogether(connector);
   let trap: Trap | undefined;
   const moments = new Map<string, PostMoment>();
   const network = await story.open({
@@ -170,9 +144,9 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
       'answer to settle': 0,
       'settle to card': 0,
     };
-    const short = (): Window | undefined =>
-      inTurn.find((window) => byWindow[window] < options.killsPerWindow);
-    const most = options.killsPerWindow * windows.length * 3 + 10;
+    const kills = Math.min(options.killsPerWindow, story.mostKills ?? options.killsPerWindow);
+    const short = (): Window | undefined => inTurn.find((window) => byWindow[window] < kills);
+    const most = kills * windows.length * 3 + 10;
     for (let n = 1, window = short(); window !== undefined; n += 1, window = short()) {
       if (n > most) throw new Error(`after ${String(most)} kills too few fell into "${window}"`);
       const text = `Section ${String(n)} of Harbour Road is open again. Thank you for your patience.`;
@@ -180,7 +154,7 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
       trap = set;
       if (window === 'settle to card') connector.delay(60, 60);
       network.disturb(chance);
-      const walk = walkOf(text, teams, network.picture);
+      const walk = walkOf(text, teams, network.brings);
       walks.push(walk);
       await set.sprung.promise;
       connector.delay(0);
@@ -238,30 +212,6 @@ function trapFor(window: Window, text: string, chance: Chance): Trap {
   }
 }
 
-/** Takes one post from its first word to its approval, by three people. */
-function walkOf(text: string, teams: TeamsPeople, picture: string | undefined): Walk {
-  let accepted = false;
-  const walk = async (): Promise<void> => {
-    const said = `propose for Highways: ${text}`;
-    if (picture === undefined) {
-      await teams.say(author, said);
-      await teams.press(author, await teams.button(author, 'post.send', text));
-    } else {
-      await teams.say(author, said, [{ contentType: 'image/jpeg', contentUrl: picture, name: 'road.jpg' }]);
-      const send = await teams.button(author, 'post.send', text, '"alt:0"');
-      await teams.press(author, send, {
-        'alt:0': 'The quay of Harbour Road',
-        'seen:0': 'nobody',
-        'whose:0': 'ours',
-      });
-    }
-    await teams.press(officer, await teams.button(officer, 'post.pass-on', text));
-    await teams.press(approver, await teams.button(approver, 'post.approve', text), { confirm: 'true' });
-    accepted = true;
-  };
-  return { text, accepted: () => accepted, done: walk() };
-}
-
 async function openData(data: string): Promise<StoreReader> {
   return await openSqliteReadOnly({ folder: data, kinds });
 }
@@ -281,7 +231,7 @@ async function postsIn(store: StoreReader): Promise<readonly PostState[]> {
   return posts;
 }
 
-async function readPosts(data: string): Promise<readonly PostState[]> {
+export async function readPosts(data: string): Promise<readonly PostState[]> {
   const store = await openData(data);
   try {
     return await postsIn(store);

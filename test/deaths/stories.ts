@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { existingAuditKey } from '../../src/store/audit-key.ts';
+import { mp4 } from '../media/video-files.ts';
+import { credentials as youtubeAccount } from '../networks/youtube/account.ts';
 import { blueskyAccount, playBluesky } from '../peers/bluesky.ts';
 import type { ConnectorPeer } from '../peers/connector.ts';
 import { playFacebook } from '../peers/facebook.ts';
@@ -13,6 +16,7 @@ import { playHosts } from '../peers/microsoft-proxy.ts';
 import { startTimeline } from '../peers/timeline.ts';
 import { startTokenAuthority } from '../peers/token-authority.ts';
 import { playX, xAccount } from '../peers/x.ts';
+import { playYoutube } from '../peers/youtube.ts';
 import { entra } from '../production/entra.ts';
 import { appId, tenantId } from '../teams/door.ts';
 import type { Chance } from './random.ts';
@@ -23,6 +27,8 @@ export interface Story {
   readonly name: string;
   /** the accounts that each post goes to, beside the news site; the first is aimed at */
   readonly accounts: readonly [string, ...string[]];
+  /** more kills in each window would be more posts than its network takes in a day */
+  readonly mostKills?: number;
   open(parts: StoryParts): Promise<OpenStory>;
 }
 
@@ -40,8 +46,8 @@ export interface OpenStory {
   readonly door: Door;
   /** where the key of the audit is, when the data are in that folder */
   readonly auditKey: (data: string) => Parameters<typeof existingAuditKey>[0];
-  /** a picture that goes with each post, where a network takes none without */
-  readonly picture?: string;
+  /** what goes with each post, where a network takes none without */
+  readonly brings?: Brought;
   /** how often those words stand on the account, by the network's own ledger */
   readonly times: (account: string, text: string) => number;
   /** an account that is not aimed at may have a poor network for its next post */
@@ -49,6 +55,16 @@ export interface OpenStory {
   /** hosts that were asked for past the proxy, or that nobody plays */
   readonly strayed: () => readonly string[];
   close(): Promise<void>;
+}
+
+/** A picture or a film that goes with each post, as Teams names it, and what people answer about it. */
+export interface Brought {
+  readonly attachments: readonly object[];
+  readonly answers: Readonly<Record<string, string>>;
+  /** where the questions stand that have to be answered: on the card itself, or on the form behind **Edit** */
+  readonly answeredOn: 'card' | 'form';
+  /** the council's rules want the Head of Communications to agree */
+  readonly toHead?: boolean;
 }
 
 /** The rehearsal's own way to speak, to two accounts at once: a network that knows no repeated post from a new one. */
@@ -96,11 +112,41 @@ interface Real {
   readonly account: string;
   readonly played: () => PlayedNetwork;
   readonly credentials: Readonly<Record<string, string>>;
-  readonly needsPicture?: boolean;
+  readonly needs?: 'picture' | Films;
 }
+
+/** Files of a film as the council's OneDrive hands them over, by their names. */
+export type Films = Readonly<Record<string, (response: ServerResponse) => void>>;
+
+const filesHost = 'sefton-my.sharepoint.com';
+const described = { 'alt:0': 'The quay of Harbour Road', 'seen:0': 'nobody', 'whose:0': 'ours' };
 
 const serviceUrl = 'https://smba.trafficmanager.net/uk/';
 const pictureUrl = `${serviceUrl}v3/attachments/photo-1/views/original`;
+
+const brought = (needs: 'picture' | Films): Brought =>
+  needs === 'picture'
+    ? {
+        attachments: [{ contentType: 'image/jpeg', contentUrl: pictureUrl, name: 'road.jpg' }],
+        answers: described,
+        answeredOn: 'card',
+      }
+    : {
+        attachments: Object.keys(needs).map((name) => ({
+          contentType: 'application/vnd.microsoft.teams.file.download.info',
+          name,
+          content: { downloadUrl: `https://${filesHost}/personal/${name}`, fileType: name.split('.').at(-1) },
+        })),
+        answers: {
+          ...described,
+          'youtube-kids': 'no',
+          // Captions of their own cost more of a day's quota than a run can have.
+          ...(Object.keys(needs).length > 1 ? {} : { 'burned:0': 'true' }),
+        },
+        answeredOn: 'form',
+        toHead: true,
+      };
+const film = mp4({ seconds: 20, width: 1280, height: 720, streamable: true, pictures: 20_000 });
 
 const protocolWith = (sample: string, { network, account }: Real): string =>
   sample.replace(
@@ -143,6 +189,12 @@ const story = (real: Real): Story => ({
         response.writeHead(200, { 'content-type': 'image/jpeg' });
         response.end(picture);
       },
+      [filesHost]: (request, response) => {
+        const name = request.url?.split('/').at(-1) ?? '';
+        const give = typeof real.needs === 'object' ? real.needs[name] : undefined;
+        if (give === undefined) response.writeHead(404).end();
+        else give(response);
+      },
       ...peer.hosts,
     });
     const protocol = join(folder, 'protocol.yaml');
@@ -164,8 +216,10 @@ const story = (real: Real): Story => ({
       },
       door: { serviceUrl, tenantId, token: async () => await authority.token() },
       auditKey: () => ({ from: 'variable', key: Uint8Array.from(key) }),
-      ...(real.needsPicture === true ? { picture: pictureUrl } : {}),
-      times: (_account, text) => peer.posts().filter((post) => post.text === text).length,
+      ...(real.needs === undefined ? {} : { brings: brought(real.needs) }),
+      times: (_account, text) =>
+        // YouTube's has the address of the council's page below it.
+        peer.posts().filter((post) => post.text === text || post.text.startsWith(`${text}\n\n`)).length,
       disturb: () => undefined,
       strayed: () => hosts.refused,
       close: async () => {
@@ -174,6 +228,22 @@ const story = (real: Real): Story => ({
       },
     };
   },
+});
+
+/** A film that goes to YouTube, which takes a hundred in a day. */
+export const onYoutube = (played: () => PlayedNetwork, films: Films): Story => ({
+  ...story({
+    network: 'youtube',
+    account: 'youtube-main',
+    played,
+    credentials: {
+      YOUTUBE_MAIN_CLIENT_ID: youtubeAccount.clientId,
+      YOUTUBE_MAIN_CLIENT_SECRET: youtubeAccount.clientSecret,
+      YOUTUBE_MAIN_REFRESH_TOKEN: youtubeAccount.refreshToken,
+    },
+    needs: films,
+  }),
+  mostKills: 12,
 });
 
 /** Every story there is; the first is the one of `npm test`. */
@@ -208,7 +278,7 @@ export const stories: readonly [Story, ...Story[]] = [
       INSTAGRAM_MAIN_PAGE_TOKEN: metaAccount.pageToken,
       INSTAGRAM_MAIN_APP_SECRET: metaAccount.appSecret,
     },
-    needsPicture: true,
+    needs: 'picture',
   }),
   story({
     network: 'bluesky',
@@ -219,4 +289,5 @@ export const stories: readonly [Story, ...Story[]] = [
       BLUESKY_MAIN_APP_PASSWORD: blueskyAccount.appPassword,
     },
   }),
+  onYoutube(() => playYoutube(youtubeAccount), { 'road.mp4': (response) => response.end(film) }),
 ];

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { inputsIn } from '../journeys/card.ts';
 import type { ConnectorPeer } from '../peers/connector.ts';
 import type { Lives } from './crier.ts';
 
@@ -33,7 +34,14 @@ export interface TeamsPeople {
   say(who: Somebody, text: string, attachments?: readonly object[]): Promise<void>;
   /** has somebody press a button; resolves with the answer's body, however often it had to be told */
   press(who: Somebody, button: SeenButton, inputs?: Readonly<Record<string, string>>): Promise<string>;
-  /** resolves once a button of that verb stands on a card of that text, and of all of those, in somebody's chat */
+  /** presses what opens a form, fills it in and presses its button of that verb */
+  fill(
+    who: Somebody,
+    opens: SeenButton,
+    verb: string,
+    inputs: Readonly<Record<string, string>>,
+  ): Promise<void>;
+  /** resolves once a button of that verb (`verb/view` for one that opens a view) stands on a card of that text, and of all of those, in somebody's chat */
   button(who: Somebody, verb: string, text: string, ...besides: readonly string[]): Promise<SeenButton>;
   /** what every message in a chat says now, by its id */
   chat(conversationId: string): ReadonlyMap<string, string>;
@@ -117,30 +125,40 @@ export function teamsPeople(connector: ConnectorPeer, lives: Lives, door: Door):
     channelData: { tenant: { id: door.tenantId } },
   });
 
+  const press: TeamsPeople['press'] = async (who, { verb, data, on, text }, inputs = {}) =>
+    await tell(
+      {
+        ...common(who),
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        replyToId: on,
+        value: {
+          action: { type: 'Action.Execute', verb, data: { ...data, ...inputs } },
+          trigger: 'manual',
+        },
+      },
+      text,
+    );
+
   return {
+    press,
+    fill: async (who, opens, verb, inputs) => {
+      const form = element.parse(JSON.parse(await press(who, opens)));
+      const button = buttonsOf(form, opens.on, opens.text).find((each) => each.verb === verb);
+      if (button === undefined) throw new Error(`the form has no button for ${verb}`);
+      await press(who, button, { ...inputsIn(form), ...inputs });
+    },
     say: async (who, text, attachments = []) =>
       void (await tell({ ...common(who), type: 'message', text, attachments }, text)),
-    press: async (who, { verb, data, on, text }, inputs = {}) =>
-      await tell(
-        {
-          ...common(who),
-          type: 'invoke',
-          name: 'adaptiveCard/action',
-          replyToId: on,
-          value: {
-            action: { type: 'Action.Execute', verb, data: { ...data, ...inputs } },
-            trigger: 'manual',
-          },
-        },
-        text,
-      ),
     button: async (who, verb, text, ...besides) => {
       const found: SeenButton[] = [];
       await connector.until(() => {
         readOn();
         for (const [id, content] of [...(chats.get(chatOf(who)) ?? [])].toReversed()) {
           if (![text, ...besides].every((each) => content.includes(each))) continue;
-          const button = buttonsOf(JSON.parse(content), id, text).find((each) => each.verb === verb);
+          const button = buttonsOf(JSON.parse(content), id, text).find((each) =>
+            [each.verb, `${each.verb}/${String(each.data['view'])}`].includes(verb),
+          );
           if (button !== undefined) found.push(button);
         }
         return found.length > 0;

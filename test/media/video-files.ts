@@ -187,6 +187,16 @@ export function mp4(made: MadeVideo): Buffer {
   );
 }
 
+/** All of such a file but its pictures, which are said to follow; for one that is too large for memory. */
+export function mp4Head(made: MadeVideo, pictures: number): Buffer {
+  const frames = 25;
+  const whole = mp4({ ...made, streamable: true, pictures: frames });
+  const head = whole.subarray(0, whole.length - frames);
+  head.writeUInt32BE(Math.floor(pictures / frames), head.indexOf('stsz') + 8);
+  head.writeUInt32BE(pictures + 8, head.length - 8);
+  return head;
+}
+
 export function element(id: string, ...parts: readonly Buffer[]): Buffer {
   const body = Buffer.concat(parts);
   const size = Buffer.alloc(body.length < 127 ? 1 : 8);

@@ -546,7 +546,9 @@ export function youtubePeer({
       };
       if (postFaults === undefined || status === undefined) return on('videos-update', update);
       calls.push({ call: 'videos-update', at: clock() });
-      return answerPost(postFaults, response, '', () => ({ body: undefined, ...update() }), vendorErrors);
+      // Whoever watches knows a post by its words, without the address that goes below them.
+      const words = (live(id)?.description ?? '').replace(/\n\nhttps:\S*$/u, '');
+      return answerPost(postFaults, response, words, () => ({ body: undefined, ...update() }), vendorErrors);
     }
     if (path === '/youtube/v3/videos' && method === 'DELETE') {
       return on('videos-delete', () => {

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { mp4Head } from '../media/video-files.ts';
+import { credentials as youtubeAccount } from '../networks/youtube/account.ts';
+import { startConnector } from '../peers/connector.ts';
+import { playYoutube } from '../peers/youtube.ts';
+import { freePort } from '../process/crier.ts';
+import { livesOf } from './crier.ts';
+import { readPosts } from './harness.ts';
+import { chanceOf } from './random.ts';
+import { onYoutube } from './stories.ts';
+import { teamsPeople } from './teams.ts';
+import { bringTogether, everybody, walkOf } from './walk.ts';
+
+/** What became of a film whose process was killed on its way to YouTube, time and again. */
+export interface FilmThroughDeaths {
+  readonly seed: number;
+  /** bytes of the film */
+  readonly size: number;
+  readonly deaths: number;
+  /** where it was killed, in parts of the film that had arrived */
+  readonly killedAt: readonly number[];
+  /** films that the public sees on YouTube; what else came to be there */
+  readonly published: number;
+  readonly besides: number;
+  /** what stands there is what was sent to Crier, to the byte */
+  readonly same: boolean;
+  readonly sessions: number;
+  /** uploads that began at byte 0: one is the first */
+  readonly fromZero: number;
+  /** bytes that were sent although they had arrived */
+  readonly twice: number;
+  readonly seenWithoutCaptions: boolean;
+  /** memory of the process when nothing happens, in bytes */
+  readonly idle: number;
+  /** the most that any of the lives had above that, from the message in Teams to the end */
+  readonly aboveIdle: number;
+  /** hosts that were asked for past the proxy, or that nobody plays */
+  readonly strayed: readonly string[];
+  /** how Crier says that the post stands */
+  readonly status: string;
+}
+
+export interface FilmOptions {
+  readonly size: number;
+  readonly deaths: number;
+  readonly seed: number;
+  readonly say?: (line: string) => void;
+}
+
+const mega = 1024 * 1024;
+const captions = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe road is open again.\n';
+const text = 'Harbour Road is open again. See how we mended it.';
+/** The longest wait for the film to stand after the last death. */
+const patience = 300_000;
+
+/** An MP4 of about so many bytes, whose pictures are noise; it is never in memory as a whole. */
+function filmOf(about: number): { readonly size: number; readonly pieces: () => AsyncGenerator<Uint8Array> } {
+  const made = { seconds: 600, width: 1920, height: 1080 };
+  const pictures = about - (about % 25);
+  const head = mp4Head(made, pictures);
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(head);
+    let seed = 2_463_534_242;
+    for (let at = 0; at < pictures; at += mega) {
+      const piece = Buffer.alloc(Math.min(mega, pictures - at));
+      for (let n = 0; n + 4 <= piece.length; n += 4) {
+        seed ^= seed << 13;
+        seed ^= seed >>> 17;
+        seed ^= seed << 5;
+        piece.writeInt32LE(seed, n);
+      }
+      yield piece;
+    }
+  }
+  return { size: head.length + pictures, pieces };
+}
+
+async function hashOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of pieces) hash.update(piece);
+  return hash.digest('base64url');
+}
+
+/** What Linux says of a process's memory, in bytes: what it has now, or the most that it ever had. */
+function memoryOf(pid: number | undefined, which: 'VmRSS' | 'VmHWM'): number {
+  if (pid === undefined) return 0;
+  try {
+    const told = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+    return Number(new RegExp(`^${which}:\\s+(\\d+) kB`, 'mu').exec(told)?.[1] ?? 0) * 1024;
+  } catch {
+    // Dead by now; what it had was read a moment ago.
+    return 0;
+  }
+}
+
+/**
+ * Takes a film from the message in Teams to YouTube through so many deaths (kill -9) of the whole process in
+ * production mode, each at a point of the file that chance chooses.
+ * @throws where the system does not say how much memory a process has
+ */
+export async function filmThroughDeaths({
+  size: about,
+  deaths,
+  seed,
+  say = () => undefined,
+}: FilmOptions): Promise<FilmThroughDeaths> {
+  if (memoryOf(process.pid, 'VmRSS') === 0)
+    throw new Error('Memory is read from /proc, which Linux alone has.');
+  const chance = chanceOf(seed);
+  const { size, pieces } = filmOf(about);
+  const played = playYoutube(youtubeAccount);
+  const { peer } = played;
+  const folder = await mkdtemp(join(tmpdir(), 'crier-film-'));
+  const connector = await startConnector();
+  bringTogether(connector);
+  const network = await onYoutube(() => played, {
+    'road.mp4': (response: ServerResponse) => {
+      response.writeHead(200, { 'content-length': String(size) });
+      // Whoever asks may die meanwhile, and asks again.
+      pipeline(Readable.from(pieces(), { objectMode: false }), response).catch(() => undefined);
+    },
+    'road.vtt': (response) => response.end(captions),
+  }).open({ connector, folder, at: async () => await Promise.resolve('go on') });
+  const data = join(folder, 'data');
+  const lives = livesOf(await freePort(), { ...network.environment, CRIER_DATA: data, LOG_LEVEL: 'error' });
+  let most = 0;
+  const watching = setInterval(() => {
+    most = Math.max(most, memoryOf(lives.pid(), 'VmHWM'));
+  }, 50);
+  try {
+    const hash = await hashOf(pieces());
+    await lives.begin();
+    const teams = teamsPeople(connector, lives, network.door);
+    for (const who of everybody) await teams.say(who, 'help');
+    await pause(2_000);
+    const idle = memoryOf(lives.pid(), 'VmRSS');
+    most = 0;
+    const began = performance.now();
+    const walk = walkOf(text, teams, network.brings);
+    const killedAt: number[] = [];
+    for (let death = 0; death < deaths; death += 1) {
+      const share = Math.floor(size / deaths);
+      await peer.untilBytes(death * share + Math.max(1, chance.below(share)));
+      if (death === 0) await walk.done;
+      await lives.kill();
+      killedAt.push(peer.bytesIn() / size);
+      say(
+        `killed with ${(peer.bytesIn() / mega).toFixed(1)} MB on YouTube, memory ${(most / mega).toFixed(0)} MB`,
+      );
+      await lives.begin();
+    }
+    await walk.done;
+    const end = performance.now() + patience;
+    let status = 'not there';
+    while (performance.now() < end) {
+      const [post] = await readPosts(data);
+      status = post?.status.is ?? 'not there';
+      if (['published', 'partly-published', 'failed'].includes(status)) break;
+      await pause(250);
+    }
+    say(`${status} after ${((performance.now() - began) / 1_000).toFixed(0)} s`);
+    await lives.stop();
+    const shown = played.posts().length;
+    return {
+      seed,
+      size,
+      deaths: lives.killed(),
+      killedAt,
+      published: shown,
+      besides: peer.videos.length - shown,
+      same: peer.videos[0]?.hash === hash,
+      sessions: peer.sessions(),
+      fromZero: peer.fromZero(),
+      twice: peer.bytesIn() - size,
+      seenWithoutCaptions: peer.videos.some((each) => each.seenWithoutCaptions),
+      idle,
+      aboveIdle: most - idle,
+      strayed: network.strayed(),
+      status,
+    };
+  } finally {
+    clearInterval(watching);
+    await lives.kill();
+    await network.close();
+    await connector.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
