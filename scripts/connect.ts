@@ -67,7 +67,12 @@ async function run(terminal: Terminal): Promise<void> {
     );
   }
   const before = way.to === 'store' ? await variablesOf(way.config, protocol, process.env) : {};
-  if (way.to === 'store') checkKeepable(account, before);
+  if (way.to === 'store') {
+    checkKeepable(account, before);
+    // Where it can not be kept, as while Crier runs, nobody is sent to the network for nothing.
+    existingAuditKey(way.config.auditKey);
+    await (await openStore(way.config, protocol, process.pid)).close();
+  }
   const given = await authorise(network, {
     terminal,
     account,

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { blueskyAccount, playBluesky } from '../peers/bluesky.ts';
 import { playFacebook } from '../peers/facebook.ts';
 import { graphHost, metaAccount } from '../peers/graph.ts';
@@ -16,7 +16,7 @@ import { playMetaLogin } from '../peers/meta-login.ts';
 import { playHosts, type PlayedHosts } from '../peers/microsoft-proxy.ts';
 import { playX, xAccount } from '../peers/x.ts';
 import { playYoutube } from '../peers/youtube.ts';
-import { bareEnvironment } from '../process/crier.ts';
+import { bareEnvironment, startProcess } from '../process/crier.ts';
 import { appId, tenantId } from '../teams/door.ts';
 import { entra } from './entra.ts';
 
@@ -242,6 +242,47 @@ describe('an account is connected by one command', () => {
     sitting.types(blueskyAccount.appPassword);
     expect(await sitting.ended()).toBe(0);
     expect(sitting.shown()).toContain(`BLUESKY_MAIN_APP_PASSWORD=${blueskyAccount.appPassword}`);
+  });
+
+  test('X again, kept in the store: Crier speaks by it, and while it runs nobody is sent to X for nothing', async () => {
+    const environment = {
+      MicrosoftAppId: appId,
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppTenantId: tenantId,
+      MicrosoftAppPassword: 'the-client-secret-of-this-test',
+      CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
+      CRIER_PUBLIC_URL: 'https://news.sefton.example',
+      CRIER_DATA: join(folder, 'data'),
+      CRIER_ANCHORS: join(folder, 'anchors'),
+      X_MAIN_CLIENT_ID: xAccount.clientId,
+      X_MAIN_CLIENT_SECRET: xAccount.clientSecret,
+      // No longer of any use: X gave newer ones out meanwhile.
+      X_MAIN_REFRESH_TOKEN: xAccount.refreshToken,
+    };
+    await using sitting = sit(['x', '--keep', '--port', await freePort()], environment);
+    sitting.types(xAccount.clientId);
+    sitting.types(xAccount.clientSecret);
+    await fetch(x.page.accept(await addressOf(sitting)));
+    await sitting.sees(/Sealed in the store/u);
+    expect(await sitting.ended()).toBe(0);
+    expect(sitting.shown()).not.toMatch(/peer-refresh-|peer-access-/u);
+
+    const asked = x.requests.length;
+    const crier = await startProcess({
+      ...hosts.environment,
+      ...environment,
+      CRIER_PROTOCOL: join(folder, 'protocol.yaml'),
+      HOST: '127.0.0.1',
+    });
+    // By the token that was sealed: with the variables' it would have to ask for another first, and get none.
+    await vi.waitFor(() => expect(x.requests.slice(asked).join()).toContain('/2/users/me'), 40_000);
+    expect(x.requests.slice(asked).join()).not.toContain('oauth2/token');
+
+    await using refused = sit(['x', '--keep', '--port', await freePort()], environment);
+    expect(await refused.ended()).toBe(1);
+    expect(refused.shown()).toContain('Another Crier');
+    expect(refused.shown()).not.toContain('Client ID');
+    expect(await crier.stop()).toBe(0);
   });
 
   test('somebody says no, or it is not said where everything goes: nothing is changed', async () => {
