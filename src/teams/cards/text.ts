@@ -1,3 +1,5 @@
+import { linksIn } from '../../protocol/text/links.ts';
+
 /**
  * Text as a card's TextBlock reads it: Markdown in which nothing of people's is markup. Only `cardText` makes
  * one, so that a sentence which was not escaped does not typecheck where a card reads Markdown.
@@ -66,13 +68,46 @@ export function paragraphs(text: string): readonly Paragraph[] {
 export function toParagraphs(runs: readonly Run[]): readonly Paragraph[] {
   const lines: Run[][] = [[]];
   for (const run of runs) {
-    const [first = '', ...rest] = run.text.split(/\r\n|[\n\r\u2028\u2029]/u);
+    const [first = '', ...rest] = run.text.split(/\r\n|[\n\r\u2028\u2029]/u).flatMap(linesOf);
     lines.at(-1)?.push(...pieces({ ...run, text: first }));
     for (const text of rest) lines.push(pieces({ ...run, text }));
   }
   return lines.map((line) => ({
     runs: line.length === 0 ? [{ text: '\u00a0', struck: false, added: false }] : line,
   }));
+}
+
+/** So many letters of a link stand on a line of a phone, which breaks none that is longer. */
+const longestPiece = 34;
+const dividers = ['/', '?', '&', '=', '-', '_'] as const;
+
+/**
+ * A line with each link that is longer than a phone is wide in pieces below each other: whoever decides reads all of
+ * it. No hidden mark breaks it, so that what is copied from the card is still the link.
+ */
+function linesOf(line: string): readonly string[] {
+  const long = linksIn(line).filter(({ from, to }) => to - from > longestPiece);
+  const lines: string[] = [];
+  let at = 0;
+  for (const { from, to } of long) {
+    const before = line.slice(at, from).trimEnd();
+    if (before !== '') lines.push(before);
+    let piece = from;
+    while (to - piece > longestPiece) {
+      const end = piece + breakIn(line.slice(piece, piece + longestPiece));
+      lines.push(line.slice(piece, end));
+      piece = end;
+    }
+    at = piece;
+  }
+  return [...lines, line.slice(at)];
+}
+
+/** Where a piece of a link ends best: behind what divides it, and never within a letter. */
+function breakIn(piece: string): number {
+  const divided = Math.max(...dividers.map((mark) => piece.lastIndexOf(mark))) + 1;
+  if (divided > longestPiece / 2) return divided;
+  return /[\uD800-\uDBFF]$/u.test(piece) ? piece.length - 1 : piece.length;
 }
 
 /** The renderer replaces `{{DATE(…)}}` also here: in two pieces it stays what somebody wrote. */

@@ -135,22 +135,33 @@ const drawnSchema = z.object({
   text: z.string(),
   buttons: z.array(z.string()),
   markup: z.array(z.string()),
+  over: z.array(z.string()),
 });
 
-/** What the renderer made of a card: its text, its buttons (those behind More too), and markup that is in it. */
+/** What the renderer made of a card: its text, its buttons (those behind More too), markup that is in it, and what is over
+ * the edge of a phone. */
 export type Drawn = z.infer<typeof drawnSchema>;
 
 /** Draws one card on the stage, alone. */
 export async function drawCard(page: Page, card: object): Promise<Drawn> {
   const drawn: unknown = await page.evaluate(`(() => {
     const { element, warnings } = window.drawCard(${JSON.stringify(card)});
-    document.getElementById('stage').replaceChildren(element);
+    const stage = document.getElementById('stage');
+    stage.style.width = '320px';
+    stage.replaceChildren(element);
+    const edge = stage.getBoundingClientRect().right + 1;
+    const range = document.createRange();
+    const over = [...element.querySelectorAll('*')].filter((each) => {
+      range.selectNodeContents(each);
+      return each.children.length === 0 && [...range.getClientRects()].some(({ right }) => right > edge);
+    });
     const text = element.innerText;
     // what stands behind More is drawn when it is pressed
     for (const button of element.querySelectorAll('button')) if (button.textContent === 'More') button.click();
     return {
       warnings,
       text,
+      over: over.map((each) => each.textContent),
       buttons: [...element.querySelectorAll('button')].map((button) => button.textContent),
       markup: [...element.querySelectorAll('strong,b,em,i,a,code,pre,li,h1,h2,h3,h4,blockquote,hr,s,del,table,p > img')].map((each) => each.outerHTML),
     };
