@@ -1,0 +1,87 @@
+import { addressOf, isLoopback, isSafeAddress, type Reader } from './reader.ts';
+
+/** The origins that may frame the news; none given: any. */
+export function readEmbedOrigins(read: Reader): readonly string[] {
+  const origins = (read.text('CRIER_EMBED_ORIGINS') ?? '').split(/[\s,]+/).filter((origin) => origin !== '');
+  const wrong = origins.some((origin) => {
+    const address = addressOf(origin);
+    return address === undefined || !isSafeAddress(address) || address.origin !== origin.toLowerCase();
+  });
+  if (wrong)
+    read.fault(
+      'CRIER_EMBED_ORIGINS',
+      'holds something that is not the address of a site',
+      'addresses with commas between, such as https://www.sefton.gov.uk, and nothing after the name',
+    );
+  return origins;
+}
+
+/** Where people reach the public pages, without a slash at the end. */
+export function readPublicUrl(read: Reader, production: boolean): string | undefined {
+  const allowed = 'the address people reach the news site by, such as https://news.sefton.gov.uk';
+  const text = read.text('CRIER_PUBLIC_URL');
+  if (text === undefined)
+    return production ? read.fault('CRIER_PUBLIC_URL', 'is missing', allowed) : undefined;
+  const address = addressOf(text);
+  if (address === undefined || !isSafeAddress(address) || address.search !== '' || address.hash !== '')
+    return read.fault('CRIER_PUBLIC_URL', 'is not an address of a site', allowed);
+  if (production && address.protocol !== 'https:')
+    return read.fault('CRIER_PUBLIC_URL', 'does not begin with https://', allowed);
+  return address.href.replace(/\/+$/, '');
+}
+
+/** Where a rehearsal's accounts stand when something else plays the social networks. Never off this machine. */
+export function readTimelines(read: Reader, production: boolean): string | undefined {
+  const text = read.text('CRIER_TIMELINES');
+  if (text === undefined) return undefined;
+  if (production)
+    return read.fault(
+      'CRIER_TIMELINES',
+      'is set, and the accounts it stands for are for rehearsals alone',
+      'nothing: leave it out',
+    );
+  const address = addressOf(text);
+  if (
+    address === undefined ||
+    !isSafeAddress(address) ||
+    !isLoopback(address) ||
+    address.search !== '' ||
+    address.hash !== ''
+  )
+    return read.fault(
+      'CRIER_TIMELINES',
+      'is not an address on this machine, and a rehearsal reaches nothing else',
+      'an address such as http://127.0.0.1:4000, or leave it out',
+    );
+  return address.href.replace(/\/+$/, '');
+}
+
+/** Where secrets stand beside the variables. */
+export function readVaultAddress(read: Reader, production: boolean): string | undefined {
+  const text = read.text('CRIER_KEY_VAULT');
+  if (text === undefined) return undefined;
+  if (!production)
+    return read.fault(
+      'CRIER_KEY_VAULT',
+      'is set, and without MicrosoftAppId nothing leaves this machine',
+      'nothing: leave it out to rehearse',
+    );
+  const address = addressOf(text);
+  const ofVault = /^[a-z0-9-]{3,24}\.(?:vault\.azure\.net|vault\.azure\.cn|vault\.usgovcloudapi\.net)$/u;
+  if (
+    address === undefined ||
+    !isSafeAddress(address) ||
+    address.protocol !== 'https:' ||
+    address.port !== '' ||
+    address.pathname !== '/' ||
+    address.search !== '' ||
+    address.hash !== '' ||
+    !ofVault.test(address.hostname)
+  )
+    return read.fault(
+      'CRIER_KEY_VAULT',
+      'is not the address of a key vault',
+      'its "Vault URI" as the Azure portal shows it, such as https://sefton.vault.azure.net',
+    );
+  return address.origin;
+}

@@ -1,0 +1,94 @@
+import type { ConfigFault, ConfigWarning } from './reader.ts';
+
+/** Microsoft's hosts, when others stand in for them: a national cloud, or a suite that plays them. */
+export interface BotFrameworkEndpoints {
+  readonly ToChannelFromBotLoginUrl: string;
+  readonly ToChannelFromBotOAuthScope: string;
+  readonly ToBotFromChannelTokenIssuer: string;
+  readonly OAuthUrl: string;
+  readonly ToBotFromChannelOpenIdMetadataUrl: string;
+  readonly ToBotFromEmulatorOpenIdMetadataUrl: string;
+}
+
+interface Registration {
+  readonly mode: 'production';
+  readonly appId: string;
+  readonly tenantId: string;
+  /** absent: Microsoft's own */
+  readonly endpoints?: BotFrameworkEndpoints;
+}
+
+export type TeamsConfig =
+  | {
+      readonly mode: 'rehearsal';
+      /** the port Crier listens on, for the Host check; 0 when any free one is taken */
+      readonly port: number;
+      /** the port of the simulator, the only place activities may say they come from */
+      readonly simulatorPort: number;
+    }
+  | (Registration & { readonly appType: 'SingleTenant'; readonly password: string })
+  | (Registration & { readonly appType: 'UserAssignedMSI' });
+
+export type StoreConfig =
+  | { readonly kind: 'sqlite' }
+  | {
+      readonly kind: 'cosmos';
+      readonly endpoint: string;
+      readonly key: string;
+      readonly database: string;
+      readonly container: string;
+    };
+
+/** Where pictures and videos are kept. */
+export type MediaConfig =
+  | { readonly kind: 'folder' }
+  | {
+      readonly kind: 'azure';
+      /** such as `https://sefton.blob.core.windows.net/media`, without a slash at the end */
+      readonly container: string;
+      readonly by: MediaAccess;
+    };
+
+/** By what right Crier uses the container: the storage account's own key, or what the app may do there. */
+export type MediaAccess =
+  | { readonly is: 'key'; readonly account: string; readonly key: string }
+  | { readonly is: 'app'; readonly registration: Extract<TeamsConfig, { readonly mode: 'production' }> };
+
+/** Where the key of the audit chains comes from. Only a rehearsal may keep it in a file beside the data. */
+export type AuditKey =
+  { readonly from: 'variable'; readonly key: Uint8Array } | { readonly from: 'file'; readonly path: string };
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+export interface Config {
+  readonly mode: 'rehearsal' | 'production';
+  readonly host: string;
+  /** 0: any free one */
+  readonly port: number;
+  /** folder for the database, media and keys of a rehearsal */
+  readonly data: string;
+  /** the protocol file */
+  readonly protocol: string;
+  /** where the secrets of accounts stand beside the variables, such as `https://sefton.vault.azure.net` */
+  readonly vault?: string;
+  readonly store: StoreConfig;
+  readonly media: MediaConfig;
+  /** where people reach the public pages, without a slash at the end; absent: the address Crier listens on */
+  readonly publicUrl?: string;
+  /** origins that may frame `/embed`; empty: any site */
+  readonly embedOrigins: readonly string[];
+  readonly auditKey: AuditKey;
+  /** folder for the anchors of the audit chains */
+  readonly anchors: string;
+  readonly teams: TeamsConfig;
+  /** a rehearsal's accounts stand there, on this machine, instead of with Crier itself; no slash at the end */
+  readonly timelines?: string;
+  /** whether the simulator runs beside; never in production */
+  readonly playground: boolean;
+  readonly logLevel: LogLevel;
+  readonly warnings: readonly ConfigWarning[];
+}
+
+export type ParsedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
