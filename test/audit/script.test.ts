@@ -16,13 +16,14 @@ import { postKind } from '../../src/posts/kind.ts';
 import { anchorFolder } from '../../src/store/anchor-file.ts';
 import { auditKeyFrom } from '../../src/store/audit-key.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { bareEnvironment } from '../process/crier.ts';
 
 const run = promisify(execFile);
 const project = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'crier-audit-script-'));
 
 async function audit(data: string): Promise<{ code: number; said: string }> {
-  const env = { PATH: process.env['PATH'], CRIER_DATA: data };
+  const env = { ...bareEnvironment(), CRIER_DATA: data };
   try {
     const { stdout } = await run(process.execPath, ['scripts/audit.ts'], { cwd: project, env });
     return { code: 0, said: stdout };

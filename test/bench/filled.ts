@@ -99,12 +99,16 @@ export function planned(inDays: number): PlannedTime {
   return { wall, zone: 'Europe/London', at: utc - (Number(shown) - 9) * 3_600_000 };
 }
 
-/** Opens a new store in a folder, or takes the one that is given, with the people of the shape met and their Teams channel chosen. */
+/**
+ * Opens a new store in a folder, or takes the one that is given, with the people of the shape met and their Teams channel
+ * chosen. A clock that stands still lets every post be due at a time that is still to come, however long filling takes.
+ */
 export async function fill(
   folder: string,
   protocol: Protocol,
   serviceUrl: string,
   given?: Store,
+  clock: () => number = Date.now,
 ): Promise<Filling> {
   const store = given ?? (await openSqlite({ folder, kinds, council: councilOf(protocol) }));
   let ids = 0;
@@ -117,7 +121,7 @@ export async function fill(
     courier: { post: nobody, update: nobody, members: nobody, fetchAttachment: nobody },
     protocol,
     auditKey: auditKeyFrom({ from: 'file', path: join(folder, 'audit.key') }),
-    clock: Date.now,
+    clock,
     randomId: () => `bench-${String((ids += 1)).padStart(18, '0')}`,
     random: Math.random,
     owner: 'bench',

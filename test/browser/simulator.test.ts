@@ -48,7 +48,10 @@ function echoBot(): Server {
   return createServer((request, response) => {
     void (async () => {
       // The simulator asks now and then whether anybody is there.
-      if (request.method !== 'POST') return void response.writeHead(405).end();
+      if (request.method !== 'POST') {
+        response.writeHead(405);
+        return void response.end();
+      }
       const activity = activitySchema.safeParse(await bodyOf(request));
       response.setHeader('content-type', 'application/json');
       if (activity.success && activity.data.type === 'message') {

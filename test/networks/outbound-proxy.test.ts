@@ -8,6 +8,7 @@ import type { PlayedNetwork } from '../peers/faults.ts';
 import { playInstagram } from '../peers/instagram.ts';
 import { playHosts } from '../peers/microsoft-proxy.ts';
 import { playX } from '../peers/x.ts';
+import { bareEnvironment } from '../process/crier.ts';
 
 const run = promisify(execFile);
 const child = fileURLToPath(new URL('child.ts', import.meta.url));
@@ -23,7 +24,7 @@ test.each<[string, () => PlayedNetwork]>([
     const peer = play();
     const proxy = await playHosts(peer.hosts);
     try {
-      const env = { PATH: process.env['PATH'], ...proxy.environment };
+      const env = { ...bareEnvironment(), ...proxy.environment };
       const { stdout } = await run(process.execPath, [child, name], { env });
       expect(JSON.parse(stdout)).toMatchObject({ outcome: 'published' });
       expect(peer.posts()).toMatchObject([

@@ -17,7 +17,10 @@ const taken: string[] = [];
 const peer = createServer((request, response) => {
   taken.push(request.url ?? '');
   asked.resolve();
-  void answer.promise.then(() => response.writeHead(200).end());
+  void answer.promise.then(() => {
+    response.writeHead(200);
+    response.end();
+  });
 });
 const children: ChildProcess[] = [];
 let cosmos: Awaited<ReturnType<typeof startCosmosServer>>;
@@ -51,11 +54,11 @@ function start(ahead: number): {
 } {
   const address = peer.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const child = fork(join(import.meta.dirname, 'child.ts'), [
-    cosmos.endpoint,
-    `http://127.0.0.1:${port}`,
-    String(ahead),
-  ]);
+  const child = fork(
+    join(import.meta.dirname, 'child.ts'),
+    [cosmos.endpoint, `http://127.0.0.1:${port}`, String(ahead)],
+    { execArgv: [] },
+  );
   children.push(child);
   const heard = new Set<unknown>();
   const waiting = new Map<string, () => void>();

@@ -25,10 +25,12 @@ interface Certified {
 }
 
 let serials = 0;
+/** Made once: none of these hosts has to be safe from another, and making a key takes longest of all. */
+let pair: forge.pki.rsa.KeyPair | undefined;
 
 /** A certificate for a name, signed by the authority, or the authority's own when there is none yet. */
 function certify(name: string, authority?: Certified): Certified {
-  const pair = forge.pki.rsa.generateKeyPair({ bits: 2048, workers: 0 });
+  pair ??= forge.pki.rsa.generateKeyPair({ bits: 2048, workers: 0 });
   const certificate = forge.pki.createCertificate();
   serials += 1;
   certificate.publicKey = pair.publicKey;

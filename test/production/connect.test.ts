@@ -96,7 +96,10 @@ function sit(args: readonly string[], more: NodeJS.ProcessEnv = {}): Sitting {
   };
   child.stdout?.on('data', take);
   child.stderr?.on('data', take);
-  const exit = once(child, 'exit').then(() => {
+  let over = false;
+  // Closed, not only ended: then all that it said has been read as well.
+  const exit = once(child, 'close').then(() => {
+    over = true;
     for (const look of looks) look();
   });
   return {
@@ -104,7 +107,7 @@ function sit(args: readonly string[], more: NodeJS.ProcessEnv = {}): Sitting {
       await new Promise((resolve, reject) => {
         const look = (): void => {
           const match = what.exec(shown);
-          if (match === null && child.exitCode === null) return;
+          if (match === null && !over) return;
           looks.delete(look);
           if (match === null) reject(new Error(`${String(what)} was never shown, but: ${shown}`));
           else resolve(match);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { resize } from '../../src/media/resize.ts';
+import { resize, type Resized } from '../../src/media/resize.ts';
 import {
   mediaLimits,
   pictureFits,
@@ -114,24 +114,40 @@ describe('a picture that is packed anew', () => {
     expect(channels.map(({ mean }) => Math.round(mean))).toEqual([255, 255, 255]);
   });
 
-  test('for Bluesky: as few bytes as it takes, however busy the picture is', async () => {
-    const noise = Buffer.alloc(1_600 * 1_600 * 3);
+  /** A square that packs badly, as JPEG. */
+  const busySquare = async (side: number): Promise<Buffer> => {
+    const noise = Buffer.alloc(side * side * 3);
     for (let at = 0; at < noise.length; at += 1) noise[at] = (at * 2_654_435_761) >>> 24;
-    const busy = await sharp(noise, { raw: { width: 1_600, height: 1_600, channels: 3 } })
+    return await sharp(noise, { raw: { width: side, height: side, channels: 3 } })
       .jpeg({ quality: 95 })
       .toBuffer();
+  };
+
+  test('for Bluesky: as few bytes as it takes, however busy the picture is', async () => {
+    const busy = await busySquare(1_100);
     expect(busy.length).toBeGreaterThan(1_000_000);
     const wanted = resizing(
-      { contentType: 'image/jpeg', bytes: busy.length, width: 1_600, height: 1_600 },
+      { contentType: 'image/jpeg', bytes: busy.length, width: 1_100, height: 1_100 },
       'bluesky',
     );
     if (wanted === undefined) throw new Error('nothing to do');
     const done = await resize(busy, wanted);
-    expect(done).toMatchObject({ ok: true, contentType: 'image/jpeg' });
-    if (done.ok) {
-      expect(done.bytes.length).toBeLessThanOrEqual(1_000_000);
-      expect(done.width).toBe(done.height);
-    }
-    expect(await resize(busy, { ...wanted, most: 100 })).toEqual({ ok: false, why: 'will-not-fit' });
+    expect(done).toMatchObject({ ok: true, contentType: 'image/jpeg', width: 1_100, height: 1_100 });
+    if (done.ok) expect(done.bytes.length).toBeLessThanOrEqual(1_000_000);
+  });
+
+  test('it is packed harder before it is made smaller, and made smaller before it is given up', async () => {
+    const busy = await busySquare(200);
+    const within = async (most: number): Promise<Resized> =>
+      await resize(busy, { width: 200, height: 200, type: 'image/jpeg', most });
+    const easily = await within(1_000_000);
+    if (!easily.ok) throw new Error('it does not fit');
+    const harder = await within(easily.bytes.length - 1);
+    expect(harder).toMatchObject({ ok: true, width: 200 });
+    if (!harder.ok) return;
+    expect(harder.bytes.length).toBeLessThan(easily.bytes.length);
+    const smaller = await within(Math.floor(easily.bytes.length / 4));
+    expect(smaller.ok && smaller.width < 200 && smaller.width === smaller.height).toBe(true);
+    expect(await within(100)).toEqual({ ok: false, why: 'will-not-fit' });
   });
 });

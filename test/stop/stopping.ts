@@ -206,7 +206,8 @@ const some = 3;
 /** Releases a few: each is asked about, since its time has passed, and leaves once somebody decides on it anew. */
 async function bringBack(place: Place, { give }: Instance): Promise<number> {
   const held = async () => (await place.stored()).posts.filter(({ status }) => status.is === 'held');
-  const chosen = (await held()).slice(0, some);
+  // What may stand already is looked for first, for a minute: its decision waits for that.
+  const chosen = (await held()).filter((post) => !isLookedFor(post)).slice(0, some);
   const bodyOf = (post: PostState, verb: string, inputs: Readonly<Record<string, string>>) => {
     const data = { post: post.id, turn: post.turn, revision: post.revision.n, ...bindingOf(post) };
     return place.press(shape.lead, verb, { ...data, ...inputs });

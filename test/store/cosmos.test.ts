@@ -59,7 +59,8 @@ async function startBetween(meddle: Meddle): Promise<string> {
     if (answer === undefined) pass(incoming, outgoing);
     else {
       incoming.resume();
-      outgoing.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end('{}');
+      outgoing.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+      outgoing.end('{}');
     }
   });
   between.listen(0, '127.0.0.1');

@@ -6,7 +6,7 @@ const mega = 1024 * 1024;
 // With 300 MB, by Teams and as the whole process, it is `npm run deaths:video`.
 test(
   'a video goes up through two deaths of its process without beginning again',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const result = await videoThroughDeaths(17 * mega, 2);
     expect(result).toMatchObject({

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { openBlobFolder } from '../../../src/store/blobs.ts';
 import { playHosts } from '../../peers/microsoft-proxy.ts';
 import { youtubePeer } from '../../peers/youtube.ts';
+import { bareEnvironment } from '../../process/crier.ts';
 import { credentials } from './account.ts';
 
 /** What became of a video whose process was killed in the middle, time and again. */
@@ -74,7 +75,8 @@ export async function videoThroughDeaths(size: number, deaths: number): Promise<
     /** One life: ends as published, or by the kill that whoever started it gives. */
     async function live(dies: (child: ChildProcess) => Promise<void>): Promise<void> {
       const child = fork(join(import.meta.dirname, 'child.ts'), [JSON.stringify(words)], {
-        env: { PATH: process.env['PATH'], ...played.environment },
+        execArgv: [],
+        env: { ...bareEnvironment(), ...played.environment },
       });
       let idle = Number.POSITIVE_INFINITY;
       child.on('message', (raw) => {
