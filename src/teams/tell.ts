@@ -12,7 +12,7 @@ import type { DeskRules } from '../posts/post.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
 import { otherAccountWords } from '../words/answers.ts';
-import { tellWords } from '../words/posts.ts';
+import { tellWords } from '../words/asked.ts';
 import type { Courier, Place } from './courier.ts';
 
 /** A conversation that there is. */

@@ -7,7 +7,8 @@ import { peopleOf } from '../protocol/people.ts';
 import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
 import { accountName, departmentName, nameOf, networkName, onAccount, sayPeople, sentence } from './names.ts';
-import { atMoment, publicationWords } from './posts.ts';
+import { atMoment } from './posts.ts';
+import { publicationWords } from './publications.ts';
 import { sayShort, sayTime } from './times.ts';
 
 /** One account as the list of them shows it. */

@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { Department } from '../protocol/protocol.ts';
 import { departmentName, nameOf, sayList, sayPeople } from './names.ts';
-import { awayWords } from './posts.ts';
+import { awayWords } from './asked.ts';
 import { sayEndOfDay, sayTime } from './times.ts';
 
 /** What an answer says that is not about one post. */

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../src/core/time.ts';
-import {
-  awaitedWords,
-  buttonWords,
-  publicationWords,
-  pleaseDecide,
-  routeWords,
-  stateWords,
-} from '../../src/words/posts.ts';
+import { awaitedWords, buttonWords, pleaseDecide, routeWords } from '../../src/words/asked.ts';
+import { stateWords } from '../../src/words/posts.ts';
+import { publicationWords } from '../../src/words/publications.ts';
 import { friday, posts, pressedBy, route, sent, type PostName } from '../fixtures/cards/posts.ts';
 import { now, rules } from '../fixtures/cards/rules.ts';
 

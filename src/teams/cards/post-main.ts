@@ -12,21 +12,10 @@ import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { askedByHand } from '../../words/by-hand.ts';
 import { correctedWords, correctionWords } from '../../words/corrections.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
-import {
-  awaitedWords,
-  buttonWords,
-  changedWords,
-  endOffer,
-  firstLine,
-  erasedWords,
-  historyWords,
-  notReachedWords,
-  publicationWords,
-  restingWords,
-  routeWords,
-  sameWords,
-  whenWords,
-} from '../../words/posts.ts';
+import { awaitedWords, buttonWords, notReachedWords, routeWords } from '../../words/asked.ts';
+import { changedWords, endOffer, sameWords, whenWords } from '../../words/posts.ts';
+import { publicationWords } from '../../words/publications.ts';
+import { firstLine, erasedWords, historyWords, restingWords } from '../../words/story.ts';
 import {
   buttons,
   campaignWords,

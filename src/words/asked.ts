@@ -1,0 +1,175 @@
+import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
+import type { Millis } from '../core/time.ts';
+import type { Told } from '../posts/changed.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import { departmentShort, nameOf, sayList, sayPeople } from './names.ts';
+import { atMoment, count } from './posts.ts';
+import { sayEndOfDay, sayShort } from './times.ts';
+
+/** When the people who are asked should have decided: before it is taken further, and before the post's own times. */
+export function decideBy(post: PostState): Millis | undefined {
+  if (post.status.is !== 'in-review') return undefined;
+  const times = stageTimes(post.status.review);
+  if (times === undefined) return undefined;
+  const own = [post.when?.at, post.revision.until?.at].filter((at) => at !== undefined);
+  return Math.min(post.status.review.escalated ? times.expire : times.escalate, ...own);
+}
+
+/** @returns the second line of somebody who is asked: `Please decide by 11:42` */
+export function pleaseDecide(post: PostState, now: Millis): string {
+  if (post.status.is === 'held') return 'Held. Your approval lets it go on';
+  const by = decideBy(post);
+  if (by === undefined) return 'Please decide';
+  return by <= now
+    ? `Please decide now: it was due ${atMoment(by, now)}`
+    : `Please decide by ${sayShort(by, now)}`;
+}
+
+/** @returns the second line of the desk's officers while a look is awaited */
+export function pleaseLook(post: PostState, now: Millis): string {
+  const by = decideBy(post);
+  if (by === undefined) return 'Please look at this';
+  return by <= now
+    ? `Please look now: it was due ${atMoment(by, now)}`
+    : `Please look by ${sayShort(by, now)}`;
+}
+
+/** @returns `Communications, then one of 3 Highways approvers`: the way ahead of a draft */
+export function routeWords(
+  stages: readonly FrozenStage[],
+  writers: readonly string[],
+  rules: DeskRules,
+): string {
+  return stages.map((stage) => stageWords(stage, writers, rules)).join(', then ');
+}
+
+/** @returns who is asked at one stage: `one of 3 Highways approvers` */
+export function stageWords(stage: FrozenStage, writers: readonly string[], rules: DeskRules): string {
+  if (stage.kind === 'pass-on') return stage.name;
+  const people = stage.people.filter((person) => !writers.includes(person));
+  if (people.length === 1) return `${sayPeople(people, rules)} (${stage.name})`;
+  if (stage.need >= people.length) return `all ${String(people.length)} ${stage.name}`;
+  return `${count(stage.need)} of ${String(people.length)} ${stage.name}`;
+}
+
+/** @returns who is awaited by name, by when, and who follows; who of them is away */
+export function awaitedWords(
+  post: PostState,
+  review: Review,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const stage = awaited(review);
+  if (stage === undefined) return [];
+  const asked = askedNow(review);
+  const here = asked.filter((person) => (rules.away[person] ?? 0) <= now);
+  const by = decideBy(post);
+  const missing = stage.need - review.decisions.filter((decision) => decision.stage === stage.id).length;
+  const many = missing > 1 ? `${count(missing)} of ` : '';
+  const names = sayPeople(here, rules, missing > 1 ? 'and' : 'or');
+  const who =
+    here.length === 0
+      ? `Everybody of ${stage.name} is away. ${rules.desk.name} knows.`
+      : `Waiting for ${many}${names}`;
+  const first =
+    here.length === 0
+      ? who
+      : `${who}${names.includes(stage.name) ? '' : ` (${stage.name})`}${by === undefined ? '' : `, by ${sayShort(by, now)}`}.`;
+  const rest = review.stages.slice(review.current + 1);
+  return [
+    first,
+    ...(rest.length === 0 ? [] : [`Then: ${routeWords(rest, review.writers, rules)}.`]),
+    ...awayWords(asked, rules, now),
+    ...(review.escalated ? ['It has waited long, so more people have been asked.'] : []),
+  ];
+}
+
+/** @returns `Away: A until Fri 9:00.`, or nothing */
+export function awayWords(people: readonly string[], rules: DeskRules, now: Millis): readonly string[] {
+  const away = people.flatMap((person) => {
+    const until = rules.away[person] ?? 0;
+    return until > now
+      ? [`${nameOf(person, rules)} until ${sayEndOfDay(until, now)?.until ?? sayShort(until, now)}`]
+      : [];
+  });
+  return away.length === 0 ? [] : [`Away: ${sayList(away)}.`];
+}
+
+/** Words on the buttons: what happens, and who gets it next. */
+export const buttonWords = {
+  send: (stages: readonly FrozenStage[] | undefined): string => {
+    const first = stages?.[0];
+    return first === undefined ? 'Send for approval' : `Send to ${first.name}`;
+  },
+  passOn: (review: Review): string => {
+    const next = review.stages[review.current + 1];
+    return next === undefined ? 'Pass on: goes out now' : `Pass on to ${next.name}`;
+  },
+  approve: (post: PostState, review: Review, now: Millis): string => {
+    const verb = post.status.is === 'held' ? 'Release' : 'Approve';
+    const stage = awaited(review);
+    const missing =
+      (stage?.need ?? 1) - review.decisions.filter((decision) => decision.stage === stage?.id).length - 1;
+    if (missing > 0) return `${verb}: ${count(missing)} more is needed`;
+    const next = review.stages[review.current + 1];
+    if (next !== undefined) return `${verb}: passes to ${next.name}`;
+    const { when } = post;
+    return when === undefined || when.at <= now
+      ? `${verb}: goes out now`
+      : `${verb}: goes out ${sayShort(when.at, now)}`;
+  },
+} as const;
+
+/** @returns a message that points somebody at a post whose card is only updated */
+export function tellWords(post: PostState, about: Told, rules: DeskRules, now: Millis): string {
+  const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
+  const by = decideBy(post);
+  const until = by === undefined || by <= now ? '' : `, by ${sayShort(by, now)}`;
+  switch (about) {
+    case 'reminder':
+      return `${what} still waits for you${until}. Type "show ${String(post.number)}" to see it.`;
+    case 'escalated':
+      return `${what} has waited long, so you are asked as well${until}. Type "show ${String(post.number)}" to see it.`;
+    case 'by-hand':
+      return `${what}: please do something by hand that no machine can. Type "show ${String(post.number)}" to see what.`;
+    case 'do-not-post':
+      return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
+    case 'all-away':
+      return `${what}: everybody who could decide it is away. Type "show ${String(post.number)}" to see it.`;
+  }
+}
+
+/**
+ * @param playedAt the page of a rehearsal on which one person is everybody; absent where people are real
+ * @returns that somebody who is asked cannot be reached, for everybody who sees the card
+ */
+export function notReachedWords(
+  post: PostState,
+  asked: readonly string[],
+  rules: DeskRules,
+  playedAt?: string,
+): readonly string[] {
+  const missed = post.copies.flatMap(({ to, unreachable }) =>
+    unreachable === true && to.kind === 'person' && asked.includes(to.person) ? [to.person] : [],
+  );
+  if (missed.length === 0) return [];
+  if (playedAt !== undefined) {
+    return [`In this rehearsal you are ${sayPeople(missed, rules, 'or')} as well: go on at ${playedAt}.`];
+  }
+  return [`Could not be reached in person: ${sayPeople(missed, rules)}. Please tell them yourself.`];
+}
+
+/** @returns `Clause 3.1: Posts of a service` */
+export function clauseWords(clause: string, title: string): string {
+  return `Clause ${clause}: ${title}`;
+}
+
+/** @returns where a finding's rule stands */
+export function ruleWords(rule: string, clause: string): string {
+  return `Clause ${clause} of the protocol (${rule})`;
+}
+
+/** @returns `First: Communications`, `Then: one of 3 Highways approvers` */
+export function stepWords(index: number, who: string): string {
+  return `${index === 0 ? 'First' : 'Then'}: ${who}`;
+}

@@ -1,0 +1,62 @@
+import type { Millis } from '../core/time.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import { failureWords, hasWords } from './failures.ts';
+import { waitsForAccount, atMoment } from './posts.ts';
+
+/** @returns what one account's copy of the post is doing */
+export function publicationWords(publication: Publication, now: Millis): string {
+  switch (publication.is) {
+    case 'queued':
+      if (waitsForAccount(publication)) return 'waits until the account is connected again';
+      return publication.lastReason === undefined
+        ? 'waiting for its turn'
+        : waitWords(publication.lastReason);
+    case 'sending':
+      return 'on its way';
+    case 'unknown':
+      return publication.asked
+        ? `we could not tell whether it arrived.${looksWords(publication.looks, publication.lastLook, now)}`
+        : 'we are looking whether it arrived';
+    case 'asked':
+      return 'waits for somebody to post it by hand';
+    case 'published':
+      return `published ${atMoment(publication.at, now)}`;
+    case 'failed':
+      return failedWords(publication.reason);
+    case 'stopped':
+      return 'did not go out';
+    case 'removing':
+      if (publication.problem !== undefined) {
+        return `could not be taken down${notRemovedWords(publication.problem)}. Please look there yourself, or press "Take it down" again`;
+      }
+      if (publication.waits !== undefined) {
+        return `not taken down yet${notRemovedWords(publication.waits)}. It will be tried again by itself`;
+      }
+      return publication.instead === undefined ? 'being taken down' : 'being taken down, to be posted again';
+    case 'removed':
+      return publication.instead === undefined
+        ? `taken down ${atMoment(publication.at, now)}`
+        : `taken down ${atMoment(publication.at, now)} to be posted again. Its replies and shares are gone`;
+  }
+}
+
+/** Why something stands still: nothing is said of a reason that has no words. */
+const notRemovedWords = (reason: string): string =>
+  hasWords(reason) ? `: ${failureWords(reason).what}` : '';
+
+function waitWords(reason: string): string {
+  return hasWords(reason)
+    ? `did not go through yet: ${failureWords(reason).what}. It will be tried again by itself`
+    : 'did not go through yet. It will be tried again by itself';
+}
+
+function failedWords(reason: string): string {
+  const { what, next } = failureWords(reason);
+  return `not published: ${what}. ${next}`;
+}
+
+function looksWords(looks: number, last: Millis | undefined, now: Millis): string {
+  if (looks === 0 || last === undefined) return '';
+  if (looks === 1) return ` Looked once, ${atMoment(last, now)}.`;
+  return ` Looked ${String(looks)} times, last ${atMoment(last, now)}.`;
+}
