@@ -187,6 +187,17 @@ export const freeSlot: Command<AccountState, z.infer<typeof free>, unknown, Acco
   },
 };
 
+/** Keeps what a person has posted there by hand as its last post, unless something newer stands there. */
+export const noteLast: Command<AccountState, NonNullable<AccountState['last']>, unknown, AccountRefusal> = {
+  name: 'account.note-last',
+  kind: 'account',
+  schema: z.object({ number: z.int(), at: z.int(), url: z.string() }),
+  decide: (before, last, context): Decided => {
+    const state = before ?? { id: context.id, slots: [] };
+    return silent((state.last?.at ?? 0) > last.at ? state : { ...state, last });
+  },
+};
+
 /**
  * Gives every slot back: for a process that starts alone on its store, so that whoever had one is gone. Otherwise
  * a process that dies often would find its accounts full until the slots of the dead run out.

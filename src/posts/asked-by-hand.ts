@@ -4,7 +4,7 @@ import { accountOf } from '../dispatch/thread.ts';
 import { byHandTimer, changed, effect, isAway, tell } from './changed.ts';
 import type { PostDecision } from './command.ts';
 import { handsOf } from './may.ts';
-import type { ByHand, PostContext, PostState } from './post.ts';
+import type { ByHand, PlannedPart, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
 /** How long after somebody was asked, or reminded, they are reminded. */
@@ -23,6 +23,28 @@ export function withAsked(
     post: { ...post, byHand: { ...post.byHand, [part]: entry } },
     people,
     effects: [reminder(part, context.now)],
+  };
+}
+
+/** The post with those told who were to post old words by hand: what they post from now on says it right. */
+export function withNewWords(
+  post: PostState,
+  before: readonly PlannedPart[],
+  context: PostContext,
+): { readonly post: PostState; readonly effects: readonly NewEffect[] } {
+  const planned = 'plan' in post.status ? post.status.plan.parts : [];
+  const bytesOf = (parts: readonly PlannedPart[], part: string) =>
+    parts.find(({ key }) => key === part)?.bytes;
+  const anew = Object.entries(post.byHand ?? {}).filter(
+    ([part, { what }]) => what === 'post' && bytesOf(planned, part) !== bytesOf(before, part),
+  );
+  if (anew.length === 0) return { post, effects: [] };
+  const since = context.now;
+  const entries = anew.map(([part, entry]): [string, ByHand] => [part, { ...entry, since, reminders: 0 }]);
+  const people = [...new Set(anew.flatMap((each) => each[1].people))];
+  return {
+    post: { ...post, byHand: { ...post.byHand, ...Object.fromEntries(entries) } },
+    effects: [...anew.map(([part]) => reminder(part, since)), ...tell(people, 'new-words', since)],
   };
 }
 

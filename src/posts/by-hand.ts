@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { saidByPerson } from '../dispatch/publication.ts';
 import { withAsked } from './asked-by-hand.ts';
-import { changed, tell } from './changed.ts';
+import { changed, effect, tell } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
 import { correctedNote, partCorrected } from './correction-applied.ts';
 import { mayDoByHand, publicationsOf } from './may.ts';
@@ -40,13 +40,17 @@ export const doneByHand = personCommand(
     did: z.enum(['done', 'not-posted']),
     link: z.string().max(2_000),
     noLink: z.boolean(),
+    /** when they were asked, as the card says on which they pressed; absent on cards of earlier releases */
+    asked: z.int().exactOptional(),
   }),
-  (post, { part, did, link, noLink }, person, context) => {
+  (post, { part, did, link, noLink, asked }, person, context) => {
     const entry = post.byHand?.[part];
     if (entry === undefined) return refusePost('settled-already', {});
     if (!mayDoByHand(post, part, person, context.protocol)) {
       return refusePost('not-asked', { asked: entry.people, stage: context.protocol.desk.name });
     }
+    // What was shown then is not what is to be posted now: whoever posted it has the old words there.
+    if (asked !== undefined && asked !== entry.since) return refusePost('new-words', {});
     const note = { action: 'done-by-hand', facts: { part, what: entry.what, did } };
     if (entry.what === 'change') {
       const next = partCorrected(post, part, did === 'done');
@@ -61,7 +65,10 @@ export const doneByHand = personCommand(
     const url = link.trim();
     if (url === '' ? !noLink : !isHttps(url)) return refusePost('link-or-none', {});
     const remote = { remoteId: saidByPerson, url };
-    return withPublication(post, part, { is: 'published', remote, at: context.now }, [note], context);
+    const made = withPublication(post, part, { is: 'published', remote, at: context.now }, [note], context);
+    if ('refused' in made) return made;
+    const stands = effect(`stands:${part}`, { type: 'post.stands-by-hand', data: { part } }, context.now);
+    return { ...made, effects: [...made.effects, stands] };
   },
 );
 

@@ -16,13 +16,14 @@ export type PostEffect =
   | { readonly type: 'post.publish'; readonly data: { readonly part: string } }
   | { readonly type: 'post.look'; readonly data: { readonly part: string; readonly attempt: string } }
   | { readonly type: 'post.take-down'; readonly data: { readonly part: string } }
+  | { readonly type: 'post.stands-by-hand'; readonly data: { readonly part: string } }
   | { readonly type: 'post.put-right'; readonly data: { readonly part: string } };
 
 /** A card that showed the post, and where it stands. */
 export type RetiredCard = Readonly<Record<'activityId' | 'conversationId' | 'serviceUrl', string>>;
 
 /** What a message points somebody at, whose card is only updated and so makes no sound. */
-export type Told = 'reminder' | 'escalated' | 'all-away' | 'by-hand' | 'do-not-post';
+export type Told = 'reminder' | 'escalated' | 'all-away' | 'by-hand' | 'new-words' | 'do-not-post';
 
 /** What a timer of a post is for; `end` is when the post ends, `by-hand` reminds whoever does something by hand. */
 export type TimerName = 'remind' | 'escalate' | 'expire' | 'end' | 'by-hand';

@@ -3,6 +3,7 @@ import { agree } from '../approval/review.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { isOneOf, lastToRemove } from '../dispatch/thread.ts';
+import { withNewWords } from './asked-by-hand.ts';
 import { changed, effect } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
 import { againKey, replyKey, standingOn } from './correction-plan.ts';
@@ -35,9 +36,17 @@ export const approveCorrection = personCommand(
     const decided: Correction = { ...correction, review: result.review };
     const { parts, publications, effects } = begun(post, decided, context.now);
     const applied = { by: person, at: context.now, parts };
+    const old = 'plan' in post.status ? post.status.plan.parts : [];
+    const begins = withPlan(
+      { ...post, correction: { ...decided, applied } },
+      decided,
+      publications,
+      context.now,
+    );
+    const byHand = withNewWords(begins, old, context);
     return changed(
       {
-        post: withPlan({ ...post, correction: { ...decided, applied } }, decided, publications, context.now),
+        post: byHand.post,
         audit: [
           {
             action: 'correction-approved',
@@ -48,7 +57,7 @@ export const approveCorrection = personCommand(
             },
           },
         ],
-        effects,
+        effects: [...effects, ...byHand.effects],
       },
       context,
     );

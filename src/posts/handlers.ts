@@ -25,6 +25,7 @@ import { makersGone, publicationsOf, waitsForTheDesk } from './may.ts';
 import { publicationKey, readPart } from './plan.ts';
 import type { DeskRules, PlannedPart, PostState } from './post.ts';
 import { callDeadline, slotsOf } from './slots.ts';
+import { standsByHandHandler } from './stands-by-hand.ts';
 
 /** What the effects of posts reach outside through. */
 export interface PublishingDeps {
@@ -68,6 +69,7 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
     putRightHandler(deps),
     timeHandler(),
     connectedHandler(deps.executor),
+    standsByHandHandler(deps.executor),
   ];
 }
 

@@ -49,6 +49,8 @@ export interface PostRefusals {
   'link-needed': Record<never, never>;
   /** what was posted by hand: where it stands, or that it has no address */
   'link-or-none': Record<never, never>;
+  /** what is to be posted by hand was put right since the card was drawn */
+  'new-words': Record<never, never>;
   'settled-already': Record<never, never>;
   'too-many-pictures': { most: number };
 }

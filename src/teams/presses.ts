@@ -118,8 +118,10 @@ const postPresses: Readonly<Record<string, Press>> = {
     const did = inputs['did'] === 'done' ? 'done' : 'not-posted';
     const link = inputs[`link:${part}`] ?? '';
     const params = { part, did, link, noLink: inputs[`none:${part}`] === 'true' };
+    const asked = Number(inputs['asked'] ?? Number.NaN);
     const more = JSON.stringify([String(card.turn), params]);
-    const done = await give('post.done-by-hand', post, card, params, turn, desk, more);
+    const known = Number.isInteger(asked) ? { ...params, asked } : params;
+    const done = await give('post.done-by-hand', post, card, known, turn, desk, more);
     if (!done.done && done.refusal.refused === 'link-or-none') {
       const { words } = refusalWords(done.refusal, desk.rules(), turn.now);
       const errors = { [`link:${part}`]: words };

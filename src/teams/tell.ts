@@ -42,7 +42,7 @@ function tellHandler(parts: TellParts): BoundHandler {
     type: 'post.tell',
     schema: z.object({
       person: z.string(),
-      about: z.enum(['reminder', 'escalated', 'all-away', 'by-hand', 'do-not-post']),
+      about: z.enum(['reminder', 'escalated', 'all-away', 'by-hand', 'new-words', 'do-not-post']),
     }),
     deadline: seconds(20),
     onLostLease: 'again',
@@ -50,10 +50,10 @@ function tellHandler(parts: TellParts): BoundHandler {
       const { person, about } = run.data;
       const post = await run.load(postKind);
       if (post === undefined) return { outcome: 'done' };
-      if (about === 'by-hand' || about === 'do-not-post') {
+      if (about === 'by-hand' || about === 'new-words' || about === 'do-not-post') {
         const asks = Object.values(post.byHand ?? {}).some(({ people }) => people.includes(person));
         // Whoever is asked again meanwhile need not be told to leave it.
-        if (asks !== (about === 'by-hand')) return { outcome: 'done' };
+        if (asks !== (about !== 'do-not-post')) return { outcome: 'done' };
         const own = await placeOf(executor, person);
         if (own === undefined) return { outcome: 'done' };
         return await sent(parts, own, tellWords(post, about, rules(), clock()), signal);

@@ -132,6 +132,8 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
       return `${what} has waited long, so you are asked as well${until}. Type "show ${String(post.number)}" to see it.`;
     case 'by-hand':
       return `${what}: please do something by hand that no machine can. Type "show ${String(post.number)}" to see what.`;
+    case 'new-words':
+      return `${what}: the words that you are to post by hand have been put right. Type "show ${String(post.number)}" to see the new ones. If you have posted the old ones already, please change them there.`;
     case 'do-not-post':
       return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
     case 'all-away':

@@ -124,6 +124,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return 'Give the address of the post, beginning with https://, so that people can find it.';
     case 'link-or-none':
       return 'Give the address of the post, beginning with https://, or tick that it has none.';
+    case 'new-words':
+      return 'The words have been put right since. The new ones stand below: please post those, or change what you have posted already. Then press the button again.';
     case 'settled-already':
       return 'This has been settled already. Here is how it stands.';
     case 'too-many-pictures':
@@ -169,6 +171,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   // the form with the link has one for each account; the card says it above
   'link-needed': undefined,
   'link-or-none': undefined,
+  'new-words': undefined,
   'settled-already': undefined,
   'too-many-pictures': undefined,
 };

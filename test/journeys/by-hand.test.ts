@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hour, openCouncil, type Council } from './council.ts';
+import { hour, minute, openCouncil, type Council } from './council.ts';
 
 const text = 'Liverpool Road is closed until Thursday.';
 const link = 'https://nextdoor.co.uk/p/1';
@@ -53,6 +53,62 @@ test('posted by hand: the person is asked, says where it stands, changes it and 
   expect(ellen.card(1).text).toContain('Nextdoor Sefton**: Waits for Bethan Prys to take it down by hand');
   await bethan.press('I have taken it down', {}, bethan.card(1));
   expect(ellen.card(1).text).toMatch(/Nextdoor Sefton\*\*: Taken down/u);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('put right before it was posted: they are told, get the new words, and a press on the old card is not taken for them', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const last = () => council.shown(bethan.chat).at(-1)?.text;
+  await approved(council);
+  const old = structuredClone(bethan.card(1).card);
+  await council.pass(minute);
+  const [form] = await ellen.say('correct 1');
+  const right = 'Liverpool Road is closed until Friday.';
+  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  expect(last()).toContain('the words that you are to post by hand have been put right');
+  const card = JSON.stringify(bethan.card(1).card);
+  expect(card).toContain(`"value":"${right}"`);
+  expect(card).not.toContain(`"value":"${text}"`);
+
+  const posted = { 'link:nextdoor-sefton.0': link };
+  expect((await bethan.press('I have posted it', posted, old)).text).toContain(
+    'The words have been put right since.',
+  );
+  expect((await council.post(1)).status.is).toBe('publishing');
+  await bethan.press('I have posted it', posted, bethan.card(1));
+  expect((await council.post(1)).status).toMatchObject({
+    is: 'published',
+    publications: { 'nextdoor-sefton.0': { is: 'published', remote: { url: link } } },
+  });
+  const [accounts] = await ellen.say('accounts');
+  expect(accounts?.text).toContain('Last post: #1');
+  expect(JSON.stringify(accounts?.card)).toContain(link);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('while everything is stopped nobody is asked to post by hand, and whoever was is told not to', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await approved(council, 'nextdoor-sefton');
+  await ellen.say('stop everything');
+  const stopped = await ellen.press('Yes, stop everything');
+  expect(stopped.text).toContain('Nextdoor');
+  await council.quiet();
+  expect(council.shown(bethan.chat).at(-1)?.text).toContain('please do not post it by hand any more');
+  expect((await council.post(1)).status.is).toBe('held');
+  expect((await council.post(1)).byHand).toBeUndefined();
+
+  // What is approved meanwhile asks nobody either.
+  await ellen.say('propose for Highways: Moor Lane is closed.');
+  const form = await ellen.press('Edit', {}, ellen.card(2));
+  const saved = await ellen.press('Save', { accounts: 'nextdoor-sefton' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  const priya = council.as('priya-desai');
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(2));
+  expect((await council.post(2)).byHand).toBeUndefined();
+  expect(bethan.buttons()).not.toContain('I have posted it');
   expect((await council.audit()).findings).toEqual([]);
 });
 

@@ -44,6 +44,7 @@ const each: {
   'nothing-changed': {},
   'link-needed': {},
   'link-or-none': {},
+  'new-words': {},
   'settled-already': {},
   'too-many-pictures': { most: 4 },
 };

@@ -39,6 +39,7 @@ export function byHandOf(
         })),
         asksLink: entry.what === 'post',
         part,
+        asked: entry.since,
         linkId: `link:${part}`,
         link: options.typed?.[`link:${part}`] ?? '',
         noneId: `none:${part}`,

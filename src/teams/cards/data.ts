@@ -1,3 +1,4 @@
+import type { Millis } from '../../core/time.ts';
 import type { CardText, Paragraph } from './text.ts';
 
 /*
@@ -195,6 +196,8 @@ export interface PostCardData extends Head {
     readonly pictures: readonly LinkedLine[];
     readonly asksLink: boolean;
     readonly part: string;
+    /** when they were asked: a press on an older card is about older words */
+    readonly asked: Millis;
     readonly linkId: string;
     readonly link: string;
     readonly noneId: string;

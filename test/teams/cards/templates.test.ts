@@ -84,6 +84,7 @@ describe.each(everyCard)('$title', ({ card }) => {
       'part',
       'word',
       'did',
+      'asked',
       'when',
       'of',
       'after',

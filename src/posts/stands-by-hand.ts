@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Executor } from '../core/execute.ts';
+import { handler, type BoundHandler } from '../core/handler.ts';
+import { seconds } from '../core/time.ts';
+import { accountId } from '../dispatch/account.ts';
+import { accountOf } from '../dispatch/thread.ts';
+import { postKind } from './kind.ts';
+import { publicationsOf } from './may.ts';
+
+/** Tells an account what somebody has posted there by hand, so that it stands as its last post. May be repeated. */
+export function standsByHandHandler(executor: Executor): BoundHandler {
+  return handler({
+    type: 'post.stands-by-hand',
+    schema: z.object({ part: z.string() }),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run) => {
+      const { part } = run.data;
+      const post = await run.load(postKind);
+      const publication = post === undefined ? undefined : publicationsOf(post)[part];
+      if (post === undefined || publication?.is !== 'published') return { outcome: 'done' };
+      const { at, remote } = publication;
+      await executor.execute({
+        command: 'account.note-last',
+        id: accountId(accountOf(part)),
+        params: { number: post.number, at, url: remote.url },
+        actor: { by: 'crier' },
+      });
+      return { outcome: 'done' };
+    },
+  });
+}
