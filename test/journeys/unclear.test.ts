@@ -44,6 +44,23 @@ for (const [title, inputs, stands, ends] of [
   });
 }
 
+test('taken down while nobody can tell of one account: it is asked after, and never offered to be posted', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.blind('x-main');
+  council.outside.next('x-main', { way: 'lost' });
+  await approved(council);
+  await council.pass(hour);
+  expect(ellen.buttons(ellen.card(1))).toContain('No, post it now');
+  await ellen.say('remove 1');
+  expect(ellen.buttons(ellen.card(1))).not.toContain('No, post it now');
+  await ellen.press('Yes, it is there', { 'link:x-main.0': 'https://x.example/1' }, ellen.card(1));
+  expect((await council.post(1)).status).toMatchObject({
+    is: 'taken-down',
+    publications: { 'x-main.0': { is: 'removed' } },
+  });
+});
+
 test('where it can be looked up, nobody is asked: found it stands, absent it goes again, each once', async () => {
   await using council = await openCouncil();
   council.outside.next('x-main', { way: 'lost' });

@@ -52,6 +52,7 @@ test.each([
   ['move 1 to Friday 9am', 'do: schedule 1 friday 9am'],
   ['on leave until Friday', 'do: away until friday'],
   ['I’m back', 'do: away no'],
+  ['unpause', 'do: resume'],
   ['tweet: The road is open again.', 'do: propose The road is open again.'],
   ['new post', 'which: propose'],
 ])('%s', (typed, meaning) => {

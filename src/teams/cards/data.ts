@@ -211,6 +211,8 @@ export interface PostCardData extends Head {
     readonly words: CardText;
     readonly lookAt: string;
     readonly part: string;
+    /** whether it may still be posted where it is not there */
+    readonly mayPost: boolean;
     readonly inputId: string;
     readonly value: string;
     readonly error: CardText;

@@ -2,7 +2,7 @@ import { askedNow, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
 import { isCaptioned, isVideo } from '../../posts/media.ts';
-import { correctionIsStuck, isPartlyOut, isPublic, publicationsOf } from '../../posts/may.ts';
+import { correctionIsStuck, isPartlyOut, isPublic } from '../../posts/may.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { accountTexts, partsOf, type AccountText } from '../../posts/plan.ts';
@@ -349,7 +349,10 @@ function unknownsOf(
   now: Millis,
   options: PostCardOptions,
 ): PostCardData['unknowns'] {
-  const publications = publicationsOf(post);
+  // Of what is held, nobody is asked before it is decided whether the rest goes out.
+  if (!('publications' in post.status)) return [];
+  const { publications } = post.status;
+  const mayPost = post.status.is !== 'taken-down';
   const parts = Object.keys(publications);
   return Object.entries(publications).flatMap(([part, publication]) => {
     if (publication.is !== 'unknown' || !publication.asked) return [];
@@ -361,6 +364,7 @@ function unknownsOf(
         ),
         lookAt: linkAddress(publication.lookAt ?? '') ?? '',
         part,
+        mayPost,
         inputId,
         value: options.typed?.[inputId] ?? '',
         error: cardText(options.errors?.[inputId] ?? ''),

@@ -55,6 +55,10 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
   ],
   [/^(?:undo|revert|roll ?back)(?: it| this| that)?$/u, { means: 'which', command: 'undo' }],
   [/^(?:change|amend|update|fix)(?: it| this| that)?$/u, { means: 'which', command: 'edit' }],
+  [
+    /^(?:un-?pause|un-?stop|un-?freeze|start posting(?: again)?|carry on)(?: everything| all)?$/u,
+    { means: 'do', words: 'resume' },
+  ],
   [/^(?:(?:i'?m|i am) )?back$/u, { means: 'do', words: 'away no' }],
   [
     /^(?:(?:i'?m|i am) )?(?:on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo|off sick|sick|off)$/u,
