@@ -283,7 +283,8 @@ async function untilQuiet(data: string, walks: readonly Walk[], lives: Lives): P
       );
     });
     if (quiet) return;
-    await pause(250);
+    // Each look reads every post, and what waits longest waits a minute.
+    await pause(1_000);
   }
   // What has not come to rest by now is counted as it stands.
 }

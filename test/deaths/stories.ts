@@ -192,8 +192,9 @@ const story = (real: Real): Story => ({
       [filesHost]: (request, response) => {
         const name = request.url?.split('/').at(-1) ?? '';
         const give = typeof real.needs === 'object' ? real.needs[name] : undefined;
-        if (give === undefined) response.writeHead(404).end();
-        else give(response);
+        if (give !== undefined) return give(response);
+        response.writeHead(404);
+        response.end();
       },
       ...peer.hosts,
     });
