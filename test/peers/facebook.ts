@@ -15,6 +15,9 @@ import {
   type GraphCall,
 } from './graph.ts';
 
+/** Whether a path is about a video of a Page's, whose ids say nothing of the Page. */
+export const isPageVideo = (path: string): boolean => /^555\d{6}(?:[/?]|$)/u.test(path);
+
 export interface FacebookPeerOptions {
   readonly clock?: () => number;
   /** Facebook refuses the words of the post before; without that a second post is seen as one */

@@ -22,6 +22,7 @@ const alt = 'A barrier across Liverpool Road';
 const council = await openEverywhere();
 afterAll(async () => await council.close());
 const { crier, environment, fetched, folder, hosts, teams, url, youtube } = council;
+const { facebook, instagram } = council.networks;
 const networks: Readonly<Record<string, PlayedNetwork>> = council.networks;
 
 const standing = (name: string) => networks[name]?.posts() ?? [];
@@ -101,7 +102,7 @@ test('taken down everywhere by one press', async () => {
   expect(await (await fetch(`${url}/news`)).text()).not.toContain('Liverpool Road');
 });
 
-test('a film with captions goes to YouTube by the same loop: nobody sees it without them, and its title is put right', async () => {
+test('a film with captions goes to YouTube, Facebook and Instagram by the same loop: nobody sees it without them, and its words are put right', async () => {
   const [ellen, tom, claire] = [
     teams.as('ellen-rimmer'),
     teams.as('tom-ashcroft'),
@@ -117,11 +118,13 @@ test('a film with captions goes to YouTube by the same loop: nobody sees it with
   await ellen.say('edit 2');
   await ellen.sees('[Save]');
   await ellen.press('Save', {
-    accounts: 'news,youtube-main',
+    accounts: 'news,youtube-main,facebook-main,instagram-main',
     'alt:0': 'A walk along the mended road',
     'seen:0': 'nobody',
     'whose:0': 'ours',
   });
+  // Nor does Instagram show what only a file says.
+  await ellen.sees('Instagram shows no caption file');
   await ellen.sees('YouTube has to know whether the video is made for children.');
   await ellen.say('edit 2');
   await ellen.sees('On YouTube');
@@ -129,6 +132,7 @@ test('a film with captions goes to YouTube by the same loop: nobody sees it with
     'youtube-title': 'Liverpool Road is open since Thursday',
     'youtube-kids': 'no',
     'youtube-playlist': 'PLSefton',
+    'burned:0': 'true',
   });
   await ellen.sees(/^#2 (?!.*made for children).*\[Send to Highways approvers\]/u);
   await ellen.press('Send to Highways approvers');
@@ -152,6 +156,23 @@ test('a film with captions goes to YouTube by the same loop: nobody sees it with
     },
   ]);
 
+  const hash = createHash('sha256').update(film).digest('base64url');
+  expect(facebook.videos).toMatchObject([
+    {
+      hash,
+      description: said,
+      title: 'Liverpool Road is open again since Thursday',
+      captions: [
+        { name: 'captions.en_GB.srt', text: expect.stringContaining('The road is open again.') as unknown },
+      ],
+      stands: 'published',
+      seenTooEarly: false,
+    },
+  ]);
+  expect([...instagram.reels.values()]).toEqual([{ hash, size: film.length, still: 0 }]);
+  expect(instagram.posts()).toMatchObject([{ text: said }]);
+  expect(fetched.slice(-2)).toEqual(Array(2).fill({ status: 206, type: 'video/mp4' }));
+
   await ellen.say('correct 2');
   await ellen.sees('[Ask for this correction]');
   await ellen.press('Ask for this correction', {
@@ -171,8 +192,20 @@ test('a film with captions goes to YouTube by the same loop: nobody sees it with
     },
   ]);
 
+  expect(facebook.videos).toMatchObject([
+    {
+      description: expect.stringContaining('open again since Friday') as unknown,
+      title: 'Liverpool Road is open again since Friday',
+    },
+  ]);
+  // On Instagram the one that was wrong made way for another.
+  expect(instagram.posts()).toMatchObject([{ text: said.replace('Thursday', 'Friday') }]);
+  expect([...instagram.reels.values()]).toMatchObject([{ hash }, { hash }]);
+
   await ellen.say('remove 2');
-  await ellen.sees(/#2 .*(?:: Taken down at .*){2}/u);
+  // The reel that was wrong came down before.
+  await ellen.sees(/#2 .*(?:: Taken down at .*){5}/u);
+  expect([facebook.posts(), instagram.posts()]).toEqual([[], []]);
   expect(youtube.posts()).toEqual([]);
   expect(youtube.peer.videos).toMatchObject([{ removed: true }]);
 });

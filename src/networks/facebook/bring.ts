@@ -11,7 +11,7 @@ import { isThere } from './seen.ts';
 export interface VideoParts {
   readonly blobs: Pick<Blobs, 'check' | 'get' | 'read'>;
   readonly uploads: Uploads;
-  /** how long to wait between two looks at a video that Facebook is working on */
+  /** the first pause between two looks at a video that Facebook is working on; two seconds when absent */
   readonly lookEvery?: Millis;
 }
 

@@ -53,20 +53,25 @@ export async function publishVideo(
   return await show(parts, video, key, signal);
 }
 
+/** The first pause between two looks at a video that is worked on, and the longest: each is twice the one before. */
+const firstPause = seconds(2);
+const longestPause = seconds(30);
+
 /** Waits until Facebook has worked on the video, so that nobody sees it before it can be played. */
 async function workedOn(
   parts: Brings,
   video: string,
   signal: AbortSignal,
 ): Promise<'ready' | 'published' | PublishOutcome> {
-  for (;;) {
+  const first = parts.lookEvery ?? firstPause;
+  for (let wait = first; ; wait = Math.min(2 * wait, longestPause)) {
     const { seen, ...more } = await see(parts.graph, video, signal);
     if (seen === 'ready' || seen === 'published') return seen;
     if (seen === 'bad') return { outcome: 'refused', reason: 'video-not-taken' };
     if (seen === 'gone') return { outcome: 'refused', reason: 'not-there' };
     if ('outcome' in more) return beforePosting(more.outcome);
     try {
-      await pause(parts.lookEvery ?? seconds(5), undefined, { signal });
+      await pause(wait, undefined, { signal });
     } catch {
       return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
     }

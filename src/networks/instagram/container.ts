@@ -25,7 +25,15 @@ export async function makeContainer(
   return read.success ? read.data : { outcome: 'retry', after: seconds(10), reason: 'no-clear-answer' };
 }
 
-/** Waits until a container may be published. @param notTaken the reason when Instagram could not fill it */
+/** A video takes minutes: the looks at one become fewer. */
+const longestPause = seconds(30);
+
+/**
+ * Waits until a container may be published.
+ *
+ * @param lookEvery the first pause between two looks; each is twice as long as the one before
+ * @param notTaken the reason when Instagram could not fill it
+ */
 export async function filledContainer(
   graph: Graph,
   id: string,
@@ -33,7 +41,7 @@ export async function filledContainer(
   notTaken: 'picture-not-taken' | 'video-not-taken',
   signal: AbortSignal,
 ): Promise<Step> {
-  for (;;) {
+  for (let wait = lookEvery; ; wait = Math.min(2 * wait, longestPause)) {
     const answer = await graph.get(id, { fields: 'status_code' }, signal);
     if (!answer.ok) return beforePosting(answer.outcome);
     const read = status.safeParse(answer.body);
@@ -49,7 +57,7 @@ export async function filledContainer(
         return { outcome: 'retry', after: seconds(1), reason: 'container-expired' };
       default:
         try {
-          await pause(lookEvery, undefined, { signal });
+          await pause(wait, undefined, { signal });
         } catch {
           return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
         }

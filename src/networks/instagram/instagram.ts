@@ -182,9 +182,8 @@ export function instagramNetwork(options: InstagramOptions): Network {
           make,
           candidates,
           urlOf,
-          // A video is worked on for minutes.
           filled: async (id: string, signal: AbortSignal) =>
-            await filledContainer(graph, id, 5 * lookEvery, 'video-not-taken', signal),
+            await filledContainer(graph, id, lookEvery, 'video-not-taken', signal),
         };
 
   return {
