@@ -26,6 +26,13 @@ export const LAUNCHED: readonly RegExp[] = [
     `\\b(?:meet|here is|here's|see|watch|this is|be the first to|be part of|join)\\b[^.!?]{0,40}\\b(?:face|star|song|film|video|posters?|badge|mascot|voice|lips|statue)\\b[^.!?]{0,30}\\b${KIND}\\b`,
     'i',
   ),
+  // "our Kind Streets push starts today", "first day of our Leave No Trace drive"
+  new RegExp(
+    `\\b(?:[A-Z][\\w']*\\s+){2,5}${KIND}\\b[^.!?]{0,60}\\b(?:${LAUNCH}|today|is here|is live|now on|day one)\\b`,
+  ),
+  new RegExp(
+    `\\b(?:[Ff]irst|[Oo]pening|[Dd]ay one|[Ww]eek one|[Ss]tart|[Dd]awn)\\b(?: (?:day|morning|week|hours?))?(?: of)? (?:our|the|a) (?:new )?(?:[A-Z][\\w']*\\s+){2,5}${KIND}\\b`,
+  ),
   /\bcampaign launch\b|\blaunch(?: day| of)\b/i,
   /\b(?:proud|pleased|delighted|excited|thrilled|happy) to (?:launch|unveil|introduce|announce|kick off)\b/i,
   /\b(?:we are|we're|we|today we|the council is|sefton is)\s+(?:launching|kicking off|unveiling)\b/i,
@@ -40,13 +47,13 @@ export const ANNOUNCED: readonly RegExp[] = [
     `\\b(?:[Ss]ay hello to|[Ii]ntroducing|[Mm]eet|[Ww]elcome to|[Gg]et ready for|[Ww]atch out for|[Ll]ook out for|[Cc]oming soon:|[Ll]aunching|[Ll]aunch(?:ed|es)?|[Uu]nveil(?:ed|ing|s)?|[Kk]ick(?:ing|ed|s)? off|[Dd]ay one of|[Ww]eek one of|[Tt]he start of|[Bb]e part of|[Ss]ign up (?:to|for)|[Pp]ledge to|[Jj]oin|[Bb]ig news[.:!]?|[Nn]ew today:|[Hh]ere comes|[Tt]his is|[Tt]hat is|[Ii]t is here[.:!]?|[Ii]t's here[.:!]?|[Tt]oday sees|[Oo]ur new(?: \\w+)?,)\\s+(?:the |our )?(?:new )?${SLOGAN_NAME}`,
   ),
   new RegExp(
-    `${SLOGAN_NAME}(?:,[^,.!?]{0,60},)?\\s+(?:is here\\b|goes live|is live|starts? (?:here|today|now|this)|begins?\\b|kicks off|launches|is launched|is born|has arrived|arrives|lands|gets? (?:going|under way)|is under way|hits (?:the|our)|comes to|rolls (?:in|out|into)|sets off|takes off|is on its way|is go\\b)`,
+    `${SLOGAN_NAME}(?:,[^,.!?]{0,60},)?\\s+(?:is here\\b|goes live|is live|starts? (?:here|today|now|this)|begins?\\b|kicks off|launches|is launched|is born|has arrived|arrives|lands|gets? (?:going|under way)|is under way|hits (?:the|our)|drops?\\b|has (?:dropped|landed|hit)|comes to|rolls (?:in|out|into)|sets off|takes off|is on its way|is go\\b)`,
   ),
 ];
 
 /** Something begins. */
 export const STARTS =
-  /\b(?:starts?|begins?|kicks? off|launch\w*|is here|goes live|from today|from this (?:morning|week)|from (?:monday|tomorrow)|starting today|day one|coming soon|brand[- ]new|big news|introducing|watch this space|our biggest)\b/i;
+  /\b(?:starts?|begins?|kicks? off|launch\w*|is here|goes live|from today|from this (?:morning|week)|from (?:monday|tomorrow)|starting today|day one|coming soon|brand[- ]new|big news|drops (?:right )?(?:now|today)|new era|introducing|watch this space|our biggest)\b/i;
 
 /** Where campaigns are met. */
 export const SEEN_AROUND =

@@ -7,7 +7,7 @@ export interface Mention extends Range {
   readonly name: string;
 }
 
-const TITLE = '(?:[Cc]llr|CLLR|[Cc]ouncillor|COUNCILLOR|[Cc]oun\\.|Clr|Cnclr|Alderman|Alderwoman)\\.?';
+const TITLE = '(?:[Cc]llr|CLLR|[Cc]ouncillor|COUNCILLOR|[Cc]oun\\.?|Clr|Cnclr|Alderman|Alderwoman)\\.?';
 const NAME = "[A-Z][A-Za-z'-]+";
 const TITLED = new RegExp(
   `\\b${TITLE}\\s+(?:(?:Dr|Mrs|Mr|Ms|Miss|Sir|Dame|Prof|Rev)\\.?\\s+)?${NAME}(?:\\s+(?:de|von|van|der|la|[A-Z]\\.?)(?=\\s))?(?:\\s+${NAME})*`,

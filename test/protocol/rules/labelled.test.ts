@@ -41,6 +41,8 @@ describe.each([
   'posts.f.jsonl',
   'posts.g.jsonl',
   'posts.h.jsonl',
+  'posts.j.jsonl',
+  'posts.k.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 

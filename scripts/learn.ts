@@ -1,0 +1,161 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { parseProtocol } from '../src/protocol/parse.ts';
+import type { Protocol } from '../src/protocol/protocol.ts';
+import { readingsFor } from '../src/protocol/rules/weighed.ts';
+import type { PostRow } from '../src/protocol/sample-form.ts';
+import { checkedDraft, postRow } from '../src/protocol/sample-form.ts';
+import type { Signals } from '../src/protocol/weighing/signals.ts';
+import type { Question } from '../src/protocol/weighing/weigh.ts';
+import { likelihoodBy } from '../src/protocol/weighing/weigh.ts';
+
+/*
+ * npm run learn: learns what each signal of a wording weighs, from the labelled posts of test/fixtures and the lessons
+ * of scripts/lessons, and writes src/protocol/weighing/weights.json. The same files give the same weights.
+ * npm run learn -- held-out: writes nothing; for each file of posts, how well weights would do on it that were learned
+ * from all the others.
+ */
+const questions: readonly { question: Question; rule: string; even: number }[] = [
+  { question: 'accuses', rule: 'MOD-4', even: 0.0006 },
+  { question: 'promotes', rule: 'POL-8', even: 0.0006 },
+  { question: 'steers', rule: 'POL-2', even: 0.0005 },
+];
+
+interface Example {
+  readonly file: string;
+  readonly id: string;
+  readonly isYes: boolean;
+  readonly signals: Signals;
+}
+
+const at = (path: string): URL => new URL(path, import.meta.url);
+const protocol = sample();
+const rows = [...posts(), ...lessons()];
+
+if (process.argv[2] === 'held-out') {
+  for (const { question, rule, even } of questions) heldOut(rule, examplesOf(question, rule), even);
+} else {
+  const weights = Object.fromEntries(
+    questions.map(({ question, rule, even }) => [
+      question,
+      Object.fromEntries(
+        [...learn(examplesOf(question, rule), even)]
+          .map(([signal, weight]) => [signal, Math.round(weight * 100) / 100] as const)
+          .filter(([, weight]) => Math.abs(weight) >= 0.1)
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    ]),
+  );
+  writeFileSync(at('../src/protocol/weighing/weights.json'), `${JSON.stringify(weights, undefined, 2)}\n`);
+}
+
+function sample(): Protocol {
+  const parsed = parseProtocol(readFileSync(at('../protocol.yaml'), 'utf8'));
+  if (!parsed.ok)
+    throw new Error('The protocol at the root has faults. Start Crier to see each of them by line.');
+  const { elections: _elections, ...rest } = parsed.protocol;
+  return rest;
+}
+
+interface Row {
+  readonly file: string;
+  readonly post: PostRow;
+  /** the one rule that the row teaches; absent: every rule */
+  readonly only?: string;
+}
+
+function posts(): readonly Row[] {
+  return readdirSync(at('../test/fixtures'))
+    .filter((file) => /^posts\..*\.jsonl$/.test(file))
+    .sort()
+    .flatMap((file) =>
+      readFileSync(at(`../test/fixtures/${file}`), 'utf8')
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => ({ file, post: postRow.parse(JSON.parse(line)) })),
+    );
+}
+
+/** Lessons are named by their rule; each line is one: `+` a yes, `-` a no, `+!` and `-!` with an election near. */
+function lessons(): readonly Row[] {
+  return readdirSync(at('lessons')).flatMap((file) =>
+    readFileSync(at(`lessons/${file}`), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line, i) => {
+        const rule = file.replace('.txt', '').toUpperCase();
+        const [mark = '', ...words] = line.split(' ');
+        const post = postRow.parse({
+          id: `${file} ${String(i + 1)}`,
+          accounts: ['facebook'],
+          text: words.join(' '),
+          preElection: mark.includes('!'),
+          expect: mark.startsWith('+') ? [rule] : [],
+        });
+        return { file, post, only: rule };
+      }),
+  );
+}
+
+function examplesOf(question: Question, rule: string): readonly Example[] {
+  return rows
+    .filter(({ only }) => only === undefined || only === rule)
+    .flatMap(({ file, post }) => {
+      const isYes = post.expect?.includes(rule) ?? false;
+      const readings = readingsFor(question, checkedDraft(post), protocol);
+      // which of several pieces is meant is not labelled: it is the last with what stands beside it, or the text
+      const told = isYes ? readings.slice(question === 'steers' ? 0 : -1).slice(0, 1) : readings;
+      return told.map(({ signals }) => ({ file, id: post.id, isYes, signals }));
+    });
+}
+
+/**
+ * Logistic regression by stochastic descent over signals that occur at least twice. `even`: how strongly weights are
+ * held near nought.
+ */
+function learn(examples: readonly Example[], even: number): ReadonlyMap<string, number> {
+  const seen = new Map<string, number>();
+  for (const { signals } of examples) for (const s of signals.keys()) seen.set(s, (seen.get(s) ?? 0) + 1);
+  const weights = new Map([...seen].filter(([, times]) => times >= 2).map(([signal]) => [signal, 0]));
+  const order = [...examples];
+  // the same shuffle each time
+  let turn = 1;
+  for (let round = 0; round < 60; round += 1) {
+    for (let i = order.length - 1; i > 0; i -= 1) {
+      turn = (turn * 1_103_515_245 + 12_345) % 2_147_483_648;
+      const j = turn % (i + 1);
+      const [a, b] = [order[i], order[j]];
+      if (a !== undefined && b !== undefined) [order[i], order[j]] = [b, a];
+    }
+    const step = 2 / (1 + round * 0.1);
+    for (const { signals, isYes } of order) {
+      const off = likelihoodBy(weights, signals) - (isYes ? 1 : 0);
+      for (const [signal, strength] of signals) {
+        const weight = weights.get(signal);
+        if (weight !== undefined) weights.set(signal, weight - step * (off * strength + even * weight));
+      }
+    }
+  }
+  return weights;
+}
+
+function heldOut(rule: string, examples: readonly Example[], even: number): void {
+  const taught = examples.filter(({ file }) => !file.startsWith('posts.'));
+  const asked = examples.filter(({ file }) => file.startsWith('posts.'));
+  const judged = new Map<string, { isYes: boolean; likely: number }>();
+  for (const file of new Set(asked.map((each) => each.file))) {
+    const weights = learn([...asked.filter((each) => each.file !== file), ...taught], even);
+    for (const { id, isYes, signals } of asked.filter((each) => each.file === file)) {
+      const likely = Math.max(likelihoodBy(weights, signals), judged.get(id)?.likely ?? 0);
+      judged.set(id, { isYes, likely });
+    }
+  }
+  for (const least of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]) {
+    const all = [...judged.values()];
+    const found = all.filter(({ likely }) => likely >= least);
+    const right = found.filter(({ isYes }) => isYes).length;
+    const due = all.filter(({ isYes }) => isYes).length;
+    console.log(
+      `${rule}, at least ${String(least)}: precision ${(right / found.length).toFixed(2)}, recall ${(right / due).toFixed(2)}`,
+    );
+  }
+}

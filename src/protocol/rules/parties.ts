@@ -1,0 +1,151 @@
+import type { Party, Protocol } from '../protocol.ts';
+import { fold } from '../text/fold.ts';
+import type { Range } from '../text/links.ts';
+import { linksIn } from '../text/links.ts';
+import type { Piece } from './pieces.ts';
+
+const forms = new WeakMap<Protocol, readonly { pattern: RegExp; party: Party; everyday: boolean }[]>();
+
+/** One pattern for each form of a party's name. A form that is also an everyday word needs its capital and a party's company. */
+function formsOf(protocol: Protocol): readonly { pattern: RegExp; party: Party; everyday: boolean }[] {
+  const known = forms.get(protocol);
+  if (known !== undefined) return known;
+  const all = protocol.registers.parties.flatMap((party) =>
+    [party.name, ...party.aliases].map((form) => {
+      const plain = fold(form)
+        .text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        .replace(/[\s-]+/g, '[\\s-]*');
+      const everyday =
+        !/\s/.test(form.trim()) &&
+        /^(?:labour|conservatives?|greens?|reform|liberals?|independents?|unionists?|heritage|change|advance|restore)$/i.test(
+          form,
+        );
+      return {
+        pattern: new RegExp(`(?<![A-Za-z0-9])${plain}(?![A-Za-z0-9])`, everyday ? 'g' : 'gi'),
+        party,
+        everyday,
+      };
+    }),
+  );
+  forms.set(protocol, all);
+  return all;
+}
+
+interface PartyAt extends Range {
+  readonly party: string;
+}
+
+/** The parties of the register that a piece names as parties, also in hashtags and handles. */
+export function partiesIn(piece: Piece, protocol: Protocol): readonly PartyAt[] {
+  const { text, lower } = piece;
+  const links = linksIn(text);
+  const found: PartyAt[] = [];
+  for (const { pattern, party, everyday } of formsOf(protocol)) {
+    for (const m of text.matchAll(pattern)) {
+      const at = { from: m.index, to: m.index + m[0].length };
+      if (links.some((l) => at.from >= l.from && at.to <= l.to)) continue;
+      if (isExcepted(lower, at, party.except) || isVenue(text, at)) continue;
+      if (everyday && !isPartyHere(text, at)) continue;
+      // the name of an animal
+      if (
+        /^,?\s+(?:the|our|a)\s+(?:\w+\s+){0,2}(?:dog|cat|horse|pony|goat|pig|rabbit|tortoise|parrot|swan|seal|owl)\b/i.test(
+          text.slice(at.to),
+        )
+      )
+        continue;
+      // green party bags
+      if (
+        /^[a-z]/.test(m[0]) &&
+        /^\s+(?:bags?|hats?|food|games?|dress\w*|frocks?|plates?|balloons?|invit\w+|poppers?)\b/.test(
+          text.slice(at.to),
+        )
+      )
+        continue;
+      found.push({ ...at, party: party.name });
+    }
+  }
+  return [...found, ...partiesInTags(text, protocol)].sort((a, b) => a.from - b.from);
+}
+
+/** Parties in hashtags and handles, whose words are told apart by their capitals, such as `#VoteLabour`. */
+function partiesInTags(text: string, protocol: Protocol): readonly PartyAt[] {
+  return [...text.matchAll(/[#@]([A-Za-z0-9_]{3,})/g)].flatMap((m) => {
+    const words = (m[1] ?? '').replace(/_/g, ' ').replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ');
+    const named = formsOf(protocol).find(({ pattern, party, everyday }) => {
+      const hit = words.search(new RegExp(pattern.source, 'i'));
+      if (hit < 0 || isExcepted(words.toLowerCase(), { from: hit, to: hit + 1 }, party.except)) return false;
+      return (
+        !everyday ||
+        /\b(?:vote|back|elect|team|uk|party|join|only|gain|win|hold|councillors?|cllrs?)\b/i.test(words) ||
+        words.length === party.name.length
+      );
+    });
+    return named === undefined ? [] : [{ from: m.index, to: m.index + m[0].length, party: named.party.name }];
+  });
+}
+
+function isExcepted(lower: string, at: Range, phrases: readonly string[]): boolean {
+  return phrases.some((phrase) => {
+    const plain = fold(phrase).lower;
+    for (let i = lower.indexOf(plain); i >= 0; i = lower.indexOf(plain, i + 1)) {
+      if (i <= at.from && i + plain.length >= at.to) return true;
+    }
+    return false;
+  });
+}
+
+/** A Labour club or Conservative hall is a place to meet in. */
+function isVenue(text: string, at: Range): boolean {
+  return /^\s+(?:and \w+ )?(?:club|hall|rooms?|social club|institute|house)\b/i.test(text.slice(at.to));
+}
+
+// who and what belongs to a party, behind a name that is an everyday word too
+const OF_A_PARTY =
+  /^(?:'s)?[\s-]+(?:uk|party|councillors?|cllrs?|candidates?|group|mps?|man|men|woman|women|chap|bloke|guy|lads?|lass|lot|mob|crowd|gang|side|benches|bench|team|voters?|led|run|council|manifesto|administration|members?|supporters?|activists?|rebels?|leader|spokes\w+|leaflets?|posters?|badges?|rosettes?|ads?|adverts?|broadcasts?|stalls?|flyers?|stickers?|banners?|rally|conference|branch|seats?|majority|heartlands?|gain|hold)\b/i;
+
+const COMPANY_AFTER =
+  /^(?:'s)?[\s-]+(?:party|councillors?|cllrs?|candidates?|group|groups|mps?|led|run|controlled|administration|government|leader|leadership|council|members?|voters?|vote|votes|manifesto|policy|policies|plans?|promises?|pledge|supporters?|activists?|politicians?|budget|amendment|motion|opposition|mayor|have|has|had|will|would|want|wants|says?|said|tried|voted|cut|closed|left|wrecked|broke|is|are|did|do|does|can|cannot|won't|for|on|and|or|in|against|over|made|put|let|never|always|only|must|uk)\b/i;
+const COMPANY_BEFORE =
+  /\b(?:vote|voting|voted|back|backing|elect|support|only|the|under|by|with|from|for|our|your|local|old|new|both|and|or|than|like|to|beat|against|trust|choose|join|joining|of|a|an|than|is|was|between|blame|thank|thanks to|stop|not)\s+$/i;
+
+/**
+ * Whether an everyday word with a capital stands for a party. In the middle of a sentence the capital says so, unless
+ * capitals on both sides make it part of another name; at the beginning the company has to.
+ */
+function isPartyHere(text: string, at: Range): boolean {
+  const before = text.slice(0, at.from);
+  const after = text.slice(at.to);
+  const word = text.slice(at.from, at.to);
+  const starts = /(?:^|[.!?:\n"'•]\s*)$/.test(before);
+  if (/^greens?$/i.test(word)) {
+    return (
+      OF_A_PARTY.test(after) ||
+      (/\b(?:vote|voting|voted|elect|back)\s+$/i.test(before) &&
+        /^\s*(?:[.!?,]|$|on\b|for\b|and\b|badges?\b|posters?\b|stickers?\b)/i.test(after)) ||
+      (word === 'Greens' &&
+        /\b(?:[Tt]he|[Yy]oung|local|our|with|by|for)\s+$/.test(before) &&
+        !/^\s+[A-Z]/.test(after))
+    );
+  }
+  if (/^(?:reform|independents?|change|advance|heritage|restore|unionists?)$/i.test(word)) {
+    return (
+      OF_A_PARTY.test(after) ||
+      (/\b(?:vote|voting|voted|elect|back|only|trust|under|blame)\s+$/i.test(before) &&
+        !/^\s+of\b/.test(after)) ||
+      /\b(?:lot|mob|bunch|crowd|gang|folk|friends|pals|mates|people|councillors?|candidates?)\s+(?:at|in|from|of)\s+$/.test(
+        before,
+      ) ||
+      (/[a-z,]\s$/.test(before) && /^\s+(?:would|wants?|promises?|promised|voted|tried|says?)\b/.test(after))
+    );
+  }
+  if (/^\s+[A-Z][a-z]+/.test(after) && !COMPANY_AFTER.test(after) && !/^\s+(?:Party|Group|MP|UK)/.test(after))
+    return false;
+  if (starts)
+    return COMPANY_AFTER.test(after) && !/^\s+(?:and|or|in|is|are|for|on|can|costs?)\b/i.test(after);
+  return (
+    COMPANY_BEFORE.test(before) ||
+    COMPANY_AFTER.test(after) ||
+    /^\s*[.,;:!?)]/.test(after) ||
+    /[A-Za-z,(]\s*$/.test(before)
+  );
+}

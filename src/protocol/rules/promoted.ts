@@ -1,0 +1,48 @@
+import type { Protocol } from '../protocol.ts';
+import { namesIn } from '../text/names.ts';
+import { placeWords } from './named.ts';
+import { politiciansIn } from './office-holders.ts';
+import type { Mention } from './politicians.ts';
+import { councillorsIn } from './politicians.ts';
+
+/**
+ * Whom a text may promote: one councillor, by name or by office; where it speaks of councillors and names none so,
+ * whoever it names. Several in a row are not one.
+ */
+export function promotedIn(text: string, protocol: Protocol): readonly Mention[] {
+  const councillors = [
+    ...councillorsIn(text, protocol),
+    ...(OFFICE.test(text) ? politiciansIn(text, protocol, []) : []).filter(
+      ({ name }) => !NO_COUNCILLOR.test(name),
+    ),
+  ];
+  const apart = councillors.filter(
+    (one, i) => !councillors.slice(0, i).some((other) => one.from < other.to && one.to > other.from),
+  );
+  const alone = apart.filter((one) => !isOneOfSeveral(text, one, apart));
+  if (apart.length > 0 || !/\bcouncillor|\bward member\b/i.test(text)) return alone;
+  return namesIn(text, placeWords(protocol))
+    .filter(({ kind }) => kind === 'person')
+    .map(({ from, to }) => ({ from, to, name: text.slice(from, to) }));
+}
+
+// a cheap look before the long one
+const OFFICE = /leader|mayor|member|holder|councillor|cabinet|cllr/i;
+const NO_COUNCILLOR =
+  /\b(?:MP|MEP|parliament|minister|secretary|chancellor|commissioner|opposition)\b|^(?:Cllrs|Councillors)/i;
+
+/** "Cllr A and Cllr B" and a list under one title: not one councillor. */
+function isOneOfSeveral(text: string, mention: Mention, all: readonly Mention[]): boolean {
+  return all.some((other) => {
+    if (other === mention || other.name === mention.name) return false;
+    const [left, right] = other.from < mention.from ? [other, mention] : [mention, other];
+    // an office and the name of who holds it are one person
+    if (/^\s*,\s*$/.test(text.slice(left.to, right.from)) && isOffice(text, left) !== isOffice(text, right))
+      return false;
+    return /^(?:\s*,\s*|\s*,?\s+(?:and|&)\s+)$/.test(text.slice(left.to, right.from));
+  });
+}
+
+function isOffice(text: string, mention: Mention): boolean {
+  return /\b(?:leader|mayor|member|chair)\b/i.test(text.slice(mention.from, mention.to));
+}

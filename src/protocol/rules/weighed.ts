@@ -1,0 +1,85 @@
+import type { Protocol } from '../protocol.ts';
+import type { CheckedDraft } from '../rule.ts';
+import type { Range } from '../text/links.ts';
+import { sentencesIn } from '../text/sentences.ts';
+import type { Signals } from '../weighing/signals.ts';
+import { signalsOf } from '../weighing/signals.ts';
+import type { Question } from '../weighing/weigh.ts';
+import { likelihood } from '../weighing/weigh.ts';
+import { namedIn } from './named.ts';
+import { partiesIn } from './parties.ts';
+import type { Piece } from './pieces.ts';
+import { piecesOf } from './pieces.ts';
+import { councillorsIn } from './politicians.ts';
+import { promotedIn } from './promoted.ts';
+
+/** One piece of a draft as a question looks at it: whom it speaks of, and what speaks for and against. */
+export interface Reading {
+  readonly piece: Piece;
+  readonly subjects: readonly Range[];
+  readonly signals: Signals;
+}
+
+/** Whom a question is about: nobody is accused or promoted who is not named; voters are steered with and without names. */
+const subjectsOf: Readonly<Record<Question, (piece: Piece, protocol: Protocol) => readonly Range[]>> = {
+  accuses: ({ text }, protocol) => namedIn(text, protocol),
+  promotes: ({ text }, protocol) => promotedIn(text, protocol),
+  steers: (piece, protocol) => [...councillorsIn(piece.text, protocol), ...partiesIn(piece, protocol)],
+};
+
+/**
+ * The pieces of a draft that a question can be asked of. Who is named only in the description of a picture is spoken of
+ * by the words beside it too.
+ */
+export function readingsFor(question: Question, draft: CheckedDraft, protocol: Protocol): readonly Reading[] {
+  const pieces = piecesOf(draft).map((piece) => ({ piece, subjects: subjectsOf[question](piece, protocol) }));
+  if (question === 'steers')
+    return pieces.map((each) => ({
+      ...each,
+      signals: signalsOf([{ text: each.piece.text, subjects: each.subjects }]),
+    }));
+  const words = pieces.filter(({ piece, subjects }) => piece.kind !== 'alt' && subjects.length === 0);
+  return pieces
+    .filter(({ subjects }) => subjects.length > 0)
+    .flatMap((each) => {
+      const own = { text: each.piece.text, subjects: each.subjects };
+      const alone = { ...each, signals: signalsOf([own]) };
+      if (each.piece.kind !== 'alt' || words.length === 0) return [alone];
+      const beside = words.map(({ piece }) => ({ text: piece.text, subjects: [] }));
+      return [alone, { ...each, signals: signalsOf([own, ...beside]) }];
+    });
+}
+
+/** What the weighing found: the piece, whom it is about, and the sentence that says most. */
+export interface Weighed {
+  readonly piece: Piece;
+  readonly subject: Range | undefined;
+  readonly sentence: Range;
+}
+
+/** The reading of a draft that is most likely a yes, if it is at least as likely as `least` (0 to 1). */
+export function weighed(
+  question: Question,
+  draft: CheckedDraft,
+  protocol: Protocol,
+  least: number,
+): Weighed | undefined {
+  const best = readingsFor(question, draft, protocol)
+    .map((reading) => ({ reading, likely: likelihood(question, reading.signals) }))
+    .sort((a, b) => b.likely - a.likely)[0];
+  if (best === undefined || best.likely < least) return undefined;
+  const { piece, subjects } = best.reading;
+  const sentences = sentencesIn(piece.text).map((sentence) => {
+    const inside = subjects.filter((s) => s.from >= sentence.from && s.from < sentence.to);
+    return {
+      sentence,
+      subject: inside[0],
+      likely: likelihood(question, signalsOf([{ text: piece.text, subjects: inside, within: sentence }])),
+    };
+  });
+  const needsSubject = question !== 'steers';
+  const telling = sentences
+    .filter(({ subject }) => !needsSubject || subject !== undefined)
+    .sort((a, b) => b.likely - a.likely)[0];
+  return telling === undefined ? undefined : { piece, subject: telling.subject, sentence: telling.sentence };
+}
