@@ -47,14 +47,23 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
  * happens to this process and whatever is decided meanwhile. Then every waiting post is held by itself, which also
  * stops what had a slot and had not begun. What had begun is waited for, and listed.
  */
-export async function stopNow(what: Stopped, turn: Turn, desk: Desk): Promise<Reply> {
-  const refused = mayNot(turn, desk);
+export async function stopNow(wanted: Stopped, pressed: Turn, desk: Desk): Promise<Reply> {
+  const refused = mayNot(pressed, desk);
   if (refused !== undefined) return refused;
   // A look that ends meanwhile finds what left before: read before and after, it is in one of both.
   const lookedFor = await unclear(desk);
-  const atStop = await everyAccount('account.stop', { what }, turn, desk);
-  const states = await accountStates(desk);
+  let turn = pressed;
+  let atStop = await everyAccount('account.stop', { what: wanted }, turn, desk);
+  let states = await accountStates(desk);
   const now = desk.clock();
+  if (Object.keys(desk.rules().accounts).some((account) => states.get(account)?.stopped === undefined)) {
+    // The same press did it once, and somebody has resumed since. Whoever says it again is told nothing untrue.
+    turn = { ...pressed, key: `${pressed.key}|${String(now)}` };
+    atStop = await everyAccount('account.stop', { what: wanted }, turn, desk);
+    states = await accountStates(desk);
+  }
+  // A pause does not weaken a stop of everything.
+  const what = [...states.values()].some(({ stopped }) => stopped?.what === 'all') ? 'all' : wanted;
   // As each account stood in the very commit that stopped it: a slot may be given back before anybody reads it.
   const open = [...new Map([...states, ...atStop])].flatMap(([account, { slots }]) =>
     slots.flatMap(({ publication, post, until, alone }) =>
@@ -133,6 +142,8 @@ export async function resumeNow(turn: Turn, desk: Desk): Promise<Reply> {
   const all = [...states.values()].some(({ stopped }) => stopped?.what === 'all');
   await holdWaiting(all ? 'all' : 'routine', turn, desk);
   await everyAccount('account.resume', {}, turn, desk);
+  // The same press lifted an earlier stop: an old yes lifts no later one.
+  if (stoppedSince(await accountStates(desk)) !== undefined) return notice('stopped-again', {});
   const now = desk.clock();
   const held = await heldSince(since, desk);
   const overdue = held.filter(({ when }) => when !== undefined && when.at <= now);

@@ -43,7 +43,8 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'cancelled':
       return 'Cancelled';
     case 'expired':
-      return status.because === 'nobody-decided' ? 'Nobody decided in time' : 'It ended before it went out';
+      if (status.because === 'nobody-decided') return 'Nobody decided in time';
+      return post.revision.until === undefined ? 'Not published anywhere' : 'It ended before it went out';
     case 'held':
       return status.by === 'crier' ? 'Held by Crier' : `Held by ${nameOf(status.by, rules)}`;
     case 'taken-down':

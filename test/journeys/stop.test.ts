@@ -108,7 +108,8 @@ test('pause routine lets safety information through, and a pause does not weaken
   expect((await council.post(1)).status.is).toBe('held');
 
   await confirmed(council, 'joseph-adeyemi', 'stop everything', 'Yes, stop everything');
-  await confirmed(council, 'joseph-adeyemi', 'pause routine', 'Yes, pause routine posts');
+  const weaker = await confirmed(council, 'joseph-adeyemi', 'pause routine', 'Yes, pause routine posts');
+  expect(weaker.text).toContain('Everything is stopped');
   expect(new Set(await stoppedFlags(council))).toEqual(new Set(['all']));
   expect((await council.audit()).findings).toEqual([]);
 });
@@ -211,4 +212,21 @@ test('what left already and is being looked for is listed as well, although it h
   expect(done.text).toContain('Was already on its way');
   expect(done.text).toContain('#1 on X:');
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('an old yes stops once more and says so truly; an old yes to resuming lifts no later stop', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const [stop] = await ellen.say('stop everything');
+  await ellen.press('Yes, stop everything', {}, stop);
+  const [resume] = await ellen.say('resume');
+  await ellen.press('Yes, resume', {}, resume);
+  const again = await ellen.press('Yes, stop everything', {}, stop);
+  expect(again.text).toContain('Everything is stopped');
+  expect((await ellen.say('accounts')).at(-1)?.text).toContain('stopped everything');
+  const no = await ellen.press('Yes, resume', {}, resume);
+  expect(no.text).toContain('Posts are still stopped');
+  expect((await ellen.say('accounts')).at(-1)?.text).toContain('stopped everything');
+  const lifted = await confirmed(council, 'joseph-adeyemi', 'resume', 'Yes, resume');
+  expect(lifted.text).toContain('Posts can go out again');
 });

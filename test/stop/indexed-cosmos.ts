@@ -46,6 +46,10 @@ function overWhatIsIndexed(this: Kept, params: unknown, options: unknown): unkno
 Object.defineProperty(Items.prototype, 'query', { value: overWhatIsIndexed });
 
 const server = createHttpServer({ keepAlive: true });
+// A connection that rests while the server is busy with others would be closed under the next request over it.
+server.keepAliveTimeout = 0;
+server.requestTimeout = 0;
+server.headersTimeout = 0;
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 const address = server.address();
