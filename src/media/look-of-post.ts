@@ -23,7 +23,10 @@ export async function lookOfPost(
   const parts = plan.parts.filter((part) => part.account === account).map(readPart);
   const [first] = parts;
   if (first === undefined) return undefined;
-  const [medium] = first.media;
+  const video = first.media.some(({ contentType }) => contentType.startsWith('video/'));
+  const [medium] = video
+    ? first.media.filter(({ contentType }) => contentType.startsWith('image/'))
+    : first.media;
   const picture = medium?.contentType.startsWith('image/') === true ? await read(medium.hash) : undefined;
   return {
     network: first.network,
@@ -41,6 +44,7 @@ export async function lookOfPost(
     ),
     ...(first.headline === undefined ? {} : { headline: first.headline }),
     ...(picture === undefined ? {} : { picture }),
+    ...(video ? { video } : {}),
   };
 }
 

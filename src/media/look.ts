@@ -13,6 +13,8 @@ export interface Look {
   readonly headline?: string;
   /** the first picture's stored bytes */
   readonly picture?: Uint8Array;
+  /** a video stands there; the picture, if there is one, is its still */
+  readonly video?: true;
 }
 
 export interface LookPost {
@@ -52,6 +54,9 @@ const shapes: Readonly<Record<NetworkName, number>> = {
   website: 3 / 2,
   'by-hand': 16 / 9,
 };
+
+/** How a video stands in a list of posts: a reel upright, any other wide. */
+const videoShape = (network: NetworkName): number => (network === 'instagram' ? 4 / 5 : 16 / 9);
 
 const sharp = async () => (await import('sharp')).default;
 const from = createRequire(import.meta.url);
@@ -130,6 +135,24 @@ export async function drawLook(look: Look): Promise<Uint8Array> {
       .toBuffer();
     return { input, height };
   };
+  /** The place of a video: its still, or dark as it is before its first picture, with the sign that it can be played. */
+  const drawVideo = async (): Promise<Layer> => {
+    const height = Math.round(inner / videoShape(look.network));
+    const still =
+      look.picture === undefined
+        ? draw({ create: { width: inner, height, channels: 3, background: '#0f1419' } })
+        : draw(look.picture).resize(inner, height, { fit: 'cover' });
+    const sign = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="112" height="112"><circle cx="56" cy="56" r="54" fill="#0f1419" fill-opacity="0.7" stroke="#ffffff" stroke-width="3"/><path d="M44 32 L84 56 L44 80 Z" fill="#ffffff"/></svg>',
+    );
+    return {
+      input: await still
+        .composite([{ input: sign }])
+        .png()
+        .toBuffer(),
+      height,
+    };
+  };
   const layers: { readonly input: Buffer; readonly top: number; readonly left: number }[] = [];
   let top = margin;
   const put = (layer: Layer): void => {
@@ -142,7 +165,9 @@ export async function drawLook(look: Look): Promise<Uint8Array> {
   for (const [n, { text, card }] of look.posts.entries()) {
     const shown = marked(look.network, text);
     if (shown !== '') put(await words(shown, 13));
-    if (n === 0 && look.picture !== undefined) {
+    if (n === 0 && look.video === true) {
+      put(await drawVideo());
+    } else if (n === 0 && look.picture !== undefined) {
       const height = Math.round(inner / shapes[look.network]);
       const input = await draw(look.picture).resize(inner, height, { fit: 'cover' }).png().toBuffer();
       put({ input, height });

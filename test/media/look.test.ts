@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { drawLook, type LookCard } from '../../src/media/look.ts';
+import { drawLook, type Look, type LookCard } from '../../src/media/look.ts';
 
 test('a look is a picture as wide as a phone shows it: what people wrote is no markup, and every sign is taken', async () => {
   const text = 'Gritters are out 🚧 <b>now</b> & "later"\u0000 </span> \uD800 see https://sefton.gov.uk/bins';
@@ -17,6 +17,30 @@ test('a look is a picture as wide as a phone shows it: what people wrote is no m
   expect(Buffer.from(await drawLook(more)).equals(Buffer.from(bytes))).toBe(true);
   const other = await drawLook({ ...more, posts: [{ text }, { text: 'Other words.' }] });
   expect(Buffer.from(other).equals(Buffer.from(bytes))).toBe(false);
+});
+
+test('a video has its place below the words: upright on Instagram, with the picture beside it as its still', async () => {
+  const text = 'The road is open again.';
+  const drawn = async (more: Partial<Look>) => {
+    const bytes = await drawLook({ network: 'facebook', name: 'A', posts: [{ text }], ...more });
+    const { height } = await sharp(bytes).metadata();
+    const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+    const at = (y: number, x: number) =>
+      [...data.subarray((y * info.width + x) * info.channels)].slice(0, 3).join();
+    // Beside the sign in its middle, and in the sign itself.
+    return { height, side: at(height - 60, 60), sign: at(height - 30 - 167, 316) };
+  };
+  const words = await drawn({});
+  const dark = await drawn({ video: true });
+  expect(dark.height - words.height).toBe(333 + 18);
+  expect([dark.side, dark.sign]).toEqual(['15,20,25', '255,255,255']);
+  const upright = await drawn({ video: true, network: 'instagram' });
+  expect(upright.height - words.height).toBe(740 + 18);
+  const picture = await sharp({ create: { width: 90, height: 90, channels: 3, background: '#d4351c' } })
+    .png()
+    .toBuffer();
+  const still = await drawn({ video: true, picture });
+  expect([still.height, still.side, still.sign]).toEqual([dark.height, '212,53,28', '255,255,255']);
 });
 
 test('the card of a link stands below the words: its picture, its title and where it leads', async () => {
