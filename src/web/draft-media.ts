@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Server } from 'restify';
+import type { RequestHandler, Server } from 'restify';
 import { z } from 'zod';
 import { days, hours, type Millis } from '../core/time.ts';
 import { sendParts, sentAs, type MediaReader } from './media.ts';
@@ -52,7 +52,8 @@ export function draftMedia({ key, media, contentTypeOf, clock, publicUrl }: Draf
     },
     shortly: (hash, now) => addressUntil(hash, now + hours(1)),
     mount: (server) => {
-      server.get('/draft-media/:until/:mark/:hash', async (request, response) => {
+      const path = '/draft-media/:until/:mark/:hash';
+      const answer: RequestHandler = async (request, response) => {
         const asked = inPath.safeParse(request.params);
         const until = asked.success ? Number(asked.data.until) : 0;
         const known =
@@ -76,7 +77,10 @@ export function draftMedia({ key, media, contentTypeOf, clock, publicUrl }: Draf
           }
         }
         response.sendRaw(404, '', { 'Cache-Control': 'no-store', 'Content-Length': '0' });
-      });
+      };
+      server.get(path, answer);
+      // Who fetches a large file may ask how large it is first.
+      server.head(path, answer);
     },
   };
 }
