@@ -131,7 +131,9 @@ test('a token that is none, a forger’s or for another app is turned away, and 
 test('there is nothing of a rehearsal, and no secret and no name in what it prints', async () => {
   expect((await fetch(`${crier.url}/rehearsal`)).status).toBe(404);
   expect(crier.said()).toContain('Teams: real');
-  expect(crier.said()).toContain('@SeftonCouncil: rehearsal by X_MAIN_REHEARSAL, nobody outside sees it.');
+  expect(crier.said()).toContain(
+    'X (@SeftonCouncil, rehearsal): rehearsal by X_MAIN_REHEARSAL, nobody outside sees it.',
+  );
   // Who cannot be reached is named at start, to whoever starts it; a log line names nobody.
   const logged = crier
     .said()
