@@ -1,0 +1,218 @@
+import type { Millis } from '../../core/time.ts';
+import { publishTime } from '../../posts/draft.ts';
+import { isPublic } from '../../posts/may.ts';
+import { isCaptioned, isVideo } from '../../posts/media.ts';
+import { partsOf, type AccountText } from '../../posts/plan.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { endInText } from '../../protocol/end-in-text.ts';
+import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
+import {
+  campaignWords,
+  cardWords,
+  leftWords,
+  mediumWords,
+  threadWords,
+  wroteWords,
+} from '../../words/on-cards.ts';
+import { changedWords, endOffer, sameWords, whenWords } from '../../words/posts.ts';
+import { firstLine } from '../../words/story.ts';
+import type { Lines, PostCardData } from './data.ts';
+import { difference } from './difference.ts';
+import { linkCardLines } from './link-card-lines.ts';
+import { answersLine, questionsOf } from './picture-questions.ts';
+import { lines, none, nothing } from './post-head.ts';
+import { remaining } from './remaining.ts';
+import { cardText, firstWords, paragraphs, type Paragraph } from './text.ts';
+import { typedForm } from './typed-form.ts';
+import { videoShown } from './video-shown.ts';
+import type { PostCardOptions, Rights } from './viewer.ts';
+
+/** What somebody wrote who sent it back or refused it. */
+export function quotedOf(post: PostState, rules: DeskRules): PostCardData['quoted'] {
+  const { status, restRefused } = post;
+  const said = status.is === 'sent-back' || status.is === 'not-to-be-published' ? status : restRefused;
+  if (said === undefined || said.note === '') return { show: false, title: nothing, paragraphs: [] };
+  return { show: true, title: cardText(wroteWords(said.by, rules)), paragraphs: paragraphs(said.note) };
+}
+
+/** What the desk changed, word by word, while that is still to be decided. */
+export function changedOf(post: PostState, rules: DeskRules): PostCardData['changed'] {
+  // Once it is public, what the desk changed before is no longer of interest, and a correction is another's change.
+  const changed =
+    post.serviceWrote === undefined || isPublic(post)
+      ? undefined
+      : difference(post.serviceWrote.text, post.revision.text);
+  if (changed === undefined) return { show: false, title: nothing, paragraphs: [] };
+  return {
+    show: true,
+    title: cardText(changedWords(post.revision.by, changed.sentences, rules)),
+    paragraphs: changed.paragraphs,
+  };
+}
+
+type Text = PostCardData['texts'][number];
+
+function plainText(label: string, text: string): Text {
+  return {
+    label: cardText(label),
+    paragraphs: paragraphs(text),
+    website: '',
+    websiteTitle: nothing,
+    headline: [],
+    summary: [],
+  };
+}
+
+/** The first words, for those who may not read the whole. */
+export function shortText(post: PostState): readonly Text[] {
+  return [plainText('', firstLine(post, firstWords(post.revision.text, 140)))];
+}
+
+/** The accounts that get the same text in as many posts, together. */
+function byText(texts: readonly AccountText[]): readonly (readonly AccountText[])[] {
+  const groups = new Map<string, AccountText[]>();
+  for (const each of texts) {
+    const same = isThread(each) ? JSON.stringify(each.parts) : each.text;
+    groups.set(same, [...(groups.get(same) ?? []), each]);
+  }
+  return [...groups.values()];
+}
+
+const isThread = ({ parts }: AccountText): boolean => parts.length > 1;
+
+/** A text as it is read: a thread post by post. */
+function readAs({ text, parts }: AccountText): readonly Paragraph[] {
+  if (parts.length < 2) return paragraphs(text);
+  return parts.flatMap((part, n) => [...(n === 0 ? [] : paragraphs('')), ...paragraphs(part)]);
+}
+
+/** Each text that differs, once; a website's own heading and summary where they say more than the text. */
+export function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
+  const parts = partsOf(post, rules);
+  const groups = byText(parts);
+  if (groups.length === 0) return [plainText('', post.revision.text)];
+  return groups.map((group): Text => {
+    const [first] = group;
+    if (first === undefined) return plainText('', post.revision.text);
+    const named = groups.length > 1 || isThread(first);
+    const label = named ? sentence(onAccount(first.account, rules)) : '';
+    const room = named ? left(first, rules) : '';
+    const text = {
+      ...plainText(room === '' ? label : `${label} (${room})`, first.text),
+      paragraphs: readAs(first),
+    };
+    const website = group.find(({ headline }) => headline !== undefined);
+    const own = post.revision.headline !== '' || post.revision.summary !== '';
+    if (website === undefined || !own) return text;
+    return {
+      ...text,
+      website: website.account,
+      websiteTitle: cardText(cardWords.websiteHeads),
+      headline: paragraphs(website.headline ?? ''),
+      summary: post.revision.summary === '' ? [] : paragraphs(website.summary ?? ''),
+    };
+  });
+}
+
+/** `On Facebook and the website the same`, where texts differ at all. */
+export function sameOf(post: PostState, rules: DeskRules): Lines {
+  const groups = byText(partsOf(post, rules));
+  if (groups.length < 2) return none;
+  const words = groups.flatMap((group) => {
+    const [first, ...others] = group;
+    if (first === undefined || others.length === 0) return [];
+    const same = others.map(({ account }) => account);
+    return [`${sameWords(same, rules)} as ${onAccount(first.account, rules)}`];
+  });
+  return lines(words);
+}
+
+function left(text: AccountText, rules: DeskRules): string {
+  return isThread(text) ? threadWords(text.parts.length) : leftWords(remaining(text, rules));
+}
+
+/** Where it goes and when, and what the protocol was told of it. */
+export function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean): readonly string[] {
+  const parts = partsOf(post, rules);
+  const named = parts.map((part) => {
+    const room = whole ? left(part, rules) : '';
+    return room === '' ? accountName(part.account, rules) : `${accountName(part.account, rules)} ${room}`;
+  });
+  const flags = rules.flags.filter(({ id }) => post.revision.flags.includes(id)).map(({ label }) => label);
+  const tagged = parts.filter((part) => part.tagged > 0).map(({ account }) => account);
+  const campaign =
+    post.revision.campaign === '' ? [] : [campaignWords(post.revision.campaign, tagged, rules)];
+  const card = whole ? linkCardLines(post.revision, parts, rules) : [];
+  const rehearsed = rehearsedWords(post.revision.accounts, rules);
+  const rehearsal = rehearsed === '' ? [] : [rehearsed];
+  switch (post.status.is) {
+    case 'draft':
+    case 'sent-back':
+    case 'in-review':
+    case 'held':
+    case 'expired':
+      return [
+        named.length === 0 ? cardWords.noAccount : named.join(' · '),
+        ...whenWords(post, now),
+        ...[...flags, ...campaign].slice(0, 4),
+        ...card,
+        ...rehearsal,
+      ];
+    case 'scheduled':
+    case 'approved':
+      return [named.join(' · '), ...whenWords(post, now), ...rehearsal];
+    case 'publishing':
+    case 'published':
+    case 'partly-published':
+      return rehearsal;
+    default:
+      return [];
+  }
+}
+
+/** Words that name an end are not the post's end: whoever writes it says by a press whether they are. */
+export function endsOf(post: PostState, isOpen: boolean, now: Millis): PostCardData['ends'] {
+  const { text, until } = post.revision;
+  const end = isOpen && until === undefined ? endInText(text, publishTime(post.when, now)) : undefined;
+  if (end === undefined) return { show: false, words: nothing, title: '', until: '' };
+  const { words, title } = endOffer(end.at, now);
+  return { show: true, words: cardText(words), title, until: typedForm(end) };
+}
+
+/** Its pictures and videos with their descriptions, and what is asked about them. */
+export function picturesOf(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  options: PostCardOptions,
+): PostCardData['pictures'] {
+  const { media } = post.revision;
+  return media.map((medium, index) => {
+    const described = medium.alt.trim() !== '';
+    const words = mediumWords(index, media);
+    const inputId = `alt:${String(index)}`;
+    return {
+      number: index + 1,
+      url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
+      altText: described ? medium.alt : words.undescribed,
+      title: cardText(words.title),
+      paragraphs: described ? paragraphs(medium.alt) : [],
+      answers: answersLine(medium),
+      questions: questionsOf(
+        medium,
+        index,
+        media.length,
+        rights.edit ? 'unanswered' : 'nothing',
+        rules,
+        options,
+      ),
+      ask: !described && rights.edit,
+      inputId,
+      label: words.label,
+      value: options.typed?.[inputId] ?? '',
+      error: cardText(options.errors?.[inputId] ?? ''),
+      // Who decides on it may edit it too, but is asked nothing about it there.
+      video: videoShown(medium, index, rights.edit && !isCaptioned(medium), options),
+    };
+  });
+}

@@ -1,0 +1,165 @@
+import { askedNow, type Review } from '../../approval/review.ts';
+import type { Millis } from '../../core/time.ts';
+import { makesRoom, type Publication } from '../../dispatch/publication.ts';
+import { accountOf } from '../../dispatch/thread.ts';
+import { correctionIsStuck } from '../../posts/may.ts';
+import { accountTexts } from '../../posts/plan.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { awaitedWords, notReachedWords, routeWords } from '../../words/asked.ts';
+import { askedByHand } from '../../words/by-hand.ts';
+import { correctionWords } from '../../words/corrections.ts';
+import { sentence } from '../../words/names.ts';
+import { cardWords, placeName } from '../../words/on-cards.ts';
+import { publicationWords } from '../../words/publications.ts';
+import type { Lines, PostCardData } from './data.ts';
+import { difference } from './difference.ts';
+import { lines, none, nothing } from './post-head.ts';
+import { cardText, linkAddress, paragraphs } from './text.ts';
+import type { PostCardOptions, Rights } from './viewer.ts';
+
+/** What each account is doing with it. */
+export function placesOf(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  now: Millis,
+): PostCardData['places'] {
+  const publications =
+    'publications' in post.status
+      ? post.status.publications
+      : post.status.is === 'held'
+        ? post.status.out
+        : undefined;
+  if (publications === undefined || post.status.is === 'approved' || post.status.is === 'scheduled') {
+    return { show: false, lines: [] };
+  }
+  // the question about an unknown one says the same and more
+  const asked = Object.entries(publications).filter(
+    ([, publication]) => !(rights.answer && publication.is === 'unknown' && publication.asked),
+  );
+  // What a correction posts stands beside what it corrects.
+  const inOrder = Object.keys(rules.accounts);
+  const accounts = [...new Set(asked.map(([part]) => accountOf(part)))].sort(
+    (one, other) => inOrder.indexOf(one) - inOrder.indexOf(other),
+  );
+  const all = accounts.flatMap((account) => asked.filter(([part]) => accountOf(part) === account));
+  return {
+    show: all.length > 0,
+    lines: all.map(([part, publication]) => {
+      const remote = publication.is === 'published' ? publication.remote : undefined;
+      return {
+        account: cardText(placeName(part, Object.keys(publications), rules)),
+        words: cardText(sentence(standingWords(post, part, publication, rules, now))),
+        url: remote === undefined ? '' : (linkAddress(remote.url) ?? ''),
+      };
+    }),
+  };
+}
+
+/** What a part is doing, and who is asked where somebody is to do something by hand. */
+function standingWords(
+  post: PostState,
+  part: string,
+  publication: Publication,
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const entry = post.byHand?.[part];
+  if (post.status.is === 'held' && makesRoom(publication)) return cardWords.staysWhileHeld;
+  if (entry === undefined) return publicationWords(publication, now);
+  const asked = askedByHand(entry, rules);
+  return entry.what === 'change' ? `${publicationWords(publication, now)}; ${asked}` : asked;
+}
+
+/** What nobody could tell and the desk is asked about. */
+export function unknownsOf(
+  post: PostState,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): PostCardData['unknowns'] {
+  // Of what is held, nobody is asked before it is decided whether the rest goes out.
+  if (!('publications' in post.status)) return [];
+  const { publications } = post.status;
+  const mayPost = post.status.is !== 'taken-down';
+  const parts = Object.keys(publications);
+  return Object.entries(publications).flatMap(([part, publication]) => {
+    if (publication.is !== 'unknown' || !publication.asked) return [];
+    const inputId = `link:${part}`;
+    return [
+      {
+        words: cardText(
+          `${placeName(part, parts, rules)}: ${publicationWords(publication, now)} Is it there?`,
+        ),
+        lookAt: linkAddress(publication.lookAt ?? '') ?? '',
+        part,
+        mayPost,
+        inputId,
+        value: options.typed?.[inputId] ?? '',
+        error: cardText(options.errors?.[inputId] ?? ''),
+      },
+    ];
+  });
+}
+
+/** A correction that waits, or is on its way. */
+export function correctionOf(
+  post: PostState,
+  rules: DeskRules,
+  now: Millis,
+  rights: Rights,
+): PostCardData['correction'] {
+  const { correction } = post;
+  if (correction === undefined || !rights.see) {
+    return { show: false, title: nothing, what: [], changesTitle: nothing, changes: [], lines: [] };
+  }
+  const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
+  const changed = difference(before, correction.revision.text);
+  const words = correctionWords(
+    correction,
+    post.revision,
+    askedNow(correction.review),
+    correctionIsStuck(post),
+    rules,
+    now,
+  );
+  return {
+    show: true,
+    title: cardText(words.title),
+    what: paragraphs(correction.what),
+    changesTitle: cardText(changed === undefined ? cardWords.newText : cardWords.whatChanges),
+    changes: changed?.paragraphs ?? paragraphs(correction.revision.text),
+    // Whoever is asked need not read that they are awaited.
+    lines: lines([...words.ways, ...(rights.decideCorrection ? [] : [words.line])]).lines,
+  };
+}
+
+/** Who is awaited or comes next, and who could not be reached. */
+export function nextOf(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): Lines {
+  const review: Review | undefined =
+    post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
+  if (review !== undefined) {
+    const missed = notReachedWords(post, askedNow(review), rules, options.playedAt);
+    if (!rights.decide && !rights.passOn)
+      return lines([...awaitedWords(post, review, rules, now), ...missed]);
+    const rest = review.stages.slice(review.current + 1);
+    return lines([
+      ...(rest.length === 0 ? [] : [`Next: ${routeWords(rest, review.writers, rules)}.`]),
+      ...missed,
+    ]);
+  }
+  if (
+    !rights.send ||
+    post.department === undefined ||
+    options.route === undefined ||
+    options.route.length === 0
+  )
+    return none;
+  return lines([`Next: ${routeWords(options.route, [post.author, post.revision.by], rules)}.`]);
+}
