@@ -22,6 +22,8 @@ export const approveCorrection = personCommand(
     const { correction } = post;
     if (correction === undefined || correction.applied !== undefined)
       return refusePost('settled-already', {});
+    // What is released goes out as it was held: words that were put right meanwhile would not be in it.
+    if (post.status.is === 'held') return refusePost('not-now', { state: 'held', action: 'correct' });
     if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
       return refusePost('not-confirmed', {});
     if (press.review !== correction.review.id) return refusePost('edited-since', {});

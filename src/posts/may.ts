@@ -246,7 +246,7 @@ export function mayCorrect(post: PostState, person: string, rules: DeskRules): b
 /** One other person than the one who corrects may agree: an approver of the service or the desk. */
 export function mayDecideCorrection(post: PostState, person: string, rules: DeskRules): boolean {
   const correction = post.correction;
-  if (correction === undefined || correction.applied !== undefined) return false;
+  if (correction === undefined || correction.applied !== undefined || post.status.is === 'held') return false;
   return askedNow(correction.review).includes(person) && rules.people[person] !== undefined;
 }
 

@@ -8,6 +8,8 @@ const isHeldBack = (publication: Publication): boolean =>
   mayComeBack(publication) ||
   !isSettled(publication) ||
   publication.is === 'failed' ||
+  // The desk may still say that it is to be posted, which is no decision on what was held.
+  publication.is === 'unknown' ||
   makesRoom(publication);
 
 /** The post with some of its publications changed, in the state that all of them together give it. */

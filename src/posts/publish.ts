@@ -200,7 +200,9 @@ export function withPublication(
   const busy =
     together(Object.values(publicationsOf(next))) === 'publishing' &&
     post.status.is !== 'held' &&
-    !needsWords(publication);
+    !needsWords(publication) &&
+    // Whoever says what they did by hand is done with it at once.
+    post.byHand?.[part] === undefined;
   // While the other parts are still leaving, the cards wait for the whole picture.
   return busy
     ? { state: next, audit: notes, effects }

@@ -53,6 +53,9 @@ const somebodyDoes = fc.record({
     'answer',
     'try-again',
     'hold-with-all',
+    'by-hand',
+    'by-hand',
+    'by-hand',
   ),
   by: fc.constantFrom(...people),
   old: fc.boolean(),
@@ -74,8 +77,10 @@ const afterwards = fc.record({
     'answer',
     'try-again',
     'remove',
+    'by-hand',
+    'by-hand',
   ),
-  by: fc.constantFrom('ellen-rimmer', 'joseph-adeyemi', 'tom-ashcroft', 'priya-desai'),
+  by: fc.constantFrom('ellen-rimmer', 'joseph-adeyemi', 'tom-ashcroft', 'priya-desai', 'bethan-prys'),
   old: fc.constant(false),
   n: fc.integer({ min: 1, max: 400 }),
 });
@@ -86,6 +91,9 @@ const timePasses = fc.record({
     maxLength: 6,
   }),
 });
+
+/** The account on which somebody posts by hand. */
+const hands = 'nextdoor-sefton';
 
 const isCorrection = (key: string): boolean => /\.[cr]\d+(?:-\d+)?$/u.test(key);
 
@@ -167,6 +175,9 @@ class World {
           ? { look: 'found', remote: { remoteId: part, url: 'https://x.example/1' } }
           : { look: 'cannot' };
         this.give('post.looked', { part, attempt: field('attempt'), look }, crier);
+      } else if (accountOf(field('part')) === hands && due.type !== 'post.stands-by-hand') {
+        const what = due.type === 'post.put-right' ? 'change' : 'remove';
+        this.give('post.ask-by-hand', { part: field('part'), what }, crier);
       } else if (due.type === 'post.put-right') {
         this.give('post.put-right', { part: field('part'), ok: answers.shift() !== 'refused' }, crier);
       } else if (due.type === 'post.take-down') this.takeDown(field('part'), answers.shift() === 'refused');
@@ -205,6 +216,10 @@ class World {
     const began = this.give('post.begin', { part, attempt }, crier);
     if (!began) return;
     this.mustBeRight(part, held);
+    if (accountOf(part) === hands) {
+      this.give('post.settle', { part, attempt, answer: { answer: 'asked' } }, crier);
+      return;
+    }
     const arrives = answer === 'published' || answer === 'lost';
     if (arrives) {
       const before = this.arrived.get(part) ?? 0;
@@ -221,8 +236,34 @@ class World {
     this.give('post.settle', { part, attempt, answer: said }, crier);
   }
 
+  /** Somebody says what they did by hand: only who is asked, only what may stand, and in the words that are right. */
+  byHand(by: string, old: boolean, n: number): void {
+    const { post } = this;
+    const [asked] = Object.entries(post?.byHand ?? {});
+    if (post === undefined || asked === undefined) return;
+    const [part, { what, people: hers, since }] = asked;
+    const who = n % 4 !== 1 ? (hers[0] ?? by) : by;
+    const did = n % 5 === 0 ? 'not-posted' : 'done';
+    const params = { part, did, link: '', noLink: true, asked: old ? since - 1 : since };
+    const before = { ...post };
+    if (!this.give('post.done-by-hand', params, { by: 'person', person: who })) return;
+    if (old) throw new Error('a press on an old card was taken');
+    if (!hers.includes(who) && !rules.desk.officers.includes(who)) throw new Error('somebody else said so');
+    if (did === 'not-posted' || what === 'change') return;
+    if (what === 'remove') {
+      this.gone.add(part);
+      return;
+    }
+    const after = this.post;
+    this.post = before;
+    this.mustBeRight(part, before.status.is === 'held', 'by hand');
+    this.post = after;
+    if (this.arrived.has(part)) throw new Error('it was posted by hand twice');
+    this.arrived.set(part, 1);
+  }
+
   /** What is leaving was approved by enough people who may, as it stands now, since its last edit and hold. */
-  mustBeRight(part: string, held: boolean): void {
+  mustBeRight(part: string, held: boolean, how: 'by itself' | 'by hand' = 'by itself'): void {
     const { post } = this;
     if (post === undefined || post.status.is !== 'publishing') throw new Error('it left from another state');
     if (held) throw new Error('it left while held');
@@ -249,7 +290,9 @@ class World {
     );
     if (entitled.length === 0) throw new Error('it left though nobody who may has approved it');
     const { until } = post.revision;
-    if (until !== undefined && until.at <= this.now) throw new Error('it left after its end');
+    // What somebody has posted in its last moment stands, whenever they say so.
+    if (how === 'by itself' && until !== undefined && until.at <= this.now)
+      throw new Error('it left after its end');
   }
 
   /** Whoever reads a thread to its end meets what puts it right. */
@@ -354,6 +397,9 @@ class World {
         this.agreedToCorrection = true;
         return;
       }
+      case 'by-hand':
+        this.byHand(by, step.old, n);
+        return;
       case 'pass-on':
         this.give('post.pass-on', card, actor);
         return;
@@ -382,11 +428,12 @@ class World {
 const thread = 'The gritters are out.\n---\nThey go on all night.\n---\nLeave room for them.';
 
 /** A world in which a post was proposed, sent and passed on. */
-function begun(text = 'The gritters are out.'): World {
+function begun(text = 'The gritters are out.', more: readonly string[] = [hands]): World {
   const world = new World();
+  const accounts = ['news', 'x-main', 'facebook-main', ...more];
   world.give(
     'post.propose',
-    { number: 1, text, media: [], urgency: 'normal', department: 'highways' },
+    { number: 1, text, media: [], urgency: 'normal', department: 'highways', accounts },
     { by: 'person', person: 'nadia-hartley' },
   );
   world.give('post.send', {}, { by: 'person', person: 'nadia-hartley' });
@@ -403,6 +450,7 @@ function walk(world: World, steps: readonly Step[]): void {
 test('whatever people do, whenever: nothing leaves that was not approved as it stands, nothing twice, nothing held or ended', () => {
   let left = 0;
   let answers = 0;
+  let byHand = 0;
   fc.assert(
     fc.property(
       fc.array(fc.oneof({ arbitrary: somebodyDoes, weight: 4 }, { arbitrary: timePasses, weight: 1 }), {
@@ -414,6 +462,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
         walk(world, steps);
         left += world.arrived.size;
         answers += world.answers;
+        byHand += world.arrived.has(`${hands}.0`) ? 1 : 0;
         // Whatever became of the posts before it, none of a thread waits for ever.
         const { post } = world;
         if (post !== undefined && post.status.is === 'publishing') {
@@ -431,6 +480,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
   // The walk is worth something only where posts do go out.
   expect(left).toBeGreaterThan(10);
   expect(answers).toBeGreaterThan(5);
+  expect(byHand).toBeGreaterThan(0);
 });
 
 test('whatever people correct: nothing newly said leaves that nobody else agreed to, nothing twice, nothing beside what it replaces', () => {
@@ -442,7 +492,8 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
         maxLength: 40,
       }),
       (steps) => {
-        const world = begun(steps.length % 2 === 0 ? thread : 'The gritters are out.');
+        const more = steps.length % 3 === 0 ? [hands] : [];
+        const world = begun(steps.length % 2 === 0 ? thread : 'The gritters are out.', more);
         world.step({ does: 'approve', by: 'priya-desai', old: false, n: 1 });
         walk(world, [{ does: 'time', minutes: 1, answers: [] }, ...steps]);
         const keys = [...world.arrived.keys()];
