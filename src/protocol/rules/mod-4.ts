@@ -1,11 +1,10 @@
 import type { Protocol } from '../protocol.ts';
 import type { CheckedDraft } from '../rule.ts';
-import { namesIn } from '../text/names.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import { accusationOf } from './accused.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { premisesIn } from './insinuations.ts';
-import { isPlace, placeWords } from './named.ts';
+import { isPlace, namesOf, placeWords } from './named.ts';
 import { piecesOf } from './pieces.ts';
 import { weighed } from './weighed.ts';
 
@@ -23,7 +22,7 @@ export const mod4: WordingRule = {
 function plainly(draft: CheckedDraft, protocol: Protocol): readonly WordingFinding[] {
   return piecesOf(draft).flatMap((piece): readonly WordingFinding[] => {
     const places = placeWords(protocol);
-    const names = namesIn(piece.text, places);
+    const names = namesOf(piece.text, protocol);
     const accused = [
       ...names.flatMap((name) => {
         const said = accusationOf(piece, name, names);

@@ -2,6 +2,7 @@ import type { Protocol } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import type { NameAt } from '../text/names.ts';
 import { namesIn } from '../text/names.ts';
+import { remembered } from '../text/remembered.ts';
 import { councillorsIn } from './politicians.ts';
 
 const places = new WeakMap<Protocol, ReadonlySet<string>>();
@@ -31,9 +32,20 @@ export function isPlace(name: string, places: ReadonlySet<string>): boolean {
   return (name.toLowerCase().match(/[a-z]{3,}/g) ?? []).every((word) => word === 'the' || places.has(word));
 }
 
+const readers = new WeakMap<Protocol, (text: string) => readonly NameAt[]>();
+
+/** Persons and businesses that a folded text names; read once for each text. */
+export function namesOf(text: string, protocol: Protocol): readonly NameAt[] {
+  const known = readers.get(protocol);
+  if (known !== undefined) return known(text);
+  const read = remembered((each) => namesIn(each, placeWords(protocol)));
+  readers.set(protocol, read);
+  return read(text);
+}
+
 /** Everybody and every business that a folded text names, councillors among them, in the order of the text. */
 export function namedIn(text: string, protocol: Protocol): readonly NameAt[] {
-  const names = namesIn(text, placeWords(protocol));
+  const names = namesOf(text, protocol);
   const councillors = councillorsIn(text, protocol)
     .filter((one) => !names.some((name) => one.from < name.to && one.to > name.from))
     .map(({ from, to }): NameAt => ({ kind: 'person', from, to }));

@@ -30,9 +30,13 @@ const OFFICES: readonly RegExp[] = [
   /(?<![\w-])(?:(?:government|junior|local|roads?|health|schools?|housing|transport|environment|education|flood(?:ing)?|energy|treasury|cabinet office)\s+minister|minister\s+(?:for|of state))(?![\w-])/gi,
   /(?<![\w-])(?:cabinet|portfolio|executive)\s+(?:member|holder|lead)(?![\w-])(?:\s+for\s+[A-Za-z][\w']*(?:(?:,| and| &)?\s+[A-Z][\w']*)*)?/gi,
   /(?<![\w-])(?:(?:deputy|opposition|group|party|council(?:'s)?|town hall|borough's)\s+leader|leader\s+of\s+(?:the\s+|your\s+|our\s+)?(?:[A-Z]\w+\s+)?(?:council|opposition|group|administration))(?![\w-])/gi,
-  /(?<![\w-])(?:the|our)\s+Leader(?![\w'-])(?!\s+of\s+(?!the\s+(?:[Cc]ouncil|[Oo]pposition)))/g,
+  /(?<![\w-])(?:the|our|a)\s+Leader(?![\w'-])(?!\s+of\s+(?!the\s+(?:[Cc]ouncil|[Oo]pposition)))/g,
   /(?<![\w-])(?:the|our|your)\s+(?:(?:ward|local|parish|town|borough)\s+)*councillor\s+(?:for|in)\s+(?:the\s+)?[A-Z]\w+/g,
   new RegExp(`(?<![\\w-])(?:[Cc]andidate|[Cc]andidates?\\s+(?:called|named))\\s+${NAME}\\s+${NAME}`, 'g'),
+  new RegExp(
+    `(?<![\\w-])${NAME}\\s+${NAME},?\\s+(?:who\\s+)?(?:is|was|will be|hopes to be)?\\s*(?:standing|a candidate)\\s+(?:in|for)\\s+(?=[A-Z]|the\\s+(?:council|seat|ward))`,
+    'g',
+  ),
   new RegExp(`(?<![\\w-])(?:Cllrs|Councillors)\\.?\\s+${NAME}`, 'g'),
 ];
 

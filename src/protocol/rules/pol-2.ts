@@ -46,7 +46,7 @@ function plainly(draft: CheckedDraft, protocol: Protocol): readonly WordingFindi
 
 /** What steers voters all in all, though no single phrase does. */
 function allInAll(draft: CheckedDraft, protocol: Protocol): readonly WordingFinding[] {
-  if (draft.occasion.notice === 'always') return [];
+  if (draft.occasion.notice === 'always' || !piecesOf(draft).some(touchesOnPolitics)) return [];
   const found = weighed('steers', draft, protocol, LIKELY);
   if (found === undefined || hasWordsOfNotice(found.piece.lower) || !touchesOnPolitics(found.piece))
     return [];

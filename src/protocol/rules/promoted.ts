@@ -1,6 +1,5 @@
 import type { Protocol } from '../protocol.ts';
-import { namesIn } from '../text/names.ts';
-import { placeWords } from './named.ts';
+import { namesOf } from './named.ts';
 import { politiciansIn } from './office-holders.ts';
 import type { Mention } from './politicians.ts';
 import { councillorsIn } from './politicians.ts';
@@ -16,16 +15,23 @@ export function promotedIn(text: string, protocol: Protocol): readonly Mention[]
       ({ name }) => !NO_COUNCILLOR.test(name),
     ),
   ];
-  const apart = councillors.filter(
-    (one, i) => !councillors.slice(0, i).some((other) => one.from < other.to && one.to > other.from),
+  const apart = [...councillors, ...chairsIn(text)].filter(
+    (one, i, all) => !all.slice(0, i).some((other) => one.from < other.to && one.to > other.from),
   );
   const alone = apart.filter((one) => !isOneOfSeveral(text, one, apart));
   if (apart.length > 0 || !/\bcouncillor|\bward member\b/i.test(text)) return alone;
-  return namesIn(text, placeWords(protocol))
+  return namesOf(text, protocol)
     .filter(({ kind }) => kind === 'person')
     .map(({ from, to }) => ({ from, to, name: text.slice(from, to) }));
 }
 
+/** Who chairs a committee of the council, by that office. */
+function chairsIn(text: string): readonly Mention[] {
+  return [...text.matchAll(CHAIR)].map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[0] }));
+}
+
+const CHAIR =
+  /(?<![\w-])(?:the|our) (?:vice[- ])?chair(?:man|woman)? of (?:the )?(?:planning|licensing|scrutiny|overview|audit|standards|regulatory|cabinet|full council|[a-z]+ committee)(?![\w-])/gi;
 // a cheap look before the long one
 const OFFICE = /leader|mayor|member|holder|councillor|cabinet|cllr/i;
 const NO_COUNCILLOR =

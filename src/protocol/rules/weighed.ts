@@ -42,13 +42,34 @@ export function readingsFor(question: Question, draft: CheckedDraft, protocol: P
   return pieces
     .filter(({ subjects }) => subjects.length > 0)
     .flatMap((each) => {
-      const own = { text: each.piece.text, subjects: each.subjects };
+      const own = {
+        text: withoutOwnWords(question, each.piece.text, each.subjects),
+        subjects: each.subjects,
+      };
       const alone = { ...each, signals: signalsOf([own]) };
       if (each.piece.kind !== 'alt' || words.length === 0) return [alone];
       const beside = words.map(({ piece }) => ({ text: piece.text, subjects: [] }));
       return [alone, { ...each, signals: signalsOf([own, ...beside]) }];
     });
 }
+
+/** What councillors say themselves promotes nobody: quotations that they are said to have spoken are left out. */
+function withoutOwnWords(question: Question, text: string, subjects: readonly Range[]): string {
+  if (question !== 'promotes') return text;
+  return text.replace(/"[^"]+"/g, (quoted, from: number) => {
+    const to = from + quoted.length;
+    const isTheirs = subjects.some(
+      (one) =>
+        (one.from >= to && SPOKEN_BY.test(text.slice(to, one.from))) ||
+        (one.to <= from && SPEAKING.test(text.slice(one.to, from))),
+    );
+    return isTheirs ? `"${' '.repeat(quoted.length - 2)}"` : quoted;
+  });
+}
+
+const SPOKEN_BY = /^,?\s+(?:said|says|added|adds|explained|commented|told us)\s+(?:the\s+)?$/i;
+const SPEAKING =
+  /^(?:,[^,.;:"]{0,80},)?\s+(?:said|says|added|adds|explained|commented|told [\w ]{1,30})[\s:,]*$/i;
 
 /** What the weighing found: the piece, whom it is about, and the sentence that says most. */
 export interface Weighed {

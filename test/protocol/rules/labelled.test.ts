@@ -43,6 +43,7 @@ describe.each([
   'posts.h.jsonl',
   'posts.j.jsonl',
   'posts.k.jsonl',
+  'posts.l.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
