@@ -25,7 +25,11 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   if (withPhoto !== undefined) return withPhoto;
   if (command !== undefined) return await command.run(rest, turn, desk);
   const [file] = turn.files;
-  if (file !== undefined && typed === '') return await fileAlone(file, turn, desk);
+  if (file !== undefined && typed === '') {
+    const captions = /\.(?:vtt|srt)$/iu.test(file.name);
+    if (!captions && turn.where.kind !== 'personal') return notice('photo-in-own-chat', {});
+    return await fileAlone(file, turn, desk);
+  }
   if (greetings.has(word) || typed === '?' || typed === '') return { show: 'welcome' };
   // A bare number is a post.
   if (/^#?\d{1,9}$/u.test(typed)) {

@@ -16,6 +16,9 @@ test('a Teams channel for the approvals of a department: leads confirm it, one c
     attachments: [{ contentType: 'text/html', content: html }],
   });
   expect(photo?.text).toContain('Please send me the photo in our own chat.');
+  const file = { contentType: 'image/jpeg', contentUrl: 'https://files.example/a.jpg', name: 'a.jpg' };
+  const [alone] = await nadia.say('', { channel: highways, attachments: [file] });
+  expect(alone?.text).toContain('Please send me the photo in our own chat.');
   await expect(council.post(1)).rejects.toThrow('no post');
   const [asked] = await nadia.say('use this channel for approvals of Highways', { channel: highways });
   expect(asked?.text).toContain('Use this Teams channel for Highways and Transport?');
