@@ -319,7 +319,8 @@ export function activities(serviceUrl: string, tenant = 'bench') {
           ...common(person),
           type: 'invoke',
           name: 'adaptiveCard/action',
-          replyToId: 'card',
+          // the card that follows the post in their own chat
+          replyToId: `card-${String(data['post'])}-person-${person}`,
           value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
         }),
       ),
