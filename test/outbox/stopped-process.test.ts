@@ -70,8 +70,9 @@ function start(ahead: number): {
     child,
     said: async (message) => {
       if (heard.has(message)) return;
-      const { promise, resolve } = Promise.withResolvers<void>();
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
       waiting.set(message, resolve);
+      child.once('exit', () => reject(new Error(`the process ended before it said "${message}"`)));
       await promise;
     },
   };

@@ -46,7 +46,8 @@ const localKey = Buffer.from('any key does on a local server').toString('base64'
 /** What a client needs to know to reach a server on loopback. */
 export const local = {
   key: localKey,
-  clientOptions: { connectionPolicy: { enableEndpointDiscovery: false } },
+  // The server of the tests shares a busy machine with them: it may take its time.
+  clientOptions: { connectionPolicy: { enableEndpointDiscovery: false, requestTimeout: 60_000 } },
 };
 
 /** Starts the Cosmos server of the tests. */

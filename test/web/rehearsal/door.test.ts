@@ -72,8 +72,14 @@ describe('our own page', () => {
     await act({ ...json, origin: own() }, JSON.stringify({ does: 'say', person: 'ellen-rimmer', text }));
     expect(await chatWith('ellen-rimmer', 2)).toMatchObject([{ text }, { from: 'crier' }]);
     const { text: told } = await call('GET', '/rehearsal/chat?person=ellen-rimmer&after=0');
-    // In what was said, and again in the card that answers.
-    expect(told.split('Fish & chips &lt;b&gt; <b>now</b>')).toHaveLength(3);
+    // In what was said, in the card that answers, and in the card's pictures for whoever does not see them.
+    const typed = 'Fish & chips &lt;b&gt; <b>now</b>';
+    for (const says of [
+      'propose for Highways: ',
+      '{"type":"TextRun","text":"',
+      'What it will look like on X: ',
+    ])
+      expect(told).toContain(`${says}${typed}`);
   });
 
   test('lists everybody with their part in words', async () => {
