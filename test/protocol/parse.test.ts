@@ -262,6 +262,27 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
     'a finding never makes a route shorter',
   ],
   [
+    'a place to post by hand without anybody who posts there',
+    '    posted-by: [person bethan-prys]\n',
+    '',
+    'nextdoor-sefton:\n',
+    '“posted-by” is missing',
+  ],
+  [
+    'somebody posts by hand who is not there',
+    'posted-by: [person bethan-prys]',
+    'posted-by: [person bethan-price]',
+    'person bethan-price',
+    'There is no person “bethan-price”',
+  ],
+  [
+    'nobody posts by hand where Crier does',
+    '    network: bluesky\n',
+    '    network: bluesky\n    posted-by: [desk]\n',
+    'posted-by: [desk]',
+    '“posted-by” is for accounts that somebody posts to by hand',
+  ],
+  [
     'nobody decides',
     '    leave-out: [desk]\n',
     '    leave-out: [desk, service]\n',
