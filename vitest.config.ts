@@ -30,7 +30,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'alone', include: alone } },
     ],
-    // Processes, not threads: tests start servers, children and databases, and one that dies must not take others along.
+    // Processes, not threads: tests start servers, children and databases, and one that dies takes only its own process along.
     pool: 'forks',
     // One more than the cores of a small machine: the longest of all mostly wait for a process, a browser or a clock.
     maxWorkers: 3,
