@@ -153,7 +153,7 @@ const isSettled = (post: PostState): boolean =>
   );
 
 const isLookedFor = (post: PostState): boolean =>
-  post.status.is === 'held' && Object.values(publicationsOf(post)).every(({ is }) => is === 'unknown');
+  post.status.is === 'held' && Object.values(publicationsOf(post)).some(({ is }) => is === 'unknown');
 
 async function untilQuiet(place: Place, say: (word: string) => void): Promise<Stored> {
   let fewest = Infinity;
