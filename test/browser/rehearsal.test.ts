@@ -32,18 +32,16 @@ const pressSchema = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 
-/** Takes the next press before it reaches Crier, and gives what it carries. */
+/** Every press is answered here and reaches no Crier; to take such a route away again can lose requests under way. */
+async function takePresses(page: Page): Promise<void> {
+  await page.route('**/rehearsal/act', async (route) => await route.fulfill({ json: {} }));
+}
+
+/** What the press carries that it makes, once it is answered. */
 async function pressedNext(page: Page, press: () => Promise<void>): Promise<z.infer<typeof pressSchema>> {
-  const carried = Promise.withResolvers<unknown>();
-  await page.route('**/rehearsal/act', async (route) => {
-    // Answered first: a route that is taken away before it has answered leaves its press without an answer for ever.
-    await route.fulfill({ json: {} });
-    carried.resolve(route.request().postDataJSON());
-  });
+  const answered = page.waitForResponse('**/rehearsal/act');
   await press();
-  const told = pressSchema.parse(await carried.promise);
-  await page.unroute('**/rehearsal/act');
-  return told;
+  return pressSchema.parse((await answered).request().postDataJSON());
 }
 
 /** Posts a card into somebody's chat, as Crier does. */
@@ -159,6 +157,8 @@ test(
       ],
     });
     const card = helena.card('Inputs');
+    await card.waitFor();
+    await takePresses(helena.page);
     const press = (title: string) => pressedNext(helena.page, () => helena.press(card, title));
     await card.getByLabel('Note').fill('a note');
     await card.getByLabel('Sure').check();
