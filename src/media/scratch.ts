@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, type FileHandle } from 'node:fs/promises';
+import { openNameless } from '../nameless-file.ts';
 import type { Change, FileBytes } from './cleaning/changes.ts';
 
 /** A file while it is looked at and changed, before anything of it is kept. */
@@ -78,16 +77,4 @@ function scratch(file: FileHandle, size: number): Scratch {
 async function writeAll(file: FileHandle, bytes: Uint8Array, to: number): Promise<void> {
   for (let at = 0; at < bytes.length;)
     at += (await file.write(bytes, at, bytes.length - at, to + at)).bytesWritten;
-}
-
-async function openNameless(folder: string): Promise<FileHandle> {
-  const path = join(folder, randomUUID());
-  const file = await open(path, 'wx+', 0o600);
-  try {
-    await rm(path);
-  } catch (fault) {
-    await file.close();
-    throw fault;
-  }
-  return file;
 }

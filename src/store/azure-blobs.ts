@@ -1,12 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, type FileHandle } from 'node:fs/promises';
 import { ContainerClient, StorageSharedKeyCredential, type BlockBlobClient } from '@azure/storage-blob';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import type { Blobs } from '../core/blobs.ts';
 import { sha256 } from '../core/json.ts';
 import { seconds } from '../core/time.ts';
+import { openNameless } from '../nameless-file.ts';
 import { blobName, isHash } from './blob-names.ts';
 
 /** Where media are kept in Azure, and by what right. */
@@ -137,19 +137,6 @@ export async function openAzureBlobs({ container: address, by, waiting }: AzureB
       if (isHash(hash)) await blobOf(hash).deleteIfExists({ deleteSnapshots: 'include' });
     },
   };
-}
-
-/** A file that is there for as long as it is open: its name is taken away at once. */
-async function openNameless(folder: string): Promise<FileHandle> {
-  const path = join(folder, randomUUID());
-  const file = await open(path, 'wx+', 0o600);
-  try {
-    await rm(path);
-  } catch (fault) {
-    await file.close();
-    throw fault;
-  }
-  return file;
 }
 
 /** @returns undefined when the source gives more than it may */

@@ -48,8 +48,11 @@ const FOUND_THERE =
   /\b(?:seiz(?:ed|es|ing)|confiscat(?:ed|es|ing)|raid(?:ed|s|ing)?|swoop(?:ed|s)?|closure (?:notice|order)|closed? (?:it )?down|shut (?:it )?down|(?:shut|closed) (?:for|after|by)|we (?:have )?(?:shut|closed)|shop we (?:shut|closed)|mice|mouse droppings|rats|cockroach\w*|mould\w*|infest\w*|vermin|maggots|filth\w*|out-of-date|rotten|(?:fake|illegal|illicit|counterfeit|unsafe|banned|stolen) (?:vapes?|tobacco|cigarettes|goods|toys|alcohol|booze|meat|medicines?|fireworks|perfume|phones?|trainers|bikes?|knives)|under-?age|(?:sell(?:ing)?|sold|sales?) [^.!?]{0,40}\bto (?:children|kids|minors|under-?\d+s?)|food poisoning|made [\w ]{1,30}\b(?:ill|sick)|fell (?:ill|sick)|zero (?:stars?|out of|for)|failed (?:its|an|our|every|two|three))\b/i;
 const PREMISES =
   /\b(?:at|in|inside|from|of|outside|behind|on the door of|against|called|named)\s+((?:[Tt]he\s+)?[A-Z][\w'&]*(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][\w'&]*){1,4})/g;
+// part of a town, of which no list is needed: "North End", "Great Crosby"
+const PART_OF_TOWN =
+  /^(?:[Tt]he\s+)?(?:North|South|East|West|Central|Great|Little|Upper|Lower|Old|New)\s+[A-Z][\w']*$/;
 const NO_PREMISES =
-  /\b(?:Road|Street|Lane|Avenue|Drive|Close|Grove|Park|Gardens?|Square|Village|Town|Hall|Centre|Beach|Valley|Woods?|Estate|Strand|Library|School|Council|Police|Team|Standards|Island|Point|Docks?|Station|House|Court|Way|Place|Terrace|Lake|Pier|Dunes|Bridge|Market|Meadows?|Sefton|Bootle|Southport|Formby|Crosby|Maghull|Netherton|Litherland|Waterloo|Merseyside|Liverpool|England|Britain|UK)$/;
+  /\b(?:Road|Street|Lane|Avenue|Drive|Close|Grove|Park|Gardens?|Square|Village|Town|Hall|Centre|Beach|Valley|Woods?|Estate|Strand|Library|School|Council|Police|Team|Standards|Island|Point|Docks?|Station|House|Court|Way|Place|Terrace|Lake|Pier|Dunes|Bridge|Market|Meadows?|England|Britain|UK)$/;
 
 /** Businesses named as the place where something was found that should not be there, which no word of trade gives away. */
 export function premisesIn(
@@ -60,7 +63,7 @@ export function premisesIn(
   if (!FOUND_THERE.test(words)) return [];
   return [...words.matchAll(PREMISES)].flatMap((m): readonly NameAt[] => {
     const name = m[1] ?? '';
-    if (NO_PREMISES.test(name)) return [];
+    if (NO_PREMISES.test(name) || PART_OF_TOWN.test(name)) return [];
     const from = sentence.from + m.index + m[0].length - name.length;
     return [{ kind: 'business', from, to: from + name.length }];
   });
