@@ -239,7 +239,14 @@ describe('a film that is broken gets an answer, and nothing of it is kept', () =
           await blobs.remove(result.medium.hash);
         },
       ),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        examples: [
+          [[], [box('tkhd', box('moov', says('deep')))], false],
+          [[], [box('tkhd', Buffer.alloc(84), says('deep'))], false],
+          [[], [box('mdia', box('minf', box('stbl', box('stco', says('deep')))))], false],
+        ],
+      },
     );
   });
 });

@@ -62,15 +62,23 @@ export type Treatment = (bytes: Buffer, box: Box) => boolean;
 
 export const asItIs: Treatment = () => true;
 
-/** A box of which only these boxes stay; what it begins with before them has `skip` bytes. */
-export function holding(kept: Readonly<Record<string, Treatment>>, skip = 0): Treatment {
+/**
+ * A box of which only these boxes stay, the first of each type, which is the one that players read; those of `many`
+ * stay however often they come.
+ */
+export function holding(
+  kept: Readonly<Record<string, Treatment>>,
+  many: ReadonlySet<string> = new Set(),
+): Treatment {
   const treatments = new Map(Object.entries(kept));
   return (bytes, { body, to }) => {
-    if (to - body < skip) return false;
+    const seen = new Set<string>();
     return (
-      boxesIn(bytes, body + skip, to)?.every((box) => {
+      boxesIn(bytes, body, to)?.every((box) => {
         const treat = treatments.get(box.type);
-        if (treat !== undefined) return treat(bytes, box);
+        const again = seen.has(box.type) && !many.has(box.type);
+        seen.add(box.type);
+        if (treat !== undefined && !again) return treat(bytes, box);
         free(bytes, box);
         return true;
       }) ?? false

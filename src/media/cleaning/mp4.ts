@@ -132,13 +132,20 @@ function idOf(bytes: Buffer, trak: Box): number | undefined {
   return bytes.readUInt32BE(header.body + (bytes[header.body] === 1 ? 20 : 12));
 }
 
-/** A header that begins with when it was made and when it was changed, both in one of two lengths. */
-const untimed: Treatment = (bytes, { body, to }) => {
-  const times = bytes[body] === 1 ? 16 : 8;
-  if (to - body < 4 + times) return false;
-  bytes.fill(0, body + 4, body + 4 + times);
-  return true;
-};
+/**
+ * A header that begins with when it was made and when it was changed. Its three times have one of two lengths.
+ * @param length of what it holds where they are short, in bytes; nothing belongs behind that
+ */
+const untimed =
+  (length: number): Treatment =>
+  (bytes, { body, to }) => {
+    const long = bytes[body] === 1;
+    const end = body + length + (long ? 12 : 0);
+    if (to < end) return false;
+    bytes.fill(0, body + 4, body + (long ? 20 : 12));
+    bytes.fill(0, end, to);
+    return true;
+  };
 
 /** What kind of track it is; who made it and its name go, which often is the camera's. */
 const unnamed: Treatment = (bytes, { body, to }) => {
@@ -180,15 +187,21 @@ const packing =
     }) ??
       false);
 
+/** One for each way of grouping samples, or of telling more of them. */
+const groups = new Set(['sbgp', 'sgpd', 'subs', 'saiz', 'saio']);
+
 const sampleTable = (pictures: boolean): Treatment =>
-  holding({
-    stsd: packing(pictures),
-    ...Object.fromEntries(
-      'stts ctts cslg stsc stsz stz2 stco co64 stss stsh stps sdtp sbgp sgpd subs saiz saio stdp padb'
-        .split(' ')
-        .map((type) => [type, asItIs]),
-    ),
-  });
+  holding(
+    {
+      stsd: packing(pictures),
+      ...Object.fromEntries(
+        'stts ctts cslg stsc stsz stz2 stco co64 stss stsh stps sdtp sbgp sgpd subs saiz saio stdp padb'
+          .split(' ')
+          .map((type) => [type, asItIs]),
+      ),
+    },
+    groups,
+  );
 
 /** Which track belongs to which; what belongs to one that is gone is alone now. */
 const references =
@@ -206,7 +219,7 @@ const references =
 const track = (gone: ReadonlySet<number>): Treatment => {
   const media = (pictures: boolean): Treatment =>
     holding({
-      mdhd: untimed,
+      mdhd: untimed(24),
       hdlr: unnamed,
       elng: asItIs,
       minf: holding({
@@ -219,7 +232,7 @@ const track = (gone: ReadonlySet<number>): Treatment => {
     });
   const kept = (pictures: boolean): Treatment =>
     holding({
-      tkhd: untimed,
+      tkhd: untimed(84),
       edts: holding({ elst: asItIs }),
       tapt: holding({ clef: asItIs, prof: asItIs, enof: asItIs }),
       tref: references(gone),
@@ -230,18 +243,25 @@ const track = (gone: ReadonlySet<number>): Treatment => {
 };
 
 const indexWithout = (gone: ReadonlySet<number>): Treatment =>
-  holding({
-    mvhd: untimed,
-    iods: asItIs,
-    trak: track(gone),
-    mvex: holding({ mehd: asItIs, trex: asItIs }),
-  });
+  holding(
+    {
+      mvhd: untimed(100),
+      iods: asItIs,
+      trak: track(gone),
+      mvex: holding({ mehd: asItIs, trex: asItIs }, new Set(['trex'])),
+    },
+    new Set(['trak']),
+  );
 
-const cleanFragment: Treatment = holding({
-  mfhd: asItIs,
-  traf: holding(
-    Object.fromEntries(
-      'tfhd tfdt trun sdtp sbgp sgpd subs saiz saio senc'.split(' ').map((type) => [type, asItIs]),
+const cleanFragment: Treatment = holding(
+  {
+    mfhd: asItIs,
+    traf: holding(
+      Object.fromEntries(
+        'tfhd tfdt trun sdtp sbgp sgpd subs saiz saio senc'.split(' ').map((type) => [type, asItIs]),
+      ),
+      new Set([...groups, 'trun']),
     ),
-  ),
-});
+  },
+  new Set(['traf']),
+);
