@@ -44,11 +44,11 @@ const padding = 16;
 const cardShape = 1.91;
 /** Longest description that a card shows, in characters: two lines. */
 const longestDescription = 110;
-/** How a network crops a single picture, width over height. */
-const shapes: Readonly<Record<NetworkName, number>> = {
+/** How a network crops a single picture, width over height; `whole` where it shows all of what it takes. */
+const shapes: Readonly<Record<NetworkName, number | 'whole'>> = {
   x: 16 / 9,
   facebook: 1.91,
-  instagram: 1,
+  instagram: 'whole',
   bluesky: 16 / 9,
   youtube: 16 / 9,
   website: 3 / 2,
@@ -77,15 +77,19 @@ async function loadFonts(): Promise<void> {
   }
 }
 
+const edge = (across: number, down: number): Buffer =>
+  Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${across}" height="${down}"><rect x="1" y="1" width="${across - 2}" height="${down - 2}" fill="none" stroke="#cfd6dc" stroke-width="2"/></svg>`,
+  );
+
 interface Layer {
   readonly input: Buffer;
   readonly height: number;
 }
 
 /**
- * Draws what an account would show: its name, the words, the first picture as the network crops it, else the card of
- * a link. Pango lays the
- * words out, from text in which nothing is markup.
+ * Draws what an account would show: its name, the words, the first picture as the network shows it, else the card of
+ * a link. Pango lays the words out, from text in which nothing is markup.
  * @returns a PNG
  */
 export async function drawLook(look: Look): Promise<Uint8Array> {
@@ -126,14 +130,27 @@ export async function drawLook(look: Look): Promise<Uint8Array> {
       height += layer.height + 10;
     }
     height += padding - 10;
-    const border = Buffer.from(
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${inner}" height="${height}"><rect x="1" y="1" width="${inner - 2}" height="${height - 2}" fill="none" stroke="#cfd6dc" stroke-width="2"/></svg>`,
-    );
     const input = await draw({ create: { width: inner, height, channels: 3, background: '#ffffff' } })
-      .composite([...within, { input: border, top: 0, left: 0 }])
+      .composite([...within, { input: edge(inner, height), top: 0, left: 0 }])
       .png()
       .toBuffer();
     return { input, height };
+  };
+  /** One that is shown whole has an edge, since it may be as white at its sides as what it stands on. */
+  const drawPicture = async (picture: Uint8Array, shape: number | 'whole'): Promise<Layer> => {
+    if (shape !== 'whole') {
+      const height = Math.round(inner / shape);
+      return { input: await draw(picture).resize(inner, height, { fit: 'cover' }).png().toBuffer(), height };
+    }
+    const { data, info } = await draw(picture)
+      .resize({ width: inner })
+      .png()
+      .toBuffer({ resolveWithObject: true });
+    const input = await draw(data)
+      .composite([{ input: edge(inner, info.height) }])
+      .png()
+      .toBuffer();
+    return { input, height: info.height };
   };
   /** The place of a video: its still, or dark as it is before its first picture, with the sign that it can be played. */
   const drawVideo = async (): Promise<Layer> => {
@@ -168,9 +185,7 @@ export async function drawLook(look: Look): Promise<Uint8Array> {
     if (n === 0 && look.video === true) {
       put(await drawVideo());
     } else if (n === 0 && look.picture !== undefined) {
-      const height = Math.round(inner / shapes[look.network]);
-      const input = await draw(look.picture).resize(inner, height, { fit: 'cover' }).png().toBuffer();
-      put({ input, height });
+      put(await drawPicture(look.picture, shapes[look.network]));
     } else if (card !== undefined) {
       put(await drawCard(card));
     }

@@ -233,52 +233,83 @@ export function videoFits(video: VideoShape, network: NetworkName): readonly Mis
 }
 
 /**
- * What stands against a picture on a network that making it smaller or packing it anew would not put right; type,
- * bytes and a longest side are put right by `resizing`.
+ * What stands against a picture on a network that making it anew would not put right; type, bytes, a longest side and
+ * a shape are put right by `resizing`, except of what moves.
  */
 export function pictureFits(picture: PictureFacts, network: NetworkName): readonly Misfit[] {
   const limits = mediaLimits[network].pictures;
   if (limits === undefined) return network === 'by-hand' ? [] : [{ code: 'no-pictures' }];
-  const side = Math.min(picture.width, picture.height);
+  const moves = picture.animated === true;
+  const { width, height } = moves ? picture : framed(picture, limits);
+  const side = Math.floor(Math.min(width, height) * (moves ? 1 : scaleFor(picture, limits)));
   const most = limits.animated?.bytes ?? limits.bytes;
   return [
     ...(limits.shortestSide === undefined || side >= limits.shortestSide
       ? []
       : [{ code: 'too-small' as const, side, least: limits.shortestSide }]),
-    ...shapeMisfits(picture, limits),
-    // What moves would stand still if it were packed anew.
-    ...(picture.animated === true && !limits.types.includes(picture.contentType)
+    // What moves would stand still if it were made anew.
+    ...(moves ? shapeMisfits(picture, limits) : []),
+    ...(moves && !limits.types.includes(picture.contentType)
       ? [{ code: 'type' as const, type: picture.contentType, takes: limits.types }]
       : []),
-    ...(picture.animated === true && picture.bytes > most
-      ? [{ code: 'bytes' as const, bytes: picture.bytes, most }]
-      : []),
+    ...(moves && picture.bytes > most ? [{ code: 'bytes' as const, bytes: picture.bytes, most }] : []),
   ];
 }
 
-function shapeMisfits(
-  { width, height }: { readonly width: number; readonly height: number },
-  { narrowest, widest }: { readonly narrowest?: number; readonly widest?: number },
-): readonly Misfit[] {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Bounds of width over height. */
+interface Shapes {
+  readonly narrowest?: number;
+  readonly widest?: number;
+}
+
+function shapeMisfits({ width, height }: Size, { narrowest, widest }: Shapes): readonly Misfit[] {
   const shape = width / height;
-  // A pixel more or less is no other shape.
-  const near = 1 / Math.min(width, height);
+  // A pixel more or less is no other shape, unless there are hardly any.
+  const near = Math.min(0.01, 1 / Math.min(width, height));
   if (narrowest !== undefined && shape < narrowest - near) {
     return [{ code: 'too-narrow', shape, limit: narrowest }];
   }
   return widest !== undefined && shape > widest + near ? [{ code: 'too-wide', shape, limit: widest }] : [];
 }
 
+/**
+ * The smallest size that has a shape within the bounds and room for the whole picture: what it has more is bars
+ * beside the picture, or above and below it.
+ */
+export function framed({ width, height }: Size, { narrowest = 0, widest = Infinity }: Shapes): Size {
+  return {
+    width: Math.max(width, Math.ceil(height * narrowest)),
+    height: Math.max(height, Math.ceil(width / widest)),
+  };
+}
+
+/** Where a picture that was made for a network has bars that the kept one does not have. */
+export function barsOf(kept: Size, made: Size): 'at-the-sides' | 'above-and-below' | undefined {
+  const [was, is] = [kept.width / kept.height, made.width / made.height];
+  // Made smaller, a side is a part of a pixel off.
+  const near = is / Math.min(made.width, made.height) + was / Math.min(kept.width, kept.height);
+  if (is > was + near) return 'at-the-sides';
+  return is < was - near ? 'above-and-below' : undefined;
+}
+
 /** How a picture is packed anew for a network. */
 export interface Resizing {
   readonly width: number;
   readonly height: number;
+  /** bounds of shape that it gets bars for */
+  readonly shapes?: Shapes;
   readonly type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
   readonly most: number;
 }
 
 /**
- * What a picture needs before it fits a network, by sizes and types alone: never larger than it is, its shape kept.
+ * What a picture needs before it fits a network, by sizes and types alone: never larger than it is, and the whole of
+ * it, with bars where its shape is none that the network takes.
  * @returns undefined when it may go as it is, or when nothing would make it fit
  */
 export function resizing(picture: PictureFacts, network: NetworkName): Resizing | undefined {
@@ -286,17 +317,27 @@ export function resizing(picture: PictureFacts, network: NetworkName): Resizing 
   if (limits === undefined || pictureFits(picture, network).length > 0) return undefined;
   // What moves is left alone: it fits as it is, or not at all.
   if (picture.animated === true) return undefined;
-  const scale = Math.min(1, (limits.longestSide ?? Infinity) / Math.max(picture.width, picture.height));
+  const scale = scaleFor(picture, limits);
   const takesType = limits.types.includes(picture.contentType);
-  if (scale === 1 && takesType && picture.bytes <= limits.bytes) return undefined;
+  const bars = shapeMisfits(picture, limits).length > 0;
+  if (scale === 1 && takesType && picture.bytes <= limits.bytes && !bars) return undefined;
   const type = takesType ? typeOf(picture.contentType) : 'image/jpeg';
   return {
     width: Math.max(1, Math.floor(picture.width * scale)),
     height: Math.max(1, Math.floor(picture.height * scale)),
+    ...(bars ? { shapes: shapesOf(limits) } : {}),
     type,
     most: limits.bytes,
   };
 }
+
+const scaleFor = ({ width, height }: Size, { longestSide = Infinity }: PictureLimits): number =>
+  Math.min(1, longestSide / Math.max(width, height));
+
+const shapesOf = ({ narrowest, widest }: Shapes): Shapes => ({
+  ...(narrowest === undefined ? {} : { narrowest }),
+  ...(widest === undefined ? {} : { widest }),
+});
 
 function typeOf(contentType: string): Resizing['type'] {
   switch (contentType) {

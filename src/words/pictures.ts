@@ -1,4 +1,8 @@
 import type { Origin, PictureAnswers, Recognised } from '../protocol/pictured.ts';
+import type { DeskRules } from '../posts/post.ts';
+import type { NetworkName } from '../protocol/protocol.ts';
+import { networkName, sayList, sentence } from './names.ts';
+import { onAll } from './posts.ts';
 
 type Kind = 'picture' | 'video';
 
@@ -58,4 +62,26 @@ function originWords(kind: Kind, origin: Origin): string {
     case 'not-cleared':
       return `somebody else’s ${kind}, not cleared`;
   }
+}
+
+/**
+ * @param barred places of the pictures among the media, from 0
+ * @returns where pictures go out between bars on accounts of a network, and why
+ */
+export function barsWords(
+  accounts: readonly string[],
+  network: NetworkName,
+  where: 'at-the-sides' | 'above-and-below',
+  barred: readonly number[],
+  of: number,
+  rules: DeskRules,
+): string {
+  const numbers = barred.map((index) => String(index + 1));
+  const which =
+    of === 1 ? 'the picture' : `${numbers.length === 1 ? 'picture' : 'pictures'} ${sayList(numbers)}`;
+  const go = numbers.length === 1 ? 'goes' : 'go';
+  const [place, taller] =
+    where === 'at-the-sides' ? ['left and right', 'taller'] : ['above and below', 'wider'];
+  const on = sentence(onAll(accounts, rules));
+  return `${on} ${which} ${go} out with white bars ${place}, since ${networkName(network)} takes no ${taller} ones. Nothing is cut off`;
 }

@@ -19,6 +19,28 @@ test('a look is a picture as wide as a phone shows it: what people wrote is no m
   expect(Buffer.from(other).equals(Buffer.from(bytes))).toBe(false);
 });
 
+test('Instagram shows a picture whole, with an edge where it is white at its sides', async () => {
+  const text = 'The path is open.';
+  const height = async (picture?: Buffer): Promise<number> => {
+    const look = { network: 'instagram', name: 'A', posts: [{ text }], ...(picture && { picture }) } as const;
+    return (await sharp(await drawLook(look)).metadata()).height;
+  };
+  const bare = await height();
+  for (const [width, tall, expected] of [
+    [1_152, 1_440, 740],
+    [1_910, 1_000, 310],
+  ] as const) {
+    const picture = await sharp({ create: { width, height: tall, channels: 3, background: '#ffffff' } })
+      .png()
+      .toBuffer();
+    expect((await height(picture)) - bare).toBe(expected + 18);
+    const bytes = await drawLook({ network: 'instagram', name: 'A', posts: [{ text }], picture });
+    const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+    const at = (info.height - 200) * info.width * info.channels + 24 * info.channels;
+    expect([...data.subarray(at, at + 3)]).toEqual([207, 214, 220]);
+  }
+});
+
 test('a video has its place below the words: upright on Instagram, with the picture beside it as its still', async () => {
   const text = 'The road is open again.';
   const drawn = async (more: Partial<Look>) => {

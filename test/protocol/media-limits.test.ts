@@ -3,6 +3,8 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { resize, type Resized } from '../../src/media/resize.ts';
 import {
+  barsOf,
+  framed,
   mediaLimits,
   pictureFits,
   resizing,
@@ -52,18 +54,42 @@ describe('what a network takes', () => {
   });
 
   test.each([
-    ['instagram', { width: 700, height: 1_000 }, 'too-narrow'],
-    ['instagram', { width: 2_000, height: 1_000 }, 'too-wide'],
-    ['instagram', { width: 300, height: 300 }, 'too-small'],
-    ['instagram', { contentType: 'image/gif', animated: true }, 'type'],
-    ['x', { contentType: 'image/gif', animated: true, bytes: 16_000_000 }, 'bytes'],
-  ] as const)('%s: a picture with %j', (name, change, code) => {
-    expect(pictureFits({ ...picture, ...change }, name).map((misfit) => misfit.code)).toEqual([code]);
+    ['instagram', { width: 300, height: 300 }, ['too-small']],
+    ['instagram', { width: 200, height: 300 }, ['too-small']],
+    ['instagram', { contentType: 'image/gif', animated: true }, ['type']],
+    ['instagram', { contentType: 'image/gif', animated: true, width: 500 }, ['too-narrow', 'type']],
+    ['instagram', { contentType: 'image/gif', animated: true, height: 600 }, ['too-wide', 'type']],
+    ['x', { contentType: 'image/gif', animated: true, bytes: 16_000_000 }, ['bytes']],
+  ] as const)('%s: a picture with %j', (name, change, codes) => {
+    expect(pictureFits({ ...picture, ...change }, name).map((misfit) => misfit.code)).toEqual(codes);
   });
 
   test('a shape that is off by less than a pixel is the shape', () => {
-    expect(pictureFits({ ...picture, width: 1_080, height: 1_351 }, 'instagram')).toEqual([]);
-    expect(pictureFits({ ...picture, width: 1_080, height: 1_360 }, 'instagram')).toHaveLength(1);
+    expect(resizing({ ...picture, width: 1_080, height: 1_351 }, 'instagram')).toBeUndefined();
+    expect(resizing({ ...picture, width: 1_080, height: 1_360 }, 'instagram')).toBeDefined();
+  });
+
+  test.each([
+    [
+      'upright from a phone',
+      { width: 1_080, height: 1_440 },
+      { width: 1_152, height: 1_440 },
+      'at-the-sides',
+    ],
+    ['a whole screen', { width: 900, height: 1_600 }, { width: 1_280, height: 1_600 }, 'at-the-sides'],
+    ['a banner', { width: 1_400, height: 350 }, { width: 1_400, height: 733 }, 'above-and-below'],
+    ['lying', picture, picture, undefined],
+  ] as const)('Instagram gets bars: %s', (_what, size, whole, where) => {
+    expect(pictureFits({ ...picture, ...size }, 'instagram')).toEqual([]);
+    const framing = framed(size, mediaLimits.instagram.pictures ?? {});
+    expect(framing).toEqual({ width: whole.width, height: whole.height });
+    expect(barsOf(size, framing)).toBe(where);
+    expect(resizing({ ...picture, ...size }, 'x')).toBeUndefined();
+  });
+
+  test('what was only made smaller has no bars', () => {
+    expect(barsOf({ width: 4_000, height: 2_999 }, { width: 1_440, height: 1_079 })).toBeUndefined();
+    expect(barsOf({ width: 2_999, height: 4_000 }, { width: 215, height: 288 })).toBeUndefined();
   });
 
   test('by hand, whoever posts it decides', () => {
@@ -71,7 +97,7 @@ describe('what a network takes', () => {
     expect(pictureFits(picture, 'by-hand')).toEqual([]);
   });
 
-  test('nothing is ever made larger, no shape is changed, and what was made smaller needs nothing more', () => {
+  test('nothing is ever made larger, nothing is pressed or cut, and what was made needs nothing more', () => {
     const any = fc.record({
       contentType: fc.constantFrom('image/jpeg', 'image/png', 'image/webp', 'image/gif'),
       bytes: fc.integer({ min: 1, max: 30_000_000 }),
@@ -88,8 +114,12 @@ describe('what a network takes', () => {
         expect(Math.abs(wanted.width * facts.height - wanted.height * facts.width)).toBeLessThanOrEqual(
           Math.max(facts.width, facts.height),
         );
-        const then = { ...wanted, contentType: wanted.type, bytes: wanted.most };
+        const whole = framed(wanted, wanted.shapes ?? {});
+        expect(whole.width).toBeGreaterThanOrEqual(wanted.width);
+        expect(whole.height).toBeGreaterThanOrEqual(wanted.height);
+        const then = { ...whole, contentType: wanted.type, bytes: wanted.most };
         expect(resizing(then, name)).toBeUndefined();
+        expect(pictureFits(then, name)).toEqual([]);
       }),
     );
   });
@@ -112,6 +142,38 @@ describe('a picture that is packed anew', () => {
     if (!done.ok) return;
     const { channels } = await sharp(done.bytes).stats();
     expect(channels.map(({ mean }) => Math.round(mean))).toEqual([255, 255, 255]);
+  });
+
+  test.each([
+    [
+      'a phone’s upright picture',
+      { width: 900, height: 1_600 },
+      { width: 1_152, height: 1_440 },
+      { x: 5, y: 720 },
+    ],
+    ['a banner', { width: 1_400, height: 300 }, { width: 1_400, height: 733 }, { x: 700, y: 5 }],
+  ] as const)('for Instagram: the whole of %s, with white bars', async (_what, size, whole, bar) => {
+    const sent = await sharp({ create: { ...size, channels: 3, background: '#d4351c' } })
+      .jpeg()
+      .toBuffer();
+    const wanted = resizing({ contentType: 'image/jpeg', bytes: sent.length, ...size }, 'instagram');
+    if (wanted === undefined) throw new Error('nothing to do');
+    const done = await resize(sent, wanted);
+    if (!done.ok) throw new Error(done.why);
+    expect(done).toMatchObject({ contentType: 'image/jpeg', ...whole });
+    const { data, info } = await sharp(done.bytes).raw().toBuffer({ resolveWithObject: true });
+    const red = (x: number, y: number): boolean =>
+      (data[(y * info.width + x) * info.channels + 1] ?? 255) < 120;
+    expect(red(bar.x, bar.y)).toBe(false);
+    // As much of the middle line and the middle column is the picture as it had before.
+    const across = Array.from({ length: info.width }, (_, x) => red(x, info.height >> 1)).filter(
+      Boolean,
+    ).length;
+    const down = Array.from({ length: info.height }, (_, y) => red(info.width >> 1, y)).filter(
+      Boolean,
+    ).length;
+    expect(Math.abs(across / down - size.width / size.height)).toBeLessThan(0.02);
+    expect([across, down].some((length, n) => length === [info.width, info.height][n])).toBe(true);
   });
 
   /** A square that packs badly, as JPEG. */

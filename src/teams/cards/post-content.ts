@@ -16,6 +16,7 @@ import {
 } from '../../words/on-cards.ts';
 import { changedWords, endOffer, sameWords, whenWords } from '../../words/posts.ts';
 import { firstLine } from '../../words/story.ts';
+import { barLines } from './bar-lines.ts';
 import type { Lines, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
 import { linkCardLines } from './link-card-lines.ts';
@@ -142,7 +143,10 @@ export function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: b
   const tagged = parts.filter((part) => part.tagged > 0).map(({ account }) => account);
   const campaign =
     post.revision.campaign === '' ? [] : [campaignWords(post.revision.campaign, tagged, rules)];
-  const card = whole ? linkCardLines(post.revision, parts, rules) : [];
+  // How it will look there, where that is not how it was written or sent.
+  const shown = whole
+    ? [...linkCardLines(post.revision, parts, rules), ...barLines(post.revision, parts, rules)]
+    : [];
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const rehearsal = rehearsed === '' ? [] : [rehearsed];
   switch (post.status.is) {
@@ -155,7 +159,7 @@ export function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: b
         named.length === 0 ? cardWords.noAccount : named.join(' · '),
         ...whenWords(post, now),
         ...[...flags, ...campaign].slice(0, 4),
-        ...card,
+        ...shown,
         ...rehearsal,
       ];
     case 'scheduled':

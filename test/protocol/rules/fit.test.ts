@@ -113,11 +113,29 @@ describe('FIT of pictures', () => {
     expect(found(needed, { ...told, media: [of(large, needed)] })).toEqual([]);
     expect(found(needed, { ...told, media: [of(large, ['x'])] })).toEqual(Array(3).fill('picture-unmade'));
     expect(found(['website', 'by-hand'], { ...told, media: [of(large)] })).toEqual([]);
+    const tall = of({ width: 900, height: 1_600 }, ['instagram']);
+    expect(found(needed, { ...told, media: [tall] })).toEqual([]);
   });
 
   test.each<[string, Partial<PictureFacts>, NetworkName, readonly string[]]>([
-    ['a tall one', { width: 900, height: 1_600 }, 'instagram', ['picture-narrow']],
-    ['a wide one', { width: 1_600, height: 700 }, 'instagram', ['picture-wide']],
+    [
+      'a tall one without a copy that has bars',
+      { width: 900, height: 1_600 },
+      'instagram',
+      ['picture-unmade'],
+    ],
+    [
+      'a tall one that moves',
+      { contentType: 'image/gif', animated: true, width: 900, height: 1_600 },
+      'instagram',
+      ['picture-narrow', 'picture-moves'],
+    ],
+    [
+      'a wide one that moves',
+      { contentType: 'image/gif', animated: true, width: 1_600, height: 700 },
+      'instagram',
+      ['picture-wide', 'picture-moves'],
+    ],
     ['a small one', { width: 300, height: 300 }, 'instagram', ['picture-small']],
     ['one that moves', { contentType: 'image/gif', animated: true }, 'bluesky', ['picture-moves']],
     [
@@ -155,12 +173,12 @@ describe('FIT of pictures', () => {
       texts: [{ account: 'insta', network: 'instagram', text: '' }],
       media: [],
       occasion: ordinarily,
-      carried: { ...told, media: [still, of({ width: 900, height: 1_600 })] },
+      carried: { ...told, media: [still, of({ width: 300, height: 300 })] },
     };
     const [finding] = findings(draft, withFit);
     expect(finding?.spots).toEqual([{ in: 'media', media: 1, from: 0, to: 0 }]);
     expect(finding === undefined ? '' : sayFinding(finding).what).toBe(
-      'Picture 2 is too tall and narrow for Instagram. The tallest that it takes is 5 high for 4 wide.',
+      'Picture 2 is too small for Instagram: its shorter side has 300 pixels, and 320 are the fewest.',
     );
   });
 });
