@@ -3,7 +3,7 @@ import { saidByPerson } from '../dispatch/publication.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed, effect, tell } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
-import { correctedNote, partCorrected } from './correction-applied.ts';
+import { changedByHand, correctedNote } from './correction-applied.ts';
 import { mayDoByHand, publicationsOf } from './may.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
@@ -53,7 +53,7 @@ export const doneByHand = personCommand(
     if (asked !== undefined && asked !== entry.since) return refusePost('new-words', {});
     const note = { action: 'done-by-hand', facts: { part, what: entry.what, did } };
     if (entry.what === 'change') {
-      const next = partCorrected(post, part, did === 'done');
+      const next = changedByHand(post, part, did === 'done');
       return next === undefined
         ? refusePost('settled-already', {})
         : changed({ post: next, audit: [note, correctedNote(post, part, did === 'done')] }, context);

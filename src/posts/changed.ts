@@ -92,7 +92,11 @@ function isStillToDo(post: PostState, part: string, what: ByHand['what']): boole
     case 'post':
       return publicationsOf(post)[part]?.is === 'asked';
     case 'change':
-      return post.correction?.applied?.parts[part] === 'waiting';
+      // A correction that is closed leaves it to be changed by hand, unless it comes down.
+      return (
+        post.correction?.applied?.parts[part] === 'waiting' ||
+        (post.notCorrected?.includes(part) === true && publicationsOf(post)[part]?.is === 'published')
+      );
     case 'remove':
       return publicationsOf(post)[part]?.is === 'removing';
   }

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { openReview } from '../approval/review.ts';
 import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
-import { closed } from './correction-applied.ts';
+import { asCorrected } from './correction-applied.ts';
 import { correctedRevision, correctionPlan, nextRevision, saidAnew, waysFor } from './correction-plan.ts';
 import { blockingCorrection, findingsOf, longestText } from './draft.ts';
 import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
-import { correctionDeciders, correctionIsStuck, correctionStage, editors, isCorrectable } from './may.ts';
+import { correctionDeciders, correctionStage, editors, isCorrectable } from './may.ts';
 import type { Correction, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -48,7 +48,7 @@ export const correct = personCommand(
   (asked, wanted, person, context) => {
     const { protocol: rules, now } = context;
     // What came of an earlier one is settled, or nothing more will come of it: it is closed as it stands.
-    const post = correctionIsStuck(asked) ? closed(asked) : asked;
+    const post = asCorrected(asked);
     if (!isCorrectable(post)) return refusePost('not-now', { state: post.status.is, action: 'correct' });
     if (!editors(post, rules).includes(person))
       return refusePost('may-not-correct', { may: editors(post, rules) });

@@ -9,7 +9,7 @@ import { crierCommand, personCommand } from './command.ts';
 import { againKey, replyKey, standingOn } from './correction-plan.ts';
 import { pressed } from './approve.ts';
 import { outgoingOf, publishEffects, statusFrom } from './let-go.ts';
-import { correctionDeciders, publicationsOf } from './may.ts';
+import { correctionDeciders, correctionIsStuck, isChangedByHand, publicationsOf } from './may.ts';
 import type { Correction, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { refusedReview } from './refused-review.ts';
@@ -40,7 +40,7 @@ export const approveCorrection = personCommand(
     const applied = { by: person, at: context.now, parts };
     const old = 'plan' in post.status ? post.status.plan.parts : [];
     const begins = withPlan(
-      { ...post, correction: { ...decided, applied } },
+      { ...withoutChanges(post, Object.keys(parts)), correction: { ...decided, applied } },
       decided,
       publications,
       context.now,
@@ -133,6 +133,15 @@ function withPlan(
   return { ...post, status: statusFrom(outgoing, was ?? now) };
 }
 
+/** The post with nobody asked to change these parts to the words of an earlier correction: they are asked anew. */
+function withoutChanges(post: PostState, parts: readonly string[]): PostState {
+  const { byHand = {}, ...rest } = post;
+  const left = Object.entries(byHand).filter(
+    ([part]) => !(parts.includes(part) && isChangedByHand(post, part)),
+  );
+  return left.length === 0 ? rest : { ...rest, byHand: Object.fromEntries(left) };
+}
+
 /** Records that a part has been put right, or could not be. With the last one the correction stands. */
 export const recordCorrected = crierCommand(
   'post.put-right',
@@ -179,13 +188,33 @@ export function partCorrected(
   return Object.values(parts).includes('waiting') ? next : closed(next);
 }
 
+/** The post as somebody corrects it again: of what an earlier correction came to, nothing more comes by itself. */
+export const asCorrected = (post: PostState): PostState => (correctionIsStuck(post) ? closed(post) : post);
+
+/** The post once somebody has changed by hand what a correction left to them, or cannot; undefined where nobody is asked. */
+export function changedByHand(post: PostState, part: string, ok: boolean): PostState | undefined {
+  if (!isChangedByHand(post, part)) return undefined;
+  const { notCorrected, notCorrectedBecause, ...done } = withoutChanges(post, [part]);
+  if (post.correction?.applied?.parts[part] === 'waiting') return partCorrected(post, part, ok);
+  if (!ok) return withoutChanges(post, [part]);
+  const wrong = (notCorrected ?? []).filter((each) => each !== part);
+  return {
+    ...done,
+    ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
+    ...(notCorrectedBecause === undefined ? {} : { notCorrectedBecause }),
+  };
+}
+
 /** Closes an applied correction: what could be put right says it right, and what could not is named. */
-export function closed(post: PostState): PostState {
+function closed(post: PostState): PostState {
   const { correction, notCorrected: _earlier, notCorrectedBecause: _reasons, ...bare } = post;
   const applied = correction?.applied;
   if (correction === undefined || applied === undefined) return post;
   const { ways } = correction;
-  const done = Object.values(applied.parts).includes('done');
+  // What somebody is changing by hand is to say it right too.
+  const done = Object.entries(applied.parts).some(
+    ([part, is]) => is === 'done' || (is === 'waiting' && isChangedByHand(post, part)),
+  );
   const missed = Object.keys(applied.parts).filter((part) => applied.parts[part] !== 'done');
   const left = Object.keys(ways ?? {})
     .filter((account) => ways?.[account] === 'leave')

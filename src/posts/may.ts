@@ -185,14 +185,29 @@ export function isCorrectable(post: PostState): boolean {
 /** The one stage of a correction. */
 export const correctionStage = 'correction';
 
-/** Whether nothing more comes of a correction that was agreed to by itself: what is left of it did not go out. */
+/**
+ * Whether nothing more comes by itself of a correction that was agreed to: what is left of it did not go out, or
+ * somebody is asked to change it by hand.
+ */
 export function correctionIsStuck(post: PostState): boolean {
   const applied = post.correction?.applied;
   if (applied === undefined) return false;
   const publications = publicationsOf(post);
   const waiting = Object.keys(applied.parts).filter((part) => applied.parts[part] === 'waiting');
-  return waiting.every((part) => ['failed', 'stopped'].includes(publications[part]?.is ?? ''));
+  return waiting.every(
+    (part) => isChangedByHand(post, part) || ['failed', 'stopped'].includes(publications[part]?.is ?? ''),
+  );
 }
+
+/** How a correction that was agreed to goes on. */
+export function correctionGoesOn(post: PostState): 'by-itself' | 'by-hand' | 'no-more' {
+  if (!correctionIsStuck(post)) return 'by-itself';
+  return Object.keys(post.byHand ?? {}).some((part) => isChangedByHand(post, part)) ? 'by-hand' : 'no-more';
+}
+
+/** Whether somebody is asked to change by hand what stands there. */
+export const isChangedByHand = (post: PostState, part: string): boolean =>
+  post.byHand?.[part]?.what === 'change';
 
 /** Names the decisions by which a post leaves; empty where there are none. */
 export function decisionsOf(post: PostState): string {

@@ -1,6 +1,7 @@
 import { seconds } from '../core/time.ts';
 import { waysOf } from '../dispatch/put-right.ts';
 import type { Measures } from '../networks/network.ts';
+import { asCorrected } from '../posts/correction-applied.ts';
 import { standingOn } from '../posts/correction-plan.ts';
 import { publicationsOf } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
@@ -12,10 +13,11 @@ const patience = seconds(2);
 
 /** The form of a correction: where a post can only be deleted or answered, it says what deleting would lose. */
 export async function correctionForm(
-  post: PostState,
+  asked: PostState,
   desk: Desk,
   more: Omit<Extract<Reply, { readonly show: 'post' }>, 'show' | 'post' | 'view'> = {},
 ): Promise<Reply> {
+  const post = asCorrected(asked);
   const { accounts } = desk.rules();
   const publications = publicationsOf(post);
   const signal = AbortSignal.timeout(patience);

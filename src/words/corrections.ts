@@ -2,7 +2,7 @@ import type { Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
 import { replyKey } from '../posts/correction-plan.ts';
-import { publicationsOf } from '../posts/may.ts';
+import { isChangedByHand, publicationsOf } from '../posts/may.ts';
 import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
@@ -57,7 +57,7 @@ export function correctionWords(
   correction: Correction,
   before: Revision,
   asked: readonly string[],
-  isStuck: boolean,
+  goesOn: 'by-itself' | 'by-hand' | 'no-more',
   rules: DeskRules,
   now: Millis,
 ): { readonly title: string; readonly ways: readonly string[]; readonly line: string } {
@@ -73,7 +73,7 @@ export function correctionWords(
     line:
       applied === undefined
         ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
-        : `${nameOf(applied.by, rules)} agreed ${atMoment(applied.at, now)}. ${isStuck ? 'It did not go out everywhere: see above.' : 'It is on its way.'}`,
+        : `${nameOf(applied.by, rules)} agreed ${atMoment(applied.at, now)}. ${goesOn === 'by-itself' ? 'It is on its way.' : goesOn === 'by-hand' ? 'Somebody still has to change it by hand: see above.' : 'It did not go out everywhere: see above.'}`,
   };
 }
 
@@ -116,7 +116,10 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
       `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}${what === '' ? '.' : `: ${what}`}`,
   );
   // What was taken down says nothing any more.
-  const wrong = post.status.is === 'taken-down' ? [] : (post.notCorrected ?? []);
+  const wrong =
+    post.status.is === 'taken-down'
+      ? []
+      : (post.notCorrected ?? []).filter((part) => !isChangedByHand(post, part));
   const last = post.corrected.at(-1)?.ways;
   const missed = wrong.map((part) => {
     const account = accountOf(part);
@@ -138,6 +141,17 @@ const notCorrectedWords = (reason: string | undefined): string =>
 /** @returns what the form of a correction says before somebody asks for one */
 export function correctingWords(deciders: readonly string[], rules: DeskRules): string {
   return `One other person has to agree: ${sayPeople(deciders, rules, 'or')}.`;
+}
+
+/** @returns who is still changing by hand what an earlier correction said, and what becomes of that */
+export function changingWords(post: PostState, rules: DeskRules): readonly string[] {
+  return Object.entries(post.byHand ?? {}).flatMap(([part, { what, people }]) =>
+    what === 'change'
+      ? [
+          `${accountName(accountOf(part), rules)} still waits for ${sayPeople(people, rules, 'or')} to change it by hand. Once this correction is agreed, they get the new words instead.`,
+        ]
+      : [],
+  );
 }
 
 /** @returns that a correction takes the place of different texts */

@@ -2,7 +2,7 @@ import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { isReplaced, isSettled, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
-import { correctionIsStuck, waitsForTheDesk } from '../posts/may.ts';
+import { correctionGoesOn, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { accountName, nameOf, sayList, sentence } from './names.ts';
 import { sayEndOfDay, sayShort, sayTime } from './times.ts';
@@ -126,7 +126,9 @@ function endsWords(post: PostState, now: Millis): string {
 function correctionWords(post: PostState): string {
   if (post.correction === undefined) return '';
   if (post.correction.applied === undefined) return ' · a correction waits';
-  return correctionIsStuck(post) ? ' · its correction did not go out everywhere' : ' · being corrected';
+  return correctionGoesOn(post) === 'no-more'
+    ? ' · its correction did not go out everywhere'
+    : ' · being corrected';
 }
 
 /** @returns when it goes out, and when it ends: `As soon as it is approved`, `Ends today at 4pm` */

@@ -88,6 +88,54 @@ test('put right before it was posted: they are told, get the new words, and a pr
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('put right again while somebody still changes it by hand: nobody waits for them, and they get the last words alone', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const joseph = council.as('joseph-adeyemi');
+  await approved(council);
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  const correct = async (right: string, what: string): Promise<string> => {
+    const [form] = await ellen.say('correct 1');
+    await ellen.press('Ask for this correction', { text: right, what }, form);
+    return form?.text ?? '';
+  };
+  const friday = 'Liverpool Road is closed until Friday.';
+  await correct(friday, 'It is Friday.');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  expect(ellen.card(1).text).toContain('Somebody still has to change it by hand: see above.');
+
+  // Asked for, not agreed yet: what she is asked for stays as it was.
+  const saturday = 'Liverpool Road is closed until Saturday.';
+  const form = await correct(saturday, 'It is Saturday.');
+  expect(form).toContain('Nextdoor Sefton still waits for Bethan Prys to change it by hand.');
+  const { revision, byHand } = await council.post(1);
+  expect([revision.text, byHand?.['nextdoor-sefton.0']?.what]).toEqual([friday, 'change']);
+  expect(ellen.card(1).text).not.toContain('could not be corrected');
+  const old = structuredClone(bethan.card(1).card);
+  expect(JSON.stringify(old)).toContain(`"value":"${friday}"`);
+  await council.pass(minute);
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  expect(JSON.stringify(bethan.card(1).card)).toContain(`"value":"${saturday}"`);
+  expect((await bethan.press('I have changed it', {}, old)).text).toContain(
+    'The words have been put right since.',
+  );
+  await bethan.press('I have changed it', {}, bethan.card(1));
+  const done = await council.post(1);
+  expect([done.revision.text, done.byHand, done.notCorrected]).toEqual([saturday, undefined, undefined]);
+  expect(done.corrected.map(({ what }) => what)).toEqual(['It is Friday.', 'It is Saturday.']);
+
+  // A third is asked for and turned down: what the second left to do by hand is still to be done.
+  await correct('Liverpool Road is closed until Sunday.', 'It is Sunday.');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await correct('Liverpool Road is closed until Monday.', 'It is Monday.');
+  await joseph.press('Leave it as it is', { note: 'It is not.' }, joseph.card(1));
+  await bethan.press('It cannot be changed', {}, bethan.card(1));
+  const left = await council.post(1);
+  expect([left.byHand, left.notCorrected]).toEqual([undefined, ['nextdoor-sefton.0']]);
+  expect(ellen.card(1).text).toContain('Nextdoor Sefton could not be corrected and still says what it said.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('while everything is stopped nobody is asked to post by hand, and whoever was is told not to', async () => {
   await using council = await openCouncil();
   const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];

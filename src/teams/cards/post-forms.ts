@@ -8,7 +8,13 @@ import { accountTexts, headlineFrom } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
-import { correctingWords, sameEverywhere, wayQuestion, wayWords } from '../../words/corrections.ts';
+import {
+  changingWords,
+  correctingWords,
+  sameEverywhere,
+  wayQuestion,
+  wayWords,
+} from '../../words/corrections.ts';
 import {
   buttons,
   cardWords,
@@ -175,7 +181,7 @@ export function correctData(
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
-    lines: lines([correctingWords(deciders, rules)]).lines,
+    lines: lines([correctingWords(deciders, rules), ...changingWords(post, rules)]).lines,
     text: field('text', revision.text),
     headline: {
       ...field('headline', revision.headline),

@@ -2,7 +2,7 @@ import { askedNow, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { correctionIsStuck } from '../../posts/may.ts';
+import { correctionGoesOn } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitedWords, notReachedWords, routeWords } from '../../words/asked.ts';
@@ -119,7 +119,7 @@ export function correctionOf(
     correction,
     post.revision,
     askedNow(correction.review),
-    correctionIsStuck(post),
+    correctionGoesOn(post),
     rules,
     now,
   );
