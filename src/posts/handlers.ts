@@ -17,7 +17,7 @@ import {
   type PublishOutcome,
   type Remote,
 } from '../networks/network.ts';
-import { handler, timer, type BoundHandler, type Outcome } from '../core/handler.ts';
+import { handler, timer, type BoundHandler, type EffectRun, type Outcome } from '../core/handler.ts';
 import { connectedHandler, waitsForAccount } from './account-connected.ts';
 import { blocksLeaving } from './leaving.ts';
 import { postKind, standsAs } from './kind.ts';
@@ -321,18 +321,9 @@ function takeDownHandler(deps: PublishingDeps): BoundHandler {
       return repeatable(answer);
     },
     settled: (run, outcome) => {
-      if (outcome.outcome !== 'retry') {
-        return recorded(run.id, 'post.removed', run.data.part, outcome, removedParams);
-      }
-      // A moment's trouble is nobody's concern; what goes on is told to whoever waits for it.
-      const told = z.object({ reason: z.string() }).safeParse(outcome.value);
-      return told.success && run.attempts >= toldAfter
-        ? {
-            command: 'post.removal-waits',
-            id: run.id,
-            params: { part: run.data.part, reason: told.data.reason },
-          }
-        : undefined;
+      return outcome.outcome === 'retry'
+        ? waiting(run, 'post.removal-waits', outcome)
+        : recorded(run.id, 'post.removed', run.data.part, outcome, removedParams);
     },
     after: async (run) => {
       const post = await run.load(postKind);
@@ -374,7 +365,10 @@ function putRightHandler({ executor, networkOf }: PublishingDeps): BoundHandler 
       if (isBlocked(answer)) await block(executor, part.account);
       return repeatable(answer);
     },
-    settled: (run, outcome) => recorded(run.id, 'post.put-right', run.data.part, outcome, correctedParams),
+    settled: (run, outcome) =>
+      outcome.outcome === 'retry'
+        ? waiting(run, 'post.correction-waits', outcome)
+        : recorded(run.id, 'post.put-right', run.data.part, outcome, correctedParams),
   });
 }
 
@@ -510,6 +504,21 @@ const correctedParams = (part: string, problem: string | undefined) => ({
   ok: problem === undefined,
   ...(problem === undefined ? {} : { reason: problem }),
 });
+
+/**
+ * The command that records why something is tried again and again. A moment's trouble is nobody's concern; what goes
+ * on is told to whoever waits for it.
+ */
+function waiting(
+  run: EffectRun<z.infer<typeof partData>>,
+  command: string,
+  { value }: Extract<Outcome, { readonly outcome: 'retry' }>,
+): CommandCall | undefined {
+  const told = z.object({ reason: z.string() }).safeParse(value);
+  return told.success && run.attempts >= toldAfter
+    ? { command, id: run.id, params: { part: run.data.part, reason: told.data.reason } }
+    : undefined;
+}
 
 /** The command that records a repeatable effect: nothing while it is still to be tried again. */
 function recorded(

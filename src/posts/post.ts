@@ -158,6 +158,8 @@ export interface Correction {
     readonly parts: Readonly<Record<string, 'waiting' | 'done' | 'failed'>>;
     /** key of what failed → the network's reason */
     readonly because?: Readonly<Record<string, string>>;
+    /** key of what is not changed yet → why; it is tried again by itself */
+    readonly waits?: Readonly<Record<string, string>>;
   };
 }
 

@@ -169,6 +169,7 @@ const correction: z.ZodType<Correction> = z.object({
       at: z.int(),
       parts: z.record(z.string(), z.enum(['waiting', 'done', 'failed'])),
       because: z.record(z.string(), z.string()).exactOptional(),
+      waits: z.record(z.string(), z.string()).exactOptional(),
     })
     .exactOptional(),
 });

@@ -27,10 +27,10 @@ export function publicationWords(publication: Publication, now: Millis): string 
       return 'did not go out';
     case 'removing':
       if (publication.problem !== undefined) {
-        return `could not be taken down${notRemovedWords(publication.problem)}. Please look there yourself, or press "Take it down" again`;
+        return `could not be taken down${becauseWords(publication.problem)}. Please look there yourself, or press "Take it down" again`;
       }
       if (publication.waits !== undefined) {
-        return `not taken down yet${notRemovedWords(publication.waits)}. It will be tried again by itself`;
+        return `not taken down yet${becauseWords(publication.waits)}. It will be tried again by itself`;
       }
       return publication.instead === undefined ? 'being taken down' : 'being taken down, to be posted again';
     case 'removed':
@@ -40,9 +40,12 @@ export function publicationWords(publication: Publication, now: Millis): string 
   }
 }
 
+/** @returns why what stands somewhere could not be put right yet */
+export const notRightYetWords = (reason: string): string =>
+  `not corrected yet${becauseWords(reason)}. It will be tried again by itself`;
+
 /** Why something stands still: nothing is said of a reason that has no words. */
-const notRemovedWords = (reason: string): string =>
-  hasWords(reason) ? `: ${failureWords(reason).what}` : '';
+const becauseWords = (reason: string): string => (hasWords(reason) ? `: ${failureWords(reason).what}` : '');
 
 function waitWords(reason: string): string {
   return hasWords(reason)

@@ -233,6 +233,34 @@ test('deleted, and everything is stopped before it is posted again: the card say
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a change that gets no answer again and again says why on the card, until it is made', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'Liverpool Road is closed until Thursday.');
+  for (let n = 0; n < 4; n += 1) {
+    council.outside.answer('edit', 'facebook-main', { outcome: 'unknown', reason: 'reset' });
+  }
+  const [form] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', friday, form);
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  const why = 'not corrected yet: the network gave no clear answer. It will be tried again by itself';
+  expect(ellen.card(1).text).not.toContain('not corrected yet');
+  await council.pass(10_000);
+  await council.pass(30_000);
+  expect(ellen.card(1).text).toMatch(/Facebook\*\*: Published at 9:4\d; not corrected yet/u);
+  expect(ellen.card(1).text).toContain(why);
+  const { turn } = await council.post(1);
+  await council.pass(hour);
+  expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+  // The same trouble once more is no news.
+  expect((await council.post(1)).turn).toBe(turn);
+  await council.pass(hour);
+  expect(ellen.card(1).text).toMatch(/Facebook\*\*: Published at 9:4\d /u);
+  expect(ellen.card(1).text).toContain('Corrected at');
+  expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Friday.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('what could not be changed or taken down says why, and what it still waits for', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -10,7 +10,7 @@ import { askedByHand } from '../../words/by-hand.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
-import { publicationWords } from '../../words/publications.ts';
+import { notRightYetWords, publicationWords } from '../../words/publications.ts';
 import type { Lines, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
 import { lines, none, nothing } from './post-head.ts';
@@ -66,7 +66,12 @@ function standingWords(
 ): string {
   const entry = post.byHand?.[part];
   if (post.status.is === 'held' && makesRoom(publication)) return cardWords.staysWhileHeld;
-  if (entry === undefined) return publicationWords(publication, now);
+  const applied = post.correction?.applied;
+  const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
+  if (entry === undefined) {
+    const standing = publicationWords(publication, now);
+    return waits === undefined ? standing : `${standing}; ${notRightYetWords(waits)}`;
+  }
   const asked = askedByHand(entry, rules);
   return entry.what === 'change' ? `${publicationWords(publication, now)}; ${asked}` : asked;
 }
