@@ -8,7 +8,8 @@ import type { Correction, DeskRules, PostState, Revision } from '../posts/post.t
 import { failureWords, hasWords } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { placeName } from './on-cards.ts';
-import { atMoment, count, onAll } from './posts.ts';
+import { count, onAll } from './posts.ts';
+import { sayOn } from './times.ts';
 
 /** How a post is doing, as its network told it. */
 interface Measures {
@@ -63,7 +64,7 @@ export function correctionWords(
 ): { readonly title: string; readonly ways: readonly string[]; readonly line: string } {
   const { applied, by, at } = correction;
   return {
-    title: `${nameOf(by, rules)} asked ${atMoment(at, now)} for a correction`,
+    title: `${nameOf(by, rules)} asked ${sayOn(at, now)} for a correction`,
     ways: [
       ...titleWords(before, correction.revision),
       ...Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
@@ -73,7 +74,7 @@ export function correctionWords(
     line:
       applied === undefined
         ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
-        : `${nameOf(applied.by, rules)} agreed ${atMoment(applied.at, now)}. ${goesOn === 'by-itself' ? 'It is on its way.' : goesOn === 'by-hand' ? 'Somebody still has to change it by hand: see above.' : 'It did not go out everywhere: see above.'}`,
+        : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goesOn === 'by-itself' ? 'It is on its way.' : goesOn === 'by-hand' ? 'Somebody still has to change it by hand: see above.' : 'It did not go out everywhere: see above.'}`,
   };
 }
 
@@ -113,7 +114,7 @@ function howWords(account: string, way: Way, { plan }: Correction, rules: DeskRu
 export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const corrected = post.corrected.map(
     ({ what, at, by, approvedBy }) =>
-      `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}${what === '' ? '.' : `: ${what}`}`,
+      `Corrected ${sayOn(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}${what === '' ? '.' : `: ${what}`}`,
   );
   // What was taken down says nothing any more.
   const wrong =

@@ -9,7 +9,7 @@ async function scheduled(council: Council, number: number, text: string, flag?: 
   const inputs = { when: '24/11/2026 14:00', ...(flag === undefined ? {} : { flags: flag }) };
   const saved = await ellen.press('Save', inputs, form.card);
   await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('tom-ashcroft').press('Approve: goes out 14:00', { confirm: 'true' });
+  await council.as('tom-ashcroft').press('Approve: goes out on Tue 24 Nov at 2pm', { confirm: 'true' });
   expect((await council.post(number)).status.is).toBe('scheduled');
 }
 
@@ -45,7 +45,9 @@ for (const [who, person] of [
     expect(council.outside.entries()).toEqual([]);
 
     expect(council.as('gareth-molyneux').card(1).text).toContain('Held. Your approval lets it go on');
-    const old = await council.as('tom-ashcroft').press('Release: goes out 14:00', { confirm: 'true' });
+    const old = await council
+      .as('tom-ashcroft')
+      .press('Release: goes out on Tue 24 Nov at 2pm', { confirm: 'true' });
     // Its time has passed meanwhile, so a new one is asked for, and then it is decided afresh.
     expect(old.text).toContain('has passed. When should it go out?');
     expect(council.outside.entries()).toEqual([]);

@@ -47,19 +47,21 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
     { text: 'Liverpool Road is closed until Thursday.', id: 'x-main-1' },
     { text: 'Correction: We gave the wrong day.', answers: 'x-main-1' },
   ]);
-  expect(ellen.card(1).text).toMatch(/X\*\*: Published at 9:4\d .*X, correction\*\*: Published at 10:4\d/u);
+  expect(ellen.card(1).text).toMatch(
+    /X\*\*: Published at 9:4\dam .*X, correction\*\*: Published at 10:4\dam/u,
+  );
   const address = '/news/1-liverpool-road-is-closed-until-thursday';
   const page = await (await council.get(address)).text();
   expect(page).toContain('Liverpool Road is closed until Friday.');
   expect(page).toContain('We gave the wrong day.');
-  expect(page).toMatch(/We have corrected this page[\s\S]*24 November 2026, 10:4\dam/u);
+  expect(page).toMatch(/We have corrected this page[\s\S]*24 November 2026 at 10:4\dam/u);
   for (const feed of ['feed.json', 'atom.xml', 'rss.xml']) {
     const told = await (await council.get(`/news/${feed}`)).text();
     expect(told).toContain('until Friday');
     expect(told).not.toContain('closed until Thursday.');
   }
   expect(ellen.card(1).text).toMatch(
-    /Corrected at 10:4\d by Ellen Rimmer, agreed by Joseph Adeyemi: We gave the wrong day\./u,
+    /Corrected on Tue 24 Nov at 10:4\dam by Ellen Rimmer, agreed by Joseph Adeyemi: We gave the wrong day\./u,
   );
 
   // Taken down by one press of the desk or the duty officer, and by nobody else.
@@ -75,7 +77,7 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
   expect(ellen.card(1).text).toContain('Yvonne Cartmel took it down');
   const [why] = await ellen.say('why 1');
   expect(why?.text).toMatch(
-    /Proposed at 9:4\d by Ellen Rimmer\. Priya .* Published on the website, X and Facebook\. Corrected at 10:4\d by .* Yvonne Cartmel took it down at 10:4\d/u,
+    /Proposed on Tue 24 Nov at 9:4\dam by Ellen Rimmer\. Priya .* Published on the website, X and Facebook\. Corrected on Tue 24 Nov at 10:4\dam by .* Yvonne Cartmel took it down at 10:4\dam/u,
   );
   const report = await council.audit();
   expect(report.findings).toEqual([]);
@@ -123,7 +125,7 @@ test('a correction that nobody agrees to leaves what stands; an old card refuses
   // Its cards lose the words too, and say what went, under which clause, and what stays.
   await council.quiet();
   const erased =
-    /Erased at 9:4\d under clause 7\.4 of the protocol: its words and what was said of a correction\./u;
+    /Erased on Tue 24 Nov at 9:4\dam under clause 7\.4 of the protocol: its words and what was said of a correction\./u;
   const [shown] = await ellen.say('show 1');
   const [why] = await ellen.say('why 1');
   for (const card of [tom.card(1), shown, why]) {
@@ -131,7 +133,7 @@ test('a correction that nobody agrees to leaves what stands; an old card refuses
     expect(card?.text).toContain('who proposed and decided it, when, and where it was posted');
     expect(card?.text).not.toContain('Liverpool');
   }
-  expect(shown?.text).toContain('Published at 9:4');
+  expect(shown?.text).toContain('Published on Tue 24 Nov at 9:4');
   for (const list of ['posts', 'calendar']) {
     const [listed] = await ellen.say(list);
     expect(listed?.text).toContain('Its words were erased under clause 7.4.');
@@ -180,7 +182,7 @@ test('deleted and posted again: what that loses is said before, the old one goes
   expect(council.outside.entries('x-main')).toHaveLength(2);
   expect((await council.post(1)).correction).toBeUndefined();
   expect(ellen.card(1).text).toMatch(
-    /X\*\*: Taken down at 9:4\d to be posted again\. Its replies and shares are gone \*\*X\*\*: Published at 9:4\d/u,
+    /X\*\*: Taken down at 9:4\dam to be posted again\. Its replies and shares are gone \*\*X\*\*: Published at 9:4\dam/u,
   );
   await ellen.say('remove 1');
   expect(council.outside.standing('x-main')).toEqual([]);
@@ -247,7 +249,7 @@ test('a change that gets no answer again and again says why on the card, until i
   expect(ellen.card(1).text).not.toContain('not corrected yet');
   await council.pass(10_000);
   await council.pass(30_000);
-  expect(ellen.card(1).text).toMatch(/Facebook\*\*: Published at 9:4\d; not corrected yet/u);
+  expect(ellen.card(1).text).toMatch(/Facebook\*\*: Published at 9:4\dam; not corrected yet/u);
   expect(ellen.card(1).text).toContain(why);
   const { turn } = await council.post(1);
   await council.pass(hour);
@@ -255,7 +257,7 @@ test('a change that gets no answer again and again says why on the card, until i
   // The same trouble once more is no news.
   expect((await council.post(1)).turn).toBe(turn);
   await council.pass(hour);
-  expect(ellen.card(1).text).toMatch(/Facebook\*\*: Published at 9:4\d /u);
+  expect(ellen.card(1).text).toMatch(/Facebook\*\*: Published at 9:4\dam /u);
   expect(ellen.card(1).text).toContain('Corrected at');
   expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Friday.']);
   expect((await council.audit()).findings).toEqual([]);

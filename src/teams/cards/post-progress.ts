@@ -11,6 +11,7 @@ import { correctionWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
 import { notRightYetWords, publicationWords } from '../../words/publications.ts';
+import { saidLast } from '../../words/story.ts';
 import type { Lines, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
 import { lines, none, nothing } from './post-head.ts';
@@ -68,12 +69,10 @@ function standingWords(
   if (post.status.is === 'held' && makesRoom(publication)) return cardWords.staysWhileHeld;
   const applied = post.correction?.applied;
   const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
-  if (entry === undefined) {
-    const standing = publicationWords(publication, now);
-    return waits === undefined ? standing : `${standing}; ${notRightYetWords(waits)}`;
-  }
+  const words = publicationWords(publication, now, saidLast(post));
+  if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
-  return entry.what === 'change' ? `${publicationWords(publication, now)}; ${asked}` : asked;
+  return entry.what === 'change' ? `${words}; ${asked}` : asked;
 }
 
 /** What nobody could tell and the desk is asked about. */
@@ -94,7 +93,7 @@ export function unknownsOf(
     return [
       {
         words: cardText(
-          `${placeName(part, parts, rules)}: ${publicationWords(publication, now)} Is it there?`,
+          `${placeName(part, parts, rules)}: ${publicationWords(publication, now, saidLast(post))} Is it there?`,
         ),
         lookAt: linkAddress(publication.lookAt ?? '') ?? '',
         part,
