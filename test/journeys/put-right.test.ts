@@ -258,7 +258,7 @@ test('a change that gets no answer again and again says why on the card, until i
   expect((await council.post(1)).turn).toBe(turn);
   await council.pass(hour);
   expect(ellen.card(1).text).toMatch(/Facebook\*\*: Published at 9:4\dam /u);
-  expect(ellen.card(1).text).toContain('Corrected at');
+  expect(ellen.card(1).text).toContain('Corrected on');
   expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Friday.']);
   expect((await council.audit()).findings).toEqual([]);
 });
