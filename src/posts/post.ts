@@ -191,6 +191,8 @@ export type Status =
       readonly review: Review;
       readonly plan: Plan;
       readonly out?: Readonly<Record<string, Publication>>;
+      /** when it was out before the correction that is held began to leave */
+      readonly was?: Millis;
     }
   | ({ readonly is: 'taken-down'; readonly by: string; readonly takenDownAt: Millis } & Outgoing);
 

@@ -148,6 +148,7 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
     review,
     plan,
     out: z.record(z.string(), publication).exactOptional(),
+    was: z.int().exactOptional(),
   }),
   z.object({ is: z.literal('taken-down'), by: z.string(), takenDownAt: z.int(), ...outgoingShape }),
 ]);

@@ -1,6 +1,7 @@
 import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import type { Told } from '../posts/changed.ts';
+import { publicSince } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { count } from './posts.ts';
@@ -17,7 +18,11 @@ export function decideBy(post: PostState): Millis | undefined {
 
 /** @returns the second line of somebody who is asked: `Please decide by Tue 24 Nov at 11:42am` */
 export function pleaseDecide(post: PostState, now: Millis): string {
-  if (post.status.is === 'held') return 'Held. Your approval lets it go on';
+  if (post.status.is === 'held') {
+    return publicSince(post) === undefined
+      ? 'Held. Your approval lets it go on'
+      : 'Its correction is held. Your approval lets it go on';
+  }
   const by = decideBy(post);
   if (by === undefined) return 'Please decide';
   return by <= now

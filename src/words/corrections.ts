@@ -2,7 +2,7 @@ import type { Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
 import { replyKey } from '../posts/correction-plan.ts';
-import { isChangedByHand, publicationsOf } from '../posts/may.ts';
+import { type correctionGoesOn, isChangedByHand, publicationsOf } from '../posts/may.ts';
 import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
@@ -53,12 +53,19 @@ function lostWords(measures: Measures | undefined): string {
 
 const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 
+const goingOn: Readonly<Record<ReturnType<typeof correctionGoesOn>, string>> = {
+  'by-itself': 'It is on its way.',
+  'by-hand': 'Somebody still has to change it by hand: see above.',
+  held: 'It is held until somebody lets it go on.',
+  'no-more': 'It did not go out everywhere: see above.',
+};
+
 /** @returns who asked for a correction and when; how it is made; who is asked about it, or that it is on its way */
 export function correctionWords(
   correction: Correction,
   before: Revision,
   asked: readonly string[],
-  goesOn: 'by-itself' | 'by-hand' | 'no-more',
+  goesOn: ReturnType<typeof correctionGoesOn>,
   rules: DeskRules,
   now: Millis,
 ): { readonly title: string; readonly ways: readonly string[]; readonly line: string } {
@@ -74,7 +81,7 @@ export function correctionWords(
     line:
       applied === undefined
         ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
-        : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goesOn === 'by-itself' ? 'It is on its way.' : goesOn === 'by-hand' ? 'Somebody still has to change it by hand: see above.' : 'It did not go out everywhere: see above.'}`,
+        : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn[goesOn]}`,
   };
 }
 

@@ -2,7 +2,7 @@ import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { isReplaced, isSettled, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
-import { correctionGoesOn, waitsForTheDesk } from '../posts/may.ts';
+import { correctionGoesOn, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { accountName, nameOf, sayList, sentence } from './names.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
@@ -22,19 +22,22 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
       return 'Approved, goes out now';
     case 'scheduled':
       return `Approved, goes out ${sayOn(status.for.at, now)}`;
-    case 'publishing':
+    case 'publishing': {
       if (waitsForHands(status.publications)) return waitingForHands(status.publications);
+      const since = publicSince(post);
+      if (since !== undefined)
+        return `Published ${sayOn(since, now)}${endsWords(post, now, since)}${correctionWords(post)}`;
       return waitsForAccounts(status.publications)
         ? 'Waits until an account is connected again'
         : 'Going out now';
+    }
     case 'published':
       return `Published ${sayOn(status.at, now)}${endsWords(post, now, status.at)}${correctionWords(post)}`;
     case 'partly-published': {
-      const accounts = [...new Set(Object.keys(status.publications).map(accountOf))];
-      const out = accounts.filter((account) => isOutOn(account, status.publications));
-      return out.length === accounts.length
+      const { out, all } = accountsOut(status.publications);
+      return out === all
         ? `Published ${sayOn(status.at, now)}${correctionWords(post)}`
-        : `Published on ${String(out.length)} of ${String(accounts.length)}${correctionWords(post)}`;
+        : `Published on ${String(out)} of ${String(all)}${correctionWords(post)}`;
     }
     case 'failed':
       return 'Could not be published';
@@ -46,7 +49,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
       if (status.because === 'nobody-decided') return 'Nobody decided in time';
       return post.revision.until === undefined ? 'Not published anywhere' : 'It ended before it went out';
     case 'held':
-      return status.by === 'crier' ? 'Held by Crier' : `Held by ${nameOf(status.by, rules)}`;
+      return heldWords(post, status.by === 'crier' ? 'Crier' : nameOf(status.by, rules), now);
     case 'taken-down':
       return 'Taken down';
   }
@@ -56,11 +59,29 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
 const waitsForHands = (publications: Publications): boolean => Object.values(publications).every(isSettled);
 
 function waitingForHands(publications: Publications): string {
-  const accounts = [...new Set(Object.keys(publications).map(accountOf))];
-  const out = accounts.filter((account) => isOutOn(account, publications)).length;
+  const { out, all } = accountsOut(publications);
   return out === 0
     ? 'Waits for somebody to post it by hand'
-    : `Published on ${String(out)} of ${String(accounts.length)}. The rest is posted by hand`;
+    : `Published on ${String(out)} of ${String(all)}. The rest is posted by hand`;
+}
+
+/** What is held: a correction of what is public, what is not out of a post yet, or all of it. */
+function heldWords(post: PostState, by: string, now: Millis): string {
+  const since = publicSince(post);
+  if (since !== undefined) return `Published ${sayOn(since, now)} · its correction is held by ${by}`;
+  const { out, all } = accountsOut(publicationsOf(post));
+  return out === 0
+    ? `Held by ${by}`
+    : `Published on ${String(out)} of ${String(all)} · the rest is held by ${by}`;
+}
+
+/** On how many accounts all that they were to get is out. */
+function accountsOut(publications: Publications): { readonly out: number; readonly all: number } {
+  const accounts = [...new Set(Object.keys(publications).map(accountOf))];
+  return {
+    out: accounts.filter((account) => isOutOn(account, publications)).length,
+    all: accounts.length,
+  };
 }
 
 /** Whether nothing more is under way but what waits for an account that the network refuses. */

@@ -2,7 +2,7 @@ import type { Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
-import { correctionStage, publicationsOf, waitsForTheDesk } from '../posts/may.ts';
+import { correctionStage, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, ErasedText, PostState, Status } from '../posts/post.ts';
 import { nameOf, sayList, sayPeople } from './names.ts';
 import { isOut, onAll } from './posts.ts';
@@ -90,7 +90,9 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
         status.all
           ? `${nameOf(status.by, rules)} held everything ${sayOn(status.at, now, saidLast(post))}.`
           : `${nameOf(status.by, rules)} held this ${sayOn(status.at, now, saidLast(post))}.`,
-        'It stays here until somebody approves it again.',
+        publicSince(post) === undefined
+          ? 'It stays here until somebody approves it again.'
+          : 'What stands stays public as it is. Its correction goes on once somebody approves it again.',
       ];
     case 'taken-down':
       return [
@@ -102,7 +104,7 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
       return restRefused === undefined
         ? []
         : [
-            `${nameOf(restRefused.by, rules)} decided ${sayOn(restRefused.at, now, saidLast(post))} that the rest will not be published.`,
+            `${nameOf(restRefused.by, rules)} decided ${sayOn(restRefused.at, now, saidLast(post))} that nothing more of it is published.`,
           ];
   }
 }

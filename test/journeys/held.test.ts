@@ -127,7 +127,7 @@ test('held when part of it is out: the rest is refused, what stands is put right
   council.outside.next('facebook-main', busy);
   await tom.press('Approve: goes out now', { confirm: 'true' });
   const [held] = await ellen.say('hold 1');
-  expect(held?.text).toContain('Held by Ellen Rimmer');
+  expect(held?.text).toContain('Published on 2 of 3 · the rest is held by Ellen Rimmer');
   const [no] = await ellen.say('correct 1');
   expect(no?.text).toContain('First somebody has to release the rest of it');
 
@@ -136,7 +136,7 @@ test('held when part of it is out: the rest is refused, what stands is put right
   expect(tom.buttons()).not.toContain('Send back with a note');
   const refused = await tom.press('Do not publish the rest', { note: 'The day is wrong.' });
   expect(refused.text).toContain('Published on 2 of 3');
-  expect(refused.text).toMatch(/Tom Ashcroft decided at \S+ that the rest will not be published\./u);
+  expect(refused.text).toMatch(/Tom Ashcroft decided at \S+ that nothing more of it is published\./u);
   expect(refused.text).toContain('The day is wrong.');
 
   const form = await ellen.say('correct 1');

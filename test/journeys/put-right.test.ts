@@ -312,7 +312,18 @@ test('while everything is stopped nothing is deleted to be posted again: it stay
     await council.pass(hour);
     expect(council.outside.takenDown).toEqual(taken);
     expect((await council.post(1)).status.is).toBe('held');
+    // What stands is said as public all the while, and only its correction as held.
     expect(ellen.card(1).text).toContain('X**: Still there, until somebody decides');
+    expect(ellen.card(1).text).toMatch(
+      /Published on Tue 24 Nov at 9:4\dam · its correction is held by Yvonne Cartmel/u,
+    );
+    expect(ellen.card(1).text).not.toContain('As soon as it is approved');
+    expect(ellen.card(1).text).toContain('It is held until somebody lets it go on.');
+    expect(priya.card(1).text).toContain('Its correction is held. Your approval lets it go on');
+    const [posts] = await ellen.say('posts');
+    expect(posts?.text).toMatch(/Published .{0,20}at 9:4\dam · its correction is held/u);
+    const [calendar] = await ellen.say('calendar');
+    expect(calendar?.text).toContain('Liverpool Road');
     await council.as('yvonne-cartmel').say('resume');
     await council.as('yvonne-cartmel').press('Yes, resume');
     await council.pass(hour);
@@ -324,13 +335,16 @@ test('while everything is stopped nothing is deleted to be posted again: it stay
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
   expect(council.outside.standing('x-main')).toEqual([friday.text]);
   expect((await council.post(1)).corrected).toHaveLength(1);
+  const began = (await council.post(1)).status;
+  // It is out since it first went out, not since its correction was let go on.
+  expect('at' in began && new Date(began.at).toISOString()).toMatch(/T09:4/u);
 
   taken.push(...council.outside.takenDown);
   await agreedWhileStopped('Liverpool Road is closed until Saturday.');
-  await priya.press('Do not publish the rest', { note: 'Friday was right.' }, priya.card(1));
+  await priya.press('Leave it as it is', { note: 'Friday was right.' }, priya.card(1));
   expect(council.outside.standing('x-main')).toEqual([friday.text]);
   const after = await council.post(1);
-  expect(after.status.is).toBe('published');
+  expect(after.status).toMatchObject({ is: 'published', at: 'at' in began ? began.at : undefined });
   expect(after.correction).toBeUndefined();
   expect(after.notCorrected).toHaveLength(1);
   expect((await council.audit()).findings).toEqual([]);
