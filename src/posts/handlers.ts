@@ -59,6 +59,8 @@ const closed: Outcome = {
 };
 const partData = z.object({ part: z.string() });
 const remote = z.object({ remoteId: z.string(), url: z.string() });
+const asked = z.object({ asked: z.literal(true) });
+const withReason = z.object({ reason: z.string() });
 
 /** Every effect of posts but their cards. */
 export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
@@ -445,7 +447,7 @@ function outcomeOf(answer: PublishOutcome): Outcome {
 
 /** Whether a person is asked to do it, since no machine can. */
 const isAsked = (outcome: Outcome): boolean =>
-  outcome.outcome === 'done' && z.object({ asked: z.literal(true) }).safeParse(outcome.value).success;
+  outcome.outcome === 'done' && asked.safeParse(outcome.value).success;
 
 /** An outcome of something that may safely be done again: what nobody can tell is simply done once more. */
 function repeatable(answer: PublishOutcome): Outcome {
@@ -463,7 +465,7 @@ function answerOf(outcome: Outcome) {
       return { answer: 'published', remote: told };
     }
     case 'retry': {
-      const told = z.object({ reason: z.string() }).safeParse(outcome.value);
+      const told = withReason.safeParse(outcome.value);
       return { answer: 'retry', reason: told.success ? told.data.reason : 'again' };
     }
     case 'refused':
@@ -514,7 +516,7 @@ function waiting(
   command: string,
   { value }: Extract<Outcome, { readonly outcome: 'retry' }>,
 ): CommandCall | undefined {
-  const told = z.object({ reason: z.string() }).safeParse(value);
+  const told = withReason.safeParse(value);
   return told.success && run.attempts >= toldAfter
     ? { command, id: run.id, params: { part: run.data.part, reason: told.data.reason } }
     : undefined;
