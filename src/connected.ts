@@ -87,6 +87,7 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
         return xNetwork({
           credentials: spoken.credentials,
           media,
+          videos: { blobs, uploads: storedUploads(executor) },
           clock,
           keepTokens: sealedTokens(executor, account.id, tokenKey, xTokens),
           ...(account.name.startsWith('@') ? { handle } : {}),

@@ -28,6 +28,14 @@ export function permittedBy(permit: Permit, signal: AbortSignal): AbortSignal {
   return signal;
 }
 
+/** The signal of one request of a call: it ends sooner than the call may, and begins only when the call's may. */
+export function endingAfter(longest: Millis, signal: AbortSignal): AbortSignal {
+  const ends = AbortSignal.any([signal, AbortSignal.timeout(longest)]);
+  const permitted = permits.get(signal);
+  if (permitted !== undefined) permits.set(ends, permitted);
+  return ends;
+}
+
 /**
  * Comes back at once before every request of a call, unless nothing more may begin.
  * @throws NoLongerPermitted, or the signal's reason

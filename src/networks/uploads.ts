@@ -5,16 +5,19 @@ import type { Executor } from '../core/execute.ts';
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
 import type { Millis } from '../core/time.ts';
 
-/** What follows once the video is there and before anybody may see it, each done once. */
-export const steps = ['captions', 'thumbnail', 'playlist'] as const;
+/**
+ * What follows once the video is there and before anybody may see it, each done once. `posting` is the last: from then
+ * on a post that shows it may stand.
+ */
+export const steps = ['captions', 'thumbnail', 'playlist', 'posting'] as const;
 export type Step = (typeof steps)[number];
 
 const stateSchema = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('sending'),
     /**
-     * what the network calls this upload: YouTube's address, Facebook's session, Instagram's container. Whoever has
-     * it may be able to go on with it, so it is in no log and no entry
+     * what the network calls this upload: YouTube's address, Facebook's session, Instagram's container, X's medium.
+     * Whoever has it may be able to go on with it, so it is in no log and no entry
      */
     location: z.string(),
     size: z.int(),

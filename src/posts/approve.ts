@@ -66,9 +66,7 @@ function agreed(
   });
   if ('no' in result) return refusedReview(result, stage?.name ?? '');
   if (kind === 'decide') {
-    // The time of what is public already is over: a correction of it goes out now.
-    const isOut = status.is === 'held' && status.was !== undefined;
-    if (post.when !== undefined && post.when.at <= now && !isOut) {
+    if (post.when !== undefined && post.when.at <= now) {
       return refusePost('planned-time-passed', { at: post.when.at });
     }
     const { until } = post.revision;
@@ -89,7 +87,7 @@ function agreed(
     },
   ];
   if (awaited(result.review) === undefined) {
-    return letGo(post, plan, result.review, audit, context, status.is === 'held' ? status : {});
+    return letGo(post, plan, result.review, audit, context, status.is === 'held' ? status.out : {});
   }
   return changed(
     {

@@ -80,7 +80,6 @@ export function held(
           review: afresh(status.review, context.newId('review'), context.now),
           plan: status.plan,
           ...(begun ? { out: Object.fromEntries(publications) } : {}),
-          ...('was' in status && status.was !== undefined ? { was: status.was } : {}),
         },
       },
       audit: [

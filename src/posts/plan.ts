@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Millis } from '../core/time.ts';
 import { canonical, idFrom, sha256 } from '../core/json.ts';
 import type { PlanCaptions, PlanMedium, PlanPart, PublicationKey } from '../networks/network.ts';
-import { mediaLimits } from '../protocol/media-limits.ts';
+import { mediaLimits, videoAlone } from '../protocol/media-limits.ts';
 import { occasionOf } from '../protocol/elections.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 import { networkNames } from '../protocol/schema.ts';
@@ -172,7 +172,8 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
   const parts: readonly PlannedPart[] = accountTexts(revision, protocol).flatMap((wanted) =>
     wanted.parts.map((text, n) => {
       // A thread is met by its first post.
-      const media = n === 0 ? revision.media.map((medium) => mediumOf(medium, wanted.network)) : [];
+      const media =
+        n === 0 ? carriedTo(revision, wanted.network).map((each) => mediumOf(each, wanted.network)) : [];
       const card =
         media.length > 0 ? undefined : linkCardFor(text, wanted.network, revision, protocol.linkTagging);
       const part: PlanPart = {
@@ -204,6 +205,11 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
 /** The networks that something was made of a picture for. */
 const networksOf = ({ madeFor = {} }: Picture): readonly NetworkName[] =>
   networkNames.filter((network) => madeFor[network] !== undefined);
+
+/** What of a revision's pictures and videos goes out to a network. */
+function carriedTo(revision: Revision, network: NetworkName): readonly Medium[] {
+  return hasVideo(revision) && videoAlone(network) ? revision.media.filter(isVideo) : revision.media;
+}
 
 /** A medium as it goes out to a network: what was said about it for us alone stays behind. */
 function mediumOf(medium: Medium, network: NetworkName): PlanMedium {

@@ -35,6 +35,8 @@ export interface VideoLimits {
   readonly streamable?: true;
   /** no file of captions is shown there: they have to be part of the pictures */
   readonly captionFiles?: false;
+  /** no picture of ours stands beside it, not even as its still */
+  readonly alone?: true;
   readonly source: string;
 }
 
@@ -83,7 +85,9 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       narrowest: 1 / 3,
       widest: 3,
       codecs: ['AVC'],
-      source: 'docs.x.com/x-api/media/quickstart/best-practices',
+      alone: true,
+      source:
+        'docs.x.com/x-api/media/quickstart/best-practices, which since 2026 says 8 GB and 20 minutes; before that these',
     },
   },
   facebook: {
@@ -169,13 +173,16 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
 /** Whether Crier brings videos to a network; what takes them, but not from us yet, says no here. */
 export const bringsVideos: Readonly<Record<NetworkName, boolean>> = {
   website: true,
-  x: false,
+  x: true,
   facebook: true,
   instagram: true,
   youtube: true,
   bluesky: false,
   'by-hand': true,
 };
+
+/** Whether a video stands on a network without the pictures that are beside it. */
+export const videoAlone = (network: NetworkName): boolean => mediaLimits[network].videos?.alone === true;
 
 /** A picture as the rules of size see it. */
 export interface PictureFacts {

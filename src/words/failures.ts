@@ -116,6 +116,10 @@ const failures: Readonly<Record<string, FailureWords>> = {
     what: 'the network could not read the film',
     next: 'Save the film once more as MP4 with H.264 and send it in a new post, or press "Try again".',
   },
+  'video-too-long': {
+    what: 'the film is longer than the account may post',
+    next: 'Send a shorter one in a new post, or leave the account out and send it for approval again.',
+  },
   'upload-goes-on': { what: 'the film is still being sent', next: lookFirst },
   'still-in-progress': { what: 'the network is still working on the picture or film', next: tryAgain },
   'container-expired': { what: 'the picture or film waited too long at the network', next: tryAgain },

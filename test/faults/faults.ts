@@ -32,6 +32,7 @@ interface Cell {
 /** The account of each row; the network is the first word of its name. */
 const accounts: Readonly<Record<string, { readonly account: string; readonly place: string }>> = {
   x: { account: 'x-main', place: 'X by OAuth 2' },
+  'x video': { account: 'x-main', place: 'a video on X' },
   facebook: { account: 'facebook-main', place: 'Facebook' },
   'facebook video': { account: 'facebook-main', place: 'a video on Facebook' },
   instagram: { account: 'instagram-main', place: 'Instagram' },

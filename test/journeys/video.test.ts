@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import sharp from 'sharp';
 import { afterEach, expect, test } from 'vitest';
 import { mp4 } from '../media/video-files.ts';
 import { textOf } from './card.ts';
@@ -90,6 +91,39 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a film with a picture beside it goes to X alone, and the card says so before anybody decides', async () => {
+  await using council = await openCouncil();
+  const { base } = await keptInTeams(council, {
+    'a.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
+    'still.jpg': await sharp({ create: { width: 900, height: 700, channels: 3, background: '#336' } })
+      .jpeg()
+      .toBuffer(),
+  });
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The new library in Crosby is open.', {
+    serviceUrl: base,
+    attachments: [fileCard(base, 'a.mp4'), fileCard(base, 'still.jpg')],
+  });
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  const still = { 'alt:1': 'The library', 'seen:1': 'nobody', 'whose:1': 'ours' };
+  await nadia.press(
+    'Save',
+    { accounts: 'x-main,facebook-main', ...answered, ...still, 'burned:0': 'true' },
+    form.card,
+  );
+  const alone = 'On X the video goes out without the picture: none can stand beside a video there';
+  expect(nadia.card(1).text).toContain(alone);
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  const { status } = await council.post(1);
+  if (status.is !== 'in-review') throw new Error(`the post is ${status.is}`);
+  const frozen = status.plan.parts.map(({ bytes }): unknown => JSON.parse(bytes));
+  expect(frozen).toMatchObject([
+    { network: 'x', media: [{ contentType: 'video/mp4' }] },
+    { network: 'facebook', media: [{ contentType: 'video/mp4' }, { contentType: 'image/jpeg' }] },
+  ]);
+  expect(council.as('ellen-rimmer').card(1).text).toContain(alone);
+});
+
 test('YouTube is asked about where it is chosen, and says before anybody approves what it will not take', async () => {
   await using council = await openCouncil();
   const { base } = await keptInTeams(council, {
@@ -104,8 +138,8 @@ test('YouTube is asked about where it is chosen, and says before anybody approve
   const first = await edit();
   expect(textOf(first)).not.toContain('On YouTube');
   const described = { ...answered, 'burned:0': 'true' };
-  await nadia.press('Save', { accounts: 'youtube-main,x-main', ...described }, first);
-  expect(nadia.card(1).text).toContain('Crier cannot put a video on X yet.');
+  await nadia.press('Save', { accounts: 'youtube-main,bluesky-main', ...described }, first);
+  expect(nadia.card(1).text).toContain('Crier cannot put a video on Bluesky yet.');
   expect(nadia.card(1).text).toContain('YouTube has to know whether the video is made for children.');
   const second = await edit();
   expect(textOf(second)).toContain('On YouTube');

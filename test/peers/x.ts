@@ -12,6 +12,7 @@ import {
   type PeerPost,
   type PlayedNetwork,
 } from './faults.ts';
+import { xMedia, type XFilm, type XFilmFaults } from './x-media.ts';
 
 /** One account of X with an app that may speak for it both ways. */
 export const xAccount = {
@@ -45,6 +46,13 @@ export interface XPeer extends PlayedNetwork {
   /** refresh tokens that were given out, the newest last; only the newest works */
   readonly refreshTokens: readonly string[];
   readonly page: ConsentPage;
+  /** the film of each post that has one, by the post's id, as it was when the post was made */
+  readonly films: ReadonlyMap<string, XFilm>;
+  readonly filmFaults: XFilmFaults;
+  /** each piece of a film that came, by its number */
+  readonly pieces: readonly number[];
+  /** how many uploads of films were begun */
+  readonly uploadsBegun: () => number;
 }
 
 export interface XPeerOptions {
@@ -57,6 +65,8 @@ export interface XPeerOptions {
   readonly tokenLife?: number;
   /** how many accounts there are beside the one: `oneOfMany(0)` and so on */
   readonly many?: number;
+  /** an account that may post no film, and is told so many minutes */
+  readonly longestFilm?: number;
   /** how long a post takes, in milliseconds */
   readonly takes?: number;
   /** is told of each request to post when it has been read */
@@ -82,14 +92,13 @@ const posting = z.strictObject({
 /** Plays api.x.com: signatures and tokens are verified, a rate window is kept, and posting twice posts twice. */
 export function playX(options: XPeerOptions = {}): XPeer {
   const { clock = Date.now, refusesDuplicates = true, limit = 100, tokenLife = 7_200 } = options;
-  const { many = 0, takes = 0, onPost } = options;
+  const { many = 0, takes = 0, onPost, longestFilm } = options;
   const faults = createFaults();
   const posts: PeerPost[] = [];
   const requests: string[] = [];
   const nonces = new Set<string>();
   const accessTokens = new Map<string, number>();
   const refreshTokens: string[] = [xAccount.refreshToken];
-  const uploads = new Map<string, { bytes: number; alt: string; done: boolean }>();
   let lastId = 1_790_000_000_000_000_000n;
   const page = consentPage('https://x.com/i/oauth2/authorize', xAccount.clientId, true);
   const arrived: Arrived[] = [];
@@ -105,6 +114,8 @@ export function playX(options: XPeerOptions = {}): XPeer {
     headers: { 'content-type': 'application/problem+json', ...headers },
     body: { title, detail, type: 'about:blank', status },
   });
+  const media = xMedia(clock, problem);
+  const films = new Map<string, XFilm>();
   const unauthorized = (): Answer => problem(401, 'Unauthorized', 'Unauthorized');
   const rateHeaders = ({ used }: Held): Record<string, string> => ({
     'x-rate-limit-limit': String(limit),
@@ -155,16 +166,15 @@ export function playX(options: XPeerOptions = {}): XPeer {
 
   function commit(wanted: z.infer<typeof posting>, whose: Held): Answer {
     const id = nextId();
+    const shows = media.shown(wanted.media?.media_ids ?? []);
     whose.used.posts += 1;
     standsOn.set(id, whose.userId);
+    if (shows?.film !== undefined) films.set(id, shows.film);
     posts.push({
       id,
       text: wanted.text,
       at: clock(),
-      pictures: (wanted.media?.media_ids ?? []).map((each) => {
-        const { bytes, alt } = uploads.get(each) ?? { bytes: 0, alt: '' };
-        return { bytes, alt };
-      }),
+      pictures: shows?.pictures ?? [],
       ...(wanted.reply === undefined ? {} : { replyTo: wanted.reply.in_reply_to_tweet_id }),
       ...(wanted.quote_tweet_id === undefined ? {} : { quote: wanted.quote_tweet_id }),
     });
@@ -190,8 +200,13 @@ export function playX(options: XPeerOptions = {}): XPeer {
     if (answersTo !== undefined && !posts.some((each) => each.id === answersTo)) {
       return send(response, problem(400, 'Invalid Request', 'The post to answer does not exist.'));
     }
-    const unready = (wanted.media?.media_ids ?? []).some((each) => uploads.get(each)?.done !== true);
-    if (unready) return send(response, problem(400, 'Invalid Request', 'Your media IDs are invalid.'));
+    const shows = media.shown(wanted.media?.media_ids ?? []);
+    if (shows === undefined)
+      return send(response, problem(400, 'Invalid Request', 'Your media IDs are invalid.'));
+    if (shows.film !== undefined && longestFilm !== undefined) {
+      const detail = `This user is not allowed to post a video longer than ${String(longestFilm)} minutes.`;
+      return send(response, problem(403, 'Forbidden', detail));
+    }
     if (refusesDuplicates && posts.some((each) => each.text === wanted.text))
       return send(response, duplicate());
     answerPost(faults, response, wanted.text, () => commit(wanted, whose), {
@@ -244,32 +259,6 @@ export function playX(options: XPeerOptions = {}): XPeer {
     });
   }
 
-  async function upload(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const body = await bodyOf(request);
-    if (path === '/2/media/upload/initialize') {
-      const { total_bytes: bytes } = z.object({ total_bytes: z.number() }).parse(JSON.parse(String(body)));
-      const id = String(uploads.size + 7_000_000);
-      uploads.set(id, { bytes, alt: '', done: false });
-      return send(response, { status: 200, body: { data: { id, expires_after_secs: 86_400 } } });
-    }
-    if (path === '/2/media/metadata') {
-      const wanted = z
-        .object({
-          id: z.string(),
-          metadata: z.object({ alt_text: z.object({ text: z.string().max(1_000) }) }),
-        })
-        .parse(JSON.parse(String(body)));
-      const kept = uploads.get(wanted.id);
-      if (kept !== undefined) kept.alt = wanted.metadata.alt_text.text;
-      return send(response, { status: 200, body: { data: { id: wanted.id } } });
-    }
-    const [, id = '', what = ''] = /^\/2\/media\/upload\/(\d+)\/(append|finalize)$/.exec(path) ?? [];
-    const kept = uploads.get(id);
-    if (kept === undefined) return send(response, problem(404, 'Not Found', 'No such media.'));
-    if (what === 'finalize') kept.done = true;
-    return send(response, { status: 200, body: { data: { id, media_key: `3_${id}` } } });
-  }
-
   const timeline = (address: URL, whose: Held): Answer => {
     const since = Date.parse(address.searchParams.get('start_time') ?? '1970-01-01T00:00:00Z');
     const most = Number(address.searchParams.get('max_results') ?? '10');
@@ -284,7 +273,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
     return {
       status: 200,
       body: {
-        ...(page.length === 0 ? {} : { data: page.map(asTold) }),
+        ...(page.length === 0 ? {} : { data: page.map((each) => asTold(each, films.has(each.id))) }),
         meta: { result_count: page.length, ...next },
       },
     };
@@ -299,7 +288,9 @@ export function playX(options: XPeerOptions = {}): XPeer {
     const whose = authorized(request, address);
     if (whose === undefined) return send(response, unauthorized());
     if (method === 'POST' && path === '/2/tweets') return await post(request, response, whose);
-    if (method === 'POST' && path.startsWith('/2/media/')) return await upload(request, response, path);
+    if (method === 'POST' && path.startsWith('/2/media/')) return await media.post(request, response, path);
+    if (method === 'GET' && path === '/2/media/upload' && address.searchParams.get('command') === 'STATUS')
+      return send(response, media.status(address.searchParams.get('media_id') ?? ''));
     if (method === 'GET' && path === '/2/users/me') {
       const data = {
         id: whose.userId,
@@ -320,7 +311,10 @@ export function playX(options: XPeerOptions = {}): XPeer {
       return send(response, { status: 200, body: { data: { deleted: true } } });
     }
     const counts = { like_count: 4, reply_count: 3, retweet_count: 2, quote_count: 1, impression_count: 500 };
-    return send(response, { status: 200, body: { data: { ...asTold(found), public_metrics: counts } } });
+    return send(response, {
+      status: 200,
+      body: { data: { ...asTold(found, films.has(found.id)), public_metrics: counts } },
+    });
   }
 
   return {
@@ -343,6 +337,10 @@ export function playX(options: XPeerOptions = {}): XPeer {
     arrived,
     refreshTokens,
     page,
+    films,
+    filmFaults: media.faults,
+    pieces: media.pieces,
+    uploadsBegun: media.begun,
   };
 }
 
@@ -375,12 +373,13 @@ function shown(text: string, pictures: number) {
   return { text: out, ...(urls.length === 0 ? {} : { entities: { urls } }) };
 }
 
-function asTold(post: PeerPost) {
+function asTold(post: PeerPost, film: boolean) {
   const references = [
     ...(post.replyTo === undefined ? [] : [{ type: 'replied_to', id: post.replyTo }]),
     ...(post.quote === undefined ? [] : [{ type: 'quoted', id: post.quote }]),
   ];
-  const { text, ...entities } = shown(post.text, post.pictures.length);
+  const shows = film ? 1 : post.pictures.length;
+  const { text, ...entities } = shown(post.text, shows);
   return {
     id: post.id,
     text: post.quote === undefined ? text : `${text} https://x.com/a/status/${post.quote}`,
@@ -388,8 +387,8 @@ function asTold(post: PeerPost) {
     created_at: new Date(Math.floor(post.at / 1000) * 1000).toISOString(),
     edit_history_tweet_ids: [post.id],
     ...(references.length === 0 ? {} : { referenced_tweets: references }),
-    ...(post.pictures.length === 0
+    ...(shows === 0
       ? {}
-      : { attachments: { media_keys: post.pictures.map((_, n) => `3_${String(n)}`) } }),
+      : { attachments: { media_keys: Array.from({ length: shows }, (_, n) => `3_${String(n)}`) } }),
   };
 }

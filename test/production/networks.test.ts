@@ -22,7 +22,7 @@ const alt = 'A barrier across Liverpool Road';
 const council = await openEverywhere();
 afterAll(async () => await council.close());
 const { crier, environment, fetched, folder, hosts, teams, url, youtube } = council;
-const { facebook, instagram } = council.networks;
+const { x, facebook, instagram } = council.networks;
 const networks: Readonly<Record<string, PlayedNetwork>> = council.networks;
 
 const standing = (name: string) => networks[name]?.posts() ?? [];
@@ -102,7 +102,7 @@ test('taken down everywhere by one press', async () => {
   expect(await (await fetch(`${url}/news`)).text()).not.toContain('Liverpool Road');
 });
 
-test('a film with captions goes to YouTube, Facebook and Instagram by the same loop: nobody sees it without them, and its words are put right', async () => {
+test('a film with captions goes to YouTube, X, Facebook and Instagram by the same loop: nobody sees it without them, and its words are put right', async () => {
   const [ellen, tom, claire] = [
     teams.as('ellen-rimmer'),
     teams.as('tom-ashcroft'),
@@ -114,11 +114,11 @@ test('a film with captions goes to YouTube, Facebook and Instagram by the same l
     [fileCard('road.mp4'), fileCard('road.vtt')],
   );
   // What cannot have a video says so.
-  await ellen.sees('Crier cannot put a video on X yet.');
+  await ellen.sees('Crier cannot put a video on Bluesky yet.');
   await ellen.say('edit 2');
   await ellen.sees('[Save]');
   await ellen.press('Save', {
-    accounts: 'news,youtube-main,facebook-main,instagram-main',
+    accounts: 'news,youtube-main,x-main,facebook-main,instagram-main',
     'alt:0': 'A walk along the mended road',
     'seen:0': 'nobody',
     'whose:0': 'ours',
@@ -174,12 +174,27 @@ test('a film with captions goes to YouTube, Facebook and Instagram by the same l
   expect(instagram.posts()).toMatchObject([{ text: said }]);
   expect(fetched.slice(-2)).toEqual(Array(2).fill({ status: 206, type: 'video/mp4' }));
 
+  const onX = {
+    hash,
+    size: film.length,
+    captions: [
+      {
+        language: 'EN',
+        name: 'English',
+        text: expect.stringContaining('The road is open again.') as unknown,
+      },
+    ],
+  };
+  expect(x.posts()).toMatchObject([{ text: said, pictures: [] }]);
+  expect([...x.films.values()]).toEqual([onX]);
+
   await ellen.say('correct 2');
   await ellen.sees('[Ask for this correction]');
   await ellen.press('Ask for this correction', {
     text: said.replace('Thursday', 'Friday'),
     'youtube-title': 'Liverpool Road is open since Friday',
     what: 'We gave the wrong day.',
+    'way:x-main': 'again',
   });
   const asked = await tom.sees('[Agree: correct it now]');
   expect(asked).toContain('The title of the video on YouTube becomes: Liverpool Road is open since Friday');
@@ -203,10 +218,14 @@ test('a film with captions goes to YouTube, Facebook and Instagram by the same l
   expect(instagram.posts()).toMatchObject([{ text: said.replace('Thursday', 'Friday') }]);
   expect([...instagram.reels.values()]).toMatchObject([{ hash }, { hash }]);
 
+  // So it did on X.
+  expect(x.posts()).toMatchObject([{ text: said.replace('Thursday', 'Friday') }]);
+  expect([...x.films.values()]).toEqual([onX, onX]);
+
   await ellen.say('remove 2');
   // The reel that was wrong came down before.
-  await ellen.sees(/#2 .*(?:: Taken down at .*){5}/u);
-  expect([facebook.posts(), instagram.posts()]).toEqual([[], []]);
+  await ellen.sees(/#2 .*(?:: Taken down at .*){7}/u);
+  expect([x.posts(), facebook.posts(), instagram.posts()]).toEqual([[], [], []]);
   expect(youtube.posts()).toEqual([]);
   expect(youtube.peer.videos).toMatchObject([{ removed: true }]);
 });

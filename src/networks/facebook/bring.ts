@@ -1,31 +1,17 @@
 import { z } from 'zod';
-import type { Blobs } from '../../core/blobs.ts';
 import { hours, seconds, type Millis } from '../../core/time.ts';
 import { beforePosting } from '../answers.ts';
 import type { Graph, GraphAnswer } from '../graph.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import type { Piece, Uploads, UploadState } from '../uploads.ts';
+import { pieceOf, type BroughtMedia, type VideoParts } from '../video-part.ts';
 import { isThere } from './seen.ts';
 
-/** What a Page's videos stand on beside the Graph API. */
-export interface VideoParts {
-  readonly blobs: Pick<Blobs, 'check' | 'get' | 'read'>;
-  readonly uploads: Uploads;
-  /** the first pause between two looks at a video that Facebook is working on; two seconds when absent */
-  readonly lookEvery?: Millis;
-}
-
+/** What a Page's videos stand on. */
 export interface Brings extends VideoParts {
   readonly graph: Graph;
   readonly pageId: string;
   readonly clock: () => Millis;
-}
-
-/** A video and what goes with it. */
-export interface BroughtMedia {
-  readonly video: PlanMedium;
-  /** becomes the still */
-  readonly picture?: PlanMedium;
 }
 
 /** Nothing is public before the last step, so that whatever breaks off before it may be gone on with. */
@@ -114,13 +100,13 @@ async function send(
     if (signal.aborted || faults > mostFaults) return goesOn;
     const { from } = piece;
     const to = Math.min(piece.to, size, from + largestPiece);
-    const read = await blobs.read(video.hash, { from, to });
-    if (read === undefined) return { outcome: 'refused', reason: 'video-missing' };
+    const bytes = await pieceOf(blobs, video.hash, { from, to });
+    if (bytes === undefined) return { outcome: 'refused', reason: 'video-missing' };
     const form = new FormData();
     form.set('upload_phase', 'transfer');
     form.set('upload_session_id', sessionOf(location));
     form.set('start_offset', String(from));
-    form.set('video_file_chunk', new Blob(await collected(read.bytes)), 'video');
+    form.set('video_file_chunk', new Blob([bytes]), 'video');
     const answer = await graph.post(`${pageId}/videos`, form, signal);
     const told = toldOf(answer);
     if (told === undefined) {
@@ -191,10 +177,4 @@ async function finish(
   if (answer.ok || (await isThere(graph, video, signal))) return await arrived();
   if (answer.outcome.outcome === 'unknown') return goesOn;
   return await notTaken(answer.outcome, uploads, key, location);
-}
-
-async function collected(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>[]> {
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  for await (const each of bytes) pieces.push(Uint8Array.from(each));
-  return pieces;
 }

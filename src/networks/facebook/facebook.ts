@@ -12,9 +12,9 @@ import {
 } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
-import type { VideoParts } from './bring.ts';
+import { isVideoPart, type VideoParts } from '../video-part.ts';
 import { isVideoId, recentPosts, remoteOf, timeOf } from './recent.ts';
-import { findVideo, isVideoPart, publishVideo } from './video.ts';
+import { findVideo, publishVideo } from './video.ts';
 
 export interface FacebookCredentials {
   readonly pageId: string;

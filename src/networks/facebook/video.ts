@@ -2,25 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { seconds } from '../../core/time.ts';
 import { beforePosting } from '../answers.ts';
 import type { FindOutcome, PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
-import { bring, goesOn, type BroughtMedia, type Brings } from './bring.ts';
+import { asSubRip } from '../sub-rip.ts';
+import { videoOf } from '../video-part.ts';
+import { bring, goesOn, type Brings } from './bring.ts';
 import { videoRemote } from './recent.ts';
 import { see } from './seen.ts';
-import { asSubRip } from './sub-rip.ts';
 
 /** Most bytes of a caption file (Graph API, Video Captions, limitations). */
 const largestCaptions = 200_000;
-
-/** Whether a part is a video's: those go another way than words and photos. */
-export const isVideoPart = ({ media }: PlanPart): boolean =>
-  media.some(({ contentType }) => contentType.startsWith('video/'));
-
-function mediaOf({ media }: PlanPart): BroughtMedia | { readonly reason: string } {
-  const [video, ...videos] = media.filter(({ contentType }) => contentType.startsWith('video/'));
-  const [picture, ...pictures] = media.filter(({ contentType }) => contentType.startsWith('image/'));
-  if (video === undefined) return { reason: 'video-missing' };
-  if (videos.length > 0 || pictures.length > 0) return { reason: 'too-many-media' };
-  return { video, ...(picture === undefined ? {} : { picture }) };
-}
 
 /**
  * Brings a video to the Page: in pieces, to where an earlier attempt or process got; unpublished; then its captions;
@@ -32,7 +21,7 @@ export async function publishVideo(
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<PublishOutcome> {
-  const media = mediaOf(part);
+  const media = videoOf(part);
   if ('reason' in media) return { outcome: 'refused', reason: media.reason };
   const brought = await bring(parts, part, media, key, signal);
   if ('outcome' in brought) return brought;

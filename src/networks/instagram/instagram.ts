@@ -4,6 +4,7 @@ import { comparable, lookFor, opening, unlessThere, unread } from '../answers.ts
 import { graphApi, nextPage } from '../graph.ts';
 import type { Limits, ListedPost, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
+import { isVideoPart } from '../video-part.ts';
 import { filledContainer, made, makeContainer, type Step } from './container.ts';
 import { findReel, publishReel } from './reel.ts';
 
@@ -287,9 +288,6 @@ export function instagramNetwork(options: InstagramOptions): Network {
 /** Whether a container will never be published, so that the next attempt needs another one. */
 const isSpoilt = (outcome: PublishOutcome): boolean =>
   outcome.outcome === 'refused' || (outcome.outcome === 'retry' && outcome.reason === 'container-expired');
-
-const isVideoPart = ({ media }: PlanPart): boolean =>
-  media.some(({ contentType }) => contentType.startsWith('video/'));
 
 /** Whether a listed post has as many pictures as a part, or is a reel as it is; a reel's still is no picture of it. */
 function looksLike({ children, media_type: type }: Listed, part: PlanPart): boolean {

@@ -1,15 +1,9 @@
 import { hours, seconds, type Millis } from '../../core/time.ts';
 import { lookFor, unlessThere } from '../answers.ts';
 import type { Graph } from '../graph.ts';
-import type {
-  FindOutcome,
-  PlanMedium,
-  PlanPart,
-  PublicationKey,
-  PublishOutcome,
-  Remote,
-} from '../network.ts';
+import type { FindOutcome, PlanPart, PublicationKey, PublishOutcome, Remote } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
+import { videoOf, type BroughtMedia } from '../video-part.ts';
 import { made, type Step } from './container.ts';
 
 /** What reels stand on beside the account itself. */
@@ -32,19 +26,11 @@ export interface ReelParts {
 const containerLife = hours(23);
 const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'upload-goes-on' };
 
-interface Reel {
-  readonly video: PlanMedium;
-  /** becomes the still */
-  readonly picture?: PlanMedium;
-}
-
-function reelOf({ media }: PlanPart): Reel | { readonly reason: string } {
-  const [video, ...videos] = media.filter(({ contentType }) => contentType.startsWith('video/'));
-  const [picture, ...pictures] = media.filter(({ contentType }) => contentType.startsWith('image/'));
-  if (video === undefined) return { reason: 'video-missing' };
-  if (videos.length > 0 || pictures.length > 0) return { reason: 'too-many-media' };
-  if (picture !== undefined && picture.contentType !== 'image/jpeg') return { reason: 'picture-type' };
-  return { video, ...(picture === undefined ? {} : { picture }) };
+function reelOf(part: PlanPart): BroughtMedia | { readonly reason: string } {
+  const media = videoOf(part);
+  if ('reason' in media || media.picture === undefined || media.picture.contentType === 'image/jpeg')
+    return media;
+  return { reason: 'picture-type' };
 }
 
 /**
@@ -94,7 +80,7 @@ export async function publishReel(
 async function containerOf(
   { uploads, mediaAddress, clock, make }: ReelParts,
   caption: string,
-  { video, picture }: Reel,
+  { video, picture }: BroughtMedia,
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<Step> {

@@ -22,7 +22,7 @@ export const xKnown = {
   name: 'x',
   canLookUp: true,
   limits: xLimits,
-  cannot: ['edit', 'video'],
+  cannot: ['edit'],
   idIn: (link) =>
     /^https?:\/\/(?:www\.|mobile\.)?(?:x|twitter)\.com\/[^?#]*\/status\/(\d+)/iu.exec(link)?.[1],
 } satisfies Known;

@@ -1,5 +1,6 @@
 import { ApiPartialResponseError, ApiRequestError, ApiResponseError, type TwitterApi } from 'twitter-api-v2';
 import { z } from 'zod';
+import { endingAfter } from '../../core/permit.ts';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
 import {
   beforePosting,
@@ -18,18 +19,23 @@ import {
   type Measures,
   type Network,
   type PlanPart,
+  type PublicationKey,
   type PublishOutcome,
   type Remote,
 } from '../network.ts';
+import { isVideoPart, type VideoParts } from '../video-part.ts';
 import { xAccess, type KeepTokens, type XCredentials } from './access.ts';
 import { pictureType, xKnown } from './limits.ts';
 import { mayBe, postedFields, timelineSchema, written, type Posted } from './posted.ts';
+import { bringVideo, giveUpVideo, mayStand } from './video.ts';
 
 export interface XOptions {
   readonly credentials: XCredentials;
   /** the account's name without the sign, for links; without it they still lead there */
   readonly handle?: string;
   readonly media: ReadMedium;
+  /** what videos stand on; absent where nothing is published, such as when an account is connected */
+  readonly videos?: VideoParts;
   readonly clock: () => Millis;
   /** needed for OAuth 2 */
   readonly keepTokens?: KeepTokens;
@@ -37,6 +43,8 @@ export interface XOptions {
 
 /** X's windows are a quarter of an hour; so long is waited when it does not say how long. */
 const window = minutes(15);
+/** So long one request may take, however long the whole call may: a piece of a video on a slow line. */
+const longestRequest = minutes(2);
 
 const created = z.object({ data: z.object({ id: z.string().regex(/^\d+$/) }) });
 const deleted = z.object({ data: z.object({ deleted: z.literal(true) }) });
@@ -60,7 +68,7 @@ const measured = z.object({
 });
 
 /** An X account, by the vendor's API version 2. It has no idempotency key: what nobody can tell is looked up. */
-export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOptions): Network {
+export function xNetwork({ credentials, handle, media, videos, clock, keepTokens }: XOptions): Network {
   const access = xAccess(credentials, clock, keepTokens);
   let ownId: string | undefined;
 
@@ -71,18 +79,33 @@ export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOpt
 
   /** Asks with a client; a token that is refused is renewed once, since a refusal is certain. */
   async function ask<T>(signal: AbortSignal, call: (client: TwitterApi) => Promise<T>): Promise<T> {
+    const ends = endingAfter(longestRequest, signal);
     try {
-      const client = await access.client(signal);
-      return await within(signal, async () => call(client));
+      const client = await access.client(ends);
+      return await within(ends, async () => call(client));
     } catch (fault) {
       if (!(fault instanceof ApiResponseError) || fault.code !== 401) throw fault;
-      const renewed = await access.renewed(signal);
+      const renewed = await access.renewed(ends);
       if (renewed === undefined) throw fault;
-      return await within(signal, async () => call(renewed));
+      return await within(ends, async () => call(renewed));
     }
   }
 
-  async function bring(part: PlanPart, signal: AbortSignal): Promise<readonly string[] | PublishOutcome> {
+  const brings =
+    videos === undefined
+      ? undefined
+      : { ...videos, ask, clock, outcomeOf: (fault: unknown) => classOf(fault, clock()) };
+
+  async function bring(
+    part: PlanPart,
+    key: PublicationKey,
+    signal: AbortSignal,
+  ): Promise<readonly string[] | PublishOutcome> {
+    if (isVideoPart(part)) {
+      return brings === undefined
+        ? { outcome: 'refused', reason: 'video-missing' }
+        : await bringVideo(brings, part, key, signal);
+    }
     const ids: string[] = [];
     for (const { hash, contentType, alt } of part.media) {
       const type = pictureType.safeParse(contentType);
@@ -145,7 +168,7 @@ export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOpt
       let ids: readonly string[];
       try {
         // Who we are is asked here too, as part of what may fail without harm.
-        const brought = await bring(part, signal);
+        const brought = await bring(part, key, signal);
         if ('outcome' in brought) return brought;
         ids = brought;
         await access.client(signal);
@@ -166,15 +189,22 @@ export function xNetwork({ credentials, handle, media, clock, keepTokens }: XOpt
       } catch (fault) {
         const look = async (since: Millis) => candidates(part, since, signal);
         const failed = await unlessSaidBefore(classOf(fault, clock()), key.begun, look);
-        return await unlessThere(failed, async () => look(began));
+        const ended = await unlessThere(failed, async () => look(began));
+        // A video that X would not take into a post it will not take again.
+        const spoilt = ended.outcome === 'refused' && ended.reason === 'status-400';
+        if (spoilt && brings !== undefined && isVideoPart(part)) await giveUpVideo(brings, key);
+        return ended;
       }
     },
 
-    find: async (part, _key, since, signal) =>
-      await lookFor(
+    async find(part, key, since, signal) {
+      if (brings !== undefined && isVideoPart(part) && !(await mayStand(brings, key)))
+        return { found: false, goesOn: true };
+      return await lookFor(
         async () => candidates(part, since, signal),
         handle === undefined ? undefined : `https://x.com/${handle}`,
-      ),
+      );
+    },
 
     async remove(remote, _key, signal) {
       try {
@@ -263,6 +293,8 @@ function classOf(fault: unknown, now: Millis): PublishOutcome {
   // X tells it in words alone. It may be our own earlier success.
   if (code === 403 && /duplicate/i.test(told.detail ?? ''))
     return { outcome: 'unknown', reason: 'duplicate' };
+  if (code === 403 && /video longer than/i.test(told.detail ?? ''))
+    return { outcome: 'refused', reason: 'video-too-long' };
   if (code === 403 && /suspended|locked/i.test(told.detail ?? '')) {
     return { outcome: 'refused', reason: accountBlocked };
   }

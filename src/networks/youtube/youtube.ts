@@ -23,6 +23,7 @@ import { recentVideos, remoteOf } from './recent.ts';
 import { costs, type Bucket, type QuotaGovernor } from './quota.ts';
 import { saidOf, wrongWith, type Said, type SaidParts } from './said.ts';
 import type { Uploads, UploadState } from '../uploads.ts';
+import { videoOf, type BroughtMedia } from '../video-part.ts';
 
 export interface YoutubeOptions extends SaidParts {
   readonly credentials: YoutubeCredentials;
@@ -431,25 +432,18 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
   };
 }
 
-interface Media {
-  readonly video: PlanMedium;
+interface Media extends BroughtMedia {
   readonly stands: PlanVideo;
-  /** becomes the thumbnail */
-  readonly picture?: PlanMedium;
 }
 
 /** The one video of a part, with captions, and at most one picture. */
 function mediaOf(part: PlanPart): Media | { readonly reason: string } {
-  const videos = part.media.filter(({ contentType }) => contentType.startsWith('video/'));
-  const pictures = part.media.filter(({ contentType }) => contentType.startsWith('image/'));
-  const [video] = videos;
-  const [picture] = pictures;
-  if (video === undefined) return { reason: 'video-missing' };
-  if (videos.length > 1 || pictures.length > 1) return { reason: 'too-many-media' };
-  if (video.captions === undefined) return { reason: 'captions-missing' };
+  const media = videoOf(part);
+  if ('reason' in media) return media;
+  if (media.video.captions === undefined) return { reason: 'captions-missing' };
   // Whether it is made for children somebody has to have said: no answer of ours could be sure to be true.
   if (part.video === undefined) return { reason: 'for-children-unsaid' };
-  return { video, stands: part.video, ...(picture === undefined ? {} : { picture }) };
+  return { ...media, stands: part.video };
 }
 
 /** What everything after the upload itself will cost, so that no video is left half-way for want of quota. */

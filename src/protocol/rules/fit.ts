@@ -1,4 +1,4 @@
-import { bringsVideos, mediaLimits, videoFits, type Misfit } from '../media-limits.ts';
+import { bringsVideos, mediaLimits, videoAlone, videoFits, type Misfit } from '../media-limits.ts';
 import type { NetworkName } from '../protocol.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { picturesFit } from './fit-pictures.ts';
@@ -40,7 +40,8 @@ export const fit: WordingRule = {
         ...(carried.media.length === 0 && mediaLimits[network].pictures?.least === 1
           ? [found('picture-needed')]
           : []),
-        ...picturesFit(pictures, network),
+        // A picture that does not go out beside the video may be as it is.
+        ...(first !== undefined && videoAlone(network) ? [] : picturesFit(pictures, network)),
       ];
       if (first === undefined) return [...youtube, ...stills];
       const stands = oneStill.includes(network) && pictures.length > 1 ? [found('one-still')] : [];

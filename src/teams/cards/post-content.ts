@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
-import { isPublic, publicSince } from '../../posts/may.ts';
+import { isPublic } from '../../posts/may.ts';
 import { isCaptioned, isVideo } from '../../posts/media.ts';
 import { partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -16,6 +16,7 @@ import {
 } from '../../words/on-cards.ts';
 import { changedWords, endOffer, sameWords, whenWords } from '../../words/posts.ts';
 import { firstLine } from '../../words/story.ts';
+import { aloneLines } from './alone-lines.ts';
 import { barLines } from './bar-lines.ts';
 import type { Lines, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
@@ -145,7 +146,7 @@ export function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: b
     post.revision.campaign === '' ? [] : [campaignWords(post.revision.campaign, tagged, rules)];
   // How it will look there, where that is not how it was written or sent.
   const shown = whole
-    ? [...linkCardLines(post.revision, parts, rules), ...barLines(post.revision, parts, rules)]
+    ? [linkCardLines, barLines, aloneLines].flatMap((linesOf) => linesOf(post.revision, parts, rules))
     : [];
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const rehearsal = rehearsed === '' ? [] : [rehearsed];
@@ -155,8 +156,6 @@ export function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: b
     case 'in-review':
     case 'held':
     case 'expired':
-      // Of what is public already, nothing is planned any more.
-      if (publicSince(post) !== undefined) return rehearsal;
       return [
         named.length === 0 ? cardWords.noAccount : named.join(' · '),
         ...whenWords(post, now),

@@ -200,7 +200,7 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
       const { part, key } = publication(place);
       wire.faults.next(fault);
       const outcome = await place.network.publish(part, key, soon());
-      const renews = ['X by OAuth 2', 'Bluesky', 'YouTube'].includes(name);
+      const renews = ['X by OAuth 2', 'a video on X', 'Bluesky', 'YouTube'].includes(name);
       const connectedAgain = ['facebook', 'instagram'].includes(place.network.name) && fault !== '401';
       if (renews || connectedAgain) expect(outcome).toMatchObject({ outcome: 'published' });
       else expect(outcome).toEqual({ outcome: 'refused', reason: 'account-blocked' });

@@ -85,10 +85,19 @@ async function openX(
   clock: () => number,
   credentials: XOptions['credentials'],
   more: Partial<XOptions> = {},
+  carries: 'words' | 'film' = 'words',
 ): Promise<Place> {
   // What X itself would refuse as said already must not come about: a second post has to be seen as one.
   const peer = playX({ clock, refusesDuplicates: false });
-  const network = xNetwork({ credentials, handle: 'SeftonCouncil', media: readPicture, clock, ...more });
+  const film = heldMedia();
+  const network = xNetwork({
+    credentials,
+    handle: 'SeftonCouncil',
+    media: readPicture,
+    videos: { blobs: film, uploads: keptUploads(clock), lookEvery: 1 },
+    clock,
+    ...more,
+  });
   const { appKey, appSecret, accessToken, accessSecret, clientSecret } = xAccount;
   const secrets = [
     appKey,
@@ -99,11 +108,24 @@ async function openX(
     'peer-access-',
     'peer-refresh-',
   ];
-  return await overWire(peer, secrets, clock, network);
+  return await overWire(peer, secrets, clock, network, carries === 'film' ? [filmOf(film)] : []);
 }
 
 const { appKey, appSecret, accessToken, accessSecret, clientId, clientSecret, refreshToken } = xAccount;
+const rotating: XOptions['credentials'] = { kind: 'oauth2', clientId, clientSecret, refreshToken };
 const metaSecrets = [metaAccount.pageToken, metaAccount.appSecret];
+
+/** Tokens of X as long as the place is there. */
+function keptTokens(): NonNullable<XOptions['keepTokens']> {
+  let kept: Awaited<ReturnType<NonNullable<XOptions['keepTokens']>['read']>>;
+  return {
+    read: async () => await Promise.resolve(kept),
+    keep: async (tokens) => {
+      kept = tokens;
+      await Promise.resolve();
+    },
+  };
+}
 
 /** A timeline such as a rehearsal's: posting twice makes two entries. */
 async function openTimeline(): Promise<Place> {
@@ -173,17 +195,10 @@ export const places: Readonly<Record<string, (clock?: () => number) => Promise<P
   'a rehearsal timeline': async () => await openTimeline(),
   'X by OAuth 1.0a': async (clock = passingClock()) =>
     await openX(clock, { kind: 'oauth1', appKey, appSecret, accessToken, accessSecret }),
-  'X by OAuth 2': async (clock = passingClock()) => {
-    let kept: Awaited<ReturnType<NonNullable<XOptions['keepTokens']>['read']>>;
-    const keepTokens: XOptions['keepTokens'] = {
-      read: async () => await Promise.resolve(kept),
-      keep: async (tokens) => {
-        kept = tokens;
-        await Promise.resolve();
-      },
-    };
-    return await openX(clock, { kind: 'oauth2', clientId, clientSecret, refreshToken }, { keepTokens });
-  },
+  'X by OAuth 2': async (clock = passingClock()) =>
+    await openX(clock, rotating, { keepTokens: keptTokens() }),
+  'a video on X': async (clock = passingClock()) =>
+    await openX(clock, rotating, { keepTokens: keptTokens() }, 'film'),
   Facebook: async (clock = passingClock()) => {
     const peer = playFacebook({ clock, refusesDuplicates: false });
     const { keptToken } = peer;

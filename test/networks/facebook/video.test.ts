@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { facebookNetwork } from '../../../src/networks/facebook/facebook.ts';
-import { asSubRip } from '../../../src/networks/facebook/sub-rip.ts';
+import { asSubRip } from '../../../src/networks/sub-rip.ts';
 import type { Network, PlanPart, PublicationKey } from '../../../src/networks/network.ts';
 import type { Uploads } from '../../../src/networks/uploads.ts';
 import { playFacebook, type FacebookPeer } from '../../peers/facebook.ts';

@@ -65,10 +65,7 @@ describe('FIT', () => {
   });
 
   test('an account that gets no video from us says so, and YouTube takes nothing else', () => {
-    expect(found(['x', 'website', 'bluesky'], { ...told, media: [film] })).toEqual([
-      'takes-no-video',
-      'takes-no-video',
-    ]);
+    expect(found(['x', 'website', 'bluesky'], { ...told, media: [film] })).toEqual(['takes-no-video']);
     expect(found(['youtube'], { ...told, media: [still] })).toEqual(['video-needed']);
   });
 
@@ -85,10 +82,20 @@ describe('FIT', () => {
     ['too short a one', { length: 900 }, 'youtube', ['video-short']],
     ['a longer one than a Page takes', { length: 46 * 60_000 }, 'facebook', ['video-long']],
     ['one as wide as a cinema', { width: 2_350, height: 1_000 }, 'facebook', ['video-shape']],
+    ['a longer one than X takes', { length: 141_000 }, 'x', ['video-long']],
+    ['a larger one than X takes', { bytes: 513_000_000 }, 'x', ['video-bytes']],
+    ['one that X cannot read', { codec: 'HEVC' }, 'x', ['video-packed']],
+    ['a ribbon', { width: 400, height: 1_300 }, 'x', ['video-shape']],
     ['a large reel', { bytes: 301_000_000, streamable: true }, 'instagram', ['video-bytes']],
     ['a reel that tells last what is in it', { streamable: false }, 'instagram', ['video-not-streamable']],
   ])('%s', (_what, changed, network, codes) => {
     expect(found([network], { ...told, media: [{ video: { ...video, ...changed } }] })).toEqual(codes);
+  });
+
+  test('where a video stands alone, the pictures beside it may be as they are', () => {
+    const small = { picture: { ...still.picture, width: 3, height: 3 }, madeFor: [] };
+    expect(found(['x'], { ...told, media: [film, small, still] })).toEqual([]);
+    expect(found(['x'], { ...told, media: [small] })).toEqual(['picture-small']);
   });
 
   test('what YouTube refuses in its words and pictures', () => {

@@ -1,0 +1,46 @@
+import type { Blobs } from '../core/blobs.ts';
+import type { Millis } from '../core/time.ts';
+import type { PlanMedium, PlanPart } from './network.ts';
+import type { Piece, Uploads } from './uploads.ts';
+
+/** What the videos of an account stand on, where they are sent in pieces. */
+export interface VideoParts {
+  readonly blobs: Pick<Blobs, 'check' | 'get' | 'read'>;
+  readonly uploads: Uploads;
+  /** the first pause between two looks at a video that the network is working on; the network's own when absent */
+  readonly lookEvery?: Millis;
+}
+
+/** A video and what goes with it. */
+export interface BroughtMedia {
+  readonly video: PlanMedium;
+  /** becomes the still, where a network takes one */
+  readonly picture?: PlanMedium;
+}
+
+const isOf = (kind: 'video' | 'image') => (medium: PlanMedium) => medium.contentType.startsWith(`${kind}/`);
+
+/** Whether a part is a video's: those go another way than words and photos. */
+export const isVideoPart = ({ media }: PlanPart): boolean => media.some(isOf('video'));
+
+/** The one video of a part, with at most one picture. */
+export function videoOf({ media }: PlanPart): BroughtMedia | { readonly reason: string } {
+  const [video, ...videos] = media.filter(isOf('video'));
+  const [picture, ...pictures] = media.filter(isOf('image'));
+  if (video === undefined) return { reason: 'video-missing' };
+  if (videos.length > 0 || pictures.length > 0) return { reason: 'too-many-media' };
+  return { video, ...(picture === undefined ? {} : { picture }) };
+}
+
+/** A piece of a kept video, which is all of it that stands in memory; undefined when it is not kept any more. */
+export async function pieceOf(
+  blobs: Pick<Blobs, 'read'>,
+  hash: string,
+  piece: Piece,
+): Promise<Buffer<ArrayBuffer> | undefined> {
+  const read = await blobs.read(hash, piece);
+  if (read === undefined) return undefined;
+  const parts: Uint8Array[] = [];
+  for await (const each of read.bytes) parts.push(each);
+  return Buffer.concat(parts);
+}
