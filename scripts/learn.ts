@@ -11,6 +11,7 @@ import { likelihoodBy } from '../src/protocol/weighing/weigh.ts';
 /*
  * npm run learn: learns what each signal of a wording weighs, from the labelled posts of test/fixtures and the lessons
  * of scripts/lessons, and writes src/protocol/weighing/weights.json. The same files give the same weights.
+ * npm run learn -- check: writes nothing; fails where it would have written something else.
  * npm run learn -- held-out: writes nothing; for each file of posts, how well weights would do on it that were learned
  * from all the others.
  */
@@ -28,6 +29,7 @@ interface Example {
 }
 
 const at = (path: string): URL => new URL(path, import.meta.url);
+const WEIGHTS = at('../src/protocol/weighing/weights.json');
 const protocol = sample();
 const rows = [...posts(), ...lessons()];
 
@@ -45,7 +47,14 @@ if (process.argv[2] === 'held-out') {
       ),
     ]),
   );
-  writeFileSync(at('../src/protocol/weighing/weights.json'), `${JSON.stringify(weights, undefined, 2)}\n`);
+  const written = `${JSON.stringify(weights, undefined, 2)}\n`;
+  if (process.argv[2] !== 'check') writeFileSync(WEIGHTS, written);
+  else if (readFileSync(WEIGHTS, 'utf8') !== written) {
+    console.error(
+      'The weights are not what the posts and lessons teach now. Learn them again with npm run learn, and commit them.',
+    );
+    process.exitCode = 1;
+  }
 }
 
 function sample(): Protocol {
@@ -75,7 +84,10 @@ function posts(): readonly Row[] {
     );
 }
 
-/** Lessons are named by their rule; each line is one: `+` a yes, `-` a no, `+!` and `-!` with an election near. */
+/**
+ * Lessons are named by their rule; each line is one: `+` a yes, `-` a no, `+!` and `-!` with an election near. Behind `|`
+ * stands the description of a picture.
+ */
 function lessons(): readonly Row[] {
   return readdirSync(at('lessons')).flatMap((file) =>
     readFileSync(at(`lessons/${file}`), 'utf8')
@@ -84,10 +96,12 @@ function lessons(): readonly Row[] {
       .map((line, i) => {
         const rule = file.replace('.txt', '').toUpperCase();
         const [mark = '', ...words] = line.split(' ');
+        const [text, alt] = words.join(' ').split(' | ');
         const post = postRow.parse({
           id: `${file} ${String(i + 1)}`,
           accounts: ['facebook'],
-          text: words.join(' '),
+          text,
+          media: alt === undefined ? [] : [{ type: 'image', alt }],
           preElection: mark.includes('!'),
           expect: mark.startsWith('+') ? [rule] : [],
         });

@@ -248,10 +248,14 @@ export function createWriter<S, C extends { readonly version: string }>(
         });
       }),
     waiting: async (id) => {
-      const known = recent.get(id);
-      if (known !== undefined) return known.content;
-      const document = await store.get(kind.kind, id);
-      return document === undefined ? nothing : bodyOf(document);
+      try {
+        // Whoever asks is about to run it, so that it is read once for all of that.
+        return (await look(id)).content;
+      } catch {
+        // What waits can be told of a state that this release cannot read, too.
+        const document = await store.get(kind.kind, id);
+        return document === undefined ? nothing : bodyOf(document);
+      }
     },
     load: async (id) => {
       const { content, version } = await look(id);

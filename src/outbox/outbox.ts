@@ -1,11 +1,11 @@
 import type { Effect } from '../core/change.ts';
 import { dueAt } from '../core/effects.ts';
-import type { Waiting } from '../core/effects.ts';
 import type { Executor } from '../core/execute.ts';
 import type { BoundHandler, Lane } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
+import { createAgenda } from './agenda.ts';
 import { createCalls, leaseMargin } from './calls.ts';
 import { createLanes } from './lanes.ts';
 import type { Lanes, Waiter } from './lanes.ts';
@@ -58,14 +58,6 @@ const polled = 264;
  */
 const yielding = { step: 150, toPeople: seconds(2), toPosts: seconds(10) } as const;
 
-/** An aggregate that is believed to have due work; `waiting` when its commit in this process told it. */
-interface Noticed {
-  readonly kind: string;
-  readonly id: string;
-  readonly due: Millis;
-  readonly waiting?: Waiting;
-}
-
 /** Builds the outbox; nothing runs before `start` or `drain`. */
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { executor, log } = deps;
@@ -81,7 +73,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     handlers.set(bound.type, bound);
   }
 
-  const noticed = new Map<string, Noticed>();
+  const agenda = createAgenda();
   const running = new Map<string, Promise<void>>();
   /** Cards wait for their conversation and posts for their account: only for posts do cards stand back. */
   const lanes = { urgent: createLanes(), patient: createLanes() };
@@ -107,13 +99,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const aggregateKey = (kind: string, id: string): string => `${kind}/${id}`;
   const effectKey = (kind: string, id: string, key: string): string => `${kind}/${id}/${key}`;
 
-  function notice(found: Noticed): void {
-    const key = aggregateKey(found.kind, found.id);
-    const known = noticed.get(key);
-    if (found.waiting === undefined && known !== undefined && known.due <= found.due) return;
-    noticed.set(key, found);
-  }
-
   /** Starts what is due, earliest first, as far as there is room. */
   async function pump(): Promise<void> {
     if (pumping !== undefined) {
@@ -136,22 +121,20 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function startDue(): Promise<void> {
     while (!stopping && running.size < limit) {
       const now = clock();
-      let first: Noticed | undefined;
-      for (const item of noticed.values()) if (first === undefined || item.due < first.due) first = item;
-      if (first === undefined || first.due > now) {
+      const first = agenda.take(now);
+      if (first === undefined) {
         const turns = [...lanes.urgent.turns(now), ...lanes.patient.turns(now)];
-        turns.forEach(notice);
+        turns.forEach(agenda.notice);
         if (turns.length > 0) continue;
         if (!moreDue || begun - begunAtPoll < polled / 4) return;
         await poll(0);
         continue;
       }
       const { kind, id } = first;
-      noticed.delete(aggregateKey(kind, id));
       const { effects } = first.waiting ?? (await executor.waiting(kind, id));
       const due = [...effects].filter((effect) => dueAt(effect) <= now).sort((a, b) => dueAt(a) - dueAt(b));
       const { now: ready, later: patient } = parted(due, now);
-      if (patient.length > 0) notice({ kind, id, due: now + yielding.step });
+      if (patient.length > 0) agenda.notice({ kind, id, due: now + yielding.step });
       const free = ready.filter((effect) => !running.has(effectKey(kind, id, effect.key)));
       if (free.length < ready.length) passedOver.add(aggregateKey(kind, id));
       const round = roundOf(later);
@@ -159,7 +142,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       let parked = false;
       for (const effect of free) {
         if (running.size + starts.length >= limit) {
-          notice({ kind, id, due: dueAt(effect) });
+          agenda.notice({ kind, id, due: dueAt(effect) });
           break;
         }
         const lane = handlers.get(effect.type)?.lane(effect.data, id);
@@ -177,7 +160,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   /** What waits for its turn is due all the while, so that the store does not tell what falls due behind it. */
   function noticeNext(kind: string, id: string, effects: readonly Effect[], now: Millis): void {
     const next = Math.min(...effects.map(dueAt).filter((due) => due > now));
-    if (next !== Infinity) notice({ kind, id, due: next });
+    if (next !== Infinity) agenda.notice({ kind, id, due: next });
   }
 
   /** Patient work is left for a moment while people wait for answers or posts for their turn, though not for ever. */
@@ -214,7 +197,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       void leave();
       running.delete(key);
       if (lane !== undefined) lanesOf(effect.type).leave(lane, clock());
-      if (passedOver.delete(aggregateKey(kind, id))) notice({ kind, id, due: clock() });
+      if (passedOver.delete(aggregateKey(kind, id))) agenda.notice({ kind, id, due: clock() });
       wake();
     })();
     running.set(key, ended);
@@ -238,10 +221,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function sleep(): void {
     if (stopping || running.size >= limit) return;
-    const next = [...noticed.values()].reduce<Millis | undefined>(
-      (earliest, { due }) => (earliest === undefined || due < earliest ? due : earliest),
-      earlier(lanes.urgent.opens(clock()), lanes.patient.opens(clock())),
-    );
+    const opens = earlier(lanes.urgent.opens(clock()), lanes.patient.opens(clock()));
+    const next = earlier(agenda.next(), opens);
     if (next === undefined || (wakeAt !== undefined && wakeAt <= next && wakeAt > clock())) return;
     stopWaking();
     wakeAt = next;
@@ -263,7 +244,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const now = clock();
     for (const item of inTurn) {
       const waits = lanes.urgent.waits(item, now) || lanes.patient.waits(item, now);
-      if (!waits) notice({ kind: item.kind, id: item.id, due: item.nextDue });
+      if (!waits) agenda.notice({ kind: item.kind, id: item.id, due: item.nextDue });
     }
   }
 
@@ -304,14 +285,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   return {
     start: () => {
       stopListening = executor.onCommit(({ kind, id, nextDue, waiting }) => {
-        const key = aggregateKey(kind, id);
         if (nextDue === undefined || nextDue > clock() + 2 * every) {
-          noticed.delete(key);
+          agenda.forget({ kind, id });
           lanes.urgent.forget({ kind, id });
           lanes.patient.forget({ kind, id });
           return;
         }
-        notice({ kind, id, due: nextDue, waiting });
+        agenda.notice({ kind, id, due: nextDue, waiting });
         wake();
       });
       void endForeignLeases()

@@ -66,7 +66,9 @@ function agreed(
   });
   if ('no' in result) return refusedReview(result, stage?.name ?? '');
   if (kind === 'decide') {
-    if (post.when !== undefined && post.when.at <= now) {
+    // The time of what is public already is over: a correction of it goes out now.
+    const isOut = status.is === 'held' && status.was !== undefined;
+    if (post.when !== undefined && post.when.at <= now && !isOut) {
       return refusePost('planned-time-passed', { at: post.when.at });
     }
     const { until } = post.revision;
@@ -87,7 +89,7 @@ function agreed(
     },
   ];
   if (awaited(result.review) === undefined) {
-    return letGo(post, plan, result.review, audit, context, status.is === 'held' ? status.out : {});
+    return letGo(post, plan, result.review, audit, context, status.is === 'held' ? status : {});
   }
   return changed(
     {

@@ -156,6 +156,26 @@ export const recordCorrected = crierCommand(
   },
 );
 
+/** Records why a part could not be put right yet, once for each reason: it is tried again by itself. */
+export const recordCorrectionWaits = crierCommand(
+  'post.correction-waits',
+  z.object({ part: z.string(), reason: z.string() }),
+  (post, { part, reason }, context) => {
+    const { correction } = post;
+    const applied = correction?.applied;
+    if (correction === undefined || applied?.parts[part] !== 'waiting' || applied.waits?.[part] === reason)
+      return refusePost('settled-already', {});
+    const waits = { ...applied.waits, [part]: reason };
+    return changed(
+      {
+        post: { ...post, correction: { ...correction, applied: { ...applied, waits } } },
+        audit: [{ action: 'correction-waits', facts: { part, reason } }],
+      },
+      context,
+    );
+  },
+);
+
 /** The audit's note that a part was put right, or not. */
 export const correctedNote = (post: PostState, part: string, ok: boolean, reason?: string): AuditNote => ({
   action: ok ? 'put-right' : 'not-put-right',

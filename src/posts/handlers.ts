@@ -17,7 +17,7 @@ import {
   type PublishOutcome,
   type Remote,
 } from '../networks/network.ts';
-import { handler, timer, type BoundHandler, type Outcome } from '../core/handler.ts';
+import { handler, timer, type BoundHandler, type EffectRun, type Outcome } from '../core/handler.ts';
 import { connectedHandler, waitsForAccount } from './account-connected.ts';
 import { blocksLeaving } from './leaving.ts';
 import { postKind, standsAs } from './kind.ts';
@@ -59,6 +59,8 @@ const closed: Outcome = {
 };
 const partData = z.object({ part: z.string() });
 const remote = z.object({ remoteId: z.string(), url: z.string() });
+const asked = z.object({ asked: z.literal(true) });
+const withReason = z.object({ reason: z.string() });
 
 /** Every effect of posts but their cards. */
 export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
@@ -321,18 +323,9 @@ function takeDownHandler(deps: PublishingDeps): BoundHandler {
       return repeatable(answer);
     },
     settled: (run, outcome) => {
-      if (outcome.outcome !== 'retry') {
-        return recorded(run.id, 'post.removed', run.data.part, outcome, removedParams);
-      }
-      // A moment's trouble is nobody's concern; what goes on is told to whoever waits for it.
-      const told = z.object({ reason: z.string() }).safeParse(outcome.value);
-      return told.success && run.attempts >= toldAfter
-        ? {
-            command: 'post.removal-waits',
-            id: run.id,
-            params: { part: run.data.part, reason: told.data.reason },
-          }
-        : undefined;
+      return outcome.outcome === 'retry'
+        ? waiting(run, 'post.removal-waits', outcome)
+        : recorded(run.id, 'post.removed', run.data.part, outcome, removedParams);
     },
     after: async (run) => {
       const post = await run.load(postKind);
@@ -374,7 +367,10 @@ function putRightHandler({ executor, networkOf }: PublishingDeps): BoundHandler 
       if (isBlocked(answer)) await block(executor, part.account);
       return repeatable(answer);
     },
-    settled: (run, outcome) => recorded(run.id, 'post.put-right', run.data.part, outcome, correctedParams),
+    settled: (run, outcome) =>
+      outcome.outcome === 'retry'
+        ? waiting(run, 'post.correction-waits', outcome)
+        : recorded(run.id, 'post.put-right', run.data.part, outcome, correctedParams),
   });
 }
 
@@ -451,7 +447,7 @@ function outcomeOf(answer: PublishOutcome): Outcome {
 
 /** Whether a person is asked to do it, since no machine can. */
 const isAsked = (outcome: Outcome): boolean =>
-  outcome.outcome === 'done' && z.object({ asked: z.literal(true) }).safeParse(outcome.value).success;
+  outcome.outcome === 'done' && asked.safeParse(outcome.value).success;
 
 /** An outcome of something that may safely be done again: what nobody can tell is simply done once more. */
 function repeatable(answer: PublishOutcome): Outcome {
@@ -469,7 +465,7 @@ function answerOf(outcome: Outcome) {
       return { answer: 'published', remote: told };
     }
     case 'retry': {
-      const told = z.object({ reason: z.string() }).safeParse(outcome.value);
+      const told = withReason.safeParse(outcome.value);
       return { answer: 'retry', reason: told.success ? told.data.reason : 'again' };
     }
     case 'refused':
@@ -510,6 +506,21 @@ const correctedParams = (part: string, problem: string | undefined) => ({
   ok: problem === undefined,
   ...(problem === undefined ? {} : { reason: problem }),
 });
+
+/**
+ * The command that records why something is tried again and again. A moment's trouble is nobody's concern; what goes
+ * on is told to whoever waits for it.
+ */
+function waiting(
+  run: EffectRun<z.infer<typeof partData>>,
+  command: string,
+  { value }: Extract<Outcome, { readonly outcome: 'retry' }>,
+): CommandCall | undefined {
+  const told = withReason.safeParse(value);
+  return told.success && run.attempts >= toldAfter
+    ? { command, id: run.id, params: { part: run.data.part, reason: told.data.reason } }
+    : undefined;
+}
 
 /** The command that records a repeatable effect: nothing while it is still to be tried again. */
 function recorded(

@@ -80,6 +80,7 @@ export function held(
           review: afresh(status.review, context.newId('review'), context.now),
           plan: status.plan,
           ...(begun ? { out: Object.fromEntries(publications) } : {}),
+          ...('was' in status && status.was !== undefined ? { was: status.was } : {}),
         },
       },
       audit: [

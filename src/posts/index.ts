@@ -7,7 +7,7 @@ import { cancel } from './cancel.ts';
 import { cardMoved, reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
-import { approveCorrection, recordCorrected } from './correction-applied.ts';
+import { approveCorrection, recordCorrected, recordCorrectionWaits } from './correction-applied.ts';
 import { hold, holdBlocked, holdWithAll } from './hold.ts';
 import { postKind } from './kind.ts';
 import { askAboutMakers, askAgain, letOut } from './makers.ts';
@@ -43,6 +43,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(approveCorrection),
     bind(refuseCorrection),
     bind(recordCorrected),
+    bind(recordCorrectionWaits),
     bind(askByHand),
     bind(askAboutMakers),
     bind(letOut),

@@ -3,7 +3,7 @@ import { idFrom } from '../core/json.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
-import { isHoldable, publicationsOf, waitsForTheDesk } from './may.ts';
+import { isHoldable, publicationsOf, publicSince, waitsForTheDesk } from './may.ts';
 import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
 import { postSchema } from './schema.ts';
@@ -125,22 +125,28 @@ function timeOut(post: PostState): number | undefined {
     case 'draft':
     case 'sent-back':
     case 'in-review':
-    case 'held':
       return post.when?.at;
+    case 'held':
+      return firstOut(post) ?? post.when?.at;
     case 'scheduled':
       return status.for.at;
     case 'approved':
-    case 'publishing':
       return status.decidedAt;
+    case 'publishing':
+      return publicSince(post) ?? status.decidedAt;
     case 'published':
     case 'partly-published':
-    case 'taken-down': {
-      const times = Object.values(publicationsOf(post)).flatMap((publication) =>
-        publication.is === 'published' ? [publication.at] : [],
-      );
-      return times.length === 0 ? undefined : Math.min(...times);
-    }
+    case 'taken-down':
+      return firstOut(post);
     default:
       return undefined;
   }
+}
+
+/** When the first of what stands went out. */
+function firstOut(post: PostState): number | undefined {
+  const times = Object.values(publicationsOf(post)).flatMap((publication) =>
+    publication.is === 'published' ? [publication.at] : [],
+  );
+  return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -1,10 +1,18 @@
 import type { AuditNote, NewEffect } from '../core/change.ts';
+import type { Millis } from '../core/time.ts';
 import type { Review } from '../approval/review.ts';
 import { mayComeBack, together, type Publication } from '../dispatch/publication.ts';
 import { inTurn, isNext, isOneOf, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
+
+/** What had left, or may have, before a post is let go on. */
+interface Before {
+  readonly out?: Publications;
+  /** when it was out before a correction of it began to leave */
+  readonly was?: Millis;
+}
 
 /**
  * Lets an approved plan go: now, or at its planned time. Every part is queued at once; each leaves by an effect
@@ -17,7 +25,7 @@ export function letGo(
   review: Review,
   audit: readonly AuditNote[],
   context: PostContext,
-  before: Publications = {},
+  { out: before = {}, was }: Before = {},
 ): PostDecision {
   const { now } = context;
   const due = post.when === undefined || post.when.at <= now ? now : post.when.at;
@@ -33,14 +41,22 @@ export function letGo(
     }),
   );
   const publications = inTurn(queued, now);
-  const outgoing: Outgoing = { plan, review, decidedAt: now, publications };
+  const outgoing: Outgoing = {
+    plan,
+    review,
+    decidedAt: now,
+    publications,
+    ...(was === undefined ? {} : { was }),
+  };
   const leaves = Object.values(publications).some(({ is }) => is === 'queued');
   // All that there was to release had left before, or does not go out: nothing more will change its state.
   const status: Status = !leaves
     ? statusFrom(outgoing, now)
-    : post.when !== undefined && due > now
-      ? { is: 'scheduled', for: post.when, ...outgoing }
-      : { is: 'approved', ...outgoing };
+    : was !== undefined
+      ? { is: 'publishing', ...outgoing }
+      : post.when !== undefined && due > now
+        ? { is: 'scheduled', for: post.when, ...outgoing }
+        : { is: 'approved', ...outgoing };
   return changed(
     {
       post: { ...post, status },
@@ -67,6 +83,16 @@ export function publishEffects(publications: Publications, due: number): readonl
 /** What is on its way out, without the state that it is in. */
 export function outgoingOf({ plan, review, decidedAt, publications, was }: Outgoing): Outgoing {
   return { plan, review, decidedAt, publications, ...(was === undefined ? {} : { was }) };
+}
+
+/** What was held, once nothing of it is held back any more. */
+export function outAgain({
+  plan,
+  review,
+  at,
+  was,
+}: Extract<Status, { readonly is: 'held' }>): Omit<Outgoing, 'publications'> {
+  return { plan, review, decidedAt: at, ...(was === undefined ? {} : { was }) };
 }
 
 /** The state that publications taken together give something that is on its way. */

@@ -1,3 +1,4 @@
+import type { Millis } from '../core/time.ts';
 import { askedNow, awaited, type FrozenStage, type Review } from '../approval/review.ts';
 import { isDesk, isDuty, mayPropose, peopleOf } from '../protocol/people.ts';
 import { isSettled, type Publication } from '../dispatch/publication.ts';
@@ -168,6 +169,13 @@ export function isPublic(post: PostState): boolean {
   );
 }
 
+/** Since when it is public, where all that waits or leaves is a correction of it. */
+export function publicSince(post: PostState): Millis | undefined {
+  const { status } = post;
+  const out = status.is === 'held' || status.is === 'publishing' ? status.was : undefined;
+  return isPublic(post) ? out : undefined;
+}
+
 /** What has left or may leave, by part key; empty for a post that nobody has let go. */
 export function publicationsOf(post: PostState): Readonly<Record<string, Publication>> {
   if ('publications' in post.status) return post.status.publications;
@@ -200,7 +208,8 @@ export function correctionIsStuck(post: PostState): boolean {
 }
 
 /** How a correction that was agreed to goes on. */
-export function correctionGoesOn(post: PostState): 'by-itself' | 'by-hand' | 'no-more' {
+export function correctionGoesOn(post: PostState): 'by-itself' | 'by-hand' | 'held' | 'no-more' {
+  if (post.status.is === 'held') return 'held';
   if (!correctionIsStuck(post)) return 'by-itself';
   return Object.keys(post.byHand ?? {}).some((part) => isChangedByHand(post, part)) ? 'by-hand' : 'no-more';
 }

@@ -158,6 +158,8 @@ export interface Correction {
     readonly parts: Readonly<Record<string, 'waiting' | 'done' | 'failed'>>;
     /** key of what failed → the network's reason */
     readonly because?: Readonly<Record<string, string>>;
+    /** key of what is not changed yet → why; it is tried again by itself */
+    readonly waits?: Readonly<Record<string, string>>;
   };
 }
 
@@ -189,6 +191,8 @@ export type Status =
       readonly review: Review;
       readonly plan: Plan;
       readonly out?: Readonly<Record<string, Publication>>;
+      /** when it was out before the correction that is held began to leave */
+      readonly was?: Millis;
     }
   | ({ readonly is: 'taken-down'; readonly by: string; readonly takenDownAt: Millis } & Outgoing);
 

@@ -1,5 +1,5 @@
 import { isSettled, makesRoom, mayComeBack, type Publication } from '../dispatch/publication.ts';
-import { statusFrom } from './let-go.ts';
+import { outAgain, statusFrom } from './let-go.ts';
 import { publicationsOf } from './may.ts';
 import type { PostState } from './post.ts';
 
@@ -26,7 +26,7 @@ export function withPublications(
       ...post,
       status: held
         ? { ...status, out: publications }
-        : statusFrom({ plan: status.plan, review: status.review, decidedAt: status.at, publications }, now),
+        : statusFrom({ ...outAgain(status), publications }, now),
     };
   }
   if (status.is === 'taken-down') return { ...post, status: { ...status, publications } };

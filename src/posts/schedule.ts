@@ -41,7 +41,7 @@ export const schedule = personCommand(
       return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
     }
     if (onItsWay && decided) {
-      return letGo(planned, status.plan, status.review, audit, context, status.publications);
+      return letGo(planned, status.plan, status.review, audit, context, { out: status.publications });
     }
     if (onItsWay || status.is === 'in-review' || status.is === 'held') {
       const review = afresh(status.review, context.newId('review'), now);

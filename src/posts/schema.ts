@@ -148,6 +148,7 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
     review,
     plan,
     out: z.record(z.string(), publication).exactOptional(),
+    was: z.int().exactOptional(),
   }),
   z.object({ is: z.literal('taken-down'), by: z.string(), takenDownAt: z.int(), ...outgoingShape }),
 ]);
@@ -169,6 +170,7 @@ const correction: z.ZodType<Correction> = z.object({
       at: z.int(),
       parts: z.record(z.string(), z.enum(['waiting', 'done', 'failed'])),
       because: z.record(z.string(), z.string()).exactOptional(),
+      waits: z.record(z.string(), z.string()).exactOptional(),
     })
     .exactOptional(),
 });

@@ -6,7 +6,7 @@ import { changed, stageTimerKeys } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
 import { partCorrected } from './correction-applied.ts';
-import { statusFrom } from './let-go.ts';
+import { outAgain, statusFrom } from './let-go.ts';
 import { isPartlyOut, mayTurnDown, publicationsOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -93,11 +93,10 @@ function refused(post: PostState, by: string, note: string, now: Millis): PostSt
   if (status.is !== 'held' || standing === 'stopped') {
     return { ...post, status: { is: 'not-to-be-published', by, at: now, note } };
   }
-  const { plan, review, at } = status;
   const settled: PostState = {
     ...post,
     restRefused: { by, at: now, note },
-    status: statusFrom({ plan, review, decidedAt: at, publications }, now),
+    status: statusFrom({ ...outAgain(status), publications }, now),
   };
   // A corrected post that was not posted yet is not posted any more.
   const missing = Object.entries(post.correction?.applied?.parts ?? {}).flatMap(([part, is]) =>

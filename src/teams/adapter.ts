@@ -1,4 +1,3 @@
-import type { ConnectorClient } from 'botframework-connector';
 import type { TeamsConfig } from '../config.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
@@ -43,8 +42,6 @@ export interface TeamsAdapter {
    * @throws what the turn throws
    */
   readonly process: (authorization: string | undefined, body: unknown, turn: TakeTurn) => Promise<HttpAnswer>;
-  /** The SDK's client for a service url, kept. It makes one attempt of every call and follows no redirect. */
-  readonly connector: (serviceUrl: string) => Promise<ConnectorClient>;
   /** Crier's own token for the connector; undefined in rehearsal. @throws when it cannot be had */
   readonly token: (serviceUrl: string) => Promise<string | undefined>;
   /** Crier's own id in conversations */
@@ -105,69 +102,20 @@ function invokeBody(answer: TurnAnswer): unknown {
   }
 }
 
-interface Pipeline {
-  removePolicy(policy: { readonly name: string }): unknown;
-}
-
-const isPipeline = (value: unknown): value is Pipeline =>
-  typeof value === 'object' &&
-  value !== null &&
-  'removePolicy' in value &&
-  typeof value.removePolicy === 'function';
-
 /**
- * Takes the SDK's own retries and redirects out of a client, for which it has no setting. It would send a post
- * again after a reset connection, wait out a Retry-After while a lease runs down, and follow a redirect with our
- * token to wherever it points.
- */
-function oneAttempt(client: ConnectorClient): ConnectorClient {
-  const inner: unknown = Reflect.get(client, 'client');
-  const pipeline: unknown =
-    typeof inner === 'object' && inner !== null ? Reflect.get(inner, 'pipeline') : undefined;
-  if (!isPipeline(pipeline)) throw new Error('the connector client of this botbuilder is built differently');
-  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  pipeline.removePolicy({ name: 'redirectPolicy' });
-  return client;
-}
-
-/** Clients kept; Teams has a handful of service urls. */
-const clientsKept = 50;
-
-/**
- * Builds the way to and from Teams: with an app id the real one, without one the simulator of a rehearsal. The SDK
- * is loaded beside the rest of the start where a token is to be checked first, and else when there is something to
- * send.
+ * Builds the way to and from Teams: with an app id the real one, without one the simulator of a rehearsal, where
+ * nobody signs in and what comes is checked by where it comes from, before it is an activity at all. Microsoft's SDK
+ * is loaded beside the rest of the start.
  */
 export function createTeamsAdapter(
   config: TeamsConfig,
   log: Log,
   clock: () => Millis = Date.now,
 ): TeamsAdapter {
-  const load = async (): Promise<TeamsSdk> => {
-    if (config.mode === 'rehearsal') return (await import('./rehearsed.ts')).rehearsedTeams();
-    return (await import('./real.ts')).realTeams(config, log, clock);
-  };
-  let loading: Promise<TeamsSdk> | undefined;
-  const sdk = async (): Promise<TeamsSdk> => {
-    loading ??= load();
-    return await loading;
-  };
-  if (config.mode === 'production') {
-    sdk().catch((fault: unknown) => log.fault("Microsoft's SDK could not be loaded", fault));
-  }
+  const sdk = config.mode === 'rehearsal' ? undefined : loadSdk(config, log, clock);
+  // Whoever needs it is told; nobody may yet when it fails.
+  sdk?.catch((fault: unknown) => log.fault("Microsoft's SDK could not be loaded", fault));
   const botId = config.mode === 'production' && config.appId !== '' ? `28:${config.appId}` : 'crier';
-
-  const clients = new Map<string, Promise<ConnectorClient>>();
-  const connector = (serviceUrl: string): Promise<ConnectorClient> => {
-    const kept = clients.get(serviceUrl);
-    if (kept !== undefined) return kept;
-    if (clients.size >= clientsKept) clients.clear();
-    const made = sdk().then(async ({ connectorFor }) => oneAttempt(await connectorFor(serviceUrl)));
-    clients.set(serviceUrl, made);
-    // A client that could not be made must not stand in the way of the next try.
-    made.catch(() => clients.delete(serviceUrl));
-    return made;
-  };
 
   return {
     config,
@@ -175,8 +123,8 @@ export function createTeamsAdapter(
     process: async (authorization, body, turn) => {
       const activity = parseActivity(body);
       if (activity === undefined) return { status: 400 };
-      if (config.mode === 'production') {
-        const authenticated = await (await sdk()).authenticate(activity, authorization);
+      if (sdk !== undefined) {
+        const authenticated = await (await sdk).authenticate(activity, authorization);
         if (!authenticated.trusted) return { status: authenticated.status };
       }
       const incoming = readIncoming(activity);
@@ -187,11 +135,14 @@ export function createTeamsAdapter(
       const answer = await turn(incoming);
       return activity.type === 'invoke' ? { status: 200, body: invokeBody(answer) } : { status: 200 };
     },
-    connector,
-    token: async (serviceUrl) => {
-      if (config.mode === 'rehearsal') return undefined;
-      const { tokenOf } = await sdk();
-      return await tokenOf(await connector(serviceUrl));
-    },
+    token: async (serviceUrl) => await (await sdk)?.token(serviceUrl),
   };
+}
+
+async function loadSdk(
+  config: Extract<TeamsConfig, { mode: 'production' }>,
+  log: Log,
+  clock: () => Millis,
+): Promise<TeamsSdk> {
+  return (await import('./real.ts')).realTeams(config, log, clock);
 }

@@ -4,6 +4,7 @@ import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import type { IncomingAttachment } from './activity.ts';
 import type { TeamsAdapter } from './adapter.ts';
+import { callConnector, ConnectorRefusal, type ConnectorCall } from './connector.ts';
 
 /** Where something goes in Teams. */
 export type Place =
@@ -105,49 +106,32 @@ const neverConnected: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  // The proxy could not, or would not, lead there.
+  'ERR_PROXY_TUNNEL',
 ]);
 
-interface Headers {
-  get(name: string): unknown;
-}
-
-const hasHeaders = (value: unknown): value is { readonly headers: Headers } =>
-  typeof value === 'object' &&
-  value !== null &&
-  'headers' in value &&
-  typeof value.headers === 'object' &&
-  value.headers !== null &&
-  'get' in value.headers &&
-  typeof value.headers.get === 'function';
-
-/** What an error of the SDK's client says: the answer's status, or the code of what went wrong with the connection. */
-function told(fault: unknown): { readonly status?: number; readonly code?: string; readonly wait?: string } {
-  if (!(fault instanceof Error)) return {};
-  const wait =
-    'response' in fault && hasHeaders(fault.response) ? fault.response.headers.get('retry-after') : undefined;
-  return {
-    ...('statusCode' in fault && typeof fault.statusCode === 'number' ? { status: fault.statusCode } : {}),
-    ...('code' in fault && typeof fault.code === 'string' ? { code: fault.code } : {}),
-    ...(typeof wait === 'string' ? { wait } : {}),
-  };
-}
-
 function whyNot(fault: unknown, signal: AbortSignal, now: Millis): NotSent {
-  const { status, code, wait } = told(fault);
-  if (status !== undefined) {
+  if (fault instanceof ConnectorRefusal) {
+    const { status, wait } = fault;
     if (status === 403 || status === 404 || status === 410) return { sent: false, why: 'gone' };
     if ([412, 429, 502, 503, 504].includes(status))
       return { sent: false, why: 'later', after: retryAfter(wait, now) ?? aWhile };
     return { sent: false, why: 'unknown', reason: `status-${String(status)}` };
   }
   if (signal.aborted) return { sent: false, why: 'unknown', reason: 'no-answer-in-time' };
-  if (code !== undefined && neverConnected.has(code)) return { sent: false, why: 'later', after: aWhile };
-  return { sent: false, why: 'unknown', reason: 'connection-lost' };
+  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
+  if (typeof code === 'string' && neverConnected.has(code))
+    return { sent: false, why: 'later', after: aWhile };
+  return {
+    sent: false,
+    why: 'unknown',
+    reason: code === undefined ? 'answer-unreadable' : 'connection-lost',
+  };
 }
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
 
-/** The SDK's activity for some content; made anew for each call, since the SDK changes what it is given. */
+/** The activity for some content. */
 function activityOf(content: Content, botId: string, conversationId?: string): object {
   return {
     type: 'message',
@@ -168,6 +152,12 @@ const memberSchema = z.object({
   userPrincipalName: z.string().optional(),
   userRole: z.string().optional(),
 });
+
+/** What the connector answers: to a post, to a thread begun in a Teams channel, and when asked who is there. */
+const posted = z.object({ id: z.string() });
+const begunThread = z.object({ id: z.string(), activityId: z.string() });
+const memberPage = z.object({ members: z.array(z.unknown()), continuationToken: z.string().nullish() });
+type MemberPage = z.infer<typeof memberPage>;
 
 function memberOf(raw: unknown): Member | undefined {
   const member = memberSchema.safeParse(raw).data;
@@ -248,7 +238,7 @@ const usualDownload = { silence: seconds(20), within: minutes(30) };
 const pageSize = 500;
 const mostPages = 40;
 
-/** Builds the courier over the SDK's connector client. */
+/** Builds the courier over the Bot Connector. */
 export function createCourier({
   adapter,
   log,
@@ -260,23 +250,22 @@ export function createCourier({
 
   /** One call of the connector: within its deadline, with a token at hand, its failure put into an outcome. */
   async function called<T>(
-    serviceUrl: string,
+    call: Omit<ConnectorCall, 'token'>,
+    answer: z.ZodType<T>,
     signal: AbortSignal,
-    call: (client: Awaited<ReturnType<TeamsAdapter['connector']>>, abortSignal: AbortSignal) => Promise<T>,
-  ): Promise<T | NotSent> {
+  ): Promise<{ readonly told: T } | NotSent> {
     const { ends, letGo } = endingWith(signal, deadline);
+    let token: string | undefined;
     try {
       // Kept by the SDK; asked for first, so that a failure to get one is known to have sent nothing.
-      await before(ends, adapter.token(serviceUrl));
+      token = await before(ends, adapter.token(call.serviceUrl));
     } catch (fault) {
       letGo();
       log.fault('could not get a token for the connector', fault);
       return { sent: false, why: 'later', after: seconds(30) };
     }
     try {
-      const client = await adapter.connector(serviceUrl);
-      // The SDK drops its listener on some paths; the race holds the deadline whatever it does.
-      return await before(ends, call(client, ends));
+      return { told: answer.parse(await callConnector({ ...call, token }, ends)) };
     } catch (fault) {
       const outcome = whyNot(fault, ends, clock());
       log.warn('Teams did not take a call', {
@@ -302,31 +291,20 @@ export function createCourier({
     content: Content,
     signal: AbortSignal,
   ): Promise<SendOutcome> {
-    const sent = await called(
-      serviceUrl,
-      signal,
-      async (client, abortSignal) =>
-        await client.conversations.sendToConversation(
-          conversationId,
-          activityOf(content, botId, conversationId),
-          { abortSignal },
-        ),
-    );
-    return isNotSent(sent) ? sent : { sent: true, activityId: sent.id, conversationId };
+    const body = activityOf(content, botId, conversationId);
+    const path = [conversationId, 'activities'];
+    const sent = await called({ serviceUrl, method: 'POST', path, body }, posted, signal);
+    return isNotSent(sent) ? sent : { sent: true, activityId: sent.told.id, conversationId };
   }
 
-  async function create(
+  async function create<T>(
     serviceUrl: string,
     parameters: object,
+    answer: z.ZodType<T>,
     signal: AbortSignal,
-  ): Promise<{ readonly id: string; readonly activityId: string } | NotSent> {
-    return await called(serviceUrl, signal, async (client, abortSignal) => {
-      const { id, activityId } = await client.conversations.createConversation(
-        { isGroup: false, bot: { id: botId, name: 'Crier' }, channelData: {}, ...parameters },
-        { abortSignal },
-      );
-      return { id, activityId };
-    });
+  ): Promise<{ readonly told: T } | NotSent> {
+    const body = { isGroup: false, bot: { id: botId, name: 'Crier' }, channelData: {}, ...parameters };
+    return await called({ serviceUrl, method: 'POST', path: [], body }, answer, signal);
   }
 
   return {
@@ -336,9 +314,10 @@ export function createCourier({
         const chat = await create(
           serviceUrl,
           { members: [{ id: userId, name: '' }], tenantId, channelData: { tenant: { id: tenantId } } },
+          posted,
           signal,
         );
-        return isNotSent(chat) ? chat : await postInto(chat.id, serviceUrl, content, signal);
+        return isNotSent(chat) ? chat : await postInto(chat.told.id, serviceUrl, content, signal);
       }
       if (place.kind === 'teams-channel' && place.thread === undefined) {
         const begun = await create(
@@ -348,11 +327,12 @@ export function createCourier({
             channelData: { channel: { id: place.conversationId } },
             activity: activityOf(content, botId),
           },
+          begunThread,
           signal,
         );
         return isNotSent(begun)
           ? begun
-          : { sent: true, activityId: begun.activityId, conversationId: begun.id };
+          : { sent: true, activityId: begun.told.activityId, conversationId: begun.told.id };
       }
       return await postInto(whereIn(place), place.serviceUrl, content, signal);
     },
@@ -360,11 +340,10 @@ export function createCourier({
     update: async (place, activityId, content, signal) => {
       if (place.kind === 'personal-new') return { sent: false, why: 'gone' };
       const conversationId = whereIn(place);
-      const updated = await called(place.serviceUrl, signal, async (client, abortSignal) => {
-        const activity = { ...activityOf(content, botId, conversationId), id: activityId };
-        await client.conversations.updateActivity(conversationId, activityId, activity, { abortSignal });
-        return { activityId };
-      });
+      const body = { ...activityOf(content, botId, conversationId), id: activityId };
+      const path = [conversationId, 'activities', activityId];
+      const { serviceUrl } = place;
+      const updated = await called({ serviceUrl, method: 'PUT', path, body }, z.unknown(), signal);
       return isNotSent(updated) ? updated : { sent: true, activityId, conversationId };
     },
 
@@ -373,19 +352,22 @@ export function createCourier({
       const members: Member[] = [];
       let continuationToken = '';
       for (let page = 0; page < mostPages; page += 1) {
-        const found = await called(place.serviceUrl, signal, async (client, abortSignal) => {
-          const options = { pageSize, continuationToken, abortSignal };
-          // The first page is asked for without a token; the SDK's type wants one, and sends what it is given.
-          if (continuationToken === '') Reflect.deleteProperty(options, 'continuationToken');
-          const result = await client.conversations.getConversationPagedMembers(
-            place.conversationId,
-            options,
-          );
-          return { members: result.members.map(memberOf), next: result.continuationToken };
-        });
+        const found: { readonly told: MemberPage } | NotSent = await called(
+          {
+            serviceUrl: place.serviceUrl,
+            method: 'GET',
+            path: [place.conversationId, 'pagedmembers'],
+            query: {
+              pageSize: String(pageSize),
+              ...(continuationToken === '' ? {} : { continuationToken }),
+            },
+          },
+          memberPage,
+          signal,
+        );
         if (isNotSent(found)) return found;
-        members.push(...found.members.filter((member) => member !== undefined));
-        continuationToken = found.next ?? '';
+        members.push(...found.told.members.map(memberOf).filter((member) => member !== undefined));
+        continuationToken = found.told.continuationToken ?? '';
         if (continuationToken === '') break;
       }
       return { sent: true, members };

@@ -26,8 +26,9 @@ export function realTeams(
       { type: AuthenticationConstants.AppIdClaim, value: appId },
     ]),
   );
+  /** The same for every service url, since the token is for the connector as such; the SDK keeps and renews it. */
+  let credentials: Promise<unknown> | undefined;
   return {
-    connectorFor: async (serviceUrl) => await factory.create(serviceUrl),
     authenticate: createAuthenticate({
       authentication,
       appId,
@@ -39,9 +40,13 @@ export function realTeams(
       clock,
       log,
     }),
-    tokenOf: async ({ credentials }) => {
-      if (!(credentials instanceof AppCredentials)) throw new Error('the connector has no credentials');
-      return await credentials.getToken();
+    token: async (serviceUrl) => {
+      credentials ??= factory.create(serviceUrl).then((connector) => connector.credentials);
+      // What could not be made must not stand in the way of the next try.
+      credentials.catch(() => (credentials = undefined));
+      const ours = await credentials;
+      if (!(ours instanceof AppCredentials)) throw new Error('the connector has no credentials');
+      return await ours.getToken();
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { Millis } from '../core/time.ts';
 import { changedAt, hasEnded, type NewsMedium, type NewsPage } from './news.ts';
 import { beginning, oneLine, paragraphs, plain, type Paragraph } from './text.ts';
-import { fullTime, pageTime, rssTime } from './when.ts';
+import { sayForYears, sayOnPage } from '../words/times.ts';
+import { rssTime } from './when.ts';
 
 /** A page of the news as templates and feeds show it: plain characters, and times in words. */
 export interface ItemView {
@@ -78,7 +79,7 @@ export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
   const headline = oneLine(page.headline);
   const summary = oneLine(page.summary);
   const ended = hasEnded(page, now);
-  const ends = page.endsAt === undefined ? '' : pageTime(page.endsAt, now);
+  const ends = page.endsAt === undefined ? '' : sayOnPage(page.endsAt, now);
   const changed = changedAt(page, now);
   return {
     path,
@@ -110,19 +111,19 @@ export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
         captions: captions?.as === 'file' ? `/media/${captions.hash}` : '',
         language: captions?.as === 'file' ? oneLine(captions.language) : '',
       })),
-    published: fullTime(page.publishedAt),
+    published: sayForYears(page.publishedAt),
     publishedIso: iso(page.publishedAt),
     publishedRss: rssTime(page.publishedAt),
     changed,
     changedIso: iso(changed),
     corrected: page.corrections.length > 0,
     corrections: page.corrections.map(({ at, what }) => ({
-      when: fullTime(at),
+      when: sayForYears(at),
       iso: iso(at),
       what: oneLine(what),
     })),
     ended: ended ? `This ended at ${ends}` : '',
-    endedFully: ended && page.endsAt !== undefined ? `This ended on ${fullTime(page.endsAt)}` : '',
+    endedFully: ended && page.endsAt !== undefined ? `This ended on ${sayForYears(page.endsAt)}` : '',
     endsLater: ended ? '' : ends,
     endsIso: page.endsAt === undefined ? '' : iso(page.endsAt),
   };

@@ -11,7 +11,7 @@ import type { NewsPage, NewsReader } from './news.ts';
 import { caching, respond } from './respond.ts';
 import { createServer } from './restify.ts';
 import { contentSecurityPolicy, securityHeaders } from './security.ts';
-import { fullTime } from './when.ts';
+import { sayForYears } from '../words/times.ts';
 
 /** How long a sender may take. What comes in a body is limited where it is read, by `jsonBody`. */
 export interface WebLimits {
@@ -171,7 +171,7 @@ export function createWebServer(parts: WebParts): Server {
       older,
       range:
         older && newest !== undefined && oldest !== undefined
-          ? `From ${fullTime(newest.publishedAt)} back to ${fullTime(oldest.publishedAt)}.`
+          ? `From ${sayForYears(newest.publishedAt)} back to ${sayForYears(oldest.publishedAt)}.`
           : '',
       ...(after === undefined ? {} : { newerPath: `/news?after=${new Date(after).toISOString()}` }),
       ...(before === undefined ? {} : { olderPath: `/news?before=${new Date(before).toISOString()}` }),

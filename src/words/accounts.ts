@@ -7,9 +7,8 @@ import { peopleOf } from '../protocol/people.ts';
 import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
 import { accountName, departmentName, nameOf, networkName, onAccount, sayPeople, sentence } from './names.ts';
-import { atMoment } from './posts.ts';
 import { publicationWords } from './publications.ts';
-import { sayShort, sayTime } from './times.ts';
+import { sayDated, sayOn } from './times.ts';
 
 /** One account as the list of them shows it. */
 export interface AccountShown {
@@ -42,19 +41,17 @@ export function accountWords(
         ? []
         : [
             plain(
-              `${nameOf(stopped.by, rules)} ${stopped.what === 'all' ? 'stopped everything' : 'paused all but safety information'} ${atMoment(stopped.at, now)}. "resume" lifts that.`,
+              `${nameOf(stopped.by, rules)} ${stopped.what === 'all' ? 'stopped everything' : 'paused all but safety information'} ${sayOn(stopped.at, now)}. "resume" lifts that.`,
             ),
           ]),
       plain(`Looked after by: ${departmentName(entry.owner, rules)}`),
       ...(last === undefined
         ? []
-        : [{ words: `Last post: #${String(last.number)}, ${atMoment(last.at, now)}`, url: last.url }]),
+        : [{ words: `Last post: #${String(last.number)} ${sayOn(last.at, now)}`, url: last.url }]),
       ...(read?.left === undefined
         ? []
         : [
-            plain(
-              `The network said ${atMoment(read.at, now)} that it takes ${String(read.left)} more for now.`,
-            ),
+            plain(`The network said ${sayOn(read.at, now)} that it takes ${String(read.left)} more for now.`),
           ]),
     ],
   };
@@ -81,13 +78,13 @@ function standing(
   }
   if (is === 'not-connected') return `Not connected yet.${toConnect(entry, variables)}`;
   if (state?.blocked !== undefined) {
-    return `Blocked since ${sayShort(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${toConnect(entry, variables)}`;
+    return `Blocked since ${sayDated(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${toConnect(entry, variables)}`;
   }
   if (state?.waitUntil !== undefined && state.waitUntil > now) {
-    return `Connected. The network takes nothing more until ${sayShort(state.waitUntil, now)}; what is meant for it waits.`;
+    return `Connected. The network takes nothing more until ${sayDated(state.waitUntil, now)}; what is meant for it waits.`;
   }
   if (state?.expiring !== undefined) {
-    return `Expiring: connected until ${sayShort(state.expiring.at, now)}; what is meant for it waits from then on.${toConnect(entry, variables)}`;
+    return `Expiring: connected until ${sayDated(state.expiring.at, now)}; what is meant for it waits from then on.${toConnect(entry, variables)}`;
   }
   return 'Connected.';
 }
@@ -106,7 +103,7 @@ export function blockedWords(
   now: Millis,
 ): string {
   const since = state?.blocked?.since ?? now;
-  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayShort(since, now)}. Posts for it wait, and nothing is lost.${toConnect(entry, connection.variables)} Then what waits goes out by itself. Type "accounts" to see how all of them stand.`;
+  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayDated(since, now)}. Posts for it wait, and nothing is lost.${toConnect(entry, connection.variables)} Then what waits goes out by itself. Type "accounts" to see how all of them stand.`;
 }
 
 /** @returns that an account will soon refuse Crier, for the desk: until when, and how it is connected again before */
@@ -116,7 +113,7 @@ export function expiringWords(
   now: Millis,
 ): string {
   const until = state?.expiring?.at ?? now;
-  return `${accountName(entry.id, rules)} (${entry.name}) lets Crier in only until ${sayTime(until, now)}. Posts go out as usual until then, and wait afterwards.${toConnect(entry, connection.variables)} Type "accounts" to see how all of them stand.`;
+  return `${accountName(entry.id, rules)} (${entry.name}) lets Crier in only until ${sayDated(until, now)}. Posts go out as usual until then, and wait afterwards.${toConnect(entry, connection.variables)} Type "accounts" to see how all of them stand.`;
 }
 
 /** What somebody may ask for about everything at once. */

@@ -3,7 +3,7 @@ import type { DeskRules } from '../posts/post.ts';
 import type { Department } from '../protocol/protocol.ts';
 import { departmentName, nameOf, sayList, sayPeople } from './names.ts';
 import { awayWords } from './asked.ts';
-import { sayEndOfDay, sayTime } from './times.ts';
+import { dayAfter, sayUntil } from './times.ts';
 
 /** What an answer says that is not about one post. */
 export interface Said {
@@ -255,15 +255,15 @@ export function awayAnswer(until: Millis | null, waiting: number, now: Millis): 
       lines: [waiting === 0 ? 'Nothing waits for you.' : `${capital(waitsWords(waiting))} for you.`],
     };
   }
-  const day = sayEndOfDay(until, now);
+  const back = dayAfter(until, now);
   return {
-    title: `You are away until ${day?.until ?? sayTime(until, now)}`,
+    title: `You are away until ${sayUntil(until, now)}`,
     lines: [
       'Nobody will ask you to decide until then.',
-      ...(day === undefined
+      ...(back === undefined
         ? []
         : [
-            `You are asked again from ${day.from} on. If you come back earlier, press the button or type "away until" with the time.`,
+            `You are asked again from ${back} on. If you come back earlier, press the button or type "away until" with the time.`,
           ]),
       ...(waiting === 0 ? [] : [`${capital(waitsWords(waiting))} for you now. Others are asked instead.`]),
     ],

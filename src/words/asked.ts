@@ -1,10 +1,11 @@
 import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import type { Told } from '../posts/changed.ts';
+import { publicSince } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { departmentShort, nameOf, sayList, sayPeople } from './names.ts';
-import { atMoment, count } from './posts.ts';
-import { sayEndOfDay, sayShort } from './times.ts';
+import { count } from './posts.ts';
+import { sayDated, sayOn, sayUntil } from './times.ts';
 
 /** When the people who are asked should have decided: before it is taken further, and before the post's own times. */
 export function decideBy(post: PostState): Millis | undefined {
@@ -15,23 +16,25 @@ export function decideBy(post: PostState): Millis | undefined {
   return Math.min(post.status.review.escalated ? times.expire : times.escalate, ...own);
 }
 
-/** @returns the second line of somebody who is asked: `Please decide by 11:42` */
+/** @returns the second line of somebody who is asked: `Please decide by Tue 24 Nov at 11:42am` */
 export function pleaseDecide(post: PostState, now: Millis): string {
-  if (post.status.is === 'held') return 'Held. Your approval lets it go on';
+  if (post.status.is === 'held') {
+    return publicSince(post) === undefined
+      ? 'Held. Your approval lets it go on'
+      : 'Its correction is held. Your approval lets it go on';
+  }
   const by = decideBy(post);
   if (by === undefined) return 'Please decide';
   return by <= now
-    ? `Please decide now: it was due ${atMoment(by, now)}`
-    : `Please decide by ${sayShort(by, now)}`;
+    ? `Please decide now: it was due ${sayOn(by, now)}`
+    : `Please decide by ${sayDated(by, now)}`;
 }
 
 /** @returns the second line of the desk's officers while a look is awaited */
 export function pleaseLook(post: PostState, now: Millis): string {
   const by = decideBy(post);
   if (by === undefined) return 'Please look at this';
-  return by <= now
-    ? `Please look now: it was due ${atMoment(by, now)}`
-    : `Please look by ${sayShort(by, now)}`;
+  return by <= now ? `Please look now: it was due ${sayOn(by, now)}` : `Please look by ${sayDated(by, now)}`;
 }
 
 /** @returns `Communications, then one of 3 Highways approvers`: the way ahead of a draft */
@@ -74,7 +77,7 @@ export function awaitedWords(
   const first =
     here.length === 0
       ? who
-      : `${who}${names.includes(stage.name) ? '' : ` (${stage.name})`}${by === undefined ? '' : `, by ${sayShort(by, now)}`}.`;
+      : `${who}${names.includes(stage.name) ? '' : ` (${stage.name})`}${by === undefined ? '' : `, by ${sayDated(by, now)}`}.`;
   const rest = review.stages.slice(review.current + 1);
   return [
     first,
@@ -84,13 +87,11 @@ export function awaitedWords(
   ];
 }
 
-/** @returns `Away: A until Fri 9:00.`, or nothing */
+/** @returns `Away: A until Fri 27 Nov at 9am.`, or nothing */
 export function awayWords(people: readonly string[], rules: DeskRules, now: Millis): readonly string[] {
   const away = people.flatMap((person) => {
     const until = rules.away[person] ?? 0;
-    return until > now
-      ? [`${nameOf(person, rules)} until ${sayEndOfDay(until, now)?.until ?? sayShort(until, now)}`]
-      : [];
+    return until > now ? [`${nameOf(person, rules)} until ${sayUntil(until, now)}`] : [];
   });
   return away.length === 0 ? [] : [`Away: ${sayList(away)}.`];
 }
@@ -116,7 +117,7 @@ export const buttonWords = {
     const { when } = post;
     return when === undefined || when.at <= now
       ? `${verb}: goes out now`
-      : `${verb}: goes out ${sayShort(when.at, now)}`;
+      : `${verb}: goes out ${sayOn(when.at, now)}`;
   },
 } as const;
 
@@ -124,7 +125,7 @@ export const buttonWords = {
 export function tellWords(post: PostState, about: Told, rules: DeskRules, now: Millis): string {
   const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
   const by = decideBy(post);
-  const until = by === undefined || by <= now ? '' : `, by ${sayShort(by, now)}`;
+  const until = by === undefined || by <= now ? '' : `, by ${sayDated(by, now)}`;
   switch (about) {
     case 'reminder':
       return `${what} still waits for you${until}. Type "show ${String(post.number)}" to see it.`;

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { ByHand, DeskRules } from '../posts/post.ts';
 import { accountName, sayPeople } from './names.ts';
-import { atMoment } from './posts.ts';
+import { sayOn } from './times.ts';
 
 /** What somebody reads who is to do something by hand, and the buttons with which they say that it is done. */
 export interface ByHandWords {
@@ -20,7 +20,7 @@ export function byHandWords(
   now: Millis,
 ): ByHandWords {
   const place = accountName(account, rules);
-  const when = atMoment(since, now);
+  const when = sayOn(since, now);
   switch (what) {
     case 'post':
       return {

@@ -2,13 +2,14 @@ import type { Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
 import { replyKey } from '../posts/correction-plan.ts';
-import { isChangedByHand, publicationsOf } from '../posts/may.ts';
+import { type correctionGoesOn, isChangedByHand, publicationsOf } from '../posts/may.ts';
 import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { placeName } from './on-cards.ts';
-import { atMoment, count, onAll } from './posts.ts';
+import { count, onAll } from './posts.ts';
+import { sayOn } from './times.ts';
 
 /** How a post is doing, as its network told it. */
 interface Measures {
@@ -52,18 +53,25 @@ function lostWords(measures: Measures | undefined): string {
 
 const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 
+const goingOn: Readonly<Record<ReturnType<typeof correctionGoesOn>, string>> = {
+  'by-itself': 'It is on its way.',
+  'by-hand': 'Somebody still has to change it by hand: see above.',
+  held: 'It is held until somebody lets it go on.',
+  'no-more': 'It did not go out everywhere: see above.',
+};
+
 /** @returns who asked for a correction and when; how it is made; who is asked about it, or that it is on its way */
 export function correctionWords(
   correction: Correction,
   before: Revision,
   asked: readonly string[],
-  goesOn: 'by-itself' | 'by-hand' | 'no-more',
+  goesOn: ReturnType<typeof correctionGoesOn>,
   rules: DeskRules,
   now: Millis,
 ): { readonly title: string; readonly ways: readonly string[]; readonly line: string } {
   const { applied, by, at } = correction;
   return {
-    title: `${nameOf(by, rules)} asked ${atMoment(at, now)} for a correction`,
+    title: `${nameOf(by, rules)} asked ${sayOn(at, now)} for a correction`,
     ways: [
       ...titleWords(before, correction.revision),
       ...Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
@@ -73,7 +81,7 @@ export function correctionWords(
     line:
       applied === undefined
         ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
-        : `${nameOf(applied.by, rules)} agreed ${atMoment(applied.at, now)}. ${goesOn === 'by-itself' ? 'It is on its way.' : goesOn === 'by-hand' ? 'Somebody still has to change it by hand: see above.' : 'It did not go out everywhere: see above.'}`,
+        : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn[goesOn]}`,
   };
 }
 
@@ -113,7 +121,7 @@ function howWords(account: string, way: Way, { plan }: Correction, rules: DeskRu
 export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const corrected = post.corrected.map(
     ({ what, at, by, approvedBy }) =>
-      `Corrected ${atMoment(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}${what === '' ? '.' : `: ${what}`}`,
+      `Corrected ${sayOn(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}${what === '' ? '.' : `: ${what}`}`,
   );
   // What was taken down says nothing any more.
   const wrong =

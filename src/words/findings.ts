@@ -76,22 +76,22 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
   }),
   'recognised-unanswered': (facts) => ({
     what: `Nobody has said who can be recognised in ${medium(facts).toLowerCase()}. People must have agreed before the council shows them.`,
-    fix: 'Answer “Who can be recognised?” beside it.',
+    fix: 'Answer "Who can be recognised?" beside it.',
   }),
   'consent-form-missing': (facts) => ({
     what: `${medium(facts)} shows children, and the reference of the signed form is missing.`,
     fix: 'Give the reference of the form that their parents or carers signed, or use another one.',
   }),
   'origin-unanswered': (facts) => ({
-    what: `Nobody has said whose ${medium(facts).toLowerCase()} is. Using somebody else’s without permission is unlawful.`,
-    fix: `Answer “Whose ${say(facts, 'type') === 'video' ? 'video' : 'picture'} is it?” beside it.`,
+    what: `Nobody has said whose ${medium(facts).toLowerCase()} is. Using somebody else's without permission is unlawful.`,
+    fix: `Answer "Whose ${say(facts, 'type') === 'video' ? 'video' : 'picture'} is it?" beside it.`,
   }),
   'permission-from-whom': (facts) => ({
     what: `${medium(facts)} is used with permission, but nobody has said whose.`,
     fix: 'Say who gave it, such as the photographer or the picture library.',
   }),
   'not-cleared': (facts) => ({
-    what: `${medium(facts)} is somebody else’s, and they have not agreed to its use.`,
+    what: `${medium(facts)} is somebody else's, and they have not agreed to its use.`,
     fix: 'Ask for their permission, or leave it out and use one of our own.',
   }),
   'takes-no-video': (facts) => ({
@@ -213,23 +213,23 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
   }),
   'card-number': fixed(
     'This looks like a bank card number.',
-    'Take it out. Nobody’s card number may be published.',
+    "Take it out. Nobody's card number may be published.",
   ),
   'phone-number': fixed(
-    'This phone number is not on the council’s list, so it may belong to a resident.',
-    'Take it out, or give one of the council’s own numbers instead.',
+    "This phone number is not on the council's list, so it may belong to a resident.",
+    "Take it out, or give one of the council's own numbers instead.",
   ),
   'national-insurance-number': fixed(
     'This looks like a National Insurance number.',
     'Take it out. It identifies one person.',
   ),
-  'nhs-number': fixed('This looks like somebody’s NHS number.', 'Take it out. It identifies one person.'),
+  'nhs-number': fixed("This looks like somebody's NHS number.", 'Take it out. It identifies one person.'),
   'email-address': fixed(
-    'This email address is not the council’s or a partner’s, so it may belong to a resident.',
-    'Take it out, or give one of the council’s own addresses instead.',
+    "This email address is not the council's or a partner's, so it may belong to a resident.",
+    "Take it out, or give one of the council's own addresses instead.",
   ),
   'home-address': fixed(
-    'This looks like the address of somebody’s home.',
+    "This looks like the address of somebody's home.",
     'Leave out the house number, or name the area only. If it is a public building, say which one.',
   ),
   'party-named': (facts) => ({
@@ -241,7 +241,7 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     'Take it out. When, where and how to vote may be said.',
   ),
   'promotes-councillor': (facts) => ({
-    what: `This praises or credits one councillor (${say(facts, 'councillor')}). The council’s accounts must not promote one.`,
+    what: `This praises or credits one councillor (${say(facts, 'councillor')}). The council's accounts must not promote one.`,
     fix: 'Say what the council did or decided, without the praise. Naming a councillor in office is fine.',
   }),
   'named-allegation': (facts) => ({
@@ -257,20 +257,20 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Take the politician out, also from descriptions of pictures, or let an officer speak.',
   }),
   'new-campaign-in-election': (facts) => ({
-    what: `The campaign “${say(facts, 'campaign')}” would begin while ${say(facts, 'election')} are near, up to ${sayIsoDay(say(facts, 'until'))}.`,
-    fix: 'Wait until after polling day. A campaign that was there before belongs on the protocol’s list of campaigns.',
+    what: `The campaign "${say(facts, 'campaign')}" would begin while ${say(facts, 'election')} are near, up to ${sayIsoDay(say(facts, 'until'))}.`,
+    fix: "Wait until after polling day. A campaign that was there before belongs on the protocol's list of campaigns.",
   }),
   'launch-in-election': (facts) => ({
     what: `This reads like the start of a campaign while ${say(facts, 'election')} are near, up to ${sayIsoDay(say(facts, 'until'))}.`,
     fix: 'Wait until after polling day, or say only what people need to know about the service.',
   }),
   'house-word': (facts) => ({
-    what: `“${say(facts, 'word')}” should not be used. ${say(facts, 'why')}`,
+    what: `"${say(facts, 'word')}" should not be used. ${say(facts, 'why')}`,
     fix: 'Use another word, or leave it out.',
   }),
   'house-word-instead': (facts) => ({
-    what: `“${say(facts, 'word')}” should not be used. ${say(facts, 'why')}`,
-    fix: `Write “${say(facts, 'instead')}” instead.`,
+    what: `"${say(facts, 'word')}" should not be used. ${say(facts, 'why')}`,
+    fix: `Write "${say(facts, 'instead')}" instead.`,
   }),
 };
 
@@ -280,7 +280,7 @@ export function sayFinding(finding: { readonly code: string; readonly facts: Fac
   if (isFindingCode(code)) return sentences[code](facts);
   if (code === 'day-word-moved') {
     return {
-      what: `“${say(facts, 'word')}” would mean ${sayIsoDay(say(facts, 'means'))} when this goes out, not ${sayIsoDay(say(facts, 'meant'))}.`,
+      what: `"${say(facts, 'word')}" would mean ${sayIsoDay(say(facts, 'means'))} when this goes out, not ${sayIsoDay(say(facts, 'meant'))}.`,
       fix: 'Write the day itself, or choose another time.',
     };
   }

@@ -130,7 +130,7 @@ export function lookWords(
 
 /** @returns on which accounts a card shows what a link leads to, and how its page is headed where we know */
 export function linkCardWords(accounts: readonly string[], title: string, rules: DeskRules): string {
-  const headed = title === '' ? '' : `: “${title}”`;
+  const headed = title === '' ? '' : `: "${title}"`;
   return `The link is shown as a card ${onAll(accounts, rules)}${headed}`;
 }
 

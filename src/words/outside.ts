@@ -30,10 +30,10 @@ export function outsideWords(
 } {
   const days = new Map<string, LinkedLine[]>();
   for (const { account, seen } of posts) {
-    const day = sentence(sayDay(seen.at, now));
+    const day = sayDay(seen.at, now);
     const how = seen.planned === true ? "planned in the network's own tool, not from here" : 'not from here';
-    const words = seen.words === '' ? 'no words, see there' : `“${seen.words}”`;
-    const line = `${sayClock(seen.at)} ${onAccount(account, rules)}, ${how}: ${words}`;
+    const words = seen.words === '' ? 'no words, see there' : `"${seen.words}"`;
+    const line = `${sentence(sayClock(seen.at))} ${onAccount(account, rules)}, ${how}: ${words}`;
     days.set(day, [...(days.get(day) ?? []), { words: line, url: seen.url }]);
   }
   return {

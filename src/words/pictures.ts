@@ -28,12 +28,12 @@ export const recognisedChoices: readonly { readonly value: Recognised['who']; re
 
 /** Answers to whose a picture is, the most frequent first. */
 export const originChoices: readonly { readonly value: Origin['whose']; readonly title: string }[] = [
-  { value: 'ours', title: 'The council’s own' },
+  { value: 'ours', title: "The council's own" },
   { value: 'permitted', title: 'Licensed, or used with permission' },
-  { value: 'not-cleared', title: 'Somebody else’s, not cleared' },
+  { value: 'not-cleared', title: "Somebody else's, not cleared" },
 ];
 
-/** @returns `Nobody can be recognised · the council’s own picture`; nothing where nothing was answered */
+/** @returns `Nobody can be recognised · the council's own picture`; nothing where nothing was answered */
 export function answeredWords(kind: Kind, { recognised, origin }: PictureAnswers): string {
   const words = [
     ...(recognised === undefined ? [] : [recognisedWords(recognised)]),
@@ -56,11 +56,11 @@ function recognisedWords(recognised: Recognised): string {
 function originWords(kind: Kind, origin: Origin): string {
   switch (origin.whose) {
     case 'ours':
-      return `the council’s own ${kind}`;
+      return `the council's own ${kind}`;
     case 'permitted':
       return origin.from === undefined ? 'used with permission' : `used with permission of ${origin.from}`;
     case 'not-cleared':
-      return `somebody else’s ${kind}, not cleared`;
+      return `somebody else's ${kind}, not cleared`;
   }
 }
 

@@ -2,10 +2,10 @@ import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { isReplaced, isSettled, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
-import { correctionGoesOn, waitsForTheDesk } from '../posts/may.ts';
+import { correctionGoesOn, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { accountName, nameOf, sayList, sentence } from './names.ts';
-import { sayEndOfDay, sayShort, sayTime } from './times.ts';
+import { sayDated, sayEnd, sayOn } from './times.ts';
 
 /** @returns where the post stands, as a card's second line says it to somebody who is not asked for anything */
 export function stateWords(post: PostState, rules: DeskRules, now: Millis): string {
@@ -21,20 +21,23 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'approved':
       return 'Approved, goes out now';
     case 'scheduled':
-      return `Approved, goes out ${sayShort(status.for.at, now)}`;
-    case 'publishing':
+      return `Approved, goes out ${sayOn(status.for.at, now)}`;
+    case 'publishing': {
       if (waitsForHands(status.publications)) return waitingForHands(status.publications);
+      const since = publicSince(post);
+      if (since !== undefined)
+        return `Published ${sayOn(since, now)}${endsWords(post, now, since)}${correctionWords(post)}`;
       return waitsForAccounts(status.publications)
         ? 'Waits until an account is connected again'
         : 'Going out now';
+    }
     case 'published':
-      return `Published ${atMoment(status.at, now)}${endsWords(post, now)}${correctionWords(post)}`;
+      return `Published ${sayOn(status.at, now)}${endsWords(post, now, status.at)}${correctionWords(post)}`;
     case 'partly-published': {
-      const accounts = [...new Set(Object.keys(status.publications).map(accountOf))];
-      const out = accounts.filter((account) => isOutOn(account, status.publications));
-      return out.length === accounts.length
-        ? `Published ${atMoment(status.at, now)}${correctionWords(post)}`
-        : `Published on ${String(out.length)} of ${String(accounts.length)}${correctionWords(post)}`;
+      const { out, all } = accountsOut(status.publications);
+      return out === all
+        ? `Published ${sayOn(status.at, now)}${correctionWords(post)}`
+        : `Published on ${String(out)} of ${String(all)}${correctionWords(post)}`;
     }
     case 'failed':
       return 'Could not be published';
@@ -46,7 +49,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
       if (status.because === 'nobody-decided') return 'Nobody decided in time';
       return post.revision.until === undefined ? 'Not published anywhere' : 'It ended before it went out';
     case 'held':
-      return status.by === 'crier' ? 'Held by Crier' : `Held by ${nameOf(status.by, rules)}`;
+      return heldWords(post, status.by === 'crier' ? 'Crier' : nameOf(status.by, rules), now);
     case 'taken-down':
       return 'Taken down';
   }
@@ -56,11 +59,29 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
 const waitsForHands = (publications: Publications): boolean => Object.values(publications).every(isSettled);
 
 function waitingForHands(publications: Publications): string {
-  const accounts = [...new Set(Object.keys(publications).map(accountOf))];
-  const out = accounts.filter((account) => isOutOn(account, publications)).length;
+  const { out, all } = accountsOut(publications);
   return out === 0
     ? 'Waits for somebody to post it by hand'
-    : `Published on ${String(out)} of ${String(accounts.length)}. The rest is posted by hand`;
+    : `Published on ${String(out)} of ${String(all)}. The rest is posted by hand`;
+}
+
+/** What is held: a correction of what is public, what is not out of a post yet, or all of it. */
+function heldWords(post: PostState, by: string, now: Millis): string {
+  const since = publicSince(post);
+  if (since !== undefined) return `Published ${sayOn(since, now)} · its correction is held by ${by}`;
+  const { out, all } = accountsOut(publicationsOf(post));
+  return out === 0
+    ? `Held by ${by}`
+    : `Published on ${String(out)} of ${String(all)} · the rest is held by ${by}`;
+}
+
+/** On how many accounts all that they were to get is out. */
+function accountsOut(publications: Publications): { readonly out: number; readonly all: number } {
+  const accounts = [...new Set(Object.keys(publications).map(accountOf))];
+  return {
+    out: accounts.filter((account) => isOutOn(account, publications)).length,
+    all: accounts.length,
+  };
 }
 
 /** Whether nothing more is under way but what waits for an account that the network refuses. */
@@ -110,17 +131,11 @@ export function isOut(publication: Publication): boolean {
   return publication.is === 'published' || publication.is === 'removing' || publication.is === 'removed';
 }
 
-/** @returns `at 10:03` today, `yesterday at 10:03`, `on Fri 27 Nov at 9am` */
-export function atMoment(at: Millis, now: Millis): string {
-  const said = sayTime(at, now);
-  if (said.startsWith('today at ')) return `at ${sayShort(at, now)}`;
-  return /^[A-Z]/u.test(said) ? `on ${said}` : said;
-}
-
-function endsWords(post: PostState, now: Millis): string {
+/** @param said when it was published, where the same line has said it */
+function endsWords(post: PostState, now: Millis, said: Millis): string {
   const until = post.revision.until;
   if (until === undefined) return '';
-  return ` · ${until.at <= now ? 'ended' : 'ends'} ${sayTime(until.at, now)}`;
+  return ` · ${until.at <= now ? 'ended' : 'ends'} ${sayEnd(until.at, now, said)}`;
 }
 
 function correctionWords(post: PostState): string {
@@ -131,22 +146,21 @@ function correctionWords(post: PostState): string {
     : ' · being corrected';
 }
 
-/** @returns when it goes out, and when it ends: `As soon as it is approved`, `Ends today at 4pm` */
+/** @returns when it goes out, and when it ends: `As soon as it is approved`, `Ends on Tue 24 Nov at 4pm` */
 export function whenWords(post: PostState, now: Millis): readonly string[] {
   const { when } = post;
   const { until } = post.revision;
   return [
-    when === undefined ? 'As soon as it is approved' : `Planned for ${sayTime(when.at, now)}`,
-    ...(until === undefined ? [] : [`Ends ${sayTime(until.at, now)}`]),
+    when === undefined ? 'As soon as it is approved' : `Planned for ${sayDated(when.at, now)}`,
+    ...(until === undefined ? [] : [`Ends ${sayEnd(until.at, now)}`]),
   ];
 }
 
 /** @returns the question whether the end that the words name is the post's, and the button that sets it */
 export function endOffer(at: Millis, now: Millis): { readonly words: string; readonly title: string } {
-  const when = sayEndOfDay(at, now)?.until ?? sayTime(at, now);
   return {
     words: 'Is the post over then? After its end its page says so, and it leaves the frame on our website.',
-    title: `Yes, it ends ${when.startsWith('the end') ? `at ${when}` : when}`,
+    title: `Yes, it ends ${sayEnd(at, now)}`,
   };
 }
 

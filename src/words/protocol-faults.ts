@@ -111,36 +111,36 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
       return { problem: syntaxProblem(fault.yaml, fault.message), allowed: syntaxAllowed(fault.yaml) };
     case 'alias':
       return {
-        problem: `“*${fault.name}” copies another part of the file.`,
+        problem: `"*${fault.name}" copies another part of the file.`,
         allowed: 'the part itself, written out.',
       };
     case 'duplicate-key':
-      return { problem: `“${fault.key}” stands twice in the same place.`, allowed: 'each name once.' };
+      return { problem: `"${fault.key}" stands twice in the same place.`, allowed: 'each name once.' };
     case 'unknown-key':
       return {
-        problem: `“${fault.key}” is not known here.${meant(fault.key, fault.known)}`,
+        problem: `"${fault.key}" is not known here.${meant(fault.key, fault.known)}`,
         allowed: list(fault.known),
       };
     case 'missing':
       return {
-        problem: `“${fault.key}” is missing.`,
+        problem: `"${fault.key}" is missing.`,
         allowed: typeof fault.wants === 'string' ? wanted[fault.wants] : list(fault.wants),
       };
     case 'wrong-type':
       return {
-        problem: `“${fault.key}” ${fault.wants === 'whole-number' && fault.got === 'number' ? 'is no whole number.' : got[fault.got]}`,
+        problem: `"${fault.key}" ${fault.wants === 'whole-number' && fault.got === 'number' ? 'is no whole number.' : got[fault.got]}`,
         allowed: wanted[fault.wants],
       };
     case 'not-one-of':
       return {
-        problem: `“${fault.value}” is not allowed here.${meant(fault.value, fault.allowed)}`,
+        problem: `"${fault.value}" is not allowed here.${meant(fault.value, fault.allowed)}`,
         allowed: list(fault.allowed),
       };
     case 'wrong-form':
-      return { problem: `“${fault.value}” ${forms[fault.form].is}`, allowed: forms[fault.form].allowed };
+      return { problem: `"${fault.value}" ${forms[fault.form].is}`, allowed: forms[fault.form].allowed };
     case 'too-few':
       return {
-        problem: fault.least === 1 ? `“${fault.key}” is empty.` : `“${fault.key}” has too few entries.`,
+        problem: fault.least === 1 ? `"${fault.key}" is empty.` : `"${fault.key}" has too few entries.`,
         allowed: `${fault.least} or more.`,
       };
     case 'too-small':
@@ -150,15 +150,15 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
     case 'unknown-name': {
       const thing = things[fault.of];
       return {
-        problem: `There is no ${thing.one} “${fault.value}”.${meant(fault.value, fault.known)}`,
+        problem: `There is no ${thing.one} "${fault.value}".${meant(fault.value, fault.known)}`,
         allowed: `one of those under ${thing.where}: ${list(fault.known)}`,
       };
     }
     case 'listed-twice':
-      return { problem: `“${fault.value}” is in this list twice.`, allowed: 'each once.' };
+      return { problem: `"${fault.value}" is in this list twice.`, allowed: 'each once.' };
     case 'id-twice':
       return {
-        problem: `There are two ${fault.of}s “${fault.value}”.`,
+        problem: `There are two ${fault.of}s "${fault.value}".`,
         allowed: `a different name for each ${fault.of}.`,
       };
     case 'polls-before-it-begins':
@@ -168,7 +168,7 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
       };
     case 'sign-in-name-twice':
       return {
-        problem: `“${fault.value}” is already the user principal name of ${fault.first}.`,
+        problem: `"${fault.value}" is already the user principal name of ${fault.first}.`,
         allowed: 'one person for each user principal name.',
       };
     case 'second-website':
@@ -178,34 +178,34 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
       };
     case 'said-twice':
       return {
-        problem: `“${fault.value}” already means ${fault.first}, so nobody could tell which department is meant.`,
+        problem: `"${fault.value}" already means ${fault.first}, so nobody could tell which department is meant.`,
         allowed: 'a name, short name or alias that no other department has.',
       };
     case 'unknown-setting':
       return {
-        problem: `The rule ${fault.rule} has no setting “${fault.key}”.${meant(fault.key, fault.known)}`,
+        problem: `The rule ${fault.rule} has no setting "${fault.key}".${meant(fault.key, fault.known)}`,
         allowed: fault.known.length === 0 ? 'no settings.' : list(fault.known),
       };
     case 'must-block':
-      return { problem: `${fault.rule} cannot be weaker than “block”.`, allowed: 'block.' };
+      return { problem: `${fault.rule} cannot be weaker than "block".`, allowed: 'block.' };
     case 'only-youtube':
       return {
-        problem: `“${fault.key}” is for YouTube accounts: no other network has lists that a video goes into.`,
+        problem: `"${fault.key}" is for YouTube accounts: no other network has lists that a video goes into.`,
         allowed: 'no such line, or network: youtube.',
       };
     case 'only-by-hand':
       return {
-        problem: `“${fault.key}” is for accounts that somebody posts to by hand: Crier posts here itself.`,
+        problem: `"${fault.key}" is for accounts that somebody posts to by hand: Crier posts here itself.`,
         allowed: 'no such line, or network: by-hand.',
       };
     case 'no-retention':
       return {
-        problem: `Nothing says how long “${fault.kind}” records are kept (RET-1).`,
-        allowed: `an entry “${fault.kind}” with months and clause.`,
+        problem: `Nothing says how long "${fault.kind}" records are kept (RET-1).`,
+        allowed: `an entry "${fault.kind}" with months and clause.`,
       };
     case 'times-out-of-order':
       return {
-        problem: `The times of the stage “${fault.stage}” are out of order.`,
+        problem: `The times of the stage "${fault.stage}" are out of order.`,
         allowed: 'remind-after shorter than escalate-after, and escalate-after shorter than expire-after.',
       };
     case 'leaves-out-by-finding':
@@ -220,7 +220,7 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
       };
     case 'stage-unused':
       return {
-        problem: `No clause ever adds the stage “${fault.stage}”.`,
+        problem: `No clause ever adds the stage "${fault.stage}".`,
         allowed: 'a clause under routes that adds it, or no such stage.',
       };
     case 'no-default-account':
@@ -237,7 +237,7 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
           ? 'whoever writes the post, since nobody decides on their own'
           : `when ${fault.authors.join(' or ')} wrote the post, since nobody decides on their own`;
       return {
-        problem: `The stage “${fault.stage}” (clause ${fault.clause}) cannot be done ${where}: it needs ${most} and asks ${asked}, and too few are left ${missing}.`,
+        problem: `The stage "${fault.stage}" (clause ${fault.clause}) cannot be done ${where}: it needs ${most} and asks ${asked}, and too few are left ${missing}.`,
         allowed: 'more people for it, a smaller need, or a clause that leaves it out there.',
       };
     }
@@ -257,7 +257,7 @@ function list(words: readonly string[]): string {
 
 function meant(written: string, known: readonly string[]): string {
   const near = nearest(written, known);
-  return near === undefined ? '' : ` Was “${near}” meant?`;
+  return near === undefined ? '' : ` Was "${near}" meant?`;
 }
 
 function syntaxProblem(yaml: string, message: string): string {

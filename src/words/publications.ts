@@ -1,10 +1,14 @@
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { failureWords, hasWords } from './failures.ts';
-import { waitsForAccount, atMoment } from './posts.ts';
+import { waitsForAccount } from './posts.ts';
+import { sayOn } from './times.ts';
 
-/** @returns what one account's copy of the post is doing */
-export function publicationWords(publication: Publication, now: Millis): string {
+/**
+ * @param said a moment whose day the same card has said above
+ * @returns what one account's copy of the post is doing
+ */
+export function publicationWords(publication: Publication, now: Millis, said?: Millis): string {
   switch (publication.is) {
     case 'queued':
       if (waitsForAccount(publication)) return 'waits until the account is connected again';
@@ -15,34 +19,37 @@ export function publicationWords(publication: Publication, now: Millis): string 
       return 'on its way';
     case 'unknown':
       return publication.asked
-        ? `we could not tell whether it arrived.${looksWords(publication.looks, publication.lastLook, now)}`
+        ? `we could not tell whether it arrived.${looksWords(publication.looks, publication.lastLook, now, said)}`
         : 'we are looking whether it arrived';
     case 'asked':
       return 'waits for somebody to post it by hand';
     case 'published':
-      return `published ${atMoment(publication.at, now)}`;
+      return `published ${sayOn(publication.at, now, said)}`;
     case 'failed':
       return failedWords(publication.reason);
     case 'stopped':
       return 'did not go out';
     case 'removing':
       if (publication.problem !== undefined) {
-        return `could not be taken down${notRemovedWords(publication.problem)}. Please look there yourself, or press "Take it down" again`;
+        return `could not be taken down${becauseWords(publication.problem)}. Please look there yourself, or press "Take it down" again`;
       }
       if (publication.waits !== undefined) {
-        return `not taken down yet${notRemovedWords(publication.waits)}. It will be tried again by itself`;
+        return `not taken down yet${becauseWords(publication.waits)}. It will be tried again by itself`;
       }
       return publication.instead === undefined ? 'being taken down' : 'being taken down, to be posted again';
     case 'removed':
       return publication.instead === undefined
-        ? `taken down ${atMoment(publication.at, now)}`
-        : `taken down ${atMoment(publication.at, now)} to be posted again. Its replies and shares are gone`;
+        ? `taken down ${sayOn(publication.at, now, said)}`
+        : `taken down ${sayOn(publication.at, now, said)} to be posted again. Its replies and shares are gone`;
   }
 }
 
+/** @returns why what stands somewhere could not be put right yet */
+export const notRightYetWords = (reason: string): string =>
+  `not corrected yet${becauseWords(reason)}. It will be tried again by itself`;
+
 /** Why something stands still: nothing is said of a reason that has no words. */
-const notRemovedWords = (reason: string): string =>
-  hasWords(reason) ? `: ${failureWords(reason).what}` : '';
+const becauseWords = (reason: string): string => (hasWords(reason) ? `: ${failureWords(reason).what}` : '');
 
 function waitWords(reason: string): string {
   return hasWords(reason)
@@ -55,8 +62,8 @@ function failedWords(reason: string): string {
   return `not published: ${what}. ${next}`;
 }
 
-function looksWords(looks: number, last: Millis | undefined, now: Millis): string {
+function looksWords(looks: number, last: Millis | undefined, now: Millis, said?: Millis): string {
   if (looks === 0 || last === undefined) return '';
-  if (looks === 1) return ` Looked once, ${atMoment(last, now)}.`;
-  return ` Looked ${String(looks)} times, last ${atMoment(last, now)}.`;
+  if (looks === 1) return ` Looked once, ${sayOn(last, now, said)}.`;
+  return ` Looked ${String(looks)} times, last ${sayOn(last, now, said)}.`;
 }

@@ -4,8 +4,8 @@ import type { Millis } from '../core/time.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
-import { atMoment, count, stateName } from './posts.ts';
-import { sayIsoDay, sayTime } from './times.ts';
+import { count, stateName } from './posts.ts';
+import { sayEnd, sayIsoDay, sayOn, sayTime } from './times.ts';
 
 /**
  * Why nothing came of what somebody asked for, and what they can do next.
@@ -98,7 +98,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return `${capital(sayTime(refusal.facts.at, now))} has passed already. Give a time to come.`;
     case 'ends-before-it-goes-out': {
       const { until, when } = refusal.facts;
-      return `It would end ${atMoment(until, now)}, before it goes out ${atMoment(when, now)}. Change one of the two.`;
+      return `It would end ${sayEnd(until, now)}, before it goes out ${sayOn(when, now, until)}. Change one of the two.`;
     }
     case 'end-passed':
       return `Its end, ${sayTime(refusal.facts.until, now)}, has passed. Give it a later end, or none.`;

@@ -2,25 +2,40 @@ import type { Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
-import { correctionStage, publicationsOf, waitsForTheDesk } from '../posts/may.ts';
+import { correctionStage, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, ErasedText, PostState, Status } from '../posts/post.ts';
 import { nameOf, sayList, sayPeople } from './names.ts';
-import { isOut, atMoment, onAll } from './posts.ts';
-import { sayShort } from './times.ts';
+import { isOut, onAll } from './posts.ts';
+import { sayDated, sayOn } from './times.ts';
 
-/** @returns what has happened so far: proposed, passed on, approved */
-export function historyWords(post: PostState, rules: DeskRules, now: Millis): string {
+/** Who did what so far, in its order. */
+function stepsOf(
+  post: PostState,
+): readonly { readonly at: Millis; readonly by: string; readonly did: string }[] {
   const review = reviewIn(post.status);
-  const steps = [
-    ...(review?.passedOn ?? []).map((step) => ({ ...step, words: `${nameOf(step.by, rules)} passed it on` })),
+  return [
+    ...(review?.passedOn ?? []).map(({ at, by }) => ({ at, by, did: 'passed it on' })),
     // Who agreed to a correction is said with what it corrected.
     ...(review?.decisions ?? [])
       .filter(({ stage }) => stage !== correctionStage)
-      .map((step) => ({ ...step, words: `${nameOf(step.by, rules)} approved it` })),
+      .map(({ at, by }) => ({ at, by, did: 'approved it' })),
   ];
+}
+
+/** @returns the moment that `historyWords` says last, whose day what follows need not say again */
+export function saidLast(post: PostState): Millis {
+  return stepsOf(post).at(-1)?.at ?? post.createdAt;
+}
+
+/** @returns what has happened so far: proposed, passed on, approved; a day is said once */
+export function historyWords(post: PostState, rules: DeskRules, now: Millis): string {
+  const steps = stepsOf(post);
   return [
-    `Proposed ${atMoment(post.createdAt, now)} by ${nameOf(post.author, rules)}.`,
-    ...steps.map((step) => `${step.words} ${atMoment(step.at, now)}.`),
+    `Proposed ${sayOn(post.createdAt, now)} by ${nameOf(post.author, rules)}.`,
+    ...steps.map(
+      ({ at, by, did }, index) =>
+        `${nameOf(by, rules)} ${did} ${sayOn(at, now, steps[index - 1]?.at ?? post.createdAt)}.`,
+    ),
   ].join(' ');
 }
 
@@ -44,42 +59,44 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
   switch (status.is) {
     case 'sent-back':
       return [
-        `${nameOf(status.by, rules)} sent it back ${atMoment(status.at, now)}. Edit it, then send it again.`,
+        `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. Edit it, then send it again.`,
       ];
     case 'not-to-be-published':
       return [
-        `${nameOf(status.by, rules)} decided ${atMoment(status.at, now)} that this will not be published.`,
+        `${nameOf(status.by, rules)} decided ${sayOn(status.at, now, saidLast(post))} that this will not be published.`,
       ];
     case 'cancelled':
       return [
-        `${nameOf(status.by, rules)} cancelled it ${atMoment(status.at, now)}. Nothing of it was published.`,
+        `${nameOf(status.by, rules)} cancelled it ${sayOn(status.at, now, saidLast(post))}. Nothing of it was published.`,
       ];
     case 'expired':
       return status.because === 'nobody-decided'
         ? [
-            `Nobody decided by ${sayShort(status.at, now)}, so it did not go out. Send it again if it is still needed.`,
+            `Nobody decided by ${sayDated(status.at, now)}, so it did not go out. Send it again if it is still needed.`,
           ]
         : post.revision.until === undefined
           ? ['It did not go out anywhere. Send it again if it is still needed.']
           : [
-              `Its end came ${atMoment(status.at, now)}, before it was out. Give it another end if it is still needed.`,
+              `Its end came ${sayOn(status.at, now)}, before it was out. Give it another end if it is still needed.`,
             ];
     case 'held':
       if (status.by === 'crier') {
         return [
-          `Its time came ${atMoment(status.at, now)}, but something in it had come to stand in the way. See below.`,
+          `Its time came ${sayOn(status.at, now, saidLast(post))}, but something in it had come to stand in the way. See below.`,
           'Edit it, then send it again.',
         ];
       }
       return [
         status.all
-          ? `${nameOf(status.by, rules)} held everything ${atMoment(status.at, now)}.`
-          : `${nameOf(status.by, rules)} held this ${atMoment(status.at, now)}.`,
-        'It stays here until somebody approves it again.',
+          ? `${nameOf(status.by, rules)} held everything ${sayOn(status.at, now, saidLast(post))}.`
+          : `${nameOf(status.by, rules)} held this ${sayOn(status.at, now, saidLast(post))}.`,
+        publicSince(post) === undefined
+          ? 'It stays here until somebody approves it again.'
+          : 'What stands stays public as it is. Its correction goes on once somebody approves it again.',
       ];
     case 'taken-down':
       return [
-        `${nameOf(status.by, rules)} took it down ${atMoment(status.takenDownAt, now)}. The record of it is kept.`,
+        `${nameOf(status.by, rules)} took it down ${sayOn(status.takenDownAt, now, saidLast(post))}. The record of it is kept.`,
       ];
     case 'failed':
       return ['No account took it. What each of them said is below.'];
@@ -87,7 +104,7 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
       return restRefused === undefined
         ? []
         : [
-            `${nameOf(restRefused.by, rules)} decided ${atMoment(restRefused.at, now)} that the rest will not be published.`,
+            `${nameOf(restRefused.by, rules)} decided ${sayOn(restRefused.at, now, saidLast(post))} that nothing more of it is published.`,
           ];
   }
 }
@@ -106,7 +123,7 @@ export function erasedWords(post: PostState, now: Millis): readonly string[] {
   return [
     ...erased.map(
       ({ what, clause, at }) =>
-        `Erased ${atMoment(at, now)} under clause ${clause} of the protocol: ${sayList(what.map((each) => erasedTexts[each]))}.`,
+        `Erased ${sayOn(at, now)} under clause ${clause} of the protocol: ${sayList(what.map((each) => erasedTexts[each]))}.`,
     ),
     ...(erased.length === 0
       ? []
@@ -135,9 +152,7 @@ export function storyWords(
     historyWords(post, rules, now),
     ...outWords(post, rules, now),
     ...corrected,
-    ...(standing && until !== undefined && until.at <= now
-      ? [`Its end came ${atMoment(until.at, now)}.`]
-      : []),
+    ...(standing && until !== undefined && until.at <= now ? [`Its end came ${sayOn(until.at, now)}.`] : []),
     ...restingWords(post, rules, now),
     ...erasedWords(post, now),
   ];
@@ -150,7 +165,7 @@ function outWords(post: PostState, rules: DeskRules, now: Millis): readonly stri
   );
   if (out.length === 0) return [];
   const times = out.flatMap(([, publication]) => outAt(publication) ?? []);
-  const when = times.length === 0 ? '' : ` ${atMoment(Math.min(...times), now)}`;
+  const when = times.length === 0 ? '' : ` ${sayOn(Math.min(...times), now, saidLast(post))}`;
   return [`Published${when} ${onAll([...new Set(out.map(([part]) => accountOf(part)))], rules)}.`];
 }
 

@@ -73,19 +73,21 @@ function daysFrom(now: Millis, at: Millis): number {
   return zoned(at).dayNumber - zoned(now).dayNumber;
 }
 
-/** @returns `9:42`, `14:30`, `0:05`; in the hour that comes twice, `1:30 (GMT)` or `1:30 (BST)` */
+/**
+ * A time of day as people say it, the one form for all that is read: `9:42am`, `2:30pm`, `4pm`, `midday`, `midnight`;
+ * in the hour that comes twice, `1:30am (GMT)` or `1:30am (BST)`.
+ */
 export function sayClock(at: Millis): string {
   const time = zoned(at);
-  return `${time.hour}:${String(time.minute).padStart(2, '0')}${whichOfTwo(time)}`;
+  return `${clockOf(time)}${whichOfTwo(time)}`;
 }
 
-/** As people say it: `4pm`, `noon`; times that are not on the hour as `14:30`. */
-function sayHour(time: Wall): string {
-  const twice = whichOfTwo(time);
-  if (time.minute !== 0 || twice !== '') return sayClock(time.at);
-  if (time.hour === 0) return 'midnight';
-  if (time.hour === 12) return 'noon';
-  return time.hour < 12 ? `${time.hour}am` : `${time.hour - 12}pm`;
+function clockOf(time: Wall): string {
+  const { hour, minute } = time;
+  if (minute === 0 && hour === 0) return 'midnight';
+  if (minute === 0 && hour === 12) return 'midday';
+  const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
+  return `${hour % 12 === 0 ? 12 : hour % 12}${minutes}${hour < 12 ? 'am' : 'pm'}`;
 }
 
 /** Clocks show the hour twice that they go back by; an hour before or after, they then show the same. */
@@ -96,106 +98,120 @@ function whichOfTwo({ at }: Wall): string {
   return at - hour + offsetAt(at - hour) === shown ? ' (GMT)' : '';
 }
 
-function shortDate(time: Wall, now: Millis): string {
-  const month = (months[time.month - 1] ?? '').slice(0, 3);
+/** `Fri 27 Nov`; with its year where that is another than now's. */
+function shortDay(time: Wall, now: Millis): string {
   const year = time.year === zoned(now).year ? '' : ` ${time.year}`;
-  return `${time.day} ${month}${year}`;
+  return `${(weekdays[time.dayOfWeek - 1] ?? '').slice(0, 3)} ${shortDate(time)}${year}`;
 }
 
-function shortWeekday(time: Wall): string {
-  return (weekdays[time.dayOfWeek - 1] ?? '').slice(0, 3);
+const shortDate = (time: Wall): string => `${time.day} ${(months[time.month - 1] ?? '').slice(0, 3)}`;
+
+/**
+ * A time in an answer that is read at once: `today at 4pm`, `tomorrow at 9am`, `yesterday at 10:03am`,
+ * `midnight tonight`, `Fri 27 Nov at 2:30pm`. On a card that stays, `today` would become untrue: see `sayDated`.
+ */
+export function sayTime(at: Millis, now: Millis): string {
+  const days = daysFrom(now, at);
+  const clock = sayClock(at);
+  if (clock === 'midnight') {
+    // "Friday at midnight" could be either end of Friday
+    if (days === 1) return 'midnight tonight';
+    return days === 0 ? 'the start of today' : days === -1 ? 'the start of yesterday' : sayDated(at, now);
+  }
+  if (days === 0) return `today at ${clock}`;
+  if (days === 1) return `tomorrow at ${clock}`;
+  if (days === -1) return `yesterday at ${clock}`;
+  return sayDated(at, now);
 }
 
 /**
- * A time with its day, as it stands in a sentence: `today at 4pm`, `tomorrow at 9am`, `yesterday at 10:03`,
- * `midnight tonight`, `Fri 27 Nov at 14:30`, `Tue 30 Mar 2027 at 9am` in another year.
+ * A time on a card or in a message that may be read on another day, after `by`, `until` or `for`: `Fri 27 Nov at 4pm`,
+ * `Tue 30 Mar 2027 at 9am` in another year, `the start of Fri 27 Nov`.
  */
-export function sayTime(at: Millis, now: Millis): string {
-  const time = zoned(at);
-  const hour = sayHour(time);
-  const days = daysFrom(now, at);
-  if (hour === 'midnight') {
-    // "Friday at midnight" could be either end of Friday
-    if (days === 1) return 'midnight tonight';
-    return `the start of ${days === 0 ? 'today' : days === -1 ? 'yesterday' : `${shortWeekday(time)} ${shortDate(time, now)}`}`;
-  }
-  if (days === 0) return `today at ${hour}`;
-  if (days === 1) return `tomorrow at ${hour}`;
-  if (days === -1) return `yesterday at ${hour}`;
-  return `${shortWeekday(time)} ${shortDate(time, now)} at ${hour}`;
+export function sayDated(at: Millis, now: Millis): string {
+  const day = shortDay(zoned(at), now);
+  const clock = sayClock(at);
+  return clock === 'midnight' ? `the start of ${day}` : `${day} at ${clock}`;
 }
+
+/**
+ * The same after what happens then: `on Fri 27 Nov at 4pm`, `at the start of Fri 27 Nov`.
+ *
+ * @param said a moment whose day the same card has just said; on that day the clock is enough: `at 4pm`
+ */
+export function sayOn(at: Millis, now: Millis, said?: Millis): string {
+  if (said !== undefined && daysFrom(said, at) === 0) return `at ${sayClock(at)}`;
+  return then(sayDated(at, now));
+}
+
+/** When something ends: as `sayOn`, but the last minute of a day is `at the end of Fri 27 Nov`. */
+export function sayEnd(at: Millis, now: Millis, said?: Millis): string {
+  if (!isLastMinute(zoned(at))) return sayOn(at, now, said);
+  return said !== undefined && daysFrom(said, at) === 0 ? 'at the end of the day' : then(sayUntil(at, now));
+}
+
+const then = (dated: string): string => `${dated.startsWith('the ') ? 'at' : 'on'} ${dated}`;
 
 /**
  * A time with its day and date, to say back how typed words were understood: `tomorrow, Wed 25 Nov, at 9am`,
  * `Mon 30 Nov at 9am`. The year stands where it is another.
  */
 export function sayInFull(at: Millis, now: Millis): string {
-  const time = zoned(at);
   const days = daysFrom(now, at);
   const near = days === 0 ? 'today, ' : days === 1 ? 'tomorrow, ' : '';
-  return `${near}${shortWeekday(time)} ${shortDate(time, now)}${near === '' ? '' : ','} at ${sayHour(time)}`;
+  return `${near}${shortDay(zoned(at), now)}${near === '' ? '' : ','} at ${sayClock(at)}`;
+}
+
+/** A time as people may type it, to be changed in a form: `27 Nov 2026 at 9am`; midnight is `12am`, which starts the day. */
+export function sayTypable(at: Millis): string {
+  const time = zoned(at);
+  const clock = clockOf(time);
+  return `${shortDate(time)} ${time.year} at ${clock === 'midnight' ? '12am' : clock}`;
 }
 
 /**
- * The short form on buttons and cards: `11:42` today, `tomorrow 9:00`, `Fri 9:00` within the week to come,
- * `27 Nov 9:00` otherwise, with the year when it is another.
+ * Until when something holds: the last minute of a day is `the end of Fri 27 Nov`, so that nobody takes the day for its
+ * beginning; any other time as `sayDated` has it.
  */
-export function sayShort(at: Millis, now: Millis): string {
-  const time = zoned(at);
-  const days = daysFrom(now, at);
-  const clock = sayClock(at);
-  if (days === 0) return clock;
-  if (days === 1) return `tomorrow ${clock}`;
-  if (days === -1) return `yesterday ${clock}`;
-  if (days > 1 && days < 7) return `${shortWeekday(time)} ${clock}`;
-  return `${shortDate(time, now)} ${clock}`;
+export function sayUntil(at: Millis, now: Millis): string {
+  return isLastMinute(zoned(at)) ? `the end of ${shortDay(zoned(at), now)}` : sayDated(at, now);
 }
 
-/**
- * The last minute of a day, so that nobody takes the day for its beginning: `the end of Fri 27 Nov`, and the day from
- * which on it is over. Undefined for any other time.
- */
-export function sayEndOfDay(
-  at: Millis,
-  now: Millis,
-): { readonly until: string; readonly from: string } | undefined {
-  const time = zoned(at);
-  if (time.hour !== 23 || time.minute !== 59) return undefined;
-  const days = daysFrom(now, at);
-  const dated = (wall: Wall): string => `${shortWeekday(wall)} ${shortDate(wall, now)}`;
-  const next = zoned(at + 2 * 60_000);
-  return {
-    until: `the end of ${days === 0 ? 'today' : days === 1 ? 'tomorrow' : dated(time)}`,
-    from: days === 0 ? 'tomorrow' : dated(next),
-  };
+/** @returns the day after one whose last minute this is: `Sat 28 Nov`; undefined for any other time */
+export function dayAfter(at: Millis, now: Millis): string | undefined {
+  return isLastMinute(zoned(at)) ? shortDay(zoned(at + 2 * 60_000), now) : undefined;
 }
 
-/** When something happened or is due, the day only where it is not today: `10:03`, `tomorrow at 9am`, `Fri 20 Nov at 14:30`. */
-export function sayWhen(at: Millis, now: Millis): string {
-  return daysFrom(now, at) === 0 ? sayClock(at) : sayTime(at, now);
-}
+const isLastMinute = ({ hour, minute }: Wall): boolean => hour === 23 && minute === 59;
 
-/** @returns `today`, `tomorrow`, `yesterday`, or `Friday 27 November`, with the year when it is another */
+/** @returns `Friday 27 November`, with the year when it is another than now's */
 export function sayDay(at: Millis, now: Millis): string {
-  const days = daysFrom(now, at);
-  if (days === 0) return 'today';
-  if (days === 1) return 'tomorrow';
-  if (days === -1) return 'yesterday';
   const time = zoned(at);
-  const year = time.year === zoned(now).year ? '' : ` ${time.year}`;
-  return `${weekdays[time.dayOfWeek - 1] ?? ''} ${time.day} ${months[time.month - 1] ?? ''}${year}`;
+  return `${longDay(time)}${time.year === zoned(now).year ? '' : ` ${time.year}`}`;
+}
+
+const longDay = ({ dayOfWeek, day, month }: Pick<Wall, 'dayOfWeek' | 'day' | 'month'>): string =>
+  `${weekdays[dayOfWeek - 1] ?? ''} ${day} ${months[month - 1] ?? ''}`;
+
+/** A moment on a page that is drawn for whoever reads it now: `4pm today`, or `4pm on Tuesday 24 November 2026`. */
+export function sayOnPage(at: Millis, now: Millis): string {
+  const time = zoned(at);
+  const day = `${longDay(time)} ${time.year}`;
+  const clock = sayClock(at);
+  if (clock === 'midnight') return `midnight at the start of ${daysFrom(now, at) === 0 ? 'today' : day}`;
+  return `${clock} ${daysFrom(now, at) === 0 ? 'today' : `on ${day}`}`;
+}
+
+/** A moment with its full date, for what stands for years: `Tuesday 24 November 2026 at 10:03am`. */
+export function sayForYears(at: Millis): string {
+  const time = zoned(at);
+  const clock = sayClock(at);
+  return `${longDay(time)} ${time.year} at ${clock}${clock === 'midnight' ? ' (the start of the day)' : ''}`;
 }
 
 /** @param isoDate a day of the calendar, such as `2026-11-27`; @returns `Friday 27 November` */
 export function sayIsoDay(isoDate: string): string {
-  const date = Temporal.PlainDate.from(isoDate);
-  return `${weekdays[date.dayOfWeek - 1] ?? ''} ${date.day} ${months[date.month - 1] ?? ''}`;
-}
-
-/** A date for readers who do not know today's, such as a news page's: `27 November 2026`. */
-export function sayDate(at: Millis): string {
-  const time = zoned(at);
-  return `${time.day} ${months[time.month - 1] ?? ''} ${time.year}`;
+  return longDay(Temporal.PlainDate.from(isoDate));
 }
 
 /** A length of time in its largest whole unit, rounded down: `1 minute`, `90 minutes`, `2 hours`, `3 days`. */

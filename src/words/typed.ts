@@ -63,11 +63,11 @@ const words: {
   ],
   'when-needed': ({ number }) => [
     'When should it go out?',
-    `Add a time, such as "schedule ${number} tomorrow 9am", "schedule ${number} Fri 14:30" or "schedule ${number} 30/3/2027 09:00". "schedule ${number} now" sends it out as soon as it is approved.`,
+    `Add a time, such as "schedule ${number} tomorrow 9am", "schedule ${number} Fri 2:30pm" or "schedule ${number} 30/3/2027 9am". "schedule ${number} now" sends it out as soon as it is approved.`,
   ],
   stranger: () => [
     'I do not know you yet',
-    'You are not in the council’s protocol. Ask the communications team to add you, then say hello again.',
+    "You are not in the council's protocol. Ask the communications team to add you, then say hello again.",
   ],
   'other-object-id': () => [
     'I cannot be sure who you are',
@@ -169,9 +169,9 @@ export function plannedWords(planned: { readonly at: Millis } | undefined, now: 
 export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Millis): string {
   switch (problem.code) {
     case 'not-understood':
-      if (problem.missing === 'time') return 'Please add a time of day, such as "9am" or "14:30".';
+      if (problem.missing === 'time') return 'Please add a time of day, such as "9am" or "2:30pm".';
       if (problem.missing === 'day') return 'Please add a day, such as "tomorrow" or "Fri".';
-      return 'I cannot read that time. Try "tomorrow 9am", "Monday 9", "Fri 14:30" or "30/3/2027 09:00".';
+      return 'I cannot read that time. Try "tomorrow 9am", "Monday 9", "Fri 2:30pm" or "30/3/2027 9am".';
     case 'does-not-exist':
       return `The clocks go forward then, so that time does not exist. Did you mean ${sayTime(problem.before.at, now)} or ${sayTime(problem.after.at, now)}?`;
     case 'exists-twice':
@@ -183,6 +183,8 @@ export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Mil
     case 'in-the-past':
       return 'That time has passed. Please give one that is still to come.';
     case 'no-such-day':
-      return 'There is no such day. Days come first, such as 30/3/2027.';
+      return problem.really === undefined
+        ? 'There is no such day. Days come first, such as 30/3/2027.'
+        : `That day is a ${problem.really}. Please check the weekday or the date.`;
   }
 }

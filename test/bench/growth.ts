@@ -2,6 +2,7 @@ import { days, hours } from '../../src/core/time.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import type { Protocol } from '../../src/protocol/protocol.ts';
 import { typedCommands } from '../../src/teams/typed/index.ts';
+import { correctionReply } from '../../src/words/networks.ts';
 import { activities, fill, planned, pressData, shape, texts, type Filling } from './filled.ts';
 
 /** A council's store after years, or in its first week, and the turns that people then take in it. */
@@ -133,7 +134,13 @@ async function turnsOn(
   const correcting = async () =>
     await fresh(async () => {
       const post = await published(filling, text);
-      const params = { text: `${text} Corrected.`, what: 'A word was missing.', from: post.revision.n };
+      const what = 'A word was missing.';
+      const params = {
+        text: `${text} Corrected.`,
+        what,
+        reply: correctionReply(what),
+        from: post.revision.n,
+      };
       return await filling.act(shape.author, 'post.correct', post.id, params);
     });
 

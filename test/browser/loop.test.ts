@@ -76,7 +76,7 @@ test('from the first word to the news page, corrected, and down again', { timeou
   await teams.waitUntilCardSays(1, 'Hello from');
   await teams.send(`propose ${first} Ring John Smith of 12 Moor Lane on 07700 900123.`);
   await teams.waitUntilCardSays(2, 'Before it can go');
-  expect(await teams.read(2)).toMatch(/phone number.*address of somebody’s home/);
+  expect(await teams.read(2)).toMatch(/phone number.*address of somebody's home/);
   await look('01-proposed', card2);
 
   await teams.press(2, 'Edit');

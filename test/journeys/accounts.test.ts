@@ -138,7 +138,7 @@ test('an access that ends is told once a week before, once when it is dead, and 
   expect(soon(chat)).toBe(0);
   await council.until(ends - 7 * day + hour);
   expect(council.shown(chat).at(-1)?.text).toContain(
-    'lets Crier in only until Fri 4 Dec at 9:42. Posts go out as usual until then',
+    'lets Crier in only until Fri 4 Dec at 9:42am. Posts go out as usual until then',
   );
   // Told or not told, the next reads and a start change nothing.
   await council.pass(hour);
@@ -152,7 +152,7 @@ test('an access that ends is told once a week before, once when it is dead, and 
     of.shown(chat).filter((each) => each.text.includes(text)).length;
   expect(sent('lets Crier in only until', again)).toBe(1);
   const [list] = await again.as('nadia-hartley').say('accounts');
-  expect(list?.text).toContain('Expiring: connected until 4 Dec 9:42');
+  expect(list?.text).toContain('Expiring: connected until Fri 4 Dec at 9:42am');
   // It is used until it is dead, and then the desk hears of that once.
   await approved(again, 'The gritters are out on the main roads.');
   expect(outside.standing('x-main')).toHaveLength(1);
@@ -185,10 +185,10 @@ test('the calendar shows what stands on an account and is not from here, and wha
   post('planned', 'The lights go off on Twelfth Night.', council.now() + day, { planned: true });
   await council.pass(hour);
   const seen = await calendar('ellen-rimmer');
-  expect(seen).toMatch(/Not from here Today 9:\d\d on X, not from here: “Come and see the/u);
+  expect(seen).toMatch(/Not from here Tuesday 24 November 9:\d\dam on X, not from here: "Come and see the/u);
   expect(seen).toContain('https://x.example/by-hand');
   expect(seen).toMatch(
-    /Tomorrow 9:\d\d on X, planned in the network's own tool, not from here: “The lights go/u,
+    /Wednesday 25 November 9:\d\dam on X, planned in the network's own tool, not from here: "The lights go/u,
   );
   expect(seen.match(/gritters/gu)).toHaveLength(1);
   // The account is the desk's: what is not public yet is not for others.
@@ -227,7 +227,7 @@ test('an account that rehearses while others are real: a post says so wherever i
   expect((await council.post(1)).status.is).toBe('published');
   expect(outside.standing('facebook-main')).toEqual(['The gritters are out on the main roads.']);
   expect(outside.calls.filter((call) => call.endsWith('x-main'))).toEqual([]);
-  expect(ellen.card(1).text).toContain('**X (rehearsal)**: Published at 9:43');
+  expect(ellen.card(1).text).toContain('**X (rehearsal)**: Published at 9:43am');
   expect(ellen.card(1).text).toContain(rehearses);
   const [calendar] = await ellen.say('calendar');
   expect(calendar?.text).toContain(rehearses);

@@ -21,7 +21,7 @@ test('the message extension: a dialog that keeps what was typed, with its times;
   expect(post.revision.text).toBe('Liverpool Road is closed.');
   expect(post.when?.wall).toBe('2026-11-25T09:00');
   expect(post.revision.until?.wall).toBe('2026-11-27T16:00');
-  expect(nadia.card(1).text).toContain('Planned for tomorrow at 9am');
+  expect(nadia.card(1).text).toContain('Planned for Wed 25 Nov at 9am');
 
   const search = async (person: string, text: string) =>
     await council.as(person).invoke('composeExtension/query', {

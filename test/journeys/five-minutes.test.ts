@@ -26,8 +26,8 @@ test('the desk writes for a service, one approver decides, and it is public: two
 
   const asked = tom.card(1);
   expect(asked.text).toContain('#1 for Highways and Transport');
-  expect(asked.text).toContain('Please decide by 11:4');
-  expect(asked.text).toContain('Proposed at 9:');
+  expect(asked.text).toContain('Please decide by Tue 24 Nov at 11:4');
+  expect(asked.text).toContain('Proposed on Tue 24 Nov at 9:');
   expect(asked.text).toContain(closed);
 
   await council.pass(2 * minute);
@@ -55,7 +55,7 @@ test('the desk writes for a service, one approver decides, and it is public: two
   // Every copy says so now, the author's and those of the approvers who were not needed.
   for (const person of ['ellen-rimmer', 'tom-ashcroft', 'priya-desai', 'gareth-molyneux']) {
     const card = council.as(person).card(1);
-    expect(card.text).toContain('Published at 9:4');
+    expect(card.text).toContain('Published on Tue 24 Nov at 9:4');
     expect(card.text).not.toContain('[Approve');
   }
   expect(council.as('priya-desai').card(1).versions).toBeGreaterThan(1);

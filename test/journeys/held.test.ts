@@ -9,7 +9,7 @@ async function scheduled(council: Council, number: number, text: string, flag?: 
   const inputs = { when: '24/11/2026 14:00', ...(flag === undefined ? {} : { flags: flag }) };
   const saved = await ellen.press('Save', inputs, form.card);
   await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('tom-ashcroft').press('Approve: goes out 14:00', { confirm: 'true' });
+  await council.as('tom-ashcroft').press('Approve: goes out on Tue 24 Nov at 2pm', { confirm: 'true' });
   expect((await council.post(number)).status.is).toBe('scheduled');
 }
 
@@ -45,7 +45,9 @@ for (const [who, person] of [
     expect(council.outside.entries()).toEqual([]);
 
     expect(council.as('gareth-molyneux').card(1).text).toContain('Held. Your approval lets it go on');
-    const old = await council.as('tom-ashcroft').press('Release: goes out 14:00', { confirm: 'true' });
+    const old = await council
+      .as('tom-ashcroft')
+      .press('Release: goes out on Tue 24 Nov at 2pm', { confirm: 'true' });
     // Its time has passed meanwhile, so a new one is asked for, and then it is decided afresh.
     expect(old.text).toContain('has passed. When should it go out?');
     expect(council.outside.entries()).toEqual([]);
@@ -125,7 +127,7 @@ test('held when part of it is out: the rest is refused, what stands is put right
   council.outside.next('facebook-main', busy);
   await tom.press('Approve: goes out now', { confirm: 'true' });
   const [held] = await ellen.say('hold 1');
-  expect(held?.text).toContain('Held by Ellen Rimmer');
+  expect(held?.text).toContain('Published on 2 of 3 · the rest is held by Ellen Rimmer');
   const [no] = await ellen.say('correct 1');
   expect(no?.text).toContain('First somebody has to release the rest of it');
 
@@ -134,7 +136,7 @@ test('held when part of it is out: the rest is refused, what stands is put right
   expect(tom.buttons()).not.toContain('Send back with a note');
   const refused = await tom.press('Do not publish the rest', { note: 'The day is wrong.' });
   expect(refused.text).toContain('Published on 2 of 3');
-  expect(refused.text).toMatch(/Tom Ashcroft decided at \S+ that the rest will not be published\./u);
+  expect(refused.text).toMatch(/Tom Ashcroft decided at \S+ that nothing more of it is published\./u);
   expect(refused.text).toContain('The day is wrong.');
 
   const form = await ellen.say('correct 1');

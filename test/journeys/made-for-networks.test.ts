@@ -83,7 +83,7 @@ test('a link to our own news goes to Bluesky with the card of its page, as it wa
   );
   const second = await ellen.press('Edit', {}, ellen.card(2));
   await ellen.press('Save', { text: `The road is still closed: ${link}` }, second.card);
-  const said = 'The link is shown as a card on X and Bluesky: “Liverpool Road is closed”';
+  const said = 'The link is shown as a card on X and Bluesky: "Liverpool Road is closed"';
   expect(ellen.card(2).text).toContain(said);
   await ellen.press('Send to Highways approvers', {}, ellen.card(2));
   expect(tom.card(2).text).toContain(said);

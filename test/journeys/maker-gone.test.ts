@@ -9,7 +9,7 @@ async function scheduled(council: Council, number: number, words: string): Promi
   const saved = await ellen.press('Save', { when: 'today 11:00', accounts: 'news,x-main' }, form.card);
   await ellen.press('Send to Highways approvers', {}, saved.card);
   const priya = council.as('priya-desai');
-  await priya.press('Approve: goes out 11:00', { confirm: 'true' }, priya.card(number));
+  await priya.press('Approve: goes out on Tue 24 Nov at 11am', { confirm: 'true' }, priya.card(number));
 }
 
 test('who approved it may not approve any more when it is to leave: it stays, and the desk chooses', async () => {

@@ -47,19 +47,21 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
     { text: 'Liverpool Road is closed until Thursday.', id: 'x-main-1' },
     { text: 'Correction: We gave the wrong day.', answers: 'x-main-1' },
   ]);
-  expect(ellen.card(1).text).toMatch(/X\*\*: Published at 9:4\d .*X, correction\*\*: Published at 10:4\d/u);
+  expect(ellen.card(1).text).toMatch(
+    /X\*\*: Published at 9:4\dam .*X, correction\*\*: Published at 10:4\dam/u,
+  );
   const address = '/news/1-liverpool-road-is-closed-until-thursday';
   const page = await (await council.get(address)).text();
   expect(page).toContain('Liverpool Road is closed until Friday.');
   expect(page).toContain('We gave the wrong day.');
-  expect(page).toMatch(/We have corrected this page[\s\S]*24 November 2026, 10:4\dam/u);
+  expect(page).toMatch(/We have corrected this page[\s\S]*24 November 2026 at 10:4\dam/u);
   for (const feed of ['feed.json', 'atom.xml', 'rss.xml']) {
     const told = await (await council.get(`/news/${feed}`)).text();
     expect(told).toContain('until Friday');
     expect(told).not.toContain('closed until Thursday.');
   }
   expect(ellen.card(1).text).toMatch(
-    /Corrected at 10:4\d by Ellen Rimmer, agreed by Joseph Adeyemi: We gave the wrong day\./u,
+    /Corrected on Tue 24 Nov at 10:4\dam by Ellen Rimmer, agreed by Joseph Adeyemi: We gave the wrong day\./u,
   );
 
   // Taken down by one press of the desk or the duty officer, and by nobody else.
@@ -75,7 +77,7 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
   expect(ellen.card(1).text).toContain('Yvonne Cartmel took it down');
   const [why] = await ellen.say('why 1');
   expect(why?.text).toMatch(
-    /Proposed at 9:4\d by Ellen Rimmer\. Priya .* Published on the website, X and Facebook\. Corrected at 10:4\d by .* Yvonne Cartmel took it down at 10:4\d/u,
+    /Proposed on Tue 24 Nov at 9:4\dam by Ellen Rimmer\. Priya .* Published on the website, X and Facebook\. Corrected on Tue 24 Nov at 10:4\dam by .* Yvonne Cartmel took it down at 10:4\dam/u,
   );
   const report = await council.audit();
   expect(report.findings).toEqual([]);
@@ -123,7 +125,7 @@ test('a correction that nobody agrees to leaves what stands; an old card refuses
   // Its cards lose the words too, and say what went, under which clause, and what stays.
   await council.quiet();
   const erased =
-    /Erased at 9:4\d under clause 7\.4 of the protocol: its words and what was said of a correction\./u;
+    /Erased on Tue 24 Nov at 9:4\dam under clause 7\.4 of the protocol: its words and what was said of a correction\./u;
   const [shown] = await ellen.say('show 1');
   const [why] = await ellen.say('why 1');
   for (const card of [tom.card(1), shown, why]) {
@@ -131,7 +133,7 @@ test('a correction that nobody agrees to leaves what stands; an old card refuses
     expect(card?.text).toContain('who proposed and decided it, when, and where it was posted');
     expect(card?.text).not.toContain('Liverpool');
   }
-  expect(shown?.text).toContain('Published at 9:4');
+  expect(shown?.text).toContain('Published on Tue 24 Nov at 9:4');
   for (const list of ['posts', 'calendar']) {
     const [listed] = await ellen.say(list);
     expect(listed?.text).toContain('Its words were erased under clause 7.4.');
@@ -180,7 +182,7 @@ test('deleted and posted again: what that loses is said before, the old one goes
   expect(council.outside.entries('x-main')).toHaveLength(2);
   expect((await council.post(1)).correction).toBeUndefined();
   expect(ellen.card(1).text).toMatch(
-    /X\*\*: Taken down at 9:4\d to be posted again\. Its replies and shares are gone \*\*X\*\*: Published at 9:4\d/u,
+    /X\*\*: Taken down at 9:4\dam to be posted again\. Its replies and shares are gone \*\*X\*\*: Published at 9:4\dam/u,
   );
   await ellen.say('remove 1');
   expect(council.outside.standing('x-main')).toEqual([]);
@@ -233,6 +235,34 @@ test('deleted, and everything is stopped before it is posted again: the card say
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a change that gets no answer again and again says why on the card, until it is made', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'Liverpool Road is closed until Thursday.');
+  for (let n = 0; n < 4; n += 1) {
+    council.outside.answer('edit', 'facebook-main', { outcome: 'unknown', reason: 'reset' });
+  }
+  const [form] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', friday, form);
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  const why = 'not corrected yet: the network gave no clear answer. It will be tried again by itself';
+  expect(ellen.card(1).text).not.toContain('not corrected yet');
+  await council.pass(10_000);
+  await council.pass(30_000);
+  expect(ellen.card(1).text).toMatch(/Facebook\*\*: Published at 9:4\dam; not corrected yet/u);
+  expect(ellen.card(1).text).toContain(why);
+  const { turn } = await council.post(1);
+  await council.pass(hour);
+  expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+  // The same trouble once more is no news.
+  expect((await council.post(1)).turn).toBe(turn);
+  await council.pass(hour);
+  expect(ellen.card(1).text).toMatch(/Facebook\*\*: Published at 9:4\dam /u);
+  expect(ellen.card(1).text).toContain('Corrected on');
+  expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Friday.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('what could not be changed or taken down says why, and what it still waits for', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
@@ -282,7 +312,18 @@ test('while everything is stopped nothing is deleted to be posted again: it stay
     await council.pass(hour);
     expect(council.outside.takenDown).toEqual(taken);
     expect((await council.post(1)).status.is).toBe('held');
+    // What stands is said as public all the while, and only its correction as held.
     expect(ellen.card(1).text).toContain('X**: Still there, until somebody decides');
+    expect(ellen.card(1).text).toMatch(
+      /Published on Tue 24 Nov at 9:4\dam · its correction is held by Yvonne Cartmel/u,
+    );
+    expect(ellen.card(1).text).not.toContain('As soon as it is approved');
+    expect(ellen.card(1).text).toContain('It is held until somebody lets it go on.');
+    expect(priya.card(1).text).toContain('Its correction is held. Your approval lets it go on');
+    const [posts] = await ellen.say('posts');
+    expect(posts?.text).toMatch(/Published .{0,20}at 9:4\dam · its correction is held/u);
+    const [calendar] = await ellen.say('calendar');
+    expect(calendar?.text).toContain('Liverpool Road');
     await council.as('yvonne-cartmel').say('resume');
     await council.as('yvonne-cartmel').press('Yes, resume');
     await council.pass(hour);
@@ -294,13 +335,16 @@ test('while everything is stopped nothing is deleted to be posted again: it stay
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
   expect(council.outside.standing('x-main')).toEqual([friday.text]);
   expect((await council.post(1)).corrected).toHaveLength(1);
+  const began = (await council.post(1)).status;
+  // It is out since it first went out, not since its correction was let go on.
+  expect('at' in began && new Date(began.at).toISOString()).toMatch(/T09:4/u);
 
   taken.push(...council.outside.takenDown);
   await agreedWhileStopped('Liverpool Road is closed until Saturday.');
-  await priya.press('Do not publish the rest', { note: 'Friday was right.' }, priya.card(1));
+  await priya.press('Leave it as it is', { note: 'Friday was right.' }, priya.card(1));
   expect(council.outside.standing('x-main')).toEqual([friday.text]);
   const after = await council.post(1);
-  expect(after.status.is).toBe('published');
+  expect(after.status).toMatchObject({ is: 'published', at: 'at' in began ? began.at : undefined });
   expect(after.correction).toBeUndefined();
   expect(after.notCorrected).toHaveLength(1);
   expect((await council.audit()).findings).toEqual([]);

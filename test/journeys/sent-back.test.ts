@@ -12,7 +12,7 @@ test('sent back and refused with a note, which is required; the author reads it 
   expect(noteless.text).toContain('Say in the note what should change');
   expect((await council.post(1)).status.is).toBe('in-review');
   await ellen.press('Send back with a note', { note: 'Which roads? *All* of them?' });
-  expect(nadia.card(1).text).toContain('Ellen Rimmer sent it back at 9:4');
+  expect(nadia.card(1).text).toContain('Ellen Rimmer sent it back on Tue 24 Nov at 9:4');
   expect(nadia.card(1).text).toContain('Which roads? *All* of them?');
 
   const form = await nadia.press('Edit');

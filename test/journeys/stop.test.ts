@@ -12,7 +12,7 @@ async function scheduled(council: Council, number: number, flag?: string): Promi
   const inputs = { when: '24/11/2026 14:00', ...(flag === undefined ? {} : { flags: flag }) };
   const saved = await ellen.press('Save', inputs, form.card);
   await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('tom-ashcroft').press('Approve: goes out 14:00', { confirm: 'true' });
+  await council.as('tom-ashcroft').press('Approve: goes out on Tue 24 Nov at 2pm', { confirm: 'true' });
   expect((await council.post(number)).status.is).toBe('scheduled');
 }
 

@@ -17,10 +17,10 @@ test('the service proposes, the desk edits, and an approver who did neither deci
 
   // The author's card names who is awaited; the desk is asked, the approvers not yet.
   expect(nadia.card(1).text).toContain(
-    'Waiting for Ellen Rimmer or Joseph Adeyemi (Communications), by 11:4',
+    'Waiting for Ellen Rimmer or Joseph Adeyemi (Communications), by Tue 24 Nov at 11:4',
   );
   expect(nadia.card(1).text).toContain('Then: one of 3 Highways approvers.');
-  expect(ellen.card(1).text).toContain('Please look by 11:4');
+  expect(ellen.card(1).text).toContain('Please look by Tue 24 Nov at 11:4');
   expect(() => priya.card(1)).toThrow('has no card');
 
   await council.pass(3 * minute);

@@ -8,13 +8,13 @@ test('a post that ends: before its end the page stands in the frame, then it say
   const ellen = council.as('ellen-rimmer');
   // In a sentence the words only name an end: whether it is the post's, somebody says by a press.
   await ellen.say('propose for Highways: Liverpool Road is closed at Moor Lane until 4pm.');
-  expect(ellen.card(1).text).not.toContain('Ends today at 4pm');
-  const ending = await ellen.press('Yes, it ends today at 4pm');
-  expect(ending.text).toContain('Ends today at 4pm');
+  expect(ellen.card(1).text).not.toContain('Ends on Tue 24 Nov at 4pm');
+  const ending = await ellen.press('Yes, it ends on Tue 24 Nov at 4pm');
+  expect(ending.text).toContain('Ends on Tue 24 Nov at 4pm');
   expect(ending.text).not.toContain('Yes, it ends');
   await ellen.press('Send to Highways approvers');
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
-  expect(ellen.card(1).text).toContain('ends today at 4pm');
+  expect(ellen.card(1).text).toContain('· ends at 4pm');
   const address = '/news/1-liverpool-road-is-closed-at-moor-lane-until-4pm';
   expect(await (await council.get('/embed')).text()).toContain('Liverpool Road');
   expect(await (await council.get(address)).text()).not.toMatch(/has ended|ended/iu);
@@ -22,12 +22,12 @@ test('a post that ends: before its end the page stands in the frame, then it say
   await council.until(at('2026-11-24T16:00:30Z'));
   expect(await (await council.get(address)).text()).toMatch(/ended/iu);
   expect(await (await council.get('/embed')).text()).not.toContain('Liverpool Road');
-  expect(ellen.card(1).text).toContain('ended today at 4pm');
+  expect(ellen.card(1).text).toContain('· ended at 4pm');
 
   // Said by a press, it leaves the planned time as it is.
   await ellen.say('propose for Highways: Moor Lane is closed until 4pm on Friday.');
   await ellen.say('schedule 2 tomorrow 9am');
-  await ellen.press('Yes, it ends Fri 27 Nov at 4pm');
+  await ellen.press('Yes, it ends on Fri 27 Nov at 4pm');
   const { when, revision } = await council.post(2);
   expect([when?.wall, revision.until?.wall]).toEqual(['2026-11-25T09:00', '2026-11-27T16:00']);
   expect((await council.audit()).findings).toEqual([]);
@@ -39,14 +39,14 @@ test('what ended before it was decided does not go out', async () => {
   const priya = council.as('priya-desai');
   await ellen.say('propose for Highways: Liverpool Road is closed at Moor Lane.\nuntil 11am');
   await ellen.press('Send to Highways approvers');
-  expect(priya.card(1).text).toContain('Please decide by 11:00');
+  expect(priya.card(1).text).toContain('Please decide by Tue 24 Nov at 11am');
   const old = priya.card(1);
   await council.until(at('2026-11-24T11:00:00Z'));
   expect((await council.post(1)).status).toMatchObject({
     is: 'expired',
     because: 'ended-before-it-went-out',
   });
-  expect(ellen.card(1).text).toContain('Its end came at 11:00, before it was out.');
+  expect(ellen.card(1).text).toContain('Its end came on Tue 24 Nov at 11am, before it was out.');
   const pressed = await priya.press('Approve: goes out now', { confirm: 'true' }, old);
   expect(pressed.text).not.toContain('[Approve');
   await council.pass(day);
@@ -123,7 +123,7 @@ test('typed times: over both clock changes they are asked about, and what exists
     at: at('2027-03-28T08:00:00Z'),
   });
   await ellen.press('Send to Highways approvers');
-  await council.as('priya-desai').press('Approve: goes out 28 Mar 9:00', { confirm: 'true' });
+  await council.as('priya-desai').press('Approve: goes out on Sun 28 Mar at 9am', { confirm: 'true' });
   await council.until(at('2027-03-28T07:59:59Z'));
   expect(council.outside.entries()).toEqual([]);
   await council.until(at('2027-03-28T08:00:00Z'));
@@ -142,7 +142,7 @@ test('approval after the planned time asks for a new one; another time alone is 
   expect(asked.text).toContain('The planned time, today at 11am, has passed. When should it go out?');
   const planned = await priya.press('Plan it for then', { when: 'tomorrow 9am' }, asked.card);
   expect((await council.post(1)).revision.n).toBe(1);
-  await priya.press('Approve: goes out tomorrow 9:00', { confirm: 'true' }, planned.card);
+  await priya.press('Approve: goes out on Wed 25 Nov at 9am', { confirm: 'true' }, planned.card);
   expect((await council.post(1)).status.is).toBe('scheduled');
 
   // Whoever approved it alone may move it without asking again; the author's change asks afresh.

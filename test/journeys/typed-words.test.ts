@@ -132,14 +132,14 @@ test('a picture: no place in its bytes, described in the card, and only what Tea
       'whose:0': 'ours',
       'form:0': '',
     };
-    expect(nadia.card(1).text).toContain('Answer “Who can be recognised?” beside it.');
+    expect(nadia.card(1).text).toContain('Answer "Who can be recognised?" beside it.');
     const unproven = await nadia.press('Send to Communications', said, nadia.card(1));
     expect(unproven.text).toContain('the reference of the signed form is missing');
     await nadia.press('Send to Communications', { 'form:0': 'PC-114' }, nadia.card(1));
     expect((await council.post(1)).status.is).toBe('in-review');
     await council.as('ellen-rimmer').press('Pass on to Highways approvers');
     expect(council.as('priya-desai').card(1).text).toContain(
-      'Children can be recognised, form PC-114 · the council’s own picture',
+      "Children can be recognised, form PC-114 · the council's own picture",
     );
     await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
     expect((await council.get(`/media/${medium?.hash ?? ''}`)).status).toBe(200);

@@ -181,7 +181,7 @@ test('a second start on the same data: nothing goes out twice, and waiting timer
   await ellen.press('Send to Highways approvers', {}, ellen.card(2));
   await council
     .as('priya-desai')
-    .press('Approve: goes out 14:00', { confirm: 'true' }, council.as('priya-desai').card(2));
+    .press('Approve: goes out on Tue 24 Nov at 2pm', { confirm: 'true' }, council.as('priya-desai').card(2));
   const sent = council.connector.taken.length;
   await using second = await council.restart();
   await second.quiet();
@@ -192,6 +192,6 @@ test('a second start on the same data: nothing goes out twice, and waiting timer
     'The gritters are out on the main roads.',
     'The road is open again.',
   ]);
-  expect(second.as('ellen-rimmer').card(2).text).toContain('Published at 14:00');
+  expect(second.as('ellen-rimmer').card(2).text).toContain('Published on Tue 24 Nov at 2pm');
   expect((await second.audit()).findings).toEqual([]);
 });

@@ -51,6 +51,8 @@ export interface ConnectorPeer {
   readonly taken: readonly SentActivity[];
   /** calls by kind, refused ones included */
   readonly calls: Readonly<Record<string, number>>;
+  /** how many connections were opened to it */
+  readonly connections: () => number;
   /** Authorization headers as they came, in order */
   readonly authorizations: readonly (string | undefined)[];
   /** adds a fault to what is in store */
@@ -252,6 +254,10 @@ export async function startConnector({
   };
 
   const server = createServer(handle);
+  let opened = 0;
+  server.on('connection', () => {
+    opened += 1;
+  });
   // A load generator's clients keep their connections over its pauses.
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -274,6 +280,7 @@ export async function startConnector({
     port: address.port,
     taken,
     calls,
+    connections: () => opened,
     authorizations,
     handle,
     fail: (fault) => void faults.push({ fault, left: fault.times ?? 1 }),

@@ -106,54 +106,54 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
     'email: communications',
     'fax: 1\n  email: communications',
     'fax',
-    '“fax” is not known here.',
+    '"fax" is not known here.',
   ],
   [
     'mistyped key',
     'proposers: [nadia-hartley]',
     'leeds: []\n    proposers: [nadia-hartley]',
     'leeds',
-    'Was “leads” meant?',
+    'Was "leads" meant?',
   ],
   [
     'double key',
     'email: communications',
     'email: x@sefton.gov.uk\n  email: communications',
     'email: communications',
-    '“email” stands twice',
+    '"email" stands twice',
   ],
-  ['unknown person', '[nadia-hartley]', '[nadia-hartly]', 'nadia-hartly]', 'Was “nadia-hartley” meant?'],
-  ['unknown department', '[leisure, public', '[leasure, public', 'leasure', 'Was “leisure” meant?'],
-  ['unknown owner', 'owner: desk', 'owner: dock', 'dock', 'There is no department “dock”.'],
+  ['unknown person', '[nadia-hartley]', '[nadia-hartly]', 'nadia-hartly]', 'Was "nadia-hartley" meant?'],
+  ['unknown department', '[leisure, public', '[leasure, public', 'leasure', 'Was "leisure" meant?'],
+  ['unknown owner', 'owner: desk', 'owner: dock', 'dock', 'There is no department "dock".'],
   [
     'unknown account',
     'networks: [youtube], video',
     'accounts: [you], video',
     'you], v',
-    'There is no account “you”.',
+    'There is no account "you".',
   ],
   [
     'unknown stage',
     'leave-out: [desk, service]',
     'leave-out: [desk, servise]',
     'servise',
-    'Was “service” meant?',
+    'Was "service" meant?',
   ],
-  ['unknown flag', 'flags: [election]', 'flags: [elections]', 'elections] }', 'Was “election” meant?'],
-  ['unknown rule', 'ACC-1: {', 'ACC1: {', 'ACC1: {', 'Was “ACC-1” meant?'],
+  ['unknown flag', 'flags: [election]', 'flags: [elections]', 'elections] }', 'Was "election" meant?'],
+  ['unknown rule', 'ACC-1: {', 'ACC1: {', 'ACC1: {', 'Was "ACC-1" meant?'],
   [
     'unknown setting',
     '{ hashtags: 2 }',
     '{ tags: 2 }',
     'tags: 2',
-    'ACC-3 has no setting “tags”. Allowed: hashtags.',
+    'ACC-3 has no setting "tags". Allowed: hashtags.',
   ],
   [
     'links tagged on no network',
     'sources: { x: x,',
     'sources: { twitter: x,',
     'twitter: x',
-    '“twitter” is not known here.',
+    '"twitter" is not known here.',
   ],
   [
     'a host with its scheme',
@@ -170,7 +170,7 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
     'such as social',
   ],
   ['a thread of too many posts', 'threads: { most: 6 }', 'threads: { most: 99 }', '99 }', '25'],
-  ['unknown network', 'network: bluesky', 'network: blusky', 'blusky', 'Was “bluesky” meant?'],
+  ['unknown network', 'network: bluesky', 'network: blusky', 'blusky', 'Was "bluesky" meant?'],
   ['unknown breach', 'breach: higher', 'breach: high', 'high,', 'Allowed: block, higher, warn.'],
   [
     'second website',
@@ -202,7 +202,7 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
   ],
   ['bad day', '2028-09-30', '2028-09-31', '2028-09-31', 'is not a day of the calendar'],
   ['number for text', "'116 123'", '116123', '116123', 'in quotes where it is all digits'],
-  ['text for number', 'months: 24', 'months: two years', 'two years', '“months” is a text.'],
+  ['text for number', 'months: 24', 'months: two years', 'two years', '"months" is a text.'],
   ['zero people', 'need: 1', 'need: 0', '0\n    remind', '0 is too small. Allowed: 1 or more.'],
   [
     'no such who',
@@ -223,7 +223,7 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
     'aliases: [bins, ',
     'aliases: [roads, bins, ',
     'roads, bins, ',
-    '“roads” already means highways',
+    '"roads" already means highways',
   ],
   [
     'GOV-3 that only warns',
@@ -237,9 +237,9 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
     "  audit: { months: 84, clause: '7.3' }",
     '',
     'retention:',
-    'how long “audit” records',
+    'how long "audit" records',
   ],
-  ['a stage no clause gives', '    add: [duty]\n', '', 'id: duty', 'No clause ever adds the stage “duty”.'],
+  ['a stage no clause gives', '    add: [duty]\n', '', 'id: duty', 'No clause ever adds the stage "duty".'],
   [
     'times out of order',
     'remind-after: 5 minutes',
@@ -252,7 +252,7 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
     "clause: '6.7'",
     "clause: '6.6'",
     "'6.6'\n    title: The Head of Communications decides on films",
-    'There are two clauses “6.6”.',
+    'There are two clauses "6.6".',
   ],
   [
     'a finding that shortens a route',
@@ -266,21 +266,21 @@ const single: readonly (readonly [string, string, string, string, string])[] = [
     '    posted-by: [person bethan-prys]\n',
     '',
     'nextdoor-sefton:\n',
-    '“posted-by” is missing',
+    '"posted-by" is missing',
   ],
   [
     'somebody posts by hand who is not there',
     'posted-by: [person bethan-prys]',
     'posted-by: [person bethan-price]',
     'person bethan-price',
-    'There is no person “bethan-price”',
+    'There is no person "bethan-price"',
   ],
   [
     'nobody posts by hand where Crier does',
     '    network: bluesky\n',
     '    network: bluesky\n    posted-by: [desk]\n',
     'posted-by: [desk]',
-    '“posted-by” is for accounts that somebody posts to by hand',
+    '"posted-by" is for accounts that somebody posts to by hand',
   ],
   [
     'nobody decides',
@@ -359,7 +359,7 @@ describe('a wrong file', () => {
 
   test('names that every object has are no names of the file', () => {
     expect(formatFaults(faultsOf(changed(['[nadia-hartley]', '[constructor]'])), 'f')).toContain(
-      'There is no person “constructor”.',
+      'There is no person "constructor".',
     );
   });
 });
@@ -485,7 +485,7 @@ describe('what a careless editor leaves', () => {
 
   test('a broken number where a whole one is wanted is said to be none', () => {
     const said = formatFaults(faultsOf(changed(['months: 24,', 'months: 24.5,'])), 'protocol.yaml');
-    expect(said).toMatch(/“months” is no whole number\. Allowed: a whole number\.$/);
+    expect(said).toMatch(/"months" is no whole number\. Allowed: a whole number\.$/);
   });
 });
 
@@ -533,7 +533,7 @@ describe('elections', () => {
     expect(at[3]).toEqual(placeOf(text, 'The Local Elections'));
     const said = formatFaults(faults, 'protocol.yaml');
     expect(said).toContain('begins on or after its polling day. Allowed: begins before polling-day.');
-    expect(said).toContain('Was “wards” meant?');
+    expect(said).toContain('Was "wards" meant?');
   });
 
   test('a campaign stands in the list once', () => {

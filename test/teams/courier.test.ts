@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTeamsAdapter, type TeamsAdapter } from '../../src/teams/adapter.ts';
 import { createCourier, retryAfter, type Courier, type Place } from '../../src/teams/courier.ts';
 import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
@@ -183,8 +183,31 @@ describe('what does not arrive is tried once, and named', () => {
     });
     const patience = new AbortController();
     const asked = courier.post(chat(), content, patience.signal);
+    await vi.waitFor(() => expect(peer.calls).toEqual({ post: 2 }));
     patience.abort();
     expect(await asked).toMatchObject({ sent: false, why: 'unknown' });
+  });
+
+  test('given up before anything was asked, it certainly did not arrive', async () => {
+    const patience = new AbortController();
+    const asked = courier.post(chat(), content, patience.signal);
+    patience.abort();
+    expect(await asked).toMatchObject({ sent: false, why: 'later' });
+    expect(peer.calls).toEqual({});
+  });
+
+  test('an answer without the id of what was posted', async () => {
+    peer.fail({ answer: { status: 202, headers: {} } });
+    expect(await courier.post(chat(), content, never)).toEqual({
+      sent: false,
+      why: 'unknown',
+      reason: 'answer-unreadable',
+    });
+  });
+
+  test('connections are kept for what follows', async () => {
+    for (let n = 0; n < 5; n += 1) await courier.post(chat(), content, never);
+    expect(peer.connections()).toBe(1);
   });
 
   test('nobody there', async () => {

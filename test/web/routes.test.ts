@@ -277,7 +277,7 @@ describe('a corrected page', () => {
     expect(page).toContain('Moor Lane closed');
     expect(page).not.toContain('Crosby');
     expect(page).toMatch(
-      /We have corrected this page[\s\S]*Tuesday 24 November 2026, 11:03am[\s\S]*We named the wrong road\./,
+      /We have corrected this page[\s\S]*Tuesday 24 November 2026 at 11:03am[\s\S]*We named the wrong road\./,
     );
     expect(await ids()).toMatchObject({
       items: [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { beginning, paragraphs, plain } from '../../src/web/text.ts';
-import { fullTime, pageTime } from '../../src/web/when.ts';
+import { sayForYears, sayOnPage } from '../../src/words/times.ts';
 
 const links = (text: string) =>
   paragraphs(text)
@@ -61,20 +61,22 @@ describe('times', () => {
   const at = (iso: string) => Date.parse(iso);
 
   test('are said as people say them, in the time of UK clocks', () => {
-    expect(pageTime(at('2026-11-24T16:00Z'), at('2026-11-24T09:00Z'))).toBe('4pm today');
-    expect(pageTime(at('2026-07-01T08:30Z'), at('2026-07-02T08:30Z'))).toBe(
+    expect(sayOnPage(at('2026-11-24T16:00Z'), at('2026-11-24T09:00Z'))).toBe('4pm today');
+    expect(sayOnPage(at('2026-07-01T08:30Z'), at('2026-07-02T08:30Z'))).toBe(
       '9:30am on Wednesday 1 July 2026',
     );
-    expect(pageTime(at('2026-11-24T12:00Z'), at('2026-11-24T09:00Z'))).toBe('midday today');
-    expect(pageTime(at('2026-11-24T00:00Z'), at('2026-11-24T09:00Z'))).toBe('midnight today');
-    expect(pageTime(at('2026-11-24T12:05Z'), at('2026-11-24T09:00Z'))).toBe('12:05pm today');
-    expect(pageTime(at('2026-11-24T00:05Z'), at('2026-11-24T09:00Z'))).toBe('12:05am today');
+    expect(sayOnPage(at('2026-11-24T12:00Z'), at('2026-11-24T09:00Z'))).toBe('midday today');
+    expect(sayOnPage(at('2026-11-24T00:00Z'), at('2026-11-24T09:00Z'))).toBe(
+      'midnight at the start of today',
+    );
+    expect(sayOnPage(at('2026-11-24T12:05Z'), at('2026-11-24T09:00Z'))).toBe('12:05pm today');
+    expect(sayOnPage(at('2026-11-24T00:05Z'), at('2026-11-24T09:00Z'))).toBe('12:05am today');
   });
 
   test('keep their day over the clock changes', () => {
-    expect(fullTime(at('2027-03-28T00:59Z'))).toBe('Sunday 28 March 2027, 12:59am');
-    expect(fullTime(at('2027-03-28T01:00Z'))).toBe('Sunday 28 March 2027, 2am');
-    expect(pageTime(at('2027-03-27T23:30Z'), at('2027-03-28T22:30Z'))).toBe(
+    expect(sayForYears(at('2027-03-28T00:59Z'))).toBe('Sunday 28 March 2027 at 12:59am');
+    expect(sayForYears(at('2027-03-28T01:00Z'))).toBe('Sunday 28 March 2027 at 2am');
+    expect(sayOnPage(at('2027-03-27T23:30Z'), at('2027-03-28T22:30Z'))).toBe(
       '11:30pm on Saturday 27 March 2027',
     );
   });

@@ -18,10 +18,10 @@ describe('where a post stands', () => {
     atService: 'Waiting for: Highways approvers',
     sentBack: 'Sent back by Priya Desai',
     approved: 'Approved, goes out now',
-    scheduled: 'Approved, goes out Fri 9:00',
+    scheduled: 'Approved, goes out on Fri 27 Nov at 9am',
     publishing: 'Going out now',
-    published: 'Published at 9:45 · ends today at 4pm',
-    filmPublished: 'Published at 9:45 · ends today at 4pm',
+    published: 'Published on Tue 24 Nov at 9:45am · ends at 4pm',
+    filmPublished: 'Published on Tue 24 Nov at 9:45am · ends at 4pm',
     partlyPublished: 'Published on 2 of 3',
     makerGone: 'Waits for Communications',
     askedByHand: 'Published on 1 of 2. The rest is posted by hand',
@@ -33,7 +33,7 @@ describe('where a post stands', () => {
     expired: 'Nobody decided in time',
     held: 'Held by Joseph Adeyemi',
     takenDown: 'Taken down',
-    correctionWaits: 'Published at 9:15 · ends today at 4pm · a correction waits',
+    correctionWaits: 'Published on Tue 24 Nov at 9:15am · ends at 4pm · a correction waits',
   };
   test.each(Object.entries(said))('%s', (name, words) => {
     const post = Object.entries(posts).find(([key]) => key === name)?.[1];
@@ -58,8 +58,8 @@ describe('who is next', () => {
     const { status } = posts.atService;
     if (status.is !== 'in-review') throw new Error('the fixture is not in review');
     expect(awaitedWords(posts.atService, status.review, rules, now)).toEqual([
-      'Waiting for Tom Ashcroft or Priya Desai (Highways approvers), by 11:44.',
-      'Away: Gareth Molyneux until Fri 9:00.',
+      'Waiting for Tom Ashcroft or Priya Desai (Highways approvers), by Tue 24 Nov at 11:44am.',
+      'Away: Gareth Molyneux until Fri 27 Nov at 9am.',
     ]);
   });
 
@@ -72,8 +72,10 @@ describe('who is next', () => {
   });
 
   test('a deadline that has passed is said as one', () => {
-    expect(pleaseDecide(posts.atService, now)).toBe('Please decide by 11:44');
-    expect(pleaseDecide(posts.atService, now + minutes(180))).toBe('Please decide now: it was due at 11:44');
+    expect(pleaseDecide(posts.atService, now)).toBe('Please decide by Tue 24 Nov at 11:44am');
+    expect(pleaseDecide(posts.atService, now + minutes(180))).toBe(
+      'Please decide now: it was due on Tue 24 Nov at 11:44am',
+    );
   });
 });
 
@@ -87,7 +89,7 @@ describe('buttons say what happens', () => {
     const last = pressedBy(sent(), 'ellen-rimmer', 'desk', now);
     expect(buttonWords.approve(posts.atService, last, now)).toBe('Approve: goes out now');
     expect(buttonWords.approve({ ...posts.atService, when: friday }, last, now)).toBe(
-      'Approve: goes out Fri 9:00',
+      'Approve: goes out on Fri 27 Nov at 9am',
     );
     expect(buttonWords.approve(posts.held, last, now)).toBe('Release: goes out now');
   });

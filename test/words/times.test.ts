@@ -2,15 +2,21 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import { hours, minutes, days } from '../../src/core/time.ts';
+import { parseTypedTime } from '../../src/protocol/typed-time.ts';
 import {
+  dayAfter,
   sayClock,
-  sayDate,
+  sayDated,
   sayDay,
+  sayEnd,
+  sayForYears,
+  sayInFull,
   sayIsoDay,
   sayLength,
-  sayShort,
+  sayOn,
   sayTime,
-  sayWhen,
+  sayTypable,
+  sayUntil,
 } from '../../src/words/times.ts';
 
 function london(wall: string): number {
@@ -21,50 +27,92 @@ function london(wall: string): number {
 const now = london('2026-11-24T09:42');
 
 test.each([
-  ['2026-11-24T16:00', 'today at 4pm', '16:00', '16:00', 'today'],
-  ['2026-11-24T10:03', 'today at 10:03', '10:03', '10:03', 'today'],
-  ['2026-11-24T12:00', 'today at noon', '12:00', '12:00', 'today'],
-  ['2026-11-25T00:00', 'midnight tonight', 'tomorrow 0:00', 'midnight tonight', 'tomorrow'],
-  ['2026-11-25T09:00', 'tomorrow at 9am', 'tomorrow 9:00', 'tomorrow at 9am', 'tomorrow'],
-  ['2026-11-23T09:05', 'yesterday at 9:05', 'yesterday 9:05', 'yesterday at 9:05', 'yesterday'],
-  ['2026-11-27T14:30', 'Fri 27 Nov at 14:30', 'Fri 14:30', 'Fri 27 Nov at 14:30', 'Friday 27 November'],
-  [
-    '2026-11-27T00:00',
-    'the start of Fri 27 Nov',
-    'Fri 0:00',
-    'the start of Fri 27 Nov',
-    'Friday 27 November',
-  ],
-  ['2026-12-01T09:00', 'Tue 1 Dec at 9am', '1 Dec 9:00', 'Tue 1 Dec at 9am', 'Tuesday 1 December'],
-  ['2026-11-20T09:00', 'Fri 20 Nov at 9am', '20 Nov 9:00', 'Fri 20 Nov at 9am', 'Friday 20 November'],
-  [
-    '2027-03-30T09:00',
-    'Tue 30 Mar 2027 at 9am',
-    '30 Mar 2027 9:00',
-    'Tue 30 Mar 2027 at 9am',
-    'Tuesday 30 March 2027',
-  ],
-])('%s', (wall, time, short, when, day) => {
+  ['2026-11-24T16:00', 'today at 4pm', 'Tue 24 Nov at 4pm', 'on Tue 24 Nov at 4pm'],
+  ['2026-11-24T10:03', 'today at 10:03am', 'Tue 24 Nov at 10:03am', 'on Tue 24 Nov at 10:03am'],
+  ['2026-11-24T12:00', 'today at midday', 'Tue 24 Nov at midday', 'on Tue 24 Nov at midday'],
+  ['2026-11-24T12:05', 'today at 12:05pm', 'Tue 24 Nov at 12:05pm', 'on Tue 24 Nov at 12:05pm'],
+  ['2026-11-25T00:13', 'tomorrow at 12:13am', 'Wed 25 Nov at 12:13am', 'on Wed 25 Nov at 12:13am'],
+  ['2026-11-25T00:00', 'midnight tonight', 'the start of Wed 25 Nov', 'at the start of Wed 25 Nov'],
+  ['2026-11-25T09:00', 'tomorrow at 9am', 'Wed 25 Nov at 9am', 'on Wed 25 Nov at 9am'],
+  ['2026-11-23T09:05', 'yesterday at 9:05am', 'Mon 23 Nov at 9:05am', 'on Mon 23 Nov at 9:05am'],
+  ['2026-11-27T14:30', 'Fri 27 Nov at 2:30pm', 'Fri 27 Nov at 2:30pm', 'on Fri 27 Nov at 2:30pm'],
+  ['2026-11-27T00:00', 'the start of Fri 27 Nov', 'the start of Fri 27 Nov', 'at the start of Fri 27 Nov'],
+  ['2027-03-30T09:00', 'Tue 30 Mar 2027 at 9am', 'Tue 30 Mar 2027 at 9am', 'on Tue 30 Mar 2027 at 9am'],
+])('%s', (wall, answered, dated, on) => {
   const at = london(wall);
-  expect(sayTime(at, now)).toBe(time);
-  expect(sayShort(at, now)).toBe(short);
-  expect(sayWhen(at, now)).toBe(when);
-  expect(sayDay(at, now)).toBe(day);
+  expect(sayTime(at, now)).toBe(answered);
+  expect(sayDated(at, now)).toBe(dated);
+  expect(sayOn(at, now)).toBe(on);
+});
+
+test('what stays on a card says the same on the next day', () => {
+  const tomorrow = now + days(1);
+  for (const wall of ['2026-11-23T09:05', '2026-11-24T16:00', '2026-11-25T00:00', '2026-11-25T23:59']) {
+    const at = london(wall);
+    for (const say of [sayDated, sayOn, sayEnd, sayUntil, sayDay])
+      expect(say(at, tomorrow)).toBe(say(at, now));
+  }
+});
+
+test('a day that has just been said is not said again', () => {
+  expect(sayOn(london('2026-11-24T16:00'), now, now)).toBe('at 4pm');
+  expect(sayOn(london('2026-11-25T16:00'), now, now)).toBe('on Wed 25 Nov at 4pm');
+  expect(sayOn(london('2026-11-25T16:00'), now, london('2026-11-25T00:00'))).toBe('at 4pm');
+});
+
+test('a whole day ends with its last minute', () => {
+  const end = london('2026-11-27T23:59');
+  expect(sayUntil(end, now)).toBe('the end of Fri 27 Nov');
+  expect(sayEnd(end, now)).toBe('at the end of Fri 27 Nov');
+  expect(sayEnd(end, now, london('2026-11-27T09:00'))).toBe('at the end of the day');
+  expect(dayAfter(end, now)).toBe('Sat 28 Nov');
+  const earlier = london('2026-11-27T16:00');
+  expect(sayUntil(earlier, now)).toBe('Fri 27 Nov at 4pm');
+  expect(sayEnd(earlier, now)).toBe('on Fri 27 Nov at 4pm');
+  expect(dayAfter(earlier, now)).toBeUndefined();
+});
+
+test('a typed time is said back with its day and its date', () => {
+  expect(sayInFull(london('2026-11-25T09:00'), now)).toBe('tomorrow, Wed 25 Nov, at 9am');
+  expect(sayInFull(london('2026-11-30T09:00'), now)).toBe('Mon 30 Nov at 9am');
+});
+
+test('a form shows a time as it can be typed', () => {
+  expect(sayTypable(london('2026-11-27T14:30'))).toBe('27 Nov 2026 at 2:30pm');
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 500_000 }), (ahead) => {
+      const at = Math.ceil((now + minutes(ahead)) / 60_000) * 60_000;
+      const typed = parseTypedTime(sayTypable(at), now);
+      // the hour that comes twice is asked about
+      expect(typed.ok ? typed.at : typed.code).toBe(
+        typed.ok || typed.code !== 'exists-twice' ? at : typed.code,
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('what stands for years has its year', () => {
+  expect(sayForYears(london('2026-11-24T10:03'))).toBe('Tuesday 24 November 2026 at 10:03am');
+  expect(sayForYears(london('2026-11-24T00:00'))).toBe(
+    'Tuesday 24 November 2026 at midnight (the start of the day)',
+  );
 });
 
 test('the hour that comes twice says which one', () => {
-  expect(sayClock(Date.UTC(2027, 9, 31, 0, 30))).toBe('1:30 (BST)');
-  expect(sayTime(Date.UTC(2027, 9, 31, 1, 0), Date.UTC(2027, 9, 31, 0))).toBe('today at 1:00 (GMT)');
-  expect(sayClock(Date.UTC(2027, 9, 31, 2, 30))).toBe('2:30');
+  expect(sayClock(Date.UTC(2027, 9, 31, 0, 30))).toBe('1:30am (BST)');
+  expect(sayTime(Date.UTC(2027, 9, 31, 1, 0), Date.UTC(2027, 9, 31, 0))).toBe('today at 1am (GMT)');
+  expect(sayClock(Date.UTC(2027, 9, 31, 2, 30))).toBe('2:30am');
 });
 
 test('tomorrow is a day of the calendar, also when the day has 23 or 25 hours', () => {
   expect(sayTime(london('2027-03-28T23:00'), london('2027-03-27T23:30'))).toBe('tomorrow at 11pm');
-  expect(sayTime(london('2027-10-31T23:30'), london('2027-10-31T00:15'))).toBe('today at 23:30');
+  expect(sayTime(london('2027-10-31T23:30'), london('2027-10-31T00:15'))).toBe('today at 11:30pm');
 });
 
-test('dates and lengths', () => {
-  expect(sayDate(now)).toBe('24 November 2026');
+test('days and lengths', () => {
+  expect(sayDay(now, now)).toBe('Tuesday 24 November');
+  expect(sayDay(london('2027-03-30T09:00'), now)).toBe('Tuesday 30 March 2027');
   expect(sayIsoDay('2026-11-27')).toBe('Friday 27 November');
   expect(sayLength(minutes(1))).toBe('1 minute');
   expect(sayLength(minutes(90))).toBe('90 minutes');
@@ -91,13 +139,19 @@ test('every instant reads as Temporal has it, over the days on which the clocks 
         wall.toZonedDateTime('Europe/London', { disambiguation: 'earlier' }).epochMilliseconds !==
         wall.toZonedDateTime('Europe/London', { disambiguation: 'later' }).epochMilliseconds;
       const which = twice ? ` (${time.offsetNanoseconds === 0 ? 'GMT' : 'BST'})` : '';
-      expect(sayClock(at)).toBe(`${time.hour}:${String(time.minute).padStart(2, '0')}${which}`);
+      const [hour, minute] = [time.hour, String(time.minute).padStart(2, '0')];
+      const clock =
+        minute === '00' && hour % 12 === 0
+          ? ['midnight', 'midday'][hour / 12]
+          : `${hour % 12 === 0 ? 12 : hour % 12}${minute === '00' ? '' : `:${minute}`}${hour < 12 ? 'am' : 'pm'}`;
+      expect(sayClock(at)).toBe(`${clock}${which}`);
       const now = Temporal.Instant.fromEpochMilliseconds(today).toZonedDateTimeISO('Europe/London');
       const from = now.toPlainDate().until(time.toPlainDate(), { largestUnit: 'days' }).days;
-      expect(sayDay(at, today) === 'tomorrow').toBe(from === 1);
-      expect(sayDay(at, today) === 'today').toBe(from === 0);
-      expect(sayDate(at)).toContain(`${time.day} `);
-      expect(sayDate(at)).toContain(` ${time.year}`);
+      const said = sayTime(at, today);
+      expect(said.startsWith('tomorrow') || said === 'midnight tonight').toBe(from === 1);
+      expect(said.includes('today')).toBe(from === 0);
+      expect(sayDated(at, today)).toContain(` ${time.day} `.trimEnd());
+      expect(sayForYears(at)).toContain(` ${time.year} at `);
     }),
     { numRuns: 500 },
   );

@@ -44,16 +44,16 @@ const SLOGAN_NAME =
 /** A name that is announced; whether it is one of a campaign has to be looked at. */
 export const ANNOUNCED: readonly RegExp[] = [
   new RegExp(
-    `\\b(?:[Ss]ay hello to|[Ii]ntroducing|[Mm]eet|[Ww]elcome to|[Gg]et ready for|[Ww]atch out for|[Ll]ook out for|[Cc]oming soon:|[Ll]aunching|[Ll]aunch(?:ed|es)?|[Uu]nveil(?:ed|ing|s)?|[Kk]ick(?:ing|ed|s)? off|[Dd]ay one of|[Ww]eek one of|[Tt]he start of|[Bb]e part of|[Ss]ign up (?:to|for)|[Pp]ledge to|[Jj]oin|[Bb]ig news[.:!]?|[Nn]ew today:|[Hh]ere comes|[Tt]his is|[Tt]hat is|[Ii]t is here[.:!]?|[Ii]t's here[.:!]?|[Tt]oday sees|[Oo]ur new(?: \\w+)?,)\\s+(?:the |our )?(?:new )?${SLOGAN_NAME}`,
+    `\\b(?:[Ss]ay hello to|[Ii]ntroducing|[Mm]eet|[Ww]elcome to|[Gg]et ready for|[Ww]atch out for|[Ll]ook out for|[Cc]oming soon:|[Ll]aunching|[Ll]aunch(?:ed|es)?|[Uu]nveil(?:ed|ing|s)?|[Kk]ick(?:ing|ed|s)? off|[Dd]ay one of|[Ww]eek one of|[Tt]he start of|[Ff]irst (?:day|morning|week|sight|taste) of|[Bb]e part of|[Ss]ign up (?:to|for)|[Pp]ledge to|[Jj]oin|[Bb]ig news[.:!]?|[Nn]ew today:|[Hh]ere comes|[Tt]his is|[Tt]hat is|[Ii]t is here[.:!]?|[Ii]t's here[.:!]?|[Tt]oday sees|[Oo]ur new(?: \\w+)?,)\\s+(?:the |our )?(?:new )?${SLOGAN_NAME}`,
   ),
   new RegExp(
-    `${SLOGAN_NAME}(?:,[^,.!?]{0,60},)?\\s+(?:is here\\b|goes live|is live|starts? (?:here|today|now|this)|begins?\\b|kicks off|launches|is launched|is born|has arrived|arrives|lands|gets? (?:going|under way)|is under way|hits (?:the|our)|drops?\\b|has (?:dropped|landed|hit)|comes to|rolls (?:in|out|into)|sets off|takes off|is on its way|is go\\b)`,
+    `${SLOGAN_NAME}(?:,[^,.!?]{0,60},)?\\s+(?:is here\\b|goes live|is live|(?:starts?|started) (?:here|today|now|this)|has (?:just )?(?:started|begun|launched|kicked off|gone live)|begins?\\b|began\\b|(?:kicks|kicked) off|(?:launches|launched)\\b|is (?:launched|up and running)|went live|is born|has arrived|arrives|lands|gets? (?:going|under way)|is under way|hits (?:the|our)|drops?\\b|has (?:dropped|landed|hit)|comes to|rolls (?:in|out|into)|sets off|takes off|is on its way|is go\\b)`,
   ),
 ];
 
 /** Something begins. */
 export const STARTS =
-  /\b(?:starts?|begins?|kicks? off|launch\w*|is here|goes live|from today|from this (?:morning|week)|from (?:monday|tomorrow)|starting today|day one|coming soon|brand[- ]new|big news|drops (?:right )?(?:now|today)|new era|introducing|watch this space|our biggest)\b/i;
+  /\b(?:starts?|starting|begins?|beginning|kicks? off|kicking off|launch\w*|is here|goes live|from today|from this (?:morning|week)|from (?:monday|tomorrow)|starting today|day one|coming soon|brand[- ]new|big news|drops (?:right )?(?:now|today)|new era|introducing|watch this space|our biggest)\b/i;
 
 /** Where campaigns are met. */
 export const SEEN_AROUND =

@@ -18,7 +18,7 @@ const OF_A_PLACE = `(?:\\s+(?:of|for)\\s+(?:the\\s+)?${NAME}(?:\\s+${NAME})*)?`;
  */
 const OFFICES: readonly RegExp[] = [
   new RegExp(
-    `(?<![\\w-])(?:(?:the|our|your|a)\\s+)?(?:(?:deputy|lord|metro|city|town|new|former|civic)\\s+)*[Mm]ayor(?:ess)?(?![\\w-]|'s\\s+(?:[Oo]ffice|[Pp]arlour|[Cc]harit|[Cc]up|[Bb]all|[Aa]ppeal|[Aa]ward|[Ff]und|[Cc]hain|[Tt]rophy|[Ss]hield|[Cc]ar\\b|[Ss]ecretary|[Cc]arol)|\\s+(?:Street|Road|Lane|Avenue|Court|Close|House))${OF_A_PLACE}`,
+    `(?<![\\w-])(?:(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\\s+)?(?:(?:[Dd]eputy|[Ll]ord|[Mm]etro|[Cc]ity|[Tt]own|[Nn]ew|[Ff]ormer|[Cc]ivic)\\s+)*[Mm]ayor(?:ess)?(?![\\w-]|'s\\s+(?:[Oo]ffice|[Pp]arlour|[Cc]harit|[Cc]up|[Bb]all|[Aa]ppeal|[Aa]ward|[Ff]und|[Cc]hain|[Tt]rophy|[Ss]hield|[Cc]ar\\b|[Ss]ecretary|[Cc]arol)|\\s+(?:Street|Road|Lane|Avenue|Court|Close|House))${OF_A_PLACE}`,
     'g',
   ),
   new RegExp(
@@ -28,16 +28,21 @@ const OFFICES: readonly RegExp[] = [
   /(?<![\w-])member of parliament(?![\w-])/gi,
   /(?<![\w-])(?:prime minister|home secretary|foreign secretary|health secretary|education secretary|transport secretary|chancellor of the exchequer|secretary of state|police and crime commissioner|leader of the opposition|first minister|deputy prime minister)(?![\w-])/gi,
   /(?<![\w-])(?:(?:government|junior|local|roads?|health|schools?|housing|transport|environment|education|flood(?:ing)?|energy|treasury|cabinet office)\s+minister|minister\s+(?:for|of state))(?![\w-])/gi,
-  /(?<![\w-])(?:cabinet|portfolio|executive)\s+(?:member|holder|lead)(?![\w-])(?:\s+for\s+[A-Za-z][\w']*(?:(?:,| and| &)?\s+[A-Z][\w']*)*)?/gi,
+  /(?<![\w-])(?:[Cc]abinet|[Pp]ortfolio|[Ee]xecutive)\s+(?:[Mm]ember|[Hh]older|[Ll]ead)(?![\w-])(?:\s+for\s+(?:[A-Z][\w']*(?:(?:,| and| &)?\s+[A-Z][\w']*)*|[a-z]\w+))?/g,
   /(?<![\w-])(?:(?:deputy|opposition|group|party|council(?:'s)?|town hall|borough's)\s+leader|leader\s+of\s+(?:the\s+|your\s+|our\s+)?(?:[A-Z]\w+\s+)?(?:council|opposition|group|administration))(?![\w-])/gi,
-  /(?<![\w-])(?:the|our|a)\s+Leader(?![\w'-])(?!\s+of\s+(?!the\s+(?:[Cc]ouncil|[Oo]pposition)))/g,
-  /(?<![\w-])(?:the|our|your)\s+(?:(?:ward|local|parish|town|borough)\s+)*councillor\s+(?:for|in)\s+(?:the\s+)?[A-Z]\w+/g,
+  /(?<![\w-])(?:[Tt]he|[Oo]ur|[Aa])\s+Leader(?![\w'-])(?!\s+of\s+(?!the\s+(?:[Cc]ouncil|[Oo]pposition)))/g,
+  /(?<![\w-])(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\s+(?:(?:ward|local|parish|town|borough)\s+)*[Cc]ouncillor\s+(?:for|in)\s+(?:the\s+)?[A-Z]\w+/g,
   new RegExp(`(?<![\\w-])(?:[Cc]andidate|[Cc]andidates?\\s+(?:called|named))\\s+${NAME}\\s+${NAME}`, 'g'),
   new RegExp(
     `(?<![\\w-])${NAME}\\s+${NAME},?\\s+(?:who\\s+)?(?:is|was|will be|hopes to be)?\\s*(?:standing|a candidate)\\s+(?:in|for)\\s+(?=[A-Z]|the\\s+(?:council|seat|ward))`,
     'g',
   ),
+  new RegExp(
+    `(?<![\\w-])${NAME}\\s+${NAME},?\\s+(?:who\\s+|is\\s+|was\\s+)*(?:sits|sat|serves|represents|stands|stood|runs|running|is elected|was elected)\\s+(?:again\\s+)?(?:for|in)?\\s*(?:the\\s+(?:ward|seat)\\s+of|${NAME}(?:'s)?\\s+${NAME}\\s+ward|${NAME}(?:'s)?\\s+ward|the\\s+council)(?![\\w-])`,
+    'g',
+  ),
   new RegExp(`(?<![\\w-])(?:Cllrs|Councillors)\\.?\\s+${NAME}`, 'g'),
+  /(?<![\w-])(?:the|our) (?:vice[- ])?chair(?:man|woman)? of (?:the )?(?:planning|licensing|scrutiny|overview|audit|standards|regulatory|cabinet|full council|[a-z]+ committee)(?![\w-])/gi,
 ];
 
 /** Everybody that a folded text speaks of who is one politician: of the registers, a candidate, or by an office. */

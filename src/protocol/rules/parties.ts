@@ -127,6 +127,9 @@ function isPartyHere(text: string, at: Range): boolean {
         !/^\s+[A-Z]/.test(after))
     );
   }
+  // with a capital inside a sentence, and no part of another name
+  if (/^reform$/i.test(word) && /(?<![A-Z][\w'-]*)\s$/.test(before) && !starts)
+    return !/^\s+(?:of\b|[A-Z](?!K\b))/.test(after);
   if (/^(?:reform|independents?|change|advance|heritage|restore|unionists?)$/i.test(word)) {
     return (
       OF_A_PARTY.test(after) ||

@@ -15,7 +15,7 @@ export function promotedIn(text: string, protocol: Protocol): readonly Mention[]
       ({ name }) => !NO_COUNCILLOR.test(name),
     ),
   ];
-  const apart = [...councillors, ...chairsIn(text)].filter(
+  const apart = councillors.filter(
     (one, i, all) => !all.slice(0, i).some((other) => one.from < other.to && one.to > other.from),
   );
   const alone = apart.filter((one) => !isOneOfSeveral(text, one, apart));
@@ -25,15 +25,8 @@ export function promotedIn(text: string, protocol: Protocol): readonly Mention[]
     .map(({ from, to }) => ({ from, to, name: text.slice(from, to) }));
 }
 
-/** Who chairs a committee of the council, by that office. */
-function chairsIn(text: string): readonly Mention[] {
-  return [...text.matchAll(CHAIR)].map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[0] }));
-}
-
-const CHAIR =
-  /(?<![\w-])(?:the|our) (?:vice[- ])?chair(?:man|woman)? of (?:the )?(?:planning|licensing|scrutiny|overview|audit|standards|regulatory|cabinet|full council|[a-z]+ committee)(?![\w-])/gi;
 // a cheap look before the long one
-const OFFICE = /leader|mayor|member|holder|councillor|cabinet|cllr/i;
+const OFFICE = /leader|mayor|member|holder|councillor|cabinet|cllr|chair/i;
 const NO_COUNCILLOR =
   /\b(?:MP|MEP|parliament|minister|secretary|chancellor|commissioner|opposition)\b|^(?:Cllrs|Councillors)/i;
 

@@ -8,7 +8,7 @@ const ELECTION =
 
 // campaigning that needs no word of an election
 const CAMPAIGNING =
-  /\b(?:(?:not )?the party (?:that|who|which) (?:shut|cut|closed|sold|wrecked|ruined|saved|kept|built|fixed|let|broke|lied|wasted|put|took|raised)|keep your councillors|hand (?:them|that lot|this lot) the keys|\w+'s lot (?:would|will|want|tried|have|are)|(?:leaflets?|lies|promises|nonsense|claims) (?:from|by|of) the other (?:side|lot|party|team)|stick with (?:us|the (?:people|team|council|councillors) (?:who|that))|(?:four|five|another) more years|on (?:your|the) doorstep(?:s)? (?:for|with)|our (?:candidate|manifesto|activists)|another (?:four|five) years of|vote (?:them|him|her) out|the (?:party|lot|group|side|benches) opposite|the opposition (?:would|want\w*|voted|tried|left)|vote (?:blue|red|yellow|orange|turquoise|purple))\b/;
+  /\b(?:(?:not )?the party (?:that|who|which) (?:shut|cut|closed|sold|wrecked|ruined|saved|kept|built|fixed|let|broke|lied|wasted|put|took|raised)|keep your councillors|hand (?:them|that lot|this lot) the keys|\w+'s lot (?:would|will|want|tried|have|are)|(?:leaflets?|lies|promises|nonsense|claims) (?:from|by|of) the other (?:side|lot|party|team)|stick with (?:us|the (?:people|team|council|councillors) (?:who|that))|(?:four|five|another) more years|on (?:your|the) doorstep(?:s)? (?:for|with)|our (?:candidate|manifesto|activists)|another (?:four|five) years of|vote (?:them|him|her) out|(?:kick|vote|throw|boot|chuck|turf|get|drum|turn) (?:this|that|the|your|our|these|those) (?:\w+ )?(?:government|council|administration|councillors|politicians)(?: all)? out|(?:kick|vote|throw|boot|chuck|turf|drum) out (?:this|that|the|your|our|these|those) (?:\w+ )?(?:government|council|administration|councillors|politicians)|the (?:party|lot|group|side|benches) opposite|the opposition (?:would|want\w*|voted|tried|left)|vote (?:blue|red|yellow|orange|turquoise|purple))\b/;
 
 const STEERING: readonly RegExp[] = [
   /\b(?:show|tell|let) (?:them|him|her|the council|those in charge|that lot|this lot) (?:know )?(?:what|how|that|who)\b/,
@@ -105,11 +105,14 @@ export function steeringIn(piece: Piece, isNear: boolean): readonly Range[] {
       const words = piece.lower.slice(s.from, s.to);
       return (
         STEERING.some((pattern) => pattern.test(words)) &&
-        (ELECTION.test(words) || isNextToElection(piece, s))
+        (ELECTION.test(words.replace(PEOPLE_WHO, ' ')) || isNextToElection(piece, s))
       );
     })
     .filter((s) => !isNeutralAdvice(piece.lower.slice(s.from, s.to)));
 }
+
+// whoever they are, that they are spoken of does not show that people vote
+const PEOPLE_WHO = /\bcouncillors? (?:who|that)\b/g;
 
 /** The sentence before or after speaks of the vote. */
 function isNextToElection(piece: Piece, s: Range): boolean {

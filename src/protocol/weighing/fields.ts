@@ -73,7 +73,7 @@ const WORDS = {
     unstoppable sharp shrewd savvy formidable force lion tiger terrier angel magic miracle wonder marvel delight proud pride lucky fortunate blessed
     adore admire love respect beacon pillar lifeline backbone driving heart soul class calibre`,
   credit: `thanks thank thankful grateful gratitude credit owe debt tribute applaud applause salute cheer cheers bravo congratulate
-    congratulations kudos hats bow ovation praise honour celebrate hooray hurrah medal bouquet flowers clap deserve earn due because without
+    congratulations kudos ovation praise honour celebrate hooray hurrah medal bouquet flowers clap deserve earn due because without
     single-handed single-handedly alone personally mastermind architect brainchild idea behind made possible reason`,
   effort: `work fight fought battle campaign champion push press lobby nag badger pester insist persuade convince persist graft slog toil strive
     knock chase secure win won deliver save rescue fix sort achieve transform revive restore spearhead pioneer lead led stand stood speak listen

@@ -23,6 +23,9 @@ const JOINING = new Set(
   ),
 );
 
+// of several words one: "a lot" is no side, a "car park" no park
+const ONE_WORD = /\b(?:a (?=lot\b)|car (?=parks?\b)|first (?=aid\b)|hard (?=hats?\b))/g;
+
 const SUBJECT = '@';
 const TOKEN = /@subject@|[a-z]+(?:['-][a-z]+)*|£?\d[\d.,:]*(?:am|pm)?|[?!]/g;
 
@@ -62,7 +65,12 @@ function tokensOf(text: string, sentence: Range, subjects: readonly Range[]): re
     at = subject.to;
   }
   words += text.slice(at, Math.max(at, sentence.to));
-  return (words.toLowerCase().match(TOKEN) ?? []).map((token) => {
+  return (
+    words
+      .toLowerCase()
+      .replace(ONE_WORD, (first) => `${first.trim()}-`)
+      .match(TOKEN) ?? []
+  ).map((token) => {
     if (token === '@subject@') return SUBJECT;
     if (token.startsWith('£')) return '£';
     if (/\d/.test(token)) return /[:.]\d\d|am$|pm$/.test(token) ? '(time)' : '(number)';

@@ -1,5 +1,5 @@
 import type { Millis } from '../../core/time.ts';
-import { isPartlyOut } from '../../posts/may.ts';
+import { isPartlyOut, publicSince } from '../../posts/may.ts';
 import { isCaptioned } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { buttonWords } from '../../words/asked.ts';
@@ -35,7 +35,7 @@ export function buttonsOf(
     open: viewer.kind === 'everybody' && buttons.open,
     edit: rights.edit && !rights.decide && buttons.edit,
     sendBack: rights.sendBack && buttons.sendBack,
-    refuse: rights.turnDown && (isPartlyOut(post) ? buttons.refuseRest : buttons.refuse),
+    refuse: rights.turnDown && refuseTitle(post),
     refuseCorrection: rights.decideCorrection && buttons.refuseCorrection,
     hold: rights.hold && holdFirst && buttons.hold,
     correct: rights.correct && buttons.correct,
@@ -81,6 +81,11 @@ export function buttonsOf(
     cancel: button('cancel'),
     moreRemove: button('moreRemove'),
   };
+}
+
+function refuseTitle(post: PostState): string {
+  if (publicSince(post) !== undefined) return buttons.refuseCorrection;
+  return isPartlyOut(post) ? buttons.refuseRest : buttons.refuse;
 }
 
 /** What stands behind More. */

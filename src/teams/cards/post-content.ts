@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
-import { isPublic } from '../../posts/may.ts';
+import { isPublic, publicSince } from '../../posts/may.ts';
 import { isCaptioned, isVideo } from '../../posts/media.ts';
 import { partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -156,6 +156,8 @@ export function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: b
     case 'in-review':
     case 'held':
     case 'expired':
+      // Of what is public already, nothing is planned any more.
+      if (publicSince(post) !== undefined) return rehearsal;
       return [
         named.length === 0 ? cardWords.noAccount : named.join(' · '),
         ...whenWords(post, now),

@@ -10,7 +10,8 @@ import { askedByHand } from '../../words/by-hand.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
-import { publicationWords } from '../../words/publications.ts';
+import { notRightYetWords, publicationWords } from '../../words/publications.ts';
+import { saidLast } from '../../words/story.ts';
 import type { Lines, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
 import { lines, none, nothing } from './post-head.ts';
@@ -66,9 +67,12 @@ function standingWords(
 ): string {
   const entry = post.byHand?.[part];
   if (post.status.is === 'held' && makesRoom(publication)) return cardWords.staysWhileHeld;
-  if (entry === undefined) return publicationWords(publication, now);
+  const applied = post.correction?.applied;
+  const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
+  const words = publicationWords(publication, now, saidLast(post));
+  if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
-  return entry.what === 'change' ? `${publicationWords(publication, now)}; ${asked}` : asked;
+  return entry.what === 'change' ? `${words}; ${asked}` : asked;
 }
 
 /** What nobody could tell and the desk is asked about. */
@@ -89,7 +93,7 @@ export function unknownsOf(
     return [
       {
         words: cardText(
-          `${placeName(part, parts, rules)}: ${publicationWords(publication, now)} Is it there?`,
+          `${placeName(part, parts, rules)}: ${publicationWords(publication, now, saidLast(post))} Is it there?`,
         ),
         lookAt: linkAddress(publication.lookAt ?? '') ?? '',
         part,

@@ -1,7 +1,7 @@
 import { listFor } from '../lists.ts';
 import type { TypedCommand } from './typed-command.ts';
 
-/** Lists the last posts: of everybody for the desk, else the person’s own and their departments’. */
+/** Lists the last posts: of everybody for the desk, else the person's own and their departments'. */
 export const posts: TypedCommand = {
   name: 'posts',
   usage: 'posts',

@@ -6,7 +6,7 @@ import type { TypedCommand } from './typed-command.ts';
 export const useChannel: TypedCommand = {
   name: 'use',
   usage: 'use this channel for approvals of Highways (or: for the desk)',
-  does: 'Show a department’s approvals, or the desk’s work, in a Teams channel.',
+  does: "Show a department's approvals, or the desk's work, in a Teams channel.",
   run: async (rest, turn, desk) => {
     const rules = desk.rules();
     const match =

@@ -44,6 +44,8 @@ describe.each([
   'posts.j.jsonl',
   'posts.k.jsonl',
   'posts.l.jsonl',
+  'posts.m.jsonl',
+  'posts.n.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 

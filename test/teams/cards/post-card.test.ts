@@ -103,7 +103,7 @@ describe('what is for whom', () => {
     const link = 'https://sefton.example/water';
     const theirs = 'The link is shown as a card on X and Facebook';
     expect(facts(posts.linked.revision.pages, [])).toEqual([
-      'The link is shown as a card on X, Facebook and Bluesky: “Help when your water is off”',
+      'The link is shown as a card on X, Facebook and Bluesky: "Help when your water is off"',
     ]);
     expect(facts({ [link]: { is: 'unread' } }, ['sefton.example'])).toEqual([
       theirs,
