@@ -4,7 +4,7 @@ import { isReplaced, isSettled, type Publication } from '../dispatch/publication
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
 import { correctionGoesOn, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
-import { accountName, nameOf, sayList, sentence } from './names.ts';
+import { accountName, nameOf, onAccount, sayList, sentence } from './names.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
 
 /** @returns where the post stands, as a card's second line says it to somebody who is not asked for anything */
@@ -179,9 +179,17 @@ export function changedWords(by: string, sentences: number, rules: DeskRules): s
   return `${nameOf(by, rules)} changed ${sentences === 1 ? '1 sentence' : `${String(sentences)} sentences`}:`;
 }
 
-/** @returns `On Facebook and the website the same` */
-export function sameWords(accounts: readonly string[], rules: DeskRules): string {
-  return `${sentence(onAll(accounts, rules))} the same`;
+/** @returns `On Facebook and the website the same as on X`, with the links that are others there */
+export function sameWords(
+  accounts: readonly string[],
+  as: string,
+  links: readonly string[],
+  rules: DeskRules,
+): string {
+  const same = `${sentence(onAll(accounts, rules))} the same as ${onAccount(as, rules)}`;
+  return links.length === 0
+    ? same
+    : `${same}, with the ${links.length === 1 ? 'link' : 'links'} ${sayList(links, 'and', Infinity)}`;
 }
 
 /** @returns `on X and Facebook` */

@@ -22,6 +22,24 @@ async function decided(council: Council): Promise<void> {
   if (onCampaign) await council.as('claire-whitworth').press('Approve: goes out now', { confirm: 'true' });
 }
 
+test('an account’s own text is shown as it goes out, its links tagged for the campaign', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const link = 'https://www.sefton.gov.uk/grit';
+  await ellen.say(`propose for Highways: We grit tonight. Where: ${link}`);
+  const form = await ellen.press('Edit');
+  const accounts = 'news,x-main,facebook-main';
+  const own = await ellen.press('Save', { accounts, campaign: 'Winter roads' }, form.card);
+  const again = await ellen.press('Edit', {}, own.card);
+  const variant = `Gritting tonight: ${link}`;
+  const saved = await ellen.press('Save', { accounts, 'variant:x-main': variant }, again.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  const shown = council.as('priya-desai').card(1).text.replaceAll(' ', '');
+  expect(shown).toContain(`Grittingtonight:${link}?utm_source=x&${tags}`);
+  expect(shown).toContain(`Where:${link}OnX`);
+  expect(shown).toContain(`OnFacebookthesameasonthewebsite,withthelink${link}?utm_source=facebook&${tags}`);
+});
+
 test('a text too long for X goes out there in posts that answer each other, chosen and seen by its author', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
@@ -38,6 +56,10 @@ test('a text too long for X goes out there in posts that answer each other, chos
   // The link stands there whole, on as many lines as a phone needs.
   expect(seen.text.replaceAll(' ', '')).toContain(
     `2/2Ifyourhomehasnowater,seehttps://www.sefton.gov.uk/water?utm_source=x&${tags}and`,
+  );
+  // Whoever approves it sees what goes out: elsewhere with that account's own link.
+  expect(seen.text.replaceAll(' ', '')).toContain(
+    `OnFacebookthesameasonthewebsite,withthelinkhttps://www.sefton.gov.uk/water?utm_source=facebook&${tags}`,
   );
   expect(seen.text).toContain('Campaign: Winter roads. Links on X and Facebook are tagged with it');
   expect(seen.text).not.toContain('too long');

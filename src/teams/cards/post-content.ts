@@ -5,6 +5,7 @@ import { isCaptioned, isVideo } from '../../posts/media.ts';
 import { partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { endInText } from '../../protocol/end-in-text.ts';
+import { linksIn } from '../../protocol/text/links.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
 import {
   campaignWords,
@@ -82,11 +83,18 @@ function byText(texts: readonly AccountText[]): readonly (readonly AccountText[]
 
 const isThread = ({ parts }: AccountText): boolean => parts.length > 1;
 
-/** A text as it is read: a thread post by post. */
-function readAs({ text, parts }: AccountText): readonly Paragraph[] {
-  if (parts.length < 2) return paragraphs(text);
+/** Those of a group whose text goes out to the letter the same: links tell apart where somebody came from. */
+function byLetter(group: readonly AccountText[]): readonly (readonly AccountText[])[] {
+  return [...Map.groupBy(group, ({ parts }) => JSON.stringify(parts)).values()];
+}
+
+/** A text as it goes out: a thread post by post. */
+function readAs({ parts }: AccountText): readonly Paragraph[] {
   return parts.flatMap((part, n) => [...(n === 0 ? [] : paragraphs('')), ...paragraphs(part)]);
 }
+
+const linksOf = ({ parts }: AccountText): readonly string[] =>
+  parts.flatMap((part) => linksIn(part).map(({ from, to }) => part.slice(from, to)));
 
 /** Each text that differs, once; a website's own heading and summary where they say more than the text. */
 export function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
@@ -96,7 +104,7 @@ export function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
   return groups.map((group): Text => {
     const [first] = group;
     if (first === undefined) return plainText('', post.revision.text);
-    const named = groups.length > 1 || isThread(first);
+    const named = groups.length > 1 || isThread(first) || byLetter(group).length > 1;
     const label = named ? sentence(onAccount(first.account, rules)) : '';
     const room = named ? left(first, rules) : '';
     const text = {
@@ -116,15 +124,20 @@ export function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
   });
 }
 
-/** `On Facebook and the website the same`, where texts differ at all. */
+/** `On Facebook and the website the same`, where texts differ at all; with the links that are another's there. */
 export function sameOf(post: PostState, rules: DeskRules): Lines {
   const groups = byText(partsOf(post, rules));
-  if (groups.length < 2) return none;
+  if (groups.length < 2 && groups.every((group) => byLetter(group).length < 2)) return none;
   const words = groups.flatMap((group) => {
-    const [first, ...others] = group;
-    if (first === undefined || others.length === 0) return [];
-    const same = others.map(({ account }) => account);
-    return [`${sameWords(same, rules)} as ${onAccount(first.account, rules)}`];
+    const [first] = group;
+    if (first === undefined) return [];
+    const known = linksOf(first);
+    return byLetter(group).flatMap((same) => {
+      const accounts = same.flatMap((each) => (each === first ? [] : [each.account]));
+      const [one = first] = same;
+      const links = linksOf(one).filter((link) => !known.includes(link));
+      return accounts.length === 0 ? [] : [sameWords(accounts, first.account, links, rules)];
+    });
   });
   return lines(words);
 }
