@@ -75,11 +75,22 @@ export async function photoSaid(
     return await photoCame(typed, turn, desk);
   }
   if (typed === '' || said.test(typed) || isForCrier(typed)) return undefined;
-  const open = openPhoto(await personOf(turn, desk), turn.now);
-  if (open === undefined) return undefined;
+  const person = await personOf(turn, desk);
+  if (person?.photo === undefined) return undefined;
   // One word, or one with a number, that is nearly a command is a slip of the thumb.
   if (/^#?\d*$/u.test(rest) && nearest(word, names) !== undefined) return undefined;
-  return await wordsCame(typed, open.post, turn, desk);
+  const open = openPhoto(person, turn.now);
+  return open === undefined
+    ? await wordsCameLate(person.photo.post, turn, desk)
+    : await wordsCame(typed, open.post, turn, desk);
+}
+
+/** Words after the ten minutes may be anything; while the photo's draft still has none, its author hears how to add them. */
+async function wordsCameLate(post: string, turn: Turn, desk: Desk): Promise<Reply | undefined> {
+  const draft = await postById(desk, post);
+  return draft !== undefined && takesMore(draft, turn.person) && draft.revision.text === ''
+    ? notice('words-came-late', { number: draft.number })
+    : undefined;
 }
 
 async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> {

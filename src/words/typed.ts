@@ -34,6 +34,7 @@ export interface TypedNotices {
   'added-to-draft': { number: number };
   'photo-in-own-chat': Record<never, never>;
   'words-for-photo': Record<never, never>;
+  'words-came-late': { number: number };
   'no-video': { number: number };
   thanks: Record<never, never>;
   'decide-on-card': Record<never, never>;
@@ -130,6 +131,10 @@ const words: {
   'photo-in-own-chat': () => ['', 'Please send me the photo in our own chat.'],
   'added-to-draft': ({ number }) => ['', `That is in your draft #${number} now.`],
   'words-for-photo': () => ['', 'Thank you. These are the words for your photo, which I am still fetching.'],
+  'words-came-late': ({ number }) => [
+    `Are these the words for #${number}?`,
+    `Its photo came more than ten minutes ago, so I have put them nowhere. Type "edit ${number}" to add them there, or "propose" and the words for a new post.`,
+  ],
   'no-video': ({ number }) => [
     `#${number} has no video`,
     'Captions belong to a video. Send both together with "propose".',

@@ -80,6 +80,16 @@ test('a photo alone is a draft, and what follows within ten minutes belongs to i
     await expect(council.post(3)).rejects.toThrow('no post');
     await photo('grey.jpg', 'Our new road is open.');
     expect((await council.post(3)).revision).toMatchObject({ text: 'Our new road is open.', media: [{}] });
+
+    // Words after the ten minutes are put nowhere, and their writer hears how to add them.
+    await council.pass(minutes(11));
+    await photo('green.jpg');
+    await council.pass(minutes(11));
+    const late = await nadia.say('Our new road is open to everybody.');
+    expect(late.at(-1)?.text).toContain('Are these the words for #4?');
+    expect(late.at(-1)?.text).toContain('Type "edit 4" to add them there');
+    expect((await nadia.say('wating')).at(-1)?.text).toContain('Did you mean');
+    expect((await council.post(4)).revision.text).toBe('');
   } finally {
     server.closeAllConnections();
     server.close();
