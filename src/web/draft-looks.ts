@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'restify';
 import { z } from 'zod';
 import { days, type Millis } from '../core/time.ts';
@@ -41,8 +41,10 @@ const inPath = z.object({
 /** As with pictures of drafts: whoever has the address can see it, so it cannot be guessed and runs out. */
 export function draftLooks({ key, draw, clock, publicUrl }: DraftLooksParts): DraftLooks {
   const kept = new Map<string, Uint8Array>();
+  // Made once: a card asks for one mark for each account, and bytes are made a key for each.
+  const secret = createSecretKey(key);
   const markOf = ({ post, plan, account }: LookOf, until: Millis): string =>
-    createHmac('sha256', key).update(`draft-look|${post}|${plan}|${account}|${until}`).digest('base64url');
+    createHmac('sha256', secret).update(`draft-look|${post}|${plan}|${account}|${until}`).digest('base64url');
 
   async function drawn(of: LookOf): Promise<Uint8Array | undefined> {
     const name = `${of.post}|${of.plan}|${of.account}`;

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler, Server } from 'restify';
 import { z } from 'zod';
 import { days, hours, type Millis } from '../core/time.ts';
@@ -33,8 +33,10 @@ const inPath = z.object({ until: z.string().regex(/^\d{1,15}$/u), mark: z.string
  * can not be guessed, stands only in the cards of those who may see the post, and runs out.
  */
 export function draftMedia({ key, media, contentTypeOf, clock, publicUrl }: DraftMediaParts): DraftMedia {
+  // Made once: a card asks for a mark for each picture, and bytes are made a key for each.
+  const secret = createSecretKey(key);
   const markOf = (hash: string, until: Millis): string =>
-    createHmac('sha256', key).update(`draft-media|${hash}|${until}`).digest('base64url');
+    createHmac('sha256', secret).update(`draft-media|${hash}|${until}`).digest('base64url');
   /** The first bytes tell it, however long the rest is. */
   async function typeOf(hash: string): Promise<string | undefined> {
     const head = await media.open(hash, { to: 64 });

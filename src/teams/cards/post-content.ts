@@ -3,7 +3,7 @@ import { publishTime } from '../../posts/draft.ts';
 import { isPublic, publicSince } from '../../posts/may.ts';
 import { isCaptioned, isVideo } from '../../posts/media.ts';
 import { partsOf, type AccountText } from '../../posts/plan.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { endInText } from '../../protocol/end-in-text.ts';
 import { linksIn } from '../../protocol/text/links.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
@@ -96,8 +96,19 @@ function readAs({ parts }: AccountText): readonly Paragraph[] {
 const linksOf = ({ parts }: AccountText): readonly string[] =>
   parts.flatMap((part) => linksIn(part).map(({ from, to }) => part.slice(from, to)));
 
+/** The same for everybody who sees a revision whole, and drawn for each kind of them. */
+const drawnFor = new WeakMap<Revision, { readonly rules: DeskRules; readonly texts: readonly Text[] }>();
+
 /** Each text that differs, once; a website's own heading and summary where they say more than the text. */
 export function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
+  const before = drawnFor.get(post.revision);
+  if (before?.rules === rules) return before.texts;
+  const texts = drawnTexts(post, rules);
+  drawnFor.set(post.revision, { rules, texts });
+  return texts;
+}
+
+function drawnTexts(post: PostState, rules: DeskRules): readonly Text[] {
   const parts = partsOf(post, rules);
   const groups = byText(parts);
   if (groups.length === 0) return [plainText('', post.revision.text)];
