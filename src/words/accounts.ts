@@ -26,24 +26,41 @@ export interface LinkedLine {
 
 const plain = (words: string): LinkedLine => ({ words, url: '' });
 
-/** @returns the account's name, and line by line how it stands */
+/** @returns who stopped an account and how that is lifted; empty where nobody did */
+function stopWords({ state }: AccountShown, rules: DeskRules, now: Millis): string {
+  const { stopped } = state ?? {};
+  if (stopped === undefined) return '';
+  return `${nameOf(stopped.by, rules)} ${stopped.what === 'all' ? 'stopped everything' : 'paused all but safety information'} ${sayOn(stopped.at, now)}. "resume" lifts that.`;
+}
+
+/** @returns what is true of every account, said once above all of them: that somebody stopped them */
+export function everyAccountWords(
+  accounts: readonly AccountShown[],
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const [said = '', ...others] = new Set(accounts.map((account) => stopWords(account, rules, now)));
+  return said === '' || others.length > 0 ? [] : [said];
+}
+
+/**
+ * @param above what is said above all accounts, and here no more
+ * @returns the account's name, and line by line how it stands
+ */
 export function accountWords(
-  { entry, state, connection }: AccountShown,
+  account: AccountShown,
+  above: readonly string[],
   rules: DeskRules,
   now: Millis,
 ): { readonly title: string; readonly lines: readonly LinkedLine[] } {
-  const { last, read, stopped } = state ?? {};
+  const { entry, state, connection } = account;
+  const { last, read } = state ?? {};
+  const stopped = stopWords(account, rules, now);
   return {
     title: `${networkName(entry.network)}: ${entry.name}`,
     lines: [
       plain(standing(entry, state, connection, rules, now)),
-      ...(stopped === undefined
-        ? []
-        : [
-            plain(
-              `${nameOf(stopped.by, rules)} ${stopped.what === 'all' ? 'stopped everything' : 'paused all but safety information'} ${sayOn(stopped.at, now)}. "resume" lifts that.`,
-            ),
-          ]),
+      ...(stopped === '' || above.includes(stopped) ? [] : [plain(stopped)]),
       plain(`Looked after by: ${departmentName(entry.owner, rules)}`),
       ...(last === undefined
         ? []
@@ -146,13 +163,13 @@ export function askStopWords(
         ? 'No post waits to go out at the moment.'
         : `${postsWait(waits.held)} to go out or to be approved. Each will be held, and needs a decision of its own before it goes out.`,
       ...(waits.left === 0 ? [] : [`${posts(waits.left)} with safety information can still go out.`]),
-      'Nothing else leaves any account until somebody types "resume".',
+      `${wish === 'all' ? 'Nothing' : 'Only safety information'} leaves any account until somebody types "resume".`,
     ],
     confirm: wish === 'all' ? 'Yes, stop everything' : 'Yes, pause routine posts',
   };
 }
 
-/** @returns what a stop came to, and what it can not reach */
+/** @returns what a stop came to, and what it cannot reach */
 export function stoppedWords(
   what: Stopped,
   counts: {
@@ -233,5 +250,5 @@ export function resumedWords(counts: { readonly overdue: number; readonly waitin
   };
 }
 
-/** @returns the title of the list of accounts, and what is said above it */
-export const accountsTitle: Said = { title: 'Accounts', lines: [] };
+/** the title of the list of accounts */
+export const accountsTitle = 'Accounts';

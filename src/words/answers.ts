@@ -153,7 +153,7 @@ export function deskWords(rules: DeskRules, now: Millis): Said {
     lines: [
       `Officers: ${sayPeople(officers, rules)}`,
       `Head of Communications: ${nameOf(rules.headOfCommunications, rules)}`,
-      `Duty: ${sayPeople(rules.dutyOfficers, rules, 'or')}`,
+      `On duty: ${sayPeople(rules.dutyOfficers, rules)}`,
       `Monitoring Officer: ${nameOf(rules.monitoringOfficer, rules)}`,
       ...awayWords(
         [...new Set([...officers, rules.headOfCommunications, ...rules.dutyOfficers])],

@@ -8,7 +8,7 @@ export interface ByHandWords {
   readonly title: string;
   readonly copy: string;
   readonly done: string;
-  /** empty where it can not be declined */
+  /** empty where it cannot be declined */
   readonly not: string;
 }
 

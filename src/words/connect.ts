@@ -63,7 +63,7 @@ export function consentWords(by: 'loopback' | 'pasting'): {
     paste:
       by === 'loopback'
         ? 'If that browser is on this machine, nothing more is to be done. Otherwise paste the address that it ends at:'
-        : 'The browser then ends at an address that can not be opened. Copy it from the address bar and paste it here:',
+        : 'The browser then ends at an address that cannot be opened. Copy it from the address bar and paste it here:',
     back: 'Thank you. Close this page and go back to the terminal.',
     stray: 'This is not an answer that Crier waits for.',
   };
@@ -156,11 +156,11 @@ export const keptWords = {
   hidden: (variable: string): string => `${variable}=(secret; --show prints it)`,
 } as const;
 
-/** Why something can not be kept where it was asked. */
+/** Why something cannot be kept where it was asked. */
 export const cannotKeepWords = {
   noWay: `Say where what the network gives shall go, before it gives anything:\n${connectUsage}`,
   fileThere: (path: string): string => `${path} is there already. Name a file that is not.`,
-  noFile: (path: string): string => `${path} can not be written.`,
+  noFile: (path: string): string => `${path} cannot be written.`,
   notSealed: (network: string): string =>
     `--keep is for tokens that take the place of another. For ${network}, use --file or --vault.`,
   notYet: (variable: string): string =>

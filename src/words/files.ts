@@ -35,7 +35,7 @@ export type FileRefusal =
       readonly end: number;
     };
 
-/** Why a file can not be taken, and what to do. */
+/** Why a file cannot be taken, and what to do. */
 export function sayFileRefusal(refusal: FileRefusal): string {
   switch (refusal.why) {
     case 'not-from-teams':
@@ -43,7 +43,7 @@ export function sayFileRefusal(refusal: FileRefusal): string {
     case 'not-reached':
       return 'Teams did not hand it over. Please send it again in our own chat.';
     case 'link-inside':
-      return 'It leads to a place inside a network, which residents can not open. I fetched nothing. Please attach the file itself, or use a public address.';
+      return 'It leads to a place inside a network, which residents cannot open. I fetched nothing. Please attach the file itself, or use a public address.';
     case 'link-not-secure':
       return 'I take files from this site by https:// alone. I fetched nothing. Please use the address that begins with https://.';
     case 'link-leads-away':

@@ -159,7 +159,8 @@ export function whenWords(post: PostState, now: Millis): readonly string[] {
 /** @returns the question whether the end that the words name is the post's, and the button that sets it */
 export function endOffer(at: Millis, now: Millis): { readonly words: string; readonly title: string } {
   return {
-    words: 'Is the post over then? After its end its page says so, and it leaves the frame on our website.',
+    words:
+      'The text names an end. Does the post end then? Its page then says so, and it leaves the frame on our website.',
     title: `Yes, it ends ${sayEnd(at, now)}`,
   };
 }

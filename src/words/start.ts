@@ -33,7 +33,7 @@ export function sayCannotListen(
 
 /** Why nothing can be kept. */
 export function sayCannotKeep(folder: string): string {
-  return `The folder ${folder} can not be written to, or is no folder. Set CRIER_DATA to one that this account may write to.`;
+  return `The folder ${folder} cannot be written to, or is no folder. Set CRIER_DATA to one that this account may write to.`;
 }
 
 /** Why the key vault gives nothing, and what to do. */
@@ -48,7 +48,7 @@ export function sayVaultFault(why: 'not-let-in' | 'forbidden' | 'not-reached', h
   }
 }
 
-/** Why pictures and videos can not be kept in Azure, and what to do. @param by whose right was tried */
+/** Why pictures and videos cannot be kept in Azure, and what to do. @param by whose right was tried */
 export function sayMediaFault(
   why: 'not-let-in' | 'forbidden' | 'not-reached',
   host: string,

@@ -170,7 +170,7 @@ export function plannedWords(planned: { readonly at: Millis } | undefined, now: 
     : `Its time is ${sayInFull(planned.at, now)}.`;
 }
 
-/** Why a typed time can not be taken, and what to type instead. */
+/** Why a typed time cannot be taken, and what to type instead. */
 export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Millis): string {
   switch (problem.code) {
     case 'not-understood':

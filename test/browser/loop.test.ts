@@ -96,6 +96,8 @@ test('from the first word to the news page, corrected, and down again', { timeou
   await look('05-desk', ellen.photograph);
   await ellen.press(ellen.card('Please look'), 'Edit');
   const form = ellen.card('What the public will read');
+  // What the form calls its fields is not what the page calls its own.
+  expect(await ellen.page.getByLabel(/^Type to Crier/).count()).toBe(1);
   await form.getByLabel('What the public will read').fill(second);
   await look('06-desk-edits', ellen.photograph);
   await ellen.press(form, 'Save and pass on');

@@ -20,6 +20,7 @@ test.each([
   ["what's on today", 'show: calendar'],
   ['who approves what', 'show: people'],
   ['menu', 'show: help'],
+  ['How do I delete a post?', 'show: help'],
   ['status', 'show: waiting'],
   ['status 1', 'show: show 1'],
   ['open post #12', 'show: show 12'],

@@ -468,6 +468,7 @@ export interface LinkedLine {
 
 export interface AccountsData {
   readonly title: CardText;
+  readonly intro: Lines;
   readonly groups: readonly { readonly name: CardText; readonly lines: readonly LinkedLine[] }[];
 }
 

@@ -49,7 +49,7 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
       of: list.of,
       after: list.next ?? '',
     },
-    buttons: list.posts.length === 0 ? elsewhere : [],
+    buttons: list.posts.length === 0 ? elsewhere.filter(({ words }) => words !== list.of) : [],
   };
   return { card: render('list', data), summary: intro[0] ?? title };
 }

@@ -42,7 +42,7 @@ export function quotedOf(post: PostState, rules: DeskRules): PostCardData['quote
 export function changedOf(post: PostState, rules: DeskRules): PostCardData['changed'] {
   // Once it is public, what the desk changed before is no longer of interest, and a correction is another's change.
   const changed =
-    post.serviceWrote === undefined || isPublic(post)
+    post.serviceWrote === undefined || isPublic(post) || post.status.is === 'taken-down'
       ? undefined
       : difference(post.serviceWrote.text, post.revision.text);
   if (changed === undefined) return { show: false, title: nothing, paragraphs: [] };
@@ -117,7 +117,7 @@ function drawnTexts(post: PostState, rules: DeskRules): readonly Text[] {
     if (first === undefined) return plainText('', post.revision.text);
     const named = groups.length > 1 || isThread(first) || byLetter(group).length > 1;
     const label = named ? sentence(onAccount(first.account, rules)) : '';
-    const room = named ? left(first, rules) : '';
+    const room = named && !isPublic(post) && post.status.is !== 'taken-down' ? left(first, rules) : '';
     const text = {
       ...plainText(room === '' ? label : `${label} (${room})`, first.text),
       paragraphs: readAs(first),

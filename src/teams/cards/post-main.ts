@@ -44,8 +44,8 @@ export function postCardData(
     said: lines([
       ...(isDraft && post.revision.text === '' && rights.edit ? [cardWords.unwritten] : []),
       ...(isDraft && rights.person === post.author ? [] : [historyWords(post, rules, now)]),
-      ...restingWords(post, rules, now),
       ...correctedWords(post, rules, now),
+      ...restingWords(post, rules, now),
       ...erasedWords(post, now),
     ]),
     quoted: quotedOf(post, rules),

@@ -1,4 +1,4 @@
-import { askedNow, type Review } from '../../approval/review.ts';
+import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
@@ -155,7 +155,8 @@ export function nextOf(
     const rest = review.stages.slice(review.current + 1);
     return lines([
       ...(rest.length === 0 ? [] : [`Next: ${routeWords(rest, review.writers, rules)}.`]),
-      ...missed,
+      // Whoever can do it alone need not reach the others.
+      ...((awaited(review)?.need ?? 1) > 1 ? missed : []),
     ]);
   }
   if (

@@ -6,6 +6,7 @@ import {
   accountsTitle,
   accountWords,
   askStopWords,
+  everyAccountWords,
   onItsWayWords,
   resumedWords,
   stoppedWords,
@@ -57,14 +58,16 @@ export type StopAnswer =
 
 /** @returns every account: who looks after it, how it stands, what stands there last */
 export function accountsCard(accounts: readonly AccountShown[], rules: DeskRules, now: Millis): DrawnCard {
+  const above = everyAccountWords(accounts, rules, now);
   const data: AccountsData = {
-    title: cardText(accountsTitle.title),
+    title: cardText(accountsTitle),
+    intro: lines(above),
     groups: accounts.map((account) => {
-      const said = accountWords(account, rules, now);
+      const said = accountWords(account, above, rules, now);
       return { name: cardText(said.title), lines: said.lines.map(linked) };
     }),
   };
-  return { card: render('accounts', data), summary: accountsTitle.title };
+  return { card: render('accounts', data), summary: accountsTitle };
 }
 
 /** @returns the question before a stop, what it came to, or what resuming came to */

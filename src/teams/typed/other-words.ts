@@ -40,7 +40,10 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
   ],
   [/^(?:who(?: approves(?: what)?)?|who(?:'?s| is) away|team|staff|approvers|contacts)$/u, show('people')],
   [/^(?:networks|social(?: media)?(?: accounts)?|channels|connections)$/u, show('accounts')],
-  [/^(?:menu|commands|options|what(?: can (?:you|i) do)?|how|info|instructions|faq)$/u, show('help')],
+  [
+    /^(?:menu|commands|options|what(?: can (?:you|i) do)?|info|instructions|faq|how(?: \D+)?|(?:where|when|can|could|is|are|does) \D+)$/u,
+    show('help'),
+  ],
   [
     /^(?:approved?|accept|publish|send|post|release|reject|refuse|decline|go(?: ahead)?|do|confirm|yes|yep|yeah|y|no|nope|n)(?: it| this| that)?$/u,
     show('waiting'),

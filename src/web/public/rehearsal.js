@@ -64,16 +64,6 @@ const host = new HostConfig({
   textBlock: { headingLevel: 3 },
 });
 
-const inLondon = (options) => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', ...options });
-const day = inLondon({ weekday: 'short', day: 'numeric', month: 'short' });
-const hour = inLondon({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
-
-/** The time alone for today, else with its day. */
-function timeOf(at) {
-  const time = hour.format(at);
-  return day.format(at) === day.format(Date.now()) ? time : `${day.format(at)}, ${time}`;
-}
-
 function element(name, className, text) {
   const made = document.createElement(name);
   if (className !== undefined) made.className = className;
@@ -140,11 +130,11 @@ function drawCard(json, message) {
   return card.render();
 }
 
-function drawMessage({ id, from, at, text, card }) {
+function drawMessage({ id, from, said, text, card }) {
   const item = element('li', `rehearsal-message rehearsal-message--${from}`);
   item.id = id;
   const who = element('p', 'rehearsal-message__who', `${from === 'crier' ? 'Crier' : root.dataset.name} `);
-  who.append(element('span', 'rehearsal-at', timeOf(at)));
+  who.append(element('span', 'rehearsal-at', said));
   item.append(who);
   if (text !== undefined) item.append(element('p', 'rehearsal-message__text', text));
   if (card !== undefined) {
@@ -219,19 +209,19 @@ function drawTimeline({ name, network, entries }) {
   return section;
 }
 
-function drawEntry({ id, at, text, media, changedAt, removedAt, replyTo }) {
+function drawEntry({ id, said, text, media, changed, removed, replyTo }) {
   const item = element('li', 'rehearsal-entry');
   item.id = id;
-  item.append(element('p', 'rehearsal-at', timeOf(at)));
-  if (removedAt !== undefined) {
-    item.append(element('p', 'rehearsal-entry__removed', `Taken down at ${timeOf(removedAt)}`));
+  item.append(element('p', 'rehearsal-at', said));
+  if (removed !== undefined) {
+    item.append(element('p', 'rehearsal-entry__removed', `Taken down ${removed}`));
     return item;
   }
   item.append(element('p', 'rehearsal-entry__text', text));
   for (const { alt } of media) item.append(element('p', 'rehearsal-entry__picture', `Picture: ${alt}`));
   if (replyTo !== undefined)
     item.append(element('p', 'rehearsal-at', 'Stands as a reply under an earlier post'));
-  if (changedAt !== undefined) item.append(element('p', 'rehearsal-at', `Changed at ${timeOf(changedAt)}`));
+  if (changed !== undefined) item.append(element('p', 'rehearsal-at', `Changed ${changed}`));
   return item;
 }
 
@@ -252,7 +242,7 @@ async function showWaiting() {
 
 if (person !== undefined) {
   const form = document.querySelector('#say');
-  const text = document.querySelector('#text');
+  const text = document.querySelector('#rehearsal-text');
   const sayTyped = async () => {
     const typed = text.value.trim();
     if (typed === '') return;

@@ -1,19 +1,32 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
+import type { Millis } from '../../core/time.ts';
 import { jsonBody } from '../body.ts';
 import { personDocument, personKind } from '../../people/person.ts';
 import { mayCome } from '../same-origin.ts';
 import { networkName } from '../../words/names.ts';
+import { sayDated, sayOn } from '../../words/times.ts';
 import { act, acted } from './act.ts';
 import { createChats } from './chats.ts';
 import { connectorPath, conversationOf, mountConnector } from './connector.ts';
 import { mountPage } from './page.ts';
-import type { RehearsalParts } from './parts.ts';
+import type { RehearsalParts, TimelineEntry } from './parts.ts';
 import { mountTimelines } from './timelines.ts';
 import { waitingFor } from './waiting.ts';
 
 const asked = z.object({ person: z.string(), after: z.coerce.number().catch(0) });
 const body = jsonBody({ bytes: 256 * 1024, within: 10_000 });
+
+/** An entry of a timeline with its times in words. */
+function entrySaid(entry: TimelineEntry, now: Millis) {
+  const { at, changedAt, removedAt } = entry;
+  return {
+    ...entry,
+    said: sayDated(at, now),
+    ...(changedAt === undefined ? {} : { changed: sayOn(changedAt, now) }),
+    ...(removedAt === undefined ? {} : { removed: sayOn(removedAt, now) }),
+  };
+}
 
 /**
  * The page `/rehearsal`, on which one person can act as everybody of the sample protocol, and what stands behind it.
@@ -50,7 +63,10 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
     const conversation = conversationOf(person);
     if (!parts.players.some((each) => each.person === person)) return say(response, 404, {});
     say(response, 200, {
-      messages: chats.messages(conversation, after),
+      messages: chats.messages(conversation, after).map((message) => ({
+        ...message,
+        said: sayDated(message.at, parts.clock()),
+      })),
       last: chats.last(conversation),
       chat: await whereIsChat(person, chats.last(conversation)),
     });
@@ -73,7 +89,7 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
         id,
         name,
         network: networkName(network),
-        entries: await parts.timelines.entries(id, 0),
+        entries: (await parts.timelines.entries(id, 0)).map((entry) => entrySaid(entry, parts.clock())),
       })),
     );
     say(response, 200, { timelines });

@@ -34,6 +34,7 @@ export interface TimelineEntry {
   readonly text: string;
   readonly media: readonly { readonly hash: string; readonly contentType: string; readonly alt: string }[];
   readonly at: Millis;
+  readonly changedAt?: Millis | undefined;
   readonly removedAt?: Millis | undefined;
 }
 
