@@ -32,6 +32,7 @@ import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { personHandlers } from './people/handlers.ts';
 import { signInAnew } from './people/sign-in.ts';
 import { loseChat, meet, personKind, reportOther, setAway } from './people/person.ts';
+import { fileCame, fileComes } from './people/file-coming.ts';
 import { photoCame, photoSettled, wordsCame } from './people/photo.ts';
 import { digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
 import { isOurs, postHandlers } from './posts/handlers.ts';
@@ -74,6 +75,8 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
     bind(photoCame),
     bind(wordsCame),
     bind(photoSettled),
+    bind(fileComes),
+    bind(fileCame),
     bind(reportOther),
     bind(loseChat),
     bind(signInAnew),
@@ -118,6 +121,8 @@ export interface AppParts {
   readonly log: Log;
   /** opens the file behind a link of one of these hosts; the real way when absent */
   readonly openLink?: (address: string, hosts: readonly string[]) => Promise<LinkOpened>;
+  /** how long files may take before whoever sent them hears that they are on their way; some seconds when absent */
+  readonly filesWithin?: Millis;
   /** other kinds and effects that stand beside the features, such as a rehearsal's timelines */
   readonly beside?: readonly Aggregate<DeskRules>[];
 }
@@ -268,10 +273,20 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...(parts.lookUrl === undefined ? {} : { lookUrl: parts.lookUrl }),
     ...(parts.playedAt === undefined ? {} : { playedAt: parts.playedAt }),
   });
+  const bot = createBot({
+    desk,
+    directory,
+    courier,
+    mayPost,
+    draw,
+    log,
+    ...(parts.filesWithin === undefined ? {} : { filesWithin: parts.filesWithin }),
+  });
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({ executor, networkOf, rules: () => rules, clock, monotonic }),
     watchHandler({ networkOf, isOurs: async (account, id) => await isOurs(executor, account, id) }),
     ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
+    ...bot.handlers,
     digestHandler({ executor, courier, draw: draw.digest, mayPost }),
     ...tellHandlers({ executor, courier, mayPost, rules: () => rules, clock, connectionOf }),
     retireCardHandler({ courier, mayPost }),
@@ -301,7 +316,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   return {
     executor,
     outbox,
-    takeTurn: turns.counted(createBot({ desk, directory, courier, mayPost, draw, log })),
+    takeTurn: turns.counted(bot.takeTurn),
     pages,
     rules: () => rules,
     unreached,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { BoundHandler } from '../core/handler.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { maySee } from '../posts/may.ts';
@@ -7,6 +8,7 @@ import { personDocument, personKind } from '../people/person.ts';
 import { sayNotice, type TypedNotices } from '../words/typed.ts';
 import { keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
 import type { SearchResult, TakeTurn, TurnAnswer } from './adapter.ts';
+import { fetchHandler, keepComing, type Anew, type Message } from './arriving.ts';
 import type { Content, Courier, Place, SendOutcome } from './courier.ts';
 import { postIdFrom, postById, type Desk } from './desk.ts';
 import type { Viewer } from './cards/viewer.ts';
@@ -28,6 +30,8 @@ export interface BotParts {
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
   readonly draw: Draw;
   readonly log: Log;
+  /** how long files may take before whoever sent them hears that they are on their way; some seconds when absent */
+  readonly filesWithin?: Millis;
 }
 
 /** Draws an answer for whoever sees it. Nothing to show: undefined. */
@@ -52,15 +56,27 @@ const longestFetch = 8_000;
 /** How long posting an answer may take. */
 const answerDeadline = 15_000;
 
+/** What speaks with people in Teams. */
+export interface Bot {
+  readonly takeTurn: TakeTurn;
+  /** goes on with what an earlier process left unfinished */
+  readonly handlers: readonly BoundHandler[];
+}
+
 /** Turns what comes from Teams into commands, and their answers into cards. */
-export function createBot(parts: BotParts): TakeTurn {
-  const { desk, directory, courier, draw, log } = parts;
+export function createBot(parts: BotParts): Bot {
+  const { desk, directory, courier, draw, log, filesWithin = longestFetch } = parts;
   /** conversations that were welcomed since this process began */
   const greeted = new Set<string>();
   /** messages whose files are being fetched, by the key of their turn */
   const arriving = new Map<string, Promise<void>>();
 
-  return async (incoming) => {
+  return {
+    takeTurn,
+    handlers: [fetchHandler((key) => arriving.has(key), fetchedAnew)],
+  };
+
+  async function takeTurn(incoming: Incoming): Promise<TurnAnswer> {
     switch (incoming.kind) {
       case 'message':
       case 'press':
@@ -88,7 +104,7 @@ export function createBot(parts: BotParts): TakeTurn {
       case 'other':
         return { answer: 'nothing' };
     }
-  };
+  }
 
   /** One boundary for faults: somebody who said or pressed something is told that it did not work. */
   async function answeredTurn(incoming: FromSomebody): Promise<TurnAnswer> {
@@ -146,35 +162,52 @@ export function createBot(parts: BotParts): TakeTurn {
     }
   }
 
-  async function answeredWords(
-    incoming: Extract<Incoming, { readonly kind: 'message' }>,
-    turn: Turn,
-  ): Promise<void> {
+  async function answeredWords(incoming: Message, turn: Turn): Promise<void> {
     await answerMessage(incoming, await said(incoming.text, turn, desk), turn);
   }
 
   /**
    * A long video takes minutes to come, and Teams waits for seconds, then tells of the message once more: after a
-   * while whoever sent it hears that it is on its way, and the second telling joins the first.
+   * while whoever sent it hears that it is on its way, and the second telling joins the first. Once they have heard
+   * that, it is kept, so that it comes although this process may not live to see it.
    */
-  async function answeredFiles(
-    incoming: Extract<Incoming, { readonly kind: 'message' }>,
-    turn: Turn,
-  ): Promise<void> {
+  async function answeredFiles(incoming: Message, turn: Turn): Promise<void> {
     if (arriving.has(turn.key)) return;
     const work = answeredWords(incoming, turn).finally(() => arriving.delete(turn.key));
     arriving.set(turn.key, work);
     const patience = new AbortController();
     const soon = await Promise.race([
       work.then(() => true).finally(() => patience.abort()),
-      pause(longestFetch, false, { signal: patience.signal }).catch(() => true),
+      pause(filesWithin, false, { signal: patience.signal }).catch(() => true),
     ]);
     if (soon) return await work;
-    work.catch(async (fault: unknown) => {
+    const told = orInWords(work, incoming);
+    await keepComing(incoming, turn, told, desk, log);
+    await answerMessage(incoming, notice('file-on-its-way', {}), turn);
+  }
+
+  /** A message whose files did not come before their process died, answered as if it came now. */
+  async function fetchedAnew({ incoming, person, at, givenUp }: Anew): Promise<void> {
+    // What was said of times was said then.
+    const turn: Turn = { ...turnOf(incoming, person), now: at };
+    if (givenUp) {
+      const [{ name } = { name: 'you sent' }] = turn.files;
+      const refusal = { what: 'file', why: 'not-reached' } as const;
+      return await answerMessage(incoming, notice('file-refused', { name, refusal }), turn);
+    }
+    const work = answeredWords(incoming, turn).finally(() => arriving.delete(turn.key));
+    arriving.set(turn.key, work);
+    await orInWords(work, incoming);
+  }
+
+  /** Whoever waits for what is under way without a turn is told where it breaks. */
+  async function orInWords(work: Promise<void>, incoming: FromSomebody): Promise<void> {
+    try {
+      await work;
+    } catch (fault) {
       log.fault('a turn failed', fault, { kind: incoming.kind });
       await inWords(incoming, 'something-broke');
-    });
-    await answerMessage(incoming, notice('file-on-its-way', {}), turn);
+    }
   }
 
   /** The dialog's answer: the post is in the person's own chat, or the form comes back with what is wrong. */

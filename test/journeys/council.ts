@@ -88,6 +88,8 @@ export interface CouncilOptions {
   readonly networkOf?: (account: AccountEntry) => Network;
   /** accounts that rehearse while the others are real */
   readonly rehearsed?: readonly string[];
+  /** how long files may take before whoever sent them hears that they are on their way */
+  readonly filesWithin?: number;
   /** opens links in place of the real way */
   readonly openLink?: AppParts['openLink'];
   /** who has a chat with Crier already; everybody when absent */
@@ -175,6 +177,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     }),
     beside: rehearsalAggregates,
     ...(options.openLink === undefined ? {} : { openLink: options.openLink }),
+    ...(options.filesWithin === undefined ? {} : { filesWithin: options.filesWithin }),
     tenantId: undefined,
     startedAt: clock.at,
     log,

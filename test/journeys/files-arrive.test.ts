@@ -1,0 +1,97 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { minutes } from '../../src/core/time.ts';
+import { openCouncil, type Council } from './council.ts';
+
+type Answer = (response: ServerResponse) => void;
+
+/** Teams that gives a file as it is told to, one answer after the other; the last one goes on. */
+async function teamsWithFile(council: Council, ...answers: readonly [Answer, ...Answer[]]) {
+  const { handle } = council.connector;
+  let asked = 0;
+  const server: Server = createServer((request, response) => {
+    if (request.url !== '/film.jpg') return handle(request, response);
+    const answer = answers[Math.min(asked, answers.length - 1)];
+    asked += 1;
+    answer?.(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const serviceUrl = `http://127.0.0.1:${String(address.port)}`;
+  return {
+    serviceUrl,
+    attachments: [{ contentType: 'image/jpeg', contentUrl: `${serviceUrl}/film.jpg`, name: 'film.jpg' }],
+    asked: () => asked,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const never: Answer = () => undefined;
+const gone: Answer = (response) => {
+  response.statusCode = 404;
+  response.end();
+};
+const here = async (): Promise<Answer> => {
+  const file = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#228822' } })
+    .jpeg()
+    .toBuffer();
+  return (response) => void response.end(file);
+};
+
+test('a file that its sender heard was on its way comes although the process dies meanwhile', async () => {
+  await using before = await openCouncil({ filesWithin: 0 });
+  await using teams = await teamsWithFile(before, never, await here());
+  const said = await before.as('nadia-hartley').say('propose for Highways: Our road is open.', teams);
+  expect(said.at(-1)?.text).toContain('I am fetching your file.');
+  // While its process says that it comes, nobody else fetches it.
+  await before.pass(minutes(1));
+  expect(teams.asked()).toBe(1);
+
+  await using after = await before.restart();
+  await after.pass(minutes(3));
+  expect((await after.post(1)).revision).toMatchObject({ text: 'Our road is open.', media: [{}] });
+  expect(after.as('nadia-hartley').card(1).text).toContain('Our road is open.');
+  await after.pass(minutes(30));
+  expect(teams.asked()).toBe(2);
+  expect((await after.audit()).findings).toEqual([]);
+});
+
+test('one that Teams hands over no more after that is said not to have come, and its words are kept', async () => {
+  await using before = await openCouncil({ filesWithin: 0 });
+  await using teams = await teamsWithFile(before, never, gone);
+  const nadia = before.as('nadia-hartley');
+  await nadia.say('', teams);
+  await nadia.say('The beach is clean.');
+  await using after = await before.restart();
+  await after.pass(minutes(3));
+  const last = after.shown(nadia.chat).map(({ text }) => text);
+  expect(last.join('\n')).toContain('I could not take the file film.jpg');
+  expect(last.join('\n')).toContain('Please send it again in our own chat.');
+  expect((await after.post(1)).revision).toMatchObject({ text: 'The beach is clean.', media: [] });
+  await after.pass(minutes(30));
+  expect(teams.asked()).toBe(2);
+});
+
+test('one that came is fetched once', async () => {
+  await using council = await openCouncil({ filesWithin: 0 });
+  await using teams = await teamsWithFile(council, await here());
+  await council.as('nadia-hartley').say('propose for Highways: Our road is open.', teams);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const look = (): void =>
+    void council.post(1).then(
+      () => resolve(),
+      () => undefined,
+    );
+  const stop = council.app.executor.onCommit(look);
+  look();
+  await promise;
+  stop();
+  await council.pass(minutes(30));
+  expect(teams.asked()).toBe(1);
+  expect((await council.post(1)).revision.media).toHaveLength(1);
+});
