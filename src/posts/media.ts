@@ -1,3 +1,5 @@
+import { tellsOfVideos } from '../protocol/media-limits.ts';
+import type { Protocol } from '../protocol/protocol.ts';
 import type { Medium, Video } from './post.ts';
 
 /** Whether a medium moves. */
@@ -12,3 +14,9 @@ export const isCaptionedInPicture = ({ captions }: Video): boolean =>
 
 /** Whether everybody can follow a medium without hearing it: a video with captions, and every picture. */
 export const isCaptioned = (medium: Medium): boolean => !isVideo(medium) || medium.captions !== undefined;
+
+/** Whether somebody is told what a medium shows on one of these accounts; every picture's, and of videos where a network does. */
+export function isTold(medium: Medium, accounts: readonly string[], protocol: Protocol): boolean {
+  const networks = accounts.flatMap((id) => protocol.accounts[id]?.network ?? []);
+  return !isVideo(medium) || networks.length === 0 || tellsOfVideos(networks);
+}

@@ -33,6 +33,8 @@ export interface VideoLimits {
   readonly codecs?: readonly string[];
   /** the file must say what is in it before the pictures */
   readonly streamable?: true;
+  /** what a video shows is told there to those who cannot see it */
+  readonly described?: true;
   /** no file of captions is shown there: they have to be part of the pictures */
   readonly captionFiles?: false;
   /** no picture of ours stands beside it, not even as its still */
@@ -63,6 +65,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       shortest: 0,
       longest: minutes(240),
       codecs: ['AVC', 'VP8', 'VP9', 'AV1'],
+      described: true,
       source: 'ours: what browsers play without a plugin',
     },
   },
@@ -164,6 +167,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       types: ['video/mp4'],
       shortest: 1,
       longest: minutes(3),
+      described: true,
       source: 'lexicon app.bsky.embed.video; three minutes as bsky.social says',
     },
   },
@@ -183,6 +187,10 @@ export const bringsVideos: Readonly<Record<NetworkName, boolean>> = {
 
 /** Whether a video stands on a network without the pictures that are beside it. */
 export const videoAlone = (network: NetworkName): boolean => mediaLimits[network].videos?.alone === true;
+
+/** Whether any of these networks tells what a video shows; where none does, nobody need say it. */
+export const tellsOfVideos = (networks: readonly NetworkName[]): boolean =>
+  networks.some((network) => mediaLimits[network].videos?.described === true);
 
 /** A picture as the rules of size see it. */
 export interface PictureFacts {

@@ -154,10 +154,14 @@ export function campaignWords(campaign: string, tagged: readonly string[], rules
   return `Campaign: ${campaign}${links}`;
 }
 
-/** @returns what a picture or video is called, and what is said of its description */
+/**
+ * @param told whether anybody would be told its description
+ * @returns what a picture or video is called, and what is said of its description
+ */
 export function mediumWords(
   index: number,
   media: readonly Medium[],
+  told: boolean,
 ): {
   readonly title: string;
   readonly undescribed: string;
@@ -169,8 +173,8 @@ export function mediumWords(
   const which = media.length === 1 ? kind : `${kind} ${String(index + 1)}`;
   const inSentence = `${media.length === 1 ? 'the ' : ''}${which.toLowerCase()}`;
   return {
-    title: described ? `${which} shows:` : `${which} is not described yet`,
-    undescribed: `${which}, not described yet`,
+    title: described ? `${which} shows:` : told ? `${which} is not described yet` : which,
+    undescribed: told ? `${which}, not described yet` : which,
     label: `Say what ${inSentence} shows, for people who cannot see it`,
   };
 }

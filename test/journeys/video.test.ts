@@ -91,6 +91,34 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('what a video shows is asked for where an account tells it: not on Facebook, but on the website', async () => {
+  await using council = await openCouncil();
+  const { base } = await keptInTeams(council, {
+    'a.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
+  });
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The new library in Crosby is open.', {
+    serviceUrl: base,
+    attachments: [fileCard(base, 'a.mp4')],
+  });
+  expect(nadia.card(1).text).toContain('Video is not described yet');
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  const rest = { 'seen:0': 'adults', 'whose:0': 'ours', 'burned:0': 'true' };
+  await nadia.press('Save', { accounts: 'facebook-main', ...rest }, form.card);
+  const there = nadia.card(1);
+  expect(there.text).not.toContain('described yet');
+  expect(JSON.stringify(there.card)).not.toContain('alt:0');
+  const again = await nadia.press('Edit', {}, there);
+  expect(JSON.stringify(again.card)).not.toContain('alt:0');
+  await nadia.press('Save', { accounts: 'facebook-main,news' }, again.card);
+  const refused = await nadia.press('Send to Communications', {}, nadia.card(1));
+  expect(refused.text).toContain('Video 1 has no description.');
+  const last = await nadia.press('Edit', {}, nadia.card(1));
+  await nadia.press('Save', { accounts: 'facebook-main' }, last.card);
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  expect((await council.post(1)).status.is).toBe('in-review');
+});
+
 test('a film with a picture beside it goes to X alone, and the card says so before anybody decides', async () => {
   await using council = await openCouncil();
   const { base } = await keptInTeams(council, {

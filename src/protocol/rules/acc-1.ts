@@ -1,3 +1,5 @@
+import { tellsOfVideos } from '../media-limits.ts';
+import type { CheckedDraft } from '../rule.ts';
 import { fold } from '../text/fold.ts';
 import type { WordingRule } from './codes.ts';
 
@@ -12,13 +14,17 @@ const NAME_OF_A_FILE =
 const EMPTY_WORDS =
   /^(?:an?|the|of|our|my|this|is|here|image|images|img|photo|photos|photograph|picture|pictures|pic|pics|graphic|graphics|illustration|icon|logo|screenshot|screen|shot|poster|banner|video|film|clip|gif|media|file|attachment|alt|text|alternative|description|caption|untitled|unknown|none|no|na|n|todo|tbc|tbd|test|placeholder|thumbnail|decorative|blank|empty|null|undefined|upload|uploaded|something|anything|it|see|above|below|insert|add|enter|describe|your|goes|post|social|stock|cover|header|main|featured|final|copy|edit|edited|version|draft|design|artwork|flyer|leaflet|infographic|snap|untitled\d*|image\d+|photo\d+|picture\d+|img\d+|v\d+|new|default|jpeg|jpg|png|\d+)$/;
 
-/** ACC-1: every picture and video has an alternative text that says something: no file name, not "image". */
+/**
+ * ACC-1: every picture and video has an alternative text that says something: no file name, not "image". That of a
+ * video is asked for where one of the post's accounts would tell it to anybody: neither Meta, X nor YouTube takes one.
+ */
 export const acc1: WordingRule = {
   id: 'ACC-1',
   settings: {},
   check: (draft) =>
     draft.media.flatMap(({ alt, type }, media) => {
-      const code = faultOf(alt);
+      const told = type === 'image' || draft.carried === undefined || isTold(draft);
+      const code = told ? faultOf(alt) : undefined;
       return code === undefined
         ? []
         : [
@@ -30,6 +36,9 @@ export const acc1: WordingRule = {
           ];
     }),
 };
+
+const isTold = ({ texts }: CheckedDraft): boolean =>
+  texts.length === 0 || tellsOfVideos(texts.map(({ network }) => network));
 
 function faultOf(alt: string): 'alt-missing' | 'alt-file-name' | 'alt-says-nothing' | undefined {
   const text = fold(alt).text.trim();

@@ -305,6 +305,8 @@ export interface PostEditData extends Head {
     readonly url: string;
     readonly altText: string;
     readonly questions: PictureQuestions;
+    /** somebody is told on one of its accounts what it shows */
+    readonly ask: boolean;
     readonly inputId: string;
     readonly label: string;
     readonly value: string;

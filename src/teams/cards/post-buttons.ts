@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { isPartlyOut, publicSince } from '../../posts/may.ts';
-import { isCaptioned } from '../../posts/media.ts';
+import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { buttonWords } from '../../words/asked.ts';
 import { buttons, cardWords } from '../../words/on-cards.ts';
@@ -23,7 +23,9 @@ export function buttonsOf(
   const holdFirst = ['approved', 'scheduled', 'publishing'].includes(post.status.is);
   const choosing = post.department === undefined;
   const { media } = post.revision;
-  const undescribed = media.some((each) => each.alt.trim() === '' || !isCaptioned(each));
+  const undescribed = media.some(
+    (each) => (each.alt.trim() === '' && isTold(each, post.revision.accounts, rules)) || !isCaptioned(each),
+  );
   const unanswered = media.some((medium, index) =>
     asksAnything(questionsOf(medium, index, media.length, 'unanswered', rules, options)),
   );

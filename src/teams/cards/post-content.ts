@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
 import { isPublic, publicSince } from '../../posts/may.ts';
-import { isCaptioned, isVideo } from '../../posts/media.ts';
+import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { endInText } from '../../protocol/end-in-text.ts';
@@ -220,7 +220,8 @@ export function picturesOf(
   const { media } = post.revision;
   return media.map((medium, index) => {
     const described = medium.alt.trim() !== '';
-    const words = mediumWords(index, media);
+    const told = isTold(medium, post.revision.accounts, rules);
+    const words = mediumWords(index, media, told);
     const inputId = `alt:${String(index)}`;
     return {
       number: index + 1,
@@ -237,7 +238,7 @@ export function picturesOf(
         rules,
         options,
       ),
-      ask: !described && rights.edit,
+      ask: !described && told && rights.edit,
       inputId,
       label: words.label,
       value: options.typed?.[inputId] ?? '',

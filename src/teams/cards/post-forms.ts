@@ -3,7 +3,7 @@ import type { Millis } from '../../core/time.ts';
 import { waysOf } from '../../dispatch/put-right.ts';
 import { standingOn } from '../../posts/correction-plan.ts';
 import { correctionDeciders } from '../../posts/may.ts';
-import { isVideo } from '../../posts/media.ts';
+import { isTold, isVideo } from '../../posts/media.ts';
 import { accountTexts, headlineFrom } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
@@ -96,11 +96,13 @@ export function editData(
     youtube: youtubeForm(revision, ticked, rules, field, choices),
     pictures: revision.media.map((medium, index) => {
       const inputId = `alt:${String(index)}`;
-      const words = mediumWords(index, revision.media);
+      const told = isTold(medium, ticked, rules);
+      const words = mediumWords(index, revision.media, told);
       const { value, error } = field(inputId, medium.alt);
       return {
         url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
         altText: medium.alt === '' ? words.undescribed : medium.alt,
+        ask: told || value !== '',
         questions: questionsOf(medium, index, revision.media.length, 'everything', rules, options),
         inputId,
         label: words.label,
