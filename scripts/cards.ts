@@ -1,6 +1,6 @@
 /**
- * The gallery: every card with its fixture, drawn by the real renderer as Teams would, at desktop and phone width,
- * light and dark. Writes dist/cards/index.html and a picture of each row; with --readme the picture that the README
+ * The gallery: every card with its fixture, then what people see on walks through the whole application, drawn by the
+ * real renderer as Teams would, at desktop and phone width, light and dark. Writes dist/cards/index.html and a picture of each row; with --readme the picture that the README
  * shows instead.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../test/browser/chromium.ts';
 import { everyCard } from '../test/fixtures/cards/every-card.ts';
+import { walkedCards, type Walked } from '../test/fixtures/cards/walked-cards.ts';
 import { openStage, type Theme } from '../test/teams/cards/drawing.ts';
 import { drawReadmePicture } from './readme-picture.ts';
 
@@ -17,13 +18,22 @@ type Width = keyof typeof widths;
 const themes: readonly Theme[] = ['light', 'dark'];
 const perRow = 4;
 
-/** The cards in rows, as a person would leaf through them. */
-const rows = Array.from({ length: Math.ceil(everyCard.length / perRow) }, (_, row) =>
-  everyCard.slice(row * perRow, (row + 1) * perRow),
-);
+type Rows = readonly (readonly Walked[])[];
 
-async function drawRow(browser: Browser, row: number, theme: Theme, width: Width): Promise<string> {
-  const cards = rows[row] ?? [];
+/** The cards in rows, as a person would leaf through them. */
+function inRows(cards: readonly Walked[]): Rows {
+  return Array.from({ length: Math.ceil(cards.length / perRow) }, (_, row) =>
+    cards.slice(row * perRow, (row + 1) * perRow),
+  );
+}
+
+async function drawRow(
+  browser: Browser,
+  cards: readonly Walked[],
+  row: number,
+  theme: Theme,
+  width: Width,
+): Promise<string> {
   const page = await browser.newPage({
     viewport: { width: cards.length * (widths[width] + 24) + 24, height: 400 },
   });
@@ -31,7 +41,7 @@ async function drawRow(browser: Browser, row: number, theme: Theme, width: Width
   await page.evaluate(`(() => {
     const stage = document.getElementById('stage');
     stage.style.cssText = 'display:flex;gap:24px;padding:24px;align-items:flex-start';
-    for (const { title, card } of ${JSON.stringify(cards)}) {
+    for (const { title, card, words } of ${JSON.stringify(cards)}) {
       const figure = document.createElement('figure');
       figure.style.cssText = 'margin:0;width:${String(widths[width])}px;flex:none';
       const caption = document.createElement('figcaption');
@@ -39,7 +49,8 @@ async function drawRow(browser: Browser, row: number, theme: Theme, width: Width
       caption.textContent = title;
       const box = document.createElement('div');
       box.className = 'crier-card';
-      box.append(window.drawCard(card).element);
+      if (card === undefined) box.textContent = words;
+      else box.append(window.drawCard(card).element);
       figure.append(caption, box);
       stage.append(figure);
     }
@@ -53,7 +64,7 @@ async function drawRow(browser: Browser, row: number, theme: Theme, width: Width
 const escape = (text: string): string =>
   text.replace(/[&<>"]/gu, (mark) => `&#${String(mark.charCodeAt(0))};`);
 
-function index(pictures: ReadonlyMap<string, readonly string[]>): string {
+function index(pictures: ReadonlyMap<string, readonly string[]>, rows: Rows): string {
   const sections = [...pictures].map(([name, files]) => {
     const images = files.map((file, row) => {
       const alt = (rows[row] ?? []).map(({ title }) => title).join('; ');
@@ -73,16 +84,18 @@ ${sections.join('\n')}
 
 async function drawGallery(browser: Browser): Promise<void> {
   await mkdir(folder, { recursive: true });
+  const cards = [...everyCard, ...(await walkedCards())];
+  const rows = inRows(cards);
   const pictures = new Map<string, readonly string[]>();
   for (const width of ['phone', 'desktop'] as const) {
     for (const theme of themes) {
       const files: string[] = [];
-      for (const row of rows.keys()) files.push(await drawRow(browser, row, theme, width));
+      for (const [row, drawn] of rows.entries()) files.push(await drawRow(browser, drawn, row, theme, width));
       pictures.set(`${width}, ${theme}`.replace(', ', '-'), files);
     }
   }
-  await writeFile(`${folder}index.html`, index(pictures));
-  console.log(`${String(everyCard.length)} cards, drawn at two widths in two themes: dist/cards/index.html`);
+  await writeFile(`${folder}index.html`, index(pictures, rows));
+  console.log(`${String(cards.length)} cards, drawn at two widths in two themes: dist/cards/index.html`);
 }
 
 const browser = await launchChromium();

@@ -25,7 +25,15 @@ const stateSchema = z.object({
   /** the network refuses our access, until somebody connects the account again */
   blocked: z.object({ since: z.int(), reason: z.string() }).exactOptional(),
   /** somebody stopped everything, or all but safety information, until it is resumed */
-  stopped: z.object({ what: z.enum(['routine', 'all']), by: z.string(), at: z.int() }).exactOptional(),
+  stopped: z
+    .object({
+      what: z.enum(['routine', 'all']),
+      by: z.string(),
+      at: z.int(),
+      /** when the pause began that this stop went on from; absent: there was none */
+      since: z.int().exactOptional(),
+    })
+    .exactOptional(),
   /** our access ends at that time, which the desk was told */
   expiring: z.object({ since: z.int(), at: z.int() }).exactOptional(),
   /** posts there that did not come from here */
@@ -238,11 +246,15 @@ export const stopAccount: Command<AccountState, { readonly what: Stopped }, unkn
   kind: 'account',
   schema: z.object({ what: z.enum(['routine', 'all']) }),
   decide: (before, { what }, context): Decided => {
-    const stopped = before?.stopped?.what;
-    if (stopped === 'all' || stopped === what) return { refused: 'no-change', facts: {} };
+    const stopped = before?.stopped;
+    if (stopped?.what === 'all' || stopped?.what === what) return { refused: 'no-change', facts: {} };
     const by = context.actor.by === 'person' ? context.actor.person : 'crier';
+    const since = stopped === undefined ? {} : { since: stopped.since ?? stopped.at };
     return {
-      state: { ...(before ?? { id: context.id, slots: [] }), stopped: { what, by, at: context.now } },
+      state: {
+        ...(before ?? { id: context.id, slots: [] }),
+        stopped: { what, by, at: context.now, ...since },
+      },
       audit: [{ action: 'account-stopped', facts: { what } }],
       effects: [],
     };

@@ -215,7 +215,9 @@ export async function stopOf(
 }
 
 function stoppedSince(states: ReadonlyMap<string, AccountState>): Millis | undefined {
-  const times = [...states.values()].flatMap(({ stopped }) => (stopped === undefined ? [] : [stopped.at]));
+  const times = [...states.values()].flatMap(({ stopped }) =>
+    stopped === undefined ? [] : [stopped.since ?? stopped.at],
+  );
   return times.length === 0 ? undefined : Math.min(...times);
 }
 

@@ -3,7 +3,7 @@ import type { Millis } from '../core/time.ts';
 import type { Told } from '../posts/changed.ts';
 import { publicSince } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { departmentShort, nameOf, sayList, sayPeople } from './names.ts';
+import { departmentShort, sayPeople } from './names.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn, sayUntil } from './times.ts';
 
@@ -87,13 +87,16 @@ export function awaitedWords(
   ];
 }
 
-/** @returns `Away: A until Fri 27 Nov at 9am.`, or nothing */
+/** @returns `Away until Fri 27 Nov at 9am: A and B.`, a line for each time; or nothing */
 export function awayWords(people: readonly string[], rules: DeskRules, now: Millis): readonly string[] {
-  const away = people.flatMap((person) => {
+  const away = new Map<Millis, readonly string[]>();
+  for (const person of people) {
     const until = rules.away[person] ?? 0;
-    return until > now ? [`${nameOf(person, rules)} until ${sayUntil(until, now)}`] : [];
-  });
-  return away.length === 0 ? [] : [`Away: ${sayList(away)}.`];
+    if (until > now) away.set(until, [...(away.get(until) ?? []), person]);
+  }
+  return [...away]
+    .toSorted(([one], [other]) => one - other)
+    .map(([until, names]) => `Away until ${sayUntil(until, now)}: ${sayPeople(names, rules)}.`);
 }
 
 /** Words on the buttons: what happens, and who gets it next. */
@@ -125,12 +128,12 @@ export const buttonWords = {
 export function tellWords(post: PostState, about: Told, rules: DeskRules, now: Millis): string {
   const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
   const by = decideBy(post);
-  const until = by === undefined || by <= now ? '' : `, by ${sayDated(by, now)}`;
+  const due = by === undefined || by <= now ? '' : ` It is due by ${sayDated(by, now)}.`;
   switch (about) {
     case 'reminder':
-      return `${what} still waits for you${until}. Type "show ${String(post.number)}" to see it.`;
+      return `${what} still waits for you.${due} Type "show ${String(post.number)}" to see it.`;
     case 'escalated':
-      return `${what} has waited long, so you are asked as well${until}. Type "show ${String(post.number)}" to see it.`;
+      return `${what} has waited long, so you are asked as well.${due} Type "show ${String(post.number)}" to see it.`;
     case 'by-hand':
       return `${what}: please do something by hand that no machine can. Type "show ${String(post.number)}" to see what.`;
     case 'new-words':

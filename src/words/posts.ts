@@ -19,7 +19,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'in-review':
       return `Waiting for: ${awaited(status.review)?.name ?? rules.desk.name}`;
     case 'approved':
-      return 'Approved, goes out now';
+      return 'Approved';
     case 'scheduled':
       return `Approved, goes out ${sayOn(status.for.at, now)}`;
     case 'publishing': {

@@ -19,7 +19,7 @@ test('away until Friday: not asked any more, the others are; nobody left: the de
   expect(() => tom.card(1)).toThrow('has no card');
   expect(priya.card(1).text).toContain('Please decide by');
   expect(ellen.card(1).text).toContain('Waiting for Priya Desai or Gareth Molyneux (Highways approvers)');
-  expect(ellen.card(1).text).toContain('Away: Tom Ashcroft until Wed 25 Nov at 9am');
+  expect(ellen.card(1).text).toContain('Away until Wed 25 Nov at 9am: Tom Ashcroft');
   expect(() => joseph.card(1)).toThrow('has no card');
 
   const [second] = await priya.say('away until 3/12/2026');
@@ -36,7 +36,7 @@ test('away until Friday: not asked any more, the others are; nobody left: the de
   ).toBe(true);
 
   const [people] = await ellen.say('people');
-  expect(people?.text).toContain('Away: Tom Ashcroft until Wed 25 Nov at 9am');
+  expect(people?.text).toContain('Away until Wed 25 Nov at 9am: Tom Ashcroft');
 
   const [away] = council.shown(gareth.chat).slice(-1);
   await gareth.press('I am back', {}, away);

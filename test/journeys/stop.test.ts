@@ -230,3 +230,17 @@ test('an old yes stops once more and says so truly; an old yes to resuming lifts
   const lifted = await confirmed(council, 'joseph-adeyemi', 'resume', 'Yes, resume');
   expect(lifted.text).toContain('Posts can go out again');
 });
+
+test('stopped after a pause: the stop and the resume list what the pause held as well', async () => {
+  await using council = await openCouncil();
+  await scheduled(council, 1);
+  await scheduled(council, 2, 'safety');
+  const paused = await confirmed(council, 'ellen-rimmer', 'pause routine', 'Yes, pause routine posts');
+  expect(paused.text).toContain('Routine posts are paused: 1 post held');
+  const done = await confirmed(council, 'gareth-molyneux', 'stop everything', 'Yes, stop everything');
+  expect(done.text).toContain('Everything is stopped: 2 posts held');
+  await council.until(two + minute);
+  const resumed = await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
+  expect(resumed.text).toContain('2 posts wait');
+  expect(resumed.text).toMatch(/Its planned time has passed.*#2.*#1/u);
+});

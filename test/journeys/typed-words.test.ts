@@ -25,7 +25,9 @@ test('a near miss, a number alone, an unknown number, a post of another departme
     'Did you mean "cancel 2"? I do not know "take down 2", so nothing has happened yet.',
   );
   const [decide] = await ellen.say('approve 1');
-  expect(decide?.text).toContain('Read it once more, then press the button below.');
+  // Nobody has to decide on a draft: its card comes without that advice.
+  expect(decide?.text).toContain('[Send to Highways approvers]');
+  expect(decide?.text).not.toContain('Read it once more');
   const [undo] = await ellen.say('undo 1');
   expect(ellen.buttons(undo)).toEqual(['Yes: edit 1', 'Yes: cancel 1', 'All commands']);
   for (const [typed, answer] of [
@@ -156,4 +158,15 @@ test('a picture: no place in its bytes, described in the card, and only what Tea
     server.closeAllConnections();
     server.close();
   }
+});
+
+test('whoever decides by a number gets the card on which one decides', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  const [decide] = await priya.say('approve 1');
+  expect(decide?.text).toContain('Read it once more, then press the button below.');
+  expect(priya.buttons(decide)).toContain('Approve: goes out now');
+  expect((await council.post(1)).status.is).toBe('in-review');
 });

@@ -17,7 +17,7 @@ describe('where a post stands', () => {
     atDesk: 'Waiting for: Communications',
     atService: 'Waiting for: Highways approvers',
     sentBack: 'Sent back by Priya Desai',
-    approved: 'Approved, goes out now',
+    approved: 'Approved',
     scheduled: 'Approved, goes out on Fri 27 Nov at 9am',
     publishing: 'Going out now',
     published: 'Published on Tue 24 Nov at 9:45am · ends at 4pm',
@@ -59,7 +59,7 @@ describe('who is next', () => {
     if (status.is !== 'in-review') throw new Error('the fixture is not in review');
     expect(awaitedWords(posts.atService, status.review, rules, now)).toEqual([
       'Waiting for Tom Ashcroft or Priya Desai (Highways approvers), by Tue 24 Nov at 11:44am.',
-      'Away: Gareth Molyneux until Fri 27 Nov at 9am.',
+      'Away until Fri 27 Nov at 9am: Gareth Molyneux.',
     ]);
   });
 

@@ -1,5 +1,5 @@
-import { maySee } from '../../posts/may.ts';
-import type { PostState } from '../../posts/post.ts';
+import { mayDecide, mayDecideCorrection, mayPassOn, maySee } from '../../posts/may.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { notice } from '../notices.ts';
 import { postByNumber, type Desk } from '../desk.ts';
@@ -36,6 +36,11 @@ export async function withPost(
   return await then(post, typed.after);
 }
 
+const isAsked = (post: PostState, person: string, rules: DeskRules): boolean =>
+  mayDecide(post, person, rules) ||
+  mayPassOn(post, person, rules) ||
+  mayDecideCorrection(post, person, rules);
+
 /** The card of a post, on which it is decided: nobody decides by a number on what they may not have read. */
 export async function decideOnCard(number: string, turn: Turn, desk: Desk): Promise<Reply> {
   return await withPost(
@@ -48,7 +53,9 @@ export async function decideOnCard(number: string, turn: Turn, desk: Desk): Prom
         show: 'post',
         post,
         view: 'main',
-        notice: sayNotice('decide-on-card', {}).words,
+        ...(isAsked(post, turn.person, desk.rules())
+          ? { notice: sayNotice('decide-on-card', {}).words }
+          : {}),
       }),
   );
 }
