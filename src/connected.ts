@@ -113,7 +113,12 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
     case 'bluesky':
       return lazily(blueskyKnown, async () => {
         const { blueskyNetwork } = await import('./networks/bluesky/bluesky.ts');
-        return blueskyNetwork({ credentials: spoken.credentials, media, clock });
+        return blueskyNetwork({
+          credentials: spoken.credentials,
+          media,
+          videos: { blobs, uploads: storedUploads(executor) },
+          clock,
+        });
       });
     case 'youtube':
       return lazily(youtubeKnown, async () => {

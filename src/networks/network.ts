@@ -45,6 +45,8 @@ export interface PlanMedium {
   readonly hash: string;
   readonly contentType: string;
   readonly alt: string;
+  /** a video's alone, in pixels, where the network asks for its shape */
+  readonly size?: { readonly width: number; readonly height: number };
   /** a video's alone: what is said in it, for those who do not hear it */
   readonly captions?: PlanCaptions;
 }
@@ -134,7 +136,7 @@ export interface Limits {
 }
 
 /** What a network cannot do; `words/` says each in a sentence. */
-export type Cannot = 'edit' | 'remove' | 'thread' | 'quote' | 'link' | 'text-alone' | 'video';
+export type Cannot = 'edit' | 'remove' | 'thread' | 'quote' | 'link' | 'text-alone';
 
 /** How a post is doing; what a network does not tell is absent. */
 export interface Measures {

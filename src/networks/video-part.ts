@@ -1,7 +1,7 @@
 import type { Blobs } from '../core/blobs.ts';
 import type { Millis } from '../core/time.ts';
-import type { PlanMedium, PlanPart } from './network.ts';
-import type { Piece, Uploads } from './uploads.ts';
+import type { PlanMedium, PlanPart, PublicationKey } from './network.ts';
+import type { Piece, Uploads, UploadState } from './uploads.ts';
 
 /** What the videos of an account stand on, where they are sent in pieces. */
 export interface VideoParts {
@@ -43,4 +43,30 @@ export async function pieceOf(
   const parts: Uint8Array[] = [];
   for await (const each of read.bytes) parts.push(each);
   return Buffer.concat(parts);
+}
+
+const idOf = (state: Exclude<UploadState, { readonly is: 'lapsed' }>): string =>
+  state.is === 'sending' ? state.location : state.video;
+
+/** Gives up a video that was brought, or is on its way: another attempt brings it anew. */
+export async function giveUp(uploads: Uploads, key: PublicationKey): Promise<UploadState | undefined> {
+  const state = await uploads.of(key.id);
+  return state === undefined || state.is === 'lapsed' ? state : await uploads.lapse(key.id, idOf(state));
+}
+
+/** How far a video has come; one that was opened longer ago than it lasts on its network is given up. */
+export async function farSoFar(
+  uploads: Uploads,
+  key: PublicationKey,
+  openedAfter: Millis,
+): Promise<UploadState | undefined> {
+  const state = await uploads.of(key.id);
+  const old = state !== undefined && state.is !== 'lapsed' && state.openedAt < openedAfter;
+  return old ? await giveUp(uploads, key) : state;
+}
+
+/** Whether a post with the video may stand: before it was about to be made, it cannot. */
+export async function mayStand(uploads: Uploads, key: PublicationKey): Promise<boolean> {
+  const state = await uploads.of(key.id);
+  return state?.is === 'shown' || (state?.is === 'arrived' && state.done.includes('posting'));
 }

@@ -214,10 +214,18 @@ function carriedTo(revision: Revision, network: NetworkName): readonly Medium[] 
 /** A medium as it goes out to a network: what was said about it for us alone stays behind. */
 function mediumOf(medium: Medium, network: NetworkName): PlanMedium {
   const { alt } = medium;
-  const { hash, contentType } = isVideo(medium) ? medium : (medium.madeFor?.[network] ?? medium);
-  return isVideo(medium) && medium.captions !== undefined
-    ? { hash, contentType, alt, captions: captionsFor(network, medium.captions) }
-    : { hash, contentType, alt };
+  if (!isVideo(medium)) {
+    const { hash, contentType } = medium.madeFor?.[network] ?? medium;
+    return { hash, contentType, alt };
+  }
+  const { hash, contentType, width, height, captions: given } = medium;
+  return {
+    hash,
+    contentType,
+    alt,
+    ...(mediaLimits[network].videos?.asksSize === true ? { size: { width, height } } : {}),
+    ...(given === undefined ? {} : { captions: captionsFor(network, given) }),
+  };
 }
 
 /** Captions as a network gets them: those of a file as the file, unless it shows none. */
@@ -240,6 +248,7 @@ const planPart: z.ZodType<PlanPart> = z.object({
       hash: z.string(),
       contentType: z.string(),
       alt: z.string(),
+      size: z.object({ width: z.int(), height: z.int() }).exactOptional(),
       captions: captions.exactOptional(),
     }),
   ),

@@ -39,6 +39,8 @@ export interface VideoLimits {
   readonly captionFiles?: false;
   /** no picture of ours stands beside it, not even as its still */
   readonly alone?: true;
+  /** it wants to be told the shape, so that the place is kept for the video before it is there */
+  readonly asksSize?: true;
   readonly source: string;
 }
 
@@ -165,24 +167,18 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
     videos: {
       bytes: 100 * mega,
       types: ['video/mp4'],
-      shortest: 1,
+      shortest: 1_000,
       longest: minutes(3),
       described: true,
-      source: 'lexicon app.bsky.embed.video; three minutes as bsky.social says',
+      narrowest: 1 / 3,
+      widest: 3,
+      alone: true,
+      asksSize: true,
+      source:
+        'lexicon app.bsky.embed.video, which says 300 MB since 2026, while its app takes 100 MB, now of ten minutes',
     },
   },
   'by-hand': {},
-};
-
-/** Whether Crier brings videos to a network; what takes them, but not from us yet, says no here. */
-export const bringsVideos: Readonly<Record<NetworkName, boolean>> = {
-  website: true,
-  x: true,
-  facebook: true,
-  instagram: true,
-  youtube: true,
-  bluesky: false,
-  'by-hand': true,
 };
 
 /** Whether a video stands on a network without the pictures that are beside it. */

@@ -120,6 +120,10 @@ const failures: Readonly<Record<string, FailureWords>> = {
     what: 'the film is longer than the account may post',
     next: 'Send a shorter one in a new post, or leave the account out and send it for approval again.',
   },
+  'videos-spent': {
+    what: 'the network takes no more films from this account today',
+    next: 'Press "Try again" tomorrow.',
+  },
   'upload-goes-on': { what: 'the film is still being sent', next: lookFirst },
   'still-in-progress': { what: 'the network is still working on the picture or film', next: tryAgain },
   'container-expired': { what: 'the picture or film waited too long at the network', next: tryAgain },

@@ -95,7 +95,7 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Ask for their permission, or leave it out and use one of our own.',
   }),
   'takes-no-video': (facts) => ({
-    what: `Crier cannot put a video on ${network(facts)} yet.`,
+    what: `${capital(network(facts))} takes no video.`,
     fix: `Leave ${network(facts)} out under "Where it goes", and write a post of its own for it with a link to the video.`,
   }),
   'video-needed': fixed(

@@ -38,6 +38,7 @@ const accounts: Readonly<Record<string, { readonly account: string; readonly pla
   instagram: { account: 'instagram-main', place: 'Instagram' },
   'instagram reel': { account: 'instagram-main', place: 'a reel on Instagram' },
   bluesky: { account: 'bluesky-main', place: 'Bluesky' },
+  'bluesky video': { account: 'bluesky-main', place: 'a video on Bluesky' },
   youtube: { account: 'youtube-main', place: 'YouTube' },
 };
 

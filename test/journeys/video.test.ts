@@ -119,7 +119,7 @@ test('what a video shows is asked for where an account tells it: not on Facebook
   expect((await council.post(1)).status.is).toBe('in-review');
 });
 
-test('a film with a picture beside it goes to X alone, and the card says so before anybody decides', async () => {
+test('a film with a picture beside it goes to X and Bluesky alone, and the card says so before anybody decides', async () => {
   await using council = await openCouncil();
   const { base } = await keptInTeams(council, {
     'a.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
@@ -136,10 +136,11 @@ test('a film with a picture beside it goes to X alone, and the card says so befo
   const still = { 'alt:1': 'The library', 'seen:1': 'nobody', 'whose:1': 'ours' };
   await nadia.press(
     'Save',
-    { accounts: 'x-main,facebook-main', ...answered, ...still, 'burned:0': 'true' },
+    { accounts: 'x-main,facebook-main,bluesky-main', ...answered, ...still, 'burned:0': 'true' },
     form.card,
   );
-  const alone = 'On X the video goes out without the picture: none can stand beside a video there';
+  const alone =
+    'On X and Bluesky the video goes out without the picture: none can stand beside a video there';
   expect(nadia.card(1).text).toContain(alone);
   await nadia.press('Send to Communications', {}, nadia.card(1));
   const { status } = await council.post(1);
@@ -148,6 +149,12 @@ test('a film with a picture beside it goes to X alone, and the card says so befo
   expect(frozen).toMatchObject([
     { network: 'x', media: [{ contentType: 'video/mp4' }] },
     { network: 'facebook', media: [{ contentType: 'video/mp4' }, { contentType: 'image/jpeg' }] },
+    { network: 'bluesky', media: [{ contentType: 'video/mp4', size: { width: 1280, height: 720 } }] },
+  ]);
+  expect(frozen).toMatchObject([
+    { media: { length: 1 } },
+    { media: { length: 2 } },
+    { media: { length: 1 } },
   ]);
   expect(council.as('ellen-rimmer').card(1).text).toContain(alone);
 });
@@ -166,8 +173,7 @@ test('YouTube is asked about where it is chosen, and says before anybody approve
   const first = await edit();
   expect(textOf(first)).not.toContain('On YouTube');
   const described = { ...answered, 'burned:0': 'true' };
-  await nadia.press('Save', { accounts: 'youtube-main,bluesky-main', ...described }, first);
-  expect(nadia.card(1).text).toContain('Crier cannot put a video on Bluesky yet.');
+  await nadia.press('Save', { accounts: 'youtube-main', ...described }, first);
   expect(nadia.card(1).text).toContain('YouTube has to know whether the video is made for children.');
   const second = await edit();
   expect(textOf(second)).toContain('On YouTube');

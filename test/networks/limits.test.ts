@@ -5,12 +5,12 @@ import { instagramNetwork } from '../../src/networks/instagram/instagram.ts';
 import type { Network } from '../../src/networks/network.ts';
 import { xKnown } from '../../src/networks/x/limits.ts';
 import { youtubeKnown } from '../../src/networks/youtube/limits.ts';
-import { bringsVideos, mediaLimits } from '../../src/protocol/media-limits.ts';
+import { mediaLimits } from '../../src/protocol/media-limits.ts';
 import { metaAccount } from '../peers/graph.ts';
 
 const clock = (): number => 0;
 const media = async (): Promise<undefined> => await Promise.resolve(undefined);
-const adapters: readonly Pick<Network, 'name' | 'limits' | 'cannot'>[] = [
+const adapters: readonly Pick<Network, 'name' | 'limits'>[] = [
   xKnown,
   blueskyKnown,
   youtubeKnown,
@@ -19,7 +19,7 @@ const adapters: readonly Pick<Network, 'name' | 'limits' | 'cannot'>[] = [
 ];
 
 test.each(adapters)('$name: what is said before approval is no more than its adapter takes', (adapter) => {
-  const { name, limits, cannot = [] } = adapter;
+  const { name, limits } = adapter;
   const said = mediaLimits[name].pictures;
   const takes = limits?.pictures;
   if (said === undefined || takes === undefined) throw new Error('there are no limits');
@@ -30,5 +30,4 @@ test.each(adapters)('$name: what is said before approval is no more than its ada
   // A network that shows no descriptions has no most of them.
   expect(said.alt ?? 0).toBe(takes.alt);
   expect([said.narrowest, said.widest]).toEqual([takes.shape?.narrowest, takes.shape?.widest]);
-  expect(bringsVideos[name]).toBe(!cannot.includes('video'));
 });

@@ -10,6 +10,13 @@ import {
   type PeerPost,
   type PlayedNetwork,
 } from './faults.ts';
+import {
+  hashOf,
+  playVideoService,
+  videoHost,
+  type BlueskyFilm,
+  type BlueskyFilmFaults,
+} from './bluesky-video.ts';
 
 /** An account on a server of Bluesky's. */
 export const blueskyAccount = {
@@ -23,10 +30,23 @@ export interface BlueskyPeer extends PlayedNetwork {
   readonly changes: () => number;
   /** the records as they stand, by key */
   readonly records: ReadonlyMap<string, unknown>;
+  /** the film of each record that shows one, by the record's address */
+  readonly films: () => ReadonlyMap<string, BlueskyFilm>;
+  readonly filmFaults: BlueskyFilmFaults;
+  /** each piece of a film that came, by its number */
+  readonly pieces: readonly number[];
+  /** how many uploads of films were begun */
+  readonly uploadsBegun: () => number;
+  /** the service of films knows nothing of what came before */
+  readonly forgetUploads: () => void;
+  /** what no record shows is cleared away, as after a day */
+  readonly clearBlobs: () => void;
 }
 
 export interface BlueskyPeerOptions {
   readonly clock?: () => number;
+  /** in how large pieces a film is wanted */
+  readonly pieceSize?: number;
 }
 
 const host = 'bsky.social';
@@ -49,6 +69,31 @@ const external = z.strictObject({
     })
     .optional(),
 });
+const film = z.strictObject({
+  $type: z.literal('app.bsky.embed.video'),
+  video: z.looseObject({
+    mimeType: z.literal('video/mp4'),
+    size: z.number().max(300_000_000),
+    ref: z.object({ $link: z.string() }),
+  }),
+  alt: z.string().min(1).optional(),
+  aspectRatio: z.strictObject({ width: z.int().min(1), height: z.int().min(1) }).optional(),
+  captions: z
+    .array(
+      z.strictObject({
+        $type: z.literal('app.bsky.embed.video#caption').optional(),
+        lang: z.string().regex(/^[a-z]{2}(?:-[A-Z]{2})?$/u),
+        file: z.looseObject({
+          mimeType: z.literal('text/vtt'),
+          size: z.number().max(20_000),
+          ref: z.object({ $link: z.string() }),
+        }),
+      }),
+    )
+    .min(1)
+    .max(20)
+    .optional(),
+});
 const strong = z.object({ uri: z.string(), cid: z.string() });
 const record = z.looseObject({
   $type: z.literal(collection),
@@ -58,6 +103,7 @@ const record = z.looseObject({
     .discriminatedUnion('$type', [
       z.strictObject({ $type: z.literal('app.bsky.embed.images'), images: z.array(image).max(4) }),
       z.strictObject({ $type: z.literal('app.bsky.embed.external'), external }),
+      film,
     ])
     .optional(),
   reply: z.object({ root: strong, parent: strong }).optional(),
@@ -73,9 +119,13 @@ type Embed = z.infer<typeof record>['embed'];
 
 const imagesOf = (embed: Embed) => (embed?.$type === 'app.bsky.embed.images' ? embed.images : []);
 
-/** The pictures that a record shows, which have to be brought before it. */
+/** The files that a record shows, which have to be brought before it. */
 function blobsOf({ embed }: z.infer<typeof record>): readonly string[] {
   const thumb = embed?.$type === 'app.bsky.embed.external' ? embed.external.thumb : undefined;
+  if (embed?.$type === 'app.bsky.embed.video') {
+    const { video, captions = [] } = embed;
+    return [video.ref.$link, ...captions.map(({ file }) => file.ref.$link)];
+  }
   return [
     ...imagesOf(embed).map((each) => each.image.ref.$link),
     ...(thumb === undefined ? [] : [thumb.ref.$link]),
@@ -93,12 +143,14 @@ function cidOf(bytes: string | Uint8Array, codec: number): string {
 }
 
 /** Plays an account's server: records under keys, so that putting the same twice makes one. */
-export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): BlueskyPeer {
+export function playBluesky({ clock = Date.now, pieceSize = 100_000 }: BlueskyPeerOptions = {}): BlueskyPeer {
   const { did, handle, appPassword } = blueskyAccount;
   const faults = createFaults();
   const records = new Map<string, z.infer<typeof record>>();
   const times = new Map<string, number>();
-  const blobs = new Map<string, number>();
+  const blobs = new Map<string, Buffer>();
+  /** tokens that let the service of films bring a file, and when each ends */
+  const lent = new Map<string, number>();
   const requests: string[] = [];
   let changes = 0;
   let access = '';
@@ -114,6 +166,55 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
     `e30.${Buffer.from(JSON.stringify({ sub: did, id: randomUUID() })).toString('base64url')}.peer`;
   const uriOf = (rkey: string) => `at://${did}/${collection}/${rkey}`;
   const cid = (value: unknown) => cidOf(JSON.stringify(value), 0x71);
+
+  function keepBlob(bytes: Buffer, mimeType: string) {
+    const link = cidOf(bytes, 0x55);
+    blobs.set(link, bytes);
+    return { $type: 'blob', ref: { $link: link }, mimeType, size: bytes.length };
+  }
+
+  const service = playVideoService(
+    clock,
+    {
+      until: (given) => {
+        const until = lent.get(given);
+        return until !== undefined && until > clock() ? until : undefined;
+      },
+      put: keepBlob,
+    },
+    requests,
+    pieceSize,
+  );
+
+  /** A token that is good for one method at this server alone, and for an hour at most. */
+  function lend({ searchParams }: URL): Answer {
+    const until = Number(searchParams.get('exp')) * 1000;
+    const right =
+      searchParams.get('aud') === `did:web:${host}` &&
+      searchParams.get('lxm') === 'com.atproto.repo.uploadBlob' &&
+      until > clock() &&
+      until <= clock() + 3_600_000;
+    if (!right) return problem(400, 'BadExpiration', 'can not request a token like this');
+    const given = token();
+    lent.set(given, until);
+    return { status: 200, body: { token: given } };
+  }
+
+  function filmOf(value: z.infer<typeof record>): BlueskyFilm | undefined {
+    if (value.embed?.$type !== 'app.bsky.embed.video') return undefined;
+    const { video, alt, aspectRatio: shape, captions = [] } = value.embed;
+    const bytesOf = (link: string): Buffer => blobs.get(link) ?? Buffer.alloc(0);
+    return {
+      hash: hashOf(bytesOf(video.ref.$link)),
+      size: video.size,
+      alt,
+      shape,
+      captions: captions.map(({ lang, file }) => ({
+        language: lang,
+        text: String(bytesOf(file.ref.$link)),
+      })),
+    };
+  }
 
   function session(): Answer {
     access = token();
@@ -138,7 +239,8 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
     const { rkey, record: value } = read.data;
     const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(value.text)].length;
     const unknown = blobsOf(value).some((link) => !blobs.has(link));
-    if (graphemes > 300 || unknown) return send(response, problem(400, 'InvalidRequest', 'Invalid record'));
+    if (graphemes > 300) return send(response, problem(400, 'InvalidRequest', 'Invalid record'));
+    if (unknown) return send(response, problem(400, 'BlobNotFound', 'Could not find blob'));
     answerPost(faults, response, value.text, () => commit(rkey, value), {
       broken: (status) => problem(status, 'InternalServerError', 'Internal Server Error'),
       busy: (withReset) =>
@@ -216,16 +318,10 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
     switch (method) {
       case 'com.atproto.server.getSession':
         return send(response, { status: 200, body: { handle, did, active: true } });
+      case 'com.atproto.server.getServiceAuth':
+        return send(response, lend(address));
       case 'com.atproto.repo.uploadBlob': {
-        const bytes = await bodyOf(request);
-        const link = cidOf(bytes, 0x55);
-        blobs.set(link, bytes.length);
-        const blob = {
-          $type: 'blob',
-          ref: { $link: link },
-          mimeType: request.headers['content-type'] ?? '',
-          size: bytes.length,
-        };
+        const blob = keepBlob(await bodyOf(request), request.headers['content-type'] ?? '');
         return send(response, { status: 200, body: { blob } });
       }
       case 'com.atproto.repo.putRecord':
@@ -272,6 +368,7 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
       [host]: (request, response) => {
         void answer(request, response).catch(() => response.destroy());
       },
+      [videoHost]: service.handle,
     },
     faults,
     posts,
@@ -287,5 +384,20 @@ export function playBluesky({ clock = Date.now }: BlueskyPeerOptions = {}): Blue
     requests,
     changes: () => changes,
     records,
+    films: () =>
+      new Map(
+        [...records].flatMap(([rkey, value]) => {
+          const shown = filmOf(value);
+          return shown === undefined ? [] : [[uriOf(rkey), shown] as const];
+        }),
+      ),
+    filmFaults: service.faults,
+    pieces: service.pieces,
+    uploadsBegun: service.begun,
+    forgetUploads: service.forget,
+    clearBlobs: () => {
+      const shown = new Set([...records.values()].flatMap(blobsOf));
+      for (const link of blobs.keys()) if (!shown.has(link)) blobs.delete(link);
+    },
   };
 }

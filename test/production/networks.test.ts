@@ -22,7 +22,7 @@ const alt = 'A barrier across Liverpool Road';
 const council = await openEverywhere();
 afterAll(async () => await council.close());
 const { crier, environment, fetched, folder, hosts, teams, url, youtube } = council;
-const { x, facebook, instagram } = council.networks;
+const { x, facebook, instagram, bluesky } = council.networks;
 const networks: Readonly<Record<string, PlayedNetwork>> = council.networks;
 
 const standing = (name: string) => networks[name]?.posts() ?? [];
@@ -47,7 +47,7 @@ test('proposed with a picture, approved by somebody else, it stands once on ever
   await tom.sees('Approve: goes out now');
   await tom.press('Approve: goes out now', { confirm: 'true' });
   // The head of the card, not the line of an account that was quicker than the others.
-  await ellen.sees('#1 · Highways and Transport Published at');
+  await ellen.sees('#1 · Highways and Transport Published on');
   for (const name of everywhere) {
     expect({ name, posts: standing(name) }).toMatchObject({
       name,
@@ -73,7 +73,7 @@ test('corrected on every network, each by its own way: changed, answered by a re
   });
   await joseph.sees('[Agree: correct it now]');
   await joseph.press('Agree: correct it now', { confirm: 'true' });
-  const card = await ellen.sees('Corrected at');
+  const card = await ellen.sees('Corrected on');
   expect(card).not.toContain('could not be corrected');
   const [old] = standing('bluesky');
   expect(
@@ -102,7 +102,7 @@ test('taken down everywhere by one press', async () => {
   expect(await (await fetch(`${url}/news`)).text()).not.toContain('Liverpool Road');
 });
 
-test('a film with captions goes to YouTube, X, Facebook and Instagram by the same loop: nobody sees it without them, and its words are put right', async () => {
+test('a film with captions goes to every network by the same loop: nobody sees it without them, and its words are put right', async () => {
   const [ellen, tom, claire] = [
     teams.as('ellen-rimmer'),
     teams.as('tom-ashcroft'),
@@ -113,12 +113,11 @@ test('a film with captions goes to YouTube, X, Facebook and Instagram by the sam
     'propose for Highways: Liverpool Road is open again since Thursday. See how we mended it.',
     [fileCard('road.mp4'), fileCard('road.vtt')],
   );
-  // What cannot have a video says so.
-  await ellen.sees('Crier cannot put a video on Bluesky yet.');
+  await ellen.sees('Video is not described yet');
   await ellen.say('edit 2');
   await ellen.sees('[Save]');
   await ellen.press('Save', {
-    accounts: 'news,youtube-main,x-main,facebook-main,instagram-main',
+    accounts: 'news,youtube-main,x-main,facebook-main,instagram-main,bluesky-main',
     'alt:0': 'A walk along the mended road',
     'seen:0': 'nobody',
     'whose:0': 'ours',
@@ -141,7 +140,7 @@ test('a film with captions goes to YouTube, X, Facebook and Instagram by the sam
   await tom.press('Approve: passes to the Head of Communications', { confirm: 'true' });
   await claire.sees('Approve: goes out now');
   await claire.press('Approve: goes out now', { confirm: 'true' });
-  await ellen.sees('#2 · Highways and Transport Published at');
+  await ellen.sees('#2 · Highways and Transport Published on');
   const said = 'Liverpool Road is open again since Thursday. See how we mended it.';
   expect(youtube.peer.videos).toMatchObject([
     {
@@ -187,6 +186,15 @@ test('a film with captions goes to YouTube, X, Facebook and Instagram by the sam
   };
   expect(x.posts()).toMatchObject([{ text: said, pictures: [] }]);
   expect([...x.films.values()]).toEqual([onX]);
+  expect([...bluesky.films().values()]).toEqual([
+    {
+      hash,
+      size: film.length,
+      alt: 'A walk along the mended road',
+      shape: { width: 1280, height: 720 },
+      captions: [{ language: 'en-GB', text: expect.stringContaining('The road is open again.') as unknown }],
+    },
+  ]);
 
   await ellen.say('correct 2');
   await ellen.sees('[Ask for this correction]');
@@ -199,7 +207,7 @@ test('a film with captions goes to YouTube, X, Facebook and Instagram by the sam
   const asked = await tom.sees('[Agree: correct it now]');
   expect(asked).toContain('The title of the video on YouTube becomes: Liverpool Road is open since Friday');
   await tom.press('Agree: correct it now', { confirm: 'true' });
-  expect(await ellen.sees(/#2 .*Corrected at/u)).not.toContain('could not be corrected');
+  expect(await ellen.sees(/#2 .*Corrected on/u)).not.toContain('could not be corrected');
   expect(youtube.peer.videos).toMatchObject([
     {
       title: 'Liverpool Road is open since Friday',
@@ -218,14 +226,19 @@ test('a film with captions goes to YouTube, X, Facebook and Instagram by the sam
   expect(instagram.posts()).toMatchObject([{ text: said.replace('Thursday', 'Friday') }]);
   expect([...instagram.reels.values()]).toMatchObject([{ hash }, { hash }]);
 
+  // On Bluesky an answer says it.
+  expect(bluesky.posts()).toMatchObject([
+    { text: said },
+    { text: 'Correction: We gave the wrong day.', replyTo: bluesky.posts()[0]?.id },
+  ]);
   // So it did on X.
   expect(x.posts()).toMatchObject([{ text: said.replace('Thursday', 'Friday') }]);
   expect([...x.films.values()]).toEqual([onX, onX]);
 
   await ellen.say('remove 2');
   // The reel that was wrong came down before.
-  await ellen.sees(/#2 .*(?:: Taken down at .*){7}/u);
-  expect([x.posts(), facebook.posts(), instagram.posts()]).toEqual([[], [], []]);
+  await ellen.sees(/#2 .*(?:: Taken down at .*){9}/u);
+  for (const each of [x, facebook, instagram, bluesky]) expect(each.posts()).toEqual([]);
   expect(youtube.posts()).toEqual([]);
   expect(youtube.peer.videos).toMatchObject([{ removed: true }]);
 });
@@ -242,6 +255,7 @@ test('nothing went another way than by the proxy, and every host was called by i
       'oauth2.googleapis.com',
       filesHost,
       'smba.trafficmanager.net',
+      'video.bsky.app',
       'youtube.googleapis.com',
     ].map((host) => `${host}:443`),
   );

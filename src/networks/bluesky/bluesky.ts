@@ -18,8 +18,11 @@ import {
   type PublishOutcome,
   type Remote,
 } from '../network.ts';
+import { isVideoPart, giveUp, mayStand, type VideoParts } from '../video-part.ts';
+import { fetchEnding } from './fetching.ts';
 import { blueskyKnown } from './limits.ts';
 import { faceted, recordKey } from './record.ts';
+import { blueskyVideos, forgotten } from './video.ts';
 
 export interface BlueskyCredentials {
   /** such as `sefton.gov.uk` or `council.bsky.social` */
@@ -33,13 +36,17 @@ export interface BlueskyCredentials {
 export interface BlueskyOptions {
   readonly credentials: BlueskyCredentials;
   readonly media: ReadMedium;
+  /** what videos stand on; absent where nothing is published, such as when an account is connected */
+  readonly videos?: VideoParts;
   readonly clock: () => Millis;
 }
+
+type Embed = NonNullable<AppBskyFeedPost.Record['embed']>;
 
 const collection = 'app.bsky.feed.post';
 /** So long is waited where the server does not say: its windows are five minutes. */
 const waitUntold = minutes(5);
-/** Every request ends by then, also those that the client makes by itself to renew its session. */
+/** Every request to the account's server ends by then. */
 const requestDeadline = seconds(25);
 
 const written = z.object({ uri: z.string(), cid: z.string() });
@@ -59,18 +66,9 @@ const listedRecord = z.object({ text: z.string(), createdAt: z.string(), reply: 
  * A Bluesky account, by the vendor's client. The record's key follows from the publication, so that putting it again
  * changes nothing and looking for it always tells.
  */
-export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): Network {
+export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOptions): Network {
   const { handle, appPassword, service = 'https://bsky.social' } = credentials;
-  const agent = new AtpAgent({
-    service,
-    fetch: async (input, init) => {
-      const asked = input instanceof Request ? input.signal : undefined;
-      const signals = [asked, init?.signal, AbortSignal.timeout(requestDeadline)].filter(
-        (each) => each !== undefined && each !== null,
-      );
-      return await fetch(input, { ...init, signal: AbortSignal.any(signals) });
-    },
-  });
+  const agent = new AtpAgent({ service, fetch: fetchEnding(requestDeadline) });
   let signingIn: Promise<unknown> | undefined;
 
   /** Signs in when there is no session; the client renews one that runs out. */
@@ -118,6 +116,30 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
     }
   }
 
+  async function bringFile(bytes: Uint8Array, encoding: string, signal: AbortSignal): Promise<BlobRef> {
+    const { data } = await ask(signal, async () =>
+      agent.com.atproto.repo.uploadBlob(bytes, { encoding, signal }),
+    );
+    return data.blob;
+  }
+
+  /** Lets the service of videos bring a file to the account's server, and nothing else. */
+  async function tokenUntil(until: Millis, signal: AbortSignal): Promise<string> {
+    const { data } = await ask(signal, async () =>
+      agent.com.atproto.server.getServiceAuth(
+        {
+          aud: `did:web:${agent.dispatchUrl.host}`,
+          lxm: 'com.atproto.repo.uploadBlob',
+          exp: Math.floor(until / 1000),
+        },
+        { signal },
+      ),
+    );
+    return data.token;
+  }
+
+  const films = videos === undefined ? undefined : blueskyVideos({ ...videos, tokenUntil, bringFile, clock });
+
   async function bring(
     pictures: PlanPart['media'],
     signal: AbortSignal,
@@ -129,10 +151,7 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
       if (bytes === undefined) return { outcome: 'refused', reason: 'picture-missing' };
       if (bytes.length > blueskyKnown.limits.pictures.bytes)
         return { outcome: 'refused', reason: 'picture-too-large' };
-      const { data } = await ask(signal, async () =>
-        agent.com.atproto.repo.uploadBlob(bytes, { encoding: contentType, signal }),
-      );
-      images.push({ image: data.blob, alt });
+      images.push({ image: await bringFile(bytes, contentType, signal), alt });
     }
     return images;
   }
@@ -149,6 +168,24 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
     const [thumb] = images;
     const external = { uri, title, description, ...(thumb === undefined ? {} : { thumb: thumb.image }) };
     return { $type: 'app.bsky.embed.external', external };
+  }
+
+  /** What is shown below the words: a video, pictures or a link's card. */
+  async function embedOf(
+    part: PlanPart,
+    key: PublicationKey,
+    signal: AbortSignal,
+  ): Promise<Embed | PublishOutcome | undefined> {
+    if (isVideoPart(part)) {
+      return films === undefined
+        ? { outcome: 'refused', reason: 'video-missing' }
+        : await films.bring(part, key, signal);
+    }
+    const images = await bring(part.media, signal);
+    if ('outcome' in images) return images;
+    return images.length > 0
+      ? { $type: 'app.bsky.embed.images', images: [...images] }
+      : await cardOf(part, signal);
   }
 
   /** What a part answers to: the post before it, and the first of the thread. */
@@ -174,10 +211,8 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
     signal: AbortSignal,
   ): Promise<AppBskyFeedPost.Record | PublishOutcome> {
     await signedIn(signal);
-    const images = await bring(part.media, signal);
-    if ('outcome' in images) return images;
-    const card = images.length > 0 ? undefined : await cardOf(part, signal);
-    if (card !== undefined && 'outcome' in card) return card;
+    const embed = await embedOf(part, key, signal);
+    if (embed !== undefined && 'outcome' in embed) return embed;
     const reply = await replyOf(part, signal);
     if (part.replyTo !== undefined && reply === undefined) {
       return { outcome: 'refused', reason: 'part-before-missing' };
@@ -189,8 +224,7 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
       createdAt: await createdAt(key, signal),
       langs: ['en'],
       ...(facets.length === 0 ? {} : { facets }),
-      ...(images.length === 0 ? {} : { embed: { $type: 'app.bsky.embed.images', images: [...images] } }),
-      ...(card === undefined ? {} : { embed: card }),
+      ...(embed === undefined ? {} : { embed }),
       ...(reply === undefined ? {} : { reply }),
     };
   }
@@ -224,18 +258,25 @@ export function blueskyNetwork({ credentials, media, clock }: BlueskyOptions): N
         // A refusal that the network is not known for: the record says whether it was one.
         try {
           const standing = await recordAt(recordKey(key.id), signal);
-          return standing === undefined ? failed : { outcome: 'published', remote: remoteOf(standing) };
+          if (standing !== undefined) return { outcome: 'published', remote: remoteOf(standing) };
+          if (videos === undefined || !isVideoPart(part)) return failed;
+          // A video that the server would not take into a post, or has cleared away, is brought anew.
+          await giveUp(videos.uploads, key);
+          return fault instanceof XRPCError && fault.error === 'BlobNotFound' ? forgotten : failed;
         } catch {
           return { outcome: 'unknown', reason: failed.reason };
         }
       }
     },
 
-    find: async (_part, key, _since, signal) =>
-      await lookFor(async () => {
+    async find(part, key, _since, signal) {
+      if (videos !== undefined && isVideoPart(part) && !(await mayStand(videos.uploads, key)))
+        return { found: false, goesOn: true };
+      return await lookFor(async () => {
         const standing = await recordAt(recordKey(key.id), signal);
         return standing === undefined ? [] : [remoteOf(standing)];
-      }, `https://bsky.app/profile/${handle}`),
+      }, `https://bsky.app/profile/${handle}`);
+    },
 
     async remove(remote, _key, signal) {
       try {

@@ -18,6 +18,6 @@ export const blueskyKnown = {
   name: 'bluesky',
   canLookUp: true,
   limits: blueskyLimits,
-  cannot: ['edit', 'quote', 'video'],
+  cannot: ['edit', 'quote'],
   idIn: (link) => /^https?:\/\/bsky\.app\/profile\/[^/?#]+\/post\/([a-z0-9]+)/iu.exec(link)?.[1],
 } satisfies Known;

@@ -4,7 +4,7 @@ import { beforePosting } from '../answers.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import { asSubRip } from '../sub-rip.ts';
 import type { UploadState } from '../uploads.ts';
-import { pieceOf, videoOf, type VideoParts } from '../video-part.ts';
+import { farSoFar, pieceOf, videoOf, type VideoParts } from '../video-part.ts';
 import { uploadSteps, type Ask, type Processing } from './upload.ts';
 
 export interface Brings extends VideoParts {
@@ -30,8 +30,6 @@ const longestPause = seconds(60);
 type Sending = Extract<UploadState, { readonly is: 'sending' }>;
 type There = Extract<UploadState, { readonly is: 'arrived' | 'shown' }>;
 
-const isOld = (state: UploadState, now: Millis): boolean => now - state.openedAt > uploadLife;
-
 /**
  * Brings the video of a part with its captions, to where an earlier attempt or an earlier process got, and waits until
  * X has worked on it. Nobody can see it before it stands in a post; that it is about to is kept before it is.
@@ -49,10 +47,7 @@ export async function bringVideo(
   // A post takes a video or pictures, and a video has no still of ours.
   if (media.picture !== undefined) return { outcome: 'refused', reason: 'too-many-media' };
   const { uploads, clock } = parts;
-  let state = await uploads.of(key.id);
-  if (state !== undefined && state.is !== 'lapsed' && isOld(state, clock())) {
-    state = await uploads.lapse(key.id, idOf(state));
-  }
+  let state = await farSoFar(uploads, key, clock() - uploadLife);
   if (state === undefined || state.is === 'lapsed') {
     const begun = await open(parts, media.video, key, signal);
     if ('outcome' in begun) return begun;
@@ -69,21 +64,6 @@ export async function bringVideo(
   if (signal.aborted) return goesOn;
   await uploads.step(key.id, 'posting');
   return [there.video];
-}
-
-const idOf = (state: Exclude<UploadState, { readonly is: 'lapsed' }>): string =>
-  state.is === 'sending' ? state.location : state.video;
-
-/** Whether a post with the video may stand: before it was about to be made, it cannot. */
-export async function mayStand({ uploads }: Brings, key: PublicationKey): Promise<boolean> {
-  const state = await uploads.of(key.id);
-  return state?.is === 'shown' || (state?.is === 'arrived' && state.done.includes('posting'));
-}
-
-/** Gives up a video that X would not take into a post: another attempt brings it anew. */
-export async function giveUpVideo({ uploads }: Brings, key: PublicationKey): Promise<void> {
-  const state = await uploads.of(key.id);
-  if (state !== undefined && state.is !== 'lapsed') await uploads.lapse(key.id, idOf(state));
 }
 
 async function open(

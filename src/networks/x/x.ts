@@ -23,11 +23,11 @@ import {
   type PublishOutcome,
   type Remote,
 } from '../network.ts';
-import { isVideoPart, type VideoParts } from '../video-part.ts';
+import { giveUp, isVideoPart, mayStand, type VideoParts } from '../video-part.ts';
 import { xAccess, type KeepTokens, type XCredentials } from './access.ts';
 import { pictureType, xKnown } from './limits.ts';
 import { mayBe, postedFields, timelineSchema, written, type Posted } from './posted.ts';
-import { bringVideo, giveUpVideo, mayStand } from './video.ts';
+import { bringVideo } from './video.ts';
 
 export interface XOptions {
   readonly credentials: XCredentials;
@@ -192,13 +192,13 @@ export function xNetwork({ credentials, handle, media, videos, clock, keepTokens
         const ended = await unlessThere(failed, async () => look(began));
         // A video that X would not take into a post it will not take again.
         const spoilt = ended.outcome === 'refused' && ended.reason === 'status-400';
-        if (spoilt && brings !== undefined && isVideoPart(part)) await giveUpVideo(brings, key);
+        if (spoilt && brings !== undefined && isVideoPart(part)) await giveUp(brings.uploads, key);
         return ended;
       }
     },
 
     async find(part, key, since, signal) {
-      if (brings !== undefined && isVideoPart(part) && !(await mayStand(brings, key)))
+      if (brings !== undefined && isVideoPart(part) && !(await mayStand(brings.uploads, key)))
         return { found: false, goesOn: true };
       return await lookFor(
         async () => candidates(part, since, signal),

@@ -1,4 +1,4 @@
-import { bringsVideos, mediaLimits, videoAlone, videoFits, type Misfit } from '../media-limits.ts';
+import { mediaLimits, videoAlone, videoFits, type Misfit } from '../media-limits.ts';
 import type { NetworkName } from '../protocol.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { picturesFit } from './fit-pictures.ts';
@@ -45,7 +45,6 @@ export const fit: WordingRule = {
       ];
       if (first === undefined) return [...youtube, ...stills];
       const stands = oneStill.includes(network) && pictures.length > 1 ? [found('one-still')] : [];
-      if (!bringsVideos[network]) return [found('takes-no-video', first.media)];
       return [
         ...youtube,
         ...stills,

@@ -256,6 +256,17 @@ export const places: Readonly<Record<string, (clock?: () => number) => Promise<P
     };
     return { ...place, carried: { ...place.carried, linkCard } };
   },
+  'a video on Bluesky': async (clock = passingClock()) => {
+    const film = heldMedia();
+    const network = blueskyNetwork({
+      credentials: blueskyAccount,
+      media: film.get,
+      videos: { blobs: film, uploads: keptUploads(clock), lookEvery: 1 },
+      clock,
+    });
+    const secrets = [blueskyAccount.appPassword];
+    return await overWire(playBluesky({ clock }), secrets, clock, network, [filmOf(film)]);
+  },
   YouTube: async (clock = passingClock()) => {
     const { network, played, media, secrets, ...channel } = await openYoutube(clock);
     const place = await overWire(played, secrets, clock, network);

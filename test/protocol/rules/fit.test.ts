@@ -64,8 +64,8 @@ describe('FIT', () => {
     expect(found(['x', 'facebook'], { ...told, media: [still, still] })).toEqual([]);
   });
 
-  test('an account that gets no video from us says so, and YouTube takes nothing else', () => {
-    expect(found(['x', 'website', 'bluesky'], { ...told, media: [film] })).toEqual(['takes-no-video']);
+  test('YouTube takes nothing else', () => {
+    expect(found(networkNames, { ...told, media: [film] })).toEqual([]);
     expect(found(['youtube'], { ...told, media: [still] })).toEqual(['video-needed']);
   });
 
@@ -86,6 +86,9 @@ describe('FIT', () => {
     ['a larger one than X takes', { bytes: 513_000_000 }, 'x', ['video-bytes']],
     ['one that X cannot read', { codec: 'HEVC' }, 'x', ['video-packed']],
     ['a ribbon', { width: 400, height: 1_300 }, 'x', ['video-shape']],
+    ['a QuickTime file', { contentType: 'video/quicktime' }, 'bluesky', ['video-type']],
+    ['a longer one than Bluesky takes', { length: 181_000 }, 'bluesky', ['video-long']],
+    ['a larger one than Bluesky takes', { bytes: 101_000_000 }, 'bluesky', ['video-bytes']],
     ['a large reel', { bytes: 301_000_000, streamable: true }, 'instagram', ['video-bytes']],
     ['a reel that tells last what is in it', { streamable: false }, 'instagram', ['video-not-streamable']],
   ])('%s', (_what, changed, network, codes) => {
@@ -94,7 +97,7 @@ describe('FIT', () => {
 
   test('where a video stands alone, the pictures beside it may be as they are', () => {
     const small = { picture: { ...still.picture, width: 3, height: 3 }, madeFor: [] };
-    expect(found(['x'], { ...told, media: [film, small, still] })).toEqual([]);
+    expect(found(['x', 'bluesky'], { ...told, media: [film, small, still] })).toEqual([]);
     expect(found(['x'], { ...told, media: [small] })).toEqual(['picture-small']);
   });
 

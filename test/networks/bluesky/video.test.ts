@@ -1,0 +1,261 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { permittedBy } from '../../../src/core/permit.ts';
+import { blueskyNetwork, type BlueskyOptions } from '../../../src/networks/bluesky/bluesky.ts';
+import type { Network, PlanPart, PublicationKey } from '../../../src/networks/network.ts';
+import type { Uploads } from '../../../src/networks/uploads.ts';
+import { videoHost } from '../../peers/bluesky-video.ts';
+import { blueskyAccount, playBluesky, type BlueskyPeer } from '../../peers/bluesky.ts';
+import { throughProxy, type Outbound } from '../../peers/outbound.ts';
+import { heldMedia, keptUploads } from '../kept-uploads.ts';
+import { videoOf } from '../youtube/channel.ts';
+
+const signal = new AbortController().signal;
+let now = Date.UTC(2026, 10, 24, 9, 0);
+const key: PublicationKey = { id: 'pub-1', post: 'post-1', number: 1, begun: now };
+const media = heldMedia();
+/** Four whole pieces and a part of one. */
+const film = videoOf(450_000);
+const webVtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.500\nThe road &amp; the path\nare open.\n';
+const video = {
+  hash: media.hold(film),
+  contentType: 'video/mp4',
+  alt: 'A walk along the road',
+  size: { width: 1280, height: 720 },
+  captions: {
+    as: 'file',
+    hash: media.hold(Buffer.from(webVtt)),
+    contentType: 'text/vtt',
+    language: 'en-GB',
+  },
+} as const;
+const part = (more: Partial<PlanPart> = {}): PlanPart => ({
+  account: 'bluesky-main',
+  network: 'bluesky',
+  part: 0,
+  text: 'Liverpool Road is open again.',
+  media: [video],
+  from: 'Highways',
+  ...more,
+});
+
+let outbound: Outbound;
+let peer: BlueskyPeer;
+let uploads: Uploads;
+beforeAll(async () => {
+  outbound = await throughProxy(
+    Object.fromEntries(
+      ['bsky.social', videoHost].map((host) => [
+        host,
+        (request, response) => peer.hosts[host]?.(request, response),
+      ]),
+    ),
+  );
+});
+afterAll(async () => await outbound.close());
+beforeEach(() => {
+  peer = playBluesky({ clock: () => now });
+  uploads = keptUploads(() => now);
+});
+
+/** As another process would find it: what is kept outlives it, nothing else. */
+const open = (more: Partial<BlueskyOptions> = {}): Network =>
+  blueskyNetwork({
+    credentials: blueskyAccount,
+    media: media.get,
+    videos: { blobs: media, uploads, lookEvery: 1 },
+    clock: () => now,
+    ...more,
+  });
+
+const asked = (what: RegExp): number => peer.requests.filter((each) => what.test(each)).length;
+/** Every piece, in the order that they came. */
+const whole = [1, 2, 3, 4, 5];
+
+test('a film goes up in pieces, is waited for, and stands in one post with its description, shape and captions', async () => {
+  const network = open();
+  const outcome = await network.publish(part(), key, signal);
+  const [post] = peer.posts();
+  if (outcome.outcome !== 'published') throw new Error(JSON.stringify(outcome));
+  expect(outcome.remote.remoteId).toBe(post?.id);
+  expect([...peer.films().values()]).toEqual([
+    {
+      hash: createHash('sha256').update(film).digest('base64url'),
+      size: film.length,
+      alt: 'A walk along the road',
+      shape: { width: 1280, height: 720 },
+      captions: [{ language: 'en-GB', text: webVtt }],
+    },
+  ]);
+  expect(peer.pieces).toEqual(whole);
+  expect(asked(/getJobStatus/u)).toBe(3);
+  expect(await network.find(part(), key, now, signal)).toEqual({ found: true, remotes: [outcome.remote] });
+  // The same to the byte is no change.
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+  expect([peer.posts().length, peer.changes(), peer.uploadsBegun()]).toEqual([1, 0, 1]);
+  expect(await network.remove(outcome.remote, key, signal)).toMatchObject({ outcome: 'published' });
+  expect(peer.posts()).toEqual([]);
+});
+
+test('captions that are in the picture need no file', async () => {
+  const seen = { ...video, captions: { as: 'burned-in' } } as const;
+  expect(await open().publish(part({ media: [seen] }), key, signal)).toMatchObject({ outcome: 'published' });
+  expect([...peer.films().values()]).toMatchObject([{ captions: [] }]);
+});
+
+test('captions longer than Bluesky takes are said to be that', async () => {
+  const long = media.hold(Buffer.from(webVtt.padEnd(20_001, ' ')));
+  const spoken = { ...video, captions: { ...video.captions, hash: long } };
+  expect(await open().publish(part({ media: [spoken] }), key, signal)).toEqual({
+    outcome: 'refused',
+    reason: 'captions-too-large',
+  });
+  expect(peer.posts()).toEqual([]);
+});
+
+test.each([true, false])(
+  'a piece whose answer is lost (taken: %s) is sent again, to the same place',
+  async (taken) => {
+    peer.filmFaults.loses = { pieces: 2, taken };
+    expect(await open().publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+    expect(peer.pieces).toEqual(taken ? [1, 1, ...whole] : whole);
+    expect(peer.uploadsBegun()).toBe(1);
+  },
+);
+
+test('an end whose answer is lost is not asked for again by whoever comes next', async () => {
+  peer.filmFaults.losesEnd = true;
+  expect(await open().publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+  expect(await open().publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+  expect(asked(/finishUpload/u)).toBe(1);
+  expect(peer.uploadsBegun()).toBe(1);
+});
+
+test('a process that dies between pieces is followed by one that sends those that are missing', async () => {
+  const ends = new AbortController();
+  let read = 0;
+  const dying: typeof media = {
+    ...media,
+    read: async (...given) => {
+      read += 1;
+      if (read === 3) ends.abort();
+      return await media.read(...given);
+    },
+  };
+  const first = open({ videos: { blobs: dying, uploads, lookEvery: 1 } });
+  expect(await first.publish(part(), key, ends.signal)).toMatchObject({ outcome: 'retry' });
+  expect(peer.pieces).toEqual([1, 2]);
+  const second = open();
+  expect(await second.find(part(), key, now, signal)).toEqual({ found: false, goesOn: true });
+  expect(await second.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+  expect(peer.pieces).toEqual(whole);
+  expect(peer.uploadsBegun()).toBe(1);
+});
+
+test('a token that ends while a film is on its way is renewed, and the film is brought with a new one', async () => {
+  const slow: typeof media = {
+    ...media,
+    read: async (...given) => {
+      now += 10 * 60_000;
+      return await media.read(...given);
+    },
+  };
+  const network = open({ videos: { blobs: slow, uploads, lookEvery: 1 } });
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+  expect(asked(/getServiceAuth/u)).toBe(3);
+});
+
+test.each(['500 after commit', '400 after commit', 'reset after commit'] as const)(
+  '%s of the post: it stands once, whoever comes next',
+  async (fault) => {
+    peer.faults.next(fault);
+    const outcome = await open().publish(part(), key, signal);
+    expect(outcome.outcome).toMatch(/^(?:unknown|published)$/u);
+    expect(await open().find(part(), key, now, signal)).toMatchObject({ found: true });
+    expect(peer.posts()).toHaveLength(1);
+  },
+);
+
+test('a film that Bluesky cannot read is refused, and trying again brings it anew', async () => {
+  peer.filmFaults.spoils = true;
+  const network = open();
+  expect(await network.publish(part(), key, signal)).toEqual({
+    outcome: 'refused',
+    reason: 'video-not-taken',
+  });
+  expect(peer.posts()).toEqual([]);
+  peer.filmFaults.spoils = false;
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+  expect(peer.uploadsBegun()).toBe(2);
+});
+
+test.each([
+  ['DailyLimitExceeded', 'videos-spent'],
+  ['UploadForbidden', 'no-permission'],
+  ['VideoTooLong', 'video-too-long'],
+  ['BadAspectRatio', 'video-not-taken'],
+])('%s is refused as %s, and the account may post its words all the same', async (name, reason) => {
+  peer.filmFaults.refuses = name;
+  const network = open();
+  expect(await network.publish(part(), key, signal)).toEqual({ outcome: 'refused', reason });
+  const words = part({ media: [] });
+  expect(await network.publish(words, { ...key, id: 'pub-2' }, signal)).toMatchObject({
+    outcome: 'published',
+  });
+});
+
+test('an upload that lay about for a day is begun again, as is one that the service has forgotten', async () => {
+  peer.filmFaults.loses = { pieces: 4, taken: false };
+  const network = open();
+  expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+  peer.filmFaults.loses = { pieces: 4, taken: false };
+  now += 21 * 3_600_000;
+  expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+  expect(peer.uploadsBegun()).toBe(2);
+  peer.forgetUploads();
+  expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+  expect(peer.uploadsBegun()).toBe(3);
+});
+
+test.each(['clearBlobs', 'forgetUploads'] as const)(
+  'a film that is ready and gone before it is posted (%s) is brought anew',
+  async (goes) => {
+    peer.faults.next('429 with reset');
+    const network = open();
+    expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'busy' });
+    peer[goes]();
+    expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+    expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+    expect(peer.uploadsBegun()).toBe(2);
+  },
+);
+
+test('an app password that is dead blocks the account, also where a film finds that out', async () => {
+  const network = open({ credentials: { ...blueskyAccount, appPassword: 'another' } });
+  expect(await network.publish(part(), key, signal)).toEqual({
+    outcome: 'refused',
+    reason: 'account-blocked',
+  });
+});
+
+test('once its account is stopped, no further piece of a film begins', async () => {
+  let left = 5;
+  const bound = permittedBy(
+    async () => await Promise.resolve((left -= 1) < 0 ? undefined : 1),
+    AbortSignal.any([signal]),
+  );
+  expect(await open().publish(part(), key, bound)).toMatchObject({ reason: 'no-longer-permitted' });
+  expect(peer.pieces.length).toBeLessThan(whole.length);
+  expect(peer.posts()).toEqual([]);
+});
+
+test('two films, a picture beside one, and a film that is not kept, are refused before a byte leaves', async () => {
+  const network = open();
+  const still = { hash: media.hold(Buffer.from('a picture')), contentType: 'image/png', alt: '' };
+  const given = async (more: PlanPart['media']) => await network.publish(part({ media: more }), key, signal);
+  expect(await given([video, video])).toMatchObject({ reason: 'too-many-media' });
+  expect(await given([video, still])).toMatchObject({ reason: 'too-many-media' });
+  expect(await given([{ ...video, hash: 'gone' }])).toMatchObject({ reason: 'video-missing' });
+  expect(peer.uploadsBegun()).toBe(0);
+});
