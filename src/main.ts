@@ -358,7 +358,9 @@ async function sayStart(
         : connection.rehearsedBy === undefined
           ? connections[connection.is]
           : `rehearsal by ${connection.rehearsedBy}, nobody outside sees it.`;
-    say(`  ${accountInFull(account)}: ${stands}`);
+    // The line itself says whether it rehearses.
+    const { rehearsed: _said, ...entry } = account;
+    say(`  ${accountInFull(entry)}: ${stands}`);
   }
   say('  Mail: not part of this release.');
   const unreached = await app.unreached();

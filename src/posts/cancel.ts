@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
-import { editors, isEditable, mayCancel } from './may.ts';
+import { editors, isEditable, mayCancel, walkedOf } from './may.ts';
 import { refusePost } from './refusals.ts';
 
 /** Gives a post up before anything of it is public. */
@@ -12,7 +12,7 @@ export const cancel = personCommand('post.cancel', z.object({}), (post, _params,
   }
   return changed(
     {
-      post: { ...post, status: { is: 'cancelled', by: person, at: context.now } },
+      post: { ...post, status: { is: 'cancelled', by: person, at: context.now, ...walkedOf(post) } },
       audit: [{ action: 'cancelled', facts: { revision: post.revision.n } }],
       drop: ['timer:*', 'publish:*'],
     },

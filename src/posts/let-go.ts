@@ -108,6 +108,6 @@ export function statusFrom(outgoing: Outgoing, at: number): Status {
     case 'failed':
       return { is: standing, at: was ?? at, ...rest };
     case 'stopped':
-      return { is: 'expired', at, because: 'ended-before-it-went-out' };
+      return { is: 'expired', at, because: 'ended-before-it-went-out', walked: rest.review };
   }
 }

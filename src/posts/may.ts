@@ -19,7 +19,7 @@ export function maySee(post: PostState, person: string, rules: DeskRules): boole
   );
 }
 
-/** The walk of approvals that the post is on, or will go on with after a hold. */
+/** The walk of approvals that the post is on, will go on with after a hold, or was on before it was over. */
 export function reviewOf(post: PostState): Review | undefined {
   switch (post.status.is) {
     case 'in-review':
@@ -32,9 +32,19 @@ export function reviewOf(post: PostState): Review | undefined {
     case 'failed':
     case 'taken-down':
       return post.status.review;
+    case 'not-to-be-published':
+    case 'cancelled':
+    case 'expired':
+      return post.status.walked;
     default:
       return undefined;
   }
+}
+
+/** The walk of approvals that what is over keeps. */
+export function walkedOf(post: PostState): { readonly walked?: Review } {
+  const walked = reviewOf(post);
+  return walked === undefined ? {} : { walked };
 }
 
 /** Everybody who may write on the post: its author, its service's proposers and leads, and the desk. */

@@ -163,6 +163,11 @@ export interface Correction {
   };
 }
 
+/** What is over without being out: `walked` is the walk of approvals that it was on, for whoever asks why; earlier releases kept none. */
+interface Walked {
+  readonly walked?: Review;
+}
+
 /** Where a post stands. What a state does not have can not be read from it. */
 export type Status =
   | { readonly is: 'draft' }
@@ -175,13 +180,18 @@ export type Status =
   | ({ readonly is: 'published'; readonly at: Millis } & Outgoing)
   | ({ readonly is: 'partly-published'; readonly at: Millis } & Outgoing)
   | ({ readonly is: 'failed'; readonly at: Millis } & Outgoing)
-  | { readonly is: 'not-to-be-published'; readonly by: string; readonly at: Millis; readonly note: string }
-  | { readonly is: 'cancelled'; readonly by: string; readonly at: Millis }
-  | {
+  | ({
+      readonly is: 'not-to-be-published';
+      readonly by: string;
+      readonly at: Millis;
+      readonly note: string;
+    } & Walked)
+  | ({ readonly is: 'cancelled'; readonly by: string; readonly at: Millis } & Walked)
+  | ({
       readonly is: 'expired';
       readonly at: Millis;
       readonly because: 'nobody-decided' | 'ended-before-it-went-out';
-    }
+    } & Walked)
   /** stopped by one press; `review` is a fresh walk whose decisions release it; `out` is what had begun to leave */
   | {
       readonly is: 'held';

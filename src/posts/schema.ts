@@ -123,6 +123,7 @@ const outgoingShape = {
 } satisfies Record<keyof Outgoing, z.ZodType>;
 
 const by = { by: z.string(), at: z.int() };
+const walked = { walked: review.exactOptional() };
 
 const status: z.ZodType<Status> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('draft') }),
@@ -134,12 +135,13 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('published'), at: z.int(), ...outgoingShape }),
   z.object({ is: z.literal('partly-published'), at: z.int(), ...outgoingShape }),
   z.object({ is: z.literal('failed'), at: z.int(), ...outgoingShape }),
-  z.object({ is: z.literal('not-to-be-published'), ...by, note: z.string() }),
-  z.object({ is: z.literal('cancelled'), ...by }),
+  z.object({ is: z.literal('not-to-be-published'), ...by, note: z.string(), ...walked }),
+  z.object({ is: z.literal('cancelled'), ...by, ...walked }),
   z.object({
     is: z.literal('expired'),
     at: z.int(),
     because: z.enum(['nobody-decided', 'ended-before-it-went-out']),
+    ...walked,
   }),
   z.object({
     is: z.literal('held'),

@@ -5,6 +5,7 @@ import { askedAndHere, changed, stageTimerKeys, tell, withCard } from './changed
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { statusFrom } from './let-go.ts';
+import { walkedOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -37,7 +38,10 @@ export const timeCame = crierCommand(
       case 'expire':
         return changed(
           {
-            post: { ...post, status: { is: 'expired', at: context.now, because: 'nobody-decided' } },
+            post: {
+              ...post,
+              status: { is: 'expired', at: context.now, because: 'nobody-decided', ...walkedOf(post) },
+            },
             audit: [{ action: 'expired', facts }],
             drop: [...stageTimerKeys],
           },
@@ -106,7 +110,10 @@ function expired(
 ) {
   return changed(
     {
-      post: { ...post, status: { is: 'expired', at: context.now, because: 'ended-before-it-went-out' } },
+      post: {
+        ...post,
+        status: { is: 'expired', at: context.now, because: 'ended-before-it-went-out', ...walkedOf(post) },
+      },
       audit,
       drop: [...stageTimerKeys, 'publish:*'],
     },

@@ -7,7 +7,7 @@ import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
 import { partCorrected } from './correction-applied.ts';
 import { outAgain, statusFrom } from './let-go.ts';
-import { isPartlyOut, mayTurnDown, publicationsOf } from './may.ts';
+import { isPartlyOut, mayTurnDown, publicationsOf, walkedOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -91,7 +91,7 @@ function refused(post: PostState, by: string, note: string, now: Millis): PostSt
   );
   const standing = together(Object.values(publications));
   if (status.is !== 'held' || standing === 'stopped') {
-    return { ...post, status: { is: 'not-to-be-published', by, at: now, note } };
+    return { ...post, status: { is: 'not-to-be-published', by, at: now, note, ...walkedOf(post) } };
   }
   const settled: PostState = {
     ...post,

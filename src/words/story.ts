@@ -1,9 +1,15 @@
-import type { Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
-import { correctionStage, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
-import type { DeskRules, ErasedText, PostState, Status } from '../posts/post.ts';
+import {
+  correctionStage,
+  isPartlyOut,
+  publicationsOf,
+  publicSince,
+  reviewOf,
+  waitsForTheDesk,
+} from '../posts/may.ts';
+import type { DeskRules, ErasedText, PostState } from '../posts/post.ts';
 import { nameOf, sayList, sayPeople } from './names.ts';
 import { isOut, onAll } from './posts.ts';
 import { sayDated, sayOn } from './times.ts';
@@ -12,7 +18,7 @@ import { sayDated, sayOn } from './times.ts';
 function stepsOf(
   post: PostState,
 ): readonly { readonly at: Millis; readonly by: string; readonly did: string }[] {
-  const review = reviewIn(post.status);
+  const review = reviewOf(post);
   return [
     ...(review?.passedOn ?? []).map(({ at, by }) => ({ at, by, did: 'passed it on' })),
     // Who agreed to a correction is said with what it corrected.
@@ -37,10 +43,6 @@ export function historyWords(post: PostState, rules: DeskRules, now: Millis): st
         `${nameOf(by, rules)} ${did} ${sayOn(at, now, steps[index - 1]?.at ?? post.createdAt)}.`,
     ),
   ].join(' ');
-}
-
-function reviewIn(status: Status): Review | undefined {
-  return 'review' in status ? status.review : undefined;
 }
 
 /** @returns why a post that was approved does not leave: whoever approved it may not any more */
@@ -83,7 +85,9 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
       if (status.by === 'crier') {
         return [
           `Its time came ${sayOn(status.at, now, saidLast(post))}, but something in it had come to stand in the way. See below.`,
-          'Edit it, then send it again.',
+          isPartlyOut(post)
+            ? 'What is out stays as it is. The rest waits until somebody decides about it.'
+            : 'Edit it, then send it again.',
         ];
       }
       return [

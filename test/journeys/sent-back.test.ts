@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { postKind } from '../../src/posts/kind.ts';
 import { day, hour, minute, openCouncil } from './council.ts';
 
 test('sent back and refused with a note, which is required; the author reads it and sends it again', async () => {
@@ -24,8 +25,31 @@ test('sent back and refused with a note, which is required; the author reads it 
   await priya.press('Do not publish', { note: 'They are not out.' });
   expect((await council.post(1)).status).toMatchObject({ is: 'not-to-be-published', by: 'priya-desai' });
   expect(nadia.card(1).text).toContain('They are not out.');
+  // Who had a hand in it, and why they were asked, is not lost with the decision.
+  const [why] = await nadia.say('why 1');
+  expect(why?.text).toContain('Ellen Rimmer passed it on');
+  expect(why?.text).toContain('First: Communications');
+  expect(why?.text).toMatch(/Clause \d/u);
   await council.pass(10 * day);
   expect(council.outside.entries()).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('cancelled: why says who had a hand in it, and a post that an earlier release cancelled is still read', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The gritters are out on the main roads.');
+  await nadia.press('Send to Communications');
+  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  await nadia.say('cancel 1');
+  const post = await council.post(1);
+  expect(nadia.card(1).text).toContain('Nadia Hartley cancelled it');
+  const [why] = await nadia.say('why 1');
+  expect(why?.text).toContain('Ellen Rimmer passed it on');
+  expect(why?.text).toMatch(/First: .*Then: .*Highways approvers/u);
+  const { is, by, at } = post.status.is === 'cancelled' ? post.status : { is: '', by: '', at: 0 };
+  const earlier = postKind.parse({ ...post, status: { is, by, at } }, 1);
+  expect(earlier.status).toEqual({ is: 'cancelled', by: 'nadia-hartley', at });
   expect((await council.audit()).findings).toEqual([]);
 });
 
@@ -53,6 +77,9 @@ test('reminded, escalated, expired by the clock', async () => {
   await council.pass(3 * day);
   expect((await council.post(1)).status).toMatchObject({ is: 'expired', because: 'nobody-decided' });
   expect(ellen.card(1).text).toContain('Nobody decided by');
+  const [why] = await ellen.say('why 1');
+  expect(why?.text).toMatch(/First: .*Highways approvers/u);
+  await ellen.say('show 1');
   expect(ellen.buttons()).toContain('Send to Highways approvers');
   expect(council.outside.entries()).toEqual([]);
 

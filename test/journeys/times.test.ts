@@ -98,7 +98,8 @@ test('approved in time, but midnight comes before it leaves: it is held, and say
   await council.until(at('2026-11-25T01:10:00Z'));
   expect(council.outside.entries('x-main')).toEqual([]);
   expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'crier' });
-  expect(ellen.card(1).text).toContain('Held by Crier');
+  expect(ellen.card(1).text).toContain('Published on 2 of 3 · the rest is held by Crier');
+  expect(ellen.card(1).text).toContain('The rest waits until somebody decides about it.');
   expect((await council.audit()).findings).toEqual([]);
 });
 

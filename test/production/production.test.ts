@@ -132,7 +132,7 @@ test('there is nothing of a rehearsal, and no secret and no name in what it prin
   expect((await fetch(`${crier.url}/rehearsal`)).status).toBe(404);
   expect(crier.said()).toContain('Teams: real');
   expect(crier.said()).toContain(
-    'X (@SeftonCouncil, rehearsal): rehearsal by X_MAIN_REHEARSAL, nobody outside sees it.',
+    'X (@SeftonCouncil): rehearsal by X_MAIN_REHEARSAL, nobody outside sees it.',
   );
   // Who cannot be reached is named at start, to whoever starts it; a log line names nobody.
   const logged = crier
