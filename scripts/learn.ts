@@ -19,6 +19,7 @@ const questions: readonly { question: Question; rule: string; even: number }[] =
   { question: 'accuses', rule: 'MOD-4', even: 0.0006 },
   { question: 'promotes', rule: 'POL-8', even: 0.0006 },
   { question: 'steers', rule: 'POL-2', even: 0.0005 },
+  { question: 'launches', rule: 'POL-6', even: 0.0006 },
 ];
 
 interface Example {
@@ -111,15 +112,21 @@ function lessons(): readonly Row[] {
 }
 
 function examplesOf(question: Question, rule: string): readonly Example[] {
-  return rows
-    .filter(({ only }) => only === undefined || only === rule)
-    .flatMap(({ file, post }) => {
-      const isYes = post.expect?.includes(rule) ?? false;
-      const readings = readingsFor(question, checkedDraft(post), protocol);
-      // which of several pieces is meant is not labelled: it is the last with what stands beside it, or the text
-      const told = isYes ? readings.slice(question === 'steers' ? 0 : -1).slice(0, 1) : readings;
-      return told.map(({ signals }) => ({ file, id: post.id, isYes, signals }));
-    });
+  return (
+    rows
+      .filter(({ only }) => only === undefined || only === rule)
+      // a campaign that begins at another time is no launch by the labels, and no lesson against one
+      .filter(({ post }) => question !== 'launches' || post.preElection === true)
+      .flatMap(({ file, post }) => {
+        const isYes = post.expect?.includes(rule) ?? false;
+        const readings = readingsFor(question, checkedDraft(post), protocol);
+        // which of several pieces is meant is not labelled: it is the last with what stands beside it, or the text
+        const told = isYes
+          ? readings.slice(question === 'steers' || question === 'launches' ? 0 : -1).slice(0, 1)
+          : readings;
+        return told.map(({ signals }) => ({ file, id: post.id, isYes, signals }));
+      })
+  );
 }
 
 /**

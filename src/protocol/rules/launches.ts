@@ -1,3 +1,5 @@
+import { SLOGAN_NAME } from './slogans.ts';
+
 /*
  * How English launches a campaign. Plain language, not a council's facts: which campaigns run already stands in the
  * protocol.
@@ -33,13 +35,10 @@ export const LAUNCHED: readonly RegExp[] = [
   new RegExp(
     `\\b(?:[Ff]irst|[Oo]pening|[Dd]ay one|[Ww]eek one|[Ss]tart|[Dd]awn)\\b(?: (?:day|morning|week|hours?))?(?: of)? (?:our|the|a) (?:new )?(?:[A-Z][\\w']*\\s+){2,5}${KIND}\\b`,
   ),
-  /\bcampaign launch\b|\blaunch(?: day| of)\b/i,
+  /\bcampaign launch\b|\blaunch day\b/i,
   /\b(?:proud|pleased|delighted|excited|thrilled|happy) to (?:launch|unveil|introduce|announce|kick off)\b/i,
   /\b(?:we are|we're|we|today we|the council is|sefton is)\s+(?:launching|kicking off|unveiling)\b/i,
 ];
-
-const SLOGAN_NAME =
-  "(?<name>(?:[A-Z][\\w'’]*|[A-Z])(?:\\s+(?:(?:it|the|a|an|to|for|of|and|your|our|in|on|up|out|off|not|is)\\s+)?[A-Z][\\w'’]*){1,5})";
 
 /** A name that is announced; whether it is one of a campaign has to be looked at. */
 export const ANNOUNCED: readonly RegExp[] = [

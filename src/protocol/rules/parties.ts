@@ -3,6 +3,7 @@ import { fold } from '../text/fold.ts';
 import type { Range } from '../text/links.ts';
 import { linksIn } from '../text/links.ts';
 import type { Piece } from './pieces.ts';
+import { makesAPlace } from './place-names.ts';
 
 const forms = new WeakMap<Protocol, readonly { pattern: RegExp; party: Party; everyday: boolean }[]>();
 
@@ -45,6 +46,7 @@ export function partiesIn(piece: Piece, protocol: Protocol): readonly PartyAt[] 
       const at = { from: m.index, to: m.index + m[0].length };
       if (links.some((l) => at.from >= l.from && at.to <= l.to)) continue;
       if (isExcepted(lower, at, party.except) || isVenue(text, at)) continue;
+      if (/^[A-Z]/.test(m[0]) && makesAPlace(text.slice(at.to))) continue;
       if (everyday && !isPartyHere(text, at)) continue;
       // the name of an animal
       if (
@@ -108,6 +110,9 @@ const COMPANY_AFTER =
 const COMPANY_BEFORE =
   /\b(?:vote|voting|voted|back|backing|elect|support|only|the|under|by|with|from|for|our|your|local|old|new|both|and|or|than|like|to|beat|against|trust|choose|join|joining|of|a|an|than|is|was|between|blame|thank|thanks to|stop|not)\s+$/i;
 
+const MANY_PEOPLE =
+  /^\s+(?:have|are|were|do|did|want|say|said|voted|claim|claimed|would|tried|promise|promised|plan|think|do not|don't)\b/;
+
 /**
  * Whether an everyday word with a capital stands for a party. In the middle of a sentence the capital says so, unless
  * capitals on both sides make it part of another name; at the beginning the company has to.
@@ -127,6 +132,8 @@ function isPartyHere(text: string, at: Range): boolean {
         !/^\s+[A-Z]/.test(after))
     );
   }
+  // the party is many people, reform is one thing
+  if (word === 'Reform' && MANY_PEOPLE.test(after)) return true;
   // with a capital inside a sentence, and no part of another name
   if (/^reform$/i.test(word) && /(?<![A-Z][\w'-]*)\s$/.test(before) && !starts)
     return !/^\s+(?:of\b|[A-Z](?!K\b))/.test(after);

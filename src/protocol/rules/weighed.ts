@@ -12,6 +12,7 @@ import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
 import { councillorsIn } from './politicians.ts';
 import { promotedIn } from './promoted.ts';
+import { slogansIn } from './slogans.ts';
 
 /** One piece of a draft as a question looks at it: whom it speaks of, and what speaks for and against. */
 export interface Reading {
@@ -20,12 +21,18 @@ export interface Reading {
   readonly signals: Signals;
 }
 
-/** Whom a question is about: nobody is accused or promoted who is not named; voters are steered with and without names. */
+/**
+ * Whom or what a question is about: nobody is accused or promoted who is not named; voters are steered and campaigns
+ * launched with and without names.
+ */
 const subjectsOf: Readonly<Record<Question, (piece: Piece, protocol: Protocol) => readonly Range[]>> = {
   accuses: ({ text }, protocol) => namedIn(text, protocol),
   promotes: ({ text }, protocol) => promotedIn(text, protocol),
   steers: (piece, protocol) => [...councillorsIn(piece.text, protocol), ...partiesIn(piece, protocol)],
+  launches: ({ text }) => slogansIn(text),
 };
+
+const needsSubject = (question: Question): boolean => question === 'accuses' || question === 'promotes';
 
 /**
  * The pieces of a draft that a question can be asked of. Who is named only in the description of a picture is spoken of
@@ -33,10 +40,10 @@ const subjectsOf: Readonly<Record<Question, (piece: Piece, protocol: Protocol) =
  */
 export function readingsFor(question: Question, draft: CheckedDraft, protocol: Protocol): readonly Reading[] {
   const pieces = piecesOf(draft).map((piece) => ({ piece, subjects: subjectsOf[question](piece, protocol) }));
-  if (question === 'steers')
+  if (!needsSubject(question))
     return pieces.map((each) => ({
       ...each,
-      signals: signalsOf([{ text: each.piece.text, subjects: each.subjects }]),
+      signals: withOccasion(draft, signalsOf([{ text: each.piece.text, subjects: each.subjects }])),
     }));
   const words = pieces.filter(({ piece, subjects }) => piece.kind !== 'alt' && subjects.length === 0);
   return pieces
@@ -51,6 +58,11 @@ export function readingsFor(question: Question, draft: CheckedDraft, protocol: P
       const beside = words.map(({ piece }) => ({ text: piece.text, subjects: [] }));
       return [alone, { ...each, signals: signalsOf([own, ...beside]) }];
     });
+}
+
+/** While people are about to vote, less says that they are told how. */
+function withOccasion({ occasion }: CheckedDraft, signals: Signals): Signals {
+  return occasion.elections.length === 0 ? signals : new Map([...signals, ['(election near)', 0.25]]);
 }
 
 /** What councillors say themselves promotes nobody: quotations that they are said to have spoken are left out. */
@@ -98,9 +110,8 @@ export function weighed(
       likely: likelihood(question, signalsOf([{ text: piece.text, subjects: inside, within: sentence }])),
     };
   });
-  const needsSubject = question !== 'steers';
   const telling = sentences
-    .filter(({ subject }) => !needsSubject || subject !== undefined)
+    .filter(({ subject }) => !needsSubject(question) || subject !== undefined)
     .sort((a, b) => b.likely - a.likely)[0];
   return telling === undefined ? undefined : { piece, subject: telling.subject, sentence: telling.sentence };
 }

@@ -4,6 +4,7 @@ import type { Range } from '../text/links.ts';
 import { emailsIn, linksIn } from '../text/links.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { piecesOf } from './pieces.ts';
+import { makesAPlace } from './place-names.ts';
 
 /** WORDS: the house word list, whole words in context, however they are disguised. */
 export const words: WordingRule = {
@@ -103,8 +104,6 @@ const LEET: Readonly<Record<string, string>> = {
   '£': 'e',
   '€': 'e',
 };
-const STREET =
-  /^\s+(?:[A-Z][\w'-]+\s+)?(?:road|street|lane|avenue|drive|close|grove|crescent|court|place|terrace|way|walk|hill|park|green|moss|wood|farm|bridge|brook|bank|house|hall|mews|island)\b/i;
 
 function hitsIn(text: string, lower: string, list: WordList): readonly Hit[] {
   const apart = [...linksIn(text), ...emailsIn(text)];
@@ -205,9 +204,5 @@ function isExcepted(lower: string, hit: Hit): boolean {
 
 /** A capital and a street word after it make a name of a place. */
 function isPlaceName(text: string, hit: Hit): boolean {
-  return (
-    /^[A-Z]/.test(text.slice(hit.from, hit.to)) &&
-    STREET.test(text.slice(hit.to)) &&
-    !/^\s+[a-z]/.test(text.slice(hit.to))
-  );
+  return /^[A-Z]/.test(text.slice(hit.from, hit.to)) && makesAPlace(text.slice(hit.to));
 }

@@ -70,7 +70,7 @@ const ENDS_A_PLACE =
   /^(?:road|street|lane|avenue|drive|close|grove|crescent|place|terrace|way|walk|court|square|mews|row|hill|green|bank|bridge|station|park|gardens?|beach|pier|sands|dunes|meadows?|fields?|woods?|wood|hall|house|centre|school|academy|college|church|library|museum|gallery|theatre|hospital|clinic|surgery|hey|croft|rise|view|moss|gate|quay|wharf|dock|docks|marina|arena|stadium|baths|pool|farm|lodge|estate|strand|seafront|village|town|city|island|bay|common|heath|moor|valley|brook|river|canal|lake|lighthouse|monument|cemetery|crematorium|playground|plaza|arcade|market|festival|carnival|cup|league|trophy|prize|award|fund|appeal|project|scheme|campaign|day|week|act|bill|code|charter|street's|triangle|roundabout|junction|hub|cross|links|flyover|tunnel|viaduct|parade|promenade|boulevard)$/i;
 
 const TRADE =
-  '(?:Ltd|Limited|PLC|LLP|Inc|Builders?|Building|Roofing|Roofers|Motors?|Autos?|Garage|Cars|Taxis|Cabs|Lettings?|Estates|Properties|Homes|Developments|Construction|Contractors|Plumbing|Plumbers|Heating|Electrical|Electrics|Scaffolding|Skips?|Skip Hire|Waste|Clearances?|Removals|Haulage|Transport|Landscapes|Landscaping|Gardening|Paving|Driveways|Windows|Glazing|Tiling|Flooring|Kitchens|Cafe|Café|Diner|Takeaway|Kebabs?|Kebab House|Pizza|Pizzeria|Chippy|Chip Shop|Fish Bar|Grill|Tandoori|Balti|Noodle Bar|Restaurant|Bistro|Bakery|Bakers|Butchers|Fishmongers|Grocers|Stores?|Mini ?Market|Supermarket|Off Licence|Newsagents?|Vapes?|Vape Shop|Bar|Pub|Inn|Arms|Tavern|Hotel|Guest House|Salon|Hair|Nails|Barbers|Tattoos?|Spa|Gym|Fitness|Kennels|Cattery|Stables|Riding School|Nursery|Day Nursery|Care Home|Care|Homecare|Nursing Home|Pharmacy|Dental|Dentists?|Opticians|Solicitors|Accountants|Insurance|Finance|Loans|Security|Cleaning|Cleaners|Laundry|Catering|Foods?|Farm Shop|Recycling|Metals|Scrap|Tyres|Bodyworks|Phones|Repairs|Services|Solutions|Group|Enterprises|Traders|Trading|Brothers|Bros\\.?|Sons|Daughters|Co\\.?|Company|Partners)';
+  '(?:Ltd|Limited|PLC|LLP|Inc|Builders?|Building|Roofing|Roofers|Motors?|Autos?|Garage|Cars|Taxis|Cabs|Lettings?|Estates|Properties|Homes|Developments|Construction|Contractors|Plumbing|Plumbers|Heating|Electrical|Electrics|Scaffolding|Skips?|Skip Hire|Waste|Clearances?|Removals|Haulage|Transport|Landscapes|Landscaping|Gardening|Paving|Driveways|Windows|Glazing|Tiling|Flooring|Kitchens|Cafe|Café|Diner|Takeaway|Kebabs?|Kebab House|Pizza|Pizzeria|Chippy|Chip Shop|Fish Bar|Grill|Tandoori|Balti|Noodle Bar|Restaurant|Bistro|Bakery|Bakers|Butchers|Fishmongers|Grocers|Stores?|Mini ?Market|Supermarket|Off Licence|Newsagents?|Vapes?|Vape Shop|Bar|Pub|Inn|Arms|Tavern|Hotel|Guest House|Salon|Hair|Nails|Barbers|Tattoos?|Spa|Gym|Fitness|Kennels|Cattery|Stables|Riding School|Nursery|Day Nursery|Care Home|Care|Homecare|Nursing Home|Pharmacy|Dental|Dentists?|Opticians|Solicitors|Accountants|Insurance|Finance|Loans|Security|Cleaning|Cleaners|Laundry|Catering|Foods?|Farm Shop|Dairy|Recycling|Metals|Scrap|Tyres|Bodyworks|Phones|Repairs|Services|Solutions|Group|Enterprises|Traders|Trading|Brothers|Bros\\.?|Sons|Daughters|Co\\.?|Company|Partners)';
 
 const CAP = "[A-Z](?:['’][A-Z])?[a-z]+(?:['-][A-Z]?[a-z]+)*(?:[A-Z][a-z]+)?";
 const PARTICLE = '(?:de|da|di|del|van|von|der|la|le|al|el|bin|ibn|ap|ab|ó|O)';
@@ -82,7 +82,7 @@ const SHOUTED = /(?<![\w#@-])[A-Z]{3,}(?:[\s-]+[A-Z]{3,}){1,2}(?![\w])/g;
 const TITLED =
   /(?<![\w])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Reverend|Father|Sister|Sir|Dame|Lady|Lord|PC|PCSO|Sgt|Insp|DC|DS|DI|Cllr|Councillor|MP|Coach|Nurse|Imam|Rabbi)\.?\s+(?:[A-Z]\.?\s+)*[A-Z][A-Za-z'-]+(?:\s+[A-Z][A-Za-z'-]+){0,3}/g;
 const ROLE_AND_FIRST_NAME =
-  /(?<![\w])(?:landlord|landlady|builder|plumber|roofer|electrician|trader|shopkeeper|publican|driver|neighbour|caretaker|headteacher|head teacher|teacher|nurse|carer|doctor|owner|boss|manager|chef|barber|tenant|farmer|gardener|handyman|mechanic|resident|local man|local woman|ringleader|dealer|thief|liar|fly-?tipper)\s+([A-Z][a-z]+)(?![\w'])/g;
+  /(?<![\w])(?:landlord|landlady|builder|plumber|roofer|electrician|trader|shopkeeper|publican|driver|neighbour|caretaker|headteacher|head teacher|teacher|nurse|carer|doctor|owner|boss|manager|chef|barber|tenant|farmer|gardener|handyman|mechanic|resident|local man|local woman|ringleader|dealer|thief|liar|fly-?tipper|trainer|coach|instructor|tutor|therapist|dentist|vet|vicar|singer|author)\s+([A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?![\w'])/g;
 const BUSINESS = new RegExp(
   `(?<![\\w#@-])(?:The\\s+)?${CAP}'?s?(?:\\s+(?:&|and|\\+)\\s+|\\s+)(?:${CAP}'?s?\\s+(?:(?:&|and|\\+)\\s+)?){0,3}?${TRADE}(?![\\w])`,
   'g',
@@ -127,7 +127,8 @@ export function namesIn(text: string, places: ReadonlySet<string>): readonly Nam
   }
   for (const m of text.matchAll(ROLE_AND_FIRST_NAME)) {
     const name = m[1] ?? '';
-    if (!NOT_A_NAME.has(name.toLowerCase()) && !places.has(name.toLowerCase())) {
+    const last = name.toLowerCase().split(/\s+/).at(-1) ?? '';
+    if (!NOT_A_NAME.has(last) && !places.has(last) && !endsAPlace(name)) {
       add('person', m.index + m[0].length - name.length, m.index + m[0].length);
     }
   }

@@ -18,7 +18,7 @@ const WORDS = {
     killer stab knife beat thump clout wallop trample lash thrash smack spit spat brawl scuffle violent violence aggressive aggression hostile
     thug brute predator pervert paedophile fist weapon machete hammer gun bruise bully hit-and-run manhandle scald burn whip hurt injure harm`,
   damage: `vandalise vandal vandalism smash trash wreck deface graffiti daub poison torch ruin destroy sabotage flatten bulldoze hack uproot
-    pollute contaminate arson arsonist damage scratch slash snap spoil rip tear uproot fell axe demolish key brick spray tag scrawl hooligan yob lout`,
+    pollute contaminate arson arsonist damage scratch slash snap spoil rip tear uproot fell axe demolish brick spray tag scrawl hooligan yob lout`,
   dumping: `dump ditch litter fly-tip flytip flytipper tip offload discard chuck lob sling rubble sofa mattress fridge tyre asbestos bag waste mess
     foul fouling poo rubbish skip refuse abandon tippers burn sewage slurry effluent manure`,
   neglect: `neglect starve mistreat maltreat cruelty cruel underfeed overwork underpay squalor filth filthy unfed unwashed chain cage cooped
@@ -99,6 +99,13 @@ const WORDS = {
     ignore abandon let down neglect rise hike tax bill rent debt mess damage ruin wreck destroy decline rot chaos lie lied forget remember
     punish answer account responsible fault blame lesson message cost price`,
   promise: `promise pledge deliver free more lower lowest invest investment build open save plan vow guarantee commit`,
+  launching: `launch start begin kick unveil reveal introduce announce present debut land arrive drop birth born dawn first opening brand-new new
+    fresh live hello meet here now today tonight noon dawn go out roll wrap curtain gun ready set big news`,
+  campaign: `campaign drive push crusade pledge charter initiative appeal movement crackdown blitz war fight battle challenge message slogan logo mascot
+    face voice song jingle film video advert ad poster billboard banner flag badge sticker leaflet radio tv screen bus series action join sign
+    share spread urge call stamp tackle beat stop end everyone friend pledge`,
+  goesOn: `back return continue carry still again ongoing usual each every year third second fourth fifth tenth annual last weekly summer
+    since update phase progress remain place left repeat`,
 } as const;
 
 /** A field of meaning. */

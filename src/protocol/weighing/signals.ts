@@ -46,11 +46,12 @@ export function signalsOf(texts: readonly Read[]): Signals {
   const add = (signal: string, by = 1): void => {
     counts.set(signal, (counts.get(signal) ?? 0) + by);
   };
+  const isAboutAny = texts.some(({ subjects }) => subjects.length > 0);
   for (const { text, subjects, within } of texts) {
     for (const sentence of sentencesIn(text)) {
       if (within !== undefined && (sentence.from < within.from || sentence.to > within.to)) continue;
       const inside = subjects.filter((s) => s.from >= sentence.from && s.from < sentence.to);
-      readSentence(tokensOf(text, sentence, inside), inside.length > 0, add);
+      readSentence(tokensOf(text, sentence, inside), isAboutAny, add);
     }
   }
   return evened(counts);
@@ -80,11 +81,14 @@ function tokensOf(text: string, sentence: Range, subjects: readonly Range[]): re
 
 function readSentence(
   tokens: readonly string[],
-  hasSubject: boolean,
+  isAboutAny: boolean,
   add: (signal: string, by?: number) => void,
 ): void {
   const first = tokens.indexOf(SUBJECT);
-  const side = (i: number): string => (!hasSubject ? 'near' : i < first ? 'before' : 'after');
+  // where nobody is spoken of, there is nothing to stand before, after or near to
+  const addSided = (i: number, signal: string, by?: number): void => {
+    if (isAboutAny) add(`${first < 0 ? 'near' : i < first ? 'before' : 'after'}:${signal}`, by);
+  };
   for (const [i, token] of tokens.entries()) {
     const next = tokens[i + 1];
     if (next !== undefined) add(`${token} ${next}`);
@@ -92,14 +96,17 @@ function readSentence(
     for (const step of [-2, -1, 1, 2]) if (tokens[i + step] === SUBJECT) add(`${-step}:${token}`);
     if (JOINING.has(token)) continue;
     add(token);
-    add(`${side(i)}:${token}`);
+    addSided(i, token);
     for (const field of fieldsOf.get(token) ?? []) {
       add(`(${field})`);
-      add(`${side(i)}:(${field})`);
+      addSided(i, `(${field})`);
       if (tokens[i - 1] === SUBJECT || tokens[i + 1] === SUBJECT) add(`close:(${field})`);
     }
     const sound = soundOf(token);
-    if (sound !== 0) add(`${side(i)}:${sound < 0 ? '(bad)' : '(good)'}`, Math.abs(sound) / 2);
+    if (sound !== 0) {
+      add(sound < 0 ? '(bad)' : '(good)', Math.abs(sound) / 2);
+      addSided(i, sound < 0 ? '(bad)' : '(good)', Math.abs(sound) / 2);
+    }
   }
 }
 

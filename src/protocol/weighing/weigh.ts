@@ -1,14 +1,18 @@
 import type { Signals } from './signals.ts';
 import weights from './weights.json' with { type: 'json' };
 
-/** What a text is weighed for: whether it accuses somebody named, promotes a councillor, or tells people how to vote. */
-export type Question = 'accuses' | 'promotes' | 'steers';
+/**
+ * What a text is weighed for: whether it accuses somebody named, promotes a councillor, tells people how to vote, or
+ * launches a campaign.
+ */
+export type Question = 'accuses' | 'promotes' | 'steers' | 'launches';
 
 /** What each signal adds to a yes, or takes from it, by question. Learned from labelled posts by `npm run learn`. */
 const learned: Readonly<Record<Question, ReadonlyMap<string, number>>> = {
   accuses: new Map(Object.entries(weights.accuses)),
   promotes: new Map(Object.entries(weights.promotes)),
   steers: new Map(Object.entries(weights.steers)),
+  launches: new Map(Object.entries(weights.launches)),
 };
 
 /** How likely a text is a yes, from 0 to 1. */

@@ -46,6 +46,7 @@ describe.each([
   'posts.l.jsonl',
   'posts.m.jsonl',
   'posts.n.jsonl',
+  'posts.o.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
