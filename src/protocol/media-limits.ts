@@ -15,6 +15,8 @@ export interface PictureLimits {
   readonly shortestSide?: number;
   readonly narrowest?: number;
   readonly widest?: number;
+  /** several stand there in the shape of the first: the others are cropped to it */
+  readonly alike?: true;
   /** where an animated picture has other limits */
   readonly animated?: { readonly bytes: number };
   /** where this is said */
@@ -124,6 +126,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       shortestSide: 320,
       narrowest: 4 / 5,
       widest: 1.91,
+      alike: true,
       source: 'developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media',
     },
     videos: {
@@ -306,6 +309,13 @@ export function barsOf(kept: Size, made: Size): 'at-the-sides' | 'above-and-belo
   const near = is / Math.min(made.width, made.height) + was / Math.min(kept.width, kept.height);
   if (is > was + near) return 'at-the-sides';
   return is < was - near ? 'above-and-below' : undefined;
+}
+
+/** Which of the pictures of a post, by place from 0, a network crops to the shape of the first. */
+export function croppedBy(network: NetworkName, pictures: readonly Size[]): readonly number[] {
+  const [first] = pictures;
+  if (first === undefined || mediaLimits[network].pictures?.alike !== true) return [];
+  return pictures.flatMap((picture, index) => (barsOf(picture, first) === undefined ? [] : [index]));
 }
 
 /** How a picture is packed anew for a network. */

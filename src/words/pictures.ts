@@ -65,26 +65,37 @@ function originWords(kind: Kind, origin: Origin): string {
 }
 
 /**
- * @param barred places of the pictures among the media, from 0
+ * @param pictures places of the pictures among so many media, from 0; whether one of them is cropped all the same
  * @returns where pictures go out between bars on accounts of a network, and why
  */
 export function barsWords(
   accounts: readonly string[],
   network: NetworkName,
   where: 'at-the-sides' | 'above-and-below',
-  barred: readonly number[],
-  of: number,
+  pictures: { readonly barred: readonly number[]; readonly of: number; readonly cut: boolean },
   rules: DeskRules,
 ): string {
-  const numbers = barred.map((index) => String(index + 1));
-  const which =
-    of === 1 ? 'the picture' : `${numbers.length === 1 ? 'picture' : 'pictures'} ${sayList(numbers)}`;
-  const go = numbers.length === 1 ? 'goes' : 'go';
+  const { barred, of, cut } = pictures;
+  const which = of === 1 ? 'the picture' : numbered(barred);
+  const go = barred.length === 1 ? 'goes' : 'go';
   const [place, taller] =
     where === 'at-the-sides' ? ['left and right', 'taller'] : ['above and below', 'wider'];
-  const on = sentence(onAll(accounts, rules));
-  return `${on} ${which} ${go} out with white bars ${place}, since ${networkName(network)} takes no ${taller} ones. Nothing is cut off`;
+  const said = `${sentence(onAll(accounts, rules))} ${which} ${go} out with white bars ${place}, since ${networkName(network)} takes no ${taller} ones`;
+  return cut ? said : `${said}. Nothing is cut off`;
 }
+
+/** @returns which pictures a network crops to the shape of the first, and how to have them whole */
+export function croppedWords(
+  accounts: readonly string[],
+  cropped: readonly number[],
+  rules: DeskRules,
+): string {
+  const are = cropped.length === 1 ? 'is' : 'are';
+  return `${sentence(onAll(accounts, rules))} ${numbered(cropped)} ${are} cropped to the shape of picture 1. Pictures of one shape stay whole`;
+}
+
+const numbered = (places: readonly number[]): string =>
+  `${places.length === 1 ? 'picture' : 'pictures'} ${sayList(places.map((place) => String(place + 1)))}`;
 
 /** @returns on which accounts a video goes out without the pictures beside it, and why */
 export function aloneWords(accounts: readonly string[], pictures: number, rules: DeskRules): string {

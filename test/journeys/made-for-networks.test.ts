@@ -62,6 +62,18 @@ test('a picture is made as each network needs it before anybody decides, whole a
     bluesky: '900 by 1600',
     instagram: '1152 by 1440',
   });
+
+  // Several stand there in the shape of the first.
+  await teams.send(nadia, 'wide.png', '');
+  await teams.send(nadia, 'tall.png', '');
+  const third = await nadia.press('Edit', {}, nadia.card(3));
+  await nadia.press('Save', { text: 'Both paths are open.', accounts }, third.card);
+  const both = nadia.card(3).text;
+  expect(both).toContain(
+    'On Instagram picture 2 goes out with white bars left and right, since Instagram takes no taller ones',
+  );
+  expect(both).toContain('On Instagram picture 2 is cropped to the shape of picture 1.');
+  expect(both).not.toContain('Nothing is cut off');
 });
 
 test('a link to our own news goes to Bluesky with the card of its page, as it was when it was approved', async () => {

@@ -1,12 +1,12 @@
 import { hasVideo, isVideo } from '../../posts/media.ts';
 import type { AccountText } from '../../posts/plan.ts';
 import type { DeskRules, Revision } from '../../posts/post.ts';
-import { barsOf } from '../../protocol/media-limits.ts';
-import { barsWords } from '../../words/pictures.ts';
+import { barsOf, croppedBy } from '../../protocol/media-limits.ts';
+import { barsWords, croppedWords } from '../../words/pictures.ts';
 
 const places = ['at-the-sides', 'above-and-below'] as const;
 
-/** Where a picture goes out between bars, because its shape is none that the network takes. */
+/** Where a picture goes out between bars, because its shape is none that the network takes, or is cropped beside others. */
 export function barLines(
   revision: Revision,
   texts: readonly AccountText[],
@@ -17,14 +17,19 @@ export function barLines(
   const networks = [...new Set(texts.map(({ network }) => network))];
   return networks.flatMap((network) => {
     const accounts = texts.flatMap((text) => (text.network === network ? [text.account] : []));
-    return places.flatMap((place) => {
+    const made = revision.media.map((medium) =>
+      isVideo(medium) ? medium : (medium.madeFor?.[network] ?? medium),
+    );
+    const cropped = croppedBy(network, made);
+    const bars = places.flatMap((place) => {
       const barred = revision.media.flatMap((medium, index) => {
-        const made = isVideo(medium) ? undefined : medium.madeFor?.[network];
-        return made !== undefined && barsOf(medium, made) === place ? [index] : [];
+        const whole = made[index];
+        return whole !== undefined && barsOf(medium, whole) === place ? [index] : [];
       });
-      return barred.length === 0
-        ? []
-        : [barsWords(accounts, network, place, barred, revision.media.length, rules)];
+      if (barred.length === 0) return [];
+      const of = { barred, of: revision.media.length, cut: cropped.some((index) => barred.includes(index)) };
+      return [barsWords(accounts, network, place, of, rules)];
     });
+    return [...bars, ...(cropped.length === 0 ? [] : [croppedWords(accounts, cropped, rules)])];
   });
 }
