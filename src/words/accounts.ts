@@ -161,7 +161,7 @@ export function askStopWords(
     lines: [
       waits.held === 0
         ? 'No post waits to go out at the moment.'
-        : `${postsWait(waits.held)} to go out or to be approved. Each will be held, and needs a decision of its own before it goes out.`,
+        : `${postsWait(waits.held)} to go out or to be approved. ${waits.held === 1 ? 'It' : 'Each'} will be held, and needs a decision of its own before it goes out.`,
       ...(waits.left === 0 ? [] : [`${posts(waits.left)} with safety information can still go out.`]),
       `${wish === 'all' ? 'Nothing' : 'Only safety information'} leaves any account until somebody types "resume".`,
     ],

@@ -104,9 +104,9 @@ export function approvedWhileStopped(
   return `${nameOf(by, rules)} has ${stopped}, so this does not go out now. Your approval is on the record. Once posts go out again, it needs a fresh decision.`;
 }
 
-/** @returns `and 12 more` */
+/** @returns `and 12 more posts` */
 export function moreWords(more: number): readonly string[] {
-  return more === 0 ? [] : [`and ${postsWords(more)} more`];
+  return more === 0 ? [] : [`and ${String(more)} more ${more === 1 ? 'post' : 'posts'}`];
 }
 
 /** @returns the first words that somebody hears of Crier */

@@ -52,7 +52,7 @@ export const cardWords = {
   lookAtCorrection: 'Please look at this correction',
   /** over the looks of a draft, of which nothing is frozen yet */
   looksNow: 'If you sent it now, it would look like this.',
-  watch: 'Watch the video ↗',
+  watch: 'Watch the video\u00a0↗',
   /** asked where a video has no captions yet */
   sendCaptions: 'Send me its captions in our own chat, as a .vtt or .srt file. Or tick:',
   statedCaptions: 'Captions',

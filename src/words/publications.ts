@@ -58,9 +58,11 @@ function waitWords(reason: string): string {
 }
 
 function failedWords(reason: string): string {
-  const { what, next } = failureWords(reason);
-  return `not published: ${what}. ${next}`;
+  return `${refusedWords(reason)}. ${failureWords(reason).next}`;
 }
+
+/** @returns why an account did not take it, without what to do: that can be done once the others are through */
+export const refusedWords = (reason: string): string => `not published: ${failureWords(reason).what}`;
 
 function looksWords(looks: number, last: Millis | undefined, now: Millis, said?: Millis): string {
   if (looks === 0 || last === undefined) return '';

@@ -10,7 +10,7 @@ import { askedByHand } from '../../words/by-hand.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
-import { notRightYetWords, publicationWords } from '../../words/publications.ts';
+import { notRightYetWords, publicationWords, refusedWords } from '../../words/publications.ts';
 import { saidLast } from '../../words/story.ts';
 import type { Lines, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
@@ -69,7 +69,10 @@ function standingWords(
   if (post.status.is === 'held' && makesRoom(publication)) return cardWords.staysWhileHeld;
   const applied = post.correction?.applied;
   const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
-  const words = publicationWords(publication, now, saidLast(post));
+  const goesOn = publication.is === 'failed' && post.status.is === 'publishing';
+  const words = goesOn
+    ? refusedWords(publication.reason)
+    : publicationWords(publication, now, saidLast(post));
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
