@@ -22,7 +22,11 @@ function formsOf(protocol: Protocol): readonly { pattern: RegExp; party: Party; 
           form,
         );
       return {
-        pattern: new RegExp(`(?<![A-Za-z0-9])${plain}(?![A-Za-z0-9])`, everyday ? 'g' : 'gi'),
+        // an everyday word counts as it is written, or shouted
+        pattern: new RegExp(
+          `(?<![A-Za-z0-9])(?:${everyday ? `${plain}|${plain.toUpperCase()}` : plain})(?![A-Za-z0-9])`,
+          everyday ? 'g' : 'gi',
+        ),
         party,
         everyday,
       };

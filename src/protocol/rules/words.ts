@@ -145,14 +145,28 @@ function tokensIn(text: string, lower: string): readonly Token[] {
   // the words of a hashtag or handle, told apart by their capitals
   for (const m of text.matchAll(/[#@]([A-Za-z0-9_]{3,})/g)) {
     let at = m.index + 1;
-    for (const part of (m[1] ?? '').split(/(?<=[a-z0-9])(?=[A-Z])|_/)) {
+    for (const part of (m[1] ?? '').split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_/)) {
       tokens.push({ from: at, to: at + part.length, spelled: part.toLowerCase() });
       at += part.length;
     }
   }
   // letters set apart one by one
   for (const m of lower.matchAll(/(?<![a-z0-9'])[a-z](?:[\s.*_-]{1,2}[a-z]){3,}(?![a-z0-9'])/g)) {
-    tokens.push({ from: m.index, to: m.index + m[0].length, spelled: m[0].replace(/[^a-z]/g, '') });
+    const to = m.index + m[0].length;
+    tokens.push({ from: m.index, to, spelled: m[0].replace(/[^a-z]/g, '') });
+    // "a" and "I" in front may be words of their own
+    const article = /^[ai][\s.*_-]+/.exec(m[0])?.[0] ?? '';
+    if (article !== '')
+      tokens.push({
+        from: m.index + article.length,
+        to,
+        spelled: m[0].slice(article.length).replace(/[^a-z]/g, ''),
+      });
+  }
+  // a word that a line's end cuts in two
+  for (const m of lower.matchAll(/(?<![a-z0-9'])([a-z]+)-?[^\S\n]*\n\s*([a-z]+)(?![a-z0-9'])/g)) {
+    const spelled = `${m[1] ?? ''}${m[2] ?? ''}`;
+    if (spelled.length >= 5) tokens.push({ from: m.index, to: m.index + m[0].length, spelled });
   }
   return tokens;
 }

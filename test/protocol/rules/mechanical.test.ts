@@ -265,3 +265,26 @@ describe('who can be recognised, and whose picture it is', () => {
     expect(found(answers)).toEqual(expected);
   });
 });
+
+describe('words that are hidden', () => {
+  test.each([
+    ['an article in front of letters set apart', 'What a r e t a r d.'],
+    ['a word that a line cuts in two', 'What a re\ntard.'],
+    ['a word that a line cuts in two at a hyphen', 'What a re-\ntard.'],
+    ['a hashtag with a capital alone', '#WhatARetard'],
+    ['letters of another alphabet', 'What a rеtаrd.'],
+    ['characters without width', 'What a re\u200btard.'],
+  ])('%s hides nothing', (_, text) => {
+    expect(found('facebook', text)).toContain('WORDS');
+  });
+
+  test('lines that end with words of their own are not joined', () => {
+    expect(found('facebook', 'Our class\nis full. Do you pass\nor play?')).not.toContain('WORDS');
+  });
+
+  test('a party is named when it is shouted, a ward and a place are none', () => {
+    expect(found('facebook', 'Vote LABOUR!')).toContain('POL-2');
+    expect(found('facebook', 'The LABOUR WARD has moved.')).not.toContain('POL-2');
+    expect(found('facebook', 'The Tory Island ferry talk is on Tuesday.')).not.toContain('POL-2');
+  });
+});
