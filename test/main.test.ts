@@ -43,7 +43,7 @@ describe('a start that cannot be', () => {
     const { code, said } = await startAndEnd({ ...quietly, CRIER_DATA: data });
     expect(code).toBe(1);
     expect(said.trim().split('\n')).toEqual([
-      `Crier could not start. The folder ${data} can not be written to, or is no folder. ` +
+      `Crier could not start. The folder ${data} cannot be written to, or is no folder. ` +
         'Set CRIER_DATA to one that this account may write to.',
     ]);
   }, 90_000);
