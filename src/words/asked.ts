@@ -1,9 +1,10 @@
 import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
+import { accountOf } from '../dispatch/thread.ts';
 import type { Told } from '../posts/changed.ts';
 import { publicSince } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { departmentShort, sayPeople } from './names.ts';
+import { accountName, departmentShort, sayList, sayPeople } from './names.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn, sayUntil } from './times.ts';
 
@@ -124,6 +125,16 @@ export const buttonWords = {
   },
 } as const;
 
+const handVerbs = { post: 'post it', change: 'change it', remove: 'take it down' } as const;
+
+/** @returns what is asked for by hand, each account with what to do there: `post it on Nextdoor Sefton` */
+function handWords(post: PostState, rules: DeskRules): string {
+  const asked = Object.entries(post.byHand ?? {}).map(
+    ([part, { what }]) => `${handVerbs[what]} on ${accountName(accountOf(part), rules)}`,
+  );
+  return asked.length === 0 ? 'do something' : sayList([...new Set(asked)]);
+}
+
 /** @returns a message that points somebody at a post whose card is only updated */
 export function tellWords(post: PostState, about: Told, rules: DeskRules, now: Millis): string {
   const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
@@ -135,7 +146,7 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
     case 'escalated':
       return `${what} has waited long, so you are asked as well.${due} Type "show ${String(post.number)}" to see it.`;
     case 'by-hand':
-      return `${what}: please do something by hand that no machine can. Type "show ${String(post.number)}" to see what.`;
+      return `${what}: please ${handWords(post, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
     case 'new-words':
       return `${what}: the words that you are to post by hand have been put right. Type "show ${String(post.number)}" to see the new ones. If you have posted the old ones already, please change them there.`;
     case 'do-not-post':

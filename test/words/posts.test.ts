@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../src/core/time.ts';
-import { awaitedWords, buttonWords, pleaseDecide, routeWords } from '../../src/words/asked.ts';
+import { awaitedWords, buttonWords, pleaseDecide, routeWords, tellWords } from '../../src/words/asked.ts';
 import { stateWords } from '../../src/words/posts.ts';
 import { publicationWords } from '../../src/words/publications.ts';
 import { friday, posts, pressedBy, route, sent, type PostName } from '../fixtures/cards/posts.ts';
@@ -75,6 +75,20 @@ describe('who is next', () => {
     expect(pleaseDecide(posts.atService, now)).toBe('Please decide by Tue 24 Nov at 11:44am');
     expect(pleaseDecide(posts.atService, now + minutes(180))).toBe(
       'Please decide now: it was due on Tue 24 Nov at 11:44am',
+    );
+  });
+});
+
+describe('a message that points at a card', () => {
+  test('says what is asked for and where, and when it is due', () => {
+    expect(tellWords(posts.askedByHand, 'by-hand', rules, now)).toBe(
+      '#142 (Highways): please post it on Nextdoor Sefton by hand. Type "show 142" to see the card.',
+    );
+    expect(tellWords(posts.takenDownByHand, 'by-hand', rules, now)).toContain(
+      'please take it down on Nextdoor Sefton by hand.',
+    );
+    expect(tellWords(posts.atService, 'reminder', rules, now)).toBe(
+      '#142 (Highways) still waits for you. It is due by Tue 24 Nov at 11:44am. Type "show 142" to see it.',
     );
   });
 });
