@@ -62,8 +62,12 @@ const isOutcome = (given: object): given is PublishOutcome => 'outcome' in given
  */
 export function blueskyVideos(parts: Brings) {
   const { blobs, uploads, clock, lookEvery } = parts;
-  const agent = new AtpAgent({ service: videoService, fetch: fetchEnding(longestRequest) });
-  const { video: service } = agent.app.bsky;
+  let agent: AtpAgent | undefined;
+  /** The client of the service, made with the first video: most accounts never see one. */
+  const service = () => {
+    agent ??= new AtpAgent({ service: videoService, fetch: fetchEnding(longestRequest) });
+    return agent.app.bsky.video;
+  };
 
   /** Tokens of one attempt: each is used until shortly before its end. */
   function tokens(signal: AbortSignal) {
@@ -88,7 +92,7 @@ export function blueskyVideos(parts: Brings) {
     if (sizeBytes === undefined) return { outcome: 'refused', reason: 'video-missing' };
     const begin = { sizeBytes, mimeType: contentType, name: 'video.mp4', ...pixels };
     const call = { ...(await by()), encoding: 'application/json' as const };
-    const answer = await told(signal, async () => service.startUpload(begin, call));
+    const answer = await told(signal, async () => service().startUpload(begin, call));
     if (isOutcome(answer)) return answer;
     const { data } = answer;
     const state = await uploads.open(key.id, data.jobId, sizeBytes);
@@ -104,7 +108,7 @@ export function blueskyVideos(parts: Brings) {
     signal: AbortSignal,
   ): Promise<Plan | { readonly job: string } | PublishOutcome> {
     const call = await by();
-    const answer = await told(signal, async () => service.getUploadStatus({ jobId }, call));
+    const answer = await told(signal, async () => service().getUploadStatus({ jobId }, call));
     if (isOutcome(answer)) return answer;
     const { data } = answer;
     switch (data.state) {
@@ -142,7 +146,7 @@ export function blueskyVideos(parts: Brings) {
       if (bytes === undefined) return { outcome: 'refused', reason: 'video-missing' };
       const qp = { jobId, partNumber };
       const call = { ...(await by()), qp, encoding: 'application/octet-stream' as const };
-      const answer = await told(signal, async () => service.uploadPart(bytes, call));
+      const answer = await told(signal, async () => service().uploadPart(bytes, call));
       if (!isOutcome(answer)) partNumber += 1;
       else if (answer === goesOn) faults += 1;
       else return answer;
@@ -157,7 +161,7 @@ export function blueskyVideos(parts: Brings) {
     signal: AbortSignal,
   ): Promise<{ readonly job: string } | PublishOutcome> {
     const call = { ...(await by('anew')), encoding: 'application/json' as const };
-    const answer = await told(signal, async () => service.finishUpload({ jobId }, call));
+    const answer = await told(signal, async () => service().finishUpload({ jobId }, call));
     return isOutcome(answer) ? answer : { job: answer.data.completedJobId };
   }
 
@@ -168,7 +172,7 @@ export function blueskyVideos(parts: Brings) {
   ): Promise<{ readonly blob: BlobRef } | PublishOutcome> {
     const first = lookEvery ?? firstPause;
     for (let wait = first; ; wait = Math.min(2 * wait, longestPause)) {
-      const answer = await told(signal, async () => service.getJobStatus({ jobId: job }, { signal }));
+      const answer = await told(signal, async () => service().getJobStatus({ jobId: job }, { signal }));
       if (isOutcome(answer)) return isNotTaken(answer) ? forgotten : answer;
       const { state, blob } = answer.data.jobStatus;
       // One that it had before fails as being there, and is given all the same.
