@@ -24,7 +24,7 @@ const JOINING = new Set(
 );
 
 // of several words one: "a lot" is no side, a "car park" no park
-const ONE_WORD = /\b(?:a (?=lot\b)|car (?=parks?\b)|first (?=aid\b)|hard (?=hats?\b))/g;
+const ONE_WORD = /\b(?:(?:a|you) (?=lot\b)|car (?=parks?\b)|first (?=aid\b)|hard (?=hats?\b))/g;
 
 const SUBJECT = '@';
 const TOKEN = /@subject@|[a-z]+(?:['-][a-z]+)*|£?\d[\d.,:]*(?:am|pm)?|[?!]/g;
