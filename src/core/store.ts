@@ -69,6 +69,17 @@ export interface Listed {
   readonly next?: string;
 }
 
+export interface DueQuery {
+  readonly kinds: readonly string[];
+  readonly before: Millis;
+  /** at most 1,000 */
+  readonly limit: number;
+  /** 0–15; all when absent */
+  readonly buckets?: readonly number[];
+  /** from that one on, itself included: the last of a page */
+  readonly from?: Pick<DueItem, 'nextDue' | 'id'>;
+}
+
 export interface DueItem {
   readonly kind: string;
   readonly id: string;
@@ -93,13 +104,8 @@ export interface Store {
   count(query: Omit<ListQuery, 'after' | 'limit'>): Promise<number>;
   /** Documents that hold, for every given prefix, a word that begins with it; newest first by the declared order. */
   search(kind: string, prefixes: readonly string[], limit: number, after?: string): Promise<Listed>;
-  /** Documents of the kinds with `nextDue <= before`, earliest first, of the given buckets (0–15; all when absent). */
-  due(
-    kinds: readonly string[],
-    before: Millis,
-    limit: number,
-    buckets?: readonly number[],
-  ): Promise<readonly DueItem[]>;
+  /** Documents of the kinds with `nextDue <= before`, earliest first, a tie by id. */
+  due(query: DueQuery): Promise<readonly DueItem[]>;
   /** Every document of a kind by ascending id, for audits and exports. */
   scan(kind: string, limit: number, after?: string): Promise<Listed>;
   /** Resolves when the store answers; rejects when it does not. For `/readyz`. */

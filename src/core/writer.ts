@@ -40,6 +40,7 @@ export interface Writer {
     edit: (draft: Draft) => T,
   ): Promise<{ readonly value: T; readonly state: unknown; readonly version: string }>;
   waiting(id: string): Promise<Waiting>;
+  glance(id: string): Promise<Waiting>;
 }
 
 const tries = 20;
@@ -101,6 +102,14 @@ export function createWriter<S, C extends { readonly version: string }>(
     const held = await read(id);
     if (before === changes && !queues.has(id)) remember(id, held);
     return held;
+  }
+
+  /** The work that waits, whatever its state is. */
+  async function glance(id: string): Promise<Waiting> {
+    const known = recent.get(id);
+    if (known !== undefined) return known.content;
+    const document = await store.get(kind.kind, id);
+    return document === undefined ? nothing : bodyOf(document);
   }
 
   async function read(id: string): Promise<Held<S>> {
@@ -249,14 +258,13 @@ export function createWriter<S, C extends { readonly version: string }>(
       }),
     waiting: async (id) => {
       try {
-        // Whoever asks is about to run it, so that it is read once for all of that.
         return (await look(id)).content;
       } catch {
         // What waits can be told of a state that this release cannot read, too.
-        const document = await store.get(kind.kind, id);
-        return document === undefined ? nothing : bodyOf(document);
+        return await glance(id);
       }
     },
+    glance,
     load: async (id) => {
       const { content, version } = await look(id);
       return version === '' ? undefined : { state: content.state, version };

@@ -2,6 +2,7 @@ import type { Effect } from '../core/change.ts';
 import { dueAt } from '../core/effects.ts';
 import type { Executor } from '../core/execute.ts';
 import type { BoundHandler, Lane } from '../core/handler.ts';
+import type { DueItem } from '../core/store.ts';
 import { seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
@@ -47,11 +48,13 @@ export interface Outbox {
   drain(): Promise<void>;
 }
 
-/** How many buckets a store has, and how many documents of each are looked at for leases at the start. */
-const buckets = 16;
-const mostAtStart = 1_000;
-/** How much due work is asked for at a time, beside what is known already. */
-const polled = 264;
+/** How much due work is asked for at a time. */
+const page = 500;
+/**
+ * How many pages in a second may tell of nothing but what is known to wait for its turn: behind ten thousand cards,
+ * what falls due is seen after some seconds, and the store is not asked without end.
+ */
+const pagesInVain = 4;
 /**
  * How long patient work is left at a time, and altogether: while people wait, within what they are promised for cards;
  * while more posts are due at once than may leave at once, longer, since those cards are about what is leaving.
@@ -85,10 +88,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let stopping = false;
   let pumping: Promise<void> | undefined;
   let pumpAgain = false;
-  /** the last poll did not tell everything */
-  let moreDue = false;
-  /** how many runs had begun by then: a poll that brought nothing to begin is not tried again at once */
-  let begunAtPoll = 0;
+  /** where the last poll left off; undefined when it told everything */
+  let from: DueItem | undefined;
+  let pagesLeft = pagesInVain;
   const calls = createCalls({ executor, log, monotonic, later });
   const runs = createRuns({ ...deps, handlers, calls, monotonic, later, stopping: () => stopping });
   let wakeAt: Millis | undefined;
@@ -106,16 +108,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return await pumping;
     }
     pumping = (async () => {
-      do {
-        pumpAgain = false;
-        await startDue();
-      } while (pumpAgain);
+      try {
+        do {
+          pumpAgain = false;
+          await startDue();
+        } while (pumpAgain);
+      } finally {
+        // In the same turn as the last look at what was asked: else somebody could ask of a pump that has ended.
+        pumping = undefined;
+      }
     })();
-    try {
-      await pumping;
-    } finally {
-      pumping = undefined;
-    }
+    await pumping;
   }
 
   async function startDue(): Promise<void> {
@@ -126,7 +129,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         const turns = [...lanes.urgent.turns(now), ...lanes.patient.turns(now)];
         turns.forEach(agenda.notice);
         if (turns.length > 0) continue;
-        if (!moreDue || begun - begunAtPoll < polled / 4) return;
+        if (from === undefined || pagesLeft === 0) return;
         await poll(0);
         continue;
       }
@@ -232,20 +235,25 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     });
   }
 
+  /** Asks for the next page of what is due: what runs or waits for its turn is due all the while, and stands in front. */
   async function poll(ahead: Millis): Promise<void> {
-    // What runs or waits for its turn is due all the while, and must not hide what is due behind it.
-    const most = polled + running.size + lanes.urgent.size() + lanes.patient.size();
-    const items = await store.due(executor.kinds, clock() + ahead, most);
-    moreDue = items.length === most;
-    begunAtPoll = begun;
+    const items = await store.due({
+      kinds: executor.kinds,
+      before: clock() + ahead,
+      limit: page,
+      ...(from === undefined ? {} : { from }),
+    });
+    from = items.length === page ? items.at(-1) : undefined;
     // Processes that share a store and all began with the same work would contend for it.
     const places = new Map(items.map((item) => [item, store.shared ? deps.random() : 0]));
     const inTurn = items.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
     const now = clock();
-    for (const item of inTurn) {
-      const waits = lanes.urgent.waits(item, now) || lanes.patient.waits(item, now);
-      if (!waits) agenda.notice({ kind: item.kind, id: item.id, due: item.nextDue });
-    }
+    const waits = (item: DueItem): boolean => lanes.urgent.waits(item, now) || lanes.patient.waits(item, now);
+    const fresh = inTurn.filter((item) => !waits(item));
+    if (fresh.length === 0) pagesLeft -= 1;
+    // There is enough to do: who else waits is read in no hurry, though it may be for another lane.
+    else if (lanes.urgent.size() >= page) pagesLeft = 0;
+    for (const { kind, id, nextDue } of fresh) agenda.notice({ kind, id, due: nextDue });
   }
 
   /**
@@ -256,10 +264,18 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (store.shared) return;
     const longest = Math.max(0, ...deps.handlers.map(({ deadline }) => deadline)) + leaseMargin;
     const foreign = ({ lease }: Effect): boolean => lease !== undefined && lease.owner !== deps.owner;
-    for (let bucket = 0; bucket < buckets; bucket += 1) {
-      const items = await store.due(executor.kinds, clock() + longest, mostAtStart, [bucket]);
+    const before = clock() + longest;
+    let last: DueItem | undefined;
+    do {
+      const items = await store.due({
+        kinds: executor.kinds,
+        before,
+        limit: page,
+        ...(last === undefined ? {} : { from: last }),
+      });
+      last = items.length === page ? items.at(-1) : undefined;
       for (const { kind, id } of items) {
-        if (!(await executor.waiting(kind, id)).effects.some(foreign)) continue;
+        if (!(await executor.glance(kind, id)).effects.some(foreign)) continue;
         await executor.amend(kind, id, (draft) => {
           const effects = draft.waiting.effects.map((effect) =>
             effect.lease !== undefined && foreign(effect)
@@ -269,10 +285,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
           draft.await({ ...draft.waiting, effects });
         });
       }
-    }
+    } while (last !== undefined);
   }
 
   function pollForever(): void {
+    pagesLeft = pagesInVain;
     void poll(every)
       .catch((fault: unknown) => log.fault('the store could not be asked for due work', fault))
       .finally(() => {
@@ -317,10 +334,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     drain: async () => {
       for (;;) {
         const before = begun;
-        await poll(0);
-        await pump();
-        if (running.size > 0) await Promise.all(running.values());
-        else if (begun === before) return;
+        do {
+          pagesLeft = pagesInVain;
+          await poll(0);
+          await pump();
+          await Promise.all(running.values());
+        } while (from !== undefined);
+        if (begun === before) return;
       }
     },
   };

@@ -13,6 +13,7 @@ import type {
 import { z } from 'zod';
 import type { Json } from '../core/json.ts';
 import type {
+  DueQuery,
   IndexDeclaration,
   KindDeclaration,
   Listed,
@@ -175,7 +176,8 @@ export async function openCosmos(options: CosmosOptions): Promise<Store> {
         });
       },
 
-      async due(kinds, before, limit, buckets) {
+      async due(query) {
+        const { kinds, limit, buckets } = query;
         checkLimit(limit);
         const wanted = checkBuckets(buckets);
         const partitions = [...new Set(kinds)].flatMap((kind) => {
@@ -184,9 +186,7 @@ export async function openCosmos(options: CosmosOptions): Promise<Store> {
         });
         if (partitions.length === 0) return [];
         // One query over the partitions: a poll that asked each of them would use up a small account by itself.
-        const { resources } = await use()
-          .items.query<unknown>(dueQuery(partitions, before, limit))
-          .fetchAll();
+        const { resources } = await use().items.query<unknown>(dueQuery(partitions, query)).fetchAll();
         return resources.map((item) => dueForm.parse(item));
       },
 
@@ -484,15 +484,25 @@ export function scanQuery(limit: number, partition: string, after: Place | undef
 }
 
 /** The query for what is due, over the named partitions. */
-export function dueQuery(partitions: readonly string[], before: number, limit: number): SqlQuerySpec {
+export function dueQuery(
+  partitions: readonly string[],
+  { before, limit, from }: Pick<DueQuery, 'before' | 'limit' | 'from'>,
+): SqlQuerySpec {
+  const onwards = from === undefined ? '' : 'AND (c.nextDue > @due OR (c.nextDue = @due AND c.id >= @id)) ';
   const names = partitions.map((_, n) => `@pk${n}`);
   return {
     query:
       `SELECT TOP @n c.kind, c.id, c.nextDue FROM c WHERE c.pk IN (${names.join(', ')}) ` +
-      'AND c.nextDue <= @before ORDER BY c.nextDue ASC, c.id ASC',
+      `AND c.nextDue <= @before ${onwards}ORDER BY c.nextDue ASC, c.id ASC`,
     parameters: [
       { name: '@n', value: limit },
       { name: '@before', value: before },
+      ...(from === undefined
+        ? []
+        : [
+            { name: '@due', value: from.nextDue },
+            { name: '@id', value: from.id },
+          ]),
       ...partitions.map((value, n) => ({ name: `@pk${n}`, value })),
     ],
   };

@@ -104,14 +104,15 @@ export function reads(
       }
     },
 
-    async due(kinds, before, limit, buckets) {
+    async due(query) {
+      const { kinds, limit, buckets } = query;
       open();
       checkLimit(limit);
       const wanted = checkBuckets(buckets);
       const items: DueItem[] = [];
       for (const kind of new Set(kinds)) {
         declared.kind(kind);
-        const { source, values } = dueStatement(kind, before, limit, wanted);
+        const { source, values } = dueStatement(kind, wanted, query);
         for (const row of sql(source).all(...values)) {
           items.push({ kind, id: text(row, 'id'), nextDue: number(row, 'next_due') });
         }
@@ -142,9 +143,9 @@ export function reads(
   };
 }
 
-/** Earliest first; a tie goes by kind and id, so that two readers see the same order. */
+/** Earliest first; a tie goes by id and kind, so that two readers see the same order. */
 function byDue(a: DueItem, b: DueItem): number {
-  return a.nextDue - b.nextDue || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.id < b.id ? -1 : 1);
+  return a.nextDue - b.nextDue || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.kind < b.kind ? -1 : 1);
 }
 
 function readDocument(row: Row): StoredDocument {

@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
+import type { DueQuery } from '../core/store.ts';
 import { BUCKETS } from './declared.ts';
 import { number } from './sqlite-database.ts';
 import type { Row, Statements } from './sqlite-database.ts';
@@ -147,11 +148,22 @@ export function sliceStatement(
 }
 
 /** What is due of one kind. */
-export function dueStatement(kind: string, before: number, limit: number, buckets: readonly number[]): Query {
+export function dueStatement(
+  kind: string,
+  buckets: readonly number[],
+  { before, limit, from }: Pick<DueQuery, 'before' | 'limit' | 'from'>,
+): Query {
   const some = buckets.length < BUCKETS ? `AND bucket IN (${buckets.map(() => '?').join(', ')})` : '';
+  const onwards = from === undefined ? '' : 'AND (next_due, id) >= (?, ?)';
   return {
-    source: `SELECT id, next_due FROM documents WHERE kind = ? AND next_due <= ? ${some}
+    source: `SELECT id, next_due FROM documents WHERE kind = ? AND next_due <= ? ${onwards} ${some}
              ORDER BY next_due, id LIMIT ?`,
-    values: [kind, before, ...(some === '' ? [] : buckets), limit],
+    values: [
+      kind,
+      before,
+      ...(from === undefined ? [] : [from.nextDue, from.id]),
+      ...(some === '' ? [] : buckets),
+      limit,
+    ],
   };
 }

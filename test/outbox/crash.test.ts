@@ -42,9 +42,9 @@ function dying(
       alive();
       return await store.get(kind, id);
     },
-    due: async (...query) => {
+    due: async (query) => {
       alive();
-      return await store.due(...query);
+      return await store.due(query);
     },
     create: async (document: NewDocument) => await dies(async () => await store.create(document)),
     replace: async (document: NewDocument, version: string) =>

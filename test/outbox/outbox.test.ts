@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { seconds } from '../../src/core/time.ts';
+import { hours, seconds } from '../../src/core/time.ts';
 import { handler, timer } from '../../src/core/handler.ts';
 import type { Outcome } from '../../src/core/handler.ts';
 import { memoryStore } from '../peers/memory-store.ts';
@@ -32,7 +32,7 @@ describe('the outbox', () => {
     expect(await crier.parcel()).toMatchObject({ is: 'sent' });
     expect(store.writes() - writes).toBe(2);
     expect((await crier.executor.waiting('parcel', 'p1')).effects).toEqual([]);
-    expect(await store.due(['parcel'], 1e15, 10)).toEqual([]);
+    expect(await store.due({ kinds: ['parcel'], before: 1e15, limit: 10 })).toEqual([]);
   });
 
   test('effects of one aggregate that settle together are settled in one commit, without a claim on an own store', async () => {
@@ -78,6 +78,42 @@ describe('the outbox', () => {
     expect(await crier.parcel()).toMatchObject({ notes: 4 });
     expect(store.writes() - writes).toBe(2);
     expect((await crier.executor.waiting('parcel', 'p1')).effects).toEqual([]);
+  });
+
+  test('what waits for its turn, however much, hides nothing that falls due behind it', async () => {
+    const store = memoryStore(parcelKinds);
+    const time = { now: 1_000 };
+    const ran: string[] = [];
+    const crier = startProcess(store, time, [
+      handler({
+        type: 'tell',
+        schema: data,
+        deadline: 10_000,
+        onLostLease: 'again',
+        lane: () => ({ name: 'one', width: 1 }),
+        before: async ({ id }) => {
+          ran.push(id);
+          return await Promise.resolve({ full: hours(1) });
+        },
+        run: done,
+      }),
+      post(async ({ id }) => {
+        ran.push(id);
+        return await done();
+      }),
+    ]);
+    const ask = async (id: string, type: string): Promise<void> => {
+      const actor = { by: 'person', person: 'ann' } as const;
+      await crier.executor.execute({ command: 'parcel.ask', id, params: { effects: 1, type }, actor });
+    };
+    for (let n = 0; n < 1_300; n += 1) await ask(`p${String(n).padStart(4, '0')}`, 'tell');
+    await crier.outbox.drain();
+    expect(ran).toHaveLength(1);
+    time.now += 1_000;
+    await ask('behind', 'post');
+    await crier.outbox.drain();
+    expect(ran.at(-1)).toBe('behind');
+    expect(crier.logged).toEqual([]);
   });
 
   test('on a shared store the claim is committed first', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkLimit } from '../../src/store/declared.ts';
 import type { Json } from '../../src/core/json.ts';
 import type {
   DueItem,
@@ -116,14 +117,20 @@ export function memoryStore(
       );
       return page(found, search.order, 'descending', limit, after);
     },
-    due: async (wanted, before, limit) =>
-      [...documents.values()]
+    due: async ({ kinds: wanted, before, limit, from }) => {
+      checkLimit(limit);
+      return [...documents.values()]
         .map(read)
         .flatMap(({ kind, id, nextDue }): DueItem[] =>
           nextDue === undefined || nextDue > before || !wanted.includes(kind) ? [] : [{ kind, id, nextDue }],
         )
-        .sort((a, b) => a.nextDue - b.nextDue)
-        .slice(0, limit),
+        .sort((a, b) => a.nextDue - b.nextDue || (a.id < b.id ? -1 : 1))
+        .filter(
+          ({ nextDue, id }) =>
+            from === undefined || nextDue > from.nextDue || (nextDue === from.nextDue && id >= from.id),
+        )
+        .slice(0, limit);
+    },
     scan: async (kind, limit, after) => {
       const items = all(kind)
         .filter(({ id }) => after === undefined || id > after)

@@ -107,7 +107,7 @@ describe('no query filters or orders by what the container does not index', () =
     }
     yield scanQuery(5, 'post:1', undefined);
     yield scanQuery(5, 'post:1', place);
-    yield dueQuery(['post:1', 'post:2'], 5, 5);
+    yield dueQuery(['post:1', 'post:2'], { before: 5, limit: 5 });
   }
 
   /** What of a query the policy of the kinds does not serve. */
@@ -272,7 +272,7 @@ describe('when the service', () => {
       store.remove('post', 'p-1', '1'),
       store.get('post', 'p-1'),
       store.list({ kind: 'post', index: 'calendar', limit: 1 }),
-      store.due(['post'], 1, 1),
+      store.due({ kinds: ['post'], before: 1, limit: 1 }),
       store.ready(),
     ]);
     expect(faults.map(({ status }) => status)).toEqual(faults.map(() => 'rejected'));

@@ -117,7 +117,7 @@ test('what a killed process had said it kept is kept, each in every list', async
   ]) {
     expect(new Set(items.map(({ id }) => id))).toEqual(everything);
   }
-  const due = await store.due(['post'], 1_000_000, 1_000);
+  const due = await store.due({ kinds: ['post'], before: 1_000_000, limit: 1_000 });
   expect(new Set(due.map(({ id }) => id))).toEqual(everything);
 });
 
@@ -276,7 +276,7 @@ describe('no declared query goes through all documents', () => {
     }
     expect(plan(database, { source: countSource, values: range })).toMatch(/SEARCH words USING PRIMARY KEY/);
     for (const buckets of [[1, 2], Array.from({ length: 16 }, (_, n) => n)]) {
-      const due = plan(database, dueStatement('post', 5, 20, buckets));
+      const due = plan(database, dueStatement('post', buckets, { before: 5, limit: 20 }));
       expect(due).toMatch(/SEARCH documents USING COVERING INDEX documents_due \(kind=\? AND next_due<\?\)/);
       expect(due).not.toMatch(/SCAN|TEMP B-TREE/);
     }

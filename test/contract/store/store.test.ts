@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { KindDeclaration, Listed, ListQuery, Store } from '../../../src/core/store.ts';
+import type { DueItem, KindDeclaration, Listed, ListQuery, Store } from '../../../src/core/store.ts';
 import { bucketOf } from '../../../src/store/declared.ts';
 import { kinds } from './kinds.ts';
 import { places, post } from './places.ts';
@@ -72,7 +72,7 @@ describe.each(places)('$name keeps documents', (maker) => {
       await store.replace(post('p-1', { nextDue: 7 }), version);
       await store.replace(post('p-1'), await versionOf(store, 'post', 'p-1'));
       expect(await store.get('post', 'p-1')).not.toHaveProperty('nextDue');
-      expect(await store.due(['post'], 10, 10)).toEqual([]);
+      expect(await store.due({ kinds: ['post'], before: 10, limit: 10 })).toEqual([]);
     });
 
     test('with every character of a text', async () => {
@@ -152,7 +152,7 @@ describe.each(places)('$name keeps documents', (maker) => {
       expect(await store.get('post', 'p-1')).toBeUndefined();
       expect(ids(await store.list({ kind: 'post', index: 'byTopic', equals: 'bins', limit: 5 }))).toEqual([]);
       expect(ids(await store.search('post', ['bin'], 5))).toEqual([]);
-      expect(await store.due(['post'], 5, 5)).toEqual([]);
+      expect(await store.due({ kinds: ['post'], before: 5, limit: 5 })).toEqual([]);
       expect(ids(await store.scan('post', 5))).toEqual([]);
       await fill(full);
       expect((await store.replace(full, version)).put).toBe(false);
@@ -325,27 +325,63 @@ describe.each(places)('$name keeps documents', (maker) => {
         post('x-main', { kind: 'account', form: 2, nextDue: 5 }),
       );
       const due = async (kindNames: readonly string[], before: number, limit = 9) =>
-        (await store.due(kindNames, before, limit)).map(({ id }) => id);
+        (await store.due({ kinds: kindNames, before, limit })).map(({ id }) => id);
       expect(await due(['post'], 20)).toEqual(['soon', 'a-tie', 'b-tie']);
       expect(await due(['post', 'account'], 30)).toEqual(['x-main', 'soon', 'a-tie', 'b-tie', 'late']);
       expect(await due(['post', 'account', 'post'], 30, 2)).toEqual(['x-main', 'soon']);
       expect(await due(['post'], 9)).toEqual([]);
       expect(await due([], 30)).toEqual([]);
-      expect((await store.due(['account'], 5, 1))[0]).toEqual({ kind: 'account', id: 'x-main', nextDue: 5 });
+      expect((await store.due({ kinds: ['account'], before: 5, limit: 1 }))[0]).toEqual({
+        kind: 'account',
+        id: 'x-main',
+        nextDue: 5,
+      });
+    });
+
+    test('page by page from the last one on, also where many fall due at once', async () => {
+      await fill(
+        ...Array.from({ length: 5 }, (_, n) => post(`p-${String(n)}`, { nextDue: 20 })),
+        post('soon', { nextDue: 10 }),
+        post('z-late', { nextDue: 30 }),
+        post('p-2', { kind: 'account', form: 2, nextDue: 20 }),
+      );
+      const seen = new Map<string, number>();
+      let from: DueItem | undefined;
+      do {
+        const items = await store.due({
+          kinds: ['post', 'account'],
+          before: 30,
+          limit: 3,
+          ...(from === undefined ? {} : { from }),
+        });
+        for (const { kind, id, nextDue } of items) seen.set(`${kind}/${id}`, nextDue);
+        from = items.length === 3 ? items.at(-1) : undefined;
+      } while (from !== undefined);
+      expect([...seen.keys()].toSorted()).toEqual(
+        [
+          'account/p-2',
+          'post/soon',
+          'post/z-late',
+          ...[0, 1, 2, 3, 4].map((n) => `post/p-${String(n)}`),
+        ].toSorted(),
+      );
+      expect([...seen.values()]).toEqual([10, 20, 20, 20, 20, 20, 20, 30]);
     });
 
     test('in the buckets asked for, each in one of sixteen', async () => {
       const all = Array.from({ length: 64 }, (_, n) => `p-${n}`);
       await fill(...all.map((id, n) => post(id, { nextDue: n })));
       const found = await Promise.all(
-        Array.from({ length: 16 }, (_, bucket) => store.due(['post'], 99, 99, [bucket])),
+        Array.from({ length: 16 }, (_, bucket) =>
+          store.due({ kinds: ['post'], before: 99, limit: 99, buckets: [bucket] }),
+        ),
       );
       expect(found.map((items) => items.map(({ id }) => id))).toEqual(
         Array.from({ length: 16 }, (_, bucket) => all.filter((id) => bucketOf(id) === bucket)),
       );
-      const some = await store.due(['post'], 99, 99, [3, 4]);
+      const some = await store.due({ kinds: ['post'], before: 99, limit: 99, buckets: [3, 4] });
       expect(some.map(({ id }) => id)).toEqual(all.filter((id) => [3, 4].includes(bucketOf(id))));
-      expect(await store.due(['post'], 99, 99, [])).toEqual([]);
+      expect(await store.due({ kinds: ['post'], before: 99, limit: 99, buckets: [] })).toEqual([]);
     });
   });
 
@@ -366,7 +402,7 @@ describe.each(places)('$name keeps documents', (maker) => {
       await expect(store.remove('poster', 'a', '1')).rejects.toThrow(refused);
       await expect(store.list({ kind: 'poster', index: 'calendar', limit: 1 })).rejects.toThrow(refused);
       await expect(store.search('poster', ['a'], 1)).rejects.toThrow(refused);
-      await expect(store.due(['post', 'poster'], 1, 1)).rejects.toThrow(refused);
+      await expect(store.due({ kinds: ['post', 'poster'], before: 1, limit: 1 })).rejects.toThrow(refused);
       await expect(store.scan('poster', 1)).rejects.toThrow(refused);
     });
 
@@ -437,9 +473,11 @@ describe.each(places)('$name keeps documents', (maker) => {
         await expect(store.list({ kind: 'post', index: 'calendar', limit })).rejects.toThrow(/1 to 1000/);
         await expect(store.search('post', [], limit)).rejects.toThrow(/1 to 1000/);
         await expect(store.scan('post', limit)).rejects.toThrow(/1 to 1000/);
-        await expect(store.due(['post'], 1, limit)).rejects.toThrow(/1 to 1000/);
+        await expect(store.due({ kinds: ['post'], before: 1, limit })).rejects.toThrow(/1 to 1000/);
       }
-      await expect(store.due(['post'], 1, 1, [16])).rejects.toThrow(/no bucket 16/);
+      await expect(store.due({ kinds: ['post'], before: 1, limit: 1, buckets: [16] })).rejects.toThrow(
+        /no bucket 16/,
+      );
     });
 
     test('to be used after it was closed; closing twice is nothing', async () => {
@@ -454,7 +492,7 @@ describe.each(places)('$name keeps documents', (maker) => {
       await expect(store.remove('post', 'a', '1')).rejects.toThrow(closed);
       await expect(store.list({ kind: 'post', index: 'calendar', limit: 1 })).rejects.toThrow(closed);
       await expect(store.search('post', [], 1)).rejects.toThrow(closed);
-      await expect(store.due(['post'], 1, 1)).rejects.toThrow(closed);
+      await expect(store.due({ kinds: ['post'], before: 1, limit: 1 })).rejects.toThrow(closed);
       await expect(store.scan('post', 1)).rejects.toThrow(closed);
     });
 
