@@ -112,8 +112,7 @@ async function giveNumber({ executor }: Pick<Desk, 'executor'>, post: string): P
   const had = await executor.store.list({ kind: numberKind.kind, index: 'of-post', equals: post, limit: 1 });
   const earlier = had.items[0];
   if (earlier !== undefined) return numberOf(earlier.index);
-  const newest = await executor.store.list({ kind: numberKind.kind, index: 'newest', limit: 1 });
-  let number = newest.items[0] === undefined ? 0 : numberOf(newest.items[0].index);
+  let number = await newestNumber(executor.store);
   for (;;) {
     number = Math.max(number, lastTried.get(executor.store) ?? 0) + 1;
     lastTried.set(executor.store, number);
@@ -125,6 +124,14 @@ async function giveNumber({ executor }: Pick<Desk, 'executor'>, post: string): P
     });
     if (taken.done) return number;
   }
+}
+
+/** The highest number that was given; where this process alone gives them, it knows after the first. */
+async function newestNumber(store: Store): Promise<number> {
+  const tried = lastTried.get(store);
+  if (tried !== undefined && !store.shared) return tried;
+  const { items } = await store.list({ kind: numberKind.kind, index: 'newest', limit: 1 });
+  return items[0] === undefined ? 0 : numberOf(items[0].index);
 }
 
 /**

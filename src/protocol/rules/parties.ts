@@ -5,10 +5,18 @@ import { linksIn } from '../text/links.ts';
 import type { Piece } from './pieces.ts';
 import { makesAPlace } from './place-names.ts';
 
-const forms = new WeakMap<Protocol, readonly { pattern: RegExp; party: Party; everyday: boolean }[]>();
+interface PartyForm {
+  /** in small letters, its first word: most texts are told by that to hold none */
+  readonly hint: string;
+  readonly pattern: RegExp;
+  readonly party: Party;
+  readonly everyday: boolean;
+}
+
+const forms = new WeakMap<Protocol, readonly PartyForm[]>();
 
 /** One pattern for each form of a party's name. A form that is also an everyday word needs its capital and a party's company. */
-function formsOf(protocol: Protocol): readonly { pattern: RegExp; party: Party; everyday: boolean }[] {
+function formsOf(protocol: Protocol): readonly PartyForm[] {
   const known = forms.get(protocol);
   if (known !== undefined) return known;
   const all = protocol.registers.parties.flatMap((party) =>
@@ -22,6 +30,10 @@ function formsOf(protocol: Protocol): readonly { pattern: RegExp; party: Party; 
           form,
         );
       return {
+        hint:
+          fold(form)
+            .text.toLowerCase()
+            .split(/[\s-]+/)[0] ?? '',
         // an everyday word counts as it is written, or shouted
         pattern: new RegExp(
           `(?<![A-Za-z0-9])(?:${everyday ? `${plain}|${plain.toUpperCase()}` : plain})(?![A-Za-z0-9])`,
@@ -45,7 +57,9 @@ export function partiesIn(piece: Piece, protocol: Protocol): readonly PartyAt[] 
   const { text, lower } = piece;
   const links = linksIn(text);
   const found: PartyAt[] = [];
-  for (const { pattern, party, everyday } of formsOf(protocol)) {
+  const small = text.toLowerCase();
+  for (const { hint, pattern, party, everyday } of formsOf(protocol)) {
+    if (!small.includes(hint)) continue;
     for (const m of text.matchAll(pattern)) {
       const at = { from: m.index, to: m.index + m[0].length };
       if (links.some((l) => at.from >= l.from && at.to <= l.to)) continue;

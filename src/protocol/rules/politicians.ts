@@ -1,6 +1,7 @@
 import type { Councillor, Protocol } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import type { Range } from '../text/links.ts';
+import { remembered } from '../text/remembered.ts';
 
 /** A councillor spoken of in a folded text, with the title if there is one. */
 export interface Mention extends Range {
@@ -16,6 +17,8 @@ const TITLED = new RegExp(
 const HANDLE = /[#@]\w*?(?:Cllr|cllr|Councillor|councillor)_?[A-Za-z]\w*/g;
 
 interface NamePattern {
+  /** in small letters, a word of it: most texts are told by that to hold none */
+  readonly hint: string;
   readonly pattern: RegExp;
   readonly name: string;
 }
@@ -28,8 +31,21 @@ const knownOf = new WeakMap<readonly Councillor[], readonly NamePattern[]>();
  * any name. Several councillors under one title ("Cllrs A and B") are not one.
  */
 export function councillorsIn(text: string, protocol: Protocol): readonly Mention[] {
+  const known = readers.get(protocol);
+  if (known !== undefined) return known(text);
+  const read = remembered((each) => mentionsIn(each, protocol));
+  readers.set(protocol, read);
+  return read(text);
+}
+
+/** Several rules ask for those of the same text. */
+const readers = new WeakMap<Protocol, (text: string) => readonly Mention[]>();
+
+function mentionsIn(text: string, protocol: Protocol): readonly Mention[] {
   const found: Mention[] = [];
-  for (const { pattern, name } of patternsOf(protocol)) {
+  const lower = text.toLowerCase();
+  for (const { hint, pattern, name } of patternsOf(protocol)) {
+    if (!lower.includes(hint)) continue;
     for (const m of text.matchAll(pattern)) found.push({ from: m.index, to: m.index + m[0].length, name });
   }
   for (const m of text.matchAll(TITLED)) {
@@ -61,11 +77,13 @@ export function patternsFor(people: readonly Councillor[]): readonly NamePattern
   if (before !== undefined) return before;
   const patterns = people.flatMap((person) => [
     ...[person.name, ...person.aliases].map((form) => ({
+      hint: hintOf(form),
       // a name also matches when it is shouted or the title stands before it
       pattern: new RegExp(`(?:\\b${TITLE}\\s+)?(?<![\\w'-])${either(form)}(?![\\w-])`, 'g'),
       name: person.name,
     })),
     ...person.handles.map((handle) => ({
+      hint: handle.replace(/^@/, '').toLowerCase(),
       pattern: new RegExp(`@?(?<![\\w.])${escaped(handle.replace(/^@/, ''))}(?![\\w-])`, 'gi'),
       name: person.name,
     })),
@@ -77,9 +95,16 @@ export function patternsFor(people: readonly Councillor[]): readonly NamePattern
 
 function officePattern(office: string, councillor?: Councillor): NamePattern {
   return {
+    hint: hintOf(office),
     pattern: new RegExp(`(?<![\\w-])(?:(?:the|our|your)\\s+)?${escaped(fold(office).text)}(?![\\w-])`, 'gi'),
     name: councillor?.name ?? office,
   };
+}
+
+/** The longest of its words. */
+function hintOf(form: string): string {
+  const words = fold(form).text.toLowerCase().split(/\s+/);
+  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
 }
 
 function either(form: string): string {

@@ -2,6 +2,7 @@ import type { HouseWord } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import type { Range } from '../text/links.ts';
 import { emailsIn, linksIn } from '../text/links.ts';
+import { remembered } from '../text/remembered.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { piecesOf } from './pieces.ts';
 import { makesAPlace } from './place-names.ts';
@@ -44,7 +45,14 @@ interface WordList {
     readonly pattern: RegExp;
     readonly entry: HouseWord;
   }[];
+  /** what a word spells; most words of a text have been met in others before */
+  readonly spells: (spelled: string) => { readonly entry: HouseWord | undefined };
 }
+
+/** So many words are a council's vocabulary. */
+const vocabulary = 20_000;
+
+type Forms = Pick<WordList, 'byForm' | 'byLength'>;
 
 const lists = new WeakMap<readonly HouseWord[], WordList>();
 
@@ -62,7 +70,9 @@ function listOf(entries: readonly HouseWord[]): WordList {
   }
   const byLength = new Map<number, string[]>();
   for (const form of byForm.keys()) byLength.set(form.length, [...(byLength.get(form.length) ?? []), form]);
-  const list = { byForm, byLength, phrases };
+  const forms = { byForm, byLength };
+  const spells = remembered((spelled) => ({ entry: entryOf(spelled, forms) }), vocabulary);
+  const list = { ...forms, phrases, spells };
   lists.set(entries, list);
   return list;
 }
@@ -114,7 +124,7 @@ function hitsIn(text: string, lower: string, list: WordList): readonly Hit[] {
   }
   for (const token of tokensIn(text, lower)) {
     if (apart.some((range) => token.from >= range.from && token.to <= range.to)) continue;
-    const entry = entryOf(token.spelled, list);
+    const { entry } = list.spells(token.spelled);
     if (entry !== undefined) hits.push({ from: token.from, to: token.to, entry });
   }
   return hits
@@ -172,7 +182,7 @@ function tokensIn(text: string, lower: string): readonly Token[] {
 }
 
 /** The entry that a token spells: as it is, joined, unleeted, with drawn-out letters shortened, or starred out. */
-function entryOf(spelled: string, list: WordList): HouseWord | undefined {
+function entryOf(spelled: string, list: Forms): HouseWord | undefined {
   const plain = spelled.replace(/[-_.'#*]/g, '');
   for (const form of [spelled, plain, ...unleeted(plain), ...shortened(plain)]) {
     const entry = list.byForm.get(form);
@@ -195,7 +205,7 @@ function shortened(token: string): readonly string[] {
 }
 
 /** Stars, hashes and dashes in the middle stand for letters; the first letter has to be there, and one more or the length of a short word. */
-function starred(token: string, list: WordList): HouseWord | undefined {
+function starred(token: string, list: Forms): HouseWord | undefined {
   if (!/^[a-z@$][a-z0-9@$]*[*#_-]+[a-z0-9*#@$_-]*$/.test(token) || token.length < 4) return undefined;
   const letters = token.replace(/[^a-z]/g, '').length;
   const hidden = (token.match(/[*#]/g) ?? []).length;

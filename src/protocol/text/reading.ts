@@ -49,8 +49,13 @@ export function readingEase(text: string, least = 5): number | undefined {
   return 206.835 - 1.015 * (words.length / sentences.length) - 84.6 * (syllables / words.length);
 }
 
-/** Syllables of one word as written; a number, a time or an initialism counts as it looks, one for each short group. */
-export function syllablesIn(word: string): number {
+/**
+ * Syllables of one word as written; a number, a time or an initialism counts as it looks, one for each short group.
+ * Most words of a text have been met in others before.
+ */
+export const syllablesIn = remembered(countSyllables, 20_000);
+
+function countSyllables(word: string): number {
   return (
     word
       .split(/[-/&.,:@%'’£$€]+/)
