@@ -155,6 +155,8 @@ const memberSchema = z.object({
 
 /** What the connector answers: to a post, to a thread begun in a Teams channel, and when asked who is there. */
 const posted = z.object({ id: z.string() });
+/** What it says of a card that was put in another's place, we know. */
+const updated = z.unknown();
 const begunThread = z.object({ id: z.string(), activityId: z.string() });
 const memberPage = z.object({ members: z.array(z.unknown()), continuationToken: z.string().nullish() });
 type MemberPage = z.infer<typeof memberPage>;
@@ -343,8 +345,8 @@ export function createCourier({
       const body = { ...activityOf(content, botId, conversationId), id: activityId };
       const path = [conversationId, 'activities', activityId];
       const { serviceUrl } = place;
-      const updated = await called({ serviceUrl, method: 'PUT', path, body }, z.unknown(), signal);
-      return isNotSent(updated) ? updated : { sent: true, activityId, conversationId };
+      const done = await called({ serviceUrl, method: 'PUT', path, body }, updated, signal);
+      return isNotSent(done) ? done : { sent: true, activityId, conversationId };
     },
 
     members: async (place, signal) => {
