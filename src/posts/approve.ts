@@ -4,7 +4,7 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { blocksNow, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { entitledNow } from './may.ts';
+import { entitledNow, isOverdue } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { refusedReview } from './refused-review.ts';
@@ -29,9 +29,8 @@ export const approve = personCommand(
   'post.approve',
   pressed.extend({ confirm: z.boolean() }),
   (post, press, person, context) => {
-    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
-      return refusePost('not-confirmed', {});
-    return agreed(post, press, person, context, 'approved');
+    const ticked = press.confirm || context.protocol.rules['POL-1'] === undefined;
+    return agreed(post, press, person, context, ticked ? 'approved' : 'not-confirmed');
   },
 );
 
@@ -40,7 +39,7 @@ function agreed(
   press: z.infer<typeof pressed>,
   person: string,
   context: PostContext,
-  action: 'passed-on' | 'approved',
+  action: 'passed-on' | 'approved' | 'not-confirmed',
 ): PostDecision {
   const { protocol: rules, now } = context;
   const { status } = post;
@@ -66,13 +65,12 @@ function agreed(
   });
   if ('no' in result) return refusedReview(result, stage?.name ?? '');
   if (kind === 'decide') {
-    // The time of what is public already is over: a correction of it goes out now.
-    const isOut = status.is === 'held' && status.was !== undefined;
-    if (post.when !== undefined && post.when.at <= now && !isOut) {
+    if (post.when !== undefined && isOverdue(post, now)) {
       return refusePost('planned-time-passed', { at: post.when.at });
     }
     const { until } = post.revision;
     if (until !== undefined && until.at <= now) return refusePost('end-passed', { until: until.at });
+    if (action === 'not-confirmed') return refusePost('not-confirmed', {});
     const blocks = blocksNow(post, publishTime(post.when, now), rules);
     if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
   }

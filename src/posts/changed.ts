@@ -1,7 +1,7 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { askedNow, awaited, type Review, stageTimes } from '../approval/review.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
-import { publicationsOf, waitsForTheDesk } from './may.ts';
+import { isOverdue, publicationsOf, waitsForTheDesk } from './may.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =
@@ -25,8 +25,12 @@ export type RetiredCard = Readonly<Record<'activityId' | 'conversationId' | 'ser
 /** What a message points somebody at, whose card is only updated and so makes no sound. */
 export type Told = 'reminder' | 'escalated' | 'all-away' | 'by-hand' | 'new-words' | 'do-not-post';
 
-/** What a timer of a post is for; `end` is when the post ends, `by-hand` reminds whoever does something by hand. */
-export type TimerName = 'remind' | 'escalate' | 'expire' | 'end' | 'by-hand';
+/**
+ * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `end` when the post
+ * ends, `by-hand` reminds whoever does something by hand.
+ */
+export type TimerName = (typeof timerNames)[number];
+export const timerNames = ['remind', 'escalate', 'expire', 'planned', 'end', 'by-hand'] as const;
 
 /** What a decision changed, before the cards that show it are asked for. */
 export interface Changed {
@@ -48,12 +52,22 @@ export function changed(
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
   const cards = cardEffects(state, context.now);
+  const planned = plannedTimer(state, context.now);
   return {
     state,
     audit,
-    effects: [...effects, ...tell(told, 'do-not-post', context.now), ...cards],
-    drop: [...drop, ...over.map((part) => byHandTimer(part))],
+    effects: [...effects, ...tell(told, 'do-not-post', context.now), ...planned, ...cards],
+    drop: [...drop, ...over.map((part) => byHandTimer(part)), ...(planned.length === 0 ? [plannedKey] : [])],
   };
+}
+
+const plannedKey = 'timer:planned';
+
+/** While somebody is asked, their cards say when it goes out: they are drawn anew once that has passed. */
+function plannedTimer(post: PostState, now: number): readonly NewEffect[] {
+  const { when } = post;
+  if (when === undefined || when.at <= now || !isOverdue(post, when.at)) return [];
+  return [effect(plannedKey, { type: 'post.timer', data: { what: 'planned', review: '' } }, when.at)];
 }
 
 /** Every card of the post that can be reached is to show its newest state. */

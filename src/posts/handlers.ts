@@ -18,6 +18,7 @@ import {
   type Remote,
 } from '../networks/network.ts';
 import { handler, timer, type BoundHandler, type EffectRun, type Outcome } from '../core/handler.ts';
+import { timerNames } from './changed.ts';
 import { connectedHandler, waitsForAccount } from './account-connected.ts';
 import { blocksLeaving } from './leaving.ts';
 import { postKind, standsAs } from './kind.ts';
@@ -375,11 +376,11 @@ function putRightHandler({ executor, networkOf }: PublishingDeps): BoundHandler 
 }
 
 function timeHandler(): BoundHandler {
-  return timer(
-    'post.timer',
-    z.object({ what: z.enum(['remind', 'escalate', 'expire', 'end', 'by-hand']), review: z.string() }),
-    (run) => ({ command: 'post.time-came', id: run.id, params: run.data }),
-  );
+  return timer('post.timer', z.object({ what: z.enum(timerNames), review: z.string() }), (run) => ({
+    command: 'post.time-came',
+    id: run.id,
+    params: run.data,
+  }));
 }
 
 /** Whether a part has a video, which takes longer than any other call. */

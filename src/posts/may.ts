@@ -118,12 +118,16 @@ export function mayPassOn(post: PostState, person: string, rules: DeskRules): bo
 
 /** May decide at the awaited stage; for a held post, may release it by a fresh decision. */
 export function mayDecide(post: PostState, person: string, rules: DeskRules): boolean {
-  return asked(post, person, rules, 'decide');
+  return asked(post, person, rules, 'decide') && !isStoppedByRule(post);
 }
+
+/** Whether a rule has come to stop what was approved, so that no decision lets it go before it is changed. */
+export const isStoppedByRule = ({ status, findings }: PostState): boolean =>
+  status.is === 'held' && status.by === 'crier' && findings.some(({ breach }) => breach === 'block');
 
 /** Whoever is asked now may send it back or refuse it, at a look as at a decision. */
 export function mayTurnDown(post: PostState, person: string, rules: DeskRules): boolean {
-  return mayDecide(post, person, rules) || mayPassOn(post, person, rules);
+  return asked(post, person, rules, 'decide') || mayPassOn(post, person, rules);
 }
 
 /** Whether part of a held post stands already or may, so that it does not go back to its writers. */
@@ -142,6 +146,16 @@ export function mayCancel(post: PostState, person: string, rules: DeskRules): bo
 /** Its writers may plan another time while it has not left. */
 export function maySchedule(post: PostState, person: string, rules: DeskRules): boolean {
   return isEditable(post) && (editors(post, rules).includes(person) || mayDecide(post, person, rules));
+}
+
+/**
+ * Whether the time has passed at which what still waits for a decision was to go out: it needs another one first. What
+ * had begun to leave before it was held had its time, and goes on at once.
+ */
+export function isOverdue({ status, when }: PostState, now: Millis): boolean {
+  const begun = status.is === 'held' && (status.was !== undefined || status.out !== undefined);
+  const asked = status.is === 'in-review' || status.is === 'held';
+  return asked && !begun && when !== undefined && when.at <= now;
 }
 
 /** Its author, its approvers, the desk and the duty officer may stop what is not yet public. */

@@ -8,6 +8,7 @@ import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 import { networkNames } from '../protocol/schema.ts';
 import type { CheckedDraft } from '../protocol/rule.ts';
 import { longestOn } from '../protocol/rules/len.ts';
+import { cutAtWord, headingFrom } from '../protocol/text/heading.ts';
 import { taggedLinks, withLinkTags } from '../protocol/text/link-tags.ts';
 import { hasBreaks, threadNetworks, threadOf, withoutBreaks } from '../protocol/text/thread.ts';
 import { partKey } from '../dispatch/thread.ts';
@@ -297,23 +298,11 @@ const longestHeadline = 70;
 /** Longest summary that is made from a text, in characters. */
 const longestSummary = 160;
 
-/** A headline out of the first sentence, cut at a word. */
-export function headlineFrom(text: string): string {
-  const whole = text.trim();
-  const end = whole.search(/[.!?]\s|\n/u);
-  const sentence = end === -1 ? whole : whole.slice(0, whole[end] === '\n' ? end : end + 1);
-  return cut(sentence.replace(/[.!]+$/u, ''), longestHeadline);
-}
+/** A headline out of the first sentence. */
+export const headlineFrom = (text: string): string => headingFrom(text, longestHeadline);
 
 /** A summary out of the beginning of a text, cut at a word; a text so short that it is its own summary has none. */
 export function summaryFrom(text: string): string {
   const whole = text.trim().replace(/\s+/gu, ' ');
-  return whole.length <= longestSummary ? '' : cut(whole, longestSummary);
-}
-
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const head = text.slice(0, most - 1);
-  const space = head.lastIndexOf(' ');
-  return `${(space > most / 2 ? head.slice(0, space) : head).trimEnd()}…`;
+  return whole.length <= longestSummary ? '' : cutAtWord(whole, longestSummary);
 }

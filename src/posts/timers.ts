@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { awaited, escalate } from '../approval/review.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
-import { askedAndHere, changed, stageTimerKeys, tell, withCard } from './changed.ts';
+import { askedAndHere, cardEffects, changed, stageTimerKeys, tell, timerNames, withCard } from './changed.ts';
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { statusFrom } from './let-go.ts';
-import { walkedOf } from './may.ts';
+import { isOverdue, walkedOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
 /** What a timer brings about when its time has come; one of an earlier sending brings about nothing. */
 export const timeCame = crierCommand(
   'post.time-came',
-  z.object({ what: z.enum(['remind', 'escalate', 'expire', 'end', 'by-hand']), review: z.string() }),
+  z.object({ what: z.enum(timerNames), review: z.string() }),
   (post, { what, review }, context) => {
     if (what === 'end') return ended(post, context);
+    if (what === 'planned') return plannedTimePassed(post, context);
     // Such a timer is of a part, whatever became of the review.
     if (what === 'by-hand') return remindByHand(post, review, context);
     const { status } = post;
@@ -50,6 +51,14 @@ export const timeCame = crierCommand(
     }
   },
 );
+
+/** Every card is drawn anew: what it offered for that time would be untrue now. Nobody has changed the post. */
+function plannedTimePassed(post: PostState, context: PostContext): PostDecision {
+  if (post.when === undefined || !isOverdue(post, context.now)) return refusePost('settled-already', {});
+  const audit = [{ action: 'planned-time-passed', facts: { when: post.when.at } }];
+  const state = { ...post, turn: post.turn + 1 };
+  return { state, audit, effects: cardEffects(state, context.now) };
+}
 
 /** More people are asked: those who have no card get one, those who have one a message. */
 function escalated(post: PostState, facts: Readonly<Record<string, string>>, context: PostContext) {

@@ -383,7 +383,7 @@ async function askForCorrection(
         ? ''
         : blockingCorrection(findingsOf({ ...post, revision: { ...said, accounts } }, turn.now, desk.rules()))
             .map((finding) => {
-              const { what, fix } = sayFinding(finding);
+              const { what, fix } = sayFinding(finding, said.media.length);
               return `${what} ${fix}`.trim();
             })
             .join(' ');

@@ -2,7 +2,7 @@ import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '..
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Told } from '../posts/changed.ts';
-import { publicSince } from '../posts/may.ts';
+import { isOverdue, publicSince } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { accountName, departmentShort, sayList, sayPeople } from './names.ts';
 import { count } from './posts.ts';
@@ -73,7 +73,7 @@ export function awaitedWords(
   const names = sayPeople(here, rules, missing > 1 ? 'and' : 'or');
   const who =
     here.length === 0
-      ? `Everybody of ${stage.name} is away. ${rules.desk.name} knows.`
+      ? `Nobody of ${stage.name} is here to ${stage.kind === 'pass-on' ? 'look' : 'decide'}. ${rules.desk.name} knows.`
       : `Waiting for ${many}${names}`;
   const first =
     here.length === 0
@@ -112,6 +112,7 @@ export const buttonWords = {
   },
   approve: (post: PostState, review: Review, now: Millis): string => {
     const verb = post.status.is === 'held' ? 'Release' : 'Approve';
+    if (isOverdue(post, now)) return `${verb}: first choose a new time`;
     const stage = awaited(review);
     const missing =
       (stage?.need ?? 1) - review.decisions.filter((decision) => decision.stage === stage?.id).length - 1;
@@ -119,6 +120,7 @@ export const buttonWords = {
     const next = review.stages[review.current + 1];
     if (next !== undefined) return `${verb}: passes to ${next.name}`;
     const { when } = post;
+    // What is held of a correction has had its time.
     return when === undefined || when.at <= now
       ? `${verb}: goes out now`
       : `${verb}: goes out ${sayOn(when.at, now)}`;

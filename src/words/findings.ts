@@ -32,8 +32,10 @@ const network = (facts: Facts): string => networks[say(facts, 'network')] ?? say
 
 const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 
-const medium = (facts: Facts): string =>
-  `${say(facts, 'type') === 'video' ? 'Video' : 'Picture'} ${say(facts, 'number')}`;
+/** `picture 2`, as the card beside it calls it: `the picture` where there is one alone. */
+function medium(facts: Facts, kind = say(facts, 'type') === 'video' ? 'video' : 'picture'): string {
+  return facts['of'] === 1 ? `the ${kind}` : `${kind} ${say(facts, 'number')}`;
+}
 
 const anotherCopy = (facts: Facts, how: string): string =>
   `${how} in a new post, or leave ${network(facts)} out under "Where it goes".`;
@@ -55,43 +57,43 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Shorten it, or write a shorter version for this account.',
   }),
   'alt-missing': (facts) => ({
-    what: `${medium(facts)} has no description. People who cannot see it would not know what it shows.`,
+    what: `${capital(medium(facts))} has no description. People who cannot see it would not know what it shows.`,
     fix: 'Say in one sentence what can be seen, with any words that are in it.',
   }),
   'alt-file-name': (facts) => ({
-    what: `The description of ${medium(facts).toLowerCase()} is a file name. It tells nobody what it shows.`,
+    what: `The description of ${medium(facts)} is a file name. It tells nobody what it shows.`,
     fix: 'Say in one sentence what can be seen, with any words that are in it.',
   }),
   'alt-says-nothing': (facts) => ({
-    what: `The description of ${medium(facts).toLowerCase()} does not say what it shows.`,
+    what: `The description of ${medium(facts)} does not say what it shows.`,
     fix: 'Say in one sentence what can be seen, with any words that are in it.',
   }),
   'captions-missing': (facts) => ({
-    what: `Video ${say(facts, 'number')} has no captions. People who cannot hear it would miss what is said.`,
+    what: `${capital(medium(facts, 'video'))} has no captions. People who cannot hear it would miss what is said.`,
     fix: 'Add a caption file, or say that the captions are part of the picture.',
   }),
   'captions-not-shown': (facts) => ({
-    what: `${capital(network(facts))} shows no caption file, so the captions of video ${say(facts, 'number')} would be missing there.`,
+    what: `${capital(network(facts))} shows no caption file, so the captions of ${medium(facts, 'video')} would be missing there.`,
     fix: `If they can also be seen in the video itself, press Edit and say so. If not, leave ${network(facts)} out, or send a copy that has them in the picture.`,
   }),
   'recognised-unanswered': (facts) => ({
-    what: `Nobody has said who can be recognised in ${medium(facts).toLowerCase()}. People must have agreed before the council shows them.`,
+    what: `Nobody has said who can be recognised in ${medium(facts)}. People must have agreed before the council shows them.`,
     fix: 'Answer "Who can be recognised?" beside it.',
   }),
   'consent-form-missing': (facts) => ({
-    what: `${medium(facts)} shows children, and the reference of the signed form is missing.`,
+    what: `${capital(medium(facts))} shows children, and the reference of the signed form is missing.`,
     fix: 'Give the reference of the form that their parents or carers signed, or use another one.',
   }),
   'origin-unanswered': (facts) => ({
-    what: `Nobody has said whose ${medium(facts).toLowerCase()} is. Using somebody else's without permission is unlawful.`,
+    what: `Nobody has said whose ${facts['of'] === 1 ? `${say(facts, 'type') === 'video' ? 'video' : 'picture'} it` : medium(facts)} is. Using somebody else's without permission is unlawful.`,
     fix: `Answer "Whose ${say(facts, 'type') === 'video' ? 'video' : 'picture'} is it?" beside it.`,
   }),
   'permission-from-whom': (facts) => ({
-    what: `${medium(facts)} is used with permission, but nobody has said whose.`,
+    what: `${capital(medium(facts))} is used with permission, but nobody has said whose.`,
     fix: 'Say who gave it, such as the photographer or the picture library.',
   }),
   'not-cleared': (facts) => ({
-    what: `${medium(facts)} is somebody else's, and they have not agreed to its use.`,
+    what: `${capital(medium(facts))} is somebody else's, and they have not agreed to its use.`,
     fix: 'Ask for their permission, or leave it out and use one of our own.',
   }),
   'takes-no-video': (facts) => ({
@@ -124,31 +126,31 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: `Leave some out, or write a post of its own for ${network(facts)}.`,
   }),
   'picture-small': (facts) => ({
-    what: `${medium(facts)} is too small for ${network(facts)}: its shorter side has ${say(facts, 'side')} pixels, and ${say(facts, 'least')} are the fewest.`,
+    what: `${capital(medium(facts))} is too small for ${network(facts)}: its shorter side has ${say(facts, 'side')} pixels, and ${say(facts, 'least')} are the fewest.`,
     fix: anotherCopy(facts, 'Send the original, which is larger'),
   }),
   'picture-narrow': (facts) => ({
-    what: `${medium(facts)} is too tall and narrow for ${network(facts)}. The tallest that it takes is 5 high for 4 wide.`,
+    what: `${capital(medium(facts))} is too tall and narrow for ${network(facts)}. The tallest that it takes is 5 high for 4 wide.`,
     fix: anotherCopy(facts, 'Crop it and send it again'),
   }),
   'picture-wide': (facts) => ({
-    what: `${medium(facts)} is too wide for ${network(facts)}. The widest that it takes is nearly twice as wide as high.`,
+    what: `${capital(medium(facts))} is too wide for ${network(facts)}. The widest that it takes is nearly twice as wide as high.`,
     fix: anotherCopy(facts, 'Crop it and send it again'),
   }),
   'picture-moves': (facts) => ({
-    what: `${medium(facts)} moves, and ${network(facts)} would show it standing still.`,
+    what: `${capital(medium(facts))} moves, and ${network(facts)} would show it standing still.`,
     fix: anotherCopy(facts, 'Send one that does not move'),
   }),
   'picture-bytes': (facts) => ({
-    what: `${medium(facts)} is larger than the ${Math.floor(Number(facts['most']) / 1_000_000).toLocaleString('en-GB')} MB that ${network(facts)} takes.`,
+    what: `${capital(medium(facts))} is larger than the ${Math.floor(Number(facts['most']) / 1_000_000).toLocaleString('en-GB')} MB that ${network(facts)} takes.`,
     fix: anotherCopy(facts, 'Send a smaller copy'),
   }),
   'picture-unmade': (facts) => ({
-    what: `There is no copy of ${medium(facts).toLowerCase()} that ${network(facts)} takes.`,
+    what: `There is no copy of ${medium(facts)} that ${network(facts)} takes.`,
     fix: anotherCopy(facts, 'Send it again, as a smaller JPEG if that does not help,'),
   }),
   'alt-too-long': (facts) => ({
-    what: `The description of ${medium(facts).toLowerCase()} is ${count(facts, 'over', 'character')} too long for ${network(facts)}, which takes ${count(facts, 'most', 'character')}.`,
+    what: `The description of ${medium(facts)} is ${count(facts, 'over', 'character')} too long for ${network(facts)}, which takes ${count(facts, 'most', 'character')}.`,
     fix: 'Shorten it to what matters.',
   }),
   'video-type': (facts) => ({
@@ -274,10 +276,17 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
   }),
 };
 
-/** Puts what a rule of wording found, or a day word that would mean another day, into words for people. */
-export function sayFinding(finding: { readonly code: string; readonly facts: Facts }): FindingWords {
+/**
+ * Puts what a rule of wording found, or a day word that would mean another day, into words for people.
+ *
+ * @param media how many pictures and videos stand beside the words
+ */
+export function sayFinding(
+  finding: { readonly code: string; readonly facts: Facts },
+  media: number,
+): FindingWords {
   const { code, facts } = finding;
-  if (isFindingCode(code)) return sentences[code](facts);
+  if (isFindingCode(code)) return sentences[code]({ ...facts, of: media });
   if (code === 'day-word-moved') {
     return {
       what: `"${say(facts, 'word')}" would mean ${sayIsoDay(say(facts, 'means'))} when this goes out, not ${sayIsoDay(say(facts, 'meant'))}.`,

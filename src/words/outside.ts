@@ -31,13 +31,13 @@ export function outsideWords(
   const days = new Map<string, LinkedLine[]>();
   for (const { account, seen } of posts) {
     const day = sayDay(seen.at, now);
-    const how = seen.planned === true ? "planned in the network's own tool, not from here" : 'not from here';
+    const how = seen.planned === true ? ", planned in the network's own tool" : '';
     const words = seen.words === '' ? 'no words, see there' : `"${seen.words}"`;
-    const line = `${sentence(sayClock(seen.at))} ${onAccount(account, rules)}, ${how}: ${words}`;
+    const line = `${sentence(sayClock(seen.at))} ${onAccount(account, rules)}${how}: ${words}`;
     days.set(day, [...(days.get(day) ?? []), { words: line, url: seen.url }]);
   }
   return {
-    title: 'Not from here',
+    title: 'Posted outside Crier',
     days: [...days].map(([day, lines]) => ({ day, lines })),
     rest: more === 0 ? [] : [`And ${String(more)} more.`],
   };

@@ -2,7 +2,7 @@ import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { isReplaced, isSettled, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
-import { correctionGoesOn, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
+import { correctionGoesOn, isOverdue, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { accountName, nameOf, onAccount, sayList, sentence } from './names.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
@@ -85,7 +85,7 @@ function accountsOut(publications: Publications): { readonly out: number; readon
 }
 
 /** Whether nothing more is under way but what waits for an account that the network refuses. */
-function waitsForAccounts(publications: Readonly<Record<string, Publication>>): boolean {
+export function waitsForAccounts(publications: Readonly<Record<string, Publication>>): boolean {
   const under = Object.values(publications).filter(({ is }) => is === 'queued' || is === 'sending');
   return under.length > 0 && under.every(waitsForAccount);
 }
@@ -151,7 +151,11 @@ export function whenWords(post: PostState, now: Millis): readonly string[] {
   const { when } = post;
   const { until } = post.revision;
   return [
-    when === undefined ? 'As soon as it is approved' : `Planned for ${sayDated(when.at, now)}`,
+    when === undefined
+      ? 'As soon as it is approved'
+      : isOverdue(post, now)
+        ? `Was planned for ${sayDated(when.at, now)}, which has passed`
+        : `Planned for ${sayDated(when.at, now)}`,
     ...(until === undefined ? [] : [`Ends ${sayEnd(until.at, now)}`]),
   ];
 }

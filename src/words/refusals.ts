@@ -5,7 +5,7 @@ import type { DeskRules } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { count, stateName } from './posts.ts';
-import { sayEnd, sayIsoDay, sayOn, sayTime } from './times.ts';
+import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from './times.ts';
 
 /**
  * Why nothing came of what somebody asked for, and what they can do next.
@@ -93,7 +93,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
         ? 'Say in the note what should change, so that the author knows.'
         : 'Say in the note why it will not be published, so that the author knows.';
     case 'planned-time-passed':
-      return `The planned time, ${sayTime(refusal.facts.at, now)}, has passed. When should it go out?`;
+      return `The planned time, ${sayDated(refusal.facts.at, now)}, has passed. When should it go out?`;
     case 'time-in-the-past':
       return `${capital(sayTime(refusal.facts.at, now))} has passed already. Give a time to come.`;
     case 'ends-before-it-goes-out': {
@@ -101,7 +101,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return `It would end ${sayEnd(until, now)}, before it goes out ${sayOn(when, now, until)}. Change one of the two.`;
     }
     case 'end-passed':
-      return `Its end, ${sayTime(refusal.facts.until, now)}, has passed. Give it a later end, or none.`;
+      return `Its end, ${sayUntil(refusal.facts.until, now)}, has passed. Give it a later end, or none.`;
     case 'may-not-hold':
       return `You cannot hold ${refusal.facts.all === true ? 'everything' : 'this post'}. ${onlyTheseCan(refusal.facts.may, rules)}`;
     case 'nothing-to-hold':

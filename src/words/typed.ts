@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { TypedTime } from '../protocol/typed-time.ts';
 import { type FileRefusal, sayFileRefusal } from './files.ts';
+import { sayList } from './names.ts';
 import { sayInFull, sayTime } from './times.ts';
 
 /** Every answer in words to something typed that comes to no card of its own. */
@@ -101,7 +102,7 @@ const words: {
   ],
   'may-not-stop': ({ may }) => [
     'You cannot stop or resume everything',
-    `Only these people can: ${may.join(', ')}. Please tell one of them.`,
+    `${sayList(may)} can. Please tell one of them.`,
   ],
   'nothing-held': () => ['Nothing had to be held', 'No post is waiting to go out.'],
   'card-in-own-chat': ({ number }) => ['', `I have put #${number} in our own chat.`],
@@ -111,10 +112,7 @@ const words: {
     '',
     'I am fetching your file. It is a large one, so its card comes in a few minutes.',
   ],
-  'file-refused': ({ name, refusal }) => [
-    `I could not take the ${refusal.what} ${name}`,
-    sayFileRefusal(refusal),
-  ],
+  'file-refused': ({ name, refusal }) => [`I could not take ${name}`, sayFileRefusal(refusal)],
   'link-stays-link': ({ number, host }) => [
     '',
     `I took no picture from ${host}, which your protocol does not list, so #${number} has a plain link. To add the picture, attach it to your message.`,

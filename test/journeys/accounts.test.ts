@@ -185,10 +185,10 @@ test('the calendar shows what stands on an account and is not from here, and wha
   post('planned', 'The lights go off on Twelfth Night.', council.now() + day, { planned: true });
   await council.pass(hour);
   const seen = await calendar('ellen-rimmer');
-  expect(seen).toMatch(/Not from here Tuesday 24 November 9:\d\dam on X, not from here: "Come and see the/u);
+  expect(seen).toMatch(/Posted outside Crier Tuesday 24 November 9:\d\dam on X: "Come and see the/u);
   expect(seen).toContain('https://x.example/by-hand');
   expect(seen).toMatch(
-    /Wednesday 25 November 9:\d\dam on X, planned in the network's own tool, not from here: "The lights go/u,
+    /Wednesday 25 November 9:\d\dam on X, planned in the network's own tool: "The lights go/u,
   );
   expect(seen.match(/gritters/gu)).toHaveLength(1);
   // The account is the desk's: what is not public yet is not for others.

@@ -47,8 +47,8 @@ for (const [who, person] of [
     expect(council.as('gareth-molyneux').card(1).text).toContain('Held. Your approval lets it go on');
     const old = await council
       .as('tom-ashcroft')
-      .press('Release: goes out on Tue 24 Nov at 2pm', { confirm: 'true' });
-    // Its time has passed meanwhile, so a new one is asked for, and then it is decided afresh.
+      .press('Release: first choose a new time');
+    // Its time has passed meanwhile: the card says so, a new one is asked for, and then it is decided afresh.
     expect(old.text).toContain('has passed. When should it go out?');
     expect(council.outside.entries()).toEqual([]);
     const now = await council.as('tom-ashcroft').press('As soon as it is approved', {}, old.card);

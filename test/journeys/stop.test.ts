@@ -79,7 +79,7 @@ test('stop everything: nothing that falls due that second leaves any account, no
   expect(council.outside.entries()).toEqual([]);
   const old = await council
     .as('tom-ashcroft')
-    .press('Release: goes out now', { confirm: 'true' }, await openCard(council, 1));
+    .press('Release: first choose a new time', {}, await openCard(council, 1));
   expect(old.text).toContain('has passed. When should it go out?');
   await council
     .as('tom-ashcroft')

@@ -139,8 +139,8 @@ test('approval after the planned time asks for a new one; another time alone is 
   await ellen.say('schedule 1 today 11am');
   await ellen.press('Send to Highways approvers');
   await council.until(at('2026-11-24T11:05:00Z'));
-  const asked = await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
-  expect(asked.text).toContain('The planned time, today at 11am, has passed. When should it go out?');
+  const asked = await priya.press('Approve: first choose a new time', {}, priya.card(1));
+  expect(asked.text).toContain('The planned time, Tue 24 Nov at 11am, has passed. When should it go out?');
   const planned = await priya.press('Plan it for then', { when: 'tomorrow 9am' }, asked.card);
   expect((await council.post(1)).revision.n).toBe(1);
   await priya.press('Approve: goes out on Wed 25 Nov at 9am', { confirm: 'true' }, planned.card);

@@ -68,7 +68,7 @@ describe('who is next', () => {
     if (status.is !== 'in-review') throw new Error('the fixture is not in review');
     const away = { 'tom-ashcroft': now + 1, 'priya-desai': now + 1, 'gareth-molyneux': now + 1 };
     const [first] = awaitedWords(posts.atService, status.review, { ...rules, away }, now);
-    expect(first).toBe('Everybody of Highways approvers is away. Communications knows.');
+    expect(first).toBe('Nobody of Highways approvers is here to decide. Communications knows.');
   });
 
   test('a deadline that has passed is said as one', () => {

@@ -67,7 +67,7 @@ describe('answers to a press that changes nothing', () => {
     ['own-work', 'You wrote this, so somebody else has to approve it: Priya Desai or Tom Ashcroft.'],
     ['somebody-was-first', 'Priya Desai approved this a moment ago. It is now with Communications.'],
     ['edited-since', 'This has been edited since. Here is the latest.'],
-    ['planned-time-passed', 'The planned time, today at 9am, has passed. When should it go out?'],
+    ['planned-time-passed', 'The planned time, Tue 24 Nov at 9am, has passed. When should it go out?'],
   ] as const)('%s', (code, said) => {
     expect(words(code, each[code])).toBe(said);
   });

@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/context.ts';
 import type { Call, Executed } from '../../core/execute.ts';
 import { seconds } from '../../core/time.ts';
+import { headingFrom } from '../../protocol/text/heading.ts';
 import type { Network, PlanPart, PublicationKey, PublishOutcome, Remote } from '../network.ts';
 import { correctPage, pageKind, publishPage, removePage, type PageContent, type PageState } from './page.ts';
 import type { Pages } from './pages.ts';
@@ -14,17 +15,14 @@ export interface WebsiteParts {
 
 const crier: Actor = { by: 'crier' };
 
-/** A headline for a part that came without one: its first line or sentence, at a word's end within 80 characters. */
-function headlineOf(text: string): string {
-  const first = /^.*?(?=[.!?](?:\s|$)|\n|$)/.exec(text.trim())?.[0].trim() ?? '';
-  if (first.length <= 80) return first === '' ? 'News' : first;
-  return `${first.slice(0, 80).replace(/\s+\S*$/, '')}…`;
-}
+/** Longest headline of a part that came without one, in characters. */
+const longestHeadline = 80;
 
 function contentOf(part: PlanPart): PageContent {
-  const headline = part.headline?.trim() ?? '';
+  const given = part.headline?.trim() ?? '';
+  const headline = given === '' ? headingFrom(part.text, longestHeadline) : given;
   return {
-    headline: headline === '' ? headlineOf(part.text) : headline,
+    headline: headline === '' ? 'News' : headline,
     summary: part.summary?.trim() ?? '',
     text: part.text,
     from: part.from,

@@ -1,3 +1,4 @@
+import { cutAtWord, headingFrom } from '../../protocol/text/heading.ts';
 import type { PlanPart, PublicationKey } from '../network.ts';
 
 /** Most of a title, in UTF-16 units (YouTube Data API, videos: snippet.title). */
@@ -40,20 +41,5 @@ export function wrongWith({ title, description }: Said): 'text-too-long' | 'angl
 
 function titleOf({ headline, text }: PlanPart): string {
   const given = headline?.trim() ?? '';
-  if (given !== '') return cut(given);
-  const [line = ''] = text.trim().split('\n');
-  const [sentence = ''] = line.split(/(?<=[.!?])\s/u);
-  return cut(sentence.replace(/[.]+$/u, ''));
-}
-
-/** Cut at a word's end, never in the middle of a character. */
-function cut(text: string): string {
-  if (text.length <= longestTitle) return text;
-  let head = '';
-  for (const { segment } of new Intl.Segmenter('en-GB').segment(text)) {
-    if (head.length + segment.length > longestTitle - 1) break;
-    head += segment;
-  }
-  const space = head.lastIndexOf(' ');
-  return `${(space > longestTitle / 2 ? head.slice(0, space) : head).trimEnd()}…`;
+  return given === '' ? headingFrom(text, longestTitle) : cutAtWord(given, longestTitle);
 }

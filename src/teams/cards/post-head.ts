@@ -1,11 +1,12 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
+import { publicationsOf, waitsForTheDesk } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Finding } from '../../protocol/rule.ts';
 import { sayFinding } from '../../words/findings.ts';
 import { cardWords, titleWords } from '../../words/on-cards.ts';
 import { pleaseDecide, pleaseLook } from '../../words/asked.ts';
-import { stateWords } from '../../words/posts.ts';
+import { stateWords, waitsForAccounts } from '../../words/posts.ts';
 import type { FindingLines, Head, Lines, PressData, Tone } from './data.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
@@ -33,7 +34,8 @@ export function headOf(
 ): Head {
   return {
     title: cardText(titleWords(post, rights.decide || rights.passOn, rules)),
-    state: cardText(stateFor(post, rights, rules, now)),
+    // A line of a phone ends with the dot, none begins with it.
+    state: cardText(stateFor(post, rights, rules, now).replaceAll(' · ', '\u00a0· ')),
     tone: toneOf(post, rights),
     notice: cardText(options.notice ?? ''),
   };
@@ -61,7 +63,8 @@ function stateFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis
 }
 
 function toneOf(post: PostState, rights: Rights): Tone {
-  if (rights.decide || rights.passOn || rights.decideCorrection) return 'accent';
+  if (rights.decide || rights.passOn || rights.decideCorrection || rights.makers) return 'accent';
+  if (waitsForTheDesk(post) || waitsForAccounts(publicationsOf(post))) return 'warning';
   switch (post.status.is) {
     case 'published':
     case 'approved':
@@ -107,7 +110,7 @@ export function findingsOf(
     const items = seen
       .filter((finding) => finding.breach === breach)
       .map((finding) => {
-        const { what, fix } = sayFinding(finding);
+        const { what, fix } = sayFinding(finding, post.revision.media.length);
         return { what: cardText(what), fix: cardText(fix) };
       });
     return { show: items.length > 0, items };

@@ -1,5 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { isOverdue } from '../../posts/may.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { correctedWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
@@ -63,7 +64,9 @@ export function postCardData(
     correction: correctionOf(post, rules, now, rights),
     next: nextOf(post, rights, rules, now, options),
     confirm: {
-      show: rules.rules['POL-1'] !== undefined && (rights.decide || rights.decideCorrection),
+      show:
+        rules.rules['POL-1'] !== undefined &&
+        (rights.decideCorrection || (rights.decide && !isOverdue(post, now))),
       words: cardWords.confirm,
       value: options.typed?.['confirm'] ?? 'false',
       error: cardText(options.errors?.['confirm'] ?? ''),

@@ -2,7 +2,7 @@ import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { correctionGoesOn } from '../../posts/may.ts';
+import { correctionGoesOn, isStoppedByRule } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitedWords, notReachedWords, routeWords } from '../../words/asked.ts';
@@ -151,6 +151,8 @@ export function nextOf(
 ): Lines {
   const review: Review | undefined =
     post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
+  // What has to be changed first stands above; nobody's decision is waited for.
+  if (isStoppedByRule(post)) return none;
   if (review !== undefined) {
     const missed = notReachedWords(post, askedNow(review), rules, options.playedAt);
     if (!rights.decide && !rights.passOn)

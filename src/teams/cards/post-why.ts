@@ -38,7 +38,7 @@ export function whyData(
     findings: {
       show: findings.length > 0,
       items: findings.map((finding) => {
-        const { what, fix } = sayFinding(finding);
+        const { what, fix } = sayFinding(finding, post.revision.media.length);
         return {
           what: cardText(what),
           fix: cardText(fix),

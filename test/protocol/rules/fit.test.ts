@@ -49,7 +49,7 @@ function found(
   return findings(draft, withFit)
     .filter(({ rule }) => rule === 'FIT')
     .map((finding) => {
-      const { what, fix } = sayFinding(finding);
+      const { what, fix } = sayFinding(finding, 2);
       expect(`${what} ${fix}`).not.toMatch(/undefined|NaN/u);
       return finding.code;
     });
@@ -187,7 +187,7 @@ describe('FIT of pictures', () => {
     };
     const [finding] = findings(draft, withFit);
     expect(finding?.spots).toEqual([{ in: 'media', media: 1, from: 0, to: 0 }]);
-    expect(finding === undefined ? '' : sayFinding(finding).what).toBe(
+    expect(finding === undefined ? '' : sayFinding(finding, 2).what).toBe(
       'Picture 2 is too small for Instagram: its shorter side has 300 pixels, and 320 are the fewest.',
     );
   });

@@ -97,7 +97,7 @@ test('every spot lies within the text as written, and every finding has its word
     fc.property(fc.array(messy, { minLength: 1, maxLength: 3 }), messy, (parts, alt) => {
       const text = parts.join(' ');
       for (const finding of findings(draft(text, alt), fixtureProtocol)) {
-        const { what, fix } = sayFinding(finding);
+        const { what, fix } = sayFinding(finding, 2);
         expect(`${what}${fix}`).not.toMatch(/undefined|\$\{|NaN/);
         for (const spot of finding.spots) {
           const whole = spot.in === 'alt' ? alt : text;
