@@ -26,8 +26,12 @@ test('away until Friday: not asked any more, the others are; nobody left: the de
   expect(second?.text).toContain('1 post waits for you now. Others are asked instead.');
   expect(ellen.card(1).text).toContain('Waiting for Gareth Molyneux (Highways approvers)');
   await gareth.say('away until Friday');
-  expect(joseph.card(1).text).toContain('Nobody of Highways approvers is here to decide. Communications knows.');
-  expect(ellen.card(1).text).toContain('Nobody of Highways approvers is here to decide. Communications knows.');
+  expect(joseph.card(1).text).toContain(
+    'Nobody of Highways approvers is here to decide. Communications knows.',
+  );
+  expect(ellen.card(1).text).toContain(
+    'Nobody of Highways approvers is here to decide. Communications knows.',
+  );
   // The author's card was there already: a message says what an updated card would not.
   expect(
     council
