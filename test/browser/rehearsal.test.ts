@@ -180,6 +180,44 @@ test(
   },
 );
 
+test(
+  'two cards with the same fields stand beside each other: each has its own, opens its own and sends its own',
+  { timeout: 120_000 },
+  async () => {
+    const ruth = await play(browser, crier.url, 'ruth-lydiate');
+    for (const text of ['First form', 'Second form']) {
+      await postCard('ruth-lydiate', {
+        type: 'AdaptiveCard',
+        version: '1.5',
+        body: [
+          { type: 'TextBlock', text },
+          { type: 'Input.Text', id: 'note', label: 'Note' },
+          { type: 'TextBlock', id: 'rest', text: 'The rest', isVisible: false },
+        ],
+        actions: [
+          execute('Send'),
+          { type: 'Action.ToggleVisibility', title: 'More', targetElements: ['rest'] },
+        ],
+      });
+    }
+    const [first, second] = [ruth.card('First form'), ruth.card('Second form')];
+    await second.waitFor();
+    await first.waitFor();
+    await second.getByLabel('Note').fill('of the second');
+    expect(await first.getByLabel('Note').inputValue()).toBe('');
+    await ruth.press(second, 'More');
+    await second.getByText('The rest').waitFor();
+    expect(await first.getByText('The rest').isVisible()).toBe(false);
+    const ids = await ruth.page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
+    expect(ids.filter((id, n) => ids.indexOf(id) !== n)).toEqual([]);
+    await takePresses(ruth.page);
+    const pressed = await pressedNext(ruth.page, () => ruth.press(second, 'Send'));
+    expect(pressed.data).toEqual({ post: 'p1', note: 'of the second' });
+    expect(ruth.complaints).toEqual([]);
+    await ruth.close();
+  },
+);
+
 test('the keyboard presses a button, and stays at the card that answers', { timeout: 120_000 }, async () => {
   const sam = await play(browser, crier.url, 'sam-kenrick');
   await sam.say('propose for Housing: Housing offices open at 9am.');

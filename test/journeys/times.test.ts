@@ -100,6 +100,11 @@ test('approved in time, but midnight comes before it leaves: it is held, and say
   expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'crier' });
   expect(ellen.card(1).text).toContain('Published on 2 of 3 · the rest is held by Crier');
   expect(ellen.card(1).text).toContain('The rest waits until somebody decides about it.');
+  // No decision lets it go as it stands, so that none is offered.
+  const priya = council.as('priya-desai');
+  expect(priya.card(1).text).not.toContain('Your approval lets it go on');
+  expect(priya.buttons(priya.card(1))).not.toContain('Release: goes out now');
+  expect(priya.buttons(priya.card(1))).toContain('Do not publish the rest');
   expect((await council.audit()).findings).toEqual([]);
 });
 

@@ -116,15 +116,46 @@ async function press(message, verb, data) {
   if (held) document.getElementById(message)?.querySelector('.rehearsal-message__card')?.focus();
 }
 
+/**
+ * A card with ids that no other card of the page has: two open forms would share those of their fields, and the
+ * document has one element of an id.
+ */
+function asOf(message, value) {
+  if (Array.isArray(value)) return value.map((each) => asOf(message, each));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]) => {
+      // What a button carries is Crier's, not the page's.
+      if (name === 'data') return [name, held];
+      if (name === 'id' || name === 'elementId') return [name, `${message}-${held}`];
+      if (name === 'targetElements')
+        return [
+          name,
+          held.map((each) => (typeof each === 'string' ? `${message}-${each}` : asOf(message, each))),
+        ];
+      return [name, asOf(message, held)];
+    }),
+  );
+}
+
+/** What a press carries, its fields called as in the card that came. */
+const asCame = (message, data) =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name.startsWith(`${message}-`) ? name.slice(message.length + 1) : name,
+      value,
+    ]),
+  );
+
 function drawCard(json, message) {
   const card = new AdaptiveCard();
   card.hostConfig = host;
-  card.parse(json);
+  card.parse(asOf(message, json));
   card.onExecuteAction = (action) => {
     if (action instanceof OpenUrlAction) {
       if (/^https?:/.test(action.url)) window.open(action.url, '_blank', 'noopener');
     } else if (action instanceof ExecuteAction) {
-      void press(message, action.verb, typeof action.data === 'object' ? action.data : {});
+      void press(message, action.verb, typeof action.data === 'object' ? asCame(message, action.data) : {});
     }
   };
   return card.render();

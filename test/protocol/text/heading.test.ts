@@ -36,7 +36,7 @@ describe('a heading out of a text', () => {
     // what is kept hangs on what is left out
     'The leisure centre in Bootle is not closing because of what it costs to heat the pool in winter months.',
     'The car park is only closed to visitors on Friday while we paint new lines for blue badge holders.',
-    'If your bin was not emptied on Monday it is collected on Friday, so please leave it out until we come.',
+    'If you live in Crosby your brown bin is collected on Friday, so please leave it out by seven in the morning.',
     // half a bracket, half a quotation
     'The new crossing on Moor Lane is open (it was due on Friday, and we are sorry that it took longer).',
     // no clause by itself
