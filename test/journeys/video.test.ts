@@ -68,7 +68,7 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   const form = await nadia.press('Edit', {}, card);
   await nadia.press('Save', { accounts: 'news', ...answered }, form.card);
   const refused = await nadia.press('Send to Communications', {}, nadia.card(1));
-  expect(refused.text).toContain('Video 1 has no captions.');
+  expect(refused.text).toContain('The video has no captions.');
 
   // Another video's captions are told from its own by their length.
   expect((await send('captions 1', 'another.srt')).at(-1)?.text).toContain(
@@ -112,7 +112,7 @@ test('what a video shows is asked for where an account tells it: not on Facebook
   expect(JSON.stringify(again.card)).not.toContain('alt:0');
   await nadia.press('Save', { accounts: 'facebook-main,news' }, again.card);
   const refused = await nadia.press('Send to Communications', {}, nadia.card(1));
-  expect(refused.text).toContain('Video 1 has no description.');
+  expect(refused.text).toContain('The video has no description.');
   const last = await nadia.press('Edit', {}, nadia.card(1));
   await nadia.press('Save', { accounts: 'facebook-main' }, last.card);
   await nadia.press('Send to Communications', {}, nadia.card(1));
@@ -230,7 +230,7 @@ test('captions that are in the picture are a statement on the card, which can be
   const accounts = 'facebook-main,instagram-main';
   const third = await nadia.press('Edit', {}, nadia.card(1));
   await nadia.press('Save', { accounts }, third.card);
-  expect(nadia.card(1).text).toContain('Instagram shows no caption file, so the captions of video 1');
+  expect(nadia.card(1).text).toContain('Instagram shows no caption file, so the captions of the video');
   const fourth = await nadia.press('Edit', {}, nadia.card(1));
   await nadia.press('Save', { accounts, 'burned:0': 'true' }, fourth.card);
   expect(nadia.card(1).text).toContain('with captions from a file and in the picture');
