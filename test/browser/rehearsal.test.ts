@@ -208,7 +208,9 @@ test(
     await ruth.press(second, 'More');
     await second.getByText('The rest').waitFor();
     expect(await first.getByText('The rest').isVisible()).toBe(false);
-    const ids = await ruth.page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
+    const ids = z
+      .array(z.string())
+      .parse(await ruth.page.evaluate('[...document.querySelectorAll("[id]")].map(({ id }) => id)'));
     expect(ids.filter((id, n) => ids.indexOf(id) !== n)).toEqual([]);
     await takePresses(ruth.page);
     const pressed = await pressedNext(ruth.page, () => ruth.press(second, 'Send'));
