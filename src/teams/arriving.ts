@@ -118,6 +118,8 @@ export function fetchHandler(
     onLostLease: 'again',
     lane: () => ({ name: 'files', width: atOnce }),
     before: async () => await Promise.resolve({ go: true, longest }),
+    // Gives nothing, though so each start is on disk before it begins: else one that ends its process is not counted.
+    started: () => undefined,
     run: async (run, signal) => {
       const { key, person, at, message: incoming } = run.data;
       if (isHere(key)) return { outcome: 'retry', after: fetchedAnew };

@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { minutes } from '../../src/core/time.ts';
+import { personDocument } from '../../src/people/person.ts';
 import { openCouncil, type Council } from './council.ts';
 
 type Answer = (response: ServerResponse) => void;
@@ -75,6 +76,23 @@ test('one that Teams hands over no more after that is said not to have come, and
   expect((await after.post(1)).revision).toMatchObject({ text: 'The beach is clean.', media: [] });
   await after.pass(minutes(30));
   expect(teams.asked()).toBe(2);
+});
+
+test('each time that it is fetched anew is kept before it begins, so that one that ends its process is given up', async () => {
+  await using before = await openCouncil({ filesWithin: 0 });
+  await using teams = await teamsWithFile(before, never, never, gone);
+  await before.as('nadia-hartley').say('propose for Highways: Our road is open.', teams);
+  await using after = await before.restart();
+  const fetched = after.pass(minutes(3));
+  await expect.poll(teams.asked).toBe(2);
+  const { effects } = await after.app.executor.waiting('person', personDocument('nadia-hartley'));
+  expect(effects.map(({ type, attempts }) => ({ type, attempts }))).toContainEqual({
+    type: 'person.fetch-file',
+    attempts: 1,
+  });
+  const last = await after.restart();
+  await last.close();
+  await fetched;
 });
 
 test('one that came is fetched once', async () => {
