@@ -267,7 +267,8 @@ export function createCourier({
       return { sent: false, why: 'later', after: seconds(30) };
     }
     try {
-      return { told: answer.parse(await callConnector({ ...call, token }, ends)) };
+      // Of an answer in another protocol Node tells nobody; the race holds the deadline whatever comes.
+      return { told: answer.parse(await before(ends, callConnector({ ...call, token }, ends))) };
     } catch (fault) {
       const outcome = whyNot(fault, ends, clock());
       log.warn('Teams did not take a call', {

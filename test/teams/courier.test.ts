@@ -188,6 +188,23 @@ describe('what does not arrive is tried once, and named', () => {
     expect(await asked).toMatchObject({ sent: false, why: 'unknown' });
   });
 
+  test('an answer that changes to another protocol is none, and ends with the deadline', async () => {
+    const odd = createServer(({ socket }) => {
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
+    const address = odd.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const place: Place = { ...chat(), serviceUrl: `http://127.0.0.1:${String(address.port)}` };
+    const hasty = createCourier({ adapter, log: silent, deadline: 500 });
+    expect(await hasty.post(place, content, never)).toEqual({
+      sent: false,
+      why: 'unknown',
+      reason: 'no-answer-in-time',
+    });
+    await new Promise((resolve) => odd.close(resolve));
+  });
+
   test('given up before anything was asked, it certainly did not arrive', async () => {
     const patience = new AbortController();
     const asked = courier.post(chat(), content, patience.signal);
