@@ -33,14 +33,24 @@ function stopWords({ state }: AccountShown, rules: DeskRules, now: Millis): stri
   return `${nameOf(stopped.by, rules)} ${stopped.what === 'all' ? 'stopped everything' : 'paused all but safety information'} ${sayOn(stopped.at, now)}. "resume" lifts that.`;
 }
 
-/** @returns what is true of every account, said once above all of them: that somebody stopped them */
+/** @returns who looks after an account */
+const ownerWords = ({ entry }: AccountShown, rules: DeskRules): string =>
+  `Looked after by: ${departmentName(entry.owner, rules)}`;
+
+/** @returns what is true of every account, said once above all of them: who stopped them, who looks after them */
 export function everyAccountWords(
   accounts: readonly AccountShown[],
   rules: DeskRules,
   now: Millis,
 ): readonly string[] {
-  const [said = '', ...others] = new Set(accounts.map((account) => stopWords(account, rules, now)));
-  return said === '' || others.length > 0 ? [] : [said];
+  const ofAll = (words: (account: AccountShown) => string): readonly string[] => {
+    const [said = '', ...others] = new Set(accounts.map(words));
+    return said === '' || others.length > 0 ? [] : [said];
+  };
+  return [
+    ...ofAll((account) => stopWords(account, rules, now)),
+    ...ofAll((account) => ownerWords(account, rules)),
+  ];
 }
 
 /**
@@ -56,12 +66,13 @@ export function accountWords(
   const { entry, state, connection } = account;
   const { last, read } = state ?? {};
   const stopped = stopWords(account, rules, now);
+  const owner = ownerWords(account, rules);
   return {
     title: `${networkName(entry.network)}: ${entry.name}`,
     lines: [
       plain(standing(entry, state, connection, rules, now)),
       ...(stopped === '' || above.includes(stopped) ? [] : [plain(stopped)]),
-      plain(`Looked after by: ${departmentName(entry.owner, rules)}`),
+      ...(above.includes(owner) ? [] : [plain(owner)]),
       ...(last === undefined
         ? []
         : [{ words: `Last post: #${String(last.number)} ${sayOn(last.at, now)}`, url: last.url }]),
@@ -120,7 +131,7 @@ export function blockedWords(
   now: Millis,
 ): string {
   const since = state?.blocked?.since ?? now;
-  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayDated(since, now)}. Posts for it wait, and nothing is lost.${toConnect(entry, connection.variables)} Then what waits goes out by itself. Type "accounts" to see how all of them stand.`;
+  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayDated(since, now)}. Posts for it wait, and nothing is lost.${toConnect(entry, connection.variables)} Once it is connected again, what waits goes out by itself. Type "accounts" to see how all of them stand.`;
 }
 
 /** @returns that an account will soon refuse Crier, for the desk: until when, and how it is connected again before */

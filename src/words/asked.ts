@@ -20,6 +20,7 @@ export function decideBy(post: PostState): Millis | undefined {
 /** @returns the second line of somebody who is asked: `Please decide by Tue 24 Nov at 11:42am` */
 export function pleaseDecide(post: PostState, now: Millis): string {
   if (post.status.is === 'held') {
+    if (isOverdue(post, now)) return 'Held, and its time has passed';
     return publicSince(post) === undefined
       ? 'Held. Your approval lets it go on'
       : 'Its correction is held. Your approval lets it go on';
@@ -178,9 +179,12 @@ export function notReachedWords(
   return [`Could not be reached in person: ${sayPeople(missed, rules)}. Please tell them yourself.`];
 }
 
-/** @returns `Clause 3.1: Posts of a service` */
-export function clauseWords(clause: string, title: string): string {
-  return `Clause ${clause}: ${title}`;
+/**
+ * @param said clauses whose titles stand above
+ * @returns `Clause 3.1: Posts of a service`
+ */
+export function clauseWords(clause: string, title: string, said: readonly string[]): string {
+  return said.includes(clause) ? `Clause ${clause} as well` : `Clause ${clause}: ${title}`;
 }
 
 /** @returns where a finding's rule stands */

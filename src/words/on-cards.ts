@@ -50,6 +50,8 @@ export const cardWords = {
   newText: 'The new text:',
   whatChanges: 'What changes:',
   lookAtCorrection: 'Please look at this correction',
+  /** over what was approved by somebody who may not any more */
+  sayWhether: 'Please say whether it goes out',
   /** over the looks of a draft, of which nothing is frozen yet */
   looksNow: 'If you sent it now, it would look like this.',
   watch: 'Watch the video\u00a0↗',

@@ -40,7 +40,7 @@ export function publicationWords(publication: Publication, now: Millis, said?: M
     case 'removed':
       return publication.instead === undefined
         ? `taken down ${sayOn(publication.at, now, said)}`
-        : `taken down ${sayOn(publication.at, now, said)} to be posted again. Its replies and shares are gone`;
+        : `the first one was deleted ${sayOn(publication.at, now, said)}, with its replies and shares`;
   }
 }
 

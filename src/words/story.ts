@@ -12,7 +12,7 @@ import {
 import type { DeskRules, ErasedText, PostState } from '../posts/post.ts';
 import { nameOf, sayList, sayPeople } from './names.ts';
 import { isOut, onAll } from './posts.ts';
-import { sayDated, sayOn } from './times.ts';
+import { isSameDay, sayDated, sayOn } from './times.ts';
 
 /** Who did what so far, in its order. */
 function stepsOf(
@@ -31,6 +31,22 @@ function stepsOf(
 /** @returns the moment that `historyWords` says last, whose day what follows need not say again */
 export function saidLast(post: PostState): Millis {
   return stepsOf(post).at(-1)?.at ?? post.createdAt;
+}
+
+/**
+ * @returns a moment of the one day that the card of a post has named before it comes to its accounts; undefined where
+ *   it has named several, so that a clock alone could be of any of them
+ */
+export function dayOnCard(post: PostState): Millis | undefined {
+  const { status, corrected } = post;
+  const last = saidLast(post);
+  const named = [
+    publicSince(post) ?? last,
+    ...(status.is === 'published' || status.is === 'partly-published' ? [status.at] : []),
+    ...corrected.map(({ at }) => at),
+    ...(status.is === 'taken-down' ? [status.takenDownAt] : []),
+  ];
+  return named.every((at) => isSameDay(at, last)) ? last : undefined;
 }
 
 /** @returns what has happened so far: proposed, passed on, approved; a day is said once */

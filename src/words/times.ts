@@ -144,6 +144,9 @@ export function sayOn(at: Millis, now: Millis, said?: Millis): string {
   return then(sayDated(at, now));
 }
 
+/** Whether two moments fall on one day of the calendar. */
+export const isSameDay = (one: Millis, other: Millis): boolean => daysFrom(one, other) === 0;
+
 /** When something ends: as `sayOn`, but the last minute of a day is `at the end of Fri 27 Nov`. */
 export function sayEnd(at: Millis, now: Millis, said?: Millis): string {
   if (!isLastMinute(zoned(at))) return sayOn(at, now, said);

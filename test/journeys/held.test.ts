@@ -44,7 +44,7 @@ for (const [who, person] of [
     await council.pass(hour);
     expect(council.outside.entries()).toEqual([]);
 
-    expect(council.as('gareth-molyneux').card(1).text).toContain('Held. Your approval lets it go on');
+    expect(council.as('gareth-molyneux').card(1).text).toContain('Held, and its time has passed');
     const old = await council.as('tom-ashcroft').press('Release: first choose a new time');
     // Its time has passed meanwhile: the card says so, a new one is asked for, and then it is decided afresh.
     expect(old.text).toContain('has passed. When should it go out?');

@@ -28,7 +28,7 @@ test('who approved it may not approve any more when it is to leave: it stays, an
   await council.pass(2 * hour);
   const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
   expect(council.outside.standing('x-main')).toEqual([]);
-  expect(ellen.card(1).text).toContain('Waits for Communications');
+  expect(ellen.card(1).text).toContain('Please say whether it goes out');
   expect(ellen.card(1).text).toContain('Priya Desai approved it and may not approve such posts any more.');
   const mays = council.as('tom-ashcroft').say('show 1');
   expect((await mays).at(-1)?.text).not.toContain('Let it go out');

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { minutes } from '../../src/core/time.ts';
+import { days, minutes } from '../../src/core/time.ts';
 import { awaitedWords, buttonWords, pleaseDecide, routeWords, tellWords } from '../../src/words/asked.ts';
 import { stateWords } from '../../src/words/posts.ts';
 import { publicationWords } from '../../src/words/publications.ts';
+import { dayOnCard, saidLast } from '../../src/words/story.ts';
 import { friday, posts, pressedBy, route, sent, type PostName } from '../fixtures/cards/posts.ts';
 import { now, rules } from '../fixtures/cards/rules.ts';
 
@@ -61,6 +62,18 @@ describe('who is next', () => {
       'Waiting for Tom Ashcroft or Priya Desai (Highways approvers), by Tue 24 Nov at 11:44am.',
       'Away until Fri 27 Nov at 9am: Gareth Molyneux.',
     ]);
+  });
+
+  test('a clock stands alone only where the card has named one day', () => {
+    const { status } = posts.published;
+    if (status.is !== 'published') throw new Error('the fixture is not published');
+    expect(dayOnCard(posts.published)).toBe(saidLast(posts.published));
+    const later = { ...posts.published, status: { ...status, at: status.at + days(1) } };
+    expect(dayOnCard(later)).toBeUndefined();
+    const takenDown = { ...status, is: 'taken-down', by: 'ellen-rimmer', takenDownAt: status.at } as const;
+    expect(dayOnCard({ ...posts.published, status: takenDown })).toBe(saidLast(posts.published));
+    const next = { ...takenDown, takenDownAt: status.at + days(1) };
+    expect(dayOnCard({ ...posts.published, status: next })).toBeUndefined();
   });
 
   test('when everybody is away, the desk is said to know', () => {

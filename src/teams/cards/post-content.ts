@@ -109,6 +109,9 @@ export function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
 }
 
 function drawnTexts(post: PostState, rules: DeskRules): readonly Text[] {
+  // Of what is not written yet, or was erased, no empty line stands there.
+  if (Object.values(post.revision.variants).every((text) => text === '') && post.revision.text === '')
+    return [];
   const parts = partsOf(post, rules);
   const groups = byText(parts);
   if (groups.length === 0) return [plainText('', post.revision.text)];

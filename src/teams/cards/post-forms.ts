@@ -2,7 +2,7 @@ import { askedNow } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { waysOf } from '../../dispatch/put-right.ts';
 import { standingOn } from '../../posts/correction-plan.ts';
-import { correctionDeciders } from '../../posts/may.ts';
+import { isOverdue, correctionDeciders } from '../../posts/may.ts';
 import { isTold, isVideo } from '../../posts/media.ts';
 import { accountTexts, headlineFrom } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
@@ -153,12 +153,16 @@ export function scheduleData(
 ): PostScheduleData {
   const { field } = fields(options);
   const press = pressOf(post);
+  // A time that has passed is offered to nobody, and is said by the answer to the press.
+  const overdue = isOverdue(post, now);
+  const [goes = '', ...ends] = whenWords(post, now);
+  const answered = overdue && options.errors?.['when'] !== undefined;
   return {
     ...headOf(post, rightsOf(post, viewer, rules), rules, now, options),
     press,
     pressNow: { ...press, when: '' },
-    lines: lines(whenWords(post, now)).lines,
-    when: field('when', typedForm(post.when)),
+    lines: lines(answered ? ends : [goes, ...ends]).lines,
+    when: field('when', overdue ? '' : typedForm(post.when)),
     planned: post.when !== undefined,
     consequence: lines(rescheduleWords(post)),
   };

@@ -58,6 +58,7 @@ export function pressOf(post: PostState): PressData {
 function stateFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis): string {
   if (rights.decide) return pleaseDecide(post, now);
   if (rights.passOn) return pleaseLook(post, now);
+  if (rights.makers) return cardWords.sayWhether;
   if (rights.decideCorrection) return cardWords.lookAtCorrection;
   return stateWords(post, rules, now);
 }

@@ -11,7 +11,7 @@ import { correctionWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
 import { notRightYetWords, publicationWords, refusedWords } from '../../words/publications.ts';
-import { saidLast } from '../../words/story.ts';
+import { dayOnCard } from '../../words/story.ts';
 import type { Lines, PostCardData } from './data.ts';
 import { difference } from './difference.ts';
 import { lines, none, nothing } from './post-head.ts';
@@ -72,7 +72,7 @@ function standingWords(
   const goesOn = publication.is === 'failed' && post.status.is === 'publishing';
   const words = goesOn
     ? refusedWords(publication.reason)
-    : publicationWords(publication, now, saidLast(post));
+    : publicationWords(publication, now, dayOnCard(post));
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
@@ -96,7 +96,7 @@ export function unknownsOf(
     return [
       {
         words: cardText(
-          `${placeName(part, parts, rules)}: ${publicationWords(publication, now, saidLast(post))} Is it there?`,
+          `${placeName(part, parts, rules)}: ${publicationWords(publication, now, dayOnCard(post))} Is it there?`,
         ),
         lookAt: linkAddress(publication.lookAt ?? '') ?? '',
         part,

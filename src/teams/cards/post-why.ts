@@ -1,3 +1,4 @@
+import type { FrozenStage } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { reviewOf } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -32,7 +33,11 @@ export function whyData(
       show: stages.length > 0,
       items: stages.map((stage, index) => ({
         who: cardText(stepWords(index, stageWords(stage, writers, rules))),
-        because: lines(stage.because.map(({ clause, title }) => clauseWords(clause, title))).lines,
+        because: lines(
+          stage.because.map(({ clause, title }) =>
+            clauseWords(clause, title, clausesOf(stages.slice(0, index))),
+          ),
+        ).lines,
       })),
     },
     findings: {
@@ -53,3 +58,6 @@ export function whyData(
     history: lines(story),
   };
 }
+
+const clausesOf = (stages: readonly FrozenStage[]): readonly string[] =>
+  stages.flatMap(({ because }) => because.map(({ clause }) => clause));
