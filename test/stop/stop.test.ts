@@ -4,7 +4,7 @@ import { isSafe, stopWhileLeaving } from './stopping.ts';
 /** `npm run stops` stops far more; this much is held at every change. */
 test(
   'two processes are sending posts of that second, and one is held still over the answer: nothing begins after it',
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async () => {
     const report = await stopWhileLeaving({
       store: 'cosmos',
