@@ -47,6 +47,8 @@ describe.each([
   'posts.m.jsonl',
   'posts.n.jsonl',
   'posts.o.jsonl',
+  'posts.q.jsonl',
+  'posts.r.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
