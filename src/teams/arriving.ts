@@ -83,8 +83,11 @@ export async function keepComing(
   );
   const goesOn = async (): Promise<boolean> =>
     await pause(saidEvery, true, { signal: over.signal, ref: false }).catch(() => false);
+  const unsaid = (fault: unknown): void =>
+    log.fault('it could not be kept that a file still comes', fault, { id });
   const untilOver = async (): Promise<void> => {
-    while (await goesOn()) await say();
+    // It is said again soon; what matters more is that its end is said.
+    while (await goesOn()) await say().catch(unsaid);
     await ended;
     await executor.execute({ command: 'person.file-came', id, params: { key }, actor });
   };

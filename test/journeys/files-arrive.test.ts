@@ -71,7 +71,7 @@ test('one that Teams hands over no more after that is said not to have come, and
   await using after = await before.restart();
   await after.pass(minutes(3));
   const last = after.shown(nadia.chat).map(({ text }) => text);
-  expect(last.join('\n')).toContain('I could not take the file film.jpg');
+  expect(last.join('\n')).toContain('I could not take film.jpg');
   expect(last.join('\n')).toContain('Please send it again in our own chat.');
   expect((await after.post(1)).revision).toMatchObject({ text: 'The beach is clean.', media: [] });
   await after.pass(minutes(30));
