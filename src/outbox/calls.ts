@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Effect } from '../core/change.ts';
 import type { Run } from '../core/effects.ts';
 import type { Executor } from '../core/execute.ts';
@@ -57,6 +58,12 @@ const patience = seconds(10);
 const heldStill: Millis = 1_500;
 const justBegun: Millis = 1_000;
 const beatEvery: Millis = 250;
+/**
+ * On which the platform's fetch says, in the same turn and before the first byte, that a request leaves by a connection.
+ * What comes in from the network, such as that a connection stands now, is looked at before any timer.
+ * https://undici.nodejs.org/#/docs/api/DiagnosticsChannel.md
+ */
+const requestLeaves = 'undici:client:sendHeaders';
 /** The lease of a long call is renewed so often: several times before it would run out. */
 const renewEvery = seconds(15);
 
@@ -66,16 +73,31 @@ export function createCalls({ executor, log, monotonic, later }: CallsDeps): Cal
   let beat: { at: number; stop: () => void } | undefined;
 
   /** Ends what is about to be sent when this process comes to after it was held still. */
-  function watchOver(): void {
-    const at = monotonic();
-    const before = beat?.at ?? at;
-    if (at - before > heldStill) {
-      for (const controller of calls) {
-        const begun = lastBegun(controller.signal);
-        if (begun !== undefined && begun > before - justBegun) controller.abort(new Error('held still'));
-      }
+  function look(): void {
+    if (beat === undefined) return;
+    const before = beat.at;
+    beat.at = monotonic();
+    if (beat.at - before <= heldStill) return;
+    for (const controller of calls) {
+      const begun = lastBegun(controller.signal);
+      if (begun !== undefined && begun > before - justBegun) controller.abort(new Error('held still'));
     }
-    beat = calls.size === 0 ? undefined : { at, stop: later(beatEvery, watchOver) };
+  }
+
+  function watchOver(): void {
+    beat = { at: monotonic(), stop: later(beatEvery, watchAgain) };
+    subscribe(requestLeaves, look);
+  }
+
+  function watchAgain(): void {
+    look();
+    if (beat !== undefined) beat.stop = later(beatEvery, watchAgain);
+  }
+
+  function endWatch(): void {
+    beat?.stop();
+    beat = undefined;
+    unsubscribe(requestLeaves, look);
   }
 
   async function call(
@@ -118,10 +140,7 @@ export function createCalls({ executor, log, monotonic, later }: CallsDeps): Cal
       stopWaiting();
       stopRenewing();
       calls.delete(controller);
-      if (calls.size === 0) {
-        beat?.stop();
-        beat = undefined;
-      }
+      if (calls.size === 0) endWatch();
     }
   }
 

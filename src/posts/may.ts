@@ -150,12 +150,12 @@ export function maySchedule(post: PostState, person: string, rules: DeskRules): 
 
 /**
  * Whether the time has passed at which what still waits for a decision was to go out: it needs another one first. What
- * had begun to leave before it was held had its time, and goes on at once.
+ * is partly out since before it was held had its time, and goes on at once; that it had begun to leave is not enough.
  */
-export function isOverdue({ status, when }: PostState, now: Millis): boolean {
-  const begun = status.is === 'held' && (status.was !== undefined || status.out !== undefined);
+export function isOverdue(post: PostState, now: Millis): boolean {
+  const { status, when } = post;
   const asked = status.is === 'in-review' || status.is === 'held';
-  return asked && !begun && when !== undefined && when.at <= now;
+  return asked && !isPublic(post) && when !== undefined && when.at <= now;
 }
 
 /** Its author, its approvers, the desk and the duty officer may stop what is not yet public. */

@@ -74,7 +74,7 @@ export async function memoryOf(posts: number): Promise<number> {
   if (crier === undefined) throw new Error('there is no process');
   let most = 0;
   while (place.x.arrived.length < posts) {
-    most = Math.max(most, await crier.memory());
+    most = Math.max(most, crier.memory());
     await pause(50);
   }
   return most / 1024 / 1024;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -12,6 +11,7 @@ import { credentials as youtubeAccount } from '../networks/youtube/account.ts';
 import { startConnector } from '../peers/connector.ts';
 import { playYoutube } from '../peers/youtube.ts';
 import { freePort } from '../process/crier.ts';
+import { memoryOf } from '../process/memory.ts';
 import { livesOf } from './crier.ts';
 import { readPosts } from './harness.ts';
 import { chanceOf } from './random.ts';
@@ -87,18 +87,6 @@ async function hashOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of pieces) hash.update(piece);
   return hash.digest('base64url');
-}
-
-/** What Linux says of a process's memory, in bytes: what it has now, or the most that it ever had. */
-function memoryOf(pid: number | undefined, which: 'VmRSS' | 'VmHWM'): number {
-  if (pid === undefined) return 0;
-  try {
-    const told = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-    return Number(new RegExp(`^${which}:\\s+(\\d+) kB`, 'mu').exec(told)?.[1] ?? 0) * 1024;
-  } catch {
-    // Dead by now; what it had was read a moment ago.
-    return 0;
-  }
 }
 
 /**

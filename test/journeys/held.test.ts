@@ -97,6 +97,33 @@ test('held while one account is sending: that one is recorded, the others wait f
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('held while it was leaving, and nothing came of that: past its time a new one is asked for all the same', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const tom = council.as('tom-ashcroft');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main', when: '24/11/2026 14:00' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await tom.press('Approve: goes out on Tue 24 Nov at 2pm', { confirm: 'true' });
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: minute, reason: 'not-reached' },
+  });
+  const pause = council.outside.pause('x-main');
+  const falling = council.until(two);
+  await pause.begun;
+  const holding = ellen.say('hold 1');
+  await firstIsHeld(council);
+  pause.go();
+  await Promise.all([falling, holding]);
+  await council.pass(hour);
+  expect((await council.post(1)).status).toMatchObject({ is: 'held' });
+  const asked = await tom.press('Release: first choose a new time');
+  expect(asked.text).toContain('has passed. When should it go out?');
+  expect(council.outside.entries()).toEqual([]);
+});
+
 test('held while all that it goes to is sending: it is out, and nothing waits for a decision that releases nothing', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
-import forge from 'node-forge';
+import { createAuthority } from './authority.ts';
 
 export type HostHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -19,66 +19,24 @@ export interface PlayedHosts {
   close(): Promise<void>;
 }
 
-interface Certified {
-  readonly key: forge.pki.rsa.PrivateKey;
-  readonly certificate: forge.pki.Certificate;
-}
-
-let serials = 0;
-/** Made once: none of these hosts has to be safe from another, and making a key takes longest of all. */
-let pair: forge.pki.rsa.KeyPair | undefined;
-
-/** A certificate for a name, signed by the authority, or the authority's own when there is none yet. */
-function certify(name: string, authority?: Certified): Certified {
-  pair ??= forge.pki.rsa.generateKeyPair({ bits: 2048, workers: 0 });
-  const certificate = forge.pki.createCertificate();
-  serials += 1;
-  certificate.publicKey = pair.publicKey;
-  certificate.serialNumber = `0${String(serials)}${forge.util.bytesToHex(forge.random.getBytesSync(8))}`;
-  certificate.validity.notBefore = new Date(Date.now() - 86_400_000);
-  certificate.validity.notAfter = new Date(Date.now() + 2 * 86_400_000);
-  const subject = [{ name: 'commonName', value: name }];
-  certificate.setSubject(subject);
-  certificate.setIssuer(authority?.certificate.subject.attributes ?? subject);
-  certificate.setExtensions(
-    authority === undefined
-      ? [
-          { name: 'basicConstraints', cA: true, critical: true },
-          { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-        ]
-      : [
-          { name: 'basicConstraints', cA: false },
-          { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
-          { name: 'extKeyUsage', serverAuth: true },
-          { name: 'subjectAltName', altNames: [{ type: 2, value: name }] },
-        ],
-  );
-  certificate.sign(authority?.key ?? pair.privateKey, forge.md.sha256.create());
-  return { key: pair.privateKey, certificate };
-}
-
 /**
  * Plays hosts behind a loopback CONNECT proxy that ends TLS with a certificate authority made for this run.
  * @param hosts host names, such as `smba.trafficmanager.net`, and what answers for them
  */
 export async function playHosts(hosts: Readonly<Record<string, HostHandler>>): Promise<PlayedHosts> {
-  const authority = certify('Crier test authority');
+  const authority = createAuthority();
   const contexts = new Map<string, SecureContext>();
   const contextOf = (host: string): SecureContext => {
     const kept = contexts.get(host);
     if (kept !== undefined) return kept;
-    const { key, certificate } = certify(host, authority);
-    const made = createSecureContext({
-      key: forge.pki.privateKeyToPem(key),
-      cert: forge.pki.certificateToPem(certificate),
-    });
+    const made = createSecureContext(authority.issue(host));
     contexts.set(host, made);
     return made;
   };
 
   const folder = await mkdtemp(join(tmpdir(), 'crier-authority-'));
   const authorityFile = join(folder, 'authority.pem');
-  await writeFile(authorityFile, forge.pki.certificateToPem(authority.certificate));
+  await writeFile(authorityFile, authority.certificate);
 
   const connected: string[] = [];
   const refused: string[] = [];

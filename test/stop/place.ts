@@ -22,6 +22,7 @@ import { startConnector } from '../peers/connector.ts';
 import { bodyOf } from '../peers/faults.ts';
 import { playHosts, type HostHandler } from '../peers/microsoft-proxy.ts';
 import { startTokenAuthority } from '../peers/token-authority.ts';
+import { memoryOf } from '../process/memory.ts';
 import { oneOfMany, playX, type XPeer, type XPeerOptions } from '../peers/x.ts';
 import { entra } from '../production/entra.ts';
 import { appId, tenantId } from '../teams/door.ts';
@@ -46,7 +47,7 @@ export interface Instance {
   /** gives an activity, and resolves when its answer has been seen */
   readonly give: (body: Buffer) => Promise<{ readonly text: string; readonly at: number }>;
   /** its resident memory now, in bytes */
-  readonly memory: () => Promise<number>;
+  readonly memory: () => number;
   readonly stop: () => Promise<void>;
 }
 
@@ -360,10 +361,7 @@ async function startInstance(env: NodeJS.ProcessEnv, token: () => Promise<string
       if (response.status !== 200) throw new Error(`Crier answered ${String(response.status)}: ${text}`);
       return { text, at };
     },
-    memory: async () => {
-      const status = await readFile(`/proc/${String(child.pid)}/status`, 'utf8');
-      return Number(/^VmRSS:\s+(\d+) kB/mu.exec(status)?.[1] ?? Number.NaN) * 1024;
-    },
+    memory: () => memoryOf(child.pid, 'VmRSS'),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

@@ -29,13 +29,8 @@ export interface StopReport {
   readonly waiting: number;
   readonly lost: number;
   readonly doubled: number;
-  /** requests of which the first bytes arrived after the answer to the stop was seen, and which it did not list */
+  /** requests of which the first bytes arrived after the answer to the stop was seen */
   readonly late: number;
-  /**
-   * requests that arrived after the answer, which lists them as on their way: a process was held still while it was
-   * opening their connection, and what it had written to that is sent before anything of it runs again
-   */
-  readonly opening: number;
   /** posts that were on their way when everything was stopped, as the answer lists them */
   readonly listed: number;
   /** those that the answer ought to have listed, with a link where they stand, and did not */
@@ -87,6 +82,7 @@ export async function stopWhileLeaving(
   const pressed = performance.now();
   const answer = await first.give(place.press(officer, 'stop.confirm', { of: 'all' }));
   say('stopped; what is under way settles');
+  const before = place.x.arrived.length;
   await pause(heldOn);
   const heldStill = await faults.goOn();
   const counted = count(place, await untilQuiet(place, say), answer);
@@ -103,6 +99,7 @@ export async function stopWhileLeaving(
     instances: options.instances,
     heldStill,
     ...counted,
+    late: Math.max(counted.late, atRest - before),
     byThemselves,
     broughtBack,
     answeredIn: Math.round(answer.at - pressed),
@@ -184,10 +181,7 @@ interface Answer {
 function count(place: Place, { posts, stoppedAt }: Stored, answer: Answer) {
   const times = new Map<string, number>();
   for (const { text } of place.x.posts()) times.set(sectionOf(text), (times.get(sectionOf(text)) ?? 0) + 1);
-  const sum = { published: 0, waiting: 0, lost: 0, doubled: 0, listed: 0, unlisted: 0, late: 0, opening: 0 };
-  const after = new Set(
-    place.x.arrived.filter(({ at }) => at > answer.at).map(({ text }) => sectionOf(text)),
-  );
+  const sum = { published: 0, waiting: 0, lost: 0, doubled: 0, listed: 0, unlisted: 0 };
   for (const post of posts) {
     const [[part, publication] = ['', undefined]] = Object.entries(publicationsOf(post));
     const stands = times.get(sectionOf(post.revision.text)) ?? 0;
@@ -197,13 +191,13 @@ function count(place: Place, { posts, stoppedAt }: Stored, answer: Answer) {
     else sum.lost += 1;
     const said = answer.text.includes(`#${String(post.number)} on `);
     if (said) sum.listed += 1;
-    if (after.has(sectionOf(post.revision.text))) sum[said ? 'opening' : 'late'] += 1;
     if (publication?.is !== 'published' || said) continue;
     // What was settled only after its account had been stopped was on its way then.
     const stopped = stoppedAt.get(part.slice(0, part.lastIndexOf('.')));
     if (stopped !== undefined && publication.at > stopped) sum.unlisted += 1;
   }
-  return { accepted: posts.length, ...sum };
+  const late = place.x.arrived.filter(({ at }) => at > answer.at).length;
+  return { accepted: posts.length, ...sum, late };
 }
 
 /** A slot that a process held still had taken frees itself within a minute: whatever waits for it leaves then. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { seconds, type Millis } from '../../core/time.ts';
 import { within } from '../answers.ts';
 import { markOf } from '../kept-tokens.ts';
+import { standingAgent } from '../standing-agent.ts';
 
 /** How the account is spoken for: by the four texts of OAuth 1.0a, or by OAuth 2 with a refresh token that rotates. */
 export type XCredentials =
@@ -63,6 +64,7 @@ function settingsFor(signal: AbortSignal) {
   const plugin: ITwitterApiClientPlugin = {
     onBeforeRequest: ({ requestOptions }) => {
       requestOptions.signal = signal;
+      requestOptions.agent = standingAgent();
     },
   };
   return { plugins: [plugin], compression: 'identity' as const };

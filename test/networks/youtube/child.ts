@@ -9,6 +9,7 @@ import { storedUploads, uploadAggregates, uploadKinds } from '../../../src/netwo
 import { youtubeNetwork } from '../../../src/networks/youtube/youtube.ts';
 import { openBlobFolder } from '../../../src/store/blobs.ts';
 import { openSqlite } from '../../../src/store/sqlite.ts';
+import { memoryOf } from '../../process/memory.ts';
 import { credentials } from './account.ts';
 
 /**
@@ -47,7 +48,7 @@ const say = (message: unknown): void => void process.send?.(message);
 await network.measure?.({ remoteId: 'nothing', url: '' }, AbortSignal.timeout(10_000));
 await pause(200);
 say({ idle: process.memoryUsage.rss() });
-const watching = setInterval(() => say({ peak: process.resourceUsage().maxRSS * 1024 }), 20);
+const watching = setInterval(() => say({ peak: memoryOf(process.pid, 'VmHWM') }), 20);
 
 for (;;) {
   const outcome = await network.publish(
@@ -74,7 +75,7 @@ for (;;) {
   if (outcome.outcome === 'refused') throw new Error(`refused: ${outcome.reason}`);
 }
 clearInterval(watching);
-say({ peak: process.resourceUsage().maxRSS * 1024 });
+say({ peak: memoryOf(process.pid, 'VmHWM') });
 say({ published: true });
 await store.close();
 process.disconnect();

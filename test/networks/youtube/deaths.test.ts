@@ -3,7 +3,7 @@ import { videoThroughDeaths } from './deaths.ts';
 
 const mega = 1024 * 1024;
 
-// With 300 MB, by Teams and as the whole process, it is `npm run deaths:video`, which also says what memory it takes.
+// With 300 MB, by Teams and as the whole process, it is `npm run deaths:video`.
 test(
   'a video goes up through two deaths of its process without beginning again',
   { timeout: 180_000 },
@@ -19,5 +19,7 @@ test(
       refused: [],
     });
     expect([...result.connected].sort()).toEqual(['oauth2.googleapis.com:443', 'youtube.googleapis.com:443']);
+    expect(result.aboveIdle).toBeGreaterThan(0);
+    expect(result.aboveIdle).toBeLessThan(150 * mega);
   },
 );
