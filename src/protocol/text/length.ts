@@ -6,16 +6,16 @@ import { linksIn } from './links.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-const weigher = z.custom<Pick<typeof twitterText, 'parseTweet'>>(
-  (loaded) =>
-    z.object({ parseTweet: z.custom((value) => typeof value === 'function') }).safeParse(loaded).success,
-);
+const weigher = z.custom<(typeof twitterText)['parseTweet']>((loaded) => typeof loaded === 'function');
 let forX: z.infer<typeof weigher> | undefined;
 
-/** X's own count, loaded with the first text that is weighed for X: its tables are large, and no start needs them. */
+/**
+ * X's own count, loaded with the first text that is weighed for X: its tables are large, and no start needs them. The
+ * rest of the package, which draws links, would be as much again.
+ */
 function weighedByX(text: string): number {
-  forX ??= weigher.parse(createRequire(import.meta.url)('twitter-text'));
-  return forX.parseTweet(text).weightedLength;
+  forX ??= weigher.parse(createRequire(import.meta.url)('twitter-text/dist/parseTweet.js'));
+  return forX(text).weightedLength;
 }
 
 /**
