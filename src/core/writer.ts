@@ -75,7 +75,8 @@ export function createWriter<S, C extends { readonly version: string }>(
   const queues = new Map<string, Job<S>[]>();
   /**
    * What was read or written lately. Only where this process alone writes: a press loads a post, decides on it,
-   * is answered with it, and six cards are drawn of it, each of which would read and parse the document anew.
+   * is answered with it, and six cards are drawn of it, each of which would read and parse the document anew. That
+   * there is none is known as well: most posts go to no Teams channel of their own.
    */
   const recent = new Map<string, Held<S>>();
   /** how often something was written or forgotten, so that an older reading is not kept over it */
@@ -83,7 +84,7 @@ export function createWriter<S, C extends { readonly version: string }>(
 
   function remember(id: string, held: Held<S>): void {
     recent.delete(id);
-    if (store.shared || held.version === '') return;
+    if (store.shared) return;
     recent.set(id, held);
     const [oldest] = recent.keys();
     if (recent.size > remembered && oldest !== undefined) recent.delete(oldest);

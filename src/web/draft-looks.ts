@@ -30,6 +30,8 @@ export interface DraftLooksParts {
 const week = days(7);
 /** So many drawn looks are kept, so that everybody who is asked shares one drawing. */
 const mostKept = 60;
+/** Of so many looks the mark is known: the cards of everybody who sees a post ask for the same ones. */
+const mostKnown = 1_000;
 const inPath = z.object({
   until: z.string().regex(/^\d{1,15}$/u),
   mark: z.string(),
@@ -57,11 +59,21 @@ export function draftLooks({ key, draw, clock, publicUrl }: DraftLooksParts): Dr
     return look;
   }
 
+  const known = new Map<string, string>();
+  function pathOf(of: LookOf, until: Millis): string {
+    const tail = `${of.post}/${of.plan}/${of.account}`;
+    const name = `${tail}/${until}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const path = `${until}/${markOf(of, until)}/${tail}`;
+    const [oldest] = known.keys();
+    if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest);
+    known.set(name, path);
+    return path;
+  }
+
   return {
-    address: (of, now) => {
-      const until = Math.ceil(now / week) * week + week;
-      return `${publicUrl()}/draft-look/${until}/${markOf(of, until)}/${of.post}/${of.plan}/${of.account}`;
-    },
+    address: (of, now) => `${publicUrl()}/draft-look/${pathOf(of, Math.ceil(now / week) * week + week)}`,
     mount: (server) => {
       server.get('/draft-look/:until/:mark/:post/:plan/:account', async (request, response) => {
         const asked = inPath.safeParse(request.params);

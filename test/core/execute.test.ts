@@ -129,6 +129,29 @@ describe('execute', () => {
     expect(store.writes() - writes).toBeLessThan(5);
   });
 
+  test.each([
+    { shared: false, reads: 1 },
+    { shared: true, reads: 2 },
+  ])(
+    'that there is none is asked of the store once where nobody else writes it; shared: $shared',
+    async (of) => {
+      const store = memoryStore(kinds, { shared: of.shared });
+      let reads = 0;
+      const { executor } = build({
+        ...store,
+        get: async (...asked) => {
+          reads += 1;
+          return await store.get(...asked);
+        },
+      });
+      expect(await executor.load(ballotKind, 'b1')).toBeUndefined();
+      expect(await executor.load(ballotKind, 'b1')).toBeUndefined();
+      expect(reads).toBe(of.reads);
+      await executor.execute(vote('yes'));
+      expect(await executor.load(ballotKind, 'b1')).toMatchObject({ state: { votes: { yes: 1 } } });
+    },
+  );
+
   test('executors over one store lose no command, not the creation either', async () => {
     const store = memoryStore(kinds, { shared: true });
     const executors = Array.from({ length: 5 }, () => build(store).executor);
