@@ -12,6 +12,9 @@ import type { Millis } from '../core/time.ts';
 export const steps = ['captions', 'thumbnail', 'playlist', 'posting'] as const;
 export type Step = (typeof steps)[number];
 
+/** how often in a row the network knew nothing any more of what had come, and it was begun anew */
+const forgotten = z.int().exactOptional();
+
 const stateSchema = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('sending'),
@@ -26,16 +29,18 @@ const stateSchema = z.discriminatedUnion('is', [
     next: z.object({ from: z.int(), to: z.int() }).exactOptional(),
     /** since when the last step may have been taken; before that nothing can be there that anybody sees */
     finishingAt: z.int().exactOptional(),
+    forgotten,
   }),
   z.object({
     is: z.literal('arrived'),
     video: z.string(),
     openedAt: z.int(),
     done: z.array(z.enum(steps)),
+    forgotten,
   }),
   z.object({ is: z.literal('shown'), video: z.string(), openedAt: z.int() }),
   /** the session ended and no video came of it; another may be opened */
-  z.object({ is: z.literal('lapsed'), openedAt: z.int() }),
+  z.object({ is: z.literal('lapsed'), openedAt: z.int(), forgotten }),
 ]);
 
 /**
@@ -57,6 +62,17 @@ type UploadCommand<P> = Command<UploadState, P, unknown, UploadRefusal>;
 
 const elsewhere: UploadRefusal = { refused: 'upload-is-elsewhere', facts: {} };
 
+/** So often in a row a network may forget a video; then a person is told instead of trying without end. */
+const mostForgotten = 3;
+
+/** Whether a network forgot a video so often that it is not brought anew before a person says so. */
+export const isForgottenTooOften = (state: UploadState | undefined): boolean =>
+  state?.is === 'lapsed' && (state.forgotten ?? 0) >= mostForgotten;
+
+const timesForgotten = (
+  state: Exclude<UploadState, { readonly is: 'shown' }> | undefined,
+): { readonly forgotten?: number } => (state?.forgotten === undefined ? {} : { forgotten: state.forgotten });
+
 const piece = z.object({ from: z.int(), to: z.int() });
 const openParams = z.object({ location: z.string(), size: z.int(), next: piece.exactOptional() });
 /** Keeps a session. Refused while there is one, so that of two that were opened at once only one is used. */
@@ -73,6 +89,8 @@ const open: UploadCommand<z.infer<typeof openParams>> = {
             size,
             openedAt: now,
             ...(next === undefined ? {} : { next }),
+            // Somebody has been told, and says that it is tried again.
+            ...(isForgottenTooOften(state) ? {} : timesForgotten(state)),
           },
           audit: [{ action: 'upload-opened', facts: { size } }],
           effects: [],
@@ -104,16 +122,21 @@ const finish: UploadCommand<z.infer<typeof locationParams>> = {
       : elsewhere,
 };
 
+const lapseParams = locationParams.extend({ forgotten: z.boolean() });
 /** Gives up a session that the network does not know any more, or a video, by its id, that it would not take. */
-const lapse: UploadCommand<z.infer<typeof locationParams>> = {
+const lapse: UploadCommand<z.infer<typeof lapseParams>> = {
   name: 'upload.lapse',
   kind: 'upload',
-  schema: locationParams,
-  decide: (state, { location }) =>
+  schema: lapseParams,
+  decide: (state, { location, forgotten: again }) =>
     (state?.is === 'sending' && state.location === location) ||
     (state?.is === 'arrived' && state.video === location)
       ? {
-          state: { is: 'lapsed', openedAt: state.openedAt },
+          state: {
+            is: 'lapsed',
+            openedAt: state.openedAt,
+            ...(again ? { forgotten: (state.forgotten ?? 0) + 1 } : {}),
+          },
           audit: [{ action: 'upload-lapsed', facts: {} }],
           effects: [],
         }
@@ -128,7 +151,13 @@ const arrive: UploadCommand<z.infer<typeof videoParams>> = {
   decide: (state, { video }) =>
     state?.is === 'sending'
       ? {
-          state: { is: 'arrived', video, openedAt: state.openedAt, done: [] },
+          state: {
+            is: 'arrived',
+            video,
+            openedAt: state.openedAt,
+            done: [],
+            ...timesForgotten(state),
+          },
           audit: [{ action: 'upload-arrived', facts: { video } }],
           effects: [],
         }
@@ -195,6 +224,8 @@ export interface Uploads {
   readonly reach: (publication: string, location: string, next: Piece) => Promise<UploadState | undefined>;
   readonly finish: (publication: string, location: string) => Promise<UploadState | undefined>;
   readonly lapse: (publication: string, location: string) => Promise<UploadState | undefined>;
+  /** lapses as well, where the network knows nothing of it any more: that is counted */
+  readonly forget: (publication: string, location: string) => Promise<UploadState | undefined>;
   readonly arrive: (publication: string, video: string) => Promise<UploadState | undefined>;
   readonly step: (publication: string, step: Step) => Promise<UploadState | undefined>;
   readonly show: (publication: string) => Promise<UploadState | undefined>;
@@ -214,7 +245,8 @@ export function storedUploads(executor: Pick<Executor, 'execute' | 'load'>): Upl
       await change(open.name, id, { location, size, ...(next === undefined ? {} : { next }) }),
     reach: async (id, location, next) => await change(reach.name, id, { location, next }),
     finish: async (id, location) => await change(finish.name, id, { location }),
-    lapse: async (id, location) => await change(lapse.name, id, { location }),
+    lapse: async (id, location) => await change(lapse.name, id, { location, forgotten: false }),
+    forget: async (id, location) => await change(lapse.name, id, { location, forgotten: true }),
     arrive: async (id, video) => await change(arrive.name, id, { video }),
     step: async (id, done) => await change(step.name, id, { step: done }),
     show: async (id) => await change(show.name, id, {}),

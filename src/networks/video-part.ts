@@ -1,7 +1,7 @@
 import type { Blobs } from '../core/blobs.ts';
 import type { Millis } from '../core/time.ts';
-import type { PlanMedium, PlanPart, PublicationKey } from './network.ts';
-import type { Piece, Uploads, UploadState } from './uploads.ts';
+import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from './network.ts';
+import { isForgottenTooOften, type Piece, type Uploads, type UploadState } from './uploads.ts';
 
 /** What the videos of an account stand on, where they are sent in pieces. */
 export interface VideoParts {
@@ -52,6 +52,21 @@ const idOf = (state: Exclude<UploadState, { readonly is: 'lapsed' }>): string =>
 export async function giveUp(uploads: Uploads, key: PublicationKey): Promise<UploadState | undefined> {
   const state = await uploads.of(key.id);
   return state === undefined || state.is === 'lapsed' ? state : await uploads.lapse(key.id, idOf(state));
+}
+
+/**
+ * The network knows nothing any more of a video that was brought, or is on its way: another attempt brings it anew,
+ * though not for ever. @returns `again`, or that it is given up
+ */
+export async function broughtAnew(
+  uploads: Uploads,
+  key: Pick<PublicationKey, 'id'>,
+  again: PublishOutcome,
+): Promise<PublishOutcome> {
+  const state = await uploads.of(key.id);
+  if (state === undefined || state.is === 'lapsed') return again;
+  const after = await uploads.forget(key.id, idOf(state));
+  return isForgottenTooOften(after) ? { outcome: 'refused', reason: 'upload-forgotten' } : again;
 }
 
 /** How far a video has come; one that was opened longer ago than it lasts on its network is given up. */

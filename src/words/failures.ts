@@ -125,6 +125,10 @@ const failures: Readonly<Record<string, FailureWords>> = {
     next: 'Press "Try again" tomorrow.',
   },
   'upload-goes-on': { what: 'the film is still being sent', next: lookFirst },
+  'upload-forgotten': {
+    what: 'the network lost the film time and again before it could be posted',
+    next: 'Press "Try again" later.',
+  },
   'still-in-progress': { what: 'the network is still working on the picture or film', next: tryAgain },
   'container-expired': { what: 'the picture or film waited too long at the network', next: tryAgain },
   'playlist-missing': { what: 'the list that the film belongs to is not there', next: inSettings },

@@ -7,36 +7,38 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { mp4Head } from '../media/video-files.ts';
-import { credentials as youtubeAccount } from '../networks/youtube/account.ts';
 import { startConnector } from '../peers/connector.ts';
-import { playYoutube } from '../peers/youtube.ts';
 import { freePort } from '../process/crier.ts';
 import { memoryOf } from '../process/memory.ts';
+import { cinemas, type CinemaName } from './cinemas.ts';
 import { livesOf } from './crier.ts';
 import { readPosts } from './harness.ts';
 import { chanceOf } from './random.ts';
-import { onYoutube } from './stories.ts';
 import { teamsPeople } from './teams.ts';
 import { bringTogether, everybody, walkOf } from './walk.ts';
 
-/** What became of a film whose process was killed on its way to YouTube, time and again. */
+/** What became of a film whose process was killed on its way to a network, time and again. */
 export interface FilmThroughDeaths {
+  readonly network: CinemaName;
   readonly seed: number;
   /** bytes of the film */
   readonly size: number;
   readonly deaths: number;
   /** where it was killed, in parts of the film that had arrived */
   readonly killedAt: readonly number[];
-  /** films that the public sees on YouTube; what else came to be there */
+  /** films that the public sees there; what else came to be there */
   readonly published: number;
   readonly besides: number;
-  /** what stands there is what was sent to Crier, to the byte */
+  /** every one of them is what was sent to Crier, to the byte */
   readonly same: boolean;
-  readonly sessions: number;
-  /** uploads that began at byte 0: one is the first */
+  /** uploads that were begun */
+  readonly uploads: number;
+  /** how often the film began at its first byte: once is the first time */
   readonly fromZero: number;
-  /** bytes that were sent although they had arrived */
+  /** bytes that came although they had arrived, or in vain; where pieces come in forms, also those around them */
   readonly twice: number;
+  /** files of captions with them */
+  readonly captions: number;
   readonly seenWithoutCaptions: boolean;
   /** memory of the process when nothing happens, in bytes */
   readonly idle: number;
@@ -49,22 +51,24 @@ export interface FilmThroughDeaths {
 }
 
 export interface FilmOptions {
+  readonly network: CinemaName;
   readonly size: number;
   readonly deaths: number;
   readonly seed: number;
   readonly say?: (line: string) => void;
 }
 
-const mega = 1024 * 1024;
+const mega = 1_000_000;
 const captions = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe road is open again.\n';
 const text = 'Harbour Road is open again. See how we mended it.';
 /** The longest wait for the film to stand after the last death. */
 const patience = 300_000;
 
-/** An MP4 of about so many bytes, whose pictures are noise; it is never in memory as a whole. */
-function filmOf(about: number): { readonly size: number; readonly pieces: () => AsyncGenerator<Uint8Array> } {
-  const made = { seconds: 600, width: 1920, height: 1080 };
-  const pictures = about - (about % 25);
+/** An MP4 of almost so many bytes, whose pictures are noise; it is never in memory as a whole. */
+function filmOf(most: number): { readonly size: number; readonly pieces: () => AsyncGenerator<Uint8Array> } {
+  const made = { seconds: 100, width: 1920, height: 1080 };
+  const room = most - mp4Head(made, 0).length;
+  const pictures = room - (room % 25);
   const head = mp4Head(made, pictures);
   async function* pieces(): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(head);
@@ -90,12 +94,13 @@ async function hashOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 /**
- * Takes a film from the message in Teams to YouTube through so many deaths (kill -9) of the whole process in
+ * Takes a film from the message in Teams to a network through so many deaths (kill -9) of the whole process in
  * production mode, each at a point of the file that chance chooses.
  * @throws where the system does not say how much memory a process has
  */
 export async function filmThroughDeaths({
-  size: about,
+  network: name,
+  size: most,
   deaths,
   seed,
   say = () => undefined,
@@ -103,25 +108,25 @@ export async function filmThroughDeaths({
   if (memoryOf(process.pid, 'VmRSS') === 0)
     throw new Error('Memory is read from /proc, which Linux alone has.');
   const chance = chanceOf(seed);
-  const { size, pieces } = filmOf(about);
-  const played = playYoutube(youtubeAccount);
-  const { peer } = played;
+  const { size, pieces } = filmOf(most);
+  const cinema = cinemas[name]();
   const folder = await mkdtemp(join(tmpdir(), 'crier-film-'));
   const connector = await startConnector();
   bringTogether(connector);
-  const network = await onYoutube(() => played, {
+  const story = cinema.story({
     'road.mp4': (response: ServerResponse) => {
       response.writeHead(200, { 'content-length': String(size) });
       // Whoever asks may die meanwhile, and asks again.
       pipeline(Readable.from(pieces(), { objectMode: false }), response).catch(() => undefined);
     },
     'road.vtt': (response) => response.end(captions),
-  }).open({ connector, folder, at: async () => await Promise.resolve('go on') });
+  });
+  const network = await story.open({ connector, folder, at: async () => await Promise.resolve('go on') });
   const data = join(folder, 'data');
   const lives = livesOf(await freePort(), { ...network.environment, CRIER_DATA: data, LOG_LEVEL: 'error' });
-  let most = 0;
+  let memory = 0;
   const watching = setInterval(() => {
-    most = Math.max(most, memoryOf(lives.pid(), 'VmHWM'));
+    memory = Math.max(memory, memoryOf(lives.pid(), 'VmHWM'));
   }, 50);
   try {
     const hash = await hashOf(pieces());
@@ -130,18 +135,18 @@ export async function filmThroughDeaths({
     for (const who of everybody) await teams.say(who, 'help');
     await pause(2_000);
     const idle = memoryOf(lives.pid(), 'VmRSS');
-    most = 0;
+    memory = 0;
     const began = performance.now();
     const walk = walkOf(text, teams, network.brings);
     const killedAt: number[] = [];
     for (let death = 0; death < deaths; death += 1) {
       const share = Math.floor(size / deaths);
-      await peer.untilBytes(death * share + Math.max(1, chance.below(share)));
+      await cinema.bytes.until(death * share + Math.max(1, chance.below(share)));
       if (death === 0) await walk.done;
       await lives.kill();
-      killedAt.push(peer.bytesIn() / size);
+      killedAt.push(cinema.bytes.in() / size);
       say(
-        `killed with ${(peer.bytesIn() / mega).toFixed(1)} MB on YouTube, memory ${(most / mega).toFixed(0)} MB`,
+        `killed with ${(cinema.bytes.in() / mega).toFixed(1)} MB of it there, memory ${(memory / mega).toFixed(0)} MB`,
       );
       await lives.begin();
     }
@@ -156,21 +161,23 @@ export async function filmThroughDeaths({
     }
     say(`${status} after ${((performance.now() - began) / 1_000).toFixed(0)} s`);
     await lives.stop();
-    const shown = played.posts().length;
+    const shown = cinema.shown();
     return {
+      network: name,
       seed,
       size,
       deaths: lives.killed(),
       killedAt,
-      published: shown,
-      besides: peer.videos.length - shown,
-      same: peer.videos[0]?.hash === hash,
-      sessions: peer.sessions(),
-      fromZero: peer.fromZero(),
-      twice: peer.bytesIn() - size,
-      seenWithoutCaptions: peer.videos.some((each) => each.seenWithoutCaptions),
+      published: shown.length,
+      besides: cinema.besides(),
+      same: shown.length > 0 && shown.every((film) => film.hash === hash),
+      uploads: cinema.begun(),
+      fromZero: cinema.fromZero(),
+      twice: cinema.bytes.in() - size,
+      captions: shown.reduce((files, film) => files + film.captions, 0),
+      seenWithoutCaptions: cinema.seenWithoutCaptions(),
       idle,
-      aboveIdle: most - idle,
+      aboveIdle: memory - idle,
       strayed: network.strayed(),
       status,
     };

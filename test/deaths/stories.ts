@@ -124,7 +124,7 @@ const described = { 'alt:0': 'The quay of Harbour Road', 'seen:0': 'nobody', 'wh
 const serviceUrl = 'https://smba.trafficmanager.net/uk/';
 const pictureUrl = `${serviceUrl}v3/attachments/photo-1/views/original`;
 
-const brought = (needs: 'picture' | Films): Brought =>
+const brought = (needs: 'picture' | Films, network: string): Brought =>
   needs === 'picture'
     ? {
         attachments: [{ contentType: 'image/jpeg', contentUrl: pictureUrl, name: 'road.jpg' }],
@@ -144,7 +144,7 @@ const brought = (needs: 'picture' | Films): Brought =>
           ...(Object.keys(needs).length > 1 ? {} : { 'burned:0': 'true' }),
         },
         answeredOn: 'form',
-        toHead: true,
+        toHead: network === 'youtube',
       };
 const film = mp4({ seconds: 20, width: 1280, height: 720, streamable: true, pictures: 20_000 });
 
@@ -217,7 +217,7 @@ const story = (real: Real): Story => ({
       },
       door: { serviceUrl, tenantId, token: async () => await authority.token() },
       auditKey: () => ({ from: 'variable', key: Uint8Array.from(key) }),
-      ...(real.needs === undefined ? {} : { brings: brought(real.needs) }),
+      ...(real.needs === undefined ? {} : { brings: brought(real.needs, real.network) }),
       times: (_account, text) =>
         // YouTube's has the address of the council's page below it.
         peer.posts().filter((post) => post.text === text || post.text.startsWith(`${text}\n\n`)).length,
@@ -231,64 +231,75 @@ const story = (real: Real): Story => ({
   },
 });
 
-/** A film that goes to YouTube, which takes a hundred in a day. */
-export const onYoutube = (played: () => PlayedNetwork, films: Films): Story => ({
-  ...story({
-    network: 'youtube',
-    account: 'youtube-main',
-    played,
-    credentials: {
-      YOUTUBE_MAIN_CLIENT_ID: youtubeAccount.clientId,
-      YOUTUBE_MAIN_CLIENT_SECRET: youtubeAccount.clientSecret,
-      YOUTUBE_MAIN_REFRESH_TOKEN: youtubeAccount.refreshToken,
-    },
-    needs: films,
-  }),
-  mostKills: 12,
-});
+type Connected = Pick<Real, 'network' | 'account' | 'credentials'>;
 
-/** Every story there is; the first is the one of `npm test`. */
-export const stories: readonly [Story, ...Story[]] = [
-  timeline,
-  story({
+/** Each account by itself, and how Crier speaks for it. */
+const connected = {
+  x: {
     network: 'x',
     account: 'x-main',
-    played: () => playX({ refusesDuplicates: false, limit: 10_000 }),
     credentials: {
       X_MAIN_CLIENT_ID: xAccount.clientId,
       X_MAIN_CLIENT_SECRET: xAccount.clientSecret,
       X_MAIN_REFRESH_TOKEN: xAccount.refreshToken,
     },
-  }),
-  story({
+  },
+  facebook: {
     network: 'facebook',
     account: 'facebook-main',
-    played: () => playFacebook({ refusesDuplicates: false }),
     credentials: {
       FACEBOOK_MAIN_PAGE_ID: metaAccount.pageId,
       FACEBOOK_MAIN_PAGE_TOKEN: metaAccount.pageToken,
       FACEBOOK_MAIN_APP_SECRET: metaAccount.appSecret,
     },
-  }),
-  story({
+  },
+  instagram: {
     network: 'instagram',
     account: 'instagram-main',
-    played: () => playInstagram(),
     credentials: {
       INSTAGRAM_MAIN_USER_ID: metaAccount.userId,
       INSTAGRAM_MAIN_PAGE_TOKEN: metaAccount.pageToken,
       INSTAGRAM_MAIN_APP_SECRET: metaAccount.appSecret,
     },
-    needs: 'picture',
-  }),
-  story({
+  },
+  bluesky: {
     network: 'bluesky',
     account: 'bluesky-main',
-    played: () => playBluesky(),
     credentials: {
       BLUESKY_MAIN_HANDLE: blueskyAccount.handle,
       BLUESKY_MAIN_APP_PASSWORD: blueskyAccount.appPassword,
     },
-  }),
-  onYoutube(() => playYoutube(youtubeAccount), { 'road.mp4': (response) => response.end(film) }),
+  },
+  youtube: {
+    network: 'youtube',
+    account: 'youtube-main',
+    credentials: {
+      YOUTUBE_MAIN_CLIENT_ID: youtubeAccount.clientId,
+      YOUTUBE_MAIN_CLIENT_SECRET: youtubeAccount.clientSecret,
+      YOUTUBE_MAIN_REFRESH_TOKEN: youtubeAccount.refreshToken,
+    },
+  },
+} satisfies Readonly<Record<string, Connected>>;
+
+/** A film that goes to a network. */
+export const withFilm = (
+  network: 'x' | 'bluesky' | 'youtube',
+  played: () => PlayedNetwork,
+  films: Films,
+): Story => story({ ...connected[network], played, needs: films });
+
+/** Every story there is; the first is the one of `npm test`. */
+export const stories: readonly [Story, ...Story[]] = [
+  timeline,
+  story({ ...connected.x, played: () => playX({ refusesDuplicates: false, limit: 10_000 }) }),
+  story({ ...connected.facebook, played: () => playFacebook({ refusesDuplicates: false }) }),
+  story({ ...connected.instagram, played: () => playInstagram(), needs: 'picture' }),
+  story({ ...connected.bluesky, played: () => playBluesky() }),
+  {
+    ...withFilm('youtube', () => playYoutube(youtubeAccount), {
+      'road.mp4': (response) => response.end(film),
+    }),
+    // YouTube takes a hundred in a day.
+    mostKills: 12,
+  },
 ];

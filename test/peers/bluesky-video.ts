@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { bodyOf, send, type Answer } from './faults.ts';
+import { beginnings, filmBytes } from './film-bytes.ts';
 
 export const videoHost = 'video.bsky.app';
 
@@ -24,6 +25,8 @@ export interface BlueskyFilmFaults {
   spoils: boolean;
   /** the next upload is refused with this name */
   refuses: string | undefined;
+  /** it knows nothing of any upload, or the account's server nothing of any film that came of one */
+  forgets: 'uploads' | 'films' | undefined;
 }
 
 /** What the service needs of the account's server. */
@@ -64,11 +67,14 @@ export function playVideoService(
   const made = new Map<string, object>();
   /** each piece that came, by its number */
   const pieces: number[] = [];
+  const bytes = filmBytes();
+  const begins = beginnings();
   const faults: BlueskyFilmFaults = {
     loses: { pieces: 0, taken: false },
     losesEnd: false,
     spoils: false,
     refuses: undefined,
+    forgets: undefined,
   };
   let begun = 0;
   const problem = (status: number, error: string): Answer => ({ status, body: { error, message: error } });
@@ -111,7 +117,7 @@ export function playVideoService(
 
   async function take(upload: Upload, address: URL, request: IncomingMessage, response: ServerResponse) {
     const number = Number(address.searchParams.get('partNumber'));
-    const body = await bodyOf(request);
+    const body = await bodyOf(request, bytes.came);
     if (!Number.isInteger(number) || number < 1 || number > countOf(upload))
       return send(response, problem(400, 'InvalidPartNumber'));
     const wanted = Math.min(pieceSize, upload.size - (number - 1) * pieceSize);
@@ -120,6 +126,7 @@ export function playVideoService(
     if (upload.is === 'completed') return send(response, problem(400, 'UploadAlreadyCompleted'));
     const lost = faults.loses.pieces > 0;
     if (!lost || faults.loses.taken) {
+      begins.piece(number, upload.parts, 1);
       pieces.push(number);
       upload.parts.set(number, body);
     }
@@ -178,7 +185,7 @@ export function playVideoService(
       return finish(jobId, upload, until, response);
     }
     const id = address.searchParams.get('jobId') ?? '';
-    const upload = uploads.get(id);
+    const upload = faults.forgets === 'uploads' ? undefined : uploads.get(id);
     if (upload === undefined) return send(response, problem(400, 'UploadNotFound'));
     if (method === 'uploadPart') return await take(upload, address, request, response);
     if (method === 'getUploadStatus') return send(response, statusOf(id, upload));
@@ -188,7 +195,9 @@ export function playVideoService(
   return {
     faults,
     pieces,
+    bytes,
     begun: () => begun,
+    fromZero: begins.fromZero,
     /** it knows nothing of what came before */
     forget: () => {
       uploads.clear();

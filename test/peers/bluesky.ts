@@ -10,6 +10,7 @@ import {
   type PeerPost,
   type PlayedNetwork,
 } from './faults.ts';
+import type { FilmBytes } from './film-bytes.ts';
 import {
   hashOf,
   playVideoService,
@@ -35,8 +36,10 @@ export interface BlueskyPeer extends PlayedNetwork {
   readonly filmFaults: BlueskyFilmFaults;
   /** each piece of a film that came, by its number */
   readonly pieces: readonly number[];
-  /** how many uploads of films were begun */
+  readonly filmBytes: FilmBytes;
+  /** how many uploads of films were begun, and how many of them, or anew, at the first byte */
   readonly uploadsBegun: () => number;
+  readonly fromZero: () => number;
   /** the service of films knows nothing of what came before */
   readonly forgetUploads: () => void;
   /** what no record shows is cleared away, as after a day */
@@ -238,7 +241,8 @@ export function playBluesky({ clock = Date.now, pieceSize = 100_000 }: BlueskyPe
     if (!read.success) return send(response, problem(400, 'InvalidRequest', 'Invalid record'));
     const { rkey, record: value } = read.data;
     const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(value.text)].length;
-    const unknown = blobsOf(value).some((link) => !blobs.has(link));
+    const lost = value.embed?.$type === 'app.bsky.embed.video' && service.faults.forgets === 'films';
+    const unknown = lost || blobsOf(value).some((link) => !blobs.has(link));
     if (graphemes > 300) return send(response, problem(400, 'InvalidRequest', 'Invalid record'));
     if (unknown) return send(response, problem(400, 'BlobNotFound', 'Could not find blob'));
     answerPost(faults, response, value.text, () => commit(rkey, value), {
@@ -393,7 +397,9 @@ export function playBluesky({ clock = Date.now, pieceSize = 100_000 }: BlueskyPe
       ),
     filmFaults: service.faults,
     pieces: service.pieces,
+    filmBytes: service.bytes,
     uploadsBegun: service.begun,
+    fromZero: service.fromZero,
     forgetUploads: service.forget,
     clearBlobs: () => {
       const shown = new Set([...records.values()].flatMap(blobsOf));

@@ -178,10 +178,17 @@ function answerByFault(
   }
 }
 
-/** The whole body of a request. */
-export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+/** The whole body of a request. @param came is told of its bytes as they come in */
+export async function bodyOf(
+  request: IncomingMessage,
+  came: (bytes: number) => void = () => undefined,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(z.instanceof(Buffer).parse(chunk));
+  for await (const each of request) {
+    const chunk = z.instanceof(Buffer).parse(each);
+    chunks.push(chunk);
+    came(chunk.length);
+  }
   return Buffer.concat(chunks);
 }
 

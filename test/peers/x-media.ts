@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { bodyOf, send, type Answer } from './faults.ts';
+import { beginnings, filmBytes } from './film-bytes.ts';
 
 /** A film that stands in a post, or could. */
 export interface XFilm {
@@ -20,6 +21,8 @@ export interface XFilmFaults {
   spoils: boolean;
   /** the next captions are not taken */
   refusesCaptions: boolean;
+  /** it knows nothing of any film that comes */
+  forgets: boolean;
 }
 
 interface Medium {
@@ -86,17 +89,22 @@ export function xMedia(
   const media = new Map<string, Medium>();
   /** each piece of a film that came, by its number */
   const pieces: number[] = [];
+  /** of films, with the form around each piece */
+  const bytes = filmBytes();
+  const begins = beginnings();
   const faults: XFilmFaults = {
     loses: { pieces: 0, taken: false },
     losesEnd: false,
     spoils: false,
     refusesCaptions: false,
+    forgets: false,
   };
   const bad = (detail = 'One or more parameters are invalid.'): Answer =>
     problem(400, 'Invalid Request', detail);
   const known = (id: string): Medium | undefined => {
     const medium = media.get(id);
-    return medium !== undefined && medium.until > clock() ? medium : undefined;
+    const lost = faults.forgets && medium?.category === 'tweet_video';
+    return medium !== undefined && medium.until > clock() && !lost ? medium : undefined;
   };
   const textOf = (medium: Medium): Buffer => Buffer.concat([...medium.pieces.values()]);
   const told = (id: string, { is, category }: Medium): Answer => {
@@ -129,16 +137,19 @@ export function xMedia(
   }
 
   async function append(medium: Medium, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const fields = partsOf(await bodyOf(request), request.headers['content-type'] ?? '');
+    const film = medium.category === 'tweet_video';
+    const body = await bodyOf(request, film ? bytes.came : undefined);
+    const fields = partsOf(body, request.headers['content-type'] ?? '');
     const index = Number(fields.get('segment_index') ?? 'none');
     const piece = fields.get('media');
     const right =
       medium.is === 'coming' && Number.isInteger(index) && index >= 0 && index < 1_000 && piece !== undefined;
     if (!right || piece.length === 0 || piece.length > largestPiece) return send(response, bad());
-    const lost = medium.category === 'tweet_video' && faults.loses.pieces > 0;
+    const lost = film && faults.loses.pieces > 0;
     if (!lost || faults.loses.taken) {
+      if (film) begins.piece(index, medium.pieces, 0);
       medium.pieces.set(index, piece);
-      if (medium.category === 'tweet_video') pieces.push(index);
+      if (film) pieces.push(index);
     }
     if (lost) {
       faults.loses = { ...faults.loses, pieces: faults.loses.pieces - 1 };
@@ -197,6 +208,8 @@ export function xMedia(
   return {
     faults,
     pieces,
+    bytes,
+    fromZero: begins.fromZero,
     /** every upload of a film that was begun, ended or not */
     begun: () => [...media.values()].filter(({ category }) => category === 'tweet_video').length,
     status,

@@ -12,6 +12,7 @@ import {
   type PeerPost,
   type PlayedNetwork,
 } from './faults.ts';
+import type { FilmBytes } from './film-bytes.ts';
 import { xMedia, type XFilm, type XFilmFaults } from './x-media.ts';
 
 /** One account of X with an app that may speak for it both ways. */
@@ -51,8 +52,10 @@ export interface XPeer extends PlayedNetwork {
   readonly filmFaults: XFilmFaults;
   /** each piece of a film that came, by its number */
   readonly pieces: readonly number[];
-  /** how many uploads of films were begun */
+  readonly filmBytes: FilmBytes;
+  /** how many uploads of films were begun, and how many of them, or anew, at the first byte */
   readonly uploadsBegun: () => number;
+  readonly fromZero: () => number;
 }
 
 export interface XPeerOptions {
@@ -340,7 +343,9 @@ export function playX(options: XPeerOptions = {}): XPeer {
     films,
     filmFaults: media.faults,
     pieces: media.pieces,
+    filmBytes: media.bytes,
     uploadsBegun: media.begun,
+    fromZero: media.fromZero,
   };
 }
 

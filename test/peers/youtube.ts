@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { z } from 'zod';
 import { consentPage, type ConsentPage } from './consent.ts';
 import { answerPost, createFaults, type Faults, type PlayedNetwork, type VendorErrors } from './faults.ts';
+import { filmBytes, type FilmBytes } from './film-bytes.ts';
 import type { HostHandler } from './microsoft-proxy.ts';
 
 /** Calls that a fault can be asked for. */
@@ -88,8 +89,7 @@ export interface YoutubePeer {
   readonly videos: readonly PeerVideo[];
   readonly calls: readonly { readonly call: YoutubeCall; readonly at: number }[];
   readonly counted: (call: YoutubeCall) => number;
-  /** bytes of video that came in, repeated ones included */
-  readonly bytesIn: () => number;
+  readonly bytes: FilmBytes;
   /** uploads that began at byte 0, each session's first one included */
   readonly fromZero: () => number;
   readonly sessions: () => number;
@@ -107,8 +107,6 @@ export interface YoutubePeer {
   byHand(title: string, publishAt?: number): string;
   /** every session is forgotten, with what it has */
   forgetSessions(): void;
-  /** resolves once so many bytes of video came in */
-  untilBytes(n: number): Promise<void>;
   /** own server on loopback, for adapters that are told where Google is */
   listen(): Promise<{ readonly root: string; readonly token: string; close(): Promise<void> }>;
 }
@@ -182,10 +180,9 @@ export function youtubePeer({
   const sessions = new Map<string, Session>();
   const calls: { call: YoutubeCall; at: number }[] = [];
   const faults: { fault: YoutubeFault; skip: number; left: number }[] = [];
-  const waiting = new Set<() => void>();
+  const bytes = filmBytes();
   const good = new Set<string>();
   let given = 0;
-  let bytesIn = 0;
   let fromZero = 0;
   let opened = 0;
   let unauthorised = 0;
@@ -406,10 +403,9 @@ export function youtubePeer({
     request.on('data', (chunk: Buffer) => {
       const kept = chunk.subarray(0, Math.max(0, most - taken));
       taken += kept.length;
-      bytesIn += kept.length;
       session.received += kept.length;
       session.hash.update(kept);
-      for (const look of waiting) look();
+      bytes.came(kept.length);
       if (typeof fault === 'object' && 'cutAt' in fault && taken >= most) response.socket?.destroy();
     });
     request.on('end', () => {
@@ -612,7 +608,7 @@ export function youtubePeer({
     },
     calls,
     counted: (call) => calls.filter((each) => each.call === call).length,
-    bytesIn: () => bytesIn,
+    bytes,
     fromZero: () => fromZero,
     sessions: () => opened,
     unauthorised: () => unauthorised,
@@ -651,16 +647,6 @@ export function youtubePeer({
     forgetSessions: () => {
       for (const session of sessions.values()) session.gone = true;
     },
-    untilBytes: (n) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          if (bytesIn < n) return;
-          waiting.delete(look);
-          resolve();
-        };
-        waiting.add(look);
-        look();
-      }),
     listen: async () => {
       const server = createServer(handler);
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

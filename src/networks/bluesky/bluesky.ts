@@ -18,7 +18,7 @@ import {
   type PublishOutcome,
   type Remote,
 } from '../network.ts';
-import { isVideoPart, giveUp, mayStand, type VideoParts } from '../video-part.ts';
+import { broughtAnew, giveUp, isVideoPart, mayStand, type VideoParts } from '../video-part.ts';
 import { fetchEnding } from './fetching.ts';
 import { blueskyKnown } from './limits.ts';
 import { faceted, recordKey } from './record.ts';
@@ -261,8 +261,10 @@ export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOpt
           if (standing !== undefined) return { outcome: 'published', remote: remoteOf(standing) };
           if (videos === undefined || !isVideoPart(part)) return failed;
           // A video that the server would not take into a post, or has cleared away, is brought anew.
+          if (fault instanceof XRPCError && fault.error === 'BlobNotFound')
+            return await broughtAnew(videos.uploads, key, forgotten);
           await giveUp(videos.uploads, key);
-          return fault instanceof XRPCError && fault.error === 'BlobNotFound' ? forgotten : failed;
+          return failed;
         } catch {
           return { outcome: 'unknown', reason: failed.reason };
         }

@@ -4,7 +4,7 @@ import { hours, minutes, seconds, type Millis } from '../../core/time.ts';
 import { brokenOff, within } from '../answers.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import type { UploadState } from '../uploads.ts';
-import { farSoFar, giveUp, pieceOf, videoOf, type VideoParts } from '../video-part.ts';
+import { broughtAnew, farSoFar, giveUp, pieceOf, videoOf, type VideoParts } from '../video-part.ts';
 import { fetchEnding } from './fetching.ts';
 
 /** Where Bluesky works on videos, for every server that accounts live on. */
@@ -241,8 +241,8 @@ export function blueskyVideos(parts: Brings) {
     const ready = isOutcome(there) ? there : await worked(there.video, signal);
     if (isOutcome(ready)) {
       // It will never stand in a post, so that the next attempt needs another one.
-      if (isNotTaken(ready) || ready === forgotten) await giveUp(uploads, key);
-      return ready;
+      if (isNotTaken(ready)) await giveUp(uploads, key);
+      return ready === forgotten ? await broughtAnew(uploads, key, forgotten) : ready;
     }
     const captions = await captionsOf(video, signal);
     if (captions !== undefined && isOutcome(captions)) return captions;

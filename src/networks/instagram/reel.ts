@@ -3,7 +3,7 @@ import { lookFor, unlessThere } from '../answers.ts';
 import type { Graph } from '../graph.ts';
 import type { FindOutcome, PlanPart, PublicationKey, PublishOutcome, Remote } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
-import { videoOf, type BroughtMedia } from '../video-part.ts';
+import { broughtAnew, videoOf, type BroughtMedia } from '../video-part.ts';
 import { made, type Step } from './container.ts';
 
 /** What reels stand on beside the account itself. */
@@ -58,11 +58,11 @@ export async function publishReel(
   const ready = await filled(container.id, signal);
   if ('outcome' in ready) {
     // It will never be published, so that the next attempt needs another one.
-    const spoilt =
-      (ready.outcome === 'refused' && ready.reason === 'video-not-taken') ||
-      (ready.outcome === 'retry' && ready.reason === 'container-expired');
-    if (spoilt) await uploads.lapse(key.id, container.id);
-    return ready;
+    if (ready.outcome === 'refused' && ready.reason === 'video-not-taken')
+      await uploads.lapse(key.id, container.id);
+    return ready.outcome === 'retry' && ready.reason === 'container-expired'
+      ? await broughtAnew(uploads, key, ready)
+      : ready;
   }
   if (signal.aborted) return goesOn;
   const state = await uploads.finish(key.id, container.id);

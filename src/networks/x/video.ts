@@ -4,7 +4,7 @@ import { beforePosting } from '../answers.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import { asSubRip } from '../sub-rip.ts';
 import type { UploadState } from '../uploads.ts';
-import { farSoFar, pieceOf, videoOf, type VideoParts } from '../video-part.ts';
+import { broughtAnew, farSoFar, pieceOf, videoOf, type VideoParts } from '../video-part.ts';
 import { uploadSteps, type Ask, type Processing } from './upload.ts';
 
 export interface Brings extends VideoParts {
@@ -102,8 +102,8 @@ async function send(
   }
   // It will never stand in a post, so that the next attempt needs another one.
   const spoilt = ended.outcome === 'refused' && ended.reason === 'video-not-taken';
-  if (spoilt || isForgotten(ended)) await uploads.lapse(key.id, state.location);
-  return isForgotten(ended) ? goesOn : ended;
+  if (spoilt) await uploads.lapse(key.id, state.location);
+  return isForgotten(ended) ? await broughtAnew(uploads, key, goesOn) : ended;
 }
 
 /** X knows nothing of such an upload any more: another one is begun. */

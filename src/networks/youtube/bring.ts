@@ -5,6 +5,7 @@ import type { YoutubeAccess } from './access.ts';
 import type { Fault } from './faults.ts';
 import { askSession, openSession, pieceSize, sendPiece, type Told } from './resumable.ts';
 import { mayTurnUpUntil, type Uploads, type UploadState } from '../uploads.ts';
+import { broughtAnew } from '../video-part.ts';
 
 export interface BringParts {
   readonly access: YoutubeAccess;
@@ -182,6 +183,9 @@ async function afterGone(
       return { outcome: 'retry', after: seconds(600), reason: 'upload-goes-on' };
     }
   }
-  await uploads.lapse(publication, session.location);
-  return { outcome: 'retry', after: 0, reason: 'upload-goes-on' };
+  return await broughtAnew(
+    uploads,
+    { id: publication },
+    { outcome: 'retry', after: 0, reason: 'upload-goes-on' },
+  );
 }

@@ -231,6 +231,24 @@ test.each(['clearBlobs', 'forgetUploads'] as const)(
   },
 );
 
+test.each(['uploads', 'films'] as const)(
+  'a film whose %s Bluesky forgets time and again is given up, and trying again brings it anew',
+  async (what) => {
+    peer.filmFaults.forgets = what;
+    const network = open();
+    for (let n = 0; n < 2; n += 1)
+      expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+    const outcome = await network.publish(part(), key, signal);
+    expect(outcome).toEqual({ outcome: 'refused', reason: 'upload-forgotten' });
+    expect(peer.uploadsBegun()).toBe(3);
+    // Somebody says that it is tried again: it has as many tries as before.
+    expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+    peer.filmFaults.forgets = undefined;
+    expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+    expect(peer.posts()).toHaveLength(1);
+  },
+);
+
 test('an app password that is dead blocks the account, also where a film finds that out', async () => {
   const network = open({ credentials: { ...blueskyAccount, appPassword: 'another' } });
   expect(await network.publish(part(), key, signal)).toEqual({

@@ -190,6 +190,21 @@ test('an upload that lay about for a day is begun again, as is one that X has fo
   expect(peer.uploadsBegun()).toBe(1);
 });
 
+test('a film that X forgets time and again is given up, and trying again brings it anew', async () => {
+  peer.filmFaults.forgets = true;
+  const network = open();
+  for (let n = 0; n < 2; n += 1)
+    expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+  const outcome = await network.publish(part(), key, signal);
+  expect(outcome).toEqual({ outcome: 'refused', reason: 'upload-forgotten' });
+  expect(peer.uploadsBegun()).toBe(3);
+  // Somebody says that it is tried again: it has as many tries as before.
+  expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+  peer.filmFaults.forgets = false;
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+  expect(peer.uploadsBegun()).toBe(5);
+});
+
 test('a film that is ready and forgotten before it is posted is brought anew by another attempt', async () => {
   peer.faults.next('429 with reset');
   const network = open();

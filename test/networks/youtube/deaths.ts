@@ -91,7 +91,7 @@ export async function videoThroughDeaths(size: number, deaths: number): Promise<
 
     for (let death = 1; death <= deaths; death += 1) {
       await live(async (child) => {
-        await peer.untilBytes(Math.floor((size * death) / (deaths + 1)));
+        await peer.bytes.until(Math.floor((size * death) / (deaths + 1)));
         child.kill('SIGKILL');
       });
     }
@@ -104,7 +104,7 @@ export async function videoThroughDeaths(size: number, deaths: number): Promise<
       same: video?.hash === put.hash && video.hash !== createHash('sha256').digest('base64url'),
       fromZero: peer.fromZero(),
       sessions: peer.sessions(),
-      twice: peer.bytesIn() - size,
+      twice: peer.bytes.in() - size,
       aboveIdle,
       seenWithoutCaptions: peer.videos.some((each) => each.seenWithoutCaptions),
       connected: [...new Set(played.connected)],

@@ -80,7 +80,7 @@ describe('a video on YouTube', () => {
     };
     await expect(channel.publish()).rejects.toThrow('the disk is full');
     expect(channel.peer.sessions()).toBe(1);
-    expect(channel.peer.bytesIn()).toBe(0);
+    expect(channel.peer.bytes.in()).toBe(0);
   });
 
   test('a made-for-kids video that YouTube shall publish later stays private until then', async () => {
@@ -182,7 +182,7 @@ describe('a fault ends in exactly one video', () => {
     channel.peer.fail({ on: 'put', skip: 1, answer: 'reset-after-commit' });
     expect((await settle(channel)).outcome).toBe('published');
     expectOneGoodVideo(channel, size);
-    expect(channel.peer.bytesIn()).toBe(size);
+    expect(channel.peer.bytes.in()).toBe(size);
     expect(channel.peer.fromZero()).toBe(1);
     expect(channel.peer.sessions()).toBe(1);
   });
@@ -192,7 +192,7 @@ describe('a fault ends in exactly one video', () => {
     await using channel = await openChannel({ size });
     const late = new AbortController();
     const publishing = channel.publish(channel.network, late.signal);
-    await channel.peer.untilBytes(pieceSize + 100_000);
+    await channel.peer.bytes.until(pieceSize + 100_000);
     late.abort();
     expect(await publishing).toMatchObject({ outcome: 'retry', reason: 'upload-goes-on' });
     expect(channel.peer.videos).toEqual([]);
@@ -224,7 +224,7 @@ describe('tokens', () => {
     channel.peer.fail({ on: 'put', skip: 1, answer: { status: 401, reason: 'authError' } });
     expect(await channel.publish()).toEqual(first);
     expectOneGoodVideo(channel, size);
-    expect(channel.peer.bytesIn()).toBe(size);
+    expect(channel.peer.bytes.in()).toBe(size);
     expect(channel.peer.counted('token')).toBe(2);
   });
 
@@ -269,13 +269,26 @@ describe('a session that YouTube has forgotten', () => {
     await using channel = await openChannel({ size: 2 * pieceSize });
     const late = new AbortController();
     const publishing = channel.publish(channel.network, late.signal);
-    await channel.peer.untilBytes(1_000_000);
+    await channel.peer.bytes.until(1_000_000);
     late.abort();
     await publishing;
     channel.peer.forgetSessions();
     expect((await settle(channel)).outcome).toBe('published');
     expectOneGoodVideo(channel, 2 * pieceSize);
     expect(channel.peer.sessions()).toBe(2);
+  });
+
+  test('time and again: it is given up, and trying again opens another', async () => {
+    await using channel = await openChannel({ size: 2 * pieceSize });
+    channel.peer.fail({ on: 'put', times: 4, answer: { status: 404, reason: 'notFound' } });
+    for (let n = 0; n < 2; n += 1)
+      expect(await channel.publish()).toMatchObject({ reason: 'upload-goes-on' });
+    expect(await channel.publish()).toEqual({ outcome: 'refused', reason: 'upload-forgotten' });
+    expect(channel.peer.sessions()).toBe(3);
+    // Somebody says that it is tried again: it has as many tries as before.
+    expect(await channel.publish()).toMatchObject({ reason: 'upload-goes-on' });
+    expect((await settle(channel)).outcome).toBe('published');
+    expectOneGoodVideo(channel, 2 * pieceSize);
   });
 
   test('after its last bytes: the video is found among our own and finished', async () => {
@@ -344,7 +357,7 @@ describe('the day of a Google project', () => {
     channel.at(refilled);
     expect(await channel.publish(channel.again())).toEqual(first);
     expect(channel.peer.fromZero()).toBe(1);
-    expect(channel.peer.bytesIn()).toBe(pieceSize + 100_000);
+    expect(channel.peer.bytes.in()).toBe(pieceSize + 100_000);
   });
 
   test('too many calls in a moment wait as long as Google says', async () => {
