@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../core/aggregate.ts';
-import type { Refusal } from '../core/change.ts';
+import type { Effect, Refusal } from '../core/change.ts';
 import { idFrom } from '../core/json.ts';
 import { minutes } from '../core/time.ts';
 import type { PersonState } from './person.ts';
@@ -21,6 +21,10 @@ const coming = z.object({
 type NobodyYet = Refusal<'nobody-yet'> & { readonly facts: Record<never, never> };
 
 const effectKey = (key: string): string => idFrom('file', key);
+
+/** Whether the files of the message with that key are still to come by what is kept of it. */
+export const isComing = (effects: readonly Effect[], key: string): boolean =>
+  effects.some((effect) => effect.key === effectKey(key));
 
 /**
  * A file is being fetched whose sender has heard that it is on its way: it is fetched anew where its process dies.

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
-import { fetchedAnew } from '../people/file-coming.ts';
-import { personDocument } from '../people/person.ts';
+import { fetchedAnew, isComing } from '../people/file-coming.ts';
+import { personDocument, personKind } from '../people/person.ts';
 import type { Incoming } from './activity.ts';
 import type { Desk } from './desk.ts';
 import type { Turn } from './turn.ts';
@@ -59,6 +59,15 @@ const atOnce = 4;
 /** So often a file is fetched anew; one that ends its process each time is not tried for ever. */
 const mostTimes = 3;
 
+/** Whether a message's files come already by what is kept of it, here or in another process. */
+export async function comesAlready(
+  { person, key }: Pick<Turn, 'person' | 'key'>,
+  { executor }: Pick<Desk, 'executor'>,
+): Promise<boolean> {
+  const { effects } = await executor.waiting(personKind.kind, personDocument(person));
+  return isComing(effects, key);
+}
+
 /** Keeps that a message's files are being fetched, for as long as `work` goes on: whoever comes after a death goes on. */
 export async function keepComing(
   incoming: Message,
@@ -101,22 +110,29 @@ export interface Anew {
   readonly incoming: Message;
   readonly person: string;
   readonly at: Millis;
-  /** it has been tried often enough: its sender only hears that it did not come */
-  readonly givenUp: boolean;
 }
+
+/** What becomes of messages whose files did not come before their process died. */
+export interface FetchAnew {
+  readonly fetch: (message: Anew) => Promise<void>;
+  /** it has been tried often enough: its sender only hears that it did not come */
+  readonly giveUp: (message: Anew) => Promise<void>;
+  /** nobody can read the message any more: its sender hears the same */
+  readonly giveUpUnread: (person: string) => Promise<void>;
+}
+
+const kept = z.object({ person: z.string(), key: z.string(), at: z.int(), message });
 
 /**
  * Fetches files anew whose process died while they came, as if they came now; where their address works no more,
  * their sender hears that they did not arrive.
  * @param isHere whether this process fetches the files of the message with that key itself
  */
-export function fetchHandler(
-  isHere: (key: string) => boolean,
-  anew: (message: Anew) => Promise<void>,
-): BoundHandler {
+export function fetchHandler(isHere: (key: string) => boolean, anew: FetchAnew): BoundHandler {
   return handler({
     type: 'person.fetch-file',
-    schema: z.object({ person: z.string(), key: z.string(), at: z.int(), message }),
+    // Read when it is run: what another release kept must come to an end, too.
+    schema: z.unknown(),
     deadline: seconds(60),
     onLostLease: 'again',
     lane: () => ({ name: 'files', width: atOnce }),
@@ -124,13 +140,22 @@ export function fetchHandler(
     // Gives nothing, though so each start is on disk before it begins: else one that ends its process is not counted.
     started: () => undefined,
     run: async (run, signal) => {
-      const { key, person, at, message: incoming } = run.data;
+      const often = run.attempts > mostTimes;
+      const read = kept.safeParse(run.data);
+      if (!read.success) {
+        // A process of the release that kept it may still be there.
+        if (!often) return { outcome: 'retry', after: fetchedAnew };
+        const { id: person } = (await run.load(personKind)) ?? {};
+        if (person !== undefined) await anew.giveUpUnread(person);
+        return { outcome: 'done' };
+      }
+      const { key, person, at, message: incoming } = read.data;
       if (isHere(key)) return { outcome: 'retry', after: fetchedAnew };
       const stopped = new Promise<false>((resolve) =>
         signal.addEventListener('abort', () => resolve(false), { once: true }),
       );
-      const givenUp = run.attempts > mostTimes;
-      const done = await Promise.race([anew({ incoming, person, at, givenUp }).then(() => true), stopped]);
+      const work = often ? anew.giveUp({ incoming, person, at }) : anew.fetch({ incoming, person, at });
+      const done = await Promise.race([work.then(() => true), stopped]);
       return done ? { outcome: 'done' } : { outcome: 'retry', after: 0 };
     },
   });

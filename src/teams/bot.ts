@@ -8,7 +8,7 @@ import { personDocument, personKind } from '../people/person.ts';
 import { sayNotice, type TypedNotices } from '../words/typed.ts';
 import { keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
 import type { SearchResult, TakeTurn, TurnAnswer } from './adapter.ts';
-import { fetchHandler, keepComing, type Anew, type Message } from './arriving.ts';
+import { comesAlready, fetchHandler, keepComing, type Anew, type Message } from './arriving.ts';
 import type { Content, Courier, Place, SendOutcome } from './courier.ts';
 import { postIdFrom, postById, type Desk } from './desk.ts';
 import type { Viewer } from './cards/viewer.ts';
@@ -53,6 +53,8 @@ type FromSomebody = Extract<
 const longestWait = 10_000;
 /** How long a message's files may take before whoever sent them hears that they are on their way. */
 const longestFetch = 8_000;
+/** What a file is called that has no name. */
+const nameless = 'the file you sent';
 /** How long posting an answer may take. */
 const answerDeadline = 15_000;
 
@@ -73,7 +75,7 @@ export function createBot(parts: BotParts): Bot {
 
   return {
     takeTurn,
-    handlers: [fetchHandler((key) => arriving.has(key), fetchedAnew)],
+    handlers: [fetchHandler((key) => arriving.has(key), { fetch: fetchedAnew, giveUp, giveUpUnread })],
   };
 
   async function takeTurn(incoming: Incoming): Promise<TurnAnswer> {
@@ -169,11 +171,16 @@ export function createBot(parts: BotParts): Bot {
   /**
    * A long video takes minutes to come, and Teams waits for seconds, then tells of the message once more: after a
    * while whoever sent it hears that it is on its way, and the second telling joins the first. Once they have heard
-   * that, it is kept, so that it comes although this process may not live to see it.
+   * that, it is kept, so that it comes although this process may not live to see it; a telling after that joins what
+   * is kept.
    */
   async function answeredFiles(incoming: Message, turn: Turn): Promise<void> {
     if (arriving.has(turn.key)) return;
-    const work = answeredWords(incoming, turn).finally(() => arriving.delete(turn.key));
+    const fetched = async (): Promise<void> =>
+      (await comesAlready(turn, desk))
+        ? await answerMessage(incoming, notice('file-on-its-way', {}), turn)
+        : await answeredWords(incoming, turn);
+    const work = fetched().finally(() => arriving.delete(turn.key));
     arriving.set(turn.key, work);
     const patience = new AbortController();
     const soon = await Promise.race([
@@ -186,18 +193,33 @@ export function createBot(parts: BotParts): Bot {
     await answerMessage(incoming, notice('file-on-its-way', {}), turn);
   }
 
+  /** What was said of times was said then. */
+  function turnThen({ incoming, person, at }: Anew): Turn {
+    return { ...turnOf(incoming, person), now: at };
+  }
+
   /** A message whose files did not come before their process died, answered as if it came now. */
-  async function fetchedAnew({ incoming, person, at, givenUp }: Anew): Promise<void> {
-    // What was said of times was said then.
-    const turn: Turn = { ...turnOf(incoming, person), now: at };
-    if (givenUp) {
-      const [{ name } = { name: 'you sent' }] = turn.files;
-      const refusal = { what: 'file', why: 'not-reached' } as const;
-      return await answerMessage(incoming, notice('file-refused', { name, refusal }), turn);
-    }
+  async function fetchedAnew(message: Anew): Promise<void> {
+    const { incoming } = message;
+    const turn = turnThen(message);
     const work = answeredWords(incoming, turn).finally(() => arriving.delete(turn.key));
     arriving.set(turn.key, work);
     await orInWords(work, incoming);
+  }
+
+  async function giveUp(message: Anew): Promise<void> {
+    const turn = turnThen(message);
+    await answerMessage(message.incoming, didNotCome(turn.files[0]?.name), turn);
+  }
+
+  async function giveUpUnread(person: string): Promise<void> {
+    log.warn('a kept message cannot be read by this release', { id: person });
+    const chat = await ownChat(person);
+    if (chat !== undefined) await post(chat, didNotCome(), { kind: 'person', person });
+  }
+
+  function didNotCome(name = nameless): Reply {
+    return notice('file-refused', { name, refusal: { what: 'file', why: 'not-reached' } });
   }
 
   /** Whoever waits for what is under way without a turn is told where it breaks. */
@@ -260,7 +282,7 @@ export function createBot(parts: BotParts): Bot {
 
   function fileOf(attachment: IncomingAttachment): SentFile {
     return {
-      name: attachment.name === '' ? 'you sent' : attachment.name,
+      name: attachment.name === '' ? nameless : attachment.name,
       open: async (): Promise<FileOpened> => {
         const fetched = await courier.fetchAttachment(attachment);
         if (fetched.fetched) {
@@ -296,11 +318,17 @@ export function createBot(parts: BotParts): Bot {
       return await post(here, reply, viewer);
     }
     if (reply.show === 'channel' || reply.show === 'nothing') return await post(here, reply, viewer);
-    const { chat } = (await desk.executor.load(personKind, personDocument(turn.person)))?.state ?? {};
+    const chat = await ownChat(turn.person);
     if (chat === undefined) return await post(here, notice('ask-in-own-chat', {}), viewer);
-    const { conversationId, serviceUrl } = chat;
-    await postFollowed({ kind: 'personal', conversationId, serviceUrl }, reply, viewer, turn);
+    await postFollowed(chat, reply, viewer, turn);
     await post(here, notice('answered-in-own-chat', {}), viewer);
+  }
+
+  async function ownChat(person: string): Promise<Extract<Place, { readonly kind: 'personal' }> | undefined> {
+    const { chat } = (await desk.executor.load(personKind, personDocument(person)))?.state ?? {};
+    if (chat === undefined) return undefined;
+    const { conversationId, serviceUrl } = chat;
+    return { kind: 'personal', conversationId, serviceUrl };
   }
 
   /** Posts an answer. It is no durable effect: whoever asked can ask again. */

@@ -128,7 +128,7 @@ export interface Council extends AsyncDisposable {
   /** what the audit finds; gives the whole report */
   audit(): Promise<AuditReport>;
   /** stops this process and starts another one on the same data */
-  restart(options?: Pick<CouncilOptions, 'protocol' | 'rehearsed'>): Promise<Council>;
+  restart(options?: Pick<CouncilOptions, 'protocol' | 'rehearsed' | 'filesWithin'>): Promise<Council>;
   close(): Promise<void>;
 }
 

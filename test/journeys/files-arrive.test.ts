@@ -95,6 +95,61 @@ test('each time that it is fetched anew is kept before it begins, so that one th
   await fetched;
 });
 
+test('a message that Teams tells again after the death joins what is kept of it', async () => {
+  await using before = await openCouncil({ filesWithin: 0 });
+  await using teams = await teamsWithFile(before, never, gone);
+  const again = { ...teams, activityId: 'told-twice' };
+  await before.as('nadia-hartley').say('propose for Highways: Our road is open.', again);
+  await using after = await before.restart({ filesWithin: minutes(1) });
+  const nadia = after.as('nadia-hartley');
+  const said = await nadia.say('propose for Highways: Our road is open.', again);
+  expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('I am fetching your file.')]);
+  await after.pass(minutes(30));
+  const refused = after.shown(nadia.chat).filter(({ text }) => text.includes('I could not take film.jpg'));
+  expect(refused).toHaveLength(1);
+  expect(teams.asked()).toBe(2);
+});
+
+test.each([
+  ['its message', (person: string) => ({ person, key: 'told-once', at: 1, message: { kind: 'letter' } })],
+  ['all of it', () => 'a file'],
+])(
+  'a kept file of which this release cannot read %s is given up, and its sender told',
+  async (_what, data) => {
+    await using council = await openCouncil();
+    const nadia = council.as('nadia-hartley');
+    const id = personDocument(nadia.id);
+    const { executor } = council.app;
+    await executor.amend('person', id, (draft) =>
+      draft.await({
+        wishes: draft.waiting.wishes + 1,
+        effects: [
+          ...draft.waiting.effects,
+          {
+            key: 'file-of-another-release',
+            type: 'person.fetch-file',
+            data: data(nadia.id),
+            due: council.now(),
+            attempts: 0,
+            wish: draft.waiting.wishes + 1,
+          },
+        ],
+      }),
+    );
+    const told = (): readonly string[] =>
+      council
+        .shown(nadia.chat)
+        .map(({ text }) => text)
+        .filter((text) => text.includes('I could not take the file you sent'));
+    // A process of another release may be able to.
+    await council.pass(minutes(3));
+    expect(told()).toEqual([]);
+    for (let n = 0; n < 10; n += 1) await council.pass(minutes(3));
+    expect(told()).toHaveLength(1);
+    expect((await executor.waiting('person', id)).effects).toEqual([]);
+  },
+);
+
 test('one that came is fetched once', async () => {
   await using council = await openCouncil({ filesWithin: 0 });
   await using teams = await teamsWithFile(council, await here());
