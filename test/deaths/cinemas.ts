@@ -8,6 +8,8 @@ import { withFilm, type Films, type Story } from './stories.ts';
 /** A network that a film goes to, and what it saw of the film. */
 export interface Cinema {
   readonly bytes: FilmBytes;
+  /** bytes that a death may cost: of a piece that was on its way, where the network cannot say how far it came */
+  readonly piece: number;
   readonly story: (films: Films) => Story;
   /** uploads that were begun */
   readonly begun: () => number;
@@ -31,6 +33,8 @@ function onX(): Cinema {
     [...peer.films.values()].map(({ hash, captions }) => ({ hash, captions: captions.length }));
   return {
     bytes: peer.filmBytes,
+    // Crier's own piece, and the form around it.
+    piece: 4_010_000,
     story: (films) => withFilm('x', () => peer, films),
     begun: peer.uploadsBegun,
     fromZero: peer.fromZero,
@@ -41,11 +45,13 @@ function onX(): Cinema {
 }
 
 function onBluesky(): Cinema {
-  const peer = playBluesky({ pieceSize: 8_000_000 });
+  const piece = 8_000_000;
+  const peer = playBluesky({ pieceSize: piece });
   const shown = () =>
     [...peer.films().values()].map(({ hash, captions }) => ({ hash, captions: captions.length }));
   return {
     bytes: peer.filmBytes,
+    piece,
     story: (films) => withFilm('bluesky', () => peer, films),
     begun: peer.uploadsBegun,
     fromZero: peer.fromZero,
@@ -61,6 +67,7 @@ function onYoutube(): Cinema {
   const { peer } = played;
   return {
     bytes: peer.bytes,
+    piece: 0,
     story: (films) => withFilm('youtube', () => played, films),
     begun: peer.sessions,
     fromZero: peer.fromZero,

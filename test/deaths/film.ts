@@ -24,7 +24,7 @@ export interface FilmThroughDeaths {
   /** bytes of the film */
   readonly size: number;
   readonly deaths: number;
-  /** where it was killed, in parts of the film that had arrived */
+  /** where it was killed, in parts of the film that had come; the last time when its post stood there already */
   readonly killedAt: readonly number[];
   /** films that the public sees there; what else came to be there */
   readonly published: number;
@@ -37,6 +37,8 @@ export interface FilmThroughDeaths {
   readonly fromZero: number;
   /** bytes that came although they had arrived, or in vain; where pieces come in forms, also those around them */
   readonly twice: number;
+  /** so many of them may be: what each death may cost there */
+  readonly mayBeTwice: number;
   /** files of captions with them */
   readonly captions: number;
   readonly seenWithoutCaptions: boolean;
@@ -95,7 +97,8 @@ async function hashOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
 
 /**
  * Takes a film from the message in Teams to a network through so many deaths (kill -9) of the whole process in
- * production mode, each at a point of the file that chance chooses.
+ * production mode, each at a point of the file that chance chooses, and one more when its post stands there and Crier
+ * has not heard so.
  * @throws where the system does not say how much memory a process has
  */
 export async function filmThroughDeaths({
@@ -121,7 +124,28 @@ export async function filmThroughDeaths({
     },
     'road.vtt': (response) => response.end(captions),
   });
-  const network = await story.open({ connector, folder, at: async () => await Promise.resolve('go on') });
+  const killedAt: number[] = [];
+  let began = performance.now();
+  const since = (): string => `${((performance.now() - began) / 1_000).toFixed(0)} s`;
+  const die = async (): Promise<void> => {
+    await lives.kill();
+    killedAt.push(cinema.bytes.in() / size);
+    say(
+      `killed after ${since()} with ${(cinema.bytes.in() / mega).toFixed(1)} MB of it there, memory ${(memory / mega).toFixed(0)} MB`,
+    );
+    await lives.begin();
+  };
+  let stands = false;
+  const network = await story.open({
+    connector,
+    folder,
+    at: async (moment) => {
+      if (moment !== 'taken' || stands) return 'go on';
+      stands = true;
+      await die();
+      return 'go on';
+    },
+  });
   const data = join(folder, 'data');
   const lives = livesOf(await freePort(), { ...network.environment, CRIER_DATA: data, LOG_LEVEL: 'error' });
   let memory = 0;
@@ -136,19 +160,13 @@ export async function filmThroughDeaths({
     await pause(2_000);
     const idle = memoryOf(lives.pid(), 'VmRSS');
     memory = 0;
-    const began = performance.now();
+    began = performance.now();
     const walk = walkOf(text, teams, network.brings);
-    const killedAt: number[] = [];
     for (let death = 0; death < deaths; death += 1) {
       const share = Math.floor(size / deaths);
       await cinema.bytes.until(death * share + Math.max(1, chance.below(share)));
       if (death === 0) await walk.done;
-      await lives.kill();
-      killedAt.push(cinema.bytes.in() / size);
-      say(
-        `killed with ${(cinema.bytes.in() / mega).toFixed(1)} MB of it there, memory ${(memory / mega).toFixed(0)} MB`,
-      );
-      await lives.begin();
+      await die();
     }
     await walk.done;
     const end = performance.now() + patience;
@@ -159,7 +177,7 @@ export async function filmThroughDeaths({
       if (['published', 'partly-published', 'failed'].includes(status)) break;
       await pause(250);
     }
-    say(`${status} after ${((performance.now() - began) / 1_000).toFixed(0)} s`);
+    say(`${status} after ${since()}`);
     await lives.stop();
     const shown = cinema.shown();
     return {
@@ -174,6 +192,7 @@ export async function filmThroughDeaths({
       uploads: cinema.begun(),
       fromZero: cinema.fromZero(),
       twice: cinema.bytes.in() - size,
+      mayBeTwice: lives.killed() * cinema.piece,
       captions: shown.reduce((files, film) => files + film.captions, 0),
       seenWithoutCaptions: cinema.seenWithoutCaptions(),
       idle,
