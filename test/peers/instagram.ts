@@ -22,6 +22,8 @@ export interface InstagramPeerOptions {
   readonly fetchVideo?: (address: string) => Promise<Uint8Array>;
   /** how many looks it takes until a container is filled */
   readonly looks?: number;
+  /** whether a container with a video counts as a day old when it is made */
+  readonly expires?: () => boolean;
 }
 
 /** A reel as Instagram keeps it. */
@@ -40,7 +42,7 @@ export interface InstagramPeer extends GraphPeer {
 }
 
 interface Container {
-  state: 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'PUBLISHED';
+  state: 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED';
   readonly caption: string;
   readonly pictures: readonly { readonly alt: string; readonly bytes: number }[];
   readonly reel?: PeerReel;
@@ -50,7 +52,11 @@ interface Container {
 /** Plays an Instagram account: containers fill by themselves, and publishing one twice makes two posts. */
 export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer {
   const { clock = Date.now, fetchPicture = async () => await Promise.resolve(1_000) } = options;
-  const { fetchVideo = async () => await Promise.resolve(new Uint8Array(1_000)), looks = 1 } = options;
+  const {
+    fetchVideo = async () => await Promise.resolve(new Uint8Array(1_000)),
+    looks = 1,
+    expires = () => false,
+  } = options;
   const { userId } = metaAccount;
   const faults = createFaults();
   const token = graphToken();
@@ -82,7 +88,7 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
     if (fields.get('media_type') === 'REELS') {
       if (fields.has('image_url') || fields.has('alt_text')) return send(response, badParameter());
       const reel = await reelOf(fields);
-      const state = reel === undefined ? 'ERROR' : 'IN_PROGRESS';
+      const state = reel === undefined ? 'ERROR' : expires() ? 'EXPIRED' : 'IN_PROGRESS';
       containers.set(id, { state, caption, pictures: [], looks, ...(reel === undefined ? {} : { reel }) });
       return send(response, { status: 200, body: { id } });
     }

@@ -145,3 +145,20 @@ test('a container that lay about for a day is not waited for any longer', async 
     reason: 'too-many-media',
   });
 });
+
+test('a film that Instagram lets go time and again is given up, and trying again brings it anew', async () => {
+  let expires = true;
+  play({ expires: () => expires });
+  const network = open();
+  for (let n = 0; n < 2; n += 1)
+    expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'container-expired' });
+  expect(await network.publish(part(), key, signal)).toEqual({
+    outcome: 'refused',
+    reason: 'upload-forgotten',
+  });
+  expect(peer.addresses).toHaveLength(3);
+  // Somebody says that it is tried again: it has as many tries as before.
+  expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'container-expired' });
+  expires = false;
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+});
