@@ -6,7 +6,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const alone = ['test/teams/cards/expand.test.ts'];
 
 /** What takes longest, longest first: begun last, one of these would run alone while nothing else is left to do. */
-const longest = ['deaths/', 'browser/', 'production/', 'contract/', 'outbox/', 'journeys/', 'tooling/'];
+const longest = [
+  'deaths/',
+  'browser/',
+  'stop/',
+  'production/',
+  'contract/',
+  'outbox/',
+  'journeys/',
+  'tooling/',
+];
 
 /** A clean checkout has no times of an earlier run to order by. */
 class LongestFirst extends BaseSequencer {

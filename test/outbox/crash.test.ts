@@ -289,12 +289,12 @@ describe('a start after a death', () => {
     const time = { now: 1_000 };
     const store = memoryStore(parcelKinds, { shared });
     const began = Promise.withResolvers<void>();
-    const dead = startProcess(store, time, [
-      post(async () => {
-        began.resolve();
-        return await new Promise<Outcome>(() => undefined);
-      }),
-    ]);
+    const endless = post(async () => {
+      began.resolve();
+      return await new Promise<Outcome>(() => undefined);
+    });
+    // Nothing of it runs any more, no timer either.
+    const dead = startProcess(store, time, [endless], { later: () => () => undefined });
     await dead.ask(1, 'post');
     void dead.outbox.drain();
     await began.promise;
