@@ -1,22 +1,8 @@
 import type { Millis } from '../core/time.ts';
+import type { RoutedStage } from '../protocol/route.ts';
 
 /** A stage as it was frozen when something was sent for approval. */
-export interface FrozenStage {
-  readonly id: string;
-  /** as cards call those who are asked, such as `Highways approvers` */
-  readonly name: string;
-  /** `pass-on`: a look that is no decision; `decide`: an approval */
-  readonly kind: 'pass-on' | 'decide';
-  /** ids of the people who may act on it; whether each still may is read again when they press */
-  readonly people: readonly string[];
-  readonly need: number;
-  readonly remindAfter: Millis;
-  readonly escalateAfter: Millis;
-  readonly escalateTo: readonly string[];
-  readonly expireAfter: Millis;
-  /** which clauses of the protocol gave it */
-  readonly because: readonly { readonly clause: string; readonly title: string }[];
-}
+export type FrozenStage = RoutedStage;
 
 /** One person's approval, bound to the hash of what they saw. */
 export interface Decision {

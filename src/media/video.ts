@@ -1,20 +1,11 @@
 import { mediaInfoFactory, type MediaInfoResult } from 'mediainfo.js';
 import { z } from 'zod';
+import type { VideoShape } from '../protocol/media-limits.ts';
 import type { FileBytes } from './cleaning/changes.ts';
 
 /** What a video is, as its bytes say. */
-export interface VideoFacts {
+export interface VideoFacts extends VideoShape {
   readonly contentType: VideoType;
-  readonly bytes: number;
-  /** in milliseconds */
-  readonly length: number;
-  /** as it is seen, turned upright, in pixels */
-  readonly width: number;
-  readonly height: number;
-  /** how the pictures are packed, such as `AVC` (H.264) or `HEVC` */
-  readonly codec: string;
-  /** whether the file says what is in it before the pictures, as some networks want */
-  readonly streamable: boolean;
   readonly sound: boolean;
 }
 

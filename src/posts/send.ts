@@ -33,16 +33,7 @@ export const send = personCommand('post.send', z.object({}), (post, _params, per
   const audit: AuditNote[] = [
     {
       action: 'sent-for-approval',
-      facts: {
-        revision: post.revision.n,
-        plan: frozen.plan.hash,
-        review: frozen.review.id,
-        stages: frozen.review.stages.map((stage) => ({
-          id: stage.id,
-          people: stage.people,
-          need: stage.need,
-        })),
-      },
+      facts: sentFacts(post, frozen),
     },
   ];
   if (frozen.review.stages.length === 0) return letGo(sent, frozen.plan, frozen.review, audit, context);
@@ -54,6 +45,14 @@ interface Frozen {
   readonly review: Review;
   readonly findings: PostState['findings'];
 }
+
+/** What the record says of a revision that was sent: what is decided on, and who is asked. */
+const sentFacts = ({ revision }: PostState, { plan, review }: Frozen) => ({
+  revision: revision.n,
+  plan: plan.hash,
+  review: review.id,
+  stages: review.stages.map(({ id, people, need }) => ({ id, people, need })),
+});
 
 const isFrozenRefusal = (frozen: Frozen | PostRefusal): frozen is PostRefusal => 'refused' in frozen;
 
@@ -134,16 +133,7 @@ export function reopenedAfterEdit(
     audit: [
       {
         action: 'sent-on-after-edit',
-        facts: {
-          revision: edited.revision.n,
-          plan: frozen.plan.hash,
-          review: frozen.review.id,
-          stages: frozen.review.stages.map((stage) => ({
-            id: stage.id,
-            people: stage.people,
-            need: stage.need,
-          })),
-        },
+        facts: sentFacts(edited, frozen),
       },
     ],
     effects: stageTimers(frozen.review),

@@ -1,3 +1,4 @@
+import type { StuckStage, UndecidedPosts } from './feasible.ts';
 import type { TextForm } from './schema.ts';
 
 /** What kind of thing a name in the file stands for. */
@@ -52,26 +53,8 @@ export type FaultKind =
   | { readonly code: 'empty-clause'; readonly clause: string }
   | { readonly code: 'stage-unused'; readonly stage: string }
   | { readonly code: 'no-default-account'; readonly department: string }
-  | {
-      readonly code: 'nobody-can';
-      readonly stage: string;
-      /** the departments whose posts would be stuck */
-      readonly departments: readonly string[];
-      /** those whose posts nobody, or too few, could decide; empty when it is so whoever wrote the post */
-      readonly authors: readonly string[];
-      readonly need: number;
-      /** who is asked at all */
-      readonly asked: readonly string[];
-      readonly clause: string;
-    }
-  | {
-      readonly code: 'nobody-decides';
-      readonly departments: readonly string[];
-      readonly sentBy: 'desk' | 'service';
-      readonly urgencies: readonly string[];
-      /** the clause that leaves the last deciding stage out; empty where there is none */
-      readonly clause: string;
-    };
+  | ({ readonly code: 'nobody-can' } & StuckStage)
+  | ({ readonly code: 'nobody-decides' } & UndecidedPosts);
 
 /** One fault of the protocol file: where it is and what is wrong; `words/protocol-faults.ts` says it. */
 export interface ProtocolFault {

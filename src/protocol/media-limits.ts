@@ -204,10 +204,14 @@ export interface PictureFacts {
 export interface VideoShape {
   readonly contentType: string;
   readonly bytes: number;
+  /** in milliseconds */
   readonly length: number;
+  /** as it is seen, turned upright, in pixels */
   readonly width: number;
   readonly height: number;
+  /** how the pictures are packed, such as `AVC` (H.264) or `HEVC` */
   readonly codec: string;
+  /** whether the file says what is in it before the pictures, as some networks want */
   readonly streamable: boolean;
 }
 

@@ -20,13 +20,14 @@ export interface RouteInput {
   readonly lastEditor: string;
 }
 
-/** A stage as it is frozen when a plan is sent for approval. */
+/** A stage as the protocol gives it to a plan. It is frozen so when the plan is sent for approval. */
 export interface RoutedStage {
   readonly id: string;
-  /** as cards call those who are asked, the department's short name filled in */
+  /** as cards call those who are asked, the department's short name filled in: `Highways approvers` */
   readonly name: string;
-  readonly kind: 'pass-on' | 'decide';
-  /** who may press: person ids */
+  /** `pass-on`: a look that is no decision; `decide`: an approval */
+  readonly kind: StageEntry['kind'];
+  /** person ids of those who may act on it; whether each still may is read again when they press */
   readonly people: readonly string[];
   readonly need: number;
   readonly remindAfter: Millis;

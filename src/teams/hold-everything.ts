@@ -1,7 +1,7 @@
 import { stateOf } from '../core/execute.ts';
 import { accountId } from '../dispatch/account.ts';
 import { isDesk, isDuty } from '../protocol/people.ts';
-import { heldNow, holdable } from '../posts/account-connected.ts';
+import { heldNow, holdable } from '../posts/holdable.ts';
 import { isSafetyInformation } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { publicationsOf } from '../posts/may.ts';

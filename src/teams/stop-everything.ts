@@ -1,6 +1,6 @@
 import { seconds, type Millis } from '../core/time.ts';
 import { accountId, accountKind, openFor, type AccountState, type Stopped } from '../dispatch/account.ts';
-import { countHoldable, holdable } from '../posts/account-connected.ts';
+import { countHoldable, holdable } from '../posts/holdable.ts';
 import { isSafetyInformation, safetyFlags } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { publicationsOf } from '../posts/may.ts';

@@ -118,6 +118,21 @@ interface AskedChoice extends AskedText {
   readonly choices: readonly Choice[];
 }
 
+/** A picture or film, and what is asked about it. */
+interface PictureAsked {
+  readonly url: string;
+  /** for those who cannot see it; the renderer reads no Markdown here */
+  readonly altText: string;
+  readonly questions: PictureQuestions;
+  /** somebody is told on one of its accounts what it shows */
+  readonly ask: boolean;
+  readonly inputId: string;
+  readonly label: string;
+  readonly value: string;
+  readonly error: CardText;
+  readonly video: VideoShown;
+}
+
 export interface PostCardData extends Head {
   readonly press: PressData;
   readonly choose: {
@@ -147,23 +162,13 @@ export interface PostCardData extends Head {
     readonly summary: readonly Paragraph[];
   }[];
   readonly same: Lines;
-  readonly pictures: readonly {
+  readonly pictures: readonly (PictureAsked & {
     readonly number: number;
-    readonly url: string;
-    /** for those who cannot see it; the renderer reads no Markdown here */
-    readonly altText: string;
     readonly title: CardText;
     readonly paragraphs: readonly Paragraph[];
     /** who can be recognised and whose it is, in a line */
     readonly answers: CardText;
-    readonly questions: PictureQuestions;
-    readonly ask: boolean;
-    readonly inputId: string;
-    readonly label: string;
-    readonly value: string;
-    readonly error: CardText;
-    readonly video: VideoShown;
-  }[];
+  })[];
   readonly facts: Lines;
   /** the end that its words name, to be set by a press */
   readonly ends: {
@@ -301,18 +306,7 @@ export interface PostEditData extends Head {
   readonly headline: HintedField;
   readonly summary: HintedField;
   readonly youtube: YoutubeForm;
-  readonly pictures: readonly {
-    readonly url: string;
-    readonly altText: string;
-    readonly questions: PictureQuestions;
-    /** somebody is told on one of its accounts what it shows */
-    readonly ask: boolean;
-    readonly inputId: string;
-    readonly label: string;
-    readonly value: string;
-    readonly error: CardText;
-    readonly video: VideoShown;
-  }[];
+  readonly pictures: readonly PictureAsked[];
   readonly when: Field;
   readonly until: Field;
   readonly furtherOpen: boolean;

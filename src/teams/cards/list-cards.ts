@@ -7,7 +7,7 @@ import { stateWords, whenWords } from '../../words/posts.ts';
 import { firstLine } from '../../words/story.ts';
 import { buttons } from '../../words/on-cards.ts';
 import { outsideWords, type OutsideShown } from '../../words/outside.ts';
-import type { UseOf } from '../reply.ts';
+import type { HeldAll, UseOf } from '../reply.ts';
 import type { CommandButton, HeldData, ListData, Row } from './data.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing, pressOf } from './post-head.ts';
@@ -91,22 +91,8 @@ export function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Mi
   };
 }
 
-/** What a hold of everything came to. */
-export interface HeldPosts {
-  readonly held: readonly PostState[];
-  /** safety information, which goes out all the same */
-  readonly left: readonly PostState[];
-  /** already being sent when the hold was pressed */
-  readonly onTheWay: readonly PostState[];
-  /** more were held than are listed */
-  readonly more: number;
-  /** was held before, whoever held it, and how many more than are listed */
-  readonly before: readonly PostState[];
-  readonly moreBefore: number;
-}
-
 /** @returns what was held, what was left because it is safety information, and what was on its way already */
-export function heldCard(held: HeldPosts, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
+export function heldCard(held: HeldAll, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
   const words = heldWords({
     held: held.held.length + held.more,
     left: held.left.length,

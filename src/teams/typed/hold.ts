@@ -1,8 +1,6 @@
 import { nearest } from '../../protocol/faults.ts';
-import { act } from '../desk.ts';
-import { shown } from '../answered.ts';
 import { holdEverything } from '../hold-everything.ts';
-import { withPost } from './numbered.ts';
+import { giveByNumber } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Stops one post, or everything but safety information. */
@@ -17,9 +15,6 @@ export const hold: TypedCommand = {
     if (nearest(what, ['all', 'everything']) !== undefined) {
       return { show: 'nearest', typed: `hold ${what}`, nearest: 'hold all' };
     }
-    return await withPost(rest, turn, desk, 'hold', async (post) => {
-      const call = { command: 'post.hold', post: post.id, params: {}, person: turn.person, key: turn.key };
-      return shown(await act(desk, call), turn, desk);
-    });
+    return await giveByNumber(rest, turn, desk, 'hold');
   },
 };

@@ -2,7 +2,8 @@ import { mayDecide, mayDecideCorrection, mayPassOn, maySee } from '../../posts/m
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { notice } from '../notices.ts';
-import { postByNumber, type Desk } from '../desk.ts';
+import { shown } from '../answered.ts';
+import { act, postByNumber, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 
@@ -34,6 +35,19 @@ export async function withPost(
     return notice('no-such-post', { number: typed.number });
   }
   return await then(post, typed.after);
+}
+
+/** Gives a command that needs nothing but the post's number, and shows what has become of the post. */
+export async function giveByNumber(
+  rest: string,
+  turn: Turn,
+  desk: Desk,
+  command: 'cancel' | 'hold' | 'remove',
+): Promise<Reply> {
+  return await withPost(rest, turn, desk, command, async ({ id }) => {
+    const call = { command: `post.${command}`, post: id, params: {}, person: turn.person, key: turn.key };
+    return shown(await act(desk, call), turn, desk);
+  });
 }
 
 const isAsked = (post: PostState, person: string, rules: DeskRules): boolean =>

@@ -1,0 +1,64 @@
+import type { Executor } from '../core/execute.ts';
+import type { StoredDocument } from '../core/store.ts';
+import { postKind } from './kind.ts';
+import type { PostState } from './post.ts';
+
+/**
+ * Every post that a hold would stop, as it was when its page was read. A held one leaves the index, so pages are read
+ * by cursor, not from the start.
+ */
+export async function* holdable(executor: Executor): AsyncGenerator<PostState> {
+  for await (const { body, form } of every(executor, 'holdable', 'yes')) {
+    yield postKind.parse(stateOf(body), form);
+  }
+}
+
+/** Every post that is held, the longest held first. */
+export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
+  for await (const { body, form } of every(executor, 'holdable', 'held')) {
+    yield postKind.parse(stateOf(body), form);
+  }
+}
+
+async function* every(
+  executor: Executor,
+  index: 'holdable' | 'holdable-flagged',
+  equals: string,
+): AsyncGenerator<StoredDocument> {
+  let after: string | undefined;
+  do {
+    const page = await executor.store.list({
+      kind: postKind.kind,
+      index,
+      equals,
+      limit: 200,
+      ...(after === undefined ? {} : { after }),
+    });
+    yield* page.items;
+    after = page.next;
+  } while (after !== undefined);
+}
+
+/** How many posts a hold would stop, and how many of them carry one of the flags. */
+export async function countHoldable(
+  executor: Executor,
+  flags: readonly string[] = [],
+): Promise<{ readonly all: number; readonly flagged: number }> {
+  const kind = postKind.kind;
+  const index = 'holdable-flagged';
+  const all = executor.store.count({ kind, index: 'holdable', equals: 'yes' });
+  const [only, ...others] = flags;
+  if (only === undefined) return { all: await all, flagged: 0 };
+  if (others.length === 0) {
+    return { all: await all, flagged: await executor.store.count({ kind, index, equals: only }) };
+  }
+  // A post may carry several of them and counts once.
+  const ids = new Set<string>();
+  for (const flag of flags) {
+    for await (const { id } of every(executor, index, flag)) ids.add(id);
+  }
+  return { all: await all, flagged: ids.size };
+}
+
+const stateOf = (body: unknown): unknown =>
+  body !== null && typeof body === 'object' && 'state' in body ? body.state : undefined;

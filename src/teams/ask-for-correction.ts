@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Way } from '../dispatch/put-right.ts';
+import { withRightWords } from '../posts/correct.ts';
+import { saidAnew, waysFor } from '../posts/correction-plan.ts';
+import { blockingCorrection, findingsOf } from '../posts/draft.ts';
+import type { PostState } from '../posts/post.ts';
+import { sayFinding } from '../words/findings.ts';
+import { correctionReply } from '../words/networks.ts';
+import { answered, shown } from './answered.ts';
+import { correctionForm } from './correction-form.ts';
+import type { Desk } from './desk.ts';
+import { pagesBehind } from './linked-pages.ts';
+import { give, type OnPost } from './press.ts';
+import type { Reply } from './reply.ts';
+import type { Inputs, Turn } from './turn.ts';
+
+/** The form of a correction: what was typed is asked for, or comes back with what is wrong beside its field. */
+export async function askForCorrection(
+  post: PostState,
+  card: OnPost,
+  inputs: Inputs,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const params = { ...askedIn(inputs), from: card.revision };
+  const pages = await pagesBehind({ ...post.revision, text: params.text }, desk);
+  const did = await give(
+    'post.correct',
+    post,
+    card,
+    { ...params, ...pages },
+    turn,
+    desk,
+    JSON.stringify(params),
+  );
+  if (did.done) return shown(did, turn, desk);
+  if (did.refusal.refused === 'blocked') {
+    const errors = whatBlocks(post, params, turn, desk);
+    return await correctionForm(post, desk, { typed: inputs, errors });
+  }
+  const reply = answered(did.refusal, did.post, turn, desk, 'correct', inputs);
+  if (reply.show !== 'post' || reply.view !== 'correct') return reply;
+  const { show: _show, post: current, view: _view, ...more } = reply;
+  return await correctionForm(current, desk, more);
+}
+
+/** What the form asks for. */
+const askedIn = (inputs: Inputs) => ({
+  text: inputs['text'] ?? '',
+  ...(inputs['headline'] === undefined ? {} : { headline: inputs['headline'] }),
+  ...(inputs['youtube-title'] === undefined ? {} : { videoTitle: inputs['youtube-title'] }),
+  what: inputs['what'] ?? '',
+  reply: correctionReply(inputs['what'] ?? ''),
+  ways: waysIn(inputs),
+});
+type Asked = ReturnType<typeof askedIn>;
+
+/** What blocks a correction, by the field it is about: the findings are of the words that were typed. */
+function whatBlocks(
+  post: PostState,
+  asked: Asked,
+  turn: Turn,
+  desk: Desk,
+): { readonly text: string; readonly what: string } {
+  const { text, headline = post.revision.headline, videoTitle, reply } = asked;
+  const ways = waysFor(post, asked.ways, desk.rules());
+  const replies = Object.keys(ways).filter((account) => ways[account] === 'reply');
+  const revision = withRightWords(post.revision, { text, headline, videoTitle });
+  const said = saidAnew({ revision, ways, reply });
+  const wrong = (accounts: readonly string[]): string =>
+    accounts.length === 0
+      ? ''
+      : blockingCorrection(findingsOf({ ...post, revision: { ...said, accounts } }, turn.now, desk.rules()))
+          .map((finding) => {
+            const { what, fix } = sayFinding(finding, said.media.length);
+            return `${what} ${fix}`.trim();
+          })
+          .join(' ');
+  return {
+    text: wrong(said.accounts.filter((account) => !replies.includes(account))),
+    what: wrong(replies),
+  };
+}
+
+/** The ways that were chosen, by account. */
+function waysIn(inputs: Inputs): Readonly<Record<string, Way>> {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([id, value]): [string, Way][] => {
+      const way = z.enum(['edit', 'reply', 'again', 'leave']).safeParse(value);
+      return id.startsWith('way:') && way.success ? [[id.slice('way:'.length), way.data]] : [];
+    }),
+  );
+}

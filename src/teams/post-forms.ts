@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { canonical } from '../core/json.ts';
+import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
+import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
+import { plannedWords, sayTypedTime } from '../words/typed.ts';
+import { answered, shown } from './answered.ts';
+import type { Desk } from './desk.ts';
+import { pagesBehind } from './linked-pages.ts';
+import { mediaWith } from './picture-inputs.ts';
+import { give, shownAs, type OnPost } from './press.ts';
+import type { Reply } from './reply.ts';
+import type { Inputs, Turn } from './turn.ts';
+
+/** A time field: nothing typed means none; the problem is said beside the field. */
+type Field<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly words: string };
+
+function timeField(
+  typed: string | undefined,
+  turn: Turn,
+  parse: typeof parseTypedTime,
+): Field<PlannedTime | undefined> {
+  const text = typed?.trim() ?? '';
+  if (text === '') return { ok: true, value: undefined };
+  const parsed = parse(text, turn.now);
+  if (!parsed.ok) return { ok: false, words: sayTypedTime(parsed, turn.now) };
+  return { ok: true, value: { wall: parsed.wall, zone: parsed.zone, at: parsed.at } };
+}
+
+/** The edit form: what was typed becomes a revision, or comes back with what is wrong beside its field. */
+export async function revise(
+  post: PostState,
+  card: OnPost,
+  inputs: Inputs,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const when = timeField(inputs['when'], turn, parseTypedTime);
+  const until = timeField(inputs['until'], turn, parseUntil);
+  const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);
+  const errors = {
+    ...(when.ok ? {} : { when: when.words }),
+    ...(until.ok ? {} : { until: until.words }),
+    ...(shownAt.ok ? {} : { 'youtube-at': shownAt.words }),
+  };
+  if (!when.ok || !until.ok || !shownAt.ok)
+    return { show: 'post', post, view: 'edit', errors, typed: inputs };
+  const youtube = onYoutubeIn(inputs, shownAt.value) ?? post.revision.youtube;
+  // Only the form has fields for the times, and some clients leave out a field that was emptied.
+  const inForm = inputs['text'] !== undefined || inputs['accounts'] !== undefined;
+  const ends = inForm || inputs['until'] !== undefined ? until.value : post.revision.until;
+  const written = { ...writtenOf(post, inputs, ends), ...(youtube === undefined ? {} : { youtube }) };
+  const pages = await pagesBehind({ ...post.revision, ...written }, desk);
+  const params = {
+    ...written,
+    ...pages,
+    from: card.revision,
+    ...(inForm ? { when: when.value ?? null } : {}),
+  };
+  const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
+  if (did.done) return shown(did, turn, desk);
+  if (did.refusal.refused === 'nothing-changed') return shownAs(did.post ?? post, 'main');
+  return answered(did.refusal, did.post, turn, desk, 'edit', inputs);
+}
+
+/** What the form says about YouTube; undefined where it asked nothing, YouTube not being chosen when it was drawn. */
+function onYoutubeIn(inputs: Inputs, shownAt: PlannedTime | undefined): OnYoutube | undefined {
+  const title = inputs['youtube-title'];
+  if (title === undefined) return undefined;
+  const kids = inputs['youtube-kids'];
+  const playlist = inputs['youtube-playlist'] ?? 'none';
+  return {
+    title: title.trim(),
+    ...(kids === 'yes' || kids === 'no' ? { madeForKids: kids === 'yes' } : {}),
+    privacy: z.enum(['public', 'unlisted', 'private']).catch('public').parse(inputs['youtube-privacy']),
+    playlist: playlist === 'none' ? '' : playlist,
+    ...(shownAt === undefined ? {} : { shownAt }),
+  };
+}
+
+/** What the form says, with what it left out as it was. */
+function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefined) {
+  const { revision } = post;
+  const variants = Object.fromEntries(
+    Object.entries(inputs).flatMap(([id, text]): [string, string][] =>
+      id.startsWith('variant:') ? [[id.slice('variant:'.length), text]] : [],
+    ),
+  );
+  return {
+    text: inputs['text'] ?? revision.text,
+    variants: { ...revision.variants, ...variants },
+    accounts: inputs['accounts'] === undefined ? revision.accounts : listOf(inputs['accounts']),
+    headline: inputs['headline'] ?? revision.headline,
+    summary: inputs['summary'] ?? revision.summary,
+    media: mediaWith(post, inputs),
+    urgency: z.enum(['normal', 'urgent', 'emergency']).catch(revision.urgency).parse(inputs['urgency']),
+    flags: inputs['flags'] === undefined ? revision.flags : listOf(inputs['flags']),
+    campaign: inputs['campaign'] ?? revision.campaign,
+    thread: inputs['thread'] === undefined ? revision.thread === true : inputs['thread'] === 'true',
+    ...(until === undefined ? {} : { until }),
+    ...(revision.youtube === undefined ? {} : { youtube: revision.youtube }),
+  };
+}
+
+const listOf = (typed: string): readonly string[] =>
+  typed
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+/** Sends a draft; what was said of pictures in the card itself is taken first. */
+export async function send(
+  post: PostState,
+  card: OnPost,
+  inputs: Inputs,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const said = mediaWith(post, inputs).map((medium) => ({ ...medium, alt: medium.alt.trim() }));
+  let current = post;
+  if (canonical(said) !== canonical(post.revision.media)) {
+    const params = { ...writtenOf(post, inputs, post.revision.until), from: card.revision };
+    const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
+    if (!did.done) return answered(did.refusal, did.post, turn, desk, 'main', inputs);
+    current = did.post;
+  } else if (card.revision !== post.revision.n) {
+    return shownAs(post, 'main');
+  }
+  const again = { ...card, revision: current.revision.n };
+  return shown(await give('post.send', current, again, {}, turn, desk, String(current.turn)), turn, desk);
+}
+
+/** The form of the planned time. */
+export async function reschedule(
+  post: PostState,
+  card: OnPost,
+  inputs: Inputs,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const when = timeField(inputs['when'], turn, parseTypedTime);
+  if (!when.ok) return { show: 'post', post, view: 'schedule', errors: { when: when.words }, typed: inputs };
+  const more = `${card.turn}|${inputs['when'] ?? ''}`;
+  const did = await give('post.schedule', post, card, { when: when.value ?? null }, turn, desk, more);
+  return did.done
+    ? shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now))
+    : answered(did.refusal, did.post, turn, desk, 'schedule', inputs);
+}

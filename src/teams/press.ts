@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { PostState } from '../posts/post.ts';
+import { answered, shown } from './answered.ts';
+import { act, type Desk, type Did } from './desk.ts';
+import type { PostView, Reply } from './reply.ts';
+import type { Inputs, Turn } from './turn.ts';
+
+/** What every button of a post's card carries: which card it was on. Ids only; who may press is never in it. */
+export const onPost = z.object({
+  post: z.string(),
+  turn: z.coerce.number().default(0),
+  revision: z.coerce.number().default(0),
+  hash: z.string().default(''),
+  stage: z.string().default(''),
+  review: z.string().default(''),
+});
+export type OnPost = z.infer<typeof onPost>;
+
+/** One button's meaning. */
+export type Press = (post: PostState, card: OnPost, inputs: Inputs, turn: Turn, desk: Desk) => Promise<Reply>;
+
+/** What a decision is bound to: what stood on the card that was pressed. */
+export const bound = ({ hash, stage, review }: OnPost) => ({ hash, stage, review });
+
+/**
+ * Gives a command that was pressed. A press's key is actor, verb, subject, revision and stage, since two quick presses
+ * are two activities.
+ *
+ * @param more what else tells two presses of the button apart
+ */
+export async function give(
+  command: string,
+  post: PostState,
+  card: OnPost,
+  params: unknown,
+  turn: Turn,
+  desk: Desk,
+  more = '',
+): Promise<Did> {
+  const key = [
+    'press',
+    turn.person,
+    command,
+    post.id,
+    String(card.revision),
+    card.stage,
+    card.review,
+    more,
+  ].join('|');
+  return await act(desk, { command, post: post.id, params, person: turn.person, key });
+}
+
+/** A press that carries nothing but which card it was on. */
+export function plain(command: string): Press {
+  return async (post, card, _inputs, turn, desk) =>
+    shown(await give(command, post, card, {}, turn, desk, String(card.turn)), turn, desk);
+}
+
+/** A decision that was refused for a missing tick or note keeps what was typed and says so beside the field. */
+export function afterDecision(did: Did, inputs: Inputs, turn: Turn, desk: Desk): Reply {
+  return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'main', inputs);
+}
+
+/** The post as it stands, in one of its card's views. */
+export const shownAs = (post: PostState, view: PostView): Reply => ({ show: 'post', post, view });
