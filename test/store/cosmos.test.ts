@@ -6,15 +6,9 @@ import { CosmosClient } from '@azure/cosmos';
 import type { SqlQuerySpec } from '@azure/cosmos';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { KindDeclaration, Store } from '../../src/core/store.ts';
-import {
-  dueQuery,
-  indexingPolicy,
-  countQuery,
-  listQuery,
-  openCosmos,
-  scanQuery,
-  searchQuery,
-} from '../../src/store/cosmos.ts';
+import { indexingPolicy } from '../../src/store/cosmos-container.ts';
+import { countQuery, dueQuery, listQuery, scanQuery, searchQuery } from '../../src/store/cosmos-queries.ts';
+import { openCosmos } from '../../src/store/cosmos.ts';
 import { kinds } from '../contract/store/kinds.ts';
 import { local, post, startCosmosServer } from '../contract/store/places.ts';
 
