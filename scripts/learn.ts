@@ -42,13 +42,14 @@ if (process.argv[2] === 'held-out') {
       question,
       Object.fromEntries(
         [...learn(examplesOf(question, rule), even)]
-          .map(([signal, weight]) => [signal, Math.round(weight * 100) / 100] as const)
-          .filter(([, weight]) => Math.abs(weight) >= 0.1)
+          .map(([signal, weight]) => [signal, Math.round(weight * 100)] as const)
+          .filter(([, weight]) => Math.abs(weight) >= 12)
           .sort(([a], [b]) => (a < b ? -1 : 1)),
       ),
     ]),
   );
-  const written = `${JSON.stringify(weights, undefined, 2)}\n`;
+  // a line each, so that two versions can be compared
+  const written = `${JSON.stringify(weights, undefined, 1).replaceAll(/\n +/g, '\n').replaceAll('": ', '":')}\n`;
   if (process.argv[2] !== 'check') writeFileSync(WEIGHTS, written);
   else if (readFileSync(WEIGHTS, 'utf8') !== written) {
     console.error(
@@ -69,8 +70,6 @@ function sample(): Protocol {
 interface Row {
   readonly file: string;
   readonly post: PostRow;
-  /** the one rule that the row teaches; absent: every rule */
-  readonly only?: string;
 }
 
 function posts(): readonly Row[] {
@@ -86,8 +85,8 @@ function posts(): readonly Row[] {
 }
 
 /**
- * Lessons are named by their rule; each line is one: `+` a yes, `-` a no, `+!` and `-!` with an election near. Behind `|`
- * stands the description of a picture.
+ * Lessons are named by their rule; each line is one: `+` a yes, `-` a no, `+!` and `-!` with an election near. For every
+ * other rule each is a no. Behind `|` stands the description of a picture.
  */
 function lessons(): readonly Row[] {
   return readdirSync(at('lessons')).flatMap((file) =>
@@ -106,7 +105,7 @@ function lessons(): readonly Row[] {
           preElection: mark.includes('!'),
           expect: mark.startsWith('+') ? [rule] : [],
         });
-        return { file, post, only: rule };
+        return { file, post };
       }),
   );
 }
@@ -114,7 +113,6 @@ function lessons(): readonly Row[] {
 function examplesOf(question: Question, rule: string): readonly Example[] {
   return (
     rows
-      .filter(({ only }) => only === undefined || only === rule)
       // a campaign that begins at another time is no launch by the labels, and no lesson against one
       .filter(({ post }) => question !== 'launches' || post.preElection === true)
       .flatMap(({ file, post }) => {

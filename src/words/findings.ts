@@ -250,6 +250,10 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     what: `${say(facts, 'name')} is named together with something bad that they are said to have done. That may be unlawful to publish.`,
     fix: 'Take the name out, or take out what is said against them.',
   }),
+  'described-allegation': (facts) => ({
+    what: `People may be able to tell who "${say(facts, 'name')}" is, and something bad is said about them. That may be unlawful to publish.`,
+    fix: 'Take out what they can be told by, or what is said against them.',
+  }),
   'named-court-result': (facts) => ({
     what: `${say(facts, 'name')} is named with the result of a court case or an investigation.`,
     fix: 'Legal must check the wording first. Or take the name out.',

@@ -54,6 +54,7 @@ export const findingCodes = [
   'steers-voters',
   'promotes-councillor',
   'named-allegation',
+  'described-allegation',
   'named-court-result',
   'politician-in-election',
   'new-campaign-in-election',

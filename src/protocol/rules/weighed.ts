@@ -6,6 +6,7 @@ import type { Signals } from '../weighing/signals.ts';
 import { signalsOf } from '../weighing/signals.ts';
 import type { Question } from '../weighing/weigh.ts';
 import { likelihood } from '../weighing/weigh.ts';
+import { describedIn } from './described.ts';
 import { namedIn } from './named.ts';
 import { partiesIn } from './parties.ts';
 import type { Piece } from './pieces.ts';
@@ -22,8 +23,8 @@ export interface Reading {
 }
 
 /**
- * Whom or what a question is about: nobody is accused or promoted who is not named; voters are steered and campaigns
- * launched with and without names.
+ * Whom or what a question is about: nobody is promoted who is not named; voters are steered and campaigns launched with
+ * and without names.
  */
 const subjectsOf: Readonly<Record<Question, (piece: Piece, protocol: Protocol) => readonly Range[]>> = {
   accuses: ({ text }, protocol) => namedIn(text, protocol),
@@ -39,7 +40,12 @@ const needsSubject = (question: Question): boolean => question === 'accuses' || 
  * by the words beside it too.
  */
 export function readingsFor(question: Question, draft: CheckedDraft, protocol: Protocol): readonly Reading[] {
-  const pieces = piecesOf(draft).map((piece) => ({ piece, subjects: subjectsOf[question](piece, protocol) }));
+  const named = piecesOf(draft).map((piece) => ({ piece, subjects: subjectsOf[question](piece, protocol) }));
+  // who is accused need not be named: it is enough that people can tell who is meant
+  const isNamed = question !== 'accuses' || named.some(({ subjects }) => subjects.length > 0);
+  const pieces = isNamed
+    ? named
+    : named.map(({ piece }) => ({ piece, subjects: describedIn(piece.text, protocol) }));
   if (!needsSubject(question))
     return pieces.map((each) => ({
       ...each,
@@ -53,16 +59,24 @@ export function readingsFor(question: Question, draft: CheckedDraft, protocol: P
         text: withoutOwnWords(question, each.piece.text, each.subjects),
         subjects: each.subjects,
       };
-      const alone = { ...each, signals: signalsOf([own]) };
+      const alone = { ...each, signals: withOffice(question, each.piece, protocol, signalsOf([own])) };
       if (each.piece.kind !== 'alt' || words.length === 0) return [alone];
       const beside = words.map(({ piece }) => ({ text: piece.text, subjects: [] }));
-      return [alone, { ...each, signals: signalsOf([own, ...beside]) }];
+      const both = signalsOf([own, ...beside]);
+      return [alone, { ...each, signals: withOffice(question, each.piece, protocol, both) }];
     });
 }
 
 /** While people are about to vote, less says that they are told how. */
 function withOccasion({ occasion }: CheckedDraft, signals: Signals): Signals {
   return occasion.elections.length === 0 ? signals : new Map([...signals, ['(election near)', 0.25]]);
+}
+
+/** Of councillors much is said, of how hard they fight too, that would sound like an accusation of others. */
+function withOffice(question: Question, { text }: Piece, protocol: Protocol, signals: Signals): Signals {
+  return question === 'accuses' && councillorsIn(text, protocol).length > 0
+    ? new Map([...signals, ['(councillor)', 0.25]])
+    : signals;
 }
 
 /** What councillors say themselves promotes nobody: quotations that they are said to have spoken are left out. */
@@ -90,6 +104,25 @@ export interface Weighed {
   readonly sentence: Range;
 }
 
+/** How likely a draft is a yes, from 0 to 1; nothing where the question can not be asked of it. */
+export function likelihoodOf(
+  question: Question,
+  draft: CheckedDraft,
+  protocol: Protocol,
+): number | undefined {
+  return likeliest(question, draft, protocol)?.likely;
+}
+
+function likeliest(
+  question: Question,
+  draft: CheckedDraft,
+  protocol: Protocol,
+): { readonly reading: Reading; readonly likely: number } | undefined {
+  return readingsFor(question, draft, protocol)
+    .map((reading) => ({ reading, likely: likelihood(question, reading.signals) }))
+    .sort((a, b) => b.likely - a.likely)[0];
+}
+
 /** The reading of a draft that is most likely a yes, if it is at least as likely as `least` (0 to 1). */
 export function weighed(
   question: Question,
@@ -97,9 +130,7 @@ export function weighed(
   protocol: Protocol,
   least: number,
 ): Weighed | undefined {
-  const best = readingsFor(question, draft, protocol)
-    .map((reading) => ({ reading, likely: likelihood(question, reading.signals) }))
-    .sort((a, b) => b.likely - a.likely)[0];
+  const best = likeliest(question, draft, protocol);
   if (best === undefined || best.likely < least) return undefined;
   const { piece, subjects } = best.reading;
   const sentences = sentencesIn(piece.text).map((sentence) => {

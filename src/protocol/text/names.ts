@@ -182,9 +182,13 @@ function isLocated(text: string, from: number): boolean {
   );
 }
 
-function endsAPlace(name: string): boolean {
+/** Whether the last word of a name makes it one of a place. */
+export function endsAPlace(name: string): boolean {
   return ENDS_A_PLACE.test(name.split(/\s+/).at(-1) ?? '');
 }
+
+/** Whether a word (lower case) begins no name of a person: a day, a body, what sentences begin with. */
+export const isCommonWord = (word: string): boolean => NOT_A_NAME.has(word);
 
 /** "Sefton Adult Social Care", "Trading Standards Services": made of the council's and everyday words only. */
 function isCouncilThing(name: string, places: ReadonlySet<string>): boolean {

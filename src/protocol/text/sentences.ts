@@ -5,7 +5,7 @@ import { remembered } from './remembered.ts';
 
 // a full stop after these does not end a sentence
 const ABBREVIATION =
-  /(?:^|[^a-z])(?:e\.g|i\.e|eg|ie|etc|vs|mr|mrs|ms|dr|prof|rev|st|cllr|coun|sgt|insp|no|nos|approx|tel|ext|fig|inc|ltd|dept|est|incl|min|max|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thurs?|fri|sat|sun|[a-z])$/i;
+  /(?:^|[^a-z'’])(?:e\.g|i\.e|eg|ie|etc|vs|mr|mrs|ms|dr|prof|rev|st|cllr|coun|sgt|insp|no|nos|approx|tel|ext|fig|inc|ltd|dept|est|incl|min|max|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thurs?|fri|sat|sun|[a-z])$/i;
 const ENDS_ANYWAY = /(?:^|[^a-z])(?:etc|a\.m|p\.m|ltd|inc|est)$/i;
 
 /**

@@ -115,9 +115,15 @@ const sounds = new Map<string, number>(
 );
 const soundOf = (stem: string): number => sounds.get(stem) ?? 0;
 
+/** A word counts whole; where it stands and what stands beside it say more precisely, but of fewer texts. */
+function share(signal: string): number {
+  if (signal.includes(' ')) return 0.6;
+  return signal.includes(':') ? 0.5 : 1;
+}
+
 /** Repetition counts less and less, and a long text no more than a short one. */
 function evened(counts: ReadonlyMap<string, number>): Signals {
-  const damped = [...counts].map(([signal, count]) => [signal, Math.log1p(count)] as const);
+  const damped = [...counts].map(([signal, count]) => [signal, Math.log1p(count) * share(signal)] as const);
   const length = Math.sqrt(damped.reduce((sum, [, value]) => sum + value * value, 0));
   return new Map(damped.map(([signal, value]) => [signal, value / length]));
 }

@@ -7,17 +7,21 @@ import weights from './weights.json' with { type: 'json' };
  */
 export type Question = 'accuses' | 'promotes' | 'steers' | 'launches';
 
-/** What each signal adds to a yes, or takes from it, by question. Learned from labelled posts by `npm run learn`. */
-const learned: Readonly<Record<Question, ReadonlyMap<string, number>>> = {
-  accuses: new Map(Object.entries(weights.accuses)),
-  promotes: new Map(Object.entries(weights.promotes)),
-  steers: new Map(Object.entries(weights.steers)),
-  launches: new Map(Object.entries(weights.launches)),
-};
+const learned = new Map<Question, ReadonlyMap<string, number>>();
+
+/** What each signal adds to a yes, or takes from it. Learned from labelled posts by `npm run learn`; kept in hundredths. */
+function learnedFor(question: Question): ReadonlyMap<string, number> {
+  const known = learned.get(question);
+  if (known !== undefined) return known;
+  // at the first check, so that a start waits for none of it
+  const own = new Map(Object.entries(weights[question]).map(([signal, weight]) => [signal, weight / 100]));
+  learned.set(question, own);
+  return own;
+}
 
 /** How likely a text is a yes, from 0 to 1. */
 export function likelihood(question: Question, signals: Signals): number {
-  return likelihoodBy(learned[question], signals);
+  return likelihoodBy(learnedFor(question), signals);
 }
 
 /** The same by weights of one's own. */

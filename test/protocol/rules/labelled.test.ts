@@ -49,6 +49,10 @@ describe.each([
   'posts.o.jsonl',
   'posts.q.jsonl',
   'posts.r.jsonl',
+  'posts.t.jsonl',
+  'posts.u.jsonl',
+  'posts.v.jsonl',
+  'posts.x.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 

@@ -71,6 +71,24 @@ describe('what no single phrase says', () => {
     );
   });
 
+  test('who can be told without a name is accused too; who is only spoken of is not', () => {
+    expect(
+      rulesIn('The man who runs the chip shop on Moor Lane short-changes children and lies to us.'),
+    ).toContain('MOD-4');
+    expect(
+      rulesIn('Cold chips again. The caterer, Munchwell, lied to us and left children hungry.'),
+    ).toContain('MOD-4');
+    expect(
+      rulesIn('The man who runs the chip shop on Moor Lane gave children a free lunch. Thank you.'),
+    ).toEqual([]);
+  });
+
+  test('words of a crime accuse nobody where everything around them says that it is a play', () => {
+    expect(
+      rulesIn('Who killed Lord Crumpet? Was it Nanny Grimsdyke? Join our murder mystery supper on Friday.'),
+    ).toEqual([]);
+  });
+
   test("a councillor's own words promote nobody; the same words of another do", () => {
     const said = '"A tireless champion and a true hero,"';
     expect(rulesIn(`${said} said Cllr Edmund Thrale.`)).not.toContain('POL-8');
