@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { mediaLimits } from '../../src/protocol/media-limits.ts';
 import { mp4Head } from '../media/video-files.ts';
 import { startConnector } from '../peers/connector.ts';
 import { freePort } from '../process/crier.ts';
@@ -54,6 +55,7 @@ export interface FilmThroughDeaths {
 
 export interface FilmOptions {
   readonly network: CinemaName;
+  /** of the film, unless its network takes less */
   readonly size: number;
   readonly deaths: number;
   readonly seed: number;
@@ -63,8 +65,22 @@ export interface FilmOptions {
 const mega = 1_000_000;
 const captions = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe road is open again.\n';
 const text = 'Harbour Road is open again. See how we mended it.';
-/** The longest wait for the film to stand after the last death. */
+/** The longest wait from one death to the next, and for the film to stand after the last. */
 const patience = 300_000;
+
+/** @throws once that takes too long, such as where a card never has the button that is looked for */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = async (): Promise<never> => {
+    await pause(patience, undefined, { signal: over.signal });
+    throw new Error(`nothing came of it for ${String(patience / 1_000)} s`);
+  };
+  try {
+    return await Promise.race([work, late()]);
+  } finally {
+    over.abort();
+  }
+}
 
 /** An MP4 of almost so many bytes, whose pictures are noise; it is never in memory as a whole. */
 function filmOf(most: number): { readonly size: number; readonly pieces: () => AsyncGenerator<Uint8Array> } {
@@ -111,7 +127,7 @@ export async function filmThroughDeaths({
   if (memoryOf(process.pid, 'VmRSS') === 0)
     throw new Error('Memory is read from /proc, which Linux alone has.');
   const chance = chanceOf(seed);
-  const { size, pieces } = filmOf(most);
+  const { size, pieces } = filmOf(Math.min(most, mediaLimits[name].videos?.bytes ?? most));
   const cinema = cinemas[name]();
   const folder = await mkdtemp(join(tmpdir(), 'crier-film-'));
   const connector = await startConnector();
@@ -164,11 +180,11 @@ export async function filmThroughDeaths({
     const walk = walkOf(text, teams, network.brings);
     for (let death = 0; death < deaths; death += 1) {
       const share = Math.floor(size / deaths);
-      await cinema.bytes.until(death * share + Math.max(1, chance.below(share)));
-      if (death === 0) await walk.done;
+      await inTime(cinema.bytes.until(death * share + Math.max(1, chance.below(share))));
+      if (death === 0) await inTime(walk.done);
       await die();
     }
-    await walk.done;
+    await inTime(walk.done);
     const end = performance.now() + patience;
     let status = 'not there';
     while (performance.now() < end) {

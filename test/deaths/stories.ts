@@ -147,6 +147,7 @@ const brought = (needs: 'picture' | Films, network: string): Brought =>
         toHead: network === 'youtube',
       };
 const film = mp4({ seconds: 20, width: 1280, height: 720, streamable: true, pictures: 20_000 });
+const shortFilm: Films = { 'road.mp4': (response) => response.end(film) };
 
 const protocolWith = (sample: string, { network, account }: Real): string =>
   sample.replace(
@@ -295,11 +296,8 @@ export const stories: readonly [Story, ...Story[]] = [
   story({ ...connected.facebook, played: () => playFacebook({ refusesDuplicates: false }) }),
   story({ ...connected.instagram, played: () => playInstagram(), needs: 'picture' }),
   story({ ...connected.bluesky, played: () => playBluesky() }),
-  {
-    ...withFilm('youtube', () => playYoutube(youtubeAccount), {
-      'road.mp4': (response) => response.end(film),
-    }),
-    // YouTube takes a hundred in a day.
-    mostKills: 12,
-  },
+  // YouTube takes a hundred in a day.
+  { ...withFilm('youtube', () => playYoutube(youtubeAccount), shortFilm), mostKills: 12 },
+  { ...withFilm('x', () => playX({ refusesDuplicates: false, limit: 10_000 }), shortFilm), name: 'x-film' },
+  { ...withFilm('bluesky', () => playBluesky(), shortFilm), name: 'bluesky-film' },
 ];

@@ -3,11 +3,12 @@ import { cinemas, type CinemaName } from './cinemas.ts';
 import { filmThroughDeaths, type FilmThroughDeaths } from './film.ts';
 
 /**
- * `npm run deaths:video`: a film of 300 MB comes by Teams, is approved, and goes to a network while the whole process
- * is killed three times, and once more when its post stands; to YouTube, X and Bluesky one after the other. Prints what became of it, with `-- --json` as
- * one line for each; `-- --network x`, `-- --mb 50`, `-- --deaths 5` and `-- --seed 7` choose otherwise. Ends with 1
- * unless it stands once everywhere, to the byte, with its captions, went on each time where it was, and took less than
- * 150 MB of memory more than the process has when nothing happens.
+ * `npm run deaths:video`: a film of 300 MB, for Bluesky of the 100 that it takes, comes by Teams, is approved, and goes
+ * to a network while the whole process is killed three times, and once more when its post stands; to YouTube, X and
+ * Bluesky one after the other. Prints what became of it, with `-- --json` as one line for each; `-- --network x`,
+ * `-- --mb 50`, `-- --deaths 5` and `-- --seed 7` choose otherwise. Ends with 1 unless it stands once everywhere, to the
+ * byte, with its captions, went on each time where it was, and took less than 150 MB of memory more than the process
+ * has when nothing happens.
  */
 const { values } = parseArgs({
   options: {
