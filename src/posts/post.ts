@@ -2,6 +2,7 @@ import type { Review } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
+import type { Meant } from '../protocol/london.ts';
 import type { PictureAnswers } from '../protocol/pictured.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { PlanCaptions, PlanLinkCard } from '../networks/network.ts';
@@ -9,12 +10,7 @@ import type { NetworkName, Protocol, Urgency } from '../protocol/protocol.ts';
 import type { Context } from '../core/context.ts';
 
 /** A wall time as somebody meant it, and the instant that was chosen for it. */
-export interface PlannedTime {
-  /** `2026-11-27T09:00` */
-  readonly wall: string;
-  readonly zone: 'Europe/London';
-  readonly at: Millis;
-}
+export type PlannedTime = Meant;
 
 /** What a picture and a video have in common: bytes are kept by hash. Its `contentType` says which it is. */
 interface Kept extends PictureAnswers {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { departmentsToProposeFor, mayPropose, trainedOn } from '../protocol/people.ts';
-import { londonDate } from '../protocol/typed-time.ts';
+import { londonDate } from '../protocol/london.ts';
 import { changed, endTimer } from './changed.ts';
 import type { PostCommand } from './command.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Millis } from '../core/time.ts';
 import type { RawFinding } from './rule.ts';
-import { londonDate } from './typed-time.ts';
+import { londonDate } from './london.ts';
 
 /** Words that name a day by its distance from the reader's own, and that distance in days. */
 const distances: Readonly<Record<string, number>> = {

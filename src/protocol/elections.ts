@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import type { Election, Elections, Protocol, Urgency } from './protocol.ts';
 import type { Occasion } from './rule.ts';
 import type { ProtocolFile } from './schema.ts';
-import { londonDayStart } from './typed-time.ts';
+import { londonDayStart } from './london.ts';
 
 /** The part of the file with its days as instants, so that telling whether one lies in a period costs nothing. */
 export function electionsOf({ department, periods }: NonNullable<ProtocolFile['elections']>): Elections {

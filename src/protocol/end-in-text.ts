@@ -1,5 +1,6 @@
 import type { Millis } from '../core/time.ts';
-import { parseUntil, type Meant } from './typed-time.ts';
+import type { Meant } from './london.ts';
+import { parseUntil } from './typed-time.ts';
 
 /** An end that a text names, and whether it named no more than the day. */
 export interface NamedEnd extends Meant {

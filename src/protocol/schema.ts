@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { days, hours, minutes } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import { isLocalHost } from './text/local-hosts.ts';
-import { calendarDay } from './typed-time.ts';
+import { calendarDay } from './london.ts';
 
 /** Forms of a text that the file may get wrong; `words/protocol-faults.ts` says what each looks like when right. */
 export const textForms = [

@@ -1,22 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Millis } from '../core/time.ts';
-
-const zone = 'Europe/London';
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
+import { months, weekdays, zone } from '../protocol/london.ts';
 
 /** An instant as a clock and calendar of Europe/London show it. */
 interface Wall {
@@ -215,18 +199,4 @@ export function sayForYears(at: Millis): string {
 /** @param isoDate a day of the calendar, such as `2026-11-27`; @returns `Friday 27 November` */
 export function sayIsoDay(isoDate: string): string {
   return longDay(Temporal.PlainDate.from(isoDate));
-}
-
-/** A length of time in its largest whole unit, rounded down: `1 minute`, `90 minutes`, `2 hours`, `3 days`. */
-export function sayLength(length: Millis): string {
-  const minutes = Math.max(0, Math.floor(length / 60_000));
-  if (minutes < 120 && minutes % 60 !== 0) return count(minutes, 'minute');
-  const hours = Math.floor(minutes / 60);
-  if (minutes === 0) return 'less than a minute';
-  if (hours < 48 && hours % 24 !== 0) return count(hours, 'hour');
-  return count(Math.floor(hours / 24), 'day');
-}
-
-function count(n: number, unit: string): string {
-  return `${n} ${unit}${n === 1 ? '' : 's'}`;
 }
