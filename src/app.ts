@@ -35,7 +35,8 @@ import { loseChat, meet, personKind, reportOther, setAway } from './people/perso
 import { fileCame, fileComes } from './people/file-coming.ts';
 import { photoCame, photoSettled, wordsCame } from './people/photo.ts';
 import { digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
-import { isOurs, postHandlers } from './posts/handlers.ts';
+import { isOurs } from './posts/effects/look.ts';
+import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
 import { postKind } from './posts/kind.ts';
 import type { DeskRules } from './posts/post.ts';

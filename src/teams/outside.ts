@@ -1,5 +1,5 @@
 import { days } from '../core/time.ts';
-import { isOurs } from '../posts/handlers.ts';
+import { isOurs } from '../posts/effects/look.ts';
 import { departmentsOf, isDesk, isDuty } from '../protocol/people.ts';
 import type { OutsideShown, SeenOn } from '../words/outside.ts';
 import type { Desk } from './desk.ts';

@@ -1,12 +1,13 @@
-import type { Executed } from '../core/execute.ts';
-import type { EffectRun } from '../core/handler.ts';
-import { seconds, type Millis } from '../core/time.ts';
-import { accountId, openFor } from '../dispatch/account.ts';
-import { accountOf } from '../dispatch/thread.ts';
-import type { PublishingDeps } from './handlers.ts';
-import { isSafetyInformation } from './hold.ts';
-import { publicationKey } from './plan.ts';
-import type { PostState } from './post.ts';
+import type { Executed } from '../../core/execute.ts';
+import type { EffectRun } from '../../core/handler.ts';
+import { seconds, type Millis } from '../../core/time.ts';
+import { accountId, openFor } from '../../dispatch/account.ts';
+import { accountOf } from '../../dispatch/thread.ts';
+import { isSafetyInformation } from '../hold.ts';
+import { publicationKey } from '../plan.ts';
+import type { PostState } from '../post.ts';
+import { crier } from './account.ts';
+import type { PublishingDeps } from './deps.ts';
 
 /** How long one call to a network may take. */
 export const callDeadline = seconds(30);
@@ -47,7 +48,7 @@ export function slotsOf({ executor, rules, clock, monotonic }: PublishingDeps): 
             safety: isSafetyInformation(post, { protocol: rules() }),
             until: clock() + callDeadline + seconds(30),
           },
-          actor: { by: 'crier' },
+          actor: crier,
         });
       seenOpen.set(run, { asked: monotonic(), again });
       return await again();

@@ -1,0 +1,15 @@
+import type { Executor } from '../../core/execute.ts';
+import type { Millis } from '../../core/time.ts';
+import type { Network } from '../../networks/network.ts';
+import type { DeskRules } from '../post.ts';
+
+/** What the effects of posts reach outside through. */
+export interface PublishingDeps {
+  readonly executor: Executor;
+  /** the adapter of an account; undefined for an account the protocol no longer has */
+  readonly networkOf: (account: string) => Network | undefined;
+  readonly rules: () => DeskRules;
+  readonly clock: () => Millis;
+  /** milliseconds of a clock that nobody sets, and that goes on while this process is held still */
+  readonly monotonic: () => Millis;
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { CommandCall } from '../../core/aggregate.ts';
+import type { EffectRun, Outcome } from '../../core/handler.ts';
+import { seconds } from '../../core/time.ts';
+import type { PublishOutcome, Remote } from '../../networks/network.ts';
+
+/** So many attempts at something that may be done again have to fail until the post's card says why. */
+const toldAfter = 3;
+
+const remote = z.object({ remoteId: z.string(), url: z.string() });
+const asked = z.object({ asked: z.literal(true) });
+const withReason = z.object({ reason: z.string() });
+
+/** What a network's answer is to the outbox. */
+export function outcomeOf(answer: PublishOutcome): Outcome {
+  switch (answer.outcome) {
+    case 'published':
+      return { outcome: 'done', value: { remoteId: answer.remote.remoteId, url: answer.remote.url } };
+    case 'retry':
+      return { outcome: 'retry', after: answer.after, value: { reason: answer.reason } };
+    case 'refused':
+      return { outcome: 'refused', reason: answer.reason };
+    case 'unknown':
+      return { outcome: 'unknown', reason: answer.reason };
+    case 'asked':
+      return { outcome: 'done', value: { asked: true } };
+  }
+}
+
+/** Whether a person is asked to do it, since no machine can. */
+export const isAsked = (outcome: Outcome): boolean =>
+  outcome.outcome === 'done' && asked.safeParse(outcome.value).success;
+
+/** Where a post has come to stand; undefined where a person is asked, or nothing has come of it. */
+export const standsAt = (outcome: Outcome): Remote | undefined =>
+  outcome.outcome === 'done' && !isAsked(outcome) ? remote.parse(outcome.value) : undefined;
+
+/** An outcome of something that may safely be done again: what nobody can tell is simply done once more. */
+export function repeatable(answer: PublishOutcome): Outcome {
+  const outcome = outcomeOf(answer);
+  return outcome.outcome === 'unknown'
+    ? { outcome: 'retry', after: seconds(5), value: { reason: 'no-clear-answer' } }
+    : outcome;
+}
+
+/** What the outbox's outcome is to the post. */
+export function answerOf(outcome: Outcome) {
+  switch (outcome.outcome) {
+    case 'done': {
+      const told = standsAt(outcome);
+      return told === undefined ? { answer: 'asked' } : { answer: 'published', remote: told };
+    }
+    case 'retry': {
+      const told = withReason.safeParse(outcome.value);
+      return { answer: 'retry', reason: told.success ? told.data.reason : 'again' };
+    }
+    case 'refused':
+      return { answer: 'refused', reason: outcome.reason };
+    case 'unknown':
+      return { answer: 'unknown' };
+  }
+}
+
+/**
+ * The command that records why something is tried again and again. A moment's trouble is nobody's concern; what goes
+ * on is told to whoever waits for it.
+ */
+export function waiting(
+  run: EffectRun<{ readonly part: string }>,
+  command: string,
+  { value }: Extract<Outcome, { readonly outcome: 'retry' }>,
+): CommandCall | undefined {
+  const told = withReason.safeParse(value);
+  return told.success && run.attempts >= toldAfter
+    ? { command, id: run.id, params: { part: run.data.part, reason: told.data.reason } }
+    : undefined;
+}
+
+/** The command that records a repeatable effect: nothing while it is still to be tried again. */
+export function recorded(
+  id: string,
+  command: string,
+  part: string,
+  outcome: Outcome,
+  params: (part: string, problem: string | undefined) => unknown,
+): CommandCall | undefined {
+  switch (outcome.outcome) {
+    case 'done':
+      // Nothing is done yet where a person is asked to do it.
+      return isAsked(outcome)
+        ? {
+            command: 'post.ask-by-hand',
+            id,
+            params: { part, what: command === 'post.removed' ? 'remove' : 'change' },
+          }
+        : { command, id, params: params(part, undefined) };
+    case 'refused':
+      return { command, id, params: params(part, outcome.reason) };
+    default:
+      return undefined;
+  }
+}

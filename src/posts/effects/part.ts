@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { saidByPerson } from '../../dispatch/publication.ts';
+import { before } from '../../dispatch/thread.ts';
+import type { Network, PlanPart, Remote } from '../../networks/network.ts';
+import { publicationsOf } from '../may.ts';
+import { readPart } from '../plan.ts';
+import type { PlannedPart, PostState } from '../post.ts';
+
+/** What an effect about one part carries: the part's key. */
+export const partData = z.object({ part: z.string() });
+
+/** The planned part by its key, wherever the post keeps its plan. */
+export function plannedPart(post: PostState | undefined, key: string): PlannedPart | undefined {
+  if (post === undefined || !('plan' in post.status)) return undefined;
+  return post.status.plan.parts.find((part) => part.key === key);
+}
+
+/**
+ * The part as it leaves or is looked for: a thread's later posts with where the one before stands. Undefined when
+ * that does not stand, or nobody can tell which post it is.
+ */
+export function answering(post: PostState, part: PlannedPart, network: Network): PlanPart | undefined {
+  const frozen = readPart(part);
+  const earlier = before(part.key);
+  // A reply that corrects was frozen with what it stands under.
+  if (earlier === undefined) {
+    return frozen.replyTo === undefined
+      ? frozen
+      : { ...frozen, replyTo: standingAs(frozen.replyTo, network) };
+  }
+  const publication = publicationsOf(post)[earlier];
+  if (publication?.is !== 'published') return undefined;
+  return { ...frozen, replyTo: standingAs(publication.remote, network) };
+}
+
+/** Where something stands; of what a person found, the network's id stands in the link that they gave. */
+export function standingAs(remote: Remote, network: Network): Remote {
+  if (remote.remoteId !== saidByPerson) return remote;
+  const remoteId = network.idIn?.(remote.url);
+  return remoteId === undefined ? remote : { ...remote, remoteId };
+}

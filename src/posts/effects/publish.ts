@@ -1,0 +1,120 @@
+import type { CommandCall } from '../../core/aggregate.ts';
+import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
+import { permittedBy } from '../../core/permit.ts';
+import { hours, type Millis } from '../../core/time.ts';
+import { slotsPerAccount } from '../../dispatch/account.ts';
+import { accountOf, isNext, partBeforeMissing } from '../../dispatch/thread.ts';
+import { accountBlocked, accountWaits } from '../../networks/network.ts';
+import { waitsForAccount } from '../account-connected.ts';
+import { postKind } from '../kind.ts';
+import { blocksLeaving } from '../leaving.ts';
+import { makersGone, publicationsOf, waitsForTheDesk } from '../may.ts';
+import { publicationKey, readPart } from '../plan.ts';
+import type { PlannedPart } from '../post.ts';
+import { block, blockedWait, closed, freeSlot, heldWith, isBlocked, letBegin, slotWait } from './account.ts';
+import type { PublishingDeps } from './deps.ts';
+import { answerOf, outcomeOf, standsAt } from './outcome.ts';
+import { answering, partData, plannedPart } from './part.ts';
+import { callDeadline, slotsOf } from './slots.ts';
+
+/** How long a video may be on its way: 4 GB at 5 Mbit/s. Its lease and its slot are renewed meanwhile. */
+const longestUpload = hours(2);
+/** Takes a slot of the account, sends the part, and records what came of it. */
+export function publishHandler(deps: PublishingDeps): BoundHandler {
+  const { executor, networkOf, rules, clock } = deps;
+  const waits = new Map<string, Millis>();
+  const slots = slotsOf(deps);
+
+  return handler({
+    type: 'post.publish',
+    schema: partData,
+    deadline: callDeadline,
+    onLostLease: 'unknown',
+    lane: ({ part }) => ({ name: accountOf(part), width: slotsPerAccount }),
+    before: async (run) => {
+      const post = await run.load(postKind);
+      const part = plannedPart(post, run.data.part);
+      if (post === undefined || part === undefined || !('decidedAt' in post.status)) return { drop: true };
+      if (!isNext(publicationsOf(post), part.key)) return { drop: true };
+      const { until } = post.revision;
+      const call = (command: string, params: unknown): CommandCall => ({ command, id: run.id, params });
+      if (until !== undefined && until.at <= run.now) {
+        return { drop: true, giving: call('post.time-came', { what: 'end', review: '' }) };
+      }
+      // The rules run again under the protocol in force: what has come to block does not leave.
+      if (blocksLeaving(post, part, run.now, rules()).length > 0) {
+        return { drop: true, giving: call('post.hold-blocked', {}) };
+      }
+      if (makersGone(post, rules()).length > 0) {
+        return waitsForTheDesk(post)
+          ? { drop: true }
+          : { drop: true, giving: call('post.ask-about-makers', {}) };
+      }
+      const taken = await slots.take(run, post, part.key, post.status.decidedAt);
+      if (taken.done) return hasVideo(part) ? { go: true, longest: longestUpload } : { go: true };
+      const { refused, facts } = taken.refusal;
+      const holds = heldWith(run.id, taken.refusal);
+      if (holds !== undefined) return { drop: true, giving: holds };
+      if (refused === 'account-blocked') {
+        return waitsForAccount(post, part.key)
+          ? { postpone: blockedWait }
+          : { postpone: blockedWait, giving: call('post.wait', { part: part.key }) };
+      }
+      if (refused === 'account-full') return { full: slotWait };
+      const wait = typeof facts['until'] === 'number' ? facts['until'] - clock() : slotWait;
+      return { postpone: Math.max(wait, 0) };
+    },
+    started: (run) => ({
+      command: 'post.begin',
+      id: run.id,
+      params: { part: run.data.part, attempt: run.attempt },
+    }),
+    run: async (run, signal): Promise<Outcome> => {
+      const post = await run.load(postKind);
+      const part = plannedPart(post, run.data.part);
+      const network = part === undefined ? undefined : networkOf(part.account);
+      if (post === undefined || part === undefined || network === undefined) {
+        return { outcome: 'refused', reason: 'account-gone' };
+      }
+      const leaving = answering(post, part, network);
+      if (leaving === undefined) return { outcome: 'refused', reason: partBeforeMissing };
+      const permitted = permittedBy(async () => await slots.stillOpen(run), signal);
+      if (!(await letBegin(permitted))) return closed;
+      const answer = await network.publish(leaving, publicationKey(post, part.key), permitted);
+      if (answer.outcome === 'retry' && accountWaits.includes(answer.reason)) {
+        waits.set(run.attempt, clock() + answer.after);
+      }
+      if (isBlocked(answer)) {
+        // The account is at fault, not the post: it stays queued. Before that is committed the account says so.
+        await block(executor, part.account);
+        return { outcome: 'retry', after: blockedWait, value: { reason: accountBlocked } };
+      }
+      return outcomeOf(answer);
+    },
+    // A slot that nobody renewed would be another's while the video is still on its way.
+    renew: async (run) => (await slots.stillOpen(run)) !== undefined,
+    settled: (run, outcome) => ({
+      command: 'post.settle',
+      id: run.id,
+      params: { part: run.data.part, attempt: run.attempt, answer: answerOf(outcome) },
+    }),
+    after: async (run, outcome) => {
+      const post = await run.load(postKind);
+      const part = plannedPart(post, run.data.part);
+      if (post === undefined || part === undefined) return;
+      const waitUntil = outcome.outcome === 'retry' ? waits.get(run.attempt) : undefined;
+      waits.delete(run.attempt);
+      const stands = standsAt(outcome);
+      await freeSlot(executor, part.account, {
+        publication: publicationKey(post, part.key).id,
+        holder: run.attempt,
+        ...(waitUntil === undefined ? {} : { waitUntil }),
+        ...(stands === undefined ? {} : { published: { number: post.number, at: clock(), url: stands.url } }),
+      });
+    },
+  });
+}
+
+/** Whether a part has a video, which takes longer than any other call. */
+const hasVideo = (part: PlannedPart): boolean =>
+  readPart(part).media.some(({ contentType }) => contentType.startsWith('video/'));

@@ -1,0 +1,51 @@
+import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
+import type { Publication } from '../../dispatch/publication.ts';
+import { postKind } from '../kind.ts';
+import { publicationsOf } from '../may.ts';
+import { publicationKey, readPart } from '../plan.ts';
+import { block, isBlocked } from './account.ts';
+import type { PublishingDeps } from './deps.ts';
+import { recorded, repeatable, waiting } from './outcome.ts';
+import { partData } from './part.ts';
+import { callDeadline } from './slots.ts';
+
+/** Puts a part right where it stands, on networks that let a post be changed. */
+export function putRightHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
+  return handler({
+    type: 'post.put-right',
+    schema: partData,
+    deadline: callDeadline,
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const post = await run.load(postKind);
+      const correction = post?.correction;
+      const part = correction?.plan.parts.find((each) => each.key === run.data.part);
+      const publication: Publication | undefined =
+        post === undefined ? undefined : publicationsOf(post)[run.data.part];
+      if (
+        post === undefined ||
+        correction === undefined ||
+        part === undefined ||
+        publication?.is !== 'published'
+      ) {
+        return { outcome: 'refused', reason: 'nothing-stands' };
+      }
+      const edit = networkOf(part.account)?.edit;
+      if (edit === undefined) return { outcome: 'refused', reason: 'cannot-edit' };
+      const key = publicationKey(post, part.key);
+      const answer = await edit(publication.remote, readPart(part), key, correction.what, signal);
+      if (isBlocked(answer)) await block(executor, part.account);
+      return repeatable(answer);
+    },
+    settled: (run, outcome) =>
+      outcome.outcome === 'retry'
+        ? waiting(run, 'post.correction-waits', outcome)
+        : recorded(run.id, 'post.put-right', run.data.part, outcome, correctedParams),
+  });
+}
+
+const correctedParams = (part: string, problem: string | undefined) => ({
+  part,
+  ok: problem === undefined,
+  ...(problem === undefined ? {} : { reason: problem }),
+});

@@ -1,0 +1,85 @@
+import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
+import { permittedBy } from '../../core/permit.ts';
+import { makesRoom } from '../../dispatch/publication.ts';
+import { accountOf, isLastToRemove } from '../../dispatch/thread.ts';
+import { postKind } from '../kind.ts';
+import { publicationsOf } from '../may.ts';
+import { publicationKey } from '../plan.ts';
+import { block, closed, freeSlot, heldWait, heldWith, isBlocked, letBegin, slotWait } from './account.ts';
+import type { PublishingDeps } from './deps.ts';
+import { recorded, repeatable, waiting } from './outcome.ts';
+import { partData, standingAs } from './part.ts';
+import { callDeadline, slotsOf } from './slots.ts';
+
+/** Takes a part down from where it stands. */
+export function takeDownHandler(deps: PublishingDeps): BoundHandler {
+  const { executor, networkOf, clock } = deps;
+  const slots = slotsOf(deps);
+
+  return handler({
+    type: 'post.take-down',
+    schema: partData,
+    deadline: callDeadline,
+    onLostLease: 'again',
+    before: async (run) => {
+      const post = await run.load(postKind);
+      const removing = post !== undefined && publicationsOf(post)[run.data.part]?.is === 'removing';
+      // What answers it was found meanwhile and comes down first; then this is asked for again.
+      if (!removing) return { go: true };
+      const publications = publicationsOf(post);
+      if (!isLastToRemove(publications, run.data.part)) return { drop: true };
+      const publication = publications[run.data.part];
+      // What is simply taken down comes down always. What makes room leaves by the decision on what takes its place,
+      // and so never while the account is stopped: it would be gone, and nothing in its place.
+      if (publication === undefined || !makesRoom(publication)) return { go: true };
+      // Held: once it is let go on, this is asked for again.
+      if (!('decidedAt' in post.status)) return { postpone: heldWait };
+      const taken = await slots.take(run, post, run.data.part, post.status.decidedAt);
+      if (taken.done) return { go: true };
+      const holds = heldWith(run.id, taken.refusal);
+      if (holds !== undefined) return { postpone: heldWait, giving: holds };
+      const { refused, facts } = taken.refusal;
+      // The network itself says that it refuses us, which is told.
+      if (refused === 'account-blocked') return { go: true };
+      return {
+        postpone:
+          refused === 'account-waits' && typeof facts['until'] === 'number'
+            ? Math.max(facts['until'] - clock(), 0)
+            : slotWait,
+      };
+    },
+    run: async (run, signal): Promise<Outcome> => {
+      const post = await run.load(postKind);
+      const { part } = run.data;
+      const publication = post === undefined ? undefined : publicationsOf(post)[part];
+      if (post === undefined || publication?.is !== 'removing') return { outcome: 'done' };
+      // By its key alone: what stands comes down although a correction may have planned fewer posts.
+      const network = networkOf(accountOf(part));
+      if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
+      const remote = standingAs(publication.remote, network);
+      if (slots.has(run)) {
+        permittedBy(async () => await slots.stillOpen(run), signal);
+        if (!(await letBegin(signal))) return closed;
+      }
+      const answer = await network.remove(remote, publicationKey(post, part), signal);
+      if (isBlocked(answer)) await block(executor, accountOf(part));
+      return repeatable(answer);
+    },
+    settled: (run, outcome) => {
+      return outcome.outcome === 'retry'
+        ? waiting(run, 'post.removal-waits', outcome)
+        : recorded(run.id, 'post.removed', run.data.part, outcome, removedParams);
+    },
+    after: async (run) => {
+      const post = await run.load(postKind);
+      if (post === undefined || !slots.has(run)) return;
+      await freeSlot(executor, accountOf(run.data.part), {
+        publication: publicationKey(post, run.data.part).id,
+        holder: run.attempt,
+      });
+    },
+  });
+}
+
+const removedParams = (part: string, problem: string | undefined) =>
+  problem === undefined ? { part } : { part, problem };
