@@ -1,79 +1,7 @@
 import { z } from 'zod';
 import { canonical } from '../core/json.ts';
-
-/** Nulls and absent fields are the same to Teams. */
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
-
-const text = z.string().max(200_000);
-const id = z.string().min(1).max(2_000);
-const holder = maybe(z.object({ id: maybe(id) }));
-
-/** What Crier uses of an activity of the Bot Framework protocol; everything else is let by unread. */
-const activitySchema = z.object({
-  type: z.string().min(1).max(100),
-  id: maybe(id),
-  channelId: id,
-  serviceUrl: z.url({ protocol: /^https?$/ }).max(2_000),
-  name: maybe(z.string().max(200)),
-  action: maybe(z.string().max(100)),
-  text: maybe(text),
-  locale: maybe(z.string().max(100)),
-  replyToId: maybe(id),
-  from: maybe(z.object({ id: maybe(id), aadObjectId: maybe(id), name: maybe(text) })),
-  recipient: holder,
-  conversation: z.object({
-    id,
-    conversationType: maybe(z.string().max(100)),
-    isGroup: maybe(z.boolean()),
-    tenantId: maybe(id),
-  }),
-  channelData: maybe(
-    z.object({
-      tenant: holder,
-      team: holder,
-      channel: holder,
-      teamsTeamId: maybe(id),
-      teamsChannelId: maybe(id),
-    }),
-  ),
-  membersAdded: maybe(z.array(z.object({ id }))),
-  membersRemoved: maybe(z.array(z.object({ id }))),
-  entities: maybe(z.array(z.unknown())),
-  attachments: maybe(
-    z.array(
-      z.object({
-        contentType: z.string().max(500),
-        contentUrl: maybe(z.string().max(10_000)),
-        name: maybe(text),
-        content: z.unknown().optional(),
-      }),
-    ),
-  ),
-  value: z.unknown().optional(),
-});
-
-/** An activity that parsed. Not yet known to come from Teams: the token says that. */
-export type Activity = z.infer<typeof activitySchema>;
-
-const deepest = 64;
-
-/** Whether a value is nested deeper than any activity is; told without recursion, which such a value would exhaust. */
-function tooDeep(value: unknown): boolean {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; depth <= deepest; depth += 1) {
-    level = level.flatMap((item): unknown[] =>
-      item !== null && typeof item === 'object' ? Object.values(item) : [],
-    );
-    if (level.length === 0) return false;
-  }
-  return true;
-}
-
-/** @returns the activity, or undefined for anything that is none; never throws, whatever JSON it is given */
-export function parseActivity(body: unknown): Activity | undefined {
-  if (tooDeep(body)) return undefined;
-  return activitySchema.safeParse(body).data;
-}
+import { maybe, tenantsOf, type Activity } from './activity-form.ts';
+import { mentionsOf, wordsOf } from './activity-words.ts';
 
 /** Somebody in Teams. The object id is what decides who they are; the name is only what they are called. */
 export interface Sender {
@@ -186,57 +114,6 @@ export type Incoming =
       readonly malformed?: true;
     };
 
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-};
-
-function decoded(text: string): string {
-  return text
-    .replace(
-      /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi,
-      (whole, ten, sixteen, name) => {
-        if (typeof name === 'string') return named[name.toLowerCase()] ?? whole;
-        const code =
-          typeof ten === 'string'
-            ? Number(ten)
-            : Number.parseInt(typeof sixteen === 'string' ? sixteen : '', 16);
-        const real = code > 0 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff);
-        return real ? String.fromCodePoint(code) : whole;
-      },
-    )
-    .replaceAll('\u00a0', ' ');
-}
-
-const mentionSchema = z.object({
-  type: z.literal('mention'),
-  mentioned: z.object({ id: z.string(), name: maybe(z.string()) }),
-  text: maybe(z.string()),
-});
-type Mention = z.infer<typeof mentionSchema>;
-
-const mentionsOf = (activity: Activity): readonly Mention[] =>
-  (activity.entities ?? []).flatMap((entity) => {
-    const { data } = mentionSchema.safeParse(entity);
-    return data === undefined ? [] : [data];
-  });
-
-/** The words somebody typed: Crier's own mention gone, other people's as their plain names. */
-function wordsOf(activity: Activity, mentions: readonly Mention[], botId: string | undefined): string {
-  const marked = /^<at\b[^>]*>[^]*<\/at>$/i;
-  let words = activity.text ?? '';
-  for (const { mentioned, text } of mentions) {
-    const mark = text ?? `<at>${mentioned.name ?? ''}</at>`;
-    // A mention that is no mark could be any word of the text, which then must not go missing.
-    if (mentioned.id === botId && marked.test(mark)) words = words.replaceAll(mark, () => ' ');
-  }
-  return decoded(words.replace(/<\/?at\b[^>]*>/gi, '')).trim();
-}
-
 const threadMark = ';messageid=';
 
 function placeOf(activity: Activity): Whereabouts {
@@ -299,12 +176,6 @@ function senderOf(activity: Activity): Sender | undefined {
   const { aadObjectId, id, name } = activity.from ?? {};
   if (aadObjectId === undefined || id === undefined) return undefined;
   return { aadObjectId, id, name: name ?? '' };
-}
-
-/** @returns the tenant that the activity says it is from; where it says so twice and differently, both */
-export function tenantsOf(activity: Activity): readonly string[] {
-  const said = [activity.conversation.tenantId, activity.channelData?.tenant?.id];
-  return [...new Set(said.filter((tenant) => tenant !== undefined))];
 }
 
 const fieldsSchema = z.record(z.string(), z.unknown());

@@ -1,7 +1,8 @@
 import type { TeamsConfig } from '../config.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
-import { parseActivity, readIncoming, type Incoming } from './activity.ts';
+import { parseActivity } from './activity-form.ts';
+import { readIncoming, type Incoming } from './activity.ts';
 import type { TeamsSdk } from './sdk.ts';
 
 export type { TeamsConfig };

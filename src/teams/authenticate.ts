@@ -5,7 +5,7 @@ import type { Activity as SdkActivity } from 'botframework-schema';
 import { z } from 'zod';
 import { seconds, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
-import { tenantsOf, type Activity } from './activity.ts';
+import { tenantsOf, type Activity } from './activity-form.ts';
 
 /** Whether an activity comes from Teams and from the council's own tenant. Whoever is refused is told nothing else. */
 export type Authenticated =

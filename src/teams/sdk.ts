@@ -1,4 +1,4 @@
-import type { Activity } from './activity.ts';
+import type { Activity } from './activity-form.ts';
 import type { Authenticated } from './authenticate.ts';
 
 /** What Crier takes from Microsoft's SDK: whether what comes is from Teams, and what Crier says who it is with. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keyOf, parseActivity, readIncoming, type Incoming } from '../../src/teams/activity.ts';
+import { parseActivity } from '../../src/teams/activity-form.ts';
+import { keyOf, readIncoming, type Incoming } from '../../src/teams/activity.ts';
 import { appId, message, tenantId } from './door.ts';
 
 const serviceUrl = 'https://smba.trafficmanager.net/uk/';
