@@ -34,7 +34,7 @@ type Sending = Extract<UploadState, { readonly is: 'sending' }>;
 type There = Extract<UploadState, { readonly is: 'arrived' | 'shown' }>;
 
 /** Nothing is public before the last step, so that whatever breaks off before it may be gone on with. */
-const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'upload-goes-on' };
+export const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'upload-goes-on' };
 /** So many times in one attempt is a session asked again how far it has come; then the outbox's patience takes over. */
 const mostFaults = 3;
 

@@ -1,29 +1,18 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Blobs } from '../../core/blobs.ts';
 import { seconds, type Millis } from '../../core/time.ts';
-import { comparable } from '../answers.ts';
-import type {
-  AccountRead,
-  FindOutcome,
-  Measures,
-  Network,
-  PlanMedium,
-  PlanPart,
-  PlanVideo,
-  PublicationKey,
-  PublishOutcome,
-} from '../network.ts';
+import type { AccountRead, FindOutcome, Measures, Network, PlanVideo, PublishOutcome } from '../network.ts';
+import type { Uploads } from '../uploads.ts';
 import { googleHosts, youtubeAccess, type GoogleHosts, type YoutubeCredentials } from './access.ts';
-import { bring, type Lost } from './bring.ts';
+import { bring, goesOn, type Lost } from './bring.ts';
+import { readChannel } from './channel.ts';
 import { faultThrown, outcomeOf, type Fault } from './faults.ts';
 import { youtubeKnown } from './limits.ts';
-import { readChannel } from './channel.ts';
-import { recentVideos, remoteOf } from './recent.ts';
+import { ownVideos } from './own-videos.ts';
 import { costs, type Bucket, type QuotaGovernor } from './quota.ts';
+import { recentVideos, remoteOf } from './recent.ts';
 import { saidOf, wrongWith, type Said, type SaidParts } from './said.ts';
-import type { Uploads, UploadState } from '../uploads.ts';
-import { videoOf, type BroughtMedia } from '../video-part.ts';
+import { mediaOf, youtubeSteps, type Media } from './steps.ts';
 
 export interface YoutubeOptions extends SaidParts {
   readonly credentials: YoutubeCredentials;
@@ -48,33 +37,12 @@ const statusList = z.object({
 const snippetList = z.object({
   items: z.array(z.object({ snippet: z.object({ categoryId: z.string() }) })),
 });
-const channelList = z.object({
-  items: z.array(
-    z.object({ contentDetails: z.object({ relatedPlaylists: z.object({ uploads: z.string() }) }) }),
-  ),
-});
-const uploadList = z.object({
-  items: z
-    .array(
-      z.object({
-        snippet: z.object({
-          title: z.string(),
-          description: z.string(),
-          publishedAt: z.string(),
-          resourceId: z.object({ videoId: z.string() }),
-        }),
-      }),
-    )
-    .optional(),
-});
 const count = z.coerce.number().int().optional();
 const statisticsList = z.object({
   items: z.array(
     z.object({ statistics: z.object({ viewCount: count, likeCount: count, commentCount: count }) }),
   ),
 });
-
-const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'upload-goes-on' };
 
 /**
  * A YouTube channel. The video comes up as a private one; captions, thumbnail and playlist follow; the last call
@@ -91,23 +59,19 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
   const until = async (bucket: Bucket): Promise<Millis> => (await quota.empty(bucket)) - clock();
   const outcome = async (fault: Fault): Promise<PublishOutcome> => await outcomeOf(fault, until);
 
+  const { standing, sure, complete, show } = youtubeSteps({
+    access,
+    blobs,
+    uploads,
+    clock,
+    outcomeOf: outcome,
+  });
+
   async function spend(wanted: Parameters<QuotaGovernor['spend']>[0]): Promise<PublishOutcome | undefined> {
     const result = await quota.spend(wanted);
     return result.spent
       ? undefined
       : { outcome: 'retry', after: Math.max(result.until - clock(), 0), reason: 'quota-spent' };
-  }
-
-  /** How the video stands in the end. A time that has passed is now. */
-  function standing(video: PlanVideo) {
-    const later = video.publishAt !== undefined && video.publishAt > clock() && video.privacy === 'public';
-    return {
-      privacyStatus: later ? 'private' : video.privacy,
-      ...(later && video.publishAt !== undefined
-        ? { publishAt: new Date(video.publishAt).toISOString() }
-        : {}),
-      selfDeclaredMadeForKids: video.madeForKids,
-    };
   }
 
   function resourceOf(video: PlanVideo, said: Said) {
@@ -125,156 +89,10 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
     };
   }
 
-  /**
-   * Makes a call that does no harm when it is made again. So a refusal is asked for once more: it may have been
-   * said after the work was done all the same.
-   */
-  async function sure(call: () => Promise<unknown>): Promise<Fault | undefined> {
-    const once = async (): Promise<Fault | undefined> => {
-      try {
-        await call();
-        return undefined;
-      } catch (thrown) {
-        return faultThrown(thrown);
-      }
-    };
-    const fault = await once();
-    return fault?.fault === 'refused' || fault?.fault === 'is-there' ? await once() : fault;
-  }
-
-  /** A step that is there already counts as done. @returns the outcome that ends the attempt, if it does */
-  async function tried(call: () => Promise<unknown>): Promise<PublishOutcome | undefined> {
-    const fault = await sure(call);
-    if (fault === undefined || fault.fault === 'is-there') return undefined;
-    return fault.fault === 'unclear' ? goesOn : await outcome(fault);
-  }
-
-  async function addCaptions(
-    video: string,
-    medium: PlanMedium,
-    signal: AbortSignal,
-  ): Promise<PublishOutcome | undefined> {
-    const { captions } = medium;
-    if (captions?.as !== 'file') return undefined;
-    const bytes = await blobs.get(captions.hash);
-    if (bytes === undefined) return { outcome: 'refused', reason: 'captions-missing' };
-    // A second file of the same language and name is refused as being there, so that a repeat adds nothing.
-    return await tried(async () =>
-      access.call(signal, async (client, call) =>
-        client.captions.insert(
-          {
-            part: ['snippet'],
-            requestBody: {
-              snippet: { videoId: video, language: captions.language, name: '', isDraft: false },
-            },
-            media: { mimeType: captions.contentType, body: Buffer.from(bytes).toString('utf8') },
-          },
-          call,
-        ),
-      ),
-    );
-  }
-
-  async function setThumbnail(
-    video: string,
-    picture: PlanMedium | undefined,
-    signal: AbortSignal,
-  ): Promise<PublishOutcome | undefined> {
-    if (picture === undefined) return undefined;
-    const bytes = await blobs.get(picture.hash);
-    if (bytes === undefined) return { outcome: 'refused', reason: 'picture-missing' };
-    return await tried(async () =>
-      access.call(signal, async (client, call) =>
-        client.thumbnails.set(
-          { videoId: video, media: { mimeType: picture.contentType, body: Readable.from([bytes]) } },
-          call,
-        ),
-      ),
-    );
-  }
-
-  async function addToPlaylist(
-    video: string,
-    playlist: string | undefined,
-    signal: AbortSignal,
-  ): Promise<PublishOutcome | undefined> {
-    if (playlist === undefined) return undefined;
-    return await tried(async () => {
-      // A playlist takes the same video twice, so it is looked at first.
-      const there = await access.call(signal, async (client, call) =>
-        client.playlistItems.list({ part: ['id'], playlistId: playlist, videoId: video }, call),
-      );
-      if ((there.data.items ?? []).length > 0) return;
-      await access.call(signal, async (client, call) =>
-        client.playlistItems.insert(
-          {
-            part: ['snippet'],
-            requestBody: {
-              snippet: { playlistId: playlist, resourceId: { kind: 'youtube#video', videoId: video } },
-            },
-          },
-          call,
-        ),
-      );
-    });
-  }
-
-  /** Everything that has to be there before the public is let in. */
-  async function complete(
-    state: Extract<UploadState, { readonly is: 'arrived' }>,
-    key: PublicationKey,
-    media: Media,
-    signal: AbortSignal,
-  ): Promise<PublishOutcome | undefined> {
-    const work = {
-      captions: async () => await addCaptions(state.video, media.video, signal),
-      thumbnail: async () => await setThumbnail(state.video, media.picture, signal),
-      playlist: async () => await addToPlaylist(state.video, media.stands.playlist, signal),
-    };
-    for (const step of ['captions', 'thumbnail', 'playlist'] as const) {
-      if (state.done.includes(step)) continue;
-      if (signal.aborted) return goesOn;
-      const ended = await work[step]();
-      if (ended !== undefined) return ended;
-      await uploads.step(key.id, step);
-    }
-    return undefined;
-  }
-
-  async function show(video: string, wanted: PlanVideo, signal: AbortSignal): Promise<PublishOutcome> {
-    const status = standing(wanted);
-    const fault = await sure(async () =>
-      access.call(signal, async (client, call) =>
-        client.videos.update({ part: ['status'], requestBody: { id: video, status } }, call),
-      ),
-    );
-    return fault === undefined ? { outcome: 'published', remote: remoteOf(video) } : await outcome(fault);
-  }
-
-  /** Our own uploads with the same words since then, the oldest first. Lists only: a search costs a hundredth of a day. */
-  async function ownVideos(said: Said, since: Millis, signal: AbortSignal): Promise<readonly string[]> {
-    const channels = await access.call(signal, async (client, call) =>
-      client.channels.list({ part: ['contentDetails'], mine: true }, call),
-    );
-    const [channel] = channelList.parse(channels.data).items;
-    if (channel === undefined) return [];
-    const playlistId = channel.contentDetails.relatedPlaylists.uploads;
-    const listed = await access.call(signal, async (client, call) =>
-      client.playlistItems.list({ part: ['snippet'], playlistId, maxResults: 50 }, call),
-    );
-    return (uploadList.parse(listed.data).items ?? [])
-      .map(({ snippet }) => snippet)
-      .filter((each) => Date.parse(each.publishedAt) >= since - seconds(60))
-      .filter((each) => comparable(each.title) === comparable(said.title))
-      .filter((each) => comparable(each.description) === comparable(said.description))
-      .sort((a, b) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt))
-      .map((each) => each.resourceId.videoId);
-  }
-
   async function lookForLost(said: Said, since: Millis, signal: AbortSignal): Promise<Lost> {
     if ((await spend({ units: 2 * costs.list })) !== undefined) return { is: 'cannot-look' };
     try {
-      const [first] = await ownVideos(said, since, signal);
+      const [first] = await ownVideos(access, said, since, signal);
       return first === undefined ? { is: 'none' } : { is: 'found', video: first };
     } catch {
       return { is: 'cannot-look' };
@@ -430,20 +248,6 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
       }
     },
   };
-}
-
-interface Media extends BroughtMedia {
-  readonly stands: PlanVideo;
-}
-
-/** The one video of a part, with captions, and at most one picture. */
-function mediaOf(part: PlanPart): Media | { readonly reason: string } {
-  const media = videoOf(part);
-  if ('reason' in media) return media;
-  if (media.video.captions === undefined) return { reason: 'captions-missing' };
-  // Whether it is made for children somebody has to have said: no answer of ours could be sure to be true.
-  if (part.video === undefined) return { reason: 'for-children-unsaid' };
-  return { ...media, stands: part.video };
 }
 
 /** What everything after the upload itself will cost, so that no video is left half-way for want of quota. */
