@@ -12,12 +12,12 @@ export interface GraphOptions {
   /** a Page's token; it goes in a header, never in an address */
   readonly token: string;
   /** the token that connecting the account again has kept since; asked for at first, and when one is dead */
-  readonly keptToken?: () => Promise<string | undefined>;
+  readonly keptToken?: (() => Promise<string | undefined>) | undefined;
   readonly appSecret: string;
   /** with it the app itself asks how long the token lives; without it the token asks about itself */
-  readonly appId?: string;
+  readonly appId?: string | undefined;
   /** such as `v26.0` */
-  readonly version?: string;
+  readonly version?: string | undefined;
   readonly clock: () => Millis;
 }
 

@@ -1,3 +1,7 @@
+import type { Blobs } from '../core/blobs.ts';
+import { beforePosting } from './answers.ts';
+import type { PlanMedium, PublishOutcome } from './network.ts';
+
 const arrow = /^(?<from>\d{2,}:\d{2}:\d{2}\.\d{3}) --> (?<to>\d{2,}:\d{2}:\d{2}\.\d{3})/u;
 
 /** The signs that WebVTT writes as names. */
@@ -21,3 +25,29 @@ export function asSubRip(webVtt: string): string {
     });
   return blocks.map((block, n) => `${String(n + 1)}\n${block}\n`).join('\n');
 }
+
+/** A file of captions as SubRip, and the language that it is in. */
+export interface CaptionFile {
+  readonly file: Buffer<ArrayBuffer>;
+  readonly language: string;
+}
+
+/** @returns the captions of a video; undefined where it brings no file of them; or the outcome that ends the attempt */
+export async function captionsOf(
+  blobs: Pick<Blobs, 'get'>,
+  { captions }: PlanMedium,
+  mostBytes: number,
+): Promise<CaptionFile | PublishOutcome | undefined> {
+  if (captions?.as !== 'file') return undefined;
+  const bytes = await blobs.get(captions.hash);
+  if (bytes === undefined) return { outcome: 'refused', reason: 'captions-missing' };
+  const file = Buffer.from(asSubRip(Buffer.from(bytes).toString('utf8')), 'utf8');
+  if (file.length > mostBytes) return { outcome: 'refused', reason: 'captions-too-large' };
+  return { file, language: captions.language };
+}
+
+/** What it comes to that a network did not take captions: nothing can be seen of the video yet. */
+export const captionsNotTaken = (outcome: PublishOutcome): PublishOutcome =>
+  outcome.outcome === 'refused' && outcome.reason.startsWith('status-')
+    ? { outcome: 'refused', reason: 'captions-not-taken' }
+    : beforePosting(outcome);

@@ -1,5 +1,5 @@
 import type { Blobs } from '../core/blobs.ts';
-import type { Millis } from '../core/time.ts';
+import { seconds, type Millis } from '../core/time.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from './network.ts';
 import { isForgottenTooOften, type Piece, type Uploads, type UploadState } from './uploads.ts';
 
@@ -18,6 +18,24 @@ export interface BroughtMedia {
   readonly picture?: PlanMedium;
 }
 
+/** Nothing is public before the last step, so that whatever breaks off before it may be gone on with. */
+export const goesOnAfter = (after: Millis): PublishOutcome => ({
+  outcome: 'retry',
+  after,
+  reason: 'upload-goes-on',
+});
+export const goesOn = goesOnAfter(seconds(5));
+
+/** So many times in one attempt a piece is sent or asked for again; then the outbox's patience takes over. */
+export const mostFaults = 3;
+
+export type Sending = Extract<UploadState, { readonly is: 'sending' }>;
+export type There = Extract<UploadState, { readonly is: 'arrived' | 'shown' }>;
+
+/** Whether all of a video has come to its network. */
+export const isThere = (state: UploadState | undefined): state is There =>
+  state?.is === 'arrived' || state?.is === 'shown';
+
 const isOf = (kind: 'video' | 'image') => (medium: PlanMedium) => medium.contentType.startsWith(`${kind}/`);
 
 /** Whether a part is a video's: those go another way than words and photos. */
@@ -30,6 +48,12 @@ export function videoOf({ media }: PlanPart): BroughtMedia | { readonly reason: 
   if (video === undefined) return { reason: 'video-missing' };
   if (videos.length > 0 || pictures.length > 0) return { reason: 'too-many-media' };
   return { video, ...(picture === undefined ? {} : { picture }) };
+}
+
+/** The video of a part for a network whose posts take a video or pictures: there a video has no still of ours. */
+export function videoAlone(part: PlanPart): BroughtMedia | { readonly reason: string } {
+  const media = videoOf(part);
+  return 'reason' in media || media.picture === undefined ? media : { reason: 'too-many-media' };
 }
 
 /** A piece of a kept video, which is all of it that stands in memory; undefined when it is not kept any more. */
@@ -78,6 +102,16 @@ export async function farSoFar(
   const state = await uploads.of(key.id);
   const old = state !== undefined && state.is !== 'lapsed' && state.openedAt < openedAfter;
   return old ? await giveUp(uploads, key) : state;
+}
+
+/** What an attempt goes on with: what there is of the video, or another upload where there is nothing. */
+export async function orOpened(
+  before: UploadState | undefined,
+  open: () => Promise<UploadState | PublishOutcome>,
+): Promise<Sending | There | PublishOutcome> {
+  if (before !== undefined && before.is !== 'lapsed') return before;
+  const opened = await open();
+  return 'outcome' in opened || opened.is !== 'lapsed' ? opened : goesOn;
 }
 
 /** Whether a post with the video may stand: before it was about to be made, it cannot. */

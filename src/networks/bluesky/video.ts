@@ -3,8 +3,20 @@ import { AtpAgent, XRPCError, type AppBskyEmbedVideo, type BlobRef } from '@atpr
 import { hours, minutes, seconds, type Millis } from '../../core/time.ts';
 import { brokenOff, within } from '../answers.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
-import type { UploadState } from '../uploads.ts';
-import { broughtAnew, farSoFar, giveUp, pieceOf, videoOf, type VideoParts } from '../video-part.ts';
+import {
+  broughtAnew,
+  farSoFar,
+  giveUp,
+  goesOn,
+  goesOnAfter,
+  isThere,
+  mostFaults,
+  pieceOf,
+  videoAlone,
+  type Sending,
+  type There,
+  type VideoParts,
+} from '../video-part.ts';
 import { fetchEnding } from './fetching.ts';
 
 /** Where Bluesky works on videos, for every server that accounts live on. */
@@ -18,15 +30,6 @@ export interface Brings extends VideoParts {
   readonly clock: () => Millis;
 }
 
-/** Nothing is public before the post itself, so that whatever breaks off before it may be gone on with. */
-const goesOnAfter = (after: Millis): PublishOutcome => ({
-  outcome: 'retry',
-  after,
-  reason: 'upload-goes-on',
-});
-const goesOn = goesOnAfter(seconds(5));
-/** So many times in one attempt a piece is sent again; then the outbox's patience takes over. */
-const mostFaults = 3;
 /** A piece of a video on a slow line. */
 const longestRequest = minutes(2);
 /** How long a token of the service's is good for, and how long before its end another is asked for. */
@@ -39,9 +42,6 @@ const firstPause = seconds(2);
 const longestPause = seconds(30);
 /** Most bytes of a file of captions (lexicon app.bsky.embed.video). */
 const largestCaptions = 20_000;
-
-type There = Extract<UploadState, { readonly is: 'arrived' | 'shown' }>;
-type Sending = Extract<UploadState, { readonly is: 'sending' }>;
 
 /** The parts of an upload, as the service cut it; those that it has need not come again. */
 interface Plan {
@@ -193,7 +193,7 @@ export function blueskyVideos(parts: Brings) {
     signal: AbortSignal,
   ): Promise<There | PublishOutcome> {
     const before = await farSoFar(uploads, key, clock() - uploadLife);
-    if (before?.is === 'arrived' || before?.is === 'shown') return before;
+    if (isThere(before)) return before;
     const by = tokens(signal);
     const opened = before?.is === 'sending' ? undefined : await open(video, key, by, signal);
     if (opened !== undefined && isOutcome(opened)) return opened;
@@ -208,7 +208,7 @@ export function blueskyVideos(parts: Brings) {
     const ended = 'job' in plan ? plan : await finish(state, by, signal);
     if (isOutcome(ended)) return ended;
     const after = await uploads.arrive(key.id, ended.job);
-    return after?.is === 'arrived' || after?.is === 'shown' ? after : goesOn;
+    return isThere(after) ? after : goesOn;
   }
 
   async function captionsOf(
@@ -232,10 +232,8 @@ export function blueskyVideos(parts: Brings) {
     key: PublicationKey,
     signal: AbortSignal,
   ): Promise<AppBskyEmbedVideo.Main | PublishOutcome> {
-    const media = videoOf(part);
+    const media = videoAlone(part);
     if ('reason' in media) return { outcome: 'refused', reason: media.reason };
-    // A post takes a video or pictures, and a video has no still of ours.
-    if (media.picture !== undefined) return { outcome: 'refused', reason: 'too-many-media' };
     const { video } = media;
     const there = await sent(video, key, signal);
     const ready = isOutcome(there) ? there : await worked(there.video, signal);

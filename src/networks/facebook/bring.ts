@@ -1,11 +1,21 @@
 import { z } from 'zod';
-import { hours, seconds, type Millis } from '../../core/time.ts';
+import { hours, type Millis } from '../../core/time.ts';
 import { beforePosting } from '../answers.ts';
 import type { Graph, GraphAnswer } from '../graph.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import type { Piece, Uploads, UploadState } from '../uploads.ts';
-import { pieceOf, type BroughtMedia, type VideoParts } from '../video-part.ts';
-import { isThere } from './seen.ts';
+import {
+  goesOn,
+  isThere,
+  mostFaults,
+  orOpened,
+  pieceOf,
+  type BroughtMedia,
+  type Sending,
+  type There,
+  type VideoParts,
+} from '../video-part.ts';
+import { hasArrived } from './seen.ts';
 
 /** What a Page's videos stand on. */
 export interface Brings extends VideoParts {
@@ -14,10 +24,6 @@ export interface Brings extends VideoParts {
   readonly clock: () => Millis;
 }
 
-/** Nothing is public before the last step, so that whatever breaks off before it may be gone on with. */
-export const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'upload-goes-on' };
-/** So many times in one attempt a piece is sent again; then the outbox's patience takes over. */
-const mostFaults = 3;
 /** An upload that was opened so long ago may have been forgotten there. */
 const sessionLife = hours(20);
 /** Never more than this stands in memory, whatever Facebook asks for in one piece. */
@@ -31,9 +37,6 @@ const went = z.object(wanted);
 const locationOf = (video: string, session: string): string => `${video}/${session}`;
 const videoOf = (location: string): string => location.split('/')[0] ?? '';
 const sessionOf = (location: string): string => location.split('/')[1] ?? '';
-
-type Sending = Extract<UploadState, { readonly is: 'sending' }>;
-type There = Extract<UploadState, { readonly is: 'arrived' | 'shown' }>;
 
 /**
  * Brings a video in pieces, to where an earlier attempt or an earlier process got (Graph API, Page Videos,
@@ -49,18 +52,13 @@ export async function bring(
   signal: AbortSignal,
 ): Promise<There | PublishOutcome> {
   const { uploads, clock } = parts;
-  let state = await uploads.of(key.id);
-  if (state?.is === 'sending' && clock() - state.openedAt > sessionLife) {
+  let before = await uploads.of(key.id);
+  if (before?.is === 'sending' && clock() - before.openedAt > sessionLife) {
     // It may have become a video all the same; of one that nobody has seen another one can be made.
-    state = await uploads.lapse(key.id, state.location);
+    before = await uploads.lapse(key.id, before.location);
   }
-  if (state === undefined || state.is === 'lapsed') {
-    const begun = await open(parts, media.video, key, signal);
-    if ('outcome' in begun) return begun;
-    state = begun;
-  }
-  if (state.is === 'lapsed') return goesOn;
-  if (state.is !== 'sending') return state;
+  const state = await orOpened(before, async () => open(parts, media.video, key, signal));
+  if ('outcome' in state || state.is !== 'sending') return state;
   const ended = await send(parts, state, media.video, key, signal);
   return ended ?? (await finish(parts, state, part, media, key, signal));
 }
@@ -157,9 +155,9 @@ async function finish(
   const video = videoOf(location);
   const arrived = async (): Promise<There | PublishOutcome> => {
     const after = await uploads.arrive(key.id, video);
-    return after?.is === 'arrived' || after?.is === 'shown' ? after : goesOn;
+    return isThere(after) ? after : goesOn;
   };
-  if (state.finishingAt !== undefined && (await isThere(graph, video, signal))) return await arrived();
+  if (state.finishingAt !== undefined && (await hasArrived(graph, video, signal))) return await arrived();
   if (signal.aborted) return goesOn;
   const form = new FormData();
   form.set('upload_phase', 'finish');
@@ -174,7 +172,7 @@ async function finish(
   }
   await uploads.finish(key.id, location);
   const answer = await graph.post(`${pageId}/videos`, form, signal);
-  if (answer.ok || (await isThere(graph, video, signal))) return await arrived();
+  if (answer.ok || (await hasArrived(graph, video, signal))) return await arrived();
   if (answer.outcome.outcome === 'unknown') return goesOn;
   return await notTaken(answer.outcome, uploads, key, location);
 }

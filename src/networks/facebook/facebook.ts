@@ -84,14 +84,7 @@ const measured = z.object({
 export function facebookNetwork(options: FacebookOptions): Network {
   const { credentials, media, videos, clock, version, keptToken } = options;
   const { pageId, pageToken, appSecret, appId } = credentials;
-  const graph = graphApi({
-    token: pageToken,
-    appSecret,
-    clock,
-    ...(appId === undefined ? {} : { appId }),
-    ...(version === undefined ? {} : { version }),
-    ...(keptToken === undefined ? {} : { keptToken }),
-  });
+  const graph = graphApi({ token: pageToken, appSecret, appId, version, keptToken, clock });
   const brings = videos === undefined ? undefined : { ...videos, graph, pageId, clock };
   /** The post around a video, which is what people like and share. */
   async function postOf(id: string, signal: AbortSignal): Promise<string> {

@@ -38,6 +38,6 @@ export async function see(graph: Graph, video: string, signal: AbortSignal): Pro
 }
 
 /** Whether everything of a video has arrived. */
-export async function isThere(graph: Graph, video: string, signal: AbortSignal): Promise<boolean> {
+export async function hasArrived(graph: Graph, video: string, signal: AbortSignal): Promise<boolean> {
   return ['published', 'ready', 'working', 'bad'].includes((await see(graph, video, signal)).seen);
 }

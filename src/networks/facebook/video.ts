@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { seconds } from '../../core/time.ts';
 import { beforePosting } from '../answers.ts';
 import type { FindOutcome, PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
-import { asSubRip } from '../sub-rip.ts';
-import { videoOf } from '../video-part.ts';
-import { bring, goesOn, type Brings } from './bring.ts';
+import { captionsNotTaken, captionsOf } from '../sub-rip.ts';
+import { goesOn, videoOf } from '../video-part.ts';
+import { bring, type Brings } from './bring.ts';
 import { videoRemote } from './recent.ts';
 import { see } from './seen.ts';
 
@@ -71,25 +71,22 @@ async function workedOn(
 async function addCaptions(
   { graph, blobs }: Brings,
   video: string,
-  { captions }: PlanMedium,
+  medium: PlanMedium,
   signal: AbortSignal,
 ): Promise<PublishOutcome | undefined> {
-  if (captions?.as !== 'file') return undefined;
-  const bytes = await blobs.get(captions.hash);
-  if (bytes === undefined) return { outcome: 'refused', reason: 'captions-missing' };
-  const file = Buffer.from(asSubRip(Buffer.from(bytes).toString('utf8')), 'utf8');
-  if (file.length > largestCaptions) return { outcome: 'refused', reason: 'captions-too-large' };
+  const captions = await captionsOf(blobs, medium, largestCaptions);
+  if (captions === undefined || 'outcome' in captions) return captions;
   // The language stands in the name of the file, as Facebook writes languages.
   const locale = captions.language.replace('-', '_');
   const form = new FormData();
   form.set('default_locale', locale);
-  form.set('captions_file', new Blob([file], { type: 'application/x-subrip' }), `captions.${locale}.srt`);
+  form.set(
+    'captions_file',
+    new Blob([captions.file], { type: 'application/x-subrip' }),
+    `captions.${locale}.srt`,
+  );
   const answer = await graph.post(`${video}/captions`, form, signal);
-  if (answer.ok) return undefined;
-  const { outcome } = answer;
-  return outcome.outcome === 'refused' && outcome.reason.startsWith('status-')
-    ? { outcome: 'refused', reason: 'captions-not-taken' }
-    : beforePosting(outcome);
+  return answer.ok ? undefined : captionsNotTaken(answer.outcome);
 }
 
 /** Lets the public see the video. What nobody can tell is looked up, and a refusal that it is not known for as well. */

@@ -86,14 +86,7 @@ export function instagramNetwork(options: InstagramOptions): Network {
   const { credentials, handle, mediaAddress, uploads, clock, version, keptToken } = options;
   const { lookEvery = seconds(2) } = options;
   const { userId, pageToken, appSecret, appId } = credentials;
-  const graph = graphApi({
-    token: pageToken,
-    appSecret,
-    clock,
-    ...(appId === undefined ? {} : { appId }),
-    ...(version === undefined ? {} : { version }),
-    ...(keptToken === undefined ? {} : { keptToken }),
-  });
+  const graph = graphApi({ token: pageToken, appSecret, appId, version, keptToken, clock });
   const page = `https://www.instagram.com/${handle === undefined ? '' : `${handle}/`}`;
   /** Containers that wait to be published, by publication: a second attempt goes on with the first one's. */
   const containers = new Map<string, Container>();

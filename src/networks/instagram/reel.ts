@@ -1,9 +1,9 @@
-import { hours, seconds, type Millis } from '../../core/time.ts';
+import { hours, type Millis } from '../../core/time.ts';
 import { lookFor, unlessThere } from '../answers.ts';
 import type { Graph } from '../graph.ts';
 import type { FindOutcome, PlanPart, PublicationKey, PublishOutcome, Remote } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
-import { broughtAnew, videoOf, type BroughtMedia } from '../video-part.ts';
+import { broughtAnew, goesOn, isThere, videoOf, type BroughtMedia } from '../video-part.ts';
 import { made, type Step } from './container.ts';
 
 /** What reels stand on beside the account itself. */
@@ -24,7 +24,6 @@ export interface ReelParts {
 
 /** A container that was not published goes after a day; ours are given up a little before. */
 const containerLife = hours(23);
-const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'upload-goes-on' };
 
 function reelOf(part: PlanPart): BroughtMedia | { readonly reason: string } {
   const media = videoOf(part);
@@ -52,7 +51,7 @@ export async function publishReel(
     remote: { remoteId: id, url: await urlOf(id, signal) },
   });
   const before = await uploads.of(key.id);
-  if (before?.is === 'arrived' || before?.is === 'shown') return await published(before.video);
+  if (isThere(before)) return await published(before.video);
   const container = await containerOf(parts, part.text, reel, key, signal);
   if ('outcome' in container) return container;
   const ready = await filled(container.id, signal);
@@ -113,10 +112,7 @@ export async function findReel(
   signal: AbortSignal,
 ): Promise<FindOutcome> {
   const state = await uploads.of(key.id);
-  const asked =
-    state?.is === 'arrived' ||
-    state?.is === 'shown' ||
-    (state?.is === 'sending' && state.finishingAt !== undefined);
+  const asked = isThere(state) || (state?.is === 'sending' && state.finishingAt !== undefined);
   return asked
     ? await lookFor(async () => candidates(part, since, signal), page)
     : { found: false, goesOn: true };

@@ -1,10 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { hours, seconds, type Millis } from '../../core/time.ts';
-import { beforePosting } from '../answers.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
-import { asSubRip } from '../sub-rip.ts';
+import { captionsNotTaken, captionsOf } from '../sub-rip.ts';
 import type { UploadState } from '../uploads.ts';
-import { broughtAnew, farSoFar, pieceOf, videoOf, type VideoParts } from '../video-part.ts';
+import {
+  broughtAnew,
+  farSoFar,
+  goesOn,
+  isThere,
+  mostFaults,
+  orOpened,
+  pieceOf,
+  videoAlone,
+  type Sending,
+  type There,
+  type VideoParts,
+} from '../video-part.ts';
 import { uploadSteps, type Ask, type Processing } from './upload.ts';
 
 export interface Brings extends VideoParts {
@@ -13,10 +24,6 @@ export interface Brings extends VideoParts {
   readonly clock: () => Millis;
 }
 
-/** Nothing is public before the post itself, so that whatever breaks off before it may be gone on with. */
-const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'upload-goes-on' };
-/** So many times in one attempt a piece is sent again; then the outbox's patience takes over. */
-const mostFaults = 3;
 /**
  * Bytes of the film that go in one request: X takes five million, and a thousand pieces. Where a piece begins says its
  * number, so that an upload is gone on with in pieces of the same size.
@@ -26,9 +33,6 @@ const pieceSize = 4_000_000;
 const uploadLife = hours(20);
 /** The longest pause between two looks, whatever X says. */
 const longestPause = seconds(60);
-
-type Sending = Extract<UploadState, { readonly is: 'sending' }>;
-type There = Extract<UploadState, { readonly is: 'arrived' | 'shown' }>;
 
 /**
  * Brings the video of a part with its captions, to where an earlier attempt or an earlier process got, and waits until
@@ -42,18 +46,12 @@ export async function bringVideo(
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<readonly string[] | PublishOutcome> {
-  const media = videoOf(part);
+  const media = videoAlone(part);
   if ('reason' in media) return { outcome: 'refused', reason: media.reason };
-  // A post takes a video or pictures, and a video has no still of ours.
-  if (media.picture !== undefined) return { outcome: 'refused', reason: 'too-many-media' };
   const { uploads, clock } = parts;
-  let state = await farSoFar(uploads, key, clock() - uploadLife);
-  if (state === undefined || state.is === 'lapsed') {
-    const begun = await open(parts, media.video, key, signal);
-    if ('outcome' in begun) return begun;
-    state = begun;
-  }
-  if (state.is === 'lapsed') return goesOn;
+  const before = await farSoFar(uploads, key, clock() - uploadLife);
+  const state = await orOpened(before, async () => open(parts, media.video, key, signal));
+  if ('outcome' in state) return state;
   const there = state.is === 'sending' ? await send(parts, state, media.video, key, signal) : state;
   if ('outcome' in there) return there;
   if (there.is === 'arrived' && !there.done.includes('captions')) {
@@ -98,7 +96,7 @@ async function send(
     (await sendPieces(parts, state, video, key, signal)) ?? (await finish(parts, state, key, signal));
   if (ended === undefined) {
     const after = await uploads.arrive(key.id, state.location);
-    return after?.is === 'arrived' || after?.is === 'shown' ? after : goesOn;
+    return isThere(after) ? after : goesOn;
   }
   // It will never stand in a post, so that the next attempt needs another one.
   const spoilt = ended.outcome === 'refused' && ended.reason === 'video-not-taken';
@@ -200,14 +198,12 @@ const nameOfLanguage = new Intl.DisplayNames(['en'], { type: 'language' });
 async function addCaptions(
   { ask, outcomeOf, blobs }: Brings,
   video: string,
-  { captions }: PlanMedium,
+  medium: PlanMedium,
   signal: AbortSignal,
 ): Promise<PublishOutcome | undefined> {
-  if (captions?.as !== 'file') return undefined;
-  const bytes = await blobs.get(captions.hash);
-  if (bytes === undefined) return { outcome: 'refused', reason: 'captions-missing' };
-  const file = Buffer.from(asSubRip(Buffer.from(bytes).toString('utf8')), 'utf8');
-  if (file.length > pieceSize) return { outcome: 'refused', reason: 'captions-too-large' };
+  const captions = await captionsOf(blobs, medium, pieceSize);
+  if (captions === undefined || 'outcome' in captions) return captions;
+  const { file } = captions;
   const { initialise, append, finalise } = uploadSteps(ask);
   const language = captions.language.split('-')[0] ?? captions.language;
   try {
@@ -228,9 +224,6 @@ async function addCaptions(
     );
     return undefined;
   } catch (fault) {
-    const outcome = outcomeOf(fault);
-    return outcome.outcome === 'refused' && outcome.reason.startsWith('status-')
-      ? { outcome: 'refused', reason: 'captions-not-taken' }
-      : beforePosting(outcome);
+    return captionsNotTaken(outcomeOf(fault));
   }
 }

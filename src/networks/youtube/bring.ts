@@ -1,11 +1,19 @@
 import type { Blobs } from '../../core/blobs.ts';
-import { seconds } from '../../core/time.ts';
+import { minutes } from '../../core/time.ts';
 import type { PublishOutcome } from '../network.ts';
 import type { YoutubeAccess } from './access.ts';
 import type { Fault } from './faults.ts';
 import { askSession, openSession, pieceSize, sendPiece, type Told } from './resumable.ts';
 import { mayTurnUpUntil, type Uploads, type UploadState } from '../uploads.ts';
-import { broughtAnew } from '../video-part.ts';
+import {
+  broughtAnew,
+  goesOn,
+  goesOnAfter,
+  isThere,
+  mostFaults,
+  type Sending,
+  type There,
+} from '../video-part.ts';
 
 export interface BringParts {
   readonly access: YoutubeAccess;
@@ -30,14 +38,6 @@ export interface BroughtVideo {
   readonly resource: unknown;
 }
 
-type Sending = Extract<UploadState, { readonly is: 'sending' }>;
-type There = Extract<UploadState, { readonly is: 'arrived' | 'shown' }>;
-
-/** Nothing is public before the last step, so that whatever breaks off before it may be gone on with. */
-export const goesOn: PublishOutcome = { outcome: 'retry', after: seconds(5), reason: 'upload-goes-on' };
-/** So many times in one attempt is a session asked again how far it has come; then the outbox's patience takes over. */
-const mostFaults = 3;
-
 /**
  * Brings a video to YouTube, going on from wherever an earlier attempt or an earlier process got to. The session
  * is asked first, always: it knows what it has, and gives the video's id again when it has everything.
@@ -49,12 +49,12 @@ export async function bring(
   signal: AbortSignal,
 ): Promise<There | PublishOutcome> {
   const before = await parts.uploads.of(publication);
-  if (before?.is === 'arrived' || before?.is === 'shown') return before;
+  if (isThere(before)) return before;
   if (before?.is === 'sending') return await goOn(parts, publication, before, video, signal);
   const opened = await open(parts, publication, video, signal);
   if (opened === undefined) return goesOn;
   if ('outcome' in opened) return opened;
-  if (opened.is === 'arrived' || opened.is === 'shown') return opened;
+  if (isThere(opened)) return opened;
   return opened.is === 'sending' ? await goOn(parts, publication, opened, video, signal, 'new') : goesOn;
 }
 
@@ -99,7 +99,7 @@ async function goOn(
   for (;;) {
     if (told.told === 'arrived') {
       const state = await uploads.arrive(publication, told.video);
-      return state?.is === 'arrived' || state?.is === 'shown' ? state : goesOn;
+      return isThere(state) ? state : goesOn;
     }
     if (signal.aborted) return goesOn;
     if (told.told === 'has') {
@@ -177,15 +177,11 @@ async function afterGone(
     if (lost.is === 'cannot-look') return goesOn;
     if (lost.is === 'found') {
       const state = await uploads.arrive(publication, lost.video);
-      return state?.is === 'arrived' || state?.is === 'shown' ? state : goesOn;
+      return isThere(state) ? state : goesOn;
     }
     if (clock() < mayTurnUpUntil(session.finishingAt ?? clock())) {
-      return { outcome: 'retry', after: seconds(600), reason: 'upload-goes-on' };
+      return goesOnAfter(minutes(10));
     }
   }
-  return await broughtAnew(
-    uploads,
-    { id: publication },
-    { outcome: 'retry', after: 0, reason: 'upload-goes-on' },
-  );
+  return await broughtAnew(uploads, { id: publication }, goesOnAfter(0));
 }

@@ -3,9 +3,8 @@ import type { Blobs } from '../../core/blobs.ts';
 import type { Millis } from '../../core/time.ts';
 import type { PlanMedium, PlanPart, PlanVideo, PublicationKey, PublishOutcome } from '../network.ts';
 import type { Uploads, UploadState } from '../uploads.ts';
-import { videoOf, type BroughtMedia } from '../video-part.ts';
+import { goesOn, videoOf, type BroughtMedia } from '../video-part.ts';
 import type { YoutubeAccess } from './access.ts';
-import { goesOn } from './bring.ts';
 import { faultThrown, type Fault } from './faults.ts';
 import { remoteOf } from './recent.ts';
 
