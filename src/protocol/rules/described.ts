@@ -5,6 +5,7 @@ import { hashtagsIn } from '../text/hashtags.ts';
 import { endsAPlace, isCommonWord } from '../text/names.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import { placeWords } from './named.ts';
+import { slogansIn } from './slogans.ts';
 
 /**
  * Whom a text may mean without a name that reads like one: a word with a capital where English wants none ("the caterer,
@@ -20,7 +21,7 @@ const CALLED =
   /(?<![\w#@'’-])(?:St\.?\s+)?[A-Z][a-z]+(?:['’-][A-Za-z]+)*(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][a-z]+(?:['’-][A-Za-z]+)*)*/g;
 
 function calledIn(text: string, places: ReadonlySet<string>): readonly Range[] {
-  const apart = [...linksIn(text), ...hashtagsIn(text)];
+  const apart = [...linksIn(text), ...hashtagsIn(text), ...slogansIn(text)];
   const begins = new Set(sentencesIn(text).map(({ from }) => from));
   return [...text.matchAll(CALLED)].flatMap((m) => {
     let { from, to } = rangeOf(m);
@@ -38,6 +39,8 @@ function calledIn(text: string, places: ReadonlySet<string>): readonly Range[] {
       words.shift();
     }
     const isCut = from > m.index;
+    // "the Director of Finance", "the Friends of the Park": what a body or an office is called
+    if (isCut && /\bof\b/.test(text.slice(m.index, from))) return [];
     if (words.every(isCommon) || endsAPlace(words.join(' '))) return [];
     if (apart.some((r) => from < r.to && to > r.from)) return [];
     const isOne = words.length === 1;
@@ -60,7 +63,7 @@ const FOLLOWED_BY_PLACE =
 const PERSON =
   '(?:man|woman|lady|gent|gentleman|lad|lass|chap|bloke|guy|boy|girl|couple|pair|person|mum|dad|gran|widow|bride|groom|twin|brother|sister|son|daughter|nephew|owners?|driver|rider|holder|keeper|boss|manager|director|chair\\w*|treasurer|secretary|caretaker|cleaner|clerk|verger|vicar|priest|teacher|head|coach|captain|goalie|referee|leader|scoutmaster|trainer|instructor|tutor|nurse|carer|doctor|dentist|vet|surgeon|pharmacist|optician|hairdresser|barber|landlord|landlady|agent|builder|roofer|plumber|electrician|trader|seller|dealer|farmer|gardener|baker|butcher|grocer|chef|cook|waiter|barman|publican|skipper|fisherman|angler|neighbour|tenant|resident|winner|runner|singer|star|editor|author|firm|company|shop|caf[eé]|pub|bar|bakery|takeaway|salon|garage|school|nursery|home|surgery|practice|club|charity|caterer|contractor|bungalow|house|flat|van|car|jeep|lorry|cab|taxi)';
 const DESCRIBED = new RegExp(
-  `\\b(?:the|that|this|our|your|one|another|a certain|certain|some|his|her|their|only|last year's)\\s+(?:(?!and\\b|of\\b|to\\b|in\\b|on\\b|is\\b|are\\b|was\\b|has\\b|will\\b)[a-z'-]+\\s+){0,3}?${PERSON}\\b(?='s|[^.!?]{0,30}\\b(?:who|whose|that|at|by|with|from|in|on|of|near|outside|opposite|above|over|behind|next)\\b)`,
+  `\\b(?:the|that|this|our|your|one|another|a certain|certain|some|his|her|their|only|last year's)\\s+(?:(?!and\\b|of\\b|to\\b|in\\b|on\\b|is\\b|are\\b|was\\b|has\\b|will\\b)[a-z'-]+\\s+){0,3}?${PERSON}\\b(?! (?:parks?|pages?|team)\\b)(?='s|[^.!?]{0,30}\\b(?:who|whose|that|at|by|with|from|in|on|of|near|outside|opposite|above|over|behind|next)\\b)`,
   'gi',
 );
 
