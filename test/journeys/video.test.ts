@@ -6,11 +6,11 @@ import { mp4 } from '../media/video-files.ts';
 import { textOf } from './card.ts';
 import { openCouncil, type Council } from './council.ts';
 
-/** Teams, with what it keeps for people to fetch: files by their name. */
-async function keptInTeams(
-  council: Council,
-  files: Readonly<Record<string, Uint8Array | string>>,
-): Promise<{ base: string }> {
+/** Files by their name. */
+type Kept = Readonly<Record<string, Uint8Array | string>>;
+
+/** Teams, with what it keeps for people to fetch. */
+async function keptInTeams(council: Council, files: Kept): Promise<{ base: string }> {
   const server = createServer((request, response) => {
     const file = files[(request.url ?? '').slice(1)];
     if (file === undefined) council.connector.handle(request, response);
@@ -32,6 +32,25 @@ afterEach(() => {
   }
 });
 
+const film = () => mp4({ seconds: 20, width: 1280, height: 720, streamable: true });
+
+/** A post that Nadia begins with some files; Teams keeps others that she sends later. */
+async function proposedWith(council: Council, files: Kept, later: Kept = {}) {
+  const { base } = await keptInTeams(council, { ...files, ...later });
+  const nadia = council.as('nadia-hartley');
+  const send = async (text: string, ...names: readonly string[]) =>
+    await nadia.say(text, { serviceUrl: base, attachments: names.map((name) => fileCard(base, name)) });
+  await send('propose The new library in Crosby is open.', ...Object.keys(files));
+  return { nadia, send };
+}
+
+/** The parts as they were frozen when the post was sent. */
+async function frozenParts(council: Council): Promise<readonly unknown[]> {
+  const { status } = await council.post(1);
+  if (status.is !== 'in-review') throw new Error(`the post is ${status.is}`);
+  return status.plan.parts.map(({ bytes }): unknown => JSON.parse(bytes));
+}
+
 /** What every picture and video is asked. */
 const answered = { 'alt:0': 'The leader opens the library', 'seen:0': 'adults', 'whose:0': 'ours' };
 
@@ -45,7 +64,7 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   await using council = await openCouncil();
   const vtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe new library is open.\n';
   const { base } = await keptInTeams(council, {
-    'library.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
+    'library.mp4': film(),
     'library.vtt': vtt,
     'another.srt': '1\n00:03:00,000 --> 00:03:02,000\nSomething else.\n',
   });
@@ -77,9 +96,7 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   expect((await send('', 'library.vtt')).at(-1)?.text).toContain('The captions are with the video of #1.');
   expect(nadia.card(1).text).toContain('0:20 long, with captions from a file');
   await nadia.press('Send to Communications', {}, nadia.card(1));
-  const { status } = await council.post(1);
-  if (status.is !== 'in-review') throw new Error(`the post is ${status.is}`);
-  const frozen: unknown = JSON.parse(status.plan.parts[0]?.bytes ?? '{}');
+  const [frozen] = await frozenParts(council);
   expect(frozen).toMatchObject({
     media: [
       { contentType: 'video/mp4', captions: { as: 'file', contentType: 'text/vtt', language: 'en-GB' } },
@@ -93,14 +110,7 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
 
 test('what a video shows is asked for where an account tells it: not on Facebook, but on the website', async () => {
   await using council = await openCouncil();
-  const { base } = await keptInTeams(council, {
-    'a.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
-  });
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('propose The new library in Crosby is open.', {
-    serviceUrl: base,
-    attachments: [fileCard(base, 'a.mp4')],
-  });
+  const { nadia } = await proposedWith(council, { 'a.mp4': film() });
   expect(nadia.card(1).text).toContain('Video is not described yet');
   const form = await nadia.press('Edit', {}, nadia.card(1));
   const rest = { 'seen:0': 'adults', 'whose:0': 'ours', 'burned:0': 'true' };
@@ -121,16 +131,11 @@ test('what a video shows is asked for where an account tells it: not on Facebook
 
 test('a film with a picture beside it goes to X and Bluesky alone, and the card says so before anybody decides', async () => {
   await using council = await openCouncil();
-  const { base } = await keptInTeams(council, {
-    'a.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
+  const { nadia } = await proposedWith(council, {
+    'a.mp4': film(),
     'still.jpg': await sharp({ create: { width: 900, height: 700, channels: 3, background: '#336' } })
       .jpeg()
       .toBuffer(),
-  });
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('propose The new library in Crosby is open.', {
-    serviceUrl: base,
-    attachments: [fileCard(base, 'a.mp4'), fileCard(base, 'still.jpg')],
   });
   const form = await nadia.press('Edit', {}, nadia.card(1));
   const still = { 'alt:1': 'The library', 'seen:1': 'nobody', 'whose:1': 'ours' };
@@ -143,9 +148,7 @@ test('a film with a picture beside it goes to X and Bluesky alone, and the card 
     'On X and Bluesky the video goes out without the picture: none can stand beside a video there';
   expect(nadia.card(1).text).toContain(alone);
   await nadia.press('Send to Communications', {}, nadia.card(1));
-  const { status } = await council.post(1);
-  if (status.is !== 'in-review') throw new Error(`the post is ${status.is}`);
-  const frozen = status.plan.parts.map(({ bytes }): unknown => JSON.parse(bytes));
+  const frozen = await frozenParts(council);
   expect(frozen).toMatchObject([
     { network: 'x', media: [{ contentType: 'video/mp4' }] },
     { network: 'facebook', media: [{ contentType: 'video/mp4' }, { contentType: 'image/jpeg' }] },
@@ -161,14 +164,7 @@ test('a film with a picture beside it goes to X and Bluesky alone, and the card 
 
 test('YouTube is asked about where it is chosen, and says before anybody approves what it will not take', async () => {
   await using council = await openCouncil();
-  const { base } = await keptInTeams(council, {
-    'a.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
-  });
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('propose The new library in Crosby is open.', {
-    serviceUrl: base,
-    attachments: [fileCard(base, 'a.mp4')],
-  });
+  const { nadia } = await proposedWith(council, { 'a.mp4': film() });
   const edit = async () => (await nadia.press('Edit', {}, nadia.card(1))).card ?? {};
   const first = await edit();
   expect(textOf(first)).not.toContain('On YouTube');
@@ -191,9 +187,7 @@ test('YouTube is asked about where it is chosen, and says before anybody approve
     second,
   );
   await nadia.press('Send to Communications', {}, nadia.card(1));
-  const { status } = await council.post(1);
-  if (status.is !== 'in-review') throw new Error(`the post is ${status.is}`);
-  const frozen: unknown = JSON.parse(status.plan.parts[0]?.bytes ?? '{}');
+  const [frozen] = await frozenParts(council);
   expect(frozen).toMatchObject({
     headline: 'The new library',
     video: {
@@ -207,15 +201,8 @@ test('YouTube is asked about where it is chosen, and says before anybody approve
 
 test('captions that are in the picture are a statement on the card, which can be taken back; Instagram asks for it even beside a file', async () => {
   await using council = await openCouncil();
-  const { base } = await keptInTeams(council, {
-    'a.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
-    'a.vtt': 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe new library is open.\n',
-  });
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('propose The new library in Crosby is open.', {
-    serviceUrl: base,
-    attachments: [fileCard(base, 'a.mp4')],
-  });
+  const later = { 'a.vtt': 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe new library is open.\n' };
+  const { nadia, send } = await proposedWith(council, { 'a.mp4': film() }, later);
   const edit = await nadia.press('Edit', {}, nadia.card(1));
   if (edit.card === undefined) throw new Error('there is no form');
   await nadia.press('Save', { ...answered, 'burned:0': 'true' }, edit.card);
@@ -226,7 +213,7 @@ test('captions that are in the picture are a statement on the card, which can be
   await nadia.press('Save', { 'burned:0': 'false' }, again.card);
   expect((await council.post(1)).revision.media[0]).not.toHaveProperty('captions');
 
-  await nadia.say('captions 1', { serviceUrl: base, attachments: [fileCard(base, 'a.vtt')] });
+  await send('captions 1', 'a.vtt');
   const accounts = 'facebook-main,instagram-main';
   const third = await nadia.press('Edit', {}, nadia.card(1));
   await nadia.press('Save', { accounts }, third.card);
@@ -236,9 +223,7 @@ test('captions that are in the picture are a statement on the card, which can be
   expect(nadia.card(1).text).toContain('with captions from a file and in the picture');
   expect(nadia.card(1).text).not.toContain('shows no caption file');
   await nadia.press('Send to Communications', {}, nadia.card(1));
-  const { status } = await council.post(1);
-  if (status.is !== 'in-review') throw new Error(`the post is ${status.is}`);
-  const frozen = status.plan.parts.map(({ bytes }): unknown => JSON.parse(bytes));
+  const frozen = await frozenParts(council);
   expect(frozen).toMatchObject([
     {
       network: 'facebook',

@@ -81,20 +81,29 @@ async function overWire(
   };
 }
 
+/** What an account's films stand on, and the one that each post has with it, where posts are to have one. */
+function films(clock: () => number, carries: 'film' | undefined) {
+  const held = heldMedia();
+  return {
+    videos: { blobs: held, uploads: keptUploads(clock), lookEvery: 1 },
+    media: carries === undefined ? [] : [filmOf(held)],
+  };
+}
+
 async function openX(
   clock: () => number,
   credentials: XOptions['credentials'],
   more: Partial<XOptions> = {},
-  carries: 'words' | 'film' = 'words',
+  carries?: 'film',
 ): Promise<Place> {
   // What X itself would refuse as said already must not come about: a second post has to be seen as one.
   const peer = playX({ clock, refusesDuplicates: false });
-  const film = heldMedia();
+  const { videos, media } = films(clock, carries);
   const network = xNetwork({
     credentials,
     handle: 'SeftonCouncil',
     media: readPicture,
-    videos: { blobs: film, uploads: keptUploads(clock), lookEvery: 1 },
+    videos,
     clock,
     ...more,
   });
@@ -108,12 +117,41 @@ async function openX(
     'peer-access-',
     'peer-refresh-',
   ];
-  return await overWire(peer, secrets, clock, network, carries === 'film' ? [filmOf(film)] : []);
+  return await overWire(peer, secrets, clock, network, media);
 }
 
 const { appKey, appSecret, accessToken, accessSecret, clientId, clientSecret, refreshToken } = xAccount;
 const rotating: XOptions['credentials'] = { kind: 'oauth2', clientId, clientSecret, refreshToken };
 const metaSecrets = [metaAccount.pageToken, metaAccount.appSecret];
+
+async function openFacebook(clock: () => number, carries?: 'film'): Promise<Place> {
+  const peer = playFacebook({ clock, refusesDuplicates: false });
+  const { keptToken } = peer;
+  const { videos, media } = films(clock, carries);
+  const network = facebookNetwork({ credentials: metaAccount, media: readPicture, videos, clock, keptToken });
+  return await overWire(peer, metaSecrets, clock, network, media);
+}
+
+async function openInstagram(clock: () => number, carries?: 'film'): Promise<Place> {
+  const peer = playInstagram({ clock });
+  const { keptToken } = peer;
+  const { videos, media } = films(clock, carries);
+  const network = instagramNetwork({
+    credentials: metaAccount,
+    mediaAddress: (hash) => `https://crier.example/media/${hash}`,
+    uploads: videos.uploads,
+    clock,
+    keptToken,
+    lookEvery: 1,
+  });
+  return await overWire(peer, metaSecrets, clock, network, carries === undefined ? [picture] : media);
+}
+
+async function openBluesky(clock: () => number, carries?: 'film'): Promise<Place> {
+  const { videos, media } = films(clock, carries);
+  const network = blueskyNetwork({ credentials: blueskyAccount, media: readPicture, videos, clock });
+  return await overWire(playBluesky({ clock }), [blueskyAccount.appPassword], clock, network, media);
+}
 
 /** Tokens of X as long as the place is there. */
 function keptTokens(): NonNullable<XOptions['keepTokens']> {
@@ -199,54 +237,12 @@ export const places: Readonly<Record<string, (clock?: () => number) => Promise<P
     await openX(clock, rotating, { keepTokens: keptTokens() }),
   'a video on X': async (clock = passingClock()) =>
     await openX(clock, rotating, { keepTokens: keptTokens() }, 'film'),
-  Facebook: async (clock = passingClock()) => {
-    const peer = playFacebook({ clock, refusesDuplicates: false });
-    const { keptToken } = peer;
-    const network = facebookNetwork({ credentials: metaAccount, media: readPicture, clock, keptToken });
-    return await overWire(peer, metaSecrets, clock, network);
-  },
-  'a video on Facebook': async (clock = passingClock()) => {
-    const peer = playFacebook({ clock, refusesDuplicates: false });
-    const { keptToken } = peer;
-    const media = heldMedia();
-    const network = facebookNetwork({
-      credentials: metaAccount,
-      media: media.get,
-      videos: { blobs: media, uploads: keptUploads(clock), lookEvery: 1 },
-      clock,
-      keptToken,
-    });
-    return await overWire(peer, metaSecrets, clock, network, [filmOf(media)]);
-  },
-  Instagram: async (clock = passingClock()) => {
-    const mediaAddress = (hash: string) => `https://crier.example/media/${hash}`;
-    const peer = playInstagram({ clock });
-    const { keptToken } = peer;
-    const network = instagramNetwork({
-      credentials: metaAccount,
-      mediaAddress,
-      clock,
-      keptToken,
-      lookEvery: 1,
-    });
-    return await overWire(peer, metaSecrets, clock, network, [picture]);
-  },
-  'a reel on Instagram': async (clock = passingClock()) => {
-    const peer = playInstagram({ clock });
-    const { keptToken } = peer;
-    const network = instagramNetwork({
-      credentials: metaAccount,
-      mediaAddress: (hash) => `https://crier.example/media/${hash}`,
-      uploads: keptUploads(clock),
-      clock,
-      keptToken,
-      lookEvery: 1,
-    });
-    return await overWire(peer, metaSecrets, clock, network, [filmOf(heldMedia())]);
-  },
+  Facebook: async (clock = passingClock()) => await openFacebook(clock),
+  'a video on Facebook': async (clock = passingClock()) => await openFacebook(clock, 'film'),
+  Instagram: async (clock = passingClock()) => await openInstagram(clock),
+  'a reel on Instagram': async (clock = passingClock()) => await openInstagram(clock, 'film'),
   Bluesky: async (clock = passingClock()) => {
-    const network = blueskyNetwork({ credentials: blueskyAccount, media: readPicture, clock });
-    const place = await overWire(playBluesky({ clock }), [blueskyAccount.appPassword], clock, network);
+    const place = await openBluesky(clock);
     const { hash, contentType } = picture;
     const linkCard = {
       uri: 'https://www.sefton.gov.uk/roads',
@@ -256,17 +252,7 @@ export const places: Readonly<Record<string, (clock?: () => number) => Promise<P
     };
     return { ...place, carried: { ...place.carried, linkCard } };
   },
-  'a video on Bluesky': async (clock = passingClock()) => {
-    const film = heldMedia();
-    const network = blueskyNetwork({
-      credentials: blueskyAccount,
-      media: film.get,
-      videos: { blobs: film, uploads: keptUploads(clock), lookEvery: 1 },
-      clock,
-    });
-    const secrets = [blueskyAccount.appPassword];
-    return await overWire(playBluesky({ clock }), secrets, clock, network, [filmOf(film)]);
-  },
+  'a video on Bluesky': async (clock = passingClock()) => await openBluesky(clock, 'film'),
   YouTube: async (clock = passingClock()) => {
     const { network, played, media, secrets, ...channel } = await openYoutube(clock);
     const place = await overWire(played, secrets, clock, network);

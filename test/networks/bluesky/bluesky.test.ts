@@ -1,49 +1,23 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { blueskyNetwork } from '../../../src/networks/bluesky/bluesky.ts';
 import { faceted, recordKey } from '../../../src/networks/bluesky/record.ts';
-import type {
-  Network,
-  PlanPart,
-  PublicationKey,
-  PublishOutcome,
-  Remote,
-} from '../../../src/networks/network.ts';
+import type { Network, PlanPart, PublicationKey, Remote } from '../../../src/networks/network.ts';
 import { weigh } from '../../../src/protocol/text/length.ts';
 import { blueskyAccount, playBluesky, type BlueskyPeer } from '../../peers/bluesky.ts';
-import { throughProxy, type Outbound } from '../../peers/outbound.ts';
+import { partsOn, playedBy, remoteOf, signal } from '../played.ts';
 
-const signal = new AbortController().signal;
 const keyOf = (n: number): PublicationKey => ({
   id: `pub-${String(n)}`,
   post: `post-${String(n)}`,
   number: n,
 });
-const part = (text: string, more: Partial<PlanPart> = {}): PlanPart => ({
-  account: 'bluesky-main',
-  network: 'bluesky',
-  part: 0,
-  text,
-  media: [],
-  from: 'Highways',
-  ...more,
-});
+const part = (text: string, more: Partial<PlanPart> = {}): PlanPart => partsOn('bluesky')({ text, ...more });
 
-function remoteOf(outcome: PublishOutcome): Remote {
-  if (outcome.outcome !== 'published') throw new Error(JSON.stringify(outcome));
-  return outcome.remote;
-}
-
-let outbound: Outbound;
 let peer: BlueskyPeer;
 let network: Network;
 let now = Date.UTC(2026, 10, 24, 9, 0);
-beforeAll(async () => {
-  outbound = await throughProxy({
-    'bsky.social': (request, response) => peer.hosts['bsky.social']?.(request, response),
-  });
-});
-afterAll(async () => await outbound.close());
+playedBy(['bsky.social'], () => peer);
 
 function open(): void {
   peer = playBluesky({ clock: () => now });

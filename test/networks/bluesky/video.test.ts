@@ -1,58 +1,31 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { permittedBy } from '../../../src/core/permit.ts';
 import { blueskyNetwork, type BlueskyOptions } from '../../../src/networks/bluesky/bluesky.ts';
-import type { Network, PlanPart, PublicationKey } from '../../../src/networks/network.ts';
+import type { Network, PlanPart } from '../../../src/networks/network.ts';
 import type { Uploads } from '../../../src/networks/uploads.ts';
 import { videoHost } from '../../peers/bluesky-video.ts';
 import { blueskyAccount, playBluesky, type BlueskyPeer } from '../../peers/bluesky.ts';
-import { throughProxy, type Outbound } from '../../peers/outbound.ts';
+import { filmStories } from '../film-stories.ts';
 import { heldMedia, keptUploads } from '../kept-uploads.ts';
+import { filmIn, key as publication, partsOn, playedBy, signal, webVtt } from '../played.ts';
 import { videoOf } from '../youtube/channel.ts';
 
-const signal = new AbortController().signal;
 let now = Date.UTC(2026, 10, 24, 9, 0);
-const key: PublicationKey = { id: 'pub-1', post: 'post-1', number: 1, begun: now };
+const key = { ...publication, begun: now };
 const media = heldMedia();
 /** Four whole pieces and a part of one. */
 const film = videoOf(450_000);
-const webVtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.500\nThe road &amp; the path\nare open.\n';
 const video = {
-  hash: media.hold(film),
-  contentType: 'video/mp4',
+  ...filmIn(media, film),
   alt: 'A walk along the road',
   size: { width: 1280, height: 720 },
-  captions: {
-    as: 'file',
-    hash: media.hold(Buffer.from(webVtt)),
-    contentType: 'text/vtt',
-    language: 'en-GB',
-  },
 } as const;
-const part = (more: Partial<PlanPart> = {}): PlanPart => ({
-  account: 'bluesky-main',
-  network: 'bluesky',
-  part: 0,
-  text: 'Liverpool Road is open again.',
-  media: [video],
-  from: 'Highways',
-  ...more,
-});
+const part = (more: Partial<PlanPart> = {}): PlanPart => partsOn('bluesky')({ media: [video], ...more });
 
-let outbound: Outbound;
 let peer: BlueskyPeer;
 let uploads: Uploads;
-beforeAll(async () => {
-  outbound = await throughProxy(
-    Object.fromEntries(
-      ['bsky.social', videoHost].map((host) => [
-        host,
-        (request, response) => peer.hosts[host]?.(request, response),
-      ]),
-    ),
-  );
-});
-afterAll(async () => await outbound.close());
+playedBy(['bsky.social', videoHost], () => peer);
 beforeEach(() => {
   peer = playBluesky({ clock: () => now });
   uploads = keptUploads(() => now);
@@ -71,6 +44,15 @@ const open = (more: Partial<BlueskyOptions> = {}): Network =>
 const asked = (what: RegExp): number => peer.requests.filter((each) => what.test(each)).length;
 /** Every piece, in the order that they came. */
 const whole = [1, 2, 3, 4, 5];
+
+filmStories({
+  open,
+  part,
+  video,
+  ends: () => asked(/finishUpload/u),
+  peer: () => peer,
+  films: () => [...peer.films().values()],
+});
 
 test('a film goes up in pieces, is waited for, and stands in one post with its description, shape and captions', async () => {
   const network = open();
@@ -97,12 +79,6 @@ test('a film goes up in pieces, is waited for, and stands in one post with its d
   expect(peer.posts()).toEqual([]);
 });
 
-test('captions that are in the picture need no file', async () => {
-  const seen = { ...video, captions: { as: 'burned-in' } } as const;
-  expect(await open().publish(part({ media: [seen] }), key, signal)).toMatchObject({ outcome: 'published' });
-  expect([...peer.films().values()]).toMatchObject([{ captions: [] }]);
-});
-
 test('captions longer than Bluesky takes are said to be that', async () => {
   const long = media.hold(Buffer.from(webVtt.padEnd(20_001, ' ')));
   const spoken = { ...video, captions: { ...video.captions, hash: long } };
@@ -122,14 +98,6 @@ test.each([true, false])(
     expect(peer.uploadsBegun()).toBe(1);
   },
 );
-
-test('an end whose answer is lost is not asked for again by whoever comes next', async () => {
-  peer.filmFaults.losesEnd = true;
-  expect(await open().publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
-  expect(await open().publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
-  expect(asked(/finishUpload/u)).toBe(1);
-  expect(peer.uploadsBegun()).toBe(1);
-});
 
 test('a process that dies between pieces is followed by one that sends those that are missing', async () => {
   const ends = new AbortController();
@@ -175,19 +143,6 @@ test.each(['500 after commit', '400 after commit', 'reset after commit'] as cons
     expect(peer.posts()).toHaveLength(1);
   },
 );
-
-test('a film that Bluesky cannot read is refused, and trying again brings it anew', async () => {
-  peer.filmFaults.spoils = true;
-  const network = open();
-  expect(await network.publish(part(), key, signal)).toEqual({
-    outcome: 'refused',
-    reason: 'video-not-taken',
-  });
-  expect(peer.posts()).toEqual([]);
-  peer.filmFaults.spoils = false;
-  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
-  expect(peer.uploadsBegun()).toBe(2);
-});
 
 test.each([
   ['DailyLimitExceeded', 'videos-spent'],

@@ -1,43 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { facebookNetwork, type FacebookOptions } from '../../../src/networks/facebook/facebook.ts';
-import type {
-  Network,
-  PlanPart,
-  PublicationKey,
-  PublishOutcome,
-  Remote,
-} from '../../../src/networks/network.ts';
+import type { Network, PlanPart, Remote } from '../../../src/networks/network.ts';
 import { playFacebook } from '../../peers/facebook.ts';
 import { graphHost, metaAccount, type GraphPeer } from '../../peers/graph.ts';
-import { throughProxy, type Outbound } from '../../peers/outbound.ts';
+import { key, partsOn, playedBy, remoteOf, signal } from '../played.ts';
 
-const signal = new AbortController().signal;
-const key: PublicationKey = { id: 'pub-1', post: 'post-1', number: 1 };
-const part = (text: string, more: Partial<PlanPart> = {}): PlanPart => ({
-  account: 'facebook-main',
-  network: 'facebook',
-  part: 0,
-  text,
-  media: [],
-  from: 'Highways',
-  ...more,
-});
+const part = (text: string, more: Partial<PlanPart> = {}): PlanPart => partsOn('facebook')({ text, ...more });
 const picture = { hash: 'h', contentType: 'image/png', alt: 'A road' };
 
-function remoteOf(outcome: PublishOutcome): Remote {
-  if (outcome.outcome !== 'published') throw new Error(JSON.stringify(outcome));
-  return outcome.remote;
-}
-
-let outbound: Outbound;
 let peer: GraphPeer;
 let now = Date.UTC(2026, 10, 24, 9, 0);
-beforeAll(async () => {
-  outbound = await throughProxy({
-    [graphHost]: (request, response) => peer.hosts[graphHost]?.(request, response),
-  });
-});
-afterAll(async () => await outbound.close());
+playedBy([graphHost], () => peer);
 
 function open(options: Partial<FacebookOptions> = {}, refusesDuplicates = true): Network {
   peer = playFacebook({ clock: () => now, refusesDuplicates });

@@ -1,53 +1,26 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { facebookNetwork } from '../../../src/networks/facebook/facebook.ts';
 import { asSubRip } from '../../../src/networks/sub-rip.ts';
-import type { Network, PlanPart, PublicationKey } from '../../../src/networks/network.ts';
+import type { Network, PlanPart } from '../../../src/networks/network.ts';
 import type { Uploads } from '../../../src/networks/uploads.ts';
 import { playFacebook, type FacebookPeer } from '../../peers/facebook.ts';
 import { graphHost, metaAccount } from '../../peers/graph.ts';
-import { throughProxy, type Outbound } from '../../peers/outbound.ts';
 import { heldMedia, keptUploads } from '../kept-uploads.ts';
+import { filmIn, key, partsOn, playedBy, signal, webVtt } from '../played.ts';
 import { videoOf } from '../youtube/channel.ts';
 
-const signal = new AbortController().signal;
-const key: PublicationKey = { id: 'pub-1', post: 'post-1', number: 1 };
 const media = heldMedia();
 const film = videoOf(450_000);
-const webVtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.500\nThe road &amp; the path\nare open.\n';
-const video = {
-  hash: media.hold(film),
-  contentType: 'video/mp4',
-  alt: 'A road',
-  captions: {
-    as: 'file',
-    hash: media.hold(Buffer.from(webVtt)),
-    contentType: 'text/vtt',
-    language: 'en-GB',
-  },
-} as const;
+const video = filmIn(media, film);
 const still = { hash: media.hold(Buffer.from('a picture')), contentType: 'image/png', alt: '' };
-const part = (more: Partial<PlanPart> = {}): PlanPart => ({
-  account: 'facebook-main',
-  network: 'facebook',
-  part: 0,
-  text: 'Liverpool Road is open again.',
-  headline: 'Liverpool Road is open',
-  media: [video],
-  from: 'Highways',
-  ...more,
-});
+const part = (more: Partial<PlanPart> = {}): PlanPart =>
+  partsOn('facebook')({ headline: 'Liverpool Road is open', media: [video], ...more });
 
-let outbound: Outbound;
 let peer: FacebookPeer;
 let uploads: Uploads;
 let now = Date.UTC(2026, 10, 24, 9, 0);
-beforeAll(async () => {
-  outbound = await throughProxy({
-    [graphHost]: (request, response) => peer.hosts[graphHost]?.(request, response),
-  });
-});
-afterAll(async () => await outbound.close());
+playedBy([graphHost], () => peer);
 beforeEach(() => {
   peer = playFacebook({ clock: () => now });
   uploads = keptUploads(() => now);

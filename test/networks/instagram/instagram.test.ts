@@ -1,32 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { instagramNetwork, type InstagramOptions } from '../../../src/networks/instagram/instagram.ts';
-import type { Network, PlanPart, PublicationKey } from '../../../src/networks/network.ts';
+import type { Network, PlanPart } from '../../../src/networks/network.ts';
 import { graphHost, metaAccount } from '../../peers/graph.ts';
 import { playInstagram, type InstagramPeer, type InstagramPeerOptions } from '../../peers/instagram.ts';
-import { throughProxy, type Outbound } from '../../peers/outbound.ts';
+import { key, partsOn, playedBy, signal } from '../played.ts';
 
-const signal = new AbortController().signal;
-const key: PublicationKey = { id: 'pub-1', post: 'post-1', number: 1 };
 const picture = { hash: 'h1', contentType: 'image/jpeg', alt: 'A road' };
-const part = (more: Partial<PlanPart> = {}): PlanPart => ({
-  account: 'instagram-main',
-  network: 'instagram',
-  part: 0,
-  text: 'The park is open.',
-  media: [picture],
-  from: 'Leisure',
-  ...more,
-});
+const part = (more: Partial<PlanPart> = {}): PlanPart => partsOn('instagram')({ media: [picture], ...more });
 
-let outbound: Outbound;
 let peer: InstagramPeer;
 const now = Date.UTC(2026, 10, 24, 9, 0);
-beforeAll(async () => {
-  outbound = await throughProxy({
-    [graphHost]: (request, response) => peer.hosts[graphHost]?.(request, response),
-  });
-});
-afterAll(async () => await outbound.close());
+playedBy([graphHost], () => peer);
 
 function open(options: Partial<InstagramOptions> = {}, played: InstagramPeerOptions = {}): Network {
   peer = playInstagram({ clock: () => now, ...played });

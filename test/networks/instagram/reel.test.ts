@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { instagramNetwork } from '../../../src/networks/instagram/instagram.ts';
-import type { Network, PlanPart, PublicationKey } from '../../../src/networks/network.ts';
+import type { Network, PlanPart } from '../../../src/networks/network.ts';
 import type { Uploads } from '../../../src/networks/uploads.ts';
 import { graphHost, metaAccount } from '../../peers/graph.ts';
 import { playInstagram, type InstagramPeer, type InstagramPeerOptions } from '../../peers/instagram.ts';
-import { throughProxy, type Outbound } from '../../peers/outbound.ts';
 import { keptUploads } from '../kept-uploads.ts';
+import { key, partsOn, playedBy, signal } from '../played.ts';
 
-const signal = new AbortController().signal;
-const key: PublicationKey = { id: 'pub-1', post: 'post-1', number: 1 };
 const film = new Uint8Array(5_000).fill(3);
 const video = {
   hash: 'film',
@@ -18,26 +16,12 @@ const video = {
   captions: { as: 'burned-in' },
 } as const;
 const still = { hash: 'still', contentType: 'image/jpeg', alt: '' };
-const part = (more: Partial<PlanPart> = {}): PlanPart => ({
-  account: 'instagram-main',
-  network: 'instagram',
-  part: 0,
-  text: 'Liverpool Road is open again.',
-  media: [video],
-  from: 'Highways',
-  ...more,
-});
+const part = (more: Partial<PlanPart> = {}): PlanPart => partsOn('instagram')({ media: [video], ...more });
 
-let outbound: Outbound;
 let peer: InstagramPeer;
 let uploads: Uploads;
 let now = Date.UTC(2026, 10, 24, 9, 0);
-beforeAll(async () => {
-  outbound = await throughProxy({
-    [graphHost]: (request, response) => peer.hosts[graphHost]?.(request, response),
-  });
-});
-afterAll(async () => await outbound.close());
+playedBy([graphHost], () => peer);
 beforeEach(() => play());
 
 function play(options: InstagramPeerOptions = {}): void {

@@ -1,51 +1,25 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { permittedBy } from '../../../src/core/permit.ts';
-import type { Network, PlanPart, PublicationKey } from '../../../src/networks/network.ts';
+import type { Network, PlanPart } from '../../../src/networks/network.ts';
 import type { Uploads } from '../../../src/networks/uploads.ts';
 import { xNetwork, type XOptions } from '../../../src/networks/x/x.ts';
-import { throughProxy, type Outbound } from '../../peers/outbound.ts';
 import { playX, xAccount, type XPeer } from '../../peers/x.ts';
+import { filmStories } from '../film-stories.ts';
 import { heldMedia, keptUploads } from '../kept-uploads.ts';
+import { filmIn, key, partsOn, playedBy, signal } from '../played.ts';
 import { videoOf } from '../youtube/channel.ts';
 
-const signal = new AbortController().signal;
-const key: PublicationKey = { id: 'pub-1', post: 'post-1', number: 1 };
 const media = heldMedia();
 /** Two whole pieces and a part of one. */
 const film = videoOf(9_000_000);
-const webVtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.500\nThe road &amp; the path\nare open.\n';
-const video = {
-  hash: media.hold(film),
-  contentType: 'video/mp4',
-  alt: 'A road',
-  captions: {
-    as: 'file',
-    hash: media.hold(Buffer.from(webVtt)),
-    contentType: 'text/vtt',
-    language: 'en-GB',
-  },
-} as const;
-const part = (more: Partial<PlanPart> = {}): PlanPart => ({
-  account: 'x-main',
-  network: 'x',
-  part: 0,
-  text: 'Liverpool Road is open again.',
-  media: [video],
-  from: 'Highways',
-  ...more,
-});
+const video = filmIn(media, film);
+const part = (more: Partial<PlanPart> = {}): PlanPart => partsOn('x')({ media: [video], ...more });
 
-let outbound: Outbound;
 let peer: XPeer;
 let uploads: Uploads;
 let now = Date.UTC(2026, 10, 24, 9, 0);
-beforeAll(async () => {
-  outbound = await throughProxy({
-    'api.x.com': (request, response) => peer.hosts['api.x.com']?.(request, response),
-  });
-});
-afterAll(async () => await outbound.close());
+playedBy(['api.x.com'], () => peer);
 beforeEach(() => {
   peer = playX({ clock: () => now });
   uploads = keptUploads(() => now);
@@ -64,6 +38,16 @@ const open = (more: Partial<XOptions> = {}): Network =>
   });
 
 const asked = (what: RegExp): number => peer.requests.filter((each) => what.test(each)).length;
+
+filmStories({
+  open,
+  part,
+  video,
+  // The film's own: its captions end an upload as well.
+  ends: () => asked(/finalize/u) - [...peer.films.values()].flatMap(({ captions }) => captions).length,
+  peer: () => peer,
+  films: () => [...peer.films.values()],
+});
 
 test('a film goes up in pieces, is waited for, gets its captions and stands in one post', async () => {
   const network = open();
@@ -94,12 +78,6 @@ test('a film goes up in pieces, is waited for, gets its captions and stands in o
   expect(peer.posts()).toEqual([]);
 });
 
-test('captions that are in the picture need no file', async () => {
-  const seen = { ...video, captions: { as: 'burned-in' } } as const;
-  expect(await open().publish(part({ media: [seen] }), key, signal)).toMatchObject({ outcome: 'published' });
-  expect([...peer.films.values()]).toMatchObject([{ captions: [] }]);
-});
-
 test.each([true, false])(
   'a piece whose answer is lost (taken: %s) is sent again, to the same place',
   async (taken) => {
@@ -110,14 +88,6 @@ test.each([true, false])(
     expect([...peer.films.values()]).toMatchObject([{ size: film.length }]);
   },
 );
-
-test('an end whose answer is lost is not asked for again by whoever comes next', async () => {
-  peer.filmFaults.losesEnd = true;
-  expect(await open().publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
-  expect(await open().publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
-  expect(asked(/finalize/u)).toBe(2); // the film's, and its captions'
-  expect(peer.uploadsBegun()).toBe(1);
-});
 
 test('a process that dies between pieces is followed by one that goes on where it was', async () => {
   const ends = new AbortController();
@@ -148,19 +118,6 @@ test.each(['500 after commit', '400 after commit', 'reset after commit'] as cons
     expect(peer.posts()).toHaveLength(1);
   },
 );
-
-test('a film that X cannot read is refused, and trying again brings it anew', async () => {
-  peer.filmFaults.spoils = true;
-  const network = open();
-  expect(await network.publish(part(), key, signal)).toEqual({
-    outcome: 'refused',
-    reason: 'video-not-taken',
-  });
-  expect(peer.posts()).toEqual([]);
-  peer.filmFaults.spoils = false;
-  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
-  expect(peer.uploadsBegun()).toBe(2);
-});
 
 test('captions that X does not take keep the film from being seen without them', async () => {
   peer.filmFaults.refusesCaptions = true;

@@ -1,42 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PlanPart, PublicationKey, PublishOutcome, Remote } from '../../../src/networks/network.ts';
+import { describe, expect, test } from 'vitest';
+import type { PlanPart, Remote } from '../../../src/networks/network.ts';
 import type { KeepTokens, XTokens } from '../../../src/networks/x/access.ts';
 import { xNetwork, type XOptions } from '../../../src/networks/x/x.ts';
-import { throughProxy, type Outbound } from '../../peers/outbound.ts';
 import { playX, xAccount, type XPeer, type XPeerOptions } from '../../peers/x.ts';
+import { key, partsOn, playedBy, remoteOf, signal } from '../played.ts';
 
-const signal = new AbortController().signal;
-const key: PublicationKey = { id: 'pub-1', post: 'post-1', number: 1 };
 const morning = Date.UTC(2026, 10, 24, 9, 0);
 const { appKey, appSecret, accessToken, accessSecret, clientId, clientSecret, refreshToken } = xAccount;
 const oauth1: XOptions['credentials'] = { kind: 'oauth1', appKey, appSecret, accessToken, accessSecret };
 const oauth2: XOptions['credentials'] = { kind: 'oauth2', clientId, clientSecret, refreshToken };
 
-const part = (text: string, more: Partial<PlanPart> = {}): PlanPart => ({
-  account: 'x-main',
-  network: 'x',
-  part: 0,
-  text,
-  media: [],
-  from: 'Highways',
-  ...more,
-});
+const part = (text: string, more: Partial<PlanPart> = {}): PlanPart => partsOn('x')({ text, ...more });
 
-function remoteOf(outcome: PublishOutcome): Remote {
-  if (outcome.outcome !== 'published') throw new Error(JSON.stringify(outcome));
-  return outcome.remote;
-}
-
-let outbound: Outbound;
 let peer: XPeer;
 let now = morning;
-/** One way out for all; each test has its own X behind it. */
-beforeAll(async () => {
-  outbound = await throughProxy({
-    'api.x.com': (request, response) => peer.hosts['api.x.com']?.(request, response),
-  });
-});
-afterAll(async () => await outbound.close());
+playedBy(['api.x.com'], () => peer);
 
 function open(options: Partial<XOptions> = {}, played: XPeerOptions = {}) {
   now = morning;

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Network, PlanMedium, PlanPart } from '../../src/networks/network.ts';
+import { key, signal } from './played.ts';
+
+/** A network to which films go in pieces before the post that shows them. */
+export interface FilmPlace {
+  /** as another process would find it: what is kept outlives it, nothing else */
+  readonly open: () => Network;
+  readonly part: (more?: Partial<PlanPart>) => PlanPart;
+  /** a film with captions in a file of their own */
+  readonly video: PlanMedium;
+  /** how often it was asked to end an upload of a film */
+  readonly ends: () => number;
+  readonly peer: () => {
+    readonly filmFaults: { losesEnd: boolean; spoils: boolean };
+    readonly posts: () => readonly unknown[];
+    readonly uploadsBegun: () => number;
+  };
+  readonly films: () => readonly { readonly captions: readonly unknown[] }[];
+}
+
+/** What is the same wherever a film goes so. */
+export function filmStories({ open, part, video, ends, peer, films }: FilmPlace): void {
+  test('captions that are in the picture need no file', async () => {
+    const seen: PlanMedium = { ...video, captions: { as: 'burned-in' } };
+    const outcome = await open().publish(part({ media: [seen] }), key, signal);
+    expect(outcome).toMatchObject({ outcome: 'published' });
+    expect(films()).toMatchObject([{ captions: [] }]);
+  });
+
+  test('an end whose answer is lost is not asked for again by whoever comes next', async () => {
+    peer().filmFaults.losesEnd = true;
+    expect(await open().publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+    expect(await open().publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+    expect(ends()).toBe(1);
+    expect(peer().uploadsBegun()).toBe(1);
+  });
+
+  test('a film that cannot be read there is refused, and trying again brings it anew', async () => {
+    peer().filmFaults.spoils = true;
+    const network = open();
+    expect(await network.publish(part(), key, signal)).toEqual({
+      outcome: 'refused',
+      reason: 'video-not-taken',
+    });
+    expect(peer().posts()).toEqual([]);
+    peer().filmFaults.spoils = false;
+    expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+    expect(peer().uploadsBegun()).toBe(2);
+  });
+}
