@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createApp, type App } from './app.ts';
+import { createApp } from './app.ts';
 import { explainFaults, parseConfig, type Config } from './config.ts';
 import { connectedAggregates, connectedNetwork } from './connected.ts';
 import { createAnchorer } from './core/anchors.ts';
@@ -50,9 +50,8 @@ import { playersOf } from './web/rehearsal/players.ts';
 import { watchAnswering } from './web/end-answering.ts';
 import { createWebServer, type Mount } from './web/server.ts';
 import { secretName, variablesOf } from './vault.ts';
-import { handsWords } from './words/accounts.ts';
-import { accountInFull } from './words/names.ts';
-import { sayAlsoSecret, sayCannotKeep, sayCannotListen, sayNames } from './words/start.ts';
+import { startLines } from './words/start-lines.ts';
+import { sayAlsoSecret, sayCannotKeep, sayCannotListen } from './words/start.ts';
 
 /** How long a stop waits for what is in hand. */
 const stopWithin = seconds(20);
@@ -62,13 +61,6 @@ const answerWithin = seconds(5);
 const sweepRest = seconds(0.5);
 /** The simulator's people, whom the rehearsal's page plays as the same people. */
 const simulatorFile = fileURLToPath(new URL('../.m365agentsplayground.yml', import.meta.url));
-
-/** How an account is said at the start. */
-const connections: Readonly<Record<Connection['is'], string>> = {
-  connected: 'real.',
-  rehearsal: 'rehearsal, nothing leaves this machine.',
-  'not-connected': 'not connected yet.',
-};
 
 await start();
 
@@ -269,7 +261,17 @@ async function run(
   app.outbox.start();
   const endAnchoring = anchorRegularly(anchorer, app.executor, log);
 
-  await sayStart(config, protocol, app, here(), connectionOf);
+  const started = startLines({
+    protocol,
+    here: here(),
+    news: `${config.publicUrl ?? here()}/news`,
+    teams: config.teams.mode === 'production' ? 'real' : 'rehearsal',
+    store: config.store.kind === 'sqlite' ? `SQLite in ${config.data}` : 'Cosmos DB',
+    ...(config.media.kind === 'azure' ? { mediaAt: new URL(config.media.container).host } : {}),
+    connectionOf,
+    unreached: config.mode === 'production' ? await app.unreached() : [],
+  });
+  process.stdout.write(`${started.join('\n')}\n`);
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -327,46 +329,4 @@ function serviceUrls(config: Config, here: string): readonly string[] {
     `http://localhost:${simulatorPort}/_connector`,
     `${here}/rehearsal/connector`,
   ];
-}
-
-async function sayStart(
-  config: Config,
-  protocol: Protocol,
-  app: App,
-  here: string,
-  connectionOf: (account: AccountEntry) => Connection,
-): Promise<void> {
-  const say = (words: string) => process.stdout.write(`${words}\n`);
-  say(`Crier for ${protocol.council.name}, protocol ${protocol.version.slice(0, 8)}, on ${here}`);
-  say(
-    config.teams.mode === 'production'
-      ? '  Teams: real.'
-      : '  Teams: rehearsal. Only this machine can reach it.',
-  );
-  say(
-    config.store.kind === 'sqlite' ? `  Store: real, SQLite in ${config.data}.` : '  Store: real, Cosmos DB.',
-  );
-  if (config.media.kind === 'azure')
-    say(`  Pictures and videos: real, Azure Blob Storage at ${new URL(config.media.container).host}.`);
-  say(`  News site: real, ${config.publicUrl ?? here}/news.`);
-  for (const account of Object.values(protocol.accounts)) {
-    if (account.network === 'website') continue;
-    const connection = connectionOf(account);
-    const stands =
-      account.network === 'by-hand'
-        ? `by hand, ${handsWords(account, protocol)} is asked.`
-        : connection.rehearsedBy === undefined
-          ? connections[connection.is]
-          : `rehearsal by ${connection.rehearsedBy}, nobody outside sees it.`;
-    // The line itself says whether it rehearses.
-    const { rehearsed: _said, ...entry } = account;
-    say(`  ${accountInFull(entry)}: ${stands}`);
-  }
-  say('  Mail: not part of this release.');
-  const unreached = await app.unreached();
-  if (config.mode === 'production' && unreached.length > 0) {
-    say(
-      `  Not reachable in person yet: ${sayNames(unreached, protocol)}. They are told in their Teams channel.`,
-    );
-  }
 }

@@ -7,6 +7,7 @@ import { answerWithin } from './exchange.ts';
 export const connectable = ['x', 'facebook', 'instagram', 'youtube', 'bluesky'] as const;
 export type Connectable = (typeof connectable)[number];
 
+/** Whether somebody can let Crier into an account of the network by its own authorisation. */
 export const isConnectable = (network: string): network is Connectable =>
   connectable.some((each) => each === network);
 

@@ -18,11 +18,13 @@ export interface Proof {
   readonly challenge: string;
 }
 
+/** A proof for one consent: who brings its code back is who asked (PKCE, RFC 7636). */
 export function newProof(): Proof {
   const verifier = randomBytes(48).toString('base64url');
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
+/** Where the network sends the person's browser back to. */
 export const redirectOf = (back: Return): string =>
   back.by === 'pasting' ? back.redirect : `http://127.0.0.1:${String(back.port)}${path}`;
 

@@ -60,6 +60,7 @@ export const slotsPerAccount = 4;
  */
 export const openFor: Millis = seconds(3);
 
+/** Accounts are found by their id alone. */
 export const accountKind: AggregateKind<AccountState> = {
   kind: 'account',
   form: 1,

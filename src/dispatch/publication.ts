@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import type { Remote } from '../networks/network.ts';
+import { accountBlocked, type Remote } from '../networks/network.ts';
 
 /**
  * One plan part on one account. `sending` is committed before the call; an attempt that ends without a clear
@@ -254,3 +254,7 @@ export function together(
   if (out > 0 || is('unknown') > 0) return 'partly-published';
   return is('failed') > 0 ? 'failed' : 'stopped';
 }
+
+/** Whether a part waits because its account has to be connected again. */
+export const waitsForAccount = (publication: Publication | undefined): boolean =>
+  publication?.is === 'queued' && publication.lastReason === accountBlocked;

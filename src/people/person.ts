@@ -22,6 +22,7 @@ const stateSchema = z.object({
 /** Somebody of the council, as Crier has met them. What they may do stands in the protocol, never here. */
 export type PersonState = Readonly<z.infer<typeof stateSchema>>;
 
+/** Found by the account that they sign in with, and by being away. */
 export const personKind: AggregateKind<PersonState> = {
   kind: 'person',
   form: 1,

@@ -28,6 +28,7 @@ const stateSchema = z.object({
 /** The Teams channel in which a department's approvals, or the desk's, are shown. */
 export type PlaceState = Readonly<z.infer<typeof stateSchema>>;
 
+/** Places are few: all of them are listed at once. */
 export const placeKind: AggregateKind<PlaceState> = {
   kind: 'place',
   form: 1,

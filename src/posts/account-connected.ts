@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
+import { waitsForAccount } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
 import { changed, effect } from './changed.ts';
@@ -12,19 +13,13 @@ import type { PostState } from './post.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 
-/** Whether a part waits because its account has to be connected again. */
-export function waitsForAccount(post: PostState, part: string): boolean {
-  const publication = publicationsOf(post)[part];
-  return publication?.is === 'queued' && publication.lastReason === accountBlocked;
-}
-
 /** Records that a part can not leave until its account is connected again, so that its card says so. */
 export const waitForAccount = crierCommand(
   'post.wait',
   z.object({ part: z.string() }),
   (post, { part }, context) => {
     const publication = publicationsOf(post)[part];
-    if (publication?.is !== 'queued' || publication.lastReason === accountBlocked) {
+    if (publication?.is !== 'queued' || waitsForAccount(publication)) {
       return refusePost('settled-already', {});
     }
     const waits = { ...publication, lastReason: accountBlocked };
@@ -55,7 +50,7 @@ export const leaveAgain = crierCommand(
 
 const waitingOn = (post: PostState, account: string): readonly string[] =>
   Object.keys(publicationsOf(post)).filter(
-    (part) => accountOf(part) === account && waitsForAccount(post, part),
+    (part) => accountOf(part) === account && waitsForAccount(publicationsOf(post)[part]),
   );
 
 /** Tells every post that waits for an account that it is connected again. May be repeated. */

@@ -10,7 +10,9 @@ const cardsOfOurs: readonly NetworkName[] = ['bluesky'];
 /** Networks that read the page and draw a card of it by themselves, below a post without pictures. */
 const cardsOfTheirs: readonly NetworkName[] = ['x', 'facebook'];
 
+/** Whether the card of a link is brought with the post, and so approved with it. */
 export const makesCards = (network: NetworkName): boolean => cardsOfOurs.includes(network);
+/** Whether the network makes the card of a link itself, from what the page says. */
 export const drawsCards = (network: NetworkName): boolean => cardsOfTheirs.includes(network);
 
 /** Most pages of a post that are read: somebody waits meanwhile. */

@@ -7,6 +7,7 @@ const stateSchema = z.object({ number: z.int().positive(), post: z.string() });
 /** A short number that people say, given to one post for ever. Gaps are allowed, reuse is not. */
 export type NumberState = Readonly<z.infer<typeof stateSchema>>;
 
+/** Found by the newest, to give the next one, and by its post, so that a retry finds its own. */
 export const numberKind: AggregateKind<NumberState> = {
   kind: 'number',
   form: 1,

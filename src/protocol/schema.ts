@@ -48,6 +48,7 @@ function formed(form: TextForm, test: (text: string) => boolean) {
 
 /** Ids of people, departments, stages and flags. */
 export const idForm = /^[a-z][a-z0-9-]{0,63}$/;
+/** Ids of accounts, which may begin with a digit. */
 export const accountIdForm = /^[a-z0-9-]{1,64}$/;
 
 const text = z.string().trim().min(1);
@@ -85,6 +86,7 @@ const department = z.strictObject({
   leads: z.array(personId).min(1),
 });
 
+/** Every network that an account may stand on. */
 export const networkNames = [
   'website',
   'x',

@@ -41,6 +41,7 @@ export function makeDurable(database: DatabaseSync): void {
 /** Prepares each statement once. */
 export type Statements = (source: string) => StatementSync;
 
+/** Keeps each prepared statement for the next call. */
 export function statements(database: DatabaseSync): Statements {
   const prepared = new Map<string, StatementSync>();
   return (source) => {
@@ -52,6 +53,7 @@ export function statements(database: DatabaseSync): Statements {
   };
 }
 
+/** Does all of the work or none of it. The write lock is taken first, so that nothing is read that another changes. */
 export function transaction(database: DatabaseSync, work: () => void): void {
   database.exec('BEGIN IMMEDIATE');
   try {
@@ -63,11 +65,13 @@ export function transaction(database: DatabaseSync, work: () => void): void {
   }
 }
 
+/** The numbers by which a kind's indexes stand in the entries. */
 export function indexNumbers(sql: Statements, kind: string): ReadonlyMap<string, number> {
   const rows = sql('SELECT name, number FROM indexes WHERE kind = ?').all(kind);
   return new Map(rows.map((row) => [text(row, 'name'), number(row, 'number')]));
 }
 
+/** Lists a document in an index. */
 export function enter(
   sql: Statements,
   numbers: ReadonlyMap<string, number>,
@@ -84,6 +88,7 @@ export function enter(
   );
 }
 
+/** Takes a document out of an index. */
 export function leave(sql: Statements, numbers: ReadonlyMap<string, number>, id: string, entry: Entry): void {
   sql('DELETE FROM entries WHERE number = ? AND value = ? AND place = ? AND id = ?').run(
     numberOf(numbers, entry.index),
@@ -93,12 +98,15 @@ export function leave(sql: Statements, numbers: ReadonlyMap<string, number>, id:
   );
 }
 
+/** @throws Error for an index that the store was opened without */
+/** @throws Error when the column holds no number */
 export function numberOf(numbers: ReadonlyMap<string, number>, index: string): number {
   const found = numbers.get(index);
   if (found === undefined) throw new Error(`The index "${index}" has no entries in the store.`);
   return found;
 }
 
+/** @throws Error when the column holds no text */
 export function text(row: Row, column: string): string {
   const found = row[column];
   if (typeof found !== 'string') throw new Error(`The store's column "${column}" holds no text.`);
@@ -111,6 +119,7 @@ export function number(row: Row, column: string): number {
   return found;
 }
 
+/** @throws Error when the column holds neither text nor number */
 export function value(row: Row, column: string): string | number {
   return typeof row[column] === 'number' ? number(row, column) : text(row, column);
 }

@@ -95,6 +95,7 @@ export function rare(sql: Statements, kind: string, prefixes: readonly string[])
   });
 }
 
+/** How many words begin so, counted no further than a limit: enough to tell a rare prefix from a common one. */
 export const countSource = `SELECT count(*) AS count FROM (SELECT 1 FROM words WHERE ${WORD_RANGE} LIMIT ?)`;
 
 /** The words of a document stand in one text, each behind a line feed: so a prefix is found where one precedes it. */

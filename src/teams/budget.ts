@@ -44,6 +44,7 @@ const stateSchema = z.object({
 /** What was sent to one conversation lately. */
 export type BudgetState = Readonly<z.infer<typeof stateSchema>>;
 
+/** Nothing was sent yet. */
 export const untouched: BudgetState = { asOf: 0, recent: [], minutes: [] };
 
 export type Reserved =
@@ -145,6 +146,7 @@ export function pause(state: BudgetState, until: Millis): BudgetState {
   return { ...state, pausedUntil: Math.max(until, state.pausedUntil ?? 0) };
 }
 
+/** A conversation's budget in the store, so that every process counts the same sends. */
 export const budgetKind: AggregateKind<BudgetState> = {
   kind: 'conversation-budget',
   form: 1,

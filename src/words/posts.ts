@@ -1,6 +1,6 @@
 import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isReplaced, isSettled, type Publication } from '../dispatch/publication.ts';
+import { isReplaced, isSettled, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
 import { correctionGoesOn, isOverdue, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
@@ -90,9 +90,6 @@ export function waitsForAccounts(publications: Readonly<Record<string, Publicati
   return under.length > 0 && under.every(waitsForAccount);
 }
 
-export const waitsForAccount = (publication: Publication): boolean =>
-  publication.is === 'queued' && publication.lastReason === 'account-blocked';
-
 /** The state as one or two words, for messages such as `This post is … already`. */
 export function stateName(state: string): string {
   if (state === 'decided') return 'decided';
@@ -127,6 +124,7 @@ function isOutOn(account: string, publications: Publications): boolean {
   );
 }
 
+/** Whether the public has seen it, though it may be gone since. */
 export function isOut(publication: Publication): boolean {
   return publication.is === 'published' || publication.is === 'removing' || publication.is === 'removed';
 }

@@ -1,7 +1,6 @@
 import type { Millis } from '../core/time.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import { waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { failureWords, hasWords } from './failures.ts';
-import { waitsForAccount } from './posts.ts';
 import { sayOn } from './times.ts';
 
 /**

@@ -60,6 +60,7 @@ export function free(bytes: Buffer, { from, body, to }: Box): void {
 /** What is done with a box that stays. @returns false when it is broken */
 export type Treatment = (bytes: Buffer, box: Box) => boolean;
 
+/** The box says nothing of a place, a camera or a person. */
 export const asItIs: Treatment = () => true;
 
 /**

@@ -14,4 +14,5 @@ export type Cleaning =
   | { readonly ok: true; readonly changes: readonly Change[] }
   | { readonly ok: false; readonly why: 'video-unreadable' | 'video-other-tracks' };
 
+/** What cannot be read to its end could hide anything. */
 export const broken: Cleaning = { ok: false, why: 'video-unreadable' };

@@ -18,6 +18,7 @@ export interface GoogleHosts {
   readonly token: string;
 }
 
+/** Google's own. */
 export const googleHosts: GoogleHosts = {
   root: 'https://youtube.googleapis.com',
   token: 'https://oauth2.googleapis.com/token',

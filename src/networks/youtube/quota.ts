@@ -18,6 +18,7 @@ export interface DailyQuota {
   readonly units: number;
 }
 
+/** What Google gives a project that has not asked for more. */
 export const usualQuota: DailyQuota = { uploads: 100, searches: 100, units: 10_000 };
 
 /** Units that calls cost (same source). */

@@ -3,9 +3,9 @@ import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts'
 import { permittedBy } from '../../core/permit.ts';
 import { hours, type Millis } from '../../core/time.ts';
 import { slotsPerAccount } from '../../dispatch/account.ts';
+import { waitsForAccount } from '../../dispatch/publication.ts';
 import { accountOf, isNext, partBeforeMissing } from '../../dispatch/thread.ts';
 import { accountBlocked, accountWaits } from '../../networks/network.ts';
-import { waitsForAccount } from '../account-connected.ts';
 import { postKind } from '../kind.ts';
 import { blocksLeaving } from '../leaving.ts';
 import { makersGone, publicationsOf, waitsForTheDesk } from '../may.ts';
@@ -19,6 +19,7 @@ import { callDeadline, slotsOf } from './slots.ts';
 
 /** How long a video may be on its way: 4 GB at 5 Mbit/s. Its lease and its slot are renewed meanwhile. */
 const longestUpload = hours(2);
+
 /** Takes a slot of the account, sends the part, and records what came of it. */
 export function publishHandler(deps: PublishingDeps): BoundHandler {
   const { executor, networkOf, rules, clock } = deps;
@@ -56,7 +57,7 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       const holds = heldWith(run.id, taken.refusal);
       if (holds !== undefined) return { drop: true, giving: holds };
       if (refused === 'account-blocked') {
-        return waitsForAccount(post, part.key)
+        return waitsForAccount(publicationsOf(post)[part.key])
           ? { postpone: blockedWait }
           : { postpone: blockedWait, giving: call('post.wait', { part: part.key }) };
       }

@@ -1,0 +1,62 @@
+import type { Connection } from '../dispatch/access.ts';
+import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
+import { handsWords } from './accounts.ts';
+import { accountInFull, sayList } from './names.ts';
+
+/** What a start has come to. */
+export interface Started {
+  readonly protocol: Protocol;
+  /** where Crier listens */
+  readonly here: string;
+  /** where the public reads */
+  readonly news: string;
+  readonly teams: 'real' | 'rehearsal';
+  /** what keeps the records, such as `Cosmos DB` */
+  readonly store: string;
+  /** the host that keeps pictures and videos; absent: they are kept beside the records */
+  readonly mediaAt?: string;
+  readonly connectionOf: (account: AccountEntry) => Connection;
+  /** who cannot be told anything in a chat of their own yet */
+  readonly unreached: readonly string[];
+}
+
+const connections: Readonly<Record<Connection['is'], string>> = {
+  connected: 'real.',
+  rehearsal: 'rehearsal, nothing leaves this machine.',
+  'not-connected': 'not connected yet.',
+};
+
+/** A line for each part, saying which is real and which is rehearsal. */
+export function startLines(started: Started): readonly string[] {
+  const { protocol, here, news, teams, store, mediaAt, connectionOf, unreached } = started;
+  return [
+    `Crier for ${protocol.council.name}, protocol ${protocol.version.slice(0, 8)}, on ${here}`,
+    teams === 'real' ? '  Teams: real.' : '  Teams: rehearsal. Only this machine can reach it.',
+    `  Store: real, ${store}.`,
+    ...(mediaAt === undefined ? [] : [`  Pictures and videos: real, Azure Blob Storage at ${mediaAt}.`]),
+    `  News site: real, ${news}.`,
+    ...Object.values(protocol.accounts)
+      .filter(({ network }) => network !== 'website')
+      .map((account) => accountLine(account, connectionOf(account), protocol)),
+    '  Mail: not part of this release.',
+    ...(unreached.length === 0 ? [] : [unreachedLine(unreached, protocol)]),
+  ];
+}
+
+function accountLine(account: AccountEntry, connection: Connection, protocol: Protocol): string {
+  const stands =
+    account.network === 'by-hand'
+      ? `by hand, ${handsWords(account, protocol)} is asked.`
+      : connection.rehearsedBy === undefined
+        ? connections[connection.is]
+        : `rehearsal by ${connection.rehearsedBy}, nobody outside sees it.`;
+  // The line itself says whether it rehearses.
+  const { rehearsed: _said, ...entry } = account;
+  return `  ${accountInFull(entry)}: ${stands}`;
+}
+
+/** Every one of them by name: whoever starts Crier has to put it right. */
+function unreachedLine(people: readonly string[], protocol: Protocol): string {
+  const names = people.map((person) => protocol.people[person]?.name ?? person);
+  return `  Not reachable in person yet: ${sayList(names, 'and', names.length)}. They are told in their Teams channel.`;
+}
