@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { explainFaults, parseConfig, type Config } from './config.ts';
-import { connectedAggregates, connectedNetwork } from './connected.ts';
+import { connectedAggregates, connectedNetwork, type ConnectedParts } from './connected.ts';
 import { createAnchorer } from './core/anchors.ts';
 import type { Executor } from './core/execute.ts';
 import type { Connection } from './dispatch/access.ts';
@@ -18,7 +18,7 @@ import {
   withRehearsed,
   type Credentials,
 } from './credentials.ts';
-import { createLog } from './logging.ts';
+import { createLog, type Log } from './logging.ts';
 import type { Network } from './networks/network.ts';
 import { drawLook } from './media/look.ts';
 import { lookOfPost } from './media/look-of-post.ts';
@@ -122,6 +122,7 @@ async function run(
       throw new Error(sayCannotKeep(config.data), { cause: fault });
     });
   const auditKey = auditKeyFrom(config.auditKey);
+  const keyFor = (use: string) => createHmac('sha256', auditKey).update(use).digest();
   // Before the store, which has to be closed again when something after it does not open.
   const blobs = await openBlobs(config);
   const store = await openStore(config, protocol, process.pid);
@@ -139,14 +140,14 @@ async function run(
     open: async (hash, part) => await blobs.read(hash, part),
   };
   const pictures = draftMedia({
-    key: createHmac('sha256', auditKey).update('draft media').digest(),
+    key: keyFor('draft media'),
     media,
     contentTypeOf: (first) => pictureType(first) ?? videoType(first),
     clock,
     publicUrl,
   });
   const looks = draftLooks({
-    key: createHmac('sha256', auditKey).update('draft looks').digest(),
+    key: keyFor('draft looks'),
     draw: async ({ post, plan, account }) => {
       const state = (await app.executor.load(postKind, post))?.state;
       if (state === undefined) return undefined;
@@ -156,30 +157,13 @@ async function run(
     clock,
     publicUrl,
   });
-  const tokenKey = createHmac('sha256', auditKey).update('account tokens').digest();
-  const networkOf = (account: AccountEntry, executor: Executor): Network => {
-    const spoken = credentials.get(account.id);
-    const { network } = account;
-    const kept = keptTimeline(network, executor);
-    if (account.rehearsed) return kept;
-    if (spoken !== undefined) {
-      const mediaAddress = pictures.shortly;
-      const parts = { executor, blobs, clock, tokenKey, mediaAddress, publicUrl };
-      return afterRehearsal(connectedNetwork(account, spoken, parts), kept);
-    }
-    return config.mode === 'rehearsal'
-      ? timelineNetwork({ network, base: config.timelines ?? `${here()}/rehearsal/timelines` })
-      : unconnected(network);
-  };
-  const connectionOf = (account: AccountEntry): Connection => ({
-    is:
-      config.mode === 'rehearsal' || account.rehearsed
-        ? 'rehearsal'
-        : credentials.has(account.id)
-          ? 'connected'
-          : 'not-connected',
-    variables: connectingVariables(account),
-    ...(account.rehearsed ? { rehearsedBy: rehearsalVariable(account) } : {}),
+  const { networkOf, connectionOf } = accountsOf(config, credentials, {
+    blobs,
+    clock,
+    tokenKey: keyFor('account tokens'),
+    mediaAddress: pictures.shortly,
+    publicUrl,
+    here,
   });
   const app = await createApp({
     store,
@@ -273,17 +257,57 @@ async function run(
   });
   process.stdout.write(`${started.join('\n')}\n`);
 
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    log.info('stopping', { signal });
+  stopWhenAsked(log, async () => {
     endAnchoring();
     await Promise.all([answering.end(answerWithin), app.outbox.stop({ within: stopWithin })]);
     await app.flush();
     await anchorer.take();
     app.close();
     await store.close();
+  });
+  // Last: whoever is told may stop it at once.
+  process.send?.({ ready: true, port });
+}
+
+/** Which adapter speaks for each account, and what is said of that: the real network, a rehearsal, or nothing yet. */
+function accountsOf(
+  config: Config,
+  credentials: ReadonlyMap<string, Credentials>,
+  parts: Omit<ConnectedParts, 'executor'> & { readonly here: () => string },
+) {
+  const networkOf = (account: AccountEntry, executor: Executor): Network => {
+    const spoken = credentials.get(account.id);
+    const { network } = account;
+    const kept = keptTimeline(network, executor);
+    if (account.rehearsed) return kept;
+    if (spoken !== undefined) {
+      return afterRehearsal(connectedNetwork(account, spoken, { ...parts, executor }), kept);
+    }
+    return config.mode === 'rehearsal'
+      ? timelineNetwork({ network, base: config.timelines ?? `${parts.here()}/rehearsal/timelines` })
+      : unconnected(network);
+  };
+  const connectionOf = (account: AccountEntry): Connection => ({
+    is:
+      config.mode === 'rehearsal' || account.rehearsed
+        ? 'rehearsal'
+        : credentials.has(account.id)
+          ? 'connected'
+          : 'not-connected',
+    variables: connectingVariables(account),
+    ...(account.rehearsed ? { rehearsedBy: rehearsalVariable(account) } : {}),
+  });
+  return { networkOf, connectionOf };
+}
+
+/** Ends the process in good order, once: when the system asks for it, or when whoever started it is gone. */
+function stopWhenAsked(log: Log, end: () => Promise<void>): void {
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping', { signal });
+    await end();
     log.info('stopped', { signal });
     // Whoever started this process may be gone, and its channel with it.
     if (process.connected) process.disconnect?.();
@@ -299,8 +323,6 @@ async function run(
   }
   // Whoever started this process is gone: nobody is left to stop it later.
   process.on('disconnect', () => void stop('disconnect'));
-  // Last: whoever is told may stop it at once.
-  process.send?.({ ready: true, port });
 }
 
 /** What the operating system calls it; empty where it is no fault of the operating system. */
