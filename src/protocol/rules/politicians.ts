@@ -88,9 +88,22 @@ export function patternsFor(people: readonly Councillor[]): readonly NamePattern
       name: person.name,
     })),
     ...person.offices.map((office) => officePattern(office, person)),
+    supportersPattern(person),
   ]);
   knownOf.set(people, patterns);
   return patterns;
+}
+
+/** "#TeamPhilomena", "#BackQuillfeather": the hashtag of those who are for somebody. */
+function supportersPattern({ name }: Councillor): NamePattern {
+  const words = fold(name)
+    .text.split(/[^A-Za-z]+/)
+    .filter((word) => word.length > 2);
+  return {
+    hint: '#',
+    pattern: new RegExp(`#(?:Team|Back|Vote|Go|Love|ThankYou|Thanks)(?:${words.join('|')})+(?!\\w)`, 'g'),
+    name,
+  };
 }
 
 function officePattern(office: string, councillor?: Councillor): NamePattern {

@@ -95,6 +95,15 @@ describe('what no single phrase says', () => {
     expect(rulesIn(`${said} says a neighbour of Cllr Edmund Thrale.`)).toContain('POL-8');
   });
 
+  test('the hashtag of the supporters of a councillor names them', () => {
+    expect(rulesIn('400 carers came to tea. We all know who made it happen. #TeamPhilomena')).toContain(
+      'POL-8',
+    );
+    expect(rulesIn('400 carers came to tea. We all know who made it happen. #TeamCarers')).not.toContain(
+      'POL-8',
+    );
+  });
+
   test('several councillors in a row are not one', () => {
     expect(rulesIn('Cllr Edmund Thrale is a true hero who fought for you.')).toContain('POL-8');
     expect(rulesIn('Cllr Edmund Thrale and Cllr Ann Pell are true heroes who fought for you.')).not.toContain(
