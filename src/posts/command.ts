@@ -16,19 +16,12 @@ export function personCommand<P>(
   schema: z.ZodType<P>,
   decide: (post: PostState, params: P, person: string, context: PostContext) => PostDecision,
 ): PostCommand<P> {
-  return {
-    name,
-    kind: 'post',
-    schema,
-    decide: (post, params, context) => {
-      if (post === undefined) return refusePost('unknown-post', { number: 0 });
-      const { actor } = context;
-      if (actor.by !== 'person' || context.protocol.people[actor.person] === undefined) {
-        return refusePost('not-a-person', {});
-      }
-      return decide(post, params, actor.person, context);
-    },
-  };
+  return onExisting(name, schema, (post, params, context) => {
+    const { actor } = context;
+    return actor.by === 'person' && context.protocol.people[actor.person] !== undefined
+      ? decide(post, params, actor.person, context)
+      : refusePost('not-a-person', {});
+  });
 }
 
 /** A command that only Crier gives: a timer, or what came of an effect. */
@@ -37,14 +30,21 @@ export function crierCommand<P>(
   schema: z.ZodType<P>,
   decide: (post: PostState, params: P, context: PostContext) => PostDecision,
 ): PostCommand<P> {
+  return onExisting(name, schema, (post, params, context) =>
+    context.actor.by === 'crier' ? decide(post, params, context) : refusePost('not-a-person', {}),
+  );
+}
+
+function onExisting<P>(
+  name: string,
+  schema: z.ZodType<P>,
+  decide: (post: PostState, params: P, context: PostContext) => PostDecision,
+): PostCommand<P> {
   return {
     name,
     kind: 'post',
     schema,
-    decide: (post, params, context) => {
-      if (post === undefined) return refusePost('unknown-post', { number: 0 });
-      if (context.actor.by !== 'crier') return refusePost('not-a-person', {});
-      return decide(post, params, context);
-    },
+    decide: (post, params, context) =>
+      post === undefined ? refusePost('unknown-post', { number: 0 }) : decide(post, params, context),
   };
 }

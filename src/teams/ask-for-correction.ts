@@ -10,18 +10,11 @@ import { answered, shown } from './answered.ts';
 import { correctionForm } from './correction-form.ts';
 import type { Desk } from './desk.ts';
 import { pagesBehind } from './linked-pages.ts';
-import { give, type OnPost } from './press.ts';
-import type { Reply } from './reply.ts';
+import { give, type Press } from './press.ts';
 import type { Inputs, Turn } from './turn.ts';
 
 /** The form of a correction: what was typed is asked for, or comes back with what is wrong beside its field. */
-export async function askForCorrection(
-  post: PostState,
-  card: OnPost,
-  inputs: Inputs,
-  turn: Turn,
-  desk: Desk,
-): Promise<Reply> {
+export const askForCorrection: Press = async (post, card, inputs, turn, desk) => {
   const params = { ...askedIn(inputs), from: card.revision };
   const pages = await pagesBehind({ ...post.revision, text: params.text }, desk);
   const did = await give(
@@ -42,7 +35,7 @@ export async function askForCorrection(
   if (reply.show !== 'post' || reply.view !== 'correct') return reply;
   const { show: _show, post: current, view: _view, ...more } = reply;
   return await correctionForm(current, desk, more);
-}
+};
 
 /** What the form asks for. */
 const askedIn = (inputs: Inputs) => ({

@@ -4,11 +4,9 @@ import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import { plannedWords, sayTypedTime } from '../words/typed.ts';
 import { answered, shown } from './answered.ts';
-import type { Desk } from './desk.ts';
 import { pagesBehind } from './linked-pages.ts';
 import { mediaWith } from './picture-inputs.ts';
-import { give, shownAs, type OnPost } from './press.ts';
-import type { Reply } from './reply.ts';
+import { give, shownAs, type Press } from './press.ts';
 import type { Inputs, Turn } from './turn.ts';
 
 /** A time field: nothing typed means none; the problem is said beside the field. */
@@ -27,13 +25,7 @@ function timeField(
 }
 
 /** The edit form: what was typed becomes a revision, or comes back with what is wrong beside its field. */
-export async function revise(
-  post: PostState,
-  card: OnPost,
-  inputs: Inputs,
-  turn: Turn,
-  desk: Desk,
-): Promise<Reply> {
+export const revise: Press = async (post, card, inputs, turn, desk) => {
   const when = timeField(inputs['when'], turn, parseTypedTime);
   const until = timeField(inputs['until'], turn, parseUntil);
   const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);
@@ -60,7 +52,7 @@ export async function revise(
   if (did.done) return shown(did, turn, desk);
   if (did.refusal.refused === 'nothing-changed') return shownAs(did.post ?? post, 'main');
   return answered(did.refusal, did.post, turn, desk, 'edit', inputs);
-}
+};
 
 /** What the form says about YouTube; undefined where it asked nothing, YouTube not being chosen when it was drawn. */
 function onYoutubeIn(inputs: Inputs, shownAt: PlannedTime | undefined): OnYoutube | undefined {
@@ -108,13 +100,7 @@ const listOf = (typed: string): readonly string[] =>
     .filter((each) => each !== '');
 
 /** Sends a draft; what was said of pictures in the card itself is taken first. */
-export async function send(
-  post: PostState,
-  card: OnPost,
-  inputs: Inputs,
-  turn: Turn,
-  desk: Desk,
-): Promise<Reply> {
+export const send: Press = async (post, card, inputs, turn, desk) => {
   const said = mediaWith(post, inputs).map((medium) => ({ ...medium, alt: medium.alt.trim() }));
   let current = post;
   if (canonical(said) !== canonical(post.revision.media)) {
@@ -127,16 +113,10 @@ export async function send(
   }
   const again = { ...card, revision: current.revision.n };
   return shown(await give('post.send', current, again, {}, turn, desk, String(current.turn)), turn, desk);
-}
+};
 
 /** The form of the planned time. */
-export async function reschedule(
-  post: PostState,
-  card: OnPost,
-  inputs: Inputs,
-  turn: Turn,
-  desk: Desk,
-): Promise<Reply> {
+export const reschedule: Press = async (post, card, inputs, turn, desk) => {
   const when = timeField(inputs['when'], turn, parseTypedTime);
   if (!when.ok) return { show: 'post', post, view: 'schedule', errors: { when: when.words }, typed: inputs };
   const more = `${card.turn}|${inputs['when'] ?? ''}`;
@@ -144,4 +124,4 @@ export async function reschedule(
   return did.done
     ? shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now))
     : answered(did.refusal, did.post, turn, desk, 'schedule', inputs);
-}
+};

@@ -199,6 +199,22 @@ async function approve(wanted: ReadonlySet<string>): Promise<Measured[]> {
     return { load, took: performance.now() - began };
   };
 
+  /** Approvals at half of what the echo bot can take, beside as many echoes. */
+  const besideEchoes = async (baseline: number, echoed: typeof echoes) =>
+    await atHalfLoad(baseline, [
+      {
+        name: 'ours',
+        run: async (rate) => {
+          await connector.clear();
+          const load = await openLoop(ours, take(half), rate);
+          allGood(load, good);
+          await connector.count(half * cardsOfPost);
+          return load;
+        },
+      },
+      { name: 'baseline', run: async (rate) => await openLoop(theirs, echoed(half), rate) },
+    ]);
+
   const measured: Measured[] = [];
   // Both are warm before anything counts.
   allGood((await drained(take(200), true)).load, good);
@@ -217,19 +233,7 @@ async function approve(wanted: ReadonlySet<string>): Promise<Measured[]> {
       allGood(invoke, isCard());
       rates.invoke.push(perSecond(invoke));
     }
-    const beside = await atHalfLoad(median(rates.baseline), [
-      {
-        name: 'ours',
-        run: async (rate) => {
-          await connector.clear();
-          const load = await openLoop(ours, take(half), rate);
-          allGood(load, good);
-          await connector.count(half * cardsOfPost);
-          return load;
-        },
-      },
-      { name: 'baseline', run: async (rate) => await openLoop(theirs, said(half), rate) },
-    ]);
+    const beside = await besideEchoes(median(rates.baseline), said);
     measured.push(
       atLeast(
         'approve.answered',
@@ -253,19 +257,7 @@ async function approve(wanted: ReadonlySet<string>): Promise<Measured[]> {
       allGood(echo.load, isCard());
       rates.baseline.push((perRound / 2 / echo.took) * 1_000);
     }
-    const beside = await atHalfLoad(median(rates.baseline), [
-      {
-        name: 'ours',
-        run: async (rate) => {
-          await connector.clear();
-          const load = await openLoop(ours, take(half), rate);
-          allGood(load, good);
-          await connector.count(half * cardsOfPost);
-          return load;
-        },
-      },
-      { name: 'baseline', run: async (rate) => await openLoop(theirs, echoes(half), rate) },
-    ]);
+    const beside = await besideEchoes(median(rates.baseline), echoes);
     measured.push(
       atLeast('approve.drained', 0.7, median(rates.ours), median(rates.baseline), beside, lifted),
     );

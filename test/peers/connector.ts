@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { lookout } from './lookout.ts';
 
 /** An activity as the connector took it, or as it was asked to. */
 export interface SentActivity {
@@ -102,7 +103,7 @@ export async function startConnector({
   const authorizations: (string | undefined)[] = [];
   const faults: { fault: ConnectorFault; left: number }[] = [];
   const rosters = new Map<string, readonly RosterMember[]>();
-  const waiting = new Set<() => void>();
+  const out = lookout();
   let everybody: readonly RosterMember[] = [];
   let wait = { before: 0, after: 0 };
   let counted = 0;
@@ -116,7 +117,7 @@ export async function startConnector({
   ): void => {
     counted += 1;
     if (!countOnly) taken.push({ n: counted, how, conversationId, activityId, activity, at: Date.now() });
-    for (const look of waiting) look();
+    out.changed();
   };
 
   const answer = (response: ServerResponse, status: number, body: unknown, headers = {}): void => {
@@ -264,16 +265,8 @@ export async function startConnector({
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the connector listens on no port');
 
-  const until: ConnectorPeer['until'] = (holds) =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        if (!holds(taken)) return;
-        waiting.delete(look);
-        resolve([...taken]);
-      };
-      waiting.add(look);
-      look();
-    });
+  const until: ConnectorPeer['until'] = async (holds) =>
+    await out.until(() => (holds(taken) ? [...taken] : undefined));
 
   const peer: ConnectorPeer = {
     serviceUrl: `http://127.0.0.1:${String(address.port)}`,

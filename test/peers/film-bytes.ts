@@ -1,3 +1,5 @@
+import { lookout } from './lookout.ts';
+
 /** The bytes of films that come in to a network that is played, repeated ones included. */
 export interface FilmBytes {
   /** so many more have come */
@@ -9,24 +11,17 @@ export interface FilmBytes {
 
 /** Begins at none. */
 export function filmBytes(): FilmBytes {
-  const waiting = new Set<() => void>();
+  const out = lookout();
   let bytesIn = 0;
   return {
     came: (bytes) => {
       bytesIn += bytes;
-      for (const look of waiting) look();
+      out.changed();
     },
     in: () => bytesIn,
-    until: async (bytes) =>
-      await new Promise((resolve) => {
-        const look = (): void => {
-          if (bytesIn < bytes) return;
-          waiting.delete(look);
-          resolve();
-        };
-        waiting.add(look);
-        look();
-      }),
+    until: async (bytes) => {
+      await out.until(() => (bytesIn >= bytes ? bytesIn : undefined));
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { lookout } from './lookout.ts';
 
 /** Something that stands on a timeline, or stood. */
 export interface TimelineEntry {
@@ -91,7 +92,7 @@ export async function startTimeline({
 }: TimelineOptions = {}): Promise<TimelinePeer> {
   const ledger: TimelineEntry[] = [];
   const faults: { fault: TimelineFault; left: number }[] = [];
-  const waiting = new Set<() => void>();
+  const out = lookout();
   let wait = { before: 0, between: 0 };
   let posts = 0;
 
@@ -117,7 +118,7 @@ export async function startTimeline({
   function take(account: string, text: string): TimelineEntry {
     const entry = { id: `e${String(ledger.length + 1)}`, account, text, at: Date.now() };
     ledger.push(entry);
-    for (const look of waiting) look();
+    out.changed();
     return entry;
   }
 
@@ -213,16 +214,8 @@ export async function startTimeline({
     return address.port;
   };
 
-  const until: TimelinePeer['until'] = (holds) =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        if (!holds(ledger)) return;
-        waiting.delete(look);
-        resolve([...ledger]);
-      };
-      waiting.add(look);
-      look();
-    });
+  const until: TimelinePeer['until'] = async (holds) =>
+    await out.until(() => (holds(ledger) ? [...ledger] : undefined));
 
   const peer: TimelinePeer = {
     port: here(),
