@@ -136,8 +136,8 @@ export const unread = (outcome: PublishOutcome): AccountRead => ({
 });
 
 /**
- * Makes a call, if it may still begin, and waits for it no longer than the signal lets it. Clients do not all give up when told to: one whose answer
- * is cut off may never settle.
+ * Makes a call, if it may still begin, and waits for it no longer than the signal lets it. Clients do not all give up
+ * when told to: one whose answer is cut off may never settle.
  * @throws the signal's reason, `NoLongerPermitted`, or what the call throws
  */
 export async function within<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {

@@ -24,6 +24,7 @@ export const goesOnAfter = (after: Millis): PublishOutcome => ({
   after,
   reason: 'upload-goes-on',
 });
+/** Soon enough for a line that broke, and not at once, for whatever broke it. */
 export const goesOn = goesOnAfter(seconds(5));
 
 /** So many times in one attempt a piece is sent or asked for again; then the outbox's patience takes over. */

@@ -16,11 +16,11 @@ export function list(value: unknown): readonly unknown[] {
 }
 
 /** Only the texts of a list. */
-/** What is no text is an empty one. */
 export function texts(values: readonly unknown[]): readonly string[] {
   return values.filter((value) => typeof value === 'string');
 }
 
+/** What is no text is an empty one. */
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

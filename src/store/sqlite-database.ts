@@ -99,7 +99,6 @@ export function leave(sql: Statements, numbers: ReadonlyMap<string, number>, id:
 }
 
 /** @throws Error for an index that the store was opened without */
-/** @throws Error when the column holds no number */
 export function numberOf(numbers: ReadonlyMap<string, number>, index: string): number {
   const found = numbers.get(index);
   if (found === undefined) throw new Error(`The index "${index}" has no entries in the store.`);
@@ -113,6 +112,7 @@ export function text(row: Row, column: string): string {
   return found;
 }
 
+/** @throws Error when the column holds no number */
 export function number(row: Row, column: string): number {
   const found = row[column];
   if (typeof found !== 'number') throw new Error(`The store's column "${column}" holds no number.`);

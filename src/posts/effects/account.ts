@@ -14,6 +14,7 @@ export const heldWait = minutes(5);
 /** How long to wait for an account that the network refuses; once it is connected again, nothing waits. */
 export const blockedWait = minutes(5);
 
+/** Whoever tells an account what an effect came to: no person does. */
 export const crier = { by: 'crier' } as const;
 
 /** The account was stopped between the claim and the call; what comes again finds that out from the account. */
