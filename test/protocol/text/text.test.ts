@@ -92,6 +92,7 @@ test('a hashtag is at the end when only links, emoji and hashtags follow', () =>
 
 test.each<[string, number]>([
   ['Dr. Smith is in at 9.30 a.m. on St. Mary’s Road. Bring e.g. a letter.', 2],
+  ["If you park on the zig-zags, please don't. To the driver of the black jeep: we mean you.", 2],
   ['It is on sefton.gov.uk. It costs 4.5 pounds. Go!', 3],
   ['Shut:\n- tip\n- pool\n- park', 4],
   ['Spring is here 🌷 Our teams have planted bulbs.', 2],
