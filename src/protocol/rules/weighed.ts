@@ -102,6 +102,8 @@ export interface Weighed {
   readonly piece: Piece;
   readonly subject: Range | undefined;
   readonly sentence: Range;
+  /** how likely it is a yes, from 0 to 1 */
+  readonly likely: number;
 }
 
 /** How likely a draft is a yes, from 0 to 1; nothing where the question can not be asked of it. */
@@ -144,5 +146,6 @@ export function weighed(
   const telling = sentences
     .filter(({ subject }) => !needsSubject(question) || subject !== undefined)
     .sort((a, b) => b.likely - a.likely)[0];
-  return telling === undefined ? undefined : { piece, subject: telling.subject, sentence: telling.sentence };
+  if (telling === undefined) return undefined;
+  return { piece, subject: telling.subject, sentence: telling.sentence, likely: best.likely };
 }
