@@ -65,8 +65,8 @@ function nationalNumber(text: string): string {
 
 const GAP = '[\\s().\\-/]{0,3}';
 const PHONE = new RegExp(
-  `(?<![\\d£$€.])(?:(?:\\+|00)${GAP}4${GAP}4(?:${GAP}0)?${GAP}[1-9](?:${GAP}\\d){8,9}|\\(?0${GAP}[1235789](?:${GAP}\\d){8,9})(?![\\d])`,
-  'g',
+  `(?<![\\d£$€.])(?:(?:\\+|00|\\bplus)${GAP}4${GAP}4(?:${GAP}0)?${GAP}[1-9](?:${GAP}\\d){8,9}|\\(?0${GAP}[1235789](?:${GAP}\\d){8,9})(?![\\d])`,
+  'gi',
 );
 const FOREIGN = /(?<![\w])\+\d(?:[\s().-]{0,2}\d){7,13}(?!\d)/g;
 const REFERENCE =
@@ -85,6 +85,7 @@ const DIGIT_WORDS: Readonly<Record<string, string>> = {
   seven: '7',
   eight: '8',
   nine: '9',
+  hundred: '00',
 };
 
 function phonesIn(numbers: string, protocol: Protocol): readonly Range[] {
@@ -121,7 +122,7 @@ function phonesIn(numbers: string, protocol: Protocol): readonly Range[] {
 /** Numbers written out in words, or partly: `zero seven seven zero zero, 900 then 612`. */
 function spokenNumbersIn(text: string): readonly (Range & { readonly digits: string })[] {
   const item =
-    '(?:double|treble|triple|zero|oh|nought|nil|one|two|three|four|five|six|seven|eight|nine|\\d+)';
+    '(?:double|treble|triple|zero|oh|nought|nil|one|two|three|four|five|six|seven|eight|nine|hundred|\\d+)';
   const run = new RegExp(
     `(?<![A-Za-z0-9])${item}(?:(?:[\\s,.-]+(?:then|and)?[\\s]*)${item}){3,}(?![A-Za-z0-9])`,
     'gi',

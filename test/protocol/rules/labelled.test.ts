@@ -49,9 +49,11 @@ describe.each([
   'posts.o.jsonl',
   'posts.q.jsonl',
   'posts.r.jsonl',
+  'posts.s.jsonl',
   'posts.t.jsonl',
   'posts.u.jsonl',
   'posts.v.jsonl',
+  'posts.w.jsonl',
   'posts.x.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);

@@ -288,3 +288,22 @@ describe('words that are hidden', () => {
     expect(found('facebook', 'The Tory Island ferry talk is on Tuesday.')).not.toContain('POL-2');
   });
 });
+
+describe("a resident's number", () => {
+  test.each([
+    'Ring Sam on 07700 900652.',
+    'Ring Sam on +44 7700 900652.',
+    'Ring Sam on 0044 7700 900652.',
+    'Sam says to call plus 44 7700 900 652 after six.',
+    'Sam is on zero seven seven double zero, nine hundred 900652',
+  ])('%s', (text) => {
+    expect(found('facebook', text)).toEqual(['DAT-5']);
+  });
+
+  test.each(['We planted 1,200 trees, plus 44 more in 2027.', 'Ring the council on 0345 140 0845.'])(
+    'not: %s',
+    (text) => {
+      expect(found('facebook', text)).toEqual([]);
+    },
+  );
+});
