@@ -295,7 +295,7 @@ describe("a resident's number", () => {
     'Ring Sam on +44 7700 900652.',
     'Ring Sam on 0044 7700 900652.',
     'Sam says to call plus 44 7700 900 652 after six.',
-    'Sam is on zero seven seven double zero, nine hundred 900652',
+    'Sam is on zero seven seven double zero, nine hundred, 652',
   ])('%s', (text) => {
     expect(found('facebook', text)).toEqual(['DAT-5']);
   });
