@@ -35,22 +35,25 @@ interface Hit extends Range {
   readonly entry: HouseWord;
 }
 
+interface Phrase {
+  readonly pattern: RegExp;
+  readonly entry: HouseWord;
+}
+
 interface WordList {
   readonly byForm: ReadonlyMap<string, HouseWord>;
   /** forms by length, for words with letters starred out */
   readonly byLength: ReadonlyMap<number, readonly string[]>;
-  /** `begins`: the first word, by which most phrases are ruled out at once */
-  readonly phrases: readonly {
-    readonly begins: string;
-    readonly pattern: RegExp;
-    readonly entry: HouseWord;
-  }[];
+  /** by what stands in them up to the first sign that is no letter or digit: a text has few of the words that begin one */
+  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   /** what a word spells; most words of a text have been met in others before */
   readonly spells: (spelled: string) => { readonly entry: HouseWord | undefined };
 }
 
 /** So many words are a council's vocabulary. */
 const vocabulary = 20_000;
+
+const RUN = /[a-z0-9]+/g;
 
 type Forms = Pick<WordList, 'byForm' | 'byLength'>;
 
@@ -61,12 +64,13 @@ function listOf(entries: readonly HouseWord[]): WordList {
   const known = lists.get(entries);
   if (known !== undefined) return known;
   const byForm = new Map<string, HouseWord>();
-  const phrases: { begins: string; pattern: RegExp; entry: HouseWord }[] = [];
+  const phrases = new Map<string, Phrase[]>();
   for (const entry of entries) {
     const word = fold(entry.word).lower;
-    if (/[^a-z]/.test(word))
-      phrases.push({ begins: word.split(/[\s-]/)[0] ?? '', pattern: phrasePattern(word), entry });
-    else for (const form of formsOf(word)) if (!byForm.has(form)) byForm.set(form, entry);
+    if (/[^a-z]/.test(word)) {
+      const [begins = ''] = word.match(RUN) ?? [];
+      phrases.set(begins, [...(phrases.get(begins) ?? []), { pattern: phrasePattern(word), entry }]);
+    } else for (const form of formsOf(word)) if (!byForm.has(form)) byForm.set(form, entry);
   }
   const byLength = new Map<number, string[]>();
   for (const form of byForm.keys()) byLength.set(form.length, [...(byLength.get(form.length) ?? []), form]);
@@ -118,10 +122,9 @@ const LEET: Readonly<Record<string, string>> = {
 function hitsIn(text: string, lower: string, list: WordList): readonly Hit[] {
   const apart = [...linksIn(text), ...emailsIn(text)];
   const hits: Hit[] = [];
-  for (const { begins, pattern, entry } of list.phrases) {
-    if (!lower.includes(begins)) continue;
-    for (const m of lower.matchAll(pattern)) hits.push({ from: m.index, to: m.index + m[0].length, entry });
-  }
+  for (const begins of new Set(lower.match(RUN)))
+    for (const { pattern, entry } of list.phrases.get(begins) ?? [])
+      for (const m of lower.matchAll(pattern)) hits.push({ from: m.index, to: m.index + m[0].length, entry });
   for (const token of tokensIn(text, lower)) {
     if (apart.some((range) => token.from >= range.from && token.to <= range.to)) continue;
     const { entry } = list.spells(token.spelled);
