@@ -26,7 +26,7 @@ const OFFICES: readonly RegExp[] = [
     'g',
   ),
   /(?<![\w-])member of parliament(?![\w-])/gi,
-  /(?<![\w-])(?:prime minister|home secretary|foreign secretary|health secretary|education secretary|transport secretary|chancellor of the exchequer|secretary of state|police and crime commissioner|leader of the opposition|first minister|deputy prime minister)(?![\w-])/gi,
+  /(?<![\w-])(?:prime minister|(?:home|foreign|health|education|transport|housing|communities|justice|defence|business|energy|environment|culture|science|work and pensions|levelling up) secretary|chancellor of the exchequer|secretary of state|police and crime commissioner|leader of the opposition|first minister|deputy prime minister)(?![\w-])/gi,
   /(?<![\w-])(?:(?:government|junior|local|roads?|health|schools?|housing|transport|environment|education|flood(?:ing)?|energy|treasury|cabinet office)\s+minister|minister\s+(?:for|of state))(?![\w-])/gi,
   /(?<![\w-])(?:[Cc]abinet|[Pp]ortfolio|[Ee]xecutive)\s+(?:[Mm]ember|[Hh]older|[Ll]ead)(?![\w-])(?:\s+for\s+(?:[A-Z][\w']*(?:(?:,| and| &)?\s+[A-Z][\w']*)*|[a-z]\w+))?/g,
   /(?<![\w-])(?:(?:deputy|opposition|group|party|council(?:'s)?|town hall|borough's)\s+leader|leader\s+of\s+(?:the\s+|your\s+|our\s+)?(?:[A-Z]\w+\s+)?(?:council|opposition|group|administration))(?![\w-])/gi,

@@ -112,6 +112,7 @@ describe('POL-5: one politician while people are about to vote', () => {
     'The pool was opened by your local MP.',
     'Our thanks to Ivo Sallow MP for his letter.',
     'Read what the Prime Minister said in Bootle.',
+    'The Housing Secretary came to look round the new flats.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).toContain('POL-5');
     expect(rulesOf(found(text, before))).not.toContain('POL-5');

@@ -55,6 +55,7 @@ describe.each([
   'posts.v.jsonl',
   'posts.w.jsonl',
   'posts.x.jsonl',
+  'posts.z.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
