@@ -232,6 +232,11 @@ const HIDDEN_EMAIL =
 const MAIL_PROVIDER =
   /^(?:gmail|googlemail|hotmail|outlook|live|yahoo|ymail|icloud|me|aol|btinternet|sky|talktalk|virginmedia|proton|protonmail|gmx|mail|msn)\b/i;
 
+const SENTENCE_ENDS = /(?<=[A-Za-z0-9_)])\.\s+(?=[A-Z])|\n\s*\n/;
+// what a disguised address ends in; any word may follow a full stop
+const DOMAIN_ENDS =
+  /\.(?:com|org|net|uk|co|eu|ie|io|me|info|biz|gov|nhs|edu|tv|fm|london|wales|scot|cymru|email|mail|online|app|dev|fr|de|es|nl|pl|ro|pt|ca|au)$/i;
+
 function emailsOf(piece: Piece, protocol: Protocol): readonly Range[] {
   const { text } = piece;
   const plain = emailsIn(text).filter((e) => !isOwnEmail(text.slice(e.from, e.to), protocol));
@@ -248,7 +253,8 @@ function emailsOf(piece: Piece, protocol: Protocol): readonly Range[] {
 }
 
 function isHiddenEmail(written: string, split: RegExpExecArray, protocol: Protocol): boolean {
-  const domain = written.slice(split.index + split[0].length);
+  // "says @Merseytravel. Please …": a handle, behind which a sentence ends
+  const [domain = ''] = written.slice(split.index + split[0].length).split(SENTENCE_ENDS);
   // "jobs at sefton.gov.uk" is a place to look; "at" alone hides an address only where the dots are hidden too
   const bare = /^\s+at\s+$/i.test(split[0]);
   if (bare && !/\bdot\b/i.test(written) && !MAIL_PROVIDER.test(domain)) return false;
@@ -256,7 +262,8 @@ function isHiddenEmail(written: string, split: RegExpExecArray, protocol: Protoc
     .replace(/\s*[([{]?\s*\b(?:dot)\b\s*[)\]}]?\s*|\s*[([{]\s*\.\s*[)\]}]\s*/gi, '.')
     .replace(/\s+/g, '');
   const [address] = emailsIn(spelled);
-  return address !== undefined && !isOwnEmail(spelled.slice(address.from, address.to), protocol);
+  if (address === undefined || !DOMAIN_ENDS.test(spelled.slice(address.from, address.to))) return false;
+  return !isOwnEmail(spelled.slice(address.from, address.to), protocol);
 }
 
 /** An address of the registers, or at a domain of theirs or below one. */

@@ -132,8 +132,15 @@ export function namesIn(text: string, places: ReadonlySet<string>): readonly Nam
       add('person', m.index + m[0].length - name.length, m.index + m[0].length);
     }
   }
-  for (const m of text.matchAll(HANDLE)) add('person', m.index, m.index + m[0].length);
+  for (const m of text.matchAll(HANDLE))
+    if (!isCouncilHandle(m[0], places)) add('person', m.index, m.index + m[0].length);
   return found.sort((a, b) => a.from - b.from);
+}
+
+/** A handle that is made of words of the council and of its places, such as "@SeftonCouncil". */
+function isCouncilHandle(handle: string, places: ReadonlySet<string>): boolean {
+  const words = handle.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
+  return words.length > 0 && words.every((word) => places.has(word.toLowerCase()));
 }
 
 /** The part of a run of capitalised words that can be a person's name: at least two words, none of them a common one. */

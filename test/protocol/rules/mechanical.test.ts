@@ -307,3 +307,23 @@ describe("a resident's number", () => {
     },
   );
 });
+
+describe('a handle, with nothing said against it', () => {
+  test.each([
+    'Liverpool Road is shut. Updates @SeftonCouncil. Please use the A565.',
+    'Tell us more @SeftonCouncil, today.',
+    'Thanks to @Merseytravel.\nPlease plan your trip.',
+    'Join us @southportfc. kick off is at 3pm.',
+    'Meet us @ Crosby. There is tea inside.',
+    'Tickets from @SouthportTheatre.',
+  ])('is neither an email address nor somebody accused: %s', (text) => {
+    expect(found('facebook', text)).toEqual([]);
+  });
+
+  test.each(['Write to sam.poole @ gmail.com. Please do.', 'Write to sam dot poole at gmail dot com. Do.'])(
+    'a disguised address before the end of a sentence is one: %s',
+    (text) => {
+      expect(found('facebook', text)).toEqual(['DAT-5']);
+    },
+  );
+});
