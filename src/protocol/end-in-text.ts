@@ -14,6 +14,9 @@ const mostWords = 7;
 const hoursBefore = /(?:\d|[ap]\.?m\.?|noon|midday|midnight)\s*$/iu;
 const again = /^\s*(?:(?:to|and|or|-|–)\s|(?:on\s+)?(?:every|each|daily|weekdays|weekends|\p{L}+days)\b)/iu;
 
+/** A time of day that there is not, behind a day that there is: `Fri 25:00`. */
+const noSuchTime = /^\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?!\d)/iu;
+
 /**
  * The one end that a text names in a sentence: `closed until 4pm on Friday`. What is closed until then is often what
  * the post is about, but not always, so this is for asking, never for setting. Nothing where a text names several
@@ -42,7 +45,8 @@ function endAt(words: string, from: Millis): NamedEnd | undefined {
       if (parsed.code === 'not-understood') continue;
       return undefined;
     }
-    return again.test(words.slice(length)) ? undefined : parsed;
+    const rest = words.slice(length);
+    return again.test(rest) || noSuchTime.test(rest) ? undefined : parsed;
   }
   return undefined;
 }

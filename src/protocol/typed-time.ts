@@ -117,10 +117,14 @@ export function splitWhen(text: string): { readonly when: string; readonly until
     : { when: when.trim(), until: until.trim() };
 }
 
+/** What somebody writes who means a time, even where there is no such time: `Fri 25:00`, `8pm yesterday`. */
+const meantAsTime =
+  /(?<![\d:.])\d{1,2}[:.]\d{2}(?![\d:.])|(?<!\d)\d{1,2}\s?[ap]\.?m(?!\p{L})|(?<!\d)\d{1,2}\/\d{1,2}(?!\d)|(?<!\p{L})yesterday(?!\p{L})/iu;
+
 function readsAsUntil(until: string): boolean {
   // what it comes to does not matter here, so any moment serves
   const parsed = parseUntil(until, 0);
-  return parsed.ok || parsed.code !== 'not-understood';
+  return parsed.ok || parsed.code !== 'not-understood' || meantAsTime.test(until);
 }
 
 function later(read: Ahead, now: Millis): Extract<TypedTime, { ok: true }> {

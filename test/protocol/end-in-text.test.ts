@@ -25,6 +25,7 @@ test.each([
   'The road is closed until 4pm today, the bridge until 4pm tomorrow.',
   'It was closed until 9am.',
   'Until then, keep well.',
+  'Closed until Fri 25:00.',
 ])('%s names no one end', (text) => {
   expect(endInText(text, now)).toBeUndefined();
 });

@@ -301,6 +301,9 @@ describe('until', () => {
     ['Moor Lane is closed.\nuntil 4pm', 'Moor Lane is closed.', 'until 4pm'],
     ['Moor Lane is closed. | until Friday', 'Moor Lane is closed.', 'until Friday'],
     ['Moor Lane is closed. [until 30 March 9am]', 'Moor Lane is closed.', 'until 30 March 9am'],
+    ['Bins are late\nuntil yesterday', 'Bins are late', 'until yesterday'],
+    ['Bins are late\nuntil 8pm yesterday', 'Bins are late', 'until 8pm yesterday'],
+    ['Bins are late\nuntil Fri 25:00', 'Bins are late', 'until Fri 25:00'],
   ])('an option is parted from the text: %j', (text, before, until) => {
     expect(splitUntil(text)).toEqual({ text: before, until });
   });
@@ -312,6 +315,7 @@ describe('until', () => {
     'The road is shut.\nUntil further notice',
     'until 4pm',
     '| until 4pm',
+    'Every table is free\nuntil further notice',
   ])('words of the text stay in it: %j', (text) => {
     expect(splitUntil(text)).toEqual({ text });
   });
