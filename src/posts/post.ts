@@ -246,6 +246,14 @@ export interface Erased {
 
 export type ErasedText = 'words' | 'descriptions' | 'notes' | 'corrections' | 'answers';
 
+/** What the desk's changes leave behind beside the words. */
+export interface DeskChanged {
+  /** each officer once, with their latest change, oldest first */
+  readonly by: readonly { readonly person: string; readonly at: Millis }[];
+  /** the time that the service last chose; absent: as soon as it is approved */
+  readonly serviceMeant?: PlannedTime;
+}
+
 export interface PostState {
   readonly id: string;
   /** the short number that people say */
@@ -262,6 +270,8 @@ export interface PostState {
   readonly when?: PlannedTime;
   /** what the service last wrote, once somebody of the desk has edited it: for the word-by-word difference */
   readonly serviceWrote?: Revision;
+  /** who of the desk has changed it, and when the service meant it to go out; earlier releases kept neither */
+  readonly deskChanged?: DeskChanged;
   readonly findings: readonly Finding[];
   /** the protocol under which the findings were found when it was last sent; the same one finds the same again */
   readonly checkedUnder?: string;

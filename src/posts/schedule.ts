@@ -6,6 +6,7 @@ import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
 import { editors, entitledNow, isEditable, maySchedule } from './may.ts';
 import type { PostState } from './post.ts';
+import { rescheduledBy } from './desk-changed.ts';
 import { refusePost } from './refusals.ts';
 import { endsBeforeItGoes } from './ending.ts';
 
@@ -30,6 +31,7 @@ export const schedule = personCommand(
     const planned: PostState = {
       ...rest,
       ...(when === null ? {} : { when }),
+      ...rescheduledBy(post, person, when ?? undefined, rules, now),
       findings: found,
       checkedUnder: rules.version,
     };

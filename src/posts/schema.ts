@@ -208,6 +208,12 @@ export const postSchema: z.ZodType<PostState> = z.object({
   revision,
   when: plannedTime.exactOptional(),
   serviceWrote: revision.exactOptional(),
+  deskChanged: z
+    .object({
+      by: z.array(z.object({ person: z.string(), at: z.int() })),
+      serviceMeant: plannedTime.exactOptional(),
+    })
+    .exactOptional(),
   findings: z.array(finding),
   checkedUnder: z.string().exactOptional(),
   status,

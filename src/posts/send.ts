@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import type { Millis } from '../core/time.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
-import { openReview, type Review } from '../approval/review.ts';
+import { awaited, openReview, type Review } from '../approval/review.ts';
 import { isDesk } from '../protocol/people.ts';
 import { route } from '../protocol/route.ts';
 import { changed, stageTimers } from './changed.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { editors, maySend } from './may.ts';
+import { editors, maySend, reviewOf } from './may.ts';
 import { hasVideo } from './media.ts';
 import { freeze } from './plan.ts';
 import type { DeskRules, Plan, PostContext, PostState } from './post.ts';
@@ -123,12 +124,13 @@ export function reopenedAfterEdit(
 ): { post: PostState; audit: readonly AuditNote[]; effects: readonly NewEffect[] } | PostRefusal {
   const frozen = frozenFor(edited, editor, context);
   if (isFrozenRefusal(frozen)) return frozen;
+  const review = behindTheLook(frozen.review, reviewOf(edited), editor, context.now);
   return {
     post: {
       ...edited,
       findings: frozen.findings,
       checkedUnder: context.protocol.version,
-      status: { is: 'in-review', review: frozen.review, plan: frozen.plan },
+      status: { is: 'in-review', review, plan: frozen.plan },
     },
     audit: [
       {
@@ -136,6 +138,21 @@ export function reopenedAfterEdit(
         facts: sentFacts(edited, frozen),
       },
     ],
-    effects: stageTimers(frozen.review),
+    effects: stageTimers(review),
   };
+}
+
+/**
+ * A walk frozen anew, with the looks of the one before it as done: whoever asks why then reads that the desk
+ * was asked, and under which clause. To edit it while it waits for a look is that look.
+ */
+function behindTheLook(fresh: Review, before: Review | undefined, editor: string, now: Millis): Review {
+  if (before === undefined) return fresh;
+  const waits = awaited(before);
+  const passedOn = [
+    ...before.passedOn,
+    ...(waits?.kind === 'pass-on' ? [{ stage: waits.id, by: editor, at: now }] : []),
+  ].filter(({ stage }) => !fresh.stages.some(({ id }) => id === stage));
+  const done = before.stages.filter(({ id }) => passedOn.some(({ stage }) => stage === id));
+  return { ...fresh, stages: [...done, ...fresh.stages], current: done.length, passedOn };
 }

@@ -4,7 +4,7 @@ import { accountOf } from '../dispatch/thread.ts';
 import type { Told } from '../posts/changed.ts';
 import { isOverdue, publicSince } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { accountName, departmentShort, sayList, sayPeople } from './names.ts';
+import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn, sayUntil } from './times.ts';
 
@@ -192,7 +192,17 @@ export function ruleWords(rule: string, clause: string): string {
   return `Clause ${clause} of the protocol (${rule})`;
 }
 
-/** @returns `First: Communications`, `Then: one of 3 Highways approvers` */
-export function stepWords(index: number, who: string): string {
-  return `${index === 0 ? 'First' : 'Then'}: ${who}`;
+/**
+ * @param review the walk that was frozen, of which those who may not decide are left out already
+ * @returns `First: Communications (Ellen Rimmer passed it on)`, `Then: one of 3 Highways approvers`
+ */
+export function walkedWords(
+  index: number,
+  stage: FrozenStage,
+  review: Review | undefined,
+  rules: DeskRules,
+): string {
+  const passed = review?.passedOn.find((each) => each.stage === stage.id);
+  const done = passed === undefined ? '' : ` (${nameOf(passed.by, rules)} passed it on)`;
+  return `${index === 0 ? 'First' : 'Then'}: ${stageWords(stage, [], rules)}${done}`;
 }

@@ -177,11 +177,6 @@ export function count(n: number): string {
   return ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][n] ?? String(n);
 }
 
-/** @returns `Ellen Rimmer changed 1 sentence:` */
-export function changedWords(by: string, sentences: number, rules: DeskRules): string {
-  return `${nameOf(by, rules)} changed ${sentences === 1 ? '1 sentence' : `${String(sentences)} sentences`}:`;
-}
-
 /** @returns `On Facebook and the website the same as on X`, with the links that are others there */
 export function sameWords(
   accounts: readonly string[],

@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
+import { officersOf } from '../posts/desk-changed.ts';
 import {
   correctionStage,
   isPartlyOut,
@@ -14,18 +15,30 @@ import { nameOf, sayList, sayPeople } from './names.ts';
 import { isOut, onAll } from './posts.ts';
 import { isSameDay, sayDated, sayOn } from './times.ts';
 
+interface Done {
+  readonly at: Millis;
+  readonly by: string;
+}
+
 /** Who did what so far, in its order. */
-function stepsOf(
-  post: PostState,
-): readonly { readonly at: Millis; readonly by: string; readonly did: string }[] {
+function stepsOf(post: PostState): readonly (Done & { readonly did: string })[] {
   const review = reviewOf(post);
+  const passedOn = review?.passedOn ?? [];
+  const changed = officersOf(post).map(({ person, at }) => ({ at, by: person }));
+  const isBoth = (one: Done, others: readonly Done[]): boolean =>
+    others.some(({ at, by }) => at === one.at && by === one.by);
   return [
-    ...(review?.passedOn ?? []).map(({ at, by }) => ({ at, by, did: 'passed it on' })),
+    // To change it while the desk is asked is to pass it on.
+    ...changed.map((one) => ({
+      ...one,
+      did: isBoth(one, passedOn) ? 'changed it and passed it on' : 'changed it',
+    })),
+    ...passedOn.filter((one) => !isBoth(one, changed)).map(({ at, by }) => ({ at, by, did: 'passed it on' })),
     // Who agreed to a correction is said with what it corrected.
     ...(review?.decisions ?? [])
       .filter(({ stage }) => stage !== correctionStage)
       .map(({ at, by }) => ({ at, by, did: 'approved it' })),
-  ];
+  ].toSorted((one, other) => one.at - other.at);
 }
 
 /** @returns the moment that `historyWords` says last, whose day what follows need not say again */

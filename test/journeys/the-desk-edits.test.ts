@@ -84,3 +84,77 @@ test('passed on without an edit: no decision, and the desk may not decide for th
   expect((await council.post(1)).status.is).toBe('in-review');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('what the desk changes beside the text is told to whoever decides, and stays told', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  await nadia.say('propose Cambridge Road in Churchtown is open again.');
+  await nadia.press('Send to Communications');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press(
+    'Save and pass on',
+    {
+      'variant:x-main': 'Cambridge Road is open again.',
+      headline: 'Cambridge Road open',
+      accounts: 'x-main,news',
+      urgency: 'urgent',
+      flags: 'safety',
+      when: '24/11/2026 14:00',
+    },
+    form.card,
+  );
+  expect(saved.text).toContain('Waiting for: Highways approvers');
+  for (const card of [priya.card(1), nadia.card(1), ellen.card(1)]) {
+    expect(card.text).toContain('Ellen Rimmer changed it and passed it on at');
+    expect(card.text).not.toMatch(/Ellen Rimmer changed \d sentence/u);
+    expect(card.text).toContain('Ellen Rimmer changed the text on X:');
+    expect(card.text).toContain('Ellen Rimmer changed the heading: Cambridge Road open');
+    expect(card.text).toContain('Ellen Rimmer also changed: Accounts: Facebook left out');
+    expect(card.text).toContain('When: Tue 24 Nov at 2pm (was: as soon as it is approved)');
+    expect(card.text).toContain('Urgency: Urgent (was: Not urgent)');
+    expect(card.text).toContain('It is about: Safety information added');
+  }
+
+  // Another time that the service chooses is its own again, and no change of the desk's.
+  await nadia.say('schedule 1 today 3pm');
+  expect(priya.card(1).text).not.toContain('When:');
+  expect(priya.card(1).text).toContain('Ellen Rimmer also changed: Accounts: Facebook left out');
+
+  await priya.press('Approve: goes out on Tue 24 Nov at 3pm', { confirm: 'true' });
+  const [why] = await nadia.say('why 1');
+  expect(why?.text).toMatch(
+    /by Nadia Hartley\. Ellen Rimmer changed it and passed it on at [^.]*\. Priya Desai approved it/u,
+  );
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('why tells the walk as it was asked for, with the desk that has passed it on, also after a correction', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  const tom = council.as('tom-ashcroft');
+  await nadia.say('propose Cambridge Road in Churchtown is open again.');
+  await nadia.press('Send to Communications');
+  const form = await ellen.press('Edit');
+  await ellen.press('Save and pass on', { text: 'Cambridge Road is open again.' }, form.card);
+  const walk =
+    /First: Communications \(Ellen Rimmer passed it on\) Clause 6\.1: [^:]* Then: one of 3 Highways approvers Clause 6\.1 as well/u;
+  const [asked] = await nadia.say('why 1');
+  expect(asked?.text).toMatch(walk);
+
+  await priya.press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  const correcting = await tom.press('Correct', {}, (await tom.say('show 1'))[0]?.card);
+  await tom.press(
+    'Ask for this correction',
+    { text: 'Cambridge Road is open.', what: 'It was never shut.' },
+    correcting.card,
+  );
+  await priya.press('Agree: correct it now', { confirm: 'true' });
+  const [corrected] = await nadia.say('why 1');
+  expect(corrected?.text).toMatch(walk);
+  expect((await council.audit()).findings).toEqual([]);
+});

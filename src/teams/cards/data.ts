@@ -147,10 +147,12 @@ export interface PostCardData extends Head {
     readonly title: CardText;
     readonly paragraphs: readonly Paragraph[];
   };
+  /** what the desk changed: texts word by word, and all else in a line each */
   readonly changed: {
     readonly show: boolean;
-    readonly title: CardText;
-    readonly paragraphs: readonly Paragraph[];
+    readonly texts: readonly { readonly title: CardText; readonly paragraphs: readonly Paragraph[] }[];
+    readonly alsoTitle: CardText;
+    readonly also: Lines;
   };
   readonly texts: readonly {
     readonly label: CardText;

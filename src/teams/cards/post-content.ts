@@ -15,12 +15,11 @@ import {
   threadWords,
   wroteWords,
 } from '../../words/on-cards.ts';
-import { changedWords, endOffer, sameWords, whenWords } from '../../words/posts.ts';
+import { endOffer, sameWords, whenWords } from '../../words/posts.ts';
 import { firstLine } from '../../words/story.ts';
 import { aloneLines } from './alone-lines.ts';
 import { barLines } from './bar-lines.ts';
 import type { Lines, PostCardData } from './data.ts';
-import { difference } from './difference.ts';
 import { linkCardLines } from './link-card-lines.ts';
 import { answersLine, questionsOf } from './picture-questions.ts';
 import { lines, none, nothing } from './post-head.ts';
@@ -36,21 +35,6 @@ export function quotedOf(post: PostState, rules: DeskRules): PostCardData['quote
   const said = status.is === 'sent-back' || status.is === 'not-to-be-published' ? status : restRefused;
   if (said === undefined || said.note === '') return { show: false, title: nothing, paragraphs: [] };
   return { show: true, title: cardText(wroteWords(said.by, rules)), paragraphs: paragraphs(said.note) };
-}
-
-/** What the desk changed, word by word, while that is still to be decided. */
-export function changedOf(post: PostState, rules: DeskRules): PostCardData['changed'] {
-  // Once it is public, what the desk changed before is no longer of interest, and a correction is another's change.
-  const changed =
-    post.serviceWrote === undefined || isPublic(post) || post.status.is === 'taken-down'
-      ? undefined
-      : difference(post.serviceWrote.text, post.revision.text);
-  if (changed === undefined) return { show: false, title: nothing, paragraphs: [] };
-  return {
-    show: true,
-    title: cardText(changedWords(post.revision.by, changed.sentences, rules)),
-    paragraphs: changed.paragraphs,
-  };
 }
 
 type Text = PostCardData['texts'][number];

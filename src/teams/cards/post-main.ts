@@ -7,19 +7,11 @@ import { cardWords } from '../../words/on-cards.ts';
 import { erasedWords, historyWords, restingWords } from '../../words/story.ts';
 import { byHandOf } from './by-hand.ts';
 import type { PostCardData } from './data.ts';
+import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
 import { buttonsOf, moreOf } from './post-buttons.ts';
-import {
-  shortText,
-  textsOf,
-  sameOf,
-  factsOf,
-  changedOf,
-  quotedOf,
-  endsOf,
-  picturesOf,
-} from './post-content.ts';
-import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
+import { shortText, textsOf, sameOf, factsOf, quotedOf, endsOf, picturesOf } from './post-content.ts';
+import { findingsOf, headOf, lines, none, pressOf } from './post-head.ts';
 import { placesOf, unknownsOf, correctionOf, nextOf } from './post-progress.ts';
 import { cardText } from './text.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
@@ -50,7 +42,7 @@ export function postCardData(
       ...erasedWords(post, now),
     ]),
     quoted: quotedOf(post, rules),
-    changed: whole ? changedOf(post, rules) : { show: false, title: nothing, paragraphs: [] },
+    changed: whole ? changedOf(post, rules, now) : unchanged,
     texts: whole ? textsOf(post, rules) : viewer.kind === 'everybody' ? shortText(post) : [],
     same: whole ? sameOf(post, rules) : none,
     pictures: whole ? picturesOf(post, rights, rules, options) : [],

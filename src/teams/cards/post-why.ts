@@ -5,7 +5,7 @@ import type { DeskRules, PostState } from '../../posts/post.ts';
 import { correctedWords } from '../../words/corrections.ts';
 import { sayFinding } from '../../words/findings.ts';
 import { cardWords } from '../../words/on-cards.ts';
-import { clauseWords, ruleWords, stageWords, stepWords } from '../../words/asked.ts';
+import { clauseWords, ruleWords, walkedWords } from '../../words/asked.ts';
 import { storyWords } from '../../words/story.ts';
 import type { PostWhyData } from './data.ts';
 import { headOf, lines, none, pressOf, seenFindings } from './post-head.ts';
@@ -23,7 +23,6 @@ export function whyData(
   const rights = rightsOf(post, viewer, rules);
   const review = reviewOf(post);
   const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
-  const writers = review?.writers ?? [post.author, post.revision.by];
   const findings = seenFindings(post, rights);
   const story = rights.see ? storyWords(post, correctedWords(post, rules, now), rules, now) : [];
   return {
@@ -32,7 +31,7 @@ export function whyData(
     stages: {
       show: stages.length > 0,
       items: stages.map((stage, index) => ({
-        who: cardText(stepWords(index, stageWords(stage, writers, rules))),
+        who: cardText(walkedWords(index, stage, review, rules)),
         because: lines(
           stage.because.map(({ clause, title }) =>
             clauseWords(clause, title, clausesOf(stages.slice(0, index))),

@@ -54,6 +54,23 @@ describe('who sees which buttons', () => {
 });
 
 describe('what is for whom', () => {
+  test('a post that an earlier release kept names the officer who changed it, and each text beside the main one', () => {
+    const { serviceWrote = posts.atService.revision, revision } = posts.atService;
+    const [shown] = revision.media;
+    const media = shown === undefined ? [] : [{ ...shown, alt: 'A road sign' }];
+    const post: PostState = { ...posts.atService, serviceWrote: { ...serviceWrote, media } };
+    const { said, changed } = dataFor(post, 'priya-desai');
+    expect(said.lines[0]?.words).toContain('Ellen Rimmer changed it');
+    expect(changed.texts.map(({ title }) => title)).toEqual([
+      'Ellen Rimmer changed 1 sentence:',
+      'Ellen Rimmer changed the heading:',
+      'Ellen Rimmer changed the summary:',
+      'Ellen Rimmer changed the description of the picture:',
+    ]);
+    expect(changed.also.show).toBe(false);
+    expect(dataFor(posts.atDesk, 'priya-desai').changed.show).toBe(false);
+  });
+
   test('who cannot be reached is named; in a rehearsal the card says where one is them', () => {
     const to = { kind: 'person', person: 'ellen-rimmer' } as const;
     const post: PostState = {

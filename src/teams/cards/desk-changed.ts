@@ -1,0 +1,75 @@
+import type { Millis } from '../../core/time.ts';
+import { isPublic } from '../../posts/may.ts';
+import { isVideo } from '../../posts/media.ts';
+import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
+import { alsoWords, partWords, sentencesWords, settingsWords } from '../../words/desk-changed.ts';
+import { onAccount } from '../../words/names.ts';
+import type { PostCardData } from './data.ts';
+import { difference } from './difference.ts';
+import { lines, none, nothing } from './post-head.ts';
+import { cardText } from './text.ts';
+
+type Changed = PostCardData['changed'];
+
+/** Nothing that anybody has to be told. */
+export const unchanged: Changed = { show: false, texts: [], alsoTitle: nothing, also: none };
+
+/** All that the desk changed, texts word by word and the rest in a line each, while that is still to be decided. */
+export function changedOf(post: PostState, rules: DeskRules, now: Millis): Changed {
+  const { serviceWrote: before = post.revision } = post;
+  // Once it is public, what the desk changed before is no longer of interest, and a correction is another's change.
+  const isTold = post.serviceWrote !== undefined || post.deskChanged !== undefined;
+  if (!isTold || isPublic(post) || post.status.is === 'taken-down') return unchanged;
+  const main = difference(before.text, post.revision.text);
+  const texts = [
+    ...(main === undefined
+      ? []
+      : [{ title: sentencesWords(post, main.sentences, rules), paragraphs: main.paragraphs }]),
+    ...otherTexts(before, post.revision, rules).flatMap(({ what, was, is }) => {
+      const changed = difference(was, is);
+      return changed === undefined
+        ? []
+        : [{ title: partWords(post, what, rules), paragraphs: changed.paragraphs }];
+    }),
+  ].map(({ title, paragraphs }) => ({ title: cardText(title), paragraphs }));
+  const also = settingsWords(post, before, rules, now);
+  return {
+    show: texts.length > 0 || also.length > 0,
+    texts,
+    alsoTitle: also.length === 0 ? nothing : cardText(alsoWords(post, texts.length > 0, rules)),
+    also: lines(also),
+  };
+}
+
+interface OtherText {
+  /** as it is said after `changed` */
+  readonly what: string;
+  readonly was: string;
+  readonly is: string;
+}
+
+/** The texts beside the main one. */
+function otherTexts(before: Revision, after: Revision, rules: DeskRules): readonly OtherText[] {
+  const own = after.accounts
+    .filter((account) => before.variants[account] !== after.variants[account])
+    .map((account) => ({
+      what: `the text ${onAccount(account, rules)}`,
+      // An account without a text of its own gets the main one.
+      was: before.variants[account] ?? before.text,
+      is: after.variants[account] ?? after.text,
+    }));
+  const described = after.media.flatMap((medium, index) => {
+    const was = before.media.find(({ hash }) => hash === medium.hash);
+    if (was === undefined) return [];
+    const kind = isVideo(medium) ? 'video' : 'picture';
+    const which = after.media.length === 1 ? `the ${kind}` : `${kind} ${String(index + 1)}`;
+    return [{ what: `the description of ${which}`, was: was.alt, is: medium.alt }];
+  });
+  return [
+    ...own,
+    { what: 'the heading', was: before.headline, is: after.headline },
+    { what: 'the summary', was: before.summary, is: after.summary },
+    { what: 'the title on YouTube', was: before.youtube?.title ?? '', is: after.youtube?.title ?? '' },
+    ...described,
+  ];
+}

@@ -1,0 +1,119 @@
+import type { DeskRules, OnYoutube, PlannedTime, PostState, Revision } from '../posts/post.ts';
+import { isVideo } from '../posts/media.ts';
+import { officersOf } from '../posts/desk-changed.ts';
+import { canonical } from '../core/json.ts';
+import type { Millis } from '../core/time.ts';
+import { accountName, sayList, sayPeople } from './names.ts';
+import { urgencyChoices } from './on-cards.ts';
+import { sayDated, sayEnd } from './times.ts';
+
+/** @returns who of the desk changed a post: `Ellen Rimmer` */
+function whoChanged(post: PostState, rules: DeskRules): string {
+  return sayPeople(
+    officersOf(post).map(({ person }) => person),
+    rules,
+  );
+}
+
+/** @returns `Ellen Rimmer changed 1 sentence:` */
+export function sentencesWords(post: PostState, sentences: number, rules: DeskRules): string {
+  return `${whoChanged(post, rules)} changed ${sentences === 1 ? '1 sentence' : `${String(sentences)} sentences`}:`;
+}
+
+/** @returns `Ellen Rimmer changed the heading:` */
+export function partWords(post: PostState, part: string, rules: DeskRules): string {
+  return `${whoChanged(post, rules)} changed ${part}:`;
+}
+
+/** @returns `Ellen Rimmer also changed:`, above what is said in a line each */
+export function alsoWords(post: PostState, also: boolean, rules: DeskRules): string {
+  return `${whoChanged(post, rules)} ${also ? 'also changed' : 'changed'}:`;
+}
+
+/** @returns what the desk changed beside the texts, a line each: `Accounts: Facebook left out` */
+export function settingsWords(
+  post: PostState,
+  before: Revision,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const { revision } = post;
+  const flag = (id: string): string => rules.flags.find((each) => each.id === id)?.label ?? id;
+  const planned = (when: PlannedTime | undefined): string =>
+    when === undefined ? 'as soon as it is approved' : sayDated(when.at, now);
+  const ends = ({ until }: Revision): string => (until === undefined ? 'no end' : sayEnd(until.at, now));
+  const urgency = ({ urgency: of }: Revision): string =>
+    urgencyChoices.find(({ value }) => value === of)?.title ?? of;
+  const campaign = (of: Revision): string => (of.campaign === '' ? 'none' : of.campaign);
+  const split = ({ thread }: Revision): string => (thread === true ? 'as several posts' : 'as one post');
+  const meant = post.deskChanged === undefined ? post.when : post.deskChanged.serviceMeant;
+  return [
+    ...listLine('Accounts', before.accounts, revision.accounts, (id) => accountName(id, rules)),
+    ...changeLine('When', planned(meant), planned(post.when)),
+    ...changeLine('Ends', ends(before), ends(revision)),
+    ...changeLine('Urgency', urgency(before), urgency(revision)),
+    ...listLine('It is about', before.flags, revision.flags, flag),
+    ...changeLine('Campaign', campaign(before), campaign(revision)),
+    ...changeLine('A long text goes out', split(before), split(revision)),
+    ...mediaLines(before, revision),
+    ...(canonical(settingsOf(before.youtube)) === canonical(settingsOf(revision.youtube))
+      ? []
+      : ['YouTube: how the video stands there']),
+  ];
+}
+
+/** @returns `Urgency: Urgent (was: Not urgent)`, or nothing where it is as it was */
+function changeLine(what: string, before: string, after: string): readonly string[] {
+  return before === after ? [] : [`${what}: ${after} (was: ${before})`];
+}
+
+/** @returns `Accounts: Facebook left out, Bluesky added` */
+function listLine(
+  what: string,
+  before: readonly string[],
+  after: readonly string[],
+  name: (id: string) => string,
+): readonly string[] {
+  const out = before.filter((id) => !after.includes(id)).map(name);
+  const put = after.filter((id) => !before.includes(id)).map(name);
+  const said = [
+    ...(out.length === 0 ? [] : [`${sayList(out)} left out`]),
+    ...(put.length === 0 ? [] : [`${sayList(put)} added`]),
+  ];
+  return said.length === 0 ? [] : [`${what}: ${said.join(', ')}`];
+}
+
+/** Which pictures and videos it has, and what was answered about those that stayed; their descriptions are texts. */
+function mediaLines(before: Revision, after: Revision): readonly string[] {
+  const out = before.media.filter(({ hash }) => !after.media.some((each) => each.hash === hash)).length;
+  const put = after.media.filter(({ hash }) => !before.media.some((each) => each.hash === hash)).length;
+  const said = [
+    ...(out === 0 ? [] : [`${String(out)} left out`]),
+    ...(put === 0 ? [] : [`${String(put)} added`]),
+  ];
+  const stayed = after.media.flatMap((medium) => {
+    const was = before.media.find(({ hash }) => hash === medium.hash);
+    return was === undefined ? [] : [{ was, medium }];
+  });
+  const answers = stayed.some(
+    ({ was, medium }) =>
+      canonical([was.recognised ?? null, was.origin ?? null]) !==
+      canonical([medium.recognised ?? null, medium.origin ?? null]),
+  );
+  const captions = stayed.some(
+    ({ was, medium }) =>
+      isVideo(was) &&
+      isVideo(medium) &&
+      canonical(was.captions ?? null) !== canonical(medium.captions ?? null),
+  );
+  return [
+    ...(said.length === 0 ? [] : [`Pictures and videos: ${said.join(', ')}`]),
+    ...(answers ? ['Pictures and videos: what was answered about them'] : []),
+    ...(captions ? ['Video: its captions'] : []),
+  ];
+}
+
+/** How a video stands on YouTube beside its title, which is a text. */
+function settingsOf(youtube: OnYoutube | undefined): Partial<OnYoutube> {
+  return { privacy: 'public', playlist: '', ...youtube, title: '' };
+}
