@@ -10,10 +10,21 @@ const weigher = z.custom<(typeof twitterText)['parseTweet']>((loaded) => typeof 
 let forX: z.infer<typeof weigher> | undefined;
 
 /**
- * X's own count, loaded with the first text that is weighed for X: its tables are large, and no start needs them. The
- * rest of the package, which draws links, would be as much again.
+ * Characters that X counts as one each (ranges of weight 100 in twitter-text's configuration 3), without those that
+ * may be drawn as emoji.
+ */
+const plain = /^[\n -~\u00A0-\u00A8\u00AA-\u00AD\u00AF-\u10FF\u2000-\u200C\u2010-\u201F\u2032-\u2037]*$/u;
+/** What may be a link: a full stop in the middle of something. */
+const mayLink = /[^\s.]\.[^\s.]/u;
+
+/**
+ * X's own count. A text of plain letters in which nothing can be a link weighs its length; for others the count is
+ * loaded when the first of them is weighed: its tables are large, and no start needs them. The rest of the package,
+ * which draws links, would be as much again.
  */
 function weighedByX(text: string): number {
+  const composed = text.normalize('NFC');
+  if (plain.test(composed) && !mayLink.test(composed)) return composed.length;
   forX ??= weigher.parse(createRequire(import.meta.url)('twitter-text/dist/parseTweet.js'));
   return forX(text).weightedLength;
 }
