@@ -80,6 +80,10 @@ function start(node) {
     closed();
   });
   if (simulator) {
+    // That Crier is ready: whatever else answers on its port would be taken for it.
+    crier.on('message', function (message) {
+      if (simulator.connected) simulator.send(message);
+    });
     simulator.on('exit', function (exitCode) {
       if (!ending && exitCode) say('Crier goes on without the Teams simulator.');
       closed();

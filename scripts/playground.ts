@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -130,6 +131,15 @@ Crier is ready. A tour of two minutes, in which nothing leaves this machine:
 Ctrl-C ends both.
 `;
 
+/** Resolves at the starter's first message, or when nothing is waited for any more. */
+async function told(stopping: AbortSignal): Promise<void> {
+  await once(process, 'message', { signal: stopping }).catch(() => undefined);
+}
+
+async function untilAnswers(url: string, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted && !(await answers(url))) await pause(200);
+}
+
 async function runBesideCrier(): Promise<void> {
   const parsed = parseConfig(process.env);
   // A wrong setting is told by Crier itself, which ends over it.
@@ -141,6 +151,8 @@ async function runBesideCrier(): Promise<void> {
   }
   const crier = `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
   const stopping = new AbortController();
+  // The starter says when Crier is ready: whatever else answers on its port would be taken for it.
+  const ready = process.connected ? told(stopping.signal) : undefined;
   let simulator: Simulator | undefined;
   const stop = (): void => {
     stopping.abort();
@@ -157,7 +169,7 @@ async function runBesideCrier(): Promise<void> {
       logFile: join(projectRoot, data, 'simulator.log'),
     });
     if (stopping.signal.aborted) await simulator.stop();
-    while (!stopping.signal.aborted && !(await answers(`${crier}/healthz`))) await pause(200);
+    await (ready ?? untilAnswers(`${crier}/healthz`, stopping.signal));
     if (!stopping.signal.aborted) console.log(tour(simulator.url, crier));
     const reason = await simulator.ended;
     if (!stopping.signal.aborted) throw new Error(reason);

@@ -53,8 +53,10 @@ export function stageWords(stage: FrozenStage, writers: readonly string[], rules
   if (stage.kind === 'pass-on') return stage.name;
   const people = stage.people.filter((person) => !writers.includes(person));
   if (people.length === 1) return `${sayPeople(people, rules)} (${stage.name})`;
-  if (stage.need >= people.length) return `all ${String(people.length)} ${stage.name}`;
-  return `${count(stage.need)} of ${String(people.length)} ${stage.name}`;
+  // Of "the duty officer" there may be two.
+  const group = stage.name.replace(/^the (.+)$/u, '$1s');
+  if (stage.need >= people.length) return `all ${String(people.length)} ${group}`;
+  return `${count(stage.need)} of ${String(people.length)} ${group}`;
 }
 
 /** @returns who is awaited by name, by when, and who follows; who of them is away */

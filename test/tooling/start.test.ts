@@ -102,6 +102,14 @@ describe('npm start', () => {
     expect(await saying(/simulator ends/)).toContain('simulator ends');
   });
 
+  test('tells the simulator when Crier is ready, and nothing before', async () => {
+    const { saying } = await started({
+      crier: `process.on('message', () => undefined); process.send({ ready: true });`,
+      simulator: `process.once('message', (told) => { console.log('told', JSON.stringify(told)); process.disconnect(); });`,
+    });
+    expect(await saying(/told .*\n/)).toContain('told {"ready":true}');
+  });
+
   test('passes a stop on to both and waits for both', async () => {
     const { child, saying, said } = await started({
       crier: stays('crier', 3),
