@@ -65,6 +65,7 @@ export function createRuns(deps: RunsDeps) {
     const started = startedRun(kind, id, bound, begun, opened);
 
     let within = bound.deadline;
+    let outcome: Outcome = { outcome: 'retry', after: 0 };
     try {
       const verdict = await opened.before();
       if ('postpone' in verdict) {
@@ -78,11 +79,12 @@ export function createRuns(deps: RunsDeps) {
       within = Math.max(within, verdict.longest ?? 0);
     } catch (fault) {
       log.fault('an effect could not be prepared', fault, { kind, id, effect: effect.type });
+      // It may have been taken all the same, by a store whose answer did not come.
+      await after(started, outcome);
       return await putOff(kind, id, effect);
     }
 
     // From here `before` may hold something, so that every way out leads through `after`.
-    let outcome: Outcome = { outcome: 'retry', after: 0 };
     try {
       if (stopping()) return;
       const claimed = await hold(bound, started);

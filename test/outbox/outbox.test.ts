@@ -195,6 +195,30 @@ describe('the outbox', () => {
     expect(crier.logged).toHaveLength(2);
   });
 
+  test('what a fault in `before` may have taken is freed, and the effect is tried again', async () => {
+    const time = { now: 0 };
+    const after: Outcome[] = [];
+    let asked = 0;
+    const crier = startProcess(memoryStore(parcelKinds), time, [
+      post(done, {
+        // The store has taken it, and the answer is lost.
+        before: async () => {
+          asked += 1;
+          if (asked === 1) throw new Error('no answer of the store');
+          return await Promise.resolve({ go: true });
+        },
+        after: async (_, outcome) => void after.push(await Promise.resolve(outcome)),
+      }),
+    ]);
+    await crier.ask(1, 'post');
+    await crier.outbox.drain();
+    expect(after).toEqual([{ outcome: 'retry', after: 0 }]);
+    time.now = 60_000;
+    await crier.outbox.drain();
+    expect(after).toEqual([{ outcome: 'retry', after: 0 }, { outcome: 'done' }]);
+    expect(await crier.parcel()).toMatchObject({ is: 'sent' });
+  });
+
   test('before may postpone or drop, with a command in the same commit, and does not count as a start', async () => {
     const store = memoryStore(parcelKinds);
     const time = { now: 0 };
