@@ -68,7 +68,7 @@ export interface EffectHandler<D> {
   readonly timer?: true;
   /** with whom its runs take turns in this process; what waits for its turn costs no commit */
   readonly lane?: (data: D, id: string) => Lane;
-  /** before anything starts, such as taking the account's slot. After `go`, `after` is always called once */
+  /** before anything starts, such as taking the account's slot. After `go`, and after a fault, `after` is always called once */
   readonly before?: (run: EffectRun<D>) => Promise<Verdict>;
   /** a command of the same aggregate, committed with the claim; when it is refused the effect is dropped */
   readonly started?: (run: EffectRun<D>) => CommandCall | undefined;
