@@ -39,6 +39,7 @@ import { isOurs } from './posts/effects/look.ts';
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
 import { postKind } from './posts/kind.ts';
+import { stopOf } from './posts/stopped.ts';
 import type { DeskRules } from './posts/post.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import type { TakeTurn } from './teams/adapter.ts';
@@ -269,6 +270,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const draw = createDraw({
     desk,
+    stopOf: async (post) => await stopOf(post, desk),
     unreached,
     mediaUrl: parts.mediaUrl,
     ...(parts.lookUrl === undefined ? {} : { lookUrl: parts.lookUrl }),

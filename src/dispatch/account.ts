@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
-import { refuse, type Change, type Refusal } from '../core/change.ts';
+import { refuse, type Change, type NewEffect, type Refusal } from '../core/change.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { outsideSchema } from './outside.ts';
 
@@ -238,15 +238,30 @@ export const holdAccount: Command<AccountState, Record<never, never>, unknown, A
   }),
 };
 
+const lastOfAll = z.object({
+  /** every other account has been stopped, or resumed, before: whatever waits is told of it */
+  last: z.literal(true).exactOptional(),
+});
+
+/** The cards of what waits say whether it is stopped. */
+const stopChanged = (now: Millis, due: Millis): NewEffect => ({
+  key: 'stop-changed',
+  type: 'account.stop-changed',
+  data: { at: now },
+  due,
+});
+
+const stop = lastOfAll.extend({ what: z.enum(['routine', 'all']) });
+
 /**
  * Stops the account until it is resumed, whatever is decided meanwhile. Routine lets safety information through;
  * a stop of everything is not weakened by it.
  */
-export const stopAccount: Command<AccountState, { readonly what: Stopped }, unknown, AccountRefusal> = {
+export const stopAccount: Command<AccountState, z.infer<typeof stop>, unknown, AccountRefusal> = {
   name: 'account.stop',
   kind: 'account',
-  schema: z.object({ what: z.enum(['routine', 'all']) }),
-  decide: (before, { what }, context): Decided => {
+  schema: stop,
+  decide: (before, { what, last }, context): Decided => {
     const stopped = before?.stopped;
     if (stopped?.what === 'all' || stopped?.what === what) return { refused: 'no-change', facts: {} };
     const by = context.actor.by === 'person' ? context.actor.person : 'crier';
@@ -257,7 +272,8 @@ export const stopAccount: Command<AccountState, { readonly what: Stopped }, unkn
         stopped: { what, by, at: context.now, ...since },
       },
       audit: [{ action: 'account-stopped', facts: { what } }],
-      effects: [],
+      // Most of what waits is being held now, which draws its cards.
+      effects: last === true ? [stopChanged(context.now, context.now + openFor)] : [],
     };
   },
 };
@@ -266,17 +282,17 @@ export const stopAccount: Command<AccountState, { readonly what: Stopped }, unkn
  * Lifts a stop. What was decided until now is not let go by this, be it held by itself already or not: each post
  * needs a decision of its own.
  */
-export const resumeAccount: Command<AccountState, Record<never, never>, unknown, AccountRefusal> = {
+export const resumeAccount: Command<AccountState, z.infer<typeof lastOfAll>, unknown, AccountRefusal> = {
   name: 'account.resume',
   kind: 'account',
-  schema: z.object({}),
-  decide: (before, _params, context): Decided => {
+  schema: lastOfAll,
+  decide: (before, { last }, context): Decided => {
     if (before?.stopped === undefined) return { refused: 'no-change', facts: {} };
     const { stopped, ...state } = before;
     return {
       state: { ...state, heldBefore: context.now, heldBy: stopped.by },
       audit: [{ action: 'account-resumed', facts: { was: stopped.what } }],
-      effects: [],
+      effects: last === true ? [stopChanged(context.now, context.now)] : [],
     };
   },
 };

@@ -8,6 +8,7 @@ import { publishHandler } from './effects/publish.ts';
 import { putRightHandler } from './effects/put-right.ts';
 import { takeDownHandler } from './effects/take-down.ts';
 import { standsByHandHandler } from './stands-by-hand.ts';
+import { stopChangedHandler } from './stopped.ts';
 
 /** Every effect of posts but their cards. */
 export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
@@ -19,6 +20,7 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
     timeHandler(),
     connectedHandler(deps.executor),
     standsByHandHandler(deps.executor),
+    stopChangedHandler(deps.executor),
   ];
 }
 

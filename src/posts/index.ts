@@ -19,6 +19,7 @@ import { recordRemovalWaits, recordRemoved, remove } from './remove.ts';
 import { revise } from './revise.ts';
 import { schedule } from './schedule.ts';
 import { send } from './send.ts';
+import { drawAgain } from './stopped.ts';
 import { timeCame } from './timers.ts';
 import { refuse, sendBack } from './turn-down.ts';
 
@@ -64,6 +65,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(cardMoved),
     bind(recordUnreachable),
     bind(showAgain),
+    bind(drawAgain),
     bind(reconsider),
   ]),
   aggregate(numberKind, [bind(takeNumber)]),

@@ -1,10 +1,16 @@
 import { minutes, type Millis } from '../core/time.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
+import type { StopOfPost } from '../posts/stopped.ts';
 import { rightsOf, type Viewer } from './cards/viewer.ts';
 import type { Content } from './courier.ts';
 
-/** A post's card as a copy of it shows it; `refreshFor` as in `postCard`. */
-export type DrawCopy = (post: PostState, viewer: Viewer, refreshFor?: readonly string[]) => Content;
+/** A post's card as a copy of it shows it; `refreshFor` as in `postCard`, `stop` who stopped what it leaves by. */
+export type DrawCopy = (
+  post: PostState,
+  viewer: Viewer,
+  refreshFor: readonly string[],
+  stop: StopOfPost | undefined,
+) => Content;
 
 /** Drawings of one state under one protocol within one minute, by what they show. */
 interface Drawings {
@@ -32,13 +38,13 @@ export function drawnOnce(
     return fresh.drawn;
   }
 
-  return (post, viewer, refreshFor = []) => {
+  return (post, viewer, refreshFor, stop) => {
     const { person: _who, ...rights } = rightsOf(post, viewer, rules());
     const drawn = drawingsOf(post);
-    const key = JSON.stringify([viewer.kind, rights, refreshFor]);
+    const key = JSON.stringify([viewer.kind, rights, refreshFor, stop]);
     const before = drawn.get(key);
     if (before !== undefined) return before;
-    const content = draw(post, viewer, refreshFor);
+    const content = draw(post, viewer, refreshFor, stop);
     drawn.set(key, content);
     return content;
   };

@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { PostState } from '../posts/post.ts';
 import { routeOf } from '../posts/send.ts';
+import type { StopOfPost } from '../posts/stopped.ts';
 import type { Draw } from './bot.ts';
 import {
   awayCard,
@@ -17,7 +18,7 @@ import { heldCard, listCard } from './cards/list-cards.ts';
 import { accountsCard, stopCard } from './cards/stop-card.ts';
 import { postCard } from './cards/post-card.ts';
 import type { Viewer } from './cards/viewer.ts';
-import { drawnOnce, type DrawCopy } from './copies.ts';
+import { drawnOnce } from './copies.ts';
 import type { Content } from './courier.ts';
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';
@@ -30,6 +31,8 @@ const isUnsent = ({ status }: PostState): boolean =>
 /** What drawing stands on. */
 export interface DrawParts {
   readonly desk: Pick<Desk, 'rules' | 'clock'>;
+  /** who stopped what a post would leave by */
+  readonly stopOf: (post: PostState) => Promise<StopOfPost | undefined>;
   /** people whom no card can be brought to */
   readonly unreached: () => Promise<readonly string[]>;
   /** an address from which a Teams client can fetch a picture that is not public yet */
@@ -41,8 +44,9 @@ export interface DrawParts {
 }
 
 /** Draws answers and copies of posts. */
-export function createDraw({ desk, unreached, mediaUrl, lookUrl, playedAt }: DrawParts): Draw & {
-  readonly post: DrawCopy;
+export function createDraw({ desk, stopOf, unreached, mediaUrl, lookUrl, playedAt }: DrawParts): Draw & {
+  /** a post's card as a copy of it shows it; `refreshFor` as in `postCard` */
+  readonly post: (post: PostState, viewer: Viewer, refreshFor: readonly string[]) => Promise<Content>;
   /** one card for a storm of posts in a Teams channel */
   readonly digest: (posts: readonly PostState[]) => Content;
 } {
@@ -71,10 +75,16 @@ export function createDraw({ desk, unreached, mediaUrl, lookUrl, playedAt }: Dra
       ...options,
     });
   };
-  const copy = drawnOnce((post, viewer, refreshFor = []) => drawn(post, viewer, { refreshFor }), desk);
+  const stopSaid = (stop: StopOfPost | undefined) => (stop === undefined ? {} : { stop });
+  const copy = drawnOnce(
+    (post, viewer, refreshFor, stop) => drawn(post, viewer, { refreshFor, ...stopSaid(stop) }),
+    desk,
+  );
   return {
-    post: (post, viewer, refreshFor = []) =>
-      isUnsent(post) ? drawn(post, viewer, { refreshFor }) : copy(post, viewer, refreshFor),
+    post: async (post, viewer, refreshFor) =>
+      isUnsent(post)
+        ? drawn(post, viewer, { refreshFor })
+        : copy(post, viewer, refreshFor, await stopOf(post)),
     digest: (posts) => listCard({ of: 'digest', posts }, { kind: 'everybody' }, desk.rules(), desk.clock()),
     proposeForm: (person, again) => ({
       card: proposeForm(person, desk.rules(), again),
@@ -88,7 +98,7 @@ export function createDraw({ desk, unreached, mediaUrl, lookUrl, playedAt }: Dra
           return undefined;
         case 'post': {
           const { show: _show, post, ...options } = reply;
-          return drawn(post, viewer, options);
+          return drawn(post, viewer, { ...options, ...stopSaid(await stopOf(post)) });
         }
         case 'list':
           return listCard(reply.list, viewer, rules, now);

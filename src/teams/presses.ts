@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
-import { approvedWhileStopped } from '../words/answers.ts';
+import { stopOf } from '../posts/stopped.ts';
 import { refusalWords } from '../words/refusals.ts';
+import { approvedWhileStopped } from '../words/stopped.ts';
 import { shown } from './answered.ts';
 import { askForCorrection } from './ask-for-correction.ts';
 import { confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
@@ -14,7 +15,6 @@ import { reschedule, revise, send } from './post-forms.ts';
 import { afterDecision, bound, give, onPost, plain, shownAs, type OnPost, type Press } from './press.ts';
 import type { Reply } from './reply.ts';
 import { said } from './said.ts';
-import { stopOf } from './stop-everything.ts';
 import type { Inputs, Turn } from './turn.ts';
 import { nextUses } from './where-used.ts';
 

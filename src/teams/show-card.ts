@@ -16,7 +16,7 @@ export interface CardsParts {
   readonly executor: Executor;
   readonly courier: Courier;
   /** a post's card as a copy shows it */
-  readonly draw: (post: PostState, viewer: Viewer, refreshFor: readonly string[]) => Content;
+  readonly draw: (post: PostState, viewer: Viewer, refreshFor: readonly string[]) => Promise<Content>;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
   readonly rules: () => DeskRules;
@@ -63,7 +63,7 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const viewer: Viewer =
         copy.to.kind === 'person' ? { kind: 'person', person: copy.to.person } : { kind: 'everybody' };
       const refreshFor = viewer.kind === 'everybody' ? await usersAsked(post, parts) : [];
-      const content = parts.draw(post, viewer, refreshFor);
+      const content = await parts.draw(post, viewer, refreshFor);
       const sent =
         copy.posted === undefined
           ? await courier.post(place, content, signal)

@@ -1,3 +1,4 @@
+import { forEach } from '../core/at-once.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { accountId, accountKind, openFor, type AccountState, type Stopped } from '../dispatch/account.ts';
 import { countHoldable, holdable } from '../posts/holdable.ts';
@@ -37,10 +38,23 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
     const held = await heldSince(since, desk);
     return { show: 'stop', stop: { is: 'asked', wish, held: held.length, left: 0 } };
   }
+  const states = await accountStates(desk);
+  const stops = Object.keys(desk.rules().accounts).map((account) => states.get(account)?.stopped);
+  const [before] = stops.filter((stop) => stop !== undefined).toSorted(strongestFirst);
+  if (before !== undefined && stops.every((stop) => isAtLeast(wish, stop?.what))) {
+    return { show: 'stop', stop: { is: 'in-force', wish, before } };
+  }
   const passing = wish === 'routine' ? safetyFlags({ protocol: desk.rules() }) : [];
   const { all, flagged } = await countHoldable(desk.executor, passing);
-  return { show: 'stop', stop: { is: 'asked', wish, held: all - flagged, left: flagged } };
+  const asked = { is: 'asked', wish, held: all - flagged, left: flagged } as const;
+  return { show: 'stop', stop: before === undefined ? asked : { ...asked, before } };
 }
+
+/** Whether what is stopped is all that is wanted, or more. */
+const isAtLeast = (wanted: Stopped, is: Stopped | undefined): boolean => is === 'all' || is === wanted;
+
+const strongestFirst = (one: { readonly what: Stopped }, other: { readonly what: Stopped }): number =>
+  Number(other.what === 'all') - Number(one.what === 'all');
 
 /**
  * Stops every account, each in one commit: from then on none gives a slot, so that nothing begins to leave, whatever
@@ -53,13 +67,14 @@ export async function stopNow(wanted: Stopped, pressed: Turn, desk: Desk): Promi
   // A look that ends meanwhile finds what left before: read before and after, it is in one of both.
   const lookedFor = await unclear(desk);
   let turn = pressed;
-  let atStop = await everyAccount('account.stop', { what: wanted }, turn, desk);
+  const stops = (state: AccountState | undefined): boolean => !isAtLeast(wanted, state?.stopped?.what);
+  let atStop = await everyAccount('account.stop', { what: wanted }, stops, turn, desk);
   let states = await accountStates(desk);
   const now = desk.clock();
   if (Object.keys(desk.rules().accounts).some((account) => states.get(account)?.stopped === undefined)) {
     // The same press did it once, and somebody has resumed since. Whoever says it again is told nothing untrue.
     turn = { ...pressed, key: `${pressed.key}|${String(now)}` };
-    atStop = await everyAccount('account.stop', { what: wanted }, turn, desk);
+    atStop = await everyAccount('account.stop', { what: wanted }, stops, turn, desk);
     states = await accountStates(desk);
   }
   // A pause does not weaken a stop of everything.
@@ -100,18 +115,10 @@ export async function stopNow(wanted: Stopped, pressed: Turn, desk: Desk): Promi
 /** Holds every post that the stop is for. @returns what it lets through */
 async function holdWaiting(what: Stopped, turn: Turn, desk: Desk): Promise<readonly PostState[]> {
   const left: PostState[] = [];
-  let batch: Promise<void>[] = [];
-  for await (const post of holdable(desk.executor)) {
-    if (passes(post, what, desk)) {
-      left.push(post);
-      continue;
-    }
-    batch.push(hold(post, what, turn, desk));
-    if (batch.length < atOnce) continue;
-    await Promise.all(batch);
-    batch = [];
-  }
-  await Promise.all(batch);
+  await forEach(holdable(desk.executor), atOnce, async (post) => {
+    if (passes(post, what, desk)) left.push(post);
+    else await hold(post, what, turn, desk);
+  });
   return left;
 }
 
@@ -141,7 +148,7 @@ export async function resumeNow(turn: Turn, desk: Desk): Promise<Reply> {
   // Whatever has not been held yet must not leave by itself once the stop is lifted.
   const all = [...states.values()].some(({ stopped }) => stopped?.what === 'all');
   await holdWaiting(all ? 'all' : 'routine', turn, desk);
-  await everyAccount('account.resume', {}, turn, desk);
+  await everyAccount('account.resume', {}, (state) => state?.stopped !== undefined, turn, desk);
   // The same press lifted an earlier stop: an old yes lifts no later one.
   if (stoppedSince(await accountStates(desk)) !== undefined) return notice('stopped-again', {});
   const now = desk.clock();
@@ -167,26 +174,35 @@ const some = (posts: readonly PostState[]): SomePosts => ({
   more: Math.max(posts.length - listed, 0),
 });
 
-/** @returns the accounts that were changed by it, as they then stood */
+/**
+ * Gives a command to every account at once, and to one of those that it changes after all others, which then tells
+ * whatever waits: so it tells of all of them, and a process that dies meanwhile leaves something to do by saying it again.
+ *
+ * @returns the accounts that were changed by it, as they then stood
+ */
 async function everyAccount(
   command: string,
-  params: unknown,
+  params: Readonly<Record<string, string>>,
+  isChanged: (state: AccountState | undefined) => boolean,
   turn: Turn,
   desk: Desk,
 ): Promise<ReadonlyMap<string, AccountState>> {
-  const changed = await Promise.all(
-    Object.keys(desk.rules().accounts).map(async (account): Promise<[string, AccountState][]> => {
-      const executed = await desk.executor.execute({
-        command,
-        id: accountId(account),
-        params,
-        actor: { by: 'person', person: turn.person },
-        key: turn.key,
-      });
-      return executed.done ? [[account, accountKind.parse(executed.state, accountKind.form)]] : [];
-    }),
-  );
-  return new Map(changed.flat());
+  const states = await accountStates(desk);
+  const accounts = Object.keys(desk.rules().accounts);
+  const last = accounts.findLast((account) => isChanged(states.get(account)));
+  const give = async (account: string, more: object): Promise<[string, AccountState][]> => {
+    const executed = await desk.executor.execute({
+      command,
+      id: accountId(account),
+      params: { ...params, ...more },
+      actor: { by: 'person', person: turn.person },
+      key: turn.key,
+    });
+    return executed.done ? [[account, accountKind.parse(executed.state, accountKind.form)]] : [];
+  };
+  const others = accounts.filter((account) => account !== last);
+  const changed = await Promise.all(others.map(async (account) => await give(account, {})));
+  return new Map([...changed.flat(), ...(last === undefined ? [] : await give(last, { last: true }))]);
 }
 
 /** What dispatch knows of every account of the protocol. */
@@ -198,20 +214,6 @@ export async function accountStates(desk: Desk): Promise<ReadonlyMap<string, Acc
     })),
   );
   return new Map(states.flatMap(({ account, state }) => (state === undefined ? [] : [[account, state]])));
-}
-
-/** Who stopped what this post would leave by, where it would not leave. A stop is set on every account alike, so one tells. */
-export async function stopOf(
-  post: PostState,
-  desk: Desk,
-): Promise<{ readonly what: Stopped; readonly by: string } | undefined> {
-  const [account] = 'plan' in post.status ? post.status.plan.parts.map((part) => part.account) : [];
-  if (account === undefined) return undefined;
-  const stopped = (await desk.executor.load(accountKind, accountId(account)))?.state.stopped;
-  if (stopped === undefined) return undefined;
-  return stopped.what === 'all' || !isSafetyInformation(post, { protocol: desk.rules() })
-    ? stopped
-    : undefined;
 }
 
 function stoppedSince(states: ReadonlyMap<string, AccountState>): Millis | undefined {

@@ -6,8 +6,9 @@ import type { DeskRules } from '../posts/post.ts';
 import { peopleOf } from '../protocol/people.ts';
 import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
-import { accountName, departmentName, nameOf, networkName, onAccount, sayPeople, sentence } from './names.ts';
+import { accountName, departmentName, networkName, onAccount, sayPeople, sentence } from './names.ts';
 import { publicationWords } from './publications.ts';
+import { whoStopped, type StopSaid } from './stopped.ts';
 import { sayDated, sayOn } from './times.ts';
 
 /** One account as the list of them shows it. */
@@ -30,7 +31,7 @@ const plain = (words: string): LinkedLine => ({ words, url: '' });
 function stopWords({ state }: AccountShown, rules: DeskRules, now: Millis): string {
   const { stopped } = state ?? {};
   if (stopped === undefined) return '';
-  return `${nameOf(stopped.by, rules)} ${stopped.what === 'all' ? 'stopped everything' : 'paused all but safety information'} ${sayOn(stopped.at, now)}. "resume" lifts that.`;
+  return `${whoStopped(stopped, rules, now)}. "resume" lifts that.`;
 }
 
 /** @returns who looks after an account */
@@ -150,10 +151,12 @@ export type StopWish = Stopped | 'resume';
 const postsWait = (n: number): string => (n === 1 ? '1 post waits' : `${String(n)} posts wait`);
 const posts = (n: number): string => (n === 1 ? '1 post' : `${String(n)} posts`);
 
-/** @returns the question whether everything is to stop, or to go on: how many posts wait, and what follows */
+/** @returns the question whether everything is to stop, or to go on: what is stopped before, how many posts wait, what follows */
 export function askStopWords(
   wish: StopWish,
-  waits: { readonly held: number; readonly left: number },
+  waits: { readonly held: number; readonly left: number; readonly before?: StopSaid },
+  rules: DeskRules,
+  now: Millis,
 ): Said & { readonly confirm: string } {
   if (wish === 'resume') {
     return {
@@ -170,6 +173,7 @@ export function askStopWords(
   return {
     title: wish === 'all' ? 'Stop everything?' : 'Pause everything but safety information?',
     lines: [
+      ...(waits.before === undefined ? [] : [`${whoStopped(waits.before, rules, now)}.`]),
       waits.held === 0
         ? 'No post waits to go out at the moment.'
         : `${postsWait(waits.held)} to go out or to be approved. ${waits.held === 1 ? 'It' : 'Each'} will be held, and needs a decision of its own before it goes out.`,

@@ -95,15 +95,6 @@ export function heldWords(held: {
   };
 }
 
-/** @returns what somebody hears who approved a post while nothing goes out */
-export function approvedWhileStopped(
-  { what, by }: { readonly what: 'routine' | 'all'; readonly by: string },
-  rules: DeskRules,
-): string {
-  const stopped = what === 'all' ? 'stopped everything' : 'paused everything but safety information';
-  return `${nameOf(by, rules)} has ${stopped}, so this does not go out now. Your approval is on the record. Once posts go out again, it needs a fresh decision.`;
-}
-
 /** @returns `and 12 more posts` */
 export function moreWords(more: number): readonly string[] {
   return more === 0 ? [] : [`and ${String(more)} more ${more === 1 ? 'post' : 'posts'}`];

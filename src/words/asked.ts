@@ -103,17 +103,18 @@ export function awayWords(people: readonly string[], rules: DeskRules, now: Mill
     .map(([until, names]) => `Away until ${sayUntil(until, now)}: ${sayPeople(names, rules)}.`);
 }
 
-/** Words on the buttons: what happens, and who gets it next. */
+/** Words on the buttons: what happens, and who gets it next. While it is `stopped`, none promises that it goes out. */
 export const buttonWords = {
   send: (stages: readonly FrozenStage[] | undefined): string => {
     const first = stages?.[0];
     return first === undefined ? 'Send for approval' : `Send to ${first.name}`;
   },
-  passOn: (review: Review): string => {
+  passOn: (review: Review, stopped: boolean): string => {
     const next = review.stages[review.current + 1];
-    return next === undefined ? 'Pass on: goes out now' : `Pass on to ${next.name}`;
+    if (next !== undefined) return `Pass on to ${next.name}`;
+    return stopped ? 'Pass on' : 'Pass on: goes out now';
   },
-  approve: (post: PostState, review: Review, now: Millis): string => {
+  approve: (post: PostState, review: Review, now: Millis, stopped: boolean): string => {
     const verb = post.status.is === 'held' ? 'Release' : 'Approve';
     if (isOverdue(post, now)) return `${verb}: first choose a new time`;
     const stage = awaited(review);
@@ -122,6 +123,7 @@ export const buttonWords = {
     if (missing > 0) return `${verb}: ${count(missing)} more is needed`;
     const next = review.stages[review.current + 1];
     if (next !== undefined) return `${verb}: passes to ${next.name}`;
+    if (stopped) return verb;
     const { when } = post;
     // What is held of a correction has had its time.
     return when === undefined || when.at <= now

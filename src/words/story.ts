@@ -121,7 +121,7 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
       }
       return [
         status.all
-          ? `${nameOf(status.by, rules)} held everything ${sayOn(status.at, now, saidLast(post))}.`
+          ? `${nameOf(status.by, rules)} held this together with other posts ${sayOn(status.at, now, saidLast(post))}.`
           : `${nameOf(status.by, rules)} held this ${sayOn(status.at, now, saidLast(post))}.`,
         publicSince(post) === undefined
           ? 'It stays here until somebody approves it again.'

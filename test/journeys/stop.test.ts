@@ -17,11 +17,15 @@ async function scheduled(council: Council, number: number, flag?: string): Promi
 }
 
 /** A fresh post that Tom approves to leave at once. */
-async function approvedNow(council: Council, text: string): Promise<Pressed> {
+async function approvedNow(
+  council: Council,
+  text: string,
+  title = 'Approve: goes out now',
+): Promise<Pressed> {
   const ellen = council.as('ellen-rimmer');
   await ellen.say(`propose for Highways: ${text}`);
   await ellen.press('Send to Highways approvers');
-  return await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  return await council.as('tom-ashcroft').press(title, { confirm: 'true' });
 }
 
 /** Stops everything, or resumes, with its one confirmation. */
@@ -62,7 +66,7 @@ test('stop everything: nothing that falls due that second leaves any account, no
 
   await council.until(two);
   await council.pass(minute);
-  const approved = await approvedNow(council, 'The road is open again.');
+  const approved = await approvedNow(council, 'The road is open again.', 'Approve');
   expect(approved.text).toContain('Gareth Molyneux has stopped everything, so this does not go out now.');
   expect(approved.text).toContain('Once posts go out again, it needs a fresh decision.');
   await council.pass(minute);
@@ -100,7 +104,9 @@ test('pause routine lets safety information through, and a pause does not weaken
   await using council = await openCouncil();
   await scheduled(council, 1);
   await scheduled(council, 2, 'safety');
-  const paused = await confirmed(council, 'joseph-adeyemi', 'pause routine', 'Yes, pause routine posts');
+  const joseph = council.as('joseph-adeyemi');
+  const [weak] = await joseph.say('pause routine');
+  const paused = await joseph.press('Yes, pause routine posts', {}, weak);
   expect(paused.text).toContain('Routine posts are paused: 1 post held');
   expect(paused.text).toMatch(/Still goes out, because it is safety information.*#2 /u);
   await council.until(two);
@@ -108,7 +114,7 @@ test('pause routine lets safety information through, and a pause does not weaken
   expect((await council.post(1)).status.is).toBe('held');
 
   await confirmed(council, 'joseph-adeyemi', 'stop everything', 'Yes, stop everything');
-  const weaker = await confirmed(council, 'joseph-adeyemi', 'pause routine', 'Yes, pause routine posts');
+  const weaker = await joseph.press('Yes, pause routine posts', {}, weak);
   expect(weaker.text).toContain('Everything is stopped');
   expect(new Set(await stoppedFlags(council))).toEqual(new Set(['all']));
   expect((await council.audit()).findings).toEqual([]);

@@ -109,16 +109,16 @@ describe('a message that points at a card', () => {
 describe('buttons say what happens', () => {
   test('who gets it next', () => {
     expect(buttonWords.send(route)).toBe('Send to Communications');
-    expect(buttonWords.passOn(sent())).toBe('Pass on to Highways approvers');
+    expect(buttonWords.passOn(sent(), false)).toBe('Pass on to Highways approvers');
   });
 
   test('when it goes out', () => {
     const last = pressedBy(sent(), 'ellen-rimmer', 'desk', now);
-    expect(buttonWords.approve(posts.atService, last, now)).toBe('Approve: goes out now');
-    expect(buttonWords.approve({ ...posts.atService, when: friday }, last, now)).toBe(
+    expect(buttonWords.approve(posts.atService, last, now, false)).toBe('Approve: goes out now');
+    expect(buttonWords.approve({ ...posts.atService, when: friday }, last, now, false)).toBe(
       'Approve: goes out on Fri 27 Nov at 9am',
     );
-    expect(buttonWords.approve(posts.held, last, now)).toBe('Release: goes out now');
+    expect(buttonWords.approve(posts.held, last, now, false)).toBe('Release: goes out now');
   });
 
   test('that others are needed too, and who follows', () => {
@@ -126,12 +126,14 @@ describe('buttons say what happens', () => {
     const [desk, service] = first.stages;
     if (desk === undefined || service === undefined) throw new Error('the fixture has two stages');
     const two = { ...first, stages: [desk, { ...service, need: 2 }] };
-    expect(buttonWords.approve(posts.atService, two, now)).toBe('Approve: one more is needed');
+    expect(buttonWords.approve(posts.atService, two, now, false)).toBe('Approve: one more is needed');
     const more = {
       ...first,
       stages: [desk, service, { ...service, id: 'monitoring', name: 'the Monitoring Officer' }],
     };
-    expect(buttonWords.approve(posts.atService, more, now)).toBe('Approve: passes to the Monitoring Officer');
+    expect(buttonWords.approve(posts.atService, more, now, false)).toBe(
+      'Approve: passes to the Monitoring Officer',
+    );
   });
 });
 

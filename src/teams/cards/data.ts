@@ -135,6 +135,8 @@ interface PictureAsked {
 
 export interface PostCardData extends Head {
   readonly press: PressData;
+  /** who stopped everything, so that it does not go out; empty where nobody did */
+  readonly stopped: CardText;
   readonly choose: {
     readonly show: boolean;
     /** few enough for a button each */
@@ -473,6 +475,8 @@ export interface AccountsData {
 export interface StopData extends HeldData {
   /** what was on its way when everything was stopped */
   readonly sent: { readonly show: boolean; readonly title: CardText; readonly lines: readonly LinkedLine[] };
+  /** what can be said where it is stopped already */
+  readonly offers: readonly CommandButton[];
   /** what a stop does not reach */
   readonly cannot: { readonly show: boolean; readonly title: CardText; readonly lines: readonly Words[] };
   readonly of: string;

@@ -21,6 +21,7 @@ export function buttonsOf(
   const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   const asked = rights.decide || rights.passOn;
   const holdFirst = ['approved', 'scheduled', 'publishing'].includes(post.status.is);
+  const stopped = options.stop !== undefined;
   const choosing = post.department === undefined;
   const { media } = post.revision;
   const undescribed = media.some(
@@ -31,8 +32,8 @@ export function buttonsOf(
   );
   const offered: Partial<Record<PostButton, string | false>> = {
     send: rights.send && !choosing && buttonWords.send(options.route),
-    passOn: rights.passOn && review !== undefined && buttonWords.passOn(review),
-    approve: rights.decide && review !== undefined && buttonWords.approve(post, review, now),
+    passOn: rights.passOn && review !== undefined && buttonWords.passOn(review, stopped),
+    approve: rights.decide && review !== undefined && buttonWords.approve(post, review, now, stopped),
     approveCorrection: rights.decideCorrection && buttons.approveCorrection,
     open: viewer.kind === 'everybody' && buttons.open,
     edit: rights.edit && !rights.decide && buttons.edit,

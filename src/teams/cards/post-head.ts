@@ -30,13 +30,14 @@ export function headOf(
   rights: Rights,
   rules: DeskRules,
   now: Millis,
-  options: Pick<PostCardOptions, 'notice'>,
+  options: Pick<PostCardOptions, 'notice' | 'stop'>,
 ): Head {
+  const stopped = options.stop !== undefined;
   return {
     title: cardText(titleWords(post, rights.decide || rights.passOn, rules)),
     // A line of a phone ends with the dot, none begins with it.
-    state: cardText(stateFor(post, rights, rules, now).replaceAll(' · ', '\u00a0· ')),
-    tone: toneOf(post, rights),
+    state: cardText(stateFor(post, rights, rules, now, stopped).replaceAll(' · ', '\u00a0· ')),
+    tone: toneOf(post, rights, stopped),
     notice: cardText(options.notice ?? ''),
   };
 }
@@ -55,7 +56,10 @@ export function pressOf(post: PostState): PressData {
   };
 }
 
-function stateFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis): string {
+function stateFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis, stopped: boolean): string {
+  // No decision lets it go on, and its time does not either.
+  if (stopped && post.status.is === 'held') return stateWords(post, rules, now);
+  if (stopped && post.status.is === 'scheduled') return 'Approved';
   if (rights.decide) return pleaseDecide(post, now);
   if (rights.passOn) return pleaseLook(post, now);
   if (rights.makers) return cardWords.sayWhether;
@@ -63,9 +67,9 @@ function stateFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis
   return stateWords(post, rules, now);
 }
 
-function toneOf(post: PostState, rights: Rights): Tone {
+function toneOf(post: PostState, rights: Rights, stopped: boolean): Tone {
   if (rights.decide || rights.passOn || rights.decideCorrection || rights.makers) return 'accent';
-  if (waitsForTheDesk(post) || waitsForAccounts(publicationsOf(post))) return 'warning';
+  if (stopped || waitsForTheDesk(post) || waitsForAccounts(publicationsOf(post))) return 'warning';
   switch (post.status.is) {
     case 'published':
     case 'approved':

@@ -4,6 +4,7 @@ import { isOverdue } from '../../posts/may.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { correctedWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
+import { stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords, historyWords, restingWords } from '../../words/story.ts';
 import { byHandOf } from './by-hand.ts';
 import type { PostCardData } from './data.ts';
@@ -33,6 +34,7 @@ export function postCardData(
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
+    stopped: cardText(options.stop === undefined ? '' : stoppedOnCard(options.stop, rules, now)),
     choose: chooseOf(post, rights, rules),
     said: lines([
       ...(isDraft && post.revision.text === '' && rights.edit ? [cardWords.unwritten] : []),

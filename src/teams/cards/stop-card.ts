@@ -13,6 +13,7 @@ import {
   type AccountShown,
   type StopWish,
 } from '../../words/accounts.ts';
+import { inForceWords, type StopSaid } from '../../words/stopped.ts';
 import { moreWords } from '../../words/answers.ts';
 import { buttons } from '../../words/on-cards.ts';
 import type { AccountsData, StopData } from './data.ts';
@@ -38,7 +39,16 @@ export interface SomePosts {
 
 /** What is answered about a stop of everything: the question, what it came to, what resuming came to. */
 export type StopAnswer =
-  | { readonly is: 'asked'; readonly wish: StopWish; readonly held: number; readonly left: number }
+  | {
+      readonly is: 'asked';
+      readonly wish: StopWish;
+      readonly held: number;
+      readonly left: number;
+      /** what is stopped already, and less than is wished */
+      readonly before?: StopSaid;
+    }
+  /** it is stopped already */
+  | { readonly is: 'in-force'; readonly wish: Stopped; readonly before: StopSaid }
   | {
       readonly is: 'stopped';
       readonly what: Stopped;
@@ -89,6 +99,7 @@ export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, n
     confirm: { show: false, title: '' },
     groups: [],
     open: { show: false, title: buttons.allPosts },
+    offers: [],
   };
   const drawn = (title: string, words: readonly string[], more: Partial<StopData>): DrawnCard => ({
     card: render('stop', { ...blank, title: cardText(title), lines: lines(words).lines, ...more }),
@@ -96,11 +107,15 @@ export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, n
   });
   switch (answer.is) {
     case 'asked': {
-      const said = askStopWords(answer.wish, answer);
+      const said = askStopWords(answer.wish, answer, rules, now);
       return drawn(said.title, said.lines, {
         of: answer.wish,
         confirm: { show: true, title: said.confirm },
       });
+    }
+    case 'in-force': {
+      const said = inForceWords(answer.wish, answer.before, rules, now);
+      return drawn(said.title, said.lines, { offers: said.offers });
     }
     case 'stopped': {
       const { held, left, sent, going } = answer;

@@ -21,11 +21,14 @@ import {
 } from '../../posts/may.ts';
 import type { Measures } from '../../networks/network.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { StopOfPost } from '../../posts/stopped.ts';
 
 /** For whom a card is drawn: its owner in a personal chat or after a press, or everybody in a Teams channel. */
 export type Viewer = { readonly kind: 'person'; readonly person: string } | { readonly kind: 'everybody' };
 
 export interface PostCardOptions {
+  /** who stopped what it would leave by; absent: nobody did */
+  readonly stop?: StopOfPost;
   /** an answer to a press, in words; shown above everything else */
   readonly notice?: string;
   /** input id → what is wrong with what was typed, shown beside the field */

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { forEach } from '../core/at-once.ts';
+import type { Executor } from '../core/execute.ts';
+import { handler, type BoundHandler } from '../core/handler.ts';
+import { minutes, type Millis } from '../core/time.ts';
+import { accountId, accountKind, type Stopped } from '../dispatch/account.ts';
+import { cardEffects } from './changed.ts';
+import { crierCommand } from './command.ts';
+import { isSafetyInformation } from './hold.ts';
+import { heldNow, holdable } from './holdable.ts';
+import type { DeskRules, Plan, PostState } from './post.ts';
+import { refusePost } from './refusals.ts';
+
+/** Who stopped what a post would leave by, and when. */
+export interface StopOfPost {
+  readonly what: Stopped;
+  readonly by: string;
+  readonly at: Millis;
+  /** those of its accounts that are stopped; absent: all of them */
+  readonly only?: readonly string[];
+}
+
+/** How many posts are drawn again at once. */
+const atOnce = 16;
+
+/** The accounts that a post is still to leave by; none where it is public, is leaving, or is not sent yet. */
+function leavesBy({ status }: PostState): readonly string[] {
+  switch (status.is) {
+    case 'in-review':
+    case 'held':
+    case 'approved':
+    case 'scheduled':
+      return accountsOf(status.plan);
+    case 'publishing':
+      // A correction of what is public has no other state in which it waits to leave.
+      return status.was === undefined ? [] : accountsOf(status.plan);
+    default:
+      return [];
+  }
+}
+
+const accountsOf = ({ parts }: Plan): readonly string[] => [...new Set(parts.map(({ account }) => account))];
+
+/**
+ * Who stopped what this post would leave by, where it would not leave. A stop is set on every account alike: only where
+ * the first is stopped the others are read, since one may have come to the protocol meanwhile.
+ */
+export async function stopOf(
+  post: PostState,
+  { executor, rules }: { readonly executor: Pick<Executor, 'load'>; readonly rules: () => DeskRules },
+): Promise<StopOfPost | undefined> {
+  const accounts = leavesBy(post);
+  const [first] = accounts;
+  if (first === undefined) return undefined;
+  const stopped = async (account: string) =>
+    (await executor.load(accountKind, accountId(account)))?.state.stopped;
+  const stop = await stopped(first);
+  if (stop === undefined) return undefined;
+  if (stop.what === 'routine' && isSafetyInformation(post, { protocol: rules() })) return undefined;
+  const { what, by, at } = stop;
+  const all = await Promise.all(
+    accounts.map(async (account) => ((await stopped(account)) === undefined ? [] : [account])),
+  );
+  const only = all.flat();
+  return { what, by, at, ...(only.length === accounts.length ? {} : { only }) };
+}
+
+/** What stops the post has changed, so that its cards say something else, though nothing of the post is another. */
+export const drawAgain = crierCommand('post.draw-again', z.object({}), (post, _params, context) => {
+  if (leavesBy(post).length === 0) return refusePost('settled-already', {});
+  const drawn = { ...post, turn: post.turn + 1 };
+  return { state: drawn, audit: [], effects: cardEffects(drawn, context.now) };
+});
+
+/**
+ * Somebody stopped everything, or lifted that: the cards of whatever waits say so. Those that have changed since are
+ * drawn as it is now. May be repeated.
+ */
+export function stopChangedHandler(executor: Executor): BoundHandler {
+  return handler({
+    type: 'account.stop-changed',
+    schema: z.object({ at: z.int() }),
+    deadline: minutes(5),
+    onLostLease: 'again',
+    patient: true,
+    run: async (run) => {
+      const draw = async ({ id, changedAt }: PostState): Promise<void> => {
+        if (changedAt > run.data.at) return;
+        await executor.execute({
+          command: 'post.draw-again',
+          id,
+          params: {},
+          actor: { by: 'crier' },
+          key: `stop-changed:${String(run.data.at)}`,
+        });
+      };
+      await forEach(heldNow(executor), atOnce, draw);
+      await forEach(holdable(executor), atOnce, draw);
+      return { outcome: 'done' };
+    },
+  });
+}

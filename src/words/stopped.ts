@@ -1,0 +1,64 @@
+import type { Millis } from '../core/time.ts';
+import type { Stopped } from '../dispatch/account.ts';
+import type { DeskRules } from '../posts/post.ts';
+import type { Said } from './answers.ts';
+import { accountName, nameOf, sayList } from './names.ts';
+import { sayOn } from './times.ts';
+
+/** Who stopped what, and when. */
+export interface StopSaid {
+  readonly what: Stopped;
+  readonly by: string;
+  readonly at: Millis;
+}
+
+const did: Readonly<Record<Stopped, string>> = {
+  all: 'stopped everything',
+  routine: 'paused routine posts',
+};
+
+/** @returns `Gareth Molyneux stopped everything on Tue 24 Nov at 2:05pm` */
+export function whoStopped({ what, by, at }: StopSaid, rules: DeskRules, now: Millis): string {
+  return `${nameOf(by, rules)} ${did[what]} ${sayOn(at, now)}`;
+}
+
+/**
+ * @param stop `only` names the stopped ones where not all accounts of the post are
+ * @returns why a post does not go out, whoever approves it, and what an approval counts meanwhile
+ */
+export function stoppedOnCard(
+  stop: StopSaid & { readonly only?: readonly string[] },
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const only = stop.only?.map((account) => accountName(account, rules));
+  const where = only === undefined ? '' : `, but not on every account. On ${sayList(only)}`;
+  const what = `${where}${only === undefined ? ': ' : ' '}this does not go out until posts go out again`;
+  return `${whoStopped(stop, rules, now)}${what}. An approval before then has to be given once more.`;
+}
+
+/** @returns what somebody hears who approved a post while nothing goes out */
+export function approvedWhileStopped({ what, by }: Pick<StopSaid, 'what' | 'by'>, rules: DeskRules): string {
+  return `${nameOf(by, rules)} has ${did[what]}, so this does not go out now. Your approval is on the record. Once posts go out again, it needs a fresh decision.`;
+}
+
+/** @returns that what somebody wants to stop is stopped: who did it, that it is in force, and what they can do now */
+export function inForceWords(
+  wanted: Stopped,
+  stop: StopSaid,
+  rules: DeskRules,
+  now: Millis,
+): Said & { readonly offers: readonly { readonly title: string; readonly words: string }[] } {
+  const all = stop.what === 'all';
+  return {
+    title: all ? 'Everything is stopped already' : 'Routine posts are paused already',
+    lines: [
+      `${whoStopped(stop, rules, now)}. That is still in force: ${all ? 'nothing' : 'only safety information'} leaves any account until somebody resumes it.`,
+      ...(all && wanted === 'routine' ? ['Routine posts are stopped by it as well.'] : []),
+    ],
+    offers: [
+      { title: 'Resume', words: 'resume' },
+      ...(all ? [] : [{ title: 'Stop everything', words: 'stop everything' }]),
+    ],
+  };
+}

@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+import { accountId, accountKind } from '../../src/dispatch/account.ts';
+import { minute, openCouncil, type Council, type Pressed } from './council.ts';
+
+const channel = '19:highways@thread.tacv2';
+const road = 'Liverpool Road is closed at Moor Lane.';
+/** Cards follow a stop this long after it at the latest. */
+const soon = 5_000;
+
+/** A post of Highways that the desk writes, with one approver asked. */
+async function asked(council: Council, inputs: Readonly<Record<string, string>> = {}): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${road}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', inputs, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+}
+
+async function confirmed(council: Council, person: string, words: string, title: string): Promise<Pressed> {
+  const [question] = await council.as(person).say(words);
+  if (question === undefined) throw new Error('nothing was asked');
+  return await council.as(person).press(title, {}, question);
+}
+
+const stop = async (council: Council, person = 'gareth-molyneux') =>
+  await confirmed(council, person, 'stop everything', 'Yes, stop everything');
+const pause = async (council: Council, person = 'gareth-molyneux') =>
+  await confirmed(council, person, 'pause routine', 'Yes, pause routine posts');
+const resume = async (council: Council, person = 'ellen-rimmer') =>
+  await confirmed(council, person, 'resume', 'Yes, resume');
+
+const said =
+  /Gareth Molyneux stopped everything on Tue 24 Nov at \d+:\d+am: this does not go out until posts go out again\. An approval before then has to be given once more\./u;
+
+test('while everything is stopped, every copy of a card says who stopped it, and no button promises that it goes out', async () => {
+  await using council = await openCouncil();
+  await council.as('tom-ashcroft').say('use this channel for approvals of Highways', { channel });
+  const choosing = council.shown(channel).at(-1);
+  await council.as('tom-ashcroft').press('Yes, use this channel', {}, choosing);
+  // One is held beforehand by itself, one waits, one is approved for later.
+  await asked(council);
+  await council.as('ellen-rimmer').say('hold 1');
+  await asked(council);
+  await asked(council, { when: 'Fri 9am' });
+  const tom = council.as('tom-ashcroft');
+  await tom.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, tom.card(3));
+  await stop(council);
+  await council.pass(soon);
+  // And one is sent only now.
+  await asked(council);
+  for (const number of [1, 2, 3, 4]) {
+    const own = tom.card(number);
+    const theirs = [council.as('ellen-rimmer').card(number), council.as('priya-desai').card(number)];
+    const shared = council.shown(channel).find(({ text }) => text.startsWith(`#${String(number)} `));
+    for (const card of [own, ...theirs, ...(shared === undefined ? [] : [shared])]) {
+      expect(card.text).toMatch(said);
+      expect(card.text).not.toMatch(/goes out (?:now|on)|lets it go on/u);
+    }
+    expect(shared).toBeDefined();
+    expect(tom.buttons(own)).toContain(number === 4 ? 'Approve' : 'Release');
+  }
+});
+
+test('what the card says of an approval is so: resumed, it waits for a fresh one, and its cards say nothing of a stop any more', async () => {
+  await using council = await openCouncil();
+  const tom = council.as('tom-ashcroft');
+  await asked(council, { when: 'Fri 9am' });
+  await asked(council);
+  await stop(council);
+  await council.pass(soon);
+  await tom.press('Release', { confirm: 'true' }, tom.card(1));
+  expect((await council.post(1)).status.is).toBe('scheduled');
+  expect(tom.card(1).text).toMatch(said);
+  expect(tom.card(1).text).not.toContain('goes out on');
+  await asked(council);
+  await resume(council);
+  await council.pass(soon);
+  // The first is approved meanwhile, the second was held by the stop, the third was sent during it.
+  for (const number of [1, 2, 3]) {
+    const card = tom.card(number);
+    expect((await council.post(number)).status.is).toBe('held');
+    expect(card.text).not.toContain('stopped everything');
+    expect(tom.buttons(card)).toContain(
+      number === 1 ? 'Release: goes out on Fri 27 Nov at 9am' : 'Release: goes out now',
+    );
+  }
+  expect(council.outside.entries()).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a card that somebody asks for says the same as the copies', async () => {
+  await using council = await openCouncil();
+  await asked(council);
+  await stop(council);
+  const [opened] = await council.as('priya-desai').say('show 1');
+  expect(opened?.text).toMatch(said);
+  expect(council.as('priya-desai').buttons(opened)).toContain('Release');
+});
+
+test('a pause says so of routine posts alone: safety information goes out, and its buttons say that', async () => {
+  await using council = await openCouncil();
+  const tom = council.as('tom-ashcroft');
+  await asked(council);
+  await asked(council, { flags: 'safety' });
+  await pause(council);
+  await council.pass(soon);
+  expect(tom.card(1).text).toMatch(
+    /Gareth Molyneux paused routine posts on Tue 24 Nov at .*: this does not go out/u,
+  );
+  expect(tom.card(1).text).toContain('held this together with other posts');
+  expect(tom.buttons(tom.card(1))).toContain('Release');
+  expect(tom.card(2).text).not.toContain('paused routine posts');
+  expect(tom.buttons(tom.card(2))).toContain('Approve: goes out now');
+  // Stopped further by somebody else: the cards of what was held before follow.
+  await stop(council, 'ellen-rimmer');
+  await council.pass(soon);
+  for (const number of [1, 2]) expect(tom.card(number).text).toContain('Ellen Rimmer stopped everything');
+});
+
+test('the card of what is public says nothing of a stop', async () => {
+  await using council = await openCouncil();
+  await asked(council);
+  const tom = council.as('tom-ashcroft');
+  await tom.press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  await stop(council);
+  await council.pass(soon);
+  const [opened] = await tom.say('show 1');
+  expect(opened?.text).toContain('Published');
+  expect(opened?.text).not.toContain('stopped everything');
+});
+
+test('where some of its accounts are stopped, the card names them', async () => {
+  await using council = await openCouncil();
+  await asked(council);
+  const { status } = await council.post(1);
+  const accounts = 'plan' in status ? [...new Set(status.plan.parts.map(({ account }) => account))] : [];
+  expect(accounts.length).toBeGreaterThan(1);
+  // An account that came to the protocol while everything was stopped has heard nothing of it.
+  for (const account of accounts.slice(0, 1)) {
+    await council.app.executor.execute({
+      command: 'account.stop',
+      id: accountId(account),
+      params: { what: 'all', last: true },
+      actor: { by: 'person', person: 'gareth-molyneux' },
+    });
+  }
+  await council.pass(soon);
+  const tom = council.as('tom-ashcroft');
+  expect(tom.card(1).text).toMatch(/, but not on every account\. On [A-Za-z ]+ this does not go out/u);
+  expect(tom.buttons(tom.card(1))).toContain('Approve');
+  // Said once more, all of them are stopped.
+  await stop(council, 'ellen-rimmer');
+  await council.pass(soon);
+  expect(tom.card(1).text).not.toContain('but not on every account');
+  const states = await Promise.all(
+    accounts.map(async (account) => await council.app.executor.load(accountKind, accountId(account))),
+  );
+  expect(states.map((state) => state?.state.stopped?.what)).toEqual(accounts.map(() => 'all'));
+});
+
+test('said once more, a stop answers that it is in force, since when and by whom, with the way back', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await pause(council);
+  const [paused] = await ellen.say('pause routine');
+  expect(paused?.text).toMatch(
+    /Routine posts are paused already.*Gareth Molyneux paused routine posts on Tue 24 Nov/u,
+  );
+  expect(ellen.buttons(paused)).toEqual(['Resume', 'Stop everything']);
+  const further = await ellen.press('Stop everything', {}, paused);
+  expect(further.text).toMatch(/Stop everything\?.*Gareth Molyneux paused routine posts/u);
+  await ellen.press('Yes, stop everything', {}, further.card);
+  for (const words of ['stop everything', 'pause routine']) {
+    const [again] = await council.as('joseph-adeyemi').say(words);
+    expect(again?.text).toMatch(
+      /Everything is stopped already.*Ellen Rimmer stopped everything on Tue 24 Nov/u,
+    );
+    expect(council.as('joseph-adeyemi').buttons(again)).toEqual(['Resume']);
+  }
+  const [again] = await ellen.say('stop everything');
+  const question = await ellen.press('Resume', {}, again);
+  expect(question.text).toContain('Let posts go out again?');
+  const done = await ellen.press('Yes, resume', {}, question.card);
+  expect(done.text).toContain('Posts can go out again');
+  const [fresh] = await ellen.say('stop everything');
+  expect(fresh?.text).toContain('Stop everything?');
+});
+
+test('a process that dies right after the resume: the next one draws the cards again', async () => {
+  await using council = await openCouncil();
+  await asked(council);
+  await stop(council);
+  await council.pass(soon);
+  const states = Object.keys(council.protocol.accounts);
+  for (const [index, account] of states.entries()) {
+    await council.app.executor.execute({
+      command: 'account.resume',
+      id: accountId(account),
+      params: index === states.length - 1 ? { last: true } : {},
+      actor: { by: 'person', person: 'ellen-rimmer' },
+    });
+  }
+  await using again = await council.restart();
+  await again.pass(soon);
+  expect(again.as('tom-ashcroft').card(1).text).not.toContain('stopped everything');
+});
