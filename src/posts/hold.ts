@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import { afresh } from '../approval/review.ts';
+import type { Stopped } from '../dispatch/account.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
@@ -18,28 +19,28 @@ export const hold = personCommand('post.hold', z.object({}), (post, _params, per
   if (!mayHold(post, person, context.protocol)) {
     return refusePost('may-not-hold', { may: holders(post, context.protocol) });
   }
-  return held(post, person, false, context);
+  return held(post, person, 'this', context);
 });
 
 /**
- * Holds one post of many when somebody of the desk has held everything; `by` is who pressed. Safety information is
- * held only where they stopped that as well.
+ * Holds one post of many when somebody of the desk has held everything; `by` is who pressed, `stop` what they stopped
+ * where they did. Safety information is held only where they stopped that as well.
  */
 export const holdWithAll = crierCommand(
   'post.hold-with-all',
-  z.object({ by: z.string(), safety: z.boolean().exactOptional() }),
-  (post, { by, safety }, context) => {
+  z.object({ by: z.string(), stop: z.enum(['routine', 'all']).exactOptional() }),
+  (post, { by, stop: stopped }, context) => {
     if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: post.status.is });
-    if (safety !== true && isSafetyInformation(post, context))
+    if (stopped !== 'all' && isSafetyInformation(post, context))
       return refusePost('nothing-to-hold', { state: 'safety' });
-    return held(post, by, true, context);
+    return held(post, by, stopped ?? 'all-waiting', context);
   },
 );
 
 /** Stops a post whose words have come to block since it was decided: at publishing the rules run again. */
 export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post, _params, context) =>
   isHoldable(post)
-    ? held({ ...post, findings: findingsOf(post, context.now, context.protocol) }, 'crier', false, context)
+    ? held({ ...post, findings: findingsOf(post, context.now, context.protocol) }, 'crier', 'this', context)
     : refusePost('nothing-to-hold', { state: post.status.is }),
 );
 
@@ -53,15 +54,16 @@ export function isSafetyInformation(post: PostState, context: Pick<PostContext, 
 export const safetyFlags = ({ protocol }: Pick<PostContext, 'protocol'>): readonly string[] =>
   protocol.flags.flatMap((flag) => (flag.safety ? [flag.id] : []));
 
-/** Stops what has not begun to leave; only a fresh decision lets it go. */
+/** Stops what has not begun to leave; only a fresh decision lets it go. `what` was held with it, or stopped. */
 export function held(
   post: PostState,
   by: string,
-  all: boolean,
+  what: 'this' | 'all-waiting' | Stopped,
   context: PostContext,
   notes: readonly AuditNote[] = [],
 ): PostDecision {
   const { status } = post;
+  const all = what !== 'this';
   if (!('review' in status) || !('plan' in status))
     return refusePost('nothing-to-hold', { state: status.is });
   const publications = Object.entries(publicationsOf(post)).map(
@@ -77,6 +79,7 @@ export function held(
           by,
           at: context.now,
           all,
+          ...(what === 'all' || what === 'routine' ? { stop: what } : {}),
           review: afresh(status.review, context.newId('review'), context.now),
           plan: status.plan,
           ...(begun ? { out: Object.fromEntries(publications) } : {}),

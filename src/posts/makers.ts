@@ -56,7 +56,7 @@ export const askAgain = personCommand('post.ask-again', z.object({}), (post, _pa
   // Its time may have come meanwhile; then it goes out as soon as it is approved.
   const timely = when === undefined || when.at <= context.now ? rest : { ...rest, when };
   const reopened = untouched ? reopenedAfterEdit(timely, person, context) : undefined;
-  if (reopened === undefined || 'refused' in reopened) return held(post, person, false, context, [note]);
+  if (reopened === undefined || 'refused' in reopened) return held(post, person, 'this', context, [note]);
   const { post: sent, audit, effects } = reopened;
   const drop = [...stageTimerKeys, 'publish:*'];
   return changed({ post: sent, audit: [note, ...audit], effects, drop }, context);

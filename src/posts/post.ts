@@ -1,4 +1,5 @@
 import type { Review } from '../approval/review.ts';
+import type { Stopped } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
@@ -194,6 +195,8 @@ export type Status =
       readonly by: string;
       readonly at: Millis;
       readonly all: boolean;
+      /** what had been stopped, where it was held by that; earlier releases kept none */
+      readonly stop?: Stopped;
       readonly review: Review;
       readonly plan: Plan;
       readonly out?: Readonly<Record<string, Publication>>;

@@ -147,6 +147,7 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
     is: z.literal('held'),
     ...by,
     all: z.boolean(),
+    stop: z.enum(['routine', 'all']).exactOptional(),
     review,
     plan,
     out: z.record(z.string(), publication).exactOptional(),

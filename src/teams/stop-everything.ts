@@ -16,6 +16,9 @@ import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 
+/** What was stopped, and who did it. */
+type Stop = Pick<NonNullable<AccountState['stopped']>, 'what' | 'by'>;
+
 /** How many posts an answer lists by name. */
 const listed = 20;
 /** How many posts are held at once. */
@@ -39,9 +42,12 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
     return { show: 'stop', stop: { is: 'asked', wish, held: held.length, left: 0 } };
   }
   const states = await accountStates(desk);
-  const stops = Object.keys(desk.rules().accounts).map((account) => states.get(account)?.stopped);
-  const [before] = stops.filter((stop) => stop !== undefined).toSorted(strongestFirst);
-  if (before !== undefined && stops.every((stop) => isAtLeast(wish, stop?.what))) {
+  const before = strongest(states);
+  const accounts = Object.keys(desk.rules().accounts);
+  if (
+    before !== undefined &&
+    accounts.every((account) => isAtLeast(wish, states.get(account)?.stopped?.what))
+  ) {
     return { show: 'stop', stop: { is: 'in-force', wish, before } };
   }
   const passing = wish === 'routine' ? safetyFlags({ protocol: desk.rules() }) : [];
@@ -53,8 +59,11 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
 /** Whether what is stopped is all that is wanted, or more. */
 const isAtLeast = (wanted: Stopped, is: Stopped | undefined): boolean => is === 'all' || is === wanted;
 
-const strongestFirst = (one: { readonly what: Stopped }, other: { readonly what: Stopped }): number =>
-  Number(other.what === 'all') - Number(one.what === 'all');
+/** What somebody stopped: a stop of everything before a pause; undefined where nothing is stopped. */
+function strongest(states: ReadonlyMap<string, AccountState>): AccountState['stopped'] {
+  const stops = [...states.values()].flatMap(({ stopped }) => (stopped === undefined ? [] : [stopped]));
+  return stops.find(({ what }) => what === 'all') ?? stops[0];
+}
 
 /**
  * Stops every account, each in one commit: from then on none gives a slot, so that nothing begins to leave, whatever
@@ -78,7 +87,8 @@ export async function stopNow(wanted: Stopped, pressed: Turn, desk: Desk): Promi
     states = await accountStates(desk);
   }
   // A pause does not weaken a stop of everything.
-  const what = [...states.values()].some(({ stopped }) => stopped?.what === 'all') ? 'all' : wanted;
+  const stop = strongest(states) ?? { what: wanted, by: turn.person };
+  const { what } = stop;
   // As each account stood in the very commit that stopped it: a slot may be given back before anybody reads it.
   const open = [...new Map([...states, ...atStop])].flatMap(([account, { slots }]) =>
     slots.flatMap(({ publication, post, until, alone }) =>
@@ -94,12 +104,12 @@ export async function stopNow(wanted: Stopped, pressed: Turn, desk: Desk): Promi
   await Promise.all(
     [...new Set(open.map(({ post }) => post))].map(async (id) => {
       const post = await postById(desk, id);
-      if (post !== undefined && !passes(post, what, desk)) await hold(post, what, turn, desk);
+      if (post !== undefined && !passes(post, what, desk)) await hold(post, stop, turn, desk);
     }),
   );
   // Of the rest none can leave either. A storm of posts is held behind the answer; what a death leaves out is held
   // when it falls due, or at the resume.
-  const holding = holdWaiting(what, turn, desk);
+  const holding = holdWaiting(stop, turn, desk);
   holding.catch(() => undefined);
   const [going] = await Promise.all([
     Promise.race([holding.then(() => false), forSeconds(patience, true)]),
@@ -113,20 +123,20 @@ export async function stopNow(wanted: Stopped, pressed: Turn, desk: Desk): Promi
 }
 
 /** Holds every post that the stop is for. @returns what it lets through */
-async function holdWaiting(what: Stopped, turn: Turn, desk: Desk): Promise<readonly PostState[]> {
+async function holdWaiting(stop: Stop, turn: Turn, desk: Desk): Promise<readonly PostState[]> {
   const left: PostState[] = [];
   await forEach(holdable(desk.executor), atOnce, async (post) => {
-    if (passes(post, what, desk)) left.push(post);
-    else await hold(post, what, turn, desk);
+    if (passes(post, stop.what, desk)) left.push(post);
+    else await hold(post, stop, turn, desk);
   });
   return left;
 }
 
-async function hold(post: PostState, what: Stopped, turn: Turn, desk: Desk): Promise<void> {
+async function hold(post: PostState, { what, by }: Stop, turn: Turn, desk: Desk): Promise<void> {
   await desk.executor.execute({
     command: 'post.hold-with-all',
     id: post.id,
-    params: { by: turn.person, safety: what === 'all' },
+    params: { by, stop: what },
     actor: { by: 'crier' },
     key: `${turn.key}:${post.id}`,
   });
@@ -146,8 +156,7 @@ export async function resumeNow(turn: Turn, desk: Desk): Promise<Reply> {
   const since = stoppedSince(states);
   if (since === undefined) return notice('nothing-stopped', {});
   // Whatever has not been held yet must not leave by itself once the stop is lifted.
-  const all = [...states.values()].some(({ stopped }) => stopped?.what === 'all');
-  await holdWaiting(all ? 'all' : 'routine', turn, desk);
+  await holdWaiting(strongest(states) ?? { what: 'routine', by: turn.person }, turn, desk);
   await everyAccount('account.resume', {}, (state) => state?.stopped !== undefined, turn, desk);
   // The same press lifted an earlier stop: an old yes lifts no later one.
   if (stoppedSince(await accountStates(desk)) !== undefined) return notice('stopped-again', {});

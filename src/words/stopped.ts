@@ -12,14 +12,15 @@ export interface StopSaid {
   readonly at: Millis;
 }
 
-const did: Readonly<Record<Stopped, string>> = {
+/** What somebody did: `Gareth Molyneux stopped everything`. */
+export const stopDid: Readonly<Record<Stopped, string>> = {
   all: 'stopped everything',
   routine: 'paused routine posts',
 };
 
 /** @returns `Gareth Molyneux stopped everything on Tue 24 Nov at 2:05pm` */
 export function whoStopped({ what, by, at }: StopSaid, rules: DeskRules, now: Millis): string {
-  return `${nameOf(by, rules)} ${did[what]} ${sayOn(at, now)}`;
+  return `${nameOf(by, rules)} ${stopDid[what]} ${sayOn(at, now)}`;
 }
 
 /**
@@ -33,13 +34,13 @@ export function stoppedOnCard(
 ): string {
   const only = stop.only?.map((account) => accountName(account, rules));
   const where = only === undefined ? '' : `, but not on every account. On ${sayList(only)}`;
-  const what = `${where}${only === undefined ? ': ' : ' '}this does not go out until posts go out again`;
+  const what = `${where}${only === undefined ? ': ' : ' '}this does not go out until that is resumed`;
   return `${whoStopped(stop, rules, now)}${what}. An approval before then has to be given once more.`;
 }
 
 /** @returns what somebody hears who approved a post while nothing goes out */
 export function approvedWhileStopped({ what, by }: Pick<StopSaid, 'what' | 'by'>, rules: DeskRules): string {
-  return `${nameOf(by, rules)} has ${did[what]}, so this does not go out now. Your approval is on the record. Once posts go out again, it needs a fresh decision.`;
+  return `${nameOf(by, rules)} has ${stopDid[what]}, so this does not go out now. Your approval is on the record. Once posts go out again, it needs a fresh decision.`;
 }
 
 /** @returns that what somebody wants to stop is stopped: who did it, that it is in force, and what they can do now */

@@ -10,9 +10,10 @@ import {
   reviewOf,
   waitsForTheDesk,
 } from '../posts/may.ts';
-import type { DeskRules, ErasedText, PostState } from '../posts/post.ts';
+import type { DeskRules, ErasedText, PostState, Status } from '../posts/post.ts';
 import { nameOf, sayList, sayPeople } from './names.ts';
 import { isOut, onAll } from './posts.ts';
+import { stopDid } from './stopped.ts';
 import { isSameDay, sayDated, sayOn } from './times.ts';
 
 interface Done {
@@ -120,9 +121,7 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
         ];
       }
       return [
-        status.all
-          ? `${nameOf(status.by, rules)} held this together with other posts ${sayOn(status.at, now, saidLast(post))}.`
-          : `${nameOf(status.by, rules)} held this ${sayOn(status.at, now, saidLast(post))}.`,
+        heldBy(status, sayOn(status.at, now, saidLast(post)), rules),
         publicSince(post) === undefined
           ? 'It stays here until somebody approves it again.'
           : 'What stands stays public as it is. Its correction goes on once somebody approves it again.',
@@ -140,6 +139,17 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
             `${nameOf(restRefused.by, rules)} decided ${sayOn(restRefused.at, now, saidLast(post))} that nothing more of it is published.`,
           ];
   }
+}
+
+/** Who held it, with all that waited or alone. */
+function heldBy(
+  { by, all, stop }: Extract<Status, { readonly is: 'held' }>,
+  at: string,
+  rules: DeskRules,
+): string {
+  const name = nameOf(by, rules);
+  if (stop !== undefined) return `Held ${at}, since ${name} had ${stopDid[stop]}.`;
+  return all ? `${name} held everything but safety information ${at}.` : `${name} held this ${at}.`;
 }
 
 const erasedTexts: Readonly<Record<ErasedText, string>> = {

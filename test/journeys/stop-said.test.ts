@@ -30,7 +30,7 @@ const resume = async (council: Council, person = 'ellen-rimmer') =>
   await confirmed(council, person, 'resume', 'Yes, resume');
 
 const said =
-  /Gareth Molyneux stopped everything on Tue 24 Nov at \d+:\d+am: this does not go out until posts go out again\. An approval before then has to be given once more\./u;
+  /Gareth Molyneux stopped everything on Tue 24 Nov at \d+:\d+am: this does not go out until that is resumed\. An approval before then has to be given once more\./u;
 
 test('while everything is stopped, every copy of a card says who stopped it, and no button promises that it goes out', async () => {
   await using council = await openCouncil();
@@ -79,7 +79,9 @@ test('what the card says of an approval is so: resumed, it waits for a fresh one
   for (const number of [1, 2, 3]) {
     const card = tom.card(number);
     expect((await council.post(number)).status.is).toBe('held');
-    expect(card.text).not.toContain('stopped everything');
+    // Ellen Rimmer held the last of them by resuming, for what Gareth Molyneux had stopped.
+    expect(card.text).toContain('since Gareth Molyneux had stopped everything');
+    expect(card.text).not.toContain('this does not go out');
     expect(tom.buttons(card)).toContain(
       number === 1 ? 'Release: goes out on Fri 27 Nov at 9am' : 'Release: goes out now',
     );
@@ -107,7 +109,7 @@ test('a pause says so of routine posts alone: safety information goes out, and i
   expect(tom.card(1).text).toMatch(
     /Gareth Molyneux paused routine posts on Tue 24 Nov at .*: this does not go out/u,
   );
-  expect(tom.card(1).text).toContain('held this together with other posts');
+  expect(tom.card(1).text).toMatch(/Held at .*, since Gareth Molyneux had paused routine posts\./u);
   expect(tom.buttons(tom.card(1))).toContain('Release');
   expect(tom.card(2).text).not.toContain('paused routine posts');
   expect(tom.buttons(tom.card(2))).toContain('Approve: goes out now');
@@ -203,5 +205,5 @@ test('a process that dies right after the resume: the next one draws the cards a
   }
   await using again = await council.restart();
   await again.pass(soon);
-  expect(again.as('tom-ashcroft').card(1).text).not.toContain('stopped everything');
+  expect(again.as('tom-ashcroft').card(1).text).not.toContain('this does not go out');
 });

@@ -53,6 +53,7 @@ const somebodyDoes = fc.record({
     'answer',
     'try-again',
     'hold-with-all',
+    'draw-again',
     'by-hand',
     'by-hand',
     'by-hand',
@@ -372,8 +373,13 @@ class World {
       case 'hold':
         if (this.give('post.hold', {}, actor)) this.forget();
         return;
-      case 'hold-with-all':
-        if (this.give('post.hold-with-all', { by }, { by: 'crier' })) this.forget();
+      case 'hold-with-all': {
+        const stop = n % 3 === 0 ? {} : { stop: n % 3 === 1 ? 'routine' : 'all' };
+        if (this.give('post.hold-with-all', { by, ...stop }, { by: 'crier' })) this.forget();
+        return;
+      }
+      case 'draw-again':
+        this.give('post.draw-again', {}, { by: 'crier' });
         return;
       case 'correct': {
         const params = {

@@ -39,7 +39,8 @@ export async function letBegin(signal: AbortSignal): Promise<boolean> {
 export function heldWith(id: string, { refused, facts }: Refusal): CommandCall | undefined {
   if (refused !== 'account-held' && refused !== 'account-stopped') return undefined;
   const by = typeof facts['by'] === 'string' ? facts['by'] : 'crier';
-  return { command: 'post.hold-with-all', id, params: { by, safety: facts['what'] === 'all' } };
+  const { what } = facts;
+  return { command: 'post.hold-with-all', id, params: { by, ...(what === undefined ? {} : { stop: what }) } };
 }
 
 /** Whether the network refuses our access to the account. */
