@@ -22,6 +22,12 @@ export interface PostRefusals {
   /** the post is no longer in a state in which this makes sense; `state` names the state */
   'not-now': { state: string; action: string };
   blocked: { rules: readonly string[] };
+  /** it may not go out at the time that somebody wants, null: as soon as it is approved; `media` stand beside its words */
+  'blocked-then': {
+    at: Millis | null;
+    media: number;
+    found: readonly { code: string; facts: Readonly<Record<string, string | number>> }[];
+  };
   /** the protocol gives a stage that nobody can fulfil for this author */
   'nobody-can-decide': { stage: string };
   'edited-since': Record<never, never>;

@@ -40,7 +40,11 @@ export const schedule = personCommand(
     const onItsWay = status.is === 'scheduled' || status.is === 'approved';
     const blocks = blocking(found);
     if (status.is !== 'draft' && status.is !== 'sent-back' && status.is !== 'expired' && blocks.length > 0) {
-      return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
+      return refusePost('blocked-then', {
+        at: when?.at ?? null,
+        media: post.revision.media.length,
+        found: blocks.map(({ code, facts }) => ({ code, facts })),
+      });
     }
     if (onItsWay && decided) {
       return letGo(planned, status.plan, status.review, audit, context, { out: status.publications });

@@ -15,7 +15,7 @@ type Half = 'am' | 'pm';
 
 /** A day as it was named, not yet looked up in the calendar. */
 export type Day =
-  | { readonly day: 'today' | 'tonight' | 'tomorrow' | 'day-after-tomorrow' }
+  | { readonly day: 'yesterday' | 'today' | 'tonight' | 'tomorrow' | 'day-after-tomorrow' }
   /** `week`: the one after the next to come, as in `Friday week` */
   | { readonly day: 'weekday'; readonly weekday: number; readonly which: 'coming' | 'this' | 'next' | 'week' }
   | {
@@ -102,6 +102,18 @@ export function reading(typed: string): Reading | undefined {
   return time === undefined || named === undefined ? undefined : { is: 'at', time, ...named };
 }
 
+/** What looks like a time of day, be there such a one or not: `25:00`, `13pm`. */
+const clockLike = /(?<![\d:./-])\d{1,2}(?:[:.]\d{2}(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?)(?![\d:./-])/giu;
+
+/** @returns the one thing that keeps what was typed from being a time: a time of day that there is not */
+export function noSuchClock(typed: string): string | undefined {
+  for (const { 0: clock, index } of typed.matchAll(clockLike)) {
+    const mended = `${typed.slice(0, index)}9am${typed.slice(index + clock.length)}`;
+    if (reading(typed) === undefined && reading(mended) !== undefined) return clock;
+  }
+  return undefined;
+}
+
 /** `Monday morning`, `this afternoon`, `tonight`: the day, and the half of it where that is named. */
 function dayAndHalf(text: string): Pick<At, 'day' | 'half'> | undefined {
   const [, before = '', part] = /^(?:on )?(?:(.*?) ?\b)?(morning|afternoon|evening|night)$/u.exec(text) ?? [];
@@ -165,7 +177,8 @@ function clockIn(half: string | undefined, hour: number, minute: number): TimeOf
 }
 
 function dayOf(text: string): Day | undefined {
-  if (text === 'today' || text === 'tonight' || text === 'tomorrow') return { day: text };
+  if (text === 'yesterday' || text === 'today' || text === 'tonight' || text === 'tomorrow')
+    return { day: text };
   if (/^(?:the )?day after tomorrow$/u.test(text)) return { day: 'day-after-tomorrow' };
   const [, later] =
     new RegExp(`^(?:(?:a )?week on )?(${weekdayWord})(?: week)?$`, 'u').exec(

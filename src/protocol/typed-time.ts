@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Millis } from '../core/time.ts';
 import { calendarDay, meant, weekdays, zone, zoned, type Meant } from './london.ts';
-import { reading, type Ahead, type At, type Day, type TimeOfDay } from './time-words.ts';
+import { noSuchClock, reading, type Ahead, type At, type Day, type TimeOfDay } from './time-words.ts';
 
 /** What a typed time came to; a time that cannot be, or could be two, is asked about and never guessed. */
 export type TypedTime =
@@ -13,6 +13,8 @@ export type TypedTime =
       readonly typed: string;
       readonly missing?: 'time' | 'day';
     }
+  /** `25:00`: nothing else of it is wrong */
+  | { readonly ok: false; readonly code: 'no-such-time'; readonly clock: string }
   /** the clocks go forward over it: `before` and `after` are the same distance from the change */
   | {
       readonly ok: false;
@@ -54,6 +56,15 @@ function within<T extends TypedTime>(
   return { ok: false, code: 'too-far', at, wall, zone };
 }
 
+const lastMinute: TimeOfDay = { hour: 23, minute: 59, endOfDay: false };
+
+function unread(typed: string): Extract<TypedTime, { ok: false }> {
+  const clock = noSuchClock(typed);
+  return clock === undefined
+    ? { ok: false, code: 'not-understood', typed }
+    : { ok: false, code: 'no-such-time', clock };
+}
+
 /**
  * Reads a time as people type it: `tomorrow 9am`, `Fri 14:30`, `next Tuesday 10am`, `30/3/2027 09:00` (day
  * first), `30 March 9am`, `4pm`, `noon`, `midnight`, `in 2 hours`, `9.30am`, `14:30 on Friday`, `Monday 9`,
@@ -65,8 +76,10 @@ function within<T extends TypedTime>(
 export function parseTypedTime(text: string, now: Millis): TypedTime {
   const typed = text.trim();
   const read = reading(typed);
-  if (read === undefined) return { ok: false, code: 'not-understood', typed };
+  if (read === undefined) return unread(typed);
   if (read.is === 'in') return within(later(read, now), furthest.planned, now);
+  // What has passed as a whole needs no time of day to be told so.
+  if (read.time === undefined && read.day?.day === 'yesterday') return resolve(read, lastMinute, typed, now);
   if (read.time === undefined) return { ok: false, code: 'not-understood', typed, missing: 'time' };
   return within(resolve(read, read.time, typed, now), furthest.planned, now);
 }
@@ -80,7 +93,7 @@ export function parseUntil(text: string, now: Millis): TypedUntil {
   const read = reading(
     typed.replace(/^(?:the\s+)?end\s+of\s+(?:the\s+day$)?/iu, (all) => (/day$/iu.test(all) ? 'today' : '')),
   );
-  if (read === undefined) return { ok: false, code: 'not-understood', typed };
+  if (read === undefined) return unread(typed);
   if (read.is === 'in') {
     const end = within(later(read, now), furthest.end, now);
     return end.ok ? { ...end, wholeDay: false } : end;
@@ -89,7 +102,7 @@ export function parseUntil(text: string, now: Millis): TypedUntil {
   if (read.time === undefined && read.half !== undefined && read.day?.day !== 'tonight') {
     return { ok: false, code: 'not-understood', typed, missing: 'time' };
   }
-  const time: TimeOfDay = read.time ?? { hour: 23, minute: 59, endOfDay: false };
+  const time: TimeOfDay = read.time ?? lastMinute;
   const resolved = within(resolve(read, time, typed, now), furthest.end, now);
   return resolved.ok ? { ...resolved, wholeDay: read.time === undefined } : resolved;
 }
@@ -181,6 +194,8 @@ function dateFor(
     case 'today':
     case 'tonight':
       return today;
+    case 'yesterday':
+      return today.subtract({ days: 1 });
     case 'tomorrow':
       return today.add({ days: 1 });
     case 'day-after-tomorrow':

@@ -3,6 +3,7 @@ import type { SignInRefusal } from '../people/sign-in.ts';
 import type { Millis } from '../core/time.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
+import { sayFinding } from './findings.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { count, stateName } from './posts.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from './times.ts';
@@ -61,6 +62,13 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return refusal.facts.rules.length === 1
         ? 'It cannot go yet. One thing has to be put right first. It stands under "Before it can go".'
         : `It cannot go yet. ${capital(count(refusal.facts.rules.length))} things have to be put right first. They stand under "Before it can go".`;
+    case 'blocked-then': {
+      const { at, media, found } = refusal.facts;
+      const said = found
+        .map((finding) => sayFinding(finding, media))
+        .map(({ what, fix }) => `${what} ${fix}`);
+      return `It cannot go out ${at === null ? 'as soon as it is approved' : sayOn(at, now)}. ${said.join(' ')}`;
+    }
     case 'nobody-can-decide':
       return `Nobody can decide this at the moment (${refusal.facts.stage}). ${rules.desk.name} can change who is asked.`;
     case 'edited-since':
@@ -149,6 +157,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'may-not-see': undefined,
   'not-now': undefined,
   blocked: undefined,
+  'blocked-then': 'when',
   'nobody-can-decide': undefined,
   'edited-since': undefined,
   'own-work': undefined,

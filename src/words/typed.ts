@@ -175,6 +175,8 @@ export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Mil
       if (problem.missing === 'time') return 'Please add a time of day, such as "9am" or "2:30pm".';
       if (problem.missing === 'day') return 'Please add a day, such as "tomorrow" or "Fri".';
       return 'I cannot read that time. Try "tomorrow 9am", "Monday 9", "Fri 2:30pm" or "30/3/2027 9am".';
+    case 'no-such-time':
+      return `There is no time of day "${problem.clock}". Type it such as "9am", "2:30pm" or "14:30".`;
     case 'does-not-exist':
       return `The clocks go forward then, so that time does not exist. Did you mean ${sayTime(problem.before.at, now)} or ${sayTime(problem.after.at, now)}?`;
     case 'exists-twice':
@@ -184,7 +186,7 @@ export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Mil
     case 'too-far':
       return `That would be ${sayInFull(problem.at, now)}, which is too far ahead to plan. Please check the year.`;
     case 'in-the-past':
-      return 'That time has passed. Please give one that is still to come.';
+      return 'That time has passed. Please give one that is still to come, such as "tomorrow 9am".';
     case 'no-such-day':
       return problem.really === undefined
         ? 'There is no such day. Days come first, such as 30/3/2027.'

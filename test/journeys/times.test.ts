@@ -136,6 +136,37 @@ test('typed times: over both clock changes they are asked about, and what exists
   expect(council.outside.entries('x-main')).toHaveLength(1);
 });
 
+test('a time that cannot be is answered with what is wrong with it and one that can', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  const [never] = await ellen.say('schedule 1 Fri 25:00');
+  expect(never?.text).toContain(
+    'There is no time of day "25:00". Type it such as "9am", "2:30pm" or "14:30".',
+  );
+  const [past] = await ellen.say('schedule 1 yesterday');
+  expect(past?.text).toContain(
+    'That time has passed. Please give one that is still to come, such as "tomorrow 9am".',
+  );
+  expect((await council.post(1)).when).toBeUndefined();
+});
+
+test('a time at which its words would mean another day is refused by naming the words, wherever it is chosen', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Liverpool Road is closed tomorrow.');
+  await ellen.press('Send to Highways approvers');
+  const why =
+    'It cannot go out on Fri 27 Nov at 9am. "tomorrow" would mean Saturday 28 November when this goes out, not Wednesday 25 November. Write the day itself, or choose another time.';
+  const [typed] = await ellen.say('schedule 1 Fri 9am');
+  expect(typed?.text).toContain(why);
+  const [form] = await ellen.say('schedule 1');
+  const pressed = await ellen.press('Plan it for then', { when: 'Fri 9am' }, form);
+  expect(pressed.text).toContain(why);
+  for (const text of [typed?.text, pressed.text]) expect(text).not.toContain('Before it can go');
+  expect((await council.post(1)).when).toBeUndefined();
+});
+
 test('approval after the planned time asks for a new one; another time alone is a decision, not a revision', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -100,9 +100,14 @@ describe('times as people type them', () => {
   test.each([
     ['', 'not-understood'],
     ['soon', 'not-understood'],
-    ['25:00', 'not-understood'],
-    ['13pm', 'not-understood'],
-    ['9:75', 'not-understood'],
+    ['25:00', 'no-such-time'],
+    ['Fri 25:00', 'no-such-time'],
+    ['13pm', 'no-such-time'],
+    ['tomorrow at 9:75', 'no-such-time'],
+    ['30/3/2027 24.30', 'no-such-time'],
+    ['whenever 25:00', 'not-understood'],
+    ['yesterday', 'in-the-past'],
+    ['8pm yesterday', 'in-the-past'],
     ['9', 'not-understood'],
     ['Friday 13', 'not-understood'],
     ['tomorrow 25', 'not-understood'],
@@ -293,7 +298,7 @@ describe('until', () => {
     expect(parseUntil(typed, now)).toMatchObject({ ok: true, wall, at: london(wall), wholeDay });
   });
 
-  test.each(['until further notice', 'until', 'until yesterday'])('%s is not understood', (typed) => {
+  test.each(['until further notice', 'until', 'until we say so'])('%s is not understood', (typed) => {
     expect(parseUntil(typed, now)).toMatchObject({ ok: false, code: 'not-understood' });
   });
 

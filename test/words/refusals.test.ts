@@ -27,6 +27,13 @@ const each: {
   'edited-since': {},
   'own-work': { others: people },
   'not-asked': { asked: people, stage: 'Highways approvers' },
+  'blocked-then': {
+    at: now + 86_400_000,
+    media: 0,
+    found: [
+      { code: 'day-word-moved', facts: { word: 'tomorrow', means: '2026-11-26', meant: '2026-11-25' } },
+    ],
+  },
   'already-decided': {},
   'somebody-was-first': { by: 'priya-desai', next: 'Communications' },
   'not-confirmed': {},
