@@ -56,10 +56,8 @@ export interface Executor {
    * document), so it does nothing but read and change its draft. Edits that meet are committed together.
    */
   amend<T>(kind: string, id: string, edit: (draft: Draft) => T): Promise<T>;
-  /** @returns which waiting work an aggregate has, for whoever is about to do it: its document is remembered */
+  /** @returns which work of an aggregate waits, whatever its state is: for whoever looks through many */
   waiting(kind: string, id: string): Promise<Waiting>;
-  /** @returns the same, for whoever looks through many */
-  glance(kind: string, id: string): Promise<Waiting>;
   /** drops what is remembered of an aggregate whose document was changed or removed in the store itself */
   forget(kind: string, id: string): void;
   /** which kind a command belongs to; undefined for one that is not registered */
@@ -129,7 +127,6 @@ export function createExecutor<C extends { readonly version: string }>(deps: Exe
     forget: (kind, id) => writers.get(kind)?.forget(id),
     amend: async (kind, id, edit) => (await writerOf(kind).amend(id, edit)).value,
     waiting: async (kind, id) => await writerOf(kind).waiting(id),
-    glance: async (kind, id) => await writerOf(kind).glance(id),
     onCommit: (tell) => {
       listeners.add(tell);
       return () => listeners.delete(tell);

@@ -39,13 +39,15 @@ export interface Writer {
     id: string,
     edit: (draft: Draft) => T,
   ): Promise<{ readonly value: T; readonly state: unknown; readonly version: string }>;
+  /** The work that waits, whatever its state is: nothing of that is parsed. */
   waiting(id: string): Promise<Waiting>;
-  glance(id: string): Promise<Waiting>;
 }
 
 const tries = 20;
 /** aggregates of one kind that are remembered where nobody else writes: those in use at a moment, not all */
 const remembered = 1_000;
+/** aggregates of one kind whose waiting work is remembered without their state: as many as may fall due together */
+const glanced = 10_000;
 
 /** Content as it was read or written, with the version that a replacement has to name. */
 interface Held<S> {
@@ -79,20 +81,20 @@ export function createWriter<S, C extends { readonly version: string }>(
    * there is none is known as well: most posts go to no Teams channel of their own.
    */
   const recent = new Map<string, Held<S>>();
+  /** What waits of those that nobody has used: they wait for their turn, and are looked at more than once until then. */
+  const glances = new Map<string, Waiting>();
   /** how often something was written or forgotten, so that an older reading is not kept over it */
   let changes = 0;
 
   function remember(id: string, held: Held<S>): void {
-    recent.delete(id);
-    if (store.shared) return;
-    recent.set(id, held);
-    const [oldest] = recent.keys();
-    if (recent.size > remembered && oldest !== undefined) recent.delete(oldest);
+    glances.delete(id);
+    if (!store.shared) keepLatest(recent, id, held, remembered);
   }
 
   function forget(id: string): void {
     changes += 1;
     recent.delete(id);
+    glances.delete(id);
   }
 
   /** What is stored, for whoever does not write it. */
@@ -105,12 +107,15 @@ export function createWriter<S, C extends { readonly version: string }>(
     return held;
   }
 
-  /** The work that waits, whatever its state is. */
-  async function glance(id: string): Promise<Waiting> {
-    const known = recent.get(id);
-    if (known !== undefined) return known.content;
+  async function waitingOf(id: string): Promise<Waiting> {
+    const known = recent.get(id)?.content ?? glances.get(id);
+    if (known !== undefined) return known;
+    const before = changes;
     const document = await store.get(kind.kind, id);
-    return document === undefined ? nothing : bodyOf(document);
+    const { effects, wishes } = document === undefined ? nothing : bodyOf(document);
+    const waiting = { effects, wishes };
+    if (!store.shared && before === changes && !queues.has(id)) keepLatest(glances, id, waiting, glanced);
+    return waiting;
   }
 
   async function read(id: string): Promise<Held<S>> {
@@ -257,21 +262,21 @@ export function createWriter<S, C extends { readonly version: string }>(
           failed: reject,
         });
       }),
-    waiting: async (id) => {
-      try {
-        return (await look(id)).content;
-      } catch {
-        // What waits can be told of a state that this release cannot read, too.
-        return await glance(id);
-      }
-    },
-    glance,
+    waiting: waitingOf,
     load: async (id) => {
       const { content, version } = await look(id);
       return version === '' ? undefined : { state: content.state, version };
     },
     forget,
   };
+}
+
+/** Keeps one more, and forgets the one that was kept longest ago when there are too many. */
+function keepLatest<T>(kept: Map<string, T>, id: string, latest: T, most: number): void {
+  kept.delete(id);
+  kept.set(id, latest);
+  const [oldest] = kept.keys();
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest);
 }
 
 function bodyOf(document: StoredDocument): ReturnType<typeof bodySchema.parse> {

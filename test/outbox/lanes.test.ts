@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Full, Outcome } from '../../src/core/handler.ts';
 import { createLanes } from '../../src/outbox/lanes.ts';
 import { memoryStore } from '../peers/memory-store.ts';
-import { parcelKinds, startProcess, tell } from './parcel.ts';
+import { parcelKind, parcelKinds, startProcess, tell } from './parcel.ts';
 
 const done = async (): Promise<Outcome> => await Promise.resolve({ outcome: 'done' });
 const lane = { name: 'x', width: 2 };
@@ -152,5 +152,32 @@ describe('runs that take turns', () => {
       [1, 5_000],
       [1, 5_000],
     ]);
+  });
+
+  test('and are many let in between what came in meanwhile, while they look for their turn', async () => {
+    const store = memoryStore(parcelKinds);
+    let breaths = 0;
+    const crier = startProcess(
+      store,
+      { now: 1_000 },
+      [{ ...tell(done), lane: () => ({ name: 'x', width: 1 }) }],
+      {
+        breathe: async () => {
+          breaths += 1;
+          await soon();
+        },
+      },
+    );
+    const ids = Array.from({ length: 200 }, (_, n) => `p${String(n)}`);
+    for (const id of ids) {
+      const actor = { by: 'crier' } as const;
+      const params = { effects: 1, type: 'tell' };
+      await crier.executor.execute({ command: 'parcel.ask', id, params, actor });
+    }
+    await crier.outbox.drain();
+    for (const id of ids) {
+      expect((await crier.executor.load(parcelKind, id))?.state, id).toMatchObject({ notes: 1 });
+    }
+    expect(breaths).toBeGreaterThan(5);
   });
 });
