@@ -31,7 +31,7 @@ const FLAT = new RegExp(
 );
 const POSTCODED = /\b(?:number|no\.?|house)\s+\d{1,4}[a-z]?,?\s+[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/gi;
 const WORD_NUMBER = new RegExp(
-  `\\b(?:at|number|of|from|to)\\s+((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)\\s+(?:in\\s+|on\\s+)?(?:${WORD}\\s+){1,3}?${STREET})\\b`,
+  `\\b(?:at|number|of|from|to)\\s+((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?),?\\s+(?:in\\s+|on\\s+)?(?:${WORD}\\s+){1,3}?${STREET})\\b`,
   'gi',
 );
 
@@ -133,7 +133,7 @@ function plainAddress(address: string): string {
 function isPublic(text: string, at: Range): boolean {
   const before = text.slice(Math.max(0, at.from - 160), at.from).replace(/\s+/g, ' ');
   if (
-    /\b(?:lady|man|woman|family|mrs?|ms|miss|resident|residents|neighbours?|owner|home of|couple|pensioner)\b[^.!?]{0,40}$/i.test(
+    /\b(?:lady|man|woman|family(?! (?:hubs?|centres?|rooms?|services?|support|fun|days?)\b)|mrs?|ms|miss|resident|residents|neighbours?|owner|home of|couple|pensioner)\b[^.!?]{0,40}$/i.test(
       before,
     )
   )

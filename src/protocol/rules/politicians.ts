@@ -106,10 +106,15 @@ function supportersPattern({ name }: Councillor): NamePattern {
   };
 }
 
+/** "Chair of our planning committee" is the office "chair of the planning committee". */
 function officePattern(office: string, councillor?: Councillor): NamePattern {
+  const words = escaped(fold(office).text).replace(
+    /\\s\+the\\s\+/giu,
+    String.raw`\s+(?:(?:the|our|your)\s+)?`,
+  );
   return {
     hint: hintOf(office),
-    pattern: new RegExp(`(?<![\\w-])(?:(?:the|our|your)\\s+)?${escaped(fold(office).text)}(?![\\w-])`, 'gi'),
+    pattern: new RegExp(`(?<![\\w-])(?:(?:the|our|your)\\s+)?${words}(?![\\w-])`, 'gi'),
     name: councillor?.name ?? office,
   };
 }

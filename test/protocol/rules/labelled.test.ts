@@ -56,6 +56,7 @@ describe.each([
   'posts.w.jsonl',
   'posts.x.jsonl',
   'posts.z.jsonl',
+  'posts.aa.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
