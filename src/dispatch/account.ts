@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import { refuse, type Change, type NewEffect, type Refusal } from '../core/change.ts';
-import { seconds, type Millis } from '../core/time.ts';
+import { minutes, seconds, type Millis } from '../core/time.ts';
 import { outsideSchema } from './outside.ts';
 
 const stateSchema = z.object({
@@ -243,13 +243,20 @@ const lastOfAll = z.object({
   last: z.literal(true).exactOptional(),
 });
 
-/** The cards of what waits say whether it is stopped. */
-const stopChanged = (now: Millis, due: Millis): NewEffect => ({
-  key: 'stop-changed',
-  type: 'account.stop-changed',
-  data: { at: now },
-  due,
-});
+/** What waits: held, so that nothing else about it changes by the stop, or not. */
+export const waitingPosts = z.enum(['held', 'to-be-held']);
+
+/**
+ * The cards of what waits say whether it is stopped. What a stop holds is drawn by that: a while later only what a
+ * death has left out is still as it was.
+ */
+const stopChanged = (now: Millis, laterBy: Millis): readonly NewEffect[] =>
+  waitingPosts.options.map((of) => ({
+    key: `stop-changed:${of}`,
+    type: 'account.stop-changed',
+    data: { at: now, of },
+    due: of === 'held' ? now : now + laterBy,
+  }));
 
 const stop = lastOfAll.extend({ what: z.enum(['routine', 'all']) });
 
@@ -272,8 +279,7 @@ export const stopAccount: Command<AccountState, z.infer<typeof stop>, unknown, A
         stopped: { what, by, at: context.now, ...since },
       },
       audit: [{ action: 'account-stopped', facts: { what } }],
-      // Most of what waits is being held now, which draws its cards.
-      effects: last === true ? [stopChanged(context.now, context.now + openFor)] : [],
+      effects: last === true ? stopChanged(context.now, minutes(1)) : [],
     };
   },
 };
@@ -292,7 +298,7 @@ export const resumeAccount: Command<AccountState, z.infer<typeof lastOfAll>, unk
     return {
       state: { ...state, heldBefore: context.now, heldBy: stopped.by },
       audit: [{ action: 'account-resumed', facts: { was: stopped.what } }],
-      effects: last === true ? [stopChanged(context.now, context.now)] : [],
+      effects: last === true ? stopChanged(context.now, 0) : [],
     };
   },
 };

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { forEach } from '../core/at-once.ts';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
-import { minutes, type Millis } from '../core/time.ts';
-import { accountId, accountKind, type Stopped } from '../dispatch/account.ts';
+import { minutes, seconds, type Millis } from '../core/time.ts';
+import { accountId, accountKind, waitingPosts, type Stopped } from '../dispatch/account.ts';
 import { cardEffects } from './changed.ts';
 import { crierCommand } from './command.ts';
 import { isSafetyInformation } from './hold.ts';
@@ -20,8 +20,10 @@ export interface StopOfPost {
   readonly only?: readonly string[];
 }
 
-/** How many posts are drawn again at once. */
-const atOnce = 16;
+/** How many posts are told at once. */
+const atOnce = 4;
+/** The cards of many posts follow one another: what people do now, and what leaves, goes before. */
+const between = seconds(0.1);
 
 /** The accounts that a post is still to leave by; none where it is public, is leaving, or is not sent yet. */
 function leavesBy({ status }: PostState): readonly string[] {
@@ -65,11 +67,11 @@ export async function stopOf(
   return { what, by, at, ...(only.length === accounts.length ? {} : { only }) };
 }
 
-/** What stops the post has changed, so that its cards say something else, though nothing of the post is another. */
-export const drawAgain = crierCommand('post.draw-again', z.object({}), (post, _params, context) => {
+/** What stops the post has changed, so that its cards say something else from `due` on, though nothing of the post is another. */
+export const drawAgain = crierCommand('post.draw-again', z.object({ due: z.int() }), (post, { due }) => {
   if (leavesBy(post).length === 0) return refusePost('settled-already', {});
   const drawn = { ...post, turn: post.turn + 1 };
-  return { state: drawn, audit: [], effects: cardEffects(drawn, context.now) };
+  return { state: drawn, audit: [], effects: cardEffects(drawn, due) };
 });
 
 /**
@@ -79,23 +81,25 @@ export const drawAgain = crierCommand('post.draw-again', z.object({}), (post, _p
 export function stopChangedHandler(executor: Executor): BoundHandler {
   return handler({
     type: 'account.stop-changed',
-    schema: z.object({ at: z.int() }),
+    schema: z.object({ at: z.int(), of: waitingPosts }),
     deadline: minutes(5),
     onLostLease: 'again',
     patient: true,
     run: async (run) => {
+      const { at, of } = run.data;
+      let due = run.now;
       const draw = async ({ id, changedAt }: PostState): Promise<void> => {
-        if (changedAt > run.data.at) return;
+        if (changedAt > at) return;
+        due += between;
         await executor.execute({
           command: 'post.draw-again',
           id,
-          params: {},
+          params: { due: due - between },
           actor: { by: 'crier' },
-          key: `stop-changed:${String(run.data.at)}`,
+          key: `stop-changed:${String(at)}`,
         });
       };
-      await forEach(heldNow(executor), atOnce, draw);
-      await forEach(holdable(executor), atOnce, draw);
+      await forEach(of === 'held' ? heldNow(executor) : holdable(executor), atOnce, draw);
       return { outcome: 'done' };
     },
   });
