@@ -234,3 +234,15 @@ test('a post approved before everything was held does not leave even when it alo
   expect((await council.get('/news')).status).toBe(200);
   expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer', all: true });
 });
+
+test('the calendar says of a held post when it was to go out, and that it is held', async () => {
+  await using council = await openCouncil();
+  await scheduled(council, 1, 'Gritting update for the main roads.');
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('hold 1');
+  const [calendar] = await ellen.say('calendar');
+  expect(calendar?.text).toContain('Held by Ellen Rimmer · Planned for Tue 24 Nov at 2pm');
+  await council.until(two + minute);
+  const [later] = await ellen.say('calendar');
+  expect(later?.text).toContain('Held by Ellen Rimmer · Was planned for Tue 24 Nov at 2pm, which has passed');
+});

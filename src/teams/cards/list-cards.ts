@@ -1,5 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { isPublic } from '../../posts/may.ts';
 import { heldWords, listWords, moreWords, usesWords, type ListName } from '../../words/answers.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
 import { pleaseDecide, pleaseLook } from '../../words/asked.ts';
@@ -75,7 +76,7 @@ export function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Mi
       ? pleaseLook(post, now)
       : stateWords(post, rules, now);
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
-  const planned = dated && post.when !== undefined && post.status.is === 'in-review';
+  const planned = dated && post.when !== undefined && isToBePlanned(post);
   return {
     press: pressOf(post),
     title: cardText(`#${String(post.number)} · ${sentence(departmentName(post.department, rules))}`),
@@ -89,6 +90,12 @@ export function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Mi
       ].join(' · '),
     ),
   };
+}
+
+/** Whether its state does not say yet when it goes out, since somebody has to do something before it does. */
+function isToBePlanned(post: PostState): boolean {
+  const { is } = post.status;
+  return ['draft', 'sent-back', 'in-review'].includes(is) || (is === 'held' && !isPublic(post));
 }
 
 /** @returns what was held, what was left because it is safety information, and what was on its way already */
