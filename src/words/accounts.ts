@@ -17,6 +17,8 @@ export interface AccountShown {
   /** what dispatch knows of it; undefined before anything */
   readonly state: AccountState | undefined;
   readonly connection: Connection;
+  /** its last post does not stand there any more */
+  readonly lastIsGone?: true;
 }
 
 /** A line of a card, with where it leads; empty: nowhere. */
@@ -74,9 +76,7 @@ export function accountWords(
       plain(standing(entry, state, connection, rules, now)),
       ...(stopped === '' || above.includes(stopped) ? [] : [plain(stopped)]),
       ...(above.includes(owner) ? [] : [plain(owner)]),
-      ...(last === undefined
-        ? []
-        : [{ words: `Last post: #${String(last.number)} ${sayOn(last.at, now)}`, url: last.url }]),
+      ...(last === undefined ? [] : [lastWords(last, account.lastIsGone === true, now)]),
       ...(read?.left === undefined
         ? []
         : [
@@ -84,6 +84,16 @@ export function accountWords(
           ]),
     ],
   };
+}
+
+/** The last post of an account, with its address as long as it stands there. */
+function lastWords(
+  { number, at, url }: NonNullable<AccountState['last']>,
+  isGone: boolean,
+  now: Millis,
+): LinkedLine {
+  const words = `Last post: #${String(number)} ${sayOn(at, now)}`;
+  return isGone ? plain(`${words}, taken down since`) : { words, url };
 }
 
 /** @returns who posts by hand on an account, by name */

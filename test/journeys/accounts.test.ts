@@ -106,6 +106,20 @@ test('a network that refuses our access stops no post: it waits, the desk is tol
   expect((await again.audit()).findings).toEqual([]);
 });
 
+test('a last post that was taken down since is said to be, and leads nowhere', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  const [standing] = await ellen.say('accounts');
+  expect(standing?.text).toMatch(/Last post: #1 on Tue 24 Nov at 9:\d+am \[Open/u);
+  await ellen.say('remove 1');
+  const [gone] = await ellen.say('accounts');
+  expect(gone?.text).toMatch(/Last post: #1 on Tue 24 Nov at 9:\d+am, taken down since/u);
+  expect(gone?.text).not.toMatch(/Last post: [^\n]*x-main\.example/u);
+});
+
 test('an account that a harmless read finds refused is blocked before a post needs it; an unclear read changes nothing', async () => {
   const { council, outside, tells } = await readable();
   await using _closed = council;

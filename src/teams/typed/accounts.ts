@@ -1,3 +1,7 @@
+import { accountOf } from '../../dispatch/thread.ts';
+import { publicationsOf } from '../../posts/may.ts';
+import type { AccountShown } from '../../words/accounts.ts';
+import { postByNumber, type Desk } from '../desk.ts';
 import { accountStates } from '../stop-everything.ts';
 import type { TypedCommand } from './typed-command.ts';
 
@@ -8,13 +12,20 @@ export const accounts: TypedCommand = {
   does: 'See every account: who looks after it, whether it is connected, and its last post.',
   run: async (_rest, _turn, desk) => {
     const states = await accountStates(desk);
-    return {
-      show: 'accounts',
-      accounts: Object.values(desk.rules().accounts).map((entry) => ({
-        entry,
-        state: states.get(entry.id),
-        connection: desk.connectionOf(entry),
-      })),
-    };
+    const shown = Object.values(desk.rules().accounts).map(async (entry): Promise<AccountShown> => {
+      const state = states.get(entry.id);
+      const gone = state?.last !== undefined && !(await stands(state.last.number, entry.id, desk));
+      const connection = desk.connectionOf(entry);
+      return { entry, state, connection, ...(gone ? { lastIsGone: true } : {}) };
+    });
+    return { show: 'accounts', accounts: await Promise.all(shown) };
   },
 };
+
+/** Whether something of a post stands on an account, be it that it is to come down. */
+async function stands(number: number, account: string, desk: Desk): Promise<boolean> {
+  const post = await postByNumber(desk, number);
+  return Object.entries(post === undefined ? {} : publicationsOf(post)).some(
+    ([part, { is }]) => accountOf(part) === account && (is === 'published' || is === 'removing'),
+  );
+}
