@@ -40,19 +40,9 @@ export const propose: PostCommand<z.infer<typeof params>> = {
       return refusePost('not-a-person', {});
     if (existing !== undefined) return refusePost('settled-already', {});
     const author = actor.person;
-    if (wanted.text.trim() === '' && wanted.media.length === 0) return refusePost('empty-text', {});
+    const refused = refusedProposal(author, wanted, now, rules);
+    if (refused !== undefined) return refused;
     const department = wanted.department ?? onlyDepartment(author, rules);
-    if (department !== undefined && !mayPropose(author, department, rules)) {
-      return refusePost('may-not-propose', {
-        department,
-        may: rules.departments[department]?.proposers ?? [],
-      });
-    }
-    if (department === undefined && departmentsToProposeFor(author, rules).length === 0) {
-      return refusePost('may-not-propose', { department: '', may: [] });
-    }
-    const untrained = refusedTraining(author, wanted.urgency, now, rules);
-    if (untrained !== undefined) return untrained;
     const revision: Revision = {
       n: 1,
       by: author,
@@ -101,6 +91,27 @@ export const propose: PostCommand<z.infer<typeof params>> = {
     );
   },
 };
+
+/** Why somebody may not propose this; asked before it is given a number as well, which a refusal would use up. */
+export function refusedProposal(
+  author: string,
+  wanted: Pick<z.infer<typeof params>, 'text' | 'media' | 'department' | 'urgency'>,
+  now: Millis,
+  rules: DeskRules,
+): PostRefusal | undefined {
+  if (wanted.text.trim() === '' && wanted.media.length === 0) return refusePost('empty-text', {});
+  const department = wanted.department ?? onlyDepartment(author, rules);
+  if (department !== undefined && !mayPropose(author, department, rules)) {
+    return refusePost('may-not-propose', {
+      department,
+      may: rules.departments[department]?.proposers ?? [],
+    });
+  }
+  if (department === undefined && departmentsToProposeFor(author, rules).length === 0) {
+    return refusePost('may-not-propose', { department: '', may: [] });
+  }
+  return refusedTraining(author, wanted.urgency, now, rules);
+}
 
 /** The audit's note of a revision: which, for which accounts, what was found; its words stand beside it. */
 export function revisedNote(action: string, post: PostState) {

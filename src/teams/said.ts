@@ -39,6 +39,8 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const meaning = otherWords(typed, names);
   if (meaning !== undefined) return await meant(meaning, typed, turn, desk);
   const close = nearest(word, names);
-  if (close !== undefined) return { show: 'nearest', typed: word, nearest: `${close} ${rest}`.trim() };
+  // `Proposal: The road is open.`
+  const after = rest.replace(/^[:,]\s*/u, '');
+  if (close !== undefined) return { show: 'nearest', typed: word, nearest: `${close} ${after}`.trim() };
   return notice('not-mine', {});
 }

@@ -9,6 +9,8 @@ test('a near miss, a number alone, an unknown number, a post of another departme
   await ellen.say('propose for Highways: The gritters are out on the main roads.');
   const [near] = await ellen.say('propse for Highways: The road is open again.');
   expect(near?.text).toContain('Did you mean "propose for Highways: The road is open again."?');
+  const [noun] = await ellen.say('Proposal: The road is open again.');
+  expect(noun?.text).toContain('Did you mean "propose The road is open again."?');
   await ellen.press('Yes: propose for Highways: The road is open again.', {}, near);
   expect((await council.post(2)).revision.text).toBe('The road is open again.');
   const [one] = await ellen.say('1');
@@ -67,7 +69,12 @@ test('a figure that goes on is no number of a post, a lone department no text, "
   expect((await answer(martin, 'propose The road is open.')).text).toContain(
     'You do not write for a department.',
   );
+  expect((await answer(nadia, 'propose for Waste: Bins are late.')).text).toContain(
+    'You cannot write for Waste.',
+  );
+  // What was refused has used up no number.
   await nadia.say('propose for 2 hours the road is closed');
+  expect((await council.post(2)).revision.text).toBe('for 2 hours the road is closed');
   expect((await answer(ellen, 'hold al')).text).toContain('Did you mean "hold all"?');
   expect((await answer(nadia, 'hold all')).text).toContain('You cannot hold everything.');
   // Nothing of it is public, so that nobody could take it down.

@@ -2,7 +2,7 @@ import { departmentsToProposeFor, findDepartment } from '../../protocol/people.t
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
 import type { Medium, PlannedTime } from '../../posts/post.ts';
-import { defaultAccounts } from '../../posts/propose.ts';
+import { defaultAccounts, refusedProposal } from '../../posts/propose.ts';
 import { sayTypedTime } from '../../words/typed.ts';
 import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
@@ -96,6 +96,10 @@ export async function proposeText(
   const sent = await keepFiles(into === undefined ? [...turn.files, ...linked.files] : linked.files, desk);
   if (!sent.ok) return notice('file-refused', sent);
   const media = [...(into?.media ?? []), ...sent.media];
+  const department = read.department === undefined ? {} : { department: read.department.id };
+  const { urgency } = read;
+  const refused = refusedProposal(turn.person, { text, media, urgency, ...department }, turn.now, rules);
+  if (refused !== undefined) return answered(refused, undefined, turn, desk);
   const accounts = defaultAccounts(read.department?.id, rules);
   const pages = await pagesBehind({ text, variants: {}, accounts, media }, desk);
   const number = await numberFor(desk, post);
@@ -105,10 +109,10 @@ export async function proposeText(
     params: {
       number,
       text,
-      ...(read.department === undefined ? {} : { department: read.department.id }),
+      ...department,
       media,
       ...pages,
-      urgency: read.urgency,
+      urgency,
       ...(when === undefined ? {} : { when }),
       ...(until === undefined ? {} : { until }),
       ...(turn.where.kind === 'personal'
