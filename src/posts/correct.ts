@@ -8,7 +8,7 @@ import { blockingCorrection, findingsOf, longestText } from './draft.ts';
 import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
-import { correctionDeciders, correctionStage, editors, isCorrectable } from './may.ts';
+import { correctionDeciders, correctionStage, editors, isCorrectable, mayTakeBackCorrection } from './may.ts';
 import type { Correction, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -56,6 +56,7 @@ export const correct = personCommand(
       return refusePost('correction-waits-already', {
         by: post.correction.by,
         agreed: post.correction.applied !== undefined,
+        own: mayTakeBackCorrection(post, person),
       });
     if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
     const what = wanted.what.trim();
@@ -152,7 +153,7 @@ export const refuseCorrection = personCommand(
         post: rest,
         audit: [
           {
-            action: 'correction-refused',
+            action: person === correction.by ? 'correction-taken-back' : 'correction-refused',
             facts: { plan: correction.plan.hash },
             ...(note.trim() === '' ? {} : { personal: { note: note.trim() } }),
           },

@@ -298,6 +298,11 @@ export function mayDecideCorrection(post: PostState, person: string, rules: Desk
   return askedNow(correction.review).includes(person) && rules.people[person] !== undefined;
 }
 
+/** Whoever asked for a correction may take that back until somebody has agreed. */
+export function mayTakeBackCorrection({ correction }: PostState, person: string): boolean {
+  return correction !== undefined && correction.applied === undefined && correction.by === person;
+}
+
 /** Who may agree to a correction by `writer`. */
 export function correctionDeciders(post: PostState, writer: string, rules: DeskRules): readonly string[] {
   const approvers =

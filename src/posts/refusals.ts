@@ -49,8 +49,8 @@ export interface PostRefusals {
   'may-not-remove': { may: readonly string[] };
   'may-not-correct': { may: readonly string[] };
   'say-what-was-wrong': Record<never, never>;
-  /** `agreed`: decided, and on its way */
-  'correction-waits-already': { by: string; agreed: boolean };
+  /** `agreed`: decided, and on its way; `own`: they asked for it themselves, and may take that back */
+  'correction-waits-already': { by: string; agreed: boolean; own: boolean };
   'nothing-changed': Record<never, never>;
   'link-needed': Record<never, never>;
   /** what was posted by hand: where it stands, or that it has no address */

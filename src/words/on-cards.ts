@@ -15,6 +15,7 @@ export const buttons = {
   refuseRest: 'Do not publish the rest',
   approveCorrection: 'Agree: correct it now',
   refuseCorrection: 'Leave it as it is',
+  takeBackCorrection: 'Take this request back',
   hold: 'Hold',
   correct: 'Correct',
   tryAgain: 'Try again',

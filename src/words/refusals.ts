@@ -123,6 +123,9 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'say-what-was-wrong':
       return 'Say what was wrong, in words that the public can read. They will see it with the correction.';
     case 'correction-waits-already':
+      if (refusal.facts.own) {
+        return 'You have asked for a correction already. Take that back first if it should say something else.';
+      }
       return refusal.facts.agreed
         ? `The correction by ${nameOf(refusal.facts.by, rules)} is not made everywhere yet. What it still waits for stands below.`
         : `${nameOf(refusal.facts.by, rules)} has asked for a correction already. It has to be decided first.`;

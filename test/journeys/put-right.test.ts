@@ -111,7 +111,7 @@ test('a correction that nobody agrees to leaves what stands; an old card refuses
   const pressed = await tom.press('Leave it as it is', { note: 'No.' }, old);
   expect(pressed.text).toContain('This has been edited since.');
   expect((await council.post(1)).correction).toMatchObject({ what: 'It is Saturday.' });
-  const blocked = await ellen.say('correct 1');
+  const blocked = await joseph.say('correct 1');
   expect(blocked.at(-1)?.text).toContain('Ellen Rimmer has asked for a correction already.');
 
   // Note and all: erased under a clause, and the chain still holds.
@@ -158,6 +158,33 @@ async function correctedOnX(council: Council, inputs: Readonly<Record<string, st
   await ellen.press('Ask for this correction', { ...friday, ...inputs }, correct);
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
 }
+
+test('whoever asked for a correction takes that back, and nobody else does; then another one can be asked for', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await published(council, 'Liverpool Road is closed until Thursday.');
+  const [form] = await ellen.say('correct 1');
+  const right = { text: 'Liverpool Road is closed until Friday.', what: 'It is Friday.' };
+  await ellen.press('Ask for this correction', right, form);
+  const [own] = await ellen.say('correct 1');
+  expect(own?.text).toContain('You have asked for a correction already. Take that back first');
+  const old = joseph.card(1);
+  expect(joseph.buttons(old)).not.toContain('Take this request back');
+  const back = await ellen.press('Take this request back', {}, own);
+  expect(back.text).not.toContain('a correction waits');
+  expect((await council.post(1)).correction).toBeUndefined();
+  expect(joseph.card(1).text).not.toContain('It is Friday.');
+  const late = await joseph.press('Agree: correct it now', { confirm: 'true' }, old);
+  expect(late.text).not.toContain('Corrected');
+  expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+  const [again] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', { ...right, what: 'It is Friday after all.' }, again);
+  await joseph.press('Agree: correct it now', { confirm: 'true' });
+  expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Friday.']);
+  // Agreed to, it is taken back by nobody.
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Take this request back');
+  expect((await council.audit()).findings).toEqual([]);
+});
 
 test('deleted and posted again: what that loses is said before, the old one goes first, each once; then it is taken down', async () => {
   await using council = await openCouncil();

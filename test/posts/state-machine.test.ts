@@ -72,6 +72,7 @@ const afterwards = fc.record({
     'agree',
     'agree',
     'agree',
+    'take-back',
     'hold',
     'hold-with-all',
     'approve',
@@ -379,7 +380,7 @@ class World {
         return;
       }
       case 'draw-again':
-        this.give('post.draw-again', {}, { by: 'crier' });
+        this.give('post.draw-again', { due: this.now }, { by: 'crier' });
         return;
       case 'correct': {
         const params = {
@@ -401,6 +402,15 @@ class World {
         if (by === correction.by) throw new Error('its writer agreed to it alone');
         this.corrected = new Map(correction.plan.parts.map(({ key, bytes }) => [key, bytes]));
         this.agreedToCorrection = true;
+        return;
+      }
+      case 'take-back': {
+        const { correction } = this.post;
+        if (correction === undefined) return;
+        const params = { review: correction.review.id, note: '' };
+        if (!this.give('post.refuse-correction', params, actor)) return;
+        if (correction.applied !== undefined) throw new Error('it was taken back though it was agreed to');
+        if (by !== correction.by) throw new Error('somebody else took it back and did not say why');
         return;
       }
       case 'by-hand':

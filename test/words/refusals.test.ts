@@ -47,7 +47,7 @@ const each: {
   'may-not-remove': { may: people },
   'may-not-correct': { may: people },
   'say-what-was-wrong': {},
-  'correction-waits-already': { by: 'nadia-hartley', agreed: true },
+  'correction-waits-already': { by: 'nadia-hartley', agreed: true, own: false },
   'nothing-changed': {},
   'link-needed': {},
   'link-or-none': {},

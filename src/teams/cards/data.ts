@@ -61,6 +61,7 @@ export type PostButton =
   | 'sendBack'
   | 'refuse'
   | 'refuseCorrection'
+  | 'takeBackCorrection'
   | 'hold'
   | 'correct'
   | 'tryAgain'

@@ -15,6 +15,7 @@ import {
   maySchedule,
   maySee,
   maySend,
+  mayTakeBackCorrection,
   mayTryAgain,
   maySendBack,
   mayTurnDown,
@@ -63,6 +64,7 @@ export interface Rights {
   readonly schedule: boolean;
   readonly correct: boolean;
   readonly decideCorrection: boolean;
+  readonly takeBackCorrection: boolean;
   readonly remove: boolean;
   readonly answer: boolean;
   readonly tryAgain: boolean;
@@ -91,6 +93,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     schedule: may(maySchedule),
     correct: may(mayCorrect),
     decideCorrection: may(mayDecideCorrection),
+    takeBackCorrection: may(mayTakeBackCorrection),
     remove: may(mayRemove),
     answer: may(mayAnswerUnknown),
     tryAgain: may(mayTryAgain),

@@ -1,4 +1,4 @@
-import { editors, isCorrectable, mayCorrect } from '../../posts/may.ts';
+import { editors, isCorrectable, mayCorrect, mayTakeBackCorrection } from '../../posts/may.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';
 import { correctionForm } from '../correction-form.ts';
@@ -20,6 +20,7 @@ export const correct: TypedCommand = {
           ? refusePost('correction-waits-already', {
               by: post.correction.by,
               agreed: post.correction.applied !== undefined,
+              own: mayTakeBackCorrection(post, turn.person),
             })
           : refusePost('may-not-correct', { may: editors(post, rules) });
       return answered(refusal, post, turn, desk);
