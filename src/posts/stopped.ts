@@ -52,7 +52,7 @@ export async function stopOf(
   { executor, rules }: { readonly executor: Pick<Executor, 'load'>; readonly rules: () => DeskRules },
 ): Promise<StopOfPost | undefined> {
   const accounts = leavesBy(post);
-  const [first] = accounts;
+  const [first, ...others] = accounts;
   if (first === undefined) return undefined;
   const stopped = async (account: string) =>
     (await executor.load(accountKind, accountId(account)))?.state.stopped;
@@ -60,10 +60,10 @@ export async function stopOf(
   if (stop === undefined) return undefined;
   if (stop.what === 'routine' && isSafetyInformation(post, { protocol: rules() })) return undefined;
   const { what, by, at } = stop;
-  const all = await Promise.all(
-    accounts.map(async (account) => ((await stopped(account)) === undefined ? [] : [account])),
+  const stops = await Promise.all(
+    others.map(async (account) => ((await stopped(account)) === undefined ? [] : [account])),
   );
-  const only = all.flat();
+  const only = [first, ...stops.flat()];
   return { what, by, at, ...(only.length === accounts.length ? {} : { only }) };
 }
 
