@@ -57,6 +57,7 @@ describe.each([
   'posts.x.jsonl',
   'posts.z.jsonl',
   'posts.aa.jsonl',
+  'posts.bb.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
