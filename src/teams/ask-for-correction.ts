@@ -3,9 +3,12 @@ import type { Way } from '../dispatch/put-right.ts';
 import { withRightWords } from '../posts/correct.ts';
 import { saidAnew, waysFor } from '../posts/correction-plan.ts';
 import { blockingCorrection, findingsOf } from '../posts/draft.ts';
-import type { PostState } from '../posts/post.ts';
-import { sayFinding } from '../words/findings.ts';
+import { accountTexts } from '../posts/plan.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import { longestOn } from '../protocol/rules/len.ts';
+import { weigh } from '../protocol/text/length.ts';
 import { correctionReply } from '../words/networks.ts';
+import { sayFound } from '../words/where-found.ts';
 import { answered, shown } from './answered.ts';
 import { correctionForm } from './correction-form.ts';
 import type { Desk } from './desk.ts';
@@ -15,7 +18,7 @@ import type { Inputs, Turn } from './turn.ts';
 
 /** The form of a correction: what was typed is asked for, or comes back with what is wrong beside its field. */
 export const askForCorrection: Press = async (post, card, inputs, turn, desk) => {
-  const params = { ...askedIn(inputs), from: card.revision };
+  const params = { ...askedIn(post, inputs, desk), from: card.revision };
   const pages = await pagesBehind({ ...post.revision, text: params.text }, desk);
   const did = await give(
     'post.correct',
@@ -38,14 +41,35 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
 };
 
 /** What the form asks for. */
-const askedIn = (inputs: Inputs) => ({
-  text: inputs['text'] ?? '',
-  ...(inputs['headline'] === undefined ? {} : { headline: inputs['headline'] }),
-  ...(inputs['youtube-title'] === undefined ? {} : { videoTitle: inputs['youtube-title'] }),
-  what: inputs['what'] ?? '',
-  reply: correctionReply(inputs['what'] ?? ''),
-  ways: waysIn(inputs),
-});
+function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
+  const { text = '', what = '', headline, 'youtube-title': videoTitle } = inputs;
+  const ways = waysIn(inputs);
+  return {
+    text,
+    ...(headline === undefined ? {} : { headline }),
+    ...(videoTitle === undefined ? {} : { videoTitle }),
+    what,
+    reply: replyFor(post, ways, what, text, desk.rules()),
+    ways,
+  };
+}
+
+/** What a reply says: with the right words, where that fits on every network that gets one. */
+function replyFor(
+  post: PostState,
+  chosen: Readonly<Record<string, Way>>,
+  what: string,
+  right: string,
+  rules: DeskRules,
+): string {
+  const whole = correctionReply(what, right);
+  const fits = Object.entries(waysFor(post, chosen, rules)).every(([account, way]) => {
+    const network = rules.accounts[account]?.network;
+    if (way !== 'reply' || network === undefined) return true;
+    return weigh(network, whole) <= (longestOn(network, rules) ?? Infinity);
+  });
+  return fits ? whole : correctionReply(what);
+}
 type Asked = ReturnType<typeof askedIn>;
 
 /** What blocks a correction, by the field it is about: the findings are of the words that were typed. */
@@ -60,12 +84,13 @@ function whatBlocks(
   const replies = Object.keys(ways).filter((account) => ways[account] === 'reply');
   const revision = withRightWords(post.revision, { text, headline, videoTitle });
   const said = saidAnew({ revision, ways, reply });
+  const read = { texts: accountTexts(said, desk.rules()), media: said.media };
   const wrong = (accounts: readonly string[]): string =>
     accounts.length === 0
       ? ''
       : blockingCorrection(findingsOf({ ...post, revision: { ...said, accounts } }, turn.now, desk.rules()))
           .map((finding) => {
-            const { what, fix } = sayFinding(finding, said.media.length);
+            const { what, fix } = sayFound(finding, read, desk.rules());
             return `${what} ${fix}`.trim();
           })
           .join(' ');

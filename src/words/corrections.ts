@@ -108,7 +108,7 @@ function howWords(account: string, way: Way, { plan }: Correction, rules: DeskRu
       const reply = plan.parts.find(({ key }) => key === replyKey(account, plan.revision));
       return reply === undefined || reply.bytes === ''
         ? []
-        : [`${name}: the post stays, with this reply: "${readPart(reply).text}"`];
+        : [`${name}: the post stays, with this reply: "${readPart(reply).text.replace(/\s+/gu, ' ')}"`];
     }
     case 'again':
       return [`${name}: the post is deleted, then posted again. Its replies and shares are lost.`];

@@ -30,9 +30,9 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
   );
   expect(asked.text).toContain('Waiting for Tom Ashcroft, Priya Desai, Gareth Molyneux or Joseph Adeyemi.');
   expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Thursday.']);
-  // X lets nobody change a post, so a reply says what was wrong: those who decide see its words.
+  // X lets nobody change a post, so a reply says what was wrong and what is right: those who decide see its words.
   expect(joseph.card(1).text).toContain(
-    'X: the post stays, with this reply: "Correction: We gave the wrong day."',
+    'X: the post stays, with this reply: "Correction: We gave the wrong day. Liverpool Road is closed until Friday."',
   );
 
   // Its writer is not the other person.
@@ -45,7 +45,10 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
   expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Friday.']);
   expect(council.outside.entries('x-main')).toMatchObject([
     { text: 'Liverpool Road is closed until Thursday.', id: 'x-main-1' },
-    { text: 'Correction: We gave the wrong day.', answers: 'x-main-1' },
+    {
+      text: 'Correction: We gave the wrong day.\n\nLiverpool Road is closed until Friday.',
+      answers: 'x-main-1',
+    },
   ]);
   expect(ellen.card(1).text).toMatch(
     /X\*\*: Published at 9:4\dam .*X, correction\*\*: Published at 10:4\dam/u,
@@ -86,6 +89,18 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
   const post = await council.post(1);
   expect(post.status).toMatchObject({ is: 'taken-down', by: 'yvonne-cartmel' });
   expect(post.corrected).toMatchObject([{ what: 'We gave the wrong day.', approvedBy: 'joseph-adeyemi' }]);
+});
+
+test('a reply on X leaves the right words out where there is no room for them', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const long = 'Hall Road is closed. Please go by Lord Street. '.repeat(5);
+  await published(council, `${long}It opens on Thursday.`);
+  const [form] = await ellen.say('correct 1');
+  const typed = { text: `${long}It opens on Friday.`, what: 'We gave the wrong day.' };
+  await ellen.press('Ask for this correction', typed, form);
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  expect(council.outside.standing('x-main').at(-1)).toBe('Correction: We gave the wrong day.');
 });
 
 test('a correction that nobody agrees to leaves what stands; an old card refuses no newer one', async () => {

@@ -86,7 +86,7 @@ test('corrected on every network, each by its own way: changed, answered by a re
       'bluesky',
       [
         { text: words, replyTo: undefined },
-        { text: 'Correction: We gave the wrong day.', replyTo: old?.id },
+        { text: `Correction: We gave the wrong day.\n\n${right}`, replyTo: old?.id },
       ],
     ],
   ]);
@@ -229,7 +229,10 @@ test('a film with captions goes to every network by the same loop: nobody sees i
   // On Bluesky an answer says it.
   expect(bluesky.posts()).toMatchObject([
     { text: said },
-    { text: 'Correction: We gave the wrong day.', replyTo: bluesky.posts()[0]?.id },
+    {
+      text: `Correction: We gave the wrong day.\n\n${said.replace('Thursday', 'Friday')}`,
+      replyTo: bluesky.posts()[0]?.id,
+    },
   ]);
   // So it did on X.
   expect(x.posts()).toMatchObject([{ text: said.replace('Thursday', 'Friday') }]);

@@ -74,7 +74,7 @@ export function editData(
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
-    ...findingsOf(post, rights),
+    ...findingsOf(post, rights, rules),
     text: field('text', revision.text),
     accounts: choices(
       'accounts',

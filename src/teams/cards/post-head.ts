@@ -1,9 +1,10 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { publicationsOf, waitsForTheDesk } from '../../posts/may.ts';
+import { partsOf } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Finding } from '../../protocol/rule.ts';
-import { sayFinding } from '../../words/findings.ts';
+import { sayFound } from '../../words/where-found.ts';
 import { cardWords, titleWords } from '../../words/on-cards.ts';
 import { pleaseDecide, pleaseLook } from '../../words/asked.ts';
 import { stateWords, waitsForAccounts } from '../../words/posts.ts';
@@ -109,13 +110,15 @@ export function seenFindings(post: PostState, rights: Rights): readonly Finding[
 export function findingsOf(
   post: PostState,
   rights: Rights,
+  rules: DeskRules,
 ): { readonly blocking: FindingLines; readonly higher: FindingLines; readonly worth: FindingLines } {
   const seen = seenFindings(post, rights);
+  const read = { texts: partsOf(post, rules), media: post.revision.media };
   const put = (breach: Finding['breach']): FindingLines => {
     const items = seen
       .filter((finding) => finding.breach === breach)
       .map((finding) => {
-        const { what, fix } = sayFinding(finding, post.revision.media.length);
+        const { what, fix } = sayFound(finding, read, rules);
         return { what: cardText(what), fix: cardText(fix) };
       });
     return { show: items.length > 0, items };

@@ -54,7 +54,7 @@ export function postCardData(
     places: placesOf(post, rights, rules, now),
     byHand: byHandOf(post, rights, rules, now, options),
     unknowns: rights.answer ? unknownsOf(post, rules, now, options) : [],
-    ...findingsOf(post, rights),
+    ...findingsOf(post, rights, rules),
     correction: correctionOf(post, rules, now, rights),
     next: nextOf(post, rights, rules, now, options),
     confirm: {

@@ -1,12 +1,13 @@
 import type { FrozenStage } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { reviewOf } from '../../posts/may.ts';
+import { partsOf } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { correctedWords } from '../../words/corrections.ts';
-import { sayFinding } from '../../words/findings.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { clauseWords, ruleWords, walkedWords } from '../../words/asked.ts';
 import { storyWords } from '../../words/story.ts';
+import { sayFound } from '../../words/where-found.ts';
 import type { PostWhyData } from './data.ts';
 import { headOf, lines, none, pressOf, seenFindings } from './post-head.ts';
 import { cardText } from './text.ts';
@@ -24,6 +25,7 @@ export function whyData(
   const review = reviewOf(post);
   const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
   const findings = seenFindings(post, rights);
+  const read = { texts: partsOf(post, rules), media: post.revision.media };
   const story = rights.see ? storyWords(post, correctedWords(post, rules, now), rules, now) : [];
   return {
     ...headOf(post, rights, rules, now, options),
@@ -42,7 +44,7 @@ export function whyData(
     findings: {
       show: findings.length > 0,
       items: findings.map((finding) => {
-        const { what, fix } = sayFinding(finding, post.revision.media.length);
+        const { what, fix } = sayFound(finding, read, rules);
         return {
           what: cardText(what),
           fix: cardText(fix),

@@ -1,0 +1,88 @@
+import { isVideo } from '../posts/media.ts';
+import type { AccountText } from '../posts/plan.ts';
+import type { Revision } from '../posts/post.ts';
+import type { Finding, Spot } from '../protocol/rule.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import type { FindingWords } from './findings.ts';
+import { sayFinding } from './findings.ts';
+import { onAccount, sayList, sentence } from './names.ts';
+
+/** What people would read of a post, as its findings point into it. */
+export interface ReadTexts {
+  readonly texts: readonly AccountText[];
+  readonly media: Revision['media'];
+}
+
+/** So much of a place is quoted, in characters: enough to find it again. */
+const longest = 60;
+/** So many places are quoted; whoever has put those right is shown the next. */
+const most = 3;
+
+/** These are of the text as a whole, or everybody sees where they are. */
+const evident: ReadonlySet<string> = new Set([
+  'too-long',
+  'thread-too-long',
+  'hard-to-read',
+  'alt-missing',
+  'alt-file-name',
+  'alt-says-nothing',
+  'alt-too-long',
+  'too-many-hashtags',
+  'too-many-emoji',
+  'emoji-repeated',
+  'too-many-links',
+]);
+
+/** @returns a finding in words, with the place where it was found and how to put it right */
+export function sayFound(finding: Finding, read: ReadTexts, protocol: Protocol): FindingWords {
+  const { what, fix } = sayFinding(finding, read.media.length);
+  return { what: `${what} ${sayWhere(finding, read, what, protocol)}`.trim(), fix };
+}
+
+/**
+ * Where something was found, in the words that stand there: `Here: "12 Moor Lane".`, `On X: …`, `In the heading: …`.
+ *
+ * @param said what is said of it: a place that it quotes is not quoted again
+ * @returns an empty text where there is nothing to point at
+ */
+function sayWhere(finding: Finding, { texts, media }: ReadTexts, said: string, protocol: Protocol): string {
+  if (evident.has(finding.code)) return '';
+  const quotes = new Map<string, string[]>();
+  let left = most;
+  for (const spot of finding.spots) {
+    const whole = textAt(spot, texts, media);
+    const found = whole.slice(spot.from, spot.to).trim().replace(/\s+/gu, ' ');
+    if (left === 0 || found === '' || found.length >= whole.trim().length) continue;
+    if (said.toLowerCase().includes(found.toLowerCase())) continue;
+    const place = placeOf(spot, media, protocol);
+    const before = quotes.get(place) ?? [];
+    const quote = `"${shortened(found)}"`;
+    if (before.includes(quote)) continue;
+    quotes.set(place, [...before, quote]);
+    left -= 1;
+  }
+  return [...quotes].map(([place, of]) => `${place}: ${sayList(of)}.`).join(' ');
+}
+
+function textAt(spot: Spot, texts: ReadTexts['texts'], media: ReadTexts['media']): string {
+  if ('media' in spot) return spot.in === 'alt' ? (media[spot.media]?.alt ?? '') : '';
+  const { account } = spot;
+  const of = account === undefined ? texts[0] : texts.find((each) => each.account === account);
+  return of?.[spot.in] ?? '';
+}
+
+function placeOf(spot: Spot, media: ReadTexts['media'], protocol: Protocol): string {
+  if ('media' in spot) {
+    const medium = media[spot.media];
+    const kind = medium !== undefined && isVideo(medium) ? 'video' : 'picture';
+    return `In the description of ${media.length === 1 ? `the ${kind}` : `${kind} ${String(spot.media + 1)}`}`;
+  }
+  if (spot.in !== 'text') return spot.in === 'headline' ? 'In the heading' : 'In the summary';
+  return spot.account === undefined ? 'Here' : sentence(onAccount(spot.account, protocol));
+}
+
+/** Cut where a word ends. */
+function shortened(found: string): string {
+  if (found.length <= longest) return found;
+  return `${found.slice(0, longest + 1).replace(/\s+\S*$/u, '')} …`;
+}
