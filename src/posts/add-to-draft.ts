@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { changed, endTimer } from './changed.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
+import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
 import { describedMedium } from './medium.ts';
 import type { PostState } from './post.ts';
@@ -39,6 +40,8 @@ export const addToDraft = personCommand(
       ...(until === undefined ? {} : { until }),
       media: [...post.revision.media, ...media],
     };
+    const tooMuch = tooMuchWritten(revision);
+    if (tooMuch !== undefined) return tooMuch;
     const added: PostState = { ...post, revision };
     const found: PostState = {
       ...added,

@@ -5,6 +5,7 @@ import { personCommand } from './command.ts';
 import { asCorrected } from './correction-applied.ts';
 import { correctedRevision, correctionPlan, nextRevision, saidAnew, waysFor } from './correction-plan.ts';
 import { blockingCorrection, findingsOf, longestText } from './draft.ts';
+import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
@@ -77,6 +78,8 @@ export const correct = personCommand(
     const pages = { ...post.revision.pages, ...wanted.pages };
     const said: Revision = { ...right, ...pagesOf(right, pages), n: nextRevision(post), by: person, at: now };
     const revision = correctedRevision(post, said, ways);
+    const tooMuch = tooMuchWritten(revision);
+    if (tooMuch !== undefined) return tooMuch;
     const findings = findingsOf({ ...post, revision: saidAnew({ revision, ways, reply }) }, now, rules);
     const blocks = blockingCorrection(findings);
     if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });

@@ -17,8 +17,8 @@ export const plannedTime = z.object({
   at: z.int(),
 });
 
-/** Longest text that is taken at all, in UTF-16 units; networks have their own limits, which are findings. */
-export const longestText = 70_000;
+/** No text that comes in is longer; what is too long for a post is refused in words. Networks' limits are findings. */
+export const longestText = 300_000;
 
 /** How a video stands on YouTube. A title is of 100 UTF-16 units at most (YouTube Data API, videos: snippet.title). */
 export const onYoutube = z.object({

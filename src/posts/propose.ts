@@ -5,6 +5,7 @@ import { changed, endTimer } from './changed.ts';
 import type { PostCommand } from './command.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
 import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
+import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
 import { describedMedium } from './medium.ts';
 import type { Millis } from '../core/time.ts';
@@ -59,6 +60,8 @@ export const propose: PostCommand<z.infer<typeof params>> = {
       ...(wanted.until === undefined ? {} : { until: wanted.until }),
       ...pagesOf({ text: wanted.text, variants: {} }, wanted.pages),
     };
+    const tooMuch = tooMuchWritten(revision);
+    if (tooMuch !== undefined) return tooMuch;
     const post: PostState = {
       id: context.id,
       number: wanted.number,

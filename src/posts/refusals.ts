@@ -9,6 +9,8 @@ export interface PostRefusals {
   'may-not-propose': { department: string; may: readonly string[] };
   'no-department-yet': { departments: readonly string[] };
   'empty-text': Record<never, never>;
+  /** all texts and descriptions of the post together */
+  'too-much-written': { characters: number; most: number };
   'no-accounts': Record<never, never>;
   /** the channel has no such list, or the channel was left out */
   'playlist-unknown': Record<never, never>;

@@ -4,6 +4,7 @@ import { isDesk } from '../protocol/people.ts';
 import { changed, endTimer, stageTimerKeys } from './changed.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
+import { tooMuchWritten } from './how-much.ts';
 import { pagesOf } from './linked-pages.ts';
 import { editors, isEditable, mayEdit } from './may.ts';
 import type { DeskRules, PostState, Revision } from './post.ts';
@@ -39,6 +40,8 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
   const ends = endsBeforeItGoes(wanted.until, when, context.now);
   if (ends !== undefined) return ends;
   const revision = nextRevision(post.revision, wanted, person, context.now);
+  const tooMuch = tooMuchWritten(revision);
+  if (tooMuch !== undefined) return tooMuch;
   const sameTime = canonical(when ?? null) === canonical(post.when ?? null);
   if (sameWords(post.revision, revision) && sameTime) return refusePost('nothing-changed', {});
   const { when: _dropped, serviceWrote: _kept, deskChanged: _theirs, checkedUnder: _before, ...rest } = post;

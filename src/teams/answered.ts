@@ -14,6 +14,7 @@ const inputsOf: Readonly<Record<PostView, readonly string[]>> = {
   schedule: ['when'],
   correct: ['text', 'headline', 'what'],
   why: [],
+  text: [],
 };
 
 /**

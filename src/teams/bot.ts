@@ -5,12 +5,14 @@ import type { Log } from '../logging.ts';
 import { maySee } from '../posts/may.ts';
 import { postKind } from '../posts/kind.ts';
 import { personDocument, personKind } from '../people/person.ts';
+import { noRoomWords } from '../words/long-texts.ts';
 import { sayNotice, type TypedNotices } from '../words/typed.ts';
 import { keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
 import type { SearchResult, TakeTurn, TurnAnswer } from './adapter.ts';
 import { comesAlready, fetchHandler, keepComing, type Anew, type Message } from './arriving.ts';
 import type { Content, Courier, Place, SendOutcome } from './courier.ts';
 import { postIdFrom, postById, type Desk } from './desk.ts';
+import { fits } from './cards/room.ts';
 import type { Viewer } from './cards/viewer.ts';
 import { bringsLinked } from './linked-files.ts';
 import { pressed } from './presses.ts';
@@ -151,9 +153,11 @@ export function createBot(parts: BotParts): Bot {
           const { conversationId } = incoming.place;
           await follow(reply, { activityId, conversationId }, incoming.serviceUrl, turn);
         }
-        return content === undefined || 'text' in content
-          ? { answer: 'nothing' }
-          : { answer: 'card', card: content.card };
+        if (content === undefined || 'text' in content) return { answer: 'nothing' };
+        // What was typed stays in the card that was pressed.
+        return fits(content.card)
+          ? { answer: 'card', card: content.card }
+          : { answer: 'notice', text: noRoomWords(saidIn(reply)) };
       }
       case 'search':
         return { answer: 'found', results: await found(incoming.text, incoming.count, who.person) };
@@ -448,6 +452,12 @@ export function createBot(parts: BotParts): Bot {
     }
     return results;
   }
+}
+
+/** What an answer says beside the post itself. */
+function saidIn(reply: Reply): string {
+  if (reply.show !== 'post') return '';
+  return [reply.notice ?? '', ...Object.values(reply.errors ?? {})].filter((words) => words !== '').join(' ');
 }
 
 function dialog(content: Content): TurnAnswer {

@@ -19,13 +19,19 @@ export class ConnectorRefusal extends Error {
   readonly status: number;
   /** its `Retry-After`, as it stands */
   readonly wait: string | undefined;
+  /** the beginning of what it said; it may quote what was sent, so it goes into no log */
+  readonly said: string;
 
-  constructor({ statusCode = 0, headers }: IncomingMessage) {
+  constructor({ statusCode = 0, headers }: IncomingMessage, said: string) {
     super(`the connector answered ${String(statusCode)}`);
     this.status = statusCode;
     this.wait = headers['retry-after'];
+    this.said = said;
   }
 }
+
+/** Of a refusal no more is read. */
+const longestReason = 2_000;
 
 /** No answer of the connector is longer; the longest is a page of 500 members. */
 const longestAnswer = 4_000_000;
@@ -61,13 +67,17 @@ export async function callConnector(
   return await new Promise<unknown>((resolve, reject) => {
     const asked = request(url, { method, headers, signal }, (answer) => {
       const { statusCode = 0 } = answer;
-      if (statusCode < 200 || statusCode > 299) {
-        answer.resume();
-        reject(new ConnectorRefusal(answer));
-        return;
-      }
       let text = '';
       answer.setEncoding('utf8');
+      if (statusCode < 200 || statusCode > 299) {
+        const refuse = (): void => reject(new ConnectorRefusal(answer, text));
+        answer.on('data', (piece: string) => {
+          if (text.length < longestReason) text += piece.slice(0, longestReason);
+        });
+        // Its status is known, whatever becomes of the words.
+        answer.on('end', refuse).on('error', refuse).on('close', refuse);
+        return;
+      }
       answer.on('data', (piece: string) => {
         text += piece;
         if (text.length > longestAnswer) asked.destroy(new Error('the connector answered without end'));

@@ -2,8 +2,10 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
+import { tooLargeWords } from '../words/long-texts.ts';
 import type { IncomingAttachment } from './activity.ts';
 import type { TeamsAdapter } from './adapter.ts';
+import { fits } from './cards/room.ts';
 import { callConnector, ConnectorRefusal, type ConnectorCall } from './connector.ts';
 
 /** Where something goes in Teams. */
@@ -26,13 +28,22 @@ export type Place =
     };
 
 /** What is posted. The summary is what a phone's notification shows of a card. */
-export type Content = { readonly card: object; readonly summary: string } | { readonly text: string };
+export type Content = CardContent | { readonly text: string };
+
+interface CardContent {
+  readonly card: object;
+  readonly summary: string;
+  /** draws the same smaller, for where Teams takes less than it says */
+  readonly smaller?: () => CardContent;
+}
 
 export type NotSent =
   /** the conversation, or the message, is not there for us any more (403, 404) */
   | { readonly sent: false; readonly why: 'gone' }
   /** not now: Teams asked to wait, or could not be reached */
   | { readonly sent: false; readonly why: 'later'; readonly after: Millis }
+  /** Teams takes nothing as large, not even the words that it is too large: the same again would be refused again */
+  | { readonly sent: false; readonly why: 'too-large' }
   /** nobody can tell whether it arrived, or Teams will not have it like this; `reason` is a short code */
   | { readonly sent: false; readonly why: 'unknown'; readonly reason: string };
 
@@ -60,7 +71,10 @@ export type FetchedAttachment =
     }
   | { readonly fetched: false; readonly why: 'not-from-teams' | 'gone' | 'later' };
 
-/** Brings things to Teams. One attempt each; whoever asks retries. */
+/**
+ * Brings things to Teams. One attempt each; whoever asks retries. What is too large for Teams is brought smaller, and
+ * at last as words that say so.
+ */
 export interface Courier {
   readonly post: (place: Place, content: Content, signal: AbortSignal) => Promise<SendOutcome>;
   readonly update: (
@@ -110,9 +124,14 @@ const neverConnected: ReadonlySet<string> = new Set([
   'ERR_PROXY_TUNNEL',
 ]);
 
+/** How a refusal says that a message is too large where its status does not. */
+const tooBig = /MessageSizeTooBig|RequestEntityTooLarge|message size|too (?:big|large)/iu;
+
 function whyNot(fault: unknown, signal: AbortSignal, now: Millis): NotSent {
   if (fault instanceof ConnectorRefusal) {
     const { status, wait } = fault;
+    if (status === 413 || (status === 400 && tooBig.test(fault.said)))
+      return { sent: false, why: 'too-large' };
     if (status === 403 || status === 404 || status === 410) return { sent: false, why: 'gone' };
     if ([412, 429, 502, 503, 504].includes(status))
       return { sent: false, why: 'later', after: retryAfter(wait, now) ?? aWhile };
@@ -142,6 +161,31 @@ function activityOf(content: Content, botId: string, conversationId?: string): o
       ? { text: content.text, textFormat: 'plain' }
       : { summary: content.summary, attachments: [{ contentType: cardType, content: content.card }] }),
   };
+}
+
+/** What a message may be sent as, from what was asked for down to words that it is too large. */
+function* smallerAndSmaller(content: Content): Generator<Content> {
+  if ('text' in content) {
+    yield content;
+    return;
+  }
+  // What is known to be too large need not be refused first.
+  if (fits(content.card)) yield content;
+  const smaller = content.smaller?.();
+  if (smaller !== undefined && fits(smaller.card)) yield smaller;
+  yield { text: tooLargeWords(content.summary) };
+}
+
+/** Sends it as large as Teams takes it. */
+async function asLargeAsTaken(
+  content: Content,
+  send: (content: Content) => Promise<SendOutcome>,
+): Promise<SendOutcome> {
+  for (const each of smallerAndSmaller(content)) {
+    const sent = await send(each);
+    if (sent.sent || sent.why !== 'too-large') return sent;
+  }
+  return { sent: false, why: 'too-large' };
 }
 
 const memberSchema = z.object({
@@ -310,6 +354,21 @@ export function createCourier({
     return await called({ serviceUrl, method: 'POST', path: [], body }, answer, signal);
   }
 
+  async function beginThread(
+    { serviceUrl, conversationId: id }: Extract<Place, { readonly kind: 'teams-channel' }>,
+    content: Content,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> {
+    const begun = await create(
+      serviceUrl,
+      { isGroup: true, channelData: { channel: { id } }, activity: activityOf(content, botId) },
+      begunThread,
+      signal,
+    );
+    if (isNotSent(begun)) return begun;
+    return { sent: true, activityId: begun.told.activityId, conversationId: begun.told.id };
+  }
+
   return {
     post: async (place, content, signal) => {
       if (place.kind === 'personal-new') {
@@ -320,34 +379,27 @@ export function createCourier({
           posted,
           signal,
         );
-        return isNotSent(chat) ? chat : await postInto(chat.told.id, serviceUrl, content, signal);
+        if (isNotSent(chat)) return chat;
+        return await asLargeAsTaken(content, (each) => postInto(chat.told.id, serviceUrl, each, signal));
       }
       if (place.kind === 'teams-channel' && place.thread === undefined) {
-        const begun = await create(
-          place.serviceUrl,
-          {
-            isGroup: true,
-            channelData: { channel: { id: place.conversationId } },
-            activity: activityOf(content, botId),
-          },
-          begunThread,
-          signal,
-        );
-        return isNotSent(begun)
-          ? begun
-          : { sent: true, activityId: begun.told.activityId, conversationId: begun.told.id };
+        return await asLargeAsTaken(content, (each) => beginThread(place, each, signal));
       }
-      return await postInto(whereIn(place), place.serviceUrl, content, signal);
+      return await asLargeAsTaken(content, (each) =>
+        postInto(whereIn(place), place.serviceUrl, each, signal),
+      );
     },
 
     update: async (place, activityId, content, signal) => {
       if (place.kind === 'personal-new') return { sent: false, why: 'gone' };
       const conversationId = whereIn(place);
-      const body = { ...activityOf(content, botId, conversationId), id: activityId };
       const path = [conversationId, 'activities', activityId];
       const { serviceUrl } = place;
-      const done = await called({ serviceUrl, method: 'PUT', path, body }, updated, signal);
-      return isNotSent(done) ? done : { sent: true, activityId, conversationId };
+      return await asLargeAsTaken(content, async (each) => {
+        const body = { ...activityOf(each, botId, conversationId), id: activityId };
+        const done = await called({ serviceUrl, method: 'PUT', path, body }, updated, signal);
+        return isNotSent(done) ? done : { sent: true, activityId, conversationId };
+      });
     },
 
     members: async (place, signal) => {

@@ -61,7 +61,7 @@ export function digestHandler({ executor, courier, draw, mayPost }: DigestParts)
         const value = { from: digest.from, posted: { activityId, conversationId: sent.conversationId } };
         return { outcome: 'done', value };
       }
-      if (sent.why === 'gone') return { outcome: 'done' };
+      if (sent.why === 'gone' || sent.why === 'too-large') return { outcome: 'done' };
       return { outcome: 'retry', after: sent.why === 'later' ? sent.after : seconds(2) };
     },
     settled: (run, outcome) =>

@@ -71,6 +71,10 @@ const postPresses: Readonly<Record<string, Press>> = {
   },
   'view.open': async (post, _card, inputs, _turn, desk) => {
     if (inputs['view'] === 'correct') return await correctionForm(post, desk);
+    if (inputs['view'] === 'text') {
+      const page = z.coerce.number().int().min(0).catch(0).parse(inputs['page']);
+      return { show: 'post', post, view: 'text', page };
+    }
     const view = z.enum(['main', 'edit', 'why', 'schedule']).safeParse(inputs['view']);
     return shownAs(post, view.success ? view.data : 'main');
   },

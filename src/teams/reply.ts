@@ -16,6 +16,8 @@ export type Reply =
       readonly notice?: string;
       readonly errors?: Readonly<Record<string, string>>;
       readonly typed?: Readonly<Record<string, string>>;
+      /** of the view of its texts, from 0 */
+      readonly page?: number;
       /** account id → how the post is doing there now */
       readonly lost?: Readonly<Record<string, Measures>>;
     }
@@ -50,7 +52,7 @@ export type Reply =
   | { readonly show: 'notice'; readonly title: string; readonly words: string };
 
 /** The views of a post's card. */
-export type PostView = 'main' | 'edit' | 'why' | 'schedule' | 'correct';
+export type PostView = 'main' | 'edit' | 'why' | 'schedule' | 'correct' | 'text';
 
 /** What a list of uses is about. */
 export interface UseOf {

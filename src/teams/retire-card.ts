@@ -30,7 +30,7 @@ export function retireCardHandler({
       const { conversationId, serviceUrl } = data;
       const place: Place = { kind: 'personal', conversationId, serviceUrl };
       const sent = await courier.update(place, data.activityId, movedCard(post.number), signal);
-      if (sent.sent || sent.why === 'gone') return { outcome: 'done' };
+      if (sent.sent || sent.why === 'gone' || sent.why === 'too-large') return { outcome: 'done' };
       return { outcome: 'retry', after: sent.why === 'later' ? sent.after : seconds(2) };
     },
   });

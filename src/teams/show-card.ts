@@ -191,6 +191,7 @@ function outcomeOf(sent: SendOutcome, turn: number, from: z.infer<typeof began>)
   }
   switch (sent.why) {
     case 'gone':
+    case 'too-large':
       return { outcome: 'done', value: { unreachable: true } };
     case 'later':
       return { outcome: 'retry', after: sent.after };

@@ -137,6 +137,6 @@ async function sent(
   const wait = await mayPost(place.conversationId);
   if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
   const outcome = await courier.post(place, { text }, signal);
-  if (outcome.sent || outcome.why === 'gone') return { outcome: 'done' };
+  if (outcome.sent || outcome.why === 'gone' || outcome.why === 'too-large') return { outcome: 'done' };
   return { outcome: 'retry', after: outcome.why === 'later' ? outcome.after : seconds(2) };
 }

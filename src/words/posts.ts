@@ -177,6 +177,9 @@ export function count(n: number): string {
   return ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][n] ?? String(n);
 }
 
+/** More links than these nobody reads in a sentence; the looks show them. */
+const mostLinks = 6;
+
 /** @returns `On Facebook and the website the same as on X`, with the links that are others there */
 export function sameWords(
   accounts: readonly string[],
@@ -185,9 +188,9 @@ export function sameWords(
   rules: DeskRules,
 ): string {
   const same = `${sentence(onAll(accounts, rules))} the same as ${onAccount(as, rules)}`;
-  return links.length === 0
-    ? same
-    : `${same}, with the ${links.length === 1 ? 'link' : 'links'} ${sayList(links, 'and', Infinity)}`;
+  if (links.length === 0) return same;
+  if (links.length > mostLinks) return `${same}, with ${count(links.length)} links of their own`;
+  return `${same}, with the ${links.length === 1 ? 'link' : 'links'} ${sayList(links, 'and', Infinity)}`;
 }
 
 /** @returns `on X and Facebook` */

@@ -33,6 +33,10 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       )}?`;
     case 'empty-text':
       return 'There is nothing to say yet. Write what the public should read.';
+    case 'too-much-written': {
+      const { characters, most } = refusal.facts;
+      return `All texts of this post together have ${characters.toLocaleString('en-GB')} characters. A post takes ${most.toLocaleString('en-GB')}, so that whoever decides can read all of it here. Shorten it, or put the whole on a page and link to it.`;
+    }
     case 'no-accounts':
       return 'Choose at least one place for it to go.';
     case 'playlist-unknown':
@@ -151,6 +155,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'may-not-propose': undefined,
   'no-department-yet': undefined,
   'empty-text': 'text',
+  'too-much-written': 'text',
   'no-accounts': 'accounts',
   'playlist-unknown': undefined,
   'account-unknown': 'accounts',

@@ -78,6 +78,8 @@ export interface ConnectorOptions {
   readonly port?: number;
   /** keeps no activities, only counts them; for load */
   readonly countOnly?: boolean;
+  /** most bytes of a message in UTF-16; what Microsoft asks to stay below when absent */
+  readonly largest?: number;
   /** lets `/_peer/…` steer it, when it runs as a process of its own */
   readonly controlled?: boolean;
 }
@@ -97,6 +99,7 @@ export async function startConnector({
   port = 0,
   countOnly = false,
   controlled = false,
+  largest = 80_000,
 }: ConnectorOptions = {}): Promise<ConnectorPeer> {
   const taken: SentActivity[] = [];
   const calls: Record<string, number> = {};
@@ -226,6 +229,11 @@ export async function startConnector({
     }
     if (fault !== undefined) {
       answer(response, fault.status, fault.body ?? { error: { code: 'Asked' } }, fault.headers);
+      return;
+    }
+    if (2 * body.length > largest) {
+      const error = { code: 'MessageSizeTooBig', message: 'Message size too large.' };
+      answer(response, 413, { error });
       return;
     }
     if (wait.before === 0 && wait.after === 0) {

@@ -163,6 +163,38 @@ describe('what does not arrive is tried once, and named', () => {
     expect(peer.calls).toEqual({ post: 1, update: 1 });
   });
 
+  test('what is too large for Teams comes smaller, and at last as words that say so', async () => {
+    const block = { type: 'TextBlock', text: 'long '.repeat(9_000), wrap: true };
+    const large = { card: { ...card, body: [block] }, summary: '#142 waits for you' };
+    // Nothing is asked that would be refused.
+    expect(await courier.post(chat(), { ...large, smaller: () => content }, never)).toMatchObject({
+      sent: true,
+    });
+    expect(await courier.post(channel(), large, never)).toMatchObject({ sent: true });
+    expect(await courier.update(chat(), 'a-1', large, never)).toMatchObject({ sent: true });
+    expect(peer.calls).toEqual({ post: 1, create: 1, update: 1 });
+    expect(peer.taken[0]).toMatchObject({ activity: { attachments: [{ content: card }] } });
+    for (const { activity } of peer.taken.slice(1))
+      expect(JSON.stringify(activity)).toMatch(/"text":"#142 waits for you.*too large for Teams/u);
+  });
+
+  test.each([
+    { status: 413, body: { error: { code: 'MessageSizeTooBig' } } },
+    { status: 413 },
+    { status: 400, body: { error: { code: 'BadSyntax', message: 'Message size too big' } } },
+  ])('where Teams takes less than it says, too: %j', async (answer) => {
+    peer.fail({ answer, times: 2 });
+    const smaller = { card: { ...card, body: [] }, summary: '#142 smaller' };
+    expect(await courier.post(chat(), { ...content, smaller: () => smaller }, never)).toMatchObject({
+      sent: true,
+    });
+    expect(peer.taken).toHaveLength(1);
+    expect(JSON.stringify(peer.taken[0]?.activity)).toMatch(/"text":"Post 142 waits for you/u);
+    peer.fail({ answer, times: 2 });
+    expect(await courier.update(chat(), 'a-1', content, never)).toEqual({ sent: false, why: 'too-large' });
+    expect(peer.calls).toEqual({ post: 3, update: 2 });
+  });
+
   test('a redirect is not followed', async () => {
     const elsewhere = await startConnector();
     peer.fail({

@@ -5,6 +5,7 @@ import { readPart } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { byHandWords, downloadWords } from '../../words/by-hand.ts';
 import type { PostCardData } from './data.ts';
+import { nothing } from './post-head.ts';
 import { cardText, linkAddress } from './text.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
 
@@ -31,6 +32,7 @@ export function byHandOf(
         title: cardText(words.title),
         lookAt: linkAddress(at) ?? '',
         text: entry.what === 'remove' ? '' : (written?.text ?? ''),
+        elsewhere: nothing,
         copyId: `copy:${part}`,
         copyLabel: words.copy,
         pictures: pictures.map(({ hash }, n) => ({

@@ -165,7 +165,11 @@ export interface PostCardData extends Head {
     readonly websiteTitle: CardText;
     readonly headline: readonly Paragraph[];
     readonly summary: readonly Paragraph[];
+    /** how much of it is shown, where that is not all */
+    readonly cut: CardText;
   }[];
+  /** the button that shows the texts page by page, where the card has no room for all of them */
+  readonly readAll: { readonly show: boolean; readonly words: CardText };
   readonly same: Lines;
   readonly pictures: readonly (PictureAsked & {
     readonly number: number;
@@ -199,8 +203,10 @@ export interface PostCardData extends Head {
     readonly title: CardText;
     /** where it stands; empty where it does not or nobody knows */
     readonly lookAt: string;
-    /** empty where there is nothing to copy */
+    /** empty where there is nothing to copy, or too much for this card */
     readonly text: string;
+    /** where there is too much: where it is copied from */
+    readonly elsewhere: CardText;
     readonly copyId: string;
     readonly copyLabel: string;
     readonly pictures: readonly LinkedLine[];
@@ -335,6 +341,25 @@ export interface PostWhyData extends Head {
   /** said where there is neither a route nor a finding */
   readonly nothing: Lines;
   readonly history: Lines;
+}
+
+/** One page of all that a post says. */
+export interface PostTextData extends Head {
+  readonly press: PressData;
+  readonly pageTitle: CardText;
+  readonly blocks: readonly {
+    readonly title: CardText;
+    /** it began on the page before */
+    readonly continues: boolean;
+    readonly paragraphs: readonly Paragraph[];
+    /** to be taken along by whoever posts it by hand; empty else */
+    readonly copy: string;
+    readonly copyId: string;
+    readonly copyLabel: string;
+  }[];
+  /** the pages before and after; empty titles where there is none */
+  readonly next: { readonly title: string; readonly page: number };
+  readonly before: { readonly title: string; readonly page: number };
 }
 
 export interface PostScheduleData extends Head {

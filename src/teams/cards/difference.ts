@@ -15,12 +15,24 @@ const thin = '\u2009';
 const around = 40;
 
 /**
+ * Beyond so many words put in or taken out, a text is another one, of which nobody would read word by word what has
+ * become of the former. To find out takes time that grows with their square: minutes for two long texts.
+ */
+const mostEdits = 250;
+
+/** A text in the place of another. */
+const anew = (before: string, after: string): readonly WordChange[] => [
+  { value: before, added: false, removed: true },
+  { value: after, added: true, removed: false },
+];
+
+/**
  * The changes from one text to the next, word by word; long stretches that did not change are left out with an
  * ellipsis. Undefined where nothing changed.
  */
 export function difference(before: string, after: string): Difference | undefined {
   if (before === after) return undefined;
-  const words = diffWordsWithSpace(before, after);
+  const words = diffWordsWithSpace(before, after, { maxEditLength: mostEdits }) ?? anew(before, after);
   const changes = phrases(words);
   const runs = changes.map((change, index): Run => {
     if (change.added || change.removed) {

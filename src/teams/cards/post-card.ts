@@ -5,18 +5,23 @@ import { summaryWords } from '../../words/posts.ts';
 import { correctData, editData, scheduleData } from './post-forms.ts';
 import { pressOf } from './post-head.ts';
 import { postCardData } from './post-main.ts';
+import { textData } from './post-text.ts';
 import { whyData } from './post-why.ts';
 import { render, type Card } from './render.ts';
+import { fitted, leastRoom } from './room.ts';
+import { shortened, shortenedForm } from './shortened.ts';
 import type { PostCardOptions, Viewer } from './viewer.ts';
 
 /** The views of a post that its buttons open. */
-export const postViews = ['main', 'edit', 'why', 'schedule', 'correct'] as const;
+export const postViews = ['main', 'edit', 'why', 'schedule', 'correct', 'text'] as const;
 export type PostView = (typeof postViews)[number];
 
 /** A drawn card and one line that says the same in a notification. */
 export interface DrawnCard {
   readonly card: Card;
   readonly summary: string;
+  /** the same with the least of each long text, for where Teams takes less than it says; absent: it is small already */
+  readonly smaller?: () => DrawnCard;
 }
 
 /**
@@ -31,35 +36,44 @@ export function postCard(
   options: PostCardOptions & { readonly view?: PostView; readonly refreshFor?: readonly string[] } = {},
 ): DrawnCard {
   const summary = summaryWords(post, rules, now);
-  const card = drawn(post, viewer, rules, now, options);
-  const refreshFor = (options.refreshFor ?? []).slice(0, 60);
-  if (viewer.kind === 'person' || refreshFor.length === 0) return { card, summary };
+  const refreshFor = viewer.kind === 'person' ? [] : (options.refreshFor ?? []).slice(0, 60);
   const action = {
     type: 'Action.Execute',
     title: buttons.open,
     verb: 'view.open',
     data: { ...pressOf(post), view: 'main' },
   };
-  return { card: { ...card, refresh: { action, userIds: refreshFor } }, summary };
+  const refresh = refreshFor.length === 0 ? {} : { refresh: { action, userIds: refreshFor } };
+  const inRoom = drawing(post, viewer, rules, now, options);
+  const card = (room: number): Card => ({ ...inRoom(room), ...refresh });
+  return { card: fitted(card), summary, smaller: () => ({ card: card(leastRoom), summary }) };
 }
 
-function drawn(
+/** Draws a view with so much room for each long text. What a form or a page holds is all needed. */
+function drawing(
   post: PostState,
   viewer: Viewer,
   rules: DeskRules,
   now: Millis,
   options: PostCardOptions & { readonly view?: PostView },
-): Card {
+): (room: number) => Card {
+  const whole = (card: Card) => () => card;
   switch (options.view ?? 'main') {
-    case 'main':
-      return render('post', postCardData(post, viewer, rules, now, options));
-    case 'edit':
-      return render('post-edit', editData(post, viewer, rules, now, options));
+    case 'main': {
+      const data = postCardData(post, viewer, rules, now, options);
+      return (room) => render('post', shortened(data, room));
+    }
+    case 'text':
+      return whole(render('post-text', textData(post, viewer, rules, now, options)));
+    case 'edit': {
+      const data = editData(post, viewer, rules, now, options);
+      return (room) => render('post-edit', shortenedForm(data, room));
+    }
     case 'why':
-      return render('post-why', whyData(post, viewer, rules, now, options));
+      return whole(render('post-why', whyData(post, viewer, rules, now, options)));
     case 'schedule':
-      return render('post-schedule', scheduleData(post, viewer, rules, now, options));
+      return whole(render('post-schedule', scheduleData(post, viewer, rules, now, options)));
     case 'correct':
-      return render('post-correct', correctData(post, viewer, rules, now, options));
+      return whole(render('post-correct', correctData(post, viewer, rules, now, options)));
   }
 }

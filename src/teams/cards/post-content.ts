@@ -47,6 +47,7 @@ function plainText(label: string, text: string): Text {
     websiteTitle: nothing,
     headline: [],
     summary: [],
+    cut: nothing,
   };
 }
 

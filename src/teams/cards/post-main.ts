@@ -12,7 +12,7 @@ import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
 import { buttonsOf, moreOf } from './post-buttons.ts';
 import { shortText, textsOf, sameOf, factsOf, quotedOf, endsOf, picturesOf } from './post-content.ts';
-import { findingsOf, headOf, lines, none, pressOf } from './post-head.ts';
+import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { placesOf, unknownsOf, correctionOf, nextOf } from './post-progress.ts';
 import { cardText } from './text.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
@@ -46,6 +46,7 @@ export function postCardData(
     quoted: quotedOf(post, rules),
     changed: whole ? changedOf(post, rules, now) : unchanged,
     texts: whole ? textsOf(post, rules) : viewer.kind === 'everybody' ? shortText(post) : [],
+    readAll: { show: false, words: nothing },
     same: whole ? sameOf(post, rules) : none,
     pictures: whole ? picturesOf(post, rights, rules, options) : [],
     looks: looksOf(post, rules, whole, options),

@@ -10,6 +10,7 @@ import post from '../../../cards/post.json' with { type: 'json' };
 import postCorrect from '../../../cards/post-correct.json' with { type: 'json' };
 import postEdit from '../../../cards/post-edit.json' with { type: 'json' };
 import postSchedule from '../../../cards/post-schedule.json' with { type: 'json' };
+import postText from '../../../cards/post-text.json' with { type: 'json' };
 import postWhy from '../../../cards/post-why.json' with { type: 'json' };
 import propose from '../../../cards/propose.json' with { type: 'json' };
 import signIn from '../../../cards/sign-in.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import type {
   PostCorrectData,
   PostEditData,
   PostScheduleData,
+  PostTextData,
   PostWhyData,
   ProposeData,
   SignInData,
@@ -47,6 +49,7 @@ export interface CardData {
   readonly 'post-correct': PostCorrectData;
   readonly 'post-edit': PostEditData;
   readonly 'post-schedule': PostScheduleData;
+  readonly 'post-text': PostTextData;
   readonly 'post-why': PostWhyData;
   readonly propose: ProposeData;
   readonly 'sign-in': SignInData;
@@ -69,6 +72,7 @@ export const templates: Readonly<Record<CardName, object>> = {
   'post-correct': postCorrect,
   'post-edit': postEdit,
   'post-schedule': postSchedule,
+  'post-text': postText,
   'post-why': postWhy,
   propose,
   'sign-in': signIn,

@@ -36,6 +36,8 @@ export interface PostCardOptions {
   readonly errors?: Readonly<Record<string, string>>;
   /** input id → what was typed, so that nobody types it twice */
   readonly typed?: Readonly<Record<string, string>>;
+  /** of the view of its texts, from 0 */
+  readonly page?: number;
   /** the stages that sending it now would walk; absent where they are not known yet */
   readonly route?: readonly FrozenStage[];
   /** account id → how the post is doing there, for what deleting it would lose; where it is known */

@@ -5,7 +5,7 @@ import type { Player, RehearsalParts } from './parts.ts';
 /** What somebody played on the page does. `open`: they put Crier into their Teams. */
 export const acted = z.discriminatedUnion('does', [
   z.object({ does: z.literal('open'), person: z.string() }),
-  z.object({ does: z.literal('say'), person: z.string(), text: z.string().max(70_000) }),
+  z.object({ does: z.literal('say'), person: z.string(), text: z.string().max(100_000) }),
   z.object({
     does: z.literal('press'),
     person: z.string(),

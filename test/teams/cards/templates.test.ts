@@ -80,6 +80,7 @@ describe.each(everyCard)('$title', ({ card }) => {
       'stage',
       'review',
       'view',
+      'page',
       'department',
       'part',
       'word',

@@ -1,0 +1,123 @@
+import { longTextWords } from '../../words/long-texts.ts';
+import type { FindingLines, PostCardData, PostEditData } from './data.ts';
+import { charactersIn, divide, leastRoom } from './room.ts';
+import { cardText, firstWords, type CardText, type Paragraph, type Run } from './text.ts';
+
+/** A post's card with no more of each long text than there is room for; what is cut says so, and where all of it is. */
+export function shortened(data: PostCardData, room: number): PostCardData {
+  if (room === Infinity) return data;
+  let isCut = false;
+  const cut = (paragraphs: readonly Paragraph[], most = room): readonly Paragraph[] => {
+    const { shown, rest } = divide(paragraphs, most);
+    if (rest.length === 0) return paragraphs;
+    isCut = true;
+    return [...shown, { runs: [ellipsis] }];
+  };
+  const texts = data.texts.map((text) => {
+    const { shown, rest } = divide(text.paragraphs, room);
+    isCut ||= rest.length > 0;
+    return {
+      ...text,
+      paragraphs: rest.length > 0 && shown.length === 0 ? [{ runs: [ellipsis] }] : shown,
+      headline: cut(text.headline),
+      summary: cut(text.summary),
+      cut:
+        rest.length === 0
+          ? text.cut
+          : cardText(longTextWords.shown(charactersIn(shown), charactersIn(text.paragraphs))),
+    };
+  });
+  const short = {
+    texts,
+    same: {
+      ...data.same,
+      lines: data.same.lines.map(({ words }) => ({ words: inRoom(words, room) })),
+    },
+    changed: {
+      ...data.changed,
+      texts: data.changed.texts
+        .slice(0, mostItems)
+        .map((text) => ({ ...text, paragraphs: cut(text.paragraphs) })),
+    },
+    quoted: { ...data.quoted, paragraphs: cut(data.quoted.paragraphs) },
+    pictures: data.pictures.map((picture) => ({
+      ...picture,
+      altText: firstWords(picture.altText, leastRoom),
+      paragraphs: cut(picture.paragraphs, Math.min(room, 2 * leastRoom)),
+    })),
+    byHand: data.byHand.map((entry) => {
+      if (JSON.stringify(entry.text).length <= room) return entry;
+      isCut = true;
+      return { ...entry, text: '', elsewhere: cardText(longTextWords.copyElsewhere) };
+    }),
+    correction: {
+      ...data.correction,
+      what: cut(data.correction.what),
+      changes: cut(data.correction.changes),
+    },
+  };
+  isCut ||= data.changed.texts.length > mostItems;
+  return {
+    ...data,
+    ...short,
+    ...fewFindings(data),
+    readAll: { show: isCut, words: cardText(isCut ? longTextWords.isCut : '') },
+    looks: {
+      ...data.looks,
+      items: data.looks.items.map((look) => ({ ...look, altText: firstWords(look.altText, longestItem) })),
+    },
+  };
+}
+
+const ellipsis: Run = { text: '…', struck: false, added: false };
+
+const inRoom = (words: CardText, room: number): CardText =>
+  words.length > room ? cardText(firstWords(words, room)) : words;
+
+/** Of what was found, and of what was changed, no more is listed where room is short. */
+const mostItems = 5;
+/** What was found quotes what somebody wrote. */
+const longestItem = 400;
+
+type Found = Readonly<Record<'blocking' | 'higher' | 'worth', FindingLines>>;
+
+/** The first of what was found, and how much more there is. */
+function fewFindings({ blocking, higher, worth }: Found): Found {
+  const few = ({ show, items }: FindingLines): FindingLines => {
+    const more = items.length - mostItems;
+    const first = items.slice(0, mostItems).map(({ what, fix }) => ({
+      what: inRoom(what, longestItem),
+      fix: inRoom(fix, longestItem),
+    }));
+    const { what, fix } = longTextWords.moreFound(more);
+    return {
+      show,
+      items: more > 0 ? [...first, { what: cardText(what), fix: cardText(fix) }] : first,
+    };
+  };
+  return { blocking: few(blocking), higher: few(higher), worth: few(worth) };
+}
+
+/**
+ * The form of a post with less beside what is written, all of which it needs: without its pictures themselves and
+ * what is asked about them, which the post's own card shows and asks.
+ */
+export function shortenedForm(data: PostEditData, room: number): PostEditData {
+  if (room === Infinity) return data;
+  return {
+    ...data,
+    ...fewFindings(data),
+    pictures: data.pictures.map(({ questions, video, ...picture }) => ({
+      ...picture,
+      url: '',
+      questions: {
+        ...questions,
+        seen: { ...questions.seen, show: false, choices: [] },
+        whose: { ...questions.whose, show: false, choices: [] },
+        details: { ...questions.details, show: false, toggle: false },
+        out: { ...questions.out, show: false },
+      },
+      video: { ...video, show: false },
+    })),
+  };
+}

@@ -1,0 +1,30 @@
+const number = (n: number): string => n.toLocaleString('en-GB');
+
+/** What stands on a card that has no room for all of a post's words. */
+export const longTextWords = {
+  isCut: 'All of its words do not fit on this card. Please read them before you decide.',
+  copyElsewhere: 'Its text is too long for this card. Press "Read all of it" to copy it piece by piece.',
+  shown: (shown: number, all: number): string => `The first ${number(shown)} of ${number(all)} characters.`,
+  theText: 'The text',
+  page: (page: number, of: number): string => `All of its words, page ${number(page)} of ${number(of)}`,
+  copyPiece: (label: string, piece: number, of: number): string =>
+    of === 1 ? label : `${label}, piece ${number(piece)} of ${number(of)}`,
+  moreFound: (more: number): { readonly what: string; readonly fix: string } => ({
+    what: more === 1 ? 'One more thing' : `${number(more)} more things`,
+    fix: 'What they are shows once these are put right.',
+  }),
+  next: 'Next page',
+  before: 'Page before',
+} as const;
+
+/** @returns what stands in place of a card that Teams did not take */
+export function tooLargeWords(summary: string): string {
+  return `${summary}\n\nI could not show you its card: it is too large for Teams. Shorter texts make it fit; Communications can shorten them.`;
+}
+
+/** @returns why a card cannot be answered with another one, with what that one would have said */
+export function noRoomWords(said: string): string {
+  return said === ''
+    ? 'The card for this is too large for Teams, so it stays as it is. Shorter texts make it fit.'
+    : said;
+}
