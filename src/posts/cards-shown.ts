@@ -7,7 +7,11 @@ import { crierCommand } from './command.ts';
 import type { Copy, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
-const posted = z.object({ activityId: z.string(), conversationId: z.string() });
+const posted = z.object({
+  activityId: z.string(),
+  conversationId: z.string(),
+  serviceUrl: z.string().exactOptional(),
+});
 /** Where a copy stood (empty: nowhere) when a call to show it began, and where Teams stands for it. */
 const began = z.object({ at: z.string(), serviceUrl: z.string() });
 
@@ -25,7 +29,7 @@ export const recordShown = crierCommand(
       return {
         state: post,
         audit: [],
-        effects: [retire({ ...posted, serviceUrl: began.serviceUrl }, context.now)],
+        effects: [retire({ serviceUrl: began.serviceUrl, ...posted }, context.now)],
       };
     }
     const shown: Copy = { key: copy.key, to: copy.to, posted, shown: Math.max(turn, copy.shown) };
@@ -68,7 +72,7 @@ export const cardMoved = crierCommand(
     const before = post.copies.find((each) => each.key === key);
     if (before?.posted?.activityId === posted.activityId) return refusePost('settled-already', {});
     const at: Copy['to'] = to.kind === 'person' ? to : { ...to, serviceUrl };
-    const moved: Copy = { key, to: at, posted, shown: turn };
+    const moved: Copy = { key, to: at, posted: { ...posted, serviceUrl }, shown: turn };
     const copies = [...post.copies.filter((each) => each.key !== key), moved];
     const threads = copies.filter((each) => each.key.startsWith(besideCopies));
     const over = threads.slice(0, Math.max(0, threads.length - threadsKept));
@@ -77,7 +81,7 @@ export const cardMoved = crierCommand(
       state: { ...post, copies: copies.filter((each) => !over.includes(each)) },
       audit: [],
       effects: [
-        ...past.map((each) => retire({ ...each, serviceUrl }, context.now)),
+        ...past.map((each) => retire({ serviceUrl, ...each }, context.now)),
         ...(turn < post.turn
           ? [effect(`card:${key}`, { type: 'post.show-card', data: { copy: key } }, context.now)]
           : []),

@@ -233,7 +233,12 @@ export interface Copy {
     /** the thread of a Teams channel or group chat in which it was typed */
     | { readonly kind: 'thread'; readonly conversationId: string; readonly serviceUrl: string };
   /** known once it was posted */
-  readonly posted?: { readonly activityId: string; readonly conversationId: string };
+  readonly posted?: {
+    readonly activityId: string;
+    readonly conversationId: string;
+    /** where Teams stood for it; earlier releases kept it with the person's chat alone, which may have moved since */
+    readonly serviceUrl?: string;
+  };
   /** the `turn` of the post that it shows */
   readonly shown: number;
   /** nobody could be reached there */

@@ -192,7 +192,13 @@ const copy: z.ZodType<Copy> = z.object({
     z.object({ kind: z.literal('teams-channel'), of: z.string() }),
     z.object({ kind: z.literal('thread'), conversationId: z.string(), serviceUrl: z.string() }),
   ]),
-  posted: z.object({ activityId: z.string(), conversationId: z.string() }).exactOptional(),
+  posted: z
+    .object({
+      activityId: z.string(),
+      conversationId: z.string(),
+      serviceUrl: z.string().exactOptional(),
+    })
+    .exactOptional(),
   shown: z.int(),
   unreachable: z.literal(true).exactOptional(),
 });

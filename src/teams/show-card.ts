@@ -28,7 +28,7 @@ export interface CardsParts {
 /** How many cards may be on their way to one conversation: about what Teams takes in a second. */
 const cardsAtOnce = 7;
 
-const posted = z.object({ activityId: z.string(), conversationId: z.string() });
+const posted = z.object({ activityId: z.string(), conversationId: z.string(), serviceUrl: z.string() });
 const began = z.object({ at: z.string(), serviceUrl: z.string() });
 const shownValue = z.object({ shown: z.int(), posted, began: began.optional() });
 
@@ -58,7 +58,8 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       if (copy.to.kind === 'teams-channel' && copy.posted === undefined) {
         if (!(await ownCardIn(copy.to.of, post.id, executor))) return { outcome: 'done' };
       }
-      const wait = await parts.mayPost(conversationOf(place));
+      const there = whereStands(copy, place);
+      const wait = await parts.mayPost(conversationOf(there));
       if (wait !== undefined) return { outcome: 'full', after: wait.wait };
       const viewer: Viewer =
         copy.to.kind === 'person' ? { kind: 'person', person: copy.to.person } : { kind: 'everybody' };
@@ -67,7 +68,7 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const sent =
         copy.posted === undefined
           ? await courier.post(place, content, signal)
-          : await updated(courier, place, copy.posted, content, signal);
+          : await updated(courier, { there, place }, copy.posted, content, signal);
       if (!sent.sent && sent.why === 'gone' && copy.to.kind === 'person' && place.kind === 'personal') {
         await executor.execute({
           command: 'person.lose-chat',
@@ -76,10 +77,9 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
           actor: { by: 'crier' },
         });
       }
-      return outcomeOf(sent, post.turn, {
-        at: copy.posted?.activityId ?? '',
-        serviceUrl: place.serviceUrl,
-      });
+      const at = copy.posted?.activityId ?? '';
+      const stands = sent.sent && sent.activityId === at ? there : place;
+      return outcomeOf(sent, post.turn, { at, serviceUrl: stands.serviceUrl });
     },
     settled: (run, outcome) => {
       if (outcome.outcome !== 'done') return undefined;
@@ -167,27 +167,34 @@ async function anyServiceUrl(executor: Executor): Promise<string | undefined> {
   return item === undefined ? undefined : (await executor.load(placeKind, item.id))?.state.serviceUrl;
 }
 
-/** Updates a card where it stands; when it has been deleted there, a new one takes its place. */
+/** Where a copy stands. Somebody's chat may have moved since it was posted, as between the two of a rehearsal. */
+function whereStands({ to, posted: at }: Copy, place: Place): Place {
+  if (at === undefined || to.kind !== 'person') return place;
+  const { conversationId, serviceUrl = place.serviceUrl } = at;
+  return { kind: 'personal', conversationId, serviceUrl };
+}
+
+/** Updates a card where it stands; when it has been deleted there, a new one takes its place where its owner is now. */
 async function updated(
   courier: Courier,
-  place: Place,
+  { there, place }: { readonly there: Place; readonly place: Place },
   at: NonNullable<Copy['posted']>,
   content: Content,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  const there: Place =
-    place.kind === 'personal-new'
-      ? { kind: 'personal', conversationId: at.conversationId, serviceUrl: place.serviceUrl }
-      : place;
   const outcome = await courier.update(there, at.activityId, content, signal);
   if (outcome.sent || outcome.why !== 'gone') return outcome;
-  return await courier.post(there, content, signal);
+  return await courier.post(place.kind === 'personal-new' ? there : place, content, signal);
 }
 
 function outcomeOf(sent: SendOutcome, turn: number, from: z.infer<typeof began>): Outcome {
   if (sent.sent) {
     const { activityId, conversationId } = sent;
-    return { outcome: 'done', value: { shown: turn, posted: { activityId, conversationId }, began: from } };
+    const { serviceUrl } = from;
+    return {
+      outcome: 'done',
+      value: { shown: turn, posted: { activityId, conversationId, serviceUrl }, began: from },
+    };
   }
   switch (sent.why) {
     case 'gone':

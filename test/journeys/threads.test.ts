@@ -110,3 +110,20 @@ test('behind a post that did not arrive the rest of a thread waits; what was ref
   expect(outside.standing('facebook-main')).toEqual([parts.join('\n\n')]);
   expect((await council.post(1)).status.is).toBe('published');
 });
+
+test('a thread of more posts than the protocol takes is offered to nobody', async () => {
+  await using council = await openCouncil({ protocol: (sample) => sample.replace('most: 6', 'most: 2') });
+  const ellen = council.as('ellen-rimmer');
+  const [long] = await ellen.say(`propose for Highways: ${text}\n\n${text.toUpperCase()}`);
+  expect(long?.text).toContain('too long for X');
+  expect(long?.text).not.toContain('as a thread');
+  const form = await ellen.press('Edit');
+  expect(form.text).not.toContain('Post it as a thread');
+  // Shorter, it is offered; chosen before, it can be taken back.
+  const saved = await ellen.press('Save', { text }, form.card);
+  const again = await ellen.press('Edit', {}, saved.card);
+  expect(again.text).toContain('Post it as a thread on X.');
+  const chosen = await ellen.press('Save', { text: `${text}\n\n${text}`, thread: 'true' }, again.card);
+  const last = await ellen.press('Edit', {}, chosen.card);
+  expect(last.text).toContain('Post it as a thread on X.');
+});

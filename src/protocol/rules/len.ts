@@ -1,6 +1,6 @@
 import type { NetworkName, Protocol } from '../protocol.ts';
 import { weigh } from '../text/length.ts';
-import { threadNetworks } from '../text/thread.ts';
+import { threadNetworks, threadOf } from '../text/thread.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 
 /**
@@ -22,7 +22,11 @@ export const len: WordingRule = {
       }
       const length = Math.max(...parts.map((part) => weigh(network, part)));
       if (length <= limit) return [];
-      const may = most !== undefined && parts.length === 1 && threadNetworks.includes(network);
+      const may =
+        most !== undefined &&
+        parts.length === 1 &&
+        threadNetworks.includes(network) &&
+        threadOf(network, text, limit).length <= most;
       return [
         {
           code: 'too-long',

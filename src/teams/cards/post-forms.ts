@@ -133,8 +133,10 @@ function threadField(
   rules: DeskRules,
   options: PostCardOptions,
 ): { readonly show: boolean; readonly label: string; readonly value: string } {
+  const most = rules.threads?.most ?? 0;
   const long = accountTexts({ ...revision, accounts: ticked, thread: true }, rules)
-    .filter(({ parts }) => parts.length > 1)
+    // What would be too long as a thread too is offered to nobody; what was chosen can be taken back.
+    .filter(({ parts }) => parts.length > 1 && (parts.length <= most || revision.thread === true))
     .map(({ account }) => account);
   return {
     show: long.length > 0,
