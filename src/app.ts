@@ -4,7 +4,7 @@ import type { BoundHandler } from './core/handler.ts';
 import { aggregate, bind, type Aggregate } from './core/registry.ts';
 import type { Store } from './core/store.ts';
 import { seconds, type Millis } from './core/time.ts';
-import { blockAccount, recordRead, watchAccount, type Connection } from './dispatch/access.ts';
+import { blockAccount, recordRead, stopInForce, watchAccount, type Connection } from './dispatch/access.ts';
 import {
   accountId,
   accountKind,
@@ -180,13 +180,22 @@ export async function createApp(parts: AppParts): Promise<App> {
     : undefined;
   timer?.unref();
 
+  const known = Object.keys(protocol.accounts).map(
+    async (account) => (await executor.load(accountKind, accountId(account)))?.state,
+  );
+  const stopped = stopInForce(await Promise.all(known));
   // Side by side, so that they share their commits: each alone would wait for the disk.
   await Promise.all(
     Object.keys(protocol.accounts).map(async (account) => {
       const actor = { by: 'crier' } as const;
       const id = accountId(account);
       if (!store.shared) await executor.execute({ command: 'account.free-all-slots', id, params: {}, actor });
-      await executor.execute({ command: 'account.watch', id, params: { account }, actor });
+      await executor.execute({
+        command: 'account.watch',
+        id,
+        params: { account, ...(stopped === undefined ? {} : { stopped }) },
+        actor,
+      });
     }),
   );
 

@@ -4,7 +4,7 @@ import type { Change, NewEffect } from '../core/change.ts';
 import type { Context } from '../core/context.ts';
 import { days, hours, minutes, type Millis } from '../core/time.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import type { AccountRefusal, AccountState } from './account.ts';
+import { stoppedSchema, type AccountRefusal, type AccountState } from './account.ts';
 import { seenOutside, seenSchema } from './outside.ts';
 
 type Decided = Change<AccountState> | AccountRefusal;
@@ -34,17 +34,32 @@ const watchEffect = (account: string, due: Millis, starting: boolean): NewEffect
   due,
 });
 
+const watch = z.object({
+  account: z.string(),
+  /** what stops the other accounts now: it holds for one that is new as well */
+  stopped: stoppedSchema.exactOptional(),
+});
+
 /** Begins to read the account regularly; each start does, so that whoever connected it again need only restart. */
-export const watchAccount: Command<AccountState, { readonly account: string }, unknown, AccountRefusal> = {
+export const watchAccount: Command<AccountState, z.infer<typeof watch>, unknown, AccountRefusal> = {
   name: 'account.watch',
   kind: 'account',
-  schema: z.object({ account: z.string() }),
-  decide: (before, { account }, context): Decided => ({
-    state: before ?? { id: context.id, slots: [] },
-    audit: [],
-    effects: [watchEffect(account, context.now, true)],
-  }),
+  schema: watch,
+  decide: (before, { account, stopped }, context): Decided => {
+    const joins = before === undefined ? stopped : undefined;
+    return {
+      state: before ?? { id: context.id, slots: [], ...(joins === undefined ? {} : { stopped: joins }) },
+      audit: joins === undefined ? [] : [{ action: 'account-stopped', facts: { what: joins.what } }],
+      effects: [watchEffect(account, context.now, true)],
+    };
+  },
 };
+
+/** What stops most of all that stop accounts; undefined while nothing does. */
+export function stopInForce(accounts: readonly (AccountState | undefined)[]): AccountState['stopped'] {
+  const stops = accounts.flatMap((account) => account?.stopped ?? []);
+  return stops.find(({ what }) => what === 'all') ?? stops[0];
+}
 
 const block = z.object({ account: z.string(), reason: z.string() });
 

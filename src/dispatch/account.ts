@@ -4,6 +4,15 @@ import { refuse, type Change, type NewEffect, type Refusal } from '../core/chang
 import { minutes, seconds, type Millis } from '../core/time.ts';
 import { outsideSchema } from './outside.ts';
 
+/** Somebody stopped everything, or all but safety information, until it is resumed. */
+export const stoppedSchema = z.object({
+  what: z.enum(['routine', 'all']),
+  by: z.string(),
+  at: z.int(),
+  /** when the pause began that this stop went on from; absent: there was none */
+  since: z.int().exactOptional(),
+});
+
 const stateSchema = z.object({
   id: z.string(),
   slots: z.array(
@@ -24,16 +33,7 @@ const stateSchema = z.object({
   waitUntil: z.int().exactOptional(),
   /** the network refuses our access, until somebody connects the account again */
   blocked: z.object({ since: z.int(), reason: z.string() }).exactOptional(),
-  /** somebody stopped everything, or all but safety information, until it is resumed */
-  stopped: z
-    .object({
-      what: z.enum(['routine', 'all']),
-      by: z.string(),
-      at: z.int(),
-      /** when the pause began that this stop went on from; absent: there was none */
-      since: z.int().exactOptional(),
-    })
-    .exactOptional(),
+  stopped: stoppedSchema.exactOptional(),
   /** our access ends at that time, which the desk was told */
   expiring: z.object({ since: z.int(), at: z.int() }).exactOptional(),
   /** posts there that did not come from here */

@@ -210,6 +210,22 @@ test('a process that dies between stopping the accounts and holding the posts: w
   for (const number of [1, 2]) expect((await again.post(number)).status.is).toBe('held');
 });
 
+test('an account that joins the protocol while everything is stopped is stopped with the others until that is resumed', async () => {
+  await using council = await openCouncil();
+  await confirmed(council, 'ellen-rimmer', 'stop everything', 'Yes, stop everything');
+  const joined = `accounts:\n  x-second:\n    network: x\n    name: '@SeftonRoads'\n    owner: desk\n    purpose: Roadworks.\n    by-default: true\n`;
+  await using again = await council.restart({
+    protocol: (sample) => sample.replace(/^accounts:\n/mu, joined),
+  });
+  expect(new Set(await stoppedFlags(again))).toEqual(new Set(['all']));
+  await approvedNow(again, 'The gritters are out on the main roads.', 'Approve');
+  expect(again.outside.entries()).toEqual([]);
+  expect((await again.audit()).findings).toEqual([]);
+
+  await confirmed(again, 'joseph-adeyemi', 'resume', 'Yes, resume');
+  expect(new Set(await stoppedFlags(again))).toEqual(new Set([undefined]));
+});
+
 test('what left already and is being looked for is listed as well, although it has no slot any more', async () => {
   await using council = await openCouncil();
   council.outside.next('x-main', { way: 'lost' });
