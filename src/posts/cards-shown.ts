@@ -11,6 +11,7 @@ const posted = z.object({
   activityId: z.string(),
   conversationId: z.string(),
   serviceUrl: z.string().exactOptional(),
+  objectId: z.string().exactOptional(),
 });
 /** Where a copy stood (empty: nowhere) when a call to show it began, and where Teams stands for it. */
 const began = z.object({ at: z.string(), serviceUrl: z.string() });
@@ -29,7 +30,7 @@ export const recordShown = crierCommand(
       return {
         state: post,
         audit: [],
-        effects: [retire({ serviceUrl: began.serviceUrl, ...posted }, context.now)],
+        effects: [retire(posted, began.serviceUrl, context.now)],
       };
     }
     const shown: Copy = { key: copy.key, to: copy.to, posted, shown: Math.max(turn, copy.shown) };
@@ -44,13 +45,15 @@ export const recordShown = crierCommand(
 /** How many threads of Teams channels keep a post's card up to date beside its own copies. */
 const threadsKept = 3;
 
-/** A card that is no copy any more is made to say so. */
-const retire = (card: RetiredCard, now: number): NewEffect =>
-  effect(
-    idFrom('retire', card.conversationId, card.activityId),
-    { type: 'post.retire-card', data: card },
-    now,
-  );
+/** A card that is no copy any more is made to say so; `otherwise` is where Teams stands for one that does not tell. */
+function retire(
+  { activityId, conversationId, serviceUrl }: NonNullable<Copy['posted']>,
+  otherwise: string,
+  now: number,
+): NewEffect {
+  const card: RetiredCard = { activityId, conversationId, serviceUrl: serviceUrl ?? otherwise };
+  return effect(idFrom('retire', conversationId, activityId), { type: 'post.retire-card', data: card }, now);
+}
 
 /**
  * An answer has shown the post on another card: that one follows the post from now on, and the one before it in the
@@ -81,7 +84,7 @@ export const cardMoved = crierCommand(
       state: { ...post, copies: copies.filter((each) => !over.includes(each)) },
       audit: [],
       effects: [
-        ...past.map((each) => retire({ serviceUrl, ...each }, context.now)),
+        ...past.map((each) => retire(each, serviceUrl, context.now)),
         ...(turn < post.turn
           ? [effect(`card:${key}`, { type: 'post.show-card', data: { copy: key } }, context.now)]
           : []),

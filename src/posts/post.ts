@@ -238,6 +238,8 @@ export interface Copy {
     readonly conversationId: string;
     /** where Teams stood for it; earlier releases kept it with the person's chat alone, which may have moved since */
     readonly serviceUrl?: string;
+    /** in a person's own chat: by which object id they were known then, since another one's chat is another's */
+    readonly objectId?: string;
   };
   /** the `turn` of the post that it shows */
   readonly shown: number;

@@ -197,6 +197,7 @@ const copy: z.ZodType<Copy> = z.object({
       activityId: z.string(),
       conversationId: z.string(),
       serviceUrl: z.string().exactOptional(),
+      objectId: z.string().exactOptional(),
     })
     .exactOptional(),
   shown: z.int(),

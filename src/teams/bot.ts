@@ -372,6 +372,9 @@ export function createBot(parts: BotParts): Bot {
     if (reply.show !== 'post') return;
     const { copies, id, turn } = reply.post;
     if (copies.some((copy) => copy.posted?.activityId === posted.activityId)) return;
+    const owner =
+      viewer.kind === 'person' ? await desk.executor.load(personKind, personDocument(person)) : undefined;
+    const objectId = owner?.state.objectId;
     await desk.executor.execute({
       command: 'post.card-moved',
       id,
@@ -380,7 +383,7 @@ export function createBot(parts: BotParts): Bot {
           viewer.kind === 'person'
             ? { kind: 'person', person }
             : { kind: 'thread', conversationId: where.threadId },
-        posted,
+        posted: objectId === undefined ? posted : { ...posted, objectId },
         turn,
         serviceUrl,
       },

@@ -28,7 +28,12 @@ export interface CardsParts {
 /** How many cards may be on their way to one conversation: about what Teams takes in a second. */
 const cardsAtOnce = 7;
 
-const posted = z.object({ activityId: z.string(), conversationId: z.string(), serviceUrl: z.string() });
+const posted = z.object({
+  activityId: z.string(),
+  conversationId: z.string(),
+  serviceUrl: z.string(),
+  objectId: z.string().exactOptional(),
+});
 const began = z.object({ at: z.string(), serviceUrl: z.string() });
 const shownValue = z.object({ shown: z.int(), posted, began: began.optional() });
 
@@ -58,7 +63,8 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       if (copy.to.kind === 'teams-channel' && copy.posted === undefined) {
         if (!(await ownCardIn(copy.to.of, post.id, executor))) return { outcome: 'done' };
       }
-      const there = whereStands(copy, place);
+      const owner = await objectIdOf(copy);
+      const there = whereStands(copy, owner, place);
       const wait = await parts.mayPost(conversationOf(there));
       if (wait !== undefined) return { outcome: 'full', after: wait.wait };
       const viewer: Viewer =
@@ -79,7 +85,7 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       }
       const at = copy.posted?.activityId ?? '';
       const stands = sent.sent && sent.activityId === at ? there : place;
-      return outcomeOf(sent, post.turn, { at, serviceUrl: stands.serviceUrl });
+      return outcomeOf(sent, post.turn, { at, serviceUrl: stands.serviceUrl }, owner);
     },
     settled: (run, outcome) => {
       if (outcome.outcome !== 'done') return undefined;
@@ -97,6 +103,12 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
         : { command: 'post.unreachable', id: run.id, params: { copy: run.data.copy } };
     },
   });
+
+  /** By which object id a personal copy's owner is known now. */
+  async function objectIdOf({ to }: Copy): Promise<string | undefined> {
+    if (to.kind !== 'person') return undefined;
+    return (await executor.load(personKind, personDocument(to.person)))?.state.objectId;
+  }
 
   async function placeOfCopy(
     copy: Copy,
@@ -167,10 +179,13 @@ async function anyServiceUrl(executor: Executor): Promise<string | undefined> {
   return item === undefined ? undefined : (await executor.load(placeKind, item.id))?.state.serviceUrl;
 }
 
-/** Where a copy stands. Somebody's chat may have moved since it was posted, as between the two of a rehearsal. */
-function whereStands({ to, posted: at }: Copy, place: Place): Place {
-  if (at === undefined || to.kind !== 'person') return place;
-  const { conversationId, serviceUrl = place.serviceUrl } = at;
+/**
+ * Where a copy stands. Somebody's chat may have moved since it was posted, as between the two of a rehearsal; one with
+ * an object id that is not theirs any more is somebody else's.
+ */
+function whereStands({ posted: at }: Copy, owner: string | undefined, place: Place): Place {
+  if (at?.serviceUrl === undefined || owner === undefined || at.objectId !== owner) return place;
+  const { conversationId, serviceUrl } = at;
   return { kind: 'personal', conversationId, serviceUrl };
 }
 
@@ -187,14 +202,18 @@ async function updated(
   return await courier.post(place.kind === 'personal-new' ? there : place, content, signal);
 }
 
-function outcomeOf(sent: SendOutcome, turn: number, from: z.infer<typeof began>): Outcome {
+function outcomeOf(
+  sent: SendOutcome,
+  turn: number,
+  from: z.infer<typeof began>,
+  owner: string | undefined,
+): Outcome {
   if (sent.sent) {
     const { activityId, conversationId } = sent;
     const { serviceUrl } = from;
-    return {
-      outcome: 'done',
-      value: { shown: turn, posted: { activityId, conversationId, serviceUrl }, began: from },
-    };
+    const objectId = owner === undefined ? {} : { objectId: owner };
+    const posted = { activityId, conversationId, serviceUrl, ...objectId };
+    return { outcome: 'done', value: { shown: turn, posted, began: from } };
   }
   switch (sent.why) {
     case 'gone':
