@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import type { NewEffect } from '../core/change.ts';
 import { idFrom } from '../core/json.ts';
-import { askedAndHere, changed, effect, isAway, tell, withCard, type RetiredCard } from './changed.ts';
+import {
+  askedAndHere,
+  changed,
+  effect,
+  isAway,
+  isDeskAway,
+  tell,
+  withCard,
+  type RetiredCard,
+} from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
 import { crierCommand } from './command.ts';
-import type { Copy, PostState } from './post.ts';
+import type { Copy, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
 const posted = z.object({
@@ -136,11 +145,17 @@ export const reconsider = crierCommand(
         effects:
           askedAndHere(post, context.protocol, context.now).length > 0
             ? []
-            : tell(withCard([post.author, ...context.protocol.desk.officers], post), 'all-away', context.now),
+            : tell(withCard([post.author, ...whoHears(context)], post), 'all-away', context.now),
       },
       context,
     ),
 );
+
+/** Who hears that nobody is left to ask: the desk, and where nobody of it is here, the Head of Communications. */
+const whoHears = ({ protocol, now }: PostContext): readonly string[] => [
+  ...protocol.desk.officers,
+  ...(isDeskAway(protocol, now) ? [protocol.headOfCommunications] : []),
+];
 
 /** A lost card is asked for again, such as when somebody has become reachable. */
 export const showAgain = crierCommand(

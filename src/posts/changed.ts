@@ -1,5 +1,5 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
-import { askedNow, awaited, type Review, stageTimes } from '../approval/review.ts';
+import { askedNow, awaited, escalate, type Review, stageTimes } from '../approval/review.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { isOverdue, publicationsOf, waitsForTheDesk } from './may.ts';
 
@@ -48,17 +48,40 @@ export function changed(
   { post: before, audit, effects = [], drop = [] }: Changed,
   context: PostContext,
 ): Change<PostState> {
-  const { post, over, told } = settledByHand(before);
+  const { post: settled, over, told } = settledByHand(before);
+  const { post, escalated } = escalatedAtOnce(settled, context.protocol, context.now);
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
   const cards = cardEffects(state, context.now);
   const planned = plannedTimer(state, context.now);
   return {
     state,
-    audit,
+    audit: [...audit, ...escalated],
     effects: [...effects, ...tell(told, 'do-not-post', context.now), ...planned, ...cards],
     drop: [...drop, ...over.map((part) => byHandTimer(part)), ...(planned.length === 0 ? [plannedKey] : [])],
   };
+}
+
+/** Whether nobody of the desk is here: what it would be told, nobody would know. */
+export function isDeskAway(rules: DeskRules, now: number): boolean {
+  return rules.desk.officers.every((officer) => isAway(officer, rules, now));
+}
+
+/** Where nobody who is asked is here, nor anybody of the desk, the stage does not wait to be taken further. */
+function escalatedAtOnce(
+  post: PostState,
+  rules: DeskRules,
+  now: number,
+): { readonly post: PostState; readonly escalated: readonly AuditNote[] } {
+  const { status } = post;
+  const stage = status.is === 'in-review' ? awaited(status.review) : undefined;
+  if (status.is !== 'in-review' || stage === undefined || status.review.escalated)
+    return { post, escalated: [] };
+  const further = { ...post, status: { ...status, review: escalate(status.review) } };
+  const helps = askedAndHere(post, rules, now).length === 0 && askedAndHere(further, rules, now).length > 0;
+  if (!helps || !isDeskAway(rules, now)) return { post, escalated: [] };
+  const facts = { stage: stage.id, review: status.review.id };
+  return { post: further, escalated: [{ action: 'escalated', facts }] };
 }
 
 const plannedKey = 'timer:planned';
@@ -192,6 +215,7 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
     if (asked.length === 0) {
       forChannel('desk');
       for (const officer of rules.desk.officers) forPerson(officer);
+      if (isDeskAway(rules, now)) forPerson(rules.headOfCommunications);
     }
   }
   for (const { people } of Object.values(post.byHand ?? {})) for (const person of people) forPerson(person);

@@ -87,7 +87,7 @@ export function route(input: RouteInput, protocol: Roles & Pick<Protocol, 'stage
         // somebody has to hear of it, if need be the author
         escalateTo: others.length > 0 ? others : escalateTo,
         expireAfter,
-        because: (walked.given.get(id) ?? []).map(({ clause, title }) => ({ clause, title })),
+        because: reasonsFor(id, walked, protocol.stages).map(({ clause, title }) => ({ clause, title })),
       };
     });
   return {
@@ -97,6 +97,27 @@ export function route(input: RouteInput, protocol: Roles & Pick<Protocol, 'stage
       .filter((stage) => stage.people.length < stage.need)
       .map((stage) => ({ stage: stage.id, need: stage.need, have: stage.people.length })),
   };
+}
+
+/**
+ * The clauses that gave a stage, and those that left out what would have come just before it: they are why it comes
+ * so soon.
+ */
+function reasonsFor(
+  id: string,
+  { given, explained }: ReturnType<typeof walk>,
+  stages: readonly Pick<StageEntry, 'id'>[],
+): readonly Pick<RouteClause, 'clause' | 'title'>[] {
+  const all = stages.map((stage) => stage.id);
+  const before = all.slice(0, all.indexOf(id));
+  const last = before.findLastIndex((stage) => given.has(stage));
+  const skipped = before.slice(last + 1);
+  const gave = given.get(id) ?? [];
+  const left = explained.filter(
+    ({ clause, leftOut }) =>
+      leftOut.some((stage) => skipped.includes(stage)) && !gave.some((each) => each.clause === clause),
+  );
+  return [...gave, ...left];
 }
 
 /**

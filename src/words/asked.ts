@@ -76,7 +76,7 @@ export function awaitedWords(
   const names = sayPeople(here, rules, missing > 1 ? 'and' : 'or');
   const who =
     here.length === 0
-      ? `Nobody of ${stage.name} is here to ${stage.kind === 'pass-on' ? 'look' : 'decide'}. ${rules.desk.name} knows.`
+      ? `Nobody of ${stage.name} is here to ${stage.kind === 'pass-on' ? 'look' : 'decide'}. ${knowsWords(rules, now)}`
       : `Waiting for ${many}${names}`;
   const first =
     here.length === 0
@@ -89,6 +89,16 @@ export function awaitedWords(
     ...awayWords(asked, rules, now),
     ...(review.escalated ? ['It has waited long, so more people have been asked.'] : []),
   ];
+}
+
+/** @returns who has been told that nobody who is asked is here, or that nobody could be */
+export function knowsWords(rules: DeskRules, now: Millis): string {
+  const { desk, headOfCommunications: head } = rules;
+  const isHere = (person: string): boolean => (rules.away[person] ?? 0) <= now;
+  if (desk.officers.some(isHere)) return `${desk.name} knows.`;
+  return isHere(head)
+    ? `Nobody of ${desk.name} is here either. ${nameOf(head, rules)} knows.`
+    : `Nobody of ${desk.name} is here either, nor ${nameOf(head, rules)}. If it cannot wait, please ring one of them.`;
 }
 
 /** @returns `Away until Fri 27 Nov at 9am: A and B.`, a line for each time; or nothing */

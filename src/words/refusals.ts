@@ -4,6 +4,7 @@ import type { Millis } from '../core/time.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
 import { sayFinding } from './findings.ts';
+import { knowsWords } from './asked.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { count, stateName } from './posts.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from './times.ts';
@@ -85,7 +86,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       const { asked, stage } = refusal.facts;
       const here = asked.filter((person) => (rules.away[person] ?? 0) <= now);
       return here.length === 0
-        ? `Only ${stage} can decide this. All of them are away, and ${rules.desk.name} knows.`
+        ? `Only ${stage} can decide this. All of them are away. ${knowsWords(rules, now)}`
         : `Only ${stage} can decide this. Today that is ${sayPeople(here, rules)}.`;
     }
     case 'already-decided':

@@ -62,3 +62,42 @@ test('away until Friday: not asked any more, the others are; nobody left: the de
   expect((await council.post(1)).status.is).toBe('published');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('the whole desk away: what waits for it goes to the Head of Communications at once, who can pass it on', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen, joseph] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('joseph-adeyemi'),
+  ];
+  const claire = council.as('claire-whitworth');
+  await nadia.say('propose The gritters are out on the main roads.');
+  await nadia.press('Send to Communications');
+  await ellen.say('away until Friday');
+  expect(() => claire.card(1)).toThrow('has no card');
+  await joseph.say('away until Friday');
+  expect(nadia.card(1).text).toContain('Waiting for Claire Whitworth');
+  expect(claire.buttons(claire.card(1))).toContain('Pass on to Highways approvers');
+  await claire.press('Pass on to Highways approvers', {}, claire.card(1));
+
+  // One that is sent meanwhile goes there as well, without waiting for two hours.
+  await nadia.say('propose The gritters are out on the side roads.');
+  await nadia.press('Send to Communications');
+  expect(claire.buttons(claire.card(2))).toContain('Pass on to Highways approvers');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('nobody to decide, and the desk away: it is said who knows, and who does not', async () => {
+  await using council = await openCouncil();
+  const claire = council.as('claire-whitworth');
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  for (const person of ['ellen-rimmer', 'joseph-adeyemi', 'tom-ashcroft', 'priya-desai', 'gareth-molyneux'])
+    await council.as(person).say('away until Friday');
+  const nobody = 'Nobody of Highways approvers is here to decide. Nobody of Communications is here either.';
+  expect(ellen.card(1).text).toContain(`${nobody} Claire Whitworth knows.`);
+  expect(claire.card(1).text).toContain(nobody);
+  const last = council.shown(ellen.chat).at(-1);
+  expect(last?.text).not.toContain('Communications knows');
+});
