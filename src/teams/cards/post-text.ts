@@ -9,7 +9,7 @@ import { cardText, type CardText, type Paragraph } from './text.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
 
 /** What stands on one page, in units of JSON: some minutes of reading, on a phone too. */
-const pageRoom = 8_000;
+const pageRoom = 20_000;
 
 type Block = PostTextData['blocks'][number];
 
@@ -70,7 +70,7 @@ function piecesOf(text: string): readonly string[] {
   const pieces: string[] = [];
   let piece = '';
   for (const letter of text) {
-    if (piece !== '' && piece.length >= pageRoom / 3) {
+    if (piece !== '' && piece.length >= pageRoom / 4) {
       pieces.push(piece);
       piece = '';
     }

@@ -27,7 +27,7 @@ export function sizeOf(drawn: object): number {
 export const fits = (card: object): boolean => sizeOf(card) <= largestMessage - envelope;
 
 /** How much of each long text a card shows, from all of it down to its first words. */
-const rooms = [Infinity, 2_000, 800, 250] as const;
+const rooms = [Infinity, 8_000, 2_000, 800, 250] as const;
 
 /** The least of a long text that a card shows. */
 export const leastRoom = 250;
@@ -51,6 +51,9 @@ export interface Divided {
 const perLine = 60;
 const perRun = 110;
 
+/** A line that is shorter, in characters, is cut nowhere. */
+const shortLine = 100;
+
 /** The end of a sentence, with what closes it. */
 const sentenceEnd = /[.!?…]["'”’)\]]*(?=\s)/gu;
 
@@ -68,6 +71,9 @@ export function divide(paragraphs: readonly Paragraph[], room: number): Divided 
         left -= size;
         continue;
       }
+      // A short line stays together.
+      if (shown.length > 0 && charactersIn([paragraph]) < shortLine)
+        return { shown, rest: paragraphs.slice(at) };
       const end = endWithin(run.text, left - perRun);
       const begun = run.text.slice(0, end).trimEnd();
       const after = run.text.slice(end).trimStart();
