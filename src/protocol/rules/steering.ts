@@ -8,7 +8,7 @@ const ELECTION =
 
 // campaigning that needs no word of an election
 const CAMPAIGNING =
-  /\b(?:(?:not )?the party (?:that|who|which) (?:shut|cut|closed|sold|wrecked|ruined|saved|kept|built|fixed|let|broke|lied|wasted|put|took|raised)|keep your councillors|hand (?:them|that lot|this lot) the keys|\w+'s lot (?:would|will|want|tried|have|are)|(?:leaflets?|lies|promises|nonsense|claims) (?:from|by|of) the other (?:side|lot|party|team)|stick with (?:us|the (?:people|team|council|councillors) (?:who|that))|(?:four|five|another) more years|on (?:your|the) doorstep(?:s)? (?:for|with)|our (?:candidate|manifesto|activists)|another (?:four|five) years of|vote (?:them|him|her) out|(?:kick|vote|throw|boot|chuck|turf|get|drum|turn) (?:this|that|the|your|our|these|those) (?:\w+ )?(?:government|council|administration|councillors|politicians)(?: all)? out|(?:kick|vote|throw|boot|chuck|turf|drum) out (?:this|that|the|your|our|these|those) (?:\w+ )?(?:government|council|administration|councillors|politicians)|the (?:party|lot|group|side|benches) opposite|the opposition (?:would|want\w*|voted|tried|left)|vote (?:blue|red|yellow|orange|turquoise|purple))\b/;
+  /\b(?:(?:not )?the party (?:that|who|which) (?:shut|cut|closed|sold|wrecked|ruined|saved|kept|built|fixed|let|broke|lied|wasted|put|took|raised)|keep your councillors|hand (?:them|that lot|this lot) the keys|\w+'s lot (?:would|will|want|tried|have|are)|(?:leaflets?|lies|promises|nonsense|claims) (?:from|by|of) the other (?:side|lot|party|team)|stick with (?:us|the (?:people|team|council|councillors) (?:who|that))|(?<!(?<!vote )for )(?:four|five|another) more years|on (?:your|the) doorstep(?:s)? (?:for|with)|our (?:candidate|manifesto|activists)|another (?:four|five) years of|vote (?:them|him|her) out|(?:kick|vote|throw|boot|chuck|turf|get|drum|turn) (?:this|that|the|your|our|these|those) (?:\w+ )?(?:government|council|administration|councillors|politicians)(?: all)? out|(?:kick|vote|throw|boot|chuck|turf|drum) out (?:this|that|the|your|our|these|those) (?:\w+ )?(?:government|council|administration|councillors|politicians)|the (?:party|lot|group|side|benches) opposite|the opposition (?:would|want\w*|voted|tried|left)|vote (?:blue|red|yellow|orange|turquoise|purple))\b/;
 
 const STEERING: readonly RegExp[] = [
   /\b(?:show|tell|let) (?:them|him|her|the council|those in charge|that lot|this lot) (?:know )?(?:what|how|that|who)\b/,
@@ -54,7 +54,7 @@ const SIDES =
 
 // what elections offices and news say of any vote
 const VOTE_NOTICE =
-  /\b(?:photo id|photographic|voter id|voter authority|register(?:ed|ing)?|registration|postal|proxy|poll cards?|polling (?:card|station|place)s?|deadline|results?|count(?:ed|ing)?|opens?|doors|closes?|in person|help (?:choose|decide|pick)|apply|candidates? (?:list|are|is|will)|nomination\w*|by-election|agreed|approved|passed|debate[ds]?|motion|committee|meeting|budget (?:was|is)|shortlist\w*|winner|award|poll of|survey|name|logo|mascot|design|mural|favou?rite|best|park of|garden of|project|funding|lottery|heritage|youth parliament|school council)\b/;
+  /\b(?:photo id|photographic|voter id|voter authority|register(?:ed|ing)?|registration|postal|proxy|vote for you|on your behalf|poll cards?|polling (?:card|station|place)s?|deadline|results?|count(?:ed|ing)?|opens?|doors|closes?|in person|help (?:choose|decide|pick)|apply|candidates? (?:list|are|is|will)|nomination\w*|by-election|agreed|approved|passed|debate[ds]?|motion|committee|meeting|budget (?:was|is)|shortlist\w*|winner|award|poll of|survey|name|logo|mascot|design|mural|favou?rite|best|park of|garden of|project|funding|lottery|heritage|youth parliament|school council)\b/;
 
 // "on Thursday" is the vote where sides can be meant only so
 const PERHAPS_THE_VOTE =
@@ -73,7 +73,7 @@ const HINT =
 
 // votes that fill no seat: for a park, a name, a hero of the year
 const A_CONTEST =
-  /\b(?:awards?|prizes?|competition|contest|people's choice|youth (?:parliament|council|mayor)|school council|shortlist\w*|finalists?|in bloom|fields in trust|trophy|favourite|best (?:park|beach|library|garden|pub|caf[eé]|team|photo)|(?:poll|vote) (?:on|in) our (?:page|story|stories|app))\b/;
+  /\b(?:awards?|prizes?|competition|contest|people's choice|the winners?|youth (?:parliament|council|mayor)|school council|shortlist\w*|finalists?|in bloom|fields in trust|trophy|favourite|best (?:park|beach|library|garden|pub|caf[eé]|team|photo)|(?:poll|vote) (?:on|in) our (?:page|story|stories|app))\b/;
 const FOR_THE_COUNCIL =
   /\b(?:6 may|may 6|polling|polls|election|ballot box|(?<!youth |school )council(?:lors?)?|party|parties|candidates?|mps?|mayor)\b/;
 
@@ -128,7 +128,7 @@ function isNextToElection(piece: Piece, s: Range): boolean {
 /** What every elections office says: bring ID, do not forget to register or to vote, think about a postal vote. */
 function isNeutralAdvice(words: string): boolean {
   return (
-    (/\b(?:photo id|photographic id|voter id|voter authority|register(?:ed|ing)?|postal vote|proxy|poll card|polling station|deadline|application|apply|opens?|closes?|secret|in person)\b/.test(
+    (/\b(?:photo id|photographic id|voter id|voter authority|register(?:ed|ing)?|postal vote|proxy|vote for you|on your behalf|poll card|polling station|deadline|application|apply|opens?|closes?|secret|in person)\b/.test(
       words,
     ) &&
       !/\b(?:who (?:shut|cut|closed|left|let|broke|built|saved|kept)|ballot box|kick|them out|lesson)\b/.test(

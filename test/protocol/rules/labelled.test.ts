@@ -58,6 +58,7 @@ describe.each([
   'posts.z.jsonl',
   'posts.aa.jsonl',
   'posts.bb.jsonl',
+  'posts.cc.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
