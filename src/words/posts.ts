@@ -145,12 +145,14 @@ function correctionWords(post: PostState): string {
 }
 
 /** @returns when it goes out, and when it ends: `As soon as it is approved`, `Ends on Tue 24 Nov at 4pm` */
-export function whenWords(post: PostState, now: Millis): readonly string[] {
+export function whenWords(post: PostState, now: Millis, isStopped = false): readonly string[] {
   const { when } = post;
   const { until } = post.revision;
   return [
     when === undefined
-      ? 'As soon as it is approved'
+      ? isStopped
+        ? 'Once posts go out again'
+        : 'As soon as it is approved'
       : isOverdue(post, now)
         ? `Was planned for ${sayDated(when.at, now)}, which has passed`
         : `Planned for ${sayDated(when.at, now)}`,

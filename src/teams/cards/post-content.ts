@@ -146,7 +146,13 @@ function left(text: AccountText, rules: DeskRules): string {
 }
 
 /** Where it goes and when, and what the protocol was told of it. */
-export function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: boolean): readonly string[] {
+export function factsOf(
+  post: PostState,
+  rules: DeskRules,
+  now: Millis,
+  whole: boolean,
+  isStopped: boolean,
+): readonly string[] {
   const parts = partsOf(post, rules);
   const named = parts.map((part) => {
     const room = whole ? left(part, rules) : '';
@@ -172,14 +178,14 @@ export function factsOf(post: PostState, rules: DeskRules, now: Millis, whole: b
       if (publicSince(post) !== undefined) return rehearsal;
       return [
         named.length === 0 ? cardWords.noAccount : named.join(' · '),
-        ...whenWords(post, now),
+        ...whenWords(post, now, isStopped),
         ...[...flags, ...campaign].slice(0, 4),
         ...shown,
         ...rehearsal,
       ];
     case 'scheduled':
     case 'approved':
-      return [named.join(' · '), ...whenWords(post, now), ...rehearsal];
+      return [named.join(' · '), ...whenWords(post, now, isStopped), ...rehearsal];
     case 'publishing':
     case 'published':
     case 'partly-published':

@@ -50,7 +50,7 @@ export function postCardData(
     same: whole ? sameOf(post, rules) : none,
     pictures: whole ? picturesOf(post, rights, rules, options) : [],
     looks: looksOf(post, rules, whole, options),
-    facts: lines(factsOf(post, rules, now, whole)),
+    facts: lines(factsOf(post, rules, now, whole, options.stop !== undefined)),
     ends: endsOf(post, isDraft && rights.edit, now),
     places: placesOf(post, rights, rules, now),
     byHand: byHandOf(post, rights, rules, now, options),
