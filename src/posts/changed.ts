@@ -1,5 +1,6 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { askedNow, awaited, escalate, type Review, stageTimes } from '../approval/review.ts';
+import type { Publication } from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { isOverdue, publicationsOf, waitsForTheDesk } from './may.ts';
 
@@ -23,7 +24,18 @@ export type PostEffect =
 export type RetiredCard = Readonly<Record<'activityId' | 'conversationId' | 'serviceUrl', string>>;
 
 /** What a message points somebody at, whose card is only updated and so makes no sound. */
-export type Told = 'reminder' | 'escalated' | 'all-away' | 'by-hand' | 'new-words' | 'do-not-post';
+export type Told = (typeof tellings)[number];
+export const tellings = [
+  'asked',
+  'reminder',
+  'escalated',
+  'all-away',
+  'came-back',
+  'asks-the-desk',
+  'by-hand',
+  'new-words',
+  'do-not-post',
+] as const;
 
 /**
  * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `end` when the post
@@ -227,11 +239,12 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
 }
 
 /** Something only the desk can answer: a publication that nobody could tell, or one that failed. */
-function needsTheDesk(post: PostState): boolean {
-  return Object.values(publicationsOf(post)).some(
-    (publication) =>
-      (publication.is === 'unknown' && publication.asked) ||
-      publication.is === 'failed' ||
-      (publication.is === 'removing' && publication.problem !== undefined),
-  );
+export function needsTheDesk(post: PostState): boolean {
+  return Object.values(publicationsOf(post)).some(needsAnswer);
 }
+
+/** A publication that nobody could tell, one that failed, or one that could not be taken down. */
+export const needsAnswer = (publication: Publication): boolean =>
+  (publication.is === 'unknown' && publication.asked) ||
+  publication.is === 'failed' ||
+  (publication.is === 'removing' && publication.problem !== undefined);

@@ -3,6 +3,7 @@ import type { Change } from '../core/change.ts';
 import type { Command } from '../core/aggregate.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
+import { withNews } from './told.ts';
 
 /** What the pure decision of a command on an existing post gives. */
 export type PostDecision = Change<PostState> | PostRefusal;
@@ -44,7 +45,10 @@ function onExisting<P>(
     name,
     kind: 'post',
     schema,
-    decide: (post, params, context) =>
-      post === undefined ? refusePost('unknown-post', { number: 0 }) : decide(post, params, context),
+    decide: (post, params, context) => {
+      if (post === undefined) return refusePost('unknown-post', { number: 0 });
+      const decision = decide(post, params, context);
+      return 'refused' in decision ? decision : withNews(post, decision, context);
+    },
   };
 }

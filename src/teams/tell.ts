@@ -6,13 +6,14 @@ import { deskIsTold, type Connection } from '../dispatch/access.ts';
 import { accountId, accountKind } from '../dispatch/account.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
-import { askedAndHere } from '../posts/changed.ts';
+import { askedAndHere, tellings, type Told } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
-import type { DeskRules } from '../posts/post.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import { asksTheDesk, isOver } from '../posts/told.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
 import { otherAccountWords } from '../words/answers.ts';
-import { tellWords } from '../words/asked.ts';
+import { tellWords } from '../words/told.ts';
 import type { Courier, Place } from './courier.ts';
 
 /** A conversation that there is. */
@@ -42,7 +43,7 @@ function tellHandler(parts: TellParts): BoundHandler {
     type: 'post.tell',
     schema: z.object({
       person: z.string(),
-      about: z.enum(['reminder', 'escalated', 'all-away', 'by-hand', 'new-words', 'do-not-post']),
+      about: z.enum(tellings),
     }),
     deadline: seconds(20),
     onLostLease: 'again',
@@ -50,27 +51,41 @@ function tellHandler(parts: TellParts): BoundHandler {
       const { person, about } = run.data;
       const post = await run.load(postKind);
       if (post === undefined) return { outcome: 'done' };
-      if (about === 'by-hand' || about === 'new-words' || about === 'do-not-post') {
-        const asks = Object.values(post.byHand ?? {}).some(({ people }) => people.includes(person));
-        // Whoever is asked again meanwhile need not be told to leave it.
-        if (asks !== (about !== 'do-not-post')) return { outcome: 'done' };
-        const own = await placeOf(executor, person);
-        if (own === undefined) return { outcome: 'done' };
-        return await sent(parts, own, tellWords(post, about, rules(), clock()), signal);
-      }
-      const asked = askedAndHere(post, rules(), clock());
       // What has been settled meanwhile is not told any more.
-      const holds = about === 'all-away' ? asked.length === 0 : asked.includes(person);
-      const waits = post.status.is === 'in-review' || post.status.is === 'held';
-      if (!holds || !waits) return { outcome: 'done' };
-      const chat = (await executor.load(personKind, personDocument(person)))?.state.chat;
-      if (chat === undefined) return { outcome: 'done' };
-      const { conversationId, serviceUrl } = chat;
-      const text = tellWords(post, about, rules(), clock());
-      return await sent(parts, { kind: 'personal', conversationId, serviceUrl }, text, signal);
+      if (!stillSo(post, about, person, rules(), clock())) return { outcome: 'done' };
+      const own = await placeOf(executor, person);
+      if (own === undefined) return { outcome: 'done' };
+      return await sent(parts, own, tellWords(post, about, rules(), clock()), signal);
     },
   });
 }
+
+/** Whether what somebody is to be told of a post is still so. */
+function stillSo(post: PostState, about: Told, person: string, rules: DeskRules, now: Millis): boolean {
+  switch (about) {
+    case 'asked':
+    case 'reminder':
+    case 'escalated':
+      return askedAndHere(post, rules, now).includes(person);
+    case 'all-away':
+      return isWaiting(post) && askedAndHere(post, rules, now).length === 0;
+    case 'came-back':
+      return isOver(post);
+    case 'asks-the-desk':
+      return asksTheDesk(post);
+    case 'by-hand':
+    case 'new-words':
+      return doesByHand(post, person);
+    case 'do-not-post':
+      // Whoever is asked again meanwhile need not be told to leave it.
+      return !doesByHand(post, person);
+  }
+}
+
+const isWaiting = ({ status }: PostState): boolean => status.is === 'in-review' || status.is === 'held';
+
+const doesByHand = (post: PostState, person: string): boolean =>
+  Object.values(post.byHand ?? {}).some(({ people }) => people.includes(person));
 
 function tellDeskHandler(parts: TellParts): BoundHandler {
   const { executor, rules } = parts;

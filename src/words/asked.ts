@@ -1,7 +1,6 @@
 import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import type { Told } from '../posts/changed.ts';
 import { isOverdue, publicSince } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
@@ -141,37 +140,6 @@ export const buttonWords = {
       : `${verb}: goes out ${sayOn(when.at, now)}`;
   },
 } as const;
-
-const handVerbs = { post: 'post it', change: 'change it', remove: 'take it down' } as const;
-
-/** @returns what is asked for by hand, each account with what to do there: `post it on Nextdoor Sefton` */
-function handWords(post: PostState, rules: DeskRules): string {
-  const asked = Object.entries(post.byHand ?? {}).map(
-    ([part, { what }]) => `${handVerbs[what]} on ${accountName(accountOf(part), rules)}`,
-  );
-  return asked.length === 0 ? 'do something' : sayList([...new Set(asked)]);
-}
-
-/** @returns a message that points somebody at a post whose card is only updated */
-export function tellWords(post: PostState, about: Told, rules: DeskRules, now: Millis): string {
-  const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
-  const by = decideBy(post);
-  const due = by === undefined || by <= now ? '' : ` It is due by ${sayDated(by, now)}.`;
-  switch (about) {
-    case 'reminder':
-      return `${what} still waits for you.${due} Type "show ${String(post.number)}" to see it.`;
-    case 'escalated':
-      return `${what} has waited long, so you are asked as well.${due} Type "show ${String(post.number)}" to see it.`;
-    case 'by-hand':
-      return `${what}: please ${handWords(post, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
-    case 'new-words':
-      return `${what}: the words that you are to post by hand have been put right. Type "show ${String(post.number)}" to see the new ones. If you have posted the old ones already, please change them there.`;
-    case 'do-not-post':
-      return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
-    case 'all-away':
-      return `${what}: everybody who could decide it is away. Type "show ${String(post.number)}" to see it.`;
-  }
-}
 
 /**
  * @param playedAt the page of a rehearsal on which one person is everybody; absent where people are real

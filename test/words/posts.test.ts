@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { days, minutes } from '../../src/core/time.ts';
-import { awaitedWords, buttonWords, pleaseDecide, routeWords, tellWords } from '../../src/words/asked.ts';
+import { awaitedWords, buttonWords, pleaseDecide, routeWords } from '../../src/words/asked.ts';
+import { tellWords } from '../../src/words/told.ts';
 import { stateWords } from '../../src/words/posts.ts';
 import { publicationWords } from '../../src/words/publications.ts';
 import { dayOnCard, saidLast } from '../../src/words/story.ts';

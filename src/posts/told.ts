@@ -1,0 +1,69 @@
+import type { Review } from '../approval/review.ts';
+import type { Change, NewEffect } from '../core/change.ts';
+import { askedAndHere, needsTheDesk, tell, withCard } from './changed.ts';
+import { waitsForTheDesk } from './may.ts';
+import type { PostContext, PostState } from './post.ts';
+
+/**
+ * A change with a message to whoever has to hear of it and has a card of the post already: Teams tells nobody that a
+ * card has changed. Whoever has none gets the card itself, and whoever did it knows.
+ */
+export function withNews(
+  before: PostState,
+  change: Change<PostState>,
+  context: PostContext,
+): Change<PostState> {
+  const { actor } = context;
+  const told = new Set(change.effects.map(({ key }) => key));
+  const news: NewEffect[] = [];
+  for (const each of newsOf(before, change.state, context)) {
+    if (told.has(each.key) || (actor.by === 'person' && each.key === `tell:${actor.person}`)) continue;
+    told.add(each.key);
+    news.push(each);
+  }
+  return news.length === 0 ? change : { ...change, effects: [...change.effects, ...news] };
+}
+
+function newsOf(before: PostState, after: PostState, { protocol, now }: PostContext): readonly NewEffect[] {
+  const waits = waitingOf(after);
+  const asked = waits.some((each) => !waitingOf(before).includes(each))
+    ? askedAndHere(after, protocol, now)
+    : [];
+  const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
+  const writers = isOver(after) && !isOver(before) ? [after.author, after.revision.by] : [];
+  return [
+    ...tell(withCard(asked, after), 'asked', now),
+    ...tell(withCard(desk, after), 'asks-the-desk', now),
+    ...tell(withCard(writers, after), 'came-back', now),
+  ];
+}
+
+/** What people are asked to decide now: each stage of each sending, and a correction. A held post may wait for long. */
+function waitingOf({ status, correction }: PostState): readonly string[] {
+  return [
+    ...(status.is === 'in-review' ? [stageOf(status.review)] : []),
+    ...(correction !== undefined && correction.applied === undefined ? [correction.review.id] : []),
+  ];
+}
+
+const stageOf = ({ id, current, escalated }: Review): string =>
+  `${id} ${String(current)} ${String(escalated)}`;
+
+/** Something only the desk can answer. */
+export const asksTheDesk = (post: PostState): boolean => needsTheDesk(post) || waitsForTheDesk(post);
+
+/** It does not go on by itself: its writers have to know. What was held with everything else is told on the stop's list. */
+export function isOver({ status }: PostState): boolean {
+  switch (status.is) {
+    case 'sent-back':
+    case 'not-to-be-published':
+    case 'cancelled':
+    case 'expired':
+    case 'taken-down':
+      return true;
+    case 'held':
+      return !status.all;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Millis } from '../core/time.ts';
+import { accountOf } from '../dispatch/thread.ts';
+import { needsAnswer, type Told } from '../posts/changed.ts';
+import { publicationsOf, waitsForTheDesk } from '../posts/may.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import { decideBy } from './asked.ts';
+import { accountName, departmentShort, sayList } from './names.ts';
+import { publicationWords } from './publications.ts';
+import { restingWords } from './story.ts';
+import { sayDated } from './times.ts';
+
+/** @returns a message that points somebody at a post whose card is only updated */
+export function tellWords(post: PostState, about: Told, rules: DeskRules, now: Millis): string {
+  const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
+  const by = decideBy(post);
+  const due = by === undefined || by <= now ? '' : ` It is due by ${sayDated(by, now)}.`;
+  const show = `Type "show ${String(post.number)}" to see it.`;
+  switch (about) {
+    case 'asked':
+      return `${isCorrection(post) ? `A correction of ${what}` : what} waits for you.${due} ${show}`;
+    case 'came-back':
+      return `${what}: ${overWords(post, rules, now)} ${show}`;
+    case 'asks-the-desk':
+      return `${what} needs ${rules.desk.name}. ${troubleWords(post, rules, now)} ${show}`;
+    case 'reminder':
+      return `${what} still waits for you.${due} ${show}`;
+    case 'escalated':
+      return `${what} has waited long, so you are asked as well.${due} ${show}`;
+    case 'by-hand':
+      return `${what}: please ${handWords(post, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
+    case 'new-words':
+      return `${what}: the words that you are to post by hand have been put right. Type "show ${String(post.number)}" to see the new ones. If you have posted the old ones already, please change them there.`;
+    case 'do-not-post':
+      return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
+    case 'all-away':
+      return `${what}: everybody who could decide it is away. ${show}`;
+  }
+}
+
+const isCorrection = ({ status, correction }: PostState): boolean =>
+  correction !== undefined && status.is !== 'in-review' && status.is !== 'held';
+
+/** What has become of a post that does not go on by itself. */
+function overWords(post: PostState, rules: DeskRules, now: Millis): string {
+  if (post.status.is === 'held' && post.status.by === 'crier') {
+    return 'it did not go out at its time, since something in it had come to stand in the way. It is held.';
+  }
+  return restingWords(post, rules, now).join(' ');
+}
+
+/** What only the desk can answer, account by account. */
+function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
+  if (waitsForTheDesk(post)) return restingWords(post, rules, now)[0] ?? '';
+  return Object.entries(publicationsOf(post))
+    .filter(([, publication]) => needsAnswer(publication))
+    .map(
+      ([part, publication]) =>
+        `${accountName(accountOf(part), rules)}: ${publicationWords(publication, now).replace(/\.$/u, '')}.`,
+    )
+    .join(' ');
+}
+
+const handVerbs = { post: 'post it', change: 'change it', remove: 'take it down' } as const;
+
+/** @returns what is asked for by hand, each account with what to do there: `post it on Nextdoor Sefton` */
+function handWords(post: PostState, rules: DeskRules): string {
+  const asked = Object.entries(post.byHand ?? {}).map(
+    ([part, { what }]) => `${handVerbs[what]} on ${accountName(accountOf(part), rules)}`,
+  );
+  return asked.length === 0 ? 'do something' : sayList([...new Set(asked)]);
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import type { PublishOutcome } from '../../src/networks/network.ts';
+import { day, minute, openCouncil, type Council, type Somebody } from './council.ts';
+
+/** What Crier said to somebody in words, beside the cards. */
+const messages = (council: Council, { chat }: Somebody): readonly string[] =>
+  council.shown(chat).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
+
+test('whoever is asked and has a card of the post already is told: Teams tells nobody that a card changed', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  const joseph = council.as('joseph-adeyemi');
+  await nadia.say('propose The gritters are out on the main roads.');
+  // She looks at the draft, so that she has a card of it.
+  await ellen.say('show 1');
+  await nadia.press('Send to Communications');
+  const asked = expect.stringMatching(
+    /^#1 \(Highways\) waits for you\. It is due by .*\. Type "show 1" to see it\.$/u,
+  );
+  expect(messages(council, ellen)).toEqual([asked]);
+  // His card is new, and comes with a sound.
+  expect(joseph.card(1).text).toContain('Please look by');
+  expect(messages(council, joseph)).toEqual([]);
+
+  // The author hears that it came back; whoever sent it back knows.
+  await ellen.press('Send back with a note', { note: 'Which roads?' }, ellen.card(1));
+  expect(messages(council, nadia)).toEqual([
+    expect.stringMatching(
+      /^#1 \(Highways\): Ellen Rimmer sent it back .*\. Edit it, then send it again\. Type "show 1" to see it\.$/u,
+    ),
+  ]);
+  expect(messages(council, ellen)).toHaveLength(1);
+
+  // Sent again, both have a card by now.
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  const saved = await nadia.press('Save', { text: 'The gritters are out on the A565.' }, form.card);
+  await nadia.press('Send to Communications', {}, saved.card);
+  expect(messages(council, ellen)).toEqual([asked, asked]);
+  expect(messages(council, joseph)).toEqual([asked]);
+
+  // Nobody decides: the author hears of that too.
+  await council.pass(4 * day);
+  expect(messages(council, nadia).at(-1)).toMatch(
+    /^#1 \(Highways\): Nobody decided by .*, so it did not go out\./u,
+  );
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a correction that waits is told to whoever may agree to it, and a post held by somebody to its author', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  await nadia.say('propose Liverpool Road is closed until Thursday.');
+  await nadia.press('Send to Communications');
+  await ellen.press('Pass on to Highways approvers');
+  await priya.press('Hold', {}, priya.card(1));
+  expect(messages(council, nadia)).toEqual([expect.stringMatching(/^#1 \(Highways\): Priya Desai held this/u)]);
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  expect((await council.post(1)).status.is).toBe('published');
+  const before = messages(council, priya).length;
+
+  const [form] = await ellen.say('correct 1');
+  const right = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
+  await ellen.press('Ask for this correction', right, form);
+  expect(messages(council, priya).slice(before)).toEqual([
+    'A correction of #1 (Highways) waits for you. Type "show 1" to see it.',
+  ]);
+  expect(messages(council, ellen)).toEqual([]);
+  await council.as('yvonne-cartmel').say('remove 1');
+  expect(messages(council, nadia).at(-1)).toMatch(/^#1 \(Highways\): Yvonne Cartmel took it down/u);
+});
+
+test('an account that refuses a post is told to the desk, which has passed it on and so has a card', async () => {
+  const refused: PublishOutcome = { outcome: 'refused', reason: 'not-permitted' };
+  await using council = await openCouncil();
+  council.outside.next('x-main', { way: 'answer', outcome: refused });
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  await nadia.say('propose Liverpool Road is closed until Thursday.');
+  await nadia.press('Send to Communications');
+  await ellen.press('Pass on to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  expect(messages(council, ellen)).toEqual([
+    expect.stringMatching(/^#1 \(Highways\) needs Communications\. X: .*\. Type "show 1" to see it\.$/u),
+  ]);
+});
