@@ -129,11 +129,14 @@ function faultsOfIssue(issue: Issue, content: unknown): readonly FoundFault[] {
       }
       return [{ path, at: 'value', kind: { code: 'wrong-type', key, got: gotOf(value), wants } }];
     }
-    case 'custom': {
-      const form = textForms.find((one): one is TextForm => one === issue.params?.['form']);
-      if (form === undefined) throw new Error(`a check of ${pathText(path)} names no form`);
-      return [{ path, at: 'value', kind: { code: 'wrong-form', value: String(value), form } }];
-    }
+    case 'custom':
+      return [{ path, at: 'value', kind: { code: 'wrong-form', value: String(value), form: formOf(issue) } }];
+    case 'invalid_key':
+      return issue.issues.map((of): FoundFault => ({
+        path,
+        at: 'key',
+        kind: { code: 'wrong-form', value: key, form: formOf(of) },
+      }));
     case 'too_small':
       return [
         {
@@ -151,12 +154,19 @@ function faultsOfIssue(issue: Issue, content: unknown): readonly FoundFault[] {
       ];
     case 'invalid_element':
     case 'invalid_format':
-    case 'invalid_key':
     case 'invalid_union':
     case 'not_multiple_of':
       // no part of the schema can give these
       throw new Error(`no words for the fault ${issue.code} at ${pathText(path)}`);
   }
+}
+
+/** The form that a check of a text names. */
+function formOf(issue: Issue): TextForm {
+  const named: unknown = issue.code === 'custom' ? issue.params?.['form'] : undefined;
+  const form = textForms.find((one) => one === named);
+  if (form === undefined) throw new Error(`a check of ${issue.path.map(String).join('.')} names no form`);
+  return form;
 }
 
 function valueAt(content: unknown, path: Path): unknown {

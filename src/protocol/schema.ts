@@ -21,6 +21,7 @@ export const textForms = [
   'host',
   'public-host',
   'link-tag',
+  'playlist-id',
 ] as const;
 export type TextForm = (typeof textForms)[number];
 
@@ -98,6 +99,8 @@ export const networkNames = [
 ] as const;
 const urgencies = ['normal', 'urgent', 'emergency'] as const;
 
+const playlistId = formed('playlist-id', (t) => /^[A-Za-z0-9_-]{1,100}$/u.test(t));
+
 const account = z.strictObject({
   network: z.enum(networkNames),
   name: text,
@@ -106,7 +109,7 @@ const account = z.strictObject({
   departments: z.array(departmentId).default([]),
   'by-default': z.boolean().default(false),
   'posted-by': z.array(who).min(1).exactOptional(),
-  playlists: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,100}$/u), text).exactOptional(),
+  playlists: z.record(playlistId, text).exactOptional(),
 });
 
 const ward = text;

@@ -23,6 +23,10 @@ const forms: Readonly<Record<TextForm, { readonly is: string; readonly allowed: 
     is: 'cannot be the id of an account.',
     allowed: 'small letters, digits and hyphens, such as x-main.',
   },
+  'playlist-id': {
+    is: 'cannot be the id of a list on YouTube.',
+    allowed: 'what stands behind list= in its address, such as PLSeftonResidents.',
+  },
   date: { is: 'is not a day of the calendar.', allowed: 'year, month and day, such as 2027-03-31.' },
   email: { is: 'is not an email address.', allowed: 'an address such as news@sefton.gov.uk.' },
   site: {

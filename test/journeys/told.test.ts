@@ -57,7 +57,7 @@ test('a correction that waits is told to whoever may agree to it, and a post hel
   await ellen.press('Pass on to Highways approvers');
   await priya.press('Hold', {}, priya.card(1));
   expect(messages(council, nadia)).toEqual([expect.stringMatching(/^#1 \(Highways\): Priya Desai held this/u)]);
-  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
   expect((await council.post(1)).status.is).toBe('published');
   const before = messages(council, priya).length;
 

@@ -586,3 +586,18 @@ test('lists of videos stand on YouTube accounts alone', () => {
     },
   ]);
 });
+
+test('the id of a list of videos that cannot be one is named with its place, as every other fault', () => {
+  const text = changed(['PLSeftonBusiness: For businesses', "'PL Sefton?': For businesses"]);
+  const faults = faultsOf(text);
+  expect(faults).toMatchObject([
+    {
+      path: 'accounts.youtube-main.playlists.PL Sefton?',
+      kind: { code: 'wrong-form', value: 'PL Sefton?', form: 'playlist-id' },
+      ...placeOf(text, "'PL Sefton?'"),
+    },
+  ]);
+  expect(formatFaults(faults, 'protocol.yaml')).toContain(
+    '"PL Sefton?" cannot be the id of a list on YouTube.',
+  );
+});
