@@ -32,6 +32,7 @@ export const tellings = [
   'all-away',
   'came-back',
   'asks-the-desk',
+  'correction-refused',
   'by-hand',
   'new-words',
   'do-not-post',

@@ -118,9 +118,10 @@ export const correct = personCommand(
         now,
       ),
     };
+    const { correctionRefused: _past, ...open } = post;
     return changed(
       {
-        post: { ...post, correction },
+        post: { ...open, correction },
         audit: [
           {
             action: 'correction-asked',
@@ -151,14 +152,18 @@ export const refuseCorrection = personCommand(
     if (!may.includes(person)) return refusePost('not-asked', { asked: may, stage: '' });
     if (person !== correction.by && note.trim() === '') return refusePost('note-needed', { for: 'refuse' });
     const { correction: _gone, ...rest } = post;
+    const said = note.trim();
     return changed(
       {
-        post: rest,
+        post:
+          person === correction.by
+            ? rest
+            : { ...rest, correctionRefused: { by: person, at: context.now, note: said } },
         audit: [
           {
             action: person === correction.by ? 'correction-taken-back' : 'correction-refused',
             facts: { plan: correction.plan.hash },
-            ...(note.trim() === '' ? {} : { personal: { note: note.trim() } }),
+            ...(said === '' ? {} : { personal: { note: said } }),
           },
         ],
       },

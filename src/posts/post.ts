@@ -295,6 +295,8 @@ export interface PostState {
     readonly approvedBy: string;
     readonly ways?: Readonly<Record<string, Way>>;
   }[];
+  /** the last correction that was asked for was not agreed to; what stands stays */
+  readonly correctionRefused?: { readonly by: string; readonly at: Millis; readonly note: string };
   /** what had not gone out yet of a held post is not to go out, though the rest of it stands */
   readonly restRefused?: { readonly by: string; readonly at: Millis; readonly note: string };
   /** parts on which the last correction could not be made, so that the old words stand there */

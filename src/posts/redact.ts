@@ -24,17 +24,16 @@ function without(post: PostState, erasure: Erasure): PostState {
   const names = (name: string): boolean => erasure.names === undefined || erasure.names.includes(name);
   const theirs = (person: string): boolean =>
     erasure.actor === undefined || erasure.actor === `person:${person}`;
-  const { serviceWrote, correction, restRefused, ...rest } = post;
+  const { serviceWrote, correction, restRefused, correctionRefused, ...rest } = post;
+  const noteOf = <T extends { readonly by: string; readonly note: string }>(said: T): T =>
+    theirs(said.by) && names('note') ? { ...said, note: '' } : said;
   return {
     ...rest,
     revision: redactRevision(post.revision, names, theirs),
     ...(serviceWrote === undefined ? {} : { serviceWrote: redactRevision(serviceWrote, names, theirs) }),
     ...(correction === undefined || (theirs(correction.by) && names('what')) ? {} : { correction }),
-    ...(restRefused === undefined
-      ? {}
-      : {
-          restRefused: theirs(restRefused.by) && names('note') ? { ...restRefused, note: '' } : restRefused,
-        }),
+    ...(restRefused === undefined ? {} : { restRefused: noteOf(restRefused) }),
+    ...(correctionRefused === undefined ? {} : { correctionRefused: noteOf(correctionRefused) }),
     corrected: post.corrected.map((each) =>
       theirs(each.by) && names('what') ? { ...each, what: '' } : each,
     ),
@@ -62,7 +61,14 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
       'answers',
       ({ revision }) => revision.media.map(({ recognised, origin }) => [recognised ?? null, origin ?? null]),
     ],
-    ['notes', ({ status }) => ('note' in status ? status.note : '')],
+    [
+      'notes',
+      ({ status, restRefused, correctionRefused }) => [
+        'note' in status ? status.note : '',
+        restRefused?.note ?? '',
+        correctionRefused?.note ?? '',
+      ],
+    ],
     [
       'corrections',
       ({ corrected, correction }) => [corrected.map(({ what }) => what), correction?.what ?? ''],

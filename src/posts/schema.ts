@@ -235,6 +235,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       ways: z.record(z.string(), way).exactOptional(),
     }),
   ),
+  correctionRefused: z.object({ ...by, note: z.string() }).exactOptional(),
   restRefused: z.object({ ...by, note: z.string() }).exactOptional(),
   notCorrected: z.array(z.string()).exactOptional(),
   notCorrectedBecause: z.record(z.string(), z.string()).exactOptional(),

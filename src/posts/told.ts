@@ -31,10 +31,13 @@ function newsOf(before: PostState, after: PostState, { protocol, now }: PostCont
     : [];
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
   const writers = isOver(after) && !isOver(before) ? [after.author, after.revision.by] : [];
+  const correctors =
+    after.correctionRefused !== undefined && before.correction !== undefined ? [before.correction.by] : [];
   return [
     ...tell(withCard(asked, after), 'asked', now),
     ...tell(withCard(desk, after), 'asks-the-desk', now),
     ...tell(withCard(writers, after), 'came-back', now),
+    ...tell(withCard(correctors, after), 'correction-refused', now),
   ];
 }
 

@@ -71,6 +71,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return isWaiting(post) && askedAndHere(post, rules, now).length === 0;
     case 'came-back':
       return isOver(post);
+    case 'correction-refused':
+      return post.correctionRefused !== undefined;
     case 'asks-the-desk':
       return asksTheDesk(post);
     case 'by-hand':

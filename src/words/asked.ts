@@ -1,9 +1,8 @@
 import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { accountOf } from '../dispatch/thread.ts';
 import { isOverdue, publicSince } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
+import { nameOf, sayPeople } from './names.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn, sayUntil } from './times.ts';
 

@@ -84,6 +84,18 @@ function makersWords(post: PostState, rules: DeskRules): readonly string[] {
   ];
 }
 
+/**
+ * @param said a moment whose day the same card has said above
+ * @returns who did not agree to a correction, and what that means
+ */
+export const correctionRefusedWords = (
+  { by, at }: NonNullable<PostState['correctionRefused']>,
+  rules: DeskRules,
+  now: Millis,
+  said?: Millis,
+): string =>
+  `${nameOf(by, rules)} did not agree to the correction ${sayOn(at, now, said)}. What stands stays as it is.`;
+
 /** @returns what happened last and what can be done now, for the states in which a post rests */
 export function restingWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const { status, restRefused } = post;
@@ -133,11 +145,16 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
     case 'failed':
       return ['No account took it. What each of them said is below.'];
     default:
-      return restRefused === undefined
-        ? []
-        : [
-            `${nameOf(restRefused.by, rules)} decided ${sayOn(restRefused.at, now, saidLast(post))} that nothing more of it is published.`,
-          ];
+      return [
+        ...(restRefused === undefined
+          ? []
+          : [
+              `${nameOf(restRefused.by, rules)} decided ${sayOn(restRefused.at, now, saidLast(post))} that nothing more of it is published.`,
+            ]),
+        ...(post.correctionRefused === undefined
+          ? []
+          : [correctionRefusedWords(post.correctionRefused, rules, now, saidLast(post))]),
+      ];
   }
 }
 

@@ -6,7 +6,7 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import { decideBy } from './asked.ts';
 import { accountName, departmentShort, sayList } from './names.ts';
 import { publicationWords } from './publications.ts';
-import { restingWords } from './story.ts';
+import { correctionRefusedWords, restingWords } from './story.ts';
 import { sayDated } from './times.ts';
 
 /** @returns a message that points somebody at a post whose card is only updated */
@@ -20,6 +20,10 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
       return `${isCorrection(post) ? `A correction of ${what}` : what} waits for you.${due} ${show}`;
     case 'came-back':
       return `${what}: ${overWords(post, rules, now)} ${show}`;
+    case 'correction-refused': {
+      const { correctionRefused: said } = post;
+      return `${what}: ${said === undefined ? '' : correctionRefusedWords(said, rules, now)} ${show}`;
+    }
     case 'asks-the-desk':
       return `${what} needs ${rules.desk.name}. ${troubleWords(post, rules, now)} ${show}`;
     case 'reminder':

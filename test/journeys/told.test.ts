@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { erase } from '../../src/core/erase.ts';
 import type { PublishOutcome } from '../../src/networks/network.ts';
 import { day, minute, openCouncil, type Council, type Somebody } from './council.ts';
 
@@ -15,7 +16,7 @@ test('whoever is asked and has a card of the post already is told: Teams tells n
   // She looks at the draft, so that she has a card of it.
   await ellen.say('show 1');
   await nadia.press('Send to Communications');
-  const asked = expect.stringMatching(
+  const asked: unknown = expect.stringMatching(
     /^#1 \(Highways\) waits for you\. It is due by .*\. Type "show 1" to see it\.$/u,
   );
   expect(messages(council, ellen)).toEqual([asked]);
@@ -56,7 +57,9 @@ test('a correction that waits is told to whoever may agree to it, and a post hel
   await nadia.press('Send to Communications');
   await ellen.press('Pass on to Highways approvers');
   await priya.press('Hold', {}, priya.card(1));
-  expect(messages(council, nadia)).toEqual([expect.stringMatching(/^#1 \(Highways\): Priya Desai held this/u)]);
+  expect(messages(council, nadia)).toEqual([
+    expect.stringMatching(/^#1 \(Highways\): Priya Desai held this/u),
+  ]);
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
   expect((await council.post(1)).status.is).toBe('published');
   const before = messages(council, priya).length;
@@ -86,4 +89,40 @@ test('an account that refuses a post is told to the desk, which has passed it on
   expect(messages(council, ellen)).toEqual([
     expect.stringMatching(/^#1 \(Highways\) needs Communications\. X: .*\. Type "show 1" to see it\.$/u),
   ]);
+});
+
+test('whoever asked for a correction reads why it was not agreed to: the note stood nowhere, and nobody was told', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
+  await ellen.press('Send to Highways approvers');
+  await priya.press('Approve: goes out now', { confirm: 'true' });
+  const ask = async (day: string) => {
+    const [form] = await ellen.say('correct 1');
+    const right = { text: `Liverpool Road is closed until ${day}.`, what: 'We gave the wrong day.' };
+    return await ellen.press('Ask for this correction', right, form);
+  };
+  await ask('Friday');
+  await priya.press('Leave it as it is', { note: 'It *is* Thursday.' }, priya.card(1));
+  expect(messages(council, ellen)).toEqual([
+    expect.stringMatching(
+      /^#1 \(Highways\): Priya Desai did not agree to the correction .* Type "show 1" to see it\.$/u,
+    ),
+  ]);
+  expect(ellen.card(1).text).toMatch(
+    /Priya Desai did not agree to the correction .*What stands stays as it is\..*Priya Desai wrote.*It \*is\* Thursday\./u,
+  );
+  // Another one, and the first is over.
+  await ask('Saturday');
+  expect(ellen.card(1).text).not.toContain('did not agree');
+
+  await priya.press('Leave it as it is', { note: 'It is *Thursday*.' }, priya.card(1));
+  const { id } = await council.post(1);
+  const by = { by: 'person', person: 'ellen-rimmer' } as const;
+  await erase(council.app.executor, { kind: 'post', id }, { clause: '7.4', names: ['note'] }, by);
+  await council.quiet();
+  expect(ellen.card(1).text).toContain('under clause 7.4 of the protocol: the note to its author.');
+  expect(ellen.card(1).text).not.toContain('*Thursday*');
+  expect((await council.audit()).findings).toEqual([]);
 });

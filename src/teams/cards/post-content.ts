@@ -31,8 +31,11 @@ import type { PostCardOptions, Rights } from './viewer.ts';
 
 /** What somebody wrote who sent it back or refused it. */
 export function quotedOf(post: PostState, rules: DeskRules): PostCardData['quoted'] {
-  const { status, restRefused } = post;
-  const said = status.is === 'sent-back' || status.is === 'not-to-be-published' ? status : restRefused;
+  const { status, restRefused, correctionRefused } = post;
+  const said =
+    status.is === 'sent-back' || status.is === 'not-to-be-published'
+      ? status
+      : (correctionRefused ?? restRefused);
   if (said === undefined || said.note === '') return { show: false, title: nothing, paragraphs: [] };
   return { show: true, title: cardText(wroteWords(said.by, rules)), paragraphs: paragraphs(said.note) };
 }
