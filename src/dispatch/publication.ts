@@ -239,6 +239,10 @@ export const isReplaced = (publication: Publication): boolean =>
 export const makesRoom = (publication: Publication): boolean =>
   publication.is === 'removing' && publication.instead !== undefined;
 
+/** Whether any of them changes soon without anybody's doing. */
+export const isUnderWay = (publications: readonly Publication[]): boolean =>
+  publications.some((each) => !isSettled(each) || makesRoom(each));
+
 /** How a set of publications stands, taken together; what another took the place of counts no more. */
 export function together(
   all: readonly Publication[],
@@ -246,9 +250,7 @@ export function together(
   const publications = all.filter((each) => !(each.is === 'removed' && isReplaced(each)));
   const is = (...kinds: readonly Publication['is'][]) =>
     publications.filter((p) => kinds.includes(p.is)).length;
-  if (publications.some((p) => p.is === 'asked' || !isSettled(p) || makesRoom(p))) {
-    return 'publishing';
-  }
+  if (isUnderWay(publications) || is('asked') > 0) return 'publishing';
   const out = is('published', 'removing', 'removed');
   if (out === publications.length) return 'published';
   if (out > 0 || is('unknown') > 0) return 'partly-published';

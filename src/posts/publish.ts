@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import {
   begin as beginPublication,
+  isUnderWay,
   looked as lookedPublication,
   nextLook,
   said as saidPublication,
   settle as settlePublication,
   stop,
-  together,
   type NotNow,
   type Publication,
 } from '../dispatch/publication.ts';
@@ -198,7 +198,7 @@ export function withPublication(
   const notes = corrected === undefined ? audit : [...audit, correctedNote(post, part, true)];
   const effects = then === 'follows' ? follows(part, publications, post, context.now) : [];
   const busy =
-    together(Object.values(publicationsOf(next))) === 'publishing' &&
+    isUnderWay(Object.values(publicationsOf(next))) &&
     post.status.is !== 'held' &&
     !needsWords(publication) &&
     // Whoever says what they did by hand is done with it at once.

@@ -202,3 +202,16 @@ test('not done yet: a hold tells them not to post, a reminder follows, and the d
   expect(accounts?.text).toContain('By hand: Crier asks Bethan Prys to post there.');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('while somebody still has to post it by hand, what became of the other accounts is said all the same', async () => {
+  await using council = await openCouncil();
+  // It arrives, and nobody hears so, until it is looked for.
+  council.outside.next('x-main', { way: 'lost' });
+  await approved(council, 'x-main,nextdoor-sefton');
+  await council.pass(minute);
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  for (const { text: shown } of [ellen.card(1), bethan.card(1)]) {
+    expect(shown).toContain('Published on 1 of 2. The rest is posted by hand');
+    expect(shown).toMatch(/X\*\*: Published at 9:4\dam/u);
+  }
+});
