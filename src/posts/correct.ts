@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openReview } from '../approval/review.ts';
+import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
 import { asCorrected } from './correction-applied.ts';
@@ -63,7 +64,7 @@ export const correct = personCommand(
     const what = wanted.what.trim();
     if (what === '') return refusePost('say-what-was-wrong', {});
     const text = wanted.text.trim();
-    if (text === '') return refusePost('empty-text', {});
+    if (saysNothing(text)) return refusePost('empty-text', {});
     const headline = wanted.headline?.trim() ?? post.revision.headline;
     const videoTitle = wanted.videoTitle?.trim() ?? post.revision.youtube?.title;
     const isSaid =

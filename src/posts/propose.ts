@@ -10,6 +10,7 @@ import { wording } from './wording.ts';
 import { describedMedium } from './medium.ts';
 import type { Millis } from '../core/time.ts';
 import type { Urgency } from '../protocol/protocol.ts';
+import { saysNothing } from '../protocol/text/nothing.ts';
 import type { DeskRules, PostState, Revision } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
@@ -102,7 +103,7 @@ export function refusedProposal(
   now: Millis,
   rules: DeskRules,
 ): PostRefusal | undefined {
-  if (wanted.text.trim() === '' && wanted.media.length === 0) return refusePost('empty-text', {});
+  if (saysNothing(wanted.text) && wanted.media.length === 0) return refusePost('empty-text', {});
   const department = wanted.department ?? onlyDepartment(author, rules);
   if (department !== undefined && !mayPropose(author, department, rules)) {
     return refusePost('may-not-propose', {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonical } from '../core/json.ts';
 import { isDesk } from '../protocol/people.ts';
+import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, endTimer, stageTimerKeys } from './changed.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
@@ -112,7 +113,7 @@ export function nextRevision(before: Revision, wanted: Written, by: string, at: 
 
 /** What makes a written form impossible, whatever the rules of wording say. */
 export function unwritable(post: PostState, wanted: Written, rules: DeskRules): PostRefusal | undefined {
-  if (wanted.text.trim() === '' && wanted.media.length === 0) return refusePost('empty-text', {});
+  if (saysNothing(wanted.text) && wanted.media.length === 0) return refusePost('empty-text', {});
   if (wanted.accounts.length === 0) return refusePost('no-accounts', {});
   const { playlist = '' } = wanted.youtube ?? {};
   const lists = wanted.accounts.flatMap((id) => Object.keys(rules.accounts[id]?.playlists ?? {}));

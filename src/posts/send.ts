@@ -4,6 +4,7 @@ import type { AuditNote, NewEffect } from '../core/change.ts';
 import { awaited, openReview, type Review } from '../approval/review.ts';
 import { isDesk } from '../protocol/people.ts';
 import { route } from '../protocol/route.ts';
+import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, stageTimers } from './changed.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, publishTime } from './draft.ts';
@@ -62,7 +63,7 @@ export function frozenFor(post: PostState, sender: string, context: PostContext)
   const { protocol: rules, now } = context;
   const { revision } = post;
   if (post.department === undefined) return refusePost('no-department-yet', { departments: [] });
-  if (revision.text === '') return refusePost('empty-text', {});
+  if (saysNothing(revision.text)) return refusePost('empty-text', {});
   if (revision.accounts.length === 0) return refusePost('no-accounts', {});
   const account = revision.accounts.find((id) => rules.accounts[id] === undefined);
   if (account !== undefined) return refusePost('account-unknown', { account });

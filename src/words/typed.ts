@@ -29,6 +29,8 @@ export interface TypedNotices {
   'file-on-its-way': Record<never, never>;
   'file-refused': { name: string; refusal: FileRefusal };
   'link-stays-link': { number: number; host: string };
+  /** words in front of a text that may have meant a department */
+  'name-stays-text': { number: number; words: string; department: string };
   'captions-for-which': Record<never, never>;
   'captions-needed': { number: number };
   'captions-added': { number: number };
@@ -113,6 +115,10 @@ const words: {
     'I am fetching your file. It is a large one, so its card comes in a few minutes.',
   ],
   'file-refused': ({ name, refusal }) => [`I could not take ${name}`, sayFileRefusal(refusal)],
+  'name-stays-text': ({ number, words, department }) => [
+    `Did you mean the department ${department}?`,
+    `"${words}" is part of the text of #${String(number)} now. If it should not be, press "Edit" and take it out. To write for ${department}, begin with "propose ${department}:".`,
+  ],
   'link-stays-link': ({ number, host }) => [
     '',
     `I took no picture from ${host}, which your protocol does not list, so #${number} has a plain link. To add the picture, attach it to your message.`,

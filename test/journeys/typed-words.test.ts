@@ -177,3 +177,37 @@ test('whoever decides by a number gets the card on which one decides', async () 
   expect(priya.buttons(decide)).toContain('Approve: goes out now');
   expect((await council.post(1)).status.is).toBe('in-review');
 });
+
+test('a department that is written nearly, or without its colon, is asked about, and its words do not slip out unseen', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const nearly = (await nadia.say('propose Higways: the road is shut')).map(({ text }) => text);
+  expect(nearly).toContainEqual(expect.stringContaining('"Higways:" is part of the text of #1 now.'));
+  const bare = (await nadia.say('propose for Highways The road is shut')).map(({ text }) => text);
+  expect(bare).toContainEqual(expect.stringContaining('"for Highways" is part of the text of #2 now.'));
+  expect((await council.post(2)).revision.text).toBe('for Highways The road is shut');
+  // On a line of its own nothing else can be meant.
+  await council.as('ellen-rimmer').say('propose for Highways\nThe road is shut.');
+  expect(await council.post(3)).toMatchObject({
+    department: 'highways',
+    revision: { text: 'The road is shut.' },
+  });
+  for (const plain of ['propose Reminder: the road is shut', 'propose For free parking use the A565.']) {
+    const answers = await nadia.say(plain);
+    expect(answers.map(({ text }) => text).join(' ')).not.toContain('Did you mean');
+  }
+});
+
+test.each([':', '...', '\u200B\u200B', ' \u2060 !'])(
+  'a text in which there is nothing to read is no post: %j',
+  async (nothing) => {
+    await using council = await openCouncil();
+    const nadia = council.as('nadia-hartley');
+    const [answer] = await nadia.say(`propose ${nothing}`);
+    expect(answer?.text).toContain('What should it say?');
+    await nadia.say('propose The road is shut.');
+    const form = await nadia.press('Edit', {}, nadia.card(1));
+    const saved = await nadia.press('Save', { text: nothing }, form.card);
+    expect(saved.text).toContain('There is nothing to say yet.');
+  },
+);

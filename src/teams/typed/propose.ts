@@ -1,5 +1,6 @@
 import { departmentsToProposeFor, findDepartment } from '../../protocol/people.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
+import { saysNothing } from '../../protocol/text/nothing.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
 import type { Medium, PlannedTime } from '../../posts/post.ts';
 import { defaultAccounts, refusedProposal } from '../../posts/propose.ts';
@@ -14,13 +15,24 @@ import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import type { TypedCommand } from './typed-command.ts';
 
+/** Words at the front that may have meant a department, and stay part of the text. */
+interface Stays {
+  readonly words: string;
+  readonly department: Department;
+}
+
 /** Reads `for Highways: text`, `Highways: text`, `urgent: text`, `: text` or `text`; `for Highways` alone says nothing. */
 export function readProposal(
   rest: string,
   turn: Turn,
   desk: Desk,
 ):
-  | { readonly text: string; readonly department?: Department; readonly urgency: Urgency }
+  | {
+      readonly text: string;
+      readonly department?: Department;
+      readonly urgency: Urgency;
+      readonly stays?: Stays;
+    }
   | { readonly unknownDepartment: string } {
   let text = rest.trim().replace(/^:(?:\s+|(?=[\p{L}\p{N}]))/u, '');
   let urgency: Urgency = 'normal';
@@ -34,14 +46,34 @@ export function readProposal(
     const whom = bare['name']?.trim() ?? '';
     if (whom === '' || findDepartment(whom, desk.rules()).found === 'exactly') return { text: '', urgency };
   }
+  // A line of its own needs no colon.
+  const line = /^for\s+(?<name>[^\n:]{2,60})\n/iu.exec(text);
+  const alone = findDepartment(line?.groups?.['name'] ?? '', desk.rules());
+  if (line !== null && alone.found === 'exactly') {
+    return { text: text.slice(line[0].length), department: alone.department, urgency };
+  }
   const named = /^(?<for>for\s+)?(?<name>[\p{L}\p{N}&' -]{2,60}):\s*/iu.exec(text);
-  if (named?.groups === undefined) return { text, urgency };
+  if (named?.groups === undefined) return { text, urgency, ...withoutColon(text, desk) };
   const found = findDepartment(named.groups['name'] ?? '', desk.rules());
   if (found.found === 'exactly' || (found.found === 'nearly' && named.groups['for'] !== undefined)) {
     return { text: text.slice(named[0].length), department: found.department, urgency };
   }
-  if (named.groups['for'] !== undefined) return { unknownDepartment: (named.groups['name'] ?? '').trim() };
-  return { text, urgency };
+  const name = (named.groups['name'] ?? '').trim();
+  if (named.groups['for'] !== undefined) return { unknownDepartment: name };
+  return found.found === 'nearly'
+    ? { text, urgency, stays: { words: `${name}:`, department: found.department } }
+    : { text, urgency };
+}
+
+/** `for Highways The road is shut`: whether the words begin the text nobody can tell. */
+function withoutColon(text: string, desk: Desk): { readonly stays?: Stays } {
+  const words = /^for\s+(?<rest>[^\n]+)/iu.exec(text)?.groups?.['rest']?.split(/\s+/u) ?? [];
+  for (let n = Math.min(words.length, 6); n > 0; n -= 1) {
+    const name = words.slice(0, n).join(' ');
+    const found = findDepartment(name, desk.rules());
+    if (found.found === 'exactly') return { stays: { words: `for ${name}`, department: found.department } };
+  }
+  return {};
 }
 
 /** Proposes a post. Its card comes through the outbox, so that a death after the commit loses nothing. */
@@ -71,7 +103,7 @@ export async function proposeText(
       departments: departmentsToProposeFor(turn.person, rules).map((each) => each.short),
     });
   }
-  if (read.text.trim() === '' && turn.files.length === 0) return notice('nothing-to-propose', {});
+  if (saysNothing(read.text) && turn.files.length === 0) return notice('nothing-to-propose', {});
   const linked = linkedFiles(read.text, desk);
   if (!linked.ok) return notice('file-refused', linked);
   const { text, until: typedUntil } =
@@ -124,6 +156,10 @@ export async function proposeText(
   });
   if (executed.done) {
     const { elsewhere: host } = linked;
+    if (read.stays !== undefined) {
+      const { words, department: meant } = read.stays;
+      return notice('name-stays-text', { number, words, department: meant.short });
+    }
     return host === undefined ? { show: 'nothing' } : notice('link-stays-link', { number, host });
   }
   return answered(executed.refusal, undefined, turn, desk);
