@@ -45,6 +45,10 @@ const OFFICES: readonly RegExp[] = [
   /(?<![\w-])(?:the|our) (?:vice[- ])?chair(?:man|woman)? of (?:the )?(?:planning|licensing|scrutiny|overview|audit|standards|regulatory|cabinet|full council|[a-z]+ committee)(?![\w-])/gi,
 ];
 
+// before an office that nobody holds yet: "you can vote for a city region mayor", "any would-be mayor"
+const NOBODY_YET =
+  /\b(?:would-be|any|(?:vote|votes|voting|choose|choosing|elect|electing|election)(?: for| of)? an?(?: \w+){0,2})\s+$/i;
+
 /** Everybody that a folded text speaks of who is one politician: of the registers, a candidate, or by an office. */
 export function politiciansIn(
   text: string,
@@ -62,7 +66,9 @@ export function politiciansIn(
   ];
   const links = linksIn(text);
   const offices = OFFICES.flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[0] })),
+    [...text.matchAll(pattern)]
+      .map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[0] }))
+      .filter(({ from }) => !NOBODY_YET.test(text.slice(0, from))),
   );
   return [...named, ...offices]
     .filter((one) => !links.some((link) => one.from >= link.from && one.to <= link.to))

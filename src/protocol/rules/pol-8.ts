@@ -24,4 +24,4 @@ export const pol8: WordingRule = {
 };
 
 // Of ten findings nine should be right: read off posts that were held back when the weights were learned.
-const LIKELY = 0.45;
+const LIKELY = 0.55;

@@ -59,6 +59,7 @@ describe.each([
   'posts.aa.jsonl',
   'posts.bb.jsonl',
   'posts.cc.jsonl',
+  'posts.dd.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
