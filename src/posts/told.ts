@@ -1,4 +1,3 @@
-import type { Review } from '../approval/review.ts';
 import type { Change, NewEffect } from '../core/change.ts';
 import { askedAndHere, needsTheDesk, tell, withCard } from './changed.ts';
 import { waitsForTheDesk } from './may.ts';
@@ -25,10 +24,10 @@ export function withNews(
 }
 
 function newsOf(before: PostState, after: PostState, { protocol, now }: PostContext): readonly NewEffect[] {
-  const waits = waitingOf(after);
-  const asked = waits.some((each) => !waitingOf(before).includes(each))
-    ? askedAndHere(after, protocol, now)
-    : [];
+  // A stop holds hundreds of posts at once, which nobody has to decide before it is over.
+  const held = isHeld(after) && !isHeld(before);
+  const already = askedAndHere(before, protocol, now);
+  const asked = held ? [] : askedAndHere(after, protocol, now).filter((person) => !already.includes(person));
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
   const writers = isOver(after) && !isOver(before) ? [after.author, after.revision.by] : [];
   const correctors =
@@ -41,16 +40,7 @@ function newsOf(before: PostState, after: PostState, { protocol, now }: PostCont
   ];
 }
 
-/** What people are asked to decide now: each stage of each sending, and a correction. A held post may wait for long. */
-function waitingOf({ status, correction }: PostState): readonly string[] {
-  return [
-    ...(status.is === 'in-review' ? [stageOf(status.review)] : []),
-    ...(correction !== undefined && correction.applied === undefined ? [correction.review.id] : []),
-  ];
-}
-
-const stageOf = ({ id, current, escalated }: Review): string =>
-  `${id} ${String(current)} ${String(escalated)}`;
+const isHeld = ({ status }: PostState): boolean => status.is === 'held';
 
 /** Something only the desk can answer. */
 export const asksTheDesk = (post: PostState): boolean => needsTheDesk(post) || waitsForTheDesk(post);

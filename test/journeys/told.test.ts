@@ -23,6 +23,10 @@ test('whoever is asked and has a card of the post already is told: Teams tells n
   // His card is new, and comes with a sound.
   expect(joseph.card(1).text).toContain('Please look by');
   expect(messages(council, joseph)).toEqual([]);
+  // Another time asks nobody anew who has not decided yet.
+  await nadia.say('schedule 1 tomorrow 9am');
+  expect(messages(council, ellen)).toEqual([asked]);
+  await nadia.say('schedule 1 now');
 
   // The author hears that it came back; whoever sent it back knows.
   await ellen.press('Send back with a note', { note: 'Which roads?' }, ellen.card(1));
