@@ -40,10 +40,18 @@ export const tellings = [
 
 /**
  * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `end` when the post
- * ends, `by-hand` reminds whoever does something by hand.
+ * ends, `by-hand` reminds whoever does something by hand, and `correction` those who have not agreed to one yet.
  */
 export type TimerName = (typeof timerNames)[number];
-export const timerNames = ['remind', 'escalate', 'expire', 'planned', 'end', 'by-hand'] as const;
+export const timerNames = [
+  'remind',
+  'escalate',
+  'expire',
+  'planned',
+  'end',
+  'by-hand',
+  'correction',
+] as const;
 
 /** What a decision changed, before the cards that show it are asked for. */
 export interface Changed {
@@ -185,6 +193,13 @@ export function stageTimers(review: Review): readonly NewEffect[] {
     effect(`timer:${what}`, { type: 'post.timer', data: { what, review: review.id } }, due);
   return [timer('remind', times.remind), timer('escalate', times.escalate), timer('expire', times.expire)];
 }
+
+/** The key of the timer that reminds of a correction. */
+export const correctionTimerKey = 'timer:correction';
+
+/** The timer that reminds whoever may agree to a correction: what it puts right is public all the while. */
+export const correctionTimer = (review: string, due: number): NewEffect =>
+  effect(correctionTimerKey, { type: 'post.timer', data: { what: 'correction', review } }, due);
 
 /** Keys of the timers of a stage, to be dropped when nothing is awaited any longer. */
 export const stageTimerKeys = ['timer:remind', 'timer:escalate', 'timer:expire'] as const;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { openReview } from '../approval/review.ts';
+import { hours, type Millis } from '../core/time.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
-import { changed } from './changed.ts';
+import { changed, correctionTimer, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
 import { asCorrected } from './correction-applied.ts';
 import { correctedRevision, correctionPlan, nextRevision, saidAnew, waysFor } from './correction-plan.ts';
@@ -10,8 +11,15 @@ import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
-import { correctionDeciders, correctionStage, editors, isCorrectable, mayTakeBackCorrection } from './may.ts';
-import type { Correction, Revision } from './post.ts';
+import {
+  correctionDeciders,
+  correctionStage,
+  editors,
+  isCorrectable,
+  mayTakeBackCorrection,
+  reviewOf,
+} from './may.ts';
+import type { Correction, PostState, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';
 
 /** A revision with words put right in it; the title of a video only where it stands on YouTube. */
@@ -30,6 +38,10 @@ export function withRightWords(
       : { youtube: { ...youtube, title: videoTitle } }),
   };
 }
+
+/** As long as the protocol leaves those who decided on the post itself. */
+const remindAfter = (post: PostState): Millis =>
+  reviewOf(post)?.stages.findLast(({ kind }) => kind === 'decide')?.remindAfter ?? hours(1);
 
 /** Asks for a change to what stands in public, saying what was wrong. One other person has to agree. */
 export const correct = personCommand(
@@ -119,6 +131,7 @@ export const correct = personCommand(
         now,
       ),
     };
+    const remind = now + remindAfter(post);
     const { correctionRefused: _past, ...open } = post;
     return changed(
       {
@@ -134,6 +147,7 @@ export const correct = personCommand(
             },
           },
         ],
+        effects: [correctionTimer(correction.review.id, remind)],
       },
       context,
     );
@@ -167,6 +181,7 @@ export const refuseCorrection = personCommand(
             ...(said === '' ? {} : { personal: { note: said } }),
           },
         ],
+        drop: [correctionTimerKey],
       },
       context,
     );

@@ -4,7 +4,7 @@ import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { isOneOf, lastToRemove } from '../dispatch/thread.ts';
 import { withNewWords } from './asked-by-hand.ts';
-import { changed, effect } from './changed.ts';
+import { changed, effect, correctionTimerKey } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
 import { againKey, replyKey, standingOn } from './correction-plan.ts';
 import { pressed } from './approve.ts';
@@ -60,6 +60,7 @@ export const approveCorrection = personCommand(
           },
         ],
         effects: [...effects, ...byHand.effects],
+        drop: [correctionTimerKey],
       },
       context,
     );

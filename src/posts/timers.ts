@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { awaited, escalate } from '../approval/review.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
-import { askedAndHere, cardEffects, changed, stageTimerKeys, tell, timerNames, withCard } from './changed.ts';
+import {
+  askedAndHere,
+  cardEffects,
+  changed,
+  correctionTimer,
+  stageTimerKeys,
+  tell,
+  timerNames,
+  withCard,
+} from './changed.ts';
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { statusFrom } from './let-go.ts';
-import { isOverdue, walkedOf } from './may.ts';
+import { correctionStage, isOverdue, walkedOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -16,6 +25,7 @@ export const timeCame = crierCommand(
   (post, { what, review }, context) => {
     if (what === 'end') return ended(post, context);
     if (what === 'planned') return plannedTimePassed(post, context);
+    if (what === 'correction') return remindOfCorrection(post, review, context);
     // Such a timer is of a part, whatever became of the review.
     if (what === 'by-hand') return remindByHand(post, review, context);
     const { status } = post;
@@ -58,6 +68,26 @@ function plannedTimePassed(post: PostState, context: PostContext): PostDecision 
   const audit = [{ action: 'planned-time-passed', facts: { when: post.when.at } }];
   const state = { ...post, turn: post.turn + 1 };
   return { state, audit, effects: cardEffects(state, context.now) };
+}
+
+/** Those who may agree to a correction are reminded, each time after twice as long as before. */
+function remindOfCorrection(post: PostState, review: string, context: PostContext): PostDecision {
+  const { correction } = post;
+  if (correction === undefined || correction.applied !== undefined || correction.review.id !== review) {
+    return refusePost('settled-already', {});
+  }
+  const { now, protocol } = context;
+  return changed(
+    {
+      post,
+      audit: [{ action: 'reminded', facts: { stage: correctionStage, review } }],
+      effects: [
+        ...tell(askedAndHere(post, protocol, now), 'reminder', now),
+        correctionTimer(review, now + (now - correction.at)),
+      ],
+    },
+    context,
+  );
 }
 
 /** More people are asked: those who have no card get one, those who have one a message. */

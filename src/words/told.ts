@@ -15,9 +15,10 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
   const by = decideBy(post);
   const due = by === undefined || by <= now ? '' : ` It is due by ${sayDated(by, now)}.`;
   const show = `Type "show ${String(post.number)}" to see it.`;
+  const waiting = isCorrection(post) ? `A correction of ${what}` : what;
   switch (about) {
     case 'asked':
-      return `${isCorrection(post) ? `A correction of ${what}` : what} waits for you.${due} ${show}`;
+      return `${waiting} waits for you.${due} ${show}`;
     case 'came-back':
       return `${what}: ${overWords(post, rules, now)} ${show}`;
     case 'correction-refused': {
@@ -27,7 +28,7 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
     case 'asks-the-desk':
       return `${what} needs ${rules.desk.name}. ${troubleWords(post, rules, now)} ${show}`;
     case 'reminder':
-      return `${what} still waits for you.${due} ${show}`;
+      return `${waiting} still waits for you.${due} ${show}`;
     case 'escalated':
       return `${what} has waited long, so you are asked as well.${due} ${show}`;
     case 'by-hand':

@@ -75,6 +75,23 @@ test('a correction that waits is told to whoever may agree to it, and a post hel
     'A correction of #1 (Highways) waits for you. Type "show 1" to see it.',
   ]);
   expect(messages(council, ellen)).toEqual([]);
+  // What is wrong is public all the while, so they are reminded: as soon as of the post itself, and then less often.
+  const reminders = () =>
+    messages(council, priya).filter((text) => text.includes('still waits for you')).length;
+  for (const [after, reminded] of [
+    [59, 0],
+    [2, 1],
+    [58, 1],
+    [4, 2],
+    [118, 2],
+    [6, 3],
+  ] as const) {
+    await council.pass(after * minute);
+    expect(reminders()).toBe(reminded);
+  }
+  expect(messages(council, priya).at(-1)).toBe(
+    'A correction of #1 (Highways) still waits for you. Type "show 1" to see it.',
+  );
   await council.as('yvonne-cartmel').say('remove 1');
   expect(messages(council, nadia).at(-1)).toMatch(/^#1 \(Highways\): Yvonne Cartmel took it down/u);
 });
