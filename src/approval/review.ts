@@ -67,6 +67,7 @@ export type ReviewRefusal =
   | {
       readonly no: 'stage-moved-on';
       readonly by?: string;
+      readonly at?: Millis;
       readonly look?: boolean;
       readonly nextName?: string;
     };
@@ -119,7 +120,7 @@ function movedOn(review: Review, stage: string): ReviewRefusal {
   const following = awaited(review);
   return {
     no: 'stage-moved-on',
-    ...(last === undefined ? {} : { by: last.by, look: !('hash' in last) }),
+    ...(last === undefined ? {} : { by: last.by, at: last.at, look: !('hash' in last) }),
     ...(following === undefined ? {} : { nextName: following.name }),
   };
 }

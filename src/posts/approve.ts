@@ -105,7 +105,7 @@ function refuseSettled(post: PostState, stage: string): PostDecision {
     const last = [...post.status.review.decisions, ...post.status.review.passedOn]
       .filter((each) => each.stage === stage)
       .at(-1);
-    if (last !== undefined) return refusePost('somebody-was-first', { by: last.by, next: '' });
+    if (last !== undefined) return refusePost('somebody-was-first', { by: last.by, at: last.at, next: '' });
   }
   if (post.status.is === 'draft') return refusePost('edited-since', {});
   return refusePost('not-now', { state: post.status.is, action: 'decide' });

@@ -37,7 +37,7 @@ export interface PostRefusals {
   'not-asked': { asked: readonly string[]; stage: string };
   'already-decided': Record<never, never>;
   /** `look`: what they pressed first was no decision, they passed it on */
-  'somebody-was-first': { by: string; next: string; look?: boolean };
+  'somebody-was-first': { by: string; at: number | null; next: string; look?: boolean };
   /** POL-1: the approver has not said that the facts are right */
   'not-confirmed': Record<never, never>;
   'note-needed': { for: 'send-back' | 'refuse' };

@@ -17,6 +17,7 @@ export function refusedReview(no: ReviewRefusal, stageName: string): PostRefusal
     case 'stage-moved-on':
       return refusePost('somebody-was-first', {
         by: no.by ?? '',
+        at: no.at ?? null,
         next: no.nextName ?? '',
         look: no.look === true,
       });

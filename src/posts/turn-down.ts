@@ -44,7 +44,12 @@ function turnDown(
       .filter((each) => each.stage === press.stage)
       .at(-1);
     const look = last !== undefined && !('hash' in last);
-    return refusePost('somebody-was-first', { by: last?.by ?? '', next: stage?.name ?? '', look });
+    return refusePost('somebody-was-first', {
+      by: last?.by ?? '',
+      at: last?.at ?? null,
+      next: stage?.name ?? '',
+      look,
+    });
   }
   if (!mayTurnDown(post, person, context.protocol)) {
     return refusePost('not-asked', { asked: stage.people, stage: stage.name });

@@ -1,6 +1,6 @@
 import type { Refusal } from '../core/change.ts';
 import type { SignInRefusal } from '../people/sign-in.ts';
-import type { Millis } from '../core/time.ts';
+import { minutes, type Millis } from '../core/time.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
 import { sayFinding } from './findings.ts';
@@ -92,12 +92,12 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'already-decided':
       return 'You have decided on this already. It waits for somebody else now.';
     case 'somebody-was-first': {
-      const { by, next, look } = refusal.facts;
-      const who = by === '' ? 'Somebody' : nameOf(by, rules);
-      const did = look === true ? 'passed this on' : 'approved this';
-      return next === ''
-        ? `${who} ${did} a moment ago. Nothing is left to decide.`
-        : `${who} ${did} a moment ago. It is now with ${next}.`;
+      const { by, at, next, look } = refusal.facts;
+      const rest = next === '' ? 'Nothing is left to decide.' : `It is now with ${next}.`;
+      if (by === '' || at === null) return rest;
+      // An old card may be pressed days later.
+      const when = now - at < minutes(5) ? 'a moment ago' : sayOn(at, now);
+      return `${nameOf(by, rules)} ${look === true ? 'passed this on' : 'approved this'} ${when}. ${rest}`;
     }
     case 'not-confirmed':
       return 'Tick the line above the buttons first: the facts are right and you are content for the council to say this.';

@@ -36,7 +36,7 @@ const each: {
     ],
   },
   'already-decided': {},
-  'somebody-was-first': { by: 'priya-desai', next: 'Communications' },
+  'somebody-was-first': { by: 'priya-desai', at: now - 60_000, next: 'Communications' },
   'not-confirmed': {},
   'note-needed': { for: 'send-back' },
   'planned-time-passed': { at: Date.UTC(2026, 10, 24, 9) },
@@ -78,6 +78,16 @@ describe('answers to a press that changes nothing', () => {
     ['planned-time-passed', 'The planned time, Tue 24 Nov at 9am, has passed. When should it go out?'],
   ] as const)('%s', (code, said) => {
     expect(words(code, each[code])).toBe(said);
+  });
+
+  test('what an old card is answered says when somebody was first', () => {
+    const first = { by: 'priya-desai', at: Date.UTC(2026, 10, 23, 9), next: '' };
+    expect(words('somebody-was-first', first)).toBe(
+      'Priya Desai approved this on Mon 23 Nov at 9am. Nothing is left to decide.',
+    );
+    expect(words('somebody-was-first', { by: '', at: null, next: 'Communications' })).toBe(
+      'It is now with Communications.',
+    );
   });
 
   test('who is away is not named as somebody to ask today', () => {
