@@ -2,7 +2,8 @@ import type { Refusal } from '../core/change.ts';
 import { findingsOf, publishTime } from '../posts/draft.ts';
 import { maySchedule } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
-import { refusalWords } from '../words/refusals.ts';
+import { changedMeanwhileWords, refusalWords } from '../words/refusals.ts';
+import { firstWords } from './cards/text.ts';
 import type { Desk, Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
@@ -29,7 +30,12 @@ export function answered(
   view: PostView = 'main',
   typed: Readonly<Record<string, string>> = {},
 ): Reply {
-  const { words, field } = refusalWords(refusal, desk.rules(), turn.now);
+  const { words: said, field } = refusalWords(refusal, desk.rules(), turn.now);
+  // The form keeps what was typed, so that the latest is not what it shows.
+  const older = refusal.refused === 'edited-since' && post !== undefined && typed['text'] !== undefined;
+  const words = older
+    ? changedMeanwhileWords(post, turn.person, firstWords(post.revision.text, 600), desk.rules())
+    : said;
   if (post === undefined) return { show: 'notice', title: 'That did not work', words };
   if (refusal.refused === 'planned-time-passed' && maySchedule(post, turn.person, desk.rules())) {
     return { show: 'post', post, view: 'schedule', errors: { when: words } };

@@ -1,7 +1,7 @@
 import type { Refusal } from '../core/change.ts';
 import type { SignInRefusal } from '../people/sign-in.ts';
 import { minutes, type Millis } from '../core/time.ts';
-import type { DeskRules } from '../posts/post.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
 import { sayFinding } from './findings.ts';
 import { knowsWords } from './asked.ts';
@@ -236,6 +236,17 @@ export function refusalWords(
   }
   if (isOtherRefusal(refusal)) return { words: sayOther(refusal, rules) };
   return { words: 'That did not work, and nothing has been changed. Please try again in a moment.' };
+}
+
+/** @returns for somebody whose form is of older words: what stands there now, which theirs would take the place of */
+export function changedMeanwhileWords(
+  { revision }: PostState,
+  person: string,
+  latest: string,
+  rules: DeskRules,
+): string {
+  const who = revision.by === person ? 'You have' : `${nameOf(revision.by, rules)} has`;
+  return `${who} changed this since. It now says: "${latest}" What you typed stands below. If you save it, it takes the place of that.`;
 }
 
 function sayOther(refusal: OtherRefusal, rules: DeskRules): string {

@@ -158,3 +158,22 @@ test('why tells the walk as it was asked for, with the desk that has passed it o
   expect(corrected?.text).toMatch(walk);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('two edit at once: whoever saves later keeps their words, and reads what they would take the place of', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen, joseph] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('joseph-adeyemi'),
+  ];
+  await nadia.say('propose Moor Lane is closed.');
+  await nadia.press('Send to Communications');
+  const [hers, his] = [await ellen.press('Edit'), await joseph.press('Edit')];
+  await ellen.press('Save and pass on', { text: 'Moor Lane is *closed* until Friday.' }, hers.card);
+  const late = await joseph.press('Save and pass on', { text: 'Moor Lane is shut.' }, his.card);
+  expect(late.text).toContain(
+    'Ellen Rimmer has changed this since. It now says: "Moor Lane is *closed* until Friday." What you typed stands below.',
+  );
+  expect(JSON.stringify(late.card)).toContain('"value":"Moor Lane is shut."');
+  expect((await council.post(1)).revision.text).toBe('Moor Lane is *closed* until Friday.');
+});
