@@ -104,10 +104,12 @@ test(
     await bethan.card('propose').waitFor();
     await bethan.press(bethan.card('Brown bins'), 'Edit');
     await bethan.card('What the public will read').waitFor();
-    for (const width of [320, 1280]) {
+    const wentOut = page.getByRole('region', { name: 'What went out' });
+    for (const width of [320, 1000, 1280]) {
       await unroll(page, width);
       const seen = { width, sideways: await sideways(page), faults: await faultsOn(page) };
       expect(seen).toEqual({ width, sideways: 0, faults: [] });
+      expect((await wentOut.boundingBox())?.width).toBeGreaterThan(220);
     }
     await page.goto(`${crier.url}/rehearsal`);
     await page.getByText('Nothing yet on').waitFor();
