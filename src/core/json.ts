@@ -53,7 +53,7 @@ function put(value: unknown, strictly: boolean, found: Found): Json {
   }
   if (isObject(value) && (!strictly || isPlain(value))) {
     const fields: Record<string, Json> = {};
-    for (const key of Object.keys(value).sort()) {
+    for (const key of inOrder(Object.keys(value))) {
       const field = value[key];
       if (field === undefined) continue;
       const kept = put(field, strictly, found);
@@ -66,6 +66,27 @@ function put(value: unknown, strictly: boolean, found: Found): Json {
   }
   if (!strictly) return null;
   throw new Error(`a document cannot hold a ${typeof value}`);
+}
+
+/** More keys than that are no fields but a table. */
+const many = 64;
+
+/**
+ * Keys by code unit, put in order where they stand: there are few, and most are in order already. The engine's own sort
+ * took a third of all the memory that publishing takes.
+ */
+function inOrder(keys: string[]): readonly string[] {
+  if (keys.length > many) return keys.sort();
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i] ?? '';
+    let to = i;
+    for (let before = keys[to - 1]; before !== undefined && before > key; before = keys[to - 1]) {
+      keys[to] = before;
+      to -= 1;
+    }
+    keys[to] = key;
+  }
+  return keys;
 }
 
 function isNumber(key: string): boolean {

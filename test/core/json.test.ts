@@ -45,6 +45,20 @@ describe('the canonical form', () => {
     );
   });
 
+  test('a table of many keys has them in order as well', () => {
+    const keys = fc.uniqueArray(fc.string({ unit: 'grapheme', maxLength: 3 }), {
+      minLength: 60,
+      maxLength: 90,
+    });
+    fc.assert(
+      fc.property(keys, (many) => {
+        const table = Object.fromEntries(many.map((key, n) => [key, n]));
+        expect(canonical(table)).toBe(defined(table));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   test('what no document can hold is a fault', () => {
     for (const value of [() => 1, 1n, Number.NaN, new Date(0), { at: new Map() }]) {
       expect(() => asJson(value)).toThrow('a document cannot hold');
