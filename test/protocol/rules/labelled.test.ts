@@ -60,6 +60,8 @@ describe.each([
   'posts.bb.jsonl',
   'posts.cc.jsonl',
   'posts.dd.jsonl',
+  // Nothing is learned from this one.
+  'held-out.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
