@@ -48,6 +48,12 @@ const OFFICES: readonly RegExp[] = [
 // before an office that nobody holds yet: "you can vote for a city region mayor", "any would-be mayor"
 const NOBODY_YET =
   /\b(?:would-be|any|(?:vote|votes|voting|choose|choosing|elect|electing|election)(?: for| of)? an?(?: \w+){0,2})\s+$/i;
+const TO_BE_CHOSEN = /\b(?:vot(?:e|es|ing)|choos(?:e|es|ing)|elect(?:s|ing)?)\b[^.!?]*$/i;
+
+/** Whether an office is spoken of as one that people are still to fill: "each ward votes for a councillor and a mayor". */
+function isToBeFilled(office: string, before: string): boolean {
+  return NOBODY_YET.test(before) || (/^an?\s/i.test(office) && TO_BE_CHOSEN.test(before));
+}
 
 /** Everybody that a folded text speaks of who is one politician: of the registers, a candidate, or by an office. */
 export function politiciansIn(
@@ -68,7 +74,7 @@ export function politiciansIn(
   const offices = OFFICES.flatMap((pattern) =>
     [...text.matchAll(pattern)]
       .map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[0] }))
-      .filter(({ from }) => !NOBODY_YET.test(text.slice(0, from))),
+      .filter(({ from, name }) => !isToBeFilled(name, text.slice(0, from))),
   );
   return [...named, ...offices]
     .filter((one) => !links.some((link) => one.from >= link.from && one.to <= link.to))

@@ -128,6 +128,8 @@ describe('POL-5: one politician while people are about to vote', () => {
     'Mayor Street and Chancellor Court are closed until noon.',
     'A minister from each church will light a candle.',
     'Polling stations are open from 7am to 10pm.',
+    'On 6 May you can vote for a city region mayor.',
+    'Each ward votes for one councillor and a mayor. Polls close at 10pm.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).not.toContain('POL-5');
   });
@@ -201,6 +203,15 @@ describe('POL-6: no campaign begins while people are about to vote', () => {
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).not.toContain('POL-6');
   });
+});
+
+test('POL-2 lets people be told what they vote for, and not for whom', () => {
+  for (const text of [
+    'You can vote for councillors on 6 May.',
+    'Vote for a new councillor on 6 May. Bring photo ID.',
+  ])
+    expect(rulesOf(found(text, inMay)), text).not.toContain('POL-2');
+  expect(rulesOf(found('Vote for Councillor Smith, the best we ever had.', inMay))).toContain('POL-2');
 });
 
 test('POL-2 blocks while people are about to vote', () => {
