@@ -56,8 +56,10 @@ export const watchAccount: Command<AccountState, z.infer<typeof watch>, unknown,
 };
 
 /** What stops most of all that stop accounts; undefined while nothing does. */
-export function stopInForce(accounts: readonly (AccountState | undefined)[]): AccountState['stopped'] {
-  const stops = accounts.flatMap((account) => account?.stopped ?? []);
+export function stopInForce(
+  accounts: Iterable<Pick<AccountState, 'stopped'> | undefined>,
+): AccountState['stopped'] {
+  const stops = [...accounts].flatMap((account) => account?.stopped ?? []);
   return stops.find(({ what }) => what === 'all') ?? stops[0];
 }
 

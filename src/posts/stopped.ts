@@ -3,7 +3,14 @@ import { forEach } from '../core/at-once.ts';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
-import { accountId, accountKind, waitingPosts, type Stopped } from '../dispatch/account.ts';
+import { stopInForce } from '../dispatch/access.ts';
+import {
+  accountId,
+  accountKind,
+  waitingPosts,
+  type AccountState,
+  type Stopped,
+} from '../dispatch/account.ts';
 import { cardEffects } from './changed.ts';
 import { crierCommand } from './command.ts';
 import { isSafetyInformation } from './hold.ts';
@@ -43,27 +50,57 @@ function leavesBy({ status }: PostState): readonly string[] {
 
 const accountsOf = ({ parts }: Plan): readonly string[] => [...new Set(parts.map(({ account }) => account))];
 
+/** What dispatch knows of accounts, each by its name in the protocol. */
+export type AccountStates = ReadonlyMap<string, Pick<AccountState, 'stopped'>>;
+
+/** @returns what dispatch knows of these accounts, those left out of which it knows nothing */
+export async function statesOf(
+  accounts: readonly string[],
+  executor: Pick<Executor, 'load'>,
+): Promise<ReadonlyMap<string, AccountState>> {
+  const states = await Promise.all(
+    accounts.map(async (account) => ({
+      account,
+      state: (await executor.load(accountKind, accountId(account)))?.state,
+    })),
+  );
+  return new Map(states.flatMap(({ account, state }) => (state === undefined ? [] : [[account, state]])));
+}
+
 /**
- * Who stopped what this post would leave by, where it would not leave. A stop is set on every account alike: only where
- * the first is stopped the others are read, since one may have come to the protocol meanwhile.
+ * Who stopped what this post would leave by, where it would not leave. A stop is set on every account alike, and one
+ * account may still be stopped alone: one that came back to the protocol after the others were resumed, or after
+ * they were stopped, or where whoever stopped or resumed them died before the last. So all of the post's are read.
  */
 export async function stopOf(
   post: PostState,
   { executor, rules }: { readonly executor: Pick<Executor, 'load'>; readonly rules: () => DeskRules },
 ): Promise<StopOfPost | undefined> {
-  const accounts = leavesBy(post);
-  const [first, ...others] = accounts;
-  if (first === undefined) return undefined;
-  const stopped = async (account: string) =>
-    (await executor.load(accountKind, accountId(account)))?.state.stopped;
-  const stop = await stopped(first);
+  return stopAmong(post, await statesOf(leavesBy(post), executor), rules());
+}
+
+/** The same where what dispatch knows of every account is at hand. */
+export function stopAmong(post: PostState, states: AccountStates, rules: DeskRules): StopOfPost | undefined {
+  return stopOver(leavesBy(post), states, isSafetyInformation(post, { protocol: rules }));
+}
+
+/**
+ * Who stopped these accounts: a stop of everything before a pause.
+ *
+ * @param safety of safety information, which a pause lets through
+ */
+export function stopOver(
+  accounts: readonly string[],
+  states: AccountStates,
+  safety = false,
+): StopOfPost | undefined {
+  const only = accounts.filter((account) => {
+    const stopped = states.get(account)?.stopped;
+    return stopped !== undefined && (stopped.what === 'all' || !safety);
+  });
+  const stop = stopInForce(only.map((account) => states.get(account)));
   if (stop === undefined) return undefined;
-  if (stop.what === 'routine' && isSafetyInformation(post, { protocol: rules() })) return undefined;
   const { what, by, at } = stop;
-  const stops = await Promise.all(
-    others.map(async (account) => ((await stopped(account)) === undefined ? [] : [account])),
-  );
-  const only = [first, ...stops.flat()];
   return { what, by, at, ...(only.length === accounts.length ? {} : { only }) };
 }
 

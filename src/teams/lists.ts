@@ -6,6 +6,7 @@ import { departmentsOf, isDesk, isDuty } from '../protocol/people.ts';
 import type { Desk } from './desk.ts';
 import { outsidePosts } from './outside.ts';
 import type { PostList } from './reply.ts';
+import { accountStates } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
 
 /** How many posts a list shows; `more` goes on. */
@@ -16,10 +17,14 @@ export type ListName = 'posts' | 'waiting' | 'calendar';
 
 /** A page of one of the lists, for the person who asked, from a cursor on. */
 export async function listFor(of: ListName, turn: Turn, desk: Desk, after?: string): Promise<PostList> {
-  const list = await postsBy(desk, queriesOf(of, turn, desk), after);
+  const [list, accounts] = await Promise.all([
+    postsBy(desk, queriesOf(of, turn, desk), after),
+    accountStates(desk),
+  ]);
   const posts = list.posts.filter((post) => maySee(post, turn.person, desk.rules()));
   const first = of === 'calendar' && after === undefined;
-  return { of, ...list, posts, ...(first ? { outside: await outsidePosts(turn, desk) } : {}) };
+  const outside = first ? { outside: await outsidePosts(turn, accounts, desk) } : {};
+  return { of, ...list, posts, accounts, ...outside };
 }
 
 function queriesOf(of: ListName, turn: Turn, desk: Desk): readonly PostQuery[] {

@@ -1,9 +1,9 @@
 import { days } from '../core/time.ts';
+import type { AccountState } from '../dispatch/account.ts';
 import { isOurs } from '../posts/effects/look.ts';
 import { departmentsOf, isDesk, isDuty } from '../protocol/people.ts';
 import type { OutsideShown, SeenOn } from '../words/outside.ts';
 import type { Desk } from './desk.ts';
-import { accountStates } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
 
 /** How many posts the calendar shows that are not from here. */
@@ -15,12 +15,16 @@ const shownFor = days(2);
  * What stands on our accounts and did not go out from here, or is planned there. What is not public yet is for those
  * alone who look after the account.
  */
-export async function outsidePosts({ person, now }: Turn, desk: Desk): Promise<OutsideShown> {
+export async function outsidePosts(
+  { person, now }: Turn,
+  accounts: ReadonlyMap<string, AccountState>,
+  desk: Desk,
+): Promise<OutsideShown> {
   const rules = desk.rules();
   const all = isDesk(person, rules) || isDuty(person, rules) || rules.headOfCommunications === person;
   const departments = new Set(departmentsOf(person, rules).map(({ id }) => id));
   const found: SeenOn[] = [];
-  for (const [account, { outside }] of await accountStates(desk)) {
+  for (const [account, { outside }] of accounts) {
     const owner = rules.accounts[account]?.owner ?? '';
     for (const seen of outside?.posts ?? []) {
       const may = seen.planned !== true || all || departments.has(owner);

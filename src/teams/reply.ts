@@ -1,5 +1,6 @@
 import type { Measures } from '../networks/network.ts';
 import type { PostState } from '../posts/post.ts';
+import type { AccountStates } from '../posts/stopped.ts';
 import type { Millis } from '../core/time.ts';
 import type { AccountShown } from '../words/accounts.ts';
 import type { OutsideShown } from '../words/outside.ts';
@@ -72,6 +73,8 @@ export interface PostList {
   readonly use?: UseOf;
   /** the calendar's alone */
   readonly outside?: OutsideShown;
+  /** what dispatch knows of every account of the protocol */
+  readonly accounts: AccountStates;
 }
 
 /** What a hold of everything came to. */

@@ -1,9 +1,11 @@
 import { forEach } from '../core/at-once.ts';
 import { seconds, type Millis } from '../core/time.ts';
+import { stopInForce } from '../dispatch/access.ts';
 import { accountId, accountKind, openFor, type AccountState, type Stopped } from '../dispatch/account.ts';
 import { countHoldable, holdable } from '../posts/holdable.ts';
 import { isSafetyInformation, safetyFlags } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
+import { statesOf } from '../posts/stopped.ts';
 import { publicationsOf } from '../posts/may.ts';
 import { publicationKey } from '../posts/plan.ts';
 import type { PostState } from '../posts/post.ts';
@@ -42,7 +44,7 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
     return { show: 'stop', stop: { is: 'asked', wish, held: held.length, left: 0 } };
   }
   const states = await accountStates(desk);
-  const before = strongest(states);
+  const before = stopInForce(states.values());
   const accounts = Object.keys(desk.rules().accounts);
   if (
     before !== undefined &&
@@ -58,12 +60,6 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
 
 /** Whether what is stopped is all that is wanted, or more. */
 const isAtLeast = (wanted: Stopped, is: Stopped | undefined): boolean => is === 'all' || is === wanted;
-
-/** What somebody stopped: a stop of everything before a pause; undefined where nothing is stopped. */
-function strongest(states: ReadonlyMap<string, AccountState>): AccountState['stopped'] {
-  const stops = [...states.values()].flatMap(({ stopped }) => (stopped === undefined ? [] : [stopped]));
-  return stops.find(({ what }) => what === 'all') ?? stops[0];
-}
 
 /**
  * Stops every account, each in one commit: from then on none gives a slot, so that nothing begins to leave, whatever
@@ -87,7 +83,7 @@ export async function stopNow(wanted: Stopped, pressed: Turn, desk: Desk): Promi
     states = await accountStates(desk);
   }
   // A pause does not weaken a stop of everything.
-  const stop = strongest(states) ?? { what: wanted, by: turn.person };
+  const stop = stopInForce(states.values()) ?? { what: wanted, by: turn.person };
   const { what } = stop;
   // As each account stood in the very commit that stopped it: a slot may be given back before anybody reads it.
   const open = [...new Map([...states, ...atStop])].flatMap(([account, { slots }]) =>
@@ -156,7 +152,7 @@ export async function resumeNow(turn: Turn, desk: Desk): Promise<Reply> {
   const since = stoppedSince(states);
   if (since === undefined) return notice('nothing-stopped', {});
   // Whatever has not been held yet must not leave by itself once the stop is lifted.
-  await holdWaiting(strongest(states) ?? { what: 'routine', by: turn.person }, turn, desk);
+  await holdWaiting(stopInForce(states.values()) ?? { what: 'routine', by: turn.person }, turn, desk);
   await everyAccount('account.resume', {}, (state) => state?.stopped !== undefined, turn, desk);
   // The same press lifted an earlier stop: an old yes lifts no later one.
   if (stoppedSince(await accountStates(desk)) !== undefined) return notice('stopped-again', {});
@@ -216,13 +212,7 @@ async function everyAccount(
 
 /** What dispatch knows of every account of the protocol. */
 export async function accountStates(desk: Desk): Promise<ReadonlyMap<string, AccountState>> {
-  const states = await Promise.all(
-    Object.keys(desk.rules().accounts).map(async (account) => ({
-      account,
-      state: (await desk.executor.load(accountKind, accountId(account)))?.state,
-    })),
-  );
-  return new Map(states.flatMap(({ account, state }) => (state === undefined ? [] : [[account, state]])));
+  return await statesOf(Object.keys(desk.rules().accounts), desk.executor);
 }
 
 function stoppedSince(states: ReadonlyMap<string, AccountState>): Millis | undefined {

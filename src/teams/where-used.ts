@@ -4,6 +4,7 @@ import type { PostState } from '../posts/post.ts';
 import { postById, type Desk } from './desk.ts';
 import { listLength } from './lists.ts';
 import type { PostList } from './reply.ts';
+import { accountStates } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
 
 /** How many posts one question to the store brings. */
@@ -33,6 +34,7 @@ export async function whereUsed(post: PostState, turn: Turn, desk: Desk, from = 
   return {
     of: 'where-used',
     posts: seen.slice(from, next),
+    accounts: await accountStates(desk),
     use: { post: post.id, number: post.number, uses: ids.length, hidden },
     ...(next < seen.length ? { next: `${post.id} ${next}` } : {}),
   };

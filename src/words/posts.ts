@@ -144,7 +144,10 @@ function correctionWords(post: PostState): string {
     : ' · being corrected';
 }
 
-/** @returns when it goes out, and when it ends: `As soon as it is approved`, `Ends on Tue 24 Nov at 4pm` */
+/**
+ * @param isStopped whether somebody has stopped what it would go out by: no time is promised then
+ * @returns when it goes out, and when it ends: `As soon as it is approved`, `Ends on Tue 24 Nov at 4pm`
+ */
 export function whenWords(post: PostState, now: Millis, isStopped = false): readonly string[] {
   const { when } = post;
   const { until } = post.revision;
@@ -155,7 +158,7 @@ export function whenWords(post: PostState, now: Millis, isStopped = false): read
         : 'As soon as it is approved'
       : isOverdue(post, now)
         ? `Was planned for ${sayDated(when.at, now)}, which has passed`
-        : `Planned for ${sayDated(when.at, now)}`,
+        : `Planned for ${sayDated(when.at, now)}${isStopped ? ', if posts go out again by then' : ''}`,
     ...(until === undefined ? [] : [`Ends ${sayEnd(until.at, now)}`]),
   ];
 }

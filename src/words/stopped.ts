@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { Said } from './answers.ts';
-import { accountName, nameOf, sayList } from './names.ts';
+import { accountName, nameOf, sayList, sentence } from './names.ts';
 import { sayOn } from './times.ts';
 
 /** Who stopped what, and when. */
@@ -23,25 +23,41 @@ export function whoStopped({ what, by, at }: StopSaid, rules: DeskRules, now: Mi
   return `${nameOf(by, rules)} ${stopDid[what]} ${sayOn(at, now)}`;
 }
 
-/**
- * @param stop `only` names the stopped ones where not all accounts of the post are
- * @returns why a post does not go out, whoever approves it, and what an approval counts meanwhile
- */
-export function stoppedOnCard(
-  stop: StopSaid & { readonly only?: readonly string[] },
-  rules: DeskRules,
-  now: Millis,
-): string {
-  const only = stop.only?.map((account) => accountName(account, rules));
-  const where = only === undefined ? '' : `, but not on every account. On ${sayList(only)}`;
-  const what = `${where}${only === undefined ? ': ' : ' '}this does not go out until that is resumed`;
-  return `${whoStopped(stop, rules, now)}${what}. An approval before then has to be given once more.`;
+/** The same, where it may be of some accounts alone. */
+type StopOfSome = StopSaid & {
+  /** the stopped ones, where not all are */
+  readonly only?: readonly string[];
+};
+
+/** @returns who stopped what and when, and what follows from it, on which accounts */
+function stoppedSo(stop: StopOfSome, follows: string, rules: DeskRules, now: Millis): string {
+  const { only } = stop;
+  const where = only === undefined ? ':' : `, but not on every account. ${sentence(onAccounts(only, rules))}`;
+  return `${whoStopped(stop, rules, now)}${where} ${follows} until that is resumed.`;
 }
 
-/** @returns what somebody hears who approved a post while nothing goes out */
-export function approvedWhileStopped({ what, by }: Pick<StopSaid, 'what' | 'by'>, rules: DeskRules): string {
-  return `${nameOf(by, rules)} has ${stopDid[what]}, so this does not go out now. Your approval is on the record. Once posts go out again, it needs a fresh decision.`;
+/** @returns why a post does not go out, whoever approves it, and what an approval counts meanwhile */
+export function stoppedOnCard(stop: StopOfSome, rules: DeskRules, now: Millis): string {
+  return `${stoppedSo(stop, 'this does not go out', rules, now)} An approval before then has to be given once more.`;
 }
+
+/** @returns above a list of posts, what is stopped */
+export function stoppedOnList(stop: StopOfSome, rules: DeskRules, now: Millis): string {
+  const leaves = stop.what === 'all' ? 'nothing goes out' : 'only safety information goes out';
+  return stoppedSo(stop, leaves, rules, now);
+}
+
+/** @returns what somebody hears who approved a post while nothing goes out, or not on every account */
+export function approvedWhileStopped(
+  { what, by, only }: Pick<StopOfSome, 'what' | 'by' | 'only'>,
+  rules: DeskRules,
+): string {
+  const where = only === undefined ? '' : ` ${onAccounts(only, rules)}`;
+  return `${nameOf(by, rules)} has ${stopDid[what]}, so this does not go out${where} now. Your approval is on the record. Once posts go out again, it needs a fresh decision.`;
+}
+
+const onAccounts = (accounts: readonly string[], rules: DeskRules): string =>
+  `on ${sayList(accounts.map((account) => accountName(account, rules)))}`;
 
 /** @returns that what somebody wants to stop is stopped: who did it, that it is in force, and what they can do now */
 export function inForceWords(

@@ -132,35 +132,79 @@ test('the card of what is public says nothing of a stop', async () => {
   expect(opened?.text).not.toContain('stopped everything');
 });
 
-test('where some of its accounts are stopped, the card names them', async () => {
+test('while something is stopped, each list says at its top what, by whom and since when, and promises no time that it would not keep', async () => {
   await using council = await openCouncil();
-  await asked(council);
-  const { status } = await council.post(1);
-  const accounts = 'plan' in status ? [...new Set(status.plan.parts.map(({ account }) => account))] : [];
-  expect(accounts.length).toBeGreaterThan(1);
-  // An account that came to the protocol while everything was stopped has heard nothing of it.
-  for (const account of accounts.slice(0, 1)) {
-    await council.app.executor.execute({
-      command: 'account.stop',
-      id: accountId(account),
-      params: { what: 'all', last: true },
-      actor: { by: 'person', person: 'gareth-molyneux' },
-    });
-  }
-  // Whoever stopped it died before anything was held.
-  await council.pass(2 * minute);
   const tom = council.as('tom-ashcroft');
-  expect(tom.card(1).text).toMatch(/, but not on every account\. On [A-Za-z ]+ this does not go out/u);
-  expect(tom.buttons(tom.card(1))).toContain('Approve');
-  // Said once more, all of them are stopped.
-  await stop(council, 'ellen-rimmer');
+  for (const inputs of [{}, { when: 'Fri 9am' }, { when: 'Fri 10am', flags: 'safety' }])
+    await asked(council, inputs);
+  await tom.press('Approve: goes out on Fri 27 Nov at 10am', { confirm: 'true' }, tom.card(3));
+  const list = async (words: string): Promise<string> => (await tom.say(words)).at(-1)?.text ?? '';
+  for (const words of ['waiting', 'posts', 'calendar']) expect(await list(words)).not.toContain('Molyneux');
+  expect(await list('calendar')).toContain('Approved, goes out on Fri 27 Nov at 10am');
+
+  await pause(council);
   await council.pass(soon);
-  expect(tom.card(1).text).not.toContain('but not on every account');
-  const states = await Promise.all(
-    accounts.map(async (account) => await council.app.executor.load(accountKind, accountId(account))),
-  );
-  expect(states.map((state) => state?.state.stopped?.what)).toEqual(accounts.map(() => 'all'));
+  // What is approved during a pause waits for the resume as well.
+  await tom.press('Release', { confirm: 'true' }, tom.card(2));
+  const paused =
+    /Gareth Molyneux paused routine posts on Tue 24 Nov at \d+:\d+am: only safety information goes out until that is resumed\./u;
+  for (const words of ['waiting', 'posts', 'calendar']) expect(await list(words)).toMatch(paused);
+  const planned = await list('calendar');
+  expect(planned).toContain('Approved · Planned for Fri 27 Nov at 9am, if posts go out again by then');
+  expect(planned).toContain('Approved, goes out on Fri 27 Nov at 10am');
+  expect(await list('waiting')).not.toContain('Your approval lets it go on');
+
+  await stop(council);
+  await council.pass(soon);
+  const stopped =
+    /Gareth Molyneux stopped everything on Tue 24 Nov at \d+:\d+am: nothing goes out until that is resumed\./u;
+  for (const words of ['waiting', 'posts', 'calendar']) {
+    const all = await list(words);
+    expect(all).toMatch(stopped);
+    expect(all).not.toMatch(/goes out on|lets it go on/u);
+  }
+  await resume(council);
+  await council.pass(soon);
+  for (const words of ['waiting', 'posts', 'calendar']) {
+    expect(await list(words)).not.toMatch(/stopped everything|if posts go out again/u);
+  }
 });
+
+test.each([0, 1])(
+  'where one of its accounts is stopped, the card names it, be it number %i of them',
+  async (which) => {
+    await using council = await openCouncil();
+    await asked(council);
+    const { status } = await council.post(1);
+    const accounts = 'plan' in status ? [...new Set(status.plan.parts.map(({ account }) => account))] : [];
+    expect(accounts.length).toBeGreaterThan(1);
+    // An account that came to the protocol while everything was stopped has heard nothing of it.
+    for (const account of accounts.slice(which, which + 1)) {
+      await council.app.executor.execute({
+        command: 'account.stop',
+        id: accountId(account),
+        params: { what: 'all', last: true },
+        actor: { by: 'person', person: 'gareth-molyneux' },
+      });
+    }
+    // Whoever stopped it died before anything was held.
+    await council.pass(2 * minute);
+    const tom = council.as('tom-ashcroft');
+    expect(tom.card(1).text).toMatch(/, but not on every account\. On [A-Za-z ]+ this does not go out/u);
+    expect(tom.buttons(tom.card(1))).toContain('Approve');
+    expect((await tom.say('waiting')).at(-1)?.text).toMatch(
+      /, but not on every account\. On [A-Za-z ]+ nothing goes out until that is resumed/u,
+    );
+    // Said once more, all of them are stopped.
+    await stop(council, 'ellen-rimmer');
+    await council.pass(soon);
+    expect(tom.card(1).text).not.toContain('but not on every account');
+    const states = await Promise.all(
+      accounts.map(async (account) => await council.app.executor.load(accountKind, accountId(account))),
+    );
+    expect(states.map((state) => state?.state.stopped?.what)).toEqual(accounts.map(() => 'all'));
+  },
+);
 
 test('said once more, a stop answers that it is in force, since when and by whom, with the way back', async () => {
   await using council = await openCouncil();

@@ -1,17 +1,18 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isPublic } from '../../posts/may.ts';
+import { stopAmong, stopOver, type AccountStates } from '../../posts/stopped.ts';
 import { heldWords, listWords, moreWords, usesWords, type ListName } from '../../words/answers.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
-import { pleaseDecide, pleaseLook } from '../../words/asked.ts';
-import { stateWords, whenWords } from '../../words/posts.ts';
+import { whenWords } from '../../words/posts.ts';
+import { stoppedOnList } from '../../words/stopped.ts';
 import { firstLine } from '../../words/story.ts';
 import { buttons } from '../../words/on-cards.ts';
 import { outsideWords, type OutsideShown } from '../../words/outside.ts';
 import type { HeldAll, UseOf } from '../reply.ts';
 import type { CommandButton, HeldData, ListData, Row } from './data.ts';
 import type { DrawnCard } from './post-card.ts';
-import { lines, nothing, pressOf } from './post-head.ts';
+import { lines, nothing, pressOf, stateFor } from './post-head.ts';
 import { render } from './render.ts';
 import { cardText, firstWords, linked, paragraphs } from './text.ts';
 import { rightsOf, type Viewer } from './viewer.ts';
@@ -26,6 +27,8 @@ export interface PostsToList {
   readonly use?: UseOf;
   /** what stands on our accounts and is not from here */
   readonly outside?: OutsideShown;
+  /** what dispatch knows of every account, where the list says what is stopped */
+  readonly accounts?: AccountStates;
 }
 
 /** Where to go from an empty list. */
@@ -39,11 +42,16 @@ const elsewhere: readonly CommandButton[] = [
 export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
   const { title, lines: intro } =
     list.use === undefined ? listWords(list.of, list.posts.length) : usesWords(list.use);
+  const accounts: AccountStates = list.accounts ?? new Map();
+  const stop = stopOver(Object.keys(rules.accounts), accounts);
   const data: ListData = {
     title: cardText(title),
-    intro: lines(intro),
+    intro: lines([...(stop === undefined ? [] : [stoppedOnList(stop, rules, now)]), ...intro]),
     outside: outsideOf(list.outside, rules, now),
-    rows: list.posts.map((post) => rowOf(post, viewer, rules, now, list.of === 'calendar')),
+    rows: list.posts.map((post) => {
+      const isStopped = stopAmong(post, accounts, rules) !== undefined;
+      return rowOf(post, viewer, rules, now, { dated: list.of === 'calendar', isStopped });
+    }),
     more: {
       show: list.next !== undefined && list.of !== 'found',
       title: buttons.more,
@@ -67,16 +75,20 @@ function outsideOf(outside: OutsideShown | undefined, rules: DeskRules, now: Mil
   };
 }
 
-/** @returns a post as a row that opens by a press */
-export function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Millis, dated: boolean): Row {
+/**
+ * @param how whether the row says the time that is planned, and whether somebody has stopped what it would go out by
+ * @returns a post as a row that opens by a press
+ */
+export function rowOf(
+  post: PostState,
+  viewer: Viewer,
+  rules: DeskRules,
+  now: Millis,
+  { dated = false, isStopped = false }: { readonly dated?: boolean; readonly isStopped?: boolean } = {},
+): Row {
   const rights = rightsOf(post, viewer, rules);
-  const state = rights.decide
-    ? pleaseDecide(post, now)
-    : rights.passOn
-      ? pleaseLook(post, now)
-      : stateWords(post, rules, now);
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
-  const planned = dated && post.when !== undefined && isToBePlanned(post);
+  const planned = dated && post.when !== undefined && isToBePlanned(post, isStopped);
   return {
     press: pressOf(post),
     title: cardText(`#${String(post.number)} · ${sentence(departmentName(post.department, rules))}`),
@@ -84,17 +96,18 @@ export function rowOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Mi
     paragraphs: paragraphs(firstLine(post, firstWords(post.revision.text, 90))),
     state: cardText(
       [
-        state,
-        ...(planned ? whenWords(post, now) : []),
+        stateFor(post, rights, rules, now, isStopped),
+        ...(planned ? whenWords(post, now, isStopped) : []),
         ...(rehearsed === '' || !rights.see ? [] : [rehearsed]),
       ].join(' · '),
     ),
   };
 }
 
-/** Whether its state does not say yet when it goes out, since somebody has to do something before it does. */
-function isToBePlanned(post: PostState): boolean {
+/** Whether its state does not say when it goes out, since somebody has to do something before it does. */
+function isToBePlanned(post: PostState, isStopped: boolean): boolean {
   const { is } = post.status;
+  if (is === 'scheduled') return isStopped;
   return ['draft', 'sent-back', 'in-review'].includes(is) || (is === 'held' && !isPublic(post));
 }
 
@@ -112,7 +125,7 @@ export function heldCard(held: HeldAll, viewer: Viewer, rules: DeskRules, now: M
       : [
           {
             title: cardText(title),
-            rows: posts.map((post) => rowOf(post, viewer, rules, now, false)),
+            rows: posts.map((post) => rowOf(post, viewer, rules, now)),
             rest: lines(moreWords(more)).lines,
           },
         ];

@@ -57,7 +57,14 @@ export function pressOf(post: PostState): PressData {
   };
 }
 
-function stateFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis, stopped: boolean): string {
+/** @returns where it stands, or what is asked of the viewer; while it is `stopped`, nothing that it will not do */
+export function stateFor(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  now: Millis,
+  stopped: boolean,
+): string {
   // No decision lets it go on, and its time does not either.
   if (stopped && post.status.is === 'held') return stateWords(post, rules, now);
   if (stopped && post.status.is === 'scheduled') return 'Approved';

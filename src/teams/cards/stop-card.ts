@@ -82,13 +82,13 @@ export function accountsCard(accounts: readonly AccountShown[], rules: DeskRules
 
 /** @returns the question before a stop, what it came to, or what resuming came to */
 export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
-  const group = (title: string, { posts, more }: SomePosts): StopData['groups'] =>
+  const group = (title: string, { posts, more }: SomePosts, isStopped = false): StopData['groups'] =>
     posts.length === 0
       ? []
       : [
           {
             title: cardText(title),
-            rows: posts.map((post) => rowOf(post, viewer, rules, now, true)),
+            rows: posts.map((post) => rowOf(post, viewer, rules, now, { dated: true, isStopped })),
             rest: lines(moreWords(more)).lines,
           },
         ];
@@ -132,7 +132,7 @@ export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, n
           title: cardText(said.cannot.title),
           lines: lines(said.cannot.lines).lines,
         },
-        groups: [...group(said.left, left), ...group(said.held, held)],
+        groups: [...group(said.left, left), ...group(said.held, held, true)],
         open: { show: held.more > 0, title: buttons.allPosts },
       });
     }
