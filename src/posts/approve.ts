@@ -71,9 +71,9 @@ function agreed(
     const { until } = post.revision;
     if (until !== undefined && until.at <= now) return refusePost('end-passed', { until: until.at });
     if (action === 'not-confirmed') return refusePost('not-confirmed', {});
-    const blocks = blocksNow(post, publishTime(post.when, now), rules);
-    if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
   }
+  const blocks = blocksNow(post, publishTime(post.when, now), rules);
+  if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
   const audit = [
     {
       action,

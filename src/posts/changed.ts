@@ -2,7 +2,8 @@ import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { askedNow, awaited, escalate, type Review, stageTimes } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
-import { isOverdue, publicationsOf, waitsForTheDesk } from './may.ts';
+import { daysMoveAt, hasMovedDay } from './draft.ts';
+import { isOverdue, publicationsOf, waitsForTheDesk, waitsToGoOut } from './may.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =
@@ -39,8 +40,8 @@ export const tellings = [
 ] as const;
 
 /**
- * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `end` when the post
- * ends, `by-hand` reminds whoever does something by hand, and `correction` those who have not agreed to one yet.
+ * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `day` when a word for
+ * a day in it comes to mean another, `end` when the post ends, `by-hand` reminds whoever does something by hand, and `correction` those who have not agreed to one yet.
  */
 export type TimerName = (typeof timerNames)[number];
 export const timerNames = [
@@ -48,6 +49,7 @@ export const timerNames = [
   'escalate',
   'expire',
   'planned',
+  'day',
   'end',
   'by-hand',
   'correction',
@@ -74,12 +76,13 @@ export function changed(
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
   const cards = cardEffects(state, context.now);
-  const planned = plannedTimer(state, context.now);
+  const asked = [...plannedTimer(state, context.now), ...dayTimer(state, context.protocol, context.now)];
+  const gone = [plannedKey, dayKey].filter((timer) => !asked.some(({ key }) => key === timer));
   return {
     state,
     audit: [...audit, ...escalated],
-    effects: [...effects, ...tell(told, 'do-not-post', context.now), ...planned, ...cards],
-    drop: [...drop, ...over.map((part) => byHandTimer(part)), ...(planned.length === 0 ? [plannedKey] : [])],
+    effects: [...effects, ...tell(told, 'do-not-post', context.now), ...asked, ...cards],
+    drop: [...drop, ...over.map((part) => byHandTimer(part)), ...gone],
   };
 }
 
@@ -112,6 +115,19 @@ function plannedTimer(post: PostState, now: number): readonly NewEffect[] {
   const { when } = post;
   if (when === undefined || when.at <= now || !isOverdue(post, when.at)) return [];
   return [effect(plannedKey, { type: 'post.timer', data: { what: 'planned', review: '' } }, when.at)];
+}
+
+const dayKey = 'timer:day';
+
+/**
+ * While somebody is asked, their cards offer to let it go out: they are drawn anew once a word for a day in it means
+ * another, be it that it does by now.
+ */
+function dayTimer(post: PostState, rules: DeskRules, now: number): readonly NewEffect[] {
+  if (!waitsToGoOut(post) || hasMovedDay(post)) return [];
+  const at = daysMoveAt(post.revision, rules);
+  if (at === undefined) return [];
+  return [effect(dayKey, { type: 'post.timer', data: { what: 'day', review: '' } }, Math.max(at, now))];
 }
 
 /** Every card of the post that can be reached is to show its newest state. */

@@ -3,7 +3,8 @@ import { dayWordFindings } from '../protocol/day-words.ts';
 import { electionsAt } from '../protocol/elections.ts';
 import { findings } from '../protocol/findings.ts';
 import type { Finding } from '../protocol/rule.ts';
-import type { Millis } from '../core/time.ts';
+import { days, type Millis } from '../core/time.ts';
+import { londonDate, londonDayStart } from '../protocol/london.ts';
 import { linkedPages } from './linked-pages.ts';
 import { describedMedium } from './medium.ts';
 import { wording } from './wording.ts';
@@ -84,22 +85,35 @@ function movedDays(revision: Revision, publishAt: Millis, rules: DeskRules): rea
   );
 }
 
+/** The midnight at which a word for a day in it comes to mean another than it was written for; undefined where none does. */
+export function daysMoveAt(revision: Revision, rules: DeskRules): Millis | undefined {
+  const another = movedDays(revision, revision.at + days(2), rules);
+  return another.length === 0 ? undefined : londonDayStart(londonDate(revision.at), 1);
+}
+
+/** Whether a word for a day in it is known to mean another day than it was written for. */
+export const hasMovedDay = ({ findings: found }: Pick<PostState, 'findings'>): boolean =>
+  found.some(({ rule }) => rule === 'DAY');
+
+type Sent = Pick<PostState, 'revision' | 'department' | 'findings' | 'checkedUnder'>;
+
 /**
- * What stops a post now that it has been sent. Under the protocol that it was sent under, the rules of wording would
+ * Every finding about a post that has been sent. Under the protocol that it was sent under, the rules of wording would
  * find the same again, so only the days are looked at anew; under another one, or where an election is near or was,
  * everything is.
  */
-export function blocksNow(
-  post: Pick<PostState, 'revision' | 'department' | 'findings' | 'checkedUnder'>,
-  publishAt: Millis,
-  rules: DeskRules,
-): readonly Finding[] {
+export function findingsNow(post: Sent, publishAt: Millis, rules: DeskRules): readonly Finding[] {
   const { revision } = post;
   const another = post.checkedUnder !== rules.version;
   if (another || electionsAt(rules, publishAt).length > 0 || post.findings.some(isOfElection))
-    return blocking(findingsOf(post, publishAt, rules));
+    return findingsOf(post, publishAt, rules);
   const wording = post.findings.filter((finding) => finding.rule !== 'DAY');
-  return blocking(distinct([...wording, ...movedDays(revision, publishAt, rules)]));
+  return distinct([...wording, ...movedDays(revision, publishAt, rules)]);
+}
+
+/** What stops a post now that it has been sent. */
+export function blocksNow(post: Sent, publishAt: Millis, rules: DeskRules): readonly Finding[] {
+  return blocking(findingsNow(post, publishAt, rules));
 }
 
 function isOfElection({ rule }: Finding): boolean {

@@ -113,7 +113,7 @@ function asked(post: PostState, person: string, rules: DeskRules, kind: FrozenSt
 
 /** May let the post go on to the service's approvers after a look. */
 export function mayPassOn(post: PostState, person: string, rules: DeskRules): boolean {
-  return asked(post, person, rules, 'pass-on');
+  return asked(post, person, rules, 'pass-on') && !isStoppedByRule(post);
 }
 
 /** May decide at the awaited stage; for a held post, may release it by a fresh decision. */
@@ -121,13 +121,17 @@ export function mayDecide(post: PostState, person: string, rules: DeskRules): bo
   return asked(post, person, rules, 'decide') && !isStoppedByRule(post);
 }
 
-/** Whether a rule has come to stop what was approved, so that no decision lets it go before it is changed. */
-export const isStoppedByRule = ({ status, findings }: PostState): boolean =>
-  status.is === 'held' && status.by === 'crier' && findings.some(({ breach }) => breach === 'block');
+/** Whether somebody is asked before it goes out, or before what is left of it does. */
+export const waitsToGoOut = (post: PostState): boolean =>
+  post.status.is === 'in-review' || (post.status.is === 'held' && publicSince(post) === undefined);
+
+/** Whether a rule has come to stop what was sent, or what was approved: no decision lets it go before it is changed. */
+export const isStoppedByRule = (post: PostState): boolean =>
+  waitsToGoOut(post) && post.findings.some(({ breach }) => breach === 'block');
 
 /** Whoever is asked now may send it back or refuse it, at a look as at a decision. */
 export function mayTurnDown(post: PostState, person: string, rules: DeskRules): boolean {
-  return asked(post, person, rules, 'decide') || mayPassOn(post, person, rules);
+  return asked(post, person, rules, 'decide') || asked(post, person, rules, 'pass-on');
 }
 
 /** Whether part of a held post stands already or may, so that it does not go back to its writers. */

@@ -14,7 +14,8 @@ import {
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { statusFrom } from './let-go.ts';
-import { correctionStage, isOverdue, walkedOf } from './may.ts';
+import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
+import { correctionStage, isOverdue, waitsToGoOut, walkedOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -25,6 +26,7 @@ export const timeCame = crierCommand(
   (post, { what, review }, context) => {
     if (what === 'end') return ended(post, context);
     if (what === 'planned') return plannedTimePassed(post, context);
+    if (what === 'day') return dayPassed(post, context);
     if (what === 'correction') return remindOfCorrection(post, review, context);
     // Such a timer is of a part, whatever became of the review.
     if (what === 'by-hand') return remindByHand(post, review, context);
@@ -68,6 +70,19 @@ function plannedTimePassed(post: PostState, context: PostContext): PostDecision 
   const audit = [{ action: 'planned-time-passed', facts: { when: post.when.at } }];
   const state = { ...post, turn: post.turn + 1 };
   return { state, audit, effects: cardEffects(state, context.now) };
+}
+
+/**
+ * A word for a day in it has come to mean another: every card says so, and none offers to let it go out any more.
+ * Nobody has changed the post.
+ */
+function dayPassed(post: PostState, { now, protocol }: PostContext): PostDecision {
+  if (!waitsToGoOut(post) || hasMovedDay(post)) return refusePost('settled-already', {});
+  const findings = findingsNow(post, publishTime(post.when, now), protocol);
+  const state = { ...post, findings, checkedUnder: protocol.version, turn: post.turn + 1 };
+  if (!hasMovedDay(state)) return refusePost('settled-already', {});
+  const audit = [{ action: 'day-passed', facts: { revision: post.revision.n } }];
+  return { state, audit, effects: cardEffects(state, now) };
 }
 
 /** Those who may agree to a correction are reminded, each time after twice as long as before. */

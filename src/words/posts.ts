@@ -2,7 +2,14 @@ import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { isReplaced, isSettled, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
-import { correctionGoesOn, isOverdue, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
+import {
+  correctionGoesOn,
+  isOverdue,
+  isStoppedByRule,
+  publicationsOf,
+  publicSince,
+  waitsForTheDesk,
+} from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { accountName, nameOf, onAccount, sayList, sentence } from './names.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
@@ -17,6 +24,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'sent-back':
       return `Sent back by ${nameOf(status.by, rules)}`;
     case 'in-review':
+      if (isStoppedByRule(post)) return 'Has to be changed before it can go out';
       return `Waiting for: ${awaited(status.review)?.name ?? rules.desk.name}`;
     case 'approved':
       return 'Approved';
@@ -153,9 +161,11 @@ export function whenWords(post: PostState, now: Millis, isStopped = false): read
   const { until } = post.revision;
   return [
     when === undefined
-      ? isStopped
-        ? 'Once posts go out again'
-        : 'As soon as it is approved'
+      ? isStoppedByRule(post)
+        ? 'As soon as it is changed and approved'
+        : isStopped
+          ? 'Once posts go out again'
+          : 'As soon as it is approved'
       : isOverdue(post, now)
         ? `Was planned for ${sayDated(when.at, now)}, which has passed`
         : `Planned for ${sayDated(when.at, now)}${isStopped ? ', if posts go out again by then' : ''}`,

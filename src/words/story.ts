@@ -5,6 +5,7 @@ import { officersOf } from '../posts/desk-changed.ts';
 import {
   correctionStage,
   isPartlyOut,
+  isStoppedByRule,
   publicationsOf,
   publicSince,
   reviewOf,
@@ -96,11 +97,16 @@ export const correctionRefusedWords = (
 ): string =>
   `${nameOf(by, rules)} did not agree to the correction ${sayOn(at, now, said)}. What stands stays as it is.`;
 
+const inTheWay =
+  'Something in it has come to stand in the way: see below. Nobody can approve it before it is changed.';
+
 /** @returns what happened last and what can be done now, for the states in which a post rests */
 export function restingWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const { status, restRefused } = post;
   if (waitsForTheDesk(post)) return makersWords(post, rules);
   switch (status.is) {
+    case 'in-review':
+      return isStoppedByRule(post) ? [inTheWay] : [];
     case 'sent-back':
       return [
         `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. Edit it, then send it again.`,
@@ -134,9 +140,11 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
       }
       return [
         heldBy(status, sayOn(status.at, now, saidLast(post)), rules),
-        publicSince(post) === undefined
-          ? 'It stays here until somebody approves it again.'
-          : 'What stands stays public as it is. Its correction goes on once somebody approves it again.',
+        isStoppedByRule(post)
+          ? inTheWay
+          : publicSince(post) === undefined
+            ? 'It stays here until somebody approves it again.'
+            : 'What stands stays public as it is. Its correction goes on once somebody approves it again.',
       ];
     case 'taken-down':
       return [

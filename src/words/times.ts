@@ -52,6 +52,14 @@ function zoned(at: Millis): Wall {
   };
 }
 
+/**
+ * A moment of the day that people name with this one: midnight they say with the day that it ends, as it is
+ * understood where it is typed.
+ */
+const named = (at: Millis): Millis => (isMidnight(zoned(at)) ? at - quarter : at);
+
+const isMidnight = ({ hour, minute }: Wall): boolean => hour === 0 && minute === 0;
+
 /** Whole days from now's day to the other, by the calendar of Europe/London: 1 is tomorrow. */
 function daysFrom(now: Millis, at: Millis): number {
   return zoned(at).dayNumber - zoned(now).dayNumber;
@@ -68,7 +76,7 @@ export function sayClock(at: Millis): string {
 
 function clockOf(time: Wall): string {
   const { hour, minute } = time;
-  if (minute === 0 && hour === 0) return 'midnight';
+  if (isMidnight(time)) return 'midnight';
   if (minute === 0 && hour === 12) return 'midday';
   const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
   return `${hour % 12 === 0 ? 12 : hour % 12}${minutes}${hour < 12 ? 'am' : 'pm'}`;
@@ -97,10 +105,8 @@ const shortDate = (time: Wall): string => `${time.day} ${(months[time.month - 1]
 export function sayTime(at: Millis, now: Millis): string {
   const days = daysFrom(now, at);
   const clock = sayClock(at);
-  if (clock === 'midnight') {
-    // "Friday at midnight" could be either end of Friday
-    if (days === 1) return 'midnight tonight';
-    return days === 0 ? 'the start of today' : days === -1 ? 'the start of yesterday' : sayDated(at, now);
+  if (isMidnight(zoned(at))) {
+    return days === 1 ? 'midnight tonight' : days === 0 ? 'midnight last night' : sayDated(at, now);
   }
   if (days === 0) return `today at ${clock}`;
   if (days === 1) return `tomorrow at ${clock}`;
@@ -110,40 +116,41 @@ export function sayTime(at: Millis, now: Millis): string {
 
 /**
  * A time on a card or in a message that may be read on another day, after `by`, `until` or `for`: `Fri 27 Nov at 4pm`,
- * `Tue 30 Mar 2027 at 9am` in another year, `the start of Fri 27 Nov`.
+ * `Tue 30 Mar 2027 at 9am` in another year, `midnight on Thu 26 Nov`.
  */
 export function sayDated(at: Millis, now: Millis): string {
-  const day = shortDay(zoned(at), now);
+  const day = shortDay(zoned(named(at)), now);
   const clock = sayClock(at);
-  return clock === 'midnight' ? `the start of ${day}` : `${day} at ${clock}`;
+  return isMidnight(zoned(at)) ? `${clock} on ${day}` : `${day} at ${clock}`;
 }
 
 /**
- * The same after what happens then: `on Fri 27 Nov at 4pm`, `at the start of Fri 27 Nov`.
+ * The same after what happens then: `on Fri 27 Nov at 4pm`, `at midnight on Thu 26 Nov`.
  *
  * @param said a moment whose day the same card has just said; on that day the clock is enough: `at 4pm`
  */
 export function sayOn(at: Millis, now: Millis, said?: Millis): string {
-  if (said !== undefined && daysFrom(said, at) === 0) return `at ${sayClock(at)}`;
+  if (said !== undefined && isSameDay(said, at)) return `at ${sayClock(at)}`;
   return then(sayDated(at, now));
 }
 
-/** Whether two moments fall on one day of the calendar. */
-export const isSameDay = (one: Millis, other: Millis): boolean => daysFrom(one, other) === 0;
+/** Whether people name one day with both moments. */
+export const isSameDay = (one: Millis, other: Millis): boolean => daysFrom(named(one), named(other)) === 0;
 
 /** When something ends: as `sayOn`, but the last minute of a day is `at the end of Fri 27 Nov`. */
 export function sayEnd(at: Millis, now: Millis, said?: Millis): string {
   if (!isLastMinute(zoned(at))) return sayOn(at, now, said);
-  return said !== undefined && daysFrom(said, at) === 0 ? 'at the end of the day' : then(sayUntil(at, now));
+  return said !== undefined && isSameDay(said, at) ? 'at the end of the day' : then(sayUntil(at, now));
 }
 
-const then = (dated: string): string => `${dated.startsWith('the ') ? 'at' : 'on'} ${dated}`;
+const then = (dated: string): string => `${/^(?:the|midnight) /u.test(dated) ? 'at' : 'on'} ${dated}`;
 
 /**
  * A time with its day and date, to say back how typed words were understood: `tomorrow, Wed 25 Nov, at 9am`,
- * `Mon 30 Nov at 9am`. The year stands where it is another.
+ * `Mon 30 Nov at 9am`, `midnight at the end of Thu 26 Nov`. The year stands where it is another.
  */
 export function sayInFull(at: Millis, now: Millis): string {
+  if (isMidnight(zoned(at))) return `midnight at the end of ${shortDay(zoned(named(at)), now)}`;
   const days = daysFrom(now, at);
   const near = days === 0 ? 'today, ' : days === 1 ? 'tomorrow, ' : '';
   return `${near}${shortDay(zoned(at), now)}${near === '' ? '' : ','} at ${sayClock(at)}`;

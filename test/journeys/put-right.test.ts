@@ -361,7 +361,11 @@ test('while everything is stopped nothing is deleted to be posted again: it stay
     );
     expect(ellen.card(1).text).not.toContain('As soon as it is approved');
     expect(ellen.card(1).text).toContain('It is held until somebody lets it go on.');
-    expect(priya.card(1).text).toContain('Its correction is held. Your approval lets it go on');
+    // While X is stopped, no approval lets it go on.
+    expect(priya.card(1).text).toMatch(
+      /Yvonne Cartmel stopped everything .*On X this does not go out until/u,
+    );
+    expect(priya.card(1).text).not.toContain('Your approval lets it go on');
     const [posts] = await ellen.say('posts');
     expect(posts?.text).toMatch(/Published .{0,20}at 9:4\dam · its correction is held/u);
     const [calendar] = await ellen.say('calendar');
@@ -369,6 +373,7 @@ test('while everything is stopped nothing is deleted to be posted again: it stay
     await council.as('yvonne-cartmel').say('resume');
     await council.as('yvonne-cartmel').press('Yes, resume');
     await council.pass(hour);
+    expect(priya.card(1).text).toContain('Its correction is held. Your approval lets it go on');
     expect(council.outside.takenDown).toEqual(taken);
   };
   const taken: string[] = [];

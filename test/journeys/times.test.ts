@@ -78,12 +78,96 @@ test('"today", approved after midnight, would mean another day: it blocks until 
   const priya = council.as('priya-desai');
   await ellen.say('propose for Highways: Liverpool Road is closed today.');
   await ellen.press('Send to Highways approvers');
+  const old = priya.card(1);
   await council.until(at('2026-11-25T00:10:00Z'));
-  const blocked = await priya.press('Approve: goes out now', { confirm: 'true' });
+  const blocked = await priya.press('Approve: goes out now', { confirm: 'true' }, old);
   expect(blocked.text).toContain('It cannot go yet. One thing has to be put right first.');
   expect(blocked.text).toMatch(/Before it can go [^[]*today/u);
   expect((await council.post(1)).status.is).toBe('in-review');
   expect(council.outside.entries()).toEqual([]);
+});
+
+test.each([
+  ['Liverpool Road is closed today.', 'today'],
+  ['Liverpool Road closes tonight.', 'tonight'],
+  ['Liverpool Road reopens tomorrow.', 'tomorrow'],
+])(
+  'midnight comes before anybody decides on "%s": every card says why, and none offers to let it go',
+  async (text, word) => {
+    // By then clocks in London are an hour before UTC.
+    await using council = await openCouncil({ at: at('2027-06-10T20:40:00Z') });
+    const ellen = council.as('ellen-rimmer');
+    const priya = council.as('priya-desai');
+    const channel = '19:highways@thread.tacv2';
+    await council.as('tom-ashcroft').say('use this channel for approvals of Highways', { channel });
+    await council.as('tom-ashcroft').press('Yes, use this channel', {}, council.shown(channel).at(-1));
+    await ellen.say(`propose for Highways: ${text}`);
+    await ellen.press('Send to Highways approvers');
+    await council.until(at('2027-06-10T22:59:59Z'));
+    expect(priya.buttons(priya.card(1))).toContain('Approve: goes out now');
+    const before = priya.card(1).versions;
+    await council.until(at('2027-06-10T23:00:00Z'));
+    expect(priya.card(1).versions).toBe(before + 1);
+    const shared = council.shown(channel).find((card) => card.text.startsWith('#1 '));
+    for (const card of [priya.card(1), ellen.card(1), ...(shared === undefined ? [] : [shared])]) {
+      expect(card.text).toContain('Has to be changed before it can go out');
+      expect(card.text).not.toMatch(/goes out now|As soon as it is approved|Please decide/u);
+    }
+    expect(shared).toBeDefined();
+    expect(priya.card(1).text).toContain(`"${word}" would mean`);
+    expect(priya.card(1).text).toContain('Nobody can approve it before it is changed.');
+    expect(priya.buttons(priya.card(1))).toContain('Send back with a note');
+    // Changed by the desk, it waits for a decision again.
+    const form = await ellen.press('Edit');
+    await ellen.press('Save and pass on', { text: 'Liverpool Road is closed on Friday.' }, form.card);
+    await council.quiet();
+    await priya.press('Approve: goes out now', { confirm: 'true' });
+    expect(council.outside.entries('x-main')).toHaveLength(1);
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
+
+test('with the desk, and held: at midnight neither offers to let it go on', async () => {
+  await using council = await openCouncil({ at: at('2026-11-24T21:40:00Z') });
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  await nadia.say('propose Liverpool Road is closed today.');
+  await nadia.press('Send to Communications');
+  const old = ellen.card(1);
+  await ellen.say('propose for Highways: Moor Lane is closed today.');
+  await ellen.press('Send to Highways approvers');
+  await ellen.say('hold 2');
+  await council.until(at('2026-11-24T23:50:00Z'));
+  await ellen.say('propose for Highways: Park Road is closed.');
+  await ellen.press('Send to Highways approvers');
+  const { turn } = await council.post(3);
+  await council.until(at('2026-11-25T00:00:00Z'));
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Pass on to Highways approvers');
+  expect(ellen.buttons(ellen.card(1))).toContain('Edit');
+  const pressed = await ellen.press('Pass on to Highways approvers', {}, old);
+  expect(pressed.text).toContain('It cannot go yet.');
+  expect((await council.post(1)).status).toMatchObject({ is: 'in-review', review: { current: 0 } });
+  expect(priya.card(2).text).toContain('Nobody can approve it before it is changed.');
+  expect(priya.buttons(priya.card(2))).not.toContain('Release: goes out now');
+  // What names no day is left alone at midnight.
+  expect(priya.buttons(priya.card(3))).toContain('Approve: goes out now');
+  expect((await council.post(3)).turn).toBe(turn);
+});
+
+test('what happens at midnight is said with the day that it ends', async () => {
+  await using council = await openCouncil({ at: at('2026-11-28T23:40:00Z') });
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Moor Lane is closed.');
+  await ellen.press('Send to Highways approvers');
+  await council.until(at('2026-11-29T00:00:20Z'));
+  await ellen.say('hold 1');
+  expect(ellen.card(1).text).toContain('Ellen Rimmer held this at midnight.');
+  await council.until(at('2026-11-29T09:00:00Z'));
+  await ellen.say('propose for Highways: Park Road is closed.');
+  const [planned] = await ellen.say('schedule 2 Monday midnight');
+  expect(planned?.text).toContain('Planned for midnight on Mon 30 Nov');
+  expect((await council.post(2)).when?.wall).toBe('2026-12-01T00:00');
 });
 
 test('approved in time, but midnight comes before it leaves: it is held, and says why', async () => {

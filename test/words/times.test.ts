@@ -31,11 +31,13 @@ test.each([
   ['2026-11-24T12:00', 'today at midday', 'Tue 24 Nov at midday', 'on Tue 24 Nov at midday'],
   ['2026-11-24T12:05', 'today at 12:05pm', 'Tue 24 Nov at 12:05pm', 'on Tue 24 Nov at 12:05pm'],
   ['2026-11-25T00:13', 'tomorrow at 12:13am', 'Wed 25 Nov at 12:13am', 'on Wed 25 Nov at 12:13am'],
-  ['2026-11-25T00:00', 'midnight tonight', 'the start of Wed 25 Nov', 'at the start of Wed 25 Nov'],
+  ['2026-11-25T00:00', 'midnight tonight', 'midnight on Tue 24 Nov', 'at midnight on Tue 24 Nov'],
+  ['2026-11-24T00:00', 'midnight last night', 'midnight on Mon 23 Nov', 'at midnight on Mon 23 Nov'],
   ['2026-11-25T09:00', 'tomorrow at 9am', 'Wed 25 Nov at 9am', 'on Wed 25 Nov at 9am'],
   ['2026-11-23T09:05', 'yesterday at 9:05am', 'Mon 23 Nov at 9:05am', 'on Mon 23 Nov at 9:05am'],
   ['2026-11-27T14:30', 'Fri 27 Nov at 2:30pm', 'Fri 27 Nov at 2:30pm', 'on Fri 27 Nov at 2:30pm'],
-  ['2026-11-27T00:00', 'the start of Fri 27 Nov', 'the start of Fri 27 Nov', 'at the start of Fri 27 Nov'],
+  ['2026-11-27T00:00', 'midnight on Thu 26 Nov', 'midnight on Thu 26 Nov', 'at midnight on Thu 26 Nov'],
+  ['2027-01-01T00:00', 'midnight on Thu 31 Dec', 'midnight on Thu 31 Dec', 'at midnight on Thu 31 Dec'],
   ['2027-03-30T09:00', 'Tue 30 Mar 2027 at 9am', 'Tue 30 Mar 2027 at 9am', 'on Tue 30 Mar 2027 at 9am'],
 ])('%s', (wall, answered, dated, on) => {
   const at = london(wall);
@@ -56,7 +58,13 @@ test('what stays on a card says the same on the next day', () => {
 test('a day that has just been said is not said again', () => {
   expect(sayOn(london('2026-11-24T16:00'), now, now)).toBe('at 4pm');
   expect(sayOn(london('2026-11-25T16:00'), now, now)).toBe('on Wed 25 Nov at 4pm');
-  expect(sayOn(london('2026-11-25T16:00'), now, london('2026-11-25T00:00'))).toBe('at 4pm');
+  expect(sayOn(london('2026-11-25T16:00'), now, london('2026-11-25T00:13'))).toBe('at 4pm');
+  // Midnight is said with the day that it ends.
+  expect(sayOn(london('2026-11-25T00:00'), now, now)).toBe('at midnight');
+  expect(sayOn(london('2026-11-25T16:00'), now, london('2026-11-25T00:00'))).toBe('on Wed 25 Nov at 4pm');
+  expect(sayOn(london('2026-11-25T00:00'), now, london('2026-11-25T16:00'))).toBe(
+    'at midnight on Tue 24 Nov',
+  );
 });
 
 test('a whole day ends with its last minute', () => {
@@ -74,6 +82,7 @@ test('a whole day ends with its last minute', () => {
 test('a typed time is said back with its day and its date', () => {
   expect(sayInFull(london('2026-11-25T09:00'), now)).toBe('tomorrow, Wed 25 Nov, at 9am');
   expect(sayInFull(london('2026-11-30T09:00'), now)).toBe('Mon 30 Nov at 9am');
+  expect(sayInFull(london('2026-11-28T00:00'), now)).toBe('midnight at the end of Fri 27 Nov');
 });
 
 test('a form shows a time as it can be typed', () => {
@@ -141,8 +150,9 @@ test('every instant reads as Temporal has it, over the days on which the clocks 
       const from = now.toPlainDate().until(time.toPlainDate(), { largestUnit: 'days' }).days;
       const said = sayTime(at, today);
       expect(said.startsWith('tomorrow') || said === 'midnight tonight').toBe(from === 1);
-      expect(said.includes('today')).toBe(from === 0);
-      expect(sayDated(at, today)).toContain(` ${time.day} `.trimEnd());
+      expect(said.includes('today') || said === 'midnight last night').toBe(from === 0);
+      const evening = clock === 'midnight' ? time.subtract({ minutes: 1 }) : time;
+      expect(sayDated(at, today)).toContain(` ${evening.day} `.trimEnd());
       expect(sayForYears(at)).toContain(` ${time.year} at `);
     }),
     { numRuns: 500 },

@@ -1,6 +1,6 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { publicationsOf, waitsForTheDesk } from '../../posts/may.ts';
+import { isStoppedByRule, publicationsOf, waitsForTheDesk } from '../../posts/may.ts';
 import { partsOf } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Finding } from '../../protocol/rule.ts';
@@ -77,7 +77,8 @@ export function stateFor(
 
 function toneOf(post: PostState, rights: Rights, stopped: boolean): Tone {
   if (rights.decide || rights.passOn || rights.decideCorrection || rights.makers) return 'accent';
-  if (stopped || waitsForTheDesk(post) || waitsForAccounts(publicationsOf(post))) return 'warning';
+  if (stopped || isStoppedByRule(post) || waitsForTheDesk(post) || waitsForAccounts(publicationsOf(post)))
+    return 'warning';
   switch (post.status.is) {
     case 'published':
     case 'approved':
