@@ -147,9 +147,16 @@ export function mayCancel(post: PostState, person: string, rules: DeskRules): bo
   return isEditable(post) && editors(post, rules).includes(person);
 }
 
-/** Its writers may plan another time while it has not left. */
+/**
+ * Whether another time may be planned: while nothing of the post is public. One that is held may have begun to leave,
+ * and none of it arrived: its words are fixed, and its time is not.
+ */
+export const isPlannable = (post: PostState): boolean =>
+  isEditable(post) || (post.status.is === 'held' && !isPublic(post));
+
+/** Its writers, and whoever is asked to decide, may plan another time. */
 export function maySchedule(post: PostState, person: string, rules: DeskRules): boolean {
-  return isEditable(post) && (editors(post, rules).includes(person) || mayDecide(post, person, rules));
+  return isPlannable(post) && (editors(post, rules).includes(person) || mayDecide(post, person, rules));
 }
 
 /**

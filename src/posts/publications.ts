@@ -1,7 +1,10 @@
-import { isSettled, makesRoom, mayComeBack, type Publication } from '../dispatch/publication.ts';
+import { isSettled, makesRoom, mayComeBack, stop, type Publication } from '../dispatch/publication.ts';
+import type { Publications } from '../dispatch/thread.ts';
 import { outAgain, statusFrom } from './let-go.ts';
 import { publicationsOf } from './may.ts';
-import type { PostState } from './post.ts';
+import type { PostState, Status } from './post.ts';
+
+type Held = Extract<Status, { readonly is: 'held' }>;
 
 /** Whether something of it may still go out once the post is let go on: then it stays held. */
 const isHeldBack = (publication: Publication): boolean =>
@@ -20,17 +23,21 @@ export function withPublications(
 ): PostState {
   const { status } = post;
   const publications = { ...publicationsOf(post), ...changed };
-  if (status.is === 'held') {
-    const held = Object.values(publications).some(isHeldBack);
-    return {
-      ...post,
-      status: held
-        ? { ...status, out: publications }
-        : statusFrom({ ...outAgain(status), publications }, now),
-    };
-  }
+  if (status.is === 'held') return { ...post, status: heldStatus(status, publications, now) };
   if (status.is === 'taken-down') return { ...post, status: { ...status, publications } };
   if (!('publications' in status)) return post;
   const at = status.is === 'published' || status.is === 'partly-published' ? status.at : now;
   return { ...post, status: statusFrom({ ...status, publications }, at) };
+}
+
+/** What was leaving when the post was held, and certainly did not, is held with the rest and tries nothing by itself. */
+function heldStatus(held: Held, before: Publications, now: number): Status {
+  const out = Object.fromEntries(
+    Object.entries(before).map(([part, publication]) => [part, stop(publication, now)]),
+  );
+  const each = Object.values(out);
+  if (!each.some(isHeldBack)) return statusFrom({ ...outAgain(held), publications: out }, now);
+  const { out: _before, ...rest } = held;
+  // Where nothing has left after all, the post is as one that was held before its time: it may be edited, and planned anew.
+  return each.every(mayComeBack) ? rest : { ...held, out };
 }

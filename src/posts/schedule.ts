@@ -4,7 +4,7 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { editors, entitledNow, isEditable, maySchedule } from './may.ts';
+import { editors, entitledNow, isPlannable, maySchedule } from './may.ts';
 import type { PostState } from './post.ts';
 import { rescheduledBy } from './desk-changed.ts';
 import { refusePost } from './refusals.ts';
@@ -19,7 +19,7 @@ export const schedule = personCommand(
   z.object({ when: plannedTime.nullable() }),
   (post, { when }, person, context) => {
     const { protocol: rules, now } = context;
-    if (!isEditable(post)) return refusePost('not-now', { state: post.status.is, action: 'schedule' });
+    if (!isPlannable(post)) return refusePost('not-now', { state: post.status.is, action: 'schedule' });
     const decided = decidedAlone(post, person) && stillEntitled(post, person, rules);
     if (!decided && !maySchedule(post, person, rules))
       return refusePost('may-not-edit', { may: editors(post, rules) });

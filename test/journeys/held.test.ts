@@ -97,7 +97,7 @@ test('held while one account is sending: that one is recorded, the others wait f
   expect((await council.audit()).findings).toEqual([]);
 });
 
-test('held while it was leaving, and nothing came of that: past its time a new one is asked for all the same', async () => {
+test('held while it was leaving, and nothing came of that: past its time a new one is asked for, and it goes on', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
   const tom = council.as('tom-ashcroft');
@@ -121,7 +121,13 @@ test('held while it was leaving, and nothing came of that: past its time a new o
   expect((await council.post(1)).status).toMatchObject({ is: 'held' });
   const asked = await tom.press('Release: first choose a new time');
   expect(asked.text).toContain('has passed. When should it go out?');
+  expect(asked.text).not.toContain('tried again');
   expect(council.outside.entries()).toEqual([]);
+  const now = await tom.press('As soon as it is approved', {}, asked.card);
+  await tom.press('Release: goes out now', { confirm: 'true' }, now.card);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
 });
 
 test('held while all that it goes to is sending: it is out, and nothing waits for a decision that releases nothing', async () => {

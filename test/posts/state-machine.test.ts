@@ -6,7 +6,7 @@ import type { Actor } from '../../src/core/context.ts';
 import { ask } from '../../src/core/effects.ts';
 import { accountOf, before, following, inSameThread, isLastToRemove } from '../../src/dispatch/thread.ts';
 import { postKind } from '../../src/posts/kind.ts';
-import { publicationsOf } from '../../src/posts/may.ts';
+import { isOverdue, isPartlyOut, publicationsOf } from '../../src/posts/may.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import { postAggregates } from '../../src/posts/index.ts';
 import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';
@@ -115,6 +115,8 @@ class World {
   corrected: ReadonlyMap<string, string> | undefined;
   /** somebody else than its writer agreed to it, and nobody has held the post since */
   agreedToCorrection = false;
+  /** how often a post that had begun to leave before it was held wanted another time */
+  overdue = 0;
   readonly gone = new Set<string>();
   readonly arrived = new Map<string, number>();
   /** parts that may be sent once more although something may have arrived: somebody of the desk said so */
@@ -308,6 +310,18 @@ class World {
       throw new Error('it answers a post within a thread');
   }
 
+  /** Whoever is asked for another time can give one: else the post waits for a decision that nobody can make. */
+  mustTakeAnotherTime(): void {
+    const { post } = this;
+    if (post === undefined || !isOverdue(post, this.now)) return;
+    if (isPartlyOut(post)) this.overdue += 1;
+    const { effects, cards } = this;
+    this.cards = [...cards];
+    const taken = this.give('post.schedule', { when: null }, { by: 'person', person: 'ellen-rimmer' });
+    Object.assign(this, { post, effects, cards });
+    if (!taken) throw new Error('it wants another time, and takes none');
+  }
+
   /** What leaves says what the post says, a thread's posts together. */
   mustBeThePost({ account }: PlannedPart): void {
     const { post } = this;
@@ -458,7 +472,10 @@ function begun(text = 'The gritters are out.', more: readonly string[] = [hands]
 }
 
 function walk(world: World, steps: readonly Step[]): void {
-  for (const step of steps) world.step(step);
+  for (const step of steps) {
+    world.step(step);
+    world.mustTakeAnotherTime();
+  }
   world.now += 2_000 * minute;
   world.run([]);
 }
@@ -467,6 +484,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
   let left = 0;
   let answers = 0;
   let byHand = 0;
+  let overdue = 0;
   fc.assert(
     fc.property(
       fc.array(fc.oneof({ arbitrary: somebodyDoes, weight: 4 }, { arbitrary: timePasses, weight: 1 }), {
@@ -478,6 +496,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
         walk(world, steps);
         left += world.arrived.size;
         answers += world.answers;
+        overdue += world.overdue;
         byHand += world.arrived.has(`${hands}.0`) ? 1 : 0;
         // Whatever became of the posts before it, none of a thread waits for ever.
         const { post } = world;
@@ -504,6 +523,15 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
             { does: 'by-hand', by: 'bethan-prys', old: false, n: 2 },
           ],
         ],
+        [
+          [
+            { does: 'schedule', by: 'ellen-rimmer', old: false, n: 1 },
+            { does: 'pass-on', by: 'ellen-rimmer', old: false, n: 1 },
+            { does: 'approve', by: 'priya-desai', old: false, n: 1 },
+            { does: 'time', minutes: 2, answers: ['refused', 'nothing', 'refused'] },
+            { does: 'hold', by: 'ellen-rimmer', old: false, n: 1 },
+          ],
+        ],
       ],
     },
   );
@@ -511,6 +539,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
   expect(left).toBeGreaterThan(10);
   expect(answers).toBeGreaterThan(5);
   expect(byHand).toBeGreaterThan(0);
+  expect(overdue).toBeGreaterThan(0);
 });
 
 test('whatever people correct: nothing newly said leaves that nobody else agreed to, nothing twice, nothing beside what it replaces', () => {

@@ -226,15 +226,17 @@ async function bringBack(place: Place, { give }: Instance): Promise<number> {
    * anew in between, as once happens when its time has passed: one press that is taken has to do.
    */
   const approve = async (chosenOne: PostState, taken: (text: string, after?: PostState) => boolean) => {
+    let said = '';
     for (let left = 2; left > 0; left -= 1) {
       const stood = await asNow(chosenOne);
       if (stood === undefined) throw new Error('a held post is held no more, and nobody decided on it');
       const { text } = await give(bodyOf(stood, 'post.approve', { confirm: 'true' }));
       const after = await asNow(chosenOne);
       if (taken(text, after)) return;
+      said = text;
       if (after === undefined || after.turn === stood.turn) break;
     }
-    throw new Error(`a press on ${String(chosenOne.number)} did nothing`);
+    throw new Error(`a press on ${String(chosenOne.number)} did nothing, but: ${said}`);
   };
   for (const post of chosen) {
     await approve(post, (text) => text.includes('has passed'));
