@@ -7,12 +7,15 @@ import {
   effect,
   isAway,
   isDeskAway,
+  showCard,
   tell,
+  untouchedUntil,
   withCard,
   type RetiredCard,
 } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
 import { crierCommand } from './command.ts';
+import { opened, stillOpen } from './open-forms.ts';
 import type { Copy, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -42,7 +45,9 @@ export const recordShown = crierCommand(
         effects: [retire(posted, began.serviceUrl, context.now)],
       };
     }
-    const shown: Copy = { key: copy.key, to: copy.to, posted, shown: Math.max(turn, copy.shown) };
+    // A form that was opened while the call was under way may have come after it.
+    const forms = posted.activityId === copy.posted?.activityId ? stillOpen(copy, context.now) : {};
+    const shown: Copy = { key, to: copy.to, posted, shown: Math.max(turn, copy.shown), ...forms };
     return {
       state: { ...post, copies: post.copies.map((each) => (each.key === key ? shown : each)) },
       audit: [],
@@ -58,10 +63,10 @@ const threadsKept = 3;
 function retire(
   { activityId, conversationId, serviceUrl }: NonNullable<Copy['posted']>,
   otherwise: string,
-  now: number,
+  due: number,
 ): NewEffect {
   const card: RetiredCard = { activityId, conversationId, serviceUrl: serviceUrl ?? otherwise };
-  return effect(idFrom('retire', conversationId, activityId), { type: 'post.retire-card', data: card }, now);
+  return effect(idFrom('retire', conversationId, activityId), { type: 'post.retire-card', data: card }, due);
 }
 
 /**
@@ -78,26 +83,30 @@ export const cardMoved = crierCommand(
     posted,
     turn: z.int(),
     serviceUrl: z.string(),
+    /** it shows a form, for its owner to type in */
+    form: z.literal(true).exactOptional(),
   }),
-  (post, { to, posted, turn, serviceUrl }, context) => {
+  (post, { to, posted, turn, serviceUrl, form }, context) => {
     const key = to.kind === 'person' ? `person:${to.person}` : keyOfThread(post, to.conversationId);
     const before = post.copies.find((each) => each.key === key);
     if (before?.posted?.activityId === posted.activityId) return refusePost('settled-already', {});
     const at: Copy['to'] = to.kind === 'person' ? to : { ...to, serviceUrl };
-    const moved: Copy = { key, to: at, posted: { ...posted, serviceUrl }, shown: turn };
+    const forms =
+      form === undefined || to.kind !== 'person' ? {} : { forms: opened({}, to.person, context.now) };
+    const moved: Copy = { key, to: at, posted: { ...posted, serviceUrl }, shown: turn, ...forms };
     const copies = [...post.copies.filter((each) => each.key !== key), moved];
     const threads = copies.filter((each) => each.key.startsWith(besideCopies));
     const over = threads.slice(0, Math.max(0, threads.length - threadsKept));
-    const past = [before, ...over].flatMap((each) => (each?.posted === undefined ? [] : [each.posted]));
+    // A form that is open on the card before is left to be saved; pressed, that one follows the post again.
+    const past = [before, ...over].flatMap((each) =>
+      each?.posted === undefined
+        ? []
+        : [retire(each.posted, serviceUrl, Math.max(context.now, untouchedUntil(each)))],
+    );
     return {
       state: { ...post, copies: copies.filter((each) => !over.includes(each)) },
       audit: [],
-      effects: [
-        ...past.map((each) => retire(each, serviceUrl, context.now)),
-        ...(turn < post.turn
-          ? [effect(`card:${key}`, { type: 'post.show-card', data: { copy: key } }, context.now)]
-          : []),
-      ],
+      effects: [...past, ...(turn < post.turn ? [showCard(moved, context.now)] : [])],
     };
   },
 );
@@ -162,13 +171,13 @@ export const showAgain = crierCommand(
   'post.show-again',
   z.object({ copy: z.string() }),
   (post, { copy: key }, context) => {
-    const copies = post.copies.map((each): Copy => {
-      if (each.key !== key) return each;
-      return { key: each.key, to: each.to, shown: 0 };
-    });
-    const effects: NewEffect[] = [
-      effect(`card:${key}`, { type: 'post.show-card', data: { copy: key } }, context.now),
-    ];
-    return { state: { ...post, copies }, audit: [{ action: 'show-again', facts: { copy: key } }], effects };
+    const lost = post.copies.find((each) => each.key === key);
+    if (lost === undefined) return refusePost('settled-already', {});
+    const anew: Copy = { key, to: lost.to, shown: 0 };
+    return {
+      state: { ...post, copies: post.copies.map((each) => (each === lost ? anew : each)) },
+      audit: [{ action: 'show-again', facts: { copy: key } }],
+      effects: [showCard(anew, context.now)],
+    };
   },
 );

@@ -1,5 +1,6 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { askedNow, awaited, escalate, type Review, stageTimes } from '../approval/review.ts';
+import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
@@ -132,10 +133,22 @@ function dayTimer(post: PostState, rules: DeskRules, now: number): readonly NewE
 
 /** Every card of the post that can be reached is to show its newest state. */
 export function cardEffects({ copies }: PostState, now: number): readonly NewEffect[] {
-  return copies
-    .filter((copy) => copy.unreachable === undefined)
-    .map(({ key }) => effect(`card:${key}`, { type: 'post.show-card', data: { copy: key } }, now));
+  return copies.filter((copy) => copy.unreachable === undefined).map((copy) => showCard(copy, now));
 }
+
+/** A copy is to show the post's newest state: at once, or when the forms that are open on it are done with. */
+export const showCard = (copy: Copy, now: Millis): NewEffect =>
+  effect(
+    `card:${copy.key}`,
+    { type: 'post.show-card', data: { copy: copy.key } },
+    Math.max(now, untouchedUntil(copy)),
+  );
+
+/**
+ * Until when a card is not drawn anew, since Teams replaces all of a card and what somebody has typed in it would be
+ * gone. 0 where no form was opened on it.
+ */
+export const untouchedUntil = ({ forms = {} }: Copy): Millis => Math.max(0, ...Object.values(forms));
 
 /** The key of the timer that reminds whoever does something by hand. */
 export const byHandTimer = (part: string): string => `timer:by-hand:${part}`;

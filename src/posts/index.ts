@@ -10,6 +10,7 @@ import { correct, refuseCorrection } from './correct.ts';
 import { approveCorrection, recordCorrected, recordCorrectionWaits } from './correction-applied.ts';
 import { hold, holdBlocked, holdWithAll } from './hold.ts';
 import { postKind } from './kind.ts';
+import { formClosed, formOpened } from './open-forms.ts';
 import { askAboutMakers, askAgain, letOut } from './makers.ts';
 import { numberKind, takeNumber } from './number.ts';
 import type { DeskRules } from './post.ts';
@@ -63,6 +64,8 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(timeCame),
     bind(recordShown),
     bind(cardMoved),
+    bind(formOpened),
+    bind(formClosed),
     bind(recordUnreachable),
     bind(showAgain),
     bind(drawAgain),

@@ -243,6 +243,8 @@ export interface Copy {
   };
   /** the `turn` of the post that it shows */
   readonly shown: number;
+  /** person id → until when the form that they opened on it is left as it is; earlier releases kept none */
+  readonly forms?: Readonly<Record<string, Millis>>;
   /** nobody could be reached there */
   readonly unreachable?: true;
 }

@@ -3,7 +3,7 @@ import type { Change } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
 import { cardEffects } from './changed.ts';
-import type { ErasedText, Medium, PostState, Revision, Status } from './post.ts';
+import type { Copy, ErasedText, Medium, PostState, Revision, Status } from './post.ts';
 
 /**
  * Takes texts out of a post's state: what an erasure of the audit's texts named `text`, `note`, `alt-…` and so on
@@ -16,7 +16,9 @@ export function redactPost(post: PostState, erasure: Erasure, now: Millis): Omit
   const what = takenFrom(post, redacted);
   if (what.length === 0) return { state: redacted, effects: [] };
   const erased = [...(post.erased ?? []), { clause: erasure.clause, at: now, what }];
-  const state = { ...redacted, erased, turn: post.turn + 1 };
+  // A form that is open holds what was taken out, and saving it would bring that back.
+  const copies = redacted.copies.map(({ forms: _open, ...copy }): Copy => copy);
+  const state = { ...redacted, copies, erased, turn: post.turn + 1 };
   return { state, effects: cardEffects(state, now) };
 }
 

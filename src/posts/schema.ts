@@ -201,6 +201,7 @@ const copy: z.ZodType<Copy> = z.object({
     })
     .exactOptional(),
   shown: z.int(),
+  forms: z.record(z.string(), z.int()).exactOptional(),
   unreachable: z.literal(true).exactOptional(),
 });
 

@@ -9,7 +9,7 @@ import type { PostView, Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 
 /** Which inputs each view has, by id; what is wrong with one is said beside it. */
-const inputsOf: Readonly<Record<PostView, readonly string[]>> = {
+export const fieldsOf: Readonly<Record<PostView, readonly string[]>> = {
   main: ['confirm', 'note'],
   edit: ['text', 'accounts', 'headline', 'summary', 'when', 'until'],
   schedule: ['when'],
@@ -45,7 +45,7 @@ export function answered(
     refusal.refused === 'blocked'
       ? { ...post, findings: findingsOf(post, publishTime(post.when, turn.now), desk.rules()) }
       : post;
-  const beside = field !== undefined && inputsOf[view].includes(field);
+  const beside = field !== undefined && fieldsOf[view].includes(field);
   return {
     show: 'post',
     post: seen,

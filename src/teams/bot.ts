@@ -17,6 +17,7 @@ import type { Viewer } from './cards/viewer.ts';
 import { bringsLinked } from './linked-files.ts';
 import { pressed } from './presses.ts';
 import { notice } from './notices.ts';
+import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
 import { said } from './said.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
@@ -50,6 +51,12 @@ type FromSomebody = Extract<
   Incoming,
   { readonly kind: 'message' | 'press' | 'search' | 'propose-dialog-opened' | 'propose-dialog-sent' }
 >;
+
+/** Where an answer's card stands. */
+interface PostedAt {
+  readonly activityId: string;
+  readonly conversationId: string;
+}
 
 /** How long an answer may wait for its conversation to take one more message. */
 const longestWait = 10_000;
@@ -146,12 +153,17 @@ export function createBot(parts: BotParts): Bot {
           : answeredFiles(incoming, turn));
         return { answer: 'nothing' };
       case 'press': {
-        const reply = await pressed(incoming.verb, incoming.data, turn, desk);
+        const came = await pressed(incoming.verb, incoming.data, turn, desk);
+        const reply = await formInOwnChat(came, incoming, turn);
         const content = await draw.reply(reply, viewer);
         const { cardActivityId: activityId } = incoming;
-        if (incoming.place.kind === 'personal' && activityId !== undefined && !incoming.refresh) {
-          const { conversationId } = incoming.place;
-          await follow(reply, { activityId, conversationId }, incoming.serviceUrl, turn);
+        if (activityId !== undefined && !incoming.refresh) {
+          const form = opensForm(reply, content);
+          if (incoming.place.kind === 'personal') {
+            const posted = { activityId, conversationId: incoming.place.conversationId };
+            await follow(reply, { posted, form }, incoming.serviceUrl, turn);
+          }
+          await noteForm(reply, { activityId, form, data: incoming.data }, turn.person, desk);
         }
         if (content === undefined || 'text' in content) return { answer: 'nothing' };
         // What was typed stays in the card that was pressed.
@@ -309,9 +321,13 @@ export function createBot(parts: BotParts): Bot {
   async function answerMessage(incoming: FromSomebody, reply: Reply, turn: Turn): Promise<void> {
     const here = placeOf(incoming.place, incoming.serviceUrl);
     const viewer: Viewer = { kind: 'person', person: turn.person };
-    if (incoming.place.kind === 'personal') return await postFollowed(here, reply, viewer, turn);
+    if (incoming.place.kind === 'personal') {
+      await postFollowed(here, reply, viewer, turn);
+      return;
+    }
     if (reply.show === 'post' && reply.view === 'main' && reply.notice === undefined) {
-      return await postFollowed(here, reply, { kind: 'everybody' }, turn);
+      await postFollowed(here, reply, { kind: 'everybody' }, turn);
+      return;
     }
     if (
       reply.show === 'notice' ||
@@ -326,6 +342,21 @@ export function createBot(parts: BotParts): Bot {
     if (chat === undefined) return await post(here, notice('ask-in-own-chat', {}), viewer);
     await postFollowed(chat, reply, viewer, turn);
     await post(here, notice('answered-in-own-chat', {}), viewer);
+  }
+
+  /**
+   * A change has to be seen by everybody in a Teams channel, and would take with it what somebody is typing into the
+   * card there: a form goes to their own chat, where it is left alone. Where they have none, it is left alone here.
+   */
+  async function formInOwnChat(reply: Reply, { place }: FromSomebody, turn: Turn): Promise<Reply> {
+    if (place.kind === 'personal' || reply.show !== 'post') return reply;
+    const viewer: Viewer = { kind: 'person', person: turn.person };
+    if (!opensForm(reply, await draw.reply(reply, viewer))) return reply;
+    const chat = await ownChat(turn.person);
+    if (chat === undefined || !(await postFollowed(chat, reply, viewer, turn))) return reply;
+    const { post } = reply;
+    const { words } = sayNotice('card-in-own-chat', { number: post.number });
+    return { show: 'post', post, view: 'main', notice: words };
   }
 
   async function ownChat(person: string): Promise<Extract<Place, { readonly kind: 'personal' }> | undefined> {
@@ -344,27 +375,29 @@ export function createBot(parts: BotParts): Bot {
     place: Place,
     reply: Reply,
     viewer: Viewer,
-  ): Promise<Extract<SendOutcome, { readonly sent: true }> | undefined> {
+  ): Promise<(Extract<SendOutcome, { readonly sent: true }> & { readonly content: Content }) | undefined> {
     const content = await draw.reply(reply, viewer);
     if (content === undefined) return undefined;
     if (place.kind !== 'personal-new' && !(await takesPost(place.conversationId))) return undefined;
     const sent = await courier.post(place, content, AbortSignal.timeout(answerDeadline));
-    if (sent.sent) return sent;
+    if (sent.sent) return { ...sent, content };
     log.warn('an answer could not be posted', { reason: sent.why });
     return undefined;
   }
 
   /** Posts an answer; the card of a post in it is the one in this place that shows how the post goes on. */
-  async function postFollowed(place: Place, reply: Reply, viewer: Viewer, turn: Turn): Promise<void> {
+  async function postFollowed(place: Place, reply: Reply, viewer: Viewer, turn: Turn): Promise<boolean> {
     const sent = await postedAt(place, reply, viewer);
-    if (sent === undefined) return;
-    const { activityId, conversationId } = sent;
-    await follow(reply, { activityId, conversationId }, place.serviceUrl, turn, viewer);
+    if (sent === undefined) return false;
+    const { activityId, conversationId, content } = sent;
+    const form = opensForm(reply, content);
+    await follow(reply, { posted: { activityId, conversationId }, form }, place.serviceUrl, turn, viewer);
+    return true;
   }
 
   async function follow(
     reply: Reply,
-    posted: { readonly activityId: string; readonly conversationId: string },
+    { posted, form }: { readonly posted: PostedAt; readonly form: boolean },
     serviceUrl: string,
     { person, where }: Turn,
     viewer: Viewer = { kind: 'person', person },
@@ -386,6 +419,7 @@ export function createBot(parts: BotParts): Bot {
         posted: objectId === undefined ? posted : { ...posted, objectId },
         turn,
         serviceUrl,
+        ...(form ? { form } : {}),
       },
       actor: { by: 'crier' },
     });

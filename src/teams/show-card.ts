@@ -5,7 +5,7 @@ import { seconds, type Millis } from '../core/time.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
-import { askedAndHere } from '../posts/changed.ts';
+import { askedAndHere, untouchedUntil } from '../posts/changed.ts';
 import type { Copy, DeskRules, PostState } from '../posts/post.ts';
 import type { Viewer } from './cards/viewer.ts';
 import type { Content, Courier, Place, SendOutcome } from './courier.ts';
@@ -57,6 +57,8 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       if (post === undefined || copy === undefined || copy.unreachable !== undefined)
         return { outcome: 'done' };
       if (copy.posted !== undefined && copy.shown >= post.turn) return { outcome: 'done' };
+      // A form was opened on it since this run was due: that asks for it again when the form is done with.
+      if (untouchedUntil(copy) > run.now) return { outcome: 'done' };
       const place = await placeOfCopy(copy, parts);
       if (place === 'no-place') return { outcome: 'done' };
       if (place === 'unreachable') return { outcome: 'done', value: { unreachable: true } };

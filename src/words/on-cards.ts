@@ -66,6 +66,10 @@ export const cardWords = {
   nothingToExplain: 'There is nothing to explain yet.',
 } as const;
 
+/** @returns why a decision did not count, with the note that was written for it */
+export const withUnsentNote = (why: string, note: string): string =>
+  `${why} Your note has not been sent: "${note}"`.trim();
+
 /** What the form asks about YouTube. */
 export const youtubeWords = {
   kids: [

@@ -285,6 +285,9 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
   return council;
 }
 
+/** Where the cards stand that presses were answered with. */
+const answers = new WeakMap<object, Pick<Shown, 'activityId' | 'conversationId'>>();
+
 /** Teams as people see it: what stands in their chats, and what they type and press there. */
 function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, clock: { at: number }) {
   let activities = 0;
@@ -384,12 +387,14 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
           const titles = buttonsIn(card).map((each) => each.title);
           throw new Error(`${person} sees no button "${title}" but: ${titles.join(' | ')}\n${textOf(card)}`);
         }
-        const place = 'conversationId' in on ? String(on.conversationId) : chat;
+        // An answer stands where the card was that it answers a press on.
+        const stands = answers.get(card) ?? ('activityId' in on ? on : undefined);
+        const place = stands === undefined ? chat : String(stands.conversationId);
         const answer = await give({
           ...common(person, objectId, place === chat ? {} : { channel: place }),
           type: 'invoke',
           name: 'adaptiveCard/action',
-          ...('activityId' in on ? { replyToId: on.activityId } : {}),
+          ...(stands === undefined ? {} : { replyToId: stands.activityId }),
           value: {
             action: {
               type: 'Action.Execute',
@@ -400,7 +405,9 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
           },
         });
         await app.outbox.drain();
-        return pressedOf(answer);
+        const pressed = pressedOf(answer);
+        if (pressed.card !== undefined && stands !== undefined) answers.set(pressed.card, stands);
+        return pressed;
       },
       invoke: async (name, value) => {
         const answer = await give({ ...common(person, objectId, {}), type: 'invoke', name, value });

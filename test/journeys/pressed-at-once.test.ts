@@ -78,12 +78,13 @@ test('two of three have to agree, each once', async () => {
   expect(inTomsChat(asked)?.text).toBe(
     'There is a newer card of #1 It stands elsewhere in this chat and shows how things are now. [Show #1 here]',
   );
-  // So is the form of whoever edits, and what is typed in a Teams channel.
+  // So is the form of whoever edits, once they go back, and what is typed in a Teams channel.
   const [form] = await ellen.say('edit 1');
   const [inChannel] = await tom.say('show 1', { channel: 'channel-roads' });
   await tom.press('Approve: one more is needed', { confirm: 'true' });
   const inChannelNow = () =>
     council.shown('channel-roads').find(({ activityId }) => activityId === inChannel?.activityId);
+  await ellen.press('Back without saving', {}, form);
   for (const each of [inTomsChat(refused), ellen.card(1), inChannelNow()]) {
     expect(each?.text).toContain('Tom Ashcroft approved it');
   }

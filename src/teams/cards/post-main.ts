@@ -3,7 +3,7 @@ import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isOverdue } from '../../posts/may.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { correctedWords } from '../../words/corrections.ts';
-import { cardWords } from '../../words/on-cards.ts';
+import { cardWords, withUnsentNote } from '../../words/on-cards.ts';
 import { stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords, historyWords, restingWords } from '../../words/story.ts';
 import { byHandOf } from './by-hand.ts';
@@ -31,8 +31,12 @@ export function postCardData(
   const isDraft =
     post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
   const offered = buttonsOf(post, rights, rules, now, options, viewer);
+  const asksNote = rights.turnDown || rights.decideCorrection;
+  const note = options.typed?.['note']?.trim() ?? '';
   return {
     ...headOf(post, rights, rules, now, options),
+    // Whoever decides too late has no field any more in which their note could stand.
+    ...(asksNote || note === '' ? {} : { notice: cardText(withUnsentNote(options.notice ?? '', note)) }),
     press: pressOf(post),
     stopped: cardText(options.stop === undefined ? '' : stoppedOnCard(options.stop, rules, now)),
     choose: chooseOf(post, rights, rules),
@@ -67,7 +71,7 @@ export function postCardData(
       error: cardText(options.errors?.['confirm'] ?? ''),
     },
     note: {
-      show: rights.turnDown || rights.decideCorrection,
+      show: asksNote,
       label: rights.decideCorrection ? cardWords.noteOnCorrection : cardWords.note,
       value: options.typed?.['note'] ?? '',
       error: cardText(options.errors?.['note'] ?? ''),

@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest';
+import { erase } from '../../src/core/erase.ts';
+import { minute, openCouncil, type Council, type Pressed, type Shown, type Somebody } from './council.ts';
+
+const desk = '19:desk@thread.tacv2';
+
+/** A card as it stands now where it was posted. */
+function now(council: Council, { activityId, conversationId }: Shown): Shown {
+  const [where = ''] = conversationId.split(';');
+  const found = council.shown(where).find((each) => each.activityId === activityId);
+  if (found === undefined) throw new Error('the card is gone');
+  return found;
+}
+
+/** Whether nothing was drawn in place of a card. */
+const isUntouched = (council: Council, card: Shown): boolean => now(council, card).versions === card.versions;
+
+const answered = ({ card }: Pressed): object => {
+  if (card === undefined) throw new Error('the press was not answered with a card');
+  return card;
+};
+
+/** A post of Highways that is with the desk. */
+async function withTheDesk(council: Council): Promise<void> {
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose Moor Lane is closed.');
+  await nadia.press('Send to Communications');
+}
+
+/** A post of Highways that its three approvers are asked about. */
+async function withApprovers(council: Council): Promise<Somebody> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Moor Lane is closed.');
+  await ellen.press('Send to Highways approvers');
+  return ellen;
+}
+
+test('two edit at once: the form of whoever is slower stays as it is, also over a restart, and then says what stands', async () => {
+  await using first = await openCouncil();
+  await withTheDesk(first);
+  const [hers, his] = [first.as('ellen-rimmer').card(1), first.as('joseph-adeyemi').card(1)];
+  const [herForm, hisForm] = [
+    answered(await first.as('ellen-rimmer').press('Edit', {}, hers)),
+    answered(await first.as('joseph-adeyemi').press('Edit', {}, his)),
+  ];
+  await using council = await first.restart();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await ellen.press('Save and pass on', { text: 'Moor Lane is closed until Friday.' }, herForm);
+  // Whoever has no form open sees it at once, and so does she who is done with hers.
+  for (const card of [now(council, hers), council.as('nadia-hartley').card(1)]) {
+    expect(card.text).toContain('until Friday.');
+  }
+  expect(isUntouched(council, his)).toBe(true);
+
+  const late = await joseph.press('Save and pass on', { text: 'Moor Lane is shut.' }, hisForm);
+  expect(late.text).toContain(
+    'It now says: "Moor Lane is closed until Friday." What you typed stands below.',
+  );
+  expect(JSON.stringify(late.card)).toContain('"value":"Moor Lane is shut."');
+  // It is a form still, and nothing is drawn over it, whatever becomes of the post.
+  await council.pass(29 * minute);
+  await ellen.say('stop everything');
+  await ellen.press('Yes, stop everything');
+  await ellen.say('resume');
+  await ellen.press('Yes, resume');
+  await council.as('priya-desai').press('Release: goes out now', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(isUntouched(council, his)).toBe(true);
+  // He hears that it is too late, and what he typed still stands there. Then his card shows how things are.
+  const over = await joseph.press('Save and pass on', { text: 'Moor Lane is shut.' }, answered(late));
+  expect(over.text).toContain('It cannot be changed now: this post is published.');
+  expect(JSON.stringify(over.card)).toContain('"value":"Moor Lane is shut."');
+  expect(isUntouched(council, his)).toBe(true);
+  await joseph.press('Back without saving', {}, answered(over));
+  expect(now(council, his).text).toContain('Published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a form that is left alone is drawn over after half an hour, and a later restart does not forget that', async () => {
+  await using first = await openCouncil();
+  await withTheDesk(first);
+  const [ellen, his] = [first.as('ellen-rimmer'), first.as('joseph-adeyemi').card(1)];
+  await first.as('joseph-adeyemi').press('Edit', {}, his);
+  await ellen.press('Pass on to Highways approvers');
+  await first.pass(28 * minute);
+  expect(isUntouched(first, his)).toBe(true);
+  await using council = await first.restart();
+  await council.quiet();
+  expect(isUntouched(council, his)).toBe(true);
+  await council.pass(3 * minute);
+  expect(now(council, his).text).toContain('Waiting for Tom Ashcroft, Priya Desai or Gareth Molyneux');
+  // From then on it is a card as every other.
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect(now(council, his).text).toContain('Published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('no form is drawn over: a time, a correction, a note that was missing; going back shows what stands', async () => {
+  await using council = await openCouncil();
+  const ellen = await withApprovers(council);
+  const [tom, priya] = [council.as('tom-ashcroft'), council.as('priya-desai')];
+  // A note is asked for beside its field, and a colleague decides while it is typed.
+  const toms = tom.card(1);
+  const asked = await tom.press('Send back with a note', {}, toms);
+  expect(asked.text).toContain('✖');
+  // A tick is no text: nothing would be lost.
+  const gareths = council.as('gareth-molyneux').card(1);
+  await council.as('gareth-molyneux').press('Approve: goes out now', { confirm: 'false' }, gareths);
+  const ellens = ellen.card(1);
+  const planning = await ellen.press('Schedule', {}, ellens);
+  await priya.press('Approve: goes out now', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('published');
+  expect([toms, ellens].map((card) => isUntouched(council, card))).toEqual([true, true]);
+  expect(now(council, gareths).text).toContain('Published');
+  const late = await tom.press('Send back with a note', { note: 'Which end of it?' }, answered(asked));
+  expect(late.text).toContain(
+    'It cannot be sent back now: this post is published. Your note has not been sent: "Which end of it?"',
+  );
+  expect(now(council, toms).text).toContain('Published');
+
+  await ellen.press('Back without saving', {}, answered(planning));
+  expect(now(council, ellens).text).toContain('Published');
+  // Two want to put the same right.
+  const before = now(council, ellens);
+  const correcting = answered(await ellen.press('Correct', {}, before));
+  const right = { text: 'Moor Lane is closed until Friday.', what: 'We gave no day.' };
+  const his = answered(await tom.press('Correct', {}, now(council, toms)));
+  await tom.press('Ask for this correction', right, his);
+  expect(isUntouched(council, before)).toBe(true);
+  const second = await ellen.press('Ask for this correction', { ...right, what: 'No day.' }, correcting);
+  expect(JSON.stringify(second.card)).toContain('"value":"No day."');
+  await ellen.press('Back without saving', {}, answered(second));
+  expect(now(council, ellens).text).toContain('We gave no day.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a newer card takes the place of one with a form once that is done with: saved, it is the card of the post again', async () => {
+  await using council = await openCouncil();
+  await withTheDesk(council);
+  const joseph = council.as('joseph-adeyemi');
+  const old = joseph.card(1);
+  const form = answered(await joseph.press('Edit', {}, old));
+  const [newer] = await joseph.say('show 1');
+  if (newer === undefined) throw new Error('nothing was shown');
+  expect(isUntouched(council, old)).toBe(true);
+  expect(newer.text).toContain('Moor Lane is closed.');
+  await joseph.press('Save and pass on', { text: 'Moor Lane is shut.' }, form);
+  expect((await council.post(1)).revision.text).toBe('Moor Lane is shut.');
+  expect(now(council, newer).text).toContain('There is a newer card of #1');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect(now(council, old).text).toContain('Published');
+
+  // Typed, the form is the newest card; the one before it had none.
+  const [typed] = await joseph.say('correct 1');
+  if (typed === undefined) throw new Error('nothing was shown');
+  expect(now(council, old).text).toContain('There is a newer card of #1');
+  await council.as('ellen-rimmer').say('remove 1');
+  expect(isUntouched(council, typed)).toBe(true);
+  // Left alone, it says so too when a newer one has come.
+  await joseph.say('show 1');
+  await council.pass(29 * minute);
+  expect(isUntouched(council, typed)).toBe(true);
+  await council.pass(2 * minute);
+  expect(now(council, typed).text).toContain('There is a newer card of #1');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('in a Teams channel the card shows everybody the newest state, and a form pressed there is in the own chat', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const [asked] = await ellen.say('use this channel for the desk', { channel: desk });
+  await ellen.press('Yes, use this channel', {}, asked);
+  await withTheDesk(council);
+  const [channels] = council.shown(desk).filter(({ text }) => text.startsWith('#1 '));
+  if (channels === undefined) throw new Error('the channel shows nothing');
+  const own = answered(await joseph.press('Open for me', {}, channels));
+  const pressed = await joseph.press('Edit', {}, own);
+  expect(pressed.text).toContain('I have put #1 in our own chat.');
+  expect(pressed.text).not.toContain('[Save and pass on]');
+  const form = council.shown(joseph.chat).at(-1);
+  expect(form?.text).toContain('[Save and pass on]');
+  const saving = await ellen.press('Edit', {}, ellen.card(1));
+  await ellen.press('Save and pass on', { text: 'Moor Lane is closed until Friday.' }, answered(saving));
+  expect(now(council, channels).text).toContain('until Friday.');
+  if (form === undefined) throw new Error('there is no form');
+  expect(isUntouched(council, form)).toBe(true);
+  const late = await joseph.press('Save and pass on', { text: 'Moor Lane is shut.' }, form);
+  expect(late.text).toContain('What you typed stands below.');
+  await joseph.press('Back without saving', {}, answered(late));
+  expect(now(council, form).text).toContain('until Friday.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('who has no chat of their own with Crier types in the Teams channel, where the card then waits for them', async () => {
+  await using council = await openCouncil({ met: ['nadia-hartley', 'ellen-rimmer'] });
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const [asked] = await ellen.say('use this channel for the desk', { channel: desk });
+  await ellen.press('Yes, use this channel', {}, asked);
+  await withTheDesk(council);
+  const [channels] = council.shown(desk).filter(({ text }) => text.startsWith('#1 '));
+  if (channels === undefined) throw new Error('the channel shows nothing');
+  const own = answered(await joseph.press('Open for me', {}, channels));
+  const form = answered(await joseph.press('Edit', {}, own));
+  const before = now(council, channels);
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  expect(isUntouched(council, before)).toBe(true);
+  // What somebody else presses there ends nothing.
+  await ellen.press('Open for me', {}, channels);
+  expect(isUntouched(council, before)).toBe(true);
+  await joseph.press('Save and pass on', { text: 'Moor Lane is shut.' }, form);
+  expect((await council.post(1)).revision.text).toBe('Moor Lane is shut.');
+  expect(now(council, channels).text).toContain('Moor Lane is shut.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what is erased leaves an open form at once: saved, it would be back', async () => {
+  await using council = await openCouncil();
+  await withTheDesk(council);
+  const ellens = council.as('ellen-rimmer').card(1);
+  await council.as('ellen-rimmer').press('Edit', {}, ellens);
+  const { id } = await council.post(1);
+  const by = { by: 'person', person: 'joseph-adeyemi' } as const;
+  await erase(council.app.executor, { kind: 'post', id }, { clause: '7.4', names: ['text'] }, by);
+  await council.quiet();
+  expect(now(council, ellens).text).toContain('under clause 7.4');
+  expect((await council.audit()).findings).toEqual([]);
+});
