@@ -359,12 +359,15 @@ function turnsUnderWay(): {
   };
 }
 
-/** Posts that wait for a person, and those with a card that could not be brought to them. */
+/**
+ * Posts that wait for a person, those of which they were told that nobody who is asked is here, and those with a card
+ * that could not be brought to them.
+ */
 async function* postsOf(
   executor: Executor,
   person: string,
 ): AsyncGenerator<{ readonly id: string; readonly unreached: boolean }> {
-  for (const index of ['waiting-for', 'unreached'] as const) {
+  for (const index of ['waiting-for', 'told-all-away', 'unreached'] as const) {
     let after: string | undefined;
     do {
       const page = await executor.store.list({

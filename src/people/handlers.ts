@@ -7,7 +7,7 @@ import { seconds } from '../core/time.ts';
 export interface PersonListener {
   /** brings what this process knows of who is away up to date */
   readonly refresh: () => Promise<void>;
-  /** every post that waits for them, and every card that could not be brought to them */
+  /** every post to which it matters whether they are here, and every card that could not be brought to them */
   readonly postsOf: (person: string) => AsyncIterable<{ readonly id: string; readonly unreached: boolean }>;
 }
 

@@ -1,22 +1,11 @@
 import { z } from 'zod';
 import type { NewEffect } from '../core/change.ts';
 import { idFrom } from '../core/json.ts';
-import {
-  askedAndHere,
-  changed,
-  effect,
-  isAway,
-  isDeskAway,
-  showCard,
-  tell,
-  untouchedUntil,
-  withCard,
-  type RetiredCard,
-} from './changed.ts';
+import { changed, effect, isAway, showCard, untouchedUntil, type RetiredCard } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
 import { crierCommand } from './command.ts';
 import { opened, stillOpen } from './open-forms.ts';
-import type { Copy, PostContext, PostState } from './post.ts';
+import type { Copy, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
 const posted = z.object({
@@ -137,7 +126,10 @@ export const recordUnreachable = crierCommand(
   },
 );
 
-/** Somebody who was asked is away, or is back: whoever is asked now gets a card, and the cards say who is awaited. */
+/**
+ * Somebody who was asked, or told that all who are asked are away, is away or back: whoever is asked or told now gets
+ * a card, and the cards say who is awaited.
+ */
 export const reconsider = crierCommand(
   'post.reconsider',
   z.object({ person: z.string() }),
@@ -151,20 +143,10 @@ export const reconsider = crierCommand(
             facts: { person },
           },
         ],
-        effects:
-          askedAndHere(post, context.protocol, context.now).length > 0
-            ? []
-            : tell(withCard([post.author, ...whoHears(context)], post), 'all-away', context.now),
       },
       context,
     ),
 );
-
-/** Who hears that nobody is left to ask: the desk, and where nobody of it is here, the Head of Communications. */
-const whoHears = ({ protocol, now }: PostContext): readonly string[] => [
-  ...protocol.desk.officers,
-  ...(isDeskAway(protocol, now) ? [protocol.headOfCommunications] : []),
-];
 
 /** A lost card is asked for again, such as when somebody has become reachable. */
 export const showAgain = crierCommand(

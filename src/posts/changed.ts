@@ -73,7 +73,8 @@ export function changed(
   context: PostContext,
 ): Change<PostState> {
   const { post: settled, over, told } = settledByHand(before);
-  const { post, escalated } = escalatedAtOnce(settled, context.protocol, context.now);
+  const { post: further, escalated } = escalatedAtOnce(settled, context.protocol, context.now);
+  const post = withAllAway(further, context.protocol, context.now);
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
   const cards = cardEffects(state, context.now);
@@ -88,7 +89,7 @@ export function changed(
 }
 
 /** Whether nobody of the desk is here: what it would be told, nobody would know. */
-export function isDeskAway(rules: DeskRules, now: number): boolean {
+function isDeskAway(rules: DeskRules, now: number): boolean {
   return rules.desk.officers.every((officer) => isAway(officer, rules, now));
 }
 
@@ -107,6 +108,18 @@ function escalatedAtOnce(
   if (!helps || !isDeskAway(rules, now)) return { post, escalated: [] };
   const facts = { stage: stage.id, review: status.review.id };
   return { post: further, escalated: [{ action: 'escalated', facts }] };
+}
+
+/** Whether somebody's decision is waited for, before it goes out or before it goes on. */
+export const isWaiting = ({ status }: PostState): boolean =>
+  status.is === 'in-review' || status.is === 'held';
+
+/** Keeps who hears that nobody who is asked is here: the desk, and where nobody of it is, the Head of Communications. */
+function withAllAway(post: PostState, rules: DeskRules, now: number): PostState {
+  const { allAway: _before, ...rest } = post;
+  if (!isWaiting(post) || askedAndHere(post, rules, now).length > 0) return rest;
+  const { desk, headOfCommunications: head } = rules;
+  return { ...rest, allAway: [...new Set([...desk.officers, ...(isDeskAway(rules, now) ? [head] : [])])] };
 }
 
 const plannedKey = 'timer:planned';
@@ -269,10 +282,9 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
     if (stage.kind === 'decide' && post.department !== undefined) forChannel(post.department);
     if (stage.kind === 'pass-on') forChannel('desk');
     // Nobody is left to ask, or it has been escalated: the desk must know at once.
-    if (asked.length === 0) {
+    if (post.allAway !== undefined) {
       forChannel('desk');
-      for (const officer of rules.desk.officers) forPerson(officer);
-      if (isDeskAway(rules, now)) forPerson(rules.headOfCommunications);
+      for (const person of post.allAway) forPerson(person);
     }
   }
   for (const { people } of Object.values(post.byHand ?? {})) for (const person of people) forPerson(person);

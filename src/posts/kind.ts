@@ -43,6 +43,12 @@ export const postKind: AggregateKind<PostState> = {
     unclear: { of: { field: 'unclear', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
     /** posts that show a card in a place where nobody could be reached until now */
     unreached: { of: { field: 'unreached', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
+    /** posts of which somebody was told that nobody who is asked is here: it matters to them who else is away */
+    'told-all-away': {
+      of: { field: 'allAway', holds: 'each' },
+      order: 'changedAt',
+      direction: 'ascending',
+    },
   },
   search: { order: 'changedAt' },
   parse: (state) => postSchema.parse(state),
@@ -66,6 +72,7 @@ export const postKind: AggregateKind<PostState> = {
       ...(isHoldable(post) && post.revision.flags.length > 0 ? { holdableFlags: post.revision.flags } : {}),
       ...(goesOut === undefined ? {} : { onCalendar: 'yes', goesOut }),
       ...(unreached.length === 0 ? {} : { unreached }),
+      ...(post.allAway === undefined ? {} : { allAway: post.allAway }),
       ...(post.revision.media.length === 0 ? {} : { media: post.revision.media.map(({ hash }) => hash) }),
       ...(standing.length === 0 ? {} : { standsAs: standing }),
       ...(isUnclear(post) ? { unclear: 'yes' } : {}),

@@ -241,6 +241,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
   notCorrected: z.array(z.string()).exactOptional(),
   notCorrectedBecause: z.record(z.string(), z.string()).exactOptional(),
   copies: z.array(copy),
+  allAway: z.array(z.string()).exactOptional(),
   makersGone: z
     .object({ decisions: z.string(), people: z.array(z.string()), at: z.int(), desk: z.array(z.string()) })
     .exactOptional(),

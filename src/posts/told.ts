@@ -34,9 +34,19 @@ function newsOf(before: PostState, after: PostState, { protocol, now }: PostCont
     after.correctionRefused !== undefined && before.correction !== undefined ? [before.correction.by] : [];
   return [
     ...tell(withCard(asked, after), 'asked', now),
+    ...tell(withCard(held ? [] : allAwayNews(before, after), after), 'all-away', now),
     ...tell(withCard(desk, after), 'asks-the-desk', now),
     ...tell(withCard(writers, after), 'came-back', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
+  ];
+}
+
+/** Who hears now that nobody who is asked is here: its author once, of the others those who have not heard of it. */
+function allAwayNews({ allAway: before }: PostState, { author, allAway }: PostState): readonly string[] {
+  if (allAway === undefined) return [];
+  return [
+    ...(before === undefined ? [author] : []),
+    ...allAway.filter((each) => before?.includes(each) !== true),
   ];
 }
 

@@ -6,7 +6,7 @@ import { deskIsTold, type Connection } from '../dispatch/access.ts';
 import { accountId, accountKind } from '../dispatch/account.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
-import { askedAndHere, tellings, type Told } from '../posts/changed.ts';
+import { askedAndHere, isWaiting, tellings, type Told } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { asksTheDesk, isOver } from '../posts/told.ts';
@@ -83,8 +83,6 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return !doesByHand(post, person);
   }
 }
-
-const isWaiting = ({ status }: PostState): boolean => status.is === 'in-review' || status.is === 'held';
 
 const doesByHand = (post: PostState, person: string): boolean =>
   Object.values(post.byHand ?? {}).some(({ people }) => people.includes(person));

@@ -87,17 +87,44 @@ test('the whole desk away: what waits for it goes to the Head of Communications 
   expect((await council.audit()).findings).toEqual([]);
 });
 
-test('nobody to decide, and the desk away: it is said who knows, and who does not', async () => {
-  await using council = await openCouncil();
-  const claire = council.as('claire-whitworth');
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: The gritters are out on the main roads.');
-  await ellen.press('Send to Highways approvers');
-  for (const person of ['ellen-rimmer', 'joseph-adeyemi', 'tom-ashcroft', 'priya-desai', 'gareth-molyneux'])
-    await council.as(person).say('away until Friday');
-  const nobody = 'Nobody of Highways approvers is here to decide. Nobody of Communications is here either.';
-  expect(ellen.card(1).text).toContain(`${nobody} Claire Whitworth knows.`);
-  expect(claire.card(1).text).toContain(nobody);
-  const last = council.shown(ellen.chat).at(-1);
-  expect(last?.text).not.toContain('Communications knows');
-});
+const deskOfficers = ['ellen-rimmer', 'joseph-adeyemi'];
+const highways = ['tom-ashcroft', 'priya-desai', 'gareth-molyneux'];
+
+test.each([
+  ['the desk first', [...deskOfficers, ...highways]],
+  ['the approvers first', [...highways, ...deskOfficers]],
+  [
+    'one after the other',
+    ['tom-ashcroft', 'ellen-rimmer', 'priya-desai', 'gareth-molyneux', 'joseph-adeyemi'],
+  ],
+])(
+  'nobody to decide, and the desk away, %s: it is said who knows, and who does not',
+  async (_order, order) => {
+    await using council = await openCouncil();
+    const claire = council.as('claire-whitworth');
+    const ellen = council.as('ellen-rimmer');
+    await ellen.say('propose for Highways: The gritters are out on the main roads.');
+    await ellen.press('Send to Highways approvers');
+    for (const person of order) await council.as(person).say('away until Friday');
+    const nobody = 'Nobody of Highways approvers is here to decide. Nobody of Communications is here either.';
+    expect(ellen.card(1).text).toContain(`${nobody} Claire Whitworth knows.`);
+    expect(claire.card(1).text).toContain(nobody);
+    const last = council.shown(ellen.chat).at(-1);
+    expect(last?.text).not.toContain('Communications knows');
+    // Each heard of it once: the author that nobody can decide, the Head of Communications by the card.
+    const heard = (chat: string) =>
+      council.shown(chat).filter(({ text }) => text.includes('who could decide it is away'));
+    expect(heard(ellen.chat)).toHaveLength(1);
+    expect(heard(council.as('joseph-adeyemi').chat).length).toBeLessThan(2);
+    expect(heard(claire.chat)).toHaveLength(0);
+    // Somebody of the desk is back, and away again: the Head of Communications has the card, and is told.
+    await ellen.say('away no');
+    expect(claire.card(1).text).toContain('Communications knows.');
+    await ellen.say('away until Friday');
+    expect(claire.card(1).text).toContain(`${nobody} Claire Whitworth knows.`);
+    expect(heard(claire.chat)).toHaveLength(1);
+    await council.as('priya-desai').say('away no');
+    expect(claire.card(1).text).toContain('Waiting for Priya Desai');
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
