@@ -16,6 +16,10 @@ export type PostEffect =
       readonly type: 'post.tell';
       readonly data: { readonly person: string; readonly about: Told };
     }
+  | {
+      readonly type: 'post.tell-channel';
+      readonly data: { readonly of: string; readonly people: readonly string[] };
+    }
   | { readonly type: 'post.publish'; readonly data: { readonly part: string } }
   | { readonly type: 'post.look'; readonly data: { readonly part: string; readonly attempt: string } }
   | { readonly type: 'post.take-down'; readonly data: { readonly part: string } }
@@ -257,6 +261,19 @@ export function askedAndHere(post: PostState, rules: DeskRules, now: number): re
   return [...new Set([...waiting, ...correction])].filter((person) => !isAway(person, rules, now));
 }
 
+/** In whose Teams channel they are asked: the desk's for its look, else the department's. */
+export function askedInChannelOf({ status, department }: PostState): string | undefined {
+  const stage = status.is === 'in-review' ? awaited(status.review) : undefined;
+  return stage?.kind === 'pass-on' ? 'desk' : department;
+}
+
+/** Whether a card of the post stands in somebody's own chat, or cannot; undefined while that is being tried. */
+export function reachedInPerson({ copies }: PostState, person: string): boolean | undefined {
+  const own = copies.find(({ key }) => key === `person:${person}`);
+  if (own?.unreachable !== undefined) return false;
+  return own?.posted === undefined ? undefined : true;
+}
+
 /** Whether somebody has said that they are away now. */
 export function isAway(person: string, rules: DeskRules, now: number): boolean {
   return (rules.away[person] ?? 0) > now;
@@ -277,10 +294,9 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
   forPerson(post.author);
   const asked = askedAndHere(post, rules, now);
   for (const person of asked) forPerson(person);
-  const stage = post.status.is === 'in-review' ? awaited(post.status.review) : undefined;
-  if (stage !== undefined) {
-    if (stage.kind === 'decide' && post.department !== undefined) forChannel(post.department);
-    if (stage.kind === 'pass-on') forChannel('desk');
+  if (post.status.is === 'in-review' && awaited(post.status.review) !== undefined) {
+    const channel = askedInChannelOf(post);
+    if (channel !== undefined) forChannel(channel);
     // Nobody is left to ask, or it has been escalated: the desk must know at once.
     if (post.allAway !== undefined) {
       forChannel('desk');

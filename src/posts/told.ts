@@ -1,5 +1,14 @@
 import type { Change, NewEffect } from '../core/change.ts';
-import { askedAndHere, needsTheDesk, tell, withCard } from './changed.ts';
+import type { Millis } from '../core/time.ts';
+import {
+  askedAndHere,
+  askedInChannelOf,
+  effect,
+  needsTheDesk,
+  reachedInPerson,
+  tell,
+  withCard,
+} from './changed.ts';
 import { waitsForTheDesk } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 
@@ -28,6 +37,7 @@ function newsOf(before: PostState, after: PostState, { protocol, now }: PostCont
   const held = isHeld(after) && !isHeld(before);
   const already = askedAndHere(before, protocol, now);
   const asked = held ? [] : askedAndHere(after, protocol, now).filter((person) => !already.includes(person));
+  const channel = tellChannel(asked, after, now);
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
   const writers = isOver(after) && !isOver(before) ? [after.author, after.revision.by] : [];
   const correctors =
@@ -35,6 +45,7 @@ function newsOf(before: PostState, after: PostState, { protocol, now }: PostCont
   return [
     ...tell(withCard(asked, after), 'asked', now),
     ...tell(withCard(held ? [] : allAwayNews(before, after), after), 'all-away', now),
+    ...channel,
     ...tell(withCard(desk, after), 'asks-the-desk', now),
     ...tell(withCard(writers, after), 'came-back', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
@@ -48,6 +59,18 @@ function allAwayNews({ allAway: before }: PostState, { author, allAway }: PostSt
     ...(before === undefined ? [author] : []),
     ...allAway.filter((each) => before?.includes(each) !== true),
   ];
+}
+
+/**
+ * Who is asked in a Teams channel whose card is only updated hears nothing of it either, where they cannot be reached in
+ * person. One line under the card does for all of them; who has a chat is told there.
+ */
+function tellChannel(asked: readonly string[], after: PostState, now: Millis): readonly NewEffect[] {
+  const of = askedInChannelOf(after);
+  const people = asked.filter((person) => reachedInPerson(after, person) !== true);
+  const stands = after.copies.some(({ key, posted }) => key === `channel:${of}` && posted !== undefined);
+  if (of === undefined || people.length === 0 || !stands) return [];
+  return [effect(`tell-channel:${of}`, { type: 'post.tell-channel', data: { of, people } }, now)];
 }
 
 const isHeld = ({ status }: PostState): boolean => status.is === 'held';

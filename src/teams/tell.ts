@@ -6,14 +6,14 @@ import { deskIsTold, type Connection } from '../dispatch/access.ts';
 import { accountId, accountKind } from '../dispatch/account.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
-import { askedAndHere, isWaiting, tellings, type Told } from '../posts/changed.ts';
+import { askedAndHere, isWaiting, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { asksTheDesk, isOver } from '../posts/told.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
 import { otherAccountWords } from '../words/answers.ts';
-import { tellWords } from '../words/told.ts';
+import { askedInChannelWords, tellWords } from '../words/told.ts';
 import type { Courier, Place } from './courier.ts';
 
 /** A conversation that there is. */
@@ -34,7 +34,7 @@ export interface TellParts {
  * once, as every message to Teams.
  */
 export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
-  return [tellHandler(parts), tellDeskHandler(parts), tellOfAccountHandler(parts)];
+  return [tellHandler(parts), tellChannelHandler(parts), tellDeskHandler(parts), tellOfAccountHandler(parts)];
 }
 
 function tellHandler(parts: TellParts): BoundHandler {
@@ -56,6 +56,39 @@ function tellHandler(parts: TellParts): BoundHandler {
       const own = await placeOf(executor, person);
       if (own === undefined) return { outcome: 'done' };
       return await sent(parts, own, tellWords(post, about, rules(), clock()), signal);
+    },
+  });
+}
+
+/** Under the post's own card: the one thread of a Teams channel whose followers it concerns. */
+function tellChannelHandler(parts: TellParts): BoundHandler {
+  const { executor, rules, clock } = parts;
+  return handler({
+    type: 'post.tell-channel',
+    schema: z.object({ of: z.string(), people: z.array(z.string()) }),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const { of, people } = run.data;
+      const post = await run.load(postKind);
+      const card = post?.copies.find(({ key }) => key === `channel:${of}`);
+      const place = (await executor.load(placeKind, placeId(of)))?.state;
+      if (post === undefined || card?.posted === undefined || place === undefined) return { outcome: 'done' };
+      const asked = askedAndHere(post, rules(), clock()).filter((person) => people.includes(person));
+      // Whoever has had no card yet may have a chat all the same.
+      if (asked.some((person) => reachedInPerson(post, person) === undefined)) {
+        return { outcome: 'retry', after: seconds(5) };
+      }
+      const unreached = asked.filter((person) => reachedInPerson(post, person) === false);
+      if (unreached.length === 0) return { outcome: 'done' };
+      const { conversationId, serviceUrl } = place;
+      const thread: Known = {
+        kind: 'teams-channel',
+        conversationId,
+        serviceUrl,
+        thread: card.posted.activityId,
+      };
+      return await sent(parts, thread, askedInChannelWords(post, unreached, rules(), clock()), signal);
     },
   });
 }

@@ -4,18 +4,15 @@ import { needsAnswer, type Told } from '../posts/changed.ts';
 import { publicationsOf, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { decideBy } from './asked.ts';
-import { accountName, departmentShort, sayList } from './names.ts';
+import { accountName, departmentShort, sayList, sayPeople } from './names.ts';
 import { publicationWords } from './publications.ts';
 import { correctionRefusedWords, restingWords } from './story.ts';
 import { sayDated } from './times.ts';
 
 /** @returns a message that points somebody at a post whose card is only updated */
 export function tellWords(post: PostState, about: Told, rules: DeskRules, now: Millis): string {
-  const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
-  const by = decideBy(post);
-  const due = by === undefined || by <= now ? '' : ` It is due by ${sayDated(by, now)}.`;
+  const { what, waiting, due } = waitingWords(post, rules, now);
   const show = `Type "show ${String(post.number)}" to see it.`;
-  const waiting = isCorrection(post) ? `A correction of ${what}` : what;
   switch (about) {
     case 'asked':
       return `${waiting} waits for you.${due} ${show}`;
@@ -40,6 +37,25 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
     case 'all-away':
       return `${what}: everybody who could decide it is away. ${show}`;
   }
+}
+
+/** @returns a line under a post's card in a Teams channel, for those who are asked and can be reached nowhere else */
+export function askedInChannelWords(
+  post: PostState,
+  people: readonly string[],
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const { waiting, due } = waitingWords(post, rules, now);
+  return `${waiting} waits for ${sayPeople(people, rules, 'or')}.${due} Press Open for me on the card above.`;
+}
+
+/** What waits, and by when it is due. */
+function waitingWords(post: PostState, rules: DeskRules, now: Millis) {
+  const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
+  const by = decideBy(post);
+  const due = by === undefined || by <= now ? '' : ` It is due by ${sayDated(by, now)}.`;
+  return { what, due, waiting: isCorrection(post) ? `A correction of ${what}` : what };
 }
 
 const isCorrection = ({ status, correction }: PostState): boolean =>

@@ -147,3 +147,79 @@ test('whoever asked for a correction reads why it was not agreed to: the note st
   expect(ellen.card(1).text).not.toContain('*Thursday*');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('who can be reached in a Teams channel alone is told under the card there when they are asked anew, nobody else', async () => {
+  const everybody = ['nadia-hartley', 'ellen-rimmer', 'joseph-adeyemi', 'tom-ashcroft', 'gareth-molyneux'];
+  await using council = await openCouncil({ met: everybody });
+  const highways = '19:highways@thread.tacv2';
+  const ellen = council.as('ellen-rimmer');
+  const tom = council.as('tom-ashcroft');
+  const [asking] = await ellen.say('use this channel for approvals of Highways', { channel: highways });
+  await ellen.press('Yes, use this channel', {}, asking);
+  const under = () => council.shown(highways).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  await council.pass(minute);
+  // The card itself came with a sound.
+  expect(under()).toEqual([]);
+  // Neither an edit of what waits for them all the while nor a reminder is a reason to disturb everybody there.
+  const editing = await ellen.press('Edit', {}, ellen.card(1));
+  await ellen.press('Save and pass on', { text: 'The gritters are out on all main roads.' }, editing.card);
+  await council.pass(61 * minute);
+  expect(under()).toEqual([]);
+
+  const again = async () => {
+    await tom.press('Send back with a note', { note: 'Which roads?' }, tom.card(1));
+    await ellen.press('Send to Highways approvers', {}, ellen.card(1));
+    await council.pass(minute);
+  };
+  await again();
+  expect(under()).toEqual([
+    expect.stringMatching(
+      /^#1 \(Highways\) waits for Priya Desai\. It is due by .*\. Press Open for me on the card above\.$/u,
+    ),
+  ]);
+  const card = council.shown(highways).find(({ text }) => text.startsWith('#1 · '));
+  const line = council.shown(highways).find(({ text }) => text.includes('waits for Priya Desai'));
+  expect(line?.conversationId).toBe(`${highways};messageid=${card?.activityId ?? ''}`);
+  expect(messages(council, council.as('gareth-molyneux')).at(-1)).toContain('#1 (Highways) waits for you.');
+
+  // Once she has a chat of her own, she is told there.
+  await council.as('priya-desai').say('help');
+  await council.pass(minute);
+  await again();
+  expect(under()).toHaveLength(1);
+  expect(messages(council, council.as('priya-desai')).at(-1)).toContain('#1 (Highways) waits for you.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test.each([
+  { who: 'has no chat, is told in the Teams channel once that is known', met: [], told: 1 },
+  {
+    who: 'has one, gets the card there, and nobody in the Teams channel is disturbed',
+    met: ['tom-ashcroft'],
+    told: 0,
+  },
+])('somebody who is asked only later and $who', async ({ met, told }) => {
+  await using council = await openCouncil({
+    met: ['nadia-hartley', 'ellen-rimmer', 'joseph-adeyemi', 'priya-desai', 'gareth-molyneux', ...met],
+    protocol: (sample) =>
+      sample.replace(
+        'approvers: [tom-ashcroft, priya-desai, gareth-molyneux]',
+        'approvers: [priya-desai, gareth-molyneux]',
+      ),
+  });
+  const highways = '19:highways@thread.tacv2';
+  const ellen = council.as('ellen-rimmer');
+  const [asking] = await ellen.say('use this channel for approvals of Highways', { channel: highways });
+  await ellen.press('Yes, use this channel', {}, asking);
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  // The lead is asked as well; whether a card can be brought to him shows a moment later.
+  await council.pass(3 * 60 * minute);
+  await council.pass(minute);
+  const under = council.shown(highways).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
+  expect(under).toHaveLength(told);
+  for (const line of under) expect(line).toContain('waits for Tom Ashcroft.');
+  expect((await council.audit()).findings).toEqual([]);
+});
