@@ -80,7 +80,7 @@ export function nearest(written: string, known: readonly string[]): string | und
 }
 
 /** Letters added, left out, changed, or swapped with their neighbour (optimal string alignment distance). */
-function slipsBetween(a: string, b: string): number {
+export function slipsBetween(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 3) return Math.abs(a.length - b.length);
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

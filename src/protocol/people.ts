@@ -1,4 +1,6 @@
-import { nearest } from './faults.ts';
+import { nearest, slipsBetween } from './faults.ts';
+import { isOrdinaryWord } from './weighing/ordinary-words.ts';
+import { stemOf } from './weighing/stems.ts';
 import type { Department, PersonEntry, Protocol, Who } from './protocol.ts';
 
 /** The parts of the protocol that say who does what. */
@@ -109,11 +111,32 @@ export function findDepartment(typed: string, roles: Pick<Roles, 'departments'>)
   }
   const exact = byWord.get(wanted);
   if (exact !== undefined) return { found: 'exactly', department: exact };
-  const near = nearest(wanted, [...byWord.keys()]);
+  const near = nearest(
+    wanted,
+    [...byWord].filter(([name, of]) => isMisspelt(wanted, name, of)).map(([name]) => name),
+  );
   const department = near === undefined ? undefined : byWord.get(near);
   return near === undefined || department === undefined
     ? { found: 'no' }
     : { found: 'nearly', department, by: near };
+}
+
+/** So many slips are made in a name; in a shorter one they make another word. */
+const slipsIn = ({ length }: string): number => (length < 5 ? 0 : length < 7 ? 1 : 2);
+
+/**
+ * Whether somebody who typed this meant that name: not where it is an ordinary English word that only looks like it,
+ * such as `Hopes` for `homes`, but for the department's own name in the singular or plural. In a short name the first
+ * letter is right.
+ */
+function isMisspelt(typed: string, name: string, department: Department): boolean {
+  const isNamed = [department.name, department.short].some((own) => plain(own) === name);
+  if (isNamed && (`${typed}s` === name || typed === `${name}s`)) return true;
+  if (name.length < 8 && typed[0] !== name[0]) return false;
+  if (slipsBetween(typed, name) > slipsIn(name)) return false;
+  // Hardly any other words come as near to several; and a name with its end left off (`leisur`) is no word.
+  const isCut = typed.length < name.length && `${typed}s` !== name && stemOf(typed) === stemOf(name);
+  return name.includes(' ') || isCut || !isOrdinaryWord(typed);
 }
 
 /** A name as it is compared: small letters, `&` as `and`, one space between words. */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { slipsBetween } from '../../src/protocol/faults.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import {
   departmentsOf,
@@ -14,6 +16,7 @@ import {
   rolesOf,
   trainedOn,
 } from '../../src/protocol/people.ts';
+import { isOrdinaryWord } from '../../src/protocol/weighing/ordinary-words.ts';
 
 const parsed = parseProtocol(readFileSync(new URL('../../protocol.yaml', import.meta.url), 'utf8'));
 if (!parsed.ok) throw new Error('the sample protocol has faults');
@@ -106,6 +109,90 @@ describe('a department by what people type', () => {
       found: 'nearly',
       department: { id: 'planning' },
     });
+  });
+
+  /** Ordinary words with which a post begins before a colon. */
+  const openers =
+    `Wanted Votes Hopes Wins Cars Dare Case Card Wealth Taste Paste Haste Waist Short Spot Port Load Loads Pins Parts Marks
+    Planting Panning Hosting Housed Pleasure Measure Treasure Healthy Reminder Update Breaking News Notice Warning Alert
+    Thanks Today Tomorrow Tonight Question Answer Fact Myth Tip Tips Quiz Event Events Free Open Closed Closure Closures
+    Job Jobs Vacancy Apply Watch Listen Read Learn Join Meet Visit Save Date Dates Deadline Important Please Correction
+    Sorry Apology Congratulations Welcome Introducing Now Live Result Results Weather Flood Snow Storm Schools Wasted
+    Planned Plans Elected Houses House Home Road Park Bin Library Leaders Voters Voter Noted Courses Grants Tree Trees
+    Shared Hosted Roast Toast Coming Costing Routing Posting Lesson Literacy Graphic Tactics Track Loans Boards`.split(
+      /\s+/u,
+    );
+
+  test.each([...openers, 'Did you know', 'Save the date', 'Road closed', 'Last chance'])(
+    'to begin with "%s:" is no department',
+    (typed) => {
+      expect(findDepartment(typed, protocol)).toEqual({ found: 'no' });
+    },
+  );
+
+  const names = Object.values(protocol.departments).flatMap(({ id, name, short }) =>
+    [...new Set([name, short])].map((written): [string, string] => [written, id]),
+  );
+
+  const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
+  /** Everything that one slip of the hand makes of a word, behind its first letter where that makes another word. */
+  function slips(word: string): readonly string[] {
+    const from = word.length < 8 ? 1 : 0;
+    const made = Array.from(word.slice(from)).flatMap((letter, n) => {
+      const [before, after] = [word.slice(0, from + n), word.slice(from + n + 1)];
+      const swapped = after === '' ? [] : [`${before}${after.charAt(0)}${letter}${after.slice(1)}`];
+      return [
+        `${before}${after}`,
+        ...swapped,
+        ...letters.flatMap((other) => [`${before}${other}${after}`, `${before}${other}${letter}${after}`]),
+      ];
+    });
+    return [...new Set(made)].filter((each) => each !== word && each === each.trim());
+  }
+
+  test.each(names)(
+    '%s with a slip in it is asked about, but for the few that are words of their own',
+    (written, id) => {
+      const all = slips(written.toLowerCase());
+      const missed = all.filter((typed) => {
+        const found = findDepartment(typed, protocol);
+        return found.found !== 'nearly' || found.department.id !== id;
+      });
+      expect(missed.length, missed.join(' ')).toBeLessThanOrEqual(all.length * 0.03);
+    },
+  );
+
+  test('two slips in a longer name are asked about, unless they make an ordinary word', () => {
+    const long = names.filter(([written]) => written.length > 6);
+    fc.assert(
+      fc.property(fc.constantFrom(...long), fc.nat(), fc.nat(), ([written, id], first, second) => {
+        const name = written.toLowerCase();
+        const once = slips(name);
+        const twice = slips(once[first % once.length] ?? '');
+        const typed = twice[second % twice.length] ?? '';
+        // To swap what was just swapped or put in is a third slip.
+        fc.pre(typed !== name && slipsBetween(typed, name) <= 2 && !isOrdinaryWord(typed));
+        fc.pre(name.length > 7 || typed.startsWith(name.charAt(0)));
+        const found = findDepartment(typed, protocol);
+        // "cleanning" is as near to another department.
+        const asked = found.found === 'nearly' ? found : undefined;
+        expect(asked).toBeDefined();
+        if (asked?.department.id !== id)
+          expect(slipsBetween(typed, asked?.by ?? '')).toBeLessThanOrEqual(slipsBetween(typed, name));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test.each([
+    ['Highway', 'highways'],
+    ['Election', 'elections'],
+    ['Leisur', 'leisure'],
+    ['Wsate', 'waste'],
+    ['Highway and Transport', 'highways'],
+    ['Public Heath', 'public-health'],
+  ])('%s is asked about', (typed, id) => {
+    expect(findDepartment(typed, protocol)).toMatchObject({ found: 'nearly', department: { id } });
   });
 
   test.each(['', ' ', 'Treasury', 'the road is closed'])('%j is none', (typed) => {

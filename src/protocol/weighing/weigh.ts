@@ -19,6 +19,10 @@ function learnedFor(question: Question): ReadonlyMap<string, number> {
   return own;
 }
 
+/** Everything that was learned to count for or against anything. */
+export const learnedSignals = (): readonly string[] =>
+  Object.values(weights).flatMap((own) => Object.keys(own));
+
 /** How likely a text is a yes, from 0 to 1. */
 export function likelihood(question: Question, signals: Signals): number {
   return likelihoodBy(learnedFor(question), signals);
