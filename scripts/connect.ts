@@ -204,5 +204,6 @@ try {
   process.exitCode = 1;
 } finally {
   terminal.close();
-  process.stdin.unref();
+  // What nothing more is read from keeps no process alive, be it a terminal, a pipe or a file.
+  process.stdin.destroy();
 }
