@@ -1,4 +1,5 @@
 import type { NewEffect } from '../core/change.ts';
+import { canonical } from '../core/json.ts';
 import { hours } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { byHandTimer, changed, effect, isAway, tell } from './changed.ts';
@@ -82,12 +83,14 @@ export function remindByHand(post: PostState, part: string, context: PostContext
   if (entry === undefined) return refusePost('settled-already', {});
   const reminders = entry.reminders + 1;
   const people = askedNow(post, part, reminders, context);
-  return changed(
-    {
-      post: { ...post, byHand: { ...post.byHand, [part]: { ...entry, people, reminders } } },
-      audit: [{ action: 'reminded-by-hand', facts: { part, people } }],
-      effects: [reminder(part, context.now), ...tell(people, 'by-hand', context.now)],
-    },
-    context,
-  );
+  const reminded: PostState = {
+    ...post,
+    byHand: { ...post.byHand, [part]: { ...entry, people, reminders } },
+  };
+  const audit = [{ action: 'reminded-by-hand', facts: { part, people } }];
+  const effects = [reminder(part, context.now), ...tell(people, 'by-hand', context.now)];
+  // Where the same people are asked, no card says anything else, and somebody may just be pasting the link on one.
+  return canonical(people) === canonical(entry.people)
+    ? { state: reminded, audit, effects }
+    : changed({ post: reminded, audit, effects }, context);
 }

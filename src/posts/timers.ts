@@ -37,15 +37,12 @@ export const timeCame = crierCommand(
     const facts = { stage: stage.id, review };
     switch (what) {
       case 'remind':
-        // Every asked person's card is drawn anew and says how long is left.
-        return changed(
-          {
-            post,
-            audit: [{ action: 'reminded', facts }],
-            effects: tell(askedAndHere(post, context.protocol, context.now), 'reminder', context.now),
-          },
-          context,
-        );
+        // No card says anything else than before, and somebody may just be writing their note on one.
+        return {
+          state: post,
+          audit: [{ action: 'reminded', facts }],
+          effects: tell(askedAndHere(post, context.protocol, context.now), 'reminder', context.now),
+        };
       case 'escalate':
         return escalated({ ...post, status: { ...status, review: escalate(status.review) } }, facts, context);
       case 'expire':
@@ -92,17 +89,14 @@ function remindOfCorrection(post: PostState, review: string, context: PostContex
     return refusePost('settled-already', {});
   }
   const { now, protocol } = context;
-  return changed(
-    {
-      post,
-      audit: [{ action: 'reminded', facts: { stage: correctionStage, review } }],
-      effects: [
-        ...tell(askedAndHere(post, protocol, now), 'reminder', now),
-        correctionTimer(review, now + (now - correction.at)),
-      ],
-    },
-    context,
-  );
+  return {
+    state: post,
+    audit: [{ action: 'reminded', facts: { stage: correctionStage, review } }],
+    effects: [
+      ...tell(askedAndHere(post, protocol, now), 'reminder', now),
+      correctionTimer(review, now + (now - correction.at)),
+    ],
+  };
 }
 
 /** More people are asked: those who have no card get one, those who have one a message. */

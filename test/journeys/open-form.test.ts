@@ -225,3 +225,24 @@ test('what is erased leaves an open form at once: saved, it would be back', asyn
   expect(now(council, ellens).text).toContain('under clause 7.4');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('a reminder is a message: no card is drawn anew, on which somebody may just be writing a note', async () => {
+  await using council = await openCouncil();
+  const ellen = await withApprovers(council);
+  const [tom, priya] = [council.as('tom-ashcroft'), council.as('priya-desai')];
+  const toms = tom.card(1);
+  await council.pass(61 * minute);
+  const told = (text: string): boolean => text.includes('still waits for you');
+  expect(council.shown(tom.chat).filter(({ text }) => told(text))).toHaveLength(1);
+  expect(isUntouched(council, toms)).toBe(true);
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  await ellen.say('correct 1');
+  const right = { text: 'Moor Lane is closed until Friday.', what: 'We gave no day.' };
+  await ellen.press('Ask for this correction', right);
+  const correcting = now(council, toms);
+  expect(correcting.text).toContain('Agree: correct it now');
+  await council.pass(61 * minute);
+  expect(council.shown(tom.chat).filter(({ text }) => told(text))).toHaveLength(2);
+  expect(isUntouched(council, correcting)).toBe(true);
+  expect((await council.audit()).findings).toEqual([]);
+});
