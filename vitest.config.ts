@@ -46,8 +46,8 @@ export default defineConfig({
     ],
     // Processes, not threads: tests start servers, children and databases, and one that dies takes only its own process along.
     pool: 'forks',
-    // One more than the cores of a small machine: the longest of all mostly wait for a process, a browser or a clock.
-    maxWorkers: 3,
+    // Two more than the cores of a small machine: the longest of all mostly wait for a process, a browser or a clock.
+    maxWorkers: 4,
     // A busy machine may take its time; what hangs is still named.
     testTimeout: 120_000,
     hookTimeout: 120_000,
