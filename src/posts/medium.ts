@@ -55,8 +55,8 @@ function mediumWith(alt: z.ZodType<string>): z.ZodType<Medium> {
   return z.discriminatedUnion('contentType', [picture, video]);
 }
 
-/** Units of a description, at most. */
-const longestAlt = 2_000;
+/** Units of a description, at most: in the store, and in the field that asks for it. */
+export const longestAlt = 2_000;
 
 /** A picture or a video as it is stored. Documents from before there were videos hold pictures alone, in the same form. */
 export const medium = mediumWith(z.string().max(longestAlt));

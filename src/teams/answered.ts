@@ -12,6 +12,8 @@ import type { Turn } from './turn.ts';
 export const fieldsOf: Readonly<Record<PostView, readonly string[]>> = {
   main: ['confirm', 'note'],
   edit: ['text', 'accounts', 'headline', 'summary', 'when', 'until'],
+  // nothing of it is refused by itself
+  pictures: ['alt', 'seen', 'whose'],
   schedule: ['when'],
   correct: ['text', 'headline', 'what'],
   why: [],

@@ -49,10 +49,22 @@ export const revise: Press = async (post, card, inputs, turn, desk) => {
     ...(inForm ? { when: when.value ?? null } : {}),
   };
   const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
-  if (did.done) return shown(did, turn, desk);
-  if (did.refusal.refused === 'nothing-changed') return shownAs(did.post ?? post, 'main');
-  return answered(did.refusal, did.post, turn, desk, 'edit', inputs);
+  // Of the pictures that are asked about next, those stand earlier now before which one was taken out.
+  const gone = did.done ? post.revision.media.length - did.post.revision.media.length : 0;
+  const then = pageIn(inputs['then']) - gone;
+  if (did.done || did.refusal.refused === 'nothing-changed') {
+    const now = did.post ?? post;
+    if (then > 0 && then <= now.revision.media.length)
+      return { show: 'post', post: now, view: 'pictures', page: then };
+    return did.done ? shown(did, turn, desk) : shownAs(now, 'main');
+  }
+  const page = pageIn(inputs['page']);
+  if (page === 0) return answered(did.refusal, did.post, turn, desk, 'edit', inputs);
+  const reply = answered(did.refusal, did.post, turn, desk, 'pictures', inputs);
+  return reply.show === 'post' && reply.view === 'pictures' ? { ...reply, page } : reply;
 };
+
+const pageIn = (typed: string | undefined): number => z.coerce.number().int().min(0).catch(0).parse(typed);
 
 /** What the form says about YouTube; undefined where it asked nothing, YouTube not being chosen when it was drawn. */
 function onYoutubeIn(inputs: Inputs, shownAt: PlannedTime | undefined): OnYoutube | undefined {

@@ -17,7 +17,7 @@ export type Reply =
       readonly notice?: string;
       readonly errors?: Readonly<Record<string, string>>;
       readonly typed?: Readonly<Record<string, string>>;
-      /** of the view of its texts, from 0 */
+      /** of the view of its texts, from 0; of its pictures, the place of the first that is asked about, from 1 */
       readonly page?: number;
       /** account id → how the post is doing there now */
       readonly lost?: Readonly<Record<string, Measures>>;
@@ -53,7 +53,7 @@ export type Reply =
   | { readonly show: 'notice'; readonly title: string; readonly words: string };
 
 /** The views of a post's card. */
-export type PostView = 'main' | 'edit' | 'why' | 'schedule' | 'correct' | 'text';
+export type PostView = 'main' | 'edit' | 'pictures' | 'why' | 'schedule' | 'correct' | 'text';
 
 /** What a list of uses is about. */
 export interface UseOf {

@@ -2,7 +2,15 @@ const number = (n: number): string => n.toLocaleString('en-GB');
 
 /** What stands on a card that has no room for all of a post's words. */
 export const longTextWords = {
-  isCut: 'All of its words do not fit on this card. Please read them before you decide.',
+  /** @param decides whether whoever reads the card is asked for a decision */
+  isCut: (decides: boolean): string =>
+    `All of its words do not fit on this card. ${decides ? 'Please read them before you decide.' : 'Press "Read all of it" to see them.'}`,
+  picturesElsewhere: (of: number, title: string): string =>
+    `There is no room here for ${of === 1 ? 'its picture' : `its ${number(of)} pictures`} and what is asked about ${of === 1 ? 'it' : 'them'}. Press "${title}" below for that.`,
+  somePictures: (first: number, last: number, of: number): string =>
+    `${first === last ? `Picture ${number(first)}` : `Pictures ${number(first)} to ${number(last)}`} of ${number(of)}`,
+  thenPictures: (save: string): string => `${save}, then the pictures`,
+  thenMore: (save: string): string => `${save}, then the next pictures`,
   copyElsewhere: 'Its text is too long for this card. Press "Read all of it" to copy it piece by piece.',
   shown: (shown: number, all: number): string => `The first ${number(shown)} of ${number(all)} characters.`,
   theText: 'The text',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startConnector } from '../peers/connector.ts';
 import { textOf } from './card.ts';
+import { picture } from '../fixtures/cards/posts.ts';
 import { openCouncil, type Council } from './council.ts';
 
 /** A timetable takes many lines, each of which takes room on a card. */
@@ -47,6 +48,66 @@ async function formOf(council: Council, person: string) {
   const { card } = await somebody.press('Edit');
   return { ...somebody.card(), card: card ?? {} };
 }
+
+test('its form has no room for its pictures: it says so, and asks about each of them on forms of their own', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say(`propose ${'The library in Bootle is open again from Monday. '.repeat(20)}`);
+  const { recognised: _who, origin: _whose, ...unanswered } = picture('');
+  const { revision } = await council.post(1);
+  const { n, by: _by, at: _at, ...written } = revision;
+  const text = '"\n'.repeat(3_500) + 'The library is open.';
+  const media = Array.from({ length: 9 }, (_, at) => ({
+    ...unanswered,
+    hash: `p${String(at)}`.padEnd(43, 'x'),
+    alt: `Shelf ${String(at + 1)}. ${'A row of books. '.repeat(40)}`,
+  }));
+  await council.app.executor.execute({
+    command: 'post.revise',
+    id: (await council.post(1)).id,
+    params: { ...written, text, media, from: n },
+    actor: { by: 'person', person: 'nadia-hartley' },
+  });
+  await council.quiet();
+  let form = await nadia.press('Edit', {}, nadia.card(1));
+  expect(form.text).toContain('There is no room here for its 9 pictures and what is asked about them.');
+  expect(form.text).not.toContain('Say what picture 1 shows');
+  form = await nadia.press('Save, then the pictures', { text: `${text} Come in.` }, form.card);
+  expect(form.text).toContain('Pictures 1 to 4 of 9');
+  expect(form.text).not.toContain('What the public will read');
+  // The second of them goes; what stood behind it is asked about next, and none is left out.
+  const seen = (places: readonly number[]) =>
+    Object.fromEntries(
+      places.flatMap((at) => [
+        [`seen:${String(at)}`, 'nobody'],
+        [`whose:${String(at)}`, 'ours'],
+      ]),
+    );
+  form = await nadia.press(
+    'Save, then the next pictures',
+    { ...seen([0, 2, 3]), 'out:1': 'true' },
+    form.card,
+  );
+  expect(form.text).toContain('Pictures 4 to 7 of 8');
+  // What is wrong is said there.
+  const wrong = await nadia.press(
+    'Save, then the next pictures',
+    { 'alt:3': 'word '.repeat(390) },
+    form.card,
+  );
+  expect(wrong.text).toContain('A post takes 20,000');
+  form = await nadia.press('Save, then the next pictures', seen([3, 4, 5, 6]), form.card);
+  expect(form.text).toContain('Picture 8 of 8');
+  await nadia.press('Save', seen([7]), form.card);
+  const after = (await council.post(1)).revision;
+  expect(after.text).toBe(`${text} Come in.`);
+  expect(after.media.map(({ alt }) => alt.slice(0, 7))).toEqual(
+    [1, 3, 4, 5, 6, 7, 8, 9].map((each) => `Shelf ${String(each)}`),
+  );
+  expect(after.media.map(({ recognised, origin }) => [recognised?.who, origin?.whose])).toEqual(
+    after.media.map(() => ['nobody', 'ours']),
+  );
+});
 
 test('more than a post takes is refused in words, and nothing is lost', async () => {
   await using council = await openCouncil();

@@ -130,6 +130,8 @@ interface PictureAsked {
   readonly inputId: string;
   readonly label: string;
   readonly value: string;
+  /** units of the description, at most */
+  readonly most: number;
   readonly error: CardText;
   readonly video: VideoShown;
 }
@@ -317,15 +319,21 @@ export interface PostEditData extends Head {
   readonly headline: HintedField;
   readonly summary: HintedField;
   readonly youtube: YoutubeForm;
+  /** which pictures are asked about here, where that is not all of them; or that none is, and how to go on */
+  readonly about: CardText;
   readonly pictures: readonly PictureAsked[];
   readonly when: Field;
   readonly until: Field;
-  readonly furtherOpen: boolean;
+  readonly further: { readonly show: boolean; readonly open: boolean };
   readonly urgency: ChoiceField;
   readonly flags: ChoiceField;
   readonly campaign: Field;
   readonly consequence: CardText;
   readonly save: string;
+  /** the page that this is: the place of its first picture, from 1; 0: the words */
+  readonly page: number;
+  /** saves as well, and goes on to the pictures that are asked about on a page of their own; no title: there are none */
+  readonly next: { readonly title: string; readonly page: number };
 }
 
 export interface PostWhyData extends Head {

@@ -9,11 +9,11 @@ import { textData } from './post-text.ts';
 import { whyData } from './post-why.ts';
 import { render, type Card } from './render.ts';
 import { fitted, leastRoom } from './room.ts';
-import { shortened, shortenedForm } from './shortened.ts';
+import { picturesForm, shortened, shortenedForm } from './shortened.ts';
 import type { PostCardOptions, Viewer } from './viewer.ts';
 
 /** The views of a post that its buttons open. */
-export const postViews = ['main', 'edit', 'why', 'schedule', 'correct', 'text'] as const;
+export const postViews = ['main', 'edit', 'pictures', 'why', 'schedule', 'correct', 'text'] as const;
 export type PostView = (typeof postViews)[number];
 
 /** A drawn card and one line that says the same in a notification. */
@@ -65,6 +65,10 @@ function drawing(
     }
     case 'text':
       return whole(render('post-text', textData(post, viewer, rules, now, options)));
+    case 'pictures':
+      return whole(
+        render('post-edit', picturesForm(editData(post, viewer, rules, now, options), options.page ?? 1)),
+      );
     case 'edit': {
       const data = editData(post, viewer, rules, now, options);
       return (room) => render('post-edit', shortenedForm(data, room));

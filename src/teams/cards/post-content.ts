@@ -2,6 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
 import { isPublic, publicSince } from '../../posts/may.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
+import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { endInText } from '../../protocol/end-in-text.ts';
@@ -239,6 +240,7 @@ export function picturesOf(
       inputId,
       label: words.label,
       value: options.typed?.[inputId] ?? '',
+      most: longestAlt,
       error: cardText(options.errors?.[inputId] ?? ''),
       // Who decides on it may edit it too, but is asked nothing about it there.
       video: videoShown(medium, index, rights.edit && !isCaptioned(medium), options),

@@ -4,6 +4,7 @@ import { waysOf } from '../../dispatch/put-right.ts';
 import { standingOn } from '../../posts/correction-plan.ts';
 import { isOverdue, correctionDeciders } from '../../posts/may.ts';
 import { isTold, isVideo } from '../../posts/media.ts';
+import { longestAlt } from '../../posts/medium.ts';
 import { accountTexts, headlineFrom } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
@@ -25,7 +26,7 @@ import {
 } from '../../words/on-cards.ts';
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
 import type { ChoiceField, Field, PostCorrectData, PostEditData, PostScheduleData } from './data.ts';
-import { findingsOf, headOf, lines, none, pressOf } from './post-head.ts';
+import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';
 import { videoShown } from './video-shown.ts';
@@ -94,6 +95,7 @@ export function editData(
     headline: { ...headline, placeholder: cardWords.fromText },
     summary: { ...summary, placeholder: cardWords.fromText },
     youtube: youtubeForm(revision, ticked, rules, field, choices),
+    about: nothing,
     pictures: revision.media.map((medium, index) => {
       const inputId = `alt:${String(index)}`;
       const told = isTold(medium, ticked, rules);
@@ -107,22 +109,28 @@ export function editData(
         inputId,
         label: words.label,
         value,
+        most: longestAlt,
         error,
         video: videoShown(medium, index, true, options),
       };
     }),
     when: field('when', typedForm(post.when)),
     until: field('until', typedForm(revision.until)),
-    furtherOpen:
-      revision.urgency !== 'normal' ||
-      revision.flags.length > 0 ||
-      revision.campaign !== '' ||
-      [urgency, flags, campaign].some(({ error }) => error !== ''),
+    further: {
+      show: true,
+      open:
+        revision.urgency !== 'normal' ||
+        revision.flags.length > 0 ||
+        revision.campaign !== '' ||
+        [urgency, flags, campaign].some(({ error }) => error !== ''),
+    },
     urgency,
     flags: { ...flags, show: rules.flags.length > 0 },
     campaign,
     consequence: cardText(consequence),
     save,
+    page: 0,
+    next: { title: '', page: 0 },
   };
 }
 

@@ -61,13 +61,17 @@ export function shortened(data: PostCardData, room: number): PostCardData {
     ...data,
     ...short,
     ...fewFindings(data),
-    readAll: { show: isCut, words: cardText(isCut ? longTextWords.isCut : '') },
+    readAll: { show: isCut, words: cardText(isCut ? longTextWords.isCut(asksToDecide(data)) : '') },
     looks: {
       ...data.looks,
       items: data.looks.items.map((look) => ({ ...look, altText: firstWords(look.altText, longestItem) })),
     },
   };
 }
+
+/** Whether whoever sees the card is asked for a decision or a look. */
+const asksToDecide = ({ buttons: { approve, passOn, approveCorrection } }: PostCardData): boolean =>
+  approve.show || passOn.show || approveCorrection.show;
 
 const ellipsis: Run = { text: '…', struck: false, added: false };
 
@@ -98,26 +102,48 @@ function fewFindings({ blocking, higher, worth }: Found): Found {
   return { blocking: few(blocking), higher: few(higher), worth: few(worth) };
 }
 
-/**
- * The form of a post with less beside what is written, all of which it needs: without its pictures themselves and
- * what is asked about them, which the post's own card shows and asks.
- */
+/** The form of a post without its pictures, which stand on forms of their own: what is written needs the room. */
 export function shortenedForm(data: PostEditData, room: number): PostEditData {
   if (room === Infinity) return data;
+  const short = { ...data, ...fewFindings(data), pictures: [] };
+  if (data.pictures.length === 0) return short;
+  const title = longTextWords.thenPictures(data.save);
+  return {
+    ...short,
+    about: cardText(longTextWords.picturesElsewhere(data.pictures.length, title)),
+    next: { title, page: 1 },
+  };
+}
+
+/** How many pictures, with the longest descriptions, stand on one form. */
+const picturesAtOnce = 4;
+
+/** The form of some of a post's pictures alone: everything else stays as it is. @param page the place of the first of them, from 1 */
+export function picturesForm(data: PostEditData, page: number): PostEditData {
+  const of = data.pictures.length;
+  const first = Math.max(1, Math.min(page, of));
+  const last = Math.min(first + picturesAtOnce - 1, of);
+  const hidden = { show: false } as const;
+  const noFindings: FindingLines = { show: false, items: [] };
   return {
     ...data,
-    ...fewFindings(data),
-    pictures: data.pictures.map(({ questions, video, ...picture }) => ({
-      ...picture,
-      url: '',
-      questions: {
-        ...questions,
-        seen: { ...questions.seen, show: false, choices: [] },
-        whose: { ...questions.whose, show: false, choices: [] },
-        details: { ...questions.details, show: false, toggle: false },
-        out: { ...questions.out, show: false },
-      },
-      video: { ...video, show: false },
-    })),
+    blocking: noFindings,
+    higher: noFindings,
+    worth: noFindings,
+    text: { ...data.text, ...hidden },
+    accounts: { ...data.accounts, ...hidden },
+    thread: { ...data.thread, ...hidden },
+    variants: { ...data.variants, ...hidden },
+    website: { ...data.website, ...hidden },
+    youtube: { ...data.youtube, ...hidden },
+    about: cardText(longTextWords.somePictures(first, last, of)),
+    pictures: data.pictures
+      .slice(first - 1, last)
+      .map((picture) => ({ ...picture, altText: firstWords(picture.altText, leastRoom) })),
+    when: { ...data.when, ...hidden },
+    until: { ...data.until, ...hidden },
+    further: { ...data.further, ...hidden },
+    page: first,
+    next: last < of ? { title: longTextWords.thenMore(data.save), page: last + 1 } : { title: '', page: 0 },
   };
 }

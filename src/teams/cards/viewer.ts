@@ -36,7 +36,7 @@ export interface PostCardOptions {
   readonly errors?: Readonly<Record<string, string>>;
   /** input id → what was typed, so that nobody types it twice */
   readonly typed?: Readonly<Record<string, string>>;
-  /** of the view of its texts, from 0 */
+  /** of the view of its texts, from 0; of its pictures, the place of the first that is asked about, from 1 */
   readonly page?: number;
   /** the stages that sending it now would walk; absent where they are not known yet */
   readonly route?: readonly FrozenStage[];

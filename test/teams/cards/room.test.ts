@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { hours } from '../../../src/core/time.ts';
 import { findingsOf } from '../../../src/posts/draft.ts';
 import { mostWritten, tooMuchWritten } from '../../../src/posts/how-much.ts';
+import { describedMedium, longestAlt } from '../../../src/posts/medium.ts';
 import { freeze } from '../../../src/posts/plan.ts';
 import type { Medium, PostState, Revision } from '../../../src/posts/post.ts';
 import { parseProtocol } from '../../../src/protocol/parse.ts';
@@ -168,10 +169,12 @@ describe('a card of a post', () => {
             ['main', { kind: 'everybody' }],
             ...viewers.flatMap((viewer) => postViews.map((view) => [view, viewer] as const)),
           ];
-          const sizes = drawn.map(([view, viewer]) => ({
+          const forms = after.media.map((_, at) => ['pictures', viewers[0] ?? priya, at + 1] as const);
+          const sizes = [...drawn, ...forms].map(([view, viewer, page = 0]) => ({
             view,
             viewer,
-            size: sizeOf(postCard(post, viewer, rules, now, { ...options, view }).card),
+            page,
+            size: sizeOf(postCard(post, viewer, rules, now, { ...options, view, page }).card),
           }));
           expect(sizes.filter(({ size }) => size + around > largestMessage)).toEqual([]);
         }),
@@ -202,6 +205,21 @@ function objectsOf(node: unknown): readonly Readonly<Record<string, unknown>>[] 
   if (typeof node !== 'object' || node === null) return [];
   return [Object.fromEntries(Object.entries(node)), ...Object.values(node).flatMap(objectsOf)];
 }
+
+test('a field takes as long a description as the store', () => {
+  const alt = 'a'.repeat(longestAlt);
+  const draft = (of: string): PostState => ({
+    ...posts.draft,
+    revision: { ...posts.draft.revision, media: [{ ...unanswered, alt: of }] },
+  });
+  const fieldIn = (post: PostState, view: PostView) =>
+    objectsOf(postCard(post, viewers[0] ?? priya, rules, now, { ...options, view }).card).find(
+      ({ id }) => id === 'alt:0',
+    );
+  expect(describedMedium.safeParse({ ...unanswered, alt }).success).toBe(true);
+  expect(fieldIn(draft(alt), 'edit')).toMatchObject({ value: alt, maxLength: longestAlt });
+  expect(fieldIn(draft(''), 'main')).toMatchObject({ maxLength: longestAlt });
+});
 
 const bare = (words: string): string => words.replace(/\s|\u00a0/gu, '');
 const sentences = (n: number): string =>
@@ -244,6 +262,14 @@ describe('a text that its card has no room for', () => {
       postCard(post, { kind: 'person', person: 'ellen-rimmer' }, rules, now, options).card,
     );
     expect(main).toContain('copy it piece by piece');
+  });
+
+  test('asks whoever decides to read it before, and says to others where it is', () => {
+    expect(shown).toContain('Please read them before you decide.');
+    const draft = { ...posts.draft, revision: lines, findings: [] };
+    const own = JSON.stringify(postCard(draft, viewers[0] ?? priya, rules, now, options).card);
+    expect(own).toContain('All of its words do not fit on this card.');
+    expect(own).not.toContain('before you decide');
   });
 
   test('a text of usual lines, as long as a post takes, stands on its card whole', () => {

@@ -81,6 +81,7 @@ describe.each(everyCard)('$title', ({ card }) => {
       'review',
       'view',
       'page',
+      'then',
       'department',
       'part',
       'word',
