@@ -97,6 +97,9 @@ test('a card that somebody asks for says the same as the copies', async () => {
   const [opened] = await council.as('priya-desai').say('show 1');
   expect(opened?.text).toMatch(said);
   expect(council.as('priya-desai').buttons(opened)).toContain('Release');
+  const [form] = await council.as('ellen-rimmer').say('schedule 1');
+  expect(form?.text).toContain('Once posts go out again');
+  expect(form?.text).not.toContain('As soon as it is approved');
 });
 
 test('a pause says so of routine posts alone: safety information goes out, and its buttons say that', async () => {
