@@ -14,7 +14,7 @@ test(
       after: 6,
       dueIn: 2_000,
     });
-    expect(report).toMatchObject({
+    expect(report, JSON.stringify(report)).toMatchObject({
       accepted: 30,
       heldStill: 2,
       lost: 0,

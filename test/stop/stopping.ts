@@ -241,7 +241,10 @@ async function bringBack(place: Place, { give }: Instance): Promise<number> {
   for (const post of chosen) {
     await approve(post, (text) => text.includes('has passed'));
     const asked = await asNow(post);
-    if (asked !== undefined) await give(bodyOf(asked, 'post.schedule', { when: '' }));
+    if (asked === undefined) continue;
+    const { text } = await give(bodyOf(asked, 'post.schedule', { when: '' }));
+    if ((await asNow(post))?.when !== undefined)
+      throw new Error(`another time for ${String(post.number)} was not taken, but: ${text}`);
   }
   for (const post of chosen) await approve(post, (_text, after) => after === undefined);
   const end = performance.now() + leavesWithin;

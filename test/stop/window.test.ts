@@ -8,7 +8,12 @@ test(
   async () => {
     const options = { store: 'cosmos', instances: 2, posts: 20, limit: 8, dueIn: 2_000 } as const;
     const report = await useUpWindow(options);
-    expect(report).toMatchObject({ accepted: 20, sent: 8, waiting: 12, meanwhile: 0 });
+    expect(report, JSON.stringify(report)).toMatchObject({
+      accepted: 20,
+      sent: 8,
+      waiting: 12,
+      meanwhile: 0,
+    });
     expect(isKept(report, options)).toBe(true);
   },
 );
