@@ -2,16 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BoundHandler } from '../core/handler.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
-import { maySee } from '../posts/may.ts';
-import { postKind } from '../posts/kind.ts';
-import { personDocument, personKind } from '../people/person.ts';
 import { noRoomWords } from '../words/long-texts.ts';
 import { sayNotice, type TypedNotices } from '../words/typed.ts';
 import { keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
-import type { SearchResult, TakeTurn, TurnAnswer } from './adapter.ts';
+import type { TakeTurn, TurnAnswer } from './adapter.ts';
+import { createAnswers } from './answers.ts';
 import { comesAlready, fetchHandler, keepComing, type Anew, type Message } from './arriving.ts';
-import type { Content, Courier, Place, SendOutcome } from './courier.ts';
+import type { Content, Courier } from './courier.ts';
 import { postIdFrom, postById, type Desk } from './desk.ts';
+import type { Draw } from './draw.ts';
 import { fits } from './cards/room.ts';
 import type { Viewer } from './cards/viewer.ts';
 import { bringsLinked } from './linked-files.ts';
@@ -20,6 +19,7 @@ import { notice } from './notices.ts';
 import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
 import { said } from './said.ts';
+import { found } from './search.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
 import { proposeText } from './typed/propose.ts';
 import { placeOf, type Directory } from './who.ts';
@@ -37,35 +37,15 @@ export interface BotParts {
   readonly filesWithin?: Millis;
 }
 
-/** Draws an answer for whoever sees it. Nothing to show: undefined. */
-export interface Draw {
-  readonly reply: (reply: Reply, viewer: Viewer) => Promise<Content | undefined>;
-  /** the form of the dialog, again with what was typed when something is wrong with it */
-  readonly proposeForm: (
-    person: string,
-    again?: { readonly notice: string; readonly typed: Readonly<Record<string, string>> },
-  ) => Content;
-}
-
 type FromSomebody = Extract<
   Incoming,
   { readonly kind: 'message' | 'press' | 'search' | 'propose-dialog-opened' | 'propose-dialog-sent' }
 >;
 
-/** Where an answer's card stands. */
-interface PostedAt {
-  readonly activityId: string;
-  readonly conversationId: string;
-}
-
-/** How long an answer may wait for its conversation to take one more message. */
-const longestWait = 10_000;
 /** How long a message's files may take before whoever sent them hears that they are on their way. */
 const longestFetch = 8_000;
 /** What a file is called that has no name. */
 const nameless = 'the file you sent';
-/** How long posting an answer may take. */
-const answerDeadline = 15_000;
 
 /** What speaks with people in Teams. */
 export interface Bot {
@@ -77,6 +57,7 @@ export interface Bot {
 /** Turns what comes from Teams into commands, and their answers into cards. */
 export function createBot(parts: BotParts): Bot {
   const { desk, directory, courier, draw, log, filesWithin = longestFetch } = parts;
+  const answers = createAnswers(parts);
   /** conversations that were welcomed since this process began */
   const greeted = new Set<string>();
   /** messages whose files are being fetched, by the key of their turn */
@@ -102,7 +83,7 @@ export function createBot(parts: BotParts): Bot {
         // Teams tells of one installation in two activities, both at once.
         if (!greeted.has(incoming.place.conversationId)) {
           greeted.add(incoming.place.conversationId);
-          await post(
+          await answers.post(
             placeOf(incoming.place, incoming.serviceUrl),
             { show: 'welcome' },
             { kind: 'everybody' },
@@ -145,7 +126,7 @@ export function createBot(parts: BotParts): Bot {
     switch (incoming.kind) {
       case 'message':
         if (incoming.leftBehind) {
-          await answerMessage(incoming, notice('photo-in-own-chat', {}), turn);
+          await answers.toMessage(incoming, notice('photo-in-own-chat', {}), turn);
           return { answer: 'nothing' };
         }
         await (turn.files.length === 0 && !bringsLinked(incoming.text, desk)
@@ -154,14 +135,14 @@ export function createBot(parts: BotParts): Bot {
         return { answer: 'nothing' };
       case 'press': {
         const came = await pressed(incoming.verb, incoming.data, turn, desk);
-        const reply = await formInOwnChat(came, incoming, turn);
+        const reply = await answers.formInOwnChat(came, incoming, turn);
         const content = await draw.reply(reply, viewer);
         const { cardActivityId: activityId } = incoming;
         if (activityId !== undefined && !incoming.refresh) {
           const form = opensForm(reply, content);
           if (incoming.place.kind === 'personal') {
             const posted = { activityId, conversationId: incoming.place.conversationId };
-            await follow(reply, { posted, form }, incoming.serviceUrl, turn);
+            await answers.follow(reply, { posted, form }, incoming.serviceUrl, turn);
           }
           await noteForm(reply, { activityId, form, data: incoming.data }, turn.person, desk);
         }
@@ -172,7 +153,7 @@ export function createBot(parts: BotParts): Bot {
           : { answer: 'notice', text: noRoomWords(saidIn(reply)) };
       }
       case 'search':
-        return { answer: 'found', results: await found(incoming.text, incoming.count, who.person) };
+        return { answer: 'found', results: await found({ ...incoming, person: who.person }, desk, draw) };
       case 'propose-dialog-opened':
         return dialog(draw.proposeForm(who.person));
       case 'propose-dialog-sent':
@@ -181,7 +162,7 @@ export function createBot(parts: BotParts): Bot {
   }
 
   async function answeredWords(incoming: Message, turn: Turn): Promise<void> {
-    await answerMessage(incoming, await said(incoming.text, turn, desk), turn);
+    await answers.toMessage(incoming, await said(incoming.text, turn, desk), turn);
   }
 
   /**
@@ -194,7 +175,7 @@ export function createBot(parts: BotParts): Bot {
     if (arriving.has(turn.key)) return;
     const fetched = async (): Promise<void> =>
       (await comesAlready(turn, desk))
-        ? await answerMessage(incoming, notice('file-on-its-way', {}), turn)
+        ? await answers.toMessage(incoming, notice('file-on-its-way', {}), turn)
         : await answeredWords(incoming, turn);
     const work = fetched().finally(() => arriving.delete(turn.key));
     arriving.set(turn.key, work);
@@ -206,7 +187,7 @@ export function createBot(parts: BotParts): Bot {
     if (soon) return await work;
     const told = orInWords(work, incoming);
     await keepComing(incoming, turn, told, desk, log);
-    await answerMessage(incoming, notice('file-on-its-way', {}), turn);
+    await answers.toMessage(incoming, notice('file-on-its-way', {}), turn);
   }
 
   /** What was said of times was said then. */
@@ -225,13 +206,13 @@ export function createBot(parts: BotParts): Bot {
 
   async function giveUp(message: Anew): Promise<void> {
     const turn = turnThen(message);
-    await answerMessage(message.incoming, didNotCome(turn.files[0]?.name), turn);
+    await answers.toMessage(message.incoming, didNotCome(turn.files[0]?.name), turn);
   }
 
   async function giveUpUnread(person: string): Promise<void> {
     log.warn('a kept message cannot be read by this release', { id: person });
-    const chat = await ownChat(person);
-    if (chat !== undefined) await post(chat, didNotCome(), { kind: 'person', person });
+    const chat = await answers.ownChat(person);
+    if (chat !== undefined) await answers.post(chat, didNotCome(), { kind: 'person', person });
   }
 
   function didNotCome(name = nameless): Reply {
@@ -314,131 +295,6 @@ export function createBot(parts: BotParts): Bot {
     };
   }
 
-  /**
-   * Answers a message. In a Teams channel everybody reads along, so what is only for whoever asked goes to their
-   * own chat.
-   */
-  async function answerMessage(incoming: FromSomebody, reply: Reply, turn: Turn): Promise<void> {
-    const here = placeOf(incoming.place, incoming.serviceUrl);
-    const viewer: Viewer = { kind: 'person', person: turn.person };
-    if (incoming.place.kind === 'personal') {
-      await postFollowed(here, reply, viewer, turn);
-      return;
-    }
-    if (reply.show === 'post' && reply.view === 'main' && reply.notice === undefined) {
-      await postFollowed(here, reply, { kind: 'everybody' }, turn);
-      return;
-    }
-    if (
-      reply.show === 'notice' ||
-      reply.show === 'help' ||
-      reply.show === 'welcome' ||
-      reply.show === 'nearest'
-    ) {
-      return await post(here, reply, viewer);
-    }
-    if (reply.show === 'channel' || reply.show === 'nothing') return await post(here, reply, viewer);
-    const chat = await ownChat(turn.person);
-    if (chat === undefined) return await post(here, notice('ask-in-own-chat', {}), viewer);
-    await postFollowed(chat, reply, viewer, turn);
-    await post(here, notice('answered-in-own-chat', {}), viewer);
-  }
-
-  /**
-   * A change has to be seen by everybody in a Teams channel, and would take with it what somebody is typing into the
-   * card there: a form goes to their own chat, where it is left alone. Where they have none, it is left alone here.
-   */
-  async function formInOwnChat(reply: Reply, { place }: FromSomebody, turn: Turn): Promise<Reply> {
-    if (place.kind === 'personal' || reply.show !== 'post') return reply;
-    const viewer: Viewer = { kind: 'person', person: turn.person };
-    if (!opensForm(reply, await draw.reply(reply, viewer))) return reply;
-    const chat = await ownChat(turn.person);
-    if (chat === undefined || !(await postFollowed(chat, reply, viewer, turn))) return reply;
-    const { post } = reply;
-    const { words } = sayNotice('card-in-own-chat', { number: post.number });
-    return { show: 'post', post, view: 'main', notice: words };
-  }
-
-  async function ownChat(person: string): Promise<Extract<Place, { readonly kind: 'personal' }> | undefined> {
-    const { chat } = (await desk.executor.load(personKind, personDocument(person)))?.state ?? {};
-    if (chat === undefined) return undefined;
-    const { conversationId, serviceUrl } = chat;
-    return { kind: 'personal', conversationId, serviceUrl };
-  }
-
-  /** Posts an answer. It is no durable effect: whoever asked can ask again. */
-  async function post(place: Place, reply: Reply, viewer: Viewer): Promise<void> {
-    await postedAt(place, reply, viewer);
-  }
-
-  async function postedAt(
-    place: Place,
-    reply: Reply,
-    viewer: Viewer,
-  ): Promise<(Extract<SendOutcome, { readonly sent: true }> & { readonly content: Content }) | undefined> {
-    const content = await draw.reply(reply, viewer);
-    if (content === undefined) return undefined;
-    if (place.kind !== 'personal-new' && !(await takesPost(place.conversationId))) return undefined;
-    const sent = await courier.post(place, content, AbortSignal.timeout(answerDeadline));
-    if (sent.sent) return { ...sent, content };
-    log.warn('an answer could not be posted', { reason: sent.why });
-    return undefined;
-  }
-
-  /** Posts an answer; the card of a post in it is the one in this place that shows how the post goes on. */
-  async function postFollowed(place: Place, reply: Reply, viewer: Viewer, turn: Turn): Promise<boolean> {
-    const sent = await postedAt(place, reply, viewer);
-    if (sent === undefined) return false;
-    const { activityId, conversationId, content } = sent;
-    const form = opensForm(reply, content);
-    await follow(reply, { posted: { activityId, conversationId }, form }, place.serviceUrl, turn, viewer);
-    return true;
-  }
-
-  async function follow(
-    reply: Reply,
-    { posted, form }: { readonly posted: PostedAt; readonly form: boolean },
-    serviceUrl: string,
-    { person, where }: Turn,
-    viewer: Viewer = { kind: 'person', person },
-  ): Promise<void> {
-    if (reply.show !== 'post') return;
-    const { copies, id, turn } = reply.post;
-    if (copies.some((copy) => copy.posted?.activityId === posted.activityId)) return;
-    const owner =
-      viewer.kind === 'person' ? await desk.executor.load(personKind, personDocument(person)) : undefined;
-    const objectId = owner?.state.objectId;
-    await desk.executor.execute({
-      command: 'post.card-moved',
-      id,
-      params: {
-        to:
-          viewer.kind === 'person'
-            ? { kind: 'person', person }
-            : { kind: 'thread', conversationId: where.threadId },
-        posted: objectId === undefined ? posted : { ...posted, objectId },
-        turn,
-        serviceUrl,
-        ...(form ? { form } : {}),
-      },
-      actor: { by: 'crier' },
-    });
-  }
-
-  /** Waits until the conversation may have one more message; a storm in it is not waited for. */
-  async function takesPost(conversationId: string): Promise<boolean> {
-    for (let waited = 0; ;) {
-      const wait = await parts.mayPost(conversationId);
-      if (wait === undefined) return true;
-      waited += wait.wait;
-      if (waited > longestWait) {
-        log.warn('an answer was left out, the conversation being at its limit', { milliseconds: waited });
-        return false;
-      }
-      await pause(wait.wait);
-    }
-  }
-
   async function inWords(
     incoming: FromSomebody,
     code: 'stranger' | 'other-object-id' | 'something-broke',
@@ -447,7 +303,7 @@ export function createBot(parts: BotParts): Bot {
     const words = sayNotice(code, facts);
     switch (incoming.kind) {
       case 'message':
-        await post(
+        await answers.post(
           placeOf(incoming.place, incoming.serviceUrl),
           { show: 'notice', ...words },
           { kind: 'everybody' },
@@ -460,34 +316,6 @@ export function createBot(parts: BotParts): Bot {
       case 'propose-dialog-sent':
         return { answer: 'notice', text: `${words.title}. ${words.words}` };
     }
-  }
-
-  /** Posts that hold every typed word, those that the person may see. */
-  async function found(text: string, count: number, person: string): Promise<readonly SearchResult[]> {
-    const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    const listed =
-      words.length === 0
-        ? await desk.executor.store.list({
-            kind: postKind.kind,
-            index: 'of-author',
-            equals: person,
-            limit: count,
-          })
-        : await desk.executor.store.search(postKind.kind, words.slice(0, 5), count * 2);
-    const results: SearchResult[] = [];
-    for (const { id } of listed.items) {
-      const state = await postById(desk, id);
-      if (state === undefined || !maySee(state, person, desk.rules())) continue;
-      const content = await draw.reply({ show: 'post', post: state, view: 'main' }, { kind: 'everybody' });
-      if (content === undefined || 'text' in content) continue;
-      results.push({
-        title: `#${state.number}`,
-        text: state.revision.text.slice(0, 120),
-        card: content.card,
-      });
-      if (results.length >= count) break;
-    }
-    return results;
   }
 }
 

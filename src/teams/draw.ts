@@ -2,7 +2,6 @@ import type { Millis } from '../core/time.ts';
 import type { PostState } from '../posts/post.ts';
 import { routeOf } from '../posts/send.ts';
 import type { StopOfPost } from '../posts/stopped.ts';
-import type { Draw } from './bot.ts';
 import {
   awayCard,
   channelCard,
@@ -23,6 +22,16 @@ import type { Content } from './courier.ts';
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';
 import { typedCommands } from './typed/index.ts';
+
+/** Draws an answer for whoever sees it. Nothing to show: undefined. */
+export interface Draw {
+  readonly reply: (reply: Reply, viewer: Viewer) => Promise<Content | undefined>;
+  /** the form of the dialog, again with what was typed when something is wrong with it */
+  readonly proposeForm: (
+    person: string,
+    again?: { readonly notice: string; readonly typed: Readonly<Record<string, string>> },
+  ) => Content;
+}
 
 /** Its card names who would be asked, and the card of its writer is not that of others. */
 const isUnsent = ({ status }: PostState): boolean =>

@@ -1,0 +1,191 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Millis } from '../core/time.ts';
+import type { Log } from '../logging.ts';
+import { personDocument, personKind } from '../people/person.ts';
+import { sayNotice } from '../words/typed.ts';
+import type { Whereabouts } from './activity.ts';
+import type { Viewer } from './cards/viewer.ts';
+import type { Content, Courier, Place, SendOutcome } from './courier.ts';
+import type { Desk } from './desk.ts';
+import type { Draw } from './draw.ts';
+import { notice } from './notices.ts';
+import { opensForm } from './open-forms.ts';
+import type { Reply } from './reply.ts';
+import type { Turn } from './turn.ts';
+import { placeOf } from './who.ts';
+
+/** What answers stand on. */
+export interface AnswersParts {
+  readonly desk: Pick<Desk, 'executor'>;
+  readonly courier: Pick<Courier, 'post'>;
+  /** takes one send out of the conversation's budget, or says how long to wait */
+  readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
+  readonly draw: Draw;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+/** Where something was said or pressed. */
+interface From {
+  readonly place: Whereabouts;
+  readonly serviceUrl: string;
+}
+
+type OwnChat = Extract<Place, { readonly kind: 'personal' }>;
+
+/** Where an answer's card stands. */
+interface PostedAt {
+  readonly activityId: string;
+  readonly conversationId: string;
+}
+
+/** Brings answers to where they belong. None is a durable effect: whoever asked can ask again. */
+export interface Answers {
+  /** answers what somebody has typed: what is only for them goes to their own chat */
+  readonly toMessage: (from: From, reply: Reply, turn: Turn) => Promise<void>;
+  /** posts an answer as it is */
+  readonly post: (place: Place, reply: Reply, viewer: Viewer) => Promise<void>;
+  /** the answer to a press, or what is said in its place where it is a form that belongs into somebody's own chat */
+  readonly formInOwnChat: (reply: Reply, from: From, turn: Turn) => Promise<Reply>;
+  /** the card that was pressed is the one in this place that shows how its post goes on */
+  readonly follow: (
+    reply: Reply,
+    at: { readonly posted: PostedAt; readonly form: boolean },
+    serviceUrl: string,
+    turn: Turn,
+  ) => Promise<void>;
+  readonly ownChat: (person: string) => Promise<OwnChat | undefined>;
+}
+
+/** How long an answer may wait for its conversation to take one more message. */
+const longestWait = 10_000;
+/** How long posting an answer may take. */
+const answerDeadline = 15_000;
+
+/** Everything that the bot posts because somebody said or pressed something. */
+export function createAnswers({ desk, courier, mayPost, draw, log }: AnswersParts): Answers {
+  return { toMessage: answerMessage, post, formInOwnChat, follow, ownChat };
+
+  /**
+   * Answers a message. In a Teams channel everybody reads along, so what is only for whoever asked goes to their
+   * own chat.
+   */
+  async function answerMessage({ place, serviceUrl }: From, reply: Reply, turn: Turn): Promise<void> {
+    const here = placeOf(place, serviceUrl);
+    const viewer: Viewer = { kind: 'person', person: turn.person };
+    if (place.kind === 'personal') {
+      await postFollowed(here, reply, viewer, turn);
+      return;
+    }
+    if (reply.show === 'post' && reply.view === 'main' && reply.notice === undefined) {
+      await postFollowed(here, reply, { kind: 'everybody' }, turn);
+      return;
+    }
+    if (
+      reply.show === 'notice' ||
+      reply.show === 'help' ||
+      reply.show === 'welcome' ||
+      reply.show === 'nearest'
+    ) {
+      return await post(here, reply, viewer);
+    }
+    if (reply.show === 'channel' || reply.show === 'nothing') return await post(here, reply, viewer);
+    const chat = await ownChat(turn.person);
+    if (chat === undefined) return await post(here, notice('ask-in-own-chat', {}), viewer);
+    await postFollowed(chat, reply, viewer, turn);
+    await post(here, notice('answered-in-own-chat', {}), viewer);
+  }
+
+  /**
+   * A change has to be seen by everybody in a Teams channel, and would take with it what somebody is typing into the
+   * card there: a form goes to their own chat, where it is left alone. Where they have none, it is left alone here.
+   */
+  async function formInOwnChat(reply: Reply, { place }: From, turn: Turn): Promise<Reply> {
+    if (place.kind === 'personal' || reply.show !== 'post') return reply;
+    const viewer: Viewer = { kind: 'person', person: turn.person };
+    if (!opensForm(reply, await draw.reply(reply, viewer))) return reply;
+    const chat = await ownChat(turn.person);
+    if (chat === undefined || !(await postFollowed(chat, reply, viewer, turn))) return reply;
+    const { post } = reply;
+    const { words } = sayNotice('card-in-own-chat', { number: post.number });
+    return { show: 'post', post, view: 'main', notice: words };
+  }
+
+  async function ownChat(person: string): Promise<OwnChat | undefined> {
+    const { chat } = (await desk.executor.load(personKind, personDocument(person)))?.state ?? {};
+    if (chat === undefined) return undefined;
+    const { conversationId, serviceUrl } = chat;
+    return { kind: 'personal', conversationId, serviceUrl };
+  }
+
+  async function post(place: Place, reply: Reply, viewer: Viewer): Promise<void> {
+    await postedAt(place, reply, viewer);
+  }
+
+  async function postedAt(
+    place: Place,
+    reply: Reply,
+    viewer: Viewer,
+  ): Promise<(Extract<SendOutcome, { readonly sent: true }> & { readonly content: Content }) | undefined> {
+    const content = await draw.reply(reply, viewer);
+    if (content === undefined) return undefined;
+    if (place.kind !== 'personal-new' && !(await takesPost(place.conversationId))) return undefined;
+    const sent = await courier.post(place, content, AbortSignal.timeout(answerDeadline));
+    if (sent.sent) return { ...sent, content };
+    log.warn('an answer could not be posted', { reason: sent.why });
+    return undefined;
+  }
+
+  /** Posts an answer; the card of a post in it is the one in this place that shows how the post goes on. */
+  async function postFollowed(place: Place, reply: Reply, viewer: Viewer, turn: Turn): Promise<boolean> {
+    const sent = await postedAt(place, reply, viewer);
+    if (sent === undefined) return false;
+    const { activityId, conversationId, content } = sent;
+    const form = opensForm(reply, content);
+    await follow(reply, { posted: { activityId, conversationId }, form }, place.serviceUrl, turn, viewer);
+    return true;
+  }
+
+  async function follow(
+    reply: Reply,
+    { posted, form }: { readonly posted: PostedAt; readonly form: boolean },
+    serviceUrl: string,
+    { person, where }: Turn,
+    viewer: Viewer = { kind: 'person', person },
+  ): Promise<void> {
+    if (reply.show !== 'post') return;
+    const { copies, id, turn } = reply.post;
+    if (copies.some((copy) => copy.posted?.activityId === posted.activityId)) return;
+    const owner =
+      viewer.kind === 'person' ? await desk.executor.load(personKind, personDocument(person)) : undefined;
+    const objectId = owner?.state.objectId;
+    await desk.executor.execute({
+      command: 'post.card-moved',
+      id,
+      params: {
+        to:
+          viewer.kind === 'person'
+            ? { kind: 'person', person }
+            : { kind: 'thread', conversationId: where.threadId },
+        posted: objectId === undefined ? posted : { ...posted, objectId },
+        turn,
+        serviceUrl,
+        ...(form ? { form } : {}),
+      },
+      actor: { by: 'crier' },
+    });
+  }
+
+  /** Waits until the conversation may have one more message; a storm in it is not waited for. */
+  async function takesPost(conversationId: string): Promise<boolean> {
+    for (let waited = 0; ;) {
+      const wait = await mayPost(conversationId);
+      if (wait === undefined) return true;
+      waited += wait.wait;
+      if (waited > longestWait) {
+        log.warn('an answer was left out, the conversation being at its limit', { milliseconds: waited });
+        return false;
+      }
+      await pause(wait.wait);
+    }
+  }
+}

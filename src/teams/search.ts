@@ -1,0 +1,37 @@
+import { maySee } from '../posts/may.ts';
+import { postKind } from '../posts/kind.ts';
+import type { SearchResult } from './adapter.ts';
+import { postById, type Desk } from './desk.ts';
+import type { Draw } from './draw.ts';
+
+/** @returns posts that hold every typed word, the person's own where none was typed; only those that they may see */
+export async function found(
+  { text, count, person }: { readonly text: string; readonly count: number; readonly person: string },
+  desk: Desk,
+  draw: Draw,
+): Promise<readonly SearchResult[]> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const listed =
+    words.length === 0
+      ? await desk.executor.store.list({
+          kind: postKind.kind,
+          index: 'of-author',
+          equals: person,
+          limit: count,
+        })
+      : await desk.executor.store.search(postKind.kind, words.slice(0, 5), count * 2);
+  const results: SearchResult[] = [];
+  for (const { id } of listed.items) {
+    const state = await postById(desk, id);
+    if (state === undefined || !maySee(state, person, desk.rules())) continue;
+    const content = await draw.reply({ show: 'post', post: state, view: 'main' }, { kind: 'everybody' });
+    if (content === undefined || 'text' in content) continue;
+    results.push({
+      title: `#${state.number}`,
+      text: state.revision.text.slice(0, 120),
+      card: content.card,
+    });
+    if (results.length >= count) break;
+  }
+  return results;
+}
