@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { compiled } from './test/compiled.ts';
 
 /** Replaces a module of ours for itself: whoever had loaded that before, or loads it afterwards, would get another. */
 const alone = ['test/teams/cards/expand.test.ts'];
@@ -40,14 +40,15 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...alone],
           isolate: false,
+          globalSetup: 'test/compiled.ts',
         },
       },
       { extends: true, test: { name: 'alone', include: alone } },
     ],
     // Processes, not threads: tests start servers, children and databases, and one that dies takes only its own process along.
     pool: 'forks',
-    // Two more than the cores of a small machine: the longest of all mostly wait for a process, a browser or a clock.
-    maxWorkers: 4,
+    // One more than the cores of a small machine: the longest of all mostly wait for a process, a browser or a clock.
+    maxWorkers: 3,
     // A busy machine may take its time; what hangs is still named.
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -57,8 +58,8 @@ export default defineConfig({
       // A hosted machine says nothing of what it is: no test may lean on the developer's zone or language.
       TZ: 'UTC',
       LC_ALL: 'C.UTF-8',
-      // Where `npm start` keeps what Node compiled: each process that a test starts reads it instead of compiling again.
-      NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/crier', import.meta.url)),
+      // Each process that a test starts reads what Node has compiled instead of compiling again.
+      NODE_COMPILE_CACHE: compiled,
     },
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hours, minutes, seconds, type Millis } from '../core/time.ts';
+import { hours, seconds, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { tooLargeWords } from '../words/long-texts.ts';
 import type { IncomingAttachment } from './activity.ts';
