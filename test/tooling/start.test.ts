@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { bareEnvironment } from '../process/crier.ts';
 
 const starter = fileURLToPath(new URL('../../start.cjs', import.meta.url));
 
@@ -65,7 +66,8 @@ async function started(
   const arguments_ = [...rest, '--require', join(folder, 'preload.cjs'), join(folder, 'start.cjs')];
   const child = spawn(command, arguments_, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], ...env },
+    // With where Node keeps what it compiled: whoever still ends would write that into the folder as it is removed.
+    env: { ...bareEnvironment(), ...env },
   });
   children.push(child);
   let said = '';
