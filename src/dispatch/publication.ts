@@ -31,12 +31,12 @@ export type Publication =
   | { readonly is: 'published'; readonly remote: Remote; readonly at: Millis }
   | { readonly is: 'failed'; readonly reason: string; readonly at: Millis }
   /** held, cancelled or ended before it left */
-  | {
+  | ({
       readonly is: 'stopped';
       readonly at: Millis;
       /** a person said that it does not go out: letting the post go on brings it back no more */
       readonly forGood?: true;
-    }
+    } & InVain)
   | {
       readonly is: 'removing';
       readonly remote: Remote;
@@ -218,12 +218,29 @@ export function said(publication: Publication, word: Said, link: string, now: Mi
 
 /** Stops what has not begun to leave, and what a person was asked for; anything else is on its way or settled. */
 export function stop(publication: Publication, now: Millis): Publication {
-  return publication.is === 'queued' || publication.is === 'asked' ? { is: 'stopped', at: now } : publication;
+  switch (publication.is) {
+    case 'queued':
+      return { is: 'stopped', at: now, ...inVain(publication) };
+    case 'asked':
+      return { is: 'stopped', at: now };
+    default:
+      return publication;
+  }
 }
 
 /** Whether a hold stopped it, and nobody said that it does not go out. */
 export const mayComeBack = (publication: Publication): boolean =>
   publication.is === 'stopped' && publication.forGood !== true;
+
+/** Whether nothing of it has left or may have, and nothing was decided about it: as if it had never been let go. */
+export const isUntouched = (publication: Publication): boolean =>
+  publication.is === 'stopped' && mayComeBack(publication) && publication.lookFrom === undefined;
+
+/** What comes back waits for its turn again; what was lost before may still show up. */
+export const letGoOn = (publication: Publication): Publication =>
+  publication.is === 'stopped' && mayComeBack(publication)
+    ? { is: 'queued', tries: 0, ...inVain(publication) }
+    : publication;
 
 /** Whether nothing is under way by itself: at most a person is still to do something. */
 export const isSettled = (publication: Publication): boolean =>

@@ -46,7 +46,8 @@ export const tellings = [
 
 /**
  * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `day` when a word for
- * a day in it comes to mean another, `end` when the post ends, `by-hand` reminds whoever does something by hand, and `correction` those who have not agreed to one yet.
+ * a day in it comes to mean another, `end` when the post ends, `by-hand` reminds whoever does something by hand, and
+ * `correction` those who have not agreed to one yet.
  */
 export type TimerName = (typeof timerNames)[number];
 export const timerNames = [

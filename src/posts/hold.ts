@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import { afresh } from '../approval/review.ts';
 import type { Stopped } from '../dispatch/account.ts';
-import { stop, type Publication } from '../dispatch/publication.ts';
+import { isUntouched, stop, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf } from './draft.ts';
@@ -69,7 +69,7 @@ export function held(
   const publications = Object.entries(publicationsOf(post)).map(
     ([key, publication]): [string, Publication] => [key, stop(publication, context.now)],
   );
-  const begun = publications.some(([, publication]) => publication.is !== 'stopped');
+  const begun = !publications.every(([, publication]) => isUntouched(publication));
   return changed(
     {
       post: {

@@ -1,7 +1,7 @@
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import type { Review } from '../approval/review.ts';
-import { mayComeBack, together, type Publication } from '../dispatch/publication.ts';
+import { letGoOn, together, type Publication } from '../dispatch/publication.ts';
 import { inTurn, isNext, isOneOf, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
@@ -37,7 +37,7 @@ export function letGo(
   const queued = Object.fromEntries(
     going.map(({ key }): [string, Publication] => {
       const earlier = before[key];
-      return [key, earlier === undefined || mayComeBack(earlier) ? { is: 'queued', tries: 0 } : earlier];
+      return [key, earlier === undefined ? { is: 'queued', tries: 0 } : letGoOn(earlier)];
     }),
   );
   const publications = inTurn(queued, now);

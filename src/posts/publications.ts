@@ -1,4 +1,11 @@
-import { isSettled, makesRoom, mayComeBack, stop, type Publication } from '../dispatch/publication.ts';
+import {
+  isSettled,
+  isUntouched,
+  makesRoom,
+  mayComeBack,
+  stop,
+  type Publication,
+} from '../dispatch/publication.ts';
 import type { Publications } from '../dispatch/thread.ts';
 import { outAgain, statusFrom } from './let-go.ts';
 import { publicationsOf } from './may.ts';
@@ -39,5 +46,5 @@ function heldStatus(held: Held, before: Publications, now: number): Status {
   if (!each.some(isHeldBack)) return statusFrom({ ...outAgain(held), publications: out }, now);
   const { out: _before, ...rest } = held;
   // Where nothing has left after all, the post is as one that was held before its time: it may be edited, and planned anew.
-  return each.every(mayComeBack) ? rest : { ...held, out };
+  return each.every(isUntouched) ? rest : { ...held, out };
 }

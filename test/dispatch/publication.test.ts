@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   attemptOver,
   begin,
+  letGoOn,
   lookDelays,
   looked,
   mayStandSince,
@@ -23,6 +24,8 @@ const remote = { remoteId: 'x-main/e1', url: 'https://x.example.org/e1' };
 const time = fc.integer({ min: 0, max: 10_000_000 });
 const attempt = fc.constantFrom('a1', 'a2', 'a3');
 const tries = fc.integer({ min: 0, max: 9 });
+
+const booleans = fc.array(fc.boolean(), { maxLength: 5 });
 
 const queued: fc.Arbitrary<Publication> = fc.record({ is: fc.constant('queued' as const), tries });
 const sending: fc.Arbitrary<Publication> = fc.record({
@@ -146,7 +149,7 @@ describe('a publication', () => {
 
   test('lost without a trace again and again, it is looked for from the first attempt on, and ends with a question', () => {
     fc.assert(
-      fc.property(fc.array(fc.boolean(), { maxLength: 5 }), (refusedBetween) => {
+      fc.property(booleans, booleans, (refusedBetween, heldBetween) => {
         let publication: Publication = { is: 'queued', tries: 0 };
         let now = 1_000_000;
         const apply = (result: Publication | NotNow): Publication => {
@@ -161,6 +164,8 @@ describe('a publication', () => {
             apply(begin(publication, `busy${String(round)}`, now));
             apply(settle(publication, `busy${String(round)}`, { answer: 'retry', reason: 'busy' }, now));
           }
+          // Held and let go on meanwhile, it is still the same post that may show up.
+          if (heldBetween[round] === true) apply(letGoOn(stop(publication, now)));
           apply(begin(publication, `a${String(round)}`, now));
           const lost = apply(settle(publication, `a${String(round)}`, { answer: 'unknown' }, now));
           if (lost.is !== 'unknown') throw new Error(`it is ${lost.is}`);

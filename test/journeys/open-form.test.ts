@@ -27,6 +27,17 @@ async function withTheDesk(council: Council): Promise<void> {
   await nadia.press('Send to Communications');
 }
 
+/** The card in the desk's Teams channel of a post of Highways that is with the desk. */
+async function inTheDesksChannel(council: Council): Promise<Shown> {
+  const ellen = council.as('ellen-rimmer');
+  const [asked] = await ellen.say('use this channel for the desk', { channel: desk });
+  await ellen.press('Yes, use this channel', {}, asked);
+  await withTheDesk(council);
+  const [card] = council.shown(desk).filter(({ text }) => text.startsWith('#1 '));
+  if (card === undefined) throw new Error('the channel shows nothing');
+  return card;
+}
+
 /** A post of Highways that its three approvers are asked about. */
 async function withApprovers(council: Council): Promise<Somebody> {
   const ellen = council.as('ellen-rimmer');
@@ -168,11 +179,7 @@ test('a newer card takes the place of one with a form once that is done with: sa
 test('in a Teams channel the card shows everybody the newest state, and a form pressed there is in the own chat', async () => {
   await using council = await openCouncil();
   const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
-  const [asked] = await ellen.say('use this channel for the desk', { channel: desk });
-  await ellen.press('Yes, use this channel', {}, asked);
-  await withTheDesk(council);
-  const [channels] = council.shown(desk).filter(({ text }) => text.startsWith('#1 '));
-  if (channels === undefined) throw new Error('the channel shows nothing');
+  const channels = await inTheDesksChannel(council);
   const own = answered(await joseph.press('Open for me', {}, channels));
   const pressed = await joseph.press('Edit', {}, own);
   expect(pressed.text).toContain('I have put #1 in our own chat.');
@@ -194,11 +201,7 @@ test('in a Teams channel the card shows everybody the newest state, and a form p
 test('who has no chat of their own with Crier types in the Teams channel, where the card then waits for them', async () => {
   await using council = await openCouncil({ met: ['nadia-hartley', 'ellen-rimmer'] });
   const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
-  const [asked] = await ellen.say('use this channel for the desk', { channel: desk });
-  await ellen.press('Yes, use this channel', {}, asked);
-  await withTheDesk(council);
-  const [channels] = council.shown(desk).filter(({ text }) => text.startsWith('#1 '));
-  if (channels === undefined) throw new Error('the channel shows nothing');
+  const channels = await inTheDesksChannel(council);
   const own = answered(await joseph.press('Open for me', {}, channels));
   const form = answered(await joseph.press('Edit', {}, own));
   const before = now(council, channels);

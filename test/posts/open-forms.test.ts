@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isRefusal, type Effect } from '../../src/core/change.ts';
+import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
-import { ask } from '../../src/core/effects.ts';
 import { untouchedUntil } from '../../src/posts/changed.ts';
-import { postAggregates } from '../../src/posts/index.ts';
-import { postKind } from '../../src/posts/kind.ts';
 import { formKept } from '../../src/posts/open-forms.ts';
 import type { Copy, PostState } from '../../src/posts/post.ts';
 import { now, rules } from '../fixtures/cards/rules.ts';
 import { posts } from '../fixtures/cards/posts.ts';
-
-const [aggregate] = postAggregates;
-if (aggregate === undefined) throw new Error('posts have no aggregate');
+import { decided } from './decided.ts';
 
 const people = ['nadia-hartley', 'ellen-rimmer', 'joseph-adeyemi'] as const;
 const conversationId = (person: string): string => `chat-${person}`;
@@ -36,22 +31,14 @@ class World {
   readonly typing = new Map<string, number>();
 
   give(command: string, params: unknown, actor: Actor): boolean {
-    const before = this.post;
-    const result = aggregate?.visit(({ kind, commands }) => {
-      const found = commands.get(command);
-      if (found === undefined) throw new Error(`no command ${command}`);
-      const context = {
-        now: this.now,
-        id: before.id,
-        actor,
-        protocol: rules,
-        newId: (of: string) => `${of}-1`,
-      };
-      return found.decide(kind.parse(JSON.parse(JSON.stringify(before)), kind.form), params, context);
-    });
-    if (result === undefined || isRefusal(result)) return false;
-    this.post = postKind.parse(JSON.parse(JSON.stringify(result.state)), postKind.form);
-    this.effects = ask({ effects: this.effects, wishes: this.wishes }, result.effects, result.drop).effects;
+    const came = decided(
+      this,
+      { command, params, actor },
+      { rules, now: this.now, newId: (of) => `${of}-1`, wishes: () => this.wishes },
+    );
+    if (came === undefined) return false;
+    this.post = came.post;
+    this.effects = came.effects;
     this.wishes += 100;
     return true;
   }

@@ -1,22 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isRefusal, type Effect } from '../../src/core/change.ts';
+import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
-import { ask } from '../../src/core/effects.ts';
 import { accountOf, before, following, inSameThread, isLastToRemove } from '../../src/dispatch/thread.ts';
-import { postKind } from '../../src/posts/kind.ts';
 import { isOverdue, isPartlyOut, publicationsOf } from '../../src/posts/may.ts';
 import { readPart } from '../../src/posts/plan.ts';
-import { postAggregates } from '../../src/posts/index.ts';
 import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
+import { decided } from './decided.ts';
 
 const parsed = parseProtocol(await readFile(new URL('../../protocol.yaml', import.meta.url), 'utf8'));
 if (!parsed.ok) throw new Error('the sample protocol is wrong');
 const rules: DeskRules = { ...parsed.protocol, away: {} };
-const [aggregate] = postAggregates;
-if (aggregate === undefined) throw new Error('posts have no aggregate');
 
 const minute = 60_000;
 const people = [
@@ -121,27 +117,23 @@ class World {
   readonly arrived = new Map<string, number>();
   /** parts that may be sent once more although something may have arrived: somebody of the desk said so */
   readonly allowed = new Map<string, number>();
+  /** parts that somebody of the desk said are not to be posted */
+  readonly notWanted = new Set<string>();
 
   give(command: string, params: unknown, actor: Actor): boolean {
-    const before = this.post;
-    const result = aggregate?.visit(({ kind, commands }) => {
-      const found = commands.get(command);
-      if (found === undefined) throw new Error(`no command ${command}`);
-      const context = {
+    const came = decided(
+      this,
+      { command, params, actor },
+      {
+        rules,
         now: this.now,
-        id: 'post-1',
-        actor,
-        protocol: rules,
-        newId: (prefix: string) => `${prefix}-${String((this.ids += 1))}`,
-      };
-      // The registry closes over the state's type; its own kind reads it.
-      const state =
-        before === undefined ? undefined : kind.parse(JSON.parse(JSON.stringify(before)), kind.form);
-      return found.decide(state, params, context);
-    });
-    if (result === undefined || isRefusal(result)) return false;
-    this.post = postKind.parse(JSON.parse(JSON.stringify(result.state)), postKind.form);
-    this.effects = ask({ effects: this.effects, wishes: this.ids }, result.effects, result.drop).effects;
+        newId: (prefix) => `${prefix}-${String((this.ids += 1))}`,
+        wishes: () => this.ids,
+      },
+    );
+    if (came === undefined) return false;
+    this.post = came.post;
+    this.effects = came.effects;
     const { status } = this.post;
     if ('review' in status) {
       const { review } = status;
@@ -219,6 +211,7 @@ class World {
     const held = post.status.is === 'held';
     const began = this.give('post.begin', { part, attempt }, crier);
     if (!began) return;
+    if (this.notWanted.has(part)) throw new Error('it left though somebody said that it is not to be posted');
     this.mustBeRight(part, held);
     if (accountOf(part) === hands) {
       this.give('post.settle', { part, attempt, answer: { answer: 'asked' } }, crier);
@@ -446,6 +439,7 @@ class World {
         const word = n % 2 === 0 ? 'post-it-now' : 'do-not-post';
         const done = this.give('post.answer', { part, word, link: '' }, actor);
         if (done && word === 'post-it-now') this.allowed.set(part, this.arrived.get(part) ?? 0);
+        if (done && word === 'do-not-post') this.notWanted.add(part);
         return;
       }
       default:
@@ -530,6 +524,17 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
             { does: 'approve', by: 'priya-desai', old: false, n: 1 },
             { does: 'time', minutes: 2, answers: ['refused', 'nothing', 'refused'] },
             { does: 'hold', by: 'ellen-rimmer', old: false, n: 1 },
+          ],
+        ],
+        [
+          [
+            { does: 'approve', by: 'priya-desai', old: false, n: 1 },
+            { does: 'time', minutes: 0, answers: ['retry', 'nothing', 'retry'] },
+            { does: 'time', minutes: 0.2, answers: [] },
+            { does: 'answer', by: 'ellen-rimmer', old: false, n: 1 },
+            { does: 'hold', by: 'ellen-rimmer', old: false, n: 1 },
+            { does: 'approve', by: 'priya-desai', old: false, n: 1 },
+            { does: 'time', minutes: 5, answers: [] },
           ],
         ],
       ],
