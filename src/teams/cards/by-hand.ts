@@ -4,7 +4,7 @@ import { publicationsOf } from '../../posts/may.ts';
 import { readPart } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { byHandWords, downloadWords } from '../../words/by-hand.ts';
-import type { PostCardData } from './data.ts';
+import type { PostCardData } from './post-data.ts';
 import { nothing } from './post-head.ts';
 import { cardText, linkAddress } from './text.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';

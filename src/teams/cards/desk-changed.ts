@@ -4,7 +4,7 @@ import { isVideo } from '../../posts/media.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { alsoWords, partWords, sentencesWords, settingsWords } from '../../words/desk-changed.ts';
 import { onAccount } from '../../words/names.ts';
-import type { PostCardData } from './data.ts';
+import type { PostCardData } from './post-data.ts';
 import { difference } from './difference.ts';
 import { lines, none, nothing } from './post-head.ts';
 import { cardText } from './text.ts';

@@ -2,7 +2,7 @@ import { partsOf, planShown } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { onAccount, sentence } from '../../words/names.ts';
 import { cardWords, lookWords } from '../../words/on-cards.ts';
-import type { PostCardData } from './data.ts';
+import type { PostCardData } from './post-data.ts';
 import { nothing } from './post-head.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions } from './viewer.ts';

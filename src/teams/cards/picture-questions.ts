@@ -2,7 +2,7 @@ import { isVideo } from '../../posts/media.ts';
 import type { DeskRules, Medium } from '../../posts/post.ts';
 import { answeredWords, originChoices, pictureQuestions, recognisedChoices } from '../../words/pictures.ts';
 import { pictureInputs } from '../picture-inputs.ts';
-import type { PictureQuestions } from './data.ts';
+import type { PictureQuestions } from './post-data.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions } from './viewer.ts';
 

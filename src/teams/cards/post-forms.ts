@@ -25,7 +25,8 @@ import {
   urgencyChoices,
 } from '../../words/on-cards.ts';
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
-import type { ChoiceField, Field, PostCorrectData, PostEditData, PostScheduleData } from './data.ts';
+import type { ChoiceField, Field } from './data.ts';
+import type { PostCorrectData, PostEditData, PostScheduleData } from './post-data.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';

@@ -7,7 +7,7 @@ import { cardWords, withUnsentNote } from '../../words/on-cards.ts';
 import { stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords, historyWords, restingWords } from '../../words/story.ts';
 import { byHandOf } from './by-hand.ts';
-import type { PostCardData } from './data.ts';
+import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
 import { buttonsOf, moreOf } from './post-buttons.ts';

@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { longTextWords } from '../../words/long-texts.ts';
-import type { PostCardData, PostTextData } from './data.ts';
+import type { PostCardData, PostTextData } from './post-data.ts';
 import { headOf, pressOf } from './post-head.ts';
 import { postCardData } from './post-main.ts';
 import { divide, sizeOf } from './room.ts';

@@ -8,7 +8,7 @@ import { cardWords } from '../../words/on-cards.ts';
 import { clauseWords, ruleWords, walkedWords } from '../../words/asked.ts';
 import { storyWords } from '../../words/story.ts';
 import { sayFound } from '../../words/where-found.ts';
-import type { PostWhyData } from './data.ts';
+import type { PostWhyData } from './post-data.ts';
 import { headOf, lines, none, pressOf, seenFindings } from './post-head.ts';
 import { cardText } from './text.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';

@@ -1,5 +1,6 @@
 import { longTextWords } from '../../words/long-texts.ts';
-import type { FindingLines, PostCardData, PostEditData } from './data.ts';
+import type { FindingLines } from './data.ts';
+import type { PostCardData, PostEditData } from './post-data.ts';
 import { charactersIn, divide, leastRoom } from './room.ts';
 import { cardText, firstWords, type CardText, type Paragraph, type Run } from './text.ts';
 

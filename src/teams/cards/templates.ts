@@ -24,16 +24,18 @@ import type {
   ListData,
   NoticeData,
   PeopleData,
+  ProposeData,
+  SignInData,
+  StopData,
+} from './data.ts';
+import type {
   PostCardData,
   PostCorrectData,
   PostEditData,
   PostScheduleData,
   PostTextData,
   PostWhyData,
-  ProposeData,
-  SignInData,
-  StopData,
-} from './data.ts';
+} from './post-data.ts';
 
 /** The data that each template is filled with, by the template's file name. */
 export interface CardData {

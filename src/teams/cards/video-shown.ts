@@ -1,7 +1,7 @@
 import { isCaptionedInPicture, isVideo } from '../../posts/media.ts';
 import type { Medium } from '../../posts/post.ts';
 import { cardWords, videoWords } from '../../words/on-cards.ts';
-import type { VideoShown } from './data.ts';
+import type { VideoShown } from './post-data.ts';
 import { cardText } from './text.ts';
 import { nothing } from './post-head.ts';
 import type { PostCardOptions } from './viewer.ts';

@@ -1,6 +1,7 @@
 import type { DeskRules, Revision } from '../../posts/post.ts';
 import { cardWords, youtubeWords } from '../../words/on-cards.ts';
-import type { ChoiceField, Field, YoutubeForm } from './data.ts';
+import type { ChoiceField, Field } from './data.ts';
+import type { YoutubeForm } from './post-data.ts';
 import { typedForm } from './typed-form.ts';
 
 /** What the form asks about YouTube; nothing where no YouTube account is ticked. */

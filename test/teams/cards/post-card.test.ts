@@ -5,7 +5,7 @@ import { postCard } from '../../../src/teams/cards/post-card.ts';
 import { remaining } from '../../../src/teams/cards/remaining.ts';
 import { difference } from '../../../src/teams/cards/difference.ts';
 import { linkAddress } from '../../../src/teams/cards/text.ts';
-import type { PostButton } from '../../../src/teams/cards/data.ts';
+import type { PostButton } from '../../../src/teams/cards/post-data.ts';
 import { freeze } from '../../../src/posts/plan.ts';
 import type { PostState, Revision } from '../../../src/posts/post.ts';
 import type { NetworkName } from '../../../src/protocol/protocol.ts';

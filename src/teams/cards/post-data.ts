@@ -1,0 +1,348 @@
+import type { Millis } from '../../core/time.ts';
+import type {
+  Lines,
+  Button,
+  PressData,
+  FindingLines,
+  Head,
+  Choice,
+  Field,
+  ChoiceField,
+  HintedField,
+  Words,
+  LinkedLine,
+} from './data.ts';
+import type { CardText, Paragraph } from './text.ts';
+
+/* What the templates of a post's cards and forms are filled with: no field is optional, as in `data.ts`. */
+
+/** The buttons of a post's main card, in the order in which they stand there; the `more` ones behind More. */
+export type PostButton =
+  | 'send'
+  | 'passOn'
+  | 'approve'
+  | 'approveCorrection'
+  | 'open'
+  | 'edit'
+  | 'sendBack'
+  | 'refuse'
+  | 'refuseCorrection'
+  | 'takeBackCorrection'
+  | 'hold'
+  | 'correct'
+  | 'tryAgain'
+  | 'letOut'
+  | 'askAgain'
+  | 'remove'
+  | 'why'
+  | 'saveAlt'
+  | 'moreEdit'
+  | 'schedule'
+  | 'moreWhy'
+  | 'moreHold'
+  | 'cancel'
+  | 'moreRemove';
+
+/** What a card says of a video, which it can not show: how long it is, where to watch it, how it is captioned. */
+export interface VideoShown {
+  readonly show: boolean;
+  readonly words: CardText;
+  readonly watch: string;
+  readonly watchTitle: string;
+  /** whether its captions may be stated here */
+  readonly ask: boolean;
+  readonly askWords: string;
+  readonly burnedId: string;
+  readonly burnedTitle: string;
+  readonly burned: string;
+}
+
+/** What is asked of a picture beside its description, in the post's card and in its form. */
+export interface PictureQuestions {
+  readonly seen: AskedChoice;
+  readonly whose: AskedChoice;
+  /** the two proofs stand in a box behind a button until one of them is needed */
+  readonly details: {
+    readonly show: boolean;
+    readonly toggle: boolean;
+    readonly open: boolean;
+    readonly boxId: string;
+    readonly title: string;
+  };
+  readonly form: AskedText;
+  readonly from: AskedText;
+  readonly out: { readonly show: boolean; readonly inputId: string; readonly label: string };
+}
+
+interface AskedText {
+  readonly show: boolean;
+  readonly inputId: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+interface AskedChoice extends AskedText {
+  readonly choices: readonly Choice[];
+}
+
+/** A picture or film, and what is asked about it. */
+interface PictureAsked {
+  readonly url: string;
+  /** for those who cannot see it; the renderer reads no Markdown here */
+  readonly altText: string;
+  readonly questions: PictureQuestions;
+  /** somebody is told on one of its accounts what it shows */
+  readonly ask: boolean;
+  readonly inputId: string;
+  readonly label: string;
+  readonly value: string;
+  /** units of the description, at most */
+  readonly most: number;
+  readonly error: CardText;
+  readonly video: VideoShown;
+}
+
+export interface PostCardData extends Head {
+  readonly press: PressData;
+  /** who stopped everything, so that it does not go out; empty where nobody did */
+  readonly stopped: CardText;
+  readonly choose: {
+    readonly show: boolean;
+    /** few enough for a button each */
+    readonly few: boolean;
+    readonly departments: readonly { readonly id: string; readonly title: string }[];
+  };
+  readonly said: Lines;
+  readonly quoted: {
+    readonly show: boolean;
+    readonly title: CardText;
+    readonly paragraphs: readonly Paragraph[];
+  };
+  /** what the desk changed: texts word by word, and all else in a line each */
+  readonly changed: {
+    readonly show: boolean;
+    readonly texts: readonly { readonly title: CardText; readonly paragraphs: readonly Paragraph[] }[];
+    readonly alsoTitle: CardText;
+    readonly also: Lines;
+  };
+  readonly texts: readonly {
+    readonly label: CardText;
+    readonly paragraphs: readonly Paragraph[];
+    /** the account that shows headline and summary; empty where it is no website */
+    readonly website: string;
+    readonly websiteTitle: CardText;
+    readonly headline: readonly Paragraph[];
+    readonly summary: readonly Paragraph[];
+    /** how much of it is shown, where that is not all */
+    readonly cut: CardText;
+  }[];
+  /** the button that shows the texts page by page, where the card has no room for all of them */
+  readonly readAll: { readonly show: boolean; readonly words: CardText };
+  readonly same: Lines;
+  readonly pictures: readonly (PictureAsked & {
+    readonly number: number;
+    readonly title: CardText;
+    readonly paragraphs: readonly Paragraph[];
+    /** who can be recognised and whose it is, in a line */
+    readonly answers: CardText;
+  })[];
+  readonly facts: Lines;
+  /** the end that its words name, to be set by a press */
+  readonly ends: {
+    readonly show: boolean;
+    readonly words: CardText;
+    readonly title: string;
+    /** as people type it */
+    readonly until: string;
+  };
+  /** what each account will show, drawn from the frozen plan */
+  readonly looks: {
+    readonly show: boolean;
+    /** over a draft's, of which nothing is frozen yet; empty else */
+    readonly note: CardText;
+    readonly items: readonly { readonly label: CardText; readonly url: string; readonly altText: string }[];
+  };
+  readonly places: {
+    readonly show: boolean;
+    readonly lines: readonly { readonly account: CardText; readonly words: CardText; readonly url: string }[];
+  };
+  /** what the viewer is to do by hand, since no machine can */
+  readonly byHand: readonly {
+    readonly title: CardText;
+    /** where it stands; empty where it does not or nobody knows */
+    readonly lookAt: string;
+    /** empty where there is nothing to copy, or too much for this card */
+    readonly text: string;
+    /** where there is too much: where it is copied from */
+    readonly elsewhere: CardText;
+    readonly copyId: string;
+    readonly copyLabel: string;
+    readonly pictures: readonly LinkedLine[];
+    readonly asksLink: boolean;
+    readonly part: string;
+    /** when they were asked: a press on an older card is about older words */
+    readonly asked: Millis;
+    readonly linkId: string;
+    readonly link: string;
+    readonly noneId: string;
+    readonly none: string;
+    readonly error: CardText;
+    readonly done: string;
+    /** empty where it can not be declined */
+    readonly not: string;
+  }[];
+  readonly unknowns: readonly {
+    readonly words: CardText;
+    readonly lookAt: string;
+    readonly part: string;
+    /** whether it may still be posted where it is not there */
+    readonly mayPost: boolean;
+    readonly inputId: string;
+    readonly value: string;
+    readonly error: CardText;
+  }[];
+  readonly blocking: FindingLines;
+  readonly higher: FindingLines;
+  readonly worth: FindingLines;
+  readonly correction: {
+    readonly show: boolean;
+    readonly title: CardText;
+    readonly what: readonly Paragraph[];
+    readonly changesTitle: CardText;
+    readonly changes: readonly Paragraph[];
+    readonly lines: readonly { readonly words: CardText }[];
+  };
+  readonly next: Lines;
+  readonly confirm: {
+    readonly show: boolean;
+    readonly words: string;
+    readonly value: string;
+    readonly error: CardText;
+  };
+  readonly note: {
+    readonly show: boolean;
+    readonly label: string;
+    readonly value: string;
+    readonly error: CardText;
+  };
+  readonly buttons: Readonly<Record<PostButton, Button>>;
+  readonly more: { readonly show: boolean; readonly words: CardText };
+}
+
+/** What the form asks about YouTube, where a YouTube account is chosen. */
+export interface YoutubeForm {
+  readonly show: boolean;
+  readonly title: HintedField;
+  readonly kids: ChoiceField;
+  /** behind a button until something is not as usual */
+  readonly further: {
+    readonly open: boolean;
+    readonly privacy: ChoiceField;
+    readonly playlist: ChoiceField;
+    readonly shownAt: Field;
+  };
+}
+
+export interface PostEditData extends Head {
+  readonly press: PressData;
+  readonly blocking: FindingLines;
+  readonly higher: FindingLines;
+  readonly worth: FindingLines;
+  readonly text: Field;
+  readonly accounts: ChoiceField;
+  /** asked where a text is too long for one post */
+  readonly thread: { readonly show: boolean; readonly label: string; readonly value: string };
+  /** accounts' own texts, of those that are ticked; behind a button until there are some */
+  readonly variants: {
+    readonly show: boolean;
+    readonly open: boolean;
+    readonly items: readonly {
+      readonly inputId: string;
+      readonly label: string;
+      readonly value: string;
+      readonly error: CardText;
+    }[];
+  };
+  /** the website's own words stand behind a button until there are some */
+  readonly website: { readonly show: boolean; readonly open: boolean };
+  readonly headline: HintedField;
+  readonly summary: HintedField;
+  readonly youtube: YoutubeForm;
+  /** which pictures are asked about here, where that is not all of them; or that none is, and how to go on */
+  readonly about: CardText;
+  readonly pictures: readonly PictureAsked[];
+  readonly when: Field;
+  readonly until: Field;
+  readonly further: { readonly show: boolean; readonly open: boolean };
+  readonly urgency: ChoiceField;
+  readonly flags: ChoiceField;
+  readonly campaign: Field;
+  readonly consequence: CardText;
+  readonly save: string;
+  /** the page that this is: the place of its first picture, from 1; 0: the words */
+  readonly page: number;
+  /** saves as well, and goes on to the pictures that are asked about on a page of their own; no title: there are none */
+  readonly next: { readonly title: string; readonly page: number };
+}
+
+export interface PostWhyData extends Head {
+  readonly press: PressData;
+  readonly stages: {
+    readonly show: boolean;
+    readonly items: readonly { readonly who: CardText; readonly because: readonly Words[] }[];
+  };
+  readonly findings: {
+    readonly show: boolean;
+    readonly items: readonly { readonly what: CardText; readonly fix: CardText; readonly clause: CardText }[];
+  };
+  /** said where there is neither a route nor a finding */
+  readonly nothing: Lines;
+  readonly history: Lines;
+}
+
+/** One page of all that a post says. */
+export interface PostTextData extends Head {
+  readonly press: PressData;
+  readonly pageTitle: CardText;
+  readonly blocks: readonly {
+    readonly title: CardText;
+    /** it began on the page before */
+    readonly continues: boolean;
+    readonly paragraphs: readonly Paragraph[];
+    /** to be taken along by whoever posts it by hand; empty else */
+    readonly copy: string;
+    readonly copyId: string;
+    readonly copyLabel: string;
+  }[];
+  /** the pages before and after; empty titles where there is none */
+  readonly next: { readonly title: string; readonly page: number };
+  readonly before: { readonly title: string; readonly page: number };
+}
+
+export interface PostScheduleData extends Head {
+  readonly press: PressData;
+  /** the same press with an empty time */
+  readonly pressNow: PressData & { readonly when: '' };
+  readonly lines: readonly Words[];
+  readonly when: Field;
+  readonly planned: boolean;
+  readonly consequence: Lines;
+}
+
+export interface PostCorrectData extends Head {
+  readonly press: PressData;
+  readonly lines: readonly Words[];
+  readonly text: Field;
+  readonly headline: HintedField;
+  /** the video's on YouTube, where it stands there */
+  readonly videoTitle: HintedField;
+  readonly what: Field;
+  /** accounts where a post can not be changed: how it is put right there, and what deleting would lose */
+  readonly ways: readonly (ChoiceField & {
+    readonly inputId: string;
+    readonly label: string;
+    readonly lost: CardText;
+  })[];
+  readonly places: Lines;
+  readonly ask: string;
+}
