@@ -5,6 +5,7 @@ import { findings } from '../protocol/findings.ts';
 import type { Finding } from '../protocol/rule.ts';
 import { days, type Millis } from '../core/time.ts';
 import { londonDate, londonDayStart } from '../protocol/london.ts';
+import { saysNothing } from '../protocol/text/nothing.ts';
 import { linkedPages } from './linked-pages.ts';
 import { describedMedium } from './medium.ts';
 import { wording } from './wording.ts';
@@ -124,6 +125,10 @@ function isOfElection({ rule }: Finding): boolean {
 export function blocking(found: readonly Finding[]): readonly Finding[] {
   return found.filter((finding) => finding.breach === 'block');
 }
+
+/** Whether a draft is not ready to be sent, whatever the rules say of it: it says nothing, or goes nowhere. */
+export const isUnwritten = ({ text, accounts }: Revision): boolean =>
+  saysNothing(text) || accounts.length === 0;
 
 /**
  * Findings that stop a correction. It changes words; its pictures stand in public already, and holding the right words

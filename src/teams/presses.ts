@@ -69,14 +69,17 @@ const postPresses: Readonly<Record<string, Press>> = {
     const done = await give('post.done-by-hand', post, card, known, turn, desk, more);
     return afterLink(done, part, post, inputs, turn, desk);
   },
-  'view.open': async (post, _card, inputs, _turn, desk) => {
+  'view.open': async (post, card, inputs, _turn, desk) => {
     if (inputs['view'] === 'correct') return await correctionForm(post, desk);
     if (inputs['view'] === 'text') {
       const page = z.coerce.number().int().min(0).catch(0).parse(inputs['page']);
       return { show: 'post', post, view: 'text', page };
     }
     const view = z.enum(['main', 'edit', 'why', 'schedule']).safeParse(inputs['view']);
-    return shownAs(post, view.success ? view.data : 'main');
+    if (view.data !== 'edit' || card.revision !== post.revision.n)
+      return shownAs(post, view.success ? view.data : 'main');
+    // What was answered on the card stands in the form as well, to be saved with the rest.
+    return { show: 'post', post, view: 'edit', typed: inputs };
   },
 };
 

@@ -5,6 +5,8 @@ export interface CardButton {
   readonly data: Readonly<Record<string, unknown>>;
   /** whether the card's inputs go with it */
   readonly withInputs: boolean;
+  /** how it is drawn; empty: like any other */
+  readonly style: string;
 }
 
 type Node = Readonly<Record<string, unknown>>;
@@ -31,6 +33,7 @@ export function buttonsIn(card: object): readonly CardButton[] {
       title: textFrom(node['title']),
       verb: textFrom(node['verb']),
       withInputs: node['associatedInputs'] !== 'none',
+      style: textFrom(node['style']),
       data: typeof node['data'] === 'object' && node['data'] !== null ? { ...node['data'] } : {},
     }));
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { inputsIn } from './card.ts';
 import { openCouncil } from './council.ts';
 
 test('a near miss, a number alone, an unknown number, a post of another department, a stranger', async () => {
@@ -142,6 +143,13 @@ test('a picture: no place in its bytes, described in the card, and only what Tea
       'form:0': '',
     };
     expect(nadia.card(1).text).toContain('Answer "Who can be recognised?" beside it.');
+    // What was answered on the card is not lost to who presses Edit instead.
+    const form = await nadia.press('Edit', said, nadia.card(1));
+    expect(inputsIn(form.card ?? {})).toMatchObject({
+      'alt:0': 'An open road in Crosby',
+      'seen:0': 'children',
+    });
+    await nadia.press('Back without saving', {}, form.card);
     const unproven = await nadia.press('Send to Communications', said, nadia.card(1));
     expect(unproven.text).toContain('the reference of the signed form is missing');
     await nadia.press('Send to Communications', { 'form:0': 'PC-114' }, nadia.card(1));

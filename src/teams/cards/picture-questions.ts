@@ -1,5 +1,6 @@
 import { isVideo } from '../../posts/media.ts';
 import type { DeskRules, Medium } from '../../posts/post.ts';
+import type { FindingCode } from '../../protocol/rules/codes.ts';
 import { answeredWords, originChoices, pictureQuestions, recognisedChoices } from '../../words/pictures.ts';
 import { pictureInputs } from '../picture-inputs.ts';
 import type { PictureQuestions } from './post-data.ts';
@@ -65,6 +66,17 @@ const kindOf = (medium: Medium) => (isVideo(medium) ? 'video' : 'picture');
 
 /** Whether anything is asked at all. */
 export const asksAnything = ({ seen, whose }: PictureQuestions): boolean => seen.show || whose.show;
+
+/** What is found to be missing of pictures and videos, and is put right by what a post's own card asks of them. */
+export const askedOnCard: ReadonlySet<string> = new Set<FindingCode>([
+  'alt-missing',
+  'captions-missing',
+  'recognised-unanswered',
+  'consent-form-missing',
+  'origin-unanswered',
+  'permission-from-whom',
+  'not-cleared',
+]);
 
 /** @returns what was answered, in a line for whoever decides */
 export const answersLine = (medium: Medium): ReturnType<typeof cardText> =>

@@ -1,12 +1,13 @@
 import type { Millis } from '../../core/time.ts';
-import { isPartlyOut, publicSince } from '../../posts/may.ts';
+import { blocking, isUnwritten } from '../../posts/draft.ts';
+import { isPartlyOut, isStoppedByRule, publicSince } from '../../posts/may.ts';
 import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { buttonWords } from '../../words/asked.ts';
 import { buttons, cardWords } from '../../words/on-cards.ts';
 import type { Button } from './data.ts';
 import type { PostButton, PostCardData } from './post-data.ts';
-import { asksAnything, questionsOf } from './picture-questions.ts';
+import { askedOnCard, asksAnything, questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions, Rights, Viewer } from './viewer.ts';
 
@@ -26,18 +27,23 @@ export function buttonsOf(
   const choosing = post.department === undefined;
   const { media } = post.revision;
   const undescribed = media.some(
-    (each) => (each.alt.trim() === '' && isTold(each, post.revision.accounts, rules)) || !isCaptioned(each),
+    (each) => each.alt.trim() === '' && isTold(each, post.revision.accounts, rules),
   );
-  const unanswered = media.some((medium, index) =>
-    asksAnything(questionsOf(medium, index, media.length, 'unanswered', rules, options)),
+  const unanswered = media.some(
+    (medium, index) =>
+      !isCaptioned(medium) ||
+      asksAnything(questionsOf(medium, index, media.length, 'unanswered', rules, options)),
   );
+  const edits = rights.edit && !rights.decide;
+  const editFirst = leadingOf(post, rights) !== 'send';
   const offered: Partial<Record<PostButton, string | false>> = {
+    editFirst: edits && editFirst && buttons.edit,
     send: rights.send && !choosing && buttonWords.send(options.route),
     passOn: rights.passOn && review !== undefined && buttonWords.passOn(review, stopped),
     approve: rights.decide && review !== undefined && buttonWords.approve(post, review, now, stopped),
     approveCorrection: rights.decideCorrection && buttons.approveCorrection,
     open: viewer.kind === 'everybody' && buttons.open,
-    edit: rights.edit && !rights.decide && buttons.edit,
+    edit: edits && !editFirst && buttons.edit,
     sendBack: rights.sendBack && buttons.sendBack,
     refuse: rights.turnDown && refuseTitle(post),
     refuseCorrection: rights.decideCorrection && buttons.refuseCorrection,
@@ -62,6 +68,7 @@ export function buttonsOf(
     return title === undefined || title === false ? { show: false, title: '' } : { show: true, title };
   };
   return {
+    editFirst: button('editFirst'),
     send: button('send'),
     passOn: button('passOn'),
     approve: button('approve'),
@@ -87,6 +94,18 @@ export function buttonsOf(
     cancel: button('cancel'),
     moreRemove: button('moreRemove'),
   };
+}
+
+/**
+ * What puts in order what would be refused as it stands. Sending it is offered after that still: it takes along what
+ * was answered on the card, and what stood in the way may have gone by itself.
+ */
+export function leadingOf(post: PostState, rights: Rights): PostCardData['leads'] {
+  const draft = rights.send && post.department !== undefined;
+  const unwritten = draft && isUnwritten(post.revision);
+  const stops = draft || isStoppedByRule(post) ? blocking(post.findings) : [];
+  if (!unwritten && stops.length === 0) return 'send';
+  return unwritten || stops.some(({ code }) => !askedOnCard.has(code)) ? 'edit' : 'save';
 }
 
 function refuseTitle(post: PostState): string {

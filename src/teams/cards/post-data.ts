@@ -18,6 +18,7 @@ import type { CardText, Paragraph } from './text.ts';
 
 /** The buttons of a post's main card, in the order in which they stand there; the `more` ones behind More. */
 export type PostButton =
+  | 'editFirst'
   | 'send'
   | 'passOn'
   | 'approve'
@@ -226,6 +227,8 @@ export interface PostCardData extends Head {
     readonly error: CardText;
   };
   readonly buttons: Readonly<Record<PostButton, Button>>;
+  /** what puts a draft in order to be sent, where that comes first; sending it, where nothing does */
+  readonly leads: 'send' | 'edit' | 'save';
   readonly more: { readonly show: boolean; readonly words: CardText };
 }
 

@@ -10,7 +10,7 @@ import { byHandOf } from './by-hand.ts';
 import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
-import { buttonsOf, moreOf } from './post-buttons.ts';
+import { buttonsOf, leadingOf, moreOf } from './post-buttons.ts';
 import { shortText, textsOf, sameOf, factsOf, quotedOf, endsOf, picturesOf } from './post-content.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { placesOf, unknownsOf, correctionOf, nextOf } from './post-progress.ts';
@@ -77,6 +77,7 @@ export function postCardData(
       error: cardText(options.errors?.['note'] ?? ''),
     },
     buttons: offered,
+    leads: leadingOf(post, rights),
     more: moreOf(offered),
   };
 }

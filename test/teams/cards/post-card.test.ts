@@ -8,7 +8,9 @@ import { linkAddress } from '../../../src/teams/cards/text.ts';
 import type { PostButton } from '../../../src/teams/cards/post-data.ts';
 import { freeze } from '../../../src/posts/plan.ts';
 import type { PostState, Revision } from '../../../src/posts/post.ts';
+import type { Finding } from '../../../src/protocol/rule.ts';
 import type { NetworkName } from '../../../src/protocol/protocol.ts';
+import { buttonsIn } from '../../journeys/card.ts';
 import { posts, route } from '../../fixtures/cards/posts.ts';
 import { blueskyRules, now, rules } from '../../fixtures/cards/rules.ts';
 
@@ -19,7 +21,8 @@ const offered = (post: PostState, person: string): readonly string[] =>
 
 describe('who sees which buttons', () => {
   const cases: readonly (readonly [PostState, string, readonly PostButton[]])[] = [
-    [posts.draft, 'nadia-hartley', ['send', 'edit', 'saveAlt', 'schedule', 'moreWhy', 'cancel']],
+    [posts.draft, 'nadia-hartley', ['editFirst', 'send', 'saveAlt', 'schedule', 'moreWhy', 'cancel']],
+    [posts.variants, 'nadia-hartley', ['send', 'edit', 'schedule', 'moreWhy', 'cancel']],
     [
       posts.atDesk,
       'ellen-rimmer',
@@ -50,6 +53,59 @@ describe('who sees which buttons', () => {
     ).toEqual(['open']);
     expect(data.pictures).toEqual([]);
     expect(data.changed.show).toBe(false);
+  });
+});
+
+describe('which button leads', () => {
+  const phone: Finding = {
+    rule: 'DAT-5',
+    breach: 'block',
+    clause: '4.5',
+    code: 'phone-number',
+    facts: {},
+    spots: [],
+  };
+  const blocked = (post: PostState): PostState => ({ ...post, findings: [...post.findings, phone] });
+  const inOrder = (post: PostState, person: string) =>
+    buttonsIn(postCard(post, { kind: 'person', person }, rules, now, { route }).card);
+  const positive = (post: PostState, person: string) =>
+    inOrder(post, person).flatMap(({ title, style }) => (style === 'positive' ? [title] : []));
+  const firstOf = (post: PostState, person: string) =>
+    inOrder(post, person).find(({ verb, data }) => verb === 'post.send' || data['view'] === 'edit')?.title;
+
+  test.each([
+    ['a draft', posts.variants, 'nadia-hartley'],
+    ['a draft, to the desk', posts.variants, 'ellen-rimmer'],
+    ['what was sent back', posts.sentBack, 'nadia-hartley'],
+  ])('%s is sent, and edited first where a rule stops it', (_name, post, person) => {
+    expect([firstOf(post, person), positive(post, person)]).toEqual([
+      'Send to Communications',
+      ['Send to Communications'],
+    ]);
+    expect([firstOf(blocked(post), person), positive(blocked(post), person)]).toEqual(['Edit', ['Edit']]);
+    expect(inOrder(blocked(post), person).map(({ title }) => title)).toContain('Send to Communications');
+  });
+
+  test('what the card itself asks is answered there; what it does not ask is edited', () => {
+    expect(positive(posts.draft, 'nadia-hartley')).toEqual(['Save these answers']);
+    expect(firstOf(posts.draft, 'nadia-hartley')).toBe('Edit');
+    expect(positive(posts.video, 'nadia-hartley')).toEqual(['Save these answers']);
+    expect(positive(blocked(posts.draft), 'nadia-hartley')).toEqual(['Edit']);
+  });
+
+  test('what has no words or goes nowhere yet is edited first', () => {
+    const written = (revision: Partial<Revision>): PostState => ({
+      ...posts.variants,
+      revision: { ...posts.variants.revision, ...revision },
+    });
+    expect(positive(written({ text: '' }), 'nadia-hartley')).toEqual(['Edit']);
+    expect(positive(written({ accounts: [] }), 'nadia-hartley')).toEqual(['Edit']);
+  });
+
+  test('what a rule came to stop after it was sent is edited first, by those who may', () => {
+    expect(positive(blocked(posts.atDesk), 'ellen-rimmer')).toEqual(['Edit']);
+    expect(positive(blocked(posts.atService), 'priya-desai')).toEqual([]);
+    expect(positive(posts.atDesk, 'nadia-hartley')).toEqual([]);
   });
 });
 
