@@ -92,12 +92,18 @@ export function departmentsToProposeFor(person: string, roles: Roles): readonly 
   return Object.values(roles.departments).filter((entry) => mayPropose(person, entry.id, roles));
 }
 
+/** A near miss, by which a department was most likely meant: ask before acting on it. */
+export interface NearDepartment {
+  readonly found: 'nearly';
+  readonly department: Department;
+  readonly by: string;
+  /** nothing is misspelt: it is the name in the singular for the plural, or the other way round, which is a word too */
+  readonly isOtherNumber: boolean;
+}
+
 /** What a typed department name meant. */
 export type FoundDepartment =
-  | { readonly found: 'exactly'; readonly department: Department }
-  /** a near miss: ask before acting on it */
-  | { readonly found: 'nearly'; readonly department: Department; readonly by: string }
-  | { readonly found: 'no' };
+  { readonly found: 'exactly'; readonly department: Department } | NearDepartment | { readonly found: 'no' };
 
 /** Finds a department by what somebody typed: id, name, short name or alias, in any case, `&` for `and`; or a near miss. */
 export function findDepartment(typed: string, roles: Pick<Roles, 'departments'>): FoundDepartment {
@@ -118,11 +124,13 @@ export function findDepartment(typed: string, roles: Pick<Roles, 'departments'>)
   const department = near === undefined ? undefined : byWord.get(near);
   return near === undefined || department === undefined
     ? { found: 'no' }
-    : { found: 'nearly', department, by: near };
+    : { found: 'nearly', department, by: near, isOtherNumber: isOtherNumber(wanted, near) };
 }
 
 /** So many slips are made in a name; in a shorter one they make another word. */
 const slipsIn = ({ length }: string): number => (length < 5 ? 0 : length < 7 ? 1 : 2);
+
+const isOtherNumber = (typed: string, name: string): boolean => `${typed}s` === name || typed === `${name}s`;
 
 /**
  * Whether somebody who typed this meant that name: not where it is an ordinary English word that only looks like it,
@@ -131,7 +139,7 @@ const slipsIn = ({ length }: string): number => (length < 5 ? 0 : length < 7 ? 1
  */
 function isMisspelt(typed: string, name: string, department: Department): boolean {
   const isNamed = [department.name, department.short].some((own) => plain(own) === name);
-  if (isNamed && (`${typed}s` === name || typed === `${name}s`)) return true;
+  if (isNamed && isOtherNumber(typed, name)) return true;
   if (name.length < 8 && typed[0] !== name[0]) return false;
   if (slipsBetween(typed, name) > slipsIn(name)) return false;
   // Hardly any other words come as near to several; and a name with its end left off (`leisur`) is no word.

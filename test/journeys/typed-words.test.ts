@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { inputsIn } from './card.ts';
-import { openCouncil } from './council.ts';
+import { openCouncil, type Somebody } from './council.ts';
 
 test('a near miss, a number alone, an unknown number, a post of another department, a stranger', async () => {
   await using council = await openCouncil();
@@ -200,6 +200,20 @@ test('a department that is written nearly, or without its colon, is asked about,
     department: 'highways',
     revision: { text: 'The road is shut.' },
   });
+  // A word that nearly is a department is a heading where the text goes on small, or the department is not theirs.
+  const asks = async (somebody: Somebody, words: string) =>
+    (await somebody.say(words))
+      .map(({ text }) => text)
+      .join(' ')
+      .includes('Did you mean the department');
+  const ellen = council.as('ellen-rimmer');
+  expect(await asks(ellen, 'propose Election: how to vote by post')).toBe(false);
+  expect(await asks(ellen, 'propose Election: Polling stations open at 7am.')).toBe(true);
+  expect(await asks(nadia, 'propose Election: How to vote by post.')).toBe(false);
+  expect(await asks(nadia, 'propose Elctions: how to vote by post')).toBe(true);
+  expect(await asks(ellen, 'propose Leisur: how to swim free')).toBe(true);
+  expect(await asks(nadia, 'propose Highway: how to tell us of a pothole')).toBe(false);
+  expect(await asks(nadia, 'propose highway: the road is shut')).toBe(true);
   for (const plain of ['propose Reminder: the road is shut', 'propose For free parking use the A565.']) {
     const answers = await nadia.say(plain);
     expect(answers.map(({ text }) => text).join(' ')).not.toContain('Did you mean');

@@ -1,4 +1,9 @@
-import { departmentsToProposeFor, findDepartment } from '../../protocol/people.ts';
+import {
+  departmentsToProposeFor,
+  findDepartment,
+  mayPropose,
+  type NearDepartment,
+} from '../../protocol/people.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import { saysNothing } from '../../protocol/text/nothing.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
@@ -60,9 +65,25 @@ export function readProposal(
   }
   const name = (named.groups['name'] ?? '').trim();
   if (named.groups['for'] !== undefined) return { unknownDepartment: name };
-  return found.found === 'nearly'
-    ? { text, urgency, stays: { words: `${name}:`, department: found.department } }
-    : { text, urgency };
+  if (found.found !== 'nearly' || isHeading(name, text.slice(named[0].length), found, turn, desk))
+    return { text, urgency };
+  return { text, urgency, stays: { words: `${name}:`, department: found.department } };
+}
+
+/**
+ * Whether `Election` for `Elections` heads the text: what it heads goes on small, while a post that is written for a
+ * department begins as a sentence does; or its writer could not mean that department at all.
+ */
+function isHeading(
+  name: string,
+  after: string,
+  { isOtherNumber, department }: NearDepartment,
+  turn: Turn,
+  desk: Desk,
+): boolean {
+  if (!isOtherNumber) return false;
+  const goesOnSmall = /^\p{Lu}/u.test(name) && /^\p{Ll}/u.test(after);
+  return goesOnSmall || !mayPropose(turn.person, department.id, desk.rules());
 }
 
 /** `for Highways The road is shut`: whether the words begin the text nobody can tell. */
