@@ -6,6 +6,7 @@ import { isSafetyInformation } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { publicationsOf } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
+import { statesOf } from '../posts/stopped.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { answered } from './answered.ts';
 import type { Desk } from './desk.ts';
@@ -67,6 +68,7 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
     if (held.length < listed) held.push(now);
     else more += 1;
   }
+  const accounts = await statesOf(Object.keys(rules.accounts), desk.executor);
   if (held.length === 0 && left.length === 0 && before.length === 0) return notice('nothing-held', {});
-  return { show: 'held', held: { held, left, onTheWay, more, before, moreBefore } };
+  return { show: 'held', held: { held, left, onTheWay, more, before, moreBefore, accounts } };
 }

@@ -80,7 +80,7 @@ export interface PostList {
 /** What a hold of everything came to. */
 export interface HeldAll {
   readonly held: readonly PostState[];
-  /** safety information, which goes out all the same */
+  /** safety information, which goes out all the same where nobody has stopped that as well */
   readonly left: readonly PostState[];
   /** already being sent when the hold was pressed */
   readonly onTheWay: readonly PostState[];
@@ -89,4 +89,6 @@ export interface HeldAll {
   /** was held before, whoever held it, and how many more than are listed */
   readonly before: readonly PostState[];
   readonly moreBefore: number;
+  /** what dispatch knows of every account of the protocol */
+  readonly accounts: AccountStates;
 }

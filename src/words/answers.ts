@@ -67,11 +67,12 @@ function postsWords(n: number): string {
 /** @returns what a hold of everything came to; the groups name the posts below it */
 export function heldWords(held: {
   readonly held: number;
-  readonly left: number;
   readonly onTheWay: number;
   readonly before: number;
+  /** what somebody stopped or paused is said above: a fresh approval is not all that they wait for */
+  readonly isStopped: boolean;
 }): Said & {
-  readonly groups: Readonly<Record<'held' | 'left' | 'onTheWay' | 'before', string>>;
+  readonly groups: Readonly<Record<'held' | 'left' | 'stopped' | 'onTheWay' | 'before', string>>;
 } {
   return {
     title:
@@ -83,12 +84,17 @@ export function heldWords(held: {
     lines: [
       ...(held.held + held.before === 0
         ? []
-        : ['Each of them stays where it is until somebody approves it again.']),
+        : [
+            held.isStopped
+              ? 'Each of them needs a fresh approval as well.'
+              : 'Each of them stays where it is until somebody approves it again.',
+          ]),
       ...(held.onTheWay > 0 ? ['What was already on its way could not be called back. See below.'] : []),
     ],
     groups: {
       held: 'Held',
       left: 'Still goes out, because it is safety information',
+      stopped: 'Safety information, which is stopped as well',
       onTheWay: 'Was already on its way',
       before: 'Was held before',
     },

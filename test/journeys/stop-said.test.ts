@@ -237,6 +237,34 @@ test('said once more, a stop answers that it is in force, since when and by whom
   expect(fresh?.text).toContain('Stop everything?');
 });
 
+test('whoever holds everything during a pause or a stop reads what is in force, and no word of what would not go out', async () => {
+  await using council = await openCouncil();
+  const [tom, ellen] = [council.as('tom-ashcroft'), council.as('ellen-rimmer')];
+  const holdAll = async (): Promise<string> => (await ellen.say('hold all')).at(-1)?.text ?? '';
+  await pause(council);
+  await asked(council);
+  await asked(council, { when: 'Fri 10am', flags: 'safety' });
+  await tom.press('Approve: goes out on Fri 27 Nov at 10am', { confirm: 'true' }, tom.card(2));
+  const paused = await holdAll();
+  expect(paused).toMatch(
+    /Everything is held: 1 post Gareth Molyneux paused routine posts on .* only safety information/u,
+  );
+  expect(paused).toMatch(/Still goes out, because it is safety information .*#2 /u);
+  expect(paused).toContain('Each of them needs a fresh approval as well.');
+  await stop(council);
+  // Nobody holds what is sent and approved meanwhile: it does not leave as it is.
+  await asked(council, { when: 'Fri 11am', flags: 'safety' });
+  await tom.press('Approve', { confirm: 'true' }, tom.card(3));
+  const stopped = await holdAll();
+  expect(stopped).toMatch(
+    /Gareth Molyneux stopped everything on .*: nothing goes out until that is resumed\./u,
+  );
+  expect(stopped).toMatch(/Safety information, which is stopped as well .*#3/u);
+  expect(stopped).not.toContain('Still goes out');
+  await resume(council);
+  expect(await holdAll()).not.toContain('Molyneux stopped everything on');
+});
+
 test('a process that dies right after the resume: the next one draws the cards again', async () => {
   await using council = await openCouncil();
   await asked(council);

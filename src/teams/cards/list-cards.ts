@@ -43,10 +43,9 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
   const { title, lines: intro } =
     list.use === undefined ? listWords(list.of, list.posts.length) : usesWords(list.use);
   const accounts: AccountStates = list.accounts ?? new Map();
-  const stop = stopOver(Object.keys(rules.accounts), accounts);
   const data: ListData = {
     title: cardText(title),
-    intro: lines([...(stop === undefined ? [] : [stoppedOnList(stop, rules, now)]), ...intro]),
+    intro: lines([...stopLines(accounts, rules, now), ...intro]),
     outside: outsideOf(list.outside, rules, now),
     rows: list.posts.map((post) => {
       const isStopped = stopAmong(post, accounts, rules) !== undefined;
@@ -61,6 +60,12 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
     buttons: list.posts.length === 0 ? elsewhere.filter(({ words }) => words !== list.of) : [],
   };
   return { card: render('list', data), summary: intro[0] ?? title };
+}
+
+/** What is stopped, by whom and since when; or nothing. */
+function stopLines(accounts: AccountStates, rules: DeskRules, now: Millis): readonly string[] {
+  const stop = stopOver(Object.keys(rules.accounts), accounts);
+  return stop === undefined ? [] : [stoppedOnList(stop, rules, now)];
 }
 
 function outsideOf(outside: OutsideShown | undefined, rules: DeskRules, now: Millis): ListData['outside'] {
@@ -111,13 +116,16 @@ function isToBePlanned(post: PostState, isStopped: boolean): boolean {
   return ['draft', 'sent-back', 'in-review'].includes(is) || (is === 'held' && !isPublic(post));
 }
 
-/** @returns what was held, what was left because it is safety information, and what was on its way already */
+/** @returns what is stopped, what was held, what was left because it is safety information, what was on its way already */
 export function heldCard(held: HeldAll, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
+  const { accounts } = held;
+  const stopped = stopLines(accounts, rules, now);
+  const left = Map.groupBy(held.left, (post) => stopAmong(post, accounts, rules) === undefined);
   const words = heldWords({
     held: held.held.length + held.more,
-    left: held.left.length,
     onTheWay: held.onTheWay.length,
     before: held.before.length + held.moreBefore,
+    isStopped: stopped.length > 0,
   });
   const group = (title: string, posts: readonly PostState[], more: number): HeldData['groups'] =>
     posts.length === 0
@@ -131,10 +139,11 @@ export function heldCard(held: HeldAll, viewer: Viewer, rules: DeskRules, now: M
         ];
   const data: HeldData = {
     title: cardText(words.title),
-    lines: lines(words.lines).lines,
+    lines: lines([...stopped, ...words.lines]).lines,
     groups: [
       ...group(words.groups.onTheWay, held.onTheWay, 0),
-      ...group(words.groups.left, held.left, 0),
+      ...group(words.groups.left, left.get(true) ?? [], 0),
+      ...group(words.groups.stopped, left.get(false) ?? [], 0),
       ...group(words.groups.held, held.held, held.more),
       ...group(words.groups.before, held.before, held.moreBefore),
     ],
