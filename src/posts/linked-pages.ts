@@ -31,8 +31,11 @@ export const linkedPage: z.ZodType<LinkedPage> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('unread') }),
 ]);
 
+/** A longer link has no card. */
+const longestLink = 2_000;
+
 /** Pages by their links, as these stand in the texts. */
-export const linkedPages = z.record(z.string().max(2_000), linkedPage);
+export const linkedPages = z.record(z.string().max(longestLink), linkedPage);
 
 /** The address behind a link, which may be written without its scheme. */
 export const linkTarget = (link: string): string => (/^https?:\/\//iu.test(link) ? link : `https://${link}`);
@@ -51,7 +54,7 @@ export function linksWithCards(
     return carded ? [own === '' ? revision.text : own] : [];
   });
   const links = texts.flatMap((text) => linksIn(text).map(({ from, to }) => text.slice(from, to)));
-  return [...new Set(links)].slice(0, mostPages);
+  return [...new Set(links)].filter(({ length }) => length <= longestLink).slice(0, mostPages);
 }
 
 /** The pages of links that still stand in a revision; undefined when there is none, so that it stores nothing. */
