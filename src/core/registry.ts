@@ -2,13 +2,18 @@ import type { z } from 'zod';
 import type { AggregateKind, Command } from './aggregate.ts';
 import type { Change, Refusal } from './change.ts';
 import type { Context } from './context.ts';
+import { tooLong } from './too-long.ts';
 
 /** A command with its parameters' type closed over, so that commands of one kind can stand in one list. */
 export interface BoundCommand<S, C> {
   readonly name: string;
   readonly kind: string;
   readonly schema: z.ZodType;
-  /** @throws a fault that names the command and the paths, never the values, for parameters of another shape */
+  /**
+   * Refuses what somebody typed where it is too long.
+   *
+   * @throws a fault that names the command and the paths, never the values, for parameters of another shape
+   */
   readonly decide: (state: S | undefined, params: unknown, context: Context<C>) => Change<S> | Refusal;
 }
 
@@ -33,17 +38,19 @@ export function bind<S, P, C, R extends Refusal>(command: Command<S, P, C, R>): 
     name,
     kind,
     schema,
-    decide: (state, params, context) => decide(state, parsed(name, schema, params), context),
+    decide: (state, params, context) => {
+      const read = schema.safeParse(params);
+      if (read.success) return decide(state, read.data, context);
+      // Nobody is there to shorten what Crier gives itself.
+      const long = context.actor.by === 'person' ? tooLong(read.error.issues, params) : undefined;
+      return long ?? anotherShape(name, read.error.issues);
+    },
   };
 }
 
 /** A zod message can quote what was given, so only the paths and codes go into the fault. */
-function parsed<P>(name: string, schema: z.ZodType<P>, params: unknown): P {
-  const result = schema.safeParse(params);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map(
-    ({ path, code }) => `${path.map(String).join('.') || '(all)'}: ${code}`,
-  );
+function anotherShape(name: string, issues: readonly z.core.$ZodIssue[]): never {
+  const faults = issues.map(({ path, code }) => `${path.map(String).join('.') || '(all)'}: ${code}`);
   throw new Error(`${name} was given parameters of another shape: ${faults.join(', ')}`);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Longest reference of a form, and longest name of whoever gave permission, in UTF-16 units. */
-export const longestProof = 200;
+const longestProof = 200;
 
 const proof = z.string().trim().min(1).max(longestProof);
 

@@ -1,4 +1,5 @@
 import type { Refusal } from '../core/change.ts';
+import { isTooLong } from '../core/too-long.ts';
 import { findingsOf, publishTime } from '../posts/draft.ts';
 import { maySchedule } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
@@ -6,6 +7,7 @@ import { changedMeanwhileWords, refusalWords } from '../words/refusals.ts';
 import { firstWords } from './cards/text.ts';
 import type { Desk, Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';
+import { longInputs } from './too-long.ts';
 import type { Turn } from './turn.ts';
 
 /** Which inputs each view has, by id; what is wrong with one is said beside it. */
@@ -32,6 +34,9 @@ export function answered(
   view: PostView = 'main',
   typed: Readonly<Record<string, string>> = {},
 ): Reply {
+  if (isTooLong(refusal) && post !== undefined) {
+    return { show: 'post', post, view, typed, errors: longInputs(refusal, post, typed, desk.rules()) };
+  }
   const { words: said, field } = refusalWords(refusal, desk.rules(), turn.now);
   // The form keeps what was typed, so that the latest is not what it shows.
   const older = refusal.refused === 'edited-since' && post !== undefined && typed['text'] !== undefined;

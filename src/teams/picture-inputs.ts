@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isVideo } from '../posts/media.ts';
 import type { Medium, PostState } from '../posts/post.ts';
-import { longestProof, type Origin, type Recognised } from '../protocol/pictured.ts';
+import type { Origin, Recognised } from '../protocol/pictured.ts';
 
 /** The inputs of one picture or video of a card, by the picture's place from 0. */
 export const pictureInputs = (index: number) =>
@@ -15,11 +15,15 @@ export const pictureInputs = (index: number) =>
     burned: `burned:${index}`,
   }) as const;
 
+/** Whether a form leaves a picture out. */
+export const isLeftOut = (index: number, inputs: Readonly<Record<string, string>>): boolean =>
+  inputs[pictureInputs(index).out] === 'true';
+
 /** A post's pictures with what the card's inputs say of them; what the card did not ask stays as it was. */
 export function mediaWith(post: PostState, inputs: Readonly<Record<string, string>>): readonly Medium[] {
   return post.revision.media.flatMap((medium, index) => {
     const ids = pictureInputs(index);
-    if (inputs[ids.out] === 'true') return [];
+    if (isLeftOut(index, inputs)) return [];
     const { recognised: before, origin: owned, ...rest } = captioned(medium, inputs[ids.burned]);
     const recognised = recognisedFrom(inputs[ids.seen], inputs[ids.form], before);
     const origin = originFrom(inputs[ids.whose], inputs[ids.from], owned);
@@ -74,6 +78,6 @@ function originFrom(
 /** What was typed; nothing when the field was emptied; what stood before when there was no field. */
 function proofOf(typed: string | undefined, before: string | undefined): string | undefined {
   if (typed === undefined) return before;
-  const proof = typed.trim().slice(0, longestProof).trim();
+  const proof = typed.trim();
   return proof === '' ? undefined : proof;
 }

@@ -161,6 +161,17 @@ export function campaignWords(campaign: string, tagged: readonly string[], rules
   return `Campaign: ${campaign}${links}`;
 }
 
+/** @returns `Picture 2`, or `Video` where there is one alone; in a sentence `picture 2` or `the video` */
+export function nameOfMedium(
+  index: number,
+  media: readonly Medium[],
+): { readonly which: string; readonly inSentence: string } {
+  const medium = media[index];
+  const kind = medium !== undefined && isVideo(medium) ? 'Video' : 'Picture';
+  const which = media.length === 1 ? kind : `${kind} ${String(index + 1)}`;
+  return { which, inSentence: `${media.length === 1 ? 'the ' : ''}${which.toLowerCase()}` };
+}
+
 /**
  * @param told whether anybody would be told its description
  * @returns what a picture or video is called, and what is said of its description
@@ -174,11 +185,8 @@ export function mediumWords(
   readonly undescribed: string;
   readonly label: string;
 } {
-  const medium = media[index];
-  const described = medium !== undefined && medium.alt.trim() !== '';
-  const kind = medium !== undefined && isVideo(medium) ? 'Video' : 'Picture';
-  const which = media.length === 1 ? kind : `${kind} ${String(index + 1)}`;
-  const inSentence = `${media.length === 1 ? 'the ' : ''}${which.toLowerCase()}`;
+  const described = (media[index]?.alt.trim() ?? '') !== '';
+  const { which, inSentence } = nameOfMedium(index, media);
   return {
     title: described ? `${which} shows:` : told ? `${which} is not described yet` : which,
     undescribed: told ? `${which}, not described yet` : which,

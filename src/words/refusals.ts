@@ -1,4 +1,5 @@
 import type { Refusal } from '../core/change.ts';
+import { isTooLong } from '../core/too-long.ts';
 import type { SignInRefusal } from '../people/sign-in.ts';
 import { minutes, type Millis } from '../core/time.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -7,6 +8,7 @@ import { sayFinding } from './findings.ts';
 import { knowsWords } from './asked.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { count, stateName } from './posts.ts';
+import { tooLongWords } from './too-long.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from './times.ts';
 
 /**
@@ -234,6 +236,8 @@ export function refusalWords(
     const words = sayRefusal(refusal, rules, now);
     return field === undefined ? { words } : { words, field };
   }
+  if (isTooLong(refusal))
+    return { words: refusal.facts.texts.map((text) => tooLongWords(text, [], rules)).join(' ') };
   if (isOtherRefusal(refusal)) return { words: sayOther(refusal, rules) };
   return { words: 'That did not work, and nothing has been changed. Please try again in a moment.' };
 }

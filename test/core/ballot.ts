@@ -37,7 +37,7 @@ export const ballotKind: AggregateKind<Ballot> = {
 const vote: Command<Ballot, { choice: string; note?: string | undefined }, Rules> = {
   name: 'ballot.vote',
   kind: 'ballot',
-  schema: z.object({ choice: z.string().min(1), note: z.string().optional() }),
+  schema: z.object({ choice: z.string().min(1), note: z.string().max(1_000).optional() }),
   decide: (state, { choice, note }, context) => {
     if (state?.open === false) return refuse('closed');
     const before = state ?? { votes: {}, notes: [], receipts: [], open: true };

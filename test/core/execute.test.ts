@@ -108,6 +108,23 @@ describe('execute', () => {
     await expect(executor.execute({ ...vote('x'), command: 'ballot.burn' })).rejects.toThrow('ballot.burn');
   });
 
+  test('a text that is too long is refused to whoever typed it, and a fault of Crier, or where more is wrong', async () => {
+    const { store, executor } = build();
+    const long = { choice: 'yes', note: 'n'.repeat(1_001) };
+    expect(await executor.execute({ ...vote('x'), params: long })).toEqual({
+      done: false,
+      refusal: { refused: 'too-long', facts: { texts: [{ at: ['note'], characters: 1_001, most: 1_000 }] } },
+    });
+    const crier = { by: 'crier' } as const;
+    await expect(executor.execute({ ...vote('x'), params: long, actor: crier })).rejects.toThrow(
+      /another shape: note: too_big$/,
+    );
+    await expect(executor.execute({ ...vote('x'), params: { ...long, choice: 1 } })).rejects.toThrow(
+      /another shape: choice: invalid_type, note: too_big$/,
+    );
+    expect(store.writes()).toBe(0);
+  });
+
   test('a fault in one command does not take along the others that are committed with it', async () => {
     const { executor } = build();
     const results = await Promise.allSettled([

@@ -17,7 +17,7 @@ export function questionsOf(
   of: number,
   asked: Asked,
   rules: DeskRules,
-  options: Pick<PostCardOptions, 'typed'>,
+  options: Pick<PostCardOptions, 'typed' | 'errors'>,
 ): PictureQuestions {
   const ids = pictureInputs(index);
   const words = pictureQuestions(kindOf(medium), index, of);
@@ -34,6 +34,7 @@ export function questionsOf(
   const formValue = value(ids.form, form);
   const fromValue = value(ids.from, from);
   const open = wantsForm || wantsFrom || formValue !== '' || fromValue !== '';
+  const error = (id: string) => cardText(options.errors?.[id] ?? '');
   return {
     seen: {
       show: seenShown,
@@ -56,8 +57,14 @@ export function questionsOf(
       boxId: `proof:${index}`,
       title: words.details,
     },
-    form: { show: seenShown, inputId: ids.form, label: words.form, value: formValue },
-    from: { show: whoseShown, inputId: ids.from, label: words.from, value: fromValue },
+    form: { show: seenShown, inputId: ids.form, label: words.form, value: formValue, error: error(ids.form) },
+    from: {
+      show: whoseShown,
+      inputId: ids.from,
+      label: words.from,
+      value: fromValue,
+      error: error(ids.from),
+    },
     out: { show: asked === 'everything', inputId: ids.out, label: words.out },
   };
 }

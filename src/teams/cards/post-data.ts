@@ -75,14 +75,18 @@ export interface PictureQuestions {
   readonly out: { readonly show: boolean; readonly inputId: string; readonly label: string };
 }
 
-interface AskedText {
+interface Asked {
   readonly show: boolean;
   readonly inputId: string;
   readonly label: string;
   readonly value: string;
 }
 
-interface AskedChoice extends AskedText {
+interface AskedText extends Asked {
+  readonly error: CardText;
+}
+
+interface AskedChoice extends Asked {
   readonly choices: readonly Choice[];
 }
 

@@ -1,0 +1,41 @@
+import type { LongText } from '../core/too-long.ts';
+import type { DeskRules, Medium } from '../posts/post.ts';
+import { onAccount } from './names.ts';
+import { nameOfMedium } from './on-cards.ts';
+
+/** What texts are called, by where they stand among what is given; those of accounts and pictures say of which. */
+const names: Readonly<Record<string, string>> = {
+  text: 'The text',
+  headline: 'The heading',
+  summary: 'The summary',
+  campaign: 'The name of the campaign',
+  youtube: 'The title of the video',
+  videoTitle: 'The title of the video',
+  what: 'What you say was wrong',
+  note: 'The note',
+  link: 'The address',
+};
+
+/** @returns which text holds too much, how much, and what it takes */
+export function tooLongWords(
+  { at, characters, most }: LongText,
+  media: readonly Medium[],
+  rules: DeskRules,
+): string {
+  const has = `${characters.toLocaleString('en-GB')} characters`;
+  return `${nameOf(at, media, rules)} has ${has}, and ${most.toLocaleString('en-GB')} are the most. Please shorten it.`;
+}
+
+function nameOf(at: readonly string[], media: readonly Medium[], rules: DeskRules): string {
+  const [of = '', which = '', part = ''] = at;
+  if (of === 'variants') return `The text ${onAccount(which, rules)}`;
+  if (of !== 'media') return names[of] ?? 'What you typed';
+  switch (part) {
+    case 'recognised':
+      return 'The reference of the form';
+    case 'origin':
+      return 'The name of who gave permission';
+    default:
+      return `The description of ${nameOfMedium(Number(which), media).inSentence}`;
+  }
+}
