@@ -26,8 +26,7 @@ const postPresses: Readonly<Record<string, Press>> = {
   },
   'post.revise': revise,
   'post.send': send,
-  'post.pass-on': async (post, card, _inputs, turn, desk) =>
-    shown(await give('post.pass-on', post, card, bound(card), turn, desk), turn, desk),
+  'post.pass-on': deciding('post.pass-on', bound),
   'post.approve': async (post, card, inputs, turn, desk) =>
     await approved(
       await give('post.approve', post, card, withTick(card, inputs), turn, desk),
@@ -99,9 +98,16 @@ function deciding(command: string, paramsOf: (card: OnPost, inputs: Inputs) => u
   };
 }
 
-/** An answer about one part: of a link that is missing it is said beside that part's own field. */
+/**
+ * An answer about one part: of a link that is missing it is said beside that part's own field, and one that was typed
+ * for another part stays there.
+ */
 function afterLink(did: Did, part: string, post: PostState, inputs: Inputs, turn: Turn, desk: Desk): Reply {
-  if (did.done || !['link-needed', 'link-or-none'].includes(did.refusal.refused)) {
+  if (did.done) {
+    const { [`link:${part}`]: _said, ...typed } = inputs;
+    return { show: 'post', post: did.post, view: 'main', typed };
+  }
+  if (!['link-needed', 'link-or-none'].includes(did.refusal.refused)) {
     return afterDecision(did, inputs, turn, desk);
   }
   const { words } = refusalWords(did.refusal, desk.rules(), turn.now);

@@ -66,9 +66,13 @@ export const cardWords = {
   nothingToExplain: 'There is nothing to explain yet.',
 } as const;
 
-/** @returns why a decision did not count, with the note that was written for it */
-export const withUnsentNote = (why: string, note: string): string =>
-  `${why} Your note has not been sent: "${note}"`.trim();
+/** What somebody typed whose field is gone, so that they have it. */
+export const unsentWords = {
+  note: (typed: string): string => `Your note has not been sent: "${typed}"`,
+  link: (typed: string): string => `The address that you gave has not been kept: "${typed}"`,
+  description: (index: number, media: readonly Medium[], typed: string): string =>
+    `Your description of ${nameOfMedium(index, media).inSentence} has not been saved: "${typed}"`,
+} as const;
 
 /** What the form asks about YouTube. */
 export const youtubeWords = {

@@ -56,6 +56,23 @@ test('posted by hand: the person is asked, says where it stands, changes it and 
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('somebody else said first where it stands: an address that was pasted for it is given back, unless it is that one', async () => {
+  await using council = await openCouncil();
+  const [bethan, joseph] = [council.as('bethan-prys'), council.as('joseph-adeyemi')];
+  await approved(council);
+  const old = structuredClone(bethan.card(1).card);
+  const [asked] = await joseph.say('show 1');
+  await joseph.press('I have posted it', { 'link:nextdoor-sefton.0': link }, asked);
+  expect((await council.post(1)).status.is).toBe('published');
+  const press = async (pasted: string): Promise<string> =>
+    (await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': pasted }, old)).text;
+  expect(await press('https://nextdoor.co.uk/p/2')).toContain(
+    'This has been settled already. Here is how it stands. The address that you gave has not been kept: "https://nextdoor.co.uk/p/2"',
+  );
+  expect(await press(link)).not.toContain('has not been kept');
+  expect(await press('')).not.toContain('has not been kept');
+});
+
 test('put right before it was posted: they are told, get the new words, and a press on the old card is not taken for them', async () => {
   await using council = await openCouncil();
   const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];

@@ -141,3 +141,18 @@ test('who may not, who wrote it, and who has left the protocol, change nothing',
   expect((await later.post(1)).status.is).toBe('published');
   expect((await later.audit()).findings).toEqual([]);
 });
+
+test('whoever passes on what somebody else has passed on already gets back the note that they had begun', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen, joseph] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('joseph-adeyemi'),
+  ];
+  await nadia.say('propose The gritters are out on the main roads.');
+  await nadia.press('Send to Communications');
+  const old = structuredClone(ellen.card(1).card);
+  await joseph.press('Pass on to Highways approvers', {}, joseph.card(1));
+  const late = await ellen.press('Pass on to Highways approvers', { note: 'Which roads?' }, old);
+  expect(late.text).toContain('Your note has not been sent: "Which roads?"');
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inputsIn } from './card.ts';
 import { day, hour, minute, openCouncil, type Council } from './council.ts';
 
 async function approved(council: Council): Promise<void> {
@@ -43,6 +44,25 @@ for (const [title, inputs, stands, ends] of [
     expect((await council.audit()).findings).toEqual([]);
   });
 }
+
+test('who says where one of them stands loses no address that they typed for another', async () => {
+  await using council = await openCouncil();
+  const joseph = council.as('joseph-adeyemi');
+  for (const account of ['x-main', 'facebook-main']) {
+    council.outside.blind(account);
+    council.outside.next(account, { way: 'lost' });
+  }
+  await approved(council);
+  await council.pass(hour);
+  const typed = {
+    'link:x-main.0': 'https://x.example/1',
+    'link:facebook-main.0': 'https://facebook.example/1',
+  };
+  const said = await joseph.press('Yes, it is there', typed, joseph.card(1));
+  expect((await council.post(1)).status).toMatchObject({ publications: { 'x-main.0': { is: 'published' } } });
+  expect(inputsIn(said.card ?? {})).toMatchObject({ 'link:facebook-main.0': 'https://facebook.example/1' });
+  expect(said.text).not.toContain('has not been kept');
+});
 
 test('taken down while nobody can tell of one account: it is asked after, and never offered to be posted', async () => {
   await using council = await openCouncil();

@@ -3,7 +3,7 @@ import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isOverdue } from '../../posts/may.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { correctedWords } from '../../words/corrections.ts';
-import { cardWords, withUnsentNote } from '../../words/on-cards.ts';
+import { cardWords } from '../../words/on-cards.ts';
 import { stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords, historyWords, restingWords } from '../../words/story.ts';
 import { byHandOf } from './by-hand.ts';
@@ -15,6 +15,7 @@ import { shortText, textsOf, sameOf, factsOf, quotedOf, endsOf, picturesOf } fro
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { placesOf, unknownsOf, correctionOf, nextOf } from './post-progress.ts';
 import { cardText } from './text.ts';
+import { unsentOf } from './unsent.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
 
 /** What the main view of a post shows a viewer. */
@@ -32,11 +33,18 @@ export function postCardData(
     post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
   const offered = buttonsOf(post, rights, rules, now, options, viewer);
   const asksNote = rights.turnDown || rights.decideCorrection;
-  const note = options.typed?.['note']?.trim() ?? '';
+  const pictures = whole ? picturesOf(post, rights, rules, options) : [];
+  const byHand = byHandOf(post, rights, rules, now, options);
+  const unknowns = rights.answer ? unknownsOf(post, rules, now, options) : [];
+  const fields = [
+    ...(asksNote ? ['note'] : []),
+    ...pictures.flatMap(({ ask, inputId }) => (ask ? [inputId] : [])),
+    ...byHand.flatMap(({ asksLink, linkId }) => (asksLink ? [linkId] : [])),
+    ...unknowns.map(({ inputId }) => inputId),
+  ];
   return {
     ...headOf(post, rights, rules, now, options),
-    // Whoever decides too late has no field any more in which their note could stand.
-    ...(asksNote || note === '' ? {} : { notice: cardText(withUnsentNote(options.notice ?? '', note)) }),
+    notice: cardText([options.notice ?? '', ...unsentOf(post, fields, options)].join(' ').trim()),
     press: pressOf(post),
     stopped: cardText(options.stop === undefined ? '' : stoppedOnCard(options.stop, rules, now)),
     choose: chooseOf(post, rights, rules),
@@ -52,13 +60,13 @@ export function postCardData(
     texts: whole ? textsOf(post, rules) : viewer.kind === 'everybody' ? shortText(post) : [],
     readAll: { show: false, words: nothing },
     same: whole ? sameOf(post, rules) : none,
-    pictures: whole ? picturesOf(post, rights, rules, options) : [],
+    pictures,
     looks: looksOf(post, rules, whole, options),
     facts: lines(factsOf(post, rules, now, whole, options.stop !== undefined)),
     ends: endsOf(post, isDraft && rights.edit, now),
     places: placesOf(post, rights, rules, now),
-    byHand: byHandOf(post, rights, rules, now, options),
-    unknowns: rights.answer ? unknownsOf(post, rules, now, options) : [],
+    byHand,
+    unknowns,
     ...findingsOf(post, rights, rules),
     correction: correctionOf(post, rules, now, rights),
     next: nextOf(post, rights, rules, now, options),

@@ -1,0 +1,38 @@
+import { publicationsOf } from '../../posts/may.ts';
+import type { PostState } from '../../posts/post.ts';
+import { unsentWords } from '../../words/on-cards.ts';
+import { pictureInputs } from '../picture-inputs.ts';
+import type { PostCardOptions } from './viewer.ts';
+
+/**
+ * What somebody typed on a card that has no field for it any more, since somebody else was faster: nobody types words
+ * twice that they do not have any more.
+ *
+ * @param fields ids of the fields that the card has now
+ */
+export function unsentOf(
+  post: PostState,
+  fields: readonly string[],
+  { typed = {} }: Pick<PostCardOptions, 'typed'>,
+): readonly string[] {
+  const lost = (id: string): string => (fields.includes(id) ? '' : (typed[id]?.trim() ?? ''));
+  const note = lost('note');
+  const { media } = post.revision;
+  return [
+    ...(note === '' ? [] : [unsentWords.note(note)]),
+    ...Object.keys(typed).flatMap((id) => {
+      const link = id.startsWith('link:') ? lost(id) : '';
+      return link === '' || standsAt(post, id.slice('link:'.length), link) ? [] : [unsentWords.link(link)];
+    }),
+    ...media.flatMap((medium, index) => {
+      const alt = lost(pictureInputs(index).alt);
+      return alt === '' || alt === medium.alt ? [] : [unsentWords.description(index, media, alt)];
+    }),
+  ];
+}
+
+/** Whether a part is known to stand at an address already. */
+function standsAt(post: PostState, part: string, link: string): boolean {
+  const publication = publicationsOf(post)[part];
+  return publication !== undefined && 'remote' in publication && publication.remote.url === link;
+}
