@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { activities, benchProtocol, fill, planned, pressData, shape, texts } from './filled.ts';
 import { grown, repetitions } from './growth.ts';
+import { slowestText } from './hostile-texts.ts';
 import { allGood, closedLoop, median, openLoop, quantile, sender, type Answered, type Load } from './load.ts';
 import { memoryOf, publishedPerSecond } from './publish.ts';
 import {
@@ -519,6 +520,13 @@ async function publish(wanted: ReadonlySet<string>): Promise<Measured[]> {
   return measured;
 }
 
+/** The rules and a card over texts that nobody writes and anybody may paste, against usual words. */
+function hostile(): Measured[] {
+  const { ours, baseline, slowest } = slowestText();
+  const how = `19,000 characters of one stretch again and again; the slowest is ${slowest}`;
+  return [atMost('text.hostile', 5, ours, baseline, 'ms', {}, how)];
+}
+
 const benches: readonly {
   readonly names: readonly string[];
   readonly run: (wanted: ReadonlySet<string>) => Promise<Measured[]>;
@@ -529,6 +537,7 @@ const benches: readonly {
   { names: ['memory.idle'], run: memory },
   { names: ['turn.growth'], run: growth },
   { names: ['publish.due', 'publish.memory'], run: publish },
+  { names: ['text.hostile'], run: async () => await Promise.resolve(hostile()) },
 ];
 
 const names = benches.flatMap((bench) => bench.names);

@@ -21,18 +21,14 @@ export const acc4: WordingRule = {
           spots: found.slice(most).map(spotOf),
         });
       }
-      const seen = new Set<string>();
-      for (const each of found) {
-        const key = sameEmojiKey(each.emoji);
-        const again = found.filter((other) => sameEmojiKey(other.emoji) === key);
-        if (again.length > 1 && !seen.has(key)) {
-          findings.push({
-            code: 'emoji-repeated',
-            facts: { emoji: each.emoji, count: again.length },
-            spots: again.slice(1).map(spotOf),
-          });
-        }
-        seen.add(key);
+      for (const same of Map.groupBy(found, ({ emoji }) => sameEmojiKey(emoji)).values()) {
+        const [first, ...again] = same;
+        if (first === undefined || again.length === 0) continue;
+        findings.push({
+          code: 'emoji-repeated',
+          facts: { emoji: first.emoji, count: same.length },
+          spots: again.map(spotOf),
+        });
       }
       return findings;
     }),

@@ -1,5 +1,6 @@
 import type { Range } from '../text/links.ts';
 import type { NameAt } from '../text/names.ts';
+import { remembered } from '../text/remembered.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import {
   ACCUSING_BEFORE,
@@ -102,22 +103,30 @@ const SCORN = new RegExp(
 const CHARACTER =
   /\b(?:Jack Frost|Robin Hood|Father Christmas|Santa Claus|Guy Fawkes|Peter Pan|Dick Whittington|Captain Hook|Mother Nature|Old Father Time|Red Riding|Jack the Ripper|Ebenezer Scrooge|Oliver Twist|Harry Potter|Father Time|Mother Goose|Peter Rabbit|Snow White|Mr Punch|Mr Toad|Mr Fox|Sherlock Holmes|William Shakespeare|Charles Dickens|Agatha Christie|Oliver Cromwell|Florence Nightingale|Winston Churchill)\b/;
 
+/**
+ * So much of a sentence is looked at on each side of a name, in characters: what is further away is said of somebody
+ * else. A text without full stops and with a thousand names would take seconds.
+ */
+const reachable = 300;
+
+const isOnStage = remembered((text) => ON_STAGE.test(text));
+
 /** What the text accuses this name of, if it does. */
 export function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[]): Accusation | undefined {
   const sentences = sentencesIn(piece.text);
   const index = sentences.findIndex((s) => name.from >= s.from && name.from < s.to);
-  const own = sentences[index];
-  if (own === undefined) return undefined;
+  const around = sentences[index];
+  if (around === undefined) return undefined;
+  const own: Range = {
+    from: Math.max(around.from, name.from - reachable),
+    to: Math.min(around.to, name.to + reachable),
+  };
   const before = piece.text.slice(own.from, name.from);
   const nextName = names.find((n) => n.from >= name.to && n.from < own.to);
   const after = piece.text.slice(name.to, own.to);
   const reach = nextName === undefined ? after : piece.text.slice(name.to, nextName.from);
   const sentence = piece.text.slice(own.from, own.to);
-  if (
-    FICTION.test(sentence) ||
-    ON_STAGE.test(piece.text) ||
-    CHARACTER.test(piece.text.slice(name.from, name.to))
-  )
+  if (FICTION.test(sentence) || isOnStage(piece.text) || CHARACTER.test(piece.text.slice(name.from, name.to)))
     return undefined;
   const here = (court: boolean): Accusation => ({ at: own, court });
   if (isAtPlayOrWork(before, piece.text.slice(name.from, name.to), after)) return undefined;
@@ -131,7 +140,8 @@ export function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[
     (ENDS_WITH_TIE.test(before) && OWNED_BY.test(before))
   )
     return here(false);
-  if (isAddressed(before, after) && saysYouDidWrong(piece.text.slice(own.from))) return here(false);
+  if (isAddressed(before, after) && saysYouDidWrong(piece.text.slice(own.from, name.to + 2 * reachable)))
+    return here(false);
   const asked = sentences[index - 1];
   if (asked !== undefined && isAnswerTo(piece.text.slice(asked.from, asked.to), sentence)) return here(false);
   if (SUFFERS.test(after)) return undefined;
@@ -242,7 +252,7 @@ function laterAccusation(
       names.some((n) => n.from >= sentence.from && n.from < sentence.to && !samePerson(piece.text, n, name))
     )
       return undefined;
-    const words = piece.text.slice(sentence.from, sentence.to);
+    const words = piece.text.slice(sentence.from, Math.min(sentence.to, sentence.from + reachable));
     const subject = GOES_ON.exec(words);
     if (SCORN.test(words)) return { at: sentence, court: false };
     if (subject === null) continue;

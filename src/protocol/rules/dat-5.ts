@@ -124,7 +124,7 @@ function spokenNumbersIn(text: string): readonly (Range & { readonly digits: str
   const item =
     '(?:double|treble|triple|zero|oh|nought|nil|one|two|three|four|five|six|seven|eight|nine|hundred|\\d+)';
   const run = new RegExp(
-    `(?<![A-Za-z0-9])${item}(?:(?:[\\s,.-]+(?:then|and)?[\\s]*)${item}){3,}(?![A-Za-z0-9])`,
+    `(?<![A-Za-z0-9])${item}(?:[\\s,.-]{1,9}(?:(?:then|and)\\s{0,9})?${item}){3,}(?![A-Za-z0-9])`,
     'gi',
   );
   return [...text.matchAll(run)].flatMap((m) => {
@@ -226,9 +226,10 @@ function passesMod11(digits: string): boolean {
   return check !== 10 && check === Number(digits[9]);
 }
 
-// ways of writing an address so that machines do not see it
+// Ways of writing an address so that machines do not see it. Nothing is without a longest length (see links.ts), so that
+// no text takes long to be read.
 const HIDDEN_EMAIL =
-  /(?<![\w@])[a-z0-9][\w.+-]*(?:\s*(?:\(|\[|\{)\s*dot\s*(?:\)|\]|\})\s*[\w-]+|\s+dot\s+[\w-]+)*\s*(?:(?:\(|\[|\{|<)\s*(?:at|@)\s*(?:\)|\]|\}|>)|\s@\s|\s@|@\s|\s+at\s+)\s*[a-z0-9-]+(?:\s*(?:(?:\(|\[|\{)\s*(?:dot|\.)\s*(?:\)|\]|\})|\s+dot\s+|\.|\s\.\s?)\s*[a-z0-9-]+)+/gi;
+  /(?<![\w@])[a-z0-9][\w.+-]{0,63}(?:\s{0,9}(?:\(|\[|\{)\s{0,9}dot\s{0,9}(?:\)|\]|\})\s{0,9}[\w-]{1,63}|\s{1,9}dot\s{1,9}[\w-]{1,63}){0,20}\s{0,9}(?:(?:\(|\[|\{|<)\s{0,9}(?:at|@)\s{0,9}(?:\)|\]|\}|>)|\s@\s|\s@|@\s|\s{1,9}at\s{1,9})\s{0,9}[a-z0-9-]{1,63}(?:\s{0,9}(?:(?:\(|\[|\{)\s{0,9}(?:dot|\.)\s{0,9}(?:\)|\]|\})|\s{1,9}dot\s{1,9}|\.|\s\.\s?)\s{0,9}[a-z0-9-]{1,63}){1,20}/gi;
 const MAIL_PROVIDER =
   /^(?:gmail|googlemail|hotmail|outlook|live|yahoo|ymail|icloud|me|aol|btinternet|sky|talktalk|virginmedia|proton|protonmail|gmx|mail|msn)\b/i;
 

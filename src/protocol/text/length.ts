@@ -18,6 +18,12 @@ const plain = /^[\n -~\u00A0-\u00A8\u00AA-\u00AD\u00AF-\u10FF\u2000-\u200C\u2010
 const mayLink = /[^\s.]\.[^\s.]/u;
 
 /**
+ * What looks like the name of a host and is longer than one can be (253 characters, RFC 1035): X's count reads it from
+ * each of its full stops to its end, which takes seconds for a long one.
+ */
+const noHost = /(?<![^\s/])[^\s/?#]{300,}/gu;
+
+/**
  * X's own count. A text of plain letters in which nothing can be a link weighs its length; for others the count is
  * loaded when the first of them is weighed: its tables are large, and no start needs them. The rest of the package,
  * which draws links, would be as much again.
@@ -26,7 +32,7 @@ function weighedByX(text: string): number {
   const composed = text.normalize('NFC');
   if (plain.test(composed) && !mayLink.test(composed)) return composed.length;
   forX ??= weigher.parse(createRequire(import.meta.url)('twitter-text/dist/parseTweet.js'));
-  return forX(text).weightedLength;
+  return forX(text.replace(noHost, (stretch) => stretch.replaceAll('.', ' '))).weightedLength;
 }
 
 /**

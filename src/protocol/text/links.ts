@@ -6,7 +6,14 @@ export interface Range {
   readonly to: number;
 }
 
-const EMAIL = /[a-z0-9][a-z0-9._%+'-]*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}/gi;
+/*
+ * Names of hosts and mailboxes have a longest length (RFC 1035, 2.3.4: 63 for a label; RFC 5321, 4.5.3.1: 64 for a
+ * mailbox), and the patterns say so: without, a pasted text of many letters and no blank is read from each of its
+ * letters to its end, which takes seconds.
+ */
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const HOST = `(?:${LABEL}\\.){1,20}`;
+const EMAIL = new RegExp(`[a-z0-9][a-z0-9._%+'-]{0,63}@${HOST}[a-z]{2,}`, 'gi');
 
 // Endings that are not English words stand for a link wherever they are; the others need www or a path after them.
 const PLAIN_ENDINGS =
@@ -14,14 +21,13 @@ const PLAIN_ENDINGS =
 const WORD_ENDINGS =
   'me|be|io|co|ly|gl|gle|ee|ms|it|is|in|to|us|at|de|fr|news|events|online|site|page|link|shop|store|club|community|team|social|health|today|live|city|party|works|fm|gg|bio|org';
 
-const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const AFTER = '(?::\\d{2,5})?(?:[/?#][^\\s<>"]*)?';
 const LINK = new RegExp(
   [
     `(?:https?|ftp)://[^\\s<>"]+`,
-    `www\\d?\\.(?:${LABEL}\\.)+[a-z]{2,}${AFTER}`,
-    `(?:${LABEL}\\.)+(?:${PLAIN_ENDINGS})(?![a-z0-9-]|\\.[a-z0-9])${AFTER}`,
-    `(?:${LABEL}\\.)+(?:${WORD_ENDINGS})(?::\\d{2,5})?/[^\\s<>"]+`,
+    `www\\d?\\.${HOST}[a-z]{2,}${AFTER}`,
+    `${HOST}(?:${PLAIN_ENDINGS})(?![a-z0-9-]|\\.[a-z0-9])${AFTER}`,
+    `${HOST}(?:${WORD_ENDINGS})(?::\\d{2,5})?/[^\\s<>"]+`,
   ]
     .map((alternative) => `(?:${alternative})`)
     .join('|'),

@@ -178,14 +178,16 @@ function personIn(text: string, from: number, run: string, places: ReadonlySet<s
 }
 
 function isLocated(text: string, from: number): boolean {
+  // The words that say so are few and stand right before it.
+  const before = text.slice(Math.max(0, from - 60), from);
   if (
     /\b(?:shame|blame|blamed|served|spotlight|light|caught up|eye|eyes|finger at|look|file|money is|money|bets?|betting|down)\s+(?:on|at)\s+$/i.test(
-      text.slice(0, from),
+      before,
     )
   )
     return false;
   return /\b(?:in|at|on|near|along|outside|around|across|through|towards|into|opposite|off|junction of|corner of)\s+(?:the\s+)?$/i.test(
-    text.slice(0, from),
+    before,
   );
 }
 

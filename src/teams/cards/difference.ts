@@ -97,18 +97,23 @@ function shorten(text: string, afterChange: boolean, beforeChange: boolean): str
 /** Counts the sentences of the new text in which something was put in or taken out. */
 function sentencesTouched(changes: readonly WordChange[], after: string): number {
   const ends = [...after.matchAll(/[.!?]+(?=\s|$)|\n/gu)].map((end) => end.index + end[0].length);
-  const sentenceAt = (offset: number): number => ends.filter((end) => end <= offset).length;
   const touched = new Set<number>();
   let offset = 0;
+  let sentence = 0;
+  /** goes on to the sentence at an offset, which is never before the last one that was asked for */
+  const sentenceAt = (at: number): number => {
+    while ((ends[sentence] ?? Infinity) <= at) sentence += 1;
+    return sentence;
+  };
   for (const { added, removed, value } of changes) {
     if (removed) {
       touched.add(sentenceAt(offset));
       continue;
     }
     if (added && value.trim() !== '') {
-      const from = offset + value.length - value.trimStart().length;
-      const to = offset + value.trimEnd().length - 1;
-      for (let at = from; at <= to; at += 1) touched.add(sentenceAt(at));
+      const first = sentenceAt(offset + value.length - value.trimStart().length);
+      const last = sentenceAt(offset + value.trimEnd().length - 1);
+      for (let each = first; each <= last; each += 1) touched.add(each);
     }
     offset += value.length;
   }
