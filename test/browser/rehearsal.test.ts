@@ -104,6 +104,8 @@ test(
     await bethan.card('propose').waitFor();
     await bethan.press(bethan.card('Brown bins'), 'Edit');
     await bethan.card('What the public will read').waitFor();
+    await bethan.say('posts');
+    await bethan.card('Posts').waitFor();
     const wentOut = page.getByRole('region', { name: 'What went out' });
     for (const width of [320, 1000, 1280]) {
       await unroll(page, width);
@@ -231,6 +233,26 @@ test('the keyboard presses a button, and stays at the card that answers', { time
   expect(sam.complaints).toEqual([]);
   await sam.close();
 });
+
+test(
+  'a card that others change keeps whoever stands on it by the keyboard',
+  { timeout: 120_000 },
+  async () => {
+    const [sam, joseph] = [
+      await play(browser, crier.url, 'sam-kenrick'),
+      await play(browser, crier.url, 'joseph-adeyemi'),
+    ];
+    await sam.say('propose for Housing: The Housing office in Bootle opens at 8am.');
+    const proposed = sam.card('office in Bootle opens');
+    await sam.press(proposed, 'Send to Communications');
+    const awaited = proposed.filter({ hasText: 'Waiting for' });
+    const number = /\b(\d+)\b/u.exec(await awaited.innerText())?.[1] ?? '';
+    await awaited.getByRole('button', { name: 'More' }).focus();
+    await joseph.say(`hold ${number}`);
+    await sam.page.locator('.rehearsal-message:focus-within').filter({ hasText: 'Held' }).waitFor();
+    await Promise.all([sam.close(), joseph.close()]);
+  },
+);
 
 test('what people and networks wrote runs nothing', { timeout: 120_000 }, async () => {
   const omar = await play(browser, crier.url, 'omar-haddad');

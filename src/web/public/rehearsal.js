@@ -98,7 +98,7 @@ async function act(body) {
     const answer = await ask('/rehearsal/act', { person, ...body });
     if (answer.notice !== undefined) say(answer.notice);
     if (answer.failed === true) say('Crier could not take that. What it printed where it runs says why.');
-    await showChat();
+    await showChat(body.message);
     return answer.failed !== true;
   } catch {
     say(noAnswer);
@@ -182,7 +182,23 @@ function drawMessage({ id, from, said, text, card }) {
 let after = 0;
 let begun = false;
 
-async function showChat() {
+/**
+ * Puts a message drawn anew in the place of what it was. Whoever stood on one of its buttons or fields, by the keyboard,
+ * stands on the same one again, or on the card where that is gone.
+ */
+function putInPlace(before, drawn) {
+  const stood = before.contains(document.activeElement) ? document.activeElement : null;
+  before.replaceWith(drawn);
+  if (stood === null) return;
+  const same =
+    stood.id === ''
+      ? [...drawn.querySelectorAll('button')].find(({ textContent }) => textContent === stood.textContent)
+      : document.getElementById(stood.id);
+  (same ?? drawn.querySelector('.rehearsal-message__card'))?.focus({ preventScroll: true });
+}
+
+/** @param {string} [pressed] the message in which somebody pressed something: what comes of it is read from its top */
+async function showChat(pressed) {
   const told = await ask(`/rehearsal/chat?person=${encodeURIComponent(person)}&after=${after}`);
   if (told.last < after) {
     // Crier was started again, and its chats begin anew.
@@ -204,10 +220,13 @@ async function showChat() {
     if (before === null) {
       messages.append(drawn);
       newest = drawn;
-    } else before.replaceWith(drawn);
+    } else putInPlace(before, drawn);
   }
   after = Math.max(after, told.last);
-  newest?.scrollIntoView({ block: 'start' });
+  const changed = pressed === undefined ? null : document.getElementById(pressed);
+  if (newest !== undefined) newest.scrollIntoView({ block: 'start' });
+  else if (changed !== null && changed.getBoundingClientRect().top < 0)
+    changed.scrollIntoView({ block: 'start' });
 }
 
 let shownTimelines = '';

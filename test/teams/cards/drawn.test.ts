@@ -26,7 +26,7 @@ function titlesOf(node: unknown): readonly string[] {
   if (Array.isArray(node)) return node.flatMap(titlesOf);
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => {
-    if (key === 'selectAction' || key === 'refresh') return [];
+    if (key === 'refresh') return [];
     const own =
       key === 'title' && 'type' in node && typeof node.type === 'string' && node.type.startsWith('Action.');
     return own && typeof value === 'string' ? [value] : titlesOf(value);

@@ -129,7 +129,6 @@ const container: z.ZodType<Container> = z.strictObject({
   bleed: z.boolean().exactOptional(),
   separator: z.boolean().exactOptional(),
   spacing,
-  selectAction: execute.exactOptional(),
   items: z.lazy(() => z.array(element).min(1)),
 });
 
@@ -142,7 +141,6 @@ const columnSet: z.ZodType<ColumnSet> = z.strictObject({
   type: z.literal('ColumnSet'),
   separator: z.boolean().exactOptional(),
   spacing,
-  selectAction: execute.exactOptional(),
   columns: z
     .array(
       z.strictObject({
