@@ -101,7 +101,11 @@ export function parseConfig(env: Environment): ParsedConfig {
   checkRealParts(read, env, production);
   checkSpelling(read, env);
 
-  if (read.faults.length > 0) return { ok: false, faults: read.faults };
+  const protocol = read.text('CRIER_PROTOCOL') ?? 'protocol.yaml';
+  if (read.faults.length > 0) {
+    const accountsInVariables = production && read.text('CRIER_KEY_VAULT') === undefined;
+    return { ok: false, faults: read.faults, protocol, accountsInVariables };
+  }
   const anchors = read.text('CRIER_ANCHORS');
   return {
     ok: true,
@@ -110,7 +114,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       host,
       port,
       data,
-      protocol: read.text('CRIER_PROTOCOL') ?? 'protocol.yaml',
+      protocol,
       ...(vault === undefined ? {} : { vault }),
       store,
       media,

@@ -73,10 +73,18 @@ await start();
 
 async function start(): Promise<void> {
   const parsed = parseConfig(process.env);
-  if (!parsed.ok) return give(explainFaults(parsed.faults));
+  const read = await readProtocol(parsed.ok ? parsed.config.protocol : parsed.protocol);
+  if (!parsed.ok) {
+    const ofAccounts =
+      read.ok && parsed.accountsInVariables
+        ? parseCredentials(process.env, read.protocol.accounts)
+        : undefined;
+    give(explainFaults([...parsed.faults, ...(ofAccounts?.ok === false ? ofAccounts.faults : [])]));
+  }
+  if (!read.ok) give(read.words);
+  if (!parsed.ok || !read.ok) return;
   const { config } = parsed;
-  const protocol = await readProtocol(config.protocol);
-  if (protocol === undefined) return;
+  const { protocol } = read;
   const secrets = await variablesOf(config, protocol, process.env).catch((fault: unknown) => {
     give(sayNoStart(fault));
     return undefined;
@@ -104,16 +112,18 @@ function give(words: string): void {
   process.exitCode = 1;
 }
 
-async function readProtocol(file: string): Promise<Protocol | undefined> {
+async function readProtocol(
+  file: string,
+): Promise<
+  { readonly ok: true; readonly protocol: Protocol } | { readonly ok: false; readonly words: string }
+> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) {
-    give(`The protocol file ${file} can not be read. Give CRIER_PROTOCOL the path of yours.`);
-    return undefined;
+    const words = `The protocol file ${file} can not be read. Give CRIER_PROTOCOL the path of yours.`;
+    return { ok: false, words };
   }
   const parsed = parseProtocol(text);
-  if (parsed.ok) return parsed.protocol;
-  give(formatFaults(parsed.faults, file));
-  return undefined;
+  return parsed.ok ? parsed : { ok: false, words: formatFaults(parsed.faults, file) };
 }
 
 async function run(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -34,6 +35,23 @@ describe('a start that cannot be', () => {
       `Crier could not start. Something else on this machine uses port ${port}, perhaps another Crier. ` +
         'Stop it first, or set PORT to another number.',
     ]);
+  }, 90_000);
+
+  test('names everything that is wrong at once: settings, accounts and the protocol', async () => {
+    const folder = await emptyFolder();
+    const protocol = join(folder, 'none.yaml');
+    const wrong = { ...quietly, CRIER_DATA: folder, PORT: 'abc', CRIER_PROTOCOL: protocol };
+    const { code, said } = await startAndEnd(wrong);
+    expect(code).toBe(1);
+    expect(said.trim().split('\n')).toEqual([
+      'Crier cannot start: one setting is wrong.',
+      expect.stringMatching(/^ {2}PORT /u),
+      `The protocol file ${protocol} can not be read. Give CRIER_PROTOCOL the path of yours.`,
+    ]);
+    const production = { MicrosoftAppId: randomUUID(), MicrosoftAppType: 'SingleTenant', PORT: 'abc' };
+    const half = await startAndEnd({ ...production, CRIER_DATA: folder, X_MAIN_REHEARSAL: 'yes' });
+    expect(half.said).toMatch(/^ {2}PORT /mu);
+    expect(half.said).toMatch(/^ {2}X_MAIN_REHEARSAL does not say whether x-main rehearses/mu);
   }, 90_000);
 
   test('names the data folder that nothing can be kept in, and ends', async () => {

@@ -91,4 +91,11 @@ export interface Config {
 
 export type ParsedConfig =
   | { readonly ok: true; readonly config: Config }
-  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
+  | {
+      readonly ok: false;
+      readonly faults: readonly ConfigFault[];
+      /** the protocol file, which is read all the same: everything that is wrong is told at once */
+      readonly protocol: string;
+      /** whether the variables hold all that speaks for accounts, so that what is missing there is missing */
+      readonly accountsInVariables: boolean;
+    };
