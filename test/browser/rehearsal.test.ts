@@ -250,6 +250,7 @@ test(
     await awaited.getByRole('button', { name: 'More' }).focus();
     await joseph.say(`hold ${number}`);
     await sam.page.locator('.rehearsal-message:focus-within').filter({ hasText: 'Held' }).waitFor();
+    expect([sam.complaints, joseph.complaints]).toEqual([[], []]);
     await Promise.all([sam.close(), joseph.close()]);
   },
 );
