@@ -84,7 +84,8 @@ export function createAnswers({ desk, courier, mayPost, draw, log }: AnswersPart
       reply.show === 'notice' ||
       reply.show === 'help' ||
       reply.show === 'welcome' ||
-      reply.show === 'nearest'
+      reply.show === 'nearest' ||
+      reply.show === 'choice'
     ) {
       return await post(here, reply, viewer);
     }

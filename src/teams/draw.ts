@@ -5,6 +5,7 @@ import type { StopOfPost } from '../posts/stopped.ts';
 import {
   awayCard,
   channelCard,
+  choiceCard,
   helpCard,
   nearestCard,
   noticeCard,
@@ -134,6 +135,8 @@ export function createDraw({ desk, stopOf, unreached, mediaUrl, lookUrl, playedA
           return awayCard(reply.until, reply.waiting, now);
         case 'nearest':
           return nearestCard(reply.typed, [reply.nearest, ...(reply.others ?? [])]);
+        case 'choice':
+          return choiceCard(reply);
         case 'notice':
           return noticeCard(reply);
       }

@@ -4,6 +4,7 @@ import type { AccountStates } from '../posts/stopped.ts';
 import type { Millis } from '../core/time.ts';
 import type { AccountShown } from '../words/accounts.ts';
 import type { OutsideShown } from '../words/outside.ts';
+import type { Offer } from '../words/several.ts';
 import type { StopAnswer } from './cards/stop-card.ts';
 
 /** What is answered to somebody, before it is drawn as a card. */
@@ -49,6 +50,13 @@ export type Reply =
       readonly nearest: string;
       /** what may be meant as well */
       readonly others?: readonly string[];
+    }
+  /** a question, or what came of several posts, with buttons that say commands */
+  | {
+      readonly show: 'choice';
+      readonly title: string;
+      readonly lines: readonly string[];
+      readonly offers: readonly Offer[];
     }
   | { readonly show: 'notice'; readonly title: string; readonly words: string };
 

@@ -33,15 +33,19 @@ const patience = openFor + seconds(2);
 /** How often another process's word on what was on its way is read. */
 const readEvery = seconds(0.5);
 
-/** Asks whether somebody means it: how many posts wait, and what follows. */
-export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise<Reply> {
+/**
+ * Asks whether somebody means it: how many posts wait, and what follows.
+ *
+ * @param unheeded words that came with it and cannot be heeded
+ */
+export async function askToStop(wish: StopWish, turn: Turn, desk: Desk, unheeded: string): Promise<Reply> {
   const refused = mayNot(turn, desk);
   if (refused !== undefined) return refused;
   if (wish === 'resume') {
     const since = stoppedSince(await accountStates(desk));
     if (since === undefined) return notice('nothing-stopped', {});
     const held = await heldSince(since, desk);
-    return { show: 'stop', stop: { is: 'asked', wish, held: held.length, left: 0 } };
+    return { show: 'stop', stop: { is: 'asked', wish, held: held.length, left: 0, unheeded } };
   }
   const states = await accountStates(desk);
   const before = stopInForce(states.values());
@@ -54,7 +58,7 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk): Promise
   }
   const passing = wish === 'routine' ? safetyFlags({ protocol: desk.rules() }) : [];
   const { all, flagged } = await countHoldable(desk.executor, passing);
-  const asked = { is: 'asked', wish, held: all - flagged, left: flagged } as const;
+  const asked = { is: 'asked', wish, held: all - flagged, left: flagged, unheeded } as const;
   return { show: 'stop', stop: before === undefined ? asked : { ...asked, before } };
 }
 

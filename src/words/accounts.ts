@@ -8,6 +8,7 @@ import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
 import { accountName, departmentName, networkName, onAccount, sayPeople, sentence } from './names.ts';
 import { publicationWords } from './publications.ts';
+import { notHeeded } from './several.ts';
 import { whoStopped, type StopSaid } from './stopped.ts';
 import { sayDated, sayOn } from './times.ts';
 
@@ -164,14 +165,21 @@ const posts = (n: number): string => (n === 1 ? '1 post' : `${String(n)} posts`)
 /** @returns the question whether everything is to stop, or to go on: what is stopped before, how many posts wait, what follows */
 export function askStopWords(
   wish: StopWish,
-  waits: { readonly held: number; readonly left: number; readonly before?: StopSaid },
+  waits: {
+    readonly held: number;
+    readonly left: number;
+    readonly unheeded: string;
+    readonly before?: StopSaid;
+  },
   rules: DeskRules,
   now: Millis,
 ): Said & { readonly confirm: string } {
+  const unheeded = waits.unheeded === '' ? [] : [notHeeded(waits.unheeded)];
   if (wish === 'resume') {
     return {
       title: 'Let posts go out again?',
       lines: [
+        ...unheeded,
         waits.held === 0
           ? 'No post is held by the stop.'
           : `${postsWait(waits.held)}. None goes out by itself: each needs a decision of its own.`,
@@ -183,6 +191,7 @@ export function askStopWords(
   return {
     title: wish === 'all' ? 'Stop everything?' : 'Pause everything but safety information?',
     lines: [
+      ...unheeded,
       ...(waits.before === undefined ? [] : [`${whoStopped(waits.before, rules, now)}.`]),
       waits.held === 0
         ? 'No post waits to go out at the moment.'

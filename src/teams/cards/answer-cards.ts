@@ -54,6 +54,14 @@ export function noticeCard(notice: { readonly title: string; readonly words: str
   return sayCard({ title: notice.title, lines: [notice.words] }, []);
 }
 
+/** The most buttons that Teams shows in a row of a card. */
+const mostButtons = 6;
+
+/** @returns a question, or what came of several posts, with its buttons */
+export function choiceCard(choice: Said & { readonly offers: readonly CommandButton[] }): DrawnCard {
+  return sayCard(choice, choice.offers.slice(0, mostButtons));
+}
+
 /** @returns the commands nearest to one that is none, as buttons */
 export function nearestCard(typed: string, nearest: readonly string[]): DrawnCard {
   return sayCard(nearestWords(typed, nearest), [

@@ -44,6 +44,8 @@ export type StopAnswer =
       readonly wish: StopWish;
       readonly held: number;
       readonly left: number;
+      /** words that were typed with it and that the question cannot heed; empty where there are none */
+      readonly unheeded: string;
       /** what is stopped already, and less than is wished */
       readonly before?: StopSaid;
     }

@@ -2,7 +2,7 @@ import { editors, isCorrectable, mayCorrect, mayTakeBackCorrection } from '../..
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';
 import { correctionForm } from '../correction-form.ts';
-import { withPost } from './numbered.ts';
+import { openByNumber, unheeded } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Opens the form of a correction in the post's card. */
@@ -11,9 +11,9 @@ export const correct: TypedCommand = {
   usage: 'correct 142',
   does: 'Put right a post that is public. One other person has to agree.',
   run: async (rest, turn, desk) =>
-    await withPost(rest, turn, desk, 'correct', async (post) => {
+    await openByNumber(rest, turn, desk, 'correct', async (post, after) => {
       const rules = desk.rules();
-      if (mayCorrect(post, turn.person, rules)) return await correctionForm(post, desk);
+      if (mayCorrect(post, turn.person, rules)) return await correctionForm(post, desk, unheeded(after));
       const refusal = !isCorrectable(post)
         ? refusePost('not-now', { state: post.status.is, action: 'correct' })
         : post.correction !== undefined

@@ -1,7 +1,7 @@
 import { editors, isEditable, mayEdit } from '../../posts/may.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';
-import { withPost } from './numbered.ts';
+import { openByNumber, unheeded } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Opens the form of a post in its card. */
@@ -10,7 +10,7 @@ export const edit: TypedCommand = {
   usage: 'edit 142',
   does: 'Change a post that is not public yet.',
   run: async (rest, turn, desk) =>
-    await withPost(rest, turn, desk, 'edit', async (post) => {
+    await openByNumber(rest, turn, desk, 'edit', async (post, after) => {
       const rules = desk.rules();
       const refusal = !isEditable(post)
         ? refusePost('not-now', { state: post.status.is, action: 'edit' })
@@ -18,7 +18,9 @@ export const edit: TypedCommand = {
           ? undefined
           : refusePost('may-not-edit', { may: editors(post, rules) });
       return await Promise.resolve(
-        refusal === undefined ? { show: 'post', post, view: 'edit' } : answered(refusal, post, turn, desk),
+        refusal === undefined
+          ? { show: 'post', post, view: 'edit', ...unheeded(after) }
+          : answered(refusal, post, turn, desk),
       );
     }),
 };

@@ -1,24 +1,22 @@
-import { mayDecide, mayDecideCorrection, mayPassOn, maySee } from '../../posts/may.ts';
+import { mayDecide, mayDecideCorrection, mayPassOn, maySee, publicationsOf } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { refusalWords } from '../../words/refusals.ts';
+import {
+  askEachWords,
+  doneWords,
+  notInForm,
+  offerOf,
+  oneAtATime,
+  type ByNumber,
+  type OpensByNumber,
+} from '../../words/several.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { notice } from '../notices.ts';
 import { shown } from '../answered.ts';
-import { act, postByNumber, type Desk } from '../desk.ts';
+import { act, postByNumber, type Desk, type Did } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-
-/**
- * Reads `142` or `#142` at the beginning of what was typed after a command's word. A figure that goes on (`1.5`,
- * `1,500`, `3-7`) is no number of a post: the post that its beginning names is another one.
- */
-export function readNumber(rest: string): { number: number; after: string } | undefined {
-  const match =
-    /^(?:post |number |no\.? ?)?#?(?<number>\d{1,9})\b(?![.,/\u2013-]\d)[\s:,.]*(?<after>[\s\S]*)$/iu.exec(
-      rest.trim(),
-    );
-  if (match?.groups === undefined) return undefined;
-  return { number: Number(match.groups['number']), after: (match.groups['after'] ?? '').trim() };
-}
+import { leftOver, readNumber, readNumbers, type NamedPosts } from './named-posts.ts';
 
 /** Runs what a command does with a numbered post, if there is one that the person may see. */
 export async function withPost(
@@ -30,24 +28,129 @@ export async function withPost(
 ): Promise<Reply> {
   const typed = readNumber(rest);
   if (typed === undefined) return notice('which-post', { command });
-  const post = await postByNumber(desk, typed.number);
-  if (post === undefined || !maySee(post, turn.person, desk.rules())) {
-    return notice('no-such-post', { number: typed.number });
-  }
-  return await then(post, typed.after);
+  const post = await visible(typed.number, turn, desk);
+  return post === undefined
+    ? notice('no-such-post', { number: typed.number })
+    : await then(post, typed.after);
 }
 
-/** Gives a command that needs nothing but the post's number, and shows what has become of the post. */
-export async function giveByNumber(
+/** The same for a command that opens one post: of several numbers each is opened by its own button. */
+export async function openByNumber(
   rest: string,
   turn: Turn,
   desk: Desk,
-  command: 'cancel' | 'hold' | 'remove',
+  command: OpensByNumber,
+  then: (post: PostState, after: string) => Promise<Reply>,
 ): Promise<Reply> {
-  return await withPost(rest, turn, desk, command, async ({ id }) => {
-    const call = { command: `post.${command}`, post: id, params: {}, person: turn.person, key: turn.key };
-    return shown(await act(desk, call), turn, desk);
-  });
+  const named = readNumbers(rest);
+  const all = named === undefined ? [] : [...named.numbers, ...named.either];
+  if (named?.left === '' && all.length > 1) return { show: 'choice', ...oneAtATime(command, all) };
+  return await withPost(rest, turn, desk, command, then);
+}
+
+/**
+ * Gives a command that needs nothing but the post's number, and shows what has become of the post.
+ *
+ * Words that are left over are never passed over in silence; what they do follows from what goes wrong either way:
+ * - `hold`: a hold too many costs one more approval, a hold too few is read by residents. Every post that is plainly
+ *   named is held at once, whatever else was written, and the answer says what was not understood.
+ * - `cancel`, `remove`: nobody can undo them, and waiting costs one press. With anything left over, and with several
+ *   numbers, nothing happens: each post gets a button.
+ * - `hold all`, `pause`, `stop`, `resume` reach every post there is: they ask, and the question says what it is not for.
+ * - what only opens a post opens it; words that were meant for a form are quoted, so that nobody thinks they are in it.
+ */
+export async function giveByNumber(rest: string, turn: Turn, desk: Desk, command: ByNumber): Promise<Reply> {
+  const named = readNumbers(rest);
+  if (named === undefined) return notice('which-post', { command });
+  const { numbers, either, later, left } = named;
+  const isPlain = numbers.length === 1 && either.length === 0 && left === '';
+  if (!isPlain && command !== 'hold') return await askEach(named, turn, desk, command);
+  if (!isPlain || later.length > 0) return await giveEach(named, turn, desk, command);
+  return await withPost(rest, turn, desk, command, async ({ id }) =>
+    shown(await give(id, turn, desk, command), turn, desk),
+  );
+}
+
+async function give(post: string, turn: Turn, desk: Desk, command: ByNumber): Promise<Did> {
+  const call = { command: `post.${command}`, post, params: {}, person: turn.person, key: turn.key };
+  return await act(desk, call);
+}
+
+/** Gives it to each, one after the other, and tells of each what came of it. */
+async function giveEach(
+  { numbers, either, later, left }: NamedPosts,
+  turn: Turn,
+  desk: Desk,
+  command: ByNumber,
+): Promise<Reply> {
+  const done: number[] = [];
+  const lines: string[] = [];
+  for (const number of numbers) {
+    const post = await visible(number, turn, desk);
+    if (post === undefined) {
+      lines.push(sayNotice('no-such-post', { number }).words);
+      continue;
+    }
+    const did = await give(post.id, turn, desk, command);
+    if (!did.done) {
+      lines.push(`#${String(number)}: ${refusalWords(did.refusal, desk.rules(), turn.now).words}`);
+      continue;
+    }
+    done.push(number);
+    const isSending = Object.values(publicationsOf(did.post)).some(({ is }) => is === 'sending');
+    if (isSending) lines.push(`#${String(number)}: ${doneWords.onItsWay}`);
+  }
+  const said = doneWords.of(command, done, { either, left });
+  return {
+    show: 'choice',
+    title: said.title,
+    lines: [...lines, ...said.lines],
+    offers: [
+      ...[...either, ...later].map((number, i, all) => offerOf(command, number, all.slice(i + 1))),
+      ...done.map((number) => offerOf('show', number)),
+    ],
+  };
+}
+
+/** Asks which of the posts is meant; nothing has happened yet. */
+async function askEach(
+  { numbers, either, left }: NamedPosts,
+  turn: Turn,
+  desk: Desk,
+  command: ByNumber,
+): Promise<Reply> {
+  const all = [...numbers, ...either];
+  const there: number[] = [];
+  for (const number of all) {
+    if ((await visible(number, turn, desk)) !== undefined) there.push(number);
+  }
+  const [first] = there;
+  if (first === undefined) return notice('no-such-post', { number: numbers[0] ?? 0 });
+  const missing = all.filter((number) => !there.includes(number));
+  const said = askEachWords(command, { several: there.length > 1, either: either.length > 0, left });
+  return {
+    show: 'choice',
+    title: said.title,
+    lines: [...said.lines, ...missing.map((number) => sayNotice('no-such-post', { number }).words)],
+    offers: [
+      // Of one or the other only one is meant; of several the rest is offered again.
+      ...there.map((number) =>
+        offerOf(command, number, either.length > 0 ? [] : there.filter((other) => other !== number)),
+      ),
+      ...(there.length === 1 ? [offerOf('show', first)] : []),
+    ],
+  };
+}
+
+async function visible(number: number, turn: Turn, desk: Desk): Promise<PostState | undefined> {
+  const post = await postByNumber(desk, number);
+  return post !== undefined && maySee(post, turn.person, desk.rules()) ? post : undefined;
+}
+
+/** Says that words which were typed with a post's number are not in the form that it opens. */
+export function unheeded(after: string): { readonly notice?: string } {
+  const left = leftOver(after);
+  return left === '' ? {} : { notice: notInForm(left) };
 }
 
 const isAsked = (post: PostState, person: string, rules: DeskRules): boolean =>
@@ -57,7 +160,7 @@ const isAsked = (post: PostState, person: string, rules: DeskRules): boolean =>
 
 /** The card of a post, on which it is decided: nobody decides by a number on what they may not have read. */
 export async function decideOnCard(number: string, turn: Turn, desk: Desk): Promise<Reply> {
-  return await withPost(
+  return await openByNumber(
     number,
     turn,
     desk,

@@ -1,5 +1,7 @@
 import { askToStop } from '../stop-everything.ts';
+import { besidesEverything } from './everything.ts';
 import { hold } from './hold.ts';
+import { readNumber } from './named-posts.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Stops every account but for safety information, after one confirmation. With a number somebody means that post. */
@@ -8,5 +10,7 @@ export const pause: TypedCommand = {
   usage: 'pause routine',
   does: 'Let nothing out but safety information, until "resume" (the desk and the duty officer).',
   run: async (rest, turn, desk) =>
-    /^#?\d/u.test(rest.trim()) ? await hold.run(rest, turn, desk) : await askToStop('routine', turn, desk),
+    readNumber(rest) === undefined
+      ? await askToStop('routine', turn, desk, besidesEverything(rest))
+      : await hold.run(rest, turn, desk),
 };

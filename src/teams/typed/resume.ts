@@ -1,4 +1,6 @@
 import { askToStop } from '../stop-everything.ts';
+import { besidesEverything } from './everything.ts';
+import { readNumber } from './named-posts.ts';
 import { decideOnCard } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
@@ -8,5 +10,7 @@ export const resume: TypedCommand = {
   usage: 'resume',
   does: 'Let posts go out again after a pause or a stop. What was held waits for a decision.',
   run: async (rest, turn, desk) =>
-    /^#?\d/u.test(rest.trim()) ? await decideOnCard(rest, turn, desk) : await askToStop('resume', turn, desk),
+    readNumber(rest) === undefined
+      ? await askToStop('resume', turn, desk, besidesEverything(rest))
+      : await decideOnCard(rest, turn, desk),
 };

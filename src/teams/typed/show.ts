@@ -1,4 +1,4 @@
-import { withPost } from './numbered.ts';
+import { openByNumber } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Shows a post's card again. */
@@ -7,5 +7,7 @@ export const show: TypedCommand = {
   usage: 'show 142',
   does: 'Show a post.',
   run: async (rest, turn, desk) =>
-    await withPost(rest, turn, desk, 'show', (post) => Promise.resolve({ show: 'post', post, view: 'main' })),
+    await openByNumber(rest, turn, desk, 'show', (post) =>
+      Promise.resolve({ show: 'post', post, view: 'main' }),
+    ),
 };

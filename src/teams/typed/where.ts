@@ -1,6 +1,6 @@
 import { notice } from '../notices.ts';
 import { whereUsed } from '../where-used.ts';
-import { withPost } from './numbered.ts';
+import { openByNumber } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Lists every post with a picture of this one, so that each use is found when a consent is withdrawn. */
@@ -9,7 +9,7 @@ export const where: TypedCommand = {
   usage: 'where used 142',
   does: 'See every post that uses a picture of a post, such as when somebody in it no longer agrees.',
   run: async (rest, turn, desk) =>
-    await withPost(
+    await openByNumber(
       rest.trim().replace(/^(?:is\s+)?used\b\s*/iu, ''),
       turn,
       desk,

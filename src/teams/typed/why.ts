@@ -1,4 +1,4 @@
-import { withPost } from './numbered.ts';
+import { openByNumber } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Explains a post's route and findings with their clauses. */
@@ -7,5 +7,7 @@ export const why: TypedCommand = {
   usage: 'why 142',
   does: 'See which rules apply to a post and who has to approve it, with the clauses.',
   run: async (rest, turn, desk) =>
-    await withPost(rest, turn, desk, 'why', (post) => Promise.resolve({ show: 'post', post, view: 'why' })),
+    await openByNumber(rest, turn, desk, 'why', (post) =>
+      Promise.resolve({ show: 'post', post, view: 'why' }),
+    ),
 };

@@ -1,0 +1,60 @@
+/** The posts that somebody names after the word of a command, and what else they wrote there. */
+export interface NamedPosts {
+  readonly numbers: readonly number[];
+  /** named as one or the other: `16 or 17` */
+  readonly either: readonly number[];
+  /** named for a button each, once the others are done: `15 but not yet 13` */
+  readonly later: readonly number[];
+  /** words that nobody can tell the meaning of; empty where there are none */
+  readonly left: string;
+}
+
+/**
+ * `142` or `#142`. A figure that goes on (`1.5`, `1,500`, `3-7`) is no number of a post: the post that its beginning
+ * names is another one.
+ */
+const numberForm = String.raw`(?:posts? |number |no\.? ?)?#?(?<number>\d{1,9})\b(?!,\d{3}(?!\d)|[./\u2013-]\d)`;
+
+/** `13 for 2 hours`, `1 December`: a number that counts something else. */
+const ofSomethingElse = String.raw`(?!\s*(?:%|(?:[ap]\.?m|o'?clock|h(?:ou)?rs?|min(?:ute)?s?|days?|weeks?|months?|years?|times?|others?|more|posts?|people|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\b))`;
+
+const firstForm = new RegExp(String.raw`^${numberForm}[\s:,.]*(?<after>[\s\S]*)$`, 'iu');
+const nextForm = new RegExp(
+  String.raw`^(?:[\s,;&+]|\b(?:and|also|plus|then)\b)*(?<or>\bor\b[\s,]*)?${numberForm}${ofSomethingElse}`,
+  'iu',
+);
+
+/** What may stand beside a command without changing it. */
+const polite =
+  /^(?:[\s,.;:!…–-]|\b(?:please|pls|plz|(?:for |right )?now|right away|straight away|immediately|at once|asap|urgently|quickly|thanks|thank you|thx|ta|cheers|both|too|also|only)\b)*$/iu;
+
+/** Words that change what is asked, or empty: `please`, `now` and a full stop change nothing. */
+export const leftOver = (words: string): string =>
+  polite.test(words) ? '' : words.replace(/^[\s,.;:]+/u, '').trim();
+
+/** Reads one number at the beginning of what was typed after a command's word. */
+export function readNumber(rest: string): { number: number; after: string } | undefined {
+  const match = firstForm.exec(rest.trim());
+  if (match?.groups === undefined) return undefined;
+  return { number: Number(match.groups['number']), after: (match.groups['after'] ?? '').trim() };
+}
+
+/** Reads every number at the beginning: `13 14`, `13, 14`, `#13 and #14`, `13 & 14`, `16 or 17?`. */
+export function readNumbers(rest: string): NamedPosts | undefined {
+  const first = readNumber(rest);
+  if (first === undefined) return undefined;
+  const numbers = new Set([first.number]);
+  const either = new Set<number>();
+  let after = first.after;
+  for (let next = nextForm.exec(after); next !== null; next = nextForm.exec(after)) {
+    const isOther = next.groups?.['or'] !== undefined || either.size > 0;
+    (isOther ? either : numbers).add(Number(next.groups?.['number']));
+    after = after.slice(next[0].length);
+  }
+  const waiting = /^but not yet (?<numbers>.+)$/iu.exec(after.trim())?.groups?.['numbers'];
+  const later = waiting === undefined ? undefined : readNumbers(waiting);
+  if (later !== undefined && later.left === '') {
+    return { numbers: [...numbers], either: [...either], later: later.numbers, left: '' };
+  }
+  return { numbers: [...numbers], either: [...either], later: [], left: leftOver(after) };
+}

@@ -1,0 +1,136 @@
+import type { Said } from './answers.ts';
+import { sayList } from './names.ts';
+
+/** Commands that do something with a post and need nothing but its number. */
+export type ByNumber = 'cancel' | 'hold' | 'remove';
+/** Commands that open a post by its number. */
+export type OpensByNumber = 'show' | 'edit' | 'correct' | 'why' | 'where used';
+
+/** A button that says a typed command. */
+export interface Offer {
+  readonly title: string;
+  readonly words: string;
+}
+
+const posts = (numbers: readonly number[]): string => sayList(numbers.map((number) => `#${String(number)}`));
+
+const titles: Readonly<Record<ByNumber | OpensByNumber, (post: string) => string>> = {
+  hold: (post) => `Hold ${post}`,
+  cancel: (post) => `Cancel ${post}`,
+  remove: (post) => `Take down ${post} now`,
+  show: (post) => `Open ${post}`,
+  edit: (post) => `Edit ${post}`,
+  correct: (post) => `Correct ${post}`,
+  why: (post) => `Why: ${post}`,
+  'where used': (post) => `Where used: ${post}`,
+};
+
+/**
+ * @param later what is offered again once this is done
+ * @returns a button that gives the command to one post
+ */
+export function offerOf(
+  command: ByNumber | OpensByNumber,
+  number: number,
+  later: readonly number[] = [],
+): Offer {
+  const rest = later.length === 0 ? '' : ` but not yet ${later.join(', ')}`;
+  return { title: titles[command](`#${String(number)}`), words: `${command} ${String(number)}${rest}` };
+}
+
+/** @returns that a command opens one post, with a button for each that was named */
+export function oneAtATime(
+  command: OpensByNumber,
+  numbers: readonly number[],
+): Said & { readonly offers: readonly Offer[] } {
+  return {
+    title: 'Which one?',
+    lines: ['I can open one post at a time.'],
+    offers: numbers.map((number) => offerOf(command, number)),
+  };
+}
+
+/** The most of somebody's own words that is quoted: they stand in full just above. */
+const quoted = 300;
+
+/** @returns somebody's own words in quotation marks, cut where they are long */
+export function quote(words: string): string {
+  return `"${words.length > quoted ? `${words.slice(0, quoted).trimEnd()}…` : words}"`;
+}
+
+const nothing: Readonly<Record<ByNumber, string>> = {
+  hold: 'Nothing has been held',
+  cancel: 'Nothing has been cancelled yet',
+  remove: 'Nothing has been taken down yet',
+};
+
+/** @returns that nothing has happened, and why somebody is asked on a button for each post */
+export function askEachWords(
+  command: ByNumber,
+  asked: { readonly several: boolean; readonly either: boolean; readonly left: string },
+): Said {
+  const atOnce = command === 'remove' ? 'takes the post down' : 'cancels the post';
+  return {
+    title: nothing[command],
+    lines: [
+      ...(asked.either ? ['You named one post or the other. Which one do you mean?'] : []),
+      ...(asked.several && !asked.either
+        ? ['You named several posts. This cannot be undone, so each of them has a button of its own.']
+        : []),
+      ...(asked.left === ''
+        ? []
+        : [`I did not understand ${quote(asked.left)}. A press ${atOnce} at once, whatever else you wrote.`]),
+    ],
+  };
+}
+
+const become: Readonly<Record<ByNumber, readonly [one: string, several: string]>> = {
+  hold: ['is held', 'are held'],
+  cancel: ['is cancelled', 'are cancelled'],
+  remove: ['comes down now', 'come down now'],
+};
+
+/** What is said of posts to which a command was given. */
+export const doneWords = {
+  onItsWay: 'what was already on its way could not be called back.',
+  /** @returns which posts it is done to, and what of the words was not understood */
+  of: (
+    command: ByNumber,
+    done: readonly number[],
+    besides: { readonly either: readonly number[]; readonly left: string },
+  ): Said => ({
+    title:
+      done.length === 0 ? nothing[command] : `${posts(done)} ${become[command][done.length === 1 ? 0 : 1]}`,
+    lines: [
+      ...(besides.either.length === 0
+        ? []
+        : [`You also named ${posts(besides.either)}, and I could not tell whether you mean it.`]),
+      ...(besides.left === '' ? [] : [`I did not understand ${quote(besides.left)}.`]),
+    ],
+  }),
+};
+
+/** @returns the question before everything is held, where somebody wrote more than that */
+export function askHoldAllWords(left: string): Said & { readonly offers: readonly Offer[] } {
+  return {
+    title: 'Hold everything? Nothing has been held yet',
+    lines: [
+      `I did not understand ${quote(left)}. "hold all" holds every post that is not public yet, of every department.`,
+      'To hold single posts, type their numbers, such as "hold 142 143".',
+    ],
+    offers: [
+      { title: 'Hold everything', words: 'hold all' },
+      { title: 'Posts', words: 'posts' },
+    ],
+  };
+}
+
+/** @returns what a question about everything says of words that it cannot heed */
+export function notHeeded(left: string): string {
+  return `I did not understand ${quote(left)}. This is for every account and every department, from the moment you press.`;
+}
+
+/** @returns that words which came with a number are not in its form */
+export function notInForm(left: string): string {
+  return `The form shows the post as it is. I have not put your words into it: ${quote(left)}`;
+}

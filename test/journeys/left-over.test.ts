@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { openCouncil, type Council } from './council.ts';
+
+/** Posts of Highways by the desk: as many drafts, sent to their approvers, or published. */
+async function written(council: Council, ...posts: readonly ('draft' | 'sent' | 'public')[]): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  for (const [i, is] of posts.entries()) {
+    await ellen.say('propose for Highways: The gritters are out on the main roads.');
+    if (is !== 'draft') await ellen.press('Send to Highways approvers', {}, ellen.card(i + 1));
+    const tom = council.as('tom-ashcroft');
+    if (is === 'public') await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(i + 1));
+  }
+}
+
+const states = async (council: Council, ...numbers: readonly number[]): Promise<readonly string[]> =>
+  await Promise.all(numbers.map(async (number) => (await council.post(number)).status.is));
+
+test('a hold is never lost to what was written beside it, and says of each post what came of it', async () => {
+  await using council = await openCouncil();
+  await written(council, 'sent', 'sent', 'sent', 'sent', 'draft');
+  const ellen = council.as('ellen-rimmer');
+  const [several] = await ellen.say('hold 1, #2 and 5 please');
+  expect(await states(council, 1, 2, 5)).toEqual(['held', 'held', 'draft']);
+  expect(several?.text).toContain('#1 and #2 are held');
+  expect(several?.text).toContain('#5: There is nothing to hold');
+  expect(ellen.buttons(several)).toEqual(['Open #1', 'Open #2']);
+  const [reason] = await ellen.say('hold 3 police asked');
+  expect(await states(council, 3)).toEqual(['held']);
+  expect(reason?.text).toContain('#3 is held I did not understand "police asked".');
+  const [either] = await ellen.say('hold 3 or 4');
+  expect(await states(council, 4)).toEqual(['in-review']);
+  expect(either?.text).toContain('You also named #4');
+  await ellen.press('Hold #4', {}, either);
+  expect(await states(council, 4)).toEqual(['held']);
+});
+
+test('what nobody can undo waits for a press where anything is left over, and each of several keeps its button', async () => {
+  await using council = await openCouncil();
+  await written(council, 'draft', 'draft', 'public', 'public');
+  const ellen = council.as('ellen-rimmer');
+  const [several] = await ellen.say('cancel 2 1');
+  expect(several?.text).toContain('Nothing has been cancelled yet You named several posts.');
+  expect(ellen.buttons(several)).toEqual(['Cancel #2', 'Cancel #1']);
+  for (const [typed, said, buttons] of [
+    ['remove 3 or 4?', 'You named one post or the other.', ['Take down #3 now', 'Take down #4 now']],
+    ['remove 4 tomorrow', 'I did not understand "tomorrow".', ['Take down #4 now', 'Open #4']],
+    ['remove 4?', 'I did not understand "?".', ['Take down #4 now', 'Open #4']],
+    ['remove 4 and 99', 'There is no post #99 that you can see.', ['Take down #4 now', 'Open #4']],
+  ] as const) {
+    const [asked] = await ellen.say(typed);
+    expect(asked?.text).toContain('Nothing has been taken down yet');
+    expect(asked?.text).toContain(said);
+    expect(ellen.buttons(asked)).toEqual(buttons);
+  }
+  expect(await states(council, 1, 2, 3, 4)).toEqual(['draft', 'draft', 'published', 'published']);
+  const next = await ellen.press('Cancel #2', {}, several);
+  expect(next.text).toContain('#2 is cancelled');
+  expect(await states(council, 1, 2)).toEqual(['draft', 'cancelled']);
+  await ellen.press('Cancel #1', {}, next.card);
+  expect(await states(council, 1)).toEqual(['cancelled']);
+  await ellen.say('remove 4 now, please.');
+  expect(await states(council, 3, 4)).toEqual(['published', 'taken-down']);
+});
+
+test('everything is not held, stopped or resumed with a word that nobody heeds and nobody hears of', async () => {
+  await using council = await openCouncil();
+  await written(council, 'sent', 'sent');
+  const ellen = council.as('ellen-rimmer');
+  for (const [typed, left] of [
+    ['hold all but 2', 'but 2'],
+    ['hold all highways posts', 'highways posts'],
+  ] as const) {
+    const [asked] = await ellen.say(typed);
+    expect(asked?.text).toContain(`I did not understand "${left}".`);
+    expect(ellen.buttons(asked)).toEqual(['Hold everything', 'Posts']);
+  }
+  const [stop] = await ellen.say('stop everything but the website');
+  expect(stop?.text).toContain('I did not understand "but the website".');
+  const [pause] = await ellen.say('pause highways');
+  expect(pause?.text).toContain('I did not understand "highways".');
+  expect(await states(council, 1, 2)).toEqual(['in-review', 'in-review']);
+  await ellen.say('pause post 1');
+  expect(await states(council, 1, 2)).toEqual(['held', 'in-review']);
+  await ellen.say('hold everything now!');
+  expect(await states(council, 2)).toEqual(['held']);
+});
+
+test('words behind the number of a form are quoted, and of several posts each is opened by its button', async () => {
+  await using council = await openCouncil();
+  await written(council, 'draft', 'draft');
+  const ellen = council.as('ellen-rimmer');
+  const [form] = await ellen.say('edit 1 The road is open.');
+  expect(form?.text).toContain('I have not put your words into it: "The road is open."');
+  const [plain] = await ellen.say('edit 1 please');
+  expect(plain?.text).not.toContain('I have not put');
+  const [which] = await ellen.say('show 1 and 2');
+  expect(ellen.buttons(which)).toEqual(['Open #1', 'Open #2']);
+});
