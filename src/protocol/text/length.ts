@@ -42,8 +42,16 @@ function weighedByX(text: string): number {
  */
 export function weigh(network: NetworkName, text: string): number {
   if (network === 'x') return weighedByX(text);
-  if (network === 'bluesky') return [...segmenter.segment(withShortLinks(text))].length;
+  if (network === 'bluesky') return graphemes(withShortLinks(text));
   return text.length;
+}
+
+/** Signs that no other joins, nor they one: as many as there are, so many graphemes. */
+const joinsNothing = /^[\n -~\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u20A0-\u20BF]*$/u;
+
+/** What a reader takes for one sign each. A thread is weighed part by part, and to take a text apart costs much. */
+function graphemes(text: string): number {
+  return joinsNothing.test(text) ? text.length : [...segmenter.segment(text)].length;
 }
 
 // Bluesky carries the address beside the text, so that the text shows the host and the beginning of the path only.

@@ -41,3 +41,28 @@ describe("X's weight", () => {
     expect(wrong).toEqual([]);
   });
 });
+
+describe("Bluesky's weight", () => {
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const graphemes = (text: string): number => [...segmenter.segment(text)].length;
+
+  test('is how many signs a reader sees, of whatever is written without links', () => {
+    fc.assert(
+      fc.property(fc.array(bits, { maxLength: 60 }), (written) => {
+        const text = written.join('').replaceAll(/[.:]/gu, ' ');
+        expect(weigh('bluesky', text)).toBe(graphemes(text));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('is how many signs a reader sees, of every sign between others', () => {
+    const wrong: string[] = [];
+    for (let code = 0; code < 0x3100; code += 1) {
+      const sign = String.fromCharCode(code);
+      const texts = [`a${sign}b`, `${sign}${sign}`, `é${sign}\u0301`];
+      if (texts.some((text) => weigh('bluesky', text) !== graphemes(text))) wrong.push(code.toString(16));
+    }
+    expect(wrong).toEqual([]);
+  });
+});
