@@ -23,6 +23,10 @@ const ways: Readonly<Record<NetworkName, readonly [Way, ...Way[]]>> = {
 /** The ways in which a network's posts can be put right, the usual one first. */
 export const waysOf = (network: NetworkName): readonly [Way, ...Way[]] => ways[network];
 
+/** Whether what was changed on a network says there what was wrong with it, in the words of whoever corrected it. */
+export const tellsWhatWasWrong = (network: NetworkName): boolean =>
+  network === 'website' || network === 'youtube';
+
 /** Whether a network lets one change what stands. */
 export const canEdit = (network: NetworkName): boolean => ways[network].includes('edit');
 

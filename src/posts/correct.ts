@@ -5,8 +5,9 @@ import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, correctionTimer, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
 import { asCorrected } from './correction-applied.ts';
-import { correctedRevision, correctionPlan, nextRevision, saidAnew, waysFor } from './correction-plan.ts';
-import { blockingCorrection, findingsOf, longestText } from './draft.ts';
+import { blockingIn, foundInCorrection } from './correction-findings.ts';
+import { correctedRevision, correctionPlan, nextRevision, waysFor } from './correction-plan.ts';
+import { distinct, longestText } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
@@ -23,7 +24,7 @@ import type { Correction, PostState, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';
 
 /** A revision with words put right in it; the title of a video only where it stands on YouTube. */
-export function withRightWords(
+function withRightWords(
   revision: Revision,
   words: { readonly text: string; readonly headline: string; readonly videoTitle: string | undefined },
 ): Revision {
@@ -93,9 +94,13 @@ export const correct = personCommand(
     const revision = correctedRevision(post, said, ways);
     const tooMuch = tooMuchWritten(revision);
     if (tooMuch !== undefined) return tooMuch;
-    const findings = findingsOf({ ...post, revision: saidAnew({ revision, ways, reply }) }, now, rules);
-    const blocks = blockingCorrection(findings);
-    if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
+    const found = foundInCorrection(post, { revision, ways, reply, what }, now, rules);
+    const blocks = blockingIn(found);
+    if (Object.values(blocks).some((each) => each.length > 0))
+      return refusePost('correction-blocked', {
+        found: blocks,
+        read: { text, headline, summary: revision.summary, what },
+      });
     const short = post.department === undefined ? '' : (rules.departments[post.department]?.short ?? '');
     const plan = correctionPlan(post, { revision, ways, reply, from: short }, rules);
     const people = correctionDeciders(post, person, rules);
@@ -105,7 +110,8 @@ export const correct = personCommand(
       what,
       by: person,
       at: now,
-      findings,
+      findings: distinct([...found.text, ...found.headline]),
+      foundInWhat: found.what,
       ways,
       review: openReview(
         {

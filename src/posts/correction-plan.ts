@@ -13,8 +13,8 @@ export interface WantedCorrection {
   readonly ways: Readonly<Record<string, Way>>;
   /** what a reply under the old post says */
   readonly reply: string;
-  /** the department's short name */
-  readonly from: string;
+  /** what was wrong, in words for the public */
+  readonly what: string;
 }
 
 /** Keys of the parts that stand on an account. */
@@ -58,7 +58,7 @@ export function correctedRevision(
 }
 
 /** What will be said anew, as the rules of wording look at it: corrected texts and replies, not what stays. */
-export function saidAnew({ revision, ways, reply }: Omit<WantedCorrection, 'from'>): Revision {
+export function saidAnew({ revision, ways, reply }: Omit<WantedCorrection, 'what'>): Revision {
   const replies = revision.accounts.filter((account) => ways[account] === 'reply');
   return {
     ...revision,
@@ -71,7 +71,11 @@ export function saidAnew({ revision, ways, reply }: Omit<WantedCorrection, 'from
  * Freezes what would stand after a correction: what is changed in its place, what stays, and beside it what is newly
  * posted, a reply under what it answers or the whole post again. Its hash covers the ways too.
  */
-export function correctionPlan(post: PostState, wanted: WantedCorrection, rules: DeskRules): Plan {
+export function correctionPlan(
+  post: PostState,
+  wanted: Omit<WantedCorrection, 'what'> & { readonly from: string },
+  rules: DeskRules,
+): Plan {
   const { revision, ways, from } = wanted;
   const publications = publicationsOf(post);
   // What an earlier correction would have posted in the place of what never came down is not to be posted any more.

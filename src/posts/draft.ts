@@ -63,7 +63,7 @@ export function findingsOf(
 }
 
 /** The same text on several accounts is one thing to put right. */
-function distinct(found: readonly Finding[]): readonly Finding[] {
+export function distinct(found: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
   return found.filter((finding) => {
     const same = JSON.stringify([finding.rule, finding.code, finding.facts]);

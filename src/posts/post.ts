@@ -145,7 +145,10 @@ export interface Correction {
   readonly by: string;
   readonly at: Millis;
   readonly review: Review;
+  /** about the right words */
   readonly findings: readonly Finding[];
+  /** about `what`; earlier releases did not look at it */
+  readonly foundInWhat?: readonly Finding[];
   /** account id → how it is put right there; one that is not named is changed where it stands */
   readonly ways?: Readonly<Record<string, Way>>;
   /** approved and on its way: key of what changes or is posted → whether it stands */

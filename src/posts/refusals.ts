@@ -1,5 +1,7 @@
 import type { Refusal } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
+import type { Finding } from '../protocol/rule.ts';
+import type { CorrectionField } from './correction-findings.ts';
 
 /** Every way in which posts say no, with the facts that its sentence needs. Person facts are person ids. */
 export interface PostRefusals {
@@ -24,6 +26,11 @@ export interface PostRefusals {
   /** the post is no longer in a state in which this makes sense; `state` names the state */
   'not-now': { state: string; action: string };
   blocked: { rules: readonly string[] };
+  /** by what was typed, which `read` is as it was looked at */
+  'correction-blocked': {
+    found: Readonly<Record<CorrectionField, readonly Pick<Finding, keyof Finding>[]>>;
+    read: Readonly<Record<'text' | 'headline' | 'summary' | 'what', string>>;
+  };
   /** it may not go out at the time that somebody wants, null: as soon as it is approved; `media` stand beside its words */
   'blocked-then': {
     at: Millis | null;

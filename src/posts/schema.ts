@@ -166,6 +166,7 @@ const correction: z.ZodType<Correction> = z.object({
   at: z.int(),
   review,
   findings: z.array(finding),
+  foundInWhat: z.array(finding).exactOptional(),
   ways: z.record(z.string(), way).exactOptional(),
   applied: z
     .object({

@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import type { Way } from '../dispatch/put-right.ts';
-import { withRightWords } from '../posts/correct.ts';
-import { saidAnew, waysFor } from '../posts/correction-plan.ts';
-import { blockingCorrection, findingsOf } from '../posts/draft.ts';
-import { accountTexts } from '../posts/plan.ts';
+import { waysFor } from '../posts/correction-plan.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { longestOn } from '../protocol/rules/len.ts';
 import { weigh } from '../protocol/text/length.ts';
 import { correctionReply } from '../words/networks.ts';
-import { sayFound } from '../words/where-found.ts';
+import { isBlockedCorrection } from '../words/refusals.ts';
+import { blockedCorrectionWords } from '../words/where-found.ts';
 import { answered, shown } from './answered.ts';
 import { correctionForm } from './correction-form.ts';
 import type { Desk } from './desk.ts';
 import { pagesBehind } from './linked-pages.ts';
 import { give, type Press } from './press.ts';
-import type { Inputs, Turn } from './turn.ts';
+import type { Inputs } from './turn.ts';
 
 /** The form of a correction: what was typed is asked for, or comes back with what is wrong beside its field. */
 export const askForCorrection: Press = async (post, card, inputs, turn, desk) => {
@@ -30,8 +28,8 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
     JSON.stringify(params),
   );
   if (did.done) return shown(did, turn, desk);
-  if (did.refusal.refused === 'blocked') {
-    const errors = whatBlocks(post, params, turn, desk);
+  if (isBlockedCorrection(did.refusal)) {
+    const errors = blockedCorrectionWords(did.refusal.facts, post.revision.media, desk.rules());
     return await correctionForm(post, desk, { typed: inputs, errors });
   }
   const reply = answered(did.refusal, did.post, turn, desk, 'correct', inputs);
@@ -70,36 +68,6 @@ function replyFor(
   });
   return fits ? whole : correctionReply(what);
 }
-type Asked = ReturnType<typeof askedIn>;
-
-/** What blocks a correction, by the field it is about: the findings are of the words that were typed. */
-function whatBlocks(
-  post: PostState,
-  asked: Asked,
-  turn: Turn,
-  desk: Desk,
-): { readonly text: string; readonly what: string } {
-  const { text, headline = post.revision.headline, videoTitle, reply } = asked;
-  const ways = waysFor(post, asked.ways, desk.rules());
-  const replies = Object.keys(ways).filter((account) => ways[account] === 'reply');
-  const revision = withRightWords(post.revision, { text, headline, videoTitle });
-  const said = saidAnew({ revision, ways, reply });
-  const read = { texts: accountTexts(said, desk.rules()), media: said.media };
-  const wrong = (accounts: readonly string[]): string =>
-    accounts.length === 0
-      ? ''
-      : blockingCorrection(findingsOf({ ...post, revision: { ...said, accounts } }, turn.now, desk.rules()))
-          .map((finding) => {
-            const { what, fix } = sayFound(finding, read, desk.rules());
-            return `${what} ${fix}`.trim();
-          })
-          .join(' ');
-  return {
-    text: wrong(said.accounts.filter((account) => !replies.includes(account))),
-    what: wrong(replies),
-  };
-}
-
 /** The ways that were chosen, by account. */
 function waysIn(inputs: Inputs): Readonly<Record<string, Way>> {
   return Object.fromEntries(

@@ -51,6 +51,7 @@ export const cardWords = {
   newText: 'The new text:',
   whatChanges: 'What changes:',
   lookAtCorrection: 'Please look at this correction',
+  inWhat: 'Where it says what was wrong',
   /** over what was approved by somebody who may not any more */
   sayWhether: 'Please say whether it goes out',
   /** over the looks of a draft, of which nothing is frozen yet */

@@ -69,6 +69,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return refusal.facts.rules.length === 1
         ? 'It cannot go yet. One thing has to be put right first. It stands under "Before it can go".'
         : `It cannot go yet. ${capital(count(refusal.facts.rules.length))} things have to be put right first. They stand under "Before it can go".`;
+    case 'correction-blocked':
+      return 'This correction cannot be asked for as it is. What has to be put right first stands below its words.';
     case 'blocked-then': {
       const { at, media, found } = refusal.facts;
       const said = found
@@ -168,6 +170,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'may-not-see': undefined,
   'not-now': undefined,
   blocked: undefined,
+  'correction-blocked': undefined,
   'blocked-then': 'when',
   'nobody-can-decide': undefined,
   'edited-since': undefined,
@@ -220,6 +223,12 @@ const others: Readonly<Record<OtherRefusal['refused'], true>> = {
 function isPostRefusal(refusal: Refusal): refusal is PostRefusal {
   return Object.hasOwn(fields, refusal.refused);
 }
+
+/** @returns whether it is what was typed for a correction that stands in its way */
+export const isBlockedCorrection = (
+  refusal: Refusal,
+): refusal is Extract<PostRefusal, { readonly refused: 'correction-blocked' }> =>
+  refusal.refused === 'correction-blocked';
 
 function isOtherRefusal(refusal: Refusal): refusal is OtherRefusal {
   return Object.hasOwn(others, refusal.refused);

@@ -1,6 +1,8 @@
 import { isVideo } from '../posts/media.ts';
 import type { AccountText } from '../posts/plan.ts';
+import type { CorrectionField } from '../posts/correction-findings.ts';
 import type { Revision } from '../posts/post.ts';
+import type { PostRefusals } from '../posts/refusals.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import type { FindingWords } from './findings.ts';
@@ -9,8 +11,10 @@ import { onAccount, sayList, sentence } from './names.ts';
 
 /** What people would read of a post, as its findings point into it. */
 export interface ReadTexts {
-  readonly texts: readonly AccountText[];
+  readonly texts: readonly Pick<AccountText, 'account' | 'text' | 'headline' | 'summary'>[];
   readonly media: Revision['media'];
+  /** where the text is, in words; else `Here` */
+  readonly here?: string;
 }
 
 /** So much of a place is quoted, in characters: enough to find it again. */
@@ -45,7 +49,12 @@ export function sayFound(finding: Finding, read: ReadTexts, protocol: Protocol):
  * @param said what is said of it: a place that it quotes is not quoted again
  * @returns an empty text where there is nothing to point at
  */
-function sayWhere(finding: Finding, { texts, media }: ReadTexts, said: string, protocol: Protocol): string {
+function sayWhere(
+  finding: Finding,
+  { texts, media, here = 'Here' }: ReadTexts,
+  said: string,
+  protocol: Protocol,
+): string {
   if (evident.has(finding.code)) return '';
   const quotes = new Map<string, string[]>();
   let left = most;
@@ -54,7 +63,7 @@ function sayWhere(finding: Finding, { texts, media }: ReadTexts, said: string, p
     const found = whole.slice(spot.from, spot.to).trim().replace(/\s+/gu, ' ');
     if (left === 0 || found === '' || found.length >= whole.trim().length) continue;
     if (said.toLowerCase().includes(found.toLowerCase())) continue;
-    const place = placeOf(spot, media, protocol);
+    const place = placeOf(spot, media, here, protocol);
     const before = quotes.get(place) ?? [];
     const quote = `"${shortened(found)}"`;
     if (before.includes(quote)) continue;
@@ -71,14 +80,41 @@ function textAt(spot: Spot, texts: ReadTexts['texts'], media: ReadTexts['media']
   return of?.[spot.in] ?? '';
 }
 
-function placeOf(spot: Spot, media: ReadTexts['media'], protocol: Protocol): string {
+function placeOf(spot: Spot, media: ReadTexts['media'], here: string, protocol: Protocol): string {
   if ('media' in spot) {
     const medium = media[spot.media];
     const kind = medium !== undefined && isVideo(medium) ? 'video' : 'picture';
     return `In the description of ${media.length === 1 ? `the ${kind}` : `${kind} ${String(spot.media + 1)}`}`;
   }
   if (spot.in !== 'text') return spot.in === 'headline' ? 'In the heading' : 'In the summary';
-  return spot.account === undefined ? 'Here' : sentence(onAccount(spot.account, protocol));
+  return spot.account === undefined ? here : sentence(onAccount(spot.account, protocol));
+}
+
+/** What was typed for a correction, as the rules looked at it. */
+export type ReadCorrection = Readonly<Record<'text' | 'headline' | 'summary' | 'what', string>>;
+
+/** @returns what a correction's findings point into: its right words, and what was wrong */
+export const readCorrection = (
+  { text, headline, summary, what }: ReadCorrection,
+  media: Revision['media'],
+): { readonly right: ReadTexts; readonly what: ReadTexts } => ({
+  right: { texts: [{ account: '', text, headline, summary }], media },
+  what: { texts: [{ account: '', text: what }], media },
+});
+
+/** @returns what stops a correction, by the field that it is about */
+export function blockedCorrectionWords(
+  { found, read }: PostRefusals['correction-blocked'],
+  media: Revision['media'],
+  protocol: Protocol,
+): Readonly<Record<CorrectionField, string>> {
+  const { right, what } = readCorrection(read, media);
+  const say = (findings: readonly Finding[], of: ReadTexts): string =>
+    findings
+      .map((finding) => sayFound(finding, of, protocol))
+      .map((said) => `${said.what} ${said.fix}`.trim())
+      .join(' ');
+  return { text: say(found.text, right), headline: say(found.headline, right), what: say(found.what, what) };
 }
 
 /** Cut where a word ends. */

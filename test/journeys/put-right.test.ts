@@ -163,14 +163,8 @@ const friday = { text: 'Liverpool Road is closed until Friday.', what: 'It is Fr
 
 /** A post on X alone, and its correction agreed to. */
 async function correctedOnX(council: Council, inputs: Readonly<Record<string, string>>): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'x-main' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
-  const [correct] = await ellen.say('correct 1');
-  await ellen.press('Ask for this correction', { ...friday, ...inputs }, correct);
+  const form = await formOn(council, 'x-main', 'Liverpool Road is closed until Thursday.');
+  await council.as('ellen-rimmer').press('Ask for this correction', { ...friday, ...inputs }, form);
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
 }
 
@@ -395,4 +389,62 @@ test('while everything is stopped nothing is deleted to be posted again: it stay
   expect(after.correction).toBeUndefined();
   expect(after.notCorrected).toHaveLength(1);
   expect((await council.audit()).findings).toEqual([]);
+});
+
+/** A post on these accounts, and the form of its correction. */
+async function formOn(council: Council, accounts: string, text: string) {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const [correct] = await ellen.say('correct 1');
+  return correct;
+}
+
+const shut = 'Hall Road is closed for tree work until Friday.';
+const until = 'Hall Road is closed for tree work until Saturday.';
+
+/** What stands at the field of the right words and its heading, and at that of what was wrong. */
+function besides(card: string): readonly [string, string] {
+  const [, text = '', what = ''] = /What it should say(.*)What was wrong\?(.*)$/u.exec(card) ?? [];
+  return [text, what];
+}
+
+test('the rules look at what was wrong where the public reads it, at its own field and by its own words', async () => {
+  for (const accounts of ['news,facebook-main', 'x-main', 'news,facebook-main,x-main']) {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    const form = await formOn(council, accounts, shut);
+    const asked = async (typed: Readonly<Record<string, string>>) => {
+      const answer = await ellen.press('Ask for this correction', { text: until, ...typed }, form);
+      return besides(answer.text);
+    };
+    const rude = await asked({ what: 'Sorry, what the hell. Ring 07700 900123 about it.' });
+    expect(rude[0], accounts).not.toContain('✖');
+    expect(rude[1], accounts).toContain('"what the hell" should not be used');
+    expect(rude[1].match(/Here: "[^"]*"/gu), accounts).toEqual(['Here: "07700 900123"']);
+    // What is in the right words alone is said of those alone, though a reply holds both.
+    const number = await asked({ text: `${until} Ring 07700 900123.`, what: 'We gave the wrong day.' });
+    expect(number[0], accounts).toContain('Here: "07700 900123".');
+    expect(number[1], accounts).not.toContain('✖');
+    if (accounts !== 'x-main') {
+      const heading = await asked({ headline: 'What the hell', what: 'We gave the wrong day.' });
+      expect(heading[0]).toMatch(/Heading on the website ✖ "what the hell"/u);
+    }
+    expect((await council.post(1)).correction).toBeUndefined();
+  }
+});
+
+test('whoever decides on a correction sees what the rules found in it and in what was wrong', async () => {
+  await using council = await openCouncil();
+  const form = await formOn(council, 'news,facebook-main', shut);
+  const inputs = { text: until, what: 'We were lied to by Dean Hargreaves of Acme Trees, a crook.' };
+  await council.as('ellen-rimmer').press('Ask for this correction', inputs, form);
+  expect(council.as('joseph-adeyemi').card(1).text).toMatch(
+    /Needs a closer look ▲ .*Where it says what was wrong: ".*Dean Hargreaves/u,
+  );
+  const [why] = await council.as('joseph-adeyemi').say('why 1');
+  expect(why?.text).toContain('Dean Hargreaves');
 });

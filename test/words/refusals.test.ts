@@ -35,6 +35,10 @@ const each: {
       { code: 'day-word-moved', facts: { word: 'tomorrow', means: '2026-11-26', meant: '2026-11-25' } },
     ],
   },
+  'correction-blocked': {
+    found: { text: [], headline: [], what: [] },
+    read: { text: '', headline: '', summary: '', what: '' },
+  },
   'already-decided': {},
   'somebody-was-first': { by: 'priya-desai', at: now - 60_000, next: 'Communications' },
   'not-confirmed': {},

@@ -4,7 +4,7 @@ import { isStoppedByRule, publicationsOf, waitsForTheDesk } from '../../posts/ma
 import { partsOf } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Finding } from '../../protocol/rule.ts';
-import { sayFound } from '../../words/where-found.ts';
+import { readCorrection, sayFound, type ReadTexts } from '../../words/where-found.ts';
 import { cardWords, titleWords } from '../../words/on-cards.ts';
 import { pleaseDecide, pleaseLook } from '../../words/asked.ts';
 import { stateWords, waitsForAccounts } from '../../words/posts.ts';
@@ -106,12 +106,34 @@ const open: readonly PostState['status']['is'][] = [
   'approved',
 ];
 
+/** A finding, and the words that it points into. */
+interface Found {
+  readonly finding: Finding;
+  readonly read: ReadTexts;
+}
+
 /** @returns the findings that concern this viewer while something can still be done about them */
-export function seenFindings(post: PostState, rights: Rights): readonly Finding[] {
-  if (!open.includes(post.status.is) || !rights.see) return [];
-  return post.findings.filter(
-    (finding) => finding.breach !== 'warn' || !styleRules.has(finding.rule) || rights.write,
+export function foundFor(post: PostState, rights: Rights, rules: DeskRules): readonly Found[] {
+  if (!rights.see) return [];
+  const found = open.includes(post.status.is) ? foundInPost(post, rules) : foundInCorrection(post);
+  return found.filter(
+    ({ finding }) => finding.breach !== 'warn' || !styleRules.has(finding.rule) || rights.write,
   );
+}
+
+function foundInPost(post: PostState, rules: DeskRules): readonly Found[] {
+  const read = { texts: partsOf(post, rules), media: post.revision.media };
+  return post.findings.map((finding) => ({ finding, read }));
+}
+
+function foundInCorrection({ correction }: PostState): readonly Found[] {
+  if (correction === undefined || correction.applied !== undefined) return [];
+  const { revision, what, findings, foundInWhat = [] } = correction;
+  const read = readCorrection({ ...revision, what }, revision.media);
+  return [
+    ...findings.map((finding) => ({ finding, read: read.right })),
+    ...foundInWhat.map((finding) => ({ finding, read: { ...read.what, here: cardWords.inWhat } })),
+  ];
 }
 
 /** @returns what stands in the way, what needs a closer look, and what is worth one, for this viewer */
@@ -120,12 +142,11 @@ export function findingsOf(
   rights: Rights,
   rules: DeskRules,
 ): { readonly blocking: FindingLines; readonly higher: FindingLines; readonly worth: FindingLines } {
-  const seen = seenFindings(post, rights);
-  const read = { texts: partsOf(post, rules), media: post.revision.media };
+  const found = foundFor(post, rights, rules);
   const put = (breach: Finding['breach']): FindingLines => {
-    const items = seen
-      .filter((finding) => finding.breach === breach)
-      .map((finding) => {
+    const items = found
+      .filter(({ finding }) => finding.breach === breach)
+      .map(({ finding, read }) => {
         const { what, fix } = sayFound(finding, read, rules);
         return { what: cardText(what), fix: cardText(fix) };
       });

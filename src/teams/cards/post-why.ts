@@ -1,7 +1,6 @@
 import type { FrozenStage } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { reviewOf } from '../../posts/may.ts';
-import { partsOf } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { correctedWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
@@ -9,7 +8,7 @@ import { clauseWords, ruleWords, walkedWords } from '../../words/asked.ts';
 import { storyWords } from '../../words/story.ts';
 import { sayFound } from '../../words/where-found.ts';
 import type { PostWhyData } from './post-data.ts';
-import { headOf, lines, none, pressOf, seenFindings } from './post-head.ts';
+import { foundFor, headOf, lines, none, pressOf } from './post-head.ts';
 import { cardText } from './text.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
 
@@ -24,8 +23,7 @@ export function whyData(
   const rights = rightsOf(post, viewer, rules);
   const review = reviewOf(post);
   const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
-  const findings = seenFindings(post, rights);
-  const read = { texts: partsOf(post, rules), media: post.revision.media };
+  const findings = foundFor(post, rights, rules);
   const story = rights.see ? storyWords(post, correctedWords(post, rules, now), rules, now) : [];
   return {
     ...headOf(post, rights, rules, now, options),
@@ -43,7 +41,7 @@ export function whyData(
     },
     findings: {
       show: findings.length > 0,
-      items: findings.map((finding) => {
+      items: findings.map(({ finding, read }) => {
         const { what, fix } = sayFound(finding, read, rules);
         return {
           what: cardText(what),
