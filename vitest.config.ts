@@ -40,6 +40,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...alone],
           isolate: false,
+          // Node reads our TypeScript as it does where Crier runs, and keeps what it compiled.
+          experimental: { viteModuleRunner: false, nodeLoader: false },
           globalSetup: 'test/compiled.ts',
         },
       },

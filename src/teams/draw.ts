@@ -107,8 +107,12 @@ export function createDraw({ desk, stopOf, unreached, mediaUrl, lookUrl, playedA
         case 'nothing':
           return undefined;
         case 'post': {
-          const { show: _show, post, ...options } = reply;
-          return drawn(post, viewer, { ...options, ...stopSaid(await stopOf(post)) });
+          const { show: _show, post, view, ...said } = reply;
+          const stop = await stopOf(post);
+          // With nothing said beside it, it is what a copy shows, which is drawn for others as well.
+          return view === 'main' && Object.keys(said).length === 0 && !isUnsent(post)
+            ? copy(post, viewer, [], stop)
+            : drawn(post, viewer, { view, ...said, ...stopSaid(stop) });
         }
         case 'list':
           return listCard(reply.list, viewer, rules, now);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { timelineNetwork } from '../../../src/networks/rehearsal/timeline.ts';
 import type { Network, PlanPart } from '../../../src/networks/network.ts';
 import { startTimeline, type TimelinePeer } from '../../peers/timeline.ts';
@@ -24,7 +24,6 @@ beforeAll(async () => {
   peer = await startTimeline();
   network = timelineNetwork({ network: 'facebook', base: peer.base });
 });
-afterEach(() => peer.delay(0, 0));
 afterAll(async () => await peer.close());
 
 describe('a rehearsal account over HTTP', () => {
@@ -56,11 +55,19 @@ describe('a rehearsal account over HTTP', () => {
   });
 
   test('a call that is given up is not clear, and the late post is found', async () => {
+    const time = new AbortController();
+    const slow = await startTimeline({
+      at: (moment) => {
+        if (moment === 'arrived') time.abort();
+        return 'go on';
+      },
+    });
+    const late = timelineNetwork({ network: 'facebook', base: slow.base });
     const part = fresh();
-    peer.delay(100);
-    expect(await network.publish(part, key, AbortSignal.timeout(20))).toMatchObject({ outcome: 'unknown' });
-    await peer.until(() => standing(part) === 1);
-    expect(await network.find(part, key, Date.now(), signal())).toMatchObject({ found: true });
+    expect(await late.publish(part, key, time.signal)).toMatchObject({ outcome: 'unknown' });
+    await slow.until((ledger) => ledger.length === 1);
+    expect(await late.find(part, key, Date.now(), signal())).toMatchObject({ found: true });
+    await slow.close();
   });
 
   test('a network that is not there was certainly not reached, and can not be looked at either', async () => {
