@@ -1,10 +1,12 @@
 import type { Millis } from '../core/time.ts';
-import type { Meant } from './london.ts';
+import { zoned, type Meant } from './london.ts';
+import { reading } from './time-words.ts';
 import { parseUntil } from './typed-time.ts';
 
-/** An end that a text names, and whether it named no more than the day. */
+/** An end that a text names, whether it named no more than the day, and whether it named a day at all. */
 export interface NamedEnd extends Meant {
   readonly wholeDay: boolean;
+  readonly onDay: boolean;
 }
 
 /** The most words that a time is typed in: `9.30 am on Friday 27 November 2026`. */
@@ -13,6 +15,26 @@ const mostWords = 7;
 /** Opening hours and what comes again: `9am until 5pm`, `until 4pm every day`, `until 5pm Monday to Friday`. */
 const hoursBefore = /(?:\d|[ap]\.?m\.?|noon|midday|midnight)\s*$/iu;
 const again = /^\s*(?:(?:to|and|or|-|–)\s|(?:on\s+)?(?:every|each|daily|weekdays|weekends|\p{L}+days)\b)/iu;
+
+/** What comes again, said before the end: `open every day until 4pm`, `weekdays until 5pm`. */
+const againBefore =
+  /(?<!\p{L})(?:every|each|daily|nightly|weekly|weekdays?|weekends?|(?:seven|7) days|(?:mon|tues|wednes|thurs|fri|satur|sun|holi)days)(?!\p{L})/iu;
+
+/** A day other than today. Short names have to be written large: "sat in the sun until 4pm" names none. */
+const weekday =
+  '(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun';
+const month =
+  '[Jj]an(?:uary)?|[Ff]eb(?:ruary)?|[Mm]ar(?:ch)?|[Aa]pr(?:il)?|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ug(?:ust)?|[Ss]ept?(?:ember)?|[Oo]ct(?:ober)?|[Nn]ov(?:ember)?|[Dd]ec(?:ember)?';
+const date = String.raw`(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:${month})(?:\s+20\d{2})?|\d{1,2}/\d{1,2}(?:/\d{2,4})?)`;
+const anotherDay = new RegExp(
+  String.raw`(?<![\p{L}\d/])(?:[Tt]he\s+day\s+after\s+tomorrow|[Tt]omorrow|(?:(?:[Tt]his|[Nn]ext)\s+)?(?:${weekday})(?:,?\s+(?:the\s+)?${date}|\s+week)?|${date})(?![\p{L}\d/])`,
+  'gu',
+);
+
+/** Where a day is the day of the end: it begins the sentence, or the end follows it. Behind `from` it is the first of many. */
+const beginsSentence = /^[\s"'“‘(]*(?:on\s+)?$/iu;
+const leadsToEnd = /^[\s,]*$/u;
+const oneOfMany = /(?<!\p{L})(?:from|since|and|or|to|after|before|by|–|-)\s+$/iu;
 
 /** A time of day that there is not, behind a day that there is: `Fri 25:00`. */
 const noSuchTime = /^\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?!\d)/iu;
@@ -26,27 +48,67 @@ export function endInText(text: string, from: Millis): NamedEnd | undefined {
   const ends = new Map<string, NamedEnd>();
   for (const match of text.matchAll(/(?<![\p{L}\p{N}])(?:until|till|'til)\s+/giu)) {
     if (hoursBefore.test(text.slice(0, match.index))) continue;
-    const end = endAt(text.slice(match.index + match[0].length), from);
+    const end = endAt(text.slice(match.index + match[0].length), sentenceBefore(text, match.index), from);
     if (end !== undefined) ends.set(end.wall, end);
   }
   const [only, another] = ends.values();
   return another === undefined ? only : undefined;
 }
 
-/** The longest beginning of the words that reads as a time still to come. */
-function endAt(words: string, from: Millis): NamedEnd | undefined {
+/**
+ * The end that a text names where it comes before the text goes out: of a time alone by the day on which it is read,
+ * since that is how readers take it; of one with its day by when it was written. What had ended by then is history.
+ */
+export function endBefore(text: string, writtenAt: Millis, goesAt: Millis): NamedEnd | undefined {
+  const written = endInText(text, writtenAt);
+  const end =
+    written?.onDay === true ? written : endInText(text, zoned(goesAt).startOfDay().epochMilliseconds);
+  return end === undefined || end.at <= writtenAt || end.at > goesAt ? undefined : end;
+}
+
+const sentenceBefore = (text: string, index: number): string =>
+  text
+    .slice(0, index)
+    .split(/[.!?]\s+|\n/u)
+    .at(-1) ?? '';
+
+/**
+ * The day that a time of day belongs to by the words before it: `closed tomorrow until 4pm`. Empty where they name none
+ * but today; undefined where several are named, or one that the end need not be on.
+ */
+function dayBefore(before: string): string | undefined {
+  if (againBefore.test(before)) return undefined;
+  const [only, another] = before.matchAll(anotherDay);
+  if (only === undefined) return '';
+  const ahead = before.slice(0, only.index);
+  const isItsDay =
+    !oneOfMany.test(ahead) &&
+    (beginsSentence.test(ahead) || leadsToEnd.test(before.slice(only.index + only[0].length)));
+  return another === undefined && isItsDay ? only[0] : undefined;
+}
+
+/** The longest beginning of the words that reads as a time still to come, on the day that the words before it name. */
+function endAt(words: string, before: string, from: Millis): NamedEnd | undefined {
   const ends = [...words.slice(0, 80).matchAll(/\S+/gu)].slice(0, mostWords);
   for (const { 0: word, index } of ends.reverse()) {
     const length = index + word.length;
     const typed = words.slice(0, length).replace(/[.,;:!?)'"”’]+$/u, '');
     if (/[.;!?]\s|\n/u.test(typed)) continue;
     const parsed = parseUntil(typed, from);
-    if (!parsed.ok) {
-      if (parsed.code === 'not-understood') continue;
-      return undefined;
-    }
+    if (!parsed.ok && parsed.code === 'not-understood') continue;
     const rest = words.slice(length);
-    return again.test(rest) || noSuchTime.test(rest) ? undefined : parsed;
+    if (again.test(rest) || noSuchTime.test(rest)) return undefined;
+    const isNamed = namesDay(typed);
+    const day = isNamed ? '' : dayBefore(before);
+    if (day === undefined) return undefined;
+    const end = day === '' ? parsed : parseUntil(`${typed} ${day}`, from);
+    return end.ok ? { ...end, onDay: isNamed || day !== '' } : undefined;
   }
   return undefined;
+}
+
+/** Whether words that read as an end say the day themselves: `Friday`, `4pm tomorrow`, `in 2 hours`, `the end of May`. */
+function namesDay(typed: string): boolean {
+  const read = reading(typed);
+  return read?.is === 'at' ? read.day !== undefined : !/day$/iu.test(typed);
 }

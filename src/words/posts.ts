@@ -173,6 +173,11 @@ export function whenWords(post: PostState, now: Millis, isStopped = false): read
   ];
 }
 
+/** @returns that the end which the words of a post name comes before it goes out */
+export function overBeforeWords(end: Millis, now: Millis): string {
+  return `The text says that it ends ${sayEnd(end, now)}, which is before it goes out`;
+}
+
 /** @returns the question whether the end that the words name is the post's, and the button that sets it */
 export function endOffer(at: Millis, now: Millis): { readonly words: string; readonly title: string } {
   return {

@@ -33,6 +33,20 @@ test('a post that ends: before its end the page stands in the frame, then it say
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('whoever plans or decides a post hears that the end in its words comes before it goes out', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Ash Road will be closed tomorrow until 4pm.');
+  expect(ellen.buttons(ellen.card(1))).toContain('Yes, it ends on Wed 25 Nov at 4pm');
+  await ellen.say('propose for Highways: Liverpool Road is closed at Moor Lane until 4pm.');
+  const said = 'The text says that it ends on Tue 24 Nov at 4pm, which is before it goes out';
+  expect(ellen.card(2).text).not.toContain(said);
+  const [planned] = await ellen.say('schedule 2 8pm');
+  expect(planned?.text).toContain(said);
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
+  expect(council.as('priya-desai').card(2).text).toContain(said);
+});
+
 test('what ended before it was decided does not go out', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

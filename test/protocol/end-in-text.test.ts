@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endInText } from '../../src/protocol/end-in-text.ts';
+import { endBefore, endInText } from '../../src/protocol/end-in-text.ts';
 
 /** Tuesday 24 November 2026, 9:42 in London. */
 const now = Date.UTC(2026, 10, 24, 9, 42);
@@ -13,6 +13,18 @@ test.each([
   ['Closed till Friday 27 November at 9.30 am. Please use the A565.', '2026-11-27T09:30'],
   ['The survey is open until 30 March 2027, so tell us what you think.', '2027-03-30T23:59'],
   ['Not until tomorrow! Until tomorrow.', '2026-11-25T23:59'],
+  // The day may stand before it.
+  ['Ash Road will be closed tomorrow until 4pm.', '2026-11-25T16:00'],
+  ['Ash Road will be closed tomorrow until 9am.', '2026-11-25T09:00'],
+  ['Ash Road will be closed on Tuesday 1 December until 4pm.', '2026-12-01T16:00'],
+  ['Ash Road is closed on Friday, until noon.', '2026-11-27T12:00'],
+  ['On Friday Ash Road will be closed until 4pm.', '2026-11-27T16:00'],
+  ['Tomorrow, Ash Road will be closed until 4pm.', '2026-11-25T16:00'],
+  ['Ash Road is closed today until 4pm.', '2026-11-24T16:00'],
+  ['The works began on Monday. Ash Road is closed until 4pm.', '2026-11-24T16:00'],
+  ['From Monday until Friday Ash Road is closed.', '2026-11-27T23:59'],
+  ['Closed every night until 30 March.', '2027-03-30T23:59'],
+  ['You may sit in the sun until 4pm.', '2026-11-24T16:00'],
 ])('%s', (text, wall) => {
   expect(endInText(text, now)?.wall).toBe(wall);
 });
@@ -26,6 +38,28 @@ test.each([
   'It was closed until 9am.',
   'Until then, keep well.',
   'Closed until Fri 25:00.',
+  'From Monday, Crosby Library opens until 7pm.',
+  'Crosby Library is open every day until 4pm.',
+  'Open Monday to Friday until 5pm.',
+  'Open Mon-Fri until 5pm.',
+  'Open on Mondays until 5pm.',
+  'Open weekdays until 5pm.',
+  'Closed on Friday and Saturday until 5pm.',
+  'After the flood on Monday, the road stays closed until 4pm.',
 ])('%s names no one end', (text) => {
   expect(endInText(text, now)).toBeUndefined();
+});
+
+test.each([
+  ['Closed until 4pm.', '2026-11-24T20:00Z', '2026-11-24T16:00'],
+  ['Closed until 4pm.', '2026-11-24T15:00Z', undefined],
+  // Whoever reads it tomorrow takes it for tomorrow.
+  ['Closed until 4pm.', '2026-11-25T09:00Z', undefined],
+  ['Closed until 4pm.', '2026-11-25T20:00Z', '2026-11-25T16:00'],
+  ['Closed until 4pm on Friday.', '2026-11-28T09:00Z', '2026-11-27T16:00'],
+  ['Closed on Friday until 4pm.', '2026-11-28T09:00Z', '2026-11-27T16:00'],
+  ['Open every day until 4pm.', '2026-11-24T20:00Z', undefined],
+  ['It was closed until 9am.', '2026-11-24T20:00Z', undefined],
+])('%s going out at %s', (text, goesAt, wall) => {
+  expect(endBefore(text, now, Date.parse(goesAt))?.wall).toBe(wall);
 });

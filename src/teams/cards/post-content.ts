@@ -5,7 +5,7 @@ import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
-import { endInText } from '../../protocol/end-in-text.ts';
+import { endBefore, endInText } from '../../protocol/end-in-text.ts';
 import { linksIn } from '../../protocol/text/links.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
 import {
@@ -16,7 +16,7 @@ import {
   threadWords,
   wroteWords,
 } from '../../words/on-cards.ts';
-import { endOffer, sameWords, whenWords } from '../../words/posts.ts';
+import { endOffer, overBeforeWords, sameWords, whenWords } from '../../words/posts.ts';
 import { firstLine } from '../../words/story.ts';
 import { aloneLines } from './alone-lines.ts';
 import { barLines } from './bar-lines.ts';
@@ -184,13 +184,14 @@ export function factsOf(
       return [
         named.length === 0 ? cardWords.noAccount : named.join(' · '),
         ...whenWords(post, now, isStopped),
+        ...overBefore(post, now),
         ...[...flags, ...campaign].slice(0, 4),
         ...shown,
         ...rehearsal,
       ];
     case 'scheduled':
     case 'approved':
-      return [named.join(' · '), ...whenWords(post, now, isStopped), ...rehearsal];
+      return [named.join(' · '), ...whenWords(post, now, isStopped), ...overBefore(post, now), ...rehearsal];
     case 'publishing':
     case 'published':
     case 'partly-published':
@@ -198,6 +199,13 @@ export function factsOf(
     default:
       return [];
   }
+}
+
+/** Whoever plans or decides it is told where the words name an end that is past once it goes out: `until 4pm`, at 8pm. */
+function overBefore({ revision, when }: PostState, now: Millis): readonly string[] {
+  if (revision.until !== undefined) return [];
+  const end = endBefore(revision.text, revision.at, publishTime(when, now));
+  return end === undefined ? [] : [overBeforeWords(end.at, now)];
 }
 
 /** Words that name an end are not the post's end: whoever writes it says by a press whether they are. */
