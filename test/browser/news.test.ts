@@ -171,6 +171,9 @@ test('everything reads without scripts, and pictures are there', async () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Older news');
     await page.getByRole('link', { name: 'Newer news' }).click();
     expect(await page.getByRole('link', { name: 'Liverpool Road closed' }).count()).toBe(1);
+    await page.goto(`${site.url}/embed/how`);
+    // It would do nothing.
+    expect(await page.getByRole('button', { name: 'Copy the code' }).count()).toBe(0);
   });
 });
 
