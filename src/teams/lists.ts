@@ -1,4 +1,5 @@
-import { days } from '../core/time.ts';
+import type { StoredDocument } from '../core/store.ts';
+import { days, type Millis } from '../core/time.ts';
 import { postKind } from '../posts/kind.ts';
 import { maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
@@ -18,7 +19,7 @@ export type ListName = 'posts' | 'waiting' | 'calendar';
 /** A page of one of the lists, for the person who asked, from a cursor on. */
 export async function listFor(of: ListName, turn: Turn, desk: Desk, after?: string): Promise<PostList> {
   const [list, accounts] = await Promise.all([
-    postsBy(desk, queriesOf(of, turn, desk), after),
+    of === 'calendar' ? calendarPage(turn.now, desk, after) : postsBy(desk, queriesOf(of, turn, desk), after),
     accountStates(desk),
   ]);
   const posts = list.posts.filter((post) => maySee(post, turn.person, desk.rules()));
@@ -27,14 +28,11 @@ export async function listFor(of: ListName, turn: Turn, desk: Desk, after?: stri
   return { of, ...list, posts, accounts, ...outside };
 }
 
-function queriesOf(of: ListName, turn: Turn, desk: Desk): readonly PostQuery[] {
-  const { person, now } = turn;
+function queriesOf(of: Exclude<ListName, 'calendar'>, turn: Turn, desk: Desk): readonly PostQuery[] {
+  const { person } = turn;
   switch (of) {
     case 'waiting':
       return [{ index: 'waiting-for', equals: person }];
-    case 'calendar':
-      // What went out today is still of interest.
-      return [{ index: 'calendar', equals: 'yes', from: now - days(0.5), to: now + days(28) }];
     case 'posts': {
       const rules = desk.rules();
       const all = isDesk(person, rules) || isDuty(person, rules) || rules.headOfCommunications === person;
@@ -49,14 +47,67 @@ function queriesOf(of: ListName, turn: Turn, desk: Desk): readonly PostQuery[] {
 }
 
 /** Indexes by which people list posts. */
-type PostIndex = 'newest' | 'of-author' | 'of-department' | 'waiting-for' | 'calendar';
+type PostIndex = 'newest' | 'of-author' | 'of-department' | 'waiting-for';
 
 /** One way of listing posts by a declared index. */
 interface PostQuery {
   readonly index: PostIndex;
   readonly equals?: string;
-  readonly from?: number;
-  readonly to?: number;
+}
+
+/** What went out so long ago is still of interest. */
+const stillShown = days(0.5);
+/** So far ahead the calendar looks. */
+const ahead = days(28);
+
+/** Where the calendar goes on: what was still to come when its first page was drawn, and how far it has been read. */
+interface CalendarPlace {
+  readonly since: Millis;
+  readonly reads: 'to-come' | 'went-out';
+  readonly after: string;
+}
+
+function calendarPlace(cursor: string | undefined, now: Millis): CalendarPlace {
+  const [since = '', reads, after = ''] = cursor?.split('.') ?? [];
+  return /^\d{1,15}$/u.test(since) && (reads === 'to-come' || reads === 'went-out')
+    ? { since: Number(since), reads, after }
+    : { since: now, reads: 'to-come', after: '' };
+}
+
+/**
+ * What is still to come, the soonest first, then what went out today. What has come since the first page stays where
+ * it was, so that turning the pages leaves nothing out.
+ */
+async function calendarPage(
+  now: Millis,
+  desk: Desk,
+  cursor?: string,
+): Promise<{ posts: readonly PostState[]; next?: string }> {
+  const { since, reads, after } = calendarPlace(cursor, now);
+  const read = async (part: CalendarPlace['reads'], limit: number, from: string) =>
+    await desk.executor.store.list({
+      kind: postKind.kind,
+      index: 'calendar',
+      equals: 'yes',
+      ...(part === 'to-come' ? { from: since, to: since + ahead } : { from: since - stillShown, to: since }),
+      limit,
+      ...(from === '' ? {} : { after: from }),
+    });
+  const place = (part: CalendarPlace['reads'], from: string) => ({
+    next: `${String(since)}.${part}.${from}`,
+  });
+  const toCome = reads === 'to-come' ? await read('to-come', listLength, after) : { items: [] };
+  const posts = toCome.items.map(postIn);
+  if (toCome.next !== undefined) return { posts, ...place('to-come', toCome.next) };
+  const room = listLength - posts.length;
+  const from = reads === 'went-out' ? after : '';
+  const wentOut = await read('went-out', Math.max(room, 1), from);
+  // A page that is full already only asks whether there is more.
+  if (room === 0) return { posts, ...(wentOut.items.length === 0 ? {} : place('went-out', '')) };
+  return {
+    posts: [...posts, ...wentOut.items.map(postIn)],
+    ...(wentOut.next === undefined ? {} : place('went-out', wentOut.next)),
+  };
 }
 
 /**
@@ -81,7 +132,7 @@ export async function postsBy(
   );
   const posts = new Map<string, PostState>();
   for (const page of pages) {
-    for (const item of page.items) posts.set(item.id, postKind.parse(stateOf(item.body), item.form));
+    for (const item of page.items) posts.set(item.id, postIn(item));
   }
   const [only] = pages;
   if (pages.length === 1 && only !== undefined) {
@@ -90,6 +141,8 @@ export async function postsBy(
   const newest = [...posts.values()].sort((a, b) => b.changedAt - a.changedAt).slice(0, listLength);
   return { posts: newest };
 }
+
+const postIn = ({ body, form }: StoredDocument): PostState => postKind.parse(stateOf(body), form);
 
 function stateOf(body: unknown): unknown {
   return body !== null && typeof body === 'object' && 'state' in body ? body.state : undefined;

@@ -252,3 +252,29 @@ test('the calendar says of a held post when it was to go out, and that it is hel
   const [later] = await ellen.say('calendar');
   expect(later?.text).toContain('Held by Ellen Rimmer · Was planned for Tue 24 Nov at 2pm, which has passed');
 });
+
+test('the calendar begins with what is still to come; what went out follows, and no page leaves anything out', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const tom = council.as('tom-ashcroft');
+  for (let number = 1; number <= 12; number += 1) {
+    await ellen.say(`propose for Highways: The gritters are out on road ${String(number)}.`);
+    await ellen.press('Send to Highways approvers', {}, ellen.card(number));
+    await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(number));
+  }
+  await scheduled(council, 13, 'Gritting update for the main roads.');
+  await ellen.say('propose for Highways: The depot is open.');
+  await ellen.say('schedule 14 1pm');
+  const listed = (text: string | undefined): readonly number[] =>
+    [...(text ?? '').matchAll(/#(\d+) · Highways/gu)].map(([, number]) => Number(number));
+  const [first] = await ellen.say('calendar');
+  expect(listed(first?.text).slice(0, 3)).toEqual([14, 13, 1]);
+  // The soonest has gone by before the page is turned.
+  await council.pass(4 * hour);
+  const second = await ellen.press('More', {}, first);
+  expect([...listed(first?.text), ...listed(second.text)]).toEqual([
+    14, 13, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
+  ]);
+  const [later] = await ellen.say('calendar');
+  expect(listed(later?.text)).toHaveLength(10);
+});
