@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Change } from '../core/change.ts';
 import type { Command } from '../core/aggregate.ts';
+import { withPast } from './past.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { withNews } from './told.ts';
@@ -48,7 +49,7 @@ function onExisting<P>(
     decide: (post, params, context) => {
       if (post === undefined) return refusePost('unknown-post', { number: 0 });
       const decision = decide(post, params, context);
-      return 'refused' in decision ? decision : withNews(post, decision, context);
+      return 'refused' in decision ? decision : withNews(post, withPast(post, decision, context), context);
     },
   };
 }

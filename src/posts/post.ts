@@ -269,6 +269,13 @@ export interface DeskChanged {
   readonly serviceMeant?: PlannedTime;
 }
 
+/** One thing that somebody did with a post before it was public, or held what was on its way. */
+export type Step = { readonly by: string; readonly at: Millis } & (
+  | { readonly did: 'passed-on' | 'approved' | 'changed' | 'retimed' }
+  | { readonly did: 'held'; readonly all: boolean; readonly stop?: Stopped }
+  | { readonly did: 'sent-back'; readonly note: string }
+);
+
 export interface PostState {
   readonly id: string;
   /** the short number that people say */
@@ -287,6 +294,8 @@ export interface PostState {
   readonly serviceWrote?: Revision;
   /** who of the desk has changed it, and when the service meant it to go out; earlier releases kept neither */
   readonly deskChanged?: DeskChanged;
+  /** what was done with it and the rest of its state tells no more, oldest first; earlier releases kept none */
+  readonly past?: readonly Step[];
   readonly findings: readonly Finding[];
   /** the protocol under which the findings were found when it was last sent; the same one finds the same again */
   readonly checkedUnder?: string;

@@ -26,7 +26,7 @@ function without(post: PostState, erasure: Erasure): PostState {
   const names = (name: string): boolean => erasure.names === undefined || erasure.names.includes(name);
   const theirs = (person: string): boolean =>
     erasure.actor === undefined || erasure.actor === `person:${person}`;
-  const { serviceWrote, correction, restRefused, correctionRefused, ...rest } = post;
+  const { serviceWrote, correction, restRefused, correctionRefused, past, ...rest } = post;
   const noteOf = <T extends { readonly by: string; readonly note: string }>(said: T): T =>
     theirs(said.by) && names('note') ? { ...said, note: '' } : said;
   return {
@@ -36,6 +36,9 @@ function without(post: PostState, erasure: Erasure): PostState {
     ...(correction === undefined || (theirs(correction.by) && names('what')) ? {} : { correction }),
     ...(restRefused === undefined ? {} : { restRefused: noteOf(restRefused) }),
     ...(correctionRefused === undefined ? {} : { correctionRefused: noteOf(correctionRefused) }),
+    ...(past === undefined
+      ? {}
+      : { past: past.map((step) => (step.did === 'sent-back' ? noteOf(step) : step)) }),
     corrected: post.corrected.map((each) =>
       theirs(each.by) && names('what') ? { ...each, what: '' } : each,
     ),
@@ -65,8 +68,9 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
     ],
     [
       'notes',
-      ({ status, restRefused, correctionRefused }) => [
+      ({ status, past, restRefused, correctionRefused }) => [
         'note' in status ? status.note : '',
+        (past ?? []).map((step) => ('note' in step ? step.note : '')),
         restRefused?.note ?? '',
         correctionRefused?.note ?? '',
       ],

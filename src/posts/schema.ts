@@ -5,7 +5,7 @@ import type { Finding, Spot } from '../protocol/rule.ts';
 import { onYoutube, plannedTime } from './draft.ts';
 import { linkedPages } from './linked-pages.ts';
 import { medium } from './medium.ts';
-import type { ByHand, Copy, Correction, Outgoing, Plan, PostState, Revision, Status } from './post.ts';
+import type { ByHand, Copy, Correction, Outgoing, Plan, PostState, Revision, Status, Step } from './post.ts';
 
 const remote = z.object({ remoteId: z.string(), url: z.string() });
 const networkName = z.enum(['website', 'x', 'facebook', 'instagram', 'youtube', 'bluesky', 'by-hand']);
@@ -179,6 +179,17 @@ const correction: z.ZodType<Correction> = z.object({
     .exactOptional(),
 });
 
+const step: z.ZodType<Step> = z.discriminatedUnion('did', [
+  z.object({ did: z.enum(['passed-on', 'approved', 'changed', 'retimed']), ...by }),
+  z.object({
+    did: z.literal('held'),
+    ...by,
+    all: z.boolean(),
+    stop: z.enum(['routine', 'all']).exactOptional(),
+  }),
+  z.object({ did: z.literal('sent-back'), ...by, note: z.string() }),
+]);
+
 const byHand: z.ZodType<ByHand> = z.object({
   what: z.enum(['post', 'change', 'remove']),
   people: z.array(z.string()),
@@ -224,6 +235,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       serviceMeant: plannedTime.exactOptional(),
     })
     .exactOptional(),
+  past: z.array(step).exactOptional(),
   findings: z.array(finding),
   checkedUnder: z.string().exactOptional(),
   status,

@@ -1,8 +1,9 @@
+import { askedNow } from '../approval/review.ts';
 import type { Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
 import { replyKey } from '../posts/correction-plan.ts';
-import { type correctionGoesOn, isChangedByHand, publicationsOf } from '../posts/may.ts';
+import { correctionGoesOn, isChangedByHand, publicationsOf } from '../posts/may.ts';
 import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
@@ -83,6 +84,22 @@ export function correctionWords(
         ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
         : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn[goesOn]}`,
   };
+}
+
+/** @returns who asked for a correction that is not through yet, what was wrong, and who decides it or has */
+export function openCorrectionWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const { correction } = post;
+  if (correction === undefined) return [];
+  const asked = askedNow(correction.review);
+  const { title, line } = correctionWords(
+    correction,
+    post.revision,
+    asked,
+    correctionGoesOn(post),
+    rules,
+    now,
+  );
+  return [`${title}${correction.what === '' ? '.' : `: ${correction.what}`}`, line];
 }
 
 /** What headings and titles become; those that are made from the text change with it. */

@@ -1,51 +1,61 @@
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
-import { officersOf } from '../posts/desk-changed.ts';
-import {
-  correctionStage,
-  isPartlyOut,
-  isStoppedByRule,
-  publicationsOf,
-  publicSince,
-  reviewOf,
-  waitsForTheDesk,
-} from '../posts/may.ts';
-import type { DeskRules, ErasedText, PostState, Status } from '../posts/post.ts';
+import { isPartlyOut, isStoppedByRule, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
+import { stepsOf } from '../posts/past.ts';
+import type { DeskRules, ErasedText, PostState, Step } from '../posts/post.ts';
 import { nameOf, sayList, sayPeople } from './names.ts';
+import { wroteWords } from './on-cards.ts';
 import { isOut, onAll } from './posts.ts';
 import { stopDid } from './stopped.ts';
 import { isSameDay, sayDated, sayOn } from './times.ts';
 
-interface Done {
-  readonly at: Millis;
-  readonly by: string;
+/** A step as it is told, in a sentence without its full stop. */
+interface Told {
+  readonly step: Step;
+  readonly sentence: (rules: DeskRules, at: string) => string;
 }
 
-/** Who did what so far, in its order. */
-function stepsOf(post: PostState): readonly (Done & { readonly did: string })[] {
-  const review = reviewOf(post);
-  const passedOn = review?.passedOn ?? [];
-  const changed = officersOf(post).map(({ person, at }) => ({ at, by: person }));
-  const isBoth = (one: Done, others: readonly Done[]): boolean =>
-    others.some(({ at, by }) => at === one.at && by === one.by);
-  return [
-    // To change it while the desk is asked is to pass it on.
-    ...changed.map((one) => ({
-      ...one,
-      did: isBoth(one, passedOn) ? 'changed it and passed it on' : 'changed it',
-    })),
-    ...passedOn.filter((one) => !isBoth(one, changed)).map(({ at, by }) => ({ at, by, did: 'passed it on' })),
-    // Who agreed to a correction is said with what it corrected.
-    ...(review?.decisions ?? [])
-      .filter(({ stage }) => stage !== correctionStage)
-      .map(({ at, by }) => ({ at, by, did: 'approved it' })),
-  ].toSorted((one, other) => one.at - other.at);
+const did: Readonly<Record<Exclude<Step['did'], 'held'>, string>> = {
+  changed: 'changed it',
+  'passed-on': 'passed it on',
+  approved: 'approved it',
+  retimed: 'chose another time',
+  'sent-back': 'sent it back',
+};
+
+/**
+ * Who did what so far, in its order; how it rests now is said apart. Of what was decided before it was sent back the
+ * card says nothing, since it was of other words: `all` tells that as well.
+ */
+function toldOf(post: PostState, all = false): readonly Told[] {
+  const { status } = post;
+  const steps = stepsOf(post).filter(
+    (step) => !(step.did === status.is && 'at' in status && step.at === status.at),
+  );
+  const back = all ? -1 : steps.findLastIndex((step) => step.did === 'sent-back');
+  const isBoth = (step: Step, other: Step['did']): boolean =>
+    steps.some((each) => each.did === other && each.at === step.at && each.by === step.by);
+  return steps
+    .filter((step, index) => index >= back || step.did === 'changed')
+    .flatMap((step): readonly Told[] => {
+      // To change it while the desk is asked is to pass it on.
+      if (step.did === 'passed-on' && isBoth(step, 'changed')) return [];
+      if (step.did === 'held') return [{ step, sentence: (rules, at) => heldBy(step, at, rules) }];
+      const words =
+        step.did === 'changed' && isBoth(step, 'passed-on')
+          ? `${did.changed} and ${did['passed-on']}`
+          : did[step.did];
+      return [{ step, sentence: (rules, at) => `${nameOf(step.by, rules)} ${words} ${at}.` }];
+    });
 }
+
+/** Whether anybody has done anything with it, so that there is more to tell than who proposed it. */
+export const hasHistory = (post: PostState): boolean => toldOf(post).length > 0;
 
 /** @returns the moment that `historyWords` says last, whose day what follows need not say again */
 export function saidLast(post: PostState): Millis {
-  return stepsOf(post).at(-1)?.at ?? post.createdAt;
+  return toldOf(post).at(-1)?.step.at ?? post.createdAt;
 }
 
 /**
@@ -64,16 +74,24 @@ export function dayOnCard(post: PostState): Millis | undefined {
   return named.every((at) => isSameDay(at, last)) ? last : undefined;
 }
 
-/** @returns what has happened so far: proposed, passed on, approved; a day is said once */
+/** @returns what has happened so far: proposed, passed on, approved, held since; a day is said once */
 export function historyWords(post: PostState, rules: DeskRules, now: Millis): string {
-  const steps = stepsOf(post);
+  return sentencesOf(post, toldOf(post), rules, now).join(' ');
+}
+
+/** Who proposed it and what was done with it, a sentence each. */
+function sentencesOf(
+  post: PostState,
+  told: readonly Told[],
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
   return [
     `Proposed ${sayOn(post.createdAt, now)} by ${nameOf(post.author, rules)}.`,
-    ...steps.map(
-      ({ at, by, did }, index) =>
-        `${nameOf(by, rules)} ${did} ${sayOn(at, now, steps[index - 1]?.at ?? post.createdAt)}.`,
+    ...told.map(({ step, sentence }, index) =>
+      sentence(rules, sayOn(step.at, now, told[index - 1]?.step.at ?? post.createdAt)),
     ),
-  ].join(' ');
+  ];
 }
 
 /** @returns why a post that was approved does not leave: whoever approved it may not any more */
@@ -168,10 +186,11 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
 
 /** Who held it, with all that waited or alone. */
 function heldBy(
-  { by, all, stop }: Extract<Status, { readonly is: 'held' }>,
+  { by, all, stop }: Pick<Extract<Step, { readonly did: 'held' }>, 'by' | 'all' | 'stop'>,
   at: string,
   rules: DeskRules,
 ): string {
+  if (by === 'crier') return `Held ${at}, since something in it had come to stand in the way.`;
   const name = nameOf(by, rules);
   if (stop !== undefined) return `Held ${at}, since ${name} had ${stopDid[stop]}.`;
   return all ? `${name} held everything but safety information ${at}.` : `${name} held this ${at}.`;
@@ -207,7 +226,10 @@ export function firstLine(post: PostState, words: string): string {
     : `Its words were erased under clause ${erased.clause}.`;
 }
 
-/** @returns all that has happened to a post up to now, its corrections as they are told, to its end: a line each */
+/**
+ * @param corrected its corrections as they are told, and the one that is not through yet
+ * @returns all that has happened to a post up to now, to its end, with what was written of it: a line each
+ */
 export function storyWords(
   post: PostState,
   corrected: readonly string[],
@@ -216,25 +238,89 @@ export function storyWords(
 ): readonly string[] {
   const { until } = post.revision;
   const standing = post.status.is === 'published' || post.status.is === 'partly-published';
+  const told = toldOf(post, true);
+  const { at: outAt = Infinity, words: out } = outWords(post, told, rules, now);
+  const [proposed = '', ...sentences] = sentencesOf(post, told, rules, now).map((sentence, index) =>
+    noted(sentence, told[index - 1]?.step),
+  );
+  const since = sentences.filter((_each, index) => (told[index]?.step.at ?? 0) > outAt);
   return [
-    historyWords(post, rules, now),
-    ...outWords(post, rules, now),
+    [proposed, ...sentences.slice(0, sentences.length - since.length)].join(' '),
+    ...out,
+    ...(since.length === 0 ? [] : [since.join(' ')]),
     ...corrected,
     ...(standing && until !== undefined && until.at <= now ? [`Its end came ${sayOn(until.at, now)}.`] : []),
     ...restingWords(post, rules, now),
+    ...writtenWords(post, rules),
     ...erasedWords(post, now),
   ];
 }
 
+/** So much of a note is repeated beside others; the card shows all of the last one. */
+const longestNote = 400;
+
+/** A sentence with what was written to it. */
+function noted(sentence: string, step: Step | undefined): string {
+  if (step?.did !== 'sent-back' || step.note === '') return sentence;
+  return `${sentence.replace(/\.$/u, ':')} ${quoted(step.note)}`;
+}
+
+/** What somebody wrote, in one line: `"Say which days."` */
+export function quoted(note: string): string {
+  const line = note.replace(/\s+/gu, ' ').trim();
+  return line.length > longestNote ? `"${line.slice(0, longestNote).trimEnd()}…"` : `"${line}"`;
+}
+
+/** A note that somebody wrote who sent it back or refused it, or what of it. */
+export interface Note {
+  readonly by: string;
+  readonly note: string;
+}
+
+/** @returns the last note to whoever writes on the post; undefined where there is none, or it is settled */
+export function noteOf(post: PostState): Note | undefined {
+  const { status, restRefused, correctionRefused } = post;
+  const said = (): Note | undefined => {
+    switch (status.is) {
+      case 'sent-back':
+      case 'not-to-be-published':
+        return status;
+      case 'draft':
+      case 'in-review':
+      case 'expired':
+        // Whoever looks at it again looks for what was asked for.
+        return stepsOf(post).findLast((step) => step.did === 'sent-back');
+      default:
+        return correctionRefused ?? restRefused;
+    }
+  };
+  const note = said();
+  return note === undefined || note.note === '' ? undefined : note;
+}
+
+/** @returns what was written by whoever sent it back, refused it, or did not agree, where no step tells it */
+export function writtenWords(post: PostState, rules: DeskRules): readonly string[] {
+  const note = noteOf(post);
+  return note === undefined || 'did' in note ? [] : [`${wroteWords(note.by, rules)} ${quoted(note.note)}`];
+}
+
 /** When and where it came out, whatever became of it afterwards. */
-function outWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+function outWords(
+  post: PostState,
+  told: readonly Told[],
+  rules: DeskRules,
+  now: Millis,
+): { readonly at?: Millis; readonly words: readonly string[] } {
   const out = Object.entries(publicationsOf(post)).filter(
     ([part, publication]) => isOut(publication) && !isReply(part),
   );
-  if (out.length === 0) return [];
+  if (out.length === 0) return { words: [] };
+  const where = onAll([...new Set(out.map(([part]) => accountOf(part)))], rules);
   const times = out.flatMap(([, publication]) => outAt(publication) ?? []);
-  const when = times.length === 0 ? '' : ` ${sayOn(Math.min(...times), now, saidLast(post))}`;
-  return [`Published${when} ${onAll([...new Set(out.map(([part]) => accountOf(part)))], rules)}.`];
+  if (times.length === 0) return { words: [`Published ${where}.`] };
+  const at = Math.min(...times);
+  const said = told.findLast(({ step }) => step.at <= at)?.step.at ?? post.createdAt;
+  return { at, words: [`Published ${sayOn(at, now, said)} ${where}.`] };
 }
 
 function outAt(publication: Publication): Millis | undefined {

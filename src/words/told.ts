@@ -6,7 +6,7 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import { decideBy } from './asked.ts';
 import { accountName, departmentShort, sayList, sayPeople } from './names.ts';
 import { publicationWords } from './publications.ts';
-import { correctionRefusedWords, restingWords } from './story.ts';
+import { correctionRefusedWords, restingWords, writtenWords } from './story.ts';
 import { sayDated } from './times.ts';
 
 /** @returns a message that points somebody at a post whose card is only updated */
@@ -17,10 +17,10 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
     case 'asked':
       return `${waiting} waits for you.${due} ${show}`;
     case 'came-back':
-      return `${what}: ${overWords(post, rules, now)} ${show}`;
+      return `${what}: ${[overWords(post, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     case 'correction-refused': {
       const { correctionRefused: said } = post;
-      return `${what}: ${said === undefined ? '' : correctionRefusedWords(said, rules, now)} ${show}`;
+      return `${what}: ${said === undefined ? '' : [correctionRefusedWords(said, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     }
     case 'asks-the-desk':
       return `${what} needs ${rules.desk.name}. ${troubleWords(post, rules, now)} ${show}`;

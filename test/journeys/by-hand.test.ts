@@ -56,6 +56,49 @@ test('posted by hand: the person is asked, says where it stands, changes it and 
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('held while somebody is still to post it by hand, let go on, put right and taken down: who approved what is public is always told', async () => {
+  await using council = await openCouncil();
+  const [ellen, tom, priya] = [
+    council.as('ellen-rimmer'),
+    council.as('tom-ashcroft'),
+    council.as('priya-desai'),
+  ];
+  const why = async (): Promise<string> => (await ellen.say('why 1')).at(-1)?.text ?? '';
+  await approved(council);
+  await council.pass(minute);
+  await council.as('gareth-molyneux').say('hold 1');
+  const approval = /Proposed on Tue 24 Nov at \S+ by Ellen Rimmer\. Priya Desai approved it at/u;
+  for (const text of [ellen.card(1).text, await why()]) {
+    expect(text).toMatch(approval);
+    expect(text).toMatch(/Gareth Molyneux held this at/u);
+    expect(text.match(/Gareth Molyneux held/gu)).toHaveLength(1);
+  }
+  // In its order: it was public before it was held.
+  expect(await why()).toMatch(/approved it at \S+ Published at .* Gareth Molyneux held this/u);
+
+  await council.pass(minute);
+  await tom.press('Release: goes out now', { confirm: 'true' });
+  const all =
+    /Priya Desai approved it at \S+ (?:Published [^.]+\. )?Gareth Molyneux held this at \S+ Tom Ashcroft approved it at/u;
+  for (const text of [ellen.card(1).text, await why()]) expect(text).toMatch(all);
+
+  const bethan = council.as('bethan-prys');
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  await council.pass(minute);
+  const [form] = await tom.say('correct 1');
+  const wrong = 'It is Friday.';
+  await tom.press('Ask for this correction', { text: text.replace('Thursday', 'Friday'), what: wrong }, form);
+  expect(await why()).toMatch(
+    /Tom Ashcroft asked on Tue 24 Nov at [^:]*:\d+am for a correction: It is Friday\. Waiting for Priya Desai, Gareth Molyneux, Ellen Rimmer or Joseph Adeyemi\./u,
+  );
+  await priya.press('Agree: correct it now', { confirm: 'true' });
+  expect(await why()).toMatch(/Tom Ashcroft asked .* Priya Desai agreed at/u);
+
+  await ellen.say('remove 1');
+  for (const text of [ellen.card(1).text, await why()]) expect(text).toMatch(all);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('somebody else said first where it stands: an address that was pasted for it is given back, unless it is that one', async () => {
   await using council = await openCouncil();
   const [bethan, joseph] = [council.as('bethan-prys'), council.as('joseph-adeyemi')];

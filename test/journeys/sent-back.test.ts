@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { postKind } from '../../src/posts/kind.ts';
+import { redactPost } from '../../src/posts/redact.ts';
 import { day, hour, minute, openCouncil } from './council.ts';
 
 test('sent back and refused with a note, which is required; the author reads it and sends it again', async () => {
@@ -32,6 +33,53 @@ test('sent back and refused with a note, which is required; the author reads it 
   expect(why?.text).toMatch(/Clause \d/u);
   await council.pass(10 * day);
   expect(council.outside.entries()).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the note stands where it is needed: over the form, in the message to whoever has it open, and for whoever looks at it again', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen, priya] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('priya-desai'),
+  ];
+  await nadia.say('propose The gritters are out.');
+  await nadia.press('Send to Communications');
+  await council.pass(minute);
+  const open = await nadia.press('Edit');
+  const note = 'Say which roads, and *when*.';
+  await ellen.press('Send back with a note', { note });
+  expect(council.shown(nadia.chat).at(-1)?.text).toMatch(
+    /^#1 .*: Ellen Rimmer sent it back .*Ellen Rimmer wrote: "Say which roads, and \*when\*\."/u,
+  );
+  // The form was open all the while: what is saved from it is a draft that says what was asked for.
+  const saved = await nadia.press(
+    'Save as a draft',
+    { text: 'The gritters are out on the A565.' },
+    open.card,
+  );
+  for (const card of [saved, await nadia.press('Edit', {}, saved.card)])
+    expect(card.text).toContain(`Ellen Rimmer wrote: ${note}`);
+  const [drafted] = await nadia.say('show 1');
+  await nadia.press('Send to Communications', {}, drafted);
+  const told = /Ellen Rimmer sent it back at \S+ Nadia Hartley changed it at/u;
+  expect(ellen.card(1).text).toMatch(told);
+  expect(ellen.card(1).text).toContain(`Ellen Rimmer wrote: ${note}`);
+  await council.as('joseph-adeyemi').press('Pass on to Highways approvers');
+  expect(priya.card(1).text).toMatch(/Nadia Hartley changed it at \S+ Joseph Adeyemi passed it on at/u);
+  expect(priya.card(1).text).toContain(`Ellen Rimmer wrote: ${note}`);
+  await priya.press('Approve: goes out now', { confirm: 'true' });
+  expect(priya.card(1).text).not.toContain('which roads');
+  const [why] = await nadia.say('why 1');
+  expect(why?.text).toMatch(
+    /Ellen Rimmer sent it back at \S+: "Say which roads, and \*when\*\." Nadia Hartley changed it/u,
+  );
+  // An erasure of notes takes it along.
+  const post = await council.post(1);
+  const { state } = redactPost(post, { clause: '7.1', names: ['note'] }, council.now());
+  expect(JSON.stringify(post)).toContain('which roads');
+  expect(JSON.stringify(state)).not.toContain('which roads');
+  expect(state.erased).toMatchObject([{ what: ['notes'] }]);
   expect((await council.audit()).findings).toEqual([]);
 });
 

@@ -32,7 +32,7 @@ test('whoever is asked and has a card of the post already is told: Teams tells n
   await ellen.press('Send back with a note', { note: 'Which roads?' }, ellen.card(1));
   expect(messages(council, nadia)).toEqual([
     expect.stringMatching(
-      /^#1 \(Highways\): Ellen Rimmer sent it back .*\. Edit it, then send it again\. Type "show 1" to see it\.$/u,
+      /^#1 \(Highways\): Ellen Rimmer sent it back .*\. Edit it, then send it again\. Ellen Rimmer wrote: "Which roads\?" Type "show 1" to see it\.$/u,
     ),
   ]);
   expect(messages(council, ellen)).toHaveLength(1);

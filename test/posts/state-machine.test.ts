@@ -5,6 +5,7 @@ import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { accountOf, before, following, inSameThread, isLastToRemove } from '../../src/dispatch/thread.ts';
 import { isOverdue, isPartlyOut, publicationsOf } from '../../src/posts/may.ts';
+import { stepsOf } from '../../src/posts/past.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
@@ -105,6 +106,8 @@ class World {
   cards: { hash: string; stage: string; review: string }[] = [];
   /** people who approved since the last edit or hold */
   agreed = new Set<string>();
+  /** people by whose approval something left, whatever became of it since */
+  readonly decidedOn = new Set<string>();
   /** how many posts of threads left that answer another */
   answers = 0;
   /** what a correction that was agreed to newly says, by part; absent before one and after a hold */
@@ -286,10 +289,19 @@ class World {
       (person) => approvers.includes(person) && person !== post.author && person !== post.revision.by,
     );
     if (entitled.length === 0) throw new Error('it left though nobody who may has approved it');
+    for (const person of entitled) this.decidedOn.add(person);
     const { until } = post.revision;
     // What somebody has posted in its last moment stands, whenever they say so.
     if (how === 'by itself' && until !== undefined && until.at <= this.now)
       throw new Error('it left after its end');
+  }
+
+  /** Whoever decided what went out is told for ever, also where it is held, put right or taken down since. */
+  mustTellWhoDecided(): void {
+    if (this.post === undefined) return;
+    const told = stepsOf(this.post).flatMap(({ did, by }) => (did === 'approved' ? [by] : []));
+    const missing = [...this.decidedOn].filter((person) => !told.includes(person));
+    if (missing.length > 0) throw new Error(`nobody is told that ${missing.join(', ')} approved it`);
   }
 
   /** Whoever reads a thread to its end meets what puts it right. */
@@ -469,6 +481,7 @@ function walk(world: World, steps: readonly Step[]): void {
   for (const step of steps) {
     world.step(step);
     world.mustTakeAnotherTime();
+    world.mustTellWhoDecided();
   }
   world.now += 2_000 * minute;
   world.run([]);

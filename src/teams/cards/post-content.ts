@@ -17,11 +17,11 @@ import {
   wroteWords,
 } from '../../words/on-cards.ts';
 import { endOffer, overBeforeWords, sameWords, whenWords } from '../../words/posts.ts';
-import { firstLine } from '../../words/story.ts';
+import { firstLine, noteOf } from '../../words/story.ts';
 import { aloneLines } from './alone-lines.ts';
 import { barLines } from './bar-lines.ts';
 import type { Lines } from './data.ts';
-import type { PostCardData } from './post-data.ts';
+import type { PostCardData, Quoted } from './post-data.ts';
 import { linkCardLines } from './link-card-lines.ts';
 import { answersLine, questionsOf } from './picture-questions.ts';
 import { lines, none, nothing } from './post-head.ts';
@@ -32,13 +32,9 @@ import { videoShown } from './video-shown.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
 
 /** What somebody wrote who sent it back or refused it. */
-export function quotedOf(post: PostState, rules: DeskRules): PostCardData['quoted'] {
-  const { status, restRefused, correctionRefused } = post;
-  const said =
-    status.is === 'sent-back' || status.is === 'not-to-be-published'
-      ? status
-      : (correctionRefused ?? restRefused);
-  if (said === undefined || said.note === '') return { show: false, title: nothing, paragraphs: [] };
+export function quotedOf(post: PostState, rules: DeskRules): Quoted {
+  const said = noteOf(post);
+  if (said === undefined) return { show: false, title: nothing, paragraphs: [] };
   return { show: true, title: cardText(wroteWords(said.by, rules)), paragraphs: paragraphs(said.note) };
 }
 

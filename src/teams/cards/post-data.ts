@@ -107,6 +107,13 @@ interface PictureAsked {
   readonly video: VideoShown;
 }
 
+/** What somebody wrote who sent a post back or refused it. */
+export interface Quoted {
+  readonly show: boolean;
+  readonly title: CardText;
+  readonly paragraphs: readonly Paragraph[];
+}
+
 export interface PostCardData extends Head {
   readonly press: PressData;
   /** who stopped everything, so that it does not go out; empty where nobody did */
@@ -118,11 +125,7 @@ export interface PostCardData extends Head {
     readonly departments: readonly { readonly id: string; readonly title: string }[];
   };
   readonly said: Lines;
-  readonly quoted: {
-    readonly show: boolean;
-    readonly title: CardText;
-    readonly paragraphs: readonly Paragraph[];
-  };
+  readonly quoted: Quoted;
   /** what the desk changed: texts word by word, and all else in a line each */
   readonly changed: {
     readonly show: boolean;
@@ -252,6 +255,7 @@ export interface YoutubeForm {
 
 export interface PostEditData extends Head {
   readonly press: PressData;
+  readonly quoted: Quoted;
   readonly blocking: FindingLines;
   readonly higher: FindingLines;
   readonly worth: FindingLines;

@@ -27,6 +27,7 @@ import {
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
 import type { ChoiceField, Field } from './data.ts';
 import type { PostCorrectData, PostEditData, PostScheduleData } from './post-data.ts';
+import { quotedOf } from './post-content.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';
@@ -76,6 +77,7 @@ export function editData(
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
+    quoted: quotedOf(post, rules),
     ...findingsOf(post, rights, rules),
     text: field('text', revision.text),
     accounts: choices(

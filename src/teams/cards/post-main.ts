@@ -5,7 +5,7 @@ import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { correctedWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { stoppedOnCard } from '../../words/stopped.ts';
-import { erasedWords, historyWords, restingWords } from '../../words/story.ts';
+import { erasedWords, hasHistory, historyWords, restingWords } from '../../words/story.ts';
 import { byHandOf } from './by-hand.ts';
 import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
@@ -50,7 +50,9 @@ export function postCardData(
     choose: chooseOf(post, rights, rules),
     said: lines([
       ...(isDraft && post.revision.text === '' && rights.edit ? [cardWords.unwritten] : []),
-      ...(isDraft && rights.person === post.author ? [] : [historyWords(post, rules, now)]),
+      ...(isDraft && rights.person === post.author && !hasHistory(post)
+        ? []
+        : [historyWords(post, rules, now)]),
       ...correctedWords(post, rules, now),
       ...restingWords(post, rules, now),
       ...erasedWords(post, now),

@@ -106,7 +106,10 @@ function fewFindings({ blocking, higher, worth }: Found): Found {
 /** The form of a post without its pictures, which stand on forms of their own: what is written needs the room. */
 export function shortenedForm(data: PostEditData, room: number): PostEditData {
   if (room === Infinity) return data;
-  const short = { ...data, ...fewFindings(data), pictures: [] };
+  const { shown, rest } = divide(data.quoted.paragraphs, room);
+  // The card shows all of the note.
+  const quoted = { ...data.quoted, paragraphs: rest.length === 0 ? shown : [...shown, { runs: [ellipsis] }] };
+  const short = { ...data, ...fewFindings(data), quoted, pictures: [] };
   if (data.pictures.length === 0) return short;
   const title = longTextWords.thenPictures(data.save);
   return {
@@ -128,6 +131,7 @@ export function picturesForm(data: PostEditData, page: number): PostEditData {
   const noFindings: FindingLines = { show: false, items: [] };
   return {
     ...data,
+    quoted: { ...data.quoted, ...hidden },
     blocking: noFindings,
     higher: noFindings,
     worth: noFindings,

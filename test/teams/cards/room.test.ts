@@ -6,7 +6,7 @@ import { findingsOf } from '../../../src/posts/draft.ts';
 import { mostWritten, tooMuchWritten } from '../../../src/posts/how-much.ts';
 import { describedMedium, longestAlt } from '../../../src/posts/medium.ts';
 import { freeze } from '../../../src/posts/plan.ts';
-import type { Medium, PostState, Revision } from '../../../src/posts/post.ts';
+import type { Medium, PostState, Revision, Step } from '../../../src/posts/post.ts';
 import { parseProtocol } from '../../../src/protocol/parse.ts';
 import { postCard, postViews, type PostView } from '../../../src/teams/cards/post-card.ts';
 import { divide, largestMessage, sizeOf } from '../../../src/teams/cards/room.ts';
@@ -98,6 +98,13 @@ const revision = fc
     }),
   );
 
+/** It went to and fro, each time with a note as long as one can be. */
+const past = Array.from({ length: 5 }, (_, n): readonly Step[] => [
+  { did: 'passed-on', by: 'ellen-rimmer', at: now - hours(60 - 10 * n) },
+  { did: 'sent-back', by: 'priya-desai', at: now - hours(55 - 10 * n), note: 'Why "that"?\n'.repeat(180) },
+  { did: 'changed', by: 'nadia-hartley', at: now - hours(53 - 10 * n) },
+]).flat();
+
 /** A revision in a state that shows as much as can be shown of it. */
 function inState(
   is: 'draft' | 'asked' | 'by-hand' | 'correction',
@@ -109,9 +116,9 @@ function inState(
   const plan = freeze(after, 'Highways', rules);
   switch (is) {
     case 'draft':
-      return { ...posts.draft, revision: after, findings: found };
+      return { ...posts.draft, revision: after, findings: found, past };
     case 'asked':
-      return { ...changed, deskChanged: { by: [{ person: 'ellen-rimmer', at: now }] } };
+      return { ...changed, past, deskChanged: { by: [{ person: 'ellen-rimmer', at: now }] } };
     case 'by-hand': {
       const { status } = posts.askedByHand;
       if (status.is !== 'publishing') throw new Error('the fixture is publishing');

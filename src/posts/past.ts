@@ -1,0 +1,102 @@
+import type { Change } from '../core/change.ts';
+import { canonical } from '../core/json.ts';
+import { officersOf } from './desk-changed.ts';
+import { correctionStage, isPublic, reviewOf } from './may.ts';
+import type { PostContext, PostState, Step } from './post.ts';
+
+/** So many of the notes with which it was sent back are kept, the last ones: each can be long. */
+const notesKept = 5;
+
+/**
+ * What has been done with a post, in its order: what its state tells, and what it told before. A hold and another time
+ * void decisions, and an edit the walk; that somebody decided is so all the same.
+ */
+export function stepsOf(post: PostState): readonly Step[] {
+  const present = toldBy(post);
+  const before = (post.past ?? []).filter((step) => !present.some((each) => isSame(each, step)));
+  const steps = [...before, ...present].toSorted((one, other) => one.at - other.at);
+  // Of changes that somebody makes one after the other, the last.
+  return steps.filter((step, index) => {
+    const next = steps[index + 1];
+    return !(step.did === 'changed' && next?.did === 'changed' && next.by === step.by);
+  });
+}
+
+/** What the state of a post tells by itself. Who agreed to a correction is told with what it corrected. */
+function toldBy(post: PostState): readonly Step[] {
+  const { status } = post;
+  const review = reviewOf(post);
+  return [
+    ...officersOf(post).map(({ person, at }): Step => ({ did: 'changed', by: person, at })),
+    ...(review?.passedOn ?? []).map(({ by, at }): Step => ({ did: 'passed-on', by, at })),
+    ...(review?.decisions ?? [])
+      .filter(({ stage }) => stage !== correctionStage)
+      .map(({ by, at }): Step => ({ did: 'approved', by, at })),
+    ...(status.is === 'held' ? [heldStep(status)] : []),
+    ...(status.is === 'sent-back' ? [sentBackStep(status)] : []),
+  ];
+}
+
+const heldStep = ({ by, at, all, stop }: Extract<PostState['status'], { readonly is: 'held' }>): Step => ({
+  did: 'held',
+  by,
+  at,
+  all,
+  ...(stop === undefined ? {} : { stop }),
+});
+
+const sentBackStep = ({
+  by,
+  at,
+  note,
+}: Extract<PostState['status'], { readonly is: 'sent-back' }>): Step => ({
+  did: 'sent-back',
+  by,
+  at,
+  note,
+});
+
+const isSame = (one: Step, other: Step): boolean =>
+  one.did === other.did && one.by === other.by && one.at === other.at;
+
+/** A change that keeps what the state before told and the one after does not tell any more. */
+export function withPast(
+  before: PostState,
+  change: Change<PostState>,
+  context: PostContext,
+): Change<PostState> {
+  const { past: _before, ...after } = change.state;
+  const present = toldBy(after);
+  const told = stepsOf(before);
+  const lost = told.filter((step) => !present.some((each) => isSame(each, step)));
+  const past = withFewNotes([...lost, ...doneNow(before, after, lost, context)]);
+  if (canonical(past) === canonical(before.past ?? [])) return change;
+  return { ...change, state: past.length === 0 ? after : { ...after, past } };
+}
+
+/** What the states themselves do not name: who wrote it anew once others had seen it, or chose another time for what was approved. */
+function doneNow(
+  before: PostState,
+  after: PostState,
+  lost: readonly Step[],
+  { actor, now }: PostContext,
+): readonly Step[] {
+  if (actor.by !== 'person' || isPublic(after)) return [];
+  const by = actor.person;
+  if (after.revision.n !== before.revision.n) {
+    const isSeen = before.status.is !== 'draft' || lost.length > 0;
+    const isTold = officersOf(after).some(({ person, at }) => person === by && at === now);
+    return isSeen && !isTold ? [{ did: 'changed', by, at: now }] : [];
+  }
+  const isRetimed = canonical(after.when ?? null) !== canonical(before.when ?? null);
+  const isVoid = lost.some((step) => step.did === 'approved' && !(before.past ?? []).includes(step));
+  return isRetimed && isVoid ? [{ did: 'retimed', by, at: now }] : [];
+}
+
+/** The steps with the last few of their notes. */
+function withFewNotes(steps: readonly Step[]): readonly Step[] {
+  const noted = steps.filter(({ did }) => did === 'sent-back').slice(-notesKept);
+  return steps.map((step) =>
+    step.did === 'sent-back' && !noted.includes(step) ? { ...step, note: '' } : step,
+  );
+}
