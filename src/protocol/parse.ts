@@ -1,12 +1,13 @@
-import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Document, Node } from 'yaml';
 import { z } from 'zod';
 import { canonical, sha256 } from '../core/json.ts';
 import { checkReferences } from './cross-check.ts';
 import type { FoundFault, Path } from './cross-check.ts';
 import { electionsOf } from './elections.ts';
 import type { FaultKind, Got, ProtocolFault, Wanted } from './faults.ts';
+import { placedContent } from './placed-content.ts';
 import type { Protocol, RouteCondition, Who } from './protocol.ts';
+import { isPart } from './raw.ts';
+import type { Part } from './raw.ts';
 import { protocolFile, textForms } from './schema.ts';
 import type { ConditionFile, ProtocolFile, TextForm } from './schema.ts';
 import { parseWho } from './who.ts';
@@ -21,57 +22,33 @@ export type ParsedProtocol =
  * Below a syntax fault nothing else is reported, since what stands there may have been misread.
  */
 export function parseProtocol(yamlText: string): ParsedProtocol {
-  const lines = new LineCounter();
-  const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false });
-  const place = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
+  const { content, faults: misread, misreadFrom, offsetOf, placeOf } = placedContent(yamlText);
+  if (content === undefined) return { ok: false, faults: inOrder(misread) };
 
-  const faults: ProtocolFault[] = [];
-  let misreadFrom = Number.POSITIVE_INFINITY;
-  for (const error of [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])) {
-    const [offset] = error.pos;
-    const kind =
-      error.code === 'DUPLICATE_KEY'
-        ? ({ code: 'duplicate-key', key: keyAt(yamlText, offset) } as const)
-        : ({ code: 'syntax', yaml: error.code, message: error.message } as const);
-    // what is misread may seem to stand twice
-    if (kind.code === 'duplicate-key' && offset >= misreadFrom) continue;
-    if (kind.code === 'syntax') misreadFrom = Math.min(misreadFrom, offset);
-    faults.push({ ...place(offset), path: '', kind });
+  const faults = [...misread];
+  const checked = check(content);
+  for (const one of checked.ok ? [] : checked.found) {
+    const offset = offsetOf(one.path, one.at);
+    const mayBeMisread = offset >= misreadFrom || needsWholeFile.has(one.kind.code);
+    if (Number.isFinite(misreadFrom) && mayBeMisread) continue;
+    faults.push({ ...placeOf(offset), path: pathText(one.path), kind: one.kind });
   }
+  if (faults.length > 0) return { ok: false, faults: inOrder(faults) };
+  if (!checked.ok) throw new Error('a protocol file with faults gave none to report');
+  return checked;
+}
 
-  visit(document, {
-    Alias: (_key, alias) => {
-      faults.push({ ...place(alias.range?.[0] ?? 0), path: '', kind: { code: 'alias', name: alias.source } });
-    },
-  });
-  const copied = faults.some((fault) => fault.kind.code === 'alias');
-  const content = copied ? undefined : plainContent(document);
-  if (content === undefined) {
-    if (faults.length === 0) {
-      const got = isSeq(document.contents) ? 'list' : 'text';
-      const kind = { code: 'wrong-type', key: 'the file', got, wants: 'part' } as const;
-      faults.push({ line: 1, column: 1, path: '', kind });
-    }
-    return { ok: false, faults: inOrder(faults) };
-  }
+type Checked =
+  | { readonly ok: true; readonly protocol: Protocol }
+  | { readonly ok: false; readonly found: readonly FoundFault[] };
 
+function check(content: Part): Checked {
   const read = protocolFile.safeParse(content);
-  const found: FoundFault[] = [
+  const found = [
     ...(read.success ? [] : read.error.issues.flatMap((issue) => faultsOfIssue(issue, content))),
     ...checkReferences(content),
   ];
-  for (const one of found) {
-    const offset = offsetOf(document, one.path, one.at);
-    const mayBeMisread = offset >= misreadFrom || needsWholeFile.has(one.kind.code);
-    if (Number.isFinite(misreadFrom) && mayBeMisread) continue;
-    faults.push({ ...place(offset), path: pathText(one.path), kind: one.kind });
-  }
-
-  if (faults.length > 0) return { ok: false, faults: inOrder(faults) };
-  if (!read.success) throw new Error('a protocol file with faults gave none to report');
+  if (!read.success || found.length > 0) return { ok: false, found };
   return { ok: true, protocol: protocolOf(read.data, sha256(canonical(content))) };
 }
 
@@ -86,21 +63,6 @@ const needsWholeFile: ReadonlySet<FaultKind['code']> = new Set([
   'nobody-decides',
   'no-default-account',
 ] as const);
-
-/** The file's content as plain values; undefined when it is not a set of names. Holds no aliases by now. */
-function plainContent(document: Document): Readonly<Record<string, unknown>> | undefined {
-  if (document.contents === null) return {};
-  const content: unknown = isMap(document.contents) ? document.toJS() : undefined;
-  return isRecord(content) ? content : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function keyAt(text: string, offset: number): string {
-  return /^["']?([^:"'\n]*)/.exec(text.slice(offset, offset + 200))?.[1]?.trim() ?? '';
-}
 
 type Issue = z.core.$ZodIssue;
 
@@ -173,7 +135,7 @@ function valueAt(content: unknown, path: Path): unknown {
   let at = content;
   for (const part of path) {
     if (Array.isArray(at) && typeof part === 'number') at = at[part];
-    else if (isRecord(at) && Object.hasOwn(at, String(part))) at = at[String(part)];
+    else if (isPart(at) && Object.hasOwn(at, String(part))) at = at[String(part)];
     else return undefined;
   }
   return at;
@@ -232,34 +194,6 @@ function pathText(path: Path): string {
   return path
     .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`))
     .join('');
-}
-
-/** Where a path stands in the text: its value, or its name; the nearest part above it where it is not there. */
-function offsetOf(document: Document, path: Path, which: 'key' | 'value'): number {
-  let node: unknown = document.contents;
-  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-  for (const [i, part] of path.entries()) {
-    const last = i === path.length - 1;
-    if (isMap(node)) {
-      const pair = node.items.findLast(
-        (one) => (isScalar(one.key) ? String(one.key.value) : '') === String(part),
-      );
-      if (pair === undefined) return offset;
-      const keyOffset = isNode(pair.key) ? pair.key.range?.[0] : undefined;
-      const valueOffset = isNode(pair.value) && !isEmpty(pair.value) ? pair.value.range?.[0] : undefined;
-      offset = (last && which === 'value' ? (valueOffset ?? keyOffset) : keyOffset) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(part)];
-      if (!isNode(node)) return offset;
-      offset = node.range?.[0] ?? offset;
-    } else return offset;
-  }
-  return offset;
-}
-
-function isEmpty(node: Node): boolean {
-  return isScalar(node) && node.value === null && (node.source ?? '') === '';
 }
 
 function inOrder(faults: readonly ProtocolFault[]): readonly ProtocolFault[] {

@@ -6,7 +6,8 @@ export function part(value: unknown): Part {
   return isPart(value) ? value : {};
 }
 
-function isPart(value: unknown): value is Part {
+/** Whether a value is a part, and no list and no single value. */
+export function isPart(value: unknown): value is Part {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
