@@ -6,6 +6,7 @@ import { electionsOf } from './elections.ts';
 import type { FaultKind, Got, ProtocolFault, Wanted } from './faults.ts';
 import { placedContent } from './placed-content.ts';
 import type { Protocol, RouteCondition, Who } from './protocol.ts';
+import { quickContent } from './quick-content.ts';
 import { isPart } from './raw.ts';
 import type { Part } from './raw.ts';
 import { protocolFile, textForms } from './schema.ts';
@@ -22,6 +23,13 @@ export type ParsedProtocol =
  * Below a syntax fault nothing else is reported, since what stands there may have been misread.
  */
 export function parseProtocol(yamlText: string): ParsedProtocol {
+  const quick = quickContent(yamlText);
+  const checked = quick === undefined ? undefined : check(quick);
+  return checked?.ok === true ? checked : parseWithPlaces(yamlText);
+}
+
+/** Every fault has to be told by where it stands. A file without any says the same here as read quickly. */
+function parseWithPlaces(yamlText: string): ParsedProtocol {
   const { content, faults: misread, misreadFrom, offsetOf, placeOf } = placedContent(yamlText);
   if (content === undefined) return { ok: false, faults: inOrder(misread) };
 

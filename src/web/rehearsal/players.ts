@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { loadAll } from 'js-yaml';
 import { z } from 'zod';
 import { idFrom } from '../../core/json.ts';
 import type { Protocol } from '../../protocol/protocol.ts';
@@ -12,9 +12,11 @@ const simulator = z.object({ currentUser: user, users: z.array(user) });
  * there and here, since the object id decides who somebody is.
  */
 export function playersOf(protocol: Protocol, simulatorFile: string | undefined): readonly Player[] {
-  const parsed = simulatorFile === undefined ? undefined : simulator.safeParse(parse(simulatorFile));
+  // An empty file holds no document at all, which `load` takes for a fault.
+  const [told] = simulatorFile === undefined ? [] : loadAll(simulatorFile);
+  const parsed = simulator.safeParse(told);
   const known = new Map(
-    parsed?.success === true
+    parsed.success
       ? [parsed.data.currentUser, ...parsed.data.users].map((each) => [
           each.userPrincipleName.toLowerCase(),
           each.aadObjectId,
