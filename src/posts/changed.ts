@@ -37,6 +37,7 @@ export const tellings = [
   'escalated',
   'all-away',
   'came-back',
+  'rewritten',
   'asks-the-desk',
   'correction-refused',
   'by-hand',

@@ -1,6 +1,6 @@
 import type { Change } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
-import { officersOf } from './desk-changed.ts';
+import { changersOf } from './desk-changed.ts';
 import { correctionStage, isPublic, reviewOf } from './may.ts';
 import type { PostContext, PostState, Step } from './post.ts';
 
@@ -27,7 +27,7 @@ function toldBy(post: PostState): readonly Step[] {
   const { status } = post;
   const review = reviewOf(post);
   return [
-    ...officersOf(post).map(({ person, at }): Step => ({ did: 'changed', by: person, at })),
+    ...changersOf(post).map(({ person, at }): Step => ({ did: 'changed', by: person, at })),
     ...(review?.passedOn ?? []).map(({ by, at }): Step => ({ did: 'passed-on', by, at })),
     ...(review?.decisions ?? [])
       .filter(({ stage }) => stage !== correctionStage)
@@ -85,7 +85,7 @@ function doneNow(
   const by = actor.person;
   if (after.revision.n !== before.revision.n) {
     const isSeen = before.status.is !== 'draft' || lost.length > 0;
-    const isTold = officersOf(after).some(({ person, at }) => person === by && at === now);
+    const isTold = changersOf(after).some(({ person, at }) => person === by && at === now);
     return isSeen && !isTold ? [{ did: 'changed', by, at: now }] : [];
   }
   const isRetimed = canonical(after.when ?? null) !== canonical(before.when ?? null);

@@ -261,9 +261,9 @@ export interface Erased {
 
 export type ErasedText = 'words' | 'descriptions' | 'notes' | 'corrections' | 'answers';
 
-/** What the desk's changes leave behind beside the words. */
+/** What changes by others than its author leave behind beside the words: the desk's, and those of its service. */
 export interface DeskChanged {
-  /** each officer once, with their latest change, oldest first */
+  /** each of them once, with their latest change, oldest first */
   readonly by: readonly { readonly person: string; readonly at: Millis }[];
   /** the time that the service last chose; absent: as soon as it is approved */
   readonly serviceMeant?: PlannedTime;
@@ -290,9 +290,9 @@ export interface PostState {
   readonly revision: Revision;
   /** when it should go out; absent: as soon as it is approved. Changing it is a decision of its own, not a new revision */
   readonly when?: PlannedTime;
-  /** what the service last wrote, once somebody of the desk has edited it: for the word-by-word difference */
+  /** what its author last wrote, once somebody else has edited it: for the word-by-word difference */
   readonly serviceWrote?: Revision;
-  /** who of the desk has changed it, and when the service meant it to go out; earlier releases kept neither */
+  /** who else has changed it, mostly of the desk, and when the service meant it to go out; earlier releases kept neither */
   readonly deskChanged?: DeskChanged;
   /** what was done with it and the rest of its state tells no more, oldest first; earlier releases kept none */
   readonly past?: readonly Step[];

@@ -12,7 +12,7 @@ import type { DeskRules, PostState, Revision } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { revisedNote } from './propose.ts';
 import { endsBeforeItGoes } from './ending.ts';
-import { changedByDesk } from './desk-changed.ts';
+import { changedByAnother } from './desk-changed.ts';
 import { reopenedAfterEdit } from './send.ts';
 
 const params = written.extend({
@@ -46,17 +46,16 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
   const sameTime = canonical(when ?? null) === canonical(post.when ?? null);
   if (sameWords(post.revision, revision) && sameTime) return refusePost('nothing-changed', {});
   const { when: _dropped, serviceWrote: _kept, deskChanged: _theirs, checkedUnder: _before, ...rest } = post;
-  const byDesk = isDesk(person, rules) && post.author !== person;
   const edited: PostState = {
     ...rest,
     revision,
     ...(when === undefined ? {} : { when }),
-    ...(byDesk
-      ? {
+    ...(post.author === person
+      ? {}
+      : {
           serviceWrote: post.serviceWrote ?? post.revision,
-          deskChanged: changedByDesk(post, person, context.now),
-        }
-      : {}),
+          deskChanged: changedByAnother(post, person, context.now),
+        }),
     findings: findingsOf({ ...post, revision }, publishTime(when, context.now), rules),
   };
   const timers = endTimer(revision.until);

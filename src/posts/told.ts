@@ -32,7 +32,11 @@ export function withNews(
   return news.length === 0 ? change : { ...change, effects: [...change.effects, ...news] };
 }
 
-function newsOf(before: PostState, after: PostState, { protocol, now }: PostContext): readonly NewEffect[] {
+function newsOf(
+  before: PostState,
+  after: PostState,
+  { actor, protocol, now }: PostContext,
+): readonly NewEffect[] {
   // A stop holds hundreds of posts at once, which nobody has to decide before it is over.
   const held = isHeld(after) && !isHeld(before);
   const already = askedAndHere(before, protocol, now);
@@ -40,6 +44,8 @@ function newsOf(before: PostState, after: PostState, { protocol, now }: PostCont
   const channel = tellChannel(asked, after, now);
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
   const writers = isOver(after) && !isOver(before) ? [after.author, after.revision.by] : [];
+  const { author } = after;
+  const rewritten = isRewritten(before, after, actor) ? [author, before.revision.by] : [];
   const correctors =
     after.correctionRefused !== undefined && before.correction !== undefined ? [before.correction.by] : [];
   return [
@@ -48,6 +54,7 @@ function newsOf(before: PostState, after: PostState, { protocol, now }: PostCont
     ...channel,
     ...tell(withCard(desk, after), 'asks-the-desk', now),
     ...tell(withCard(writers, after), 'came-back', now),
+    ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
   ];
 }
@@ -72,6 +79,12 @@ function tellChannel(asked: readonly string[], after: PostState, now: Millis): r
   if (of === undefined || people.length === 0 || !stands) return [];
   return [effect(`tell-channel:${of}`, { type: 'post.tell-channel', data: { of, people } }, now)];
 }
+
+/** Somebody else than its author wrote it anew, and it waits until one of them sends it. */
+const isRewritten = (before: PostState, after: PostState, actor: PostContext['actor']): boolean =>
+  after.revision.n !== before.revision.n &&
+  after.status.is === 'draft' &&
+  !(actor.by === 'person' && actor.person === after.author);
 
 const isHeld = ({ status }: PostState): boolean => status.is === 'held';
 

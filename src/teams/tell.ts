@@ -104,6 +104,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return isWaiting(post) && askedAndHere(post, rules, now).length === 0;
     case 'came-back':
       return isOver(post);
+    case 'rewritten':
+      return post.status.is === 'draft' && post.revision.by !== person;
     case 'correction-refused':
       return post.correctionRefused !== undefined;
     case 'asks-the-desk':

@@ -1,16 +1,16 @@
 import type { DeskRules, OnYoutube, PlannedTime, PostState, Revision } from '../posts/post.ts';
 import { isVideo } from '../posts/media.ts';
-import { officersOf } from '../posts/desk-changed.ts';
+import { changersOf } from '../posts/desk-changed.ts';
 import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
 import { accountName, sayList, sayPeople } from './names.ts';
 import { urgencyChoices } from './on-cards.ts';
 import { sayDated, sayEnd } from './times.ts';
 
-/** @returns who of the desk changed a post: `Ellen Rimmer` */
+/** @returns who beside its author changed a post: `Ellen Rimmer` */
 function whoChanged(post: PostState, rules: DeskRules): string {
   return sayPeople(
-    officersOf(post).map(({ person }) => person),
+    changersOf(post).map(({ person }) => person),
     rules,
   );
 }
@@ -30,7 +30,7 @@ export function alsoWords(post: PostState, also: boolean, rules: DeskRules): str
   return `${whoChanged(post, rules)} ${also ? 'also changed' : 'changed'}:`;
 }
 
-/** @returns what the desk changed beside the texts, a line each: `Accounts: Facebook left out` */
+/** @returns what was changed beside the texts, a line each: `Accounts: Facebook left out` */
 export function settingsWords(
   post: PostState,
   before: Revision,

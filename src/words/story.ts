@@ -118,11 +118,17 @@ export const correctionRefusedWords = (
 const inTheWay =
   'Something in it has come to stand in the way: see below. Nobody can approve it before it is changed.';
 
+/** @returns who sends a draft that more than one person has had before them */
+const unsentWords = ({ author, revision }: PostState, rules: DeskRules): string =>
+  `It is a draft: it goes no further until ${sayPeople([...new Set([author, revision.by])], rules, 'or')} sends it.`;
+
 /** @returns what happened last and what can be done now, for the states in which a post rests */
 export function restingWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const { status, restRefused } = post;
   if (waitsForTheDesk(post)) return makersWords(post, rules);
   switch (status.is) {
+    case 'draft':
+      return hasHistory(post) ? [unsentWords(post, rules)] : [];
     case 'in-review':
       return isStoppedByRule(post) ? [inTheWay] : [];
     case 'sent-back':

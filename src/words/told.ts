@@ -4,10 +4,10 @@ import { needsAnswer, type Told } from '../posts/changed.ts';
 import { publicationsOf, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { decideBy } from './asked.ts';
-import { accountName, departmentShort, sayList, sayPeople } from './names.ts';
+import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { publicationWords } from './publications.ts';
 import { correctionRefusedWords, restingWords, writtenWords } from './story.ts';
-import { sayDated } from './times.ts';
+import { sayDated, sayOn } from './times.ts';
 
 /** @returns a message that points somebody at a post whose card is only updated */
 export function tellWords(post: PostState, about: Told, rules: DeskRules, now: Millis): string {
@@ -18,6 +18,10 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
       return `${waiting} waits for you.${due} ${show}`;
     case 'came-back':
       return `${what}: ${[overWords(post, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
+    case 'rewritten': {
+      const { by, at } = post.revision;
+      return `${what}: ${nameOf(by, rules)} changed it ${sayOn(at, now)}. ${restingWords(post, rules, now).join(' ')} ${show}`;
+    }
     case 'correction-refused': {
       const { correctionRefused: said } = post;
       return `${what}: ${said === undefined ? '' : [correctionRefusedWords(said, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;

@@ -159,6 +159,53 @@ test('why tells the walk as it was asked for, with the desk that has passed it o
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a lead edits what somebody else of the service has sent: its writer is told, everybody sees what changed and who has to send it, and whoever is asked then is told', async () => {
+  await using council = await openCouncil();
+  const [nadia, tom] = [council.as('nadia-hartley'), council.as('tom-ashcroft')];
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  const last = (chat: string): string => council.shown(chat).at(-1)?.text ?? '';
+  await nadia.say('propose Moor Lane is closed. Please use the A565.');
+  const draft = await nadia.press('Edit');
+  const urgent = await nadia.press('Save', { urgency: 'urgent' }, draft.card);
+  await nadia.press('Send to Communications', {}, urgent.card);
+  await council.pass(minute);
+  const [opened] = await tom.say('edit 1');
+  await tom.press(
+    'Save as a draft',
+    { text: 'Moor Lane is closed until Friday. Please use the A565.' },
+    opened,
+  );
+  expect(last(nadia.chat)).toMatch(
+    /^#1 \(Highways\): Tom Ashcroft changed it on Tue 24 Nov at \S+ It is a draft: it goes no further until Nadia Hartley or Tom Ashcroft sends it\. Type "show 1"/u,
+  );
+  const [hers] = await nadia.say('show 1');
+  for (const card of [hers, ellen.card(1)]) {
+    expect(card?.text).toContain('Tom Ashcroft changed 1 sentence:');
+    expect(card?.text).toMatch(
+      /by Nadia Hartley\. Tom Ashcroft changed it at \S+ It is a draft: it goes no/u,
+    );
+  }
+  await council.pass(minute);
+  await nadia.press('Send to Communications', {}, hers);
+  expect(last(ellen.chat)).toMatch(/^#1 \(Highways\) waits for you\./u);
+  await ellen.press('Pass on to Highways approvers');
+  expect(priya.card(1).text).toContain('Tom Ashcroft changed 1 sentence:');
+  expect(priya.card(1).text).toMatch(/Tom Ashcroft changed it at \S+ Ellen Rimmer passed it on at/u);
+  expect(priya.card(1).text).not.toContain('It is a draft');
+  // What the desk changes keeps it on its way: its writer has nothing to do.
+  expect(last(nadia.chat)).not.toContain('goes no further');
+
+  // Its author writes it anew: what is decided on is theirs again, and that the lead had a hand in it is still told.
+  const again = await nadia.press('Edit', {}, (await nadia.say('show 1')).at(-1));
+  const own = { text: 'Moor Lane is closed until Saturday. Please use the A565.' };
+  await nadia.press('Save as a draft', own, again.card);
+  expect(priya.card(1).text).not.toContain('Tom Ashcroft changed 1 sentence:');
+  expect(priya.card(1).text).toMatch(
+    /Tom Ashcroft changed it at \S+ Ellen Rimmer passed it on at \S+ Nadia Hartley changed it at/u,
+  );
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('two edit at once: whoever saves later keeps their words, and reads what they would take the place of', async () => {
   await using council = await openCouncil();
   const [nadia, ellen, joseph] = [

@@ -14,10 +14,10 @@ type Changed = PostCardData['changed'];
 /** Nothing that anybody has to be told. */
 export const unchanged: Changed = { show: false, texts: [], alsoTitle: nothing, also: none };
 
-/** All that the desk changed, texts word by word and the rest in a line each, while that is still to be decided. */
+/** All that the desk or another writer changed of its author's words, texts word by word and the rest in a line each, while that is still to be decided. */
 export function changedOf(post: PostState, rules: DeskRules, now: Millis): Changed {
   const { serviceWrote: before = post.revision } = post;
-  // Once it is public, what the desk changed before is no longer of interest, and a correction is another's change.
+  // Once it is public, what was changed before is no longer of interest, and a correction is another's change.
   const isTold = post.serviceWrote !== undefined || post.deskChanged !== undefined;
   if (!isTold || isPublic(post) || post.status.is === 'taken-down') return unchanged;
   const main = difference(before.text, post.revision.text);
