@@ -36,6 +36,9 @@ export function indexOf(key: string): number {
 /** Whether a part is a reply that corrects what it stands under. */
 export const isReply = (key: string): boolean => placeOf(key).series.startsWith('c');
 
+/** Whether a part is posted by a correction: its reply, or what takes the place of what came down. */
+export const isOfCorrection = (key: string): boolean => placeOf(key).series !== '';
+
 /** Whether a key is one of these, or a later post of a thread that one of them begins. */
 export const isOneOf = (key: string, firsts: readonly string[]): boolean =>
   firsts.includes(partKey(accountOf(key), 0, placeOf(key).series));

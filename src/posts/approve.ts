@@ -4,7 +4,7 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { blocksNow, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { entitledNow, isOverdue } from './may.ts';
+import { entitledNow, isOverdue, waitsToGoOut } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { refusedReview } from './refused-review.ts';
@@ -69,7 +69,9 @@ function agreed(
       return refusePost('planned-time-passed', { at: post.when.at });
     }
     const { until } = post.revision;
-    if (until !== undefined && until.at <= now) return refusePost('end-passed', { until: until.at });
+    // What is held of a correction puts right what stands, whether that is over or not.
+    if (until !== undefined && until.at <= now && waitsToGoOut(post))
+      return refusePost('end-passed', { until: until.at });
     if (action === 'not-confirmed') return refusePost('not-confirmed', {});
   }
   const blocks = blocksNow(post, publishTime(post.when, now), rules);

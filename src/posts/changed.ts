@@ -4,7 +4,7 @@ import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
-import { isOverdue, publicationsOf, waitsForTheDesk, waitsToGoOut } from './may.ts';
+import { endOf, isOverdue, isPublic, publicationsOf, waitsForTheDesk, waitsToGoOut } from './may.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =
@@ -89,7 +89,13 @@ export function changed(
   return {
     state,
     audit: [...audit, ...escalated],
-    effects: [...effects, ...tell(told, 'do-not-post', context.now), ...asked, ...cards],
+    effects: [
+      ...effects,
+      ...tell(told, 'do-not-post', context.now),
+      ...asked,
+      ...endTimerOf(state, context.now),
+      ...cards,
+    ],
     drop: [...drop, ...over.map((part) => byHandTimer(part)), ...gone],
   };
 }
@@ -135,6 +141,12 @@ function plannedTimer(post: PostState, now: number): readonly NewEffect[] {
   const { when } = post;
   if (when === undefined || when.at <= now || !isOverdue(post, when.at)) return [];
   return [effect(plannedKey, { type: 'post.timer', data: { what: 'planned', review: '' } }, when.at)];
+}
+
+/** What is public may have got another end by a correction, or its own again where that came to nothing. */
+function endTimerOf(post: PostState, now: number): readonly NewEffect[] {
+  const until = isPublic(post) && post.status.is !== 'taken-down' ? endOf(post) : undefined;
+  return until === undefined || until.at <= now ? [] : endTimer(until);
 }
 
 const dayKey = 'timer:day';

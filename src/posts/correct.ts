@@ -6,8 +6,8 @@ import { changed, correctionTimer, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
 import { asCorrected } from './correction-applied.ts';
 import { blockingIn, foundInCorrection } from './correction-findings.ts';
-import { correctedRevision, correctionPlan, nextRevision, waysFor } from './correction-plan.ts';
-import { distinct, longestText } from './draft.ts';
+import { correctedRevision, correctionPlan, nextRevision, waysFor, waysTo } from './correction-plan.ts';
+import { distinct, longestText, plannedTime } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
@@ -20,23 +20,26 @@ import {
   mayTakeBackCorrection,
   reviewOf,
 } from './may.ts';
-import type { Correction, PostState, Revision } from './post.ts';
+import type { Correction, PlannedTime, PostState, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';
 
-/** A revision with words put right in it; the title of a video only where it stands on YouTube. */
-function withRightWords(
-  revision: Revision,
-  words: { readonly text: string; readonly headline: string; readonly videoTitle: string | undefined },
-): Revision {
-  const { text, headline, videoTitle } = words;
-  const { youtube } = revision;
+/** What somebody puts right. */
+interface Right {
+  readonly text: string;
+  readonly headline: string;
+  readonly videoTitle: string | undefined;
+  readonly until: PlannedTime | undefined;
+}
+
+/** A revision put right; the title of a video only where it stands on YouTube. */
+function putRight(revision: Revision, { text, headline, videoTitle, until }: Right): Revision {
+  const { youtube, until: _before, ...rest } = revision;
   return {
-    ...revision,
+    ...rest,
     text,
     headline,
-    ...(youtube === undefined || videoTitle === undefined
-      ? {}
-      : { youtube: { ...youtube, title: videoTitle } }),
+    ...(until === undefined ? {} : { until }),
+    ...(youtube === undefined ? {} : { youtube: { ...youtube, title: videoTitle ?? youtube.title } }),
   };
 }
 
@@ -53,6 +56,8 @@ export const correct = personCommand(
     /** the video's on YouTube; empty: made from the text */
     videoTitle: z.string().max(100).exactOptional(),
     what: wording(500),
+    /** when it ends; absent: as before, null: not at all */
+    until: plannedTime.nullable().exactOptional(),
     from: z.int().positive(),
     /** account id → how it is put right there; its network's usual way where it is not named */
     ways: z.record(z.string(), z.enum(['edit', 'reply', 'again', 'leave'])).exactOptional(),
@@ -80,15 +85,21 @@ export const correct = personCommand(
     if (saysNothing(text)) return refusePost('empty-text', {});
     const headline = wanted.headline?.trim() ?? post.revision.headline;
     const videoTitle = wanted.videoTitle?.trim() ?? post.revision.youtube?.title;
+    const until = wanted.until === undefined ? post.revision.until : (wanted.until ?? undefined);
+    const hasNewEnd = until?.at !== post.revision.until?.at;
+    if (until !== undefined && hasNewEnd && until.at <= now)
+      return refusePost('end-passed', { until: until.at });
     const isSaid =
       text === post.revision.text &&
       headline === post.revision.headline &&
-      videoTitle === post.revision.youtube?.title;
+      videoTitle === post.revision.youtube?.title &&
+      !hasNewEnd;
     if (isSaid) return refusePost('nothing-changed', {});
-    const ways = waysFor(post, wanted.ways ?? {}, rules);
+    const right = putRight(post.revision, { text, headline, videoTitle, until });
+    const ways = waysTo(post.revision, right, waysFor(post, wanted.ways ?? {}, rules), rules);
+    if (Object.values(ways).every((way) => way === 'same')) return refusePost('nothing-changed', {});
     const reply = wanted.reply?.trim() ?? '';
     if (reply === '' && Object.values(ways).includes('reply')) return refusePost('say-what-was-wrong', {});
-    const right = withRightWords(post.revision, { text, headline, videoTitle });
     const pages = { ...post.revision.pages, ...wanted.pages };
     const said: Revision = { ...right, ...pagesOf(right, pages), n: nextRevision(post), by: person, at: now };
     const revision = correctedRevision(post, said, ways);
@@ -145,7 +156,12 @@ export const correct = personCommand(
         audit: [
           {
             action: 'correction-asked',
-            facts: { revision: revision.n, plan: plan.hash, ways },
+            facts: {
+              revision: revision.n,
+              plan: plan.hash,
+              ways,
+              ...(hasNewEnd ? { until: until?.at ?? null } : {}),
+            },
             personal: {
               text,
               what,

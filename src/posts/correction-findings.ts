@@ -45,6 +45,7 @@ export function foundInCorrection(
     if (kind === 'headline' && revision.headline !== '') return ['headline', { in: kind, from, to }];
     if (kind !== 'text') return ['text', { in: kind, from, to }];
     if (account === why) return ['what', { in: kind, from, to }];
+    if (!isReply(account) && revision.variants[account] !== undefined) return ['text', undefined];
     return isReply(account) ? inReply(reply, what, right, from, to) : ['text', { in: kind, from, to }];
   };
   const all = findings({ ...said, texts }, rules).map((finding) => {

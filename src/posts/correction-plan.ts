@@ -1,8 +1,10 @@
 import { canonical, sha256 } from '../core/json.ts';
-import { wayFor, type Way } from '../dispatch/put-right.ts';
+import { tellsEnd, wayFor, type ChosenWay, type Way } from '../dispatch/put-right.ts';
 import { accountOf, indexOf, isReply, partKey } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { publicationsOf } from './may.ts';
+import { hasVideo } from './media.ts';
+import type { NetworkName } from '../protocol/protocol.ts';
 import { freeze, readPart, renderer } from './plan.ts';
 import type { DeskRules, Plan, PlannedPart, PostState, Revision } from './post.ts';
 
@@ -27,11 +29,11 @@ export function standingOn(post: PostState, account: string): readonly string[] 
 /** How each account on which the post stands is put right: as somebody chose, else as its network usually lets one. */
 export function waysFor(
   post: PostState,
-  chosen: Readonly<Record<string, Way>>,
+  chosen: Readonly<Record<string, ChosenWay>>,
   rules: DeskRules,
-): Readonly<Record<string, Way>> {
+): Readonly<Record<string, ChosenWay>> {
   return Object.fromEntries(
-    post.revision.accounts.flatMap((id): [string, Way][] => {
+    post.revision.accounts.flatMap((id): [string, ChosenWay][] => {
       const account = rules.accounts[id];
       return account === undefined || standingOn(post, id).length === 0
         ? []
@@ -39,6 +41,39 @@ export function waysFor(
     }),
   );
 }
+
+/** The same ways, but that what would stay the same on an account is left alone there. */
+export function waysTo(
+  before: Revision,
+  right: Revision,
+  ways: Readonly<Record<string, ChosenWay>>,
+  rules: DeskRules,
+): Readonly<Record<string, Way>> {
+  return Object.fromEntries(
+    Object.entries(ways).map(([id, way]): [string, Way] => {
+      const network = rules.accounts[id]?.network;
+      return [id, network === undefined || isChangedOn(network, before, right) ? way : 'same'];
+    }),
+  );
+}
+
+/** Whether anything that a network shows of the one differs in the other. */
+function isChangedOn(network: NetworkName, before: Revision, right: Revision): boolean {
+  if (before.text !== right.text) return true;
+  const heading = network === 'website' || (network === 'facebook' && hasVideo(before));
+  return (
+    (heading && before.headline !== right.headline) ||
+    (network === 'youtube' && before.youtube?.title !== right.youtube?.title) ||
+    (tellsEnd(network) && before.until?.at !== right.until?.at)
+  );
+}
+
+/** Whether the post stands where people read when it ends. */
+export const endIsTold = (post: PostState, rules: DeskRules): boolean =>
+  post.revision.accounts.some((id) => {
+    const account = rules.accounts[id];
+    return account !== undefined && tellsEnd(account.network) && standingOn(post, id).length > 0;
+  });
 
 /**
  * The corrected revision as it will stand: where the post is not changed, its old text stays. A variant of the old
@@ -50,6 +85,8 @@ export function correctedRevision(
   ways: Readonly<Record<string, Way>>,
 ): Revision {
   const { variants, text } = post.revision;
+  // Whoever changes the end or a heading leaves the words as they are, also where an account has its own.
+  if (revision.text === text) return { ...revision, variants };
   const kept = Object.keys(ways).filter((account) => ways[account] === 'reply' || ways[account] === 'leave');
   return {
     ...revision,
@@ -62,8 +99,11 @@ export function saidAnew({ revision, ways, reply }: Omit<WantedCorrection, 'what
   const replies = revision.accounts.filter((account) => ways[account] === 'reply');
   return {
     ...revision,
-    accounts: revision.accounts.filter((account) => ways[account] !== 'leave'),
-    variants: Object.fromEntries(replies.map((account) => [account, reply])),
+    accounts: revision.accounts.filter((account) => ways[account] !== 'leave' && ways[account] !== 'same'),
+    variants: {
+      ...revision.variants,
+      ...Object.fromEntries(replies.map((account) => [account, reply])),
+    },
   };
 }
 
@@ -89,7 +129,7 @@ export function correctionPlan(
     const right = fresh.filter((part) => part.account === account);
     const standing = standingOn(post, account);
     const way = ways[account];
-    if (way === 'leave') return old;
+    if (way === 'leave' || way === 'same') return old;
     if (way === 'reply') return [...old, ...replyTo(post, standing, right, revision.n)];
     if (way === 'again') {
       const again = right.map((part, n) => ({ ...part, key: againKey(account, revision.n, n) }));

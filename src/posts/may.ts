@@ -3,7 +3,7 @@ import { askedNow, awaited, type FrozenStage, type Review } from '../approval/re
 import { isDesk, isDuty, mayPropose, peopleOf } from '../protocol/people.ts';
 import { isSettled, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import type { DeskRules, PostState } from './post.ts';
+import type { DeskRules, PlannedTime, PostState } from './post.ts';
 
 /** Whether somebody belongs to those who may read a post before it is public: its service, the desk, whoever is asked. */
 export function maySee(post: PostState, person: string, rules: DeskRules): boolean {
@@ -216,6 +216,10 @@ export function publicationsOf(post: PostState): Readonly<Record<string, Publica
   if ('publications' in post.status) return post.status.publications;
   return post.status.is === 'held' ? (post.status.out ?? {}) : {};
 }
+
+/** When it ends: as what was agreed to put right says, also while that is on its way. */
+export const endOf = ({ revision, correction }: PostState): PlannedTime | undefined =>
+  correction?.applied === undefined ? revision.until : correction.revision.until;
 
 /** Everything that was to go out has been settled, and something stands. */
 export function isCorrectable(post: PostState): boolean {

@@ -156,7 +156,7 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('taken-down'), by: z.string(), takenDownAt: z.int(), ...outgoingShape }),
 ]);
 
-const way = z.enum(['edit', 'reply', 'again', 'leave']);
+const way = z.enum(['edit', 'reply', 'again', 'leave', 'same']);
 
 const correction: z.ZodType<Correction> = z.object({
   revision,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { awaited, escalate } from '../approval/review.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
+import { isOfCorrection } from '../dispatch/thread.ts';
 import {
   askedAndHere,
   cardEffects,
@@ -15,7 +16,7 @@ import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { statusFrom } from './let-go.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
-import { correctionStage, isOverdue, waitsToGoOut, walkedOf } from './may.ts';
+import { correctionStage, endOf, isOverdue, waitsToGoOut, walkedOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -112,9 +113,12 @@ function escalated(post: PostState, facts: Readonly<Record<string, string>>, con
   );
 }
 
-/** The post's end: what is not out yet does not go out; what stands says that it has ended. */
+/**
+ * The post's end: what is not out yet does not go out, but for what puts right what stands; what stands says that it
+ * has ended.
+ */
 function ended(post: PostState, context: PostContext): PostDecision {
-  const { until } = post.revision;
+  const until = endOf(post);
   if (until === undefined || until.at > context.now) return refusePost('settled-already', {});
   const { status } = post;
   const audit = [{ action: 'ended', facts: { until: until.at } }];
@@ -128,17 +132,17 @@ function ended(post: PostState, context: PostContext): PostDecision {
     case 'approved':
     case 'scheduled':
     case 'publishing': {
-      const publications = Object.fromEntries(
-        Object.entries(status.publications).map(([part, publication]): [string, Publication] => [
-          part,
-          stop(publication, context.now),
-        ]),
-      );
+      const over = Object.entries(status.publications).filter(([part]) => !isOfCorrection(part));
+      const stopped = over.map(([part, publication]): [string, Publication] => [
+        part,
+        stop(publication, context.now),
+      ]);
+      const publications = { ...status.publications, ...Object.fromEntries(stopped) };
       return changed(
         {
           post: { ...post, status: statusFrom({ ...status, publications }, context.now) },
           audit,
-          drop: [...stageTimerKeys, 'publish:*'],
+          drop: [...stageTimerKeys, ...over.map(([part]) => `publish:${part}`)],
         },
         context,
       );

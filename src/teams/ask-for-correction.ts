@@ -1,22 +1,27 @@
 import { z } from 'zod';
-import type { Way } from '../dispatch/put-right.ts';
-import { waysFor } from '../posts/correction-plan.ts';
-import type { DeskRules, PostState } from '../posts/post.ts';
+import type { ChosenWay } from '../dispatch/put-right.ts';
+import { endIsTold, waysFor } from '../posts/correction-plan.ts';
+import type { DeskRules, PlannedTime, PostState } from '../posts/post.ts';
 import { longestOn } from '../protocol/rules/len.ts';
 import { weigh } from '../protocol/text/length.ts';
+import { parseUntil } from '../protocol/typed-time.ts';
 import { correctionReply } from '../words/networks.ts';
 import { isBlockedCorrection } from '../words/refusals.ts';
 import { blockedCorrectionWords } from '../words/where-found.ts';
 import { answered, shown } from './answered.ts';
+import { typedForm } from './cards/typed-form.ts';
 import { correctionForm } from './correction-form.ts';
 import type { Desk } from './desk.ts';
 import { pagesBehind } from './linked-pages.ts';
+import { timeField, type Field } from './post-forms.ts';
 import { give, type Press } from './press.ts';
-import type { Inputs } from './turn.ts';
+import type { Inputs, Turn } from './turn.ts';
 
 /** The form of a correction: what was typed is asked for, or comes back with what is wrong beside its field. */
 export const askForCorrection: Press = async (post, card, inputs, turn, desk) => {
-  const params = { ...askedIn(post, inputs, desk), from: card.revision };
+  const until = endIn(post, inputs, turn, desk);
+  if (!until.ok) return await correctionForm(post, desk, { typed: inputs, errors: { until: until.words } });
+  const params = { ...askedIn(post, inputs, desk), ...until.value, from: card.revision };
   const pages = await pagesBehind({ ...post.revision, text: params.text }, desk);
   const did = await give(
     'post.correct',
@@ -52,10 +57,25 @@ function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
   };
 }
 
+/** When it ends, where the form asks that: what stands is kept as it is, be it over, unless something else is typed. */
+function endIn(
+  post: PostState,
+  inputs: Inputs,
+  turn: Turn,
+  desk: Desk,
+): Field<{ readonly until?: PlannedTime | null }> {
+  const { until } = post.revision;
+  // Some clients leave out a field that was emptied.
+  const typed = inputs['until']?.trim() ?? '';
+  if (!endIsTold(post, desk.rules()) || typed === typedForm(until)) return { ok: true, value: {} };
+  const read = timeField(typed, turn, parseUntil);
+  return read.ok ? { ok: true, value: { until: read.value ?? null } } : read;
+}
+
 /** What a reply says: with the right words, where that fits on every network that gets one. */
 function replyFor(
   post: PostState,
-  chosen: Readonly<Record<string, Way>>,
+  chosen: Readonly<Record<string, ChosenWay>>,
   what: string,
   right: string,
   rules: DeskRules,
@@ -69,9 +89,9 @@ function replyFor(
   return fits ? whole : correctionReply(what);
 }
 /** The ways that were chosen, by account. */
-function waysIn(inputs: Inputs): Readonly<Record<string, Way>> {
+function waysIn(inputs: Inputs): Readonly<Record<string, ChosenWay>> {
   return Object.fromEntries(
-    Object.entries(inputs).flatMap(([id, value]): [string, Way][] => {
+    Object.entries(inputs).flatMap(([id, value]): [string, ChosenWay][] => {
       const way = z.enum(['edit', 'reply', 'again', 'leave']).safeParse(value);
       return id.startsWith('way:') && way.success ? [[id.slice('way:'.length), way.data]] : [];
     }),

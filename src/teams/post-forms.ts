@@ -10,9 +10,11 @@ import { give, shownAs, type Press } from './press.ts';
 import type { Inputs, Turn } from './turn.ts';
 
 /** A time field: nothing typed means none; the problem is said beside the field. */
-type Field<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly words: string };
+export type Field<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly words: string };
 
-function timeField(
+/** What was typed into a field for a time. */
+export function timeField(
   typed: string | undefined,
   turn: Turn,
   parse: typeof parseTypedTime,

@@ -1,5 +1,5 @@
 import { askedNow } from '../approval/review.ts';
-import type { Way } from '../dispatch/put-right.ts';
+import type { ChosenWay, Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
 import { replyKey } from '../posts/correction-plan.ts';
@@ -10,7 +10,7 @@ import { failureWords, hasWords } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { placeName } from './on-cards.ts';
 import { count, onAll } from './posts.ts';
-import { sayOn } from './times.ts';
+import { sayEnd, sayOn } from './times.ts';
 
 /** How a post is doing, as its network told it. */
 interface Measures {
@@ -19,7 +19,7 @@ interface Measures {
   readonly shares?: number;
 }
 
-const ways: Readonly<Record<Way, string>> = {
+const ways: Readonly<Record<ChosenWay, string>> = {
   edit: 'Change it where it stands',
   reply: 'Reply with a correction',
   again: 'Delete and post again',
@@ -27,7 +27,7 @@ const ways: Readonly<Record<Way, string>> = {
 };
 
 /** @returns what a way of putting something right is called */
-export const wayWords = (way: Way): string => ways[way];
+export const wayWords = (way: ChosenWay): string => ways[way];
 
 /** @returns the question how an account is put right, and what deleting there would lose */
 export function wayQuestion(
@@ -75,6 +75,7 @@ export function correctionWords(
     title: `${nameOf(by, rules)} asked ${sayOn(at, now)} for a correction`,
     ways: [
       ...titleWords(before, correction.revision),
+      ...endWords(before, correction.revision, now),
       ...Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
         howWords(account, way, correction, rules),
       ),
@@ -115,6 +116,16 @@ function titleWords(before: Revision, right: Revision): readonly string[] {
   ];
 }
 
+/** What becomes of the end, which the website tells. */
+function endWords({ until: before }: Revision, { until }: Revision, now: Millis): readonly string[] {
+  if (before?.at === until?.at) return [];
+  if (until === undefined)
+    return before === undefined ? [] : [`It does not end any more. It was to end ${sayEnd(before.at, now)}.`];
+  const not =
+    before === undefined ? 'It had no end.' : `Before, that was ${sayEnd(before.at, now, until.at)}.`;
+  return [`It ends ${sayEnd(until.at, now)}. ${not}`];
+}
+
 /** How one account is put right, where that is not simply by changing the post. */
 function howWords(account: string, way: Way, { plan }: Correction, rules: DeskRules): readonly string[] {
   const name = accountName(account, rules);
@@ -129,6 +140,8 @@ function howWords(account: string, way: Way, { plan }: Correction, rules: DeskRu
     }
     case 'again':
       return [`${name}: the post is deleted, then posted again. Its replies and shares are lost.`];
+    case 'same':
+      return [`${name}: stays as it is, since nothing that it says there changes.`];
     case 'leave':
       return [`${name}: stays as it is, with the mistake in it.`];
   }

@@ -448,3 +448,101 @@ test('whoever decides on a correction sees what the rules found in it and in wha
   const [why] = await council.as('joseph-adeyemi').say('why 1');
   expect(why?.text).toContain('Dean Hargreaves');
 });
+
+/** A post everywhere with this end, which an hour later is said wrong. */
+async function ending(council: Council, accounts: string, until: string) {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: Hall Road is shut until ${until}.\nuntil ${until}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const read = async (path: string) => await (await council.get(path)).text();
+  return {
+    page: async () => await read((await council.get('/news/1')).headers.get('location') ?? ''),
+    frame: async () => await read('/embed'),
+    correct: async (typed: Readonly<Record<string, string>>) => {
+      const [asked] = await ellen.say('correct 1');
+      return await ellen.press(
+        'Ask for this correction',
+        { what: 'We gave the wrong time.', ...typed },
+        asked,
+      );
+    },
+    agree: async () => await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' }),
+  };
+}
+
+test('a correction moves the end of a post: whoever decides is told, and page, frame and cards keep the new one', async () => {
+  await using council = await openCouncil();
+  const { page, frame, correct, agree } = await ending(council, 'news,facebook-main,x-main', '10:38am');
+  const past = await correct({ text: 'Hall Road is shut until 6pm.', until: '8am' });
+  expect(past.text).toMatch(/When does it end\? Empty: it stays ✖ That time has passed\./u);
+  const asked = await correct({ text: 'Hall Road is shut until 6pm.', until: '6pm' });
+  expect(asked.text).not.toContain('✖');
+  expect(council.as('joseph-adeyemi').card(1).text).toContain(
+    'It ends on Tue 24 Nov at 6pm. Before, that was at 10:38am.',
+  );
+  // One part of it is not made before the old end comes: that end stops nothing of it.
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: 2 * hour, reason: 'busy' },
+  });
+  await agree();
+  await council.until(Date.UTC(2026, 10, 24, 10, 40));
+  expect(await page()).toContain('6pm today');
+  expect(await page()).not.toContain('This ended');
+  expect(await frame()).toContain('Hall Road');
+  await council.until(Date.UTC(2026, 10, 24, 13, 0));
+  expect(council.outside.standing('x-main')).toHaveLength(2);
+  expect(council.as('ellen-rimmer').card(1).text).toContain('ends at 6pm');
+  await council.until(Date.UTC(2026, 10, 24, 18, 0));
+  expect(await page()).toContain('This ended at 6pm today');
+  expect(await frame()).not.toContain('Hall Road');
+  expect(council.as('ellen-rimmer').card(1).text).toContain('ended at 6pm');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what has ended is corrected as well: with a later end it comes back to the frame, and what is said anew goes out', async () => {
+  await using council = await openCouncil();
+  const { page, frame, correct, agree } = await ending(council, 'news,x-main', '10:38am');
+  await council.until(Date.UTC(2026, 10, 24, 11, 0));
+  expect(await frame()).not.toContain('Hall Road');
+  // Its end is kept as it is, though nobody could type it any more.
+  await correct({ text: 'Hall Road was shut until 10:38am.' });
+  await agree();
+  expect(await page()).toContain('This ended at 10:38am today');
+  expect(council.outside.standing('x-main')).toHaveLength(2);
+  // A later end alone is nothing that X tells.
+  await correct({ until: '6pm' });
+  expect(council.as('joseph-adeyemi').card(1).text).toContain(
+    'X: stays as it is, since nothing that it says there changes.',
+  );
+  await agree();
+  expect(await page()).not.toContain('This ended');
+  expect(await frame()).toContain('Hall Road');
+  expect(council.outside.standing('x-main')).toHaveLength(2);
+  expect(council.as('ellen-rimmer').card(1).text).not.toContain('still says what it said');
+  // The end comes while a reply waits for its account: what stands there is wrong all the same.
+  await council.until(Date.UTC(2026, 10, 24, 17, 30));
+  await correct({ text: 'Hall Road was shut until 6pm.' });
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: hour, reason: 'busy' },
+  });
+  await agree();
+  await council.until(Date.UTC(2026, 10, 24, 18, 0));
+  expect(await frame()).not.toContain('Hall Road');
+  expect(council.outside.standing('x-main')).toHaveLength(2);
+  await council.until(Date.UTC(2026, 10, 24, 18, 40));
+  expect(council.outside.standing('x-main')).toHaveLength(3);
+  await correct({ until: '' });
+  expect(council.as('joseph-adeyemi').card(1).text).toContain(
+    'It does not end any more. It was to end on Tue 24 Nov at 6pm.',
+  );
+  await agree();
+  await council.until(Date.UTC(2026, 10, 24, 19, 0));
+  expect(await page()).not.toContain('This ended');
+  expect(await frame()).toContain('Hall Road');
+  expect((await council.audit()).findings).toEqual([]);
+});

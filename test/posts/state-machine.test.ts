@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { accountOf, before, following, inSameThread, isLastToRemove } from '../../src/dispatch/thread.ts';
-import { isOverdue, isPartlyOut, publicationsOf } from '../../src/posts/may.ts';
+import { endOf, isOverdue, isPartlyOut, isPublic, publicationsOf } from '../../src/posts/may.ts';
 import { stepsOf } from '../../src/posts/past.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';
@@ -116,6 +116,8 @@ class World {
   agreedToCorrection = false;
   /** how often a post that had begun to leave before it was held wanted another time */
   overdue = 0;
+  /** how often what stood in public was to end later */
+  ends = 0;
   readonly gone = new Set<string>();
   readonly arrived = new Map<string, number>();
   /** parts that may be sent once more although something may have arrived: somebody of the desk said so */
@@ -205,8 +207,8 @@ class World {
     const crier = { by: 'crier' } as const;
     const { post } = this;
     if (post === undefined) return;
-    const { until } = post.revision;
-    if (until !== undefined && until.at <= this.now) {
+    const until = endOf(post);
+    if (until !== undefined && until.at <= this.now && !isCorrection(part)) {
       this.give('post.time-came', { what: 'end', review: '' }, crier);
       return;
     }
@@ -327,6 +329,16 @@ class World {
     if (!taken) throw new Error('it wants another time, and takes none');
   }
 
+  /** What is public ends when it says so, also where that was put right. */
+  mustEndInTime(): void {
+    const { post } = this;
+    const until = post === undefined || !isPublic(post) ? undefined : endOf(post);
+    if (until === undefined || until.at <= this.now || post?.status.is === 'taken-down') return;
+    this.ends += 1;
+    if (!this.effects.some(({ key, due }) => key === 'timer:end' && due === until.at))
+      throw new Error('nothing ends it when it says that it ends');
+  }
+
   /** What leaves says what the post says, a thread's posts together. */
   mustBeThePost({ account }: PlannedPart): void {
     const { post } = this;
@@ -407,6 +419,7 @@ class World {
           what: 'They have been.',
           reply: `Correction ${String(n)}: they have been.${n % 4 === 1 ? '\n---\nAll are in.' : ''}`,
           ways: { 'x-main': n % 2 === 0 ? 'reply' : 'again' },
+          ...(n % 5 === 0 ? { until: null } : n % 5 === 1 ? { until: time(n + 1) } : {}),
           from: revision.n,
         };
         this.give('post.correct', params, actor);
@@ -482,6 +495,7 @@ function walk(world: World, steps: readonly Step[]): void {
     world.step(step);
     world.mustTakeAnotherTime();
     world.mustTellWhoDecided();
+    world.mustEndInTime();
   }
   world.now += 2_000 * minute;
   world.run([]);
@@ -561,7 +575,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
 });
 
 test('whatever people correct: nothing newly said leaves that nobody else agreed to, nothing twice, nothing beside what it replaces', () => {
-  const said = { replies: 0, again: 0, repliesInTwo: 0, threadsAgain: 0 };
+  const said = { replies: 0, again: 0, repliesInTwo: 0, threadsAgain: 0, ends: 0 };
   fc.assert(
     fc.property(
       fc.array(fc.oneof({ arbitrary: afterwards, weight: 3 }, { arbitrary: timePasses, weight: 1 }), {
@@ -580,6 +594,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
           if (earlier !== undefined && world.arrived.has(earlier) && publications[key] === undefined)
             throw new Error('a correction lost its end');
         }
+        said.ends += world.ends;
         said.replies += keys.filter((key) => /\.c\d+$/u.test(key)).length;
         said.again += keys.filter((key) => /\.r\d+$/u.test(key)).length;
         said.repliesInTwo += keys.filter((key) => /\.c\d+-1$/u.test(key)).length;
@@ -590,4 +605,5 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
   );
   expect(said.replies).toBeGreaterThan(5);
   expect(said.again).toBeGreaterThan(5);
+  expect(said.ends).toBeGreaterThan(5);
 });

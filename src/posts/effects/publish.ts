@@ -4,11 +4,11 @@ import { permittedBy } from '../../core/permit.ts';
 import { hours, type Millis } from '../../core/time.ts';
 import { slotsPerAccount } from '../../dispatch/account.ts';
 import { waitsForAccount } from '../../dispatch/publication.ts';
-import { accountOf, isNext, partBeforeMissing } from '../../dispatch/thread.ts';
+import { accountOf, isNext, isOfCorrection, partBeforeMissing } from '../../dispatch/thread.ts';
 import { accountBlocked, accountWaits } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { blocksLeaving } from '../leaving.ts';
-import { makersGone, publicationsOf, waitsForTheDesk } from '../may.ts';
+import { endOf, makersGone, publicationsOf, waitsForTheDesk } from '../may.ts';
 import { publicationKey, readPart } from '../plan.ts';
 import type { PlannedPart } from '../post.ts';
 import { block, blockedWait, closed, freeSlot, heldWith, isBlocked, letBegin, slotWait } from './account.ts';
@@ -37,9 +37,10 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       const part = plannedPart(post, run.data.part);
       if (post === undefined || part === undefined || !('decidedAt' in post.status)) return { drop: true };
       if (!isNext(publicationsOf(post), part.key)) return { drop: true };
-      const { until } = post.revision;
+      const until = endOf(post);
       const call = (command: string, params: unknown): CommandCall => ({ command, id: run.id, params });
-      if (until !== undefined && until.at <= run.now) {
+      // What puts right what stands goes out, whether that is over or not.
+      if (until !== undefined && until.at <= run.now && !isOfCorrection(part.key)) {
         return { drop: true, giving: call('post.time-came', { what: 'end', review: '' }) };
       }
       // The rules run again under the protocol in force: what has come to block does not leave.

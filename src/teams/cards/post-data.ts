@@ -347,6 +347,8 @@ export interface PostCorrectData extends Head {
   readonly headline: HintedField;
   /** the video's on YouTube, where it stands there */
   readonly videoTitle: HintedField;
+  /** when it ends, where people read that */
+  readonly until: Field;
   readonly what: Field;
   /** accounts where a post can not be changed: how it is put right there, and what deleting would lose */
   readonly ways: readonly (ChoiceField & {

@@ -1,7 +1,7 @@
 import { askedNow } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { waysOf } from '../../dispatch/put-right.ts';
-import { standingOn } from '../../posts/correction-plan.ts';
+import { endIsTold, standingOn } from '../../posts/correction-plan.ts';
 import { isOverdue, correctionDeciders } from '../../posts/may.ts';
 import { isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
@@ -214,6 +214,7 @@ export function correctData(
       ),
       placeholder: headlineFrom(revision.text),
     },
+    until: { ...field('until', typedForm(revision.until)), show: endIsTold(post, rules) },
     what: field('what', ''),
     ways: revision.accounts.flatMap((id) => {
       const account = rules.accounts[id];
