@@ -39,6 +39,11 @@ async function* every(
   } while (after !== undefined);
 }
 
+/** How many posts are held, whoever held them. */
+export async function countHeld({ store }: Executor): Promise<number> {
+  return await store.count({ kind: postKind.kind, index: 'holdable', equals: 'held' });
+}
+
 /** How many posts a hold would stop, and how many of them carry one of the flags. */
 export async function countHoldable(
   executor: Executor,

@@ -2,7 +2,7 @@ import { forEach } from '../core/at-once.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { stopInForce } from '../dispatch/access.ts';
 import { accountId, accountKind, openFor, type AccountState, type Stopped } from '../dispatch/account.ts';
-import { countHoldable, holdable } from '../posts/holdable.ts';
+import { countHeld, countHoldable, heldNow, holdable } from '../posts/holdable.ts';
 import { isSafetyInformation, safetyFlags } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { statesOf } from '../posts/stopped.ts';
@@ -45,7 +45,7 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk, unheeded
     const since = stoppedSince(await accountStates(desk));
     if (since === undefined) return notice('nothing-stopped', {});
     const held = await heldSince(since, desk);
-    return { show: 'stop', stop: { is: 'asked', wish, held: held.length, left: 0, unheeded } };
+    return { show: 'stop', stop: { is: 'asked', wish, held: held.length, already: 0, left: 0, unheeded } };
   }
   const states = await accountStates(desk);
   const before = stopInForce(states.values());
@@ -57,8 +57,11 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk, unheeded
     return { show: 'stop', stop: { is: 'in-force', wish, before } };
   }
   const passing = wish === 'routine' ? safetyFlags({ protocol: desk.rules() }) : [];
-  const { all, flagged } = await countHoldable(desk.executor, passing);
-  const asked = { is: 'asked', wish, held: all - flagged, left: flagged, unheeded } as const;
+  const [{ all, flagged }, already] = await Promise.all([
+    countHoldable(desk.executor, passing),
+    countHeld(desk.executor),
+  ]);
+  const asked = { is: 'asked', wish, held: all - flagged, already, left: flagged, unheeded } as const;
   return { show: 'stop', stop: before === undefined ? asked : { ...asked, before } };
 }
 
@@ -116,10 +119,10 @@ export async function stopNow(wanted: Stopped, pressed: Turn, desk: Desk): Promi
     untilSettled(open, desk),
   ]);
   // By what stands, so that the same press once more has the same answer.
-  const held = await heldSince(stoppedSince(states) ?? now, desk);
+  const { held, already } = await heldBy(what, states, desk);
   const sent = (await Promise.all(onWay.map(async (slot) => await onItsWay(slot, desk)))).flat();
   const left = going ? [] : await holding;
-  return { show: 'stop', stop: { is: 'stopped', what, held: some(held), left: some(left), sent, going } };
+  return { show: 'stop', stop: { is: 'stopped', what, held, already, left: some(left), sent, going } };
 }
 
 /** Holds every post that the stop is for. @returns what it lets through */
@@ -224,6 +227,29 @@ function stoppedSince(states: ReadonlyMap<string, AccountState>): Millis | undef
     stopped === undefined ? [] : [stopped.since ?? stopped.at],
   );
   return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** What the stop in force has held, and what was held before it: by a pause, by everything being held, by itself. */
+async function heldBy(
+  what: Stopped,
+  states: ReadonlyMap<string, AccountState>,
+  desk: Desk,
+): Promise<{ readonly held: SomePosts; readonly already: SomePosts }> {
+  const times = [...states.values()].flatMap(({ stopped }) => (stopped?.what === what ? [stopped.at] : []));
+  const since = Math.min(...times);
+  const held: PostState[] = [];
+  const already: PostState[] = [];
+  let more = 0;
+  let moreBefore = 0;
+  for await (const post of heldNow(desk.executor)) {
+    const { status } = post;
+    const isOurs = status.is === 'held' && status.stop === what && status.at >= since;
+    const list = isOurs ? held : already;
+    if (list.length < listed) list.push(post);
+    else if (isOurs) more += 1;
+    else moreBefore += 1;
+  }
+  return { held: { posts: held, more }, already: { posts: already, more: moreBefore } };
 }
 
 /** Posts that a stop since then holds still: whatever it held was changed by it. */

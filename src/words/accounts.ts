@@ -167,6 +167,8 @@ export function askStopWords(
   wish: StopWish,
   waits: {
     readonly held: number;
+    /** held before, whoever held it */
+    readonly already: number;
     readonly left: number;
     readonly unheeded: string;
     readonly before?: StopSaid;
@@ -194,8 +196,11 @@ export function askStopWords(
       ...unheeded,
       ...(waits.before === undefined ? [] : [`${whoStopped(waits.before, rules, now)}.`]),
       waits.held === 0
-        ? 'No post waits to go out at the moment.'
+        ? `No ${waits.already === 0 ? '' : 'other '}post waits to go out at the moment.`
         : `${postsWait(waits.held)} to go out or to be approved. ${waits.held === 1 ? 'It' : 'Each'} will be held, and needs a decision of its own before it goes out.`,
+      ...(waits.already === 0
+        ? []
+        : [`${posts(waits.already)} ${waits.already === 1 ? 'is' : 'are'} held already.`]),
       ...(waits.left === 0 ? [] : [`${posts(waits.left)} with safety information can still go out.`]),
       `${wish === 'all' ? 'Nothing' : 'Only safety information'} leaves any account until somebody types "resume".`,
     ],
@@ -208,6 +213,7 @@ export function stoppedWords(
   what: Stopped,
   counts: {
     readonly held: number;
+    readonly already: number;
     readonly left: number;
     readonly sent: number;
     readonly going: boolean;
@@ -216,6 +222,7 @@ export function stoppedWords(
 ): Said & {
   readonly sent: string;
   readonly held: string;
+  readonly already: string;
   readonly left: string;
   readonly cannot: Said;
 } {
@@ -223,7 +230,7 @@ export function stoppedWords(
   const held = counts.going
     ? `${posts(counts.held)} held so far`
     : counts.held === 0
-      ? 'no post was waiting'
+      ? `no ${counts.already === 0 ? '' : 'other '}post was waiting`
       : `${posts(counts.held)} held`;
   return {
     title: `${what === 'all' ? 'Everything is stopped' : 'Routine posts are paused'}: ${held}`,
@@ -231,6 +238,9 @@ export function stoppedWords(
       what === 'all'
         ? 'Nothing leaves any account until somebody types "resume", whatever is approved meanwhile.'
         : 'Only safety information leaves until somebody types "resume", whatever is approved meanwhile.',
+      ...(counts.already === 0
+        ? []
+        : [`${posts(counts.already)} ${counts.already === 1 ? 'was' : 'were'} held before that.`]),
       ...(counts.sent === 0 ? ['Nothing was on its way.'] : []),
       ...(counts.going
         ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
@@ -239,6 +249,7 @@ export function stoppedWords(
     ],
     sent: 'Was already on its way',
     held: 'Held',
+    already: 'Was held before',
     left: 'Still goes out, because it is safety information',
     cannot: {
       title: 'Crier cannot stop these. Please see to them yourself:',

@@ -253,14 +253,25 @@ test('an old yes stops once more and says so truly; an old yes to resuming lifts
   expect(lifted.text).toContain('Posts can go out again');
 });
 
-test('stopped after a pause: the stop and the resume list what the pause held as well', async () => {
+test('stopped after a pause: the question and the answer say what that press holds and what is held already', async () => {
   await using council = await openCouncil();
   await scheduled(council, 1);
   await scheduled(council, 2, 'safety');
   const paused = await confirmed(council, 'ellen-rimmer', 'pause routine', 'Yes, pause routine posts');
   expect(paused.text).toContain('Routine posts are paused: 1 post held');
-  const done = await confirmed(council, 'gareth-molyneux', 'stop everything', 'Yes, stop everything');
-  expect(done.text).toContain('Everything is stopped: 2 posts held');
+  // One is held by itself, and is no part of what the press does either.
+  await scheduled(council, 3, 'safety');
+  await council.as('ellen-rimmer').say('hold 3');
+  const gareth = council.as('gareth-molyneux');
+  const [asked] = await gareth.say('stop everything');
+  expect(asked?.text).toContain('1 post waits to go out or to be approved.');
+  expect(asked?.text).toContain('2 posts are held already.');
+  const done = await gareth.press('Yes, stop everything', {}, asked);
+  expect(done.text).toContain('Everything is stopped: 1 post held');
+  expect(done.text).toContain('2 posts were held before that.');
+  expect(done.text).toMatch(/Held #2 .*Was held before #1 .*#3 /u);
+  const again = await gareth.press('Yes, stop everything', {}, asked);
+  expect(again.text).toContain('Everything is stopped: 1 post held');
   await council.until(two + minute);
   const resumed = await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
   expect(resumed.text).toContain('2 posts wait');

@@ -43,6 +43,8 @@ export type StopAnswer =
       readonly is: 'asked';
       readonly wish: StopWish;
       readonly held: number;
+      /** held before, whoever held it */
+      readonly already: number;
       readonly left: number;
       /** words that were typed with it and that the question cannot heed; empty where there are none */
       readonly unheeded: string;
@@ -55,6 +57,8 @@ export type StopAnswer =
       readonly is: 'stopped';
       readonly what: Stopped;
       readonly held: SomePosts;
+      /** held before, whoever held it */
+      readonly already: SomePosts;
       /** safety information, which goes out all the same */
       readonly left: SomePosts;
       readonly sent: readonly OnItsWay[];
@@ -120,8 +124,14 @@ export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, n
       return drawn(said.title, said.lines, { offers: said.offers });
     }
     case 'stopped': {
-      const { held, left, sent, going } = answer;
-      const counts = { held: countOf(held), left: countOf(left), sent: sent.length, going };
+      const { held, already, left, sent, going } = answer;
+      const counts = {
+        held: countOf(held),
+        already: countOf(already),
+        left: countOf(left),
+        sent: sent.length,
+        going,
+      };
       const said = stoppedWords(answer.what, counts, rules);
       return drawn(said.title, said.lines, {
         sent: {
@@ -134,8 +144,12 @@ export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, n
           title: cardText(said.cannot.title),
           lines: lines(said.cannot.lines).lines,
         },
-        groups: [...group(said.left, left), ...group(said.held, held, true)],
-        open: { show: held.more > 0, title: buttons.allPosts },
+        groups: [
+          ...group(said.left, left),
+          ...group(said.held, held, true),
+          ...group(said.already, already, true),
+        ],
+        open: { show: held.more + already.more > 0, title: buttons.allPosts },
       });
     }
     case 'resumed': {
