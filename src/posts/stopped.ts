@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { awaited } from '../approval/review.ts';
 import { forEach } from '../core/at-once.ts';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
@@ -102,6 +103,20 @@ export function stopOver(
   if (stop === undefined) return undefined;
   const { what, by, at } = stop;
   return { what, by, at, ...(only.length === accounts.length ? {} : { only }) };
+}
+
+/**
+ * Whether what is held would be held again at once if the decision that is awaited were given now: it is the last one,
+ * no later time is planned, and all of its accounts are stopped.
+ */
+export function isHeldAgainAtOnce(post: PostState, stop: StopOfPost | undefined, now: Millis): boolean {
+  const { status, when } = post;
+  if (status.is !== 'held' || stop === undefined || stop.only !== undefined) return false;
+  const { review } = status;
+  const stage = awaited(review);
+  const given = review.decisions.filter((decision) => decision.stage === stage?.id).length;
+  const isLast = review.current >= review.stages.length - 1 && given + 1 >= (stage?.need ?? 1);
+  return isLast && (when === undefined || when.at <= now);
 }
 
 /** What stops the post has changed, so that its cards say something else from `due` on, though nothing of the post is another. */

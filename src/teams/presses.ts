@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { maySee } from '../posts/may.ts';
+import { mayDecide, maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
-import { stopOf } from '../posts/stopped.ts';
+import { isHeldAgainAtOnce, stopOf } from '../posts/stopped.ts';
 import { refusalWords } from '../words/refusals.ts';
-import { approvedWhileStopped } from '../words/stopped.ts';
+import { approvedWhileStopped, notReleasedWords } from '../words/stopped.ts';
 import { shown } from './answered.ts';
 import { askForCorrection } from './ask-for-correction.ts';
 import { confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
@@ -27,13 +27,15 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.revise': revise,
   'post.send': send,
   'post.pass-on': deciding('post.pass-on', bound),
-  'post.approve': async (post, card, inputs, turn, desk) =>
-    await approved(
-      await give('post.approve', post, card, withTick(card, inputs), turn, desk),
-      inputs,
-      turn,
-      desk,
-    ),
+  'post.approve': async (post, card, inputs, turn, desk) => {
+    const stop = mayDecide(post, turn.person, desk.rules()) ? await stopOf(post, desk) : undefined;
+    if (stop !== undefined && isHeldAgainAtOnce(post, stop, turn.now)) {
+      const notice = notReleasedWords(stop, desk.rules(), turn.now);
+      return { show: 'post', post, view: 'main', notice, typed: inputs };
+    }
+    const did = await give('post.approve', post, card, withTick(card, inputs), turn, desk);
+    return await approved(did, inputs, turn, desk);
+  },
   'post.send-back': deciding('post.send-back', withNote),
   'post.refuse': deciding('post.refuse', withNote),
   'post.cancel': plain('post.cancel'),

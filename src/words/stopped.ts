@@ -36,10 +36,20 @@ function stoppedSo(stop: StopOfSome, follows: string, rules: DeskRules, now: Mil
   return `${whoStopped(stop, rules, now)}${where} ${follows} until that is resumed.`;
 }
 
-/** @returns why a post does not go out, whoever approves it, and what an approval counts meanwhile */
-export function stoppedOnCard(stop: StopOfSome, rules: DeskRules, now: Millis): string {
-  return `${stoppedSo(stop, 'this does not go out', rules, now)} An approval before then has to be given once more.`;
+/**
+ * @param again whether it is held, and would be again at once
+ * @returns why a post does not go out, whoever approves it, and what an approval counts meanwhile
+ */
+export function stoppedOnCard(stop: StopOfSome, again: boolean, rules: DeskRules, now: Millis): string {
+  const meanwhile = again
+    ? 'It can be released after that.'
+    : 'An approval before then has to be given once more.';
+  return `${stoppedSo(stop, 'this does not go out', rules, now)} ${meanwhile}`;
 }
+
+/** @returns what somebody hears who releases what would be held again at once */
+export const notReleasedWords = (stop: StopSaid, rules: DeskRules, now: Millis): string =>
+  `${whoStopped(stop, rules, now)}, and that is still in force: this was not released. It can be released after "resume".`;
 
 /** @returns above a list of posts, what is stopped */
 export function stoppedOnList(stop: StopOfSome, rules: DeskRules, now: Millis): string {

@@ -30,7 +30,7 @@ const resume = async (council: Council, person = 'ellen-rimmer') =>
   await confirmed(council, person, 'resume', 'Yes, resume');
 
 const said =
-  /Gareth Molyneux stopped everything on Tue 24 Nov at \d+:\d+am: this does not go out until that is resumed\. An approval before then has to be given once more\./u;
+  /Gareth Molyneux stopped everything on Tue 24 Nov at \d+:\d+am: this does not go out until that is resumed\. (?:An approval before then has to be given once more|It can be released after that)\./u;
 
 test('while everything is stopped, every copy of a card says who stopped it, and no button promises that it goes out', async () => {
   await using council = await openCouncil();
@@ -57,8 +57,44 @@ test('while everything is stopped, every copy of a card says who stopped it, and
       expect(card.text).toMatch(said);
       expect(card.text).not.toMatch(/goes out (?:now|on)|lets it go on|As soon as it is approved/u);
     }
-    expect(tom.buttons(own)).toContain(number === 4 ? 'Approve' : 'Release');
+    // What would be held again at once is not offered to be released.
+    const lets = tom.buttons(own).filter((title) => /^(?:Approve|Release)/u.test(title));
+    expect(lets).toEqual(number === 4 ? ['Approve'] : number === 3 ? ['Release'] : []);
+    if (number < 3) expect(own.text).not.toContain('The facts are right');
   }
+});
+
+test('a press on Release that the stop would undo at once is answered, keeps what was typed, and counts once posts go out again', async () => {
+  await using council = await openCouncil();
+  const tom = council.as('tom-ashcroft');
+  await asked(council);
+  await council.as('ellen-rimmer').say('hold 1');
+  const old = tom.card(1);
+  await pause(council);
+  await council.pass(soon);
+  const inputs = { confirm: 'true', note: 'It can wait.' };
+  const pressed = await tom.press('Release: goes out now', inputs, old);
+  expect(pressed.text).toMatch(
+    /Gareth Molyneux paused routine posts on Tue 24 Nov at \S+, and that is still in force: this was not released\. It can be released after "resume"\./u,
+  );
+  expect(JSON.stringify(pressed.card)).toContain('It can wait.');
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
+  await resume(council);
+  await tom.press('Release: goes out now', { confirm: 'true' }, old);
+  expect((await council.post(1)).status.is).toBe('published');
+
+  // Approved meanwhile it is held at once, and whoever approved it is told.
+  await asked(council);
+  await pause(council);
+  await council.pass(soon);
+  await asked(council);
+  await tom.press('Approve', { confirm: 'true' }, tom.card(3));
+  await council.pass(soon);
+  expect((await council.post(3)).status.is).toBe('held');
+  expect(council.as('ellen-rimmer').card(3).text).toMatch(
+    /Tom Ashcroft approved it at \S+ .*Held .*since Gareth Molyneux had paused routine posts/u,
+  );
+  expect((await council.audit()).findings).toEqual([]);
 });
 
 test('what the card says of an approval is so: resumed, it waits for a fresh one, and its cards say nothing of a stop any more', async () => {
@@ -96,7 +132,8 @@ test('a card that somebody asks for says the same as the copies', async () => {
   await stop(council);
   const [opened] = await council.as('priya-desai').say('show 1');
   expect(opened?.text).toMatch(said);
-  expect(council.as('priya-desai').buttons(opened)).toContain('Release');
+  expect(council.as('priya-desai').buttons(opened)).toContain('Send back with a note');
+  expect(council.as('priya-desai').buttons(opened)).not.toContain('Release');
   const [form] = await council.as('ellen-rimmer').say('schedule 1');
   expect(form?.text).toContain('Once posts go out again');
   expect(form?.text).not.toContain('As soon as it is approved');
@@ -113,7 +150,7 @@ test('a pause says so of routine posts alone: safety information goes out, and i
     /Gareth Molyneux paused routine posts on Tue 24 Nov at .*: this does not go out/u,
   );
   expect(tom.card(1).text).toMatch(/Held at .*, since Gareth Molyneux had paused routine posts\./u);
-  expect(tom.buttons(tom.card(1))).toContain('Release');
+  expect(tom.buttons(tom.card(1))).not.toContain('Release');
   expect(tom.card(2).text).not.toContain('paused routine posts');
   expect(tom.buttons(tom.card(2))).toContain('Approve: goes out now');
   // Stopped further by somebody else: the cards of what was held before follow.

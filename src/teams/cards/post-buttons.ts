@@ -3,6 +3,7 @@ import { blocking, isUnwritten } from '../../posts/draft.ts';
 import { isPartlyOut, isStoppedByRule, publicSince } from '../../posts/may.ts';
 import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
 import { buttonWords } from '../../words/asked.ts';
 import { buttons, cardWords } from '../../words/on-cards.ts';
 import type { Button } from './data.ts';
@@ -24,6 +25,7 @@ export function buttonsOf(
   const asked = rights.decide || rights.passOn;
   const holdFirst = ['approved', 'scheduled', 'publishing'].includes(post.status.is);
   const stopped = options.stop !== undefined;
+  const releases = !isHeldAgainAtOnce(post, options.stop, now);
   const choosing = post.department === undefined;
   const { media } = post.revision;
   const undescribed = media.some(
@@ -40,7 +42,8 @@ export function buttonsOf(
     editFirst: edits && editFirst && buttons.edit,
     send: rights.send && !choosing && buttonWords.send(options.route),
     passOn: rights.passOn && review !== undefined && buttonWords.passOn(review, stopped),
-    approve: rights.decide && review !== undefined && buttonWords.approve(post, review, now, stopped),
+    approve:
+      rights.decide && releases && review !== undefined && buttonWords.approve(post, review, now, stopped),
     approveCorrection: rights.decideCorrection && buttons.approveCorrection,
     open: viewer.kind === 'everybody' && buttons.open,
     edit: edits && !editFirst && buttons.edit,

@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isOverdue } from '../../posts/may.ts';
+import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { correctedWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
@@ -32,6 +33,7 @@ export function postCardData(
   const isDraft =
     post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
   const offered = buttonsOf(post, rights, rules, now, options, viewer);
+  const again = isHeldAgainAtOnce(post, options.stop, now);
   const asksNote = rights.turnDown || rights.decideCorrection;
   const pictures = whole ? picturesOf(post, rights, rules, options) : [];
   const byHand = byHandOf(post, rights, rules, now, options);
@@ -46,7 +48,7 @@ export function postCardData(
     ...headOf(post, rights, rules, now, options),
     notice: cardText([options.notice ?? '', ...unsentOf(post, fields, options)].join(' ').trim()),
     press: pressOf(post),
-    stopped: cardText(options.stop === undefined ? '' : stoppedOnCard(options.stop, rules, now)),
+    stopped: cardText(options.stop === undefined ? '' : stoppedOnCard(options.stop, again, rules, now)),
     choose: chooseOf(post, rights, rules),
     said: lines([
       ...(isDraft && post.revision.text === '' && rights.edit ? [cardWords.unwritten] : []),
@@ -75,7 +77,7 @@ export function postCardData(
     confirm: {
       show:
         rules.rules['POL-1'] !== undefined &&
-        (rights.decideCorrection || (rights.decide && !isOverdue(post, now))),
+        (rights.decideCorrection || (rights.decide && !isOverdue(post, now) && !again)),
       words: cardWords.confirm,
       value: options.typed?.['confirm'] ?? 'false',
       error: cardText(options.errors?.['confirm'] ?? ''),
