@@ -9,10 +9,7 @@ import type { DeskRules, PlannedTime, PostState } from './post.ts';
 export function maySee(post: PostState, person: string, rules: DeskRules): boolean {
   return (
     post.author === person ||
-    isDesk(person, rules) ||
-    isDuty(person, rules) ||
-    rules.headOfCommunications === person ||
-    rules.monitoringOfficer === person ||
+    maySeeAll(person, rules) ||
     (post.department !== undefined && inDepartment(post.department, person, rules)) ||
     post.revision.accounts.some((account) => handsOf(post, account, rules).includes(person)) ||
     (reviewOf(post)?.stages.some((stage) => [...stage.people, ...stage.escalateTo].includes(person)) ?? false)
@@ -354,6 +351,17 @@ export function mayTryAgain(post: PostState, person: string, rules: DeskRules): 
     editors(post, rules).includes(person)
   );
 }
+
+/** Whether somebody sees every post of a department, not only those that they have a part in. */
+export function maySeeAllOf(department: string, person: string, rules: DeskRules): boolean {
+  return maySeeAll(person, rules) || inDepartment(department, person, rules);
+}
+
+const maySeeAll = (person: string, rules: DeskRules): boolean =>
+  isDesk(person, rules) ||
+  isDuty(person, rules) ||
+  rules.headOfCommunications === person ||
+  rules.monitoringOfficer === person;
 
 function inDepartment(department: string, person: string, rules: DeskRules): boolean {
   const entry = rules.departments[department];

@@ -18,6 +18,8 @@ export type ListName = 'posts' | 'waiting' | 'calendar';
 
 /** A page of one of the lists, for the person who asked, from a cursor on. */
 export async function listFor(of: ListName, turn: Turn, desk: Desk, after?: string): Promise<PostList> {
+  const [, department, goesOn] = /^([\w-]+)\.(.+)$/u.exec((of === 'posts' ? after : undefined) ?? '') ?? [];
+  if (department !== undefined) return await departmentPosts(department, turn, desk, goesOn);
   const [list, accounts] = await Promise.all([
     of === 'calendar' ? calendarPage(turn.now, desk, after) : postsBy(desk, queriesOf(of, turn, desk), after),
     accountStates(desk),
@@ -26,6 +28,26 @@ export async function listFor(of: ListName, turn: Turn, desk: Desk, after?: stri
   const first = of === 'calendar' && after === undefined;
   const outside = first ? { outside: await outsidePosts(turn, accounts, desk) } : {};
   return { of, ...list, posts, accounts, ...outside };
+}
+
+/** A page of one department's posts, for somebody who may see all of them. */
+export async function departmentPosts(
+  department: string,
+  turn: Turn,
+  desk: Desk,
+  after?: string,
+): Promise<PostList> {
+  const [{ next, ...list }, accounts] = await Promise.all([
+    postsBy(desk, [{ index: 'of-department', equals: department }], after),
+    accountStates(desk),
+  ]);
+  return {
+    of: 'posts',
+    scope: { is: 'shown', department },
+    posts: list.posts.filter((post) => maySee(post, turn.person, desk.rules())),
+    ...(next === undefined ? {} : { next: `${department}.${next}` }),
+    accounts,
+  };
 }
 
 function queriesOf(of: Exclude<ListName, 'calendar'>, turn: Turn, desk: Desk): readonly PostQuery[] {

@@ -3,6 +3,7 @@ import type { PostState } from '../posts/post.ts';
 import type { AccountStates } from '../posts/stopped.ts';
 import type { Millis } from '../core/time.ts';
 import type { AccountShown } from '../words/accounts.ts';
+import type { NamedScope } from '../words/answers.ts';
 import type { OutsideShown } from '../words/outside.ts';
 import type { Offer } from '../words/several.ts';
 import type { StopAnswer } from './cards/stop-card.ts';
@@ -79,6 +80,8 @@ export interface PostList {
   readonly next?: string;
   /** of what, and how many there are in all: the uses of a picture alone */
   readonly use?: UseOf;
+  /** of the list of posts alone, where somebody named a department */
+  readonly scope?: NamedScope;
   /** the calendar's alone */
   readonly outside?: OutsideShown;
   /** what dispatch knows of every account of the protocol */

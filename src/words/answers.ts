@@ -1,8 +1,10 @@
 import type { Millis } from '../core/time.ts';
 import type { DeskRules } from '../posts/post.ts';
+import { departmentsOf } from '../protocol/people.ts';
 import type { Department } from '../protocol/protocol.ts';
 import { departmentName, nameOf, sayList, sayPeople } from './names.ts';
 import { awayWords } from './asked.ts';
+import { quote } from './several.ts';
 import { dayAfter, sayUntil } from './times.ts';
 
 /** What an answer says that is not about one post. */
@@ -40,6 +42,30 @@ export function listWords(of: ListName, length: number): Said {
     };
   }
   return { title: of === 'waiting' ? `${title}: ${postsWords(length)}` : title, lines: [] };
+}
+
+/** A department that somebody named for a list of posts, and whether its posts are shown, or those of their own instead. */
+export type NamedScope =
+  | { readonly is: 'shown' | 'not-theirs'; readonly department: string }
+  | { readonly is: 'unknown'; readonly typed: string };
+
+/** @returns the title of a list of posts for which a department was named, and whose they are where it is another's */
+export function scopeWords(scope: NamedScope, length: number, person: string, rules: DeskRules): Said {
+  if (scope.is === 'shown') {
+    const name = departmentName(scope.department, rules);
+    return { title: `Posts of ${name}`, lines: length === 0 ? [`There are no posts of ${name} yet.`] : [] };
+  }
+  const own = departmentsOf(person, rules).map(({ name }) => name);
+  const { title, lines } = listWords('posts', length);
+  const why =
+    scope.is === 'unknown'
+      ? `I do not know the department ${quote(scope.typed)}.`
+      : `You are not of ${departmentName(scope.department, rules)}, so I cannot list its posts for you.`;
+  const these =
+    length === 0
+      ? []
+      : [`These are ${own.length === 0 ? 'the latest' : `your own and those of ${sayList(own)}`}.`];
+  return { title, lines: [[why, ...these].join(' '), ...lines] };
 }
 
 /** @returns the title and the sentences above a list of a picture's uses */

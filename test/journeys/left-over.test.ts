@@ -96,3 +96,29 @@ test('words behind the number of a form are quoted, and of several posts each is
   const [which] = await ellen.say('show 1 and 2');
   expect(ellen.buttons(which)).toEqual(['Open #1', 'Open #2']);
 });
+
+test('of a department that is named, posts are listed, or it is said why they are not', async () => {
+  await using council = await openCouncil();
+  await written(council, 'draft', 'draft', 'draft', 'draft', 'draft', 'draft');
+  const ellen = council.as('ellen-rimmer');
+  for (let number = 7; number <= 11; number += 1) {
+    await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  }
+  await ellen.say('propose for Waste: Brown bins are emptied again.');
+  const nadia = council.as('nadia-hartley');
+  expect((await nadia.say('posts highways'))[0]?.text).toMatch(/^Posts of Highways and Transport /u);
+  const [waste] = await nadia.say('posts for waste');
+  expect(waste?.text).toContain(
+    'You are not of Waste and Cleansing, so I cannot list its posts for you. These are your own and those of Highways and Transport.',
+  );
+  expect(waste?.text).not.toContain('Brown bins');
+  expect((await nadia.say('posts lorem'))[0]?.text).toContain('I do not know the department "lorem".');
+  const [bins] = await ellen.say('posts for the bins');
+  expect(bins?.text).toMatch(/^Posts of Waste and Cleansing /u);
+  expect(bins?.text).not.toContain('gritters');
+  // Its pages go on with that department.
+  const [first] = await ellen.say('posts highways');
+  const second = await ellen.press('More', {}, first);
+  expect(second.text).toMatch(/^Posts of Highways and Transport .*gritters/u);
+  expect(second.text).not.toContain('Brown bins');
+});

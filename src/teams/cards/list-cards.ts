@@ -2,7 +2,15 @@ import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isPublic } from '../../posts/may.ts';
 import { stopAmong, stopOver, type AccountStates } from '../../posts/stopped.ts';
-import { heldWords, listWords, moreWords, usesWords, type ListName } from '../../words/answers.ts';
+import {
+  heldWords,
+  listWords,
+  moreWords,
+  scopeWords,
+  usesWords,
+  type ListName,
+  type NamedScope,
+} from '../../words/answers.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
 import { whenWords } from '../../words/posts.ts';
 import { stoppedOnList } from '../../words/stopped.ts';
@@ -25,6 +33,8 @@ export interface PostsToList {
   readonly next?: string;
   /** the picture's uses, where the list is of those */
   readonly use?: UseOf;
+  /** the department that somebody named */
+  readonly scope?: NamedScope;
   /** what stands on our accounts and is not from here */
   readonly outside?: OutsideShown;
   /** what dispatch knows of every account, where the list says what is stopped */
@@ -41,7 +51,11 @@ const elsewhere: readonly CommandButton[] = [
 /** @returns posts as rows that open by a press: number, department, first words, where they stand */
 export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
   const { title, lines: intro } =
-    list.use === undefined ? listWords(list.of, list.posts.length) : usesWords(list.use);
+    list.use !== undefined
+      ? usesWords(list.use)
+      : list.scope !== undefined
+        ? scopeWords(list.scope, list.posts.length, viewer.kind === 'person' ? viewer.person : '', rules)
+        : listWords(list.of, list.posts.length);
   const accounts: AccountStates = list.accounts ?? new Map();
   const data: ListData = {
     title: cardText(title),
