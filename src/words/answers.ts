@@ -304,7 +304,7 @@ export function nearestWords(typed: string, nearest: readonly string[]): Said {
       nearest.map((words) => `"${words}"`),
       'or',
     )}?`,
-    lines: [`I do not know "${typed}", so nothing has happened yet.`],
+    lines: [`You typed "${typed}". Nothing has happened yet.`],
   };
 }
 

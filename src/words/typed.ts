@@ -31,6 +31,8 @@ export interface TypedNotices {
   'link-stays-link': { number: number; host: string };
   /** words in front of a text that may have meant a department */
   'name-stays-text': { number: number; words: string; department: string };
+  /** words in front of a text that named its department and may have headed it */
+  'name-taken': { number: number; words: string; department: string };
   'captions-for-which': Record<never, never>;
   'captions-needed': { number: number };
   'captions-added': { number: number };
@@ -118,6 +120,10 @@ const words: {
   'name-stays-text': ({ number, words, department }) => [
     `Did you mean the department ${department}?`,
     `"${words}" is part of the text of #${String(number)} now. If it should not be, press "Edit" and take it out. To write for ${department}, begin with "propose ${department}:".`,
+  ],
+  'name-taken': ({ number, words, department }) => [
+    `#${String(number)} is for ${department}`,
+    `I took "${words}" for the department, so it is no part of the text. If residents should read it, press "Edit" and write it in front.`,
   ],
   'link-stays-link': ({ number, host }) => [
     '',

@@ -24,18 +24,21 @@ test('a near miss, a number alone, an unknown number, a post of another departme
   expect(stranger?.text).toContain('I do not know you yet');
   // Other words for a command: what does something is offered by how the post stands, and nothing happens by a guess.
   const [gone] = await ellen.say('take down 2');
-  expect(gone?.text).toContain(
-    'Did you mean "cancel 2"? I do not know "take down 2", so nothing has happened yet.',
-  );
+  expect(gone?.text).toContain('Did you mean "cancel 2"? You typed "take down 2". Nothing has happened yet.');
   const [decide] = await ellen.say('approve 1');
   // Nobody has to decide on a draft: its card comes without that advice.
   expect(decide?.text).toContain('[Send to Highways approvers]');
   expect(decide?.text).not.toContain('Read it once more');
   const [undo] = await ellen.say('undo 1');
   expect(ellen.buttons(undo)).toEqual(['Yes: edit 1', 'Yes: cancel 1', 'All commands']);
+  const [should] = await ellen.say('Should I hold all?');
+  expect(ellen.buttons(should)).toEqual(['Yes: hold all', 'All commands']);
   for (const [typed, answer] of [
+    ['who am i', 'Highways and Transport Write: Nadia Hartley'],
+    ['who approves highways', 'Highways and Transport Write: Nadia Hartley'],
+    ['whx are the bins late', 'I did not understand that'],
     ['what’s waiting?', 'Nothing waits for you.'],
-    ['my posts', 'Open #1'],
+    ['my posts', '#1 · Highways'],
     ['thanks', 'You are welcome'],
     ['unpublish', 'Please add its number'],
   ] as const) {
@@ -218,6 +221,11 @@ test('a department that is written nearly, or without its colon, is asked about,
     const answers = await nadia.say(plain);
     expect(answers.map(({ text }) => text).join(' ')).not.toContain('Did you mean');
   }
+  // What names the department and may head the text as well goes with a word of it.
+  const headed = (await nadia.say('propose Traffic: the road is shut')).map(({ text }) => text);
+  expect(headed).toContainEqual(expect.stringContaining('I took "Traffic:" for the department'));
+  const plainly = (await nadia.say('propose Traffic: The road is shut')).map(({ text }) => text);
+  expect(plainly.join(' ')).not.toContain('I took');
 });
 
 test.each([':', '...', '\u200B\u200B', ' \u2060 !'])(

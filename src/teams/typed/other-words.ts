@@ -38,6 +38,7 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     /^(?:(?:what(?:'?s| is)? )?(?:on|planned|scheduled|upcoming)(?: (?:today|tomorrow|this week))?|what goes out(?: (?:today|tomorrow))?|today|tomorrow|(?:this )?week|diary|timetable|plan)$/u,
     show('calendar'),
   ],
+  [/^who (?:am i|(?:can |may )?(?:approves?|decides?|writes?|checks?) \D+)$/u, show('people')],
   [/^(?:who(?: approves(?: what)?)?|who(?:'?s| is) away|team|staff|approvers|contacts)$/u, show('people')],
   [/^(?:networks|social(?: media)?(?: accounts)?|channels|connections)$/u, show('accounts')],
   [
@@ -97,7 +98,7 @@ const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
 ];
 
 const politely =
-  /^(?:please|pls|plz|can you|could you|would you|can i|i want to|i'?d like to|i need to|let'?s)(?: please)? /;
+  /^(?:please|pls|plz|can you|could you|would you|can i|i want to|i'?d like to|i need to|let'?s|(?:should|shall|may|do) i)(?: please)? /;
 
 function show(words: string): Meaning {
   return { means: 'show', words };

@@ -37,6 +37,8 @@ export function readProposal(
       readonly department?: Department;
       readonly urgency: Urgency;
       readonly stays?: Stays;
+      /** words at the front that named the department, and may have headed the text */
+      readonly taken?: string;
     }
   | { readonly unknownDepartment: string } {
   let text = rest.trim().replace(/^:(?:\s+|(?=[\p{L}\p{N}]))/u, '');
@@ -61,7 +63,10 @@ export function readProposal(
   if (named?.groups === undefined) return { text, urgency, ...withoutColon(text, desk) };
   const found = findDepartment(named.groups['name'] ?? '', desk.rules());
   if (found.found === 'exactly' || (found.found === 'nearly' && named.groups['for'] !== undefined)) {
-    return { text: text.slice(named[0].length), department: found.department, urgency };
+    const after = text.slice(named[0].length);
+    const heads = named.groups['for'] === undefined && goesOnSmall(named.groups['name'] ?? '', after);
+    const taken = heads ? { taken: `${(named.groups['name'] ?? '').trim()}:` } : {};
+    return { text: after, department: found.department, urgency, ...taken };
   }
   const name = (named.groups['name'] ?? '').trim();
   if (named.groups['for'] !== undefined) return { unknownDepartment: name };
@@ -82,9 +87,11 @@ function isHeading(
   desk: Desk,
 ): boolean {
   if (!isOtherNumber) return false;
-  const goesOnSmall = /^\p{Lu}/u.test(name) && /^\p{Ll}/u.test(after);
-  return goesOnSmall || !mayPropose(turn.person, department.id, desk.rules());
+  return goesOnSmall(name, after) || !mayPropose(turn.person, department.id, desk.rules());
 }
+
+/** `Traffic: the A565 is closed`: what a heading heads goes on small. */
+const goesOnSmall = (name: string, after: string): boolean => /^\p{Lu}/u.test(name) && /^\p{Ll}/u.test(after);
 
 /** `for Highways The road is shut`: whether the words begin the text nobody can tell. */
 function withoutColon(text: string, desk: Desk): { readonly stays?: Stays } {
@@ -180,6 +187,9 @@ export async function proposeText(
     if (read.stays !== undefined) {
       const { words, department: meant } = read.stays;
       return notice('name-stays-text', { number, words, department: meant.short });
+    }
+    if (read.taken !== undefined && read.department !== undefined) {
+      return notice('name-taken', { number, words: read.taken, department: read.department.short });
     }
     return host === undefined ? { show: 'nothing' } : notice('link-stays-link', { number, host });
   }
