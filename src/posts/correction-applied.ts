@@ -227,7 +227,7 @@ export function changedByHand(post: PostState, part: string, ok: boolean): PostS
 }
 
 /** Closes an applied correction: what could be put right says it right, and what could not is named. */
-function closed(post: PostState): PostState {
+export function closed(post: PostState): PostState {
   const { correction, notCorrected: _earlier, notCorrectedBecause: _reasons, ...bare } = post;
   const applied = correction?.applied;
   if (correction === undefined || applied === undefined) return post;

@@ -4,7 +4,7 @@ import { accountOf, lastToRemove } from '../dispatch/thread.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { correctedNote, partCorrected, postedAgain } from './correction-applied.ts';
+import { closed, correctedNote, partCorrected, postedAgain } from './correction-applied.ts';
 import { takeDownEffects } from './let-go.ts';
 import { isPublic, mayRemove, publicationsOf, removers } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -33,9 +33,8 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
   const parts = Object.entries(publications).flatMap(([part, publication]) =>
     publication.is === 'removing' ? [part] : [],
   );
-  const { correction: _void, ...rest } = post;
   const next: PostState = {
-    ...rest,
+    ...withoutCorrection(post),
     status: {
       is: 'taken-down',
       by: person,
@@ -56,6 +55,13 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
     context,
   );
 });
+
+/** The post with nothing more coming of a correction: one that was asked for is void, of one that was agreed to stays what it did. */
+function withoutCorrection(post: PostState): PostState {
+  const settled = post.correction?.applied === undefined ? post : closed(post);
+  const { correction: _void, notCorrected: _gone, notCorrectedBecause: _with, ...rest } = settled;
+  return rest;
+}
 
 /** What comes down for a correction makes room for what is posted again; what can not come down stays as it is. */
 function removedForCorrection(

@@ -80,6 +80,10 @@ const sentBack = (post: PostState, by: string, note: string, at: Millis): PostSt
   status: { is: 'sent-back', by, at, note },
 });
 
+/** Whether nothing is there that could still go out. */
+const isOff = (publication: Publication | undefined): boolean =>
+  publication === undefined || publication.is === 'stopped';
+
 /** Nothing more of it goes out. What stands already stays, and can be corrected and taken down. */
 function refused(post: PostState, by: string, note: string, now: Millis): PostState {
   const { status } = post;
@@ -103,9 +107,9 @@ function refused(post: PostState, by: string, note: string, now: Millis): PostSt
     restRefused: { by, at: now, note },
     status: statusFrom({ ...outAgain(status), publications }, now),
   };
-  // A corrected post that was not posted yet is not posted any more.
+  // What a correction had not posted yet is not posted any more.
   const missing = Object.entries(post.correction?.applied?.parts ?? {}).flatMap(([part, is]) =>
-    is === 'waiting' && publications[part] === undefined ? [part] : [],
+    is === 'waiting' && isOff(publications[part]) ? [part] : [],
   );
   return missing.reduce((each, part) => partCorrected(each, part, false) ?? each, settled);
 }

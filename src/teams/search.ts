@@ -1,5 +1,6 @@
 import { maySee } from '../posts/may.ts';
 import { postKind } from '../posts/kind.ts';
+import { standingRevision } from '../posts/standing.ts';
 import type { SearchResult } from './adapter.ts';
 import { postById, type Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
@@ -28,7 +29,7 @@ export async function found(
     if (content === undefined || 'text' in content) continue;
     results.push({
       title: `#${state.number}`,
-      text: state.revision.text.slice(0, 120),
+      text: standingRevision(state, desk.rules()).text.slice(0, 120),
       card: content.card,
     });
     if (results.length >= count) break;

@@ -4,6 +4,7 @@ import type { Millis } from '../core/time.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
 import { replyKey } from '../posts/correction-plan.ts';
 import { correctionGoesOn, isChangedByHand, publicationsOf } from '../posts/may.ts';
+import { madeOn } from '../posts/standing.ts';
 import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
@@ -83,8 +84,14 @@ export function correctionWords(
     line:
       applied === undefined
         ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
-        : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn[goesOn]}`,
+        : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn[goesOn]}${madeWords(correction, rules)}`,
   };
+}
+
+/** Where a correction stands already, while it does not everywhere. */
+function madeWords(correction: Correction, rules: DeskRules): string {
+  const { made } = madeOn(correction);
+  return made.length === 0 ? '' : ` It stands ${onAll(made, rules)} already.`;
 }
 
 /** @returns who asked for a correction that is not through yet, what was wrong, and who decides it or has */
@@ -158,7 +165,9 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
     post.status.is === 'taken-down'
       ? []
       : (post.notCorrected ?? []).filter((part) => !isChangedByHand(post, part));
-  const last = post.corrected.at(-1)?.ways;
+  const last = post.corrected.at(-1);
+  // Somebody decided that what was still to come of it is not to.
+  const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
   const missed = wrong.map((part) => {
     const account = accountOf(part);
     const place = placeName(
@@ -166,7 +175,8 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
       Object.keys(publicationsOf(post)),
       rules,
     );
-    return last?.[account] === 'leave'
+    const wasLeft = isLeft && post.notCorrectedBecause?.[part] === undefined;
+    return wasLeft || last?.ways?.[account] === 'leave'
       ? `${accountName(account, rules)} was left as it is and still says what it said.`
       : `${place} could not be corrected${notCorrectedWords(post.notCorrectedBecause?.[part])} still says what it said. Put it right there yourself, or take it down.`;
   });

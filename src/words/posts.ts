@@ -4,6 +4,7 @@ import { isReplaced, isSettled, waitsForAccount, type Publication } from '../dis
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
 import {
   correctionGoesOn,
+  endOf,
   isOverdue,
   isStoppedByRule,
   publicationsOf,
@@ -139,7 +140,7 @@ export function isOut(publication: Publication): boolean {
 
 /** @param said when it was published, where the same line has said it */
 function endsWords(post: PostState, now: Millis, said: Millis): string {
-  const until = post.revision.until;
+  const until = endOf(post);
   if (until === undefined) return '';
   return ` · ${until.at <= now ? 'ended' : 'ends'} ${sayEnd(until.at, now, said)}`;
 }

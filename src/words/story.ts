@@ -1,10 +1,18 @@
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
-import { isPartlyOut, isStoppedByRule, publicationsOf, publicSince, waitsForTheDesk } from '../posts/may.ts';
+import {
+  endOf,
+  isPartlyOut,
+  isStoppedByRule,
+  publicationsOf,
+  publicSince,
+  waitsForTheDesk,
+} from '../posts/may.ts';
+import { madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, ErasedText, PostState, Step } from '../posts/post.ts';
-import { nameOf, sayList, sayPeople } from './names.ts';
+import { nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { wroteWords } from './on-cards.ts';
 import { isOut, onAll } from './posts.ts';
 import { stopDid } from './stopped.ts';
@@ -168,7 +176,7 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
           ? inTheWay
           : publicSince(post) === undefined
             ? 'It stays here until somebody approves it again.'
-            : 'What stands stays public as it is. Its correction goes on once somebody approves it again.',
+            : correctionHeldWords(post, rules),
       ];
     case 'taken-down':
       return [
@@ -188,6 +196,14 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
           : [correctionRefusedWords(post.correctionRefused, rules, now, saidLast(post))]),
       ];
   }
+}
+
+/** What stands where, while the rest of a correction is held. */
+function correctionHeldWords({ correction }: PostState, rules: DeskRules): string {
+  const { made, waits } = correction === undefined ? { made: [], waits: [] } : madeOn(correction);
+  if (made.length === 0 || waits.length === 0)
+    return 'What stands stays public as it is. Its correction goes on once somebody approves it again.';
+  return `Its correction stands ${onAll(made, rules)}. ${sentence(onAll(waits, rules))} the post still says what it said: its correction goes on there once somebody approves it again.`;
 }
 
 /** Who held it, with all that waited or alone. */
@@ -242,7 +258,7 @@ export function storyWords(
   rules: DeskRules,
   now: Millis,
 ): readonly string[] {
-  const { until } = post.revision;
+  const until = endOf(post);
   const standing = post.status.is === 'published' || post.status.is === 'partly-published';
   const told = toldOf(post, true);
   const { at: outAt = Infinity, words: out } = outWords(post, told, rules, now);

@@ -163,6 +163,9 @@ test('put right again while somebody still changes it by hand: nobody waits for 
   await correct(friday, 'It is Friday.');
   await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
   expect(ellen.card(1).text).toContain('Somebody still has to change it by hand: see above.');
+  expect(ellen.card(1).text).toMatch(
+    /On the website Liverpool Road is closed until Friday\. By hand \(Nextdoor Sefton\) Liverpool Road is closed until Thursday\./u,
+  );
 
   // Asked for, not agreed yet: what she is asked for stays as it was.
   const saturday = 'Liverpool Road is closed until Saturday.';

@@ -546,3 +546,55 @@ test('what has ended is corrected as well: with a later end it comes back to the
   expect(await frame()).toContain('Hall Road');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+/** A correction by a reply on X that is agreed to while X is stopped, so that it stands elsewhere alone. */
+async function heldReply(council: Council): Promise<void> {
+  const form = await formOn(council, 'news,facebook-main,x-main', 'Liverpool Road is closed until Thursday.');
+  await council.as('ellen-rimmer').press('Ask for this correction', friday, form);
+  const stop = { command: 'account.stop', id: 'account-x-main', params: { what: 'all' } } as const;
+  await council.app.executor.execute({ ...stop, actor: { by: 'person', person: 'yvonne-cartmel' } });
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  await council.pass(hour);
+  await council.as('yvonne-cartmel').say('resume');
+  await council.as('yvonne-cartmel').press('Yes, resume');
+}
+
+/** What the card says of the texts, beside what a correction changes in them. */
+const said =
+  /On the website Liverpool Road is closed until Friday\. On X Liverpool Road is closed until Thursday\. On Facebook the same as on the website/u;
+
+test('while a correction is held on one account, card and list say where it stands; then it is let go, left or taken down', async () => {
+  for (const then of ['let go', 'left', 'taken down']) {
+    await using council = await openCouncil();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    await heldReply(council);
+    expect(council.outside.standing('facebook-main')).toEqual([friday.text]);
+    const held = ellen.card(1).text;
+    expect(held).toContain(
+      'Its correction stands on the website and Facebook. On X the post still says what it said: its correction goes on there once somebody approves it again.',
+    );
+    expect(held).toMatch(said);
+    expect(held).toContain(
+      'It is held until somebody lets it go on. It stands on the website and Facebook already.',
+    );
+    const [listed] = await ellen.say('posts');
+    expect(listed?.text).toContain(friday.text);
+    if (then === 'let go') {
+      await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+      expect(council.outside.standing('x-main')).toHaveLength(2);
+      expect(ellen.card(1).text).not.toContain('still says what it said');
+    } else if (then === 'left') {
+      await priya.press('Leave it as it is', { note: 'Enough.' }, priya.card(1));
+      const left = ellen.card(1).text;
+      expect(left).toMatch(said);
+      expect(left).toContain('X was left as it is and still says what it said.');
+      expect(left).toContain('agreed by Joseph Adeyemi: It is Friday.');
+      expect(left).not.toContain('did not go out everywhere');
+      expect((await council.post(1)).correction).toBeUndefined();
+    } else {
+      await ellen.say('remove 1');
+      expect(ellen.card(1).text).toContain('agreed by Joseph Adeyemi: It is Friday.');
+    }
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});

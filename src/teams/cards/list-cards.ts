@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isPublic } from '../../posts/may.ts';
+import { standingRevision } from '../../posts/standing.ts';
 import { stopAmong, stopOver, type AccountStates } from '../../posts/stopped.ts';
 import {
   heldWords,
@@ -112,7 +113,7 @@ export function rowOf(
     press: pressOf(post),
     title: cardText(`#${String(post.number)} · ${sentence(departmentName(post.department, rules))}`),
     openTitle: `Open #${String(post.number)}`,
-    paragraphs: paragraphs(firstLine(post, firstWords(post.revision.text, 90))),
+    paragraphs: paragraphs(firstLine(post, firstWords(standingRevision(post, rules).text, 90))),
     state: cardText(
       [
         stateFor(post, rights, rules, now, isStopped),

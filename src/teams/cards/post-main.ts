@@ -2,6 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isOverdue } from '../../posts/may.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
+import { standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { correctedWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
@@ -30,6 +31,7 @@ export function postCardData(
   const rights = rightsOf(post, viewer, rules);
   // who may not read it before it is public sees where it stands, and no words of it
   const whole = rights.see;
+  const standing = { ...post, revision: standingRevision(post, rules) };
   const isDraft =
     post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
   const offered = buttonsOf(post, rights, rules, now, options, viewer);
@@ -61,9 +63,9 @@ export function postCardData(
     ]),
     quoted: quotedOf(post, rules),
     changed: whole ? changedOf(post, rules, now) : unchanged,
-    texts: whole ? textsOf(post, rules) : viewer.kind === 'everybody' ? shortText(post) : [],
+    texts: whole ? textsOf(standing, rules) : viewer.kind === 'everybody' ? shortText(standing) : [],
     readAll: { show: false, words: nothing },
-    same: whole ? sameOf(post, rules) : none,
+    same: whole ? sameOf(standing, rules) : none,
     pictures,
     looks: looksOf(post, rules, whole, options),
     facts: lines(factsOf(post, rules, now, whole, options.stop !== undefined)),

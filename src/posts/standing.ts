@@ -1,0 +1,37 @@
+import { isOfCorrection, accountOf } from '../dispatch/thread.ts';
+import type { Correction, DeskRules, PostState, Revision } from './post.ts';
+
+/** The accounts on which a correction that was agreed to is made, and those on which it waits to be let go. */
+export function madeOn({ applied }: Correction): {
+  readonly made: readonly string[];
+  readonly waits: readonly string[];
+} {
+  const parts = Object.entries(applied?.parts ?? {});
+  const open = parts.filter(([, is]) => is !== 'done');
+  const accountsOf = (of: typeof parts): readonly string[] => [
+    ...new Set(of.map(([part]) => accountOf(part))),
+  ];
+  return {
+    made: accountsOf(parts).filter((account) => !open.some(([part]) => accountOf(part) === account)),
+    waits: accountsOf(open.filter(([part, is]) => is === 'waiting' && isOfCorrection(part))),
+  };
+}
+
+/** What the post says in public while a correction of it is made: the right words where they stand already. */
+export function standingRevision({ revision, correction }: PostState, rules: DeskRules): Revision {
+  if (correction?.applied === undefined) return revision;
+  const right = correction.revision;
+  const isRight = (account: string): boolean => {
+    const way = correction.ways?.[account] ?? 'edit';
+    return (way === 'edit' || way === 'again') && madeOn(correction).made.includes(account);
+  };
+  if (!revision.accounts.some(isRight)) return revision;
+  const onWebsite = revision.accounts.find((id) => rules.accounts[id]?.network === 'website');
+  const { headline, summary } = onWebsite !== undefined && isRight(onWebsite) ? right : revision;
+  const variants = revision.accounts.flatMap((account): [string, string][] => {
+    if (!isRight(account)) return [[account, revision.variants[account] ?? revision.text]];
+    const own = right.variants[account];
+    return own === undefined ? [] : [[account, own]];
+  });
+  return { ...right, headline, summary, variants: Object.fromEntries(variants) };
+}
