@@ -6,7 +6,7 @@ import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 import { fileAlone } from './typed/captions.ts';
 import { typedCommands } from './typed/index.ts';
-import { isCommand } from './typed/is-command.ts';
+import { asCommand } from './typed/is-command.ts';
 import { meant } from './typed/meant.ts';
 import { otherWords } from './typed/other-words.ts';
 
@@ -42,8 +42,7 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const close = nearest(word, names);
   // `Proposal: The road is open.`
   const after = rest.replace(/^[:,]\s*/u, '');
-  // `who am I` is no slip for `why`, which a number follows.
-  if (close !== undefined && isCommand(close, after))
-    return { show: 'nearest', typed: word, nearest: `${close} ${after}`.trim() };
+  const whole = close === undefined ? undefined : asCommand(close, after);
+  if (whole !== undefined) return { show: 'nearest', typed: word, nearest: whole };
   return notice('not-mine', {});
 }
