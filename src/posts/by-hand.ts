@@ -4,7 +4,7 @@ import { withAsked } from './asked-by-hand.ts';
 import { changed, effect, tell } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
 import { changedByHand, correctedNote } from './correction-applied.ts';
-import { mayDoByHand, publicationsOf } from './may.ts';
+import { askedByHandOf, mayDoByHand, publicationsOf } from './may.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { removedPart } from './remove.ts';
@@ -44,7 +44,7 @@ export const doneByHand = personCommand(
     asked: z.int().exactOptional(),
   }),
   (post, { part, did, link, noLink, asked }, person, context) => {
-    const entry = post.byHand?.[part];
+    const entry = askedByHandOf(post)[part];
     if (entry === undefined) return refusePost('settled-already', {});
     if (!mayDoByHand(post, part, person, context.protocol)) {
       return refusePost('not-asked', { asked: entry.people, stage: context.protocol.desk.name });

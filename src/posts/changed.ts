@@ -1,7 +1,7 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { askedNow, awaited, escalate, type Review, stageTimes } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import { mayComeBack, type Publication } from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
 import { endOf, isOverdue, isPublic, publicationsOf, waitsForTheDesk, waitsToGoOut } from './may.ts';
@@ -190,19 +190,34 @@ function settledByHand(post: PostState): {
   readonly over: readonly string[];
   readonly told: readonly string[];
 } {
-  const { byHand, ...rest } = post;
+  const { byHand, wasByHand, ...rest } = post;
   const all = Object.entries(byHand ?? {});
   const over = all.filter(([part, { what }]) => !isStillToDo(post, part, what));
-  if (over.length === 0) return { post, over: [], told: [] };
+  if (over.length === 0 && wasByHand === undefined) return { post, over: [], told: [] };
   const left = all.filter((each) => !over.includes(each));
+  const was = [...Object.entries(wasByHand ?? {}), ...over].filter(([part, { what }]) =>
+    mayHavePosted(post, part, what),
+  );
   const stopped = over.filter(
     ([part, { what }]) => what === 'post' && publicationsOf(post)[part]?.is !== 'published',
   );
   return {
-    post: left.length === 0 ? rest : { ...rest, byHand: Object.fromEntries(left) },
+    post: {
+      ...rest,
+      ...(left.length === 0 ? {} : { byHand: Object.fromEntries(left) }),
+      ...(was.length === 0 ? {} : { wasByHand: Object.fromEntries(was) }),
+    },
     over: over.map(([part]) => part),
     told: [...new Set(stopped.flatMap(([, { people }]) => people))],
   };
+}
+
+/** Whether somebody had been asked to post what is held: it may stand there though Crier does not know it. */
+function mayHavePosted(post: PostState, part: string, what: ByHand['what']): boolean {
+  const publication = publicationsOf(post)[part];
+  return (
+    what === 'post' && post.status.is === 'held' && publication !== undefined && mayComeBack(publication)
+  );
 }
 
 function isStillToDo(post: PostState, part: string, what: ByHand['what']): boolean {

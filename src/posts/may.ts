@@ -3,7 +3,7 @@ import { askedNow, awaited, type FrozenStage, type Review } from '../approval/re
 import { isDesk, isDuty, mayPropose, peopleOf } from '../protocol/people.ts';
 import { isSettled, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import type { DeskRules, PlannedTime, PostState } from './post.ts';
+import type { ByHand, DeskRules, PlannedTime, PostState } from './post.ts';
 
 /** Whether somebody belongs to those who may read a post before it is public: its service, the desk, whoever is asked. */
 export function maySee(post: PostState, person: string, rules: DeskRules): boolean {
@@ -291,10 +291,16 @@ export function handsOf(post: PostState, account: string, rules: DeskRules): rea
   );
 }
 
+/** What somebody is asked to do by hand, or had been before it was held, by part. */
+export const askedByHandOf = ({ byHand, wasByHand }: PostState): Readonly<Record<string, ByHand>> => ({
+  ...wasByHand,
+  ...byHand,
+});
+
 /** Whoever posts there by hand, and the desk, may say what became of it. */
 export function mayDoByHand(post: PostState, part: string, person: string, rules: DeskRules): boolean {
   const hands = handsOf(post, accountOf(part), rules);
-  return post.byHand?.[part] !== undefined && (hands.includes(person) || isDesk(person, rules));
+  return askedByHandOf(post)[part] !== undefined && (hands.includes(person) || isDesk(person, rules));
 }
 
 /** Its writers may ask for a correction of what stands. */

@@ -327,6 +327,8 @@ export interface PostState {
   readonly erased?: readonly Erased[];
   /** part key → what a person is asked to do there, where no machine can */
   readonly byHand?: Readonly<Record<string, ByHand>>;
+  /** part key → what a person had been asked to post when it was held: they may have posted it before they heard of that */
+  readonly wasByHand?: Readonly<Record<string, ByHand>>;
 }
 
 /** What a post's decisions may know: the protocol in force, and until when people are away. */

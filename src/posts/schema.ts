@@ -260,6 +260,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
     .exactOptional(),
   vouched: z.object({ decisions: z.string(), by: z.string(), at: z.int() }).exactOptional(),
   byHand: z.record(z.string(), byHand).exactOptional(),
+  wasByHand: z.record(z.string(), byHand).exactOptional(),
   erased: z
     .array(
       z.object({

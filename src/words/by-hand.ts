@@ -12,15 +12,27 @@ export interface ByHandWords {
   readonly not: string;
 }
 
-/** @returns what to do by hand on an account, and what the buttons are called */
+/**
+ * @param held whether it was held since they were asked to post it
+ * @returns what to do by hand on an account, and what the buttons are called
+ */
 export function byHandWords(
   account: string,
   { what, since }: ByHand,
+  held: boolean,
   rules: DeskRules,
   now: Millis,
 ): ByHandWords {
   const place = accountName(account, rules);
   const when = sayOn(since, now);
+  if (held) {
+    return {
+      title: `This was to be posted on ${place} by hand, as asked ${when}. It is held since: please do not post it. If you have posted it already, say so here.`,
+      copy: '',
+      done: 'I have posted it',
+      not: '',
+    };
+  }
   switch (what) {
     case 'post':
       return {
@@ -58,6 +70,10 @@ export function askedByHand({ what, people }: ByHand, rules: DeskRules): string 
       return `waits for ${who} to take it down by hand`;
   }
 }
+
+/** @returns who had been asked to post by hand what is held, for everybody who sees the card */
+export const wasAskedByHand = ({ people }: ByHand, rules: DeskRules): string =>
+  `held. ${sayPeople(people, rules)} ${people.length === 1 ? 'was' : 'were'} asked to post it by hand, and then not to`;
 
 /** @returns the link to a picture that somebody posts by hand */
 export const downloadWords = (n: number, of: number): string =>

@@ -37,6 +37,8 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
     case 'new-words':
       return `${what}: the words that you are to post by hand have been put right. Type "show ${String(post.number)}" to see the new ones. If you have posted the old ones already, please change them there.`;
     case 'do-not-post':
+      if (post.wasByHand !== undefined)
+        return `${what} is held: please do not post it by hand now. If you have posted it already, say so on its card. ${show}`;
       return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
     case 'all-away':
       return `${what}: everybody who could decide it is away. ${show}`;

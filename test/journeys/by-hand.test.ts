@@ -99,6 +99,51 @@ test('held while somebody is still to post it by hand, let go on, put right and 
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('held after somebody was asked to post it: the card says that they were, and whoever had posted it says so', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await approved(council);
+  await council.pass(minute);
+  await ellen.say('hold 1');
+  await council.quiet();
+  expect(ellen.card(1).text).toContain(
+    'Nextdoor Sefton**: Held. Bethan Prys was asked to post it by hand, and then not to',
+  );
+  const told = bethan.card(1);
+  expect(told.text).toMatch(/This was to be posted on Nextdoor Sefton by hand, as asked .*It is held since/u);
+  expect(bethan.buttons(told)).not.toContain('It will not be posted');
+  expect(JSON.stringify(told.card)).not.toContain('copy:nextdoor-sefton.0');
+  expect(council.shown(bethan.chat).at(-1)?.text).toBe(
+    '#1 (Highways) is held: please do not post it by hand now. If you have posted it already, say so on its card. Type "show 1" to see it.',
+  );
+  // Nobody waits for her, and nobody reminds her.
+  const before = council.shown(bethan.chat).length;
+  await council.pass(2 * hour);
+  expect(council.shown(bethan.chat)).toHaveLength(before);
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, told);
+  const post = await council.post(1);
+  // All of it is out: nothing is left that a release would bring about.
+  expect(post.status).toMatchObject({
+    is: 'published',
+    publications: { 'nextdoor-sefton.0': { is: 'published', remote: { url: link } } },
+  });
+  expect(post.wasByHand).toBeUndefined();
+  expect(ellen.card(1).text).toMatch(/Priya Desai approved it at \S+ Ellen Rimmer held this at/u);
+
+  // Let go on, they are asked anew.
+  await ellen.say(`propose for Highways: Moor Lane is closed.`);
+  const form = await ellen.press('Edit', {}, ellen.card(2));
+  const saved = await ellen.press('Save', { accounts: 'news,nextdoor-sefton' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  const priya = council.as('priya-desai');
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(2));
+  await ellen.say('hold 2');
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(2));
+  expect(bethan.card(2).text).toContain('Please post this on Nextdoor Sefton yourself.');
+  expect((await council.post(2)).wasByHand).toBeUndefined();
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('somebody else said first where it stands: an address that was pasted for it is given back, unless it is that one', async () => {
   await using council = await openCouncil();
   const [bethan, joseph] = [council.as('bethan-prys'), council.as('joseph-adeyemi')];

@@ -4,7 +4,14 @@ import { expect, test } from 'vitest';
 import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { accountOf, before, following, inSameThread, isLastToRemove } from '../../src/dispatch/thread.ts';
-import { endOf, isOverdue, isPartlyOut, isPublic, publicationsOf } from '../../src/posts/may.ts';
+import {
+  askedByHandOf,
+  endOf,
+  isOverdue,
+  isPartlyOut,
+  isPublic,
+  publicationsOf,
+} from '../../src/posts/may.ts';
 import { stepsOf } from '../../src/posts/past.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';
@@ -241,7 +248,7 @@ class World {
   /** Somebody says what they did by hand: only who is asked, only what may stand, and in the words that are right. */
   byHand(by: string, old: boolean, n: number): void {
     const { post } = this;
-    const [asked] = Object.entries(post?.byHand ?? {});
+    const [asked] = post === undefined ? [] : Object.entries(askedByHandOf(post));
     if (post === undefined || asked === undefined) return;
     const [part, { what, people: hers, since }] = asked;
     const who = n % 4 !== 1 ? (hers[0] ?? by) : by;
@@ -258,7 +265,9 @@ class World {
     }
     const after = this.post;
     this.post = before;
-    this.mustBeRight(part, before.status.is === 'held', 'by hand');
+    // What was held since they were asked was right when they were.
+    if (before.wasByHand?.[part] === undefined)
+      this.mustBeRight(part, before.status.is === 'held', 'by hand');
     this.post = after;
     if (this.arrived.has(part)) throw new Error('it was posted by hand twice');
     this.arrived.set(part, 1);

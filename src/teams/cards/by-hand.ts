@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { publicationsOf } from '../../posts/may.ts';
+import { askedByHandOf, publicationsOf } from '../../posts/may.ts';
 import { readPart } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { byHandWords, downloadWords } from '../../words/by-hand.ts';
@@ -18,20 +18,22 @@ export function byHandOf(
   options: PostCardOptions,
 ): PostCardData['byHand'] {
   const mine = rights.byHand.split(' ');
-  return Object.entries(post.byHand ?? {}).flatMap(([part, entry]) => {
+  return Object.entries(askedByHandOf(post)).flatMap(([part, entry]) => {
     if (!mine.includes(part)) return [];
-    const words = byHandWords(accountOf(part), entry, rules, now);
+    // What is held is not to be posted any more.
+    const held = post.byHand?.[part] === undefined;
+    const words = byHandWords(accountOf(part), entry, held, rules, now);
     const planned =
       'plan' in post.status ? post.status.plan.parts.find(({ key }) => key === part) : undefined;
     const written = planned === undefined || planned.bytes === '' ? undefined : readPart(planned);
     const standing = publicationsOf(post)[part];
     const at = standing !== undefined && 'remote' in standing ? standing.remote.url : '';
-    const pictures = entry.what === 'post' ? (written?.media ?? []) : [];
+    const pictures = entry.what === 'post' && !held ? (written?.media ?? []) : [];
     return [
       {
         title: cardText(words.title),
         lookAt: linkAddress(at) ?? '',
-        text: entry.what === 'remove' ? '' : (written?.text ?? ''),
+        text: entry.what === 'remove' || held ? '' : (written?.text ?? ''),
         elsewhere: nothing,
         copyId: `copy:${part}`,
         copyLabel: words.copy,

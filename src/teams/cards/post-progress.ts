@@ -6,7 +6,7 @@ import { correctionGoesOn, isStoppedByRule } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitedWords, notReachedWords, routeWords } from '../../words/asked.ts';
-import { askedByHand } from '../../words/by-hand.ts';
+import { askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
@@ -68,6 +68,8 @@ function standingWords(
 ): string {
   const entry = post.byHand?.[part];
   if (post.status.is === 'held' && makesRoom(publication)) return cardWords.staysWhileHeld;
+  const was = post.wasByHand?.[part];
+  if (was !== undefined) return wasAskedByHand(was, rules);
   const applied = post.correction?.applied;
   const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
   const goesOn = publication.is === 'failed' && post.status.is === 'publishing';

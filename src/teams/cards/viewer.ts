@@ -1,5 +1,6 @@
 import type { FrozenStage } from '../../approval/review.ts';
 import {
+  askedByHandOf,
   editors,
   mayAnswerMakers,
   mayAnswerUnknown,
@@ -100,7 +101,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     answer: may(mayAnswerUnknown),
     tryAgain: may(mayTryAgain),
     makers: may(mayAnswerMakers),
-    byHand: Object.keys(post.byHand ?? {})
+    byHand: Object.keys(askedByHandOf(post))
       .filter((part) => person !== undefined && mayDoByHand(post, part, person, rules))
       .join(' '),
   };
