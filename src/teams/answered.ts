@@ -1,8 +1,9 @@
 import type { Refusal } from '../core/change.ts';
 import { isTooLong } from '../core/too-long.ts';
 import { findingsOf, publishTime } from '../posts/draft.ts';
-import { maySchedule } from '../posts/may.ts';
+import { isEditable, isPlannable, maySchedule } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
+import { refusePost } from '../posts/refusals.ts';
 import { changedMeanwhileWords, refusalWords } from '../words/refusals.ts';
 import { firstWords } from './cards/text.ts';
 import type { Desk, Did } from './desk.ts';
@@ -56,10 +57,24 @@ export function answered(
   return {
     show: 'post',
     post: seen,
-    view,
+    // Of what is over, no time can be planned: its form would only offer it once more.
+    view: view === 'schedule' && !isPlannable(post) ? 'main' : view,
     typed,
     ...(beside ? { errors: { [field]: words } } : { notice: words }),
   };
+}
+
+/** A form of a post, or why there is nothing to be filled in any more. */
+export function formOf(
+  view: 'edit' | 'schedule',
+  post: PostState,
+  turn: Turn,
+  desk: Desk,
+  typed: Readonly<Record<string, string>> = {},
+): Reply {
+  const open = view === 'edit' ? isEditable(post) : isPlannable(post);
+  if (open) return { show: 'post', post, view, typed };
+  return answered(refusePost('not-now', { state: post.status.is, action: view }), post, turn, desk);
 }
 
 /** The post after a command, or why nothing changed. */

@@ -4,7 +4,7 @@ import type { PostState } from '../posts/post.ts';
 import { isHeldAgainAtOnce, stopOf } from '../posts/stopped.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { approvedWhileStopped, notReleasedWords } from '../words/stopped.ts';
-import { shown } from './answered.ts';
+import { formOf, shown } from './answered.ts';
 import { askForCorrection } from './ask-for-correction.ts';
 import { confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
 import { correctionForm } from './correction-form.ts';
@@ -70,17 +70,17 @@ const postPresses: Readonly<Record<string, Press>> = {
     const done = await give('post.done-by-hand', post, card, known, turn, desk, more);
     return afterLink(done, part, post, inputs, turn, desk);
   },
-  'view.open': async (post, card, inputs, _turn, desk) => {
+  'view.open': async (post, card, inputs, turn, desk) => {
     if (inputs['view'] === 'correct') return await correctionForm(post, desk);
     if (inputs['view'] === 'text') {
       const page = z.coerce.number().int().min(0).catch(0).parse(inputs['page']);
       return { show: 'post', post, view: 'text', page };
     }
-    const view = z.enum(['main', 'edit', 'why', 'schedule']).safeParse(inputs['view']);
-    if (view.data !== 'edit' || card.revision !== post.revision.n)
-      return shownAs(post, view.success ? view.data : 'main');
+    const view = z.enum(['main', 'edit', 'why', 'schedule']).catch('main').parse(inputs['view']);
+    if (view === 'main' || view === 'why') return shownAs(post, view);
     // What was answered on the card stands in the form as well, to be saved with the rest.
-    return { show: 'post', post, view: 'edit', typed: inputs };
+    const typed = view === 'edit' && card.revision === post.revision.n ? inputs : {};
+    return formOf(view, post, turn, desk, typed);
   },
 };
 

@@ -249,3 +249,21 @@ test('a reminder is a message: no card is drawn anew, on which somebody may just
   expect(isUntouched(council, correcting)).toBe(true);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('a form that is open on a post which is cancelled meanwhile offers no time any more, nor does an old card', async () => {
+  await using council = await openCouncil();
+  const [nadia, tom] = [council.as('nadia-hartley'), council.as('tom-ashcroft')];
+  await nadia.say('propose The gritters are out on the main roads.');
+  const card = nadia.card(1);
+  const form = await nadia.press('Schedule', {}, card);
+  await tom.say('cancel 1');
+  const said = 'now: this post is cancelled.';
+  const planned = await nadia.press('Plan it for then', { when: 'Fri 9am' }, form.card);
+  const opened = await nadia.press('Schedule', {}, card);
+  const edited = await nadia.press('Edit', {}, card);
+  const [typed] = await nadia.say('schedule 1');
+  for (const shown of [planned, opened, edited, typed]) {
+    expect(shown?.text).toContain(said);
+    expect(shown?.text).not.toMatch(/\[(?:Plan it for then|Save)/u);
+  }
+});

@@ -2,7 +2,7 @@ import { parseTypedTime, splitWhen } from '../../protocol/typed-time.ts';
 import { mayEdit } from '../../posts/may.ts';
 import { plannedWords, sayTypedTime } from '../../words/typed.ts';
 import { act } from '../desk.ts';
-import { shown } from '../answered.ts';
+import { formOf, shown } from '../answered.ts';
 import { notice } from '../notices.ts';
 import { withPost } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
@@ -19,7 +19,7 @@ export const schedule: TypedCommand = {
         // The end is part of what is decided on, so it is changed where the words are.
         return { show: 'post', post, view: 'edit', typed: { when, until } };
       }
-      if (when === '') return { show: 'post', post, view: 'schedule' };
+      if (when === '') return formOf('schedule', post, turn, desk);
       const now = /^(now|as soon as (it is )?approved)$/iu.test(when);
       const parsed = now ? undefined : parseTypedTime(when, turn.now);
       if (parsed !== undefined && !parsed.ok) {
