@@ -309,7 +309,9 @@ export function noteOf(post: PostState): Note | undefined {
         return status;
       case 'draft':
       case 'in-review':
+      case 'held':
       case 'expired':
+        if (isPartlyOut(post)) return correctionRefused ?? restRefused;
         // Whoever looks at it again looks for what was asked for.
         return stepsOf(post).findLast((step) => step.did === 'sent-back');
       default:

@@ -68,7 +68,9 @@ test('the note stands where it is needed: over the form, in the message to whoev
   await council.as('joseph-adeyemi').press('Pass on to Highways approvers');
   expect(priya.card(1).text).toMatch(/Nadia Hartley changed it at \S+ Joseph Adeyemi passed it on at/u);
   expect(priya.card(1).text).toContain(`Ellen Rimmer wrote: ${note}`);
-  await priya.press('Approve: goes out now', { confirm: 'true' });
+  await ellen.say('hold 1');
+  expect(priya.card(1).text).toContain(`Ellen Rimmer wrote: ${note}`);
+  await priya.press('Release: goes out now', { confirm: 'true' });
   expect(priya.card(1).text).not.toContain('which roads');
   const [why] = await nadia.say('why 1');
   expect(why?.text).toMatch(
