@@ -60,7 +60,7 @@ export function scopeWords(scope: NamedScope, length: number, person: string, ru
   const why =
     scope.is === 'unknown'
       ? `I do not know the department ${quote(scope.typed)}.`
-      : `You are not of ${departmentName(scope.department, rules)}, so I cannot list its posts for you.`;
+      : `You have no part in ${departmentName(scope.department, rules)}, so I cannot list its posts for you.`;
   const these =
     length === 0
       ? []

@@ -67,19 +67,26 @@ const nothing: Readonly<Record<ByNumber, string>> = {
 /** @returns that nothing has happened, and why somebody is asked on a button for each post */
 export function askEachWords(
   command: ByNumber,
-  asked: { readonly several: boolean; readonly either: boolean; readonly left: string },
+  asked: {
+    readonly can: boolean;
+    readonly several: boolean;
+    readonly either: boolean;
+    readonly left: string;
+  },
 ): Said {
   const atOnce = command === 'remove' ? 'takes the post down' : 'cancels the post';
   return {
     title: nothing[command],
     lines: [
-      ...(asked.either ? ['You named one post or the other. Which one do you mean?'] : []),
+      ...(asked.either && asked.can ? ['You named one post or the other. Which one do you mean?'] : []),
       ...(asked.several && !asked.either
         ? ['You named several posts. This cannot be undone, so each of them has a button of its own.']
         : []),
       ...(asked.left === ''
         ? []
-        : [`I did not understand ${quote(asked.left)}. A press ${atOnce} at once, whatever else you wrote.`]),
+        : [
+            `I did not understand ${quote(asked.left)}.${asked.can ? ` A press ${atOnce} at once, whatever else you wrote.` : ''}`,
+          ]),
     ],
   };
 }

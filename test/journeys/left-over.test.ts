@@ -45,6 +45,8 @@ test('what nobody can undo waits for a press where anything is left over, and ea
     ['remove 3 or 4?', 'You named one post or the other.', ['Take down #3 now', 'Take down #4 now']],
     ['remove 4 tomorrow', 'I did not understand "tomorrow".', ['Take down #4 now', 'Open #4']],
     ['remove 4?', 'I did not understand "?".', ['Take down #4 now', 'Open #4']],
+    ['remove 1 or 4', '#1: There is nothing to take down', ['Take down #4 now', 'Open #4']],
+    ['remove 1 tomorrow', '#1: There is nothing to take down', []],
     ['remove 4 and 99', 'There is no post #99 that you can see.', ['Take down #4 now', 'Open #4']],
   ] as const) {
     const [asked] = await ellen.say(typed);
@@ -109,7 +111,7 @@ test('of a department that is named, posts are listed, or it is said why they ar
   expect((await nadia.say('posts highways'))[0]?.text).toMatch(/^Posts of Highways and Transport /u);
   const [waste] = await nadia.say('posts for waste');
   expect(waste?.text).toContain(
-    'You are not of Waste and Cleansing, so I cannot list its posts for you. These are your own and those of Highways and Transport.',
+    'You have no part in Waste and Cleansing, so I cannot list its posts for you. These are your own and those of Highways and Transport.',
   );
   expect(waste?.text).not.toContain('Brown bins');
   expect((await nadia.say('posts lorem'))[0]?.text).toContain('I do not know the department "lorem".');

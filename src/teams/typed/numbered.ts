@@ -1,5 +1,14 @@
-import { mayDecide, mayDecideCorrection, mayPassOn, maySee, publicationsOf } from '../../posts/may.ts';
+import {
+  isEditable,
+  isPublic,
+  mayDecide,
+  mayDecideCorrection,
+  mayPassOn,
+  maySee,
+  publicationsOf,
+} from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { refusePost } from '../../posts/refusals.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import {
   askEachWords,
@@ -121,23 +130,32 @@ async function askEach(
 ): Promise<Reply> {
   const all = [...numbers, ...either];
   const there: number[] = [];
+  const cannot: string[] = [];
   for (const number of all) {
-    if ((await visible(number, turn, desk)) !== undefined) there.push(number);
+    const post = await visible(number, turn, desk);
+    if (post === undefined) cannot.push(sayNotice('no-such-post', { number }).words);
+    else if (command === 'remove' ? isPublic(post) : isEditable(post)) there.push(number);
+    else {
+      const refusal = refusePost('not-now', { state: post.status.is, action: command });
+      cannot.push(`#${String(number)}: ${refusalWords(refusal, desk.rules(), turn.now).words}`);
+    }
   }
-  const [first] = there;
-  if (first === undefined) return notice('no-such-post', { number: numbers[0] ?? 0 });
-  const missing = all.filter((number) => !there.includes(number));
-  const said = askEachWords(command, { several: there.length > 1, either: either.length > 0, left });
+  const said = askEachWords(command, {
+    can: there.length > 0,
+    several: there.length > 1,
+    either: either.length > 0,
+    left,
+  });
   return {
     show: 'choice',
     title: said.title,
-    lines: [...said.lines, ...missing.map((number) => sayNotice('no-such-post', { number }).words)],
+    lines: [...cannot, ...said.lines],
     offers: [
       // Of one or the other only one is meant; of several the rest is offered again.
       ...there.map((number) =>
         offerOf(command, number, either.length > 0 ? [] : there.filter((other) => other !== number)),
       ),
-      ...(there.length === 1 ? [offerOf('show', first)] : []),
+      ...(there.length === 1 ? there.map((number) => offerOf('show', number)) : []),
     ],
   };
 }
