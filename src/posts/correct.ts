@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { openReview } from '../approval/review.ts';
+import { askedNow, openReview } from '../approval/review.ts';
 import { hours, type Millis } from '../core/time.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, correctionTimer, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
 import { asCorrected } from './correction-applied.ts';
 import { blockingIn, foundInCorrection } from './correction-findings.ts';
+import { higherStages } from './correction-route.ts';
 import { correctedRevision, correctionPlan, nextRevision, waysFor, waysTo } from './correction-plan.ts';
 import { distinct, longestText, plannedTime } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
@@ -115,6 +116,9 @@ export const correct = personCommand(
     const short = post.department === undefined ? '' : (rules.departments[post.department]?.short ?? '');
     const plan = correctionPlan(post, { revision, ways, reply, from: short }, rules);
     const people = correctionDeciders(post, person, rules);
+    const higher = higherStages(post, revision, Object.values(found).flat(), rules);
+    const unfilled = higher.find((stage) => stage.people.length < stage.need);
+    if (unfilled !== undefined) return refusePost('nobody-can-decide', { stage: unfilled.name });
     const correction: Correction = {
       revision,
       plan,
@@ -143,6 +147,7 @@ export const correct = personCommand(
               expireAfter: 0,
               because: [],
             },
+            ...higher,
           ],
         },
         now,
@@ -185,7 +190,11 @@ export const refuseCorrection = personCommand(
     if (correction === undefined || correction.applied !== undefined)
       return refusePost('settled-already', {});
     if (review !== correction.review.id) return refusePost('edited-since', {});
-    const may = [correction.by, ...correctionDeciders(post, correction.by, context.protocol)];
+    const may = [
+      correction.by,
+      ...correctionDeciders(post, correction.by, context.protocol),
+      ...askedNow(correction.review),
+    ];
     if (!may.includes(person)) return refusePost('not-asked', { asked: may, stage: '' });
     if (person !== correction.by && note.trim() === '') return refusePost('note-needed', { for: 'refuse' });
     const { correction: _gone, ...rest } = post;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agree } from '../approval/review.ts';
+import { agree, awaited } from '../approval/review.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { isOneOf, lastToRemove } from '../dispatch/thread.ts';
@@ -9,7 +9,7 @@ import { crierCommand, personCommand } from './command.ts';
 import { againKey, replyKey, standingOn } from './correction-plan.ts';
 import { pressed } from './approve.ts';
 import { outgoingOf, publishEffects, statusFrom } from './let-go.ts';
-import { correctionDeciders, correctionIsStuck, isChangedByHand, publicationsOf } from './may.ts';
+import { correctionIsStuck, mayAgreeAt, isChangedByHand, publicationsOf } from './may.ts';
 import type { Correction, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { refusedReview } from './refused-review.ts';
@@ -32,10 +32,19 @@ export const approveCorrection = personCommand(
       hash: press.hash,
       stage: press.stage,
       now: context.now,
-      entitled: correctionDeciders(post, correction.by, context.protocol).includes(person),
+      entitled: mayAgreeAt(post, press.stage, correction.by, person, context.protocol),
     });
-    if ('no' in result) return refusedReview(result, correction.review.stages[0]?.name ?? '');
+    if ('no' in result) return refusedReview(result, awaited(correction.review)?.name ?? '');
     const decided: Correction = { ...correction, review: result.review };
+    // What was found in it somebody higher decides on as well.
+    if (awaited(result.review) !== undefined)
+      return changed(
+        {
+          post: { ...post, correction: decided },
+          audit: [{ action: 'correction-agreed', facts: { plan: correction.plan.hash, stage: press.stage } }],
+        },
+        context,
+      );
     const { parts, publications, effects } = begun(post, decided, context.now);
     const applied = { by: person, at: context.now, parts };
     const old = 'plan' in post.status ? post.status.plan.parts : [];

@@ -90,7 +90,7 @@ export function maySend(post: PostState, person: string, rules: DeskRules): bool
  */
 export function entitledNow(
   post: PostState,
-  stage: FrozenStage,
+  stage: Pick<FrozenStage, 'id'>,
   person: string,
   rules: DeskRules,
   escalated: boolean,
@@ -226,8 +226,23 @@ export function isCorrectable(post: PostState): boolean {
   return (settled || status.is === 'published' || status.is === 'partly-published') && isPublic(post);
 }
 
-/** The one stage of a correction. */
+/** The first stage of a correction. Those that the protocol gives what was found in it follow, named after it. */
 export const correctionStage = 'correction';
+
+/** Whether a stage is of a correction. */
+export const isStageOfCorrection = (stage: string): boolean => stage.split(':')[0] === correctionStage;
+
+/** Whether somebody may decide now at a stage of a correction by `writer`. */
+export function mayAgreeAt(
+  post: PostState,
+  stage: string,
+  writer: string,
+  person: string,
+  rules: DeskRules,
+): boolean {
+  if (stage === correctionStage) return correctionDeciders(post, writer, rules).includes(person);
+  return entitledNow(post, { id: stage.slice(correctionStage.length + 1) }, person, rules, true);
+}
 
 /**
  * Whether nothing more comes by itself of a correction that was agreed to: what is left of it did not go out, or
@@ -266,7 +281,7 @@ export function makersGone(post: PostState, rules: DeskRules): readonly string[]
   if (!('decidedAt' in post.status) || post.vouched?.decisions === decisionsOf(post)) return [];
   const { review } = post.status;
   const may = (stageId: string, person: string): boolean => {
-    if (stageId === correctionStage) return correctionDeciders(post, '', rules).includes(person);
+    if (isStageOfCorrection(stageId)) return mayAgreeAt(post, stageId, '', person, rules);
     const stage = review.stages.find(({ id }) => id === stageId);
     return stage !== undefined && entitledNow(post, stage, person, rules, true);
   };

@@ -1,7 +1,7 @@
 import type { Change } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
 import { changersOf } from './desk-changed.ts';
-import { correctionStage, isPublic, reviewOf } from './may.ts';
+import { isPublic, isStageOfCorrection, reviewOf } from './may.ts';
 import type { PostContext, PostState, Step } from './post.ts';
 
 /** So many of the notes with which it was sent back are kept, the last ones: each can be long. */
@@ -30,7 +30,7 @@ function toldBy(post: PostState): readonly Step[] {
     ...changersOf(post).map(({ person, at }): Step => ({ did: 'changed', by: person, at })),
     ...(review?.passedOn ?? []).map(({ by, at }): Step => ({ did: 'passed-on', by, at })),
     ...(review?.decisions ?? [])
-      .filter(({ stage }) => stage !== correctionStage)
+      .filter(({ stage }) => !isStageOfCorrection(stage))
       .map(({ by, at }): Step => ({ did: 'approved', by, at })),
     ...(status.is === 'held' ? [heldStep(status)] : []),
     ...(status.is === 'sent-back' ? [sentBackStep(status)] : []),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { awaited, escalate } from '../approval/review.ts';
+import { askedNow, awaited, escalate } from '../approval/review.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
 import {
@@ -90,6 +90,20 @@ function remindOfCorrection(post: PostState, review: string, context: PostContex
     return refusePost('settled-already', {});
   }
   const { now, protocol } = context;
+  const further = escalate(correction.review);
+  // Whoever the stage is escalated to is asked as well.
+  if (askedNow(further).length > askedNow(correction.review).length)
+    return changed(
+      {
+        post: { ...post, correction: { ...correction, review: further } },
+        audit: [{ action: 'escalated', facts: { stage: awaited(further)?.id ?? '', review } }],
+        effects: [
+          ...tell(askedAndHere(post, protocol, now), 'reminder', now),
+          correctionTimer(review, now + (now - correction.at)),
+        ],
+      },
+      context,
+    );
   return {
     state: post,
     audit: [{ action: 'reminded', facts: { stage: correctionStage, review } }],

@@ -439,14 +439,22 @@ test('the rules look at what was wrong where the public reads it, at its own fie
 
 test('whoever decides on a correction sees what the rules found in it and in what was wrong', async () => {
   await using council = await openCouncil();
-  const form = await formOn(council, 'news,facebook-main', shut);
+  const form = await formOn(council, 'news,facebook-main,x-main', shut);
   const inputs = { text: until, what: 'We were lied to by Dean Hargreaves of Acme Trees, a crook.' };
   await council.as('ellen-rimmer').press('Ask for this correction', inputs, form);
   expect(council.as('joseph-adeyemi').card(1).text).toMatch(
     /Needs a closer look ▲ .*Where it says what was wrong: ".*Dean Hargreaves/u,
   );
+  // What somebody higher decides on in a post, they decide on here as well.
+  const once = await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  expect(once.text).toContain('Waiting for Martin Sedgwick.');
+  expect(council.outside.standing('facebook-main')).toEqual([shut]);
   const [why] = await council.as('joseph-adeyemi').say('why 1');
   expect(why?.text).toContain('Dean Hargreaves');
+  await council.as('martin-sedgwick').press('Agree: correct it now', { confirm: 'true' });
+  expect(council.outside.standing('facebook-main')).toEqual([until]);
+  expect(council.outside.standing('x-main')).toHaveLength(2);
+  expect((await council.audit()).findings).toEqual([]);
 });
 
 /** A post everywhere with this end, which an hour later is said wrong. */
