@@ -128,3 +128,15 @@ test.each([
     expect((await council.audit()).findings).toEqual([]);
   },
 );
+
+test('"off" and "back" with more words behind them do not say that somebody is back', async () => {
+  await using council = await openCouncil();
+  const tom = council.as('tom-ashcroft');
+  const answer = async (words: string) => (await tom.say(words)).at(-1)?.text;
+  expect(await answer('away off sick until Friday')).toContain('You are away until the end of Fri 27 Nov');
+  expect(await answer('away back on Friday')).toContain('Until when are you away?');
+  for (const words of ['away no', 'away no longer', 'away back now.']) {
+    await tom.say('away until Friday');
+    expect(await answer(words)).toContain('Welcome back');
+  }
+});

@@ -3,6 +3,7 @@ import { personDocument } from '../../people/person.ts';
 import { sayTypedTime } from '../../words/typed.ts';
 import { postsBy } from '../lists.ts';
 import { notice } from '../notices.ts';
+import { leftOver } from './named-posts.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Says until when the person is away; they are not asked meanwhile. */
@@ -13,8 +14,13 @@ export const away: TypedCommand = {
   run: async (rest, turn, desk) => {
     const typed = rest.trim();
     if (typed === '') return notice('away-until-when', {});
-    const back = /^(no|off|over|back|not)\b/iu.test(typed);
-    const parsed = back ? undefined : parseUntil(typed, turn.now);
+    // `away off sick until Friday` is not over: only the word alone says that they are back.
+    const over = /^(?:no|off|over|back|not)\b(?:\s+(?:longer|more|any ?more))?(?<after>[\s\S]*)$/iu.exec(
+      typed,
+    );
+    const back = over?.groups !== undefined && leftOver(over.groups['after'] ?? '') === '';
+    const named = /(?<![\p{L}])(?:until|till)\s[\s\S]+$/iu.exec(typed)?.[0] ?? typed;
+    const parsed = back ? undefined : parseUntil(named, turn.now);
     if (parsed !== undefined && !parsed.ok) {
       return parsed.code === 'not-understood'
         ? notice('away-until-when', {})
