@@ -302,8 +302,8 @@ class World {
     if (entitled.length === 0) throw new Error('it left though nobody who may has approved it');
     for (const person of entitled) this.decidedOn.add(person);
     const { until } = post.revision;
-    // What somebody has posted in its last moment stands, whenever they say so.
-    if (how === 'by itself' && until !== undefined && until.at <= this.now)
+    // What somebody has posted in its last moment stands, whenever they say so. What puts right leaves after it too.
+    if (how === 'by itself' && correction === undefined && until !== undefined && until.at <= this.now)
       throw new Error('it left after its end');
   }
 
