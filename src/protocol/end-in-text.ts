@@ -9,6 +9,8 @@ export interface NamedEnd extends Meant {
   readonly onDay: boolean;
 }
 
+const leadsToTime = /(?<![\p{L}\p{N}])(?:until|till|'til)\s+/giu;
+
 /** The most words that a time is typed in: `9.30 am on Friday 27 November 2026`. */
 const mostWords = 7;
 
@@ -46,7 +48,7 @@ const noSuchTime = /^\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?!\d)/iu;
  */
 export function endInText(text: string, from: Millis): NamedEnd | undefined {
   const ends = new Map<string, NamedEnd>();
-  for (const match of text.matchAll(/(?<![\p{L}\p{N}])(?:until|till|'til)\s+/giu)) {
+  for (const match of text.matchAll(leadsToTime)) {
     if (hoursBefore.test(text.slice(0, match.index))) continue;
     const end = endAt(text.slice(match.index + match[0].length), sentenceBefore(text, match.index), from);
     if (end !== undefined) ends.set(end.wall, end);
@@ -60,6 +62,8 @@ export function endInText(text: string, from: Millis): NamedEnd | undefined {
  * since that is how readers take it; of one with its day by when it was written. What had ended by then is history.
  */
 export function endBefore(text: string, writtenAt: Millis, goesAt: Millis): NamedEnd | undefined {
+  // Cards ask for every post, and most name none: the start of a day costs more than to see that.
+  if (text.search(leadsToTime) < 0) return undefined;
   const written = endInText(text, writtenAt);
   const end =
     written?.onDay === true ? written : endInText(text, zoned(goesAt).startOfDay().epochMilliseconds);
