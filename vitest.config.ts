@@ -14,6 +14,8 @@ const longest = [
   'contract/',
   'outbox/',
   'journeys/',
+  'teams/cards/',
+  'protocol/',
   'tooling/',
 ];
 
