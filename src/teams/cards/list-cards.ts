@@ -23,6 +23,7 @@ import type { CommandButton, HeldData, ListData, Row } from './data.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing, pressOf, stateFor } from './post-head.ts';
 import { render } from './render.ts';
+import { fittedRows } from './room.ts';
 import { cardText, firstWords, linked, paragraphs } from './text.ts';
 import { rightsOf, type Viewer } from './viewer.ts';
 
@@ -133,6 +134,10 @@ function isToBePlanned(post: PostState, isStopped: boolean): boolean {
 
 /** @returns what is stopped, what was held, what was left because it is safety information, what was on its way already */
 export function heldCard(held: HeldAll, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
+  return fittedRows((most) => heldWithRows(most, held, viewer, rules, now));
+}
+
+function heldWithRows(most: number, held: HeldAll, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
   const { accounts } = held;
   const stopped = stopLines(accounts, rules, now);
   const left = Map.groupBy(held.left, (post) => stopAmong(post, accounts, rules) === undefined);
@@ -148,8 +153,8 @@ export function heldCard(held: HeldAll, viewer: Viewer, rules: DeskRules, now: M
       : [
           {
             title: cardText(title),
-            rows: posts.map((post) => rowOf(post, viewer, rules, now)),
-            rest: lines(moreWords(more)).lines,
+            rows: posts.slice(0, most).map((post) => rowOf(post, viewer, rules, now)),
+            rest: lines(moreWords(more + Math.max(0, posts.length - most))).lines,
           },
         ];
   const data: HeldData = {
@@ -162,7 +167,10 @@ export function heldCard(held: HeldAll, viewer: Viewer, rules: DeskRules, now: M
       ...group(words.groups.held, held.held, held.more),
       ...group(words.groups.before, held.before, held.moreBefore),
     ],
-    open: { show: held.more + held.moreBefore > 0, title: buttons.allPosts },
+    open: {
+      show: held.more + held.moreBefore > 0 || Math.max(held.held.length, held.before.length) > most,
+      title: buttons.allPosts,
+    },
   };
   return { card: render('held', data), summary: words.title };
 }

@@ -41,6 +41,19 @@ export function fitted(draw: (room: number) => Card): Card {
   throw new Error('the last room is the least');
 }
 
+/** How many posts each part of a list shows, from the usual down to the first few. */
+const rows = [20, 8] as const;
+const fewestRows = 3;
+
+/** @returns a list with as many posts in each of its parts as Teams takes; the rest of them is counted */
+export function fittedRows<T extends { readonly card: Card }>(draw: (most: number) => T): T {
+  for (const most of rows) {
+    const drawn = draw(most);
+    if (fits(drawn.card)) return drawn;
+  }
+  return draw(fewestRows);
+}
+
 /** What of some paragraphs stands in so much room, and what is left of them. */
 export interface Divided {
   readonly shown: readonly Paragraph[];

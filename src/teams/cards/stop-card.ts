@@ -21,6 +21,7 @@ import { rowOf } from './list-cards.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing } from './post-head.ts';
 import { render } from './render.ts';
+import { fittedRows } from './room.ts';
 import { cardText, linked } from './text.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -86,18 +87,30 @@ export function accountsCard(accounts: readonly AccountShown[], rules: DeskRules
   return { card: render('accounts', data), summary: accountsTitle };
 }
 
-/** @returns the question before a stop, what it came to, or what resuming came to */
+/** @returns the question before a stop, what it came to, or what resuming came to; all of what was on its way is on it */
 export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
-  const group = (title: string, { posts, more }: SomePosts, isStopped = false): StopData['groups'] =>
-    posts.length === 0
+  return fittedRows((most) => withRows(most, answer, viewer, rules, now));
+}
+
+function withRows(
+  most: number,
+  answer: StopAnswer,
+  viewer: Viewer,
+  rules: DeskRules,
+  now: Millis,
+): DrawnCard {
+  const group = (title: string, some: SomePosts, isStopped = false): StopData['groups'] => {
+    const posts = some.posts.slice(0, most);
+    return posts.length === 0
       ? []
       : [
           {
             title: cardText(title),
             rows: posts.map((post) => rowOf(post, viewer, rules, now, { dated: true, isStopped })),
-            rest: lines(moreWords(more)).lines,
+            rest: lines(moreWords(countOf(some) - posts.length)).lines,
           },
         ];
+  };
   const blank = {
     sent: { show: false, title: nothing, lines: [] },
     cannot: { show: false, title: nothing, lines: [] },
@@ -149,7 +162,7 @@ export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, n
           ...group(said.held, held, true),
           ...group(said.already, already, true),
         ],
-        open: { show: held.more + already.more > 0, title: buttons.allPosts },
+        open: { show: [held, already].some((some) => countOf(some) > most), title: buttons.allPosts },
       });
     }
     case 'resumed': {

@@ -8,6 +8,8 @@ import { describedMedium, longestAlt } from '../../../src/posts/medium.ts';
 import { freeze } from '../../../src/posts/plan.ts';
 import type { Medium, PostState, Revision, Step } from '../../../src/posts/post.ts';
 import { parseProtocol } from '../../../src/protocol/parse.ts';
+import { heldCard } from '../../../src/teams/cards/list-cards.ts';
+import { stopCard, type OnItsWay } from '../../../src/teams/cards/stop-card.ts';
 import { postCard, postViews, type PostView } from '../../../src/teams/cards/post-card.ts';
 import { divide, largestMessage, sizeOf } from '../../../src/teams/cards/room.ts';
 import { paragraphs } from '../../../src/teams/cards/text.ts';
@@ -297,4 +299,35 @@ test('a text is cut at the end of a sentence, and nothing of it is lost', () => 
   );
   const { shown } = divide(paragraphs(sentences(40)), 1_000);
   expect(shown.at(-1)?.runs.at(-1)?.text).toMatch(/piece of news\.$/u);
+});
+
+test('what a stop or a hold of everything came to fits, and names all that was on its way', () => {
+  const many = Array.from({ length: 40 }, (_, n): PostState => ({ ...posts.scheduled, number: 100 + n }));
+  const some = { posts: many, more: 900 };
+  const sent = many.map(({ number }): OnItsWay => ({
+    number,
+    account: 'x-main',
+    publication: {
+      is: 'published',
+      remote: { remoteId: '1', url: `https://x.com/sefton/status/${'1'.repeat(19)}` },
+      at: now,
+    },
+  }));
+  const officer: Viewer = { kind: 'person', person: 'ellen-rimmer' };
+  const answer = {
+    is: 'stopped',
+    what: 'all',
+    held: some,
+    already: some,
+    left: some,
+    sent,
+    going: false,
+  } as const;
+  const stop = stopCard(answer, officer, rules, now).card;
+  const accounts = new Map();
+  const held = { held: many, left: many, onTheWay: many, more: 900, before: many, moreBefore: 900, accounts };
+  const hold = heldCard(held, officer, rules, now).card;
+  expect([sizeOf(stop), sizeOf(hold)].filter((size) => size + around > largestMessage)).toEqual([]);
+  const said = JSON.stringify(stop);
+  expect(sent.filter(({ number }) => !said.includes(`#${String(number)} on `))).toEqual([]);
 });
