@@ -2,7 +2,7 @@ import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import type { Review } from '../approval/review.ts';
 import { letGoOn, together, type Publication } from '../dispatch/publication.ts';
-import { inTurn, isNext, isOneOf, lastToRemove, type Publications } from '../dispatch/thread.ts';
+import { inTurn, isNext, isOfCorrection, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
@@ -29,11 +29,9 @@ export function letGo(
 ): PostDecision {
   const { now } = context;
   const due = post.when === undefined || post.when.at <= now ? now : post.when.at;
-  // What takes the place of another waits until that is gone.
-  const after = Object.values(before).flatMap((each) =>
-    each.is === 'removing' && each.instead !== undefined ? [each.instead] : [],
-  );
-  const going = plan.parts.filter(({ key }) => before[key] !== undefined || !isOneOf(key, after));
+  // What a correction newly says leaves by the correction, and what takes the place of another once that is gone: where
+  // that never came down, a release would post it beside what stands.
+  const going = plan.parts.filter(({ key }) => before[key] !== undefined || !isOfCorrection(key));
   const queued = Object.fromEntries(
     going.map(({ key }): [string, Publication] => {
       const earlier = before[key];

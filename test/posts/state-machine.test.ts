@@ -616,3 +616,20 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
   expect(said.again).toBeGreaterThan(5);
   expect(said.ends).toBeGreaterThan(5);
 });
+
+test('what a correction could not take down stands alone, also once the rest is held and released', () => {
+  const world = begun('The gritters are out.', [hands]);
+  const by = (person: string) => ({ by: person, old: false, n: 53 });
+  walk(world, [
+    { does: 'approve', ...by('priya-desai') },
+    { does: 'time', minutes: 1, answers: [] },
+    // Posted again on X, which refuses to take the old post down.
+    { does: 'correct', ...by('ellen-rimmer') },
+    { does: 'agree', ...by('tom-ashcroft') },
+    { does: 'time', minutes: 0, answers: ['published', 'published', 'refused'] },
+    { does: 'hold-with-all', ...by('ellen-rimmer') },
+    { does: 'approve', ...by('priya-desai') },
+    { does: 'time', minutes: 1, answers: [] },
+  ]);
+  expect([...world.arrived.keys()]).toEqual(['news.0', 'x-main.0', 'facebook-main.0']);
+});
