@@ -60,6 +60,7 @@ describe.each([
   'posts.bb.jsonl',
   'posts.cc.jsonl',
   'posts.dd.jsonl',
+  'posts.ee.jsonl',
   // Nothing is learned from this one.
   'held-out.jsonl',
 ])('labelled posts of %s', (file) => {
