@@ -1,5 +1,6 @@
 import type { NetworkName } from '../protocol.ts';
 import { weigh } from './length.ts';
+import { remembered } from './remembered.ts';
 import { sentencesIn } from './sentences.ts';
 
 /** Networks on which a text may go out as several posts, each an answer to the one before. */
@@ -28,6 +29,16 @@ export function withoutBreaks(text: string): string {
  * that fits is one post, without a number.
  */
 export function threadOf(network: NetworkName, text: string, limit: number): readonly string[] {
+  const key = `${network} ${String(limit)}`;
+  const split = splitters.get(key) ?? remembered((each) => divided(network, each, limit));
+  splitters.set(key, split);
+  return split(text);
+}
+
+/** By network and limit. The form of a card asks for the same thread each time that it is drawn, for everybody anew. */
+const splitters = new Map<string, (text: string) => readonly string[]>();
+
+function divided(network: NetworkName, text: string, limit: number): readonly string[] {
   const whole = sections(text);
   const [only] = whole;
   if (only === undefined) return [text];

@@ -1,4 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
+import { remembered } from '../../protocol/text/remembered.ts';
 import type { Paragraph, Run } from './text.ts';
 import { toParagraphs } from './text.ts';
 
@@ -31,7 +32,13 @@ const anew = (before: string, after: string): readonly WordChange[] => [
  * ellipsis. Undefined where nothing changed.
  */
 export function difference(before: string, after: string): Difference | undefined {
-  if (before === after) return undefined;
+  return before === after ? undefined : from(before)(after);
+}
+
+/** Every viewer of a card is shown the same. */
+const from = remembered((before) => remembered((after) => found(before, after)));
+
+function found(before: string, after: string): Difference {
   const words = diffWordsWithSpace(before, after, { maxEditLength: mostEdits }) ?? anew(before, after);
   const changes = phrases(words);
   const runs = changes.map((change, index): Run => {
