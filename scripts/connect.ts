@@ -71,7 +71,7 @@ async function run(terminal: Terminal): Promise<void> {
     checkKeepable(account, before);
     // Where it can not be kept, as while Crier runs, nobody is sent to the network for nothing.
     existingAuditKey(way.config.auditKey);
-    await (await openStore(way.config, protocol, process.pid)).close();
+    await (await openStore(way.config, protocol, process.pid, 'here')).close();
   }
   const given = await authorise(network, {
     terminal,
@@ -179,7 +179,7 @@ async function seal(
   if (others.some(([name, value]) => before[`${prefix}${name}`]?.trim() !== value))
     throw new Error(cannotKeepWords.notYet(variable));
   const auditKey = existingAuditKey(config.auditKey);
-  const store = await openStore(config, protocol, process.pid);
+  const store = await openStore(config, protocol, process.pid, 'here');
   try {
     const executor = createExecutor({
       store,

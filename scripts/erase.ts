@@ -46,7 +46,7 @@ async function run(): Promise<void> {
       );
     }
   }
-  const store = await openStore(config, protocol, process.pid);
+  const store = await openStore(config, protocol, process.pid, 'here');
   try {
     const executor = createExecutor({
       store,

@@ -3,16 +3,28 @@ import type { Store } from './core/store.ts';
 import { councilOf, kinds } from './kinds.ts';
 import type { Protocol } from './protocol/protocol.ts';
 import { openSqlite } from './store/sqlite.ts';
+import type { Written } from './store/sqlite-writes.ts';
 
 /**
- * Opens the store that the settings name, to write in. SQLite has one owner: a second one is refused by name.
+ * Opens the store that the settings name, to write in; a tool, which has nothing else to do, writes by itself. SQLite has one owner: a second one is refused by name.
  * @throws when it is another council's, another process has it, or it can not be reached
  */
-export async function openStore(config: Config, protocol: Protocol, pid: number): Promise<Store> {
+export async function openStore(
+  config: Config,
+  protocol: Protocol,
+  pid: number,
+  written?: Written,
+): Promise<Store> {
   const council = councilOf(protocol);
   switch (config.store.kind) {
     case 'sqlite':
-      return await openSqlite({ folder: config.data, kinds, council, pid });
+      return await openSqlite({
+        folder: config.data,
+        kinds,
+        council,
+        pid,
+        ...(written === undefined ? {} : { written }),
+      });
     case 'cosmos': {
       // The client of Cosmos DB takes seconds to load, and most councils do without it.
       const { openCosmos } = await import('./store/cosmos.ts');

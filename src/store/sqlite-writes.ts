@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { PutResult, Store, StoreReader } from '../core/store.ts';
 import { checkDocument } from './declared.ts';
 import type { Checked, Declared } from './declared.ts';
+import { openToWrite } from './sqlite-database.ts';
+import { writer } from './sqlite-writer.ts';
 import type { KeptDocument, Outcome, Write, WriterOptions } from './sqlite-writer.ts';
 
 const BATCH = 1_000;
@@ -12,16 +14,69 @@ interface Waiting {
   readonly reject: (fault: Error) => void;
 }
 
-/**
- * The writing side: a thread of its own, because waiting for the disk would keep everything else from running.
- * What arrives while a commit is under way goes into the next one together. No write is answered before its commit.
- */
-export function startWriter(options: WriterOptions) {
+/** What becomes of what a hand took. */
+interface Told {
+  readonly answered: (outcomes: readonly Outcome[]) => void;
+  readonly failed: (fault: Error) => void;
+  readonly gone: () => void;
+}
+
+/** Commits what it is handed, one batch after the other. */
+interface Hand {
+  readonly take: (batch: readonly Write[]) => void;
+  /** nothing is to be written now: the process may end */
+  readonly rest: () => void;
+  readonly end: () => void;
+}
+
+/** A thread of its own, because waiting for the disk would keep everything else from running. */
+function besideOthers(options: WriterOptions, told: Told): Hand {
   const thread = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { name: 'store' });
+  thread.on('message', told.answered);
+  thread.once('error', told.failed);
+  thread.once('exit', told.gone);
+  thread.postMessage(options);
+  thread.unref();
+  return {
+    take: (batch) => {
+      thread.ref();
+      thread.postMessage(batch);
+    },
+    rest: () => thread.unref(),
+    end: () => {
+      thread.ref();
+      thread.postMessage('end');
+    },
+  };
+}
+
+/** This thread, where nobody else waits: to start another takes longer than a tool writes. */
+function onThisThread(options: WriterOptions, told: Told): Hand {
+  const database = openToWrite(options.file);
+  const commit = writer(database, options);
+  return {
+    take: (batch) => void setImmediate(() => told.answered(commit(batch))),
+    rest: () => undefined,
+    end: () => {
+      database.close();
+      told.gone();
+    },
+  };
+}
+
+/** Where a store's writes are committed: beside everything else that runs, or here, while all of that waits. */
+export type Written = 'beside' | 'here';
+
+/**
+ * The writing side. What arrives while a commit is under way goes into the next one together. No write is answered
+ * before its commit.
+ */
+export function startWriter(options: WriterOptions, written: Written = 'beside') {
   const waiting: Waiting[] = [];
   let underWay: readonly Waiting[] = [];
   let stopped: Error | undefined;
-  const exited = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+  let leave: () => void = () => undefined;
+  const exited = new Promise<void>((resolve) => (leave = resolve));
   let idle: () => void = () => undefined;
 
   function send(): void {
@@ -29,12 +84,9 @@ export function startWriter(options: WriterOptions) {
     underWay = waiting.splice(0, BATCH);
     // The process may end while nothing is to be written, and not before what was asked for is answered.
     if (underWay.length === 0) {
-      thread.unref();
+      hand.rest();
       idle();
-    } else {
-      thread.ref();
-      thread.postMessage(underWay.map(({ write }) => write));
-    }
+    } else hand.take(underWay.map(({ write }) => write));
   }
 
   function stop(fault: Error): void {
@@ -44,20 +96,23 @@ export function startWriter(options: WriterOptions) {
     idle();
   }
 
-  thread.on('message', (outcomes: readonly Outcome[]) => {
-    const answered = underWay;
-    underWay = [];
-    for (const [n, { resolve, reject }] of answered.entries()) {
-      const outcome = outcomes[n] ?? { fault: new Error('The store did not say what became of a write.') };
-      if ('fault' in outcome) reject(outcome.fault);
-      else resolve(outcome.result);
-    }
-    send();
+  const hand = (written === 'here' ? onThisThread : besideOthers)(options, {
+    answered(outcomes) {
+      const answered = underWay;
+      underWay = [];
+      for (const [n, { resolve, reject }] of answered.entries()) {
+        const outcome = outcomes[n] ?? { fault: new Error('The store did not say what became of a write.') };
+        if ('fault' in outcome) reject(outcome.fault);
+        else resolve(outcome.result);
+      }
+      send();
+    },
+    failed: (fault) => stop(new Error('The store cannot write any more.', { cause: fault })),
+    gone() {
+      leave();
+      stop(new Error('The store cannot write any more.'));
+    },
   });
-  thread.once('error', (fault) => stop(new Error('The store cannot write any more.', { cause: fault })));
-  thread.once('exit', () => stop(new Error('The store cannot write any more.')));
-  thread.postMessage(options);
-  thread.unref();
 
   return {
     put(write: Write): Promise<PutResult> {
@@ -68,27 +123,24 @@ export function startWriter(options: WriterOptions) {
         if (waiting.length === 1 && underWay.length === 0) void Promise.resolve().then(send);
       });
     },
-    /** @throws Error once the thread is gone */
+    /** @throws Error once nothing is written any more */
     alive(): void {
       if (stopped !== undefined) throw stopped;
     },
     /** Answers everything that was asked for, and ends. */
     async end(): Promise<void> {
       if (underWay.length > 0 || waiting.length > 0) await new Promise<void>((resolve) => (idle = resolve));
-      if (stopped === undefined) {
-        thread.ref();
-        thread.postMessage('end');
-      }
+      if (stopped === undefined) hand.end();
       await exited;
     },
   };
 }
 
-/** The whole store: it reads by its own connection and writes by the thread. */
+/** The whole store: it reads by its own connection and writes by another. */
 export function writes(
   reader: StoreReader,
   declared: Declared,
-  writer: ReturnType<typeof startWriter>,
+  writing: ReturnType<typeof startWriter>,
 ): Store {
   let end: Promise<void> | undefined;
 
@@ -102,12 +154,12 @@ export function writes(
 
     async create(document) {
       open();
-      return writer.put({ op: 'create', document: kept(checkDocument(declared, document)) });
+      return writing.put({ op: 'create', document: kept(checkDocument(declared, document)) });
     },
 
     async replace(document, expectedVersion) {
       open();
-      return writer.put({
+      return writing.put({
         op: 'replace',
         document: kept(checkDocument(declared, document)),
         expectedVersion,
@@ -117,17 +169,17 @@ export function writes(
     async remove(kind, id, expectedVersion) {
       open();
       declared.kind(kind);
-      return writer.put({ op: 'remove', kind, id, expectedVersion });
+      return writing.put({ op: 'remove', kind, id, expectedVersion });
     },
 
     async ready() {
       open();
-      writer.alive();
+      writing.alive();
       await reader.ready();
     },
 
     async close() {
-      end ??= writer.end().then(() => reader.close());
+      end ??= writing.end().then(() => reader.close());
       await end;
     },
   };

@@ -9,6 +9,7 @@ import type { Statements } from './sqlite-database.ts';
 import { fillIndexes, indexChanges } from './sqlite-indexes.ts';
 import { reads } from './sqlite-reads.ts';
 import { startWriter, writes } from './sqlite-writes.ts';
+import type { Written } from './sqlite-writes.ts';
 
 /**
  * The store of one process: `crier.sqlite` in a folder.
@@ -54,13 +55,15 @@ export interface SqliteOptions {
   readonly council: string;
   /** this process's number, so that a second start can be told which process has the folder */
   readonly pid?: number;
+  /** 'here' is for what does nothing else meanwhile; absent: beside everything else */
+  readonly written?: Written;
 }
 
 /**
  * Opens the store, makes it when there is none, and fills indexes that are newly declared.
  * @throws Error when another process has the folder, when it holds another council's data, or a newer layout
  */
-export async function openSqlite({ folder, kinds, council, pid }: SqliteOptions): Promise<Store> {
+export async function openSqlite({ folder, kinds, council, pid, written }: SqliteOptions): Promise<Store> {
   const declared = declare(kinds);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ownership = takeFolder(folder, pid);
@@ -80,7 +83,7 @@ export async function openSqlite({ folder, kinds, council, pid }: SqliteOptions)
       return writes(
         reader,
         declared,
-        startWriter({ file, kinds: kinds.map(plain), start: startNumber(sql) }),
+        startWriter({ file, kinds: kinds.map(plain), start: startNumber(sql) }, written),
       );
     } catch (fault) {
       database.close();

@@ -110,7 +110,7 @@ export async function fill(
   given?: Store,
   clock: () => number = Date.now,
 ): Promise<Filling> {
-  const store = given ?? (await openSqlite({ folder, kinds, council: councilOf(protocol) }));
+  const store = given ?? (await openSqlite({ folder, kinds, council: councilOf(protocol), written: 'here' }));
   let ids = 0;
   const nobody = async (): Promise<never> =>
     await Promise.reject(new Error('nothing is sent while a store is filled'));

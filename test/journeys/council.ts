@@ -159,7 +159,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
   const outside = options.outside ?? createOutside(() => clock.at);
   const lines: string[] = [];
   const log = createLog({ level: 'debug', write: (line) => lines.push(line) });
-  const store = await openSqlite({ folder, kinds, council: 'sefton' });
+  const store = await openSqlite({ folder, kinds, council: 'sefton', written: 'here' });
   const blobs = await openBlobFolder(join(folder, 'media'));
   const adapter = createTeamsAdapter({ mode: 'rehearsal', port: 0, simulatorPort: 0 }, log, () => clock.at);
   let ids = 0;

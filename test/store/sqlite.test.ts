@@ -36,8 +36,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function open(): Promise<Store> {
-  const store = await openSqlite({ folder, kinds, council: 'marlow', pid: process.pid });
+async function open(written: 'beside' | 'here' = 'beside'): Promise<Store> {
+  const store = await openSqlite({ folder, kinds, council: 'marlow', pid: process.pid, written });
   opened.push(store);
   return store;
 }
@@ -161,14 +161,18 @@ test('when the thread that writes is gone, a write is a fault and not left waiti
   await writer.end();
 });
 
-test('a store is closed only when what was asked for before is kept', async () => {
-  const store = await open();
-  const asked = Array.from({ length: 1_500 }, (_, n) => store.create(post(`p-${n}`)));
-  await store.close();
-  expect((await Promise.all(asked)).filter(({ put }) => put)).toHaveLength(1_500);
-  const again = await open();
-  expect((await again.scan('post', 1_000)).next).toBeDefined();
-});
+test.each(['beside', 'here'] as const)(
+  'a store is closed only when what was asked for before is kept: written %s',
+  async (written) => {
+    const store = await open(written);
+    const asked = Array.from({ length: 1_500 }, (_, n) => store.create(post(`p-${n}`)));
+    await store.close();
+    expect((await Promise.all(asked)).filter(({ put }) => put)).toHaveLength(1_500);
+    await expect(store.create(post('p-late'))).rejects.toThrow('The store is closed.');
+    const again = await open();
+    expect((await again.scan('post', 1_000)).next).toBeDefined();
+  },
+);
 
 test('a version from before a restart is good for no document that was made after it', async () => {
   const before = await open();

@@ -75,6 +75,7 @@ export async function openSite(over: Partial<WebParts> = {}): Promise<Site> {
     folder,
     kinds: [pageKind, ...Object.values(auditKinds)],
     council: 'sefton',
+    written: 'here',
   });
   const executor = createExecutor({
     store,
