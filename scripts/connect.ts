@@ -7,12 +7,7 @@ import { authorise, isConnectable } from '../src/connect/authorise.ts';
 import type { Authorised } from '../src/connect/authorised.ts';
 import { usualPort } from '../src/connect/consent.ts';
 import { openTerminal, type Terminal } from '../src/connect/terminal.ts';
-import { keepSealed } from '../src/connected.ts';
-import { createExecutor } from '../src/core/execute.ts';
 import { variablePrefix } from '../src/credentials.ts';
-import { tokensAggregate } from '../src/networks/kept-tokens.ts';
-import { openStore } from '../src/open-store.ts';
-import { parseProtocol } from '../src/protocol/parse.ts';
 import type { AccountEntry, Protocol } from '../src/protocol/protocol.ts';
 import { existingAuditKey } from '../src/store/audit-key.ts';
 import { variablesOf, writeVault } from '../src/vault.ts';
@@ -26,7 +21,8 @@ import {
 
 /**
  * `npm run connect -- x x-main --file crier.env`: lets Crier into an account of the council, as the network wants it
- * done, and checks that it can read it. Opens nothing by itself, and shows no secret unless it is told to.
+ * done, and checks that it can read it. Opens nothing by itself, and shows no secret unless it is told to. What reads
+ * the protocol and what keeps in the store are loaded where they are needed: most of its start would be theirs.
  */
 
 /** Where what the network gives goes. */
@@ -71,6 +67,7 @@ async function run(terminal: Terminal): Promise<void> {
     checkKeepable(account, before);
     // Where it can not be kept, as while Crier runs, nobody is sent to the network for nothing.
     existingAuditKey(way.config.auditKey);
+    const { openStore } = await import('../src/open-store.ts');
     await (await openStore(way.config, protocol, process.pid, 'here')).close();
   }
   const given = await authorise(network, {
@@ -105,6 +102,7 @@ function wayOf(values: {
 
 async function protocolOf(file: string): Promise<Protocol> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
+  const { parseProtocol } = await import('../src/protocol/parse.ts');
   const read = text === undefined ? undefined : parseProtocol(text);
   if (read?.ok !== true) throw new Error(`${file} can not be read or has faults; start Crier to see them.`);
   return read.protocol;
@@ -178,6 +176,12 @@ async function seal(
   const others = Object.entries(variables).filter(([name]) => ![sealable.insteadOf, 'APP_ID'].includes(name));
   if (others.some(([name, value]) => before[`${prefix}${name}`]?.trim() !== value))
     throw new Error(cannotKeepWords.notYet(variable));
+  const [{ openStore }, { createExecutor }, { keepSealed }, { tokensAggregate }] = await Promise.all([
+    import('../src/open-store.ts'),
+    import('../src/core/execute.ts'),
+    import('../src/connected.ts'),
+    import('../src/networks/kept-tokens.ts'),
+  ]);
   const auditKey = existingAuditKey(config.auditKey);
   const store = await openStore(config, protocol, process.pid, 'here');
   try {
