@@ -15,12 +15,16 @@ function sample() {
   return parsed.protocol;
 }
 
-/** The sample with some of its text replaced; a replacement that finds nothing is a fault of the test. */
+/** The sample with two of its some thousand listed words, which are most of it: each wrong file is read twice. */
+const withFewWords = sampleText.replace(/(?<=\n {2}words:\n(?: {4}- \{.*\}\n){2})(?: {4}.*\n)+/u, '');
+if (withFewWords.length > sampleText.length / 2) throw new Error('the sample lists its words in another way');
+
+/** That with some of its text replaced; a replacement that finds nothing is a fault of the test. */
 function changed(...changes: readonly (readonly [string, string])[]): string {
   return changes.reduce((text, [from, to]) => {
     if (!text.includes(from)) throw new Error(`the sample does not say ${from}`);
     return text.replace(from, to);
-  }, sampleText);
+  }, withFewWords);
 }
 
 function faultsOf(text: string) {
@@ -93,7 +97,7 @@ describe('the sample', () => {
     const version = sample().version;
     const relaid = parseProtocol(`# a note\n${sampleText.replaceAll('[tom-ashcroft]', '[ tom-ashcroft ]')}`);
     expect(relaid.ok && relaid.protocol.version).toBe(version);
-    const other = parseProtocol(changed(['short: Highways', 'short: Roads and paths']));
+    const other = parseProtocol(sampleText.replace('short: Highways', 'short: Roads and paths'));
     expect(other.ok).toBe(true);
     expect(other.ok && other.protocol.version).not.toBe(version);
   });
