@@ -17,10 +17,16 @@ import type { Turn } from './turn.ts';
 import { proposeText, readProposal } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
+import { spoken } from './typed/manners.ts';
 import { otherWords } from './typed/other-words.ts';
 
 /** A greeting by itself, a question mark or a number is said to Crier, not to residents. */
-const said = /^(?:\?|#?\d{1,9}|(?:hi|hello|hallo|hey|start|good (?:morning|afternoon|evening))[\s!.]*)$/iu;
+const said = /^(?:\?|#?\d{1,9}|\/?start)?$/iu;
+
+const isSaid = (typed: string): boolean => {
+  const { greets, asked } = spoken(typed);
+  return said.test(greets ? asked : typed);
+};
 
 /** What is meant for Crier though it is no command: `thanks`, `approve 12`, but no words that could be a text. */
 function isForCrier(typed: string): boolean {
@@ -51,7 +57,7 @@ export async function photoSaid(
     if (word !== '' && nearest(word, names) === 'propose') return await proposeText(rest, turn, desk);
     return await photoCame(typed, turn, desk);
   }
-  if (typed === '' || said.test(typed) || isForCrier(typed)) return undefined;
+  if (isSaid(typed) || isForCrier(typed)) return undefined;
   const person = await personOf(turn, desk);
   if (person?.photo === undefined) return undefined;
   // One word, or one with a number, that is nearly a command is a slip of the thumb.

@@ -6,21 +6,40 @@ import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 import { fileAlone } from './typed/captions.ts';
 import { typedCommands } from './typed/index.ts';
-import { asCommand } from './typed/is-command.ts';
+import { asCommand, isCommand } from './typed/is-command.ts';
+import { spoken } from './typed/manners.ts';
 import { meant } from './typed/meant.ts';
-import { otherWords } from './typed/other-words.ts';
+import { otherWords, showing } from './typed/other-words.ts';
 
-const greetings: ReadonlySet<string> = new Set(
-  'hi hello hallo hey hiya start good morning afternoon evening'.split(' '),
-);
 const names = typedCommands.map((each) => each.name);
+
+/** What is typed as the first word, in small letters, and all that follows. */
+function parted(typed: string): { readonly word: string; readonly rest: string } {
+  const match = /^\/?(?<word>[\p{L}-]+)(?<rest>[\s\S]*)$/u.exec(typed);
+  return {
+    word: match?.groups?.['word']?.toLowerCase() ?? '',
+    rest: match?.groups?.['rest']?.trim() ?? '',
+  };
+}
+
+/** What may be done at once for whoever asks `could you`: a draft and a hold cost nobody anything, a list less. */
+const done: ReadonlySet<string> = new Set(['propose', 'hold', ...showing]);
+
+/** A command with good manners in front is the command; whoever only wonders is offered it. */
+function withoutManners(text: string): string {
+  const { how, asked } = spoken(text);
+  const { word, rest } = parted(asked);
+  const meant = how !== 'wonders' && (how !== 'asks' || done.has(word)) && isCommand(word, rest);
+  return meant ? asked : text;
+}
+
+/** So many words after a greeting may be small talk: `hello from Bootle`. */
+const smallTalk = 3;
 
 /** Runs what somebody typed; a near miss is answered with the nearest command. */
 export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply> {
-  const typed = text.trim();
-  const match = /^\/?(?<word>[\p{L}-]+)(?<rest>[\s\S]*)$/u.exec(typed);
-  const word = match?.groups?.['word']?.toLowerCase() ?? '';
-  const rest = match?.groups?.['rest']?.trim() ?? '';
+  const typed = withoutManners(text.trim());
+  const { word, rest } = parted(typed);
   const command = typedCommands.find((each) => each.name === word);
   const withPhoto = await photoSaid(typed, word, rest, turn, desk);
   if (withPhoto !== undefined) return withPhoto;
@@ -31,18 +50,21 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
     if (!captions && turn.where.kind !== 'personal') return notice('photo-in-own-chat', {});
     return await fileAlone(file, turn, desk);
   }
-  if (greetings.has(word) || typed === '?' || typed === '') return { show: 'welcome' };
+  const { greets, asked } = spoken(typed);
+  if (typed === '' || /^(?:\?|\/?start)$/iu.test(typed) || (greets && asked === ''))
+    return { show: 'welcome' };
   // A bare number is a post.
-  if (/^#?\d{1,9}$/u.test(typed)) {
+  if (/^#?\d{1,9}$/u.test(asked)) {
     const show = typedCommands.find((each) => each.name === 'show');
-    if (show !== undefined) return await show.run(typed, turn, desk);
+    if (show !== undefined) return await show.run(asked, turn, desk);
   }
   const meaning = otherWords(typed, names);
   if (meaning !== undefined) return await meant(meaning, typed, turn, desk);
-  const close = nearest(word, names);
+  const first = parted(asked);
+  const close = nearest(first.word, names);
   // `Proposal: The road is open.`
-  const after = rest.replace(/^[:,]\s*/u, '');
+  const after = first.rest.replace(/^[:,]\s*/u, '');
   const whole = close === undefined ? undefined : asCommand(close, after);
-  if (whole !== undefined) return { show: 'nearest', typed: word, nearest: whole };
-  return notice('not-mine', {});
+  if (whole !== undefined) return { show: 'nearest', typed: first.word, nearest: whole };
+  return greets && asked.split(/\s+/u).length <= smallTalk ? { show: 'welcome' } : notice('not-mine', {});
 }

@@ -243,3 +243,49 @@ test.each([':', '...', '\u200B\u200B', ' \u2060 !'])(
     expect(saved.text).toContain('There is nothing to say yet.');
   },
 );
+
+test('good manners before a command are as good as none, and what is offered keeps the letters of its writer', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const clinic = 'NHS clinic at Bootle Library, see https://x.gov.uk/AbC.';
+  const long = `Liverpool Road in Crosby is CLOSED at Moor Lane while we mend a burst main.\nPlease use the A565, and allow ½ an hour more.`;
+  for (const [i, [lead, text]] of (
+    [
+      ['Please propose ', clinic],
+      ['pls propose: ', clinic],
+      ['can you please propose ', clinic],
+      ['I’d like to propose ', clinic],
+      ['Hi Crier, propose ', clinic],
+      ['Good morning Crier!\nCould you propose ', long],
+      ['crier propose ', long],
+    ] as const
+  ).entries()) {
+    await nadia.say(`${lead}${text}`);
+    expect((await council.post(i + 1)).revision.text).toBe(text);
+  }
+  // Whoever only wonders is asked, with their own letters.
+  const [should] = await nadia.say(`Should I propose ${clinic}`);
+  expect(should?.text).toContain(`Did you mean "propose ${clinic}"?`);
+  await nadia.press(`Yes: propose ${clinic}`, {}, should);
+  expect((await council.post(8)).revision.text).toBe(clinic);
+  const [near] = await nadia.say(`Hello, please propse ${clinic}`);
+  expect(nadia.buttons(near)).toContain(`Yes: propose ${clinic}`);
+  for (const [typed, answer] of [
+    ['Hello there', 'Hello from Sefton'],
+    ['Hi Crier!', 'Hello from Sefton'],
+    ['hello from Bootle', 'Hello from Sefton'],
+    ['Crier help', 'What you can type'],
+    ['Hi, what’s waiting?', 'Nothing waits for you.'],
+    ['Good news for everybody who lives in Bootle', 'I did not understand that'],
+    ['Hello, the road in Crosby is shut until noon', 'I did not understand that'],
+    ['can you cancel 1', 'Did you mean "cancel 1"?'],
+  ] as const) {
+    expect((await nadia.say(typed)).at(-1)?.text).toContain(answer);
+  }
+  expect((await council.post(1)).status.is).toBe('draft');
+  await nadia.say('show 2');
+  await nadia.press('Send to Communications');
+  const [held] = await nadia.say('please hold 2');
+  expect(held?.text).toContain('Held');
+  expect((await council.post(2)).status.is).toBe('held');
+});

@@ -50,12 +50,22 @@ test.each([
   ['1 hold', 'do: hold 1'],
   ['can you show 1', 'show: show 1'],
   ["don't send 1", 'do: hold 1'],
-  ['move 1 to Friday 9am', 'do: schedule 1 friday 9am'],
-  ['on leave until Friday', 'do: away until friday'],
+  ['move 1 to Friday 9am', 'do: schedule 1 Friday 9am'],
+  ['on leave until Friday', 'do: away until Friday'],
   ['I’m back', 'do: away no'],
   ['unpause', 'do: resume'],
   ['tweet: The road is open again.', 'do: propose The road is open again.'],
   ['new post', 'which: propose'],
+  [
+    'post: Two lines.\nAnd ½ of a third – it’s Bootle’s.',
+    'do: propose Two lines.\nAnd ½ of a third – it’s Bootle’s.',
+  ],
+  [
+    'Should I propose The NHS clinic, see https://x.gov.uk/AbC?',
+    'do: propose The NHS clinic, see https://x.gov.uk/AbC?',
+  ],
+  ['Good morning Crier, take down 1', 'take-back 1'],
+  ['post: Park closed', 'do: propose Park closed'],
 ])('%s', (typed, meaning) => {
   expect(said(otherWords(typed, names))).toBe(meaning);
 });

@@ -1,4 +1,5 @@
 import { nearest } from '../../protocol/faults.ts';
+import { spoken } from './manners.ts';
 
 /** What somebody means who does not know the words of the commands. Nothing of it is done by a guess: see `said`. */
 export type Meaning =
@@ -16,7 +17,7 @@ export type Meaning =
   | { readonly means: 'which'; readonly command: string };
 
 /** Commands that show something and change nothing. */
-const showing: readonly string[] = [
+export const showing: readonly string[] = [
   'posts',
   'waiting',
   'show',
@@ -97,9 +98,6 @@ const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
   ],
 ];
 
-const politely =
-  /^(?:please|pls|plz|can you|could you|would you|can i|i want to|i'?d like to|i need to|let'?s|(?:should|shall|may|do) i)(?: please)? /;
-
 function show(words: string): Meaning {
   return { means: 'show', words };
 }
@@ -112,23 +110,31 @@ const missable =
 export function otherWords(typed: string, commands: readonly string[]): Meaning | undefined {
   const meaning = inTables(typed, commands);
   if (meaning !== undefined) return meaning;
-  const [word = '', ...rest] = typed.trim().toLowerCase().split(/\s+/u);
-  const close = rest.length > 1 ? undefined : nearest(word, missable);
+  const [word = '', ...rest] = spoken(typed).asked.split(/\s+/u);
+  const close = rest.length > 1 ? undefined : nearest(word.toLowerCase(), missable);
   return close === undefined ? undefined : inTables([close, ...rest].join(' '), commands);
 }
 
+/** Reads by small letters, on one line; what is offered keeps the letters that somebody wrote. */
 function inTables(typed: string, commands: readonly string[]): Meaning | undefined {
-  const text = typed.normalize('NFKC').replace(/[’‘]/gu, "'").replace(/\s+/gu, ' ').trim();
-  const plain = text.toLowerCase().replace(/[\s.!?]+$/u, '');
-  if (plain.length > 80) return proposal(text);
-  const asked = plain.replace(politely, '');
-  const whole = phrases.find(([form]) => form.test(asked));
+  const { asked: own, how } = spoken(typed);
+  const offered =
+    how === undefined ? undefined : /^propose\b[:,]?\s*(?<text>\S[\s\S]*)$/iu.exec(own)?.groups?.['text'];
+  if (offered !== undefined) return { means: 'do', words: `propose ${offered}` };
+  const asked = own
+    .normalize('NFKC')
+    .replace(/[’‘]/gu, "'")
+    .replace(/\s+/gu, ' ')
+    .replace(/[\s.!?]+$/u, '');
+  if (asked.length > 80) return proposal(own);
+  const plain = asked.toLowerCase();
+  const whole = phrases.find(([form]) => form.test(plain));
   if (whole !== undefined) return whole[1];
   const [, before, number, after] =
-    /^(?:(.+?) )?(?:post |number |no\.? ?)?#?(\d{1,9})(?: (?!\d)(.+))?$/u.exec(asked) ?? [];
+    /^(?:(.+?) )?(?:post |number |no\.? ?)?#?(\d{1,9})(?: (?!\d)(.+))?$/u.exec(plain) ?? [];
   const verb = before === undefined ? after : after === undefined || after === 'please' ? before : undefined;
   if (number !== undefined && before === undefined && after === undefined) {
-    return asked.startsWith('post') ? { means: 'decide', number } : show(`show ${number}`);
+    return plain.startsWith('post') ? { means: 'decide', number } : show(`show ${number}`);
   }
   if (number !== undefined && verb !== undefined) {
     const meant = ofPost.find(([form]) => form.test(verb));
@@ -137,26 +143,29 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
     if (commands.includes(verb)) return command(`${verb} ${number}`);
   }
   const moved =
-    /^(?:move|reschedule|postpone|delay|defer|plan) (?:post )?#?(\d{1,9}) (?:(?:to|until|till|for) )?(.+)$/u.exec(
+    /^(?:move|reschedule|postpone|delay|defer|plan) (?:post )?#?(\d{1,9}) (?:(?:to|until|till|for) )?(.+)$/iu.exec(
       asked,
     );
   if (moved !== null) return { means: 'do', words: `schedule ${moved[1] ?? ''} ${moved[2] ?? ''}` };
   const away =
-    /^(?:(?:i'?m|i am) )?(?:away|off|on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo) (?:until|till|to) (.+)$/u.exec(
+    /^(?:(?:i'?m|i am) )?(?:away|off|on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo) (?:until|till|to) (.+)$/iu.exec(
       asked,
     );
   if (away !== null) return { means: 'do', words: `away until ${away[1] ?? ''}` };
-  if (asked !== plain && commands.includes(asked.split(' ')[0] ?? '')) return command(asked);
-  return proposal(text);
+  const [word = '', ...rest] = asked.split(' ');
+  if (how !== undefined && commands.includes(word.toLowerCase())) {
+    return command([word.toLowerCase(), ...rest].join(' '));
+  }
+  return proposal(own);
 }
 
-/** `tweet: The road is open again.` */
-function proposal(text: string): Meaning | undefined {
-  const words =
-    /^(?:new(?: post)?|create(?: post)?|write|draft|compose|tweet|post|announce|share|say)(?::|\s)\s*(.+)$/isu.exec(
-      text,
-    )?.[1];
-  return words === undefined || words.split(' ').length < 3
+/** `tweet: Park closed`, `tweet The road is open again.`: without its colon one word or two are no text. */
+function proposal(own: string): Meaning | undefined {
+  const { colon, words } =
+    /^(?:new(?: post)?|create(?: post)?|write|draft|compose|tweet|post|announce|share|say)(?:\s*(?<colon>:)|\s)\s*(?<words>\S[\s\S]*)$/iu.exec(
+      own,
+    )?.groups ?? {};
+  return words === undefined || (colon === undefined && words.split(/\s+/u).length < 3)
     ? undefined
     : { means: 'do', words: `propose ${words}` };
 }

@@ -1,0 +1,39 @@
+/** What somebody says before what they want, and what they want in their own letters. */
+export interface Spoken {
+  /** a greeting, or Crier's name, stands in front */
+  readonly greets: boolean;
+  /** `please` wants it, `could you` asks for it, `should I` only wonders; undefined where nothing of it is said */
+  readonly how?: 'wants' | 'asks' | 'wonders';
+  readonly asked: string;
+}
+
+const greeting =
+  /^(?:(?:hi|hiya|hello|hallo|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening)(?:\s+(?:there|all|again|everyone|team|crier))*|crier)(?:[\s,;:.!–-]+|$)/iu;
+
+const requests = [
+  ['wants', /^(?:please|pls|plz)(?:[\s,]+|$)/iu],
+  [
+    'asks',
+    /^(?:(?:can|could|would|will) you|i want (?:you )?to|i(?:['’]d| would) like (?:you )?to|i need (?:you )?to|let['’]?s|let me|can i|could i)\s+/iu,
+  ],
+  ['wonders', /^(?:should|shall|may|do) i\s+/iu],
+] as const;
+
+/** Takes off what is said out of good manners: `Hi Crier, could you please hold 12`. */
+export function spoken(typed: string): Spoken {
+  let asked = typed.trim();
+  let greets = false;
+  let how: Spoken['how'];
+  for (;;) {
+    const greeted = greeting.exec(asked);
+    const request = requests
+      .map(([is, form]) => ({ is, said: form.exec(asked)?.[0] }))
+      .find(({ said }) => said !== undefined);
+    const said = greeted?.[0] ?? request?.said;
+    if (said === undefined) return { greets, asked, ...(how === undefined ? {} : { how }) };
+    if (greeted !== null) greets = true;
+    // `should I please` wonders all the same
+    else if (how === undefined || how === 'wants') how = request?.is;
+    asked = asked.slice(said.length);
+  }
+}
