@@ -28,12 +28,10 @@ export function permittedBy(permit: Permit, signal: AbortSignal): AbortSignal {
   return signal;
 }
 
-/** The signal of one request of a call: it ends sooner than the call may, and begins only when the call's may. */
-export function endingAfter(longest: Millis, signal: AbortSignal): AbortSignal {
-  const ends = AbortSignal.any([signal, AbortSignal.timeout(longest)]);
-  const permitted = permits.get(signal);
-  if (permitted !== undefined) permits.set(ends, permitted);
-  return ends;
+/** Binds what a call was let go by to the signal of one of its requests as well. */
+export function permittedLike(call: AbortSignal, request: AbortSignal): void {
+  const permitted = permits.get(call);
+  if (permitted !== undefined) permits.set(request, permitted);
 }
 
 /**

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { mayBegin } from '../core/permit.ts';
 import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import { brokenOff } from './answers.ts';
+import { endingWithin } from './ending-within.ts';
 import { accountBlocked, type PublishOutcome } from './network.ts';
 
 /** The version of Meta's Graph API that the adapters were written for, unless the council pins another. */
@@ -100,21 +101,23 @@ export function graphApi(options: GraphOptions): Graph {
     (form ?? address.searchParams).set('appsecret_proof', proof);
     try {
       await mayBegin(signal);
-      const response = await fetch(address, {
-        method,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(longestCall)]),
-        headers: { authorization: `Bearer ${bearer}` },
-        redirect: 'error',
-        ...(form === undefined ? {} : { body: form }),
+      return await endingWithin(longestCall, signal, async (ends) => {
+        const response = await fetch(address, {
+          method,
+          signal: ends,
+          headers: { authorization: `Bearer ${bearer}` },
+          redirect: 'error',
+          ...(form === undefined ? {} : { body: form }),
+        });
+        const body: unknown = await response.json().catch((fault: unknown) => {
+          // An error may come without a body worth reading; a success without its id is not one.
+          if (response.ok) throw fault;
+          return undefined;
+        });
+        const failed = errorSchema.safeParse(body);
+        if (response.ok && !failed.success) return { ok: true, body };
+        return { ok: false, ...meaningOf(response, failed.data?.error, clock()) };
       });
-      const body: unknown = await response.json().catch((fault: unknown) => {
-        // An error may come without a body worth reading; a success without its id is not one.
-        if (response.ok) throw fault;
-        return undefined;
-      });
-      const failed = errorSchema.safeParse(body);
-      if (response.ok && !failed.success) return { ok: true, body };
-      return { ok: false, ...meaningOf(response, failed.data?.error, clock()) };
     } catch (fault) {
       return { ok: false, outcome: brokenOff(fault), gone: false };
     }

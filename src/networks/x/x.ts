@@ -1,6 +1,5 @@
 import { ApiPartialResponseError, ApiRequestError, ApiResponseError, type TwitterApi } from 'twitter-api-v2';
 import { z } from 'zod';
-import { endingAfter } from '../../core/permit.ts';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
 import {
   beforePosting,
@@ -13,6 +12,7 @@ import {
   within,
   type ReadMedium,
 } from '../answers.ts';
+import { endingWithin } from '../ending-within.ts';
 import {
   accountBlocked,
   type ListedPost,
@@ -79,16 +79,17 @@ export function xNetwork({ credentials, handle, media, videos, clock, keepTokens
 
   /** Asks with a client; a token that is refused is renewed once, since a refusal is certain. */
   async function ask<T>(signal: AbortSignal, call: (client: TwitterApi) => Promise<T>): Promise<T> {
-    const ends = endingAfter(longestRequest, signal);
-    try {
-      const client = await access.client(ends);
-      return await within(ends, async () => call(client));
-    } catch (fault) {
-      if (!(fault instanceof ApiResponseError) || fault.code !== 401) throw fault;
-      const renewed = await access.renewed(ends);
-      if (renewed === undefined) throw fault;
-      return await within(ends, async () => call(renewed));
-    }
+    return await endingWithin(longestRequest, signal, async (ends) => {
+      try {
+        const client = await access.client(ends);
+        return await within(ends, async () => call(client));
+      } catch (fault) {
+        if (!(fault instanceof ApiResponseError) || fault.code !== 401) throw fault;
+        const renewed = await access.renewed(ends);
+        if (renewed === undefined) throw fault;
+        return await within(ends, async () => call(renewed));
+      }
+    });
   }
 
   const brings =
