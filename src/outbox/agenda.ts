@@ -23,44 +23,64 @@ export interface Agenda {
 
 /** So much that nobody waits for any more is not worth looking for. */
 const spare = 1_000;
+/** Of so many at a time what is due is kept; of the others the store tells it once more when their turn comes. */
+const keptAtOnce = 200;
+
+/** A place in the queue; what was noticed of it since makes it none. */
+interface Place {
+  readonly key: string;
+  readonly due: Millis;
+}
 
 const keyOf = ({ kind, id }: Pick<Noticed, 'kind' | 'id'>): string => `${kind}/${id}`;
 
 /** Begins with nothing noticed. */
 export function createAgenda(): Agenda {
-  const noticed = new Map<string, Noticed>();
-  const ordered = (all: Iterable<Noticed>): TinyQueue<Noticed> =>
+  const noticed = new Map<string, { readonly found: Noticed; readonly place: Place }>();
+  const ordered = (all: Iterable<Place>): TinyQueue<Place> =>
     new TinyQueue([...all], (one, other) => one.due - other.due);
-  /** Also holds what was replaced or forgotten since, which is passed over when it comes up. */
+  /** Also holds the places of what was replaced or forgotten since, which are passed over when they come up. */
   let inOrder = ordered([]);
+  /** of how many it is kept what is due of them */
+  let kept = 0;
 
   function earliest(): Noticed | undefined {
     for (let first = inOrder.peek(); first !== undefined; first = inOrder.peek()) {
-      if (noticed.get(keyOf(first)) === first) return first;
+      const known = noticed.get(first.key);
+      if (known?.place === first) return known.found;
       inOrder.pop();
     }
     return undefined;
   }
 
+  function leave(key: string): void {
+    if (noticed.get(key)?.found.waiting !== undefined) kept -= 1;
+    noticed.delete(key);
+  }
+
   return {
-    notice: (found) => {
-      const key = keyOf(found);
+    notice: (told) => {
+      const key = keyOf(told);
       const known = noticed.get(key);
-      if (found.waiting === undefined && known !== undefined && known.due <= found.due) return;
-      noticed.set(key, found);
-      if (inOrder.length > 2 * noticed.size + spare) inOrder = ordered(noticed.values());
-      else inOrder.push(found);
+      if (told.waiting === undefined && known !== undefined && known.found.due <= told.due) return;
+      leave(key);
+      const { kind, id, due, waiting } = told;
+      const found = waiting === undefined || kept < keptAtOnce ? told : { kind, id, due };
+      if (found.waiting !== undefined) kept += 1;
+      const place = { key, due };
+      noticed.set(key, { found, place });
+      if (inOrder.length > 2 * noticed.size + spare) {
+        inOrder = ordered([...noticed.values()].map((each) => each.place));
+      } else inOrder.push(place);
     },
     take: (by) => {
       const first = earliest();
       if (first === undefined || first.due > by) return undefined;
-      noticed.delete(keyOf(first));
+      leave(keyOf(first));
       inOrder.pop();
       return first;
     },
     next: () => earliest()?.due,
-    forget: (aggregate) => {
-      noticed.delete(keyOf(aggregate));
-    },
+    forget: (aggregate) => leave(keyOf(aggregate)),
   };
 }
