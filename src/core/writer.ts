@@ -46,8 +46,8 @@ export interface Writer {
 const tries = 20;
 /** aggregates of one kind that are remembered where nobody else writes: those in use at a moment, not all */
 const remembered = 1_000;
-/** aggregates of one kind whose waiting work is remembered without their state: as many as may fall due together */
-const glanced = 10_000;
+/** aggregates of one kind whose waiting work is remembered without their state: of more than that it is read anew */
+const glanced = 1_500;
 
 /** Content as it was read or written, with the version that a replacement has to name. */
 interface Held<S> {

@@ -35,7 +35,16 @@ interface Kept {
   readonly width: number;
   inside: number;
   closedUntil: Millis;
-  readonly waiting: Map<string, Waiter>;
+  readonly waiting: Set<Place>;
+}
+
+/** One for each aggregate, in however many lanes it waits: behind ten thousand posts, sixty thousand cards do. */
+interface Place {
+  readonly waiter: Waiter;
+  /** in how many lanes it waits */
+  lanes: number;
+  /** when it was looked at last */
+  looked: Millis;
 }
 
 const keyOf = ({ kind, id }: Pick<Waiter, 'kind' | 'id'>): string => `${kind}/${id}`;
@@ -43,38 +52,37 @@ const keyOf = ({ kind, id }: Pick<Waiter, 'kind' | 'id'>): string => `${kind}/${
 /** Begins with every lane empty. */
 export function createLanes(): Lanes {
   const lanes = new Map<string, Kept>();
-  /** in how many lanes each aggregate waits, and when it was looked at last */
-  const waiters = new Map<string, { lanes: number; looked: Millis }>();
+  const places = new Map<string, Place>();
 
   function lane({ name, width }: Lane): Kept {
     const known = lanes.get(name);
     if (known !== undefined) return known;
-    const made: Kept = { width, inside: 0, closedUntil: 0, waiting: new Map() };
+    const made: Kept = { width, inside: 0, closedUntil: 0, waiting: new Set() };
     lanes.set(name, made);
     return made;
   }
 
-  function takeOut(from: Kept, key: string): void {
-    if (!from.waiting.delete(key)) return;
-    const known = waiters.get(key);
-    if (known === undefined) return;
-    known.lanes -= 1;
-    if (known.lanes === 0) waiters.delete(key);
+  function takeOut(from: Kept, place: Place): void {
+    if (!from.waiting.delete(place)) return;
+    place.lanes -= 1;
+    if (place.lanes === 0) places.delete(keyOf(place.waiter));
   }
 
   return {
     enter: (of, waiter, now) => {
       const entered = lane(of);
       const key = keyOf(waiter);
+      const known = places.get(key);
       if (entered.inside < entered.width && entered.closedUntil <= now) {
         entered.inside += 1;
-        takeOut(entered, key);
+        if (known !== undefined) takeOut(entered, known);
         return true;
       }
-      const known = waiters.get(key);
-      const here = entered.waiting.has(key) ? 0 : 1;
-      entered.waiting.set(key, waiter);
-      waiters.set(key, { lanes: (known?.lanes ?? 0) + here, looked: now });
+      const place = known ?? { waiter, lanes: 0, looked: now };
+      if (!entered.waiting.has(place)) place.lanes += 1;
+      place.looked = now;
+      entered.waiting.add(place);
+      places.set(key, place);
       return false;
     },
     leave: (of, now) => {
@@ -90,24 +98,24 @@ export function createLanes(): Lanes {
       for (const each of lanes.values()) {
         if (each.closedUntil > now) continue;
         let room = each.width - each.inside;
-        for (const [key, waiter] of each.waiting) {
+        for (const place of each.waiting) {
           if (room <= 0) break;
           room -= 1;
-          takeOut(each, key);
-          taken.push(waiter);
+          takeOut(each, place);
+          taken.push(place.waiter);
         }
       }
       return taken;
     },
     waits: (waiter, now) => {
-      const looked = waiters.get(keyOf(waiter))?.looked;
+      const looked = places.get(keyOf(waiter))?.looked;
       return looked !== undefined && now - looked < lookedAtEvery;
     },
     forget: (waiter) => {
-      const key = keyOf(waiter);
-      if (waiters.has(key)) for (const each of lanes.values()) takeOut(each, key);
+      const place = places.get(keyOf(waiter));
+      if (place !== undefined) for (const each of lanes.values()) takeOut(each, place);
     },
-    size: () => waiters.size,
+    size: () => places.size,
     opens: (now) => {
       let first: Millis | undefined;
       for (const { closedUntil, waiting } of lanes.values()) {
