@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { saidByPerson } from '../dispatch/publication.ts';
 import { withAsked } from './asked-by-hand.ts';
-import { changed, effect, tell } from './changed.ts';
+import { byHandTimer, changed, effect, tell } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
 import { changedByHand, correctedNote } from './correction-applied.ts';
 import { askedByHandOf, mayDoByHand, publicationsOf } from './may.ts';
@@ -56,7 +56,14 @@ export const doneByHand = personCommand(
       const next = changedByHand(post, part, did === 'done');
       return next === undefined
         ? refusePost('settled-already', {})
-        : changed({ post: next, audit: [note, correctedNote(post, part, did === 'done')] }, context);
+        : changed(
+            {
+              post: next,
+              audit: [note, correctedNote(post, part, did === 'done')],
+              drop: [byHandTimer(part)],
+            },
+            context,
+          );
     }
     if (entry.what === 'remove') return removedPart(post, part, undefined, context, [note]);
     if (did === 'not-posted') {

@@ -40,6 +40,7 @@ export const tellings = [
   'rewritten',
   'asks-the-desk',
   'correction-refused',
+  'not-corrected',
   'by-hand',
   'new-words',
   'do-not-post',

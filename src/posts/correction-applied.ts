@@ -13,6 +13,7 @@ import { correctionIsStuck, mayAgreeAt, isChangedByHand, publicationsOf } from '
 import type { Correction, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { refusedReview } from './refused-review.ts';
+import { saysOldWords } from './standing.ts';
 
 /** The other person agrees: the correction goes to every account where the post stands. */
 export const approveCorrection = personCommand(
@@ -224,9 +225,10 @@ export const asCorrected = (post: PostState): PostState => (correctionIsStuck(po
 /** The post once somebody has changed by hand what a correction left to them, or cannot; undefined where nobody is asked. */
 export function changedByHand(post: PostState, part: string, ok: boolean): PostState | undefined {
   if (!isChangedByHand(post, part)) return undefined;
-  const { notCorrected, notCorrectedBecause, ...done } = withoutChanges(post, [part]);
-  if (post.correction?.applied?.parts[part] === 'waiting') return partCorrected(post, part, ok);
-  if (!ok) return withoutChanges(post, [part]);
+  const asked = withoutChanges(post, [part]);
+  if (post.correction?.applied?.parts[part] === 'waiting') return partCorrected(asked, part, ok);
+  if (!ok) return asked;
+  const { notCorrected, notCorrectedBecause, ...done } = asked;
   const wrong = (notCorrected ?? []).filter((each) => each !== part);
   return {
     ...done,
@@ -266,13 +268,6 @@ export function closed(post: PostState): PostState {
     findings: correction.findings,
     corrected: [...post.corrected, entry],
   };
-}
-
-/** Whether the old words stand there still: what came down for a correction says nothing any more. */
-function saysOldWords(post: PostState, part: string): boolean {
-  return !Object.values(publicationsOf(post)).some(
-    (each) => each.is === 'removed' && each.instead !== undefined && isOneOf(part, [each.instead]),
-  );
 }
 
 /**

@@ -1,4 +1,5 @@
-import { isOfCorrection, accountOf } from '../dispatch/thread.ts';
+import { isOfCorrection, isOneOf, accountOf } from '../dispatch/thread.ts';
+import { isChangedByHand, publicationsOf } from './may.ts';
 import type { Correction, DeskRules, PostState, Revision } from './post.ts';
 
 /** The accounts on which a correction that was agreed to is made, and those on which it waits to be let go. */
@@ -34,4 +35,23 @@ export function standingRevision({ revision, correction }: PostState, rules: Des
     return own === undefined ? [] : [[account, own]];
   });
   return { ...right, headline, summary, variants: Object.fromEntries(variants) };
+}
+
+/** Whether the old words stand there still: what came down for a correction says nothing any more. */
+export function saysOldWords(post: PostState, part: string): boolean {
+  return !Object.values(publicationsOf(post)).some(
+    (each) => each.is === 'removed' && each.instead !== undefined && isOneOf(part, [each.instead]),
+  );
+}
+
+/** What still says what it said after a correction could not be made there, and nobody is changing it: part keys. */
+export function notPutRight(post: PostState): readonly string[] {
+  // What was taken down says nothing any more.
+  if (post.status.is === 'taken-down') return [];
+  const failed = Object.entries(post.correction?.applied?.parts ?? {}).flatMap(([part, is]) =>
+    is === 'failed' && saysOldWords(post, part) ? [part] : [],
+  );
+  return [...new Set([...(post.notCorrected ?? []), ...failed])].filter(
+    (part) => !isChangedByHand(post, part),
+  );
 }

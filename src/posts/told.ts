@@ -1,5 +1,6 @@
 import type { Change, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
+import { accountOf } from '../dispatch/thread.ts';
 import {
   askedAndHere,
   askedInChannelOf,
@@ -10,6 +11,7 @@ import {
   withCard,
 } from './changed.ts';
 import { waitsForTheDesk } from './may.ts';
+import { notPutRight } from './standing.ts';
 import type { PostContext, PostState } from './post.ts';
 
 /**
@@ -46,6 +48,9 @@ function newsOf(
   const writers = isOver(after) && !isOver(before) ? [after.author, after.revision.by] : [];
   const { author } = after;
   const rewritten = isRewritten(before, after, actor) ? [author, before.revision.by] : [];
+  const wrong = isNewlyWrong(before, after)
+    ? [author, ...correctorOf(before), ...protocol.desk.officers]
+    : [];
   const correctors =
     after.correctionRefused !== undefined && before.correction !== undefined ? [before.correction.by] : [];
   return [
@@ -56,8 +61,23 @@ function newsOf(
     ...tell(withCard(writers, after), 'came-back', now),
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
+    ...tell(withCard(wrong, after), 'not-corrected', now),
   ];
 }
+
+/** A correction could not be made somewhere: the wrong words stand there, which no updated card makes anybody hear of. */
+function isNewlyWrong(before: PostState, after: PostState): boolean {
+  const already = notPutRight(before);
+  const { ways } = after.corrected.at(-1) ?? {};
+  return notPutRight(after).some(
+    (part) => !already.includes(part) && (before.correction?.ways ?? ways)?.[accountOf(part)] !== 'leave',
+  );
+}
+
+const correctorOf = ({ correction, corrected }: PostState): readonly string[] => {
+  const { by } = correction ?? corrected.at(-1) ?? {};
+  return by === undefined ? [] : [by];
+};
 
 /** Who hears now that nobody who is asked is here: its author once, of the others those who have not heard of it. */
 function allAwayNews({ allAway: before }: PostState, { author, allAway }: PostState): readonly string[] {

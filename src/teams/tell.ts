@@ -9,6 +9,7 @@ import { placeId, placeKind } from '../people/place.ts';
 import { askedAndHere, isWaiting, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
+import { notPutRight } from '../posts/standing.ts';
 import { asksTheDesk, isOver } from '../posts/told.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
@@ -108,6 +109,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return post.status.is === 'draft' && post.revision.by !== person;
     case 'correction-refused':
       return post.correctionRefused !== undefined;
+    case 'not-corrected':
+      return notPutRight(post).length > 0;
     case 'asks-the-desk':
       return asksTheDesk(post);
     case 'by-hand':

@@ -3,8 +3,8 @@ import type { ChosenWay, Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
 import { replyKey } from '../posts/correction-plan.ts';
-import { correctionGoesOn, isChangedByHand, publicationsOf } from '../posts/may.ts';
-import { madeOn } from '../posts/standing.ts';
+import { correctionGoesOn, publicationsOf } from '../posts/may.ts';
+import { madeOn, notPutRight } from '../posts/standing.ts';
 import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
 import { failureWords, hasWords } from './failures.ts';
@@ -160,27 +160,28 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
     ({ what, at, by, approvedBy }) =>
       `Corrected ${sayOn(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}${what === '' ? '.' : `: ${what}`}`,
   );
-  // What was taken down says nothing any more.
-  const wrong =
-    post.status.is === 'taken-down'
-      ? []
-      : (post.notCorrected ?? []).filter((part) => !isChangedByHand(post, part));
+  return [...corrected, ...notPutRightWords(post, rules)];
+}
+
+/** @returns where the old words still stand after a correction, and what to do about it, a sentence each */
+export function notPutRightWords(post: PostState, rules: DeskRules): readonly string[] {
   const last = post.corrected.at(-1);
   // Somebody decided that what was still to come of it is not to.
   const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
-  const missed = wrong.map((part) => {
+  const { because } = post.correction?.applied ?? {};
+  return notPutRight(post).map((part) => {
     const account = accountOf(part);
     const place = placeName(
       isReply(part) ? partKey(account, 0) : part,
       Object.keys(publicationsOf(post)),
       rules,
     );
-    const wasLeft = isLeft && post.notCorrectedBecause?.[part] === undefined;
+    const reason = because?.[part] ?? post.notCorrectedBecause?.[part];
+    const wasLeft = isLeft && reason === undefined;
     return wasLeft || last?.ways?.[account] === 'leave'
       ? `${accountName(account, rules)} was left as it is and still says what it said.`
-      : `${place} could not be corrected${notCorrectedWords(post.notCorrectedBecause?.[part])} still says what it said. Put it right there yourself, or take it down.`;
+      : `${place} could not be corrected${notCorrectedWords(reason)} still says what it said. Put it right there yourself, or take it down.`;
   });
-  return [...corrected, ...missed];
 }
 
 const notCorrectedWords = (reason: string | undefined): string =>

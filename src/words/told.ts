@@ -4,6 +4,7 @@ import { needsAnswer, type Told } from '../posts/changed.ts';
 import { publicationsOf, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { decideBy } from './asked.ts';
+import { notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { publicationWords } from './publications.ts';
 import { correctionRefusedWords, restingWords, writtenWords } from './story.ts';
@@ -26,6 +27,8 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
       const { correctionRefused: said } = post;
       return `${what}: ${said === undefined ? '' : [correctionRefusedWords(said, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     }
+    case 'not-corrected':
+      return `${what}: ${notPutRightWords(post, rules).join(' ')} ${show}`;
     case 'asks-the-desk':
       return `${what} needs ${rules.desk.name}. ${troubleWords(post, rules, now)} ${show}`;
     case 'reminder':

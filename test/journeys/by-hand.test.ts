@@ -326,3 +326,37 @@ test('while somebody still has to post it by hand, what became of the other acco
     expect(shown).toMatch(/X\*\*: Published at 9:4\dam/u);
   }
 });
+
+test('what cannot be changed by hand is taken at the first press: the line is there at once, and desk and author are told', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const joseph = council.as('joseph-adeyemi');
+  const last = (person: typeof bethan) => council.shown(person.chat).at(-1)?.text;
+  await approved(council);
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  const [form] = await ellen.say('correct 1');
+  const right = 'Liverpool Road is closed until Friday.';
+  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await joseph.press('Agree: correct it now', { confirm: 'true' });
+  const wrong = 'Nextdoor Sefton could not be corrected and still says what it said.';
+  const pressed = await bethan.press('It cannot be changed', {}, bethan.card(1));
+  expect(pressed.text).toContain(wrong);
+  expect(pressed.text).not.toContain('Please change the post');
+  await council.quiet();
+  for (const each of [ellen, joseph, bethan]) {
+    expect(each.card(1).text).toContain(wrong);
+    expect(each.card(1).text).not.toContain('waits for Bethan Prys to change it by hand');
+  }
+  for (const each of [ellen, joseph]) {
+    expect(last(each)).toBe(
+      `#1 (Highways): ${wrong} Put it right there yourself, or take it down. Type "show 1" to see it.`,
+    );
+  }
+  const { byHand, notCorrected, corrected } = await council.post(1);
+  expect([byHand, notCorrected, corrected.length]).toEqual([undefined, ['nextdoor-sefton.0'], 1]);
+  // Nobody is reminded of what is settled.
+  const before = council.shown(bethan.chat).length;
+  await council.pass(2 * hour);
+  expect(council.shown(bethan.chat)).toHaveLength(before);
+  expect((await council.audit()).findings).toEqual([]);
+});

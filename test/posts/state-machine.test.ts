@@ -258,6 +258,9 @@ class World {
     if (!this.give('post.done-by-hand', params, { by: 'person', person: who })) return;
     if (old) throw new Error('a press on an old card was taken');
     if (!hers.includes(who) && !rules.desk.officers.includes(who)) throw new Error('somebody else said so');
+    const again = this.post === undefined ? undefined : askedByHandOf(this.post)[part];
+    if (again?.what === what && again.since === since)
+      throw new Error('somebody is asked for what they have answered');
     if (did === 'not-posted' || what === 'change') return;
     if (what === 'remove') {
       this.gone.add(part);
