@@ -2,7 +2,7 @@ import { openPhoto } from '../people/photo.ts';
 import { personDocument, personKind, type PersonState } from '../people/person.ts';
 import { takesMore } from '../posts/add-to-draft.ts';
 import { isVideo } from '../posts/media.ts';
-import type { Medium, PostState } from '../posts/post.ts';
+import type { Medium, PlannedTime, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { nearest } from '../protocol/faults.ts';
 import { departmentsToProposeFor } from '../protocol/people.ts';
@@ -83,20 +83,37 @@ async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
     const refusal = refusePost('may-not-propose', { department: '', may: [] });
     return answered(refusal, undefined, turn, desk);
   }
-  let post = await belongsTo(own, undefined, turn, desk);
-  const before = await postById(desk, post);
-  if (before !== undefined && !takesMore(before, turn.person)) {
-    post = await belongsTo(own, post, turn, desk);
-  }
+  const post = await draftFor(own, typed, turn, desk);
   const sent = await keepFiles(turn.files, desk);
   if (!sent.ok) {
-    await givenUp(post, turn, desk);
-    return notice('file-refused', sent);
+    const number = typed === '' ? undefined : await wordsAlone(post, typed, turn, desk);
+    await (number === undefined ? givenUp(post, turn, desk) : takeWords(post, turn, desk));
+    return notice('file-refused', { ...sent, ...(number === undefined ? {} : { draft: number }) });
   }
   const reply = await intoDraft(post, typed, sent.media, turn, desk);
   await takeWords(post, turn, desk);
   return reply;
 }
+
+/**
+ * The draft that a photo belongs to: that of the photo before it, unless nothing can be put into that any more. A photo
+ * with words of its own is another post where that one has its words already, or has them waiting.
+ */
+async function draftFor(own: string, typed: string, turn: Turn, desk: Desk): Promise<string> {
+  const post = await belongsTo(own, undefined, turn, desk);
+  const before = await postById(desk, post);
+  if (before !== undefined) {
+    return takesMore(before, turn.person) && hasRoomFor(before, typed)
+      ? post
+      : await belongsTo(own, post, turn, desk);
+  }
+  const waiting = (await personOf(turn, desk))?.photo?.words;
+  // The pointer stays where words wait, so that these find their photo.
+  return waiting === undefined || typed === '' ? post : own;
+}
+
+/** Whether words that came with a photo can be the text of a draft; where there are none, it may have any. */
+const hasRoomFor = (draft: PostState, typed: string): boolean => typed === '' || draft.revision.text === '';
 
 /** The draft that a photo goes into; kept before it is fetched, so that words which come meanwhile find it. */
 async function belongsTo(own: string, instead: string | undefined, turn: Turn, desk: Desk): Promise<string> {
@@ -111,7 +128,7 @@ async function belongsTo(own: string, instead: string | undefined, turn: Turn, d
   return personKind.parse(executed.state, personKind.form).photo?.post ?? own;
 }
 
-/** Whichever of several photos is here first makes the draft; the others, and their words, go into it. */
+/** Whichever of several photos is here first makes the draft; the others go into it, with words while it has none. */
 async function intoDraft(
   post: string,
   typed: string,
@@ -128,9 +145,24 @@ async function intoDraft(
     // Another photo may have made the draft meanwhile; then this one goes into that.
     if ((await postById(desk, post)) === undefined || (await isFrom(post, media, desk))) return proposed;
   }
-  const current = await postById(desk, post);
-  const words = typed !== '' && current?.revision.text === '' ? typed : undefined;
-  return await add(post, { media, ...(words === undefined ? {} : { text: words }) }, turn.key, turn, desk);
+  const draft = await postById(desk, post);
+  if (draft !== undefined && !hasRoomFor(draft, typed)) {
+    // The other photo may have made the draft that would have been this one's.
+    const own = postIdFrom(turn.key) === post ? postIdFrom(`${turn.key}|own words`) : postIdFrom(turn.key);
+    return await proposeText(typed, turn, desk, {}, { post: await belongsTo(own, post, turn, desk), media });
+  }
+  const put =
+    draft === undefined || typed === '' ? undefined : asText(draft, typed, turn.key, turn, desk, media);
+  return (await put) ?? (await add(post, { media }, turn.key, turn, desk));
+}
+
+/** The words of a message whose photo was refused, as a draft without it. @returns its number, where it could be made */
+async function wordsAlone(post: string, typed: string, turn: Turn, desk: Desk): Promise<number | undefined> {
+  const draft = await postById(desk, post);
+  await (draft === undefined
+    ? proposeText(typed, { ...turn, files: [] }, desk, {}, { post, media: [] })
+    : asText(draft, typed, turn.key, turn, desk));
+  return (await postById(desk, post))?.number;
 }
 
 const isFrom = async (post: string, media: readonly Medium[], desk: Desk): Promise<boolean> => {
@@ -140,8 +172,15 @@ const isFrom = async (post: string, media: readonly Medium[], desk: Desk): Promi
 
 async function wordsCame(typed: string, post: string, turn: Turn, desk: Desk): Promise<Reply | undefined> {
   const draft = await postById(desk, post);
-  if (draft !== undefined) return await asText(draft, typed, turn.key, turn, desk);
-  await desk.executor.execute({
+  if (draft !== undefined) {
+    // People write in pieces: what they add is said not to be there.
+    return takesMore(draft, turn.person) && draft.revision.text !== ''
+      ? notice('words-there-already', { number: draft.number })
+      : await asText(draft, typed, turn.key, turn, desk);
+  }
+  const read = readWords(typed, turn, desk);
+  if ('show' in read) return read;
+  const kept = await desk.executor.execute({
     command: 'person.words-for-photo',
     id: personDocument(turn.person),
     params: { text: typed, key: turn.key },
@@ -149,7 +188,7 @@ async function wordsCame(typed: string, post: string, turn: Turn, desk: Desk): P
     key: `${turn.key}|words`,
   });
   await takeWords(post, turn, desk);
-  return notice('words-for-photo', {});
+  return notice(kept.done ? 'words-for-photo' : 'words-wait-already', {});
 }
 
 /** Puts words that waited into their draft, once it is there. Whoever comes second does the same again, by its key. */
@@ -157,7 +196,10 @@ async function takeWords(post: string, turn: Turn, desk: Desk): Promise<void> {
   const { photo } = (await personOf(turn, desk)) ?? {};
   const draft = await postById(desk, post);
   if (photo?.post !== post || photo.words === undefined || draft === undefined) return;
-  await asText(draft, photo.words.text, photo.words.key, turn, desk);
+  const { text, key } = photo.words;
+  // Where another photo's words were first, they are a post of their own.
+  if ((await asText(draft, text, key, turn, desk)) === undefined)
+    await proposeText(text, { ...turn, key, files: [] }, desk);
   await settle(post, false, turn, desk);
 }
 
@@ -179,29 +221,45 @@ async function settle(post: string, gone: boolean, turn: Turn, desk: Desk): Prom
   });
 }
 
-/** Words as the text of a draft that has none; undefined where it has, so that they are something else. */
+/** Words as people type them to a photo: which department they name, and when it ends; or that nobody can tell when. */
+function readWords(
+  typed: string,
+  turn: Turn,
+  desk: Desk,
+): { readonly text: string; readonly department?: string; readonly until?: PlannedTime } | Reply {
+  const read = readProposal(typed, turn, desk);
+  const { text, until: typedUntil } = splitUntil('text' in read ? read.text : typed);
+  const until = typedUntil === undefined ? undefined : parseUntil(typedUntil, turn.now);
+  if (until?.ok === false) {
+    const words = sayTypedTime(until, turn.now);
+    return { show: 'notice', title: 'When does it end?', words };
+  }
+  return {
+    text,
+    ...('department' in read && read.department !== undefined ? { department: read.department.id } : {}),
+    ...(until === undefined ? {} : { until: { wall: until.wall, zone: until.zone, at: until.at } }),
+  };
+}
+
+/** Words as the text of a draft that has none, with their photo; undefined where it has, so that they are something else. */
 async function asText(
   draft: PostState,
   typed: string,
   key: string,
   turn: Turn,
   desk: Desk,
+  media: readonly Medium[] = [],
 ): Promise<Reply | undefined> {
   if (!takesMore(draft, turn.person) || draft.revision.text !== '') return undefined;
-  const read = readProposal(typed, turn, desk);
-  const { text, until: typedUntil } = splitUntil('text' in read ? read.text : typed);
-  const until = typedUntil === undefined ? undefined : parseUntil(typedUntil, turn.now);
-  if (until?.ok === false) {
-    return { show: 'notice', title: 'When does it end?', words: sayTypedTime(until, turn.now) };
-  }
-  if ('department' in read && read.department !== undefined && draft.department === undefined) {
-    const { id: department } = read.department;
+  const read = readWords(typed, turn, desk);
+  if ('show' in read) return read;
+  const { department, ...written } = read;
+  if (department !== undefined && draft.department === undefined) {
     const command = 'post.choose-department';
     const params = { department };
     await act(desk, { command, post: draft.id, params, person: turn.person, key: `${key}|department` });
   }
-  const ends = until === undefined ? {} : { until: { wall: until.wall, zone: until.zone, at: until.at } };
-  return await add(draft.id, { text, ...ends }, key, turn, desk);
+  return await add(draft.id, { ...written, ...(media.length === 0 ? {} : { media }) }, key, turn, desk);
 }
 
 async function add(post: string, params: unknown, key: string, turn: Turn, desk: Desk): Promise<Reply> {

@@ -27,7 +27,8 @@ export interface TypedNotices {
   'ask-in-own-chat': Record<never, never>;
   'answered-in-own-chat': Record<never, never>;
   'file-on-its-way': Record<never, never>;
-  'file-refused': { name: string; refusal: FileRefusal };
+  /** `draft`: where the words are that came with it */
+  'file-refused': { name: string; refusal: FileRefusal; draft?: number };
   'link-stays-link': { number: number; host: string };
   /** words in front of a text that may have meant a department */
   'name-stays-text': { number: number; words: string; department: string };
@@ -40,6 +41,8 @@ export interface TypedNotices {
   'photo-in-own-chat': Record<never, never>;
   'words-for-photo': Record<never, never>;
   'words-came-late': { number: number };
+  'words-there-already': { number: number };
+  'words-wait-already': Record<never, never>;
   'no-video': { number: number };
   thanks: Record<never, never>;
   'decide-on-card': Record<never, never>;
@@ -116,7 +119,10 @@ const words: {
     '',
     'I am fetching your file. It is a large one, so its card comes in a few minutes.',
   ],
-  'file-refused': ({ name, refusal }) => [`I could not take ${name}`, sayFileRefusal(refusal)],
+  'file-refused': ({ name, refusal, draft }) => [
+    `I could not take ${name}`,
+    `${sayFileRefusal(refusal)}${draft === undefined ? '' : ` Your words are draft #${String(draft)}, without it.`}`,
+  ],
   'name-stays-text': ({ number, words, department }) => [
     `Did you mean the department ${department}?`,
     `"${words}" is part of the text of #${String(number)} now. If it should not be, press "Edit" and take it out. To write for ${department}, begin with "propose ${department}:".`,
@@ -144,6 +150,14 @@ const words: {
   'words-came-late': ({ number }) => [
     `Are these the words for #${number}?`,
     `Its photo came more than ten minutes ago, so I have put them nowhere. Type "edit ${number}" to add them there, or "propose" and the words for a new post.`,
+  ],
+  'words-there-already': ({ number }) => [
+    `#${number} has its words already`,
+    `I have put these nowhere. To add them, press "Edit" on its card or type "edit ${number}". For another post, type "propose" in front of them.`,
+  ],
+  'words-wait-already': () => [
+    'Your photo has its words already',
+    'I have put these nowhere. Once the photo is here, press "Edit" on its card to add them.',
   ],
   'no-video': ({ number }) => [
     `#${number} has no video`,

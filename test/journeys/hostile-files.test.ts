@@ -70,7 +70,16 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
     'bomb.png': pngBomb(60_000, 60_000),
     'drawing.svg': Buffer.from(script),
   });
-  const sent = async (name: string, words: string): Promise<string> => await teams.send(nadia, name, words);
+  // The card of the words may come beside the answer about the file.
+  const sent = async (name: string, words: string): Promise<string> => {
+    const before = council.shown(nadia.chat).length;
+    await teams.send(nadia, name, words);
+    return council
+      .shown(nadia.chat)
+      .slice(before)
+      .map(({ text }) => text)
+      .join('\n');
+  };
   const typed = async (words: string): Promise<string> => (await nadia.say(words)).at(-1)?.text ?? '';
   try {
     expect(`${jpeg.toString('latin1')}${heic.toString('latin1')}`).toMatch(/iPhone 15[^]*iPhone 15/u);
@@ -102,6 +111,8 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
       expect(await sent(name, 'propose Look at this.')).toContain(words);
       expect(await sent(name, '')).toContain(words);
     }
+    // What came with them is not lost.
+    expect((await council.post(7)).revision).toMatchObject({ text: 'Look at this.', media: [] });
     asked.length = 0;
     expect(await typed('propose Look: https://images.sefton.example/drawing.png')).toContain(nothing);
     expect(await typed('propose Look: https://images.sefton.example/moved.jpg')).toContain(
@@ -120,10 +131,10 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
       expect(await typed(`propose Look at this ${link}`)).toContain('inside a network');
     }
     expect(await typed('propose Look: http://images.sefton.example/path.jpg')).toContain('https:// alone');
-    await expect(council.post(4)).rejects.toThrow('no post');
+    await expect(council.post(8)).rejects.toThrow('no post');
     // A picture of any other site stays a link, and is not fetched.
     await typed('propose Look: https://elsewhere.example/path.jpg');
-    expect((await council.post(4)).revision).toMatchObject({
+    expect((await council.post(8)).revision).toMatchObject({
       text: 'Look: https://elsewhere.example/path.jpg',
       media: [],
     });
@@ -138,7 +149,7 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
     expect(await typed('propose Look: https://rebound.sefton.example/photo.jpg')).toContain(
       'inside a network',
     );
-    await expect(council.post(5)).rejects.toThrow('no post');
+    await expect(council.post(9)).rejects.toThrow('no post');
   } finally {
     await outbound.close();
   }

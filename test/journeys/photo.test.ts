@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { minutes } from '../../src/core/time.ts';
 import { openCouncil } from './council.ts';
+import { filesInTeams } from './files-in-teams.ts';
 
 const drawn = async (background: string): Promise<Buffer> =>
   await sharp({ create: { width: 640, height: 480, channels: 3, background } })
@@ -94,4 +95,73 @@ test('a photo alone is a draft, and what follows within ten minutes belongs to i
     server.closeAllConnections();
     server.close();
   }
+});
+
+test('a photo with words of its own is another post once the draft before it has words, and no words are lost', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('hello');
+  await using teams = await filesInTeams(council, {
+    'grey.jpg': await drawn('#888888'),
+    'green.jpg': await drawn('#228822'),
+    'blue.jpg': await drawn('#222288'),
+    'drawing.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  });
+  await teams.send(nadia, 'grey.jpg', '');
+  await nadia.say('The new crossing on Lord Street opens on Monday.');
+
+  // People write in pieces.
+  const piece = (await nadia.say('And there will be cake at noon.')).at(-1)?.text;
+  expect(piece).toContain('#1 has its words already');
+  expect(piece).toContain('type "edit 1"');
+
+  await teams.send(nadia, 'green.jpg', 'The swings in Derby Park are mended.');
+  expect((await council.post(1)).revision).toMatchObject({
+    text: 'The new crossing on Lord Street opens on Monday.',
+    media: [{}],
+  });
+  expect((await council.post(2)).revision).toMatchObject({
+    text: 'The swings in Derby Park are mended.',
+    media: [{}],
+  });
+  // What follows belongs to the newer one.
+  await teams.send(nadia, 'blue.jpg', '');
+  expect((await council.post(2)).revision.media).toHaveLength(2);
+
+  // Words beside a refused file are a draft without it, also where they were proposed in so many words.
+  await teams.send(nadia, 'drawing.svg', 'Fly tipping on Hawthorne Road was cleared.');
+  const refusals = () =>
+    council
+      .shown(nadia.chat)
+      .flatMap(({ text }) => (text.includes('I could not take drawing') ? [text] : []));
+  expect(refusals().at(-1)).toContain('Your words are draft #3, without it.');
+  expect((await council.post(3)).revision).toMatchObject({
+    text: 'Fly tipping on Hawthorne Road was cleared.',
+    media: [],
+  });
+  await teams.send(nadia, 'green.jpg', '');
+  expect((await council.post(3)).revision.media).toHaveLength(1);
+  await teams.send(nadia, 'drawing.svg', 'propose The bins are emptied.');
+  expect(refusals().at(-1)).toContain('Your words are draft #4, without it.');
+  expect((await council.post(4)).revision).toMatchObject({ text: 'The bins are emptied.', media: [] });
+});
+
+test('two photos with words at once are two posts, whichever is here first', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('hello');
+  await using teams = await filesInTeams(council, {
+    'grey.jpg': await drawn('#888888'),
+    'green.jpg': await drawn('#228822'),
+  });
+  await Promise.all([
+    teams.send(nadia, 'grey.jpg', 'The crossing opens on Monday.'),
+    teams.send(nadia, 'green.jpg', 'The swings are mended.'),
+  ]);
+  const posts = await Promise.all([council.post(1), council.post(2)]);
+  expect(posts.map(({ revision }) => revision.text).toSorted()).toEqual([
+    'The crossing opens on Monday.',
+    'The swings are mended.',
+  ]);
+  expect(posts.map(({ revision }) => revision.media.length)).toEqual([1, 1]);
 });

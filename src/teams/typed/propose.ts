@@ -154,8 +154,9 @@ export async function proposeText(
   const existing = await postById(desk, post);
   if (existing !== undefined) return { show: 'nothing' };
   const sent = await keepFiles(into === undefined ? [...turn.files, ...linked.files] : linked.files, desk);
-  if (!sent.ok) return notice('file-refused', sent);
-  const media = [...(into?.media ?? []), ...sent.media];
+  // The words that came with a file are not lost with it; a link is one of the words itself.
+  if (!sent.ok && (linked.files.length > 0 || saysNothing(text))) return notice('file-refused', sent);
+  const media = [...(into?.media ?? []), ...(sent.ok ? sent.media : [])];
   const department = read.department === undefined ? {} : { department: read.department.id };
   const { urgency } = read;
   const refused = refusedProposal(turn.person, { text, media, urgency, ...department }, turn.now, rules);
@@ -184,6 +185,7 @@ export async function proposeText(
   });
   if (executed.done) {
     const { elsewhere: host } = linked;
+    if (!sent.ok) return notice('file-refused', { ...sent, draft: number });
     if (read.stays !== undefined) {
       const { words, department: meant } = read.stays;
       return notice('name-stays-text', { number, words, department: meant.short });
