@@ -9,8 +9,6 @@ export const stoppedSchema = z.object({
   what: z.enum(['routine', 'all']),
   by: z.string(),
   at: z.int(),
-  /** when the pause began that this stop went on from; absent: there was none */
-  since: z.int().exactOptional(),
 });
 
 const stateSchema = z.object({
@@ -34,6 +32,8 @@ const stateSchema = z.object({
   /** the network refuses our access, until somebody connects the account again */
   blocked: z.object({ since: z.int(), reason: z.string() }).exactOptional(),
   stopped: stoppedSchema.exactOptional(),
+  /** when a stop of it was last lifted */
+  resumedAt: z.int().exactOptional(),
   /** our access ends at that time, which the desk was told */
   expiring: z.object({ since: z.int(), at: z.int() }).exactOptional(),
   /** posts there that did not come from here */
@@ -272,11 +272,10 @@ export const stopAccount: Command<AccountState, z.infer<typeof stop>, unknown, A
     const stopped = before?.stopped;
     if (stopped?.what === 'all' || stopped?.what === what) return { refused: 'no-change', facts: {} };
     const by = context.actor.by === 'person' ? context.actor.person : 'crier';
-    const since = stopped === undefined ? {} : { since: stopped.since ?? stopped.at };
     return {
       state: {
         ...(before ?? { id: context.id, slots: [] }),
-        stopped: { what, by, at: context.now, ...since },
+        stopped: { what, by, at: context.now },
       },
       audit: [{ action: 'account-stopped', facts: { what } }],
       effects: last === true ? stopChanged(context.now, minutes(1)) : [],
@@ -284,19 +283,25 @@ export const stopAccount: Command<AccountState, z.infer<typeof stop>, unknown, A
   },
 };
 
+const resume = lastOfAll.extend({
+  /** the newest stop that whoever lifts it has been shown */
+  known: z.int(),
+});
+
 /**
- * Lifts a stop. What was decided until now is not let go by this, be it held by itself already or not: each post
- * needs a decision of its own.
+ * Lifts a stop, and none that came after the one that was shown. What was decided until now is not let go by this, be
+ * it held by itself already or not: each post needs a decision of its own.
  */
-export const resumeAccount: Command<AccountState, z.infer<typeof lastOfAll>, unknown, AccountRefusal> = {
+export const resumeAccount: Command<AccountState, z.infer<typeof resume>, unknown, AccountRefusal> = {
   name: 'account.resume',
   kind: 'account',
-  schema: lastOfAll,
-  decide: (before, { last }, context): Decided => {
-    if (before?.stopped === undefined) return { refused: 'no-change', facts: {} };
+  schema: resume,
+  decide: (before, { last, known }, context): Decided => {
+    if (before?.stopped === undefined || before.stopped.at > known)
+      return { refused: 'no-change', facts: {} };
     const { stopped, ...state } = before;
     return {
-      state: { ...state, heldBefore: context.now, heldBy: stopped.by },
+      state: { ...state, heldBefore: context.now, heldBy: stopped.by, resumedAt: context.now },
       audit: [{ action: 'account-resumed', facts: { was: stopped.what } }],
       effects: last === true ? stopChanged(context.now, 0) : [],
     };

@@ -50,5 +50,8 @@ export async function signInAnew(inputs: Inputs, turn: Turn, desk: Desk): Promis
 export async function confirmStop(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
   const wish = z.enum(['routine', 'all', 'resume']).safeParse(inputs['of']);
   if (!wish.success) return notice('not-mine', {});
-  return wish.data === 'resume' ? await resumeNow(turn, desk) : await stopNow(wish.data, turn, desk);
+  const known = z.coerce.number().int().catch(0).parse(inputs['known']);
+  return wish.data === 'resume'
+    ? await resumeNow(turn, desk, known)
+    : await stopNow(wish.data, turn, desk, known);
 }

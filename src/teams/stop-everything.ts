@@ -34,21 +34,32 @@ const patience = openFor + seconds(2);
 const readEvery = seconds(0.5);
 
 /**
- * Asks whether somebody means it: how many posts wait, and what follows.
+ * Asks whether somebody means it: how many posts wait, and what follows. The question names the stop that it knows of,
+ * so that a yes to it is one to nothing else.
  *
  * @param unheeded words that came with it and cannot be heeded
+ * @param again whether somebody said yes to a question that is out of date
  */
-export async function askToStop(wish: StopWish, turn: Turn, desk: Desk, unheeded: string): Promise<Reply> {
+export async function askToStop(
+  wish: StopWish,
+  turn: Turn,
+  desk: Desk,
+  unheeded: string,
+  again = false,
+): Promise<Reply> {
   const refused = mayNot(turn, desk);
   if (refused !== undefined) return refused;
-  if (wish === 'resume') {
-    const since = stoppedSince(await accountStates(desk));
-    if (since === undefined) return notice('nothing-stopped', {});
-    const held = await heldSince(since, desk);
-    return { show: 'stop', stop: { is: 'asked', wish, held: held.length, already: 0, left: 0, unheeded } };
-  }
   const states = await accountStates(desk);
   const before = stopInForce(states.values());
+  const known = newestChange(states);
+  if (wish === 'resume') {
+    if (before === undefined) return notice('nothing-stopped', {});
+    const waiting = await countHoldable(desk.executor, passing(before.what, desk));
+    // What was approved meanwhile is held by resuming, if not before.
+    const held = (await heldWithOthers(desk)).length + waiting.all - waiting.flagged;
+    const asked = { is: 'asked', wish, held, already: 0, left: 0, unheeded, known, again, before } as const;
+    return { show: 'stop', stop: asked };
+  }
   const accounts = Object.keys(desk.rules().accounts);
   if (
     before !== undefined &&
@@ -56,14 +67,22 @@ export async function askToStop(wish: StopWish, turn: Turn, desk: Desk, unheeded
   ) {
     return { show: 'stop', stop: { is: 'in-force', wish, before } };
   }
-  const passing = wish === 'routine' ? safetyFlags({ protocol: desk.rules() }) : [];
   const [{ all, flagged }, already] = await Promise.all([
-    countHoldable(desk.executor, passing),
+    countHoldable(desk.executor, passing(wish, desk)),
     countHeld(desk.executor),
   ]);
-  const asked = { is: 'asked', wish, held: all - flagged, already, left: flagged, unheeded } as const;
+  const waits = { held: all - flagged, already, left: flagged };
+  const asked = { is: 'asked', wish, ...waits, unheeded, known, again } as const;
   return { show: 'stop', stop: before === undefined ? asked : { ...asked, before } };
 }
+
+/** The flags of posts that a stop lets through. */
+const passing = (what: Stopped, desk: Desk): readonly string[] =>
+  what === 'routine' ? safetyFlags({ protocol: desk.rules() }) : [];
+
+/** When anything was stopped or resumed last. */
+const newestChange = (states: ReadonlyMap<string, AccountState>): Millis =>
+  Math.max(0, ...[...states.values()].flatMap(({ stopped, resumedAt = 0 }) => [stopped?.at ?? 0, resumedAt]));
 
 /** Whether what is stopped is all that is wanted, or more. */
 const isAtLeast = (wanted: Stopped, is: Stopped | undefined): boolean => is === 'all' || is === wanted;
@@ -72,23 +91,21 @@ const isAtLeast = (wanted: Stopped, is: Stopped | undefined): boolean => is === 
  * Stops every account, each in one commit: from then on none gives a slot, so that nothing begins to leave, whatever
  * happens to this process and whatever is decided meanwhile. Then every waiting post is held by itself, which also
  * stops what had a slot and had not begun. What had begun is waited for, and listed.
+ *
+ * @param known the newest stop or resume that the question knew of: what was resumed since is asked about once more
  */
-export async function stopNow(wanted: Stopped, pressed: Turn, desk: Desk): Promise<Reply> {
-  const refused = mayNot(pressed, desk);
+export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Millis): Promise<Reply> {
+  const refused = mayNot(turn, desk);
   if (refused !== undefined) return refused;
+  const earlier = await accountStates(desk);
+  if ([...earlier.values()].some(({ resumedAt = 0 }) => resumedAt > known))
+    return await askToStop(wanted, turn, desk, '', true);
   // A look that ends meanwhile finds what left before: read before and after, it is in one of both.
   const lookedFor = await unclear(desk);
-  let turn = pressed;
   const stops = (state: AccountState | undefined): boolean => !isAtLeast(wanted, state?.stopped?.what);
-  let atStop = await everyAccount('account.stop', { what: wanted }, stops, turn, desk);
-  let states = await accountStates(desk);
+  const atStop = await everyAccount('account.stop', { what: wanted }, stops, turn, desk);
+  const states = await accountStates(desk);
   const now = desk.clock();
-  if (Object.keys(desk.rules().accounts).some((account) => states.get(account)?.stopped === undefined)) {
-    // The same press did it once, and somebody has resumed since. Whoever says it again is told nothing untrue.
-    turn = { ...pressed, key: `${pressed.key}|${String(now)}` };
-    atStop = await everyAccount('account.stop', { what: wanted }, stops, turn, desk);
-    states = await accountStates(desk);
-  }
   // A pause does not weaken a stop of everything.
   const stop = stopInForce(states.values()) ?? { what: wanted, by: turn.person };
   const { what } = stop;
@@ -151,20 +168,26 @@ async function forSeconds<T>(millis: Millis, value: T): Promise<T> {
   });
 }
 
-/** Lifts the stop. What it held stays held: each post comes back by a decision, the overdue with another time. */
-export async function resumeNow(turn: Turn, desk: Desk): Promise<Reply> {
+/**
+ * Lifts the stop. What it held stays held: each post comes back by a decision, the overdue with another time.
+ *
+ * @param known the newest stop that the question knew of: a later one is not lifted but asked about
+ */
+export async function resumeNow(turn: Turn, desk: Desk, known: Millis): Promise<Reply> {
   const refused = mayNot(turn, desk);
   if (refused !== undefined) return refused;
-  const states = await accountStates(desk);
-  const since = stoppedSince(states);
-  if (since === undefined) return notice('nothing-stopped', {});
+  const stop = stopInForce((await accountStates(desk)).values());
+  if (stop === undefined) return notice('nothing-stopped', {});
+  const isKnown = (state: AccountState | undefined) => (state?.stopped?.at ?? Infinity) <= known;
+  const anew = async () =>
+    [...(await accountStates(desk)).values()].some((state) => state.stopped !== undefined && !isKnown(state));
+  if (await anew()) return await askToStop('resume', turn, desk, '', true);
   // Whatever has not been held yet must not leave by itself once the stop is lifted.
-  await holdWaiting(stopInForce(states.values()) ?? { what: 'routine', by: turn.person }, turn, desk);
-  await everyAccount('account.resume', {}, (state) => state?.stopped !== undefined, turn, desk);
-  // The same press lifted an earlier stop: an old yes lifts no later one.
-  if (stoppedSince(await accountStates(desk)) !== undefined) return notice('stopped-again', {});
+  await holdWaiting(stop, turn, desk);
+  await everyAccount('account.resume', { known }, isKnown, turn, desk);
+  if (await anew()) return await askToStop('resume', turn, desk, '', true);
   const now = desk.clock();
-  const held = await heldSince(since, desk);
+  const held = await heldWithOthers(desk);
   const overdue = held.filter(({ when }) => when !== undefined && when.at <= now);
   const waiting = held.filter((post) => !overdue.includes(post));
   return { show: 'stop', stop: { is: 'resumed', overdue: some(overdue), waiting: some(waiting) } };
@@ -194,7 +217,7 @@ const some = (posts: readonly PostState[]): SomePosts => ({
  */
 async function everyAccount(
   command: string,
-  params: Readonly<Record<string, string>>,
+  params: Readonly<Record<string, string | number>>,
   isChanged: (state: AccountState | undefined) => boolean,
   turn: Turn,
   desk: Desk,
@@ -222,13 +245,6 @@ export async function accountStates(desk: Desk): Promise<ReadonlyMap<string, Acc
   return await statesOf(Object.keys(desk.rules().accounts), desk.executor);
 }
 
-function stoppedSince(states: ReadonlyMap<string, AccountState>): Millis | undefined {
-  const times = [...states.values()].flatMap(({ stopped }) =>
-    stopped === undefined ? [] : [stopped.since ?? stopped.at],
-  );
-  return times.length === 0 ? undefined : Math.min(...times);
-}
-
 /** What the stop in force has held, and what was held before it: by a pause, by everything being held, by itself. */
 async function heldBy(
   what: Stopped,
@@ -252,22 +268,12 @@ async function heldBy(
   return { held: { posts: held, more }, already: { posts: already, more: moreBefore } };
 }
 
-/** Posts that a stop since then holds still: whatever it held was changed by it. */
-async function heldSince(since: Millis, desk: Desk): Promise<readonly PostState[]> {
+/** What is held with everything else and waits for a decision, by whatever stop of however long ago. */
+async function heldWithOthers(desk: Desk): Promise<readonly PostState[]> {
   const held: PostState[] = [];
-  let after: string | undefined;
-  do {
-    const page = await desk.executor.store.list({
-      kind: postKind.kind,
-      index: 'newest',
-      from: since,
-      limit: 200,
-      ...(after === undefined ? {} : { after }),
-    });
-    const posts = await Promise.all(page.items.map(async ({ id }) => await postById(desk, id)));
-    for (const post of posts) if (post?.status.is === 'held' && post.status.all) held.push(post);
-    after = page.next;
-  } while (after !== undefined);
+  for await (const post of heldNow(desk.executor)) {
+    if (post.status.is === 'held' && post.status.all) held.push(post);
+  }
   return held;
 }
 

@@ -171,17 +171,29 @@ export function askStopWords(
     readonly already: number;
     readonly left: number;
     readonly unheeded: string;
+    /** somebody said yes to a question that is out of date */
+    readonly again: boolean;
     readonly before?: StopSaid;
   },
   rules: DeskRules,
   now: Millis,
 ): Said & { readonly confirm: string } {
-  const unheeded = waits.unheeded === '' ? [] : [notHeeded(waits.unheeded)];
+  const before = [
+    ...(waits.unheeded === '' ? [] : [notHeeded(waits.unheeded)]),
+    ...(waits.again
+      ? [
+          wish === 'resume'
+            ? 'There is another stop now than when you were asked, so nothing has happened yet.'
+            : 'Posts were let out again after you were asked, so nothing has happened yet.',
+        ]
+      : []),
+    ...(waits.before === undefined ? [] : [`${whoStopped(waits.before, rules, now)}.`]),
+  ];
   if (wish === 'resume') {
     return {
       title: 'Let posts go out again?',
       lines: [
-        ...unheeded,
+        ...before,
         waits.held === 0
           ? 'No post is held by the stop.'
           : `${postsWait(waits.held)}. None goes out by itself: each needs a decision of its own.`,
@@ -193,8 +205,7 @@ export function askStopWords(
   return {
     title: wish === 'all' ? 'Stop everything?' : 'Pause everything but safety information?',
     lines: [
-      ...unheeded,
-      ...(waits.before === undefined ? [] : [`${whoStopped(waits.before, rules, now)}.`]),
+      ...before,
       waits.held === 0
         ? `No ${waits.already === 0 ? '' : 'other '}post waits to go out at the moment.`
         : `${postsWait(waits.held)} to go out or to be approved. ${waits.held === 1 ? 'It' : 'Each'} will be held, and needs a decision of its own before it goes out.`,

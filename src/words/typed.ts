@@ -21,7 +21,6 @@ export interface TypedNotices {
   'whose-sign-in': Record<never, never>;
   'nothing-held': Record<never, never>;
   'nothing-stopped': Record<never, never>;
-  'stopped-again': Record<never, never>;
   'may-not-stop': { may: readonly string[] };
   'card-in-own-chat': { number: number };
   'ask-in-own-chat': Record<never, never>;
@@ -98,10 +97,6 @@ const words: {
   'whose-sign-in': () => [
     'Who has a new work account?',
     'Type "sign-in of" and their full name, or their work address.',
-  ],
-  'stopped-again': () => [
-    'Posts are still stopped',
-    'They were stopped again after this question was answered. Type "resume" if they should go out now.',
   ],
   'nothing-stopped': () => [
     'Nothing is stopped',

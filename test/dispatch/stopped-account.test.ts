@@ -51,7 +51,7 @@ const step = fc.oneof(
       what: fc.constantFrom('routine' as const, 'all' as const),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('resume' as const) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('resume' as const), isOld: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('block' as const) }) },
   {
     weight: 3,
@@ -84,7 +84,11 @@ function decide(each: Step, before: AccountState | undefined, now: number): Chan
     case 'stop':
       return stopAccount.decide(before, { what: each.what }, contextAt(now, 'ellen-rimmer'));
     case 'resume':
-      return resumeAccount.decide(before, {}, contextAt(now, 'ellen-rimmer'));
+      return resumeAccount.decide(
+        before,
+        { known: each.isOld ? (before?.stopped?.at ?? now) - 1 : now },
+        contextAt(now, 'ellen-rimmer'),
+      );
     case 'block':
       return blockAccount.decide(before, { account, reason: 'account-blocked' }, contextAt(now));
     case 'watch':
@@ -128,7 +132,7 @@ function walked(
     if (!isRefusal(decided)) state = decided.state;
     if (each.does === 'stop') {
       known = { ...known, stopped: known.stopped === 'all' ? 'all' : each.what };
-    } else if (each.does === 'resume') {
+    } else if (each.does === 'resume' && !each.isOld) {
       known = { ...known, stopped: undefined };
     } else if (each.does === 'block' || (each.does === 'read' && each.is === 'blocked')) {
       known = { ...known, blocked: true };
@@ -174,7 +178,8 @@ describe('an account that is stopped or blocked', () => {
             expect(decided.audit).toHaveLength(1);
           }
           if (each.does === 'resume') {
-            expect(isRefusal(decided)).toBe(known.stopped === undefined);
+            // Whoever was shown an earlier stop lifts no later one.
+            expect(isRefusal(decided)).toBe(known.stopped === undefined || each.isOld);
             if (!isRefusal(decided)) {
               expect(decided.state.stopped).toBeUndefined();
               // Nothing that was decided until then leaves by itself.

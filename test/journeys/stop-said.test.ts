@@ -312,7 +312,7 @@ test('a process that dies right after the resume: the next one draws the cards a
     await council.app.executor.execute({
       command: 'account.resume',
       id: accountId(account),
-      params: index === states.length - 1 ? { last: true } : {},
+      params: { known: council.now(), ...(index === states.length - 1 ? { last: true } : {}) },
       actor: { by: 'person', person: 'ellen-rimmer' },
     });
   }

@@ -5,14 +5,19 @@ import { minute, openCouncil, type Council, type Pressed } from './council.ts';
 const two = Date.UTC(2026, 10, 24, 14, 0);
 
 /** A post of Highways for every default account, planned for two o'clock and approved by Tom. */
-async function scheduled(council: Council, number: number, flag?: string): Promise<void> {
+async function scheduled(
+  council: Council,
+  number: number,
+  flag?: string,
+  title = 'Approve: goes out on Tue 24 Nov at 2pm',
+): Promise<void> {
   const ellen = council.as('ellen-rimmer');
   await ellen.say(`propose for Highways: Gritting update ${String(number)} for the main roads.`);
   const form = await ellen.press('Edit');
   const inputs = { when: '24/11/2026 14:00', ...(flag === undefined ? {} : { flags: flag }) };
   const saved = await ellen.press('Save', inputs, form.card);
   await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('tom-ashcroft').press('Approve: goes out on Tue 24 Nov at 2pm', { confirm: 'true' });
+  await council.as('tom-ashcroft').press(title, { confirm: 'true' });
   expect((await council.post(number)).status.is).toBe('scheduled');
 }
 
@@ -236,21 +241,72 @@ test('what left already and is being looked for is listed as well, although it h
   expect((await council.audit()).findings).toEqual([]);
 });
 
-test('an old yes stops once more and says so truly; an old yes to resuming lifts no later stop', async () => {
+test('an old yes, to a stop or to resuming, acts on nothing that it was not shown for: it is asked anew', async () => {
   await using council = await openCouncil();
-  const ellen = council.as('ellen-rimmer');
-  const [stop] = await ellen.say('stop everything');
-  await ellen.press('Yes, stop everything', {}, stop);
-  const [resume] = await ellen.say('resume');
-  await ellen.press('Yes, resume', {}, resume);
-  const again = await ellen.press('Yes, stop everything', {}, stop);
-  expect(again.text).toContain('Everything is stopped');
-  expect((await ellen.say('accounts')).at(-1)?.text).toContain('stopped everything');
-  const no = await ellen.press('Yes, resume', {}, resume);
-  expect(no.text).toContain('Posts are still stopped');
-  expect((await ellen.say('accounts')).at(-1)?.text).toContain('stopped everything');
-  const lifted = await confirmed(council, 'joseph-adeyemi', 'resume', 'Yes, resume');
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await scheduled(council, 1);
+  const [stop] = await joseph.say('stop everything');
+  await joseph.press('Yes, stop everything', {}, stop);
+  const [old] = await joseph.say('resume');
+  await council.pass(minute);
+  await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
+  await council.pass(minute);
+
+  // Nothing is stopped any more: a stop of then is not one of now.
+  const stopAnew = await joseph.press('Yes, stop everything', {}, stop);
+  expect(stopAnew.text).toMatch(
+    /Stop everything\? Posts were let out again after you were asked, so nothing/u,
+  );
+  expect(await stoppedFlags(council)).toEqual(Object.keys(council.protocol.accounts).map(() => undefined));
+
+  await confirmed(council, 'gareth-molyneux', 'stop everything', 'Yes, stop everything');
+  await council.pass(minute);
+  const no = await joseph.press('Yes, resume', {}, old);
+  expect(no.text).toMatch(
+    /Let posts go out again\? There is another stop now than when you were asked, so nothing has happened yet\. Gareth Molyneux stopped everything on Tue 24 Nov/u,
+  );
+  expect(new Set(await stoppedFlags(council))).toEqual(new Set(['all']));
+  // A stop that came to the same by then is in force, and pressed anew, each question does what it says.
+  expect((await joseph.press('Yes, stop everything', {}, stop)).text).toContain(
+    'Everything is stopped already',
+  );
+  const lifted = await joseph.press('Yes, resume', {}, no.card);
   expect(lifted.text).toContain('Posts can go out again');
+  expect((await ellen.press('Yes, stop everything', {}, stopAnew.card)).text).toContain('Stop everything?');
+
+  // A pause that became a stop is another one as well; a pause meanwhile keeps nobody from stopping everything.
+  const [all] = await ellen.say('stop everything');
+  await confirmed(council, 'gareth-molyneux', 'pause routine', 'Yes, pause routine posts');
+  const [paused] = await joseph.say('resume');
+  await council.pass(minute);
+  expect((await ellen.press('Yes, stop everything', {}, all)).text).toContain('Everything is stopped: ');
+  expect((await joseph.press('Yes, resume', {}, paused)).text).toContain('Ellen Rimmer stopped everything');
+  expect(new Set(await stoppedFlags(council))).toEqual(new Set(['all']));
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('resuming counts the same before and after: what was approved meanwhile, and what an earlier stop held', async () => {
+  await using council = await openCouncil();
+  await scheduled(council, 1);
+  await scheduled(council, 2);
+  await confirmed(council, 'ellen-rimmer', 'pause routine', 'Yes, pause routine posts');
+  await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
+  await council.pass(minute);
+  await confirmed(council, 'gareth-molyneux', 'pause routine', 'Yes, pause routine posts');
+  // One of the first pause is decided during the second; one more comes to be approved.
+  const tom = council.as('tom-ashcroft');
+  const released = await tom.press('Release', { confirm: 'true' }, await openCard(council, 2));
+  expect(released.text).toContain('Approved');
+  await scheduled(council, 3, undefined, 'Approve');
+  await scheduled(council, 4, 'safety');
+  const [asked] = await council.as('ellen-rimmer').say('resume');
+  expect(asked?.text).toMatch(/Let posts go out again\? Gareth Molyneux paused routine posts on Tue 24 Nov/u);
+  expect(asked?.text).toContain('3 posts wait.');
+  const done = await council.as('ellen-rimmer').press('Yes, resume', {}, asked);
+  expect(done.text).toContain('3 posts wait, and none of them goes out by itself.');
+  for (const number of [1, 2, 3]) expect(done.text).toContain(`#${String(number)} `);
+  expect((await council.post(4)).status.is).toBe('scheduled');
+  expect((await council.audit()).findings).toEqual([]);
 });
 
 test('stopped after a pause: the question and the answer say what that press holds and what is held already', async () => {
@@ -275,5 +331,5 @@ test('stopped after a pause: the question and the answer say what that press hol
   await council.until(two + minute);
   const resumed = await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
   expect(resumed.text).toContain('2 posts wait');
-  expect(resumed.text).toMatch(/Its planned time has passed.*#2.*#1/u);
+  expect(resumed.text).toMatch(/Its planned time has passed.*#1.*#2/u);
 });

@@ -80,7 +80,9 @@ export async function stopWhileLeaving(
   await arrived(options.after);
   say('stopping');
   const pressed = performance.now();
-  const answer = await first.give(place.press(officer, 'stop.confirm', { of: 'all' }));
+  const answer = await first.give(
+    place.press(officer, 'stop.confirm', { of: 'all', known: String(Date.now()) }),
+  );
   say('stopped; what is under way settles');
   const before = place.x.arrived.length;
   await pause(heldOn);
@@ -89,7 +91,7 @@ export async function stopWhileLeaving(
   const atRest = place.x.arrived.length;
   say('resuming');
   await first.give(place.say(officer, 'resume'));
-  await first.give(place.press(officer, 'stop.confirm', { of: 'resume' }));
+  await first.give(place.press(officer, 'stop.confirm', { of: 'resume', known: String(Date.now()) }));
   await pause(2_500);
   const byThemselves = place.x.arrived.length - atRest;
   const broughtBack = await bringBack(place, first);

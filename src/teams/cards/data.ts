@@ -1,3 +1,4 @@
+import type { Millis } from '../../core/time.ts';
 import type { CardText, Paragraph } from './text.ts';
 
 /*
@@ -183,5 +184,7 @@ export interface StopData extends HeldData {
   /** what a stop does not reach */
   readonly cannot: { readonly show: boolean; readonly title: CardText; readonly lines: readonly Words[] };
   readonly of: string;
+  /** the newest stop or resume that the question knows of */
+  readonly known: Millis;
   readonly confirm: Button;
 }

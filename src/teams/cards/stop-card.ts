@@ -49,7 +49,11 @@ export type StopAnswer =
       readonly left: number;
       /** words that were typed with it and that the question cannot heed; empty where there are none */
       readonly unheeded: string;
-      /** what is stopped already, and less than is wished */
+      /** the newest stop or resume that the question knows of */
+      readonly known: Millis;
+      /** somebody said yes to a question that is out of date */
+      readonly again: boolean;
+      /** what is stopped, be it less than is wished */
       readonly before?: StopSaid;
     }
   /** it is stopped already */
@@ -115,6 +119,7 @@ function withRows(
     sent: { show: false, title: nothing, lines: [] },
     cannot: { show: false, title: nothing, lines: [] },
     of: '',
+    known: 0,
     confirm: { show: false, title: '' },
     groups: [],
     open: { show: false, title: buttons.allPosts },
@@ -129,6 +134,7 @@ function withRows(
       const said = askStopWords(answer.wish, answer, rules, now);
       return drawn(said.title, said.lines, {
         of: answer.wish,
+        known: answer.known,
         confirm: { show: true, title: said.confirm },
       });
     }

@@ -93,6 +93,7 @@ describe.each(everyCard)('$title', ({ card }) => {
       'words',
       'person',
       'account',
+      'known',
     ];
     for (const object of objectsOf(card)) {
       if (object['type'] !== 'Action.Execute') continue;
