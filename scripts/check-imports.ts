@@ -42,7 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: inner,
   'config.ts': [...inner, 'config'],
   'kinds.ts': [...adapter, ...adapters],
-  'open-store.ts': [...inner, 'store', 'config.ts', 'kinds.ts'],
+  'open-store.ts': [...inner, 'store', 'words', 'config.ts', 'kinds.ts'],
   'credentials.ts': [...inner, 'networks', 'config.ts'],
   'app-identity.ts': ['config.ts'],
   'open-blobs.ts': [...inner, 'store', 'words', 'config.ts', 'app-identity.ts'],

@@ -93,7 +93,7 @@ function wayOf(values: {
     return { to: 'file', path: values.file };
   }
   const parsed = parseConfig(process.env);
-  if (!parsed.ok) throw new Error(explainFaults(parsed.faults));
+  if (!parsed.ok) throw new Error(explainFaults(parsed.faults, 'No account was connected'));
   const { config } = parsed;
   if (values.keep === true) return { to: 'store', config };
   if (config.vault === undefined) throw new Error(cannotKeepWords.noVault);

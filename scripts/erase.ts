@@ -2,83 +2,132 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { aggregates } from '../src/app.ts';
-import { explainFaults, parseConfig } from '../src/config.ts';
-import { erase } from '../src/core/erase.ts';
+import { explainFaults, parseConfig, type Environment } from '../src/config.ts';
+import type { Actor } from '../src/core/context.ts';
+import { erase, textsLeft } from '../src/core/erase.ts';
 import { createExecutor } from '../src/core/execute.ts';
-import { openStore } from '../src/open-store.ts';
+import { verifyOne } from '../src/core/verify.ts';
+import { openExistingStore } from '../src/open-store.ts';
+import { refuseErasure } from '../src/posts/erasable.ts';
+import { postKind } from '../src/posts/kind.ts';
 import { numberId, numberKind } from '../src/posts/number.ts';
 import { parseProtocol } from '../src/protocol/parse.ts';
 import { existingAuditKey } from '../src/store/audit-key.ts';
+import {
+  sayErased,
+  sayErasureRefused,
+  sayIncomplete,
+  sayNobody,
+  sayNoPost,
+  sayNotSound,
+} from '../src/words/erasing.ts';
 
 /**
- * `npm run erase -- 142 --clause 7.1 [--names note,text] [--by nadia-hartley]`: takes personal texts of a post out of
- * its record and its state, so that the chain still verifies and says under which clause. With SQLite, Crier has to be
- * stopped first, since the database has one owner.
+ * `npm run erase -- 142 --clause 7.1 --as claire-whitworth [--names note,text] [--by nadia-hartley]`: takes personal
+ * texts of a post out of its record and its state, so that the chain still verifies and says under which clause. With
+ * SQLite, Crier has to be stopped first, since the database has one owner.
  */
-const usage =
-  'npm run erase -- 142 --clause 7.1 [--names note,text] [--by nadia-hartley] --as claire-whitworth';
 
-async function run(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      clause: { type: 'string' },
-      names: { type: 'string' },
-      by: { type: 'string' },
-      as: { type: 'string' },
-    },
-  });
-  const number = Number(positionals[0]?.replace(/^#/u, ''));
-  const { clause, as } = values;
-  if (!Number.isSafeInteger(number) || number < 1 || clause === undefined || as === undefined) {
-    throw new Error(`Say which post, under which clause of the protocol, and who decided it: ${usage}`);
+/** What was asked for, before anything is looked up. */
+interface Asked {
+  readonly number: number;
+  readonly clause: string;
+  /** who decided it */
+  readonly as: string;
+  /** only these texts */
+  readonly names?: readonly string[];
+  /** only what this person wrote */
+  readonly by?: string;
+}
+
+function askedBy(args: readonly string[]): Asked {
+  const { positionals, values } = given(args);
+  const [first, ...others] = positionals;
+  const number = Number(first?.replace(/^#/u, ''));
+  const { clause, as, by } = values;
+  const whole = Number.isSafeInteger(number) && number > 0 && others.length === 0;
+  if (!whole || clause === undefined || as === undefined) throw new Error(sayIncomplete());
+  const names = values.names?.split(',').map((name) => name.trim());
+  return {
+    number,
+    clause,
+    as,
+    ...(names === undefined ? {} : { names }),
+    ...(by === undefined ? {} : { by }),
+  };
+}
+
+function given(args: readonly string[]) {
+  const word = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { clause: word, names: word, by: word, as: word },
+    });
+  } catch {
+    throw new Error(sayIncomplete());
   }
-  const parsed = parseConfig(process.env);
-  if (!parsed.ok) throw new Error(explainFaults(parsed.faults));
+}
+
+/**
+ * Does what was asked for.
+ * @returns what came of it
+ * @throws with a sentence about why nothing did
+ */
+export async function eraseTexts(args: readonly string[], env: Environment): Promise<string> {
+  const { number, clause, as, names, by } = askedBy(args);
+  const parsed = parseConfig(env);
+  if (!parsed.ok) throw new Error(explainFaults(parsed.faults, 'Nothing was erased'));
   const { config } = parsed;
   const read = parseProtocol(await readFile(config.protocol, 'utf8'));
   if (!read.ok) throw new Error(`${config.protocol} has faults; start Crier to see them.`);
   const { protocol } = read;
-  for (const person of [as, values.by]) {
-    if (person !== undefined && protocol.people[person] === undefined) {
-      throw new Error(
-        `${person} is nobody of the protocol. Give the word that stands before the name there.`,
-      );
-    }
-  }
-  const store = await openStore(config, protocol, process.pid, 'here');
+  const nobody = [as, by].find((person) => person !== undefined && protocol.people[person] === undefined);
+  if (nobody !== undefined) throw new Error(sayNobody(nobody));
+  const auditKey = existingAuditKey(config.auditKey);
+  const store = await openExistingStore(config, protocol, process.pid);
   try {
     const executor = createExecutor({
       store,
       aggregates,
       clock: Date.now,
       protocol: () => ({ ...protocol, away: {} }),
-      auditKey: existingAuditKey(config.auditKey),
+      auditKey,
       randomId: () => randomBytes(18).toString('base64url'),
     });
     const taken = await executor.load(numberKind, numberId(number));
-    if (taken === undefined) throw new Error(`There is no post #${number}.`);
-    const texts = await erase(
-      executor,
-      { kind: 'post', id: taken.state.post },
-      {
-        clause,
-        ...(values.names === undefined ? {} : { names: values.names.split(',').map((name) => name.trim()) }),
-        ...(values.by === undefined ? {} : { actor: `person:${values.by}` }),
-      },
-      { by: 'person', person: as },
-    );
-    console.log(
-      `${texts} texts of post #${number} were erased under clause ${clause}. The record still verifies.`,
-    );
+    const post = taken === undefined ? undefined : await executor.load(postKind, taken.state.post);
+    if (post === undefined) throw new Error(sayNoPost(number));
+    const of = { kind: postKind.kind, id: post.state.id };
+    const left = await textsLeft(store, of);
+    const erasure = {
+      clause,
+      ...(names === undefined ? {} : { names: withVariants(names, left) }),
+      ...(by === undefined ? {} : { actor: `person:${by}` }),
+    };
+    const refused = refuseErasure(post.state, erasure, as, protocol);
+    if (refused !== undefined) throw new Error(sayErasureRefused(refused, { number, clause, as, protocol }));
+    // Another key than Crier writes by would break the chain instead of adding to it.
+    const wrong = (await verifyOne(store, auditKey, of))?.filter(({ what }) => what !== 'erasure-unfinished');
+    if (wrong?.length !== 0) throw new Error(sayNotSound(number));
+    const decided: Actor = { by: 'person', person: as };
+    return sayErased(await erase(executor, of, erasure, decided), { number, clause, names: left });
   } finally {
     await store.close();
   }
 }
 
-try {
-  await run();
-} catch (fault) {
-  console.error(fault instanceof Error ? fault.message : String(fault));
-  process.exitCode = 1;
+/** The words of a post are also what it says on single accounts. */
+function withVariants(names: readonly string[], left: readonly string[]): readonly string[] {
+  return names.includes('text') ? [...names, ...left.filter((name) => name.startsWith('text-'))] : names;
+}
+
+if (import.meta.main) {
+  try {
+    console.log(await eraseTexts(process.argv.slice(2), process.env));
+  } catch (fault) {
+    console.error(fault instanceof Error ? fault.message : String(fault));
+    process.exitCode = 1;
+  }
 }

@@ -140,11 +140,14 @@ export function parseConfig(env: Environment): ParsedConfig {
   };
 }
 
-/** The faults as a person at a terminal reads them, one line each. */
-export function explainFaults(faults: readonly ConfigFault[]): string {
+/**
+ * The faults as a person at a terminal reads them, one line each.
+ * @param because what does not happen because of them
+ */
+export function explainFaults(faults: readonly ConfigFault[], because = 'Crier cannot start'): string {
   const many = faults.length === 1 ? 'one setting is wrong' : `${String(faults.length)} settings are wrong`;
   return [
-    `Crier cannot start: ${many}.`,
+    `${because}: ${many}.`,
     ...faults.map(({ variable, problem, allowed }) => `  ${variable} ${problem}. Give ${allowed}.`),
   ].join('\n');
 }

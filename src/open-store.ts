@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import type { Config } from './config.ts';
 import type { Store } from './core/store.ts';
 import { councilOf, kinds } from './kinds.ts';
 import type { Protocol } from './protocol/protocol.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { openSqlite, sqliteFile } from './store/sqlite.ts';
 import type { Written } from './store/sqlite-writes.ts';
+import { sayNoStore } from './words/start.ts';
 
 /**
- * Opens the store that the settings name, to write in; a tool, which has nothing else to do, writes by itself. SQLite has one owner: a second one is refused by name.
+ * Opens the store that the settings name, to write in. SQLite has one owner: a second one is refused by name.
  * @throws when it is another council's, another process has it, or it can not be reached
  */
 export async function openStore(
@@ -32,4 +34,15 @@ export async function openStore(
       return await openCosmos({ endpoint, key, database, container, kinds, council });
     }
   }
+}
+
+/**
+ * Opens the store for a tool to write in, which has nothing to do where there is none: it makes no folder of its own.
+ * @throws as `openStore`, and when nothing was ever kept there
+ */
+export async function openExistingStore(config: Config, protocol: Protocol, pid: number): Promise<Store> {
+  if (config.store.kind === 'sqlite' && !existsSync(sqliteFile(config.data))) {
+    throw new Error(sayNoStore(config.data));
+  }
+  return await openStore(config, protocol, pid, 'here');
 }

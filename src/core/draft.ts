@@ -1,5 +1,5 @@
 import { append } from './audit.ts';
-import type { AggregateBody, AggregateKind, CommandCall } from './aggregate.ts';
+import type { AggregateBody, CommandCall, Erasure } from './aggregate.ts';
 import { isRefusal } from './change.ts';
 import type { AuditNote, Refusal } from './change.ts';
 import type { Actor, Context } from './context.ts';
@@ -36,9 +36,11 @@ export interface Draft {
   handled(key: string): boolean;
   /** remembers a key; needs an aggregate that exists */
   handle(key: string, code: string): void;
+  /** whether an erasure would take anything out of the state */
+  redacts(erasure: Erasure): boolean;
   /** takes texts out of the state by the kind's own `redact`, and replaces those beside the entries */
   erase(
-    erasure: Parameters<NonNullable<AggregateKind<unknown>['redact']>>[1],
+    erasure: Erasure,
     personal: AggregateBody<unknown>['audit']['personal'],
     note: AuditNote,
     actor: Actor,
@@ -134,6 +136,11 @@ export function createDraft<S, C extends { readonly version: string }>(
     handle: (key, code) => {
       const kept = content.handled.filter(({ at }) => at > now - keptFor).slice(1 - keptKeys);
       content = { ...content, handled: [...kept, { key, at: now, code }] };
+    },
+    redacts: (erasure) => {
+      const { state } = content;
+      if (state === undefined || kind.redact === undefined) return false;
+      return keep(kind.redact(state, erasure, now).state).hash !== keep(state).hash;
     },
     erase: (erasure, personal, note, actor) => {
       const { state } = content;

@@ -1,5 +1,5 @@
 import type { AggregateBody, AuditEntry, Erasure, PersonalText } from './aggregate.ts';
-import { auditKinds, mac, pageId, readPage, readTexts, tombstoneId } from './audit.ts';
+import { auditKinds, bodySchema, mac, pageId, readPage, readTexts, tombstoneId } from './audit.ts';
 import type { Subject } from './audit.ts';
 import type { Actor } from './context.ts';
 import type { Executor } from './execute.ts';
@@ -13,7 +13,7 @@ export const erasedAction = 'erased';
 /**
  * Takes personal texts out of an aggregate: out of its state by the kind's own `redact`, and out of what stands
  * beside its entries, with the salts. The entry that says so is committed first; texts of older pages follow.
- * An erasure that was cut off is finished by giving it again.
+ * An erasure that was cut off is finished by giving it again; one that means nothing that is still there leaves no entry.
  * @returns how many texts beside the entries went
  */
 export async function erase(
@@ -29,6 +29,7 @@ export async function erase(
     if (count !== pages.length) return undefined;
     const inTail = chosen(tail, personal, erasure);
     const names = [...inPages, ...inTail];
+    if (names.length === 0 && !draft.redacts(erasure)) return { texts: 0, at: draft.now };
     const left = without(personal, inTail, { erased: erasure.clause, at: draft.now });
     const note = { action: erasedAction, facts: { clause: erasure.clause, texts: names } };
     draft.erase(erasure, left, note, actor);
@@ -38,6 +39,18 @@ export async function erase(
   if (erased === undefined) return await erase(executor, { kind, id }, erasure, actor);
   for (const { page } of pages) await eraseInPage(executor.store, { kind, id }, page, erasure, erased.at);
   return erased.texts;
+}
+
+/** The names of the texts of an aggregate's record that are still there, each once, such as `text` or `note`. */
+export async function textsLeft(store: Store, { kind, id }: Subject): Promise<readonly string[]> {
+  const document = await store.get(kind, id);
+  const body = document === undefined ? undefined : bodySchema.safeParse(document.body).data;
+  const all = [
+    ...(await pagesOf(store, { kind, id })).map(({ personal }) => personal),
+    body?.audit.personal ?? {},
+  ];
+  const left = all.flatMap(Object.entries<PersonalText>).filter(([, text]) => 'text' in text);
+  return [...new Set(left.map(([name]) => name.slice(name.indexOf('.') + 1)))].toSorted();
 }
 
 /** The texts that an erasure means and that are still there. */

@@ -155,6 +155,16 @@ function nameOf({ kind, id }: Subject): string {
   return `${kind} ${id}`;
 }
 
+/** Checks one aggregate as it stands, without what was anchored of it. @returns undefined where there is none */
+export async function verifyOne(
+  store: StoreReader,
+  auditKey: Uint8Array,
+  { kind, id }: Subject,
+): Promise<readonly AuditFinding[] | undefined> {
+  const document = await store.get(kind, id);
+  return document === undefined ? undefined : (await checkedWhole(store, auditKey, document)).findings;
+}
+
 interface Checked {
   readonly findings: readonly AuditFinding[];
   readonly entries: readonly AuditEntry[];

@@ -23,7 +23,9 @@ export function auditKeyFrom(source: AuditKeySource): Uint8Array {
 export function existingAuditKey(source: AuditKeySource): Uint8Array {
   const key = source.from === 'variable' ? source.key : readKey(source.path);
   if (key === undefined)
-    throw new Error('There is no audit key yet: give CRIER_AUDIT_KEY, or start Crier once.');
+    throw new Error(
+      'There is no audit key. Give CRIER_AUDIT_KEY, and CRIER_DATA as Crier runs with it, or start Crier once.',
+    );
   return key;
 }
 

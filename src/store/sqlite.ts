@@ -59,6 +59,9 @@ export interface SqliteOptions {
   readonly written?: Written;
 }
 
+/** The database in a data folder. */
+export const sqliteFile = (folder: string): string => join(folder, 'crier.sqlite');
+
 /**
  * Opens the store, makes it when there is none, and fills indexes that are newly declared.
  * @throws Error when another process has the folder, when it holds another council's data, or a newer layout
@@ -68,7 +71,7 @@ export async function openSqlite({ folder, kinds, council, pid, written }: Sqlit
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ownership = takeFolder(folder, pid);
   try {
-    const file = join(folder, 'crier.sqlite');
+    const file = sqliteFile(folder);
     const database = openToWrite(file);
     try {
       const sql = statements(database);
@@ -109,7 +112,7 @@ export async function openSqliteReadOnly({
   kinds,
 }: Pick<SqliteOptions, 'folder' | 'kinds'>): Promise<StoreReader> {
   const declared = declare(kinds);
-  const database = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true, timeout: 2_000 });
+  const database = new DatabaseSync(sqliteFile(folder), { readOnly: true, timeout: 2_000 });
   try {
     const sql = statements(database);
     const stale = indexChanges(sql, declared).find(({ wanted }) => wanted !== undefined);

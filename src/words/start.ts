@@ -24,6 +24,10 @@ export function sayCannotKeep(folder: string): string {
   return `The folder ${folder} cannot be written to, or is no folder. Set CRIER_DATA to one that this account may write to.`;
 }
 
+/** Why a tool has nothing to look at. */
+export const sayNoStore = (folder: string): string =>
+  `Nothing of Crier is kept in ${folder}. Set CRIER_DATA to the folder that Crier runs with.`;
+
 /** Why the key vault gives nothing, and what to do. */
 export function sayVaultFault(why: 'not-let-in' | 'forbidden' | 'not-reached', host: string): string {
   switch (why) {

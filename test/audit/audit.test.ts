@@ -413,7 +413,7 @@ describe('the audit key', () => {
   test('a file is made once, for this account only, and read again', () => {
     const path = join(folders, 'deep', 'audit.key');
     const source = { from: 'file', path } as const;
-    expect(() => existingAuditKey(source)).toThrow('no audit key yet');
+    expect(() => existingAuditKey(source)).toThrow('no audit key');
     const made = auditKeyFrom(source);
     expect(made).toHaveLength(32);
     expect(auditKeyFrom(source)).toEqual(made);

@@ -101,6 +101,6 @@ describe('npm run audit', () => {
   test('ends with 2 and says why where it cannot look', async () => {
     const { code, said } = await audit(join(folder, 'nowhere'));
     expect(code).toBe(2);
-    expect(said).toContain('There is no audit key yet');
+    expect(said).toContain('There is no audit key.');
   });
 });

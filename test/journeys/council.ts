@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App, type AppParts } from '../../src/app.ts';
-import { kinds } from '../../src/kinds.ts';
+import { councilOf, kinds } from '../../src/kinds.ts';
 import type { Blobs } from '../../src/core/blobs.ts';
 import type { AuditReport } from '../../src/core/verify.ts';
 import { verify } from '../../src/core/verify.ts';
@@ -159,7 +159,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
   const outside = options.outside ?? createOutside(() => clock.at);
   const lines: string[] = [];
   const log = createLog({ level: 'debug', write: (line) => lines.push(line) });
-  const store = await openSqlite({ folder, kinds, council: 'sefton', written: 'here' });
+  const store = await openSqlite({ folder, kinds, council: councilOf(protocol), written: 'here' });
   const blobs = await openBlobFolder(join(folder, 'media'));
   const adapter = createTeamsAdapter({ mode: 'rehearsal', port: 0, simulatorPort: 0 }, log, () => clock.at);
   let ids = 0;
