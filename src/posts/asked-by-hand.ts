@@ -18,7 +18,7 @@ export function withAsked(
   what: ByHand['what'],
   context: PostContext,
 ): { readonly post: PostState; readonly people: readonly string[]; readonly effects: readonly NewEffect[] } {
-  const people = askedNow(post, part, 0, context);
+  const people = askedNow(post, part, { people: [], reminders: 0 }, context);
   const entry: ByHand = { what, people, since: context.now, reminders: 0 };
   return {
     post: { ...post, byHand: { ...post.byHand, [part]: entry } },
@@ -56,25 +56,41 @@ const reminder = (part: string, now: number): NewEffect =>
     now + remindAfter,
   );
 
-/** Who is asked: after a reminder that nothing came of, the desk as well. */
+/**
+ * Who is asked now: of those who were asked whoever is here, so that nobody else does it beside them; else whoever the
+ * protocol names, else the desk. After a reminder that nothing came of, the desk as well.
+ */
 function askedNow(
   post: PostState,
   part: string,
-  reminders: number,
+  { people, reminders }: Pick<ByHand, 'people' | 'reminders'>,
   { protocol, now }: PostContext,
 ): readonly string[] {
-  const here = handsOf(post, accountOf(part), protocol).filter((person) => !isAway(person, protocol, now));
-  return here.length === 0 || reminders > 1 ? [...new Set([...here, ...protocol.desk.officers])] : here;
+  const isHere = (person: string): boolean => !isAway(person, protocol, now);
+  const { officers } = protocol.desk;
+  const hands = handsOf(post, accountOf(part), protocol);
+  const still = people.filter((person) => hands.includes(person) || officers.includes(person));
+  const inTurn = reminders > 1 ? [[...new Set([...hands, ...officers])]] : [still, hands, officers];
+  return inTurn.map((each) => each.filter(isHere)).find((here) => here.length > 0) ?? officers;
 }
 
-/** The post with whoever is to be asked now, where somebody has gone away or is back. */
-export function withHandsNow(post: PostState, context: PostContext): PostState {
-  if (post.byHand === undefined) return post;
+/** The post with whoever is to be asked now, where somebody has gone away or is back; who takes over is told. */
+export function withHandsNow(
+  post: PostState,
+  context: PostContext,
+): { readonly post: PostState; readonly effects: readonly NewEffect[] } {
+  if (post.byHand === undefined) return { post, effects: [] };
   const byHand = Object.entries(post.byHand).map(([part, entry]): [string, ByHand] => [
     part,
-    { ...entry, people: askedNow(post, part, entry.reminders, context) },
+    { ...entry, people: askedNow(post, part, entry, context) },
   ]);
-  return { ...post, byHand: Object.fromEntries(byHand) };
+  const over = byHand.flatMap(([part, { people }]) =>
+    people.filter((person) => post.byHand?.[part]?.people.includes(person) !== true),
+  );
+  return {
+    post: { ...post, byHand: Object.fromEntries(byHand) },
+    effects: tell([...new Set(over)], 'takes-over', context.now),
+  };
 }
 
 /** Reminds those who have not done it; once that has not helped, or where nobody is left, the desk is asked too. */
@@ -82,7 +98,7 @@ export function remindByHand(post: PostState, part: string, context: PostContext
   const entry = post.byHand?.[part];
   if (entry === undefined) return refusePost('settled-already', {});
   const reminders = entry.reminders + 1;
-  const people = askedNow(post, part, reminders, context);
+  const people = askedNow(post, part, { people: entry.people, reminders }, context);
   const reminded: PostState = {
     ...post,
     byHand: { ...post.byHand, [part]: { ...entry, people, reminders } },

@@ -133,19 +133,10 @@ export const recordUnreachable = crierCommand(
 export const reconsider = crierCommand(
   'post.reconsider',
   z.object({ person: z.string() }),
-  (post, { person }, context) =>
-    changed(
-      {
-        post: withHandsNow(post, context),
-        audit: [
-          {
-            action: isAway(person, context.protocol, context.now) ? 'asked-person-away' : 'asked-person-back',
-            facts: { person },
-          },
-        ],
-      },
-      context,
-    ),
+  (post, { person }, context) => {
+    const action = isAway(person, context.protocol, context.now) ? 'asked-person-away' : 'asked-person-back';
+    return changed({ ...withHandsNow(post, context), audit: [{ action, facts: { person } }] }, context);
+  },
 );
 
 /** A lost card is asked for again, such as when somebody has become reachable. */

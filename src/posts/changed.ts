@@ -42,6 +42,7 @@ export const tellings = [
   'correction-refused',
   'not-corrected',
   'by-hand',
+  'takes-over',
   'new-words',
   'do-not-post',
 ] as const;

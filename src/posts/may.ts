@@ -312,6 +312,10 @@ export const askedByHandOf = ({ byHand, wasByHand }: PostState): Readonly<Record
   ...byHand,
 });
 
+/** Whether somebody is asked to do it, or was before it was held: they alone are to do it, whoever may say that it is done. */
+export const isAskedByHand = (post: PostState, part: string, person: string): boolean =>
+  askedByHandOf(post)[part]?.people.includes(person) === true;
+
 /** Whoever posts there by hand, and the desk, may say what became of it. */
 export function mayDoByHand(post: PostState, part: string, person: string, rules: DeskRules): boolean {
   const hands = handsOf(post, accountOf(part), rules);

@@ -56,7 +56,7 @@ function tellHandler(parts: TellParts): BoundHandler {
       if (!stillSo(post, about, person, rules(), clock())) return { outcome: 'done' };
       const own = await placeOf(executor, person);
       if (own === undefined) return { outcome: 'done' };
-      return await sent(parts, own, tellWords(post, about, rules(), clock()), signal);
+      return await sent(parts, own, tellWords(post, about, person, rules(), clock()), signal);
     },
   });
 }
@@ -114,6 +114,7 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
     case 'asks-the-desk':
       return asksTheDesk(post);
     case 'by-hand':
+    case 'takes-over':
     case 'new-words':
       return doesByHand(post, person);
     case 'do-not-post':

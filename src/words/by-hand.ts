@@ -1,6 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import type { ByHand, DeskRules } from '../posts/post.ts';
-import { accountName, sayPeople } from './names.ts';
+import { accountName, sayPeople, sentence } from './names.ts';
 import { sayOn } from './times.ts';
 
 /** What somebody reads who is to do something by hand, and the buttons with which they say that it is done. */
@@ -13,23 +13,32 @@ export interface ByHandWords {
 }
 
 /**
- * @param held whether it was held since they were asked to post it
- * @returns what to do by hand on an account, and what the buttons are called
+ * @param how whether it was `held` since they were asked to post it; `isAsked`: whoever reads it is, or was
+ * @returns what to do by hand on an account, or that others are to; and what the buttons are called
  */
 export function byHandWords(
   account: string,
-  { what, since }: ByHand,
-  held: boolean,
+  entry: ByHand,
+  how: { readonly held: boolean; readonly isAsked: boolean },
   rules: DeskRules,
   now: Millis,
 ): ByHandWords {
+  const { what, since } = entry;
   const place = accountName(account, rules);
   const when = sayOn(since, now);
-  if (held) {
+  if (how.held) {
     return {
-      title: `This was to be posted on ${place} by hand, as asked ${when}. It is held since: please do not post it. If you have posted it already, say so here.`,
+      title: `This was to be posted on ${place} by hand, as asked ${when}. It is held since: please do not post it. ${how.isAsked ? 'If you have posted it already, say so here.' : sayHere.post}`,
       copy: '',
-      done: 'I have posted it',
+      done: how.isAsked ? 'I have posted it' : isDone.post,
+      not: '',
+    };
+  }
+  if (!how.isAsked) {
+    return {
+      title: `${sentence(place)} ${askedByHand(entry, rules)}. ${sayHere[what]}`,
+      copy: '',
+      done: isDone[what],
       not: '',
     };
   }
@@ -57,6 +66,20 @@ export function byHandWords(
       };
   }
 }
+
+/** To whoever of the others may say that it is done. */
+const sayHere: Readonly<Record<ByHand['what'], string>> = {
+  post: 'If it has been posted, say so here.',
+  change: 'If it has been changed, say so here.',
+  remove: 'If it has been taken down, say so here.',
+};
+
+/** The buttons with which they do. */
+const isDone: Readonly<Record<ByHand['what'], string>> = {
+  post: 'It has been posted',
+  change: 'It has been changed',
+  remove: 'It has been taken down',
+};
 
 /** @returns who is asked to do something by hand, for everybody who sees the card */
 export function askedByHand({ what, people }: ByHand, rules: DeskRules): string {

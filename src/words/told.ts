@@ -10,8 +10,14 @@ import { publicationWords } from './publications.ts';
 import { correctionRefusedWords, restingWords, writtenWords } from './story.ts';
 import { sayDated, sayOn } from './times.ts';
 
-/** @returns a message that points somebody at a post whose card is only updated */
-export function tellWords(post: PostState, about: Told, rules: DeskRules, now: Millis): string {
+/** @returns a message that points a person at a post whose card is only updated */
+export function tellWords(
+  post: PostState,
+  about: Told,
+  person: string,
+  rules: DeskRules,
+  now: Millis,
+): string {
   const { what, waiting, due } = waitingWords(post, rules, now);
   const show = `Type "show ${String(post.number)}" to see it.`;
   switch (about) {
@@ -36,7 +42,9 @@ export function tellWords(post: PostState, about: Told, rules: DeskRules, now: M
     case 'escalated':
       return `${what} has waited long, so you are asked as well.${due} ${show}`;
     case 'by-hand':
-      return `${what}: please ${handWords(post, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
+      return `${what}: please ${handWords(post, person, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
+    case 'takes-over':
+      return `${what}: whoever was to do it is away, so please ${handWords(post, person, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
     case 'new-words':
       return `${what}: the words that you are to post by hand have been put right. Type "show ${String(post.number)}" to see the new ones. If you have posted the old ones already, please change them there.`;
     case 'do-not-post':
@@ -92,10 +100,10 @@ function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
 
 const handVerbs = { post: 'post it', change: 'change it', remove: 'take it down' } as const;
 
-/** @returns what is asked for by hand, each account with what to do there: `post it on Nextdoor Sefton` */
-function handWords(post: PostState, rules: DeskRules): string {
-  const asked = Object.entries(post.byHand ?? {}).map(
-    ([part, { what }]) => `${handVerbs[what]} on ${accountName(accountOf(part), rules)}`,
+/** @returns what somebody is asked to do by hand, each account with what to do there: `post it on Nextdoor Sefton` */
+function handWords(post: PostState, person: string, rules: DeskRules): string {
+  const asked = Object.entries(post.byHand ?? {}).flatMap(([part, { what, people }]) =>
+    people.includes(person) ? [`${handVerbs[what]} on ${accountName(accountOf(part), rules)}`] : [],
   );
   return asked.length === 0 ? 'do something' : sayList([...new Set(asked)]);
 }

@@ -150,7 +150,7 @@ test('somebody else said first where it stands: an address that was pasted for i
   await approved(council);
   const old = structuredClone(bethan.card(1).card);
   const [asked] = await joseph.say('show 1');
-  await joseph.press('I have posted it', { 'link:nextdoor-sefton.0': link }, asked);
+  await joseph.press('It has been posted', { 'link:nextdoor-sefton.0': link }, asked);
   expect((await council.post(1)).status.is).toBe('published');
   const press = async (pasted: string): Promise<string> =>
     (await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': pasted }, old)).text;
@@ -358,5 +358,42 @@ test('what cannot be changed by hand is taken at the first press: the line is th
   const before = council.shown(bethan.chat).length;
   await council.pass(2 * hour);
   expect(council.shown(bethan.chat)).toHaveLength(before);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('whoever is asked alone reads that they are to post it, and goes away: who takes over is told, and alone is asked then', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const joseph = council.as('joseph-adeyemi');
+  const last = (person: typeof bethan) => council.shown(person.chat).at(-1)?.text;
+  const please = 'Please post this on Nextdoor Sefton yourself.';
+  const may = 'to post it by hand. If it has been posted, say so here.';
+  await approved(council);
+  const [shown] = await joseph.say('show 1');
+  expect(bethan.card(1).text).toContain(please);
+  for (const other of [ellen.card(1), shown]) {
+    expect(other?.text).toContain(`Nextdoor Sefton waits for Bethan Prys ${may}`);
+    expect(other?.text).not.toContain(please);
+    // What somebody could copy, they would post beside her.
+    expect(JSON.stringify(other?.card)).not.toContain('copy:nextdoor-sefton.0');
+  }
+
+  await ellen.say('away until tomorrow');
+  await bethan.say('away until tomorrow');
+  await council.quiet();
+  expect(last(joseph)).toBe(
+    '#1 (Highways): whoever was to do it is away, so please post it on Nextdoor Sefton by hand. Type "show 1" to see the card.',
+  );
+  expect(joseph.card(1).text).toContain(please);
+  for (const away of [ellen, bethan]) {
+    expect(away.card(1).text).toContain(`Nextdoor Sefton waits for Joseph Adeyemi ${may}`);
+    expect(away.card(1).text).not.toContain(please);
+  }
+  // She is back, and he is asked still: two of them would post it twice.
+  await bethan.say('away no');
+  await council.pass(hour);
+  expect((await council.post(1)).byHand?.['nextdoor-sefton.0']?.people).toEqual(['joseph-adeyemi']);
+  await bethan.press('It has been posted', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  expect((await council.post(1)).status.is).toBe('published');
   expect((await council.audit()).findings).toEqual([]);
 });

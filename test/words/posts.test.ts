@@ -95,13 +95,13 @@ describe('who is next', () => {
 
 describe('a message that points at a card', () => {
   test('says what is asked for and where, and when it is due', () => {
-    expect(tellWords(posts.askedByHand, 'by-hand', rules, now)).toBe(
+    expect(tellWords(posts.askedByHand, 'by-hand', 'ellen-rimmer', rules, now)).toBe(
       '#142 (Highways): please post it on Nextdoor Sefton by hand. Type "show 142" to see the card.',
     );
-    expect(tellWords(posts.takenDownByHand, 'by-hand', rules, now)).toContain(
+    expect(tellWords(posts.takenDownByHand, 'by-hand', 'ellen-rimmer', rules, now)).toContain(
       'please take it down on Nextdoor Sefton by hand.',
     );
-    expect(tellWords(posts.atService, 'reminder', rules, now)).toBe(
+    expect(tellWords(posts.atService, 'reminder', 'priya-desai', rules, now)).toBe(
       '#142 (Highways) still waits for you. It is due by Tue 24 Nov at 11:44am. Type "show 142" to see it.',
     );
   });

@@ -9,7 +9,7 @@ import { nothing } from './post-head.ts';
 import { cardText, linkAddress } from './text.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
 
-/** What this viewer is to do by hand, with the text and the pictures to take along. */
+/** What this viewer is to do by hand, with the text and the pictures to take along, or may say of what others are to do. */
 export function byHandOf(
   post: PostState,
   rights: Rights,
@@ -17,23 +17,27 @@ export function byHandOf(
   now: Millis,
   options: PostCardOptions,
 ): PostCardData['byHand'] {
-  const mine = rights.byHand.split(' ');
+  const [mine, others] = [rights.byHand.split(' '), rights.byOtherHands.split(' ')];
   return Object.entries(askedByHandOf(post)).flatMap(([part, entry]) => {
-    if (!mine.includes(part)) return [];
+    const isAsked = mine.includes(part);
+    if (!isAsked && !others.includes(part)) return [];
     // What is held is not to be posted any more.
     const held = post.byHand?.[part] === undefined;
-    const words = byHandWords(accountOf(part), entry, held, rules, now);
+    const words = byHandWords(accountOf(part), entry, { held, isAsked }, rules, now);
+    // Whoever had the words before them would post them beside whoever is asked to.
+    const does = isAsked && !held;
     const planned =
       'plan' in post.status ? post.status.plan.parts.find(({ key }) => key === part) : undefined;
     const written = planned === undefined || planned.bytes === '' ? undefined : readPart(planned);
     const standing = publicationsOf(post)[part];
     const at = standing !== undefined && 'remote' in standing ? standing.remote.url : '';
-    const pictures = entry.what === 'post' && !held ? (written?.media ?? []) : [];
+    const pictures = entry.what === 'post' && does ? (written?.media ?? []) : [];
     return [
       {
+        tone: isAsked ? 'accent' : 'emphasis',
         title: cardText(words.title),
         lookAt: linkAddress(at) ?? '',
-        text: entry.what === 'remove' || held ? '' : (written?.text ?? ''),
+        text: entry.what === 'remove' || !does ? '' : (written?.text ?? ''),
         elsewhere: nothing,
         copyId: `copy:${part}`,
         copyLabel: words.copy,

@@ -5,6 +5,7 @@ import type {
   PressData,
   FindingLines,
   Head,
+  Tone,
   Choice,
   Field,
   ChoiceField,
@@ -174,8 +175,9 @@ export interface PostCardData extends Head {
     readonly show: boolean;
     readonly lines: readonly { readonly account: CardText; readonly words: CardText; readonly url: string }[];
   };
-  /** what the viewer is to do by hand, since no machine can */
+  /** what the viewer is to do by hand, since no machine can, or may say of what others are to do */
   readonly byHand: readonly {
+    readonly tone: Tone;
     readonly title: CardText;
     /** where it stands; empty where it does not or nobody knows */
     readonly lookAt: string;

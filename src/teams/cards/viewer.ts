@@ -2,6 +2,7 @@ import type { FrozenStage } from '../../approval/review.ts';
 import {
   askedByHandOf,
   editors,
+  isAskedByHand,
   mayAnswerMakers,
   mayAnswerUnknown,
   mayCancel,
@@ -72,8 +73,10 @@ export interface Rights {
   readonly answer: boolean;
   readonly tryAgain: boolean;
   readonly makers: boolean;
-  /** parts that the viewer may say to be done by hand, as one text: viewers with the same rights share a drawn card */
+  /** parts that the viewer is asked to do by hand, as one text: viewers with the same rights share a drawn card */
   readonly byHand: string;
+  /** parts that otdoable are asked to do by hand, and the viewer may say to be done */
+  readonly byOtherHands: string;
 }
 
 /** @returns what stored state and the protocol in force let the viewer do */
@@ -81,6 +84,10 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
   const person = viewer.kind === 'person' ? viewer.person : undefined;
   const may = (right: (post: PostState, person: string, rules: DeskRules) => boolean): boolean =>
     person !== undefined && right(post, person, rules);
+  const doable = Object.keys(askedByHandOf(post)).filter(
+    (part) => person !== undefined && mayDoByHand(post, part, person, rules),
+  );
+  const isAsked = (part: string): boolean => person !== undefined && isAskedByHand(post, part, person);
   return {
     person,
     see: may(maySee),
@@ -101,8 +108,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     answer: may(mayAnswerUnknown),
     tryAgain: may(mayTryAgain),
     makers: may(mayAnswerMakers),
-    byHand: Object.keys(askedByHandOf(post))
-      .filter((part) => person !== undefined && mayDoByHand(post, part, person, rules))
-      .join(' '),
+    byHand: doable.filter(isAsked).join(' '),
+    byOtherHands: doable.filter((part) => !isAsked(part)).join(' '),
   };
 }
