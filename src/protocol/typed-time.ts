@@ -89,7 +89,7 @@ export function parseTypedTime(text: string, now: Millis): TypedTime {
  * itself. A day without a time means its last minute.
  */
 export function parseUntil(text: string, now: Millis): TypedUntil {
-  const typed = text.trim().replace(/^(?:until|till|'?til)\s+/iu, '');
+  const typed = text.trim().replace(/^(?:until|till|'?til)(?:\s*:\s*|\s+)/iu, '');
   const read = reading(
     typed.replace(/^(?:the\s+)?end\s+of\s+(?:the\s+day$)?/iu, (all) => (/day$/iu.test(all) ? 'today' : '')),
   );
@@ -109,15 +109,16 @@ export function parseUntil(text: string, now: Millis): TypedUntil {
 
 /**
  * Parts an option `until …` from the text of a post. It is an option only when it stands on a line of its own
- * at the end, after a `|`, or in square brackets at the end, and reads as a time; the same words in a sentence
- * of the post stay where they are.
+ * at the end, after a `|`, or in square brackets at the end, and reads as a time or a part of one, or has a colon
+ * (`Until: next week`); the same words in a sentence of the post stay where they are.
  */
 export function splitUntil(text: string): { readonly text: string; readonly until?: string } {
+  const option = String.raw`until(?:[ \t]*:[ \t]*|[ \t]+)[^\n|[\]]{1,40}`;
   const [, before = '', bare, bracketed] =
-    /^([\s\S]*?)\s*(?:(?:\n|\|)[ \t]*(until[ \t]+[^\n|[\]]{1,40})|\[[ \t]*(until[ \t]+[^\n|[\]]{1,40})\])\s*$/iu.exec(
+    new RegExp(String.raw`^([\s\S]*?)\s*(?:(?:\n|\|)[ \t]*(${option})|\[[ \t]*(${option})\])\s*$`, 'iu').exec(
       text,
     ) ?? [];
-  const until = (bare ?? bracketed)?.trim();
+  const until = (bare ?? bracketed)?.replace(/[\s.!]+$/u, '');
   if (until === undefined || before.trim() === '' || !readsAsUntil(until)) return { text };
   return { text: before.trimEnd(), until };
 }
@@ -135,9 +136,12 @@ const meantAsTime =
   /(?<![\d:.])\d{1,2}[:.]\d{2}(?![\d:.])|(?<!\d)\d{1,2}\s?[ap]\.?m(?!\p{L})|(?<!\d)\d{1,2}\/\d{1,2}(?!\d)|(?<!\p{L})yesterday(?!\p{L})/iu;
 
 function readsAsUntil(until: string): boolean {
+  if (/^until\s*:/iu.test(until)) return true;
   // what it comes to does not matter here, so any moment serves
   const parsed = parseUntil(until, 0);
-  return parsed.ok || parsed.code !== 'not-understood' || meantAsTime.test(until);
+  return (
+    parsed.ok || parsed.code !== 'not-understood' || parsed.missing !== undefined || meantAsTime.test(until)
+  );
 }
 
 function later(read: Ahead, now: Millis): Extract<TypedTime, { ok: true }> {

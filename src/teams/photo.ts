@@ -2,19 +2,18 @@ import { openPhoto } from '../people/photo.ts';
 import { personDocument, personKind, type PersonState } from '../people/person.ts';
 import { takesMore } from '../posts/add-to-draft.ts';
 import { isVideo } from '../posts/media.ts';
-import type { Medium, PlannedTime, PostState } from '../posts/post.ts';
+import type { Medium, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { nearest } from '../protocol/faults.ts';
 import { departmentsToProposeFor } from '../protocol/people.ts';
-import { parseUntil, splitUntil } from '../protocol/typed-time.ts';
-import { sayTypedTime } from '../words/typed.ts';
+import { splitUntil } from '../protocol/typed-time.ts';
 import { answered } from './answered.ts';
 import { act, postById, postIdFrom, type Desk } from './desk.ts';
 import { keepFiles } from './files.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
-import { proposeText, readProposal } from './typed/propose.ts';
+import { asksForEnd, proposeText, readEnd, readProposal } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
 import { spoken } from './typed/manners.ts';
@@ -91,8 +90,7 @@ async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
     return notice('file-refused', { ...sent, ...(number === undefined ? {} : { draft: number }) });
   }
   const reply = await intoDraft(post, typed, sent.media, turn, desk);
-  await takeWords(post, turn, desk);
-  return reply;
+  return (await takeWords(post, turn, desk)) ?? reply;
 }
 
 /**
@@ -138,10 +136,10 @@ async function intoDraft(
 ): Promise<Reply> {
   const there = await postById(desk, post);
   if (there?.revision.media.some(isVideo) === true && media.some(isVideo)) {
-    return await proposeText(typed, turn, desk, {}, { post: postIdFrom(turn.key), media });
+    return await proposeText(typed, turn, desk, undefined, { post: postIdFrom(turn.key), media });
   }
   if (there === undefined) {
-    const proposed = await proposeText(typed, turn, desk, {}, { post, media });
+    const proposed = await proposeText(typed, turn, desk, undefined, { post, media });
     // Another photo may have made the draft meanwhile; then this one goes into that.
     if ((await postById(desk, post)) === undefined || (await isFrom(post, media, desk))) return proposed;
   }
@@ -149,7 +147,10 @@ async function intoDraft(
   if (draft !== undefined && !hasRoomFor(draft, typed)) {
     // The other photo may have made the draft that would have been this one's.
     const own = postIdFrom(turn.key) === post ? postIdFrom(`${turn.key}|own words`) : postIdFrom(turn.key);
-    return await proposeText(typed, turn, desk, {}, { post: await belongsTo(own, post, turn, desk), media });
+    return await proposeText(typed, turn, desk, undefined, {
+      post: await belongsTo(own, post, turn, desk),
+      media,
+    });
   }
   const put =
     draft === undefined || typed === '' ? undefined : asText(draft, typed, turn.key, turn, desk, media);
@@ -160,7 +161,7 @@ async function intoDraft(
 async function wordsAlone(post: string, typed: string, turn: Turn, desk: Desk): Promise<number | undefined> {
   const draft = await postById(desk, post);
   await (draft === undefined
-    ? proposeText(typed, { ...turn, files: [] }, desk, {}, { post, media: [] })
+    ? proposeText(typed, { ...turn, files: [] }, desk, undefined, { post, media: [] })
     : asText(draft, typed, turn.key, turn, desk));
   return (await postById(desk, post))?.number;
 }
@@ -178,8 +179,6 @@ async function wordsCame(typed: string, post: string, turn: Turn, desk: Desk): P
       ? notice('words-there-already', { number: draft.number })
       : await asText(draft, typed, turn.key, turn, desk);
   }
-  const read = readWords(typed, turn, desk);
-  if ('show' in read) return read;
   const kept = await desk.executor.execute({
     command: 'person.words-for-photo',
     id: personDocument(turn.person),
@@ -187,20 +186,25 @@ async function wordsCame(typed: string, post: string, turn: Turn, desk: Desk): P
     actor: { by: 'person', person: turn.person },
     key: `${turn.key}|words`,
   });
-  await takeWords(post, turn, desk);
-  return notice(kept.done ? 'words-for-photo' : 'words-wait-already', {});
+  const asked = await takeWords(post, turn, desk);
+  return asked ?? notice(kept.done ? 'words-for-photo' : 'words-wait-already', {});
 }
 
-/** Puts words that waited into their draft, once it is there. Whoever comes second does the same again, by its key. */
-async function takeWords(post: string, turn: Turn, desk: Desk): Promise<void> {
+/**
+ * Puts words that waited into their draft, once it is there. Whoever comes second does the same again, by its key.
+ * @returns what has to be asked about them
+ */
+async function takeWords(post: string, turn: Turn, desk: Desk): Promise<Reply | undefined> {
   const { photo } = (await personOf(turn, desk)) ?? {};
   const draft = await postById(desk, post);
-  if (photo?.post !== post || photo.words === undefined || draft === undefined) return;
+  if (photo?.post !== post || photo.words === undefined || draft === undefined) return undefined;
   const { text, key } = photo.words;
   // Where another photo's words were first, they are a post of their own.
-  if ((await asText(draft, text, key, turn, desk)) === undefined)
-    await proposeText(text, { ...turn, key, files: [] }, desk);
+  const taken =
+    (await asText(draft, text, key, turn, desk)) ??
+    (await proposeText(text, { ...turn, key, files: [] }, desk));
   await settle(post, false, turn, desk);
+  return taken.show === 'post' ? taken : undefined;
 }
 
 /** The photo was refused: a draft without it is made of the words that waited for it, so that they are not lost. */
@@ -221,23 +225,18 @@ async function settle(post: string, gone: boolean, turn: Turn, desk: Desk): Prom
   });
 }
 
-/** Words as people type them to a photo: which department they name, and when it ends; or that nobody can tell when. */
+/** Words as people type them to a photo: which department they name, and when it ends, be it that nobody can tell when. */
 function readWords(
   typed: string,
   turn: Turn,
   desk: Desk,
-): { readonly text: string; readonly department?: string; readonly until?: PlannedTime } | Reply {
+): { readonly text: string; readonly department?: string } & ReturnType<typeof readEnd> {
   const read = readProposal(typed, turn, desk);
-  const { text, until: typedUntil } = splitUntil('text' in read ? read.text : typed);
-  const until = typedUntil === undefined ? undefined : parseUntil(typedUntil, turn.now);
-  if (until?.ok === false) {
-    const words = sayTypedTime(until, turn.now);
-    return { show: 'notice', title: 'When does it end?', words };
-  }
+  const { text, until } = splitUntil('text' in read ? read.text : typed);
   return {
     text,
     ...('department' in read && read.department !== undefined ? { department: read.department.id } : {}),
-    ...(until === undefined ? {} : { until: { wall: until.wall, zone: until.zone, at: until.at } }),
+    ...readEnd(until, turn),
   };
 }
 
@@ -251,15 +250,17 @@ async function asText(
   media: readonly Medium[] = [],
 ): Promise<Reply | undefined> {
   if (!takesMore(draft, turn.person) || draft.revision.text !== '') return undefined;
-  const read = readWords(typed, turn, desk);
-  if ('show' in read) return read;
-  const { department, ...written } = read;
+  const { department, unread, ...written } = readWords(typed, turn, desk);
   if (department !== undefined && draft.department === undefined) {
     const command = 'post.choose-department';
     const params = { department };
     await act(desk, { command, post: draft.id, params, person: turn.person, key: `${key}|department` });
   }
-  return await add(draft.id, { ...written, ...(media.length === 0 ? {} : { media }) }, key, turn, desk);
+  const params = { ...written, ...(media.length === 0 ? {} : { media }) };
+  const added = await add(draft.id, params, key, turn, desk);
+  if (unread === undefined) return added;
+  const post = await postById(desk, draft.id);
+  return post?.revision.text === written.text ? asksForEnd(post, unread) : added;
 }
 
 async function add(post: string, params: unknown, key: string, turn: Turn, desk: Desk): Promise<Reply> {

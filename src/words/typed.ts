@@ -189,6 +189,11 @@ export function plannedWords(planned: { readonly at: Millis } | undefined, now: 
     : `Its time is ${sayInFull(planned.at, now)}.`;
 }
 
+/** @returns that a line which names an end was taken out of the text, and is asked about below */
+export function endAskedWords(typed: string): string {
+  return `Your text is kept in this draft. I took "${typed}" for when it ends, so that is no part of the text. Please say below when it ends.`;
+}
+
 /** Why a typed time cannot be taken, and what to type instead. */
 export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Millis): string {
   switch (problem.code) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inputsIn } from './card.ts';
 import { day, hour, openCouncil } from './council.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -291,4 +292,34 @@ test('approval after the planned time asks for a new one; another time alone is 
   await council.until(at('2026-11-25T12:00:00Z'));
   expect(council.outside.entries()).toEqual([]);
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a text is never lost to the line that says when it ends, and that line never goes out unseen', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  for (const [i, [line, field, why]] of (
+    [
+      ['until 9am', '9am', 'That time has passed.'],
+      ['Until: next week', 'next week', 'I cannot read that time.'],
+      ['until tomorrow morning', 'tomorrow morning', 'Please add a time of day'],
+    ] as const
+  ).entries()) {
+    const number = i + 1;
+    const form = (await nadia.say(`propose Sandy Lane is shut.\n${line}`)).at(-1);
+    expect((await council.post(number)).revision).toMatchObject({ text: 'Sandy Lane is shut.' });
+    expect((await council.post(number)).revision.until).toBeUndefined();
+    expect(form?.text).toContain(`I took "${line}" for when it ends`);
+    expect(form?.text).toContain(why);
+    expect(inputsIn(form?.card ?? {})).toMatchObject({ until: field, text: 'Sandy Lane is shut.' });
+    expect(nadia.card(number).text).toBe(form?.text);
+    const cards = council.shown(nadia.chat).filter(({ text }) => text.includes(`#${String(number)}`));
+    expect(cards.map(({ text }) => text)).toEqual([form?.text]);
+    await nadia.press('Save', { until: 'tomorrow 4pm' }, form);
+    expect((await council.post(number)).revision.until?.wall).toBe('2026-11-25T16:00');
+  }
+  await nadia.say('propose Sandy Lane is shut.\nUntil: tomorrow');
+  expect((await council.post(4)).revision).toMatchObject({
+    text: 'Sandy Lane is shut.',
+    until: { wall: '2026-11-25T23:59' },
+  });
 });

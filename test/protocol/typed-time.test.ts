@@ -285,6 +285,7 @@ describe('until', () => {
   test.each([
     ['until 4pm', '2026-11-24T16:00', false],
     ['4pm', '2026-11-24T16:00', false],
+    ['Until: 4 p.m', '2026-11-24T16:00', false],
     ['until Friday', '2026-11-27T23:59', true],
     ['until Tuesday', '2026-11-24T23:59', true],
     ['till tomorrow', '2026-11-25T23:59', true],
@@ -309,6 +310,11 @@ describe('until', () => {
     ['Bins are late\nuntil yesterday', 'Bins are late', 'until yesterday'],
     ['Bins are late\nuntil 8pm yesterday', 'Bins are late', 'until 8pm yesterday'],
     ['Bins are late\nuntil Fri 25:00', 'Bins are late', 'until Fri 25:00'],
+    ['Bins are late\nUntil: tomorrow', 'Bins are late', 'Until: tomorrow'],
+    ['Bins are late\nuntil : next week', 'Bins are late', 'until : next week'],
+    ['Bins are late\nuntil tomorrow morning', 'Bins are late', 'until tomorrow morning'],
+    ['Bins are late\nuntil Friday.', 'Bins are late', 'until Friday'],
+    ['Bins are late [until: 4 p.m.]', 'Bins are late', 'until: 4 p.m'],
   ])('an option is parted from the text: %j', (text, before, until) => {
     expect(splitUntil(text)).toEqual({ text: before, until });
   });

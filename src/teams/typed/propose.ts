@@ -7,9 +7,9 @@ import {
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import { saysNothing } from '../../protocol/text/nothing.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
-import type { Medium, PlannedTime } from '../../posts/post.ts';
+import type { Medium, PlannedTime, PostState } from '../../posts/post.ts';
 import { defaultAccounts, refusedProposal } from '../../posts/propose.ts';
-import { sayTypedTime } from '../../words/typed.ts';
+import { endAskedWords, sayTypedTime } from '../../words/typed.ts';
 import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
 import { linkedFiles } from '../linked-files.ts';
@@ -104,6 +104,36 @@ function withoutColon(text: string, desk: Desk): { readonly stays?: Stays } {
   return {};
 }
 
+/** When a post ends by the last line of its text; or what was written there that is no such time, and why. */
+export function readEnd(
+  typed: string | undefined,
+  { now }: Turn,
+): {
+  readonly until?: PlannedTime;
+  readonly unread?: { readonly typed: string; readonly words: string };
+} {
+  if (typed === undefined) return {};
+  const parsed = parseUntil(typed, now);
+  return parsed.ok
+    ? { until: { wall: parsed.wall, zone: parsed.zone, at: parsed.at } }
+    : { unread: { typed, words: sayTypedTime(parsed, now) } };
+}
+
+/** The draft with the question when it ends: neither is its text lost, nor does that line become public unseen. */
+export function asksForEnd(
+  post: PostState,
+  { typed, words }: { readonly typed: string; readonly words: string },
+): Reply {
+  return {
+    show: 'post',
+    post,
+    view: 'edit',
+    notice: endAskedWords(typed),
+    typed: { until: typed.replace(/^until\s*:?\s*/iu, '') },
+    errors: { until: words },
+  };
+}
+
 /** Proposes a post. Its card comes through the outbox, so that a death after the commit loses nothing. */
 export const propose: TypedCommand = {
   name: 'propose',
@@ -120,7 +150,7 @@ export async function proposeText(
   rest: string,
   turn: Turn,
   desk: Desk,
-  fields: { readonly when?: string; readonly until?: string } = {},
+  fields?: { readonly when?: string; readonly until?: string },
   into?: { readonly post: string; readonly media: readonly Medium[] },
 ): Promise<Reply> {
   const read = readProposal(rest, turn, desk);
@@ -135,16 +165,14 @@ export async function proposeText(
   const linked = linkedFiles(read.text, desk);
   if (!linked.ok) return notice('file-refused', linked);
   const { text, until: typedUntil } =
-    fields.until === undefined ? splitUntil(linked.text) : { text: linked.text, until: fields.until };
-  let until: PlannedTime | undefined;
-  if (typedUntil !== undefined) {
-    const parsed = parseUntil(typedUntil, turn.now);
-    if (!parsed.ok)
-      return { show: 'notice', title: 'When does it end?', words: sayTypedTime(parsed, turn.now) };
-    until = { wall: parsed.wall, zone: parsed.zone, at: parsed.at };
+    fields?.until === undefined ? splitUntil(linked.text) : { text: linked.text, until: fields.until };
+  const end = readEnd(typedUntil, turn);
+  // The dialog comes back with all that was typed; elsewhere the text would be lost without its draft.
+  if (end.unread !== undefined && fields !== undefined) {
+    return { show: 'notice', title: 'When does it end?', words: end.unread.words };
   }
   let when: PlannedTime | undefined;
-  if (fields.when !== undefined) {
+  if (fields?.when !== undefined) {
     const parsed = parseTypedTime(fields.when, turn.now);
     if (!parsed.ok)
       return { show: 'notice', title: 'When should it go out?', words: sayTypedTime(parsed, turn.now) };
@@ -175,7 +203,7 @@ export async function proposeText(
       ...pages,
       urgency,
       ...(when === undefined ? {} : { when }),
-      ...(until === undefined ? {} : { until }),
+      ...(end.until === undefined ? {} : { until: end.until }),
       ...(turn.where.kind === 'personal'
         ? {}
         : { thread: { conversationId: turn.where.threadId, serviceUrl: turn.where.serviceUrl } }),
@@ -184,6 +212,8 @@ export async function proposeText(
     key: turn.key,
   });
   if (executed.done) {
+    const proposed = end.unread === undefined ? undefined : await postById(desk, post);
+    if (end.unread !== undefined && proposed !== undefined) return asksForEnd(proposed, end.unread);
     const { elsewhere: host } = linked;
     if (!sent.ok) return notice('file-refused', { ...sent, draft: number });
     if (read.stays !== undefined) {
