@@ -2,6 +2,7 @@ import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '..
 import type { Millis } from '../core/time.ts';
 import { isOverdue, publicSince } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
+import { firstSeen } from '../posts/shown-later.ts';
 import { nameOf, sayPeople } from './names.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn, sayUntil } from './times.ts';
@@ -122,7 +123,7 @@ export const buttonWords = {
     if (next !== undefined) return `Pass on to ${next.name}`;
     return stopped ? 'Pass on' : 'Pass on: goes out now';
   },
-  approve: (post: PostState, review: Review, now: Millis, stopped: boolean): string => {
+  approve: (post: PostState, review: Review, rules: DeskRules, now: Millis, stopped: boolean): string => {
     const verb = post.status.is === 'held' ? 'Release' : 'Approve';
     if (isOverdue(post, now)) return `${verb}: first choose a new time`;
     const stage = awaited(review);
@@ -132,11 +133,9 @@ export const buttonWords = {
     const next = review.stages[review.current + 1];
     if (next !== undefined) return `${verb}: passes to ${next.name}`;
     if (stopped) return verb;
-    const { when } = post;
+    const at = firstSeen(post, rules, now) ?? post.when?.at;
     // What is held of a correction has had its time.
-    return when === undefined || when.at <= now
-      ? `${verb}: goes out now`
-      : `${verb}: goes out ${sayOn(when.at, now)}`;
+    return at === undefined || at <= now ? `${verb}: goes out now` : `${verb}: goes out ${sayOn(at, now)}`;
   },
 } as const;
 

@@ -1,10 +1,12 @@
 import { accountOf, indexOf, inSameThread, isReply } from '../dispatch/thread.ts';
 import { isVideo } from '../posts/media.ts';
-import type { DeskRules, Medium, PostState, Video } from '../posts/post.ts';
+import type { Millis } from '../core/time.ts';
+import type { DeskRules, Medium, OnYoutube, PostState, Video } from '../posts/post.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { sayPlayed } from './files.ts';
 import { accountName, departmentName, nameOf, onAccount, sentence } from './names.ts';
 import { onAll } from './posts.ts';
+import { sayDated } from './times.ts';
 
 /** Buttons that say the same whoever gets it next; those that do not stand in `buttonWords`. */
 export const buttons = {
@@ -88,6 +90,42 @@ export const youtubeWords = {
   ],
   noPlaylist: 'No list',
 } as const;
+
+const seenBy: Readonly<Record<OnYoutube['privacy'], string>> = {
+  public: 'for everybody',
+  unlisted: 'only for whoever has its link',
+  private: 'where only we can see it',
+};
+
+/**
+ * @param from when it is shown there, where that is later than the rest goes out
+ * @returns how a film will stand on YouTube: `On YouTube from Mon 30 Nov at 9am, for everybody, in the list
+ *   "For residents"; not made for children`
+ */
+export function youtubeLine(
+  accounts: readonly string[],
+  { title, privacy, playlist, madeForKids, shownAt }: OnYoutube,
+  from: Millis | undefined,
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const where = sentence(onAll(accounts, rules));
+  const list = accounts
+    .map((id) => rules.accounts[id]?.playlists?.[playlist])
+    .find((name) => name !== undefined);
+  const how = [
+    from === undefined ? where : `${where} from ${sayDated(from, now)}`,
+    seenBy[privacy],
+    ...(title === '' ? [] : [`headed "${title}"`]),
+    ...(playlist === '' ? [] : [`in the list "${list ?? playlist}"`]),
+  ].join(', ');
+  const kids = madeForKids === undefined ? [] : [madeForKids ? 'made for children' : 'not made for children'];
+  const early =
+    from !== undefined || shownAt === undefined || privacy === 'private'
+      ? []
+      : [`its own time there, ${sayDated(shownAt.at, now)}, is before it goes out`];
+  return [how, ...kids, ...early].join('; ');
+}
 
 const urgencies: Readonly<Record<Urgency, string>> = {
   normal: 'Not urgent',

@@ -12,6 +12,7 @@ import {
   waitsForTheDesk,
 } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
+import { firstSeen } from '../posts/shown-later.ts';
 import { accountName, nameOf, onAccount, sayList, sentence } from './names.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
 
@@ -157,9 +158,16 @@ function correctionWords(post: PostState): string {
  * @param isStopped whether somebody has stopped what it would go out by: no time is promised then
  * @returns when it goes out, and when it ends: `As soon as it is approved`, `Ends on Tue 24 Nov at 4pm`
  */
-export function whenWords(post: PostState, now: Millis, isStopped = false): readonly string[] {
-  const { when } = post;
+export function whenWords(
+  post: PostState,
+  rules: DeskRules,
+  now: Millis,
+  isStopped = false,
+): readonly string[] {
   const { until } = post.revision;
+  // Where all of it is shown later than it goes out, nothing is seen before that.
+  const seen = firstSeen(post, rules, now);
+  const when = seen === undefined || isOverdue(post, now) ? post.when : { at: seen };
   return [
     when === undefined
       ? isStoppedByRule(post)

@@ -197,6 +197,15 @@ test('YouTube is asked about where it is chosen, and says before anybody approve
       publishAt: Date.UTC(2026, 10, 25, 9),
     },
   });
+  // Whoever decides on it reads all that was frozen.
+  const stands =
+    'On YouTube from Wed 25 Nov at 9am, for everybody, headed "The new library", in the list "For everybody"; not made for children';
+  expect(council.as('ellen-rimmer').card(1).text).toContain(stands);
+  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  const asked = council.as('priya-desai').card(1);
+  expect(asked.text).toContain(stands);
+  expect(asked.text).toContain('Planned for Wed 25 Nov at 9am');
+  expect(asked.text).not.toContain('As soon as it is approved');
 });
 
 test('captions that are in the picture are a statement on the card, which can be taken back; Instagram asks for it even beside a file', async () => {

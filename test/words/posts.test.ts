@@ -6,7 +6,7 @@ import { stateWords } from '../../src/words/posts.ts';
 import { publicationWords } from '../../src/words/publications.ts';
 import { dayOnCard, saidLast } from '../../src/words/story.ts';
 import { friday, posts, pressedBy, route, sent, type PostName } from '../fixtures/cards/posts.ts';
-import { now, rules } from '../fixtures/cards/rules.ts';
+import { filmRules, now, rules } from '../fixtures/cards/rules.ts';
 
 describe('where a post stands', () => {
   const said: Readonly<Record<PostName, string>> = {
@@ -115,11 +115,28 @@ describe('buttons say what happens', () => {
 
   test('when it goes out', () => {
     const last = pressedBy(sent(), 'ellen-rimmer', 'desk', now);
-    expect(buttonWords.approve(posts.atService, last, now, false)).toBe('Approve: goes out now');
-    expect(buttonWords.approve({ ...posts.atService, when: friday }, last, now, false)).toBe(
+    expect(buttonWords.approve(posts.atService, last, rules, now, false)).toBe('Approve: goes out now');
+    expect(buttonWords.approve({ ...posts.atService, when: friday }, last, rules, now, false)).toBe(
       'Approve: goes out on Fri 27 Nov at 9am',
     );
-    expect(buttonWords.approve(posts.held, last, now, false)).toBe('Release: goes out now');
+    expect(buttonWords.approve(posts.held, last, rules, now, false)).toBe('Release: goes out now');
+    const youtube = {
+      title: '',
+      madeForKids: false,
+      privacy: 'public',
+      playlist: '',
+      shownAt: friday,
+    } as const;
+    const film = (accounts: readonly string[]) => ({
+      ...posts.atService,
+      revision: { ...posts.atService.revision, accounts, youtube },
+    });
+    expect(buttonWords.approve(film(['youtube-main', 'website']), last, filmRules, now, false)).toBe(
+      'Approve: goes out now',
+    );
+    expect(buttonWords.approve(film(['youtube-main']), last, filmRules, now, false)).toBe(
+      'Approve: goes out on Fri 27 Nov at 9am',
+    );
   });
 
   test('that others are needed too, and who follows', () => {
@@ -127,12 +144,12 @@ describe('buttons say what happens', () => {
     const [desk, service] = first.stages;
     if (desk === undefined || service === undefined) throw new Error('the fixture has two stages');
     const two = { ...first, stages: [desk, { ...service, need: 2 }] };
-    expect(buttonWords.approve(posts.atService, two, now, false)).toBe('Approve: one more is needed');
+    expect(buttonWords.approve(posts.atService, two, rules, now, false)).toBe('Approve: one more is needed');
     const more = {
       ...first,
       stages: [desk, service, { ...service, id: 'monitoring', name: 'the Monitoring Officer' }],
     };
-    expect(buttonWords.approve(posts.atService, more, now, false)).toBe(
+    expect(buttonWords.approve(posts.atService, more, rules, now, false)).toBe(
       'Approve: passes to the Monitoring Officer',
     );
   });

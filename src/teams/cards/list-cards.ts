@@ -118,7 +118,7 @@ export function rowOf(
     state: cardText(
       [
         stateFor(post, rights, rules, now, isStopped),
-        ...(planned ? whenWords(post, now, isStopped) : []),
+        ...(planned ? whenWords(post, rules, now, isStopped) : []),
         ...(rehearsed === '' || !rights.see ? [] : [rehearsed]),
       ].join(' · '),
     ),

@@ -43,7 +43,10 @@ export function buttonsOf(
     send: rights.send && !choosing && buttonWords.send(options.route),
     passOn: rights.passOn && review !== undefined && buttonWords.passOn(review, stopped),
     approve:
-      rights.decide && releases && review !== undefined && buttonWords.approve(post, review, now, stopped),
+      rights.decide &&
+      releases &&
+      review !== undefined &&
+      buttonWords.approve(post, review, rules, now, stopped),
     approveCorrection: rights.decideCorrection && buttons.approveCorrection,
     open: viewer.kind === 'everybody' && buttons.open,
     edit: edits && !editFirst && buttons.edit,

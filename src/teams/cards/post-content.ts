@@ -29,6 +29,7 @@ import { remaining } from './remaining.ts';
 import { cardText, firstWords, paragraphs, type Paragraph } from './text.ts';
 import { typedForm } from './typed-form.ts';
 import { videoShown } from './video-shown.ts';
+import { youtubeLines } from './youtube-lines.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
 
 /** What somebody wrote who sent it back or refused it. */
@@ -167,6 +168,7 @@ export function factsOf(
   const shown = whole
     ? [linkCardLines, barLines, aloneLines].flatMap((linesOf) => linesOf(post.revision, parts, rules))
     : [];
+  const onYoutube = whole ? youtubeLines(post, parts, rules, now) : [];
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const rehearsal = rehearsed === '' ? [] : [rehearsed];
   switch (post.status.is) {
@@ -179,7 +181,8 @@ export function factsOf(
       if (publicSince(post) !== undefined) return rehearsal;
       return [
         named.length === 0 ? cardWords.noAccount : named.join(' · '),
-        ...whenWords(post, now, isStopped),
+        ...whenWords(post, rules, now, isStopped),
+        ...onYoutube,
         ...overBefore(post, now),
         ...[...flags, ...campaign].slice(0, 4),
         ...shown,
@@ -187,7 +190,13 @@ export function factsOf(
       ];
     case 'scheduled':
     case 'approved':
-      return [named.join(' · '), ...whenWords(post, now, isStopped), ...overBefore(post, now), ...rehearsal];
+      return [
+        named.join(' · '),
+        ...whenWords(post, rules, now, isStopped),
+        ...onYoutube,
+        ...overBefore(post, now),
+        ...rehearsal,
+      ];
     case 'publishing':
     case 'published':
     case 'partly-published':

@@ -168,7 +168,7 @@ export function scheduleData(
   const press = pressOf(post);
   // A time that has passed is offered to nobody, and is said by the answer to the press.
   const overdue = isOverdue(post, now);
-  const [goes = '', ...ends] = whenWords(post, now, options.stop !== undefined);
+  const [goes = '', ...ends] = whenWords(post, rules, now, options.stop !== undefined);
   const answered = overdue && options.errors?.['when'] !== undefined;
   return {
     ...headOf(post, rightsOf(post, viewer, rules), rules, now, options),
