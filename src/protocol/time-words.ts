@@ -76,6 +76,7 @@ export function reading(typed: string): Reading | undefined {
     .replace(/,/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim()
+    .replace(/\b(?:tmrw?|tmw|tomorow|tommorr?ow|2mor+ow)\b/gu, 'tomorrow')
     .replace(/(\d) ?(?:in the morning)\b/u, '$1am')
     .replace(/(\d) ?(?:in the (?:afternoon|evening)|at night)\b/u, '$1pm');
   if (text === '' || text.length > 80) return undefined;
@@ -110,6 +111,19 @@ export function noSuchClock(typed: string): string | undefined {
   for (const { 0: clock, index } of typed.matchAll(clockLike)) {
     const mended = `${typed.slice(0, index)}9am${typed.slice(index + clock.length)}`;
     if (reading(typed) === undefined && reading(mended) !== undefined) return clock;
+  }
+  return undefined;
+}
+
+/** @returns the words that keep what was typed from being a time, where without them it is one */
+export function besidesTime(typed: string): string | undefined {
+  const words = typed.trim().split(/\s+/u);
+  if (words.length > 20 || reading(typed) !== undefined) return undefined;
+  for (let length = 1; length < words.length; length += 1) {
+    for (let from = 0; from + length <= words.length; from += 1) {
+      const others = [...words.slice(0, from), ...words.slice(from + length)].join(' ');
+      if (reading(others) !== undefined) return words.slice(from, from + length).join(' ');
+    }
   }
   return undefined;
 }

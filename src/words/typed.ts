@@ -1,4 +1,5 @@
 import type { Millis } from '../core/time.ts';
+import { besidesTime } from '../protocol/time-words.ts';
 import type { TypedTime } from '../protocol/typed-time.ts';
 import { type FileRefusal, sayFileRefusal } from './files.ts';
 import { sayList } from './names.ts';
@@ -11,7 +12,6 @@ export interface TypedNotices {
   'no-picture': { number: number };
   'nothing-to-propose': Record<never, never>;
   'which-department': { typed: string; departments: readonly string[] };
-  'when-needed': { number: number };
   stranger: Record<never, never>;
   'other-object-id': Record<never, never>;
   'away-until-when': Record<never, never>;
@@ -68,10 +68,6 @@ const words: {
   'which-department': ({ typed, departments }) => [
     `I do not know the department "${typed}"`,
     `You can propose for ${departments.join(', ')}.`,
-  ],
-  'when-needed': ({ number }) => [
-    'When should it go out?',
-    `Add a time, such as "schedule ${number} tomorrow 9am", "schedule ${number} Fri 2:30pm" or "schedule ${number} 30/3/2027 9am". "schedule ${number} now" sends it out as soon as it is approved.`,
   ],
   stranger: () => [
     'I do not know you yet',
@@ -194,13 +190,20 @@ export function endAskedWords(typed: string): string {
   return `Your text is kept in this draft. I took "${typed}" for when it ends, so that is no part of the text. Please say below when it ends.`;
 }
 
+function cannotRead(typed: string): string {
+  const besides = besidesTime(typed);
+  return besides === undefined
+    ? 'I cannot read that time.'
+    : `I cannot read that time because of "${besides}".`;
+}
+
 /** Why a typed time cannot be taken, and what to type instead. */
 export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Millis): string {
   switch (problem.code) {
     case 'not-understood':
       if (problem.missing === 'time') return 'Please add a time of day, such as "9am" or "2:30pm".';
       if (problem.missing === 'day') return 'Please add a day, such as "tomorrow" or "Fri".';
-      return 'I cannot read that time. Try "tomorrow 9am", "Monday 9", "Fri 2:30pm" or "30/3/2027 9am".';
+      return `${cannotRead(problem.typed)} Try "tomorrow 9am", "Monday 9", "Fri 2:30pm" or "30/3/2027 9am".`;
     case 'no-such-time':
       return `There is no time of day "${problem.clock}". Type it such as "9am", "2:30pm" or "14:30".`;
     case 'does-not-exist':

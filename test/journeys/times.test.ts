@@ -323,3 +323,35 @@ test('a text is never lost to the line that says when it ends, and that line nev
     until: { wall: '2026-11-25T23:59' },
   });
 });
+
+test('a time that is typed with its post is taken with what people write around it, or stands in the form', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  for (const typed of [
+    'schedule 1 9am tomorrow please',
+    'schedule 1 for tomorrow at 9am',
+    'schedule 1 to tomorrow 9am.',
+    'please schedule 1 for 9am on Wednesday, thanks!',
+    'schedule 1 tmrw 9',
+  ]) {
+    await ellen.say('schedule 1 now');
+    await ellen.say(typed);
+    expect((await council.post(1)).when?.wall).toBe('2026-11-25T09:00');
+  }
+  await ellen.say('schedule 1 asap please');
+  expect((await council.post(1)).when).toBeUndefined();
+  const form = (await ellen.say('schedule 1 for tomorrow 9am if dry')).at(-1);
+  expect(form?.text).toContain('I cannot read that time because of "if dry".');
+  expect(inputsIn(form?.card ?? {})).toMatchObject({ when: 'tomorrow 9am if dry' });
+  await ellen.press('Back without saving', {}, form);
+  await ellen.say('show 1');
+  await ellen.press('Send to Highways approvers');
+  await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  // What is published has no time to be asked about.
+  for (const typed of ['schedule 1 tomorrow', 'schedule 1 9am', 'schedule 1', 'schedule 1 lorem']) {
+    const answer = (await ellen.say(typed)).at(-1);
+    expect(answer?.text).toContain('Its time cannot be changed now: this post is published.');
+    expect(inputsIn(answer?.card ?? {})).not.toHaveProperty('when');
+  }
+});

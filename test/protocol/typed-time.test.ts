@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { Millis } from '../../src/core/time.ts';
 import { londonDate, londonWall } from '../../src/protocol/london.ts';
+import { besidesTime } from '../../src/protocol/time-words.ts';
 import { parseTypedTime, parseUntil, splitUntil, splitWhen } from '../../src/protocol/typed-time.ts';
 
 function london(wall: string): Millis {
@@ -336,6 +337,16 @@ describe('until', () => {
     expect(splitWhen('Fri 9:00')).toEqual({ when: 'Fri 9:00' });
     expect(splitWhen('until Friday')).toEqual({ when: '', until: 'until Friday' });
   });
+});
+
+test.each([
+  ['tomorrow 9am or so', 'or so'],
+  ['Friday gefore 9am', 'gefore'],
+  ['some time tomorrow', 'some time'],
+  ['soon', undefined],
+  ['tomorrow 9am', undefined],
+])('what keeps %j from being a time: %j', (typed, besides) => {
+  expect(besidesTime(typed)).toBe(besides);
 });
 
 test('the day in London is not the day of UTC in summer', () => {

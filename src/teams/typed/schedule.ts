@@ -1,11 +1,21 @@
 import { parseTypedTime, splitWhen } from '../../protocol/typed-time.ts';
-import { mayEdit } from '../../posts/may.ts';
+import { isPlannable, mayEdit } from '../../posts/may.ts';
 import { plannedWords, sayTypedTime } from '../../words/typed.ts';
 import { act } from '../desk.ts';
 import { formOf, shown } from '../answered.ts';
-import { notice } from '../notices.ts';
 import { withPost } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
+
+/** A time without what may stand around it: `for tomorrow 9am please`. */
+function timeIn(words: string): string {
+  return words
+    .replace(/^(?:(?:please|pls|plz|to go out|to|for)(?:[\s,]+|$))+/iu, '')
+    .replace(/(?:^|[\s,]+)(?:please|pls|plz|thanks|thank you|thx|ta|cheers)[\s.!]*$/iu, '')
+    .replace(/[\s.!]+$/u, '');
+}
+
+const asSoonAsCan =
+  /^(?:(?:right )?now|asap|(?:as soon as|when|once) (?:it(?: i|['’])s )?approved|immediately|at once|(?:right|straight) away)$/iu;
 
 /** Plans when a post goes out. */
 export const schedule: TypedCommand = {
@@ -14,24 +24,24 @@ export const schedule: TypedCommand = {
   does: 'Choose when a post goes out.',
   run: async (rest, turn, desk) =>
     await withPost(rest, turn, desk, 'schedule', async (post, after) => {
-      const { when, until } = splitWhen(after);
+      // Of a post that cannot be planned any more nobody has to say a time.
+      if (!isPlannable(post)) return formOf('schedule', post, turn, desk);
+      const { when: words, until } = splitWhen(after);
+      const when = timeIn(words);
       if (until !== undefined && mayEdit(post, turn.person, desk.rules())) {
         // The end is part of what is decided on, so it is changed where the words are.
         return { show: 'post', post, view: 'edit', typed: { when, until } };
       }
       if (when === '') return formOf('schedule', post, turn, desk);
-      const now = /^(now|as soon as (it is )?approved)$/iu.test(when);
-      const parsed = now ? undefined : parseTypedTime(when, turn.now);
+      const parsed = asSoonAsCan.test(when) ? undefined : parseTypedTime(when, turn.now);
       if (parsed !== undefined && !parsed.ok) {
-        return parsed.code === 'not-understood' && parsed.missing === undefined
-          ? notice('when-needed', { number: post.number })
-          : {
-              show: 'post',
-              post,
-              view: 'schedule',
-              errors: { when: sayTypedTime(parsed, turn.now) },
-              typed: { when },
-            };
+        return {
+          show: 'post',
+          post,
+          view: 'schedule',
+          errors: { when: sayTypedTime(parsed, turn.now) },
+          typed: { when },
+        };
       }
       const did = await act(desk, {
         command: 'post.schedule',
