@@ -10,6 +10,8 @@ export interface NewEffect<D = Json> {
   readonly data: D;
   /** not before this instant */
   readonly due: Millis;
+  /** one that waits under this key already stays as it is: what is asked for again and again is not put off for ever */
+  readonly unlessAsked?: true;
 }
 
 /** An effect as the document keeps it until it has an outcome. */

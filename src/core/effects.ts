@@ -42,7 +42,8 @@ export function nextDue(effects: readonly Effect[]): Millis | undefined {
 
 /**
  * Takes what a decision no longer wants out, then puts in what it wants. The same key asked for again replaces
- * the earlier wish; if that one is being run, the run keeps its lease and the newer wish follows when it ends.
+ * the earlier wish, unless it says that it does not; if that one is being run, the run keeps its lease and the newer
+ * wish follows when it ends.
  */
 export function ask(waiting: Waiting, wanted: readonly NewEffect[], drop: readonly string[] = []): Waiting {
   if (wanted.length === 0 && drop.length === 0) return waiting;
@@ -53,9 +54,10 @@ export function ask(waiting: Waiting, wanted: readonly NewEffect[], drop: readon
       return effect.lease === undefined ? [] : [{ ...effect, dropped: true as const }];
     });
   }
-  for (const { key, type, data, due } of wanted) {
-    wishes += 1;
+  for (const { key, type, data, due, unlessAsked } of wanted) {
     const earlier = effects.find((effect) => effect.key === key);
+    if (unlessAsked === true && earlier !== undefined && earlier.lease === undefined) continue;
+    wishes += 1;
     const fresh: Effect = { key, type, data, due, attempts: 0, wish: wishes };
     if (earlier?.lease === undefined) {
       effects = [...effects.filter((effect) => effect !== earlier), fresh];

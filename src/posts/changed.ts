@@ -1,6 +1,6 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { askedNow, awaited, escalate, type Review, stageTimes } from '../approval/review.ts';
-import type { Millis } from '../core/time.ts';
+import { seconds, type Millis } from '../core/time.ts';
 import { mayComeBack, type Publication } from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
@@ -49,8 +49,8 @@ export const tellings = [
 
 /**
  * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `day` when a word for
- * a day in it comes to mean another, `end` when the post ends, `by-hand` reminds whoever does something by hand, and
- * `correction` those who have not agreed to one yet.
+ * a day in it comes to mean another, `end` when the post ends, `by-hand` reminds whoever does something by hand,
+ * `correction` those who have not agreed to one yet, and `progress` is when the cards say what has come of it so far.
  */
 export type TimerName = (typeof timerNames)[number];
 export const timerNames = [
@@ -62,6 +62,7 @@ export const timerNames = [
   'end',
   'by-hand',
   'correction',
+  'progress',
 ] as const;
 
 /** What a decision changed, before the cards that show it are asked for. */
@@ -98,7 +99,7 @@ export function changed(
       ...endTimerOf(state, context.now),
       ...cards,
     ],
-    drop: [...drop, ...over.map((part) => byHandTimer(part)), ...gone],
+    drop: [...drop, ...over.map((part) => byHandTimer(part)), ...gone, progressKey],
   };
 }
 
@@ -168,6 +169,17 @@ function dayTimer(post: PostState, rules: DeskRules, now: number): readonly NewE
 export function cardEffects({ copies }: PostState, now: number): readonly NewEffect[] {
   return copies.filter((copy) => copy.unreachable === undefined).map((copy) => showCard(copy, now));
 }
+
+const progressKey = 'timer:progress';
+
+/** So long the cards wait for the other accounts: those that answer together are drawn at once, and a phone once. */
+const drawnTogether: Millis = seconds(2);
+
+/** What has come of it on one account is to be shown soon, also while another account still waits. */
+export const showSoon = (now: Millis): NewEffect => ({
+  ...effect(progressKey, { type: 'post.timer', data: { what: 'progress', review: '' } }, now + drawnTogether),
+  unlessAsked: true,
+});
 
 /** A copy is to show the post's newest state: at once, or when the forms that are open on it are done with. */
 export const showCard = (copy: Copy, now: Millis): NewEffect =>

@@ -4,7 +4,7 @@ import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { isOneOf, lastToRemove } from '../dispatch/thread.ts';
 import { withNewWords } from './asked-by-hand.ts';
-import { changed, effect, correctionTimerKey } from './changed.ts';
+import { changed, effect, correctionTimerKey, showSoon } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
 import { againKey, replyKey, standingOn } from './correction-plan.ts';
 import { pressed } from './approve.ts';
@@ -163,7 +163,7 @@ export const recordCorrected = crierCommand(
     const audit = [correctedNote(post, part, ok, reason)];
     return next.correction === undefined
       ? changed({ post: next, audit }, context)
-      : { state: next, audit, effects: [] };
+      : { state: next, audit, effects: [showSoon(context.now)] };
   },
 );
 

@@ -15,7 +15,7 @@ import { following, inTurn, isNext, type Publications } from '../dispatch/thread
 import { accountBlocked } from '../networks/network.ts';
 import { isDesk } from '../protocol/people.ts';
 import { withAsked } from './asked-by-hand.ts';
-import { changed, effect, tell } from './changed.ts';
+import { changed, effect, showSoon, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, partCorrected } from './correction-applied.ts';
 import { outgoingOf, publishEffects } from './let-go.ts';
@@ -54,8 +54,8 @@ export const beginPublishing = crierCommand(
         },
       },
       audit: [{ action: 'publishing-began', facts: { part, attempt, plan: plan.hash } }],
-      // Nobody is told yet: what comes of it follows in a moment.
-      effects: [],
+      // What comes of it follows in a moment; where it does not, the cards say that it is on its way.
+      effects: begun.is === 'sending' && begun.tries === 1 ? [showSoon(context.now)] : [],
     };
   },
 );
@@ -203,10 +203,10 @@ export function withPublication(
     !needsWords(publication) &&
     // Whoever says what they did by hand is done with it at once.
     post.byHand?.[part] === undefined;
-  // While the other parts are still leaving, the cards wait for the whole picture.
-  return busy
-    ? { state: next, audit: notes, effects }
-    : changed({ post: next, audit: notes, effects }, context);
+  if (!busy) return changed({ post: next, audit: notes, effects }, context);
+  // The other parts may be through in a moment, or wait for hours. What is tried again and again is told once.
+  const again = then === 'comes-again' && settled.is === 'queued' && settled.tries > 1;
+  return { state: next, audit: notes, effects: again ? effects : [...effects, showSoon(context.now)] };
 }
 
 /** What was still on its way when the post was taken down comes down as well, or does not leave any more. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { askedNow, awaited, escalate } from '../approval/review.ts';
+import type { AuditNote } from '../core/change.ts';
+import type { Millis } from '../core/time.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
 import {
@@ -28,6 +30,7 @@ export const timeCame = crierCommand(
     if (what === 'end') return ended(post, context);
     if (what === 'planned') return plannedTimePassed(post, context);
     if (what === 'day') return dayPassed(post, context);
+    if (what === 'progress') return drawnAnew(post, context.now, []);
     if (what === 'correction') return remindOfCorrection(post, review, context);
     // Such a timer is of a part, whatever became of the review.
     if (what === 'by-hand') return remindByHand(post, review, context);
@@ -65,9 +68,13 @@ export const timeCame = crierCommand(
 /** Every card is drawn anew: what it offered for that time would be untrue now. Nobody has changed the post. */
 function plannedTimePassed(post: PostState, context: PostContext): PostDecision {
   if (post.when === undefined || !isOverdue(post, context.now)) return refusePost('settled-already', {});
-  const audit = [{ action: 'planned-time-passed', facts: { when: post.when.at } }];
+  return drawnAnew(post, context.now, [{ action: 'planned-time-passed', facts: { when: post.when.at } }]);
+}
+
+/** Every card is drawn anew, though nobody has changed the post. */
+function drawnAnew(post: PostState, now: Millis, audit: readonly AuditNote[]): PostDecision {
   const state = { ...post, turn: post.turn + 1 };
-  return { state, audit, effects: cardEffects(state, context.now) };
+  return { state, audit, effects: cardEffects(state, now) };
 }
 
 /**
@@ -77,10 +84,9 @@ function plannedTimePassed(post: PostState, context: PostContext): PostDecision 
 function dayPassed(post: PostState, { now, protocol }: PostContext): PostDecision {
   if (!waitsToGoOut(post) || hasMovedDay(post)) return refusePost('settled-already', {});
   const findings = findingsNow(post, publishTime(post.when, now), protocol);
-  const state = { ...post, findings, checkedUnder: protocol.version, turn: post.turn + 1 };
-  if (!hasMovedDay(state)) return refusePost('settled-already', {});
-  const audit = [{ action: 'day-passed', facts: { revision: post.revision.n } }];
-  return { state, audit, effects: cardEffects(state, now) };
+  const checked = { ...post, findings, checkedUnder: protocol.version };
+  if (!hasMovedDay(checked)) return refusePost('settled-already', {});
+  return drawnAnew(checked, now, [{ action: 'day-passed', facts: { revision: post.revision.n } }]);
 }
 
 /** Those who may agree to a correction are reminded, each time after twice as long as before. */

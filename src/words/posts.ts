@@ -1,6 +1,6 @@
 import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isReplaced, isSettled, waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { isReplaced, isUnderWay, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
 import {
   correctionGoesOn,
@@ -37,9 +37,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
       const since = publicSince(post);
       if (since !== undefined)
         return `Published ${sayOn(since, now)}${endsWords(post, now, since)}${correctionWords(post)}`;
-      return waitsForAccounts(status.publications)
-        ? 'Waits until an account is connected again'
-        : 'Going out now';
+      return goingWords(status.publications);
     }
     case 'published':
       return `Published ${sayOn(status.at, now)}${endsWords(post, now, status.at)}${correctionWords(post)}`;
@@ -66,7 +64,15 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
 }
 
 /** Whether nothing more is under way but what somebody is asked to post by hand. */
-const waitsForHands = (publications: Publications): boolean => Object.values(publications).every(isSettled);
+const waitsForHands = (publications: Publications): boolean => !isUnderWay(Object.values(publications));
+
+/** What goes out for the first time, and where it stands already. */
+function goingWords(publications: Publications): string {
+  const { out, all } = accountsOut(publications);
+  const waits = waitsForAccounts(publications);
+  if (out === 0) return waits ? 'Waits until an account is connected again' : 'Going out now';
+  return `Published on ${String(out)} of ${String(all)}. The rest ${waits ? 'waits until an account is connected again' : 'is on its way'}`;
+}
 
 function waitingForHands(publications: Publications): string {
   const { out, all } = accountsOut(publications);

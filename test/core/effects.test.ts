@@ -124,4 +124,18 @@ describe('effects', () => {
       ),
     );
   });
+
+  test('one that is asked for again and again unless it waits already keeps its first time, and comes once more after it', () => {
+    const soon = (due: number) => ({ ...wanted('a', 1, due), unlessAsked: true as const });
+    const first = ask(empty, [soon(2)]);
+    const waiting = ask(first, [soon(3), soon(4)]);
+    expect(waiting).toEqual(first);
+    const [effect] = waiting.effects;
+    if (effect === undefined) throw new Error('nothing waits');
+    const lease = { owner: 'x', attempt: 'one', until: 60 };
+    const claimed = claim(waiting, effect, lease, 2);
+    if (claimed === undefined) throw new Error('it was not free');
+    const asked = ask(claimed.waiting, [soon(5)]);
+    expect(settle(asked, claimed.run, { end: 'remove' }).effects).toMatchObject([{ key: 'a', due: 5 }]);
+  });
 });

@@ -207,7 +207,8 @@ test('deleted and posted again: what that loses is said before, the old one goes
   expect(joseph.card(1).text).toContain('X: the post is deleted, then posted again.');
   // Nobody can tell whether the new one arrived: it is looked for, and found.
   council.outside.next('x-main', { way: 'lost' });
-  await joseph.press('Agree: correct it now', { confirm: 'true' });
+  const agreed = await joseph.press('Agree: correct it now', { confirm: 'true' });
+  expect(agreed.text).toMatch(/Published on Tue 24 Nov at 9:4\dam · being corrected/u);
   expect(council.outside.calls.filter((call) => call.endsWith('x-main'))).toEqual([
     'publish x-main',
     'remove x-main',

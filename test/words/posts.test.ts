@@ -21,7 +21,7 @@ describe('where a post stands', () => {
     sentBack: 'Sent back by Priya Desai',
     approved: 'Approved',
     scheduled: 'Approved, goes out on Fri 27 Nov at 9am',
-    publishing: 'Going out now',
+    publishing: 'Published on 1 of 3. The rest is on its way',
     published: 'Published on Tue 24 Nov at 9:45am · ends at 4pm',
     filmPublished: 'Published on Tue 24 Nov at 9:45am · ends at 4pm',
     partlyPublished: 'Published on 2 of 3',
