@@ -196,7 +196,7 @@ export const freeSlot: Command<AccountState, z.infer<typeof free>, unknown, Acco
   },
 };
 
-/** Keeps what a person has posted there by hand as its last post, unless something newer stands there. */
+/** Keeps what is known to stand there as its last post, unless something newer does. */
 export const noteLast: Command<AccountState, NonNullable<AccountState['last']>, unknown, AccountRefusal> = {
   name: 'account.note-last',
   kind: 'account',

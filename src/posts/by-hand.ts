@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { saidByPerson } from '../dispatch/publication.ts';
 import { withAsked } from './asked-by-hand.ts';
-import { byHandTimer, changed, effect, tell } from './changed.ts';
+import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
 import { changedByHand, correctedNote } from './correction-applied.ts';
 import { askedByHandOf, mayDoByHand, publicationsOf } from './may.ts';
@@ -72,10 +72,7 @@ export const doneByHand = personCommand(
     const url = link.trim();
     if (url === '' ? !noLink : !isHttps(url)) return refusePost('link-or-none', {});
     const remote = { remoteId: saidByPerson, url };
-    const made = withPublication(post, part, { is: 'published', remote, at: context.now }, [note], context);
-    if ('refused' in made) return made;
-    const stands = effect(`stands:${part}`, { type: 'post.stands-by-hand', data: { part } }, context.now);
-    return { ...made, effects: [...made.effects, stands] };
+    return withPublication(post, part, { is: 'published', remote, at: context.now }, [note], context);
   },
 );
 

@@ -23,7 +23,7 @@ export type PostEffect =
   | { readonly type: 'post.publish'; readonly data: { readonly part: string } }
   | { readonly type: 'post.look'; readonly data: { readonly part: string; readonly attempt: string } }
   | { readonly type: 'post.take-down'; readonly data: { readonly part: string } }
-  | { readonly type: 'post.stands-by-hand'; readonly data: { readonly part: string } }
+  | { readonly type: 'post.note-last'; readonly data: { readonly part: string } }
   | { readonly type: 'post.put-right'; readonly data: { readonly part: string } };
 
 /** A card that showed the post, and where it stands. */

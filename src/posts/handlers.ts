@@ -7,7 +7,7 @@ import { lookHandler } from './effects/look.ts';
 import { publishHandler } from './effects/publish.ts';
 import { putRightHandler } from './effects/put-right.ts';
 import { takeDownHandler } from './effects/take-down.ts';
-import { standsByHandHandler } from './stands-by-hand.ts';
+import { noteLastHandler } from './note-last.ts';
 import { stopChangedHandler } from './stopped.ts';
 
 /** Every effect of posts but their cards. */
@@ -19,7 +19,7 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
     putRightHandler(deps),
     timeHandler(),
     connectedHandler(deps.executor),
-    standsByHandHandler(deps.executor),
+    noteLastHandler(deps.executor),
     stopChangedHandler(deps.executor),
   ];
 }

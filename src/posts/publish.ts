@@ -196,7 +196,12 @@ export function withPublication(
   const corrected = settled.is === 'published' ? partCorrected(there, part, true) : undefined;
   const next = corrected ?? there;
   const notes = corrected === undefined ? audit : [...audit, correctedNote(post, part, true)];
-  const effects = then === 'follows' ? follows(part, publications, post, context.now) : [];
+  // What was sent, its account hears of with its slot.
+  const isNews = settled.is === 'published' && publicationsOf(post)[part]?.is !== 'sending';
+  const effects = [
+    ...(then === 'follows' ? follows(part, publications, post, context.now) : []),
+    ...(isNews ? [effect(`stands:${part}`, { type: 'post.note-last', data: { part } }, context.now)] : []),
+  ];
   const busy =
     isUnderWay(Object.values(publicationsOf(next))) &&
     post.status.is !== 'held' &&

@@ -41,6 +41,10 @@ function stopWords({ state }: AccountShown, rules: DeskRules, now: Millis): stri
 const ownerWords = ({ entry }: AccountShown, rules: DeskRules): string =>
   `Looked after by: ${departmentName(entry.owner, rules)}`;
 
+/** The same of all of them at once. */
+const ownerOfAll = ({ entry }: AccountShown, rules: DeskRules): string =>
+  `All accounts are looked after by ${departmentName(entry.owner, rules)}.`;
+
 /** @returns what is true of every account, said once above all of them: who stopped them, who looks after them */
 export function everyAccountWords(
   accounts: readonly AccountShown[],
@@ -53,7 +57,7 @@ export function everyAccountWords(
   };
   return [
     ...ofAll((account) => stopWords(account, rules, now)),
-    ...ofAll((account) => ownerWords(account, rules)),
+    ...ofAll((account) => ownerOfAll(account, rules)),
   ];
 }
 
@@ -70,13 +74,12 @@ export function accountWords(
   const { entry, state, connection } = account;
   const { last, read } = state ?? {};
   const stopped = stopWords(account, rules, now);
-  const owner = ownerWords(account, rules);
   return {
     title: `${networkName(entry.network)}: ${entry.name}`,
     lines: [
       plain(standing(entry, state, connection, rules, now)),
       ...(stopped === '' || above.includes(stopped) ? [] : [plain(stopped)]),
-      ...(above.includes(owner) ? [] : [plain(owner)]),
+      ...(above.includes(ownerOfAll(account, rules)) ? [] : [plain(ownerWords(account, rules))]),
       ...(last === undefined ? [] : [lastWords(last, account.lastIsGone === true, now)]),
       ...(read?.left === undefined
         ? []

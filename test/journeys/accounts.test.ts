@@ -120,6 +120,29 @@ test('a last post that was taken down since is said to be, and leads nowhere', a
   expect(gone?.text).not.toMatch(/Last post: [^\n]*x-main\.example/u);
 });
 
+test('a last post is one also where it was found by looking, or the desk said that it is there', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const accounts = async (): Promise<string> => (await ellen.say('accounts')).at(-1)?.text ?? '';
+  council.outside.next('x-main', { way: 'lost' });
+  await approved(council, 'The gritters are out on the main roads.');
+  await council.pass(hour);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(await accounts()).toMatch(/X: @\w+ [^#]*Last post: #1 on Tue 24 Nov at 10:\d+am \[Open/u);
+
+  council.outside.blind('facebook-main');
+  council.outside.next('facebook-main', { way: 'lost' });
+  await approved(council, 'Liverpool Road is open again.');
+  await council.pass(hour);
+  const address = 'https://facebook.example/said';
+  await ellen.press('Yes, it is there', { 'link:facebook-main.0': address }, ellen.card(2));
+  await council.quiet();
+  expect(await accounts()).toMatch(new RegExp(`Facebook: [^#]*Last post: #2 [^#]*${address}`, 'u'));
+  // What is true of all of them is no heading of the first.
+  expect(await accounts()).toMatch(/^Accounts All accounts are looked after by Communications\. /u);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('an account that a harmless read finds refused is blocked before a post needs it; an unclear read changes nothing', async () => {
   const { council, outside, tells } = await readable();
   await using _closed = council;

@@ -183,7 +183,7 @@ class World {
           ? { look: 'found', remote: { remoteId: part, url: 'https://x.example/1' } }
           : { look: 'cannot' };
         this.give('post.looked', { part, attempt: field('attempt'), look }, crier);
-      } else if (accountOf(field('part')) === hands && due.type !== 'post.stands-by-hand') {
+      } else if (accountOf(field('part')) === hands && due.type !== 'post.note-last') {
         const what = due.type === 'post.put-right' ? 'change' : 'remove';
         this.give('post.ask-by-hand', { part: field('part'), what }, crier);
       } else if (due.type === 'post.put-right') {

@@ -7,10 +7,13 @@ import { accountOf } from '../dispatch/thread.ts';
 import { postKind } from './kind.ts';
 import { publicationsOf } from './may.ts';
 
-/** Tells an account what somebody has posted there by hand, so that it stands as its last post. May be repeated. */
-export function standsByHandHandler(executor: Executor): BoundHandler {
+/**
+ * Tells an account what stands there and it does not know from a slot: posted by hand, found by looking, or said to be
+ * there. May be repeated.
+ */
+export function noteLastHandler(executor: Executor): BoundHandler {
   return handler({
-    type: 'post.stands-by-hand',
+    type: 'post.note-last',
     schema: z.object({ part: z.string() }),
     deadline: seconds(20),
     onLostLease: 'again',
