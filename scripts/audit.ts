@@ -1,53 +1,116 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { everyDocument } from '../src/core/anchors.ts';
+import { minutes } from '../src/core/time.ts';
 import type { StoreReader } from '../src/core/store.ts';
-import { verify } from '../src/core/verify.ts';
-import { explainFaults, parseConfig } from '../src/config.ts';
+import { verify, type AuditFinding, type AuditReport } from '../src/core/verify.ts';
+import { explainFaults, parseConfig, type Environment } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
 import { aggregateKinds, councilOf, kinds } from '../src/kinds.ts';
+import { postKind } from '../src/posts/kind.ts';
+import { numberKind } from '../src/posts/number.ts';
 import { parseProtocol } from '../src/protocol/parse.ts';
 import { anchorFolder } from '../src/store/anchor-file.ts';
 import { existingAuditKey } from '../src/store/audit-key.ts';
-import { openSqliteReadOnly } from '../src/store/sqlite.ts';
+import { openSqliteReadOnly, sqliteFile } from '../src/store/sqlite.ts';
 import { auditFinding, auditSummary } from '../src/words/audit.ts';
+import { sayNoStore } from '../src/words/start.ts';
 
 /**
  * `npm run audit`: checks everything Crier has recorded, while it runs or after it stopped, and changes nothing.
  * Takes the same variables as `npm start`. Ends with 1 when it finds anything, with 2 when it could not look.
  */
 
-async function openStore(config: Config): Promise<StoreReader> {
-  if (config.store.kind === 'sqlite') return await openSqliteReadOnly({ folder: config.data, kinds });
+/** A second after a commit its anchor is written; what is younger than this is not missed yet. */
+const anchoredWithin = minutes(1);
+
+/** A store to read, and which records stand wrong in its lists, where it keeps those apart from the records. */
+interface Opened {
+  readonly store: StoreReader;
+  readonly misplaced: () => readonly { readonly kind: string; readonly id: string }[];
+}
+
+async function openStore(config: Config): Promise<Opened> {
+  if (config.store.kind === 'sqlite') {
+    if (!existsSync(sqliteFile(config.data))) throw new Error(sayNoStore(config.data));
+    const store = await openSqliteReadOnly({ folder: config.data, kinds });
+    return { store, misplaced: store.misplaced };
+  }
   const protocol = parseProtocol(await readFile(config.protocol, 'utf8'));
   if (!protocol.ok) throw new Error(`${config.protocol} has faults; start Crier to see them.`);
   // The client of Cosmos DB takes seconds to load, and most audits do without it.
   const { openCosmos } = await import('../src/store/cosmos.ts');
-  return await openCosmos({ ...config.store, kinds, council: councilOf(protocol.protocol) });
+  const store = await openCosmos({ ...config.store, kinds, council: councilOf(protocol.protocol) });
+  return { store, misplaced: () => [] };
 }
 
-async function audit(): Promise<number> {
-  const parsed = parseConfig(process.env);
-  if (!parsed.ok) {
-    console.error(explainFaults(parsed.faults));
-    return 2;
+/** The numbers that people have for posts, where the report speaks of any. */
+async function numbersOf(store: StoreReader, report: AuditReport): Promise<ReadonlyMap<string, number>> {
+  const spokenOf = [...report.findings, ...report.erased, ...report.expired];
+  const numbers = new Map<string, number>();
+  if (!spokenOf.some(({ where }) => where.startsWith(`${postKind.kind} `))) return numbers;
+  for await (const { index } of everyDocument(store, numberKind.kind)) {
+    const { number, post } = index;
+    if (typeof number === 'number' && typeof post === 'string')
+      numbers.set(`${postKind.kind} ${post}`, number);
   }
+  return numbers;
+}
+
+/** What an audit says, and what the command ends with. */
+interface Told {
+  readonly code: 0 | 1 | 2;
+  readonly lines: readonly string[];
+}
+
+/** Audits what the variables name. */
+export async function audit(env: Environment): Promise<Told> {
+  try {
+    return await looked(env);
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    return { code: 2, lines: [`The audit could not be made. ${why}`] };
+  }
+}
+
+async function looked(env: Environment): Promise<Told> {
+  const parsed = parseConfig(env);
+  if (!parsed.ok) return { code: 2, lines: [explainFaults(parsed.faults, 'The audit could not be made')] };
   const { config } = parsed;
   const key = existingAuditKey(config.auditKey);
-  const series = await anchorFolder({ folder: config.anchors }).read();
-  const store = await openStore(config);
+  const { store, misplaced } = await openStore(config);
   try {
     const names = aggregateKinds.map(({ kind }) => kind);
-    const report = await verify(store, names, key, series);
-    for (const line of auditSummary(report)) console.log(line);
-    for (const finding of report.findings) console.log(auditFinding(finding));
-    return report.findings.length > 0 ? 1 : 0;
+    const asked = Date.now();
+    const series = await anchorFolder({ folder: config.anchors }).read();
+    const verified = await verify(store, names, key, series, asked - anchoredWithin);
+    const deleted = new Set(verified.findings.map(({ where, what }) => (what === 'deleted' ? where : '')));
+    const elsewhere = misplaced().map(({ kind, id }) => `${kind} ${id}`);
+    const report: AuditReport = {
+      ...verified,
+      findings: [
+        ...verified.findings,
+        // What is gone stands nowhere, which is said already.
+        ...elsewhere
+          .filter((where) => !deleted.has(where))
+          .map((where): AuditFinding => ({ where, what: 'misplaced' })),
+      ],
+    };
+    const told = { anchors: config.anchors, numbers: await numbersOf(store, report) };
+    return {
+      code: report.findings.length > 0 ? 1 : 0,
+      lines: [
+        ...auditSummary(report, told),
+        ...report.findings.map((finding) => auditFinding(finding, told)),
+      ],
+    };
   } finally {
     await store.close();
   }
 }
 
-try {
-  process.exitCode = await audit();
-} catch (fault) {
-  console.error(`The audit could not be made: ${fault instanceof Error ? fault.message : String(fault)}`);
-  process.exitCode = 2;
+if (import.meta.main) {
+  const { code, lines } = await audit(process.env);
+  for (const line of lines) (code === 2 ? console.error : console.log)(line);
+  process.exitCode = code;
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { aggregates } from '../src/app.ts';
 import { explainFaults, parseConfig, type Environment } from '../src/config.ts';
+import { createAnchorer } from '../src/core/anchors.ts';
 import type { Actor } from '../src/core/context.ts';
 import { erase, textsLeft } from '../src/core/erase.ts';
 import { createExecutor } from '../src/core/execute.ts';
@@ -12,6 +13,7 @@ import { refuseErasure } from '../src/posts/erasable.ts';
 import { postKind } from '../src/posts/kind.ts';
 import { numberId, numberKind } from '../src/posts/number.ts';
 import { parseProtocol } from '../src/protocol/parse.ts';
+import { anchorFolder } from '../src/store/anchor-file.ts';
 import { existingAuditKey } from '../src/store/audit-key.ts';
 import {
   sayErased,
@@ -27,6 +29,8 @@ import {
  * texts of a post out of its record and its state, so that the chain still verifies and says under which clause. With
  * SQLite, Crier has to be stopped first, since the database has one owner.
  */
+
+const randomId = (): string => randomBytes(18).toString('base64url');
 
 /** What was asked for, before anything is looked up. */
 interface Asked {
@@ -94,7 +98,7 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
       clock: Date.now,
       protocol: () => ({ ...protocol, away: {} }),
       auditKey,
-      randomId: () => randomBytes(18).toString('base64url'),
+      randomId,
     });
     const taken = await executor.load(numberKind, numberId(number));
     const post = taken === undefined ? undefined : await executor.load(postKind, taken.state.post);
@@ -112,7 +116,13 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
     const wrong = (await verifyOne(store, auditKey, of))?.filter(({ what }) => what !== 'erasure-unfinished');
     if (wrong?.length !== 0) throw new Error(sayNotSound(number));
     const decided: Actor = { by: 'person', person: as };
-    return sayErased(await erase(executor, of, erasure, decided), { number, clause, names: left });
+    // Crier, which writes the anchors otherwise, may be stopped for long.
+    const series = store.shared ? { series: randomId() } : {};
+    const sink = anchorFolder({ folder: config.anchors, ...series });
+    const anchorer = createAnchorer({ executor, sink, auditKey });
+    const gone = await erase(executor, of, erasure, decided);
+    await anchorer.take();
+    return sayErased(gone, { number, clause, names: left });
   } finally {
     await store.close();
   }

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { access, constants, mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -39,6 +39,7 @@ import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import { anchorFolder } from './store/anchor-file.ts';
 import { anchorRegularly } from './store/anchoring.ts';
 import { auditKeyFrom } from './store/audit-key.ts';
+import { makeFolder } from './store/folder.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createCourier } from './teams/courier.ts';
 import { draftLooks } from './web/draft-looks.ts';
@@ -133,11 +134,14 @@ async function run(
 ): Promise<void> {
   const log = createLog({ level: config.logLevel });
   for (const { variable, problem } of config.warnings) process.stderr.write(`${variable} ${problem}\n`);
-  await mkdir(config.data, { recursive: true, mode: 0o700 })
-    .then(() => access(config.data, constants.W_OK))
-    .catch((fault: unknown) => {
-      throw new Error(sayCannotKeep(config.data), { cause: fault });
+  for (const [variable, folder] of [
+    ['CRIER_DATA', config.data],
+    ['CRIER_ANCHORS', config.anchors],
+  ] as const) {
+    await makeFolder(folder).catch((fault: unknown) => {
+      throw new Error(sayCannotKeep(variable, folder), { cause: fault });
     });
+  }
   const auditKey = auditKeyFrom(config.auditKey);
   const keyFor = (use: string) => createHmac('sha256', auditKey).update(use).digest();
   // Before the store, which has to be closed again when something after it does not open.
@@ -253,6 +257,8 @@ async function run(
   try {
     await once(server, 'listening');
   } catch (fault) {
+    // What was committed so far is old by the next start, and nobody is told twice what stood in the way.
+    await anchorer.take().catch(() => undefined);
     app.close();
     await store.close();
     throw new Error(sayCannotListen(codeOf(fault), config), { cause: fault });

@@ -54,15 +54,21 @@ describe('a start that cannot be', () => {
     expect(half.said).toMatch(/^ {2}X_MAIN_REHEARSAL does not say whether x-main rehearses/mu);
   }, 90_000);
 
-  test('names the data folder that nothing can be kept in, and ends', async () => {
-    const file = join(await emptyFolder(), 'a-file');
+  test('names the folder that nothing can be kept in, and ends', async () => {
+    const folder = await emptyFolder();
+    const file = join(folder, 'a-file');
     await writeFile(file, '');
-    const data = join(file, 'below');
-    const { code, said } = await startAndEnd({ ...quietly, CRIER_DATA: data });
-    expect(code).toBe(1);
-    expect(said.trim().split('\n')).toEqual([
-      `Crier could not start. The folder ${data} cannot be written to, or is no folder. ` +
-        'Set CRIER_DATA to one that this account may write to.',
-    ]);
+    for (const [variable, path] of [
+      // It says that it is not there, and takes none all the same: Node's own recursive mkdir never ends there.
+      ['CRIER_DATA', '/proc/crier/below'],
+      ['CRIER_ANCHORS', join(file, 'below')],
+    ] as const) {
+      const { code, said } = await startAndEnd({ ...quietly, CRIER_DATA: folder, [variable]: path });
+      expect(code).toBe(1);
+      expect(said.trim().split('\n')).toEqual([
+        `Crier could not start. The folder ${path} cannot be made or written to, or is no folder. ` +
+          `Set ${variable} to one that this account may write to.`,
+      ]);
+    }
   }, 90_000);
 });

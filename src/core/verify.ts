@@ -18,6 +18,7 @@ import type { Subject } from './audit.ts';
 import { erasedAction, tombstoneMac } from './erase.ts';
 import { canonical, sha256 } from './json.ts';
 import type { StoredDocument, StoreReader } from './store.ts';
+import { minutes, type Millis } from './time.ts';
 
 /** Something in the records that Crier did not write so. */
 export interface AuditFinding {
@@ -38,11 +39,17 @@ export interface AuditFinding {
     | 'behind-anchor'
     | 'not-as-anchored'
     | 'tombstone-forged'
-    | 'anchors-changed';
+    | 'anchors-changed'
+    | 'no-anchors'
+    | 'not-anchored'
+    | 'anchors-begin-late'
+    | 'misplaced';
   /** the entry, page or line it is about */
   readonly n?: number;
-  /** which text, as `<n>.<name>`, or what an anchor says */
+  /** which text, as `<n>.<name>`, or the id behind which nothing can be read */
   readonly detail?: string;
+  /** when the anchors begin */
+  readonly at?: Millis;
 }
 
 /** What an audit looked at. */
@@ -68,16 +75,24 @@ const stoneSchema = z.object({
 
 const erasureFacts = z.object({ clause: z.string(), texts: z.array(z.string()) });
 
+/** Of what is committed in so short a time, one death of the process may leave the anchors unwritten. */
+const oneDeath: Millis = minutes(1);
+
+/** How long after the first entries the first anchor was ever written; where it is longer, earlier anchors are gone. */
+const atFirst: Millis = minutes(10);
+
 /**
  * Checks every aggregate's chain, present state, pages and texts, and that nothing is gone or shorter than it was
  * anchored. Reads only; an aggregate that changes while it is read is read again.
  * @param series the anchors' lines, per series
+ * @param since what was written before this instant has to be anchored; absent: anchors need not be there
  */
 export async function verify(
   store: StoreReader,
   kinds: readonly string[],
   auditKey: Uint8Array,
   series: readonly (readonly string[])[],
+  since?: Millis,
 ): Promise<AuditReport> {
   const findings: AuditFinding[] = [];
   const erased: AuditReport['erased'][number][] = [];
@@ -111,6 +126,10 @@ export async function verify(
     expired.push({ where: nameOf(read.data.of), clause: read.data.clause });
   }
 
+  const first = [...anchored.values()].flat().reduce((least, { at }) => Math.min(least, at), Infinity);
+  const before = span();
+  const late = span();
+  const notAnchored: AuditFinding[] = [];
   const seen = new Set<string>();
   /** kinds whose documents could not all be read: what was not seen there need not be gone */
   const unreadable = new Set<string>();
@@ -126,11 +145,27 @@ export async function verify(
         seen.add(where);
         last = document.id;
         entries += checked.entries.length;
-        findings.push(...againstAnchors(where, checked.entries, anchored.get(where) ?? []));
+        const of = anchored.get(where) ?? [];
+        findings.push(...againstAnchors(where, checked.entries, of));
+        for (const { at } of checked.entries) if (at < first - atFirst) before.add(at);
+        const open = entriesToAnchor(checked.entries, of, since);
+        for (const { at } of open) late.add(at);
+        const [next] = open;
+        if (next !== undefined) notAnchored.push({ where, what: 'not-anchored', n: next.n });
       }
     } catch {
       unreadable.add(kind);
       findings.push({ where: kind, what: 'unreadable', ...(last === '' ? {} : { detail: last }) });
+    }
+  }
+  if (since !== undefined) {
+    if (notAnchored.length > 0 && series.every((lines) => lines.length === 0)) {
+      findings.push({ where: 'anchors', what: 'no-anchors' });
+    } else {
+      if (late.length() > oneDeath) findings.push(...notAnchored);
+      if (before.length() > oneDeath) {
+        findings.push({ where: 'anchors', what: 'anchors-begin-late', at: first });
+      }
     }
   }
   for (const [where, [anchor]] of anchored) {
@@ -273,6 +308,29 @@ function checkTexts(
     }
   }
   return { findings, erased };
+}
+
+/** What lies between the earliest and the latest of some instants. */
+function span(): { readonly add: (at: Millis) => void; readonly length: () => Millis } {
+  let [least, most] = [Infinity, -Infinity];
+  return {
+    add: (at) => {
+      least = Math.min(least, at);
+      most = Math.max(most, at);
+    },
+    length: () => Math.max(0, most - least),
+  };
+}
+
+/** The entries that no anchor vouches for, of those that are old enough to have one. */
+function entriesToAnchor(
+  entries: readonly AuditEntry[],
+  anchors: readonly Anchor[],
+  since: Millis | undefined,
+): readonly AuditEntry[] {
+  if (since === undefined) return [];
+  const length = anchors.reduce((most, anchor) => Math.max(most, anchor.length), 0);
+  return entries.slice(length).filter(({ at }) => at < since);
 }
 
 function againstAnchors(

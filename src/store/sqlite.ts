@@ -6,7 +6,7 @@ import { BUCKETS, declare } from './declared.ts';
 import { takeFolder } from './owner.ts';
 import { openToWrite, statements, text, transaction } from './sqlite-database.ts';
 import type { Statements } from './sqlite-database.ts';
-import { fillIndexes, indexChanges } from './sqlite-indexes.ts';
+import { fillIndexes, indexChanges, misplaced } from './sqlite-indexes.ts';
 import { reads } from './sqlite-reads.ts';
 import { startWriter, writes } from './sqlite-writes.ts';
 import type { Written } from './sqlite-writes.ts';
@@ -103,6 +103,11 @@ function plain({ kind, form, indexes, search }: KindDeclaration): KindDeclaratio
   return { kind, form, indexes, ...(search === undefined ? {} : { search }) };
 }
 
+/** What a tool reads of a store, and what it finds out about the places beside the documents. */
+interface SqliteReader extends StoreReader {
+  readonly misplaced: () => ReturnType<typeof misplaced>;
+}
+
 /**
  * Opens a store for a tool to read, while its owner runs or after it stopped.
  * @throws Error when there is none, or when its indexes are not those of this release
@@ -110,7 +115,7 @@ function plain({ kind, form, indexes, search }: KindDeclaration): KindDeclaratio
 export async function openSqliteReadOnly({
   folder,
   kinds,
-}: Pick<SqliteOptions, 'folder' | 'kinds'>): Promise<StoreReader> {
+}: Pick<SqliteOptions, 'folder' | 'kinds'>): Promise<SqliteReader> {
   const declared = declare(kinds);
   const database = new DatabaseSync(sqliteFile(folder), { readOnly: true, timeout: 2_000 });
   try {
@@ -121,7 +126,10 @@ export async function openSqliteReadOnly({
         `The index "${stale.kind}.${stale.name}" is not in this store yet. Start this release of Crier on it once.`,
       );
     }
-    return reads(database, sql, declared, () => database.close());
+    return {
+      ...reads(database, sql, declared, () => database.close()),
+      misplaced: () => misplaced(database, sql, declared),
+    };
   } catch (fault) {
     database.close();
     throw fault;

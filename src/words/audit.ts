@@ -1,7 +1,24 @@
 import type { AuditFinding, AuditReport } from '../core/verify.ts';
+import { sayForYears } from './times.ts';
+
+/** What the lines of an audit are told with. */
+export interface AuditNames {
+  /** the folder of the anchors that were looked at */
+  readonly anchors: string;
+  /** posts by the number that people say, under `post <id>` */
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
+/** @returns `#19 (post post-…)`, or what a record is called where people have no number for it */
+function named(where: string, { numbers }: AuditNames): string {
+  const number = numbers.get(where);
+  return number === undefined ? where : `#${number} (${where})`;
+}
 
 /** A finding of an audit as the person who ran it reads it: what and where, without anybody's words. */
-export function auditFinding({ where, what, n, detail }: AuditFinding): string {
+export function auditFinding(finding: AuditFinding, names: AuditNames): string {
+  const { what, n, detail, at } = finding;
+  const where = named(finding.where, names);
   switch (what) {
     case 'unreadable':
       return detail === undefined
@@ -35,18 +52,20 @@ export function auditFinding({ where, what, n, detail }: AuditFinding): string {
       return `${where}: this record of a removal was not written by Crier.`;
     case 'anchors-changed':
       return `${where}: line ${n ?? 1} was changed, added or follows a line that was taken out.`;
+    case 'no-anchors':
+      return `There are no anchors in ${names.anchors}, so nobody can tell what was deleted or cut off. Set CRIER_ANCHORS to where they are kept, or put them back from a copy. (A Crier that has never run for a minute writes them once it does.)`;
+    case 'not-anchored':
+      return `${where}: no anchor in ${names.anchors} vouches for entry ${n ?? 1} and what follows. Anchors were taken away, or could not be written. Where several processes share a store, all of their anchors have to stand there.`;
+    case 'anchors-begin-late':
+      return `The anchors in ${names.anchors} begin ${at === undefined ? 'on a later day' : `on ${sayForYears(at)}`}, after the records, so nobody can tell what was deleted or cut off before. Put the earlier files back beside them, each under a name of its own such as anchors-earlier.jsonl.`;
+    case 'misplaced':
+      return `${where}: the lists and searches in which it stands were changed by something other than Crier.`;
   }
 }
 
 /** What an audit looked at and what it came to, as lines. */
-export function auditSummary({
-  findings,
-  aggregates,
-  entries,
-  anchors,
-  erased,
-  expired,
-}: AuditReport): string[] {
+export function auditSummary(report: AuditReport, names: AuditNames): string[] {
+  const { findings, aggregates, entries, anchors, erased, expired } = report;
   const rows: readonly (readonly [string, number])[] = [
     ['records checked', aggregates],
     ['entries checked', entries],
@@ -56,8 +75,11 @@ export function auditSummary({
     ['findings', findings.length],
   ];
   const clauses = [
-    ...erased.map(({ where, text, clause }) => `${where}: the text ${text} was erased under ${clause}.`),
-    ...expired.map(({ where, clause }) => `${where}: expired under ${clause}.`),
+    ...erased.map(
+      ({ where, text, clause }) =>
+        `${named(where, names)}: the text ${text} was erased under clause ${clause}.`,
+    ),
+    ...expired.map(({ where, clause }) => `${named(where, names)}: expired under clause ${clause}.`),
   ];
   return [...rows.map(([name, count]) => `${name.padEnd(18)}${String(count).padStart(10)}`), ...clauses];
 }

@@ -20,8 +20,8 @@ export function sayCannotListen(
 }
 
 /** Why nothing can be kept. */
-export function sayCannotKeep(folder: string): string {
-  return `The folder ${folder} cannot be written to, or is no folder. Set CRIER_DATA to one that this account may write to.`;
+export function sayCannotKeep(variable: 'CRIER_DATA' | 'CRIER_ANCHORS', folder: string): string {
+  return `The folder ${folder} cannot be made or written to, or is no folder. Set ${variable} to one that this account may write to.`;
 }
 
 /** Why a tool has nothing to look at. */

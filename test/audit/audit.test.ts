@@ -24,12 +24,14 @@ const folders = mkdtempSync(join(tmpdir(), 'crier-audit-'));
 afterAll(() => rmSync(folders, { recursive: true }));
 
 interface Records {
+  readonly pass: (millis: number) => void;
+  readonly now: () => number;
   readonly store: MemoryStore;
   readonly executor: Executor;
   readonly anchorer: Anchorer;
   readonly folder: string;
   readonly vote: (choice: string, note?: string, person?: string) => Promise<void>;
-  readonly audit: () => Promise<AuditReport>;
+  readonly audit: (since?: number) => Promise<AuditReport>;
   readonly change: (id: string, edit: (body: Body) => unknown) => void;
 }
 
@@ -49,6 +51,8 @@ function records(store = memoryStore(kinds), folder = mkdtempSync(join(folders, 
   });
   const sink = anchorFolder({ folder });
   return {
+    pass: (millis) => void (now += millis),
+    now: () => now,
     store,
     executor,
     folder,
@@ -62,7 +66,8 @@ function records(store = memoryStore(kinds), folder = mkdtempSync(join(folders, 
         key: `k${(random += 1)}`,
       });
     },
-    audit: async () => await verify(store, ['ballot'], key, await anchorFolder({ folder }).read()),
+    audit: async (since) =>
+      await verify(store, ['ballot'], key, await anchorFolder({ folder }).read(), since),
     change: (id, edit) => {
       const document = stored(store, id);
       const body = asJson(edit(bodySchema.parse(document.body)));
@@ -331,6 +336,65 @@ describe('anchors', () => {
     expect(await Promise.all([first, anchorer.take()])).toEqual([1, 1]);
     expect((await verify(all.store, ['ballot'], key, [lines])).findings).toEqual([]);
     expect(anchorLine(key, '', { kind: 'k', id: 'i', length: 1, head: 'h', at: 1 }).line).toContain('"mac"');
+  });
+});
+
+describe('anchors that have to be there', () => {
+  const minute = 60_000;
+
+  test('none at all is a finding, but of a store that has nothing old enough', async () => {
+    const all = records();
+    expect((await all.audit(all.now())).findings).toEqual([]);
+    const before = all.now();
+    await all.vote('yes');
+    expect((await all.audit(before)).findings).toEqual([]);
+    all.pass(minute);
+    const missing = [{ where: 'anchors', what: 'no-anchors' }];
+    expect((await all.audit(all.now())).findings).toEqual(missing);
+    await all.anchorer.take();
+    expect((await all.audit(all.now())).findings).toEqual([]);
+    rmSync(all.folder, { recursive: true });
+    all.store.documents.delete('ballot/b1');
+    // Where nothing is left, nothing has to be anchored.
+    expect((await all.audit(all.now())).findings).toEqual([]);
+  });
+
+  test('what one death leaves unanchored is none; what many minutes do is', async () => {
+    const all = await filled(5);
+    all.pass(7 * 24 * 60 * minute);
+    await all.vote('yes');
+    await all.vote('no');
+    all.pass(60 * minute);
+    expect((await all.audit(all.now())).findings).toEqual([]);
+    await all.vote('yes');
+    expect((await all.audit(all.now() + 1)).findings).toEqual([
+      { where: 'ballot b1', what: 'not-anchored', n: 6 },
+    ]);
+    await all.anchorer.take();
+    expect((await all.audit(all.now())).findings).toEqual([]);
+  });
+
+  test('those that were begun anew say nothing of what was there before', async () => {
+    const all = await filled(5);
+    all.pass(2 * minute);
+    await all.vote('yes');
+    await all.anchorer.take();
+    const lines = (await anchorFolder({ folder: all.folder }).read()).flat();
+    rmSync(all.folder, { recursive: true });
+    all.pass(24 * 60 * minute);
+    const again = createAnchorer({
+      executor: all.executor,
+      sink: anchorFolder({ folder: all.folder }),
+      auditKey: key,
+    });
+    await again.sweep();
+    await again.take();
+    expect((await all.audit(all.now())).findings).toEqual([
+      { where: 'anchors', what: 'anchors-begin-late', at: expect.any(Number) as number },
+    ]);
+    // Put back beside them they vouch for what was.
+    writeFileSync(join(all.folder, 'anchors-earlier.jsonl'), lines.map((line) => `${line}\n`).join(''));
+    expect((await all.audit(all.now())).findings).toEqual([]);
   });
 });
 

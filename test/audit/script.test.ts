@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { audit } from '../../scripts/audit.ts';
 import type { AggregateKind } from '../../src/core/aggregate.ts';
 import { createAnchorer } from '../../src/core/anchors.ts';
 import { createExecutor } from '../../src/core/execute.ts';
@@ -16,21 +17,19 @@ import { postKind } from '../../src/posts/kind.ts';
 import { anchorFolder } from '../../src/store/anchor-file.ts';
 import { auditKeyFrom } from '../../src/store/audit-key.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { hour, openCouncil } from '../journeys/council.ts';
 import { bareEnvironment } from '../process/crier.ts';
 
 const run = promisify(execFile);
 const project = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'crier-audit-script-'));
 
-async function audit(data: string): Promise<{ code: number; said: string }> {
-  const env = { ...bareEnvironment(), CRIER_DATA: data };
-  try {
-    const { stdout } = await run(process.execPath, ['scripts/audit.ts'], { cwd: project, env });
-    return { code: 0, said: stdout };
-  } catch (fault) {
-    const read = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() }).parse(fault);
-    return { code: read.code, said: read.stdout + read.stderr };
-  }
+async function audited(
+  data: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; said: string }> {
+  const { code, lines } = await audit({ CRIER_DATA: data, ...env });
+  return { code, said: lines.map((line) => `${line}\n`).join('') };
 }
 
 /** Posts are many things; to the audit they are a state, so a small one stands in for them under their kind. */
@@ -84,23 +83,100 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('npm run audit', () => {
   test('ends with 0 where all is as written, with 1 and the place where it is not', async () => {
-    const whole = await audit(folder);
+    const whole = await audited(folder);
     expect(whole.code).toBe(0);
     expect(whole.said).toMatch(/records checked +2\n/);
     const database = new DatabaseSync(join(folder, 'crier.sqlite'));
     database.exec(`UPDATE documents SET body = replace(body, '"n":45}', '"n":46}') WHERE id = 'p1'`);
     database.exec(`DELETE FROM documents WHERE id = 'p2'`);
     database.close();
-    const { code, said } = await audit(folder);
+    const { code, said } = await audited(folder);
     expect(code).toBe(1);
     expect(said).toContain('post p1: what it holds now was changed by something other than Crier.');
     expect(said).toContain('post p2: deleted without a record of why.');
     expect(said).toMatch(/findings +2\n/);
   });
 
-  test('ends with 2 and says why where it cannot look', async () => {
-    const { code, said } = await audit(join(folder, 'nowhere'));
+  test('as a command ends with what it found, and with 2 and why where it cannot look', async () => {
+    const nowhere = join(folder, 'nowhere');
+    const ended: unknown = await run(process.execPath, ['scripts/audit.ts'], {
+      cwd: project,
+      env: { ...bareEnvironment(), CRIER_DATA: nowhere },
+    }).catch((fault: unknown) => fault);
+    const { code, stderr } = z.object({ code: z.number(), stderr: z.string() }).parse(ended);
     expect(code).toBe(2);
-    expect(said).toContain('There is no audit key.');
+    expect(stderr).toContain('There is no audit key.');
+    const keyed = await audited(nowhere, { CRIER_AUDIT_KEY: Buffer.alloc(32).toString('base64') });
+    expect(keyed).toMatchObject({ code: 2 });
+    expect(keyed.said).toContain('Set CRIER_DATA');
+  });
+});
+
+describe('an audit of posts', () => {
+  const posts = mkdtempSync(join(tmpdir(), 'crier-audit-posts-'));
+  const key = { CRIER_AUDIT_KEY: Buffer.alloc(32, 7).toString('base64') };
+
+  /** The same data each time, to be tampered with. */
+  function copied(tamper: (database: DatabaseSync) => void = () => undefined): string {
+    const copy = mkdtempSync(join(folder, 'copy-'));
+    cpSync(posts, copy, { recursive: true });
+    const database = new DatabaseSync(join(copy, 'crier.sqlite'));
+    tamper(database);
+    database.close();
+    return copy;
+  }
+
+  beforeAll(async () => {
+    await using council = await openCouncil();
+    const nadia = council.as('nadia-hartley');
+    await nadia.say('propose Liverpool Road is closed.');
+    await council.pass(hour);
+    await nadia.say('propose Moor Lane is closed.');
+    await council.quiet();
+    const sink = anchorFolder({ folder: join(posts, 'anchors') });
+    const { executor } = council.app;
+    const anchorer = createAnchorer({ executor, sink, auditKey: Buffer.alloc(32, 7) });
+    await anchorer.sweep();
+    await anchorer.take();
+    cpSync(council.folder, posts, { recursive: true });
+  });
+
+  afterAll(() => rmSync(posts, { recursive: true }));
+
+  const gone = (database: DatabaseSync) =>
+    database.exec("DELETE FROM documents WHERE kind = 'post' AND instr(body, 'Moor Lane') > 0");
+
+  test('names them by the number that people say', async () => {
+    // The anchors of this council were written when its last post was, and no sooner.
+    const { said } = await audited(copied(gone), key);
+    expect(said).toMatch(/^#2 \(post \S+\): deleted without a record of why\.$/mu);
+  });
+
+  test('finds one that is gone together with the anchors', async () => {
+    const copy = copied(gone);
+    rmSync(join(copy, 'anchors'), { recursive: true });
+    const { code, said } = await audited(copy, key);
+    expect(code).toBe(1);
+    expect(said).toContain(`There are no anchors in ${join(copy, 'anchors')}`);
+    expect(said).toContain('Set CRIER_ANCHORS to where they are kept');
+    const elsewhere = await audited(copied(), { ...key, CRIER_ANCHORS: join(copy, 'anchors') });
+    expect(elsewhere.code).toBe(1);
+  });
+
+  test.each([
+    ['a list', `DELETE FROM entries WHERE number IN (SELECT number FROM indexes WHERE kind = 'post')`],
+    ['a list, under another name', `UPDATE entries SET value = 'waste' WHERE value = 'highways'`],
+    ['a search', `DELETE FROM words WHERE word = 'moor'`],
+    ['another search', `UPDATE words SET word = 'bins' WHERE word = 'moor'`],
+    ['the newest of a search', `UPDATE documents SET newest = 0 WHERE kind = 'post'`],
+  ])('finds what was taken out of, or put into, %s', async (_where, sql) => {
+    const whole = await audited(copied(), key);
+    expect(whole.said).not.toContain('lists and searches');
+    const { code, said } = await audited(
+      copied((database) => database.exec(sql)),
+      key,
+    );
+    expect(code).toBe(1);
+    expect(said).toMatch(/^#\d \(post \S+\): the lists and searches in which it stands were changed/mu);
   });
 });
