@@ -1,4 +1,7 @@
-import type { ReviewRefusal } from '../approval/review.ts';
+import type { Millis } from '../core/time.ts';
+import { agree, awaited, type ReviewRefusal } from '../approval/review.ts';
+import { entitledNow, mayAgreeAt } from './may.ts';
+import type { DeskRules, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
 /** A review's no as the post's refusal. */
@@ -22,4 +25,25 @@ export function refusedReview(no: ReviewRefusal, stageName: string): PostRefusal
         look: no.look === true,
       });
   }
+}
+
+/** Why somebody is not asked to decide on what waits for a decision; undefined where they are, or nothing waits. */
+export function whyNotAsked(
+  post: PostState,
+  person: string,
+  rules: DeskRules,
+  now: Millis,
+): PostRefusal | undefined {
+  const { status, correction } = post;
+  const waits = correction?.applied === undefined ? correction : undefined;
+  const review =
+    waits?.review ?? (status.is === 'in-review' || status.is === 'held' ? status.review : undefined);
+  const stage = review === undefined ? undefined : awaited(review);
+  if (review === undefined || stage === undefined) return undefined;
+  const entitled =
+    waits === undefined
+      ? entitledNow(post, stage, person, rules, review.escalated)
+      : mayAgreeAt(post, stage.id, waits.by, person, rules);
+  const result = agree(review, { person, hash: review.hash, stage: stage.id, now, entitled });
+  return 'no' in result ? refusedReview(result, stage.name) : undefined;
 }

@@ -9,6 +9,7 @@ import { typedCommands } from './typed/index.ts';
 import { asCommand, isCommand } from './typed/is-command.ts';
 import { spoken } from './typed/manners.ts';
 import { meant } from './typed/meant.ts';
+import { mentioned } from './typed/numbered.ts';
 import { otherWords, showing } from './typed/other-words.ts';
 
 const names = typedCommands.map((each) => each.name);
@@ -66,5 +67,7 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const after = first.rest.replace(/^[:,]\s*/u, '');
   const whole = close === undefined ? undefined : asCommand(close, after);
   if (whole !== undefined) return { show: 'nearest', typed: first.word, nearest: whole };
+  const named = await mentioned(asked, turn, desk);
+  if (named !== undefined) return named;
   return greets && asked.split(/\s+/u).length <= smallTalk ? { show: 'welcome' } : notice('not-mine', {});
 }

@@ -12,7 +12,11 @@ export interface Offer {
   readonly words: string;
 }
 
-const posts = (numbers: readonly number[]): string => sayList(numbers.map((number) => `#${String(number)}`));
+const posts = (numbers: readonly number[], joined?: 'or'): string =>
+  sayList(
+    numbers.map((number) => `#${String(number)}`),
+    joined,
+  );
 
 const titles: Readonly<Record<ByNumber | OpensByNumber, (post: string) => string>> = {
   hold: (post) => `Hold ${post}`,
@@ -47,6 +51,27 @@ export function oneAtATime(
     title: 'Which one?',
     lines: ['I can open one post at a time.'],
     offers: numbers.map((number) => offerOf(command, number)),
+  };
+}
+
+const isTitled = (command: string): command is ByNumber | OpensByNumber => Object.hasOwn(titles, command);
+
+/**
+ * @param command what was typed in front of words that were not understood
+ * @returns that these posts are named in them, with buttons for each
+ */
+export function mentionedWords(
+  numbers: readonly number[],
+  command?: string,
+): Said & { readonly offers: readonly Offer[] } {
+  const of = command !== undefined && isTitled(command) && command !== 'show' ? [command] : [];
+  return {
+    title:
+      command === undefined
+        ? `I did not understand that. Is it about ${posts(numbers, 'or')}?`
+        : `Do you mean ${posts(numbers, 'or')}?`,
+    lines: ['Nothing has happened yet. You can also type "help" to see what I can do.'],
+    offers: numbers.flatMap((number) => [...of, 'show' as const].map((name) => offerOf(name, number))),
   };
 }
 

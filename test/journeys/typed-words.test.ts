@@ -120,20 +120,20 @@ test('a picture: no place in its bytes, described in the card, and only what Tea
   const base =
     address !== null && typeof address === 'object' ? `http://127.0.0.1:${String(address.port)}` : '';
   try {
-    const elsewhere = await nadia.say('propose The road is open again.', {
+    const elsewhere = await nadia.say('propose', {
       attachments: [{ contentType: 'image/jpeg', contentUrl: `${base}/road.jpg`, name: 'road.jpg' }],
     });
     expect(elsewhere.at(-1)?.text).toContain('It is not kept in Teams.');
     await expect(council.post(1)).rejects.toThrow('no post');
 
-    const send = async (name: string) =>
-      await nadia.say('propose The road is open again.', {
+    const send = async (name: string, words = '') =>
+      await nadia.say(`propose ${words}`, {
         serviceUrl: base,
         attachments: [{ contentType: 'image/jpeg', contentUrl: `${base}/${name}`, name }],
       });
     expect((await send('drawing.svg')).at(-1)?.text).toContain('It is nothing that I can use.');
     expect((await send('huge.jpg')).at(-1)?.text).toContain('It is larger than 10 MB.');
-    await send('road.jpg');
+    await send('road.jpg', 'The road is open again.');
     const post = await council.post(1);
     const [medium] = post.revision.media;
     const kept = await council.blobs.get(medium?.hash ?? '');
@@ -166,7 +166,7 @@ test('a picture: no place in its bytes, described in the card, and only what Tea
     await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
     expect((await council.get(`/media/${medium?.hash ?? ''}`)).status).toBe(200);
     // The same photo again: a use is found by what is kept, whoever sent it and whatever state it is in.
-    await send('road.jpg');
+    await send('road.jpg', 'The road is open again.');
     await nadia.say('propose The library is open.');
     const uses = (await nadia.say('where used 1')).at(-1);
     expect(uses?.text).toContain('Where the pictures of #1 are used: 2 posts');
@@ -288,4 +288,45 @@ test('good manners before a command are as good as none, and what is offered kee
   const [held] = await nadia.say('please hold 2');
   expect(held?.text).toContain('Held');
   expect((await council.post(2)).status.is).toBe('held');
+});
+
+test('a line with the number of a post offers that post at least, and nothing of it happens by a guess', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.say('propose for Highways: The library is open.');
+  for (const [typed, buttons] of [
+    ['correct the time on 1', ['Correct #1', 'Open #1']],
+    ['why not 1', ['Why: #1', 'Open #1']],
+    ['cancel not 1', ['Cancel #1', 'Open #1']],
+    ['hold the one about gritters 1', ['Hold #1', 'Open #1']],
+    ["what's up with 1?", ['Open #1']],
+    ['send back 1 wrong road', ['Open #1']],
+    ['approve 1, 2', ['Open #1', 'Open #2']],
+    ['take 1 down', ['Yes: cancel 1', 'All commands']],
+  ] as const) {
+    expect(ellen.buttons((await ellen.say(typed)).at(-1))).toEqual(buttons);
+  }
+  for (const typed of ['show me 1', 'show the post 1', 'pass 1'])
+    expect((await ellen.say(typed)).at(-1)?.text).toContain('#1 · Highways and Transport');
+  expect((await ellen.say('where is my post?')).at(-1)?.text).toMatch(/#2 · .*#1 · /u);
+  expect((await ellen.say('correct the time on 99')).at(-1)?.text).toContain('Please add its number');
+  expect((await ellen.say("what's up with 99?")).at(-1)?.text).toContain('I did not understand that Type');
+  expect([(await council.post(1)).status.is, (await council.post(2)).status.is]).toEqual(['draft', 'draft']);
+  // Whoever may not decide hears why, as they would by a press.
+  await ellen.press('Send to Highways approvers', {}, ellen.card(1));
+  for (const [person, typed, why] of [
+    ['ellen-rimmer', 'approve 1', 'You wrote this, so somebody else has to approve it'],
+    ['claire-whitworth', 'reject 1', 'Only Highways approvers can decide this. Today that is Tom Ashcroft'],
+    ['tom-ashcroft', 'approve 1', 'Read it once more'],
+  ] as const) {
+    expect((await council.as(person).say(typed)).at(-1)?.text).toContain(why);
+  }
+  await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', { text: 'The gritters are out.', what: 'We said too much.' });
+  expect((await ellen.say('approve 1')).at(-1)?.text).toContain('You wrote this, so somebody else');
+  expect((await council.as('claire-whitworth').say('approve 1')).at(-1)?.text).toMatch(
+    /Only \S.* can decide this\. Today that is Tom/u,
+  );
 });

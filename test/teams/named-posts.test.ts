@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { besidesEverything, readEverything } from '../../src/teams/typed/everything.ts';
-import { readNumbers } from '../../src/teams/typed/named-posts.ts';
+import { numbersWithin, readNumbers } from '../../src/teams/typed/named-posts.ts';
 
 const said = (rest: string): string => {
   const named = readNumbers(rest);
@@ -66,4 +66,15 @@ test.each([
   ['facebook', 'facebook'],
 ])('stop %s', (rest, left) => {
   expect(besidesEverything(rest)).toBe(left);
+});
+
+test.each([
+  ["what's up with 19?", [19]],
+  ['approve 93, 90', [93, 90]],
+  ['send back #59 wrong road', [59]],
+  ['the time on post 7', [7]],
+  ['The A565 is shut for 3 days from 9:30 until 4pm, fines are £60 or 1,500 points', []],
+  ['on 12 December 2.5 miles', []],
+])('posts that may be named in %j', (words, numbers) => {
+  expect(numbersWithin(words)).toEqual(numbers);
 });

@@ -65,6 +65,8 @@ test.each([
     'do: propose The NHS clinic, see https://x.gov.uk/AbC?',
   ],
   ['Good morning Crier, take down 1', 'take-back 1'],
+  ['take 1 down', 'take-back 1'],
+  ['pass 1', 'decide 1'],
   ['post: Park closed', 'do: propose Park closed'],
 ])('%s', (typed, meaning) => {
   expect(said(otherWords(typed, names))).toBe(meaning);

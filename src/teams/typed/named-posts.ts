@@ -18,6 +18,12 @@ const numberForm = String.raw`(?:posts? |number |no\.? ?)?#?(?<number>\d{1,9})\b
 /** `13 for 2 hours`, `1 December`: a number that counts something else. */
 const ofSomethingElse = String.raw`(?!\s*(?:%|(?:[ap]\.?m|o'?clock|h(?:ou)?rs?|min(?:ute)?s?|days?|weeks?|months?|years?|times?|others?|more|posts?|people|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\b))`;
 
+/** Not in `A565`, `£19` or `9:30`. */
+const anywhere = new RegExp(
+  String.raw`(?<![\p{L}\p{N}£$€.,:/\u2013-])${numberForm}(?!:\d)${ofSomethingElse}`,
+  'giu',
+);
+
 const firstForm = new RegExp(String.raw`^${numberForm}[\s:,.]*(?<after>[\s\S]*)$`, 'iu');
 const nextForm = new RegExp(
   String.raw`^(?:[\s,;&+]|\b(?:and|also|plus|then)\b)*(?<or>\bor\b[\s,]*)?${numberForm}${ofSomethingElse}`,
@@ -31,6 +37,11 @@ const polite =
 /** Words that change what is asked, or empty: `please`, `now` and a full stop change nothing. */
 export const leftOver = (words: string): string =>
   polite.test(words) ? '' : words.replace(/^[\s,.;:]+/u, '').trim();
+
+/** Numbers that may be posts, wherever they stand in words that nobody understands otherwise. */
+export function numbersWithin(words: string): readonly number[] {
+  return [...new Set([...words.matchAll(anywhere)].map(({ groups }) => Number(groups?.['number'])))];
+}
 
 /** Reads one number at the beginning of what was typed after a command's word. */
 export function readNumber(rest: string): { number: number; after: string } | undefined {

@@ -9,10 +9,12 @@ import {
 } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { refusePost } from '../../posts/refusals.ts';
+import { whyNotAsked } from '../../posts/refused-review.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import {
   askEachWords,
   doneWords,
+  mentionedWords,
   notInForm,
   offerOf,
   oneAtATime,
@@ -21,11 +23,11 @@ import {
 } from '../../words/several.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { notice } from '../notices.ts';
-import { shown } from '../answered.ts';
+import { answered, shown } from '../answered.ts';
 import { act, postByNumber, type Desk, type Did } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import { leftOver, readNumber, readNumbers, type NamedPosts } from './named-posts.ts';
+import { leftOver, numbersWithin, readNumber, readNumbers, type NamedPosts } from './named-posts.ts';
 
 /** Runs what a command does with a numbered post, if there is one that the person may see. */
 export async function withPost(
@@ -36,7 +38,7 @@ export async function withPost(
   then: (post: PostState, after: string) => Promise<Reply>,
 ): Promise<Reply> {
   const typed = readNumber(rest);
-  if (typed === undefined) return notice('which-post', { command });
+  if (typed === undefined) return await whichPost(rest, turn, desk, command);
   const post = await visible(typed.number, turn, desk);
   return post === undefined
     ? notice('no-such-post', { number: typed.number })
@@ -51,10 +53,37 @@ export async function openByNumber(
   command: OpensByNumber,
   then: (post: PostState, after: string) => Promise<Reply>,
 ): Promise<Reply> {
-  const named = readNumbers(rest);
+  // `show me 19`
+  const typed = rest.trim().replace(/^(?:(?:me|us|my|our|the|this|that)\s+)+/iu, '');
+  const named = readNumbers(typed);
   const all = named === undefined ? [] : [...named.numbers, ...named.either];
   if (named?.left === '' && all.length > 1) return { show: 'choice', ...oneAtATime(command, all) };
-  return await withPost(rest, turn, desk, command, then);
+  return await withPost(typed, turn, desk, command, then);
+}
+
+/** Asks which post is meant; those whose numbers stand anywhere in the words are offered. */
+async function whichPost(rest: string, turn: Turn, desk: Desk, command: string): Promise<Reply> {
+  const named = await namedWithin(rest, turn, desk);
+  return named.length === 0
+    ? notice('which-post', { command })
+    : { show: 'choice', ...mentionedWords(named, command) };
+}
+
+/** The posts that are named in words which nobody understands, to be opened; undefined where there are none. */
+export async function mentioned(typed: string, turn: Turn, desk: Desk): Promise<Reply | undefined> {
+  const named = await namedWithin(typed, turn, desk);
+  return named.length === 0 ? undefined : { show: 'choice', ...mentionedWords(named) };
+}
+
+/** So many posts are offered at most. */
+const mostMentioned = 3;
+
+async function namedWithin(words: string, turn: Turn, desk: Desk): Promise<readonly number[]> {
+  const there: number[] = [];
+  for (const number of numbersWithin(words).slice(0, mostMentioned)) {
+    if ((await visible(number, turn, desk)) !== undefined) there.push(number);
+  }
+  return there;
 }
 
 /**
@@ -70,7 +99,7 @@ export async function openByNumber(
  */
 export async function giveByNumber(rest: string, turn: Turn, desk: Desk, command: ByNumber): Promise<Reply> {
   const named = readNumbers(rest);
-  if (named === undefined) return notice('which-post', { command });
+  if (named === undefined) return await whichPost(rest, turn, desk, command);
   const { numbers, either, later, left } = named;
   const isPlain = numbers.length === 1 && either.length === 0 && left === '';
   if (!isPlain && command !== 'hold') return await askEach(named, turn, desk, command);
@@ -178,19 +207,13 @@ const isAsked = (post: PostState, person: string, rules: DeskRules): boolean =>
 
 /** The card of a post, on which it is decided: nobody decides by a number on what they may not have read. */
 export async function decideOnCard(number: string, turn: Turn, desk: Desk): Promise<Reply> {
-  return await openByNumber(
-    number,
-    turn,
-    desk,
-    'show',
-    async (post) =>
-      await Promise.resolve({
-        show: 'post',
-        post,
-        view: 'main',
-        ...(isAsked(post, turn.person, desk.rules())
-          ? { notice: sayNotice('decide-on-card', {}).words }
-          : {}),
-      }),
-  );
+  return await openByNumber(number, turn, desk, 'show', async (post) => {
+    const rules = desk.rules();
+    if (isAsked(post, turn.person, rules)) {
+      const { words } = sayNotice('decide-on-card', {});
+      return await Promise.resolve({ show: 'post', post, view: 'main', notice: words });
+    }
+    const refusal = whyNotAsked(post, turn.person, rules, turn.now);
+    return refusal === undefined ? { show: 'post', post, view: 'main' } : answered(refusal, post, turn, desk);
+  });
 }

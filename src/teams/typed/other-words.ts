@@ -83,7 +83,7 @@ const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
   ],
   [/^(?:explain|history|log|audit|who (?:approves|decides)|reason|route)$/u, (n) => show(`why ${n}`)],
   [
-    /^(?:approved?|accept|agree|publish|send|send back|pass on|return|post|release|unhold|resume|confirm|sign off|go|yes|ok(?:ay)?|no|reject|refuse|decline|deny)$/u,
+    /^(?:approved?|accept|agree|publish|send|send back|pass|pass on|return|post|release|unhold|resume|confirm|sign off|go|yes|ok(?:ay)?|no|reject|refuse|decline|deny)$/u,
     (number) => ({ means: 'decide', number }),
   ],
   [
@@ -132,7 +132,8 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
   if (whole !== undefined) return whole[1];
   const [, before, number, after] =
     /^(?:(.+?) )?(?:post |number |no\.? ?)?#?(\d{1,9})(?: (?!\d)(.+))?$/u.exec(plain) ?? [];
-  const verb = before === undefined ? after : after === undefined || after === 'please' ? before : undefined;
+  // `take 12 down`, `12 approve`
+  const verb = after === 'please' ? before : [before, after].filter((each) => each !== undefined).join(' ');
   if (number !== undefined && before === undefined && after === undefined) {
     return plain.startsWith('post') ? { means: 'decide', number } : show(`show ${number}`);
   }

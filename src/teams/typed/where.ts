@@ -1,6 +1,7 @@
 import { notice } from '../notices.ts';
 import { whereUsed } from '../where-used.ts';
 import { openByNumber } from './numbered.ts';
+import { posts } from './posts.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Lists every post with a picture of this one, so that each use is found when a consent is withdrawn. */
@@ -8,8 +9,11 @@ export const where: TypedCommand = {
   name: 'where',
   usage: 'where used 142',
   does: 'See every post that uses a picture of a post, such as when somebody in it no longer agrees.',
-  run: async (rest, turn, desk) =>
-    await openByNumber(
+  run: async (rest, turn, desk) => {
+    // `where is my post`, `where are the posts of Highways`
+    const lost = /^(?:is|are)\s+(?:(?:my|our|the)\s+)?posts?\b(?<of>[^\d]*)$/iu.exec(rest.trim());
+    if (lost !== null) return await posts.run(lost.groups?.['of'] ?? '', turn, desk);
+    return await openByNumber(
       rest.trim().replace(/^(?:is\s+)?used\b\s*/iu, ''),
       turn,
       desk,
@@ -18,5 +22,6 @@ export const where: TypedCommand = {
         post.revision.media.length === 0
           ? notice('no-picture', { number: post.number })
           : { show: 'list', list: await whereUsed(post, turn, desk) },
-    ),
+    );
+  },
 };
