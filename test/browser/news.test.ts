@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import sharp from 'sharp';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hash, keyOf, morning, openSite, part, type Site } from '../web/site.ts';
+import { council, hash, keyOf, morning, openSite, part, type Site } from '../web/site.ts';
 import { bringAxe, faultsOn, sideways } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -13,9 +13,17 @@ const signal = new AbortController().signal;
 let browser: Browser;
 let site: Site;
 
+/** A council whose name and addresses are longer than a phone is wide. */
+const longNamed = {
+  ...council,
+  email: 'corporate-communications-and-engagement@metropolitan-borough-of-sefton.gov.uk',
+  address:
+    'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch House, 30 Trinity Road, Bootle, L20 3NJ',
+};
+
 /** A site with every kind of page: corrected, ended, removed, pictured, long, hostile, and enough for paging. */
 async function furnish(): Promise<Site> {
-  const opened = await openSite({ framedBy: [] });
+  const opened = await openSite({ framedBy: [], council: longNamed });
   const bytes = await sharp({ create: { width: 1200, height: 675, channels: 3, background: '#7799aa' } })
     .jpeg()
     .toBuffer();
