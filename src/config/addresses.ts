@@ -23,11 +23,23 @@ export function readPublicUrl(read: Reader, production: boolean): string | undef
   if (text === undefined)
     return production ? read.fault('CRIER_PUBLIC_URL', 'is missing', allowed) : undefined;
   const address = addressOf(text);
-  if (address === undefined || !isSafeAddress(address) || address.search !== '' || address.hash !== '')
-    return read.fault('CRIER_PUBLIC_URL', 'is not an address of a site', allowed);
-  if (production && address.protocol !== 'https:')
-    return read.fault('CRIER_PUBLIC_URL', 'does not begin with https://', allowed);
-  return address.href.replace(/\/+$/, '');
+  if (address === undefined) return read.fault('CRIER_PUBLIC_URL', 'is no whole address', allowed);
+  const problem = problemOf(address, production);
+  return problem === undefined
+    ? address.href.replace(/\/+$/, '')
+    : read.fault('CRIER_PUBLIC_URL', problem, allowed);
+}
+
+/** What is wrong with an address for people to reach the site by. */
+function problemOf(address: URL, production: boolean): string | undefined {
+  if (address.protocol === 'http:' && (production || !isLoopback(address)))
+    return 'begins with http://, where others on the way could read and change what is sent, instead of https://';
+  if (address.protocol !== 'https:' && address.protocol !== 'http:') return 'does not begin with https://';
+  if (address.username !== '' || address.password !== '')
+    return 'has a name or a password in it, which everybody would see';
+  if (address.search !== '' || address.hash !== '')
+    return 'goes on with ? or # after the address of the site';
+  return undefined;
 }
 
 /** Where a rehearsal's accounts stand when something else plays the social networks. Never off this machine. */

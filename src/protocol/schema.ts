@@ -60,12 +60,16 @@ const clause = formed('clause', (t) => /^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$/.test(t
 const personId = z.string();
 const departmentId = z.string();
 
-const time = z.string().transform((written, ctx) => {
-  const parsed = parseDuration(written);
-  if (parsed !== undefined) return parsed;
-  ctx.issues.push({ code: 'custom', input: written, params: { form: 'duration' } });
-  return z.NEVER;
-});
+/** A bare number is told what a length of time is like, not that it is no text. */
+const time = z.preprocess(
+  (written) => (typeof written === 'number' ? String(written) : written),
+  z.string().transform((written, ctx) => {
+    const parsed = parseDuration(written);
+    if (parsed !== undefined) return parsed;
+    ctx.issues.push({ code: 'custom', input: written, params: { form: 'duration' } });
+    return z.NEVER;
+  }),
+);
 
 /** `desk`, `approvers`, `approvers of housing`, `person ellen-rimmer` …; whether the names exist is checked apart. */
 export const whoForm =

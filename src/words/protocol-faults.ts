@@ -273,7 +273,7 @@ function syntaxProblem(yaml: string, message: string): string {
     case 'MISSING_CHAR':
       return 'Something is missing here: a colon after a name, a comma, or the closing quote or bracket.';
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return 'There is more than one name with a colon on this line, or the line below is set in too far.';
+      return 'There is a second colon on this line, or the line below is set in too far.';
     case 'MULTILINE_IMPLICIT_KEY':
       return 'A name before a colon runs over several lines; a colon may be missing.';
     case 'BAD_SCALAR_START':
@@ -291,6 +291,8 @@ function syntaxAllowed(yaml: string): string {
   switch (yaml) {
     case 'TAB_AS_INDENT':
       return 'spaces only.';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return "one name and its value on a line, the value in quotes where it holds a colon, such as title: 'Bins: what changes'; a list or part below it set in by two spaces.";
     case 'MULTIPLE_DOCS':
       return 'one protocol in one file, without such a line.';
     case 'BAD_SCALAR_START':

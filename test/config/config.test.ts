@@ -165,6 +165,17 @@ describe('production', () => {
   });
 });
 
+test.each([
+  ['http://news.example.org', 'begins with http://'],
+  ['news.example.org', 'is no whole address'],
+  ['ftp://news.example.org', 'does not begin with https://'],
+  ['https://desk:word@news.example.org', 'has a name or a password in it'],
+  ['https://news.example.org/?page=1', 'goes on with ? or #'],
+])('what is wrong with %s as the address of the site is said as it is', (given, problem) => {
+  const parsed = parseConfig({ ...production, CRIER_PUBLIC_URL: given });
+  expect(parsed.ok ? '' : explainFaults(parsed.faults)).toContain(`CRIER_PUBLIC_URL ${problem}`);
+});
+
 test('Cosmos DB is named by an address and a key', () => {
   const cosmos = {
     STORE: 'cosmos',

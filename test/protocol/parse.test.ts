@@ -605,3 +605,16 @@ test('the id of a list of videos that cannot be one is named with its place, as 
     '"PL Sefton?" cannot be the id of a list on YouTube.',
   );
 });
+
+test('a length of time without a unit, and a colon in a value, are told what they lack', () => {
+  const bare = formatFaults(
+    faultsOf(changed(['escalate-after: 15 minutes', 'escalate-after: 15'])),
+    'protocol.yaml',
+  );
+  expect(bare).toMatch(/"15" is not a length of time\. Allowed: .* such as 30 minutes, 2 hours, 1 day\.$/u);
+  const colon = formatFaults(
+    faultsOf(changed(['name: Sefton Council', 'name: Sefton: Council'])),
+    'protocol.yaml',
+  );
+  expect(colon).toMatch(/There is a second colon on this line.* in quotes where it holds a colon/u);
+});
