@@ -80,6 +80,8 @@ export interface PostList {
   readonly next?: string;
   /** of what, and how many there are in all: the uses of a picture alone */
   readonly use?: UseOf;
+  /** words that it does not heed: the calendar's, and of what waits */
+  readonly unheeded?: string;
   /** of the list of posts alone, where somebody named a department */
   readonly scope?: NamedScope;
   /** the calendar's alone */

@@ -1,5 +1,7 @@
+import type { Millis } from '../core/time.ts';
 import type { Said } from './answers.ts';
 import { sayList } from './names.ts';
+import { sayUntil } from './times.ts';
 
 /** Commands that do something with a post and need nothing but its number. */
 export type ByNumber = 'cancel' | 'hold' | 'remove';
@@ -155,6 +157,34 @@ export function askHoldAllWords(left: string): Said & { readonly offers: readonl
       { title: 'Posts', words: 'posts' },
     ],
   };
+}
+
+/**
+ * @param typed the end of an absence as somebody wrote it
+ * @returns the question whether somebody is away from now on, where they named a day to come or a beginning
+ */
+export function askFromNow(
+  typed: string,
+  until: Millis,
+  now: Millis,
+): Said & { readonly offers: readonly Offer[] } {
+  return {
+    title: 'Are you away from now on?',
+    lines: [
+      'Nothing has changed yet: I can note until when you are away, but it begins at once.',
+      'If you go later, tell me then.',
+    ],
+    offers: [{ title: `Away from now until ${sayUntil(until, now)}`, words: `away until ${typed}` }],
+  };
+}
+
+/** @returns what a list says of words that it cannot heed */
+export function notHeededInList(of: 'calendar' | 'waiting', left: string): string {
+  const shown =
+    of === 'calendar'
+      ? 'This is all that is planned for the coming weeks, and what went out today.'
+      : 'This is what waits for you.';
+  return `I did not understand ${quote(left)}. ${shown}`;
 }
 
 /** @returns what a question about everything says of words that it cannot heed */

@@ -140,3 +140,29 @@ test('"off" and "back" with more words behind them do not say that somebody is b
     expect(await answer(words)).toContain('Welcome back');
   }
 });
+
+test('an absence that begins later is asked about, and none begins that was not meant', async () => {
+  await using council = await openCouncil();
+  const tom = council.as('tom-ashcroft');
+  for (const [words, button] of [
+    ['away tomorrow', 'Away from now until the end of Wed 25 Nov'],
+    ['away on Friday', 'Away from now until the end of Fri 27 Nov'],
+    ['away from 1 Dec to 5 Dec', 'Away from now until the end of Sat 5 Dec'],
+    ['away sick from Monday until Friday', 'Away from now until the end of Fri 27 Nov'],
+  ] as const) {
+    const [asked] = await tom.say(words);
+    expect(asked?.text).toContain('Are you away from now on? Nothing has changed yet');
+    expect(tom.buttons(asked)).toEqual([button]);
+    expect((await tom.say('people')).at(-1)?.text).not.toContain('Tom Ashcroft until');
+    expect(council.app.rules().away).toEqual({});
+    await tom.press(button, {}, asked);
+    expect(council.app.rules().away).toHaveProperty('tom-ashcroft');
+    await tom.say('away no');
+  }
+  for (const [words, said] of [
+    ['away for a week', 'You are away until Tue 1 Dec at 9:4'],
+    ['away from now to Friday please', 'You are away until the end of Fri 27 Nov'],
+    ['away today', 'You are away until the end of Tue 24 Nov'],
+  ] as const)
+    expect((await tom.say(words)).at(-1)?.text).toContain(said);
+});

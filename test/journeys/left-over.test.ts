@@ -124,3 +124,18 @@ test('of a department that is named, posts are listed, or it is said why they ar
   expect(second.text).toMatch(/^Posts of Highways and Transport .*gritters/u);
   expect(second.text).not.toContain('Brown bins');
 });
+
+test('a list says which words it did not heed', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const answer = async (words: string) => (await ellen.say(words)).at(-1)?.text;
+  expect(await answer('calendar december')).toContain(
+    'I did not understand "december". This is all that is planned',
+  );
+  expect(await answer('calendar next week')).toContain('I did not understand "next week".');
+  expect(await answer('waiting for tom')).toContain(
+    'I did not understand "for tom". This is what waits for you.',
+  );
+  for (const words of ['calendar please', 'calendar for the next weeks', 'waiting for me', 'waiting?'])
+    expect(await answer(words)).not.toContain('I did not understand');
+});

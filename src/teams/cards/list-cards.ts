@@ -14,6 +14,7 @@ import {
 } from '../../words/answers.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
 import { whenWords } from '../../words/posts.ts';
+import { notHeededInList } from '../../words/several.ts';
 import { stoppedOnList } from '../../words/stopped.ts';
 import { firstLine } from '../../words/story.ts';
 import { buttons } from '../../words/on-cards.ts';
@@ -37,6 +38,8 @@ export interface PostsToList {
   readonly use?: UseOf;
   /** the department that somebody named */
   readonly scope?: NamedScope;
+  /** words that somebody wrote, and the list does not heed */
+  readonly unheeded?: string;
   /** what stands on our accounts and is not from here */
   readonly outside?: OutsideShown;
   /** what dispatch knows of every account, where the list says what is stopped */
@@ -61,7 +64,7 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
   const accounts: AccountStates = list.accounts ?? new Map();
   const data: ListData = {
     title: cardText(title),
-    intro: lines([...stopLines(accounts, rules, now), ...intro]),
+    intro: lines([...stopLines(accounts, rules, now), ...unheededLines(list), ...intro]),
     outside: outsideOf(list.outside, rules, now),
     rows: list.posts.map((post) => {
       const isStopped = stopAmong(post, accounts, rules) !== undefined;
@@ -76,6 +79,12 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
     buttons: list.posts.length === 0 ? elsewhere.filter(({ words }) => words !== list.of) : [],
   };
   return { card: render('list', data), summary: intro[0] ?? title };
+}
+
+function unheededLines({ of, unheeded }: PostsToList): readonly string[] {
+  return unheeded !== undefined && (of === 'calendar' || of === 'waiting')
+    ? [notHeededInList(of, unheeded)]
+    : [];
 }
 
 /** What is stopped, by whom and since when; or nothing. */

@@ -1,10 +1,35 @@
-import { parseUntil } from '../../protocol/typed-time.ts';
+import type { Millis } from '../../core/time.ts';
+import { londonDate } from '../../protocol/london.ts';
+import { parseUntil, type TypedUntil } from '../../protocol/typed-time.ts';
 import { personDocument } from '../../people/person.ts';
+import { askFromNow } from '../../words/several.ts';
 import { sayTypedTime } from '../../words/typed.ts';
 import { postsBy } from '../lists.ts';
 import { notice } from '../notices.ts';
+import { timeIn } from './manners.ts';
 import { leftOver } from './named-posts.ts';
 import type { TypedCommand } from './typed-command.ts';
+
+/** The end of an absence as it was typed, and when that begins: `until Friday` now, `from Monday to Friday` then. */
+function readSpan(typed: string): { readonly end: string; readonly begins: 'now' | 'then' | 'unsaid' } {
+  const words = timeIn(typed);
+  const until = /(?<!\p{L})(?:until|till|to)\s+(?<end>[\s\S]+)$/iu.exec(words);
+  const before = until === null ? words : words.slice(0, until.index);
+  const from = /(?<!\p{L})from\s+(?<start>\S[\s\S]*)$/iu.exec(before)?.groups?.['start'];
+  const end = until?.groups?.['end'] ?? words;
+  if (from !== undefined)
+    return { end, begins: /^(?:now|today)\s*(?:on)?$/iu.test(from.trim()) ? 'now' : 'then' };
+  return { end, begins: until === null && !lasts.test(end) ? 'unsaid' : 'now' };
+}
+
+/** `for a week` begins now. */
+const lasts = /^(?:in\s+)?(?:an?|\d+|half an)\s*(?:minutes?|mins?|hours?|hrs?|days?|weeks?)$/iu;
+
+function readEnd(end: string, now: Millis): TypedUntil {
+  return parseUntil(lasts.test(end) && !/^in\s/iu.test(end) ? `in ${end}` : end, now);
+}
+
+const isToday = (at: Millis, now: Millis): boolean => londonDate(at) === londonDate(now);
 
 /** Says until when the person is away; they are not asked meanwhile. */
 export const away: TypedCommand = {
@@ -19,8 +44,14 @@ export const away: TypedCommand = {
       typed,
     );
     const back = over?.groups !== undefined && leftOver(over.groups['after'] ?? '') === '';
-    const named = /(?<![\p{L}])(?:until|till)\s[\s\S]+$/iu.exec(typed)?.[0] ?? typed;
-    const parsed = back ? undefined : parseUntil(named, turn.now);
+    const { end, begins } = readSpan(typed);
+    const parsed = back ? undefined : readEnd(end, turn.now);
+    if (
+      parsed?.ok === true &&
+      (begins === 'then' || (begins === 'unsaid' && !isToday(parsed.at, turn.now)))
+    ) {
+      return { show: 'choice', ...askFromNow(end, parsed.at, turn.now) };
+    }
     if (parsed !== undefined && !parsed.ok) {
       return parsed.code === 'not-understood'
         ? notice('away-until-when', {})

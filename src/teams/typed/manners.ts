@@ -37,3 +37,11 @@ export function spoken(typed: string): Spoken {
     asked = asked.slice(said.length);
   }
 }
+
+/** A time without what may stand around it: `for tomorrow 9am please`. */
+export function timeIn(words: string): string {
+  return words
+    .replace(/^(?:(?:please|pls|plz|to go out|to|for)(?:[\s,]+|$))+/iu, '')
+    .replace(/(?:^|[\s,]+)(?:please|pls|plz|thanks|thank you|thx|ta|cheers)[\s.!]*$/iu, '')
+    .replace(/[\s.!]+$/u, '');
+}

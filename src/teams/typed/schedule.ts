@@ -3,16 +3,9 @@ import { isPlannable, mayEdit } from '../../posts/may.ts';
 import { plannedWords, sayTypedTime } from '../../words/typed.ts';
 import { act } from '../desk.ts';
 import { formOf, shown } from '../answered.ts';
+import { timeIn } from './manners.ts';
 import { withPost } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
-
-/** A time without what may stand around it: `for tomorrow 9am please`. */
-function timeIn(words: string): string {
-  return words
-    .replace(/^(?:(?:please|pls|plz|to go out|to|for)(?:[\s,]+|$))+/iu, '')
-    .replace(/(?:^|[\s,]+)(?:please|pls|plz|thanks|thank you|thx|ta|cheers)[\s.!]*$/iu, '')
-    .replace(/[\s.!]+$/u, '');
-}
 
 const asSoonAsCan =
   /^(?:(?:right )?now|asap|(?:as soon as|when|once) (?:it(?: i|['’])s )?approved|immediately|at once|(?:right|straight) away)$/iu;

@@ -1,10 +1,10 @@
-import { listFor } from '../lists.ts';
 import type { TypedCommand } from './typed-command.ts';
+import { wholeList } from './whole-list.ts';
 
 /** Lists what waits for the person, the most pressing first. */
 export const waiting: TypedCommand = {
   name: 'waiting',
   usage: 'waiting',
   does: 'See what waits for you.',
-  run: async (_rest, turn, desk) => ({ show: 'list', list: await listFor('waiting', turn, desk) }),
+  run: async (rest, turn, desk) => await wholeList('waiting', rest, turn, desk),
 };

@@ -1,0 +1,24 @@
+import type { Desk } from '../desk.ts';
+import { listFor } from '../lists.ts';
+import type { Reply } from '../reply.ts';
+import type { Turn } from '../turn.ts';
+import { leftOver } from './named-posts.ts';
+
+/** Words behind the command's that ask for nothing else than the whole list. */
+const own = {
+  calendar: /^(?:(?:for|of|the|this|coming|all|next weeks|four weeks|weeks|everything)\b\s*)*/iu,
+  waiting: /^(?:(?:for|on|me|us|posts?)\b\s*)*/iu,
+} as const;
+
+/** Lists all there is, and says what of the words it could not heed: `calendar december`, `waiting for Tom`. */
+export async function wholeList(
+  of: 'calendar' | 'waiting',
+  rest: string,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const words = rest.replace(/[\s?!.]+$/u, '').trim();
+  const left = leftOver(words.replace(own[of], ''));
+  const list = await listFor(of, turn, desk);
+  return { show: 'list', list: left === '' ? list : { ...list, unheeded: words } };
+}
