@@ -205,6 +205,11 @@ test('a department that is written nearly, or without its colon, is asked about,
     department: 'highways',
     revision: { text: 'The road is shut.' },
   });
+  await council.as('ellen-rimmer').say('propose for Highways - the A565 is open');
+  expect(await council.post(4)).toMatchObject({
+    department: 'highways',
+    revision: { text: 'the A565 is open' },
+  });
   // A word that nearly is a department is a heading where the text goes on small, or the department is not theirs.
   const asks = async (somebody: Somebody, words: string) =>
     (await somebody.say(words))

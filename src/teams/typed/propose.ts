@@ -59,6 +59,12 @@ export function readProposal(
   if (line !== null && alone.found === 'exactly') {
     return { text: text.slice(line[0].length), department: alone.department, urgency };
   }
+  // Behind a department that there is, a dash is a colon.
+  const dashed = /^for\s+(?<name>[\p{L}\p{N}&' -]{2,60}?)\s+[-–—]\s+/iu.exec(text);
+  const before = findDepartment(dashed?.groups?.['name'] ?? '', desk.rules());
+  if (dashed !== null && before.found === 'exactly') {
+    return { text: text.slice(dashed[0].length), department: before.department, urgency };
+  }
   const named = /^(?<for>for\s+)?(?<name>[\p{L}\p{N}&' -]{2,60}):\s*/iu.exec(text);
   if (named?.groups === undefined) return { text, urgency, ...withoutColon(text, desk) };
   const found = findDepartment(named.groups['name'] ?? '', desk.rules());
