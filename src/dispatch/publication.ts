@@ -57,7 +57,7 @@ export type Publication =
 
 /** What is known of earlier attempts that ended without a clear answer and of which nothing was found. */
 interface InVain {
-  /** when the first of them began: what shows up late is found by the looks of later ones */
+  /** when the first of them began, or a person was asked: what shows up late is found by the looks of later ones */
   readonly lookFrom?: Millis;
   /** how many there were since a person last said something */
   readonly rounds?: number;
@@ -200,6 +200,9 @@ export function looked(
 /** The id of what only a person found: the network's own stands in the link that they gave. */
 export const saidByPerson = 'said-by-a-person';
 
+/** Why what a person was asked to post did not go out: they said that they will not. */
+export const notByHand = 'not-by-hand';
+
 /** What a person said about a publication that nobody could tell. */
 export type Said = 'it-is-there' | 'post-it-now' | 'do-not-post';
 
@@ -222,7 +225,8 @@ export function stop(publication: Publication, now: Millis): Publication {
     case 'queued':
       return { is: 'stopped', at: now, ...inVain(publication) };
     case 'asked':
-      return { is: 'stopped', at: now };
+      // They may have posted it before they hear of that.
+      return { is: 'stopped', at: now, lookFrom: publication.since };
     default:
       return publication;
   }

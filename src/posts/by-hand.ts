@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { saidByPerson } from '../dispatch/publication.ts';
+import type { Millis } from '../core/time.ts';
+import type { AuditNote } from '../core/change.ts';
+import { notByHand, saidByPerson } from '../dispatch/publication.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { byHandTimer, changed, tell } from './changed.ts';
-import { crierCommand, personCommand } from './command.ts';
+import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { changedByHand, correctedNote } from './correction-applied.ts';
 import { askedByHandOf, mayDoByHand, publicationsOf } from './may.ts';
+import type { PostContext, PostState } from './post.ts';
+import { withPublications } from './publications.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { removedPart } from './remove.ts';
@@ -40,41 +44,106 @@ export const doneByHand = personCommand(
     did: z.enum(['done', 'not-posted']),
     link: z.string().max(2_000),
     noLink: z.boolean(),
+    /** why it will not be posted; absent on cards of earlier releases */
+    note: z.string().max(2_000).default(''),
     /** when they were asked, as the card says on which they pressed; absent on cards of earlier releases */
     asked: z.int().exactOptional(),
   }),
-  (post, { part, did, link, noLink, asked }, person, context) => {
-    const entry = askedByHandOf(post)[part];
+  (before, said, person, context) => {
+    const { part, did, link, noLink, asked } = said;
+    const entry = askedByHandOf(before)[part];
     if (entry === undefined) return refusePost('settled-already', {});
-    if (!mayDoByHand(post, part, person, context.protocol)) {
+    if (!mayDoByHand(before, part, person, context.protocol)) {
       return refusePost('not-asked', { asked: entry.people, stage: context.protocol.desk.name });
     }
     // What was shown then is not what is to be posted now: whoever posted it has the old words there.
     if (asked !== undefined && asked !== entry.since) return refusePost('new-words', {});
+    const done = did === 'done';
     const note = { action: 'done-by-hand', facts: { part, what: entry.what, did } };
+    if (entry.what === 'post' && !done) {
+      return before.byHand?.[part] === undefined
+        ? changed({ post: neverPosted(before, part, context.now), audit: [note] }, context)
+        : notPosted(before, part, said.note.trim(), note, person, context);
+    }
+    const post = withStep(before, part, { by: person, at: context.now, done });
     if (entry.what === 'change') {
-      const next = changedByHand(post, part, did === 'done');
+      const next = changedByHand(post, part, done);
       return next === undefined
         ? refusePost('settled-already', {})
         : changed(
-            {
-              post: next,
-              audit: [note, correctedNote(post, part, did === 'done')],
-              drop: [byHandTimer(part)],
-            },
+            { post: next, audit: [note, correctedNote(post, part, done)], drop: [byHandTimer(part)] },
             context,
           );
     }
     if (entry.what === 'remove') return removedPart(post, part, undefined, context, [note]);
-    if (did === 'not-posted') {
-      return withPublication(post, part, { is: 'stopped', at: context.now, forGood: true }, [note], context);
-    }
     const url = link.trim();
     if (url === '' ? !noLink : !isHttps(url)) return refusePost('link-or-none', {});
     const remote = { remoteId: saidByPerson, url };
-    return withPublication(post, part, { is: 'published', remote, at: context.now }, [note], context);
+    const made = withPublication(post, part, { is: 'published', remote, at: context.now }, [note], context);
+    if ('refused' in made) return made;
+    const told = tell(stoppedBy(before, person, context), 'posted-all-the-same', context.now);
+    return { ...made, effects: [...made.effects, ...told] };
   },
 );
+
+/** Who hears that it was posted by hand though somebody held it or took it down: whoever did. */
+function stoppedBy({ status }: PostState, person: string, { protocol }: PostContext): readonly string[] {
+  if (status.is !== 'held' && status.is !== 'taken-down') return [];
+  const who = status.by === 'crier' ? protocol.desk.officers : [status.by];
+  return who.filter((each) => each !== person);
+}
+
+/** The post with what somebody said of what was asked for by hand among what was done with it. */
+function withStep(
+  post: PostState,
+  part: string,
+  said: { readonly by: string; readonly at: Millis; readonly done: boolean; readonly note?: string },
+): PostState {
+  const entry = askedByHandOf(post)[part];
+  if (entry === undefined) return post;
+  const asked = entry.people.includes(said.by);
+  return {
+    ...post,
+    past: [...(post.past ?? []), { did: 'by-hand', part, what: entry.what, asked, ...said }],
+  };
+}
+
+/** It will not be posted there: its author, the desk and who else was asked hear why, and it can be asked for again. */
+function notPosted(
+  post: PostState,
+  part: string,
+  why: string,
+  { action, facts }: AuditNote,
+  person: string,
+  context: PostContext,
+): PostDecision {
+  if (why === '') return refusePost('note-needed', { for: 'not-posted' });
+  const { now, protocol } = context;
+  const people = [post.author, ...protocol.desk.officers, ...(askedByHandOf(post)[part]?.people ?? [])];
+  const told = [...new Set(people)].filter((each) => each !== person);
+  const made = withPublication(
+    withStep(post, part, { by: person, at: now, done: false, note: why }),
+    part,
+    { is: 'failed', reason: notByHand, at: now },
+    [{ action, facts, personal: { note: why } }],
+    context,
+  );
+  return 'refused' in made ? made : { ...made, effects: [...made.effects, ...tell(told, 'not-posted', now)] };
+}
+
+/** The post once whoever was to post by hand what is held or given up has said that they have not: nothing of it stands. */
+function neverPosted(post: PostState, part: string, now: Millis): PostState {
+  const { wasByHand, ...rest } = post;
+  const others = Object.entries(wasByHand ?? {}).filter(([key]) => key !== part);
+  const publication = publicationsOf(post)[part];
+  const { lookFrom: _looked, ...stopped } =
+    publication?.is === 'stopped' ? publication : { is: 'stopped' as const, at: now };
+  return withPublications(
+    { ...rest, ...(others.length === 0 ? {} : { wasByHand: Object.fromEntries(others) }) },
+    { [part]: stopped },
+    now,
+  );
+}
 
 /** Only an address that anybody can follow safely is kept as the place where it stands. */
 const isHttps = (link: string): boolean =>

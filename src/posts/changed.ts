@@ -1,7 +1,7 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { askedNow, awaited, escalate, type Review, stageTimes } from '../approval/review.ts';
 import { seconds, type Millis } from '../core/time.ts';
-import { mayComeBack, type Publication } from '../dispatch/publication.ts';
+import type { Publication } from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
 import { endOf, isOverdue, isPublic, publicationsOf, waitsForTheDesk, waitsToGoOut } from './may.ts';
@@ -45,6 +45,8 @@ export const tellings = [
   'takes-over',
   'new-words',
   'do-not-post',
+  'not-posted',
+  'posted-all-the-same',
 ] as const;
 
 /**
@@ -212,9 +214,14 @@ function settledByHand(post: PostState): {
   const was = [...Object.entries(wasByHand ?? {}), ...over].filter(([part, { what }]) =>
     mayHavePosted(post, part, what),
   );
-  const stopped = over.filter(
-    ([part, { what }]) => what === 'post' && publicationsOf(post)[part]?.is !== 'published',
-  );
+  // Whoever was told of a hold is told as well where all of it is given up. What will not be posted is told with why.
+  const stopped = [
+    ...over.filter(([part, { what }]) => {
+      const is = publicationsOf(post)[part]?.is;
+      return what === 'post' && is !== 'published' && is !== 'failed';
+    }),
+    ...Object.entries(wasByHand ?? {}).filter(([part]) => publicationsOf(post)[part] === undefined),
+  ];
   return {
     post: {
       ...rest,
@@ -226,13 +233,9 @@ function settledByHand(post: PostState): {
   };
 }
 
-/** Whether somebody had been asked to post what is held: it may stand there though Crier does not know it. */
-function mayHavePosted(post: PostState, part: string, what: ByHand['what']): boolean {
-  const publication = publicationsOf(post)[part];
-  return (
-    what === 'post' && post.status.is === 'held' && publication !== undefined && mayComeBack(publication)
-  );
-}
+/** Whether somebody had been asked to post what is not to go out now: it may stand there though Crier does not know it. */
+const mayHavePosted = (post: PostState, part: string, what: ByHand['what']): boolean =>
+  what === 'post' && publicationsOf(post)[part]?.is === 'stopped';
 
 function isStillToDo(post: PostState, part: string, what: ByHand['what']): boolean {
   switch (what) {

@@ -306,7 +306,7 @@ export function handsOf(post: PostState, account: string, rules: DeskRules): rea
   );
 }
 
-/** What somebody is asked to do by hand, or had been before it was held, by part. */
+/** What somebody is asked to do by hand, or had been before it was held or given up, by part. */
 export const askedByHandOf = ({ byHand, wasByHand }: PostState): Readonly<Record<string, ByHand>> => ({
   ...wasByHand,
   ...byHand,

@@ -4,7 +4,7 @@ import { changersOf } from './desk-changed.ts';
 import { isPublic, isStageOfCorrection, reviewOf } from './may.ts';
 import type { PostContext, PostState, Step } from './post.ts';
 
-/** So many of the notes with which it was sent back are kept, the last ones: each can be long. */
+/** So many of the notes that were written to steps are kept, the last ones: each can be long. */
 const notesKept = 5;
 
 /**
@@ -57,19 +57,22 @@ const sentBackStep = ({
 });
 
 const isSame = (one: Step, other: Step): boolean =>
-  one.did === other.did && one.by === other.by && one.at === other.at;
+  one.did === other.did && one.by === other.by && one.at === other.at && partOf(one) === partOf(other);
 
-/** A change that keeps what the state before told and the one after does not tell any more. */
+const partOf = (step: Step): string => (step.did === 'by-hand' ? step.part : '');
+
+/** A change that keeps what the state before told and the one after does not tell any more, and what it says itself. */
 export function withPast(
   before: PostState,
   change: Change<PostState>,
   context: PostContext,
 ): Change<PostState> {
-  const { past: _before, ...after } = change.state;
+  const { past: kept = [], ...after } = change.state;
   const present = toldBy(after);
   const told = stepsOf(before);
   const lost = told.filter((step) => !present.some((each) => isSame(each, step)));
-  const past = withFewNotes([...lost, ...doneNow(before, after, lost, context)]);
+  const stated = kept.filter((step) => !told.some((each) => isSame(each, step)));
+  const past = withFewNotes([...lost, ...doneNow(before, after, lost, context), ...stated]);
   if (canonical(past) === canonical(before.past ?? [])) return change;
   return { ...change, state: past.length === 0 ? after : { ...after, past } };
 }
@@ -95,8 +98,6 @@ function doneNow(
 
 /** The steps with the last few of their notes. */
 function withFewNotes(steps: readonly Step[]): readonly Step[] {
-  const noted = steps.filter(({ did }) => did === 'sent-back').slice(-notesKept);
-  return steps.map((step) =>
-    step.did === 'sent-back' && !noted.includes(step) ? { ...step, note: '' } : step,
-  );
+  const noted = steps.filter((step) => 'note' in step).slice(-notesKept);
+  return steps.map((step) => ('note' in step && !noted.includes(step) ? { ...step, note: '' } : step));
 }

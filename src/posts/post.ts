@@ -269,11 +269,20 @@ export interface DeskChanged {
   readonly serviceMeant?: PlannedTime;
 }
 
-/** One thing that somebody did with a post before it was public, or held what was on its way. */
+/** One thing that somebody did with a post before it was public, did by hand, or held what was on its way. */
 export type Step = { readonly by: string; readonly at: Millis } & (
   | { readonly did: 'passed-on' | 'approved' | 'changed' | 'retimed' }
   | { readonly did: 'held'; readonly all: boolean; readonly stop?: Stopped }
   | { readonly did: 'sent-back'; readonly note: string }
+  /** what somebody said of what was asked for by hand; `asked`: of them */
+  | {
+      readonly did: 'by-hand';
+      readonly part: string;
+      readonly what: ByHand['what'];
+      readonly done: boolean;
+      readonly asked: boolean;
+      readonly note?: string;
+    }
 );
 
 export interface PostState {
@@ -327,7 +336,7 @@ export interface PostState {
   readonly erased?: readonly Erased[];
   /** part key → what a person is asked to do there, where no machine can */
   readonly byHand?: Readonly<Record<string, ByHand>>;
-  /** part key → what a person had been asked to post when it was held: they may have posted it before they heard of that */
+  /** part key → what a person had been asked to post before it was held or given up: they may have posted it before they heard of that */
   readonly wasByHand?: Readonly<Record<string, ByHand>>;
 }
 

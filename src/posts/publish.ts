@@ -19,7 +19,7 @@ import { changed, effect, showSoon, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, partCorrected } from './correction-applied.ts';
 import { outgoingOf, publishEffects } from './let-go.ts';
-import { editors, mayAnswerUnknown, mayTryAgain, publicationsOf } from './may.ts';
+import { askedByHandOf, editors, mayAnswerUnknown, mayTryAgain, publicationsOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
@@ -207,7 +207,7 @@ export function withPublication(
     post.status.is !== 'held' &&
     !needsWords(publication) &&
     // Whoever says what they did by hand is done with it at once.
-    post.byHand?.[part] === undefined;
+    askedByHandOf(post)[part] === undefined;
   if (!busy) return changed({ post: next, audit: notes, effects }, context);
   // The other parts may be through in a moment, or wait for hours. What is tried again and again is told once.
   const again = then === 'comes-again' && settled.is === 'queued' && settled.tries > 1;

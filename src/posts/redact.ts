@@ -27,8 +27,8 @@ function without(post: PostState, erasure: Erasure): PostState {
   const theirs = (person: string): boolean =>
     erasure.actor === undefined || erasure.actor === `person:${person}`;
   const { serviceWrote, correction, restRefused, correctionRefused, past, ...rest } = post;
-  const noteOf = <T extends { readonly by: string; readonly note: string }>(said: T): T =>
-    theirs(said.by) && names('note') ? { ...said, note: '' } : said;
+  const noteOf = <T extends { readonly by: string; readonly note?: string }>(said: T): T =>
+    said.note !== undefined && theirs(said.by) && names('note') ? { ...said, note: '' } : said;
   return {
     ...rest,
     revision: redactRevision(post.revision, names, theirs),
@@ -36,9 +36,7 @@ function without(post: PostState, erasure: Erasure): PostState {
     ...(correction === undefined || (theirs(correction.by) && names('what')) ? {} : { correction }),
     ...(restRefused === undefined ? {} : { restRefused: noteOf(restRefused) }),
     ...(correctionRefused === undefined ? {} : { correctionRefused: noteOf(correctionRefused) }),
-    ...(past === undefined
-      ? {}
-      : { past: past.map((step) => (step.did === 'sent-back' ? noteOf(step) : step)) }),
+    ...(past === undefined ? {} : { past: past.map((step) => ('note' in step ? noteOf(step) : step)) }),
     corrected: post.corrected.map((each) =>
       theirs(each.by) && names('what') ? { ...each, what: '' } : each,
     ),
@@ -70,7 +68,7 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
       'notes',
       ({ status, past, restRefused, correctionRefused }) => [
         'note' in status ? status.note : '',
-        (past ?? []).map((step) => ('note' in step ? step.note : '')),
+        (past ?? []).map((step) => ('note' in step ? (step.note ?? '') : '')),
         restRefused?.note ?? '',
         correctionRefused?.note ?? '',
       ],

@@ -188,6 +188,15 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     stop: z.enum(['routine', 'all']).exactOptional(),
   }),
   z.object({ did: z.literal('sent-back'), ...by, note: z.string() }),
+  z.object({
+    did: z.literal('by-hand'),
+    ...by,
+    part: z.string(),
+    what: z.enum(['post', 'change', 'remove']),
+    done: z.boolean(),
+    asked: z.boolean(),
+    note: z.string().exactOptional(),
+  }),
 ]);
 
 const byHand: z.ZodType<ByHand> = z.object({

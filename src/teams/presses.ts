@@ -57,18 +57,19 @@ const postPresses: Readonly<Record<string, Press>> = {
     if (!word.success) return shownAs(post, 'main');
     const params = { part, word: word.data, link: inputs[`link:${part}`] ?? '' };
     const did = await give('post.answer', post, card, params, turn, desk, part);
-    return afterLink(did, part, post, inputs, turn, desk);
+    return afterAnswer(did, part, post, inputs, turn, desk);
   },
   'post.done-by-hand': async (post, card, inputs, turn, desk) => {
     const part = inputs['part'] ?? '';
     const did = inputs['did'] === 'done' ? 'done' : 'not-posted';
     const link = inputs[`link:${part}`] ?? '';
-    const params = { part, did, link, noLink: inputs[`none:${part}`] === 'true' };
+    const note = inputs[`why:${part}`] ?? '';
+    const params = { part, did, link, noLink: inputs[`none:${part}`] === 'true', note };
     const asked = Number(inputs['asked'] ?? Number.NaN);
     const more = JSON.stringify([String(card.turn), params]);
     const known = Number.isInteger(asked) ? { ...params, asked } : params;
     const done = await give('post.done-by-hand', post, card, known, turn, desk, more);
-    return afterLink(done, part, post, inputs, turn, desk);
+    return afterAnswer(done, part, post, inputs, turn, desk);
   },
   'view.open': async (post, card, inputs, turn, desk) => {
     if (inputs['view'] === 'correct') return await correctionForm(post, desk);
@@ -100,20 +101,26 @@ function deciding(command: string, paramsOf: (card: OnPost, inputs: Inputs) => u
   };
 }
 
+/** The field of a part beside which it is said that something is missing in it. */
+const fieldOf: Readonly<Record<string, 'link' | 'why'>> = {
+  'link-needed': 'link',
+  'link-or-none': 'link',
+  'note-needed': 'why',
+};
+
 /**
- * An answer about one part: of a link that is missing it is said beside that part's own field, and one that was typed
- * for another part stays there.
+ * An answer about one part: of a link or a reason that is missing it is said beside that part's own field, and what was
+ * typed for another part stays there.
  */
-function afterLink(did: Did, part: string, post: PostState, inputs: Inputs, turn: Turn, desk: Desk): Reply {
+function afterAnswer(did: Did, part: string, post: PostState, inputs: Inputs, turn: Turn, desk: Desk): Reply {
   if (did.done) {
-    const { [`link:${part}`]: _said, ...typed } = inputs;
+    const { [`link:${part}`]: _said, [`why:${part}`]: _why, ...typed } = inputs;
     return { show: 'post', post: did.post, view: 'main', typed };
   }
-  if (!['link-needed', 'link-or-none'].includes(did.refusal.refused)) {
-    return afterDecision(did, inputs, turn, desk);
-  }
+  const field = fieldOf[did.refusal.refused];
+  if (field === undefined) return afterDecision(did, inputs, turn, desk);
   const { words } = refusalWords(did.refusal, desk.rules(), turn.now);
-  const errors = { [`link:${part}`]: words };
+  const errors = { [`${field}:${part}`]: words };
   return { show: 'post', post: did.post ?? post, view: 'main', typed: inputs, errors };
 }
 

@@ -4,10 +4,12 @@ import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { deskIsTold, type Connection } from '../dispatch/access.ts';
 import { accountId, accountKind } from '../dispatch/account.ts';
+import { notByHand } from '../dispatch/publication.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
 import { askedAndHere, isWaiting, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
+import { publicationsOf } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notPutRight } from '../posts/standing.ts';
 import { asksTheDesk, isOver } from '../posts/told.ts';
@@ -117,6 +119,12 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
     case 'takes-over':
     case 'new-words':
       return doesByHand(post, person);
+    case 'not-posted':
+      return Object.values(publicationsOf(post)).some(
+        (publication) => publication.is === 'failed' && publication.reason === notByHand,
+      );
+    case 'posted-all-the-same':
+      return true;
     case 'do-not-post':
       // Whoever is asked again meanwhile need not be told to leave it.
       return !doesByHand(post, person);

@@ -12,27 +12,44 @@ export interface ByHandWords {
   readonly not: string;
 }
 
+/** What became of a post since somebody was asked to post it by hand. */
+export type Over = 'held' | 'taken-down' | 'given-up';
+
+const since: Readonly<Record<Over, string>> = {
+  held: 'It is held since',
+  'taken-down': 'The post has been taken down since',
+  'given-up': 'It is not to go out there any more',
+};
+
 /**
- * @param how whether it was `held` since they were asked to post it; `isAsked`: whoever reads it is, or was
+ * @param how what became of it since they were asked to post it; `isAsked`: whoever reads it is, or was
  * @returns what to do by hand on an account, or that others are to; and what the buttons are called
  */
 export function byHandWords(
   account: string,
   entry: ByHand,
-  how: { readonly held: boolean; readonly isAsked: boolean },
+  how: { readonly over: Over | undefined; readonly isAsked: boolean },
   rules: DeskRules,
   now: Millis,
 ): ByHandWords {
-  const { what, since } = entry;
+  const { what } = entry;
   const place = accountName(account, rules);
-  const when = sayOn(since, now);
-  if (how.held) {
-    return {
-      title: `This was to be posted on ${place} by hand, as asked ${when}. It is held since: please do not post it. ${how.isAsked ? 'If you have posted it already, say so here.' : sayHere.post}`,
-      copy: '',
-      done: how.isAsked ? 'I have posted it' : isDone.post,
-      not: '',
-    };
+  const when = sayOn(entry.since, now);
+  if (how.over !== undefined) {
+    const been = `This was to be posted on ${place} by hand, as asked ${when}. ${since[how.over]}: please do not post it.`;
+    return how.isAsked
+      ? {
+          title: `${been} Say here whether you have posted it already.`,
+          copy: '',
+          done: 'I have posted it',
+          not: 'I have not posted it',
+        }
+      : {
+          title: `${been} ${sayHere.post}`,
+          copy: '',
+          done: isDone.post,
+          not: 'It has not been posted',
+        };
   }
   if (!how.isAsked) {
     return {
@@ -94,9 +111,9 @@ export function askedByHand({ what, people }: ByHand, rules: DeskRules): string 
   }
 }
 
-/** @returns who had been asked to post by hand what is held, for everybody who sees the card */
-export const wasAskedByHand = ({ people }: ByHand, rules: DeskRules): string =>
-  `held. ${sayPeople(people, rules)} ${people.length === 1 ? 'was' : 'were'} asked to post it by hand, and then not to`;
+/** @returns who had been asked to post by hand what is held or given up, for everybody who sees the card */
+export const wasAskedByHand = ({ people }: ByHand, isHeld: boolean, rules: DeskRules): string =>
+  `${isHeld ? 'held' : 'did not go out'}. ${sayPeople(people, rules)} ${people.length === 1 ? 'was' : 'were'} asked to post it by hand, and then not to`;
 
 /** @returns the link to a picture that somebody posts by hand */
 export const downloadWords = (n: number, of: number): string =>

@@ -55,19 +55,34 @@ function lostWords(measures: Measures | undefined): string {
 
 const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 
-const goingOn: Readonly<Record<ReturnType<typeof correctionGoesOn>, string>> = {
-  'by-itself': 'It is on its way.',
-  'by-hand': 'Somebody still has to change it by hand: see above.',
-  held: 'It is held until somebody lets it go on.',
-  'no-more': 'It did not go out everywhere: see above.',
-};
+/** How a correction that was agreed to goes on. */
+function goingOn(post: PostState, rules: DeskRules): string {
+  switch (correctionGoesOn(post)) {
+    case 'by-itself':
+      return 'It is on its way.';
+    case 'by-hand':
+      return changingByHand(post, rules).join(' ');
+    case 'held':
+      return 'It is held until somebody lets it go on.';
+    case 'no-more':
+      return 'It did not go out everywhere.';
+  }
+}
+
+/** Who is still to change by hand what a correction says. */
+const changingByHand = (post: PostState, rules: DeskRules): readonly string[] =>
+  Object.entries(post.byHand ?? {}).flatMap(([part, { what, people }]) =>
+    what === 'change'
+      ? [
+          `${accountName(accountOf(part), rules)} still waits for ${sayPeople(people, rules, 'or')} to change it by hand.`,
+        ]
+      : [],
+  );
 
 /** @returns who asked for a correction and when; how it is made; who is asked about it, or that it is on its way */
 export function correctionWords(
+  post: PostState,
   correction: Correction,
-  before: Revision,
-  asked: readonly string[],
-  goesOn: ReturnType<typeof correctionGoesOn>,
   rules: DeskRules,
   now: Millis,
 ): { readonly title: string; readonly ways: readonly string[]; readonly line: string } {
@@ -75,16 +90,16 @@ export function correctionWords(
   return {
     title: `${nameOf(by, rules)} asked ${sayOn(at, now)} for a correction`,
     ways: [
-      ...titleWords(before, correction.revision),
-      ...endWords(before, correction.revision, now),
+      ...titleWords(post.revision, correction.revision),
+      ...endWords(post.revision, correction.revision, now),
       ...Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
         howWords(account, way, correction, rules),
       ),
     ],
     line:
       applied === undefined
-        ? `Waiting for ${sayPeople(asked, rules, 'or')}.`
-        : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn[goesOn]}${madeWords(correction, rules)}`,
+        ? `Waiting for ${sayPeople(askedNow(correction.review), rules, 'or')}.`
+        : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn(post, rules)}${madeWords(correction, rules)}`,
   };
 }
 
@@ -94,20 +109,24 @@ function madeWords(correction: Correction, rules: DeskRules): string {
   return made.length === 0 ? '' : ` It stands ${onAll(made, rules)} already.`;
 }
 
+/** Something of a correction that happened, with its full date. */
+interface Happened {
+  readonly at: Millis;
+  readonly words: () => string;
+}
+
 /** @returns who asked for a correction that is not through yet, what was wrong, and who decides it or has */
-export function openCorrectionWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+export function openCorrectionWords(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
   const { correction } = post;
   if (correction === undefined) return [];
-  const asked = askedNow(correction.review);
-  const { title, line } = correctionWords(
-    correction,
-    post.revision,
-    asked,
-    correctionGoesOn(post),
-    rules,
-    now,
-  );
-  return [`${title}${correction.what === '' ? '.' : `: ${correction.what}`}`, line];
+  const { title, line } = correctionWords(post, correction, rules, now);
+  return [
+    {
+      at: correction.at,
+      words: () => `${title}${correction.what === '' ? '.' : `: ${correction.what}`}`,
+    },
+    { at: correction.applied?.at ?? Infinity, words: () => line },
+  ];
 }
 
 /** What headings and titles become; those that are made from the text change with it. */
@@ -154,13 +173,13 @@ function howWords(account: string, way: Way, { plan }: Correction, rules: DeskRu
   }
 }
 
-/** @returns what was corrected in public, by whom, a sentence each; and what still says what it said */
-export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
-  const corrected = post.corrected.map(
-    ({ what, at, by, approvedBy }) =>
+/** @returns what was corrected in public, by whom, a sentence each */
+export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
+  return post.corrected.map(({ what, at, by, approvedBy }) => ({
+    at,
+    words: () =>
       `Corrected ${sayOn(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}${what === '' ? '.' : `: ${what}`}`,
-  );
-  return [...corrected, ...notPutRightWords(post, rules)];
+  }));
 }
 
 /** @returns where the old words still stand after a correction, and what to do about it, a sentence each */
@@ -193,15 +212,10 @@ export function correctingWords(deciders: readonly string[], rules: DeskRules): 
 }
 
 /** @returns who is still changing by hand what an earlier correction said, and what becomes of that */
-export function changingWords(post: PostState, rules: DeskRules): readonly string[] {
-  return Object.entries(post.byHand ?? {}).flatMap(([part, { what, people }]) =>
-    what === 'change'
-      ? [
-          `${accountName(accountOf(part), rules)} still waits for ${sayPeople(people, rules, 'or')} to change it by hand. Once this correction is agreed, they get the new words instead.`,
-        ]
-      : [],
+export const changingWords = (post: PostState, rules: DeskRules): readonly string[] =>
+  changingByHand(post, rules).map(
+    (words) => `${words} Once this correction is agreed, they get the new words instead.`,
   );
-}
 
 /** @returns that a correction takes the place of different texts */
 export function sameEverywhere(accounts: readonly string[], rules: DeskRules): string {

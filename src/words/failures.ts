@@ -40,6 +40,10 @@ const failures: Readonly<Record<string, FailureWords>> = {
     what: 'the account is not connected yet',
     next: 'Ask whoever runs Crier to connect it, then press "Try again".',
   },
+  'not-by-hand': {
+    what: 'whoever was asked to post it by hand will not',
+    next: 'To ask for it once more, press "Try again".',
+  },
   rehearses: {
     what: 'it stands on the real account, and the account rehearses now',
     next: 'Do it on the network itself, or ask whoever runs Crier to end the rehearsal.',

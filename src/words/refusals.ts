@@ -106,9 +106,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'not-confirmed':
       return 'Tick the line above the buttons first: the facts are right and you are content for the council to say this.';
     case 'note-needed':
-      return refusal.facts.for === 'send-back'
-        ? 'Say in the note what should change, so that the author knows.'
-        : 'Say in the note why it will not be published, so that the author knows.';
+      return noteNeeded[refusal.facts.for];
     case 'planned-time-passed':
       return `The planned time, ${sayDated(refusal.facts.at, now)}, has passed. When should it go out?`;
     case 'time-in-the-past':
@@ -152,6 +150,12 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return `That is too many pictures. A post takes ${String(refusal.facts.most)} at most.`;
   }
 }
+
+const noteNeeded = {
+  'send-back': 'Say in the note what should change, so that the author knows.',
+  refuse: 'Say in the note why it will not be published, so that the author knows.',
+  'not-posted': 'Say why it will not be posted, so that its author knows. Then press the button again.',
+} as const;
 
 /** Which input of a card a refusal is about, so that it can be said beside the field; most are about none. */
 const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {

@@ -12,7 +12,8 @@ import {
 import { madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, ErasedText, PostState, Step } from '../posts/post.ts';
-import { nameOf, sayList, sayPeople, sentence } from './names.ts';
+import { correctedWords, notPutRightWords, openCorrectionWords } from './corrections.ts';
+import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { wroteWords } from './on-cards.ts';
 import { isOut, onAll } from './posts.ts';
 import { stopDid } from './stopped.ts';
@@ -24,7 +25,7 @@ interface Told {
   readonly sentence: (rules: DeskRules, at: string) => string;
 }
 
-const did: Readonly<Record<Exclude<Step['did'], 'held'>, string>> = {
+const did: Readonly<Record<Exclude<Step['did'], 'held' | 'by-hand'>, string>> = {
   changed: 'changed it',
   'passed-on': 'passed it on',
   approved: 'approved it',
@@ -32,9 +33,37 @@ const did: Readonly<Record<Exclude<Step['did'], 'held'>, string>> = {
   'sent-back': 'sent it back',
 };
 
+type ByHandStep = Extract<Step, { readonly did: 'by-hand' }>;
+
+const doneByHand: Readonly<Record<ByHandStep['what'], { readonly did: string; readonly said: string }>> = {
+  post: { did: 'posted it', said: 'it was posted' },
+  change: { did: 'changed it', said: 'it was changed' },
+  remove: { did: 'took it down', said: 'it was taken down' },
+};
+
+/** What somebody did by hand, or would not or could not; whoever had not been asked only said so. */
+function byHandWords(
+  { by, part, what, done, asked, note = '' }: ByHandStep,
+  at: string,
+  rules: DeskRules,
+): string {
+  const name = nameOf(by, rules);
+  const on = `on ${accountName(accountOf(part), rules)}`;
+  if (done && asked) return `${name} ${doneByHand[what].did} ${on} ${at}.`;
+  if (done) return `${name} said ${at} that ${doneByHand[what].said} ${on}.`;
+  if (what !== 'post') return `${name} said ${at} that it cannot be changed ${on}.`;
+  return `${name} decided ${at} that it is not posted ${on}${note === '' ? '.' : `: ${quoted(note)}`}`;
+}
+
+/** @returns what was last said of what was asked for by hand */
+export function lastByHandWords(post: PostState, rules: DeskRules, now: Millis): string {
+  const last = stepsOf(post).findLast((step) => step.did === 'by-hand');
+  return last === undefined ? '' : byHandWords(last, sayOn(last.at, now), rules);
+}
+
 /**
  * Who did what so far, in its order; how it rests now is said apart. Of what was decided before it was sent back the
- * card says nothing, since it was of other words: `all` tells that as well.
+ * card says nothing, since it was of other words: `all` tells that as well, with what was written to it.
  */
 function toldOf(post: PostState, all = false): readonly Told[] {
   const { status } = post;
@@ -50,18 +79,22 @@ function toldOf(post: PostState, all = false): readonly Told[] {
       // To change it while the desk is asked is to pass it on.
       if (step.did === 'passed-on' && isBoth(step, 'changed')) return [];
       if (step.did === 'held') return [{ step, sentence: (rules, at) => heldBy(step, at, rules) }];
+      if (step.did === 'by-hand') return [{ step, sentence: (rules, at) => byHandWords(step, at, rules) }];
       const words =
         step.did === 'changed' && isBoth(step, 'passed-on')
           ? `${did.changed} and ${did['passed-on']}`
           : did[step.did];
-      return [{ step, sentence: (rules, at) => `${nameOf(step.by, rules)} ${words} ${at}.` }];
+      const sentence = (rules: DeskRules, at: string): string => `${nameOf(step.by, rules)} ${words} ${at}.`;
+      return [
+        { step, sentence: (rules, at) => (all ? noted(sentence(rules, at), step) : sentence(rules, at)) },
+      ];
     });
 }
 
 /** Whether anybody has done anything with it, so that there is more to tell than who proposed it. */
 export const hasHistory = (post: PostState): boolean => toldOf(post).length > 0;
 
-/** @returns the moment that `historyWords` says last, whose day what follows need not say again */
+/** @returns the moment of the last that was done with it, whose day what follows need not say again */
 export function saidLast(post: PostState): Millis {
   return toldOf(post).at(-1)?.step.at ?? post.createdAt;
 }
@@ -82,23 +115,59 @@ export function dayOnCard(post: PostState): Millis | undefined {
   return named.every((at) => isSameDay(at, last)) ? last : undefined;
 }
 
-/** @returns what has happened so far: proposed, passed on, approved, held since; a day is said once */
-export function historyWords(post: PostState, rules: DeskRules, now: Millis): string {
-  return sentencesOf(post, toldOf(post), rules, now).join(' ');
+/** Something that happened to a post, and how it is said after a moment whose day was said already. */
+interface Happened {
+  readonly at: Millis;
+  readonly words: (said: Millis) => string;
+  /** goes on in the line of what happened before it */
+  readonly goesOn?: true;
 }
 
-/** Who proposed it and what was done with it, a sentence each. */
-function sentencesOf(
+/** What happened, in its order; a day is said once. */
+function inOrder(happened: readonly Happened[]): readonly string[] {
+  const lines: string[] = [];
+  let before: Happened | undefined;
+  for (const each of happened.toSorted((one, other) => one.at - other.at)) {
+    const words = each.words(before?.at ?? 0);
+    if (each.goesOn === true && before?.goesOn === true) lines.push(`${lines.pop() ?? ''} ${words}`);
+    else lines.push(words);
+    before = each;
+  }
+  return lines;
+}
+
+/** Who proposed it and what was done with it. */
+function stepsAsTold(
   post: PostState,
   told: readonly Told[],
   rules: DeskRules,
   now: Millis,
-): readonly string[] {
+): readonly Happened[] {
   return [
-    `Proposed ${sayOn(post.createdAt, now)} by ${nameOf(post.author, rules)}.`,
-    ...told.map(({ step, sentence }, index) =>
-      sentence(rules, sayOn(step.at, now, told[index - 1]?.step.at ?? post.createdAt)),
-    ),
+    {
+      at: post.createdAt,
+      words: () => `Proposed ${sayOn(post.createdAt, now)} by ${nameOf(post.author, rules)}.`,
+      goesOn: true,
+    },
+    ...told.map(({ step, sentence }): Happened => ({
+      at: step.at,
+      words: (said) => sentence(rules, sayOn(step.at, now, said)),
+      goesOn: true,
+    })),
+  ];
+}
+
+/** @returns what the card of a post says of it: what has happened in its order, what was corrected, how it rests */
+export function storyOnCard(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const rest = restOf(post, rules, now);
+  return [
+    ...inOrder([
+      ...stepsAsTold(post, toldOf(post), rules, now),
+      ...correctedWords(post, rules, now),
+      ...rest.happened,
+    ]),
+    ...notPutRightWords(post, rules),
+    ...rest.stands,
   ];
 }
 
@@ -132,69 +201,99 @@ const unsentWords = ({ author, revision }: PostState, rules: DeskRules): string 
 
 /** @returns what happened last and what can be done now, for the states in which a post rests */
 export function restingWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
-  const { status, restRefused } = post;
-  if (waitsForTheDesk(post)) return makersWords(post, rules);
+  const { happened, stands } = restOf(post, rules, now);
+  return [...happened.map(({ words }) => words(saidLast(post))), ...stands];
+}
+
+/** How a post rests: what happened last, and how it stands since. */
+interface Rest {
+  readonly happened: readonly Happened[];
+  readonly stands: readonly string[];
+}
+
+const standing = (...stands: readonly string[]): Rest => ({ happened: [], stands });
+
+function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
+  const { status, restRefused, correctionRefused } = post;
+  if (waitsForTheDesk(post)) return standing(...makersWords(post, rules));
+  const since = (at: Millis, words: (when: string) => string, ...stands: readonly string[]): Rest => ({
+    happened: [{ at, words: (said) => words(sayOn(at, now, said)) }],
+    stands,
+  });
   switch (status.is) {
     case 'draft':
-      return hasHistory(post) ? [unsentWords(post, rules)] : [];
+      return standing(...(hasHistory(post) ? [unsentWords(post, rules)] : []));
     case 'in-review':
-      return isStoppedByRule(post) ? [inTheWay] : [];
+      return standing(...(isStoppedByRule(post) ? [inTheWay] : []));
     case 'sent-back':
-      return [
+      return standing(
         `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. Edit it, then send it again.`,
-      ];
+      );
     case 'not-to-be-published':
-      return [
-        `${nameOf(status.by, rules)} decided ${sayOn(status.at, now, saidLast(post))} that this will not be published.`,
-      ];
+      return since(
+        status.at,
+        (when) => `${nameOf(status.by, rules)} decided ${when} that this will not be published.`,
+      );
     case 'cancelled':
-      return [
-        `${nameOf(status.by, rules)} cancelled it ${sayOn(status.at, now, saidLast(post))}. Nothing of it was published.`,
-      ];
+      return since(
+        status.at,
+        (when) => `${nameOf(status.by, rules)} cancelled it ${when}. Nothing of it was published.`,
+      );
     case 'expired':
-      return status.because === 'nobody-decided'
-        ? [
-            `Nobody decided by ${sayDated(status.at, now)}, so it did not go out. Send it again if it is still needed.`,
-          ]
-        : post.revision.until === undefined
-          ? ['It did not go out anywhere. Send it again if it is still needed.']
-          : [
-              `Its end came ${sayOn(status.at, now)}, before it was out. Give it another end if it is still needed.`,
-            ];
+      return standing(
+        status.because === 'nobody-decided'
+          ? `Nobody decided by ${sayDated(status.at, now)}, so it did not go out. Send it again if it is still needed.`
+          : post.revision.until === undefined
+            ? 'It did not go out anywhere. Send it again if it is still needed.'
+            : `Its end came ${sayOn(status.at, now)}, before it was out. Give it another end if it is still needed.`,
+      );
     case 'held':
       if (status.by === 'crier') {
-        return [
-          `Its time came ${sayOn(status.at, now, saidLast(post))}, but something in it had come to stand in the way. See below.`,
+        return since(
+          status.at,
+          (when) => `Its time came ${when}, but something in it had come to stand in the way. See below.`,
           isPartlyOut(post)
             ? 'What is out stays as it is. The rest waits until somebody decides about it.'
             : 'Edit it, then send it again.',
-        ];
+        );
       }
-      return [
-        heldBy(status, sayOn(status.at, now, saidLast(post)), rules),
+      return since(
+        status.at,
+        (when) => heldBy(status, when, rules),
         isStoppedByRule(post)
           ? inTheWay
           : publicSince(post) === undefined
             ? 'It stays here until somebody approves it again.'
             : correctionHeldWords(post, rules),
-      ];
+      );
     case 'taken-down':
-      return [
-        `${nameOf(status.by, rules)} took it down ${sayOn(status.takenDownAt, now, saidLast(post))}. The record of it is kept.`,
-      ];
+      return since(
+        status.takenDownAt,
+        (when) => `${nameOf(status.by, rules)} took it down ${when}. The record of it is kept.`,
+      );
     case 'failed':
-      return ['No account took it. What each of them said is below.'];
+      return standing('No account took it. What each of them said is below.');
     default:
-      return [
-        ...(restRefused === undefined
-          ? []
-          : [
-              `${nameOf(restRefused.by, rules)} decided ${sayOn(restRefused.at, now, saidLast(post))} that nothing more of it is published.`,
-            ]),
-        ...(post.correctionRefused === undefined
-          ? []
-          : [correctionRefusedWords(post.correctionRefused, rules, now, saidLast(post))]),
-      ];
+      return {
+        happened: [
+          ...(restRefused === undefined
+            ? []
+            : since(
+                restRefused.at,
+                (when) =>
+                  `${nameOf(restRefused.by, rules)} decided ${when} that nothing more of it is published.`,
+              ).happened),
+          ...(correctionRefused === undefined
+            ? []
+            : [
+                {
+                  at: correctionRefused.at,
+                  words: (said: Millis) => correctionRefusedWords(correctionRefused, rules, now, said),
+                },
+              ]),
+        ],
+        stands: [],
+      };
   }
 }
 
@@ -248,31 +347,25 @@ export function firstLine(post: PostState, words: string): string {
     : `Its words were erased under clause ${erased.clause}.`;
 }
 
-/**
- * @param corrected its corrections as they are told, and the one that is not through yet
- * @returns all that has happened to a post up to now, to its end, with what was written of it: a line each
- */
-export function storyWords(
-  post: PostState,
-  corrected: readonly string[],
-  rules: DeskRules,
-  now: Millis,
-): readonly string[] {
+/** @returns all that has happened to a post up to now, to its end, with what was written of it: a line each */
+export function storyWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const until = endOf(post);
-  const standing = post.status.is === 'published' || post.status.is === 'partly-published';
+  const isStanding = post.status.is === 'published' || post.status.is === 'partly-published';
   const told = toldOf(post, true);
-  const { at: outAt = Infinity, words: out } = outWords(post, told, rules, now);
-  const [proposed = '', ...sentences] = sentencesOf(post, told, rules, now).map((sentence, index) =>
-    noted(sentence, told[index - 1]?.step),
-  );
-  const since = sentences.filter((_each, index) => (told[index]?.step.at ?? 0) > outAt);
+  const rest = restOf(post, rules, now);
   return [
-    [proposed, ...sentences.slice(0, sentences.length - since.length)].join(' '),
-    ...out,
-    ...(since.length === 0 ? [] : [since.join(' ')]),
-    ...corrected,
-    ...(standing && until !== undefined && until.at <= now ? [`Its end came ${sayOn(until.at, now)}.`] : []),
-    ...restingWords(post, rules, now),
+    ...inOrder([
+      ...stepsAsTold(post, told, rules, now),
+      ...outOf(post, told, rules, now),
+      ...correctedWords(post, rules, now),
+      ...openCorrectionWords(post, rules, now),
+      ...(isStanding && until !== undefined && until.at <= now
+        ? [{ at: until.at, words: () => `Its end came ${sayOn(until.at, now)}.` }]
+        : []),
+      ...rest.happened,
+    ]),
+    ...notPutRightWords(post, rules),
+    ...rest.stands,
     ...writtenWords(post, rules),
     ...erasedWords(post, now),
   ];
@@ -282,8 +375,8 @@ export function storyWords(
 const longestNote = 400;
 
 /** A sentence with what was written to it. */
-function noted(sentence: string, step: Step | undefined): string {
-  if (step?.did !== 'sent-back' || step.note === '') return sentence;
+function noted(sentence: string, step: Step): string {
+  if (step.did !== 'sent-back' || step.note === '') return sentence;
   return `${sentence.replace(/\.$/u, ':')} ${quoted(step.note)}`;
 }
 
@@ -328,23 +421,22 @@ export function writtenWords(post: PostState, rules: DeskRules): readonly string
   return note === undefined || 'did' in note ? [] : [`${wroteWords(note.by, rules)} ${quoted(note.note)}`];
 }
 
-/** When and where it came out, whatever became of it afterwards. */
-function outWords(
-  post: PostState,
-  told: readonly Told[],
-  rules: DeskRules,
-  now: Millis,
-): { readonly at?: Millis; readonly words: readonly string[] } {
+/** When and where it came out, whatever became of it afterwards; who posted it by hand is told apart. */
+function outOf(post: PostState, told: readonly Told[], rules: DeskRules, now: Millis): readonly Happened[] {
+  const isToldApart = (part: string): boolean =>
+    told.some(
+      ({ step }) => step.did === 'by-hand' && step.what === 'post' && step.done && step.part === part,
+    );
   const out = Object.entries(publicationsOf(post)).filter(
-    ([part, publication]) => isOut(publication) && !isReply(part),
+    ([part, publication]) => isOut(publication) && !isReply(part) && !isToldApart(part),
   );
-  if (out.length === 0) return { words: [] };
+  if (out.length === 0) return [];
   const where = onAll([...new Set(out.map(([part]) => accountOf(part)))], rules);
   const times = out.flatMap(([, publication]) => outAt(publication) ?? []);
-  if (times.length === 0) return { words: [`Published ${where}.`] };
+  const approved = told.findLast(({ step }) => step.did === 'approved')?.step.at ?? post.createdAt;
+  if (times.length === 0) return [{ at: approved, words: () => `Published ${where}.` }];
   const at = Math.min(...times);
-  const said = told.findLast(({ step }) => step.at <= at)?.step.at ?? post.createdAt;
-  return { at, words: [`Published ${sayOn(at, now, said)} ${where}.`] };
+  return [{ at, words: (said) => `Published ${sayOn(at, now, said)} ${where}.` }];
 }
 
 function outAt(publication: Publication): Millis | undefined {

@@ -7,7 +7,7 @@ import { decideBy } from './asked.ts';
 import { notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { publicationWords } from './publications.ts';
-import { correctionRefusedWords, restingWords, writtenWords } from './story.ts';
+import { correctionRefusedWords, lastByHandWords, restingWords, writtenWords } from './story.ts';
 import { sayDated, sayOn } from './times.ts';
 
 /** @returns a message that points a person at a post whose card is only updated */
@@ -49,8 +49,11 @@ export function tellWords(
       return `${what}: the words that you are to post by hand have been put right. Type "show ${String(post.number)}" to see the new ones. If you have posted the old ones already, please change them there.`;
     case 'do-not-post':
       if (post.wasByHand !== undefined)
-        return `${what} is held: please do not post it by hand now. If you have posted it already, say so on its card. ${show}`;
+        return `${what}${post.status.is === 'held' ? ' is held: please do not post it by hand now' : ': please do not post it by hand any more'}. Say on its card whether you have posted it already. ${show}`;
       return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
+    case 'not-posted':
+    case 'posted-all-the-same':
+      return `${what}: ${lastByHandWords(post, rules, now)} ${about === 'not-posted' ? 'To ask for it once more, press "Try again" on its card.' : 'It was not to be posted any more.'} ${show}`;
     case 'all-away':
       return `${what}: everybody who could decide it is away. ${show}`;
   }

@@ -114,7 +114,7 @@ test('held after somebody was asked to post it: the card says that they were, an
   expect(bethan.buttons(told)).not.toContain('It will not be posted');
   expect(JSON.stringify(told.card)).not.toContain('copy:nextdoor-sefton.0');
   expect(council.shown(bethan.chat).at(-1)?.text).toBe(
-    '#1 (Highways) is held: please do not post it by hand now. If you have posted it already, say so on its card. Type "show 1" to see it.',
+    '#1 (Highways) is held: please do not post it by hand now. Say on its card whether you have posted it already. Type "show 1" to see it.',
   );
   // Nobody waits for her, and nobody reminds her.
   const before = council.shown(bethan.chat).length;
@@ -207,7 +207,7 @@ test('put right again while somebody still changes it by hand: nobody waits for 
   const friday = 'Liverpool Road is closed until Friday.';
   await correct(friday, 'It is Friday.');
   await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
-  expect(ellen.card(1).text).toContain('Somebody still has to change it by hand: see above.');
+  expect(ellen.card(1).text).toContain('Nextdoor Sefton still waits for Bethan Prys to change it by hand.');
   expect(ellen.card(1).text).toMatch(
     /On the website Liverpool Road is closed until Friday\. By hand \(Nextdoor Sefton\) Liverpool Road is closed until Thursday\./u,
   );
@@ -252,7 +252,7 @@ test('while everything is stopped nobody is asked to post by hand, and whoever w
   const stopped = await ellen.press('Yes, stop everything');
   expect(stopped.text).toContain('Nextdoor');
   await council.quiet();
-  expect(council.shown(bethan.chat).at(-1)?.text).toContain('please do not post it by hand any more');
+  expect(council.shown(bethan.chat).at(-1)?.text).toContain('please do not post it by hand now');
   expect((await council.post(1)).status.is).toBe('held');
   expect((await council.post(1)).byHand).toBeUndefined();
 
@@ -264,7 +264,7 @@ test('while everything is stopped nobody is asked to post by hand, and whoever w
   const priya = council.as('priya-desai');
   await priya.press('Approve', { confirm: 'true' }, priya.card(2));
   expect((await council.post(2)).byHand).toBeUndefined();
-  expect(bethan.buttons()).not.toContain('I have posted it');
+  expect(council.shown(bethan.chat).some(({ text }) => text.includes('#2'))).toBe(false);
   expect((await council.audit()).findings).toEqual([]);
 });
 
@@ -273,13 +273,8 @@ test('not done yet: a hold tells them not to post, a reminder follows, and the d
   const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
   const last = (person: typeof bethan) => council.shown(person.chat).at(-1)?.text;
   await approved(council, 'nextdoor-sefton');
-  const old = bethan.card(1);
   await ellen.say('hold 1');
-  expect(last(bethan)).toContain('please do not post it by hand any more');
-  expect(bethan.buttons(bethan.card(1))).not.toContain('I have posted it');
-  const late = await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, old);
-  expect(late.text).toContain('This has been settled already.');
-
+  expect(last(bethan)).toContain('please do not post it by hand now');
   await council
     .as('priya-desai')
     .press('Release: goes out now', { confirm: 'true' }, council.as('priya-desai').card(1));
@@ -395,5 +390,146 @@ test('whoever is asked alone reads that they are to post it, and goes away: who 
   expect((await council.post(1)).byHand?.['nextdoor-sefton.0']?.people).toEqual(['joseph-adeyemi']);
   await bethan.press('It has been posted', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
   expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('held when somebody was asked to post it there alone: it may stand there, so that nobody edits it before they have said', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await approved(council, 'nextdoor-sefton');
+  await council.pass(minute);
+  await ellen.say('hold 1');
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Edit');
+  expect(ellen.card(1).text).toContain(
+    'Nextdoor Sefton**: Held. Bethan Prys was asked to post it by hand, and then not to',
+  );
+  // She has not, and it is as if it had never been let go.
+  await bethan.press('I have not posted it', {}, bethan.card(1));
+  expect((await council.post(1)).wasByHand).toBeUndefined();
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  const right = 'Liverpool Road is closed until Friday.';
+  const saved = await ellen.press('Save as a draft', { text: right }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect(JSON.stringify(bethan.card(1).card)).toContain(`"value":"${right}"`);
+
+  // Now she has.
+  await ellen.say('hold 1');
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  expect((await council.post(1)).status).toMatchObject({
+    is: 'published',
+    publications: { 'nextdoor-sefton.0': { is: 'published', remote: { url: link } } },
+  });
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('taken down while somebody was asked to post it by hand: they say where it stands, and are asked to take it down', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await approved(council);
+  await ellen.say('remove 1');
+  await council.quiet();
+  expect(council.shown(bethan.chat).at(-1)?.text).toBe(
+    '#1 (Highways): please do not post it by hand any more. Say on its card whether you have posted it already. Type "show 1" to see it.',
+  );
+  expect(bethan.card(1).text).toMatch(
+    /This was to be posted on Nextdoor Sefton by hand, as asked .* The post has been taken down since: please do not post it\. Say here whether you have posted it already\./u,
+  );
+  expect(ellen.card(1).text).toContain(
+    'Nextdoor Sefton**: Did not go out. Bethan Prys was asked to post it by hand, and then not to',
+  );
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  await council.quiet();
+  expect(ellen.card(1).text).toContain('Nextdoor Sefton**: Waits for Bethan Prys to take it down by hand');
+  expect(JSON.stringify(ellen.card(1).card)).toContain(link);
+  await bethan.press('I have taken it down', {}, bethan.card(1));
+  expect(ellen.card(1).text).toMatch(/Nextdoor Sefton\*\*: Taken down/u);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('it will not be posted there: they say why, author and desk hear it, card and record name them, and it can be asked for again', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const joseph = council.as('joseph-adeyemi');
+  const last = (person: typeof bethan) => council.shown(person.chat).at(-1)?.text;
+  await approved(council);
+  await council.pass(minute);
+  const asked = await bethan.press('It will not be posted', {}, bethan.card(1));
+  expect(asked.text).toContain('Say why it will not be posted, so that its author knows.');
+  expect((await council.post(1)).byHand).toBeDefined();
+  const why = { 'why:nextdoor-sefton.0': 'The group is closed for the week.' };
+  const pressed = await bethan.press('It will not be posted', why, asked.card);
+  expect(pressed.text).not.toContain('has not been sent');
+  await council.quiet();
+  const decided =
+    /Bethan Prys decided at 9:4\dam that it is not posted on Nextdoor Sefton: "The group is closed for the week\."/u;
+  expect(ellen.card(1).text).toContain('Published on 1 of 2');
+  expect(ellen.card(1).text).toMatch(decided);
+  expect(ellen.card(1).text).toContain(
+    'Nextdoor Sefton**: Not published: whoever was asked to post it by hand will not. To ask for it once more, press "Try again".',
+  );
+  expect((await ellen.say('why 1')).at(-1)?.text).toMatch(decided);
+  for (const each of [ellen, joseph]) {
+    expect(council.shown(each.chat).map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^#1 \(Highways\): Bethan Prys decided .* press "Try again" on its card\./u),
+    );
+  }
+  await ellen.press('Try again', {}, (await ellen.say('show 1'))[0]);
+  expect(bethan.card(1).text).toContain('Please post this on Nextdoor Sefton yourself.');
+  expect(last(bethan)).toContain('please post it on Nextdoor Sefton by hand');
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('who posted, changed and took down by hand is told in its order, and whoever held it hears that it was posted all the same', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const joseph = council.as('joseph-adeyemi');
+  const story = async (): Promise<readonly string[]> => [
+    (await ellen.say('why 1')).at(-1)?.text ?? '',
+    ellen.card(1).text,
+  ];
+  await approved(council);
+  await council.pass(minute);
+  await ellen.say('hold 1');
+  await council.pass(minute);
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  await council.quiet();
+  expect(council.shown(ellen.chat).map(({ text }) => text)).toContainEqual(
+    expect.stringMatching(
+      /^#1 \(Highways\): Bethan Prys posted it on Nextdoor Sefton on Tue 24 Nov at 9:4\dam\. It was not to be posted any more\./u,
+    ),
+  );
+  await council.pass(minute);
+  const [form] = await ellen.say('correct 1');
+  const right = 'Liverpool Road is closed until Friday.';
+  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await joseph.press('Agree: correct it now', { confirm: 'true' });
+  expect(await story()).toEqual([
+    expect.stringContaining('Nextdoor Sefton still waits for Bethan Prys to change it by hand.'),
+    expect.stringContaining('Nextdoor Sefton still waits for Bethan Prys to change it by hand.'),
+  ]);
+  await council.pass(minute);
+  await joseph.press('It has been changed', {}, joseph.card(1));
+  await council.pass(minute);
+  await ellen.say('remove 1');
+  await council.pass(minute);
+  await bethan.press('I have taken it down', {}, bethan.card(1));
+  const inOrder = [
+    'Ellen Rimmer held this at',
+    'Bethan Prys posted it on Nextdoor Sefton at',
+    'Corrected on Tue 24 Nov',
+    'Joseph Adeyemi said at',
+    'Ellen Rimmer took it down at',
+    'Bethan Prys took it down on Nextdoor Sefton at',
+  ];
+  for (const told of await story()) {
+    const at = inOrder.map((words) => told.indexOf(words));
+    expect(at).not.toContain(-1);
+    expect(at).toEqual(at.toSorted((one, other) => one - other));
+  }
+  // Where it was posted by hand is told with who did.
+  expect((await story())[0]).toContain('Published on the website.');
   expect((await council.audit()).findings).toEqual([]);
 });

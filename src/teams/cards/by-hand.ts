@@ -3,7 +3,7 @@ import { accountOf } from '../../dispatch/thread.ts';
 import { askedByHandOf, publicationsOf } from '../../posts/may.ts';
 import { readPart } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { byHandWords, downloadWords } from '../../words/by-hand.ts';
+import { byHandWords, downloadWords, type Over } from '../../words/by-hand.ts';
 import type { PostCardData } from './post-data.ts';
 import { nothing } from './post-head.ts';
 import { cardText, linkAddress } from './text.ts';
@@ -21,11 +21,10 @@ export function byHandOf(
   return Object.entries(askedByHandOf(post)).flatMap(([part, entry]) => {
     const isAsked = mine.includes(part);
     if (!isAsked && !others.includes(part)) return [];
-    // What is held is not to be posted any more.
-    const held = post.byHand?.[part] === undefined;
-    const words = byHandWords(accountOf(part), entry, { held, isAsked }, rules, now);
+    const over = overOf(post, part);
+    const words = byHandWords(accountOf(part), entry, { over, isAsked }, rules, now);
     // Whoever had the words before them would post them beside whoever is asked to.
-    const does = isAsked && !held;
+    const does = isAsked && over === undefined;
     const planned =
       'plan' in post.status ? post.status.plan.parts.find(({ key }) => key === part) : undefined;
     const written = planned === undefined || planned.bytes === '' ? undefined : readPart(planned);
@@ -52,10 +51,19 @@ export function byHandOf(
         link: options.typed?.[`link:${part}`] ?? '',
         noneId: `none:${part}`,
         none: options.typed?.[`none:${part}`] ?? 'false',
-        error: cardText(options.errors?.[`link:${part}`] ?? ''),
+        asksWhy: options.errors?.[`why:${part}`] !== undefined,
+        whyId: `why:${part}`,
+        why: options.typed?.[`why:${part}`] ?? '',
+        error: cardText(options.errors?.[`link:${part}`] ?? options.errors?.[`why:${part}`] ?? ''),
         done: words.done,
         not: words.not,
       },
     ];
   });
+}
+
+/** Why what somebody was asked to post is not to be posted any more. */
+function overOf(post: PostState, part: string): Over | undefined {
+  if (post.byHand?.[part] !== undefined) return undefined;
+  return post.status.is === 'held' || post.status.is === 'taken-down' ? post.status.is : 'given-up';
 }

@@ -196,6 +196,10 @@ export interface PostCardData extends Head {
     readonly link: string;
     readonly noneId: string;
     readonly none: string;
+    /** whether it was asked why it is declined */
+    readonly asksWhy: boolean;
+    readonly whyId: string;
+    readonly why: string;
     readonly error: CardText;
     readonly done: string;
     /** empty where it can not be declined */

@@ -4,10 +4,9 @@ import { isOverdue } from '../../posts/may.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
 import { standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
-import { correctedWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { stoppedOnCard } from '../../words/stopped.ts';
-import { erasedWords, hasHistory, historyWords, restingWords } from '../../words/story.ts';
+import { erasedWords, hasHistory, restingWords, storyOnCard } from '../../words/story.ts';
 import { byHandOf } from './by-hand.ts';
 import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
@@ -44,6 +43,7 @@ export function postCardData(
     ...(asksNote ? ['note'] : []),
     ...pictures.flatMap(({ ask, inputId }) => (ask ? [inputId] : [])),
     ...byHand.flatMap(({ asksLink, linkId }) => (asksLink ? [linkId] : [])),
+    ...byHand.flatMap(({ asksWhy, whyId }) => (asksWhy ? [whyId] : [])),
     ...unknowns.map(({ inputId }) => inputId),
   ];
   return {
@@ -55,10 +55,8 @@ export function postCardData(
     said: lines([
       ...(isDraft && post.revision.text === '' && rights.edit ? [cardWords.unwritten] : []),
       ...(isDraft && rights.person === post.author && !hasHistory(post)
-        ? []
-        : [historyWords(post, rules, now)]),
-      ...correctedWords(post, rules, now),
-      ...restingWords(post, rules, now),
+        ? restingWords(post, rules, now)
+        : storyOnCard(post, rules, now)),
       ...erasedWords(post, now),
     ]),
     quoted: quotedOf(post, rules),

@@ -2,7 +2,7 @@ import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { correctionGoesOn, isStoppedByRule } from '../../posts/may.ts';
+import { isStoppedByRule } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitedWords, notReachedWords, routeWords } from '../../words/asked.ts';
@@ -69,7 +69,7 @@ function standingWords(
   const entry = post.byHand?.[part];
   if (post.status.is === 'held' && makesRoom(publication)) return cardWords.staysWhileHeld;
   const was = post.wasByHand?.[part];
-  if (was !== undefined) return wasAskedByHand(was, rules);
+  if (was !== undefined) return wasAskedByHand(was, post.status.is === 'held', rules);
   const applied = post.correction?.applied;
   const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
   const goesOn = publication.is === 'failed' && post.status.is === 'publishing';
@@ -125,14 +125,7 @@ export function correctionOf(
   }
   const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
   const changed = difference(before, correction.revision.text);
-  const words = correctionWords(
-    correction,
-    post.revision,
-    askedNow(correction.review),
-    correctionGoesOn(post),
-    rules,
-    now,
-  );
+  const words = correctionWords(post, correction, rules, now);
   return {
     show: true,
     title: cardText(words.title),

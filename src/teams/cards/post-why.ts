@@ -2,7 +2,6 @@ import type { FrozenStage } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { reviewOf } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { correctedWords, openCorrectionWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { clauseWords, ruleWords, walkedWords } from '../../words/asked.ts';
 import { storyWords } from '../../words/story.ts';
@@ -24,8 +23,7 @@ export function whyData(
   const review = reviewOf(post);
   const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
   const findings = foundFor(post, rights, rules);
-  const corrected = [...correctedWords(post, rules, now), ...openCorrectionWords(post, rules, now)];
-  const story = rights.see ? storyWords(post, corrected, rules, now) : [];
+  const story = rights.see ? storyWords(post, rules, now) : [];
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),

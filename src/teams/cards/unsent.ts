@@ -21,6 +21,8 @@ export function unsentOf(
   return [
     ...(note === '' ? [] : [unsentWords.note(note)]),
     ...Object.keys(typed).flatMap((id) => {
+      const why = id.startsWith('why:') ? lost(id) : '';
+      if (why !== '') return [unsentWords.note(why)];
       const link = id.startsWith('link:') ? lost(id) : '';
       return link === '' || standsAt(post, id.slice('link:'.length), link) ? [] : [unsentWords.link(link)];
     }),
