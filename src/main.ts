@@ -32,7 +32,7 @@ import { afterRehearsal, keptTimeline } from './networks/rehearsal/kept.ts';
 import { timelineNetwork } from './networks/rehearsal/timeline.ts';
 import { unconnected } from './networks/unconnected.ts';
 import { openBlobs } from './open-blobs.ts';
-import { openStore } from './open-store.ts';
+import { checkAuditKey, openStore } from './open-store.ts';
 import { formatFaults } from './words/protocol-faults.ts';
 import { parseProtocol } from './protocol/parse.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
@@ -147,6 +147,7 @@ async function run(
   // Before the store, which has to be closed again when something after it does not open.
   const blobs = await openBlobs(config);
   const store = await openStore(config, protocol, process.pid);
+  await checkAuditKey(store, auditKey);
   const clock = Date.now;
   const randomId = randomIds();
   const owner = randomId();

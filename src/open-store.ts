@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Config } from './config.ts';
 import type { Store } from './core/store.ts';
-import { councilOf, kinds } from './kinds.ts';
+import { isSealedBy } from './core/verify.ts';
+import { aggregateKinds, councilOf, kinds } from './kinds.ts';
 import type { Protocol } from './protocol/protocol.ts';
 import { openSqlite, sqliteFile } from './store/sqlite.ts';
 import type { Written } from './store/sqlite-writes.ts';
-import { sayNoStore } from './words/start.ts';
+import { sayNoStore, sayOtherKey } from './words/start.ts';
 
 /**
  * Opens the store that the settings name, to write in. SQLite has one owner: a second one is refused by name.
@@ -45,4 +46,15 @@ export async function openExistingStore(config: Config, protocol: Protocol, pid:
     throw new Error(sayNoStore(config.data));
   }
   return await openStore(config, protocol, pid, 'here');
+}
+
+/**
+ * Looks whether the records go on with this key.
+ * @throws when they were written by another one, with the store closed
+ */
+export async function checkAuditKey(store: Store, auditKey: Uint8Array): Promise<void> {
+  const names = aggregateKinds.map(({ kind }) => kind);
+  if (await isSealedBy(store, names, auditKey)) return;
+  await store.close();
+  throw new Error(sayOtherKey());
 }

@@ -200,6 +200,29 @@ export async function verifyOne(
   return document === undefined ? undefined : (await checkedWhole(store, auditKey, document)).findings;
 }
 
+/**
+ * Whether records were sealed by this key: entries by another one would break every chain that they are added to.
+ * Where there are none yet any key will do; one that was tampered with says nothing of the key while another is whole.
+ */
+export async function isSealedBy(
+  store: Pick<StoreReader, 'scan'>,
+  kinds: readonly string[],
+  auditKey: Uint8Array,
+): Promise<boolean> {
+  let others = 0;
+  for (const kind of kinds) {
+    for (const document of (await store.scan(kind, 3)).items) {
+      const body = bodySchema.safeParse(document.body);
+      if (!body.success) continue;
+      const { seal, state } = body.data;
+      const expected = sealOf(auditKey, { ...document, body: body.data }, sha256(canonical(state)));
+      if (expected.state === seal.state) return true;
+      others += 1;
+    }
+  }
+  return others === 0;
+}
+
 interface Checked {
   readonly findings: readonly AuditFinding[];
   readonly entries: readonly AuditEntry[];

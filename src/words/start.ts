@@ -24,6 +24,10 @@ export function sayCannotKeep(variable: 'CRIER_DATA' | 'CRIER_ANCHORS', folder: 
   return `The folder ${folder} cannot be made or written to, or is no folder. Set ${variable} to one that this account may write to.`;
 }
 
+/** Why nothing is added to what was written by another key. */
+export const sayOtherKey = (): string =>
+  'The record was written with another audit key, and could never be verified again if this one went on with it. Set CRIER_AUDIT_KEY to the key that Crier ran with (a rehearsal without it keeps one in CRIER_DATA), or CRIER_DATA to a new folder.';
+
 /** Why a tool has nothing to look at. */
 export const sayNoStore = (folder: string): string =>
   `Nothing of Crier is kept in ${folder}. Set CRIER_DATA to the folder that Crier runs with.`;

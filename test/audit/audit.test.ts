@@ -10,7 +10,7 @@ import { erase, expire } from '../../src/core/erase.ts';
 import { createExecutor } from '../../src/core/execute.ts';
 import type { Executor } from '../../src/core/execute.ts';
 import { asJson, canonical, sha256 } from '../../src/core/json.ts';
-import { verify } from '../../src/core/verify.ts';
+import { isSealedBy, verify } from '../../src/core/verify.ts';
 import type { AuditReport } from '../../src/core/verify.ts';
 import { anchorFolder } from '../../src/store/anchor-file.ts';
 import { auditKeyFrom, existingAuditKey } from '../../src/store/audit-key.ts';
@@ -337,6 +337,25 @@ describe('anchors', () => {
     expect((await verify(all.store, ['ballot'], key, [lines])).findings).toEqual([]);
     expect(anchorLine(key, '', { kind: 'k', id: 'i', length: 1, head: 'h', at: 1 }).line).toContain('"mac"');
   });
+});
+
+test('another key than the records have is told, also where one of them was tampered with, and any will do for none', async () => {
+  const other = new Uint8Array(32).fill(8);
+  const empty = records();
+  expect(await isSealedBy(empty.store, ['ballot'], other)).toBe(true);
+  const all = await filled(3);
+  expect(await isSealedBy(all.store, ['ballot'], key)).toBe(true);
+  expect(await isSealedBy(all.store, ['ballot'], other)).toBe(false);
+  const whole = all.store.documents.get('ballot/b1') ?? '';
+  all.change('b1', (body) => ({ ...body, state: { ...ballotState(body), votes: { yes: 400 } } }));
+  await all.executor.execute({
+    command: 'ballot.vote',
+    id: 'b2',
+    params: { choice: 'yes' },
+    actor: { by: 'crier' },
+  });
+  expect(whole).not.toBe(all.store.documents.get('ballot/b1'));
+  expect(await isSealedBy(all.store, ['ballot'], key)).toBe(true);
 });
 
 describe('anchors that have to be there', () => {
