@@ -108,6 +108,9 @@ export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): str
   return idFrom('at', account, remote.remoteId);
 }
 
+/** Behind every deadline: what is held runs into none, and the longest held comes first of that. */
+const undated = 1e14;
+
 function waitingFor(post: PostState): { people: readonly string[]; by: number } {
   const { correction, status } = post;
   if (waitsForTheDesk(post) && post.makersGone !== undefined) {
@@ -121,12 +124,13 @@ function waitingFor(post: PostState): { people: readonly string[]; by: number } 
   if (correction !== undefined && correction.applied === undefined) {
     return { people: askedNow(correction.review), by: correction.at };
   }
-  if (status.is !== 'in-review' && status.is !== 'held') return { people: [], by: 0 };
+  if (status.is === 'held') return { people: askedNow(status.review), by: undated + status.at };
+  if (status.is !== 'in-review') return { people: [], by: 0 };
   return { people: askedNow(status.review), by: stageTimes(status.review)?.expire ?? 0 };
 }
 
 /** When a post goes or went out, for the calendar; undefined for what has no time yet or never will. */
-function timeOut(post: PostState): number | undefined {
+export function timeOut(post: PostState): number | undefined {
   const { status } = post;
   switch (status.is) {
     case 'draft':

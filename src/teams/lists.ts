@@ -6,7 +6,7 @@ import type { PostState } from '../posts/post.ts';
 import { departmentsOf, isDesk, isDuty } from '../protocol/people.ts';
 import type { Desk } from './desk.ts';
 import { outsidePosts } from './outside.ts';
-import type { PostList } from './reply.ts';
+import type { CalendarPart, Pages, PostList } from './reply.ts';
 import { accountStates } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
 
@@ -16,18 +16,50 @@ export const listLength = 10;
 /** The lists that somebody can open. */
 export type ListName = 'posts' | 'waiting' | 'calendar';
 
-/** A page of one of the lists, for the person who asked, from a cursor on. */
-export async function listFor(of: ListName, turn: Turn, desk: Desk, after?: string): Promise<PostList> {
-  const [, department, goesOn] = /^([\w-]+)\.(.+)$/u.exec((of === 'posts' ? after : undefined) ?? '') ?? [];
-  if (department !== undefined) return await departmentPosts(department, turn, desk, goesOn);
-  const [list, accounts] = await Promise.all([
-    of === 'calendar' ? calendarPage(turn.now, desk, after) : postsBy(desk, queriesOf(of, turn, desk), after),
-    accountStates(desk),
-  ]);
+/** What of a list one page shows, and where the next one begins. */
+interface Page {
+  readonly posts: readonly PostState[];
+  readonly next?: string;
+}
+
+/** A page of one of the lists, for the person who asked: the first, or the one that the last of `pages` begins. */
+export async function listFor(of: ListName, turn: Turn, desk: Desk, pages: Pages = []): Promise<PostList> {
+  const after = pages.at(-1);
+  const [, department] = /^([\w-]+)\./u.exec((of === 'posts' ? after : undefined) ?? '') ?? [];
+  if (department !== undefined) return await departmentPosts(department, turn, desk, pages);
+  const [list, accounts] = await Promise.all([pageOf(of, turn, desk, after), accountStates(desk)]);
   const posts = list.posts.filter((post) => maySee(post, turn.person, desk.rules()));
   const first = of === 'calendar' && after === undefined;
   const outside = first ? { outside: await outsidePosts(turn, accounts, desk) } : {};
-  return { of, ...list, posts, accounts, ...outside };
+  return { of, ...list, posts, pages, accounts, ...outside };
+}
+
+async function pageOf(
+  of: ListName,
+  turn: Turn,
+  desk: Desk,
+  after: string | undefined,
+): Promise<Page & Pick<PostList, 'total' | 'calendar'>> {
+  switch (of) {
+    case 'calendar':
+      return await calendarPage(turn.now, desk, after);
+    case 'posts':
+      return await newestOf(queriesOf(turn, desk), desk, after);
+    case 'waiting': {
+      const waits = { kind: postKind.kind, index: 'waiting-for', equals: turn.person };
+      const from = after === undefined ? {} : { after };
+      const [{ items, next }, total] = await Promise.all([
+        desk.executor.store.list({ ...waits, limit: listLength, ...from }),
+        countWaiting(turn.person, desk),
+      ]);
+      return { posts: items.map(postIn), total, ...(next === undefined ? {} : { next }) };
+    }
+  }
+}
+
+/** How many posts wait for somebody, however many of them a page shows. */
+export async function countWaiting(person: string, { executor }: Pick<Desk, 'executor'>): Promise<number> {
+  return await executor.store.count({ kind: postKind.kind, index: 'waiting-for', equals: person });
 }
 
 /** A page of one department's posts, for somebody who may see all of them. */
@@ -35,46 +67,80 @@ export async function departmentPosts(
   department: string,
   turn: Turn,
   desk: Desk,
-  after?: string,
+  pages: Pages = [],
 ): Promise<PostList> {
-  const [{ next, ...list }, accounts] = await Promise.all([
-    postsBy(desk, [{ index: 'of-department', equals: department }], after),
+  const after = pages.at(-1)?.slice(department.length + 1);
+  const [{ next, posts }, accounts] = await Promise.all([
+    newestOf([{ index: 'of-department', equals: department }], desk, after),
     accountStates(desk),
   ]);
   return {
     of: 'posts',
     scope: { is: 'shown', department },
-    posts: list.posts.filter((post) => maySee(post, turn.person, desk.rules())),
+    posts: posts.filter((post) => maySee(post, turn.person, desk.rules())),
+    pages,
     ...(next === undefined ? {} : { next: `${department}.${next}` }),
     accounts,
   };
 }
 
-function queriesOf(of: Exclude<ListName, 'calendar'>, turn: Turn, desk: Desk): readonly PostQuery[] {
-  const { person } = turn;
-  switch (of) {
-    case 'waiting':
-      return [{ index: 'waiting-for', equals: person }];
-    case 'posts': {
-      const rules = desk.rules();
-      const all = isDesk(person, rules) || isDuty(person, rules) || rules.headOfCommunications === person;
-      if (all) return [{ index: 'newest' }];
-      const departments = departmentsOf(person, rules);
-      return [
-        { index: 'of-author', equals: person },
-        ...departments.map((each) => ({ index: 'of-department' as const, equals: each.id })),
-      ];
-    }
-  }
+/** One way of listing posts, the last changed first. */
+type NewestQuery =
+  { readonly index: 'newest' } | { readonly index: 'of-author' | 'of-department'; readonly equals: string };
+
+/** Whose posts somebody lists: everybody's for the desk, else their own and their departments'. */
+function queriesOf({ person }: Turn, desk: Desk): readonly NewestQuery[] {
+  const rules = desk.rules();
+  const all = isDesk(person, rules) || isDuty(person, rules) || rules.headOfCommunications === person;
+  if (all) return [{ index: 'newest' }];
+  return [
+    { index: 'of-author', equals: person },
+    ...departmentsOf(person, rules).map(({ id }) => ({ index: 'of-department', equals: id }) as const),
+  ];
 }
 
-/** Indexes by which people list posts. */
-type PostIndex = 'newest' | 'of-author' | 'of-department' | 'waiting-for';
+/** Where a post stands among those that were changed last. */
+interface Place {
+  readonly at: Millis;
+  readonly id: string;
+}
 
-/** One way of listing posts by a declared index. */
-interface PostQuery {
-  readonly index: PostIndex;
-  readonly equals?: string;
+/** A page of the posts that any of the queries lists, the last changed first, each once. */
+async function newestOf(queries: readonly NewestQuery[], desk: Desk, after?: string): Promise<Page> {
+  const [, at, id = ''] = /^(\d{1,15})~(.+)$/u.exec(after ?? '') ?? [];
+  const from = at === undefined ? undefined : { at: Number(at), id };
+  const lists = await Promise.all(queries.map(async (query) => await newestFrom(query, desk, from)));
+  const posts = [...new Map(lists.flat().map((post) => [post.id, post])).values()].sort(
+    (a, b) => b.changedAt - a.changedAt || (a.id < b.id ? 1 : -1),
+  );
+  const page = posts.slice(0, listLength);
+  const last = posts.length > listLength ? page.at(-1) : undefined;
+  return { posts: page, ...(last === undefined ? {} : { next: `${String(last.changedAt)}~${last.id}` }) };
+}
+
+/** The first posts of one list behind a place, one more than a page shows, which tells whether there are more. */
+async function newestFrom(
+  query: NewestQuery,
+  desk: Desk,
+  from: Place | undefined,
+): Promise<readonly PostState[]> {
+  const found: PostState[] = [];
+  let after: string | undefined;
+  do {
+    const page = await desk.executor.store.list({
+      kind: postKind.kind,
+      limit: listLength + 1,
+      ...query,
+      ...(from === undefined ? {} : { to: from.at + 1 }),
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const item of page.items) {
+      const isBehind = from === undefined || Number(item.index['changedAt']) < from.at || item.id < from.id;
+      if (isBehind) found.push(postIn(item));
+    }
+    after = page.next;
+  } while (after !== undefined && found.length <= listLength);
+  return found;
 }
 
 /** What went out so long ago is still of interest. */
@@ -85,83 +151,56 @@ const ahead = days(28);
 /** Where the calendar goes on: what was still to come when its first page was drawn, and how far it has been read. */
 interface CalendarPlace {
   readonly since: Millis;
-  readonly reads: 'to-come' | 'went-out';
+  readonly part: CalendarPart;
   readonly after: string;
 }
 
-function calendarPlace(cursor: string | undefined, now: Millis): CalendarPlace {
-  const [since = '', reads, after = ''] = cursor?.split('.') ?? [];
-  return /^\d{1,15}$/u.test(since) && (reads === 'to-come' || reads === 'went-out')
-    ? { since: Number(since), reads, after }
-    : { since: now, reads: 'to-come', after: '' };
+function calendarPlace(cursor: string): CalendarPlace | undefined {
+  const [since = '', part, after = ''] = cursor.split('.');
+  return /^\d{1,15}$/u.test(since) && (part === 'to-come' || part === 'earlier')
+    ? { since: Number(since), part, after }
+    : undefined;
 }
 
 /**
- * What is still to come, the soonest first, then what went out today. What has come since the first page stays where
- * it was, so that turning the pages leaves nothing out.
+ * What is to come, the soonest first; what went out, or was to, in the hours before stands in front of it where one
+ * page shows all of it, else on pages of its own. What has come since the first page stays where it was, so that
+ * turning the pages leaves nothing out.
  */
 async function calendarPage(
   now: Millis,
   desk: Desk,
   cursor?: string,
-): Promise<{ posts: readonly PostState[]; next?: string }> {
-  const { since, reads, after } = calendarPlace(cursor, now);
-  const read = async (part: CalendarPlace['reads'], limit: number, from: string) =>
-    await desk.executor.store.list({
-      kind: postKind.kind,
-      index: 'calendar',
-      equals: 'yes',
-      ...(part === 'to-come' ? { from: since, to: since + ahead } : { from: since - stillShown, to: since }),
-      limit,
-      ...(from === '' ? {} : { after: from }),
-    });
-  const place = (part: CalendarPlace['reads'], from: string) => ({
-    next: `${String(since)}.${part}.${from}`,
+): Promise<Page & Pick<PostList, 'calendar'>> {
+  const { store } = desk.executor;
+  const place = calendarPlace(cursor ?? '');
+  const since = place?.since ?? now;
+  const within = (part: CalendarPart) => ({
+    kind: postKind.kind,
+    index: 'calendar',
+    equals: 'yes',
+    ...(part === 'to-come' ? { from: since, to: since + ahead } : { from: since - stillShown, to: since }),
   });
-  const toCome = reads === 'to-come' ? await read('to-come', listLength, after) : { items: [] };
-  const posts = toCome.items.map(postIn);
-  if (toCome.next !== undefined) return { posts, ...place('to-come', toCome.next) };
-  const room = listLength - posts.length;
-  const from = reads === 'went-out' ? after : '';
-  const wentOut = await read('went-out', Math.max(room, 1), from);
-  // A page that is full already only asks whether there is more.
-  if (room === 0) return { posts, ...(wentOut.items.length === 0 ? {} : place('went-out', '')) };
-  return {
-    posts: [...posts, ...wentOut.items.map(postIn)],
-    ...(wentOut.next === undefined ? {} : place('went-out', wentOut.next)),
+  const read = async (part: CalendarPart, after = ''): Promise<Page> => {
+    const from = after === '' ? {} : { after };
+    const { items, next } = await store.list({ ...within(part), limit: listLength, ...from });
+    return {
+      posts: items.map(postIn),
+      ...(next === undefined ? {} : { next: `${String(since)}.${part}.${next}` }),
+    };
   };
-}
-
-/**
- * The first posts by one or several lists of the same direction, each post once. Only a single list can go on;
- * of several the newest of all are shown.
- */
-export async function postsBy(
-  desk: Desk,
-  queries: readonly PostQuery[],
-  after?: string,
-): Promise<{ posts: readonly PostState[]; next?: string }> {
-  const pages = await Promise.all(
-    queries.map(
-      async (query) =>
-        await desk.executor.store.list({
-          kind: postKind.kind,
-          limit: listLength,
-          ...query,
-          ...(after === undefined ? {} : { after }),
-        }),
-    ),
-  );
-  const posts = new Map<string, PostState>();
-  for (const page of pages) {
-    for (const item of page.items) posts.set(item.id, postIn(item));
-  }
-  const [only] = pages;
-  if (pages.length === 1 && only !== undefined) {
-    return { posts: [...posts.values()], ...(only.next === undefined ? {} : { next: only.next }) };
-  }
-  const newest = [...posts.values()].sort((a, b) => b.changedAt - a.changedAt).slice(0, listLength);
-  return { posts: newest };
+  if (place !== undefined)
+    return { ...(await read(place.part, place.after)), calendar: { part: place.part } };
+  const [toCome, earlier, count] = await Promise.all([
+    read('to-come'),
+    read('earlier'),
+    store.count(within('earlier')),
+  ]);
+  const all = [...earlier.posts, ...toCome.posts];
+  if (toCome.next === undefined && earlier.next === undefined && all.length <= listLength)
+    return { posts: all, calendar: { part: 'to-come' } };
+  const aside = { begins: `${String(since)}.earlier.`, count };
+  return { ...toCome, calendar: { part: 'to-come', ...(count === 0 ? {} : { earlier: aside }) } };
 }
 
 const postIn = ({ body, form }: StoredDocument): PostState => postKind.parse(stateOf(body), form);

@@ -9,6 +9,7 @@ import { askForCorrection } from './ask-for-correction.ts';
 import { confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
 import { correctionForm } from './correction-form.ts';
 import { postById, type Desk, type Did } from './desk.ts';
+import { pagesIn } from './cards/list-cards.ts';
 import { listFor } from './lists.ts';
 import { notice } from './notices.ts';
 import { reschedule, revise, send } from './post-forms.ts';
@@ -175,12 +176,12 @@ async function approved(did: Did, inputs: Inputs, turn: Turn, desk: Desk): Promi
 }
 
 async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
-  const after = inputs['after'] ?? '';
+  const pages = pagesIn(inputs['after'] ?? '');
   if (inputs['of'] === 'where-used') {
-    const list = await nextUses(after, turn, desk);
+    const list = await nextUses(pages, turn, desk);
     return list === undefined ? notice('no-such-post', { number: 0 }) : { show: 'list', list };
   }
   const of = z.enum(['posts', 'waiting', 'calendar']).safeParse(inputs['of']);
   if (!of.success) return notice('not-mine', {});
-  return { show: 'list', list: await listFor(of.data, turn, desk, after === '' ? undefined : after) };
+  return { show: 'list', list: await listFor(of.data, turn, desk, pages) };
 }

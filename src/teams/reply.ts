@@ -73,11 +73,26 @@ export interface UseOf {
   readonly hidden: number;
 }
 
+/** Where each page after the first begins that somebody has turned to, the one that they see last. */
+export type Pages = readonly string[];
+
+/** What one page of the calendar shows. */
+export type CalendarPart = 'to-come' | 'earlier';
+
 /** Posts in a list, and where it goes on. */
 export interface PostList {
   readonly of: 'posts' | 'waiting' | 'calendar' | 'found' | 'where-used';
   readonly posts: readonly PostState[];
   readonly next?: string;
+  /** the pages before it and its own; absent or none: it is the first */
+  readonly pages?: Pages;
+  /** how many posts the list has in all, where that is known */
+  readonly total?: number;
+  /** the calendar's alone: what of it is shown, and what was to go out before, where that has pages of its own */
+  readonly calendar?: {
+    readonly part: CalendarPart;
+    readonly earlier?: { readonly begins: string; readonly count: number };
+  };
   /** of what, and how many there are in all: the uses of a picture alone */
   readonly use?: UseOf;
   /** words that it does not heed: the calendar's, and of what waits */

@@ -2,16 +2,24 @@ import { maySee } from '../posts/may.ts';
 import { postKind } from '../posts/kind.ts';
 import { standingRevision } from '../posts/standing.ts';
 import type { SearchResult } from './adapter.ts';
-import { postById, type Desk } from './desk.ts';
+import { postById, postByNumber, type Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
 
-/** @returns posts that hold every typed word, the person's own where none was typed; only those that they may see */
+/** A post's number as people write it: `8`, `#8`, `post 8`. */
+const numberAlone = /^\s*(?:post\s+)?(?:number\s+|no\.?\s+)?#?\s*(?<number>\d{1,9})\s*$/iu;
+
+/**
+ * @returns posts that hold every typed word, the person's own where none was typed; for a number the post that has it
+ * comes first. Only those that they may see
+ */
 export async function found(
   { text, count, person }: { readonly text: string; readonly count: number; readonly person: string },
   desk: Desk,
   draw: Draw,
 ): Promise<readonly SearchResult[]> {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const { number } = numberAlone.exec(text)?.groups ?? {};
+  const words = (number ?? text).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const named = number === undefined ? undefined : await postByNumber(desk, Number(number));
   const listed =
     words.length === 0
       ? await desk.executor.store.list({
@@ -22,7 +30,8 @@ export async function found(
         })
       : await desk.executor.store.search(postKind.kind, words.slice(0, 5), count * 2);
   const results: SearchResult[] = [];
-  for (const { id } of listed.items) {
+  const ids = new Set([...(named === undefined ? [] : [named.id]), ...listed.items.map(({ id }) => id)]);
+  for (const id of ids) {
     const state = await postById(desk, id);
     if (state === undefined || !maySee(state, person, desk.rules())) continue;
     const content = await draw.reply({ show: 'post', post: state, view: 'main' }, { kind: 'everybody' });

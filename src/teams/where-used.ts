@@ -3,7 +3,7 @@ import { maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { postById, type Desk } from './desk.ts';
 import { listLength } from './lists.ts';
-import type { PostList } from './reply.ts';
+import type { Pages, PostList } from './reply.ts';
 import { accountStates } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
 
@@ -16,7 +16,13 @@ const asMany = 100;
  * the person may not see are counted, so that a consent that is withdrawn is not forgotten there.
  * @param from how many of them stood on the pages before
  */
-export async function whereUsed(post: PostState, turn: Turn, desk: Desk, from = 0): Promise<PostList> {
+export async function whereUsed(
+  post: PostState,
+  turn: Turn,
+  desk: Desk,
+  from = 0,
+  pages: Pages = [],
+): Promise<PostList> {
   const uses = new Map<string, number>();
   for (const hash of new Set(post.revision.media.map((medium) => medium.hash))) {
     for await (const use of usesOf(hash, desk)) uses.set(use.id, use.changedAt);
@@ -34,6 +40,7 @@ export async function whereUsed(post: PostState, turn: Turn, desk: Desk, from = 
   return {
     of: 'where-used',
     posts: seen.slice(from, next),
+    pages,
     accounts: await accountStates(desk),
     use: { post: post.id, number: post.number, uses: ids.length, hidden },
     ...(next < seen.length ? { next: `${post.id} ${next}` } : {}),
@@ -41,11 +48,11 @@ export async function whereUsed(post: PostState, turn: Turn, desk: Desk, from = 
 }
 
 /** @returns the page that a `next` of `whereUsed` names; undefined for anything else, and for what they may not see */
-export async function nextUses(next: string, turn: Turn, desk: Desk): Promise<PostList | undefined> {
-  const [, id, from] = /^([A-Za-z0-9_-]{1,100}) (\d{1,6})$/u.exec(next) ?? [];
+export async function nextUses(pages: Pages, turn: Turn, desk: Desk): Promise<PostList | undefined> {
+  const [, id, from] = /^([A-Za-z0-9_-]{1,100}) (\d{1,6})$/u.exec(pages.at(-1) ?? '') ?? [];
   const post = id === undefined ? undefined : await postById(desk, id);
   if (post === undefined || !maySee(post, turn.person, desk.rules())) return undefined;
-  return await whereUsed(post, turn, desk, Number(from));
+  return await whereUsed(post, turn, desk, Number(from), Number(from) === 0 ? [] : pages);
 }
 
 async function* usesOf(

@@ -22,7 +22,7 @@ const lists: Readonly<Record<ListName, { readonly title: string; readonly empty:
     empty: 'There are no posts yet. Type "propose" and then what the public should read.',
   },
   waiting: { title: 'Waiting for you', empty: 'Nothing waits for you.' },
-  calendar: { title: 'Going out', empty: 'Nothing is planned for the coming weeks.' },
+  calendar: { title: 'Calendar', empty: 'Nothing is planned for the coming weeks.' },
   digest: {
     title: 'More posts at once',
     empty: 'Each of them has a card of its own now.',
@@ -31,18 +31,38 @@ const lists: Readonly<Record<ListName, { readonly title: string; readonly empty:
   found: { title: 'Found', empty: 'No post has these words. Try fewer of them, or a number such as 142.' },
 };
 
-/** @returns a list's title, and what is said where it is empty */
-export function listWords(of: ListName, length: number): Said {
+/**
+ * @param total how many posts it has in all, where it is one that counts them
+ * @param part what of the calendar it is
+ * @returns a list's title, and what is said where it is empty
+ */
+export function listWords(
+  of: ListName,
+  length: number,
+  total = length,
+  part: 'to-come' | 'earlier' = 'to-come',
+): Said {
   const { title, empty } = lists[of];
-  if (length === 0) return { title, lines: [empty] };
+  if (part === 'earlier') return { title: `${title}: earlier`, lines: length === 0 ? [noMore] : [] };
+  if (length === 0) return { title, lines: [total === 0 ? empty : noMore] };
   if (of === 'digest') {
     return {
       title: `${title}: ${postsWords(length)}`,
       lines: ['So many came within a minute that they share one card. Open the one you need.'],
     };
   }
-  return { title: of === 'waiting' ? `${title}: ${postsWords(length)}` : title, lines: [] };
+  return { title: of === 'waiting' ? `${title}: ${postsWords(total)}` : title, lines: [] };
 }
+
+/** What is said where what stood on a page has gone from it meanwhile. */
+const noMore = 'There are no more of them.';
+
+/** @returns a list's title with its page, from the second on */
+export const pageWords = (title: string, page: number): string =>
+  page === 1 ? title : `${title}, page ${String(page)}`;
+
+/** @returns the button for what went out, or was to, in the hours before */
+export const earlierButton = (count: number): string => `Earlier (${String(count)})`;
 
 /** A department that somebody named for a list of posts, and whether its posts are shown, or those of their own instead. */
 export type NamedScope =

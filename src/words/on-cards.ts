@@ -31,6 +31,7 @@ export const buttons = {
   cancel: 'Cancel this post',
   askCorrection: 'Ask for this correction',
   more: 'More',
+  back: 'Back',
   allPosts: 'See all posts',
   waiting: 'What waits for me',
   posts: 'Posts',

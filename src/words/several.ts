@@ -181,9 +181,7 @@ export function askFromNow(
 /** @returns what a list says of words that it cannot heed */
 export function notHeededInList(of: 'calendar' | 'waiting', left: string): string {
   const shown =
-    of === 'calendar'
-      ? 'This is all that is planned for the coming weeks, and what went out today.'
-      : 'This is what waits for you.';
+    of === 'calendar' ? 'This is all that is planned for the coming weeks.' : 'This is what waits for you.';
   return `I did not understand ${quote(left)}. ${shown}`;
 }
 

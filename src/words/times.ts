@@ -178,9 +178,9 @@ export function dayAfter(at: Millis, now: Millis): string | undefined {
 
 const isLastMinute = ({ hour, minute }: Wall): boolean => hour === 23 && minute === 59;
 
-/** @returns `Friday 27 November`, with the year when it is another than now's */
+/** @returns `Friday 27 November`, with the year when it is another than now's; midnight belongs to the day that it ends */
 export function sayDay(at: Millis, now: Millis): string {
-  const time = zoned(at);
+  const time = zoned(named(at));
   return `${longDay(time)}${time.year === zoned(now).year ? '' : ` ${time.year}`}`;
 }
 

@@ -121,7 +121,7 @@ test('of a department that is named, posts are listed, or it is said why they ar
   // Its pages go on with that department.
   const [first] = await ellen.say('posts highways');
   const second = await ellen.press('More', {}, first);
-  expect(second.text).toMatch(/^Posts of Highways and Transport .*gritters/u);
+  expect(second.text).toMatch(/^Posts of Highways and Transport, page 2 .*gritters/u);
   expect(second.text).not.toContain('Brown bins');
 });
 

@@ -87,7 +87,8 @@ export interface CommandButton {
 export interface ListData {
   readonly title: CardText;
   readonly intro: Lines;
-  readonly rows: readonly Row[];
+  /** what is listed; of the calendar day by day, else without a heading */
+  readonly groups: readonly { readonly heading: CardText; readonly rows: readonly Row[] }[];
   /** the calendar's alone: what stands on our accounts and is not from here, day by day */
   readonly outside: {
     readonly show: boolean;
@@ -95,12 +96,8 @@ export interface ListData {
     readonly days: readonly { readonly day: CardText; readonly lines: readonly LinkedLine[] }[];
     readonly rest: readonly Words[];
   };
-  readonly more: {
-    readonly show: boolean;
-    readonly title: string;
-    readonly of: string;
-    readonly after: string;
-  };
+  /** to other pages of it */
+  readonly turns: readonly { readonly title: string; readonly of: string; readonly after: string }[];
   readonly buttons: readonly CommandButton[];
 }
 

@@ -1,12 +1,15 @@
 import type { Millis } from '../../core/time.ts';
+import { timeOut } from '../../posts/kind.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isPublic } from '../../posts/may.ts';
 import { standingRevision } from '../../posts/standing.ts';
 import { stopAmong, stopOver, type AccountStates } from '../../posts/stopped.ts';
 import {
+  earlierButton,
   heldWords,
   listWords,
   moreWords,
+  pageWords,
   scopeWords,
   usesWords,
   type ListName,
@@ -17,9 +20,10 @@ import { whenWords } from '../../words/posts.ts';
 import { notHeededInList } from '../../words/several.ts';
 import { stoppedOnList } from '../../words/stopped.ts';
 import { firstLine } from '../../words/story.ts';
+import { sayDay } from '../../words/times.ts';
 import { buttons } from '../../words/on-cards.ts';
 import { outsideWords, type OutsideShown } from '../../words/outside.ts';
-import type { HeldAll, UseOf } from '../reply.ts';
+import type { HeldAll, Pages, PostList, UseOf } from '../reply.ts';
 import type { CommandButton, HeldData, ListData, Row } from './data.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing, pressOf, stateFor } from './post-head.ts';
@@ -34,6 +38,11 @@ export interface PostsToList {
   readonly posts: readonly PostState[];
   /** where the list goes on */
   readonly next?: string;
+  /** the pages before it and its own; absent or none: it is the first */
+  readonly pages?: Pages;
+  /** how many posts the list has in all, where that is known */
+  readonly total?: number;
+  readonly calendar?: PostList['calendar'];
   /** the picture's uses, where the list is of those */
   readonly use?: UseOf;
   /** the department that somebody named */
@@ -60,25 +69,58 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
       ? usesWords(list.use)
       : list.scope !== undefined
         ? scopeWords(list.scope, list.posts.length, viewer.kind === 'person' ? viewer.person : '', rules)
-        : listWords(list.of, list.posts.length);
+        : listWords(list.of, list.posts.length, list.total, list.calendar?.part);
+  const said = pageWords(title, pageOf(list));
   const accounts: AccountStates = list.accounts ?? new Map();
   const data: ListData = {
-    title: cardText(title),
+    title: cardText(said),
     intro: lines([...stopLines(accounts, rules, now), ...unheededLines(list), ...intro]),
     outside: outsideOf(list.outside, rules, now),
-    rows: list.posts.map((post) => {
-      const isStopped = stopAmong(post, accounts, rules) !== undefined;
-      return rowOf(post, viewer, rules, now, { dated: list.of === 'calendar', isStopped });
-    }),
-    more: {
-      show: list.next !== undefined && list.of !== 'found',
-      title: buttons.more,
-      of: list.of,
-      after: list.next ?? '',
-    },
+    groups: [...Map.groupBy(list.posts, (post) => dayOf(post, list, now))].map(([day, posts]) => ({
+      heading: cardText(day),
+      rows: posts.map((post) => {
+        const isStopped = stopAmong(post, accounts, rules) !== undefined;
+        return rowOf(post, viewer, rules, now, { dated: list.of === 'calendar', isStopped });
+      }),
+    })),
+    turns: turnsOf(list),
     buttons: list.posts.length === 0 ? elsewhere.filter(({ words }) => words !== list.of) : [],
   };
-  return { card: render('list', data), summary: intro[0] ?? title };
+  return { card: render('list', data), summary: intro[0] ?? said };
+}
+
+/** The day that a post of the calendar stands under; of another list none. */
+function dayOf(post: PostState, { of }: PostsToList, now: Millis): string {
+  const at = of === 'calendar' ? timeOut(post) : undefined;
+  return at === undefined ? nothing : sayDay(at, now);
+}
+
+/** So many pages somebody can go back by; behind them the first is next. */
+const mostPages = 100;
+
+/** What parts the places at which pages begin. */
+const between = '|';
+
+/** @returns the pages that a button of a list names */
+export const pagesIn = (after: string): Pages => (after === '' ? [] : after.split(between));
+
+/** Which page it is, from 1; what was to go out before has pages of its own. */
+const pageOf = ({ pages = [], calendar }: PostsToList): number =>
+  pages.length >= mostPages ? 1 : pages.length + (calendar?.part === 'earlier' ? 0 : 1);
+
+/** The buttons that go on, back, and from the calendar to what was to go out before. */
+function turnsOf(list: PostsToList): ListData['turns'] {
+  const { of, next, pages = [], use, calendar } = list;
+  const turn = (title: string, to: Pages) => ({ title, of, after: to.slice(-mostPages).join(between) });
+  const before = pages.slice(0, -1);
+  // The first page of all uses is named by the post that they are of.
+  const back = before.length === 0 && use !== undefined ? [`${use.post} 0`] : before;
+  const aside = calendar?.earlier;
+  return [
+    ...(next === undefined || of === 'found' ? [] : [turn(buttons.more, [...pages, next])]),
+    ...(pages.length === 0 ? [] : [turn(buttons.back, back)]),
+    ...(aside === undefined ? [] : [turn(earlierButton(aside.count), [...pages, aside.begins])]),
+  ];
 }
 
 function unheededLines({ of, unheeded }: PostsToList): readonly string[] {

@@ -1,7 +1,7 @@
 import type { TypedCommand } from './typed-command.ts';
 import { wholeList } from './whole-list.ts';
 
-/** Lists what goes out in the next four weeks, and what went out today. */
+/** Lists what goes out in the next four weeks, and leads to what went out in the hours before. */
 export const calendar: TypedCommand = {
   name: 'calendar',
   usage: 'calendar',
