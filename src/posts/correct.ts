@@ -21,6 +21,7 @@ import {
   mayTakeBackCorrection,
   reviewOf,
 } from './may.ts';
+import { notCorrectable } from './not-correctable.ts';
 import type { Correction, PlannedTime, PostState, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -70,7 +71,7 @@ export const correct = personCommand(
     const { protocol: rules, now } = context;
     // What came of an earlier one is settled, or nothing more will come of it: it is closed as it stands.
     const post = asCorrected(asked);
-    if (!isCorrectable(post)) return refusePost('not-now', { state: post.status.is, action: 'correct' });
+    if (!isCorrectable(post)) return notCorrectable(post);
     if (!editors(post, rules).includes(person))
       return refusePost('may-not-correct', { may: editors(post, rules) });
     if (post.correction !== undefined)
@@ -196,7 +197,8 @@ export const refuseCorrection = personCommand(
       ...askedNow(correction.review),
     ];
     if (!may.includes(person)) return refusePost('not-asked', { asked: may, stage: '' });
-    if (person !== correction.by && note.trim() === '') return refusePost('note-needed', { for: 'refuse' });
+    if (person !== correction.by && note.trim() === '')
+      return refusePost('note-needed', { for: 'refuse-correction' });
     const { correction: _gone, ...rest } = post;
     const said = note.trim();
     return changed(

@@ -10,6 +10,7 @@ import { againKey, replyKey, standingOn } from './correction-plan.ts';
 import { pressed } from './approve.ts';
 import { outgoingOf, publishEffects, statusFrom } from './let-go.ts';
 import { correctionIsStuck, mayAgreeAt, isChangedByHand, publicationsOf } from './may.ts';
+import { notCorrectable } from './not-correctable.ts';
 import type { Correction, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { refusedReview } from './refused-review.ts';
@@ -24,7 +25,7 @@ export const approveCorrection = personCommand(
     if (correction === undefined || correction.applied !== undefined)
       return refusePost('settled-already', {});
     // What is released goes out as it was held: words that were put right meanwhile would not be in it.
-    if (post.status.is === 'held') return refusePost('not-now', { state: 'held', action: 'correct' });
+    if (post.status.is === 'held') return notCorrectable(post);
     if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
       return refusePost('not-confirmed', {});
     if (press.review !== correction.review.id) return refusePost('edited-since', {});

@@ -25,6 +25,8 @@ export interface PostRefusals {
   'may-not-see': Record<never, never>;
   /** the post is no longer in a state in which this makes sense; `state` names the state */
   'not-now': { state: string; action: string };
+  /** what is public cannot be corrected before the rest has left, or will not: it is held, or `waits` on accounts */
+  'rest-comes-first': { number: number; held: boolean; waits: readonly string[] };
   blocked: { rules: readonly string[] };
   /** by what was typed, which `read` is as it was looked at */
   'correction-blocked': {
@@ -47,7 +49,7 @@ export interface PostRefusals {
   'somebody-was-first': { by: string; at: number | null; next: string; look?: boolean };
   /** POL-1: the approver has not said that the facts are right */
   'not-confirmed': Record<never, never>;
-  'note-needed': { for: 'send-back' | 'refuse' | 'not-posted' };
+  'note-needed': { for: 'send-back' | 'refuse' | 'refuse-correction' | 'not-posted' };
   'planned-time-passed': { at: Millis };
   'time-in-the-past': { at: Millis };
   'ends-before-it-goes-out': { until: Millis; when: Millis };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonical } from '../core/json.ts';
+import type { Millis } from '../core/time.ts';
 import { isDesk } from '../protocol/people.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, endTimer, stageTimerKeys } from './changed.ts';
@@ -8,7 +9,7 @@ import { findingsOf, plannedTime, publishTime, written, type Written } from './d
 import { tooMuchWritten } from './how-much.ts';
 import { pagesOf } from './linked-pages.ts';
 import { editors, isEditable, mayEdit } from './may.ts';
-import type { DeskRules, PostState, Revision } from './post.ts';
+import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { revisedNote } from './propose.ts';
 import { endsBeforeItGoes } from './ending.ts';
@@ -32,14 +33,9 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
   if (!isEditable(post)) return refusePost('not-now', { state: post.status.is, action: 'edit' });
   if (!mayEdit(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
   if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
-  const problem = unwritable(post, wanted, rules);
+  const [problem] = unwritable(post, wanted, rules, context.now);
   if (problem !== undefined) return problem;
   const when = wanted.when === undefined ? post.when : (wanted.when ?? undefined);
-  if (wanted.when !== undefined && wanted.when !== null && wanted.when.at <= context.now) {
-    return refusePost('time-in-the-past', { at: wanted.when.at });
-  }
-  const ends = endsBeforeItGoes(wanted.until, when, context.now);
-  if (ends !== undefined) return ends;
   const revision = nextRevision(post.revision, wanted, person, context.now);
   const tooMuch = tooMuchWritten(revision);
   if (tooMuch !== undefined) return tooMuch;
@@ -110,22 +106,50 @@ export function nextRevision(before: Revision, wanted: Written, by: string, at: 
   return { ...next, ...pagesOf(next, { ...before.pages, ...pages }) };
 }
 
-/** What makes a written form impossible, whatever the rules of wording say. */
-export function unwritable(post: PostState, wanted: Written, rules: DeskRules): PostRefusal | undefined {
-  if (saysNothing(wanted.text) && wanted.media.length === 0) return refusePost('empty-text', {});
-  if (wanted.accounts.length === 0) return refusePost('no-accounts', {});
+/** What a form says, as far as it may be impossible. */
+interface Wanted {
+  readonly text: string;
+  readonly accounts: readonly string[];
+  readonly media: readonly unknown[];
+  readonly youtube?: { readonly playlist: string };
+  readonly until?: PlannedTime;
+  readonly when?: PlannedTime | null;
+}
+
+/** All that makes a written form impossible, whatever the rules of wording say. */
+export function unwritable(
+  post: PostState,
+  wanted: Wanted,
+  rules: DeskRules,
+  now: Millis,
+): readonly PostRefusal[] {
+  const when = wanted.when === undefined ? post.when : (wanted.when ?? undefined);
+  const ends = endsBeforeItGoes(wanted.until, when, now);
+  return [
+    ...(saysNothing(wanted.text) && wanted.media.length === 0 ? [refusePost('empty-text', {})] : []),
+    ...unusable(post, wanted, rules),
+    ...(wanted.when !== undefined && wanted.when !== null && wanted.when.at <= now
+      ? [refusePost('time-in-the-past', { at: wanted.when.at })]
+      : []),
+    ...(ends === undefined ? [] : [ends]),
+  ];
+}
+
+/** What cannot be where it is to go. */
+function unusable(post: PostState, wanted: Wanted, rules: DeskRules): readonly PostRefusal[] {
+  if (wanted.accounts.length === 0) return [refusePost('no-accounts', {})];
   const { playlist = '' } = wanted.youtube ?? {};
   const lists = wanted.accounts.flatMap((id) => Object.keys(rules.accounts[id]?.playlists ?? {}));
-  if (playlist !== '' && !lists.includes(playlist)) return refusePost('playlist-unknown', {});
-  for (const id of wanted.accounts) {
+  const list = playlist !== '' && !lists.includes(playlist) ? [refusePost('playlist-unknown', {})] : [];
+  const accounts = wanted.accounts.flatMap((id): PostRefusal[] => {
     const account = rules.accounts[id];
-    if (account === undefined) return refusePost('account-unknown', { account: id });
+    if (account === undefined) return [refusePost('account-unknown', { account: id })];
     const theirs = account.departments;
-    if (theirs.length > 0 && (post.department === undefined || !theirs.includes(post.department))) {
-      return refusePost('account-not-yours', { account: id, departments: theirs });
-    }
-  }
-  return undefined;
+    return theirs.length > 0 && (post.department === undefined || !theirs.includes(post.department))
+      ? [refusePost('account-not-yours', { account: id, departments: theirs })]
+      : [];
+  });
+  return [...list, ...accounts];
 }
 
 function sameWords(a: Revision, b: Revision): boolean {

@@ -35,12 +35,7 @@ async function keepEach(
     const kept = await desk.files.keep(opened);
     switch (kept.kept) {
       case 'nothing':
-        return {
-          ok: false,
-          name,
-          refusal:
-            kept.why === 'not-reached' && linked === true ? { what: 'link', why: 'link-not-reached' } : kept,
-        };
+        return { ok: false, name, refusal: refusalOf(kept, name, linked) };
       case 'captions':
         captions.push({ name, captions: kept.captions, last: kept.last });
         break;
@@ -54,6 +49,17 @@ async function keepEach(
   }
   return { ok: true, media, captions };
 }
+
+/** Why a file is not kept, as whoever sent it by that name knows it. */
+function refusalOf(refusal: FileRefusal, name: string, linked: true | undefined): FileRefusal {
+  if (refusal.why === 'not-reached' && linked === true) return { what: 'link', why: 'link-not-reached' };
+  return refusal.why === 'not-a-picture' && isCaptions(name)
+    ? { what: 'captions', why: 'captions-unknown-form' }
+    : refusal;
+}
+
+/** Whether a file says by its name that it holds captions. */
+export const isCaptions = (name: string): boolean => /\.(?:vtt|srt)$/iu.test(name);
 
 /** Keeps what came with a new post: pictures, one video, and the captions that belong to it. */
 export async function keepFiles(

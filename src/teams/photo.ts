@@ -9,7 +9,7 @@ import { departmentsToProposeFor } from '../protocol/people.ts';
 import { splitUntil } from '../protocol/typed-time.ts';
 import { answered } from './answered.ts';
 import { act, postById, postIdFrom, type Desk } from './desk.ts';
-import { keepFiles } from './files.ts';
+import { isCaptions, keepFiles } from './files.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
@@ -36,8 +36,6 @@ function isForCrier(typed: string): boolean {
   return meaning !== undefined && !(meaning.means === 'do' && meaning.words.startsWith('propose '));
 }
 
-const isCaptions = ({ name }: { readonly name: string }): boolean => /\.(?:vtt|srt)$/iu.test(name);
-
 /**
  * What somebody's own chat says with a photo, or within ten minutes after one, without "propose".
  * @returns undefined for what is a command, or belongs to no photo
@@ -52,7 +50,7 @@ export async function photoSaid(
   if (turn.where.kind !== 'personal' || isCommand(word, rest)) return undefined;
   const names = typedCommands.map(({ name }) => name);
   if (turn.files.length > 0) {
-    if (turn.files.every(isCaptions)) return undefined;
+    if (turn.files.every(({ name }) => isCaptions(name))) return undefined;
     if (word !== '' && nearest(word, names) === 'propose') return await proposeText(rest, turn, desk);
     return await photoCame(typed, turn, desk);
   }

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { canonical } from '../core/json.ts';
+import { isEditable, mayCorrect } from '../posts/may.ts';
 import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
+import { refusePost } from '../posts/refusals.ts';
+import { unwritable } from '../posts/revise.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import { plannedWords, sayTypedTime } from '../words/typed.ts';
+import { asCorrectionWords, notSavedWords, refusalWords } from '../words/refusals.ts';
 import { answered, shown } from './answered.ts';
+import { firstWords } from './cards/text.ts';
+import { correctionForm } from './correction-form.ts';
+import type { Desk } from './desk.ts';
+import type { Reply } from './reply.ts';
 import { pagesBehind } from './linked-pages.ts';
 import { mediaWith } from './picture-inputs.ts';
 import { give, shownAs, type Press } from './press.ts';
@@ -31,25 +39,22 @@ export const revise: Press = async (post, card, inputs, turn, desk) => {
   const when = timeField(inputs['when'], turn, parseTypedTime);
   const until = timeField(inputs['until'], turn, parseUntil);
   const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);
+  if (!isEditable(post)) return await overtaken(post, inputs, turn, desk);
+  // Only the form has fields for the times, and some clients leave out a field that was emptied.
+  const inForm = inputs['text'] !== undefined || inputs['accounts'] !== undefined;
+  const ends = inForm || inputs['until'] !== undefined ? valueOf(until) : post.revision.until;
+  const youtube = onYoutubeIn(inputs, valueOf(shownAt)) ?? post.revision.youtube;
+  const written = { ...writtenOf(post, inputs, ends), ...(youtube === undefined ? {} : { youtube }) };
+  const timed = { ...written, ...(inForm ? { when: valueOf(when) ?? null } : {}) };
   const errors = {
+    ...(inForm && card.revision === post.revision.n ? besideFields(post, timed, turn, desk) : {}),
     ...(when.ok ? {} : { when: when.words }),
     ...(until.ok ? {} : { until: until.words }),
     ...(shownAt.ok ? {} : { 'youtube-at': shownAt.words }),
   };
-  if (!when.ok || !until.ok || !shownAt.ok)
-    return { show: 'post', post, view: 'edit', errors, typed: inputs };
-  const youtube = onYoutubeIn(inputs, shownAt.value) ?? post.revision.youtube;
-  // Only the form has fields for the times, and some clients leave out a field that was emptied.
-  const inForm = inputs['text'] !== undefined || inputs['accounts'] !== undefined;
-  const ends = inForm || inputs['until'] !== undefined ? until.value : post.revision.until;
-  const written = { ...writtenOf(post, inputs, ends), ...(youtube === undefined ? {} : { youtube }) };
+  if (Object.keys(errors).length > 0) return { show: 'post', post, view: 'edit', errors, typed: inputs };
   const pages = await pagesBehind({ ...post.revision, ...written }, desk);
-  const params = {
-    ...written,
-    ...pages,
-    from: card.revision,
-    ...(inForm ? { when: when.value ?? null } : {}),
-  };
+  const params = { ...timed, ...pages, from: card.revision };
   const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
   // Of the pictures that are asked about next, those stand earlier now before which one was taken out.
   const gone = did.done ? post.revision.media.length - did.post.revision.media.length : 0;
@@ -65,6 +70,41 @@ export const revise: Press = async (post, card, inputs, turn, desk) => {
   const reply = answered(did.refusal, did.post, turn, desk, 'pictures', inputs);
   return reply.show === 'post' && reply.view === 'pictures' ? { ...reply, page } : reply;
 };
+
+const valueOf = <T>(field: Field<T | undefined>): T | undefined => (field.ok ? field.value : undefined);
+
+/** All that is wrong with what a form says, each beside its field, so that nobody is told of one after the other. */
+function besideFields(
+  post: PostState,
+  wanted: Parameters<typeof unwritable>[1],
+  turn: Turn,
+  desk: Desk,
+): Readonly<Record<string, string>> {
+  const said = unwritable(post, wanted, desk.rules(), turn.now).map((refusal) =>
+    refusalWords(refusal, desk.rules(), turn.now),
+  );
+  return Object.fromEntries(
+    // The first of a field is said there.
+    said.toReversed().flatMap(({ words, field }) => (field === undefined ? [] : [[field, words]])),
+  );
+}
+
+/** The post has gone its way while the form was open: what was typed can be asked for as a correction of what stands. */
+async function overtaken(post: PostState, inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const state = post.status.is;
+  const { words } = refusalWords(refusePost('not-now', { state, action: 'edit' }), desk.rules(), turn.now);
+  const typed = Object.fromEntries(
+    ['text', 'headline', 'youtube-title', 'until'].flatMap((field) => {
+      const value = inputs[field];
+      return value === undefined ? [] : [[field, value] as const];
+    }),
+  );
+  const text = typed['text'] ?? post.revision.text;
+  if (mayCorrect(post, turn.person, desk.rules()))
+    return await correctionForm(post, desk, { typed, notice: asCorrectionWords(words) });
+  const notice = text === post.revision.text ? words : notSavedWords(words, firstWords(text, 2_000));
+  return { show: 'post', post, view: 'main', notice };
+}
 
 const pageIn = (typed: string | undefined): number => z.coerce.number().int().min(0).catch(0).parse(typed);
 

@@ -1,5 +1,6 @@
 import { nearest } from '../protocol/faults.ts';
 import type { Desk } from './desk.ts';
+import { isCaptions } from './files.ts';
 import { notice } from './notices.ts';
 import { photoSaid } from './photo.ts';
 import type { Reply } from './reply.ts';
@@ -47,7 +48,7 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   if (command !== undefined) return await command.run(rest, turn, desk);
   const [file] = turn.files;
   if (file !== undefined && typed === '') {
-    const captions = /\.(?:vtt|srt)$/iu.test(file.name);
+    const captions = isCaptions(file.name);
     if (!captions && turn.where.kind !== 'personal') return notice('photo-in-own-chat', {});
     return await fileAlone(file, turn, desk);
   }

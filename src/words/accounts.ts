@@ -259,7 +259,7 @@ export function stoppedWords(
       ...(counts.going
         ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
         : []),
-      'What is public can still be taken down, and corrected where a post can be changed. Where a correction is a new post, it waits too.',
+      'What is public can still be taken down, and corrected where a post can be changed. Where a correction is a new post, it waits too. What is out of a post whose rest is held can be corrected once somebody has pressed "Do not publish the rest".',
     ],
     sent: 'Was already on its way',
     held: 'Held',

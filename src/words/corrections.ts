@@ -1,9 +1,9 @@
 import { askedNow } from '../approval/review.ts';
 import type { ChosenWay, Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
-import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
-import { replyKey } from '../posts/correction-plan.ts';
-import { correctionGoesOn, publicationsOf } from '../posts/may.ts';
+import { accountOf, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
+import { againKey, replyKey } from '../posts/correction-plan.ts';
+import { correctionGoesOn, handsOf, publicationsOf } from '../posts/may.ts';
 import { madeOn, notPutRight } from '../posts/standing.ts';
 import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
@@ -93,7 +93,7 @@ export function correctionWords(
       ...titleWords(post.revision, correction.revision),
       ...endWords(post.revision, correction.revision, now),
       ...Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
-        howWords(account, way, correction, rules),
+        howWords(account, way, post, correction, rules),
       ),
     ],
     line:
@@ -152,20 +152,42 @@ function endWords({ until: before }: Revision, { until }: Revision, now: Millis)
   return [`It ends ${sayEnd(until.at, now)}. ${not}`];
 }
 
-/** How one account is put right, where that is not simply by changing the post. */
-function howWords(account: string, way: Way, { plan }: Correction, rules: DeskRules): readonly string[] {
+/** How one account is put right, where that is not simply by changing the words that were the same everywhere. */
+function howWords(
+  account: string,
+  way: Way,
+  post: PostState,
+  { plan, revision, applied }: Correction,
+  rules: DeskRules,
+): readonly string[] {
   const name = accountName(account, rules);
+  const own = post.revision.variants[account] !== undefined && revision.variants[account] === undefined;
+  const instead = own ? ', with the corrected text in place of its own' : '';
   switch (way) {
-    case 'edit':
-      return [];
+    case 'edit': {
+      const people = handsOf(post, account, rules);
+      const somebody = people.length === 0 ? rules.desk.name : sayPeople(people, rules, 'or');
+      // Once it has been agreed to, who is asked stands with the account itself.
+      if (rules.accounts[account]?.network === 'by-hand')
+        return applied === undefined
+          ? [`${name}: ${somebody} has to change it there by hand${instead}.`]
+          : [];
+      return own ? [`${name}: gets the corrected text in place of its own.`] : [];
+    }
     case 'reply': {
       const reply = plan.parts.find(({ key }) => key === replyKey(account, plan.revision));
-      return reply === undefined || reply.bytes === ''
-        ? []
-        : [`${name}: the post stays, with this reply: "${readPart(reply).text.replace(/\s+/gu, ' ')}"`];
+      if (reply === undefined || reply.bytes === '') return [];
+      const { text } = readPart(reply);
+      const short = text.includes(revision.text) ? '' : ' The corrected text is too long for a reply there.';
+      return [`${name}: the post stays, with this reply: "${text.replace(/\s+/gu, ' ')}"${short}`];
     }
-    case 'again':
-      return [`${name}: the post is deleted, then posted again. Its replies and shares are lost.`];
+    case 'again': {
+      const posts = plan.parts.filter(({ key }) => isOneOf(key, [againKey(account, plan.revision)])).length;
+      const split = posts > 1 ? ` as ${count(posts)} posts` : '';
+      return [
+        `${name}: the post is deleted, then posted again${split}${instead}. Its replies and shares are lost.`,
+      ];
+    }
     case 'same':
       return [`${name}: stays as it is, since nothing that it says there changes.`];
     case 'leave':

@@ -45,7 +45,7 @@ export function sayFileRefusal(refusal: FileRefusal): string {
     case 'link-inside':
       return 'It leads to a place inside a network, which residents cannot open. I fetched nothing. Please attach the file itself, or use a public address.';
     case 'link-not-secure':
-      return 'I take files from this site by https:// alone. I fetched nothing. Please use the address that begins with https://.';
+      return 'I take files from this site by https:// alone, without a port such as :8443 or a sign-in name. I fetched nothing. Please use the plain address, or attach the file itself.';
     case 'link-leads-away':
       return 'It leads on to a site from which I may not take files. Nothing was kept. Please attach the file itself.';
     case 'link-not-reached':
@@ -73,7 +73,7 @@ export function sayFileRefusal(refusal: FileRefusal): string {
     case 'captions-not-text':
       return 'These captions are not saved as plain text. Please save them as UTF-8 and send them again.';
     case 'captions-unknown-form':
-      return 'I can read captions as a .vtt or .srt file. Please save them as one of those.';
+      return 'There are no captions in it that I can read. A .vtt file begins with the line WEBVTT, and in a .vtt or .srt file each caption has a line of times such as 00:00:01.000 --> 00:00:03.500. Please save it as one of those.';
     case 'captions-empty':
       return 'There are no captions in it. Please check that it is the right file.';
     case 'captions-without-video':

@@ -6,6 +6,7 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
 import { sayFinding } from './findings.ts';
 import { knowsWords } from './asked.ts';
+import { buttons } from './on-cards.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { count, stateName } from './posts.ts';
 import { tooLongWords } from './too-long.ts';
@@ -62,9 +63,11 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return `This post is not public yet, and only its department and ${rules.desk.name} can see it.`;
     case 'not-now':
       if (refusal.facts.action === 'correct' && refusal.facts.state === 'held') {
-        return 'It cannot be corrected while it is held. First somebody has to release the rest of it, or decide that the rest is not published.';
+        return 'It cannot be corrected while it is held. First somebody has to let it go on, or decide that it does not.';
       }
       return `${actionWords(refusal.facts.action)}: this post is ${stateName(refusal.facts.state)}.`;
+    case 'rest-comes-first':
+      return restComesFirstWords(refusal.facts, rules);
     case 'blocked':
       return refusal.facts.rules.length === 1
         ? 'It cannot go yet. One thing has to be put right first. It stands under "Before it can go".'
@@ -154,6 +157,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
 const noteNeeded = {
   'send-back': 'Say in the note what should change, so that the author knows.',
   refuse: 'Say in the note why it will not be published, so that the author knows.',
+  'refuse-correction': 'Say in the note why it should not be corrected so. Whoever asked for it reads that.',
   'not-posted': 'Say why it will not be posted, so that its author knows. Then press the button again.',
 } as const;
 
@@ -173,6 +177,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'may-not-edit': undefined,
   'may-not-see': undefined,
   'not-now': undefined,
+  'rest-comes-first': undefined,
   blocked: undefined,
   'correction-blocked': undefined,
   'blocked-then': 'when',
@@ -255,6 +260,13 @@ export function refusalWords(
   return { words: 'That did not work, and nothing has been changed. Please try again in a moment.' };
 }
 
+/** @returns for somebody whose form was open when the post went out: what it says is asked for as a correction */
+export const asCorrectionWords = (why: string): string =>
+  `${why} What you typed stands below, as a correction of what is public. Say what was wrong, and one other person has to agree. Or press "Back without saving" to leave it as it is.`;
+
+/** @returns what somebody typed in a form that came too late, so that it is not lost */
+export const notSavedWords = (why: string, typed: string): string => `${why} You had typed: "${typed}"`;
+
 /** @returns for somebody whose form is of older words: what stands there now, which theirs would take the place of */
 export function changedMeanwhileWords(
   { revision }: PostState,
@@ -285,6 +297,22 @@ function sayOther(refusal: OtherRefusal, rules: DeskRules): string {
     case 'newer-account':
       return `Something has changed since this card was drawn. Type "sign-in of ${nameOf(refusal.facts.person, rules)}" again.`;
   }
+}
+
+/** Why what is public of a post cannot be corrected before the rest of it is settled, and how it can. */
+function restComesFirstWords(
+  {
+    number,
+    held,
+    waits,
+  }: { readonly number: number; readonly held: boolean; readonly waits: readonly string[] },
+  rules: DeskRules,
+): string {
+  const rest = `presses "${buttons.refuseRest}"`;
+  if (held)
+    return `What is public cannot be corrected while the rest is held. It can once somebody who may approve it ${rest}, or has released the rest where nothing is stopped.`;
+  const places = sayList(waits.map((account) => accountName(account, rules)));
+  return `What is public cannot be corrected while the rest is still on its way to ${places}. Try again in a minute. Where that waits for long, type "hold ${String(number)}". Once somebody who may approve it then ${rest}, it can be corrected.`;
 }
 
 const actions: Readonly<Record<string, string>> = {

@@ -69,6 +69,7 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
     'behind.png': Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(script)]),
     'bomb.png': pngBomb(60_000, 60_000),
     'drawing.svg': Buffer.from(script),
+    'words.vtt': Buffer.from('hello no captions'),
   });
   // The card of the words may come beside the answer about the file.
   const sent = async (name: string, words: string): Promise<string> => {
@@ -111,8 +112,12 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
       expect(await sent(name, 'propose Look at this.')).toContain(words);
       expect(await sent(name, '')).toContain(words);
     }
+    // A file whose name says that it holds captions hears what one has.
+    expect(await sent('words.vtt', 'propose Look at this.')).toContain(
+      'A .vtt file begins with the line WEBVTT',
+    );
     // What came with them is not lost.
-    expect((await council.post(7)).revision).toMatchObject({ text: 'Look at this.', media: [] });
+    expect((await council.post(8)).revision).toMatchObject({ text: 'Look at this.', media: [] });
     asked.length = 0;
     expect(await typed('propose Look: https://images.sefton.example/drawing.png')).toContain(nothing);
     expect(await typed('propose Look: https://images.sefton.example/moved.jpg')).toContain(
@@ -131,10 +136,13 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
       expect(await typed(`propose Look at this ${link}`)).toContain('inside a network');
     }
     expect(await typed('propose Look: http://images.sefton.example/path.jpg')).toContain('https:// alone');
-    await expect(council.post(8)).rejects.toThrow('no post');
+    expect(await typed('propose Look: https://images.sefton.example:8443/path.jpg')).toContain(
+      'without a port',
+    );
+    await expect(council.post(9)).rejects.toThrow('no post');
     // A picture of any other site stays a link, and is not fetched.
     await typed('propose Look: https://elsewhere.example/path.jpg');
-    expect((await council.post(8)).revision).toMatchObject({
+    expect((await council.post(9)).revision).toMatchObject({
       text: 'Look: https://elsewhere.example/path.jpg',
       media: [],
     });
@@ -149,7 +157,7 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
     expect(await typed('propose Look: https://rebound.sefton.example/photo.jpg')).toContain(
       'inside a network',
     );
-    await expect(council.post(9)).rejects.toThrow('no post');
+    await expect(council.post(10)).rejects.toThrow('no post');
   } finally {
     await outbound.close();
   }

@@ -1,3 +1,4 @@
+import { inputsIn } from './card.ts';
 import { expect, test } from 'vitest';
 import { erase } from '../../src/core/erase.ts';
 import { minute, openCouncil, type Council, type Pressed, type Shown, type Somebody } from './council.ts';
@@ -266,4 +267,36 @@ test('a form that is open on a post which is cancelled meanwhile offers no time 
     expect(shown?.text).toContain(said);
     expect(shown?.text).not.toMatch(/\[(?:Plan it for then|Save)/u);
   }
+});
+
+test('a form says all that is wrong with it at once', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The A565 is open.');
+  const form = await ellen.press('Edit');
+  const wrong = await ellen.press('Save', { text: ' ', accounts: '', when: 'someday' }, form.card);
+  for (const said of ['There is nothing to say yet.', 'Choose at least one place', 'I cannot read that time'])
+    expect(wrong.text).toContain(said);
+});
+
+test('a form that is still open when the post went out becomes a correction with what was typed; nobody else loses it', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await ellen.say('propose for Highways: The A565 is closed until Thursday.');
+  await ellen.press('Send to Highways approvers');
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  const text = 'The A565 is closed until Friday.';
+  const late = await ellen.press('Save and pass on', { text }, form.card);
+  expect(late.text).toContain(
+    'It cannot be changed now: this post is published. What you typed stands below',
+  );
+  expect(inputsIn(late.card ?? {})).toMatchObject({ text });
+  await ellen.press('Ask for this correction', { what: 'We gave the wrong day.' }, late.card);
+  expect((await council.post(1)).correction?.revision.text).toBe(text);
+
+  // With one waiting, there is nothing to ask for: what was typed is given back.
+  const again = await ellen.press('Save and pass on', { text: 'The A565 is closed for good.' }, form.card);
+  expect(again.text).toContain('You had typed: "The A565 is closed for good."');
+  expect((await council.audit()).findings).toEqual([]);
 });

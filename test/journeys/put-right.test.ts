@@ -103,6 +103,63 @@ test('a reply on X leaves the right words out where there is no room for them', 
   expect(council.outside.standing('x-main').at(-1)).toBe('Correction: We gave the wrong day.');
 });
 
+test('whoever agrees to a correction reads what becomes of each account: its own words, its own posts, what is done by hand', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const joseph = council.as('joseph-adeyemi');
+  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
+  const accounts = { accounts: 'news,x-main,facebook-main,nextdoor-sefton' };
+  const chosen = await ellen.press('Save', accounts, (await ellen.press('Edit')).card);
+  const own = {
+    'variant:x-main': 'A565 closed until Thursday.',
+    'variant:facebook-main': 'Closed until Thursday.',
+  };
+  const form = await ellen.press('Edit', {}, chosen.card);
+  const saved = await ellen.press('Save', own, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const link = { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/1' };
+  await bethan.press('I have posted it', link, bethan.card(1));
+  const [asking] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', { ...friday, 'way:x-main': 'again' }, asking);
+  for (const { text: read } of [joseph.card(1), ellen.card(1)]) {
+    expect(read).toContain(
+      'X: the post is deleted, then posted again, with the corrected text in place of its own.',
+    );
+    expect(read).toContain('Facebook: gets the corrected text in place of its own.');
+    expect(read).toContain('Nextdoor Sefton: Bethan Prys has to change it there by hand.');
+  }
+  // Saying no is about the correction.
+  const no = await joseph.press('Leave it as it is', {}, joseph.card(1));
+  expect(no.text).toContain('Say in the note why it should not be corrected so.');
+  const short = 'The corrected text is too long for a reply there.';
+  expect(ellen.card(1).text).not.toContain(short);
+  await ellen.press('Take this request back', {}, ellen.card(1));
+  const [longer] = await ellen.say('correct 1');
+  const long = { ...friday, text: 'Hall Road is closed until Friday. Please go by Lord Street. '.repeat(5) };
+  await ellen.press('Ask for this correction', long, longer);
+  expect(ellen.card(1).text).toContain(short);
+});
+
+test('while the rest of a post waits, is held or is stopped, whoever wants what is public corrected hears how it can be', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  const busy = { outcome: 'retry', after: 600_000, reason: 'busy' } as const;
+  council.outside.next('facebook-main', { way: 'answer', outcome: busy });
+  await published(council, 'Liverpool Road is closed until Thursday.');
+  await council.pass(2_000);
+  const [waits] = await ellen.say('correct 1');
+  expect(waits?.text).toContain('while the rest is still on its way to Facebook.');
+  expect(waits?.text).toContain('type "hold 1"');
+  await ellen.say('hold 1');
+  const [held] = await ellen.say('correct 1');
+  expect(held?.text).toContain('once somebody who may approve it presses "Do not publish the rest"');
+  await priya.press('Do not publish the rest', { note: 'The day is wrong.' }, priya.card(1));
+  const [form] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', friday, form);
+  expect((await council.post(1)).correction?.revision.text).toBe(friday.text);
+});
+
 test('a correction that nobody agrees to leaves what stands; an old card refuses no newer one', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -7,7 +7,7 @@ export type MediaLink = Range &
     | { readonly is: 'taken'; readonly address: string }
     /** it points at a picture or a video, on a host from which none are taken */
     | { readonly is: 'elsewhere'; readonly host: string }
-    /** a host from which pictures are taken, but not by https alone */
+    /** a host from which pictures are taken, but not by https alone, or not as everybody opens it */
     | { readonly is: 'not-secure' }
     /** a place inside a network, whatever it points at */
     | { readonly is: 'inside' }

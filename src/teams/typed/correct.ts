@@ -1,4 +1,5 @@
 import { editors, isCorrectable, mayCorrect, mayTakeBackCorrection } from '../../posts/may.ts';
+import { notCorrectable } from '../../posts/not-correctable.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';
 import { correctionForm } from '../correction-form.ts';
@@ -15,7 +16,7 @@ export const correct: TypedCommand = {
       const rules = desk.rules();
       if (mayCorrect(post, turn.person, rules)) return await correctionForm(post, desk, unheeded(after));
       const refusal = !isCorrectable(post)
-        ? refusePost('not-now', { state: post.status.is, action: 'correct' })
+        ? notCorrectable(post)
         : post.correction !== undefined
           ? refusePost('correction-waits-already', {
               by: post.correction.by,
