@@ -7,6 +7,7 @@ import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { changedByHand, correctedNote } from './correction-applied.ts';
 import { askedByHandOf, mayDoByHand, publicationsOf } from './may.ts';
+import { pastedAddress } from './pasted-address.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
 import { withPublication } from './publish.ts';
@@ -76,8 +77,8 @@ export const doneByHand = personCommand(
           );
     }
     if (entry.what === 'remove') return removedPart(post, part, undefined, context, [note]);
-    const url = link.trim();
-    if (url === '' ? !noLink : !isHttps(url)) return refusePost('link-or-none', {});
+    const url = pastedAddress(link) ?? '';
+    if (url === '' && (link.trim() !== '' || !noLink)) return refusePost('link-or-none', {});
     const remote = { remoteId: saidByPerson, url };
     const made = withPublication(post, part, { is: 'published', remote, at: context.now }, [note], context);
     if ('refused' in made) return made;
@@ -144,7 +145,3 @@ function neverPosted(post: PostState, part: string, now: Millis): PostState {
     now,
   );
 }
-
-/** Only an address that anybody can follow safely is kept as the place where it stands. */
-const isHttps = (link: string): boolean =>
-  /^https:\/\/\S+$/u.test(link) && URL.canParse(link) && new URL(link).username === '';

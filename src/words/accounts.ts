@@ -2,6 +2,7 @@ import type { Millis } from '../core/time.ts';
 import type { Connection } from '../dispatch/access.ts';
 import type { AccountState, Stopped } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
+import { isAway } from '../posts/changed.ts';
 import type { DeskRules } from '../posts/post.ts';
 import { peopleOf } from '../protocol/people.ts';
 import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
@@ -104,6 +105,16 @@ function lastWords(
 export const handsWords = (entry: AccountEntry, protocol: Protocol): string =>
   sayPeople(peopleOf(entry.postedBy ?? [], entry.owner, protocol), protocol, 'or');
 
+/** Whom Crier asks: while all of them are away, the desk. */
+function byHandWords(entry: AccountEntry, rules: DeskRules, now: Millis): string {
+  const hands = peopleOf(entry.postedBy ?? [], entry.owner, rules);
+  const here = hands.filter((person) => !isAway(person, rules, now));
+  if (hands.length === 0 || here.length > 0)
+    return `By hand: Crier asks ${sayPeople(here, rules, 'or')} to post there.`;
+  const away = `${sayPeople(hands, rules)} ${hands.length === 1 ? 'is' : 'are'} away`;
+  return `By hand: ${away}, so Crier asks ${rules.desk.name} to post there.`;
+}
+
 function standing(
   entry: AccountEntry,
   state: AccountState | undefined,
@@ -113,7 +124,7 @@ function standing(
 ): string {
   const { network } = entry;
   if (network === 'website') return 'Always there: it is our own news site.';
-  if (network === 'by-hand') return `By hand: Crier asks ${handsWords(entry, rules)} to post there.`;
+  if (network === 'by-hand') return byHandWords(entry, rules, now);
   if (is === 'rehearsal') {
     return rehearsedBy === undefined
       ? 'Rehearsal: nothing leaves this machine.'

@@ -1,7 +1,7 @@
 import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { isReplaced, isUnderWay, waitsForAccount, type Publication } from '../dispatch/publication.ts';
-import { accountOf, isReply, type Publications } from '../dispatch/thread.ts';
+import { accountOf, isReply, type Publications, isOfCorrection } from '../dispatch/thread.ts';
 import {
   correctionGoesOn,
   endOf,
@@ -35,6 +35,10 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'publishing': {
       if (waitsForHands(status.publications)) return waitingForHands(status.publications);
       const since = publicSince(post);
+      if (since !== undefined && hasMissed(status.publications)) {
+        const { out, all } = accountsOut(status.publications);
+        return `Published on ${String(out)} of ${String(all)}${correctionWords(post)}`;
+      }
       if (since !== undefined)
         return `Published ${sayOn(since, now)}${endsWords(post, now, since)}${correctionWords(post)}`;
       return goingWords(status.publications);
@@ -90,6 +94,12 @@ function heldWords(post: PostState, by: string, now: Millis): string {
     ? `Held by ${by}`
     : `Published on ${String(out)} of ${String(all)} · the rest is held by ${by}`;
 }
+
+/** Whether something of the post itself did not go out, whatever is under way of its correction. */
+const hasMissed = (publications: Publications): boolean =>
+  Object.entries(publications).some(
+    ([part, { is }]) => !isOfCorrection(part) && (is === 'failed' || is === 'stopped'),
+  );
 
 /** On how many accounts all that they were to get is out. */
 function accountsOut(publications: Publications): { readonly out: number; readonly all: number } {

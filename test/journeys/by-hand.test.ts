@@ -29,9 +29,15 @@ test('posted by hand: the person is asked, says where it stands, changes it and 
 
   const nowhere = await bethan.press('I have posted it', {}, asked);
   expect(nowhere.text).toContain('or tick that it has none');
+  for (const none of ['nowhere', 'javascript:alert(1)', 'https://me@nextdoor.co.uk/p/1'])
+    expect(
+      (await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': none }, asked)).text,
+    ).toContain('beginning with https://');
   const unsafe = { 'link:nextdoor-sefton.0': 'http://nextdoor.co.uk/p/1' };
   expect((await bethan.press('I have posted it', unsafe, asked)).text).toContain('beginning with https://');
-  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, asked);
+  // As a phone shares it.
+  const shared = { 'link:nextdoor-sefton.0': 'See my post: nextdoor.co.uk/p/1.' };
+  expect((await bethan.press('I have posted it', shared, asked)).text).not.toContain('has not been kept');
   const post = await council.post(1);
   expect(post.status).toMatchObject({
     is: 'published',
@@ -304,8 +310,12 @@ test('not done yet: a hold tells them not to post, a reminder follows, and the d
   await council.until(Date.UTC(2026, 10, 24, 17, 1));
   expect((await council.post(2)).status.is).toBe('expired');
   expect(last(ellen)).toContain('please do not post it by hand any more');
-  const [accounts] = await ellen.say('accounts');
-  expect(accounts?.text).toContain('By hand: Crier asks Bethan Prys to post there.');
+  const accounts = async () => (await ellen.say('accounts'))[0]?.text;
+  expect(await accounts()).toContain(
+    'By hand: Bethan Prys is away, so Crier asks Communications to post there.',
+  );
+  await bethan.say('away no');
+  expect(await accounts()).toContain('By hand: Crier asks Bethan Prys to post there.');
   expect((await council.audit()).findings).toEqual([]);
 });
 
@@ -532,4 +542,22 @@ test('who posted, changed and took down by hand is told in its order, and whoeve
   // Where it was posted by hand is told with who did.
   expect((await story())[0]).toContain('Published on the website.');
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what is not out on every account says so, also while a correction of it is on its way', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const outcome = { outcome: 'refused', reason: 'duplicate' } as const;
+  council.outside.next('facebook-main', { way: 'answer', outcome });
+  await approved(council, 'news,x-main,facebook-main,nextdoor-sefton');
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  const [form] = await ellen.say('correct 1');
+  const right = 'Liverpool Road is closed until Friday.';
+  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  const busy = { outcome: 'retry', after: 10 * minute, reason: 'busy' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  await council.pass(minute);
+  expect((await council.post(1)).status.is).toBe('publishing');
+  expect(bethan.card(1).text).toContain('Published on 3 of 4 · being corrected');
 });

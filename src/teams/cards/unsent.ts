@@ -1,4 +1,5 @@
 import { publicationsOf } from '../../posts/may.ts';
+import { pastedAddress } from '../../posts/pasted-address.ts';
 import type { PostState } from '../../posts/post.ts';
 import { unsentWords } from '../../words/on-cards.ts';
 import { pictureInputs } from '../picture-inputs.ts';
@@ -36,5 +37,9 @@ export function unsentOf(
 /** Whether a part is known to stand at an address already. */
 function standsAt(post: PostState, part: string, link: string): boolean {
   const publication = publicationsOf(post)[part];
-  return publication !== undefined && 'remote' in publication && publication.remote.url === link;
+  return (
+    publication !== undefined &&
+    'remote' in publication &&
+    [link, pastedAddress(link)].includes(publication.remote.url)
+  );
 }
