@@ -81,6 +81,31 @@ test('taken down while nobody can tell of one account: it is asked after, and ne
   });
 });
 
+test('held while nobody can tell of one account: the question stands on the card, and nothing is posted by it', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  council.outside.blind('x-main');
+  council.outside.next('x-main', { way: 'nothing' });
+  // Something has to be left to be held.
+  council.outside.next('facebook-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: day, reason: 'upload-goes-on' },
+  });
+  await approved(council);
+  await joseph.press('Yes, stop everything', {}, (await joseph.say('stop everything')).at(-1));
+  await council.pass(hour);
+  expect((await council.post(1)).status.is).toBe('held');
+  const card = ellen.card(1);
+  expect(card.text).toContain('X: we could not tell whether it arrived.');
+  expect(ellen.buttons(card)).toEqual(expect.arrayContaining(['Yes, it is there', 'No, do not post']));
+  expect(ellen.buttons(card)).not.toContain('No, post it now');
+  await ellen.press('No, do not post', {}, card);
+  expect(ellen.card(1).text).not.toContain('Is it there?');
+  expect(ellen.card(1).text).toContain('**X**: Did not go out');
+  expect(council.outside.entries('x-main')).toEqual([]);
+  expect((await council.post(1)).status.is).toBe('held');
+});
+
 test('where it can be looked up, nobody is asked: found it stands, absent it goes again, each once', async () => {
   await using council = await openCouncil();
   council.outside.next('x-main', { way: 'lost' });

@@ -2,7 +2,7 @@ import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { isStoppedByRule } from '../../posts/may.ts';
+import { isStoppedByRule, publicationsOf } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitedWords, notReachedWords, routeWords } from '../../words/asked.ts';
@@ -88,10 +88,9 @@ export function unknownsOf(
   now: Millis,
   options: PostCardOptions,
 ): PostCardData['unknowns'] {
-  // Of what is held, nobody is asked before it is decided whether the rest goes out.
-  if (!('publications' in post.status)) return [];
-  const { publications } = post.status;
-  const mayPost = post.status.is !== 'taken-down';
+  const publications = publicationsOf(post);
+  // What is held goes out by its release alone.
+  const mayPost = post.status.is !== 'taken-down' && post.status.is !== 'held';
   const parts = Object.keys(publications);
   return Object.entries(publications).flatMap(([part, publication]) => {
     if (publication.is !== 'unknown' || !publication.asked) return [];
