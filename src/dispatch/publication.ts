@@ -6,7 +6,13 @@ import { accountBlocked, type Remote } from '../networks/network.ts';
  * answer is `unknown`, is looked up, and is never blindly repeated.
  */
 export type Publication =
-  | ({ readonly is: 'queued'; readonly tries: number; readonly lastReason?: string } & InVain)
+  | ({
+      readonly is: 'queued';
+      readonly tries: number;
+      readonly lastReason?: string;
+      /** it has been brought as far as it goes, and nobody sees it before then */
+      readonly shownFrom?: Millis;
+    } & InVain)
   | ({
       readonly is: 'sending';
       readonly attempt: string;
@@ -103,7 +109,8 @@ export function begin(publication: Publication, attempt: string, now: Millis): P
 /** What the network answered to an attempt, or what a look found. */
 export type Answer =
   | { readonly answer: 'published'; readonly remote: Remote }
-  | { readonly answer: 'retry'; readonly reason: string }
+  /** `shownFrom`: all that can be done before then is done */
+  | { readonly answer: 'retry'; readonly reason: string; readonly shownFrom?: Millis }
   | { readonly answer: 'refused'; readonly reason: string }
   | { readonly answer: 'unknown' }
   /** no machine does it: a person is asked */
@@ -129,6 +136,7 @@ export function settle(
         is: 'queued',
         tries: publication.tries,
         lastReason: answer.reason,
+        ...(answer.shownFrom === undefined ? {} : { shownFrom: answer.shownFrom }),
         ...inVain(publication),
       };
     case 'refused':
@@ -277,6 +285,18 @@ export function together(
   if (out > 0 || is('unknown') > 0) return 'partly-published';
   return is('failed') > 0 ? 'failed' : 'stopped';
 }
+
+/** From when on the first of them is shown that wait for nothing else; undefined where none does. */
+export function shownLater(publications: readonly Publication[]): Millis | undefined {
+  const times = publications.flatMap((each) =>
+    each.is === 'queued' && each.shownFrom !== undefined ? [each.shownFrom] : [],
+  );
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Those of them that do not only wait for the time at which they are shown. */
+export const notOnlyLater = (publications: readonly Publication[]): readonly Publication[] =>
+  publications.filter((each) => shownLater([each]) === undefined);
 
 /** Whether a part waits because its account has to be connected again. */
 export const waitsForAccount = (publication: Publication | undefined): boolean =>

@@ -20,6 +20,7 @@ export function lazily(known: Known, load: () => Promise<Network>): Network {
   return {
     ...known,
     publish: async (part, key, signal) => await (await loaded()).publish(part, key, signal),
+    prepare: async (part, key, signal) => await (await loaded()).prepare?.(part, key, signal),
     find: async (part, key, since, signal) => await (await loaded()).find(part, key, since, signal),
     remove: async (remote, key, signal) => await (await loaded()).remove(remote, key, signal),
     ...(known.cannot?.includes('edit') === true

@@ -68,7 +68,7 @@ export interface PlanVideo {
   readonly playlist?: string;
   readonly madeForKids: boolean;
   readonly privacy: 'public' | 'unlisted' | 'private';
-  /** the network itself makes it public then; only for a public one */
+  /** it is shown from then on, and brought there before; it says nothing of one that only we can see */
   readonly publishAt?: Millis;
 }
 
@@ -177,6 +177,16 @@ export interface Network {
   /** whether `find` can always tell, so that no person is ever asked */
   readonly canLookUp: boolean;
   readonly publish: (part: PlanPart, key: PublicationKey, signal: AbortSignal) => Promise<PublishOutcome>;
+  /**
+   * Brings what is to be shown later, so that nobody sees it; publishing goes on from there. The network is never told
+   * the time: a stop must take it away without a request, and whatever the network does by itself nobody holds.
+   * Undefined once all of it is there; absent where nothing can be brought before.
+   */
+  readonly prepare?: (
+    part: PlanPart,
+    key: PublicationKey,
+    signal: AbortSignal,
+  ) => Promise<PublishOutcome | undefined>;
   /** looks for what an attempt since `since` may have posted */
   readonly find: (
     part: PlanPart,

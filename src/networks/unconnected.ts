@@ -8,6 +8,7 @@ export function unconnected(network: NetworkName): Network {
     name: network,
     canLookUp: true,
     publish: async () => await Promise.resolve(refused),
+    prepare: async () => await Promise.resolve(refused),
     find: async () => await Promise.resolve({ found: false }),
     remove: async () => await Promise.resolve(refused),
   };

@@ -12,6 +12,9 @@ import type { Millis } from '../core/time.ts';
 export const steps = ['captions', 'thumbnail', 'playlist', 'posting'] as const;
 export type Step = (typeof steps)[number];
 
+/** names what is brought, where it may be another by the next attempt: earlier releases kept none */
+const contents = z.string().exactOptional();
+
 /** how often in a row the network knew nothing any more of what had come, and it was begun anew */
 const forgotten = z.int().exactOptional();
 
@@ -29,6 +32,7 @@ const stateSchema = z.discriminatedUnion('is', [
     next: z.object({ from: z.int(), to: z.int() }).exactOptional(),
     /** since when the last step may have been taken; before that nothing can be there that anybody sees */
     finishingAt: z.int().exactOptional(),
+    contents,
     forgotten,
   }),
   z.object({
@@ -36,6 +40,7 @@ const stateSchema = z.discriminatedUnion('is', [
     video: z.string(),
     openedAt: z.int(),
     done: z.array(z.enum(steps)),
+    contents,
     forgotten,
   }),
   z.object({ is: z.literal('shown'), video: z.string(), openedAt: z.int() }),
@@ -74,13 +79,13 @@ const timesForgotten = (
 ): { readonly forgotten?: number } => (state?.forgotten === undefined ? {} : { forgotten: state.forgotten });
 
 const piece = z.object({ from: z.int(), to: z.int() });
-const openParams = z.object({ location: z.string(), size: z.int(), next: piece.exactOptional() });
+const openParams = z.object({ location: z.string(), size: z.int(), next: piece.exactOptional(), contents });
 /** Keeps a session. Refused while there is one, so that of two that were opened at once only one is used. */
 const open: UploadCommand<z.infer<typeof openParams>> = {
   name: 'upload.open',
   kind: 'upload',
   schema: openParams,
-  decide: (state, { location, size, next }, { now }) =>
+  decide: (state, { location, size, next, contents: of }, { now }) =>
     state === undefined || state.is === 'lapsed'
       ? {
           state: {
@@ -89,6 +94,7 @@ const open: UploadCommand<z.infer<typeof openParams>> = {
             size,
             openedAt: now,
             ...(next === undefined ? {} : { next }),
+            ...(of === undefined ? {} : { contents: of }),
             // Somebody has been told, and says that it is tried again.
             ...(isForgottenTooOften(state) ? {} : timesForgotten(state)),
           },
@@ -156,6 +162,7 @@ const arrive: UploadCommand<z.infer<typeof videoParams>> = {
             video,
             openedAt: state.openedAt,
             done: [],
+            ...(state.contents === undefined ? {} : { contents: state.contents }),
             ...timesForgotten(state),
           },
           audit: [{ action: 'upload-arrived', facts: { video } }],
@@ -219,7 +226,7 @@ export interface Uploads {
     publication: string,
     location: string,
     size: number,
-    next?: Piece,
+    more?: { readonly next?: Piece; readonly contents?: string },
   ) => Promise<UploadState | undefined>;
   readonly reach: (publication: string, location: string, next: Piece) => Promise<UploadState | undefined>;
   readonly finish: (publication: string, location: string) => Promise<UploadState | undefined>;
@@ -241,8 +248,7 @@ export function storedUploads(executor: Pick<Executor, 'execute' | 'load'>): Upl
   };
   return {
     of,
-    open: async (id, location, size, next) =>
-      await change(open.name, id, { location, size, ...(next === undefined ? {} : { next }) }),
+    open: async (id, location, size, more = {}) => await change(open.name, id, { location, size, ...more }),
     reach: async (id, location, next) => await change(reach.name, id, { location, next }),
     finish: async (id, location) => await change(finish.name, id, { location }),
     lapse: async (id, location) => await change(lapse.name, id, { location, forgotten: false }),

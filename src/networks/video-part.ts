@@ -74,7 +74,10 @@ const idOf = (state: Exclude<UploadState, { readonly is: 'lapsed' }>): string =>
   state.is === 'sending' ? state.location : state.video;
 
 /** Gives up a video that was brought, or is on its way: another attempt brings it anew. */
-export async function giveUp(uploads: Uploads, key: PublicationKey): Promise<UploadState | undefined> {
+export async function giveUp(
+  uploads: Uploads,
+  key: Pick<PublicationKey, 'id'>,
+): Promise<UploadState | undefined> {
   const state = await uploads.of(key.id);
   return state === undefined || state.is === 'lapsed' ? state : await uploads.lapse(key.id, idOf(state));
 }

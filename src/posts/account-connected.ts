@@ -22,7 +22,9 @@ export const waitForAccount = crierCommand(
     if (publication?.is !== 'queued' || waitsForAccount(publication)) {
       return refusePost('settled-already', {});
     }
-    const waits = { ...publication, lastReason: accountBlocked };
+    // Its time has come, or it is not there yet.
+    const { shownFrom: _passed, ...queued } = publication;
+    const waits = { ...queued, lastReason: accountBlocked };
     const note = { action: 'waits-for-account', facts: { part } };
     return withPublication(post, part, waits, [note], context, 'comes-again');
   },

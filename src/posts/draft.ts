@@ -8,6 +8,7 @@ import { londonDate, londonDayStart } from '../protocol/london.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { linkedPages } from './linked-pages.ts';
 import { describedMedium } from './medium.ts';
+import type { NetworkName } from '../protocol/protocol.ts';
 import { wording } from './wording.ts';
 import { accountTexts, checkedDraft } from './plan.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
@@ -52,13 +53,16 @@ export type Written = z.infer<typeof written>;
 /**
  * Every finding about a post's revision, at the time it would go out: the rules of wording and of elections, and the
  * words for a day that would mean another day by then. `publishAt` is the planned time, or now.
+ *
+ * @param only the account whose text leaves now: what the others say for a day has been read there
  */
 export function findingsOf(
   post: Pick<PostState, 'revision' | 'department'>,
   publishAt: Millis,
   rules: DeskRules,
+  only?: string,
 ): readonly Finding[] {
-  const dayWords = movedDays(post.revision, publishAt, rules);
+  const dayWords = movedDays(post.revision, publishAt, rules, only);
   return distinct([...findings(checkedDraft(post, publishAt, rules), rules), ...dayWords]);
 }
 
@@ -71,12 +75,18 @@ export function distinct(found: readonly Finding[]): readonly Finding[] {
   });
 }
 
-/** Words for a day that would mean another day by the time it goes out. */
-function movedDays(revision: Revision, publishAt: Millis, rules: DeskRules): readonly Finding[] {
+/** Words for a day that would mean another day by the time they are read: with a film that is shown later, then. */
+function movedDays(
+  revision: Revision,
+  publishAt: Millis,
+  rules: DeskRules,
+  only?: string,
+): readonly Finding[] {
   const day = rules.rules['DAY'];
   if (day === undefined) return [];
-  return accountTexts(revision, rules).flatMap(({ account, text }) =>
-    dayWordFindings(text, revision.at, publishAt).map((found) => ({
+  const texts = accountTexts(revision, rules).filter(({ account }) => only === undefined || account === only);
+  return texts.flatMap(({ account, network, text }) =>
+    dayWordFindings(text, revision.at, shownOn(network, revision, publishAt)).map((found) => ({
       ...found,
       rule: day.id,
       breach: day.breach,
@@ -103,18 +113,28 @@ type Sent = Pick<PostState, 'revision' | 'department' | 'findings' | 'checkedUnd
  * find the same again, so only the days are looked at anew; under another one, or where an election is near or was,
  * everything is.
  */
-export function findingsNow(post: Sent, publishAt: Millis, rules: DeskRules): readonly Finding[] {
+export function findingsNow(
+  post: Sent,
+  publishAt: Millis,
+  rules: DeskRules,
+  only?: string,
+): readonly Finding[] {
   const { revision } = post;
   const another = post.checkedUnder !== rules.version;
   if (another || electionsAt(rules, publishAt).length > 0 || post.findings.some(isOfElection))
-    return findingsOf(post, publishAt, rules);
+    return findingsOf(post, publishAt, rules, only);
   const wording = post.findings.filter((finding) => finding.rule !== 'DAY');
-  return distinct([...wording, ...movedDays(revision, publishAt, rules)]);
+  return distinct([...wording, ...movedDays(revision, publishAt, rules, only)]);
 }
 
-/** What stops a post now that it has been sent. */
-export function blocksNow(post: Sent, publishAt: Millis, rules: DeskRules): readonly Finding[] {
-  return blocking(findingsNow(post, publishAt, rules));
+/** What stops a post now that it has been sent; `only` as for `findingsOf`. */
+export function blocksNow(
+  post: Sent,
+  publishAt: Millis,
+  rules: DeskRules,
+  only?: string,
+): readonly Finding[] {
+  return blocking(findingsNow(post, publishAt, rules, only));
 }
 
 function isOfElection({ rule }: Finding): boolean {
@@ -138,6 +158,12 @@ export function blockingCorrection(found: readonly Finding[]): readonly Finding[
   return blocking(found).filter(
     ({ spots }) => spots.length === 0 || spots.some((spot) => spot.in !== 'alt' && spot.in !== 'media'),
   );
+}
+
+/** When what goes out at a time is seen on a network: a film may be shown later there. One that only we can see is not. */
+export function shownOn(network: NetworkName | undefined, { youtube }: Revision, publishAt: Millis): Millis {
+  const later = network === 'youtube' && youtube?.privacy !== 'private' ? youtube?.shownAt?.at : undefined;
+  return Math.max(publishAt, later ?? publishAt);
 }
 
 /** When a post would go out if everybody agreed now. */

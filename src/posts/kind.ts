@@ -1,5 +1,6 @@
 import type { AggregateKind } from '../core/aggregate.ts';
 import { idFrom } from '../core/json.ts';
+import { shownLater } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
@@ -144,7 +145,7 @@ export function timeOut(post: PostState): number | undefined {
     case 'approved':
       return status.decidedAt;
     case 'publishing':
-      return publicSince(post) ?? status.decidedAt;
+      return shownLater(Object.values(status.publications)) ?? publicSince(post) ?? status.decidedAt;
     case 'published':
     case 'partly-published':
     case 'taken-down':

@@ -15,8 +15,8 @@ export function blocksLeaving(
   rules: DeskRules,
 ): readonly Finding[] {
   const { correction } = post;
-  if (correction?.applied?.parts[part.key] === undefined) return blocksNow(post, now, rules);
   const { account } = part;
+  if (correction?.applied?.parts[part.key] === undefined) return blocksNow(post, now, rules, account);
   const said = { ...correction.revision, accounts: [account], variants: { [account]: readPart(part).text } };
   return blockingCorrection(findingsOf({ ...post, revision: said }, now, rules));
 }

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { askedNow, awaited, type FrozenStage, type Review } from '../approval/review.ts';
 import { isDesk, isDuty, mayPropose, peopleOf } from '../protocol/people.ts';
-import { isSettled, type Publication } from '../dispatch/publication.ts';
+import { isSettled, notOnlyLater, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { ByHand, DeskRules, PlannedTime, PostState } from './post.ts';
 
@@ -222,7 +222,9 @@ export const endOf = ({ revision, correction }: PostState): PlannedTime | undefi
 export function isCorrectable(post: PostState): boolean {
   const { status } = post;
   // What a person is still to post by hand does not keep what stands from being put right.
-  const settled = status.is === 'publishing' && Object.values(status.publications).every(isSettled);
+  // Nor does what is shown later: it then says what is right.
+  const settled =
+    status.is === 'publishing' && notOnlyLater(Object.values(status.publications)).every(isSettled);
   return (settled || status.is === 'published' || status.is === 'partly-published') && isPublic(post);
 }
 

@@ -5,6 +5,7 @@ import {
   isUnderWay,
   looked as lookedPublication,
   nextLook,
+  notOnlyLater,
   said as saidPublication,
   settle as settlePublication,
   stop,
@@ -62,7 +63,7 @@ export const beginPublishing = crierCommand(
 
 const answer = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('published'), remote }),
-  z.object({ answer: z.literal('retry'), reason: z.string() }),
+  z.object({ answer: z.literal('retry'), reason: z.string(), shownFrom: z.int().exactOptional() }),
   z.object({ answer: z.literal('refused'), reason: z.string() }),
   z.object({ answer: z.literal('unknown') }),
   z.object({ answer: z.literal('asked') }),
@@ -203,7 +204,8 @@ export function withPublication(
     ...(isNews ? [effect(`stands:${part}`, { type: 'post.note-last', data: { part } }, context.now)] : []),
   ];
   const busy =
-    isUnderWay(Object.values(publicationsOf(next))) &&
+    // What is shown later changes only then.
+    isUnderWay(notOnlyLater(Object.values(publicationsOf(next)))) &&
     post.status.is !== 'held' &&
     !needsWords(publication) &&
     // Whoever says what they did by hand is done with it at once.

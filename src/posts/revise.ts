@@ -111,7 +111,7 @@ interface Wanted {
   readonly text: string;
   readonly accounts: readonly string[];
   readonly media: readonly unknown[];
-  readonly youtube?: { readonly playlist: string };
+  readonly youtube?: { readonly playlist: string; readonly shownAt?: PlannedTime };
   readonly until?: PlannedTime;
   readonly when?: PlannedTime | null;
 }
@@ -124,7 +124,8 @@ export function unwritable(
   now: Millis,
 ): readonly PostRefusal[] {
   const when = wanted.when === undefined ? post.when : (wanted.when ?? undefined);
-  const ends = endsBeforeItGoes(wanted.until, when, now);
+  const onYoutube = wanted.accounts.some((id) => rules.accounts[id]?.network === 'youtube');
+  const ends = endsBeforeItGoes(wanted.until, when, now, onYoutube ? wanted.youtube?.shownAt : undefined);
   return [
     ...(saysNothing(wanted.text) && wanted.media.length === 0 ? [refusePost('empty-text', {})] : []),
     ...unusable(post, wanted, rules),

@@ -41,7 +41,13 @@ const review: z.ZodType<Review> = z.object({
 const inVain = { lookFrom: z.int().exactOptional(), rounds: z.int().exactOptional() };
 
 const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('queued'), tries: z.int(), lastReason: z.string().exactOptional(), ...inVain }),
+  z.object({
+    is: z.literal('queued'),
+    tries: z.int(),
+    lastReason: z.string().exactOptional(),
+    shownFrom: z.int().exactOptional(),
+    ...inVain,
+  }),
   z.object({ is: z.literal('sending'), attempt: z.string(), since: z.int(), tries: z.int(), ...inVain }),
   z.object({
     is: z.literal('unknown'),

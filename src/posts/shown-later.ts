@@ -1,6 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
-import { publishTime } from './draft.ts';
+import { publishTime, shownOn } from './draft.ts';
 import type { PostState } from './post.ts';
 
 /** What says when a film is shown. */
@@ -8,17 +8,16 @@ type Timed = Pick<PostState, 'revision' | 'when'>;
 
 /**
  * From when on the film of a post is shown on a network, where that is later than the post goes out: it is brought
- * there before, and nobody sees it. One that only we can see is shown to nobody.
+ * there before, and nobody sees it.
  */
 export function shownFrom(
   { revision, when }: Timed,
   network: NetworkName | undefined,
   now: Millis,
 ): Millis | undefined {
-  const { youtube } = revision;
-  if (network !== 'youtube' || youtube?.shownAt === undefined || youtube.privacy === 'private')
-    return undefined;
-  return youtube.shownAt.at > publishTime(when, now) ? youtube.shownAt.at : undefined;
+  const out = publishTime(when, now);
+  const shown = shownOn(network, revision, out);
+  return shown > out ? shown : undefined;
 }
 
 /** When the first of a post is seen, where every one of its accounts shows it later than it goes out. */

@@ -1,6 +1,13 @@
 import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isReplaced, isUnderWay, waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import {
+  isReplaced,
+  isUnderWay,
+  notOnlyLater,
+  shownLater,
+  waitsForAccount,
+  type Publication,
+} from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications, isOfCorrection } from '../dispatch/thread.ts';
 import {
   correctionGoesOn,
@@ -41,7 +48,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
       }
       if (since !== undefined)
         return `Published ${sayOn(since, now)}${endsWords(post, now, since)}${correctionWords(post)}`;
-      return goingWords(status.publications);
+      return goingWords(status.publications, now);
     }
     case 'published':
       return `Published ${sayOn(status.at, now)}${endsWords(post, now, status.at)}${correctionWords(post)}`;
@@ -71,11 +78,29 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
 const waitsForHands = (publications: Publications): boolean => !isUnderWay(Object.values(publications));
 
 /** What goes out for the first time, and where it stands already. */
-function goingWords(publications: Publications): string {
+function goingWords(publications: Publications, now: Millis): string {
   const { out, all } = accountsOut(publications);
-  const waits = waitsForAccounts(publications);
-  if (out === 0) return waits ? 'Waits until an account is connected again' : 'Going out now';
-  return `Published on ${String(out)} of ${String(all)}. The rest ${waits ? 'waits until an account is connected again' : 'is on its way'}`;
+  const { alone, rest } = restWords(publications, now);
+  return out === 0 ? alone : `Published on ${String(out)} of ${String(all)}. ${rest}`;
+}
+
+/** What the rest waits for, where it stands somewhere already and where nothing does. */
+function restWords(
+  publications: Publications,
+  now: Millis,
+): { readonly alone: string; readonly rest: string } {
+  const all = Object.values(publications);
+  const later = isUnderWay(notOnlyLater(all)) ? undefined : shownLater(all);
+  if (later !== undefined) {
+    const from = `shown from ${sayDated(later, now)}`;
+    return { alone: `Approved, ${from}`, rest: `More is ${from}` };
+  }
+  return waitsForAccounts(publications)
+    ? {
+        alone: 'Waits until an account is connected again',
+        rest: 'The rest waits until an account is connected again',
+      }
+    : { alone: 'Going out now', rest: 'The rest is on its way' };
 }
 
 function waitingForHands(publications: Publications): string {

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { failureWords, hasWords } from './failures.ts';
-import { sayOn } from './times.ts';
+import { sayDated, sayOn } from './times.ts';
 
 /**
  * @param said a moment whose day the same card has said above
@@ -10,6 +10,9 @@ import { sayOn } from './times.ts';
 export function publicationWords(publication: Publication, now: Millis, said?: Millis): string {
   switch (publication.is) {
     case 'queued':
+      if (publication.shownFrom !== undefined) {
+        return `is there already, and shown from ${sayDated(publication.shownFrom, now)}`;
+      }
       if (waitsForAccount(publication)) return 'waits until the account is connected again';
       return publication.lastReason === undefined
         ? 'waiting for its turn'

@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import { shownLater, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
 import {
   endOf,
@@ -13,9 +13,10 @@ import { madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, ErasedText, PostState, Step } from '../posts/post.ts';
 import { correctedWords, notPutRightWords, openCorrectionWords } from './corrections.ts';
-import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
+import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { wroteWords } from './on-cards.ts';
 import { isOut, onAll } from './posts.ts';
+import { publicationWords } from './publications.ts';
 import { stopDid } from './stopped.ts';
 import { isSameDay, sayDated, sayOn } from './times.ts';
 
@@ -364,6 +365,7 @@ export function storyWords(post: PostState, rules: DeskRules, now: Millis): read
         : []),
       ...rest.happened,
     ]),
+    ...laterWords(post, rules, now),
     ...notPutRightWords(post, rules),
     ...rest.stands,
     ...writtenWords(post, rules),
@@ -437,6 +439,15 @@ function outOf(post: PostState, told: readonly Told[], rules: DeskRules, now: Mi
   if (times.length === 0) return [{ at: approved, words: () => `Published ${where}.` }];
   const at = Math.min(...times);
   return [{ at, words: (said) => `Published ${sayOn(at, now, said)} ${where}.` }];
+}
+
+/** What is on its account already and shown later. */
+function laterWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  return Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
+    shownLater([publication]) === undefined
+      ? []
+      : [`${sentence(onAccount(accountOf(part), rules))} it ${publicationWords(publication, now)}.`],
+  );
 }
 
 function outAt(publication: Publication): Millis | undefined {

@@ -224,6 +224,22 @@ export function youtubePeer({
     videos.set(id, { ...next, seenWithoutCaptions: next.seenWithoutCaptions || seen });
   }
 
+  function time(id: string, publishAt: string | undefined): void {
+    const video = videos.get(id);
+    if (video === undefined) return;
+    const { publishAt: _before, ...untimed } = video;
+    videos.set(id, publishAt === undefined ? untimed : { ...untimed, publishAt });
+  }
+
+  /** What has its time lets itself out, whoever asks for it then. */
+  function letOut(): void {
+    for (const video of videos.values()) {
+      if (video.publishAt === undefined || Date.parse(video.publishAt) > clock()) continue;
+      time(video.id, undefined);
+      put(video.id, { privacyStatus: 'public' });
+    }
+  }
+
   /** Does what is asked, and gives the answer to be sent, unless a fault says otherwise. */
   function act(
     call: YoutubeCall,
@@ -528,6 +544,11 @@ export function youtubePeer({
       const { id, snippet, status } = updateSchema.parse(JSON.parse(body.toString()));
       const update = () => {
         if (live(id) === undefined) return { status: 404, reason: 'videoNotFound' };
+        // A time goes with a private video alone; what an update leaves out is taken away.
+        if (status?.publishAt !== undefined && status.privacyStatus !== 'private') {
+          return { status: 400, reason: 'invalidPublishAt' };
+        }
+        if (status !== undefined) time(id, status.publishAt);
         put(id, {
           ...snippet,
           ...(status === undefined
@@ -535,7 +556,6 @@ export function youtubePeer({
             : {
                 privacyStatus: status.privacyStatus,
                 selfDeclaredMadeForKids: status.selfDeclaredMadeForKids,
-                ...(status.publishAt === undefined ? {} : { publishAt: status.publishAt }),
               }),
         });
         return { status: 200, body: { id } };
@@ -572,6 +592,7 @@ export function youtubePeer({
   }
 
   const handler: HostHandler = (request, response) => {
+    letOut();
     const url = new URL(request.url ?? '/', 'http://youtube.googleapis.com');
     request.on('error', () => undefined);
     response.on('error', () => undefined);
@@ -604,6 +625,7 @@ export function youtubePeer({
   return {
     handler,
     get videos() {
+      letOut();
       return [...videos.values()];
     },
     calls,

@@ -81,7 +81,7 @@ async function open(
   const read = opened.safeParse(answer.body);
   if (!read.success) return goesOn;
   const { video_id: id, upload_session_id: session, start_offset: from, end_offset: to } = read.data;
-  return (await uploads.open(key.id, locationOf(id, session), size, { from, to })) ?? goesOn;
+  return (await uploads.open(key.id, locationOf(id, session), size, { next: { from, to } })) ?? goesOn;
 }
 
 /** Sends what Facebook wants until it wants no more. @returns undefined when everything was taken */

@@ -76,7 +76,7 @@ async function open(
     const upload = { media_type: contentType, media_category: 'tweet_video', total_bytes: size } as const;
     const id = await uploadSteps(ask).initialise(upload, signal);
     const next = { from: 0, to: Math.min(pieceSize, size) };
-    return (await uploads.open(key.id, id, size, next)) ?? goesOn;
+    return (await uploads.open(key.id, id, size, { next })) ?? goesOn;
   } catch (fault) {
     // An upload without bytes is nothing, so what nobody can tell of it does not matter.
     return notTaken(outcomeOf(fault));

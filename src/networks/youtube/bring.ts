@@ -7,6 +7,7 @@ import { askSession, openSession, pieceSize, sendPiece, type Told } from './resu
 import { mayTurnUpUntil, type Uploads, type UploadState } from '../uploads.ts';
 import {
   broughtAnew,
+  giveUp,
   goesOn,
   goesOnAfter,
   isThere,
@@ -34,6 +35,8 @@ export type Lost =
 export interface BroughtVideo {
   readonly hash: string;
   readonly contentType: string;
+  /** names all that is brought with it and that showing it changes no more */
+  readonly contents: string;
   /** what the new video is called and how it stands */
   readonly resource: unknown;
 }
@@ -48,7 +51,7 @@ export async function bring(
   video: BroughtVideo,
   signal: AbortSignal,
 ): Promise<There | PublishOutcome> {
-  const before = await parts.uploads.of(publication);
+  const before = await ofThese(parts.uploads, publication, video.contents);
   if (isThere(before)) return before;
   if (before?.is === 'sending') return await goOn(parts, publication, before, video, signal);
   const opened = await open(parts, publication, video, signal);
@@ -56,6 +59,17 @@ export async function bring(
   if ('outcome' in opened) return opened;
   if (isThere(opened)) return opened;
   return opened.is === 'sending' ? await goOn(parts, publication, opened, video, signal, 'new') : goesOn;
+}
+
+/** How far it has come; a film that was brought for a post that was edited since is another one, which nobody saw. */
+async function ofThese(
+  uploads: Uploads,
+  publication: string,
+  contents: string,
+): Promise<UploadState | undefined> {
+  const state = await uploads.of(publication);
+  const brings = state?.is === 'sending' || state?.is === 'arrived' ? state.contents : undefined;
+  return brings === undefined || brings === contents ? state : await giveUp(uploads, { id: publication });
 }
 
 async function open(
@@ -77,7 +91,7 @@ async function open(
     // A session without bytes is nothing, so what nobody can tell of it does not matter.
     return opened.fault.fault === 'unclear' ? goesOn : await parts.outcomeOf(opened.fault);
   }
-  return await parts.uploads.open(publication, opened.location, size);
+  return await parts.uploads.open(publication, opened.location, size, { contents: video.contents });
 }
 
 async function goOn(

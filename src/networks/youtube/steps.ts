@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
+import type { youtube_v3 } from '@googleapis/youtube';
 import type { Blobs } from '../../core/blobs.ts';
-import type { Millis } from '../../core/time.ts';
 import type { PlanMedium, PlanPart, PlanVideo, PublicationKey, PublishOutcome } from '../network.ts';
 import type { Uploads, UploadState } from '../uploads.ts';
 import { goesOn, videoOf, type BroughtMedia } from '../video-part.ts';
@@ -28,7 +28,6 @@ interface StepParts {
   readonly access: YoutubeAccess;
   readonly blobs: Pick<Blobs, 'get'>;
   readonly uploads: Uploads;
-  readonly clock: () => Millis;
   readonly outcomeOf: (fault: Fault) => Promise<PublishOutcome>;
 }
 
@@ -36,19 +35,7 @@ interface StepParts {
  * The steps that follow once a video has come to YouTube, as a private one: captions, thumbnail and playlist, and
  * the last call, which alone lets the public see it.
  */
-export function youtubeSteps({ access, blobs, uploads, clock, outcomeOf: outcome }: StepParts) {
-  /** How the video stands in the end. A time that has passed is now. */
-  function standing(video: PlanVideo) {
-    const later = video.publishAt !== undefined && video.publishAt > clock() && video.privacy === 'public';
-    return {
-      privacyStatus: later ? 'private' : video.privacy,
-      ...(later && video.publishAt !== undefined
-        ? { publishAt: new Date(video.publishAt).toISOString() }
-        : {}),
-      selfDeclaredMadeForKids: video.madeForKids,
-    };
-  }
-
+export function youtubeSteps({ access, blobs, uploads, outcomeOf: outcome }: StepParts) {
   /**
    * Makes a call that does no harm when it is made again. So a refusal is asked for once more: it may have been
    * said after the work was done all the same.
@@ -165,16 +152,24 @@ export function youtubeSteps({ access, blobs, uploads, clock, outcomeOf: outcome
     return undefined;
   }
 
-  /** Lets the public see it. */
-  async function show(video: string, wanted: PlanVideo, signal: AbortSignal): Promise<PublishOutcome> {
-    const status = standing(wanted);
+  /** Lets the public see it, with its words as they are by now: a correction may have come before it was shown. */
+  async function show(
+    video: string,
+    snippet: youtube_v3.Schema$VideoSnippet,
+    { privacy, madeForKids }: PlanVideo,
+    signal: AbortSignal,
+  ): Promise<PublishOutcome> {
+    const status = { privacyStatus: privacy, selfDeclaredMadeForKids: madeForKids };
     const fault = await sure(async () =>
       access.call(signal, async (client, call) =>
-        client.videos.update({ part: ['status'], requestBody: { id: video, status } }, call),
+        client.videos.update(
+          { part: ['snippet', 'status'], requestBody: { id: video, snippet, status } },
+          call,
+        ),
       ),
     );
     return fault === undefined ? { outcome: 'published', remote: remoteOf(video) } : await outcome(fault);
   }
 
-  return { standing, sure, complete, show };
+  return { sure, complete, show };
 }

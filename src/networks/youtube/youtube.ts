@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import type { Blobs } from '../../core/blobs.ts';
+import { canonical, sha256 } from '../../core/json.ts';
 import { seconds, type Millis } from '../../core/time.ts';
-import type { AccountRead, FindOutcome, Measures, Network, PlanVideo, PublishOutcome } from '../network.ts';
+import type {
+  AccountRead,
+  FindOutcome,
+  Measures,
+  Network,
+  PlanPart,
+  PlanVideo,
+  PublicationKey,
+  PublishOutcome,
+} from '../network.ts';
 import type { Uploads } from '../uploads.ts';
 import { goesOn } from '../video-part.ts';
 import { googleHosts, youtubeAccess, type GoogleHosts, type YoutubeCredentials } from './access.ts';
@@ -31,7 +41,7 @@ const statusList = z.object({
   items: z.array(
     z.object({
       id: z.string(),
-      status: z.object({ privacyStatus: z.string(), publishAt: z.string().nullish() }),
+      status: z.object({ privacyStatus: z.string() }),
     }),
   ),
 });
@@ -60,13 +70,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
   const until = async (bucket: Bucket): Promise<Millis> => (await quota.empty(bucket)) - clock();
   const outcome = async (fault: Fault): Promise<PublishOutcome> => await outcomeOf(fault, until);
 
-  const { standing, sure, complete, show } = youtubeSteps({
-    access,
-    blobs,
-    uploads,
-    clock,
-    outcomeOf: outcome,
-  });
+  const { sure, complete, show } = youtubeSteps({ access, blobs, uploads, outcomeOf: outcome });
 
   async function spend(wanted: Parameters<QuotaGovernor['spend']>[0]): Promise<PublishOutcome | undefined> {
     const result = await quota.spend(wanted);
@@ -75,14 +79,16 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
       : { outcome: 'retry', after: Math.max(result.until - clock(), 0), reason: 'quota-spent' };
   }
 
+  const snippetOf = (said: Said, categoryId = category) => ({
+    ...said,
+    categoryId,
+    defaultLanguage: 'en-GB',
+    defaultAudioLanguage: 'en-GB',
+  });
+
   function resourceOf(video: PlanVideo, said: Said) {
     return {
-      snippet: {
-        ...said,
-        categoryId: category,
-        defaultLanguage: 'en-GB',
-        defaultAudioLanguage: 'en-GB',
-      },
+      snippet: snippetOf(said),
       status: {
         privacyStatus: 'private',
         selfDeclaredMadeForKids: video.madeForKids,
@@ -100,41 +106,57 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
     }
   }
 
+  /** Brings the video, and all that has to be there before anybody sees it. @returns where it stands, to be shown */
+  async function ready(
+    part: PlanPart,
+    key: PublicationKey,
+    signal: AbortSignal,
+  ): Promise<Ready | PublishOutcome> {
+    if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
+    const media = mediaOf(part);
+    if ('reason' in media) return { outcome: 'refused', reason: media.reason };
+    const said = saidOf(part, key, options);
+    const wrong = wrongWith(said);
+    if (wrong !== undefined) return { outcome: 'refused', reason: wrong };
+    const brought = await bring(
+      {
+        access,
+        root: hosts.root,
+        uploads,
+        blobs,
+        clock,
+        outcomeOf: outcome,
+        spend: async () => await spend({ uploads: 1, units: unitsFor(media) }),
+        lookForLost: async (since, within) => await lookForLost(said, since, within),
+      },
+      key.id,
+      {
+        hash: media.video.hash,
+        contentType: media.video.contentType,
+        contents: contentsOf(media),
+        resource: resourceOf(media.stands, said),
+      },
+      signal,
+    );
+    if ('outcome' in brought) return brought;
+    if (brought.is === 'shown') return { outcome: 'published', remote: remoteOf(brought.video) };
+    const ended = await complete(brought, key, media, signal);
+    return ended ?? { video: brought.video, snippet: snippetOf(said), stands: media.stands };
+  }
+
   return {
     ...youtubeKnown,
 
+    async prepare(part, key, signal) {
+      const there = await ready(part, key, signal);
+      return 'outcome' in there ? there : undefined;
+    },
+
     async publish(part, key, signal) {
-      if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
-      const media = mediaOf(part);
-      if ('reason' in media) return { outcome: 'refused', reason: media.reason };
-      const said = saidOf(part, key, options);
-      const wrong = wrongWith(said);
-      if (wrong !== undefined) return { outcome: 'refused', reason: wrong };
-      const brought = await bring(
-        {
-          access,
-          root: hosts.root,
-          uploads,
-          blobs,
-          clock,
-          outcomeOf: outcome,
-          spend: async () => await spend({ uploads: 1, units: unitsFor(media) }),
-          lookForLost: async (since, within) => await lookForLost(said, since, within),
-        },
-        key.id,
-        {
-          hash: media.video.hash,
-          contentType: media.video.contentType,
-          resource: resourceOf(media.stands, said),
-        },
-        signal,
-      );
-      if ('outcome' in brought) return brought;
-      if (brought.is === 'shown') return { outcome: 'published', remote: remoteOf(brought.video) };
-      const ended = await complete(brought, key, media, signal);
-      if (ended !== undefined) return ended;
+      const there = await ready(part, key, signal);
+      if ('outcome' in there) return there;
       if (signal.aborted) return goesOn;
-      const shown = await show(brought.video, media.stands, signal);
+      const shown = await show(there.video, there.snippet, there.stands, signal);
       if (shown.outcome === 'published') await uploads.show(key.id);
       return shown;
     },
@@ -156,18 +178,14 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
           client.videos.list({ part: ['status'], id: [state.video] }, call),
         );
         const [video] = statusList.parse(listed.data).items;
-        const wanted = standing(part.video);
+        const { privacy } = part.video;
         // Once it was shown, whoever changed how it stands since then has not taken it away.
         if (state.is === 'shown') {
           return video === undefined ? { found: false } : { found: true, remotes: [remoteOf(state.video)] };
         }
-        const stands =
-          video?.status.privacyStatus === wanted.privacyStatus &&
-          (wanted.publishAt === undefined ||
-            Date.parse(video.status.publishAt ?? '') === Date.parse(wanted.publishAt)) &&
-          // A video that shall stay private looks the same before its captions.
-          (wanted.privacyStatus !== 'private' || wanted.publishAt !== undefined);
-        if (!stands) return { found: false, goesOn: true };
+        // A video that shall stay private looks the same before its captions.
+        if (privacy === 'private' || video?.status.privacyStatus !== privacy)
+          return { found: false, goesOn: true };
         await uploads.show(key.id);
         return { found: true, remotes: [remoteOf(state.video)] };
       } catch {
@@ -207,7 +225,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
       }
       const requestBody = {
         id: remote.remoteId,
-        snippet: { ...said, categoryId, defaultLanguage: 'en-GB', defaultAudioLanguage: 'en-GB' },
+        snippet: snippetOf(said, categoryId),
       };
       const fault = await sure(async () =>
         access.call(signal, async (client, call) =>
@@ -250,6 +268,24 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
     },
   };
 }
+
+/** A video that is there with all that belongs to it, and that nobody sees yet. */
+interface Ready {
+  readonly video: string;
+  readonly snippet: Said & { readonly categoryId: string };
+  readonly stands: PlanVideo;
+}
+
+/** Names what is brought: the words, and who may see it, are said anew when it is shown. */
+const contentsOf = ({ video, picture, stands }: Media): string =>
+  sha256(
+    canonical({
+      video: video.hash,
+      captions: video.captions ?? null,
+      picture: picture?.hash ?? null,
+      playlist: stands.playlist ?? null,
+    }),
+  );
 
 /** What everything after the upload itself will cost, so that no video is left half-way for want of quota. */
 function unitsFor({ video, picture, stands }: Media): number {

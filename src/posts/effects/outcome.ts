@@ -9,7 +9,7 @@ const toldAfter = 3;
 
 const remote = z.object({ remoteId: z.string(), url: z.string() });
 const asked = z.object({ asked: z.literal(true) });
-const withReason = z.object({ reason: z.string() });
+const withReason = z.object({ reason: z.string(), shownFrom: z.int().exactOptional() });
 
 /** What a network's answer is to the outbox. */
 export function outcomeOf(answer: PublishOutcome): Outcome {
@@ -52,7 +52,7 @@ export function answerOf(outcome: Outcome) {
     }
     case 'retry': {
       const told = withReason.safeParse(outcome.value);
-      return { answer: 'retry', reason: told.success ? told.data.reason : 'again' };
+      return { answer: 'retry', ...(told.success ? told.data : { reason: 'again' }) };
     }
     case 'refused':
       return { answer: 'refused', reason: outcome.reason };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { saidByPerson } from '../../dispatch/publication.ts';
 import { before } from '../../dispatch/thread.ts';
+import type { Millis } from '../../core/time.ts';
 import type { Network, PlanPart, Remote } from '../../networks/network.ts';
 import { publicationsOf } from '../may.ts';
 import { readPart } from '../plan.ts';
@@ -14,6 +15,10 @@ export function plannedPart(post: PostState | undefined, key: string): PlannedPa
   if (post === undefined || !('plan' in post.status)) return undefined;
   return post.status.plan.parts.find((part) => part.key === key);
 }
+
+/** From when on people may see a part: of a film that may be later than it leaves. One that only we can see waits for nothing. */
+export const seenFrom = ({ video }: PlanPart): Millis =>
+  video === undefined || video.privacy === 'private' ? 0 : (video.publishAt ?? 0);
 
 /**
  * The part as it leaves or is looked for: a thread's later posts with where the one before stands. Undefined when

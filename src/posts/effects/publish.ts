@@ -14,7 +14,7 @@ import type { PlannedPart } from '../post.ts';
 import { block, blockedWait, closed, freeSlot, heldWith, isBlocked, letBegin, slotWait } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 import { answerOf, outcomeOf, standsAt } from './outcome.ts';
-import { answering, partData, plannedPart } from './part.ts';
+import { answering, partData, plannedPart, seenFrom } from './part.ts';
 import { callDeadline, slotsOf } from './slots.ts';
 
 /** How long a video may be on its way: 4 GB at 5 Mbit/s. Its lease and its slot are renewed meanwhile. */
@@ -82,7 +82,18 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (leaving === undefined) return { outcome: 'refused', reason: partBeforeMissing };
       const permitted = permittedBy(async () => await slots.stillOpen(run), signal);
       if (!(await letBegin(permitted))) return closed;
-      const answer = await network.publish(leaving, publicationKey(post, part.key), permitted);
+      const key = publicationKey(post, part.key);
+      // Decided once: an attempt that began before the time shows nothing, however long it takes, since whatever holds
+      // the post meanwhile does not call it back. Another one shows it, by a slot of its own.
+      const from = seenFrom(leaving);
+      const later = from > clock();
+      const answer = later
+        ? await network.prepare?.(leaving, key, permitted)
+        : await network.publish(leaving, key, permitted);
+      if (answer === undefined) {
+        const value = { reason: 'shown-later', shownFrom: from };
+        return { outcome: 'retry', after: Math.max(from - clock(), 0), value };
+      }
       if (answer.outcome === 'retry' && accountWaits.includes(answer.reason)) {
         waits.set(run.attempt, clock() + answer.after);
       }

@@ -83,18 +83,51 @@ describe('a video on YouTube', () => {
     expect(channel.peer.bytes.in()).toBe(0);
   });
 
-  test('a made-for-kids video that YouTube shall publish later stays private until then', async () => {
-    const publishAt = morning + 3_600_000;
+  test('brought before its time, a made-for-kids video is private with all that belongs to it, and YouTube knows no time', async () => {
     await using channel = await openChannel({
-      part: { video: { madeForKids: true, privacy: 'public', publishAt } },
+      part: {
+        video: { madeForKids: true, privacy: 'public', publishAt: morning + 3_600_000, playlist: 'PLkids' },
+      },
     });
-    expect(await channel.publish()).toMatchObject({ outcome: 'published' });
+    const { prepare } = channel.again();
+    expect(await prepare?.(channel.part, key, signal())).toBeUndefined();
     expect(channel.peer.videos[0]).toMatchObject({
       privacyStatus: 'private',
-      publishAt: new Date(publishAt).toISOString(),
-      selfDeclaredMadeForKids: true,
-      playlists: [],
+      captions: [{ text: captions }],
+      playlists: ['PLkids'],
     });
+    expect(channel.peer.videos[0]?.publishAt).toBeUndefined();
+    expect(channel.peer.counted('videos-update')).toBe(0);
+    expect(await channel.again().find(channel.part, key, morning, signal())).toEqual({
+      found: false,
+      goesOn: true,
+    });
+    // Words that were put right meanwhile are what is shown; nothing else is brought again.
+    const put = { ...channel.part, text: 'Crosby Library is open until eight on Thursdays.' };
+    expect(await channel.again().publish(put, key, signal())).toEqual(first);
+    expect(channel.peer.videos).toHaveLength(1);
+    expect(channel.peer.videos[0]).toMatchObject({
+      privacyStatus: 'public',
+      selfDeclaredMadeForKids: true,
+      title: 'Crosby Library is open until eight on Thursdays',
+      playlists: ['PLkids'],
+    });
+    expect(channel.peer.counted('captions')).toBe(1);
+  });
+
+  test('a film that was exchanged before anybody saw it is brought anew, and the first one is never shown', async () => {
+    await using channel = await openChannel();
+    const { prepare } = channel.network;
+    expect(await prepare?.(channel.part, key, signal())).toBeUndefined();
+    const other = await channel.blobs.put(videoOf(500_000));
+    const [video, picture] = channel.part.media;
+    if (video === undefined || picture === undefined) throw new Error('the part has no media');
+    const part = { ...channel.part, media: [{ ...video, hash: other }, picture] };
+    expect(await channel.again().publish(part, key, signal())).toMatchObject({ outcome: 'published' });
+    expect(channel.peer.videos.map(({ size, privacyStatus }) => [size, privacyStatus])).toEqual([
+      [1_000_000, 'private'],
+      [500_000, 'public'],
+    ]);
   });
 
   test('without captions, without a video, or with words that YouTube refuses nothing leaves', async () => {

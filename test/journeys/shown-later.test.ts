@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { auditKinds } from '../../src/core/audit.ts';
+import { createExecutor } from '../../src/core/execute.ts';
+import { storedUploads, uploadAggregates, uploadKinds } from '../../src/networks/uploads.ts';
+import { quotaAggregates, quotaKinds, storedQuota } from '../../src/networks/youtube/quota.ts';
+import { youtubeNetwork } from '../../src/networks/youtube/youtube.ts';
+import { openBlobFolder } from '../../src/store/blobs.ts';
+import { mp4 } from '../media/video-files.ts';
+import { credentials } from '../networks/youtube/account.ts';
+import { memoryStore } from '../peers/memory-store.ts';
+import { youtubePeer, type YoutubePeer } from '../peers/youtube.ts';
+import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';
+import { createOutside } from './outside.ts';
+
+/** When the film is to be shown: the day after the journey begins. */
+const nine = Date.UTC(2026, 10, 25, 9);
+
+const closing: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+/** A film for the accounts that waits to be sent, of a council whose channel is the real adapter's. */
+async function filmFor(accounts: string): Promise<{ readonly council: Council; readonly peer: YoutubePeer }> {
+  const time: { council?: Council } = {};
+  const now = (): number => time.council?.now() ?? morning;
+  const peer = youtubePeer({ ...credentials, clock: now });
+  const hosts = await peer.listen();
+  closing.push(async () => await hosts.close());
+  const executor = createExecutor({
+    store: memoryStore([...uploadKinds, ...quotaKinds, ...Object.values(auditKinds)]),
+    aggregates: [...uploadAggregates, ...quotaAggregates],
+    clock: now,
+    protocol: () => ({ version: 'v1' }),
+    auditKey: new Uint8Array(32).fill(7),
+    randomId: randomUUID,
+  });
+  const outside = createOutside(now);
+  const folder = await mkdtemp(join(tmpdir(), 'crier-journey-'));
+  const youtube = youtubeNetwork({
+    credentials,
+    blobs: await openBlobFolder(join(folder, 'media')),
+    uploads: storedUploads(executor),
+    quota: storedQuota(executor, credentials.clientId),
+    clock: now,
+    hosts,
+    link: ({ number }) => `https://news.sefton.example/news/${String(number)}`,
+    corrected: (note) => `Corrected: ${note}`,
+  });
+  const opened = await openCouncil({
+    outside,
+    folder,
+    networkOf: (account) => (account.network === 'youtube' ? youtube : outside.network(account)),
+  });
+  time.council = opened;
+  closing.push(async () => await opened.close());
+  const film = mp4({ seconds: 20, width: 1280, height: 720, streamable: true });
+  const files = createServer((request, response) => {
+    if (request.url === '/a.mp4') response.end(film);
+    else opened.connector.handle(request, response);
+  });
+  files.listen(0, '127.0.0.1');
+  await once(files, 'listening');
+  closing.push(() => {
+    files.closeAllConnections();
+    files.close();
+  });
+  const address = files.address();
+  const base = `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : '')}`;
+  const ellen = opened.as('ellen-rimmer');
+  await ellen.say('propose for Highways: See how we mend potholes in Netherton.', {
+    serviceUrl: base,
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.teams.file.download.info',
+        name: 'a.mp4',
+        content: { downloadUrl: `${base}/a.mp4`, fileType: 'mp4' },
+      },
+    ],
+  });
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  const chosen = {
+    accounts,
+    'alt:0': 'A pothole is filled',
+    'seen:0': 'adults',
+    'whose:0': 'ours',
+    'burned:0': 'true',
+  };
+  await ellen.press('Save', chosen, form.card);
+  const second = await ellen.press('Edit', {}, ellen.card(1));
+  await ellen.press('Save', { 'youtube-kids': 'no', 'youtube-at': 'tomorrow 9am' }, second.card);
+  return { council: opened, peer };
+}
+
+/** Sends it, or takes it from where it is held, to the end of its walk. */
+async function approved(council: Council): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  if ((await council.post(1)).status.is === 'draft') {
+    await ellen.press(
+      ellen.buttons(ellen.card(1)).find((each) => each.startsWith('Send to')) ?? '',
+      {},
+      ellen.card(1),
+    );
+  }
+  for (const person of ['priya-desai', 'claire-whitworth']) {
+    const somebody = council.as(person);
+    const title = somebody.buttons(somebody.card(1)).find((each) => /^(?:Approve|Release)/u.test(each));
+    await somebody.press(title ?? 'Approve', { confirm: 'true' }, somebody.card(1));
+  }
+}
+
+const publicOn = (peer: YoutubePeer): readonly string[] =>
+  peer.videos.flatMap(({ id, privacyStatus, removed }) =>
+    privacyStatus === 'public' && !removed ? [id] : [],
+  );
+
+/** Lets the rest of the day and the film's time go by. @returns whether anybody ever saw it */
+async function seenUntil(council: Council, peer: YoutubePeer, at: number): Promise<boolean> {
+  let seen = false;
+  while (council.now() < at) {
+    await council.until(Math.min(council.now() + 4 * hour, at));
+    seen ||= publicOn(peer).length > 0;
+  }
+  return seen;
+}
+
+test('a film that is shown later is there before, says so everywhere, and is shown at its time', async () => {
+  const { council, peer } = await filmFor('news,youtube-main');
+  const ellen = council.as('ellen-rimmer');
+  await approved(council);
+  expect(peer.videos).toMatchObject([{ privacyStatus: 'private' }]);
+  expect(peer.videos[0]).not.toHaveProperty('publishAt');
+  const card = ellen.card(1).text;
+  expect(card).toContain('Published on 1 of 2. More is shown from Wed 25 Nov at 9am');
+  expect(card).toContain('**YouTube**: Is there already, and shown from Wed 25 Nov at 9am');
+  expect(card).toContain('**Website**: Published');
+  // What stands can be put right meanwhile, and the film then says what is right.
+  const form = await ellen.press('Correct', {}, ellen.card(1));
+  await ellen.press(
+    'Ask for this correction',
+    { text: 'See how we mend potholes in Bootle.', what: 'It is Bootle.' },
+    form.card,
+  );
+  await council.as('priya-desai').press('Agree: correct it now', { confirm: 'true' });
+  await council.quiet();
+  expect(await (await council.get('/news')).text()).toContain('See how we mend potholes in Bootle');
+  expect((await ellen.say('why 1')).at(-1)?.text).toContain(
+    'On YouTube it is there already, and shown from Wed 25 Nov at 9am.',
+  );
+  const calendar = (await ellen.say('calendar')).at(-1)?.text;
+  expect(calendar).toContain('#1');
+  expect(calendar).toContain('More is shown from Wed 25 Nov at 9am');
+  expect(await seenUntil(council, peer, nine - minute)).toBe(false);
+  await council.until(nine);
+  expect(publicOn(peer)).toHaveLength(1);
+  expect(peer.videos).toMatchObject([{ title: 'See how we mend potholes in Bootle' }]);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(ellen.card(1).text).toContain('**YouTube**: Published on Wed 25 Nov at 9am');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+for (const [how, stop, held] of [
+  ['hold 1', 'hold 1', 'the rest is held by Joseph Adeyemi'],
+  ['stop everything', 'stop everything', '#1'],
+  ['pause routine', 'pause routine', '#1'],
+] as const) {
+  test(`${how} takes the time away from a film that is not shown yet, and only a fresh decision gives it back`, async () => {
+    const { council, peer } = await filmFor('news,youtube-main');
+    const joseph = council.as('joseph-adeyemi');
+    await approved(council);
+    const asked = peer.calls.length;
+    const said = (await joseph.say(stop)).at(-1);
+    const yes = said === undefined ? undefined : joseph.buttons(said).find((each) => each.startsWith('Yes'));
+    const answer = yes === undefined ? said : await joseph.press(yes, {}, said);
+    expect(answer?.text).toContain(held);
+    // No request is needed for it, so that none can fail or come after the answer.
+    expect(peer.calls).toHaveLength(asked);
+    expect((await council.post(1)).status.is).toBe('held');
+    if (how !== 'hold 1') {
+      await joseph.press('Yes, resume', {}, (await joseph.say('resume')).at(-1));
+    }
+    expect(await seenUntil(council, peer, nine + hour)).toBe(false);
+    await approved(council);
+    expect(publicOn(peer)).toHaveLength(1);
+    expect(peer.sessions()).toBe(1);
+    expect((await council.post(1)).status.is).toBe('published');
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
+
+test('held before its time, a film for YouTube alone may be written anew, and is shown as it was approved then', async () => {
+  const { council, peer } = await filmFor('youtube-main');
+  await approved(council);
+  expect(council.as('ellen-rimmer').card(1).text).toContain('Approved, shown from Wed 25 Nov at 9am');
+  await council.as('ellen-rimmer').say('hold 1');
+  const ellen = council.as('ellen-rimmer');
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  await ellen.press('Save as a draft', { text: 'See how we mend potholes in Bootle.' }, form.card);
+  await council.pass(day);
+  expect(publicOn(peer)).toEqual([]);
+  await approved(council);
+  expect(peer.videos.filter(({ privacyStatus }) => privacyStatus === 'public')).toMatchObject([
+    { title: 'See how we mend potholes in Bootle' },
+  ]);
+});
+
+test('a film whose post ends before its time is refused, and one that was cancelled is never shown', async () => {
+  const { council, peer } = await filmFor('youtube-main');
+  const ellen = council.as('ellen-rimmer');
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  const early = await ellen.press('Save', { until: 'tomorrow 8am' }, form.card);
+  expect(early.text).toContain('before it goes out at 9am');
+  const moved = await ellen.press('Save', { until: '', text: 'Come and see it tomorrow.' }, form.card);
+  expect(moved.text).toContain('"tomorrow"');
+  const again = await ellen.press('Edit', {}, ellen.card(1));
+  await ellen.press('Save', { text: 'See how we mend potholes.' }, again.card);
+  await approved(council);
+  await ellen.say('hold 1');
+  await ellen.say('cancel 1');
+  expect((await council.post(1)).status.is).toBe('cancelled');
+  expect(await seenUntil(council, peer, nine + day)).toBe(false);
+});
