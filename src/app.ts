@@ -31,7 +31,7 @@ import { websiteNetwork } from './networks/website/website.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { personHandlers } from './people/handlers.ts';
 import { signInAnew } from './people/sign-in.ts';
-import { loseChat, meet, personKind, reportOther, setAway } from './people/person.ts';
+import { hearNobodyHere, loseChat, meet, personKind, reportOther, setAway } from './people/person.ts';
 import { fileCame, fileComes } from './people/file-coming.ts';
 import { photoCame, photoSettled, wordsCame } from './people/photo.ts';
 import { digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
@@ -49,6 +49,7 @@ import type { Courier } from './teams/courier.ts';
 import type { Desk } from './teams/desk.ts';
 import { digestHandler } from './teams/digest.ts';
 import { createDraw } from './teams/draw.ts';
+import { nobodyHere } from './teams/lists.ts';
 import { pausing } from './teams/pausing.ts';
 import { tellHandlers } from './teams/tell.ts';
 import { retireCardHandler } from './teams/retire-card.ts';
@@ -81,6 +82,7 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
     bind(fileCame),
     bind(reportOther),
     bind(loseChat),
+    bind(hearNobodyHere),
     bind(signInAnew),
   ]),
   aggregate(placeKind, [bind(usePlace), bind(makeRoom), bind(digestShown)]),
@@ -199,6 +201,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     }),
   );
 
+  await askedUnder(executor, protocol.version);
+
   const pages = readPages(store);
   const website = websiteNetwork({
     execute: async (call) => await executor.execute(call),
@@ -300,7 +304,20 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
     ...bot.handlers,
     digestHandler({ executor, courier, draw: draw.digest, mayPost }),
-    ...tellHandlers({ executor, courier, mayPost, rules: () => rules, clock, connectionOf }),
+    ...tellHandlers({
+      executor,
+      courier,
+      mayPost,
+      rules: () => rules,
+      clock,
+      connectionOf,
+      nobodyHere: async (person) => {
+        const list = await nobodyHere(person, desk);
+        return list.total === 0
+          ? undefined
+          : await draw.reply({ show: 'list', list }, { kind: 'person', person });
+      },
+    }),
     retireCardHandler({ courier, mayPost }),
     showCardHandler({
       executor,
@@ -357,6 +374,33 @@ function turnsUnderWay(): {
       }
     },
   };
+}
+
+/**
+ * Posts in which somebody is asked by another protocol than the one in force: whoever may not decide any more is not
+ * waited for, and whoever has to know that nobody is left hears of it.
+ */
+async function askedUnder(executor: Executor, version: string): Promise<void> {
+  for (const others of [{ to: version }, { from: `${version} ` }]) {
+    let after: string | undefined;
+    do {
+      const { items, next } = await executor.store.list({
+        kind: postKind.kind,
+        index: 'asked-under',
+        equals: 'yes',
+        ...others,
+        limit: 100,
+        ...(after === undefined ? {} : { after }),
+      });
+      const actor = { by: 'crier' } as const;
+      await Promise.all(
+        items.map(
+          async ({ id }) => await executor.execute({ command: 'post.ask-under', id, params: {}, actor }),
+        ),
+      );
+      after = next;
+    } while (after !== undefined);
+  }
 }
 
 /**

@@ -29,6 +29,10 @@ export interface Review {
   readonly passedOn: readonly { readonly stage: string; readonly by: string; readonly at: Millis }[];
   /** the current stage has been escalated; those people may act on it too */
   readonly escalated: boolean;
+  /** they may while nobody who is asked is here, nor anybody who could be told: nothing is late for that */
+  readonly handedOn?: true;
+  /** of those who are asked at the current stage, whom the protocol in force does not let act on it any more */
+  readonly mayNot?: readonly string[];
   /** nobody decides on what they wrote or last edited */
   readonly writers: readonly string[];
 }
@@ -50,11 +54,22 @@ export function awaited(review: Review): FrozenStage | undefined {
 export function askedNow(review: Review): readonly string[] {
   const stage = awaited(review);
   if (stage === undefined) return [];
-  const all = review.escalated ? [...stage.people, ...stage.escalateTo] : stage.people;
+  const all = asksFurther(review) ? [...stage.people, ...stage.escalateTo] : stage.people;
   const decided = new Set(review.decisions.filter((d) => d.stage === stage.id).map((d) => d.by));
   return [...new Set(all)].filter(
-    (person) => !decided.has(person) && (stage.kind === 'pass-on' || !review.writers.includes(person)),
+    (person) =>
+      !decided.has(person) &&
+      (stage.kind === 'pass-on' || !review.writers.includes(person)) &&
+      review.mayNot?.includes(person) !== true,
   );
+}
+
+/** Whether those whom the stage is escalated to may act on it too. */
+export const asksFurther = ({ escalated, handedOn }: Review): boolean => escalated || handedOn === true;
+
+/** The walk as it is without a look at who is here, and who may act on it by the protocol in force. */
+export function bareReview({ handedOn: _on, mayNot: _not, ...review }: Review): Review {
+  return review;
 }
 
 /** Why a press on a review changes nothing. */
@@ -126,12 +141,12 @@ function movedOn(review: Review, stage: string): ReviewRefusal {
 }
 
 function next(review: Review, now: Millis): Review {
-  return { ...review, current: review.current + 1, since: now, escalated: false };
+  return { ...bareReview(review), current: review.current + 1, since: now, escalated: false };
 }
 
 /** Lets the people of the stage's escalation act too. */
 export function escalate(review: Review): Review {
-  return { ...review, escalated: true };
+  return { ...bareReview(review), escalated: true };
 }
 
 /** When the awaited stage is reminded of, escalated and expires. */
@@ -154,7 +169,7 @@ export function afresh(review: Review, id: string, now: Millis): Review {
     (stage) => stage.kind === 'decide' || !review.passedOn.some((passed) => passed.stage === stage.id),
   );
   return {
-    ...review,
+    ...bareReview(review),
     id,
     current: first === -1 ? review.stages.length : first,
     since: now,

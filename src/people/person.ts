@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import type { NewEffect, Refusal } from '../core/change.ts';
-import type { Millis } from '../core/time.ts';
+import { seconds, type Millis } from '../core/time.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { photo } from './photo.ts';
 
@@ -125,6 +125,31 @@ export const loseChat: Command<PersonState, { readonly conversationId: string },
       effects: [],
     };
   },
+};
+
+/** So long more of the same is waited for before somebody hears of it: what comes together is one message. */
+const together = seconds(2);
+
+/** Somebody hears that nobody who is asked is here to decide: one message for every post of which they do. */
+export const hearNobodyHere: Command<PersonState, Record<never, never>, unknown, PersonRefusal> = {
+  name: 'person.hear-nobody-here',
+  kind: 'person',
+  schema: z.object({}),
+  decide: (before, _params, { now }) =>
+    before === undefined
+      ? { refused: 'nothing-new', facts: {} }
+      : {
+          state: before,
+          audit: [],
+          effects: [
+            {
+              key: 'nobody-here',
+              type: 'person.tell-nobody-here',
+              data: { person: before.id },
+              due: now + together,
+            },
+          ],
+        },
 };
 
 const away = z.object({

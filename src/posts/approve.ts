@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agree, awaited } from '../approval/review.ts';
+import { agree, asksFurther, awaited } from '../approval/review.ts';
 import { changed, stageTimers } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { blocksNow, publishTime } from './draft.ts';
@@ -61,7 +61,7 @@ function agreed(
     hash: press.hash,
     stage: press.stage,
     now,
-    entitled: stage !== undefined && entitledNow(post, stage, person, rules, review.escalated),
+    entitled: stage !== undefined && entitledNow(post, stage, person, rules, asksFurther(review)),
   });
   if ('no' in result) return refusedReview(result, stage?.name ?? '');
   if (kind === 'decide') {

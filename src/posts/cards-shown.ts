@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { NewEffect } from '../core/change.ts';
+import type { AuditNote, NewEffect } from '../core/change.ts';
 import { idFrom } from '../core/json.ts';
-import { changed, effect, isAway, showCard, untouchedUntil, type RetiredCard } from './changed.ts';
+import { isAway, reviewAwaited } from './asked.ts';
+import { changed, effect, showCard, untouchedUntil, type RetiredCard } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
-import { crierCommand } from './command.ts';
+import { crierCommand, type PostDecision } from './command.ts';
 import { opened, stillOpen } from './open-forms.ts';
-import type { Copy, PostState } from './post.ts';
+import type { Copy, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
 const posted = z.object({
@@ -135,9 +136,19 @@ export const reconsider = crierCommand(
   z.object({ person: z.string() }),
   (post, { person }, context) => {
     const action = isAway(person, context.protocol, context.now) ? 'asked-person-away' : 'asked-person-back';
-    return changed({ ...withHandsNow(post, context), audit: [{ action, facts: { person } }] }, context);
+    return reconsidered(post, { action, facts: { person } }, context);
   },
 );
+
+/** Another protocol is in force: whom it does not let decide any more is not waited for. */
+export const askUnder = crierCommand('post.ask-under', z.object({}), (post, _params, context) =>
+  reviewAwaited(post) === undefined || post.askedUnder === context.protocol.version
+    ? refusePost('settled-already', {})
+    : reconsidered(post, { action: 'asked-under-protocol', facts: {} }, context),
+);
+
+const reconsidered = (post: PostState, note: AuditNote, context: PostContext): PostDecision =>
+  changed({ ...withHandsNow(post, context), audit: [note] }, context);
 
 /** A lost card is asked for again, such as when somebody has become reachable. */
 export const showAgain = crierCommand(

@@ -1,8 +1,9 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
-import { askedNow, awaited, escalate, type Review, stageTimes } from '../approval/review.ts';
+import { awaited, type Review, stageTimes } from '../approval/review.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
+import { askedAndHere, handingNotes, withWhoIsAsked } from './asked.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
 import { endOf, isOverdue, isPublic, publicationsOf, waitsForTheDesk, waitsToGoOut } from './may.ts';
 
@@ -84,8 +85,7 @@ export function changed(
   context: PostContext,
 ): Change<PostState> {
   const { post: settled, over, told } = settledByHand(before);
-  const { post: further, escalated } = escalatedAtOnce(settled, context.protocol, context.now);
-  const post = withAllAway(further, context.protocol, context.now);
+  const post = withWhoIsAsked(settled, context.protocol, context.now);
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
   const cards = cardEffects(state, context.now);
@@ -93,7 +93,7 @@ export function changed(
   const gone = [plannedKey, dayKey].filter((timer) => !asked.some(({ key }) => key === timer));
   return {
     state,
-    audit: [...audit, ...escalated],
+    audit: [...audit, ...handingNotes(settled, post)],
     effects: [
       ...effects,
       ...tell(told, 'do-not-post', context.now),
@@ -103,40 +103,6 @@ export function changed(
     ],
     drop: [...drop, ...over.map((part) => byHandTimer(part)), ...gone, progressKey],
   };
-}
-
-/** Whether nobody of the desk is here: what it would be told, nobody would know. */
-function isDeskAway(rules: DeskRules, now: number): boolean {
-  return rules.desk.officers.every((officer) => isAway(officer, rules, now));
-}
-
-/** Where nobody who is asked is here, nor anybody of the desk, the stage does not wait to be taken further. */
-function escalatedAtOnce(
-  post: PostState,
-  rules: DeskRules,
-  now: number,
-): { readonly post: PostState; readonly escalated: readonly AuditNote[] } {
-  const { status } = post;
-  const stage = status.is === 'in-review' ? awaited(status.review) : undefined;
-  if (status.is !== 'in-review' || stage === undefined || status.review.escalated)
-    return { post, escalated: [] };
-  const further = { ...post, status: { ...status, review: escalate(status.review) } };
-  const helps = askedAndHere(post, rules, now).length === 0 && askedAndHere(further, rules, now).length > 0;
-  if (!helps || !isDeskAway(rules, now)) return { post, escalated: [] };
-  const facts = { stage: stage.id, review: status.review.id };
-  return { post: further, escalated: [{ action: 'escalated', facts }] };
-}
-
-/** Whether somebody's decision is waited for, before it goes out or before it goes on. */
-export const isWaiting = ({ status }: PostState): boolean =>
-  status.is === 'in-review' || status.is === 'held';
-
-/** Keeps who hears that nobody who is asked is here: the desk, and where nobody of it is, the Head of Communications. */
-function withAllAway(post: PostState, rules: DeskRules, now: number): PostState {
-  const { allAway: _before, ...rest } = post;
-  if (!isWaiting(post) || askedAndHere(post, rules, now).length > 0) return rest;
-  const { desk, headOfCommunications: head } = rules;
-  return { ...rest, allAway: [...new Set([...desk.officers, ...(isDeskAway(rules, now) ? [head] : [])])] };
 }
 
 const plannedKey = 'timer:planned';
@@ -296,17 +262,6 @@ export const correctionTimer = (review: string, due: number): NewEffect =>
 /** Keys of the timers of a stage, to be dropped when nothing is awaited any longer. */
 export const stageTimerKeys = ['timer:remind', 'timer:escalate', 'timer:expire'] as const;
 
-/** Who is asked at this moment: entitled at the awaited stage and not away. */
-export function askedAndHere(post: PostState, rules: DeskRules, now: number): readonly string[] {
-  const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
-  const waiting = review === undefined ? [] : askedNow(review);
-  const correction =
-    post.correction !== undefined && post.correction.applied === undefined
-      ? askedNow(post.correction.review)
-      : [];
-  return [...new Set([...waiting, ...correction])].filter((person) => !isAway(person, rules, now));
-}
-
 /** In whose Teams channel they are asked: the desk's for its look, else the department's. */
 export function askedInChannelOf({ status, department }: PostState): string | undefined {
   const stage = status.is === 'in-review' ? awaited(status.review) : undefined;
@@ -318,11 +273,6 @@ export function reachedInPerson({ copies }: PostState, person: string): boolean 
   const own = copies.find(({ key }) => key === `person:${person}`);
   if (own?.unreachable !== undefined) return false;
   return own?.posted === undefined ? undefined : true;
-}
-
-/** Whether somebody has said that they are away now. */
-export function isAway(person: string, rules: DeskRules, now: number): boolean {
-  return (rules.away[person] ?? 0) > now;
 }
 
 /** Every card that should show this post: those there are, and those of whoever is asked now. */
@@ -343,12 +293,9 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
   if (post.status.is === 'in-review' && awaited(post.status.review) !== undefined) {
     const channel = askedInChannelOf(post);
     if (channel !== undefined) forChannel(channel);
-    // Nobody is left to ask, or it has been escalated: the desk must know at once.
-    if (post.allAway !== undefined) {
-      forChannel('desk');
-      for (const person of post.allAway) forPerson(person);
-    }
   }
+  // Nobody is left to ask: the desk must know at once. What is held with everything else waits for the stop's end.
+  if (post.allAway !== undefined && post.status.is !== 'held') forChannel('desk');
   for (const { people } of Object.values(post.byHand ?? {})) for (const person of people) forPerson(person);
   if (needsTheDesk(post) || waitsForTheDesk(post) || post.notCorrected !== undefined) {
     forChannel('desk');

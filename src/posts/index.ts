@@ -4,7 +4,7 @@ import { addToDraft } from './add-to-draft.ts';
 import { approve, passOn } from './approve.ts';
 import { askByHand, doneByHand } from './by-hand.ts';
 import { cancel } from './cancel.ts';
-import { cardMoved, reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
+import { askUnder, cardMoved, reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
 import { approveCorrection, recordCorrected, recordCorrectionWaits } from './correction-applied.ts';
@@ -70,6 +70,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(showAgain),
     bind(drawAgain),
     bind(reconsider),
+    bind(askUnder),
   ]),
   aggregate(numberKind, [bind(takeNumber)]),
 ];

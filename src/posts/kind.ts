@@ -4,6 +4,7 @@ import { shownLater } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
+import { reviewAwaited } from './asked.ts';
 import { isHoldable, publicationsOf, publicSince, waitsForTheDesk } from './may.ts';
 import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
@@ -44,6 +45,8 @@ export const postKind: AggregateKind<PostState> = {
     unclear: { of: { field: 'unclear', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
     /** posts that show a card in a place where nobody could be reached until now */
     unreached: { of: { field: 'unreached', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
+    /** posts in which somebody is asked, by the protocol under which those who are may decide */
+    'asked-under': { of: { field: 'asks', holds: 'one' }, order: 'askedUnder', direction: 'ascending' },
     /** posts of which somebody was told that nobody who is asked is here: it matters to them who else is away */
     'told-all-away': {
       of: { field: 'allAway', holds: 'each' },
@@ -74,6 +77,7 @@ export const postKind: AggregateKind<PostState> = {
       ...(goesOut === undefined ? {} : { onCalendar: 'yes', goesOut }),
       ...(unreached.length === 0 ? {} : { unreached }),
       ...(post.allAway === undefined ? {} : { allAway: post.allAway }),
+      ...(post.askedUnder === undefined ? {} : { asks: 'yes', askedUnder: post.askedUnder }),
       ...(post.revision.media.length === 0 ? {} : { media: post.revision.media.map(({ hash }) => hash) }),
       ...(standing.length === 0 ? {} : { standsAs: standing }),
       ...(isUnclear(post) ? { unclear: 'yes' } : {}),
@@ -113,7 +117,7 @@ export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): str
 const undated = 1e14;
 
 function waitingFor(post: PostState): { people: readonly string[]; by: number } {
-  const { correction, status } = post;
+  const { correction } = post;
   if (waitsForTheDesk(post) && post.makersGone !== undefined) {
     return { people: post.makersGone.desk, by: post.makersGone.at };
   }
@@ -122,12 +126,12 @@ function waitingFor(post: PostState): { people: readonly string[]; by: number } 
     const people = [...new Set(byHand.flatMap((each) => each.people))];
     return { people, by: Math.min(...byHand.map(({ since }) => since)) };
   }
-  if (correction !== undefined && correction.applied === undefined) {
-    return { people: askedNow(correction.review), by: correction.at };
-  }
-  if (status.is === 'held') return { people: askedNow(status.review), by: undated + status.at };
-  if (status.is !== 'in-review') return { people: [], by: 0 };
-  return { people: askedNow(status.review), by: stageTimes(status.review)?.expire ?? 0 };
+  const { status } = post;
+  const review = reviewAwaited(post);
+  if (review === undefined) return { people: [], by: 0 };
+  const people = askedNow(review);
+  if (status.is === 'held') return { people, by: undated + status.at };
+  return { people, by: review === correction?.review ? correction.at : (stageTimes(review)?.expire ?? 0) };
 }
 
 /** When a post goes or went out, for the calendar; undefined for what has no time yet or never will. */

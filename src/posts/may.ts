@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import { askedNow, awaited, type FrozenStage, type Review } from '../approval/review.ts';
+import { askedNow, asksFurther, awaited, type FrozenStage, type Review } from '../approval/review.ts';
 import { isDesk, isDuty, mayPropose, peopleOf } from '../protocol/people.ts';
 import { isSettled, notOnlyLater, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
@@ -105,7 +105,7 @@ function asked(post: PostState, person: string, rules: DeskRules, kind: FrozenSt
   const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   const stage = review === undefined ? undefined : awaited(review);
   if (review === undefined || stage?.kind !== kind) return false;
-  return askedNow(review).includes(person) && entitledNow(post, stage, person, rules, review.escalated);
+  return askedNow(review).includes(person) && entitledNow(post, stage, person, rules, asksFurther(review));
 }
 
 /** May let the post go on to the service's approvers after a look. */
@@ -169,8 +169,10 @@ export function isOverdue(post: PostState, now: Millis): boolean {
 /** Its author, its approvers, the desk and the duty officer may stop what is not yet public. */
 export function holders(post: PostState, rules: DeskRules): readonly string[] {
   const review = reviewOf(post);
-  const approvers = review?.stages.flatMap((stage) => [...stage.people]) ?? [];
-  return [...new Set([post.author, ...approvers, ...rules.desk.officers, ...rules.dutyOfficers])];
+  // Whom it was escalated to or handed on may turn it down, which is more.
+  const approvers =
+    review === undefined ? [] : [...review.stages.flatMap(({ people }) => people), ...askedNow(review)];
+  return [...new Set([post.author, ...approvers, ...removers(rules)])];
 }
 
 /** Whether something of the post is still to leave, so that a hold stops it. */
@@ -334,7 +336,9 @@ export function mayCorrect(post: PostState, person: string, rules: DeskRules): b
 export function mayDecideCorrection(post: PostState, person: string, rules: DeskRules): boolean {
   const correction = post.correction;
   if (correction === undefined || correction.applied !== undefined || post.status.is === 'held') return false;
-  return askedNow(correction.review).includes(person) && rules.people[person] !== undefined;
+  const stage = awaited(correction.review);
+  if (stage === undefined || !askedNow(correction.review).includes(person)) return false;
+  return rules.people[person] !== undefined && mayAgreeAt(post, stage.id, correction.by, person, rules);
 }
 
 /** Whoever asked for a correction may take that back until somebody has agreed. */
@@ -354,9 +358,9 @@ export function mayRemove(post: PostState, person: string, rules: DeskRules): bo
   return isPublic(post) && removers(rules).includes(person);
 }
 
-/** Who may take down what is public. */
+/** Who may take down what is public; they may hold what is not public yet as well, which is less. */
 export function removers(rules: DeskRules): readonly string[] {
-  return [...new Set([...rules.desk.officers, ...rules.dutyOfficers, rules.headOfCommunications])];
+  return [...new Set([...rules.desk.officers, ...rules.dutyOfficers])];
 }
 
 /** The desk says what became of a publication that nobody could tell. */

@@ -328,8 +328,10 @@ export interface PostState {
   readonly notCorrectedBecause?: Readonly<Record<string, string>>;
   readonly copies: readonly Copy[];
   readonly makersGone?: MakersGone;
-  /** who of the desk and above it was told that nobody who is asked is here; absent: somebody is */
+  /** who hears that nobody who is asked is here: its writer, the desk, and who is above it; absent: somebody is */
   readonly allAway?: readonly string[];
+  /** the protocol under which those who are asked may decide; absent while nobody is asked */
+  readonly askedUnder?: string;
   /** the desk lets it go out all the same */
   readonly vouched?: { readonly decisions: string; readonly by: string; readonly at: Millis };
   /** what was taken out of it, under which clause, oldest first */

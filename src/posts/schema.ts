@@ -35,6 +35,8 @@ const review: z.ZodType<Review> = z.object({
   decisions: z.array(z.object({ stage: z.string(), by: z.string(), at: z.int(), hash: z.string() })),
   passedOn: z.array(z.object({ stage: z.string(), by: z.string(), at: z.int() })),
   escalated: z.boolean(),
+  handedOn: z.literal(true).exactOptional(),
+  mayNot: z.array(z.string()).exactOptional(),
   writers: z.array(z.string()),
 });
 
@@ -270,6 +272,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
   notCorrectedBecause: z.record(z.string(), z.string()).exactOptional(),
   copies: z.array(copy),
   allAway: z.array(z.string()).exactOptional(),
+  askedUnder: z.string().exactOptional(),
   makersGone: z
     .object({ decisions: z.string(), people: z.array(z.string()), at: z.int(), desk: z.array(z.string()) })
     .exactOptional(),

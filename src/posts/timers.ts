@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { askedNow, awaited, escalate } from '../approval/review.ts';
+import { askedNow, awaited, bareReview, escalate } from '../approval/review.ts';
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
+import { askedAndHere } from './asked.ts';
 import {
-  askedAndHere,
   cardEffects,
   changed,
   correctionTimer,
@@ -97,8 +97,8 @@ function remindOfCorrection(post: PostState, review: string, context: PostContex
   }
   const { now, protocol } = context;
   const further = escalate(correction.review);
-  // Whoever the stage is escalated to is asked as well.
-  if (askedNow(further).length > askedNow(correction.review).length)
+  // Whoever the stage is escalated to is asked as well, be it that they are already because nobody else is here.
+  if (askedNow(further).length > askedNow(bareReview(correction.review)).length)
     return changed(
       {
         post: { ...post, correction: { ...correction, review: further } },

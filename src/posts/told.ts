@@ -1,15 +1,8 @@
 import type { Change, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import {
-  askedAndHere,
-  askedInChannelOf,
-  effect,
-  needsTheDesk,
-  reachedInPerson,
-  tell,
-  withCard,
-} from './changed.ts';
+import { askedAndHere } from './asked.ts';
+import { askedInChannelOf, effect, needsTheDesk, reachedInPerson, tell, withCard } from './changed.ts';
 import { waitsForTheDesk } from './may.ts';
 import { notPutRight } from './standing.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -55,7 +48,7 @@ function newsOf(
     after.correctionRefused !== undefined && before.correction !== undefined ? [before.correction.by] : [];
   return [
     ...tell(withCard(asked, after), 'asked', now),
-    ...tell(withCard(held ? [] : allAwayNews(before, after), after), 'all-away', now),
+    ...tell(held ? [] : allAwayNews(before, after), 'all-away', now),
     ...channel,
     ...tell(withCard(desk, after), 'asks-the-desk', now),
     ...tell(withCard(writers, after), 'came-back', now),
@@ -79,14 +72,9 @@ const correctorOf = ({ correction, corrected }: PostState): readonly string[] =>
   return by === undefined ? [] : [by];
 };
 
-/** Who hears now that nobody who is asked is here: its author once, of the others those who have not heard of it. */
-function allAwayNews({ allAway: before }: PostState, { author, allAway }: PostState): readonly string[] {
-  if (allAway === undefined) return [];
-  return [
-    ...(before === undefined ? [author] : []),
-    ...allAway.filter((each) => before?.includes(each) !== true),
-  ];
-}
+/** Who hears now that nobody who is asked is here, and has not heard of it. */
+const allAwayNews = ({ allAway: before }: PostState, { allAway = [] }: PostState): readonly string[] =>
+  allAway.filter((person) => before?.includes(person) !== true);
 
 /**
  * Who is asked in a Teams channel whose card is only updated hears nothing of it either, where they cannot be reached in

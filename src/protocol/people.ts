@@ -64,6 +64,11 @@ export function isDesk(person: string, roles: Pick<Roles, 'desk'>): boolean {
   return roles.desk.officers.includes(person);
 }
 
+/** Whether somebody is told of what nobody else is here for: the desk, and the Head of Communications above it. */
+export function isTold(person: string, roles: Pick<Roles, 'desk' | 'headOfCommunications'>): boolean {
+  return isDesk(person, roles) || roles.headOfCommunications === person;
+}
+
 /** Whether a person is a duty officer. */
 export function isDuty(person: string, roles: Pick<Roles, 'dutyOfficers'>): boolean {
   return roles.dutyOfficers.includes(person);

@@ -30,7 +30,8 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
     { ...params, ...pages },
     turn,
     desk,
-    JSON.stringify(params),
+    // The same may be asked for again once it has been taken back.
+    JSON.stringify([card.turn, params]),
   );
   if (did.done) return shown(did, turn, desk);
   if (isBlockedCorrection(did.refusal)) {

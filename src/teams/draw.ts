@@ -136,7 +136,7 @@ export function createDraw({ desk, stopOf, unreached, mediaUrl, lookUrl, playedA
         case 'stop':
           return stopCard(reply.stop, viewer, rules, now);
         case 'away':
-          return awayCard(reply.until, reply.waiting, now);
+          return awayCard(reply, rules, now);
         case 'nearest':
           return nearestCard(reply.typed, [reply.nearest, ...(reply.others ?? [])]);
         case 'choice':

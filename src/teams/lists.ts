@@ -1,9 +1,11 @@
 import type { StoredDocument } from '../core/store.ts';
 import { days, type Millis } from '../core/time.ts';
+import { whileAway, withWhoIsAsked } from '../posts/asked.ts';
 import { postKind } from '../posts/kind.ts';
 import { maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { departmentsOf, isDesk, isDuty } from '../protocol/people.ts';
+import type { Away } from '../words/answers.ts';
 import type { Desk } from './desk.ts';
 import { outsidePosts } from './outside.ts';
 import type { CalendarPart, Pages, PostList } from './reply.ts';
@@ -14,7 +16,7 @@ import type { Turn } from './turn.ts';
 export const listLength = 10;
 
 /** The lists that somebody can open. */
-export type ListName = 'posts' | 'waiting' | 'calendar';
+export type ListName = 'posts' | 'waiting' | 'calendar' | 'nobody-here';
 
 /** What of a list one page shows, and where the next one begins. */
 interface Page {
@@ -45,21 +47,60 @@ async function pageOf(
       return await calendarPage(turn.now, desk, after);
     case 'posts':
       return await newestOf(queriesOf(turn, desk), desk, after);
-    case 'waiting': {
-      const waits = { kind: postKind.kind, index: 'waiting-for', equals: turn.person };
-      const from = after === undefined ? {} : { after };
-      const [{ items, next }, total] = await Promise.all([
-        desk.executor.store.list({ ...waits, limit: listLength, ...from }),
-        countWaiting(turn.person, desk),
-      ]);
-      return { posts: items.map(postIn), total, ...(next === undefined ? {} : { next }) };
-    }
+    case 'waiting':
+      return await pageFor('waiting-for', turn.person, desk, after);
+    case 'nobody-here':
+      return await pageFor('told-all-away', turn.person, desk, after);
   }
 }
 
-/** How many posts wait for somebody, however many of them a page shows. */
-export async function countWaiting(person: string, { executor }: Pick<Desk, 'executor'>): Promise<number> {
-  return await executor.store.count({ kind: postKind.kind, index: 'waiting-for', equals: person });
+/** A page of the posts that are somebody's by an index, and how many they are in all. */
+async function pageFor(
+  index: 'waiting-for' | 'told-all-away',
+  person: string,
+  { executor: { store } }: Pick<Desk, 'executor'>,
+  after?: string,
+): Promise<Page & Pick<PostList, 'total'>> {
+  const query = { kind: postKind.kind, index, equals: person };
+  const from = after === undefined ? {} : { after };
+  const [{ items, next }, total] = await Promise.all([
+    store.list({ ...query, limit: listLength, ...from }),
+    store.count(query),
+  ]);
+  return { posts: items.map(postIn), total, ...(next === undefined ? {} : { next }) };
+}
+
+/** The first page of the posts of which somebody hears that nobody who is asked is here. */
+export async function nobodyHere(person: string, desk: Desk): Promise<PostList> {
+  const [list, accounts] = await Promise.all([pageFor('told-all-away', person, desk), accountStates(desk)]);
+  return { of: 'nobody-here', ...list, accounts };
+}
+
+/**
+ * How many posts wait for somebody, and about how many of those nobody who is asked is here while they are away; `until`
+ * null: they are back.
+ */
+export async function waitingWithout(
+  { person, now }: Turn,
+  until: Millis | null,
+  desk: Desk,
+): Promise<Pick<Away, 'waiting' | 'left'>> {
+  const rules = whileAway(desk.rules(), person, until);
+  const query = { kind: postKind.kind, index: 'waiting-for', equals: person };
+  if (until === null) return { waiting: await desk.executor.store.count(query), left: 0 };
+  let [waiting, left, after]: [number, number, string | undefined] = [0, 0, undefined];
+  do {
+    const page = await desk.executor.store.list({
+      ...query,
+      limit: 100,
+      ...(after === undefined ? {} : { after }),
+    });
+    const posts = page.items.map(postIn);
+    waiting += posts.length;
+    left += posts.filter((post) => withWhoIsAsked(post, rules, now).allAway !== undefined).length;
+    after = page.next;
+  } while (after !== undefined);
+  return { waiting, left };
 }
 
 /** A page of one department's posts, for somebody who may see all of them. */

@@ -181,7 +181,7 @@ async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> 
     const list = await nextUses(pages, turn, desk);
     return list === undefined ? notice('no-such-post', { number: 0 }) : { show: 'list', list };
   }
-  const of = z.enum(['posts', 'waiting', 'calendar']).safeParse(inputs['of']);
+  const of = z.enum(['posts', 'waiting', 'calendar', 'nobody-here']).safeParse(inputs['of']);
   if (!of.success) return notice('not-mine', {});
   return { show: 'list', list: await listFor(of.data, turn, desk, pages) };
 }

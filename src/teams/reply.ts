@@ -1,9 +1,8 @@
 import type { Measures } from '../networks/network.ts';
 import type { PostState } from '../posts/post.ts';
 import type { AccountStates } from '../posts/stopped.ts';
-import type { Millis } from '../core/time.ts';
 import type { AccountShown } from '../words/accounts.ts';
-import type { NamedScope } from '../words/answers.ts';
+import type { Away, NamedScope } from '../words/answers.ts';
 import type { OutsideShown } from '../words/outside.ts';
 import type { Offer } from '../words/several.ts';
 import type { StopAnswer } from './cards/stop-card.ts';
@@ -44,7 +43,7 @@ export type Reply =
   | { readonly show: 'held'; readonly held: HeldAll }
   | { readonly show: 'accounts'; readonly accounts: readonly AccountShown[] }
   | { readonly show: 'stop'; readonly stop: StopAnswer }
-  | { readonly show: 'away'; readonly until: Millis | null; readonly waiting: number }
+  | ({ readonly show: 'away' } & Away)
   | {
       readonly show: 'nearest';
       readonly typed: string;
@@ -81,7 +80,7 @@ export type CalendarPart = 'to-come' | 'earlier';
 
 /** Posts in a list, and where it goes on. */
 export interface PostList {
-  readonly of: 'posts' | 'waiting' | 'calendar' | 'found' | 'where-used';
+  readonly of: 'posts' | 'waiting' | 'calendar' | 'found' | 'where-used' | 'nobody-here';
   readonly posts: readonly PostState[];
   readonly next?: string;
   /** the pages before it and its own; absent or none: it is the first */

@@ -7,7 +7,8 @@ import { accountId, accountKind } from '../dispatch/account.ts';
 import { notByHand } from '../dispatch/publication.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
-import { askedAndHere, isWaiting, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
+import { askedAndHere } from '../posts/asked.ts';
+import { reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
 import { publicationsOf } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -17,7 +18,7 @@ import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
 import { otherAccountWords } from '../words/answers.ts';
 import { askedInChannelWords, tellWords } from '../words/told.ts';
-import type { Courier, Place } from './courier.ts';
+import type { Content, Courier, Place } from './courier.ts';
 
 /** A conversation that there is. */
 type Known = Exclude<Place, { readonly kind: 'personal-new' }>;
@@ -30,6 +31,8 @@ export interface TellParts {
   readonly rules: () => DeskRules;
   readonly clock: () => Millis;
   readonly connectionOf: (account: AccountEntry) => Connection;
+  /** the list of posts of which somebody hears that nobody who is asked is here; undefined where there are none */
+  readonly nobodyHere: (person: string) => Promise<Content | undefined>;
 }
 
 /**
@@ -37,7 +40,13 @@ export interface TellParts {
  * once, as every message to Teams.
  */
 export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
-  return [tellHandler(parts), tellChannelHandler(parts), tellDeskHandler(parts), tellOfAccountHandler(parts)];
+  return [
+    tellHandler(parts),
+    tellNobodyHereHandler(parts),
+    tellChannelHandler(parts),
+    tellDeskHandler(parts),
+    tellOfAccountHandler(parts),
+  ];
 }
 
 function tellHandler(parts: TellParts): BoundHandler {
@@ -56,9 +65,32 @@ function tellHandler(parts: TellParts): BoundHandler {
       if (post === undefined) return { outcome: 'done' };
       // What has been settled meanwhile is not told any more.
       if (!stillSo(post, about, person, rules(), clock())) return { outcome: 'done' };
+      if (about === 'all-away') {
+        // Of many posts at once: that is one message.
+        const call = { command: 'person.hear-nobody-here', id: personDocument(person), params: {} };
+        await executor.execute({ ...call, actor: { by: 'crier' } });
+        return { outcome: 'done' };
+      }
       const own = await placeOf(executor, person);
       if (own === undefined) return { outcome: 'done' };
-      return await sent(parts, own, tellWords(post, about, person, rules(), clock()), signal);
+      return await sent(parts, own, { text: tellWords(post, about, person, rules(), clock()) }, signal);
+    },
+  });
+}
+
+/** Every post of which somebody hears that nobody who is asked is here, on one card. */
+function tellNobodyHereHandler(parts: TellParts): BoundHandler {
+  return handler({
+    type: 'person.tell-nobody-here',
+    schema: z.object({ person: z.string() }),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const { person } = run.data;
+      const own = await placeOf(parts.executor, person);
+      const list = own === undefined ? undefined : await parts.nobodyHere(person);
+      if (own === undefined || list === undefined) return { outcome: 'done' };
+      return await sent(parts, own, list, signal);
     },
   });
 }
@@ -91,7 +123,8 @@ function tellChannelHandler(parts: TellParts): BoundHandler {
         serviceUrl,
         thread: card.posted.activityId,
       };
-      return await sent(parts, thread, askedInChannelWords(post, unreached, rules(), clock()), signal);
+      const text = askedInChannelWords(post, unreached, rules(), clock());
+      return await sent(parts, thread, { text }, signal);
     },
   });
 }
@@ -104,7 +137,7 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
     case 'escalated':
       return askedAndHere(post, rules, now).includes(person);
     case 'all-away':
-      return isWaiting(post) && askedAndHere(post, rules, now).length === 0;
+      return post.allAway?.includes(person) === true;
     case 'came-back':
       return isOver(post);
     case 'rewritten':
@@ -145,7 +178,7 @@ function tellDeskHandler(parts: TellParts): BoundHandler {
       const { of, officer } = run.data;
       const place = await placeOf(executor, officer);
       if (place === undefined) return { outcome: 'done' };
-      return await sent(parts, place, otherAccountWords(of, rules()), signal);
+      return await sent(parts, place, { text: otherAccountWords(of, rules()) }, signal);
     },
   });
 }
@@ -171,7 +204,7 @@ function tellOfAccountHandler(parts: TellParts): BoundHandler {
       if (place === undefined || (officer !== 'desk' && ofDesk !== undefined)) return { outcome: 'done' };
       const shown = { entry, state, connection: connectionOf(entry) };
       const words = about === 'blocked' ? blockedWords : expiringWords;
-      return await sent(parts, place, words(shown, rules(), clock()), signal);
+      return await sent(parts, place, { text: words(shown, rules(), clock()) }, signal);
     },
   });
 }
@@ -193,12 +226,12 @@ async function placeOf(executor: Executor, officer: string): Promise<Known | und
 async function sent(
   { courier, mayPost }: TellParts,
   place: Known,
-  text: string,
+  content: Content,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const wait = await mayPost(place.conversationId);
   if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
-  const outcome = await courier.post(place, { text }, signal);
+  const outcome = await courier.post(place, content, signal);
   if (outcome.sent || outcome.why === 'gone' || outcome.why === 'too-large') return { outcome: 'done' };
   return { outcome: 'retry', after: outcome.why === 'later' ? outcome.after : seconds(2) };
 }

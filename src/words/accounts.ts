@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import type { Connection } from '../dispatch/access.ts';
 import type { AccountState, Stopped } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
-import { isAway } from '../posts/changed.ts';
+import { isAway } from '../posts/asked.ts';
 import type { DeskRules } from '../posts/post.ts';
 import { peopleOf } from '../protocol/people.ts';
 import type { AccountEntry, Protocol } from '../protocol/protocol.ts';

@@ -1,9 +1,10 @@
 import type { Millis } from '../core/time.ts';
+import { whileAway } from '../posts/asked.ts';
 import type { DeskRules } from '../posts/post.ts';
-import { departmentsOf } from '../protocol/people.ts';
+import { departmentsOf, isTold } from '../protocol/people.ts';
 import type { Department } from '../protocol/protocol.ts';
 import { departmentName, nameOf, sayList, sayPeople } from './names.ts';
-import { awayWords } from './asked.ts';
+import { awayWords, knowsWords } from './asked.ts';
 import { quote } from './several.ts';
 import { dayAfter, sayUntil } from './times.ts';
 
@@ -14,7 +15,7 @@ export interface Said {
 }
 
 /** The lists that somebody can open, and what a search found. */
-export type ListName = 'posts' | 'waiting' | 'calendar' | 'found' | 'digest' | 'where-used';
+export type ListName = 'posts' | 'waiting' | 'calendar' | 'found' | 'digest' | 'where-used' | 'nobody-here';
 
 const lists: Readonly<Record<ListName, { readonly title: string; readonly empty: string }>> = {
   posts: {
@@ -27,6 +28,7 @@ const lists: Readonly<Record<ListName, { readonly title: string; readonly empty:
     title: 'More posts at once',
     empty: 'Each of them has a card of its own now.',
   },
+  'nobody-here': { title: 'Nobody is here to decide', empty: 'Somebody is here again for all of them.' },
   'where-used': { title: 'Where it is used', empty: 'No post that you can see uses it any more.' },
   found: { title: 'Found', empty: 'No post has these words. Try fewer of them, or a number such as 142.' },
 };
@@ -63,6 +65,20 @@ export const pageWords = (title: string, page: number): string =>
 
 /** @returns the button for what went out, or was to, in the hours before */
 export const earlierButton = (count: number): string => `Earlier (${String(count)})`;
+
+/** @returns the title of a list of posts about which nobody who is asked is here, who knows, and what can be done */
+export function nobodyHereWords(all: number, person: string, rules: DeskRules, now: Millis): Said {
+  const these = all === 1 ? 'it' : 'these';
+  return {
+    title: `${lists['nobody-here'].title}: ${postsWords(all)}`,
+    lines: [
+      `Everybody who could decide ${these} is away.`,
+      isTold(person, rules)
+        ? 'If it cannot wait, ring one of them. Open a post to see who is back when, and what else you can do.'
+        : `${knowsWords(rules, now)} Open ${all === 1 ? 'it' : 'one'} to see who is back when.`,
+    ],
+  };
+}
 
 /** A department that somebody named for a list of posts, and whether its posts are shown, or those of their own instead. */
 export type NamedScope =
@@ -290,8 +306,17 @@ export function signInWords(
   };
 }
 
-/** @returns that somebody is away and not asked, or back */
-export function awayAnswer(until: Millis | null, waiting: number, now: Millis): Said {
+/** Until when somebody is away, or that they are back; how many posts wait for them, and how many for nobody else. */
+export interface Away {
+  readonly person: string;
+  readonly until: Millis | null;
+  readonly waiting: number;
+  readonly left: number;
+}
+
+/** @returns that somebody is away and not asked, or back; who is asked instead, or who knows where nobody is */
+export function awayAnswer(away: Away, rules: DeskRules, now: Millis): Said {
+  const { until, waiting } = away;
   if (until === null) {
     return {
       title: 'Welcome back',
@@ -308,9 +333,19 @@ export function awayAnswer(until: Millis | null, waiting: number, now: Millis): 
         : [
             `You are asked again from ${back} on. If you come back earlier, press the button or type "away until" with the time.`,
           ]),
-      ...(waiting === 0 ? [] : [`${capital(waitsWords(waiting))} for you now. Others are asked instead.`]),
+      ...(waiting === 0
+        ? []
+        : [`${capital(waitsWords(waiting))} for you now. ${insteadWords(away, rules, now)}`]),
     ],
   };
+}
+
+/** Who is asked in the place of somebody who goes away. */
+function insteadWords({ person, until, waiting, left }: Away, rules: DeskRules, now: Millis): string {
+  if (left === 0) return 'Others are asked instead.';
+  const knows = knowsWords(whileAway(rules, person, until), now);
+  if (left === waiting) return `Nobody else is here to decide ${left === 1 ? 'it' : 'them'}. ${knows}`;
+  return `For ${String(left)} of them nobody else is here to decide. ${knows} For the others somebody else is asked.`;
 }
 
 function waitsWords(n: number): string {

@@ -1,9 +1,11 @@
 import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { isOverdue, publicSince } from '../posts/may.ts';
+import type { Instead } from '../posts/instead.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { firstSeen } from '../posts/shown-later.ts';
 import { nameOf, sayPeople } from './names.ts';
+import { buttons, urgencies } from './on-cards.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn, sayUntil } from './times.ts';
 
@@ -33,6 +35,7 @@ export function pleaseDecide(post: PostState, now: Millis): string {
 
 /** @returns the second line of the desk's officers while a look is awaited */
 export function pleaseLook(post: PostState, now: Millis): string {
+  if (post.status.is === 'held') return 'Held. Please look at this';
   const by = decideBy(post);
   if (by === undefined) return 'Please look at this';
   return by <= now ? `Please look now: it was due ${sayOn(by, now)}` : `Please look by ${sayDated(by, now)}`;
@@ -67,38 +70,113 @@ export function awaitedWords(
 ): readonly string[] {
   const stage = awaited(review);
   if (stage === undefined) return [];
-  const asked = askedNow(review);
-  const here = asked.filter((person) => (rules.away[person] ?? 0) <= now);
   const by = decideBy(post);
-  const missing = stage.need - review.decisions.filter((decision) => decision.stage === stage.id).length;
-  const many = missing > 1 ? `${count(missing)} of ` : '';
-  const names = sayPeople(here, rules, missing > 1 ? 'and' : 'or');
-  const who =
-    here.length === 0
-      ? `Nobody of ${stage.name} is here to ${stage.kind === 'pass-on' ? 'look' : 'decide'}. ${knowsWords(rules, now)}`
-      : `Waiting for ${many}${names}`;
-  const first =
-    here.length === 0
-      ? who
-      : `${who}${names.includes(stage.name) ? '' : ` (${stage.name})`}${by === undefined ? '' : `, by ${sayDated(by, now)}`}.`;
+  const due = by === undefined ? '' : `, by ${sayDated(by, now)}`;
   const rest = review.stages.slice(review.current + 1);
   return [
-    first,
+    whoWords(review, stage, rules, now, (names) =>
+      review.handedOn === true || names.includes(stage.name) ? due : ` (${stage.name})${due}`,
+    ),
     ...(rest.length === 0 ? [] : [`Then: ${routeWords(rest, review.writers, rules)}.`]),
-    ...awayWords(asked, rules, now),
+    ...awayWords(askedNow(review), rules, now),
+    ...handedOnWords(review, rules, now),
     ...(review.escalated ? ['It has waited long, so more people have been asked.'] : []),
   ];
 }
 
-/** @returns who has been told that nobody who is asked is here, or that nobody could be */
-export function knowsWords(rules: DeskRules, now: Millis): string {
-  const { desk, headOfCommunications: head } = rules;
-  const isHere = (person: string): boolean => (rules.away[person] ?? 0) <= now;
-  if (desk.officers.some(isHere)) return `${desk.name} knows.`;
-  return isHere(head)
-    ? `Nobody of ${desk.name} is here either. ${nameOf(head, rules)} knows.`
-    : `Nobody of ${desk.name} is here either, nor ${nameOf(head, rules)}. If it cannot wait, please ring one of them.`;
+/** @returns who is awaited for a correction, or that nobody is here and what stands meanwhile; who of them is away */
+export function awaitedForCorrection(review: Review, rules: DeskRules, now: Millis): readonly string[] {
+  const stage = awaited(review);
+  if (stage === undefined) return [];
+  const asked = askedNow(review);
+  return [
+    whoWords(review, stage, rules, now, () => ''),
+    ...(asked.some((person) => isHere(person, rules, now))
+      ? []
+      : ['Until somebody agrees, what stands stays public as it is.']),
+    ...awayWords(asked, rules, now),
+    ...handedOnWords(review, rules, now),
+  ];
 }
+
+const isHere = (person: string, rules: DeskRules, now: Millis): boolean => (rules.away[person] ?? 0) <= now;
+
+/** Whom a stage waits for by name, with what is said `after` the names; or that nobody is here, and who knows. */
+function whoWords(
+  review: Review,
+  stage: FrozenStage,
+  rules: DeskRules,
+  now: Millis,
+  after: (names: string) => string,
+): string {
+  const here = askedNow(review).filter((person) => isHere(person, rules, now));
+  if (here.length === 0) {
+    const what = stage.kind === 'pass-on' ? 'look' : 'decide';
+    return `Nobody of ${stage.name} is here to ${what}. ${knowsWords(rules, now, stage)}`;
+  }
+  const missing = stage.need - review.decisions.filter((decision) => decision.stage === stage.id).length;
+  const names = sayPeople(here, rules, missing > 1 ? 'and' : 'or');
+  return `Waiting for ${missing > 1 ? `${count(missing)} of ` : ''}${names}${after(names)}.`;
+}
+
+/** @returns why those are asked who only are where nobody else is here, to `you` or to everybody */
+export function handedOnWords(review: Review, rules: DeskRules, now: Millis, you?: 'you'): readonly string[] {
+  const stage = awaited(review);
+  if (stage === undefined || review.handedOn !== true) return [];
+  const { desk } = rules;
+  const here = askedNow(review).filter((person) => isHere(person, rules, now));
+  const have = you === undefined && here.length === 1 ? 'has' : 'have';
+  const either = isOfDesk(stage, desk.officers) ? '' : `, nor anybody of ${desk.name}`;
+  return [
+    `Nobody of ${stage.name} is here${either}, so ${you ?? sayPeople(here, rules)} ${have} been asked.`,
+  ];
+}
+
+/** Whether the desk is among those who are asked, so that what is said of them is said of it. */
+const isOfDesk = ({ people }: FrozenStage, officers: readonly string[]): boolean =>
+  officers.every((officer) => people.includes(officer));
+
+/**
+ * @param stage the stage of which it is said already that nobody is here
+ * @returns who has been told that nobody who is asked is here, or that nobody could be
+ */
+export function knowsWords(rules: DeskRules, now: Millis, stage?: FrozenStage): string {
+  const { desk, headOfCommunications: head } = rules;
+  if (desk.officers.some((officer) => isHere(officer, rules, now))) return `${desk.name} knows.`;
+  const isSaid = stage !== undefined && isOfDesk(stage, desk.officers);
+  if (isHere(head, rules, now))
+    return `${isSaid ? '' : `Nobody of ${desk.name} is here either. `}${nameOf(head, rules)} knows.`;
+  const none = isSaid
+    ? `${nameOf(head, rules)} is away as well.`
+    : `Nobody of ${desk.name} is here either, nor ${nameOf(head, rules)}.`;
+  return `${none} If it cannot wait, please ring one of them.`;
+}
+
+/**
+ * @param instead by which urgency somebody else would decide it; absent where there is none, or they may not edit it
+ * @returns what somebody can do about a post who was told that nobody who is asked is here
+ */
+export function nextStepWords(instead: Instead | undefined, rules: DeskRules): string {
+  if (instead === undefined) return `${ring}.`;
+  const next = routeWords(instead.stages, [], rules);
+  return `${ring}, or press ${buttons.edit} and choose ${urgencies[instead.urgency]}: it then waits for ${next}.`;
+}
+
+/** @returns the same of a correction: what it puts right stands meanwhile */
+export function nextStepOfCorrection(
+  mayRemove: boolean,
+  removers: readonly string[],
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const here = removers.filter((person) => isHere(person, rules, now));
+  if (mayRemove) return `${ring}, or take the post down.`;
+  return here.length === 0
+    ? `${ring}.`
+    : `${ring}, or have ${sayPeople(here, rules, 'or')} take the post down.`;
+}
+
+const ring = 'If it cannot wait, ring one of them';
 
 /** @returns `Away until Fri 27 Nov at 9am: A and B.`, a line for each time; or nothing */
 export function awayWords(people: readonly string[], rules: DeskRules, now: Millis): readonly string[] {
@@ -182,7 +260,11 @@ export function walkedWords(
   review: Review | undefined,
   rules: DeskRules,
 ): string {
-  const passed = review?.passedOn.find((each) => each.stage === stage.id);
-  const done = passed === undefined ? '' : ` (${nameOf(passed.by, rules)} passed it on)`;
+  const by = (acts: Review['passedOn'] = []): readonly string[] =>
+    acts.flatMap((each) => (each.stage === stage.id ? [each.by] : []));
+  const [passed, approved] = [by(review?.passedOn), by(review?.decisions)];
+  const did = passed.length > 0 ? 'passed it on' : 'approved it';
+  const people = [...passed, ...approved];
+  const done = people.length === 0 ? '' : ` (${sayPeople(people, rules)} ${did})`;
   return `${index === 0 ? 'First' : 'Then'}: ${stageWords(stage, [], rules)}${done}`;
 }

@@ -1,4 +1,3 @@
-import { askedNow } from '../approval/review.ts';
 import type { ChosenWay, Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
@@ -7,6 +6,7 @@ import { correctionGoesOn, handsOf, publicationsOf } from '../posts/may.ts';
 import { madeOn, notPutRight } from '../posts/standing.ts';
 import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
+import { awaitedForCorrection } from './asked.ts';
 import { failureWords, hasWords } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { placeName } from './on-cards.ts';
@@ -85,7 +85,7 @@ export function correctionWords(
   correction: Correction,
   rules: DeskRules,
   now: Millis,
-): { readonly title: string; readonly ways: readonly string[]; readonly line: string } {
+): { readonly title: string; readonly ways: readonly string[]; readonly lines: readonly string[] } {
   const { applied, by, at } = correction;
   return {
     title: `${nameOf(by, rules)} asked ${sayOn(at, now)} for a correction`,
@@ -96,10 +96,12 @@ export function correctionWords(
         howWords(account, way, post, correction, rules),
       ),
     ],
-    line:
+    lines:
       applied === undefined
-        ? `Waiting for ${sayPeople(askedNow(correction.review), rules, 'or')}.`
-        : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn(post, rules)}${madeWords(correction, rules)}`,
+        ? awaitedForCorrection(correction.review, rules, now)
+        : [
+            `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn(post, rules)}${madeWords(correction, rules)}`,
+          ],
   };
 }
 
@@ -119,13 +121,13 @@ interface Happened {
 export function openCorrectionWords(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
   const { correction } = post;
   if (correction === undefined) return [];
-  const { title, line } = correctionWords(post, correction, rules, now);
+  const { title, lines } = correctionWords(post, correction, rules, now);
   return [
     {
       at: correction.at,
       words: () => `${title}${correction.what === '' ? '.' : `: ${correction.what}`}`,
     },
-    { at: correction.applied?.at ?? Infinity, words: () => line },
+    ...lines.map((line) => ({ at: correction.applied?.at ?? Infinity, words: () => line })),
   ];
 }
 

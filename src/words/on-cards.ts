@@ -128,7 +128,8 @@ export function youtubeLine(
   return [how, ...kids, ...early].join('; ');
 }
 
-const urgencies: Readonly<Record<Urgency, string>> = {
+/** What each urgency is called. */
+export const urgencies: Readonly<Record<Urgency, string>> = {
   normal: 'Not urgent',
   urgent: 'Urgent',
   emergency: 'Emergency',

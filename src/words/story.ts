@@ -264,7 +264,7 @@ function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
         isStoppedByRule(post)
           ? inTheWay
           : publicSince(post) === undefined
-            ? 'It stays here until somebody approves it again.'
+            ? `It stays here until somebody approves it${isApprovedOnce(post) ? ' again' : ''}.`
             : correctionHeldWords(post, rules),
       );
     case 'taken-down':
@@ -297,6 +297,9 @@ function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
       };
   }
 }
+
+/** Whether somebody has approved it before, whatever became of that. */
+const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) => step.did === 'approved');
 
 /** What stands where, while the rest of a correction is held. */
 function correctionHeldWords({ correction }: PostState, rules: DeskRules): string {

@@ -13,7 +13,7 @@ import { sayDated, sayOn } from './times.ts';
 /** @returns a message that points a person at a post whose card is only updated */
 export function tellWords(
   post: PostState,
-  about: Told,
+  about: Exclude<Told, 'all-away'>,
   person: string,
   rules: DeskRules,
   now: Millis,
@@ -54,8 +54,6 @@ export function tellWords(
     case 'not-posted':
     case 'posted-all-the-same':
       return `${what}: ${lastByHandWords(post, rules, now)} ${about === 'not-posted' ? 'To ask for it once more, press "Try again" on its card.' : 'It was not to be posted any more.'} ${show}`;
-    case 'all-away':
-      return `${what}: everybody who could decide it is away. ${show}`;
   }
 }
 

@@ -223,6 +223,22 @@ test('hold all: nothing that falls due that second leaves but safety information
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('what nobody has approved yet is not to be approved again, and the desk reads that it is held', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  const priya = council.as('priya-desai');
+  await nadia.say('propose Cambridge Road in Churchtown is open again.');
+  await nadia.press('Send to Communications');
+  await nadia.say('hold 1');
+  expect(nadia.card(1).text).toContain('It stays here until somebody approves it.');
+  expect(ellen.card(1).text).toContain('Held. Please look at this');
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  await nadia.say('schedule 1 today 3pm');
+  await priya.press('Release: goes out on Tue 24 Nov at 3pm', { confirm: 'true' }, priya.card(1));
+  await nadia.say('hold 1');
+  expect(nadia.card(1).text).toContain('It stays here until somebody approves it again.');
+});
+
 test('a post approved before everything was held does not leave even when it alone was missed', async () => {
   await using council = await openCouncil();
   await scheduled(council, 1, 'The gritters go out tonight at eight.');

@@ -70,6 +70,8 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
   // Taken down by one press of the desk or the duty officer, and by nobody else.
   const [no] = await council.as('nadia-hartley').say('remove 1');
   expect(no?.text).toContain('You cannot take this down.');
+  const [head] = await council.as('claire-whitworth').say('remove 1');
+  expect(head?.text).toContain('You cannot take this down.');
   await council.as('yvonne-cartmel').say('remove 1');
   expect(council.outside.standing('x-main')).toEqual([]);
   expect((await council.get(address)).status).toBe(410);

@@ -3,6 +3,7 @@ import type { DeskRules } from '../../posts/post.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import {
   awayAnswer,
+  type Away,
   channelWords,
   departmentWords,
   deskWords,
@@ -134,12 +135,12 @@ export function signInCard(
 }
 
 /** @returns until when somebody is away, with the way back */
-export function awayCard(until: Millis | null, waiting: number, now: Millis): DrawnCard {
-  const said = awayAnswer(until, waiting, now);
+export function awayCard(away: Away, rules: DeskRules, now: Millis): DrawnCard {
+  const said = awayAnswer(away, rules, now);
   const card = render('away', {
     title: cardText(said.title),
     lines: lines(said.lines).lines,
-    back: until !== null,
+    back: away.until !== null,
   });
   return { card, summary: said.title };
 }

@@ -9,11 +9,13 @@ import {
   heldWords,
   listWords,
   moreWords,
+  nobodyHereWords,
   pageWords,
   scopeWords,
   usesWords,
   type ListName,
   type NamedScope,
+  type Said,
 } from '../../words/answers.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
 import { whenWords } from '../../words/posts.ts';
@@ -64,12 +66,7 @@ const elsewhere: readonly CommandButton[] = [
 
 /** @returns posts as rows that open by a press: number, department, first words, where they stand */
 export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
-  const { title, lines: intro } =
-    list.use !== undefined
-      ? usesWords(list.use)
-      : list.scope !== undefined
-        ? scopeWords(list.scope, list.posts.length, viewer.kind === 'person' ? viewer.person : '', rules)
-        : listWords(list.of, list.posts.length, list.total, list.calendar?.part);
+  const { title, lines: intro } = introOf(list, viewer, rules, now);
   const said = pageWords(title, pageOf(list));
   const accounts: AccountStates = list.accounts ?? new Map();
   const data: ListData = {
@@ -127,6 +124,16 @@ function unheededLines({ of, unheeded }: PostsToList): readonly string[] {
   return unheeded !== undefined && (of === 'calendar' || of === 'waiting')
     ? [notHeededInList(of, unheeded)]
     : [];
+}
+
+function introOf(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): Said {
+  const { of, use, scope, posts, total, calendar } = list;
+  const person = viewer.kind === 'person' ? viewer.person : '';
+  if (use !== undefined) return usesWords(use);
+  if (scope !== undefined) return scopeWords(scope, posts.length, person, rules);
+  if (of === 'nobody-here' && posts.length > 0)
+    return nobodyHereWords(total ?? posts.length, person, rules, now);
+  return listWords(of, posts.length, total, calendar?.part);
 }
 
 /** What is stopped, by whom and since when; or nothing. */

@@ -2,10 +2,18 @@ import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { isStoppedByRule, publicationsOf } from '../../posts/may.ts';
+import { instead } from '../../posts/instead.ts';
+import { isStoppedByRule, publicationsOf, removers } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { awaitedWords, notReachedWords, routeWords } from '../../words/asked.ts';
+import {
+  awaitedWords,
+  handedOnWords,
+  nextStepOfCorrection,
+  nextStepWords,
+  notReachedWords,
+  routeWords,
+} from '../../words/asked.ts';
 import { askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
@@ -125,6 +133,7 @@ export function correctionOf(
   const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
   const changed = difference(before, correction.revision.text);
   const words = correctionWords(post, correction, rules, now);
+  const isTold = rights.told && post.allAway !== undefined && correction.applied === undefined;
   return {
     show: true,
     title: cardText(words.title),
@@ -132,7 +141,11 @@ export function correctionOf(
     changesTitle: cardText(changed === undefined ? cardWords.newText : cardWords.whatChanges),
     changes: changed?.paragraphs ?? paragraphs(correction.revision.text),
     // Whoever is asked need not read that they are awaited.
-    lines: lines([...words.ways, ...(rights.decideCorrection ? [] : [words.line])]).lines,
+    lines: lines([
+      ...words.ways,
+      ...(rights.decideCorrection ? handedOnWords(correction.review, rules, now, 'you') : words.lines),
+      ...(isTold ? [nextStepOfCorrection(rights.remove, removers(rules), rules, now)] : []),
+    ]).lines,
   };
 }
 
@@ -150,10 +163,18 @@ export function nextOf(
   if (isStoppedByRule(post)) return none;
   if (review !== undefined) {
     const missed = notReachedWords(post, askedNow(review), rules, options.playedAt);
-    if (!rights.decide && !rights.passOn)
-      return lines([...awaitedWords(post, review, rules, now), ...missed]);
+    if (!rights.decide && !rights.passOn) {
+      const isTold = rights.told && post.allAway !== undefined;
+      const edits = rights.edit ? instead(post, rules, now) : undefined;
+      return lines([
+        ...awaitedWords(post, review, rules, now),
+        ...missed,
+        ...(isTold ? [nextStepWords(edits, rules)] : []),
+      ]);
+    }
     const rest = review.stages.slice(review.current + 1);
     return lines([
+      ...handedOnWords(review, rules, now, 'you'),
       ...(rest.length === 0 ? [] : [`Next: ${routeWords(rest, review.writers, rules)}.`]),
       // Whoever can do it alone need not reach the others.
       ...((awaited(review)?.need ?? 1) > 1 ? missed : []),

@@ -32,9 +32,9 @@ export function whyData(
       items: stages.map((stage, index) => ({
         who: cardText(walkedWords(index, stage, review, rules)),
         because: lines(
-          stage.because.map(({ clause, title }) =>
-            clauseWords(clause, title, clausesOf(stages.slice(0, index))),
-          ),
+          stage.because
+            .filter(({ clause }) => !leavesOut(clause, stages.slice(0, index), rules))
+            .map(({ clause, title }) => clauseWords(clause, title, clausesOf(stages.slice(0, index)))),
         ).lines,
       })),
     },
@@ -56,6 +56,12 @@ export function whyData(
     history: lines(story),
   };
 }
+
+/** Whether a clause says why somebody is not asked who has looked already: the desk, which then sent it on itself. */
+const leavesOut = (clause: string, walked: readonly FrozenStage[], rules: DeskRules): boolean =>
+  rules.routes.some(
+    (route) => route.clause === clause && walked.some(({ id }) => route.leaveOut.includes(id)),
+  );
 
 const clausesOf = (stages: readonly FrozenStage[]): readonly string[] =>
   stages.flatMap(({ because }) => because.map(({ clause }) => clause));

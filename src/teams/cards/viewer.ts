@@ -22,6 +22,7 @@ import {
   maySendBack,
   mayTurnDown,
 } from '../../posts/may.ts';
+import { isTold } from '../../protocol/people.ts';
 import type { Measures } from '../../networks/network.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { StopOfPost } from '../../posts/stopped.ts';
@@ -73,6 +74,8 @@ export interface Rights {
   readonly answer: boolean;
   readonly tryAgain: boolean;
   readonly makers: boolean;
+  /** is told where nobody is here to decide */
+  readonly told: boolean;
   /** parts that the viewer is asked to do by hand, as one text: viewers with the same rights share a drawn card */
   readonly byHand: string;
   /** parts that otdoable are asked to do by hand, and the viewer may say to be done */
@@ -108,6 +111,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     answer: may(mayAnswerUnknown),
     tryAgain: may(mayTryAgain),
     makers: may(mayAnswerMakers),
+    told: person !== undefined && isTold(person, rules),
     byHand: doable.filter(isAsked).join(' '),
     byOtherHands: doable.filter((part) => !isAsked(part)).join(' '),
   };

@@ -4,7 +4,7 @@ import { parseUntil, type TypedUntil } from '../../protocol/typed-time.ts';
 import { personDocument } from '../../people/person.ts';
 import { askFromNow } from '../../words/several.ts';
 import { sayTypedTime } from '../../words/typed.ts';
-import { countWaiting } from '../lists.ts';
+import { waitingWithout } from '../lists.ts';
 import { notice } from '../notices.ts';
 import { timeIn } from './manners.ts';
 import { leftOver } from './named-posts.ts';
@@ -65,6 +65,6 @@ export const away: TypedCommand = {
       actor: { by: 'person', person: turn.person },
       key: turn.key,
     });
-    return { show: 'away', until, waiting: await countWaiting(turn.person, desk) };
+    return { show: 'away', person: turn.person, until, ...(await waitingWithout(turn, until, desk)) };
   },
 };

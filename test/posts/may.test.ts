@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { isHoldable, mayHold, mayTurnDown, removers, holders } from '../../src/posts/may.ts';
+import { posts } from '../fixtures/cards/posts.ts';
+import { rules } from '../fixtures/cards/rules.ts';
+
+test('whoever may do the graver thing may do the milder one: who may take down or turn down may hold', () => {
+  const { dutyOfficers, desk } = rules;
+  expect(new Set(removers(rules))).toEqual(new Set([...desk.officers, ...dutyOfficers]));
+  let turnsDown = 0;
+  for (const post of Object.values(posts)) {
+    expect(holders(post, rules)).toEqual(expect.arrayContaining([...removers(rules)]));
+    if (!isHoldable(post)) continue;
+    // Escalated, those above decide as well.
+    const { status } = post;
+    const further =
+      status.is === 'in-review'
+        ? { ...post, status: { ...status, review: { ...status.review, escalated: true } } }
+        : post;
+    for (const each of [post, further]) {
+      for (const person of Object.keys(rules.people)) {
+        if (!mayTurnDown(each, person, rules)) continue;
+        turnsDown += 1;
+        expect(mayHold(each, person, rules), `${person} of #${String(each.number)}`).toBe(true);
+      }
+    }
+  }
+  expect(turnsDown).toBeGreaterThan(4);
+});
