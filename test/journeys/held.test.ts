@@ -160,7 +160,7 @@ test('held when part of it is out: the rest is refused, what stands is put right
   const [held] = await ellen.say('hold 1');
   expect(held?.text).toContain('Published on 2 of 3 · the rest is held by Ellen Rimmer');
   const [no] = await ellen.say('correct 1');
-  expect(no?.text).toContain('First somebody has to release the rest of it');
+  expect(no?.text).toContain('What is public cannot be corrected while the rest is held.');
 
   // Part of it is public, so that it can not go back to be written anew.
   expect(tom.buttons()).toContain('Do not publish the rest');
