@@ -60,13 +60,12 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       if (copy.posted !== undefined && copy.shown >= post.turn) return { outcome: 'done' };
       // A form was opened on it since this run was due: that asks for it again when the form is done with.
       if (untouchedUntil(copy) > run.now) return { outcome: 'done' };
-      const place = await placeOfCopy(copy, parts);
+      const { place, owner } = await placeOfCopy(copy, parts);
       if (place === 'no-place') return { outcome: 'done' };
       if (place === 'unreachable') return { outcome: 'done', value: { unreachable: true } };
       if (copy.to.kind === 'teams-channel' && copy.posted === undefined) {
         if (!(await ownCardIn(copy.to.of, post.id, executor))) return { outcome: 'done' };
       }
-      const owner = await objectIdOf(copy);
       const there = whereStands(copy, owner, place);
       const wait = await parts.mayPost(conversationOf(there));
       if (wait !== undefined) return { outcome: 'full', after: wait.wait };
@@ -107,34 +106,30 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
     },
   });
 
-  /** By which object id a personal copy's owner is known now. */
-  async function objectIdOf({ to }: Copy): Promise<string | undefined> {
-    if (to.kind !== 'person') return undefined;
-    return (await executor.load(personKind, personDocument(to.person)))?.state.objectId;
-  }
-
+  /** Where a copy belongs, and by which object id the owner of a personal one is known now. */
   async function placeOfCopy(
     copy: Copy,
     { tenantId }: CardsParts,
-  ): Promise<Place | 'no-place' | 'unreachable'> {
+  ): Promise<{ readonly place: Place | 'no-place' | 'unreachable'; readonly owner?: string | undefined }> {
     switch (copy.to.kind) {
       case 'person': {
         const person = (await executor.load(personKind, personDocument(copy.to.person)))?.state;
-        if (person?.chat !== undefined) return { kind: 'personal', ...chatOf(person.chat) };
-        if (person?.objectId === undefined || tenantId === undefined) return 'unreachable';
+        const owner = person?.objectId;
+        if (person?.chat !== undefined) return { place: { kind: 'personal', ...chatOf(person.chat) }, owner };
+        if (owner === undefined || tenantId === undefined) return { place: 'unreachable', owner };
         const serviceUrl = await anyServiceUrl(executor);
         return serviceUrl === undefined
-          ? 'unreachable'
-          : { kind: 'personal-new', userId: person.objectId, tenantId, serviceUrl };
+          ? { place: 'unreachable', owner }
+          : { place: { kind: 'personal-new', userId: owner, tenantId, serviceUrl }, owner };
       }
       case 'teams-channel': {
-        const place = (await executor.load(placeKind, placeId(copy.to.of)))?.state;
-        if (place === undefined) return 'no-place';
-        const { conversationId, serviceUrl } = place;
-        return { kind: 'teams-channel', conversationId, serviceUrl };
+        const known = (await executor.load(placeKind, placeId(copy.to.of)))?.state;
+        if (known === undefined) return { place: 'no-place' };
+        const { conversationId, serviceUrl } = known;
+        return { place: { kind: 'teams-channel', conversationId, serviceUrl } };
       }
       case 'thread':
-        return threadPlace(copy.to.conversationId, copy.to.serviceUrl);
+        return { place: threadPlace(copy.to.conversationId, copy.to.serviceUrl) };
     }
   }
 }
