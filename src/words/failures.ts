@@ -26,6 +26,10 @@ const failures: Readonly<Record<string, FailureWords>> = {
     next: 'Press "Try again" tomorrow.',
   },
   'status-408': { what: 'the network waited too long for us', next: lookFirst },
+  'shown-later': {
+    what: 'it is there already, and nobody sees it before its time',
+    next: 'It is shown by itself then.',
+  },
   // The account
   'account-blocked': { what: 'the network does not let Crier into the account any more', next: askRunner },
   'account-gone': {

@@ -9,6 +9,8 @@ const toldAfter = 3;
 
 const remote = z.object({ remoteId: z.string(), url: z.string() });
 const asked = z.object({ asked: z.literal(true) });
+/** Of an attempt that ended without a word of the network. */
+const unsaid = 'again';
 const withReason = z.object({ reason: z.string(), shownFrom: z.int().exactOptional() });
 
 /** What a network's answer is to the outbox. */
@@ -51,8 +53,9 @@ export function answerOf(outcome: Outcome) {
       return told === undefined ? { answer: 'asked' } : { answer: 'published', remote: told };
     }
     case 'retry': {
-      const told = withReason.safeParse(outcome.value);
-      return { answer: 'retry', ...(told.success ? told.data : { reason: 'again' }) };
+      const { success, data } = withReason.safeParse(outcome.value);
+      if (!success) return { answer: 'retry', reason: unsaid };
+      return { answer: 'retry', ...data };
     }
     case 'refused':
       return { answer: 'refused', reason: outcome.reason };

@@ -78,7 +78,7 @@ export interface Rights {
   readonly told: boolean;
   /** parts that the viewer is asked to do by hand, as one text: viewers with the same rights share a drawn card */
   readonly byHand: string;
-  /** parts that otdoable are asked to do by hand, and the viewer may say to be done */
+  /** parts that others are asked to do by hand, and the viewer may say to be done */
   readonly byOtherHands: string;
 }
 

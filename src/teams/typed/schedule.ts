@@ -8,7 +8,7 @@ import { withPost } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 const asSoonAsCan =
-  /^(?:(?:right )?now|asap|(?:as soon as|when|once) (?:it(?: i|['’])s )?approved|immediately|at once|(?:right|straight) away)$/iu;
+  /^(?:(?:right )?now|asap|(?:as soon as|when|once) (?:it(?: i|['\u2019])s )?approved|immediately|at once|(?:right|straight) away)$/iu;
 
 /** Plans when a post goes out. */
 export const schedule: TypedCommand = {
