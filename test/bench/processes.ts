@@ -1,3 +1,4 @@
+import nodeFlags from '../../node-flags.json' with { type: 'json' };
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -92,6 +93,7 @@ const watching = ['--import', here('loop-delay.ts')];
 export async function startCrier({ data, protocol, connectorPort, lifted }: CrierOptions): Promise<Running> {
   return await run(here('../../src/main.ts'), {
     flags: [
+      ...nodeFlags,
       ...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]),
       ...watching,
       ...(lifted ? ['--import', here('lift-limits.ts')] : []),

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { bareEnvironment } from '../process/crier.ts';
 
-const starter = fileURLToPath(new URL('../../start.cjs', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const folders: string[] = [];
 const children: ChildProcess[] = [];
@@ -56,7 +56,7 @@ async function started(
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  await copyFile(starter, join(folder, 'start.cjs'));
+  for (const file of ['start.cjs', 'node-flags.json']) await copyFile(join(root, file), join(folder, file));
   if (programs.brought !== undefined) {
     const bin = join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin');
     await mkdir(bin, { recursive: true });
@@ -110,6 +110,15 @@ describe('npm start', () => {
       simulator: `process.once('message', (told) => { console.log('told', JSON.stringify(told)); process.disconnect(); });`,
     });
     expect(await saying(/told .*\n/)).toContain('told {"ready":true}');
+  });
+
+  test('keeps Crier from growing as far as Node would let it', async () => {
+    const { saying } = await started({
+      crier: `console.log('told', process.execArgv.join(' ')); process.disconnect();`,
+      simulator: `console.log('simulator told', process.execArgv.length); process.disconnect();`,
+    });
+    expect(await saying(/^told .*\n/mu)).toContain('told --max-semi-space-size=16');
+    expect(await saying(/simulator told \d/u)).toContain('simulator told 0');
   });
 
   test('passes a stop on to both and waits for both', async () => {
