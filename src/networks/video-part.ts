@@ -1,4 +1,5 @@
 import type { Blobs } from '../core/blobs.ts';
+import { asJson, canonical, sha256 } from '../core/json.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from './network.ts';
 import { isForgottenTooOften, type Piece, type Uploads, type UploadState } from './uploads.ts';
@@ -97,13 +98,32 @@ export async function broughtAnew(
   return isForgottenTooOften(after) ? { outcome: 'refused', reason: 'upload-forgotten' } : again;
 }
 
-/** How far a video has come; one that was opened longer ago than it lasts on its network is given up. */
+/** Names what a video is brought with: its words go there before it is seen, and so do its captions. */
+export const contentsOf = ({ text, headline, media }: PlanPart): string =>
+  sha256(canonical(asJson({ text, headline: headline ?? null, media })));
+
+/**
+ * How far a video with these contents has come. What was brought for a post that was edited since is another one:
+ * nobody saw it, nobody approved it any more, and it is given up.
+ */
+export async function uploadOf(
+  uploads: Uploads,
+  key: Pick<PublicationKey, 'id'>,
+  contents: string,
+): Promise<UploadState | undefined> {
+  const state = await uploads.of(key.id);
+  const brings = state?.is === 'sending' || state?.is === 'arrived' ? state.contents : undefined;
+  return brings === undefined || brings === contents ? state : await giveUp(uploads, key);
+}
+
+/** The same, where one that was opened longer ago than it lasts on its network is given up as well. */
 export async function farSoFar(
   uploads: Uploads,
   key: PublicationKey,
+  contents: string,
   openedAfter: Millis,
 ): Promise<UploadState | undefined> {
-  const state = await uploads.of(key.id);
+  const state = await uploadOf(uploads, key, contents);
   const old = state !== undefined && state.is !== 'lapsed' && state.openedAt < openedAfter;
   return old ? await giveUp(uploads, key) : state;
 }

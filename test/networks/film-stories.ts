@@ -48,4 +48,15 @@ export function filmStories({ open, part, video, ends, peer, films }: FilmPlace)
     expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
     expect(peer().uploadsBegun()).toBe(2);
   });
+
+  test('what was brought for a post that was edited since never stands in it', async () => {
+    peer().filmFaults.losesEnd = true;
+    expect(await open().publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+    const other: PlanMedium = { ...video, captions: { as: 'burned-in' } };
+    expect(await open().publish(part({ media: [other] }), key, signal)).toMatchObject({
+      outcome: 'published',
+    });
+    expect(peer().uploadsBegun()).toBe(2);
+    expect(films()).toMatchObject([{ captions: [] }]);
+  });
 }

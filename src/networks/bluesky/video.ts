@@ -5,6 +5,7 @@ import { brokenOff, within } from '../answers.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import {
   broughtAnew,
+  contentsOf,
   farSoFar,
   giveUp,
   goesOn,
@@ -84,6 +85,7 @@ export function blueskyVideos(parts: Brings) {
 
   async function open(
     { hash, contentType, size: pixels }: PlanMedium,
+    contents: string,
     key: PublicationKey,
     by: Tokens,
     signal: AbortSignal,
@@ -95,7 +97,7 @@ export function blueskyVideos(parts: Brings) {
     const answer = await told(signal, async () => service().startUpload(begin, call));
     if (isOutcome(answer)) return answer;
     const { data } = answer;
-    const state = await uploads.open(key.id, data.jobId, sizeBytes);
+    const state = await uploads.open(key.id, data.jobId, sizeBytes, { contents });
     // Another was quicker, with an upload of its own.
     if (state?.is !== 'sending' || state.location !== data.jobId) return goesOn;
     return { state, plan: { ...data, receivedParts: [] } };
@@ -189,13 +191,14 @@ export function blueskyVideos(parts: Brings) {
   /** @returns the job that works on the video, once all of it has come */
   async function sent(
     video: PlanMedium,
+    contents: string,
     key: PublicationKey,
     signal: AbortSignal,
   ): Promise<There | PublishOutcome> {
-    const before = await farSoFar(uploads, key, clock() - uploadLife);
+    const before = await farSoFar(uploads, key, contents, clock() - uploadLife);
     if (isThere(before)) return before;
     const by = tokens(signal);
-    const opened = before?.is === 'sending' ? undefined : await open(video, key, by, signal);
+    const opened = before?.is === 'sending' ? undefined : await open(video, contents, key, by, signal);
     if (opened !== undefined && isOutcome(opened)) return opened;
     const state = before?.is === 'sending' ? before : opened?.state;
     if (state === undefined) return goesOn;
@@ -235,7 +238,7 @@ export function blueskyVideos(parts: Brings) {
     const media = videoAlone(part);
     if ('reason' in media) return { outcome: 'refused', reason: media.reason };
     const { video } = media;
-    const there = await sent(video, key, signal);
+    const there = await sent(video, contentsOf(part), key, signal);
     const ready = isOutcome(there) ? there : await worked(there.video, signal);
     if (isOutcome(ready)) {
       // It will never stand in a post, so that the next attempt needs another one.

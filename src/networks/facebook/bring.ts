@@ -5,11 +5,13 @@ import type { Graph, GraphAnswer } from '../graph.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import type { Piece, Uploads, UploadState } from '../uploads.ts';
 import {
+  contentsOf,
   goesOn,
   isThere,
   mostFaults,
   orOpened,
   pieceOf,
+  uploadOf,
   type BroughtMedia,
   type Sending,
   type There,
@@ -52,12 +54,13 @@ export async function bring(
   signal: AbortSignal,
 ): Promise<There | PublishOutcome> {
   const { uploads, clock } = parts;
-  let before = await uploads.of(key.id);
+  const contents = contentsOf(part);
+  let before = await uploadOf(uploads, key, contents);
   if (before?.is === 'sending' && clock() - before.openedAt > sessionLife) {
     // It may have become a video all the same; of one that nobody has seen another one can be made.
     before = await uploads.lapse(key.id, before.location);
   }
-  const state = await orOpened(before, async () => open(parts, media.video, key, signal));
+  const state = await orOpened(before, async () => open(parts, media.video, contents, key, signal));
   if ('outcome' in state || state.is !== 'sending') return state;
   const ended = await send(parts, state, media.video, key, signal);
   return ended ?? (await finish(parts, state, part, media, key, signal));
@@ -66,6 +69,7 @@ export async function bring(
 async function open(
   { graph, pageId, blobs, uploads }: Brings,
   video: PlanMedium,
+  contents: string,
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<UploadState | PublishOutcome> {
@@ -81,7 +85,9 @@ async function open(
   const read = opened.safeParse(answer.body);
   if (!read.success) return goesOn;
   const { video_id: id, upload_session_id: session, start_offset: from, end_offset: to } = read.data;
-  return (await uploads.open(key.id, locationOf(id, session), size, { next: { from, to } })) ?? goesOn;
+  return (
+    (await uploads.open(key.id, locationOf(id, session), size, { next: { from, to }, contents })) ?? goesOn
+  );
 }
 
 /** Sends what Facebook wants until it wants no more. @returns undefined when everything was taken */

@@ -4,7 +4,7 @@ import { comparable, lookFor, opening, unlessThere, unread } from '../answers.ts
 import { graphApi, nextPage } from '../graph.ts';
 import type { Limits, ListedPost, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
-import { isVideoPart } from '../video-part.ts';
+import { contentsOf, isVideoPart } from '../video-part.ts';
 import { filledContainer, made, makeContainer, type Step } from './container.ts';
 import { findReel, publishReel } from './reel.ts';
 
@@ -88,7 +88,10 @@ export function instagramNetwork(options: InstagramOptions): Network {
   const { userId, pageToken, appSecret, appId } = credentials;
   const graph = graphApi({ token: pageToken, appSecret, appId, version, keptToken, clock });
   const page = `https://www.instagram.com/${handle === undefined ? '' : `${handle}/`}`;
-  /** Containers that wait to be published, by publication: a second attempt goes on with the first one's. */
+  /**
+   * Containers that wait to be published, by publication and what they contain: a second attempt goes on with the first
+   * one's, unless the post was edited in between.
+   */
   const containers = new Map<string, Container>();
 
   const make = async (fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Step> =>
@@ -197,7 +200,8 @@ export function instagramNetwork(options: InstagramOptions): Network {
       if (part.media.some((each) => each.contentType !== 'image/jpeg')) {
         return { outcome: 'refused', reason: 'picture-type' };
       }
-      const container = await containerOf(part, key.id, signal);
+      const kept = `${key.id} ${contentsOf(part)}`;
+      const container = await containerOf(part, kept, signal);
       if ('outcome' in container) return container;
       const began = clock();
       const answer = await graph.post(`${userId}/media_publish`, { creation_id: container.id }, signal);
@@ -206,7 +210,7 @@ export function instagramNetwork(options: InstagramOptions): Network {
       }
       const read = made.safeParse(answer.body);
       if (!read.success) return { outcome: 'unknown', reason: 'no-clear-answer' };
-      containers.delete(key.id);
+      containers.delete(kept);
       const { id } = read.data;
       return { outcome: 'published', remote: { remoteId: id, url: await urlOf(id, signal) } };
     },

@@ -3,7 +3,15 @@ import { lookFor, unlessThere } from '../answers.ts';
 import type { Graph } from '../graph.ts';
 import type { FindOutcome, PlanPart, PublicationKey, PublishOutcome, Remote } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
-import { broughtAnew, goesOn, isThere, videoOf, type BroughtMedia } from '../video-part.ts';
+import {
+  broughtAnew,
+  contentsOf,
+  goesOn,
+  isThere,
+  uploadOf,
+  videoOf,
+  type BroughtMedia,
+} from '../video-part.ts';
 import { made, type Step } from './container.ts';
 
 /** What reels stand on beside the account itself. */
@@ -50,9 +58,10 @@ export async function publishReel(
     outcome: 'published',
     remote: { remoteId: id, url: await urlOf(id, signal) },
   });
-  const before = await uploads.of(key.id);
+  const contents = contentsOf(part);
+  const before = await uploadOf(uploads, key, contents);
   if (isThere(before)) return await published(before.video);
-  const container = await containerOf(parts, part.text, reel, key, signal);
+  const container = await containerOf(parts, part.text, reel, contents, key, signal);
   if ('outcome' in container) return container;
   const ready = await filled(container.id, signal);
   if ('outcome' in ready) {
@@ -80,6 +89,7 @@ async function containerOf(
   { uploads, mediaAddress, clock, make }: ReelParts,
   caption: string,
   { video, picture }: BroughtMedia,
+  contents: string,
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<Step> {
@@ -99,7 +109,7 @@ async function containerOf(
     signal,
   );
   if ('outcome' in step) return step;
-  const state = await uploads.open(key.id, step.id, 0);
+  const state = await uploads.open(key.id, step.id, 0, { contents });
   return state?.is === 'sending' ? { id: state.location } : goesOn;
 }
 

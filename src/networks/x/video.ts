@@ -5,6 +5,7 @@ import { captionsNotTaken, captionsOf } from '../sub-rip.ts';
 import type { UploadState } from '../uploads.ts';
 import {
   broughtAnew,
+  contentsOf,
   farSoFar,
   goesOn,
   isThere,
@@ -49,8 +50,9 @@ export async function bringVideo(
   const media = videoAlone(part);
   if ('reason' in media) return { outcome: 'refused', reason: media.reason };
   const { uploads, clock } = parts;
-  const before = await farSoFar(uploads, key, clock() - uploadLife);
-  const state = await orOpened(before, async () => open(parts, media.video, key, signal));
+  const contents = contentsOf(part);
+  const before = await farSoFar(uploads, key, contents, clock() - uploadLife);
+  const state = await orOpened(before, async () => open(parts, media.video, contents, key, signal));
   if ('outcome' in state) return state;
   const there = state.is === 'sending' ? await send(parts, state, media.video, key, signal) : state;
   if ('outcome' in there) return there;
@@ -67,6 +69,7 @@ export async function bringVideo(
 async function open(
   { ask, outcomeOf, blobs, uploads }: Brings,
   { hash, contentType }: PlanMedium,
+  contents: string,
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<UploadState | PublishOutcome> {
@@ -76,7 +79,7 @@ async function open(
     const upload = { media_type: contentType, media_category: 'tweet_video', total_bytes: size } as const;
     const id = await uploadSteps(ask).initialise(upload, signal);
     const next = { from: 0, to: Math.min(pieceSize, size) };
-    return (await uploads.open(key.id, id, size, { next })) ?? goesOn;
+    return (await uploads.open(key.id, id, size, { next, contents })) ?? goesOn;
   } catch (fault) {
     // An upload without bytes is nothing, so what nobody can tell of it does not matter.
     return notTaken(outcomeOf(fault));

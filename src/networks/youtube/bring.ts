@@ -7,11 +7,11 @@ import { askSession, openSession, pieceSize, sendPiece, type Told } from './resu
 import { mayTurnUpUntil, type Uploads, type UploadState } from '../uploads.ts';
 import {
   broughtAnew,
-  giveUp,
   goesOn,
   goesOnAfter,
   isThere,
   mostFaults,
+  uploadOf,
   type Sending,
   type There,
 } from '../video-part.ts';
@@ -51,7 +51,7 @@ export async function bring(
   video: BroughtVideo,
   signal: AbortSignal,
 ): Promise<There | PublishOutcome> {
-  const before = await ofThese(parts.uploads, publication, video.contents);
+  const before = await uploadOf(parts.uploads, { id: publication }, video.contents);
   if (isThere(before)) return before;
   if (before?.is === 'sending') return await goOn(parts, publication, before, video, signal);
   const opened = await open(parts, publication, video, signal);
@@ -59,17 +59,6 @@ export async function bring(
   if ('outcome' in opened) return opened;
   if (isThere(opened)) return opened;
   return opened.is === 'sending' ? await goOn(parts, publication, opened, video, signal, 'new') : goesOn;
-}
-
-/** How far it has come; a film that was brought for a post that was edited since is another one, which nobody saw. */
-async function ofThese(
-  uploads: Uploads,
-  publication: string,
-  contents: string,
-): Promise<UploadState | undefined> {
-  const state = await uploads.of(publication);
-  const brings = state?.is === 'sending' || state?.is === 'arrived' ? state.contents : undefined;
-  return brings === undefined || brings === contents ? state : await giveUp(uploads, { id: publication });
 }
 
 async function open(

@@ -140,6 +140,17 @@ test('an upload that lay about for a day is begun again: nobody has seen any of 
   expect(peer.videos.map(({ stands }) => stands)).toEqual(['coming', 'published']);
 });
 
+test('what was brought for a post that was edited since is never shown', async () => {
+  peer.loses = { pieces: 9, taken: false };
+  const network = open();
+  expect(await network.publish(part(), key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+  peer.loses = { pieces: 0, taken: false };
+  expect(await network.publish(part({ text: 'The right words.' }), key, signal)).toMatchObject({
+    outcome: 'published',
+  });
+  expect(peer.videos.map(({ stands }) => stands)).toEqual(['coming', 'published']);
+});
+
 test('two films, and a film that is not kept, are refused before a byte leaves', async () => {
   const network = open();
   const asked = async (given: PlanPart['media']) =>

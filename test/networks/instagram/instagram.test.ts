@@ -47,6 +47,16 @@ test('an attempt that goes on uses the container of the one before', async () =>
   expect(peer.addresses).toHaveLength(1);
 });
 
+test('a container that was made before the post was edited is not published', async () => {
+  const network = open();
+  peer.faults.next('429 without reset');
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'retry', reason: 'busy' });
+  expect(await network.publish(part({ text: 'The right words.' }), key, signal)).toMatchObject({
+    outcome: 'published',
+  });
+  expect(peer.posts()).toMatchObject([{ text: 'The right words.' }]);
+});
+
 test('a container that was published is not published again', async () => {
   const network = open();
   peer.faults.next('500 after commit');

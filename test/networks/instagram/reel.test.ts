@@ -100,6 +100,19 @@ test.each(['500 after commit', 'reset after commit'] as const)(
   },
 );
 
+test('a container that was made before the post was edited is not published', async () => {
+  play({ looks: 4 });
+  const ends = new AbortController();
+  const first = open().publish(part(), key, ends.signal);
+  while (asked('status_code') < 1) await new Promise((resolve) => setImmediate(resolve));
+  ends.abort();
+  expect(await first).toMatchObject({ outcome: 'retry' });
+  expect(await open().publish(part({ text: 'The right words.' }), key, signal)).toMatchObject({
+    outcome: 'published',
+  });
+  expect(peer.posts()).toMatchObject([{ text: 'The right words.' }]);
+});
+
 test('a film that Instagram cannot fetch is refused, and trying again begins afresh', async () => {
   let away = true;
   play({
