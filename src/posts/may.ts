@@ -375,9 +375,11 @@ export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRul
 
 /** Its writers may send what an account refused once more, after whatever stood in the way was put right there. */
 export function mayTryAgain(post: PostState, person: string, rules: DeskRules): boolean {
-  const settled = post.status.is === 'failed' || post.status.is === 'partly-published';
+  const { status } = post;
+  if (status.is !== 'failed' && status.is !== 'partly-published') return false;
   return (
-    settled &&
+    // What was erased of the plan can not go out any more.
+    status.plan.parts.every(({ bytes }) => bytes !== '') &&
     Object.values(publicationsOf(post)).some((publication) => publication.is === 'failed') &&
     editors(post, rules).includes(person)
   );

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isHoldable, mayHold, mayTurnDown, removers, holders } from '../../src/posts/may.ts';
+import { isHoldable, mayHold, mayTryAgain, mayTurnDown, removers, holders } from '../../src/posts/may.ts';
+import { redactPost } from '../../src/posts/redact.ts';
 import { posts } from '../fixtures/cards/posts.ts';
 import { rules } from '../fixtures/cards/rules.ts';
 
@@ -25,4 +26,11 @@ test('whoever may do the graver thing may do the milder one: who may take down o
     }
   }
   expect(turnsDown).toBeGreaterThan(4);
+});
+
+test('what was erased is not tried again: there are no words left to send', () => {
+  const { failed } = posts;
+  expect(mayTryAgain(failed, failed.author, rules)).toBe(true);
+  const { state } = redactPost(failed, { clause: '7.1' }, failed.createdAt);
+  expect(mayTryAgain(state, failed.author, rules)).toBe(false);
 });
