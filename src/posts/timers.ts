@@ -4,7 +4,7 @@ import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
-import { askedAndHere } from './asked.ts';
+import { askedAndHere, reviewAwaited } from './asked.ts';
 import {
   cardEffects,
   changed,
@@ -96,6 +96,10 @@ function remindOfCorrection(post: PostState, review: string, context: PostContex
     return refusePost('settled-already', {});
   }
   const { now, protocol } = context;
+  const next = correctionTimer(review, now + (now - correction.at));
+  const facts = { stage: correctionStage, review };
+  // While the post is held, what is held is decided first: nobody can agree, and who releases it hears of that.
+  if (reviewAwaited(post) !== correction.review) return { state: post, audit: [], effects: [next] };
   const further = escalate(correction.review);
   // Whoever the stage is escalated to is asked as well, be it that they are already because nobody else is here.
   if (askedNow(further).length > askedNow(bareReview(correction.review)).length)
@@ -103,20 +107,14 @@ function remindOfCorrection(post: PostState, review: string, context: PostContex
       {
         post: { ...post, correction: { ...correction, review: further } },
         audit: [{ action: 'escalated', facts: { stage: awaited(further)?.id ?? '', review } }],
-        effects: [
-          ...tell(askedAndHere(post, protocol, now), 'reminder', now),
-          correctionTimer(review, now + (now - correction.at)),
-        ],
+        effects: [...tell(askedAndHere(post, protocol, now), 'reminder', now), next],
       },
       context,
     );
   return {
     state: post,
-    audit: [{ action: 'reminded', facts: { stage: correctionStage, review } }],
-    effects: [
-      ...tell(askedAndHere(post, protocol, now), 'reminder', now),
-      correctionTimer(review, now + (now - correction.at)),
-    ],
+    audit: [{ action: 'reminded', facts }],
+    effects: [...tell(askedAndHere(post, protocol, now), 'reminder', now), next],
   };
 }
 

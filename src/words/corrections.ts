@@ -98,7 +98,9 @@ export function correctionWords(
     ],
     lines:
       applied === undefined
-        ? awaitedForCorrection(correction.review, rules, now)
+        ? post.status.is === 'held'
+          ? ['It waits until somebody has decided what is held.']
+          : awaitedForCorrection(correction.review, rules, now)
         : [
             `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn(post, rules)}${madeWords(correction, rules)}`,
           ],

@@ -561,3 +561,27 @@ test('what is not out on every account says so, also while a correction of it is
   expect((await council.post(1)).status.is).toBe('publishing');
   expect(bethan.card(1).text).toContain('Published on 3 of 4 · being corrected');
 });
+
+test('held while a correction of what stands waits for agreement: it is let go on first, and the correction is agreed to then', async () => {
+  await using council = await openCouncil();
+  const [ellen, tom, joseph] = [
+    council.as('ellen-rimmer'),
+    council.as('tom-ashcroft'),
+    council.as('joseph-adeyemi'),
+  ];
+  await approved(council);
+  await council.pass(minute);
+  const [form] = await ellen.say('correct 1');
+  const right = 'Liverpool Road is closed until Friday.';
+  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await tom.say('hold 1');
+  expect(tom.card(1).text).toContain('It waits until somebody has decided what is held.');
+  expect(tom.card(1).text).not.toContain('Agree: correct it now');
+  await council.pass(minute);
+  await tom.press('Release: goes out now', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('publishing');
+  expect(joseph.card(1).text).toContain('Agree: correct it now');
+  await joseph.press('Agree: correct it now', { confirm: 'true' });
+  expect(JSON.stringify(council.as('bethan-prys').card(1).card)).toContain(`"value":"${right}"`);
+  expect((await council.audit()).findings).toEqual([]);
+});

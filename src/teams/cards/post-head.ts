@@ -1,5 +1,6 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
+import { reviewAwaited } from '../../posts/asked.ts';
 import { isStoppedByRule, publicationsOf, waitsForTheDesk } from '../../posts/may.ts';
 import { partsOf } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -45,8 +46,7 @@ export function headOf(
 
 /** @returns ids of what the card shows: a press on an older card is recognised by them */
 export function pressOf(post: PostState): PressData {
-  const asked = post.correction?.applied === undefined ? post.correction?.review : undefined;
-  const review = asked ?? ('review' in post.status ? post.status.review : undefined);
+  const review = reviewAwaited(post) ?? ('review' in post.status ? post.status.review : undefined);
   return {
     post: post.id,
     turn: post.turn,

@@ -2,6 +2,7 @@ import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
+import { reviewAwaited } from '../../posts/asked.ts';
 import { instead } from '../../posts/instead.ts';
 import { isStoppedByRule, publicationsOf, removers } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
@@ -133,7 +134,7 @@ export function correctionOf(
   const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
   const changed = difference(before, correction.revision.text);
   const words = correctionWords(post, correction, rules, now);
-  const isTold = rights.told && post.allAway !== undefined && correction.applied === undefined;
+  const isTold = rights.told && post.allAway !== undefined && reviewAwaited(post) === correction.review;
   return {
     show: true,
     title: cardText(words.title),
