@@ -72,6 +72,8 @@ export interface XPeerOptions {
   readonly longestFilm?: number;
   /** how long a post takes, in milliseconds */
   readonly takes?: number;
+  /** waited for when a refresh token is spent and nobody has the new one yet */
+  readonly onGrant?: () => Promise<void>;
   /** is told of each request to post when it has been read */
   readonly onPost?: (arrived: readonly Arrived[]) => void;
 }
@@ -95,7 +97,7 @@ const posting = z.strictObject({
 /** Plays api.x.com: signatures and tokens are verified, a rate window is kept, and posting twice posts twice. */
 export function playX(options: XPeerOptions = {}): XPeer {
   const { clock = Date.now, refusesDuplicates = true, limit = 100, tokenLife = 7_200 } = options;
-  const { many = 0, takes = 0, onPost, longestFilm } = options;
+  const { many = 0, takes = 0, onPost, onGrant, longestFilm } = options;
   const faults = createFaults();
   const posts: PeerPost[] = [];
   const requests: string[] = [];
@@ -250,6 +252,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
     const refresh = `peer-refresh-${String(refreshTokens.length)}`;
     accessTokens.set(access, clock() + tokenLife * 1000);
     refreshTokens.push(refresh);
+    await onGrant?.();
     return send(response, {
       status: 200,
       body: {

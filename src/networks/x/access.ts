@@ -1,5 +1,6 @@
 import { ApiResponseError, TwitterApi, type ITwitterApiClientPlugin } from 'twitter-api-v2';
 import { z } from 'zod';
+import { permittedLike } from '../../core/permit.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { within } from '../answers.ts';
 import { markOf } from '../kept-tokens.ts';
@@ -52,6 +53,8 @@ export interface XAccess {
 
 /** A token that ends sooner than this is renewed before it is used: longer than any call. */
 const renewBefore = seconds(60);
+/** So long X may take to give a new token, however soon whoever wants it gives up. */
+const longestRotation = seconds(60);
 
 const granted = z.object({
   access_token: z.string().min(1),
@@ -68,6 +71,13 @@ function settingsFor(signal: AbortSignal) {
     },
   };
   return { plugins: [plugin], compression: 'identity' as const };
+}
+
+/** For what outlives its caller once it was sent; until then it begins only as the caller's requests may. */
+function ownSignal(caller: AbortSignal): AbortSignal {
+  const signal = AbortSignal.timeout(longestRotation);
+  permittedLike(caller, signal);
+  return signal;
 }
 
 /** @param keepTokens only for OAuth 2, which cannot do without */
@@ -169,12 +179,17 @@ function rotating(
 
   const lasts = (tokens: XTokens): boolean => tokens.until - renewBefore > clock();
 
-  /** One rotation at a time: two would each spend the token of the other. */
+  /**
+   * One rotation at a time: two would each spend the token of the other. It ends by its own time and not with whoever
+   * began it: once X has spent the old token, an answer that nobody waits for is the account.
+   */
   async function once(signal: AbortSignal): Promise<XTokens> {
-    rotation ??= rotate(signal).finally(() => {
-      rotation = undefined;
+    return await within(signal, async () => {
+      rotation ??= rotate(ownSignal(signal)).finally(() => {
+        rotation = undefined;
+      });
+      return await rotation;
     });
-    return await rotation;
   }
 
   return {

@@ -231,6 +231,28 @@ describe('tokens that rotate', () => {
     expect(asked(/oauth2\/token/)).toBe(2);
   });
 
+  test('are kept though whoever asked for them gave up meanwhile, and whoever joined has them', async () => {
+    const keepTokens = keeper();
+    const spent = Promise.withResolvers<undefined>();
+    const answered = Promise.withResolvers<undefined>();
+    const onGrant = async () => {
+      spent.resolve(undefined);
+      await answered.promise;
+    };
+    const network = open({ credentials: oauth2, keepTokens }, { onGrant });
+    const patience = new AbortController();
+    const measured = network.measure?.({ remoteId: '17', url: 'https://x.com/i/17' }, patience.signal);
+    const joined = network.account?.(signal);
+    await spent.promise;
+    patience.abort();
+    expect(await measured).toBeUndefined();
+    answered.resolve(undefined);
+    expect(await joined).toMatchObject({ read: true });
+    expect(await network.account?.(signal)).toMatchObject({ read: true });
+    expect(keepTokens.kept.map(({ refreshToken: kept }) => kept)).toEqual(peer.refreshTokens.slice(1));
+    expect(asked(/oauth2\/token/)).toBe(1);
+  });
+
   test('a refresh token that is dead blocks the account', async () => {
     const network = open({ credentials: { ...oauth2, refreshToken: 'spent' }, keepTokens: keeper() });
     expect(await network.publish(part('One.'), key, signal)).toEqual({
