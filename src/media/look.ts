@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { onceLoaded } from '../core/once-loaded.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { shortLink } from '../protocol/text/length.ts';
 import { linksIn } from '../protocol/text/links.ts';
@@ -65,17 +66,16 @@ const fonts = [
   '@expo-google-fonts/open-sans/700Bold/OpenSans_700Bold.ttf',
   '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
 ];
-let loading: Promise<void> | undefined;
 
 /** The machine may have no font at all: ours are made known with the first look. */
-async function loadFonts(): Promise<void> {
+const fontsKnown = onceLoaded(async (): Promise<void> => {
   const draw = await sharp();
   for (const font of fonts) {
     await draw({ text: { text: 'a', font: 'Open Sans', fontfile: from.resolve(font) } })
       .png()
       .toBuffer();
   }
-}
+});
 
 const edge = (across: number, down: number): Buffer =>
   Buffer.from(
@@ -93,8 +93,7 @@ interface Layer {
  * @returns a PNG
  */
 export async function drawLook(look: Look): Promise<Uint8Array> {
-  loading ??= loadFonts();
-  await loading;
+  await fontsKnown();
   const draw = await sharp();
   const words = async (markup: string, size: number, across = inner): Promise<Layer> => {
     const font = `Open Sans, Noto Emoji ${String(size)}`;

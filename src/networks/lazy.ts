@@ -1,3 +1,4 @@
+import { onceLoaded } from '../core/once-loaded.ts';
 import type { Network } from './network.ts';
 
 /** What is known of a network without its vendor's client. */
@@ -12,11 +13,7 @@ export type Known = Pick<Network, 'name' | 'canLookUp' | 'limits' | 'cannot' | '
  * found a fault
  */
 export function lazily(known: Known, load: () => Promise<Network>): Network {
-  let loading: Promise<Network> | undefined;
-  const loaded = async (): Promise<Network> => {
-    loading ??= load();
-    return await loading;
-  };
+  const loaded = onceLoaded(load);
   return {
     ...known,
     publish: async (part, key, signal) => await (await loaded()).publish(part, key, signal),

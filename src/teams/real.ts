@@ -1,6 +1,7 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { AppCredentials, AuthenticationConstants, ClaimsIdentity } from 'botframework-connector';
 import type { TeamsConfig } from '../config.ts';
+import { onceLoaded } from '../core/once-loaded.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { createAuthenticate } from './authenticate.ts';
@@ -27,7 +28,9 @@ export function realTeams(
     ]),
   );
   /** The same for every service url, since the token is for the connector as such; the SDK keeps and renews it. */
-  let credentials: Promise<unknown> | undefined;
+  const credentials = onceLoaded(
+    async (serviceUrl: string): Promise<unknown> => (await factory.create(serviceUrl)).credentials,
+  );
   return {
     authenticate: createAuthenticate({
       authentication,
@@ -41,10 +44,7 @@ export function realTeams(
       log,
     }),
     token: async (serviceUrl) => {
-      credentials ??= factory.create(serviceUrl).then((connector) => connector.credentials);
-      // What could not be made must not stand in the way of the next try.
-      credentials.catch(() => (credentials = undefined));
-      const ours = await credentials;
+      const ours = await credentials(serviceUrl);
       if (!(ours instanceof AppCredentials)) throw new Error('the connector has no credentials');
       return await ours.getToken();
     },

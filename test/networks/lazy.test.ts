@@ -47,6 +47,19 @@ test('nothing is loaded before the first use, and first uses at the same moment 
   expect(loads()).toBe(1);
 });
 
+test('a load that failed is tried again with the next use', async () => {
+  const { asked, load } = counted();
+  let loads = 0;
+  const network = lazily(known, async () => {
+    loads += 1;
+    if (loads === 1) throw new Error('EMFILE');
+    return await load();
+  });
+  await expect(network.publish(part, key, signal)).rejects.toThrow('EMFILE');
+  expect(await network.publish(part, key, signal)).toEqual(published);
+  expect(asked).toEqual(['publish']);
+});
+
 test('what a network can not do is known without loading it', () => {
   const { loads, load } = counted();
   expect(lazily({ ...known, cannot: ['edit'] }, load).edit).toBeUndefined();
