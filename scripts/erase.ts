@@ -12,6 +12,7 @@ import { openExistingStore } from '../src/open-store.ts';
 import { refuseErasure } from '../src/posts/erasable.ts';
 import { postKind } from '../src/posts/kind.ts';
 import { numberId, numberKind } from '../src/posts/number.ts';
+import { meantBy } from '../src/posts/personal.ts';
 import { parseProtocol } from '../src/protocol/parse.ts';
 import { anchorFolder } from '../src/store/anchor-file.ts';
 import { existingAuditKey } from '../src/store/audit-key.ts';
@@ -107,7 +108,7 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
     const left = await textsLeft(store, of);
     const erasure = {
       clause,
-      ...(names === undefined ? {} : { names: withVariants(names, left) }),
+      ...(names === undefined ? {} : { names: meantBy(names, left) }),
       ...(by === undefined ? {} : { actor: `person:${by}` }),
     };
     const refused = refuseErasure(post.state, erasure, as, protocol);
@@ -126,11 +127,6 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
   } finally {
     await store.close();
   }
-}
-
-/** The words of a post are also what it says on single accounts. */
-function withVariants(names: readonly string[], left: readonly string[]): readonly string[] {
-  return names.includes('text') ? [...names, ...left.filter((name) => name.startsWith('text-'))] : names;
 }
 
 if (import.meta.main) {

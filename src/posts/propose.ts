@@ -11,6 +11,7 @@ import { describedMedium } from './medium.ts';
 import type { Millis } from '../core/time.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
+import { personalTexts } from './personal.ts';
 import type { DeskRules, PostState, Revision } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
@@ -132,26 +133,7 @@ export function revisedNote(action: string, post: PostState) {
       origins: revision.media.map(({ origin }) => origin?.whose ?? ''),
       findings: post.findings.map((finding) => finding.rule),
     },
-    personal: {
-      text: revision.text,
-      ...Object.fromEntries(
-        Object.entries(revision.variants).map(([account, text]) => [`text-${account}`, text]),
-      ),
-      ...(revision.headline === '' ? {} : { headline: revision.headline }),
-      ...(revision.summary === '' ? {} : { summary: revision.summary }),
-      ...(revision.youtube === undefined ? {} : { 'youtube-title': revision.youtube.title }),
-      ...Object.fromEntries(
-        revision.media.flatMap(({ alt, recognised, origin }, n): [string, string][] => [
-          [`alt-${n + 1}`, alt],
-          ...(recognised?.who === 'children' && recognised.form !== undefined
-            ? [[`form-${n + 1}`, recognised.form] satisfies [string, string]]
-            : []),
-          ...(origin?.whose === 'permitted' && origin.from !== undefined
-            ? [[`from-${n + 1}`, origin.from] satisfies [string, string]]
-            : []),
-        ]),
-      ),
-    },
+    personal: personalTexts(revision),
   };
 }
 

@@ -2,13 +2,15 @@ import type { Erasure } from '../core/aggregate.ts';
 import type { Change } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
+import type { Publication } from '../dispatch/publication.ts';
 import { cardEffects } from './changed.ts';
-import type { Copy, ErasedText, Medium, PostState, Revision, Status } from './post.ts';
+import { called } from './personal.ts';
+import type { Copy, Correction, ErasedText, Medium, PostState, Revision, Status } from './post.ts';
 
 /**
  * Takes texts out of a post's state: what an erasure of the audit's texts named `text`, `note`, `alt-…` and so on
- * means for the state itself. What a frozen plan would have sent goes with the text, so a post whose text is
- * erased can not go out any more; its hashes stay. The post says what was taken and under which clause, and its
+ * means for the state itself. What a frozen plan would have sent goes with any of its words, so a post of which words
+ * are erased can not go out any more; its hashes stay. The post says what was taken and under which clause, and its
  * cards are drawn anew, since the texts stand on them too.
  */
 export function redactPost(post: PostState, erasure: Erasure, now: Millis): Omit<Change<PostState>, 'audit'> {
@@ -29,40 +31,74 @@ function without(post: PostState, erasure: Erasure): PostState {
   const { serviceWrote, correction, restRefused, correctionRefused, past, ...rest } = post;
   const noteOf = <T extends { readonly by: string; readonly note?: string }>(said: T): T =>
     said.note !== undefined && theirs(said.by) && names('note') ? { ...said, note: '' } : said;
-  return {
+  const revision = redactRevision(post.revision, names, theirs);
+  // A correction says again what it leaves as it was.
+  const corrects = isSameToRead(revision, post.revision)
+    ? redactCorrection(correction, names, theirs)
+    : undefined;
+  const redacted: PostState = {
     ...rest,
-    revision: redactRevision(post.revision, names, theirs),
+    revision,
     ...(serviceWrote === undefined ? {} : { serviceWrote: redactRevision(serviceWrote, names, theirs) }),
-    ...(correction === undefined || (theirs(correction.by) && names('what')) ? {} : { correction }),
+    ...(corrects === undefined ? {} : { correction: corrects }),
     ...(restRefused === undefined ? {} : { restRefused: noteOf(restRefused) }),
     ...(correctionRefused === undefined ? {} : { correctionRefused: noteOf(correctionRefused) }),
     ...(past === undefined ? {} : { past: past.map((step) => ('note' in step ? noteOf(step) : step)) }),
     corrected: post.corrected.map((each) =>
       theirs(each.by) && names('what') ? { ...each, what: '' } : each,
     ),
-    // A finding holds the words that it is about.
-    findings: theirs(post.revision.by) && names('text') ? [] : post.findings,
-    status: redactStatus(post.status, post.revision, names, theirs),
+    status: 'note' in post.status ? noteOf(post.status) : post.status,
   };
+  const read = (of: PostState): string =>
+    canonical([toRead(of.revision), of.corrected, of.correction?.revision.n ?? 0]);
+  // What was made of the words holds them as well: what was found in them, and what would have gone out.
+  return read(redacted) === read(post)
+    ? redacted
+    : { ...redacted, findings: [], status: withoutWords(redacted.status) };
+}
+
+/** The words of a revision that people read where it goes out. */
+const toRead = ({ text, variants, headline, summary, youtube, media }: Revision) => [
+  text,
+  variants,
+  headline,
+  summary,
+  youtube?.title ?? '',
+  media.map(({ alt }) => alt),
+];
+
+const isSameToRead = (one: Revision, other: Revision): boolean =>
+  canonical(toRead(one)) === canonical(toRead(other));
+
+/** One of which words go goes as a whole: there is no correction without them. */
+function redactCorrection(
+  correction: Correction | undefined,
+  names: Test,
+  theirs: Test,
+): Correction | undefined {
+  if (correction === undefined || (theirs(correction.by) && names('what'))) return undefined;
+  const revision = redactRevision(correction.revision, names, theirs);
+  return isSameToRead(revision, correction.revision) ? { ...correction, revision } : undefined;
 }
 
 /** What is there no more, in the order in which it is said. */
 function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
   const differs = (part: (post: PostState) => unknown): boolean =>
     canonical(part(before) ?? null) !== canonical(part(after) ?? null);
-  const wordsOf = ({ text, variants, headline, summary, youtube }: Revision) => [
-    text,
-    variants,
-    headline,
-    summary,
-    youtube?.title ?? '',
-  ];
+  const wordsOf = (revision: Revision) => toRead({ ...revision, media: [] });
   const parts: readonly (readonly [ErasedText, (post: PostState) => unknown])[] = [
     ['words', ({ revision, serviceWrote }) => [revision, serviceWrote ?? revision].map(wordsOf)],
-    ['descriptions', ({ revision }) => revision.media.map(({ alt }) => alt)],
+    [
+      'descriptions',
+      ({ revision, serviceWrote }) =>
+        [revision, serviceWrote ?? revision].map(({ media }) => media.map(({ alt }) => alt)),
+    ],
     [
       'answers',
-      ({ revision }) => revision.media.map(({ recognised, origin }) => [recognised ?? null, origin ?? null]),
+      ({ revision, serviceWrote, correction }) =>
+        [revision, serviceWrote ?? revision, correction?.revision ?? revision].map(({ media }) =>
+          media.map(({ recognised, origin }) => [recognised ?? null, origin ?? null]),
+        ),
     ],
     [
       'notes',
@@ -80,6 +116,7 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
   ];
   return parts.filter(([, part]) => differs(part)).map(([what]) => what);
 }
+
 type Test = (value: string) => boolean;
 
 function redactRevision(revision: Revision, names: Test, theirs: Test): Revision {
@@ -89,7 +126,10 @@ function redactRevision(revision: Revision, names: Test, theirs: Test): Revision
   return {
     ...rest,
     ...(pages === undefined || names('text') ? {} : { pages }),
-    ...(names('text') ? { text: '', variants: {} } : {}),
+    ...(names('text') ? { text: '' } : {}),
+    variants: Object.fromEntries(
+      Object.entries(revision.variants).filter(([account]) => !names('text') && !names(called.own(account))),
+    ),
     ...(names('headline') ? { headline: '' } : {}),
     ...(names('summary') ? { summary: '' } : {}),
     ...(revision.youtube !== undefined && names('youtube-title')
@@ -104,25 +144,29 @@ function redactMedium(medium: Medium, number: number, names: Test): Medium {
   const { recognised, origin } = medium;
   return {
     ...medium,
-    ...(names(`alt-${number}`) ? { alt: '' } : {}),
-    ...(recognised !== undefined && names(`form-${number}`) ? { recognised: { who: recognised.who } } : {}),
-    ...(origin !== undefined && names(`from-${number}`) ? { origin: { whose: origin.whose } } : {}),
+    ...(names(called.alt(number)) ? { alt: '' } : {}),
+    ...(recognised !== undefined && names(called.form(number))
+      ? { recognised: { who: recognised.who } }
+      : {}),
+    ...(origin !== undefined && names(called.from(number)) ? { origin: { whose: origin.whose } } : {}),
   };
 }
 
-function redactStatus(status: Status, revision: Revision, names: Test, theirs: Test): Status {
-  if (
-    (status.is === 'sent-back' || status.is === 'not-to-be-published') &&
-    theirs(status.by) &&
-    names('note')
-  ) {
-    return { ...status, note: '' };
-  }
-  if ('plan' in status && theirs(revision.by) && names('text')) {
-    return {
-      ...status,
-      plan: { ...status.plan, parts: status.plan.parts.map((part) => ({ ...part, bytes: '' })) },
-    };
-  }
-  return status;
+/** Without what would have gone out, and without the address of a page of ours that is gone: its headline stands in it. */
+function withoutWords(status: Status): Status {
+  if (!('plan' in status)) return status;
+  const parts = status.plan.parts.map((part) => ({ ...part, bytes: '' }));
+  const ours = new Set(parts.flatMap(({ key, network }) => (network === 'website' ? [key] : [])));
+  const unnamed = (publications: Readonly<Record<string, Publication>>) =>
+    Object.fromEntries(
+      Object.entries(publications).map(([key, publication]): [string, Publication] => [
+        key,
+        publication.is === 'removed' && ours.has(key)
+          ? { ...publication, remote: { ...publication.remote, url: '' } }
+          : publication,
+      ]),
+    );
+  const planned = { ...status, plan: { ...status.plan, parts } };
+  if ('publications' in planned) return { ...planned, publications: unnamed(planned.publications) };
+  return 'out' in planned && planned.out !== undefined ? { ...planned, out: unnamed(planned.out) } : planned;
 }

@@ -1,0 +1,37 @@
+import type { Revision } from './post.ts';
+
+/** How the personal texts of a revision are called beside the entry that tells of it, and in an erasure. */
+export const called = {
+  /** what it says on one account alone */
+  own: (account: string): string => `text-${account}`,
+  /** the descriptions and the answers of its media, counted from 1 */
+  alt: (number: number): string => `alt-${number}`,
+  form: (number: number): string => `form-${number}`,
+  from: (number: number): string => `from-${number}`,
+} as const;
+
+/** The personal texts of a revision by their names. */
+export const personalTexts = (revision: Revision): Readonly<Record<string, string>> => ({
+  text: revision.text,
+  ...Object.fromEntries(
+    Object.entries(revision.variants).map(([account, text]) => [called.own(account), text]),
+  ),
+  ...(revision.headline === '' ? {} : { headline: revision.headline }),
+  ...(revision.summary === '' ? {} : { summary: revision.summary }),
+  ...(revision.youtube === undefined ? {} : { 'youtube-title': revision.youtube.title }),
+  ...Object.fromEntries(
+    revision.media.flatMap(({ alt, recognised, origin }, n): [string, string][] => [
+      [called.alt(n + 1), alt],
+      ...(recognised?.who === 'children' && recognised.form !== undefined
+        ? [[called.form(n + 1), recognised.form] satisfies [string, string]]
+        : []),
+      ...(origin?.whose === 'permitted' && origin.from !== undefined
+        ? [[called.from(n + 1), origin.from] satisfies [string, string]]
+        : []),
+    ]),
+  ),
+});
+
+/** The names that an erasure means, of those that are left: the words of a post are also what it says on single accounts. */
+export const meantBy = (names: readonly string[], left: readonly string[]): readonly string[] =>
+  names.includes('text') ? [...names, ...left.filter((name) => name.startsWith(called.own('')))] : names;
