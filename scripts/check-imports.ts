@@ -14,7 +14,7 @@ const inner = ['core', 'protocol'];
 const shared = [...inner, 'approval', 'dispatch'];
 const features = ['posts', 'people', 'enquiries', 'alerts'];
 const everyFeature = [...shared, ...features, 'reports'];
-const adapter = [...everyFeature, 'logging.ts', 'nameless-file.ts'];
+const adapter = [...everyFeature, 'logging.ts', 'nameless-file.ts', 'write-all.ts'];
 const adapters = ['networks', 'store', 'teams', 'web', 'outbox', 'cases', 'mail', 'media'];
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -39,6 +39,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   web: [...adapter, 'words'],
   'logging.ts': [],
   'nameless-file.ts': [],
+  'write-all.ts': [],
   config: inner,
   'config.ts': [...inner, 'config'],
   'kinds.ts': [...adapter, ...adapters],

@@ -1,5 +1,6 @@
 import { mkdir, type FileHandle } from 'node:fs/promises';
 import { openNameless } from '../nameless-file.ts';
+import { writeAll } from '../write-all.ts';
 import type { Change, FileBytes } from './cleaning/changes.ts';
 
 /** A file while it is looked at and changed, before anything of it is kept. */
@@ -72,9 +73,4 @@ function scratch(file: FileHandle, size: number): Scratch {
     },
     close: async () => await file.close(),
   };
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array, to: number): Promise<void> {
-  for (let at = 0; at < bytes.length;)
-    at += (await file.write(bytes, at, bytes.length - at, to + at)).bytesWritten;
 }

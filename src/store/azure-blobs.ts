@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, type FileHandle } from 'node:fs/promises';
 import { ContainerClient, StorageSharedKeyCredential, type BlockBlobClient } from '@azure/storage-blob';
 import type { TokenCredential } from '@azure/identity';
@@ -8,6 +7,7 @@ import { sha256 } from '../core/json.ts';
 import { seconds } from '../core/time.ts';
 import { openNameless } from '../nameless-file.ts';
 import { blobName, isHash } from './blob-names.ts';
+import { hashPieces, writePieces, type Written } from './write-pieces.ts';
 
 /** Where media are kept in Azure, and by what right. */
 export interface AzureBlobs {
@@ -57,16 +57,10 @@ export async function openAzureBlobs({ container: address, by, waiting }: AzureB
     return found === undefined ? undefined : bytesOf(found.readableStreamBody);
   }
 
-  async function hashed(hash: string): Promise<{ readonly hash: string; readonly size: number } | undefined> {
+  async function hashed(hash: string): Promise<Written | undefined> {
     const found = await pieces(hash);
     if (found === undefined) return undefined;
-    const sum = createHash('sha256');
-    let size = 0;
-    for await (const piece of found) {
-      sum.update(piece);
-      size += piece.length;
-    }
-    return { hash: sum.digest('base64url'), size };
+    return await hashPieces(found);
   }
 
   /** Puts bytes in the place of their hash unless they are there already; what is damaged there is mended. */
@@ -137,23 +131,6 @@ export async function openAzureBlobs({ container: address, by, waiting }: AzureB
       if (isHash(hash)) await blobOf(hash).deleteIfExists({ deleteSnapshots: 'include' });
     },
   };
-}
-
-/** @returns undefined when the source gives more than it may */
-async function writePieces(
-  file: FileHandle,
-  source: AsyncIterable<Uint8Array>,
-  most: number,
-): Promise<{ readonly hash: string; readonly size: number } | undefined> {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const piece of source) {
-    size += piece.length;
-    if (size > most) return undefined;
-    hash.update(piece);
-    for (let at = 0; at < piece.length;) at += (await file.write(piece, at)).bytesWritten;
-  }
-  return { hash: hash.digest('base64url'), size };
 }
 
 /** Sends a file block by block; nothing of it is there for anybody before the last step. */

@@ -1,11 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Blobs } from '../core/blobs.ts';
 import { sha256 } from '../core/json.ts';
 import { blobName, isHash } from './blob-names.ts';
+import { hashPieces, writePieces } from './write-pieces.ts';
 
 /**
  * Keeps blobs as files in a folder, made when it is not there. A file appears under its hash only when it is
@@ -29,7 +30,7 @@ export async function openBlobFolder(folder: string): Promise<Blobs> {
 
   async function checked(hash: string): Promise<number | undefined> {
     if (!isHash(hash)) return undefined;
-    const found = await undefinedIfAbsent(hashOf(fileOf(hash)));
+    const found = await undefinedIfAbsent(hashPieces(pieces(fileOf(hash), 0)));
     if (found !== undefined && found.hash !== hash) throw new Error(`The media file ${hash} is damaged.`);
     return found?.size;
   }
@@ -43,7 +44,7 @@ export async function openBlobFolder(folder: string): Promise<Blobs> {
       if (present !== undefined && sha256(present) === hash) return hash;
       const unfinished = join(folder, 'unfinished', randomUUID());
       try {
-        await writeThrough(unfinished, bytes);
+        await writeThrough(unfinished, async (file) => await file.writeFile(bytes));
         await place(unfinished, file);
       } catch (fault) {
         await rm(unfinished, { force: true });
@@ -55,7 +56,7 @@ export async function openBlobFolder(folder: string): Promise<Blobs> {
     async putStream(source, most = Number.MAX_SAFE_INTEGER) {
       const unfinished = join(folder, 'unfinished', randomUUID());
       try {
-        const written = await writePieces(unfinished, source, most);
+        const written = await writeThrough(unfinished, async (file) => await writePieces(file, source, most));
         if (written === undefined) {
           await rm(unfinished, { force: true });
           return { kept: false };
@@ -94,47 +95,16 @@ export async function openBlobFolder(folder: string): Promise<Blobs> {
   };
 }
 
-async function writeThrough(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
+/** Writes a new file, which is on the disk once this resolves. */
+async function writeThrough<T>(path: string, write: (file: FileHandle) => Promise<T>): Promise<T> {
+  const file = await open(path, 'wx', 0o600);
   try {
-    await handle.writeFile(bytes);
-    await handle.sync();
+    const written = await write(file);
+    await file.sync();
+    return written;
   } finally {
-    await handle.close();
+    await file.close();
   }
-}
-
-/** @returns undefined when the source gives more than it may */
-async function writePieces(
-  file: string,
-  source: AsyncIterable<Uint8Array>,
-  most: number,
-): Promise<{ readonly hash: string; readonly size: number } | undefined> {
-  const hash = createHash('sha256');
-  let size = 0;
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    for await (const piece of source) {
-      size += piece.length;
-      if (size > most) return undefined;
-      hash.update(piece);
-      await handle.write(piece);
-    }
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return { hash: hash.digest('base64url'), size };
-}
-
-async function hashOf(file: string): Promise<{ readonly hash: string; readonly size: number }> {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const piece of pieces(file, 0)) {
-    hash.update(piece);
-    size += piece.length;
-  }
-  return { hash: hash.digest('base64url'), size };
 }
 
 /** A file's bytes in pieces of 64 kB, from `from` on and before `to`. */

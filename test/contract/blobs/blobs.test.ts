@@ -1,4 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { writeSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Blobs } from '../../../src/core/blobs.ts';
 import { sha256 } from '../../../src/core/json.ts';
 import { places, type Place } from './places.ts';
@@ -9,6 +11,9 @@ async function* inPieces(of: Uint8Array, size: number, then?: Error): AsyncGener
   for (let at = 0; at < of.length; at += size) yield await Promise.resolve(of.subarray(at, at + size));
   if (then !== undefined) throw then;
 }
+
+const isHandle = (value: unknown): value is FileHandle =>
+  value !== null && typeof value === 'object' && 'write' in value;
 
 async function all(source: AsyncIterable<Uint8Array> | undefined): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
@@ -107,6 +112,30 @@ describe.each(places)('$name keeps blobs', (maker) => {
     expect(await blobs.putStream(inPieces(bytes, 9_000), bytes.length - 1)).toEqual({ kept: false });
     expect(await place.names()).toEqual([]);
     expect(await blobs.putStream(inPieces(bytes, 9_000), bytes.length)).toMatchObject({ kept: true });
+  });
+
+  test('a disk that takes less at a time than it is given keeps all of it', async () => {
+    const file = await open(import.meta.filename);
+    // Every file of this process has its write from the same place.
+    const handle: unknown = Object.getPrototypeOf(file);
+    if (!isHandle(handle)) throw new Error('Node keeps it elsewhere');
+    const few = vi.spyOn(handle, 'write');
+    few.mockImplementation(async function write(this: FileHandle, ...given: readonly unknown[]) {
+      const [data, from, length, at] = given;
+      if (!(data instanceof Uint8Array)) throw new Error('only bytes are written');
+      const most = Math.min(Number(length ?? data.length), 1_000);
+      const to = typeof at === 'number' ? at : null;
+      const bytesWritten = writeSync(this.fd, data, Number(from ?? 0), most, to);
+      return await Promise.resolve({ bytesWritten, buffer: '' });
+    });
+    try {
+      expect(await blobs.putStream(inPieces(bytes, 7_001))).toMatchObject({ kept: true });
+      expect(await blobs.check(sha256(bytes))).toBe(bytes.length);
+      expect(few.mock.calls.length).toBeGreaterThan(100);
+    } finally {
+      few.mockRestore();
+      await file.close();
+    }
   });
 
   test('never gives damaged bytes; they are mended when the right ones are put, whole or in pieces', async () => {
