@@ -162,7 +162,7 @@ export function settle(
 export const mayStandSince = ({
   since,
   lookFrom,
-}: Extract<Publication, { readonly is: 'unknown' }>): Millis => lookFrom ?? since;
+}: Extract<Publication, { readonly is: 'sending' | 'unknown' }>): Millis => lookFrom ?? since;
 
 /** What a look for an unknown publication came to. */
 export type Look =

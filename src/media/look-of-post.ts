@@ -1,4 +1,6 @@
+import { isReplaced } from '../dispatch/publication.ts';
 import { cardedLink, drawsCards, linkTarget } from '../posts/linked-pages.ts';
+import { publicationsOf } from '../posts/may.ts';
 import { planShown, readPart } from '../posts/plan.ts';
 import type { PostState } from '../posts/post.ts';
 import type { PlanPart } from '../networks/network.ts';
@@ -20,7 +22,13 @@ export async function lookOfPost(
 ): Promise<Look | undefined> {
   const plan = planShown(post, protocol)?.plan;
   if (plan?.hash !== hash) return undefined;
-  const parts = plan.parts.filter((part) => part.account === account).map(readPart);
+  // What came down, or is to, for a correction is not what will be seen there.
+  const publications = publicationsOf(post);
+  const isSeen = (key: string): boolean => {
+    const publication = publications[key];
+    return publication === undefined || !isReplaced(publication);
+  };
+  const parts = plan.parts.filter((part) => part.account === account && isSeen(part.key)).map(readPart);
   const [first] = parts;
   if (first === undefined) return undefined;
   const video = first.media.some(({ contentType }) => contentType.startsWith('video/'));

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { agree, awaited } from '../approval/review.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
-import type { Publication } from '../dispatch/publication.ts';
-import { isOneOf, lastToRemove } from '../dispatch/thread.ts';
+import type { Millis } from '../core/time.ts';
+import { mayStandSince, type Publication } from '../dispatch/publication.ts';
+import { isOfCorrection, isOneOf, lastToRemove } from '../dispatch/thread.ts';
 import { withNewWords } from './asked-by-hand.ts';
 import { changed, effect, correctionTimerKey, showSoon } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
@@ -78,7 +79,10 @@ export const approveCorrection = personCommand(
   },
 );
 
-/** What a correction begins with: changes in place, replies that leave, and what comes down to be posted again. */
+/**
+ * What a correction begins with: changes in place, replies that leave, and what comes down to be posted again. What is
+ * on its way with the old words is changed once it is there.
+ */
 function begun(post: PostState, { plan, ways = {} }: Correction, now: number) {
   const before = publicationsOf(post);
   const standing = Object.keys(before).filter((key) => before[key]?.is === 'published');
@@ -107,9 +111,12 @@ function begun(post: PostState, { plan, ways = {} }: Correction, now: number) {
     } else if (way === 'edit') {
       for (const key of there.filter((each) => plan.parts.some((part) => part.key === each))) {
         parts[key] = 'waiting';
-        effects.push(effect(`put-right:${key}`, { type: 'post.put-right', data: { part: key } }, now));
+        effects.push(putRightEffect(key, now));
       }
     }
+  }
+  for (const { key, bytes } of plan.parts) {
+    if (mayBeOnItsWay(before[key]) && bytes !== bytesOf(post, key)) parts[key] = 'waiting';
   }
   // The last of a thread comes down first; the one that it answered follows.
   for (const key of lastToRemove(publications)) {
@@ -117,6 +124,17 @@ function begun(post: PostState, { plan, ways = {} }: Correction, now: number) {
   }
   return { publications, parts, effects };
 }
+
+/** Changes a part where it stands, to what the correction says. */
+export const putRightEffect = (part: string, now: Millis): NewEffect =>
+  effect(`put-right:${part}`, { type: 'post.put-right', data: { part } }, now);
+
+/** Whether a call may have been made whose outcome nobody knows yet. */
+const mayBeOnItsWay = (publication: Publication | undefined): boolean =>
+  publication?.is === 'sending' || publication?.is === 'unknown';
+
+const bytesOf = ({ status }: PostState, key: string): string | undefined =>
+  'plan' in status ? status.plan.parts.find((part) => part.key === key)?.bytes : undefined;
 
 /** The post on its way with the correction's plan: a decision on it counts for what is newly posted. */
 function withPlan(
@@ -216,6 +234,45 @@ export function partCorrected(
       ...correction,
       applied: { ...applied, parts, ...(because === undefined ? {} : { because }) },
     },
+  };
+  return Object.values(parts).includes('waiting') ? next : closed(next);
+}
+
+/**
+ * What becomes of a correction once a part of the post has changed: what it newly posts makes it stand there, and so
+ * does what left after it was agreed to. What was on its way with the old words is put right now, and what did not
+ * arrive after all says nothing wrong.
+ *
+ * @param before the part as it was
+ * @param after the part as it is in `post`
+ */
+export function correctionAfter(
+  post: PostState,
+  part: string,
+  before: Publication | undefined,
+  after: Publication,
+): { readonly post: PostState; readonly is?: 'done' | 'wrong-there' | 'not-there' } {
+  const applied = post.correction?.applied;
+  if (applied?.parts[part] !== 'waiting') return { post };
+  if (after.is === 'published') {
+    const leftBefore =
+      (before?.is === 'sending' || before?.is === 'unknown') && mayStandSince(before) <= applied.at;
+    return leftBefore && !isOfCorrection(part)
+      ? { post, is: 'wrong-there' }
+      : { post: partCorrected(post, part, true) ?? post, is: 'done' };
+  }
+  if (isOfCorrection(part) || (after.is !== 'failed' && after.is !== 'stopped')) return { post };
+  return { post: withoutPart(post, part), is: 'not-there' };
+}
+
+/** The post with a part of its correction that there is nothing to put right of. */
+function withoutPart(post: PostState, part: string): PostState {
+  const { correction } = post;
+  if (correction?.applied === undefined) return post;
+  const { [part]: _gone, ...parts } = correction.applied.parts;
+  const next: PostState = {
+    ...post,
+    correction: { ...correction, applied: { ...correction.applied, parts } },
   };
   return Object.values(parts).includes('waiting') ? next : closed(next);
 }

@@ -18,7 +18,7 @@ import { isDesk } from '../protocol/people.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed, effect, showSoon, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { correctedNote, partCorrected } from './correction-applied.ts';
+import { correctedNote, correctionAfter, putRightEffect } from './correction-applied.ts';
 import { outgoingOf, publishEffects } from './let-go.ts';
 import { askedByHandOf, editors, mayAnswerUnknown, mayTryAgain, publicationsOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -193,14 +193,13 @@ export function withPublication(
   const settled = post.status.is === 'taken-down' ? afterTakingDown(publication, context.now) : publication;
   const publications = inTurn({ ...publicationsOf(post), [part]: settled }, context.now);
   const there = withPublications(post, publications, context.now);
-  // With what it newly posts, a correction stands.
-  const corrected = settled.is === 'published' ? partCorrected(there, part, true) : undefined;
-  const next = corrected ?? there;
-  const notes = corrected === undefined ? audit : [...audit, correctedNote(post, part, true)];
+  const { post: next, is: corrected } = correctionAfter(there, part, publicationsOf(post)[part], settled);
+  const notes = corrected === 'done' ? [...audit, correctedNote(post, part, true)] : audit;
   // What was sent, its account hears of with its slot.
   const isNews = settled.is === 'published' && publicationsOf(post)[part]?.is !== 'sending';
   const effects = [
     ...(then === 'follows' ? follows(part, publications, post, context.now) : []),
+    ...(corrected === 'wrong-there' ? [putRightEffect(part, context.now)] : []),
     ...(isNews ? [effect(`stands:${part}`, { type: 'post.note-last', data: { part } }, context.now)] : []),
   ];
   const busy =

@@ -18,13 +18,25 @@ export function madeOn({ applied }: Correction): {
   };
 }
 
-/** What the post says in public while a correction of it is made: the right words where they stand already. */
-export function standingRevision({ revision, correction }: PostState, rules: DeskRules): Revision {
+/** The accounts from which the post came down for a correction that is not posted there yet: nothing of it stands there. */
+export function downOn(post: PostState): readonly string[] {
+  const parts = Object.entries(post.correction?.applied?.parts ?? {});
+  return parts.flatMap(([part, is]) => (is !== 'done' && !saysOldWords(post, part) ? [accountOf(part)] : []));
+}
+
+/**
+ * What the post says in public while a correction of it is made: the right words where they stand already, and where
+ * the old ones are gone.
+ */
+export function standingRevision(post: PostState, rules: DeskRules): Revision {
+  const { revision, correction } = post;
   if (correction?.applied === undefined) return revision;
   const right = correction.revision;
+  const { made } = madeOn(correction);
+  const down = downOn(post);
   const isRight = (account: string): boolean => {
     const way = correction.ways?.[account] ?? 'edit';
-    return (way === 'edit' || way === 'again') && madeOn(correction).made.includes(account);
+    return down.includes(account) || ((way === 'edit' || way === 'again') && made.includes(account));
   };
   if (!revision.accounts.some(isRight)) return revision;
   const onWebsite = revision.accounts.find((id) => rules.accounts[id]?.network === 'website');

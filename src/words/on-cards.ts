@@ -17,6 +17,7 @@ export const buttons = {
   refuseRest: 'Do not publish the rest',
   approveCorrection: 'Agree: correct it now',
   refuseCorrection: 'Leave it as it is',
+  refuseAgain: 'Do not post it again',
   takeBackCorrection: 'Take this request back',
   hold: 'Hold',
   correct: 'Correct',

@@ -9,7 +9,7 @@ import {
   publicSince,
   waitsForTheDesk,
 } from '../posts/may.ts';
-import { madeOn } from '../posts/standing.ts';
+import { downOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, ErasedText, PostState, Step } from '../posts/post.ts';
 import { correctedWords, notPutRightWords, openCorrectionWords } from './corrections.ts';
@@ -302,11 +302,22 @@ function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
 const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) => step.did === 'approved');
 
 /** What stands where, while the rest of a correction is held. */
-function correctionHeldWords({ correction }: PostState, rules: DeskRules): string {
-  const { made, waits } = correction === undefined ? { made: [], waits: [] } : madeOn(correction);
-  if (made.length === 0 || waits.length === 0)
+function correctionHeldWords(post: PostState, rules: DeskRules): string {
+  const { made, waits } = post.correction === undefined ? { made: [], waits: [] } : madeOn(post.correction);
+  const down = downOn(post);
+  const old = waits.filter((account) => !down.includes(account));
+  const goesOn = 'its correction goes on there once somebody approves it again';
+  const gone =
+    down.length === 0 ? [] : [`The post was deleted ${onAll(down, rules)} to be posted again: ${goesOn}.`];
+  if (gone.length === 0 && (made.length === 0 || old.length === 0))
     return 'What stands stays public as it is. Its correction goes on once somebody approves it again.';
-  return `Its correction stands ${onAll(made, rules)}. ${sentence(onAll(waits, rules))} the post still says what it said: its correction goes on there once somebody approves it again.`;
+  return [
+    ...(made.length === 0 ? [] : [`Its correction stands ${onAll(made, rules)}.`]),
+    ...gone,
+    ...(old.length === 0
+      ? []
+      : [`${sentence(onAll(old, rules))} the post still says what it said: ${goesOn}.`]),
+  ].join(' ');
 }
 
 /** Who held it, with all that waited or alone. */

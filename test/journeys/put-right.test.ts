@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lookOfPost } from '../../src/media/look-of-post.ts';
 import { erase } from '../../src/core/erase.ts';
 import { hour, openCouncil, type Council } from './council.ts';
 
@@ -328,6 +329,43 @@ test('deleted, and everything is stopped before it is posted again: the card say
     .press('Release: goes out now', { confirm: 'true' }, council.as('priya-desai').card(1));
   expect(council.outside.standing('x-main')).toEqual([friday.text]);
   expect((await council.post(1)).corrected).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('deleted on one account and stopped before it is posted again there: card and picture show what will be', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  council.outside.pauseRemoval('x-main', async () => {
+    await council.app.executor.execute({
+      command: 'account.stop',
+      id: 'account-x-main',
+      params: { what: 'all' },
+      actor: { by: 'person', person: 'yvonne-cartmel' },
+    });
+  });
+  const form = await formOn(council, 'news,x-main', 'Liverpool Road is closed until Thursday.');
+  await ellen.press('Ask for this correction', { ...friday, 'way:x-main': 'again' }, form);
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  await council.as('yvonne-cartmel').say('resume');
+  await council.as('yvonne-cartmel').press('Yes, resume');
+  expect(council.outside.standing('x-main')).toEqual([]);
+  const card = priya.card(1);
+  expect(card.text).toContain(
+    'Its correction stands on the website. The post was deleted on X to be posted again',
+  );
+  expect(card.text).not.toContain('still says what it said');
+  expect(card.text).not.toContain('until Thursday. ');
+  expect(priya.buttons(card)).toContain('Do not post it again');
+  const post = await council.post(1);
+  const look = await lookOfPost(
+    post,
+    { plan: post.correction?.plan.hash ?? '', account: 'x-main' },
+    council.protocol,
+    async () => await Promise.resolve(undefined),
+  );
+  expect(look?.posts.map(({ text }) => text)).toEqual([friday.text]);
+  await priya.press('Release: goes out now', { confirm: 'true' }, card);
+  expect(council.outside.standing('x-main')).toEqual([friday.text]);
   expect((await council.audit()).findings).toEqual([]);
 });
 

@@ -27,7 +27,10 @@ afterEach(async () => {
 });
 
 /** A film for the accounts that waits to be sent, of a council whose channel is the real adapter's. */
-async function filmFor(accounts: string): Promise<{ readonly council: Council; readonly peer: YoutubePeer }> {
+async function filmFor(
+  accounts: string,
+  during: { call?: () => Promise<void> } = {},
+): Promise<{ readonly council: Council; readonly peer: YoutubePeer }> {
   const time: { council?: Council } = {};
   const now = (): number => time.council?.now() ?? morning;
   const peer = youtubePeer({ ...credentials, clock: now });
@@ -53,10 +56,18 @@ async function filmFor(accounts: string): Promise<{ readonly council: Council; r
     link: ({ number }) => `https://news.sefton.example/news/${String(number)}`,
     corrected: (note) => `Corrected: ${note}`,
   });
+  const slow: typeof youtube = {
+    ...youtube,
+    publish: async (...asked) => {
+      const answer = await youtube.publish(...asked);
+      await during.call?.();
+      return answer;
+    },
+  };
   const opened = await openCouncil({
     outside,
     folder,
-    networkOf: (account) => (account.network === 'youtube' ? youtube : outside.network(account)),
+    networkOf: (account) => (account.network === 'youtube' ? slow : outside.network(account)),
   });
   time.council = opened;
   closing.push(async () => await opened.close());
@@ -162,6 +173,44 @@ test('a film that is shown later is there before, says so everywhere, and is sho
   expect(peer.videos).toMatchObject([{ title: 'See how we mend potholes in Bootle' }]);
   expect((await council.post(1)).status.is).toBe('published');
   expect(ellen.card(1).text).toContain('**YouTube**: Published on Wed 25 Nov at 9am');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a correction that is agreed to in the very moment in which the film is shown is made there as well', async () => {
+  const during: { call?: () => Promise<void> } = {};
+  const { council, peer } = await filmFor('news,youtube-main', during);
+  const ellen = council.as('ellen-rimmer');
+  await approved(council);
+  const form = await ellen.press('Correct', {}, ellen.card(1));
+  const right = 'See how we mend potholes in Bootle.';
+  await ellen.press('Ask for this correction', { text: right, what: 'It is Bootle.' }, form.card);
+  const priya = council.as('priya-desai');
+  let shown: string | undefined;
+  let agreeing: Promise<unknown> | undefined;
+  during.call = async () => {
+    delete during.call;
+    shown = peer.videos[0]?.title;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const heard = council.app.executor.onCommit(() => {
+      void council.post(1).then(({ correction }) => {
+        if (correction?.applied !== undefined) resolve(undefined);
+      });
+    });
+    agreeing = priya.press('Agree: correct it now', { confirm: 'true' });
+    await promise;
+    heard();
+  };
+  await council.until(nine + minute);
+  await agreeing;
+  // It was shown with the words of before.
+  expect(shown).toContain('Netherton');
+  expect(publicOn(peer)).toHaveLength(1);
+  expect(peer.videos).toMatchObject([{ title: 'See how we mend potholes in Bootle' }]);
+  expect(await council.post(1)).toMatchObject({
+    status: { is: 'published' },
+    corrected: [{ what: 'It is Bootle.' }],
+  });
+  expect((await council.post(1)).notCorrected).toBeUndefined();
   expect((await council.audit()).findings).toEqual([]);
 });
 

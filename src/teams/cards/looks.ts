@@ -16,7 +16,10 @@ export function looksOf(
 ): PostCardData['looks'] {
   const shown = whole && lookUrl !== undefined ? planShown(post, rules) : undefined;
   if (shown === undefined || lookUrl === undefined) return { show: false, note: nothing, items: [] };
-  const items = partsOf(post, rules).map(({ account, parts }) => ({
+  // What is held of a correction is drawn as it will be.
+  const { correction } = post;
+  const revision = correction?.applied === undefined ? post.revision : correction.revision;
+  const items = partsOf({ ...post, revision }, rules).map(({ account, parts }) => ({
     label: cardText(sentence(onAccount(account, rules))),
     url: lookUrl(post.id, shown.plan.hash, account),
     altText: lookWords(account, parts, post.revision.media[0]?.alt ?? '', rules),

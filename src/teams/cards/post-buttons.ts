@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { blocking, isUnwritten } from '../../posts/draft.ts';
 import { isPartlyOut, isStoppedByRule, publicSince } from '../../posts/may.ts';
+import { downOn } from '../../posts/standing.ts';
 import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
@@ -115,6 +116,7 @@ export function leadingOf(post: PostState, rights: Rights): PostCardData['leads'
 }
 
 function refuseTitle(post: PostState): string {
+  if (downOn(post).length > 0) return buttons.refuseAgain;
   if (publicSince(post) !== undefined) return buttons.refuseCorrection;
   return isPartlyOut(post) ? buttons.refuseRest : buttons.refuse;
 }
