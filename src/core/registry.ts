@@ -43,15 +43,21 @@ export function bind<S, P, C, R extends Refusal>(command: Command<S, P, C, R>): 
       if (read.success) return decide(state, read.data, context);
       // Nobody is there to shorten what Crier gives itself.
       const long = context.actor.by === 'person' ? tooLong(read.error.issues, params) : undefined;
-      return long ?? anotherShape(name, read.error.issues);
+      if (long === undefined) throw new AnotherShape(name, read.error.issues);
+      return long;
     },
   };
 }
 
-/** A zod message can quote what was given, so only the paths and codes go into the fault. */
-function anotherShape(name: string, issues: readonly z.core.$ZodIssue[]): never {
-  const faults = issues.map(({ path, code }) => `${path.map(String).join('.') || '(all)'}: ${code}`);
-  throw new Error(`${name} was given parameters of another shape: ${faults.join(', ')}`);
+/** A command's parameters are of another shape: however often it is given them, it will not take them. */
+export class AnotherShape extends Error {
+  override readonly name = 'AnotherShape';
+
+  /** A zod message can quote what was given, so only the paths and codes go into the fault. */
+  constructor(command: string, issues: readonly z.core.$ZodIssue[]) {
+    const faults = issues.map(({ path, code }) => `${path.map(String).join('.') || '(all)'}: ${code}`);
+    super(`${command} was given parameters of another shape: ${faults.join(', ')}`);
+  }
 }
 
 /**

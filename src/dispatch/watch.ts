@@ -4,7 +4,7 @@ import type { Json } from '../core/json.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { accountBlocked, type Network } from '../networks/network.ts';
 import { accountKind, type AccountState } from './account.ts';
-import { lookFrom } from './outside.ts';
+import { lookFrom, seenSchema } from './outside.ts';
 
 /** What watching an account stands on. */
 export interface WatchParts {
@@ -41,7 +41,7 @@ export function watchHandler({ networkOf, isOurs }: WatchParts): BoundHandler {
         value: {
           is: 'connected',
           ...(left === undefined ? {} : { left: Math.floor(left) }),
-          ...(expires === undefined ? {} : { expires }),
+          ...(expires === undefined ? {} : { expires: expires === 'never' ? expires : Math.floor(expires) }),
           ...(seen === undefined ? {} : { seen }),
         },
       };
@@ -73,13 +73,12 @@ export function watchHandler({ networkOf, isOurs }: WatchParts): BoundHandler {
     const ours = await Promise.all(listed.map(async ({ remote }) => await isOurs(account, remote.remoteId)));
     const posts = listed
       .filter((_, n) => ours[n] === false)
-      .map(({ remote, at, words, planned }) => ({
-        id: remote.remoteId,
-        url: remote.url,
-        at,
-        words,
-        ...(planned === true ? { planned } : {}),
-      }));
+      .flatMap(({ remote, at, words, planned }) => {
+        const id = remote.remoteId;
+        const seen = { id, url: remote.url, at, words, ...(planned === true ? { planned } : {}) };
+        // One that the account could not keep is left out, and not the whole read with it.
+        return seenSchema.safeParse(seen).data ?? [];
+      });
     return { all, posts };
   }
 }

@@ -15,6 +15,7 @@ export interface Started {
   readonly type: string;
   readonly run: Run;
   readonly bound: BoundRun;
+  readonly onLostLease: BoundHandler['onLostLease'];
   /** a timer that was dropped or set anew meanwhile gives no command */
   readonly timer: boolean;
   readonly patient: boolean;

@@ -8,6 +8,7 @@ import type { Executor } from '../core/execute.ts';
 import type { BoundHandler, BoundRun, EffectRun, Outcome } from '../core/handler.ts';
 import type { Json } from '../core/json.ts';
 import { sha256 } from '../core/json.ts';
+import { AnotherShape } from '../core/registry.ts';
 import { minutes, seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
@@ -194,7 +195,10 @@ export function createRuns(deps: RunsDeps) {
     return { end: 'postpone', due: clock() + backOff(run.attempts, outcome.after, random()) };
   }
 
-  /** Commits an outcome: the effect's end and the command that records it. Tried again when the store fails. */
+  /**
+   * Commits an outcome: the effect's end and the command that records it. Tried again when the store fails, but not
+   * when the command takes no such outcome.
+   */
   async function conclude(started: Started, outcome: Outcome, ending: Ending): Promise<void> {
     const { kind, id, run } = started;
     for (const pause of [...settleRetries, undefined]) {
@@ -205,11 +209,26 @@ export function createRuns(deps: RunsDeps) {
           if (!started.timer || before?.wish === run.wish) record(draft, started, outcome);
         });
       } catch (fault) {
-        if (pause === undefined) throw fault;
+        if (fault instanceof AnotherShape || pause === undefined) return await unrecorded(started, fault);
         log.fault('an outcome could not be written yet', fault, { kind, id, effect: started.type });
         await new Promise<void>((resolve) => later(pause, resolve));
       }
     }
+  }
+
+  /**
+   * An outcome that nothing can record. What may be done again is, later each time, so that nobody outside is asked
+   * without an end; what may not is held by its lease, and then nobody can tell what it did.
+   *
+   * @throws the fault where that stands, or the store's
+   */
+  async function unrecorded({ kind, id, type, run, onLostLease }: Started, fault: unknown): Promise<void> {
+    if (onLostLease === 'unknown') throw fault;
+    log.fault('an outcome could not be recorded', fault, { kind, id, effect: type });
+    const due = clock() + backOff(run.attempts, seconds(1), random());
+    await executor.amend(kind, id, (draft) => {
+      draft.await(settle(draft.waiting, run, { end: 'postpone', due }));
+    });
   }
 
   /** Decides the command that an outcome gives, once however often the commit is tried. */
@@ -330,11 +349,11 @@ export function createRuns(deps: RunsDeps) {
 function startedRun(
   kind: string,
   id: string,
-  { type, timer, patient }: BoundHandler,
+  { type, timer, patient, onLostLease }: BoundHandler,
   run: Run,
   bound: BoundRun,
 ): Started {
-  return { kind, id, type, run, bound, timer, patient };
+  return { kind, id, type, run, bound, timer, patient, onLostLease };
 }
 
 /** The run of an effect that is ended before it begins; the lease on it, if any, is one that has run out. */

@@ -175,6 +175,35 @@ describe('the outbox', () => {
     expect(crier.logged.join()).not.toMatch(/resident|secret/);
   });
 
+  test('an outcome that its command does not take comes again later each time, and says so without it', async () => {
+    const store = memoryStore(parcelKinds);
+    const time = { now: 0 };
+    const begun: number[] = [];
+    const crier = startProcess(store, time, [
+      handler({
+        type: 'tell',
+        schema: data,
+        deadline: 10_000,
+        onLostLease: 'again',
+        run: async ({ now }) => {
+          begun.push(now);
+          // Called without an end, a drain has none either.
+          return begun.length < 20 ? await done() : { outcome: 'retry', after: hours(1) };
+        },
+        settled: ({ id }, { outcome }) =>
+          outcome === 'retry'
+            ? undefined
+            : { command: 'parcel.drop', id, params: { keys: 'resident@example.org' } },
+      }),
+    ]);
+    await crier.ask(1, 'tell');
+    for (; time.now < 20_000; time.now += 250) await crier.outbox.drain();
+    expect(begun).toEqual([0, 1_000, 2_000, 4_000, 8_000, 16_000]);
+    expect(crier.logged[0]).toContain('"msg":"an outcome could not be recorded"');
+    expect(crier.logged[0]).toContain('"error":"AnotherShape"');
+    expect(crier.logged.join()).not.toContain('resident');
+  });
+
   test('an effect that nobody handles, or cannot be read, waits and is said', async () => {
     const store = memoryStore(parcelKinds);
     const odd = handler({

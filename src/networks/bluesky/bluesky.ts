@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
 import { beforePosting, brokenOff, lookFor, opening, unread, within, type ReadMedium } from '../answers.ts';
+import { moment, readable } from '../listed.ts';
 import {
   accountBlocked,
   type ListedPost,
@@ -60,7 +61,12 @@ const kept = z.object({
   }),
 });
 
-const listedRecord = z.object({ text: z.string(), createdAt: z.string(), reply: z.unknown().optional() });
+const listedRecords = readable(
+  z.object({
+    uri: z.string(),
+    value: z.object({ text: z.string(), createdAt: moment, reply: z.unknown().optional() }),
+  }),
+);
 
 /**
  * A Bluesky account, by the vendor's client. The record's key follows from the publication, so that putting it again
@@ -313,12 +319,14 @@ export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOpt
         const { data } = await ask(signal, async (repo) =>
           agent.com.atproto.repo.listRecords({ repo, collection, limit: 100 }, { signal }),
         );
-        return data.records.flatMap(({ uri, value }) => {
-          const read = listedRecord.safeParse(value);
-          if (!read.success || read.data.reply !== undefined) return [];
-          const at = Date.parse(read.data.createdAt);
-          return at >= since ? [{ remote: remoteOf({ uri }), at, words: opening(read.data.text) }] : [];
-        });
+        return listedRecords
+          .parse(data.records)
+          .filter(({ value }) => value.reply === undefined && value.createdAt >= since)
+          .map(({ uri, value: { text, createdAt: at } }) => ({
+            remote: remoteOf({ uri }),
+            at,
+            words: opening(text),
+          }));
       } catch {
         return undefined;
       }

@@ -11,9 +11,10 @@ import {
   type ReadMedium,
 } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
+import { moment } from '../listed.ts';
 import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 import { isVideoPart, type VideoParts } from '../video-part.ts';
-import { isVideoId, recentPosts, remoteOf, timeOf } from './recent.ts';
+import { isVideoId, recentPosts, remoteOf } from './recent.ts';
 import { findVideo, publishVideo } from './video.ts';
 
 export interface FacebookCredentials {
@@ -63,7 +64,7 @@ const listed = z.object({
     z.object({
       id: z.string(),
       message: z.string().optional(),
-      created_time: z.string(),
+      created_time: moment,
       attachments: attachments.optional(),
     }),
   ),
@@ -130,7 +131,7 @@ export function facebookNetwork(options: FacebookOptions): Network {
       );
       if (!answer.ok) throw new Error('the Page could not be read');
       const { data, paging } = listed.parse(answer.body);
-      found.push(...data.filter((each) => timeOf(each) >= since - seconds(1)));
+      found.push(...data.filter((each) => each.created_time >= since - seconds(1)));
       cursors = nextPage(paging);
     }
     return found;
@@ -141,7 +142,7 @@ export function facebookNetwork(options: FacebookOptions): Network {
     return posted
       .filter((each) => comparable(each.message ?? '') === comparable(part.text))
       .filter((each) => picturesOf(each) === part.media.length)
-      .toSorted((a, b) => timeOf(a) - timeOf(b))
+      .toSorted((a, b) => a.created_time - b.created_time)
       .map((each) => remoteOf(each.id));
   }
 

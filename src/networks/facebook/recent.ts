@@ -2,35 +2,33 @@ import { z } from 'zod';
 import { seconds, type Millis } from '../../core/time.ts';
 import { opening } from '../answers.ts';
 import type { Graph } from '../graph.ts';
+import { moment, readable } from '../listed.ts';
 import type { ListedPost, Remote } from '../network.ts';
 
-const published = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      message: z.string().optional(),
-      created_time: z.string(),
-      attachments: z
-        .object({
-          data: z.array(
-            z.object({
-              media_type: z.string().optional(),
-              target: z.object({ id: z.string().optional() }).optional(),
-            }),
-          ),
-        })
-        .optional(),
-    }),
-  ),
+const post = z.object({
+  id: z.string(),
+  message: z.string().optional(),
+  created_time: moment,
+  attachments: z
+    .object({
+      data: z.array(
+        z.object({
+          media_type: z.string().optional(),
+          target: z.object({ id: z.string().optional() }).optional(),
+        }),
+      ),
+    })
+    .optional(),
 });
-type Published = z.infer<typeof published>['data'][number];
+type Published = z.infer<typeof post>;
+const published = z.object({ data: readable(post) });
 const scheduled = z.object({
-  data: z.array(
+  data: readable(
     z.object({
       id: z.string(),
       message: z.string().optional(),
       /** whole seconds since 1970, as a number or a text */
-      scheduled_publish_time: z.coerce.number().positive(),
+      scheduled_publish_time: z.coerce.number().int().positive(),
     }),
   ),
 });
@@ -53,10 +51,6 @@ function listedRemote({ id, attachments }: Published): Remote {
   const video = first?.media_type === 'video' ? first.target?.id : undefined;
   return video === undefined ? remoteOf(id) : videoRemote(video);
 }
-
-/** Facebook writes the zone without a colon, which not every reader of times takes. */
-export const timeOf = ({ created_time: text }: { readonly created_time: string }): Millis =>
-  Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
 
 /** The Page's own posts since then, and what is scheduled in Facebook's own tools. */
 export async function recentPosts(
@@ -92,7 +86,11 @@ export async function recentPosts(
       planned: true as const,
     })),
     ...read.data.data
-      .map((each) => ({ remote: listedRemote(each), at: timeOf(each), words: opening(each.message ?? '') }))
+      .map((each) => ({
+        remote: listedRemote(each),
+        at: each.created_time,
+        words: opening(each.message ?? ''),
+      }))
       .filter(({ at }) => at >= since),
   ];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hours, seconds, type Millis } from '../../core/time.ts';
 import { comparable, lookFor, opening, unlessThere, unread } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
+import { moment, readable } from '../listed.ts';
 import type { Limits, ListedPost, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
 import { contentsOf, isVideoPart } from '../video-part.ts';
@@ -52,20 +53,20 @@ export const instagramLimits: Limits = {
 const containerLife = hours(23);
 
 const permalink = z.object({ permalink: z.url() });
+const post = z.object({
+  id: z.string(),
+  caption: z.string().optional(),
+  timestamp: moment,
+  permalink: z.url(),
+  media_type: z.string().optional(),
+  children: z.object({ data: z.array(z.object({ id: z.string() })) }).optional(),
+});
+type Listed = z.infer<typeof post>;
 const listed = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      caption: z.string().optional(),
-      timestamp: z.string(),
-      permalink: z.url(),
-      media_type: z.string().optional(),
-      children: z.object({ data: z.array(z.object({ id: z.string() })) }).optional(),
-    }),
-  ),
+  data: z.array(post),
   paging: z.object({ next: z.string().optional() }).optional(),
 });
-type Listed = z.infer<typeof listed>['data'][number];
+const recent = z.object({ data: readable(post) });
 const self = z.object({ username: z.string(), followers_count: z.number().optional() });
 /** How much an account may publish differs and changes: Instagram is asked. */
 const quota = z.object({
@@ -149,10 +150,10 @@ export function instagramNetwork(options: InstagramOptions): Network {
       );
       if (!answer.ok) throw new Error('the account could not be read');
       const { data, paging } = listed.parse(answer.body);
-      const recent = data.filter((each) => timeOf(each) >= since - seconds(1));
-      found.push(...recent);
+      const newer = data.filter(({ timestamp }) => timestamp >= since - seconds(1));
+      found.push(...newer);
       // Newest first: from the first that is too old, all are.
-      cursors = recent.length < data.length ? undefined : nextPage(paging);
+      cursors = newer.length < data.length ? undefined : nextPage(paging);
     }
     return found;
   }
@@ -162,7 +163,7 @@ export function instagramNetwork(options: InstagramOptions): Network {
     return posted
       .filter((each) => comparable(each.caption ?? '') === comparable(part.text))
       .filter((each) => looksLike(each, part))
-      .toSorted((a, b) => timeOf(a) - timeOf(b))
+      .toSorted((a, b) => a.timestamp - b.timestamp)
       .map((each) => ({ remoteId: each.id, url: each.permalink }));
   }
 
@@ -255,12 +256,12 @@ export function instagramNetwork(options: InstagramOptions): Network {
         { fields: 'id,caption,timestamp,permalink', limit: '50' },
         signal,
       );
-      const read = listed.safeParse(answer.ok ? answer.body : undefined);
+      const read = recent.safeParse(answer.ok ? answer.body : undefined);
       return read.data?.data
-        .filter((each) => timeOf(each) >= since)
+        .filter((each) => each.timestamp >= since)
         .map((each) => ({
           remote: { remoteId: each.id, url: each.permalink },
-          at: timeOf(each),
+          at: each.timestamp,
           words: opening(each.caption ?? ''),
         }));
     },
@@ -291,6 +292,3 @@ function looksLike({ children, media_type: type }: Listed, part: PlanPart): bool
   if (isVideoPart(part)) return type === undefined || type === 'VIDEO';
   return type !== 'VIDEO' && (children?.data.length ?? 1) === part.media.length;
 }
-
-/** Meta writes the zone without a colon, which not every reader of times takes. */
-const timeOf = ({ timestamp }: Listed): Millis => Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));

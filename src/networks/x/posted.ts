@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { comparable } from '../answers.ts';
+import { moment, readable } from '../listed.ts';
 import type { PlanPart } from '../network.ts';
 
 const link = z.object({
@@ -17,7 +18,7 @@ const entities = z.object({ urls: z.array(link).optional() }).optional();
 export const postedSchema = z.object({
   id: z.string().regex(/^\d+$/),
   text: z.string(),
-  created_at: z.string(),
+  created_at: moment,
   entities,
   /** the whole of a text that is longer than the usual */
   note_tweet: z.object({ text: z.string(), entities }).optional(),
@@ -30,6 +31,11 @@ export type Posted = z.infer<typeof postedSchema>;
 export const timelineSchema = z.object({
   data: z.array(postedSchema).optional(),
   meta: z.object({ next_token: z.string().optional() }),
+});
+
+/** The same, for showing what stands there. */
+export const recentSchema = z.object({
+  data: readable(postedSchema).optional(),
 });
 
 /** What is asked of each post, so that it can be compared. */

@@ -26,7 +26,7 @@ import {
 import { giveUp, isVideoPart, mayStand, type VideoParts } from '../video-part.ts';
 import { xAccess, type KeepTokens, type XCredentials } from './access.ts';
 import { pictureType, xKnown } from './limits.ts';
-import { mayBe, postedFields, timelineSchema, written, type Posted } from './posted.ts';
+import { mayBe, postedFields, recentSchema, timelineSchema, written, type Posted } from './posted.ts';
 import { bringVideo } from './video.ts';
 
 export interface XOptions {
@@ -144,7 +144,7 @@ export function xNetwork({ credentials, handle, media, videos, clock, keepTokens
         }),
       );
       const { data, meta } = timelineSchema.parse(page.data);
-      found.push(...(data ?? []).filter((each) => Date.parse(each.created_at) >= since - seconds(1)));
+      found.push(...(data ?? []).filter((each) => each.created_at >= since - seconds(1)));
       next = meta.next_token;
     } while (next !== undefined);
     return found;
@@ -246,9 +246,9 @@ export function xNetwork({ credentials, handle, media, videos, clock, keepTokens
             'tweet.fields': ['created_at', 'entities', 'note_tweet'],
           }),
         );
-        return (timelineSchema.parse(page.data).data ?? []).map((each) => ({
+        return (recentSchema.parse(page.data).data ?? []).map((each) => ({
           remote: remoteOf(each.id),
-          at: Date.parse(each.created_at),
+          at: each.created_at,
           words: opening(written(each)),
         }));
       } catch {

@@ -1,27 +1,20 @@
 import { z } from 'zod';
 import type { Millis } from '../../core/time.ts';
 import { opening } from '../answers.ts';
+import { moment, readable } from '../listed.ts';
 import type { ListedPost, Remote } from '../network.ts';
 import type { YoutubeAccess } from './access.ts';
+import { listUploads } from './uploads-list.ts';
 
-const channels = z.object({
-  items: z.array(
-    z.object({ contentDetails: z.object({ relatedPlaylists: z.object({ uploads: z.string() }) }) }),
-  ),
-});
-const uploads = z.object({
-  items: z
-    .array(
-      z.object({
-        snippet: z.object({ title: z.string(), resourceId: z.object({ videoId: z.string() }) }),
-        contentDetails: z.object({ videoPublishedAt: z.string().optional() }).optional(),
-        status: z.object({ privacyStatus: z.string() }),
-      }),
-    )
-    .optional(),
-});
+const uploads = readable(
+  z.object({
+    snippet: z.object({ title: z.string(), resourceId: z.object({ videoId: z.string() }) }),
+    contentDetails: z.object({ videoPublishedAt: moment.optional() }).optional(),
+    status: z.object({ privacyStatus: z.string() }),
+  }),
+);
 const times = z.object({
-  items: z.array(z.object({ id: z.string(), status: z.object({ publishAt: z.string().nullish() }) })),
+  items: readable(z.object({ id: z.string(), status: z.object({ publishAt: moment.nullish() }) })),
 });
 
 /** Where a video stands. */
@@ -42,19 +35,11 @@ export async function recentVideos(
   signal: AbortSignal,
 ): Promise<readonly ListedPost[] | undefined> {
   try {
-    const own = await access.call(signal, async (client, call) =>
-      client.channels.list({ part: ['contentDetails'], mine: true }, call),
-    );
-    const playlistId = channels.parse(own.data).items[0]?.contentDetails.relatedPlaylists.uploads;
-    if (playlistId === undefined) return [];
-    const part = ['snippet', 'contentDetails', 'status'];
-    const listed = await access.call(signal, async (client, call) =>
-      client.playlistItems.list({ part, playlistId, maxResults: 50 }, call),
-    );
-    const videos = (uploads.parse(listed.data).items ?? []).map(({ snippet, contentDetails, status }) => ({
+    const listed = uploads.parse(await listUploads(access, ['snippet', 'contentDetails', 'status'], signal));
+    const videos = listed.map(({ snippet, contentDetails, status }) => ({
       remote: remoteOf(snippet.resourceId.videoId),
       words: opening(snippet.title),
-      at: Date.parse(contentDetails?.videoPublishedAt ?? ''),
+      at: contentDetails?.videoPublishedAt,
       stands: status.privacyStatus,
     }));
     const hidden = videos.filter(({ stands }) => stands === 'private');
@@ -65,14 +50,14 @@ export async function recentVideos(
         client.videos.list({ part: ['status'], id }, call),
       );
       for (const each of times.parse(asked.data).items) {
-        const at = Date.parse(each.status.publishAt ?? '');
-        if (Number.isFinite(at)) planned.set(each.id, at);
+        const at = each.status.publishAt ?? undefined;
+        if (at !== undefined) planned.set(each.id, at);
       }
     }
     return videos.flatMap(({ remote, words, at, stands }): ListedPost[] => {
       const later = planned.get(remote.remoteId);
       if (later !== undefined) return [{ remote, words, at: later, planned: true }];
-      return stands === 'public' && at >= since ? [{ remote, words, at }] : [];
+      return stands === 'public' && at !== undefined && at >= since ? [{ remote, words, at }] : [];
     });
   } catch {
     return undefined;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlanPart, Remote } from '../../../src/networks/network.ts';
 import type { KeepTokens, XTokens } from '../../../src/networks/x/access.ts';
 import { xNetwork, type XOptions } from '../../../src/networks/x/x.ts';
+import { send } from '../../peers/faults.ts';
 import { playX, xAccount, type XPeer, type XPeerOptions } from '../../peers/x.ts';
 import { key, partsOn, playedBy, remoteOf, signal } from '../played.ts';
 
@@ -112,6 +113,22 @@ test('gives all candidates, the oldest first, from a minute before and over ever
   }
   expect(await network.find(part('Gritting.'), key, since, signal)).toEqual({ found: true, remotes: wanted });
   expect(asked(/pagination_token/)).toBe(1);
+});
+
+test('a post whose time nobody can read may be ours: a look says nothing, and a list leaves it out', async () => {
+  const network = open();
+  const post = (id: string, created_at: string) => ({ id, text: 'Gritting.', created_at });
+  const data = [post('2', 'soon'), post('1', new Date(now).toISOString())];
+  const self = { id: '7', username: 'SeftonCouncil' };
+  peer = {
+    ...peer,
+    hosts: {
+      'api.x.com': ({ url = '' }, response) =>
+        send(response, { status: 200, body: url.includes('/me') ? { data: self } : { data, meta: {} } }),
+    },
+  };
+  expect(await network.find(part('Gritting.'), key, now, signal)).toMatchObject({ found: 'cannot-look' });
+  expect(await network.recent?.(now, signal)).toMatchObject([{ remote: { remoteId: '1' }, at: now }]);
 });
 
 test('what X says is said already may be ours: nobody can tell', async () => {
