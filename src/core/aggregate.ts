@@ -6,7 +6,7 @@ import type { IndexValue, KindDeclaration } from './store.ts';
 
 /** A kind of aggregate: how its state is read, and what it is listed and found by. */
 export interface AggregateKind<S> extends KindDeclaration {
-  /** reads this release's form and the one before; throws on anything else (a fault, never shown to people) */
+  /** by `readsForms`: this release's form and those before it that are still stored; throws `UnknownForm` for any other */
   readonly parse: (state: unknown, form: number) => S;
   readonly index: (state: S) => Readonly<Record<string, IndexValue>>;
   readonly words?: (state: S) => readonly string[];

@@ -3,10 +3,10 @@ import type { Refusal } from './change.ts';
 import type { Actor } from './context.ts';
 import type { Draft } from './draft.ts';
 import type { Waiting } from './effects.ts';
+import { stateIn } from './forms.ts';
 import { sha256 } from './json.ts';
-import type { Json } from './json.ts';
 import type { Aggregate } from './registry.ts';
-import type { Store, StoredDocument } from './store.ts';
+import type { Store } from './store.ts';
 import type { Millis } from './time.ts';
 import { createWriter } from './writer.ts';
 import type { Committed, Writer, WriterDeps } from './writer.ts';
@@ -122,7 +122,7 @@ export function createExecutor<C extends { readonly version: string }>(deps: Exe
       const document = await deps.store.get(kind.kind, id);
       return document === undefined
         ? undefined
-        : { state: kind.parse(stateIn(document), document.form), version: document.version };
+        : { state: stateIn(kind, document), version: document.version };
     },
     forget: (kind, id) => writers.get(kind)?.forget(id),
     amend: async (kind, id, edit) => (await writerOf(kind).amend(id, edit)).value,
@@ -152,11 +152,4 @@ function isOf<S>(kind: AggregateKind<S>, held: OfKind): held is { readonly kind:
 export function stateOf<S>(kind: AggregateKind<S>, held: OfKind): S {
   if (isOf(kind, held)) return held.state;
   throw new Error(`a state was asked for as a ${kind.kind}, which it is not`);
-}
-
-function stateIn({ kind, id, body }: StoredDocument): Json {
-  if (body === null || typeof body !== 'object' || !('state' in body)) {
-    throw new Error(`the document ${kind} ${id} holds no state`);
-  }
-  return body['state'];
 }

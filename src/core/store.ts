@@ -19,7 +19,13 @@ export interface IndexDeclaration {
 export interface KindDeclaration {
   /** `[a-z][a-z-]*` */
   readonly kind: string;
-  /** The version of the document's form that this release writes; it reads this one and the one before. */
+  /**
+   * The version of the document's form that this release writes. A schema reads only the fields that it knows, so a
+   * release that does not know a field loses it with its next write: while two run side by side, and after somebody
+   * went back. Whoever adds a field, or a value of one, that must survive that raises the form, and reads the one
+   * before as well; an older release then leaves such a document alone and says so. What may be lost, since it is
+   * made anew or only makes something quicker, needs no other form.
+   */
   readonly form: number;
   readonly indexes: Readonly<Record<string, IndexDeclaration>>;
   /** whether documents carry words to be searched by prefix; `order` is the field results are newest-first by */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
+import { readsForms } from '../core/forms.ts';
 import { refuse, type Change, type NewEffect, type Refusal } from '../core/change.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
 import { outsideSchema } from './outside.ts';
@@ -65,7 +66,7 @@ export const accountKind: AggregateKind<AccountState> = {
   kind: 'account',
   form: 1,
   indexes: {},
-  parse: (state) => stateSchema.parse(state),
+  parse: readsForms('account', { 1: stateSchema }),
   index: () => ({}),
 };
 

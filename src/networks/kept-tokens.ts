@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
+import { readsForms } from '../core/forms.ts';
 import type { Refusal } from '../core/change.ts';
 import type { Executor } from '../core/execute.ts';
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
@@ -18,7 +19,7 @@ export const tokensKind: AggregateKind<TokensState> = {
   kind: 'account-tokens',
   form: 1,
   indexes: {},
-  parse: (state) => stateSchema.parse(state),
+  parse: readsForms('account-tokens', { 1: stateSchema }),
   index: () => ({}),
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
+import { readsForms } from '../core/forms.ts';
 import type { Refusal } from '../core/change.ts';
 import type { Executor } from '../core/execute.ts';
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
@@ -58,7 +59,7 @@ const uploadKind: AggregateKind<UploadState> = {
   kind: 'upload',
   form: 1,
   indexes: {},
-  parse: (state) => stateSchema.parse(state),
+  parse: readsForms('upload', { 1: stateSchema }),
   index: () => ({}),
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
+import { readsForms } from '../core/forms.ts';
 import type { NewEffect, Refusal } from '../core/change.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import type { Protocol } from '../protocol/protocol.ts';
@@ -30,7 +31,7 @@ export const personKind: AggregateKind<PersonState> = {
     'by-object-id': { of: { field: 'objectId', holds: 'one' }, order: 'id', direction: 'ascending' },
     away: { of: { field: 'away', holds: 'one' }, order: 'awayUntil', direction: 'ascending' },
   },
-  parse: (state) => stateSchema.parse(state),
+  parse: readsForms('person', { 1: stateSchema }),
   index: (state) => ({
     id: state.id,
     ...(state.objectId === undefined ? {} : { objectId: state.objectId }),

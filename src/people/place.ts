@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
+import { readsForms } from '../core/forms.ts';
 import type { NewEffect, Refusal } from '../core/change.ts';
 import { minutes } from '../core/time.ts';
 import { isDesk, isLead } from '../protocol/people.ts';
@@ -33,7 +34,7 @@ export const placeKind: AggregateKind<PlaceState> = {
   kind: 'place',
   form: 1,
   indexes: { all: { order: 'of', direction: 'ascending' } },
-  parse: (state) => stateSchema.parse(state),
+  parse: readsForms('place', { 1: stateSchema }),
   index: (state) => ({ of: state.of }),
 };
 

@@ -1,4 +1,5 @@
 import type { Executor } from '../core/execute.ts';
+import { stateIn } from '../core/forms.ts';
 import type { StoredDocument } from '../core/store.ts';
 import { postKind } from './kind.ts';
 import type { PostState } from './post.ts';
@@ -8,15 +9,15 @@ import type { PostState } from './post.ts';
  * by cursor, not from the start.
  */
 export async function* holdable(executor: Executor): AsyncGenerator<PostState> {
-  for await (const { body, form } of every(executor, 'holdable', 'yes')) {
-    yield postKind.parse(stateOf(body), form);
+  for await (const document of every(executor, 'holdable', 'yes')) {
+    yield stateIn(postKind, document);
   }
 }
 
 /** Every post that is held, the longest held first. */
 export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
-  for await (const { body, form } of every(executor, 'holdable', 'held')) {
-    yield postKind.parse(stateOf(body), form);
+  for await (const document of every(executor, 'holdable', 'held')) {
+    yield stateIn(postKind, document);
   }
 }
 
@@ -64,6 +65,3 @@ export async function countHoldable(
   }
   return { all: await all, flagged: ids.size };
 }
-
-const stateOf = (body: unknown): unknown =>
-  body !== null && typeof body === 'object' && 'state' in body ? body.state : undefined;

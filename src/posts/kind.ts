@@ -1,4 +1,5 @@
 import type { AggregateKind } from '../core/aggregate.ts';
+import { readsForms } from '../core/forms.ts';
 import { idFrom } from '../core/json.ts';
 import { shownLater } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
@@ -55,7 +56,7 @@ export const postKind: AggregateKind<PostState> = {
     },
   },
   search: { order: 'changedAt' },
-  parse: (state) => postSchema.parse(state),
+  parse: readsForms('post', { 1: postSchema }),
   index: (post) => {
     const waiting = waitingFor(post);
     const goesOut = timeOut(post);

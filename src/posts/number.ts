@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
+import { readsForms } from '../core/forms.ts';
 import { refuse, type Refusal } from '../core/change.ts';
 
 const stateSchema = z.object({ number: z.int().positive(), post: z.string() });
@@ -15,7 +16,7 @@ export const numberKind: AggregateKind<NumberState> = {
     newest: { order: 'number', direction: 'descending' },
     'of-post': { of: { field: 'post', holds: 'one' }, order: 'number', direction: 'ascending' },
   },
-  parse: (state) => stateSchema.parse(state),
+  parse: readsForms('number', { 1: stateSchema }),
   index: (state) => ({ number: state.number, post: state.post }),
 };
 

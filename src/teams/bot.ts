@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { UnknownForm } from '../core/forms.ts';
 import type { BoundHandler } from '../core/handler.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
@@ -103,9 +104,14 @@ export function createBot(parts: BotParts): Bot {
     try {
       return await handled(incoming);
     } catch (fault) {
-      log.fault('a turn failed', fault, { kind: incoming.kind });
-      return await inWords(incoming, 'something-broke');
+      return await inWords(incoming, broken(fault, incoming));
     }
+  }
+
+  /** What is said of a fault: one release of Crier may meet what a newer one has written. */
+  function broken(fault: unknown, { kind }: FromSomebody): 'something-broke' | 'newer-release' {
+    log.fault('a turn failed', fault, { kind });
+    return fault instanceof UnknownForm ? 'newer-release' : 'something-broke';
   }
 
   async function handled(incoming: FromSomebody): Promise<TurnAnswer> {
@@ -224,8 +230,7 @@ export function createBot(parts: BotParts): Bot {
     try {
       await work;
     } catch (fault) {
-      log.fault('a turn failed', fault, { kind: incoming.kind });
-      await inWords(incoming, 'something-broke');
+      await inWords(incoming, broken(fault, incoming));
     }
   }
 
@@ -297,7 +302,7 @@ export function createBot(parts: BotParts): Bot {
 
   async function inWords(
     incoming: FromSomebody,
-    code: 'stranger' | 'other-object-id' | 'something-broke',
+    code: 'stranger' | 'other-object-id' | 'something-broke' | 'newer-release',
   ): Promise<TurnAnswer> {
     const facts: TypedNotices[typeof code] = {};
     const words = sayNotice(code, facts);

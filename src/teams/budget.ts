@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
+import { readsForms } from '../core/forms.ts';
 import type { Refusal } from '../core/change.ts';
 import type { Executor } from '../core/execute.ts';
 import { idFrom } from '../core/json.ts';
@@ -151,7 +152,7 @@ export const budgetKind: AggregateKind<BudgetState> = {
   kind: 'conversation-budget',
   form: 1,
   indexes: {},
-  parse: (state) => stateSchema.parse(state),
+  parse: readsForms('conversation-budget', { 1: stateSchema }),
   index: () => ({}),
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Executor } from '../core/execute.ts';
+import { stateOf, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
 import { placeId, placeKind } from '../people/place.ts';
@@ -25,7 +25,7 @@ export async function ownCardIn(of: string, post: string, executor: Executor): P
     actor: { by: 'crier' },
   });
   if (!made.done) return true;
-  const { digest } = placeKind.parse(made.state, placeKind.form);
+  const { digest } = stateOf(placeKind, made);
   return digest === undefined || !digest.posts.includes(post);
 }
 

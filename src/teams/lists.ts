@@ -1,3 +1,4 @@
+import { stateIn } from '../core/forms.ts';
 import type { StoredDocument } from '../core/store.ts';
 import { days, type Millis } from '../core/time.ts';
 import { whileAway, withWhoIsAsked } from '../posts/asked.ts';
@@ -244,8 +245,4 @@ async function calendarPage(
   return { ...toCome, calendar: { part: 'to-come', ...(count === 0 ? {} : { earlier: aside }) } };
 }
 
-const postIn = ({ body, form }: StoredDocument): PostState => postKind.parse(stateOf(body), form);
-
-function stateOf(body: unknown): unknown {
-  return body !== null && typeof body === 'object' && 'state' in body ? body.state : undefined;
-}
+const postIn = (document: StoredDocument): PostState => stateIn(postKind, document);

@@ -1,3 +1,4 @@
+import { stateOf } from '../core/execute.ts';
 import { openPhoto } from '../people/photo.ts';
 import { personDocument, personKind, type PersonState } from '../people/person.ts';
 import { takesMore } from '../posts/add-to-draft.ts';
@@ -121,7 +122,7 @@ async function belongsTo(own: string, instead: string | undefined, turn: Turn, d
     key: `${turn.key}|photo${instead === undefined ? '' : '|instead'}`,
   });
   if (!executed.done) return own;
-  return personKind.parse(executed.state, personKind.form).photo?.post ?? own;
+  return stateOf(personKind, executed).photo?.post ?? own;
 }
 
 /** Whichever of several photos is here first makes the draft; the others go into it, with words while it has none. */

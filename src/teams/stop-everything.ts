@@ -1,3 +1,4 @@
+import { stateOf } from '../core/execute.ts';
 import { forEach } from '../core/at-once.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { stopInForce } from '../dispatch/access.ts';
@@ -233,7 +234,7 @@ async function everyAccount(
       actor: { by: 'person', person: turn.person },
       key: turn.key,
     });
-    return executed.done ? [[account, accountKind.parse(executed.state, accountKind.form)]] : [];
+    return executed.done ? [[account, stateOf(accountKind, executed)]] : [];
   };
   const others = accounts.filter((account) => account !== last);
   const changed = await Promise.all(others.map(async (account) => await give(account, {})));

@@ -47,6 +47,7 @@ export interface TypedNotices {
   'decide-on-card': Record<never, never>;
   'not-mine': Record<never, never>;
   'something-broke': Record<never, never>;
+  'newer-release': Record<never, never>;
 }
 
 const words: {
@@ -166,6 +167,10 @@ const words: {
   'something-broke': () => [
     'Something went wrong on our side',
     'Nothing was lost. Please try again in a minute. If it happens again, tell the communications team.',
+  ],
+  'newer-release': () => [
+    'Crier is being changed just now',
+    'A newer Crier has written this already, and the one that you reached cannot read it yet. Nothing was changed. Please try again in a few minutes. If it happens again, tell the communications team.',
   ],
 };
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { audit } from '../../scripts/audit.ts';
 import type { AggregateKind } from '../../src/core/aggregate.ts';
+import { readsForms } from '../../src/core/forms.ts';
 import { createAnchorer } from '../../src/core/anchors.ts';
 import { createExecutor } from '../../src/core/execute.ts';
 import { sha256 } from '../../src/core/json.ts';
@@ -38,7 +39,7 @@ const plain: AggregateKind<{ n: number }> = {
   form: postKind.form,
   indexes: postKind.indexes,
   ...(postKind.search === undefined ? {} : { search: postKind.search }),
-  parse: (state) => z.object({ n: z.number() }).parse(state),
+  parse: readsForms(postKind.kind, { 1: z.object({ n: z.number() }) }),
   index: () => ({}),
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../../src/core/aggregate.ts';
+import { readsForms } from '../../src/core/forms.ts';
 import { refuse } from '../../src/core/change.ts';
 import { aggregate, bind } from '../../src/core/registry.ts';
 
@@ -28,7 +29,7 @@ export const ballotKind: AggregateKind<Ballot> = {
   form: 1,
   indexes: { size: { order: 'size', direction: 'ascending' } },
   search: { order: 'size' },
-  parse: (state) => schema.parse(state),
+  parse: readsForms('ballot', { 1: schema }),
   index: ({ votes }) => ({ size: Object.keys(votes).length }),
   words: ({ votes }) => Object.keys(votes),
   redact: (state) => ({ state: { ...state, notes: [] }, effects: [] }),

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { stateIn } from '../../src/core/forms.ts';
 import type { StoreReader } from '../../src/core/store.ts';
 import { verify } from '../../src/core/verify.ts';
 import { aggregateKinds, kinds } from '../../src/kinds.ts';
@@ -222,10 +223,7 @@ async function postsIn(store: StoreReader): Promise<readonly PostState[]> {
   let after: string | undefined;
   do {
     const page = await store.scan(postKind.kind, 500, after);
-    for (const { body, form } of page.items) {
-      if (body !== null && typeof body === 'object' && 'state' in body)
-        posts.push(postKind.parse(body['state'], form));
-    }
+    posts.push(...page.items.map((document) => stateIn(postKind, document)));
     after = page.next;
   } while (after !== undefined);
   return posts;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../../src/core/aggregate.ts';
+import { readsForms } from '../../src/core/forms.ts';
 import { auditKinds } from '../../src/core/audit.ts';
 import { refuse } from '../../src/core/change.ts';
 import { createExecutor } from '../../src/core/execute.ts';
@@ -29,7 +30,7 @@ export const parcelKind: AggregateKind<Parcel> = {
   kind: 'parcel',
   form: 1,
   indexes: {},
-  parse: (state) => schema.parse(state),
+  parse: readsForms('parcel', { 1: schema }),
   index: () => ({}),
 };
 

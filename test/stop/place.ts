@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import nodeFlags from '../../node-flags.json' with { type: 'json' };
+import { stateIn } from '../../src/core/forms.ts';
 import type { NewDocument, StoreReader } from '../../src/core/store.ts';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
 import { councilOf, kinds } from '../../src/kinds.ts';
@@ -218,7 +219,7 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
         const stoppedAt = new Map<string, number>();
         for (let n = 0; n < options.accounts; n += 1) {
           const document = await store.get(accountKind.kind, accountId(accountName(n)));
-          const { stopped } = accountKind.parse(stateOf(document?.body), accountKind.form);
+          const stopped = document === undefined ? undefined : stateIn(accountKind, document).stopped;
           if (stopped !== undefined) stoppedAt.set(accountName(n), stopped.at);
         }
         return { posts, stoppedAt };
@@ -378,11 +379,8 @@ async function postsIn(store: StoreReader): Promise<readonly PostState[]> {
   let after: string | undefined;
   do {
     const page = await store.scan(postKind.kind, 500, after);
-    for (const { body, form } of page.items) posts.push(postKind.parse(stateOf(body), form));
+    posts.push(...page.items.map((document) => stateIn(postKind, document)));
     after = page.next;
   } while (after !== undefined);
   return posts;
 }
-
-const stateOf = (body: unknown): unknown =>
-  body !== null && typeof body === 'object' && 'state' in body ? body.state : undefined;

@@ -1,3 +1,4 @@
+import { stateIn } from '../../core/forms.ts';
 import type { Millis } from '../../core/time.ts';
 import type { Store, StoredDocument } from '../../core/store.ts';
 import { entryKind, type EntryState } from './entry.ts';
@@ -10,11 +11,7 @@ const most = 200;
 
 /** Reads what stands on the timelines of rehearsal accounts, the newest first. */
 export function readEntries(store: Pick<Store, 'get' | 'list'>) {
-  const read = (document: StoredDocument): Entry => {
-    const { body } = document;
-    const state = body !== null && typeof body === 'object' && 'state' in body ? body['state'] : undefined;
-    return { ...entryKind.parse(state, document.form), id: document.id };
-  };
+  const read = (document: StoredDocument): Entry => ({ ...stateIn(entryKind, document), id: document.id });
   return {
     entries: async (account: string, since: Millis): Promise<readonly Entry[]> => {
       const listed = await store.list({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../../core/aggregate.ts';
+import { readsForms } from '../../core/forms.ts';
 import type { Refusal } from '../../core/change.ts';
 import { aggregate, bind, type Aggregate } from '../../core/registry.ts';
 
@@ -23,7 +24,7 @@ const entryKind: AggregateKind<EntryState> = {
   indexes: {
     newest: { of: { field: 'account', holds: 'one' }, order: 'at', direction: 'descending' },
   },
-  parse: (state) => stateSchema.parse(state),
+  parse: readsForms('timeline-entry', { 1: stateSchema }),
   index: ({ account, at }) => ({ account, at }),
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../../core/aggregate.ts';
+import { readsForms } from '../../core/forms.ts';
 import type { Change } from '../../core/change.ts';
 import { refuse, type Refusal } from '../../core/change.ts';
 import { aggregate, bind, type Aggregate } from '../../core/registry.ts';
@@ -82,7 +83,7 @@ export const pageKind: AggregateKind<PageState> = {
     number: { of: { field: 'number', holds: 'one' }, order: 'published', direction: 'ascending' },
     medium: { of: { field: 'medium', holds: 'each' }, order: 'live', direction: 'descending' },
   },
-  parse: (state) => stateSchema.parse(state),
+  parse: readsForms('page', { 1: stateSchema }),
   index: (state) => ({
     number: state.number,
     published: state.publishedAt,

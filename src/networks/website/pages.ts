@@ -1,3 +1,4 @@
+import { stateIn } from '../../core/forms.ts';
 import type { Millis } from '../../core/time.ts';
 import type { Store, StoredDocument } from '../../core/store.ts';
 import { pageKind, type LivePage, type PageState } from './page.ts';
@@ -35,13 +36,7 @@ const kind = pageKind.kind;
 /** How many of the newest pages are looked through for ones that have not ended. */
 const lookThrough = 200;
 
-function read(document: StoredDocument): PageState {
-  const body = document.body;
-  if (body === null || typeof body !== 'object' || !('state' in body)) {
-    throw new Error(`the document of page ${document.id} holds no state`);
-  }
-  return pageKind.parse(body['state'], document.form);
-}
+const read = (document: StoredDocument): PageState => stateIn(pageKind, document);
 
 function readLive(document: StoredDocument): readonly LivePage[] {
   const page = read(document);

@@ -1,5 +1,5 @@
 import type { Actor } from '../../core/context.ts';
-import type { Call, Executed } from '../../core/execute.ts';
+import { stateOf, type Call, type Executed } from '../../core/execute.ts';
 import { seconds } from '../../core/time.ts';
 import { headingFrom } from '../../protocol/text/heading.ts';
 import type { Network, PlanPart, PublicationKey, PublishOutcome, Remote } from '../network.ts';
@@ -56,7 +56,7 @@ export function websiteNetwork({ execute, pages, publicUrl }: WebsiteParts): Net
     if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
     const result = await execute({ command, id, params, actor: crier });
     if (!result.done) return { outcome: 'refused', reason: result.refusal.refused };
-    return { outcome: 'published', remote: remoteOf(id, pageKind.parse(result.state, pageKind.form)) };
+    return { outcome: 'published', remote: remoteOf(id, stateOf(pageKind, result)) };
   }
 
   /** Pages that have the number already, such as the same post on another website account. */

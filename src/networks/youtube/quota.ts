@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../../core/aggregate.ts';
+import { readsForms } from '../../core/forms.ts';
 import type { Change, Refusal } from '../../core/change.ts';
 import type { Executor } from '../../core/execute.ts';
 import { idFrom } from '../../core/json.ts';
@@ -71,7 +72,7 @@ const quotaKind: AggregateKind<QuotaState> = {
   kind: 'youtube-quota',
   form: 1,
   indexes: {},
-  parse: (state) => stateSchema.parse(state),
+  parse: readsForms('youtube-quota', { 1: stateSchema }),
   index: () => ({}),
 };
 

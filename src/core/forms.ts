@@ -1,0 +1,38 @@
+import type { AggregateKind } from './aggregate.ts';
+import type { StoredDocument } from './store.ts';
+
+/**
+ * A document has a form that this release does not know: a newer one wrote it, while two run side by side or before
+ * somebody went back. It is left as it is, since writing it again would lose what is new in it.
+ */
+export class UnknownForm extends Error {
+  constructor(kind: string, form: number) {
+    super(`a document of the kind ${kind} has form ${form}, which this release does not read`);
+  }
+}
+
+/** How a kind's states are read: each form that this release knows by its own schema. */
+export function readsForms<S>(
+  kind: string,
+  forms: Readonly<Record<number, { readonly parse: (state: unknown) => S }>>,
+): AggregateKind<S>['parse'] {
+  return (state, form) => {
+    const known = forms[form];
+    if (known === undefined) throw new UnknownForm(kind, form);
+    return known.parse(state);
+  };
+}
+
+/**
+ * The state in a document that was read from the store itself.
+ * @throws `UnknownForm`, or a fault for a document that holds no state of this kind
+ */
+export function stateIn<S>(
+  kind: Pick<AggregateKind<S>, 'kind' | 'parse'>,
+  { id, form, body }: Pick<StoredDocument, 'id' | 'form' | 'body'>,
+): S {
+  if (body === null || typeof body !== 'object' || !('state' in body)) {
+    throw new Error(`the document ${kind.kind} ${id} holds no state`);
+  }
+  return kind.parse(body['state'], form);
+}
