@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'restify';
 import { z } from 'zod';
 import { days, type Millis } from '../core/time.ts';
+import { shownOnCards } from './security.ts';
 
 /** Which look: what an account would show of a post's plan. */
 export interface LookOf {
@@ -80,7 +81,7 @@ export function draftLooks({ key, draw, clock, publicUrl }: DraftLooksParts): Dr
         const until = asked.success ? Number(asked.data.until) : 0;
         if (asked.success && until > clock() && same(asked.data.mark, markOf(asked.data, until))) {
           const tag = `"${asked.data.plan}-${asked.data.account}"`;
-          const headers = { ETag: tag, 'Cache-Control': 'private, max-age=3600', 'X-Robots-Tag': 'noindex' };
+          const headers = { ...shownOnCards, ETag: tag, 'Cache-Control': 'private, max-age=3600' };
           const look = await drawn(asked.data);
           if (look !== undefined && request.headers['if-none-match'] === tag) {
             response.sendRaw(304, '', headers);

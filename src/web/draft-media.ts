@@ -3,6 +3,7 @@ import type { RequestHandler, Server } from 'restify';
 import { z } from 'zod';
 import { days, hours, type Millis } from '../core/time.ts';
 import { sendParts, sentAs, type MediaReader } from './media.ts';
+import { shownOnCards } from './security.ts';
 
 /** How long an address of a picture that is not public yet may be used. */
 const validFor = days(14);
@@ -63,7 +64,7 @@ export function draftMedia({ key, media, contentTypeOf, clock, publicUrl }: Draf
         const hash = known ? asked.data.hash : '';
         const contentType = known ? await typeOf(hash) : undefined;
         if (contentType !== undefined) {
-          response.setHeader('X-Robots-Tag', 'noindex');
+          for (const [name, value] of Object.entries(shownOnCards)) response.setHeader(name, value);
           const cache = 'private, max-age=3600';
           if (sentAs(contentType) === 'in-parts') {
             if (await sendParts(request, response, { hash, contentType, cache }, media)) return;

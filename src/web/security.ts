@@ -42,3 +42,12 @@ export function securityHeaders(https: boolean): Readonly<Record<string, string>
     ...(https ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
   };
 }
+
+/**
+ * What a picture of a post that is not public says beside: a card is drawn on Teams' own pages, which load it as
+ * another site would. Its address cannot be guessed, and no search engine is to keep it.
+ */
+export const shownOnCards: Readonly<Record<string, string>> = {
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'X-Robots-Tag': 'noindex',
+};

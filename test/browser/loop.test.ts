@@ -70,6 +70,9 @@ async function permalinkOf(text: string): Promise<string> {
   return story === undefined ? 'nowhere' : new URL(story.url).pathname;
 }
 
+/** How many pictures of what it will look like have loaded in the page. */
+const looksDrawn = `[...document.querySelectorAll('img[alt^="What it will look like"]')].filter((each) => each.naturalWidth > 0).length`;
+
 test('from the first word to the news page, corrected, and down again', { timeout: 120_000 }, async () => {
   const teams = await openSimulator(browser, simulator.url);
   const card2 = async (file: string): Promise<void> => await teams.photographCard(2, file);
@@ -87,6 +90,9 @@ test('from the first word to the news page, corrected, and down again', { timeou
   await teams.waitUntilCardSays(2, 'Send to Communications');
   expect(await teams.read(2)).not.toContain('Before it can go');
   await look('03-edited', card2);
+  // The card is drawn on the simulator's page, another site than Crier's: the pictures have to load there as well.
+  await teams.press(2, 'See how it looks');
+  await expect.poll(() => teams.page.evaluate(looksDrawn), { timeout: 15_000 }).toBe(3);
   await teams.press(2, 'Send to Communications');
   await teams.waitUntilCardSays(2, 'Waiting for: Communications');
   await look('04-sent', card2);

@@ -33,6 +33,13 @@ test('a look is seen by whoever has its address, until that runs out or the plan
   const again = await fetch(address, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } });
   expect(again.status).toBe(304);
   expect(drawn).toEqual(['x-main']);
+  // A card is drawn on Teams' own pages, which may load it; what nobody gave an address of says nothing of the kind.
+  const policies = [first, again, await fetch(address.replace('x-main', 'nowhere'))];
+  expect(policies.map(({ headers }) => headers.get('cross-origin-resource-policy'))).toEqual([
+    'cross-origin',
+    'cross-origin',
+    null,
+  ]);
 
   const status = async (of: string): Promise<number> => (await fetch(of)).status;
   expect(await status(address.replace('x-main', 'facebook-main'))).toBe(404);
