@@ -41,8 +41,9 @@ const post: Command<
   name: 'timeline-entry.post',
   kind: 'timeline-entry',
   schema: written.extend({ account: z.string(), replyTo: z.string().exactOptional() }),
-  decide: (_before, { account, text, media, replyTo }, { now }) => ({
-    state: { account, text, media, at: now, ...(replyTo === undefined ? {} : { replyTo }) },
+  // Posted again under its id it stays as it is: what was changed or taken down since is not undone by a late repeat.
+  decide: (before, { account, text, media, replyTo }, { now }) => ({
+    state: before ?? { account, text, media, at: now, ...(replyTo === undefined ? {} : { replyTo }) },
     audit: [],
     effects: [],
   }),

@@ -49,6 +49,9 @@ export type QuotaState = Readonly<z.infer<typeof stateSchema>>;
 const pacific = 'America/Los_Angeles';
 const localOf = (at: Millis) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(pacific);
 
+/** So much of a day's units nothing new is begun with: what is wrong in public can be taken down or put right. */
+export const keptBack = ({ units }: DailyQuota): number => Math.floor(units / 20);
+
 /** The next midnight in Pacific time, when the buckets are filled again; right over both clock changes there. */
 export function refilledAt(now: Millis): Millis {
   return localOf(now).toPlainDate().add({ days: 1 }).toZonedDateTime(pacific).epochMilliseconds;
@@ -85,16 +88,19 @@ const spendParams = z.object({
   searches: amount,
   units: amount,
   quota: z.object({ uploads: amount, searches: amount, units: amount }),
+  /** it is done whatever is left, and counted */
+  always: z.literal(true).exactOptional(),
 });
 
-/** Takes from the buckets, all of it or nothing. */
+/** Takes from the buckets, all of it or nothing; what is kept back, and what is not there, only for what cannot wait. */
 export const spend: Command<QuotaState, z.infer<typeof spendParams>, unknown, QuotaRefusal> = {
   name: 'youtube-quota.spend',
   kind: 'youtube-quota',
   schema: spendParams,
-  decide: (state, { quota, ...wanted }, { now }): Decided => {
-    const there = left(state, now, quota);
-    if (buckets.some((bucket) => wanted[bucket] > there[bucket])) {
+  decide: (state, { quota, always, ...wanted }, { now }): Decided => {
+    const all = left(state, now, quota);
+    const there = { ...all, units: Math.max(0, all.units - keptBack(quota)) };
+    if (always !== true && buckets.some((bucket) => wanted[bucket] > there[bucket])) {
       return { refused: 'quota-spent', facts: { until: refilledAt(now) } };
     }
     const spent = spentOn(state, now);
@@ -119,8 +125,9 @@ const empty: Command<QuotaState, z.infer<typeof emptyParams>, unknown, QuotaRefu
   schema: emptyParams,
   decide: (state, { bucket }, { now }): Decided => {
     const spent = spentOn(state, now);
+    if (spent.empty.includes(bucket)) return { state: spent, audit: [], effects: [] };
     return {
-      state: spent.empty.includes(bucket) ? spent : { ...spent, empty: [...spent.empty, bucket] },
+      state: { ...spent, empty: [...spent.empty, bucket] },
       audit: [{ action: 'quota-empty', facts: { bucket } }],
       effects: [],
     };
@@ -141,6 +148,8 @@ export interface QuotaGovernor {
   readonly spend: (
     wanted: Partial<DailyQuota>,
   ) => Promise<{ readonly spent: true } | { readonly spent: false; readonly until: Millis }>;
+  /** Counts what is done whatever is left: our count may be wrong, and Google itself says when nothing is. */
+  readonly count: (units: number) => Promise<void>;
   /** Google called a bucket empty. @returns when it is filled again */
   readonly empty: (bucket: Bucket) => Promise<Millis>;
   readonly left: () => Promise<DailyQuota>;
@@ -159,6 +168,10 @@ export function storedQuota(
       const params = { uploads, searches, units, quota };
       const result = await executor.execute({ command: spend.name, id, params, actor });
       return result.done ? { spent: true } : { spent: false, until: refilledAt(executor.clock()) };
+    },
+    count: async (units) => {
+      const params = { uploads: 0, searches: 0, units, quota, always: true };
+      await executor.execute({ command: spend.name, id, params, actor });
     },
     empty: async (bucket) => {
       await executor.execute({ command: empty.name, id, params: { bucket }, actor });

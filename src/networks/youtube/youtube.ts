@@ -194,8 +194,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
     },
 
     async remove(remote, _key, signal) {
-      const spent = await spend({ units: costs.remove });
-      if (spent !== undefined) return spent;
+      await quota.count(costs.remove);
       const fault = await sure(async () =>
         access.call(signal, async (client, call) => client.videos.delete({ id: remote.remoteId }, call)),
       );
@@ -209,8 +208,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
       const said = saidOf(part, key, options, note);
       const wrong = wrongWith(said);
       if (wrong !== undefined) return { outcome: 'refused', reason: wrong };
-      const spent = await spend({ units: costs.list + costs.update });
-      if (spent !== undefined) return spent;
+      await quota.count(costs.list + costs.update);
       let categoryId: string;
       try {
         // What a part of an update leaves out is taken away, and the category must be named.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  keptBack,
   left,
   refilledAt,
   spend,
@@ -51,7 +52,8 @@ describe('the day of a Google project', () => {
           const { day } = spentOn(state, now);
           const before = granted.get(day) ?? { uploads: 0, units: 0 };
           const decided = spend.decide(state, { uploads, searches: 0, units, quota }, context(now));
-          const fits = before.uploads + uploads <= quota.uploads && before.units + units <= quota.units;
+          const room = quota.units - keptBack(quota);
+          const fits = before.uploads + uploads <= quota.uploads && before.units + units <= room;
           expect('state' in decided).toBe(fits);
           if (!('state' in decided)) {
             expect(decided.facts.until).toBeGreaterThan(now);
@@ -62,6 +64,22 @@ describe('the day of a Google project', () => {
         }
       }),
     );
+  });
+
+  test('nothing new is begun with the last of a day, and what cannot wait has it, and more', () => {
+    const now = at('2026-11-24T06:00:00Z');
+    const quota = { uploads: 5, searches: 0, units: 2_000 };
+    const given = { uploads: 0, searches: 0, quota };
+    const room = quota.units - keptBack(quota);
+    const full = spend.decide(undefined, { ...given, units: room }, context(now));
+    if (!('state' in full)) throw new Error(full.refused);
+    expect(spend.decide(full.state, { ...given, units: 1 }, context(now))).toMatchObject({
+      refused: 'quota-spent',
+    });
+    const over = spend.decide(full.state, { ...given, units: 200, always: true }, context(now));
+    if (!('state' in over)) throw new Error(over.refused);
+    expect(over.state.units).toBe(room + 200);
+    expect(left(over.state, now, quota).units).toBe(0);
   });
 
   test('a bucket that Google called empty is empty until then, whatever was counted', () => {

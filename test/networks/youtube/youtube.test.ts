@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { sha256 } from '../../../src/core/json.ts';
+import { idFrom, sha256 } from '../../../src/core/json.ts';
 import { accountBlocked } from '../../../src/networks/network.ts';
 import { pieceSize } from '../../../src/networks/youtube/resumable.ts';
 import type { YoutubeFault } from '../../peers/youtube.ts';
+import { credentials } from './account.ts';
 import { captions, key, morning, openChannel, videoOf, type Channel } from './channel.ts';
 
 const signal = (): AbortSignal => AbortSignal.timeout(20_000);
@@ -381,6 +382,24 @@ describe('the day of a Google project', () => {
     expect(channel.peer.counted('open')).toBe(1);
     channel.at(refilled);
     expect(await channel.publish()).toEqual(first);
+  });
+
+  test('a wrong film comes down and its words are put right, however much we counted; Google says when to wait', async () => {
+    await using channel = await openChannel();
+    expect(await channel.publish()).toEqual(first);
+    await channel.quota.empty('units');
+    await channel.quota.empty('units');
+    const told = await channel.store.get('youtube-quota', idFrom('youtube-quota', credentials.clientId));
+    expect(JSON.stringify(told?.body).match(/"quota-empty"/g)).toHaveLength(1);
+    const edited = await channel.network.edit?.(first.remote, channel.part, key, 'the day', signal());
+    expect(edited).toEqual(first);
+    channel.peer.fail({ on: 'videos-delete', answer: { status: 403, reason: 'quotaExceeded' } });
+    expect(await channel.network.remove(first.remote, key, signal())).toEqual({
+      outcome: 'retry',
+      after: refilled - morning,
+      reason: 'quota-spent',
+    });
+    expect(await channel.network.remove(first.remote, key, signal())).toEqual(first);
   });
 
   test('a quota that ends in the middle of an upload waits with the upload, and goes on', async () => {

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { auditKinds } from '../../../src/core/audit.ts';
+import { createExecutor } from '../../../src/core/execute.ts';
+import { entryKind, rehearsalAggregates, rehearsalKinds } from '../../../src/networks/rehearsal/entry.ts';
+import { keptTimeline } from '../../../src/networks/rehearsal/kept.ts';
+import { memoryStore } from '../../peers/memory-store.ts';
+import { key, partsOn, remoteOf, signal } from '../played.ts';
+
+test('a late repeat of what was put right or taken down in a rehearsal changes nothing', async () => {
+  let now = 1_000;
+  const executor = createExecutor({
+    store: memoryStore([...rehearsalKinds, ...Object.values(auditKinds)]),
+    aggregates: rehearsalAggregates,
+    clock: () => now,
+    protocol: () => ({ version: 'v1' }),
+    auditKey: new Uint8Array(32).fill(7),
+    randomId: () => 'r',
+  });
+  const network = keptTimeline('facebook', executor);
+  const part = partsOn('facebook')();
+  const entry = async (id: string) => (await executor.load(entryKind, id))?.state;
+
+  const remote = remoteOf(await network.publish(part, key, signal));
+  now = 2_000;
+  await network.edit?.(remote, { ...part, text: 'It is open.' }, key, 'the road', signal);
+  now = 3_000;
+  expect(await network.publish(part, key, signal)).toEqual({ outcome: 'published', remote });
+  expect(await entry(remote.remoteId)).toMatchObject({ text: 'It is open.', at: 1_000, changedAt: 2_000 });
+
+  await network.remove(remote, key, signal);
+  now = 4_000;
+  expect(await network.publish(part, key, signal)).toEqual({ outcome: 'published', remote });
+  expect(await entry(remote.remoteId)).toMatchObject({ text: '', at: 1_000, removedAt: 3_000 });
+});
