@@ -1,3 +1,4 @@
+import { crier } from './core/context.ts';
 import type { Blobs } from './core/blobs.ts';
 import { createExecutor, type Executor } from './core/execute.ts';
 import type { BoundHandler } from './core/handler.ts';
@@ -189,14 +190,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   // Side by side, so that they share their commits: each alone would wait for the disk.
   await Promise.all(
     Object.keys(protocol.accounts).map(async (account) => {
-      const actor = { by: 'crier' } as const;
       const id = accountId(account);
-      if (!store.shared) await executor.execute({ command: 'account.free-all-slots', id, params: {}, actor });
+      if (!store.shared)
+        await executor.execute({ command: 'account.free-all-slots', id, params: {}, actor: crier });
       await executor.execute({
         command: 'account.watch',
         id,
         params: { account, ...(stopped === undefined ? {} : { stopped }) },
-        actor,
+        actor: crier,
       });
     }),
   );
@@ -392,10 +393,10 @@ async function askedUnder(executor: Executor, version: string): Promise<void> {
         limit: 100,
         ...(after === undefined ? {} : { after }),
       });
-      const actor = { by: 'crier' } as const;
       await Promise.all(
         items.map(
-          async ({ id }) => await executor.execute({ command: 'post.ask-under', id, params: {}, actor }),
+          async ({ id }) =>
+            await executor.execute({ command: 'post.ask-under', id, params: {}, actor: crier }),
         ),
       );
       after = next;

@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
@@ -71,7 +72,7 @@ export function sealedTokens<T>(
     keep: async (tokens) => {
       const sealed = seal(JSON.stringify(tokens), account, key);
       const params = { account, sealed };
-      await executor.execute({ command: keep.name, id, params, actor: { by: 'crier' } });
+      await executor.execute({ command: keep.name, id, params, actor: crier });
     },
   };
 }

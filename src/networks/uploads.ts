@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import { readsForms } from '../core/forms.ts';
@@ -244,7 +245,7 @@ export function storedUploads(executor: Pick<Executor, 'execute' | 'load'>): Upl
   const of = async (id: string): Promise<UploadState | undefined> =>
     (await executor.load(uploadKind, id))?.state;
   const change = async (command: string, id: string, params: unknown): Promise<UploadState | undefined> => {
-    await executor.execute({ command, id, params, actor: { by: 'crier' } });
+    await executor.execute({ command, id, params, actor: crier });
     return await of(id);
   };
   return {

@@ -1,6 +1,6 @@
 import type { CommandCall } from '../core/aggregate.ts';
 import type { Effect, Lease } from '../core/change.ts';
-import type { Actor } from '../core/context.ts';
+import { crier } from '../core/context.ts';
 import type { Draft } from '../core/draft.ts';
 import { claim, dueAt, lost, settle } from '../core/effects.ts';
 import type { Ending, Run } from '../core/effects.ts';
@@ -41,8 +41,6 @@ export interface Turn {
 
 /** How long a settle that the store failed waits before it is tried again. */
 const settleRetries: readonly Millis[] = [100, 1_000, 5_000];
-
-const crier: Actor = { by: 'crier' };
 
 /** @returns what brings one due effect to an outcome: claimed, called, and recorded in its aggregate */
 export function createRuns(deps: RunsDeps) {

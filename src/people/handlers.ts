@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
@@ -29,7 +30,7 @@ export function personHandlers(executor: Executor, listener: PersonListener): re
           const call = unreached
             ? { command: 'post.show-again', id, params: { copy: `person:${person}` } }
             : { command: 'post.reconsider', id, params: { person } };
-          await executor.execute({ ...call, actor: { by: 'crier' }, key: `${run.attempt}:${call.command}` });
+          await executor.execute({ ...call, actor: crier, key: `${run.attempt}:${call.command}` });
         }
         return { outcome: 'done' };
       },

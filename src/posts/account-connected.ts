@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
@@ -69,7 +70,7 @@ export function connectedHandler(executor: Executor): BoundHandler {
           command: 'post.leave-again',
           id: post.id,
           params: { account },
-          actor: { by: 'crier' },
+          actor: crier,
         });
       }
       return { outcome: 'done' };

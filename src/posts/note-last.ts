@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
@@ -27,7 +28,7 @@ export function noteLastHandler(executor: Executor): BoundHandler {
         command: 'account.note-last',
         id: accountId(accountOf(part)),
         params: { number: post.number, at, url: remote.url },
-        actor: { by: 'crier' },
+        actor: crier,
       });
       return { outcome: 'done' };
     },

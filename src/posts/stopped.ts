@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import { awaited } from '../approval/review.ts';
 import { forEach } from '../core/at-once.ts';
@@ -147,7 +148,7 @@ export function stopChangedHandler(executor: Executor): BoundHandler {
           command: 'post.draw-again',
           id,
           params: { due: due - between },
-          actor: { by: 'crier' },
+          actor: crier,
           key: `stop-changed:${String(at)}`,
         });
       };

@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
@@ -172,7 +173,7 @@ export function createAnswers({ desk, courier, mayPost, draw, log }: AnswersPart
         serviceUrl,
         ...(form ? { form } : {}),
       },
-      actor: { by: 'crier' },
+      actor: crier,
     });
   }
 

@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import { readsForms } from '../core/forms.ts';
@@ -260,12 +261,11 @@ function sharedBudget({ executor, limits = teamsLimits }: BudgetDeps): Conversat
         command: reserveSends.name,
         id,
         params: { sends: 1, within: taken, limits },
-        actor: { by: 'crier' },
+        actor: crier,
       });
       if (executed.done) return { go: true };
       const { until, setBack } = refusedFacts.parse(executed.refusal.facts);
-      if (setBack)
-        await executor.execute({ command: setBudgetBack.name, id, params: {}, actor: { by: 'crier' } });
+      if (setBack) await executor.execute({ command: setBudgetBack.name, id, params: {}, actor: crier });
       return { go: false, waitUntil: until };
     },
     pause: async (conversationId, until) => {
@@ -273,7 +273,7 @@ function sharedBudget({ executor, limits = teamsLimits }: BudgetDeps): Conversat
         command: pauseSends.name,
         id: budgetId(conversationId),
         params: { until },
-        actor: { by: 'crier' },
+        actor: crier,
       });
     },
     flush: () => Promise.resolve(),
@@ -337,7 +337,7 @@ function ownBudget({
             command: keepBudget.name,
             id,
             params: held.get(id) ?? untouched,
-            actor: { by: 'crier' },
+            actor: crier,
           });
         } catch (fault) {
           log.fault('could not keep what was sent to a conversation', fault);

@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { stateOf } from '../core/execute.ts';
 import type { Executed, Executor } from '../core/execute.ts';
 import { idFrom } from '../core/json.ts';
@@ -120,7 +121,7 @@ async function giveNumber({ executor }: Pick<Desk, 'executor'>, post: string): P
       command: 'number.take',
       id: numberId(number),
       params: { number, post },
-      actor: { by: 'crier' },
+      actor: crier,
     });
     if (taken.done) return number;
   }

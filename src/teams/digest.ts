@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import { stateOf, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
@@ -22,7 +23,7 @@ export async function ownCardIn(of: string, post: string, executor: Executor): P
     command: 'place.make-room',
     id: placeId(of),
     params: { post },
-    actor: { by: 'crier' },
+    actor: crier,
   });
   if (!made.done) return true;
   const { digest } = stateOf(placeKind, made);

@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { stateOf } from '../core/execute.ts';
 import { accountId } from '../dispatch/account.ts';
 import { isDesk, isDuty } from '../protocol/people.ts';
@@ -58,7 +59,7 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
       command: 'post.hold-with-all',
       id: post.id,
       params: { by: turn.person },
-      actor: { by: 'crier' },
+      actor: crier,
       key: `${turn.key}:${post.id}`,
     });
     if (!executed.done) continue;

@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { fieldsOf } from './answered.ts';
 import type { Content } from './courier.ts';
 import { postById, type Desk } from './desk.ts';
@@ -47,6 +48,6 @@ export async function noteForm(
     command: form ? 'post.form-opened' : 'post.form-closed',
     id: post.id,
     params: { activityId, person },
-    actor: { by: 'crier' },
+    actor: crier,
   });
 }

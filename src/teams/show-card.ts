@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Full, type Outcome } from '../core/handler.ts';
@@ -82,7 +83,7 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
           command: 'person.lose-chat',
           id: personDocument(copy.to.person),
           params: { conversationId: place.conversationId },
-          actor: { by: 'crier' },
+          actor: crier,
         });
       }
       const at = copy.posted?.activityId ?? '';

@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { stateOf } from '../core/execute.ts';
 import { forEach } from '../core/at-once.ts';
 import { seconds, type Millis } from '../core/time.ts';
@@ -158,7 +159,7 @@ async function hold(post: PostState, { what, by }: Stop, turn: Turn, desk: Desk)
     command: 'post.hold-with-all',
     id: post.id,
     params: { by, stop: what },
-    actor: { by: 'crier' },
+    actor: crier,
     key: `${turn.key}:${post.id}`,
   });
 }

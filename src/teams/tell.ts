@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
@@ -68,7 +69,7 @@ function tellHandler(parts: TellParts): BoundHandler {
       if (about === 'all-away') {
         // Of many posts at once: that is one message.
         const call = { command: 'person.hear-nobody-here', id: personDocument(person), params: {} };
-        await executor.execute({ ...call, actor: { by: 'crier' } });
+        await executor.execute({ ...call, actor: crier });
         return { outcome: 'done' };
       }
       const own = await placeOf(executor, person);

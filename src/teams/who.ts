@@ -1,3 +1,4 @@
+import { crier } from '../core/context.ts';
 import type { Executor } from '../core/execute.ts';
 import { minutes, type Millis } from '../core/time.ts';
 import { personByUpn } from '../protocol/people.ts';
@@ -84,14 +85,14 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
       command: 'person.meet',
       id: personDocument(person),
       params: { person, objectId: from.aadObjectId, ...(chat === undefined ? {} : { chat }) },
-      actor: { by: 'crier' },
+      actor: crier,
     });
     if (!met.done && met.refusal.refused === 'another-object-id') {
       await executor.execute({
         command: 'person.report-other',
         id: personDocument(person),
         params: { person, objectId: from.aadObjectId },
-        actor: { by: 'crier' },
+        actor: crier,
       });
       return { who: 'other-object-id', person };
     }

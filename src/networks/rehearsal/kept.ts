@@ -1,3 +1,4 @@
+import { crier } from '../../core/context.ts';
 import type { Executor } from '../../core/execute.ts';
 import type { Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 import { canEdit } from '../../dispatch/put-right.ts';
@@ -6,8 +7,6 @@ import { entryKind } from './entry.ts';
 
 /** What stands in a rehearsal is told from what stands on a network by the beginning of its id. */
 const mark = 'rehearsed-';
-const crier = { by: 'crier' } as const;
-
 /** Whether something stands in a rehearsal alone. */
 export const isRehearsed = ({ remoteId }: Remote): boolean => remoteId.startsWith(mark);
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../../core/context.ts';
+import { crier } from '../../core/context.ts';
 import { stateOf, type Call, type Executed } from '../../core/execute.ts';
 import { seconds } from '../../core/time.ts';
 import { headingFrom } from '../../protocol/text/heading.ts';
@@ -12,8 +12,6 @@ export interface WebsiteParts {
   /** where the public reaches the site, without a slash at the end, such as `https://news.sefton.gov.uk` */
   readonly publicUrl: () => string;
 }
-
-const crier: Actor = { by: 'crier' };
 
 /** Longest headline of a part that came without one, in characters. */
 const longestHeadline = 80;

@@ -1,3 +1,4 @@
+import { crier } from '../../core/context.ts';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../../core/aggregate.ts';
@@ -162,11 +163,10 @@ export function storedQuota(
   quota: DailyQuota = usualQuota,
 ): QuotaGovernor {
   const id = idFrom('youtube-quota', clientId);
-  const actor = { by: 'crier' } as const;
   return {
     spend: async ({ uploads = 0, searches = 0, units = 0 }) => {
       const params = { uploads, searches, units, quota };
-      const result = await executor.execute({ command: spend.name, id, params, actor });
+      const result = await executor.execute({ command: spend.name, id, params, actor: crier });
       return result.done ? { spent: true } : { spent: false, until: refilledAt(executor.clock()) };
     },
     count: async (units) => {
@@ -174,7 +174,7 @@ export function storedQuota(
       await executor.execute({ command: spend.name, id, params, actor });
     },
     empty: async (bucket) => {
-      await executor.execute({ command: empty.name, id, params: { bucket }, actor });
+      await executor.execute({ command: empty.name, id, params: { bucket }, actor: crier });
       return refilledAt(executor.clock());
     },
     left: async () => left((await executor.load(quotaKind, id))?.state, executor.clock(), quota),

@@ -1,3 +1,4 @@
+import { crier } from '../../core/context.ts';
 import type { CommandCall } from '../../core/aggregate.ts';
 import type { Refusal } from '../../core/change.ts';
 import type { Executor } from '../../core/execute.ts';
@@ -13,9 +14,6 @@ export const slotWait = seconds(1);
 export const heldWait = minutes(5);
 /** How long to wait for an account that the network refuses; once it is connected again, nothing waits. */
 export const blockedWait = minutes(5);
-
-/** Whoever tells an account what an effect came to: no person does. */
-export const crier = { by: 'crier' } as const;
 
 /** The account was stopped between the claim and the call; what comes again finds that out from the account. */
 export const closed: Outcome = {

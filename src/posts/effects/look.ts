@@ -1,3 +1,4 @@
+import { crier } from '../../core/context.ts';
 import { z } from 'zod';
 import type { Executor } from '../../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
@@ -10,7 +11,7 @@ import { postKind, standsAs } from '../kind.ts';
 import { publicationsOf } from '../may.ts';
 import { publicationKey } from '../plan.ts';
 import type { PostState } from '../post.ts';
-import { blockedWait, crier, freeSlot, slotWait } from './account.ts';
+import { blockedWait, freeSlot, slotWait } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 import { answering, partData, plannedPart } from './part.ts';
 import { callDeadline } from './slots.ts';

@@ -1,3 +1,4 @@
+import { crier } from '../../core/context.ts';
 import type { Executed } from '../../core/execute.ts';
 import type { EffectRun } from '../../core/handler.ts';
 import { seconds, type Millis } from '../../core/time.ts';
@@ -6,7 +7,6 @@ import { accountOf } from '../../dispatch/thread.ts';
 import { isSafetyInformation } from '../hold.ts';
 import { publicationKey } from '../plan.ts';
 import type { PostState } from '../post.ts';
-import { crier } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 
 /** How long one call to a network may take. */

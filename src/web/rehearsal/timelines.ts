@@ -1,3 +1,4 @@
+import { crier } from '../../core/context.ts';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { jsonBody } from '../body.ts';
@@ -11,7 +12,6 @@ const written = z.object({
   media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
   replyTo: z.string().exactOptional(),
 });
-const crier = { by: 'crier' } as const;
 const body = jsonBody({ bytes: 512 * 1024, within: 10_000 });
 
 /**
