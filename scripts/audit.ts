@@ -24,24 +24,34 @@ import { sayNoStore } from '../src/words/start.ts';
 /** A second after a commit its anchor is written; what is younger than this is not missed yet. */
 const anchoredWithin = minutes(1);
 
-/** A store to read, and which records stand wrong in its lists, where it keeps those apart from the records. */
+/** A store to read, and what is wrong in it beside the records themselves. */
 interface Opened {
   readonly store: StoreReader;
-  readonly misplaced: () => readonly { readonly kind: string; readonly id: string }[];
+  readonly beside: () => readonly AuditFinding[];
 }
 
 async function openStore(config: Config): Promise<Opened> {
   if (config.store.kind === 'sqlite') {
     if (!existsSync(sqliteFile(config.data))) throw new Error(sayNoStore(config.data));
     const store = await openSqliteReadOnly({ folder: config.data, kinds });
-    return { store, misplaced: store.misplaced };
+    return {
+      store,
+      beside: () => [...found(store.misplaced(), 'misplaced'), ...found(store.undeclared(), 'unknown-kind')],
+    };
   }
   const protocol = parseProtocol(await readFile(config.protocol, 'utf8'));
   if (!protocol.ok) throw new Error(`${config.protocol} has faults; start Crier to see them.`);
   // The client of Cosmos DB takes seconds to load, and most audits do without it.
   const { openCosmos } = await import('../src/store/cosmos.ts');
   const store = await openCosmos({ ...config.store, kinds, council: councilOf(protocol.protocol) });
-  return { store, misplaced: () => [] };
+  return { store, beside: () => [] };
+}
+
+function found(
+  records: readonly { readonly kind: string; readonly id: string }[],
+  what: AuditFinding['what'],
+): readonly AuditFinding[] {
+  return records.map(({ kind, id }) => ({ where: `${kind} ${id}`, what }));
 }
 
 /** The numbers that people have for posts, where the report speaks of any. */
@@ -78,22 +88,19 @@ async function looked(env: Environment): Promise<Told> {
   if (!parsed.ok) return { code: 2, lines: [explainFaults(parsed.faults, 'The audit could not be made')] };
   const { config } = parsed;
   const key = existingAuditKey(config.auditKey);
-  const { store, misplaced } = await openStore(config);
+  const { store, beside } = await openStore(config);
   try {
     const names = aggregateKinds.map(({ kind }) => kind);
     const asked = Date.now();
     const series = await anchorFolder({ folder: config.anchors }).read();
     const verified = await verify(store, names, key, series, asked - anchoredWithin);
     const deleted = new Set(verified.findings.map(({ where, what }) => (what === 'deleted' ? where : '')));
-    const elsewhere = misplaced().map(({ kind, id }) => `${kind} ${id}`);
     const report: AuditReport = {
       ...verified,
       findings: [
         ...verified.findings,
         // What is gone stands nowhere, which is said already.
-        ...elsewhere
-          .filter((where) => !deleted.has(where))
-          .map((where): AuditFinding => ({ where, what: 'misplaced' })),
+        ...beside().filter(({ where }) => !deleted.has(where)),
       ],
     };
     const told = { anchors: config.anchors, numbers: await numbersOf(store, report) };

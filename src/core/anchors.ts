@@ -14,10 +14,20 @@ export interface Anchor {
   readonly at: Millis;
 }
 
+/** The lines that one process wrote, oldest first. */
+export interface AnchorSeries {
+  /** such as the name of its file */
+  readonly name: string;
+  /** every whole one */
+  readonly lines: readonly string[];
+  /** whether something follows the last whole line */
+  readonly half: boolean;
+}
+
 /** The second place where anchors are kept, as lines that are only ever added. */
 export interface AnchorSink {
-  /** every whole line, per series (one series per process that writes), oldest first */
-  read(): Promise<readonly (readonly string[])[]>;
+  /** one series per process that writes */
+  read(): Promise<readonly AnchorSeries[]>;
   /** adds lines to this process's series and returns once they are on disk */
   append(lines: readonly string[]): Promise<void>;
   /** the last line of this process's series */
@@ -43,22 +53,27 @@ export function anchorLine(
   return { line: canonical({ kind, id, length, head, at, mac: signature }), mac: signature };
 }
 
-/** @returns the anchors of a series; `broken` is the number of the first line that does not follow from its forerunner */
+/**
+ * @returns the anchors of a series, and in `broken` the numbers of lines that do not follow from their forerunners, of
+ * several in a row the first. What was signed over such a line's own signature was still written by whoever has the key.
+ */
 export function readAnchors(
   key: Uint8Array,
   lines: readonly string[],
-): { readonly anchors: readonly Anchor[]; readonly broken?: number } {
+): { readonly anchors: readonly Anchor[]; readonly broken: readonly number[] } {
   const anchors: Anchor[] = [];
+  const broken: number[] = [];
   let before = '';
+  let follows = true;
   for (const [n, line] of lines.entries()) {
     const read = parsedLine(line);
-    if (read === undefined || anchorLine(key, before, read).mac !== read.mac) {
-      return { anchors, broken: n + 1 };
-    }
-    before = read.mac;
-    anchors.push(read);
+    const followed = follows;
+    follows = read !== undefined && anchorLine(key, before, read).mac === read.mac;
+    if (read !== undefined && follows) anchors.push(read);
+    else if (followed) broken.push(n + 1);
+    before = read?.mac ?? '';
   }
-  return { anchors };
+  return { anchors, broken };
 }
 
 function parsedLine(line: string): z.infer<typeof lineSchema> | undefined {
@@ -136,7 +151,7 @@ export function createAnchorer(deps: {
     },
     sweep: async () => {
       const anchored = new Map<string, number>();
-      for (const lines of await sink.read()) {
+      for (const { lines } of await sink.read()) {
         for (const { kind, id, length } of readAnchors(auditKey, lines).anchors) {
           anchored.set(`${kind}/${id}`, Math.max(length, anchored.get(`${kind}/${id}`) ?? 0));
         }
@@ -145,7 +160,8 @@ export function createAnchorer(deps: {
       for (const kind of executor.kinds) {
         for await (const { id, body } of everyDocument(executor.store, kind, rest)) {
           const read = bodySchema.safeParse(body);
-          if (!read.success || read.data.audit.length <= (anchored.get(`${kind}/${id}`) ?? 0)) continue;
+          // One without any entry is anchored as well: that it was there is all that tells of it once it is gone.
+          if (!read.success || read.data.audit.length <= (anchored.get(`${kind}/${id}`) ?? -1)) continue;
           note({ kind, id, length: read.data.audit.length, head: read.data.audit.head });
           found += 1;
         }

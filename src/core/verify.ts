@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditEntry, PersonalText } from './aggregate.ts';
 import { everyDocument, readAnchors } from './anchors.ts';
-import type { Anchor } from './anchors.ts';
+import type { Anchor, AnchorSeries } from './anchors.ts';
 import {
   auditKinds,
   bodySchema,
@@ -22,7 +22,7 @@ import { minutes, type Millis } from './time.ts';
 
 /** Something in the records that Crier did not write so. */
 export interface AuditFinding {
-  /** `<kind> <id>`, or the anchors' series */
+  /** `<kind> <id>`, or the name of the anchors' series */
   readonly where: string;
   readonly what:
     | 'unreadable'
@@ -40,9 +40,12 @@ export interface AuditFinding {
     | 'not-as-anchored'
     | 'tombstone-forged'
     | 'anchors-changed'
+    | 'anchors-half'
     | 'no-anchors'
     | 'not-anchored'
     | 'anchors-begin-late'
+    | 'other-key'
+    | 'unknown-kind'
     | 'misplaced';
   /** the entry, page or line it is about */
   readonly n?: number;
@@ -84,14 +87,14 @@ const atFirst: Millis = minutes(10);
 /**
  * Checks every aggregate's chain, present state, pages and texts, and that nothing is gone or shorter than it was
  * anchored. Reads only; an aggregate that changes while it is read is read again.
- * @param series the anchors' lines, per series
+ * @param series the anchors
  * @param since what was written before this instant has to be anchored; absent: anchors need not be there
  */
 export async function verify(
   store: StoreReader,
   kinds: readonly string[],
   auditKey: Uint8Array,
-  series: readonly (readonly string[])[],
+  series: readonly AnchorSeries[],
   since?: Millis,
 ): Promise<AuditReport> {
   const findings: AuditFinding[] = [];
@@ -99,11 +102,10 @@ export async function verify(
   const expired: AuditReport['expired'][number][] = [];
   const anchored = new Map<string, Anchor[]>();
   let anchors = 0;
-  for (const [n, lines] of series.entries()) {
+  for (const { name, lines, half } of series) {
     const read = readAnchors(auditKey, lines);
-    if (read.broken !== undefined) {
-      findings.push({ where: `anchors ${n + 1}`, what: 'anchors-changed', n: read.broken });
-    }
+    for (const n of read.broken) findings.push({ where: name, what: 'anchors-changed', n });
+    if (half) findings.push({ where: name, what: 'anchors-half', n: lines.length + 1 });
     anchors += read.anchors.length;
     for (const anchor of read.anchors) {
       const of = nameOf(anchor);
@@ -126,7 +128,9 @@ export async function verify(
     expired.push({ where: nameOf(read.data.of), clause: read.data.clause });
   }
 
-  const first = [...anchored.values()].flat().reduce((least, { at }) => Math.min(least, at), Infinity);
+  const first = [...anchored.values()]
+    .flat()
+    .reduce<Millis | undefined>((least, { at }) => Math.min(least ?? at, at), undefined);
   const before = span();
   const late = span();
   const notAnchored: AuditFinding[] = [];
@@ -134,6 +138,8 @@ export async function verify(
   /** kinds whose documents could not all be read: what was not seen there need not be gone */
   const unreadable = new Set<string>();
   let entries = 0;
+  /** whether anything at all follows from the key that was given */
+  let keyed = anchors > 0;
   for (const kind of kinds) {
     let last = '';
     try {
@@ -145,9 +151,11 @@ export async function verify(
         seen.add(where);
         last = document.id;
         entries += checked.entries.length;
+        keyed ||= checked.keyed;
         const of = anchored.get(where) ?? [];
         findings.push(...againstAnchors(where, checked.entries, of));
-        for (const { at } of checked.entries) if (at < first - atFirst) before.add(at);
+        if (first !== undefined)
+          for (const { at } of checked.entries) if (at < first - atFirst) before.add(at);
         const open = entriesToAnchor(checked.entries, of, since);
         for (const { at } of open) late.add(at);
         const [next] = open;
@@ -159,11 +167,11 @@ export async function verify(
     }
   }
   if (since !== undefined) {
-    if (notAnchored.length > 0 && series.every((lines) => lines.length === 0)) {
+    if (notAnchored.length > 0 && series.every(({ lines }) => lines.length === 0)) {
       findings.push({ where: 'anchors', what: 'no-anchors' });
     } else {
       if (late.length() > oneDeath) findings.push(...notAnchored);
-      if (before.length() > oneDeath) {
+      if (first !== undefined && before.length() > oneDeath) {
         findings.push({ where: 'anchors', what: 'anchors-begin-late', at: first });
       }
     }
@@ -183,8 +191,25 @@ export async function verify(
       findings.push({ where: nameOf(page.of), what: 'deleted' });
     }
   }
-  return { findings, aggregates: seen.size, entries, anchors, erased, expired };
+  const told =
+    keyed || seen.size === 0
+      ? findings
+      : [
+          { where: 'records', what: 'other-key' } as const,
+          ...findings.filter(({ what }) => !needsKey.has(what)),
+        ];
+  return { findings: told, aggregates: seen.size, entries, anchors, erased, expired };
 }
+
+/** What is said of everything when another key was given, and so says nothing of any of it. */
+const needsKey: ReadonlySet<AuditFinding['what']> = new Set([
+  'entry-changed',
+  'state-changed',
+  'rest-changed',
+  'anchors-changed',
+  'tombstone-forged',
+  'not-anchored',
+]);
 
 function nameOf({ kind, id }: Subject): string {
   return `${kind} ${id}`;
@@ -227,6 +252,8 @@ interface Checked {
   readonly findings: readonly AuditFinding[];
   readonly entries: readonly AuditEntry[];
   readonly erased: AuditReport['erased'];
+  /** whether its state or its first entry was sealed with the key that was given */
+  readonly keyed: boolean;
 }
 
 /** A page may be set aside between reading the document and its pages; then the document is another one by now. */
@@ -248,7 +275,8 @@ async function checkedWhole(
 async function check(store: StoreReader, auditKey: Uint8Array, document: StoredDocument): Promise<Checked> {
   const where = nameOf(document);
   const body = bodySchema.safeParse(document.body);
-  if (!body.success) return { findings: [{ where, what: 'unreadable' }], entries: [], erased: [] };
+  if (!body.success)
+    return { findings: [{ where, what: 'unreadable' }], entries: [], erased: [], keyed: false };
   const { audit, seal, state } = body.data;
   const findings: AuditFinding[] = [];
 
@@ -290,7 +318,11 @@ async function check(store: StoreReader, auditKey: Uint8Array, document: StoredD
   else if (expected.rest !== seal.rest) findings.push({ where, what: 'rest-changed' });
 
   const texts = checkTexts(where, entries, personal);
-  return { findings: [...findings, ...texts.findings], entries, erased: texts.erased };
+  const [opening] = entries;
+  const keyed =
+    expected.state === seal.state ||
+    (opening !== undefined && linkOf(auditKey, document, '', opening) === opening.link);
+  return { findings: [...findings, ...texts.findings], entries, erased: texts.erased, keyed };
 }
 
 /** Every commitment has its text, unchanged, or the mark of an erasure that an entry of the chain tells of. */

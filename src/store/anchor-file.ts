@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AnchorSink } from '../core/anchors.ts';
+import type { AnchorSeries, AnchorSink } from '../core/anchors.ts';
 
 const prefix = 'anchors';
 const suffix = '.jsonl';
@@ -31,7 +31,7 @@ export function anchorFolder({ folder, series }: AnchorFolderOptions): AnchorSin
     read: async () => {
       const names = await readdir(folder).catch(absent<string[]>([]));
       const files = names.filter((name) => name.startsWith(prefix) && name.endsWith(suffix)).sort();
-      return await Promise.all(files.map(async (name) => linesOf(await textOf(join(folder, name)))));
+      return await Promise.all(files.map(async (name) => seriesOf(name, await settled(join(folder, name)))));
     },
     last: async () => {
       known ??= await prepare();
@@ -52,6 +52,16 @@ export function anchorFolder({ folder, series }: AnchorFolderOptions): AnchorSin
       known = { last: lines.at(-1) ?? last };
     },
   };
+}
+
+/** What stands in a file; once more where its last line may be being written at this moment. */
+async function settled(path: string): Promise<string> {
+  const text = await textOf(path);
+  return text.endsWith('\n') ? text : await textOf(path);
+}
+
+function seriesOf(name: string, text: string): AnchorSeries {
+  return { name, lines: linesOf(text), half: text !== '' && !text.endsWith('\n') };
 }
 
 function linesOf(text: string): readonly string[] {

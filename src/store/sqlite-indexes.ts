@@ -134,6 +134,16 @@ export function misplaced(
   return [...found.values()];
 }
 
+/** Documents of kinds that are not declared: no list and no audit reads them. */
+export function undeclared(
+  sql: Statements,
+  declared: Declared,
+): readonly { readonly kind: string; readonly id: string }[] {
+  const known = JSON.stringify(declared.all.map(({ kind }) => kind));
+  const rows = sql('SELECT kind, id FROM documents WHERE kind NOT IN (SELECT value FROM json_each(?))');
+  return rows.all(known).map((row) => ({ kind: text(row, 'kind'), id: text(row, 'id') }));
+}
+
 function fieldsIn(row: Row): ReturnType<typeof readIndex> | undefined {
   try {
     return readIndex(text(row, 'fields'));

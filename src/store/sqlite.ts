@@ -6,7 +6,7 @@ import { BUCKETS, declare } from './declared.ts';
 import { takeFolder } from './owner.ts';
 import { openToWrite, statements, text, transaction } from './sqlite-database.ts';
 import type { Statements } from './sqlite-database.ts';
-import { fillIndexes, indexChanges, misplaced } from './sqlite-indexes.ts';
+import { fillIndexes, indexChanges, misplaced, undeclared } from './sqlite-indexes.ts';
 import { reads } from './sqlite-reads.ts';
 import { startWriter, writes } from './sqlite-writes.ts';
 import type { Written } from './sqlite-writes.ts';
@@ -106,6 +106,7 @@ function plain({ kind, form, indexes, search }: KindDeclaration): KindDeclaratio
 /** What a tool reads of a store, and what it finds out about the places beside the documents. */
 interface SqliteReader extends StoreReader {
   readonly misplaced: () => ReturnType<typeof misplaced>;
+  readonly undeclared: () => ReturnType<typeof undeclared>;
 }
 
 /**
@@ -129,6 +130,7 @@ export async function openSqliteReadOnly({
     return {
       ...reads(database, sql, declared, () => database.close()),
       misplaced: () => misplaced(database, sql, declared),
+      undeclared: () => undeclared(sql, declared),
     };
   } catch (fault) {
     database.close();

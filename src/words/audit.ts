@@ -52,12 +52,18 @@ export function auditFinding(finding: AuditFinding, names: AuditNames): string {
       return `${where}: this record of a removal was not written by Crier.`;
     case 'anchors-changed':
       return `${where}: line ${n ?? 1} was changed, added or follows a line that was taken out.`;
+    case 'anchors-half':
+      return `${where}: line ${n ?? 1} is not whole. A Crier that is killed while it writes can leave such a line, and takes it away once it runs again; otherwise the end of the file was cut off.`;
     case 'no-anchors':
       return `There are no anchors in ${names.anchors}, so nobody can tell what was deleted or cut off. Set CRIER_ANCHORS to where they are kept, or put them back from a copy. (A Crier that has never run for a minute writes them once it does.)`;
     case 'not-anchored':
       return `${where}: no anchor in ${names.anchors} vouches for entry ${n ?? 1} and what follows. Anchors were taken away, or could not be written. Where several processes share a store, all of their anchors have to stand there.`;
     case 'anchors-begin-late':
       return `The anchors in ${names.anchors} begin ${at === undefined ? 'on a later day' : `on ${sayForYears(at)}`}, after the records, so nobody can tell what was deleted or cut off before. Put the earlier files back beside them, each under a name of its own such as anchors-earlier.jsonl.`;
+    case 'other-key':
+      return 'Nothing here was written with the audit key that was given, so nobody can tell whether it was changed. Set CRIER_AUDIT_KEY to the key that Crier runs with (a rehearsal without it keeps one in CRIER_DATA), or CRIER_DATA and CRIER_ANCHORS to the folders that belong to this key. If all of them are right, everything was written anew by something other than Crier.';
+    case 'unknown-kind':
+      return `${where}: a kind of record that this Crier does not keep. A later Crier or something other than Crier put it there.`;
     case 'misplaced':
       return `${where}: the lists and searches in which it stands were changed by something other than Crier.`;
   }

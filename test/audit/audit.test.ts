@@ -271,13 +271,15 @@ describe('anchors', () => {
     expect(lines).toHaveLength(3);
     for (const [changed, n] of [
       [whole.replace('"length":6', '"length":5'), 2],
+      [whole.replace('"length":5', '"length":4'), 1],
+      [[lines[1], lines[2], ''].join('\n'), 1],
       [[lines[0], lines[2], ''].join('\n'), 2],
       [[lines[1], lines[0], lines[2], ''].join('\n'), 1],
       [`${whole}${lines[2]}\n`, 4],
     ] as const) {
       writeFileSync(path, changed);
       expect((await all.audit()).findings).toContainEqual({
-        where: 'anchors 1',
+        where: 'anchors.jsonl',
         what: 'anchors-changed',
         n,
       });
@@ -286,10 +288,45 @@ describe('anchors', () => {
     expect((await all.audit()).findings).toEqual([]);
   });
 
+  test('what stands behind a line that was changed or taken out vouches all the same', async () => {
+    const all = await filled(5);
+    const earlier = all.store.documents.get('ballot/b1') ?? '';
+    for (let n = 0; n < 2; n += 1) {
+      await all.vote('no');
+      await all.anchorer.take();
+    }
+    const path = join(all.folder, 'anchors.jsonl');
+    const [, ...others] = readFileSync(path, 'utf8').split('\n');
+    writeFileSync(path, ['not an anchor', ...others].join('\n'));
+    const broken = { where: 'anchors.jsonl', what: 'anchors-changed', n: 1 };
+    expect((await all.audit()).findings).toEqual([broken]);
+    all.store.documents.set('ballot/b1', earlier);
+    expect((await all.audit()).findings).toEqual([
+      broken,
+      { where: 'ballot b1', what: 'behind-anchor', n: 7 },
+    ]);
+  });
+
+  test('an aggregate that has no entry yet is missed as well once it is gone', async () => {
+    const all = records();
+    await all.vote('yes');
+    all.change('b1', ({ audit, ...body }) => ({
+      ...body,
+      audit: { ...audit, tail: [], length: 0, head: '', personal: {} },
+    }));
+    const next = records(all.store, all.folder);
+    expect(await next.anchorer.sweep()).toBe(1);
+    await next.anchorer.take();
+    expect(await records(all.store, all.folder).anchorer.sweep()).toBe(0);
+    all.store.documents.delete('ballot/b1');
+    expect((await next.audit()).findings).toEqual([{ where: 'ballot b1', what: 'deleted' }]);
+  });
+
   test('half a line that a crash left is cut off, and the series goes on', async () => {
     const all = await filled(5);
     const path = join(all.folder, 'anchors.jsonl');
     appendFileSync(path, '{"at":1,"hea');
+    expect((await all.audit()).findings).toEqual([{ where: 'anchors.jsonl', what: 'anchors-half', n: 2 }]);
     const next = records(all.store, all.folder);
     await next.vote('no');
     expect(await next.anchorer.take()).toBe(1);
@@ -318,7 +355,7 @@ describe('anchors', () => {
       executor: all.executor,
       auditKey: key,
       sink: {
-        read: async () => await Promise.resolve([lines]),
+        read: async () => await Promise.resolve([{ name: 'anchors', lines, half: false }]),
         last: async () => await Promise.resolve(lines.at(-1)),
         append: async (more) => {
           await Promise.resolve();
@@ -334,7 +371,8 @@ describe('anchors', () => {
     const first = anchorer.take();
     await all.vote('yes');
     expect(await Promise.all([first, anchorer.take()])).toEqual([1, 1]);
-    expect((await verify(all.store, ['ballot'], key, [lines])).findings).toEqual([]);
+    const series = [{ name: 'anchors', lines, half: false }];
+    expect((await verify(all.store, ['ballot'], key, series)).findings).toEqual([]);
     expect(anchorLine(key, '', { kind: 'k', id: 'i', length: 1, head: 'h', at: 1 }).line).toContain('"mac"');
   });
 });
@@ -356,6 +394,14 @@ test('another key than the records have is told, also where one of them was tamp
   });
   expect(whole).not.toBe(all.store.documents.get('ballot/b1'));
   expect(await isSealedBy(all.store, ['ballot'], key)).toBe(true);
+});
+
+test('an audit with another key says so, and nothing that only the key could tell', async () => {
+  const all = await filled(70);
+  const series = await anchorFolder({ folder: all.folder }).read();
+  const other = new Uint8Array(32).fill(8);
+  const { findings } = await verify(all.store, ['ballot'], other, series, all.now() + 60_000);
+  expect(findings).toEqual([{ where: 'records', what: 'other-key' }]);
 });
 
 describe('anchors that have to be there', () => {
@@ -398,7 +444,7 @@ describe('anchors that have to be there', () => {
     all.pass(2 * minute);
     await all.vote('yes');
     await all.anchorer.take();
-    const lines = (await anchorFolder({ folder: all.folder }).read()).flat();
+    const lines = (await anchorFolder({ folder: all.folder }).read()).flatMap((series) => series.lines);
     rmSync(all.folder, { recursive: true });
     all.pass(24 * 60 * minute);
     const again = createAnchorer({

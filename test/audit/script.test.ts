@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -162,6 +162,41 @@ describe('an audit of posts', () => {
     expect(said).toContain('Set CRIER_ANCHORS to where they are kept');
     const elsewhere = await audited(copied(), { ...key, CRIER_ANCHORS: join(copy, 'anchors') });
     expect(elsewhere.code).toBe(1);
+  });
+
+  test('says each thing that is wrong with the anchors and ends with 1', async () => {
+    const path = (copy: string) => join(copy, 'anchors', 'anchors.jsonl');
+    const lines = readFileSync(path(posts), 'utf8').split('\n');
+    for (const [changed, said] of [
+      [lines.slice(1).join('\n'), 'anchors.jsonl: line 1 was changed'],
+      [`${(lines[0] ?? '').replace('"kind":"', '"kind":"x')}\n${lines.slice(1).join('\n')}`, 'line 1 was'],
+      [lines.join('\n').slice(0, -30), 'is not whole'],
+      [lines.join('\n').slice(0, -1), 'is not whole'],
+    ] as const) {
+      const copy = copied();
+      writeFileSync(path(copy), changed);
+      const report = await audited(copy, key);
+      expect(report.said).toContain(said);
+      expect(report.code).toBe(1);
+    }
+  });
+
+  test('says of another key what to look at', async () => {
+    const { code, said } = await audited(copied(), {
+      CRIER_AUDIT_KEY: Buffer.alloc(32, 8).toString('base64'),
+    });
+    expect(code).toBe(1);
+    expect(said).toMatch(/findings +1\n/u);
+    expect(said).toContain('Set CRIER_AUDIT_KEY to the key that Crier runs with');
+  });
+
+  test('finds a record of a kind that nobody reads, and an account that never had a history', async () => {
+    const stranger = copied((database) =>
+      database.exec("UPDATE documents SET kind = 'notes' WHERE doc IN (SELECT max(doc) FROM documents)"),
+    );
+    expect((await audited(stranger, key)).said).toMatch(/^notes \S+: a kind of record/mu);
+    const without = copied((database) => database.exec("DELETE FROM documents WHERE kind = 'account'"));
+    expect((await audited(without, key)).said).toMatch(/^account \S+: deleted without a record of why/mu);
   });
 
   test.each([
