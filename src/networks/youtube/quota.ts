@@ -171,7 +171,7 @@ export function storedQuota(
     },
     count: async (units) => {
       const params = { uploads: 0, searches: 0, units, quota, always: true };
-      await executor.execute({ command: spend.name, id, params, actor });
+      await executor.execute({ command: spend.name, id, params, actor: crier });
     },
     empty: async (bucket) => {
       await executor.execute({ command: empty.name, id, params: { bucket }, actor: crier });
