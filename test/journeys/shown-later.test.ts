@@ -29,7 +29,7 @@ afterEach(async () => {
 /** A film for the accounts that waits to be sent, of a council whose channel is the real adapter's. */
 async function filmFor(
   accounts: string,
-  during: { call?: () => Promise<void> } = {},
+  during: { call?: () => Promise<void>; arrived?: () => Promise<void> } = {},
 ): Promise<{ readonly council: Council; readonly peer: YoutubePeer }> {
   const time: { council?: Council } = {};
   const now = (): number => time.council?.now() ?? morning;
@@ -46,10 +46,19 @@ async function filmFor(
   });
   const outside = createOutside(now);
   const folder = await mkdtemp(join(tmpdir(), 'crier-journey-'));
+  const uploads = storedUploads(executor);
   const youtube = youtubeNetwork({
     credentials,
     blobs: await openBlobFolder(join(folder, 'media')),
-    uploads: storedUploads(executor),
+    uploads: {
+      ...uploads,
+      arrive: async (...video) => {
+        const { arrived } = during;
+        delete during.arrived;
+        await arrived?.();
+        return await uploads.arrive(...video);
+      },
+    },
     quota: storedQuota(executor, credentials.clientId),
     clock: now,
     hosts,
@@ -258,6 +267,42 @@ test('held before its time, a film for YouTube alone may be written anew, and is
     { title: 'See how we mend potholes in Bootle' },
   ]);
 });
+
+for (const [how, stop] of [
+  ['held', 'hold 1'],
+  ['taken down', 'remove 1'],
+] as const) {
+  test(`${how} while its film is still on its way, a post is not shown when that has arrived`, async () => {
+    const during: { arrived?: () => Promise<void> } = {};
+    const { council, peer } = await filmFor('news,youtube-main', during);
+    const ellen = council.as('ellen-rimmer');
+    const form = await ellen.press('Edit', {}, ellen.card(1));
+    await ellen.press('Save', { 'youtube-at': '' }, form.card);
+    let stopping: Promise<unknown> | undefined;
+    during.arrived = async () => {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const heard = council.app.executor.onCommit(() => {
+        void council.post(1).then(({ status }) => {
+          if (status.is === 'held' || status.is === 'taken-down') resolve(undefined);
+        });
+      });
+      stopping = council.as('joseph-adeyemi').say(stop);
+      await promise;
+      heard();
+    };
+    await approved(council);
+    await stopping;
+    expect(peer.sessions()).toBe(1);
+    expect(await seenUntil(council, peer, council.now() + day)).toBe(false);
+    if (how === 'taken down') return;
+    expect((await council.post(1)).status).toMatchObject({ is: 'held' });
+    expect(council.as('joseph-adeyemi').card(1).text).toMatch(/YouTube\*\*: (?:Held|Did not go out)/u);
+    await approved(council);
+    expect(publicOn(peer)).toHaveLength(1);
+    expect(peer.sessions()).toBe(1);
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
 
 test('a film whose post ends before its time is refused, and one that was cancelled is never shown', async () => {
   const { council, peer } = await filmFor('youtube-main');

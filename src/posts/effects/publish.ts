@@ -1,5 +1,5 @@
 import type { CommandCall } from '../../core/aggregate.ts';
-import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
+import { handler, type BoundHandler, type EffectRun, type Outcome } from '../../core/handler.ts';
 import { permittedBy } from '../../core/permit.ts';
 import { hours, type Millis } from '../../core/time.ts';
 import { slotsPerAccount } from '../../dispatch/account.ts';
@@ -10,7 +10,7 @@ import { postKind } from '../kind.ts';
 import { blocksLeaving } from '../leaving.ts';
 import { endOf, makersGone, publicationsOf, waitsForTheDesk } from '../may.ts';
 import { publicationKey, readPart } from '../plan.ts';
-import type { PlannedPart } from '../post.ts';
+import type { PlannedPart, PostState } from '../post.ts';
 import { block, blockedWait, closed, freeSlot, heldWith, isBlocked, letBegin, slotWait } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 import { answerOf, outcomeOf, standsAt } from './outcome.ts';
@@ -80,11 +80,15 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       }
       const leaving = answering(post, part, network);
       if (leaving === undefined) return { outcome: 'refused', reason: partBeforeMissing };
-      const permitted = permittedBy(async () => await slots.stillOpen(run), signal);
+      // A film is on its way for long: a hold or a removal meanwhile keeps it from being shown, as a stop does.
+      const permitted = permittedBy(async () => {
+        const open = await slots.stillOpen(run);
+        return open !== undefined && isLeaving(await run.load(postKind), run) ? open : undefined;
+      }, signal);
       if (!(await letBegin(permitted))) return closed;
       const key = publicationKey(post, part.key);
-      // Decided once: an attempt that began before the time shows nothing, however long it takes, since whatever holds
-      // the post meanwhile does not call it back. Another one shows it, by a slot of its own.
+      // Decided once: an attempt that began before the time shows nothing, however long it takes. Another one shows it,
+      // by a slot of its own.
       const from = seenFrom(leaving);
       const later = from > clock();
       const answer = later
@@ -126,6 +130,16 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       });
     },
   });
+}
+
+/** Whether the post is still let go, and this start is the one that brings its part out. */
+function isLeaving(
+  post: PostState | undefined,
+  { data: { part }, attempt }: EffectRun<{ readonly part: string }>,
+): boolean {
+  if (post?.status.is !== 'publishing') return false;
+  const publication = post.status.publications[part];
+  return publication?.is === 'sending' && publication.attempt === attempt;
 }
 
 /** Whether a part has a video, which takes longer than any other call. */
