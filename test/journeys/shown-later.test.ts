@@ -293,6 +293,8 @@ for (const [how, stop] of [
     await approved(council);
     await stopping;
     expect(peer.sessions()).toBe(1);
+    // Not for a second either.
+    expect(peer.calls.map(({ call }) => call)).not.toContain('videos-update');
     expect(await seenUntil(council, peer, council.now() + day)).toBe(false);
     if (how === 'taken down') return;
     expect((await council.post(1)).status).toMatchObject({ is: 'held' });
