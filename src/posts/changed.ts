@@ -4,6 +4,7 @@ import { seconds, type Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { askedAndHere, handingNotes, withWhoIsAsked } from './asked.ts';
+import { nextEndIn } from '../protocol/end-in-text.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
 import { endOf, isOverdue, isPublic, publicationsOf, waitsForTheDesk, waitsToGoOut } from './may.ts';
 
@@ -52,7 +53,7 @@ export const tellings = [
 
 /**
  * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `day` when a word for
- * a day in it comes to mean another, `end` when the post ends, `by-hand` reminds whoever does something by hand,
+ * a day in it comes to mean another, `over` when an end comes that its words name, `end` when the post ends, `by-hand` reminds whoever does something by hand,
  * `correction` those who have not agreed to one yet, and `progress` is when the cards say what has come of it so far.
  */
 export type TimerName = (typeof timerNames)[number];
@@ -62,6 +63,7 @@ export const timerNames = [
   'expire',
   'planned',
   'day',
+  'over',
   'end',
   'by-hand',
   'correction',
@@ -89,8 +91,12 @@ export function changed(
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
   const cards = cardEffects(state, context.now);
-  const asked = [...plannedTimer(state, context.now), ...dayTimer(state, context.protocol, context.now)];
-  const gone = [plannedKey, dayKey].filter((timer) => !asked.some(({ key }) => key === timer));
+  const asked = [
+    ...plannedTimer(state, context.now),
+    ...dayTimer(state, context.protocol, context.now),
+    ...overTimer(state, context.now),
+  ];
+  const gone = [plannedKey, dayKey, overKey].filter((timer) => !asked.some(({ key }) => key === timer));
   return {
     state,
     audit: [...audit, ...handingNotes(settled, post)],
@@ -131,6 +137,19 @@ function dayTimer(post: PostState, rules: DeskRules, now: number): readonly NewE
   const at = daysMoveAt(post.revision, rules);
   if (at === undefined) return [];
   return [effect(dayKey, { type: 'post.timer', data: { what: 'day', review: '' } }, Math.max(at, now))];
+}
+
+const overKey = 'timer:over';
+
+/**
+ * While somebody is asked, their cards offer to let it go out: they are drawn anew once an end comes that its words
+ * name, `closed until 4pm`. One that is the post's own end stops it by itself.
+ */
+function overTimer(post: PostState, now: number): readonly NewEffect[] {
+  const { text, until } = post.revision;
+  const at = until === undefined && waitsToGoOut(post) ? nextEndIn(text, now) : undefined;
+  if (at === undefined) return [];
+  return [effect(overKey, { type: 'post.timer', data: { what: 'over', review: '' } }, at)];
 }
 
 /** Every card of the post that can be reached is to show its newest state. */

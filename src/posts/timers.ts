@@ -30,6 +30,7 @@ export const timeCame = crierCommand(
     if (what === 'end') return ended(post, context);
     if (what === 'planned') return plannedTimePassed(post, context);
     if (what === 'day') return dayPassed(post, context);
+    if (what === 'over') return namedEndPassed(post, context);
     if (what === 'progress') return drawnAnew(post, context.now, []);
     if (what === 'correction') return remindOfCorrection(post, review, context);
     // Such a timer is of a part, whatever became of the review.
@@ -87,6 +88,13 @@ function dayPassed(post: PostState, { now, protocol }: PostContext): PostDecisio
   const checked = { ...post, findings, checkedUnder: protocol.version };
   if (!hasMovedDay(checked)) return refusePost('settled-already', {});
   return drawnAnew(checked, now, [{ action: 'day-passed', facts: { revision: post.revision.n } }]);
+}
+
+/** An end has come that its words name: every card says so. Nobody has changed the post. */
+function namedEndPassed(post: PostState, { now }: PostContext): PostDecision {
+  const { n, until } = post.revision;
+  if (!waitsToGoOut(post) || until !== undefined) return refusePost('settled-already', {});
+  return drawnAnew(post, now, [{ action: 'named-end-passed', facts: { revision: n } }]);
 }
 
 /** Those who may agree to a correction are reminded, each time after twice as long as before. */

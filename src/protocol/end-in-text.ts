@@ -1,4 +1,4 @@
-import type { Millis } from '../core/time.ts';
+import { hours, type Millis } from '../core/time.ts';
 import { zoned, type Meant } from './london.ts';
 import { reading } from './time-words.ts';
 import { parseUntil } from './typed-time.ts';
@@ -33,6 +33,9 @@ const anotherDay = new RegExp(
   'gu',
 );
 
+/** The day on which it was written. */
+const today = /(?<!\p{L})(?:today|this\s+(?:morning|afternoon|evening))(?!\p{L})/iu;
+
 /** Where a day is the day of the end: it begins the sentence, or the end follows it. Behind `from` it is the first of many. */
 const beginsSentence = /^[\s"'“‘(]*(?:on\s+)?$/iu;
 const leadsToEnd = /^[\s,]*$/u;
@@ -41,34 +44,68 @@ const oneOfMany = /(?<!\p{L})(?:from|since|and|or|to|after|before|by|–|-)\s+$/
 /** A time of day that there is not, behind a day that there is: `Fri 25:00`. */
 const noSuchTime = /^\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?!\d)/iu;
 
+/** What had ended already is history where it is told as such: `it was closed until 9am`. */
+const toldAsPast =
+  /(?<!\p{L})(?:was|were|had|did|wasn['’]t|weren['’]t|didn['’]t|ran|lasted|stayed|remained|worked|continued)(?!\p{L})/iu;
+
+/** Said after it, a time alone may as well be that of the day after: `until 2am`, written in the evening. */
+const soonAfter = hours(6);
+
 /**
  * The one end that a text names in a sentence: `closed until 4pm on Friday`. What is closed until then is often what
  * the post is about, but not always, so this is for asking, never for setting. Nothing where a text names several
  * ends, one that has passed at `from`, or hours that come again.
  */
 export function endInText(text: string, from: Millis): NamedEnd | undefined {
-  const ends = new Map<string, NamedEnd>();
-  for (const match of text.matchAll(leadsToTime)) {
-    if (hoursBefore.test(text.slice(0, match.index))) continue;
-    const end = endAt(text.slice(match.index + match[0].length), sentenceBefore(text, match.index), from);
-    if (end !== undefined) ends.set(end.wall, end);
-  }
-  const [only, another] = ends.values();
-  return another === undefined ? only : undefined;
+  return theOne(endsIn(text, from).filter(({ at }) => at > from));
 }
 
 /**
  * The end that a text names where it comes before the text goes out: of a time alone by the day on which it is read,
- * since that is how readers take it; of one with its day by when it was written. What had ended by then is history.
+ * since that is how readers take it; of one with its day by when it was written. What had ended by the time it was
+ * written counts as well, but not what is told as past, nor a time alone that was hours ago.
  */
 export function endBefore(text: string, writtenAt: Millis, goesAt: Millis): NamedEnd | undefined {
   // Cards ask for every post, and most name none: the start of a day costs more than to see that.
   if (text.search(leadsToTime) < 0) return undefined;
-  const written = endInText(text, writtenAt);
+  const written = theOne(endsIn(text, writtenAt));
   const end =
-    written?.onDay === true ? written : endInText(text, zoned(goesAt).startOfDay().epochMilliseconds);
-  return end === undefined || end.at <= writtenAt || end.at > goesAt ? undefined : end;
+    written?.onDay === true
+      ? written
+      : theOne(
+          endsIn(text, zoned(goesAt).startOfDay().epochMilliseconds, writtenAt).filter(({ onDay }) => !onDay),
+        );
+  if (end === undefined || end.at > goesAt) return undefined;
+  return end.onDay || end.at > writtenAt - soonAfter ? end : undefined;
 }
+
+/**
+ * When the next end comes that a text names: of a time alone that has passed, that of the day after. Undefined where it
+ * names none that is still to come.
+ */
+export function nextEndIn(text: string, now: Millis): Millis | undefined {
+  if (text.search(leadsToTime) < 0) return undefined;
+  const end = theOne(endsIn(text, now));
+  if (end === undefined || end.at > now) return end?.at;
+  return end.onDay
+    ? undefined
+    : endInText(text, zoned(now).add({ days: 1 }).startOfDay().epochMilliseconds)?.at;
+}
+
+/** Every end that a text names, read at `from`; not one that had passed when it was written and is told as past. */
+function endsIn(text: string, from: Millis, writtenAt = from): readonly NamedEnd[] {
+  const ends = new Map<string, NamedEnd>();
+  for (const match of text.matchAll(leadsToTime)) {
+    if (hoursBefore.test(text.slice(0, match.index))) continue;
+    const before = sentenceBefore(text, match.index);
+    const end = endAt(text.slice(match.index + match[0].length), before, from);
+    if (end !== undefined && (end.at > writtenAt || !toldAsPast.test(before))) ends.set(end.wall, end);
+  }
+  return [...ends.values()];
+}
+
+const theOne = ([only, another]: readonly NamedEnd[]): NamedEnd | undefined =>
+  another === undefined ? only : undefined;
 
 const sentenceBefore = (text: string, index: number): string =>
   text
@@ -91,7 +128,7 @@ function dayBefore(before: string): string | undefined {
   return another === undefined && isItsDay ? only[0] : undefined;
 }
 
-/** The longest beginning of the words that reads as a time still to come, on the day that the words before it name. */
+/** The longest beginning of the words that reads as a time, on the day that the words before it name. */
 function endAt(words: string, before: string, from: Millis): NamedEnd | undefined {
   const ends = [...words.slice(0, 80).matchAll(/\S+/gu)].slice(0, mostWords);
   for (const { 0: word, index } of ends.reverse()) {
@@ -106,7 +143,11 @@ function endAt(words: string, before: string, from: Millis): NamedEnd | undefine
     const day = isNamed ? '' : dayBefore(before);
     if (day === undefined) return undefined;
     const end = day === '' ? parsed : parseUntil(`${typed} ${day}`, from);
-    return end.ok ? { ...end, onDay: isNamed || day !== '' } : undefined;
+    const onDay = isNamed || day !== '' || today.test(before);
+    if (end.ok) return { ...end, onDay };
+    if (end.code !== 'in-the-past') return undefined;
+    const { at, wall, zone } = end;
+    return { at, wall, zone, wholeDay: false, onDay };
   }
   return undefined;
 }

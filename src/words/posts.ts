@@ -223,9 +223,10 @@ export function whenWords(
   ];
 }
 
-/** @returns that the end which the words of a post name comes before it goes out */
+/** @returns that the end which the words of a post name comes before it goes out, or has passed */
 export function overBeforeWords(end: Millis, now: Millis): string {
-  return `The text says that it ends ${sayEnd(end, now)}, which is before it goes out`;
+  const why = end <= now ? 'which has passed' : 'which is before it goes out';
+  return `The text says that it ends ${sayEnd(end, now)}, ${why}`;
 }
 
 /** @returns the question whether the end that the words name is the post's, and the button that sets it */

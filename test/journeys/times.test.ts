@@ -48,6 +48,32 @@ test('whoever plans or decides a post hears that the end in its words comes befo
   expect(council.as('priya-desai').card(2).text).toContain(said);
 });
 
+test('an end in the words that comes while somebody is asked, or has passed when it is proposed, is said on every card', async () => {
+  await using council = await openCouncil({ at: at('2026-11-24T15:50:00Z') });
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  const said = 'The text says that it ends on Tue 24 Nov at 4pm, which has passed';
+  const text = 'Moor Lane in Crosby is closed until 4pm today while we mend a burst main.';
+  await nadia.say(`propose ${text}`);
+  await nadia.press('Send to Communications');
+  await ellen.press('Pass on to Highways approvers');
+  await council.until(at('2026-11-24T15:59:59Z'));
+  expect(priya.card(1).text).not.toContain('The text says');
+  const { versions } = priya.card(1);
+  await council.until(at('2026-11-24T16:00:00Z'));
+  for (const who of [priya, nadia, ellen]) expect(who.card(1).text).toContain(said);
+  expect(priya.card(1).versions).toBe(versions + 1);
+
+  await nadia.say(`propose ${text.replace('Moor', 'Elm')}`);
+  expect(nadia.card(2).text).toContain(said);
+  await nadia.press('Send to Communications');
+  expect(ellen.card(2).text).toContain(said);
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(2));
+  expect(priya.card(2).text).toContain(said);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('what ended before it was decided does not go out', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

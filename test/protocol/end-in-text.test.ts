@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endBefore, endInText } from '../../src/protocol/end-in-text.ts';
+import { endBefore, endInText, nextEndIn } from '../../src/protocol/end-in-text.ts';
 
 /** Tuesday 24 November 2026, 9:42 in London. */
 const now = Date.UTC(2026, 10, 24, 9, 42);
@@ -62,4 +62,31 @@ test.each([
   ['It was closed until 9am.', '2026-11-24T20:00Z', undefined],
 ])('%s going out at %s', (text, goesAt, wall) => {
   expect(endBefore(text, now, Date.parse(goesAt))?.wall).toBe(wall);
+});
+
+test.each([
+  // What had ended when it was written.
+  ['Closed until 4pm today.', '16:40', '16:40', '2026-11-24T16:00'],
+  ['Closed until 4pm.', '17:40', '17:40', '2026-11-24T16:00'],
+  ['Closed today until 9am.', '22:00', '22:00', '2026-11-24T09:00'],
+  ['The survey is open until Monday 23 November.', '16:40', '16:40', '2026-11-23T23:59'],
+  ['The road was closed until 4pm today.', '16:40', '16:40', undefined],
+  ['Thanks to all who were there until 4pm.', '16:40', '16:40', undefined],
+  // In the evening, that of the next morning may be meant.
+  ['Shut tonight until 3am.', '17:40', '17:40', undefined],
+  ['Closed until 8am.', '22:00', '22:00', undefined],
+  ['Closed until 8am.', '22:00', '23:59', undefined],
+])('%s written at %s, going out at %s', (text, written, goesAt, wall) => {
+  const on = (clock: string): number => Date.parse(`2026-11-24T${clock}Z`);
+  expect(endBefore(text, on(written), on(goesAt))?.wall).toBe(wall);
+});
+
+test.each([
+  ['Closed until 4pm today.', '2026-11-24T09:00Z', '2026-11-24T16:00Z'],
+  ['Closed until 4pm today.', '2026-11-24T16:40Z', undefined],
+  ['Shut tonight until 3am.', '2026-11-24T17:40Z', '2026-11-25T03:00Z'],
+  ['Open every day until 4pm.', '2026-11-24T09:00Z', undefined],
+  ['Closed for the day.', '2026-11-24T09:00Z', undefined],
+])('%s at %s: its next end', (text, at, end) => {
+  expect(nextEndIn(text, Date.parse(at))).toBe(end === undefined ? undefined : Date.parse(end));
 });
