@@ -16,6 +16,7 @@ import { meantBy } from '../src/posts/personal.ts';
 import { parseProtocol } from '../src/protocol/parse.ts';
 import { anchorFolder } from '../src/store/anchor-file.ts';
 import { existingAuditKey } from '../src/store/audit-key.ts';
+import { writeAnew } from '../src/store/sqlite.ts';
 import {
   sayErased,
   sayErasureRefused,
@@ -23,6 +24,7 @@ import {
   sayNobody,
   sayNoPost,
   sayNotSound,
+  sayStillInFile,
 } from '../src/words/erasing.ts';
 
 /**
@@ -123,9 +125,19 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
     const anchorer = createAnchorer({ executor, sink, auditKey });
     const gone = await erase(executor, of, erasure, decided);
     await anchorer.take();
+    if (config.store.kind === 'sqlite') forgetInFile(config.data, number);
     return sayErased(gone, { number, clause, names: left });
   } finally {
     await store.close();
+  }
+}
+
+/** What SQLite took out of its records still stands in its file, for anybody to find who searches it. */
+function forgetInFile(folder: string, number: number): void {
+  try {
+    writeAnew(folder);
+  } catch (fault) {
+    throw new Error(sayStillInFile(number), { cause: fault });
   }
 }
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { KindDeclaration, Store, StoreReader } from '../core/store.ts';
 import { BUCKETS, declare } from './declared.ts';
 import { takeFolder } from './owner.ts';
-import { openToWrite, statements, text, transaction } from './sqlite-database.ts';
+import { makeDurable, openToWrite, statements, text, transaction } from './sqlite-database.ts';
 import type { Statements } from './sqlite-database.ts';
 import { fillIndexes, indexChanges, misplaced, undeclared } from './sqlite-indexes.ts';
 import { reads } from './sqlite-reads.ts';
@@ -135,6 +135,24 @@ export async function openSqliteReadOnly({
   } catch (fault) {
     database.close();
     throw fault;
+  }
+}
+
+/**
+ * Writes the database anew, so that nothing of what was taken out of it stands on its free pages or in its log. For
+ * whoever has the folder: nobody else may read meanwhile.
+ * @throws Error when that did not come to an end
+ */
+export function writeAnew(folder: string): void {
+  const database = new DatabaseSync(sqliteFile(folder), { timeout: 10_000 });
+  try {
+    makeDurable(database);
+    // Within a page, too, what was moved on is not left behind.
+    database.exec('PRAGMA secure_delete = ON; VACUUM');
+    const row = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+    if (row?.['busy'] !== 0) throw new Error('Somebody reads the database.');
+  } finally {
+    database.close();
   }
 }
 

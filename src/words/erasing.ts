@@ -54,6 +54,10 @@ export function sayErased(
     : `Nothing to erase: no text of post #${number} is meant by that. Its texts: ${names.join(', ')}. Nothing was changed.`;
 }
 
+/** That the record no longer has what was to go, while the file of the database may. */
+export const sayStillInFile = (number: number): string =>
+  `The record of post #${number} no longer shows what was erased, but the database could not be written anew, and its file may still hold the words. See that nothing else reads it (an audit, a copy) and that the disk has room for it once more, then run the erasure again.`;
+
 /** @returns that a person is nobody of the protocol */
 export const sayNobody = (person: string): string =>
   `${person} is nobody of the protocol. Give the word that stands before the name there, such as claire-whitworth.`;

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -28,7 +29,7 @@ async function erase(given: string, env: Readonly<Record<string, string>> = {}) 
   }
 }
 
-/** #1 is public, #2 is a draft, #3 was sent back with a note, #4 waits for a decision. */
+/** #1 is public, #2 is a draft, #3 was sent back with a note, #4 waits for a decision, #5 was taken down. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crier-erase-'));
   await using council = await openCouncil();
@@ -44,10 +45,25 @@ beforeAll(async () => {
   await ellen.press('Send back with a note', { note: 'Which end?' });
   await nadia.say('propose Park Lane is closed.');
   await nadia.press('Send to Communications');
+  await nadia.say('propose Wetherby Road is closed.');
+  await nadia.press('Send to Communications');
+  await ellen.press('Pass on to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.quiet();
+  await ellen.say('remove 5');
+  await council.quiet();
   await cp(council.folder, folder, { recursive: true });
 });
 
 afterAll(() => rm(folder, { recursive: true }));
+
+/** The files of the folder in which a word stands anywhere. */
+async function filesWith(word: string): Promise<readonly string[]> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const named = files.filter((file) => file.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const found = await Promise.all(named.map(async (file) => (await readFile(file)).includes(word)));
+  return named.filter((_, n) => found[n]).map((file) => relative(folder, file));
+}
 
 const decided = '--as claire-whitworth';
 
@@ -96,6 +112,18 @@ describe('npm run erase', () => {
       'Nothing to erase: post #3 has no texts in its record any more. Nothing was changed.',
     );
     expect((await erase(`77 --clause 5.1 ${decided}`)).said).toContain('There is no post #77');
+  });
+
+  test('leaves none of the words in any file of the folder', async () => {
+    const database = new DatabaseSync(join(folder, 'crier.sqlite'));
+    database.exec(`CREATE TABLE earlier AS SELECT 'Wetherby, erased long ago' AS words; DROP TABLE earlier`);
+    database.close();
+    expect(await filesWith('Wetherby, erased long ago')).toEqual(['crier.sqlite']);
+    expect(await filesWith('Wetherby Road')).toEqual(['crier.sqlite']);
+    const { said } = await erase(`5 --clause 7.1 ${decided}`);
+    expect(said).toContain('One text of post #5 was erased under clause 7.1');
+    expect(await filesWith('Wetherby')).toEqual([]);
+    expect((await filesWith('Liverpool')).length).toBeGreaterThan(0);
   });
 
   test('writes nothing by another key than the record has', async () => {
