@@ -127,3 +127,12 @@ export function sha256(data: string | Uint8Array): string {
 export function idFrom(prefix: string, ...parts: readonly string[]): string {
   return `${prefix}-${sha256(canonical(parts)).slice(0, 22)}`;
 }
+
+/** What a text from outside says as JSON. @returns undefined for what is none */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

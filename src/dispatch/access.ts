@@ -4,12 +4,10 @@ import type { Change, NewEffect } from '../core/change.ts';
 import type { Context } from '../core/context.ts';
 import { days, hours, minutes, type Millis } from '../core/time.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import { stoppedSchema, type AccountRefusal, type AccountState } from './account.ts';
+import { silent, stoppedSchema, type AccountRefusal, type AccountState } from './account.ts';
 import { seenOutside, seenSchema } from './outside.ts';
 
 type Decided = Change<AccountState> | AccountRefusal;
-
-const silent = (state: AccountState): Change<AccountState> => ({ state, audit: [], effects: [] });
 
 /** How Crier speaks for an account: what whoever runs it has set up. */
 export interface Connection {

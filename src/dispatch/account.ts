@@ -85,7 +85,8 @@ export type AccountRefusal =
 
 type Decided = Change<AccountState> | AccountRefusal;
 
-const silent = (state: AccountState): Change<AccountState> => ({ state, audit: [], effects: [] });
+/** What the record does not tell of. */
+export const silent = (state: AccountState): Change<AccountState> => ({ state, audit: [], effects: [] });
 
 const take = z.object({
   publication: z.string(),

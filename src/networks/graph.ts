@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { jsonIn } from '../core/json.ts';
 import { mayBegin } from '../core/permit.ts';
 import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import { brokenOff } from './answers.ts';
@@ -149,7 +150,7 @@ export function graphApi(options: GraphOptions): Graph {
     );
     const [part] = batchSchema.safeParse(answer.ok ? answer.body : undefined).data ?? [];
     if (part?.code !== 200) return undefined;
-    const life = lifeSchema.safeParse(parsed(part.body)).data?.data;
+    const life = lifeSchema.safeParse(jsonIn(part.body)).data?.data;
     if (life?.is_valid !== true) return undefined;
     const ends = [life.expires_at ?? 0, life.data_access_expires_at ?? 0].filter((each) => each > 0);
     return ends.length === 0 ? 'never' : seconds(Math.min(...ends));
@@ -183,17 +184,8 @@ export function graphApi(options: GraphOptions): Graph {
   };
 }
 
-/** @returns undefined for what is no JSON */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What Meta gives now as an object and now as its text. */
-const textParsed = (given: unknown): unknown => (typeof given === 'string' ? parsed(given) : given);
+const textParsed = (given: unknown): unknown => (typeof given === 'string' ? jsonIn(given) : given);
 
 interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -251,15 +243,10 @@ function waitOf(headers: Headers, now: Millis): Millis {
 }
 
 function regainTimes(header: string | null): Millis[] {
-  if (header === null) return [];
-  try {
-    const read = usage.parse(JSON.parse(header));
-    return Object.values(read)
-      .flat()
-      .map((each) => minutes(each.estimated_time_to_regain_access ?? 0));
-  } catch {
-    return [];
-  }
+  const read = usage.safeParse(header === null ? undefined : jsonIn(header));
+  return Object.values(read.data ?? {})
+    .flat()
+    .map((each) => minutes(each.estimated_time_to_regain_access ?? 0));
 }
 
 /** Where a list goes on: only the cursors of the next address, which would bear the token. */

@@ -8,10 +8,11 @@ import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 import { networkNames } from '../protocol/schema.ts';
 import type { CheckedDraft } from '../protocol/rule.ts';
 import { longestOn } from '../protocol/rules/len.ts';
-import { cutAtWord, headingFrom } from '../protocol/text/heading.ts';
+import { cutAtWord, headlineFrom } from '../protocol/text/heading.ts';
 import { taggedLinks, withLinkTags } from '../protocol/text/link-tags.ts';
 import { hasBreaks, threadNetworks, threadOf, withoutBreaks } from '../protocol/text/thread.ts';
 import { partKey } from '../dispatch/thread.ts';
+import { remote } from './remote.ts';
 import { linkCardFor } from './linked-pages.ts';
 import { captions } from './medium.ts';
 import { hasVideo, isCaptioned, isCaptionedInPicture, isVideo } from './media.ts';
@@ -239,7 +240,7 @@ function captionsFor(network: NetworkName, given: VideoCaptions): PlanCaptions {
 
 const planPart: z.ZodType<PlanPart> = z.object({
   account: z.string(),
-  network: z.enum(['website', 'x', 'facebook', 'instagram', 'youtube', 'bluesky', 'by-hand']),
+  network: z.enum(networkNames),
   part: z.int(),
   text: z.string(),
   headline: z.string().exactOptional(),
@@ -271,7 +272,7 @@ const planPart: z.ZodType<PlanPart> = z.object({
     })
     .exactOptional(),
   from: z.string(),
-  replyTo: z.object({ remoteId: z.string(), url: z.string() }).exactOptional(),
+  replyTo: remote.exactOptional(),
 });
 
 /**
@@ -293,13 +294,8 @@ export function publicationKey(
   return { ...key, begun: Math.max(post.status.decidedAt, post.when?.at ?? 0) };
 }
 
-/** Longest headline that is made from a text, in characters: what search results and link cards show whole. */
-const longestHeadline = 70;
 /** Longest summary that is made from a text, in characters. */
 const longestSummary = 160;
-
-/** A headline out of the first sentence. */
-export const headlineFrom = (text: string): string => headingFrom(text, longestHeadline);
 
 /** A summary out of the beginning of a text, cut at a word; a text so short that it is its own summary has none. */
 export function summaryFrom(text: string): string {

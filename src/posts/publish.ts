@@ -24,8 +24,8 @@ import { askedByHandOf, editors, mayAnswerUnknown, mayTryAgain, publicationsOf }
 import type { PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
+import { toldRemote } from './remote.ts';
 
-const remote = z.object({ remoteId: z.string().max(2_000), url: z.string().max(2_000) });
 const isNotNow = (result: Publication | NotNow): result is NotNow => 'notNow' in result;
 
 /** Commits that a part begins to leave, before the network is called. Refused for whatever was stopped meanwhile. */
@@ -62,7 +62,7 @@ export const beginPublishing = crierCommand(
 );
 
 const answer = z.discriminatedUnion('answer', [
-  z.object({ answer: z.literal('published'), remote }),
+  z.object({ answer: z.literal('published'), remote: toldRemote }),
   z.object({ answer: z.literal('retry'), reason: z.string(), shownFrom: z.int().exactOptional() }),
   z.object({ answer: z.literal('refused'), reason: z.string() }),
   z.object({ answer: z.literal('unknown') }),
@@ -104,7 +104,7 @@ function asksByHand(post: PostState, part: string, note: AuditNote, context: Pos
 }
 
 const look = z.discriminatedUnion('look', [
-  z.object({ look: z.literal('found'), remote }),
+  z.object({ look: z.literal('found'), remote: toldRemote }),
   z.object({ look: z.literal('absent'), certain: z.boolean(), goesOn: z.boolean().exactOptional() }),
   z.object({ look: z.literal('cannot'), lookAt: z.string().exactOptional() }),
 ]);

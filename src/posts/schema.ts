@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { FrozenStage, Review } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
+import { networkNames } from '../protocol/schema.ts';
 import { onYoutube, plannedTime } from './draft.ts';
 import { linkedPages } from './linked-pages.ts';
 import { medium } from './medium.ts';
+import { remote } from './remote.ts';
 import type { ByHand, Copy, Correction, Outgoing, Plan, PostState, Revision, Status, Step } from './post.ts';
 
-const remote = z.object({ remoteId: z.string(), url: z.string() });
-const networkName = z.enum(['website', 'x', 'facebook', 'instagram', 'youtube', 'bluesky', 'by-hand']);
+const networkName = z.enum(networkNames);
 const clauses = z.array(z.object({ clause: z.string(), title: z.string() }));
 
 const stage: z.ZodType<FrozenStage> = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notReached } from '../core/not-reached.ts';
 import { hours, seconds, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { tooLargeWords } from '../words/long-texts.ts';
@@ -103,17 +104,6 @@ export function retryAfter(header: string | undefined, now: Millis): Millis | un
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(Math.ceil(wait), seconds(1)), longestWait);
 }
 
-/** Codes of a connection that never came about, so that nothing can have arrived. */
-const neverConnected: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  // The proxy could not, or would not, lead there.
-  'ERR_PROXY_TUNNEL',
-]);
-
 /** How a refusal says that a message is too large where its status does not. */
 const tooBig = /MessageSizeTooBig|RequestEntityTooLarge|message size|too (?:big|large)/iu;
 
@@ -128,9 +118,8 @@ function whyNot(fault: unknown, signal: AbortSignal, now: Millis): NotSent {
     return { sent: false, why: 'unknown', reason: `status-${String(status)}` };
   }
   if (signal.aborted) return { sent: false, why: 'unknown', reason: 'no-answer-in-time' };
+  if (notReached(fault)) return { sent: false, why: 'later', after: aWhile };
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
-  if (typeof code === 'string' && neverConnected.has(code))
-    return { sent: false, why: 'later', after: aWhile };
   return {
     sent: false,
     why: 'unknown',

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { seconds, type Millis } from '../../core/time.ts';
+import { hours, seconds, type Millis } from '../../core/time.ts';
 import { beforePosting } from '../answers.ts';
 import type { Graph } from '../graph.ts';
 import type { PublishOutcome } from '../network.ts';
@@ -11,6 +11,9 @@ export type Step = { readonly id: string } | PublishOutcome;
 /** Something that was made has an id. */
 export const made = z.object({ id: z.string().min(1) });
 const status = z.object({ status_code: z.string() });
+
+/** A container that was not published goes after a day; ours are given up a little before. */
+export const containerLife = hours(23);
 
 /** Asks for a container. However that ends, nothing of it can be seen. */
 export async function makeContainer(

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { hours, seconds, type Millis } from '../../core/time.ts';
+import { seconds, type Millis } from '../../core/time.ts';
 import { comparable, lookFor, opening, unlessThere, unread } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import { moment, readable } from '../listed.ts';
 import type { Limits, ListedPost, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
 import { contentsOf, isVideoPart } from '../video-part.ts';
-import { filledContainer, made, makeContainer, type Step } from './container.ts';
+import { containerLife, filledContainer, made, makeContainer, type Step } from './container.ts';
 import { findReel, publishReel } from './reel.ts';
 
 export interface InstagramCredentials {
@@ -48,9 +48,6 @@ export const instagramLimits: Limits = {
     shape: { narrowest: 0.8, widest: 1.91 },
   },
 };
-
-/** A container that was not published goes after a day; ours are given up a little before. */
-const containerLife = hours(23);
 
 const permalink = z.object({ permalink: z.url() });
 const post = z.object({

@@ -1,4 +1,4 @@
-import { hours, type Millis } from '../../core/time.ts';
+import type { Millis } from '../../core/time.ts';
 import { lookFor, unlessThere } from '../answers.ts';
 import type { Graph } from '../graph.ts';
 import type { FindOutcome, PlanPart, PublicationKey, PublishOutcome, Remote } from '../network.ts';
@@ -12,7 +12,7 @@ import {
   videoOf,
   type BroughtMedia,
 } from '../video-part.ts';
-import { made, type Step } from './container.ts';
+import { containerLife, made, type Step } from './container.ts';
 
 /** What reels stand on beside the account itself. */
 export interface ReelParts {
@@ -29,9 +29,6 @@ export interface ReelParts {
   readonly candidates: (part: PlanPart, since: Millis, signal: AbortSignal) => Promise<readonly Remote[]>;
   readonly urlOf: (id: string, signal: AbortSignal) => Promise<string>;
 }
-
-/** A container that was not published goes after a day; ours are given up a little before. */
-const containerLife = hours(23);
 
 function reelOf(part: PlanPart): BroughtMedia | { readonly reason: string } {
   const media = videoOf(part);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seconds } from '../../core/time.ts';
 import { canEdit } from '../../dispatch/put-right.ts';
+import { brokenOff } from '../answers.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
 import type { FindOutcome, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 
@@ -112,17 +113,8 @@ async function attempt(call: () => Promise<PublishOutcome>): Promise<PublishOutc
   try {
     return await call();
   } catch (fault) {
-    return neverConnected(fault)
-      ? { outcome: 'retry', after: seconds(5), reason: 'not-reached' }
-      : { outcome: 'unknown', reason: 'no-clear-answer' };
+    return brokenOff(fault);
   }
-}
-
-const codes = z.object({ cause: z.object({ code: z.string() }) });
-
-function neverConnected(fault: unknown): boolean {
-  const code = codes.safeParse(fault);
-  return code.success && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code.data.cause.code);
 }
 
 /** Texts are compared as a person would: composed, white space folded. */

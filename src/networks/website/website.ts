@@ -1,7 +1,7 @@
 import { crier } from '../../core/context.ts';
 import { stateOf, type Call, type Executed } from '../../core/execute.ts';
 import { seconds } from '../../core/time.ts';
-import { headingFrom } from '../../protocol/text/heading.ts';
+import { headlineFrom } from '../../protocol/text/heading.ts';
 import type { Network, PlanPart, PublicationKey, PublishOutcome, Remote } from '../network.ts';
 import { correctPage, pageKind, publishPage, removePage, type PageContent, type PageState } from './page.ts';
 import type { Pages } from './pages.ts';
@@ -13,12 +13,9 @@ export interface WebsiteParts {
   readonly publicUrl: () => string;
 }
 
-/** Longest headline of a part that came without one, in characters. */
-const longestHeadline = 80;
-
 function contentOf(part: PlanPart): PageContent {
   const given = part.headline?.trim() ?? '';
-  const headline = given === '' ? headingFrom(part.text, longestHeadline) : given;
+  const headline = given === '' ? headlineFrom(part.text) : given;
   return {
     headline: headline === '' ? 'News' : headline,
     summary: part.summary?.trim() ?? '',

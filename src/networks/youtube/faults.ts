@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { jsonIn } from '../../core/json.ts';
+import { notReached } from '../../core/not-reached.ts';
 import { seconds, type Millis } from '../../core/time.ts';
-import { notReached } from '../answers.ts';
 import { accountBlocked, type PublishOutcome } from '../network.ts';
 import type { Bucket } from './quota.ts';
 
@@ -103,19 +104,10 @@ export function faultThrown(fault: unknown): Fault {
   if (read.success) {
     const { status, data, headers } = read.data.response;
     // The client reads a body whose type it does not know as a text or a blob.
-    const body: unknown = typeof data === 'string' ? parsed(data) : data;
+    const body: unknown = typeof data === 'string' ? jsonIn(data) : data;
     return faultOf(status, body, headers);
   }
   return notReached(fault) ? { fault: 'not-reached' } : { fault: 'unclear', reason: 'no-clear-answer' };
-}
-
-/** @returns undefined for what is no JSON */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A fault as an outcome; `until` tells when a bucket is filled again, as a wait from now. */

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { jsonIn } from '../../core/json.ts';
 import type { RawAnswer, YoutubeAccess } from './access.ts';
-import { faultOf, faultThrown, parsed, type Fault } from './faults.ts';
+import { faultOf, faultThrown, type Fault } from './faults.ts';
 
 /** What an upload session says it has. */
 export type Told =
@@ -41,7 +42,7 @@ export async function openSession(
     ),
   );
   if ('fault' in answer) return { fault: answer.fault };
-  if (answer.status !== 200) return { fault: faultOf(answer.status, parsed(answer.text), answer.headers) };
+  if (answer.status !== 200) return { fault: faultOf(answer.status, jsonIn(answer.text), answer.headers) };
   const location = answer.headers.get('location') ?? '';
   return belongsTo(location, root)
     ? { location }
@@ -100,12 +101,12 @@ function told(answer: RawAnswer | { readonly fault: Fault }): Told {
     return { told: 'has', bytes: range === null ? 0 : Number(range[1]) + 1 };
   }
   if (answer.status === 200 || answer.status === 201) {
-    const video = arrived.safeParse(parsed(answer.text));
+    const video = arrived.safeParse(jsonIn(answer.text));
     return video.success
       ? { told: 'arrived', video: video.data.id }
       : { told: 'fault', fault: { fault: 'unclear', reason: 'no-clear-answer' } };
   }
-  return { told: 'fault', fault: faultOf(answer.status, parsed(answer.text), answer.headers) };
+  return { told: 'fault', fault: faultOf(answer.status, jsonIn(answer.text), answer.headers) };
 }
 
 async function asked(answer: Promise<RawAnswer>): Promise<RawAnswer | { readonly fault: Fault }> {

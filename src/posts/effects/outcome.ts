@@ -3,11 +3,11 @@ import type { CommandCall } from '../../core/aggregate.ts';
 import type { EffectRun, Outcome } from '../../core/handler.ts';
 import { seconds } from '../../core/time.ts';
 import type { PublishOutcome, Remote } from '../../networks/network.ts';
+import { remote } from '../remote.ts';
 
 /** So many attempts at something that may be done again have to fail until the post's card says why. */
 const toldAfter = 3;
 
-const remote = z.object({ remoteId: z.string(), url: z.string() });
 const asked = z.object({ asked: z.literal(true) });
 /** Of an attempt that ended without a word of the network. */
 const unsaid = 'again';

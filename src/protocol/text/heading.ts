@@ -59,6 +59,12 @@ function isWhole(head: string): boolean {
   );
 }
 
+/** Longest headline that is made from a text, in characters: what search results and link cards show whole. */
+const longestHeadline = 70;
+
+/** A headline out of the first sentence, as it is approved and as it goes out. */
+export const headlineFrom = (text: string): string => headingFrom(text, longestHeadline);
+
 /**
  * The beginning of a text, cut behind a word and never within a letter, with an ellipsis; the text itself where it is
  * short enough.
