@@ -40,7 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'logging.ts': [],
   'nameless-file.ts': [],
   'write-all.ts': [],
-  config: inner,
+  config: [...inner, 'logging.ts'],
   'config.ts': [...inner, 'config'],
   'kinds.ts': [...adapter, ...adapters],
   'open-store.ts': [...inner, 'store', 'words', 'config.ts', 'kinds.ts'],

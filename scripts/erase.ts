@@ -107,6 +107,9 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
     const post = taken === undefined ? undefined : await executor.load(postKind, taken.state.post);
     if (post === undefined) throw new Error(sayNoPost(number));
     const of = { kind: postKind.kind, id: post.state.id };
+    // Another key than Crier writes by would break the chain instead of adding to it.
+    const wrong = (await verifyOne(store, auditKey, of))?.filter(({ what }) => what !== 'erasure-unfinished');
+    if (wrong?.length !== 0) throw new Error(sayNotSound(number));
     const left = await textsLeft(store, of);
     const erasure = {
       clause,
@@ -115,9 +118,6 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
     };
     const refused = refuseErasure(post.state, erasure, as, protocol);
     if (refused !== undefined) throw new Error(sayErasureRefused(refused, { number, clause, as, protocol }));
-    // Another key than Crier writes by would break the chain instead of adding to it.
-    const wrong = (await verifyOne(store, auditKey, of))?.filter(({ what }) => what !== 'erasure-unfinished');
-    if (wrong?.length !== 0) throw new Error(sayNotSound(number));
     const decided: Actor = { by: 'person', person: as };
     // Crier, which writes the anchors otherwise, may be stopped for long.
     const series = store.shared ? { series: randomId() } : {};

@@ -55,8 +55,11 @@ export interface Log {
   fault<const M extends string>(message: Fixed<M>, error: unknown, fields?: LogFields): void;
 }
 
+/** From which level on lines are written. */
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
 export interface LogSettings {
-  readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly level: LogLevel;
   /** where each line goes, its line end included; absent: standard output */
   readonly write?: (line: string) => void;
 }

@@ -1,3 +1,5 @@
+import type { AuditKeySource } from '../core/audit.ts';
+import type { LogLevel } from '../logging.ts';
 import type { ConfigFault, ConfigWarning } from './reader.ts';
 
 /** Microsoft's hosts, when others stand in for them: a national cloud, or a suite that plays them. */
@@ -54,12 +56,6 @@ export type MediaAccess =
   | { readonly is: 'key'; readonly account: string; readonly key: string }
   | { readonly is: 'app'; readonly registration: Extract<TeamsConfig, { readonly mode: 'production' }> };
 
-/** Where the key of the audit chains comes from. Only a rehearsal may keep it in a file beside the data. */
-export type AuditKey =
-  { readonly from: 'variable'; readonly key: Uint8Array } | { readonly from: 'file'; readonly path: string };
-
-export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
-
 export interface Config {
   readonly mode: 'rehearsal' | 'production';
   readonly host: string;
@@ -77,7 +73,7 @@ export interface Config {
   readonly publicUrl?: string;
   /** origins that may frame `/embed`; empty: any site */
   readonly embedOrigins: readonly string[];
-  readonly auditKey: AuditKey;
+  readonly auditKey: AuditKeySource;
   /** folder for the anchors of the audit chains */
   readonly anchors: string;
   readonly teams: TeamsConfig;

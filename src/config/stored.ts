@@ -1,5 +1,6 @@
 import { addressOf, isLoopback, isSafeAddress, type Reader } from './reader.ts';
-import type { AuditKey, MediaConfig, StoreConfig, TeamsConfig } from './settings.ts';
+import type { AuditKeySource } from '../core/audit.ts';
+import type { MediaConfig, StoreConfig, TeamsConfig } from './settings.ts';
 
 const keyBytes = 32;
 
@@ -96,7 +97,7 @@ export function readMedia(read: Reader, teams: TeamsConfig): MediaConfig {
 }
 
 /** Where the key of the audit chains comes from. */
-export function readAuditKey(read: Reader, production: boolean, data: string): AuditKey {
+export function readAuditKey(read: Reader, production: boolean, data: string): AuditKeySource {
   const allowed = `${String(keyBytes)} random bytes in base64, kept apart from the database`;
   const text = read.text('CRIER_AUDIT_KEY');
   if (text === undefined) {

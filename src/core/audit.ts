@@ -17,6 +17,10 @@ export interface Subject {
   readonly id: string;
 }
 
+/** Where the key of the chains comes from; a file beside the data is for rehearsals, where nothing is at stake. */
+export type AuditKeySource =
+  { readonly from: 'variable'; readonly key: Uint8Array } | { readonly from: 'file'; readonly path: string };
+
 /** Entries of one page, and how long the tail may grow before its oldest page is set aside. */
 export const pageSize = 20;
 const longestTail = 40;

@@ -4,7 +4,7 @@ import type { Subject } from './audit.ts';
 import type { Actor } from './context.ts';
 import type { Executor } from './execute.ts';
 import { asJson } from './json.ts';
-import type { NewDocument, Store, StoredDocument } from './store.ts';
+import type { NewDocument, Store } from './store.ts';
 import type { Millis } from './time.ts';
 
 /** The action of the entry that an erasure leaves: its facts are the clause, and the texts by `<n>.<name>`. */
@@ -15,6 +15,7 @@ export const erasedAction = 'erased';
  * beside its entries, with the salts. The entry that says so is committed first; texts of older pages follow.
  * An erasure that was cut off is finished by giving it again; one that means nothing that is still there leaves no entry.
  * @returns how many texts beside the entries went
+ * @throws where a page of the record is missing
  */
 export async function erase(
   executor: Executor,
@@ -86,24 +87,20 @@ interface Page {
   readonly personal: Readonly<Record<string, PersonalText>>;
 }
 
+/** @throws where one of them is missing or cannot be read: what was in it could not be said to be erased */
 async function pagesOf(store: Store, subject: Subject): Promise<readonly Page[]> {
   const pages: Page[] = [];
   const document = await store.get(subject.kind, subject.id);
-  for (let page = 0; document !== undefined; page += 1) {
-    const entries = await store.get(auditKinds.page.kind, pageId(subject, page));
-    const texts = await store.get(auditKinds.texts.kind, pageId(subject, page));
-    if (entries === undefined || page >= pagesIn(document)) break;
-    pages.push({
-      page,
-      entries: readPage(entries.body)?.entries ?? [],
-      personal: texts === undefined ? {} : (readTexts(texts.body)?.personal ?? {}),
-    });
+  const count = document === undefined ? 0 : auditOf(document.body).pages;
+  for (let page = 0; page < count; page += 1) {
+    const id = pageId(subject, page);
+    const read = readPage((await store.get(auditKinds.page.kind, id))?.body ?? null);
+    const texts = readTexts((await store.get(auditKinds.texts.kind, id))?.body ?? null);
+    if (read === undefined || texts === undefined)
+      throw new Error(`page ${page + 1} of the record of the ${subject.kind} ${subject.id} is missing`);
+    pages.push({ page, entries: read.entries, personal: texts.personal });
   }
   return pages;
-}
-
-function pagesIn({ body }: StoredDocument): number {
-  return auditOf(body).pages;
 }
 
 function auditOf(body: unknown): { readonly pages: number; readonly length: number; readonly head: string } {

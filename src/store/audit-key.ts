@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { AuditKeySource } from '../core/audit.ts';
 
 const keyBytes = 32;
-
-/** Where the key of the audit chains comes from; a file is for rehearsals, where nothing is at stake. */
-export type AuditKeySource =
-  { readonly from: 'variable'; readonly key: Uint8Array } | { readonly from: 'file'; readonly path: string };
 
 /**
  * The key of the audit chains. A file that is not there is made with a fresh key, for this account only.

@@ -526,6 +526,18 @@ describe('erasure', () => {
     expect([...all.store.documents.values()].join()).not.toMatch(/note \d/);
   });
 
+  test.each(['audit-page', 'audit-texts'])(
+    'none where the record has lost its %s, instead of without an end',
+    async (kind) => {
+      const all = await filled(70);
+      const name = [...all.store.documents.keys()].find((each) => each.startsWith(`${kind}/`)) ?? '';
+      all.store.documents.delete(name);
+      const erasure = erase(all.executor, { kind: 'ballot', id: 'b1' }, { clause: 'DAT-9' }, { by: 'crier' });
+      await expect(erasure).rejects.toThrow('of the record of the ballot b1 is missing');
+      expect([...all.store.documents.values()].join()).toContain('note 69');
+    },
+  );
+
   test('an expired aggregate leaves a tombstone and nothing else', async () => {
     const all = await filled(70);
     const one = { kind: 'ballot', id: 'b1' };
