@@ -68,8 +68,12 @@ const clockForm = [
 const timeThenDay = new RegExp(`^(?<at>at )?(?:${clockForm})(?: (?<rest>.+))?$`, 'u');
 const dayThenTime = new RegExp(`^(?<rest>.+?)(?<at> at)? (?:${clockForm})$`, 'u');
 
+/** No time takes as many signs: what is longer is none, however it goes on, and is not read. */
+const longest = 200;
+
 /** What was typed, without asking what day it is; undefined where it is no time. */
 export function reading(typed: string): Reading | undefined {
+  if (typed.length > longest) return undefined;
   const text = typed
     .normalize('NFKC')
     .toLowerCase()
@@ -108,6 +112,7 @@ const clockLike = /(?<![\d:./-])\d{1,2}(?:[:.]\d{2}(?: ?[ap]\.?m\b\.?)?| ?[ap]\.
 
 /** @returns the one thing that keeps what was typed from being a time: a time of day that there is not */
 export function noSuchClock(typed: string): string | undefined {
+  if (typed.length > longest) return undefined;
   for (const { 0: clock, index } of typed.matchAll(clockLike)) {
     const mended = `${typed.slice(0, index)}9am${typed.slice(index + clock.length)}`;
     if (reading(typed) === undefined && reading(mended) !== undefined) return clock;
@@ -117,6 +122,7 @@ export function noSuchClock(typed: string): string | undefined {
 
 /** @returns the words that keep what was typed from being a time, where without them it is one */
 export function besidesTime(typed: string): string | undefined {
+  if (typed.length > longest) return undefined;
   const words = typed.trim().split(/\s+/u);
   if (words.length > 20 || reading(typed) !== undefined) return undefined;
   for (let length = 1; length < words.length; length += 1) {

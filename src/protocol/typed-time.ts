@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Millis } from '../core/time.ts';
 import { calendarDay, meant, weekdays, zone, zoned, type Meant } from './london.ts';
+import { withoutAtEnd } from './text/at-end.ts';
 import { noSuchClock, reading, type Ahead, type At, type Day, type TimeOfDay } from './time-words.ts';
 
 /** What a typed time came to; a time that cannot be, or could be two, is asked about and never guessed. */
@@ -113,22 +114,22 @@ export function parseUntil(text: string, now: Millis): TypedUntil {
  * (`Until: next week`); the same words in a sentence of the post stay where they are.
  */
 export function splitUntil(text: string): { readonly text: string; readonly until?: string } {
-  const option = String.raw`until(?:[ \t]*:[ \t]*|[ \t]+)[^\n|[\]]{1,40}`;
-  const [, before = '', bare, bracketed] =
-    new RegExp(String.raw`^([\s\S]*?)\s*(?:(?:\n|\|)[ \t]*(${option})|\[[ \t]*(${option})\])\s*$`, 'iu').exec(
-      text,
-    ) ?? [];
-  const until = (bare ?? bracketed)?.replace(/[\s.!]+$/u, '');
-  if (until === undefined || before.trim() === '' || !readsAsUntil(until)) return { text };
-  return { text: before.trimEnd(), until };
+  const whole = text.trimEnd();
+  const bracketed = whole.endsWith(']');
+  const from = bracketed ? whole.lastIndexOf('[') : Math.max(whole.lastIndexOf('\n'), whole.lastIndexOf('|'));
+  if (from < 0) return { text };
+  const before = whole.slice(0, from).trimEnd();
+  const last = whole.slice(from + 1, bracketed ? -1 : undefined);
+  const option = /^[ \t]*(until(?:[ \t]*:[ \t]*|[ \t]+)[^\n|[\]]{1,40})$/iu.exec(last)?.[1];
+  const until = option === undefined ? undefined : withoutAtEnd(option, /[\s.!]/u);
+  return until === undefined || before === '' || !readsAsUntil(until) ? { text } : { text: before, until };
 }
 
 /** Parts `Fri 9:00 until 4pm`, as it follows a command that carries no text, into when and until. */
 export function splitWhen(text: string): { readonly when: string; readonly until?: string } {
-  const [, when, until] = /^(.*?)\s*\b(until\s+.+)$/isu.exec(text.trim()) ?? [];
-  return when === undefined || until === undefined
-    ? { when: text.trim() }
-    : { when: when.trim(), until: until.trim() };
+  const whole = text.trim();
+  const at = whole.search(/\buntil\s/iu);
+  return at < 0 ? { when: whole } : { when: whole.slice(0, at).trim(), until: whole.slice(at) };
 }
 
 /** What somebody writes who means a time, even where there is no such time: `Fri 25:00`, `8pm yesterday`. */

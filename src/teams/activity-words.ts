@@ -51,5 +51,5 @@ export function wordsOf(activity: Activity, mentions: readonly Mention[], botId:
     // A mention that is no mark could be any word of the text, which then must not go missing.
     if (mentioned.id === botId && marked.test(mark)) words = words.replaceAll(mark, () => ' ');
   }
-  return decoded(words.replace(/<\/?at\b[^>]*>/gi, '')).trim();
+  return decoded(words.replace(/<\/?at\b[^<>]*>/gi, '')).trim();
 }

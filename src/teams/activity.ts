@@ -164,7 +164,7 @@ function leavesBehind(activity: Activity, place: Whereabouts): boolean {
   if (place.kind === 'personal' || attachmentsOf(activity).some(isHandedOver)) return false;
   return (activity.attachments ?? []).some(({ contentType, content }) => {
     const html = contentType === 'text/html' ? htmlSchema.safeParse(content).data : undefined;
-    const marks = html?.match(/<(?:img|attachment)\b[^>]*>/giu) ?? [];
+    const marks = html?.match(/<(?:img|attachment)\b[^<>]*>/giu) ?? [];
     return marks.some((mark) => !/\bitemtype\s*=\s*["'][^"']*emoji/iu.test(mark));
   });
 }

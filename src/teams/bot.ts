@@ -3,7 +3,9 @@ import { UnknownForm } from '../core/forms.ts';
 import type { BoundHandler } from '../core/handler.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
+import type { LongText } from '../core/too-long.ts';
 import { noRoomWords } from '../words/long-texts.ts';
+import { tooLongWords } from '../words/too-long.ts';
 import { sayNotice, type TypedNotices } from '../words/typed.ts';
 import { keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
 import type { TakeTurn, TurnAnswer } from './adapter.ts';
@@ -22,6 +24,7 @@ import type { Reply } from './reply.ts';
 import { said } from './said.ts';
 import { found } from './search.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
+import { tooMuchTyped } from './too-much-typed.ts';
 import { proposeText } from './typed/propose.ts';
 import { placeOf, type Directory } from './who.ts';
 
@@ -129,6 +132,8 @@ export function createBot(parts: BotParts): Bot {
     }
     const turn = turnOf(incoming, who.person);
     const viewer: Viewer = { kind: 'person', person: who.person };
+    const long = tooMuchTyped(incoming);
+    if (long !== undefined) return await refusedUnread(incoming, long, turn);
     switch (incoming.kind) {
       case 'message':
         if (incoming.leftBehind) {
@@ -164,6 +169,21 @@ export function createBot(parts: BotParts): Bot {
         return dialog(draw.proposeForm(who.person));
       case 'propose-dialog-sent':
         return await proposed(incoming.data, turn);
+    }
+  }
+
+  /** Says what is too long; what was typed on a card stays there, to be shortened. */
+  async function refusedUnread(incoming: FromSomebody, long: LongText, turn: Turn): Promise<TurnAnswer> {
+    switch (incoming.kind) {
+      case 'message':
+        await answers.toMessage(incoming, notice('too-much-typed', long), turn);
+        return { answer: 'nothing' };
+      case 'search':
+        return { answer: 'found', results: [] };
+      case 'press':
+      case 'propose-dialog-opened':
+      case 'propose-dialog-sent':
+        return { answer: 'notice', text: tooLongWords(long, [], desk.rules()) };
     }
   }
 

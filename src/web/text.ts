@@ -26,10 +26,14 @@ const address = /https:\/\/[^\s<>"'`\\^{|}]+/gu;
 
 /** The end of a sentence or a bracket round an address does not belong to it. */
 function withoutTail(found: string): string {
-  let link = found.replace(/[.,;:!?…*_~»”’]+$/u, '');
-  if (link.endsWith(')') && !link.includes('(')) link = withoutTail(link.slice(0, -1));
-  if (link.endsWith(']') && !link.includes('[')) link = withoutTail(link.slice(0, -1));
-  return link;
+  const tail = [
+    '.,;:!?…*_~»”’',
+    ...(found.includes('(') ? [] : [')']),
+    ...(found.includes('[') ? [] : [']']),
+  ].join('');
+  let end = found.length;
+  while (end > 0 && tail.includes(found.charAt(end - 1))) end -= 1;
+  return found.slice(0, end);
 }
 
 /** @returns where an address leads; undefined when it is none, or when a name before an `@` would disguise it */

@@ -26,6 +26,11 @@ export function tooLongWords(
   return `${nameOf(at, media, rules)} has ${has}, and ${most.toLocaleString('en-GB')} are the most. Please shorten it.`;
 }
 
+/** @returns that a message holds more than Crier reads, and what can be done about it */
+export function tooMuchTypedWords({ characters, most }: Pick<LongText, 'characters' | 'most'>): string {
+  return `Your message has ${characters.toLocaleString('en-GB')} characters. A post takes ${most.toLocaleString('en-GB')}, so that whoever decides can read all of it here. I have kept nothing of it. Shorten it, or put the whole on a page and link to it, and send it again.`;
+}
+
 function nameOf(at: readonly string[], media: readonly Medium[], rules: DeskRules): string {
   const [of = '', which = '', part = ''] = at;
   if (of === 'variants') return `The text ${onAccount(which, rules)}`;

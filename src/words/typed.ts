@@ -3,6 +3,7 @@ import { besidesTime } from '../protocol/time-words.ts';
 import type { TypedTime } from '../protocol/typed-time.ts';
 import { type FileRefusal, sayFileRefusal } from './files.ts';
 import { sayList } from './names.ts';
+import { tooMuchTypedWords } from './too-long.ts';
 import { sayInFull, sayTime } from './times.ts';
 
 /** Every answer in words to something typed that comes to no card of its own. */
@@ -45,6 +46,7 @@ export interface TypedNotices {
   'no-video': { number: number };
   thanks: Record<never, never>;
   'decide-on-card': Record<never, never>;
+  'too-much-typed': { characters: number; most: number };
   'not-mine': Record<never, never>;
   'something-broke': Record<never, never>;
   'newer-release': Record<never, never>;
@@ -163,6 +165,7 @@ const words: {
     'Please decide on the card',
     'Read it once more, then press the button below. What you press is for exactly these words.',
   ],
+  'too-much-typed': (long) => ['That is too long for one post', tooMuchTypedWords(long)],
   'not-mine': () => ['I did not understand that', 'Type "help" to see what I can do.'],
   'something-broke': () => [
     'Something went wrong on our side',

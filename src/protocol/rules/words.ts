@@ -1,4 +1,5 @@
 import type { HouseWord } from '../protocol.ts';
+import { withoutAtEnd } from '../text/at-end.ts';
 import { fold } from '../text/fold.ts';
 import type { Range } from '../text/links.ts';
 import { emailsIn, linksIn } from '../text/links.ts';
@@ -143,7 +144,7 @@ function tokensIn(text: string, lower: string): readonly Token[] {
   const tokens: Token[] = [];
   for (const m of lower.matchAll(/[a-z0-9@$!|£€*][a-z0-9@$!|£€*#'_.-]*/g)) {
     const raw = m[0];
-    const clean = raw.replace(/[!.|'_-]+$/, '').replace(/'s$/, '');
+    const clean = withoutAtEnd(raw, /[!.|'_-]/).replace(/'s$/, '');
     if (clean === '') continue;
     tokens.push({ from: m.index, to: m.index + clean.length, spelled: clean });
     // hyphenated and slashed words also count by their parts

@@ -1,3 +1,4 @@
+import { withoutAtEnd } from './at-end.ts';
 import { sentencesIn } from './sentences.ts';
 
 /** Words that begin what only says more of what stands before them: a heading may end there. */
@@ -28,9 +29,8 @@ const waits =
 export function headingFrom(text: string, most: number): string {
   const whole = text.trim();
   const [first] = sentencesIn(whole);
-  const sentence = (first === undefined ? '' : whole.slice(first.from, first.to))
-    .trim()
-    .replace(/[.!]+$/u, '');
+  const said = first === undefined ? '' : whole.slice(first.from, first.to).trim();
+  const sentence = withoutAtEnd(said, /[.!]/u);
   if (sentence.length <= most) return sentence;
   return clauseOf(sentence, most) ?? cutAtWord(sentence, most);
 }

@@ -59,8 +59,12 @@ function findLinks(text: string): readonly Range[] {
 
 /** A full stop, comma or bracket that closes the sentence does not belong to the link; a bracket opened in it does. */
 function withoutTail(link: string): string {
-  const end = link.replace(/[.,;:!?'"*]+$/, '');
-  const opened = (end.match(/\(/g) ?? []).length;
-  const closed = (end.match(/\)/g) ?? []).length;
-  return end.endsWith(')') && closed > opened ? withoutTail(end.slice(0, -1)) : end;
+  let unopened = (link.match(/\)/g) ?? []).length - (link.match(/\(/g) ?? []).length;
+  let end = link.length;
+  for (; end > 0; end -= 1) {
+    const last = link.charAt(end - 1);
+    if (last === ')' && unopened > 0) unopened -= 1;
+    else if (!`.,;:!?'"*`.includes(last)) break;
+  }
+  return link.slice(0, end);
 }

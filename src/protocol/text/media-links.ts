@@ -1,3 +1,4 @@
+import { withoutAtEnd } from './at-end.ts';
 import { isLocalHost } from './local-hosts.ts';
 import { linksIn, type Range } from './links.ts';
 
@@ -46,15 +47,20 @@ export function mayFetch(url: URL, hosts: readonly string[]): boolean {
   );
 }
 
+const blank = /[ \t]/u;
+
 /** The words that are left of a text when its pictures have been taken out of it. */
 export function withoutTaken(text: string, links: readonly MediaLink[]): string {
   let out = '';
   let at = 0;
   for (const { from, to, is } of links) {
     if (is !== 'taken') continue;
-    out += text.slice(at, from).replace(/[ \t]+$/u, ' ');
+    const words = text.slice(at, from);
+    const kept = withoutAtEnd(words, blank);
+    out += kept === words ? words : `${kept} `;
     at = to;
-    while (/[ \t]/u.test(text[at] ?? '') && /(?:^|\s)$/u.test(out)) at += 1;
+    if (!/^\s?$/u.test(out.slice(-1))) continue;
+    while (blank.test(text.charAt(at))) at += 1;
   }
   return (out + text.slice(at)).trim();
 }

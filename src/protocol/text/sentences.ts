@@ -18,7 +18,9 @@ function findSentences(text: string): readonly Range[] {
   const kept = [...linksIn(text), ...emailsIn(text)];
   const inside = (i: number): boolean => kept.some((range) => i >= range.from && i < range.to);
   const cuts: number[] = [];
-  for (const m of text.matchAll(/[.!?…]+["')\]]*(?=\s|$|[•·▪])|[\n\r]+|[•·▪●◦‣]|(?<=\s)[-*](?=\s+[A-Z])/g)) {
+  for (const m of text.matchAll(
+    /(?<![.!?…])[.!?…]+["')\]]*(?=\s|$|[•·▪])|[\n\r]+|[•·▪●◦‣]|(?<=\s)[-*](?=\s+[A-Z])/g,
+  )) {
     if (inside(m.index)) continue;
     const to = m.index + m[0].length;
     if (m[0].startsWith('.') && !endsHere(text, m.index, to)) continue;

@@ -103,7 +103,7 @@ function shorten(text: string, afterChange: boolean, beforeChange: boolean): str
 
 /** Counts the sentences of the new text in which something was put in or taken out. */
 function sentencesTouched(changes: readonly WordChange[], after: string): number {
-  const ends = [...after.matchAll(/[.!?]+(?=\s|$)|\n/gu)].map((end) => end.index + end[0].length);
+  const ends = [...after.matchAll(/(?<![.!?])[.!?]+(?=\s|$)|\n/gu)].map((end) => end.index + end[0].length);
   const touched = new Set<number>();
   let offset = 0;
   let sentence = 0;

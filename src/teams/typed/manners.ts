@@ -1,3 +1,5 @@
+import { withoutAtEnd } from '../../protocol/text/at-end.ts';
+
 /** What somebody says before what they want, and what they want in their own letters. */
 export interface Spoken {
   /** a greeting, or Crier's name, stands in front */
@@ -40,8 +42,10 @@ export function spoken(typed: string): Spoken {
 
 /** A time without what may stand around it: `for tomorrow 9am please`. */
 export function timeIn(words: string): string {
-  return words
-    .replace(/^(?:(?:please|pls|plz|to go out|to|for)(?:[\s,]+|$))+/iu, '')
-    .replace(/(?:^|[\s,]+)(?:please|pls|plz|thanks|thank you|thx|ta|cheers)[\s.!]*$/iu, '')
-    .replace(/[\s.!]+$/u, '');
+  const ended = withoutAtEnd(
+    words.replace(/^(?:(?:please|pls|plz|to go out|to|for)(?:[\s,]+|$))+/iu, ''),
+    /[\s.!]/u,
+  );
+  const time = ended.replace(/(?:^|[\s,])(?:please|pls|plz|thanks|thank you|thx|ta|cheers)$/iu, '');
+  return withoutAtEnd(time, /[\s,.!]/u);
 }

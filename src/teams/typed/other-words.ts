@@ -1,4 +1,5 @@
 import { nearest } from '../../protocol/faults.ts';
+import { withoutAtEnd } from '../../protocol/text/at-end.ts';
 import { spoken } from './manners.ts';
 
 /** What somebody means who does not know the words of the commands. Nothing of it is done by a guess: see `said`. */
@@ -121,11 +122,8 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
   const offered =
     how === undefined ? undefined : /^propose\b[:,]?\s*(?<text>\S[\s\S]*)$/iu.exec(own)?.groups?.['text'];
   if (offered !== undefined) return { means: 'do', words: `propose ${offered}` };
-  const asked = own
-    .normalize('NFKC')
-    .replace(/[’‘]/gu, "'")
-    .replace(/\s+/gu, ' ')
-    .replace(/[\s.!?]+$/u, '');
+  const line = own.normalize('NFKC').replace(/[’‘]/gu, "'").replace(/\s+/gu, ' ');
+  const asked = withoutAtEnd(line, /[\s.!?]/u);
   if (asked.length > 80) return proposal(own);
   const plain = asked.toLowerCase();
   const whole = phrases.find(([form]) => form.test(plain));

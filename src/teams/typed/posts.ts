@@ -1,5 +1,6 @@
 import { maySeeAllOf } from '../../posts/may.ts';
 import { findDepartment } from '../../protocol/people.ts';
+import { withoutAtEnd } from '../../protocol/text/at-end.ts';
 import { departmentPosts, listFor } from '../lists.ts';
 import { leftOver, readNumber } from './named-posts.ts';
 import { show } from './show.ts';
@@ -15,9 +16,8 @@ export const posts: TypedCommand = {
   does: 'See the latest posts of your department.',
   run: async (rest, turn, desk) => {
     if (readNumber(rest) !== undefined) return await show.run(rest, turn, desk);
-    const typed = leftOver(rest)
-      .replace(/^(?:of|for|from|by|in)\s+/iu, '')
-      .replace(/[\s.!?]+$/u, '');
+    const words = leftOver(rest).replace(/^(?:of|for|from|by|in)\s+/iu, '');
+    const typed = withoutAtEnd(words, /[\s.!?]/u);
     const list = await listFor('posts', turn, desk);
     if (/^(?:all|latest|recent|mine|ours|today)?$/iu.test(typed)) return { show: 'list', list };
     const rules = desk.rules();

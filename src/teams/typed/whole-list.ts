@@ -1,3 +1,4 @@
+import { withoutAtEnd } from '../../protocol/text/at-end.ts';
 import type { Desk } from '../desk.ts';
 import { listFor } from '../lists.ts';
 import type { Reply } from '../reply.ts';
@@ -17,7 +18,7 @@ export async function wholeList(
   turn: Turn,
   desk: Desk,
 ): Promise<Reply> {
-  const words = rest.replace(/[\s?!.]+$/u, '').trim();
+  const words = withoutAtEnd(rest, /[\s?!.]/u).trim();
   const left = leftOver(words.replace(own[of], ''));
   const list = await listFor(of, turn, desk);
   return { show: 'list', list: left === '' ? list : { ...list, unheeded: words } };
