@@ -30,8 +30,7 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
     { ...params, ...pages },
     turn,
     desk,
-    // The same may be asked for again once it has been taken back.
-    JSON.stringify([card.turn, params]),
+    JSON.stringify(params),
   );
   if (did.done) return shown(did, turn, desk);
   if (isBlockedCorrection(did.refusal)) {

@@ -166,14 +166,14 @@ export const send: Press = async (post, card, inputs, turn, desk) => {
     return shownAs(post, 'main');
   }
   const again = { ...card, revision: current.revision.n };
-  return shown(await give('post.send', current, again, {}, turn, desk, String(current.turn)), turn, desk);
+  return shown(await give('post.send', current, again, {}, turn, desk), turn, desk);
 };
 
 /** The form of the planned time. */
 export const reschedule: Press = async (post, card, inputs, turn, desk) => {
   const when = timeField(inputs['when'], turn, parseTypedTime);
   if (!when.ok) return { show: 'post', post, view: 'schedule', errors: { when: when.words }, typed: inputs };
-  const more = `${card.turn}|${inputs['when'] ?? ''}`;
+  const more = inputs['when'] ?? '';
   const did = await give('post.schedule', post, card, { when: when.value ?? null }, turn, desk, more);
   return did.done
     ? shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now))

@@ -23,8 +23,9 @@ export type Press = (post: PostState, card: OnPost, inputs: Inputs, turn: Turn, 
 export const bound = ({ hash, stage, review }: OnPost) => ({ hash, stage, review });
 
 /**
- * Gives a command that was pressed. A press's key is actor, verb, subject, revision and stage, since two quick presses
- * are two activities.
+ * Gives a command that was pressed. A press's key is actor, verb, subject and which card it was on, since two quick
+ * presses are two activities. The card's turn is among it: what is asked again later, such as whether a post arrived
+ * after all, is answered on another card.
  *
  * @param more what else tells two presses of the button apart
  */
@@ -42,6 +43,7 @@ export async function give(
     turn.person,
     command,
     post.id,
+    String(card.turn),
     String(card.revision),
     card.stage,
     card.review,
@@ -53,7 +55,7 @@ export async function give(
 /** A press that carries nothing but which card it was on. */
 export function plain(command: string): Press {
   return async (post, card, _inputs, turn, desk) =>
-    shown(await give(command, post, card, {}, turn, desk, String(card.turn)), turn, desk);
+    shown(await give(command, post, card, {}, turn, desk), turn, desk);
 }
 
 /** A decision that was refused for a missing tick or note keeps what was typed and says so beside the field. */

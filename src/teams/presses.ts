@@ -67,7 +67,7 @@ const postPresses: Readonly<Record<string, Press>> = {
     const note = inputs[`why:${part}`] ?? '';
     const params = { part, did, link, noLink: inputs[`none:${part}`] === 'true', note };
     const asked = Number(inputs['asked'] ?? Number.NaN);
-    const more = JSON.stringify([String(card.turn), params]);
+    const more = JSON.stringify(params);
     const known = Number.isInteger(asked) ? { ...params, asked } : params;
     const done = await give('post.done-by-hand', post, card, known, turn, desk, more);
     return afterAnswer(done, part, post, inputs, turn, desk);

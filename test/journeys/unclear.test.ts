@@ -240,3 +240,26 @@ test('a second start on the same data: nothing goes out twice, and waiting timer
   expect(second.as('ellen-rimmer').card(2).text).toContain('Published on Tue 24 Nov at 2pm');
   expect((await second.audit()).findings).toEqual([]);
 });
+
+test('lost again after "No, post it now": the same officer answers the second question as well', async () => {
+  await using council = await openCouncil();
+  const joseph = council.as('joseph-adeyemi');
+  council.outside.blind('x-main');
+  council.outside.next('x-main', { way: 'lost' });
+  council.outside.next('x-main', { way: 'lost' });
+  await approved(council);
+  await council.pass(hour);
+  const first = joseph.card(1);
+  await joseph.press('No, post it now', {}, first);
+  // The same press, told once more, posts nothing again.
+  await joseph.press('No, post it now', {}, first);
+  await council.pass(hour);
+  expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(2);
+  const again = joseph.card(1);
+  expect(again.text).toContain('could not tell whether it arrived');
+  await joseph.press('Yes, it is there', { 'link:x-main.0': 'https://x.example/1' }, again);
+  expect((await council.post(1)).status).toMatchObject({
+    is: 'published',
+    publications: { 'x-main.0': { is: 'published' } },
+  });
+});
