@@ -358,7 +358,9 @@ export function mayRemove(post: PostState, person: string, rules: DeskRules): bo
   return isPublic(post) && removers(rules).includes(person);
 }
 
-/** Who may take down what is public; they may hold what is not public yet as well, which is less. */
+/**
+ * Who may take down what is public. They may hold what is not public yet as well, which is less, and stop everything.
+ */
 export function removers(rules: DeskRules): readonly string[] {
   return [...new Set([...rules.desk.officers, ...rules.dutyOfficers])];
 }
@@ -390,7 +392,8 @@ export function maySeeAllOf(department: string, person: string, rules: DeskRules
   return maySeeAll(person, rules) || inDepartment(department, person, rules);
 }
 
-const maySeeAll = (person: string, rules: DeskRules): boolean =>
+/** Who sees the posts of every department: lists and the calendar are everybody's to them. */
+export const maySeeAll = (person: string, rules: DeskRules): boolean =>
   isDesk(person, rules) ||
   isDuty(person, rules) ||
   rules.headOfCommunications === person ||

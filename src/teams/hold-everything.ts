@@ -1,11 +1,10 @@
 import { crier } from '../core/context.ts';
 import { stateOf } from '../core/execute.ts';
 import { accountId } from '../dispatch/account.ts';
-import { isDesk, isDuty } from '../protocol/people.ts';
 import { heldNow, holdable } from '../posts/holdable.ts';
 import { isSafetyInformation } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
-import { publicationsOf } from '../posts/may.ts';
+import { publicationsOf, removers } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { statesOf } from '../posts/stopped.ts';
 import { refusePost } from '../posts/refusals.ts';
@@ -24,8 +23,8 @@ const listed = 20;
  */
 export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
   const rules = desk.rules();
-  const may = [...new Set([...rules.desk.officers, ...rules.dutyOfficers])];
-  if (!isDesk(turn.person, rules) && !isDuty(turn.person, rules)) {
+  const may = removers(rules);
+  if (!may.includes(turn.person)) {
     return answered(refusePost('may-not-hold', { may, all: true }), undefined, turn, desk);
   }
   await Promise.all(

@@ -3,9 +3,9 @@ import type { StoredDocument } from '../core/store.ts';
 import { days, type Millis } from '../core/time.ts';
 import { whileAway, withWhoIsAsked } from '../posts/asked.ts';
 import { postKind } from '../posts/kind.ts';
-import { maySee } from '../posts/may.ts';
+import { maySee, maySeeAll } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
-import { departmentsOf, isDesk, isDuty } from '../protocol/people.ts';
+import { departmentsOf } from '../protocol/people.ts';
 import type { Away } from '../words/answers.ts';
 import type { Desk } from './desk.ts';
 import { outsidePosts } from './outside.ts';
@@ -133,8 +133,7 @@ type NewestQuery =
 /** Whose posts somebody lists: everybody's for the desk, else their own and their departments'. */
 function queriesOf({ person }: Turn, desk: Desk): readonly NewestQuery[] {
   const rules = desk.rules();
-  const all = isDesk(person, rules) || isDuty(person, rules) || rules.headOfCommunications === person;
-  if (all) return [{ index: 'newest' }];
+  if (maySeeAll(person, rules)) return [{ index: 'newest' }];
   return [
     { index: 'of-author', equals: person },
     ...departmentsOf(person, rules).map(({ id }) => ({ index: 'of-department', equals: id }) as const),

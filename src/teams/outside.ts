@@ -1,7 +1,8 @@
 import { days } from '../core/time.ts';
 import type { AccountState } from '../dispatch/account.ts';
 import { isOurs } from '../posts/effects/look.ts';
-import { departmentsOf, isDesk, isDuty } from '../protocol/people.ts';
+import { maySeeAll } from '../posts/may.ts';
+import { departmentsOf } from '../protocol/people.ts';
 import type { OutsideShown, SeenOn } from '../words/outside.ts';
 import type { Desk } from './desk.ts';
 import type { Turn } from './turn.ts';
@@ -21,7 +22,7 @@ export async function outsidePosts(
   desk: Desk,
 ): Promise<OutsideShown> {
   const rules = desk.rules();
-  const all = isDesk(person, rules) || isDuty(person, rules) || rules.headOfCommunications === person;
+  const all = maySeeAll(person, rules);
   const departments = new Set(departmentsOf(person, rules).map(({ id }) => id));
   const found: SeenOn[] = [];
   for (const [account, { outside }] of accounts) {

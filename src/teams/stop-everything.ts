@@ -8,10 +8,9 @@ import { countHeld, countHoldable, heldNow, holdable } from '../posts/holdable.t
 import { isSafetyInformation, safetyFlags } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { statesOf } from '../posts/stopped.ts';
-import { publicationsOf } from '../posts/may.ts';
+import { publicationsOf, removers } from '../posts/may.ts';
 import { publicationKey } from '../posts/plan.ts';
 import type { PostState } from '../posts/post.ts';
-import { isDesk, isDuty } from '../protocol/people.ts';
 import type { StopWish } from '../words/accounts.ts';
 import { nameOf } from '../words/names.ts';
 import type { OnItsWay, SomePosts } from './cards/stop-card.ts';
@@ -198,8 +197,8 @@ export async function resumeNow(turn: Turn, desk: Desk, known: Millis): Promise<
 /** Whom the protocol names for it: the desk's officers, and those on duty. */
 function mayNot(turn: Turn, desk: Desk): Reply | undefined {
   const rules = desk.rules();
-  if (isDesk(turn.person, rules) || isDuty(turn.person, rules)) return undefined;
-  const may = [...new Set([...rules.desk.officers, ...rules.dutyOfficers])];
+  const may = removers(rules);
+  if (may.includes(turn.person)) return undefined;
   return notice('may-not-stop', { may: may.map((person) => nameOf(person, rules)) });
 }
 

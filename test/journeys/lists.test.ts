@@ -136,3 +136,10 @@ test('the calendar has its days as headings, and what went out before on pages o
   const [later] = await ellen.say('calendar');
   expect(ellen.buttons(later)).toContain('Earlier (2)');
 });
+
+test('the Monitoring Officer is listed what they may see', async () => {
+  await using council = await openCouncil();
+  await proposed(council, 2);
+  const [list] = await council.as('martin-sedgwick').say('posts');
+  expect(listed(list)).toEqual([2, 1]);
+});
