@@ -1,8 +1,8 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import { days, type Millis } from '../core/time.ts';
+import type { Millis } from '../core/time.ts';
 import { shownOnCards } from './security.ts';
+import { cardsUntil, signedPath, signer } from './signed.ts';
 
 /** Which look: what an account would show of a post's plan. */
 export interface LookOf {
@@ -28,36 +28,46 @@ export interface DraftLooksParts {
   readonly publicUrl: () => string;
 }
 
-const week = days(7);
 /** So many drawn looks are kept, so that everybody who is asked shares one drawing. */
 const mostKept = 60;
 /** Of so many looks the mark is known: the cards of everybody who sees a post ask for the same ones. */
 const mostKnown = 1_000;
-const inPath = z.object({
-  until: z.string().regex(/^\d{1,15}$/u),
-  mark: z.string(),
-  post: z.string(),
-  plan: z.string(),
-  account: z.string(),
-});
+const inPath = signedPath.extend({ post: z.string(), plan: z.string(), account: z.string() });
 
-/** As with pictures of drafts: whoever has the address can see it, so it cannot be guessed and runs out. */
+/** What posts will look like, at addresses that are signed. */
 export function draftLooks({ key, draw, clock, publicUrl }: DraftLooksParts): DraftLooks {
-  const kept = new Map<string, Uint8Array>();
-  // Made once: a card asks for one mark for each account, and bytes are made a key for each.
-  const secret = createSecretKey(key);
-  const markOf = ({ post, plan, account }: LookOf, until: Millis): string =>
-    createHmac('sha256', secret).update(`draft-look|${post}|${plan}|${account}|${until}`).digest('base64url');
+  const signed = signer(key, 'draft-look');
+  const named = ({ post, plan, account }: LookOf): readonly string[] => [post, plan, account];
+  /** drawings, the one that was asked for last at the end; those under way are among them, so that all share them */
+  const kept = new Map<string, Promise<Uint8Array | undefined>>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: a card asks for a look of every account at once, and each takes a core to draw. */
+  async function inTurn(of: LookOf): Promise<Uint8Array | undefined> {
+    const mine = last.then(async () => await draw(of));
+    last = mine.catch(() => undefined);
+    return await mine;
+  }
 
   async function drawn(of: LookOf): Promise<Uint8Array | undefined> {
-    const name = `${of.post}|${of.plan}|${of.account}`;
-    const before = kept.get(name);
-    if (before !== undefined) return before;
-    const look = await draw(of);
+    const name = named(of).join('|');
+    const look = kept.get(name) ?? inTurn(of);
+    kept.delete(name);
+    kept.set(name, look);
     const [oldest] = kept.keys();
-    if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
-    if (look !== undefined) kept.set(name, look);
-    return look;
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+    const forget = (): void => {
+      if (kept.get(name) === look) kept.delete(name);
+    };
+    try {
+      const bytes = await look;
+      // The plan may be there later.
+      if (bytes === undefined) forget();
+      return bytes;
+    } catch (fault) {
+      forget();
+      throw fault;
+    }
   }
 
   const known = new Map<string, string>();
@@ -66,7 +76,7 @@ export function draftLooks({ key, draw, clock, publicUrl }: DraftLooksParts): Dr
     const name = `${tail}/${until}`;
     const before = known.get(name);
     if (before !== undefined) return before;
-    const path = `${until}/${markOf(of, until)}/${tail}`;
+    const path = `${until}/${signed.mark(named(of), until)}/${tail}`;
     const [oldest] = known.keys();
     if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest);
     known.set(name, path);
@@ -74,12 +84,11 @@ export function draftLooks({ key, draw, clock, publicUrl }: DraftLooksParts): Dr
   }
 
   return {
-    address: (of, now) => `${publicUrl()}/draft-look/${pathOf(of, Math.ceil(now / week) * week + week)}`,
+    address: (of, now) => `${publicUrl()}/draft-look/${pathOf(of, cardsUntil(now))}`,
     mount: (server) => {
       server.get('/draft-look/:until/:mark/:post/:plan/:account', async (request, response) => {
         const asked = inPath.safeParse(request.params);
-        const until = asked.success ? Number(asked.data.until) : 0;
-        if (asked.success && until > clock() && same(asked.data.mark, markOf(asked.data, until))) {
+        if (asked.success && signed.holds(named(asked.data), asked.data, clock())) {
           const tag = `"${asked.data.plan}-${asked.data.account}"`;
           const headers = { ...shownOnCards, ETag: tag, 'Cache-Control': 'private, max-age=3600' };
           const look = await drawn(asked.data);
@@ -96,9 +105,4 @@ export function draftLooks({ key, draw, clock, publicUrl }: DraftLooksParts): Dr
       });
     },
   };
-}
-
-function same(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

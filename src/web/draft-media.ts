@@ -1,12 +1,9 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler, Server } from 'restify';
 import { z } from 'zod';
-import { days, hours, type Millis } from '../core/time.ts';
+import { hours, type Millis } from '../core/time.ts';
 import { sendParts, sentAs, type MediaReader } from './media.ts';
 import { shownOnCards } from './security.ts';
-
-/** How long an address of a picture that is not public yet may be used. */
-const validFor = days(14);
+import { cardsUntil, signedPath, signer } from './signed.ts';
 
 /** Addresses of pictures for the cards of posts that are not public: signed, and only for some days. */
 export interface DraftMedia {
@@ -27,17 +24,11 @@ export interface DraftMediaParts {
   readonly publicUrl: () => string;
 }
 
-const inPath = z.object({ until: z.string().regex(/^\d{1,15}$/u), mark: z.string(), hash: z.string() });
+const inPath = signedPath.extend({ hash: z.string() });
 
-/**
- * Teams fetches a card's pictures without signing in, so whoever has the address can see the picture: the address
- * can not be guessed, stands only in the cards of those who may see the post, and runs out.
- */
+/** The pictures and videos of drafts, at addresses that are signed. */
 export function draftMedia({ key, media, contentTypeOf, clock, publicUrl }: DraftMediaParts): DraftMedia {
-  // Made once: a card asks for a mark for each picture, and bytes are made a key for each.
-  const secret = createSecretKey(key);
-  const markOf = (hash: string, until: Millis): string =>
-    createHmac('sha256', secret).update(`draft-media|${hash}|${until}`).digest('base64url');
+  const signed = signer(key, 'draft-media');
   /** The first bytes tell it, however long the rest is. */
   async function typeOf(hash: string): Promise<string | undefined> {
     const head = await media.open(hash, { to: 64 });
@@ -47,20 +38,15 @@ export function draftMedia({ key, media, contentTypeOf, clock, publicUrl }: Draf
     return contentTypeOf(Buffer.concat(pieces));
   }
   const addressUntil = (hash: string, until: Millis): string =>
-    `${publicUrl()}/draft-media/${until}/${markOf(hash, until)}/${hash}`;
+    `${publicUrl()}/draft-media/${until}/${signed.mark([hash], until)}/${hash}`;
   return {
-    address: (hash, now) => {
-      const week = validFor / 2;
-      return addressUntil(hash, Math.ceil(now / week) * week + week);
-    },
+    address: (hash, now) => addressUntil(hash, cardsUntil(now)),
     shortly: (hash, now) => addressUntil(hash, now + hours(1)),
     mount: (server) => {
       const path = '/draft-media/:until/:mark/:hash';
       const answer: RequestHandler = async (request, response) => {
         const asked = inPath.safeParse(request.params);
-        const until = asked.success ? Number(asked.data.until) : 0;
-        const known =
-          asked.success && until > clock() && same(asked.data.mark, markOf(asked.data.hash, until));
+        const known = asked.success && signed.holds([asked.data.hash], asked.data, clock());
         const hash = known ? asked.data.hash : '';
         const contentType = known ? await typeOf(hash) : undefined;
         if (contentType !== undefined) {
@@ -86,9 +72,4 @@ export function draftMedia({ key, media, contentTypeOf, clock, publicUrl }: Draf
       server.head(path, answer);
     },
   };
-}
-
-function same(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
