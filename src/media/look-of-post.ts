@@ -1,5 +1,6 @@
 import { isReplaced } from '../dispatch/publication.ts';
-import { cardedLink, drawsCards, linkTarget } from '../posts/linked-pages.ts';
+import { cardedLink, drawsCards } from '../posts/linked-pages.ts';
+import { linkTarget } from '../protocol/text/links.ts';
 import { publicationsOf } from '../posts/may.ts';
 import { planShown, readPart } from '../posts/plan.ts';
 import type { PostState } from '../posts/post.ts';

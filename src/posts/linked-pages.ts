@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PlanLinkCard } from '../networks/network.ts';
 import type { LinkTagging, NetworkName, Protocol } from '../protocol/protocol.ts';
 import { withLinkTags } from '../protocol/text/link-tags.ts';
-import { linksIn } from '../protocol/text/links.ts';
+import { linksIn, linkTarget } from '../protocol/text/links.ts';
 import type { LinkedPage, Revision } from './post.ts';
 
 /** Networks on which the card of a link is part of what we post; it is frozen and approved with the rest. */
@@ -36,9 +36,6 @@ const longestLink = 2_000;
 
 /** Pages by their links, as these stand in the texts. */
 export const linkedPages = z.record(z.string().max(longestLink), linkedPage);
-
-/** The address behind a link, which may be written without its scheme. */
-export const linkTarget = (link: string): string => (/^https?:\/\//iu.test(link) ? link : `https://${link}`);
 
 /** The links of a revision whose pages a reader would see as a card, as they are written; of pictures there are none. */
 export function linksWithCards(

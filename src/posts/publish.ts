@@ -22,6 +22,7 @@ import { correctedNote, correctionAfter, putRightEffect } from './correction-app
 import { outgoingOf, publishEffects } from './let-go.ts';
 import { askedByHandOf, editors, mayAnswerUnknown, mayTryAgain, publicationsOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
+import { pastedAddress } from './pasted-address.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 import { toldRemote } from './remote.ts';
@@ -142,9 +143,9 @@ export const answerUnknown = personCommand(
     if (publication === undefined || !mayAnswerUnknown(post, person, context.protocol)) {
       return refusePost('settled-already', {});
     }
-    if (word === 'it-is-there' && !/^https?:\/\/\S+$/u.test(link.trim()))
-      return refusePost('link-needed', {});
-    const result = saidPublication(publication, word, link.trim(), context.now);
+    const url = pastedAddress(link);
+    if (word === 'it-is-there' && url === undefined) return refusePost('link-needed', {});
+    const result = saidPublication(publication, word, url ?? '', context.now);
     if (isNotNow(result)) return refusePost('settled-already', {});
     return withPublication(
       post,

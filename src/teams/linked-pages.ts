@@ -1,4 +1,5 @@
-import { linksWithCards, linkTarget } from '../posts/linked-pages.ts';
+import { linksWithCards } from '../posts/linked-pages.ts';
+import { linkTarget } from '../protocol/text/links.ts';
 import type { LinkedPage, Revision } from '../posts/post.ts';
 import type { Desk } from './desk.ts';
 

@@ -135,6 +135,14 @@ test('a last post is one also where it was found by looking, or the desk said th
   await approved(council, 'Liverpool Road is open again.');
   await council.pass(hour);
   const address = 'https://facebook.example/said';
+  for (const unsafe of [
+    'http://www.facebook.com/17',
+    'https://ann:secret@www.facebook.com/17',
+    'https://page/17',
+  ]) {
+    const said = await ellen.press('Yes, it is there', { 'link:facebook-main.0': unsafe }, ellen.card(2));
+    expect(said.text).toContain('beginning with https://');
+  }
   await ellen.press('Yes, it is there', { 'link:facebook-main.0': address }, ellen.card(2));
   await council.quiet();
   expect(await accounts()).toMatch(new RegExp(`Facebook: [^#]*Last post: #2 [^#]*${address}`, 'u'));

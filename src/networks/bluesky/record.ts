@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RichText, type AppBskyRichtextFacet } from '@atproto/api';
 import { shortLink } from '../../protocol/text/length.ts';
-import { linksIn } from '../../protocol/text/links.ts';
+import { linksIn, linkTarget } from '../../protocol/text/links.ts';
 
 export interface FacetedText {
   readonly text: string;
@@ -21,7 +21,7 @@ export function faceted(whole: string): FacetedText {
     const link = whole.slice(range.from, range.to);
     const from = text.length;
     text += shortLink(link);
-    links.push({ from, to: text.length, uri: /^https?:\/\//i.test(link) ? link : `https://${link}` });
+    links.push({ from, to: text.length, uri: linkTarget(link) });
     at = range.to;
   }
   text += whole.slice(at);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seconds, type Millis } from '../../core/time.ts';
-import { linksIn } from '../../protocol/text/links.ts';
+import { linksIn, linkTarget } from '../../protocol/text/links.ts';
 import {
   beforePosting,
   comparable,
@@ -252,7 +252,5 @@ function picturesOf({ attachments: found }: Listed): number {
 /** The link whose card is shown below the post. */
 function firstLink(text: string): string | undefined {
   const [first] = linksIn(text);
-  if (first === undefined) return undefined;
-  const link = text.slice(first.from, first.to);
-  return /^https?:\/\//i.test(link) ? link : `https://${link}`;
+  return first === undefined ? undefined : linkTarget(text.slice(first.from, first.to));
 }

@@ -34,6 +34,9 @@ const LINK = new RegExp(
   'gi',
 );
 
+/** The address behind a link, which may be written without its scheme. */
+export const linkTarget = (link: string): string => (/^[a-z]+:\/\//iu.test(link) ? link : `https://${link}`);
+
 /** Email addresses, so that they are not taken for links. */
 export const emailsIn = remembered(findEmails);
 

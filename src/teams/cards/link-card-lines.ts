@@ -1,4 +1,5 @@
-import { cardedLink, drawsCards, linkTarget, makesCards } from '../../posts/linked-pages.ts';
+import { cardedLink, drawsCards, makesCards } from '../../posts/linked-pages.ts';
+import { linkTarget } from '../../protocol/text/links.ts';
 import type { AccountText } from '../../posts/plan.ts';
 import type { DeskRules, Revision } from '../../posts/post.ts';
 import { mayFetch } from '../../protocol/text/media-links.ts';

@@ -68,17 +68,23 @@ test('a film becomes a reel, fetched by the address that it is given, with its s
   expect(await network.find(part({ media: [still] }), other, now, signal)).toEqual({ found: false });
 });
 
+/** Waits until Instagram was asked so often how far it is. */
+const looked = async (times: number): Promise<void> =>
+  await expect
+    .poll(() => asked('status_code'), { interval: 5, timeout: 10_000, message: 'looks at the container' })
+    .toBeGreaterThanOrEqual(times);
+
 test('a process that dies while Instagram works on the film is followed by one that waits for the same container', async () => {
   play({ looks: 1_000 });
   const ends = new AbortController();
   const first = open().publish(part(), key, ends.signal);
-  while (asked('status_code') < 2) await new Promise((resolve) => setImmediate(resolve));
+  await looked(2);
   ends.abort();
   expect(await first).toMatchObject({ outcome: 'retry' });
   expect(await open().find(part(), key, now, signal)).toEqual({ found: false, goesOn: true });
   const second = new AbortController();
   const waits = open().publish(part(), key, second.signal);
-  while (asked('status_code') < 4) await new Promise((resolve) => setImmediate(resolve));
+  await looked(4);
   second.abort();
   expect(await waits).toMatchObject({ outcome: 'retry' });
   expect(peer.addresses).toHaveLength(1);
@@ -104,7 +110,7 @@ test('a container that was made before the post was edited is not published', as
   play({ looks: 4 });
   const ends = new AbortController();
   const first = open().publish(part(), key, ends.signal);
-  while (asked('status_code') < 1) await new Promise((resolve) => setImmediate(resolve));
+  await looked(1);
   ends.abort();
   expect(await first).toMatchObject({ outcome: 'retry' });
   expect(await open().publish(part({ text: 'The right words.' }), key, signal)).toMatchObject({

@@ -239,11 +239,9 @@ describe('a fault ends in exactly one video', () => {
     channel.peer.fail({ on: 'videos-update', answer: 'hang' });
     const late = new AbortController();
     const publishing = channel.publish(channel.network, late.signal);
-    const called = async (): Promise<void> => {
-      while (channel.peer.counted('videos-update') === 0)
-        await new Promise((resolve) => setImmediate(resolve));
-    };
-    await called();
+    await expect
+      .poll(() => channel.peer.counted('videos-update'), { interval: 5, timeout: 10_000, message: 'updates' })
+      .toBe(1);
     late.abort();
     expect(await publishing).toMatchObject({ outcome: 'unknown' });
     expect((await settle(channel)).outcome).toBe('published');
