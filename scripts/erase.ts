@@ -8,11 +8,13 @@ import type { Actor } from '../src/core/context.ts';
 import { erase, textsLeft } from '../src/core/erase.ts';
 import { createExecutor } from '../src/core/execute.ts';
 import { verifyOne } from '../src/core/verify.ts';
+import { openBlobs } from '../src/open-blobs.ts';
 import { openExistingStore } from '../src/open-store.ts';
 import { refuseErasure } from '../src/posts/erasable.ts';
+import { forgetMedia, meansMedia } from '../src/posts/forget-media.ts';
 import { postKind } from '../src/posts/kind.ts';
 import { numberId, numberKind } from '../src/posts/number.ts';
-import { meantBy } from '../src/posts/personal.ts';
+import { called, meantBy } from '../src/posts/personal.ts';
 import { parseProtocol } from '../src/protocol/parse.ts';
 import { anchorFolder } from '../src/store/anchor-file.ts';
 import { existingAuditKey } from '../src/store/audit-key.ts';
@@ -123,10 +125,14 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
     const series = store.shared ? { series: randomId() } : {};
     const sink = anchorFolder({ folder: config.anchors, ...series });
     const anchorer = createAnchorer({ executor, sink, auditKey });
+    // Where they can not be reached nothing is begun.
+    const blobs = meansMedia(erasure) ? await openBlobs(config) : undefined;
     const gone = await erase(executor, of, erasure, decided);
     await anchorer.take();
+    const files = blobs === undefined ? 0 : await forgetMedia({ executor, blobs }, post.state, erasure);
     if (config.store.kind === 'sqlite') forgetInFile(config.data, number);
-    return sayErased(gone, { number, clause, names: left });
+    const there = post.state.revision.media.length === 0 ? left : [...left, called.media];
+    return sayErased({ texts: gone, files }, { number, clause, names: there });
   } finally {
     await store.close();
   }

@@ -54,6 +54,14 @@ export async function textsLeft(store: Store, { kind, id }: Subject): Promise<re
   return [...new Set(left.map(([name]) => name.slice(name.indexOf('.') + 1)))].toSorted();
 }
 
+/** Every entry of an aggregate's record, the oldest first. */
+export async function recordOf(store: Store, subject: Subject): Promise<readonly AuditEntry[]> {
+  const document = await store.get(subject.kind, subject.id);
+  const pages = await pagesOf(store, subject);
+  const tail = document === undefined ? [] : (bodySchema.safeParse(document.body).data?.audit.tail ?? []);
+  return [...pages.flatMap(({ entries }) => entries), ...tail];
+}
+
 /** The texts that an erasure means and that are still there. */
 function chosen(
   entries: readonly AuditEntry[],

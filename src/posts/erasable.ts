@@ -60,7 +60,12 @@ export function refuseErasure(
 }
 
 /** Texts that the public reads; notes and what was answered about pictures stay inside. */
-const toTheReader: ReadonlySet<ErasedText> = new Set<ErasedText>(['words', 'descriptions', 'corrections']);
+const toTheReader: ReadonlySet<ErasedText> = new Set<ErasedText>([
+  'words',
+  'media',
+  'descriptions',
+  'corrections',
+]);
 
 /** States from which a post goes out as its plan stands, whose bytes an erasure takes. */
 const mayLeave: ReadonlySet<PostState['status']['is']> = new Set<PostState['status']['is']>([

@@ -6,6 +6,7 @@ import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
 import { reviewAwaited } from './asked.ts';
+import { bytesOf } from './media.ts';
 import { isHoldable, publicationsOf, publicSince, waitsForTheDesk } from './may.ts';
 import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
@@ -40,7 +41,7 @@ export const postKind: AggregateKind<PostState> = {
     calendar: { of: { field: 'onCalendar', holds: 'one' }, order: 'goesOut', direction: 'ascending' },
     /** what stands where, so that an unclear attempt does not claim what another publication is */
     'stands-as': { of: { field: 'standsAs', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
-    /** posts with a picture or video, by its hash: where it is used */
+    /** posts with a picture or video, by the hash of any bytes that are kept for it: where it is used */
     'with-media': { of: { field: 'media', holds: 'each' }, order: 'changedAt', direction: 'descending' },
     /** posts of which something left, and it is being looked for: nobody can tell yet whether it arrived */
     unclear: { of: { field: 'unclear', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
@@ -79,7 +80,9 @@ export const postKind: AggregateKind<PostState> = {
       ...(unreached.length === 0 ? {} : { unreached }),
       ...(post.allAway === undefined ? {} : { allAway: post.allAway }),
       ...(post.askedUnder === undefined ? {} : { asks: 'yes', askedUnder: post.askedUnder }),
-      ...(post.revision.media.length === 0 ? {} : { media: post.revision.media.map(({ hash }) => hash) }),
+      ...(post.revision.media.length === 0
+        ? {}
+        : { media: [...new Set(post.revision.media.flatMap(bytesOf))] }),
       ...(standing.length === 0 ? {} : { standsAs: standing }),
       ...(isUnclear(post) ? { unclear: 'yes' } : {}),
     };

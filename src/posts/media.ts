@@ -5,6 +5,16 @@ import type { Medium, Video } from './post.ts';
 /** Whether a medium moves. */
 export const isVideo = (medium: Medium): medium is Video => medium.contentType.startsWith('video/');
 
+/** The hashes of all bytes that are kept for a medium: its own, those made of it for networks, and its captions. */
+export const bytesOf = (medium: Medium): readonly string[] => [
+  medium.hash,
+  ...(isVideo(medium)
+    ? medium.captions?.as === 'file'
+      ? [medium.captions.hash]
+      : []
+    : Object.values(medium.madeFor ?? {}).map(({ hash }) => hash)),
+];
+
 /** Whether a revision has a video, for the routes that ask. */
 export const hasVideo = ({ media }: { readonly media: readonly Medium[] }): boolean => media.some(isVideo);
 

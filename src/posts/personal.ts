@@ -4,6 +4,8 @@ import type { Revision } from './post.ts';
 export const called = {
   /** what it says on one account alone */
   own: (account: string): string => `text-${account}`,
+  /** its pictures and videos, all of them: they have no text of their own beside the entry */
+  media: 'media',
   /** the descriptions and the answers of its media, counted from 1 */
   alt: (number: number): string => `alt-${number}`,
   form: (number: number): string => `form-${number}`,
@@ -32,6 +34,15 @@ export const personalTexts = (revision: Revision): Readonly<Record<string, strin
   ),
 });
 
-/** The names that an erasure means, of those that are left: the words of a post are also what it says on single accounts. */
-export const meantBy = (names: readonly string[], left: readonly string[]): readonly string[] =>
-  names.includes('text') ? [...names, ...left.filter((name) => name.startsWith(called.own('')))] : names;
+/**
+ * The names that an erasure means, of those that are left: the words of a post are also what it says on single
+ * accounts, and with its pictures goes what was said of them.
+ */
+export const meantBy = (names: readonly string[], left: readonly string[]): readonly string[] => [
+  ...names,
+  ...left.filter(
+    (name) =>
+      (names.includes('text') && name.startsWith(called.own(''))) ||
+      (names.includes(called.media) && /^(?:alt|form|from)-\d/u.test(name)),
+  ),
+];

@@ -89,6 +89,13 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
   const parts: readonly (readonly [ErasedText, (post: PostState) => unknown])[] = [
     ['words', ({ revision, serviceWrote }) => [revision, serviceWrote ?? revision].map(wordsOf)],
     [
+      'media',
+      ({ revision, serviceWrote, correction }) =>
+        [revision, serviceWrote ?? revision, correction?.revision ?? revision].map(({ media }) =>
+          media.map(({ hash }) => hash),
+        ),
+    ],
+    [
       'descriptions',
       ({ revision, serviceWrote }) =>
         [revision, serviceWrote ?? revision].map(({ media }) => media.map(({ alt }) => alt)),
@@ -135,7 +142,7 @@ function redactRevision(revision: Revision, names: Test, theirs: Test): Revision
     ...(revision.youtube !== undefined && names('youtube-title')
       ? { youtube: { ...revision.youtube, title: '' } }
       : {}),
-    media: revision.media.map((medium, n) => redactMedium(medium, n + 1, names)),
+    media: names(called.media) ? [] : revision.media.map((medium, n) => redactMedium(medium, n + 1, names)),
   };
 }
 

@@ -285,7 +285,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       z.object({
         clause: z.string(),
         at: z.int(),
-        what: z.array(z.enum(['words', 'descriptions', 'notes', 'corrections', 'answers'])),
+        what: z.array(z.enum(['words', 'media', 'descriptions', 'notes', 'corrections', 'answers'])),
       }),
     )
     .exactOptional(),

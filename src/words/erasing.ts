@@ -4,7 +4,7 @@ import { nameOf } from './names.ts';
 
 /** How an erasure is asked for. */
 export const erasureUsage =
-  'npm run erase -- 142 --clause 7.1 --as claire-whitworth [--names note,text] [--by nadia-hartley]';
+  'npm run erase -- 142 --clause 7.1 --as claire-whitworth [--names note,text,media] [--by nadia-hartley]';
 
 /** Why texts of a post were not erased, and what to do, for whoever runs Crier. */
 export function sayErasureRefused(
@@ -43,11 +43,16 @@ function about({ of }: NamedClause): string {
 
 /** What an erasure came to. */
 export function sayErased(
-  texts: number,
+  { texts, files }: { readonly texts: number; readonly files: number },
   { number, clause, names }: Pick<Asked, 'number' | 'clause'> & { readonly names: readonly string[] },
 ): string {
-  if (texts > 0) {
-    return `${texts === 1 ? 'One text' : `${texts} texts`} of post #${number} ${texts === 1 ? 'was' : 'were'} erased under clause ${clause}. The record still verifies.`;
+  const went = [
+    ...(texts === 0 ? [] : [texts === 1 ? 'One text' : `${texts} texts`]),
+    ...(files === 0 ? [] : [files === 1 ? 'one picture or video' : `${files} files of pictures and videos`]),
+  ].join(' and ');
+  if (went !== '') {
+    const were = texts + files === 1 ? 'was' : 'were';
+    return `${went[0]?.toUpperCase() ?? ''}${went.slice(1)} of post #${number} ${were} erased under clause ${clause}. The record still verifies.`;
   }
   return names.length === 0
     ? `Nothing to erase: post #${number} has no texts in its record any more. Nothing was changed.`

@@ -334,6 +334,7 @@ function heldBy(
 
 const erasedTexts: Readonly<Record<ErasedText, string>> = {
   words: 'its words',
+  media: 'its pictures and videos',
   descriptions: 'what its pictures show',
   notes: 'the note to its author',
   corrections: 'what was said of a correction',

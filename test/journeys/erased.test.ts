@@ -1,7 +1,11 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { erase } from '../../src/core/erase.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { refuseErasure } from '../../src/posts/erasable.ts';
+import { forgetMedia } from '../../src/posts/forget-media.ts';
+import type { PostState } from '../../src/posts/post.ts';
+import { filesInTeams } from './files-in-teams.ts';
 import { hour, openCouncil, type Council } from './council.ts';
 
 const claire: Actor = { by: 'person', person: 'claire-whitworth' };
@@ -56,4 +60,45 @@ test('words that are erased are not left in a correction of which nothing came',
   const left = await erased(council, 1, ['text']);
   expect(left).not.toContain('Zanzibar');
   expect(left).not.toContain('gritters');
+});
+
+test('pictures that are erased leave the place where media are kept, unless another post has them', async () => {
+  await using council = await openCouncil();
+  const { executor } = council.app;
+  const drawn = async (background: string): Promise<Buffer> =>
+    await sharp({ create: { width: 640, height: 480, channels: 3, background } })
+      .jpeg()
+      .toBuffer();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('hello');
+  await using files = await filesInTeams(council, {
+    'grey.jpg': await drawn('#888888'),
+    'green.jpg': await drawn('#228822'),
+  });
+  await files.send(nadia, 'grey.jpg', 'Our new road is open.');
+  await files.send(nadia, 'grey.jpg', 'Our old road is shut.');
+  await files.send(nadia, 'green.jpg', 'Our park is open.');
+  const posts = await Promise.all([1, 2, 3].map(async (number) => await council.post(number)));
+  const [grey = '', again = '', green = ''] = posts.map(({ revision }) => revision.media[0]?.hash);
+  expect(again).toBe(grey);
+  const isKept = async (hash: string): Promise<boolean> => (await council.blobs.read(hash)) !== undefined;
+  const media = { clause: '7.1', names: ['media'] };
+  const forget = async (post: PostState | undefined): Promise<number> =>
+    post === undefined ? -1 : await forgetMedia({ executor, blobs: council.blobs }, post, media);
+
+  // What is still in its post stays.
+  expect(await forget(posts[2])).toBe(0);
+  await erased(council, 1, ['media']);
+  expect(await forget(posts[0])).toBe(0);
+  expect(await isKept(grey)).toBe(true);
+  await erased(council, 2, ['media']);
+  expect(await forget(posts[1])).toBeGreaterThan(0);
+  expect(await isKept(grey)).toBe(false);
+  // A death in between leaves it to a second time, which finds no picture in the post any more.
+  await erased(council, 3, ['media']);
+  expect(await isKept(green)).toBe(true);
+  expect(await forget(await council.post(3))).toBeGreaterThan(0);
+  expect(await isKept(green)).toBe(false);
+  expect(nadia.card(3).text).toContain('its pictures and videos');
+  expect((await council.post(3)).revision).toMatchObject({ text: 'Our park is open.', media: [] });
 });

@@ -153,3 +153,14 @@ test('an erasure of notes and answers leaves the words and what is to go out as 
   expect('plan' in state.status ? state.status.plan.parts : []).toContainEqual(plan.parts[0]);
   expect(state.erased).toMatchObject([{ what: ['answers', 'notes'] }]);
 });
+
+test('an erasure of the pictures takes what was said of them along, and what was to go out', () => {
+  const erased = meantBy(['media'], names);
+  expect(erased.toSorted()).toEqual(['alt-1', 'alt-2', 'form-1', 'form-2', 'from-1', 'from-2', 'media']);
+  const { state } = redactPost(full(posts.published, false), { clause: '7.1', names: erased }, now);
+  expect(state.revision.media).toEqual([]);
+  expect(JSON.stringify(state)).not.toMatch(
+    /(?:Alt|Form|From)\d runs|rGWmZ7pC0kq3oI2cXx1bYkq0s9c2Vq4n8mT5h6JfK3Q/u,
+  );
+  expect(state.erased).toMatchObject([{ what: ['media', 'descriptions', 'answers'] }]);
+});
