@@ -1,3 +1,5 @@
+import { canonical } from './core/json.ts';
+import { neverTwiceAtOnce } from './core/one-at-a-time.ts';
 import { crier } from './core/context.ts';
 import type { Blobs } from './core/blobs.ts';
 import { createExecutor, type Executor } from './core/execute.ts';
@@ -32,7 +34,15 @@ import { websiteNetwork } from './networks/website/website.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { personHandlers } from './people/handlers.ts';
 import { signInAnew } from './people/sign-in.ts';
-import { hearNobodyHere, loseChat, meet, personKind, reportOther, setAway } from './people/person.ts';
+import {
+  hearNobodyHere,
+  loseChat,
+  meet,
+  personDocument,
+  personKind,
+  reportOther,
+  setAway,
+} from './people/person.ts';
 import { fileCame, fileComes } from './people/file-coming.ts';
 import { photoCame, photoSettled, wordsCame } from './people/photo.ts';
 import { digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
@@ -163,14 +173,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     randomId: parts.randomId,
   });
 
-  async function readAway(): Promise<void> {
+  const readAway = neverTwiceAtOnce(async () => {
     const away: Record<string, Millis> = {};
     for (const person of Object.keys(protocol.people)) {
-      const state = (await executor.load(personKind, `person-${person}`))?.state;
+      const state = (await executor.load(personKind, personDocument(person)))?.state;
       if (state?.awayUntil !== undefined) away[person] = state.awayUntil;
     }
-    rules = { ...protocol, away };
-  }
+    // What was worked out from the rules is kept for as long as they are the same.
+    if (canonical(away) !== canonical(rules.away)) rules = { ...protocol, away };
+  });
   await readAway();
   const stopListening = executor.onCommit(({ kind }) => {
     if (kind === personKind.kind)
@@ -277,7 +288,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     const chats = await Promise.all(
       Object.keys(protocol.people).map(async (person) => ({
         person,
-        chat: (await executor.load(personKind, `person-${person}`))?.state.chat,
+        chat: (await executor.load(personKind, personDocument(person)))?.state.chat,
       })),
     );
     return chats.filter(({ chat }) => chat === undefined).map(({ person }) => person);

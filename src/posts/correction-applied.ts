@@ -288,10 +288,13 @@ export function changedByHand(post: PostState, part: string, ok: boolean): PostS
   if (!ok) return asked;
   const { notCorrected, notCorrectedBecause, ...done } = asked;
   const wrong = (notCorrected ?? []).filter((each) => each !== part);
+  const because = Object.fromEntries(
+    Object.entries(notCorrectedBecause ?? {}).filter(([each]) => wrong.includes(each)),
+  );
   return {
     ...done,
     ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
-    ...(notCorrectedBecause === undefined ? {} : { notCorrectedBecause }),
+    ...(Object.keys(because).length === 0 ? {} : { notCorrectedBecause: because }),
   };
 }
 

@@ -99,15 +99,18 @@ export async function postByNumber(
  * death in between leaves a gap, never a number used twice.
  */
 export async function numberFor(desk: Pick<Desk, 'executor'>, post: string): Promise<number> {
-  const asked = beingGiven.get(post);
+  const { store } = desk.executor;
+  const given = beingGiven.get(store) ?? new Map<string, Promise<number>>();
+  beingGiven.set(store, given);
+  const asked = given.get(post);
   if (asked !== undefined) return await asked;
-  const giving = giveNumber(desk, post).finally(() => beingGiven.delete(post));
-  beingGiven.set(post, giving);
+  const giving = giveNumber(desk, post).finally(() => given.delete(post));
+  given.set(post, giving);
   return await giving;
 }
 
 /** Numbers that are being given now, by post: the same message delivered twice at once takes one, not two. */
-const beingGiven = new Map<string, Promise<number>>();
+const beingGiven = new WeakMap<Store, Map<string, Promise<number>>>();
 
 async function giveNumber({ executor }: Pick<Desk, 'executor'>, post: string): Promise<number> {
   const had = await executor.store.list({ kind: numberKind.kind, index: 'of-post', equals: post, limit: 1 });

@@ -7,6 +7,7 @@ import { placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';
 import type { Content, Courier, Place } from './courier.ts';
+import { updatedOrAnew } from './updated.ts';
 
 /** What a digest stands on. */
 export interface DigestParts {
@@ -51,8 +52,9 @@ export function digestHandler({ executor, courier, draw, mayPost }: DigestParts)
       const sent =
         digest.posted === undefined
           ? await courier.post(channel, content, signal)
-          : await courier.update(
-              inThread(channel, digest.posted.conversationId),
+          : await updatedOrAnew(
+              courier,
+              { there: inThread(channel, digest.posted.conversationId), place: channel },
               digest.posted.activityId,
               content,
               signal,

@@ -7,6 +7,7 @@ import { personDocument, personKind } from '../people/person.ts';
 import { placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import { askedAndHere } from '../posts/asked.ts';
+import { updatedOrAnew } from './updated.ts';
 import { untouchedUntil } from '../posts/changed.ts';
 import type { Copy, DeskRules, PostState } from '../posts/post.ts';
 import type { Viewer } from './cards/viewer.ts';
@@ -77,7 +78,13 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const sent =
         copy.posted === undefined
           ? await courier.post(place, content, signal)
-          : await updated(courier, { there, place }, copy.posted, content, signal);
+          : await updatedOrAnew(
+              courier,
+              { there, place: place.kind === 'personal-new' ? there : place },
+              copy.posted.activityId,
+              content,
+              signal,
+            );
       if (!sent.sent && sent.why === 'gone' && copy.to.kind === 'person' && place.kind === 'personal') {
         await executor.execute({
           command: 'person.lose-chat',
@@ -186,19 +193,6 @@ function whereStands({ posted: at }: Copy, owner: string | undefined, place: Pla
   if (at?.serviceUrl === undefined || owner === undefined || at.objectId !== owner) return place;
   const { conversationId, serviceUrl } = at;
   return { kind: 'personal', conversationId, serviceUrl };
-}
-
-/** Updates a card where it stands; when it has been deleted there, a new one takes its place where its owner is now. */
-async function updated(
-  courier: Courier,
-  { there, place }: { readonly there: Place; readonly place: Place },
-  at: NonNullable<Copy['posted']>,
-  content: Content,
-  signal: AbortSignal,
-): Promise<SendOutcome> {
-  const outcome = await courier.update(there, at.activityId, content, signal);
-  if (outcome.sent || outcome.why !== 'gone') return outcome;
-  return await courier.post(place.kind === 'personal-new' ? there : place, content, signal);
 }
 
 function outcomeOf(

@@ -280,13 +280,20 @@ async function heldWithOthers(desk: Desk): Promise<readonly PostState[]> {
 
 /** What has left already and is being looked for, without a slot. */
 async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
-  const { items } = await desk.executor.store.list({
-    kind: postKind.kind,
-    index: 'unclear',
-    equals: 'yes',
-    limit: 200,
-  });
-  const posts = await Promise.all(items.map(async ({ id }) => await postById(desk, id)));
+  const ids: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await desk.executor.store.list({
+      kind: postKind.kind,
+      index: 'unclear',
+      equals: 'yes',
+      limit: 200,
+      ...(after === undefined ? {} : { after }),
+    });
+    ids.push(...page.items.map(({ id }) => id));
+    after = page.next;
+  } while (after !== undefined);
+  const posts = await Promise.all(ids.map(async (id) => await postById(desk, id)));
   return posts.flatMap((post) =>
     post === undefined
       ? []

@@ -209,3 +209,24 @@ test('a storm of posts: ten cards a minute in a Teams channel, one digest for th
   expect(digests()[0]?.text).toContain('More posts at once: 2 posts');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('a digest that somebody has deleted in Teams comes back with the next post of the storm', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const [asked] = await ellen.say('use this channel for approvals of Highways', { channel: highways });
+  await ellen.press('Yes, use this channel', {}, asked);
+  const sent = async (n: number): Promise<void> => {
+    await ellen.say(`propose for Highways: Road ${String(n)} is closed.`);
+    await ellen.press('Send to Highways approvers', {}, ellen.card(n));
+  };
+  for (let n = 1; n <= 11; n += 1) await sent(n);
+  const digests = () => council.shown(highways).filter(({ text }) => text.startsWith('More posts at once'));
+  const conversationId = digests()[0]?.conversationId ?? '';
+  council.connector.fail({ how: 'update', conversationId, answer: { status: 404 } });
+  await sent(12);
+  expect(digests()).toHaveLength(2);
+  expect(digests()[1]?.text).toContain('More posts at once: 2 posts');
+  await sent(13);
+  expect(digests()).toHaveLength(2);
+  expect(digests()[1]?.text).toContain('More posts at once: 3 posts');
+});

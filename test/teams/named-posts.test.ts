@@ -78,3 +78,10 @@ test.each([
 ])('posts that may be named in %j', (words, numbers) => {
   expect(numbersWithin(words)).toEqual(numbers);
 });
+
+test('of more numbers than one answer takes, the others are left over and never passed over', () => {
+  const all = Array.from({ length: 60 }, (_, n) => String(n + 1));
+  const named = readNumbers(all.join(' '));
+  expect(named?.numbers).toHaveLength(50);
+  expect(named?.left).toBe(all.slice(50).join(' '));
+});

@@ -4,6 +4,7 @@ import { parseUntil, type TypedUntil } from '../../protocol/typed-time.ts';
 import { personDocument } from '../../people/person.ts';
 import { askFromNow } from '../../words/several.ts';
 import { sayTypedTime } from '../../words/typed.ts';
+import { answered } from '../answered.ts';
 import { waitingWithout } from '../lists.ts';
 import { notice } from '../notices.ts';
 import { timeIn } from './manners.ts';
@@ -58,13 +59,14 @@ export const away: TypedCommand = {
         : { show: 'notice', title: 'Until when are you away?', words: sayTypedTime(parsed, turn.now) };
     }
     const until = parsed === undefined ? null : parsed.at;
-    await desk.executor.execute({
+    const executed = await desk.executor.execute({
       command: 'person.away',
       id: personDocument(turn.person),
       params: { person: turn.person, until },
       actor: { by: 'person', person: turn.person },
       key: turn.key,
     });
+    if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
     return { show: 'away', person: turn.person, until, ...(await waitingWithout(turn, until, desk)) };
   },
 };

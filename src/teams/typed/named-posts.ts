@@ -50,7 +50,10 @@ export function readNumber(rest: string): { number: number; after: string } | un
   return { number: Number(match.groups['number']), after: (match.groups['after'] ?? '').trim() };
 }
 
-/** Reads every number at the beginning: `13 14`, `13, 14`, `#13 and #14`, `13 & 14`, `16 or 17?`. */
+/** Each is looked up and answered by itself; whoever names more sends them in several messages. */
+const mostNamed = 50;
+
+/** Reads every number at the beginning, up to so many: `13 14`, `13, 14`, `#13 and #14`, `13 & 14`, `16 or 17?`. */
 export function readNumbers(rest: string): NamedPosts | undefined {
   const first = readNumber(rest);
   if (first === undefined) return undefined;
@@ -58,6 +61,7 @@ export function readNumbers(rest: string): NamedPosts | undefined {
   const either = new Set<number>();
   let after = first.after;
   for (let next = nextForm.exec(after); next !== null; next = nextForm.exec(after)) {
+    if (numbers.size + either.size >= mostNamed) break;
     const isOther = next.groups?.['or'] !== undefined || either.size > 0;
     (isOther ? either : numbers).add(Number(next.groups?.['number']));
     after = after.slice(next[0].length);
