@@ -176,23 +176,26 @@ async function seal(
   const others = Object.entries(variables).filter(([name]) => ![sealable.insteadOf, 'APP_ID'].includes(name));
   if (others.some(([name, value]) => before[`${prefix}${name}`]?.trim() !== value))
     throw new Error(cannotKeepWords.notYet(variable));
-  const [{ openStore }, { createExecutor }, { keepSealed }, { tokensAggregate }] = await Promise.all([
+  const [{ openStore }, { createExecutor }, { keepSealed }, { tokensAggregate }, kept] = await Promise.all([
     import('../src/open-store.ts'),
     import('../src/core/execute.ts'),
     import('../src/connected.ts'),
     import('../src/networks/kept-tokens.ts'),
+    import('../src/protocol/kept.ts'),
   ]);
   const auditKey = existingAuditKey(config.auditKey);
   const store = await openStore(config, protocol, process.pid, 'here');
   try {
     const executor = createExecutor({
       store,
-      aggregates: [tokensAggregate()],
+      aggregates: [tokensAggregate(), kept.protocolAggregate()],
       clock: Date.now,
       protocol: () => protocol,
       auditKey,
       randomId: () => randomBytes(18).toString('base64url'),
     });
+    // The file may have been edited since Crier last started.
+    await kept.keepVersion(executor, protocol);
     const tokenKey = createHmac('sha256', auditKey).update('account tokens').digest();
     await keepSealed(account.id, sealable, before[variable]?.trim() ?? '', { executor, tokenKey });
   } finally {

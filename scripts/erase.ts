@@ -15,6 +15,7 @@ import { forgetMedia, meansMedia } from '../src/posts/forget-media.ts';
 import { postKind } from '../src/posts/kind.ts';
 import { numberId, numberKind } from '../src/posts/number.ts';
 import { called, meantBy } from '../src/posts/personal.ts';
+import { keepVersion } from '../src/protocol/kept.ts';
 import { parseProtocol } from '../src/protocol/parse.ts';
 import { anchorFolder } from '../src/store/anchor-file.ts';
 import { existingAuditKey } from '../src/store/audit-key.ts';
@@ -125,6 +126,8 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
     const series = store.shared ? { series: randomId() } : {};
     const sink = anchorFolder({ folder: config.anchors, ...series });
     const anchorer = createAnchorer({ executor, sink, auditKey });
+    // The file may have been edited since Crier last started.
+    await keepVersion(executor, protocol);
     // Where they can not be reached nothing is begun.
     const blobs = meansMedia(erasure) ? await openBlobs(config) : undefined;
     const gone = await erase(executor, of, erasure, decided);

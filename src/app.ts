@@ -52,6 +52,8 @@ import { postAggregates } from './posts/index.ts';
 import { postKind } from './posts/kind.ts';
 import { stopOf } from './posts/stopped.ts';
 import type { DeskRules } from './posts/post.ts';
+import { namesAggregate, noteNames } from './protocol/former.ts';
+import { keepVersion, protocolAggregate } from './protocol/kept.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import type { TakeTurn } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
@@ -99,6 +101,8 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
   aggregate(placeKind, [bind(usePlace), bind(makeRoom), bind(digestShown)]),
   aggregate(budgetKind, budgetCommands),
   pageAggregate(),
+  protocolAggregate(),
+  namesAggregate(),
 ];
 
 /** What the application is built from; whoever starts it chooses the real parts. */
@@ -173,6 +177,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     randomId: parts.randomId,
   });
 
+  // Before anything is decided under it.
+  await keepVersion(executor, protocol);
+  rules = { ...rules, earlier: await noteNames(executor, protocol) };
+
   const readAway = neverTwiceAtOnce(async () => {
     const away: Record<string, Millis> = {};
     for (const person of Object.keys(protocol.people)) {
@@ -180,7 +188,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (state?.awayUntil !== undefined) away[person] = state.awayUntil;
     }
     // What was worked out from the rules is kept for as long as they are the same.
-    if (canonical(away) !== canonical(rules.away)) rules = { ...protocol, away };
+    if (canonical(away) !== canonical(rules.away)) rules = { ...rules, away };
   });
   await readAway();
   const stopListening = executor.onCommit(({ kind }) => {

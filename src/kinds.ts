@@ -10,6 +10,8 @@ import { personKind } from './people/person.ts';
 import { placeKind } from './people/place.ts';
 import { postKind } from './posts/kind.ts';
 import { numberKind } from './posts/number.ts';
+import { namesKind } from './protocol/former.ts';
+import { protocolKind } from './protocol/kept.ts';
 import type { Protocol } from './protocol/protocol.ts';
 import { budgetKind } from './teams/budget.ts';
 
@@ -22,6 +24,8 @@ export const aggregateKinds: readonly KindDeclaration[] = [
   placeKind,
   budgetKind,
   pageKind,
+  protocolKind,
+  namesKind,
   tokensKind,
   ...uploadKinds,
   ...quotaKinds,

@@ -45,6 +45,8 @@ export interface AuditFinding {
     | 'not-anchored'
     | 'anchors-begin-late'
     | 'other-key'
+    | 'version-changed'
+    | 'version-not-kept'
     | 'unknown-kind'
     | 'misplaced';
   /** the entry, page or line it is about */
@@ -61,6 +63,8 @@ export interface AuditReport {
   readonly aggregates: number;
   readonly entries: number;
   readonly anchors: number;
+  /** versions of the protocol that entries name, and when the last of these was written */
+  readonly under: ReadonlyMap<string, Millis>;
   /** texts that are gone, and the clause under which: not findings */
   readonly erased: readonly { readonly where: string; readonly text: string; readonly clause: string }[];
   /** aggregates that are gone, and the clause under which */
@@ -135,6 +139,7 @@ export async function verify(
   const late = span();
   const notAnchored: AuditFinding[] = [];
   const seen = new Set<string>();
+  const under = new Map<string, Millis>();
   /** kinds whose documents could not all be read: what was not seen there need not be gone */
   const unreadable = new Set<string>();
   let entries = 0;
@@ -151,6 +156,8 @@ export async function verify(
         seen.add(where);
         last = document.id;
         entries += checked.entries.length;
+        for (const { protocol, at } of checked.entries)
+          under.set(protocol, Math.max(at, under.get(protocol) ?? at));
         keyed ||= checked.keyed;
         const of = anchored.get(where) ?? [];
         findings.push(...againstAnchors(where, checked.entries, of));
@@ -198,7 +205,7 @@ export async function verify(
           { where: 'records', what: 'other-key' } as const,
           ...findings.filter(({ what }) => !needsKey.has(what)),
         ];
-  return { findings: told, aggregates: seen.size, entries, anchors, erased, expired };
+  return { findings: told, aggregates: seen.size, entries, anchors, under, erased, expired };
 }
 
 /** What is said of everything when another key was given, and so says nothing of any of it. */

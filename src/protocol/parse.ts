@@ -24,9 +24,17 @@ export type ParsedProtocol =
  */
 export function parseProtocol(yamlText: string): ParsedProtocol {
   const quick = quickContent(yamlText);
-  const checked = quick === undefined ? undefined : check(quick);
+  const checked = quick === undefined ? undefined : check(quick, yamlText);
   return checked?.ok === true ? checked : parseWithPlaces(yamlText);
 }
+
+/** @returns the version that a text is of, whether or not this release would take it as a protocol */
+export function versionOf(yamlText: string): string | undefined {
+  const content = quickContent(yamlText) ?? placedContent(yamlText).content;
+  return content === undefined ? undefined : hashOf(content);
+}
+
+const hashOf = (content: Part): string => sha256(canonical(content));
 
 /** Every fault has to be told by where it stands. A file without any says the same here as read quickly. */
 function parseWithPlaces(yamlText: string): ParsedProtocol {
@@ -34,7 +42,7 @@ function parseWithPlaces(yamlText: string): ParsedProtocol {
   if (content === undefined) return { ok: false, faults: inOrder(misread) };
 
   const faults = [...misread];
-  const checked = check(content);
+  const checked = check(content, yamlText);
   for (const one of checked.ok ? [] : checked.found) {
     const offset = offsetOf(one.path, one.at);
     const mayBeMisread = offset >= misreadFrom || needsWholeFile.has(one.kind.code);
@@ -50,14 +58,14 @@ type Checked =
   | { readonly ok: true; readonly protocol: Protocol }
   | { readonly ok: false; readonly found: readonly FoundFault[] };
 
-function check(content: Part): Checked {
+function check(content: Part, text: string): Checked {
   const read = protocolFile.safeParse(content);
   const found = [
     ...(read.success ? [] : read.error.issues.flatMap((issue) => faultsOfIssue(issue, content))),
     ...checkReferences(content),
   ];
   if (!read.success || found.length > 0) return { ok: false, found };
-  return { ok: true, protocol: protocolOf(read.data, sha256(canonical(content))) };
+  return { ok: true, protocol: protocolOf(read.data, { version: hashOf(content), text }) };
 }
 
 /** Faults that say that something stands nowhere, or too little does: not to be told of a file that is half read. */
@@ -216,9 +224,9 @@ function inOrder(faults: readonly ProtocolFault[]): readonly ProtocolFault[] {
     });
 }
 
-function protocolOf(file: ProtocolFile, version: string): Protocol {
+function protocolOf(file: ProtocolFile, read: Pick<Protocol, 'version' | 'text'>): Protocol {
   return {
-    version,
+    ...read,
     council: file.council,
     people: mapped(file.people, (person, id) => ({
       id,

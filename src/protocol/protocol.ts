@@ -231,10 +231,21 @@ export interface Council {
   readonly address: string;
 }
 
+/** What people, departments and accounts are called. */
+export interface Named {
+  readonly people: Readonly<Record<string, Pick<PersonEntry, 'name'>>>;
+  readonly departments: Readonly<Record<string, Pick<Department, 'name' | 'short'>>>;
+  readonly accounts: Readonly<Record<string, Pick<AccountEntry, 'name' | 'network'>>>;
+}
+
 /** The council's own rules, read from the file and checked; wrong ones never get this far. */
 export interface Protocol {
   /** the hash of the canonical form of the file's content */
   readonly version: string;
+  /** the file as it was read */
+  readonly text: string;
+  /** what earlier versions called those whom this one may no longer have. Never said by the file */
+  readonly earlier?: Named;
   readonly council: Council;
   readonly people: Readonly<Record<string, PersonEntry>>;
   readonly departments: Readonly<Record<string, Department>>;

@@ -1,4 +1,5 @@
 import type { AuditFinding, AuditReport } from '../core/verify.ts';
+import type { Millis } from '../core/time.ts';
 import { sayForYears } from './times.ts';
 
 /** What the lines of an audit are told with. */
@@ -62,12 +63,39 @@ export function auditFinding(finding: AuditFinding, names: AuditNames): string {
       return `The anchors in ${names.anchors} begin ${at === undefined ? 'on a later day' : `on ${sayForYears(at)}`}, after the records, so nobody can tell what was deleted or cut off before. Put the earlier files back beside them, each under a name of its own such as anchors-earlier.jsonl.`;
     case 'other-key':
       return 'Nothing here was written with the audit key that was given, so nobody can tell whether it was changed. Set CRIER_AUDIT_KEY to the key that Crier runs with (a rehearsal without it keeps one in CRIER_DATA), or CRIER_DATA and CRIER_ANCHORS to the folders that belong to this key. If all of them are right, everything was written anew by something other than Crier.';
+    case 'version-changed':
+      return `${where}: the text that is kept under it is of another version.`;
+    case 'version-not-kept':
+      return `${where}: decisions were made under this version, and its text is not kept.`;
     case 'unknown-kind':
       return `${where}: a kind of record that this Crier does not keep. A later Crier or something other than Crier put it there.`;
     case 'misplaced':
       return `${where}: the lists and searches in which it stands were changed by something other than Crier.`;
   }
 }
+
+/** One version of the protocol that is kept. */
+export interface KeptVersion {
+  readonly version: string;
+  readonly at: Millis;
+}
+
+/** The versions of the protocol that are kept, oldest first, for whoever looks for one. */
+export function sayVersions(kept: readonly KeptVersion[]): readonly string[] {
+  return kept.length === 0
+    ? ['No version of the protocol is kept yet. Crier keeps the one in force when it starts.']
+    : kept.map(({ version, at }) => `${version}  first in force on ${sayForYears(at)}`);
+}
+
+/** That no version, or more than one, is meant by what was given. */
+export const sayNotOneVersion = (given: string, kept: readonly KeptVersion[]): readonly string[] => [
+  `${given} is the beginning of no one version of the protocol that is kept. Give enough of one of these:`,
+  ...sayVersions(kept),
+];
+
+/** How the audit is asked for. */
+export const sayAuditUsage = (): string =>
+  'Give npm run audit alone to verify the record, with "-- --protocols" to list the versions of the protocol that are kept, or with "-- --protocol=" and the beginning of one to read it.';
 
 /** What an audit looked at and what it came to, as lines. */
 export function auditSummary(report: AuditReport, names: AuditNames): string[] {

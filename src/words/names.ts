@@ -1,9 +1,30 @@
 import type { AccountEntry, NetworkName, Protocol } from '../protocol/protocol.ts';
 
-/** @returns the person's name; somebody whom the protocol no longer has is still spoken of politely */
+const left = ' (who has left the protocol)';
+
+/** @returns the person's name; of somebody whom the protocol no longer has, as it was called last, and that */
 export function nameOf(person: string, protocol: Protocol): string {
   if (person === 'crier') return 'Crier';
-  return protocol.people[person]?.name ?? 'somebody who has left the protocol';
+  const present = protocol.people[person];
+  if (present !== undefined) return present.name;
+  const former = protocol.earlier?.people[person];
+  return former === undefined ? 'somebody who has left the protocol' : `${former.name}${left}`;
+}
+
+/** @returns sentences that are read one after the other: that somebody has left the protocol is said once of each */
+export function leftSaidOnce(lines: readonly string[], { earlier }: Protocol): readonly string[] {
+  if (!lines.some((line) => line.includes(left))) return lines;
+  const said = new Set<string>();
+  const once = (whole: string, name: string): string => {
+    if (said.has(name)) return name;
+    said.add(name);
+    return whole;
+  };
+  return Object.values(earlier?.people ?? {}).reduce<readonly string[]>(
+    (before, { name }) =>
+      before.map((line) => line.replaceAll(`${name}${left}`, (whole) => once(whole, name))),
+    lines,
+  );
 }
 
 /** @returns `A`, `A and B`, `A, B and C`; a list longer than `most` ends in `and 3 others` */
@@ -24,18 +45,22 @@ export function sayPeople(people: readonly string[], protocol: Protocol, word: '
   );
 }
 
+/** A department, or what it was called last. */
+const departmentOf = (id: string, { departments, earlier }: Protocol) =>
+  departments[id] ?? earlier?.departments[id];
+
 /** @returns the department's full name; `desk` is the desk's own */
 export function departmentName(department: string | undefined, protocol: Protocol): string {
   if (department === 'desk') return protocol.desk.name;
   if (department === undefined) return 'department not chosen yet';
-  return protocol.departments[department]?.name ?? 'a department that the protocol no longer has';
+  return departmentOf(department, protocol)?.name ?? 'a department that the protocol no longer has';
 }
 
 /** @returns what people say for the department, such as `Highways` */
 export function departmentShort(department: string | undefined, protocol: Protocol): string {
   if (department === 'desk') return protocol.desk.name;
   if (department === undefined) return 'a department';
-  return protocol.departments[department]?.short ?? 'a department that the protocol no longer has';
+  return departmentOf(department, protocol)?.short ?? 'a department that the protocol no longer has';
 }
 
 const networks: Readonly<Record<NetworkName, string>> = {
@@ -57,7 +82,11 @@ export const networkName = (network: NetworkName): string => networks[network];
  */
 export function accountName(account: string, protocol: Protocol): string {
   const entry = protocol.accounts[account];
-  if (entry === undefined) return 'an account that the protocol no longer has';
+  if (entry === undefined) {
+    const former = protocol.earlier?.accounts[account];
+    if (former === undefined) return 'an account that the protocol no longer has';
+    return former.network === 'by-hand' ? former.name : `${networks[former.network]} (${former.name})`;
+  }
   if (entry.network === 'by-hand') return entry.name;
   const sameNetwork = Object.values(protocol.accounts).filter((other) => other.network === entry.network);
   const beside = [...(sameNetwork.length > 1 ? [entry.name] : []), ...(entry.rehearsed ? ['rehearsal'] : [])];
@@ -81,7 +110,7 @@ export function rehearsedWords(accounts: readonly string[], protocol: Protocol):
 
 /** @returns `on X`, `on the website`, `by hand (Notice board)`: where an account's text stands */
 export function onAccount(account: string, protocol: Protocol): string {
-  const entry = protocol.accounts[account];
+  const entry = protocol.accounts[account] ?? protocol.earlier?.accounts[account];
   if (entry === undefined) return 'on an account that the protocol no longer has';
   if (entry.network === 'by-hand') return `by hand (${entry.name})`;
   const name = accountName(account, protocol);

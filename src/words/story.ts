@@ -13,7 +13,7 @@ import { downOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, ErasedText, PostState, Step } from '../posts/post.ts';
 import { correctedWords, notPutRightWords, openCorrectionWords } from './corrections.ts';
-import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
+import { accountName, leftSaidOnce, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { wroteWords } from './on-cards.ts';
 import { isOut, onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
@@ -129,7 +129,7 @@ function inOrder(happened: readonly Happened[]): readonly string[] {
   const lines: string[] = [];
   let before: Happened | undefined;
   for (const each of happened.toSorted((one, other) => one.at - other.at)) {
-    const words = each.words(before?.at ?? 0);
+    const words = sentence(each.words(before?.at ?? 0));
     if (each.goesOn === true && before?.goesOn === true) lines.push(`${lines.pop() ?? ''} ${words}`);
     else lines.push(words);
     before = each;
@@ -161,7 +161,7 @@ function stepsAsTold(
 /** @returns what the card of a post says of it: what has happened in its order, what was corrected, how it rests */
 export function storyOnCard(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const rest = restOf(post, rules, now);
-  return [
+  const lines = [
     ...inOrder([
       ...stepsAsTold(post, toldOf(post), rules, now),
       ...correctedWords(post, rules, now),
@@ -170,6 +170,7 @@ export function storyOnCard(post: PostState, rules: DeskRules, now: Millis): rea
     ...notPutRightWords(post, rules),
     ...rest.stands,
   ];
+  return leftSaidOnce(lines, rules);
 }
 
 /** @returns why a post that was approved does not leave: whoever approved it may not any more */
@@ -228,7 +229,9 @@ function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
       return standing(...(isStoppedByRule(post) ? [inTheWay] : []));
     case 'sent-back':
       return standing(
-        `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. Edit it, then send it again.`,
+        sentence(
+          `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. Edit it, then send it again.`,
+        ),
       );
     case 'not-to-be-published':
       return since(
@@ -369,7 +372,7 @@ export function storyWords(post: PostState, rules: DeskRules, now: Millis): read
   const isStanding = post.status.is === 'published' || post.status.is === 'partly-published';
   const told = toldOf(post, true);
   const rest = restOf(post, rules, now);
-  return [
+  const lines = [
     ...inOrder([
       ...stepsAsTold(post, told, rules, now),
       ...outOf(post, told, rules, now),
@@ -386,6 +389,7 @@ export function storyWords(post: PostState, rules: DeskRules, now: Millis): read
     ...writtenWords(post, rules),
     ...erasedWords(post, now),
   ];
+  return leftSaidOnce(lines, rules);
 }
 
 /** So much of a note is repeated beside others; the card shows all of the last one. */

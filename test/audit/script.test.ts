@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
+import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { audit } from '../../scripts/audit.ts';
@@ -11,7 +12,7 @@ import type { AggregateKind } from '../../src/core/aggregate.ts';
 import { readsForms } from '../../src/core/forms.ts';
 import { createAnchorer } from '../../src/core/anchors.ts';
 import { createExecutor } from '../../src/core/execute.ts';
-import { sha256 } from '../../src/core/json.ts';
+import { canonical, sha256 } from '../../src/core/json.ts';
 import { aggregate, bind } from '../../src/core/registry.ts';
 import { kinds } from '../../src/kinds.ts';
 import { postKind } from '../../src/posts/kind.ts';
@@ -28,8 +29,9 @@ const folder = mkdtempSync(join(tmpdir(), 'crier-audit-script-'));
 async function audited(
   data: string,
   env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
 ): Promise<{ code: number; said: string }> {
-  const { code, lines } = await audit({ CRIER_DATA: data, ...env });
+  const { code, lines } = await audit({ CRIER_DATA: data, ...env }, args);
   return { code, said: lines.map((line) => `${line}\n`).join('') };
 }
 
@@ -162,6 +164,42 @@ describe('an audit of posts', () => {
     expect(said).toContain('Set CRIER_ANCHORS to where they are kept');
     const elsewhere = await audited(copied(), { ...key, CRIER_ANCHORS: join(copy, 'anchors') });
     expect(elsewhere.code).toBe(1);
+  });
+
+  test('reads the protocol as it was when a post was decided, also once the file says something else', async () => {
+    const copy = copied();
+    const listed = await audited(copy, key, ['--protocols']);
+    const [, version = ''] =
+      /^(\S{43}) {2}first in force on Tuesday 24 November 2026 at 9:42am$/mu.exec(listed.said) ?? [];
+    const sample = readFileSync(join(project, 'protocol.yaml'), 'utf8');
+    expect((await audited(copy, {}, [`--protocol=${version.slice(0, 8)}`])).said).toBe(`${sample}\n`);
+    expect(sha256(canonical(load(sample)))).toBe(version);
+    expect((await audited(copy, {}, ['--protocol=nothing'])).said).toContain(version);
+    expect((await audited(copy, {}, ['--all'])).said).toContain('-- --protocol=');
+  });
+
+  test('finds a version that was changed, also with the key, and one that is gone', async () => {
+    const edited = copied((database) =>
+      database.exec(
+        "UPDATE documents SET body = replace(body, 'priya-desai', 'omar-haddad') WHERE kind = 'protocol'",
+      ),
+    );
+    const changed = await audited(edited, key);
+    expect(changed.said).toMatch(
+      /^protocol \S{43}: the text that is kept under it is of another version\.$/mu,
+    );
+    expect(changed.said).toMatch(/^protocol \S{43}: what it holds now was changed/mu);
+    expect((await audited(edited, key, ['--protocol='])).code).toBe(1);
+    const without = copied((database) => database.exec("DELETE FROM documents WHERE kind = 'protocol'"));
+    expect((await audited(without, key)).said).toMatch(/^protocol \S{43}: deleted/mu);
+    // As if it had never been there: another one was kept first.
+    const other = copied((database) =>
+      database.exec("UPDATE documents SET id = 'another-version' WHERE kind = 'protocol'"),
+    );
+    rmSync(join(other, 'anchors'), { recursive: true });
+    expect((await audited(other, key)).said).toMatch(
+      /^protocol \S{43}: decisions were made under this version/mu,
+    );
   });
 
   test('says each thing that is wrong with the anchors and ends with 1', async () => {

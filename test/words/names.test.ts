@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accountName, nameOf, onAccount, sayList, sayPeople } from '../../src/words/names.ts';
+import { accountName, leftSaidOnce, nameOf, onAccount, sayList, sayPeople } from '../../src/words/names.ts';
 import { rules } from '../fixtures/cards/rules.ts';
 
 describe('lists of names', () => {
@@ -17,6 +17,18 @@ describe('lists of names', () => {
   test('people are called by their names, and one who has left is still spoken of', () => {
     expect(sayPeople(['priya-desai', 'tom-ashcroft'], rules, 'or')).toBe('Priya Desai or Tom Ashcroft');
     expect(nameOf('gone', rules)).toBe('somebody who has left the protocol');
+  });
+
+  test('of one who has left that is said once', () => {
+    const earlier = { people: { ann: { name: 'Ann Lee' } }, departments: {}, accounts: {} };
+    const later = { ...rules, earlier };
+    const name = nameOf('ann', later);
+    expect(name).toBe('Ann Lee (who has left the protocol)');
+    const lines = [`Proposed by ${name}. ${name} changed it.`, `${name} cancelled it.`];
+    expect(leftSaidOnce(lines, later)).toEqual([
+      'Proposed by Ann Lee (who has left the protocol). Ann Lee changed it.',
+      'Ann Lee cancelled it.',
+    ]);
   });
 });
 
