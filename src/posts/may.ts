@@ -375,10 +375,13 @@ export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRul
   );
 }
 
-/** Its writers may send what an account refused once more, after whatever stood in the way was put right there. */
+/**
+ * Its writers may send what an account refused once more, after whatever stood in the way was put right there; also
+ * while other accounts still wait, which may be for long.
+ */
 export function mayTryAgain(post: PostState, person: string, rules: DeskRules): boolean {
   const { status } = post;
-  if (status.is !== 'failed' && status.is !== 'partly-published') return false;
+  if (status.is !== 'failed' && status.is !== 'partly-published' && status.is !== 'publishing') return false;
   return (
     // What was erased of the plan can not go out any more.
     status.plan.parts.every(({ bytes }) => bytes !== '') &&

@@ -84,7 +84,8 @@ function doneNow(
   lost: readonly Step[],
   { actor, now }: PostContext,
 ): readonly Step[] {
-  if (actor.by !== 'person' || isPublic(after)) return [];
+  // What is public is changed by corrections alone, which are told apart.
+  if (actor.by !== 'person' || isPublic(before) || isPublic(after)) return [];
   const by = actor.person;
   if (after.revision.n !== before.revision.n) {
     const isSeen = before.status.is !== 'draft' || lost.length > 0;

@@ -160,7 +160,7 @@ export const answerUnknown = personCommand(
 /** Sends what an account refused once more, and only that: the decision on it still stands. */
 export const tryAgain = personCommand('post.try-again', z.object({}), (post, _params, person, context) => {
   const { status } = post;
-  if (status.is !== 'failed' && status.is !== 'partly-published') {
+  if (status.is !== 'failed' && status.is !== 'partly-published' && status.is !== 'publishing') {
     return refusePost('not-now', { state: status.is, action: 'try-again' });
   }
   if (!mayTryAgain(post, person, context.protocol)) {
@@ -170,13 +170,17 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
     part,
     publication.is === 'failed' ? { is: 'queued', tries: 0 } : publication,
   ]);
-  const parts = again.flatMap(([part, publication]) => (publication.is === 'queued' ? [part] : []));
+  const parts = again.flatMap(([part]) => (status.publications[part]?.is === 'failed' ? [part] : []));
   const publications = inTurn(Object.fromEntries(again), context.now);
+  // What waits for its turn or its time all the while goes on waiting.
+  const leaving = publishEffects(publications, context.now).filter(({ key }) =>
+    parts.some((part) => key === `publish:${part}`),
+  );
   return changed(
     {
       post: withPublications(post, publications, context.now),
       audit: [{ action: 'tried-again', facts: { parts } }],
-      effects: publishEffects(publications, context.now),
+      effects: leaving,
     },
     context,
   );

@@ -1,5 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import { agree, awaited, type ReviewRefusal } from '../approval/review.ts';
+import { reviewAwaited } from './asked.ts';
 import { entitledNow, mayAgreeAt } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
@@ -34,10 +35,8 @@ export function whyNotAsked(
   rules: DeskRules,
   now: Millis,
 ): PostRefusal | undefined {
-  const { status, correction } = post;
-  const waits = correction?.applied === undefined ? correction : undefined;
-  const review =
-    waits?.review ?? (status.is === 'in-review' || status.is === 'held' ? status.review : undefined);
+  const review = reviewAwaited(post);
+  const waits = review === post.correction?.review ? post.correction : undefined;
   const stage = review === undefined ? undefined : awaited(review);
   if (review === undefined || stage === undefined) return undefined;
   const entitled =

@@ -142,15 +142,22 @@ function endAt(words: string, before: string, from: Millis): NamedEnd | undefine
     const isNamed = namesDay(typed);
     const day = isNamed ? '' : dayBefore(before);
     if (day === undefined) return undefined;
-    const end = day === '' ? parsed : parseUntil(`${typed} ${day}`, from);
-    const onDay = isNamed || day !== '' || today.test(before);
+    const isToday = !isNamed && day === '' && today.test(before);
+    const on = isToday ? 'today' : day;
+    const end = on === '' ? parsed : parseUntil(`${typed} ${on}`, from);
+    const onDay = isNamed || on !== '';
     if (end.ok) return { ...end, onDay };
     if (end.code !== 'in-the-past') return undefined;
+    // `shut tonight until 3am`, written in the morning.
+    if (end.tomorrow !== undefined && tonight.test(before))
+      return { ...end.tomorrow, wholeDay: false, onDay: true };
     const { at, wall, zone } = end;
     return { at, wall, zone, wholeDay: false, onDay };
   }
   return undefined;
 }
+
+const tonight = /(?<!\p{L})(?:tonight|overnight)(?!\p{L})/iu;
 
 /** Whether words that read as an end say the day themselves: `Friday`, `4pm tomorrow`, `in 2 hours`, `the end of May`. */
 function namesDay(typed: string): boolean {

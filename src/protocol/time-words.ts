@@ -145,14 +145,20 @@ function dayAndHalf(text: string): Pick<At, 'day' | 'half'> | undefined {
   return day === undefined ? undefined : { day, half: part === 'morning' ? 'am' : 'pm' };
 }
 
+/** Numbers as people write them out; none stands for nought. */
+const counted: readonly string[] = ' one two three four five six seven eight nine ten eleven twelve'.split(
+  ' ',
+);
+
 function relative(text: string): Reading | undefined {
   if (/^half an hour$/u.test(text)) return { is: 'in', minutes: 30, days: 0 };
   const [, amount = '', unit = ''] =
-    /^(an?|\d{1,4}) (minutes?|mins?|hours?|hrs?|days?|weeks?)$/u.exec(
+    /^([a-z]+|\d{1,4}) (minutes?|mins?|hours?|hrs?|days?|weeks?)$/u.exec(
       text.replace(/^(\d+)(?=[a-z])/u, '$1 '),
     ) ?? [];
-  const n = amount.startsWith('a') ? 1 : Number(amount);
-  if (amount === '' || n < 1) return undefined;
+  const n = /^an?$/u.test(amount) ? 1 : counted.includes(amount) ? counted.indexOf(amount) : Number(amount);
+  // An amount that is no number is none that we know.
+  if (amount === '' || !(n >= 1)) return undefined;
   if (unit.startsWith('m')) return { is: 'in', minutes: n, days: 0 };
   if (unit.startsWith('h')) return { is: 'in', minutes: n * 60, days: 0 };
   return { is: 'in', minutes: 0, days: unit.startsWith('d') ? n : n * 7 };

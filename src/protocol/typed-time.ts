@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Millis } from '../core/time.ts';
+import { hours, type Millis } from '../core/time.ts';
 import { calendarDay, meant, weekdays, zone, zoned, type Meant } from './london.ts';
 import { withoutAtEnd } from './text/at-end.ts';
 import { noSuchClock, reading, type Ahead, type At, type Day, type TimeOfDay } from './time-words.ts';
@@ -32,7 +32,8 @@ export type TypedTime =
       readonly first: Meant;
       readonly second: Meant;
     }
-  | ({ readonly ok: false; readonly code: 'in-the-past' } & Meant)
+  /** `tomorrow`: the same time of the next day, where no day was named */
+  | ({ readonly ok: false; readonly code: 'in-the-past'; readonly tomorrow?: Meant } & Meant)
   /** `Friday at 5`: early in the morning or in the afternoon */
   | { readonly ok: false; readonly code: 'which-half'; readonly morning: Meant; readonly afternoon: Meant }
   /** so far ahead that a slip of the finger is likelier */
@@ -87,7 +88,8 @@ export function parseTypedTime(text: string, now: Millis): TypedTime {
 
 /**
  * Reads until when something holds: `until 4pm`, `until Friday`, `until 30 March`, with or without the word
- * itself. A day without a time means its last minute.
+ * itself. A day without a time means its last minute; a time without a day that has passed today, in the coming night
+ * or early morning.
  */
 export function parseUntil(text: string, now: Millis): TypedUntil {
   const typed = text.trim().replace(/^(?:until|till|'?til)(?:\s*:\s*|\s+)/iu, '');
@@ -104,9 +106,19 @@ export function parseUntil(text: string, now: Millis): TypedUntil {
     return { ok: false, code: 'not-understood', typed, missing: 'time' };
   }
   const time: TimeOfDay = read.time ?? lastMinute;
-  const resolved = within(resolve(read, time, typed, now), furthest.end, now);
+  const resolved = within(overnight(resolve(read, time, typed, now), now), furthest.end, now);
   return resolved.ok ? { ...resolved, wholeDay: read.time === undefined } : resolved;
 }
+
+/** `until 2am`, said in the evening, is the coming night: nothing lasts until a time that has passed. */
+function overnight(end: TypedTime, now: Millis): TypedTime {
+  if (end.ok || end.code !== 'in-the-past' || end.tomorrow === undefined) return end;
+  const isNear = end.tomorrow.at <= now + longestNight;
+  return isNear ? { ok: true, ...end.tomorrow } : end;
+}
+
+/** How long before its end somebody says of a night until when it lasts. */
+const longestNight = hours(12);
 
 /**
  * Parts an option `until …` from the text of a post. It is an option only when it stands on a line of its own
@@ -181,7 +193,10 @@ function resolveAt(day: Day | undefined, time: TimeOfDay, typed: string, now: Mi
   if (day?.day === 'date' && day.weekday !== undefined && found.dayOfWeek !== day.weekday) {
     return { ok: false, code: 'no-such-day', typed, really: weekdays[found.dayOfWeek - 1] ?? '' };
   }
-  return atWall(wallOn(found, time), now);
+  const there = atWall(wallOn(found, time), now);
+  if (day !== undefined || there.ok || there.code !== 'in-the-past') return there;
+  const next = atWall(wallOn(found.add({ days: 1 }), time), now);
+  return next.ok ? { ...there, tomorrow: only(next) } : there;
 }
 
 function wallOn(date: Temporal.PlainDate, { hour, minute, endOfDay }: TimeOfDay): Temporal.PlainDateTime {

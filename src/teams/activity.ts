@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canonical } from '../core/json.ts';
 import { maybe, tenantsOf, type Activity } from './activity-form.ts';
 import { mentionsOf, wordsOf } from './activity-words.ts';
+import type { GivenMessage } from './message-text.ts';
 
 /** Somebody in Teams. The object id is what decides who they are; the name is only what they are called. */
 export interface Sender {
@@ -90,6 +91,8 @@ export type Incoming =
       readonly kind: 'propose-dialog-opened';
       readonly commandId: string;
       readonly data: Fields;
+      /** the message in whose menu it was chosen */
+      readonly message?: GivenMessage;
     })
   | (FromSomebody & {
       readonly kind: 'propose-dialog-sent';
@@ -106,8 +109,6 @@ export type Incoming =
       readonly tenantId?: string;
       readonly reference: Reference;
     }
-  /** somebody else came into a chat or a team, or went */
-  | { readonly kind: 'members-changed' }
   /** nothing for Crier; nothing of it is kept or logged. An invoke of this kind is answered with 501 */
   | {
       readonly kind: 'other';
@@ -190,7 +191,13 @@ const searchSchema = z.object({
   parameters: maybe(z.array(z.object({ name: z.string(), value: z.unknown() }))),
   queryOptions: maybe(z.object({ skip: maybe(z.int().min(0)), count: maybe(z.int().min(1)) })),
 });
-const dialogSchema = z.object({ commandId: z.string().max(200), data: maybe(fieldsSchema) });
+const dialogSchema = z.object({
+  commandId: z.string().max(200),
+  data: maybe(fieldsSchema),
+  messagePayload: maybe(
+    z.object({ body: maybe(z.object({ contentType: z.string(), content: z.string() })) }),
+  ),
+});
 
 function invoked(activity: Activity, somebody: FromSomebody): Incoming {
   const other: Incoming = { kind: 'other', invoke: true };
@@ -225,13 +232,10 @@ function invoked(activity: Activity, somebody: FromSomebody): Incoming {
     case 'composeExtension/submitAction': {
       const { data } = dialogSchema.safeParse(activity.value);
       if (data === undefined) return malformed;
-      const opened = activity.name === 'composeExtension/fetchTask';
-      return {
-        kind: opened ? 'propose-dialog-opened' : 'propose-dialog-sent',
-        ...somebody,
-        commandId: data.commandId,
-        data: data.data ?? {},
-      };
+      const asked = { ...somebody, commandId: data.commandId, data: data.data ?? {} };
+      if (activity.name !== 'composeExtension/fetchTask') return { kind: 'propose-dialog-sent', ...asked };
+      const message = data.messagePayload?.body;
+      return { kind: 'propose-dialog-opened', ...asked, ...(message === undefined ? {} : { message }) };
     }
     default:
       return other;
@@ -271,8 +275,7 @@ export function readIncoming(activity: Activity): Incoming {
     const us = ({ id }: { readonly id: string }): boolean => id === botId;
     if (activity.membersAdded?.some(us) === true) return moved('joined');
     if (activity.membersRemoved?.some(us) === true) return moved('left');
-    const others = [...(activity.membersAdded ?? []), ...(activity.membersRemoved ?? [])];
-    return others.length > 0 ? { kind: 'members-changed' } : other;
+    return other;
   }
   if (activity.type === 'installationUpdate') {
     // `add-upgrade` and `remove-upgrade` are a new version of the app, of which nobody need hear.
@@ -329,7 +332,6 @@ export function keyOf(incoming: Incoming): string | undefined {
         : canonical(['dialog', incoming.reference.conversationId, incoming.activityId]);
     case 'joined':
     case 'left':
-    case 'members-changed':
     case 'search':
     case 'propose-dialog-opened':
     case 'other':

@@ -11,14 +11,14 @@ import { keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
 import type { TakeTurn, TurnAnswer } from './adapter.ts';
 import { createAnswers } from './answers.ts';
 import { comesAlready, fetchHandler, keepComing, type Anew, type Message } from './arriving.ts';
-import type { Content, Courier } from './courier.ts';
-import { postIdFrom, postById, type Desk } from './desk.ts';
+import type { Courier } from './courier.ts';
+import type { Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
 import { fits } from './cards/room.ts';
 import type { Viewer } from './cards/viewer.ts';
 import { bringsLinked } from './linked-files.ts';
 import { pressed } from './presses.ts';
-import type { Guests } from './guests.ts';
+import { proposeDialog } from './propose-dialog.ts';
 import { notice } from './notices.ts';
 import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
@@ -26,14 +26,12 @@ import { said } from './said.ts';
 import { found } from './search.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
 import { tooMuchTyped } from './too-much-typed.ts';
-import { proposeText } from './typed/propose.ts';
 import { placeOf, type Directory } from './who.ts';
 
 /** What the bot stands on. */
 export interface BotParts {
   readonly desk: Desk;
   readonly directory: Directory;
-  readonly guests: Pick<Guests, 'forget'>;
   readonly courier: Courier;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
@@ -62,8 +60,9 @@ export interface Bot {
 
 /** Turns what comes from Teams into commands, and their answers into cards. */
 export function createBot(parts: BotParts): Bot {
-  const { desk, directory, guests, courier, draw, log, filesWithin = longestFetch } = parts;
+  const { desk, directory, courier, draw, log, filesWithin = longestFetch } = parts;
   const answers = createAnswers(parts);
+  const proposing = proposeDialog(desk, draw);
   /** conversations that were welcomed since this process began */
   const greeted = new Set<string>();
   /** messages whose files are being fetched, by the key of their turn */
@@ -98,9 +97,6 @@ export function createBot(parts: BotParts): Bot {
         return { answer: 'nothing' };
       case 'left':
         greeted.delete(incoming.place.conversationId);
-        return { answer: 'nothing' };
-      case 'members-changed':
-        guests.forget();
         return { answer: 'nothing' };
       case 'other':
         return { answer: 'nothing' };
@@ -163,9 +159,6 @@ export function createBot(parts: BotParts): Bot {
           await noteForm(reply, { activityId, form, data: incoming.data }, turn.person, desk);
         }
         if (content === undefined || 'text' in content) return { answer: 'nothing' };
-        // What everybody in a Teams channel was asked is answered for everybody there.
-        if (activityId !== undefined && (came.show === 'channel' || came.show === 'channel-asked'))
-          await answers.inPlace(incoming, activityId, content);
         // What was typed stays in the card that was pressed.
         return fits(content.card)
           ? { answer: 'card', card: content.card }
@@ -174,9 +167,9 @@ export function createBot(parts: BotParts): Bot {
       case 'search':
         return { answer: 'found', results: await found({ ...incoming, person: who.person }, desk, draw) };
       case 'propose-dialog-opened':
-        return dialog(draw.proposeForm(who.person));
+        return await proposing.opened(incoming.message, turnOf(incoming, who.person));
       case 'propose-dialog-sent':
-        return await proposed(incoming.data, turn);
+        return await proposing.sent(incoming.data, turn);
     }
   }
 
@@ -262,38 +255,6 @@ export function createBot(parts: BotParts): Bot {
     }
   }
 
-  /** The dialog's answer: the post is in the person's own chat, or the form comes back with what is wrong. */
-  async function proposed(data: Readonly<Record<string, unknown>>, turn: Turn): Promise<TurnAnswer> {
-    const field = (name: string): string => {
-      const value = data[name];
-      return typeof value === 'string' ? value.trim() : '';
-    };
-    const department = desk.rules().departments[field('department')];
-    const text = `${department === undefined ? '' : `for ${department.short}: `}${field('text')}`;
-    const own: Turn = { ...turn, where: { ...turn.where, kind: 'personal' } };
-    const reply = await proposeText(text, own, desk, {
-      ...(field('when') === '' ? {} : { when: field('when') }),
-      ...(field('until') === '' ? {} : { until: field('until') }),
-    });
-    const post = await postById(desk, postIdFrom(turn.key));
-    if (reply.show === 'nothing' || post !== undefined) {
-      const words = sayNotice('card-in-own-chat', { number: post?.number ?? 0 });
-      const content = await draw.reply({ show: 'notice', ...words }, { kind: 'person', person: turn.person });
-      return content === undefined ? { answer: 'nothing' } : dialog(content);
-    }
-    if (reply.show === 'notice') {
-      const typed = {
-        department: field('department'),
-        text: field('text'),
-        when: field('when'),
-        until: field('until'),
-      };
-      return dialog(draw.proposeForm(turn.person, { notice: reply.words, typed }));
-    }
-    const content = await draw.reply(reply, { kind: 'person', person: turn.person });
-    return content === undefined ? { answer: 'nothing' } : dialog(content);
-  }
-
   function turnOf(incoming: FromSomebody, person: string): Turn {
     const { place, reference, serviceUrl } = incoming;
     return {
@@ -356,12 +317,6 @@ export function createBot(parts: BotParts): Bot {
 function saidIn(reply: Reply): string {
   if (reply.show !== 'post') return '';
   return [reply.notice ?? '', ...Object.values(reply.errors ?? {})].filter((words) => words !== '').join(' ');
-}
-
-function dialog(content: Content): TurnAnswer {
-  return 'text' in content
-    ? { answer: 'notice', text: content.text }
-    : { answer: 'dialog', title: 'Propose a post', card: content.card };
 }
 
 /** Teams also sends the text of a message as an html attachment; that is no file. */

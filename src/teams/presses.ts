@@ -6,7 +6,7 @@ import { refusalWords } from '../words/refusals.ts';
 import { approvedWhileStopped, notReleasedWords } from '../words/stopped.ts';
 import { formOf, shown } from './answered.ts';
 import { askForCorrection } from './ask-for-correction.ts';
-import { answerPlaces, confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
+import { confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
 import { correctionForm } from './correction-form.ts';
 import { postById, type Desk, type Did } from './desk.ts';
 import { pagesIn } from './cards/list-cards.ts';
@@ -135,26 +135,24 @@ export async function pressed(
   const inputs = textsOf(data);
   switch (verb) {
     case 'command.run':
-      return await said(inputs['words'] ?? '', turn, desk);
+      return await said(inputs['words'] ?? '', { ...turn, onButton: true }, desk);
     case 'person.back':
       return await said('away no', turn, desk);
     case 'person.sign-in-anew':
       return await signInAnew(inputs, turn, desk);
     case 'place.confirm':
       return await confirmPlace(inputs, turn, desk);
-    case 'place.answer':
-      return await answerPlaces(inputs, turn, desk);
     case 'stop.confirm':
       return await confirmStop(inputs, turn, desk);
     case 'list.open':
       return await openList(inputs, turn, desk);
   }
-  const press = postPresses[verb];
+  const press = Object.hasOwn(postPresses, verb) ? postPresses[verb] : undefined;
   const card = onPost.safeParse(data);
   if (press === undefined || !card.success) return notice('not-mine', {});
   const post = await postById(desk, card.data.post);
   if (post === undefined || !maySee(post, turn.person, desk.rules()))
-    return notice('no-such-post', { number: post?.number ?? 0 });
+    return post === undefined ? notice('not-mine', {}) : notice('no-such-post', { number: post.number });
   return await press(post, card.data, inputs, turn, desk);
 }
 
@@ -181,7 +179,7 @@ async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> 
   const pages = pagesIn(inputs['after'] ?? '');
   if (inputs['of'] === 'where-used') {
     const list = await nextUses(pages, turn, desk);
-    return list === undefined ? notice('no-such-post', { number: 0 }) : { show: 'list', list };
+    return list === undefined ? notice('not-mine', {}) : { show: 'list', list };
   }
   const of = z.enum(['posts', 'waiting', 'calendar', 'nobody-here']).safeParse(inputs['of']);
   if (!of.success) return notice('not-mine', {});

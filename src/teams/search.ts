@@ -1,6 +1,7 @@
 import { maySee } from '../posts/may.ts';
 import { postKind } from '../posts/kind.ts';
 import { standingRevision } from '../posts/standing.ts';
+import { stateWords } from '../words/posts.ts';
 import type { SearchResult } from './adapter.ts';
 import { postById, postByNumber, type Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
@@ -37,7 +38,7 @@ export async function found(
     const content = await draw.reply({ show: 'post', post: state, view: 'main' }, { kind: 'everybody' });
     if (content === undefined || 'text' in content) continue;
     results.push({
-      title: `#${state.number}`,
+      title: `#${String(state.number)} · ${stateWords(state, desk.rules(), desk.clock())}`,
       text: standingRevision(state, desk.rules()).text.slice(0, 120),
       card: content.card,
     });

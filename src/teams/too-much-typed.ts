@@ -31,7 +31,6 @@ function textsIn(incoming: Incoming): Readonly<Record<string, string>> {
     case 'propose-dialog-opened':
     case 'joined':
     case 'left':
-    case 'members-changed':
     case 'other':
       return {};
   }

@@ -15,6 +15,8 @@ export interface Turn {
   /** the same again when the same message is delivered twice */
   readonly key: string;
   readonly now: Millis;
+  /** the words stood on a button, so that whoever pressed it has read them: no slip of the finger */
+  readonly onButton?: true;
   /** pictures, videos and captions that came with a message */
   readonly files: readonly SentFile[];
 }

@@ -116,7 +116,9 @@ function whoWords(
   }
   const missing = stage.need - review.decisions.filter((decision) => decision.stage === stage.id).length;
   const names = sayPeople(here, rules, missing > 1 ? 'and' : 'or');
-  return `Waiting for ${missing > 1 ? `${count(missing)} of ` : ''}${names}${after(names)}.`;
+  const all = here.length === 2 ? 'both ' : 'all of ';
+  const many = missing <= 1 ? '' : missing >= here.length ? all : `${count(missing)} of `;
+  return `Waiting for ${here.length === 1 ? '' : many}${names}${after(names)}.`;
 }
 
 /** @returns why those are asked who only are where nobody else is here, to `you` or to everybody */

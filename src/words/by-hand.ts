@@ -12,13 +12,14 @@ export interface ByHandWords {
   readonly not: string;
 }
 
-/** What became of a post since somebody was asked to post it by hand. */
-export type Over = 'held' | 'taken-down' | 'given-up';
+/** What became of a post since somebody was asked to post it by hand; `to-be-corrected`: other words may follow. */
+export type Over = 'held' | 'taken-down' | 'given-up' | 'to-be-corrected';
 
 const since: Readonly<Record<Over, string>> = {
   held: 'It is held since',
   'taken-down': 'The post has been taken down since',
   'given-up': 'It is not to go out there any more',
+  'to-be-corrected': 'Somebody has asked for other words since',
 };
 
 /**
@@ -36,19 +37,21 @@ export function byHandWords(
   const place = accountName(account, rules);
   const when = sayOn(entry.since, now);
   if (how.over !== undefined) {
-    const been = `This was to be posted on ${place} by hand, as asked ${when}. ${since[how.over]}: please do not post it.`;
+    const waits = how.over === 'to-be-corrected';
+    const please = waits ? 'please wait until that is decided' : 'please do not post it';
+    const been = `This was to be posted on ${place} by hand, as asked ${when}. ${since[how.over]}: ${please}.`;
     return how.isAsked
       ? {
           title: `${been} Say here whether you have posted it already.`,
           copy: '',
           done: 'I have posted it',
-          not: 'I have not posted it',
+          not: waits ? 'It will not be posted' : 'I have not posted it',
         }
       : {
           title: `${been} ${sayHere.post}`,
           copy: '',
           done: isDone.post,
-          not: 'It has not been posted',
+          not: waits ? '' : 'It has not been posted',
         };
   }
   if (!how.isAsked) {

@@ -181,6 +181,12 @@ export function lookWords(
   return `What it will look like ${onAccount(account, rules)}: ${posts.join(' ').slice(0, 1_500)}${shown}`;
 }
 
+/** The message extension's dialog. */
+export const dialogWords = {
+  title: 'Propose a post',
+  empty: 'Please write what the public should read.',
+} as const;
+
 /** @returns on which accounts a card shows what a link leads to, and how its page is headed where we know */
 export function linkCardWords(accounts: readonly string[], title: string, rules: DeskRules): string {
   const headed = title === '' ? '' : `: "${title}"`;

@@ -63,7 +63,7 @@ function failedWords(reason: string): string {
   return `${refusedWords(reason)}. ${failureWords(reason).next}`;
 }
 
-/** @returns why an account did not take it, without what to do: that can be done once the others are through */
+/** @returns why an account did not take it, without what to do, for those who cannot */
 export const refusedWords = (reason: string): string => `not published: ${failureWords(reason).what}`;
 
 function looksWords(looks: number, last: Millis | undefined, now: Millis, said?: Millis): string {

@@ -106,6 +106,9 @@ export function askEachWords(
     title: nothing[command],
     lines: [
       ...(asked.either && asked.can ? ['You named one post or the other. Which one do you mean?'] : []),
+      ...(asked.can && !asked.several && asked.left === ''
+        ? [`A press ${atOnce}. Nobody can undo that.`]
+        : []),
       ...(asked.several && !asked.either
         ? ['You named several posts. This cannot be undone, so each of them has a button of its own.']
         : []),

@@ -1,4 +1,4 @@
-import type { Millis } from '../core/time.ts';
+import { minutes, type Millis } from '../core/time.ts';
 import { shownLater, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
 import {
@@ -452,13 +452,28 @@ function outOf(post: PostState, told: readonly Told[], rules: DeskRules, now: Mi
     ([part, publication]) => isOut(publication) && !isReply(part) && !isToldApart(part),
   );
   if (out.length === 0) return [];
-  const where = onAll([...new Set(out.map(([part]) => accountOf(part)))], rules);
-  const times = out.flatMap(([, publication]) => outAt(publication) ?? []);
   const approved = told.findLast(({ step }) => step.did === 'approved')?.step.at ?? post.createdAt;
-  if (times.length === 0) return [{ at: approved, words: () => `Published ${where}.` }];
-  const at = Math.min(...times);
-  return [{ at, words: (said) => `Published ${sayOn(at, now, said)} ${where}.` }];
+  const where = (some: typeof accounts): string =>
+    onAll([...new Set(some.map(({ account }) => account))], rules);
+  const accounts = out.map(([part, publication]) => ({ account: accountOf(part), at: outAt(publication) }));
+  const times = accounts.flatMap(({ at }) => at ?? []);
+  if (times.length === 0) return [{ at: approved, words: () => `Published ${where(accounts)}.` }];
+  const first = Math.min(...times);
+  // What came much later than the others, shown at a time of its own or sent once more, is told with its own time.
+  const late = times.filter((at) => at > first + together);
+  const early = accounts.filter(({ at }) => at === undefined || !late.includes(at));
+  return [
+    { at: first, words: (said) => `Published ${sayOn(first, now, said)} ${where(early)}.` },
+    ...[...new Set(late)].map((at) => ({
+      at,
+      words: (said: Millis) =>
+        `Published ${sayOn(at, now, said)} ${where(accounts.filter((each) => each.at === at))}.`,
+    })),
+  ];
 }
+
+/** What goes out within so long of each other is told as one. */
+const together = minutes(2);
 
 /** What is on its account already and shown later. */
 function laterWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {

@@ -4,7 +4,7 @@ import type { TypedTime } from '../protocol/typed-time.ts';
 import { type FileRefusal, sayFileRefusal } from './files.ts';
 import { sayList } from './names.ts';
 import { tooMuchTypedWords } from './too-long.ts';
-import { sayInFull, sayTime } from './times.ts';
+import { sayClock, sayInFull, sayTime } from './times.ts';
 
 /** Every answer in words to something typed that comes to no card of its own. */
 export interface TypedNotices {
@@ -19,7 +19,6 @@ export interface TypedNotices {
   'search-for-what': Record<never, never>;
   'only-in-a-channel': Record<never, never>;
   'which-channel-for': { departments: readonly string[] };
-  'channel-not-used': Record<never, never>;
   'whose-sign-in': Record<never, never>;
   'nothing-held': Record<never, never>;
   'nothing-stopped': Record<never, never>;
@@ -48,6 +47,7 @@ export interface TypedNotices {
   thanks: Record<never, never>;
   'decide-on-card': Record<never, never>;
   'too-much-typed': { characters: number; most: number };
+  'nothing-to-decide': Record<never, never>;
   'not-mine': Record<never, never>;
   'something-broke': Record<never, never>;
   'newer-release': Record<never, never>;
@@ -93,10 +93,6 @@ const words: {
   'which-channel-for': ({ departments }) => [
     'For which department?',
     `Type "use this channel for approvals of …" with one of ${departments.join(', ')}, or "use this channel for the desk".`,
-  ],
-  'channel-not-used': () => [
-    'No posts are shown there',
-    'This Teams channel is not used for approvals. Type "people" to see which ones are.',
   ],
   'whose-sign-in': () => [
     'Who has a new work account?',
@@ -171,6 +167,10 @@ const words: {
     'Read it once more, then press the button below. What you press is for exactly these words.',
   ],
   'too-much-typed': (long) => ['That is too long for one post', tooMuchTypedWords(long)],
+  'nothing-to-decide': () => [
+    '',
+    'Nobody is asked to decide on this now. What can be done with it stands below.',
+  ],
   'not-mine': () => ['I did not understand that', 'Type "help" to see what I can do.'],
   'something-broke': () => [
     'Something went wrong on our side',
@@ -226,9 +226,11 @@ export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Mil
     case 'which-half':
       return `Is that ${sayTime(problem.morning.at, now)} or ${sayTime(problem.afternoon.at, now)}? Please add "am" or "pm".`;
     case 'too-far':
-      return `That would be ${sayInFull(problem.at, now)}, which is too far ahead to plan. Please check the year.`;
+      return `That would be ${sayInFull(problem.at, now)}, which is too far ahead. Please check the year.`;
     case 'in-the-past':
-      return 'That time has passed. Please give one that is still to come, such as "tomorrow 9am".';
+      return problem.tomorrow === undefined
+        ? 'That time has passed. Please give one that is still to come, such as "tomorrow 9am".'
+        : `That time has passed today. If you mean ${sayTime(problem.tomorrow.at, now)}, please type "tomorrow ${sayClock(problem.tomorrow.at)}".`;
     case 'no-such-day':
       return problem.really === undefined
         ? 'There is no such day. Days come first, such as 30/3/2027.'

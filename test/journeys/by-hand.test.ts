@@ -585,3 +585,39 @@ test('held while a correction of what stands waits for agreement: it is let go o
   expect(JSON.stringify(council.as('bethan-prys').card(1).card)).toContain(`"value":"${right}"`);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('while a correction waits, whoever is to post by hand is not told to post the words that are wrong', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await approved(council);
+  const [form] = await ellen.say('correct 1');
+  const right = 'Liverpool Road is closed until Friday.';
+  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  const waits = bethan.card(1);
+  expect(waits.text).toContain(
+    'Somebody has asked for other words since: please wait until that is decided.',
+  );
+  expect(JSON.stringify(waits.card)).not.toContain(`"value":"${text}"`);
+  expect(bethan.buttons(waits)).toEqual(
+    expect.arrayContaining(['I have posted it', 'It will not be posted']),
+  );
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  expect(bethan.card(1).text).toContain('Please post this on Nextdoor Sefton yourself');
+  expect(JSON.stringify(bethan.card(1).card)).toContain(`"value":"${right}"`);
+});
+
+test('taken down while a correction is still to be made by hand: nobody is said to have changed it', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await approved(council);
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  const [form] = await ellen.say('correct 1');
+  const right = 'Liverpool Road is closed until Friday.';
+  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  const gareth = council.as('gareth-molyneux');
+  await ellen.say('remove 1');
+  expect((await council.post(1)).status.is).toBe('taken-down');
+  for (const said of [ellen.card(1).text, (await gareth.say('why 1')).at(-1)?.text])
+    expect(said).not.toMatch(/changed it at/u);
+});

@@ -246,7 +246,7 @@ test('typed times: over both clock changes they are asked about, and what exists
   expect(past?.text).toContain('has passed');
 
   const [far] = await ellen.say('schedule 1 1/1/9999 9am');
-  expect(far?.text).toContain('That would be Fri 1 Jan 9999 at 9am, which is too far ahead to plan.');
+  expect(far?.text).toContain('That would be Fri 1 Jan 9999 at 9am, which is too far ahead.');
   const [planned] = await ellen.say('schedule 1 28/3/2027 09:00');
   expect(planned?.text).toContain('Its time is Sun 28 Mar at 9am.');
   expect((await council.post(1)).when).toMatchObject({
@@ -325,7 +325,11 @@ test('a text is never lost to the line that says when it ends, and that line nev
   const nadia = council.as('nadia-hartley');
   for (const [i, [line, field, why]] of (
     [
-      ['until 9am', '9am', 'That time has passed.'],
+      [
+        'until 9am',
+        '9am',
+        'That time has passed today. If you mean tomorrow at 9am, please type "tomorrow 9am".',
+      ],
       ['Until: next week', 'next week', 'I cannot read that time.'],
       ['until tomorrow morning', 'tomorrow morning', 'Please add a time of day'],
     ] as const

@@ -63,7 +63,7 @@ test('a figure that goes on is no number of a post, a lone department no text, "
   const answer = async (who: typeof nadia, typed: string) => ({ text: (await who.say(typed)).at(-1)?.text });
   await nadia.say('propose: The gritters are out on the main roads.');
   expect((await council.post(1)).revision.text).toBe('The gritters are out on the main roads.');
-  for (const typed of ['cancel 1.5', 'cancel 1,500', 'cancel 1-3', 'cancel 1/2']) {
+  for (const typed of ['cancel 1.5', 'cancel 1,500', 'cancel 1-300', 'cancel 1/2']) {
     expect((await answer(nadia, typed)).text).toContain('Which post?');
   }
   expect((await council.post(1)).status.is).toBe('draft');

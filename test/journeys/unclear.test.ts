@@ -137,6 +137,29 @@ test('one account refuses it: published on the others, and only what failed is t
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('one account refuses it while another waits for long: it is tried again meanwhile, and the other goes on waiting', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.next('x-main', { way: 'answer', outcome: { outcome: 'refused', reason: 'not-allowed' } });
+  council.outside.next('facebook-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: 10 * minute, reason: 'busy' },
+  });
+  await approved(council);
+  expect((await council.post(1)).status.is).toBe('publishing');
+  await ellen.press('Try again', {}, ellen.card(1));
+  expect(council.outside.entries('x-main')).toHaveLength(1);
+  expect(council.outside.entries('facebook-main')).toEqual([]);
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
+  await council.pass(11 * minute);
+  expect((await council.post(1)).status.is).toBe('published');
+  // The one that came later is told with its own time.
+  expect((await ellen.say('why 1')).at(-1)?.text).toMatch(
+    /Published .* on the website and X\. Published at .* on Facebook\./u,
+  );
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('an account that is busy is asked again after as long as it said, and not before', async () => {
   await using council = await openCouncil();
   const busy = { way: 'answer', outcome: { outcome: 'retry', after: 10 * minute, reason: 'busy' } } as const;

@@ -25,6 +25,8 @@ test.each([
   ['From Monday until Friday Ash Road is closed.', '2026-11-27T23:59'],
   ['Closed every night until 30 March.', '2027-03-30T23:59'],
   ['You may sit in the sun until 4pm.', '2026-11-24T16:00'],
+  // Written at 9:43am, of the coming night.
+  ['Moor Lane is shut tonight until 3am.', '2026-11-25T03:00'],
 ])('%s', (text, wall) => {
   expect(endInText(text, now)?.wall).toBe(wall);
 });

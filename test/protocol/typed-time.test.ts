@@ -87,6 +87,7 @@ describe('times as people type them', () => {
     ['in 30 minutes', '2026-11-24T10:13'],
     ['in half an hour', '2026-11-24T10:13'],
     ['in an hour', '2026-11-24T10:43'],
+    ['in two hours', '2026-11-24T11:43'],
     ['in 2 days', '2026-11-26T09:43'],
     ['in a week', '2026-12-01T09:43'],
   ])('%s', (typed, wall) => {
@@ -298,6 +299,26 @@ describe('until', () => {
     ['until midnight', '2026-11-25T00:00', false],
   ])('%s', (typed, wall, wholeDay) => {
     expect(parseUntil(typed, now)).toMatchObject({ ok: true, wall, at: london(wall), wholeDay });
+  });
+
+  test.each([
+    ['until 2am', '2026-11-24T17:40', '2026-11-25T02:00'],
+    ['until 1:30am', '2026-11-24T23:00', '2026-11-25T01:30'],
+    ['until 5:30am', '2026-11-24T17:40', '2026-11-25T05:30'],
+  ])('%s, typed at %s, is the coming night', (typed, at, wall) => {
+    expect(parseUntil(typed, london(at))).toMatchObject({ ok: true, wall, wholeDay: false });
+  });
+
+  test.each([
+    ['until 9am', '2026-11-24T15:00', '2026-11-25T09:00'],
+    ['until 4pm', '2026-11-24T16:40', '2026-11-25T16:00'],
+  ])('%s, typed at %s, is asked about with the same time of tomorrow', (typed, at, wall) => {
+    expect(parseUntil(typed, london(at))).toMatchObject({ code: 'in-the-past', tomorrow: { wall } });
+    expect(parseTypedTime(typed.slice(6), london(at))).toMatchObject({
+      code: 'in-the-past',
+      tomorrow: { wall },
+    });
+    expect(parseUntil('until 9am today', london(at))).not.toHaveProperty('tomorrow');
   });
 
   test.each(['until further notice', 'until', 'until we say so'])('%s is not understood', (typed) => {

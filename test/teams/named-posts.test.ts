@@ -26,6 +26,9 @@ test.each([
   ['13 & 14', '13 14'],
   ['posts 13, 14 and 15 please', '13 14 15'],
   ['13 13', '13'],
+  ['13-15', '13 14 15'],
+  ['#13 to #15 please', '13 14 15'],
+  ['13 to 3pm', '13, left: to 3pm'],
   ['16 or 17?', '16, or 17, left: ?'],
   ['17 tomorrow', '17, left: tomorrow'],
   ['13 14 because it is wrong', '13 14, left: because it is wrong'],
@@ -40,7 +43,8 @@ test.each([
   ['13 9.30', '13, left: 9.30'],
   ['1,500', 'none'],
   ['1.5', 'none'],
-  ['3-7', 'none'],
+  ['3-7', '3 4 5 6 7'],
+  ['3-70', 'none'],
 ])('%s', (rest, numbers) => {
   expect(said(rest)).toBe(numbers);
 });

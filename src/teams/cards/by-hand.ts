@@ -62,8 +62,11 @@ export function byHandOf(
   });
 }
 
-/** Why what somebody was asked to post is not to be posted any more. */
+/** Why what somebody was asked to post is not to be posted any more, or not yet. */
 function overOf(post: PostState, part: string): Over | undefined {
-  if (post.byHand?.[part] !== undefined) return undefined;
+  const asked = post.byHand?.[part];
+  if (asked?.what === 'post' && post.correction !== undefined && post.correction.applied === undefined)
+    return 'to-be-corrected';
+  if (asked !== undefined) return undefined;
   return post.status.is === 'held' || post.status.is === 'taken-down' ? post.status.is : 'given-up';
 }

@@ -60,7 +60,7 @@ export function placesOf(
       const remote = publication.is === 'published' ? publication.remote : undefined;
       return {
         account: cardText(placeName(part, Object.keys(publications), rules)),
-        words: cardText(sentence(standingWords(post, part, publication, rules, now))),
+        words: cardText(sentence(standingWords(post, part, publication, rights, rules, now))),
         url: remote === undefined ? '' : (linkAddress(remote.url) ?? ''),
       };
     }),
@@ -72,6 +72,7 @@ function standingWords(
   post: PostState,
   part: string,
   publication: Publication,
+  rights: Rights,
   rules: DeskRules,
   now: Millis,
 ): string {
@@ -81,10 +82,11 @@ function standingWords(
   if (was !== undefined) return wasAskedByHand(was, post.status.is === 'held', rules);
   const applied = post.correction?.applied;
   const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
-  const goesOn = publication.is === 'failed' && post.status.is === 'publishing';
-  const words = goesOn
-    ? refusedWords(publication.reason)
-    : publicationWords(publication, now, dayOnCard(post));
+  // What to do next is for whoever can.
+  const words =
+    publication.is === 'failed' && !rights.tryAgain
+      ? refusedWords(publication.reason)
+      : publicationWords(publication, now, dayOnCard(post));
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
   return entry.what === 'change' ? `${words}; ${asked}` : asked;

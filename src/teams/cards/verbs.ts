@@ -4,7 +4,6 @@ export const verbs = [
   'list.open',
   'person.back',
   'person.sign-in-anew',
-  'place.answer',
   'place.confirm',
   'post.answer',
   'post.approve',

@@ -1,4 +1,4 @@
-import type { Millis } from '../../core/time.ts';
+import { days, type Millis } from '../../core/time.ts';
 import { londonDate } from '../../protocol/london.ts';
 import { parseUntil, type TypedUntil } from '../../protocol/typed-time.ts';
 import { personDocument } from '../../people/person.ts';
@@ -30,6 +30,13 @@ function readEnd(end: string, now: Millis): TypedUntil {
   return parseUntil(lasts.test(end) && !/^in\s/iu.test(end) ? `in ${end}` : end, now);
 }
 
+/** An absence of over a year is likelier a slip in the year. */
+function withinYear(end: TypedUntil, now: Millis): TypedUntil {
+  if (!end.ok || end.at <= now + days(366)) return end;
+  const { at, wall, zone } = end;
+  return { ok: false, code: 'too-far', at, wall, zone };
+}
+
 const isToday = (at: Millis, now: Millis): boolean => londonDate(at) === londonDate(now);
 
 /** Says until when the person is away; they are not asked meanwhile. */
@@ -46,7 +53,7 @@ export const away: TypedCommand = {
     );
     const back = over?.groups !== undefined && leftOver(over.groups['after'] ?? '') === '';
     const { end, begins } = readSpan(typed);
-    const parsed = back ? undefined : readEnd(end, turn.now);
+    const parsed = back ? undefined : withinYear(readEnd(end, turn.now), turn.now);
     if (
       parsed?.ok === true &&
       (begins === 'then' || (begins === 'unsaid' && !isToday(parsed.at, turn.now)))

@@ -53,8 +53,25 @@ export function readNumber(rest: string): { number: number; after: string } | un
 /** Each is looked up and answered by itself; whoever names more sends them in several messages. */
 const mostNamed = 50;
 
-/** Reads every number at the beginning, up to so many: `13 14`, `13, 14`, `#13 and #14`, `13 & 14`, `16 or 17?`. */
-export function readNumbers(rest: string): NamedPosts | undefined {
+/** `13-15`, `#13 to #15`: each of them, where they are few enough to be meant one by one. */
+const rangeForm = new RegExp(
+  String.raw`(?<![\p{L}\p{N}£$€.,:/\u2013-])#?(?<from>\d{1,9})(?:\s*[\u2013-]\s*|\s+(?:to|until)\s+)#?(?<to>\d{1,9})\b(?![.,:/\u2013-]\d)${ofSomethingElse}`,
+  'giu',
+);
+
+/** So many posts are a range at most; more are a slip of the finger. */
+const longestRange = 10;
+
+const withRanges = (rest: string): string =>
+  rest.replace(rangeForm, (written, first: string, last: string) => {
+    const [from, to] = [Number(first), Number(last)];
+    if (to <= from || to - from >= longestRange) return written;
+    return Array.from({ length: to - from + 1 }, (_, n) => String(from + n)).join(' ');
+  });
+
+/** Reads every number at the beginning, up to so many: `13 14`, `13, 14`, `#13 and #14`, `13 & 14`, `13-15`, `16 or 17?`. */
+export function readNumbers(typed: string): NamedPosts | undefined {
+  const rest = withRanges(typed);
   const first = readNumber(rest);
   if (first === undefined) return undefined;
   const numbers = new Set([first.number]);

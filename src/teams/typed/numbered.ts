@@ -93,7 +93,7 @@ async function namedWithin(words: string, turn: Turn, desk: Desk): Promise<reado
  * - `hold`: a hold too many costs one more approval, a hold too few is read by residents. Every post that is plainly
  *   named is held at once, whatever else was written, and the answer says what was not understood.
  * - `cancel`, `remove`: nobody can undo them, and waiting costs one press. With anything left over, and with several
- *   numbers, nothing happens: each post gets a button.
+ *   numbers, nothing happens: each post gets a button. So does a post to be cancelled that is not somebody's own draft.
  * - `hold all`, `pause`, `stop`, `resume` reach every post there is: they ask, and the question says what it is not for.
  * - what only opens a post opens it; words that were meant for a form are quoted, so that nobody thinks they are in it.
  */
@@ -104,10 +104,16 @@ export async function giveByNumber(rest: string, turn: Turn, desk: Desk, command
   const isPlain = numbers.length === 1 && either.length === 0 && left === '';
   if (!isPlain && command !== 'hold') return await askEach(named, turn, desk, command);
   if (!isPlain || later.length > 0) return await giveEach(named, turn, desk, command);
-  return await withPost(rest, turn, desk, command, async ({ id }) =>
-    shown(await give(id, turn, desk, command), turn, desk),
+  return await withPost(rest, turn, desk, command, async (post) =>
+    command === 'cancel' && turn.onButton !== true && isOthersWork(post, turn.person)
+      ? await askEach(named, turn, desk, command)
+      : shown(await give(post.id, turn, desk, command), turn, desk),
   );
 }
+
+/** Whether somebody else has written it or has been asked about it, so that a slip in the number would cost them. */
+const isOthersWork = (post: PostState, person: string): boolean =>
+  post.author !== person || (post.status.is !== 'draft' && post.status.is !== 'sent-back');
 
 async function give(post: string, turn: Turn, desk: Desk, command: ByNumber): Promise<Did> {
   const call = { command: `post.${command}`, post, params: {}, person: turn.person, key: turn.key };
@@ -214,6 +220,8 @@ export async function decideOnCard(number: string, turn: Turn, desk: Desk): Prom
       return await Promise.resolve({ show: 'post', post, view: 'main', notice: words });
     }
     const refusal = whyNotAsked(post, turn.person, rules, turn.now);
-    return refusal === undefined ? { show: 'post', post, view: 'main' } : answered(refusal, post, turn, desk);
+    return refusal === undefined
+      ? { show: 'post', post, view: 'main', notice: sayNotice('nothing-to-decide', {}).words }
+      : answered(refusal, post, turn, desk);
   });
 }

@@ -158,13 +158,13 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
   return proposal(own);
 }
 
-/** `tweet: Park closed`, `tweet The road is open again.`: without its colon one word or two are no text. */
+/** `tweet: Park closed`, `post Road shut`: without its colon one word is no text. */
 function proposal(own: string): Meaning | undefined {
   const { colon, words } =
     /^(?:new(?: post)?|create(?: post)?|write|draft|compose|tweet|post|announce|share|say)(?:\s*(?<colon>:)|\s)\s*(?<words>\S[\s\S]*)$/iu.exec(
       own,
     )?.groups ?? {};
-  return words === undefined || (colon === undefined && words.split(/\s+/u).length < 3)
+  return words === undefined || (colon === undefined && words.split(/\s+/u).length < 2)
     ? undefined
     : { means: 'do', words: `propose ${words}` };
 }

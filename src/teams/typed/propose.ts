@@ -9,6 +9,8 @@ import { saysNothing } from '../../protocol/text/nothing.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
 import type { Medium, PlannedTime, PostState } from '../../posts/post.ts';
 import { defaultAccounts, refusedProposal } from '../../posts/propose.ts';
+import { refusePost } from '../../posts/refusals.ts';
+import { refusalWords } from '../../words/refusals.ts';
 import { endAskedWords, sayTypedTime } from '../../words/typed.ts';
 import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
@@ -183,6 +185,10 @@ export async function proposeText(
     if (!parsed.ok)
       return { show: 'notice', title: 'When should it go out?', words: sayTypedTime(parsed, turn.now) };
     when = { wall: parsed.wall, zone: parsed.zone, at: parsed.at };
+    if (end.until !== undefined && end.until.at <= when.at) {
+      const refusal = refusePost('ends-before-it-goes-out', { until: end.until.at, when: when.at });
+      return { show: 'notice', title: '', words: refusalWords(refusal, rules, turn.now).words };
+    }
   }
   const post = into?.post ?? postIdFrom(turn.key);
   const existing = await postById(desk, post);
