@@ -7,7 +7,14 @@ import type { BoundHandler } from './core/handler.ts';
 import { aggregate, bind, type Aggregate } from './core/registry.ts';
 import type { Store } from './core/store.ts';
 import { seconds, type Millis } from './core/time.ts';
-import { blockAccount, recordRead, stopInForce, watchAccount, type Connection } from './dispatch/access.ts';
+import {
+  blockAccount,
+  recordRead,
+  stopInForce,
+  tellOfficers,
+  watchAccount,
+  type Connection,
+} from './dispatch/access.ts';
 import {
   accountId,
   accountKind,
@@ -45,7 +52,7 @@ import {
 } from './people/person.ts';
 import { fileCame, fileComes } from './people/file-coming.ts';
 import { photoCame, photoSettled, wordsCame } from './people/photo.ts';
-import { digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
+import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
 import { isOurs } from './posts/effects/look.ts';
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
@@ -61,6 +68,7 @@ import { budgetCommands, budgetKind, createConversationBudget } from './teams/bu
 import type { Courier } from './teams/courier.ts';
 import type { Desk } from './teams/desk.ts';
 import { digestHandler } from './teams/digest.ts';
+import { chosenPlaces, createGuests } from './teams/guests.ts';
 import { createDraw } from './teams/draw.ts';
 import { nobodyHere } from './teams/lists.ts';
 import { pausing } from './teams/pausing.ts';
@@ -84,6 +92,7 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
     bind(watchAccount),
     bind(blockAccount),
     bind(recordRead),
+    bind(tellOfficers),
   ]),
   aggregate(personKind, [
     bind(meet),
@@ -98,7 +107,13 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
     bind(hearNobodyHere),
     bind(signInAnew),
   ]),
-  aggregate(placeKind, [bind(usePlace), bind(makeRoom), bind(digestShown)]),
+  aggregate(placeKind, [
+    bind(usePlace),
+    bind(closePlace),
+    bind(answerPlace),
+    bind(makeRoom),
+    bind(digestShown),
+  ]),
   aggregate(budgetKind, budgetCommands),
   pageAggregate(),
   protocolAggregate(),
@@ -305,12 +320,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     desk,
     stopOf: async (post) => await stopOf(post, desk),
     unreached,
+    places: async () => await chosenPlaces(executor),
     mediaUrl: parts.mediaUrl,
     ...(parts.lookUrl === undefined ? {} : { lookUrl: parts.lookUrl }),
     ...(parts.playedAt === undefined ? {} : { playedAt: parts.playedAt }),
   });
+  const guests = createGuests(courier, clock);
   const bot = createBot({
     desk,
+    guests,
     directory,
     courier,
     mayPost,
@@ -344,6 +362,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       courier,
       draw: draw.post,
       mayPost,
+      guests,
       rules: () => rules,
       clock,
       tenantId: parts.tenantId,

@@ -76,6 +76,28 @@ const tellEffects = (account: string, about: DeskIsTold, protocol: Protocol, now
     due: now,
   }));
 
+/** The desk's Teams channel is gone: what it was to hear there, each officer hears. */
+export const tellOfficers: Command<
+  AccountState,
+  { readonly account: string; readonly about: DeskIsTold },
+  Protocol,
+  AccountRefusal
+> = {
+  name: 'account.tell-officers',
+  kind: 'account',
+  schema: z.object({ account: z.string(), about: deskIsTold }),
+  decide: (before, { account, about }, { protocol, now }): Decided =>
+    before?.[about] === undefined
+      ? { refused: 'no-change', facts: {} }
+      : {
+          state: before,
+          audit: [],
+          effects: tellEffects(account, about, protocol, now).filter(
+            ({ key }) => key !== `tell:${about}:desk`,
+          ),
+        },
+};
+
 /** The network refused our access: nothing leaves until the account is connected again, and the desk is told once. */
 export const blockAccount: Command<AccountState, z.infer<typeof block>, Protocol, AccountRefusal> = {
   name: 'account.block',

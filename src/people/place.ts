@@ -2,9 +2,16 @@ import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import { readsForms } from '../core/forms.ts';
 import type { NewEffect, Refusal } from '../core/change.ts';
+import type { Actor } from '../core/context.ts';
 import { minutes } from '../core/time.ts';
 import { isDesk, isLead } from '../protocol/people.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+
+/**
+ * Why nothing is shown in a Teams channel any more: it is not there for us (`gone`), people from outside the council
+ * are in it now (`guests`), or somebody said so (`given-up`).
+ */
+const closings = z.enum(['gone', 'guests', 'given-up']);
 
 const stateSchema = z.object({
   /** department id, or `desk` */
@@ -14,6 +21,10 @@ const stateSchema = z.object({
   serviceUrl: z.string(),
   setBy: z.string(),
   at: z.int(),
+  /** the desk knows that there are guests, and uses it all the same */
+  guestsAllowed: z.literal(true).exactOptional(),
+  /** nothing is shown there any more, until somebody chooses a Teams channel again */
+  closed: z.object({ why: closings, at: z.int() }).exactOptional(),
   /** posts that got a card of their own there within the last minute */
   fresh: z.array(z.object({ post: z.string(), at: z.int() })).exactOptional(),
   /** posts of a storm, which share one card */
@@ -38,6 +49,10 @@ export const placeKind: AggregateKind<PlaceState> = {
   index: (state) => ({ of: state.of }),
 };
 
+/** @returns the place where posts are shown in it; undefined where it is closed, or was never chosen */
+export const inUse = (place: PlaceState | undefined): PlaceState | undefined =>
+  place?.closed === undefined ? place : undefined;
+
 /** The id of a place's aggregate. */
 export const placeId = (of: string): string => `place-${of}`;
 
@@ -45,7 +60,8 @@ type PlaceRefusal =
   | (Refusal<'may-not-choose-channel'> & {
       readonly facts: { readonly of: string; readonly may: readonly string[] };
     })
-  | (Refusal<'channel-has-guests'> & { readonly facts: { readonly may: readonly string[] } });
+  | (Refusal<'channel-has-guests'> & { readonly facts: { readonly may: readonly string[] } })
+  | (Refusal<'nothing-new'> & { readonly facts: Record<never, never> });
 
 const use = z.object({
   of: z.string(),
@@ -55,27 +71,108 @@ const use = z.object({
   guests: z.boolean(),
 });
 
+const personOf = (actor: Actor): string => (actor.by === 'person' ? actor.person : '');
+
+/** Whether somebody may say which Teams channel is used: the desk, and a department's leads for that department. */
+export const mayChooseChannel = (person: string, of: string, protocol: Protocol): boolean =>
+  isDesk(person, protocol) || (of !== 'desk' && isLead(person, of, protocol));
+
+function mayNotChoose(person: string, of: string, protocol: Protocol): PlaceRefusal | undefined {
+  if (mayChooseChannel(person, of, protocol)) return undefined;
+  const may = [...new Set([...leadsOf(of, protocol), ...protocol.desk.officers])];
+  return { refused: 'may-not-choose-channel', facts: { of, may } };
+}
+
+const needsDesk = ({ desk }: Protocol): PlaceRefusal => ({
+  refused: 'channel-has-guests',
+  facts: { may: desk.officers },
+});
+
+const leadsOf = (of: string, { departments }: Protocol): readonly string[] =>
+  of === 'desk' ? [] : (departments[of]?.leads ?? []);
+
 /** Shows approvals of a department, or of the desk, in a Teams channel. Leads and the desk; with guests the desk alone. */
 export const usePlace: Command<PlaceState, z.infer<typeof use>, Protocol, PlaceRefusal> = {
   name: 'place.use',
   kind: 'place',
   schema: use,
   decide: (_before, { of, conversationId, serviceUrl, guests }, { actor, protocol, now }) => {
-    const person = actor.by === 'person' ? actor.person : '';
-    const desk = isDesk(person, protocol);
-    const leads = of === 'desk' ? [] : (protocol.departments[of]?.leads ?? []);
-    if (!desk && !(of !== 'desk' && isLead(person, of, protocol))) {
-      return {
-        refused: 'may-not-choose-channel',
-        facts: { of, may: [...new Set([...leads, ...protocol.desk.officers])] },
-      };
-    }
-    if (guests && !desk) return { refused: 'channel-has-guests', facts: { may: protocol.desk.officers } };
+    const person = personOf(actor);
+    const mayNot = mayNotChoose(person, of, protocol);
+    if (mayNot !== undefined) return mayNot;
+    if (guests && !isDesk(person, protocol)) return needsDesk(protocol);
+    const allowed = guests ? { guestsAllowed: true as const } : {};
     return {
-      state: { of, conversationId, serviceUrl, setBy: person, at: now },
+      state: { of, conversationId, serviceUrl, setBy: person, at: now, ...allowed },
       audit: [{ action: 'channel-chosen', facts: { of, guests } }],
       effects: [],
     };
+  },
+};
+
+const closing = z.object({ conversationId: z.string(), why: closings.exclude(['given-up']) });
+
+/**
+ * Nothing is shown in it any more, since it is not there for us or has guests. Its leads hear of it once, the desk
+ * where there are none; of guests the desk hears in any case, since it alone can use the Teams channel all the same.
+ */
+export const closePlace: Command<PlaceState, z.infer<typeof closing>, Protocol, RoomRefusal> = {
+  name: 'place.close',
+  kind: 'place',
+  schema: closing,
+  decide: (before, { conversationId, why }, { now, protocol }) => {
+    if (inUse(before)?.conversationId !== conversationId || before === undefined)
+      return { refused: 'no-place', facts: {} };
+    const { of } = before;
+    const leads = leadsOf(of, protocol);
+    const told = leads.length === 0 || why === 'guests' ? [...leads, ...protocol.desk.officers] : leads;
+    return {
+      state: { ...before, closed: { why, at: now } },
+      audit: [{ action: 'channel-closed', facts: { of, why } }],
+      effects: [...new Set(told)].map((person) => ({
+        key: `tell-closed:${person}`,
+        type: 'place.tell-closed',
+        data: { person },
+        due: now,
+      })),
+    };
+  },
+};
+
+/** What somebody says of a Teams channel that is used, or was. */
+export const placeWord = z.enum(['give-up', 'use-with-guests']);
+
+/** Somebody gives a Teams channel up, or uses it although there are guests. Said again, it stays as it is. */
+export const answerPlace: Command<
+  PlaceState,
+  { readonly of: string; readonly word: z.infer<typeof placeWord> },
+  Protocol,
+  PlaceRefusal
+> = {
+  name: 'place.answer',
+  kind: 'place',
+  schema: z.object({ of: z.string(), word: placeWord }),
+  decide: (before, { of, word }, { actor, protocol, now }) => {
+    const person = personOf(actor);
+    const mayNot = mayNotChoose(person, of, protocol);
+    if (mayNot !== undefined) return mayNot;
+    if (before === undefined) return { refused: 'nothing-new', facts: {} };
+    const { closed, ...rest } = before;
+    const as = (state: PlaceState, action: string) => ({
+      state,
+      audit: [{ action, facts: { of } }],
+      effects: [],
+      drop: ['tell-closed:*'],
+    });
+    switch (word) {
+      case 'give-up':
+        if (closed?.why === 'given-up') return { state: before, audit: [], effects: [] };
+        return as({ ...rest, closed: { why: 'given-up', at: now } }, 'channel-given-up');
+      case 'use-with-guests':
+        if (!isDesk(person, protocol)) return needsDesk(protocol);
+        if (closed?.why !== 'guests') return { state: before, audit: [], effects: [] };
+        return as({ ...rest, guestsAllowed: true }, 'channel-used-with-guests');
+    }
   },
 };
 

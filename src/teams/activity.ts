@@ -109,6 +109,8 @@ export type Incoming =
       readonly tenantId?: string;
       readonly reference: Reference;
     }
+  /** somebody else came into a chat or a team, or went */
+  | { readonly kind: 'members-changed' }
   /** nothing for Crier; nothing of it is kept or logged. An invoke of this kind is answered with 501 */
   | {
       readonly kind: 'other';
@@ -275,7 +277,8 @@ export function readIncoming(activity: Activity): Incoming {
     const us = ({ id }: { readonly id: string }): boolean => id === botId;
     if (activity.membersAdded?.some(us) === true) return moved('joined');
     if (activity.membersRemoved?.some(us) === true) return moved('left');
-    return other;
+    const others = [...(activity.membersAdded ?? []), ...(activity.membersRemoved ?? [])];
+    return others.length > 0 ? { kind: 'members-changed' } : other;
   }
   if (activity.type === 'installationUpdate') {
     // `add-upgrade` and `remove-upgrade` are a new version of the app, of which nobody need hear.
@@ -332,6 +335,7 @@ export function keyOf(incoming: Incoming): string | undefined {
         : canonical(['dialog', incoming.reference.conversationId, incoming.activityId]);
     case 'joined':
     case 'left':
+    case 'members-changed':
     case 'search':
     case 'propose-dialog-opened':
     case 'other':

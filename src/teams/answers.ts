@@ -3,6 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { personDocument, personKind } from '../people/person.ts';
+import { inUse, placeId, placeKind } from '../people/place.ts';
+import { isPublic } from '../posts/may.ts';
+import type { PostState } from '../posts/post.ts';
 import { sayNotice } from '../words/typed.ts';
 import type { Whereabouts } from './activity.ts';
 import type { Viewer } from './cards/viewer.ts';
@@ -18,7 +21,7 @@ import { placeOf } from './who.ts';
 /** What answers stand on. */
 export interface AnswersParts {
   readonly desk: Pick<Desk, 'executor'>;
-  readonly courier: Pick<Courier, 'post'>;
+  readonly courier: Pick<Courier, 'post' | 'update'>;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
   readonly draw: Draw;
@@ -54,6 +57,8 @@ export interface Answers {
     serviceUrl: string,
     turn: Turn,
   ) => Promise<void>;
+  /** draws a card in a Teams channel anew for everybody there, which the answer to a press does for one alone */
+  readonly inPlace: (from: From, activityId: string, content: Content) => Promise<void>;
   readonly ownChat: (person: string) => Promise<OwnChat | undefined>;
 }
 
@@ -64,7 +69,7 @@ const answerDeadline = 15_000;
 
 /** Everything that the bot posts because somebody said or pressed something. */
 export function createAnswers({ desk, courier, mayPost, draw, log }: AnswersParts): Answers {
-  return { toMessage: answerMessage, post, formInOwnChat, follow, ownChat };
+  return { toMessage: answerMessage, post, formInOwnChat, follow, inPlace, ownChat };
 
   /**
    * Answers a message. In a Teams channel everybody reads along, so what is only for whoever asked goes to their
@@ -77,7 +82,8 @@ export function createAnswers({ desk, courier, mayPost, draw, log }: AnswersPart
       await postFollowed(here, reply, viewer, turn);
       return;
     }
-    if (reply.show === 'post' && reply.view === 'main' && reply.notice === undefined) {
+    const isState = reply.show === 'post' && reply.view === 'main' && reply.notice === undefined;
+    if (isState && (await mayStandHere(reply.post, turn))) {
       await postFollowed(here, reply, { kind: 'everybody' }, turn);
       return;
     }
@@ -90,7 +96,8 @@ export function createAnswers({ desk, courier, mayPost, draw, log }: AnswersPart
     ) {
       return await post(here, reply, viewer);
     }
-    if (reply.show === 'channel' || reply.show === 'nothing') return await post(here, reply, viewer);
+    if (reply.show === 'channel' || reply.show === 'channel-asked' || reply.show === 'nothing')
+      return await post(here, reply, viewer);
     const chat = await ownChat(turn.person);
     if (chat === undefined) return await post(here, notice('ask-in-own-chat', {}), viewer);
     await postFollowed(chat, reply, viewer, turn);
@@ -110,6 +117,26 @@ export function createAnswers({ desk, courier, mayPost, draw, log }: AnswersPart
     const { post } = reply;
     const { words } = sayNotice('card-in-own-chat', { number: post.number });
     return { show: 'post', post, view: 'main', notice: words };
+  }
+
+  async function inPlace({ place, serviceUrl }: From, activityId: string, content: Content): Promise<void> {
+    if (place.kind === 'personal' || !(await takesPost(place.conversationId))) return;
+    const stands = placeOf(place, serviceUrl);
+    const sent = await courier.update(stands, activityId, content, AbortSignal.timeout(answerDeadline));
+    if (!sent.sent) log.warn('an answer could not be posted', { reason: sent.why });
+  }
+
+  /** Whether everybody where it was asked for may read a post: it is public, of this Teams channel, or was written here. */
+  async function mayStandHere(post: PostState, { where }: Turn): Promise<boolean> {
+    if (isPublic(post)) return true;
+    if (post.copies.some(({ to }) => to.kind === 'thread' && to.conversationId === where.threadId))
+      return true;
+    const places = await Promise.all(
+      ['desk', ...(post.department === undefined ? [] : [post.department])].map(async (of) =>
+        inUse((await desk.executor.load(placeKind, placeId(of)))?.state),
+      ),
+    );
+    return places.some((place) => place?.conversationId === where.conversationId);
   }
 
   async function ownChat(person: string): Promise<OwnChat | undefined> {

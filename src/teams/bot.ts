@@ -19,6 +19,7 @@ import type { Viewer } from './cards/viewer.ts';
 import { bringsLinked } from './linked-files.ts';
 import { pressed } from './presses.ts';
 import { proposeDialog } from './propose-dialog.ts';
+import type { Guests } from './guests.ts';
 import { notice } from './notices.ts';
 import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
@@ -32,6 +33,7 @@ import { placeOf, type Directory } from './who.ts';
 export interface BotParts {
   readonly desk: Desk;
   readonly directory: Directory;
+  readonly guests: Pick<Guests, 'forget'>;
   readonly courier: Courier;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
@@ -60,7 +62,7 @@ export interface Bot {
 
 /** Turns what comes from Teams into commands, and their answers into cards. */
 export function createBot(parts: BotParts): Bot {
-  const { desk, directory, courier, draw, log, filesWithin = longestFetch } = parts;
+  const { desk, directory, guests, courier, draw, log, filesWithin = longestFetch } = parts;
   const answers = createAnswers(parts);
   const proposing = proposeDialog(desk, draw);
   /** conversations that were welcomed since this process began */
@@ -97,6 +99,9 @@ export function createBot(parts: BotParts): Bot {
         return { answer: 'nothing' };
       case 'left':
         greeted.delete(incoming.place.conversationId);
+        return { answer: 'nothing' };
+      case 'members-changed':
+        guests.forget();
         return { answer: 'nothing' };
       case 'other':
         return { answer: 'nothing' };
@@ -159,6 +164,9 @@ export function createBot(parts: BotParts): Bot {
           await noteForm(reply, { activityId, form, data: incoming.data }, turn.person, desk);
         }
         if (content === undefined || 'text' in content) return { answer: 'nothing' };
+        // What everybody in a Teams channel was asked is answered for everybody there.
+        if (activityId !== undefined && (came.show === 'channel' || came.show === 'channel-asked'))
+          await answers.inPlace(incoming, activityId, content);
         // What was typed stays in the card that was pressed.
         return fits(content.card)
           ? { answer: 'card', card: content.card }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { stateOf } from '../core/execute.ts';
 import { personDocument } from '../people/person.ts';
-import { placeId } from '../people/place.ts';
+import { inUse, placeId, placeKind, placeWord, type PlaceState } from '../people/place.ts';
 import { answered } from './answered.ts';
 import type { Desk } from './desk.ts';
 import { notice } from './notices.ts';
@@ -28,6 +29,27 @@ export async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Prom
   });
   if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
   return { show: 'channel', of, guests, chosen: true };
+}
+
+/** Gives a Teams channel up, or uses it although there are guests; the answer is how it stands now. */
+export async function answerPlaces(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const word = placeWord.safeParse(inputs['word']);
+  const asked = (inputs['of'] ?? '').split(' ').filter((of) => of !== '');
+  if (!word.success || asked.length === 0) return notice('not-mine', {});
+  const after: PlaceState[] = [];
+  for (const of of asked) {
+    const executed = await desk.executor.execute({
+      command: 'place.answer',
+      id: placeId(of),
+      params: { of, word: word.data },
+      actor: { by: 'person', person: turn.person },
+      key: turn.key,
+    });
+    if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
+    after.push(stateOf(placeKind, executed));
+  }
+  const used = after.some((place) => inUse(place) !== undefined);
+  return { show: 'channel-asked', of: asked, asked: used ? 'used-with-guests' : 'given-up' };
 }
 
 /** Binds somebody to the account that came last under their name. */

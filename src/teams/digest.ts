@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { stateOf, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
-import { placeId, placeKind } from '../people/place.ts';
+import { inUse, placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';
 import type { Content, Courier, Place } from './courier.ts';
+import { closeChannel } from './guests.ts';
 import { updatedOrAnew } from './updated.ts';
 
 /** What a digest stands on. */
@@ -40,7 +41,7 @@ export function digestHandler({ executor, courier, draw, mayPost }: DigestParts)
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
       const place = await run.load(placeKind);
-      if (place?.digest === undefined) return { outcome: 'done' };
+      if (inUse(place) === undefined || place?.digest === undefined) return { outcome: 'done' };
       const wait = await mayPost(place.conversationId);
       if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
       const loaded = await Promise.all(
@@ -64,6 +65,7 @@ export function digestHandler({ executor, courier, draw, mayPost }: DigestParts)
         const value = { from: digest.from, posted: { activityId, conversationId: sent.conversationId } };
         return { outcome: 'done', value };
       }
+      if (sent.why === 'gone') await closeChannel(place, 'gone', executor);
       if (sent.why === 'gone' || sent.why === 'too-large') return { outcome: 'done' };
       return { outcome: 'retry', after: sent.why === 'later' ? sent.after : seconds(2) };
     },

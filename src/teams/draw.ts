@@ -1,9 +1,11 @@
 import type { Millis } from '../core/time.ts';
+import type { PlaceState } from '../people/place.ts';
 import type { PostState } from '../posts/post.ts';
 import { routeOf } from '../posts/send.ts';
 import type { StopOfPost } from '../posts/stopped.ts';
 import {
   awayCard,
+  channelAnswersCard,
   channelCard,
   choiceCard,
   helpCard,
@@ -45,6 +47,8 @@ export interface DrawParts {
   readonly stopOf: (post: PostState) => Promise<StopOfPost | undefined>;
   /** people whom no card can be brought to */
   readonly unreached: () => Promise<readonly string[]>;
+  /** the Teams channels that were chosen, also those that are not used any more */
+  readonly places: () => Promise<readonly PlaceState[]>;
   /** an address from which a Teams client can fetch a picture that is not public yet */
   readonly mediaUrl: (hash: string, now: Millis) => string;
   /** an address of what an account would show of a frozen plan */
@@ -54,7 +58,15 @@ export interface DrawParts {
 }
 
 /** Draws answers and copies of posts. */
-export function createDraw({ desk, stopOf, unreached, mediaUrl, lookUrl, playedAt }: DrawParts): Draw & {
+export function createDraw({
+  desk,
+  stopOf,
+  unreached,
+  places,
+  mediaUrl,
+  lookUrl,
+  playedAt,
+}: DrawParts): Draw & {
   /** a post's card as a copy of it shows it; `refreshFor` as in `postCard` */
   readonly post: (post: PostState, viewer: Viewer, refreshFor: readonly string[]) => Promise<Content>;
   /** one card for a storm of posts in a Teams channel */
@@ -124,9 +136,11 @@ export function createDraw({ desk, stopOf, unreached, mediaUrl, lookUrl, playedA
         case 'welcome':
           return welcomeCard(rules);
         case 'people':
-          return peopleCard(playedAt === undefined ? await unreached() : [], rules, now);
+          return peopleCard(playedAt === undefined ? await unreached() : [], await places(), rules, now);
         case 'channel':
           return channelCard(reply, rules);
+        case 'channel-asked':
+          return channelAnswersCard(reply.of, reply.asked, rules);
         case 'sign-in':
           return signInCard(reply, rules);
         case 'held':

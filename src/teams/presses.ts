@@ -6,7 +6,7 @@ import { refusalWords } from '../words/refusals.ts';
 import { approvedWhileStopped, notReleasedWords } from '../words/stopped.ts';
 import { formOf, shown } from './answered.ts';
 import { askForCorrection } from './ask-for-correction.ts';
-import { confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
+import { answerPlaces, confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
 import { correctionForm } from './correction-form.ts';
 import { postById, type Desk, type Did } from './desk.ts';
 import { pagesIn } from './cards/list-cards.ts';
@@ -142,6 +142,8 @@ export async function pressed(
       return await signInAnew(inputs, turn, desk);
     case 'place.confirm':
       return await confirmPlace(inputs, turn, desk);
+    case 'place.answer':
+      return await answerPlaces(inputs, turn, desk);
     case 'stop.confirm':
       return await confirmStop(inputs, turn, desk);
     case 'list.open':

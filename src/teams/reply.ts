@@ -2,7 +2,7 @@ import type { Measures } from '../networks/network.ts';
 import type { PostState } from '../posts/post.ts';
 import type { AccountStates } from '../posts/stopped.ts';
 import type { AccountShown } from '../words/accounts.ts';
-import type { Away, NamedScope } from '../words/answers.ts';
+import type { Away, ChannelAsked, NamedScope } from '../words/answers.ts';
 import type { OutsideShown } from '../words/outside.ts';
 import type { Offer } from '../words/several.ts';
 import type { StopAnswer } from './cards/stop-card.ts';
@@ -34,6 +34,8 @@ export type Reply =
       /** already chosen, after the confirmation */
       readonly chosen: boolean;
     }
+  /** of a Teams channel that is used already, for each of these */
+  | { readonly show: 'channel-asked'; readonly of: readonly string[]; readonly asked: ChannelAsked }
   | {
       readonly show: 'sign-in';
       readonly person: string;

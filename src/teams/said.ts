@@ -6,6 +6,7 @@ import { photoSaid } from './photo.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 import { fileAlone } from './typed/captions.ts';
+import { giveUpChannel, meansGivingUp } from './typed/give-up-channel.ts';
 import { typedCommands } from './typed/index.ts';
 import { asCommand, isCommand } from './typed/is-command.ts';
 import { spoken } from './typed/manners.ts';
@@ -43,6 +44,7 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const typed = withoutManners(text.trim());
   const { word, rest } = parted(typed);
   const command = typedCommands.find((each) => each.name === word);
+  if (meansGivingUp(typed)) return await giveUpChannel.run(typed, turn, desk);
   const withPhoto = await photoSaid(typed, word, rest, turn, desk);
   if (withPhoto !== undefined) return withPhoto;
   if (command !== undefined) return await command.run(rest, turn, desk);

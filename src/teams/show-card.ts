@@ -4,15 +4,18 @@ import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Full, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { personDocument, personKind } from '../people/person.ts';
-import { placeId, placeKind } from '../people/place.ts';
+import { inUse, placeId, placeKind, type PlaceState } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { updatedOrAnew } from './updated.ts';
 import { untouchedUntil } from '../posts/changed.ts';
+import { isPublic } from '../posts/may.ts';
 import type { Copy, DeskRules, PostState } from '../posts/post.ts';
+import { notHereCard } from './cards/answer-cards.ts';
 import type { Viewer } from './cards/viewer.ts';
 import type { Content, Courier, Place, SendOutcome } from './courier.ts';
 import { ownCardIn } from './digest.ts';
+import { closeChannel, type Guests } from './guests.ts';
 
 /** What bringing the copies of cards up to date stands on. */
 export interface CardsParts {
@@ -22,6 +25,7 @@ export interface CardsParts {
   readonly draw: (post: PostState, viewer: Viewer, refreshFor: readonly string[]) => Promise<Content>;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
+  readonly guests: Guests;
   readonly rules: () => DeskRules;
   readonly clock: () => Millis;
   /** tenant for a chat that is begun with somebody; undefined in rehearsal */
@@ -62,8 +66,16 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       if (copy.posted !== undefined && copy.shown >= post.turn) return { outcome: 'done' };
       // A form was opened on it since this run was due: that asks for it again when the form is done with.
       if (untouchedUntil(copy) > run.now) return { outcome: 'done' };
-      const { place, owner } = await placeOfCopy(copy, parts);
+      const { place, owner, channel } = await placeOfCopy(copy, parts);
       if (place === 'no-place') return { outcome: 'done' };
+      if (channel !== undefined && channel.closed === undefined && !isPublic(post)) {
+        const guests = await parts.guests.areIn(channel, signal);
+        if (typeof guests === 'object') return { outcome: 'retry', after: guests.wait };
+        if (guests) {
+          await closeChannel(channel, 'guests', executor);
+          return { outcome: 'retry', after: 1 };
+        }
+      }
       if (place === 'unreachable') return { outcome: 'done', value: { unreachable: true } };
       if (copy.to.kind === 'teams-channel' && copy.posted === undefined) {
         if (!(await ownCardIn(copy.to.of, post.id, executor))) return { outcome: 'done' };
@@ -74,17 +86,22 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const viewer: Viewer =
         copy.to.kind === 'person' ? { kind: 'person', person: copy.to.person } : { kind: 'everybody' };
       const refreshFor = viewer.kind === 'everybody' ? await usersAsked(post, parts) : [];
-      const content = await parts.draw(post, viewer, refreshFor);
+      const content =
+        channel?.closed === undefined
+          ? await parts.draw(post, viewer, refreshFor)
+          : notHereCard(post.number, channel.of, parts.rules());
       const sent =
         copy.posted === undefined
           ? await courier.post(place, content, signal)
-          : await updatedOrAnew(
-              courier,
-              { there, place: place.kind === 'personal-new' ? there : place },
-              copy.posted.activityId,
-              content,
-              signal,
-            );
+          : channel?.closed === undefined
+            ? await updatedOrAnew(
+                courier,
+                { there, place: place.kind === 'personal-new' ? there : place },
+                copy.posted.activityId,
+                content,
+                signal,
+              )
+            : await courier.update(there, copy.posted.activityId, content, signal);
       if (!sent.sent && sent.why === 'gone' && copy.to.kind === 'person' && place.kind === 'personal') {
         await executor.execute({
           command: 'person.lose-chat',
@@ -92,6 +109,10 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
           params: { conversationId: place.conversationId },
           actor: crier,
         });
+      }
+      if (!sent.sent && sent.why === 'gone' && channel !== undefined) {
+        await closeChannel(channel, 'gone', executor);
+        return { outcome: 'done' };
       }
       const at = copy.posted?.activityId ?? '';
       const stands = sent.sent && sent.activityId === at ? there : place;
@@ -118,7 +139,12 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
   async function placeOfCopy(
     copy: Copy,
     { tenantId }: CardsParts,
-  ): Promise<{ readonly place: Place | 'no-place' | 'unreachable'; readonly owner?: string | undefined }> {
+  ): Promise<{
+    readonly place: Place | 'no-place' | 'unreachable';
+    readonly owner?: string | undefined;
+    /** the Teams channel that is used, or was while a card of the post came to stand there */
+    readonly channel?: PlaceState;
+  }> {
     switch (copy.to.kind) {
       case 'person': {
         const person = (await executor.load(personKind, personDocument(copy.to.person)))?.state;
@@ -132,9 +158,12 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       }
       case 'teams-channel': {
         const known = (await executor.load(placeKind, placeId(copy.to.of)))?.state;
-        if (known === undefined) return { place: 'no-place' };
+        const isClosed = inUse(known) === undefined;
+        // In one that is not used any more, what stands there says so; nothing new comes.
+        if (known === undefined || known.closed?.why === 'gone' || (isClosed && copy.posted === undefined))
+          return { place: 'no-place' };
         const { conversationId, serviceUrl } = known;
-        return { place: { kind: 'teams-channel', conversationId, serviceUrl } };
+        return { place: { kind: 'teams-channel', conversationId, serviceUrl }, channel: known };
       }
       case 'thread':
         return { place: threadPlace(copy.to.conversationId, copy.to.serviceUrl) };

@@ -7,7 +7,7 @@ import { deskIsTold, type Connection } from '../dispatch/access.ts';
 import { accountId, accountKind } from '../dispatch/account.ts';
 import { notByHand } from '../dispatch/publication.ts';
 import { personDocument, personKind } from '../people/person.ts';
-import { placeId, placeKind } from '../people/place.ts';
+import { inUse, placeId, placeKind } from '../people/place.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
@@ -15,11 +15,14 @@ import { publicationsOf } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notPutRight } from '../posts/standing.ts';
 import { asksTheDesk, isOver } from '../posts/told.ts';
+import { isDesk } from '../protocol/people.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
-import { otherAccountWords } from '../words/answers.ts';
+import { channelClosedWords, otherAccountWords } from '../words/answers.ts';
 import { askedInChannelWords, tellWords } from '../words/told.ts';
+import { channelAnswersCard } from './cards/answer-cards.ts';
 import type { Content, Courier, Place } from './courier.ts';
+import { closeChannel } from './guests.ts';
 
 /** A conversation that there is. */
 type Known = Exclude<Place, { readonly kind: 'personal-new' }>;
@@ -47,6 +50,7 @@ export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
     tellChannelHandler(parts),
     tellDeskHandler(parts),
     tellOfAccountHandler(parts),
+    tellClosedHandler(parts),
   ];
 }
 
@@ -108,7 +112,7 @@ function tellChannelHandler(parts: TellParts): BoundHandler {
       const { of, people } = run.data;
       const post = await run.load(postKind);
       const card = post?.copies.find(({ key }) => key === `channel:${of}`);
-      const place = (await executor.load(placeKind, placeId(of)))?.state;
+      const place = inUse((await executor.load(placeKind, placeId(of)))?.state);
       if (post === undefined || card?.posted === undefined || place === undefined) return { outcome: 'done' };
       const asked = askedAndHere(post, rules(), clock()).filter((person) => people.includes(person));
       // Whoever has had no card yet may have a chat all the same.
@@ -205,7 +209,39 @@ function tellOfAccountHandler(parts: TellParts): BoundHandler {
       if (place === undefined || (officer !== 'desk' && ofDesk !== undefined)) return { outcome: 'done' };
       const shown = { entry, state, connection: connectionOf(entry) };
       const words = about === 'blocked' ? blockedWords : expiringWords;
-      return await sent(parts, place, { text: words(shown, rules(), clock()) }, signal);
+      const outcome = await sent(parts, place, { text: words(shown, rules(), clock()) }, signal);
+      if (officer !== 'desk' || outcome.outcome !== 'done' || outcome.value !== 'gone') return outcome;
+      await closeChannel({ of: 'desk', conversationId: place.conversationId }, 'gone', executor);
+      return outcome;
+    },
+    // Each officer hears in person then: committed with the end of this, so that nothing is lost between.
+    settled: ({ id, data: { account, about } }, outcome) =>
+      outcome.outcome === 'done' && outcome.value === 'gone'
+        ? { command: 'account.tell-officers', id, params: { account, about } }
+        : undefined,
+  });
+}
+
+/** Tells who has to know, once, that a Teams channel is not used any more; the desk is asked about guests on a card. */
+function tellClosedHandler(parts: TellParts): BoundHandler {
+  return handler({
+    type: 'place.tell-closed',
+    schema: z.object({ person: z.string() }),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const { person } = run.data;
+      const closed = await run.load(placeKind);
+      const why = closed?.closed?.why;
+      const own = await placeOf(parts.executor, person);
+      if (closed === undefined || why === undefined || why === 'given-up' || own === undefined)
+        return { outcome: 'done' };
+      const rules = parts.rules();
+      const content =
+        why === 'guests' && isDesk(person, rules)
+          ? channelAnswersCard([closed.of], 'has-guests', rules)
+          : { text: channelClosedWords(closed.of, why, rules) };
+      return await sent(parts, own, content, signal);
     },
   });
 }
@@ -213,7 +249,7 @@ function tellOfAccountHandler(parts: TellParts): BoundHandler {
 /** An officer's own chat, or the desk's Teams channel for `desk`. */
 async function placeOf(executor: Executor, officer: string): Promise<Known | undefined> {
   if (officer === 'desk') {
-    const place = (await executor.load(placeKind, placeId('desk')))?.state;
+    const place = inUse((await executor.load(placeKind, placeId('desk')))?.state);
     if (place === undefined) return undefined;
     const { conversationId, serviceUrl } = place;
     return { kind: 'teams-channel', conversationId, serviceUrl };
@@ -233,6 +269,7 @@ async function sent(
   const wait = await mayPost(place.conversationId);
   if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
   const outcome = await courier.post(place, content, signal);
-  if (outcome.sent || outcome.why === 'gone' || outcome.why === 'too-large') return { outcome: 'done' };
+  if (outcome.sent || outcome.why === 'too-large') return { outcome: 'done' };
+  if (outcome.why === 'gone') return { outcome: 'done', value: 'gone' };
   return { outcome: 'retry', after: outcome.why === 'later' ? outcome.after : seconds(2) };
 }

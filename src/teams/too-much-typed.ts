@@ -31,6 +31,7 @@ function textsIn(incoming: Incoming): Readonly<Record<string, string>> {
     case 'propose-dialog-opened':
     case 'joined':
     case 'left':
+    case 'members-changed':
     case 'other':
       return {};
   }

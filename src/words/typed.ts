@@ -19,6 +19,7 @@ export interface TypedNotices {
   'search-for-what': Record<never, never>;
   'only-in-a-channel': Record<never, never>;
   'which-channel-for': { departments: readonly string[] };
+  'channel-not-used': Record<never, never>;
   'whose-sign-in': Record<never, never>;
   'nothing-held': Record<never, never>;
   'nothing-stopped': Record<never, never>;
@@ -93,6 +94,10 @@ const words: {
   'which-channel-for': ({ departments }) => [
     'For which department?',
     `Type "use this channel for approvals of …" with one of ${departments.join(', ')}, or "use this channel for the desk".`,
+  ],
+  'channel-not-used': () => [
+    'No posts are shown there',
+    'This Teams channel is not used for approvals. Type "people" to see which ones are.',
   ],
   'whose-sign-in': () => [
     'Who has a new work account?',

@@ -64,6 +64,8 @@ export interface Somebody {
   press(title: string, inputs?: Readonly<Record<string, string>>, on?: Shown | object): Promise<Pressed>;
   /** asks something of the message extension; gives the whole answer as text */
   invoke(name: string, value: object): Promise<string>;
+  /** somebody with that id of Teams comes into the team of a Teams channel, of which this person tells */
+  joins(channel: string, id: string): Promise<void>;
   /** the titles of the buttons on their newest card */
   buttons(on?: Shown): readonly string[];
 }
@@ -408,6 +410,13 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
         const pressed = pressedOf(answer);
         if (pressed.card !== undefined && stands !== undefined) answers.set(pressed.card, stands);
         return pressed;
+      },
+      joins: async (channel, id) => {
+        await give({
+          ...common(person, objectId, { channel }),
+          type: 'conversationUpdate',
+          membersAdded: [{ id }],
+        });
       },
       invoke: async (name, value) => {
         const answer = await give({ ...common(person, objectId, {}), type: 'invoke', name, value });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { minute, openCouncil } from './council.ts';
+import { minute, openCouncil, type Council } from './council.ts';
 
 const highways = '19:highways@thread.tacv2';
 
@@ -229,4 +229,172 @@ test('a digest that somebody has deleted in Teams comes back with the next post 
   await sent(13);
   expect(digests()).toHaveLength(2);
   expect(digests()[1]?.text).toContain('More posts at once: 3 posts');
+});
+
+const desk = '19:desk@thread.tacv2';
+
+const chosenBy = async (council: Council, person: string, what: string, channel: string): Promise<void> => {
+  const [asked] = await council.as(person).say(`use this channel for ${what}`, { channel });
+  await council.as(person).press('Yes, use this channel', {}, asked);
+};
+
+/** Somebody from outside the council comes into the team. */
+const withGuest = (council: Council): void => {
+  const everybody = Object.values(council.protocol.people).map(({ id, name, userPrincipalName }) => ({
+    id: `29:${id}`,
+    aadObjectId: `aad-${id}`,
+    name,
+    userPrincipalName,
+  }));
+  const guest = {
+    id: '29:guest',
+    aadObjectId: 'aad-guest',
+    name: 'Guest',
+    userPrincipalName: 'a_b#EXT#@sefton',
+  };
+  council.connector.members([...everybody, guest], highways);
+};
+
+const saying = (council: Council, person: string, words: string) =>
+  council.shown(`chat-${person}`).filter(({ text }) => text.includes(words));
+
+test('the desk hears in person what its Teams channel was to hear once that is gone, and once that it is', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await chosenBy(council, 'ellen-rimmer', 'the desk', desk);
+  council.connector.fail({ how: 'create', answer: { status: 404 }, times: 99 });
+  await ellen.say('propose for Highways: Moor Lane is closed at the mill.');
+  await ellen.press('Send to Highways approvers');
+  const blocked = { outcome: 'refused', reason: 'account-blocked' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: blocked });
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  for (const officer of ['ellen-rimmer', 'joseph-adeyemi']) {
+    expect(saying(council, officer, 'does not let Crier in any more')).toHaveLength(1);
+    expect(saying(council, officer, 'I cannot reach the Teams channel of the desk')).toHaveLength(1);
+  }
+  const [people] = await ellen.say('people');
+  expect(people?.text).toContain(
+    'Teams channel: gone. To choose another, type "@Crier use this channel for the desk" in it.',
+  );
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test("a department's Teams channel that is gone: its leads hear once how to choose another, and it is not tried again", async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  const [before] = await ellen.say('people');
+  expect(before?.text).toMatch(/Teams channel: the one that Tom Ashcroft chose on Tue 24 Nov at /u);
+  council.connector.fail({ how: 'create', answer: { status: 404 }, times: 1 });
+  for (const n of [1, 2]) {
+    await ellen.say(`propose for Highways: Road ${String(n)} is closed at the mill.`);
+    await ellen.press('Send to Highways approvers', {}, ellen.card(n));
+    await council.pass(minute);
+    expect(council.as('priya-desai').card(n).text).toContain('Please decide by');
+  }
+  const told = saying(council, 'tom-ashcroft', 'I cannot reach the Teams channel of Highways');
+  expect(told.map(({ text }) => text)).toEqual([
+    expect.stringContaining('type "@Crier use this channel for approvals of Highways" in it'),
+  ]);
+  const another = '19:another@thread.tacv2';
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', another);
+  await ellen.say('propose for Highways: Road 3 is closed at the mill.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(3));
+  expect(council.shown(another).map(({ text }) => text)).toContainEqual(expect.stringMatching(/^#3 /u));
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a guest who comes into a Teams channel later sees no post that is not public, and the desk is asked once', async () => {
+  await using council = await openCouncil();
+  const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  await ellen.say('propose for Highways: Road one is closed at the mill.');
+  await ellen.press('Send to Highways approvers');
+  const cards = () => council.shown(highways).filter(({ text }) => text.startsWith('#'));
+  expect(cards()).toHaveLength(1);
+
+  withGuest(council);
+  await tom.joins(highways, '29:guest');
+  await ellen.say('propose for Highways: Road two is closed at the mill.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
+  await council.pass(minute);
+  expect(cards()).toHaveLength(1);
+  expect(council.shown(highways).some(({ text }) => text.includes('Road two'))).toBe(false);
+  expect(council.as('priya-desai').card(2).text).toContain('Please decide by');
+  // What stands there of one that is not public yet goes with its next change.
+  await ellen.say('hold 1');
+  expect(cards()[0]?.text).toContain('#1 is not shown here any more');
+  for (const officer of ['ellen-rimmer', 'joseph-adeyemi'])
+    expect(saying(council, officer, 'There are guests in the Teams channel of Highways')).toHaveLength(1);
+  expect(saying(council, 'tom-ashcroft', 'I have asked Communications')).toHaveLength(1);
+  const [people] = await tom.say('people');
+  expect(people?.text).toContain('Teams channel: not used, since there are guests in it.');
+
+  const [asked] = saying(council, 'ellen-rimmer', 'There are guests in the Teams channel');
+  const yes = await ellen.press('Use it all the same', {}, asked);
+  expect(yes.text).toContain('The Teams channel is used again for Highways');
+  await ellen.say('propose for Highways: Road three is closed at the mill.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(3));
+  expect(council.shown(highways).some(({ text }) => text.includes('Road three'))).toBe(true);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a guest of whom Teams told nothing is seen within minutes', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  await ellen.say('propose for Highways: Road one is closed at the mill.');
+  await ellen.press('Send to Highways approvers');
+  withGuest(council);
+  await council.pass(5 * minute);
+  await ellen.say('propose for Highways: Road two is closed at the mill.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
+  expect(council.shown(highways).some(({ text }) => text.includes('Road two'))).toBe(false);
+});
+
+test.each([
+  'stop using this channel',
+  'Please stop using this Teams channel for approvals of Highways.',
+  'do not use this channel any more',
+  "don't show posts here any more",
+  'remove this channel',
+])('"%s" gives a Teams channel up once it is confirmed, and stops nothing else', async (typed) => {
+  await using council = await openCouncil();
+  const [ellen, tom, nadia] = ['ellen-rimmer', 'tom-ashcroft', 'nadia-hartley'].map((each) =>
+    council.as(each),
+  );
+  if (ellen === undefined || tom === undefined || nadia === undefined) throw new Error('nobody is there');
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  const asked = (await tom.say(typed, { channel: highways })).at(-1);
+  expect(asked?.text).toContain('Stop using the Teams channel for Highways and Transport?');
+  expect(asked?.text).toContain('[Yes, stop using it]');
+  expect(asked?.text).not.toContain('everything');
+  const no = await nadia.press('Yes, stop using it', {}, asked);
+  expect(no.text).toContain('You cannot choose the Teams channel of Highways');
+  const done = await tom.press('Yes, stop using it', {}, asked);
+  expect(done.text).toContain('The Teams channel is not used any more for Highways and Transport');
+  // Everybody there sees the answer in place of the question.
+  expect(council.shown(highways).at(-1)?.text).toBe(done.text);
+  await ellen.say('propose for Highways: Road one is closed at the mill.');
+  await ellen.press('Send to Highways approvers');
+  expect(council.shown(highways).some(({ text }) => text.includes('Road one'))).toBe(false);
+  const [none] = await tom.say(typed, { channel: highways });
+  expect(none?.text).toContain('No posts are shown there');
+  expect((await tom.say('people'))[0]?.text).not.toContain('Teams channel:');
+});
+
+test('a post that is not public and not of this Teams channel is shown in the own chat of whoever asks', async () => {
+  await using council = await openCouncil();
+  const [ellen, gareth] = [council.as('ellen-rimmer'), council.as('gareth-molyneux')];
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  await ellen.say('propose for Waste: Bins in Formby are collected a day late.');
+  await ellen.press('Send to Waste approvers');
+  await ellen.say('propose for Highways: Moor Lane is closed at the mill.');
+  const [shown] = await gareth.say('show 1', { channel: highways });
+  expect(shown?.text).toContain('I have answered in our own chat.');
+  expect(gareth.card(1).text).toContain('Bins in Formby');
+  expect(council.shown(highways).some(({ text }) => text.includes('Bins in Formby'))).toBe(false);
+  const [own] = await ellen.say('show 2', { channel: highways });
+  expect(own?.text).toContain('Moor Lane');
 });

@@ -220,8 +220,8 @@ test('Crier comes and goes', () => {
   expect(read({ type: 'conversationUpdate', membersAdded: [{ id: botId }] })).toMatchObject({
     kind: 'joined',
   });
-  expect(read({ type: 'conversationUpdate', membersAdded: [{ id: '29:x' }] })).toMatchObject({
-    kind: 'other',
+  expect(read({ type: 'conversationUpdate', membersAdded: [{ id: '29:x' }] })).toEqual({
+    kind: 'members-changed',
   });
   expect(read({ type: 'conversationUpdate', membersRemoved: [{ id: botId }] })).toMatchObject({
     kind: 'left',

@@ -35,6 +35,7 @@ test('a run that was due before a form was opened draws nothing over it', async 
     courier: { post: call, update: call, members: none, fetchAttachment: none },
     draw: async () => await Promise.resolve({ text: 'drawn' }),
     mayPost: async () => await Promise.resolve(undefined),
+    guests: { areIn: async () => await Promise.resolve(false), forget: () => undefined },
     rules: () => rules,
     clock: () => now,
     tenantId: undefined,

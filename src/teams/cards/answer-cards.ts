@@ -1,8 +1,11 @@
 import type { Millis } from '../../core/time.ts';
+import type { PlaceState } from '../../people/place.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import {
   awayAnswer,
+  channelAskedWords,
+  type ChannelAsked,
   type Away,
   channelWords,
   departmentWords,
@@ -10,6 +13,7 @@ import {
   helpWords,
   movedWords,
   nearestWords,
+  notHereWords,
   signInWords,
   unreachableWords,
   welcomeWords,
@@ -87,11 +91,19 @@ function sayCard(said: Said, buttons: readonly CommandButton[]): DrawnCard {
 }
 
 /** @returns who writes and approves for each department, who is away, and who cannot be reached in person */
-export function peopleCard(unreachable: readonly string[], rules: DeskRules, now: Millis): DrawnCard {
+export function peopleCard(
+  unreachable: readonly string[],
+  places: readonly PlaceState[],
+  rules: DeskRules,
+  now: Millis,
+): DrawnCard {
+  const placeFor = (of: string) => places.find((place) => place.of === of);
   const groups: readonly Said[] = [
     ...(unreachable.length === 0 ? [] : [unreachableWords(unreachable, rules)]),
-    deskWords(rules, now),
-    ...Object.values(rules.departments).map((department) => departmentWords(department, rules, now)),
+    deskWords(placeFor('desk'), rules, now),
+    ...Object.values(rules.departments).map((department) =>
+      departmentWords(department, placeFor(department.id), rules, now),
+    ),
   ];
   const title = buttons.people;
   const card = render('people', {
@@ -113,9 +125,28 @@ export function channelCard(
     warning: cardText(said.warning),
     of: channel.of,
     confirm: { show: said.confirm !== '', title: said.confirm },
+    answers: [],
   });
   return { card, summary: said.title };
 }
+
+/** @returns the question whether Teams channels are used any more, or what came of it */
+export function channelAnswersCard(of: readonly string[], asked: ChannelAsked, rules: DeskRules): DrawnCard {
+  const said = channelAskedWords(of, asked, rules);
+  const card = render('channel', {
+    title: cardText(said.title),
+    lines: lines(said.lines).lines,
+    warning: cardText(''),
+    of: of.join(' '),
+    confirm: { show: false, title: '' },
+    answers: said.answers,
+  });
+  return { card, summary: said.title };
+}
+
+/** @returns what stands in place of a post's card in a Teams channel that is not used any more */
+export const notHereCard = (number: number, of: string, rules: DeskRules): DrawnCard =>
+  sayCard(notHereWords(number, of, rules), []);
 
 /** @returns the question whether somebody has a new work account, or that they are known by it now */
 export function signInCard(

@@ -117,8 +117,10 @@ export interface ChannelData {
   readonly title: CardText;
   readonly lines: readonly Words[];
   readonly warning: CardText;
+  /** whose Teams channel; of several, with a blank between */
   readonly of: string;
   readonly confirm: Button;
+  readonly answers: readonly { readonly title: string; readonly word: string }[];
 }
 
 export interface SignInData {

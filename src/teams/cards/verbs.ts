@@ -4,6 +4,7 @@ export const verbs = [
   'list.open',
   'person.back',
   'person.sign-in-anew',
+  'place.answer',
   'place.confirm',
   'post.answer',
   'post.approve',

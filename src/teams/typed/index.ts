@@ -6,6 +6,7 @@ import { captions } from './captions.ts';
 import { correct } from './correct.ts';
 import { edit } from './edit.ts';
 import { help } from './help.ts';
+import { giveUpChannel } from './give-up-channel.ts';
 import { hold } from './hold.ts';
 import { pause } from './pause.ts';
 import { people } from './people.ts';
@@ -46,6 +47,7 @@ export const typedCommands: readonly TypedCommand[] = [
   accounts,
   away,
   useChannel,
+  giveUpChannel,
   signIn,
   help,
 ];

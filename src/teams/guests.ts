@@ -1,0 +1,55 @@
+import type { Executor } from '../core/execute.ts';
+import { minutes, seconds, type Millis } from '../core/time.ts';
+import { crier } from '../core/context.ts';
+import { stateIn } from '../core/forms.ts';
+import { placeId, placeKind, type PlaceState } from '../people/place.ts';
+import type { Courier } from './courier.ts';
+
+/** Knows whether there are guests in the Teams channels that are used. */
+export interface Guests {
+  /** whether people from outside the council are in it now, though the desk has not said that it is used all the same */
+  readonly areIn: (place: PlaceState, signal: AbortSignal) => Promise<boolean | { readonly wait: Millis }>;
+  /** somebody came or went: who is where is looked at again */
+  readonly forget: () => void;
+}
+
+/** So long is remembered who is in a Teams channel: Teams tells when somebody comes, though not every process. */
+const rememberedFor = minutes(5);
+
+/** Looks who is in a Teams channel before something goes there that is not public yet. */
+export function createGuests(courier: Courier, clock: () => Millis): Guests {
+  const without = new Map<string, Millis>();
+  return {
+    areIn: async ({ conversationId, serviceUrl, guestsAllowed }, signal) => {
+      if (guestsAllowed === true || (without.get(conversationId) ?? 0) > clock()) return false;
+      const told = await courier.members({ kind: 'teams-channel', conversationId, serviceUrl }, signal);
+      if (!told.sent) {
+        // Where there is no such Teams channel any more, what is sent there finds it out.
+        if (told.why === 'gone') return false;
+        return { wait: told.why === 'later' ? told.after : seconds(5) };
+      }
+      if (told.members.some(({ isGuest }) => isGuest)) return true;
+      without.set(conversationId, clock() + rememberedFor);
+      return false;
+    },
+    forget: () => {
+      without.clear();
+    },
+  };
+}
+
+/** Every Teams channel that was chosen, also those that are not used any more. There are few. */
+export async function chosenPlaces({ store }: Pick<Executor, 'store'>): Promise<readonly PlaceState[]> {
+  const { items } = await store.list({ kind: placeKind.kind, index: 'all', limit: 200 });
+  return items.map((item) => stateIn(placeKind, item));
+}
+
+/** A Teams channel that is not there for us, or has guests, is not used any more; whoever has to know is told. */
+export async function closeChannel(
+  { of, conversationId }: Pick<PlaceState, 'of' | 'conversationId'>,
+  why: 'gone' | 'guests',
+  executor: Executor,
+): Promise<void> {
+  const call = { command: 'place.close', id: placeId(of), params: { conversationId, why } };
+  await executor.execute({ ...call, actor: crier });
+}
