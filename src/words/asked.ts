@@ -219,23 +219,24 @@ export const buttonWords = {
   },
 } as const;
 
+/** What leads to the page of a rehearsal on which one person is everybody. */
+export const goOnWords = 'Go on there as somebody else';
+
 /**
- * @param playedAt the page of a rehearsal on which one person is everybody; absent where people are real
+ * @param isPlayed in a rehearsal, where one person is everybody
  * @returns that somebody who is asked cannot be reached, for everybody who sees the card
  */
 export function notReachedWords(
   post: PostState,
   asked: readonly string[],
   rules: DeskRules,
-  playedAt?: string,
+  isPlayed: boolean,
 ): readonly string[] {
   const missed = post.copies.flatMap(({ to, unreachable }) =>
     unreachable === true && to.kind === 'person' && asked.includes(to.person) ? [to.person] : [],
   );
   if (missed.length === 0) return [];
-  if (playedAt !== undefined) {
-    return [`In this rehearsal you are ${sayPeople(missed, rules, 'or')} as well: go on at ${playedAt}.`];
-  }
+  if (isPlayed) return [`In this rehearsal you are ${sayPeople(missed, rules, 'or')} as well.`];
   return [`Could not be reached in person: ${sayPeople(missed, rules)}. Please tell them yourself.`];
 }
 

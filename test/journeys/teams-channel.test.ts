@@ -384,6 +384,17 @@ test.each([
   expect((await tom.say('people'))[0]?.text).not.toContain('Teams channel:');
 });
 
+test.each([
+  ['highways approvals', 'Highways and Transport'],
+  ['the Highways team, please', 'Highways and Transport'],
+  ['approvals of roads please', 'Highways and Transport'],
+  ["the desk's work", 'the desk'],
+])('"use this channel for %s" is understood', async (what, whose) => {
+  await using council = await openCouncil();
+  const [asked] = await council.as('ellen-rimmer').say(`use this channel for ${what}`, { channel: highways });
+  expect(asked?.text).toContain(`Use this Teams channel for ${whose}`);
+});
+
 test('a post that is not public and not of this Teams channel is shown in the own chat of whoever asks', async () => {
   await using council = await openCouncil();
   const [ellen, gareth] = [council.as('ellen-rimmer'), council.as('gareth-molyneux')];

@@ -12,6 +12,7 @@ import {
   handedOnWords,
   nextStepOfCorrection,
   nextStepWords,
+  goOnWords,
   notReachedWords,
   routeWords,
 } from '../../words/asked.ts';
@@ -25,7 +26,7 @@ import type { Lines } from './data.ts';
 import type { PostCardData } from './post-data.ts';
 import { difference } from './difference.ts';
 import { lines, none, nothing } from './post-head.ts';
-import { cardText, linkAddress, paragraphs } from './text.ts';
+import { cardText, linkAddress, linkText, paragraphs } from './text.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
 
 /** What each account is doing with it. */
@@ -152,6 +153,21 @@ export function correctionOf(
   };
 }
 
+const shownLines = (all: Lines['lines']): Lines => ({ show: all.length > 0, lines: all });
+
+/** Who could not be reached; in a rehearsal, where to go on as them. */
+function missedOf(
+  post: PostState,
+  review: Review,
+  rules: DeskRules,
+  { playedAt }: PostCardOptions,
+): Lines['lines'] {
+  const { lines: missed } = lines(notReachedWords(post, askedNow(review), rules, playedAt !== undefined));
+  return missed.length === 0 || playedAt === undefined
+    ? missed
+    : [...missed, { words: linkText(goOnWords, playedAt) }];
+}
+
 /** Who is awaited or comes next, and who could not be reached. */
 export function nextOf(
   post: PostState,
@@ -165,20 +181,20 @@ export function nextOf(
   // What has to be changed first stands above; nobody's decision is waited for.
   if (isStoppedByRule(post)) return none;
   if (review !== undefined) {
-    const missed = notReachedWords(post, askedNow(review), rules, options.playedAt);
+    const missed = missedOf(post, review, rules, options);
     if (!rights.decide && !rights.passOn) {
       const isTold = rights.told && post.allAway !== undefined;
       const edits = rights.edit ? instead(post, rules, now) : undefined;
-      return lines([
-        ...awaitedWords(post, review, rules, now),
+      return shownLines([
+        ...lines(awaitedWords(post, review, rules, now)).lines,
         ...missed,
-        ...(isTold ? [nextStepWords(edits, rules)] : []),
+        ...lines(isTold ? [nextStepWords(edits, rules)] : []).lines,
       ]);
     }
     const rest = review.stages.slice(review.current + 1);
-    return lines([
-      ...handedOnWords(review, rules, now, 'you'),
-      ...(rest.length === 0 ? [] : [`Next: ${routeWords(rest, review.writers, rules)}.`]),
+    return shownLines([
+      ...lines(handedOnWords(review, rules, now, 'you')).lines,
+      ...lines(rest.length === 0 ? [] : [`Next: ${routeWords(rest, review.writers, rules)}.`]).lines,
       // Whoever can do it alone need not reach the others.
       ...((awaited(review)?.need ?? 1) > 1 ? missed : []),
     ]);

@@ -131,6 +131,15 @@ export function linkAddress(address: string): string | undefined {
   );
 }
 
+/** @returns words that lead to an address; the words alone where it is none that a card can link to */
+export function linkText(words: string, address: string): CardText {
+  const url = linkAddress(address);
+  const said = cardText(words);
+  if (url === undefined) return said;
+  const text = `[${said}](${url})`;
+  return isCardText(text) ? text : said;
+}
+
 /** @returns the first words of a text on one line, at most `most` characters */
 export function firstWords(text: string, most: number): string {
   const line = text.trim().replace(/\s+/gu, ' ');

@@ -1,9 +1,9 @@
-import { findDepartment } from '../../protocol/people.ts';
 import { inUse } from '../../people/place.ts';
 import { chosenPlaces } from '../guests.ts';
 import { notice } from '../notices.ts';
 import { spoken } from './manners.ts';
 import type { TypedCommand } from './typed-command.ts';
+import { whoseChannel } from './use-channel.ts';
 
 const verb = String.raw`(?:(?:stop|quit)\s+(?:using|showing(?:\s+\p{L}+)?|posting)|(?:do\s+not|don\W?t|never|no\s+longer)\s+(?:use|show(?:\s+\p{L}+)?|post)|(?:remove|give\s+up|forget|drop|leave|unset))`;
 const here = String.raw`(?:(?:\s+(?:in|on|to|into))?\s+(?:(?:this|the|that|our)\s+)?(?:teams\s+)?channel|\s+here)`;
@@ -34,12 +34,7 @@ export const giveUpChannel: TypedCommand = {
         ? notice('channel-not-used', {})
         : { show: 'channel-asked', of, asked: 'to-give-up' };
     }
-    const found = findDepartment(named, rules);
-    const of = /^(?:desk|communications|comms)$/iu.test(named)
-      ? 'desk'
-      : found.found === 'no'
-        ? undefined
-        : found.department.id;
+    const of = whoseChannel(named, rules);
     if (of === undefined) return notice('which-channel-for', { departments });
     return used.some((place) => place.of === of)
       ? { show: 'channel-asked', of: [of], asked: 'to-give-up' }

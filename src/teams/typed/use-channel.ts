@@ -1,6 +1,22 @@
+import type { DeskRules } from '../../posts/post.ts';
 import { findDepartment } from '../../protocol/people.ts';
 import { notice } from '../notices.ts';
 import type { TypedCommand } from './typed-command.ts';
+
+/** What may stand behind a name, and says nothing more of whose Teams channel it is. */
+const behind =
+  /(?:\Ws)?(?:[\s,]+(?:approvals?|posts?|work|team|department|please|pls|now|thanks|thank\s+you))*[\s.!]*$/iu;
+
+/** @returns the department, or `desk`, that somebody names for a Teams channel: `highways approvals`, `roads please` */
+export function whoseChannel(typed: string, rules: DeskRules): string | undefined {
+  const name = typed.replace(behind, '');
+  if (/^(?:desk|communications|comms)$/iu.test(name)) return 'desk';
+  for (const each of [typed, name]) {
+    const found = findDepartment(each, rules);
+    if (found.found !== 'no') return found.department.id;
+  }
+  return undefined;
+}
 
 /** Asks on a card whether approvals are to be shown in this Teams channel. */
 export const useChannel: TypedCommand = {
@@ -17,12 +33,7 @@ export const useChannel: TypedCommand = {
     const departments = Object.values(rules.departments).map((each) => each.short);
     if (typed === '') return notice('which-channel-for', { departments });
     if (turn.where.kind !== 'teams-channel') return notice('only-in-a-channel', {});
-    const found = findDepartment(typed, rules);
-    const of = /^(desk|communications|comms)$/iu.test(typed)
-      ? 'desk'
-      : found.found === 'no'
-        ? undefined
-        : found.department.id;
+    const of = whoseChannel(typed, rules);
     if (of === undefined) return notice('which-channel-for', { departments });
     const members = await desk.roster.members(turn.where);
     return { show: 'channel', of, guests: members.some((member) => member.isGuest), chosen: false };
