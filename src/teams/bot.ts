@@ -15,6 +15,7 @@ import type { Courier } from './courier.ts';
 import type { Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
 import { fits } from './cards/room.ts';
+import { isCaptions } from './files.ts';
 import type { Viewer } from './cards/viewer.ts';
 import { bringsLinked } from './linked-files.ts';
 import { pressed } from './presses.ts';
@@ -23,7 +24,7 @@ import type { Guests } from './guests.ts';
 import { notice } from './notices.ts';
 import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
-import { said } from './said.ts';
+import { isDoneWithoutPhotos, said } from './said.ts';
 import { found } from './search.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
 import { tooMuchTyped } from './too-much-typed.ts';
@@ -143,6 +144,7 @@ export function createBot(parts: BotParts): Bot {
     switch (incoming.kind) {
       case 'message':
         if (incoming.leftBehind) {
+          if (isDoneWithoutPhotos(incoming.text)) await answeredWords(incoming, turn);
           await answers.toMessage(incoming, notice('photo-in-own-chat', {}), turn);
           return { answer: 'nothing' };
         }
@@ -198,6 +200,9 @@ export function createBot(parts: BotParts): Bot {
 
   async function answeredWords(incoming: Message, turn: Turn): Promise<void> {
     await answers.toMessage(incoming, await said(incoming.text, turn, desk), turn);
+    if (turn.files.some(({ name }) => !isCaptions(name)) && isDoneWithoutPhotos(incoming.text)) {
+      await answers.toMessage(incoming, notice('photo-not-used', {}), turn);
+    }
   }
 
   /**

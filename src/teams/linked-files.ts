@@ -1,4 +1,4 @@
-import { mediaLinks, withoutTaken } from '../protocol/text/media-links.ts';
+import { mediaLinks, withoutLinks } from '../protocol/text/media-links.ts';
 import type { FileRefusal } from '../words/files.ts';
 import type { Desk } from './desk.ts';
 import type { SentFile } from './turn.ts';
@@ -22,18 +22,28 @@ export function linkedFiles(
       /** the first host whose picture was left a link, where the protocol lists others */
       readonly elsewhere?: string;
     }
-  | { readonly ok: false; readonly name: string; readonly refusal: FileRefusal } {
+  /** `text`: the words without any of those links, so that they are not lost with them */
+  | {
+      readonly ok: false;
+      readonly name: string;
+      readonly refusal: FileRefusal;
+      readonly text: string;
+    } {
   const hosts = rules().mediaFrom ?? [];
   const links = mediaLinks(words, hosts);
+  const text = withoutLinks(
+    words,
+    links.filter(({ is }) => is !== 'elsewhere'),
+  );
   const opened: SentFile[] = [];
   let elsewhere: string | undefined;
   for (const link of links) {
     const name = words.slice(link.from, link.to);
     switch (link.is) {
       case 'inside':
-        return { ok: false, name, refusal: { what: 'link', why: 'link-inside' } };
+        return { ok: false, name, refusal: { what: 'link', why: 'link-inside' }, text };
       case 'not-secure':
-        return { ok: false, name, refusal: { what: 'link', why: 'link-not-secure' } };
+        return { ok: false, name, refusal: { what: 'link', why: 'link-not-secure' }, text };
       case 'elsewhere':
         if (hosts.length > 0) elsewhere ??= link.host;
         break;
@@ -43,7 +53,7 @@ export function linkedFiles(
   }
   return {
     ok: true,
-    text: withoutTaken(words, links),
+    text,
     files: opened,
     ...(elsewhere === undefined ? {} : { elsewhere }),
   };

@@ -38,6 +38,26 @@ function isForCrier(typed: string): boolean {
 }
 
 /**
+ * What words are that come with a photo: what residents read, a greeting beside it, or something to be done with posts,
+ * which needs no photo.
+ */
+function besidePhoto(typed: string, word: string, rest: string): 'text' | 'greeting' | 'command' {
+  if (isCommand(word, rest)) return 'command';
+  if (isSaid(typed)) return /\d/u.test(typed) ? 'command' : 'greeting';
+  if (!isForCrier(typed)) return 'text';
+  // `Today` may be what stands below a picture; `approve 12` is not.
+  if (/\d/u.test(typed)) return 'command';
+  return otherWords(typed, [])?.means === 'thanks' ? 'greeting' : 'text';
+}
+
+/** Commands that take the files of their message. */
+const takingFiles: ReadonlySet<string> = new Set(['propose', 'captions']);
+
+/** Whether words do something with posts for which a photo that came with them is not used. */
+export const leavesPhotoOut = (typed: string, word: string, rest: string): boolean =>
+  !takingFiles.has(word) && besidePhoto(typed, word, rest) === 'command';
+
+/**
  * What somebody's own chat says with a photo, or within ten minutes after one, without "propose".
  * @returns undefined for what is a command, or belongs to no photo
  */
@@ -53,7 +73,8 @@ export async function photoSaid(
   if (turn.files.length > 0) {
     if (turn.files.every(({ name }) => isCaptions(name))) return undefined;
     if (word !== '' && nearest(word, names) === 'propose') return await proposeText(rest, turn, desk);
-    return await photoCame(typed, turn, desk);
+    const words = besidePhoto(typed, word, rest);
+    return words === 'command' ? undefined : await photoCame(words === 'text' ? typed : '', turn, desk);
   }
   if (isSaid(typed) || isForCrier(typed)) return undefined;
   const person = await personOf(turn, desk);

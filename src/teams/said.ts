@@ -2,7 +2,7 @@ import { nearest } from '../protocol/faults.ts';
 import type { Desk } from './desk.ts';
 import { isCaptions } from './files.ts';
 import { notice } from './notices.ts';
-import { photoSaid } from './photo.ts';
+import { leavesPhotoOut, photoSaid } from './photo.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 import { fileAlone } from './typed/captions.ts';
@@ -38,6 +38,13 @@ function withoutManners(text: string): string {
 
 /** So many words after a greeting may be small talk: `hello from Bootle`. */
 const smallTalk = 3;
+
+/** Whether what somebody typed is done without the photos that came with it. */
+export function isDoneWithoutPhotos(text: string): boolean {
+  const typed = withoutManners(text.trim());
+  const { word, rest } = parted(typed);
+  return typed !== '' && leavesPhotoOut(typed, word, rest);
+}
 
 /** Runs what somebody typed; a near miss is answered with the nearest command. */
 export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply> {

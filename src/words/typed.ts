@@ -38,6 +38,7 @@ export interface TypedNotices {
   'captions-for-which': Record<never, never>;
   'captions-needed': { number: number };
   'captions-added': { number: number };
+  'photo-not-used': Record<never, never>;
   'added-to-draft': { number: number };
   'photo-in-own-chat': Record<never, never>;
   'words-for-photo': Record<never, never>;
@@ -145,6 +146,10 @@ const words: {
   ],
   'captions-added': ({ number }) => ['', `The captions are with the video of #${number}.`],
   'photo-in-own-chat': () => ['', 'Please send me the photo in our own chat.'],
+  'photo-not-used': () => [
+    'I have not used your photo',
+    'It came with words that need none. For a new post, send it again by itself, or with the words that residents should read.',
+  ],
   'added-to-draft': ({ number }) => ['', `That is in your draft #${number} now.`],
   'words-for-photo': () => ['', 'Thank you. These are the words for your photo, which I am still fetching.'],
   'words-came-late': ({ number }) => [

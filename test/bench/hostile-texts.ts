@@ -11,7 +11,7 @@ import { findingsOf } from '../../src/posts/draft.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import { headingFrom } from '../../src/protocol/text/heading.ts';
 import { linksIn } from '../../src/protocol/text/links.ts';
-import { mediaLinks, withoutTaken } from '../../src/protocol/text/media-links.ts';
+import { mediaLinks, withoutLinks } from '../../src/protocol/text/media-links.ts';
 import { parseTypedTime, parseUntil, splitUntil, splitWhen } from '../../src/protocol/typed-time.ts';
 import { postCard } from '../../src/teams/cards/post-card.ts';
 import { beginning, paragraphs } from '../../src/web/text.ts';
@@ -134,7 +134,7 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   numbers: (text) => [readNumbers(text), numbersWithin(text), leftOver(text)],
   commands: (text) => ['propose', 'hold', 'posts', 'away'].map((word) => isCommand(word, text)),
   'other words': (text) => otherWords(text, ['propose', 'hold', 'posts']),
-  links: (text) => [linksIn(text), withoutTaken(text, mediaLinks(text, ['a.co']))],
+  links: (text) => [linksIn(text), withoutLinks(text, mediaLinks(text, ['a.co']))],
   'a heading': (text) => headingFrom(text, 80),
   'a card': (text) => cardText(text),
   'the news site': (text) => [paragraphs(text), beginning(text, 200)],

@@ -81,7 +81,8 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
       .map(({ text }) => text)
       .join('\n');
   };
-  const typed = async (words: string): Promise<string> => (await nadia.say(words)).at(-1)?.text ?? '';
+  const typed = async (words: string): Promise<string> =>
+    (await nadia.say(words)).map(({ text }) => text).join(' ');
   try {
     expect(`${jpeg.toString('latin1')}${heic.toString('latin1')}`).toMatch(/iPhone 15[^]*iPhone 15/u);
     await sent('phone.jpg', 'propose The path is open.');
@@ -139,10 +140,19 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
     expect(await typed('propose Look: https://images.sefton.example:8443/path.jpg')).toContain(
       'without a port',
     );
-    await expect(council.post(9)).rejects.toThrow('no post');
+    // The words are not lost with their link.
+    for (let n = 9; n <= 18; n += 1) {
+      expect((await council.post(n)).revision).toMatchObject({
+        text: n > 10 && n < 17 ? 'Look at this' : 'Look:',
+        media: [],
+      });
+    }
+    expect(council.shown(nadia.chat).some(({ text }) => text.includes('Your words are draft #11'))).toBe(
+      true,
+    );
     // A picture of any other site stays a link, and is not fetched.
     await typed('propose Look: https://elsewhere.example/path.jpg');
-    expect((await council.post(9)).revision).toMatchObject({
+    expect((await council.post(19)).revision).toMatchObject({
       text: 'Look: https://elsewhere.example/path.jpg',
       media: [],
     });
@@ -157,7 +167,7 @@ test('a phone’s pictures tell of no place and no camera, and what is hostile i
     expect(await typed('propose Look: https://rebound.sefton.example/photo.jpg')).toContain(
       'inside a network',
     );
-    await expect(council.post(10)).rejects.toThrow('no post');
+    expect((await council.post(20)).revision).toMatchObject({ text: 'Look:', media: [] });
   } finally {
     await outbound.close();
   }

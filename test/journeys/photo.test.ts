@@ -166,3 +166,38 @@ test('two photos with words at once are two posts, whichever is here first', asy
   ]);
   expect(posts.map(({ revision }) => revision.media.length)).toEqual([1, 1]);
 });
+
+test('a photo beside a command: the command is done, and its sender hears that the photo is not used; a greeting is no text', async () => {
+  await using council = await openCouncil();
+  await using teams = await filesInTeams(council, { 'grey.jpg': await drawn('#888888') });
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The library in Bootle is open again from Monday.');
+  await nadia.press('Send to Communications');
+  const withPhoto = async (words: string) => await teams.send(nadia, 'grey.jpg', words);
+  const notUsed = 'I have not used your photo';
+  expect(await withPhoto('please hold 1')).toContain(notUsed);
+  expect((await council.post(1)).status.is).toBe('held');
+  for (const words of ['posts', '1', 'approve 1']) {
+    expect(await withPhoto(words)).toContain(notUsed);
+    expect(council.shown(nadia.chat).at(-2)?.text).toContain('#1');
+  }
+  await expect(council.post(2)).rejects.toThrow('no post');
+
+  await withPhoto('hi');
+  expect((await council.post(2)).revision).toMatchObject({ text: '', media: [{}] });
+  await council.pass(minutes(11));
+  await withPhoto('Today');
+  expect((await council.post(3)).revision).toMatchObject({ text: 'Today', media: [{}] });
+});
+
+test('a hold in a Teams channel is done although a photo stands in its message, of which its sender hears', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+  const html = '<div>hold 1 <img src="https://graph.microsoft.com/hostedContents/1/$value"></div>';
+  const attachments = [{ contentType: 'text/html', content: html }];
+  const said = await ellen.say('hold 1', { channel: '19:highways@thread.tacv2', attachments });
+  expect((await council.post(1)).status.is).toBe('held');
+  expect(said.at(-1)?.text).toContain('Please send me the photo in our own chat.');
+});

@@ -49,12 +49,11 @@ export function mayFetch(url: URL, hosts: readonly string[]): boolean {
 
 const blank = /[ \t]/u;
 
-/** The words that are left of a text when its pictures have been taken out of it. */
-export function withoutTaken(text: string, links: readonly MediaLink[]): string {
+/** The words that are left of a text when links have been taken out of it. */
+export function withoutLinks(text: string, links: readonly Range[]): string {
   let out = '';
   let at = 0;
-  for (const { from, to, is } of links) {
-    if (is !== 'taken') continue;
+  for (const { from, to } of links) {
     const words = text.slice(at, from);
     const kept = withoutAtEnd(words, blank);
     out += kept === words ? words : `${kept} `;

@@ -171,7 +171,6 @@ export async function proposeText(
   }
   if (saysNothing(read.text) && turn.files.length === 0) return notice('nothing-to-propose', {});
   const linked = linkedFiles(read.text, desk);
-  if (!linked.ok) return notice('file-refused', linked);
   const { text, until: typedUntil } =
     fields?.until === undefined ? splitUntil(linked.text) : { text: linked.text, until: fields.until };
   const end = readEnd(typedUntil, turn);
@@ -193,10 +192,12 @@ export async function proposeText(
   const post = into?.post ?? postIdFrom(turn.key);
   const existing = await postById(desk, post);
   if (existing !== undefined) return { show: 'nothing' };
-  const sent = await keepFiles(into === undefined ? [...turn.files, ...linked.files] : linked.files, desk);
-  // The words that came with a file are not lost with it; a link is one of the words itself.
-  if (!sent.ok && (linked.files.length > 0 || saysNothing(text))) return notice('file-refused', sent);
-  const media = [...(into?.media ?? []), ...(sent.ok ? sent.media : [])];
+  const behind = linked.ok ? linked.files : [];
+  const kept = await keepFiles(into === undefined ? [...turn.files, ...behind] : behind, desk);
+  const sent = linked.ok ? kept : linked;
+  // The words that came with a file or a link are not lost with it.
+  if (!sent.ok && saysNothing(text)) return notice('file-refused', sent);
+  const media = [...(into?.media ?? []), ...(kept.ok ? kept.media : [])];
   const department = read.department === undefined ? {} : { department: read.department.id };
   const { urgency } = read;
   const refused = refusedProposal(turn.person, { text, media, urgency, ...department }, turn.now, rules);
@@ -226,7 +227,7 @@ export async function proposeText(
   if (executed.done) {
     const proposed = end.unread === undefined ? undefined : await postById(desk, post);
     if (end.unread !== undefined && proposed !== undefined) return asksForEnd(proposed, end.unread);
-    const { elsewhere: host } = linked;
+    const host = linked.ok ? linked.elsewhere : undefined;
     if (!sent.ok) return notice('file-refused', { ...sent, draft: number });
     if (read.stays !== undefined) {
       const { words, department: meant } = read.stays;
