@@ -56,7 +56,7 @@ test('a photo alone is a draft, and what follows within ten minutes belongs to i
     expect((await council.post(1)).revision).toMatchObject({ text: '', media: [{}, {}] });
     await council.pass(minutes(9));
     const ended = await nadia.say('People can park in Crosby again.\nuntil 9am');
-    expect(ended.at(-1)?.text).toContain('That time has passed.');
+    expect(ended.at(-1)?.text).toContain('That time has passed today.');
     expect((await council.post(1)).revision.text).toBe('People can park in Crosby again.');
     // Its text is written now, so other words are no other text.
     await nadia.say('Thanks very much indeed.');
