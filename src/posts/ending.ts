@@ -10,10 +10,9 @@ export function endsBeforeItGoes(
 ): PostRefusal | undefined {
   if (until === undefined) return undefined;
   if (until.at <= now) return refusePost('end-passed', { until: until.at });
-  for (const later of [when, shownAt]) {
-    if (later !== undefined && until.at <= later.at) {
-      return refusePost('ends-before-it-goes-out', { until: until.at, when: later.at });
-    }
-  }
+  const times = (later: PlannedTime) => ({ until: until.at, when: later.at });
+  if (when !== undefined && until.at <= when.at) return refusePost('ends-before-it-goes-out', times(when));
+  if (shownAt !== undefined && until.at <= shownAt.at)
+    return refusePost('ends-before-it-is-shown', times(shownAt));
   return undefined;
 }

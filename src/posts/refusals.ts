@@ -53,6 +53,8 @@ export interface PostRefusals {
   'planned-time-passed': { at: Millis };
   'time-in-the-past': { at: Millis };
   'ends-before-it-goes-out': { until: Millis; when: Millis };
+  /** its film is shown later than the post goes out */
+  'ends-before-it-is-shown': { until: Millis; when: Millis };
   'end-passed': { until: Millis };
   /** `all`: they wanted to hold everything */
   'may-not-hold': { may: readonly string[]; all?: boolean };

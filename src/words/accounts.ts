@@ -82,7 +82,8 @@ export function accountWords(
       ...(stopped === '' || above.includes(stopped) ? [] : [plain(stopped)]),
       ...(above.includes(ownerOfAll(account, rules)) ? [] : [plain(ownerWords(account, rules))]),
       ...(last === undefined ? [] : [lastWords(last, account.lastIsGone === true, now)]),
-      ...(read?.left === undefined
+      // Of an account that is blocked the network takes nothing.
+      ...(read?.left === undefined || state?.blocked !== undefined
         ? []
         : [
             plain(`The network said ${sayOn(read.at, now)} that it takes ${String(read.left)} more for now.`),

@@ -118,6 +118,10 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       const { until, when } = refusal.facts;
       return `It would end ${sayEnd(until, now)}, before it goes out ${sayOn(when, now, until)}. Change one of the two.`;
     }
+    case 'ends-before-it-is-shown': {
+      const { until, when } = refusal.facts;
+      return `It would end ${sayEnd(until, now)}, before its film is shown ${sayOn(when, now, until)}. Change one of the two.`;
+    }
     case 'end-passed':
       return `Its end, ${sayUntil(refusal.facts.until, now)}, has passed. Give it a later end, or none.`;
     case 'may-not-hold':
@@ -192,6 +196,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'planned-time-passed': 'when',
   'time-in-the-past': 'when',
   'ends-before-it-goes-out': 'until',
+  'ends-before-it-is-shown': 'until',
   'end-passed': 'until',
   'may-not-hold': undefined,
   'nothing-to-hold': undefined,

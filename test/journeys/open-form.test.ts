@@ -257,7 +257,7 @@ test('a form that is open on a post which is cancelled meanwhile offers no time 
   await nadia.say('propose The gritters are out on the main roads.');
   const card = nadia.card(1);
   const form = await nadia.press('Schedule', {}, card);
-  await tom.say('cancel 1');
+  await tom.press('Cancel #1', {}, (await tom.say('cancel 1')).at(-1));
   const said = 'now: this post is cancelled.';
   const planned = await nadia.press('Plan it for then', { when: 'Fri 9am' }, form.card);
   const opened = await nadia.press('Schedule', {}, card);

@@ -311,14 +311,14 @@ test('a film whose post ends before its time is refused, and one that was cancel
   const ellen = council.as('ellen-rimmer');
   const form = await ellen.press('Edit', {}, ellen.card(1));
   const early = await ellen.press('Save', { until: 'tomorrow 8am' }, form.card);
-  expect(early.text).toContain('before it goes out at 9am');
+  expect(early.text).toContain('before its film is shown at 9am');
   const moved = await ellen.press('Save', { until: '', text: 'Come and see it tomorrow.' }, form.card);
   expect(moved.text).toContain('"tomorrow"');
   const again = await ellen.press('Edit', {}, ellen.card(1));
   await ellen.press('Save', { text: 'See how we mend potholes.' }, again.card);
   await approved(council);
   await ellen.say('hold 1');
-  await ellen.say('cancel 1');
+  await ellen.press('Cancel #1', {}, (await ellen.say('cancel 1')).at(-1));
   expect((await council.post(1)).status.is).toBe('cancelled');
   expect(await seenUntil(council, peer, nine + day)).toBe(false);
 });

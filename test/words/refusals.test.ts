@@ -47,6 +47,7 @@ const each: {
   'planned-time-passed': { at: Date.UTC(2026, 10, 24, 9) },
   'time-in-the-past': { at: now - 1 },
   'ends-before-it-goes-out': { until: now + 1, when: now + 60_000 },
+  'ends-before-it-is-shown': { until: now + 1, when: now + 60_000 },
   'end-passed': { until: now - 1 },
   'may-not-hold': { may: people },
   'nothing-to-hold': { state: 'published' },
