@@ -8,6 +8,7 @@ import { londonDate, londonDayStart } from '../protocol/london.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { linkedPages } from './linked-pages.ts';
 import { describedMedium } from './medium.ts';
+import { placedFindings } from '../protocol/placed.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { wording } from './wording.ts';
 import { accountTexts, checkedDraft } from './plan.ts';
@@ -63,8 +64,21 @@ export function findingsOf(
   only?: string,
 ): readonly Finding[] {
   const dayWords = movedDays(post.revision, publishAt, rules, only);
-  return distinct([...findings(checkedDraft(post, publishAt, rules), rules), ...dayWords]);
+  const placed = placedNow(post, rules, only);
+  return distinct([...findings(checkedDraft(post, publishAt, rules), rules), ...placed, ...dayWords]);
 }
+
+/** What the protocol in force says of where a post goes; `only` as for `findingsOf`. */
+export const placedNow = (
+  { revision, department }: Pick<PostState, 'revision' | 'department'>,
+  rules: DeskRules,
+  only?: string,
+): readonly Finding[] =>
+  placedFindings(
+    revision.accounts.filter((account) => only === undefined || account === only),
+    department,
+    rules,
+  );
 
 /** The same text on several accounts is one thing to put right. */
 export function distinct(found: readonly Finding[]): readonly Finding[] {
@@ -156,7 +170,10 @@ export const isUnwritten = ({ text, accounts }: Revision): boolean =>
  */
 export function blockingCorrection(found: readonly Finding[]): readonly Finding[] {
   return blocking(found).filter(
-    ({ spots }) => spots.length === 0 || spots.some((spot) => spot.in !== 'alt' && spot.in !== 'media'),
+    ({ rule, spots }) =>
+      // Where something stands, it can be put right.
+      rule !== 'GOV-1' &&
+      (spots.length === 0 || spots.some((spot) => spot.in !== 'alt' && spot.in !== 'media')),
   );
 }
 

@@ -1,6 +1,8 @@
 import type { Millis } from '../core/time.ts';
 import type { Finding } from '../protocol/rule.ts';
-import { blockingCorrection, blocksNow, findingsOf } from './draft.ts';
+import { isUntouched, stop } from '../dispatch/publication.ts';
+import { blocking, blockingCorrection, blocksNow, findingsOf, placedNow } from './draft.ts';
+import { publicationsOf } from './may.ts';
 import { readPart } from './plan.ts';
 import type { DeskRules, PlannedPart, PostState } from './post.ts';
 
@@ -16,7 +18,12 @@ export function blocksLeaving(
 ): readonly Finding[] {
   const { correction } = post;
   const { account } = part;
-  if (correction?.applied?.parts[part.key] === undefined) return blocksNow(post, now, rules, account);
+  if (correction?.applied?.parts[part.key] === undefined) {
+    // While nothing of it has left, all of it waits for whoever chooses again where it goes.
+    const untouched = Object.values(publicationsOf(post)).every((each) => isUntouched(stop(each, now)));
+    const placed = untouched ? blocking(placedNow(post, rules)) : [];
+    return [...placed, ...blocksNow(post, now, rules, account)];
+  }
   const said = { ...correction.revision, accounts: [account], variants: { [account]: readPart(part).text } };
   return blockingCorrection(findingsOf({ ...post, revision: said }, now, rules));
 }

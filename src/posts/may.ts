@@ -385,10 +385,16 @@ export function mayTryAgain(post: PostState, person: string, rules: DeskRules): 
   return (
     // What was erased of the plan can not go out any more.
     status.plan.parts.every(({ bytes }) => bytes !== '') &&
-    Object.values(publicationsOf(post)).some((publication) => publication.is === 'failed') &&
+    Object.entries(publicationsOf(post)).some(
+      ([part, publication]) => publication.is === 'failed' && isStillOurs(part, rules),
+    ) &&
     editors(post, rules).includes(person)
   );
 }
+
+/** Whether the protocol still has the account of a part. */
+export const isStillOurs = (part: string, rules: DeskRules): boolean =>
+  rules.accounts[accountOf(part)] !== undefined;
 
 /** Whether somebody sees every post of a department, not only those that they have a part in. */
 export function maySeeAllOf(department: string, person: string, rules: DeskRules): boolean {

@@ -20,7 +20,7 @@ import { changed, effect, showSoon, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, correctionAfter, putRightEffect } from './correction-applied.ts';
 import { outgoingOf, publishEffects } from './let-go.ts';
-import { askedByHandOf, editors, mayAnswerUnknown, mayTryAgain, publicationsOf } from './may.ts';
+import { askedByHandOf, editors, isStillOurs, mayAnswerUnknown, mayTryAgain, publicationsOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { pastedAddress } from './pasted-address.ts';
 import { withPublications } from './publications.ts';
@@ -168,7 +168,9 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
   }
   const again = Object.entries(status.publications).map(([part, publication]): [string, Publication] => [
     part,
-    publication.is === 'failed' ? { is: 'queued', tries: 0 } : publication,
+    publication.is === 'failed' && isStillOurs(part, context.protocol)
+      ? { is: 'queued', tries: 0 }
+      : publication,
   ]);
   const parts = again.flatMap(([part]) => (status.publications[part]?.is === 'failed' ? [part] : []));
   const publications = inTurn(Object.fromEntries(again), context.now);

@@ -34,7 +34,7 @@ const failures: Readonly<Record<string, FailureWords>> = {
   'account-blocked': { what: 'the network does not let Crier into the account any more', next: askRunner },
   'account-gone': {
     what: 'the account is not in the protocol any more',
-    next: 'Leave the account out, then send it for approval again.',
+    next: 'It goes out there no more. To say it elsewhere, propose a new post.',
   },
   'no-longer-permitted': {
     what: 'everything was stopped before it could leave',

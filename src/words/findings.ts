@@ -40,6 +40,13 @@ function medium(facts: Facts, kind = say(facts, 'type') === 'video' ? 'video' : 
 const anotherCopy = (facts: Facts, how: string): string =>
   `${how} in a new post, or leave ${network(facts)} out under "Where it goes".`;
 
+/** An account as a finding names it; one whose name was never kept is one of the accounts. */
+function placed(facts: Facts): string {
+  const name = say(facts, 'name');
+  if (name === '') return 'one of its accounts';
+  return say(facts, 'network') === 'by-hand' ? name : `${network(facts)} (${name})`;
+}
+
 const fixed =
   (what: string, fix: string): (() => FindingWords) =>
   () => ({ what, fix });
@@ -212,6 +219,14 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
   'too-many-links': (facts) => ({
     what: `There are ${count(facts, 'count', 'link')}. With more than ${say(facts, 'most')}, people do not know what to do first.`,
     fix: 'Keep the one link that people need most.',
+  }),
+  'account-gone': (facts) => ({
+    what: `${capital(placed(facts))} is not in the protocol any more, so it cannot go out there.`,
+    fix: 'Press "Edit", look at "Where it goes" and save: it is left out then.',
+  }),
+  'account-of-others': (facts) => ({
+    what: `By the protocol as it is now, ${placed(facts)} is for ${say(facts, 'theirs')} alone.`,
+    fix: 'Press "Edit" and take it out under "Where it goes".',
   }),
   'card-number': fixed(
     'This looks like a bank card number.',

@@ -61,6 +61,8 @@ export const findingCodes = [
   'launch-in-election',
   'house-word',
   'house-word-instead',
+  'account-gone',
+  'account-of-others',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];

@@ -83,7 +83,7 @@ export function editData(
     text: field('text', revision.text),
     accounts: choices(
       'accounts',
-      revision.accounts.join(','),
+      revision.accounts.filter((id) => rules.accounts[id] !== undefined).join(','),
       accounts.map((account) => ({ value: account.id, title: accountInFull(account) })),
     ),
     thread: threadField(revision, ticked, rules, options),

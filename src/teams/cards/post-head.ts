@@ -1,6 +1,7 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { reviewAwaited } from '../../posts/asked.ts';
+import { distinct, placedNow } from '../../posts/draft.ts';
 import { isStoppedByRule, publicationsOf, waitsForTheDesk } from '../../posts/may.ts';
 import { partsOf } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -123,7 +124,8 @@ export function foundFor(post: PostState, rights: Rights, rules: DeskRules): rea
 
 function foundInPost(post: PostState, rules: DeskRules): readonly Found[] {
   const read = { texts: partsOf(post, rules), media: post.revision.media };
-  return post.findings.map((finding) => ({ finding, read }));
+  const found = distinct([...post.findings, ...placedNow(post, rules)]);
+  return found.map((finding) => ({ finding, read }));
 }
 
 function foundInCorrection({ correction }: PostState): readonly Found[] {

@@ -4,7 +4,7 @@ import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { reviewAwaited } from '../../posts/asked.ts';
 import { instead } from '../../posts/instead.ts';
-import { isStoppedByRule, publicationsOf, removers } from '../../posts/may.ts';
+import { isStillOurs, isStoppedByRule, publicationsOf, removers } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import {
@@ -83,15 +83,20 @@ function standingWords(
   if (was !== undefined) return wasAskedByHand(was, post.status.is === 'held', rules);
   const applied = post.correction?.applied;
   const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
+  const shown = isStillOurs(part, rules) ? publication : withoutAccount(publication);
   // What to do next is for whoever can.
   const words =
-    publication.is === 'failed' && !rights.tryAgain
-      ? refusedWords(publication.reason)
-      : publicationWords(publication, now, dayOnCard(post));
+    shown.is === 'failed' && !rights.tryAgain
+      ? refusedWords(shown.reason)
+      : publicationWords(shown, now, dayOnCard(post));
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
 }
+
+/** A part whose account is gone: whatever else was in the way once, nobody can do anything about it there. */
+const withoutAccount = (publication: Publication): Publication =>
+  publication.is === 'failed' ? { ...publication, reason: 'account-gone' } : publication;
 
 /** What nobody could tell and the desk is asked about. */
 export function unknownsOf(

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { blocksLeaving } from '../../src/posts/leaving.ts';
+import { hour, openCouncil, type Council } from './council.ts';
+
+const withoutX = (sample: string): string => sample.replace(/^ {2}x-main:\n(?: {4}.*\n)+/mu, '');
+
+const facebookForLeisure = (sample: string): string =>
+  sample.replace(/^( {2}facebook-main:\n(?: {4}.*\n)+)/mu, '$1    departments: [leisure]\n');
+
+/** #1 waits for an approver, #2 is approved for an hour later, #3 is a draft. */
+async function underWay(council: Council): Promise<void> {
+  const [nadia, ellen, tom] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('tom-ashcroft'),
+  ];
+  for (const [number, road] of [
+    [1, 'Liverpool Road'],
+    [2, 'Moor Lane'],
+  ] as const) {
+    await nadia.say(`propose ${road} is closed until Thursday.`);
+    if (number === 2) await nadia.say('schedule 2 today 11:00');
+    await nadia.press('Send to Communications', {}, nadia.card(number));
+    await ellen.press('Pass on to Highways approvers', {}, ellen.card(number));
+  }
+  await tom.press('Approve: goes out on Tue 24 Nov at 11am', { confirm: 'true' }, tom.card(2));
+  await nadia.say('propose Park Lane is closed until Thursday.');
+}
+
+test.each([
+  [
+    'is given to others',
+    facebookForLeisure,
+    'Facebook (Sefton Council) is for Leisure alone',
+    'facebook-main',
+  ],
+  ['is gone', withoutX, 'X (@SeftonCouncil) is not in the protocol any more', 'x-main'],
+])(
+  'while posts wait an account %s: none of it leaves before they are edited, and their cards say why',
+  async (_how, protocol, said, account) => {
+    await using before = await openCouncil();
+    await underWay(before);
+    await using council = await before.restart({ protocol });
+    const [nadia, ellen, tom] = [
+      council.as('nadia-hartley'),
+      council.as('ellen-rimmer'),
+      council.as('tom-ashcroft'),
+    ];
+    for (const number of [1, 2, 3]) expect((await nadia.say(`show ${number}`)).at(-1)?.text).toContain(said);
+    const refused = await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(1));
+    expect(refused.text).toContain('It cannot go yet.');
+    // Whichever account comes first, nothing has left before somebody has chosen again.
+    const scheduled = await council.post(2);
+    const parts = 'plan' in scheduled.status ? scheduled.status.plan.parts : [];
+    const stops = parts.map(
+      (part) => blocksLeaving(scheduled, part, council.now(), council.app.rules()).length,
+    );
+    expect(stops.filter((found) => found > 0)).toHaveLength(3);
+    await council.pass(2 * hour);
+    for (const each of ['x-main', 'facebook-main']) expect(council.outside.standing(each)).toEqual([]);
+    expect((await council.post(2)).status.is).toBe('held');
+    expect(await (await council.get('/news')).text()).not.toContain('Moor Lane');
+
+    const form = await ellen.press('Edit', {}, ellen.card(1));
+    const others = ['news', 'x-main', 'facebook-main'].filter((each) => each !== account);
+    // What is gone is left out by saving alone.
+    const chosen = account === 'x-main' ? {} : { accounts: others.join(',') };
+    await ellen.press('Save and pass on', chosen, form.card);
+    await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(1));
+    await council.quiet();
+    expect(council.outside.standing(account)).toEqual([]);
+    expect((await council.post(1)).status.is).toBe('published');
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
+
+test('of a post that failed on an account that is gone no card offers to try again there, and its name stands', async () => {
+  await using before = await openCouncil();
+  const nadia = before.as('nadia-hartley');
+  await nadia.say('propose Liverpool Road is closed until Thursday.');
+  await nadia.press('Send to Communications');
+  await before.as('ellen-rimmer').press('Pass on to Highways approvers');
+  const refused = { outcome: 'refused', reason: 'status-403' } as const;
+  before.outside.next('x-main', { way: 'answer', outcome: refused });
+  await before.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  await before.quiet();
+  expect((await before.as('ellen-rimmer').say('show 1')).at(-1)?.text).toContain('[Try again]');
+  await using council = await before.restart({ protocol: withoutX });
+  const shown = (await council.as('ellen-rimmer').say('show 1')).at(-1)?.text;
+  expect(shown).not.toContain('Try again');
+  expect(shown).toContain('X (@SeftonCouncil)');
+  expect(shown).toContain('the account is not in the protocol any more');
+});
