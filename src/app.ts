@@ -57,6 +57,7 @@ import { isOurs } from './posts/effects/look.ts';
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
 import { postKind } from './posts/kind.ts';
+import { askedBy } from './posts/may.ts';
 import { stopOf } from './posts/stopped.ts';
 import type { DeskRules } from './posts/post.ts';
 import { namesAggregate, noteNames } from './protocol/former.ts';
@@ -236,7 +237,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     }),
   );
 
-  await askedUnder(executor, protocol.version);
+  await askedUnder(executor, askedBy(protocol));
 
   const pages = readPages(store);
   const website = websiteNetwork({
@@ -416,11 +417,11 @@ function turnsUnderWay(): {
 }
 
 /**
- * Posts in which somebody is asked by another protocol than the one in force: whoever may not decide any more is not
- * waited for, and whoever has to know that nobody is left hears of it.
+ * Posts in which somebody is asked by another protocol than the one in force: whom that names is asked, whoever may not
+ * decide any more is not waited for, and whoever has to know that nobody is left hears of it.
  */
-async function askedUnder(executor: Executor, version: string): Promise<void> {
-  for (const others of [{ to: version }, { from: `${version} ` }]) {
+async function askedUnder(executor: Executor, by: string): Promise<void> {
+  for (const others of [{ to: by }, { from: `${by} ` }]) {
     let after: string | undefined;
     do {
       const { items, next } = await executor.store.list({

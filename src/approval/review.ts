@@ -1,7 +1,10 @@
 import type { Millis } from '../core/time.ts';
 import type { RoutedStage } from '../protocol/route.ts';
 
-/** A stage as it was frozen when something was sent for approval. */
+/**
+ * A stage as it was frozen when something was sent for approval. Who acts on it is not frozen with it: what is awaited
+ * or still to come asks whom the protocol in force names, and what is through keeps those whom it asked.
+ */
 export type FrozenStage = RoutedStage;
 
 /** One person's approval, bound to the hash of what they saw. */
@@ -31,8 +34,6 @@ export interface Review {
   readonly escalated: boolean;
   /** they may while nobody who is asked is here, nor anybody who could be told: nothing is late for that */
   readonly handedOn?: true;
-  /** of those who are asked at the current stage, whom the protocol in force does not let act on it any more */
-  readonly mayNot?: readonly string[];
   /** nobody decides on what they wrote or last edited */
   readonly writers: readonly string[];
 }
@@ -57,18 +58,25 @@ export function askedNow(review: Review): readonly string[] {
   const all = asksFurther(review) ? [...stage.people, ...stage.escalateTo] : stage.people;
   const decided = new Set(review.decisions.filter((d) => d.stage === stage.id).map((d) => d.by));
   return [...new Set(all)].filter(
-    (person) =>
-      !decided.has(person) &&
-      (stage.kind === 'pass-on' || !review.writers.includes(person)) &&
-      review.mayNot?.includes(person) !== true,
+    (person) => !decided.has(person) && (stage.kind === 'pass-on' || !review.writers.includes(person)),
   );
 }
 
 /** Whether those whom the stage is escalated to may act on it too. */
 export const asksFurther = ({ escalated, handedOn }: Review): boolean => escalated || handedOn === true;
 
-/** The walk as it is without a look at who is here, and who may act on it by the protocol in force. */
-export function bareReview({ handedOn: _on, mayNot: _not, ...review }: Review): Review {
+/** How many more have to agree before the awaited stage is through. */
+export function missingAt(review: Review): number {
+  const stage = awaited(review);
+  if (stage === undefined) return 0;
+  return stage.need - review.decisions.filter((decision) => decision.stage === stage.id).length;
+}
+
+/** Whether the awaited stage cannot be fulfilled, whoever is here: too few are left who may act on it. */
+export const lacksPeople = (review: Review): boolean => askedNow(review).length < missingAt(review);
+
+/** The walk as it is without a look at who is here. */
+export function bareReview({ handedOn: _on, ...review }: Review): Review {
   return review;
 }
 
@@ -94,8 +102,6 @@ export interface Press {
   /** the stage on the card that was pressed */
   readonly stage: string;
   readonly now: Millis;
-  /** whether the protocol in force still lets this person act on the stage */
-  readonly entitled: boolean;
 }
 
 /**
@@ -112,8 +118,7 @@ export function agree(review: Review, press: Press): { review: Review; through: 
   }
   if (review.decisions.some((d) => d.stage === stage.id && d.by === press.person))
     return { no: 'already-decided' };
-  if (!press.entitled || !askedNow(review).includes(press.person))
-    return { no: 'not-asked', asked: askedNow(review) };
+  if (!askedNow(review).includes(press.person)) return { no: 'not-asked', asked: askedNow(review) };
   if (stage.kind === 'pass-on') {
     const passedOn = [...review.passedOn, { stage: stage.id, by: press.person, at: press.now }];
     return { review: next({ ...review, passedOn }, press.now), through: true };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { agree, asksFurther, awaited } from '../approval/review.ts';
+import { agree, askedNow, awaited } from '../approval/review.ts';
 import { changed, stageTimers } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { blocksNow, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { entitledNow, isOverdue, waitsToGoOut } from './may.ts';
+import { isOverdue, waitsToGoOut } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { refusedReview } from './refused-review.ts';
@@ -54,14 +54,13 @@ function agreed(
   const stage = awaited(review);
   const kind = action === 'passed-on' ? 'pass-on' : 'decide';
   if (stage !== undefined && stage.id === press.stage && stage.kind !== kind) {
-    return refusePost('not-asked', { asked: stage.people, stage: stage.name });
+    return refusePost('not-asked', { asked: askedNow(review), stage: stage.name });
   }
   const result = agree(review, {
     person,
     hash: press.hash,
     stage: press.stage,
     now,
-    entitled: stage !== undefined && entitledNow(post, stage, person, rules, asksFurther(review)),
   });
   if ('no' in result) return refusedReview(result, stage?.name ?? '');
   if (kind === 'decide') {

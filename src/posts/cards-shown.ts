@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { idFrom } from '../core/json.ts';
-import { isAway, reviewAwaited } from './asked.ts';
+import { isAway } from './asked.ts';
+import { lookedAtUnder } from './makers.ts';
+import { askedBy, isLeftByAuthor, isToLeave, reviewAwaited, reviewUnder } from './may.ts';
 import { changed, effect, showCard, untouchedUntil, type RetiredCard } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
@@ -140,12 +142,22 @@ export const reconsider = crierCommand(
   },
 );
 
-/** Another protocol is in force: whom it does not let decide any more is not waited for. */
-export const askUnder = crierCommand('post.ask-under', z.object({}), (post, _params, context) =>
-  reviewAwaited(post) === undefined || post.askedUnder === context.protocol.version
-    ? refusePost('settled-already', {})
-    : reconsidered(post, { action: 'asked-under-protocol', facts: {} }, context),
-);
+/** Another protocol is in force: whom it names is asked, and whom it does not let decide any more is not waited for. */
+export const askUnder = crierCommand('post.ask-under', z.object({}), (post, _params, context) => {
+  const by = askedBy(context.protocol);
+  if (post.askedUnder === undefined || post.askedUnder === by) return refusePost('settled-already', {});
+  const seen = { ...post, askedUnder: by };
+  const looked = isToLeave(post) ? lookedAtUnder(seen, context) : undefined;
+  if (looked !== undefined) return looked;
+  const review = reviewAwaited(post);
+  // What was sent back to somebody who has left is for others to go on with.
+  if (review === undefined && !isLeftByAuthor(post, context.protocol))
+    return { state: seen, audit: [], effects: [] };
+  const { stages, current } =
+    review === undefined ? { stages: [], current: 0 } : reviewUnder(post, review, context.protocol);
+  const asked = stages.slice(current).map(({ id, people }) => ({ id, people }));
+  return reconsidered(seen, { action: 'asked-under-protocol', facts: { stages: asked } }, context);
+});
 
 const reconsidered = (post: PostState, note: AuditNote, context: PostContext): PostDecision =>
   changed({ ...withHandsNow(post, context), audit: [note] }, context);

@@ -6,7 +6,18 @@ import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } fro
 import { askedAndHere, handingNotes, withWhoIsAsked } from './asked.ts';
 import { nextEndIn } from '../protocol/end-in-text.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
-import { endOf, isOverdue, isPublic, publicationsOf, waitsForTheDesk, waitsToGoOut } from './may.ts';
+import {
+  endOf,
+  isHeldByCrier,
+  isLeftByAuthor,
+  isOver,
+  isOverdue,
+  isPublic,
+  publicationsOf,
+  waitsForTheDesk,
+  waitsToGoOut,
+  writersNow,
+} from './may.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =
@@ -307,6 +318,8 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
     add({ key: `channel:${of}`, to: { kind: 'teams-channel', of }, shown: 0 });
   };
   forPerson(post.author);
+  if (isLeftByAuthor(post, rules) && (isOver(post) || post.status.is === 'draft'))
+    for (const person of writersNow(post, rules)) forPerson(person);
   const asked = askedAndHere(post, rules, now);
   for (const person of asked) forPerson(person);
   if (post.status.is === 'in-review' && awaited(post.status.review) !== undefined) {
@@ -316,17 +329,19 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
   // Nobody is left to ask: the desk must know at once. What is held with everything else waits for the stop's end.
   if (post.allAway !== undefined && post.status.is !== 'held') forChannel('desk');
   for (const { people } of Object.values(post.byHand ?? {})) for (const person of people) forPerson(person);
-  if (needsTheDesk(post) || waitsForTheDesk(post) || post.notCorrected !== undefined) {
+  if (asksTheDesk(post) || post.notCorrected !== undefined) {
     forChannel('desk');
     for (const officer of rules.desk.officers) forPerson(officer);
   }
   return [...wanted.values()];
 }
 
-/** Something only the desk can answer: a publication that nobody could tell, or one that failed. */
-export function needsTheDesk(post: PostState): boolean {
-  return Object.values(publicationsOf(post)).some(needsAnswer);
-}
+/**
+ * The desk has to see to it: a publication that nobody could tell or that failed, decisions that may not count any
+ * more, or what Crier held.
+ */
+export const asksTheDesk = (post: PostState): boolean =>
+  Object.values(publicationsOf(post)).some(needsAnswer) || waitsForTheDesk(post) || isHeldByCrier(post);
 
 /** A publication that nobody could tell, one that failed, or one that could not be taken down. */
 export const needsAnswer = (publication: Publication): boolean =>

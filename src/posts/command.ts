@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Change } from '../core/change.ts';
 import type { Command } from '../core/aggregate.ts';
+import { underProtocol } from './may.ts';
 import { withPast } from './past.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
@@ -21,7 +22,7 @@ export function personCommand<P>(
   return onExisting(name, schema, (post, params, context) => {
     const { actor } = context;
     return actor.by === 'person' && context.protocol.people[actor.person] !== undefined
-      ? decide(post, params, actor.person, context)
+      ? decide(underProtocol(post, context.protocol), params, actor.person, context)
       : refusePost('not-a-person', {});
   });
 }

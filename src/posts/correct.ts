@@ -116,7 +116,7 @@ export const correct = personCommand(
       });
     const short = post.department === undefined ? '' : (rules.departments[post.department]?.short ?? '');
     const plan = correctionPlan(post, { revision, ways, reply, from: short }, rules);
-    const people = correctionDeciders(post, person, rules);
+    const people = correctionDeciders(post, [person], rules);
     const higher = higherStages(post, revision, Object.values(found).flat(), rules);
     const unfilled = higher.find((stage) => stage.people.length < stage.need);
     if (unfilled !== undefined) return refusePost('nobody-can-decide', { stage: unfilled.name });
@@ -193,7 +193,7 @@ export const refuseCorrection = personCommand(
     if (review !== correction.review.id) return refusePost('edited-since', {});
     const may = [
       correction.by,
-      ...correctionDeciders(post, correction.by, context.protocol),
+      ...correctionDeciders(post, [correction.by], context.protocol),
       ...askedNow(correction.review),
     ];
     if (!may.includes(person)) return refusePost('not-asked', { asked: may, stage: '' });

@@ -10,7 +10,7 @@ import { crierCommand, personCommand } from './command.ts';
 import { againKey, replyKey, standingOn } from './correction-plan.ts';
 import { pressed } from './approve.ts';
 import { outgoingOf, publishEffects, statusFrom } from './let-go.ts';
-import { correctionIsStuck, mayAgreeAt, isChangedByHand, publicationsOf } from './may.ts';
+import { correctionIsStuck, isChangedByHand, publicationsOf } from './may.ts';
 import { notCorrectable } from './not-correctable.ts';
 import type { Correction, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -35,7 +35,6 @@ export const approveCorrection = personCommand(
       hash: press.hash,
       stage: press.stage,
       now: context.now,
-      entitled: mayAgreeAt(post, press.stage, correction.by, person, context.protocol),
     });
     if ('no' in result) return refusedReview(result, awaited(correction.review)?.name ?? '');
     const decided: Correction = { ...correction, review: result.review };

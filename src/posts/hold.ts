@@ -5,7 +5,7 @@ import type { Stopped } from '../dispatch/account.ts';
 import { isUntouched, stop, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { findingsOf } from './draft.ts';
+import { findingsOf, publishTime } from './draft.ts';
 import { holders, isHoldable, mayHold, publicationsOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -39,10 +39,14 @@ export const holdWithAll = crierCommand(
 
 /** Stops a post whose words have come to block since it was decided: at publishing the rules run again. */
 export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post, _params, context) =>
-  isHoldable(post)
-    ? held({ ...post, findings: findingsOf(post, context.now, context.protocol) }, 'crier', 'this', context)
-    : refusePost('nothing-to-hold', { state: post.status.is }),
+  isHoldable(post) ? heldForBlocks(post, context) : refusePost('nothing-to-hold', { state: post.status.is }),
 );
+
+/** Held by Crier, with what would be found in it when it is to leave. */
+export const heldForBlocks = (post: PostState, context: PostContext): PostDecision => {
+  const findings = findingsOf(post, publishTime(post.when, context.now), context.protocol);
+  return held({ ...post, findings }, 'crier', 'this', context);
+};
 
 /** Whether the protocol calls the post safety information, which goes out although everything is held. */
 export function isSafetyInformation(post: PostState, context: Pick<PostContext, 'protocol'>): boolean {

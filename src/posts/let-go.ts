@@ -5,6 +5,7 @@ import { letGoOn, together, type Publication } from '../dispatch/publication.ts'
 import { inTurn, isNext, isOfCorrection, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
+import { withMakersAsked } from './may.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
 
 /** What had left, or may have, before a post is let go on. */
@@ -55,11 +56,22 @@ export function letGo(
       : post.when !== undefined && due > now
         ? { is: 'scheduled', for: post.when, ...outgoing }
         : { is: 'approved', ...outgoing };
+  // Whoever agrees last need not know that somebody before them may not any more: the desk is asked at once.
+  const decided = leaves ? withMakersAsked({ ...post, status }, context) : { ...post, status };
+  const { makersGone: gone } = decided;
   return changed(
     {
-      post: { ...post, status },
-      audit: [...audit, { action: 'let-go', facts: { plan: plan.hash, due } }],
-      effects: [...publishEffects(publications, due), ...takeDownEffects(lastToRemove(publications), due)],
+      post: decided,
+      audit: [
+        ...audit,
+        gone === undefined
+          ? { action: 'let-go', facts: { plan: plan.hash, due } }
+          : { action: 'maker-gone', facts: { people: gone.people } },
+      ],
+      effects: [
+        ...(gone === undefined || due > now ? publishEffects(publications, due) : []),
+        ...takeDownEffects(lastToRemove(publications), due),
+      ],
       drop: [...stageTimerKeys],
     },
     context,

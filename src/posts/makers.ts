@@ -1,32 +1,88 @@
 import { z } from 'zod';
+import type { AuditNote } from '../core/change.ts';
+import { canonical } from '../core/json.ts';
 import { isDesk } from '../protocol/people.ts';
-import { changed, stageTimerKeys } from './changed.ts';
-import { crierCommand, personCommand } from './command.ts';
-import { held } from './hold.ts';
+import { changed, stageTimerKeys, tell } from './changed.ts';
+import { crierCommand, personCommand, type PostDecision } from './command.ts';
+import { publishTime } from './draft.ts';
+import { held, heldForBlocks } from './hold.ts';
+import { blocksLeaving } from './leaving.ts';
 import { publishEffects } from './let-go.ts';
-import { decisionsOf, makersGone, mayAnswerMakers, publicationsOf, waitsForTheDesk } from './may.ts';
-import type { PostState } from './post.ts';
+import {
+  decisionsOf,
+  makersGone,
+  mayAnswerMakers,
+  publicationsOf,
+  waitsForTheDesk,
+  withMakersAsked,
+} from './may.ts';
+import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { reopenedAfterEdit } from './send.ts';
 
 /**
- * Somebody who approved it may not any more when it is to leave: it stays, and the desk is asked. A decision counts if
- * its maker was entitled then; whether it still should is for people to say.
+ * Somebody who approved it may not any more when it is to leave: it stays, and the desk is asked, once more where that
+ * was asked ahead of its time. A decision counts if its maker was entitled then; whether it still should is for people
+ * to say.
  */
 export const askAboutMakers = crierCommand(
   'post.ask-about-makers',
   z.object({}),
   (post, _params, context) => {
-    const people = makersGone(post, context.protocol);
-    if (people.length === 0 || waitsForTheDesk(post)) return refusePost('settled-already', {});
-    const desk = context.protocol.desk.officers;
-    const gone = { decisions: decisionsOf(post), people, at: context.now, desk };
+    const { now } = context;
+    if (makersGone(post, context.protocol).length === 0) return refusePost('settled-already', {});
+    const isAsked = waitsForTheDesk(post);
+    const isAhead =
+      post.when !== undefined && post.when.at <= now && (post.makersGone?.at ?? 0) < post.when.at;
+    if (isAsked && !isAhead) return refusePost('settled-already', {});
+    const asked = withMakersAsked(post, context);
     return changed(
-      { post: { ...post, makersGone: gone }, audit: [{ action: 'maker-gone', facts: { people } }] },
+      {
+        post: asked,
+        audit: [makersNote(asked)],
+        effects: isAsked ? tell(context.protocol.desk.officers, 'asks-the-desk', now) : [],
+      },
       context,
     );
   },
 );
+
+/** What the record says where the desk is asked about those who approved it. */
+const makersNote = ({ makersGone: gone }: PostState): AuditNote => ({
+  action: 'maker-gone',
+  facts: { people: gone?.people ?? [] },
+});
+
+/**
+ * Another protocol is in force, and the post is still to leave: what is found in it now, and whether those who approved
+ * it still may, is found out ahead of its time, while somebody can do something about it. Undefined: all is as it was.
+ */
+export function lookedAtUnder(post: PostState, context: PostContext): PostDecision | undefined {
+  const { now, protocol } = context;
+  const at = publishTime(post.when, now);
+  const leaving = 'plan' in post.status ? post.status.plan.parts : [];
+  const isBlocked = leaving.some(
+    (part) =>
+      publicationsOf(post)[part.key]?.is === 'queued' && blocksLeaving(post, part, at, protocol).length > 0,
+  );
+  if (isBlocked) return heldForBlocks(post, context);
+  const asked = withMakersAsked(post, context);
+  const isSame =
+    asked.makersGone === undefined
+      ? !waitsForTheDesk(post)
+      : waitsForTheDesk(post) && canonical(asked.makersGone) === canonical({ ...post.makersGone, at: now });
+  if (isSame) return undefined;
+  return asked.makersGone === undefined
+    ? changed(
+        {
+          post: asked,
+          audit: [{ action: 'makers-back', facts: {} }],
+          effects: publishEffects(publicationsOf(post), at),
+        },
+        context,
+      )
+    : changed({ post: asked, audit: [makersNote(asked)] }, context);
+}
 
 /** The desk lets it go out although somebody who approved it may not any more. */
 export const letOut = personCommand('post.let-out', z.object({}), (post, _params, person, context) => {

@@ -1,9 +1,10 @@
 import type { Millis } from '../core/time.ts';
-import { askedNow, asksFurther, awaited, type FrozenStage, type Review } from '../approval/review.ts';
-import { isDesk, isDuty, mayPropose, peopleOf } from '../protocol/people.ts';
+import { askedNow, awaited, type FrozenStage, type Review } from '../approval/review.ts';
+import { departmentById, isDesk, isDuty, mayPropose, peopleOf } from '../protocol/people.ts';
+import { whoActs } from '../protocol/route.ts';
 import { isSettled, notOnlyLater, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import type { ByHand, DeskRules, PlannedTime, PostState } from './post.ts';
+import type { ByHand, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 
 /** Whether somebody belongs to those who may read a post before it is public: its service, the desk, whoever is asked. */
 export function maySee(post: PostState, person: string, rules: DeskRules): boolean {
@@ -57,6 +58,21 @@ export function editors(post: PostState, rules: DeskRules): readonly string[] {
   ];
 }
 
+/**
+ * Who has to know how it goes on with what they wrote: its author and who edited it last. Where its author is not in the
+ * protocol any more, others go on with it: who writes for its service, or its leads, or the desk.
+ */
+export function writersNow(post: PostState, rules: DeskRules): readonly string[] {
+  const { proposers = [], leads = [] } = departmentById(post.department ?? '', rules) ?? {};
+  const wrote = [post.author, post.revision.by].filter((person) => rules.people[person] !== undefined);
+  const others = [proposers, leads].find((people) => people.length > 0) ?? rules.desk.officers;
+  return [...new Set(isLeftByAuthor(post, rules) ? [...others, ...wrote] : wrote)];
+}
+
+/** Whether the protocol does not have its author any more. */
+export const isLeftByAuthor = ({ author }: PostState, rules: DeskRules): boolean =>
+  rules.people[author] === undefined;
+
 /** Before anything is public its writers may edit it; an edit voids every decision. */
 export function mayEdit(post: PostState, person: string, rules: DeskRules): boolean {
   return isEditable(post) && editors(post, rules).includes(person);
@@ -84,28 +100,85 @@ export function maySend(post: PostState, person: string, rules: DeskRules): bool
   return ['draft', 'sent-back', 'expired'].includes(post.status.is) && editors(post, rules).includes(person);
 }
 
+/** What of a stage says who acts on it. */
+type ActedOn = Pick<FrozenStage, 'id' | 'kind' | 'people' | 'escalateTo'>;
+
 /**
- * Whether the protocol in force lets this person act on a frozen stage; the frozen list alone is not enough.
- * Those whom the stage is escalated to may act on it once it has been.
+ * Who acts on a frozen stage by the protocol in force, and whom it is escalated to. A stage that the protocol does not
+ * know any more keeps those whom it asked, as far as there are they.
  */
-export function entitledNow(
+function whoActsNow(
   post: PostState,
-  stage: Pick<FrozenStage, 'id'>,
-  person: string,
+  stage: ActedOn,
+  writers: readonly string[],
   rules: DeskRules,
-  escalated: boolean,
-): boolean {
-  const entry = rules.stages.find((candidate) => candidate.id === stage.id);
-  if (entry === undefined || rules.people[person] === undefined) return false;
-  const who = escalated ? [...entry.who, ...entry.escalateTo] : entry.who;
-  return peopleOf(who, post.department ?? '', rules).includes(person);
+): Pick<FrozenStage, 'people' | 'escalateTo'> {
+  const ofCorrection = isStageOfCorrection(stage.id);
+  if (stage.id === correctionStage)
+    return { people: correctionDeciders(post, writers, rules), escalateTo: stage.escalateTo };
+  const id = ofCorrection ? stage.id.slice(correctionStage.length + 1) : stage.id;
+  const entry = rules.stages.find((candidate) => candidate.id === id);
+  if (entry === undefined) {
+    const isThere = (person: string): boolean => rules.people[person] !== undefined;
+    return { people: stage.people.filter(isThere), escalateTo: stage.escalateTo.filter(isThere) };
+  }
+  const { kind } = stage;
+  const wrote = ofCorrection && writers.length > 0 ? [...writers, post.author] : writers;
+  return whoActs({ ...entry, kind }, post.department ?? '', wrote, rules);
+}
+
+/** The walk, with those who act on what is awaited and what is to come by the protocol in force. */
+export function reviewUnder(post: PostState, review: Review, rules: DeskRules): Review {
+  return {
+    ...review,
+    stages: review.stages.map((stage, index) =>
+      index < review.current ? stage : { ...stage, ...whoActsNow(post, stage, review.writers, rules) },
+    ),
+  };
+}
+
+/**
+ * Names the protocol by which people are asked. Earlier releases asked nobody anew under another one: what they wrote
+ * down is none of these.
+ */
+export const askedBy = ({ version }: Pick<DeskRules, 'version'>): string => `all.${version}`;
+
+/** The walk as it is stored where people were asked under the protocol in force, else as that has it. */
+const walkNow = (post: PostState, review: Review, rules: DeskRules): Review =>
+  post.askedUnder === askedBy(rules) ? review : reviewUnder(post, review, rules);
+
+/** The walk on which somebody's decision is waited for: of the post, or of a correction of what stands. */
+export function reviewAwaited({ status, correction }: PostState): Review | undefined {
+  if (status.is === 'in-review' || status.is === 'held') return status.review;
+  return correction !== undefined && correction.applied === undefined ? correction.review : undefined;
+}
+
+/** The post with another walk in the place of that on which somebody's decision is waited for. */
+export function withReview(post: PostState, review: Review): PostState {
+  const { status, correction } = post;
+  if (status.is === 'in-review' || status.is === 'held') return { ...post, status: { ...status, review } };
+  return correction === undefined ? post : { ...post, correction: { ...correction, review } };
+}
+
+/** The post as whoever presses finds it: who may is read under the protocol in force. */
+export function underProtocol(post: PostState, rules: DeskRules): PostState {
+  const review = reviewAwaited(post);
+  return review === undefined || post.askedUnder === askedBy(rules)
+    ? post
+    : withReview(post, reviewUnder(post, review, rules));
+}
+
+/** Whether somebody who has decided on a stage might do so by the protocol in force, be it once it is escalated. */
+export function mightStillDecide(post: PostState, stage: ActedOn, person: string, rules: DeskRules): boolean {
+  const { people, escalateTo } = whoActsNow(post, stage, [], rules);
+  return rules.people[person] !== undefined && [...people, ...escalateTo].includes(person);
 }
 
 function asked(post: PostState, person: string, rules: DeskRules, kind: FrozenStage['kind']): boolean {
   const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   const stage = review === undefined ? undefined : awaited(review);
   if (review === undefined || stage?.kind !== kind) return false;
-  return askedNow(review).includes(person) && entitledNow(post, stage, person, rules, asksFurther(review));
+  return rules.people[person] !== undefined && askedNow(walkNow(post, review, rules)).includes(person);
 }
 
 /** May let the post go on to the service's approvers after a look. */
@@ -130,6 +203,26 @@ export const isStoppedByRule = (post: PostState): boolean =>
 export function mayTurnDown(post: PostState, person: string, rules: DeskRules): boolean {
   return asked(post, person, rules, 'decide') || asked(post, person, rules, 'pass-on');
 }
+
+/** It does not go on by itself: its writers have to know. What was held with everything else is told on the stop's list. */
+export function isOver({ status }: PostState): boolean {
+  switch (status.is) {
+    case 'sent-back':
+    case 'not-to-be-published':
+    case 'cancelled':
+    case 'expired':
+    case 'taken-down':
+      return true;
+    case 'held':
+      return !status.all;
+    default:
+      return false;
+  }
+}
+
+/** Whether Crier held it, since something in it had come to block: somebody has to change it before its time. */
+export const isHeldByCrier = ({ status }: PostState): boolean =>
+  status.is === 'held' && status.by === 'crier';
 
 /** Whether part of a held post stands already or may, so that it does not go back to its writers. */
 export const isPartlyOut = (post: PostState): boolean =>
@@ -236,18 +329,6 @@ export const correctionStage = 'correction';
 /** Whether a stage is of a correction. */
 export const isStageOfCorrection = (stage: string): boolean => stage.split(':')[0] === correctionStage;
 
-/** Whether somebody may decide now at a stage of a correction by `writer`. */
-export function mayAgreeAt(
-  post: PostState,
-  stage: string,
-  writer: string,
-  person: string,
-  rules: DeskRules,
-): boolean {
-  if (stage === correctionStage) return correctionDeciders(post, writer, rules).includes(person);
-  return entitledNow(post, { id: stage.slice(correctionStage.length + 1) }, person, rules, true);
-}
-
 /**
  * Whether nothing more comes by itself of a correction that was agreed to: what is left of it did not go out, or
  * somebody is asked to change it by hand.
@@ -283,17 +364,37 @@ export function decisionsOf(post: PostState): string {
 /** Who has made a decision by which the post leaves, and may not make it any more; nobody once the desk has let it go. */
 export function makersGone(post: PostState, rules: DeskRules): readonly string[] {
   if (!('decidedAt' in post.status) || post.vouched?.decisions === decisionsOf(post)) return [];
-  const { review } = post.status;
-  const may = (stageId: string, person: string): boolean => {
-    if (isStageOfCorrection(stageId)) return mayAgreeAt(post, stageId, '', person, rules);
-    const stage = review.stages.find(({ id }) => id === stageId);
-    return stage !== undefined && entitledNow(post, stage, person, rules, true);
-  };
-  const gone = review.decisions.filter(
-    ({ stage, by, hash }) => hash === review.hash && (rules.people[by] === undefined || !may(stage, by)),
-  );
+  return goneFrom(post, post.status.review, rules);
+}
+
+/** Who has made a decision of the walk and may not make it any more. */
+export function goneFrom(post: PostState, review: Review, rules: DeskRules): readonly string[] {
+  const gone = review.decisions.filter(({ stage: id, by, hash }) => {
+    // What was agreed to of a correction is kept with the walk of what it corrects, which has no such stage.
+    const known = review.stages.find((each) => each.id === id);
+    const stage = known ?? { id, kind: 'decide', people: [by], escalateTo: [] };
+    return hash === review.hash && !mightStillDecide(post, stage, by, rules);
+  });
   return [...new Set(gone.map(({ by }) => by))];
 }
+
+/**
+ * The post with the question to the desk whether it goes out by the decisions of people who may not make them any more;
+ * without one where all of them still may.
+ */
+export function withMakersAsked(post: PostState, { now, protocol }: PostContext): PostState {
+  const { makersGone: _asked, ...rest } = post;
+  const people = makersGone(post, protocol);
+  if (people.length === 0) return rest;
+  return {
+    ...rest,
+    makersGone: { decisions: decisionsOf(post), people, at: now, desk: protocol.desk.officers },
+  };
+}
+
+/** Whether something of a post that was decided is still to leave. */
+export const isToLeave = (post: PostState): boolean =>
+  'decidedAt' in post.status && Object.values(publicationsOf(post)).some(({ is }) => is === 'queued');
 
 /** Whether it stays until the desk has said whether such a decision still counts. */
 export const waitsForTheDesk = (post: PostState): boolean =>
@@ -337,8 +438,8 @@ export function mayDecideCorrection(post: PostState, person: string, rules: Desk
   const correction = post.correction;
   if (correction === undefined || correction.applied !== undefined || post.status.is === 'held') return false;
   const stage = awaited(correction.review);
-  if (stage === undefined || !askedNow(correction.review).includes(person)) return false;
-  return rules.people[person] !== undefined && mayAgreeAt(post, stage.id, correction.by, person, rules);
+  if (stage === undefined || rules.people[person] === undefined) return false;
+  return askedNow(walkNow(post, correction.review, rules)).includes(person);
 }
 
 /** Whoever asked for a correction may take that back until somebody has agreed. */
@@ -346,11 +447,15 @@ export function mayTakeBackCorrection({ correction }: PostState, person: string)
   return correction !== undefined && correction.applied === undefined && correction.by === person;
 }
 
-/** Who may agree to a correction by `writer`. */
-export function correctionDeciders(post: PostState, writer: string, rules: DeskRules): readonly string[] {
+/** Who may agree to a correction by these writers. */
+export function correctionDeciders(
+  post: PostState,
+  writers: readonly string[],
+  rules: DeskRules,
+): readonly string[] {
   const approvers =
     post.department === undefined ? [] : (rules.departments[post.department]?.approvers ?? []);
-  return [...new Set([...approvers, ...rules.desk.officers])].filter((person) => person !== writer);
+  return [...new Set([...approvers, ...rules.desk.officers])].filter((person) => !writers.includes(person));
 }
 
 /** The desk and the duty officer may take down what stands, by one press. */

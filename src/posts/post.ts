@@ -208,7 +208,7 @@ export type Status =
     }
   | ({ readonly is: 'taken-down'; readonly by: string; readonly takenDownAt: Millis } & Outgoing);
 
-/** Who has approved a post and may not any more, found when it was to leave; the desk is asked. */
+/** Who has approved a post that is still to leave, and may not any more; the desk is asked. */
 export interface MakersGone {
   /** names the decisions that are meant */
   readonly decisions: string;
@@ -330,7 +330,7 @@ export interface PostState {
   readonly makersGone?: MakersGone;
   /** who hears that nobody who is asked is here: its writer, the desk, and who is above it; absent: somebody is */
   readonly allAway?: readonly string[];
-  /** the protocol under which those who are asked may decide; absent while nobody is asked */
+  /** the protocol under which it was seen who is asked, that it may leave, or who writes on; absent while nothing is awaited */
   readonly askedUnder?: string;
   /** the desk lets it go out all the same */
   readonly vouched?: { readonly decisions: string; readonly by: string; readonly at: Millis };

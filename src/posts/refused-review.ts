@@ -1,7 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import { agree, awaited, type ReviewRefusal } from '../approval/review.ts';
-import { reviewAwaited } from './asked.ts';
-import { entitledNow, mayAgreeAt } from './may.ts';
+import { reviewAwaited, underProtocol } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
@@ -35,14 +34,9 @@ export function whyNotAsked(
   rules: DeskRules,
   now: Millis,
 ): PostRefusal | undefined {
-  const review = reviewAwaited(post);
-  const waits = review === post.correction?.review ? post.correction : undefined;
+  const review = reviewAwaited(underProtocol(post, rules));
   const stage = review === undefined ? undefined : awaited(review);
   if (review === undefined || stage === undefined) return undefined;
-  const entitled =
-    waits === undefined
-      ? entitledNow(post, stage, person, rules, review.escalated)
-      : mayAgreeAt(post, stage.id, waits.by, person, rules);
-  const result = agree(review, { person, hash: review.hash, stage: stage.id, now, entitled });
+  const result = agree(review, { person, hash: review.hash, stage: stage.id, now });
   return 'no' in result ? refusedReview(result, stage.name) : undefined;
 }

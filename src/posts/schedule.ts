@@ -4,8 +4,8 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { editors, entitledNow, isPlannable, maySchedule } from './may.ts';
-import type { PostState } from './post.ts';
+import { editors, isPlannable, maySchedule, mightStillDecide } from './may.ts';
+import type { DeskRules, PostState } from './post.ts';
 import { rescheduledBy } from './desk-changed.ts';
 import { refusePost } from './refusals.ts';
 import { endsBeforeItGoes } from './ending.ts';
@@ -68,13 +68,13 @@ function decidedAlone(post: PostState, person: string): boolean {
   return decisions.length > 0 && decisions.every((decision) => decision.by === person);
 }
 
-function stillEntitled(post: PostState, person: string, rules: Parameters<typeof entitledNow>[3]): boolean {
+function stillEntitled(post: PostState, person: string, rules: DeskRules): boolean {
   if (!('review' in post.status)) return false;
   const { review } = post.status;
   return review.decisions
     .filter((decision) => decision.by === person)
     .some((decision) => {
       const stage = review.stages.find((candidate) => candidate.id === decision.stage);
-      return stage !== undefined && entitledNow(post, stage, person, rules, !stage.people.includes(person));
+      return stage !== undefined && mightStillDecide(post, stage, person, rules);
     });
 }

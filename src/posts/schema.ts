@@ -37,7 +37,6 @@ const review: z.ZodType<Review> = z.object({
   passedOn: z.array(z.object({ stage: z.string(), by: z.string(), at: z.int() })),
   escalated: z.boolean(),
   handedOn: z.literal(true).exactOptional(),
-  mayNot: z.array(z.string()).exactOptional(),
   writers: z.array(z.string()),
 });
 

@@ -4,7 +4,7 @@ import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
-import { askedAndHere, reviewAwaited } from './asked.ts';
+import { askedAndHere } from './asked.ts';
 import {
   cardEffects,
   changed,
@@ -18,7 +18,7 @@ import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { statusFrom } from './let-go.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
-import { correctionStage, endOf, isOverdue, waitsToGoOut, walkedOf } from './may.ts';
+import { correctionStage, endOf, isOverdue, reviewAwaited, waitsToGoOut, walkedOf } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 

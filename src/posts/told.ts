@@ -2,8 +2,8 @@ import type { Change, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
-import { askedInChannelOf, effect, needsTheDesk, reachedInPerson, tell, withCard } from './changed.ts';
-import { waitsForTheDesk } from './may.ts';
+import { askedInChannelOf, asksTheDesk, effect, reachedInPerson, tell, withCard } from './changed.ts';
+import { isOver, writersNow } from './may.ts';
 import { notPutRight } from './standing.ts';
 import type { PostContext, PostState } from './post.ts';
 
@@ -38,9 +38,11 @@ function newsOf(
   const asked = held ? [] : askedAndHere(after, protocol, now).filter((person) => !already.includes(person));
   const channel = tellChannel(asked, after, now);
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
-  const writers = isOver(after) && !isOver(before) ? [after.author, after.revision.by] : [];
+  const writers = isOver(after) && !isOver(before) ? writersNow(after, protocol) : [];
   const { author } = after;
-  const rewritten = isRewritten(before, after, actor) ? [author, before.revision.by] : [];
+  const rewritten = isRewritten(before, after, actor)
+    ? [...writersNow(after, protocol), before.revision.by]
+    : [];
   const wrong = isNewlyWrong(before, after)
     ? [author, ...correctorOf(before), ...protocol.desk.officers]
     : [];
@@ -95,22 +97,3 @@ const isRewritten = (before: PostState, after: PostState, actor: PostContext['ac
   !(actor.by === 'person' && actor.person === after.author);
 
 const isHeld = ({ status }: PostState): boolean => status.is === 'held';
-
-/** Something only the desk can answer. */
-export const asksTheDesk = (post: PostState): boolean => needsTheDesk(post) || waitsForTheDesk(post);
-
-/** It does not go on by itself: its writers have to know. What was held with everything else is told on the stop's list. */
-export function isOver({ status }: PostState): boolean {
-  switch (status.is) {
-    case 'sent-back':
-    case 'not-to-be-published':
-    case 'cancelled':
-    case 'expired':
-    case 'taken-down':
-      return true;
-    case 'held':
-      return !status.all;
-    default:
-      return false;
-  }
-}

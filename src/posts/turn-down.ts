@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { awaited } from '../approval/review.ts';
+import { askedNow, awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { together, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
@@ -52,7 +52,7 @@ function turnDown(
     });
   }
   if (!mayTurnDown(post, person, context.protocol)) {
-    return refusePost('not-asked', { asked: stage.people, stage: stage.name });
+    return refusePost('not-asked', { asked: askedNow(status.review), stage: stage.name });
   }
   const note = press.note.trim();
   if (note === '') return refusePost('note-needed', { for: how });

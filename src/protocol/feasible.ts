@@ -73,7 +73,7 @@ function stuckIn(
       if (!walk(facts, protocol.routes).given.has(stage.id)) continue;
       for (const author of authorsOf(department, facts.sentBy, protocol)) {
         tried.add(author);
-        const left = entitled(stage, { department, author, lastEditor: author }, protocol);
+        const left = entitled(stage, department, [author], protocol);
         if (left.length >= stage.need) continue;
         stuck.add(author);
         because ??= giving.clause;

@@ -27,7 +27,7 @@ export interface RoutedStage {
   readonly name: string;
   /** `pass-on`: a look that is no decision; `decide`: an approval */
   readonly kind: StageEntry['kind'];
-  /** person ids of those who may act on it; whether each still may is read again when they press */
+  /** person ids of those who may act on it */
   readonly people: readonly string[];
   readonly need: number;
   readonly remindAfter: Millis;
@@ -74,18 +74,14 @@ export function route(input: RouteInput, protocol: Roles & Pick<Protocol, 'stage
     .filter((stage) => walked.given.has(stage.id))
     .map((stage): RoutedStage => {
       const { remindAfter, escalateAfter, expireAfter, id, kind, need } = stage;
-      const escalateTo = peopleOf(stage.escalateTo, input.department, protocol);
-      const others = escalateTo.filter((person) => person !== input.author && person !== input.lastEditor);
       return {
         id,
         name: stage.name.replaceAll('{department}', short),
         kind,
-        people: entitled(stage, input, protocol),
+        ...whoActs(stage, input.department, [input.author, input.lastEditor], protocol),
         need,
         remindAfter,
         escalateAfter,
-        // somebody has to hear of it, if need be the author
-        escalateTo: others.length > 0 ? others : escalateTo,
         expireAfter,
         because: reasonsFor(id, walked, protocol.stages).map(({ clause, title }) => ({ clause, title })),
       };
@@ -126,13 +122,28 @@ function reasonsFor(
  */
 export function entitled(
   stage: Pick<StageEntry, 'kind' | 'who'>,
-  post: Pick<RouteInput, 'department' | 'author' | 'lastEditor'>,
+  department: string,
+  writers: readonly string[],
   roles: Roles,
 ): readonly string[] {
-  const asked = peopleOf(stage.who, post.department, roles);
-  return stage.kind === 'pass-on'
-    ? asked
-    : asked.filter((person) => person !== post.author && person !== post.lastEditor);
+  const asked = peopleOf(stage.who, department, roles);
+  return stage.kind === 'pass-on' ? asked : asked.filter((person) => !writers.includes(person));
+}
+
+/** Who may press on a stage, and whom it is escalated to. */
+export function whoActs(
+  stage: Pick<StageEntry, 'kind' | 'who' | 'escalateTo'>,
+  department: string,
+  writers: readonly string[],
+  roles: Roles,
+): Pick<RoutedStage, 'people' | 'escalateTo'> {
+  const escalateTo = peopleOf(stage.escalateTo, department, roles);
+  const others = escalateTo.filter((person) => !writers.includes(person));
+  return {
+    people: entitled(stage, department, writers, roles),
+    // somebody has to hear of it, if need be the author
+    escalateTo: others.length > 0 ? others : escalateTo,
+  };
 }
 
 /** Walks the clauses in the file's order: each that holds gives its stages, then takes away those it leaves out. */

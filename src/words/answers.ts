@@ -1,7 +1,9 @@
 import type { Millis } from '../core/time.ts';
+import { lacksPeople } from '../approval/review.ts';
 import type { PlaceState } from '../people/place.ts';
 import { whileAway } from '../posts/asked.ts';
-import type { DeskRules } from '../posts/post.ts';
+import { reviewAwaited } from '../posts/may.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
 import { departmentsOf, isTold } from '../protocol/people.ts';
 import type { Department } from '../protocol/protocol.ts';
 import { departmentName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
@@ -67,9 +69,35 @@ export const pageWords = (title: string, page: number): string =>
 /** @returns the button for what went out, or was to, in the hours before */
 export const earlierButton = (count: number): string => `Earlier (${String(count)})`;
 
-/** @returns the title of a list of posts about which nobody who is asked is here, who knows, and what can be done */
-export function nobodyHereWords(all: number, person: string, rules: DeskRules, now: Millis): Said {
+/**
+ * @param shown those of them that the page shows
+ * @returns the title of a list of posts about which nobody who is asked is here, or too few are left, who knows, and
+ *   what can be done
+ */
+export function nobodyHereWords(
+  all: number,
+  shown: readonly PostState[],
+  person: string,
+  rules: DeskRules,
+  now: Millis,
+): Said {
   const these = all === 1 ? 'it' : 'these';
+  const lacking = shown.filter((post) => {
+    const review = reviewAwaited(post);
+    return review !== undefined && lacksPeople(review);
+  }).length;
+  if (lacking > 0)
+    return {
+      title: `Nobody can decide: ${postsWords(all)}`,
+      lines: [
+        lacking === shown.length
+          ? `By the protocol as it is now, too few people may decide ${these}.`
+          : 'Some wait for people who are away. For others the protocol as it is now names too few.',
+        isTold(person, rules)
+          ? `Open ${all === 1 ? 'it' : 'one'} to see what you can do.`
+          : `${knowsWords(rules, now)} Open ${all === 1 ? 'it' : 'one'} to see more.`,
+      ],
+    };
   return {
     title: `${lists['nobody-here'].title}: ${postsWords(all)}`,
     lines: [

@@ -1,10 +1,18 @@
-import { askedNow, awaited, stageTimes, type FrozenStage, type Review } from '../approval/review.ts';
+import {
+  askedNow,
+  awaited,
+  lacksPeople,
+  missingAt,
+  stageTimes,
+  type FrozenStage,
+  type Review,
+} from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isOverdue, publicSince } from '../posts/may.ts';
+import { goneFrom, isOverdue, publicSince } from '../posts/may.ts';
 import type { Instead } from '../posts/instead.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { firstSeen } from '../posts/shown-later.ts';
-import { nameOf, sayPeople } from './names.ts';
+import { nameOf, sayPeople, sentence } from './names.ts';
 import { buttons, urgencies } from './on-cards.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn, sayUntil } from './times.ts';
@@ -54,6 +62,7 @@ export function routeWords(
 export function stageWords(stage: FrozenStage, writers: readonly string[], rules: DeskRules): string {
   if (stage.kind === 'pass-on') return stage.name;
   const people = stage.people.filter((person) => !writers.includes(person));
+  if (people.length === 0) return `${stage.name} (nobody at present)`;
   if (people.length === 1) return `${sayPeople(people, rules)} (${stage.name})`;
   // Of "the duty officer" there may be two.
   const group = stage.name.replace(/^the (.+)$/u, '$1s');
@@ -78,6 +87,7 @@ export function awaitedWords(
       review.handedOn === true || names.includes(stage.name) ? due : ` (${stage.name})${due}`,
     ),
     ...(rest.length === 0 ? [] : [`Then: ${routeWords(rest, review.writers, rules)}.`]),
+    ...lackWords(review, rules, now),
     ...awayWords(askedNow(review), rules, now),
     ...handedOnWords(review, rules, now),
     ...(review.escalated ? ['It has waited long, so more people have been asked.'] : []),
@@ -91,6 +101,7 @@ export function awaitedForCorrection(review: Review, rules: DeskRules, now: Mill
   const asked = askedNow(review);
   return [
     whoWords(review, stage, rules, now, () => ''),
+    ...lackWords(review, rules, now),
     ...(asked.some((person) => isHere(person, rules, now))
       ? []
       : ['Until somebody agrees, what stands stays public as it is.']),
@@ -101,7 +112,20 @@ export function awaitedForCorrection(review: Review, rules: DeskRules, now: Mill
 
 const isHere = (person: string, rules: DeskRules, now: Millis): boolean => (rules.away[person] ?? 0) <= now;
 
-/** Whom a stage waits for by name, with what is said `after` the names; or that nobody is here, and who knows. */
+/** That not as many are left as have to agree, though some are, and who knows. */
+function lackWords(review: Review, rules: DeskRules, now: Millis): readonly string[] {
+  const asked = askedNow(review);
+  if (asked.length === 0 || !lacksPeople(review)) return [];
+  const missing = missingAt(review);
+  const more = awaited(review)?.need === missing ? '' : ' more';
+  const words = `${sentence(count(missing))}${more} have to approve it, and by the protocol as it is now only ${count(asked.length)} may.`;
+  // Where none of them is here either, it is said already who knows.
+  return [asked.some((person) => isHere(person, rules, now)) ? `${words} ${knowsWords(rules, now)}` : words];
+}
+
+/**
+ * Whom a stage waits for by name, with what is said `after` the names; or that nobody is here, or left, and who knows.
+ */
 function whoWords(
   review: Review,
   stage: FrozenStage,
@@ -109,12 +133,18 @@ function whoWords(
   now: Millis,
   after: (names: string) => string,
 ): string {
-  const here = askedNow(review).filter((person) => isHere(person, rules, now));
+  const asked = askedNow(review);
+  const here = asked.filter((person) => isHere(person, rules, now));
+  const missing = missingAt(review);
+  if (asked.length === 0) {
+    const nobody = missing < stage.need ? 'Nobody else' : 'Nobody';
+    const what = stage.kind === 'pass-on' ? 'look at' : 'decide';
+    return `${nobody} of ${stage.name} may ${what} this by the protocol as it is now. ${knowsWords(rules, now)}`;
+  }
   if (here.length === 0) {
     const what = stage.kind === 'pass-on' ? 'look' : 'decide';
     return `Nobody of ${stage.name} is here to ${what}. ${knowsWords(rules, now, stage)}`;
   }
-  const missing = stage.need - review.decisions.filter((decision) => decision.stage === stage.id).length;
   const names = sayPeople(here, rules, missing > 1 ? 'and' : 'or');
   const all = here.length === 2 ? 'both ' : 'all of ';
   const many = missing <= 1 ? '' : missing >= here.length ? all : `${count(missing)} of `;
@@ -156,29 +186,36 @@ export function knowsWords(rules: DeskRules, now: Millis, stage?: FrozenStage): 
 
 /**
  * @param instead by which urgency somebody else would decide it; absent where there is none, or they may not edit it
- * @returns what somebody can do about a post who was told that nobody who is asked is here
+ * @returns what somebody can do about a post who was told that nobody who is asked is here, or that too few are left
  */
-export function nextStepWords(instead: Instead | undefined, rules: DeskRules): string {
-  if (instead === undefined) return `${ring}.`;
+export function nextStepWords(review: Review, instead: Instead | undefined, rules: DeskRules): string {
+  const first = stepOf(review, 'it can go on');
+  if (instead === undefined) return `${first}.`;
   const next = routeWords(instead.stages, [], rules);
-  return `${ring}, or press ${buttons.edit} and choose ${urgencies[instead.urgency]}: it then waits for ${next}.`;
+  return `${first}, or press ${buttons.edit} and choose ${urgencies[instead.urgency]}: it then waits for ${next}.`;
 }
 
 /** @returns the same of a correction: what it puts right stands meanwhile */
 export function nextStepOfCorrection(
+  review: Review,
   mayRemove: boolean,
   removers: readonly string[],
   rules: DeskRules,
   now: Millis,
 ): string {
   const here = removers.filter((person) => isHere(person, rules, now));
-  if (mayRemove) return `${ring}, or take the post down.`;
+  const first = stepOf(review, 'anybody can agree');
+  if (mayRemove) return `${first}, or take the post down.`;
   return here.length === 0
-    ? `${ring}.`
-    : `${ring}, or have ${sayPeople(here, rules, 'or')} take the post down.`;
+    ? `${first}.`
+    : `${first}, or have ${sayPeople(here, rules, 'or')} take the post down.`;
 }
 
-const ring = 'If it cannot wait, ring one of them';
+/** Whoever is away can be rung; nobody can where the protocol has too few. */
+const stepOf = (review: Review, before: string): string =>
+  lacksPeople(review)
+    ? `Have somebody named in the protocol before ${before}`
+    : 'If it cannot wait, ring one of them';
 
 /** @returns `Away until Fri 27 Nov at 9am: A and B.`, a line for each time; or nothing */
 export function awayWords(people: readonly string[], rules: DeskRules, now: Millis): readonly string[] {
@@ -192,26 +229,36 @@ export function awayWords(people: readonly string[], rules: DeskRules, now: Mill
     .map(([until, names]) => `Away until ${sayUntil(until, now)}: ${sayPeople(names, rules)}.`);
 }
 
+/** @returns why the desk is asked once whoever is asked now, the last of them, has agreed; or nothing */
+export function thenTheDeskWords(post: PostState, review: Review, rules: DeskRules): readonly string[] {
+  const gone = goneFrom(post, review, rules);
+  const isLast = review.current === review.stages.length - 1 && missingAt(review) <= 1;
+  if (gone.length === 0 || !isLast) return [];
+  return [
+    `${sayPeople(gone, rules)} approved it and may not approve such posts any more, so ${rules.desk.name} is asked before it goes out.`,
+  ];
+}
+
 /** Words on the buttons: what happens, and who gets it next. While it is `stopped`, none promises that it goes out. */
 export const buttonWords = {
   send: (stages: readonly FrozenStage[] | undefined): string => {
     const first = stages?.[0];
     return first === undefined ? 'Send for approval' : `Send to ${first.name}`;
   },
-  passOn: (review: Review, stopped: boolean): string => {
+  passOn: (post: PostState, review: Review, rules: DeskRules, stopped: boolean): string => {
     const next = review.stages[review.current + 1];
     if (next !== undefined) return `Pass on to ${next.name}`;
+    if (goneFrom(post, review, rules).length > 0) return `Pass on: then ${rules.desk.name} is asked`;
     return stopped ? 'Pass on' : 'Pass on: goes out now';
   },
   approve: (post: PostState, review: Review, rules: DeskRules, now: Millis, stopped: boolean): string => {
     const verb = post.status.is === 'held' ? 'Release' : 'Approve';
     if (isOverdue(post, now)) return `${verb}: first choose a new time`;
-    const stage = awaited(review);
-    const missing =
-      (stage?.need ?? 1) - review.decisions.filter((decision) => decision.stage === stage?.id).length - 1;
+    const missing = missingAt(review) - 1;
     if (missing > 0) return `${verb}: ${count(missing)} more is needed`;
     const next = review.stages[review.current + 1];
     if (next !== undefined) return `${verb}: passes to ${next.name}`;
+    if (goneFrom(post, review, rules).length > 0) return `${verb}: then ${rules.desk.name} is asked`;
     if (stopped) return verb;
     const at = firstSeen(post, rules, now) ?? post.when?.at;
     // What is held of a correction has had its time.

@@ -215,7 +215,9 @@ export function whenWords(
         ? 'As soon as it is changed and approved'
         : isStopped
           ? 'Once posts go out again'
-          : 'As soon as it is approved'
+          : waitsForTheDesk(post)
+            ? `As soon as ${rules.desk.name} lets it go out`
+            : 'As soon as it is approved'
       : isOverdue(post, now)
         ? `Was planned for ${sayDated(when.at, now)}, which has passed`
         : `Planned for ${sayDated(when.at, now)}${isStopped ? ', if posts go out again by then' : ''}`,

@@ -92,6 +92,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'not-asked': {
       const { asked, stage } = refusal.facts;
       const here = asked.filter((person) => (rules.away[person] ?? 0) <= now);
+      if (asked.length === 0)
+        return `Only ${stage} can decide this, and nobody of them may by the protocol as it is now. ${knowsWords(rules, now)}`;
       return here.length === 0
         ? `Only ${stage} can decide this. All of them are away. ${knowsWords(rules, now)}`
         : `Only ${stage} can decide this. Today that is ${sayPeople(here, rules)}.`;

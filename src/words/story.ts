@@ -3,6 +3,7 @@ import { shownLater, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
 import {
   endOf,
+  isHeldByCrier,
   isPartlyOut,
   isStoppedByRule,
   publicationsOf,
@@ -174,10 +175,14 @@ export function storyOnCard(post: PostState, rules: DeskRules, now: Millis): rea
 }
 
 /** @returns why a post that was approved does not leave: whoever approved it may not any more */
-function makersWords(post: PostState, rules: DeskRules): readonly string[] {
+function makersWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const people = post.makersGone?.people ?? [];
+  const when =
+    post.when !== undefined && post.when.at > now
+      ? `is to go out ${sayOn(post.when.at, now)}`
+      : 'was to go out';
   return [
-    `It was to go out, but ${sayPeople(people, rules)} approved it and may not approve such posts any more.`,
+    `It ${when}, but ${sayPeople(people, rules)} approved it and may not approve such posts any more.`,
     `${rules.desk.name} says whether it goes out all the same.`,
   ];
 }
@@ -215,9 +220,13 @@ interface Rest {
 
 const standing = (...stands: readonly string[]): Rest => ({ happened: [], stands });
 
+/** Whether Crier held it before it was to leave: the protocol has changed meanwhile. */
+export const isHeldAhead = ({ status, when }: PostState): boolean =>
+  status.is === 'held' && when !== undefined && status.at < when.at;
+
 function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
   const { status, restRefused, correctionRefused } = post;
-  if (waitsForTheDesk(post)) return standing(...makersWords(post, rules));
+  if (waitsForTheDesk(post)) return standing(...makersWords(post, rules, now));
   const since = (at: Millis, words: (when: string) => string, ...stands: readonly string[]): Rest => ({
     happened: [{ at, words: (said) => words(sayOn(at, now, said)) }],
     stands,
@@ -252,10 +261,13 @@ function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
             : `Its end came ${sayOn(status.at, now)}, before it was out. Give it another end if it is still needed.`,
       );
     case 'held':
-      if (status.by === 'crier') {
+      if (isHeldByCrier(post)) {
         return since(
           status.at,
-          (when) => `Its time came ${when}, but something in it had come to stand in the way. See below.`,
+          (when) =>
+            isHeldAhead(post)
+              ? `Held ${when}: something in it has come to stand in the way. See below.`
+              : `Its time came ${when}, but something in it had come to stand in the way. See below.`,
           isPartlyOut(post)
             ? 'What is out stays as it is. The rest waits until somebody decides about it.'
             : 'Edit it, then send it again.',

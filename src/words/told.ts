@@ -1,13 +1,13 @@
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told } from '../posts/changed.ts';
-import { publicationsOf, waitsForTheDesk } from '../posts/may.ts';
+import { isHeldByCrier, publicationsOf, waitsForTheDesk } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { decideBy } from './asked.ts';
 import { notPutRightWords } from './corrections.ts';
-import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
+import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { publicationWords } from './publications.ts';
-import { correctionRefusedWords, lastByHandWords, restingWords, writtenWords } from './story.ts';
+import { correctionRefusedWords, isHeldAhead, lastByHandWords, restingWords, writtenWords } from './story.ts';
 import { sayDated, sayOn } from './times.ts';
 
 /** @returns a message that points a person at a post whose card is only updated */
@@ -81,14 +81,18 @@ const isCorrection = ({ status, correction }: PostState): boolean =>
 
 /** What has become of a post that does not go on by itself. */
 function overWords(post: PostState, rules: DeskRules, now: Millis): string {
-  if (post.status.is === 'held' && post.status.by === 'crier') {
-    return 'it did not go out at its time, since something in it had come to stand in the way. It is held.';
-  }
+  if (isHeldByCrier(post)) return heldByCrierWords(post);
   return restingWords(post, rules, now).join(' ');
 }
 
+const heldByCrierWords = (post: PostState): string =>
+  isHeldAhead(post)
+    ? 'something in it has come to stand in the way, so it does not go out as it is. It is held.'
+    : 'it did not go out at its time, since something in it had come to stand in the way. It is held.';
+
 /** What only the desk can answer, account by account. */
 function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
+  if (isHeldByCrier(post)) return sentence(heldByCrierWords(post));
   if (waitsForTheDesk(post)) return restingWords(post, rules, now)[0] ?? '';
   return Object.entries(publicationsOf(post))
     .filter(([, publication]) => needsAnswer(publication))

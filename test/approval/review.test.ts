@@ -45,22 +45,20 @@ const opened = fc
     openReview({ id: 'r1', hash: 'h1', stages: all, sentBy: 'ann', writers }, 1_000),
   );
 
-/** A press as somebody makes it: now and then on an old card, or by somebody the protocol no longer lets. */
+/** A press as somebody makes it: now and then on an old card. */
 const press = fc.record({
   person,
   hash: fc.constantFrom('h1', 'h1', 'h1', 'h0'),
   stage: fc.constantFrom('here', 'here', 'here', 's0', 's1', 's2'),
-  entitled: fc.constantFrom(true, true, true, false),
   escalates: fc.constantFrom(false, false, false, true),
 });
 type PressMade = typeof press extends fc.Arbitrary<infer Made> ? Made : never;
 const presses = fc.array(press, { maxLength: 30 });
 
-const pressOn = (review: Review, { person: by, hash, stage, entitled }: PressMade): Press => ({
+const pressOn = (review: Review, { person: by, hash, stage }: PressMade): Press => ({
   person: by,
   hash,
   stage: stage === 'here' ? (awaited(review)?.id ?? 's9') : stage,
-  entitled,
   now: 2_000,
 });
 
@@ -107,14 +105,13 @@ describe('a review', () => {
     );
   });
 
-  test('counts nobody who wrote it, was not asked, or may no longer', () => {
+  test('counts nobody who wrote it or was not asked', () => {
     fc.assert(
       fc.property(opened, presses, (first, all) => {
         walk(first, all, ({ before, press: made, no }) => {
           if (no !== undefined) return;
           const stage = awaited(before);
           if (stage === undefined) throw new Error('something counted though nothing was awaited');
-          expect(made.entitled).toBe(true);
           if (stage.kind === 'decide') expect(before.writers).not.toContain(made.person);
           const asked = before.escalated ? [...stage.people, ...stage.escalateTo] : stage.people;
           expect(asked).toContain(made.person);
@@ -147,7 +144,7 @@ describe('a review', () => {
           return;
         }
         for (const each of askedNow(review)) {
-          const made = { person: each, hash: review.hash, stage: stage.id, entitled: true, now: 3_000 };
+          const made = { person: each, hash: review.hash, stage: stage.id, now: 3_000 };
           expect(agree(review, made)).not.toHaveProperty('no');
         }
       }),

@@ -110,7 +110,7 @@ describe('a message that points at a card', () => {
 describe('buttons say what happens', () => {
   test('who gets it next', () => {
     expect(buttonWords.send(route)).toBe('Send to Communications');
-    expect(buttonWords.passOn(sent(), false)).toBe('Pass on to Highways approvers');
+    expect(buttonWords.passOn(posts.atService, sent(), rules, false)).toBe('Pass on to Highways approvers');
   });
 
   test('when it goes out', () => {

@@ -8,7 +8,7 @@ import { accountOf, isNext, isOfCorrection, partBeforeMissing } from '../../disp
 import { accountBlocked, accountWaits } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { blocksLeaving } from '../leaving.ts';
-import { endOf, makersGone, publicationsOf, waitsForTheDesk } from '../may.ts';
+import { endOf, makersGone, publicationsOf } from '../may.ts';
 import { publicationKey, readPart } from '../plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
 import { block, blockedWait, closed, freeSlot, heldWith, isBlocked, letBegin, slotWait } from './account.ts';
@@ -48,9 +48,7 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
         return { drop: true, giving: call('post.hold-blocked', {}) };
       }
       if (makersGone(post, rules()).length > 0) {
-        return waitsForTheDesk(post)
-          ? { drop: true }
-          : { drop: true, giving: call('post.ask-about-makers', {}) };
+        return { drop: true, giving: call('post.ask-about-makers', {}) };
       }
       const taken = await slots.take(run, post, part.key, post.status.decidedAt);
       if (taken.done) return hasVideo(part) ? { go: true, longest: longestUpload } : { go: true };

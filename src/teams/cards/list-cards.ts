@@ -132,7 +132,7 @@ function introOf(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Milli
   if (use !== undefined) return usesWords(use);
   if (scope !== undefined) return scopeWords(scope, posts.length, person, rules);
   if (of === 'nobody-here' && posts.length > 0)
-    return nobodyHereWords(total ?? posts.length, person, rules, now);
+    return nobodyHereWords(total ?? posts.length, posts, person, rules, now);
   return listWords(of, posts.length, total, calendar?.part);
 }
 

@@ -42,7 +42,7 @@ export function buttonsOf(
   const offered: Partial<Record<PostButton, string | false>> = {
     editFirst: edits && editFirst && buttons.edit,
     send: rights.send && !choosing && buttonWords.send(options.route),
-    passOn: rights.passOn && review !== undefined && buttonWords.passOn(review, stopped),
+    passOn: rights.passOn && review !== undefined && buttonWords.passOn(post, review, rules, stopped),
     approve:
       rights.decide &&
       releases &&

@@ -196,7 +196,7 @@ export function correctData(
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
   const deciders =
     post.correction === undefined
-      ? correctionDeciders(post, rights.person ?? post.author, rules)
+      ? correctionDeciders(post, [rights.person ?? post.author], rules)
       : askedNow(post.correction.review);
   return {
     ...headOf(post, rights, rules, now, options),

@@ -1,8 +1,7 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { reviewAwaited } from '../../posts/asked.ts';
 import { distinct, placedNow } from '../../posts/draft.ts';
-import { isStoppedByRule, publicationsOf, waitsForTheDesk } from '../../posts/may.ts';
+import { isStoppedByRule, publicationsOf, reviewAwaited, waitsForTheDesk } from '../../posts/may.ts';
 import { partsOf } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Finding } from '../../protocol/rule.ts';

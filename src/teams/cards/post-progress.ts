@@ -2,9 +2,8 @@ import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { reviewAwaited } from '../../posts/asked.ts';
 import { instead } from '../../posts/instead.ts';
-import { isStillOurs, isStoppedByRule, publicationsOf, removers } from '../../posts/may.ts';
+import { isStillOurs, isStoppedByRule, publicationsOf, removers, reviewAwaited } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import {
@@ -15,6 +14,7 @@ import {
   goOnWords,
   notReachedWords,
   routeWords,
+  thenTheDeskWords,
 } from '../../words/asked.ts';
 import { askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { correctionWords } from '../../words/corrections.ts';
@@ -153,7 +153,9 @@ export function correctionOf(
     lines: lines([
       ...words.ways,
       ...(rights.decideCorrection ? handedOnWords(correction.review, rules, now, 'you') : words.lines),
-      ...(isTold ? [nextStepOfCorrection(rights.remove, removers(rules), rules, now)] : []),
+      ...(isTold
+        ? [nextStepOfCorrection(correction.review, rights.remove, removers(rules), rules, now)]
+        : []),
     ]).lines,
   };
 }
@@ -193,12 +195,13 @@ export function nextOf(
       return shownLines([
         ...lines(awaitedWords(post, review, rules, now)).lines,
         ...missed,
-        ...lines(isTold ? [nextStepWords(edits, rules)] : []).lines,
+        ...lines(isTold ? [nextStepWords(review, edits, rules)] : []).lines,
       ]);
     }
     const rest = review.stages.slice(review.current + 1);
     return shownLines([
       ...lines(handedOnWords(review, rules, now, 'you')).lines,
+      ...lines(thenTheDeskWords(post, review, rules)).lines,
       ...lines(rest.length === 0 ? [] : [`Next: ${routeWords(rest, review.writers, rules)}.`]).lines,
       // Whoever can do it alone need not reach the others.
       ...((awaited(review)?.need ?? 1) > 1 ? missed : []),
