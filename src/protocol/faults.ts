@@ -11,6 +11,7 @@ export type Got = Wanted | 'nothing';
 /** What is wrong at one place of the protocol file; `words/protocol-faults.ts` puts it into words. */
 export type FaultKind =
   | { readonly code: 'syntax'; readonly yaml: string; readonly message: string }
+  | { readonly code: 'empty-file' }
   | { readonly code: 'alias'; readonly name: string }
   | { readonly code: 'duplicate-key'; readonly key: string }
   | { readonly code: 'unknown-key'; readonly key: string; readonly known: readonly string[] }

@@ -42,11 +42,14 @@ function parseWithPlaces(yamlText: string): ParsedProtocol {
   if (content === undefined) return { ok: false, faults: inOrder(misread) };
 
   const faults = [...misread];
+  const isTwice = misread.some(({ kind, column }) => kind.code === 'duplicate-key' && column === 1);
   const checked = check(content, yamlText);
   for (const one of checked.ok ? [] : checked.found) {
     const offset = offsetOf(one.path, one.at);
     const mayBeMisread = offset >= misreadFrom || needsWholeFile.has(one.kind.code);
     if (Number.isFinite(misreadFrom) && mayBeMisread) continue;
+    // Of a whole part that stands twice only the last is looked at: what the first one holds is not missing.
+    if (isTwice && needsWholeFile.has(one.kind.code)) continue;
     faults.push({ ...placeOf(offset), path: pathText(one.path), kind: one.kind });
   }
   if (faults.length > 0) return { ok: false, faults: inOrder(faults) };

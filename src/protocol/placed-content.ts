@@ -38,15 +38,19 @@ export function placedContent(text: string): PlacedContent {
 
   const faults: ProtocolFault[] = [];
   let misreadFrom = Number.POSITIVE_INFINITY;
-  for (const error of [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])) {
+  const errors = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  const firstTab = errors.find(({ code }) => code === 'TAB_AS_INDENT')?.pos[0] ?? Number.POSITIVE_INFINITY;
+  for (const error of errors) {
     const [offset] = error.pos;
+    // The package loses its way at a tab, and finds fault with everything behind it.
+    if (offset >= firstTab && error.code !== 'TAB_AS_INDENT') continue;
     const kind =
       error.code === 'DUPLICATE_KEY'
         ? ({ code: 'duplicate-key', key: keyAt(text, offset) } as const)
         : ({ code: 'syntax', yaml: error.code, message: error.message } as const);
     // what is misread may seem to stand twice
     if (kind.code === 'duplicate-key' && offset >= misreadFrom) continue;
-    if (kind.code === 'syntax') misreadFrom = Math.min(misreadFrom, offset);
+    if (kind.code === 'syntax') misreadFrom = Math.min(misreadFrom, begunAt(text, offset, error.code));
     faults.push({ ...placeOf(offset), path: '', kind });
   }
 
@@ -61,6 +65,10 @@ export function placedContent(text: string): PlacedContent {
   });
   const copied = faults.some((fault) => fault.kind.code === 'alias');
   const content = copied ? undefined : plainContent(yaml, document);
+  if (isNothing(yaml, document) && faults.length === 0) {
+    faults.push({ line: 1, column: 1, path: '', kind: { code: 'empty-file' } });
+    return { content: undefined, faults, misreadFrom, offsetOf: () => 0, placeOf };
+  }
   if (content === undefined && faults.length === 0) {
     const got = yaml.isSeq(document.contents) ? 'list' : 'text';
     const kind = { code: 'wrong-type', key: 'the file', got, wants: 'part' } as const;
@@ -70,9 +78,19 @@ export function placedContent(text: string): PlacedContent {
   return { content, faults, misreadFrom, offsetOf, placeOf };
 }
 
+/** From where on a fault may have changed what is read: what a tab belongs to seems to hold less than it does. */
+function begunAt(text: string, offset: number, code: string): number {
+  if (code !== 'TAB_AS_INDENT') return offset;
+  const [section] = /(?:^|\n)[^\s#][^\n]*\n(?:[ \t#][^\n]*\n|\n)*$/u.exec(text.slice(0, offset)) ?? [];
+  return offset - (section?.length ?? offset);
+}
+
+/** Whether a file has neither names nor anything else in it. */
+const isNothing = ({ isScalar }: typeof Yaml, { contents }: Yaml.Document): boolean =>
+  contents === null || (isScalar(contents) && contents.value === null);
+
 /** The file's content as plain values; undefined when it is not a set of names. Holds no aliases by now. */
 function plainContent(yaml: typeof Yaml, document: Yaml.Document): Part | undefined {
-  if (document.contents === null) return {};
   const content: unknown = yaml.isMap(document.contents) ? document.toJS() : undefined;
   return isPart(content) ? content : undefined;
 }

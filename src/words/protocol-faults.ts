@@ -113,6 +113,11 @@ function sayProtocolFault(fault: FaultKind): SaidFault {
   switch (fault.code) {
     case 'syntax':
       return { problem: syntaxProblem(fault.yaml, fault.message), allowed: syntaxAllowed(fault.yaml) };
+    case 'empty-file':
+      return {
+        problem: 'This file is empty, or says nothing but notes.',
+        allowed: "the council's protocol, such as the protocol.yaml that comes with Crier.",
+      };
     case 'alias':
       return {
         problem: `"*${fault.name}" copies another part of the file.`,

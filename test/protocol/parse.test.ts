@@ -330,8 +330,8 @@ describe('a wrong file', () => {
     expect(applied.length).toBeGreaterThan(20);
   });
 
-  test('an empty file names every part that is missing', () => {
-    const faults = faultsOf('');
+  test('a file with one part names every other that is missing', () => {
+    const faults = faultsOf('flags: []\n');
     expect(faults.map((fault) => fault.kind)).toContainEqual({
       code: 'missing',
       key: 'departments',
@@ -617,4 +617,33 @@ test('a length of time without a unit, and a colon in a value, are told what the
     'protocol.yaml',
   );
   expect(colon).toMatch(/There is a second colon on this line.* in quotes where it holds a colon/u);
+});
+
+describe('one mistake is told once', () => {
+  const waste = /^ {2}waste:\n(?: {4}.*\n)+/mu.exec(sampleText)?.[0] ?? '';
+  const codes = (text: string) =>
+    faultsOf(text).map(({ line, kind }) => `${line} ${kind.code === 'syntax' ? kind.yaml : kind.code}`);
+  const lineOf = (words: string) => sampleText.slice(0, sampleText.indexOf(words)).split('\n').length;
+
+  test.each(['', '\n \n', '# Nothing yet\n', '---\n'])('an empty file: %j', (text) => {
+    expect(codes(text)).toEqual(['1 empty-file']);
+  });
+
+  test.each(['    short: Highways', '    leads: [tom-ashcroft]', '    name: Waste and Cleansing'])(
+    'a tab before "%s"',
+    (words) => {
+      const text = sampleText.replace(words, words.replace(/^ +/u, '\t'));
+      expect(codes(text)).toEqual([`${lineOf(words)} TAB_AS_INDENT`]);
+      const fax = text.replace('  short: Sefton\n', '  short: Sefton\n  fax: 1\n');
+      expect(codes(fax).map((said) => said.split(' ')[1])).toEqual(['unknown-key', 'TAB_AS_INDENT']);
+    },
+  );
+
+  test('a department, or all of them, written twice', () => {
+    expect(codes(sampleText.replace(waste, waste + waste)).map((said) => said.split(' ')[1])).toEqual([
+      'duplicate-key',
+    ]);
+    const again = sampleText.replace('\naccounts:\n', `\ndepartments:\n${waste}\naccounts:\n`);
+    expect(codes(again).map((said) => said.split(' ')[1])).toEqual(['duplicate-key']);
+  });
 });
