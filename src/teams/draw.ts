@@ -3,6 +3,8 @@ import type { PlaceState } from '../people/place.ts';
 import type { PostState } from '../posts/post.ts';
 import { routeOf } from '../posts/send.ts';
 import type { StopOfPost } from '../posts/stopped.ts';
+import { commandWords } from '../words/commands.ts';
+import { dialogWords } from '../words/on-cards.ts';
 import {
   awayCard,
   channelAnswersCard,
@@ -110,7 +112,7 @@ export function createDraw({
     digest: (posts) => listCard({ of: 'digest', posts }, { kind: 'everybody' }, desk.rules(), desk.clock()),
     proposeForm: (person, again) => ({
       card: proposeForm(person, desk.rules(), again),
-      summary: 'Propose a post',
+      summary: dialogWords.title,
     }),
     reply: async (reply: Reply, viewer: Viewer): Promise<Content | undefined> => {
       const rules = desk.rules();
@@ -130,7 +132,10 @@ export function createDraw({
           return listCard(reply.list, viewer, rules, now);
         case 'help':
           return helpCard(
-            typedCommands.map(({ usage, does }) => ({ words: usage, does })),
+            typedCommands.map(({ name }) => {
+              const { usage, does } = commandWords[name];
+              return { words: usage, does };
+            }),
             rules,
           );
         case 'welcome':

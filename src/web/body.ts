@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'restify';
 import type { Millis } from '../core/time.ts';
+import { bodyWords } from '../words/pages.ts';
 
 /** How much may be sent to us, and how slowly. */
 export interface BodyLimits {
@@ -57,7 +58,7 @@ function parsed(bytes: Buffer): unknown {
 async function take(request: Request, response: Response, limits: BodyLimits): Promise<boolean> {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
-    refuse(response, 415, 'Send application/json.');
+    refuse(response, 415, bodyWords.notJsonType);
     return false;
   }
   const announced = Number(request.headers['content-length'] ?? 0);
@@ -66,15 +67,15 @@ async function take(request: Request, response: Response, limits: BodyLimits): P
     case 'cut-off':
       return false;
     case 'too-large':
-      refuse(response, 413, 'That is too long.');
+      refuse(response, 413, bodyWords.tooLong);
       return false;
     case 'too-slow':
-      refuse(response, 408, 'That took too long to arrive.');
+      refuse(response, 408, bodyWords.tooSlow);
       return false;
     case 'all': {
       const body = parsed(read.bytes);
       if (body === notJson) {
-        refuse(response, 400, 'That is not JSON.');
+        refuse(response, 400, bodyWords.notJson);
         return false;
       }
       request.body = body;

@@ -1,4 +1,5 @@
 import type { Council } from '../protocol/protocol.ts';
+import { feedWords } from '../words/pages.ts';
 import type { ItemView } from './item.ts';
 import type { Look } from './look.ts';
 import { rssTime } from './when.ts';
@@ -30,10 +31,10 @@ const lastChange = (items: readonly ItemView[]): number => Math.max(0, ...items.
 export function jsonFeed(look: Look, { council, home, ...feed }: Feed): string {
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
-    title: `News from ${council.name}`,
+    title: feedWords.title(council.name),
     home_page_url: `${home}/news`,
     feed_url: `${home}/news/feed.json`,
-    description: `The latest news from ${council.name}`,
+    description: feedWords.description(council.name),
     language: 'en-GB',
     authors: [{ name: council.name, url: council.site }],
     items: entriesOf(look, feed).map((item) => {

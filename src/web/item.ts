@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { changedAt, hasEnded, type NewsMedium, type NewsPage } from './news.ts';
 import { beginning, oneLine, paragraphs, plain, type Paragraph } from './text.ts';
+import { endedWords } from '../words/pages.ts';
 import { sayForYears, sayOnPage } from '../words/times.ts';
 import { rssTime } from './when.ts';
 
@@ -122,8 +123,8 @@ export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
       iso: iso(at),
       what: oneLine(what),
     })),
-    ended: ended ? `This ended at ${ends}` : '',
-    endedFully: ended && page.endsAt !== undefined ? `This ended on ${sayForYears(page.endsAt)}` : '',
+    ended: ended ? endedWords(`at ${ends}`) : '',
+    endedFully: ended && page.endsAt !== undefined ? endedWords(`on ${sayForYears(page.endsAt)}`) : '',
     endsLater: ended ? '' : ends,
     endsIso: page.endsAt === undefined ? '' : iso(page.endsAt),
   };

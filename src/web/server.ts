@@ -11,6 +11,7 @@ import type { NewsPage, NewsReader } from './news.ts';
 import { caching, respond } from './respond.ts';
 import { createServer } from './restify.ts';
 import { contentSecurityPolicy, securityHeaders } from './security.ts';
+import { movedWords, pageTitles, titleOfStatus } from '../words/pages.ts';
 import { sayForYears } from '../words/times.ts';
 
 /** How long a sender may take. What comes in a body is limited where it is read, by `jsonBody`. */
@@ -53,13 +54,6 @@ const html = 'text/html; charset=utf-8';
 
 const addressInPath = z.object({ address: z.string() });
 const hashInPath = z.object({ hash: z.string() });
-
-const titles: Readonly<Record<number, string>> = {
-  400: 'We did not understand that',
-  404: 'We cannot find that page',
-  405: 'You cannot do that here',
-  410: 'This page has been removed',
-};
 
 /**
  * Builds the web server: the news site, its feeds, frame and pictures, health, and whatever is mounted. It does
@@ -104,7 +98,7 @@ export function createWebServer(parts: WebParts): Server {
   async function errorPage(request: Request, response: Response, status: number): Promise<void> {
     const cache = caching.never;
     if (request.path().startsWith('/api/')) {
-      const body = JSON.stringify({ error: titles[status] ?? 'Something went wrong' });
+      const body = JSON.stringify({ error: titleOfStatus(status) });
       await respond(request, response, {
         status,
         contentType: 'application/json; charset=utf-8',
@@ -113,8 +107,7 @@ export function createWebServer(parts: WebParts): Server {
       });
       return;
     }
-    const title =
-      titles[status] ?? (status < 500 ? 'We did not understand that' : 'Sorry, something went wrong');
+    const title = titleOfStatus(status);
     const body = look.draw('error.njk', { status, title, requestId: request.id() });
     response.setHeader('Content-Security-Policy', contentSecurityPolicy());
     await respond(request, response, { status, contentType: html, body, cache });
@@ -153,7 +146,7 @@ export function createWebServer(parts: WebParts): Server {
   read('/', async (request, response) => {
     const now = clock();
     const items = views(await news.current(now, shown.home), now);
-    await page(request, response, look.draw('home.njk', { title: 'Latest news', items }));
+    await page(request, response, look.draw('home.njk', { title: pageTitles.latest, items }));
   });
 
   read('/news', async (request, response) => {
@@ -165,7 +158,7 @@ export function createWebServer(parts: WebParts): Server {
     const oldest = pages.at(-1);
     const older = after !== undefined;
     const body = look.draw('news.njk', {
-      title: older ? 'Older news' : 'News',
+      title: older ? pageTitles.older : pageTitles.news,
       section: 'news',
       path: '/news',
       items: views(pages, now),
@@ -211,7 +204,7 @@ export function createWebServer(parts: WebParts): Server {
     if (found.is === 'removed') return errorPage(request, response, 410);
     if (found.address !== address) {
       const headers = { Location: `/news/${found.address}` };
-      const body = 'This page is at another address.';
+      const body = movedWords;
       return respond(request, response, {
         status: 302,
         contentType: 'text/plain',
@@ -247,11 +240,7 @@ export function createWebServer(parts: WebParts): Server {
   read('/embed/how', async (request, response) => {
     const snippet = `<iframe src="${home()}/embed" title="Latest news from ${attribute(council.name)}" width="100%" height="560" loading="lazy"></iframe>`;
     response.setHeader('Content-Security-Policy', contentSecurityPolicy({ script: true, frame: true }));
-    await page(
-      request,
-      response,
-      look.draw('embed-how.njk', { title: 'Put our news on your site', snippet, framedBy }),
-    );
+    await page(request, response, look.draw('embed-how.njk', { title: pageTitles.embed, snippet, framedBy }));
   });
 
   read('/media/:hash', async (request, response) => {
@@ -278,10 +267,10 @@ export function createWebServer(parts: WebParts): Server {
   });
 
   const plain = [
-    { path: '/contact', template: 'contact.njk', title: 'Contact us' },
-    { path: '/privacy', template: 'privacy.njk', title: 'Privacy' },
-    { path: '/terms', template: 'terms.njk', title: 'Terms of use' },
-    { path: '/accessibility', template: 'accessibility.njk', title: 'Accessibility statement' },
+    { path: '/contact', template: 'contact.njk', title: pageTitles.contact },
+    { path: '/privacy', template: 'privacy.njk', title: pageTitles.privacy },
+    { path: '/terms', template: 'terms.njk', title: pageTitles.terms },
+    { path: '/accessibility', template: 'accessibility.njk', title: pageTitles.accessibility },
   ] as const;
   for (const { path, template, title } of plain) {
     read(path, (request, response) =>

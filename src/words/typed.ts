@@ -220,6 +220,13 @@ function cannotRead(typed: string): string {
     : `I cannot read that time because of "${besides}".`;
 }
 
+/** What is asked of whoever typed a time that cannot be taken. */
+export const askedTimes = {
+  when: 'When should it go out?',
+  end: 'When does it end?',
+  away: 'Until when are you away?',
+} as const;
+
 /** Why a typed time cannot be taken, and what to type instead. */
 export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Millis): string {
   switch (problem.code) {

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { drawnFrom } from '../../scripts/readme-picture.ts';
+import { commandWords } from '../../src/words/commands.ts';
 import { typedCommands } from '../../src/teams/typed/index.ts';
 
 const file = async (name: string): Promise<string> =>
@@ -19,7 +20,7 @@ function rowsBelow(heading: string, readme: string): readonly (readonly string[]
 
 test('the README lists what can be typed, as the help does', async () => {
   const rows = rowsBelow('Typed to Crier', await file('README.md'));
-  expect(rows).toEqual(typedCommands.map(({ usage, does }) => [usage, does]));
+  expect(rows).toEqual(typedCommands.map(({ name }) => [commandWords[name].usage, commandWords[name].does]));
 });
 
 test('the README names every command of npm, and none that is not there', async () => {

@@ -8,8 +8,6 @@ import type { TypedCommand } from './typed-command.ts';
 /** Shows every account: who looks after it, whether it is connected, what stands there last. */
 export const accounts: TypedCommand = {
   name: 'accounts',
-  usage: 'accounts',
-  does: 'See every account: who looks after it, whether it is connected, and its last post.',
   run: async (_rest, _turn, desk) => {
     const states = await accountStates(desk);
     const shown = Object.values(desk.rules().accounts).map(async (entry): Promise<AccountShown> => {

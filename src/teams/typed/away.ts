@@ -3,7 +3,7 @@ import { londonDate } from '../../protocol/london.ts';
 import { parseUntil, type TypedUntil } from '../../protocol/typed-time.ts';
 import { personDocument } from '../../people/person.ts';
 import { askFromNow } from '../../words/several.ts';
-import { sayTypedTime } from '../../words/typed.ts';
+import { askedTimes, sayTypedTime } from '../../words/typed.ts';
 import { answered } from '../answered.ts';
 import { waitingWithout } from '../lists.ts';
 import { notice } from '../notices.ts';
@@ -42,8 +42,6 @@ const isToday = (at: Millis, now: Millis): boolean => londonDate(at) === londonD
 /** Says until when the person is away; they are not asked meanwhile. */
 export const away: TypedCommand = {
   name: 'away',
-  usage: 'away until Friday, or away no',
-  does: 'Say that you are away, so that others are asked.',
   run: async (rest, turn, desk) => {
     const typed = rest.trim();
     if (typed === '') return notice('away-until-when', {});
@@ -63,7 +61,7 @@ export const away: TypedCommand = {
     if (parsed !== undefined && !parsed.ok) {
       return parsed.code === 'not-understood'
         ? notice('away-until-when', {})
-        : { show: 'notice', title: 'Until when are you away?', words: sayTypedTime(parsed, turn.now) };
+        : { show: 'notice', title: askedTimes.away, words: sayTypedTime(parsed, turn.now) };
     }
     const until = parsed === undefined ? null : parsed.at;
     const executed = await desk.executor.execute({

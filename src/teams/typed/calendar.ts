@@ -4,7 +4,5 @@ import { wholeList } from './whole-list.ts';
 /** Lists what goes out in the next four weeks, and leads to what went out in the hours before. */
 export const calendar: TypedCommand = {
   name: 'calendar',
-  usage: 'calendar',
-  does: 'See what goes out when, and what was posted outside Crier.',
   run: async (rest, turn, desk) => await wholeList('calendar', rest, turn, desk),
 };

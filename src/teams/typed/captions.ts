@@ -14,8 +14,6 @@ import type { TypedCommand } from './typed-command.ts';
 /** Puts captions to a video that was sent before them. */
 export const captions: TypedCommand = {
   name: 'captions',
-  usage: 'captions 142',
-  does: 'Add captions to the video of a post. Attach the .vtt or .srt file to the same message.',
   run: async (rest, turn, desk) =>
     await withPost(rest, turn, desk, 'captions', async (post) => {
       const [file] = turn.files;

@@ -9,8 +9,6 @@ import type { TypedCommand } from './typed-command.ts';
 /** Opens the form of a correction in the post's card. */
 export const correct: TypedCommand = {
   name: 'correct',
-  usage: 'correct 142',
-  does: 'Put right a post that is public. One other person has to agree.',
   run: async (rest, turn, desk) =>
     await openByNumber(rest, turn, desk, 'correct', async (post, after) => {
       const rules = desk.rules();

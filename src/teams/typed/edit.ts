@@ -7,8 +7,6 @@ import type { TypedCommand } from './typed-command.ts';
 /** Opens the form of a post in its card. */
 export const edit: TypedCommand = {
   name: 'edit',
-  usage: 'edit 142',
-  does: 'Change a post that is not public yet.',
   run: async (rest, turn, desk) =>
     await openByNumber(rest, turn, desk, 'edit', async (post, after) => {
       const rules = desk.rules();

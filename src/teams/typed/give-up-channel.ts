@@ -19,8 +19,6 @@ export const meansGivingUp = (typed: string): boolean => givesUp.test(spoken(typ
 /** Asks on a card whether this Teams channel is not to be used any more, or that of a department. */
 export const giveUpChannel: TypedCommand = {
   name: 'stop-using',
-  usage: 'stop using this channel',
-  does: 'Show no posts in a Teams channel any more. They come in the chats of those who are asked.',
   run: async (rest, turn, desk) => {
     const rules = desk.rules();
     const named = givesUp.exec(spoken(rest).asked)?.groups?.['of'];

@@ -3,7 +3,5 @@ import type { TypedCommand } from './typed-command.ts';
 /** Shows what can be typed. */
 export const help: TypedCommand = {
   name: 'help',
-  usage: 'help',
-  does: 'See what I can do.',
   run: async () => await Promise.resolve({ show: 'help' }),
 };

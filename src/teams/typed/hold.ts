@@ -8,8 +8,6 @@ import type { TypedCommand } from './typed-command.ts';
 /** Stops one post, several, or everything but safety information. */
 export const hold: TypedCommand = {
   name: 'hold',
-  usage: 'hold 142, or hold all',
-  does: 'Stop a post that is not public yet. "hold all" stops everything (the desk and the duty officer).',
   run: async (rest, turn, desk) => {
     const all = readEverything(rest);
     if (all !== undefined) {

@@ -7,8 +7,6 @@ import type { TypedCommand } from './typed-command.ts';
 /** Stops every account but for safety information, after one confirmation. With a number somebody means that post. */
 export const pause: TypedCommand = {
   name: 'pause',
-  usage: 'pause routine',
-  does: 'Let nothing out but safety information, until "resume" (the desk and the duty officer).',
   run: async (rest, turn, desk) =>
     readNumber(rest) === undefined
       ? await askToStop('routine', turn, desk, besidesEverything(rest))

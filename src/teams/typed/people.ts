@@ -3,7 +3,5 @@ import type { TypedCommand } from './typed-command.ts';
 /** Shows who approves what, who is away and who cannot be reached. */
 export const people: TypedCommand = {
   name: 'people',
-  usage: 'people',
-  does: 'See who approves what, who is away and who cannot be reached.',
   run: async () => await Promise.resolve({ show: 'people' }),
 };

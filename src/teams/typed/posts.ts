@@ -12,8 +12,6 @@ import type { TypedCommand } from './typed-command.ts';
  */
 export const posts: TypedCommand = {
   name: 'posts',
-  usage: 'posts',
-  does: 'See the latest posts of your department.',
   run: async (rest, turn, desk) => {
     if (readNumber(rest) !== undefined) return await show.run(rest, turn, desk);
     const words = leftOver(rest).replace(/^(?:of|for|from|by|in)\s+/iu, '');

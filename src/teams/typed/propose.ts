@@ -11,7 +11,7 @@ import type { Medium, PlannedTime, PostState } from '../../posts/post.ts';
 import { defaultAccounts, refusedProposal } from '../../posts/propose.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { endAskedWords, sayTypedTime } from '../../words/typed.ts';
+import { askedTimes, endAskedWords, sayTypedTime } from '../../words/typed.ts';
 import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
 import { linkedFiles } from '../linked-files.ts';
@@ -145,8 +145,6 @@ export function asksForEnd(
 /** Proposes a post. Its card comes through the outbox, so that a death after the commit loses nothing. */
 export const propose: TypedCommand = {
   name: 'propose',
-  usage: 'propose [department:] text',
-  does: 'Write a post. I check it and show who has to approve it.',
   run: async (rest, turn, desk) => await proposeText(rest, turn, desk),
 };
 
@@ -176,13 +174,12 @@ export async function proposeText(
   const end = readEnd(typedUntil, turn);
   // The dialog comes back with all that was typed; elsewhere the text would be lost without its draft.
   if (end.unread !== undefined && fields !== undefined) {
-    return { show: 'notice', title: 'When does it end?', words: end.unread.words };
+    return { show: 'notice', title: askedTimes.end, words: end.unread.words };
   }
   let when: PlannedTime | undefined;
   if (fields?.when !== undefined) {
     const parsed = parseTypedTime(fields.when, turn.now);
-    if (!parsed.ok)
-      return { show: 'notice', title: 'When should it go out?', words: sayTypedTime(parsed, turn.now) };
+    if (!parsed.ok) return { show: 'notice', title: askedTimes.when, words: sayTypedTime(parsed, turn.now) };
     when = { wall: parsed.wall, zone: parsed.zone, at: parsed.at };
     if (end.until !== undefined && end.until.at <= when.at) {
       const refusal = refusePost('ends-before-it-goes-out', { until: end.until.at, when: when.at });

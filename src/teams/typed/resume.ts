@@ -7,8 +7,6 @@ import type { TypedCommand } from './typed-command.ts';
 /** Lifts a pause or a stop, after one confirmation; with a number it shows that post, which a decision releases. What was held waits for decisions. */
 export const resume: TypedCommand = {
   name: 'resume',
-  usage: 'resume',
-  does: 'Let posts go out again after a pause or a stop. What was held waits for a decision.',
   run: async (rest, turn, desk) =>
     readNumber(rest) === undefined
       ? await askToStop('resume', turn, desk, besidesEverything(rest))

@@ -13,8 +13,6 @@ const asSoonAsCan =
 /** Plans when a post goes out. */
 export const schedule: TypedCommand = {
   name: 'schedule',
-  usage: 'schedule 142 tomorrow 9am',
-  does: 'Choose when a post goes out.',
   run: async (rest, turn, desk) =>
     await withPost(rest, turn, desk, 'schedule', async (post, after) => {
       // Of a post that cannot be planned any more nobody has to say a time.

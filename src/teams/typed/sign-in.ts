@@ -8,8 +8,6 @@ import type { TypedCommand } from './typed-command.ts';
 /** Asks an officer of the desk on a card whether somebody has a new work account. */
 export const signIn: TypedCommand = {
   name: 'sign-in',
-  usage: 'sign-in of Nadia Hartley',
-  does: 'Let somebody in who has a new work account. Only the desk can, and never for themselves.',
   run: async (rest, turn, desk) => {
     const rules = desk.rules();
     const found = personByName(rest.replace(/^(?:of|for)\s+/iu, ''), rules);

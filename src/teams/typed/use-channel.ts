@@ -21,8 +21,6 @@ export function whoseChannel(typed: string, rules: DeskRules): string | undefine
 /** Asks on a card whether approvals are to be shown in this Teams channel. */
 export const useChannel: TypedCommand = {
   name: 'use',
-  usage: 'use this channel for approvals of Highways (or: for the desk)',
-  does: "Show a department's approvals, or the desk's work, in a Teams channel.",
   run: async (rest, turn, desk) => {
     const rules = desk.rules();
     const match =

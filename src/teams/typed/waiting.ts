@@ -4,7 +4,5 @@ import { wholeList } from './whole-list.ts';
 /** Lists what waits for the person, the most pressing first. */
 export const waiting: TypedCommand = {
   name: 'waiting',
-  usage: 'waiting',
-  does: 'See what waits for you.',
   run: async (rest, turn, desk) => await wholeList('waiting', rest, turn, desk),
 };

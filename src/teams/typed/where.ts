@@ -7,8 +7,6 @@ import type { TypedCommand } from './typed-command.ts';
 /** Lists every post with a picture of this one, so that each use is found when a consent is withdrawn. */
 export const where: TypedCommand = {
   name: 'where',
-  usage: 'where used 142',
-  does: 'See every post that uses a picture of a post, such as when somebody in it no longer agrees.',
   run: async (rest, turn, desk) => {
     // `where is my post`, `where are the posts of Highways`
     const lost = /^(?:is|are)\s+(?:(?:my|our|the)\s+)?posts?\b(?<of>[^\d]*)$/iu.exec(rest.trim());

@@ -4,8 +4,6 @@ import type { TypedCommand } from './typed-command.ts';
 /** Explains a post's route and findings with their clauses. */
 export const why: TypedCommand = {
   name: 'why',
-  usage: 'why 142',
-  does: 'See which rules apply to a post and who has to approve it, with the clauses.',
   run: async (rest, turn, desk) =>
     await openByNumber(rest, turn, desk, 'why', (post) =>
       Promise.resolve({ show: 'post', post, view: 'why' }),

@@ -1,0 +1,45 @@
+/** What the news site says beside its templates. */
+
+/** Titles of pages that show nothing that was asked for, by their HTTP status. */
+const statusTitles: Readonly<Record<number, string>> = {
+  400: 'We did not understand that',
+  404: 'We cannot find that page',
+  405: 'You cannot do that here',
+  410: 'This page has been removed',
+};
+
+/** @returns the title of the page that answers with this status */
+export const titleOfStatus = (status: number): string =>
+  statusTitles[status] ?? (status < 500 ? 'We did not understand that' : 'Sorry, something went wrong');
+
+/** Titles of the pages that are always there. */
+export const pageTitles = {
+  latest: 'Latest news',
+  news: 'News',
+  older: 'Older news',
+  embed: 'Put our news on your site',
+  contact: 'Contact us',
+  privacy: 'Privacy',
+  terms: 'Terms of use',
+  accessibility: 'Accessibility statement',
+} as const;
+
+/** The whole of a page that is at another address. */
+export const movedWords = 'This page is at another address.';
+
+/** Why the body of a request was not taken. */
+export const bodyWords = {
+  notJsonType: 'Send application/json.',
+  tooLong: 'That is too long.',
+  tooSlow: 'That took too long to arrive.',
+  notJson: 'That is not JSON.',
+} as const;
+
+/** How the feeds introduce themselves. */
+export const feedWords = {
+  title: (council: string): string => `News from ${council}`,
+  description: (council: string): string => `The latest news from ${council}`,
+} as const;
+
+/** @returns that what a page says has ended, such as `at 4pm today` */
+export const endedWords = (when: string): string => `This ended ${when}`;
