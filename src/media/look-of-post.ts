@@ -64,7 +64,9 @@ async function cardUnder(
   protocol: Protocol,
   read: ReadBytes,
 ): Promise<LookCard | undefined> {
-  const { linkCard, media, network, text } = part;
+  const { linkCard, media, network, text, quote } = part;
+  // The words of a post that is quoted are its own: only where it stands is drawn.
+  if (quote !== undefined) return { site: quote.url };
   if (linkCard !== undefined) return await drawnCard(linkCard.uri, linkCard, read);
   if (media.length > 0 || post === undefined || !drawsCards(network)) return undefined;
   const carded = cardedLink(text, network, post.revision, protocol.linkTagging);

@@ -167,7 +167,7 @@ export const againKey = (account: string, revision: number, part = 0): string =>
 export const replyKey = (account: string, revision: number, part = 0): string =>
   partKey(account, part, `c${String(revision)}`);
 
-/** A reply under what stands, under the last of a thread's posts, without the pictures of the post. */
+/** A reply under what stands, under the last of a thread's posts, without the pictures of the post and what it quotes. */
 function replyTo(
   post: PostState,
   standing: readonly string[],
@@ -183,7 +183,8 @@ function replyTo(
   return right.map((part, n): PlannedPart => {
     // Where the further ones answer is known once those before them stand.
     const answers = n === 0 ? { replyTo: remote } : {};
-    const bytes = canonical({ ...readPart(part), media: [], ...answers });
+    const { quote: _shownAbove, ...said } = readPart(part);
+    const bytes = canonical({ ...said, media: [], ...answers });
     return { ...part, key: replyKey(part.account, revision, n), bytes };
   });
 }

@@ -8,6 +8,7 @@ import { londonDate, londonDayStart } from '../protocol/london.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { linkedPages } from './linked-pages.ts';
 import { describedMedium } from './medium.ts';
+import { longestQuote } from './quoted-post.ts';
 import { placedFindings } from '../protocol/placed.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { wording } from './wording.ts';
@@ -47,6 +48,8 @@ export const written = z.object({
   thread: z.boolean().exactOptional(),
   until: plannedTime.exactOptional(),
   youtube: onYoutube.exactOptional(),
+  /** the address of a post to quote, as it was pasted; empty: none */
+  quote: z.string().max(longestQuote).exactOptional(),
   pages: linkedPages.exactOptional(),
 });
 export type Written = z.infer<typeof written>;

@@ -21,6 +21,7 @@ export const personalTexts = (revision: Revision): Readonly<Record<string, strin
   ...(revision.headline === '' ? {} : { headline: revision.headline }),
   ...(revision.summary === '' ? {} : { summary: revision.summary }),
   ...(revision.youtube === undefined ? {} : { 'youtube-title': revision.youtube.title }),
+  ...(revision.quote === undefined ? {} : { quote: revision.quote }),
   ...Object.fromEntries(
     revision.media.flatMap(({ alt, recognised, origin }, n): [string, string][] => [
       [called.alt(n + 1), alt],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Millis } from '../core/time.ts';
 import { canonical, idFrom, sha256 } from '../core/json.ts';
 import type { PlanCaptions, PlanMedium, PlanPart, PublicationKey } from '../networks/network.ts';
-import { mediaLimits, videoAlone } from '../protocol/media-limits.ts';
+import { mediaLimits, quotesOn, videoAlone } from '../protocol/media-limits.ts';
 import { occasionOf } from '../protocol/elections.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 import { networkNames } from '../protocol/schema.ts';
@@ -12,6 +12,7 @@ import { cutAtWord, headlineFrom } from '../protocol/text/heading.ts';
 import { taggedLinks, withLinkTags } from '../protocol/text/link-tags.ts';
 import { hasBreaks, threadNetworks, threadOf, withoutBreaks } from '../protocol/text/thread.ts';
 import { partKey } from '../dispatch/thread.ts';
+import { quotedPost } from './quoted-post.ts';
 import { remote } from './remote.ts';
 import { linkCardFor } from './linked-pages.ts';
 import { captions } from './medium.ts';
@@ -110,6 +111,7 @@ export function checkedDraft(
       ),
       title: revision.youtube?.title ?? '',
       ...(revision.youtube?.madeForKids === undefined ? {} : { madeForKids: revision.youtube.madeForKids }),
+      ...(revision.quote === undefined ? {} : { quotes: true }),
     },
     media: revision.media.map((medium) => ({
       type: isVideo(medium) ? ('video' as const) : ('image' as const),
@@ -178,6 +180,7 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
         n === 0 ? carriedTo(revision, wanted.network).map((each) => mediumOf(each, wanted.network)) : [];
       const card =
         media.length > 0 ? undefined : linkCardFor(text, wanted.network, revision, protocol.linkTagging);
+      const quote = n === 0 && quotesOn(wanted.network) ? quotedPost(revision.quote ?? '') : undefined;
       const part: PlanPart = {
         account: wanted.account,
         network: wanted.network,
@@ -189,6 +192,7 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
         ...(wanted.summary === undefined ? {} : { summary: wanted.summary }),
         media,
         ...(card === undefined ? {} : { linkCard: card }),
+        ...(quote === undefined ? {} : { quote }),
         ...(revision.until === undefined ? {} : { endsAt: revision.until.at }),
         from,
       };
@@ -273,6 +277,7 @@ const planPart: z.ZodType<PlanPart> = z.object({
     .exactOptional(),
   from: z.string(),
   replyTo: remote.exactOptional(),
+  quote: remote.exactOptional(),
 });
 
 /**

@@ -103,6 +103,8 @@ export interface Revision {
   /** when it ends; part of what is decided on, since the page says so */
   readonly until?: PlannedTime;
   readonly youtube?: OnYoutube;
+  /** address of another post that is shown within it, where the network can do that */
+  readonly quote?: string;
   /** pages behind links of the texts that were looked at, by the link as it is written */
   readonly pages?: Readonly<Record<string, LinkedPage>>;
 }

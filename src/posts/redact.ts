@@ -58,12 +58,13 @@ function without(post: PostState, erasure: Erasure): PostState {
 }
 
 /** The words of a revision that people read where it goes out. */
-const toRead = ({ text, variants, headline, summary, youtube, media }: Revision) => [
+const toRead = ({ text, variants, headline, summary, youtube, quote, media }: Revision) => [
   text,
   variants,
   headline,
   summary,
   youtube?.title ?? '',
+  quote ?? '',
   media.map(({ alt }) => alt),
 ];
 
@@ -129,10 +130,11 @@ type Test = (value: string) => boolean;
 function redactRevision(revision: Revision, names: Test, theirs: Test): Revision {
   if (!theirs(revision.by)) return revision;
   // What stands behind the links of a text goes with it.
-  const { pages, ...rest } = revision;
+  const { pages, quote, ...rest } = revision;
   return {
     ...rest,
     ...(pages === undefined || names('text') ? {} : { pages }),
+    ...(quote === undefined || names('quote') ? {} : { quote }),
     ...(names('text') ? { text: '' } : {}),
     variants: Object.fromEntries(
       Object.entries(revision.variants).filter(([account]) => !names('text') && !names(called.own(account))),

@@ -16,6 +16,8 @@ export interface PostRefusals {
   'no-accounts': Record<never, never>;
   /** the channel has no such list, or the channel was left out */
   'playlist-unknown': Record<never, never>;
+  /** what was given is no address of a post that can be quoted */
+  'not-quotable': Record<never, never>;
   'account-unknown': { account: string };
   /** GOV-1: the account is not this department's to post to */
   'account-not-yours': { account: string; departments: readonly string[] };

@@ -12,6 +12,7 @@ import { editors, isEditable, mayEdit } from './may.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { revisedNote } from './propose.ts';
+import { accountsThatQuote, quotedPost } from './quoted-post.ts';
 import { endsBeforeItGoes } from './ending.ts';
 import { changedByAnother } from './desk-changed.ts';
 import { reopenedAfterEdit } from './send.ts';
@@ -36,7 +37,7 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
   const [problem] = unwritable(post, wanted, rules, context.now);
   if (problem !== undefined) return problem;
   const when = wanted.when === undefined ? post.when : (wanted.when ?? undefined);
-  const revision = nextRevision(post.revision, wanted, person, context.now);
+  const revision = nextRevision(post.revision, wanted, { by: person, at: context.now }, rules);
   const tooMuch = tooMuchWritten(revision);
   if (tooMuch !== undefined) return tooMuch;
   const sameTime = canonical(when ?? null) === canonical(post.when ?? null);
@@ -77,8 +78,16 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
 });
 
 /** The revision after this one, with what a person wrote. */
-export function nextRevision(before: Revision, wanted: Written, by: string, at: number): Revision {
+function nextRevision(
+  before: Revision,
+  wanted: Written,
+  { by, at }: Pick<Revision, 'by' | 'at'>,
+  rules: DeskRules,
+): Revision {
   const { until, youtube, pages } = wanted;
+  // As an account's own text, it goes with the accounts that it is for.
+  const quote =
+    accountsThatQuote(wanted.accounts, rules).length === 0 ? undefined : quotedPost(wanted.quote ?? '');
   const next = {
     n: before.n + 1,
     by,
@@ -102,6 +111,7 @@ export function nextRevision(before: Revision, wanted: Written, by: string, at: 
     ...(wanted.thread === true ? { thread: true } : {}),
     ...(until === undefined ? {} : { until }),
     ...(youtube === undefined ? {} : { youtube: { ...youtube, title: youtube.title.trim() } }),
+    ...(quote === undefined ? {} : { quote: quote.url }),
   };
   return { ...next, ...pagesOf(next, { ...before.pages, ...pages }) };
 }
@@ -112,6 +122,7 @@ interface Wanted {
   readonly accounts: readonly string[];
   readonly media: readonly unknown[];
   readonly youtube?: { readonly playlist: string; readonly shownAt?: PlannedTime };
+  readonly quote?: string;
   readonly until?: PlannedTime;
   readonly when?: PlannedTime | null;
 }
@@ -142,6 +153,8 @@ function unusable(post: PostState, wanted: Wanted, rules: DeskRules): readonly P
   const { playlist = '' } = wanted.youtube ?? {};
   const lists = wanted.accounts.flatMap((id) => Object.keys(rules.accounts[id]?.playlists ?? {}));
   const list = playlist !== '' && !lists.includes(playlist) ? [refusePost('playlist-unknown', {})] : [];
+  const quotes = accountsThatQuote(wanted.accounts, rules).length > 0 ? (wanted.quote?.trim() ?? '') : '';
+  const quote = quotes !== '' && quotedPost(quotes) === undefined ? [refusePost('not-quotable', {})] : [];
   const accounts = wanted.accounts.flatMap((id): PostRefusal[] => {
     const account = rules.accounts[id];
     if (account === undefined) return [refusePost('account-unknown', { account: id })];
@@ -150,7 +163,7 @@ function unusable(post: PostState, wanted: Wanted, rules: DeskRules): readonly P
       ? [refusePost('account-not-yours', { account: id, departments: theirs })]
       : [];
   });
-  return [...list, ...accounts];
+  return [...list, ...quote, ...accounts];
 }
 
 function sameWords(a: Revision, b: Revision): boolean {

@@ -112,6 +112,7 @@ const revision: z.ZodType<Revision> = z.object({
   thread: z.boolean().exactOptional(),
   until: plannedTime.exactOptional(),
   youtube: onYoutube.exactOptional(),
+  quote: z.string().exactOptional(),
   pages: linkedPages.exactOptional(),
 });
 

@@ -187,6 +187,9 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
 /** Whether a video stands on a network without the pictures that are beside it. */
 export const videoAlone = (network: NetworkName): boolean => mediaLimits[network].videos?.alone === true;
 
+/** Whether a network shows another post of its own within ours; a post that does takes no media there. */
+export const quotesOn = (network: NetworkName): boolean => network === 'x';
+
 /** Whether any of these networks tells what a video shows; where none does, nobody need say it. */
 export const tellsOfVideos = (networks: readonly NetworkName[]): boolean =>
   networks.some((network) => mediaLimits[network].videos?.described === true);

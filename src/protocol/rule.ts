@@ -74,6 +74,8 @@ export interface CheckedDraft {
     readonly title: string;
     /** whether it is made for children; absent until somebody has said */
     readonly madeForKids?: boolean;
+    /** another post is to be shown within it, where its network can do that */
+    readonly quotes?: true;
   };
   readonly occasion: Occasion;
 }

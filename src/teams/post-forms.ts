@@ -40,8 +40,8 @@ export const revise: Press = async (post, card, inputs, turn, desk) => {
   const until = timeField(inputs['until'], turn, parseUntil);
   const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);
   if (!isEditable(post)) return await overtaken(post, inputs, turn, desk);
-  // Only the form has fields for the times, and some clients leave out a field that was emptied.
-  const inForm = inputs['text'] !== undefined || inputs['accounts'] !== undefined;
+  // Only the form has fields for the times.
+  const inForm = isForm(inputs);
   const ends = inForm || inputs['until'] !== undefined ? valueOf(until) : post.revision.until;
   const youtube = onYoutubeIn(inputs, valueOf(shownAt)) ?? post.revision.youtube;
   const written = { ...writtenOf(post, inputs, ends), ...(youtube === undefined ? {} : { youtube }) };
@@ -123,6 +123,9 @@ function onYoutubeIn(inputs: Inputs, shownAt: PlannedTime | undefined): OnYoutub
   };
 }
 
+/** Whether what was pressed is the form of the words: some clients leave out a field of it that was emptied. */
+const isForm = (inputs: Inputs): boolean => inputs['text'] !== undefined || inputs['accounts'] !== undefined;
+
 /** What the form says, with what it left out as it was. */
 function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefined) {
   const { revision } = post;
@@ -131,6 +134,7 @@ function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefin
       id.startsWith('variant:') ? [[id.slice('variant:'.length), text]] : [],
     ),
   );
+  const quote = inputs['quote'] ?? (isForm(inputs) ? '' : (revision.quote ?? ''));
   return {
     text: inputs['text'] ?? revision.text,
     variants: { ...revision.variants, ...variants },
@@ -144,6 +148,7 @@ function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefin
     thread: inputs['thread'] === undefined ? revision.thread === true : inputs['thread'] === 'true',
     ...(until === undefined ? {} : { until }),
     ...(revision.youtube === undefined ? {} : { youtube: revision.youtube }),
+    ...(quote.trim() === '' ? {} : { quote }),
   };
 }
 

@@ -55,6 +55,7 @@ export function settingsWords(
     ...listLine('It is about', before.flags, revision.flags, flag),
     ...changeLine('Campaign', campaign(before), campaign(revision)),
     ...changeLine('A long text goes out', split(before), split(revision)),
+    ...changeLine('Quotes', before.quote ?? 'nothing', revision.quote ?? 'nothing'),
     ...mediaLines(before, revision),
     ...(canonical(settingsOf(before.youtube)) === canonical(settingsOf(revision.youtube))
       ? []

@@ -119,6 +119,10 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     what: `${capital(network(facts))} shows one picture as the still of the video, and there are several.`,
     fix: 'Keep one picture beside the video, or none.',
   }),
+  'quote-beside-media': (facts) => ({
+    what: `${capital(network(facts))} takes no picture or video in a post that quotes another.`,
+    fix: `Press Edit, and leave out the pictures and videos or the post to quote.`,
+  }),
   'angle-brackets': fixed('YouTube takes no < or > in a title or text.', 'Write it without them.'),
   'too-many-videos': (facts) => ({
     what: `${capital(network(facts))} takes one video in a post.`,

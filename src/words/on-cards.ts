@@ -170,14 +170,14 @@ export function placeName(part: string, all: readonly string[], rules: DeskRules
   return posts < 2 ? name : `${name}, post ${String(indexOf(part) + 1)} of ${String(posts)}`;
 }
 
-/** @returns what a drawn look says to those who cannot see it: the account, its words, its first picture */
+/** @returns what a drawn look says to those who cannot see it: the account, its words, its first picture or what it quotes */
 export function lookWords(
   account: string,
   posts: readonly string[],
-  picture: string,
+  { picture, quote }: { readonly picture: string; readonly quote: string },
   rules: DeskRules,
 ): string {
-  const shown = picture === '' ? '' : ` Picture: ${picture}`;
+  const shown = `${picture === '' ? '' : ` Picture: ${picture}`}${quote === '' ? '' : ` Quotes: ${quote}`}`;
   return `What it will look like ${onAccount(account, rules)}: ${posts.join(' ').slice(0, 1_500)}${shown}`;
 }
 
@@ -205,6 +205,24 @@ export function noLinkCardWords(
       ? 'I could not read its page. Press Edit and save, and I try again'
       : `I may not read pages on ${site}`;
   return `${sentence(onAll(accounts, rules))} the link goes out without a card: ${because}`;
+}
+
+/** @returns which post is shown within ours on some accounts, and where none is */
+export function quoteLine(
+  quote: string,
+  quoting: readonly string[],
+  others: readonly string[],
+  rules: DeskRules,
+): string {
+  const without = others.length === 0 ? '' : `; ${onAll(others, rules)} it stands without that post`;
+  return `Quotes ${quote} ${onAll(quoting, rules)}${without}`;
+}
+
+/** @returns what becomes of a post to quote on each account, below its field */
+export function quoteNote(quoting: readonly string[], others: readonly string[], rules: DeskRules): string {
+  const on = sentence(onAll(quoting, rules));
+  const without = others.length === 0 ? '' : ` ${sentence(onAll(others, rules))} the post stands without it.`;
+  return `${on} it is shown below the text, and no picture or video can stand beside it.${without}`;
 }
 
 /** @returns the campaign, and on which accounts its links are tagged for the council's statistics */

@@ -45,6 +45,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return 'Choose at least one place for it to go.';
     case 'playlist-unknown':
       return 'YouTube has no such list. Choose again whom the video is for.';
+    case 'not-quotable':
+      return 'What stands under "Post on X to quote" is not the address of a post on X. Open that post, copy its link, and paste it here; it looks like https://x.com/name/status/1234567890. Leave it empty to quote nothing.';
     case 'account-unknown':
       return 'One of the accounts is not in the protocol any more. Choose again where it should go.';
     case 'account-not-yours': {
@@ -177,6 +179,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'too-much-written': 'text',
   'no-accounts': 'accounts',
   'playlist-unknown': undefined,
+  'not-quotable': 'quote',
   'account-unknown': 'accounts',
   'account-not-yours': 'accounts',
   'not-trained': undefined,

@@ -14,6 +14,7 @@ const names: Readonly<Record<string, string>> = {
   what: 'What you say was wrong',
   note: 'The note',
   link: 'The address',
+  quote: 'The address of the post to quote',
 };
 
 /** @returns which text holds too much, how much, and what it takes */

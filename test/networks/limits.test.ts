@@ -5,12 +5,12 @@ import { instagramNetwork } from '../../src/networks/instagram/instagram.ts';
 import type { Network } from '../../src/networks/network.ts';
 import { xKnown } from '../../src/networks/x/limits.ts';
 import { youtubeKnown } from '../../src/networks/youtube/limits.ts';
-import { mediaLimits } from '../../src/protocol/media-limits.ts';
+import { mediaLimits, quotesOn } from '../../src/protocol/media-limits.ts';
 import { metaAccount } from '../peers/graph.ts';
 
 const clock = (): number => 0;
 const media = async (): Promise<undefined> => await Promise.resolve(undefined);
-const adapters: readonly Pick<Network, 'name' | 'limits'>[] = [
+const adapters: readonly Pick<Network, 'name' | 'limits' | 'cannot'>[] = [
   xKnown,
   blueskyKnown,
   youtubeKnown,
@@ -29,5 +29,6 @@ test.each(adapters)('$name: what is said before approval is no more than its ada
   expect(said.least ?? 0).toBe(takes.least);
   // A network that shows no descriptions has no most of them.
   expect(said.alt ?? 0).toBe(takes.alt);
+  expect(quotesOn(name)).toBe(adapter.cannot?.includes('quote') !== true);
   expect([said.narrowest, said.widest]).toEqual([takes.shape?.narrowest, takes.shape?.widest]);
 });

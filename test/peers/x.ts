@@ -87,12 +87,14 @@ interface Held {
 const windowLength = 900_000;
 const host = 'api.x.com';
 
-const posting = z.strictObject({
-  text: z.string(),
-  media: z.strictObject({ media_ids: z.array(z.string()).min(1).max(4) }).optional(),
-  reply: z.strictObject({ in_reply_to_tweet_id: z.string() }).optional(),
-  quote_tweet_id: z.string().optional(),
-});
+const posting = z
+  .strictObject({
+    text: z.string(),
+    media: z.strictObject({ media_ids: z.array(z.string()).min(1).max(4) }).optional(),
+    reply: z.strictObject({ in_reply_to_tweet_id: z.string() }).optional(),
+    quote_tweet_id: z.string().optional(),
+  })
+  .refine((wanted) => wanted.media === undefined || wanted.quote_tweet_id === undefined);
 
 /** Plays api.x.com: signatures and tokens are verified, a rate window is kept, and posting twice posts twice. */
 export function playX(options: XPeerOptions = {}): XPeer {

@@ -19,6 +19,7 @@ const marked = (mark: string, by: string, n: number): Revision => ({
   headline: `${mark}Headline runs`,
   summary: `${mark}Summary runs`,
   youtube: { title: `${mark}Title runs`, privacy: 'public', playlist: '' },
+  quote: `https://x.com/${mark}Quote/status/17`,
   media: [1, 2].map((number) => ({
     ...picture(`${mark}Alt${String(number)} runs`),
     recognised: { who: 'children', form: `${mark}Form${String(number)} runs` },
@@ -117,7 +118,7 @@ const names = [...new Set(textsIn(full(posts.published, true)).map(([name]) => n
 const fixtures: readonly PostState[] = Object.values(posts);
 
 test('an erasure of some texts leaves none of them anywhere in what is stored of the post', () => {
-  expect(names).toHaveLength(13);
+  expect(names).toHaveLength(14);
   fc.assert(
     fc.property(
       fc.nat(fixtures.length - 1),

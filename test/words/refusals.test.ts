@@ -18,6 +18,7 @@ const each: {
   'too-much-written': { characters: 31_000, most: 20_000 },
   'no-accounts': {},
   'playlist-unknown': {},
+  'not-quotable': {},
   'account-unknown': { account: 'gone' },
   'account-not-yours': { account: 'x-main', departments: ['waste'] },
   'not-trained': { person: 'nadia-hartley', lastDay: '2026-03-31' },

@@ -18,6 +18,7 @@ export const findingCodes = [
   'video-needed',
   'for-children-unsaid',
   'one-still',
+  'quote-beside-media',
   'angle-brackets',
   'too-many-videos',
   'picture-needed',

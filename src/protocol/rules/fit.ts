@@ -1,4 +1,4 @@
-import { mediaLimits, videoAlone, videoFits, type Misfit } from '../media-limits.ts';
+import { mediaLimits, quotesOn, videoAlone, videoFits, type Misfit } from '../media-limits.ts';
 import type { NetworkName } from '../protocol.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { picturesFit } from './fit-pictures.ts';
@@ -37,6 +37,9 @@ export const fit: WordingRule = {
               ...(/[<>]/u.test(text + carried.title) ? [found('angle-brackets')] : []),
             ];
       const stills = [
+        ...(carried.quotes === true && quotesOn(network) && carried.media.length > 0
+          ? [found('quote-beside-media')]
+          : []),
         ...(carried.media.length === 0 && mediaLimits[network].pictures?.least === 1
           ? [found('picture-needed')]
           : []),

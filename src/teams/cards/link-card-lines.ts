@@ -1,5 +1,6 @@
 import { cardedLink, drawsCards, makesCards } from '../../posts/linked-pages.ts';
 import { linkTarget } from '../../protocol/text/links.ts';
+import { quotesOn } from '../../protocol/media-limits.ts';
 import type { AccountText } from '../../posts/plan.ts';
 import type { DeskRules, Revision } from '../../posts/post.ts';
 import { mayFetch } from '../../protocol/text/media-links.ts';
@@ -14,7 +15,9 @@ export function linkCardLines(
   if (revision.media.length > 0) return [];
   const carded = texts.flatMap(({ account, network, parts }) => {
     if (!drawsCards(network) && !makesCards(network)) return [];
-    const links = parts.flatMap((part) => cardedLink(part, network, revision, rules.linkTagging) ?? []);
+    // Below a post that quotes another, that one is shown.
+    const below = revision.quote !== undefined && quotesOn(network) ? parts.slice(1) : parts;
+    const links = below.flatMap((part) => cardedLink(part, network, revision, rules.linkTagging) ?? []);
     const link = links.find(({ page }) => page?.is === 'read') ?? links[0];
     return link === undefined ? [] : [{ account, network, ...link }];
   });

@@ -1,5 +1,6 @@
 import { partsOf, planShown } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { quotesOn } from '../../protocol/media-limits.ts';
 import { onAccount, sentence } from '../../words/names.ts';
 import { cardWords, lookWords } from '../../words/on-cards.ts';
 import type { PostCardData } from './post-data.ts';
@@ -19,10 +20,18 @@ export function looksOf(
   // What is held of a correction is drawn as it will be.
   const { correction } = post;
   const revision = correction?.applied === undefined ? post.revision : correction.revision;
-  const items = partsOf({ ...post, revision }, rules).map(({ account, parts }) => ({
+  const items = partsOf({ ...post, revision }, rules).map(({ account, network, parts }) => ({
     label: cardText(sentence(onAccount(account, rules))),
     url: lookUrl(post.id, shown.plan.hash, account),
-    altText: lookWords(account, parts, post.revision.media[0]?.alt ?? '', rules),
+    altText: lookWords(
+      account,
+      parts,
+      {
+        picture: post.revision.media[0]?.alt ?? '',
+        quote: quotesOn(network) ? (revision.quote ?? '') : '',
+      },
+      rules,
+    ),
   }));
   return { show: items.length > 0, note: shown.frozen ? nothing : cardText(cardWords.looksNow), items };
 }

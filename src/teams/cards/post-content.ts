@@ -25,6 +25,7 @@ import type { PostCardData, Quoted } from './post-data.ts';
 import { linkCardLines } from './link-card-lines.ts';
 import { answersLine, questionsOf } from './picture-questions.ts';
 import { lines, none, nothing } from './post-head.ts';
+import { quoteLines } from './quote-form.ts';
 import { remaining } from './remaining.ts';
 import { cardText, firstWords, paragraphs, type Paragraph } from './text.ts';
 import { typedForm } from './typed-form.ts';
@@ -169,6 +170,7 @@ export function factsOf(
     ? [linkCardLines, barLines, aloneLines].flatMap((linesOf) => linesOf(post.revision, parts, rules))
     : [];
   const onYoutube = whole ? youtubeLines(post, parts, rules, now) : [];
+  const quoted = whole ? quoteLines(post.revision, parts, rules) : [];
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const rehearsal = rehearsed === '' ? [] : [rehearsed];
   switch (post.status.is) {
@@ -183,6 +185,7 @@ export function factsOf(
         named.length === 0 ? cardWords.noAccount : named.join(' · '),
         ...whenWords(post, rules, now, isStopped),
         ...onYoutube,
+        ...quoted,
         ...overBefore(post, now),
         ...[...flags, ...campaign].slice(0, 4),
         ...shown,
@@ -194,6 +197,7 @@ export function factsOf(
         named.join(' · '),
         ...whenWords(post, rules, now, isStopped),
         ...onYoutube,
+        ...quoted,
         ...overBefore(post, now),
         ...rehearsal,
       ];

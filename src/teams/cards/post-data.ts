@@ -280,6 +280,8 @@ export interface PostEditData extends Head {
       readonly error: CardText;
     }[];
   };
+  /** the address of a post to quote, where a ticked account can show one; behind a button until there is one */
+  readonly quote: Field & { readonly open: boolean; readonly note: CardText };
   /** the website's own words stand behind a button until there are some */
   readonly website: { readonly show: boolean; readonly open: boolean };
   readonly headline: HintedField;

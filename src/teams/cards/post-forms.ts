@@ -31,6 +31,7 @@ import type { PostCorrectData, PostEditData, PostScheduleData } from './post-dat
 import { quotedOf } from './post-content.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { questionsOf } from './picture-questions.ts';
+import { quoteForm } from './quote-form.ts';
 import { cardText } from './text.ts';
 import { videoShown } from './video-shown.ts';
 import { typedForm } from './typed-form.ts';
@@ -92,6 +93,7 @@ export function editData(
       open: variants.some(({ value, error }) => value !== '' || error !== ''),
       items: variants,
     },
+    quote: quoteForm(revision, ticked, rules, field),
     website: {
       show: hasWebsite,
       open: [headline, summary].some(({ value, error }) => value !== '' || error !== ''),

@@ -139,6 +139,7 @@ export function picturesForm(data: PostEditData, page: number): PostEditData {
     accounts: { ...data.accounts, ...hidden },
     thread: { ...data.thread, ...hidden },
     variants: { ...data.variants, ...hidden },
+    quote: { ...data.quote, ...hidden },
     website: { ...data.website, ...hidden },
     youtube: { ...data.youtube, ...hidden },
     about: cardText(longTextWords.somePictures(first, last, of)),

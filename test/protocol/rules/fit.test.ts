@@ -64,6 +64,14 @@ describe('FIT', () => {
     expect(found(['x', 'facebook'], { ...told, media: [still, still] })).toEqual([]);
   });
 
+  test('X takes no media beside a post that is quoted; the others do not quote', () => {
+    const quotes = { ...told, quotes: true } as const;
+    expect(found(['x', 'facebook'], { ...quotes, media: [still] })).toEqual(['quote-beside-media']);
+    expect(found(['x'], { ...quotes, media: [film] })).toEqual(['quote-beside-media']);
+    expect(found(['x'], { ...quotes, media: [] })).toEqual([]);
+    expect(found(['facebook', 'bluesky'], { ...quotes, media: [still] })).toEqual([]);
+  });
+
   test('YouTube takes nothing else', () => {
     expect(found(networkNames, { ...told, media: [film] })).toEqual([]);
     expect(found(['youtube'], { ...told, media: [still] })).toEqual(['video-needed']);

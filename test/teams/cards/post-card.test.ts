@@ -165,6 +165,27 @@ describe('what is for whom', () => {
     expect(looks(posts.cancelled, 'nadia-hartley').show).toBe(false);
   });
 
+  test('a post that is quoted is named for X alone, also to those who cannot see its look, and takes the place of a link’s card', () => {
+    const quote = 'https://x.com/MerseyFire/status/1789';
+    const revision = { ...posts.linked.revision, quote };
+    const card = postCardData(
+      { ...posts.linked, revision },
+      { kind: 'person', person: 'nadia-hartley' },
+      blueskyRules,
+      now,
+      { route, lookUrl: (_post, _plan, account) => account },
+    );
+    const facts = card.facts.lines.map(({ words }) => words);
+    expect(facts).toContain(
+      `Quotes ${quote} on X; on Facebook, the website and Bluesky it stands without that post`,
+    );
+    expect(facts).toContain(
+      'The link is shown as a card on Facebook and Bluesky: "Help when your water is off"',
+    );
+    const telling = card.looks.items.filter(({ altText }) => altText.endsWith(` Quotes: ${quote}`));
+    expect(telling.map(({ url }) => url)).toEqual(['x-main']);
+  });
+
   test('where a link has no card that we would have to bring, the author reads why', () => {
     const facts = (pages: Revision['pages'], mediaFrom: readonly string[]) => {
       const { pages: _known, ...bare } = posts.linked.revision;

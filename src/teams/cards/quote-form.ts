@@ -1,0 +1,36 @@
+import { accountsThatQuote } from '../../posts/quoted-post.ts';
+import type { AccountText } from '../../posts/plan.ts';
+import type { DeskRules, Revision } from '../../posts/post.ts';
+import { quoteLine, quoteNote } from '../../words/on-cards.ts';
+import type { Field } from './data.ts';
+import type { PostEditData } from './post-data.ts';
+import { nothing } from './post-head.ts';
+import { cardText } from './text.ts';
+
+/** What the form asks about a post to quote; nothing where no account that is ticked can show one. */
+export function quoteForm(
+  { quote = '' }: Revision,
+  ticked: readonly string[],
+  rules: DeskRules,
+  field: (id: string, value: string) => Field,
+): PostEditData['quote'] {
+  const quoting = accountsThatQuote(ticked, rules);
+  const asked = field('quote', quote);
+  if (quoting.length === 0) return { ...asked, show: false, open: false, note: nothing };
+  const others = ticked.filter((id) => rules.accounts[id] !== undefined && !quoting.includes(id));
+  const open = asked.value !== '' || asked.error !== '';
+  return { ...asked, open, note: cardText(quoteNote(quoting, others, rules)) };
+}
+
+/** Which post is shown within it, and where none is. */
+export function quoteLines(
+  { quote }: Revision,
+  texts: readonly AccountText[],
+  rules: DeskRules,
+): readonly string[] {
+  const accounts = texts.map(({ account }) => account);
+  const quoting = accountsThatQuote(accounts, rules);
+  if (quote === undefined || quoting.length === 0) return [];
+  const others = accounts.filter((id) => !quoting.includes(id));
+  return [quoteLine(quote, quoting, others, rules)];
+}
