@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: adapter,
   outbox: adapter,
   cases: adapter,
-  media: adapter,
+  media: [...adapter, 'words'],
   mail: [...adapter, 'words'],
   teams: [...adapter, 'words'],
   web: [...adapter, 'words'],

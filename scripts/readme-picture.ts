@@ -44,7 +44,7 @@ async function looks(): Promise<readonly string[]> {
       const { account, network, text, headline } = readPart(planned);
       const name = rules.accounts[account]?.name ?? account;
       const more = headline === undefined ? {} : { headline };
-      const drawn = await drawLook({ network, name, posts: [{ text }], picture, ...more });
+      const drawn = await drawLook({ network, name, posts: [{ text }], pictures: [picture], ...more });
       return `data:image/png;base64,${Buffer.from(drawn).toString('base64')}`;
     }),
   );

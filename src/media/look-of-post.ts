@@ -4,9 +4,12 @@ import { linkTarget } from '../protocol/text/links.ts';
 import { publicationsOf } from '../posts/may.ts';
 import { planShown, readPart } from '../posts/plan.ts';
 import type { PostState } from '../posts/post.ts';
-import type { PlanPart } from '../networks/network.ts';
+import type { PlanMedium, PlanPart } from '../networks/network.ts';
+import { headingFrom } from '../protocol/text/heading.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import type { Look, LookCard } from './look.ts';
+import { drawnOf } from './drawn/pictures.ts';
+import type { LookCard } from './drawn/link-card.ts';
+import type { Look } from './look.ts';
 
 type ReadBytes = (hash: string) => Promise<Uint8Array | undefined>;
 
@@ -32,11 +35,6 @@ export async function lookOfPost(
   const parts = plan.parts.filter((part) => part.account === account && isSeen(part.key)).map(readPart);
   const [first] = parts;
   if (first === undefined) return undefined;
-  const video = first.media.some(({ contentType }) => contentType.startsWith('video/'));
-  const [medium] = video
-    ? first.media.filter(({ contentType }) => contentType.startsWith('image/'))
-    : first.media;
-  const picture = medium?.contentType.startsWith('image/') === true ? await read(medium.hash) : undefined;
   return {
     network: first.network,
     name: protocol.accounts[account]?.name ?? account,
@@ -51,9 +49,44 @@ export async function lookOfPost(
         return { text: part.text, ...(card === undefined ? {} : { card }) };
       }),
     ),
-    ...(first.headline === undefined ? {} : { headline: first.headline }),
-    ...(picture === undefined ? {} : { picture }),
-    ...(video ? { video } : {}),
+    ...headed(first),
+    ...(await carried(first, post, read)),
+  };
+}
+
+/** Longest title of a video that is drawn, in characters. */
+const longestTitle = 100;
+
+/** What stands there in large letters. YouTube takes the first words of the text where nobody wrote a title. */
+function headed({ headline, network, text }: PlanPart): Pick<Look, 'headline'> {
+  if (headline !== undefined) return { headline };
+  return network === 'youtube' ? { headline: headingFrom(text, longestTitle) } : {};
+}
+
+const isPicture = ({ contentType }: PlanMedium): boolean => contentType.startsWith('image/');
+
+/** The pictures and the video of a part: beside a video a picture is its still, but for our own page, which has both. */
+async function carried(
+  { media, network }: PlanPart,
+  post: PostState,
+  read: ReadBytes,
+): Promise<Pick<Look, 'pictures' | 'allPictures' | 'video'>> {
+  const pictures = media.filter(isPicture);
+  const video = media.find((medium) => !isPicture(medium));
+  const drawn = video === undefined || network === 'website' ? drawnOf(network, pictures.length) : 1;
+  const bytes = (
+    await Promise.all(pictures.slice(0, drawn).map(async ({ hash }) => await read(hash)))
+  ).filter((each) => each !== undefined);
+  const beside = bytes.length === 0 ? {} : { pictures: bytes, allPictures: pictures.length };
+  if (video === undefined) return beside;
+  const size = video.size ?? post.revision.media.find(({ hash }) => hash === video.hash);
+  const [still] = network === 'website' ? [] : bytes;
+  return {
+    ...(network === 'website' ? beside : {}),
+    video: {
+      ...(size === undefined ? {} : { shape: size.width / size.height }),
+      ...(still === undefined ? {} : { still }),
+    },
   };
 }
 

@@ -1,8 +1,30 @@
-import { createRequire } from 'node:module';
-import { onceLoaded } from '../core/once-loaded.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
-import { shortLink } from '../protocol/text/length.ts';
-import { linksIn } from '../protocol/text/links.ts';
+import { inLooks, pictureOf, picturesDrawn } from '../words/in-looks.ts';
+import { cards, linkCard, type CardStyle, type LookCard } from './drawn/link-card.ts';
+import { bold, faint, ink, marked, said } from './drawn/marked.ts';
+import {
+  actions,
+  face,
+  hairline,
+  heading,
+  inner,
+  margin,
+  named,
+  pills,
+  rule,
+  type Place,
+} from './drawn/parts.ts';
+import {
+  drawnOf,
+  edge,
+  hasGrid,
+  pictureGrid,
+  videoPlace,
+  wholePicture,
+  type DrawnVideo,
+} from './drawn/pictures.ts';
+import { side, signAt, svg } from './drawn/shapes.ts';
+import { openSheet, width, wordsOf, type Layer, type Sheet } from './drawn/sheet.ts';
 
 /** What one account would show of a frozen plan. */
 export interface Look {
@@ -12,10 +34,12 @@ export interface Look {
   /** one, or a thread's */
   readonly posts: readonly LookPost[];
   readonly headline?: string;
-  /** the first picture's stored bytes */
-  readonly picture?: Uint8Array;
-  /** a video stands there; the picture, if there is one, is its still */
-  readonly video?: true;
+  /** the stored bytes of the pictures that are drawn, in their order */
+  readonly pictures?: readonly Uint8Array[];
+  /** how many pictures there are, where more go out than are drawn */
+  readonly allPictures?: number;
+  /** a video stands there */
+  readonly video?: DrawnVideo;
 }
 
 export interface LookPost {
@@ -24,209 +48,233 @@ export interface LookPost {
   readonly card?: LookCard;
 }
 
-/** The card of a link. What the page does not say, or nobody could read, is not drawn. */
-export interface LookCard {
-  /** where it leads, such as `sefton.gov.uk` */
-  readonly site: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly picture?: Uint8Array;
-}
-
-/** Pixels: twice the width of a card on a phone. */
-const width = 640;
-const margin = 24;
-const inner = width - 2 * margin;
-/** Longest text that is drawn of one post; networks fold what is longer. */
-const longest = 1_200;
-/** Space on each side of the words in a link's card. */
-const padding = 16;
-/** How a card's picture is cropped, width over height. */
-const cardShape = 1.91;
-/** Longest description that a card shows, in characters: two lines. */
-const longestDescription = 110;
-/** How a network crops a single picture, width over height; `whole` where it shows all of what it takes. */
-const shapes: Readonly<Record<NetworkName, number | 'whole'>> = {
-  x: 16 / 9,
-  facebook: 1.91,
-  instagram: 'whole',
-  bluesky: 16 / 9,
-  youtube: 16 / 9,
-  website: 3 / 2,
-  'by-hand': 16 / 9,
-};
-
-/** How a video stands in a list of posts: a reel upright, any other wide. */
-const videoShape = (network: NetworkName): number => (network === 'instagram' ? 4 / 5 : 16 / 9);
-
-const sharp = async () => (await import('sharp')).default;
-const from = createRequire(import.meta.url);
-const fonts = [
-  '@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf',
-  '@expo-google-fonts/open-sans/700Bold/OpenSans_700Bold.ttf',
-  '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
-];
-
-/** The machine may have no font at all: ours are made known with the first look. */
-const fontsKnown = onceLoaded(async (): Promise<void> => {
-  const draw = await sharp();
-  for (const font of fonts) {
-    await draw({ text: { text: 'a', font: 'Open Sans', fontfile: from.resolve(font) } })
-      .png()
-      .toBuffer();
-  }
-});
-
-const edge = (across: number, down: number): Buffer =>
-  Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${across}" height="${down}"><rect x="1" y="1" width="${across - 2}" height="${down - 2}" fill="none" stroke="#cfd6dc" stroke-width="2"/></svg>`,
-  );
-
-interface Layer {
-  readonly input: Buffer;
-  readonly height: number;
-}
-
+const fromEdgeToEdge: Place = { left: 0, across: width, radius: 0 };
+const withinMargins = (radius: number): Place => ({ left: margin, across: inner, radius });
 /**
- * Draws what an account would show: its name, the words, the first picture as the network shows it, else the card of
- * a link. Pango lays the words out, from text in which nothing is markup.
+ * Draws what an account would show, in the order and with the plain signs of its network: whose it is, the words, the
+ * pictures or the video, else the card of a link.
  * @returns a PNG
  */
 export async function drawLook(look: Look): Promise<Uint8Array> {
-  await fontsKnown();
-  const draw = await sharp();
-  const words = async (markup: string, size: number, across = inner): Promise<Layer> => {
-    const font = `Open Sans, Noto Emoji ${String(size)}`;
-    const { data, info } = await draw({
-      text: { text: markup, font, width: across, rgba: true, dpi: 144, wrap: 'word-char', spacing: 4 },
-    })
-      .png()
-      .toBuffer({ resolveWithObject: true });
-    return { input: data, height: info.height };
-  };
-  const drawCard = async (card: LookCard): Promise<Layer> => {
-    const within: { readonly input: Buffer; readonly top: number; readonly left: number }[] = [];
-    let height = padding;
-    if (card.picture !== undefined) {
-      const tall = Math.round(inner / cardShape);
-      const input = await draw(card.picture).resize(inner, tall, { fit: 'cover' }).png().toBuffer();
-      within.push({ input, top: 0, left: 0 });
-      height = tall + padding;
-    }
-    const { title, description = '' } = card;
-    const brief =
-      description.length > longestDescription
-        ? `${description.slice(0, longestDescription).replace(/\s+\S*$/u, '')}…`
-        : description;
-    for (const [line, size, colour] of [
-      [title === undefined ? '' : `<b>${escaped(title)}</b>`, 13, '#0f1419'],
-      [escaped(brief), 11, '#3c4650'],
-      [escaped(card.site), 11, '#5b6570'],
-    ] as const) {
-      if (line === '') continue;
-      const layer = await words(coloured(line, colour), size, inner - 2 * padding);
-      within.push({ input: layer.input, top: height, left: padding });
-      height += layer.height + 10;
-    }
-    height += padding - 10;
-    const input = await draw({ create: { width: inner, height, channels: 3, background: '#ffffff' } })
-      .composite([...within, { input: edge(inner, height), top: 0, left: 0 }])
-      .png()
-      .toBuffer();
-    return { input, height };
-  };
-  /** One that is shown whole has an edge, since it may be as white at its sides as what it stands on. */
-  const drawPicture = async (picture: Uint8Array, shape: number | 'whole'): Promise<Layer> => {
-    if (shape !== 'whole') {
-      const height = Math.round(inner / shape);
-      return { input: await draw(picture).resize(inner, height, { fit: 'cover' }).png().toBuffer(), height };
-    }
-    const { data, info } = await draw(picture)
-      .resize({ width: inner })
-      .png()
-      .toBuffer({ resolveWithObject: true });
-    const input = await draw(data)
-      .composite([{ input: edge(inner, info.height) }])
-      .png()
-      .toBuffer();
-    return { input, height: info.height };
-  };
-  /** The place of a video: its still, or dark as it is before its first picture, with the sign that it can be played. */
-  const drawVideo = async (): Promise<Layer> => {
-    const height = Math.round(inner / videoShape(look.network));
-    const still =
-      look.picture === undefined
-        ? draw({ create: { width: inner, height, channels: 3, background: '#0f1419' } })
-        : draw(look.picture).resize(inner, height, { fit: 'cover' });
-    const sign = Buffer.from(
-      '<svg xmlns="http://www.w3.org/2000/svg" width="112" height="112"><circle cx="56" cy="56" r="54" fill="#0f1419" fill-opacity="0.7" stroke="#ffffff" stroke-width="3"/><path d="M44 32 L84 56 L44 80 Z" fill="#ffffff"/></svg>',
+  const sheet = openSheet();
+  await layouts[look.network](sheet, look);
+  await note(sheet, look);
+  sheet.put({ input: svg(width, sheet.top, frameOf(look.network, sheet.top)) }, 0, 0);
+  return await sheet.done();
+}
+
+/** Round what a person will post by hand the line is broken: no more than what is in it is sure. */
+const frameOf = (network: NetworkName, down: number): string =>
+  network === 'by-hand'
+    ? `<rect x="2" y="2" width="${String(width - 4)}" height="${String(down - 4)}" fill="none" stroke="#8a949e" stroke-width="3" stroke-dasharray="14 10"/>`
+    : edge(width, down);
+
+const layouts: Readonly<Record<NetworkName, (sheet: Sheet, look: Look) => Promise<void>>> = {
+  website: onWebsite,
+  x: onX,
+  facebook: onFacebook,
+  instagram: onInstagram,
+  youtube: onYoutube,
+  bluesky: onBluesky,
+  'by-hand': byHand,
+};
+
+/** Our own site: its band, the headline, the words, and each picture below the last. */
+async function onWebsite(sheet: Sheet, look: Look): Promise<void> {
+  const name = await wordsOf(bold(look.name, '#ffffff'), 14, inner);
+  const band = name.height + 36;
+  const bar = `<rect width="${String(width)}" height="${String(band)}" fill="#0b4f4a"/><rect y="${String(band)}" width="${String(width)}" height="6" fill="#f0b429"/>`;
+  sheet.put({ input: svg(width, band + 6, bar) }, 0, 0);
+  sheet.put(name, margin, 18);
+  sheet.top = band + 6 + 28;
+  await sheet.words(bold(look.headline ?? ''), 19, margin, inner, 22);
+  for (const { text } of look.posts) await sheet.words(marked('website', text), 14, margin, inner, 24);
+  await mediaOf(sheet, look, withinMargins(0));
+  sheet.top += 4;
+}
+
+/** The round picture in a column of its own, everything else beside it; a thread's posts are joined by a line. */
+async function onX(sheet: Sheet, look: Look): Promise<void> {
+  const [size, column] = [72, margin + 72 + 20];
+  const place: Place = { left: column, across: width - column - margin, radius: 24 };
+  for (const [n, post] of look.posts.entries()) {
+    sheet.top += n === 0 ? margin : 10;
+    const begun = sheet.top;
+    await face(sheet, look.name, margin, begun, size);
+    await sheet.words(
+      `${bold(look.name)} ${said(`· ${inLooks.justNow}`, faint)}`,
+      13,
+      place.left,
+      place.across,
+      14,
     );
-    return {
-      input: await still
-        .composite([{ input: sign }])
-        .png()
-        .toBuffer(),
-      height,
-    };
-  };
-  const layers: { readonly input: Buffer; readonly top: number; readonly left: number }[] = [];
-  let top = margin;
+    await sheet.words(marked('x', post.text), 13, place.left, place.across);
+    await below(sheet, look, n, place, cards.x);
+    actions(sheet, ['answer', 'again', 'heart', 'bars', 'keep', 'up'], place.left - 4, width - margin);
+    sheet.top = Math.max(sheet.top, begun + size) + 4;
+    if (n === look.posts.length - 1) continue;
+    const down = sheet.top + 10 - (begun + size) - 8;
+    const joins = `<rect width="4" height="${String(down)}" rx="2" fill="${hairline}"/>`;
+    sheet.put({ input: svg(4, down, joins) }, margin + size / 2 - 2, begun + size + 4);
+  }
+  sheet.top += 8;
+}
+
+/** A post as it is opened: whose it is above, the words from side to side, and when it was posted below. */
+async function onBluesky(sheet: Sheet, look: Look): Promise<void> {
+  const place = withinMargins(18);
+  for (const [n, post] of look.posts.entries()) {
+    sheet.top += margin;
+    await heading(sheet, look.name, 84);
+    await sheet.words(marked('bluesky', post.text), 15, margin, inner);
+    await below(sheet, look, n, place, cards.bluesky);
+    await sheet.words(said(inLooks.justNow, faint), 11, margin, inner, 14);
+    rule(sheet, margin, inner);
+    actions(sheet, ['answer', 'again', 'heart', 'keep', 'up', 'more'], margin, width - margin);
+    if (n < look.posts.length - 1) rule(sheet, 0, width);
+  }
+  sheet.top += 8;
+}
+
+/** Pictures from edge to edge, and below them what one can do, in words. */
+async function onFacebook(sheet: Sheet, look: Look): Promise<void> {
+  for (const [n, post] of look.posts.entries()) {
+    sheet.top += margin;
+    await heading(sheet, look.name, 76, inLooks.justNow, 'more');
+    await sheet.words(marked('facebook', post.text), 14, margin, inner, 20);
+    await below(sheet, look, n, fromEdgeToEdge, cards.facebook);
+    if (n === 0) await sheet.words(bold(look.headline ?? ''), 14, margin, inner, 18);
+    rule(sheet, margin, inner);
+    await named(sheet, [
+      ['thumb', inLooks.like],
+      ['answer', inLooks.comment],
+      ['turn', inLooks.share],
+    ]);
+  }
+}
+
+/** The picture first, from edge to edge; the words below it, behind the account's name. */
+async function onInstagram(sheet: Sheet, look: Look): Promise<void> {
+  const name = look.name.replace(/^@/u, '');
+  sheet.top += 18;
+  await heading(sheet, name, 60, undefined, 'more');
+  const above = sheet.top;
+  await mediaOf(sheet, look, fromEdgeToEdge, 14);
+  const all = look.video === undefined ? picturesOf(look) : 0;
+  if (all > 1) await turned(sheet, all, above);
+  const row = sheet.top;
+  if (all > 1) dots(sheet, all);
+  actions(sheet, ['heart', 'answer', 'dart'], margin - 4, margin + 3 * 74);
+  sheet.put({ input: svg(side, side, signAt('keep', 0, 0, faint)) }, width - margin - side, row);
+  for (const { text } of look.posts) {
+    await sheet.words(`${bold(name)} ${marked('instagram', text)}`, 13, margin, inner, 14);
+  }
+  await sheet.words(said(inLooks.justNow, faint), 11, margin, inner, 20);
+}
+
+/** Which of several pictures is seen, at the upper corner of the first. */
+async function turned(sheet: Sheet, all: number, above: number): Promise<void> {
+  const count = await wordsOf(said(pictureOf(1, all), '#ffffff'), 11, 200);
+  const [across, down] = [count.width + 36, 46];
+  const left = width - margin - across;
+  const pill = `<rect width="${String(across)}" height="${String(down)}" rx="23" fill="#0f1419" fill-opacity="0.75"/>`;
+  sheet.put({ input: svg(across, down, pill) }, left, above + 20);
+  sheet.put(count, left + 18, above + 20 + (down - count.height) / 2);
+}
+
+/** A dot for each picture that one can turn to. */
+function dots(sheet: Sheet, all: number): void {
+  const [step, across] = [20, all * 20];
+  const each = Array.from(
+    { length: all },
+    (_, n) =>
+      `<circle cx="${String(n * step + step / 2)}" cy="20" r="5.5" fill="${n === 0 ? '#3b4a9e' : '#c3ccd4'}"/>`,
+  );
+  sheet.put({ input: svg(across, 40, each.join('')) }, (width - across) / 2 + 40, sheet.top);
+}
+
+/** The video first, then what it is called, whose it is, and what was written about it in a box. */
+async function onYoutube(sheet: Sheet, look: Look): Promise<void> {
+  await mediaOf(sheet, look, fromEdgeToEdge, 20);
+  if (sheet.top === 0) sheet.top = margin;
+  await sheet.words(bold(look.headline ?? ''), 17, margin, inner, 18);
+  const name = await wordsOf(bold(look.name), 13, inner - 64 - 20 - 200);
+  await face(sheet, look.name, margin, sheet.top, 64);
+  sheet.put(name, margin + 64 + 20, sheet.top + Math.max(0, (64 - name.height) / 2));
+  const follow = await wordsOf(bold(inLooks.subscribe, '#ffffff'), 12, 200);
+  const across = follow.width + 48;
+  const button = `<rect width="${String(across)}" height="56" rx="28" fill="${ink}"/>`;
+  sheet.put({ input: svg(across, 56, button) }, width - margin - across, sheet.top + 4);
+  sheet.put(follow, width - margin - across + 24, sheet.top + 4 + (56 - follow.height) / 2);
+  sheet.top += Math.max(64, name.height) + 18;
+  pills(sheet, ['thumb', 'turn', 'keep', 'more']);
+  for (const { text } of look.posts) {
+    const markup = marked('youtube', text);
+    if (markup === '') continue;
+    const words = await wordsOf(markup, 13, inner - 40);
+    const down = words.height + 40;
+    const box = `<rect width="${String(inner)}" height="${String(down)}" rx="20" fill="#f1f3f4"/>`;
+    sheet.put({ input: svg(inner, down, box) }, margin, sheet.top);
+    sheet.put(words, margin + 20, sheet.top + 20);
+    sheet.top += down + 20;
+  }
+}
+
+/** Content alone, in a frame that says so: nobody can tell from here how the place will show it. */
+async function byHand(sheet: Sheet, look: Look): Promise<void> {
+  sheet.top += margin;
+  await heading(sheet, look.name, 72);
+  for (const { text } of look.posts) await sheet.words(marked('by-hand', text), 13, margin, inner);
+  await mediaOf(sheet, look, withinMargins(10));
+}
+
+/** What stands below the words of the post of that number: what it carries, else the card of its link. */
+async function below(sheet: Sheet, look: Look, n: number, place: Place, style: CardStyle): Promise<void> {
+  if (n === 0 && (look.video !== undefined || (look.pictures ?? []).length > 0)) {
+    await mediaOf(sheet, look, place);
+    return;
+  }
+  const card = look.posts[n]?.card;
+  if (card === undefined) return;
+  const layer = await linkCard(card, place, style);
+  sheet.put(layer, place.left, sheet.top);
+  sheet.top += layer.height + 18;
+}
+
+const picturesOf = ({ pictures = [], allPictures = pictures.length }: Look): number => allPictures;
+
+/** The pictures as the network lays them out, and the video; the website has both. */
+async function mediaOf(sheet: Sheet, look: Look, { left, across, radius }: Place, gap = 18): Promise<void> {
+  const { network, pictures = [], video } = look;
   const put = (layer: Layer): void => {
-    layers.push({ input: layer.input, top, left: margin });
-    top += layer.height + 18;
+    sheet.put(layer, left, sheet.top);
+    sheet.top += layer.height + gap;
   };
-  put(await words(`<b>${coloured(escaped(look.name), '#0f1419')}</b>`, 14));
-  if (look.headline !== undefined)
-    put(await words(`<b>${coloured(escaped(look.headline), '#0f1419')}</b>`, 17));
-  for (const [n, { text, card }] of look.posts.entries()) {
-    const shown = marked(look.network, text);
-    if (shown !== '') put(await words(shown, 13));
-    if (n === 0 && look.video === true) {
-      put(await drawVideo());
-    } else if (n === 0 && look.picture !== undefined) {
-      put(await drawPicture(look.picture, shapes[look.network]));
-    } else if (card !== undefined) {
-      put(await drawCard(card));
-    }
+  const all = picturesOf(look);
+  if (pictures.length > 0) {
+    const inGrid = hasGrid(network, all);
+    if (inGrid) put(await pictureGrid(network, pictures, all, across, radius));
+    const apart = inGrid ? [] : pictures.slice(0, drawnOf(network, all));
+    for (const picture of apart) put(await wholePicture(network, picture, across, radius));
   }
-  return await draw({ create: { width, height: top + 6, channels: 3, background: '#ffffff' } })
-    .composite(layers)
-    .png()
-    .toBuffer();
+  if (video !== undefined) put(await videoPlace(network, video, across, radius));
 }
 
-/** A text as Pango reads it, with its links as the network shows them. */
-function marked(network: NetworkName, whole: string): string {
-  const text = whole.length > longest ? `${whole.slice(0, longest).replace(/\s+\S*$/u, '')}…` : whole;
-  let out = '';
-  let at = 0;
-  for (const { from: begin, to } of linksIn(text)) {
-    const link = text.slice(begin, to);
-    out += coloured(escaped(text.slice(at, begin)), '#0f1419');
-    out += coloured(escaped(linkAs(network, link)), '#0a58ca');
-    at = to;
-  }
-  return out + coloured(escaped(text.slice(at)), '#0f1419');
-}
-
-/** Longest part of a link that X shows, in characters. */
-const longestOnX = 30;
-
-function linkAs(network: NetworkName, link: string): string {
-  if (network === 'bluesky') return shortLink(link);
-  if (network !== 'x') return link;
-  const bare = link.replace(/^https?:\/\/(?:www\.)?/iu, '');
-  return bare.length > longestOnX ? `${bare.slice(0, longestOnX)}…` : bare;
-}
-
-const coloured = (markup: string, colour: string): string =>
-  markup === '' ? '' : `<span foreground="${colour}">${markup}</span>`;
-
-/** Nothing that people wrote is markup, and nothing in it is a letter that Pango does not take. */
-function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?/gu, '\n')
-    .replace(/(?!\n)[\p{Cc}\uFFFE\uFFFF]/gu, ' ')
-    .replace(/[&<>"']/gu, (mark) => `&#${String(mark.charCodeAt(0))};`);
+/** What we say of the drawing, on a ground that is no part of it: how many pictures go out, and what is not sure. */
+async function note(sheet: Sheet, look: Look): Promise<void> {
+  const { network, pictures = [] } = look;
+  const all = picturesOf(look);
+  const remarks = [
+    ...(all > 1 && network !== 'instagram'
+      ? [picturesDrawn(all, pictures.length, network !== 'website')]
+      : []),
+    ...(network === 'by-hand' ? [inLooks.roughly] : []),
+  ];
+  if (remarks.length === 0) return;
+  const words = await wordsOf(said(remarks.join('. '), '#3c4650'), 11, inner);
+  const down = words.height + 28;
+  const ground = `<rect width="${String(width)}" height="${String(down)}" fill="#f4efe4"/>`;
+  sheet.put({ input: svg(width, down, ground) }, 0, sheet.top);
+  sheet.put(words, margin, sheet.top + 14);
+  sheet.top += down;
 }

@@ -213,7 +213,7 @@ const networksOf = ({ madeFor = {} }: Picture): readonly NetworkName[] =>
   networkNames.filter((network) => madeFor[network] !== undefined);
 
 /** What of a revision's pictures and videos goes out to a network. */
-function carriedTo(revision: Revision, network: NetworkName): readonly Medium[] {
+export function carriedTo(revision: Revision, network: NetworkName): readonly Medium[] {
   return hasVideo(revision) && videoAlone(network) ? revision.media.filter(isVideo) : revision.media;
 }
 

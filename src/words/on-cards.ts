@@ -3,6 +3,7 @@ import { isVideo } from '../posts/media.ts';
 import type { Millis } from '../core/time.ts';
 import type { DeskRules, Medium, OnYoutube, PostState, Video } from '../posts/post.ts';
 import type { Urgency } from '../protocol/protocol.ts';
+import { cutAtWord } from '../protocol/text/heading.ts';
 import { sayPlayed } from './files.ts';
 import { accountName, departmentName, nameOf, onAccount, sentence } from './names.ts';
 import { onAll } from './posts.ts';
@@ -170,15 +171,42 @@ export function placeName(part: string, all: readonly string[], rules: DeskRules
   return posts < 2 ? name : `${name}, post ${String(indexOf(part) + 1)} of ${String(posts)}`;
 }
 
-/** @returns what a drawn look says to those who cannot see it: the account, its words, its first picture or what it quotes */
+/** So many of a post's pictures are told of one by one, each so far, to those who cannot see a drawn look. */
+const mostTold = 4;
+const longestTold = 150;
+
+/** @returns what a drawn look shows of pictures and videos: `4 pictures. 1: A road sign. 2: not described yet` */
+function shownWords(media: readonly Medium[]): string {
+  const pictures = media.filter((medium) => !isVideo(medium));
+  const videos = media.filter(isVideo);
+  const told = (alt: string): string => (alt.trim() === '' ? 'not described yet' : alt.trim());
+  const [only] = pictures;
+  const each = pictures
+    .slice(0, mostTold)
+    .map(({ alt }, n) => `${String(n + 1)}: ${cutAtWord(told(alt), longestTold)}`);
+  return [
+    ...(only !== undefined && pictures.length === 1 ? [`Picture: ${told(only.alt)}`] : []),
+    ...(pictures.length > 1 ? [`${String(pictures.length)} pictures. ${each.join('. ')}`] : []),
+    ...videos.map(({ alt }) => `Video: ${told(alt)}`),
+  ].join('. ');
+}
+
+/**
+ * @param posts the words of each post there, several where it is a thread
+ * @returns what a drawn look says to those who cannot see it: the account, its words, how many pictures and of what,
+ *   and what it quotes
+ */
 export function lookWords(
   account: string,
   posts: readonly string[],
-  { picture, quote }: { readonly picture: string; readonly quote: string },
+  { media, quote }: { readonly media: readonly Medium[]; readonly quote: string },
   rules: DeskRules,
 ): string {
-  const shown = `${picture === '' ? '' : ` Picture: ${picture}`}${quote === '' ? '' : ` Quotes: ${quote}`}`;
-  return `What it will look like ${onAccount(account, rules)}: ${posts.join(' ').slice(0, 1_500)}${shown}`;
+  const roughly = rules.accounts[account]?.network === 'by-hand' ? 'roughly ' : '';
+  const thread = posts.length > 1 ? `, ${threadWords(posts.length)}` : '';
+  const said = posts.join(' ').slice(0, 1_500);
+  const shown = `${media.length === 0 ? '' : ` ${shownWords(media)}`}${quote === '' ? '' : ` Quotes: ${quote}`}`;
+  return `What it will ${roughly}look like ${onAccount(account, rules)}${thread}: ${said}${shown}`;
 }
 
 /** The message extension's dialog. */

@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { readPart } from '../../src/posts/plan.ts';
+import { lookOfPost } from '../../src/media/look-of-post.ts';
+import { planShown, readPart } from '../../src/posts/plan.ts';
+import { looksOf } from '../../src/teams/cards/looks.ts';
 import { openCouncil } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
 
@@ -74,6 +76,28 @@ test('a picture is made as each network needs it before anybody decides, whole a
   );
   expect(both).toContain('On Instagram picture 2 is cropped to the shape of picture 1.');
   expect(both).not.toContain('Nothing is cut off');
+
+  // Each account's look has as many pictures as it will, and says so to those who cannot see it.
+  const post = await council.post(3);
+  const plan = planShown(post, council.protocol)?.plan.hash ?? '';
+  const shown: Record<string, readonly unknown[]> = {};
+  for (const account of accounts.split(',')) {
+    const read = async (hash: string) => await council.blobs.get(hash);
+    const look = await lookOfPost(post, { plan, account }, council.protocol, read);
+    shown[account] = [look?.pictures?.length, look?.allPictures];
+  }
+  expect(shown).toEqual({
+    news: [2, 2],
+    'x-main': [2, 2],
+    'bluesky-main': [2, 2],
+    'instagram-main': [1, 2],
+  });
+  const { items } = looksOf(post, { ...council.protocol, away: {} }, true, {
+    lookUrl: () => 'https://crier.example/look',
+  });
+  expect(items.map(({ altText }) => altText)).toContain(
+    'What it will look like on X: Both paths are open. 2 pictures. 1: not described yet. 2: not described yet',
+  );
 });
 
 test('a link to our own news goes to Bluesky with the card of its page, as it was when it was approved', async () => {

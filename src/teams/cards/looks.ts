@@ -1,4 +1,4 @@
-import { partsOf, planShown } from '../../posts/plan.ts';
+import { carriedTo, partsOf, planShown } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { quotesOn } from '../../protocol/media-limits.ts';
 import { onAccount, sentence } from '../../words/names.ts';
@@ -27,7 +27,7 @@ export function looksOf(
       account,
       parts,
       {
-        picture: post.revision.media[0]?.alt ?? '',
+        media: carriedTo(revision, network),
         quote: quotesOn(network) ? (revision.quote ?? '') : '',
       },
       rules,
