@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { lookOfPost } from '../../src/media/look-of-post.ts';
+import { findingsOf } from '../../src/posts/draft.ts';
 import { planShown } from '../../src/posts/plan.ts';
 import { xNetwork } from '../../src/networks/x/x.ts';
+import { picture } from '../fixtures/cards/posts.ts';
 import { playedBy } from '../networks/played.ts';
 import { playX, xAccount, type XPeer } from '../peers/x.ts';
 import { hour, minute, morning, openCouncil, type Council } from './council.ts';
@@ -101,6 +103,9 @@ test('what is quoted stays while something else is changed, and goes with the ac
     );
   expect((await look('x-main'))?.posts).toEqual([{ text, card: { site: quoted } }]);
   expect((await look('facebook-main'))?.posts).toEqual([{ text }]);
+  const pictured = { ...post, revision: { ...post.revision, media: [picture('Smoke over Moor Lane')] } };
+  const found = findingsOf(pictured, council.now(), { ...council.protocol, away: {} });
+  expect(found).toContainEqual(expect.objectContaining({ code: 'quote-beside-media', breach: 'block' }));
   await ellen.press('Yes, it ends on Tue 24 Nov at 4pm');
   expect((await council.post(1)).revision.until).toBeDefined();
   expect(await quoteNow()).toBe(quoted);

@@ -13,6 +13,8 @@ const stateSchema = z.object({
   removedAt: z.int().exactOptional(),
   /** the entry that it answers */
   replyTo: z.string().exactOptional(),
+  /** the address of the post that it quotes */
+  quote: z.string().exactOptional(),
 });
 
 /** What stands on the timeline of a rehearsal account. Nobody outside this machine sees it. */
@@ -32,18 +34,15 @@ type EntryRefusal = Refusal<'no-entry'> & { readonly facts: Record<never, never>
 
 const written = stateSchema.pick({ text: true, media: true });
 
-const post: Command<
-  EntryState,
-  z.infer<typeof written> & { readonly account: string; readonly replyTo?: string },
-  unknown,
-  EntryRefusal
-> = {
+const posted = stateSchema.pick({ account: true, text: true, media: true, replyTo: true, quote: true });
+
+const post: Command<EntryState, z.infer<typeof posted>, unknown, EntryRefusal> = {
   name: 'timeline-entry.post',
   kind: 'timeline-entry',
-  schema: written.extend({ account: z.string(), replyTo: z.string().exactOptional() }),
+  schema: posted,
   // Posted again under its id it stays as it is: what was changed or taken down since is not undone by a late repeat.
-  decide: (before, { account, text, media, replyTo }, { now }) => ({
-    state: before ?? { account, text, media, at: now, ...(replyTo === undefined ? {} : { replyTo }) },
+  decide: (before, wanted, { now }) => ({
+    state: before ?? { ...wanted, at: now },
     audit: [],
     effects: [],
   }),
@@ -63,14 +62,15 @@ const remove: Command<EntryState, Record<never, never>, unknown, EntryRefusal> =
   name: 'timeline-entry.remove',
   kind: 'timeline-entry',
   schema: z.object({}),
-  decide: (before, _params, { now }) =>
-    before === undefined
-      ? { refused: 'no-entry', facts: {} }
-      : {
-          state: { ...before, text: '', media: [], removedAt: before.removedAt ?? now },
-          audit: [],
-          effects: [],
-        },
+  decide: (before, _params, { now }) => {
+    if (before === undefined) return { refused: 'no-entry', facts: {} };
+    const { quote: _quoted, ...left } = before;
+    return {
+      state: { ...left, text: '', media: [], removedAt: before.removedAt ?? now },
+      audit: [],
+      effects: [],
+    };
+  },
 };
 
 /** The rehearsal's own kinds, for a store that keeps rehearsal accounts. */

@@ -32,12 +32,13 @@ export function keptTimeline(network: NetworkName, executor: Executor): Network 
     canLookUp: false,
     publish: async (part, key) => {
       const id = `${mark}${key.id}`;
-      const { replyTo } = part;
+      const { replyTo, quote } = part;
       // The same id over every attempt: writing it again changes nothing.
       await give('timeline-entry.post', id, {
         account: part.account,
         ...written(part),
         ...(replyTo === undefined ? {} : { replyTo: replyTo.remoteId }),
+        ...(quote === undefined ? {} : { quote: quote.url }),
       });
       return { outcome: 'published', remote: { remoteId: id, url: '' } };
     },

@@ -20,7 +20,7 @@ const created = entry.pick({ id: true, url: true });
  * A rehearsal account. Its timeline does not know repeated posts from new ones, so everything that keeps a real
  * network from getting a post twice is at work here as well.
  *
- * `POST base/account {text, media, replyTo?}` gives 201 with id and url; `GET base/account?since=` its entries; `PUT` and
+ * `POST base/account {text, media, replyTo?, quote?}` gives 201 with id and url; `GET base/account?since=` its entries; `PUT` and
  * `DELETE base/account/id` change and remove one.
  */
 export function timelineNetwork({ network, base }: TimelineOptions): Network {
@@ -87,6 +87,7 @@ function sending(method: 'POST' | 'PUT', part: PlanPart, signal: AbortSignal): R
       text: part.text,
       media,
       ...(part.replyTo === undefined ? {} : { replyTo: addressOf(part.replyTo).id }),
+      ...(part.quote === undefined ? {} : { quote: part.quote.url }),
     }),
   };
 }

@@ -259,7 +259,7 @@ function drawTimeline({ name, network, entries }) {
   return section;
 }
 
-function drawEntry({ id, said, text, media, changed, removed, replyTo }) {
+function drawEntry({ id, said, text, media, changed, removed, replyTo, quote }) {
   const item = element('li', 'rehearsal-entry');
   item.id = id;
   item.append(element('p', 'rehearsal-at', said));
@@ -269,6 +269,7 @@ function drawEntry({ id, said, text, media, changed, removed, replyTo }) {
   }
   item.append(element('p', 'rehearsal-entry__text', text));
   for (const { alt } of media) item.append(element('p', 'rehearsal-entry__picture', `Picture: ${alt}`));
+  if (quote !== undefined) item.append(element('p', 'rehearsal-entry__picture', `Quotes ${quote}`));
   if (replyTo !== undefined)
     item.append(element('p', 'rehearsal-at', 'Stands as a reply under an earlier post'));
   if (changed !== undefined) item.append(element('p', 'rehearsal-at', `Changed ${changed}`));

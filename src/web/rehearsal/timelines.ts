@@ -11,6 +11,7 @@ const written = z.object({
   text: z.string(),
   media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
   replyTo: z.string().exactOptional(),
+  quote: z.string().exactOptional(),
 });
 const body = jsonBody({ bytes: 512 * 1024, within: 10_000 });
 

@@ -6,16 +6,19 @@ import { keptTimeline } from '../../../src/networks/rehearsal/kept.ts';
 import { memoryStore } from '../../peers/memory-store.ts';
 import { key, partsOn, remoteOf, signal } from '../played.ts';
 
-test('a late repeat of what was put right or taken down in a rehearsal changes nothing', async () => {
-  let now = 1_000;
-  const executor = createExecutor({
+const executorAt = (clock: () => number) =>
+  createExecutor({
     store: memoryStore([...rehearsalKinds, ...Object.values(auditKinds)]),
     aggregates: rehearsalAggregates,
-    clock: () => now,
+    clock,
     protocol: () => ({ version: 'v1' }),
     auditKey: new Uint8Array(32).fill(7),
     randomId: () => 'r',
   });
+
+test('a late repeat of what was put right or taken down in a rehearsal changes nothing', async () => {
+  let now = 1_000;
+  const executor = executorAt(() => now);
   const network = keptTimeline('facebook', executor);
   const part = partsOn('facebook')();
   const entry = async (id: string) => (await executor.load(entryKind, id))?.state;
@@ -31,4 +34,15 @@ test('a late repeat of what was put right or taken down in a rehearsal changes n
   now = 4_000;
   expect(await network.publish(part, key, signal)).toEqual({ outcome: 'published', remote });
   expect(await entry(remote.remoteId)).toMatchObject({ text: '', at: 1_000, removedAt: 3_000 });
+});
+
+test('what a rehearsed post quotes stands with it, and is gone with it', async () => {
+  const executor = executorAt(() => 1_000);
+  const network = keptTimeline('x', executor);
+  const quote = { remoteId: '1789', url: 'https://x.com/MerseyFire/status/1789' };
+  const remote = remoteOf(await network.publish(partsOn('x')({ quote }), key, signal));
+  const entry = async () => (await executor.load(entryKind, remote.remoteId))?.state;
+  expect(await entry()).toMatchObject({ quote: quote.url });
+  await network.remove(remote, key, signal);
+  expect(await entry()).not.toHaveProperty('quote');
 });
