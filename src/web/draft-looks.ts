@@ -1,5 +1,6 @@
 import type { Server } from 'restify';
 import { z } from 'zod';
+import { sha256 } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
 import { shownOnCards } from './security.ts';
 import { cardsUntil, signedPath, signer } from './signed.ts';
@@ -89,14 +90,15 @@ export function draftLooks({ key, draw, clock, publicUrl }: DraftLooksParts): Dr
       server.get('/draft-look/:until/:mark/:post/:plan/:account', async (request, response) => {
         const asked = inPath.safeParse(request.params);
         if (asked.success && signed.holds(named(asked.data), asked.data, clock())) {
-          const tag = `"${asked.data.plan}-${asked.data.account}"`;
-          const headers = { ...shownOnCards, ETag: tag, 'Cache-Control': 'private, max-age=3600' };
           const look = await drawn(asked.data);
-          if (look !== undefined && request.headers['if-none-match'] === tag) {
-            response.sendRaw(304, '', headers);
-            return;
-          }
           if (look !== undefined) {
+            // By its bytes: the same plan may be drawn in another way once Crier is a newer one.
+            const tag = `"${sha256(look)}"`;
+            const headers = { ...shownOnCards, ETag: tag, 'Cache-Control': 'private, max-age=3600' };
+            if (request.headers['if-none-match'] === tag) {
+              response.sendRaw(304, '', headers);
+              return;
+            }
             response.sendRaw(200, Buffer.from(look), { ...headers, 'Content-Type': 'image/png' });
             return;
           }

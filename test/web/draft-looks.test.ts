@@ -101,3 +101,13 @@ test('what could not be drawn is tried again, and takes no place from what was',
   expect(await status(looks.address({ post: 'broken' }))).toBe(200);
   expect(drawn.filter((post) => post === 'broken')).toHaveLength(2);
 });
+
+test('a look that is drawn in another way is fetched anew, not taken for the one that a client keeps', async () => {
+  const drawnAs = async (byte: number) =>
+    await opened(async () => await Promise.resolve(Uint8Array.of(byte)));
+  await using before = await drawnAs(1);
+  const kept = (await fetch(before.address())).headers.get('etag') ?? '';
+  await using after = await drawnAs(2);
+  const now = await fetch(after.address(), { headers: { 'if-none-match': kept } });
+  expect([now.status, new Uint8Array(await now.arrayBuffer())]).toEqual([200, Uint8Array.of(2)]);
+});
