@@ -86,7 +86,7 @@ test('a search for a number brings that post first, then those that begin with i
       commandId: 'search',
       parameters: [{ name: 'text', value: text }],
     });
-    return [...answer.matchAll(/"title":"#(\d+)"/gu)].map(([, number]) => String(number));
+    return [...answer.matchAll(/"title":"#(\d+) · /gu)].map(([, number]) => String(number));
   };
   for (const text of ['1', '#1', 'post 1', 'Post #1', 'post number 1'])
     expect(await found(text)).toEqual(['1', '12', '11', '10']);

@@ -113,15 +113,19 @@ test('more than a post takes is refused in words, and nothing is lost', async ()
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');
   const [refused] = await nadia.say(`propose ${'A sentence that is right. '.repeat(1_300)}`);
+  // It stands just above in the chat.
+  expect(refused?.text).toContain('Your message has 33,807 characters. A post takes 20,000');
   expect(refused?.text).toContain(
-    'All texts of this post together have 33,799 characters. A post takes 20,000',
+    'Shorten it, or put the whole on a page and link to it, and send it again.',
   );
   await nadia.say('propose A short one.');
   const form = await formOf(council, 'nadia-hartley');
   const answer = await nadia.press('Save', { text: 'word '.repeat(12_000) }, form);
   // No card holds what was typed, so the form stays as it is with the words in it, and says why.
   expect(answer.card).toBeUndefined();
-  expect(answer.text).toContain('A post takes 20,000');
+  expect(answer.text).toContain(
+    'The text has 60,000 characters, and 20,000 are the most. Please shorten it.',
+  );
   expect((await council.post(2)).revision.text).toBe('A short one.');
 });
 

@@ -66,6 +66,9 @@ test('two of three have to agree, each once', async () => {
   });
   const ellen = council.as('ellen-rimmer');
   const [tom, priya] = [council.as('tom-ashcroft'), council.as('priya-desai')];
+  const channel = { channel: 'channel-roads' };
+  const use = (await tom.say('use this channel for approvals of Highways', channel)).at(-1);
+  await tom.press('Yes, use this channel', {}, use);
   await ellen.say('propose for Highways: The gritters are out on the main roads.');
   expect(ellen.card(1).text).toContain('two of 3 Highways approvers');
   await ellen.press('Send to Highways approvers');
@@ -80,7 +83,7 @@ test('two of three have to agree, each once', async () => {
   );
   // So is the form of whoever edits, once they go back, and what is typed in a Teams channel.
   const [form] = await ellen.say('edit 1');
-  const [inChannel] = await tom.say('show 1', { channel: 'channel-roads' });
+  const [inChannel] = await tom.say('show 1', channel);
   await tom.press('Approve: one more is needed', { confirm: 'true' });
   const inChannelNow = () =>
     council.shown('channel-roads').find(({ activityId }) => activityId === inChannel?.activityId);

@@ -583,7 +583,7 @@ test('a correction moves the end of a post: whoever decides is told, and page, f
   await using council = await openCouncil();
   const { page, frame, correct, agree } = await ending(council, 'news,facebook-main,x-main', '10:38am');
   const past = await correct({ text: 'Hall Road is shut until 6pm.', until: '8am' });
-  expect(past.text).toMatch(/When does it end\? Empty: it stays ✖ That time has passed\./u);
+  expect(past.text).toMatch(/When does it end\? Empty: it stays ✖ That time has passed today\./u);
   const asked = await correct({ text: 'Hall Road is shut until 6pm.', until: '6pm' });
   expect(asked.text).not.toContain('✖');
   expect(council.as('joseph-adeyemi').card(1).text).toContain(

@@ -71,7 +71,20 @@ const withRanges = (rest: string): string =>
 
 /** Reads every number at the beginning, up to so many: `13 14`, `13, 14`, `#13 and #14`, `13 & 14`, `13-15`, `16 or 17?`. */
 export function readNumbers(typed: string): NamedPosts | undefined {
-  const rest = withRanges(typed);
+  const named = numbersOf(withRanges(typed));
+  if (named === undefined) return undefined;
+  const { after, ...now } = named;
+  const waiting = /^but not yet (?<numbers>.+)$/iu.exec(after.trim())?.groups?.['numbers'];
+  const later = waiting === undefined ? undefined : numbersOf(waiting);
+  return later !== undefined && leftOver(later.after) === ''
+    ? { ...now, later: later.numbers, left: '' }
+    : { ...now, later: [], left: leftOver(after) };
+}
+
+/** The numbers at the beginning, and what stands behind them. */
+function numbersOf(
+  rest: string,
+): (Pick<NamedPosts, 'numbers' | 'either'> & { readonly after: string }) | undefined {
   const first = readNumber(rest);
   if (first === undefined) return undefined;
   const numbers = new Set([first.number]);
@@ -83,10 +96,5 @@ export function readNumbers(typed: string): NamedPosts | undefined {
     (isOther ? either : numbers).add(Number(next.groups?.['number']));
     after = after.slice(next[0].length);
   }
-  const waiting = /^but not yet (?<numbers>.+)$/iu.exec(after.trim())?.groups?.['numbers'];
-  const later = waiting === undefined ? undefined : readNumbers(waiting);
-  if (later !== undefined && later.left === '') {
-    return { numbers: [...numbers], either: [...either], later: later.numbers, left: '' };
-  }
-  return { numbers: [...numbers], either: [...either], later: [], left: leftOver(after) };
+  return { numbers: [...numbers], either: [...either], after };
 }
