@@ -57,7 +57,7 @@ import { isOurs } from './posts/effects/look.ts';
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
 import { postKind } from './posts/kind.ts';
-import { askedBy } from './posts/may.ts';
+import { askedBy } from './posts/who-acts.ts';
 import { stopOf } from './posts/stopped.ts';
 import type { DeskRules } from './posts/post.ts';
 import { namesAggregate, noteNames } from './protocol/former.ts';

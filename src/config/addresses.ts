@@ -1,6 +1,6 @@
 import { addressOf, isLoopback, isSafeAddress, type Reader } from './reader.ts';
 
-/** The origins that may frame the news; none given: any. */
+/** The origins that may frame the news; none given: the council's own site alone. */
 export function readEmbedOrigins(read: Reader): readonly string[] {
   const origins = (read.text('CRIER_EMBED_ORIGINS') ?? '').split(/[\s,]+/).filter((origin) => origin !== '');
   const wrong = origins.some((origin) => {

@@ -71,7 +71,7 @@ export interface Config {
   readonly media: MediaConfig;
   /** where people reach the public pages, without a slash at the end; absent: the address Crier listens on */
   readonly publicUrl?: string;
-  /** origins that may frame `/embed`; empty: any site */
+  /** origins that may frame `/embed`; empty: the council's own site alone */
   readonly embedOrigins: readonly string[];
   readonly auditKey: AuditKeySource;
   /** folder for the anchors of the audit chains */

@@ -9,8 +9,9 @@ export interface PlanPart {
   /** 0 for the only or first part */
   readonly part: number;
   readonly text: string;
-  /** website only */
+  /** the website's heading, and the title of a video on YouTube and Facebook */
   readonly headline?: string;
+  /** the website's alone */
   readonly summary?: string;
   readonly media: readonly PlanMedium[];
   /** after this instant the post no longer stands */

@@ -9,7 +9,7 @@ import { accountBlocked } from '../networks/network.ts';
 import { changed, effect } from './changed.ts';
 import { crierCommand } from './command.ts';
 import { holdable } from './holdable.ts';
-import { publicationsOf } from './may.ts';
+import { publicationsOf } from './how-it-stands.ts';
 import type { PostState } from './post.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';

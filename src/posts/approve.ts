@@ -4,7 +4,7 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { blocksNow, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { isOverdue, waitsToGoOut } from './may.ts';
+import { isOverdue, waitsToGoOut } from './how-it-stands.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { refusedReview } from './refused-review.ts';

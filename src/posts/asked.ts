@@ -2,7 +2,8 @@ import { askedNow, awaited, bareReview, lacksPeople, type Review } from '../appr
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { departmentById } from '../protocol/people.ts';
-import { askedBy, isToLeave, reviewAwaited, reviewUnder, withReview } from './may.ts';
+import { isToLeave, reviewAwaited, withReview } from './how-it-stands.ts';
+import { askedBy, reviewUnder } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';
 
 /** Whether somebody has said that they are away now. */

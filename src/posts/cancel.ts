@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
-import { editors, isEditable, mayCancel, walkedOf } from './may.ts';
+import { isEditable, walkedOf } from './how-it-stands.ts';
+import { editors, mayCancel } from './may.ts';
 import { refusePost } from './refusals.ts';
 
 /** Gives a post up before anything of it is public. */

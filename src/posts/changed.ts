@@ -9,15 +9,14 @@ import { daysMoveAt, hasMovedDay } from './draft.ts';
 import {
   endOf,
   isHeldByCrier,
-  isLeftByAuthor,
   isOver,
   isOverdue,
   isPublic,
   publicationsOf,
   waitsForTheDesk,
   waitsToGoOut,
-  writersNow,
-} from './may.ts';
+} from './how-it-stands.ts';
+import { isLeftByAuthor, writersNow } from './may.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =

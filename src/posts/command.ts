@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Change } from '../core/change.ts';
 import type { Command } from '../core/aggregate.ts';
-import { underProtocol } from './may.ts';
+import { underProtocol } from './who-acts.ts';
 import { withPast } from './past.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';

@@ -13,14 +13,9 @@ import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
-import {
-  correctionDeciders,
-  correctionStage,
-  editors,
-  isCorrectable,
-  mayTakeBackCorrection,
-  reviewOf,
-} from './may.ts';
+import { correctionStage, isCorrectable, reviewOf } from './how-it-stands.ts';
+import { editors, mayTakeBackCorrection } from './may.ts';
+import { correctionDeciders } from './who-acts.ts';
 import { notCorrectable } from './not-correctable.ts';
 import type { Correction, PlannedTime, PostState, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';

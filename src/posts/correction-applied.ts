@@ -10,7 +10,7 @@ import { crierCommand, personCommand } from './command.ts';
 import { againKey, replyKey, standingOn } from './correction-plan.ts';
 import { pressed } from './approve.ts';
 import { outgoingOf, publishEffects, statusFrom } from './let-go.ts';
-import { correctionIsStuck, isChangedByHand, publicationsOf } from './may.ts';
+import { correctionIsStuck, isChangedByHand, publicationsOf } from './how-it-stands.ts';
 import { notCorrectable } from './not-correctable.ts';
 import type { Correction, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';

@@ -2,7 +2,7 @@ import { canonical, sha256 } from '../core/json.ts';
 import { tellsEnd, wayFor, type ChosenWay, type Way } from '../dispatch/put-right.ts';
 import { accountOf, indexOf, isReply, partKey } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
-import { publicationsOf } from './may.ts';
+import { publicationsOf } from './how-it-stands.ts';
 import { hasVideo } from './media.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { freeze, readPart, renderer } from './plan.ts';

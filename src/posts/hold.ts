@@ -6,7 +6,8 @@ import { isUntouched, stop, type Publication } from '../dispatch/publication.ts'
 import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
-import { holders, isHoldable, mayHold, publicationsOf } from './may.ts';
+import { isHoldable, publicationsOf } from './how-it-stands.ts';
+import { holders, mayHold } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 

@@ -6,7 +6,7 @@ import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
 import { bytesOf } from './media.ts';
-import { isHoldable, publicationsOf, publicSince, reviewAwaited, waitsForTheDesk } from './may.ts';
+import { isHoldable, publicationsOf, publicSince, reviewAwaited, waitsForTheDesk } from './how-it-stands.ts';
 import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
 import { postSchema } from './schema.ts';

@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import type { Finding } from '../protocol/rule.ts';
 import { isUntouched, stop } from '../dispatch/publication.ts';
 import { blocking, blockingCorrection, blocksNow, findingsOf, placedNow } from './draft.ts';
-import { publicationsOf } from './may.ts';
+import { publicationsOf } from './how-it-stands.ts';
 import { readPart } from './plan.ts';
 import type { DeskRules, PlannedPart, PostState } from './post.ts';
 

@@ -5,7 +5,7 @@ import { letGoOn, together, type Publication } from '../dispatch/publication.ts'
 import { inTurn, isNext, isOfCorrection, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
-import { withMakersAsked } from './may.ts';
+import { withMakersAsked } from './who-acts.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
 
 /** What had left, or may have, before a post is let go on. */

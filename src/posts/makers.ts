@@ -8,14 +8,9 @@ import { publishTime } from './draft.ts';
 import { held, heldForBlocks } from './hold.ts';
 import { blocksLeaving } from './leaving.ts';
 import { publishEffects } from './let-go.ts';
-import {
-  decisionsOf,
-  makersGone,
-  mayAnswerMakers,
-  publicationsOf,
-  waitsForTheDesk,
-  withMakersAsked,
-} from './may.ts';
+import { decisionsOf, publicationsOf, waitsForTheDesk } from './how-it-stands.ts';
+import { mayAnswerMakers } from './may.ts';
+import { makersGone, withMakersAsked } from './who-acts.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { reopenedAfterEdit } from './send.ts';

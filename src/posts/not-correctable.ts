@@ -1,6 +1,6 @@
 import { isSettled } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import { publicationsOf, publicSince, isPublic } from './may.ts';
+import { publicationsOf, publicSince, isPublic } from './how-it-stands.ts';
 import type { PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 

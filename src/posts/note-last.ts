@@ -6,7 +6,7 @@ import { seconds } from '../core/time.ts';
 import { accountId } from '../dispatch/account.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { postKind } from './kind.ts';
-import { publicationsOf } from './may.ts';
+import { publicationsOf } from './how-it-stands.ts';
 
 /**
  * Tells an account what stands there and it does not know from a slot: posted by hand, found by looking, or said to be

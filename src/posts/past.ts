@@ -1,7 +1,7 @@
 import type { Change } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
 import { changersOf } from './desk-changed.ts';
-import { isPublic, isStageOfCorrection, reviewOf } from './may.ts';
+import { isPublic, isStageOfCorrection, reviewOf } from './how-it-stands.ts';
 import type { PostContext, PostState, Step } from './post.ts';
 
 /** So many of the notes that were written to steps are kept, the last ones: each can be long. */

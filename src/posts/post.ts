@@ -72,7 +72,7 @@ export interface OnYoutube {
   readonly privacy: 'public' | 'unlisted' | 'private';
   /** YouTube's id of the list for its audience; empty: none */
   readonly playlist: string;
-  /** YouTube itself shows it then */
+  /** from when on people may see it, where that is later than the post goes out; Crier shows it then */
   readonly shownAt?: PlannedTime;
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../dispatch/publication.ts';
 import type { Publications } from '../dispatch/thread.ts';
 import { outAgain, statusFrom } from './let-go.ts';
-import { publicationsOf } from './may.ts';
+import { publicationsOf } from './how-it-stands.ts';
 import type { PostState, Status } from './post.ts';
 
 type Held = Extract<Status, { readonly is: 'held' }>;

@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { agree, awaited, type ReviewRefusal } from '../approval/review.ts';
-import { reviewAwaited, underProtocol } from './may.ts';
+import { reviewAwaited } from './how-it-stands.ts';
+import { underProtocol } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 

@@ -1,5 +1,5 @@
 import { isOfCorrection, isOneOf, accountOf } from '../dispatch/thread.ts';
-import { isChangedByHand, publicationsOf } from './may.ts';
+import { isChangedByHand, publicationsOf } from './how-it-stands.ts';
 import type { Correction, DeskRules, PostState, Revision } from './post.ts';
 
 /** The accounts on which a correction that was agreed to is made, and those on which it waits to be let go. */

@@ -18,7 +18,7 @@ import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { statusFrom } from './let-go.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
-import { correctionStage, endOf, isOverdue, reviewAwaited, waitsToGoOut, walkedOf } from './may.ts';
+import { correctionStage, endOf, isOverdue, reviewAwaited, waitsToGoOut, walkedOf } from './how-it-stands.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 

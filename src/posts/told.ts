@@ -3,7 +3,8 @@ import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import { askedInChannelOf, asksTheDesk, effect, reachedInPerson, tell, withCard } from './changed.ts';
-import { isOver, writersNow } from './may.ts';
+import { isOver } from './how-it-stands.ts';
+import { writersNow } from './may.ts';
 import { notPutRight } from './standing.ts';
 import type { PostContext, PostState } from './post.ts';
 

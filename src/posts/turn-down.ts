@@ -7,7 +7,8 @@ import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
 import { partCorrected } from './correction-applied.ts';
 import { outAgain, statusFrom } from './let-go.ts';
-import { isPartlyOut, mayTurnDown, publicationsOf, walkedOf } from './may.ts';
+import { isPartlyOut, publicationsOf, walkedOf } from './how-it-stands.ts';
+import { mayTurnDown } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 

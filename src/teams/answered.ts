@@ -1,7 +1,8 @@
 import type { Refusal } from '../core/change.ts';
 import { isTooLong } from '../core/too-long.ts';
 import { findingsOf, publishTime } from '../posts/draft.ts';
-import { isEditable, isPlannable, maySchedule } from '../posts/may.ts';
+import { isEditable, isPlannable } from '../posts/how-it-stands.ts';
+import { maySchedule } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { changedMeanwhileWords, refusalWords } from '../words/refusals.ts';

@@ -3,7 +3,7 @@ import { waysOf } from '../dispatch/put-right.ts';
 import type { Measures } from '../networks/network.ts';
 import { asCorrected } from '../posts/correction-applied.ts';
 import { standingOn } from '../posts/correction-plan.ts';
-import { publicationsOf } from '../posts/may.ts';
+import { publicationsOf } from '../posts/how-it-stands.ts';
 import type { PostState } from '../posts/post.ts';
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';

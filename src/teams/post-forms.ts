@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonical } from '../core/json.ts';
-import { isEditable, mayCorrect } from '../posts/may.ts';
+import { isEditable } from '../posts/how-it-stands.ts';
+import { mayCorrect } from '../posts/may.ts';
 import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { unwritable } from '../posts/revise.ts';

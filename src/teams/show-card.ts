@@ -9,7 +9,7 @@ import { postKind } from '../posts/kind.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { updatedOrAnew } from './updated.ts';
 import { untouchedUntil } from '../posts/changed.ts';
-import { isPublic } from '../posts/may.ts';
+import { isPublic } from '../posts/how-it-stands.ts';
 import type { Copy, DeskRules, PostState } from '../posts/post.ts';
 import { notHereCard } from './cards/answer-cards.ts';
 import type { Viewer } from './cards/viewer.ts';

@@ -8,7 +8,8 @@ import { countHeld, countHoldable, heldNow, holdable } from '../posts/holdable.t
 import { isSafetyInformation, safetyFlags } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { statesOf } from '../posts/stopped.ts';
-import { publicationsOf, removers } from '../posts/may.ts';
+import { publicationsOf } from '../posts/how-it-stands.ts';
+import { removers } from '../posts/may.ts';
 import { publicationKey } from '../posts/plan.ts';
 import type { PostState } from '../posts/post.ts';
 import type { StopWish } from '../words/accounts.ts';

@@ -11,7 +11,7 @@ import { inUse, placeId, placeKind } from '../people/place.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { asksTheDesk, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
-import { isOver, publicationsOf } from '../posts/may.ts';
+import { isOver, publicationsOf } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notPutRight } from '../posts/standing.ts';
 import { isDesk } from '../protocol/people.ts';

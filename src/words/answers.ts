@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import { lacksPeople } from '../approval/review.ts';
 import type { PlaceState } from '../people/place.ts';
 import { whileAway } from '../posts/asked.ts';
-import { reviewAwaited } from '../posts/may.ts';
+import { reviewAwaited } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { departmentsOf, isTold } from '../protocol/people.ts';
 import type { Department } from '../protocol/protocol.ts';

@@ -8,7 +8,8 @@ import {
   type Review,
 } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { goneFrom, isOverdue, publicSince } from '../posts/may.ts';
+import { isOverdue, publicSince } from '../posts/how-it-stands.ts';
+import { goneFrom } from '../posts/who-acts.ts';
 import type { Instead } from '../posts/instead.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { firstSeen } from '../posts/shown-later.ts';

@@ -17,7 +17,7 @@ import {
   publicationsOf,
   publicSince,
   waitsForTheDesk,
-} from '../posts/may.ts';
+} from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { firstSeen } from '../posts/shown-later.ts';
 import { accountName, nameOf, onAccount, sayList, sentence } from './names.ts';

@@ -9,7 +9,7 @@ import {
   publicationsOf,
   publicSince,
   waitsForTheDesk,
-} from '../posts/may.ts';
+} from '../posts/how-it-stands.ts';
 import { downOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, ErasedText, PostState, Step } from '../posts/post.ts';

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told } from '../posts/changed.ts';
-import { isHeldByCrier, publicationsOf, waitsForTheDesk } from '../posts/may.ts';
+import { isHeldByCrier, publicationsOf, waitsForTheDesk } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { decideBy } from './asked.ts';
 import { notPutRightWords } from './corrections.ts';

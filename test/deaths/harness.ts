@@ -6,7 +6,7 @@ import { stateIn } from '../../src/core/forms.ts';
 import type { StoreReader } from '../../src/core/store.ts';
 import { verify } from '../../src/core/verify.ts';
 import { aggregateKinds, kinds } from '../../src/kinds.ts';
-import { publicationsOf } from '../../src/posts/may.ts';
+import { publicationsOf } from '../../src/posts/how-it-stands.ts';
 import { postKind } from '../../src/posts/kind.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { anchorFolder } from '../../src/store/anchor-file.ts';

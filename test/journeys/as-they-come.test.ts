@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicationsOf } from '../../src/posts/may.ts';
+import { publicationsOf } from '../../src/posts/how-it-stands.ts';
 import { minute, openCouncil, type Council } from './council.ts';
 
 /** Cards are drawn so long after one account has answered, at the latest. */

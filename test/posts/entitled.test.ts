@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { askedNow, asksFurther, awaited } from '../../src/approval/review.ts';
 import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
-import { isToLeave, publicationsOf, reviewAwaited, waitsForTheDesk } from '../../src/posts/may.ts';
+import { isToLeave, publicationsOf, reviewAwaited, waitsForTheDesk } from '../../src/posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../../src/posts/post.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import { peopleOf } from '../../src/protocol/people.ts';

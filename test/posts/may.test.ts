@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isHoldable, mayHold, mayTryAgain, mayTurnDown, removers, holders } from '../../src/posts/may.ts';
+import { isHoldable } from '../../src/posts/how-it-stands.ts';
+import { mayHold, mayTryAgain, mayTurnDown, removers, holders } from '../../src/posts/may.ts';
 import { redactPost } from '../../src/posts/redact.ts';
 import { posts } from '../fixtures/cards/posts.ts';
 import { rules } from '../fixtures/cards/rules.ts';

@@ -11,7 +11,7 @@ import {
   isPartlyOut,
   isPublic,
   publicationsOf,
-} from '../../src/posts/may.ts';
+} from '../../src/posts/how-it-stands.ts';
 import { stepsOf } from '../../src/posts/past.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';

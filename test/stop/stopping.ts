@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { publicationsOf } from '../../src/posts/may.ts';
+import { publicationsOf } from '../../src/posts/how-it-stands.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { shape } from '../bench/filled.ts';
 import { bindingOf, openPlace, type Instance, type Place, type Stored, type StoreName } from './place.ts';

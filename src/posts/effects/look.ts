@@ -8,7 +8,7 @@ import { accountId } from '../../dispatch/account.ts';
 import { mayStandSince } from '../../dispatch/publication.ts';
 import type { FindOutcome, Network } from '../../networks/network.ts';
 import { postKind, standsAs } from '../kind.ts';
-import { publicationsOf } from '../may.ts';
+import { publicationsOf } from '../how-it-stands.ts';
 import { publicationKey } from '../plan.ts';
 import type { PostState } from '../post.ts';
 import { blockedWait, freeSlot, slotWait } from './account.ts';

@@ -8,7 +8,8 @@ import { accountOf, isNext, isOfCorrection, partBeforeMissing } from '../../disp
 import { accountBlocked, accountWaits } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { blocksLeaving } from '../leaving.ts';
-import { endOf, makersGone, publicationsOf } from '../may.ts';
+import { endOf, publicationsOf } from '../how-it-stands.ts';
+import { makersGone } from '../who-acts.ts';
 import { publicationKey, readPart } from '../plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
 import { block, blockedWait, closed, freeSlot, heldWith, isBlocked, letBegin, slotWait } from './account.ts';

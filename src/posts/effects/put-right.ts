@@ -1,7 +1,7 @@
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import { postKind } from '../kind.ts';
-import { publicationsOf } from '../may.ts';
+import { publicationsOf } from '../how-it-stands.ts';
 import { publicationKey, readPart } from '../plan.ts';
 import { block, isBlocked } from './account.ts';
 import type { PublishingDeps } from './deps.ts';

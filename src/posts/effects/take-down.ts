@@ -3,7 +3,7 @@ import { permittedBy } from '../../core/permit.ts';
 import { makesRoom } from '../../dispatch/publication.ts';
 import { accountOf, isLastToRemove } from '../../dispatch/thread.ts';
 import { postKind } from '../kind.ts';
-import { publicationsOf } from '../may.ts';
+import { publicationsOf } from '../how-it-stands.ts';
 import { publicationKey } from '../plan.ts';
 import { block, closed, freeSlot, heldWait, heldWith, isBlocked, letBegin, slotWait } from './account.ts';
 import type { PublishingDeps } from './deps.ts';

@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { askedByHandOf, publicationsOf } from '../../posts/may.ts';
+import { askedByHandOf, publicationsOf } from '../../posts/how-it-stands.ts';
 import { readPart } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { byHandWords, downloadWords, type Over } from '../../words/by-hand.ts';

@@ -1,5 +1,5 @@
 import type { Millis } from '../../core/time.ts';
-import { isPublic } from '../../posts/may.ts';
+import { isPublic } from '../../posts/how-it-stands.ts';
 import { isVideo } from '../../posts/media.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { alsoWords, partWords, sentencesWords, settingsWords } from '../../words/desk-changed.ts';

@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { blocking, isUnwritten } from '../../posts/draft.ts';
-import { isPartlyOut, isStoppedByRule, publicSince } from '../../posts/may.ts';
+import { isPartlyOut, isStoppedByRule, publicSince } from '../../posts/how-it-stands.ts';
 import { downOn } from '../../posts/standing.ts';
 import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';

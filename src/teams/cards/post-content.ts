@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
-import { isPublic, publicSince } from '../../posts/may.ts';
+import { isPublic, publicSince } from '../../posts/how-it-stands.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, type AccountText } from '../../posts/plan.ts';

@@ -1,7 +1,12 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { distinct, placedNow } from '../../posts/draft.ts';
-import { isStoppedByRule, publicationsOf, reviewAwaited, waitsForTheDesk } from '../../posts/may.ts';
+import {
+  isStoppedByRule,
+  publicationsOf,
+  reviewAwaited,
+  waitsForTheDesk,
+} from '../../posts/how-it-stands.ts';
 import { partsOf } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Finding } from '../../protocol/rule.ts';

@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { isOverdue } from '../../posts/may.ts';
+import { isOverdue } from '../../posts/how-it-stands.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
 import { standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';

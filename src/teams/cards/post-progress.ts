@@ -3,7 +3,8 @@ import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { instead } from '../../posts/instead.ts';
-import { isStillOurs, isStoppedByRule, publicationsOf, removers, reviewAwaited } from '../../posts/may.ts';
+import { isStoppedByRule, publicationsOf, reviewAwaited } from '../../posts/how-it-stands.ts';
+import { isStillOurs, removers } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import {

@@ -1,4 +1,4 @@
-import { publicationsOf } from '../../posts/may.ts';
+import { publicationsOf } from '../../posts/how-it-stands.ts';
 import { pastedAddress } from '../../posts/pasted-address.ts';
 import type { PostState } from '../../posts/post.ts';
 import { unsentWords } from '../../words/on-cards.ts';

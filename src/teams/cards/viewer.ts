@@ -1,8 +1,7 @@
 import type { FrozenStage } from '../../approval/review.ts';
+import { askedByHandOf, isAskedByHand } from '../../posts/how-it-stands.ts';
 import {
-  askedByHandOf,
   editors,
-  isAskedByHand,
   mayAnswerMakers,
   mayAnswerUnknown,
   mayCancel,

@@ -1,5 +1,5 @@
 import { accountOf } from '../../dispatch/thread.ts';
-import { publicationsOf } from '../../posts/may.ts';
+import { publicationsOf } from '../../posts/how-it-stands.ts';
 import type { AccountShown } from '../../words/accounts.ts';
 import { postByNumber, type Desk } from '../desk.ts';
 import { accountStates } from '../stop-everything.ts';

@@ -1,4 +1,4 @@
-import { isEditable } from '../../posts/may.ts';
+import { isEditable } from '../../posts/how-it-stands.ts';
 import { isVideo } from '../../posts/media.ts';
 import type { PostState } from '../../posts/post.ts';
 import { postKind } from '../../posts/kind.ts';

@@ -1,4 +1,5 @@
-import { editors, isCorrectable, mayCorrect, mayTakeBackCorrection } from '../../posts/may.ts';
+import { isCorrectable } from '../../posts/how-it-stands.ts';
+import { editors, mayCorrect, mayTakeBackCorrection } from '../../posts/may.ts';
 import { notCorrectable } from '../../posts/not-correctable.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';

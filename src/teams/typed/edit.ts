@@ -1,4 +1,5 @@
-import { editors, isEditable, mayEdit } from '../../posts/may.ts';
+import { isEditable } from '../../posts/how-it-stands.ts';
+import { editors, mayEdit } from '../../posts/may.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';
 import { openByNumber, unheeded } from './numbered.ts';

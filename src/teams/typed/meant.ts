@@ -1,4 +1,4 @@
-import { isCorrectable, isEditable, isHoldable, isPublic } from '../../posts/may.ts';
+import { isCorrectable, isEditable, isHoldable, isPublic } from '../../posts/how-it-stands.ts';
 import type { PostState } from '../../posts/post.ts';
 import type { Desk } from '../desk.ts';
 import { notice } from '../notices.ts';

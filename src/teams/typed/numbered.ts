@@ -1,12 +1,5 @@
-import {
-  isEditable,
-  isPublic,
-  mayDecide,
-  mayDecideCorrection,
-  mayPassOn,
-  maySee,
-  publicationsOf,
-} from '../../posts/may.ts';
+import { isEditable, isPublic, publicationsOf } from '../../posts/how-it-stands.ts';
+import { mayDecide, mayDecideCorrection, mayPassOn, maySee } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { whyNotAsked } from '../../posts/refused-review.ts';

@@ -1,5 +1,6 @@
 import { parseTypedTime, splitWhen } from '../../protocol/typed-time.ts';
-import { isPlannable, mayEdit } from '../../posts/may.ts';
+import { isPlannable } from '../../posts/how-it-stands.ts';
+import { mayEdit } from '../../posts/may.ts';
 import { plannedWords, sayTypedTime } from '../../words/typed.ts';
 import { act } from '../desk.ts';
 import { formOf, shown } from '../answered.ts';

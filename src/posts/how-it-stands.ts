@@ -1,0 +1,217 @@
+import type { Review } from '../approval/review.ts';
+import type { Millis } from '../core/time.ts';
+import { isSettled, notOnlyLater, type Publication } from '../dispatch/publication.ts';
+import type { ByHand, PlannedTime, PostState } from './post.ts';
+
+/** The walk of approvals that the post is on, will go on with after a hold, or was on before it was over. */
+export function reviewOf(post: PostState): Review | undefined {
+  switch (post.status.is) {
+    case 'in-review':
+    case 'held':
+    case 'approved':
+    case 'scheduled':
+    case 'publishing':
+    case 'published':
+    case 'partly-published':
+    case 'failed':
+    case 'taken-down':
+      return post.status.review;
+    case 'not-to-be-published':
+    case 'cancelled':
+    case 'expired':
+      return post.status.walked;
+    default:
+      return undefined;
+  }
+}
+
+/** The walk of approvals that what is over keeps. */
+export function walkedOf(post: PostState): { readonly walked?: Review } {
+  const walked = reviewOf(post);
+  return walked === undefined ? {} : { walked };
+}
+
+/** Whether the post is in a state in which there is something to edit. */
+export function isEditable(post: PostState): boolean {
+  switch (post.status.is) {
+    case 'draft':
+    case 'sent-back':
+    case 'in-review':
+    case 'approved':
+    case 'scheduled':
+    case 'expired':
+      return true;
+    case 'held':
+      return post.status.out === undefined;
+    default:
+      return false;
+  }
+}
+
+/** The walk on which somebody's decision is waited for: of the post, or of a correction of what stands. */
+export function reviewAwaited({ status, correction }: PostState): Review | undefined {
+  if (status.is === 'in-review' || status.is === 'held') return status.review;
+  return correction !== undefined && correction.applied === undefined ? correction.review : undefined;
+}
+
+/** The post with another walk in the place of that on which somebody's decision is waited for. */
+export function withReview(post: PostState, review: Review): PostState {
+  const { status, correction } = post;
+  if (status.is === 'in-review' || status.is === 'held') return { ...post, status: { ...status, review } };
+  return correction === undefined ? post : { ...post, correction: { ...correction, review } };
+}
+
+/** Whether somebody is asked before it goes out, or before what is left of it does. */
+export const waitsToGoOut = (post: PostState): boolean =>
+  post.status.is === 'in-review' || (post.status.is === 'held' && publicSince(post) === undefined);
+
+/** Whether a rule has come to stop what was sent, or what was approved: no decision lets it go before it is changed. */
+export const isStoppedByRule = (post: PostState): boolean =>
+  waitsToGoOut(post) && post.findings.some(({ breach }) => breach === 'block');
+
+/** It does not go on by itself: its writers have to know. What was held with everything else is told on the stop's list. */
+export function isOver({ status }: PostState): boolean {
+  switch (status.is) {
+    case 'sent-back':
+    case 'not-to-be-published':
+    case 'cancelled':
+    case 'expired':
+    case 'taken-down':
+      return true;
+    case 'held':
+      return !status.all;
+    default:
+      return false;
+  }
+}
+
+/** Whether Crier held it, since something in it had come to block: somebody has to change it before its time. */
+export const isHeldByCrier = ({ status }: PostState): boolean =>
+  status.is === 'held' && status.by === 'crier';
+
+/** Whether part of a held post stands already or may, so that it does not go back to its writers. */
+export const isPartlyOut = (post: PostState): boolean =>
+  post.status.is === 'held' && post.status.out !== undefined;
+
+/**
+ * Whether another time may be planned: while nothing of the post is public. One that is held may have begun to leave,
+ * and none of it arrived: its words are fixed, and its time is not.
+ */
+export const isPlannable = (post: PostState): boolean =>
+  isEditable(post) || (post.status.is === 'held' && !isPublic(post));
+
+/**
+ * Whether the time has passed at which what still waits for a decision was to go out: it needs another one first. What
+ * is partly out since before it was held had its time, and goes on at once; that it had begun to leave is not enough.
+ */
+export function isOverdue(post: PostState, now: Millis): boolean {
+  const { status, when } = post;
+  const asked = status.is === 'in-review' || status.is === 'held';
+  return asked && !isPublic(post) && when !== undefined && when.at <= now;
+}
+
+/** Whether something of the post is still to leave, so that a hold stops it. */
+export function isHoldable(post: PostState): boolean {
+  switch (post.status.is) {
+    case 'in-review':
+    case 'approved':
+    case 'scheduled':
+    case 'publishing':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether something of the post stands in public, be it that it could not be taken down, or is to make room. */
+export function isPublic(post: PostState): boolean {
+  return Object.values(publicationsOf(post)).some(
+    (publication) =>
+      publication.is === 'published' ||
+      (publication.is === 'removing' &&
+        (publication.problem !== undefined || publication.instead !== undefined)),
+  );
+}
+
+/** Since when it is public, where all that waits or leaves is a correction of it. */
+export function publicSince(post: PostState): Millis | undefined {
+  const { status } = post;
+  const out = status.is === 'held' || status.is === 'publishing' ? status.was : undefined;
+  return isPublic(post) ? out : undefined;
+}
+
+/** What has left or may leave, by part key; empty for a post that nobody has let go. */
+export function publicationsOf(post: PostState): Readonly<Record<string, Publication>> {
+  if ('publications' in post.status) return post.status.publications;
+  return post.status.is === 'held' ? (post.status.out ?? {}) : {};
+}
+
+/** When it ends: as what was agreed to put right says, also while that is on its way. */
+export const endOf = ({ revision, correction }: PostState): PlannedTime | undefined =>
+  correction?.applied === undefined ? revision.until : correction.revision.until;
+
+/** Everything that was to go out has been settled, and something stands. */
+export function isCorrectable(post: PostState): boolean {
+  const { status } = post;
+  // What a person is still to post by hand does not keep what stands from being put right.
+  // Nor does what is shown later: it then says what is right.
+  const settled =
+    status.is === 'publishing' && notOnlyLater(Object.values(status.publications)).every(isSettled);
+  return (settled || status.is === 'published' || status.is === 'partly-published') && isPublic(post);
+}
+
+/** The first stage of a correction. Those that the protocol gives what was found in it follow, named after it. */
+export const correctionStage = 'correction';
+
+/** Whether a stage is of a correction. */
+export const isStageOfCorrection = (stage: string): boolean => stage.split(':')[0] === correctionStage;
+
+/**
+ * Whether nothing more comes by itself of a correction that was agreed to: what is left of it did not go out, or
+ * somebody is asked to change it by hand.
+ */
+export function correctionIsStuck(post: PostState): boolean {
+  const applied = post.correction?.applied;
+  if (applied === undefined) return false;
+  const publications = publicationsOf(post);
+  const waiting = Object.keys(applied.parts).filter((part) => applied.parts[part] === 'waiting');
+  return waiting.every(
+    (part) => isChangedByHand(post, part) || ['failed', 'stopped'].includes(publications[part]?.is ?? ''),
+  );
+}
+
+/** How a correction that was agreed to goes on. */
+export function correctionGoesOn(post: PostState): 'by-itself' | 'by-hand' | 'held' | 'no-more' {
+  if (post.status.is === 'held') return 'held';
+  if (!correctionIsStuck(post)) return 'by-itself';
+  return Object.keys(post.byHand ?? {}).some((part) => isChangedByHand(post, part)) ? 'by-hand' : 'no-more';
+}
+
+/** Whether somebody is asked to change by hand what stands there. */
+export const isChangedByHand = (post: PostState, part: string): boolean =>
+  post.byHand?.[part]?.what === 'change';
+
+/** Names the decisions by which a post leaves; empty where there are none. */
+export function decisionsOf(post: PostState): string {
+  if (!('decidedAt' in post.status)) return '';
+  const { id, hash } = post.status.review;
+  return `${id}:${hash}`;
+}
+
+/** Whether something of a post that was decided is still to leave. */
+export const isToLeave = (post: PostState): boolean =>
+  'decidedAt' in post.status && Object.values(publicationsOf(post)).some(({ is }) => is === 'queued');
+
+/** Whether it stays until the desk has said whether such a decision still counts. */
+export const waitsForTheDesk = (post: PostState): boolean =>
+  post.makersGone !== undefined && post.makersGone.decisions === decisionsOf(post);
+
+/** What somebody is asked to do by hand, or had been before it was held or given up, by part. */
+export const askedByHandOf = ({ byHand, wasByHand }: PostState): Readonly<Record<string, ByHand>> => ({
+  ...wasByHand,
+  ...byHand,
+});
+
+/** Whether somebody is asked to do it, or was before it was held: they alone are to do it, whoever may say that it is done. */
+export const isAskedByHand = (post: PostState, part: string, person: string): boolean =>
+  askedByHandOf(post)[part]?.people.includes(person) === true;
