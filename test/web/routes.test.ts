@@ -528,7 +528,10 @@ describe('a route that takes JSON', () => {
   test('a fault answers 500 in JSON, without detail', async () => {
     await using site = await open();
     const response = await post(site, '{}', 'application/json', '/api/broken');
-    expect([response.status, await response.text()]).toEqual([500, '{"error":"Sorry, something went wrong"}']);
+    expect([response.status, await response.text()]).toEqual([
+      500,
+      '{"error":"Sorry, something went wrong"}',
+    ]);
   });
 
   test('ends a body that drips, and one longer than it said nothing about', async () => {
