@@ -185,6 +185,7 @@ async function turnsOn(
   types('away', shape.author, 'away until Friday');
   types('sign-in', shape.desk, 'sign-in of Tom Ashcroft');
   types('use', shape.lead, 'use this channel for approvals of Highways');
+  types('stop-using', shape.lead, 'stop using this channel');
   await typesOf('show', shape.lead, reviewed());
   await typesOf('why', shape.lead, reviewed());
   await typesOf('where', shape.lead, reviewed());
