@@ -17,11 +17,13 @@ export interface Guests {
 const rememberedFor = minutes(5);
 
 /** Looks who is in a Teams channel before something goes there that is not public yet. */
-export function createGuests(courier: Courier, clock: () => Millis): Guests {
-  const without = new Map<string, Millis>();
+export function createGuests(courier: Pick<Courier, 'members'>, clock: () => Millis): Guests {
+  let without = new Map<string, Millis>();
   return {
     areIn: async ({ conversationId, serviceUrl, guestsAllowed }, signal) => {
       if (guestsAllowed === true || (without.get(conversationId) ?? 0) > clock()) return false;
+      // Whoever comes while we look is not in what we are told: that is kept where nobody reads it any more.
+      const asked = without;
       const told = await courier.members({ kind: 'teams-channel', conversationId, serviceUrl }, signal);
       if (!told.sent) {
         // Where there is no such Teams channel any more, what is sent there finds it out.
@@ -29,11 +31,11 @@ export function createGuests(courier: Courier, clock: () => Millis): Guests {
         return { wait: told.why === 'later' ? told.after : seconds(5) };
       }
       if (told.members.some(({ isGuest }) => isGuest)) return true;
-      without.set(conversationId, clock() + rememberedFor);
+      asked.set(conversationId, clock() + rememberedFor);
       return false;
     },
     forget: () => {
-      without.clear();
+      without = new Map();
     },
   };
 }

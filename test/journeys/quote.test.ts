@@ -107,7 +107,7 @@ test('what is quoted stays while something else is changed, and goes with the ac
   const found = findingsOf(pictured, council.now(), { ...council.protocol, away: {} });
   expect(found).toContainEqual(expect.objectContaining({ code: 'quote-beside-media', breach: 'block' }));
   await ellen.press('Yes, it ends on Tue 24 Nov at 4pm');
-  expect((await council.post(1)).revision.until).toBeDefined();
+  expect((await council.post(1)).revision.until?.wall).toBe('2026-11-24T16:00');
   expect(await quoteNow()).toBe(quoted);
   await save({ campaign: 'Winter roads' });
   expect(await quoteNow()).toBe(quoted);
