@@ -174,6 +174,7 @@ async function approve(wanted: ReadonlySet<string>): Promise<Measured[]> {
   allGood(first, good);
   await connector.count(cardsOfPost);
   const calls = await connector.taken();
+  await connector.onlyCount();
   const card = bodyOf.parse(JSON.parse(first.answers[0]?.text ?? '')).value;
   bare.child.send({ card });
   const echoed = activities(bareConnector.serviceUrl);
@@ -311,6 +312,7 @@ async function propose(): Promise<Measured[]> {
 
   await proposed(1);
   const [call] = await connector.taken();
+  await connector.onlyCount();
   const posted = z
     .object({ attachments: z.array(z.object({ content: z.unknown() })).min(1) })
     .parse(call?.activity);

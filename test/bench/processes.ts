@@ -124,6 +124,8 @@ export interface Connector {
   /** resolves once so many activities were taken since it was last cleared */
   readonly count: (n: number) => Promise<void>;
   readonly clear: () => Promise<void>;
+  /** from now on it takes as little time as the one of the other side: it reads nothing of what it is sent */
+  readonly onlyCount: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -160,6 +162,7 @@ export async function startConnector({ countOnly }: { readonly countOnly: boolea
     taken: async () => z.object({ taken: z.array(takenSchema) }).parse(await ask('taken')).taken,
     count: async (n) => void (await ask(`count?n=${String(n)}`)),
     clear: async () => void (await ask('clear', 'POST')),
+    onlyCount: async () => void (await ask('only-count', 'POST')),
     stop: async () => {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');

@@ -68,6 +68,8 @@ export interface ConnectorPeer {
   count(n: number): Promise<readonly SentActivity[]>;
   /** forgets what was taken and called; ids go on */
   clear(): void;
+  /** from now on it keeps and reads no activities, only counts them */
+  onlyCount(): void;
   /** answers one request; for a host that is played behind a proxy */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
   close(): Promise<void>;
@@ -97,7 +99,7 @@ const createSchema = z.object({
 /** Starts the peer. */
 export async function startConnector({
   port = 0,
-  countOnly = false,
+  countOnly: countsOnly = false,
   controlled = false,
   largest = 80_000,
 }: ConnectorOptions = {}): Promise<ConnectorPeer> {
@@ -109,6 +111,7 @@ export async function startConnector({
   const out = lookout();
   let everybody: readonly RosterMember[] = [];
   let wait = { before: 0, after: 0 };
+  let countOnly = countsOnly;
   let counted = 0;
   let ids = 0;
 
@@ -300,6 +303,9 @@ export async function startConnector({
       authorizations.length = 0;
       for (const key of Object.keys(calls)) delete calls[key];
     },
+    onlyCount: () => {
+      countOnly = true;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -333,6 +339,8 @@ function control(peer: ConnectorPeer, path: string, asked: URLSearchParams, body
       return peer.count(Number(asked.get('n') ?? 1)).then(() => ({ calls: peer.calls }));
     case '/_peer/clear':
       return peer.clear();
+    case '/_peer/only-count':
+      return peer.onlyCount();
     case '/_peer/delay':
       return peer.delay(Number(asked.get('before') ?? 0), Number(asked.get('after') ?? 0));
     case '/_peer/fail':
@@ -344,8 +352,8 @@ function control(peer: ConnectorPeer, path: string, asked: URLSearchParams, body
 
 /**
  * As a process of its own (`node test/peers/connector.ts --port 0`): prints `{"port": …}`. `GET /_peer/taken` gives
- * what was taken and `GET /_peer/count?n=5` answers once so many were; `POST /_peer/clear`, `/_peer/delay?before=…`
- * and `/_peer/fail` (a fault as JSON) do as they say.
+ * what was taken and `GET /_peer/count?n=5` answers once so many were; `POST /_peer/clear`, `/_peer/only-count`,
+ * `/_peer/delay?before=…` and `/_peer/fail` (a fault as JSON) do as they say.
  */
 if (import.meta.main) {
   const { values } = parseArgs({
