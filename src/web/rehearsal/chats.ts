@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Millis } from '../../core/time.ts';
 
 /** One message of a rehearsed chat. */
@@ -17,7 +18,7 @@ const kept = 60;
 /** The chats of the people that the page plays, in memory. */
 export interface Chats {
   readonly add: (conversation: string, message: Omit<ChatMessage, 'id' | 'change'>) => string;
-  /** @returns whether the message was there */
+  /** Leaves what stands there already as it is. @returns whether the message was there */
   readonly replace: (
     conversation: string,
     id: string,
@@ -50,6 +51,14 @@ export function createChats(randomId: () => string): Chats {
       const at = chat.findIndex((each) => each.id === id);
       const before = chat[at];
       if (before === undefined) return false;
+      // Drawn anew, what somebody has unfolded would fold up, and a press on it could go astray.
+      if (
+        isDeepStrictEqual(
+          { text: before.text, card: before.card },
+          { text: message.text, card: message.card },
+        )
+      )
+        return true;
       changes += 1;
       chat[at] = { id, from: before.from, at: before.at, change: changes, ...message };
       return true;

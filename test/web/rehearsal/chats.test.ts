@@ -18,6 +18,17 @@ test('a page is told what is new since it last looked, and what was changed', ()
   expect(messages('one', 0)).toHaveLength(2);
 });
 
+test('a card that comes again as it stands is nothing new: what was unfolded on it stays so', () => {
+  const { add, replace, messages, last } = chats();
+  const card = { type: 'AdaptiveCard', body: [{ type: 'TextBlock', text: 'Draft' }] };
+  const id = add('one', { from: 'crier', at: 1, card });
+  const seen = last('one');
+  expect(replace('one', id, { card: structuredClone(card) })).toBe(true);
+  expect(messages('one', seen)).toEqual([]);
+  expect(replace('one', id, { card: { ...card, body: [] } })).toBe(true);
+  expect(messages('one', seen)).toHaveLength(1);
+});
+
 test('chats do not see each other', () => {
   const { add, replace, messages, last } = chats();
   const id = add('one', { from: 'crier', at: 1, text: 'first' });
