@@ -1,3 +1,5 @@
+import { cutAtWord, onOneLine } from '../protocol/text/cut.ts';
+
 /** What a page says of itself for a card, by the Open Graph protocol or else by its own head. */
 export interface PageSays {
   readonly title: string;
@@ -62,9 +64,5 @@ const ascii = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 1_024
 const hidden = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
 
 function oneLine(words: string): string {
-  const line = words.toWellFormed().replace(/\s+/gu, ' ').replace(hidden, '').trim();
-  if (line.length <= longest) return line;
-  const head = line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/u, '');
-  const space = head.lastIndexOf(' ');
-  return `${(space > longest / 2 ? head.slice(0, space) : head).trimEnd()}…`;
+  return cutAtWord(onOneLine(words.toWellFormed()).replace(hidden, '').trim(), longest);
 }

@@ -1,6 +1,7 @@
 import { notReached } from '../core/not-reached.ts';
 import { mayBegin, NoLongerPermitted } from '../core/permit.ts';
 import { days, seconds, type Millis } from '../core/time.ts';
+import { firstWords, onOneLine } from '../protocol/text/cut.ts';
 import { linksIn } from '../protocol/text/links.ts';
 import type { AccountRead, FindOutcome, PublishOutcome, Remote } from './network.ts';
 
@@ -124,18 +125,11 @@ export function comparable(text: string): string {
       .replace(/\/$/, '');
     at = link.to;
   }
-  return (bare + composed.slice(at)).replace(/\s+/gu, ' ').trim();
+  return onOneLine(bare + composed.slice(at));
 }
 
 /** How much of a post that is not from here is kept. */
 const openingLength = 80;
 
-/** The first words of a text in one line, cut at the end of a word. */
-export function opening(text: string): string {
-  const line = text.replace(/\s+/gu, ' ').trim();
-  if (line.length <= openingLength) return line;
-  const cut = line.slice(0, openingLength);
-  const atWord = cut.replace(/\s+\S*$/u, '');
-  // Half of a sign that takes two units is no sign.
-  return `${(atWord === '' ? cut : atWord).replace(/[\uD800-\uDBFF]$/u, '')}…`;
-}
+/** The first words of a post that is not from here. */
+export const opening = (text: string): string => firstWords(text, openingLength);

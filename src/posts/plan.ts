@@ -8,7 +8,8 @@ import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 import { networkNames } from '../protocol/schema.ts';
 import type { CheckedDraft } from '../protocol/rule.ts';
 import { longestOn } from '../protocol/rules/len.ts';
-import { cutAtWord, headlineFrom } from '../protocol/text/heading.ts';
+import { cutAtWord, onOneLine } from '../protocol/text/cut.ts';
+import { headlineFrom } from '../protocol/text/heading.ts';
 import { taggedLinks, withLinkTags } from '../protocol/text/link-tags.ts';
 import { hasBreaks, threadNetworks, threadOf, withoutBreaks } from '../protocol/text/thread.ts';
 import { partKey } from '../dispatch/thread.ts';
@@ -304,6 +305,6 @@ const longestSummary = 160;
 
 /** A summary out of the beginning of a text, cut at a word; a text so short that it is its own summary has none. */
 export function summaryFrom(text: string): string {
-  const whole = text.trim().replace(/\s+/gu, ' ');
+  const whole = onOneLine(text);
   return whole.length <= longestSummary ? '' : cutAtWord(whole, longestSummary);
 }

@@ -1,6 +1,7 @@
 import { maySee } from '../posts/may.ts';
 import { postKind } from '../posts/kind.ts';
 import { standingRevision } from '../posts/standing.ts';
+import { firstWords } from '../protocol/text/cut.ts';
 import { stateWords } from '../words/posts.ts';
 import type { SearchResult } from './adapter.ts';
 import { postById, postByNumber, type Desk } from './desk.ts';
@@ -39,7 +40,7 @@ export async function found(
     if (content === undefined || 'text' in content) continue;
     results.push({
       title: `#${String(state.number)} · ${stateWords(state, desk.rules(), desk.clock())}`,
-      text: standingRevision(state, desk.rules()).text.slice(0, 120),
+      text: firstWords(standingRevision(state, desk.rules()).text, 120),
       card: content.card,
     });
     if (results.length >= count) break;

@@ -1,3 +1,5 @@
+import { cutAtWord, onOneLine } from '../protocol/text/cut.ts';
+
 /** A stretch of a line: words, or words that lead somewhere. */
 export type Segment = { readonly text: string; readonly href?: string };
 export type Line = readonly Segment[];
@@ -19,7 +21,7 @@ export function plain(text: string): string {
 
 /** As `plain`, on one line. */
 export function oneLine(text: string): string {
-  return plain(text).replace(/\s+/g, ' ').trim();
+  return onOneLine(plain(text));
 }
 
 const address = /https:\/\/[^\s<>"'`\\^{|}]+/gu;
@@ -75,8 +77,5 @@ export function paragraphs(text: string): readonly Paragraph[] {
 
 /** The first words of a text, at most so many UTF-16 units, cut at a word's end. */
 export function beginning(text: string, most: number): string {
-  const line = oneLine(text);
-  if (line.length <= most) return line;
-  const cut = line.slice(0, most).replace(/\s+\S*$/u, '');
-  return `${cut.replace(/[\s.,;:–-]+$/u, '')}…`.toWellFormed();
+  return cutAtWord(oneLine(text), most);
 }

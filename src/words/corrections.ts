@@ -7,6 +7,7 @@ import { handsOf } from '../posts/may.ts';
 import { madeOn, notPutRight } from '../posts/standing.ts';
 import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
+import { onOneLine } from '../protocol/text/cut.ts';
 import { awaitedForCorrection } from './asked.ts';
 import { failureWords, hasWords } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
@@ -184,7 +185,7 @@ function howWords(
       if (reply === undefined || reply.bytes === '') return [];
       const { text } = readPart(reply);
       const short = text.includes(revision.text) ? '' : ' The corrected text is too long for a reply there.';
-      return [`${name}: the post stays, with this reply: "${text.replace(/\s+/gu, ' ')}"${short}`];
+      return [`${name}: the post stays, with this reply: "${onOneLine(text)}"${short}`];
     }
     case 'again': {
       const posts = plan.parts.filter(({ key }) => isOneOf(key, [againKey(account, plan.revision)])).length;

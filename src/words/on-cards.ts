@@ -3,7 +3,7 @@ import { isVideo } from '../posts/media.ts';
 import type { Millis } from '../core/time.ts';
 import type { DeskRules, Medium, OnYoutube, PostState, Video } from '../posts/post.ts';
 import type { Urgency } from '../protocol/protocol.ts';
-import { cutAtWord } from '../protocol/text/heading.ts';
+import { cutAtWord } from '../protocol/text/cut.ts';
 import { sayPlayed } from './files.ts';
 import { accountName, departmentName, nameOf, onAccount, sentence } from './names.ts';
 import { onAll } from './posts.ts';
@@ -204,7 +204,7 @@ export function lookWords(
 ): string {
   const roughly = rules.accounts[account]?.network === 'by-hand' ? 'roughly ' : '';
   const thread = posts.length > 1 ? `, ${threadWords(posts.length)}` : '';
-  const said = posts.join(' ').slice(0, 1_500);
+  const said = cutAtWord(posts.join(' '), 1_500);
   const shown = `${media.length === 0 ? '' : ` ${shownWords(media)}`}${quote === '' ? '' : ` Quotes: ${quote}`}`;
   return `What it will ${roughly}look like ${onAccount(account, rules)}${thread}: ${said}${shown}`;
 }

@@ -1,4 +1,5 @@
 import type { Millis } from '../core/time.ts';
+import { cutAtWord } from '../protocol/text/cut.ts';
 import type { Said } from './answers.ts';
 import { sayList } from './names.ts';
 import { sayUntil } from './times.ts';
@@ -82,7 +83,7 @@ const quoted = 300;
 
 /** @returns somebody's own words in quotation marks, cut where they are long */
 export function quote(words: string): string {
-  return `"${words.length > quoted ? `${words.slice(0, quoted).trimEnd()}…` : words}"`;
+  return `"${cutAtWord(words, quoted)}"`;
 }
 
 const nothing: Readonly<Record<ByNumber, string>> = {

@@ -13,6 +13,7 @@ import {
 import { downOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, ErasedText, PostState, Step } from '../posts/post.ts';
+import { firstWords } from '../protocol/text/cut.ts';
 import { correctedWords, notPutRightWords, openCorrectionWords } from './corrections.ts';
 import { accountName, leftSaidOnce, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { wroteWords } from './on-cards.ts';
@@ -415,8 +416,7 @@ function noted(sentence: string, step: Step): string {
 
 /** What somebody wrote, in one line: `"Say which days."` */
 export function quoted(note: string): string {
-  const line = note.replace(/\s+/gu, ' ').trim();
-  return line.length > longestNote ? `"${line.slice(0, longestNote).trimEnd()}…"` : `"${line}"`;
+  return `"${firstWords(note, longestNote)}"`;
 }
 
 /** A note that somebody wrote who sent it back or refused it, or what of it. */

@@ -5,6 +5,7 @@ import type { Revision } from '../posts/post.ts';
 import type { PostRefusals } from '../posts/refusals.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { cutAtWord, onOneLine } from '../protocol/text/cut.ts';
 import type { FindingWords } from './findings.ts';
 import { sayFinding } from './findings.ts';
 import { onAccount, sayList, sentence } from './names.ts';
@@ -60,12 +61,12 @@ function sayWhere(
   let left = most;
   for (const spot of finding.spots) {
     const whole = textAt(spot, texts, media);
-    const found = whole.slice(spot.from, spot.to).trim().replace(/\s+/gu, ' ');
+    const found = onOneLine(whole.slice(spot.from, spot.to));
     if (left === 0 || found === '' || found.length >= whole.trim().length) continue;
     if (said.toLowerCase().includes(found.toLowerCase())) continue;
     const place = placeOf(spot, media, here, protocol);
     const before = quotes.get(place) ?? [];
-    const quote = `"${shortened(found)}"`;
+    const quote = `"${cutAtWord(found, longest)}"`;
     if (before.includes(quote)) continue;
     quotes.set(place, [...before, quote]);
     left -= 1;
@@ -115,10 +116,4 @@ export function blockedCorrectionWords(
       .map((said) => `${said.what} ${said.fix}`.trim())
       .join(' ');
   return { text: say(found.text, right), headline: say(found.headline, right), what: say(found.what, what) };
-}
-
-/** Cut where a word ends. */
-function shortened(found: string): string {
-  if (found.length <= longest) return found;
-  return `${found.slice(0, longest + 1).replace(/\s+\S*$/u, '')} …`;
 }

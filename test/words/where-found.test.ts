@@ -41,7 +41,7 @@ describe('a finding says where it is, in the words that stand there', () => {
   test('a long sentence by its first words, cut where a word ends', () => {
     const long = `We will ${'mend the road and '.repeat(7)}then go home.`;
     expect(said('ACC-6', { text: `Plain words. ${long}` })[0]).toMatch(
-      /Here: "We will mend the road and mend the road and mend the road …"\.$/u,
+      /Here: "We will mend the road and mend the road and mend the road…"\.$/u,
     );
   });
 

@@ -1,3 +1,4 @@
+import { cutAtWord } from '../../protocol/text/cut.ts';
 import { bold, faint, said } from './marked.ts';
 import { margin, type Place } from './parts.ts';
 import { cardPicture, edged } from './pictures.ts';
@@ -42,14 +43,10 @@ export async function linkCard(
   style: CardStyle,
 ): Promise<Layer> {
   const padding = radius === 0 ? margin : 18;
-  const brief =
-    description.length > longestDescription
-      ? `${description.slice(0, longestDescription).replace(/\s+\S*$/u, '')}…`
-      : description;
   const lines = {
     site: [said(style.site(site), faint), 11],
     title: [bold(title), 13],
-    description: [said(brief, '#3c4650'), 11],
+    description: [said(cutAtWord(description, longestDescription), '#3c4650'), 11],
   } as const;
   const within: { readonly input: Buffer; readonly top: number; readonly left: number }[] = [];
   let height = padding;

@@ -1,4 +1,5 @@
 import type { NetworkName } from '../../protocol/protocol.ts';
+import { cutAtWord, wholeLetters } from '../../protocol/text/cut.ts';
 import { hashtagsIn } from '../../protocol/text/hashtags.ts';
 import { shortLink } from '../../protocol/text/length.ts';
 import { linksIn, type Range } from '../../protocol/text/links.ts';
@@ -48,7 +49,7 @@ const pressables: Readonly<Record<NetworkName, Pressable>> = {
 
 /** A text as Pango reads it, with what can be pressed in the colour of its network, and links as it shows them. */
 export function marked(network: NetworkName, whole: string): string {
-  const text = whole.length > longest ? `${whole.slice(0, longest).replace(/\s+\S*$/u, '')}…` : whole;
+  const text = cutAtWord(whole, longest);
   const { colour, underlined = false } = pressables[network];
   let out = '';
   let at = 0;
@@ -82,7 +83,7 @@ function linkAs(network: NetworkName, link: string): string {
   if (network === 'bluesky') return shortLink(link);
   if (network !== 'x') return link;
   const bare = link.replace(/^https?:\/\/(?:www\.)?/iu, '');
-  return bare.length > longestOnX ? `${bare.slice(0, longestOnX)}…` : bare;
+  return bare.length > longestOnX ? `${wholeLetters(bare, longestOnX)}…` : bare;
 }
 
 /** Words in a colour. No hyphen stands where a word too long for its line is broken: whoever reads an address believes it. */

@@ -3,6 +3,7 @@ import { seconds } from '../../core/time.ts';
 import { canEdit } from '../../dispatch/put-right.ts';
 import { brokenOff } from '../answers.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
+import { onOneLine } from '../../protocol/text/cut.ts';
 import type { FindOutcome, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 
 /** Where rehearsal accounts stand: their timelines are spoken to over HTTP, as a network's would be. */
@@ -119,4 +120,4 @@ async function attempt(call: () => Promise<PublishOutcome>): Promise<PublishOutc
 }
 
 /** Texts are compared as a person would: composed, white space folded. */
-const folded = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+const folded = (text: string): string => onOneLine(text.normalize('NFC'));

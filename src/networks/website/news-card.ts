@@ -1,6 +1,7 @@
+import { cutAtWord, firstWords } from '../../protocol/text/cut.ts';
 import type { Pages } from './pages.ts';
 
-/** Longest description of a card, in characters. */
+/** Longest title and description of a card, in characters. */
 const longest = 300;
 
 /**
@@ -16,12 +17,10 @@ export async function newsCard(
   if (name === undefined || address.origin !== URL.parse(publicUrl)?.origin) return undefined;
   const page = await pages.find(name);
   if (page?.is !== 'live') return undefined;
-  const says = (page.summary === '' ? page.text : page.summary).replace(/\s+/gu, ' ').trim();
-  const cut = says.length > longest ? `${says.slice(0, longest - 1).replace(/\s+\S*$/u, '')}…` : says;
   const picture = page.media.find(({ contentType }) => contentType.startsWith('image/'))?.hash;
   return {
-    title: page.headline.slice(0, longest),
-    description: cut,
+    title: cutAtWord(page.headline, longest),
+    description: firstWords(page.summary === '' ? page.text : page.summary, longest),
     ...(picture === undefined ? {} : { picture }),
   };
 }

@@ -1,4 +1,5 @@
-import { cutAtWord, headingFrom } from '../../protocol/text/heading.ts';
+import { cutAtWord } from '../../protocol/text/cut.ts';
+import { headingFrom } from '../../protocol/text/heading.ts';
 import type { PlanPart, PublicationKey } from '../network.ts';
 
 /** Most of a title, in UTF-16 units (YouTube Data API, videos: snippet.title). */

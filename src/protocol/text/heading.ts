@@ -1,4 +1,5 @@
 import { withoutAtEnd } from './at-end.ts';
+import { cutAtWord } from './cut.ts';
 import { sentencesIn } from './sentences.ts';
 
 /** Words that begin what only says more of what stands before them: a heading may end there. */
@@ -15,10 +16,6 @@ const leansOn =
 
 /** In what a heading keeps, these may hang on the reason that follows: "not closed because of snow". */
 const hangs = /\b(?:not|no|nor|never|nobody|none|neither|cannot|only|just|less|more|rather)\b|n['’]t\b/iu;
-
-/** Small words that wait for another one: nothing is cut off behind them. */
-const waits =
-  /(?:\s+(?:a|an|the|of|to|in|at|on|for|from|by|with|and|or|as|while|we|our|your|is|are|will|be|please|use|that|which))+$/iu;
 
 /**
  * A heading out of the first sentence of a text. A sentence that is too long ends where a clause ends, if what is left
@@ -64,22 +61,3 @@ const longestHeadline = 70;
 
 /** A headline out of the first sentence, as it is approved and as it goes out. */
 export const headlineFrom = (text: string): string => headingFrom(text, longestHeadline);
-
-/**
- * The beginning of a text, cut behind a word and never within a letter, with an ellipsis; the text itself where it is
- * short enough.
- */
-export function cutAtWord(text: string, most: number): string {
-  if (text.length <= most) return text;
-  let head = '';
-  for (const { segment } of letters.segment(text)) {
-    if (head.length + segment.length > most - 1) break;
-    head += segment;
-  }
-  const space = text[head.length] === ' ' ? head.length : head.lastIndexOf(' ');
-  const words = (space > most / 2 ? head.slice(0, space) : head).trimEnd();
-  const ended = words.replace(waits, '').replace(/[\s,;:–—-]+$/u, '');
-  return `${ended.length > most / 2 ? ended : words}…`;
-}
-
-const letters = new Intl.Segmenter('en-GB');

@@ -17,6 +17,7 @@ import {
   type NamedScope,
   type Said,
 } from '../../words/answers.ts';
+import { firstWords } from '../../protocol/text/cut.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
 import { whenWords } from '../../words/posts.ts';
 import { notHeededInList } from '../../words/several.ts';
@@ -31,7 +32,7 @@ import type { DrawnCard } from './post-card.ts';
 import { lines, nothing, pressOf, stateFor } from './post-head.ts';
 import { render } from './render.ts';
 import { fittedRows } from './room.ts';
-import { cardText, firstWords, linked, paragraphs } from './text.ts';
+import { cardText, linked, paragraphs } from './text.ts';
 import { rightsOf, type Viewer } from './viewer.ts';
 
 /** A page of posts as a list command or a search gives it. */

@@ -6,6 +6,7 @@ import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { endBefore, endInText } from '../../protocol/end-in-text.ts';
+import { firstWords } from '../../protocol/text/cut.ts';
 import { linksIn } from '../../protocol/text/links.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
 import {
@@ -27,7 +28,7 @@ import { answersLine, questionsOf } from './picture-questions.ts';
 import { lines, none, nothing } from './post-head.ts';
 import { quoteLines } from './quote-form.ts';
 import { remaining } from './remaining.ts';
-import { cardText, firstWords, paragraphs, type Paragraph } from './text.ts';
+import { cardText, paragraphs, type Paragraph } from './text.ts';
 import { typedForm } from './typed-form.ts';
 import { videoShown } from './video-shown.ts';
 import { youtubeLines } from './youtube-lines.ts';

@@ -1,3 +1,4 @@
+import { wholeLetters } from '../../protocol/text/cut.ts';
 import type { Card } from './render.ts';
 import type { Paragraph, Run } from './text.ts';
 
@@ -107,7 +108,7 @@ function endWithin(text: string, most: number): number {
   let head = text.slice(0, most);
   while (JSON.stringify(head).length > most && head.length > 0)
     head = head.slice(0, -Math.ceil(head.length / 50));
-  head = head.replace(/[\uD800-\uDBFF]$/u, '');
+  head = wholeLetters(text, head.length);
   const ends = [...head.matchAll(sentenceEnd)].map((match) => match.index + match[0].length);
   const sentence = ends.at(-1) ?? 0;
   if (sentence > head.length / 3) return sentence;

@@ -1,8 +1,9 @@
+import { firstWords } from '../../protocol/text/cut.ts';
 import { longTextWords } from '../../words/long-texts.ts';
 import type { FindingLines } from './data.ts';
 import type { PostCardData, PostEditData } from './post-data.ts';
 import { charactersIn, divide, leastRoom } from './room.ts';
-import { cardText, firstWords, type CardText, type Paragraph, type Run } from './text.ts';
+import { cardText, type CardText, type Paragraph, type Run } from './text.ts';
 
 /** A post's card with no more of each long text than there is room for; what is cut says so, and where all of it is. */
 export function shortened(data: PostCardData, room: number): PostCardData {

@@ -140,15 +140,6 @@ export function linkText(words: string, address: string): CardText {
   return isCardText(text) ? text : said;
 }
 
-/** @returns the first words of a text on one line, at most `most` characters */
-export function firstWords(text: string, most: number): string {
-  const line = text.trim().replace(/\s+/gu, ' ');
-  if (line.length <= most) return line;
-  const head = line.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/u, '');
-  const space = head.lastIndexOf(' ');
-  return `${(space > most / 2 ? head.slice(0, space) : head).trimEnd()}…`;
-}
-
 /** @returns a line of words with where it leads, which is empty where that is nowhere or no address */
 export const linked = ({
   words,
