@@ -3,7 +3,7 @@ import { longTextWords } from '../../words/long-texts.ts';
 import type { FindingLines } from './data.ts';
 import type { PostCardData, PostEditData } from './post-data.ts';
 import { charactersIn, divide, leastRoom } from './room.ts';
-import { cardText, type CardText, type Paragraph, type Run } from './text.ts';
+import { cardText, cutCardText, type Paragraph, type Run } from './text.ts';
 
 /** A post's card with no more of each long text than there is room for; what is cut says so, and where all of it is. */
 export function shortened(data: PostCardData, room: number): PostCardData {
@@ -33,7 +33,7 @@ export function shortened(data: PostCardData, room: number): PostCardData {
     texts,
     same: {
       ...data.same,
-      lines: data.same.lines.map(({ words }) => ({ words: inRoom(words, room) })),
+      lines: data.same.lines.map(({ words }) => ({ words: cutCardText(words, room) })),
     },
     changed: {
       ...data.changed,
@@ -77,9 +77,6 @@ const asksToDecide = ({ buttons: { approve, passOn, approveCorrection } }: PostC
 
 const ellipsis: Run = { text: '…', struck: false, added: false };
 
-const inRoom = (words: CardText, room: number): CardText =>
-  words.length > room ? cardText(firstWords(words, room)) : words;
-
 /** Of what was found, and of what was changed, no more is listed where room is short. */
 const mostItems = 5;
 /** What was found quotes what somebody wrote. */
@@ -92,8 +89,8 @@ function fewFindings({ blocking, higher, worth }: Found): Found {
   const few = ({ show, items }: FindingLines): FindingLines => {
     const more = items.length - mostItems;
     const first = items.slice(0, mostItems).map(({ what, fix }) => ({
-      what: inRoom(what, longestItem),
-      fix: inRoom(fix, longestItem),
+      what: cutCardText(what, longestItem),
+      fix: cutCardText(fix, longestItem),
     }));
     const { what, fix } = longTextWords.moreFound(more);
     return {

@@ -1,3 +1,4 @@
+import { cutAtWord } from '../../protocol/text/cut.ts';
 import { linksIn } from '../../protocol/text/links.ts';
 
 /**
@@ -12,6 +13,12 @@ export function cardText(words: string): CardText {
   const text = escapeMarkdown(words);
   if (!isCardText(text)) throw new Error('escaped text is always a string');
   return text;
+}
+
+/** @returns the beginning of what is escaped already; a backslash goes with the mark whose meaning it took */
+export function cutCardText(words: CardText, most: number): CardText {
+  const text = cutAtWord(words, most).replace(/(?<!\\)((?:\\{2})*)\\…$/u, '$1…');
+  return isCardText(text) ? text : words;
 }
 
 function isCardText(text: string): text is CardText {
