@@ -5,9 +5,12 @@ import { refuse, type Change, type NewEffect, type Refusal } from '../core/chang
 import { minutes, seconds, type Millis } from '../core/time.ts';
 import { outsideSchema } from './outside.ts';
 
+/** What is stopped: everything, or all but safety information. */
+export const stops = ['routine', 'all'] as const;
+
 /** Somebody stopped everything, or all but safety information, until it is resumed. */
 export const stoppedSchema = z.object({
-  what: z.enum(['routine', 'all']),
+  what: z.enum(stops),
   by: z.string(),
   at: z.int(),
 });
@@ -260,7 +263,7 @@ const stopChanged = (now: Millis, laterBy: Millis): readonly NewEffect[] =>
     due: of === 'held' ? now : now + laterBy,
   }));
 
-const stop = lastOfAll.extend({ what: z.enum(['routine', 'all']) });
+const stop = lastOfAll.extend({ what: z.enum(stops) });
 
 /**
  * Stops the account until it is resumed, whatever is decided meanwhile. Routine lets safety information through;

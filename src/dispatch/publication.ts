@@ -212,7 +212,8 @@ export const saidByPerson = 'said-by-a-person';
 export const notByHand = 'not-by-hand';
 
 /** What a person said about a publication that nobody could tell. */
-export type Said = 'it-is-there' | 'post-it-now' | 'do-not-post';
+export const sayings = ['it-is-there', 'post-it-now', 'do-not-post'] as const;
+export type Said = (typeof sayings)[number];
 
 /** Settles an unknown publication by a person's word. */
 export function said(publication: Publication, word: Said, link: string, now: Millis): Publication | NotNow {

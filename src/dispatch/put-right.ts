@@ -4,7 +4,8 @@ import type { NetworkName } from '../protocol/protocol.ts';
  * How what stands on an account is put right: changed where it stands; answered by a reply that says what was wrong;
  * taken down and posted again; or left as it is.
  */
-export type ChosenWay = 'edit' | 'reply' | 'again' | 'leave';
+export const chosenWays = ['edit', 'reply', 'again', 'leave'] as const;
+export type ChosenWay = (typeof chosenWays)[number];
 
 /** What a correction makes of an account: as somebody chose, or nothing, since what stands there stays the same. */
 export type Way = ChosenWay | 'same';

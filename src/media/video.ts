@@ -1,6 +1,6 @@
 import { mediaInfoFactory, type MediaInfoResult } from 'mediainfo.js';
 import { z } from 'zod';
-import type { VideoShape } from '../protocol/media-limits.ts';
+import type { VideoShape, VideoType } from '../protocol/media-limits.ts';
 import type { FileBytes } from './cleaning/changes.ts';
 
 /** What a video is, as its bytes say. */
@@ -8,8 +8,6 @@ export interface VideoFacts extends VideoShape {
   readonly contentType: VideoType;
   readonly sound: boolean;
 }
-
-export type VideoType = 'video/mp4' | 'video/quicktime' | 'video/webm';
 
 /** Why a video is not taken. */
 export type VideoFault = 'not-a-video' | 'video-unreadable' | 'video-other-tracks' | 'video-too-large';

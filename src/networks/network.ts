@@ -63,12 +63,15 @@ export type PlanCaptions =
     }
   | { readonly as: 'burned-in' };
 
+/** Who sees a video, where its network lets one choose. */
+export const privacies = ['public', 'unlisted', 'private'] as const;
+
 /** How a video stands on its network, where the network lets one choose. */
 export interface PlanVideo {
   /** the network's id of the list it goes into, which is also how an audience finds it */
   readonly playlist?: string;
   readonly madeForKids: boolean;
-  readonly privacy: 'public' | 'unlisted' | 'private';
+  readonly privacy: (typeof privacies)[number];
   /** it is shown from then on, and brought there before; it says nothing of one that only we can see */
   readonly publishAt?: Millis;
 }

@@ -19,6 +19,7 @@ import { correctionDeciders } from './who-acts.ts';
 import { notCorrectable } from './not-correctable.ts';
 import type { Correction, PlannedTime, PostState, Revision } from './post.ts';
 import { refusePost } from './refusals.ts';
+import { chosenWays } from '../dispatch/put-right.ts';
 
 /** What somebody puts right. */
 interface Right {
@@ -57,7 +58,7 @@ export const correct = personCommand(
     until: plannedTime.nullable().exactOptional(),
     from: z.int().positive(),
     /** account id → how it is put right there; its network's usual way where it is not named */
-    ways: z.record(z.string(), z.enum(['edit', 'reply', 'again', 'leave'])).exactOptional(),
+    ways: z.record(z.string(), z.enum(chosenWays)).exactOptional(),
     /** what a reply under the old post says */
     reply: wording(longestText).exactOptional(),
     pages: linkedPages.exactOptional(),

@@ -14,6 +14,8 @@ import type { NetworkName } from '../protocol/protocol.ts';
 import { wording } from './wording.ts';
 import { accountTexts, checkedDraft } from './plan.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
+import { urgencies } from '../protocol/protocol.ts';
+import { privacies } from '../networks/network.ts';
 
 /** An instant with the wall time it was meant as. */
 export const plannedTime = z.object({
@@ -29,7 +31,7 @@ export const longestText = 300_000;
 export const onYoutube = z.object({
   title: z.string().max(100),
   madeForKids: z.boolean().exactOptional(),
-  privacy: z.enum(['public', 'unlisted', 'private']),
+  privacy: z.enum(privacies),
   playlist: z.string().max(100),
   shownAt: plannedTime.exactOptional(),
 });
@@ -42,7 +44,7 @@ export const written = z.object({
   headline: wording(300),
   summary: wording(1_000),
   media: z.array(describedMedium).max(10),
-  urgency: z.enum(['normal', 'urgent', 'emergency']),
+  urgency: z.enum(urgencies),
   flags: z.array(z.string()),
   campaign: z.string().max(100),
   thread: z.boolean().exactOptional(),

@@ -10,6 +10,7 @@ import { isHoldable, publicationsOf } from './how-it-stands.ts';
 import { holders, mayHold } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
+import { stops } from '../dispatch/account.ts';
 
 /**
  * Stops what is not yet public, by one press. What was already being sent is not called back: its outcome is
@@ -29,7 +30,7 @@ export const hold = personCommand('post.hold', z.object({}), (post, _params, per
  */
 export const holdWithAll = crierCommand(
   'post.hold-with-all',
-  z.object({ by: z.string(), stop: z.enum(['routine', 'all']).exactOptional() }),
+  z.object({ by: z.string(), stop: z.enum(stops).exactOptional() }),
   (post, { by, stop: stopped }, context) => {
     if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: post.status.is });
     if (stopped !== 'all' && isSafetyInformation(post, context))

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { pictureAnswers } from '../protocol/pictured.ts';
-import { networkNames } from '../protocol/schema.ts';
 import type { Medium } from './post.ts';
 import { wording } from './wording.ts';
+import { networkNames } from '../protocol/protocol.ts';
+import { pictureTypes, videoTypes } from '../protocol/media-limits.ts';
 
 const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/u);
 
@@ -30,7 +31,7 @@ const file = {
   bytes: z.int().positive(),
 };
 
-const pictureType = z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
+const pictureType = z.enum(pictureTypes);
 
 /** A picture or a video, with its description in the form that is given. */
 function mediumWith(alt: z.ZodType<string>): z.ZodType<Medium> {
@@ -45,7 +46,7 @@ function mediumWith(alt: z.ZodType<string>): z.ZodType<Medium> {
   });
   const video = z.object({
     ...kept,
-    contentType: z.enum(['video/mp4', 'video/quicktime', 'video/webm']),
+    contentType: z.enum(videoTypes),
     length: z.int().positive(),
     codec: z.string().max(100),
     streamable: z.boolean(),

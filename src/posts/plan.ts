@@ -5,7 +5,6 @@ import type { PlanCaptions, PlanMedium, PlanPart, PublicationKey } from '../netw
 import { mediaLimits, quotesOn, videoAlone } from '../protocol/media-limits.ts';
 import { occasionOf } from '../protocol/elections.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
-import { networkNames } from '../protocol/schema.ts';
 import type { CheckedDraft } from '../protocol/rule.ts';
 import { longestOn } from '../protocol/rules/len.ts';
 import { cutAtWord, onOneLine } from '../protocol/text/cut.ts';
@@ -19,6 +18,8 @@ import { linkCardFor } from './linked-pages.ts';
 import { captions } from './medium.ts';
 import { hasVideo, isCaptioned, isCaptionedInPicture, isVideo } from './media.ts';
 import type { Medium, Picture, Plan, PlannedPart, PostState, Revision, VideoCaptions } from './post.ts';
+import { networkNames } from '../protocol/protocol.ts';
+import { privacies } from '../networks/network.ts';
 
 /** Names how a revision becomes parts; a plan of another renderer has another hash, so decisions never carry over. */
 export const renderer = 'plan-3';
@@ -264,7 +265,7 @@ const planPart: z.ZodType<PlanPart> = z.object({
     .object({
       playlist: z.string().exactOptional(),
       madeForKids: z.boolean(),
-      privacy: z.enum(['public', 'unlisted', 'private']),
+      privacy: z.enum(privacies),
       publishAt: z.int().exactOptional(),
     })
     .exactOptional(),

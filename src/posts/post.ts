@@ -6,9 +6,10 @@ import type { Millis } from '../core/time.ts';
 import type { Meant } from '../protocol/london.ts';
 import type { PictureAnswers } from '../protocol/pictured.ts';
 import type { Finding } from '../protocol/rule.ts';
-import type { PlanCaptions, PlanLinkCard } from '../networks/network.ts';
+import type { PlanCaptions, PlanLinkCard, PlanVideo } from '../networks/network.ts';
 import type { NetworkName, Protocol, Urgency } from '../protocol/protocol.ts';
 import type { Context } from '../core/context.ts';
+import type { PictureType, VideoType } from '../protocol/media-limits.ts';
 
 /** A wall time as somebody meant it, and the instant that was chosen for it. */
 export type PlannedTime = Meant;
@@ -31,8 +32,6 @@ export interface Picture extends Kept {
   readonly madeFor?: Readonly<Partial<Record<NetworkName, MadePicture>>>;
 }
 
-type PictureType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
-
 /** A picture as it was made for a network: smaller, or packed anew. */
 export interface MadePicture {
   readonly hash: string;
@@ -44,7 +43,7 @@ export interface MadePicture {
 
 /** A video of a post, as it was sent: it is never made anew. */
 export interface Video extends Kept {
-  readonly contentType: 'video/mp4' | 'video/quicktime' | 'video/webm';
+  readonly contentType: VideoType;
   /** in milliseconds */
   readonly length: Millis;
   /** how the pictures are packed, such as `AVC` */
@@ -69,7 +68,7 @@ export interface OnYoutube {
   readonly title: string;
   /** absent until somebody has said: an answer that nobody gave could be a false one */
   readonly madeForKids?: boolean;
-  readonly privacy: 'public' | 'unlisted' | 'private';
+  readonly privacy: PlanVideo['privacy'];
   /** YouTube's id of the list for its audience; empty: none */
   readonly playlist: string;
   /** from when on people may see it, where that is later than the post goes out; Crier shows it then */
@@ -219,9 +218,12 @@ export interface MakersGone {
   readonly desk: readonly string[];
 }
 
+/** To post it, to change what stands there, or to take it down. */
+export const byHandTasks = ['post', 'change', 'remove'] as const;
+
 /** What somebody is asked to do by hand. */
 export interface ByHand {
-  readonly what: 'post' | 'change' | 'remove';
+  readonly what: (typeof byHandTasks)[number];
   /** who is asked now */
   readonly people: readonly string[];
   readonly since: Millis;

@@ -14,6 +14,7 @@ import { saysNothing } from '../protocol/text/nothing.ts';
 import { personalTexts } from './personal.ts';
 import type { DeskRules, PostState, Revision } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
+import { urgencies } from '../protocol/protocol.ts';
 
 const params = z.object({
   number: z.int().positive(),
@@ -21,7 +22,7 @@ const params = z.object({
   department: z.string().exactOptional(),
   accounts: z.array(z.string()).exactOptional(),
   media: z.array(describedMedium),
-  urgency: z.enum(['normal', 'urgent', 'emergency']),
+  urgency: z.enum(urgencies),
   when: plannedTime.exactOptional(),
   until: plannedTime.exactOptional(),
   pages: linkedPages.exactOptional(),

@@ -11,6 +11,7 @@ import {
   stop,
   type NotNow,
   type Publication,
+  sayings,
 } from '../dispatch/publication.ts';
 import { following, inTurn, isNext, type Publications } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
@@ -130,7 +131,7 @@ export const answerUnknown = personCommand(
   'post.answer',
   z.object({
     part: z.string(),
-    word: z.enum(['it-is-there', 'post-it-now', 'do-not-post']),
+    word: z.enum(sayings),
     link: z.string().max(2_000),
   }),
   (post, { part, word, link }, person, context) => {

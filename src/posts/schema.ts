@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type { FrozenStage, Review } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
-import { networkNames } from '../protocol/schema.ts';
 import { onYoutube, plannedTime } from './draft.ts';
 import { linkedPages } from './linked-pages.ts';
 import { medium } from './medium.ts';
 import { remote } from './remote.ts';
 import type { ByHand, Copy, Correction, Outgoing, Plan, PostState, Revision, Status, Step } from './post.ts';
+import { networkNames, breaches, stageKinds, urgencies } from '../protocol/protocol.ts';
+import { stops } from '../dispatch/account.ts';
+import { chosenWays } from '../dispatch/put-right.ts';
+import { byHandTasks } from './post.ts';
 
 const networkName = z.enum(networkNames);
 const clauses = z.array(z.object({ clause: z.string(), title: z.string() }));
@@ -15,7 +18,7 @@ const clauses = z.array(z.object({ clause: z.string(), title: z.string() }));
 const stage: z.ZodType<FrozenStage> = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['pass-on', 'decide']),
+  kind: z.enum(stageKinds),
   people: z.array(z.string()),
   need: z.int(),
   remindAfter: z.int(),
@@ -89,7 +92,7 @@ const spot: z.ZodType<Spot> = z.union([
 
 const finding: z.ZodType<Finding> = z.object({
   rule: z.string(),
-  breach: z.enum(['block', 'higher', 'warn']),
+  breach: z.enum(breaches),
   clause: z.string(),
   code: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -106,7 +109,7 @@ const revision: z.ZodType<Revision> = z.object({
   headline: z.string(),
   summary: z.string(),
   media: z.array(medium),
-  urgency: z.enum(['normal', 'urgent', 'emergency']),
+  urgency: z.enum(urgencies),
   flags: z.array(z.string()),
   campaign: z.string(),
   thread: z.boolean().exactOptional(),
@@ -156,7 +159,7 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
     is: z.literal('held'),
     ...by,
     all: z.boolean(),
-    stop: z.enum(['routine', 'all']).exactOptional(),
+    stop: z.enum(stops).exactOptional(),
     review,
     plan,
     out: z.record(z.string(), publication).exactOptional(),
@@ -165,7 +168,7 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('taken-down'), by: z.string(), takenDownAt: z.int(), ...outgoingShape }),
 ]);
 
-const way = z.enum(['edit', 'reply', 'again', 'leave', 'same']);
+const way = z.enum([...chosenWays, 'same']);
 
 const correction: z.ZodType<Correction> = z.object({
   revision,
@@ -194,14 +197,14 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     did: z.literal('held'),
     ...by,
     all: z.boolean(),
-    stop: z.enum(['routine', 'all']).exactOptional(),
+    stop: z.enum(stops).exactOptional(),
   }),
   z.object({ did: z.literal('sent-back'), ...by, note: z.string() }),
   z.object({
     did: z.literal('by-hand'),
     ...by,
     part: z.string(),
-    what: z.enum(['post', 'change', 'remove']),
+    what: z.enum(byHandTasks),
     done: z.boolean(),
     asked: z.boolean(),
     note: z.string().exactOptional(),
@@ -209,7 +212,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
 ]);
 
 const byHand: z.ZodType<ByHand> = z.object({
-  what: z.enum(['post', 'change', 'remove']),
+  what: z.enum(byHandTasks),
   people: z.array(z.string()),
   since: z.int(),
   reminders: z.int(),

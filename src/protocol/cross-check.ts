@@ -6,11 +6,12 @@ import { checkElections } from './check-elections.ts';
 import { knownRules } from './known-rules.ts';
 import { plain } from './people.ts';
 import type { Department, RouteClause } from './protocol.ts';
-import { accountIdForm, conditionForm, idForm, keptKinds, networkNames, parseDuration } from './schema.ts';
+import { accountIdForm, conditionForm, idForm, keptKinds, parseDuration } from './schema.ts';
 import type { TextForm } from './schema.ts';
 import { list, part, text, texts } from './raw.ts';
 import type { Part } from './raw.ts';
 import { parseWho } from './who.ts';
+import { networkNames } from './protocol.ts';
 
 export type Path = readonly (string | number)[];
 

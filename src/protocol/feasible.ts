@@ -3,6 +3,7 @@ import type { Roles } from './people.ts';
 import type { NetworkName, RouteClause, RouteCondition, StageEntry, Urgency } from './protocol.ts';
 import { entitled, walk } from './route.ts';
 import type { RouteFacts } from './route.ts';
+import { urgencies } from './protocol.ts';
 
 /** What has to be known of a protocol to tell whether every route can be walked. */
 export interface RoutedProtocol extends Roles {
@@ -39,7 +40,6 @@ export interface UndecidedPosts {
 }
 
 const sides = ['service', 'desk'] as const;
-const allUrgencies = ['normal', 'urgent', 'emergency'] as const;
 
 /**
  * The stages that would be stuck: for every department and every clause that can give the stage, whoever may
@@ -193,7 +193,7 @@ function* casesOf(
   const campaigns = seen((when) => when.campaign) ? [false, true] : [false];
 
   for (const sentBy of sides) {
-    for (const urgency of allUrgencies) {
+    for (const urgency of urgencies) {
       for (const hasVideo of videos) {
         for (const campaign of campaigns) {
           const fits = conditions.every(

@@ -7,7 +7,7 @@ import { readsForms } from '../core/forms.ts';
 import { canonical } from '../core/json.ts';
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
 import type { Named, Protocol } from './protocol.ts';
-import { networkNames } from './schema.ts';
+import { networkNames } from './protocol.ts';
 
 const stateSchema = z.object({
   people: z.record(z.string(), z.object({ name: z.string() })),

@@ -1,4 +1,5 @@
 import type { NetworkName } from './protocol.ts';
+import { minutes } from '../core/time.ts';
 
 /** What a network takes of pictures. Bytes are of one; shapes are width over height. */
 export interface PictureLimits {
@@ -51,9 +52,15 @@ export interface MediaLimits {
   readonly videos?: VideoLimits;
 }
 
+/** The pictures that Crier takes: pixels, and nothing that a browser would run. */
+export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] as const;
+export type PictureType = (typeof pictureTypes)[number];
+
+/** The videos that Crier takes. */
+export const videoTypes = ['video/mp4', 'video/quicktime', 'video/webm'] as const;
+export type VideoType = (typeof videoTypes)[number];
+
 const mega = 1_000_000;
-const minutes = (n: number): number => n * 60_000;
-const raster = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 const mp4 = ['video/mp4', 'video/quicktime'];
 
 /**
@@ -62,7 +69,7 @@ const mp4 = ['video/mp4', 'video/quicktime'];
  */
 export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
   website: {
-    pictures: { most: 20, bytes: 10 * mega, types: raster, source: 'ours: src/media/pictures.ts' },
+    pictures: { most: 20, bytes: 10 * mega, types: pictureTypes, source: 'ours: src/media/pictures.ts' },
     videos: {
       bytes: 4_000 * mega,
       types: ['video/mp4', 'video/webm'],
@@ -78,7 +85,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       most: 4,
       alt: 1_000,
       bytes: 5 * mega,
-      types: raster,
+      types: pictureTypes,
       longestSide: 8_192,
       shortestSide: 4,
       animated: { bytes: 15 * mega },
@@ -102,7 +109,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       most: 10,
       alt: 1_000,
       bytes: 4 * mega,
-      types: raster,
+      types: pictureTypes,
       source: 'developers.facebook.com/docs/graph-api/reference/page/photos',
     },
     videos: {
@@ -331,7 +338,7 @@ export interface Resizing {
   readonly height: number;
   /** bounds of shape that it gets bars for */
   readonly shapes?: Shapes;
-  readonly type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
+  readonly type: PictureType;
   readonly most: number;
 }
 

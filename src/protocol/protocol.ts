@@ -1,11 +1,27 @@
 import type { Millis } from '../core/time.ts';
 
 /** How bad a finding is: it blocks, it needs a higher approver, or it warns the author and the desk. */
-export type Breach = 'block' | 'higher' | 'warn';
+export const breaches = ['block', 'higher', 'warn'] as const;
+export type Breach = (typeof breaches)[number];
 
-export type Urgency = 'normal' | 'urgent' | 'emergency';
+/** The calmest first. */
+export const urgencies = ['normal', 'urgent', 'emergency'] as const;
+export type Urgency = (typeof urgencies)[number];
 
-export type NetworkName = 'website' | 'x' | 'facebook' | 'instagram' | 'youtube' | 'bluesky' | 'by-hand';
+/** Every network that an account may stand on. */
+export const networkNames = [
+  'website',
+  'x',
+  'facebook',
+  'instagram',
+  'youtube',
+  'bluesky',
+  'by-hand',
+] as const;
+export type NetworkName = (typeof networkNames)[number];
+
+/** What whoever is asked at a stage does: lets it go on, or decides. */
+export const stageKinds = ['pass-on', 'decide'] as const;
 
 export interface PersonEntry {
   /** our stable id: the key in the file, such as `alex-wilber`; never reused, survives a change of name */
@@ -167,7 +183,7 @@ export interface StageEntry {
   /** as cards call those who are asked, such as `Communications`; `{department}` stands for the short name */
   readonly name: string;
   /** `pass-on`: a look that is no decision, by the desk; `decide`: an approval */
-  readonly kind: 'pass-on' | 'decide';
+  readonly kind: (typeof stageKinds)[number];
   readonly who: readonly Who[];
   /** how many of them have to agree */
   readonly need: number;

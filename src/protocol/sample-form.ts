@@ -3,11 +3,12 @@ import { origin, recognised } from './pictured.ts';
 import type { Election } from './protocol.ts';
 import type { CheckedDraft } from './rule.ts';
 import { ordinarily } from './rule.ts';
+import { networkNames } from './protocol.ts';
 
 /** One line of a file of labelled posts: where it would go, what it says, and the rules that it is expected to breach. */
 export const postRow = z.object({
   id: z.string(),
-  accounts: z.array(z.enum(['x', 'facebook', 'instagram', 'bluesky', 'youtube', 'website', 'by-hand'])),
+  accounts: z.array(z.enum(networkNames)),
   text: z.string(),
   media: z
     .array(

@@ -3,6 +3,7 @@ import { days, hours, minutes } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import { isLocalHost } from './text/local-hosts.ts';
 import { calendarDay } from './london.ts';
+import { breaches, networkNames, stageKinds, urgencies } from './protocol.ts';
 
 /** Forms of a text that the file may get wrong; `words/protocol-faults.ts` says what each looks like when right. */
 export const textForms = [
@@ -91,18 +92,6 @@ const department = z.strictObject({
   leads: z.array(personId).min(1),
 });
 
-/** Every network that an account may stand on. */
-export const networkNames = [
-  'website',
-  'x',
-  'facebook',
-  'instagram',
-  'youtube',
-  'bluesky',
-  'by-hand',
-] as const;
-const urgencies = ['normal', 'urgent', 'emergency'] as const;
-
 const playlistId = formed('playlist-id', (t) => /^[A-Za-z0-9_-]{1,100}$/u.test(t));
 
 const account = z.strictObject({
@@ -164,7 +153,7 @@ const election = z.strictObject({
 const elections = z.strictObject({ department: departmentId, periods: z.array(election).min(1) });
 
 const rule = z.strictObject({
-  breach: z.enum(['block', 'higher', 'warn']),
+  breach: z.enum(breaches),
   clause,
   settings: z.record(z.string(), z.number().min(0)).default({}),
 });
@@ -172,7 +161,7 @@ const rule = z.strictObject({
 const stage = z.strictObject({
   id: z.string(),
   name: text,
-  kind: z.enum(['pass-on', 'decide']),
+  kind: z.enum(stageKinds),
   who: z.array(who).min(1),
   need: z.int().min(1),
   'remind-after': time,

@@ -16,6 +16,7 @@ import { pagesBehind } from './linked-pages.ts';
 import { timeField, type Field } from './post-forms.ts';
 import { give, type Press } from './press.ts';
 import type { Inputs, Turn } from './turn.ts';
+import { chosenWays } from '../dispatch/put-right.ts';
 
 /** The form of a correction: what was typed is asked for, or comes back with what is wrong beside its field. */
 export const askForCorrection: Press = async (post, card, inputs, turn, desk) => {
@@ -92,7 +93,7 @@ function replyFor(
 function waysIn(inputs: Inputs): Readonly<Record<string, ChosenWay>> {
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([id, value]): [string, ChosenWay][] => {
-      const way = z.enum(['edit', 'reply', 'again', 'leave']).safeParse(value);
+      const way = z.enum(chosenWays).safeParse(value);
       return id.startsWith('way:') && way.success ? [[id.slice('way:'.length), way.data]] : [];
     }),
   );

@@ -8,6 +8,7 @@ import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { resumeNow, stopNow } from './stop-everything.ts';
 import type { Inputs, Turn } from './turn.ts';
+import { stops } from '../dispatch/account.ts';
 
 /** Shows approvals in this Teams channel from now on. */
 export async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
@@ -70,7 +71,7 @@ export async function signInAnew(inputs: Inputs, turn: Turn, desk: Desk): Promis
 
 /** Stops or resumes, once somebody has said yes. */
 export async function confirmStop(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
-  const wish = z.enum(['routine', 'all', 'resume']).safeParse(inputs['of']);
+  const wish = z.enum([...stops, 'resume']).safeParse(inputs['of']);
   if (!wish.success) return notice('not-mine', {});
   const known = z.coerce.number().int().catch(0).parse(inputs['known']);
   return wish.data === 'resume'

@@ -17,7 +17,8 @@ import type { Turn } from './turn.ts';
 export const listLength = 10;
 
 /** The lists that somebody can open. */
-export type ListName = 'posts' | 'waiting' | 'calendar' | 'nobody-here';
+export const listNames = ['posts', 'waiting', 'calendar', 'nobody-here'] as const;
+export type ListName = (typeof listNames)[number];
 
 /** What of a list one page shows, and where the next one begins. */
 interface Page {

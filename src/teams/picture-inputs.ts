@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { isVideo } from '../posts/media.ts';
 import type { Medium, PostState } from '../posts/post.ts';
-import type { Origin, Recognised } from '../protocol/pictured.ts';
+import { origin, recognised, type Origin, type Recognised } from '../protocol/pictured.ts';
 
 /** The inputs of one picture or video of a card, by the picture's place from 0. */
 export const pictureInputs = (index: number) =>
@@ -49,16 +48,13 @@ function captioned(medium: Medium, burned: string | undefined): Medium {
   return { ...video, ...(burned === 'true' ? { captions: { as: 'burned-in' } } : {}) };
 }
 
-const who = z.enum(['nobody', 'adults', 'children']);
-const whose = z.enum(['ours', 'permitted', 'not-cleared']);
-
 function recognisedFrom(
   chosen: string | undefined,
   typed: string | undefined,
   before: Recognised | undefined,
 ): Recognised | undefined {
   // Nothing chosen takes nothing back.
-  const answer = who.safeParse(chosen).data ?? before?.who;
+  const answer = recognised.safeParse({ who: chosen }).data?.who ?? before?.who;
   if (answer !== 'children') return answer === undefined ? undefined : { who: answer };
   const form = proofOf(typed, before?.who === 'children' ? before.form : undefined);
   return { who: answer, ...(form === undefined ? {} : { form }) };
@@ -69,7 +65,7 @@ function originFrom(
   typed: string | undefined,
   before: Origin | undefined,
 ): Origin | undefined {
-  const answer = whose.safeParse(chosen).data ?? before?.whose;
+  const answer = origin.safeParse({ whose: chosen }).data?.whose ?? before?.whose;
   if (answer !== 'permitted') return answer === undefined ? undefined : { whose: answer };
   const from = proofOf(typed, before?.whose === 'permitted' ? before.from : undefined);
   return { whose: answer, ...(from === undefined ? {} : { from }) };

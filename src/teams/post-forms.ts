@@ -17,6 +17,8 @@ import { pagesBehind } from './linked-pages.ts';
 import { mediaWith } from './picture-inputs.ts';
 import { give, shownAs, type Press } from './press.ts';
 import type { Inputs, Turn } from './turn.ts';
+import { urgencies } from '../protocol/protocol.ts';
+import { privacies } from '../networks/network.ts';
 
 /** A time field: nothing typed means none; the problem is said beside the field. */
 export type Field<T> =
@@ -118,7 +120,7 @@ function onYoutubeIn(inputs: Inputs, shownAt: PlannedTime | undefined): OnYoutub
   return {
     title: title.trim(),
     ...(kids === 'yes' || kids === 'no' ? { madeForKids: kids === 'yes' } : {}),
-    privacy: z.enum(['public', 'unlisted', 'private']).catch('public').parse(inputs['youtube-privacy']),
+    privacy: z.enum(privacies).catch('public').parse(inputs['youtube-privacy']),
     playlist: playlist === 'none' ? '' : playlist,
     ...(shownAt === undefined ? {} : { shownAt }),
   };
@@ -143,7 +145,7 @@ function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefin
     headline: inputs['headline'] ?? revision.headline,
     summary: inputs['summary'] ?? revision.summary,
     media: mediaWith(post, inputs),
-    urgency: z.enum(['normal', 'urgent', 'emergency']).catch(revision.urgency).parse(inputs['urgency']),
+    urgency: z.enum(urgencies).catch(revision.urgency).parse(inputs['urgency']),
     flags: inputs['flags'] === undefined ? revision.flags : listOf(inputs['flags']),
     campaign: inputs['campaign'] ?? revision.campaign,
     thread: inputs['thread'] === undefined ? revision.thread === true : inputs['thread'] === 'true',

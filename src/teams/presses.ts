@@ -10,7 +10,7 @@ import { answerPlaces, confirmPlace, confirmStop, signInAnew } from './confirmed
 import { correctionForm } from './correction-form.ts';
 import { postById, type Desk, type Did } from './desk.ts';
 import { pagesIn } from './cards/list-cards.ts';
-import { listFor } from './lists.ts';
+import { listFor, listNames } from './lists.ts';
 import { notice } from './notices.ts';
 import { reschedule, revise, send } from './post-forms.ts';
 import { afterDecision, bound, give, onPost, plain, shownAs, type OnPost, type Press } from './press.ts';
@@ -18,6 +18,7 @@ import type { Reply } from './reply.ts';
 import { said } from './said.ts';
 import type { Inputs, Turn } from './turn.ts';
 import { nextUses } from './where-used.ts';
+import { sayings } from '../dispatch/publication.ts';
 
 /** Buttons of a post's card by their verb. */
 const postPresses: Readonly<Record<string, Press>> = {
@@ -54,7 +55,7 @@ const postPresses: Readonly<Record<string, Press>> = {
   })),
   'post.answer': async (post, card, inputs, turn, desk) => {
     const part = inputs['part'] ?? '';
-    const word = z.enum(['it-is-there', 'post-it-now', 'do-not-post']).safeParse(inputs['word']);
+    const word = z.enum(sayings).safeParse(inputs['word']);
     if (!word.success) return shownAs(post, 'main');
     const params = { part, word: word.data, link: inputs[`link:${part}`] ?? '' };
     const did = await give('post.answer', post, card, params, turn, desk, part);
@@ -183,7 +184,7 @@ async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> 
     const list = await nextUses(pages, turn, desk);
     return list === undefined ? notice('not-mine', {}) : { show: 'list', list };
   }
-  const of = z.enum(['posts', 'waiting', 'calendar', 'nobody-here']).safeParse(inputs['of']);
+  const of = z.enum(listNames).safeParse(inputs['of']);
   if (!of.success) return notice('not-mine', {});
   return { show: 'list', list: await listFor(of.data, turn, desk, pages) };
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'restify';
+import { pictureTypes, videoTypes } from '../protocol/media-limits.ts';
 
 /** Where pictures, videos and captions are kept, by the hash of their bytes. */
 export interface MediaReader {
@@ -13,14 +14,14 @@ export interface MediaReader {
 }
 
 /** Raster types that a browser shows and never runs. */
-const pictureTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
+const shownTypes: ReadonlySet<string> = new Set(pictureTypes);
 /** Videos, which are sent in the parts that a player asks for. */
-const videoTypes: ReadonlySet<string> = new Set(['video/mp4', 'video/webm', 'video/quicktime']);
+const playedTypes: ReadonlySet<string> = new Set(videoTypes);
 
 /** How a medium is sent; undefined for what is never shown. */
 export function sentAs(contentType: string): 'whole' | 'in-parts' | undefined {
-  if (videoTypes.has(contentType)) return 'in-parts';
-  return pictureTypes.has(contentType) || contentType === 'text/vtt' ? 'whole' : undefined;
+  if (playedTypes.has(contentType)) return 'in-parts';
+  return shownTypes.has(contentType) || contentType === 'text/vtt' ? 'whole' : undefined;
 }
 
 /** A part of so many bytes, `to` exclusive; the whole when nothing that can be read is asked for. */

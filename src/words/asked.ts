@@ -14,7 +14,7 @@ import type { Instead } from '../posts/instead.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { firstSeen } from '../posts/shown-later.ts';
 import { nameOf, sayPeople, sentence } from './names.ts';
-import { buttons, urgencies } from './on-cards.ts';
+import { buttons, urgencyWords } from './on-cards.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn, sayUntil } from './times.ts';
 
@@ -193,7 +193,7 @@ export function nextStepWords(review: Review, instead: Instead | undefined, rule
   const first = stepOf(review, 'it can go on');
   if (instead === undefined) return `${first}.`;
   const next = routeWords(instead.stages, [], rules);
-  return `${first}, or press ${buttons.edit} and choose ${urgencies[instead.urgency]}: it then waits for ${next}.`;
+  return `${first}, or press ${buttons.edit} and choose ${urgencyWords[instead.urgency]}: it then waits for ${next}.`;
 }
 
 /** @returns the same of a correction: what it puts right stands meanwhile */

@@ -8,6 +8,7 @@ import { sayPlayed } from './files.ts';
 import { accountName, departmentName, nameOf, onAccount, sentence } from './names.ts';
 import { onAll } from './posts.ts';
 import { sayDated } from './times.ts';
+import { urgencies } from '../protocol/protocol.ts';
 
 /** Buttons that say the same whoever gets it next; those that do not stand in `buttonWords`. */
 export const buttons = {
@@ -131,24 +132,22 @@ export function youtubeLine(
 }
 
 /** What each urgency is called. */
-export const urgencies: Readonly<Record<Urgency, string>> = {
+export const urgencyWords: Readonly<Record<Urgency, string>> = {
   normal: 'Not urgent',
   urgent: 'Urgent',
   emergency: 'Emergency',
 };
 
 /** @returns every urgency with its name, the calmest first */
-export const urgencyChoices: readonly { readonly value: Urgency; readonly title: string }[] = [
-  { value: 'normal', title: urgencies.normal },
-  { value: 'urgent', title: urgencies.urgent },
-  { value: 'emergency', title: urgencies.emergency },
-];
+export const urgencyChoices: readonly { readonly value: Urgency; readonly title: string }[] = urgencies.map(
+  (value) => ({ value, title: urgencyWords[value] }),
+);
 
 /** @returns `#142 · Highways and Transport · Urgent`, or `#142 for …` to somebody who is asked */
 export function titleWords(post: PostState, asked: boolean, rules: DeskRules): string {
   const { urgency } = post.revision;
   const name = departmentName(post.department, rules);
-  return `#${String(post.number)}${asked ? ' for ' : ' · '}${name}${urgency === 'normal' ? '' : ` · ${urgencies[urgency]}`}`;
+  return `#${String(post.number)}${asked ? ' for ' : ' · '}${name}${urgency === 'normal' ? '' : ` · ${urgencyWords[urgency]}`}`;
 }
 
 /** @returns `168 left`, `12 too many`; nothing where an account has no limit that matters */

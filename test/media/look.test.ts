@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { LookCard } from '../../src/media/drawn/link-card.ts';
 import { drawLook, type Look } from '../../src/media/look.ts';
-import { networkNames } from '../../src/protocol/schema.ts';
+import { networkNames } from '../../src/protocol/protocol.ts';
 
 type Colour = readonly [number, number, number];
 const red: Colour = [212, 53, 28];

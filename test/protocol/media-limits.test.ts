@@ -12,7 +12,7 @@ import {
   type PictureFacts,
   type VideoShape,
 } from '../../src/protocol/media-limits.ts';
-import { networkNames } from '../../src/protocol/schema.ts';
+import { networkNames } from '../../src/protocol/protocol.ts';
 
 const video: VideoShape = {
   contentType: 'video/mp4',

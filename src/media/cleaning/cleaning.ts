@@ -1,4 +1,4 @@
-import type { VideoType } from '../video.ts';
+import type { VideoType } from '../../protocol/media-limits.ts';
 import type { Cleaning, FileBytes } from './changes.ts';
 import { cleaningOfMp4 } from './mp4.ts';
 import { cleaningOfWebm } from './webm.ts';

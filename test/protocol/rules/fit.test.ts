@@ -3,9 +3,9 @@ import { findings } from '../../../src/protocol/findings.ts';
 import type { PictureFacts, VideoShape } from '../../../src/protocol/media-limits.ts';
 import type { NetworkName } from '../../../src/protocol/protocol.ts';
 import { ordinarily, type CarriedPicture, type CheckedDraft } from '../../../src/protocol/rule.ts';
-import { networkNames } from '../../../src/protocol/schema.ts';
 import { sayFinding } from '../../../src/words/findings.ts';
 import { fixtureProtocol } from '../fixture-registers.ts';
+import { networkNames } from '../../../src/protocol/protocol.ts';
 
 const video: VideoShape = {
   contentType: 'video/mp4',
