@@ -62,7 +62,7 @@ function agreed(
     stage: press.stage,
     now,
   });
-  if ('no' in result) return refusedReview(result, stage?.name ?? '');
+  if ('no' in result) return refusedReview(result, stage, post);
   if (kind === 'decide') {
     if (post.when !== undefined && isOverdue(post, now)) {
       return refusePost('planned-time-passed', { at: post.when.at });

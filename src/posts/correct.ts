@@ -134,7 +134,8 @@ export const correct = personCommand(
           stages: [
             {
               id: correctionStage,
-              name: `${short} approvers or ${rules.desk.name}`,
+              // Words for people are made of it when they are read, by the protocol of then.
+              name: correctionStage,
               kind: 'decide',
               people,
               need: 1,
@@ -187,25 +188,20 @@ export const refuseCorrection = personCommand(
     if (correction === undefined || correction.applied !== undefined)
       return refusePost('settled-already', {});
     if (review !== correction.review.id) return refusePost('edited-since', {});
-    const may = [
-      correction.by,
-      ...correctionDeciders(post, [correction.by], context.protocol),
-      ...askedNow(correction.review),
-    ];
-    if (!may.includes(person)) return refusePost('not-asked', { asked: may, stage: '' });
-    if (person !== correction.by && note.trim() === '')
-      return refusePost('note-needed', { for: 'refuse-correction' });
+    const isOwn = person === correction.by;
+    const deciders = correctionDeciders(post, [correction.by], context.protocol);
+    const others = [...new Set([...deciders, ...askedNow(correction.review)])];
+    if (!isOwn && !others.includes(person))
+      return refusePost('not-asked-to-agree', { asked: others, department: post.department ?? '' });
+    if (!isOwn && note.trim() === '') return refusePost('note-needed', { for: 'refuse-correction' });
     const { correction: _gone, ...rest } = post;
     const said = note.trim();
     return changed(
       {
-        post:
-          person === correction.by
-            ? rest
-            : { ...rest, correctionRefused: { by: person, at: context.now, note: said } },
+        post: isOwn ? rest : { ...rest, correctionRefused: { by: person, at: context.now, note: said } },
         audit: [
           {
-            action: person === correction.by ? 'correction-taken-back' : 'correction-refused',
+            action: isOwn ? 'correction-taken-back' : 'correction-refused',
             facts: { plan: correction.plan.hash },
             ...(said === '' ? {} : { personal: { note: said } }),
           },

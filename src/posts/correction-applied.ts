@@ -36,7 +36,7 @@ export const approveCorrection = personCommand(
       stage: press.stage,
       now: context.now,
     });
-    if ('no' in result) return refusedReview(result, awaited(correction.review)?.name ?? '');
+    if ('no' in result) return refusedReview(result, awaited(correction.review), post);
     const decided: Correction = { ...correction, review: result.review };
     // What was found in it somebody higher decides on as well.
     if (awaited(result.review) !== undefined)

@@ -46,6 +46,8 @@ export interface PostRefusals {
   'edited-since': Record<never, never>;
   'own-work': { others: readonly string[] };
   'not-asked': { asked: readonly string[]; stage: string };
+  /** the same of a correction, on which the approvers of a department decide, or the desk */
+  'not-asked-to-agree': { asked: readonly string[]; department: string };
   'already-decided': Record<never, never>;
   /** `look`: what they pressed first was no decision, they passed it on */
   'somebody-was-first': { by: string; at: number | null; next: string; look?: boolean };

@@ -1,12 +1,16 @@
 import type { Millis } from '../core/time.ts';
-import { agree, awaited, type ReviewRefusal } from '../approval/review.ts';
-import { reviewAwaited } from './how-it-stands.ts';
+import { agree, awaited, type FrozenStage, type ReviewRefusal } from '../approval/review.ts';
+import { correctionStage, reviewAwaited } from './how-it-stands.ts';
 import { underProtocol } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
 /** A review's no as the post's refusal. */
-export function refusedReview(no: ReviewRefusal, stageName: string): PostRefusal {
+export function refusedReview(
+  no: ReviewRefusal,
+  stage: Pick<FrozenStage, 'id' | 'name'> | undefined,
+  { department = '' }: Pick<PostState, 'department'>,
+): PostRefusal {
   switch (no.no) {
     case 'nothing-awaited':
       return refusePost('not-now', { state: 'decided', action: 'decide' });
@@ -15,7 +19,9 @@ export function refusedReview(no: ReviewRefusal, stageName: string): PostRefusal
     case 'own-work':
       return refusePost('own-work', { others: no.others });
     case 'not-asked':
-      return refusePost('not-asked', { asked: no.asked, stage: stageName });
+      return stage?.id === correctionStage
+        ? refusePost('not-asked-to-agree', { asked: no.asked, department })
+        : refusePost('not-asked', { asked: no.asked, stage: stage?.name ?? '' });
     case 'already-decided':
       return refusePost('already-decided', {});
     case 'stage-moved-on':
@@ -39,5 +45,5 @@ export function whyNotAsked(
   const stage = review === undefined ? undefined : awaited(review);
   if (review === undefined || stage === undefined) return undefined;
   const result = agree(review, { person, hash: review.hash, stage: stage.id, now });
-  return 'no' in result ? refusedReview(result, stage.name) : undefined;
+  return 'no' in result ? refusedReview(result, stage, post) : undefined;
 }

@@ -8,7 +8,7 @@ import {
   type Review,
 } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isOverdue, publicSince } from '../posts/how-it-stands.ts';
+import { correctionStage, isOverdue, publicSince } from '../posts/how-it-stands.ts';
 import { goneFrom } from '../posts/who-acts.ts';
 import type { Instead } from '../posts/instead.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -50,6 +50,19 @@ export function pleaseLook(post: PostState, now: Millis): string {
   return by <= now ? `Please look now: it was due ${sayOn(by, now)}` : `Please look by ${sayDated(by, now)}`;
 }
 
+/** @returns what those are called who may agree to a correction: `Highways approvers or Communications` */
+export function correctionDecidersName(
+  department: string | undefined,
+  { departments, desk }: DeskRules,
+): string {
+  const short = departments[department ?? '']?.short;
+  return short === undefined ? desk.name : `${short} approvers or ${desk.name}`;
+}
+
+/** What a stage is called. Earlier releases stored words for the first one of a correction, which has a code now. */
+const stageName = ({ id, name }: FrozenStage, department: string | undefined, rules: DeskRules): string =>
+  id === correctionStage ? correctionDecidersName(department, rules) : name;
+
 /** @returns `Communications, then one of 3 Highways approvers`: the way ahead of a draft */
 export function routeWords(
   stages: readonly FrozenStage[],
@@ -90,24 +103,30 @@ export function awaitedWords(
     ...(rest.length === 0 ? [] : [`Then: ${routeWords(rest, review.writers, rules)}.`]),
     ...lackWords(review, rules, now),
     ...awayWords(askedNow(review), rules, now),
-    ...handedOnWords(review, rules, now),
+    ...handedOnWords(post, review, rules, now),
     ...(review.escalated ? ['It has waited long, so more people have been asked.'] : []),
   ];
 }
 
 /** @returns who is awaited for a correction, or that nobody is here and what stands meanwhile; who of them is away */
-export function awaitedForCorrection(review: Review, rules: DeskRules, now: Millis): readonly string[] {
+export function awaitedForCorrection(
+  post: PostState,
+  review: Review,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
   const stage = awaited(review);
   if (stage === undefined) return [];
   const asked = askedNow(review);
+  const name = stageName(stage, post.department, rules);
   return [
-    whoWords(review, stage, rules, now, () => ''),
+    whoWords(review, { ...stage, name }, rules, now, () => ''),
     ...lackWords(review, rules, now),
     ...(asked.some((person) => isHere(person, rules, now))
       ? []
       : ['Until somebody agrees, what stands stays public as it is.']),
     ...awayWords(asked, rules, now),
-    ...handedOnWords(review, rules, now),
+    ...handedOnWords(post, review, rules, now),
   ];
 }
 
@@ -153,7 +172,13 @@ function whoWords(
 }
 
 /** @returns why those are asked who only are where nobody else is here, to `you` or to everybody */
-export function handedOnWords(review: Review, rules: DeskRules, now: Millis, you?: 'you'): readonly string[] {
+export function handedOnWords(
+  { department }: Pick<PostState, 'department'>,
+  review: Review,
+  rules: DeskRules,
+  now: Millis,
+  you?: 'you',
+): readonly string[] {
   const stage = awaited(review);
   if (stage === undefined || review.handedOn !== true) return [];
   const { desk } = rules;
@@ -161,7 +186,7 @@ export function handedOnWords(review: Review, rules: DeskRules, now: Millis, you
   const have = you === undefined && here.length === 1 ? 'has' : 'have';
   const either = isOfDesk(stage, desk.officers) ? '' : `, nor anybody of ${desk.name}`;
   return [
-    `Nobody of ${stage.name} is here${either}, so ${you ?? sayPeople(here, rules)} ${have} been asked.`,
+    `Nobody of ${stageName(stage, department, rules)} is here${either}, so ${you ?? sayPeople(here, rules)} ${have} been asked.`,
   ];
 }
 

@@ -102,7 +102,7 @@ export function correctionWords(
       applied === undefined
         ? post.status.is === 'held'
           ? ['It waits until somebody has decided what is held.']
-          : awaitedForCorrection(correction.review, rules, now)
+          : awaitedForCorrection(post, correction.review, rules, now)
         : [
             `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn(post, rules)}${madeWords(correction, rules)}`,
           ],

@@ -5,7 +5,7 @@ import { minutes, type Millis } from '../core/time.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
 import { sayFinding } from './findings.ts';
-import { knowsWords } from './asked.ts';
+import { correctionDecidersName, knowsWords } from './asked.ts';
 import { buttons } from './on-cards.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { count, stateName } from './posts.ts';
@@ -91,14 +91,11 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return refusal.facts.others.length === 0
         ? `You wrote this, so somebody else has to approve it. Nobody else can at the moment: ask ${rules.desk.name}.`
         : `You wrote this, so somebody else has to approve it: ${sayPeople(refusal.facts.others, rules, 'or')}.`;
-    case 'not-asked': {
-      const { asked, stage } = refusal.facts;
-      const here = asked.filter((person) => (rules.away[person] ?? 0) <= now);
-      if (asked.length === 0)
-        return `Only ${stage} can decide this, and nobody of them may by the protocol as it is now. ${knowsWords(rules, now)}`;
-      return here.length === 0
-        ? `Only ${stage} can decide this. All of them are away. ${knowsWords(rules, now)}`
-        : `Only ${stage} can decide this. Today that is ${sayPeople(here, rules)}.`;
+    case 'not-asked':
+      return onlyTheyDecide(refusal.facts.stage, refusal.facts.asked, rules, now);
+    case 'not-asked-to-agree': {
+      const { department, asked } = refusal.facts;
+      return onlyTheyDecide(correctionDecidersName(department, rules), asked, rules, now);
     }
     case 'already-decided':
       return 'You have decided on this already. It waits for somebody else now.';
@@ -194,6 +191,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'edited-since': undefined,
   'own-work': undefined,
   'not-asked': undefined,
+  'not-asked-to-agree': undefined,
   'already-decided': undefined,
   'somebody-was-first': undefined,
   'not-confirmed': 'confirm',
@@ -345,6 +343,16 @@ function actionWords(action: string): string {
 
 function onlyTheseCan(may: readonly string[], rules: DeskRules): string {
   return may.length === 0 ? `${rules.desk.name} can help.` : `${sayPeople(may, rules)} can.`;
+}
+
+/** That others decide, and who of them is here. */
+function onlyTheyDecide(stage: string, asked: readonly string[], rules: DeskRules, now: Millis): string {
+  const here = asked.filter((person) => (rules.away[person] ?? 0) <= now);
+  if (asked.length === 0)
+    return `Only ${stage} can decide this, and nobody of them may by the protocol as it is now. ${knowsWords(rules, now)}`;
+  return here.length === 0
+    ? `Only ${stage} can decide this. All of them are away. ${knowsWords(rules, now)}`
+    : `Only ${stage} can decide this. Today that is ${sayPeople(here, rules)}.`;
 }
 
 function capital(words: string): string {

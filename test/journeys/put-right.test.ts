@@ -41,6 +41,15 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
   expect(josephs.text).toContain('We gave the wrong day.');
   const own = await ellen.press('Agree: correct it now', { confirm: 'true' }, josephs.card);
   expect(own.text).toContain('so somebody else has to approve it');
+  // Nor is anybody who is not asked, whatever they press.
+  const claire = council.as('claire-whitworth');
+  for (const [button, inputs] of [
+    ['Agree: correct it now', { confirm: 'true' }],
+    ['Leave it as it is', { note: 'It is Thursday.' }],
+  ] as const)
+    expect((await claire.press(button, inputs, josephs.card)).text).toContain(
+      'Only Highways approvers or Communications can decide this. Today that is Tom Ashcroft, ',
+    );
 
   await joseph.press('Agree: correct it now', { confirm: 'true' });
   expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Friday.']);

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { days, minutes } from '../../src/core/time.ts';
-import { awaitedWords, buttonWords, pleaseDecide, routeWords } from '../../src/words/asked.ts';
+import {
+  awaitedForCorrection,
+  awaitedWords,
+  buttonWords,
+  pleaseDecide,
+  routeWords,
+} from '../../src/words/asked.ts';
+import type { DeskRules } from '../../src/posts/post.ts';
 import { tellWords } from '../../src/words/told.ts';
 import { stateWords } from '../../src/words/posts.ts';
 import { publicationWords } from '../../src/words/publications.ts';
@@ -53,6 +60,26 @@ describe('who is next', () => {
   test('whoever wrote it does not count among those who can approve', () => {
     expect(routeWords(route.slice(1), ['tom-ashcroft', 'priya-desai'], rules)).toBe(
       'Gareth Molyneux (Highways approvers)',
+    );
+  });
+
+  test('whoever may agree to a correction is called as the protocol of now has it, whatever was stored', () => {
+    const { correction } = posts.correctionWaits;
+    if (correction === undefined) throw new Error('no correction waits');
+    const { highways } = rules.departments;
+    if (highways === undefined) throw new Error('no such department');
+    const people = correction.review.stages.flatMap((stage) => stage.people);
+    const away = Object.fromEntries(people.map((person) => [person, friday.at]));
+    const named = { ...rules, departments: { highways: { ...highways, short: 'Roads' } }, away };
+    const nobody = (name: string, of: DeskRules = named) => {
+      const stages = correction.review.stages.map((stage) => ({ ...stage, name }));
+      return awaitedForCorrection(posts.correctionWaits, { ...correction.review, stages }, of, now)[0];
+    };
+    const said = 'Nobody of Roads approvers or Communications is here to decide. Claire Whitworth knows.';
+    expect(nobody('correction')).toBe(said);
+    expect(nobody('Highways approvers or Communications')).toBe(said);
+    expect(nobody('correction', { ...named, departments: {} })).toBe(
+      'Nobody of Communications is here to decide. Claire Whitworth knows.',
     );
   });
 

@@ -30,6 +30,7 @@ const each: {
   'edited-since': {},
   'own-work': { others: people },
   'not-asked': { asked: people, stage: 'Highways approvers' },
+  'not-asked-to-agree': { asked: people, department: 'highways' },
   'blocked-then': {
     at: now + 86_400_000,
     media: 0,
@@ -79,6 +80,10 @@ describe('every refusal', () => {
 describe('answers to a press that changes nothing', () => {
   test.each([
     ['not-asked', 'Only Highways approvers can decide this. Today that is Priya Desai and Tom Ashcroft.'],
+    [
+      'not-asked-to-agree',
+      'Only Highways approvers or Communications can decide this. Today that is Priya Desai and Tom Ashcroft.',
+    ],
     ['own-work', 'You wrote this, so somebody else has to approve it: Priya Desai or Tom Ashcroft.'],
     ['somebody-was-first', 'Priya Desai approved this a moment ago. It is now with Communications.'],
     ['edited-since', 'This has been edited since. Here is the latest.'],

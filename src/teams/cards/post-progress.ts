@@ -153,7 +153,7 @@ export function correctionOf(
     // Whoever is asked need not read that they are awaited.
     lines: lines([
       ...words.ways,
-      ...(rights.decideCorrection ? handedOnWords(correction.review, rules, now, 'you') : words.lines),
+      ...(rights.decideCorrection ? handedOnWords(post, correction.review, rules, now, 'you') : words.lines),
       ...(isTold
         ? [nextStepOfCorrection(correction.review, rights.remove, removers(rules), rules, now)]
         : []),
@@ -201,7 +201,7 @@ export function nextOf(
     }
     const rest = review.stages.slice(review.current + 1);
     return shownLines([
-      ...lines(handedOnWords(review, rules, now, 'you')).lines,
+      ...lines(handedOnWords(post, review, rules, now, 'you')).lines,
       ...lines(thenTheDeskWords(post, review, rules)).lines,
       ...lines(rest.length === 0 ? [] : [`Next: ${routeWords(rest, review.writers, rules)}.`]).lines,
       // Whoever can do it alone need not reach the others.
