@@ -466,7 +466,9 @@ test('it will not be posted there: they say why, author and desk hear it, card a
   await council.pass(minute);
   const asked = await bethan.press('It will not be posted', {}, bethan.card(1));
   expect(asked.text).toContain('Say why it will not be posted, so that its author knows.');
-  expect((await council.post(1)).byHand).toBeDefined();
+  expect((await council.post(1)).byHand).toMatchObject({
+    'nextdoor-sefton.0': { what: 'post', people: ['bethan-prys'] },
+  });
   const why = { 'why:nextdoor-sefton.0': 'The group is closed for the week.' };
   const pressed = await bethan.press('It will not be posted', why, asked.card);
   expect(pressed.text).not.toContain('has not been sent');

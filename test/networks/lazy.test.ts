@@ -63,7 +63,7 @@ test('a load that failed is tried again with the next use', async () => {
 test('what a network can not do is known without loading it', () => {
   const { loads, load } = counted();
   expect(lazily({ ...known, cannot: ['edit'] }, load).edit).toBeUndefined();
-  expect(lazily(known, load).edit).toBeDefined();
+  expect(lazily(known, load).edit).toBeTypeOf('function');
   expect(loads()).toBe(0);
 });
 

@@ -170,7 +170,9 @@ test.each(['beside', 'here'] as const)(
     expect((await Promise.all(asked)).filter(({ put }) => put)).toHaveLength(1_500);
     await expect(store.create(post('p-late'))).rejects.toThrow('The store is closed.');
     const again = await open();
-    expect((await again.scan('post', 1_000)).next).toBeDefined();
+    const first = await again.scan('post', 1_000);
+    const rest = await again.scan('post', 1_000, first.next);
+    expect([first.items.length, rest.items.length, rest.next]).toEqual([1_000, 500, undefined]);
   },
 );
 
@@ -203,7 +205,7 @@ describe('a tool reads', () => {
     await store.create(post('a'));
     await store.close();
     const reader = await openReader();
-    expect(await reader.get('post', 'a')).toBeDefined();
+    expect((await reader.get('post', 'a'))?.body).toEqual(post('a').body);
     expect(Object.keys(reader)).not.toContain('create');
     await open();
     await reader.close();
