@@ -77,6 +77,7 @@ import { tellHandlers } from './teams/tell.ts';
 import { retireCardHandler } from './teams/retire-card.ts';
 import { showCardHandler } from './teams/show-card.ts';
 import { createDirectory } from './teams/who.ts';
+import { everyListed, everyPage } from './core/every.ts';
 
 /** The features' aggregates: a feature that goes takes its line with it. */
 export const aggregates: readonly Aggregate<DeskRules>[] = [
@@ -422,24 +423,14 @@ function turnsUnderWay(): {
  */
 async function askedUnder(executor: Executor, by: string): Promise<void> {
   for (const others of [{ to: by }, { from: `${by} ` }]) {
-    let after: string | undefined;
-    do {
-      const { items, next } = await executor.store.list({
-        kind: postKind.kind,
-        index: 'asked-under',
-        equals: 'yes',
-        ...others,
-        limit: 100,
-        ...(after === undefined ? {} : { after }),
-      });
+    const query = { kind: postKind.kind, index: 'asked-under', equals: 'yes', ...others, limit: 100 };
+    for await (const items of everyPage(executor.store, query))
       await Promise.all(
         items.map(
           async ({ id }) =>
             await executor.execute({ command: 'post.ask-under', id, params: {}, actor: crier }),
         ),
       );
-      after = next;
-    } while (after !== undefined);
   }
 }
 
@@ -452,17 +443,8 @@ async function* postsOf(
   person: string,
 ): AsyncGenerator<{ readonly id: string; readonly unreached: boolean }> {
   for (const index of ['waiting-for', 'told-all-away', 'unreached'] as const) {
-    let after: string | undefined;
-    do {
-      const page = await executor.store.list({
-        kind: postKind.kind,
-        index,
-        equals: person,
-        limit: 100,
-        ...(after === undefined ? {} : { after }),
-      });
-      for (const { id } of page.items) yield { id, unreached: index === 'unreached' };
-      after = page.next;
-    } while (after !== undefined);
+    const query = { kind: postKind.kind, index, equals: person, limit: 100 };
+    for await (const { id } of everyListed(executor.store, query))
+      yield { id, unreached: index === 'unreached' };
   }
 }

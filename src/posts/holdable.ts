@@ -1,8 +1,8 @@
 import type { Executor } from '../core/execute.ts';
 import { stateIn } from '../core/forms.ts';
-import type { StoredDocument } from '../core/store.ts';
 import { postKind } from './kind.ts';
 import type { PostState } from './post.ts';
+import { everyListed } from '../core/every.ts';
 
 /**
  * Every post that a hold would stop, as it was when its page was read. A held one leaves the index, so pages are read
@@ -21,24 +21,8 @@ export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
   }
 }
 
-async function* every(
-  executor: Executor,
-  index: 'holdable' | 'holdable-flagged',
-  equals: string,
-): AsyncGenerator<StoredDocument> {
-  let after: string | undefined;
-  do {
-    const page = await executor.store.list({
-      kind: postKind.kind,
-      index,
-      equals,
-      limit: 200,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield* page.items;
-    after = page.next;
-  } while (after !== undefined);
-}
+const every = (executor: Executor, index: 'holdable' | 'holdable-flagged', equals: string) =>
+  everyListed(executor.store, { kind: postKind.kind, index, equals, limit: 200 });
 
 /** How many posts are held, whoever held them. */
 export async function countHeld({ store }: Executor): Promise<number> {

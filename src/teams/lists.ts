@@ -12,6 +12,7 @@ import { outsidePosts } from './outside.ts';
 import type { CalendarPart, Pages, PostList } from './reply.ts';
 import { accountStates } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
+import { everyListed } from '../core/every.ts';
 
 /** How many posts a list shows; `more` goes on. */
 export const listLength = 10;
@@ -90,18 +91,11 @@ export async function waitingWithout(
   const rules = whileAway(desk.rules(), person, until);
   const query = { kind: postKind.kind, index: 'waiting-for', equals: person };
   if (until === null) return { waiting: await desk.executor.store.count(query), left: 0 };
-  let [waiting, left, after]: [number, number, string | undefined] = [0, 0, undefined];
-  do {
-    const page = await desk.executor.store.list({
-      ...query,
-      limit: 100,
-      ...(after === undefined ? {} : { after }),
-    });
-    const posts = page.items.map(postIn);
-    waiting += posts.length;
-    left += posts.filter((post) => withWhoIsAsked(post, rules, now).allAway !== undefined).length;
-    after = page.next;
-  } while (after !== undefined);
+  let [waiting, left] = [0, 0];
+  for await (const item of everyListed(desk.executor.store, { ...query, limit: 100 })) {
+    waiting += 1;
+    if (withWhoIsAsked(postIn(item), rules, now).allAway !== undefined) left += 1;
+  }
   return { waiting, left };
 }
 
@@ -167,21 +161,17 @@ async function newestFrom(
   from: Place | undefined,
 ): Promise<readonly PostState[]> {
   const found: PostState[] = [];
-  let after: string | undefined;
-  do {
-    const page = await desk.executor.store.list({
-      kind: postKind.kind,
-      limit: listLength + 1,
-      ...query,
-      ...(from === undefined ? {} : { to: from.at + 1 }),
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const item of page.items) {
-      const isBehind = from === undefined || Number(item.index['changedAt']) < from.at || item.id < from.id;
-      if (isBehind) found.push(postIn(item));
-    }
-    after = page.next;
-  } while (after !== undefined && found.length <= listLength);
+  const behind = {
+    kind: postKind.kind,
+    limit: listLength + 1,
+    ...query,
+    ...(from === undefined ? {} : { to: from.at + 1 }),
+  };
+  for await (const item of everyListed(desk.executor.store, behind)) {
+    const isBehind = from === undefined || Number(item.index['changedAt']) < from.at || item.id < from.id;
+    if (isBehind) found.push(postIn(item));
+    if (found.length > listLength) break;
+  }
   return found;
 }
 

@@ -19,6 +19,7 @@ import { postById, type Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
+import { everyListed } from '../core/every.ts';
 
 /** What was stopped, and who did it. */
 type Stop = Pick<NonNullable<AccountState['stopped']>, 'what' | 'by'>;
@@ -281,19 +282,9 @@ async function heldWithOthers(desk: Desk): Promise<readonly PostState[]> {
 
 /** What has left already and is being looked for, without a slot. */
 async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
+  const query = { kind: postKind.kind, index: 'unclear', equals: 'yes', limit: 200 };
   const ids: string[] = [];
-  let after: string | undefined;
-  do {
-    const page = await desk.executor.store.list({
-      kind: postKind.kind,
-      index: 'unclear',
-      equals: 'yes',
-      limit: 200,
-      ...(after === undefined ? {} : { after }),
-    });
-    ids.push(...page.items.map(({ id }) => id));
-    after = page.next;
-  } while (after !== undefined);
+  for await (const { id } of everyListed(desk.executor.store, query)) ids.push(id);
   const posts = await Promise.all(ids.map(async (id) => await postById(desk, id)));
   return posts.flatMap((post) =>
     post === undefined

@@ -6,6 +6,7 @@ import { listLength } from './lists.ts';
 import type { Pages, PostList } from './reply.ts';
 import { accountStates } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
+import { everyListed } from '../core/every.ts';
 
 /** How many posts one question to the store brings. */
 const asMany = 100;
@@ -59,16 +60,7 @@ async function* usesOf(
   hash: string,
   { executor }: Pick<Desk, 'executor'>,
 ): AsyncGenerator<{ readonly id: string; readonly changedAt: number }> {
-  let after: string | undefined;
-  do {
-    const page = await executor.store.list({
-      kind: postKind.kind,
-      index: 'with-media',
-      equals: hash,
-      limit: asMany,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const { id, index } of page.items) yield { id, changedAt: Number(index['changedAt']) };
-    after = page.next;
-  } while (after !== undefined);
+  const query = { kind: postKind.kind, index: 'with-media', equals: hash, limit: asMany };
+  for await (const { id, index } of everyListed(executor.store, query))
+    yield { id, changedAt: Number(index['changedAt']) };
 }

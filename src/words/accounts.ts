@@ -7,7 +7,16 @@ import type { DeskRules } from '../posts/post.ts';
 import { peopleOf } from '../protocol/people.ts';
 import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
-import { accountName, departmentName, networkName, onAccount, sayPeople, sentence } from './names.ts';
+import {
+  accountName,
+  departmentName,
+  networkName,
+  onAccount,
+  sayPeople,
+  sentence,
+  postsWords,
+  waitsWords,
+} from './names.ts';
 import { publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';
 import { whoStopped, type StopSaid } from './stopped.ts';
@@ -174,9 +183,6 @@ export function expiringWords(
 /** What somebody may ask for about everything at once. */
 export type StopWish = Stopped | 'resume';
 
-const postsWait = (n: number): string => (n === 1 ? '1 post waits' : `${String(n)} posts wait`);
-const posts = (n: number): string => (n === 1 ? '1 post' : `${String(n)} posts`);
-
 /** @returns the question whether everything is to stop, or to go on: what is stopped before, how many posts wait, what follows */
 export function askStopWords(
   wish: StopWish,
@@ -211,7 +217,7 @@ export function askStopWords(
         ...before,
         waits.held === 0
           ? 'No post is held by the stop.'
-          : `${postsWait(waits.held)}. None goes out by itself: each needs a decision of its own.`,
+          : `${waitsWords(waits.held)}. None goes out by itself: each needs a decision of its own.`,
         'What is approved from then on goes out as usual.',
       ],
       confirm: 'Yes, resume',
@@ -223,11 +229,11 @@ export function askStopWords(
       ...before,
       waits.held === 0
         ? `No ${waits.already === 0 ? '' : 'other '}post waits to go out at the moment.`
-        : `${postsWait(waits.held)} to go out or to be approved. ${waits.held === 1 ? 'It' : 'Each'} will be held, and needs a decision of its own before it goes out.`,
+        : `${waitsWords(waits.held)} to go out or to be approved. ${waits.held === 1 ? 'It' : 'Each'} will be held, and needs a decision of its own before it goes out.`,
       ...(waits.already === 0
         ? []
-        : [`${posts(waits.already)} ${waits.already === 1 ? 'is' : 'are'} held already.`]),
-      ...(waits.left === 0 ? [] : [`${posts(waits.left)} with safety information can still go out.`]),
+        : [`${postsWords(waits.already)} ${waits.already === 1 ? 'is' : 'are'} held already.`]),
+      ...(waits.left === 0 ? [] : [`${postsWords(waits.left)} with safety information can still go out.`]),
       `${wish === 'all' ? 'Nothing' : 'Only safety information'} leaves any account until somebody types "resume".`,
     ],
     confirm: wish === 'all' ? 'Yes, stop everything' : 'Yes, pause routine posts',
@@ -254,10 +260,10 @@ export function stoppedWords(
 } {
   const byHand = Object.values(rules.accounts).filter(({ network }) => network === 'by-hand');
   const held = counts.going
-    ? `${posts(counts.held)} held so far`
+    ? `${postsWords(counts.held)} held so far`
     : counts.held === 0
       ? `no ${counts.already === 0 ? '' : 'other '}post was waiting`
-      : `${posts(counts.held)} held`;
+      : `${postsWords(counts.held)} held`;
   return {
     title: `${what === 'all' ? 'Everything is stopped' : 'Routine posts are paused'}: ${held}`,
     lines: [
@@ -266,7 +272,7 @@ export function stoppedWords(
         : 'Only safety information leaves until somebody types "resume", whatever is approved meanwhile.',
       ...(counts.already === 0
         ? []
-        : [`${posts(counts.already)} ${counts.already === 1 ? 'was' : 'were'} held before that.`]),
+        : [`${postsWords(counts.already)} ${counts.already === 1 ? 'was' : 'were'} held before that.`]),
       ...(counts.sent === 0 ? ['Nothing was on its way.'] : []),
       ...(counts.going
         ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
@@ -314,7 +320,7 @@ export function resumedWords(counts: { readonly overdue: number; readonly waitin
     lines: [
       all === 0
         ? 'No post is left held by the stop.'
-        : `${sentence(postsWait(all))}, and none of them goes out by itself. Open one to see who decides it.`,
+        : `${sentence(waitsWords(all))}, and none of them goes out by itself. Open one to see who decides it.`,
     ],
     overdue: 'Its planned time has passed: choose another one, or cancel it',
     waiting: 'Waits for a decision',

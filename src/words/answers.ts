@@ -6,7 +6,15 @@ import { reviewAwaited } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { departmentsOf, isTold } from '../protocol/people.ts';
 import type { Department } from '../protocol/protocol.ts';
-import { departmentName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
+import {
+  departmentName,
+  departmentShort,
+  nameOf,
+  sayList,
+  sayPeople,
+  postsWords,
+  waitsWords,
+} from './names.ts';
 import { awayWords, knowsWords } from './asked.ts';
 import { quote } from './several.ts';
 import { dayAfter, sayOn, sayUntil } from './times.ts';
@@ -149,10 +157,6 @@ export function usesWords(use: {
             `${postsWords(hidden)} of them you cannot open. Ask the communications team to look at ${hidden === 1 ? 'it' : 'them'}.`,
           ],
   };
-}
-
-function postsWords(n: number): string {
-  return n === 1 ? '1 post' : `${String(n)} posts`;
 }
 
 /** @returns what a hold of everything came to; the groups name the posts below it */
@@ -447,7 +451,7 @@ export function awayAnswer(away: Away, rules: DeskRules, now: Millis): Said {
   if (until === null) {
     return {
       title: 'Welcome back',
-      lines: [waiting === 0 ? 'Nothing waits for you.' : `${capital(waitsWords(waiting))} for you.`],
+      lines: [waiting === 0 ? 'Nothing waits for you.' : `${waitsWords(waiting)} for you.`],
     };
   }
   const back = dayAfter(until, now);
@@ -460,9 +464,7 @@ export function awayAnswer(away: Away, rules: DeskRules, now: Millis): Said {
         : [
             `You are asked again from ${back} on. If you come back earlier, press the button or type "away until" with the time.`,
           ]),
-      ...(waiting === 0
-        ? []
-        : [`${capital(waitsWords(waiting))} for you now. ${insteadWords(away, rules, now)}`]),
+      ...(waiting === 0 ? [] : [`${waitsWords(waiting)} for you now. ${insteadWords(away, rules, now)}`]),
     ],
   };
 }
@@ -473,10 +475,6 @@ function insteadWords({ person, until, waiting, left }: Away, rules: DeskRules, 
   const knows = knowsWords(whileAway(rules, person, until), now);
   if (left === waiting) return `Nobody else is here to decide ${left === 1 ? 'it' : 'them'}. ${knows}`;
   return `For ${String(left)} of them nobody else is here to decide. ${knows} For the others somebody else is asked.`;
-}
-
-function waitsWords(n: number): string {
-  return n === 1 ? '1 post waits' : `${String(n)} posts wait`;
 }
 
 /** @returns the answer to a command that nearly was one */
@@ -497,8 +495,4 @@ export function movedWords(number: number): Said & { readonly open: string } {
     lines: ['It stands elsewhere in this chat and shows how things are now.'],
     open: `Show #${String(number)} here`,
   };
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

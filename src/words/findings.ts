@@ -2,6 +2,7 @@ import type { FindingCode } from '../protocol/rules/codes.ts';
 import { isFindingCode } from '../protocol/rules/codes.ts';
 import { sayPlayed } from './files.ts';
 import { sayIsoDay } from './times.ts';
+import { sentence } from './names.ts';
 
 /** A finding in words: what it is and why it matters, and how to put it right. */
 export interface FindingWords {
@@ -29,8 +30,6 @@ function count(facts: Facts, name: string, one: string, many = `${one}s`): strin
 }
 
 const network = (facts: Facts): string => networks[say(facts, 'network')] ?? say(facts, 'network');
-
-const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 
 /** `picture 2`, as the card beside it calls it: `the picture` where there is one alone. */
 function medium(facts: Facts, kind = say(facts, 'type') === 'video' ? 'video' : 'picture'): string {
@@ -64,7 +63,7 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Shorten it, or write a shorter version for this account.',
   }),
   'alt-missing': (facts) => ({
-    what: `${capital(medium(facts))} has no description. People who cannot see it would not know what it shows.`,
+    what: `${sentence(medium(facts))} has no description. People who cannot see it would not know what it shows.`,
     fix: 'Say in one sentence what can be seen, with any words that are in it.',
   }),
   'alt-file-name': (facts) => ({
@@ -76,11 +75,11 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Say in one sentence what can be seen, with any words that are in it.',
   }),
   'captions-missing': (facts) => ({
-    what: `${capital(medium(facts, 'video'))} has no captions. People who cannot hear it would miss what is said.`,
+    what: `${sentence(medium(facts, 'video'))} has no captions. People who cannot hear it would miss what is said.`,
     fix: 'Add a caption file, or say that the captions are part of the picture.',
   }),
   'captions-not-shown': (facts) => ({
-    what: `${capital(network(facts))} shows no caption file, so the captions of ${medium(facts, 'video')} would be missing there.`,
+    what: `${sentence(network(facts))} shows no caption file, so the captions of ${medium(facts, 'video')} would be missing there.`,
     fix: `If they can also be seen in the video itself, press Edit and say so. If not, leave ${network(facts)} out, or send a copy that has them in the picture.`,
   }),
   'recognised-unanswered': (facts) => ({
@@ -88,7 +87,7 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Answer "Who can be recognised?" beside it.',
   }),
   'consent-form-missing': (facts) => ({
-    what: `${capital(medium(facts))} shows children, and the reference of the signed form is missing.`,
+    what: `${sentence(medium(facts))} shows children, and the reference of the signed form is missing.`,
     fix: 'Give the reference of the form that their parents or carers signed, or use another one.',
   }),
   'origin-unanswered': (facts) => ({
@@ -96,15 +95,15 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: `Answer "Whose ${say(facts, 'type') === 'video' ? 'video' : 'picture'} is it?" beside it.`,
   }),
   'permission-from-whom': (facts) => ({
-    what: `${capital(medium(facts))} is used with permission, but nobody has said whose.`,
+    what: `${sentence(medium(facts))} is used with permission, but nobody has said whose.`,
     fix: 'Say who gave it, such as the photographer or the picture library.',
   }),
   'not-cleared': (facts) => ({
-    what: `${capital(medium(facts))} is somebody else's, and they have not agreed to its use.`,
+    what: `${sentence(medium(facts))} is somebody else's, and they have not agreed to its use.`,
     fix: 'Ask for their permission, or leave it out and use one of our own.',
   }),
   'takes-no-video': (facts) => ({
-    what: `${capital(network(facts))} takes no video.`,
+    what: `${sentence(network(facts))} takes no video.`,
     fix: `Leave ${network(facts)} out under "Where it goes", and write a post of its own for it with a link to the video.`,
   }),
   'video-needed': fixed(
@@ -116,44 +115,44 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     'Press Edit and answer under "On YouTube". It is a legal question: the answer must be true.',
   ),
   'one-still': (facts) => ({
-    what: `${capital(network(facts))} shows one picture as the still of the video, and there are several.`,
+    what: `${sentence(network(facts))} shows one picture as the still of the video, and there are several.`,
     fix: 'Keep one picture beside the video, or none.',
   }),
   'quote-beside-media': (facts) => ({
-    what: `${capital(network(facts))} takes no picture or video in a post that quotes another.`,
+    what: `${sentence(network(facts))} takes no picture or video in a post that quotes another.`,
     fix: `Press Edit, and leave out the pictures and videos or the post to quote.`,
   }),
   'angle-brackets': fixed('YouTube takes no < or > in a title or text.', 'Write it without them.'),
   'too-many-videos': (facts) => ({
-    what: `${capital(network(facts))} takes one video in a post.`,
+    what: `${sentence(network(facts))} takes one video in a post.`,
     fix: 'Keep one, and write another post for the other.',
   }),
   'picture-needed': (facts) => ({
-    what: `${capital(network(facts))} takes nothing without a picture or a video.`,
+    what: `${sentence(network(facts))} takes nothing without a picture or a video.`,
     fix: `Add one, or leave ${network(facts)} out under "Where it goes".`,
   }),
   'too-many-pictures': (facts) => ({
-    what: `${capital(network(facts))} takes ${count(facts, 'most', 'picture')} in a post.`,
+    what: `${sentence(network(facts))} takes ${count(facts, 'most', 'picture')} in a post.`,
     fix: `Leave some out, or write a post of its own for ${network(facts)}.`,
   }),
   'picture-small': (facts) => ({
-    what: `${capital(medium(facts))} is too small for ${network(facts)}: its shorter side has ${say(facts, 'side')} pixels, and ${say(facts, 'least')} are the fewest.`,
+    what: `${sentence(medium(facts))} is too small for ${network(facts)}: its shorter side has ${say(facts, 'side')} pixels, and ${say(facts, 'least')} are the fewest.`,
     fix: anotherCopy(facts, 'Send the original, which is larger'),
   }),
   'picture-narrow': (facts) => ({
-    what: `${capital(medium(facts))} is too tall and narrow for ${network(facts)}. The tallest that it takes is 5 high for 4 wide.`,
+    what: `${sentence(medium(facts))} is too tall and narrow for ${network(facts)}. The tallest that it takes is 5 high for 4 wide.`,
     fix: anotherCopy(facts, 'Crop it and send it again'),
   }),
   'picture-wide': (facts) => ({
-    what: `${capital(medium(facts))} is too wide for ${network(facts)}. The widest that it takes is nearly twice as wide as high.`,
+    what: `${sentence(medium(facts))} is too wide for ${network(facts)}. The widest that it takes is nearly twice as wide as high.`,
     fix: anotherCopy(facts, 'Crop it and send it again'),
   }),
   'picture-moves': (facts) => ({
-    what: `${capital(medium(facts))} moves, and ${network(facts)} would show it standing still.`,
+    what: `${sentence(medium(facts))} moves, and ${network(facts)} would show it standing still.`,
     fix: anotherCopy(facts, 'Send one that does not move'),
   }),
   'picture-bytes': (facts) => ({
-    what: `${capital(medium(facts))} is larger than the ${Math.floor(Number(facts['most']) / 1_000_000).toLocaleString('en-GB')} MB that ${network(facts)} takes.`,
+    what: `${sentence(medium(facts))} is larger than the ${Math.floor(Number(facts['most']) / 1_000_000).toLocaleString('en-GB')} MB that ${network(facts)} takes.`,
     fix: anotherCopy(facts, 'Send a smaller copy'),
   }),
   'picture-unmade': (facts) => ({
@@ -165,11 +164,11 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Shorten it to what matters.',
   }),
   'video-type': (facts) => ({
-    what: `${capital(network(facts))} does not show videos of this kind of file.`,
+    what: `${sentence(network(facts))} does not show videos of this kind of file.`,
     fix: 'Save the video as MP4 and send it in a new post.',
   }),
   'video-packed': (facts) => ({
-    what: `${capital(network(facts))} cannot show how this video is packed.`,
+    what: `${sentence(network(facts))} cannot show how this video is packed.`,
     fix: 'Save the video as MP4 with H.264 and send it in a new post. On an iPhone: Settings, Camera, Formats, Most Compatible.',
   }),
   'video-bytes': (facts) => ({
@@ -185,11 +184,11 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Send a shorter one in a new post, or leave that account out.',
   }),
   'video-shape': (facts) => ({
-    what: `${capital(network(facts))} does not take a video as narrow or as wide as this.`,
+    what: `${sentence(network(facts))} does not take a video as narrow or as wide as this.`,
     fix: 'Send a cropped copy in a new post, or leave that account out.',
   }),
   'video-not-streamable': (facts) => ({
-    what: `${capital(network(facts))} cannot begin to show this video before it has all of it.`,
+    what: `${sentence(network(facts))} cannot begin to show this video before it has all of it.`,
     fix: 'Save it once more for the web ("fast start") and send it in a new post.',
   }),
   'hashtag-not-camel-case': (facts) => ({
@@ -225,7 +224,7 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Keep the one link that people need most.',
   }),
   'account-gone': (facts) => ({
-    what: `${capital(placed(facts))} is not in the protocol any more, so it cannot go out there.`,
+    what: `${sentence(placed(facts))} is not in the protocol any more, so it cannot go out there.`,
     fix: 'Press "Edit", look at "Where it goes" and save: it is left out then.',
   }),
   'account-of-others': (facts) => ({

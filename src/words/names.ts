@@ -119,6 +119,12 @@ export function onAccount(account: string, protocol: Protocol): string {
     : `on ${name}`;
 }
 
+/** @returns `1 post`, `3 posts` */
+export const postsWords = (n: number): string => (n === 1 ? '1 post' : `${String(n)} posts`);
+
+/** @returns `1 post waits`, `3 posts wait` */
+export const waitsWords = (n: number): string => `${postsWords(n)} ${n === 1 ? 'waits' : 'wait'}`;
+
 /** @returns the sentence with its first letter large */
 export function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);

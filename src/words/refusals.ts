@@ -7,7 +7,7 @@ import type { PostRefusal } from '../posts/refusals.ts';
 import { sayFinding } from './findings.ts';
 import { correctionDecidersName, knowsWords } from './asked.ts';
 import { buttons } from './on-cards.ts';
-import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
+import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { count, stateName } from './posts.ts';
 import { tooLongWords } from './too-long.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from './times.ts';
@@ -73,7 +73,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'blocked':
       return refusal.facts.rules.length === 1
         ? 'It cannot go yet. One thing has to be put right first. It stands under "Before it can go".'
-        : `It cannot go yet. ${capital(count(refusal.facts.rules.length))} things have to be put right first. They stand under "Before it can go".`;
+        : `It cannot go yet. ${sentence(count(refusal.facts.rules.length))} things have to be put right first. They stand under "Before it can go".`;
     case 'correction-blocked':
       return 'This correction cannot be asked for as it is. What has to be put right first stands below its words.';
     case 'blocked-then': {
@@ -114,7 +114,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'planned-time-passed':
       return `The planned time, ${sayDated(refusal.facts.at, now)}, has passed. When should it go out?`;
     case 'time-in-the-past':
-      return `${capital(sayTime(refusal.facts.at, now))} has passed already. Give a time to come.`;
+      return `${sentence(sayTime(refusal.facts.at, now))} has passed already. Give a time to come.`;
     case 'ends-before-it-goes-out': {
       const { until, when } = refusal.facts;
       return `It would end ${sayEnd(until, now)}, before it goes out ${sayOn(when, now, until)}. Change one of the two.`;
@@ -353,8 +353,4 @@ function onlyTheyDecide(stage: string, asked: readonly string[], rules: DeskRule
   return here.length === 0
     ? `Only ${stage} can decide this. All of them are away. ${knowsWords(rules, now)}`
     : `Only ${stage} can decide this. Today that is ${sayPeople(here, rules)}.`;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
