@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   mail: [...adapter, 'words'],
   teams: [...adapter, 'words'],
   web: [...adapter, 'words'],
-  'logging.ts': [],
+  'logging.ts': ['core'],
   'nameless-file.ts': [],
   'write-all.ts': [],
   config: [...inner, 'logging.ts'],

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { explainFaults, parseConfig, type Config } from '../src/config.ts';
-import { authorise, isConnectable } from '../src/connect/authorise.ts';
+import { authorise } from '../src/connect/authorise.ts';
 import type { Authorised } from '../src/connect/authorised.ts';
 import { usualPort } from '../src/connect/consent.ts';
 import { openTerminal, type Terminal } from '../src/connect/terminal.ts';
@@ -18,6 +18,7 @@ import {
   keptWords,
   whichAccount,
 } from '../src/words/connect.ts';
+import { isConnectable } from '../src/networks/connectable.ts';
 
 /**
  * `npm run connect -- x x-main --file crier.env`: lets Crier into an account of the council, as the network wants it

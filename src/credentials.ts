@@ -4,7 +4,8 @@ import type { FacebookCredentials } from './networks/facebook/facebook.ts';
 import type { InstagramCredentials } from './networks/instagram/instagram.ts';
 import type { XCredentials } from './networks/x/access.ts';
 import type { YoutubeCredentials } from './networks/youtube/access.ts';
-import type { AccountEntry, NetworkName, Protocol } from './protocol/protocol.ts';
+import type { AccountEntry, Protocol } from './protocol/protocol.ts';
+import { connectable, isConnectable, type Connectable } from './networks/connectable.ts';
 
 /** How an account of the protocol is spoken for. */
 export type Credentials =
@@ -33,17 +34,19 @@ const ways = {
   instagram: [['USER_ID', 'PAGE_TOKEN', 'APP_SECRET']],
   bluesky: [['HANDLE', 'APP_PASSWORD']],
   youtube: [['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN']],
-} as const satisfies Partial<Record<NetworkName, readonly (readonly string[])[]>>;
+} as const satisfies Record<Connectable, readonly (readonly string[])[]>;
 
 /** What may stand beside a way, whole or not. */
-const beside = { x: [], facebook: ['APP_ID'], instagram: ['APP_ID'], bluesky: [], youtube: [] } as const;
+const beside = {
+  x: [],
+  facebook: ['APP_ID'],
+  instagram: ['APP_ID'],
+  bluesky: [],
+  youtube: [],
+} as const satisfies Record<Connectable, readonly string[]>;
 
 /** The last part of the variable by which an account rehearses. */
 const rehearsing = 'REHEARSAL';
-
-type Connectable = keyof typeof ways;
-const connectable = Object.keys(ways);
-const isConnectable = (network: NetworkName): network is Connectable => connectable.includes(network);
 
 /**
  * The beginning of an account's variables: the network, then the account's id in the protocol without it, such as

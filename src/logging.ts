@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { codeOf } from './core/code-of.ts';
 
 /**
  * The only fields a log line may have. Each holds an id, a code or a measure, never a person's name, an address of
@@ -86,9 +87,6 @@ function onlyAllowed(fields: Record<string, unknown>): Record<string, unknown> {
   }
   return kept;
 }
-
-const codeOf = (error: Error): string | undefined =>
-  'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 /** Where an error came from, nearest call first, as `name file:line:column`; its message is no part of it. */
 function callsOf(error: Error): readonly string[] {

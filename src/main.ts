@@ -54,6 +54,7 @@ import { createWebServer, type Mount } from './web/server.ts';
 import { secretName, variablesOf } from './vault.ts';
 import { startLines } from './words/start-lines.ts';
 import { sayAlsoSecret, sayCannotKeep, sayCannotListen } from './words/start.ts';
+import { codeOf } from './core/code-of.ts';
 
 /** How long a stop waits for what is in hand. */
 const stopWithin = seconds(20);
@@ -262,7 +263,7 @@ async function run(
     await anchorer.take().catch(() => undefined);
     app.close();
     await store.close();
-    throw new Error(sayCannotListen(codeOf(fault), config), { cause: fault });
+    throw new Error(sayCannotListen(codeOf(fault) ?? '', config), { cause: fault });
   }
   const address = server.server.address();
   if (address !== null && typeof address === 'object') port = address.port;
@@ -349,11 +350,6 @@ function stopWhenAsked(log: Log, end: () => Promise<void>): void {
   }
   // Whoever started this process is gone: nobody is left to stop it later.
   process.on('disconnect', () => void stop('disconnect'));
-}
-
-/** What the operating system calls it; empty where it is no fault of the operating system. */
-function codeOf(fault: unknown): string {
-  return fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
 }
 
 /** Unguessable ids of 144 bits. Asking the system for each by itself would cost more than most that they are for. */

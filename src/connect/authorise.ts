@@ -2,14 +2,7 @@ import type { AccountEntry } from '../protocol/protocol.ts';
 import { askWords, checkedWords, connectFault } from '../words/connect.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
 import { answerWithin } from './exchange.ts';
-
-/** The networks whose accounts somebody can let Crier into. */
-export const connectable = ['x', 'facebook', 'instagram', 'youtube', 'bluesky'] as const;
-export type Connectable = (typeof connectable)[number];
-
-/** Whether somebody can let Crier into an account of the network by its own authorisation. */
-export const isConnectable = (network: string): network is Connectable =>
-  connectable.some((each) => each === network);
+import type { Connectable } from '../networks/connectable.ts';
 
 /**
  * Walks the person through the network's own authorisation, then reads the account once.

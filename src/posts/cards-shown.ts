@@ -12,13 +12,8 @@ import { crierCommand, type PostDecision } from './command.ts';
 import { opened, stillOpen } from './open-forms.ts';
 import type { Copy, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
+import { posted } from './schema.ts';
 
-const posted = z.object({
-  activityId: z.string(),
-  conversationId: z.string(),
-  serviceUrl: z.string().exactOptional(),
-  objectId: z.string().exactOptional(),
-});
 /** Where a copy stood (empty: nowhere) when a call to show it began, and where Teams stands for it. */
 const began = z.object({ at: z.string(), serviceUrl: z.string() });
 

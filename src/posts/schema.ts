@@ -218,6 +218,14 @@ const byHand: z.ZodType<ByHand> = z.object({
   reminders: z.int(),
 });
 
+/** Where a card stands in Teams. */
+export const posted = z.object({
+  activityId: z.string(),
+  conversationId: z.string(),
+  serviceUrl: z.string().exactOptional(),
+  objectId: z.string().exactOptional(),
+});
+
 const copy: z.ZodType<Copy> = z.object({
   key: z.string(),
   to: z.discriminatedUnion('kind', [
@@ -225,14 +233,7 @@ const copy: z.ZodType<Copy> = z.object({
     z.object({ kind: z.literal('teams-channel'), of: z.string() }),
     z.object({ kind: z.literal('thread'), conversationId: z.string(), serviceUrl: z.string() }),
   ]),
-  posted: z
-    .object({
-      activityId: z.string(),
-      conversationId: z.string(),
-      serviceUrl: z.string().exactOptional(),
-      objectId: z.string().exactOptional(),
-    })
-    .exactOptional(),
+  posted: posted.exactOptional(),
   shown: z.int(),
   forms: z.record(z.string(), z.int()).exactOptional(),
   unreachable: z.literal(true).exactOptional(),

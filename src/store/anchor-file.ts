@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AnchorSeries, AnchorSink } from '../core/anchors.ts';
+import { codeOf } from '../core/code-of.ts';
 
 const prefix = 'anchors';
 const suffix = '.jsonl';
@@ -77,7 +78,7 @@ async function textOf(path: string): Promise<string> {
 
 function absent<T>(value: T): (fault: unknown) => T {
   return (fault) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return value;
+    if (codeOf(fault) === 'ENOENT') return value;
     throw fault;
   };
 }

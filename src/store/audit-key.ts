@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { AuditKeySource } from '../core/audit.ts';
+import { codeOf } from '../core/code-of.ts';
 
 const keyBytes = 32;
 
@@ -31,7 +32,7 @@ function readKey(path: string): Uint8Array | undefined {
   try {
     text = readFileSync(path, 'utf8');
   } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined;
+    if (codeOf(fault) === 'ENOENT') return undefined;
     throw fault;
   }
   const key = Buffer.from(text.trim(), 'base64');
@@ -47,7 +48,7 @@ function makeKey(path: string): Uint8Array {
   try {
     linkSync(draft, path);
   } catch (fault) {
-    if (!(fault instanceof Error && 'code' in fault && fault.code === 'EEXIST')) throw fault;
+    if (codeOf(fault) !== 'EEXIST') throw fault;
   } finally {
     rmSync(draft);
   }

@@ -8,6 +8,7 @@ import { seconds } from '../core/time.ts';
 import { openNameless } from '../nameless-file.ts';
 import { blobName, isHash } from './blob-names.ts';
 import { hashPieces, writePieces, type Written } from './write-pieces.ts';
+import { codeOf } from '../core/code-of.ts';
 
 /** Where media are kept in Azure, and by what right. */
 export interface AzureBlobs {
@@ -159,7 +160,6 @@ async function* bytesOf(stream: NodeJS.ReadableStream | undefined): AsyncGenerat
 }
 
 const faultSchema = z.object({ statusCode: z.number().optional(), code: z.string().optional() });
-const codeOf = (fault: unknown): string | undefined => faultSchema.safeParse(fault).data?.code;
 
 async function undefinedIfAbsent<T>(work: Promise<T>): Promise<T | undefined> {
   try {

@@ -7,6 +7,7 @@ import type { Blobs } from '../core/blobs.ts';
 import { sha256 } from '../core/json.ts';
 import { blobName, isHash } from './blob-names.ts';
 import { hashPieces, writePieces } from './write-pieces.ts';
+import { codeOf } from '../core/code-of.ts';
 
 /**
  * Keeps blobs as files in a folder, made when it is not there. A file appears under its hash only when it is
@@ -131,7 +132,7 @@ async function undefinedIfAbsent<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined;
+    if (codeOf(fault) === 'ENOENT') return undefined;
     throw fault;
   }
 }

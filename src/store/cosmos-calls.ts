@@ -26,7 +26,7 @@ export async function put(
     try {
       return { put: true, version: (await write()).etag };
     } catch (fault) {
-      const code = codeOf(fault);
+      const code = statusOf(fault);
       if (code !== undefined && lost.includes(code)) return conflict;
       if (code !== RETRY_WITH || tried === TRIES) throw fault;
       await pause(10 * 2 ** tried);
@@ -41,12 +41,12 @@ export async function absentIfNotFound<R>(
   try {
     return await read();
   } catch (fault) {
-    if (codeOf(fault) === 404) return {};
+    if (statusOf(fault) === 404) return {};
     throw fault;
   }
 }
 
 /** The status that the service answered with; undefined for a fault of another kind. */
-export function codeOf(fault: unknown): number | undefined {
+export function statusOf(fault: unknown): number | undefined {
   return fault instanceof Error && 'code' in fault && typeof fault.code === 'number' ? fault.code : undefined;
 }

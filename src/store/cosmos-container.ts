@@ -1,7 +1,7 @@
 import type { CompositePath, Container, CosmosClient, IndexingPolicy, ItemDefinition } from '@azure/cosmos';
 import { z } from 'zod';
 import type { KindDeclaration } from '../core/store.ts';
-import { codeOf, CONFLICT, put } from './cosmos-calls.ts';
+import { statusOf, CONFLICT, put } from './cosmos-calls.ts';
 import { BUCKETS } from './declared.ts';
 
 const PARTITION_PATH = '/pk';
@@ -61,7 +61,7 @@ async function onceMore<R>(make: () => Promise<R>): Promise<R> {
   try {
     return await make();
   } catch (fault) {
-    if (codeOf(fault) !== 409) throw fault;
+    if (statusOf(fault) !== 409) throw fault;
     return make();
   }
 }

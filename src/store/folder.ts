@@ -1,5 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from '../core/code-of.ts';
 
 /**
  * Makes a folder, for this account only, where there is none, and checks that this process may write there.
@@ -18,7 +19,7 @@ async function made(folder: string): Promise<void> {
   const missing = await mkdir(folder, { mode: 0o700 }).then(
     () => false,
     (fault: unknown) => {
-      const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
+      const code = codeOf(fault);
       if (code === 'EEXIST') return false;
       if (code === 'ENOENT' && dirname(folder) !== folder) return true;
       throw fault;

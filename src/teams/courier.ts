@@ -49,6 +49,9 @@ export type NotSent =
   /** nobody can tell whether it arrived, or Teams will not have it like this; `reason` is a short code */
   | { readonly sent: false; readonly why: 'unknown'; readonly reason: string };
 
+/** When what was not sent is tried again. */
+export const tryAgainAfter = (told: NotSent): Millis => (told.why === 'later' ? told.after : seconds(2));
+
 export type SendOutcome =
   { readonly sent: true; readonly activityId: string; readonly conversationId: string } | NotSent;
 
@@ -119,11 +122,11 @@ function whyNot(fault: unknown, signal: AbortSignal, now: Millis): NotSent {
   }
   if (signal.aborted) return { sent: false, why: 'unknown', reason: 'no-answer-in-time' };
   if (notReached(fault)) return { sent: false, why: 'later', after: aWhile };
-  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
+  const isNamed = fault instanceof Error && 'code' in fault && fault.code !== undefined;
   return {
     sent: false,
     why: 'unknown',
-    reason: code === undefined ? 'answer-unreadable' : 'connection-lost',
+    reason: isNamed ? 'connection-lost' : 'answer-unreadable',
   };
 }
 

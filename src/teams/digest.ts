@@ -9,6 +9,7 @@ import type { PostState } from '../posts/post.ts';
 import type { Content, Courier, Place } from './courier.ts';
 import { closeChannel } from './guests.ts';
 import { updatedOrAnew } from './updated.ts';
+import { tryAgainAfter } from './courier.ts';
 
 /** What a digest stands on. */
 export interface DigestParts {
@@ -67,7 +68,7 @@ export function digestHandler({ executor, courier, draw, mayPost }: DigestParts)
       }
       if (sent.why === 'gone') await closeChannel(place, 'gone', executor);
       if (sent.why === 'gone' || sent.why === 'too-large') return { outcome: 'done' };
-      return { outcome: 'retry', after: sent.why === 'later' ? sent.after : seconds(2) };
+      return { outcome: 'retry', after: tryAgainAfter(sent) };
     },
     settled: (run, outcome) =>
       outcome.outcome === 'done' && outcome.value !== undefined

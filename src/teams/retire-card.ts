@@ -5,6 +5,7 @@ import { postKind } from '../posts/kind.ts';
 import { movedCard } from './cards/answer-cards.ts';
 import type { Place } from './courier.ts';
 import type { CardsParts } from './show-card.ts';
+import { tryAgainAfter } from './courier.ts';
 
 /**
  * Makes a card that no longer follows its post say so, instead of a state that is past and buttons for it. One that
@@ -31,7 +32,7 @@ export function retireCardHandler({
       const place: Place = { kind: 'personal', conversationId, serviceUrl };
       const sent = await courier.update(place, data.activityId, movedCard(post.number), signal);
       if (sent.sent || sent.why === 'gone' || sent.why === 'too-large') return { outcome: 'done' };
-      return { outcome: 'retry', after: sent.why === 'later' ? sent.after : seconds(2) };
+      return { outcome: 'retry', after: tryAgainAfter(sent) };
     },
   });
 }

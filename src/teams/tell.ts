@@ -22,6 +22,7 @@ import { askedInChannelWords, tellWords } from '../words/told.ts';
 import { channelAnswersCard } from './cards/answer-cards.ts';
 import type { Content, Courier, Place } from './courier.ts';
 import { closeChannel } from './guests.ts';
+import { tryAgainAfter } from './courier.ts';
 
 /** A conversation that there is. */
 type Known = Exclude<Place, { readonly kind: 'personal-new' }>;
@@ -270,5 +271,5 @@ async function sent(
   const outcome = await courier.post(place, content, signal);
   if (outcome.sent || outcome.why === 'too-large') return { outcome: 'done' };
   if (outcome.why === 'gone') return { outcome: 'done', value: 'gone' };
-  return { outcome: 'retry', after: outcome.why === 'later' ? outcome.after : seconds(2) };
+  return { outcome: 'retry', after: tryAgainAfter(outcome) };
 }
