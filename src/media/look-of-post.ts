@@ -10,6 +10,7 @@ import type { Protocol } from '../protocol/protocol.ts';
 import { drawnOf } from './drawn/pictures.ts';
 import type { LookCard } from './drawn/link-card.ts';
 import type { Look } from './look.ts';
+import { isPictureType } from '../protocol/media-limits.ts';
 
 type ReadBytes = (hash: string) => Promise<Uint8Array | undefined>;
 
@@ -63,7 +64,7 @@ function headed({ headline, network, text }: PlanPart): Pick<Look, 'headline'> {
   return network === 'youtube' ? { headline: headingFrom(text, longestTitle) } : {};
 }
 
-const isPicture = ({ contentType }: PlanMedium): boolean => contentType.startsWith('image/');
+const isPicture = ({ contentType }: PlanMedium): boolean => isPictureType(contentType);
 
 /** The pictures and the video of a part: beside a video a picture is its still, but for our own page, which has both. */
 async function carried(

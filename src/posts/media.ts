@@ -1,9 +1,9 @@
-import { tellsOfVideos } from '../protocol/media-limits.ts';
+import { tellsOfVideos, isVideoType } from '../protocol/media-limits.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import type { Medium, Video } from './post.ts';
 
 /** Whether a medium moves. */
-export const isVideo = (medium: Medium): medium is Video => medium.contentType.startsWith('video/');
+export const isVideo = (medium: Medium): medium is Video => isVideoType(medium.contentType);
 
 /** The hashes of all bytes that are kept for a medium: its own, those made of it for networks, and its captions. */
 export const bytesOf = (medium: Medium): readonly string[] => [

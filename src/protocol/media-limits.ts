@@ -60,6 +60,9 @@ export type PictureType = (typeof pictureTypes)[number];
 export const videoTypes = ['video/mp4', 'video/quicktime', 'video/webm'] as const;
 export type VideoType = (typeof videoTypes)[number];
 
+export const isVideoType = (contentType: string): boolean => contentType.startsWith('video/');
+export const isPictureType = (contentType: string): boolean => contentType.startsWith('image/');
+
 const mega = 1_000_000;
 const mp4 = ['video/mp4', 'video/quicktime'];
 

@@ -4,6 +4,7 @@ import { beginning, oneLine, paragraphs, plain, type Paragraph } from './text.ts
 import { endedWords } from '../words/pages.ts';
 import { sayForYears, sayOnPage } from '../words/times.ts';
 import { rssTime } from './when.ts';
+import { isVideoType } from '../protocol/media-limits.ts';
 
 /** A page of the news as templates and feeds show it: plain characters, and times in words. */
 export interface ItemView {
@@ -54,7 +55,7 @@ export interface ItemView {
   readonly endsIso: string;
 }
 
-const isPicture = ({ contentType }: NewsMedium): boolean => !contentType.startsWith('video/');
+const isPicture = ({ contentType }: NewsMedium): boolean => !isVideoType(contentType);
 
 const iso = (at: Millis): string => new Date(at).toISOString();
 

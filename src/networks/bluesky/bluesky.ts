@@ -24,6 +24,7 @@ import { fetchEnding } from './fetching.ts';
 import { blueskyKnown } from './limits.ts';
 import { faceted, recordKey } from './record.ts';
 import { blueskyVideos, forgotten } from './video.ts';
+import { isPictureType } from '../../protocol/media-limits.ts';
 
 export interface BlueskyCredentials {
   /** such as `sefton.gov.uk` or `council.bsky.social` */
@@ -152,7 +153,7 @@ export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOpt
   ): Promise<readonly { readonly image: BlobRef; readonly alt: string }[] | PublishOutcome> {
     const images: { readonly image: BlobRef; readonly alt: string }[] = [];
     for (const { hash, contentType, alt } of pictures) {
-      if (!contentType.startsWith('image/')) return { outcome: 'refused', reason: 'picture-type' };
+      if (!isPictureType(contentType)) return { outcome: 'refused', reason: 'picture-type' };
       const bytes = await media(hash);
       if (bytes === undefined) return { outcome: 'refused', reason: 'picture-missing' };
       if (bytes.length > blueskyKnown.limits.pictures.bytes)

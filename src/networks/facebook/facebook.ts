@@ -16,6 +16,7 @@ import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from
 import { isVideoPart, type VideoParts } from '../video-part.ts';
 import { isVideoId, recentPosts, remoteOf } from './recent.ts';
 import { findVideo, publishVideo } from './video.ts';
+import { isPictureType } from '../../protocol/media-limits.ts';
 
 export interface FacebookCredentials {
   readonly pageId: string;
@@ -99,7 +100,7 @@ export function facebookNetwork(options: FacebookOptions): Network {
   async function bring(part: PlanPart, signal: AbortSignal): Promise<readonly string[] | PublishOutcome> {
     const ids: string[] = [];
     for (const { hash, contentType, alt } of part.media) {
-      if (!contentType.startsWith('image/')) return { outcome: 'refused', reason: 'picture-type' };
+      if (!isPictureType(contentType)) return { outcome: 'refused', reason: 'picture-type' };
       const bytes = await media(hash);
       if (bytes === undefined) return { outcome: 'refused', reason: 'picture-missing' };
       const form = new FormData();

@@ -1,5 +1,6 @@
 import { cutAtWord, firstWords } from '../../protocol/text/cut.ts';
 import type { Pages } from './pages.ts';
+import { isPictureType } from '../../protocol/media-limits.ts';
 
 /** Longest title and description of a card, in characters. */
 const longest = 300;
@@ -17,7 +18,7 @@ export async function newsCard(
   if (name === undefined || address.origin !== URL.parse(publicUrl)?.origin) return undefined;
   const page = await pages.find(name);
   if (page?.is !== 'live') return undefined;
-  const picture = page.media.find(({ contentType }) => contentType.startsWith('image/'))?.hash;
+  const picture = page.media.find(({ contentType }) => isPictureType(contentType))?.hash;
   return {
     title: cutAtWord(page.headline, longest),
     description: firstWords(page.summary === '' ? page.text : page.summary, longest),

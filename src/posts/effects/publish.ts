@@ -17,6 +17,7 @@ import type { PublishingDeps } from './deps.ts';
 import { answerOf, outcomeOf, standsAt } from './outcome.ts';
 import { answering, partData, plannedPart, seenFrom } from './part.ts';
 import { callDeadline, slotsOf } from './slots.ts';
+import { isVideoType } from '../../protocol/media-limits.ts';
 
 /** How long a video may be on its way: 4 GB at 5 Mbit/s. Its lease and its slot are renewed meanwhile. */
 const longestUpload = hours(2);
@@ -143,4 +144,4 @@ function isLeaving(
 
 /** Whether a part has a video, which takes longer than any other call. */
 const hasVideo = (part: PlannedPart): boolean =>
-  readPart(part).media.some(({ contentType }) => contentType.startsWith('video/'));
+  readPart(part).media.some(({ contentType }) => isVideoType(contentType));
