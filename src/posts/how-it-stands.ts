@@ -198,6 +198,13 @@ export function decisionsOf(post: PostState): string {
   return `${id}:${hash}`;
 }
 
+/** Who wrote or last edited what leaves or waits, be it a correction that was agreed to: none of them decides on it. */
+export function writersOf(post: PostState): readonly string[] {
+  const { author, revision, correction } = post;
+  const corrected = correction?.applied === undefined ? [] : [correction.by, correction.revision.by];
+  return [...new Set([author, revision.by, ...(reviewOf(post)?.writers ?? []), ...corrected])];
+}
+
 /** Whether something of a post that was decided is still to leave. */
 export const isToLeave = (post: PostState): boolean =>
   'decidedAt' in post.status && Object.values(publicationsOf(post)).some(({ is }) => is === 'queued');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
-import { isDesk } from '../protocol/people.ts';
+import type { Millis } from '../core/time.ts';
 import { changed, stageTimerKeys, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { publishTime } from './draft.ts';
@@ -9,7 +9,7 @@ import { held, heldForBlocks } from './hold.ts';
 import { blocksLeaving } from './leaving.ts';
 import { publishEffects } from './let-go.ts';
 import { decisionsOf, publicationsOf, waitsForTheDesk } from './how-it-stands.ts';
-import { mayAnswerMakers } from './may.ts';
+import { lettersOut, mayAnswerMakers, mayLetOut } from './may.ts';
 import { makersGone, withMakersAsked } from './who-acts.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -79,15 +79,21 @@ export function lookedAtUnder(post: PostState, context: PostContext): PostDecisi
     : changed({ post: asked, audit: [makersNote(asked)] }, context);
 }
 
-/** The desk lets it go out although somebody who approved it may not any more. */
+/** The desk lets it go out although somebody who approved it may not any more. Nobody decides on what they wrote. */
 export const letOut = personCommand('post.let-out', z.object({}), (post, _params, person, context) => {
-  const refused = mayNot(post, person, context.protocol);
-  if (refused !== undefined) return refused;
-  const { makersGone: gone, ...rest } = post;
-  const due = Math.max(context.now, post.when?.at ?? 0);
+  const { now, protocol } = context;
+  if (!waitsForTheDesk(post)) return refusePost('settled-already', {});
+  if (!mayLetOut(post, person, protocol)) {
+    const others = lettersOut(post, protocol);
+    return mayAnswerMakers(post, person, protocol)
+      ? refusePost('own-work-let-out', { others })
+      : refusePost('not-asked', { asked: others, stage: protocol.desk.name });
+  }
+  const { makersGone: gone, ...rest } = withStep(post, 'let-out', person, now);
+  const due = Math.max(now, post.when?.at ?? 0);
   return changed(
     {
-      post: { ...rest, vouched: { decisions: decisionsOf(post), by: person, at: context.now } },
+      post: { ...rest, vouched: { decisions: decisionsOf(post), by: person, at: now } },
       audit: [{ action: 'let-out', facts: { people: gone?.people ?? [] } }],
       effects: publishEffects(publicationsOf(post), due),
     },
@@ -97,25 +103,27 @@ export const letOut = personCommand('post.let-out', z.object({}), (post, _params
 
 /** The desk has it approved again: by the route as it is now, or, where some of it is out, by a fresh decision. */
 export const askAgain = personCommand('post.ask-again', z.object({}), (post, _params, person, context) => {
-  const refused = mayNot(post, person, context.protocol);
-  if (refused !== undefined) return refused;
-  const { makersGone: gone, when, ...rest } = post;
+  const { now, protocol } = context;
+  if (!waitsForTheDesk(post)) return refusePost('settled-already', {});
+  if (!mayAnswerMakers(post, person, protocol))
+    return refusePost('not-asked', { asked: protocol.desk.officers, stage: protocol.desk.name });
+  const { makersGone: gone, when, ...rest } = withStep(post, 'asked-again', person, now);
   const note = { action: 'approval-asked-again', facts: { people: gone?.people ?? [] } };
   const untouched = Object.values(publicationsOf(post)).every(
     ({ is }) => is === 'queued' || is === 'stopped',
   );
+  const whole: PostState = when === undefined ? rest : { ...rest, when };
   // Its time may have come meanwhile; then it goes out as soon as it is approved.
-  const timely = when === undefined || when.at <= context.now ? rest : { ...rest, when };
+  const timely = when === undefined || when.at <= now ? rest : whole;
   const reopened = untouched ? reopenedAfterEdit(timely, person, context) : undefined;
-  if (reopened === undefined || 'refused' in reopened) return held(post, person, 'this', context, [note]);
+  if (reopened === undefined || 'refused' in reopened) return held(whole, person, 'this', context, [note]);
   const { post: sent, audit, effects } = reopened;
   const drop = [...stageTimerKeys, 'publish:*'];
   return changed({ post: sent, audit: [note, ...audit], effects, drop }, context);
 });
 
-function mayNot(post: PostState, person: string, rules: Parameters<typeof mayAnswerMakers>[2]) {
-  if (!waitsForTheDesk(post)) return refusePost('settled-already', {});
-  return isDesk(person, rules)
-    ? undefined
-    : refusePost('not-asked', { asked: rules.desk.officers, stage: rules.desk.name });
-}
+/** The post with what the desk did about those who approved it, among what was done with it. */
+const withStep = (post: PostState, did: 'let-out' | 'asked-again', by: string, at: Millis): PostState => ({
+  ...post,
+  past: [...(post.past ?? []), { did, by, at, people: post.makersGone?.people ?? [] }],
+});

@@ -13,6 +13,7 @@ import {
   isCorrectable,
   correctionIsStuck,
   waitsForTheDesk,
+  writersOf,
   askedByHandOf,
 } from './how-it-stands.ts';
 import type { DeskRules, PostState } from './post.ts';
@@ -117,9 +118,19 @@ export function mayHold(post: PostState, person: string, rules: DeskRules): bool
   return isHoldable(post) && holders(post, rules).includes(person);
 }
 
-/** The desk says whether it goes out by a decision whose maker may not decide any more. */
+/** The desk sees to a post that was approved by somebody who may not any more: any officer may ask for approval again. */
 export const mayAnswerMakers = (post: PostState, person: string, rules: DeskRules): boolean =>
   waitsForTheDesk(post) && isDesk(person, rules);
+
+/** Who may say that it goes out by such a decision: officers of the desk, of whom none decides on what they wrote. */
+export function lettersOut(post: PostState, rules: DeskRules): readonly string[] {
+  const wrote = writersOf(post);
+  return waitsForTheDesk(post) ? rules.desk.officers.filter((officer) => !wrote.includes(officer)) : [];
+}
+
+/** May say that it goes out all the same. */
+export const mayLetOut = (post: PostState, person: string, rules: DeskRules): boolean =>
+  lettersOut(post, rules).includes(person);
 
 /** Who posts by hand on an account for this post, by the protocol in force. */
 export function handsOf(post: PostState, account: string, rules: DeskRules): readonly string[] {

@@ -72,7 +72,7 @@ export function withPast(
   const told = stepsOf(before);
   const lost = told.filter((step) => !present.some((each) => isSame(each, step)));
   const stated = kept.filter((step) => !told.some((each) => isSame(each, step)));
-  const past = withFewNotes([...lost, ...doneNow(before, after, lost, context), ...stated]);
+  const past = withFewNotes([...lost, ...doneNow(before, after, lost, stated, context), ...stated]);
   if (canonical(past) === canonical(before.past ?? [])) return change;
   return { ...change, state: past.length === 0 ? after : { ...after, past } };
 }
@@ -82,6 +82,7 @@ function doneNow(
   before: PostState,
   after: PostState,
   lost: readonly Step[],
+  stated: readonly Step[],
   { actor, now }: PostContext,
 ): readonly Step[] {
   // What is public is changed by corrections alone, which are told apart.
@@ -92,6 +93,8 @@ function doneNow(
     const isTold = changersOf(after).some(({ person, at }) => person === by && at === now);
     return isSeen && !isTold ? [{ did: 'changed', by, at: now }] : [];
   }
+  // Whoever asks for approval again once its time has passed chooses none.
+  if (stated.some((step) => step.did === 'asked-again')) return [];
   const isRetimed = canonical(after.when ?? null) !== canonical(before.when ?? null);
   const isVoid = lost.some((step) => step.did === 'approved' && !(before.past ?? []).includes(step));
   return isRetimed && isVoid ? [{ did: 'retimed', by, at: now }] : [];

@@ -278,6 +278,8 @@ export type Step = { readonly by: string; readonly at: Millis } & (
   | { readonly did: 'passed-on' | 'approved' | 'changed' | 'retimed' }
   | { readonly did: 'held'; readonly all: boolean; readonly stop?: Stopped }
   | { readonly did: 'sent-back'; readonly note: string }
+  /** `people` had approved it and might not any more: somebody let it out all the same, or asked for approval again */
+  | { readonly did: 'let-out' | 'asked-again'; readonly people: readonly string[] }
   /** what somebody said of what was asked for by hand; `asked`: of them */
   | {
       readonly did: 'by-hand';

@@ -200,6 +200,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     stop: z.enum(stops).exactOptional(),
   }),
   z.object({ did: z.literal('sent-back'), ...by, note: z.string() }),
+  z.object({ did: z.enum(['let-out', 'asked-again']), ...by, people: z.array(z.string()) }),
   z.object({
     did: z.literal('by-hand'),
     ...by,

@@ -265,6 +265,19 @@ export function thenTheDeskWords(post: PostState, review: Review, rules: DeskRul
   ];
 }
 
+/**
+ * @param others who of the desk wrote nothing of it
+ * @returns to an officer of the desk who wrote it: who says whether it goes out, and what they can do themselves
+ */
+export function notYoursToLetOut(others: readonly string[], rules: DeskRules, now: Millis): string {
+  const here = others.filter((person) => isHere(person, rules, now));
+  const again = `press "${buttons.askAgain}"`;
+  if (here.length > 0)
+    return `You wrote this, so somebody else has to say that it goes out: ${sayPeople(here, rules, 'or')}. Or ${again}.`;
+  const why = others.length === 0 ? 'can' : 'is here';
+  return `You wrote this, so you cannot say that it goes out, and nobody else of ${rules.desk.name} ${why}. To have it go on, ${again}.`;
+}
+
 /** Words on the buttons: what happens, and who gets it next. While it is `stopped`, none promises that it goes out. */
 export const buttonWords = {
   send: (stages: readonly FrozenStage[] | undefined): string => {

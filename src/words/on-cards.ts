@@ -60,6 +60,8 @@ export const cardWords = {
   inWhat: 'Where it says what was wrong',
   /** over what was approved by somebody who may not any more */
   sayWhether: 'Please say whether it goes out',
+  /** the same for whoever wrote it, who may not say so */
+  seeToIt: 'Please see that it goes on',
   /** over the looks of a draft, of which nothing is frozen yet */
   looksNow: 'If you sent it now, it would look like this.',
   watch: 'Watch the video\u00a0↗',

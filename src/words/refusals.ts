@@ -5,7 +5,7 @@ import { minutes, type Millis } from '../core/time.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
 import { sayFinding } from './findings.ts';
-import { correctionDecidersName, knowsWords } from './asked.ts';
+import { correctionDecidersName, knowsWords, notYoursToLetOut } from './asked.ts';
 import { buttons } from './on-cards.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { count, stateName } from './posts.ts';
@@ -91,6 +91,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return refusal.facts.others.length === 0
         ? `You wrote this, so somebody else has to approve it. Nobody else can at the moment: ask ${rules.desk.name}.`
         : `You wrote this, so somebody else has to approve it: ${sayPeople(refusal.facts.others, rules, 'or')}.`;
+    case 'own-work-let-out':
+      return notYoursToLetOut(refusal.facts.others, rules, now);
     case 'not-asked':
       return onlyTheyDecide(refusal.facts.stage, refusal.facts.asked, rules, now);
     case 'not-asked-to-agree': {
@@ -190,6 +192,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'nobody-can-decide': undefined,
   'edited-since': undefined,
   'own-work': undefined,
+  'own-work-let-out': undefined,
   'not-asked': undefined,
   'not-asked-to-agree': undefined,
   'already-decided': undefined,

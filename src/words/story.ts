@@ -10,6 +10,7 @@ import {
   publicSince,
   waitsForTheDesk,
 } from '../posts/how-it-stands.ts';
+import { lettersOut } from '../posts/may.ts';
 import { downOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, ErasedText, PostState, Step } from '../posts/post.ts';
@@ -28,13 +29,23 @@ interface Told {
   readonly sentence: (rules: DeskRules, at: string) => string;
 }
 
-const did: Readonly<Record<Exclude<Step['did'], 'held' | 'by-hand'>, string>> = {
+const did: Readonly<Record<Exclude<Step['did'], 'held' | 'by-hand' | MakersStep['did']>, string>> = {
   changed: 'changed it',
   'passed-on': 'passed it on',
   approved: 'approved it',
   retimed: 'chose another time',
   'sent-back': 'sent it back',
 };
+
+type MakersStep = Extract<Step, { readonly people: readonly string[] }>;
+
+/** What the desk did about a post that was approved by somebody who might not any more, and why that was needed. */
+function makersStepWords({ did: how, by, people }: MakersStep, at: string, rules: DeskRules): string {
+  const why = `${sayPeople(people, rules)} approved it and may not approve such posts any more`;
+  return how === 'let-out'
+    ? `${nameOf(by, rules)} said ${at} that it goes out, although ${why}.`
+    : `${nameOf(by, rules)} asked for approval again ${at}, since ${why}. No approval before that counts.`;
+}
 
 type ByHandStep = Extract<Step, { readonly did: 'by-hand' }>;
 
@@ -83,6 +94,8 @@ function toldOf(post: PostState, all = false): readonly Told[] {
       if (step.did === 'passed-on' && isBoth(step, 'changed')) return [];
       if (step.did === 'held') return [{ step, sentence: (rules, at) => heldBy(step, at, rules) }];
       if (step.did === 'by-hand') return [{ step, sentence: (rules, at) => byHandWords(step, at, rules) }];
+      if (step.did === 'let-out' || step.did === 'asked-again')
+        return [{ step, sentence: (rules, at) => makersStepWords(step, at, rules) }];
       const words =
         step.did === 'changed' && isBoth(step, 'passed-on')
           ? `${did.changed} and ${did['passed-on']}`
@@ -184,7 +197,9 @@ function makersWords(post: PostState, rules: DeskRules, now: Millis): readonly s
       : 'was to go out';
   return [
     `It ${when}, but ${sayPeople(people, rules)} approved it and may not approve such posts any more.`,
-    `${rules.desk.name} says whether it goes out all the same.`,
+    lettersOut(post, rules).length === 0
+      ? `${rules.desk.name} can ask for approval again.`
+      : `${rules.desk.name} says whether it goes out all the same.`,
   ];
 }
 

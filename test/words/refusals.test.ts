@@ -29,6 +29,7 @@ const each: {
   'nobody-can-decide': { stage: 'Highways approvers' },
   'edited-since': {},
   'own-work': { others: people },
+  'own-work-let-out': { others: people },
   'not-asked': { asked: people, stage: 'Highways approvers' },
   'not-asked-to-agree': { asked: people, department: 'highways' },
   'blocked-then': {

@@ -58,7 +58,7 @@ export function buttonsOf(
     hold: rights.hold && holdFirst && buttons.hold,
     correct: rights.correct && buttons.correct,
     tryAgain: rights.tryAgain && buttons.tryAgain,
-    letOut: rights.makers && buttons.letOut,
+    letOut: rights.letOut && buttons.letOut,
     askAgain: rights.makers && buttons.askAgain,
     remove: rights.remove && !rights.decideCorrection && buttons.remove,
     why: rights.see && !asked && !rights.send && buttons.why,

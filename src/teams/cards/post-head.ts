@@ -75,7 +75,7 @@ export function stateFor(
   if (stopped && post.status.is === 'scheduled') return 'Approved';
   if (rights.decide) return pleaseDecide(post, now);
   if (rights.passOn) return pleaseLook(post, now);
-  if (rights.makers) return cardWords.sayWhether;
+  if (rights.makers) return rights.letOut ? cardWords.sayWhether : cardWords.seeToIt;
   if (rights.decideCorrection) return cardWords.lookAtCorrection;
   return stateWords(post, rules, now);
 }

@@ -4,7 +4,7 @@ import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { instead } from '../../posts/instead.ts';
 import { isStoppedByRule, publicationsOf, reviewAwaited } from '../../posts/how-it-stands.ts';
-import { isStillOurs, removers } from '../../posts/may.ts';
+import { isStillOurs, lettersOut, removers } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import {
@@ -14,6 +14,7 @@ import {
   nextStepWords,
   goOnWords,
   notReachedWords,
+  notYoursToLetOut,
   routeWords,
   thenTheDeskWords,
 } from '../../words/asked.ts';
@@ -208,6 +209,7 @@ export function nextOf(
       ...((awaited(review)?.need ?? 1) > 1 ? missed : []),
     ]);
   }
+  if (rights.makers && !rights.letOut) return lines([notYoursToLetOut(lettersOut(post, rules), rules, now)]);
   if (
     !rights.send ||
     post.department === undefined ||

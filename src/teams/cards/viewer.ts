@@ -11,6 +11,7 @@ import {
   mayDoByHand,
   mayEdit,
   mayHold,
+  mayLetOut,
   mayPassOn,
   mayRemove,
   maySchedule,
@@ -73,6 +74,7 @@ export interface Rights {
   readonly answer: boolean;
   readonly tryAgain: boolean;
   readonly makers: boolean;
+  readonly letOut: boolean;
   /** is told where nobody is here to decide */
   readonly told: boolean;
   /** parts that the viewer is asked to do by hand, as one text: viewers with the same rights share a drawn card */
@@ -110,6 +112,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     answer: may(mayAnswerUnknown),
     tryAgain: may(mayTryAgain),
     makers: may(mayAnswerMakers),
+    letOut: may(mayLetOut),
     told: person !== undefined && isTold(person, rules),
     byHand: doable.filter(isAsked).join(' '),
     byOtherHands: doable.filter((part) => !isAsked(part)).join(' '),
