@@ -6,7 +6,7 @@ import { postKind } from '../posts/kind.ts';
 import { maySee, maySeeAll } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { departmentsOf } from '../protocol/people.ts';
-import type { Away } from '../words/answers.ts';
+import type { Away } from '../words/people.ts';
 import type { Desk } from './desk.ts';
 import { outsidePosts } from './outside.ts';
 import type { CalendarPart, Pages, PostList } from './reply.ts';

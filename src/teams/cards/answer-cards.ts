@@ -4,21 +4,19 @@ import type { DeskRules } from '../../posts/post.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import {
   awayAnswer,
-  channelAskedWords,
-  type ChannelAsked,
   type Away,
-  channelWords,
   departmentWords,
   deskWords,
-  helpWords,
-  movedWords,
-  nearestWords,
-  notHereWords,
   signInWords,
   unreachableWords,
-  welcomeWords,
-  type Said,
-} from '../../words/answers.ts';
+} from '../../words/people.ts';
+import {
+  channelAskedWords,
+  type ChannelAsked,
+  channelWords,
+  notHereWords,
+} from '../../words/teams-channels.ts';
+import { helpWords, movedWords, nearestWords, welcomeWords, type Said } from '../../words/answers.ts';
 import { buttons } from '../../words/on-cards.ts';
 import type { CommandButton, Field } from './data.ts';
 import type { DrawnCard } from './post-card.ts';

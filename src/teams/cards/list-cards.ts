@@ -15,8 +15,8 @@ import {
   usesWords,
   type ListName,
   type NamedScope,
-  type Said,
-} from '../../words/answers.ts';
+} from '../../words/lists.ts';
+import { type Said } from '../../words/answers.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
 import { whenWords } from '../../words/posts.ts';

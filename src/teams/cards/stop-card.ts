@@ -14,7 +14,7 @@ import {
   type StopWish,
 } from '../../words/accounts.ts';
 import { inForceWords, type StopSaid } from '../../words/stopped.ts';
-import { moreWords } from '../../words/answers.ts';
+import { moreWords } from '../../words/lists.ts';
 import { buttons } from '../../words/on-cards.ts';
 import type { AccountsData, StopData } from './data.ts';
 import { rowOf } from './list-cards.ts';
