@@ -125,11 +125,10 @@ export function scopeWords(scope: NamedScope, length: number, person: string, ru
 }
 
 /** @returns the title and the sentences above a list of a picture's uses */
-export function usesWords(use: {
-  readonly number: number;
-  readonly uses: number;
-  readonly hidden: number;
-}): Said {
+export function usesWords(
+  use: { readonly number: number; readonly uses: number; readonly hidden: number },
+  rules: DeskRules,
+): Said {
   const { number, uses, hidden } = use;
   return {
     title: `Where the pictures of #${String(number)} are used: ${postsWords(uses)}`,
@@ -137,7 +136,7 @@ export function usesWords(use: {
       hidden === 0
         ? []
         : [
-            `${postsWords(hidden)} of them you cannot open. Ask the communications team to look at ${hidden === 1 ? 'it' : 'them'}.`,
+            `${postsWords(hidden)} of them you cannot open. Ask ${rules.desk.name} to look at ${hidden === 1 ? 'it' : 'them'}.`,
           ],
   };
 }

@@ -130,7 +130,7 @@ function unheededLines({ of, unheeded }: PostsToList): readonly string[] {
 function introOf(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): Said {
   const { of, use, scope, posts, total, calendar } = list;
   const person = viewer.kind === 'person' ? viewer.person : '';
-  if (use !== undefined) return usesWords(use);
+  if (use !== undefined) return usesWords(use, rules);
   if (scope !== undefined) return scopeWords(scope, posts.length, person, rules);
   if (of === 'nobody-here' && posts.length > 0)
     return nobodyHereWords(total ?? posts.length, posts, person, rules, now);
