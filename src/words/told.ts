@@ -7,7 +7,9 @@ import { decideBy } from './asked.ts';
 import { notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { publicationWords } from './publications.ts';
-import { correctionRefusedWords, isHeldAhead, lastByHandWords, restingWords, writtenWords } from './story.ts';
+import { correctionRefusedWords, isHeldAhead, restingWords } from './resting.ts';
+import { lastByHandWords } from './steps.ts';
+import { writtenWords } from './notes.ts';
 import { sayDated, sayOn } from './times.ts';
 
 /** @returns a message that points a person at a post whose card is only updated */

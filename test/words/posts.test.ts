@@ -11,7 +11,8 @@ import type { DeskRules } from '../../src/posts/post.ts';
 import { tellWords } from '../../src/words/told.ts';
 import { stateWords } from '../../src/words/posts.ts';
 import { publicationWords } from '../../src/words/publications.ts';
-import { dayOnCard, saidLast } from '../../src/words/story.ts';
+import { dayOnCard } from '../../src/words/story.ts';
+import { saidLast } from '../../src/words/steps.ts';
 import { friday, posts, pressedBy, route, sent, type PostName } from '../fixtures/cards/posts.ts';
 import { filmRules, now, rules } from '../fixtures/cards/rules.ts';
 

@@ -22,7 +22,7 @@ import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
 import { whenWords } from '../../words/posts.ts';
 import { notHeededInList } from '../../words/several.ts';
 import { stoppedOnList } from '../../words/stopped.ts';
-import { firstLine } from '../../words/story.ts';
+import { firstLine } from '../../words/erased.ts';
 import { sayDay } from '../../words/times.ts';
 import { buttons } from '../../words/on-cards.ts';
 import { outsideWords, type OutsideShown } from '../../words/outside.ts';

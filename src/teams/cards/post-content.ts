@@ -18,7 +18,8 @@ import {
   wroteWords,
 } from '../../words/on-cards.ts';
 import { endOffer, overBeforeWords, sameWords, whenWords } from '../../words/posts.ts';
-import { firstLine, noteOf } from '../../words/story.ts';
+import { firstLine } from '../../words/erased.ts';
+import { noteOf } from '../../words/notes.ts';
 import { aloneLines } from './alone-lines.ts';
 import { barLines } from './bar-lines.ts';
 import type { Lines } from './data.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { quote } from '../../src/words/several.ts';
-import { quoted } from '../../src/words/story.ts';
+import { quoted } from '../../src/words/notes.ts';
 
 test('what somebody wrote is quoted up to the end of a word, and of a letter', () => {
   expect(quoted(`Say which days.\n${'Not on Sundays. '.repeat(30)}`)).toBe(

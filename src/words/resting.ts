@@ -1,0 +1,179 @@
+import type { Millis } from '../core/time.ts';
+import {
+  isHeldByCrier,
+  isPartlyOut,
+  isStoppedByRule,
+  publicSince,
+  waitsForTheDesk,
+} from '../posts/how-it-stands.ts';
+import { lettersOut } from '../posts/may.ts';
+import { downOn, madeOn } from '../posts/standing.ts';
+import { stepsOf } from '../posts/past.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import { nameOf, sayPeople, sentence } from './names.ts';
+import { onAll } from './posts.ts';
+import { sayDated, sayOn } from './times.ts';
+import { hasHistory, heldBy, saidLast, type Happened } from './steps.ts';
+
+/** @returns why a post that was approved does not leave: whoever approved it may not any more */
+function makersWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const people = post.makersGone?.people ?? [];
+  const when =
+    post.when !== undefined && post.when.at > now
+      ? `is to go out ${sayOn(post.when.at, now)}`
+      : 'was to go out';
+  return [
+    `It ${when}, but ${sayPeople(people, rules)} approved it and may not approve such posts any more.`,
+    lettersOut(post, rules).length === 0
+      ? `${rules.desk.name} can ask for approval again.`
+      : `${rules.desk.name} says whether it goes out all the same.`,
+  ];
+}
+
+/**
+ * @param said a moment whose day the same card has said above
+ * @returns who did not agree to a correction, and what that means
+ */
+export const correctionRefusedWords = (
+  { by, at }: NonNullable<PostState['correctionRefused']>,
+  rules: DeskRules,
+  now: Millis,
+  said?: Millis,
+): string =>
+  `${nameOf(by, rules)} did not agree to the correction ${sayOn(at, now, said)}. What stands stays as it is.`;
+
+const inTheWay =
+  'Something in it has come to stand in the way: see below. Nobody can approve it before it is changed.';
+
+/** @returns who sends a draft that more than one person has had before them */
+const unsentWords = ({ author, revision }: PostState, rules: DeskRules): string =>
+  `It is a draft: it goes no further until ${sayPeople([...new Set([author, revision.by])], rules, 'or')} sends it.`;
+
+/** @returns what happened last and what can be done now, for the states in which a post rests */
+export function restingWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const { happened, stands } = restOf(post, rules, now);
+  return [...happened.map(({ words }) => words(saidLast(post))), ...stands];
+}
+
+/** How a post rests: what happened last, and how it stands since. */
+interface Rest {
+  readonly happened: readonly Happened[];
+  readonly stands: readonly string[];
+}
+
+const standing = (...stands: readonly string[]): Rest => ({ happened: [], stands });
+
+/** Whether Crier held it before it was to leave: the protocol has changed meanwhile. */
+export const isHeldAhead = ({ status, when }: PostState): boolean =>
+  status.is === 'held' && when !== undefined && status.at < when.at;
+
+export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
+  const { status, restRefused, correctionRefused } = post;
+  if (waitsForTheDesk(post)) return standing(...makersWords(post, rules, now));
+  const since = (at: Millis, words: (when: string) => string, ...stands: readonly string[]): Rest => ({
+    happened: [{ at, words: (said) => words(sayOn(at, now, said)) }],
+    stands,
+  });
+  switch (status.is) {
+    case 'draft':
+      return standing(...(hasHistory(post) ? [unsentWords(post, rules)] : []));
+    case 'in-review':
+      return standing(...(isStoppedByRule(post) ? [inTheWay] : []));
+    case 'sent-back':
+      return standing(
+        sentence(
+          `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. Edit it, then send it again.`,
+        ),
+      );
+    case 'not-to-be-published':
+      return since(
+        status.at,
+        (when) => `${nameOf(status.by, rules)} decided ${when} that this will not be published.`,
+      );
+    case 'cancelled':
+      return since(
+        status.at,
+        (when) => `${nameOf(status.by, rules)} cancelled it ${when}. Nothing of it was published.`,
+      );
+    case 'expired':
+      return standing(
+        status.because === 'nobody-decided'
+          ? `Nobody decided by ${sayDated(status.at, now)}, so it did not go out. Send it again if it is still needed.`
+          : post.revision.until === undefined
+            ? 'It did not go out anywhere. Send it again if it is still needed.'
+            : `Its end came ${sayOn(status.at, now)}, before it was out. Give it another end if it is still needed.`,
+      );
+    case 'held':
+      if (isHeldByCrier(post)) {
+        return since(
+          status.at,
+          (when) =>
+            isHeldAhead(post)
+              ? `Held ${when}: something in it has come to stand in the way. See below.`
+              : `Its time came ${when}, but something in it had come to stand in the way. See below.`,
+          isPartlyOut(post)
+            ? 'What is out stays as it is. The rest waits until somebody decides about it.'
+            : 'Edit it, then send it again.',
+        );
+      }
+      return since(
+        status.at,
+        (when) => heldBy(status, when, rules),
+        isStoppedByRule(post)
+          ? inTheWay
+          : publicSince(post) === undefined
+            ? `It stays here until somebody approves it${isApprovedOnce(post) ? ' again' : ''}.`
+            : correctionHeldWords(post, rules),
+      );
+    case 'taken-down':
+      return since(
+        status.takenDownAt,
+        (when) => `${nameOf(status.by, rules)} took it down ${when}. The record of it is kept.`,
+      );
+    case 'failed':
+      return standing('No account took it. What each of them said is below.');
+    default:
+      return {
+        happened: [
+          ...(restRefused === undefined
+            ? []
+            : since(
+                restRefused.at,
+                (when) =>
+                  `${nameOf(restRefused.by, rules)} decided ${when} that nothing more of it is published.`,
+              ).happened),
+          ...(correctionRefused === undefined
+            ? []
+            : [
+                {
+                  at: correctionRefused.at,
+                  words: (said: Millis) => correctionRefusedWords(correctionRefused, rules, now, said),
+                },
+              ]),
+        ],
+        stands: [],
+      };
+  }
+}
+
+/** Whether somebody has approved it before, whatever became of that. */
+const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) => step.did === 'approved');
+
+/** What stands where, while the rest of a correction is held. */
+function correctionHeldWords(post: PostState, rules: DeskRules): string {
+  const { made, waits } = post.correction === undefined ? { made: [], waits: [] } : madeOn(post.correction);
+  const down = downOn(post);
+  const old = waits.filter((account) => !down.includes(account));
+  const goesOn = 'its correction goes on there once somebody approves it again';
+  const gone =
+    down.length === 0 ? [] : [`The post was deleted ${onAll(down, rules)} to be posted again: ${goesOn}.`];
+  if (gone.length === 0 && (made.length === 0 || old.length === 0))
+    return 'What stands stays public as it is. Its correction goes on once somebody approves it again.';
+  return [
+    ...(made.length === 0 ? [] : [`Its correction stands ${onAll(made, rules)}.`]),
+    ...gone,
+    ...(old.length === 0
+      ? []
+      : [`${sentence(onAll(old, rules))} the post still says what it said: ${goesOn}.`]),
+  ].join(' ');
+}

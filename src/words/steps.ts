@@ -1,0 +1,126 @@
+import type { Millis } from '../core/time.ts';
+import { accountOf } from '../dispatch/thread.ts';
+import { stepsOf } from '../posts/past.ts';
+import type { DeskRules, PostState, Step } from '../posts/post.ts';
+import { accountName, nameOf, sayPeople } from './names.ts';
+import { stopDid } from './stopped.ts';
+import { sayOn } from './times.ts';
+import { quoted } from './notes.ts';
+
+/** A step as it is told, in a sentence without its full stop. */
+export interface Told {
+  readonly step: Step;
+  readonly sentence: (rules: DeskRules, at: string) => string;
+}
+
+const did: Readonly<Record<Exclude<Step['did'], 'held' | 'by-hand' | MakersStep['did']>, string>> = {
+  changed: 'changed it',
+  'passed-on': 'passed it on',
+  approved: 'approved it',
+  retimed: 'chose another time',
+  'sent-back': 'sent it back',
+};
+
+type MakersStep = Extract<Step, { readonly people: readonly string[] }>;
+
+/** What the desk did about a post that was approved by somebody who might not any more, and why that was needed. */
+function makersStepWords({ did: how, by, people }: MakersStep, at: string, rules: DeskRules): string {
+  const why = `${sayPeople(people, rules)} approved it and may not approve such posts any more`;
+  return how === 'let-out'
+    ? `${nameOf(by, rules)} said ${at} that it goes out, although ${why}.`
+    : `${nameOf(by, rules)} asked for approval again ${at}, since ${why}. No approval before that counts.`;
+}
+
+type ByHandStep = Extract<Step, { readonly did: 'by-hand' }>;
+
+const doneByHand: Readonly<Record<ByHandStep['what'], { readonly did: string; readonly said: string }>> = {
+  post: { did: 'posted it', said: 'it was posted' },
+  change: { did: 'changed it', said: 'it was changed' },
+  remove: { did: 'took it down', said: 'it was taken down' },
+};
+
+/** What somebody did by hand, or would not or could not; whoever had not been asked only said so. */
+function byHandWords(
+  { by, part, what, done, asked, note = '' }: ByHandStep,
+  at: string,
+  rules: DeskRules,
+): string {
+  const name = nameOf(by, rules);
+  const on = `on ${accountName(accountOf(part), rules)}`;
+  if (done && asked) return `${name} ${doneByHand[what].did} ${on} ${at}.`;
+  if (done) return `${name} said ${at} that ${doneByHand[what].said} ${on}.`;
+  if (what !== 'post') return `${name} said ${at} that it cannot be changed ${on}.`;
+  return `${name} decided ${at} that it is not posted ${on}${note === '' ? '.' : `: ${quoted(note)}`}`;
+}
+
+/** @returns what was last said of what was asked for by hand */
+export function lastByHandWords(post: PostState, rules: DeskRules, now: Millis): string {
+  const last = stepsOf(post).findLast((step) => step.did === 'by-hand');
+  return last === undefined ? '' : byHandWords(last, sayOn(last.at, now), rules);
+}
+
+/**
+ * Who did what so far, in its order; how it rests now is said apart. Of what was decided before it was sent back the
+ * card says nothing, since it was of other words: `all` tells that as well, with what was written to it.
+ */
+export function toldOf(post: PostState, all = false): readonly Told[] {
+  const { status } = post;
+  const steps = stepsOf(post).filter(
+    (step) => !(step.did === status.is && 'at' in status && step.at === status.at),
+  );
+  const back = all ? -1 : steps.findLastIndex((step) => step.did === 'sent-back');
+  const isBoth = (step: Step, other: Step['did']): boolean =>
+    steps.some((each) => each.did === other && each.at === step.at && each.by === step.by);
+  return steps
+    .filter((step, index) => index >= back || step.did === 'changed')
+    .flatMap((step): readonly Told[] => {
+      // To change it while the desk is asked is to pass it on.
+      if (step.did === 'passed-on' && isBoth(step, 'changed')) return [];
+      if (step.did === 'held') return [{ step, sentence: (rules, at) => heldBy(step, at, rules) }];
+      if (step.did === 'by-hand') return [{ step, sentence: (rules, at) => byHandWords(step, at, rules) }];
+      if (step.did === 'let-out' || step.did === 'asked-again')
+        return [{ step, sentence: (rules, at) => makersStepWords(step, at, rules) }];
+      const words =
+        step.did === 'changed' && isBoth(step, 'passed-on')
+          ? `${did.changed} and ${did['passed-on']}`
+          : did[step.did];
+      const sentence = (rules: DeskRules, at: string): string => `${nameOf(step.by, rules)} ${words} ${at}.`;
+      return [
+        { step, sentence: (rules, at) => (all ? noted(sentence(rules, at), step) : sentence(rules, at)) },
+      ];
+    });
+}
+
+/** Whether anybody has done anything with it, so that there is more to tell than who proposed it. */
+export const hasHistory = (post: PostState): boolean => toldOf(post).length > 0;
+
+/** @returns the moment of the last that was done with it, whose day what follows need not say again */
+export function saidLast(post: PostState): Millis {
+  return toldOf(post).at(-1)?.step.at ?? post.createdAt;
+}
+
+/** Something that happened to a post, and how it is said after a moment whose day was said already. */
+export interface Happened {
+  readonly at: Millis;
+  readonly words: (said: Millis) => string;
+  /** goes on in the line of what happened before it */
+  readonly goesOn?: true;
+}
+
+/** A sentence with what was written to it. */
+function noted(sentence: string, step: Step): string {
+  if (step.did !== 'sent-back' || step.note === '') return sentence;
+  return `${sentence.replace(/\.$/u, ':')} ${quoted(step.note)}`;
+}
+
+/** Who held it, with all that waited or alone. */
+export function heldBy(
+  { by, all, stop }: Pick<Extract<Step, { readonly did: 'held' }>, 'by' | 'all' | 'stop'>,
+  at: string,
+  rules: DeskRules,
+): string {
+  if (by === 'crier') return `Held ${at}, since something in it had come to stand in the way.`;
+  const name = nameOf(by, rules);
+  if (stop !== undefined) return `Held ${at}, since ${name} had ${stopDid[stop]}.`;
+  return all ? `${name} held everything but safety information ${at}.` : `${name} held this ${at}.`;
+}
