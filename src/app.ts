@@ -56,8 +56,6 @@ import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } f
 import { isOurs } from './posts/effects/look.ts';
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
-import { postKind } from './posts/kind.ts';
-import { askedBy } from './posts/who-acts.ts';
 import { stopOf } from './posts/stopped.ts';
 import type { DeskRules } from './posts/post.ts';
 import { namesAggregate, noteNames } from './protocol/former.ts';
@@ -77,7 +75,7 @@ import { tellHandlers } from './teams/tell.ts';
 import { retireCardHandler } from './teams/retire-card.ts';
 import { showCardHandler } from './teams/show-card.ts';
 import { createDirectory } from './teams/who.ts';
-import { everyListed, everyPage } from './core/every.ts';
+import { askUnder, postsOf } from './posts/every-post.ts';
 
 /** The features' aggregates: a feature that goes takes its line with it. */
 export const aggregates: readonly Aggregate<DeskRules>[] = [
@@ -198,47 +196,17 @@ export async function createApp(parts: AppParts): Promise<App> {
   await keepVersion(executor, protocol);
   rules = { ...rules, earlier: await noteNames(executor, protocol) };
 
-  const readAway = neverTwiceAtOnce(async () => {
-    const away: Record<string, Millis> = {};
-    for (const person of Object.keys(protocol.people)) {
-      const state = (await executor.load(personKind, personDocument(person)))?.state;
-      if (state?.awayUntil !== undefined) away[person] = state.awayUntil;
-    }
-    // What was worked out from the rules is kept for as long as they are the same.
-    if (canonical(away) !== canonical(rules.away)) rules = { ...rules, away };
+  const away = await followAway({
+    executor,
+    protocol,
+    log,
+    heard: (away) => {
+      // What was worked out from the rules is kept for as long as they are the same.
+      if (canonical(away) !== canonical(rules.away)) rules = { ...rules, away };
+    },
   });
-  await readAway();
-  const stopListening = executor.onCommit(({ kind }) => {
-    if (kind === personKind.kind)
-      void readAway().catch((fault: unknown) => log.fault('could not read who is away', fault));
-  });
-  const timer = store.shared
-    ? setInterval(() => {
-        void readAway().catch((fault: unknown) => log.fault('could not read who is away', fault));
-      }, awayEvery)
-    : undefined;
-  timer?.unref();
-
-  const known = Object.keys(protocol.accounts).map(
-    async (account) => (await executor.load(accountKind, accountId(account)))?.state,
-  );
-  const stopped = stopInForce(await Promise.all(known));
-  // Side by side, so that they share their commits: each alone would wait for the disk.
-  await Promise.all(
-    Object.keys(protocol.accounts).map(async (account) => {
-      const id = accountId(account);
-      if (!store.shared)
-        await executor.execute({ command: 'account.free-all-slots', id, params: {}, actor: crier });
-      await executor.execute({
-        command: 'account.watch',
-        id,
-        params: { account, ...(stopped === undefined ? {} : { stopped }) },
-        actor: crier,
-      });
-    }),
-  );
-
-  await askedUnder(executor, askedBy(protocol));
+  await watchAccounts(executor, protocol);
+  await askUnder(executor, protocol);
 
   const pages = readPages(store);
   const website = websiteNetwork({
@@ -246,22 +214,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     pages,
     publicUrl: parts.publicUrl,
   });
-  // An adapter keeps its session, so each account has one for the life of the process.
-  const adapters = new Map<string, Network>();
-  const networkOf = (id: string): Network | undefined => {
-    const account = protocol.accounts[id];
-    if (account === undefined) return undefined;
-    const known = adapters.get(id);
-    if (known !== undefined) return known;
-    const made =
-      account.network === 'website'
-        ? website
-        : account.network === 'by-hand'
-          ? byHand
-          : parts.networkOf(account, executor);
-    adapters.set(id, made);
-    return made;
-  };
+  const networkOf = adapters(protocol, {
+    website,
+    'by-hand': byHand,
+    of: (account) => parts.networkOf(account, executor),
+  });
 
   const budget = createConversationBudget({
     executor,
@@ -309,15 +266,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       },
     },
   };
-  const unreached = async (): Promise<readonly string[]> => {
-    const chats = await Promise.all(
-      Object.keys(protocol.people).map(async (person) => ({
-        person,
-        chat: (await executor.load(personKind, personDocument(person)))?.state.chat,
-      })),
-    );
-    return chats.filter(({ chat }) => chat === undefined).map(({ person }) => person);
-  };
+  const unreached = async (): Promise<readonly string[]> => await withoutChat(executor, protocol);
   const draw = createDraw({
     desk,
     stopOf: async (post) => await stopOf(post, desk),
@@ -341,7 +290,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({ executor, networkOf, rules: () => rules, clock, monotonic }),
     watchHandler({ networkOf, isOurs: async (account, id) => await isOurs(executor, account, id) }),
-    ...personHandlers(executor, { refresh: readAway, postsOf: (person) => postsOf(executor, person) }),
+    ...personHandlers(executor, { refresh: away.read, postsOf: (person) => postsOf(executor, person) }),
     ...bot.handlers,
     digestHandler({ executor, courier, draw: draw.digest, mayPost }),
     ...tellHandlers({
@@ -392,8 +341,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     unreached,
     flush: async () => await budget.flush(),
     close: () => {
-      stopListening();
-      clearInterval(timer);
+      away.close();
     },
   };
 }
@@ -417,34 +365,92 @@ function turnsUnderWay(): {
   };
 }
 
-/**
- * Posts in which somebody is asked by another protocol than the one in force: whom that names is asked, whoever may not
- * decide any more is not waited for, and whoever has to know that nobody is left hears of it.
- */
-async function askedUnder(executor: Executor, by: string): Promise<void> {
-  for (const others of [{ to: by }, { from: `${by} ` }]) {
-    const query = { kind: postKind.kind, index: 'asked-under', equals: 'yes', ...others, limit: 100 };
-    for await (const items of everyPage(executor.store, query))
-      await Promise.all(
-        items.map(
-          async ({ id }) =>
-            await executor.execute({ command: 'post.ask-under', id, params: {}, actor: crier }),
-        ),
-      );
-  }
+/** Reads who is away, and again whenever somebody goes or comes back, in this process or another. */
+async function followAway({
+  executor,
+  protocol,
+  log,
+  heard,
+}: {
+  readonly executor: Executor;
+  readonly protocol: Protocol;
+  readonly log: Log;
+  readonly heard: (away: DeskRules['away']) => void;
+}): Promise<{ readonly read: () => Promise<void>; readonly close: () => void }> {
+  const read = neverTwiceAtOnce(async () => {
+    const away: Record<string, Millis> = {};
+    for (const person of Object.keys(protocol.people)) {
+      const state = (await executor.load(personKind, personDocument(person)))?.state;
+      if (state?.awayUntil !== undefined) away[person] = state.awayUntil;
+    }
+    heard(away);
+  });
+  const again = (): void =>
+    void read().catch((fault: unknown) => log.fault('could not read who is away', fault));
+  await read();
+  const stopListening = executor.onCommit(({ kind }) => {
+    if (kind === personKind.kind) again();
+  });
+  const timer = executor.store.shared ? setInterval(again, awayEvery) : undefined;
+  timer?.unref();
+  return {
+    read,
+    close: () => {
+      stopListening();
+      clearInterval(timer);
+    },
+  };
 }
 
-/**
- * Posts that wait for a person, those of which they were told that nobody who is asked is here, and those with a card
- * that could not be brought to them.
- */
-async function* postsOf(
-  executor: Executor,
-  person: string,
-): AsyncGenerator<{ readonly id: string; readonly unreached: boolean }> {
-  for (const index of ['waiting-for', 'told-all-away', 'unreached'] as const) {
-    const query = { kind: postKind.kind, index, equals: person, limit: 100 };
-    for await (const { id } of everyListed(executor.store, query))
-      yield { id, unreached: index === 'unreached' };
-  }
+/** Frees what a former process held of every account, and stops those that are new while everything is stopped. */
+async function watchAccounts(executor: Executor, protocol: Protocol): Promise<void> {
+  const accounts = Object.keys(protocol.accounts);
+  const known = accounts.map(
+    async (account) => (await executor.load(accountKind, accountId(account)))?.state,
+  );
+  const stopped = stopInForce(await Promise.all(known));
+  // Side by side, so that they share their commits: each alone would wait for the disk.
+  await Promise.all(
+    accounts.map(async (account) => {
+      const id = accountId(account);
+      if (!executor.store.shared)
+        await executor.execute({ command: 'account.free-all-slots', id, params: {}, actor: crier });
+      await executor.execute({
+        command: 'account.watch',
+        id,
+        params: { account, ...(stopped === undefined ? {} : { stopped }) },
+        actor: crier,
+      });
+    }),
+  );
+}
+
+/** @returns the adapter of an account. It keeps its session, so each account has one for the life of the process. */
+function adapters(
+  protocol: Protocol,
+  make: Readonly<Record<'website' | 'by-hand', Network>> & {
+    readonly of: (account: AccountEntry) => Network;
+  },
+): (id: string) => Network | undefined {
+  const made = new Map<string, Network>();
+  return (id) => {
+    const account = protocol.accounts[id];
+    if (account === undefined) return undefined;
+    const { network } = account;
+    const adapter =
+      made.get(id) ?? (network === 'website' || network === 'by-hand' ? make[network] : make.of(account));
+    made.set(id, adapter);
+    return adapter;
+  };
+}
+
+/** People of the protocol who have no chat with Crier yet. */
+async function withoutChat(executor: Executor, protocol: Protocol): Promise<readonly string[]> {
+  const chats = await Promise.all(
+    Object.keys(protocol.people).map(async (person) => ({
+      person,
+      chat: (await executor.load(personKind, personDocument(person)))?.state.chat,
+    })),
+  );
+  return chats.filter(({ chat }) => chat === undefined).map(({ person }) => person);
 }

@@ -1,0 +1,39 @@
+import { crier } from '../core/context.ts';
+import { everyListed, everyPage } from '../core/every.ts';
+import type { Executor } from '../core/execute.ts';
+import { postKind } from './kind.ts';
+import type { DeskRules } from './post.ts';
+import { askedBy } from './who-acts.ts';
+
+/**
+ * Posts in which somebody is asked by another protocol than the one in force: whom that names is asked, whoever may not
+ * decide any more is not waited for, and whoever has to know that nobody is left hears of it.
+ */
+export async function askUnder(executor: Executor, protocol: Pick<DeskRules, 'version'>): Promise<void> {
+  const by = askedBy(protocol);
+  for (const others of [{ to: by }, { from: `${by} ` }]) {
+    const query = { kind: postKind.kind, index: 'asked-under', equals: 'yes', ...others, limit: 100 };
+    for await (const items of everyPage(executor.store, query))
+      await Promise.all(
+        items.map(
+          async ({ id }) =>
+            await executor.execute({ command: 'post.ask-under', id, params: {}, actor: crier }),
+        ),
+      );
+  }
+}
+
+/**
+ * Posts that wait for a person, those of which they were told that nobody who is asked is here, and those with a card
+ * that could not be brought to them.
+ */
+export async function* postsOf(
+  executor: Executor,
+  person: string,
+): AsyncGenerator<{ readonly id: string; readonly unreached: boolean }> {
+  for (const index of ['waiting-for', 'told-all-away', 'unreached'] as const) {
+    const query = { kind: postKind.kind, index, equals: person, limit: 100 };
+    for await (const { id } of everyListed(executor.store, query))
+      yield { id, unreached: index === 'unreached' };
+  }
+}
