@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { aggregates } from '../src/app.ts';
 import { explainFaults, parseConfig, type Environment } from '../src/config.ts';
-import { createAnchorer } from '../src/core/anchors.ts';
-import type { Actor } from '../src/core/context.ts';
+import { createAnchorer, everyDocument } from '../src/core/anchors.ts';
+import { crier, type Actor } from '../src/core/context.ts';
 import { erase, textsLeft } from '../src/core/erase.ts';
-import { createExecutor } from '../src/core/execute.ts';
+import { createExecutor, type Executor } from '../src/core/execute.ts';
 import { verifyOne } from '../src/core/verify.ts';
+import { accountKind, writeAccountAnew } from '../src/dispatch/account.ts';
 import { openBlobs } from '../src/open-blobs.ts';
 import { openExistingStore } from '../src/open-store.ts';
 import { refuseErasure } from '../src/posts/erasable.ts';
@@ -131,6 +132,7 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
     // Where they can not be reached nothing is begun.
     const blobs = meansMedia(erasure) ? await openBlobs(config) : undefined;
     const gone = await erase(executor, of, erasure, decided);
+    await writeAccountsAnew(executor);
     await anchorer.take();
     const files = blobs === undefined ? 0 : await forgetMedia({ executor, blobs }, post.state, erasure);
     if (config.store.kind === 'sqlite') forgetInFile(config.data, number);
@@ -139,6 +141,12 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
   } finally {
     await store.close();
   }
+}
+
+/** Earlier releases kept in each account where its last post stands, in whose address words of it can be read. */
+async function writeAccountsAnew(executor: Executor): Promise<void> {
+  for await (const { id } of everyDocument(executor.store, accountKind.kind))
+    await executor.execute({ command: writeAccountAnew.name, id, params: {}, actor: crier });
 }
 
 /** What SQLite took out of its records still stands in its file, for anybody to find who searches it. */

@@ -15,6 +15,9 @@ export const stoppedSchema = z.object({
   at: z.int(),
 });
 
+/** A post by its number: its address has words of it, and an erasure of the post does not come here. */
+const lastSchema = z.object({ number: z.int(), at: z.int() });
+
 const stateSchema = z.object({
   id: z.string(),
   slots: z.array(
@@ -44,8 +47,8 @@ const stateSchema = z.object({
   outside: outsideSchema.exactOptional(),
   /** the last harmless read, and how many posts the network took still then, where it tells */
   read: z.object({ at: z.int(), left: z.int().exactOptional() }).exactOptional(),
-  /** what was published there last */
-  last: z.object({ number: z.int(), at: z.int(), url: z.string() }).exactOptional(),
+  /** what was published there last; earlier releases kept its address as well, which is read no more */
+  last: lastSchema.exactOptional(),
 });
 
 /**
@@ -181,7 +184,7 @@ const free = z.object({
   /** the network said not to come again before */
   waitUntil: z.int().exactOptional(),
   /** what stands there because of it */
-  published: z.object({ number: z.int(), at: z.int(), url: z.string() }).exactOptional(),
+  published: lastSchema.exactOptional(),
 });
 
 /** Gives a slot back, with the network's wish to wait if it had one. */
@@ -205,11 +208,20 @@ export const freeSlot: Command<AccountState, z.infer<typeof free>, unknown, Acco
 export const noteLast: Command<AccountState, NonNullable<AccountState['last']>, unknown, AccountRefusal> = {
   name: 'account.note-last',
   kind: 'account',
-  schema: z.object({ number: z.int(), at: z.int(), url: z.string() }),
+  schema: lastSchema,
   decide: (before, last, context): Decided => {
     const state = before ?? { id: context.id, slots: [] };
     return silent((state.last?.at ?? 0) > last.at ? state : { ...state, last });
   },
+};
+
+/** Writes an account anew, as this release keeps it: what earlier ones kept of the words of posts is gone from it then. */
+export const writeAccountAnew: Command<AccountState, Record<never, never>, unknown, AccountRefusal> = {
+  name: 'account.write-anew',
+  kind: 'account',
+  schema: z.object({}),
+  decide: (state): Decided =>
+    state === undefined ? { refused: 'no-change', facts: {} } : silent({ ...state }),
 };
 
 /**

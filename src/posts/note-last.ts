@@ -23,11 +23,11 @@ export function noteLastHandler(executor: Executor): BoundHandler {
       const post = await run.load(postKind);
       const publication = post === undefined ? undefined : publicationsOf(post)[part];
       if (post === undefined || publication?.is !== 'published') return { outcome: 'done' };
-      const { at, remote } = publication;
+      const { at } = publication;
       await executor.execute({
         command: 'account.note-last',
         id: accountId(accountOf(part)),
-        params: { number: post.number, at, url: remote.url },
+        params: { number: post.number, at },
         actor: crier,
       });
       return { outcome: 'done' };

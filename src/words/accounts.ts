@@ -28,8 +28,8 @@ export interface AccountShown {
   /** what dispatch knows of it; undefined before anything */
   readonly state: AccountState | undefined;
   readonly connection: Connection;
-  /** its last post does not stand there any more */
-  readonly lastIsGone?: true;
+  /** where its last post stands, empty where it has no address; absent: it does not any more */
+  readonly lastAt?: string;
 }
 
 /** A line of a card, with where it leads; empty: nowhere. */
@@ -90,7 +90,7 @@ export function accountWords(
       plain(standing(entry, state, connection, rules, now)),
       ...(stopped === '' || above.includes(stopped) ? [] : [plain(stopped)]),
       ...(above.includes(ownerOfAll(account, rules)) ? [] : [plain(ownerWords(account, rules))]),
-      ...(last === undefined ? [] : [lastWords(last, account.lastIsGone === true, now)]),
+      ...(last === undefined ? [] : [lastWords(last, account.lastAt, now)]),
       // Of an account that is blocked the network takes nothing.
       ...(read?.left === undefined || state?.blocked !== undefined
         ? []
@@ -103,12 +103,12 @@ export function accountWords(
 
 /** The last post of an account, with its address as long as it stands there. */
 function lastWords(
-  { number, at, url }: NonNullable<AccountState['last']>,
-  isGone: boolean,
+  { number, at }: NonNullable<AccountState['last']>,
+  url: string | undefined,
   now: Millis,
 ): LinkedLine {
   const words = `Last post: #${String(number)} ${sayOn(at, now)}`;
-  return isGone ? plain(`${words}, taken down since`) : { words, url };
+  return url === undefined ? plain(`${words}, taken down since`) : { words, url };
 }
 
 /** @returns who posts by hand on an account, by name */

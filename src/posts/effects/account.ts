@@ -63,7 +63,7 @@ export async function freeSlot(
     readonly publication: string;
     readonly holder: string;
     readonly waitUntil?: Millis;
-    readonly published?: { readonly number: number; readonly at: Millis; readonly url: string };
+    readonly published?: { readonly number: number; readonly at: Millis };
   },
 ): Promise<void> {
   await executor.execute({

@@ -121,12 +121,11 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (post === undefined || part === undefined) return;
       const waitUntil = outcome.outcome === 'retry' ? waits.get(run.attempt) : undefined;
       waits.delete(run.attempt);
-      const stands = standsAt(outcome);
       await freeSlot(executor, part.account, {
         publication: publicationKey(post, part.key).id,
         holder: run.attempt,
         ...(waitUntil === undefined ? {} : { waitUntil }),
-        ...(stands === undefined ? {} : { published: { number: post.number, at: clock(), url: stands.url } }),
+        ...(standsAt(outcome) === undefined ? {} : { published: { number: post.number, at: clock() } }),
       });
     },
   });

@@ -12,18 +12,23 @@ export const accounts: TypedCommand = {
     const states = await accountStates(desk);
     const shown = Object.values(desk.rules().accounts).map(async (entry): Promise<AccountShown> => {
       const state = states.get(entry.id);
-      const gone = state?.last !== undefined && !(await stands(state.last.number, entry.id, desk));
+      const lastAt =
+        state?.last === undefined ? undefined : await addressOf(state.last.number, entry.id, desk);
       const connection = desk.connectionOf(entry);
-      return { entry, state, connection, ...(gone ? { lastIsGone: true } : {}) };
+      return { entry, state, connection, ...(lastAt === undefined ? {} : { lastAt }) };
     });
     return { show: 'accounts', accounts: await Promise.all(shown) };
   },
 };
 
-/** Whether something of a post stands on an account, be it that it is to come down. */
-async function stands(number: number, account: string, desk: Desk): Promise<boolean> {
+/** Where a post stands on an account, be it that it is to come down: empty where it has no address; undefined: it is gone. */
+async function addressOf(number: number, account: string, desk: Desk): Promise<string | undefined> {
   const post = await postByNumber(desk, number);
-  return Object.entries(post === undefined ? {} : publicationsOf(post)).some(
-    ([part, { is }]) => accountOf(part) === account && (is === 'published' || is === 'removing'),
+  const [first] = Object.entries(post === undefined ? {} : publicationsOf(post)).flatMap(
+    ([part, publication]) =>
+      accountOf(part) === account && (publication.is === 'published' || publication.is === 'removing')
+        ? [publication.remote.url]
+        : [],
   );
+  return first;
 }
