@@ -14,6 +14,7 @@ export const titleOfStatus = (status: number): string =>
 
 /** Titles of the pages that are always there. */
 export const pageTitles = {
+  home: 'Home',
   latest: 'Latest news',
   news: 'News',
   older: 'Older news',
@@ -23,6 +24,9 @@ export const pageTitles = {
   terms: 'Terms of use',
   accessibility: 'Accessibility statement',
 } as const;
+
+/** What the frame is called for those who cannot see it, as `embed.njk` says it within. */
+export const frameTitle = (council: string): string => `Latest news from ${council}`;
 
 /** The whole of a page that is at another address. */
 export const movedWords = 'This page is at another address.';
