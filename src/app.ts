@@ -64,6 +64,7 @@ import { keepVersion, protocolAggregate } from './protocol/kept.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import type { TakeTurn } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
+import { bringCardsHandler } from './teams/bring-cards.ts';
 import { budgetCommands, budgetKind, createConversationBudget } from './teams/budget.ts';
 import type { Courier } from './teams/courier.ts';
 import type { Desk } from './teams/desk.ts';
@@ -73,7 +74,7 @@ import { createDraw } from './teams/draw.ts';
 import { nobodyHere } from './teams/lists.ts';
 import { pausing } from './teams/pausing.ts';
 import { tellHandlers } from './teams/tell.ts';
-import { retireCardHandler } from './teams/retire-card.ts';
+import { retireCardHandler, retireDigestHandler } from './teams/retire-card.ts';
 import { showCardHandler } from './teams/show-card.ts';
 import { createDirectory } from './teams/who.ts';
 import { askUnder, postsOf } from './posts/every-post.ts';
@@ -309,7 +310,9 @@ export async function createApp(parts: AppParts): Promise<App> {
           : await draw.reply({ show: 'list', list }, { kind: 'person', person });
       },
     }),
-    retireCardHandler({ courier, mayPost }),
+    retireCardHandler({ executor, courier, mayPost, rules: () => rules }),
+    retireDigestHandler({ executor, courier, mayPost, rules: () => rules }),
+    bringCardsHandler(executor),
     showCardHandler({
       executor,
       courier,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import { readsForms } from '../core/forms.ts';
-import type { NewEffect, Refusal } from '../core/change.ts';
+import type { Change, NewEffect, Refusal } from '../core/change.ts';
 import type { Actor } from '../core/context.ts';
-import { minutes } from '../core/time.ts';
+import { withoutThread } from '../core/conversation.ts';
+import { idFrom } from '../core/json.ts';
+import { minutes, type Millis } from '../core/time.ts';
 import { isDesk, isLead } from '../protocol/people.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 
@@ -91,21 +93,69 @@ const needsDesk = ({ desk }: Protocol): PlaceRefusal => ({
 const leadsOf = (of: string, { departments }: Protocol): readonly string[] =>
   of === 'desk' ? [] : (departments[of]?.leads ?? []);
 
+/**
+ * Another Teams channel is used than before, or none: the cards of posts that stand where they do not belong any more,
+ * and that of a storm, say so, and what waits comes to the one that is used.
+ */
+function nowUsed(
+  before: PlaceState | undefined,
+  after: PlaceState,
+  now: Millis,
+): Pick<Change<PlaceState>, 'state' | 'effects' | 'drop'> {
+  const bring: NewEffect = { key: 'bring-cards', type: 'place.bring-cards', data: {}, due: now };
+  const isSame = inUse(before)?.conversationId === inUse(after)?.conversationId;
+  const { digest: _left, ...rest } = after;
+  const stood = before?.digest?.posted;
+  if (isSame) return { state: after, effects: [bring] };
+  return {
+    state: rest,
+    effects: [
+      bring,
+      ...(before === undefined || stood === undefined ? [] : [retireDigest(before, stood, now)]),
+    ],
+    drop: ['digest'],
+  };
+}
+
+/** A card of a storm in a Teams channel that is not used any more is to say so. */
+function retireDigest(
+  { serviceUrl }: PlaceState,
+  { activityId, conversationId }: NonNullable<NonNullable<PlaceState['digest']>['posted']>,
+  due: Millis,
+): NewEffect {
+  return {
+    key: idFrom('retire', conversationId, activityId),
+    type: 'place.retire-digest',
+    data: { activityId, conversationId, serviceUrl },
+    due,
+  };
+}
+
 /** Shows approvals of a department, or of the desk, in a Teams channel. Leads and the desk; with guests the desk alone. */
 export const usePlace: Command<PlaceState, z.infer<typeof use>, Protocol, PlaceRefusal> = {
   name: 'place.use',
   kind: 'place',
   schema: use,
-  decide: (_before, { of, conversationId, serviceUrl, guests }, { actor, protocol, now }) => {
+  decide: (before, { of, conversationId, serviceUrl, guests }, { actor, protocol, now }) => {
     const person = personOf(actor);
     const mayNot = mayNotChoose(person, of, protocol);
     if (mayNot !== undefined) return mayNot;
     if (guests && !isDesk(person, protocol)) return needsDesk(protocol);
     const allowed = guests ? { guestsAllowed: true as const } : {};
+    const { fresh, digest } = inUse(before)?.conversationId === conversationId ? (before ?? {}) : {};
+    const shown = { ...(fresh === undefined ? {} : { fresh }), ...(digest === undefined ? {} : { digest }) };
+    const after: PlaceState = {
+      of,
+      conversationId,
+      serviceUrl,
+      setBy: person,
+      at: now,
+      ...allowed,
+      ...shown,
+    };
     return {
-      state: { of, conversationId, serviceUrl, setBy: person, at: now, ...allowed },
+      ...nowUsed(before, after, now),
       audit: [{ action: 'channel-chosen', facts: { of, guests } }],
-      effects: [],
     };
   },
 };
@@ -126,15 +176,19 @@ export const closePlace: Command<PlaceState, z.infer<typeof closing>, Protocol, 
     const { of } = before;
     const leads = leadsOf(of, protocol);
     const told = leads.length === 0 || why === 'guests' ? [...leads, ...protocol.desk.officers] : leads;
+    const closed: PlaceState = { ...before, closed: { why, at: now } };
+    // What stands in one that is not there for us cannot be reached; it is the same again once that one is chosen again.
+    const after = why === 'gone' ? { state: closed, effects: [] } : nowUsed(before, closed, now);
+    const tell = [...new Set(told)].map((person) => ({
+      key: `tell-closed:${person}`,
+      type: 'place.tell-closed',
+      data: { person },
+      due: now,
+    }));
     return {
-      state: { ...before, closed: { why, at: now } },
+      ...after,
       audit: [{ action: 'channel-closed', facts: { of, why } }],
-      effects: [...new Set(told)].map((person) => ({
-        key: `tell-closed:${person}`,
-        type: 'place.tell-closed',
-        data: { person },
-        due: now,
-      })),
+      effects: [...after.effects, ...tell],
     };
   },
 };
@@ -158,12 +212,10 @@ export const answerPlace: Command<
     if (mayNot !== undefined) return mayNot;
     if (before === undefined) return { refused: 'nothing-new', facts: {} };
     const { closed, ...rest } = before;
-    const as = (state: PlaceState, action: string) => ({
-      state,
-      audit: [{ action, facts: { of } }],
-      effects: [],
-      drop: ['tell-closed:*'],
-    });
+    const as = (state: PlaceState, action: string) => {
+      const { drop = [], ...after } = nowUsed(before, state, now);
+      return { ...after, audit: [{ action, facts: { of } }], drop: [...drop, 'tell-closed:*'] };
+    };
     switch (word) {
       case 'give-up':
         if (closed?.why === 'given-up') return { state: before, audit: [], effects: [] };
@@ -220,7 +272,7 @@ export const makeRoom: Command<PlaceState, { readonly post: string }, unknown, R
   },
 };
 
-/** Records where the card of a storm stands. */
+/** Records where the card of a storm stands; one that came too late to a Teams channel that is not used any more says so. */
 export const digestShown: Command<
   PlaceState,
   {
@@ -236,8 +288,13 @@ export const digestShown: Command<
     from: z.int(),
     posted: z.object({ activityId: z.string(), conversationId: z.string() }),
   }),
-  decide: (before, { from, posted }) =>
-    before?.digest?.from === from
+  decide: (before, { from, posted }, { now }) => {
+    if (before === undefined) return { refused: 'another-digest', facts: {} };
+    // Another Teams channel was chosen, or none, while it was on its way.
+    if (inUse(before)?.conversationId !== withoutThread(posted.conversationId))
+      return { state: before, audit: [], effects: [retireDigest(before, posted, now)] };
+    return before.digest?.from === from
       ? { state: { ...before, digest: { ...before.digest, posted } }, audit: [], effects: [] }
-      : { refused: 'another-digest', facts: {} },
+      : { refused: 'another-digest', facts: {} };
+  },
 };

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { AuditNote, NewEffect } from '../core/change.ts';
+import type { AuditNote } from '../core/change.ts';
 import { idFrom } from '../core/json.ts';
 import { isAway } from './asked.ts';
 import { lookedAtUnder } from './makers.ts';
 import { isToLeave, reviewAwaited } from './how-it-stands.ts';
 import { isLeftByAuthor } from './may.ts';
 import { askedBy, reviewUnder } from './who-acts.ts';
-import { changed, effect, showCard, untouchedUntil, type RetiredCard } from './changed.ts';
+import { changed, showCard, untouchedUntil } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
+import { retire } from './cards-elsewhere.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { opened, stillOpen } from './open-forms.ts';
 import type { Copy, PostContext, PostState } from './post.ts';
@@ -26,14 +27,9 @@ export const recordShown = crierCommand(
   z.object({ copy: z.string(), turn: z.int(), posted, began: began.optional() }),
   (post, { copy: key, turn, posted, began }, context) => {
     const copy = post.copies.find((each) => each.key === key);
+    if (began !== undefined && (copy === undefined || began.at !== (copy.posted?.activityId ?? '')))
+      return { state: post, audit: [], effects: retire({ key, posted }, began.serviceUrl, context.now) };
     if (copy === undefined) return refusePost('settled-already', {});
-    if (began !== undefined && began.at !== (copy.posted?.activityId ?? '')) {
-      return {
-        state: post,
-        audit: [],
-        effects: [retire(posted, began.serviceUrl, context.now)],
-      };
-    }
     // A form that was opened while the call was under way may have come after it.
     const forms = posted.activityId === copy.posted?.activityId ? stillOpen(copy, context.now) : {};
     const shown: Copy = { key, to: copy.to, posted, shown: Math.max(turn, copy.shown), ...forms };
@@ -47,16 +43,6 @@ export const recordShown = crierCommand(
 
 /** How many threads of Teams channels keep a post's card up to date beside its own copies. */
 const threadsKept = 3;
-
-/** A card that is no copy any more is made to say so; `otherwise` is where Teams stands for one that does not tell. */
-function retire(
-  { activityId, conversationId, serviceUrl }: NonNullable<Copy['posted']>,
-  otherwise: string,
-  due: number,
-): NewEffect {
-  const card: RetiredCard = { activityId, conversationId, serviceUrl: serviceUrl ?? otherwise };
-  return effect(idFrom('retire', conversationId, activityId), { type: 'post.retire-card', data: card }, due);
-}
 
 /**
  * An answer has shown the post on another card: that one follows the post from now on, and the one before it in the
@@ -88,9 +74,7 @@ export const cardMoved = crierCommand(
     const over = threads.slice(0, Math.max(0, threads.length - threadsKept));
     // A form that is open on the card before is left to be saved; pressed, that one follows the post again.
     const past = [before, ...over].flatMap((each) =>
-      each?.posted === undefined
-        ? []
-        : [retire(each.posted, serviceUrl, Math.max(context.now, untouchedUntil(each)))],
+      each === undefined ? [] : retire(each, serviceUrl, Math.max(context.now, untouchedUntil(each))),
     );
     return {
       state: { ...post, copies: copies.filter((each) => !over.includes(each)) },

@@ -38,8 +38,10 @@ export type PostEffect =
   | { readonly type: 'post.note-last'; readonly data: { readonly part: string } }
   | { readonly type: 'post.put-right'; readonly data: { readonly part: string } };
 
-/** A card that showed the post, and where it stands. */
-export type RetiredCard = Readonly<Record<'activityId' | 'conversationId' | 'serviceUrl', string>>;
+/** A card that showed the post, and where it stands; `of` is whose Teams channel it stood in, if in one. */
+export type RetiredCard = Readonly<
+  Record<'activityId' | 'conversationId' | 'serviceUrl', string> & { of?: string }
+>;
 
 /** What a message points somebody at, whose card is only updated and so makes no sound. */
 export type Told = (typeof tellings)[number];
@@ -313,27 +315,38 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
   const forPerson = (person: string) => {
     add({ key: `person:${person}`, to: { kind: 'person', person }, shown: 0 });
   };
-  const forChannel = (of: string) => {
-    add({ key: `channel:${of}`, to: { kind: 'teams-channel', of }, shown: 0 });
-  };
   forPerson(post.author);
   if (isLeftByAuthor(post, rules) && (isOver(post) || post.status.is === 'draft'))
     for (const person of writersNow(post, rules)) forPerson(person);
   const asked = askedAndHere(post, rules, now);
   for (const person of asked) forPerson(person);
-  if (post.status.is === 'in-review' && awaited(post.status.review) !== undefined) {
-    const channel = askedInChannelOf(post);
-    if (channel !== undefined) forChannel(channel);
-  }
-  // Nobody is left to ask: the desk must know at once. What is held with everything else waits for the stop's end.
-  if (post.allAway !== undefined && post.status.is !== 'held') forChannel('desk');
+  for (const of of channelsToShowIn(post))
+    add({ key: channelKey(of), to: { kind: 'teams-channel', of }, shown: 0 });
   for (const { people } of Object.values(post.byHand ?? {})) for (const person of people) forPerson(person);
-  if (asksTheDesk(post) || post.notCorrected !== undefined) {
-    forChannel('desk');
-    for (const officer of rules.desk.officers) forPerson(officer);
-  }
+  if (isForTheDesk(post)) for (const officer of rules.desk.officers) forPerson(officer);
   return [...wanted.values()];
 }
+
+const channelPrefix = 'channel:';
+
+/** The key of the copy in the Teams channel of a department, or of the desk. */
+export const channelKey = (of: string): string => `${channelPrefix}${of}`;
+
+/** Whose Teams channel a copy is in; undefined for one that is elsewhere. */
+export const channelOfKey = (key: string): string | undefined =>
+  key.startsWith(channelPrefix) ? key.slice(channelPrefix.length) : undefined;
+
+/** In whose Teams channels a card of the post is wanted as it stands: where it waits, and where the desk has to know. */
+export function channelsToShowIn(post: PostState): readonly string[] {
+  const { status, allAway } = post;
+  const asked =
+    status.is === 'in-review' && awaited(status.review) !== undefined ? askedInChannelOf(post) : undefined;
+  // Nobody is left to ask: the desk must know at once. What is held with everything else waits for the stop's end.
+  const desk = (allAway !== undefined && status.is !== 'held') || isForTheDesk(post);
+  return [...new Set([...(asked === undefined ? [] : [asked]), ...(desk ? ['desk'] : [])])];
+}
+
+const isForTheDesk = (post: PostState): boolean => asksTheDesk(post) || post.notCorrected !== undefined;
 
 /**
  * The desk has to see to it: a publication that nobody could tell or that failed, decisions that may not count any

@@ -4,6 +4,7 @@ import { addToDraft } from './add-to-draft.ts';
 import { approve, passOn } from './approve.ts';
 import { askByHand, doneByHand } from './by-hand.ts';
 import { cancel } from './cancel.ts';
+import { channelChanged, lookAgain } from './cards-elsewhere.ts';
 import { askUnder, cardMoved, reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
@@ -64,6 +65,8 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(timeCame),
     bind(recordShown),
     bind(cardMoved),
+    bind(channelChanged),
+    bind(lookAgain),
     bind(formOpened),
     bind(formClosed),
     bind(recordUnreachable),

@@ -1,10 +1,12 @@
 import type { AggregateKind } from '../core/aggregate.ts';
+import { withoutThread } from '../core/conversation.ts';
 import { readsForms } from '../core/forms.ts';
 import { idFrom } from '../core/json.ts';
 import { shownLater } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
+import { channelsToShowIn } from './changed.ts';
 import { bytesOf } from './media.ts';
 import { isHoldable, publicationsOf, publicSince, reviewAwaited, waitsForTheDesk } from './how-it-stands.ts';
 import type { PostState, Revision } from './post.ts';
@@ -46,6 +48,12 @@ export const postKind: AggregateKind<PostState> = {
     unclear: { of: { field: 'unclear', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
     /** posts that show a card in a place where nobody could be reached until now */
     unreached: { of: { field: 'unreached', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
+    /** posts with a card in the Teams channel of a department or the desk, or to have one there, and in a thread of one */
+    'in-channel': {
+      of: { field: 'inChannels', holds: 'each' },
+      order: 'changedAt',
+      direction: 'descending',
+    },
     /** posts in which somebody is asked, by the protocol under which those who are may decide */
     'asked-under': { of: { field: 'asks', holds: 'one' }, order: 'askedUnder', direction: 'ascending' },
     /** posts of which somebody was told that nobody who is asked is here: it matters to them who else is away */
@@ -63,6 +71,7 @@ export const postKind: AggregateKind<PostState> = {
     const unreached = post.copies.flatMap((copy) =>
       copy.unreachable !== undefined && copy.to.kind === 'person' ? [copy.to.person] : [],
     );
+    const inChannels = channelsWith(post);
     const standing = Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
       publication.is === 'published' || publication.is === 'removing'
         ? [standsAs(accountOf(part), publication.remote)]
@@ -84,6 +93,7 @@ export const postKind: AggregateKind<PostState> = {
         : { media: [...new Set(post.revision.media.flatMap(bytesOf))] }),
       ...(standing.length === 0 ? {} : { standsAs: standing }),
       ...(isUnclear(post) ? { unclear: 'yes' } : {}),
+      ...(inChannels.length === 0 ? {} : { inChannels }),
     };
   },
   words: ({ number, revision }) => {
@@ -110,6 +120,18 @@ const isUnclear = (post: PostState): boolean =>
   Object.values(publicationsOf(post)).some(
     (publication) => publication.is === 'unknown' && !publication.asked,
   );
+
+/** Whose Teams channel it has a card in, or is to have one once there is a Teams channel; and the threads with one. */
+function channelsWith(post: PostState): readonly string[] {
+  const stands = post.copies.flatMap(({ to, posted }) => {
+    if (to.kind === 'teams-channel') return posted !== undefined || post.status.is === 'held' ? [to.of] : [];
+    return to.kind === 'thread' && posted !== undefined ? [inConversation(to.conversationId)] : [];
+  });
+  return [...new Set([...stands, ...channelsToShowIn(post)])];
+}
+
+/** How a conversation is found among those with a card in a thread: hashed, since Teams' ids have characters that stores refuse. */
+export const inConversation = (conversationId: string): string => idFrom('in', withoutThread(conversationId));
 
 /** How a remote is found among what stands: hashed, since remote ids have characters that stores refuse. */
 export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): string {

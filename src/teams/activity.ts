@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { threadIn, withoutThread } from '../core/conversation.ts';
 import { canonical } from '../core/json.ts';
 import { maybe, tenantsOf, type Activity } from './activity-form.ts';
 import { mentionsOf, wordsOf } from './activity-words.ts';
@@ -119,13 +120,10 @@ export type Incoming =
       readonly malformed?: true;
     };
 
-const threadMark = ';messageid=';
-
 function placeOf(activity: Activity): Whereabouts {
   const { conversation, channelData } = activity;
-  const at = conversation.id.indexOf(threadMark);
-  const conversationId = at < 0 ? conversation.id : conversation.id.slice(0, at);
-  const thread = at < 0 ? undefined : conversation.id.slice(at + threadMark.length);
+  const conversationId = withoutThread(conversation.id);
+  const thread = threadIn(conversation.id);
   const channel = channelData?.channel?.id ?? channelData?.teamsChannelId;
   const kind = conversation.conversationType;
   if (kind === 'channel' || (kind === undefined && channel !== undefined && conversation.isGroup === true)) {

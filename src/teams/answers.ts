@@ -12,6 +12,7 @@ import type { Viewer } from './cards/viewer.ts';
 import type { Content, Courier, Place, SendOutcome } from './courier.ts';
 import type { Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
+import { guestsRead, type Guests } from './guests.ts';
 import { notice } from './notices.ts';
 import { opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
@@ -24,6 +25,7 @@ export interface AnswersParts {
   readonly courier: Pick<Courier, 'post' | 'update'>;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
+  readonly guests: Pick<Guests, 'areIn'>;
   readonly draw: Draw;
   readonly log: Pick<Log, 'warn'>;
 }
@@ -68,7 +70,7 @@ const longestWait = 10_000;
 const answerDeadline = 15_000;
 
 /** Everything that the bot posts because somebody said or pressed something. */
-export function createAnswers({ desk, courier, mayPost, draw, log }: AnswersParts): Answers {
+export function createAnswers({ desk, courier, mayPost, guests, draw, log }: AnswersParts): Answers {
   return { toMessage: answerMessage, post, formInOwnChat, follow, inPlace, ownChat };
 
   /**
@@ -126,9 +128,14 @@ export function createAnswers({ desk, courier, mayPost, draw, log }: AnswersPart
     if (!sent.sent) log.warn('an answer could not be posted', { reason: sent.why });
   }
 
-  /** Whether everybody where it was asked for may read a post: it is public, of this Teams channel, or was written here. */
+  /**
+   * Whether everybody where it was asked for may read a post: it is public, or of this Teams channel, or was written
+   * here, and nobody from outside the council reads along.
+   */
   async function mayStandHere(post: PostState, { where }: Turn): Promise<boolean> {
     if (isPublic(post)) return true;
+    const signal = AbortSignal.timeout(answerDeadline);
+    if ((await guestsRead(where, { guests, executor: desk.executor }, signal)) !== false) return false;
     if (post.copies.some(({ to }) => to.kind === 'thread' && to.conversationId === where.threadId))
       return true;
     const places = await Promise.all(

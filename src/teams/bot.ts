@@ -34,7 +34,7 @@ import { placeOf, type Directory } from './who.ts';
 export interface BotParts {
   readonly desk: Desk;
   readonly directory: Directory;
-  readonly guests: Pick<Guests, 'forget'>;
+  readonly guests: Guests;
   readonly courier: Courier;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;

@@ -1,6 +1,7 @@
 import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
+import { withoutThread } from '../core/conversation.ts';
 import { readsForms } from '../core/forms.ts';
 import type { Refusal } from '../core/change.ts';
 import type { Executor } from '../core/execute.ts';
@@ -246,7 +247,6 @@ const unwritten = seconds(1);
 /** Conversations kept in memory; above that, the ones that may send freely again are let go. */
 const remembered = 5_000;
 
-const withoutThread = (conversationId: string): string => conversationId.split(';messageid=')[0] ?? '';
 const budgetId = (conversationId: string): string => idFrom('budget', withoutThread(conversationId));
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { threadMark } from '../core/conversation.ts';
 import { notReached } from '../core/not-reached.ts';
 import { hours, seconds, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
@@ -251,7 +252,7 @@ export function createCourier({
   const isNotSent = (value: object): value is NotSent => 'sent' in value && value.sent === false;
   const whereIn = (place: Exclude<Place, { readonly kind: 'personal-new' }>): string =>
     place.kind === 'teams-channel' && place.thread !== undefined
-      ? `${place.conversationId};messageid=${place.thread}`
+      ? `${place.conversationId}${threadMark}${place.thread}`
       : place.conversationId;
 
   async function postInto(

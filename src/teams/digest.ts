@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { stateOf, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
+import { threadIn } from '../core/conversation.ts';
 import { inUse, placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';
@@ -82,6 +83,6 @@ function inThread(
   channel: Extract<Place, { readonly kind: 'teams-channel' }>,
   conversationId: string,
 ): Place {
-  const thread = conversationId.split(';messageid=')[1];
+  const thread = threadIn(conversationId);
   return thread === undefined ? channel : { ...channel, thread };
 }

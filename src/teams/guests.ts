@@ -1,14 +1,18 @@
 import type { Executor } from '../core/execute.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
 import { crier } from '../core/context.ts';
+import { withoutThread } from '../core/conversation.ts';
 import { stateIn } from '../core/forms.ts';
-import { placeId, placeKind, type PlaceState } from '../people/place.ts';
+import { inUse, placeId, placeKind, type PlaceState } from '../people/place.ts';
 import type { Courier } from './courier.ts';
 
 /** Knows whether there are guests in the Teams channels that are used. */
 export interface Guests {
   /** whether people from outside the council are in it now, though the desk has not said that it is used all the same */
-  readonly areIn: (place: PlaceState, signal: AbortSignal) => Promise<boolean | { readonly wait: Millis }>;
+  readonly areIn: (
+    place: Pick<PlaceState, 'conversationId' | 'serviceUrl' | 'guestsAllowed'>,
+    signal: AbortSignal,
+  ) => Promise<boolean | { readonly wait: Millis }>;
   /** somebody came or went: who is where is looked at again */
   readonly forget: () => void;
 }
@@ -38,6 +42,23 @@ export function createGuests(courier: Pick<Courier, 'members'>, clock: () => Mil
       without = new Map();
     },
   };
+}
+
+/**
+ * Whether people from outside the council are in a conversation, where the desk has not said that its Teams channel is
+ * used all the same: what is not public yet is not for everybody there.
+ */
+export async function guestsRead(
+  { conversationId, serviceUrl }: Pick<PlaceState, 'conversationId' | 'serviceUrl'>,
+  { guests, executor }: { readonly guests: Pick<Guests, 'areIn'>; readonly executor: Executor },
+  signal: AbortSignal,
+): Promise<boolean | { readonly wait: Millis }> {
+  const found = await guests.areIn({ conversationId: withoutThread(conversationId), serviceUrl }, signal);
+  if (found !== true) return found;
+  const places = await chosenPlaces(executor);
+  return !places.some(
+    (place) => place.guestsAllowed === true && inUse(place)?.conversationId === withoutThread(conversationId),
+  );
 }
 
 /** Every Teams channel that was chosen, also those that are not used any more. There are few. */

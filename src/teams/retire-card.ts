@@ -1,38 +1,84 @@
 import { z } from 'zod';
-import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
+import { withoutThread } from '../core/conversation.ts';
+import type { Executor } from '../core/execute.ts';
+import { handler, type BoundHandler, type Full, type Lane, type Outcome } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
+import { inUse, placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
-import { movedCard } from './cards/answer-cards.ts';
-import type { Place } from './courier.ts';
+import { digestNotHereCard, movedCard, notHereCard } from './cards/answer-cards.ts';
+import { tryAgainAfter, type Content, type Place } from './courier.ts';
 import type { CardsParts } from './show-card.ts';
-import { tryAgainAfter } from './courier.ts';
 
-/**
- * Makes a card that no longer follows its post say so, instead of a state that is past and buttons for it. One that
- * was pressed meanwhile, and so is the post's card again, stays.
- */
-export function retireCardHandler({
-  courier,
-  mayPost,
-}: Pick<CardsParts, 'courier' | 'mayPost'>): BoundHandler {
+const card = z.object({ activityId: z.string(), conversationId: z.string(), serviceUrl: z.string() });
+type Stands = z.infer<typeof card>;
+
+type Parts = Pick<CardsParts, 'courier' | 'mayPost' | 'executor' | 'rules'>;
+
+/** How many cards of one conversation are retired at a time: a Teams channel that is left may have hundreds. */
+const retiredAtOnce = 4;
+
+const laneOf = ({ conversationId }: Stands): Lane => ({
+  name: `retire ${withoutThread(conversationId)}`,
+  width: retiredAtOnce,
+});
+
+/** Makes a card that nothing follows any more say so, instead of a state that is past and buttons for it. */
+async function retired(
+  { activityId, conversationId, serviceUrl }: Stands,
+  content: Content,
+  { courier, mayPost }: Parts,
+  signal: AbortSignal,
+): Promise<Outcome | Full> {
+  const wait = await mayPost(conversationId);
+  if (wait !== undefined) return { outcome: 'full', after: wait.wait };
+  const place: Place = { kind: 'personal', conversationId, serviceUrl };
+  const sent = await courier.update(place, activityId, content, signal);
+  if (sent.sent || sent.why === 'gone' || sent.why === 'too-large') return { outcome: 'done' };
+  return { outcome: 'retry', after: tryAgainAfter(sent) };
+}
+
+/** Whether a conversation is, or is in, the Teams channel that is used for a department, or the desk. */
+async function isUsedFor(of: string, conversationId: string, executor: Executor): Promise<boolean> {
+  const place = inUse((await executor.load(placeKind, placeId(of)))?.state);
+  return place?.conversationId === withoutThread(conversationId);
+}
+
+/** A card that no longer follows its post. One that was pressed meanwhile, and so is the post's card again, stays. */
+export function retireCardHandler(parts: Parts): BoundHandler {
   return handler({
     type: 'post.retire-card',
-    schema: z.object({ activityId: z.string(), conversationId: z.string(), serviceUrl: z.string() }),
+    schema: card.extend({ of: z.string().exactOptional() }),
     deadline: seconds(20),
     onLostLease: 'again',
     patient: true,
-    run: async ({ data, load }, signal): Promise<Outcome> => {
+    lane: laneOf,
+    run: async ({ data, load }, signal) => {
       const post = await load(postKind);
       if (post === undefined) return { outcome: 'done' };
       if (post.copies.some(({ posted }) => posted?.activityId === data.activityId))
         return { outcome: 'done' };
-      const wait = await mayPost(data.conversationId);
-      if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
-      const { conversationId, serviceUrl } = data;
-      const place: Place = { kind: 'personal', conversationId, serviceUrl };
-      const sent = await courier.update(place, data.activityId, movedCard(post.number), signal);
-      if (sent.sent || sent.why === 'gone' || sent.why === 'too-large') return { outcome: 'done' };
-      return { outcome: 'retry', after: tryAgainAfter(sent) };
+      const { of } = data;
+      const isLeft = of !== undefined && !(await isUsedFor(of, data.conversationId, parts.executor));
+      const content = isLeft ? notHereCard(post.number, of, parts.rules()) : movedCard(post.number);
+      return await retired(data, content, parts, signal);
+    },
+  });
+}
+
+/** The card of a storm in a Teams channel that is not used any more. */
+export function retireDigestHandler(parts: Parts): BoundHandler {
+  return handler({
+    type: 'place.retire-digest',
+    schema: card,
+    deadline: seconds(20),
+    onLostLease: 'again',
+    patient: true,
+    lane: laneOf,
+    run: async ({ data, load }, signal) => {
+      const place = await load(placeKind);
+      if (place === undefined || place.digest?.posted?.activityId === data.activityId)
+        return { outcome: 'done' };
+      return await retired(data, digestNotHereCard(place.of, parts.rules()), parts, signal);
     },
   });
 }

@@ -1,5 +1,6 @@
 import { crier } from '../core/context.ts';
 import { z } from 'zod';
+import { threadIn, withoutThread } from '../core/conversation.ts';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Full, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
@@ -11,11 +12,11 @@ import { updatedOrAnew } from './updated.ts';
 import { untouchedUntil } from '../posts/changed.ts';
 import { isPublic } from '../posts/how-it-stands.ts';
 import type { Copy, DeskRules, PostState } from '../posts/post.ts';
-import { notHereCard } from './cards/answer-cards.ts';
+import { guestsHereCard } from './cards/answer-cards.ts';
 import type { Viewer } from './cards/viewer.ts';
 import type { Content, Courier, Place, SendOutcome } from './courier.ts';
 import { ownCardIn } from './digest.ts';
-import { closeChannel, type Guests } from './guests.ts';
+import { closeChannel, guestsRead, type Guests } from './guests.ts';
 
 /** What bringing the copies of cards up to date stands on. */
 export interface CardsParts {
@@ -43,6 +44,10 @@ const posted = z.object({
 });
 const began = z.object({ at: z.string(), serviceUrl: z.string() });
 const shownValue = z.object({ shown: z.int(), posted, began: began.optional() });
+/** the card stands in a Teams channel that is not used any more; `used` is the one that is */
+const leftValue = z.object({
+  left: z.object({ of: z.string(), used: z.string().exactOptional(), serviceUrl: z.string() }),
+});
 
 /**
  * Keeps one copy of a post's card at the post's newest state. Posting is at least once: after a death in the call
@@ -63,12 +68,16 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const copy = post?.copies.find((each) => each.key === run.data.copy);
       if (post === undefined || copy === undefined || copy.unreachable !== undefined)
         return { outcome: 'done' };
+      const { place, owner, channel, left } = await placeOfCopy(copy, parts);
+      if (left !== undefined) return { outcome: 'done', value: { left } };
       if (copy.posted !== undefined && copy.shown >= post.turn) return { outcome: 'done' };
       // A form was opened on it since this run was due: that asks for it again when the form is done with.
       if (untouchedUntil(copy) > run.now) return { outcome: 'done' };
-      const { place, owner, channel } = await placeOfCopy(copy, parts);
       if (place === 'no-place') return { outcome: 'done' };
-      if (channel !== undefined && channel.closed === undefined && !isPublic(post)) {
+      const inThread = copy.to.kind === 'thread' && !isPublic(post);
+      const read = inThread ? await guestsRead(copy.to, parts, signal) : false;
+      if (typeof read === 'object') return { outcome: 'retry', after: read.wait };
+      if (channel !== undefined && !isPublic(post)) {
         const guests = await parts.guests.areIn(channel, signal);
         if (typeof guests === 'object') return { outcome: 'retry', after: guests.wait };
         if (guests) {
@@ -86,22 +95,17 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const viewer: Viewer =
         copy.to.kind === 'person' ? { kind: 'person', person: copy.to.person } : { kind: 'everybody' };
       const refreshFor = viewer.kind === 'everybody' ? await usersAsked(post, parts) : [];
-      const content =
-        channel?.closed === undefined
-          ? await parts.draw(post, viewer, refreshFor)
-          : notHereCard(post.number, channel.of, parts.rules());
+      const content = read ? guestsHereCard(post.number) : await parts.draw(post, viewer, refreshFor);
       const sent =
         copy.posted === undefined
           ? await courier.post(place, content, signal)
-          : channel?.closed === undefined
-            ? await updatedOrAnew(
-                courier,
-                { there, place: place.kind === 'personal-new' ? there : place },
-                copy.posted.activityId,
-                content,
-                signal,
-              )
-            : await courier.update(there, copy.posted.activityId, content, signal);
+          : await updatedOrAnew(
+              courier,
+              { there, place: place.kind === 'personal-new' ? there : place },
+              copy.posted.activityId,
+              content,
+              signal,
+            );
       if (!sent.sent && sent.why === 'gone' && copy.to.kind === 'person' && place.kind === 'personal') {
         await executor.execute({
           command: 'person.lose-chat',
@@ -116,10 +120,16 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       }
       const at = copy.posted?.activityId ?? '';
       const stands = sent.sent && sent.activityId === at ? there : place;
-      return outcomeOf(sent, post.turn, { at, serviceUrl: stands.serviceUrl }, owner);
+      const outcome = outcomeOf(sent, post.turn, { at, serviceUrl: stands.serviceUrl }, owner);
+      // Another Teams channel was chosen, or none, while it was on its way: it is looked after from there.
+      return channel !== undefined && outcome.outcome === 'done' && !(await isStillUsed(channel))
+        ? { ...outcome, outcome: 'retry', after: 1 }
+        : outcome;
     },
     settled: (run, outcome) => {
-      if (outcome.outcome !== 'done') return undefined;
+      if (outcome.outcome !== 'done' && outcome.outcome !== 'retry') return undefined;
+      const left = leftValue.safeParse(outcome.value);
+      if (left.success) return { command: 'post.channel-changed', id: run.id, params: left.data.left };
       const told = shownValue.safeParse(outcome.value);
       if (told.success) {
         const { shown, ...where } = told.data;
@@ -135,6 +145,10 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
     },
   });
 
+  async function isStillUsed({ of, conversationId }: PlaceState): Promise<boolean> {
+    return inUse((await executor.load(placeKind, placeId(of)))?.state)?.conversationId === conversationId;
+  }
+
   /** Where a copy belongs, and by which object id the owner of a personal one is known now. */
   async function placeOfCopy(
     copy: Copy,
@@ -142,8 +156,9 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
   ): Promise<{
     readonly place: Place | 'no-place' | 'unreachable';
     readonly owner?: string | undefined;
-    /** the Teams channel that is used, or was while a card of the post came to stand there */
+    /** the Teams channel that is used */
     readonly channel?: PlaceState;
+    readonly left?: z.infer<typeof leftValue>['left'];
   }> {
     switch (copy.to.kind) {
       case 'person': {
@@ -158,11 +173,16 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       }
       case 'teams-channel': {
         const known = (await executor.load(placeKind, placeId(copy.to.of)))?.state;
-        const isClosed = inUse(known) === undefined;
-        // In one that is not used any more, what stands there says so; nothing new comes.
-        if (known === undefined || known.closed?.why === 'gone' || (isClosed && copy.posted === undefined))
-          return { place: 'no-place' };
-        const { conversationId, serviceUrl } = known;
+        // What stands in one that is not there for us is left as it is.
+        if (known === undefined || known.closed?.why === 'gone') return { place: 'no-place' };
+        const { of, conversationId, serviceUrl } = known;
+        const used = inUse(known)?.conversationId;
+        if (copy.posted !== undefined && withoutThread(copy.posted.conversationId) !== used)
+          return {
+            place: 'no-place',
+            left: { of, serviceUrl, ...(used === undefined ? {} : { used }) },
+          };
+        if (used === undefined) return { place: 'no-place' };
         return { place: { kind: 'teams-channel', conversationId, serviceUrl }, channel: known };
       }
       case 'thread':
@@ -191,16 +211,10 @@ const chatOf = ({ conversationId, serviceUrl }: { conversationId: string; servic
 
 /** A thread's id is that of the Teams channel with the message it began with. */
 function threadPlace(conversationId: string, serviceUrl: string): Place {
-  const mark = ';messageid=';
-  const at = conversationId.indexOf(mark);
-  return at < 0
+  const thread = threadIn(conversationId);
+  return thread === undefined
     ? { kind: 'personal', conversationId, serviceUrl }
-    : {
-        kind: 'teams-channel',
-        conversationId: conversationId.slice(0, at),
-        thread: conversationId.slice(at + mark.length),
-        serviceUrl,
-      };
+    : { kind: 'teams-channel', conversationId: withoutThread(conversationId), thread, serviceUrl };
 }
 
 function conversationOf(place: Place): string {

@@ -1,4 +1,5 @@
 import { crier } from '../core/context.ts';
+import { withoutThread } from '../core/conversation.ts';
 import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
@@ -115,6 +116,8 @@ function tellChannelHandler(parts: TellParts): BoundHandler {
       const card = post?.copies.find(({ key }) => key === `channel:${of}`);
       const place = inUse((await executor.load(placeKind, placeId(of)))?.state);
       if (post === undefined || card?.posted === undefined || place === undefined) return { outcome: 'done' };
+      // It stands in one that was used before, and is about to come to this one.
+      if (withoutThread(card.posted.conversationId) !== place.conversationId) return { outcome: 'done' };
       const asked = askedAndHere(post, rules(), clock()).filter((person) => people.includes(person));
       // Whoever has had no card yet may have a chat all the same.
       if (asked.some((person) => reachedInPerson(post, person) === undefined)) {

@@ -127,3 +127,23 @@ export function notHereWords(number: number, of: string, rules: DeskRules): Said
     ],
   };
 }
+
+/** @returns what stands in place of the card of a storm in a Teams channel that is not used any more */
+export function digestNotHereWords(of: string, rules: DeskRules): Said {
+  return {
+    title: 'These posts are not shown here any more',
+    lines: [
+      `This Teams channel is not used for ${of === 'desk' ? 'the desk' : departmentName(of, rules)} now. Type "waiting" to me in your own chat to see what waits for you.`,
+    ],
+  };
+}
+
+/** @returns what stands in place of a card in a conversation with guests, as long as the post is not public */
+export function guestsHereWords(number: number): Said {
+  return {
+    title: `#${String(number)} is not shown here`,
+    lines: [
+      `There are guests here, people from outside the council, and the post is not public yet. Type "show ${String(number)}" to me in your own chat to see it.`,
+    ],
+  };
+}

@@ -322,8 +322,7 @@ test('a guest who comes into a Teams channel later sees no post that is not publ
   expect(cards()).toHaveLength(1);
   expect(council.shown(highways).some(({ text }) => text.includes('Road two'))).toBe(false);
   expect(council.as('priya-desai').card(2).text).toContain('Please decide by');
-  // What stands there of one that is not public yet goes with its next change.
-  await ellen.say('hold 1');
+  // What stands there goes at once.
   expect(cards()[0]?.text).toContain('#1 is not shown here any more');
   for (const officer of ['ellen-rimmer', 'joseph-adeyemi'])
     expect(saying(council, officer, 'There are guests in the Teams channel of Highways')).toHaveLength(1);
@@ -353,6 +352,127 @@ test('a guest of whom Teams told nothing is seen within minutes', async () => {
   expect(council.shown(highways).some(({ text }) => text.includes('Road two'))).toBe(false);
 });
 
+test('another Teams channel takes the place of one: cards left behind say so at once, and what waits comes at once', async () => {
+  await using council = await openCouncil();
+  const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+  const another = '19:another@thread.tacv2';
+  const cards = (channel: string) =>
+    council
+      .shown(channel)
+      .filter(({ text }) => text.startsWith('#'))
+      .map(({ text }) => text)
+      .toSorted((one, other) => one.localeCompare(other));
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  for (const n of [1, 2, 3]) {
+    await ellen.say(`propose for Highways: Road ${String(n)} is closed at the mill.`);
+    await ellen.press('Send to Highways approvers', {}, ellen.card(n));
+  }
+  await ellen.say('hold 2');
+  await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(3));
+  expect(cards(highways)).toHaveLength(3);
+
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', another);
+  const left = [1, 2, 3].map((n) => `#${String(n)} is not shown here any more`);
+  const said = (channel: string) => cards(channel).map((text) => text.split(' This Teams channel')[0]);
+  expect(said(highways)).toEqual(left);
+  // What is out waits for nobody.
+  expect(cards(another)).toEqual([
+    expect.stringContaining('#1 · Highways and Transport Waiting for'),
+    expect.stringContaining('#2 · Highways and Transport Held by'),
+  ]);
+  await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(1));
+  expect(said(highways)).toEqual(left);
+  expect(cards(another)[0]).toContain('Published at');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a process that dies once another Teams channel was chosen leaves the cards to the next', async () => {
+  await using before = await openCouncil();
+  const another = '19:another@thread.tacv2';
+  await chosenBy(before, 'tom-ashcroft', 'approvals of Highways', highways);
+  await before.as('ellen-rimmer').say('propose for Highways: The road is closed at the mill.');
+  await before.as('ellen-rimmer').press('Send to Highways approvers');
+  const chosen = await before.app.executor.execute({
+    command: 'place.use',
+    id: 'place-highways',
+    params: {
+      of: 'highways',
+      conversationId: another,
+      serviceUrl: before.connector.serviceUrl,
+      guests: false,
+    },
+    actor: { by: 'person', person: 'tom-ashcroft' },
+  });
+  expect(chosen.done).toBe(true);
+  await using council = await before.restart();
+  await council.quiet();
+  expect(council.shown(highways).at(-1)?.text).toContain('#1 is not shown here any more');
+  expect(council.shown(another).at(-1)?.text).toContain('#1 · Highways and Transport Waiting for');
+});
+
+test('of a storm as well: its card in the Teams channel that is left says so, and the new one takes no more than it may', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const another = '19:another@thread.tacv2';
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  for (let n = 1; n <= 13; n += 1) {
+    await ellen.say(`propose for Highways: Road ${String(n)} is closed.`);
+    await ellen.press('Send to Highways approvers', {}, ellen.card(n));
+  }
+  const texts = (channel: string, begins: RegExp) =>
+    council.shown(channel).filter(({ text }) => begins.test(text));
+  expect(texts(highways, /^More posts at once: 3 posts/u)).toHaveLength(1);
+
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', another);
+  for (let n = 0; n < 5; n += 1) await council.pass(2_000);
+  expect(texts(highways, /^#\d+ is not shown here any more/u)).toHaveLength(10);
+  expect(texts(highways, /^These posts are not shown here any more/u)).toHaveLength(1);
+  expect(texts(highways, /Road/u)).toEqual([]);
+  expect(texts(another, /^#\d+ · Highways/u)).toHaveLength(10);
+  expect(texts(another, /^More posts at once: 3 posts/u)).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('guests in the Teams channel of a thread read no words in it before they are public', async () => {
+  await using council = await openCouncil();
+  const [ellen, nadia, tom] = [
+    council.as('ellen-rimmer'),
+    council.as('nadia-hartley'),
+    council.as('tom-ashcroft'),
+  ];
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  const thread = `${highways};messageid=1700`;
+  await nadia.say('propose The old words.', { channel: thread });
+  const card = () => council.shown(thread).find(({ text }) => text.startsWith('#1 '))?.text;
+  expect(card()).toContain('The old words.');
+
+  withGuest(council);
+  await tom.joins(highways, '29:guest');
+  // The Teams channel is found to have guests: so have its threads.
+  await ellen.say('propose for Highways: Another road is closed.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
+  await council.pass(minute);
+  expect(card()).toContain('#1 is not shown here There are guests here');
+  const form = await ellen.say('edit 1');
+  await ellen.press('Save', { text: 'The new words.' }, form.at(-1));
+  expect(card()).not.toContain('words.');
+  const [shown] = (await nadia.say('show 1', { channel: thread })).slice(-1);
+  expect(shown?.text).toContain('I have answered in our own chat.');
+
+  // One that is proposed there now is not shown there either, and the answer says why.
+  await nadia.say('propose Not for everybody.', { channel: `${highways};messageid=1800` });
+  expect(council.shown(`${highways};messageid=1800`).map(({ text }) => text)).toEqual([
+    expect.stringContaining('#3 is not shown here There are guests here'),
+  ]);
+  expect(nadia.card(3).text).toContain('Not for everybody.');
+
+  // Once it is public, everybody may read it.
+  await ellen.press('Send to Highways approvers', {}, ellen.card(1));
+  await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(1));
+  expect(card()).toContain('The new words.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test.each([
   'stop using this channel',
   'Please stop using this Teams channel for approvals of Highways.',
@@ -372,12 +492,16 @@ test.each([
   expect(asked?.text).not.toContain('everything');
   const no = await nadia.press('Yes, stop using it', {}, asked);
   expect(no.text).toContain('You cannot choose the Teams channel of Highways');
+  await ellen.say('propose for Highways: Road nought is closed at the mill.');
+  await ellen.press('Send to Highways approvers');
+  expect(council.shown(highways).at(-1)?.text).toContain('Road nought');
   const done = await tom.press('Yes, stop using it', {}, asked);
   expect(done.text).toContain('The Teams channel is not used any more for Highways and Transport');
   // Everybody there sees the answer in place of the question.
-  expect(council.shown(highways).at(-1)?.text).toBe(done.text);
+  expect(council.shown(highways).map(({ text }) => text)).toContain(done.text);
+  expect(council.shown(highways).at(-1)?.text).toContain('#1 is not shown here any more');
   await ellen.say('propose for Highways: Road one is closed at the mill.');
-  await ellen.press('Send to Highways approvers');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
   expect(council.shown(highways).some(({ text }) => text.includes('Road one'))).toBe(false);
   const [none] = await tom.say(typed, { channel: highways });
   expect(none?.text).toContain('No posts are shown there');

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { createExecutor } from '../../src/core/execute.ts';
+import { aggregate, bind } from '../../src/core/registry.ts';
+import { personKind } from '../../src/people/person.ts';
+import { closePlace, digestShown, makeRoom, placeKind, usePlace } from '../../src/people/place.ts';
 import { postAggregates } from '../../src/posts/index.ts';
 import { postKind } from '../../src/posts/kind.ts';
 import { showCardHandler } from '../../src/teams/show-card.ts';
@@ -68,4 +71,96 @@ test('a run that was due before a form was opened draws nothing over it', async 
   await give('post.form-closed', { activityId: 'card-1', person: 'nadia-hartley' });
   expect(await run.run(AbortSignal.timeout(1_000))).toMatchObject({ outcome: 'done', value: { shown: 1 } });
   expect(drawn).toEqual(['called']);
+});
+
+test('a card that comes to a Teams channel while another one takes its place is looked after again at once', async () => {
+  let ids = 0;
+  const executor = createExecutor({
+    store: memoryStore([postKind, placeKind, personKind]),
+    aggregates: [
+      ...postAggregates,
+      aggregate(placeKind, [bind(usePlace), bind(closePlace), bind(makeRoom), bind(digestShown)]),
+    ],
+    clock: () => now,
+    protocol: () => rules,
+    auditKey: new Uint8Array(32),
+    randomId: () => `random-${String((ids += 1))}`,
+  });
+  const serviceUrl = 'https://teams.example';
+  const choose = async (conversationId: string) =>
+    await executor.execute({
+      command: 'place.use',
+      id: 'place-desk',
+      params: { of: 'desk', conversationId, serviceUrl, guests: false },
+      actor: { by: 'person', person: 'ellen-rimmer' },
+    });
+  await choose('19:one');
+  const id = 'post-1';
+  const give = async (command: string, params: unknown, person?: string) =>
+    await executor.execute({
+      command,
+      id,
+      params,
+      actor: person === undefined ? { by: 'crier' } : { by: 'person', person },
+    });
+  const words = { number: 1, text: 'Moor Lane is closed.', media: [], urgency: 'normal' };
+  await give('post.propose', { ...words, department: 'highways', accounts: ['website'] }, 'nadia-hartley');
+  expect(await give('post.send', { revision: 1 }, 'nadia-hartley')).toMatchObject({ done: true });
+  const copy = async () =>
+    (await executor.load(postKind, id))?.state.copies.find(({ key }) => key === 'channel:desk');
+  expect(await copy()).toMatchObject({ shown: 0 });
+
+  const none = async () => await Promise.reject(new Error('not asked for here'));
+  const { open } = showCardHandler({
+    executor,
+    courier: {
+      post: async () => {
+        await choose('19:other');
+        return { sent: true, activityId: 'card-1', conversationId: '19:one;messageid=1' };
+      },
+      update: none,
+      members: none,
+      fetchAttachment: none,
+    },
+    draw: async () => await Promise.resolve({ text: 'drawn' }),
+    mayPost: async () => await Promise.resolve(undefined),
+    guests: { areIn: async () => await Promise.resolve(false), forget: () => undefined },
+    rules: () => rules,
+    clock: () => now,
+    tenantId: undefined,
+  });
+  const run = open({
+    kind: 'post',
+    id,
+    key: 'card:channel:desk',
+    data: { copy: 'channel:desk' },
+    attempt: 'attempt-1',
+    attempts: 1,
+    now,
+    load: async (kind) => (await executor.load(kind, id))?.state,
+  });
+  const settle = async (outcome: Awaited<ReturnType<typeof run.run>>): Promise<void> => {
+    if (outcome.outcome === 'full') throw new Error('nothing else is sent here');
+    const call = run.settled(outcome);
+    if (call !== undefined) expect((await give(call.command, call.params)).done).toBe(true);
+  };
+  const first = await run.run(AbortSignal.timeout(1_000));
+  expect(first).toMatchObject({ outcome: 'retry', value: { shown: 2 } });
+  await settle(first);
+  expect(await copy()).toMatchObject({ posted: { conversationId: '19:one;messageid=1' } });
+  const second = await run.run(AbortSignal.timeout(1_000));
+  expect(second).toMatchObject({ outcome: 'done', value: { left: { of: 'desk', used: '19:other' } } });
+  await settle(second);
+  expect(await copy()).toEqual({
+    key: 'channel:desk',
+    to: { kind: 'teams-channel', of: 'desk' },
+    shown: 0,
+  });
+  // A copy that is none any more may have been drawn all the same: what came of that is retired as well.
+  const late = { activityId: 'card-2', conversationId: '19:two;messageid=2' };
+  const began = { at: 'card-2', serviceUrl };
+  await give('post.shown', { copy: 'channel:highways', turn: 2, posted: late, began });
+  const { effects } = await executor.waiting('post', id);
+  const retired = effects.filter(({ type }) => type === 'post.retire-card').map(({ data }) => data);
+  expect(retired).toMatchObject([{ activityId: 'card-1' }, { activityId: 'card-2' }]);
 });

@@ -14,6 +14,8 @@ import {
   channelAskedWords,
   type ChannelAsked,
   channelWords,
+  digestNotHereWords,
+  guestsHereWords,
   notHereWords,
 } from '../../words/teams-channels.ts';
 import { helpWords, movedWords, nearestWords, welcomeWords, type Said } from '../../words/answers.ts';
@@ -145,6 +147,13 @@ export function channelAnswersCard(of: readonly string[], asked: ChannelAsked, r
 /** @returns what stands in place of a post's card in a Teams channel that is not used any more */
 export const notHereCard = (number: number, of: string, rules: DeskRules): DrawnCard =>
   sayCard(notHereWords(number, of, rules), []);
+
+/** @returns what stands in place of the card of a storm in a Teams channel that is not used any more */
+export const digestNotHereCard = (of: string, rules: DeskRules): DrawnCard =>
+  sayCard(digestNotHereWords(of, rules), []);
+
+/** @returns what stands in place of a post's card in a conversation with guests, as long as the post is not public */
+export const guestsHereCard = (number: number): DrawnCard => sayCard(guestsHereWords(number), []);
 
 /** @returns the question whether somebody has a new work account, or that they are known by it now */
 export function signInCard(
