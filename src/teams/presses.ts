@@ -126,6 +126,21 @@ function afterAnswer(did: Did, part: string, post: PostState, inputs: Inputs, tu
   return { show: 'post', post: did.post ?? post, view: 'main', typed: inputs, errors };
 }
 
+/** Buttons that are about no one post, by their verb. */
+const otherPresses: Readonly<Record<string, (inputs: Inputs, turn: Turn, desk: Desk) => Promise<Reply>>> = {
+  'command.run': async (inputs, turn, desk) =>
+    await said(inputs['words'] ?? '', { ...turn, onButton: true }, desk),
+  'person.back': async (_inputs, turn, desk) => await said('away no', turn, desk),
+  'person.sign-in-anew': signInAnew,
+  'place.confirm': confirmPlace,
+  'place.answer': answerPlaces,
+  'stop.confirm': confirmStop,
+  'list.open': openList,
+};
+
+/** What the buttons of cards can say to Crier. */
+export const verbs: readonly string[] = [...Object.keys(otherPresses), ...Object.keys(postPresses)];
+
 /** What a press on a card comes to. `data` is what the button carries, with the inputs of the card in it. */
 export async function pressed(
   verb: string,
@@ -134,22 +149,8 @@ export async function pressed(
   desk: Desk,
 ): Promise<Reply> {
   const inputs = textsOf(data);
-  switch (verb) {
-    case 'command.run':
-      return await said(inputs['words'] ?? '', { ...turn, onButton: true }, desk);
-    case 'person.back':
-      return await said('away no', turn, desk);
-    case 'person.sign-in-anew':
-      return await signInAnew(inputs, turn, desk);
-    case 'place.confirm':
-      return await confirmPlace(inputs, turn, desk);
-    case 'place.answer':
-      return await answerPlaces(inputs, turn, desk);
-    case 'stop.confirm':
-      return await confirmStop(inputs, turn, desk);
-    case 'list.open':
-      return await openList(inputs, turn, desk);
-  }
+  const other = Object.hasOwn(otherPresses, verb) ? otherPresses[verb] : undefined;
+  if (other !== undefined) return await other(inputs, turn, desk);
   const press = Object.hasOwn(postPresses, verb) ? postPresses[verb] : undefined;
   const card = onPost.safeParse(data);
   if (press === undefined || !card.success) return notice('not-mine', {});

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { templates } from '../../../src/teams/cards/templates.ts';
-import { verbs } from '../../../src/teams/cards/verbs.ts';
+import { verbs } from '../../../src/teams/presses.ts';
 import { everyCard } from '../../fixtures/cards/every-card.ts';
 import { cardSubset } from './subset.ts';
 
@@ -27,7 +27,7 @@ describe('templates', () => {
     );
   });
 
-  test('their verbs are exactly the registered ones', () => {
+  test('their verbs are exactly those that a press is known for', () => {
     const used = new Set<string>();
     for (const object of objectsOf(Object.values(templates))) {
       if (object['type'] === 'Action.Execute') used.add(String(object['verb']));
