@@ -61,6 +61,7 @@ export const tellings = [
   'do-not-post',
   'not-posted',
   'posted-all-the-same',
+  'not-taken-down',
 ] as const;
 
 /**

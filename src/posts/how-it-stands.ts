@@ -1,6 +1,7 @@
 import type { Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { isSettled, notOnlyLater, type Publication } from '../dispatch/publication.ts';
+import { accountOf } from '../dispatch/thread.ts';
 import type { ByHand, PlannedTime, PostState } from './post.ts';
 
 /** The walk of approvals that the post is on, will go on with after a hold, or was on before it was over. */
@@ -131,6 +132,37 @@ export function isPublic(post: PostState): boolean {
       (publication.is === 'removing' &&
         (publication.problem !== undefined || publication.instead !== undefined)),
   );
+}
+
+/** Where a post that was taken down stands still, account by account. */
+export interface Down {
+  readonly down: readonly string[];
+  /** it stands there, or nobody knows that it does not */
+  readonly still: readonly string[];
+  /** it may yet arrive there, or may have arrived */
+  readonly perhaps: readonly string[];
+  /** whether Crier could take none of the rest down, and tries no more by itself */
+  readonly isStuck: boolean;
+}
+
+/** How far a post that was taken down has come down; undefined for any other. */
+export function downOf({ status }: PostState): Down | undefined {
+  if (status.is !== 'taken-down') return undefined;
+  const all = Object.entries(status.publications);
+  const accountsWith = (...kinds: readonly Publication['is'][]): readonly string[] => [
+    ...new Set(all.flatMap(([part, { is }]) => (kinds.includes(is) ? [accountOf(part)] : []))),
+  ];
+  const still = accountsWith('removing');
+  const perhaps = accountsWith('sending', 'unknown').filter((account) => !still.includes(account));
+  const down = accountsWith('removed').filter((each) => !still.includes(each) && !perhaps.includes(each));
+  const removing = all.flatMap(([, each]) => (each.is === 'removing' ? [each] : []));
+  return { down, still, perhaps, isStuck: removing.every(({ problem }) => problem !== undefined) };
+}
+
+/** Whether all of a post that was taken down is gone, as far as anybody knows. */
+export function isAllDown(post: PostState): boolean {
+  const stands = downOf(post);
+  return stands !== undefined && stands.still.length === 0 && stands.perhaps.length === 0;
 }
 
 /** Since when it is public, where all that waits or leaves is a correction of it. */

@@ -66,6 +66,8 @@ export interface PostRefusals {
   'may-not-hold': { may: readonly string[]; all?: boolean };
   'nothing-to-hold': { state: string };
   'may-not-remove': { may: readonly string[] };
+  /** it is taken down already; there it stands still, or may */
+  'being-taken-down': { still: readonly string[]; perhaps: readonly string[] };
   'may-not-correct': { may: readonly string[] };
   'say-what-was-wrong': Record<never, never>;
   /** `agreed`: decided, and on its way; `own`: they asked for it themselves, and may take that back */

@@ -2,44 +2,50 @@ import { z } from 'zod';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { accountOf, lastToRemove } from '../dispatch/thread.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
-import { changed, stageTimerKeys } from './changed.ts';
+import { withAsked } from './asked-by-hand.ts';
+import { changed, stageTimerKeys, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { closed, correctedNote, partCorrected, postedAgain } from './correction-applied.ts';
 import { takeDownEffects } from './let-go.ts';
-import { isPublic, publicationsOf } from './how-it-stands.ts';
+import { downOf, isAllDown, isPublic, publicationsOf } from './how-it-stands.ts';
 import { mayRemove, removers } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
-import { refusePost } from './refusals.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
 
-/** Takes down what stands in public, by one press of the desk or the duty officer. The evidence stays. */
+/**
+ * Takes down what stands in public, by one press of the desk or the duty officer. The evidence stays. Once more, it
+ * tries again what could not be taken down, and that alone: what is on its way down, or asked of somebody, stays so.
+ */
 export const remove = personCommand('post.remove', z.object({}), (post, _params, person, context) => {
   if (isPublic(post) && !removers(context.protocol).includes(person)) {
     return refusePost('may-not-remove', { may: removers(context.protocol) });
   }
   const { status } = post;
   if (!isPublic(post) || !mayRemove(post, person, context.protocol) || !('plan' in status)) {
-    return refusePost('not-now', { state: status.is, action: 'remove' });
+    return nothingToRemove(post);
   }
+  const before = Object.entries(publicationsOf(post));
+  const parts = before.flatMap(([part, publication]) => (comesDownNow(publication) ? [part] : []));
   const publications = Object.fromEntries(
-    Object.entries(publicationsOf(post)).map(([part, publication]): [string, Publication] => [
+    before.map(([part, publication]): [string, Publication] => [
       part,
       publication.is === 'published'
         ? { is: 'removing', remote: publication.remote, publishedAt: publication.at }
         : publication.is === 'removing'
-          ? { is: 'removing', remote: publication.remote, publishedAt: publication.publishedAt }
+          ? comesDownNow(publication)
+            ? { is: 'removing', remote: publication.remote, publishedAt: publication.publishedAt }
+            : publication
           : stop(publication, context.now),
     ]),
   );
-  const parts = Object.entries(publications).flatMap(([part, publication]) =>
-    publication.is === 'removing' ? [part] : [],
-  );
+  const first = status.is === 'taken-down' ? status : undefined;
   const next: PostState = {
-    ...withoutCorrection(post),
+    ...notAsked(withoutCorrection(post), parts),
     status: {
       is: 'taken-down',
-      by: person,
-      takenDownAt: context.now,
+      by: first?.by ?? person,
+      takenDownAt: first?.takenDownAt ?? context.now,
       plan: status.plan,
       review: status.review,
       decidedAt: 'decidedAt' in status ? status.decidedAt : context.now,
@@ -50,12 +56,36 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
     {
       post: next,
       audit: [{ action: 'taken-down', facts: { parts } }],
-      effects: takeDownEffects(lastToRemove(publications), context.now),
+      effects: takeDownEffects(
+        lastToRemove(publications).filter((part) => parts.includes(part)),
+        context.now,
+      ),
       drop: [...stageTimerKeys, 'publish:*', 'put-right:*', 'timer:end'],
     },
     context,
   );
 });
+
+/** Why there is nothing of a post to be taken down: nothing of it stands, or all of it is being taken down. */
+export function nothingToRemove(post: PostState): PostRefusal {
+  const stands = downOf(post);
+  return stands === undefined || isAllDown(post)
+    ? refusePost('not-now', { state: post.status.is, action: 'remove' })
+    : refusePost('being-taken-down', { still: stands.still, perhaps: stands.perhaps });
+}
+
+/** Whether a press takes it down: it stands, was to make room for another, or could not be taken down before. */
+const comesDownNow = (publication: Publication): boolean =>
+  publication.is === 'published' ||
+  (publication.is === 'removing' && (publication.problem !== undefined || publication.instead !== undefined));
+
+/** The post with nobody asked any more to take these parts down by hand: Crier tries it again. */
+function notAsked({ byHand = {}, ...post }: PostState, parts: readonly string[]): PostState {
+  const left = Object.entries(byHand).filter(
+    ([part, { what }]) => what !== 'remove' || !parts.includes(part),
+  );
+  return left.length === 0 ? post : { ...post, byHand: Object.fromEntries(left) };
+}
 
 /** The post with nothing more coming of a correction: one that was asked for is void, of one that was agreed to stays what it did. */
 function withoutCorrection(post: PostState): PostState {
@@ -139,13 +169,40 @@ export function removedPart(
   };
   if (instead !== undefined) return removedForCorrection(post, part, problem, note, context);
   if (post.status.is !== 'taken-down') return refusePost('settled-already', {});
-  const next: Publication =
-    problem === undefined
-      ? { is: 'removed', remote: publication.remote, at: context.now }
-      : { ...publication, problem };
-  const there = withPublications(post, { [part]: next }, context.now);
+  if (problem !== undefined) return notRemoved(post, part, { ...publication, problem }, note, context);
+  const gone: Publication = { is: 'removed', remote: publication.remote, at: context.now };
+  const there = withPublications(post, { [part]: gone }, context.now);
   const effects = nextDown(there, part, context.now);
   return changed({ post: there, audit: [...notes, note], effects }, context);
+}
+
+/**
+ * Crier could not take it down, and it is public all the while: the desk is told, and asked to do it by hand, so that
+ * it stands in what waits for them until it is gone. They and whoever wanted it gone are told this once.
+ */
+function notRemoved(
+  post: PostState,
+  part: string,
+  stands: Publication,
+  note: AuditNote,
+  context: PostContext,
+): PostDecision {
+  const { status } = post;
+  const asked = withAsked(withPublications(post, { [part]: stands }, context.now), part, 'remove', context);
+  const by = status.is === 'taken-down' ? [status.by] : [];
+  const told = [...new Set([...asked.people, ...context.protocol.desk.officers, ...by])];
+  return changed(
+    {
+      post: asked.post,
+      audit: [note, { action: 'asked-by-hand', facts: { part, what: 'remove', people: asked.people } }],
+      effects: [
+        ...tell(told, 'not-taken-down', context.now),
+        // What it answers can come down all the same.
+        ...nextDown(asked.post, part, context.now),
+      ],
+    },
+    context,
+  );
 }
 
 /** What comes down next on the account of a part: the post of the thread that it answered. */

@@ -49,6 +49,14 @@ export function standingRevision(post: PostState, rules: DeskRules): Revision {
   return { ...right, headline, summary, variants: Object.fromEntries(variants) };
 }
 
+/** What could not be taken down, with why: part keys and reasons. */
+export function notDownOf(post: PostState): readonly (readonly [string, string])[] {
+  if (post.status.is !== 'taken-down') return [];
+  return Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
+    publication.is === 'removing' && publication.problem !== undefined ? [[part, publication.problem]] : [],
+  );
+}
+
 /** Whether the old words stand there still: what came down for a correction says nothing any more. */
 export function saysOldWords(post: PostState, part: string): boolean {
   return !Object.values(publicationsOf(post)).some(

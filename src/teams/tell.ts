@@ -14,7 +14,7 @@ import { asksTheDesk, reachedInPerson, tellings, type Told } from '../posts/chan
 import { postKind } from '../posts/kind.ts';
 import { isOver, publicationsOf } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { notPutRight } from '../posts/standing.ts';
+import { notDownOf, notPutRight } from '../posts/standing.ts';
 import { isDesk } from '../protocol/people.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
@@ -167,6 +167,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       );
     case 'posted-all-the-same':
       return true;
+    case 'not-taken-down':
+      return notDownOf(post).length > 0;
     case 'do-not-post':
       // Whoever is asked again meanwhile need not be told to leave it.
       return !doesByHand(post, person);

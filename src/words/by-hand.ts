@@ -1,5 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import type { ByHand, DeskRules } from '../posts/post.ts';
+import { buttons } from './on-cards.ts';
 import { accountName, sayPeople, sentence } from './names.ts';
 import { sayOn } from './times.ts';
 
@@ -23,13 +24,14 @@ const since: Readonly<Record<Over, string>> = {
 };
 
 /**
- * @param how what became of it since they were asked to post it; `isAsked`: whoever reads it is, or was
+ * @param how what became of it since they were asked to post it; `isAsked`: whoever reads it is, or was;
+ *   `couldNot`: Crier could not take it down
  * @returns what to do by hand on an account, or that others are to; and what the buttons are called
  */
 export function byHandWords(
   account: string,
   entry: ByHand,
-  how: { readonly over: Over | undefined; readonly isAsked: boolean },
+  how: { readonly over: Over | undefined; readonly isAsked: boolean; readonly couldNot: boolean },
   rules: DeskRules,
   now: Millis,
 ): ByHandWords {
@@ -79,7 +81,9 @@ export function byHandWords(
       };
     case 'remove':
       return {
-        title: `Please take the post on ${place} down yourself. Asked ${when}.`,
+        title: how.couldNot
+          ? `Please take the post on ${place} down yourself, or press "${buttons.remove}" to have Crier try again. Asked ${when}.`
+          : `Please take the post on ${place} down yourself. Asked ${when}.`,
         copy: '',
         done: 'I have taken it down',
         not: '',

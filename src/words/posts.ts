@@ -11,7 +11,9 @@ import {
 import { accountOf, isReply, type Publications, isOfCorrection } from '../dispatch/thread.ts';
 import {
   correctionGoesOn,
+  downOf,
   endOf,
+  isAllDown,
   isOverdue,
   isStoppedByRule,
   publicationsOf,
@@ -70,8 +72,30 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'held':
       return heldWords(post, status.by === 'crier' ? 'Crier' : nameOf(status.by, rules), now);
     case 'taken-down':
-      return 'Taken down';
+      return downWords(post, rules);
   }
+}
+
+/** How far it has come down: what stands still in public is never said to be gone. */
+function downWords(post: PostState, rules: DeskRules): string {
+  const { down = [], still = [], perhaps = [], isStuck = false } = downOf(post) ?? {};
+  if (isAllDown(post)) return 'Taken down';
+  const rest = stillWords({ still, perhaps }, rules);
+  if (down.length > 0) {
+    const all = down.length + still.length + perhaps.length;
+    return `Taken down on ${String(down.length)} of ${String(all)}; ${rest}`;
+  }
+  return still.length > 0 && isStuck ? `Not taken down: ${rest}` : `Being taken down: ${rest}`;
+}
+
+/** @returns `still on Facebook and Nextdoor`, and where it may stand */
+export function stillWords(
+  { still, perhaps }: { readonly still: readonly string[]; readonly perhaps: readonly string[] },
+  rules: DeskRules,
+): string {
+  if (still.length === 0) return `perhaps still ${onAll(perhaps, rules)}`;
+  const there = `still ${onAll(still, rules)}`;
+  return perhaps.length === 0 ? there : `${there}, perhaps ${onAll(perhaps, rules)}`;
 }
 
 /** Whether nothing more is under way but what somebody is asked to post by hand. */

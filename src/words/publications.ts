@@ -33,7 +33,7 @@ export function publicationWords(publication: Publication, now: Millis, said?: M
       return 'did not go out';
     case 'removing':
       if (publication.problem !== undefined) {
-        return `could not be taken down${becauseWords(publication.problem)}. Please look there yourself, or press "Take it down" again`;
+        return `${notDownWords(publication.problem)}. Please take it down there yourself, or press "Take it down" again`;
       }
       if (publication.waits !== undefined) {
         return `not taken down yet${becauseWords(publication.waits)}. It will be tried again by itself`;
@@ -45,6 +45,9 @@ export function publicationWords(publication: Publication, now: Millis, said?: M
         : `the first one was deleted ${sayOn(publication.at, now, said)}, with its replies and shares`;
   }
 }
+
+/** @returns why what stands somewhere could not be taken down */
+export const notDownWords = (problem: string): string => `could not be taken down${becauseWords(problem)}`;
 
 /** @returns why what stands somewhere could not be put right yet */
 export const notRightYetWords = (reason: string): string =>

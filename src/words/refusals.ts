@@ -8,7 +8,7 @@ import { sayFinding } from './findings.ts';
 import { correctionDecidersName, knowsWords, notYoursToLetOut } from './asked.ts';
 import { buttons } from './on-cards.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
-import { count, stateName } from './posts.ts';
+import { count, stateName, stillWords } from './posts.ts';
 import { tooLongWords } from './too-long.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from './times.ts';
 
@@ -68,6 +68,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
         return 'It cannot be corrected while it is held. First somebody has to let it go on, or decide that it does not.';
       }
       return `${actionWords(refusal.facts.action)}: this post is ${stateName(refusal.facts.state)}.`;
+    case 'being-taken-down':
+      return `It is being taken down already, and is ${stillWords(refusal.facts, rules)}.`;
     case 'rest-comes-first':
       return restComesFirstWords(refusal.facts, rules);
     case 'blocked':
@@ -185,6 +187,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'may-not-edit': undefined,
   'may-not-see': undefined,
   'not-now': undefined,
+  'being-taken-down': undefined,
   'rest-comes-first': undefined,
   blocked: undefined,
   'correction-blocked': undefined,

@@ -1,5 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import {
+  isAllDown,
   isHeldByCrier,
   isPartlyOut,
   isStoppedByRule,
@@ -126,9 +127,10 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
             : correctionHeldWords(post, rules),
       );
     case 'taken-down':
-      return since(
-        status.takenDownAt,
-        (when) => `${nameOf(status.by, rules)} took it down ${when}. The record of it is kept.`,
+      return since(status.takenDownAt, (when) =>
+        isAllDown(post)
+          ? `${nameOf(status.by, rules)} took it down ${when}. The record of it is kept.`
+          : `${nameOf(status.by, rules)} asked ${when} for it to be taken down.`,
       );
     case 'failed':
       return standing('No account took it. What each of them said is below.');

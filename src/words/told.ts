@@ -3,9 +3,12 @@ import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told } from '../posts/changed.ts';
 import { isHeldByCrier, publicationsOf, waitsForTheDesk } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
+import { notDownOf } from '../posts/standing.ts';
 import { decideBy } from './asked.ts';
 import { notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
+import { failureWords } from './failures.ts';
+import { onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { correctionRefusedWords, isHeldAhead, restingWords } from './resting.ts';
 import { lastByHandWords } from './steps.ts';
@@ -53,6 +56,8 @@ export function tellWords(
       if (post.wasByHand !== undefined)
         return `${what}${post.status.is === 'held' ? ' is held: please do not post it by hand now' : ': please do not post it by hand any more'}. Say on its card whether you have posted it already. ${show}`;
       return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
+    case 'not-taken-down':
+      return `${what} is still public ${notDownThere(post, rules)} Please take it down there yourself and say so on its card, or type "remove ${String(post.number)}" to have Crier try again. ${show}`;
     case 'not-posted':
     case 'posted-all-the-same':
       return `${what}: ${lastByHandWords(post, rules, now)} ${about === 'not-posted' ? 'To ask for it once more, press "Try again" on its card.' : 'It was not to be posted any more.'} ${show}`;
@@ -91,6 +96,14 @@ const heldByCrierWords = (post: PostState): string =>
   isHeldAhead(post)
     ? 'something in it has come to stand in the way, so it does not go out as it is. It is held.'
     : 'it did not go out at its time, since something in it had come to stand in the way. It is held.';
+
+/** Where it could not be taken down, and why: `on Facebook. Crier could not take it down: …`. */
+function notDownThere(post: PostState, rules: DeskRules): string {
+  const all = notDownOf(post);
+  const accounts = [...new Set(all.map(([part]) => accountOf(part)))];
+  const whys = [...new Set(all.map(([, problem]) => failureWords(problem).what))];
+  return `${onAll(accounts, rules)}. Crier could not take it down: ${whys.join('; ')}.`;
+}
 
 /** What only the desk can answer, account by account. */
 function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {

@@ -299,7 +299,7 @@ test('an account that rehearses while others are real: a post says so wherever i
   await again.quiet();
   expect(outside.standing('x-main')).toEqual(['Liverpool Road is open again.']);
   expect(again.as('ellen-rimmer').card(2).text).toContain(
-    'Could not be taken down: it stands on the real account, and the account rehearses now. Please look there yourself',
+    'Could not be taken down: it stands on the real account, and the account rehearses now; waits for Ellen Rimmer or Joseph Adeyemi',
   );
   expect((await again.audit()).findings).toEqual([]);
 });

@@ -432,7 +432,9 @@ test('what could not be changed or taken down says why, and what it still waits 
   await council.pass(10_000);
   expect(council.outside.standing('x-main')).toEqual([]);
   const left = ellen.card(1);
-  expect(left.text).toContain('Facebook**: Could not be taken down: Crier may not do this on the account.');
+  expect(left.text).toContain(
+    'Facebook**: Could not be taken down: Crier may not do this on the account; waits for Ellen Rimmer',
+  );
   await ellen.press('Take it down', {}, left);
   expect(council.outside.standing('facebook-main')).toEqual([]);
   expect(ellen.card(1).text).not.toContain('Could not be taken down');

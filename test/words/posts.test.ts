@@ -35,7 +35,7 @@ describe('where a post stands', () => {
     partlyPublished: 'Published on 2 of 3',
     makerGone: 'Waits for Communications',
     askedByHand: 'Published on 1 of 2. The rest is posted by hand',
-    takenDownByHand: 'Taken down',
+    takenDownByHand: 'Being taken down: still on Nextdoor Sefton',
     postedAgain: 'Published on 2 of 3',
     failed: 'Could not be published',
     notToBePublished: 'Not to be published',

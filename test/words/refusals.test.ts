@@ -55,6 +55,7 @@ const each: {
   'may-not-hold': { may: people },
   'nothing-to-hold': { state: 'published' },
   'may-not-remove': { may: people },
+  'being-taken-down': { still: ['facebook-main'], perhaps: ['x-main'] },
   'may-not-correct': { may: people },
   'say-what-was-wrong': {},
   'correction-waits-already': { by: 'nadia-hartley', agreed: true, own: false },

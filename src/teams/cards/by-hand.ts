@@ -22,13 +22,14 @@ export function byHandOf(
     const isAsked = mine.includes(part);
     if (!isAsked && !others.includes(part)) return [];
     const over = overOf(post, part);
-    const words = byHandWords(accountOf(part), entry, { over, isAsked }, rules, now);
+    const standing = publicationsOf(post)[part];
+    const couldNot = standing?.is === 'removing' && standing.problem !== undefined;
+    const words = byHandWords(accountOf(part), entry, { over, isAsked, couldNot }, rules, now);
     // Whoever had the words before them would post them beside whoever is asked to.
     const does = isAsked && over === undefined;
     const planned =
       'plan' in post.status ? post.status.plan.parts.find(({ key }) => key === part) : undefined;
     const written = planned === undefined || planned.bytes === '' ? undefined : readPart(planned);
-    const standing = publicationsOf(post)[part];
     const at = standing !== undefined && 'remote' in standing ? standing.remote.url : '';
     const pictures = entry.what === 'post' && does ? (written?.media ?? []) : [];
     return [

@@ -2,6 +2,7 @@ import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { distinct, placedNow } from '../../posts/draft.ts';
 import {
+  isAllDown,
   isStoppedByRule,
   publicationsOf,
   reviewAwaited,
@@ -96,6 +97,8 @@ function toneOf(post: PostState, rights: Rights, stopped: boolean): Tone {
       return 'warning';
     case 'failed':
       return 'attention';
+    case 'taken-down':
+      return isAllDown(post) ? 'emphasis' : 'warning';
     default:
       return 'emphasis';
   }

@@ -22,7 +22,7 @@ import { askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
-import { notRightYetWords, publicationWords, refusedWords } from '../../words/publications.ts';
+import { notDownWords, notRightYetWords, publicationWords, refusedWords } from '../../words/publications.ts';
 import { dayOnCard } from '../../words/story.ts';
 import type { Lines } from './data.ts';
 import type { PostCardData } from './post-data.ts';
@@ -60,7 +60,9 @@ export function placesOf(
   return {
     show: all.length > 0,
     lines: all.map(([part, publication]) => {
-      const remote = publication.is === 'published' ? publication.remote : undefined;
+      // What is to come down stands there until it has.
+      const remote =
+        publication.is === 'published' || publication.is === 'removing' ? publication.remote : undefined;
       return {
         account: cardText(placeName(part, Object.keys(publications), rules)),
         words: cardText(sentence(standingWords(post, part, publication, rights, rules, now))),
@@ -93,6 +95,8 @@ function standingWords(
       : publicationWords(shown, now, dayOnCard(post));
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
+  if (publication.is === 'removing' && publication.problem !== undefined)
+    return `${notDownWords(publication.problem)}; ${asked}`;
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
 }
 

@@ -2,6 +2,7 @@ import { isEditable, isPublic, publicationsOf } from '../../posts/how-it-stands.
 import { mayDecide, mayDecideCorrection, mayPassOn, maySee } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { refusePost } from '../../posts/refusals.ts';
+import { nothingToRemove } from '../../posts/remove.ts';
 import { whyNotAsked } from '../../posts/refused-review.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import {
@@ -164,7 +165,10 @@ async function askEach(
     if (post === undefined) cannot.push(sayNotice('no-such-post', { number }).words);
     else if (command === 'remove' ? isPublic(post) : isEditable(post)) there.push(number);
     else {
-      const refusal = refusePost('not-now', { state: post.status.is, action: command });
+      const refusal =
+        command === 'remove'
+          ? nothingToRemove(post)
+          : refusePost('not-now', { state: post.status.is, action: command });
       cannot.push(`#${String(number)}: ${refusalWords(refusal, desk.rules(), turn.now).words}`);
     }
   }

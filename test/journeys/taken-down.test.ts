@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import type { PublishOutcome } from '../../src/networks/network.ts';
+import { hour, openCouncil, type Council, type Somebody } from './council.ts';
+
+const text = 'Liverpool Road is closed until Thursday.';
+const noPermission: PublishOutcome = { outcome: 'refused', reason: 'no-permission' };
+
+/** A post that is out on the website, X, Facebook and Nextdoor, where Bethan Prys has posted it by hand. */
+async function published(council: Council): Promise<void> {
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await ellen.say(`propose for Highways: ${text}`);
+  const form = await ellen.press('Edit');
+  const accounts = 'news,x-main,facebook-main,nextdoor-sefton';
+  const saved = await ellen.press('Save', { accounts }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const link = { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/1' };
+  await bethan.press('I have posted it', link, bethan.card(1));
+  await council.quiet();
+}
+
+const typed = async (somebody: Somebody, words: string): Promise<string> =>
+  (await somebody.say(words)).at(-1)?.text ?? '';
+
+test('what is still public is never said to be taken down: card, list, desk and whoever waits for it know', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const bethan = council.as('bethan-prys');
+  await published(council);
+  council.outside.answer('remove', 'facebook-main', noPermission);
+  await ellen.say('remove 1');
+  await council.quiet();
+
+  const head = 'Taken down on 2 of 4; still on Facebook and Nextdoor Sefton';
+  for (const each of [ellen, joseph, bethan]) {
+    expect(each.card(1).text).toContain(head);
+    expect(each.card(1).text).not.toContain('took it down');
+  }
+  expect(await typed(ellen, 'posts')).toContain(head);
+
+  // The desk hears of it once, whoever of it pressed, and not again each hour.
+  const news =
+    '#1 (Highways) is still public on Facebook. Crier could not take it down: Crier may not do this on the account.';
+  for (const officer of [ellen, joseph]) {
+    const said = council.shown(officer.chat).filter((each) => each.text.includes(news));
+    expect(said).toHaveLength(1);
+    expect(said[0]?.text).toContain('type "remove 1" to have Crier try again');
+  }
+  const before = council.shown(joseph.chat).length;
+  await council.pass(hour);
+  expect(council.shown(joseph.chat)).toHaveLength(before);
+
+  // It stands where whoever has to act looks.
+  for (const each of [ellen, joseph, bethan]) expect(await typed(each, 'waiting')).toContain(head);
+
+  // The link is there exactly now.
+  const card = joseph.card(1);
+  expect(card.text).toContain(
+    'Facebook**: Could not be taken down: Crier may not do this on the account; waits for Ellen Rimmer or Joseph Adeyemi to take it down by hand',
+  );
+  const stands = /https:\/\/facebook-main\.example\/[\w-]+/u.exec(JSON.stringify(card.card));
+  expect(stands).not.toBeNull();
+  expect(card.text).toContain('Please take the post on Facebook down yourself');
+  await joseph.press('I have taken it down', {}, joseph.card(1));
+  expect(joseph.card(1).text).toContain('Taken down on 3 of 4; still on Nextdoor Sefton');
+  expect(await typed(joseph, 'waiting')).not.toContain('#1');
+
+  await bethan.press('I have taken it down', {}, bethan.card(1));
+  expect(joseph.card(1).text).not.toContain('still on');
+  expect(joseph.card(1).text).toContain('Ellen Rimmer took it down');
+  expect(await typed(bethan, 'waiting')).not.toContain('#1');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('taken down again, what failed is tried again, and nobody is asked anew for what they are to do by hand', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await published(council);
+  council.outside.answer('remove', 'facebook-main', noPermission);
+  council.outside.answer('remove', 'facebook-main', noPermission);
+  await ellen.say('remove 1');
+  await council.quiet();
+  const asked = council.shown(bethan.chat).length;
+  const { byHand, status } = await council.post(1);
+
+  // By its number and by its button.
+  await council.pass(60_000);
+  await ellen.say('remove 1');
+  expect(council.outside.calls.filter((call) => call === 'remove facebook-main')).toHaveLength(2);
+  expect(ellen.card(1).text).toContain('still on Facebook and Nextdoor Sefton');
+  await ellen.press('Take it down', {}, ellen.card(1));
+  expect(council.outside.standing('facebook-main')).toEqual([]);
+  const head = 'Taken down on 3 of 4; still on Nextdoor Sefton';
+  expect(ellen.card(1).text).toContain(head);
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Take it down');
+  const after = await council.post(1);
+  expect(after.byHand?.['nextdoor-sefton.0']).toEqual(byHand?.['nextdoor-sefton.0']);
+  expect(council.shown(bethan.chat)).toHaveLength(asked);
+  // Who took it down first is who did, and when.
+  expect(after.status).toMatchObject({ takenDownAt: 'takenDownAt' in status ? status.takenDownAt : 0 });
+
+  expect(await typed(ellen, 'remove 1')).toContain(
+    'It is being taken down already, and is still on Nextdoor Sefton.',
+  );
+  expect(await typed(ellen, 'remove 1 tomorrow')).toContain('It is being taken down already');
+  await bethan.press('I have taken it down', {}, bethan.card(1));
+  expect(await typed(ellen, 'remove 1')).toContain('There is nothing to take down');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('while nobody can tell of an account, and where nothing came down, the head says so', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.blind('x-main');
+  council.outside.next('x-main', { way: 'lost' });
+  await ellen.say(`propose for Highways: ${text}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main,facebook-main' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.quiet();
+  council.outside.answer('remove', 'facebook-main', noPermission);
+  await ellen.say('remove 1');
+  await council.quiet();
+  expect(ellen.card(1).text).toContain('Not taken down: still on Facebook, perhaps on X');
+  await ellen.press('Take it down', {}, ellen.card(1));
+  expect(ellen.card(1).text).toContain('Taken down on 1 of 2; perhaps still on X');
+});
