@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'sass';
 
@@ -11,11 +11,6 @@ export const built = new URL('../src/web/public/crier.css', import.meta.url);
 /** Builds the news site's style sheet from its Sass and govuk-frontend's. */
 export function buildCss(): string {
   return `${compile(styles, { loadPaths: [frontend], style: 'compressed', quietDeps: true, charset: false }).css}\n`;
-}
-
-/** @returns whether the committed style sheet is what its sources make */
-export async function isFresh(): Promise<boolean> {
-  return (await readFile(built, 'utf8')) === buildCss();
 }
 
 if (import.meta.main) await writeFile(built, buildCss());

@@ -51,6 +51,3 @@ function plainDigit(code: number): string {
   while (before < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(code - before - 1))) before += 1;
   return String(before);
 }
-
-/** Every pair (look-alike, Latin letter), for tests. */
-export const lookalikePairs: readonly (readonly [string, string])[] = [...LOOKALIKES.entries()];

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { findings } from '../../../src/protocol/findings.ts';
 import type { CheckedDraft } from '../../../src/protocol/rule.ts';
 import { ordinarily } from '../../../src/protocol/rule.ts';
-import { lookalikePairs } from '../../../src/protocol/text/lookalikes.ts';
 import { sayFinding } from '../../../src/words/findings.ts';
 import { fixtureProtocol } from '../fixture-registers.ts';
 import { labelled } from '../labelled-posts.ts';
@@ -28,11 +27,17 @@ const posts = [
   .map((row) => row.text);
 const post = fc.constantFrom(...posts);
 const invisible = fc.constantFrom('\u200b', '\u200c', '\u2060', '\ufeff', '\u00ad', '\u034f', '\u2063');
-// letters and digits only: the signs among the look-alikes are punctuation in their own right
+/** Letters of other scripts that a reader takes for the Latin one at the same place: Cyrillic, Greek and Armenian. */
+const confusable: readonly (readonly [string, string])[] = [
+  ['авеіјкмнорсԁѕтхуһԛԝ', 'abeijkmhopcdstxyhqw'],
+  ['АВЕІЈКМНОРСЅТХҮԌԚԜ', 'ABEIJKMHOPCSTXYGQW'],
+  ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιανυρ', 'ABEZHIKMNOPTYXoiavup'],
+  ['սօհցԼՕՍ', 'uohgLOU'],
+];
 const swaps = new Map<string, string[]>();
-for (const [looks, latin] of lookalikePairs) {
-  if (/[A-Za-z]/.test(latin)) swaps.set(latin, [...(swaps.get(latin) ?? []), looks]);
-}
+for (const [looks, latin] of confusable)
+  for (const [at, letter] of [...latin].entries())
+    swaps.set(letter, [...(swaps.get(letter) ?? []), looks.charAt(at)]);
 
 describe('nothing hides from the rules of judgement', () => {
   test('invisible characters between letters change nothing', () => {
