@@ -6,7 +6,9 @@ import { blocksNow, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
 import { isOverdue, waitsToGoOut } from './how-it-stands.ts';
 import type { PostContext, PostState } from './post.ts';
+import { hasLostDepartment } from './may.ts';
 import { refusePost } from './refusals.ts';
+import { refuseGone } from './send.ts';
 import { refusedReview } from './refused-review.ts';
 
 /** What a card says it was drawn from; never who may press. */
@@ -56,6 +58,7 @@ function agreed(
   if (stage !== undefined && stage.id === press.stage && stage.kind !== kind) {
     return refusePost('not-asked', { asked: askedNow(review), stage: stage.name });
   }
+  if (kind === 'pass-on' && hasLostDepartment(post, rules)) return refuseGone(post, rules);
   const result = agree(review, {
     person,
     hash: press.hash,

@@ -1,40 +1,66 @@
 import { z } from 'zod';
 import { mayPropose } from '../protocol/people.ts';
-import { changed } from './changed.ts';
+import { changed, channelKey, stageTimerKeys } from './changed.ts';
+import { retire } from './cards-elsewhere.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
-import { defaultAccounts } from './propose.ts';
+import { isEditable } from './how-it-stands.ts';
+import { editors, lacksDepartment, mayChooseDepartment } from './may.ts';
+import type { PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
-/** Says for which department a draft is, when its author has several. */
+/**
+ * Says for which department a post is: a draft whose author has several, or what waits while its department is not in
+ * the protocol any more. What was sent is a draft again then, since others are asked for another department.
+ */
 export const chooseDepartment = personCommand(
   'post.choose-department',
   z.object({ department: z.string() }),
   (post, { department }, person, context) => {
-    const rules = context.protocol;
-    if (post.author !== person) return refusePost('may-not-edit', { may: [post.author] });
-    if (post.status.is !== 'draft')
-      return refusePost('not-now', { state: post.status.is, action: 'choose-department' });
+    const { now, protocol: rules } = context;
+    const { status } = post;
+    if (!isEditable(post) || !lacksDepartment(post, rules))
+      return refusePost('not-now', { state: status.is, action: 'choose-department' });
+    if (!mayChooseDepartment(post, person, rules))
+      return refusePost('may-not-edit', { may: editors(post, rules) });
     if (!mayPropose(person, department, rules)) {
       return refusePost('may-not-propose', {
         department,
         may: rules.departments[department]?.proposers ?? [],
       });
     }
-    const allowed = new Set(defaultAccounts(department, rules));
-    const revision = {
-      ...post.revision,
-      accounts: post.revision.accounts.filter((account) => allowed.has(account)),
+    const { department: from, makersGone: _asked, ...rest } = post;
+    const accounts = post.revision.accounts.filter((id) => {
+      const theirs = rules.accounts[id]?.departments;
+      return theirs !== undefined && (theirs.length === 0 || theirs.includes(department));
+    });
+    const revision = { ...post.revision, accounts };
+    const isSent = status.is !== 'draft' && status.is !== 'sent-back' && status.is !== 'expired';
+    const moved: PostState = {
+      ...rest,
+      department,
+      revision,
+      findings: findingsOf({ revision, department }, publishTime(post.when, now), rules),
+      ...(isSent ? { status: { is: 'draft' } } : {}),
+      ...(from === undefined
+        ? {}
+        : {
+            past: [
+              ...(post.past ?? []),
+              { did: 'department-chosen', by: person, at: now, from, to: department },
+            ],
+          }),
     };
+    // Whoever is in the Teams channel of the one before need not read on.
+    const left = post.copies.filter(({ key }) => from !== undefined && key === channelKey(from));
     return changed(
       {
-        post: {
-          ...post,
-          department,
-          revision,
-          findings: findingsOf({ revision, department }, publishTime(post.when, context.now), rules),
-        },
-        audit: [{ action: 'department-chosen', facts: { department } }],
+        post: { ...moved, copies: moved.copies.filter((copy) => !left.includes(copy)) },
+        audit: [{ action: 'department-chosen', facts: { department, from: from ?? '', accounts } }],
+        effects: left.flatMap((copy) =>
+          copy.posted?.serviceUrl === undefined ? [] : retire(copy, copy.posted.serviceUrl, now),
+        ),
+        drop: [...left.map(({ key }) => `card:${key}`), ...(isSent ? [...stageTimerKeys, 'publish:*'] : [])],
       },
       context,
     );

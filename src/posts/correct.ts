@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askedNow, openReview } from '../approval/review.ts';
 import { hours, type Millis } from '../core/time.ts';
+import { shortOf } from '../protocol/people.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, correctionTimer, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
@@ -110,12 +111,13 @@ export const correct = personCommand(
         found: blocks,
         read: { text, headline, summary: revision.summary, what },
       });
-    const short = post.department === undefined ? '' : (rules.departments[post.department]?.short ?? '');
+    const short = shortOf(post.department ?? '', rules) ?? '';
     const plan = correctionPlan(post, { revision, ways, reply, from: short }, rules);
     const people = correctionDeciders(post, [person], rules);
     const higher = higherStages(post, revision, Object.values(found).flat(), rules);
     const unfilled = higher.find((stage) => stage.people.length < stage.need);
-    if (unfilled !== undefined) return refusePost('nobody-can-decide', { stage: unfilled.name });
+    if (unfilled !== undefined)
+      return refusePost('nobody-can-decide', { stage: unfilled.name, have: unfilled.people.length });
     const correction: Correction = {
       revision,
       plan,

@@ -3,6 +3,7 @@ import type { Millis } from '../core/time.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { isAway } from './asked.ts';
 import type { DeskRules, PostState } from './post.ts';
+import { hasLostDepartment } from './may.ts';
 import { routeOf } from './send.ts';
 
 /** Another urgency of a post, and the stages that it would walk by that, with those who are here. */
@@ -14,7 +15,7 @@ export interface Instead {
 /** The least urgency by which somebody who is here would decide a post, once the desk has edited it to that. */
 export function instead(post: PostState, rules: DeskRules, now: Millis): Instead | undefined {
   const officer = rules.desk.officers.find((each) => !isAway(each, rules, now));
-  if (officer === undefined) return undefined;
+  if (officer === undefined || hasLostDepartment(post, rules)) return undefined;
   const writers = [post.author, ...rules.desk.officers];
   const passing = post.findings.filter(({ breach }) => breach !== 'block');
   const withHere = (stage: FrozenStage): FrozenStage => ({

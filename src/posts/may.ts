@@ -1,6 +1,13 @@
 import { askedNow, awaited, type FrozenStage } from '../approval/review.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import { departmentById, isDesk, isDuty, mayPropose, peopleOf } from '../protocol/people.ts';
+import {
+  departmentById,
+  departmentsToProposeFor,
+  isDesk,
+  isDuty,
+  mayPropose,
+  peopleOf,
+} from '../protocol/people.ts';
 import {
   reviewOf,
   isEditable,
@@ -58,6 +65,33 @@ export function writersNow(post: PostState, rules: DeskRules): readonly string[]
 export const isLeftByAuthor = ({ author }: PostState, rules: DeskRules): boolean =>
   rules.people[author] === undefined;
 
+/** Whether its department is not in the protocol any more: nobody can be asked for it, and none of its people write on it. */
+export const hasLostDepartment = ({ department }: PostState, rules: DeskRules): boolean =>
+  department !== undefined && departmentById(department, rules) === undefined;
+
+/** Whether it has to be said for which department it is, before it can go on. */
+export const lacksDepartment = (post: PostState, rules: DeskRules): boolean =>
+  post.department === undefined || hasLostDepartment(post, rules);
+
+/**
+ * Its author and the desk may say for which department it is, those that they write for: of a draft that has none yet,
+ * and of what waits while the protocol has no such department any more.
+ */
+export function mayChooseDepartment(post: PostState, person: string, rules: DeskRules): boolean {
+  return (
+    isEditable(post) &&
+    lacksDepartment(post, rules) &&
+    (post.author === person || isDesk(person, rules)) &&
+    departmentsToProposeFor(person, rules).length > 0
+  );
+}
+
+/** Who may choose a department for it now. */
+export const choosers = (post: PostState, rules: DeskRules): readonly string[] =>
+  [...new Set([post.author, ...rules.desk.officers])].filter((person) =>
+    mayChooseDepartment(post, person, rules),
+  );
+
 /** Before anything is public its writers may edit it; an edit voids every decision. */
 export function mayEdit(post: PostState, person: string, rules: DeskRules): boolean {
   return isEditable(post) && editors(post, rules).includes(person);
@@ -77,7 +111,8 @@ function asked(post: PostState, person: string, rules: DeskRules, kind: FrozenSt
 
 /** May let the post go on to the service's approvers after a look. */
 export function mayPassOn(post: PostState, person: string, rules: DeskRules): boolean {
-  return asked(post, person, rules, 'pass-on') && !isStoppedByRule(post);
+  // Nobody is behind the look where its department is gone.
+  return asked(post, person, rules, 'pass-on') && !isStoppedByRule(post) && !hasLostDepartment(post, rules);
 }
 
 /** May decide at the awaited stage; for a held post, may release it by a fresh decision. */

@@ -22,6 +22,17 @@ export function stepsOf(post: PostState): readonly Step[] {
   });
 }
 
+/** What last made a draft of it that is to be sent anew: that somebody wrote it, or chose another department for it. */
+export function rewritten(
+  post: PostState,
+):
+  | Extract<Step, { readonly did: 'department-chosen' }>
+  | (Pick<Step, 'by' | 'at'> & { readonly did: 'changed' }) {
+  const { by, at } = post.revision;
+  const chosen = (post.past ?? []).findLast((step) => step.did === 'department-chosen');
+  return chosen === undefined || chosen.at < at ? { did: 'changed', by, at } : chosen;
+}
+
 /** What the state of a post tells by itself. Who agreed to a correction is told with what it corrected. */
 function toldBy(post: PostState): readonly Step[] {
   const { status } = post;

@@ -280,6 +280,8 @@ export type Step = { readonly by: string; readonly at: Millis } & (
   | { readonly did: 'sent-back'; readonly note: string }
   /** `people` had approved it and might not any more: somebody let it out all the same, or asked for approval again */
   | { readonly did: 'let-out' | 'asked-again'; readonly people: readonly string[] }
+  /** another department was chosen for it, since the one before is not in the protocol any more */
+  | { readonly did: 'department-chosen'; readonly from: string; readonly to: string }
   /** what somebody said of what was asked for by hand; `asked`: of them */
   | {
       readonly did: 'by-hand';

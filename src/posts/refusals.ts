@@ -13,6 +13,8 @@ export interface PostRefusals {
   'empty-text': Record<never, never>;
   /** all texts and descriptions of the post together */
   'too-much-written': { characters: number; most: number };
+  /** its department is not in the protocol any more; who can choose another one */
+  'department-gone': { department: string; may: readonly string[] };
   'no-accounts': Record<never, never>;
   /** the channel has no such list, or the channel was left out */
   'playlist-unknown': Record<never, never>;
@@ -42,7 +44,7 @@ export interface PostRefusals {
     found: readonly { code: string; facts: Readonly<Record<string, string | number>> }[];
   };
   /** the protocol gives a stage that nobody can fulfil for this author */
-  'nobody-can-decide': { stage: string };
+  'nobody-can-decide': { stage: string; have: number };
   'edited-since': Record<never, never>;
   'own-work': { others: readonly string[] };
   /** they wrote it, so others say whether it goes out by decisions of people who may not make them any more */

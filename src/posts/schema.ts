@@ -201,6 +201,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
   }),
   z.object({ did: z.literal('sent-back'), ...by, note: z.string() }),
   z.object({ did: z.enum(['let-out', 'asked-again']), ...by, people: z.array(z.string()) }),
+  z.object({ did: z.literal('department-chosen'), ...by, from: z.string(), to: z.string() }),
   z.object({
     did: z.literal('by-hand'),
     ...by,

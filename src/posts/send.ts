@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Millis } from '../core/time.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { awaited, openReview, type Review } from '../approval/review.ts';
-import { isDesk } from '../protocol/people.ts';
+import { isDesk, shortOf } from '../protocol/people.ts';
 import { route } from '../protocol/route.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, stageTimers } from './changed.ts';
@@ -10,7 +10,7 @@ import { personCommand } from './command.ts';
 import { blocking, findingsOf, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
 import { reviewOf } from './how-it-stands.ts';
-import { editors, maySend } from './may.ts';
+import { choosers, editors, hasLostDepartment, maySend } from './may.ts';
 import { hasVideo } from './media.ts';
 import { freeze } from './plan.ts';
 import type { DeskRules, Plan, PostContext, PostState } from './post.ts';
@@ -43,6 +43,10 @@ export const send = personCommand('post.send', z.object({}), (post, _params, per
   return changed({ post: sent, audit, effects: stageTimers(frozen.review) }, context);
 });
 
+/** Nobody can be asked for a department that the protocol does not have any more. */
+export const refuseGone = (post: PostState, rules: DeskRules): PostRefusal =>
+  refusePost('department-gone', { department: post.department ?? '', may: choosers(post, rules) });
+
 interface Frozen {
   readonly plan: Plan;
   readonly review: Review;
@@ -64,6 +68,7 @@ export function frozenFor(post: PostState, sender: string, context: PostContext)
   const { protocol: rules, now } = context;
   const { revision } = post;
   if (post.department === undefined) return refusePost('no-department-yet', { departments: [] });
+  if (hasLostDepartment(post, rules)) return refuseGone(post, rules);
   if (saysNothing(revision.text)) return refusePost('empty-text', {});
   if (revision.accounts.length === 0) return refusePost('no-accounts', {});
   const account = revision.accounts.find((id) => rules.accounts[id] === undefined);
@@ -78,10 +83,12 @@ export function frozenFor(post: PostState, sender: string, context: PostContext)
   const blocks = blocking(found);
   if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
   const planned = routeOf(post, sender, found, rules);
-  if (planned.unfillable.length > 0) {
-    return refusePost('nobody-can-decide', { stage: planned.unfillable[0]?.stage ?? '' });
+  const [short] = planned.unfillable;
+  if (short !== undefined) {
+    const name = planned.stages.find(({ id }) => id === short.stage)?.name ?? '';
+    return refusePost('nobody-can-decide', { stage: name, have: short.have });
   }
-  const plan = freeze(revision, rules.departments[post.department]?.short ?? post.department, rules);
+  const plan = freeze(revision, shortOf(post.department, rules) ?? '', rules);
   const review = openReview(
     {
       id: context.newId('review'),

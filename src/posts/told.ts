@@ -91,9 +91,9 @@ function tellChannel(asked: readonly string[], after: PostState, now: Millis): r
   return [effect(`tell-channel:${of}`, { type: 'post.tell-channel', data: { of, people } }, now)];
 }
 
-/** Somebody else than its author wrote it anew, and it waits until one of them sends it. */
+/** Somebody else than its author wrote it anew, or chose another department for it, and it waits until one of them sends it. */
 const isRewritten = (before: PostState, after: PostState, actor: PostContext['actor']): boolean =>
-  after.revision.n !== before.revision.n &&
+  (after.revision.n !== before.revision.n || before.status.is !== 'draft') &&
   after.status.is === 'draft' &&
   !(actor.by === 'person' && actor.person === after.author);
 

@@ -52,6 +52,13 @@ export function departmentById(
   return Object.hasOwn(roles.departments, department) ? roles.departments[department] : undefined;
 }
 
+/** What people say for a department, be it one that only an earlier version of the protocol had. */
+export const shortOf = (
+  department: string,
+  { departments, earlier }: Pick<Protocol, 'departments' | 'earlier'>,
+): string | undefined =>
+  departmentById(department, { departments })?.short ?? earlier?.departments[department]?.short;
+
 /** Whether a person may write for a department: its proposers, and the desk for every department. */
 export function mayPropose(person: string, department: string, roles: Roles): boolean {
   const entry = departmentById(department, roles);

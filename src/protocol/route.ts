@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import { departmentById, peopleOf } from './people.ts';
+import { peopleOf, shortOf } from './people.ts';
 import type { Roles } from './people.ts';
 import type { NetworkName, Protocol, RouteClause, RouteCondition, StageEntry, Urgency } from './protocol.ts';
 import type { Finding } from './rule.ts';
@@ -67,9 +67,12 @@ export interface RoutedPlan {
 export type RouteFacts = Omit<RouteInput, 'author' | 'lastEditor'>;
 
 /** The stages that the protocol gives a plan, who is asked in each, and which clause gave or left out which. */
-export function route(input: RouteInput, protocol: Roles & Pick<Protocol, 'stages' | 'routes'>): RoutedPlan {
+export function route(
+  input: RouteInput,
+  protocol: Roles & Pick<Protocol, 'stages' | 'routes' | 'earlier'>,
+): RoutedPlan {
   const walked = walk(input, protocol.routes);
-  const short = departmentById(input.department, protocol)?.short ?? input.department;
+  const short = shortOf(input.department, protocol) ?? 'Former';
   const stages = protocol.stages
     .filter((stage) => walked.given.has(stage.id))
     .map((stage): RoutedStage => {

@@ -13,6 +13,7 @@ import { askedAndHere } from '../posts/asked.ts';
 import { asksTheDesk, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
 import { isOver, publicationsOf } from '../posts/how-it-stands.ts';
+import { rewritten } from '../posts/past.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notDownOf, notPutRight } from '../posts/standing.ts';
 import { isDesk } from '../protocol/people.ts';
@@ -150,7 +151,7 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
     case 'came-back':
       return isOver(post);
     case 'rewritten':
-      return post.status.is === 'draft' && post.revision.by !== person;
+      return post.status.is === 'draft' && rewritten(post).by !== person;
     case 'correction-refused':
       return post.correctionRefused !== undefined;
     case 'not-corrected':

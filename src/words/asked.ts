@@ -63,6 +63,22 @@ export function correctionDecidersName(
 const stageName = ({ id, name }: FrozenStage, department: string | undefined, rules: DeskRules): string =>
   id === correctionStage ? correctionDecidersName(department, rules) : name;
 
+/**
+ * @param may who can choose another one
+ * @returns that a department is not in the protocol any more, and how a post of it goes on
+ */
+export const departmentGoneWords = (department: string, may: readonly string[], rules: DeskRules): string =>
+  `${goneWords(department, rules)} ${may.length === 0 ? `${rules.desk.name} can help.` : `${sayPeople(may, rules, 'or')} can choose another department for it.`}`;
+
+const goneWords = (department: string, { earlier }: DeskRules): string =>
+  `${earlier?.departments[department]?.name ?? 'Its department'} is not in the protocol any more, so nobody can be asked.`;
+
+/** @returns the same to somebody who chooses another one, and what comes of that */
+export const chooseAnotherWords = ({ department = '', status }: PostState, rules: DeskRules): string => {
+  const isSent = status.is !== 'draft' && status.is !== 'sent-back' && status.is !== 'expired';
+  return `${goneWords(department, rules)} Choose another department.${isSent ? ' It is a draft then, and is sent once more.' : ''}`;
+};
+
 /** @returns `Communications, then one of 3 Highways approvers`: the way ahead of a draft */
 export function routeWords(
   stages: readonly FrozenStage[],

@@ -5,7 +5,7 @@ import type { DeskRules } from '../posts/post.ts';
 import type { Department } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
 import { awayWords, knowsWords } from './asked.ts';
-import { nameOf, sayList, sayPeople, waitsWords } from './names.ts';
+import { departmentName, nameOf, sayList, sayPeople, waitsWords } from './names.ts';
 import { channelUseWords } from './teams-channels.ts';
 import { dayAfter, sayUntil } from './times.ts';
 
@@ -28,6 +28,16 @@ export function departmentWords(
     ],
   };
 }
+
+/** @returns that a department which has a Teams channel is not in the protocol any more, and how that is given up */
+export const goneDepartmentWords = (place: PlaceState, rules: DeskRules, now: Millis): Said => ({
+  title: departmentName(place.of, rules),
+  lines: [
+    `Not in the protocol any more. For each of its posts that waits, its author or ${rules.desk.name} can choose another department.`,
+    ...channelUseWords(place, rules, now),
+    'To have no posts shown in that channel any more, type "stop using this channel" in it.',
+  ],
+});
 
 /** @returns who works on the desk */
 export function deskWords(place: PlaceState | undefined, rules: DeskRules, now: Millis): Said {

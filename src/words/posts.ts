@@ -20,6 +20,7 @@ import {
   publicSince,
   waitsForTheDesk,
 } from '../posts/how-it-stands.ts';
+import { hasLostDepartment, lacksDepartment } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { firstSeen } from '../posts/shown-later.ts';
 import { accountName, nameOf, onAccount, sayList, sentence } from './names.ts';
@@ -31,10 +32,11 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
   if (waitsForTheDesk(post)) return `Waits for ${rules.desk.name}`;
   switch (status.is) {
     case 'draft':
-      return post.department === undefined ? 'Draft. Which department is it for?' : 'Draft';
+      return lacksDepartment(post, rules) ? 'Draft. Which department is it for?' : 'Draft';
     case 'sent-back':
       return `Sent back by ${nameOf(status.by, rules)}`;
     case 'in-review':
+      if (hasLostDepartment(post, rules)) return 'Needs another department';
       if (isStoppedByRule(post)) return 'Has to be changed before it can go out';
       return `Waiting for: ${awaited(status.review)?.name ?? rules.desk.name}`;
     case 'approved':

@@ -5,7 +5,7 @@ import { minutes, type Millis } from '../core/time.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
 import { sayFinding } from './findings.ts';
-import { correctionDecidersName, knowsWords, notYoursToLetOut } from './asked.ts';
+import { correctionDecidersName, departmentGoneWords, knowsWords, notYoursToLetOut } from './asked.ts';
 import { buttons } from './on-cards.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { count, stateName, stillWords } from './posts.ts';
@@ -40,6 +40,10 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     case 'too-much-written': {
       const { characters, most } = refusal.facts;
       return `All texts of this post together have ${characters.toLocaleString('en-GB')} characters. A post takes ${most.toLocaleString('en-GB')}, so that whoever decides can read all of it here. Shorten it, or put the whole on a page and link to it.`;
+    }
+    case 'department-gone': {
+      const { department, may } = refusal.facts;
+      return departmentGoneWords(department, may, rules);
     }
     case 'no-accounts':
       return 'Choose at least one place for it to go.';
@@ -86,7 +90,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return `It cannot go out ${at === null ? 'as soon as it is approved' : sayOn(at, now)}. ${said.join(' ')}`;
     }
     case 'nobody-can-decide':
-      return `Nobody can decide this at the moment (${refusal.facts.stage}). ${rules.desk.name} can change who is asked.`;
+      return `${refusal.facts.have === 0 ? 'Nobody' : 'Not enough'} of ${refusal.facts.stage} may decide this by the protocol as it is now, since nobody decides on what they wrote or last edited. Have somebody named in the protocol, then send it again.`;
     case 'edited-since':
       return 'This has been edited since. Here is the latest.';
     case 'own-work':
@@ -178,6 +182,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'no-department-yet': undefined,
   'empty-text': 'text',
   'too-much-written': 'text',
+  'department-gone': undefined,
   'no-accounts': 'accounts',
   'playlist-unknown': undefined,
   'not-quotable': 'quote',

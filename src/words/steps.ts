@@ -1,8 +1,8 @@
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import { stepsOf } from '../posts/past.ts';
+import { rewritten, stepsOf } from '../posts/past.ts';
 import type { DeskRules, PostState, Step } from '../posts/post.ts';
-import { accountName, nameOf, sayPeople } from './names.ts';
+import { accountName, departmentShort, nameOf, sayPeople } from './names.ts';
 import { stopDid } from './stopped.ts';
 import { sayOn } from './times.ts';
 import { quoted } from './notes.ts';
@@ -13,7 +13,9 @@ export interface Told {
   readonly sentence: (rules: DeskRules, at: string) => string;
 }
 
-const did: Readonly<Record<Exclude<Step['did'], 'held' | 'by-hand' | MakersStep['did']>, string>> = {
+const did: Readonly<
+  Record<Exclude<Step['did'], 'held' | 'by-hand' | 'department-chosen' | MakersStep['did']>, string>
+> = {
   changed: 'changed it',
   'passed-on': 'passed it on',
   approved: 'approved it',
@@ -29,6 +31,21 @@ function makersStepWords({ did: how, by, people }: MakersStep, at: string, rules
   return how === 'let-out'
     ? `${nameOf(by, rules)} said ${at} that it goes out, although ${why}.`
     : `${nameOf(by, rules)} asked for approval again ${at}, since ${why}. No approval before that counts.`;
+}
+
+type ChosenStep = Extract<Step, { readonly did: 'department-chosen' }>;
+
+/** Who chose another department for it, and why that was needed. */
+const chosenWords = ({ by, from, to }: ChosenStep, at: string, rules: DeskRules): string =>
+  `${nameOf(by, rules)} chose ${departmentShort(to, rules)} as its department ${at}, since ${departmentShort(from, rules)} was not in the protocol any more.`;
+
+/** @returns what somebody else than its author last did to it, who has to send it now */
+export function rewrittenWords(post: PostState, rules: DeskRules, now: Millis): string {
+  const last = rewritten(post);
+  const at = sayOn(last.at, now);
+  return last.did === 'changed'
+    ? `${nameOf(last.by, rules)} changed it ${at}.`
+    : chosenWords(last, at, rules);
 }
 
 type ByHandStep = Extract<Step, { readonly did: 'by-hand' }>;
@@ -78,6 +95,8 @@ export function toldOf(post: PostState, all = false): readonly Told[] {
       if (step.did === 'passed-on' && isBoth(step, 'changed')) return [];
       if (step.did === 'held') return [{ step, sentence: (rules, at) => heldBy(step, at, rules) }];
       if (step.did === 'by-hand') return [{ step, sentence: (rules, at) => byHandWords(step, at, rules) }];
+      if (step.did === 'department-chosen')
+        return [{ step, sentence: (rules, at) => chosenWords(step, at, rules) }];
       if (step.did === 'let-out' || step.did === 'asked-again')
         return [{ step, sentence: (rules, at) => makersStepWords(step, at, rules) }];
       const words =

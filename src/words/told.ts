@@ -6,14 +6,14 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import { notDownOf } from '../posts/standing.ts';
 import { decideBy } from './asked.ts';
 import { notPutRightWords } from './corrections.ts';
-import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
+import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
 import { failureWords } from './failures.ts';
 import { onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { correctionRefusedWords, isHeldAhead, restingWords } from './resting.ts';
-import { lastByHandWords } from './steps.ts';
+import { lastByHandWords, rewrittenWords } from './steps.ts';
 import { writtenWords } from './notes.ts';
-import { sayDated, sayOn } from './times.ts';
+import { sayDated } from './times.ts';
 
 /** @returns a message that points a person at a post whose card is only updated */
 export function tellWords(
@@ -30,10 +30,8 @@ export function tellWords(
       return `${waiting} waits for you.${due} ${show}`;
     case 'came-back':
       return `${what}: ${[overWords(post, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
-    case 'rewritten': {
-      const { by, at } = post.revision;
-      return `${what}: ${nameOf(by, rules)} changed it ${sayOn(at, now)}. ${restingWords(post, rules, now).join(' ')} ${show}`;
-    }
+    case 'rewritten':
+      return `${what}: ${rewrittenWords(post, rules, now)} ${restingWords(post, rules, now).join(' ')} ${show}`;
     case 'correction-refused': {
       const { correctionRefused: said } = post;
       return `${what}: ${said === undefined ? '' : [correctionRefusedWords(said, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;

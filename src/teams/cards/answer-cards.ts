@@ -1,5 +1,5 @@
 import type { Millis } from '../../core/time.ts';
-import type { PlaceState } from '../../people/place.ts';
+import { inUse, type PlaceState } from '../../people/place.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import {
@@ -7,6 +7,7 @@ import {
   type Away,
   departmentWords,
   deskWords,
+  goneDepartmentWords,
   signInWords,
   unreachableWords,
 } from '../../words/people.ts';
@@ -104,6 +105,10 @@ export function peopleCard(
     ...Object.values(rules.departments).map((department) =>
       departmentWords(department, placeFor(department.id), rules, now),
     ),
+    ...places
+      .filter((place) => place.of !== 'desk' && rules.departments[place.of] === undefined)
+      .filter((place) => inUse(place) !== undefined)
+      .map((place) => goneDepartmentWords(place, rules, now)),
   ];
   const title = buttons.people;
   const card = render('people', {

@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { blocking, isUnwritten } from '../../posts/draft.ts';
 import { isPartlyOut, isStoppedByRule, publicSince } from '../../posts/how-it-stands.ts';
+import { lacksDepartment } from '../../posts/may.ts';
 import { downOn } from '../../posts/standing.ts';
 import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -27,7 +28,7 @@ export function buttonsOf(
   const holdFirst = ['approved', 'scheduled', 'publishing'].includes(post.status.is);
   const stopped = options.stop !== undefined;
   const releases = !isHeldAgainAtOnce(post, options.stop, now);
-  const choosing = post.department === undefined;
+  const choosing = lacksDepartment(post, rules);
   const { media } = post.revision;
   const undescribed = media.some(
     (each) => each.alt.trim() === '' && isTold(each, post.revision.accounts, rules),
@@ -38,7 +39,7 @@ export function buttonsOf(
       asksAnything(questionsOf(medium, index, media.length, 'unanswered', rules, options)),
   );
   const edits = rights.edit && !rights.decide;
-  const editFirst = leadingOf(post, rights) !== 'send';
+  const editFirst = leadingOf(post, rights, rules) !== 'send';
   const offered: Partial<Record<PostButton, string | false>> = {
     editFirst: edits && editFirst && buttons.edit,
     send: rights.send && !choosing && buttonWords.send(options.route),
@@ -107,8 +108,8 @@ export function buttonsOf(
  * What puts in order what would be refused as it stands. Sending it is offered after that still: it takes along what
  * was answered on the card, and what stood in the way may have gone by itself.
  */
-export function leadingOf(post: PostState, rights: Rights): PostCardData['leads'] {
-  const draft = rights.send && post.department !== undefined;
+export function leadingOf(post: PostState, rights: Rights, rules: DeskRules): PostCardData['leads'] {
+  const draft = rights.send && !lacksDepartment(post, rules);
   const unwritten = draft && isUnwritten(post.revision);
   const stops = draft || isStoppedByRule(post) ? blocking(post.findings) : [];
   if (!unwritten && stops.length === 0) return 'send';

@@ -121,6 +121,8 @@ export interface PostCardData extends Head {
   readonly stopped: CardText;
   readonly choose: {
     readonly show: boolean;
+    /** why another one is chosen; empty where it has none yet */
+    readonly words: CardText;
     /** few enough for a button each */
     readonly few: boolean;
     readonly departments: readonly { readonly id: string; readonly title: string }[];

@@ -1,9 +1,11 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { isOverdue } from '../../posts/how-it-stands.ts';
+import { isEditable, isOverdue } from '../../posts/how-it-stands.ts';
+import { choosers, hasLostDepartment } from '../../posts/may.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
 import { standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
+import { chooseAnotherWords, departmentGoneWords } from '../../words/asked.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords } from '../../words/erased.ts';
@@ -60,6 +62,7 @@ export function postCardData(
       ...(isDraft && rights.person === post.author && !hasHistory(post)
         ? restingWords(post, rules, now)
         : storyOnCard(post, rules, now)),
+      ...goneOf(post, rights, rules),
       ...erasedWords(post, now),
     ]),
     quoted: quotedOf(post, rules),
@@ -92,22 +95,31 @@ export function postCardData(
       error: cardText(options.errors?.['note'] ?? ''),
     },
     buttons: offered,
-    leads: leadingOf(post, rights),
+    leads: leadingOf(post, rights, rules),
     more: moreOf(offered),
   };
 }
 
 function chooseOf(post: PostState, rights: Rights, rules: DeskRules): PostCardData['choose'] {
-  if (post.department !== undefined || !rights.edit || rights.person === undefined) {
-    return { show: false, few: true, departments: [] };
+  if (!rights.choose || rights.person === undefined) {
+    return { show: false, words: nothing, few: true, departments: [] };
   }
   const departments = departmentsToProposeFor(rights.person, rules);
   return {
-    show: departments.length > 0,
+    show: true,
+    words: post.department === undefined ? nothing : cardText(chooseAnotherWords(post, rules)),
     few: departments.length <= 4,
     departments: departments.map(({ id, name, short }) => ({
       id,
       title: departments.length <= 4 ? short : name,
     })),
   };
+}
+
+/** Where its department is gone, whoever cannot choose another one reads who can. */
+function goneOf(post: PostState, rights: Rights, rules: DeskRules): readonly string[] {
+  const { department } = post;
+  if (department === undefined || rights.choose || !hasLostDepartment(post, rules) || !isEditable(post))
+    return [];
+  return [departmentGoneWords(department, choosers(post, rules), rules)];
 }

@@ -4,7 +4,7 @@ import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { instead } from '../../posts/instead.ts';
 import { isStoppedByRule, publicationsOf, reviewAwaited } from '../../posts/how-it-stands.ts';
-import { isStillOurs, lettersOut, removers } from '../../posts/may.ts';
+import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import {
@@ -196,7 +196,7 @@ export function nextOf(
   if (review !== undefined) {
     const missed = missedOf(post, review, rules, options);
     if (!rights.decide && !rights.passOn) {
-      const isTold = rights.told && post.allAway !== undefined;
+      const isTold = rights.told && post.allAway !== undefined && !hasLostDepartment(post, rules);
       const edits = rights.edit ? instead(post, rules, now) : undefined;
       return shownLines([
         ...lines(awaitedWords(post, review, rules, now)).lines,
@@ -216,7 +216,7 @@ export function nextOf(
   if (rights.makers && !rights.letOut) return lines([notYoursToLetOut(lettersOut(post, rules), rules, now)]);
   if (
     !rights.send ||
-    post.department === undefined ||
+    lacksDepartment(post, rules) ||
     options.route === undefined ||
     options.route.length === 0
   )

@@ -5,6 +5,7 @@ import {
   mayAnswerMakers,
   mayAnswerUnknown,
   mayCancel,
+  mayChooseDepartment,
   mayCorrect,
   mayDecide,
   mayDecideCorrection,
@@ -58,6 +59,7 @@ export interface Rights {
   readonly person: string | undefined;
   readonly see: boolean;
   readonly edit: boolean;
+  readonly choose: boolean;
   readonly write: boolean;
   readonly send: boolean;
   readonly passOn: boolean;
@@ -96,6 +98,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     person,
     see: may(maySee),
     edit: may(mayEdit),
+    choose: may(mayChooseDepartment),
     write: person !== undefined && editors(post, rules).includes(person),
     send: may(maySend),
     passOn: may(mayPassOn),

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { minute, openCouncil } from './council.ts';
+
+/** Highways is Roads now, under another id; whoever wrote for it writes for that. */
+const renamed = (sample: string): string =>
+  sample
+    .replace(
+      '  highways:\n    name: Highways and Transport\n    short: Highways',
+      '  roads:\n    name: Roads and Travel\n    short: Roads',
+    )
+    .replace('aliases: [roads, transport, traffic]', 'aliases: [transport, traffic]')
+    .replaceAll(', highways]', ', roads]');
+
+/** Highways is gone altogether, and whoever wrote for it writes for nobody. */
+const dissolved = (sample: string): string =>
+  sample.replace(/ {2}highways:\n( {4}.*\n)+/u, '').replaceAll(', highways]', ']');
+
+const gone = 'Highways and Transport is not in the protocol any more, so nobody can be asked.';
+
+test('a department is gone from the protocol: its author or the desk chooses another one for what waits', async () => {
+  await using before = await openCouncil();
+  const highways = '19:highways@thread.tacv2';
+  await before.as('tom-ashcroft').say('use this channel for approvals of Highways', { channel: highways });
+  await before.as('tom-ashcroft').press('Yes, use this channel', {}, before.shown(highways).at(-1));
+  for (const words of ['Gritters are out.', 'Moor Lane is shut.', 'Park Lane is shut.'])
+    await before.as('nadia-hartley').say(`propose ${words}`);
+  const nadiaBefore = before.as('nadia-hartley');
+  for (const number of [2, 3])
+    await nadiaBefore.press('Send to Communications', {}, nadiaBefore.card(number));
+  const ellenBefore = before.as('ellen-rimmer');
+  await ellenBefore.press('Pass on to Highways approvers', {}, ellenBefore.card(3));
+
+  await using council = await before.restart({ protocol: renamed });
+  await council.pass(minute);
+  const [nadia, ellen, tom] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('tom-ashcroft'),
+  ];
+  // The draft: its author is offered the one that they write for, in words of the last name.
+  const draft = (await nadia.say('show 1')).at(-1);
+  expect(draft?.text).toContain('Draft. Which department is it for?');
+  expect(draft?.text).toContain(`${gone} Choose another department. [Roads]`);
+  expect(draft?.text).not.toContain('Send to');
+  expect(draft?.text).not.toContain('highways');
+  const chosen = await nadia.press('Roads', {}, draft);
+  expect(chosen.text).toContain('#1 · Roads and Travel Draft');
+  expect(chosen.text).toContain('Next: Communications, then one of 3 Roads approvers.');
+  await nadia.press('Send to Communications', {}, chosen.card);
+
+  // What waits for a look is not passed on to nobody; the desk chooses among all, and it is a draft again.
+  const look = ellen.card(2);
+  expect(look.text).not.toContain('Pass on to');
+  expect(look.text).toContain(
+    `${gone} Choose another department. It is a draft then, and is sent once more.`,
+  );
+  const moved = await ellen.press('Choose this department', { department: 'roads' }, look);
+  const told =
+    'Ellen Rimmer chose Roads as its department at 9:45am, since Highways was not in the protocol any more.';
+  expect(moved.text).toContain(told);
+  expect((await council.post(2)).status.is).toBe('draft');
+  await council.quiet();
+  expect(council.shown(nadia.chat).map(({ text }) => text)).toContainEqual(
+    expect.stringContaining('#2 (Roads): Ellen Rimmer chose Roads as its department'),
+  );
+  expect((await nadia.say('why 2')).at(-1)?.text).toContain(told);
+  const sent = await nadia.press('Send to Communications', {}, (await nadia.say('show 2')).at(-1));
+  expect(sent.text).toContain('Waiting for: Communications');
+  await ellen.press('Pass on to Roads approvers', {}, ellen.card(2));
+  await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(2));
+  expect(council.outside.standing('x-main')).toEqual(['Moor Lane is shut.']);
+
+  // Whoever may not choose reads who can; nothing is said that would be of no use.
+  const waits = (await ellen.say('show 3')).at(-1);
+  expect(waits?.text).toContain('Needs another department');
+  expect(waits?.text).not.toContain('Emergency');
+  expect(council.shown(highways).at(-1)?.text).toContain(
+    'Nadia Hartley, Ellen Rimmer or Joseph Adeyemi can choose another department for it.',
+  );
+  const people = (await ellen.say('people')).at(-1);
+  expect(people?.text).toContain('Highways and Transport Not in the protocol any more.');
+  expect(people?.text).toContain('type "stop using this channel" in it.');
+  await nadia.press('Roads', {}, nadia.card(3));
+  expect(council.shown(highways).at(-1)?.text).not.toContain('Park Lane');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('whoever writes for no department any more cannot send, and reads who can choose another one', async () => {
+  await using before = await openCouncil();
+  await before.as('nadia-hartley').say('propose Gritters are out.');
+  const card = before.as('nadia-hartley').card(1);
+  await using council = await before.restart({ protocol: dissolved });
+  const nadia = council.as('nadia-hartley');
+  // A card from before still has the button.
+  const refused = await nadia.press('Send to Communications', {}, card);
+  expect(refused.text).toContain(
+    `${gone} Ellen Rimmer or Joseph Adeyemi can choose another department for it.`,
+  );
+  expect(refused.text).not.toContain('Send to Communications');
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('show 1');
+  const moved = await ellen.press('Choose this department', { department: 'planning' });
+  expect(moved.text).toContain('#1 · Planning');
+  expect((await council.audit()).findings).toEqual([]);
+});
