@@ -44,6 +44,7 @@ import { personHandlers } from './people/handlers.ts';
 import { signInAnew } from './people/sign-in.ts';
 import {
   hearNobodyHere,
+  noteProtocol,
   loseChat,
   meet,
   personDocument,
@@ -77,7 +78,7 @@ import { tellHandlers } from './teams/tell.ts';
 import { retireCardHandler, retireDigestHandler } from './teams/retire-card.ts';
 import { showCardHandler } from './teams/show-card.ts';
 import { createDirectory } from './teams/who.ts';
-import { askUnder, postsOf } from './posts/every-post.ts';
+import { askUnder, postsBy, postsOf } from './posts/every-post.ts';
 
 /** The features' aggregates: a feature that goes takes its line with it. */
 export const aggregates: readonly Aggregate<DeskRules>[] = [
@@ -108,6 +109,7 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
     bind(reportOther),
     bind(loseChat),
     bind(hearNobodyHere),
+    bind(noteProtocol),
     bind(signInAnew),
   ]),
   aggregate(placeKind, [
@@ -210,6 +212,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   await watchAccounts(executor, protocol);
   await askUnder(executor, protocol);
+  await notePeople(executor, Object.keys(rules.earlier?.people ?? {}));
 
   const pages = readPages(store);
   const website = websiteNetwork({
@@ -293,7 +296,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({ executor, networkOf, rules: () => rules, clock, monotonic }),
     watchHandler({ networkOf, isOurs: async (account, id) => await isOurs(executor, account, id) }),
-    ...personHandlers(executor, { refresh: away.read, postsOf: (person) => postsOf(executor, person) }),
+    ...personHandlers(executor, {
+      refresh: away.read,
+      postsOf: (person) => postsOf(executor, person),
+      postsBy: (person) => postsBy(executor, person),
+    }),
     ...bot.handlers,
     digestHandler({ executor, courier, draw: draw.digest, mayPost }),
     ...tellHandlers({
@@ -405,6 +412,21 @@ async function followAway({
       clearInterval(timer);
     },
   };
+}
+
+/** Whoever has left the protocol, or is back in it, gets their cards drawn so, of all that any version has had. */
+async function notePeople(executor: Executor, people: readonly string[]): Promise<void> {
+  await Promise.all(
+    people.map(
+      async (person) =>
+        await executor.execute({
+          command: noteProtocol.name,
+          id: personDocument(person),
+          params: { person },
+          actor: crier,
+        }),
+    ),
+  );
 }
 
 /** Frees what a former process held of every account, and stops those that are new while everything is stopped. */

@@ -2,7 +2,7 @@ import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
-import { seconds } from '../core/time.ts';
+import { minutes, seconds } from '../core/time.ts';
 
 /** What hears of a person who is away, back, or can be reached now. */
 export interface PersonListener {
@@ -10,6 +10,8 @@ export interface PersonListener {
   readonly refresh: () => Promise<void>;
   /** every post to which it matters whether they are here, and every card that could not be brought to them */
   readonly postsOf: (person: string) => AsyncIterable<{ readonly id: string; readonly unreached: boolean }>;
+  /** every post that they wrote */
+  readonly postsBy: (person: string) => AsyncIterable<{ readonly id: string }>;
 }
 
 /**
@@ -32,6 +34,23 @@ export function personHandlers(executor: Executor, listener: PersonListener): re
             : { command: 'post.reconsider', id, params: { person } };
           await executor.execute({ ...call, actor: crier, key: `${run.attempt}:${call.command}` });
         }
+        return { outcome: 'done' };
+      },
+    }),
+    handler({
+      type: 'person.draw-again',
+      schema: z.object({ person: z.string() }),
+      deadline: minutes(5),
+      onLostLease: 'again',
+      patient: true,
+      run: async ({ data: { person } }) => {
+        for await (const { id } of listener.postsBy(person))
+          await executor.execute({
+            command: 'post.look-again',
+            id,
+            params: { copies: [`person:${person}`] },
+            actor: crier,
+          });
         return { outcome: 'done' };
       },
     }),

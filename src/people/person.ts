@@ -16,6 +16,8 @@ const stateSchema = z.object({
   awayUntil: z.int().exactOptional(),
   /** a photo that came on its own, to which what comes within ten minutes belongs */
   photo: photo.exactOptional(),
+  /** the protocol does not have them any more, and their cards were drawn so */
+  left: z.literal(true).exactOptional(),
   /** other object ids that came under this person's name and that the desk has been told of */
   others: z.array(z.string()).exactOptional(),
 });
@@ -151,6 +153,27 @@ export const hearNobodyHere: Command<PersonState, Record<never, never>, unknown,
             },
           ],
         },
+};
+
+/**
+ * Another protocol is in force: whoever has left it, or is back in it, has cards that show them what they may not read
+ * any more, or may again.
+ */
+export const noteProtocol: Command<PersonState, { readonly person: string }, Protocol, PersonRefusal> = {
+  name: 'person.note-protocol',
+  kind: 'person',
+  schema: z.object({ person: z.string() }),
+  decide: (before, { person }, { now, protocol }) => {
+    const isLeft = protocol.people[person] === undefined;
+    if (before === undefined || (before.left === true) === isLeft)
+      return { refused: 'nothing-new', facts: {} };
+    const { left: _before, ...rest } = before;
+    return {
+      state: isLeft ? { ...rest, left: true } : rest,
+      audit: [{ action: isLeft ? 'left-protocol' : 'back-in-protocol', facts: { person } }],
+      effects: [{ key: 'draw-again', type: 'person.draw-again', data: { person }, due: now }],
+    };
+  },
 };
 
 const away = z.object({

@@ -75,7 +75,7 @@ export const lookAgain = crierCommand(
   z.object({ copies: z.array(z.string()) }),
   (post, { copies: keys }, { now }) => {
     const again = post.copies.flatMap((copy) =>
-      keys.includes(copy.key) && copy.unreachable === undefined ? [{ ...copy, shown: 0 }] : [],
+      keys.includes(copy.key) && copy.posted !== undefined ? [{ ...copy, shown: 0 }] : [],
     );
     if (again.length === 0) return refusePost('settled-already', {});
     const copies = post.copies.map((copy) => again.find(({ key }) => key === copy.key) ?? copy);

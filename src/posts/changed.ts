@@ -316,7 +316,7 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
   const forPerson = (person: string) => {
     add({ key: `person:${person}`, to: { kind: 'person', person }, shown: 0 });
   };
-  forPerson(post.author);
+  if (!isLeftByAuthor(post, rules)) forPerson(post.author);
   if (isLeftByAuthor(post, rules) && (isOver(post) || post.status.is === 'draft'))
     for (const person of writersNow(post, rules)) forPerson(person);
   const asked = askedAndHere(post, rules, now);

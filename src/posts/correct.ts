@@ -75,7 +75,7 @@ export const correct = personCommand(
       return refusePost('correction-waits-already', {
         by: post.correction.by,
         agreed: post.correction.applied !== undefined,
-        own: mayTakeBackCorrection(post, person),
+        own: mayTakeBackCorrection(post, person, rules),
       });
     if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
     const what = wanted.what.trim();

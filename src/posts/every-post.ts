@@ -37,3 +37,7 @@ export async function* postsOf(
       yield { id, unreached: index === 'unreached' };
   }
 }
+
+/** Posts that somebody wrote, the last changed first. */
+export const postsBy = (executor: Executor, person: string): AsyncIterable<{ readonly id: string }> =>
+  everyListed(executor.store, { kind: postKind.kind, index: 'of-author', equals: person, limit: 100 });

@@ -26,18 +26,26 @@ import {
 import type { DeskRules, PostState } from './post.ts';
 import { walkNow } from './who-acts.ts';
 
-/** Whether somebody belongs to those who may read a post before it is public: its service, the desk, whoever is asked. */
+/**
+ * Whether somebody belongs to those who may read a post before it is public: its service, the desk, whoever is asked.
+ * Nobody does who has left the protocol, whatever they wrote or decided.
+ */
 export function maySee(post: PostState, person: string, rules: DeskRules): boolean {
   return (
-    post.author === person ||
-    maySeeAll(person, rules) ||
-    (post.department !== undefined && inDepartment(post.department, person, rules)) ||
-    post.revision.accounts.some((account) => handsOf(post, account, rules).includes(person)) ||
-    (reviewOf(post)?.stages.some((stage) => [...stage.people, ...stage.escalateTo].includes(person)) ?? false)
+    isThere(person, rules) &&
+    (post.author === person ||
+      maySeeAll(person, rules) ||
+      (post.department !== undefined && inDepartment(post.department, person, rules)) ||
+      post.revision.accounts.some((account) => handsOf(post, account, rules).includes(person)) ||
+      (reviewOf(post)?.stages.some((stage) => [...stage.people, ...stage.escalateTo].includes(person)) ??
+        false))
   );
 }
 
-/** Everybody who may write on the post: its author, its service's proposers and leads, and the desk. */
+/** Whether the protocol has somebody: who has left it may do nothing with a post any more, be it their own. */
+const isThere = (person: string, rules: DeskRules): boolean => rules.people[person] !== undefined;
+
+/** Everybody who may write on the post: its author while the protocol has them, its service's proposers and leads, and the desk. */
 export function editors(post: PostState, rules: DeskRules): readonly string[] {
   const department = post.department === undefined ? undefined : rules.departments[post.department];
   return [
@@ -47,7 +55,7 @@ export function editors(post: PostState, rules: DeskRules): readonly string[] {
       ...(department?.leads ?? []),
       ...rules.desk.officers,
     ]),
-  ];
+  ].filter((person) => isThere(person, rules));
 }
 
 /**
@@ -56,14 +64,13 @@ export function editors(post: PostState, rules: DeskRules): readonly string[] {
  */
 export function writersNow(post: PostState, rules: DeskRules): readonly string[] {
   const { proposers = [], leads = [] } = departmentById(post.department ?? '', rules) ?? {};
-  const wrote = [post.author, post.revision.by].filter((person) => rules.people[person] !== undefined);
+  const wrote = [post.author, post.revision.by].filter((person) => isThere(person, rules));
   const others = [proposers, leads].find((people) => people.length > 0) ?? rules.desk.officers;
   return [...new Set(isLeftByAuthor(post, rules) ? [...others, ...wrote] : wrote)];
 }
 
 /** Whether the protocol does not have its author any more. */
-export const isLeftByAuthor = ({ author }: PostState, rules: DeskRules): boolean =>
-  rules.people[author] === undefined;
+export const isLeftByAuthor = ({ author }: PostState, rules: DeskRules): boolean => !isThere(author, rules);
 
 /** Whether its department is not in the protocol any more: nobody can be asked for it, and none of its people write on it. */
 export const hasLostDepartment = ({ department }: PostState, rules: DeskRules): boolean =>
@@ -106,7 +113,7 @@ function asked(post: PostState, person: string, rules: DeskRules, kind: FrozenSt
   const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   const stage = review === undefined ? undefined : awaited(review);
   if (review === undefined || stage?.kind !== kind) return false;
-  return rules.people[person] !== undefined && askedNow(walkNow(post, review, rules)).includes(person);
+  return isThere(person, rules) && askedNow(walkNow(post, review, rules)).includes(person);
 }
 
 /** May let the post go on to the service's approvers after a look. */
@@ -145,7 +152,9 @@ export function holders(post: PostState, rules: DeskRules): readonly string[] {
   // Whom it was escalated to or handed on may turn it down, which is more.
   const approvers =
     review === undefined ? [] : [...review.stages.flatMap(({ people }) => people), ...askedNow(review)];
-  return [...new Set([post.author, ...approvers, ...removers(rules)])];
+  return [...new Set([post.author, ...approvers, ...removers(rules)])].filter((person) =>
+    isThere(person, rules),
+  );
 }
 
 /** May stop it by one press. */
@@ -169,8 +178,8 @@ export const mayLetOut = (post: PostState, person: string, rules: DeskRules): bo
 
 /** Who posts by hand on an account for this post, by the protocol in force. */
 export function handsOf(post: PostState, account: string, rules: DeskRules): readonly string[] {
-  return peopleOf(rules.accounts[account]?.postedBy ?? [], post.department ?? '', rules).filter(
-    (person) => rules.people[person] !== undefined,
+  return peopleOf(rules.accounts[account]?.postedBy ?? [], post.department ?? '', rules).filter((person) =>
+    isThere(person, rules),
   );
 }
 
@@ -191,13 +200,18 @@ export function mayDecideCorrection(post: PostState, person: string, rules: Desk
   const correction = post.correction;
   if (correction === undefined || correction.applied !== undefined || post.status.is === 'held') return false;
   const stage = awaited(correction.review);
-  if (stage === undefined || rules.people[person] === undefined) return false;
+  if (stage === undefined || !isThere(person, rules)) return false;
   return askedNow(walkNow(post, correction.review, rules)).includes(person);
 }
 
 /** Whoever asked for a correction may take that back until somebody has agreed. */
-export function mayTakeBackCorrection({ correction }: PostState, person: string): boolean {
-  return correction !== undefined && correction.applied === undefined && correction.by === person;
+export function mayTakeBackCorrection({ correction }: PostState, person: string, rules: DeskRules): boolean {
+  return (
+    isThere(person, rules) &&
+    correction !== undefined &&
+    correction.applied === undefined &&
+    correction.by === person
+  );
 }
 
 /** The desk and the duty officer may take down what stands, by one press. */

@@ -33,6 +33,12 @@ export function rewritten(
   return chosen === undefined || chosen.at < at ? { did: 'changed', by, at } : chosen;
 }
 
+/** The post without what people wrote to steps, for whoever is not to read it. */
+export function withoutNotes({ past, ...post }: PostState): PostState {
+  if (past === undefined) return post;
+  return { ...post, past: past.map((step) => ('note' in step ? { ...step, note: '' } : step)) };
+}
+
 /** What the state of a post tells by itself. Who agreed to a correction is told with what it corrected. */
 function toldBy(post: PostState): readonly Step[] {
   const { status } = post;

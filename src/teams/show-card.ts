@@ -74,6 +74,9 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       // A form was opened on it since this run was due: that asks for it again when the form is done with.
       if (untouchedUntil(copy) > run.now) return { outcome: 'done' };
       if (place === 'no-place') return { outcome: 'done' };
+      // Whoever has left the protocol keeps the cards that they have, and gets no others.
+      const hasLeft = copy.to.kind === 'person' && parts.rules().people[copy.to.person] === undefined;
+      if (hasLeft && copy.posted === undefined) return { outcome: 'done' };
       const inThread = copy.to.kind === 'thread' && !isPublic(post);
       const read = inThread ? await guestsRead(copy.to, parts, signal) : false;
       if (typeof read === 'object') return { outcome: 'retry', after: read.wait };
@@ -99,13 +102,15 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const sent =
         copy.posted === undefined
           ? await courier.post(place, content, signal)
-          : await updatedOrAnew(
-              courier,
-              { there, place: place.kind === 'personal-new' ? there : place },
-              copy.posted.activityId,
-              content,
-              signal,
-            );
+          : hasLeft
+            ? await courier.update(there, copy.posted.activityId, content, signal)
+            : await updatedOrAnew(
+                courier,
+                { there, place: place.kind === 'personal-new' ? there : place },
+                copy.posted.activityId,
+                content,
+                signal,
+              );
       if (!sent.sent && sent.why === 'gone' && copy.to.kind === 'person' && place.kind === 'personal') {
         await executor.execute({
           command: 'person.lose-chat',

@@ -79,7 +79,7 @@ function tellHandler(parts: TellParts): BoundHandler {
         await executor.execute({ ...call, actor: crier });
         return { outcome: 'done' };
       }
-      const own = await placeOf(executor, person);
+      const own = await placeOf(parts, person);
       if (own === undefined) return { outcome: 'done' };
       return await sent(parts, own, { text: tellWords(post, about, person, rules(), clock()) }, signal);
     },
@@ -95,7 +95,7 @@ function tellNobodyHereHandler(parts: TellParts): BoundHandler {
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
       const { person } = run.data;
-      const own = await placeOf(parts.executor, person);
+      const own = await placeOf(parts, person);
       const list = own === undefined ? undefined : await parts.nobodyHere(person);
       if (own === undefined || list === undefined) return { outcome: 'done' };
       return await sent(parts, own, list, signal);
@@ -180,7 +180,7 @@ const doesByHand = (post: PostState, person: string): boolean =>
   Object.values(post.byHand ?? {}).some(({ people }) => people.includes(person));
 
 function tellDeskHandler(parts: TellParts): BoundHandler {
-  const { executor, rules } = parts;
+  const { rules } = parts;
   return handler({
     type: 'person.tell-desk',
     schema: z.object({ of: z.string(), officer: z.string() }),
@@ -188,7 +188,7 @@ function tellDeskHandler(parts: TellParts): BoundHandler {
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
       const { of, officer } = run.data;
-      const place = await placeOf(executor, officer);
+      const place = await placeOf(parts, officer);
       if (place === undefined) return { outcome: 'done' };
       return await sent(parts, place, { text: otherAccountWords(of, rules()) }, signal);
     },
@@ -211,8 +211,8 @@ function tellOfAccountHandler(parts: TellParts): BoundHandler {
       const entry = rules().accounts[account];
       const state = (await executor.load(accountKind, accountId(account)))?.state;
       if (entry === undefined || state?.[about] === undefined) return { outcome: 'done' };
-      const ofDesk = await placeOf(executor, 'desk');
-      const place = officer === 'desk' ? ofDesk : await placeOf(executor, officer);
+      const ofDesk = await placeOf(parts, 'desk');
+      const place = officer === 'desk' ? ofDesk : await placeOf(parts, officer);
       if (place === undefined || (officer !== 'desk' && ofDesk !== undefined)) return { outcome: 'done' };
       const shown = { entry, state, connection: connectionOf(entry) };
       const words = about === 'blocked' ? blockedWords : expiringWords;
@@ -240,7 +240,7 @@ function tellClosedHandler(parts: TellParts): BoundHandler {
       const { person } = run.data;
       const closed = await run.load(placeKind);
       const why = closed?.closed?.why;
-      const own = await placeOf(parts.executor, person);
+      const own = await placeOf(parts, person);
       if (closed === undefined || why === undefined || why === 'given-up' || own === undefined)
         return { outcome: 'done' };
       const rules = parts.rules();
@@ -253,14 +253,18 @@ function tellClosedHandler(parts: TellParts): BoundHandler {
   });
 }
 
-/** An officer's own chat, or the desk's Teams channel for `desk`. */
-async function placeOf(executor: Executor, officer: string): Promise<Known | undefined> {
+/** Somebody's own chat, while the protocol has them, or the desk's Teams channel for `desk`. */
+async function placeOf(
+  { executor, rules }: Pick<TellParts, 'executor' | 'rules'>,
+  officer: string,
+): Promise<Known | undefined> {
   if (officer === 'desk') {
     const place = inUse((await executor.load(placeKind, placeId('desk')))?.state);
     if (place === undefined) return undefined;
     const { conversationId, serviceUrl } = place;
     return { kind: 'teams-channel', conversationId, serviceUrl };
   }
+  if (rules().people[officer] === undefined) return undefined;
   const chat = (await executor.load(personKind, personDocument(officer)))?.state.chat;
   if (chat === undefined) return undefined;
   const { conversationId, serviceUrl } = chat;

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { isHoldable } from '../../src/posts/how-it-stands.ts';
-import { mayHold, mayTryAgain, mayTurnDown, removers, holders } from '../../src/posts/may.ts';
+import {
+  editors,
+  mayHold,
+  maySee,
+  mayTakeBackCorrection,
+  mayTryAgain,
+  mayTurnDown,
+  removers,
+  holders,
+} from '../../src/posts/may.ts';
 import { redactPost } from '../../src/posts/redact.ts';
 import { posts } from '../fixtures/cards/posts.ts';
 import { rules } from '../fixtures/cards/rules.ts';
@@ -34,4 +43,18 @@ test('what was erased is not tried again: there are no words left to send', () =
   expect(mayTryAgain(failed, failed.author, rules)).toBe(true);
   const { state } = redactPost(failed, { clause: '7.1' }, failed.createdAt);
   expect(mayTryAgain(state, failed.author, rules)).toBe(false);
+});
+
+test('whoever is not in the protocol any more may do nothing with a post, nor read it, be it their own', () => {
+  for (const post of Object.values(posts)) {
+    const { [post.author]: _gone, ...people } = rules.people;
+    const now = { ...rules, people };
+    expect(maySee(post, post.author, now)).toBe(false);
+    expect(editors(post, now)).not.toContain(post.author);
+    expect(holders(post, now)).not.toContain(post.author);
+    const { correction } = post;
+    if (correction === undefined) continue;
+    const { [correction.by]: _left, ...others } = rules.people;
+    expect(mayTakeBackCorrection(post, correction.by, { ...rules, people: others })).toBe(false);
+  }
 });

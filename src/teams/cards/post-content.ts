@@ -35,10 +35,13 @@ import { videoShown } from './video-shown.ts';
 import { youtubeLines } from './youtube-lines.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
 
+/** Nothing that somebody wrote, for whoever is not to read it. */
+export const unquoted: Quoted = { show: false, title: nothing, paragraphs: [] };
+
 /** What somebody wrote who sent it back or refused it. */
 export function quotedOf(post: PostState, rules: DeskRules): Quoted {
   const said = noteOf(post);
-  if (said === undefined) return { show: false, title: nothing, paragraphs: [] };
+  if (said === undefined) return unquoted;
   return { show: true, title: cardText(wroteWords(said.by, rules)), paragraphs: paragraphs(said.note) };
 }
 

@@ -2,6 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isEditable, isOverdue } from '../../posts/how-it-stands.ts';
 import { choosers, hasLostDepartment } from '../../posts/may.ts';
+import { withoutNotes } from '../../posts/past.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
 import { standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
@@ -17,7 +18,16 @@ import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
 import { buttonsOf, leadingOf, moreOf } from './post-buttons.ts';
-import { shortText, textsOf, sameOf, factsOf, quotedOf, endsOf, picturesOf } from './post-content.ts';
+import {
+  shortText,
+  textsOf,
+  sameOf,
+  factsOf,
+  quotedOf,
+  unquoted,
+  endsOf,
+  picturesOf,
+} from './post-content.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { placesOf, unknownsOf, correctionOf, nextOf } from './post-progress.ts';
 import { cardText } from './text.ts';
@@ -35,6 +45,7 @@ export function postCardData(
   const rights = rightsOf(post, viewer, rules);
   // who may not read it before it is public sees where it stands, and no words of it
   const whole = rights.see;
+  const isOutside = !whole && viewer.kind === 'person';
   const standing = { ...post, revision: standingRevision(post, rules) };
   const isDraft =
     post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
@@ -61,11 +72,11 @@ export function postCardData(
       ...(isDraft && post.revision.text === '' && rights.edit ? [cardWords.unwritten] : []),
       ...(isDraft && rights.person === post.author && !hasHistory(post)
         ? restingWords(post, rules, now)
-        : storyOnCard(post, rules, now)),
+        : storyOnCard(isOutside ? withoutNotes(post) : post, rules, now)),
       ...goneOf(post, rights, rules),
       ...erasedWords(post, now),
     ]),
-    quoted: quotedOf(post, rules),
+    quoted: isOutside ? unquoted : quotedOf(post, rules),
     changed: whole ? changedOf(post, rules, now) : unchanged,
     texts: whole ? textsOf(standing, rules) : viewer.kind === 'everybody' ? shortText(standing) : [],
     readAll: { show: false, words: nothing },

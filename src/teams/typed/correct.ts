@@ -20,7 +20,7 @@ export const correct: TypedCommand = {
           ? refusePost('correction-waits-already', {
               by: post.correction.by,
               agreed: post.correction.applied !== undefined,
-              own: mayTakeBackCorrection(post, turn.person),
+              own: mayTakeBackCorrection(post, turn.person, rules),
             })
           : refusePost('may-not-correct', { may: editors(post, rules) });
       return answered(refusal, post, turn, desk);
