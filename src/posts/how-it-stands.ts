@@ -1,6 +1,6 @@
 import type { Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isSettled, notOnlyLater, type Publication } from '../dispatch/publication.ts';
+import { isSettled, isUntouched, notOnlyLater, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { ByHand, PlannedTime, PostState } from './post.ts';
 
@@ -44,6 +44,11 @@ export function isEditable(post: PostState): boolean {
       return true;
     case 'held':
       return post.status.out === undefined;
+    case 'failed':
+      // What may have been posted by hand before it was stopped may stand.
+      return Object.values(post.status.publications).every(
+        (each) => each.is === 'failed' || isUntouched(each),
+      );
     default:
       return false;
   }
@@ -96,10 +101,10 @@ export const isPartlyOut = (post: PostState): boolean =>
 
 /**
  * Whether another time may be planned: while nothing of the post is public. One that is held may have begun to leave,
- * and none of it arrived: its words are fixed, and its time is not.
+ * and none of it arrived: its words are fixed, and its time is not. One that no account took has had its time.
  */
 export const isPlannable = (post: PostState): boolean =>
-  isEditable(post) || (post.status.is === 'held' && !isPublic(post));
+  (isEditable(post) && post.status.is !== 'failed') || (post.status.is === 'held' && !isPublic(post));
 
 /**
  * Whether the time has passed at which what still waits for a decision was to go out: it needs another one first. What
@@ -190,6 +195,19 @@ export function isCorrectable(post: PostState): boolean {
   const settled =
     status.is === 'publishing' && notOnlyLater(Object.values(status.publications)).every(isSettled);
   return (settled || status.is === 'published' || status.is === 'partly-published') && isPublic(post);
+}
+
+/** Whether somebody may ask for a correction now: none waits, and nothing more comes by itself of one that was agreed to. */
+export const isOpenToCorrection = (post: PostState): boolean =>
+  isCorrectable(post) && (post.correction === undefined || correctionIsStuck(post));
+
+/** How what a post says can be changed now: `later` while neither is open. */
+export type WayToChange = 'edit' | 'correct' | 'later';
+
+/** How what an account refused of a post can be changed, so that it is taken. */
+export function wayToChange(post: PostState): WayToChange {
+  if (isEditable(post)) return 'edit';
+  return isOpenToCorrection(post) ? 'correct' : 'later';
 }
 
 /** The first stage of a correction. Those that the protocol gives what was found in it follow, named after it. */

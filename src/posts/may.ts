@@ -17,8 +17,7 @@ import {
   isHoldable,
   isPublic,
   publicationsOf,
-  isCorrectable,
-  correctionIsStuck,
+  isOpenToCorrection,
   waitsForTheDesk,
   writersOf,
   askedByHandOf,
@@ -191,8 +190,7 @@ export function mayDoByHand(post: PostState, part: string, person: string, rules
 
 /** Its writers may ask for a correction of what stands. */
 export function mayCorrect(post: PostState, person: string, rules: DeskRules): boolean {
-  const free = post.correction === undefined || correctionIsStuck(post);
-  return isCorrectable(post) && free && editors(post, rules).includes(person);
+  return isOpenToCorrection(post) && editors(post, rules).includes(person);
 }
 
 /** One other person than the one who corrects may agree: an approver of the service or the desk. */

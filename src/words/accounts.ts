@@ -304,7 +304,7 @@ export function onItsWayWords(
 ): LinkedLine {
   const { number, account, publication } = sent;
   return {
-    words: `#${String(number)} ${onAccount(account, rules)}: ${publicationWords(publication, now)}`,
+    words: `#${String(number)} ${onAccount(account, rules)}: ${publicationWords(publication, undefined, now)}`,
     url: publication.is === 'published' ? publication.remote.url : '',
   };
 }

@@ -9,7 +9,7 @@ import { readPart } from '../posts/plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
 import { onOneLine } from '../protocol/text/cut.ts';
 import { awaitedForCorrection } from './asked.ts';
-import { failureWords, hasWords } from './failures.ts';
+import { hasWords, whatFailed } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { placeName } from './on-cards.ts';
 import { count, onAll } from './posts.ts';
@@ -232,7 +232,7 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
 }
 
 const notCorrectedWords = (reason: string | undefined): string =>
-  reason !== undefined && hasWords(reason) ? `: ${failureWords(reason).what}. It` : ' and';
+  reason !== undefined && hasWords(reason) ? `: ${whatFailed(reason)}. It` : ' and';
 
 /** @returns what the form of a correction says before somebody asks for one */
 export function correctingWords(deciders: readonly string[], rules: DeskRules): string {

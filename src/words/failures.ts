@@ -1,3 +1,5 @@
+import type { WayToChange } from '../posts/how-it-stands.ts';
+
 /** Why an account did not take a post, or could not do as it was asked. */
 export interface FailureWords {
   /** a clause that goes on from a colon: what happened */
@@ -6,16 +8,44 @@ export interface FailureWords {
   readonly next: string;
 }
 
+/** What to do next where something of the post has to be other than it is: while nothing of it is out, and once some is. */
+interface Change {
+  readonly edit: string;
+  readonly correct: string;
+}
+
+interface Failure {
+  readonly what: string;
+  readonly next: string | Change;
+}
+
+const edit = (change: string): string => `${change}, then send it for approval again.`;
+
+/** What a correction can change as well. */
+const changeWords = (change: string, correction = change): Change => ({
+  edit: edit(change),
+  correct: `Press "Correct" and ${correction.charAt(0).toLowerCase()}${correction.slice(1)}. Once that is agreed, press "Try again".`,
+});
+
+/** What nobody can change of what is out. */
+const changeAnew = (change: string, anew: string): Change => ({
+  edit: edit(change),
+  correct: `To have it there as well, propose a new post ${anew}.`,
+});
+
+/** While the rest of it is still on its way or held, nobody can change it. */
+const later = 'Once the rest of it is settled, this card offers to change it.';
+
 const tryAgain = 'Press "Try again".';
 const askRunner = 'Ask whoever looks after the account to put it right, then press "Try again".';
-const anotherPicture = 'Choose another picture, then send it for approval again.';
-const pictureAgain = 'Add the picture once more, then send it for approval again.';
+const anotherPicture = changeAnew('Choose another picture', 'with another picture');
+const pictureAgain = changeAnew('Add the picture once more', 'with the picture');
 const lookFirst = 'Look at the account. If it is not there, press "Try again".';
-const shorten = 'Make it shorter, then send it for approval again.';
+const shorten = changeWords('Make it shorter');
 const inSettings = 'Ask whoever looks after the account to look at its settings, then press "Try again".';
 
 /** Reasons as networks and the dispatch give them. */
-const failures: Readonly<Record<string, FailureWords>> = {
+const failures: Readonly<Record<string, Failure>> = {
   // The network or the way there
   'not-reached': { what: 'the network could not be reached', next: tryAgain },
   'no-clear-answer': { what: 'the network gave no clear answer', next: lookFirst },
@@ -58,63 +88,63 @@ const failures: Readonly<Record<string, FailureWords>> = {
   // The words
   'against-policy': {
     what: 'the network says that it breaks its rules',
-    next: 'Change the words or the picture, then send it for approval again.',
+    next: changeWords('Change the words or the picture', 'Change the words'),
   },
   duplicate: { what: 'the network says that the same words stand there already', next: lookFirst },
   'said-already': {
     what: 'the same words stood there before, and the network does not take them twice',
-    next: 'Change the words a little, then send it for approval again.',
+    next: changeWords('Change the words a little'),
   },
   'status-409': { what: 'the same text stands there already', next: lookFirst },
   'text-too-long': { what: 'the text is too long for it', next: shorten },
   'status-413': { what: 'the text or a picture is too large for it', next: shorten },
   'title-not-taken': {
     what: 'the network would not take the heading',
-    next: 'Change the heading, then send it for approval again.',
+    next: changeAnew('Change the heading', 'with another heading'),
   },
   'description-not-taken': {
     what: 'the network would not take the text under the film',
-    next: 'Change the text, then send it for approval again.',
+    next: changeWords('Change the text'),
   },
   'details-not-taken': {
     what: 'the network would not take the heading or the text of the film',
-    next: 'Change them, then send it for approval again.',
+    next: changeAnew('Change them', 'with others'),
   },
   'angle-brackets': {
     what: 'the network does not take the signs < and >',
-    next: 'Take them out, then send it for approval again.',
+    next: changeWords('Take them out'),
   },
   // Pictures and films
   'picture-missing': { what: 'the picture is not there any more', next: pictureAgain },
   'picture-type': { what: 'the network does not take this kind of picture', next: anotherPicture },
   'picture-too-large': {
     what: 'the picture is too large for the network',
-    next: 'Choose a smaller picture, then send it for approval again.',
+    next: changeAnew('Choose a smaller picture', 'with a smaller picture'),
   },
   'picture-not-taken': { what: 'the network would not take the picture', next: anotherPicture },
   'needs-picture': {
     what: 'the network takes no post without a picture',
-    next: 'Add a picture or leave the account out, then send it for approval again.',
+    next: changeAnew('Add a picture or leave the account out', 'with a picture'),
   },
   'too-many-media': {
     what: 'there are more pictures or films than the network takes',
-    next: 'Take some out, then send it for approval again.',
+    next: changeAnew('Take some out', 'with fewer of them'),
   },
   'video-missing': {
     what: 'the film is not there',
-    next: 'Add the film once more or leave the account out, then send it for approval again.',
+    next: changeAnew('Add the film once more or leave the account out', 'with the film'),
   },
   'for-children-unsaid': {
     what: 'nobody has said whether the film is made for children',
-    next: 'Press Edit and answer it under "On YouTube", then send it for approval again.',
+    next: changeAnew('Press Edit and answer it under "On YouTube"', 'that says it under "On YouTube"'),
   },
   'captions-missing': {
     what: 'the captions of the film are not there',
-    next: 'Add the captions, then send it for approval again.',
+    next: changeAnew('Add the captions', 'with the film and its captions'),
   },
   'captions-too-large': {
     what: 'the captions are longer than the network takes',
-    next: 'Send shorter captions, then send it for approval again.',
+    next: changeAnew('Send shorter captions', 'with the film and shorter captions'),
   },
   'captions-not-taken': {
     what: 'the network would not take the captions',
@@ -126,7 +156,7 @@ const failures: Readonly<Record<string, FailureWords>> = {
   },
   'video-too-long': {
     what: 'the film is longer than the account may post',
-    next: 'Send a shorter one in a new post, or leave the account out and send it for approval again.',
+    next: changeAnew('Send a shorter one in a new post, or leave the account out', 'with a shorter one'),
   },
   'videos-spent': {
     what: 'the network takes no more films from this account today',
@@ -143,12 +173,12 @@ const failures: Readonly<Record<string, FailureWords>> = {
   'privacy-not-taken': { what: 'the account may not show films to everybody', next: inSettings },
   'publish-time-not-taken': {
     what: 'the network would not take the time',
-    next: 'Choose another time, then send it for approval again.',
+    next: changeAnew('Choose another time', 'with another time'),
   },
   // Posts in several parts
   'no-threads': {
     what: 'the network takes no posts in several parts',
-    next: 'Make it shorter or leave the account out, then send it for approval again.',
+    next: changeWords('Make it shorter or leave the account out', 'Make it shorter'),
   },
   'part-before-missing': {
     what: 'the part before it does not stand there',
@@ -174,7 +204,7 @@ const failures: Readonly<Record<string, FailureWords>> = {
 };
 
 /** A reason that has no words is not shown: it is not for people. */
-const neutral: FailureWords = {
+const neutral: Failure = {
   what: 'the network would not take it',
   next: 'Look at the words and the pictures, or press "Try again".',
 };
@@ -182,7 +212,14 @@ const neutral: FailureWords = {
 /** Whether a reason has words of its own. */
 export const hasWords = (reason: string): boolean => Object.hasOwn(failures, reason);
 
-/** @returns what a network's reason means for people, and what they can do about it */
-export function failureWords(reason: string): FailureWords {
-  return (hasWords(reason) ? failures[reason] : undefined) ?? neutral;
+const failureOf = (reason: string): Failure => (hasWords(reason) ? failures[reason] : undefined) ?? neutral;
+
+/** @returns what a network's reason means for people: a clause that goes on from a colon */
+export const whatFailed = (reason: string): string => failureOf(reason).what;
+
+/** @returns what a network's reason means for people, and what they can do about it as the post stands */
+export function failureWords(reason: string, way: WayToChange): FailureWords {
+  const { what, next } = failureOf(reason);
+  if (typeof next === 'string') return { what, next };
+  return { what, next: way === 'later' ? later : next[way] };
 }

@@ -316,6 +316,12 @@ export function savingWords(
             consequence: 'It becomes a draft again, and then you send it once more.',
             save: 'Save as a draft',
           };
+    case 'failed':
+      return {
+        consequence:
+          'It becomes a draft again, and is approved afresh before any account is asked once more.',
+        save: 'Save as a draft',
+      };
     case 'approved':
     case 'scheduled':
     case 'held':

@@ -1,13 +1,20 @@
 import type { Millis } from '../core/time.ts';
 import { waitsForAccount, type Publication } from '../dispatch/publication.ts';
-import { failureWords, hasWords } from './failures.ts';
+import type { WayToChange } from '../posts/how-it-stands.ts';
+import { failureWords, hasWords, whatFailed } from './failures.ts';
 import { sayDated, sayOn } from './times.ts';
 
 /**
+ * @param way how what failed can be changed now; undefined: nobody is told what to do about it
  * @param said a moment whose day the same card has said above
  * @returns what one account's copy of the post is doing
  */
-export function publicationWords(publication: Publication, now: Millis, said?: Millis): string {
+export function publicationWords(
+  publication: Publication,
+  way: WayToChange | undefined,
+  now: Millis,
+  said?: Millis,
+): string {
   switch (publication.is) {
     case 'queued':
       if (publication.shownFrom !== undefined) {
@@ -28,7 +35,7 @@ export function publicationWords(publication: Publication, now: Millis, said?: M
     case 'published':
       return `published ${sayOn(publication.at, now, said)}`;
     case 'failed':
-      return failedWords(publication.reason);
+      return way === undefined ? refusedWords(publication.reason) : failedWords(publication.reason, way);
     case 'stopped':
       return 'did not go out';
     case 'removing':
@@ -54,20 +61,19 @@ export const notRightYetWords = (reason: string): string =>
   `not corrected yet${becauseWords(reason)}. It will be tried again by itself`;
 
 /** Why something stands still: nothing is said of a reason that has no words. */
-const becauseWords = (reason: string): string => (hasWords(reason) ? `: ${failureWords(reason).what}` : '');
+const becauseWords = (reason: string): string => (hasWords(reason) ? `: ${whatFailed(reason)}` : '');
 
 function waitWords(reason: string): string {
   return hasWords(reason)
-    ? `did not go through yet: ${failureWords(reason).what}. It will be tried again by itself`
+    ? `did not go through yet: ${whatFailed(reason)}. It will be tried again by itself`
     : 'did not go through yet. It will be tried again by itself';
 }
 
-function failedWords(reason: string): string {
-  return `${refusedWords(reason)}. ${failureWords(reason).next}`;
-}
+const failedWords = (reason: string, way: WayToChange): string =>
+  `${refusedWords(reason)}. ${failureWords(reason, way).next}`;
 
 /** @returns why an account did not take it, without what to do, for those who cannot */
-export const refusedWords = (reason: string): string => `not published: ${failureWords(reason).what}`;
+export const refusedWords = (reason: string): string => `not published: ${whatFailed(reason)}`;
 
 function looksWords(looks: number, last: Millis | undefined, now: Millis, said?: Millis): string {
   if (looks === 0 || last === undefined) return '';

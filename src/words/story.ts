@@ -142,7 +142,9 @@ function laterWords(post: PostState, rules: DeskRules, now: Millis): readonly st
   return Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
     shownLater([publication]) === undefined
       ? []
-      : [`${sentence(onAccount(accountOf(part), rules))} it ${publicationWords(publication, now)}.`],
+      : [
+          `${sentence(onAccount(accountOf(part), rules))} it ${publicationWords(publication, undefined, now)}.`,
+        ],
   );
 }
 

@@ -1,13 +1,13 @@
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told } from '../posts/changed.ts';
-import { isHeldByCrier, publicationsOf, waitsForTheDesk } from '../posts/how-it-stands.ts';
+import { isHeldByCrier, publicationsOf, waitsForTheDesk, wayToChange } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notDownOf } from '../posts/standing.ts';
 import { decideBy } from './asked.ts';
 import { notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
-import { failureWords } from './failures.ts';
+import { whatFailed } from './failures.ts';
 import { onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { correctionRefusedWords, isHeldAhead, restingWords } from './resting.ts';
@@ -99,7 +99,7 @@ const heldByCrierWords = (post: PostState): string =>
 function notDownThere(post: PostState, rules: DeskRules): string {
   const all = notDownOf(post);
   const accounts = [...new Set(all.map(([part]) => accountOf(part)))];
-  const whys = [...new Set(all.map(([, problem]) => failureWords(problem).what))];
+  const whys = [...new Set(all.map(([, problem]) => whatFailed(problem)))];
   return `${onAll(accounts, rules)}. Crier could not take it down: ${whys.join('; ')}.`;
 }
 
@@ -111,7 +111,7 @@ function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
     .filter(([, publication]) => needsAnswer(publication))
     .map(
       ([part, publication]) =>
-        `${accountName(accountOf(part), rules)}: ${publicationWords(publication, now).replace(/\.$/u, '')}.`,
+        `${accountName(accountOf(part), rules)}: ${publicationWords(publication, wayToChange(post), now).replace(/\.$/u, '')}.`,
     )
     .join(' ');
 }

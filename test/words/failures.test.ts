@@ -43,9 +43,28 @@ describe('why an account did not take it', () => {
 
   test('any other code is not shown', () => {
     for (const code of ['status-418', 'constructor', '', 'OAuthException']) {
-      const { what, next } = failureWords(code);
+      const { what, next } = failureWords(code, 'edit');
       expect(what).toBe('the network would not take it');
       expect(next).toMatch(/^[A-Z].*\.$/u);
     }
+  });
+
+  test('what to do is what the card offers: an edit before anything is out, a correction or a new post after that', async () => {
+    const known = [...(await codesIn('networks')).keys(), ...(await codesIn('posts/effects')).keys()];
+    for (const code of known) {
+      for (const way of ['correct', 'later'] as const)
+        expect(failureWords(code, way).next).not.toMatch(/for approval again|Edit\b/u);
+      expect(failureWords(code, 'edit').next).not.toContain('"Correct"');
+      expect(failureWords(code, 'later').next).not.toMatch(/"Correct"/u);
+    }
+    expect(failureWords('against-policy', 'edit').next).toBe(
+      'Change the words or the picture, then send it for approval again.',
+    );
+    expect(failureWords('against-policy', 'correct').next).toBe(
+      'Press "Correct" and change the words. Once that is agreed, press "Try again".',
+    );
+    expect(failureWords('picture-not-taken', 'correct').next).toBe(
+      'To have it there as well, propose a new post with another picture.',
+    );
   });
 });

@@ -185,7 +185,7 @@ describe('buttons say what happens', () => {
 
 describe('why an account did not take it', () => {
   test('is said in words, and a code that has none is not shown', () => {
-    const failed = (reason: string) => publicationWords({ is: 'failed', reason, at: now }, now);
+    const failed = (reason: string) => publicationWords({ is: 'failed', reason, at: now }, 'edit', now);
     expect(failed('not-connected')).toBe(
       'not published: the account is not connected yet. Ask whoever runs Crier to connect it, then press "Try again".',
     );
@@ -194,7 +194,8 @@ describe('why an account did not take it', () => {
   });
 
   test('and what waits says why, and that nobody need do anything', () => {
-    const waits = (lastReason: string) => publicationWords({ is: 'queued', tries: 1, lastReason }, now);
+    const waits = (lastReason: string) =>
+      publicationWords({ is: 'queued', tries: 1, lastReason }, 'edit', now);
     expect(waits('not-reached')).toBe(
       'did not go through yet: the network could not be reached. It will be tried again by itself',
     );

@@ -3,7 +3,7 @@ import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { instead } from '../../posts/instead.ts';
-import { isStoppedByRule, publicationsOf, reviewAwaited } from '../../posts/how-it-stands.ts';
+import { isStoppedByRule, publicationsOf, reviewAwaited, wayToChange } from '../../posts/how-it-stands.ts';
 import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -22,7 +22,7 @@ import { askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
-import { notDownWords, notRightYetWords, publicationWords, refusedWords } from '../../words/publications.ts';
+import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';
 import { dayOnCard } from '../../words/story.ts';
 import type { Lines } from './data.ts';
 import type { PostCardData } from './post-data.ts';
@@ -89,10 +89,8 @@ function standingWords(
   const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
   const shown = isStillOurs(part, rules) ? publication : withoutAccount(publication);
   // What to do next is for whoever can.
-  const words =
-    shown.is === 'failed' && !rights.tryAgain
-      ? refusedWords(shown.reason)
-      : publicationWords(shown, now, dayOnCard(post));
+  const way = rights.tryAgain ? wayToChange(post) : undefined;
+  const words = publicationWords(shown, way, now, dayOnCard(post));
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
   if (publication.is === 'removing' && publication.problem !== undefined)
@@ -121,7 +119,7 @@ export function unknownsOf(
     return [
       {
         words: cardText(
-          `${placeName(part, parts, rules)}: ${publicationWords(publication, now, dayOnCard(post))} Is it there?`,
+          `${placeName(part, parts, rules)}: ${publicationWords(publication, undefined, now, dayOnCard(post))} Is it there?`,
         ),
         lookAt: linkAddress(publication.lookAt ?? '') ?? '',
         part,
