@@ -23,15 +23,44 @@ export interface FoundFault {
   readonly kind: FaultKind;
 }
 
+/** What a check of one part of the file asks of all of it, and says what is wrong by. */
+interface References {
+  /** the names that each kind has in this file */
+  readonly known: Readonly<Record<Named, readonly string[]>>;
+  readonly fault: (path: Path, at: 'key' | 'value', kind: FaultKind) => void;
+  /** a name that has to be one of its kind */
+  readonly name: (of: Named, value: unknown, path: Path, at?: 'key' | 'value') => void;
+  /** a list of such names, none of them twice */
+  readonly names: (of: Named, values: unknown, path: Path) => void;
+  /** people, and roles of a department, as `who` has them */
+  readonly whos: (values: unknown, path: Path) => void;
+}
+
 /**
  * What the parts of a protocol file say of each other. Reads the raw content and skips what the schema has
  * found wrong already, so that both kinds of fault are reported together.
  */
 export function checkReferences(content: Part): readonly FoundFault[] {
   const faults: FoundFault[] = [];
-  const fault = (path: Path, at: 'key' | 'value', kind: FaultKind) => faults.push({ path, at, kind });
+  const references = referencesIn(content, faults);
+  checkIds(content, references);
+  checkSignInNames(content, references);
+  checkDepartments(content, references);
+  checkRoles(content, references);
+  checkAccounts(content, references);
+  faults.push(...checkElections(content));
+  references.name('department', part(content['elections'])['department'], ['elections', 'department']);
+  checkRules(content, references);
+  checkRetention(content, references);
+  checkStages(content, references);
+  checkRoutes(content, references);
+  faults.push(...checkWalkable(content, faults.length === 0));
+  return faults;
+}
 
-  const known: Readonly<Record<Named, readonly string[]>> = {
+function referencesIn(content: Part, faults: FoundFault[]): References {
+  const fault: References['fault'] = (path, at, kind) => void faults.push({ path, at, kind });
+  const known: References['known'] = {
     person: Object.keys(part(content['people'])),
     department: Object.keys(part(content['departments'])),
     account: Object.keys(part(content['accounts'])),
@@ -40,12 +69,12 @@ export function checkReferences(content: Part): readonly FoundFault[] {
     flag: list(content['flags']).flatMap((flag) => texts([part(flag)['id']])),
     owner: ['desk', ...Object.keys(part(content['departments']))],
   };
-  const name = (of: Named, value: unknown, path: Path, at: 'key' | 'value' = 'value') => {
+  const name: References['name'] = (of, value, path, at = 'value') => {
     if (typeof value === 'string' && !known[of].includes(value)) {
       fault(path, at, { code: 'unknown-name', of, value, known: known[of] });
     }
   };
-  const names = (of: Named, values: unknown, path: Path) => {
+  const names: References['names'] = (of, values, path) => {
     const seen = new Set<unknown>();
     for (const [i, value] of list(values).entries()) {
       name(of, value, [...path, i]);
@@ -54,7 +83,7 @@ export function checkReferences(content: Part): readonly FoundFault[] {
       seen.add(value);
     }
   };
-  const whos = (values: unknown, path: Path) => {
+  const whos: References['whos'] = (values, path) => {
     for (const [i, value] of list(values).entries()) {
       const who = typeof value === 'string' ? parseWho(value) : undefined;
       if (who === undefined) continue;
@@ -62,6 +91,11 @@ export function checkReferences(content: Part): readonly FoundFault[] {
       else if ('department' in who) name('department', who.department, [...path, i]);
     }
   };
+  return { known, fault, name, names, whos };
+}
+
+/** Every id has its form, and none stands twice. */
+function checkIds(content: Part, { fault }: References): void {
   const ids = (section: string, form: TextForm, test: RegExp) => {
     for (const id of Object.keys(part(content[section]))) {
       if (!test.test(id)) fault([section, id], 'key', { code: 'wrong-form', value: id, form });
@@ -87,7 +121,10 @@ export function checkReferences(content: Part): readonly FoundFault[] {
   once('stages', 'id', 'stage');
   once('flags', 'id', 'flag');
   once('routes', 'clause', 'clause');
+}
 
+/** No two people sign in by the same name. */
+function checkSignInNames(content: Part, { fault }: References): void {
   const signIn = new Map<string, string>();
   for (const [id, person] of Object.entries(part(content['people']))) {
     const written = part(person)['user-principal-name'];
@@ -102,7 +139,10 @@ export function checkReferences(content: Part): readonly FoundFault[] {
       });
     }
   }
+}
 
+/** A department has people, and no other goes by what people type for it. */
+function checkDepartments(content: Part, { fault, names }: References): void {
   const said = new Map<string, string>([['desk', 'the desk']]);
   const deskName = part(content['desk'])['name'];
   if (typeof deskName === 'string') said.set(plain(deskName), 'the desk');
@@ -127,13 +167,19 @@ export function checkReferences(content: Part): readonly FoundFault[] {
       }
     }
   }
+}
 
+/** Whoever has a part of their own is somebody. */
+function checkRoles(content: Part, { name, names }: References): void {
   names('person', part(content['desk'])['officers'], ['desk', 'officers']);
   name('person', content['head-of-communications'], ['head-of-communications']);
   name('person', content['monitoring-officer'], ['monitoring-officer']);
   names('person', content['duty-officers'], ['duty-officers']);
   for (const id of Object.keys(part(content['training']))) name('person', id, ['training', id], 'key');
+}
 
+/** An account has an owner and what its network needs, and there is one news site. */
+function checkAccounts(content: Part, { fault, name, names, whos }: References): void {
   let website: string | undefined;
   for (const [id, entry] of Object.entries(part(content['accounts']))) {
     name('owner', part(entry)['owner'], ['accounts', id, 'owner']);
@@ -154,10 +200,10 @@ export function checkReferences(content: Part): readonly FoundFault[] {
     if (website === undefined) website = id;
     else fault(['accounts', id, 'network'], 'value', { code: 'second-website', value: id, first: website });
   }
+}
 
-  faults.push(...checkElections(content));
-  name('department', part(content['elections'])['department'], ['elections', 'department']);
-
+/** Rules are known, with settings that they have; one of them has to block. */
+function checkRules(content: Part, { fault, known }: References): void {
   for (const [id, entry] of Object.entries(part(content['rules']))) {
     const settings = Object.hasOwn(knownRules, id) ? knownRules[id] : undefined;
     if (settings === undefined) {
@@ -182,7 +228,10 @@ export function checkReferences(content: Part): readonly FoundFault[] {
   if (content['rules'] !== undefined && !known.rule.includes('GOV-3')) {
     fault(['rules'], 'key', { code: 'missing', key: 'GOV-3', wants: 'part' });
   }
+}
 
+/** How long each kind of record is kept is said. */
+function checkRetention(content: Part, { fault }: References): void {
   if (content['retention'] !== undefined) {
     for (const kind of keptKinds) {
       if (!Object.hasOwn(part(content['retention']), kind)) {
@@ -190,7 +239,10 @@ export function checkReferences(content: Part): readonly FoundFault[] {
       }
     }
   }
+}
 
+/** Stages are used, ask people who are there, and their times come one after another. */
+function checkStages(content: Part, { fault, known, whos }: References): void {
   const added = new Set(
     list(content['routes']).flatMap((route) =>
       texts(list(part(route)['add'])).map((stage) => asMeant(stage, known.stage)),
@@ -212,7 +264,10 @@ export function checkReferences(content: Part): readonly FoundFault[] {
     }
     if (!added.has(id)) fault(['stages', i], 'value', { code: 'stage-unused', stage: id });
   }
+}
 
+/** Routes speak of what is there, and do something. */
+function checkRoutes(content: Part, { fault, names }: References): void {
   for (const [i, entry] of list(content['routes']).entries()) {
     const clause = part(entry);
     const when = part(clause['when']);
@@ -236,9 +291,6 @@ export function checkReferences(content: Part): readonly FoundFault[] {
       fault(['routes', i], 'value', { code: 'empty-clause', clause: number });
     }
   }
-
-  faults.push(...checkWalkable(content, faults.length === 0));
-  return faults;
 }
 
 /** Whether every route can be walked by somebody, as far as the file can be read. */
