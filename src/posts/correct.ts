@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { askedNow, openReview } from '../approval/review.ts';
+import { askedNow, openReview, type FrozenStage, type Review } from '../approval/review.ts';
 import { hours, type Millis } from '../core/time.ts';
 import { shortOf } from '../protocol/people.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, correctionTimer, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
 import { asCorrected } from './correction-applied.ts';
-import { blockingIn, foundInCorrection } from './correction-findings.ts';
+import { blockingIn, foundInCorrection, type FoundInCorrection } from './correction-findings.ts';
 import { higherStages } from './correction-route.ts';
 import { correctedRevision, correctionPlan, nextRevision, waysFor, waysTo } from './correction-plan.ts';
 import { distinct, longestText, plannedTime } from './draft.ts';
@@ -18,8 +18,8 @@ import { correctionStage, isCorrectable, reviewOf } from './how-it-stands.ts';
 import { editors, mayTakeBackCorrection } from './may.ts';
 import { correctionDeciders } from './who-acts.ts';
 import { notCorrectable } from './not-correctable.ts';
-import type { Correction, PlannedTime, PostState, Revision } from './post.ts';
-import { refusePost } from './refusals.ts';
+import type { Correction, PlannedTime, PostContext, PostState, Revision } from './post.ts';
+import { refusePost, type PostRefusal } from './refusals.ts';
 import { chosenWays } from '../dispatch/put-right.ts';
 
 /** What somebody puts right. */
@@ -45,6 +45,37 @@ function putRight(revision: Revision, { text, headline, videoTitle, until }: Rig
 /** As long as the protocol leaves those who decided on the post itself. */
 const remindAfter = (post: PostState): Millis =>
   reviewOf(post)?.stages.findLast(({ kind }) => kind === 'decide')?.remindAfter ?? hours(1);
+
+/** One other person decides, of the department's approvers or the desk; then whoever what was found in it needs. */
+function reviewBy(
+  writer: string,
+  post: PostState,
+  { revision, hash }: { readonly revision: Revision; readonly hash: string },
+  found: FoundInCorrection,
+  { protocol: rules, now, newId }: PostContext,
+): Review | PostRefusal {
+  const higher = higherStages(post, revision, Object.values(found).flat(), rules);
+  const unfilled = higher.find((stage) => stage.people.length < stage.need);
+  if (unfilled !== undefined)
+    return refusePost('nobody-can-decide', { stage: unfilled.name, have: unfilled.people.length });
+  const other: FrozenStage = {
+    id: correctionStage,
+    // Words for people are made of it when they are read, by the protocol of then.
+    name: correctionStage,
+    kind: 'decide',
+    people: correctionDeciders(post, [writer], rules),
+    need: 1,
+    remindAfter: 0,
+    escalateAfter: 0,
+    escalateTo: [],
+    expireAfter: 0,
+    because: [],
+  };
+  return openReview(
+    { id: newId('review'), hash, sentBy: writer, writers: [writer], stages: [other, ...higher] },
+    now,
+  );
+}
 
 /** Asks for a change to what stands in public, saying what was wrong. One other person has to agree. */
 export const correct = personCommand(
@@ -113,11 +144,8 @@ export const correct = personCommand(
       });
     const short = shortOf(post.department ?? '', rules) ?? '';
     const plan = correctionPlan(post, { revision, ways, reply, from: short }, rules);
-    const people = correctionDeciders(post, [person], rules);
-    const higher = higherStages(post, revision, Object.values(found).flat(), rules);
-    const unfilled = higher.find((stage) => stage.people.length < stage.need);
-    if (unfilled !== undefined)
-      return refusePost('nobody-can-decide', { stage: unfilled.name, have: unfilled.people.length });
+    const review = reviewBy(person, post, { revision, hash: plan.hash }, found, context);
+    if ('refused' in review) return review;
     const correction: Correction = {
       revision,
       plan,
@@ -127,31 +155,7 @@ export const correct = personCommand(
       findings: distinct([...found.text, ...found.headline]),
       foundInWhat: found.what,
       ways,
-      review: openReview(
-        {
-          id: context.newId('review'),
-          hash: plan.hash,
-          sentBy: person,
-          writers: [person],
-          stages: [
-            {
-              id: correctionStage,
-              // Words for people are made of it when they are read, by the protocol of then.
-              name: correctionStage,
-              kind: 'decide',
-              people,
-              need: 1,
-              remindAfter: 0,
-              escalateAfter: 0,
-              escalateTo: [],
-              expireAfter: 0,
-              because: [],
-            },
-            ...higher,
-          ],
-        },
-        now,
-      ),
+      review,
     };
     const remind = now + remindAfter(post);
     const { correctionRefused: _past, ...open } = post;
