@@ -37,13 +37,14 @@ function start(node) {
     process.env.NODE_COMPILE_CACHE = path.join(__dirname, 'node_modules', '.cache', 'crier');
   }
   var options = { cwd: __dirname, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] };
-  // Half as much as Node would let what is new in memory grow to: a burst of ten thousand posts leaves no larger
-  // process behind, and nothing is slower for it.
-  var flags = JSON.parse(fs.readFileSync(path.join(__dirname, 'node-flags.json'), 'utf8'));
+  // So that a burst of ten thousand posts leaves no larger process behind, and nothing is slower for it: half as much
+  // as Node would let what is new in memory grow to; and two pools for what is not Node's own, where the C library
+  // would have eight for each core, each of which keeps what it once had.
+  var settings = JSON.parse(fs.readFileSync(path.join(__dirname, 'node-settings.json'), 'utf8'));
   var crier = spawn(
     node,
-    flags.concat(path.join(__dirname, 'src', 'main.ts'), process.argv.slice(2)),
-    options,
+    settings.flags.concat(path.join(__dirname, 'src', 'main.ts'), process.argv.slice(2)),
+    Object.assign({}, options, { env: Object.assign({}, settings.environment, process.env) }),
   );
   var rehearsal = !(process.env.MicrosoftAppId || '').trim();
   var off = (process.env.CRIER_PLAYGROUND || '').trim() === 'off';

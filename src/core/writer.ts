@@ -45,7 +45,7 @@ export interface Writer {
 
 const tries = 20;
 /** aggregates of one kind that are remembered where nobody else writes: those in use at a moment, not all */
-const remembered = 1_000;
+const remembered = 400;
 /** aggregates of one kind whose waiting work is remembered without their state: of more than that it is read anew */
 const glanced = 1_500;
 

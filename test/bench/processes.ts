@@ -1,4 +1,4 @@
-import nodeFlags from '../../node-flags.json' with { type: 'json' };
+import nodeSettings from '../../node-settings.json' with { type: 'json' };
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -93,12 +93,13 @@ const watching = ['--import', here('loop-delay.ts')];
 export async function startCrier({ data, protocol, connectorPort, lifted }: CrierOptions): Promise<Running> {
   return await run(here('../../src/main.ts'), {
     flags: [
-      ...nodeFlags,
+      ...nodeSettings.flags,
       ...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]),
       ...watching,
       ...(lifted ? ['--import', here('lift-limits.ts')] : []),
     ],
     env: {
+      ...nodeSettings.environment,
       PORT: '0',
       HOST: '127.0.0.1',
       CRIER_DATA: data,

@@ -23,9 +23,13 @@ async function arrivals(place: Place, from: number, count: number): Promise<read
   return place.x.arrived.slice(from, from + count).map(({ at }) => at);
 }
 
-/** @returns posts a second of each side, the median over the rounds */
+/**
+ * @param takes how long the peer takes for a post, in milliseconds
+ * @returns posts a second of each side, the median over the rounds
+ */
 export async function publishedPerSecond(
   rounds: number,
+  takes: number,
 ): Promise<{ readonly ours: number; readonly baseline: number; readonly atOnce: number }> {
   const rates = { ours: [] as number[], baseline: [] as number[] };
   const posts = accounts * postsPerAccount;
@@ -37,7 +41,7 @@ export async function publishedPerSecond(
       instances: 1,
       dueIn: 25_000,
       // The bare client posts to the same accounts in the same window.
-      x: { limit: 10 * posts },
+      x: { limit: 10 * posts, takes },
     });
     const bare = fork(fileURLToPath(new URL('bare-client.ts', import.meta.url)), [], {
       env: { PATH: process.env['PATH'] ?? '', ...place.environment },

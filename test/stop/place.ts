@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import nodeFlags from '../../node-flags.json' with { type: 'json' };
+import nodeSettings from '../../node-settings.json' with { type: 'json' };
 import { stateIn } from '../../src/core/forms.ts';
 import type { NewDocument, StoreReader } from '../../src/core/store.ts';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
@@ -341,7 +341,11 @@ function underItsName(endpoint: string): HostHandler {
 }
 
 async function startInstance(env: NodeJS.ProcessEnv, token: () => Promise<string>): Promise<Instance> {
-  const child = fork(main, [], { env, execArgv: nodeFlags, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(main, [], {
+    env: { ...nodeSettings.environment, ...env },
+    execArgv: nodeSettings.flags,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit').then(() => {
     throw new Error('Crier ended before it was ready');
   });

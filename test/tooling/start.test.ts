@@ -56,7 +56,8 @@ async function started(
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  for (const file of ['start.cjs', 'node-flags.json']) await copyFile(join(root, file), join(folder, file));
+  for (const file of ['start.cjs', 'node-settings.json'])
+    await copyFile(join(root, file), join(folder, file));
   if (programs.brought !== undefined) {
     const bin = join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin');
     await mkdir(bin, { recursive: true });
@@ -115,10 +116,10 @@ describe('npm start', () => {
   test('keeps Crier from growing as far as Node would let it', async () => {
     const { saying } = await started({
       // It stays: where Crier ends the simulator is ended as well, be it before it has said anything.
-      crier: `console.log('told', process.execArgv.join(' ')); process.on('message', () => undefined);`,
+      crier: `console.log('told', process.execArgv.join(' '), process.env.MALLOC_ARENA_MAX); process.on('message', () => undefined);`,
       simulator: `console.log('simulator told', process.execArgv.length); process.disconnect();`,
     });
-    expect(await saying(/^told .*\n/mu)).toContain('told --max-semi-space-size=16');
+    expect(await saying(/^told .*\n/mu)).toContain('told --max-semi-space-size=16 2');
     expect(await saying(/simulator told \d/u)).toContain('simulator told 0');
   });
 
