@@ -10,6 +10,7 @@ import { changed, showCard, untouchedUntil } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
 import { retire } from './cards-elsewhere.ts';
 import { crierCommand, type PostDecision } from './command.ts';
+import { findingsStill } from './draft.ts';
 import { opened, stillOpen } from './open-forms.ts';
 import type { Copy, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -127,7 +128,8 @@ export const reconsider = crierCommand(
 export const askUnder = crierCommand('post.ask-under', z.object({}), (post, _params, context) => {
   const by = askedBy(context.protocol);
   if (post.askedUnder === undefined || post.askedUnder === by) return refusePost('settled-already', {});
-  const seen = { ...post, askedUnder: by };
+  // An account may be back: what was to be put right about it is not in the way any more.
+  const seen = { ...post, askedUnder: by, findings: findingsStill(post, context.protocol) };
   const looked = isToLeave(post) ? lookedAtUnder(seen, context) : undefined;
   if (looked !== undefined) return looked;
   const review = reviewAwaited(post);

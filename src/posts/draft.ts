@@ -3,13 +3,14 @@ import { dayWordFindings } from '../protocol/day-words.ts';
 import { electionsAt } from '../protocol/elections.ts';
 import { findings } from '../protocol/findings.ts';
 import type { Finding } from '../protocol/rule.ts';
+import { canonical } from '../core/json.ts';
 import { days, type Millis } from '../core/time.ts';
 import { londonDate, londonDayStart } from '../protocol/london.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { linkedPages } from './linked-pages.ts';
 import { describedMedium } from './medium.ts';
 import { longestQuote } from './quoted-post.ts';
-import { placedFindings } from '../protocol/placed.ts';
+import { isPlaced, placedFindings } from '../protocol/placed.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { wording } from './wording.ts';
 import { accountTexts, checkedDraft } from './plan.ts';
@@ -84,6 +85,17 @@ export const placedNow = (
     department,
     rules,
   );
+
+/** What was found in a post, without what was said of where it goes and is not so by the protocol in force. */
+export function findingsStill(
+  post: Pick<PostState, 'revision' | 'department' | 'findings'>,
+  rules: DeskRules,
+): readonly Finding[] {
+  const now = placedNow(post, rules).map(({ code, facts }) => canonical([code, facts]));
+  return post.findings.filter(
+    (finding) => !isPlaced(finding) || now.includes(canonical([finding.code, finding.facts])),
+  );
+}
 
 /** The same text on several accounts is one thing to put right. */
 export function distinct(found: readonly Finding[]): readonly Finding[] {

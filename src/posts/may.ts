@@ -23,6 +23,7 @@ import {
   askedByHandOf,
 } from './how-it-stands.ts';
 import type { DeskRules, PostState } from './post.ts';
+import { notDownOf } from './standing.ts';
 import { walkNow } from './who-acts.ts';
 
 /**
@@ -216,6 +217,10 @@ export function mayTakeBackCorrection({ correction }: PostState, person: string,
 export function mayRemove(post: PostState, person: string, rules: DeskRules): boolean {
   return isPublic(post) && removers(rules).includes(person);
 }
+
+/** Whether a press may take something down: what could not be taken down where the account is gone, Crier cannot reach. */
+export const mayComeDown = (post: PostState, rules: DeskRules): boolean =>
+  post.status.is !== 'taken-down' || notDownOf(post).some(([part]) => isStillOurs(part, rules));
 
 /**
  * Who may take down what is public. They may hold what is not public yet as well, which is less, and stop everything.

@@ -5,6 +5,14 @@ import type { Finding } from './rule.ts';
 /** A finding about where a post goes: what words say of it stands with the rules of wording. */
 type PlacedFinding = Finding & Pick<WordingFinding, 'code'>;
 
+const placedCodes: readonly string[] = [
+  'account-gone',
+  'account-of-others',
+] satisfies readonly PlacedFinding['code'][];
+
+/** Whether a finding is about where a post goes, which the protocol in force says anew whatever was found before. */
+export const isPlaced = ({ code }: Finding): boolean => placedCodes.includes(code);
+
 /**
  * Accounts on which a post of a department may not go out (GOV-1): those that the protocol in force no longer has, and
  * those that it gives to other departments alone. Where it does not list GOV-1 that is not looked at.

@@ -25,13 +25,13 @@ const since: Readonly<Record<Over, string>> = {
 
 /**
  * @param how what became of it since they were asked to post it; `isAsked`: whoever reads it is, or was;
- *   `couldNot`: Crier could not take it down
+ *   `mayTryAgain`: Crier could not take it down, and can try once more
  * @returns what to do by hand on an account, or that others are to; and what the buttons are called
  */
 export function byHandWords(
   account: string,
   entry: ByHand,
-  how: { readonly over: Over | undefined; readonly isAsked: boolean; readonly couldNot: boolean },
+  how: { readonly over: Over | undefined; readonly isAsked: boolean; readonly mayTryAgain: boolean },
   rules: DeskRules,
   now: Millis,
 ): ByHandWords {
@@ -81,7 +81,7 @@ export function byHandWords(
       };
     case 'remove':
       return {
-        title: how.couldNot
+        title: how.mayTryAgain
           ? `Please take the post on ${place} down yourself, or press "${buttons.remove}" to have Crier try again. Asked ${when}.`
           : `Please take the post on ${place} down yourself. Asked ${when}.`,
         copy: '',

@@ -66,6 +66,7 @@ const failures: Readonly<Record<string, Failure>> = {
     what: 'the account is not in the protocol any more',
     next: 'It goes out there no more. To say it elsewhere, propose a new post.',
   },
+  'account-was-gone': { what: 'the account was not in the protocol then', next: tryAgain },
   'no-longer-permitted': {
     what: 'everything was stopped before it could leave',
     next: 'It is tried again by itself.',

@@ -106,15 +106,20 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
       );
     case 'held':
       if (isHeldByCrier(post)) {
+        // What it was may have been taken out of the protocol again, or put back into it.
+        const isInTheWay = isPartlyOut(post) || isStoppedByRule(post);
+        const below = isInTheWay ? ' See below.' : '';
         return since(
           status.at,
           (when) =>
             isHeldAhead(post)
-              ? `Held ${when}: something in it has come to stand in the way. See below.`
-              : `Its time came ${when}, but something in it had come to stand in the way. See below.`,
+              ? `Held ${when}: something in it ${isInTheWay ? 'has' : 'had'} come to stand in the way.${below}`
+              : `Its time came ${when}, but something in it had come to stand in the way.${below}`,
           isPartlyOut(post)
             ? 'What is out stays as it is. The rest waits until somebody decides about it.'
-            : 'Edit it, then send it again.',
+            : isInTheWay
+              ? 'Edit it, then send it again.'
+              : 'Nothing stands in the way any more. It stays here until somebody approves it again.',
         );
       }
       return since(

@@ -4,6 +4,7 @@ import { needsAnswer, type Told } from '../posts/changed.ts';
 import { isHeldByCrier, publicationsOf, waitsForTheDesk, wayToChange } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notDownOf } from '../posts/standing.ts';
+import { mayComeDown } from '../posts/may.ts';
 import { decideBy } from './asked.ts';
 import { notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
@@ -55,7 +56,7 @@ export function tellWords(
         return `${what}${post.status.is === 'held' ? ' is held: please do not post it by hand now' : ': please do not post it by hand any more'}. Say on its card whether you have posted it already. ${show}`;
       return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
     case 'not-taken-down':
-      return `${what} is still public ${notDownThere(post, rules)} Please take it down there yourself and say so on its card, or type "remove ${String(post.number)}" to have Crier try again. ${show}`;
+      return `${what} is still public ${notDownThere(post, rules)} Please take it down there yourself and say so on its card${mayComeDown(post, rules) ? `, or type "remove ${String(post.number)}" to have Crier try again` : ''}. ${show}`;
     case 'not-posted':
     case 'posted-all-the-same':
       return `${what}: ${lastByHandWords(post, rules, now)} ${about === 'not-posted' ? 'To ask for it once more, press "Try again" on its card.' : 'It was not to be posted any more.'} ${show}`;

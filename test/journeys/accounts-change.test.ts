@@ -91,3 +91,66 @@ test('of a post that failed on an account that is gone no card offers to try aga
   expect(shown).toContain('X (@SeftonCouncil)');
   expect(shown).toContain('the account is not in the protocol any more');
 });
+
+test('an account that is back is not said to be gone: what was held for it waits for an approval, and nothing else', async () => {
+  await using before = await openCouncil();
+  await underWay(before);
+  await using gone = await before.restart({ protocol: withoutX });
+  await gone.quiet();
+  const said = 'X (@SeftonCouncil) is not in the protocol any more';
+  // The draft keeps what was found in it when it was to be sent.
+  const nadia = gone.as('nadia-hartley');
+  await nadia.say('show 3');
+  await nadia.press('Send to Communications', {}, nadia.card(3));
+  for (const number of [2, 3]) expect(nadia.card(number).text).toContain(said);
+  await gone
+    .as('tom-ashcroft')
+    .press('Approve: goes out now', { confirm: 'true' }, gone.as('tom-ashcroft').card(1));
+
+  await using back = await gone.restart({ protocol: (sample) => sample });
+  await back.quiet();
+  const held = back.as('nadia-hartley').card(2).text;
+  expect(held).toContain('Held by Crier');
+  expect(held).toContain(
+    'Nothing stands in the way any more. It stays here until somebody approves it again.',
+  );
+  expect(held).not.toMatch(/not in the protocol|Before it can go|See below|Edit it, then send/u);
+  expect((await back.as('nadia-hartley').say('show 3')).at(-1)?.text).not.toContain('not in the protocol');
+  const tom = back.as('tom-ashcroft');
+  for (const number of [1, 2]) {
+    const [approve = ''] = tom.buttons(tom.card(number));
+    expect(approve).toMatch(number === 1 ? /^Approve/u : /^Release/u);
+    await tom.press(approve, { confirm: 'true' }, tom.card(number));
+  }
+  await back.pass(2 * hour);
+  expect(back.outside.standing('x-main')).toEqual([
+    'Liverpool Road is closed until Thursday.',
+    'Moor Lane is closed until Thursday.',
+  ]);
+  expect((await back.audit()).findings).toEqual([]);
+});
+
+test('what stands on an account that is gone is not offered to be taken down by a press, before it is back', async () => {
+  await using before = await openCouncil();
+  await before.as('ellen-rimmer').say('propose for Highways: Liverpool Road is closed until Thursday.');
+  await before.as('ellen-rimmer').press('Send to Highways approvers');
+  await before.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await before.quiet();
+  await using gone = await before.restart({ protocol: withoutX });
+  const ellen = gone.as('ellen-rimmer');
+  await ellen.say('remove 1');
+  await gone.quiet();
+  const shown = gone.shown(ellen.chat).map(({ text }) => text);
+  expect(ellen.card(1).text).toContain('still on X (@SeftonCouncil)');
+  expect(ellen.card(1).text).toContain('Please take the post on X (@SeftonCouncil) down yourself. Asked');
+  expect(ellen.card(1).text).not.toContain('Take it down');
+  expect(shown.find((text) => text.includes('is still public on'))).not.toContain('try again');
+
+  await using back = await gone.restart({ protocol: (sample) => sample });
+  const [card] = (await back.as('ellen-rimmer').say('show 1')).slice(-1);
+  expect(card?.text).toContain('the account was not in the protocol then');
+  await back.as('ellen-rimmer').press('Take it down', {}, card);
+  await back.quiet();
+  expect(back.outside.standing('x-main')).toEqual([]);
+  expect(back.as('ellen-rimmer').card(1).text).not.toContain('still on');
+});

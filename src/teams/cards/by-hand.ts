@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { askedByHandOf, publicationsOf } from '../../posts/how-it-stands.ts';
+import { isStillOurs } from '../../posts/may.ts';
 import { readPart } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { byHandWords, downloadWords, type Over } from '../../words/by-hand.ts';
@@ -23,8 +24,9 @@ export function byHandOf(
     if (!isAsked && !others.includes(part)) return [];
     const over = overOf(post, part);
     const standing = publicationsOf(post)[part];
-    const couldNot = standing?.is === 'removing' && standing.problem !== undefined;
-    const words = byHandWords(accountOf(part), entry, { over, isAsked, couldNot }, rules, now);
+    const mayTryAgain =
+      standing?.is === 'removing' && standing.problem !== undefined && isStillOurs(part, rules);
+    const words = byHandWords(accountOf(part), entry, { over, isAsked, mayTryAgain }, rules, now);
     // Whoever had the words before them would post them beside whoever is asked to.
     const does = isAsked && over === undefined;
     const planned =

@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { blocking, isUnwritten } from '../../posts/draft.ts';
 import { isPartlyOut, isStoppedByRule, publicSince } from '../../posts/how-it-stands.ts';
-import { lacksDepartment } from '../../posts/may.ts';
+import { lacksDepartment, mayComeDown } from '../../posts/may.ts';
 import { downOn } from '../../posts/standing.ts';
 import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -61,7 +61,7 @@ export function buttonsOf(
     tryAgain: rights.tryAgain && buttons.tryAgain,
     letOut: rights.letOut && buttons.letOut,
     askAgain: rights.makers && buttons.askAgain,
-    remove: rights.remove && !rights.decideCorrection && buttons.remove,
+    remove: rights.remove && mayComeDown(post, rules) && !rights.decideCorrection && buttons.remove,
     why: rights.see && !asked && !rights.send && buttons.why,
     saveAlt: rights.edit && (unanswered ? buttons.saveAnswers : undescribed && buttons.saveAlt),
     moreEdit: rights.edit && rights.decide && buttons.edit,

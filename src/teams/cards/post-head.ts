@@ -1,6 +1,6 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { distinct, placedNow } from '../../posts/draft.ts';
+import { distinct, findingsStill, placedNow } from '../../posts/draft.ts';
 import {
   isAllDown,
   isStoppedByRule,
@@ -131,7 +131,7 @@ export function foundFor(post: PostState, rights: Rights, rules: DeskRules): rea
 
 function foundInPost(post: PostState, rules: DeskRules): readonly Found[] {
   const read = { texts: partsOf(post, rules), media: post.revision.media };
-  const found = distinct([...post.findings, ...placedNow(post, rules)]);
+  const found = distinct([...findingsStill(post, rules), ...placedNow(post, rules)]);
   return found.map((finding) => ({ finding, read }));
 }
 

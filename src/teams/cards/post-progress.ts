@@ -87,20 +87,31 @@ function standingWords(
   if (was !== undefined) return wasAskedByHand(was, post.status.is === 'held', rules);
   const applied = post.correction?.applied;
   const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
-  const shown = isStillOurs(part, rules) ? publication : withoutAccount(publication);
+  const shown = isStillOurs(part, rules) ? withAccount(publication) : withoutAccount(publication);
   // What to do next is for whoever can.
   const way = rights.tryAgain ? wayToChange(post) : undefined;
   const words = publicationWords(shown, way, now, dayOnCard(post));
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
-  if (publication.is === 'removing' && publication.problem !== undefined)
-    return `${notDownWords(publication.problem)}; ${asked}`;
+  if (shown.is === 'removing' && shown.problem !== undefined)
+    return `${notDownWords(shown.problem)}; ${asked}`;
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
 }
 
 /** A part whose account is gone: whatever else was in the way once, nobody can do anything about it there. */
 const withoutAccount = (publication: Publication): Publication =>
-  publication.is === 'failed' ? { ...publication, reason: 'account-gone' } : publication;
+  publication.is === 'failed' ? { ...publication, reason: accountGone } : publication;
+
+const accountGone = 'account-gone';
+
+/** A part whose account is in the protocol: that it was not when it was to go out, or to come down, is past. */
+function withAccount(publication: Publication): Publication {
+  const reason = 'account-was-gone';
+  if (publication.is === 'failed' && publication.reason === accountGone) return { ...publication, reason };
+  if (publication.is === 'removing' && publication.problem === accountGone)
+    return { ...publication, problem: reason };
+  return publication;
+}
 
 /** What nobody could tell and the desk is asked about. */
 export function unknownsOf(
