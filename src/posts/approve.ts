@@ -9,7 +9,7 @@ import type { PostContext, PostState } from './post.ts';
 import { hasLostDepartment } from './may.ts';
 import { refusePost } from './refusals.ts';
 import { refuseGone } from './send.ts';
-import { refusedReview } from './refused-review.ts';
+import { goneOn, refusedReview } from './refused-review.ts';
 
 /** What a card says it was drawn from; never who may press. */
 export const pressed = z.object({
@@ -51,7 +51,7 @@ function agreed(
   const { review, plan } = status;
   if (review.id !== press.review && review.hash === press.hash) {
     // The same words went through a hold or another sending: an old card decides nothing.
-    return refusePost('edited-since', {});
+    return goneOn(post);
   }
   const stage = awaited(review);
   const kind = action === 'passed-on' ? 'pass-on' : 'decide';
@@ -111,6 +111,6 @@ function refuseSettled(post: PostState, stage: string): PostDecision {
       .at(-1);
     if (last !== undefined) return refusePost('somebody-was-first', { by: last.by, at: last.at, next: '' });
   }
-  if (post.status.is === 'draft') return refusePost('edited-since', {});
+  if (post.status.is === 'draft') return goneOn(post);
   return refusePost('not-now', { state: post.status.is, action: 'decide' });
 }

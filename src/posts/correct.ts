@@ -193,7 +193,8 @@ export const refuseCorrection = personCommand(
     const { correction } = post;
     if (correction === undefined || correction.applied !== undefined)
       return refusePost('settled-already', {});
-    if (review !== correction.review.id) return refusePost('edited-since', {});
+    if (review !== correction.review.id)
+      return refusePost('another-correction', { by: correction.by, at: correction.at });
     const isOwn = person === correction.by;
     const deciders = correctionDeciders(post, [correction.by], context.protocol);
     const others = [...new Set([...deciders, ...askedNow(correction.review)])];

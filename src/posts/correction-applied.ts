@@ -29,7 +29,8 @@ export const approveCorrection = personCommand(
     if (post.status.is === 'held') return notCorrectable(post);
     if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
       return refusePost('not-confirmed', {});
-    if (press.review !== correction.review.id) return refusePost('edited-since', {});
+    if (press.review !== correction.review.id)
+      return refusePost('another-correction', { by: correction.by, at: correction.at });
     const result = agree(correction.review, {
       person,
       hash: press.hash,

@@ -1,7 +1,7 @@
 import type { Change } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
 import { changersOf } from './desk-changed.ts';
-import { isPublic, isStageOfCorrection, reviewOf } from './how-it-stands.ts';
+import { isPublic, isStageOfCorrection, reviewAwaited, reviewOf } from './how-it-stands.ts';
 import type { PostContext, PostState, Step } from './post.ts';
 
 /** So many of the notes that were written to steps are kept, the last ones: each can be long. */
@@ -114,7 +114,10 @@ function doneNow(
   if (stated.some((step) => step.did === 'asked-again')) return [];
   const isRetimed = canonical(after.when ?? null) !== canonical(before.when ?? null);
   const isVoid = lost.some((step) => step.did === 'approved' && !(before.past ?? []).includes(step));
-  return isRetimed && isVoid ? [{ did: 'retimed', by, at: now }] : [];
+  const isAskedAnew =
+    reviewAwaited(before) !== undefined && reviewAwaited(after)?.id !== reviewAwaited(before)?.id;
+  const isTold = changersOf(after).some(({ person, at }) => person === by && at === now);
+  return isRetimed && (isVoid || (isAskedAnew && !isTold)) ? [{ did: 'retimed', by, at: now }] : [];
 }
 
 /** The steps with the last few of their notes. */

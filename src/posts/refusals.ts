@@ -1,5 +1,6 @@
 import type { Refusal } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
+import type { Stopped } from '../dispatch/account.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { CorrectionField } from './correction-findings.ts';
 
@@ -46,6 +47,16 @@ export interface PostRefusals {
   /** the protocol gives a stage that nobody can fulfil for this author */
   'nobody-can-decide': { stage: string; have: number };
   'edited-since': Record<never, never>;
+  /** an old card was pressed: what somebody did with the post since; `all` and `stop` say how it was held */
+  'gone-on-since': {
+    did: 'changed' | 'held' | 'retimed' | 'sent-back' | 'asked-again' | 'department-chosen' | 'sent';
+    by: string;
+    at: Millis;
+    all: boolean;
+    stop?: Stopped;
+  };
+  /** the correction that was pressed is not the one that waits */
+  'another-correction': { by: string; at: Millis };
   'own-work': { others: readonly string[] };
   /** they wrote it, so others say whether it goes out by decisions of people who may not make them any more */
   'own-work-let-out': { others: readonly string[] };

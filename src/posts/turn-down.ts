@@ -11,6 +11,7 @@ import { isPartlyOut, publicationsOf, walkedOf } from './how-it-stands.ts';
 import { mayTurnDown } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
+import { goneOn } from './refused-review.ts';
 
 const params = pressed.extend({ note: z.string().max(2_000) });
 
@@ -33,13 +34,11 @@ function turnDown(
 ): PostDecision {
   const { status } = post;
   if (status.is !== 'in-review' && (status.is !== 'held' || (how === 'send-back' && isPartlyOut(post)))) {
-    return status.is === 'draft'
-      ? refusePost('edited-since', {})
-      : refusePost('not-now', { state: status.is, action: how });
+    return status.is === 'draft' ? goneOn(post) : refusePost('not-now', { state: status.is, action: how });
   }
   const stage = awaited(status.review);
   if (status.review.hash !== press.hash || status.review.id !== press.review)
-    return refusePost('edited-since', {});
+    return goneOn(post, status.review.hash !== press.hash);
   if (stage?.id !== press.stage) {
     const last = [...status.review.decisions, ...status.review.passedOn]
       .filter((each) => each.stage === press.stage)

@@ -9,6 +9,7 @@ import { correctionDecidersName, departmentGoneWords, knowsWords, notYoursToLetO
 import { buttons } from './on-cards.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { count, stateName, stillWords } from './posts.ts';
+import { heldBy } from './steps.ts';
 import { tooLongWords } from './too-long.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from './times.ts';
 
@@ -93,6 +94,12 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return `${refusal.facts.have === 0 ? 'Nobody' : 'Not enough'} of ${refusal.facts.stage} may decide this by the protocol as it is now, since nobody decides on what they wrote or last edited. Have somebody named in the protocol, then send it again.`;
     case 'edited-since':
       return 'This has been edited since. Here is the latest.';
+    case 'gone-on-since':
+      return `${goneOnWords(refusal.facts, rules, now)} Here is the latest.`;
+    case 'another-correction': {
+      const { by, at } = refusal.facts;
+      return `${nameOf(by, rules)} asked for another correction ${justNow(at, now)}. Here is the latest.`;
+    }
     case 'own-work':
       return refusal.facts.others.length === 0
         ? `You wrote this, so somebody else has to approve it. Nobody else can at the moment: ask ${rules.desk.name}.`
@@ -111,9 +118,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       const { by, at, next, look } = refusal.facts;
       const rest = next === '' ? 'Nothing is left to decide.' : `It is now with ${next}.`;
       if (by === '' || at === null) return rest;
-      // An old card may be pressed days later.
-      const when = now - at < minutes(5) ? 'a moment ago' : sayOn(at, now);
-      return `${nameOf(by, rules)} ${look === true ? 'passed this on' : 'approved this'} ${when}. ${rest}`;
+      return `${nameOf(by, rules)} ${look === true ? 'passed this on' : 'approved this'} ${justNow(at, now)}. ${rest}`;
     }
     case 'not-confirmed':
       return 'Tick the line above the buttons first: the facts are right and you are content for the council to say this.';
@@ -167,6 +172,28 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
   }
 }
 
+/** An old card may be pressed days later. */
+const justNow = (at: Millis, now: Millis): string =>
+  now - at < minutes(5) ? 'a moment ago' : sayOn(at, now);
+
+type GoneOn = Extract<PostRefusal, { readonly refused: 'gone-on-since' }>['facts'];
+
+const didSince: Readonly<Record<Exclude<GoneOn['did'], 'held'>, string>> = {
+  changed: 'changed this',
+  retimed: 'chose another time for this',
+  'sent-back': 'sent this back',
+  'asked-again': 'asked for approval of this again',
+  'department-chosen': 'chose another department for this',
+  sent: 'sent this for approval again',
+};
+
+/** What somebody did with a post since a card of it was drawn. */
+function goneOnWords({ did, by, at, all, stop }: GoneOn, rules: DeskRules, now: Millis): string {
+  const when = justNow(at, now);
+  if (did !== 'held') return `${nameOf(by, rules)} ${didSince[did]} ${when}.`;
+  return sentence(heldBy({ by, all, ...(stop === undefined ? {} : { stop }) }, when, rules));
+}
+
 const noteNeeded = {
   'send-back': 'Say in the note what should change, so that the author knows.',
   refuse: 'Say in the note why it will not be published, so that the author knows.',
@@ -199,6 +226,8 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'blocked-then': 'when',
   'nobody-can-decide': undefined,
   'edited-since': undefined,
+  'gone-on-since': undefined,
+  'another-correction': undefined,
   'own-work': undefined,
   'own-work-let-out': undefined,
   'not-asked': undefined,

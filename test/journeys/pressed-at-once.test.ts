@@ -50,7 +50,7 @@ test('the same message twice is one post; an edited post is not decided on an ol
   const form = await ellen.press('Edit');
   await ellen.press('Save and pass on', { text: 'The gritters are out on all main roads.' }, form.card);
   const pressed = await tom.press('Approve: goes out now', { confirm: 'true' }, old);
-  expect(pressed.text).toContain('This has been edited since. Here is the latest.');
+  expect(pressed.text).toContain('Ellen Rimmer changed this a moment ago. Here is the latest.');
   expect(pressed.text).toContain('The gritters are out on all main roads.');
   expect((await council.post(1)).status.is).toBe('in-review');
   expect(council.outside.entries()).toEqual([]);
@@ -158,4 +158,32 @@ test('whoever passes on what somebody else has passed on already gets back the n
   await joseph.press('Pass on to Highways approvers', {}, joseph.card(1));
   const late = await ellen.press('Pass on to Highways approvers', { note: 'Which roads?' }, old);
   expect(late.text).toContain('Your note has not been sent: "Which roads?"');
+});
+
+test('an old card says what has really happened since: a hold and another time are no edit', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya, tom] = [
+    council.as('ellen-rimmer'),
+    council.as('priya-desai'),
+    council.as('tom-ashcroft'),
+  ];
+  await ellen.say('propose for Highways: Liverpool Road is closed.');
+  await ellen.press('Send to Highways approvers');
+  const [first, toms] = [priya.card(1), tom.card(1)];
+  await ellen.say('hold 1');
+  const approved = await priya.press('Approve: goes out now', { confirm: 'true' }, first);
+  expect(approved.text).toContain('Ellen Rimmer held this a moment ago. Here is the latest.');
+  const back = await tom.press('Send back with a note', { note: 'Which road?' }, toms);
+  expect(back.text).toContain('Ellen Rimmer held this a moment ago. Here is the latest.');
+  const held = priya.card(1);
+  await ellen.say('schedule 1 today 3pm');
+  const released = await priya.press('Release: goes out now', { confirm: 'true' }, held);
+  expect(released.text).toContain(
+    'Ellen Rimmer chose another time for this a moment ago. Here is the latest.',
+  );
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  await ellen.press('Save as a draft', { text: 'Moor Lane is closed.' }, form.card);
+  const edited = await priya.press('Release: goes out now', { confirm: 'true' }, held);
+  expect(edited.text).toContain('Ellen Rimmer changed this a moment ago. Here is the latest.');
+  expect(council.outside.standing('x-main')).toEqual([]);
 });

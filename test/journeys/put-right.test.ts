@@ -193,7 +193,7 @@ test('a correction that nobody agrees to leaves what stands; an old card refuses
 
   await ask('Saturday');
   const pressed = await tom.press('Leave it as it is', { note: 'No.' }, old);
-  expect(pressed.text).toContain('This has been edited since.');
+  expect(pressed.text).toContain('Ellen Rimmer asked for another correction a moment ago.');
   expect((await council.post(1)).correction).toMatchObject({ what: 'It is Saturday.' });
   const blocked = await joseph.say('correct 1');
   expect(blocked.at(-1)?.text).toContain('Ellen Rimmer has asked for a correction already.');

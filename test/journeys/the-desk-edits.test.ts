@@ -125,7 +125,7 @@ test('what the desk changes beside the text is told to whoever decides, and stay
   await priya.press('Approve: goes out on Tue 24 Nov at 3pm', { confirm: 'true' });
   const [why] = await nadia.say('why 1');
   expect(why?.text).toMatch(
-    /by Nadia Hartley\. Ellen Rimmer changed it and passed it on at [^.]*\. Priya Desai approved it/u,
+    /by Nadia Hartley\. Ellen Rimmer changed it and passed it on at [^.]*\. Nadia Hartley chose another time at [^.]*\. Priya Desai approved it/u,
   );
   expect((await council.audit()).findings).toEqual([]);
 });

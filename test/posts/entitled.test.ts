@@ -152,10 +152,12 @@ class World {
           'highways',
           rules,
         );
+    // What is held of a correction was written by whoever corrects.
+    const corrected = post.correction?.applied === undefined ? [] : [post.correction.by];
     const wrote = ofCorrection
       ? [post.correction?.by]
       : stage.kind === 'decide'
-        ? [post.author, post.revision.by]
+        ? [post.author, post.revision.by, ...corrected]
         : [];
     const did = review.decisions.filter((each) => each.stage === stage.id).map(({ by }) => by);
     return [...new Set(who)].filter((person) => !wrote.includes(person) && !did.includes(person));

@@ -29,6 +29,8 @@ const each: {
   'department-gone': { department: 'highways', may: people },
   'nobody-can-decide': { stage: 'Highways approvers', have: 0 },
   'edited-since': {},
+  'gone-on-since': { did: 'held', by: 'ellen-rimmer', at: now - 60_000, all: false },
+  'another-correction': { by: 'ellen-rimmer', at: now - 60_000 },
   'own-work': { others: people },
   'own-work-let-out': { others: people },
   'not-asked': { asked: people, stage: 'Highways approvers' },
