@@ -17,6 +17,7 @@ import { nameOf, sayPeople, sentence } from './names.ts';
 import { buttons, urgencyWords } from './on-cards.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn, sayUntil } from './times.ts';
+import { departmentById } from '../protocol/people.ts';
 
 /** When the people who are asked should have decided: before it is taken further, and before the post's own times. */
 export function decideBy(post: PostState): Millis | undefined {
@@ -55,7 +56,7 @@ export function correctionDecidersName(
   department: string | undefined,
   { departments, desk }: DeskRules,
 ): string {
-  const short = departments[department ?? '']?.short;
+  const short = departmentById(department ?? '', { departments })?.short;
   return short === undefined ? desk.name : `${short} approvers or ${desk.name}`;
 }
 
