@@ -6,7 +6,7 @@ import { maySchedule } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { firstWords } from '../protocol/text/cut.ts';
-import { changedMeanwhileWords, refusalWords } from '../words/refusals.ts';
+import { changedMeanwhileWords, refusalWords, didNotWork } from '../words/refusals.ts';
 import type { Desk, Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';
 import { longInputs } from './too-long.ts';
@@ -45,7 +45,7 @@ export function answered(
   const words = older
     ? changedMeanwhileWords(post, turn.person, firstWords(post.revision.text, 600), desk.rules())
     : said;
-  if (post === undefined) return { show: 'notice', title: 'That did not work', words };
+  if (post === undefined) return { show: 'notice', title: didNotWork, words };
   if (refusal.refused === 'planned-time-passed' && maySchedule(post, turn.person, desk.rules())) {
     return { show: 'post', post, view: 'schedule', errors: { when: words } };
   }

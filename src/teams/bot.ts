@@ -29,6 +29,7 @@ import { found } from './search.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
 import { tooMuchTyped } from './too-much-typed.ts';
 import { placeOf, type Directory } from './who.ts';
+import { namelessFile } from '../words/files.ts';
 
 /** What the bot stands on. */
 export interface BotParts {
@@ -51,8 +52,6 @@ type FromSomebody = Extract<
 
 /** How long a message's files may take before whoever sent them hears that they are on their way. */
 const longestFetch = 8_000;
-/** What a file is called that has no name. */
-const nameless = 'the file you sent';
 
 /** What speaks with people in Teams. */
 export interface Bot {
@@ -255,7 +254,7 @@ export function createBot(parts: BotParts): Bot {
     if (chat !== undefined) await answers.post(chat, didNotCome(), { kind: 'person', person });
   }
 
-  function didNotCome(name = nameless): Reply {
+  function didNotCome(name = namelessFile): Reply {
     return notice('file-refused', { name, refusal: { what: 'file', why: 'not-reached' } });
   }
 
@@ -286,7 +285,7 @@ export function createBot(parts: BotParts): Bot {
 
   function fileOf(attachment: IncomingAttachment): SentFile {
     return {
-      name: attachment.name === '' ? nameless : attachment.name,
+      name: attachment.name === '' ? namelessFile : attachment.name,
       open: async (): Promise<FileOpened> => {
         const fetched = await courier.fetchAttachment(attachment);
         if (fetched.fetched) {

@@ -3,8 +3,8 @@ import { isVideo } from '../posts/media.ts';
 import { changersOf } from '../posts/desk-changed.ts';
 import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
-import { accountName, sayList, sayPeople } from './names.ts';
-import { urgencyChoices } from './on-cards.ts';
+import { accountName, sayList, sayPeople, onAccount } from './names.ts';
+import { urgencyChoices, nameOfMedium } from './on-cards.ts';
 import { sayDated, sayEnd } from './times.ts';
 
 /** @returns who beside its author changed a post: `Ellen Rimmer` */
@@ -24,6 +24,16 @@ export function sentencesWords(post: PostState, sentences: number, rules: DeskRu
 export function partWords(post: PostState, part: string, rules: DeskRules): string {
   return `${whoChanged(post, rules)} changed ${part}:`;
 }
+
+/** What of a post has a text of its own that can be changed, as `partWords` says it. */
+export const changedParts = {
+  text: (account: string, rules: DeskRules): string => `the text ${onAccount(account, rules)}`,
+  description: (index: number, media: Revision['media']): string =>
+    `the description of ${nameOfMedium(index, media).inSentence}`,
+  heading: 'the heading',
+  summary: 'the summary',
+  youtubeTitle: 'the title on YouTube',
+} as const;
 
 /** @returns `Ellen Rimmer also changed:`, above what is said in a line each */
 export function alsoWords(post: PostState, also: boolean, rules: DeskRules): string {

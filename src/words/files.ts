@@ -35,6 +35,9 @@ export type FileRefusal =
       readonly end: number;
     };
 
+/** What a file is called that has no name. */
+export const namelessFile = 'the file you sent';
+
 /** Why a file cannot be taken, and what to do. */
 export function sayFileRefusal(refusal: FileRefusal): string {
   switch (refusal.why) {

@@ -2,7 +2,8 @@ import type { FindingCode } from '../protocol/rules/codes.ts';
 import { isFindingCode } from '../protocol/rules/codes.ts';
 import { sayPlayed } from './files.ts';
 import { sayIsoDay } from './times.ts';
-import { sentence } from './names.ts';
+import { sentence, mediumName, networkInSentence } from './names.ts';
+import { networkNames } from '../protocol/protocol.ts';
 
 /** A finding in words: what it is and why it matters, and how to put it right. */
 export interface FindingWords {
@@ -14,27 +15,22 @@ type Facts = Readonly<Record<string, string | number>>;
 
 const say = (facts: Facts, name: string): string => String(facts[name] ?? '');
 
-const networks: Readonly<Record<string, string>> = {
-  x: 'X',
-  facebook: 'Facebook',
-  instagram: 'Instagram',
-  bluesky: 'Bluesky',
-  youtube: 'YouTube',
-  website: 'the website',
-};
-
 /** `1 word`, `3 words`. */
 function count(facts: Facts, name: string, one: string, many = `${one}s`): string {
   const n = Number(facts[name] ?? 0);
   return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 }
 
-const network = (facts: Facts): string => networks[say(facts, 'network')] ?? say(facts, 'network');
-
-/** `picture 2`, as the card beside it calls it: `the picture` where there is one alone. */
-function medium(facts: Facts, kind = say(facts, 'type') === 'video' ? 'video' : 'picture'): string {
-  return facts['of'] === 1 ? `the ${kind}` : `${kind} ${say(facts, 'number')}`;
+function network(facts: Facts): string {
+  const name = say(facts, 'network');
+  const known = networkNames.find((each) => each === name);
+  return known === undefined ? name : networkInSentence(known);
 }
+
+const kindOf = (facts: Facts): 'picture' | 'video' => (say(facts, 'type') === 'video' ? 'video' : 'picture');
+
+const medium = (facts: Facts, kind = kindOf(facts)): string =>
+  mediumName(kind, Number(facts['number'] ?? 1) - 1, Number(facts['of'] ?? 0));
 
 const anotherCopy = (facts: Facts, how: string): string =>
   `${how} in a new post, or leave ${network(facts)} out under "Where it goes".`;
@@ -52,14 +48,14 @@ const fixed =
 
 const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> = {
   'too-long': (facts) => ({
-    what: `The text is ${count(facts, 'over', 'character')} too long for ${networks[say(facts, 'network')] ?? say(facts, 'network')}, which takes ${count(facts, 'limit', 'character')}.`,
+    what: `The text is ${count(facts, 'over', 'character')} too long for ${network(facts)}, which takes ${count(facts, 'limit', 'character')}.`,
     fix:
       say(facts, 'thread') === 'possible'
         ? 'Shorten it, write a shorter version for this account, or choose "Post it as a thread" when you edit it.'
         : 'Shorten it, or write a shorter version for this account.',
   }),
   'thread-too-long': (facts) => ({
-    what: `The thread would have ${count(facts, 'parts', 'post')} on ${networks[say(facts, 'network')] ?? say(facts, 'network')}; ${say(facts, 'most')} are the most.`,
+    what: `The thread would have ${count(facts, 'parts', 'post')} on ${network(facts)}; ${say(facts, 'most')} are the most.`,
     fix: 'Shorten it, or write a shorter version for this account.',
   }),
   'alt-missing': (facts) => ({
@@ -91,8 +87,8 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     fix: 'Give the reference of the form that their parents or carers signed, or use another one.',
   }),
   'origin-unanswered': (facts) => ({
-    what: `Nobody has said whose ${facts['of'] === 1 ? `${say(facts, 'type') === 'video' ? 'video' : 'picture'} it` : medium(facts)} is. Using somebody else's without permission is unlawful.`,
-    fix: `Answer "Whose ${say(facts, 'type') === 'video' ? 'video' : 'picture'} is it?" beside it.`,
+    what: `Nobody has said whose ${facts['of'] === 1 ? `${kindOf(facts)} it` : medium(facts)} is. Using somebody else's without permission is unlawful.`,
+    fix: `Answer "Whose ${kindOf(facts)} is it?" beside it.`,
   }),
   'permission-from-whom': (facts) => ({
     what: `${sentence(medium(facts))} is used with permission, but nobody has said whose.`,

@@ -76,6 +76,14 @@ const networks: Readonly<Record<NetworkName, string>> = {
 /** @returns `X`, `Facebook`: what people call the network */
 export const networkName = (network: NetworkName): string => networks[network];
 
+/** @returns the same within a sentence: `the website` */
+export const networkInSentence = (network: NetworkName): string =>
+  network === 'website' ? 'the website' : networks[network];
+
+/** @returns `picture 2`, as the card beside it calls it: `the picture` where there is one alone */
+export const mediumName = (kind: 'picture' | 'video', index: number, of: number): string =>
+  of === 1 ? `the ${kind}` : `${kind} ${String(index + 1)}`;
+
 /**
  * @returns `X`, or `X (@SeftonLibraries)` where the council has more than one account on that network, and
  * `X (rehearsal)` where it rehearses

@@ -5,7 +5,7 @@ import type { DeskRules, Medium, OnYoutube, PostState, Video } from '../posts/po
 import type { Urgency } from '../protocol/protocol.ts';
 import { cutAtWord } from '../protocol/text/cut.ts';
 import { sayPlayed } from './files.ts';
-import { accountName, departmentName, nameOf, onAccount, sentence } from './names.ts';
+import { accountName, departmentName, nameOf, onAccount, sentence, mediumName } from './names.ts';
 import { onAll } from './posts.ts';
 import { sayDated } from './times.ts';
 import { urgencies } from '../protocol/protocol.ts';
@@ -54,6 +54,7 @@ export const cardWords = {
   unwritten: 'The words are still to be written. Type them here within ten minutes, or press Edit.',
   noAccount: 'No account chosen yet',
   moreTitle: 'What else you can do:',
+  approved: 'Approved',
   newText: 'The new text:',
   whatChanges: 'What changes:',
   lookAtCorrection: 'Please look at this correction',
@@ -266,9 +267,9 @@ export function nameOfMedium(
   media: readonly Medium[],
 ): { readonly which: string; readonly inSentence: string } {
   const medium = media[index];
-  const kind = medium !== undefined && isVideo(medium) ? 'Video' : 'Picture';
-  const which = media.length === 1 ? kind : `${kind} ${String(index + 1)}`;
-  return { which, inSentence: `${media.length === 1 ? 'the ' : ''}${which.toLowerCase()}` };
+  const kind = medium !== undefined && isVideo(medium) ? 'video' : 'picture';
+  const inSentence = mediumName(kind, index, media.length);
+  return { which: sentence(media.length === 1 ? kind : inSentence), inSentence };
 }
 
 /**

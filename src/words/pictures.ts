@@ -1,7 +1,7 @@
 import type { Origin, PictureAnswers, Recognised } from '../protocol/pictured.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
-import { networkName, sayList, sentence } from './names.ts';
+import { networkName, sayList, sentence, mediumName } from './names.ts';
 import { onAll } from './posts.ts';
 
 type Kind = 'picture' | 'video';
@@ -15,7 +15,7 @@ export function pictureQuestions(kind: Kind, index: number, of: number) {
     whose: `Whose ${kind} is it?${which}`,
     from: 'If it is not our own: who gave permission',
     details: 'Add the form, or who gave permission',
-    out: `Leave ${of === 1 ? `the ${kind}` : `${kind} ${String(index + 1)}`} out`,
+    out: `Leave ${mediumName(kind, index, of)} out`,
   } as const;
 }
 

@@ -291,6 +291,9 @@ function isOtherRefusal(refusal: Refusal): refusal is OtherRefusal {
   return Object.hasOwn(others, refusal.refused);
 }
 
+/** Above an answer to what came to nothing. */
+export const didNotWork = 'That did not work';
+
 /** @returns any refusal in words, and the id of the input that it is about, where it is about one */
 export function refusalWords(
   refusal: Refusal,
@@ -305,7 +308,7 @@ export function refusalWords(
   if (isTooLong(refusal))
     return { words: refusal.facts.texts.map((text) => tooLongWords(text, [], rules)).join(' ') };
   if (isOtherRefusal(refusal)) return { words: sayOther(refusal, rules) };
-  return { words: 'That did not work, and nothing has been changed. Please try again in a moment.' };
+  return { words: `${didNotWork}, and nothing has been changed. Please try again in a moment.` };
 }
 
 /** @returns for somebody whose form was open when the post went out: what it says is asked for as a correction */

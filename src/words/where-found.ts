@@ -8,7 +8,7 @@ import type { Protocol } from '../protocol/protocol.ts';
 import { cutAtWord, onOneLine } from '../protocol/text/cut.ts';
 import type { FindingWords } from './findings.ts';
 import { sayFinding } from './findings.ts';
-import { onAccount, sayList, sentence } from './names.ts';
+import { onAccount, sayList, sentence, mediumName } from './names.ts';
 
 /** What people would read of a post, as its findings point into it. */
 export interface ReadTexts {
@@ -85,7 +85,7 @@ function placeOf(spot: Spot, media: ReadTexts['media'], here: string, protocol: 
   if ('media' in spot) {
     const medium = media[spot.media];
     const kind = medium !== undefined && isVideo(medium) ? 'video' : 'picture';
-    return `In the description of ${media.length === 1 ? `the ${kind}` : `${kind} ${String(spot.media + 1)}`}`;
+    return `In the description of ${mediumName(kind, spot.media, media.length)}`;
   }
   if (spot.in !== 'text') return spot.in === 'headline' ? 'In the heading' : 'In the summary';
   return spot.account === undefined ? here : sentence(onAccount(spot.account, protocol));

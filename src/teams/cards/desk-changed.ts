@@ -1,9 +1,13 @@
 import type { Millis } from '../../core/time.ts';
 import { isPublic } from '../../posts/how-it-stands.ts';
-import { isVideo } from '../../posts/media.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
-import { alsoWords, partWords, sentencesWords, settingsWords } from '../../words/desk-changed.ts';
-import { onAccount } from '../../words/names.ts';
+import {
+  alsoWords,
+  partWords,
+  sentencesWords,
+  settingsWords,
+  changedParts,
+} from '../../words/desk-changed.ts';
 import type { PostCardData } from './post-data.ts';
 import { difference } from './difference.ts';
 import { lines, none, nothing } from './post-head.ts';
@@ -53,7 +57,7 @@ function otherTexts(before: Revision, after: Revision, rules: DeskRules): readon
   const own = after.accounts
     .filter((account) => before.variants[account] !== after.variants[account])
     .map((account) => ({
-      what: `the text ${onAccount(account, rules)}`,
+      what: changedParts.text(account, rules),
       // An account without a text of its own gets the main one.
       was: before.variants[account] ?? before.text,
       is: after.variants[account] ?? after.text,
@@ -61,15 +65,13 @@ function otherTexts(before: Revision, after: Revision, rules: DeskRules): readon
   const described = after.media.flatMap((medium, index) => {
     const was = before.media.find(({ hash }) => hash === medium.hash);
     if (was === undefined) return [];
-    const kind = isVideo(medium) ? 'video' : 'picture';
-    const which = after.media.length === 1 ? `the ${kind}` : `${kind} ${String(index + 1)}`;
-    return [{ what: `the description of ${which}`, was: was.alt, is: medium.alt }];
+    return [{ what: changedParts.description(index, after.media), was: was.alt, is: medium.alt }];
   });
   return [
     ...own,
-    { what: 'the heading', was: before.headline, is: after.headline },
-    { what: 'the summary', was: before.summary, is: after.summary },
-    { what: 'the title on YouTube', was: before.youtube?.title ?? '', is: after.youtube?.title ?? '' },
+    { what: changedParts.heading, was: before.headline, is: after.headline },
+    { what: changedParts.summary, was: before.summary, is: after.summary },
+    { what: changedParts.youtubeTitle, was: before.youtube?.title ?? '', is: after.youtube?.title ?? '' },
     ...described,
   ];
 }

@@ -20,7 +20,7 @@ import { type Said } from '../../words/answers.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
 import { whenWords } from '../../words/posts.ts';
-import { notHeededInList } from '../../words/several.ts';
+import { notHeededInList, offerOf } from '../../words/several.ts';
 import { stoppedOnList } from '../../words/stopped.ts';
 import { firstLine } from '../../words/erased.ts';
 import { sayDay } from '../../words/times.ts';
@@ -156,8 +156,8 @@ function outsideOf(outside: OutsideShown | undefined, rules: DeskRules, now: Mil
 }
 
 /**
- * @param how whether the row says the time that is planned, and whether somebody has stopped what it would go out by
- * @returns a post as a row that opens by a press
+ * A post as a row that opens by a press; `dated`: with the time that is planned, `isStopped`: somebody has stopped what
+ * it would go out by.
  */
 export function rowOf(
   post: PostState,
@@ -172,7 +172,7 @@ export function rowOf(
   return {
     press: pressOf(post),
     title: cardText(`#${String(post.number)} · ${sentence(departmentName(post.department, rules))}`),
-    openTitle: `Open #${String(post.number)}`,
+    openTitle: offerOf('show', post.number).title,
     paragraphs: paragraphs(firstLine(post, firstWords(standingRevision(post, rules).text, 90))),
     state: cardText(
       [

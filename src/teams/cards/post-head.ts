@@ -73,7 +73,7 @@ export function stateFor(
 ): string {
   // No decision lets it go on, and its time does not either.
   if (stopped && post.status.is === 'held') return stateWords(post, rules, now);
-  if (stopped && post.status.is === 'scheduled') return 'Approved';
+  if (stopped && post.status.is === 'scheduled') return cardWords.approved;
   if (rights.decide) return pleaseDecide(post, now);
   if (rights.passOn) return pleaseLook(post, now);
   if (rights.makers) return rights.letOut ? cardWords.sayWhether : cardWords.seeToIt;
