@@ -1,24 +1,22 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { readFile } from 'node:fs/promises';
 import { explainFaults, parseConfig, type Config } from '../src/config.ts';
+import { accountMeant, readAsked, type AskedWay } from '../src/connect/asked.ts';
 import { authorise } from '../src/connect/authorise.ts';
 import type { Authorised } from '../src/connect/authorised.ts';
-import { usualPort } from '../src/connect/consent.ts';
+import { newFile, type NewFile } from '../src/connect/new-file.ts';
 import { openTerminal, type Terminal } from '../src/connect/terminal.ts';
 import { variablePrefix } from '../src/credentials.ts';
 import type { AccountEntry, Protocol } from '../src/protocol/protocol.ts';
 import { existingAuditKey } from '../src/store/audit-key.ts';
-import { variablesOf, writeVault } from '../src/vault.ts';
+import { reachVault, variablesOf, writeVault, type VaultSettings } from '../src/vault.ts';
 import {
   cannotKeepWords,
   connectFault,
   connectUsage,
+  elsewhereWords,
   keptWords,
-  whichAccount,
 } from '../src/words/connect.ts';
-import { isConnectable } from '../src/networks/connectable.ts';
 
 /**
  * `npm run connect -- x x-main --file crier.env`: lets Crier into an account of the council, as the network wants it
@@ -26,79 +24,66 @@ import { isConnectable } from '../src/networks/connectable.ts';
  * the protocol and what keeps in the store are loaded where they are needed: most of its start would be theirs.
  */
 
-/** Where what the network gives goes. */
+/** Where what the network gives goes. A file is there from the beginning. */
 type Way =
   | { readonly to: 'screen' }
-  | { readonly to: 'file'; readonly path: string }
-  | { readonly to: 'vault'; readonly config: Config; readonly address: string }
+  | { readonly to: 'file'; readonly path: string; readonly file: NewFile }
+  | { readonly to: 'vault'; readonly vault: VaultSettings }
   | { readonly to: 'store'; readonly config: Config };
 
 async function run(terminal: Terminal): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      show: { type: 'boolean' },
-      file: { type: 'string' },
-      vault: { type: 'boolean' },
-      keep: { type: 'boolean' },
-      port: { type: 'string' },
-    },
-  });
-  const [network, id] = positionals;
-  if (network === undefined || !isConnectable(network)) throw new Error(connectUsage);
-  const port = values.port === undefined ? usualPort : Number(values.port);
-  if (!Number.isSafeInteger(port) || port < 1 || port > 65_535) throw new Error(connectUsage);
-  const way = wayOf(values);
+  const asked = readAsked(process.argv.slice(2));
+  if (asked.ask === 'help') {
+    terminal.say(connectUsage);
+    return;
+  }
+  const { network, port } = asked;
   const protocol = await protocolOf(process.env['CRIER_PROTOCOL'] ?? 'protocol.yaml');
-  const accounts = Object.values(protocol.accounts).filter((each) => each.network === network);
-  const named = accounts.filter(
-    (each) => id === undefined || each.id === id || each.id === `${network}-${id}`,
-  );
-  const [account] = named;
-  if (account === undefined || named.length > 1) {
-    throw new Error(
-      whichAccount(
-        network,
-        (named.length > 1 ? named : []).map((each) => each.id),
-      ),
-    );
+  const account = accountMeant(asked, protocol);
+  const way = await openWay(asked.way);
+  const giveUp = (): void => {
+    if (way.to === 'file') way.file.giveUp();
+  };
+  whenKilled(giveUp);
+  try {
+    const before = way.to === 'store' ? await variablesOf(way.config, protocol, process.env) : {};
+    await checkKeepable(way, account, { protocol, before });
+    const given = await authorise(network, {
+      terminal,
+      account,
+      back: { by: 'loopback', port },
+      clock: Date.now,
+    });
+    await keepSomewhere(way, account, given, { protocol, before, terminal });
+  } finally {
+    giveUp();
   }
-  const before = way.to === 'store' ? await variablesOf(way.config, protocol, process.env) : {};
-  if (way.to === 'store') {
-    checkKeepable(account, before);
-    // Where it can not be kept, as while Crier runs, nobody is sent to the network for nothing.
-    existingAuditKey(way.config.auditKey);
-    const { openStore } = await import('../src/open-store.ts');
-    await (await openStore(way.config, protocol, process.pid, 'here')).close();
-  }
-  const given = await authorise(network, {
-    terminal,
-    account,
-    back: { by: 'loopback', port },
-    clock: Date.now,
-  });
-  await keep(way, account, given, { protocol, before, terminal });
 }
 
-function wayOf(values: {
-  readonly show?: boolean | undefined;
-  readonly file?: string | undefined;
-  readonly vault?: boolean | undefined;
-  readonly keep?: boolean | undefined;
-}): Way {
-  const asked = [values.show, values.file !== undefined, values.vault, values.keep].filter(Boolean).length;
-  if (asked !== 1) throw new Error(cannotKeepWords.noWay);
-  if (values.show === true) return { to: 'screen' };
-  if (values.file !== undefined) {
-    if (existsSync(values.file)) throw new Error(cannotKeepWords.fileThere(values.file));
-    return { to: 'file', path: values.file };
+/** Whoever gives up by the keyboard, or is shut down, leaves no empty file behind. */
+function whenKilled(giveUp: () => void): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.once(signal, () => {
+      giveUp();
+      process.exit(code);
+    });
   }
+}
+
+async function openWay(asked: AskedWay): Promise<Way> {
+  if (asked.to === 'screen') return { to: 'screen' };
+  if (asked.to === 'file') return { to: 'file', path: asked.path, file: await newFile(asked.path) };
   const parsed = parseConfig(process.env);
   if (!parsed.ok) throw new Error(explainFaults(parsed.faults, 'No account was connected'));
   const { config } = parsed;
-  if (values.keep === true) return { to: 'store', config };
-  if (config.vault === undefined) throw new Error(cannotKeepWords.noVault);
-  return { to: 'vault', config, address: config.vault };
+  if (asked.to === 'store') return { to: 'store', config };
+  const { vault: address, teams } = config;
+  if (address === undefined || teams.mode !== 'production') throw new Error(cannotKeepWords.noVault);
+  return { to: 'vault', vault: { address, teams } };
 }
 
 async function protocolOf(file: string): Promise<Protocol> {
@@ -118,48 +103,94 @@ const instead: Readonly<Partial<Record<AccountEntry['network'], string>>> = {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-function checkKeepable(account: AccountEntry, before: Variables): void {
+/** Where it can not be kept, as in the store while Crier runs, nobody is sent to the network for nothing. */
+async function checkKeepable(
+  way: Way,
+  account: AccountEntry,
+  { protocol, before }: { readonly protocol: Protocol; readonly before: Variables },
+): Promise<void> {
+  if (way.to === 'vault') await reachVault(way.vault);
+  if (way.to !== 'store') return;
   const name = instead[account.network];
   if (name === undefined) throw new Error(cannotKeepWords.notSealed(account.network));
   const variable = `${variablePrefix(account)}${name}`;
   if ((before[variable] ?? '').trim() === '') throw new Error(cannotKeepWords.notYet(variable));
+  existingAuditKey(way.config.auditKey);
+  const { openStore } = await import('../src/open-store.ts');
+  await (await openStore(way.config, protocol, process.pid, 'here')).close();
 }
 
-async function keep(
+interface Keeping {
+  readonly protocol: Protocol;
+  readonly before: Variables;
+  readonly terminal: Terminal;
+}
+
+/**
+ * Keeps what the network gave. Where that goes wrong after all, it is asked where else: what was used before may be dead
+ * by now, so that nothing of it is thrown away while anybody can say where it goes.
+ */
+async function keepSomewhere(
   way: Way,
   account: AccountEntry,
   given: Authorised,
-  { protocol, before, terminal }: { protocol: Protocol; before: Variables; terminal: Terminal },
+  parts: Keeping,
 ): Promise<void> {
+  const { terminal } = parts;
+  let next: Way | undefined = way;
+  for (;;) {
+    try {
+      if (next !== undefined) {
+        await keep(next, account, given, parts);
+        return;
+      }
+    } catch (fault) {
+      terminal.say(wordsOf(fault));
+      terminal.say(elsewhereWords.notKept);
+    }
+    next = await anotherWay(terminal);
+  }
+}
+
+/** @returns undefined where it cannot go there either, which is said */
+async function anotherWay(terminal: Terminal): Promise<Way | undefined> {
+  const typed = await terminal.ask(elsewhereWords.where).catch(() => {
+    throw new Error(elsewhereWords.lost);
+  });
+  if (typed === 'show') return { to: 'screen' };
+  try {
+    return { to: 'file', path: typed, file: await newFile(typed) };
+  } catch (fault) {
+    terminal.say(wordsOf(fault));
+    return undefined;
+  }
+}
+
+async function keep(way: Way, account: AccountEntry, given: Authorised, parts: Keeping): Promise<void> {
+  const { terminal } = parts;
   const prefix = variablePrefix(account);
-  const whole = Object.fromEntries(
-    Object.entries(given.variables).map(([name, value]) => [`${prefix}${name}`, value]),
-  );
-  const asLines = (hide: boolean): readonly string[] =>
-    Object.entries(given.variables).map(([name, value]) =>
-      hide && given.secret.includes(name)
-        ? keptWords.hidden(`${prefix}${name}`)
-        : `${prefix}${name}=${value}`,
-    );
-  for (const line of asLines(way.to !== 'screen')) terminal.say(line);
+  const whole = Object.entries(given.variables).map(([name, value]) => ({
+    variable: `${prefix}${name}`,
+    value,
+    hide: given.secret.includes(name) && way.to !== 'screen',
+  }));
+  for (const { variable, value, hide } of whole)
+    terminal.say(hide ? keptWords.hidden(variable) : `${variable}=${value}`);
   switch (way.to) {
     case 'screen':
       terminal.say(keptWords.shown);
       return;
     case 'file':
-      await writeFile(way.path, `${asLines(false).join('\n')}\n`, { mode: 0o600, flag: 'wx' }).catch(() => {
-        throw new Error(cannotKeepWords.noFile(way.path));
-      });
+      await way.file.write(whole.map(({ variable, value }) => `${variable}=${value}\n`).join(''));
       terminal.say(keptWords.file(way.path));
       return;
     case 'vault': {
-      const { teams } = way.config;
-      if (teams.mode !== 'production') throw new Error(cannotKeepWords.noVault);
-      terminal.say(keptWords.vault(await writeVault({ address: way.address, teams }, whole)));
+      const values = Object.fromEntries(whole.map(({ variable, value }) => [variable, value]));
+      terminal.say(keptWords.vault(await writeVault(way.vault, values)));
       return;
     }
     case 'store':
-      await seal(way.config, account, given, { protocol, before });
+      await seal(way.config, account, given, parts);
       terminal.say(keptWords.store);
   }
 }
@@ -169,7 +200,7 @@ async function seal(
   config: Config,
   account: AccountEntry,
   { sealable, variables }: Authorised,
-  { protocol, before }: { protocol: Protocol; before: Variables },
+  { protocol, before }: Omit<Keeping, 'terminal'>,
 ): Promise<void> {
   const prefix = variablePrefix(account);
   if (sealable === undefined) throw new Error(cannotKeepWords.notSealed(account.network));
@@ -204,11 +235,13 @@ async function seal(
   }
 }
 
+const wordsOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
+
 const terminal = openTerminal(process.stdin, process.stdout, connectFault('ended'));
 try {
   await run(terminal);
 } catch (fault) {
-  console.error(fault instanceof Error ? fault.message : String(fault));
+  console.error(wordsOf(fault));
   process.exitCode = 1;
 } finally {
   terminal.close();

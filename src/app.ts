@@ -238,7 +238,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     return taken.go ? undefined : { wait: Math.max(taken.waitUntil - clock(), 1) };
   };
   const directory = createDirectory({ executor, courier, rules: () => rules });
-  const connectionOf = parts.connectionOf ?? ((): Connection => ({ is: 'connected', variables: [] }));
+  const connectionOf = parts.connectionOf ?? ((): Connection => ({ is: 'connected' }));
   const networks = [...new Set(Object.values(protocol.accounts).map(({ network }) => network))];
   const desk: Desk = {
     executor,

@@ -5,7 +5,7 @@ import type { InstagramCredentials } from './networks/instagram/instagram.ts';
 import type { XCredentials } from './networks/x/access.ts';
 import type { YoutubeCredentials } from './networks/youtube/access.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
-import { connectable, isConnectable, type Connectable } from './networks/connectable.ts';
+import { connectable, connectGives, isConnectable, type Connectable } from './networks/connectable.ts';
 
 /** How an account of the protocol is spoken for. */
 export type Credentials =
@@ -57,11 +57,21 @@ export function variablePrefix({ id, network }: Pick<AccountEntry, 'id' | 'netwo
   return `${network}_${own}_`.replaceAll('-', '_').toUpperCase();
 }
 
-/** @returns the variables that connect an account, one list for each way there is; none where nothing connects it */
-export function connectingVariables(account: AccountEntry): readonly (readonly string[])[] {
+/**
+ * @param spoken how it is spoken for now
+ * @returns the variables that connecting an account gives, and those that speak for it another way, so that they have
+ *   to go; undefined for what nobody connects
+ */
+export function connectingVariables(
+  account: AccountEntry,
+  spoken: Credentials | undefined,
+): { readonly gives: readonly string[]; readonly insteadOf: readonly string[] } | undefined {
   const { network } = account;
-  if (!isConnectable(network)) return [];
-  return ways[network].map((way) => way.map((name) => `${variablePrefix(account)}${name}`));
+  if (!isConnectable(network)) return undefined;
+  const whole = (names: readonly string[]): readonly string[] =>
+    names.map((name) => `${variablePrefix(account)}${name}`);
+  const another = spoken?.network === 'x' && spoken.credentials.kind === 'oauth1' ? ways.x[0] : [];
+  return { gives: whole(connectGives[network]), insteadOf: whole(another) };
 }
 
 /** Every variable that accounts of the protocol may have. */

@@ -314,6 +314,11 @@ function accountsOf(
       ? timelineNetwork({ network, base: config.timelines ?? `${parts.here()}/rehearsal/timelines` })
       : unconnected(network);
   };
+  const connectedBy = (account: AccountEntry): Pick<Connection, 'by'> => {
+    const variables = connectingVariables(account, credentials.get(account.id));
+    if (variables === undefined) return {};
+    return { by: { into: config.vault === undefined ? 'file' : 'vault', ...variables } };
+  };
   const connectionOf = (account: AccountEntry): Connection => ({
     is:
       config.mode === 'rehearsal' || account.rehearsed
@@ -321,7 +326,7 @@ function accountsOf(
         : credentials.has(account.id)
           ? 'connected'
           : 'not-connected',
-    variables: connectingVariables(account),
+    ...connectedBy(account),
     ...(account.rehearsed ? { rehearsedBy: rehearsalVariable(account) } : {}),
   });
   return { networkOf, connectionOf };

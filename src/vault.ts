@@ -78,6 +78,16 @@ export async function writeVault(
   });
 }
 
+/**
+ * Signs in at the vault and asks what it holds, so that nothing is begun for one that cannot be reached. Whoever may
+ * write may not be allowed to list, which is no fault.
+ * @throws with words, as reading does
+ */
+export async function reachVault(settings: VaultSettings): Promise<void> {
+  const client = await open(settings);
+  await attempt(settings, async () => await namesIn(client, AbortSignal.timeout(answerWithin)));
+}
+
 /** The vendor's client is loaded here alone: most councils do without, and it costs a start and its memory. */
 async function open({ address, teams }: VaultSettings) {
   const [credential, { SecretClient }] = await Promise.all([

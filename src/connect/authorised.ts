@@ -1,12 +1,13 @@
 import type { AccountRead } from '../networks/network.ts';
+import type { Connectable, Given } from '../networks/connectable.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import type { Return } from './consent.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What an authorisation gave. */
-export interface Authorised {
+export interface Authorised<N extends Connectable = Connectable> {
   /** by the last part of each variable's name */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: Given<N>;
   /** parts of the names of those that must not be seen */
   readonly secret: readonly string[];
   /** a harmless read of the account with what was given, by the network's own adapter */

@@ -3,7 +3,11 @@ import { askWords, stepsFor } from '../words/connect.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
 
 /** Bluesky: an app password, which can be taken back by itself and never lets anybody change the account. */
-export async function authoriseBluesky({ terminal, account, clock }: ConnectParts): Promise<Authorised> {
+export async function authoriseBluesky({
+  terminal,
+  account,
+  clock,
+}: ConnectParts): Promise<Authorised<'bluesky'>> {
   for (const step of stepsFor('bluesky', '')) terminal.say(step);
   const usual = account.name.replace(/^@/u, '');
   const typed = await terminal.ask(askWords.handle(usual));

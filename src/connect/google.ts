@@ -13,7 +13,7 @@ const scope = 'https://www.googleapis.com/auth/youtube.force-ssl';
 const granted = z.object({ refresh_token: z.string().min(1), scope: z.string() });
 
 /** YouTube by Google's flow for apps on a machine, with offline access (Google, "OAuth 2.0 for Mobile & Desktop Apps"). */
-export async function authoriseYoutube({ terminal, back }: ConnectParts): Promise<Authorised> {
+export async function authoriseYoutube({ terminal, back }: ConnectParts): Promise<Authorised<'youtube'>> {
   for (const step of stepsFor('youtube', redirectOf(back))) terminal.say(step);
   const clientId = await terminal.ask(askWords.clientId);
   const clientSecret = await terminal.ask(askWords.clientSecret, { hidden: true });

@@ -53,7 +53,7 @@ type Page = z.infer<typeof pages>['data'][number];
 export async function authoriseMeta(
   network: 'facebook' | 'instagram',
   { terminal, clock }: ConnectParts,
-): Promise<Authorised> {
+): Promise<Authorised<'facebook' | 'instagram'>> {
   const redirect = back.by === 'pasting' ? back.redirect : '';
   for (const step of stepsFor(network, redirect)) terminal.say(step);
   const appId = await terminal.ask(askWords.appId);

@@ -18,7 +18,7 @@ const granted = z.object({
 });
 
 /** X by OAuth 2.0 with PKCE, for a confidential client (docs.x.com, "Authorization Code Flow with PKCE"). */
-export async function authoriseX({ terminal, back, clock }: ConnectParts): Promise<Authorised> {
+export async function authoriseX({ terminal, back, clock }: ConnectParts): Promise<Authorised<'x'>> {
   for (const step of stepsFor('x', redirectOf(back))) terminal.say(step);
   const clientId = await terminal.ask(askWords.clientId);
   const clientSecret = await terminal.ask(askWords.clientSecret, { hidden: true });

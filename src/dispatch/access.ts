@@ -9,11 +9,21 @@ import { seenOutside, seenSchema } from './outside.ts';
 
 type Decided = Change<AccountState> | AccountRefusal;
 
+/** What connecting an account again comes to. */
+export interface Connecting {
+  /** where what the network gives goes here */
+  readonly into: 'file' | 'vault';
+  /** the variables that it gives */
+  readonly gives: readonly string[];
+  /** the variables that have to go, since they speak for it another way */
+  readonly insteadOf: readonly string[];
+}
+
 /** How Crier speaks for an account: what whoever runs it has set up. */
 export interface Connection {
   readonly is: 'connected' | 'rehearsal' | 'not-connected';
-  /** the variables that connect it, one list for each way there is; none for what needs none */
-  readonly variables: readonly (readonly string[])[];
+  /** how whoever runs Crier connects it; absent for what nobody connects */
+  readonly by?: Connecting;
   /** the variable by which it alone rehearses; absent where everything does, or it does not */
   readonly rehearsedBy?: string;
 }

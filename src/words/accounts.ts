@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import type { Connection } from '../dispatch/access.ts';
+import type { Connecting, Connection } from '../dispatch/access.ts';
 import type { AccountState, Stopped } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { isAway } from '../posts/asked.ts';
@@ -7,6 +7,7 @@ import type { DeskRules } from '../posts/post.ts';
 import { peopleOf } from '../protocol/people.ts';
 import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
+import { connectCommand, fileOf } from './connect.ts';
 import {
   accountName,
   departmentName,
@@ -128,7 +129,7 @@ function byHandWords(entry: AccountEntry, rules: DeskRules, now: Millis): string
 function standing(
   entry: AccountEntry,
   state: AccountState | undefined,
-  { is, variables, rehearsedBy }: Connection,
+  { is, by, rehearsedBy }: Connection,
   rules: DeskRules,
   now: Millis,
 ): string {
@@ -140,24 +141,29 @@ function standing(
       ? 'Rehearsal: nothing leaves this machine.'
       : `Rehearsal: nobody outside sees what is posted here. To post for real, whoever runs Crier takes ${rehearsedBy} out and restarts it.`;
   }
-  if (is === 'not-connected') return `Not connected yet.${toConnect(entry, variables)}`;
+  if (is === 'not-connected') return `Not connected yet.${toConnect(entry, by)}`;
   if (state?.blocked !== undefined) {
-    return `Blocked since ${sayDated(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${toConnect(entry, variables)}`;
+    return `Blocked since ${sayDated(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${toConnect(entry, by)}`;
   }
   if (state?.waitUntil !== undefined && state.waitUntil > now) {
     return `Connected. The network takes nothing more until ${sayDated(state.waitUntil, now)}; what is meant for it waits.`;
   }
   if (state?.expiring !== undefined) {
-    return `Expiring: connected until ${sayDated(state.expiring.at, now)}; what is meant for it waits from then on.${toConnect(entry, variables)}`;
+    return `Expiring: connected until ${sayDated(state.expiring.at, now)}; what is meant for it waits from then on.${toConnect(entry, by)}`;
   }
   return 'Connected.';
 }
 
-/** Empty where no variables connect it. */
-function toConnect({ id, network }: AccountEntry, variables: Connection['variables']): string {
-  return variables.length === 0
-    ? ''
-    : ` To connect it, whoever runs Crier types "npm run connect -- ${network} ${id}", which gives ${variables.map((way) => way.join(', ')).join('; or instead ')}, and restarts it.`;
+/** What whoever runs Crier types and does then; empty where nobody connects it. */
+function toConnect(account: AccountEntry, by: Connecting | undefined): string {
+  if (by === undefined) return '';
+  const { into, gives, insteadOf } = by;
+  const command = connectCommand(account, into === 'vault' ? '--vault' : undefined);
+  const names = gives.join(', ');
+  const out = insteadOf.length === 0 ? '' : `, takes out ${insteadOf.join(', ')}`;
+  return into === 'vault'
+    ? ` To connect it, whoever runs Crier types "${command}", which writes ${names} to the key vault${out}, and restarts Crier.`
+    : ` To connect it, whoever runs Crier types "${command}", sets what that writes to ${fileOf(account.id)} (${names})${out}, and restarts Crier.`;
 }
 
 /** @returns that an account refuses Crier, for the desk: what waits, and how it is connected again */
@@ -167,7 +173,7 @@ export function blockedWords(
   now: Millis,
 ): string {
   const since = state?.blocked?.since ?? now;
-  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayDated(since, now)}. Posts for it wait, and nothing is lost.${toConnect(entry, connection.variables)} Once it is connected again, what waits goes out by itself. Type "accounts" to see how all of them stand.`;
+  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayDated(since, now)}. Posts for it wait, and nothing is lost.${toConnect(entry, connection.by)} Once it is connected again, what waits goes out by itself. Type "accounts" to see how all of them stand.`;
 }
 
 /** @returns that an account will soon refuse Crier, for the desk: until when, and how it is connected again before */
@@ -177,7 +183,7 @@ export function expiringWords(
   now: Millis,
 ): string {
   const until = state?.expiring?.at ?? now;
-  return `${accountName(entry.id, rules)} (${entry.name}) lets Crier in only until ${sayDated(until, now)}. Posts go out as usual until then, and wait afterwards.${toConnect(entry, connection.variables)} Type "accounts" to see how all of them stand.`;
+  return `${accountName(entry.id, rules)} (${entry.name}) lets Crier in only until ${sayDated(until, now)}. Posts go out as usual until then, and wait afterwards.${toConnect(entry, connection.by)} Type "accounts" to see how all of them stand.`;
 }
 
 /** What somebody may ask for about everything at once. */

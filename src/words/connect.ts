@@ -1,4 +1,5 @@
 import type { AccountEntry } from '../protocol/protocol.ts';
+import { networkName } from './names.ts';
 
 /** What goes wrong while an account is connected. */
 export type ConnectFault =
@@ -129,7 +130,16 @@ export function checkedWords(name: string, followers: number | undefined): strin
   return `Read without leaving anything there: ${name}${followers === undefined ? '' : `, ${String(followers)} followers`}.`;
 }
 
-/** @returns how the command is typed */
+/** @returns what whoever runs Crier types to connect an account, whole: its words are read as they stand here */
+export const connectCommand = (
+  { id, network }: Pick<AccountEntry, 'id' | 'network'>,
+  how = `--file ${fileOf(id)}`,
+): string => `npm run connect -- ${network} ${id} ${how}`;
+
+/** @returns the file that an account's variables are written to, where no other is named */
+export const fileOf = (id: string): string => `${id}.env`;
+
+/** How the command is typed. */
 export const connectUsage = `npm run connect -- x|facebook|instagram|youtube|bluesky [account id] and one of:
   --show         print the variables with their secrets
   --file PATH    write the variables to a new file that this account alone may read
@@ -137,12 +147,28 @@ export const connectUsage = `npm run connect -- x|facebook|instagram|youtube|blu
   --keep         seal what is new in the store, in the place of what the variables hold (X, Facebook, Instagram)
 and --port N where the answer of the network's page shall come back to another port`;
 
-/** @returns which account is meant, where it is not clear */
-export function whichAccount(network: string, ids: readonly string[]): string {
-  return ids.length === 0
-    ? `The protocol has no ${network} account of that name. Write it into the protocol first.`
-    : `Say which account: ${ids.map((id) => `npm run connect -- ${network} ${id}`).join('; or ')}`;
+/** @returns which accounts there are, where it is not clear which one is meant, and what is typed for each */
+export function whichAccount(
+  network: AccountEntry['network'],
+  id: string | undefined,
+  ids: readonly string[],
+): string {
+  if (ids.length === 0)
+    return `The protocol has no ${networkName(network)} account. Write it into the protocol first.`;
+  const none = id === undefined ? '' : `The protocol has no ${networkName(network)} account "${id}". `;
+  return [
+    `${none}Say which account:`,
+    ...ids.map((each) => `  ${connectCommand({ id: each, network })}`),
+  ].join('\n');
 }
+
+/** What somebody typed that cannot be read. */
+export const notAsTyped = {
+  network: (typed: string): string =>
+    `There is no network "${typed}" to connect. These there are: x, facebook, instagram, youtube, bluesky.\n${connectUsage}`,
+  port: `--port is a number from 1 to 65535.\n${connectUsage}`,
+  option: `Something that begins with a dash cannot be read, or lacks what belongs to it.\n${connectUsage}`,
+} as const;
 
 /** @returns where everything went */
 export const keptWords = {
@@ -156,11 +182,22 @@ export const keptWords = {
   hidden: (variable: string): string => `${variable}=(secret; --show prints it)`,
 } as const;
 
+/** What is said where it was let in, and what that gave cannot be kept as was asked. */
+export const elsewhereWords = {
+  notKept:
+    'The account is connected, but what the network gave is not kept yet, and what was used before may be of no use any more.',
+  where: 'Type the path of a new file for it, or "show" to print it here with its secrets:',
+  lost: 'Nothing more was typed, so that what the network gave is lost. Connect the account again.',
+} as const;
+
 /** Why something cannot be kept where it was asked. */
 export const cannotKeepWords = {
   noWay: `Say where what the network gives shall go, before it gives anything:\n${connectUsage}`,
   fileThere: (path: string): string => `${path} is there already. Name a file that is not.`,
-  noFile: (path: string): string => `${path} cannot be written.`,
+  noFile: (path: string, code: string | undefined): string =>
+    code === 'ENOENT'
+      ? `${path} cannot be written, since the folder is not there. Make it, or name another place.`
+      : `${path} cannot be written${code === undefined ? '' : ` (${code})`}. Name another place.`,
   notSealed: (network: string): string =>
     `--keep is for tokens that take the place of another. For ${network}, use --file or --vault.`,
   notYet: (variable: string): string =>

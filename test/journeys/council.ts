@@ -186,7 +186,6 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     },
     connectionOf: (account) => ({
       is: account.rehearsed ? 'rehearsal' : 'connected',
-      variables: [],
       ...(account.rehearsed ? { rehearsedBy: rehearsalVariable(account) } : {}),
     }),
     beside: rehearsalAggregates,

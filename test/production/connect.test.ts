@@ -288,6 +288,36 @@ describe('an account is connected by one command', () => {
     expect(await crier.stop()).toBe(0);
   });
 
+  test('what cannot be kept after all is asked where else, and written there; no secret is shown', async () => {
+    const late = join(folder, 'late.env');
+    await using sitting = sit(['bluesky', '--vault'], {
+      MicrosoftAppId: appId,
+      MicrosoftAppTenantId: tenantId,
+      MicrosoftAppPassword: 'the-client-secret-of-this-test',
+      CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
+      CRIER_PUBLIC_URL: 'https://news.sefton.example',
+      CRIER_KEY_VAULT: `https://${vault.host}`,
+    });
+    // The vault was asked before anybody was.
+    const asked = vault.requests.length;
+    await sitting.sees(/Handle \(Enter/u);
+    expect(vault.requests.length).toBeGreaterThan(asked);
+    vault.deny('all');
+    sitting.types('');
+    sitting.types(blueskyAccount.appPassword);
+    await sitting.sees(/what the network gave is not kept yet.*\n.*Type the path of a new file/u);
+    vault.deny('nothing');
+    sitting.types(join(folder, 'nowhere', 'late.env'));
+    await sitting.sees(/since the folder is not there/u);
+    sitting.types(late);
+    expect(await sitting.ended()).toBe(0);
+    expect(await readFile(late, 'utf8')).toContain(
+      `BLUESKY_MAIN_APP_PASSWORD=${blueskyAccount.appPassword}\n`,
+    );
+    expect((await stat(late)).mode & 0o777).toBe(0o600);
+    expect(sitting.shown()).not.toContain(blueskyAccount.appPassword);
+  });
+
   test('somebody says no, or it is not said where everything goes: nothing is changed', async () => {
     await using refused = sit(['x', '--show', '--port', await freePort()]);
     refused.types(xAccount.clientId);

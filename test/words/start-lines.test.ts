@@ -4,9 +4,9 @@ import { startLines, type Started } from '../../src/words/start-lines.ts';
 import { fixtureProtocol as protocol } from '../protocol/fixture-registers.ts';
 
 const connections: Readonly<Record<string, Connection>> = {
-  'x-main': { is: 'connected', variables: [] },
-  'facebook-main': { is: 'rehearsal', variables: [], rehearsedBy: 'FACEBOOK_MAIN_REHEARSAL' },
-  'bluesky-main': { is: 'rehearsal', variables: [] },
+  'x-main': { is: 'connected' },
+  'facebook-main': { is: 'rehearsal', rehearsedBy: 'FACEBOOK_MAIN_REHEARSAL' },
+  'bluesky-main': { is: 'rehearsal' },
 };
 const linesOf = (more: Partial<Started> = {}): readonly string[] =>
   startLines({
@@ -15,7 +15,7 @@ const linesOf = (more: Partial<Started> = {}): readonly string[] =>
     news: 'https://news.sefton.gov.uk/news',
     teams: 'real',
     store: 'Cosmos DB',
-    connectionOf: ({ id }) => connections[id] ?? { is: 'not-connected', variables: [] },
+    connectionOf: ({ id }) => connections[id] ?? { is: 'not-connected' },
     unreached: [],
     ...more,
   });
