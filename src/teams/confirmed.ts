@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { stateOf } from '../core/execute.ts';
 import { personDocument } from '../people/person.ts';
-import { inUse, placeId, placeKind, placeWord, type PlaceState } from '../people/place.ts';
+import { inUse, mayChooseChannel, placeId, placeKind, placeWord, type PlaceState } from '../people/place.ts';
 import { answered } from './answered.ts';
 import type { Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { resumeNow, stopNow } from './stop-everything.ts';
 import type { Inputs, Turn } from './turn.ts';
+import { askToGiveUp } from './typed/give-up-channel.ts';
 import { stops } from '../dispatch/account.ts';
 
 /** Shows approvals in this Teams channel from now on. */
@@ -37,6 +38,9 @@ export async function answerPlaces(inputs: Inputs, turn: Turn, desk: Desk): Prom
   const word = placeWord.safeParse(inputs['word']);
   const asked = (inputs['of'] ?? '').split(' ').filter((of) => of !== '');
   if (!word.success || asked.length === 0) return notice('not-mine', {});
+  const theirs = asked.filter((of) => mayChooseChannel(turn.person, of, desk.rules()));
+  // Of several departments somebody may answer for some: they are asked about those, and nothing is done by halves.
+  if (theirs.length > 0 && theirs.length < asked.length) return askToGiveUp(asked, turn.person, desk.rules());
   const after: PlaceState[] = [];
   for (const of of asked) {
     const executed = await desk.executor.execute({
@@ -49,8 +53,10 @@ export async function answerPlaces(inputs: Inputs, turn: Turn, desk: Desk): Prom
     if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
     after.push(stateOf(placeKind, executed));
   }
-  const used = after.some((place) => inUse(place) !== undefined);
-  return { show: 'channel-asked', of: asked, asked: used ? 'used-with-guests' : 'given-up' };
+  const used = after.filter((place) => inUse(place) !== undefined);
+  const withGuests = used.some(({ guestsAllowed }) => guestsAllowed === true);
+  const is = used.length === 0 ? 'given-up' : withGuests ? 'used-with-guests' : 'used-already';
+  return { show: 'channel-asked', of: asked, asked: is };
 }
 
 /** Binds somebody to the account that came last under their name. */

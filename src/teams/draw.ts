@@ -145,7 +145,7 @@ export function createDraw({
         case 'channel':
           return channelCard(reply, rules);
         case 'channel-asked':
-          return channelAnswersCard(reply.of, reply.asked, rules);
+          return channelAnswersCard(reply.of, reply.asked, rules, reply.stays);
         case 'sign-in':
           return signInCard(reply, rules);
         case 'held':

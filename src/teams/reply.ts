@@ -36,8 +36,13 @@ export type Reply =
       /** already chosen, after the confirmation */
       readonly chosen: boolean;
     }
-  /** of a Teams channel that is used already, for each of these */
-  | { readonly show: 'channel-asked'; readonly of: readonly string[]; readonly asked: ChannelAsked }
+  /** of a Teams channel that is used already, for each of these; `stays`: it is used for them in any case */
+  | {
+      readonly show: 'channel-asked';
+      readonly of: readonly string[];
+      readonly asked: ChannelAsked;
+      readonly stays?: readonly string[];
+    }
   | {
       readonly show: 'sign-in';
       readonly person: string;

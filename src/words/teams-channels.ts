@@ -33,6 +33,10 @@ export function channelWords(
   };
 }
 
+/** @returns a department, or the desk, as it is typed for a Teams channel */
+export const departmentOrDesk = (of: string, rules: DeskRules): string =>
+  of === 'desk' ? 'the desk' : departmentShort(of, rules);
+
 /** How the Teams channel of a department, or the desk, is spoken of. */
 const channelOf = (of: string, rules: DeskRules): string =>
   of === 'desk'
@@ -52,22 +56,32 @@ export function channelClosedWords(of: string, why: 'gone' | 'guests', rules: De
 }
 
 /** What is asked, or said, of Teams channels that are used already. */
-export type ChannelAsked = 'to-give-up' | 'given-up' | 'has-guests' | 'used-with-guests';
+export type ChannelAsked = 'to-give-up' | 'given-up' | 'has-guests' | 'used-with-guests' | 'used-already';
 
-/** @returns the question whether Teams channels are used any more, or what came of it, with its answers */
+/**
+ * @param stays for whom it is used as well, whatever is answered
+ * @returns the question whether Teams channels are used any more, or what came of it, with its answers
+ */
 export function channelAskedWords(
   of: readonly string[],
   asked: ChannelAsked,
   rules: DeskRules,
+  stays: readonly string[] = [],
 ): Said & { readonly answers: readonly { readonly title: string; readonly word: string }[] } {
   const [first = 'desk'] = of;
-  const whose = sayList(of.map((each) => (each === 'desk' ? 'the desk' : departmentName(each, rules))));
+  const named = (some: readonly string[]): string =>
+    sayList(some.map((each) => (each === 'desk' ? 'the desk' : departmentName(each, rules))));
+  const whose = named(of);
   const giveUp = { title: 'Stop using it', word: 'give-up' };
   switch (asked) {
     case 'to-give-up':
       return {
         title: `Stop using the Teams channel for ${whose}?`,
-        lines: [`Posts are not shown there any more. ${inOwnChats} Nothing else stops.`],
+        lines: [
+          stays.length === 0
+            ? `Posts are not shown there any more. ${inOwnChats} Nothing else stops.`
+            : `Their posts are not shown there any more. ${inOwnChats} It stays the Teams channel for ${named(stays)}, and nothing else stops.`,
+        ],
         answers: [{ ...giveUp, title: 'Yes, stop using it' }],
       };
     case 'given-up':
@@ -89,6 +103,14 @@ export function channelAskedWords(
       return {
         title: `The Teams channel is used again for ${whose}`,
         lines: ['Everybody in it, guests as well, will see posts before they are public.'],
+        answers: [],
+      };
+    case 'used-already':
+      return {
+        title: `The Teams channel is used already for ${whose}`,
+        lines: [
+          'It has been chosen anew since this was asked, and there were no guests in it then. Nothing has been changed: if guests come, I show no posts there and ask you again.',
+        ],
         answers: [],
       };
   }

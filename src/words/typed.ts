@@ -20,6 +20,8 @@ export interface TypedNotices {
   'only-in-a-channel': Record<never, never>;
   'which-channel-for': { departments: readonly string[] };
   'channel-not-used': Record<never, never>;
+  /** for whom a Teams channel is used, by the names that are typed */
+  'which-channel-to-give-up': { whose: readonly string[] };
   'whose-sign-in': Record<never, never>;
   'nothing-held': Record<never, never>;
   'nothing-stopped': Record<never, never>;
@@ -96,6 +98,16 @@ const words: {
     'For which department?',
     `Type "use this channel for approvals of …" with one of ${departments.join(', ')}, or "use this channel for the desk".`,
   ],
+  'which-channel-to-give-up': ({ whose }) =>
+    whose.length === 0
+      ? [
+          'No Teams channel is used',
+          'No Teams channel is used for approvals now, so there is nothing to stop.',
+        ]
+      : [
+          'Which Teams channel?',
+          `Type "stop using this channel for ${whose[0] ?? ''}"${whose.length === 1 ? '' : ` here, with one of ${whose.join(', ')}`}, or mention me in the Teams channel itself and type "stop using this channel" there.`,
+        ],
   'channel-not-used': () => [
     'No posts are shown there',
     'This Teams channel is not used for approvals. Type "people" to see which ones are.',

@@ -479,6 +479,9 @@ test.each([
   'do not use this channel any more',
   "don't show posts here any more",
   'remove this channel',
+  'stop using',
+  'stop use this channel',
+  'stop this channel',
 ])('"%s" gives a Teams channel up once it is confirmed, and stops nothing else', async (typed) => {
   await using council = await openCouncil();
   const [ellen, tom, nadia] = ['ellen-rimmer', 'tom-ashcroft', 'nadia-hartley'].map((each) =>
@@ -532,4 +535,61 @@ test('a post that is not public and not of this Teams channel is shown in the ow
   expect(council.shown(highways).some(({ text }) => text.includes('Bins in Formby'))).toBe(false);
   const [own] = await ellen.say('show 2', { channel: highways });
   expect(own?.text).toContain('Moor Lane');
+});
+
+test('a Teams channel of several departments is given up by a lead for theirs alone, whoever asked', async () => {
+  await using council = await openCouncil();
+  const [nadia, omar, ellen] = [
+    council.as('nadia-hartley'),
+    council.as('omar-haddad'),
+    council.as('ellen-rimmer'),
+  ];
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  await chosenBy(council, 'omar-haddad', 'approvals of Waste', highways);
+  const own = 'Stop using the Teams channel for Waste and Cleansing?';
+  const [asked] = await omar.say('stop using this channel', { channel: highways });
+  expect(asked?.text).toContain(own);
+  expect(asked?.text).toContain(
+    'It stays the Teams channel for Highways and Transport, and nothing else stops.',
+  );
+  // Who may for none asks for all; whoever may for some is asked about theirs, and nothing is done by halves.
+  const [all] = await nadia.say('stop using this channel', { channel: highways });
+  expect(all?.text).toContain('for Highways and Transport and Waste and Cleansing?');
+  const narrowed = await omar.press('Yes, stop using it', {}, all);
+  expect(narrowed.text).toContain(own);
+  const [people] = await ellen.say('people');
+  expect(people?.text.match(/Teams channel: the one/gu)).toHaveLength(2);
+  const done = await omar.press('Yes, stop using it', {}, narrowed.card);
+  expect(done.text).toContain('The Teams channel is not used any more for Waste and Cleansing');
+  expect((await ellen.say('people'))[0]?.text.match(/Teams channel: the one/gu)).toHaveLength(1);
+});
+
+test('to give a Teams channel up from the own chat, somebody hears what to type, and of which', async () => {
+  await using council = await openCouncil();
+  const tom = council.as('tom-ashcroft');
+  const [none] = await tom.say('stop using this channel');
+  expect(none?.text).toContain('No Teams channel is used');
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  await chosenBy(council, 'ellen-rimmer', 'the desk', desk);
+  const [which] = await tom.say('stop using this channel');
+  expect(which?.text).toContain(
+    'Type "stop using this channel for the desk" here, with one of the desk, Highways, or',
+  );
+  const [asked] = await tom.say('stop using this channel for Highways');
+  expect((await tom.press('Yes, stop using it', {}, asked)).text).toContain('not used any more for Highways');
+});
+
+test('an old question about guests says what is so when the Teams channel has been chosen anew without', async () => {
+  await using council = await openCouncil();
+  const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  withGuest(council);
+  await tom.joins(highways, '29:guest');
+  await ellen.say('propose for Highways: Road one is closed at the mill.');
+  await ellen.press('Send to Highways approvers');
+  const [old] = saying(council, 'ellen-rimmer', 'There are guests in the Teams channel');
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', '19:another@thread.tacv2');
+  const answer = await ellen.press('Use it all the same', {}, old);
+  expect(answer.text).toContain('The Teams channel is used already for Highways');
+  expect(answer.text).not.toContain('guests as well');
 });

@@ -136,8 +136,13 @@ export function channelCard(
 }
 
 /** @returns the question whether Teams channels are used any more, or what came of it */
-export function channelAnswersCard(of: readonly string[], asked: ChannelAsked, rules: DeskRules): DrawnCard {
-  const said = channelAskedWords(of, asked, rules);
+export function channelAnswersCard(
+  of: readonly string[],
+  asked: ChannelAsked,
+  rules: DeskRules,
+  stays: readonly string[] = [],
+): DrawnCard {
+  const said = channelAskedWords(of, asked, rules, stays);
   const card = render('channel', {
     title: cardText(said.title),
     lines: lines(said.lines).lines,
