@@ -40,12 +40,7 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
         }),
     ),
   );
-  const before: PostState[] = [];
-  let moreBefore = 0;
-  for await (const post of heldNow(desk.executor)) {
-    if (before.length < listed) before.push(post);
-    else moreBefore += 1;
-  }
+  const mine = new Set<string>();
   const held: PostState[] = [];
   const left: PostState[] = [];
   const onTheWay: PostState[] = [];
@@ -64,10 +59,19 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
     });
     if (!executed.done) continue;
     const now = stateOf(postKind, executed);
+    mine.add(now.id);
     if (Object.values(publicationsOf(now)).some((publication) => publication.is === 'sending'))
       onTheWay.push(now);
     if (held.length < listed) held.push(now);
     else more += 1;
+  }
+  // Read last: what a colleague has held meanwhile is held as well.
+  const before: PostState[] = [];
+  let moreBefore = 0;
+  for await (const post of heldNow(desk.executor)) {
+    if (mine.has(post.id)) continue;
+    if (before.length < listed) before.push(post);
+    else moreBefore += 1;
   }
   const accounts = await statesOf(Object.keys(rules.accounts), desk.executor);
   if (held.length === 0 && left.length === 0 && before.length === 0) return notice('nothing-held', {});

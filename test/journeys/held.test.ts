@@ -223,6 +223,25 @@ test('hold all: nothing that falls due that second leaves but safety information
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('two hold everything in the same second: each reads of every post that is held, whoever of them held it', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen, gareth] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('gareth-molyneux'),
+  ];
+  const roads = [1, 2, 3, 4];
+  for (const road of roads) {
+    await nadia.say(`propose Road ${String(road)} is closed at the mill.`);
+    await nadia.press('Send to Communications');
+  }
+  await ellen.say('hold 4');
+  const [hers, his] = await Promise.all([ellen.say('hold all'), gareth.say('hold all')]);
+  for (const answer of [hers.at(-1), his.at(-1)])
+    for (const road of roads) expect(answer?.text).toContain(`Road ${String(road)} is closed at the mill.`);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('what nobody has approved yet is not to be approved again, and the desk reads that it is held', async () => {
   await using council = await openCouncil();
   const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
