@@ -61,6 +61,20 @@ export function endInText(text: string, from: Millis): NamedEnd | undefined {
 }
 
 /**
+ * The one end that a text names for whoever reads it once it goes out: read by the same days as `endBefore`, which has
+ * those that come before. Never both: `until 9am today` is of the day on which it was written, whenever it goes out.
+ */
+export function endAfter(text: string, writtenAt: Millis, goesAt: Millis): NamedEnd | undefined {
+  const written = endsIn(text, writtenAt);
+  const one = theOne(written);
+  const ends =
+    one?.onDay === true
+      ? [one]
+      : [...written.filter(({ onDay }) => onDay), ...endsIn(text, goesAt).filter(({ onDay }) => !onDay)];
+  return theOne(ends.filter(({ at }) => at > goesAt));
+}
+
+/**
  * The end that a text names where it comes before the text goes out: of a time alone by the day on which it is read,
  * since that is how readers take it; of one with its day by when it was written. What had ended by the time it was
  * written counts as well, but not what is told as past, nor a time alone that was hours ago.

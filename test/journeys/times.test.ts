@@ -385,3 +385,12 @@ test('a time that is typed with its post is taken with what people write around 
     expect(inputsIn(answer?.card ?? {})).not.toHaveProperty('when');
   }
 });
+
+test('the end that the words name is one and the same in what is said of it and in the button that sets it', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose Moor Lane is closed until 9am today.');
+  const planned = (await nadia.say('schedule 1 midnight')).at(-1);
+  expect(planned?.text).toContain('The text says that it ends on Tue 24 Nov at 9am, which has passed');
+  expect(planned?.text).not.toContain('Yes, it ends');
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endBefore, endInText, nextEndIn } from '../../src/protocol/end-in-text.ts';
+import { endAfter, endBefore, endInText, nextEndIn } from '../../src/protocol/end-in-text.ts';
 
 /** Tuesday 24 November 2026, 9:42 in London. */
 const now = Date.UTC(2026, 10, 24, 9, 42);
@@ -91,4 +91,17 @@ test.each([
   ['Closed for the day.', '2026-11-24T09:00Z', undefined],
 ])('%s at %s: its next end', (text, at, end) => {
   expect(nextEndIn(text, Date.parse(at))).toBe(end === undefined ? undefined : Date.parse(end));
+});
+
+test.each([
+  // Whatever day it is when it goes out, a day that the words name is of when they were written.
+  ['Moor Lane is closed until 9am today.', '2026-11-24T09:42Z', '2026-11-25T00:00Z', undefined],
+  ['Moor Lane is closed until 9am tomorrow.', '2026-11-24T09:42Z', '2026-11-25T00:00Z', '2026-11-25T09:00'],
+  ['Moor Lane is closed until 9am.', '2026-11-24T09:42Z', '2026-11-25T00:00Z', '2026-11-25T09:00'],
+  ['Moor Lane is closed until 4pm today.', '2026-11-24T09:42Z', '2026-11-24T12:00Z', '2026-11-24T16:00'],
+  ['Moor Lane is shut tonight until 3am.', '2026-11-24T09:42Z', '2026-11-26T01:00Z', undefined],
+])('%s written at %s and going out at %s', (text, writtenAt, goesAt, wall) => {
+  const [written, goes] = [Date.parse(writtenAt), Date.parse(goesAt)];
+  expect(endAfter(text, written, goes)?.wall).toBe(wall);
+  expect(endBefore(text, written, goes) !== undefined).toBe(wall === undefined);
 });

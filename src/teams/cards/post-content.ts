@@ -5,7 +5,7 @@ import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
-import { endBefore, endInText } from '../../protocol/end-in-text.ts';
+import { endAfter, endBefore } from '../../protocol/end-in-text.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { linksIn } from '../../protocol/text/links.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
@@ -224,8 +224,8 @@ function overBefore({ revision, when }: PostState, now: Millis): readonly string
 
 /** Words that name an end are not the post's end: whoever writes it says by a press whether they are. */
 export function endsOf(post: PostState, isOpen: boolean, now: Millis): PostCardData['ends'] {
-  const { text, until } = post.revision;
-  const end = isOpen && until === undefined ? endInText(text, publishTime(post.when, now)) : undefined;
+  const { text, until, at } = post.revision;
+  const end = isOpen && until === undefined ? endAfter(text, at, publishTime(post.when, now)) : undefined;
   if (end === undefined) return { show: false, words: nothing, title: '', until: '' };
   const { words, title } = endOffer(end.at, now);
   return { show: true, words: cardText(words), title, until: typedForm(end) };
