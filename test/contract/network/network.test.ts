@@ -255,10 +255,13 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
     const listed = (await place.network.recent?.(since, soon())) ?? [];
     const ids = listed.map(({ remote }) => remote.remoteId);
     expect(ids).toContain(outcome.remote.remoteId);
-    if (answer?.outcome === 'published') expect(ids).not.toContain(answer.remote.remoteId);
+    if (answer !== undefined) {
+      if (answer.outcome !== 'published') throw new Error(JSON.stringify(answer));
+      expect(ids).not.toContain(answer.remote.remoteId);
+    }
     const byHand = listed.find(({ remote }) => remote.remoteId === id);
     expect(byHand?.words).toMatch(/^The library is open late\. More about it soon\. .*…$/u);
-    expect(byHand?.words.length).toBeLessThanOrEqual(81);
+    expect(byHand?.words.length).toBeLessThanOrEqual(80);
     expect(byHand?.remote.url).toMatch(/^https:/u);
     expect(byHand?.at).toBeGreaterThanOrEqual(since);
     if (planned !== undefined) {
