@@ -7,7 +7,7 @@ import type { Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { resumeNow, stopNow } from './stop-everything.ts';
-import type { Inputs, Turn } from './turn.ts';
+import { byPerson, type Inputs, type Turn } from './turn.ts';
 import { askToGiveUp } from './typed/give-up-channel.ts';
 import { stops } from '../dispatch/account.ts';
 
@@ -26,8 +26,7 @@ export async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Prom
       serviceUrl: turn.where.serviceUrl,
       guests,
     },
-    actor: { by: 'person', person: turn.person },
-    key: turn.key,
+    ...byPerson(turn),
   });
   if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
   return { show: 'channel', of, guests, chosen: true };
@@ -47,8 +46,7 @@ export async function answerPlaces(inputs: Inputs, turn: Turn, desk: Desk): Prom
       command: 'place.answer',
       id: placeId(of),
       params: { of, word: word.data },
-      actor: { by: 'person', person: turn.person },
-      key: turn.key,
+      ...byPerson(turn),
     });
     if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
     after.push(stateOf(placeKind, executed));
@@ -68,8 +66,7 @@ export async function signInAnew(inputs: Inputs, turn: Turn, desk: Desk): Promis
     command: 'person.sign-in-anew',
     id: personDocument(person),
     params: { person, account: account.data },
-    actor: { by: 'person', person: turn.person },
-    key: turn.key,
+    ...byPerson(turn),
   });
   if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
   return { show: 'sign-in', person };

@@ -13,7 +13,7 @@ import { answered } from './answered.ts';
 import type { Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
-import type { Turn } from './turn.ts';
+import { byPerson, type Turn } from './turn.ts';
 
 /** How many posts an answer lists by name. */
 const listed = 20;
@@ -35,8 +35,7 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
           command: 'account.hold',
           id: accountId(account),
           params: {},
-          actor: { by: 'person', person: turn.person },
-          key: turn.key,
+          ...byPerson(turn),
         }),
     ),
   );

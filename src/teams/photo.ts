@@ -13,7 +13,7 @@ import { act, postById, postIdFrom, type Desk } from './desk.ts';
 import { isCaptions, keepFiles } from './files.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
-import type { Turn } from './turn.ts';
+import { byPerson, type Turn } from './turn.ts';
 import { asksForEnd, proposeText, readEnd, readProposal } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
@@ -139,8 +139,7 @@ async function belongsTo(own: string, instead: string | undefined, turn: Turn, d
     command: 'person.photo-came',
     id: personDocument(turn.person),
     params: { person: turn.person, post: own, ...(instead === undefined ? {} : { instead }) },
-    actor: { by: 'person', person: turn.person },
-    key: `${turn.key}|photo${instead === undefined ? '' : '|instead'}`,
+    ...byPerson(turn, `${turn.key}|photo${instead === undefined ? '' : '|instead'}`),
   });
   if (!executed.done) return own;
   return stateOf(personKind, executed).photo?.post ?? own;
@@ -203,8 +202,7 @@ async function wordsCame(typed: string, post: string, turn: Turn, desk: Desk): P
     command: 'person.words-for-photo',
     id: personDocument(turn.person),
     params: { text: typed, key: turn.key },
-    actor: { by: 'person', person: turn.person },
-    key: `${turn.key}|words`,
+    ...byPerson(turn, `${turn.key}|words`),
   });
   const asked = await takeWords(post, turn, desk);
   return asked ?? notice(kept.done ? 'words-for-photo' : 'words-wait-already', {});

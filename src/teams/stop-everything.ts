@@ -18,7 +18,7 @@ import type { OnItsWay, SomePosts } from './cards/stop-card.ts';
 import { postById, type Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
-import type { Turn } from './turn.ts';
+import { byPerson, type Turn } from './turn.ts';
 import { everyListed } from '../core/every.ts';
 
 /** What was stopped, and who did it. */
@@ -233,8 +233,7 @@ async function everyAccount(
       command,
       id: accountId(account),
       params: { ...params, ...more },
-      actor: { by: 'person', person: turn.person },
-      key: turn.key,
+      ...byPerson(turn),
     });
     return executed.done ? [[account, stateOf(accountKind, executed)]] : [];
   };

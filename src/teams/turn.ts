@@ -1,3 +1,4 @@
+import type { Actor } from '../core/context.ts';
 import type { Millis } from '../core/time.ts';
 
 /** One thing that a person of the council said or pressed, after it is known who they are. */
@@ -20,6 +21,15 @@ export interface Turn {
   /** pictures, videos and captions that came with a message */
   readonly files: readonly SentFile[];
 }
+
+/** A command of whoever's turn it is, given once however often what they said or pressed is delivered. */
+export const byPerson = (
+  turn: Pick<Turn, 'person' | 'key'>,
+  key = turn.key,
+): { readonly actor: Actor; readonly key: string } => ({
+  actor: { by: 'person', person: turn.person },
+  key,
+});
 
 /** A file as it came with a message: read on demand, from where Teams keeps it. */
 export interface SentFile {

@@ -10,6 +10,7 @@ import { notice } from '../notices.ts';
 import { timeIn } from './manners.ts';
 import { leftOver } from './named-posts.ts';
 import type { TypedCommand } from './typed-command.ts';
+import { byPerson } from '../turn.ts';
 
 /** The end of an absence as it was typed, and when that begins: `until Friday` now, `from Monday to Friday` then. */
 function readSpan(typed: string): { readonly end: string; readonly begins: 'now' | 'then' | 'unsaid' } {
@@ -68,8 +69,7 @@ export const away: TypedCommand = {
       command: 'person.away',
       id: personDocument(turn.person),
       params: { person: turn.person, until },
-      actor: { by: 'person', person: turn.person },
-      key: turn.key,
+      ...byPerson(turn),
     });
     if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
     return { show: 'away', person: turn.person, until, ...(await waitingWithout(turn, until, desk)) };

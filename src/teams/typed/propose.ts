@@ -19,7 +19,7 @@ import { pagesBehind } from '../linked-pages.ts';
 import { notice } from '../notices.ts';
 import { answered } from '../answered.ts';
 import type { Reply } from '../reply.ts';
-import type { Turn } from '../turn.ts';
+import { byPerson, type Turn } from '../turn.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Words at the front that may have meant a department, and stay part of the text. */
@@ -218,8 +218,7 @@ export async function proposeText(
         ? {}
         : { thread: { conversationId: turn.where.threadId, serviceUrl: turn.where.serviceUrl } }),
     },
-    actor: { by: 'person', person: turn.person },
-    key: turn.key,
+    ...byPerson(turn),
   });
   if (executed.done) {
     const proposed = end.unread === undefined ? undefined : await postById(desk, post);
