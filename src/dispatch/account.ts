@@ -16,6 +16,8 @@ export const stoppedSchema = z.object({
 });
 
 /** A post by its number: its address has words of it, and an erasure of the post does not come here. */
+const leftSchema = z.object({ left: z.int(), until: z.int() });
+
 const lastSchema = z.object({ number: z.int(), at: z.int() });
 
 const stateSchema = z.object({
@@ -47,6 +49,8 @@ const stateSchema = z.object({
   outside: outsideSchema.exactOptional(),
   /** the last harmless read, and how many posts the network took still then, where it tells */
   read: z.object({ at: z.int(), left: z.int().exactOptional() }).exactOptional(),
+  /** how many posts the network last said that it still takes, and until when that counts */
+  quota: leftSchema.extend({ at: z.int() }).exactOptional(),
   /** what was published there last; earlier releases kept its address as well, which is read no more */
   last: lastSchema.exactOptional(),
 });
@@ -185,6 +189,8 @@ const free = z.object({
   waitUntil: z.int().exactOptional(),
   /** what stands there because of it */
   published: lastSchema.exactOptional(),
+  /** how many more the network takes, where it told with that */
+  left: leftSchema.exactOptional(),
 });
 
 /** Gives a slot back, with the network's wish to wait if it had one. */
@@ -192,7 +198,7 @@ export const freeSlot: Command<AccountState, z.infer<typeof free>, unknown, Acco
   name: 'account.free-slot',
   kind: 'account',
   schema: free,
-  decide: (state, { waitUntil, published, ...given }): Decided => {
+  decide: (state, { waitUntil, published, left, ...given }, context): Decided => {
     if (state === undefined) return refuse('no-slot');
     if (!state.slots.some((slot) => isOwn(slot, given))) return refuse('no-slot');
     return silent({
@@ -200,9 +206,17 @@ export const freeSlot: Command<AccountState, z.infer<typeof free>, unknown, Acco
       slots: state.slots.filter((slot) => !isOwn(slot, given)),
       ...(waitUntil === undefined ? {} : { waitUntil: Math.max(waitUntil, state.waitUntil ?? 0) }),
       ...(published === undefined ? {} : { last: published }),
+      ...(left === undefined ? {} : { quota: { ...leastOf(state.quota, left), at: context.now } }),
     });
   },
 };
+
+/** Several answers of one window may come in any order: the last of them is the one that leaves least. */
+const leastOf = (
+  known: AccountState['quota'],
+  told: z.infer<typeof leftSchema>,
+): z.infer<typeof leftSchema> =>
+  known?.until === told.until ? { ...told, left: Math.min(known.left, told.left) } : told;
 
 /** Keeps what is known to stand there as its last post, unless something newer does. */
 export const noteLast: Command<AccountState, NonNullable<AccountState['last']>, unknown, AccountRefusal> = {

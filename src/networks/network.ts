@@ -96,9 +96,16 @@ export interface Remote {
   readonly url: string;
 }
 
+/** How many posts a network still takes before its window opens anew. */
+export interface PostsLeft {
+  readonly left: number;
+  readonly until: Millis;
+}
+
 /** What came of asking a network to do something; the classes of the facts on publishing once. */
 export type PublishOutcome =
-  | { readonly outcome: 'published'; readonly remote: Remote }
+  /** `left`: where the network tells that with what it takes */
+  | { readonly outcome: 'published'; readonly remote: Remote; readonly left?: PostsLeft }
   /** certainly not done; may be tried again after so many milliseconds */
   | { readonly outcome: 'retry'; readonly after: Millis; readonly reason: string }
   /** certainly not done, and never will be like this; `reason` is a short code for `words/` */

@@ -5,7 +5,7 @@ import type { Publication } from '../dispatch/publication.ts';
 import { isAway } from '../posts/asked.ts';
 import type { DeskRules } from '../posts/post.ts';
 import { peopleOf } from '../protocol/people.ts';
-import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
+import type { AccountEntry, NetworkName, Protocol } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
 import { connectCommand, fileOf } from './connect.ts';
 import {
@@ -21,7 +21,7 @@ import {
 import { publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';
 import { whoStopped, type StopSaid } from './stopped.ts';
-import { sayDated, sayOn } from './times.ts';
+import { isSameDay, sayClock, sayDated, sayOn } from './times.ts';
 
 /** One account as the list of them shows it. */
 export interface AccountShown {
@@ -83,7 +83,7 @@ export function accountWords(
   now: Millis,
 ): { readonly title: string; readonly lines: readonly LinkedLine[] } {
   const { entry, state, connection } = account;
-  const { last, read } = state ?? {};
+  const { last } = state ?? {};
   const stopped = stopWords(account, rules, now);
   return {
     title: `${networkName(entry.network)}: ${entry.name}`,
@@ -92,15 +92,50 @@ export function accountWords(
       ...(stopped === '' || above.includes(stopped) ? [] : [plain(stopped)]),
       ...(above.includes(ownerOfAll(account, rules)) ? [] : [plain(ownerWords(account, rules))]),
       ...(last === undefined ? [] : [lastWords(last, account.lastAt, now)]),
-      // Of an account that is blocked the network takes nothing.
-      ...(read?.left === undefined || state?.blocked !== undefined
-        ? []
-        : [
-            plain(`The network said ${sayOn(read.at, now)} that it takes ${String(read.left)} more for now.`),
-          ]),
+      ...quotaWords(account, now).map(plain),
     ],
   };
 }
+
+/** How a network tells how many posts it still takes: with each post, whenever it is read, or not at all. */
+const tellsLeft: Readonly<Record<NetworkName, 'with-a-post' | 'when-read' | 'never'>> = {
+  x: 'with-a-post',
+  instagram: 'when-read',
+  youtube: 'when-read',
+  facebook: 'never',
+  bluesky: 'never',
+  website: 'never',
+  'by-hand': 'never',
+};
+
+/** How many more posts it takes, as the network last said; nothing of what has no limit, or takes nothing now. */
+function quotaWords({ entry, state, connection }: AccountShown, now: Millis): readonly string[] {
+  const { network } = entry;
+  const isOurs = network === 'website' || network === 'by-hand';
+  const waits = state?.waitUntil !== undefined && state.waitUntil > now;
+  if (isOurs || waits || connection.is !== 'connected' || state?.blocked !== undefined) return [];
+  const name = networkName(network);
+  const { quota, read } = state ?? {};
+  const said = (at: Millis): string => `as ${name} said ${sayOn(at, now, now)}.`;
+  const time = (at: Millis): string => (isSameDay(at, now) ? sayClock(at) : sayDated(at, now));
+  if (read?.left !== undefined && read.at > (quota?.at ?? 0))
+    return [`${moreWords(read.left)} for now, ${said(read.at)}`];
+  if (quota !== undefined)
+    return [
+      quota.until > now
+        ? `${moreWords(quota.left)} until ${time(quota.until)}, ${said(quota.at)}`
+        : `${name} counts anew since ${time(quota.until)}, and says with the next post how many it takes.`,
+    ];
+  const how = tellsLeft[network];
+  if (how === 'when-read') return [];
+  return [
+    how === 'never'
+      ? `${name} does not say how many more posts it takes.`
+      : `${name} says with each post how many more it takes.`,
+  ];
+}
+
+const moreWords = (n: number): string => (n === 1 ? '1 more post' : `${String(n)} more posts`);
 
 /** The last post of an account, with its address as long as it stands there. */
 function lastWords(

@@ -101,7 +101,7 @@ test('a network that refuses our access stops no post: it waits, the desk is tol
   for (const number of [1, 2]) expect((await again.post(number)).status.is).toBe('published');
   const [well] = await again.as('nadia-hartley').say('accounts');
   expect(well?.text).toContain('Connected.');
-  expect(well?.text).toContain('takes 16 more for now');
+  expect(well?.text).toContain('16 more posts for now, as X said at');
   expect(well?.text).toMatch(/Last post: #[12]/u);
   expect((await again.audit()).findings).toEqual([]);
 });
@@ -302,4 +302,36 @@ test('an account that rehearses while others are real: a post says so wherever i
     'Could not be taken down: it stands on the real account, and the account rehearses now; waits for Ellen Rimmer or Joseph Adeyemi',
   );
   expect((await again.audit()).findings).toEqual([]);
+});
+
+test('how many more posts a network takes is said with its time, as it last told; who tells none is said to tell none', async () => {
+  const outside = createOutside(() => morning);
+  await using council = await openCouncil({ outside });
+  const ellen = council.as('ellen-rimmer');
+  const accounts = async (): Promise<string> => (await ellen.say('accounts')).at(-1)?.text ?? '';
+  const before = await accounts();
+  expect(before).toContain('X says with each post how many more it takes.');
+  for (const name of ['Facebook', 'Bluesky'])
+    expect(before).toContain(`${name} does not say how many more posts it takes.`);
+  const until = council.now() + 10 * minute;
+  const remote = { remoteId: 'x-1', url: 'https://x.example/1' };
+  // Two answers of one window, the later one first.
+  for (const left of [96, 97])
+    outside.next('x-main', {
+      way: 'answer',
+      outcome: { outcome: 'published', remote: { ...remote, remoteId: `x-${left}` }, left: { left, until } },
+    });
+  for (const text of ['The gritters are out.', 'Moor Lane is closed.']) {
+    await ellen.say(`propose for Highways: ${text}`);
+    await ellen.press('Send to Highways approvers');
+    const tom = council.as('tom-ashcroft');
+    await tom.press('Approve: goes out now', { confirm: 'true' });
+    await council.quiet();
+  }
+  expect(await accounts()).toMatch(/96 more posts until 9:5\dam, as X said at 9:4\dam\./u);
+  await council.pass(hour);
+  expect(await accounts()).toMatch(
+    /X counts anew since 9:5\dam, and says with the next post how many it takes\./u,
+  );
+  expect((await council.audit()).findings).toEqual([]);
 });

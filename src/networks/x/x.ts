@@ -1,4 +1,11 @@
-import { ApiPartialResponseError, ApiRequestError, ApiResponseError, type TwitterApi } from 'twitter-api-v2';
+import {
+  ApiPartialResponseError,
+  ApiRequestError,
+  ApiResponseError,
+  type SingleTwitterRateLimit,
+  type TwitterApi,
+  type TwitterRateLimit,
+} from 'twitter-api-v2';
 import { z } from 'zod';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
 import {
@@ -19,6 +26,7 @@ import {
   type Measures,
   type Network,
   type PlanPart,
+  type PostsLeft,
   type PublicationKey,
   type PublishOutcome,
   type Remote,
@@ -178,15 +186,23 @@ export function xNetwork({ credentials, handle, media, videos, clock, keepTokens
       }
       const began = clock();
       try {
-        const answer: unknown = await ask(signal, async ({ v2 }) =>
-          v2.post<unknown>('tweets', {
-            text: part.text,
-            ...(ids.length === 0 ? {} : { media: { media_ids: ids } }),
-            ...(part.replyTo === undefined ? {} : { reply: { in_reply_to_tweet_id: part.replyTo.remoteId } }),
-            ...(part.quote === undefined ? {} : { quote_tweet_id: part.quote.remoteId }),
-          }),
+        const answer = await ask(signal, async ({ v2 }) =>
+          v2.post<unknown>(
+            'tweets',
+            {
+              text: part.text,
+              ...(ids.length === 0 ? {} : { media: { media_ids: ids } }),
+              ...(part.replyTo === undefined
+                ? {}
+                : { reply: { in_reply_to_tweet_id: part.replyTo.remoteId } }),
+              ...(part.quote === undefined ? {} : { quote_tweet_id: part.quote.remoteId }),
+            },
+            { fullResponse: true },
+          ),
         );
-        return { outcome: 'published', remote: remoteOf(created.parse(answer).data.id) };
+        const left = leftIn(answer.rateLimit);
+        const remote = remoteOf(created.parse(answer.data).data.id);
+        return { outcome: 'published', remote, ...(left === undefined ? {} : { left }) };
       } catch (fault) {
         const look = async (since: Millis) => candidates(part, since, signal);
         const failed = await unlessSaidBefore(classOf(fault, clock()), key.begun, look);
@@ -308,9 +324,22 @@ function behind(fault: ApiRequestError): unknown {
   return z.object({ error: z.unknown() }).catch({ error: fault }).parse(options).error;
 }
 
+/** The windows that X told of: of a quarter of an hour, of a day of the app, of a day of the account. */
+const windowsOf = (told: TwitterRateLimit | undefined): readonly SingleTwitterRateLimit[] =>
+  [told, told?.day, told?.userDay].filter((each) => each !== undefined);
+
+/** What is left of the window that is used up first. */
+function leftIn(told: TwitterRateLimit | undefined): PostsLeft | undefined {
+  const [least] = windowsOf(told)
+    .map(({ remaining, reset }) => ({ left: remaining, until: seconds(reset) }))
+    .filter(({ left, until }) => Number.isSafeInteger(left) && Number.isSafeInteger(until))
+    .toSorted((a, b) => a.left - b.left || b.until - a.until);
+  return least;
+}
+
 /** Until the window that is used up opens again; every window says in whole seconds when it does. */
 function waitOf({ rateLimit }: ApiResponseError, now: Millis): Millis {
-  const windows = [rateLimit, rateLimit?.day, rateLimit?.userDay].filter((each) => each !== undefined);
+  const windows = windowsOf(rateLimit);
   const usedUp = windows.filter((each) => each.remaining === 0);
   const resets = (usedUp.length > 0 ? usedUp : windows).map((each) => seconds(each.reset));
   const opens = Math.max(0, ...resets.filter(Number.isFinite));

@@ -6,7 +6,7 @@ import type { Outcome } from '../../core/handler.ts';
 import { mayBegin, NoLongerPermitted } from '../../core/permit.ts';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
 import { accountId } from '../../dispatch/account.ts';
-import { accountBlocked, type PublishOutcome } from '../../networks/network.ts';
+import { accountBlocked, type PostsLeft, type PublishOutcome } from '../../networks/network.ts';
 
 /** How long to wait for a slot when all of an account's are taken. */
 export const slotWait = seconds(1);
@@ -63,6 +63,7 @@ export async function freeSlot(
     readonly publication: string;
     readonly holder: string;
     readonly waitUntil?: Millis;
+    readonly left?: PostsLeft;
     readonly published?: { readonly number: number; readonly at: Millis };
   },
 ): Promise<void> {

@@ -5,7 +5,7 @@ import { hours, type Millis } from '../../core/time.ts';
 import { slotsPerAccount } from '../../dispatch/account.ts';
 import { waitsForAccount } from '../../dispatch/publication.ts';
 import { accountOf, isNext, isOfCorrection, partBeforeMissing } from '../../dispatch/thread.ts';
-import { accountBlocked, accountWaits } from '../../networks/network.ts';
+import { accountBlocked, accountWaits, type PostsLeft } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { blocksLeaving } from '../leaving.ts';
 import { endOf, publicationsOf } from '../how-it-stands.ts';
@@ -26,6 +26,7 @@ const longestUpload = hours(2);
 export function publishHandler(deps: PublishingDeps): BoundHandler {
   const { executor, networkOf, rules, clock } = deps;
   const waits = new Map<string, Millis>();
+  const lefts = new Map<string, PostsLeft>();
   const slots = slotsOf(deps);
 
   return handler({
@@ -101,6 +102,7 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (answer.outcome === 'retry' && accountWaits.includes(answer.reason)) {
         waits.set(run.attempt, clock() + answer.after);
       }
+      if (answer.outcome === 'published' && answer.left !== undefined) lefts.set(run.attempt, answer.left);
       if (isBlocked(answer)) {
         // The account is at fault, not the post: it stays queued. Before that is committed the account says so.
         await block(executor, part.account);
@@ -120,11 +122,14 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       const part = plannedPart(post, run.data.part);
       if (post === undefined || part === undefined) return;
       const waitUntil = outcome.outcome === 'retry' ? waits.get(run.attempt) : undefined;
+      const left = lefts.get(run.attempt);
       waits.delete(run.attempt);
+      lefts.delete(run.attempt);
       await freeSlot(executor, part.account, {
         publication: publicationKey(post, part.key).id,
         holder: run.attempt,
         ...(waitUntil === undefined ? {} : { waitUntil }),
+        ...(left === undefined ? {} : { left }),
         ...(standsAt(outcome) === undefined ? {} : { published: { number: post.number, at: clock() } }),
       });
     },

@@ -152,6 +152,16 @@ test('what stood before it was to leave is refused for good, since X will never 
   expect(ours).toEqual({ outcome: 'unknown', reason: 'duplicate' });
 });
 
+test('tells with each post how many more X takes, and until when', async () => {
+  const network = open({}, { refusesDuplicates: false });
+  const until = morning + 15 * 60_000;
+  for (const left of [99, 98])
+    expect(await network.publish(part('The works go on.'), key, signal)).toMatchObject({
+      outcome: 'published',
+      left: { left, until },
+    });
+});
+
 test('waits for the window that X names when it is used up', async () => {
   const network = open({}, { limit: 2 });
   await network.publish(part('One.'), key, signal);
