@@ -193,8 +193,8 @@ export const closePlace: Command<PlaceState, z.infer<typeof closing>, Protocol, 
   },
 };
 
-/** What somebody says of a Teams channel that is used, or was. */
-export const placeWord = z.enum(['give-up', 'use-with-guests']);
+/** What somebody says of a Teams channel that is used, or was; the last two of one that has guests, and of no other. */
+export const placeWord = z.enum(['give-up', 'leave-to-guests', 'use-with-guests']);
 
 /** Somebody gives a Teams channel up, or uses it although there are guests. Said again, it stays as it is. */
 export const answerPlace: Command<
@@ -219,6 +219,9 @@ export const answerPlace: Command<
     switch (word) {
       case 'give-up':
         if (closed?.why === 'given-up') return { state: before, audit: [], effects: [] };
+        return as({ ...rest, closed: { why: 'given-up', at: now } }, 'channel-given-up');
+      case 'leave-to-guests':
+        if (closed?.why !== 'guests') return { state: before, audit: [], effects: [] };
         return as({ ...rest, closed: { why: 'given-up', at: now } }, 'channel-given-up');
       case 'use-with-guests':
         if (!isDesk(person, protocol)) return needsDesk(protocol);

@@ -72,7 +72,6 @@ export function channelAskedWords(
   const named = (some: readonly string[]): string =>
     sayList(some.map((each) => (each === 'desk' ? 'the desk' : departmentName(each, rules))));
   const whose = named(of);
-  const giveUp = { title: 'Stop using it', word: 'give-up' };
   switch (asked) {
     case 'to-give-up':
       return {
@@ -82,7 +81,7 @@ export function channelAskedWords(
             ? `Posts are not shown there any more. ${inOwnChats} Nothing else stops.`
             : `Their posts are not shown there any more. ${inOwnChats} It stays the Teams channel for ${named(stays)}, and nothing else stops.`,
         ],
-        answers: [{ ...giveUp, title: 'Yes, stop using it' }],
+        answers: [{ title: 'Yes, stop using it', word: 'give-up' }],
       };
     case 'given-up':
       return {
@@ -97,7 +96,10 @@ export function channelAskedWords(
           'They are people from outside the council, who would read posts before they are public. So I show no posts there now.',
           inOwnChats,
         ],
-        answers: [{ title: 'Use it all the same', word: 'use-with-guests' }, giveUp],
+        answers: [
+          { title: 'Use it all the same', word: 'use-with-guests' },
+          { title: 'Stop using it', word: 'leave-to-guests' },
+        ],
       };
     case 'used-with-guests':
       return {

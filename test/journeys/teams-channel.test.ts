@@ -588,8 +588,14 @@ test('an old question about guests says what is so when the Teams channel has be
   await ellen.say('propose for Highways: Road one is closed at the mill.');
   await ellen.press('Send to Highways approvers');
   const [old] = saying(council, 'ellen-rimmer', 'There are guests in the Teams channel');
+  expect((await ellen.press('Stop using it', {}, old)).text).toContain('not used any more for Highways');
   await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', '19:another@thread.tacv2');
   const answer = await ellen.press('Use it all the same', {}, old);
   expect(answer.text).toContain('The Teams channel is used already for Highways');
   expect(answer.text).not.toContain('guests as well');
+  // Nor is that one given up by an answer about the other.
+  const [other] = saying(council, 'joseph-adeyemi', 'There are guests in the Teams channel');
+  const no = await council.as('joseph-adeyemi').press('Stop using it', {}, other);
+  expect(no.text).toContain('The Teams channel is used already for Highways');
+  expect((await tom.say('people'))[0]?.text).toContain('Teams channel: the one that Tom Ashcroft chose');
 });
