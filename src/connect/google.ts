@@ -31,7 +31,7 @@ export async function authoriseYoutube({ terminal, back }: ConnectParts): Promis
   }).toString();
   const code = await consent(address, back, terminal);
   const grant = await exchange(
-    'https://oauth2.googleapis.com/token',
+    googleHosts.token,
     {
       grant_type: 'authorization_code',
       code,

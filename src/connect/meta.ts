@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { facebookNetwork } from '../networks/facebook/facebook.ts';
-import { graphApi, graphVersion } from '../networks/graph.ts';
+import { graphApi, graphVersion, graphAddress } from '../networks/graph.ts';
 import { instagramNetwork } from '../networks/instagram/instagram.ts';
 import { askWords, connectFault, pageWords, stepsFor } from '../words/connect.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
 import { consent, type Return } from './consent.ts';
 import { answerWithin, exchange } from './exchange.ts';
 
-const host = `https://graph.facebook.com/${graphVersion}`;
+const host = graphAddress();
 
 /**
  * Meta sends a browser only to https addresses once an app is live; nothing listens there, and the address that the

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seconds } from '../core/time.ts';
-import type { XTokens } from '../networks/x/access.ts';
+import { tokenAddress, type XTokens } from '../networks/x/access.ts';
 import { xNetwork } from '../networks/x/x.ts';
 import { askWords, connectFault, stepsFor } from '../words/connect.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
@@ -33,7 +33,7 @@ export async function authoriseX({ terminal, back, clock }: ConnectParts): Promi
   }).toString();
   const code = await consent(address, back, terminal);
   const grant = await exchange(
-    'https://api.x.com/2/oauth2/token',
+    tokenAddress,
     {
       grant_type: 'authorization_code',
       code,

@@ -83,10 +83,13 @@ const longestCall = minutes(5);
 /** So long is waited where Meta does not say: its windows are an hour that rolls. */
 const waitUntold = minutes(15);
 
+/** Where the Graph API is asked. */
+export const graphAddress = (version = graphVersion): string => `https://graph.facebook.com/${version}`;
+
 /** Meta's Graph API by fetch, so that the environment's proxy is used; nothing is repeated. */
 export function graphApi(options: GraphOptions): Graph {
   const { appSecret, version = graphVersion, clock } = options;
-  const base = `https://graph.facebook.com/${version}`;
+  const base = graphAddress(version);
   const newest = async (): Promise<string> => (await options.keptToken?.()) ?? options.token;
   let token: string | undefined;
 

@@ -56,6 +56,9 @@ const renewBefore = seconds(60);
 /** So long X may take to give a new token, however soon whoever wants it gives up. */
 const longestRotation = seconds(60);
 
+/** Where X gives tokens, for a code as for an earlier one. */
+export const tokenAddress = 'https://api.x.com/2/oauth2/token';
+
 const granted = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
@@ -163,7 +166,7 @@ function rotating(
     // The client's own call for this sends JSON, where the standard and X's documentation ask for a form.
     const answer = await within(signal, async () =>
       asking.post<unknown>(
-        'https://api.x.com/2/oauth2/token',
+        tokenAddress,
         { grant_type: 'refresh_token', refresh_token: spent, client_id: clientId },
         { forceBodyMode: 'url' },
       ),
