@@ -3,14 +3,13 @@ import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
 import { isEditable, walkedOf } from './how-it-stands.ts';
 import { editors, mayCancel } from './may.ts';
-import { refusePost } from './refusals.ts';
+import type { DeskRules, PostState } from './post.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
 
 /** Gives a post up before anything of it is public. */
 export const cancel = personCommand('post.cancel', z.object({}), (post, _params, person, context) => {
-  if (!isEditable(post)) return refusePost('not-now', { state: post.status.is, action: 'cancel' });
-  if (!mayCancel(post, person, context.protocol)) {
-    return refusePost('may-not-edit', { may: editors(post, context.protocol) });
-  }
+  const refused = whyNotCancel(post, person, context.protocol);
+  if (refused !== undefined) return refused;
   return changed(
     {
       post: { ...post, status: { is: 'cancelled', by: person, at: context.now, ...walkedOf(post) } },
@@ -20,3 +19,11 @@ export const cancel = personCommand('post.cancel', z.object({}), (post, _params,
     context,
   );
 });
+
+/** Why somebody does not cancel it; undefined where they may. */
+export function whyNotCancel(post: PostState, person: string, rules: DeskRules): PostRefusal | undefined {
+  if (!isEditable(post)) return refusePost('not-now', { state: post.status.is, action: 'cancel' });
+  return mayCancel(post, person, rules)
+    ? undefined
+    : refusePost('may-not-edit', { may: editors(post, rules) });
+}

@@ -9,7 +9,7 @@ import { closed, correctedNote, partCorrected, postedAgain } from './correction-
 import { takeDownEffects } from './let-go.ts';
 import { downOf, isAllDown, isPublic, publicationsOf } from './how-it-stands.ts';
 import { mayRemove, removers } from './may.ts';
-import type { PostContext, PostState } from './post.ts';
+import type { DeskRules, PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
@@ -18,13 +18,10 @@ import { type PostRefusal, refusePost } from './refusals.ts';
  * tries again what could not be taken down, and that alone: what is on its way down, or asked of somebody, stays so.
  */
 export const remove = personCommand('post.remove', z.object({}), (post, _params, person, context) => {
-  if (isPublic(post) && !removers(context.protocol).includes(person)) {
-    return refusePost('may-not-remove', { may: removers(context.protocol) });
-  }
+  const refused = whyNotRemove(post, person, context.protocol);
+  if (refused !== undefined) return refused;
   const { status } = post;
-  if (!isPublic(post) || !mayRemove(post, person, context.protocol) || !('plan' in status)) {
-    return nothingToRemove(post);
-  }
+  if (!('plan' in status)) return nothingToRemove(post);
   const before = Object.entries(publicationsOf(post));
   const parts = before.flatMap(([part, publication]) => (comesDownNow(publication) ? [part] : []));
   const publications = Object.fromEntries(
@@ -66,8 +63,14 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
   );
 });
 
+/** Why somebody does not take it down; undefined where they may. */
+export function whyNotRemove(post: PostState, person: string, rules: DeskRules): PostRefusal | undefined {
+  if (!isPublic(post)) return nothingToRemove(post);
+  return mayRemove(post, person, rules) ? undefined : refusePost('may-not-remove', { may: removers(rules) });
+}
+
 /** Why there is nothing of a post to be taken down: nothing of it stands, or all of it is being taken down. */
-export function nothingToRemove(post: PostState): PostRefusal {
+function nothingToRemove(post: PostState): PostRefusal {
   const stands = downOf(post);
   return stands === undefined || isAllDown(post)
     ? refusePost('not-now', { state: post.status.is, action: 'remove' })

@@ -1,9 +1,10 @@
+import { lacksPeople } from '../approval/review.ts';
 import type { Change, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import { askedInChannelOf, asksTheDesk, effect, reachedInPerson, tell, withCard } from './changed.ts';
-import { isOver } from './how-it-stands.ts';
+import { isOver, reviewAwaited } from './how-it-stands.ts';
 import { writersNow } from './may.ts';
 import { notPutRight } from './standing.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -75,9 +76,21 @@ const correctorOf = ({ correction, corrected }: PostState): readonly string[] =>
   return by === undefined ? [] : [by];
 };
 
-/** Who hears now that nobody who is asked is here, and has not heard of it. */
-const allAwayNews = ({ allAway: before }: PostState, { allAway = [] }: PostState): readonly string[] =>
-  allAway.filter((person) => before?.includes(person) !== true);
+/**
+ * Who hears now that nobody who is asked is here, and has not heard of it; everybody who does once nobody may decide at
+ * all, since no ringing of anybody helps then.
+ */
+const allAwayNews = (before: PostState, after: PostState): readonly string[] => {
+  const { allAway = [] } = after;
+  return lacks(after) && !lacks(before)
+    ? allAway
+    : allAway.filter((person) => before.allAway?.includes(person) !== true);
+};
+
+function lacks(post: PostState): boolean {
+  const review = reviewAwaited(post);
+  return review !== undefined && lacksPeople(review);
+}
 
 /**
  * Who is asked in a Teams channel whose card is only updated hears nothing of it either, where they cannot be reached in

@@ -5,7 +5,7 @@ import type { RoutedProtocol } from './feasible.ts';
 import { checkElections } from './check-elections.ts';
 import { knownRules } from './known-rules.ts';
 import { plain } from './people.ts';
-import type { Department, RouteClause } from './protocol.ts';
+import type { Department, RouteClause, Who } from './protocol.ts';
 import { accountIdForm, conditionForm, idForm, keptKinds, parseDuration } from './schema.ts';
 import type { TextForm } from './schema.ts';
 import { list, part, text, texts } from './raw.ts';
@@ -300,8 +300,12 @@ function checkWalkable(content: Part, otherwiseRight: boolean): readonly FoundFa
   const clauses = list(content['routes']).map((route) => part(route)['clause']);
   const stages = list(content['stages']).map((stage) => part(stage)['id']);
 
-  for (const stuck of stuckStages(protocol)) {
-    const kind = { code: 'nobody-can', ...stuck } as const;
+  for (const { departments: all, ...stuck } of stuckStages(protocol)) {
+    const who = protocol.stages.find(({ id }) => id === stuck.stage)?.who ?? [];
+    // Where nobody is named because a key is missing or mistyped, that is told already.
+    const departments = all.filter((id) => who.every((one) => isNamed(one, id, content)));
+    if (departments.length === 0) continue;
+    const kind = { code: 'nobody-can', ...stuck, departments } as const;
     faults.push({ path: ['stages', stages.indexOf(stuck.stage)], at: 'value', kind });
   }
   if (complete && otherwiseRight) {
@@ -324,6 +328,21 @@ function checkWalkable(content: Part, otherwiseRight: boolean): readonly FoundFa
     }
   }
   return faults;
+}
+
+/** Whether the file has the list of those whom a stage asks so, be it empty. */
+function isNamed(one: Who, department: string, content: Part): boolean {
+  switch (one.who) {
+    case 'desk':
+      return Array.isArray(part(content['desk'])['officers']);
+    case 'duty-officer':
+      return Array.isArray(content['duty-officers']);
+    case 'approvers':
+    case 'leads':
+      return Array.isArray(part(part(content['departments'])[one.department ?? department])[one.who]);
+    default:
+      return true;
+  }
 }
 
 /** What routing needs of the file, leaving out the stages and clauses that the schema finds wrong. */

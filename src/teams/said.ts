@@ -46,6 +46,13 @@ export function isDoneWithoutPhotos(text: string): boolean {
   return typed !== '' && leavesPhotoOut(typed, word, rest);
 }
 
+/** A command that was typed without the blank before `all`: `holdall`. */
+function glued(word: string): string | undefined {
+  const [, begins, all = ''] = /^(\p{L}+?)-?(all|everything)$/u.exec(word) ?? [];
+  const name = names.find((each) => each === begins);
+  return name === undefined ? undefined : asCommand(name, all);
+}
+
 /** Runs what somebody typed; a near miss is answered with the nearest command. */
 export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply> {
   const typed = withoutManners(text.trim());
@@ -75,7 +82,7 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const close = nearest(first.word, names);
   // `Proposal: The road is open.`
   const after = first.rest.replace(/^[:,]\s*/u, '');
-  const whole = close === undefined ? undefined : asCommand(close, after);
+  const whole = glued(first.word) ?? (close === undefined ? undefined : asCommand(close, after));
   if (whole !== undefined) return { show: 'nearest', typed: first.word, nearest: whole };
   const named = await mentioned(asked, turn, desk);
   if (named !== undefined) return named;

@@ -311,7 +311,7 @@ export const buttonWords = {
     const verb = post.status.is === 'held' ? 'Release' : 'Approve';
     if (isOverdue(post, now)) return `${verb}: first choose a new time`;
     const missing = missingAt(review) - 1;
-    if (missing > 0) return `${verb}: ${count(missing)} more is needed`;
+    if (missing > 0) return `${verb}: ${count(missing)} more ${missing === 1 ? 'is' : 'are'} needed`;
     const next = review.stages[review.current + 1];
     if (next !== undefined) return `${verb}: passes to ${next.name}`;
     if (goneFrom(post, review, rules).length > 0) return `${verb}: then ${rules.desk.name} is asked`;

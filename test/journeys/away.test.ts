@@ -336,3 +336,31 @@ test('an absence that begins later is asked about, and none begins that was not 
   ] as const)
     expect((await tom.say(words)).at(-1)?.text).toContain(said);
 });
+
+test('nobody was here to decide, and now nobody may: whoever was told to ring somebody hears that this does not help', async () => {
+  await using before = await openCouncil();
+  const ellenBefore = before.as('ellen-rimmer');
+  await ellenBefore.say('propose for Highways: The gritters are out.');
+  await ellenBefore.press('Send to Highways approvers');
+  for (const person of ['tom-ashcroft', 'priya-desai', 'gareth-molyneux'])
+    await before.as(person).say('away until Friday');
+  await before.pass(minute);
+  const heardOf = (council: typeof before) =>
+    council
+      .shown(council.as('ellen-rimmer').chat)
+      .map(({ text }) => text)
+      .filter((text) => text.startsWith('Nobody'));
+  expect(heardOf(before)).toHaveLength(1);
+  expect(heardOf(before)[0]).toContain('ring one of them');
+  // Highways has another id now, so that nobody approves for the one that the post is of.
+  await using council = await before.restart({
+    protocol: (sample) =>
+      sample
+        .replace('  highways:\n    name: Highways', '  roads:\n    name: Highways')
+        .replaceAll(', highways]', ', roads]')
+        .replace('aliases: [roads, transport', 'aliases: [transport'),
+  });
+  await council.pass(minute);
+  const heard = heardOf(council);
+  expect(heard.at(-1)).toContain('Nobody can decide: 1 post');
+});

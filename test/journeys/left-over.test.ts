@@ -139,3 +139,29 @@ test('a list says which words it did not heed', async () => {
   for (const words of ['calendar please', 'calendar for the next weeks', 'waiting for me', 'waiting?'])
     expect(await answer(words)).not.toContain('I did not understand');
 });
+
+test('whoever may not take down or cancel is offered no button for it, and reads who can', async () => {
+  await using council = await openCouncil();
+  const [ellen, nadia, tom] = [
+    council.as('ellen-rimmer'),
+    council.as('nadia-hartley'),
+    council.as('tom-ashcroft'),
+  ];
+  for (const number of [1, 2]) {
+    await ellen.say(`propose for Highways: Road ${String(number)} is closed.`);
+    await ellen.press('Send to Highways approvers', {}, ellen.card(number));
+    await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(number));
+  }
+  await nadia.say('propose Road 3 is closed.');
+  await nadia.press('Send to Communications', {}, nadia.card(3));
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(3));
+  const taken = (await nadia.say('remove 1-2')).at(-1);
+  expect(taken?.text).toContain('#1: You cannot take this down. Ellen Rimmer, Joseph Adeyemi');
+  expect(taken?.text).toContain('#2: You cannot take this down.');
+  expect(nadia.buttons(taken).filter((title) => title.startsWith('Take down'))).toEqual([]);
+  const given = (await tom.say('cancel 3 maybe')).at(-1);
+  expect(tom.buttons(given).filter((title) => title.startsWith('Cancel'))).toEqual(['Cancel #3']);
+  const cancelled = (await council.as('priya-desai').say('cancel 3 maybe')).at(-1);
+  expect(cancelled?.text).toContain('#3: You cannot change this post.');
+  expect(council.as('priya-desai').buttons(cancelled)).not.toContain('Cancel #3');
+});

@@ -38,6 +38,8 @@ test('a near miss, a number alone, an unknown number, a post of another departme
     ['who approves highways', 'Highways and Transport Write: Nadia Hartley'],
     ['whx are the bins late', 'I did not understand that'],
     ['hodl post 1', 'Did you mean "hold post 1"?'],
+    ['holdall', 'Did you mean "hold all"?'],
+    ['hold-everything', 'Did you mean "hold everything"?'],
     ['calender for today', 'Did you mean "calendar"?'],
     ['what’s waiting?', 'Nothing waits for you.'],
     ['my posts', '#1 · Highways'],

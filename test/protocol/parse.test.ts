@@ -444,6 +444,24 @@ describe('a route that nobody can walk', () => {
     ).toMatchObject([{ code: 'nobody-can', departments: ['housing'] }]);
   });
 
+  test('who is not named since a key is mistyped cannot decide, which is no fault of its own', () => {
+    const kindsOf = (...change: readonly [string, string]) =>
+      faultsOf(changed(change)).map(({ kind }) => kind.code);
+    expect(kindsOf('\ndesk:\n', '\ndesc:\n').toSorted()).toEqual(['missing', 'unknown-key']);
+    expect(kindsOf('approvers: [ruth-lydiate, omar-haddad]', 'aprovers: [ruth-lydiate]').toSorted()).toEqual([
+      'missing',
+      'unknown-key',
+    ]);
+    // What is wrong for another service is told all the same.
+    const both = changed(
+      ['approvers: [ruth-lydiate, omar-haddad]', 'aprovers: [ruth-lydiate]'],
+      ['approvers: [imogen-fairclough, priya-desai]', 'approvers: [ellen-rimmer]'],
+    );
+    expect(faultsOf(both).map(({ kind }) => kind)).toContainEqual(
+      expect.objectContaining({ code: 'nobody-can', departments: ['planning'] }),
+    );
+  });
+
   test('a fault elsewhere does not hide it', () => {
     const text = changed(
       ['approvers: [ruth-lydiate, omar-haddad]', 'approvers: [sam-kenrick]'],

@@ -173,6 +173,10 @@ describe('buttons say what happens', () => {
     if (desk === undefined || service === undefined) throw new Error('the fixture has two stages');
     const two = { ...first, stages: [desk, { ...service, need: 2 }] };
     expect(buttonWords.approve(posts.atService, two, rules, now, false)).toBe('Approve: one more is needed');
+    const three = { ...first, stages: [desk, { ...service, need: 3 }] };
+    expect(buttonWords.approve(posts.atService, three, rules, now, false)).toBe(
+      'Approve: two more are needed',
+    );
     const more = {
       ...first,
       stages: [desk, service, { ...service, id: 'monitoring', name: 'the Monitoring Officer' }],

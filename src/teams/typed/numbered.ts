@@ -1,8 +1,8 @@
-import { isEditable, isPublic, publicationsOf } from '../../posts/how-it-stands.ts';
+import { publicationsOf } from '../../posts/how-it-stands.ts';
+import { whyNotCancel } from '../../posts/cancel.ts';
 import { mayDecide, mayDecideCorrection, mayPassOn, maySee } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { refusePost } from '../../posts/refusals.ts';
-import { nothingToRemove } from '../../posts/remove.ts';
+import { whyNotRemove } from '../../posts/remove.ts';
 import { whyNotAsked } from '../../posts/refused-review.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import {
@@ -162,15 +162,14 @@ async function askEach(
   const cannot: string[] = [];
   for (const number of all) {
     const post = await visible(number, turn, desk);
-    if (post === undefined) cannot.push(sayNotice('no-such-post', { number }).words);
-    else if (command === 'remove' ? isPublic(post) : isEditable(post)) there.push(number);
-    else {
-      const refusal =
-        command === 'remove'
-          ? nothingToRemove(post)
-          : refusePost('not-now', { state: post.status.is, action: command });
-      cannot.push(`#${String(number)}: ${refusalWords(refusal, desk.rules(), turn.now).words}`);
+    if (post === undefined) {
+      cannot.push(sayNotice('no-such-post', { number }).words);
+      continue;
     }
+    const whyNot = command === 'remove' ? whyNotRemove : whyNotCancel;
+    const refusal = whyNot(post, turn.person, desk.rules());
+    if (refusal === undefined) there.push(number);
+    else cannot.push(`#${String(number)}: ${refusalWords(refusal, desk.rules(), turn.now).words}`);
   }
   const said = askEachWords(command, {
     can: there.length > 0,
