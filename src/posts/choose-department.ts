@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mayPropose } from '../protocol/people.ts';
+import { departmentsToProposeFor, mayPropose } from '../protocol/people.ts';
 import { changed, channelKey, stageTimerKeys } from './changed.ts';
 import { retire } from './cards-elsewhere.ts';
 import { personCommand } from './command.ts';
@@ -23,6 +23,10 @@ export const chooseDepartment = personCommand(
       return refusePost('not-now', { state: status.is, action: 'choose-department' });
     if (!mayChooseDepartment(post, person, rules))
       return refusePost('may-not-edit', { may: editors(post, rules) });
+    if (department === '') {
+      const theirs = departmentsToProposeFor(person, rules).map(({ id }) => id);
+      return refusePost('no-department-yet', { departments: theirs });
+    }
     if (!mayPropose(person, department, rules)) {
       return refusePost('may-not-propose', {
         department,

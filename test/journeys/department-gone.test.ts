@@ -99,6 +99,8 @@ test('whoever writes for no department any more cannot send, and reads who can c
   expect(refused.text).not.toContain('Send to Communications');
   const ellen = council.as('ellen-rimmer');
   await ellen.say('show 1');
+  const unsaid = await ellen.press('Choose this department');
+  expect(unsaid.text).toContain('Which department is this for? Waste, Housing, Planning');
   const moved = await ellen.press('Choose this department', { department: 'planning' });
   expect(moved.text).toContain('#1 · Planning');
   expect((await council.audit()).findings).toEqual([]);
