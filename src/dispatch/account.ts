@@ -238,6 +238,18 @@ export const writeAccountAnew: Command<AccountState, Record<never, never>, unkno
     state === undefined ? { refused: 'no-change', facts: {} } : silent({ ...state }),
 };
 
+/** Forgets what was said by mistake to stand there as its last post. */
+export const forgetLast: Command<AccountState, { readonly number: number }, unknown, AccountRefusal> = {
+  name: 'account.forget-last',
+  kind: 'account',
+  schema: z.object({ number: z.int() }),
+  decide: (before, { number }): Decided => {
+    if (before?.last?.number !== number) return refuse('no-slot');
+    const { last: _mistaken, ...state } = before;
+    return silent(state);
+  },
+};
+
 /**
  * Gives every slot back: for a process that starts alone on its store, so that whoever had one is gone. Otherwise
  * a process that dies often would find its accounts full until the slots of the dead run out.

@@ -62,6 +62,7 @@ export const tellings = [
   'not-posted',
   'posted-all-the-same',
   'not-taken-down',
+  'by-hand-mended',
 ] as const;
 
 /**

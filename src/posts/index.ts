@@ -14,6 +14,7 @@ import { postKind } from './kind.ts';
 import { formClosed, formOpened } from './open-forms.ts';
 import { askAboutMakers, askAgain, letOut } from './makers.ts';
 import { numberKind, takeNumber } from './number.ts';
+import { mendByHand } from './mend-by-hand.ts';
 import type { DeskRules } from './post.ts';
 import { propose } from './propose.ts';
 import { answerUnknown, beginPublishing, recordLook, settlePublishing, tryAgain } from './publish.ts';
@@ -52,6 +53,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(letOut),
     bind(askAgain),
     bind(doneByHand),
+    bind(mendByHand),
     bind(remove),
     bind(recordRemoved),
     bind(recordRemovalWaits),

@@ -10,7 +10,7 @@ import { publicationsOf } from './how-it-stands.ts';
 
 /**
  * Tells an account what stands there and it does not know from a slot: posted by hand, found by looking, or said to be
- * there. May be repeated.
+ * there; and that it never did, where that was said by mistake. May be repeated.
  */
 export function noteLastHandler(executor: Executor): BoundHandler {
   return handler({
@@ -22,11 +22,18 @@ export function noteLastHandler(executor: Executor): BoundHandler {
       const { part } = run.data;
       const post = await run.load(postKind);
       const publication = post === undefined ? undefined : publicationsOf(post)[part];
-      if (post === undefined || publication?.is !== 'published') return { outcome: 'done' };
+      if (post === undefined) return { outcome: 'done' };
+      const id = accountId(accountOf(part));
+      if (publication?.is === 'asked' || publication?.is === 'stopped') {
+        const params = { number: post.number };
+        await executor.execute({ command: 'account.forget-last', id, params, actor: crier });
+        return { outcome: 'done' };
+      }
+      if (publication?.is !== 'published') return { outcome: 'done' };
       const { at } = publication;
       await executor.execute({
         command: 'account.note-last',
-        id: accountId(accountOf(part)),
+        id,
         params: { number: post.number, at },
         actor: crier,
       });

@@ -76,7 +76,7 @@ const sentBackStep = ({
 const isSame = (one: Step, other: Step): boolean =>
   one.did === other.did && one.by === other.by && one.at === other.at && partOf(one) === partOf(other);
 
-const partOf = (step: Step): string => (step.did === 'by-hand' ? step.part : '');
+const partOf = (step: Step): string => ('part' in step ? step.part : '');
 
 /** A change that keeps what the state before told and the one after does not tell any more, and what it says itself. */
 export function withPast(

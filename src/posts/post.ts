@@ -221,6 +221,10 @@ export interface MakersGone {
 /** To post it, to change what stands there, or to take it down. */
 export const byHandTasks = ['post', 'change', 'remove'] as const;
 
+/** How it is put right that somebody said they had posted it by hand: it stands elsewhere, or nowhere. */
+export const mendsByHand = ['link', 'not-posted'] as const;
+export type MendedByHand = (typeof mendsByHand)[number];
+
 /** What somebody is asked to do by hand. */
 export interface ByHand {
   readonly what: (typeof byHandTasks)[number];
@@ -291,6 +295,8 @@ export type Step = { readonly by: string; readonly at: Millis } & (
       readonly asked: boolean;
       readonly note?: string;
     }
+  /** what somebody had said of a post by hand was put right: where it stands, or that it was not posted */
+  | { readonly did: 'by-hand-mended'; readonly part: string; readonly how: MendedByHand }
 );
 
 export interface PostState {

@@ -10,7 +10,7 @@ import type { ByHand, Copy, Correction, Outgoing, Plan, PostState, Revision, Sta
 import { networkNames, breaches, stageKinds, urgencies } from '../protocol/protocol.ts';
 import { stops } from '../dispatch/account.ts';
 import { chosenWays } from '../dispatch/put-right.ts';
-import { byHandTasks } from './post.ts';
+import { byHandTasks, mendsByHand } from './post.ts';
 
 const networkName = z.enum(networkNames);
 const clauses = z.array(z.object({ clause: z.string(), title: z.string() }));
@@ -211,6 +211,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     asked: z.boolean(),
     note: z.string().exactOptional(),
   }),
+  z.object({ did: z.literal('by-hand-mended'), ...by, part: z.string(), how: z.enum(mendsByHand) }),
 ]);
 
 const byHand: z.ZodType<ByHand> = z.object({

@@ -73,6 +73,15 @@ const postPresses: Readonly<Record<string, Press>> = {
     const done = await give('post.done-by-hand', post, card, known, turn, desk, more);
     return afterAnswer(done, part, post, inputs, turn, desk);
   },
+  'post.mend-by-hand': async (post, card, inputs, turn, desk) => {
+    const part = inputs['part'] ?? '';
+    const how = inputs['how'] === 'link' ? 'link' : 'not-posted';
+    const said = Number(inputs['said'] ?? Number.NaN);
+    if (!Number.isInteger(said)) return shownAs(post, 'main');
+    const params = { part, how, link: inputs[`link:${part}`] ?? '', said };
+    const did = await give('post.mend-by-hand', post, card, params, turn, desk, JSON.stringify(params));
+    return afterAnswer(did, part, post, inputs, turn, desk);
+  },
   'view.open': async (post, card, inputs, turn, desk) => {
     if (inputs['view'] === 'correct') return await correctionForm(post, desk);
     if (inputs['view'] === 'text') {

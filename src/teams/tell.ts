@@ -167,6 +167,7 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
         (publication) => publication.is === 'failed' && publication.reason === notByHand,
       );
     case 'posted-all-the-same':
+    case 'by-hand-mended':
       return true;
     case 'not-taken-down':
       return notDownOf(post).length > 0;

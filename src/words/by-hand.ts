@@ -105,6 +105,19 @@ const isDone: Readonly<Record<ByHand['what'], string>> = {
   remove: 'It has been taken down',
 };
 
+/** @returns what is offered to whoever may put right that it was posted by hand, be it that they said so themselves */
+export function mendWords(
+  account: string,
+  isOwn: boolean,
+  rules: DeskRules,
+): { readonly title: string; readonly link: string; readonly not: string } {
+  return {
+    title: `Is it not so on ${accountName(account, rules)}?`,
+    link: 'Put the address right',
+    not: isOwn ? 'I have not posted it after all' : 'It has not been posted after all',
+  };
+}
+
 /** @returns who is asked to do something by hand, for everybody who sees the card */
 export function askedByHand({ what, people }: ByHand, rules: DeskRules): string {
   const who = sayPeople(people, rules, 'or');

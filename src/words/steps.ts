@@ -4,6 +4,7 @@ import { rewritten, stepsOf } from '../posts/past.ts';
 import type { DeskRules, PostState, Step } from '../posts/post.ts';
 import { accountName, departmentShort, nameOf, sayPeople } from './names.ts';
 import { stopDid } from './stopped.ts';
+import { askedByHand } from './by-hand.ts';
 import { sayOn } from './times.ts';
 import { quoted } from './notes.ts';
 
@@ -14,7 +15,10 @@ export interface Told {
 }
 
 const did: Readonly<
-  Record<Exclude<Step['did'], 'held' | 'by-hand' | 'department-chosen' | MakersStep['did']>, string>
+  Record<
+    Exclude<Step['did'], 'held' | 'by-hand' | 'by-hand-mended' | 'department-chosen' | MakersStep['did']>,
+    string
+  >
 > = {
   changed: 'changed it',
   'passed-on': 'passed it on',
@@ -70,6 +74,28 @@ function byHandWords(
   return `${name} decided ${at} that it is not posted ${on}${note === '' ? '.' : `: ${quoted(note)}`}`;
 }
 
+/** That what somebody had said of it was put right. */
+function mendedWords(
+  { by, part, how }: Extract<Step, { readonly did: 'by-hand-mended' }>,
+  at: string,
+  rules: DeskRules,
+): string {
+  const on = `on ${accountName(accountOf(part), rules)}`;
+  return how === 'link'
+    ? `${nameOf(by, rules)} put the address of the post ${on} right ${at}.`
+    : `${nameOf(by, rules)} said ${at} that it is not posted ${on} after all.`;
+}
+
+/** @returns how it was last put right what somebody had said of a post by hand, and who is asked for it now */
+export function lastMendedWords(post: PostState, rules: DeskRules, now: Millis): string {
+  const last = stepsOf(post).findLast((step) => step.did === 'by-hand-mended');
+  if (last === undefined) return '';
+  const entry = last.how === 'not-posted' ? post.byHand?.[last.part] : undefined;
+  const asked =
+    entry === undefined ? '' : ` ${accountName(accountOf(last.part), rules)} ${askedByHand(entry, rules)}.`;
+  return `${mendedWords(last, sayOn(last.at, now), rules)}${asked}`;
+}
+
 /** @returns what was last said of what was asked for by hand */
 export function lastByHandWords(post: PostState, rules: DeskRules, now: Millis): string {
   const last = stepsOf(post).findLast((step) => step.did === 'by-hand');
@@ -94,6 +120,8 @@ export function toldOf(post: PostState, all = false): readonly Told[] {
       // To change it while the desk is asked is to pass it on.
       if (step.did === 'passed-on' && isBoth(step, 'changed')) return [];
       if (step.did === 'held') return [{ step, sentence: (rules, at) => heldBy(step, at, rules) }];
+      if (step.did === 'by-hand-mended')
+        return [{ step, sentence: (rules, at) => mendedWords(step, at, rules) }];
       if (step.did === 'by-hand') return [{ step, sentence: (rules, at) => byHandWords(step, at, rules) }];
       if (step.did === 'department-chosen')
         return [{ step, sentence: (rules, at) => chosenWords(step, at, rules) }];

@@ -12,7 +12,7 @@ import { whatFailed } from './failures.ts';
 import { onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { correctionRefusedWords, isHeldAhead, restingWords } from './resting.ts';
-import { lastByHandWords, rewrittenWords } from './steps.ts';
+import { lastByHandWords, lastMendedWords, rewrittenWords } from './steps.ts';
 import { writtenWords } from './notes.ts';
 import { sayDated } from './times.ts';
 
@@ -55,6 +55,8 @@ export function tellWords(
       if (post.wasByHand !== undefined)
         return `${what}${post.status.is === 'held' ? ' is held: please do not post it by hand now' : ': please do not post it by hand any more'}. Say on its card whether you have posted it already. ${show}`;
       return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
+    case 'by-hand-mended':
+      return `${what}: ${lastMendedWords(post, rules, now)} ${show}`;
     case 'not-taken-down':
       return `${what} is still public ${notDownThere(post, rules)} Please take it down there yourself and say so on its card${mayComeDown(post, rules) ? `, or type "remove ${String(post.number)}" to have Crier try again` : ''}. ${show}`;
     case 'not-posted':

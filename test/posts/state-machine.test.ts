@@ -13,6 +13,7 @@ import {
   publicationsOf,
 } from '../../src/posts/how-it-stands.ts';
 import { stepsOf } from '../../src/posts/past.ts';
+import { postedByHand } from '../../src/posts/mend-by-hand.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
@@ -131,6 +132,8 @@ class World {
   readonly allowed = new Map<string, number>();
   /** parts that somebody of the desk said are not to be posted */
   readonly notWanted = new Set<string>();
+  /** how often somebody put right what was said by hand */
+  mended = 0;
 
   give(command: string, params: unknown, actor: Actor): boolean {
     const came = decided(
@@ -274,6 +277,31 @@ class World {
     this.post = after;
     if (this.arrived.has(part)) throw new Error('it was posted by hand twice');
     this.arrived.set(part, 1);
+  }
+
+  /** Somebody puts right what was said by hand: only who said it or the desk, and only what was said last. */
+  mend(by: string, old: boolean, n: number): void {
+    const { post } = this;
+    const posted = Object.keys(post === undefined ? {} : publicationsOf(post)).flatMap((part) => {
+      const said = post === undefined ? undefined : postedByHand(post, part);
+      return said === undefined ? [] : [{ part, step: said.step }];
+    });
+    const [said] = posted;
+    if (said === undefined) return;
+    const { part, step } = said;
+    const who = n % 3 === 0 ? by : step.by;
+    const how = n % 2 === 0 ? 'not-posted' : 'link';
+    const params = {
+      part,
+      how,
+      link: `https://nextdoor.example/${String(n)}`,
+      said: step.at - (old ? 1 : 0),
+    };
+    if (!this.give('post.mend-by-hand', params, { by: 'person', person: who })) return;
+    if (old) throw new Error('a press on an old card was taken');
+    if (who !== step.by && !rules.desk.officers.includes(who)) throw new Error('somebody else put it right');
+    this.mended += 1;
+    if (how === 'not-posted') this.arrived.delete(part);
   }
 
   /** What is leaving was approved by enough people who may, as it stands now, since its last edit and hold. */
@@ -458,7 +486,8 @@ class World {
         return;
       }
       case 'by-hand':
-        this.byHand(by, step.old, n);
+        if (Object.keys(askedByHandOf(this.post)).length === 0) this.mend(by, step.old, n);
+        else this.byHand(by, step.old, n);
         return;
       case 'pass-on':
         this.give('post.pass-on', card, actor);
@@ -517,6 +546,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
   let left = 0;
   let answers = 0;
   let byHand = 0;
+  let mended = 0;
   let overdue = 0;
   fc.assert(
     fc.property(
@@ -530,6 +560,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
         left += world.arrived.size;
         answers += world.answers;
         overdue += world.overdue;
+        mended += world.mended;
         byHand += world.arrived.has(`${hands}.0`) ? 1 : 0;
         // Whatever became of the posts before it, none of a thread waits for ever.
         const { post } = world;
@@ -583,6 +614,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
   expect(left).toBeGreaterThan(10);
   expect(answers).toBeGreaterThan(5);
   expect(byHand).toBeGreaterThan(0);
+  expect(mended).toBeGreaterThan(0);
   expect(overdue).toBeGreaterThan(0);
 });
 

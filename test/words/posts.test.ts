@@ -35,6 +35,7 @@ describe('where a post stands', () => {
     partlyPublished: 'Published on 2 of 3',
     makerGone: 'Waits for Communications',
     askedByHand: 'Published on 1 of 2. The rest is posted by hand',
+    postedByHand: 'Published on Tue 24 Nov at 9:36am · ends at 4pm',
     takenDownByHand: 'Being taken down: still on Nextdoor Sefton',
     postedAgain: 'Published on 2 of 3',
     failed: 'Could not be published',

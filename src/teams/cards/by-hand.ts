@@ -2,9 +2,10 @@ import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { askedByHandOf, publicationsOf } from '../../posts/how-it-stands.ts';
 import { isStillOurs } from '../../posts/may.ts';
+import { mayUndoByHand, postedByHand } from '../../posts/mend-by-hand.ts';
 import { readPart } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { byHandWords, downloadWords, type Over } from '../../words/by-hand.ts';
+import { byHandWords, downloadWords, mendWords, type Over } from '../../words/by-hand.ts';
 import type { PostCardData } from './post-data.ts';
 import { nothing } from './post-head.ts';
 import { cardText, linkAddress } from './text.ts';
@@ -60,6 +61,37 @@ export function byHandOf(
         error: cardText(options.errors?.[`link:${part}`] ?? options.errors?.[`why:${part}`] ?? ''),
         done: words.done,
         not: words.not,
+      },
+    ];
+  });
+}
+
+/** What was said to be posted by hand, for whoever may put that right. */
+export function mendsOf(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  options: PostCardOptions,
+): PostCardData['mends'] {
+  return rights.mends.split(' ').flatMap((part) => {
+    const posted = postedByHand(post, part);
+    if (posted === undefined) return [];
+    const { step, standing } = posted;
+    const linkId = `link:${part}`;
+    const error = options.errors?.[linkId];
+    const words = mendWords(accountOf(part), step.by === rights.person, rules);
+    return [
+      {
+        toggle: words.title,
+        boxId: `mend:${part}`,
+        open: error !== undefined,
+        part,
+        said: step.at,
+        linkId,
+        link: (error === undefined ? undefined : options.typed?.[linkId]) ?? standing.remote.url,
+        error: cardText(error ?? ''),
+        right: words.link,
+        not: mayUndoByHand(post, part) ? words.not : '',
       },
     ];
   });

@@ -207,6 +207,21 @@ export interface PostCardData extends Head {
     /** empty where it can not be declined */
     readonly not: string;
   }[];
+  /** what was said to be posted by hand, and the viewer may put right: behind a button until something is wrong with it */
+  readonly mends: readonly {
+    readonly toggle: string;
+    readonly boxId: string;
+    readonly open: boolean;
+    readonly part: string;
+    /** when it was said */
+    readonly said: Millis;
+    readonly linkId: string;
+    readonly link: string;
+    readonly error: CardText;
+    readonly right: string;
+    /** empty where it can not be undone */
+    readonly not: string;
+  }[];
   readonly unknowns: readonly {
     readonly words: CardText;
     readonly lookAt: string;

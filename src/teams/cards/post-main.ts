@@ -13,7 +13,7 @@ import { erasedWords } from '../../words/erased.ts';
 import { hasHistory } from '../../words/steps.ts';
 import { restingWords } from '../../words/resting.ts';
 import { storyOnCard } from '../../words/story.ts';
-import { byHandOf } from './by-hand.ts';
+import { byHandOf, mendsOf } from './by-hand.ts';
 import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
@@ -54,12 +54,14 @@ export function postCardData(
   const asksNote = rights.turnDown || rights.decideCorrection;
   const pictures = whole ? picturesOf(post, rights, rules, options) : [];
   const byHand = byHandOf(post, rights, rules, now, options);
+  const mends = mendsOf(post, rights, rules, options);
   const unknowns = rights.answer ? unknownsOf(post, rules, now, options) : [];
   const fields = [
     ...(asksNote ? ['note'] : []),
     ...pictures.flatMap(({ ask, inputId }) => (ask ? [inputId] : [])),
     ...byHand.flatMap(({ asksLink, linkId }) => (asksLink ? [linkId] : [])),
     ...byHand.flatMap(({ asksWhy, whyId }) => (asksWhy ? [whyId] : [])),
+    ...mends.map(({ linkId }) => linkId),
     ...unknowns.map(({ inputId }) => inputId),
   ];
   return {
@@ -87,6 +89,7 @@ export function postCardData(
     ends: endsOf(post, isDraft && rights.edit, now),
     places: placesOf(post, rights, rules, now),
     byHand,
+    mends,
     unknowns,
     ...findingsOf(post, rights, rules),
     correction: correctionOf(post, rules, now, rights),

@@ -1,5 +1,6 @@
 import type { FrozenStage } from '../../approval/review.ts';
-import { askedByHandOf, isAskedByHand } from '../../posts/how-it-stands.ts';
+import { askedByHandOf, isAskedByHand, publicationsOf } from '../../posts/how-it-stands.ts';
+import { mayMendByHand } from '../../posts/mend-by-hand.ts';
 import {
   editors,
   mayAnswerMakers,
@@ -83,6 +84,8 @@ export interface Rights {
   readonly byHand: string;
   /** parts that others are asked to do by hand, and the viewer may say to be done */
   readonly byOtherHands: string;
+  /** parts that were said to be posted by hand, and the viewer may put right */
+  readonly mends: string;
 }
 
 /** @returns what stored state and the protocol in force let the viewer do */
@@ -118,6 +121,9 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     letOut: may(mayLetOut),
     told: person !== undefined && isTold(person, rules),
     byHand: doable.filter(isAsked).join(' '),
+    mends: Object.keys(publicationsOf(post))
+      .filter((part) => person !== undefined && mayMendByHand(post, part, person, rules))
+      .join(' '),
     byOtherHands: doable.filter((part) => !isAsked(part)).join(' '),
   };
 }

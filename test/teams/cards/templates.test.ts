@@ -87,6 +87,8 @@ describe.each(everyCard)('$title', ({ card }) => {
       'word',
       'did',
       'asked',
+      'said',
+      'how',
       'when',
       'of',
       'after',

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { inputsIn } from './card.ts';
+import { minute, openCouncil, type Council, type Somebody } from './council.ts';
+
+const [wrong, right] = ['https://nextdoor.co.uk/p/9', 'https://nextdoor.co.uk/p/1'];
+const field = 'link:nextdoor-sefton.0';
+
+/** A post for the website and Nextdoor, approved, of which Bethan Prys says that she has posted it. */
+async function posted(council: Council, accounts = 'news,nextdoor-sefton'): Promise<void> {
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await bethan.press('I have posted it', { [field]: wrong }, bethan.card(1));
+  await council.quiet();
+}
+
+const last = (council: Council, person: Somebody): string =>
+  council.shown(person.chat).findLast(({ text }) => text.startsWith('#1 ('))?.text ?? '';
+const publication = async (council: Council) => {
+  const { status } = await council.post(1);
+  return 'publications' in status ? status.publications['nextdoor-sefton.0'] : undefined;
+};
+
+test('a wrong address of what was posted by hand is put right, on the record, and its author and the desk hear of it', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const joseph = council.as('joseph-adeyemi');
+  await posted(council);
+  await council.pass(minute);
+  expect(bethan.buttons(bethan.card(1))).toContain('Put the address right');
+  for (const other of [council.as('priya-desai'), council.as('tom-ashcroft')]) {
+    const [card] = await other.say('show 1');
+    expect(other.buttons(card)).not.toContain('Put the address right');
+  }
+  expect(inputsIn(bethan.card(1).card)[field]).toBe(wrong);
+  const none = await bethan.press('Put the address right', { [field]: 'nowhere' }, bethan.card(1));
+  expect(none.text).toContain('Give the address of the post');
+  await bethan.press('Put the address right', { [field]: right }, bethan.card(1));
+  await council.quiet();
+  expect(await publication(council)).toMatchObject({ is: 'published', remote: { url: right } });
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(JSON.stringify(ellen.card(1).card)).toContain(right);
+  expect(ellen.card(1).text).toMatch(
+    /Bethan Prys posted it on Nextdoor Sefton at \S+ Bethan Prys put the address of the post on Nextdoor Sefton right at/u,
+  );
+  for (const each of [ellen, joseph])
+    expect(last(council, each)).toMatch(
+      /^#1 \(Highways\): Bethan Prys put the address of the post on Nextdoor Sefton right .* Type "show 1" to see it\.$/u,
+    );
+  expect(await bethan.say('accounts').then((all) => JSON.stringify(all.at(-1)?.card))).toContain(right);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('not posted after all: it is asked for again, nothing says that it stands, and whoever was told that it is out hears of it', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await posted(council);
+  const old = structuredClone(bethan.card(1).card);
+  await council.pass(minute);
+  const pressed = await bethan.press('I have not posted it after all', {}, bethan.card(1));
+  expect(pressed.text).toContain('Please post this on Nextdoor Sefton yourself.');
+  await council.quiet();
+  expect(ellen.card(1).text).toContain('Published on 1 of 2. The rest is posted by hand');
+  expect(ellen.card(1).text).toContain('Bethan Prys said at 9:44am that it is not posted on Nextdoor Sefton');
+  expect(last(council, ellen)).toMatch(
+    /that it is not posted on Nextdoor Sefton after all\. Nextdoor Sefton waits for Bethan Prys to post it by hand\./u,
+  );
+  const list = async (words: string) => (await bethan.say(words)).at(-1)?.text ?? '';
+  expect(await list('waiting')).toContain('#1');
+  expect(await list('accounts')).not.toMatch(/Nextdoor Sefton[^:]*: Last post/u);
+  expect((await council.as('ellen-rimmer').say('accounts')).at(-1)?.text).not.toContain('taken down since');
+  // An old card undoes nothing more.
+  const late = await bethan.press('Put the address right', { [field]: right }, old);
+  expect(late.text).toContain('This has been settled already.');
+
+  await bethan.press('I have posted it', { [field]: right }, bethan.card(1));
+  expect(await publication(council)).toMatchObject({ is: 'published', remote: { url: right } });
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the desk says it of what somebody else said; whoever posts by hand is asked again', async () => {
+  await using council = await openCouncil();
+  const [joseph, bethan] = [council.as('joseph-adeyemi'), council.as('bethan-prys')];
+  await posted(council, 'nextdoor-sefton');
+  const [card] = await joseph.say('show 1');
+  await joseph.press('It has not been posted after all', {}, card);
+  await council.quiet();
+  expect((await council.post(1)).status.is).toBe('publishing');
+  expect(last(council, bethan)).toContain('please post it on Nextdoor Sefton by hand');
+  expect(bethan.card(1).text).toContain('Please post this on Nextdoor Sefton yourself.');
+});
+
+test('said of what was held or taken down: nobody is asked to post it again', async () => {
+  for (const how of ['hold 1', 'remove 1'] as const) {
+    await using council = await openCouncil();
+    const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+    if (how === 'remove 1') {
+      await posted(council);
+      await ellen.say(how);
+    } else {
+      await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
+      const form = await ellen.press('Edit');
+      const saved = await ellen.press('Save', { accounts: 'news,nextdoor-sefton' }, form.card);
+      await ellen.press('Send to Highways approvers', {}, saved.card);
+      await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+      await council.pass(minute);
+      await ellen.say(how);
+      await council.pass(minute);
+      await bethan.press('I have posted it', { [field]: wrong }, bethan.card(1));
+    }
+    await council.pass(minute);
+    await bethan.press('I have not posted it after all', {}, bethan.card(1));
+    await council.quiet();
+    expect((await council.post(1)).byHand).toBeUndefined();
+    expect(await publication(council)).toMatchObject({ is: 'stopped' });
+    expect(bethan.card(1).text).not.toContain('Please post this');
+    expect(ellen.card(1).text).not.toContain('still on');
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
