@@ -76,20 +76,27 @@ export const isStoppedByRule = (post: PostState): boolean =>
   waitsToGoOut(post) && post.findings.some(({ breach }) => breach === 'block');
 
 /** It does not go on by itself: its writers have to know. What was held with everything else is told on the stop's list. */
-export function isOver({ status }: PostState): boolean {
+export function isOver(post: PostState): boolean {
+  const { status } = post;
   switch (status.is) {
     case 'sent-back':
     case 'not-to-be-published':
     case 'cancelled':
     case 'expired':
-    case 'taken-down':
       return true;
+    case 'taken-down':
+      // Until then nobody knows whether it came down.
+      return Object.entries(status.publications).every(
+        ([part, each]) => isSettled(each) && (each.is !== 'removing' || isAskedToRemove(post, part)),
+      );
     case 'held':
       return !status.all;
     default:
       return false;
   }
 }
+
+const isAskedToRemove = ({ byHand }: PostState, part: string): boolean => byHand?.[part]?.what === 'remove';
 
 /** Whether Crier held it, since something in it had come to block: somebody has to change it before its time. */
 export const isHeldByCrier = ({ status }: PostState): boolean =>

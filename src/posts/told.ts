@@ -40,7 +40,9 @@ function newsOf(
   const asked = held ? [] : askedAndHere(after, protocol, now).filter((person) => !already.includes(person));
   const channel = tellChannel(asked, after, now);
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
-  const writers = isOver(after) && !isOver(before) ? writersNow(after, protocol) : [];
+  const over = isOver(after) && !isOver(before) ? writersNow(after, protocol) : [];
+  // It came down later than somebody pressed, who knows.
+  const writers = over.filter((each) => after.status.is !== 'taken-down' || after.status.by !== each);
   const { author } = after;
   const rewritten = isRewritten(before, after, actor)
     ? [...writersNow(after, protocol), before.revision.by]

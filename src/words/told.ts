@@ -1,7 +1,14 @@
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told } from '../posts/changed.ts';
-import { isHeldByCrier, publicationsOf, waitsForTheDesk, wayToChange } from '../posts/how-it-stands.ts';
+import {
+  downOf,
+  isAllDown,
+  isHeldByCrier,
+  publicationsOf,
+  waitsForTheDesk,
+  wayToChange,
+} from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notDownOf } from '../posts/standing.ts';
 import { mayComeDown } from '../posts/may.ts';
@@ -9,7 +16,7 @@ import { decideBy } from './asked.ts';
 import { notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
 import { whatFailed } from './failures.ts';
-import { onAll } from './posts.ts';
+import { onAll, stillWords } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { correctionRefusedWords, isHeldAhead, restingWords } from './resting.ts';
 import { lastByHandWords, lastMendedWords, rewrittenWords } from './steps.ts';
@@ -90,7 +97,9 @@ const isCorrection = ({ status, correction }: PostState): boolean =>
 /** What has become of a post that does not go on by itself. */
 function overWords(post: PostState, rules: DeskRules, now: Millis): string {
   if (isHeldByCrier(post)) return heldByCrierWords(post);
-  return restingWords(post, rules, now).join(' ');
+  const words = restingWords(post, rules, now);
+  const stands = isAllDown(post) ? undefined : downOf(post);
+  return [...words, ...(stands === undefined ? [] : [`It is ${stillWords(stands, rules)}.`])].join(' ');
 }
 
 const heldByCrierWords = (post: PostState): string =>

@@ -108,6 +108,27 @@ test('taken down again, what failed is tried again, and nobody is asked anew for
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('its author hears what came of it once that is known, be it that somebody is still to act', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const yvonne = council.as('yvonne-cartmel');
+  await published(council);
+  const later: PublishOutcome = { outcome: 'retry', after: 60_000, reason: 'not-reached' };
+  council.outside.answer('remove', 'x-main', later);
+  await yvonne.say('remove 1');
+  const told = (): string =>
+    council.shown(ellen.chat).findLast((each) => each.text.startsWith('#1 ('))?.text ?? '';
+  expect(told()).not.toContain('Yvonne Cartmel');
+  await council.pass(61_000);
+  expect(told()).toMatch(
+    /^#1 \(Highways\): Yvonne Cartmel asked at \S+ for it to be taken down\. It is still on Nextdoor Sefton\. Type/u,
+  );
+  const before = council.shown(ellen.chat).length;
+  await bethan.press('I have taken it down', {}, bethan.card(1));
+  await council.quiet();
+  expect(council.shown(ellen.chat)).toHaveLength(before);
+});
+
 test('while nobody can tell of an account, and where nothing came down, the head says so', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -76,7 +76,7 @@ export function mendsOf(
   return rights.mends.split(' ').flatMap((part) => {
     const posted = postedByHand(post, part);
     if (posted === undefined) return [];
-    const { step, standing } = posted;
+    const { step } = posted;
     const linkId = `link:${part}`;
     const error = options.errors?.[linkId];
     const words = mendWords(accountOf(part), step.by === rights.person, rules);
@@ -84,11 +84,12 @@ export function mendsOf(
       {
         toggle: words.title,
         boxId: `mend:${part}`,
-        open: error !== undefined,
+        open: (options.typed?.[linkId] ?? error ?? '') !== '',
         part,
         said: step.at,
         linkId,
-        link: (error === undefined ? undefined : options.typed?.[linkId]) ?? standing.remote.url,
+        // Filled with what is known, every press on the card would bring it along as if somebody had typed it.
+        link: options.typed?.[linkId] ?? '',
         error: cardText(error ?? ''),
         right: words.link,
         not: mayUndoByHand(post, part) ? words.not : '',
