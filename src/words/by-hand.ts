@@ -112,7 +112,7 @@ export function mendWords(
   rules: DeskRules,
 ): { readonly title: string; readonly link: string; readonly not: string } {
   return {
-    title: `Is it not so on ${accountName(account, rules)}?`,
+    title: `${accountName(account, rules)}: wrong address, or not posted?`,
     link: 'Put the address right',
     not: isOwn ? 'I have not posted it after all' : 'It has not been posted after all',
   };
