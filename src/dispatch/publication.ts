@@ -18,7 +18,8 @@ export type Publication =
       readonly attempt: string;
       readonly since: Millis;
       readonly tries: number;
-    } & InVain)
+    } & Sent &
+      InVain)
   | ({
       readonly is: 'unknown';
       readonly attempt: string;
@@ -31,7 +32,8 @@ export type Publication =
       /** the looks are over (or impossible): a person is asked */
       readonly asked: boolean;
       readonly lookAt?: string;
-    } & InVain)
+    } & Sent &
+      InVain)
   /** a person is asked to post it, since no machine can */
   | { readonly is: 'asked'; readonly since: Millis }
   | { readonly is: 'published'; readonly remote: Remote; readonly at: Millis }
@@ -61,18 +63,76 @@ export type Publication =
       readonly instead?: string;
     };
 
+/** An attempt is looked for by what it sent. */
+interface Sent {
+  /** the bytes that it was begun with, where the plan has others since; absent: as the plan says */
+  readonly sent?: string;
+}
+
 /** What is known of earlier attempts that ended without a clear answer and of which nothing was found. */
 interface InVain {
   /** when the first of them began, or a person was asked: what shows up late is found by the looks of later ones */
   readonly lookFrom?: Millis;
   /** how many there were since a person last said something */
   readonly rounds?: number;
+  /** the bytes that they sent, where the plan has others since */
+  readonly sentBefore?: readonly string[];
 }
 
-const inVain = ({ lookFrom, rounds }: InVain): InVain => ({
+const inVain = ({ lookFrom, rounds, sentBefore }: InVain): InVain => ({
   ...(lookFrom === undefined ? {} : { lookFrom }),
   ...(rounds === undefined ? {} : { rounds }),
+  ...(sentBefore === undefined ? {} : { sentBefore }),
 });
+
+const ofAttempt = ({ sent }: Sent): Sent => (sent === undefined ? {} : { sent });
+
+/** What an attempt sent is remembered with those before it, once it is one of them. */
+function sentInVain({ sent, sentBefore = [] }: Sent & InVain): Pick<InVain, 'sentBefore'> {
+  const all = sent === undefined ? sentBefore : [...new Set([...sentBefore, sent])];
+  return all.length === 0 ? {} : { sentBefore: all };
+}
+
+/**
+ * A part as its plan gets other bytes: what its attempts have sent is kept with it until it is known what became of
+ * them, since it is what may stand.
+ *
+ * @param before what the plan said until now
+ */
+export function withOtherBytes(publication: Publication, before: string): Publication {
+  switch (publication.is) {
+    case 'sending':
+    case 'unknown':
+      return {
+        ...publication,
+        sent: publication.sent ?? before,
+        ...(publication.lookFrom === undefined ? {} : sentInVain({ ...publication, sent: before })),
+      };
+    case 'queued':
+    case 'stopped':
+      return publication.lookFrom === undefined
+        ? publication
+        : { ...publication, ...sentInVain({ ...publication, sent: before }) };
+    default:
+      return publication;
+  }
+}
+
+/** A publication that no longer holds what its attempts sent: nothing of it can be looked for any more. */
+export function withoutBytes(publication: Publication): Publication {
+  if (!('sent' in publication) && !('sentBefore' in publication)) return publication;
+  return {
+    ...publication,
+    ...('sent' in publication ? { sent: '' } : {}),
+    ...('sentBefore' in publication ? { sentBefore: [] } : {}),
+  };
+}
+
+/** Whether anything of it may stand though nobody knows yet that it does. */
+export const mayTurnUp = (publication: Publication): boolean =>
+  publication.is === 'sending' ||
+  publication.is === 'unknown' ||
+  (publication.is === 'queued' && publication.lookFrom !== undefined);
 
 /** So many attempts may be lost without a trace; then a person is asked instead of trying without end. */
 export const mostRounds = 3;
@@ -153,6 +213,7 @@ export function settle(
             tries: publication.tries,
             looks: 0,
             asked: false,
+            ...ofAttempt(publication),
             ...inVain(publication),
           };
   }
@@ -193,7 +254,13 @@ export function looked(
   const gone = settled && look.look === 'absent' && look.certain;
   const rounds = (publication.rounds ?? 0) + (gone ? 1 : 0);
   if (gone && rounds < mostRounds) {
-    return { is: 'queued', tries: publication.tries, lookFrom: mayStandSince(publication), rounds };
+    return {
+      is: 'queued',
+      tries: publication.tries,
+      lookFrom: mayStandSince(publication),
+      rounds,
+      ...sentInVain(publication),
+    };
   }
   return {
     ...publication,
@@ -222,7 +289,12 @@ export function said(publication: Publication, word: Said, link: string, now: Mi
     case 'it-is-there':
       return { is: 'published', remote: { remoteId: saidByPerson, url: link }, at: now };
     case 'post-it-now':
-      return { is: 'queued', tries: publication.tries, lookFrom: mayStandSince(publication) };
+      return {
+        is: 'queued',
+        tries: publication.tries,
+        lookFrom: mayStandSince(publication),
+        ...sentInVain(publication),
+      };
     case 'do-not-post':
       return { is: 'stopped', at: now, forGood: true };
   }

@@ -7,8 +7,11 @@ import type { NetworkName } from '../protocol/protocol.ts';
 export const chosenWays = ['edit', 'reply', 'again', 'leave'] as const;
 export type ChosenWay = (typeof chosenWays)[number];
 
-/** What a correction makes of an account: as somebody chose, or nothing, since what stands there stays the same. */
-export type Way = ChosenWay | 'same';
+/**
+ * What a correction makes of an account: as somebody chose; nothing, since what stands there stays the same; or, where
+ * nobody knows yet whether anything stands, what puts that right once it is known.
+ */
+export type Way = ChosenWay | 'same' | 'if-there';
 
 /**
  * What a network lets one do, the usual way first. X and Bluesky let nobody change a post; Instagram neither, and what

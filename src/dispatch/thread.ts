@@ -43,6 +43,10 @@ export const isOfCorrection = (key: string): boolean => placeOf(key).series !== 
 export const isOneOf = (key: string, firsts: readonly string[]): boolean =>
   firsts.includes(partKey(accountOf(key), 0, placeOf(key).series));
 
+/** The key of a post of the same thread, by its place in it. */
+export const inThreadOf = (key: string, part: number): string =>
+  partKey(accountOf(key), part, placeOf(key).series);
+
 /** Whether two parts are posts of one thread, or the same. */
 export const inSameThread = (a: string, b: string): boolean =>
   accountOf(a) === accountOf(b) && placeOf(a).series === placeOf(b).series;

@@ -27,7 +27,7 @@ export const waitForAccount = crierCommand(
     const { shownFrom: _passed, ...queued } = publication;
     const waits = { ...queued, lastReason: accountBlocked };
     const note = { action: 'waits-for-account', facts: { part } };
-    return withPublication(post, part, waits, [note], context, 'comes-again');
+    return withPublication(post, part, waits, [note], context, { next: 'comes-again' });
   },
 );
 

@@ -13,8 +13,9 @@ import { distinct, longestText, plannedTime } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
+import { leaveEffects } from './let-go.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
-import { correctionStage, isCorrectable, reviewOf } from './how-it-stands.ts';
+import { correctionStage, isCorrectable, publicationsOf, reviewOf } from './how-it-stands.ts';
 import { editors, mayTakeBackCorrection } from './may.ts';
 import { correctionDeciders } from './who-acts.ts';
 import { notCorrectable } from './not-correctable.ts';
@@ -213,6 +214,8 @@ export const refuseCorrection = personCommand(
             ...(said === '' ? {} : { personal: { note: said } }),
           },
         ],
+        // What waited for this decision leaves as it is. What is held waits for another.
+        effects: post.status.is === 'held' ? [] : leaveEffects(publicationsOf(post), context.now),
         drop: [correctionTimerKey],
       },
       context,

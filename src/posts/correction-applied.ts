@@ -2,20 +2,30 @@ import { z } from 'zod';
 import { agree, awaited } from '../approval/review.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
-import { mayStandSince, type Publication } from '../dispatch/publication.ts';
-import { isOfCorrection, isOneOf, lastToRemove } from '../dispatch/thread.ts';
+import { mayTurnUp, withOtherBytes, type Publication } from '../dispatch/publication.ts';
+import { canEdit, type Way } from '../dispatch/put-right.ts';
+import {
+  accountOf,
+  inTurn,
+  isOfCorrection,
+  isOneOf,
+  lastToRemove,
+  type Publications,
+} from '../dispatch/thread.ts';
 import { withNewWords } from './asked-by-hand.ts';
 import { changed, effect, correctionTimerKey, showSoon } from './changed.ts';
 import { crierCommand, personCommand } from './command.ts';
 import { againKey, replyKey, standingOn } from './correction-plan.ts';
 import { pressed } from './approve.ts';
-import { outgoingOf, publishEffects, statusFrom } from './let-go.ts';
+import { leaveEffects, outgoingOf, publishEffects, statusFrom } from './let-go.ts';
 import { correctionIsStuck, isChangedByHand, publicationsOf } from './how-it-stands.ts';
 import { notCorrectable } from './not-correctable.ts';
-import type { Correction, PostState } from './post.ts';
+import type { Correction, PlannedPart, PostState } from './post.ts';
+import { withoutPublications, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 import { refusedReview } from './refused-review.ts';
 import { saysOldWords } from './standing.ts';
+import { plannedPart } from './what-was-sent.ts';
 
 /** The other person agrees: the correction goes to every account where the post stands. */
 export const approveCorrection = personCommand(
@@ -48,7 +58,7 @@ export const approveCorrection = personCommand(
         },
         context,
       );
-    const { parts, publications, effects } = begun(post, decided, context.now);
+    const { parts, publications, effects } = beginningOf(post, decided, context.now);
     const applied = { by: person, at: context.now, parts };
     const old = 'plan' in post.status ? post.status.plan.parts : [];
     const begins = withPlan(
@@ -57,7 +67,9 @@ export const approveCorrection = personCommand(
       publications,
       context.now,
     );
-    const byHand = withNewWords(begins, old, context);
+    // Where nothing is put right, since somebody chose to leave what stands, there is nothing to wait for.
+    const begun = Object.keys(parts).length === 0 ? closed(begins) : begins;
+    const byHand = withNewWords(begun, old, context);
     return changed(
       {
         post: byHand.post,
@@ -80,26 +92,25 @@ export const approveCorrection = personCommand(
 );
 
 /**
- * What a correction begins with: changes in place, replies that leave, and what comes down to be posted again. What is
- * on its way with the old words is changed once it is there.
+ * What a correction begins with: changes in place, replies that leave, and what comes down to be posted again. What may
+ * be on its way with the old words is put right once it is known where it stands; what has not left says it right.
  */
-function begun(post: PostState, { plan, ways = {} }: Correction, now: number) {
+function beginningOf(post: PostState, { plan, ways = {} }: Correction, now: number) {
   const before = publicationsOf(post);
   const standing = Object.keys(before).filter((key) => before[key]?.is === 'published');
   const accounts = [...new Set(plan.parts.map(({ account }) => account))];
-  const publications: Record<string, Publication> = { ...before };
+  const publications: Record<string, Publication> = { ...asPlanned(before, plan) };
   const parts: Record<string, 'waiting'> = {};
   const effects: NewEffect[] = [];
   for (const account of accounts) {
-    const way = ways[account] ?? 'edit';
     const there = standing.filter((key) => standingOn(post, account).includes(key));
     if (there.length === 0) continue;
+    const way = wayOf({ plan, ways }, account);
     if (way === 'reply') {
       const key = replyKey(account, plan.revision);
       for (const reply of plan.parts.filter((part) => isOneOf(part.key, [key])))
         publications[reply.key] = { is: 'queued', tries: 0 };
       parts[key] = 'waiting';
-      effects.push(effect(`publish:${key}`, { type: 'post.publish', data: { part: key } }, now));
     } else if (way === 'again') {
       const instead = againKey(account, plan.revision);
       for (const key of there) {
@@ -107,6 +118,7 @@ function begun(post: PostState, { plan, ways = {} }: Correction, now: number) {
         if (old?.is !== 'published') continue;
         publications[key] = { is: 'removing', remote: old.remote, publishedAt: old.at, instead };
       }
+      for (const key of unsentOn(account, publications)) delete publications[key];
       parts[instead] = 'waiting';
     } else if (way === 'edit') {
       for (const key of there.filter((each) => plan.parts.some((part) => part.key === each))) {
@@ -115,26 +127,64 @@ function begun(post: PostState, { plan, ways = {} }: Correction, now: number) {
       }
     }
   }
-  for (const { key, bytes } of plan.parts) {
-    if (mayBeOnItsWay(before[key]) && bytes !== bytesOf(post, key)) parts[key] = 'waiting';
-  }
+  const anew = plan.parts.filter(({ key, bytes }) => {
+    const old = plannedPart(post, key);
+    return old !== undefined && bytes !== old.bytes;
+  });
+  const becomes = ({ key }: PlannedPart): Publication | undefined => publications[key];
+  const turnsUp = anew.filter((part) => isSome(becomes(part), mayTurnUp));
+  // Where nothing else is put right, it is once what waits has left.
+  const waits = anew.filter((part) => becomes(part)?.is === 'queued');
+  for (const { key } of turnsUp) parts[key] = 'waiting';
+  if (Object.keys(parts).length === 0) for (const { key } of waits) parts[key] = 'waiting';
+  const settled = inTurn(publications, now);
+  effects.push(...leaveEffects(settled, now));
   // The last of a thread comes down first; the one that it answered follows.
-  for (const key of lastToRemove(publications)) {
+  for (const key of lastToRemove(settled)) {
     effects.push(effect(`take-down:${key}`, { type: 'post.take-down', data: { part: key } }, now));
   }
-  return { publications, parts, effects };
+  return { publications: settled, parts, effects };
+}
+
+const isSome = (
+  publication: Publication | undefined,
+  is: (publication: Publication) => boolean,
+): publication is Publication => publication !== undefined && is(publication);
+
+/** What has not left as a plan has it, which may have more posts of a thread, or fewer. */
+function asPlanned(before: Publications, { parts, revision }: Correction['plan']): Publications {
+  const planned = new Set(parts.map(({ key }) => key));
+  const kept = Object.entries(before).filter(
+    ([key, publication]) => planned.has(key) || !hasNotLeft(publication),
+  );
+  const accounts = [...new Set(parts.map(({ account }) => account))];
+  // What it newly posts is let go where something makes room for it, or is answered.
+  const firsts = accounts.flatMap((account) => [againKey(account, revision), replyKey(account, revision)]);
+  const added = parts.flatMap(({ key }): [string, Publication][] =>
+    before[key] !== undefined || isOneOf(key, firsts) ? [] : [[key, { is: 'queued', tries: 0 }]],
+  );
+  return Object.fromEntries([...kept, ...added]);
+}
+
+const hasNotLeft = ({ is }: Publication): boolean => is === 'queued' || is === 'failed' || is === 'stopped';
+
+/** What of the posts on an account has not left: what makes room there makes it for these as well. */
+const unsentOn = (account: string, publications: Publications): readonly string[] =>
+  Object.entries(publications).flatMap(([key, each]) =>
+    accountOf(key) === account && hasNotLeft(each) ? [key] : [],
+  );
+
+/** How what stands on an account is put right: where that could not be asked, as its network lets one. */
+function wayOf({ plan, ways = {} }: Pick<Correction, 'plan' | 'ways'>, account: string): Way {
+  const way = ways[account] ?? 'edit';
+  if (way !== 'if-there') return way;
+  const network = plan.parts.find((part) => part.account === account)?.network;
+  return network === undefined || canEdit(network) ? 'edit' : 'again';
 }
 
 /** Changes a part where it stands, to what the correction says. */
 export const putRightEffect = (part: string, now: Millis): NewEffect =>
   effect(`put-right:${part}`, { type: 'post.put-right', data: { part } }, now);
-
-/** Whether a call may have been made whose outcome nobody knows yet. */
-const mayBeOnItsWay = (publication: Publication | undefined): boolean =>
-  publication?.is === 'sending' || publication?.is === 'unknown';
-
-const bytesOf = ({ status }: PostState, key: string): string | undefined =>
-  'plan' in status ? status.plan.parts.find((part) => part.key === key)?.bytes : undefined;
 
 /** The post on its way with the correction's plan: a decision on it counts for what is newly posted. */
 function withPlan(
@@ -147,10 +197,16 @@ function withPlan(
   if (!('publications' in status)) return post;
   const leaves = Object.values(publications).some(({ is }) => is === 'queued' || is === 'removing');
   const was = 'at' in status ? status.at : status.was;
+  const kept = Object.entries(publications).map(([key, publication]): [string, Publication] => {
+    const old = plannedPart(post, key);
+    const isSame =
+      old === undefined || plan.parts.some((part) => part.key === key && part.bytes === old.bytes);
+    return [key, isSame ? publication : withOtherBytes(publication, old.bytes)];
+  });
   const outgoing = {
     ...outgoingOf(status),
     plan,
-    publications,
+    publications: Object.fromEntries(kept),
     review: {
       ...status.review,
       hash: plan.hash,
@@ -240,29 +296,51 @@ export function partCorrected(
 
 /**
  * What becomes of a correction once a part of the post has changed: what it newly posts makes it stand there, and so
- * does what left after it was agreed to. What was on its way with the old words is put right now, and what did not
- * arrive after all says nothing wrong.
+ * does what left with its words. What turned up with the old words is put right now, and what did not arrive after all
+ * says nothing wrong.
  *
- * @param before the part as it was
  * @param after the part as it is in `post`
+ * @param outdated whether it stands with other words than the plan's
  */
 export function correctionAfter(
   post: PostState,
   part: string,
-  before: Publication | undefined,
   after: Publication,
-): { readonly post: PostState; readonly is?: 'done' | 'wrong-there' | 'not-there' } {
-  const applied = post.correction?.applied;
-  if (applied?.parts[part] !== 'waiting') return { post };
+  outdated: boolean,
+  now: Millis,
+): { readonly post: PostState; readonly is?: 'done' | 'wrong-there' | 'makes-room' | 'not-there' } {
+  const { correction } = post;
+  const applied = correction?.applied;
+  if (correction === undefined || applied?.parts[part] !== 'waiting') return { post };
   if (after.is === 'published') {
-    const leftBefore =
-      (before?.is === 'sending' || before?.is === 'unknown') && mayStandSince(before) <= applied.at;
-    return leftBefore && !isOfCorrection(part)
-      ? { post, is: 'wrong-there' }
-      : { post: partCorrected(post, part, true) ?? post, is: 'done' };
+    if (!outdated) return { post: partCorrected(post, part, true) ?? post, is: 'done' };
+    return wayOf(correction, accountOf(part)) === 'again'
+      ? { post: makingRoom(post, part, after, now), is: 'makes-room' }
+      : { post, is: 'wrong-there' };
   }
   if (isOfCorrection(part) || (after.is !== 'failed' && after.is !== 'stopped')) return { post };
   return { post: withoutPart(post, part), is: 'not-there' };
+}
+
+/** The post with a part that turned up with the old words, and comes down for what is posted in its place. */
+function makingRoom(
+  post: PostState,
+  part: string,
+  { remote, at }: Extract<Publication, { readonly is: 'published' }>,
+  now: Millis,
+): PostState {
+  const { correction } = post;
+  if (correction?.applied === undefined) return post;
+  const account = accountOf(part);
+  const instead = againKey(account, correction.plan.revision);
+  const unsent = unsentOn(account, publicationsOf(post));
+  const others = Object.entries(correction.applied.parts).filter(
+    ([key]) => key !== part && !unsent.includes(key),
+  );
+  const parts = { ...Object.fromEntries(others), [instead]: 'waiting' as const };
+  const makes: Publication = { is: 'removing', remote, publishedAt: at, instead };
+  const next = withPublications(withoutPublications(post, unsent), { [part]: makes }, now);
+  return { ...next, correction: { ...correction, applied: { ...correction.applied, parts } } };
 }
 
 /** The post with a part of its correction that there is nothing to put right of. */

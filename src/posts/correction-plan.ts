@@ -1,6 +1,7 @@
 import { canonical, sha256 } from '../core/json.ts';
-import { tellsEnd, wayFor, type ChosenWay, type Way } from '../dispatch/put-right.ts';
-import { accountOf, indexOf, isReply, partKey } from '../dispatch/thread.ts';
+import { mayTurnUp } from '../dispatch/publication.ts';
+import { canEdit, tellsEnd, wayFor, type ChosenWay, type Way } from '../dispatch/put-right.ts';
+import { accountOf, indexOf, inThreadOf, isReply, partKey } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import { hasVideo } from './media.ts';
@@ -26,18 +27,27 @@ export function standingOn(post: PostState, account: string): readonly string[] 
   );
 }
 
-/** How each account on which the post stands is put right: as somebody chose, else as its network usually lets one. */
+/** Whether something may stand on an account though nobody knows yet that it does. */
+const mayTurnUpOn = (post: PostState, account: string): boolean =>
+  Object.entries(publicationsOf(post)).some(
+    ([key, publication]) => accountOf(key) === account && mayTurnUp(publication),
+  );
+
+/**
+ * How each account on which the post stands or may stand is put right: as somebody chose, else as its network usually
+ * lets one.
+ */
 export function waysFor(
   post: PostState,
   chosen: Readonly<Record<string, ChosenWay>>,
   rules: DeskRules,
-): Readonly<Record<string, ChosenWay>> {
+): Readonly<Record<string, ChosenWay | 'if-there'>> {
   return Object.fromEntries(
-    post.revision.accounts.flatMap((id): [string, ChosenWay][] => {
+    post.revision.accounts.flatMap((id): [string, ChosenWay | 'if-there'][] => {
       const account = rules.accounts[id];
-      return account === undefined || standingOn(post, id).length === 0
-        ? []
-        : [[id, wayFor(account.network, chosen[id])]];
+      if (account === undefined) return [];
+      if (standingOn(post, id).length > 0) return [[id, wayFor(account.network, chosen[id])]];
+      return mayTurnUpOn(post, id) ? [[id, 'if-there']] : [];
     }),
   );
 }
@@ -46,7 +56,7 @@ export function waysFor(
 export function waysTo(
   before: Revision,
   right: Revision,
-  ways: Readonly<Record<string, ChosenWay>>,
+  ways: Readonly<Record<string, Way>>,
   rules: DeskRules,
 ): Readonly<Record<string, Way>> {
   return Object.fromEntries(
@@ -135,13 +145,26 @@ export function correctionPlan(
       const again = right.map((part, n) => ({ ...part, key: againKey(account, revision.n, n) }));
       return [...old, ...again];
     }
-    // Changed where it stands; where nothing stands, what may still go out says it right.
-    const texts = old.filter(({ key }) => !isReply(key) && publications[key]?.is !== 'removed');
-    return old.map((part) => {
-      const index = texts.indexOf(part);
-      const bytes = right[index]?.bytes;
-      return bytes === undefined ? part : { ...part, bytes };
-    });
+    const texts = old
+      .filter(({ key }) => !isReply(key) && publications[key]?.is !== 'removed')
+      .toSorted((a, b) => indexOf(a.key) - indexOf(b.key));
+    const [first] = texts;
+    if (first === undefined || right.length === 0) return old;
+    if (way === 'edit') {
+      return old.map((part) => {
+        const bytes = right[texts.indexOf(part)]?.bytes;
+        return bytes === undefined ? part : { ...part, bytes };
+      });
+    }
+    // Nothing stands there that anybody knows of: what may still go out says it right. What turns up with other words
+    // is changed there, or makes room.
+    const others = old.filter((part) => !texts.includes(part));
+    const going = right.map((part, n) => ({ ...part, key: inThreadOf(first.key, n) }));
+    const again =
+      way === 'if-there' && !canEdit(first.network)
+        ? right.map((part, n) => ({ ...part, key: againKey(account, revision.n, n) }))
+        : [];
+    return [...others, ...going, ...again];
   });
   const hash = sha256(canonical({ renderer, parts: parts.map(({ key, bytes }) => ({ key, bytes })), ways }));
   return { hash, renderer, revision: revision.n, parts };

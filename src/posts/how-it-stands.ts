@@ -1,6 +1,6 @@
 import type { Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isSettled, isUntouched, notOnlyLater, type Publication } from '../dispatch/publication.ts';
+import { isSettled, isUntouched, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { ByHand, PlannedTime, PostState } from './post.ts';
 
@@ -194,15 +194,29 @@ export function publicationsOf(post: PostState): Readonly<Record<string, Publica
 export const endOf = ({ revision, correction }: PostState): PlannedTime | undefined =>
   correction?.applied === undefined ? revision.until : correction.revision.until;
 
-/** Everything that was to go out has been settled, and something stands. */
+/**
+ * Whether something stands that can be put right. What has not left waits meanwhile, and then says what is right; what
+ * may be on its way is put right once it is known where it stands.
+ */
 export function isCorrectable(post: PostState): boolean {
   const { status } = post;
-  // What a person is still to post by hand does not keep what stands from being put right.
-  // Nor does what is shown later: it then says what is right.
-  const settled =
-    status.is === 'publishing' && notOnlyLater(Object.values(status.publications)).every(isSettled);
-  return (settled || status.is === 'published' || status.is === 'partly-published') && isPublic(post);
+  const isOut = status.is === 'publishing' || status.is === 'published' || status.is === 'partly-published';
+  return isOut && isPublic(post) && halfOutOn(post).length === 0;
 }
+
+/** The accounts on which part of a thread stands, and nobody knows yet what becomes of the rest. */
+export function halfOutOn(post: PostState): readonly string[] {
+  const all = Object.entries(publicationsOf(post));
+  const standing = new Set(all.flatMap(([part, { is }]) => (is === 'published' ? [accountOf(part)] : [])));
+  const open = all.flatMap(([part, each]) =>
+    !isSettled(each) || each.is === 'unknown' ? [accountOf(part)] : [],
+  );
+  return [...new Set(open.filter((account) => standing.has(account)))];
+}
+
+/** Whether somebody has asked for other words, and nobody has decided on them: nothing more leaves before. */
+export const awaitsCorrection = ({ correction }: PostState): boolean =>
+  correction !== undefined && correction.applied === undefined;
 
 /** Whether somebody may ask for a correction now: none waits, and nothing more comes by itself of one that was agreed to. */
 export const isOpenToCorrection = (post: PostState): boolean =>

@@ -1,10 +1,11 @@
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import type { Review } from '../approval/review.ts';
-import { letGoOn, together, type Publication } from '../dispatch/publication.ts';
+import { letGoOn, shownLater, together, type Publication } from '../dispatch/publication.ts';
 import { inTurn, isNext, isOfCorrection, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
+import { awaitsCorrection } from './how-it-stands.ts';
 import { withMakersAsked } from './who-acts.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
 
@@ -26,16 +27,18 @@ export function letGo(
   review: Review,
   audit: readonly AuditNote[],
   context: PostContext,
-  { out: before = {}, was }: Before = {},
+  { out, was }: Before = {},
 ): PostDecision {
   const { now } = context;
   const due = post.when === undefined || post.when.at <= now ? now : post.when.at;
   // What a correction newly says leaves by the correction, and what takes the place of another once that is gone: where
   // that never came down, a release would post it beside what stands.
-  const going = plan.parts.filter(({ key }) => before[key] !== undefined || !isOfCorrection(key));
+  const going = plan.parts.filter(({ key }) =>
+    out === undefined ? !isOfCorrection(key) : out[key] !== undefined,
+  );
   const queued = Object.fromEntries(
     going.map(({ key }): [string, Publication] => {
-      const earlier = before[key];
+      const earlier = out?.[key];
       return [key, earlier === undefined ? { is: 'queued', tries: 0 } : letGoOn(earlier)];
     }),
   );
@@ -51,7 +54,7 @@ export function letGo(
   // All that there was to release had left before, or does not go out: nothing more will change its state.
   const status: Status = !leaves
     ? statusFrom(outgoing, now)
-    : was !== undefined
+    : was !== undefined || awaitsCorrection(post)
       ? { is: 'publishing', ...outgoing }
       : post.when !== undefined && due > now
         ? { is: 'scheduled', for: post.when, ...outgoing }
@@ -82,6 +85,14 @@ export function letGo(
 export function takeDownEffects(parts: readonly string[], due: number): readonly NewEffect[] {
   return parts.map((part) => effect(`take-down:${part}`, { type: 'post.take-down', data: { part } }, due));
 }
+
+/** One effect for every part that waited for something else: at once, or at the time at which it is shown. */
+export const leaveEffects = (publications: Publications, now: Millis): readonly NewEffect[] =>
+  publishEffects(publications, now).map((asked) => {
+    const publication = publications[asked.key.slice('publish:'.length)];
+    const shownFrom = publication === undefined ? undefined : shownLater([publication]);
+    return { ...asked, due: Math.max(now, shownFrom ?? now) };
+  });
 
 /** One effect for every part that may leave; the later posts of a thread get theirs when their turn comes. */
 export function publishEffects(publications: Publications, due: number): readonly NewEffect[] {

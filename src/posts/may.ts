@@ -21,6 +21,7 @@ import {
   waitsForTheDesk,
   writersOf,
   askedByHandOf,
+  awaitsCorrection,
 } from './how-it-stands.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { notDownOf } from './standing.ts';
@@ -197,7 +198,7 @@ export function mayCorrect(post: PostState, person: string, rules: DeskRules): b
 /** One other person than the one who corrects may agree: an approver of the service or the desk. */
 export function mayDecideCorrection(post: PostState, person: string, rules: DeskRules): boolean {
   const correction = post.correction;
-  if (correction === undefined || correction.applied !== undefined || post.status.is === 'held') return false;
+  if (correction === undefined || !awaitsCorrection(post) || post.status.is === 'held') return false;
   const stage = awaited(correction.review);
   if (stage === undefined || !isThere(person, rules)) return false;
   return askedNow(walkNow(post, correction.review, rules)).includes(person);
@@ -246,6 +247,8 @@ export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRul
 export function mayTryAgain(post: PostState, person: string, rules: DeskRules): boolean {
   const { status } = post;
   if (status.is !== 'failed' && status.is !== 'partly-published' && status.is !== 'publishing') return false;
+  // What somebody calls wrong is not sent before that is decided.
+  if (awaitsCorrection(post)) return false;
   return (
     // What was erased of the plan can not go out any more.
     status.plan.parts.every(({ bytes }) => bytes !== '') &&

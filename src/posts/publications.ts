@@ -37,6 +37,17 @@ export function withPublications(
   return { ...post, status: statusFrom({ ...status, publications }, at) };
 }
 
+/** The post without what is not to go out any more, and has not left. */
+export function withoutPublications(post: PostState, parts: readonly string[]): PostState {
+  const { status } = post;
+  if (parts.length === 0) return post;
+  const publications = Object.fromEntries(
+    Object.entries(publicationsOf(post)).filter(([part]) => !parts.includes(part)),
+  );
+  if (status.is === 'held') return { ...post, status: { ...status, out: publications } };
+  return 'publications' in status ? { ...post, status: { ...status, publications } } : post;
+}
+
 /** What was leaving when the post was held, and certainly did not, is held with the rest and tries nothing by itself. */
 function heldStatus(held: Held, before: Publications, now: number): Status {
   const out = Object.fromEntries(

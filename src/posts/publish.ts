@@ -21,13 +21,14 @@ import { changed, effect, showSoon, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, correctionAfter, putRightEffect } from './correction-applied.ts';
 import { outgoingOf, publishEffects } from './let-go.ts';
-import { askedByHandOf, publicationsOf } from './how-it-stands.ts';
+import { askedByHandOf, awaitsCorrection, publicationsOf } from './how-it-stands.ts';
 import { editors, isStillOurs, mayAnswerUnknown, mayTryAgain } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { pastedAddress } from './pasted-address.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 import { toldRemote } from './remote.ts';
+import { isOtherThanPlanned, isOutdated, mayBeOutdated } from './what-was-sent.ts';
 
 const isNotNow = (result: Publication | NotNow): result is NotNow => 'notNow' in result;
 
@@ -42,7 +43,7 @@ export const beginPublishing = crierCommand(
     }
     if (status.is === 'scheduled' && status.for.at > context.now) return refusePost('settled-already', {});
     const publication = status.publications[part];
-    if (publication === undefined || !isNext(status.publications, part)) {
+    if (publication === undefined || !isNext(status.publications, part) || awaitsCorrection(post)) {
       return refusePost('settled-already', {});
     }
     const begun = beginPublication(publication, attempt, context.now);
@@ -89,7 +90,10 @@ export const settlePublishing = crierCommand(
     if (settled.is === 'asked') return asksByHand(post, part, note, context);
     // The outbox itself brings an attempt again that certainly did nothing, after as long as the network asked.
     const again = publication.is === 'sending' && given.answer.answer === 'retry';
-    return withPublication(post, part, settled, [note], context, again ? 'comes-again' : 'follows');
+    return withPublication(post, part, settled, [note], context, {
+      next: again ? 'comes-again' : 'follows',
+      outdated: isOutdated(post, part),
+    });
   },
 );
 
@@ -107,7 +111,12 @@ function asksByHand(post: PostState, part: string, note: AuditNote, context: Pos
 }
 
 const look = z.discriminatedUnion('look', [
-  z.object({ look: z.literal('found'), remote: toldRemote }),
+  z.object({
+    look: z.literal('found'),
+    remote: toldRemote,
+    /** which of the bytes that were sent it says */
+    says: z.string(),
+  }),
   z.object({ look: z.literal('absent'), certain: z.boolean(), goesOn: z.boolean().exactOptional() }),
   z.object({ look: z.literal('cannot'), lookAt: z.string().exactOptional() }),
 ]);
@@ -122,7 +131,9 @@ export const recordLook = crierCommand(
     const result = lookedPublication(publication, given.attempt, given.look, context.now);
     if (isNotNow(result)) return refusePost('settled-already', {});
     const note = { action: 'looked-for', facts: { part: given.part, look: given.look.look } };
-    return withPublication(post, given.part, result, [note], context);
+    return withPublication(post, given.part, result, [note], context, {
+      outdated: given.look.look === 'found' && isOtherThanPlanned(post, given.part, given.look.says),
+    });
   },
 );
 
@@ -155,6 +166,8 @@ export const answerUnknown = personCommand(
       result,
       [{ action: 'unknown-answered', facts: { part, word } }],
       context,
+      // Whoever saw it there did not say which of its words they saw.
+      { outdated: mayBeOutdated(post, part) },
     );
   },
 );
@@ -165,6 +178,7 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
   if (status.is !== 'failed' && status.is !== 'partly-published' && status.is !== 'publishing') {
     return refusePost('not-now', { state: status.is, action: 'try-again' });
   }
+  if (awaitsCorrection(post)) return refusePost('correction-comes-first', {});
   if (!mayTryAgain(post, person, context.protocol)) {
     return refusePost('may-not-edit', { may: editors(post, context.protocol) });
   }
@@ -197,17 +211,24 @@ export function withPublication(
   publication: Publication,
   audit: readonly AuditNote[],
   context: PostContext,
-  then: 'follows' | 'comes-again' = 'follows',
+  {
+    next: goes = 'follows',
+    outdated = false,
+  }: {
+    readonly next?: 'follows' | 'comes-again';
+    /** where it stands now, it says something else than the plan */
+    readonly outdated?: boolean;
+  } = {},
 ): PostDecision {
   const settled = post.status.is === 'taken-down' ? afterTakingDown(publication, context.now) : publication;
   const publications = inTurn({ ...publicationsOf(post), [part]: settled }, context.now);
   const there = withPublications(post, publications, context.now);
-  const { post: next, is: corrected } = correctionAfter(there, part, publicationsOf(post)[part], settled);
+  const { post: next, is: corrected } = correctionAfter(there, part, settled, outdated, context.now);
   const notes = corrected === 'done' ? [...audit, correctedNote(post, part, true)] : audit;
   // What was sent, its account hears of with its slot.
   const isNews = settled.is === 'published' && publicationsOf(post)[part]?.is !== 'sending';
   const effects = [
-    ...(then === 'follows' ? follows(part, publications, post, context.now) : []),
+    ...(goes === 'follows' ? follows(part, publicationsOf(next), post, context.now) : []),
     ...(corrected === 'wrong-there' ? [putRightEffect(part, context.now)] : []),
     ...(isNews ? [effect(`stands:${part}`, { type: 'post.note-last', data: { part } }, context.now)] : []),
   ];
@@ -220,7 +241,7 @@ export function withPublication(
     askedByHandOf(post)[part] === undefined;
   if (!busy) return changed({ post: next, audit: notes, effects }, context);
   // The other parts may be through in a moment, or wait for hours. What is tried again and again is told once.
-  const again = then === 'comes-again' && settled.is === 'queued' && settled.tries > 1;
+  const again = goes === 'comes-again' && settled.is === 'queued' && settled.tries > 1;
   return { state: next, audit: notes, effects: again ? effects : [...effects, showSoon(context.now)] };
 }
 

@@ -2,7 +2,7 @@ import type { Erasure } from '../core/aggregate.ts';
 import type { Change } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import { withoutBytes, type Publication } from '../dispatch/publication.ts';
 import { cardEffects } from './changed.ts';
 import { called } from './personal.ts';
 import type { Copy, Correction, ErasedText, Medium, PostState, Revision, Status } from './post.ts';
@@ -161,7 +161,7 @@ function redactMedium(medium: Medium, number: number, names: Test): Medium {
   };
 }
 
-/** Without what would have gone out, and without the address of a page of ours that is gone: its headline stands in it. */
+/** Without what would have gone out or was sent, and without the address of a page of ours that is gone: its headline stands in it. */
 function withoutWords(status: Status): Status {
   if (!('plan' in status)) return status;
   const parts = status.plan.parts.map((part) => ({ ...part, bytes: '' }));
@@ -172,7 +172,7 @@ function withoutWords(status: Status): Status {
         key,
         publication.is === 'removed' && ours.has(key)
           ? { ...publication, remote: { ...publication.remote, url: '' } }
-          : publication,
+          : withoutBytes(publication),
       ]),
     );
   const planned = { ...status, plan: { ...status.plan, parts } };

@@ -32,6 +32,8 @@ export interface PostRefusals {
   'not-now': { state: string; action: string };
   /** what is public cannot be corrected before the rest has left, or will not: it is held, or `waits` on accounts */
   'rest-comes-first': { number: number; held: boolean; waits: readonly string[] };
+  /** somebody has asked for other words: what did not go out is not sent again before that is decided */
+  'correction-comes-first': Record<never, never>;
   blocked: { rules: readonly string[] };
   /** by what was typed, which `read` is as it was looked at */
   'correction-blocked': {

@@ -43,7 +43,12 @@ const review: z.ZodType<Review> = z.object({
   writers: z.array(z.string()),
 });
 
-const inVain = { lookFrom: z.int().exactOptional(), rounds: z.int().exactOptional() };
+const inVain = {
+  lookFrom: z.int().exactOptional(),
+  rounds: z.int().exactOptional(),
+  sentBefore: z.array(z.string()).exactOptional(),
+};
+const sent = { sent: z.string().exactOptional() };
 
 const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
   z.object({
@@ -53,7 +58,14 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     shownFrom: z.int().exactOptional(),
     ...inVain,
   }),
-  z.object({ is: z.literal('sending'), attempt: z.string(), since: z.int(), tries: z.int(), ...inVain }),
+  z.object({
+    is: z.literal('sending'),
+    attempt: z.string(),
+    since: z.int(),
+    tries: z.int(),
+    ...sent,
+    ...inVain,
+  }),
   z.object({
     is: z.literal('unknown'),
     attempt: z.string(),
@@ -63,6 +75,7 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     lastLook: z.int().exactOptional(),
     asked: z.boolean(),
     lookAt: z.string().exactOptional(),
+    ...sent,
     ...inVain,
   }),
   z.object({ is: z.literal('asked'), since: z.int() }),
@@ -168,7 +181,7 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('taken-down'), by: z.string(), takenDownAt: z.int(), ...outgoingShape }),
 ]);
 
-const way = z.enum([...chosenWays, 'same']);
+const way = z.enum([...chosenWays, 'same', 'if-there']);
 
 const correction: z.ZodType<Correction> = z.object({
   revision,

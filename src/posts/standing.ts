@@ -36,7 +36,8 @@ export function standingRevision(post: PostState, rules: DeskRules): Revision {
   const down = downOn(post);
   const isRight = (account: string): boolean => {
     const way = correction.ways?.[account] ?? 'edit';
-    return down.includes(account) || ((way === 'edit' || way === 'again') && made.includes(account));
+    const isNew = way === 'edit' || way === 'again' || way === 'if-there';
+    return down.includes(account) || (isNew && made.includes(account));
   };
   if (!revision.accounts.some(isRight)) return revision;
   const onWebsite = revision.accounts.find((id) => rules.accounts[id]?.network === 'website');

@@ -1,19 +1,27 @@
-import type { ChosenWay, Way } from '../dispatch/put-right.ts';
+import { mayTurnUp, shownLater, waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { canEdit, type ChosenWay, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
 import { againKey, replyKey } from '../posts/correction-plan.ts';
-import { correctionGoesOn, publicationsOf } from '../posts/how-it-stands.ts';
+import {
+  awaitsCorrection,
+  correctionGoesOn,
+  publicationsOf,
+  type WayToChange,
+} from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
 import { madeOn, notPutRight } from '../posts/standing.ts';
 import { readPart } from '../posts/plan.ts';
+import { asSent, plannedPart } from '../posts/what-was-sent.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
-import { onOneLine } from '../protocol/text/cut.ts';
+import { firstWords, onOneLine } from '../protocol/text/cut.ts';
 import { awaitedForCorrection } from './asked.ts';
 import { hasWords, whatFailed } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { placeName } from './on-cards.ts';
 import { count, onAll } from './posts.ts';
-import { sayEnd, sayOn } from './times.ts';
+import { publicationWords, refusedWords } from './publications.ts';
+import { sayDated, sayEnd, sayOn } from './times.ts';
 
 /** How a post is doing, as its network told it. */
 interface Measures {
@@ -109,6 +117,39 @@ export function correctionWords(
   };
 }
 
+/**
+ * @param way how what failed can be changed now; undefined: nobody is told what to do about it
+ * @param said a moment whose day the same card has said above
+ * @returns what one account's copy of the post is doing, where a correction that is not decided may hold it up
+ */
+export function copyWords(
+  post: PostState,
+  publication: Publication,
+  way: WayToChange | undefined,
+  now: Millis,
+  said?: Millis,
+): string {
+  const words = publicationWords(publication, way, now, said);
+  if (!awaitsCorrection(post)) return words;
+  if (publication.is === 'failed')
+    return `${refusedWords(publication.reason)}. It can be tried again once the correction has been decided`;
+  if (publication.is !== 'queued') return words;
+  const shown = shownLater([publication]);
+  if (shown !== undefined)
+    return `is there already, and shown from ${sayDated(shown, now)}, but not before the correction has been decided`;
+  const too = waitsForAccount(publication) ? ', and then until the account is connected again' : '';
+  return `waits until the correction has been decided${too}`;
+}
+
+/** @returns what to look for, where nobody can tell whether a part stands and it may say something else than the plan */
+export function sentWords(post: PostState, part: string): string {
+  const planned = plannedPart(post, part);
+  const sent = planned === undefined ? [] : asSent(post, planned);
+  if (sent.every(({ bytes }) => bytes === planned?.bytes)) return '';
+  const texts = sent.map((each) => `"${firstWords(readPart(each).text, 120)}"`);
+  return ` What was sent there says ${sayList(texts, 'or')}.`;
+}
+
 /** Where a correction stands already, while it does not everywhere. */
 function madeWords(correction: Correction, rules: DeskRules): string {
   const { made } = madeOn(correction);
@@ -158,6 +199,12 @@ function endWords({ until: before }: Revision, { until }: Revision, now: Millis)
   return [`It ends ${sayEnd(until.at, now)}. ${not}`];
 }
 
+/** Whether it is known by now what became of it on an account: the card says that with the account itself. */
+const standsNow = (post: PostState, account: string): boolean =>
+  Object.entries(publicationsOf(post)).every(
+    ([part, publication]) => accountOf(part) !== account || !mayTurnUp(publication),
+  );
+
 /** How one account is put right, where that is not simply by changing the words that were the same everywhere. */
 function howWords(
   account: string,
@@ -192,6 +239,17 @@ function howWords(
       const split = posts > 1 ? ` as ${count(posts)} posts` : '';
       return [
         `${name}: the post is deleted, then posted again${split}${instead}. Its replies and shares are lost.`,
+      ];
+    }
+    case 'if-there': {
+      if (standsNow(post, account)) return [];
+      const network = rules.accounts[account]?.network;
+      const then =
+        network === undefined || canEdit(network)
+          ? 'it is changed there'
+          : 'it is deleted there, then posted again';
+      return [
+        `${name}: nobody knows yet whether it arrived there. If it did, ${then}${instead}. If not, it goes out there with the corrected text.`,
       ];
     }
     case 'same':

@@ -10,6 +10,7 @@ import {
 } from '../dispatch/publication.ts';
 import { accountOf, isReply, type Publications, isOfCorrection } from '../dispatch/thread.ts';
 import {
+  awaitsCorrection,
   correctionGoesOn,
   downOf,
   endOf,
@@ -52,6 +53,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
       }
       if (since !== undefined)
         return `Published ${sayOn(since, now)}${endsWords(post, now, since)}${correctionWords(post)}`;
+      if (awaitsCorrection(post)) return waitingForCorrection(status.publications, now);
       return goingWords(status.publications, now);
     }
     case 'published':
@@ -127,6 +129,17 @@ function restWords(
         rest: 'The rest waits until an account is connected again',
       }
     : { alone: 'Going out now', rest: 'The rest is on its way' };
+}
+
+/** Where it stands already, and that the rest waits for what somebody decides on other words. */
+function waitingForCorrection(publications: Publications, now: Millis): string {
+  const { out, all } = accountsOut(publications);
+  const later = shownLater(Object.values(publications));
+  const rest =
+    later === undefined
+      ? 'The rest waits until the correction has been decided'
+      : `More is shown from ${sayDated(later, now)}, but not before the correction has been decided`;
+  return `Published on ${String(out)} of ${String(all)}. ${rest}`;
 }
 
 function waitingForHands(publications: Publications): string {

@@ -77,6 +77,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return `It is being taken down already, and is ${stillWords(refusal.facts, rules)}.`;
     case 'rest-comes-first':
       return restComesFirstWords(refusal.facts, rules);
+    case 'correction-comes-first':
+      return 'Somebody has asked for other words since. Nothing more of it goes out until that is decided: then it can be tried again.';
     case 'blocked':
       return refusal.facts.rules.length === 1
         ? 'It cannot go yet. One thing has to be put right first. It stands under "Before it can go".'
@@ -221,6 +223,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'not-now': undefined,
   'being-taken-down': undefined,
   'rest-comes-first': undefined,
+  'correction-comes-first': undefined,
   blocked: undefined,
   'correction-blocked': undefined,
   'blocked-then': 'when',
@@ -363,7 +366,7 @@ function restComesFirstWords(
   if (held)
     return `What is public cannot be corrected while the rest is held. It can once somebody who may approve it ${rest}, or has released the rest where nothing is stopped.`;
   const places = sayList(waits.map((account) => accountName(account, rules)));
-  return `What is public cannot be corrected while the rest is still on its way to ${places}. Try again in a minute. Where that waits for long, type "hold ${String(number)}". Once somebody who may approve it then ${rest}, it can be corrected.`;
+  return `What is public cannot be corrected while only the beginning of its thread stands on ${places}. Most often the rest follows within a minute. Where the card says that it waits for longer, or asks the desk whether something arrived, that comes first. To wait for nothing, type "hold ${String(number)}": once somebody who may approve it then ${rest}, it can be corrected.`;
 }
 
 const actions: Readonly<Record<string, string>> = {

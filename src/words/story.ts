@@ -5,11 +5,10 @@ import { endOf, publicationsOf, publicSince } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { leftSaidOnce, nameOf, onAccount, sentence } from './names.ts';
 import { isOut, onAll } from './posts.ts';
-import { publicationWords } from './publications.ts';
 import { isSameDay, sayOn } from './times.ts';
 import { saidLast, toldOf, type Happened, type Told } from './steps.ts';
 import { restOf } from './resting.ts';
-import { correctedWords, notPutRightWords, openCorrectionWords } from './corrections.ts';
+import { copyWords, correctedWords, notPutRightWords, openCorrectionWords } from './corrections.ts';
 import { writtenWords } from './notes.ts';
 import { erasedWords } from './erased.ts';
 
@@ -143,7 +142,7 @@ function laterWords(post: PostState, rules: DeskRules, now: Millis): readonly st
     shownLater([publication]) === undefined
       ? []
       : [
-          `${sentence(onAccount(accountOf(part), rules))} it ${publicationWords(publication, undefined, now)}.`,
+          `${sentence(onAccount(accountOf(part), rules))} it ${copyWords(post, publication, undefined, now)}.`,
         ],
   );
 }

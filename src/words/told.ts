@@ -13,11 +13,10 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import { notDownOf } from '../posts/standing.ts';
 import { mayComeDown } from '../posts/may.ts';
 import { decideBy } from './asked.ts';
-import { notPutRightWords } from './corrections.ts';
+import { copyWords, notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
 import { whatFailed } from './failures.ts';
 import { onAll, stillWords } from './posts.ts';
-import { publicationWords } from './publications.ts';
 import { correctionRefusedWords, isHeldAhead, restingWords } from './resting.ts';
 import { lastByHandWords, lastMendedWords, rewrittenWords } from './steps.ts';
 import { writtenWords } from './notes.ts';
@@ -123,7 +122,7 @@ function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
     .filter(([, publication]) => needsAnswer(publication))
     .map(
       ([part, publication]) =>
-        `${accountName(accountOf(part), rules)}: ${publicationWords(publication, wayToChange(post), now).replace(/\.$/u, '')}.`,
+        `${accountName(accountOf(part), rules)}: ${copyWords(post, publication, wayToChange(post), now).replace(/\.$/u, '')}.`,
     )
     .join(' ');
 }

@@ -13,6 +13,7 @@ import {
   settle,
   stop,
   together,
+  withOtherBytes,
   type Answer,
   type Look,
   type NotNow,
@@ -299,4 +300,37 @@ test('what only goes on where it broke off is brought again at once, however oft
     publication = applied(looked(publication, attempt, look, death));
     expect(publication).toEqual({ is: 'queued', tries: death });
   }
+});
+
+test('what attempts sent is kept with them while the plan says something else, until it is known what became of them', () => {
+  const applied = (result: Publication | NotNow): Publication => {
+    if (isNotNow(result)) throw new Error(`not now: ${result.notNow}`);
+    return result;
+  };
+  const absent = { look: 'absent', certain: true } as const;
+  const lost = applied(
+    settle(applied(begin({ is: 'queued', tries: 0 }, 'a1', 1)), 'a1', { answer: 'unknown' }, 2),
+  );
+  const corrected = withOtherBytes(lost, 'first');
+  expect(corrected).toMatchObject({ is: 'unknown', sent: 'first' });
+  const again = applied(looked(corrected, 'a1', absent, attemptOver + 1));
+  expect(again).toMatchObject({ is: 'queued', lookFrom: 1, sentBefore: ['first'] });
+  // The next attempt sends what the plan says: it is the earlier one that sent something else.
+  const second = applied(settle(applied(begin(again, 'a2', 100_000)), 'a2', { answer: 'unknown' }, 100_001));
+  expect(second).toMatchObject({ is: 'unknown', sentBefore: ['first'] });
+  expect(second).not.toHaveProperty('sent');
+  expect(withOtherBytes(second, 'second')).toMatchObject({ sent: 'second', sentBefore: ['first', 'second'] });
+  expect(applied(looked(second, 'a2', { look: 'found', remote }, 100_002))).toEqual({
+    is: 'published',
+    remote,
+    at: 100_002,
+  });
+  // What certainly did nothing sent nothing, and what waits without having been tried has sent nothing either.
+  const busy = { answer: 'retry', reason: 'busy' } as const;
+  const sending = withOtherBytes(applied(begin({ is: 'queued', tries: 0 }, 'a1', 1)), 'first');
+  expect(applied(settle(sending, 'a1', busy, 2))).toEqual({ is: 'queued', tries: 1, lastReason: 'busy' });
+  expect(withOtherBytes({ is: 'queued', tries: 0 }, 'first')).toEqual({ is: 'queued', tries: 0 });
+  // A person says that it is not there: it may still turn up.
+  const asked = withOtherBytes(applied(looked(lost, 'a1', { look: 'cannot' }, 3)), 'first');
+  expect(applied(said(asked, 'post-it-now', '', 4))).toMatchObject({ lookFrom: 1, sentBefore: ['first'] });
 });

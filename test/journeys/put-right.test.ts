@@ -153,7 +153,7 @@ test('whoever agrees to a correction reads what becomes of each account: its own
   expect(ellen.card(1).text).toContain(short);
 });
 
-test('while the rest of a post waits, is held or is stopped, whoever wants what is public corrected hears how it can be', async () => {
+test('what is public is corrected while the rest waits for its account; while that is held, whoever wants it hears how it can be', async () => {
   await using council = await openCouncil();
   const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
   const busy = { outcome: 'retry', after: 600_000, reason: 'busy' } as const;
@@ -161,8 +161,7 @@ test('while the rest of a post waits, is held or is stopped, whoever wants what 
   await published(council, 'Liverpool Road is closed until Thursday.');
   await council.pass(2_000);
   const [waits] = await ellen.say('correct 1');
-  expect(waits?.text).toContain('while the rest is still on its way to Facebook.');
-  expect(waits?.text).toContain('type "hold 1"');
+  expect(waits?.text).toContain('[Ask for this correction]');
   await ellen.say('hold 1');
   const [held] = await ellen.say('correct 1');
   expect(held?.text).toContain('once somebody who may approve it presses "Do not publish the rest"');

@@ -29,7 +29,7 @@ test('refused where others took it: the advice is to correct it and try again, a
   const [form] = await ellen.say('correct 1');
   const right = { text: 'Liverpool Road is shut until Thursday.', what: 'The words were not good.' };
   await ellen.press('Ask for this correction', right, form);
-  expect(ellen.card(1).text).toContain('Once the rest of it is settled, this card offers to change it.');
+  expect(ellen.card(1).text).toContain('It can be tried again once the correction has been decided');
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
   await council.quiet();
   await ellen.press('Try again', {}, ellen.card(1));

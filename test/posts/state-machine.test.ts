@@ -16,6 +16,7 @@ import { stepsOf } from '../../src/posts/past.ts';
 import { postedByHand } from '../../src/posts/mend-by-hand.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';
+import { nameOfBytes, plannedPart } from '../../src/posts/what-was-sent.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import { decided } from './decided.ts';
 
@@ -128,6 +129,8 @@ class World {
   ends = 0;
   readonly gone = new Set<string>();
   readonly arrived = new Map<string, number>();
+  /** what the last that arrived of each part said */
+  readonly said = new Map<string, string>();
   /** parts that may be sent once more although something may have arrived: somebody of the desk said so */
   readonly allowed = new Map<string, number>();
   /** parts that somebody of the desk said are not to be posted */
@@ -183,7 +186,11 @@ class World {
         const part = field('part');
         const there = (this.arrived.get(part) ?? 0) > 0;
         const look = there
-          ? { look: 'found', remote: { remoteId: part, url: 'https://x.example/1' } }
+          ? {
+              look: 'found',
+              remote: { remoteId: part, url: 'https://x.example/1' },
+              says: nameOfBytes(this.said.get(part) ?? ''),
+            }
           : { look: 'cannot' };
         this.give('post.looked', { part, attempt: field('attempt'), look }, crier);
       } else if (accountOf(field('part')) === hands && due.type !== 'post.note-last') {
@@ -237,6 +244,7 @@ class World {
       const before = this.arrived.get(part) ?? 0;
       if (before > (this.allowed.get(part) ?? 0)) throw new Error('it arrived twice');
       this.arrived.set(part, before + 1);
+      this.said.set(part, plannedPart(this.post, part)?.bytes ?? '');
     }
     const said =
       answer === 'published'

@@ -14,6 +14,7 @@ const each: {
   'may-not-propose': { department: 'highways', may: people },
   'no-department-yet': { departments: ['highways', 'waste'] },
   'empty-text': {},
+  'correction-comes-first': {},
   'rest-comes-first': { number: 142, held: false, waits: ['facebook-main'] },
   'too-much-written': { characters: 31_000, most: 20_000 },
   'no-accounts': {},

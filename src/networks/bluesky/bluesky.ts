@@ -57,6 +57,7 @@ const kept = z.object({
   uri: z.string(),
   cid: z.string(),
   value: z.object({
+    text: z.string().optional(),
     createdAt: z.string(),
     reply: z.object({ root: written }).optional(),
   }),
@@ -265,7 +266,8 @@ export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOpt
         // A refusal that the network is not known for: the record says whether it was one.
         try {
           const standing = await recordAt(recordKey(key.id), signal);
-          if (standing !== undefined) return { outcome: 'published', remote: remoteOf(standing) };
+          if (standing?.value.text === record.text)
+            return { outcome: 'published', remote: remoteOf(standing) };
           if (videos === undefined || !isVideoPart(part)) return failed;
           // A video that the server would not take into a post, or has cleared away, is brought anew.
           if (fault instanceof XRPCError && fault.error === 'BlobNotFound')
@@ -283,7 +285,8 @@ export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOpt
         return { found: false, goesOn: true };
       return await lookFor(async () => {
         const standing = await recordAt(recordKey(key.id), signal);
-        return standing === undefined ? [] : [remoteOf(standing)];
+        // An attempt with other words has the same key: posted there again, it takes that one's place.
+        return standing?.value.text === faceted(part.text).text ? [remoteOf(standing)] : [];
       }, `https://bsky.app/profile/${handle}`);
     },
 

@@ -3,21 +3,42 @@ import { z } from 'zod';
 import type { Executor } from '../../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
 import type { Json } from '../../core/json.ts';
-import { seconds } from '../../core/time.ts';
+import { seconds, type Millis } from '../../core/time.ts';
 import { accountId } from '../../dispatch/account.ts';
 import { mayStandSince } from '../../dispatch/publication.ts';
-import type { FindOutcome, Network } from '../../networks/network.ts';
+import type { FindOutcome, Network, Remote } from '../../networks/network.ts';
 import { postKind, standsAs } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';
 import { publicationKey } from '../plan.ts';
-import type { PostState } from '../post.ts';
+import type { PlannedPart, PostState } from '../post.ts';
+import { asSent, nameOfBytes, plannedPart, wordsAreLost } from '../what-was-sent.ts';
 import { blockedWait, freeSlot, slotWait } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
-import { answering, partData, plannedPart } from './part.ts';
+import { answering, partData } from './part.ts';
 import { callDeadline } from './slots.ts';
+
+type NotFound = Exclude<FindOutcome, { readonly found: true }>;
 
 /** Looks on the network for a part of which nobody can tell whether it stands. */
 export function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandler {
+  /** Looks for what one attempt sent; what another publication of ours stands as is not it. */
+  const find = async (
+    post: PostState,
+    sent: PlannedPart,
+    network: Network,
+    since: Millis,
+    signal: AbortSignal,
+  ): Promise<NotFound | { readonly found: true; readonly remote: Remote }> => {
+    const looked = answering(post, sent, network);
+    if (looked === undefined) return { found: 'cannot-look' };
+    const found = await network.find(looked, publicationKey(post, sent.key), since, signal);
+    if (found.found !== true) return found;
+    for (const remote of found.remotes) {
+      if (!(await isOurs(executor, sent.account, remote.remoteId))) return { found: true, remote };
+    }
+    return { found: false };
+  };
+
   const lookId = (post: PostState, part: string): string => `look-${publicationKey(post, part).id}`;
   return handler({
     type: 'post.look',
@@ -54,21 +75,20 @@ export function lookHandler({ executor, networkOf, clock }: PublishingDeps): Bou
       ) {
         return { outcome: 'done', value: { look: 'cannot' } };
       }
-      const looked = answering(post, part, network);
-      if (looked === undefined) return { outcome: 'done', value: { look: 'cannot' } };
-      const found = await network.find(
-        looked,
-        publicationKey(post, part.key),
-        mayStandSince(publication),
-        signal,
-      );
-      if (found.found !== true) return { outcome: 'done', value: lookOf(found, network) };
-      for (const candidate of found.remotes) {
-        if (!(await isOurs(executor, part.account, candidate.remoteId))) {
-          return { outcome: 'done', value: { look: 'found', remote: { ...candidate } } };
+      const since = mayStandSince(publication);
+      const outcomes: NotFound[] = [];
+      for (const sent of asSent(post, part)) {
+        const found = await find(post, sent, network, since, signal);
+        if (found.found === true) {
+          const { remote } = found;
+          const value = { look: 'found', remote: { ...remote }, says: nameOfBytes(sent.bytes) };
+          return { outcome: 'done', value };
         }
+        outcomes.push(found);
       }
-      return { outcome: 'done', value: lookOf({ found: false }, network) };
+      // What was not found of words that nobody kept may stand all the same.
+      const value = wordsAreLost(post, part.key) ? { look: 'cannot' } : lookOf(togetherOf(outcomes), network);
+      return { outcome: 'done', value };
     },
     settled: (run, outcome) =>
       outcome.outcome !== 'done'
@@ -102,8 +122,12 @@ export async function isOurs(
   return claimed.items.length > 0;
 }
 
+/** What was not found of any of them: one that could not be looked for says that nothing is certain. */
+const togetherOf = (outcomes: readonly NotFound[]): NotFound =>
+  outcomes.find(({ found }) => found === 'cannot-look') ?? outcomes[0] ?? { found: 'cannot-look' };
+
 /** Where looking is possible at all, a look that did not come about says nothing, and another one follows. */
-function lookOf(found: Exclude<FindOutcome, { readonly found: true }>, network: Network): Json {
+function lookOf(found: NotFound, network: Network): Json {
   if (found.found === false) {
     return { look: 'absent', certain: network.canLookUp, ...(found.goesOn === true ? { goesOn: true } : {}) };
   }

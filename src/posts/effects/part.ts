@@ -10,12 +10,6 @@ import type { PlannedPart, PostState } from '../post.ts';
 /** What an effect about one part carries: the part's key. */
 export const partData = z.object({ part: z.string() });
 
-/** The planned part by its key, wherever the post keeps its plan. */
-export function plannedPart(post: PostState | undefined, key: string): PlannedPart | undefined {
-  if (post === undefined || !('plan' in post.status)) return undefined;
-  return post.status.plan.parts.find((part) => part.key === key);
-}
-
 /** From when on people may see a part: of a film that may be later than it leaves. One that only we can see waits for nothing. */
 export const seenFrom = ({ video }: PlanPart): Millis =>
   video === undefined || video.privacy === 'private' ? 0 : (video.publishAt ?? 0);

@@ -8,14 +8,25 @@ import { accountOf, isNext, isOfCorrection, partBeforeMissing } from '../../disp
 import { accountBlocked, accountWaits, type PostsLeft } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { blocksLeaving } from '../leaving.ts';
-import { endOf, publicationsOf } from '../how-it-stands.ts';
+import { awaitsCorrection, endOf, publicationsOf } from '../how-it-stands.ts';
 import { makersGone } from '../who-acts.ts';
 import { publicationKey, readPart } from '../plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
-import { block, blockedWait, closed, freeSlot, heldWith, isBlocked, letBegin, slotWait } from './account.ts';
+import { plannedPart } from '../what-was-sent.ts';
+import {
+  block,
+  blockedWait,
+  closed,
+  freeSlot,
+  heldWait,
+  heldWith,
+  isBlocked,
+  letBegin,
+  slotWait,
+} from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 import { answerOf, outcomeOf, standsAt } from './outcome.ts';
-import { answering, partData, plannedPart, seenFrom } from './part.ts';
+import { answering, partData, seenFrom } from './part.ts';
 import { callDeadline, slotsOf } from './slots.ts';
 import { isVideoType } from '../../protocol/media-limits.ts';
 
@@ -46,6 +57,8 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (until !== undefined && until.at <= run.now && !isOfCorrection(part.key)) {
         return { drop: true, giving: call('post.time-came', { what: 'end', review: '' }) };
       }
+      // Nobody knows yet which words are right; once it is decided, this is asked for again.
+      if (awaitsCorrection(post)) return { postpone: heldWait };
       // The rules run again under the protocol in force: what has come to block does not leave.
       if (blocksLeaving(post, part, run.now, rules()).length > 0) {
         return { drop: true, giving: call('post.hold-blocked', {}) };
@@ -136,14 +149,17 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
   });
 }
 
-/** Whether the post is still let go, and this start is the one that brings its part out. */
+/**
+ * Whether the post is still let go, and this start is the one that brings its part out, in words that nobody wants put
+ * right: one that has new words meanwhile is begun again with those.
+ */
 function isLeaving(
   post: PostState | undefined,
   { data: { part }, attempt }: EffectRun<{ readonly part: string }>,
 ): boolean {
-  if (post?.status.is !== 'publishing') return false;
+  if (post?.status.is !== 'publishing' || awaitsCorrection(post)) return false;
   const publication = post.status.publications[part];
-  return publication?.is === 'sending' && publication.attempt === attempt;
+  return publication?.is === 'sending' && publication.attempt === attempt && publication.sent === undefined;
 }
 
 /** Whether a part has a video, which takes longer than any other call. */

@@ -6,7 +6,7 @@ import { publicationKey, readPart } from '../plan.ts';
 import { block, isBlocked } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 import { recorded, repeatable, waiting } from './outcome.ts';
-import { partData } from './part.ts';
+import { partData, standingAs } from './part.ts';
 import { callDeadline } from './slots.ts';
 
 /** Puts a part right where it stands, on networks that let a post be changed. */
@@ -30,10 +30,12 @@ export function putRightHandler({ executor, networkOf }: PublishingDeps): BoundH
       ) {
         return { outcome: 'refused', reason: 'nothing-stands' };
       }
-      const edit = networkOf(part.account)?.edit;
-      if (edit === undefined) return { outcome: 'refused', reason: 'cannot-edit' };
+      const network = networkOf(part.account);
+      const edit = network?.edit;
+      if (network === undefined || edit === undefined) return { outcome: 'refused', reason: 'cannot-edit' };
       const key = publicationKey(post, part.key);
-      const answer = await edit(publication.remote, readPart(part), key, correction.what, signal);
+      const remote = standingAs(publication.remote, network);
+      const answer = await edit(remote, readPart(part), key, correction.what, signal);
       if (isBlocked(answer)) await block(executor, part.account);
       return repeatable(answer);
     },

@@ -19,7 +19,7 @@ import {
   thenTheDeskWords,
 } from '../../words/asked.ts';
 import { askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
-import { correctionWords } from '../../words/corrections.ts';
+import { copyWords, correctionWords, sentWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
 import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';
@@ -90,7 +90,7 @@ function standingWords(
   const shown = isStillOurs(part, rules) ? withAccount(publication) : withoutAccount(publication);
   // What to do next is for whoever can.
   const way = rights.tryAgain ? wayToChange(post) : undefined;
-  const words = publicationWords(shown, way, now, dayOnCard(post));
+  const words = copyWords(post, shown, way, now, dayOnCard(post));
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
   if (shown.is === 'removing' && shown.problem !== undefined)
@@ -130,7 +130,7 @@ export function unknownsOf(
     return [
       {
         words: cardText(
-          `${placeName(part, parts, rules)}: ${publicationWords(publication, undefined, now, dayOnCard(post))} Is it there?`,
+          `${placeName(part, parts, rules)}: ${publicationWords(publication, undefined, now, dayOnCard(post))}${sentWords(post, part)} Is it there?`,
         ),
         lookAt: linkAddress(publication.lookAt ?? '') ?? '',
         part,

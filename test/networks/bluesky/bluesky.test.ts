@@ -44,6 +44,15 @@ describe('a record on Bluesky', () => {
     },
   );
 
+  test('is found by the words that were sent: other words under the same key are another attempt', async () => {
+    open();
+    const sent = part('Closed until Thursday: www.sefton.gov.uk/roads');
+    const stands = remoteOf(await network.publish(sent, keyOf(1), signal));
+    expect(await network.find(sent, keyOf(1), 0, signal)).toEqual({ found: true, remotes: [stands] });
+    const corrected = part('Closed until Friday: www.sefton.gov.uk/roads');
+    expect(await network.find(corrected, keyOf(1), 0, signal)).toEqual({ found: false });
+  });
+
   test('brings the card of a link with its picture first, and the same card again', async () => {
     open();
     const picture = { hash: 'h', contentType: 'image/jpeg' } as const;

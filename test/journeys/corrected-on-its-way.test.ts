@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest';
+import { publicationsOf } from '../../src/posts/how-it-stands.ts';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+
+const wrong = 'Green Lane is closed on Thursday.';
+const right = 'Green Lane is closed on Friday.';
+const refused = { way: 'answer', outcome: { outcome: 'refused', reason: 'not-allowed' } } as const;
+
+/** A post on the website and these accounts, which is approved. */
+async function approved(council: Council, accounts: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${wrong}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: `news,${accounts}` }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+}
+
+async function askToCorrect(council: Council): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  const [form] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', { text: right, what: 'We gave the wrong day.' }, form);
+}
+
+const agree = async (council: Council) =>
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+
+test('nobody knows whether it arrived and it is corrected: it is looked for as it was sent, and put right where it stands', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', { way: 'lost' });
+  council.outside.next('facebook-main', { way: 'lost' });
+  await approved(council, 'x-main,facebook-main');
+  await askToCorrect(council);
+  const joseph = council.as('joseph-adeyemi');
+  expect(joseph.card(1).text).toContain(
+    'X: nobody knows yet whether it arrived there. If it did, it is deleted there, then posted again. If not, it goes out there with the corrected text.',
+  );
+  expect(joseph.card(1).text).toContain(
+    'Facebook: nobody knows yet whether it arrived there. If it did, it is changed',
+  );
+  await agree(council);
+  for (let n = 0; n < 20; n += 1) await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual([right]);
+  expect(council.outside.standing('facebook-main')).toEqual([right]);
+  expect(council.outside.entries('x-main')).toHaveLength(2);
+  expect(council.outside.entries('facebook-main')).toHaveLength(1);
+  const post = await council.post(1);
+  expect(post).toMatchObject({
+    status: { is: 'published' },
+    corrected: [{ what: 'We gave the wrong day.' }],
+  });
+  expect(post.notCorrected).toBeUndefined();
+  await council.as('ellen-rimmer').say('remove 1');
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect(council.outside.standing('facebook-main')).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what did not arrive after all goes out once, with the words that were agreed to', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', { way: 'nothing' });
+  await approved(council, 'x-main');
+  await askToCorrect(council);
+  // It is looked for, and what is known not to stand waits for the decision.
+  for (let n = 0; n < 10; n += 1) await council.pass(minute);
+  expect(council.outside.entries('x-main')).toEqual([]);
+  expect(council.as('ellen-rimmer').card(1).text).toContain(
+    '**X**: Waits until the correction has been decided',
+  );
+  await agree(council);
+  await council.pass(minute);
+  expect(council.outside.entries('x-main').map(({ text }) => text)).toEqual([right]);
+  expect((await council.post(1)).corrected).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+for (const [title, inputs, stands] of [
+  ['No, post it now', {}, [right]],
+  ['Yes, it is there', { 'link:facebook-main.0': 'https://facebook.example/1' }, []],
+] as const) {
+  test(`the desk is asked whether it stands, and it is corrected meanwhile: "${title}" is about what was sent`, async () => {
+    await using council = await openCouncil();
+    const joseph = council.as('joseph-adeyemi');
+    council.outside.blind('facebook-main');
+    council.outside.next('facebook-main', { way: 'nothing' });
+    await approved(council, 'facebook-main');
+    await council.pass(hour);
+    await askToCorrect(council);
+    expect(joseph.card(1).text).not.toContain('What was sent there says');
+    await agree(council);
+    const card = joseph.card(1);
+    expect(card.text).toContain(`What was sent there says "${wrong}". Is it there?`);
+    await joseph.press(title, inputs, card);
+    await council.pass(minute);
+    expect(council.outside.standing('facebook-main')).toEqual(stands);
+    expect(council.outside.calls).toContain(
+      title === 'Yes, it is there' ? 'edit facebook-main' : 'publish facebook-main',
+    );
+    expect((await council.post(1)).corrected).toHaveLength(1);
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
+
+test('while a correction waits, what an account refused is not tried again: the card says why, and it is offered afterwards', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.next('x-main', refused);
+  await approved(council, 'x-main,facebook-main');
+  const before = ellen.card(1);
+  expect(ellen.buttons(before)).toContain('Try again');
+  await askToCorrect(council);
+  const waits = ellen.card(1);
+  expect(ellen.buttons(waits)).not.toContain('Try again');
+  expect(waits.text).toContain('It can be tried again once the correction has been decided');
+  const pressed = await ellen.press('Try again', {}, before);
+  expect(pressed.text).toContain('Nothing more of it goes out until that is decided');
+  expect(council.outside.entries('x-main')).toEqual([]);
+  await agree(council);
+  await ellen.press('Try again', {}, ellen.card(1));
+  expect(council.outside.entries('x-main').map(({ text }) => text)).toEqual([right]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+for (const decided of ['agreed to', 'not agreed to'] as const) {
+  test(`what waits for its account is ${decided} while it waits, and leaves with the words that are right`, async () => {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    const blocked = { outcome: 'refused', reason: 'account-blocked' } as const;
+    council.outside.next('facebook-main', { way: 'answer', outcome: blocked });
+    await approved(council, 'facebook-main');
+    expect(ellen.card(1).text).toContain('Waits until the account is connected again');
+    await askToCorrect(council);
+    expect(ellen.card(1).text).toContain(
+      '**Facebook**: Waits until the correction has been decided, and then until the account is connected again',
+    );
+    if (decided === 'agreed to') await agree(council);
+    else
+      await council
+        .as('joseph-adeyemi')
+        .press('Leave it as it is', { note: 'It is Thursday.' }, council.as('joseph-adeyemi').card(1));
+    // It may be days. What stands is corrected all the same, and can be corrected again.
+    await council.pass(hour);
+    expect(council.outside.entries('facebook-main')).toEqual([]);
+    expect((await council.post(1)).corrected).toHaveLength(decided === 'agreed to' ? 1 : 0);
+    expect(ellen.buttons(ellen.card(1))).toContain('Correct');
+    await council.app.executor.execute({
+      command: 'account.was-read',
+      id: 'account-facebook-main',
+      params: { account: 'facebook-main', read: { is: 'connected' } },
+      actor: { by: 'crier' },
+    });
+    await council.pass(10 * minute);
+    expect(council.outside.entries('facebook-main').map(({ text }) => text)).toEqual([
+      decided === 'agreed to' ? right : wrong,
+    ]);
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
+
+for (const way of ['through', 'lost'] as const) {
+  test(`corrected while its call is under way, whose answer ${way === 'lost' ? 'is lost' : 'comes'}: the old words make room for the new`, async () => {
+    await using council = await openCouncil();
+    const pause = council.outside.pause('x-main');
+    council.outside.next('x-main', { way });
+    const approving = approved(council, 'x-main');
+    await pause.begun;
+    await expect.poll(async () => publicationsOf(await council.post(1))['news.0']?.is).toBe('published');
+    const { id, revision } = await council.post(1);
+    const give = async (command: string, person: string, params: object): Promise<void> => {
+      const actor = { by: 'person', person } as const;
+      expect((await council.app.executor.execute({ command, id, params, actor })).done).toBe(true);
+    };
+    const wanted = { text: right, what: 'We gave the wrong day.', from: revision.n };
+    await give('post.correct', 'ellen-rimmer', wanted);
+    const review = (await council.post(1)).correction?.review;
+    const press = { hash: review?.hash, review: review?.id, stage: 'correction', confirm: true };
+    await give('post.approve-correction', 'joseph-adeyemi', press);
+    // The one that is under way is all there is: nothing else leaves before it is known where that stands.
+    expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(1);
+    pause.go();
+    await approving;
+    for (let n = 0; n < 10; n += 1) await council.pass(minute);
+    expect(council.outside.entries('x-main').map(({ text, removed }) => [text, removed])).toEqual([
+      [wrong, true],
+      [right, false],
+    ]);
+    expect((await council.post(1)).corrected).toHaveLength(1);
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
