@@ -39,7 +39,7 @@ export interface Writer {
     id: string,
     edit: (draft: Draft) => T,
   ): Promise<{ readonly value: T; readonly state: unknown; readonly version: string }>;
-  /** The work that waits, whatever its state is: nothing of that is parsed. */
+  /** The work that waits here, whatever its state is: nothing of that is parsed. Of a newer release's document, none. */
   waiting(id: string): Promise<Waiting>;
 }
 
@@ -112,7 +112,9 @@ export function createWriter<S, C extends { readonly version: string }>(
     if (known !== undefined) return known;
     const before = changes;
     const document = await store.get(kind.kind, id);
-    const { effects, wishes } = document === undefined ? nothing : bodyOf(document);
+    // What a newer release wrote waits for that: run here it could not be recorded, and would be run without end.
+    const isReadable = document !== undefined && document.form <= kind.form;
+    const { effects, wishes } = isReadable ? bodyOf(document) : nothing;
     const waiting = { effects, wishes };
     if (!store.shared && before === changes && !queues.has(id)) keepLatest(glances, id, waiting, glanced);
     return waiting;

@@ -35,6 +35,25 @@ describe('the outbox', () => {
     expect(await store.due({ kinds: ['parcel'], before: 1e15, limit: 10 })).toEqual([]);
   });
 
+  test('what a newer release wrote waits for that release, and does not hold up the rest', async () => {
+    const store = memoryStore(parcelKinds);
+    const ran: string[] = [];
+    const build = () =>
+      startProcess(store, { now: 1_000 }, [
+        post(async ({ id }) => {
+          ran.push(id);
+          return await done();
+        }),
+      ]);
+    await build().ask(1, 'post');
+    for (const [name, text] of store.documents)
+      store.documents.set(name, text.replace('"form":1', '"form":2'));
+    const before = JSON.stringify([...store.documents]);
+    await build().outbox.drain();
+    expect(ran).toEqual([]);
+    expect(JSON.stringify([...store.documents])).toBe(before);
+  });
+
   test('effects of one aggregate that settle together are settled in one commit, without a claim on an own store', async () => {
     const store = memoryStore(parcelKinds);
     const crier = startProcess(store, { now: 1_000 }, [tell(done)]);
