@@ -7,9 +7,9 @@ const right = 'Green Lane is closed on Friday.';
 const refused = { way: 'answer', outcome: { outcome: 'refused', reason: 'not-allowed' } } as const;
 
 /** A post on the website and these accounts, which is approved. */
-async function approved(council: Council, accounts: string): Promise<void> {
+async function approved(council: Council, accounts: string, text = wrong): Promise<void> {
   const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: ${wrong}`);
+  await ellen.say(`propose for Highways: ${text}`);
   const form = await ellen.press('Edit');
   const saved = await ellen.press('Save', { accounts: `news,${accounts}` }, form.card);
   await ellen.press('Send to Highways approvers', {}, saved.card);
@@ -188,3 +188,29 @@ for (const way of ['through', 'lost'] as const) {
     expect((await council.audit()).findings).toEqual([]);
   });
 }
+
+test('the rules run on the words that leave, also while the rest of the correction is still on its way', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const connected = { account: 'facebook-main', read: { is: 'connected' } };
+  const blocked = { outcome: 'refused', reason: 'account-blocked' } as const;
+  council.outside.next('facebook-main', { way: 'answer', outcome: blocked });
+  await approved(council, 'x-main,facebook-main', 'Green Lane is closed until tomorrow.');
+  const busy = { outcome: 'retry', after: 48 * hour, reason: 'upload-goes-on' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  const [form] = await ellen.say('correct 1');
+  const dated = 'Green Lane is closed until 27 November.';
+  await ellen.press('Ask for this correction', { text: dated, what: 'It takes longer.' }, form);
+  await agree(council);
+  await council.pass(25 * hour);
+  // What it said at first has come to name another day. It is not what leaves.
+  await council.app.executor.execute({
+    command: 'account.was-read',
+    id: 'account-facebook-main',
+    params: connected,
+    actor: { by: 'crier' },
+  });
+  await council.pass(10 * minute);
+  expect((await council.post(1)).status.is).toBe('publishing');
+  expect(council.outside.standing('facebook-main')).toEqual([dated]);
+});
