@@ -16,7 +16,8 @@ import { postSchema } from './schema.ts';
 /** How posts are kept, listed and found. */
 export const postKind: AggregateKind<PostState> = {
   kind: 'post',
-  form: 1,
+  // Form 2 keeps what attempts sent. A release that lost that would post it a second time.
+  form: 2,
   indexes: {
     /** posts of a department, the last changed first */
     'of-department': {
@@ -64,7 +65,7 @@ export const postKind: AggregateKind<PostState> = {
     },
   },
   search: { order: 'changedAt' },
-  parse: readsForms('post', { 1: postSchema }),
+  parse: readsForms('post', { 1: postSchema, 2: postSchema }),
   index: (post) => {
     const waiting = waitingFor(post);
     const goesOut = timeOut(post);

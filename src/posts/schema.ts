@@ -255,7 +255,7 @@ const copy: z.ZodType<Copy> = z.object({
   unreachable: z.literal(true).exactOptional(),
 });
 
-/** The stored form of a post, form 1. */
+/** The stored forms of a post: form 1 has no more than some of the fields of form 2. */
 export const postSchema: z.ZodType<PostState> = z.object({
   id: z.string(),
   number: z.int().positive(),

@@ -73,7 +73,7 @@ test('somebody who meets a post that a newer release wrote is told so, and it st
       await cp(newer.folder, folder, { recursive: true });
     }
     const database = new DatabaseSync(sqliteFile(folder));
-    database.exec("UPDATE documents SET form = 2 WHERE kind = 'post'");
+    database.exec("UPDATE documents SET form = 99 WHERE kind = 'post'");
     const stored = () => database.prepare("SELECT * FROM documents WHERE kind = 'post'").all();
     const before = stored();
     expect(before).toHaveLength(1);
@@ -86,7 +86,7 @@ test('somebody who meets a post that a newer release wrote is told so, and it st
     }
     expect((await nadia.say('propose Park Lane is closed.')).map(({ text }) => text).join()).toContain('#2');
     const read = new DatabaseSync(sqliteFile(folder), { readOnly: true });
-    expect(read.prepare("SELECT * FROM documents WHERE kind = 'post' AND form = 2").all()).toEqual(before);
+    expect(read.prepare("SELECT * FROM documents WHERE kind = 'post' AND form = 99").all()).toEqual(before);
     read.close();
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,12 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { publicationsOf } from '../../src/posts/how-it-stands.ts';
+import { sqliteFile } from '../../src/store/sqlite.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
+import type { Outside } from './outside.ts';
 
 const wrong = 'Green Lane is closed on Thursday.';
 const right = 'Green Lane is closed on Friday.';
@@ -24,6 +30,20 @@ async function askToCorrect(council: Council): Promise<void> {
 
 const agree = async (council: Council) =>
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+
+/** Asked for and agreed to in the same moment: nothing else comes between. */
+async function correctedAtOnce(council: Council): Promise<void> {
+  const { id, revision } = await council.post(1);
+  const give = async (command: string, person: string, params: object): Promise<void> => {
+    const actor = { by: 'person', person } as const;
+    expect((await council.app.executor.execute({ command, id, params, actor })).done).toBe(true);
+  };
+  const wanted = { text: right, what: 'We gave the wrong day.', from: revision.n };
+  await give('post.correct', 'ellen-rimmer', wanted);
+  const review = (await council.post(1)).correction?.review;
+  const press = { hash: review?.hash, review: review?.id, stage: 'correction', confirm: true };
+  await give('post.approve-correction', 'joseph-adeyemi', press);
+}
 
 test('nobody knows whether it arrived and it is corrected: it is looked for as it was sent, and put right where it stands', async () => {
   await using council = await openCouncil();
@@ -165,16 +185,7 @@ for (const way of ['through', 'lost'] as const) {
     const approving = approved(council, 'x-main');
     await pause.begun;
     await expect.poll(async () => publicationsOf(await council.post(1))['news.0']?.is).toBe('published');
-    const { id, revision } = await council.post(1);
-    const give = async (command: string, person: string, params: object): Promise<void> => {
-      const actor = { by: 'person', person } as const;
-      expect((await council.app.executor.execute({ command, id, params, actor })).done).toBe(true);
-    };
-    const wanted = { text: right, what: 'We gave the wrong day.', from: revision.n };
-    await give('post.correct', 'ellen-rimmer', wanted);
-    const review = (await council.post(1)).correction?.review;
-    const press = { hash: review?.hash, review: review?.id, stage: 'correction', confirm: true };
-    await give('post.approve-correction', 'joseph-adeyemi', press);
+    await correctedAtOnce(council);
     // The one that is under way is all there is: nothing else leaves before it is known where that stands.
     expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(1);
     pause.go();
@@ -213,4 +224,38 @@ test('the rules run on the words that leave, also while the rest of the correcti
   await council.pass(10 * minute);
   expect((await council.post(1)).status.is).toBe('publishing');
   expect(council.outside.standing('facebook-main')).toEqual([dated]);
+});
+
+test('an earlier release agreed to it and kept no word of what was sent: nothing is sent again before a person has looked', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'crier-journey-'));
+  try {
+    let outside: Outside;
+    let at: number;
+    {
+      await using council = await openCouncil();
+      ({ outside } = council);
+      outside.next('facebook-main', { way: 'lost' });
+      await approved(council, 'facebook-main');
+      await council.pass(1_000);
+      await correctedAtOnce(council);
+      at = council.now();
+      await cp(council.folder, folder, { recursive: true });
+    }
+    const database = new DatabaseSync(sqliteFile(folder));
+    const [stored] = database.prepare("SELECT id, body FROM documents WHERE kind = 'post'").all();
+    const body = String(stored?.['body']).replace(/,"sent":"(?:[^"\\]|\\.)*"/u, '');
+    expect(body).not.toBe(stored?.['body']);
+    database
+      .prepare("UPDATE documents SET form = 1, body = ? WHERE kind = 'post' AND id = ?")
+      .run(body, String(stored?.['id']));
+    database.close();
+    await using council = await openCouncil({ folder, outside, at });
+    for (let n = 0; n < 20; n += 1) await council.pass(minute);
+    expect(outside.calls.filter((call) => call === 'publish facebook-main')).toHaveLength(1);
+    expect(outside.standing('facebook-main')).toEqual([wrong]);
+    expect(council.as('joseph-adeyemi').card(1).text).toContain('we could not tell whether it arrived');
+    expect((await council.post(1)).corrected).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
