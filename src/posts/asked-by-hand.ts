@@ -5,9 +5,10 @@ import { accountOf } from '../dispatch/thread.ts';
 import { isAway } from './asked.ts';
 import { byHandTimer, changed, effect, tell } from './changed.ts';
 import type { PostDecision } from './command.ts';
-import { handsOf } from './may.ts';
-import type { ByHand, PlannedPart, PostContext, PostState } from './post.ts';
+import { handsOf, removers } from './may.ts';
+import type { ByHand, DeskRules, PlannedPart, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
+import { notDownOf } from './standing.ts';
 
 /** How long after somebody was asked, or reminded, they are reminded. */
 const remindAfter = hours(1);
@@ -19,7 +20,7 @@ export function withAsked(
   what: ByHand['what'],
   context: PostContext,
 ): { readonly post: PostState; readonly people: readonly string[]; readonly effects: readonly NewEffect[] } {
-  const people = askedNow(post, part, { people: [], reminders: 0 }, context);
+  const people = askedNow(post, part, { what, people: [], reminders: 0 }, context);
   const entry: ByHand = { what, people, since: context.now, reminders: 0 };
   return {
     post: { ...post, byHand: { ...post.byHand, [part]: entry } },
@@ -64,15 +65,27 @@ const reminder = (part: string, now: number): NewEffect =>
 function askedNow(
   post: PostState,
   part: string,
-  { people, reminders }: Pick<ByHand, 'people' | 'reminders'>,
+  { what, people, reminders }: Omit<ByHand, 'since'>,
   { protocol, now }: PostContext,
 ): readonly string[] {
   const isHere = (person: string): boolean => !isAway(person, protocol, now);
   const { officers } = protocol.desk;
+  if (what === 'remove' && notDownOf(post).some(([key]) => key === part)) {
+    const wanted = wantedItDown(post, protocol);
+    // It is public all the while: where none of them is here, whoever else may take it down.
+    const others = wanted.some(isHere) ? [] : removers(protocol).filter(isHere);
+    return [...new Set([...wanted, ...others])];
+  }
   const hands = handsOf(post, accountOf(part), protocol);
   const still = people.filter((person) => hands.includes(person) || officers.includes(person));
   const inTurn = reminders > 1 ? [[...new Set([...hands, ...officers])]] : [still, hands, officers];
   return inTurn.map((each) => each.filter(isHere)).find((here) => here.length > 0) ?? officers;
+}
+
+/** Who hears that Crier could not take it down: the desk, and whoever took it down, while they still may. */
+function wantedItDown({ status }: PostState, rules: DeskRules): readonly string[] {
+  const by = status.is === 'taken-down' ? [status.by] : [];
+  return [...new Set([...rules.desk.officers, ...by.filter((person) => removers(rules).includes(person))])];
 }
 
 /** The post with whoever is to be asked now, where somebody has gone away or is back; who takes over is told. */
@@ -99,7 +112,7 @@ export function remindByHand(post: PostState, part: string, context: PostContext
   const entry = post.byHand?.[part];
   if (entry === undefined) return refusePost('settled-already', {});
   const reminders = entry.reminders + 1;
-  const people = askedNow(post, part, { people: entry.people, reminders }, context);
+  const people = askedNow(post, part, { ...entry, reminders }, context);
   const reminded: PostState = {
     ...post,
     byHand: { ...post.byHand, [part]: { ...entry, people, reminders } },

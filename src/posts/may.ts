@@ -184,10 +184,12 @@ export function handsOf(post: PostState, account: string, rules: DeskRules): rea
   );
 }
 
-/** Whoever posts there by hand, and the desk, may say what became of it. */
+/** Whoever posts there by hand, and the desk, may say what became of it; that it is down, whoever may take it down. */
 export function mayDoByHand(post: PostState, part: string, person: string, rules: DeskRules): boolean {
-  const hands = handsOf(post, accountOf(part), rules);
-  return askedByHandOf(post)[part] !== undefined && (hands.includes(person) || isDesk(person, rules));
+  const asked = askedByHandOf(post)[part];
+  if (asked === undefined) return false;
+  if (asked.what === 'remove' && removers(rules).includes(person)) return true;
+  return isDesk(person, rules) || handsOf(post, accountOf(part), rules).includes(person);
 }
 
 /** Its writers may ask for a correction of what stands. */

@@ -180,8 +180,8 @@ export function removedPart(
 }
 
 /**
- * Crier could not take it down, and it is public all the while: the desk is told, and asked to do it by hand, so that
- * it stands in what waits for them until it is gone. They and whoever wanted it gone are told this once.
+ * Crier could not take it down, and it is public all the while: the desk and whoever wanted it gone are told, once, and
+ * asked to do it by hand, so that it stands in what waits for them until it is gone.
  */
 function notRemoved(
   post: PostState,
@@ -190,16 +190,13 @@ function notRemoved(
   note: AuditNote,
   context: PostContext,
 ): PostDecision {
-  const { status } = post;
   const asked = withAsked(withPublications(post, { [part]: stands }, context.now), part, 'remove', context);
-  const by = status.is === 'taken-down' ? [status.by] : [];
-  const told = [...new Set([...asked.people, ...context.protocol.desk.officers, ...by])];
   return changed(
     {
       post: asked.post,
       audit: [note, { action: 'asked-by-hand', facts: { part, what: 'remove', people: asked.people } }],
       effects: [
-        ...tell(told, 'not-taken-down', context.now),
+        ...tell(asked.people, 'not-taken-down', context.now),
         // What it answers can come down all the same.
         ...nextDown(asked.post, part, context.now),
       ],

@@ -147,3 +147,31 @@ test('while nobody can tell of an account, and where nothing came down, the head
   await ellen.press('Take it down', {}, ellen.card(1));
   expect(ellen.card(1).text).toContain('Taken down on 1 of 2; perhaps still on X');
 });
+
+test('a duty officer who took it down while the desk is away is asked to do it by hand, and says that it is down', async () => {
+  await using council = await openCouncil();
+  const [yvonne, gareth] = [council.as('yvonne-cartmel'), council.as('gareth-molyneux')];
+  await published(council);
+  for (const officer of ['ellen-rimmer', 'joseph-adeyemi'])
+    await council.as(officer).say('away until Friday');
+  council.outside.answer('remove', 'facebook-main', noPermission);
+  await yvonne.say('remove 1');
+  await council.quiet();
+
+  const told = council.shown(yvonne.chat).findLast((each) => each.text.includes('is still public'))?.text;
+  expect(told).toContain('Please take it down there yourself and say so on its card');
+  expect(await typed(yvonne, 'waiting')).toContain('#1');
+  const card = (await yvonne.say('show 1')).at(-1);
+  expect(card?.text).toContain('Please take the post on Facebook down yourself');
+  // Of Nextdoor another is asked, and yet it is known to be down once anybody says so who may take it down.
+  expect(yvonne.buttons(card)).toContain('I have taken it down');
+  expect(yvonne.buttons(card)).toContain('It has been taken down');
+
+  // She goes away as well: whoever else is on duty and here is asked.
+  await yvonne.say('away until Friday');
+  expect(await typed(gareth, 'waiting')).toContain('#1');
+  await gareth.press('I have taken it down', {}, (await gareth.say('show 1')).at(-1));
+  expect((await gareth.say('show 1')).at(-1)?.text).toContain('Taken down on 3 of 4; still on Nextdoor');
+  expect(await typed(gareth, 'waiting')).not.toContain('#1');
+  expect((await council.audit()).findings).toEqual([]);
+});
