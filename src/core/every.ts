@@ -22,3 +22,17 @@ export async function* everyListed(
 ): AsyncGenerator<StoredDocument> {
   for await (const items of everyPage(store, query)) yield* items;
 }
+
+/** Every document of a kind, in pages of `limit`, whatever it is found under. */
+export async function* everyScanned(
+  store: Pick<Store, 'scan'>,
+  kind: string,
+  limit: number,
+): AsyncGenerator<readonly StoredDocument[]> {
+  let after: string | undefined;
+  do {
+    const page = await store.scan(kind, limit, after);
+    yield page.items;
+    after = page.next;
+  } while (after !== undefined);
+}

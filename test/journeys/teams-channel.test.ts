@@ -1,4 +1,6 @@
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { sqliteFile } from '../../src/store/sqlite.ts';
 import { minute, openCouncil, type Council } from './council.ts';
 
 const highways = '19:highways@thread.tacv2';
@@ -408,6 +410,40 @@ test('a process that dies once another Teams channel was chosen leaves the cards
   await council.quiet();
   expect(council.shown(highways).at(-1)?.text).toContain('#1 is not shown here any more');
   expect(council.shown(another).at(-1)?.text).toContain('#1 · Highways and Transport Waiting for');
+});
+
+test('cards of posts that an earlier release wrote last say as well that the Teams channel is left', async () => {
+  await using council = await openCouncil();
+  const [ellen, tom, nadia] = [
+    council.as('ellen-rimmer'),
+    council.as('tom-ashcroft'),
+    council.as('nadia-hartley'),
+  ];
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  for (const n of [1, 2, 3]) {
+    await ellen.say(`propose for Highways: Road ${String(n)} is closed at the mill.`);
+    await ellen.press('Send to Highways approvers', {}, ellen.card(n));
+  }
+  await ellen.say('hold 2');
+  await tom.press('Do not publish', { note: 'Not now.' }, tom.card(3));
+  const thread = `${highways};messageid=1700`;
+  await nadia.say('propose Road 4 is closed at the mill.', { channel: thread });
+  // That release did not note where a post has its cards.
+  const database = new DatabaseSync(sqliteFile(council.folder));
+  database.exec(`
+    DELETE FROM entries WHERE number IN (SELECT number FROM indexes WHERE kind = 'post' AND name = 'in-channel');
+    UPDATE documents SET form = 1, fields = json_remove(fields, '$.inChannels') WHERE kind = 'post'`);
+  database.close();
+
+  withGuest(council);
+  await council.pass(5 * minute);
+  await ellen.say('propose for Highways: Road 5 is closed at the mill.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(5));
+  await council.pass(minute);
+  const cards = council.shown(highways).filter(({ text }) => text.startsWith('#'));
+  expect(cards.map(({ text }) => text.slice(0, 20))).toEqual(
+    [1, 2, 3, 4].map((n) => `#${String(n)} is not shown here`),
+  );
 });
 
 test('of a storm as well: its card in the Teams channel that is left says so, and the new one takes no more than it may', async () => {
