@@ -296,7 +296,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...(parts.filesWithin === undefined ? {} : { filesWithin: parts.filesWithin }),
   });
   const handlers: readonly BoundHandler[] = [
-    ...postHandlers({ executor, networkOf, rules: () => rules, clock, monotonic }),
+    ...postHandlers({
+      executor,
+      networkOf,
+      rules: () => rules,
+      clock,
+      startedAt: parts.startedAt ?? clock(),
+      monotonic,
+    }),
     watchHandler({ networkOf, isOurs: async (account, id) => await isOurs(executor, account, id) }),
     ...personHandlers(executor, {
       refresh: away.read,

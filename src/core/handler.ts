@@ -13,6 +13,8 @@ export interface EffectRun<D> {
   readonly attempt: string;
   /** how often the effect has been started, this start included */
   readonly attempts: number;
+  /** when it was to begin, by what asked for it or last put it off */
+  readonly due: Millis;
   /** the time when it is read */
   readonly now: Millis;
   /** @returns the state of the effect's aggregate as it is now stored */
@@ -132,6 +134,7 @@ export function handler<D>(of: EffectHandler<D>): BoundHandler {
         data: parsed.data,
         attempt: raw.attempt,
         attempts: raw.attempts,
+        due: raw.due,
         load: raw.load,
         get now() {
           return raw.now;

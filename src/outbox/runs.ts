@@ -43,7 +43,7 @@ export function createRuns(deps: RunsDeps) {
     const began = { monotonic: monotonic(), clock: clock() };
     const leased = bound !== undefined && (store.shared || bound.starts || bound.onLostLease === 'unknown');
     const begun: Run = { key: effect.key, wish: effect.wish, attempt, leased, attempts: effect.attempts + 1 };
-    const opened = open(bound, kind, id, effect.data, begun);
+    const opened = open(bound, kind, id, effect, begun);
     if (bound === undefined || opened === undefined) return await ends.putOff(kind, id, effect);
     const started = startedRun(kind, id, bound, begun, opened);
 
@@ -108,7 +108,7 @@ export function createRuns(deps: RunsDeps) {
     bound: BoundHandler | undefined,
     kind: string,
     id: string,
-    data: Json,
+    { data, due }: Pick<Effect, 'data' | 'due'>,
     { key, attempt, attempts }: Run,
   ): BoundRun | undefined {
     const run: EffectRun<Json> = {
@@ -118,6 +118,7 @@ export function createRuns(deps: RunsDeps) {
       data,
       attempt,
       attempts,
+      due,
       get now() {
         return clock();
       },
@@ -172,7 +173,7 @@ export function createRuns(deps: RunsDeps) {
   ): Promise<void> {
     const { key, wish, attempts } = effect;
     const run: Run = { key, wish, attempt: lease.attempt, leased: true, attempts };
-    const opened = open(bound, kind, id, lease.was ?? effect.data, run);
+    const opened = open(bound, kind, id, { ...effect, data: lease.was ?? effect.data }, run);
     if (opened === undefined) return await ends.keepHeld(kind, id, effect, lease);
     await ends.concludeLost(startedRun(kind, id, bound, run, opened), lease);
   }

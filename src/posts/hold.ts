@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import { afresh } from '../approval/review.ts';
+import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import { isUntouched, stop, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
-import { isHoldable, publicationsOf } from './how-it-stands.ts';
+import { isHoldable, isPublic, isUnbegun, publicationsOf } from './how-it-stands.ts';
 import { holders, mayHold } from './may.ts';
-import type { PostContext, PostState } from './post.ts';
+import type { Missed, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { stops } from '../dispatch/account.ts';
 
@@ -60,6 +61,31 @@ export function isSafetyInformation(post: PostState, context: Pick<PostContext, 
 export const safetyFlags = ({ protocol }: Pick<PostContext, 'protocol'>): readonly string[] =>
   protocol.flags.flatMap((flag) => (flag.safety ? [flag.id] : []));
 
+/** What an approved post does not leave by itself any more once its time has passed; what is partly out had its time. */
+export function missedTime(post: PostState, now: Millis): Millis | undefined {
+  const { status, when } = post;
+  if (!('decidedAt' in status) || isPublic(post)) return undefined;
+  const at = when?.at ?? status.decidedAt;
+  return at <= now ? at : undefined;
+}
+
+/** Held by Crier, since its time has passed: somebody says whether and when it is to go out all the same. */
+export const heldForMissed = (
+  post: PostState,
+  missed: Missed,
+  context: PostContext,
+  notes: readonly AuditNote[] = [],
+): PostDecision =>
+  held(post, 'crier', 'this', context, [...notes, { action: 'time-missed', facts: { ...missed } }], missed);
+
+/** Stops a post whose time passed while Crier was not running, so long ago that it may not be wanted any more. */
+export const holdMissed = crierCommand('post.hold-missed', z.object({}), (post, _params, context) => {
+  const at = missedTime(post, context.now);
+  return at === undefined || !isUnbegun(post)
+    ? refusePost('nothing-to-hold', { state: post.status.is })
+    : heldForMissed(post, { at, because: 'not-running' }, context);
+});
+
 /** Stops what has not begun to leave; only a fresh decision lets it go. `what` was held with it, or stopped. */
 export function held(
   post: PostState,
@@ -67,6 +93,7 @@ export function held(
   what: 'this' | 'all-waiting' | Stopped,
   context: PostContext,
   notes: readonly AuditNote[] = [],
+  missed?: Missed,
 ): PostDecision {
   const { status } = post;
   const all = what !== 'this';
@@ -86,6 +113,7 @@ export function held(
           at: context.now,
           all,
           ...(what === 'all' || what === 'routine' ? { stop: what } : {}),
+          ...(missed === undefined ? {} : { missed }),
           review: afresh(status.review, context.newId('review'), context.now),
           plan: status.plan,
           ...(begun ? { out: Object.fromEntries(publications) } : {}),

@@ -280,6 +280,13 @@ export function writersOf(post: PostState): readonly string[] {
 export const isToLeave = (post: PostState): boolean =>
   'decidedAt' in post.status && Object.values(publicationsOf(post)).some(({ is }) => is === 'queued');
 
+/** Whether nothing of what is to leave has begun to, or was tried. */
+export const isUnbegun = (post: PostState): boolean =>
+  isToLeave(post) &&
+  Object.values(publicationsOf(post)).every(
+    (each) => isUntouched(each) || (each.is === 'queued' && each.tries === 0),
+  );
+
 /** Whether it stays until the desk has said whether such a decision still counts. */
 export const waitsForTheDesk = (post: PostState): boolean =>
   post.makersGone !== undefined && post.makersGone.decisions === decisionsOf(post);

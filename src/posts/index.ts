@@ -9,7 +9,7 @@ import { askUnder, cardMoved, reconsider, recordShown, recordUnreachable, showAg
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
 import { approveCorrection, recordCorrected, recordCorrectionWaits } from './correction-applied.ts';
-import { hold, holdBlocked, holdWithAll } from './hold.ts';
+import { hold, holdBlocked, holdMissed, holdWithAll } from './hold.ts';
 import { postKind } from './kind.ts';
 import { formClosed, formOpened } from './open-forms.ts';
 import { askAboutMakers, askAgain, letOut } from './makers.ts';
@@ -43,6 +43,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(hold),
     bind(holdWithAll),
     bind(holdBlocked),
+    bind(holdMissed),
     bind(correct),
     bind(approveCorrection),
     bind(refuseCorrection),

@@ -5,7 +5,7 @@ import type { Millis } from '../core/time.ts';
 import { changed, stageTimerKeys, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { publishTime } from './draft.ts';
-import { held, heldForBlocks } from './hold.ts';
+import { held, heldForBlocks, heldForMissed, missedTime } from './hold.ts';
 import { blocksLeaving } from './leaving.ts';
 import { publishEffects } from './let-go.ts';
 import { decisionsOf, publicationsOf, waitsForTheDesk } from './how-it-stands.ts';
@@ -67,11 +67,20 @@ export function lookedAtUnder(post: PostState, context: PostContext): PostDecisi
       ? !waitsForTheDesk(post)
       : waitsForTheDesk(post) && canonical(asked.makersGone) === canonical({ ...post.makersGone, at: now });
   if (isSame) return undefined;
+  const back = { action: 'makers-back', facts: {} };
+  const missed = asked.makersGone === undefined ? missedTime(asked, now) : undefined;
+  if (missed !== undefined) {
+    const made = heldForMissed(asked, { at: missed, because: 'makers-gone' }, context, [back]);
+    // The desk was asked something else before, on a card that is only updated.
+    return 'refused' in made
+      ? made
+      : { ...made, effects: [...made.effects, ...tell(protocol.desk.officers, 'asks-the-desk', now)] };
+  }
   return asked.makersGone === undefined
     ? changed(
         {
           post: asked,
-          audit: [{ action: 'makers-back', facts: {} }],
+          audit: [back],
           effects: publishEffects(publicationsOf(post), at),
         },
         context,

@@ -54,12 +54,19 @@ function toldBy(post: PostState): readonly Step[] {
   ];
 }
 
-const heldStep = ({ by, at, all, stop }: Extract<PostState['status'], { readonly is: 'held' }>): Step => ({
+const heldStep = ({
+  by,
+  at,
+  all,
+  stop,
+  missed,
+}: Extract<PostState['status'], { readonly is: 'held' }>): Step => ({
   did: 'held',
   by,
   at,
   all,
   ...(stop === undefined ? {} : { stop }),
+  ...(missed === undefined ? {} : { missed }),
 });
 
 const sentBackStep = ({

@@ -201,6 +201,8 @@ export type Status =
       readonly all: boolean;
       /** what had been stopped, where it was held by that; earlier releases kept none */
       readonly stop?: Stopped;
+      /** where Crier held it since its time had passed */
+      readonly missed?: Missed;
       readonly review: Review;
       readonly plan: Plan;
       readonly out?: Readonly<Record<string, Publication>>;
@@ -208,6 +210,9 @@ export type Status =
       readonly was?: Millis;
     }
   | ({ readonly is: 'taken-down'; readonly by: string; readonly takenDownAt: Millis } & Outgoing);
+
+/** The time at which an approved post was to leave, and why it did not: nothing goes out days late by itself. */
+export type Missed = Readonly<{ at: Millis; because: 'makers-gone' | 'not-running' }>;
 
 /** Who has approved a post that is still to leave, and may not any more; the desk is asked. */
 export interface MakersGone {
@@ -280,7 +285,7 @@ export interface DeskChanged {
 /** One thing that somebody did with a post before it was public, did by hand, or held what was on its way. */
 export type Step = { readonly by: string; readonly at: Millis } & (
   | { readonly did: 'passed-on' | 'approved' | 'changed' | 'retimed' }
-  | { readonly did: 'held'; readonly all: boolean; readonly stop?: Stopped }
+  | { readonly did: 'held'; readonly all: boolean; readonly stop?: Stopped; readonly missed?: Missed }
   | { readonly did: 'sent-back'; readonly note: string }
   /** `people` had approved it and might not any more: somebody let it out all the same, or asked for approval again */
   | { readonly did: 'let-out' | 'asked-again'; readonly people: readonly string[] }

@@ -3,6 +3,7 @@ import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { CorrectionField } from './correction-findings.ts';
+import type { Missed } from './post.ts';
 
 /** Every way in which posts say no, with the facts that its sentence needs. Person facts are person ids. */
 export interface PostRefusals {
@@ -49,13 +50,14 @@ export interface PostRefusals {
   /** the protocol gives a stage that nobody can fulfil for this author */
   'nobody-can-decide': { stage: string; have: number };
   'edited-since': Record<never, never>;
-  /** an old card was pressed: what somebody did with the post since; `all` and `stop` say how it was held */
+  /** an old card was pressed: what somebody did with the post since; `all`, `stop` and `missed` say how it was held */
   'gone-on-since': {
     did: 'changed' | 'held' | 'retimed' | 'sent-back' | 'asked-again' | 'department-chosen' | 'sent';
     by: string;
     at: Millis;
     all: boolean;
     stop?: Stopped;
+    missed?: Missed;
   };
   /** the correction that was pressed is not the one that waits */
   'another-correction': { by: string; at: Millis };

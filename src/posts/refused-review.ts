@@ -43,9 +43,7 @@ function passing(step: Step): readonly Since[] {
   const { by, at } = step;
   switch (step.did) {
     case 'held':
-      return [
-        { did: step.did, by, at, all: step.all, ...(step.stop === undefined ? {} : { stop: step.stop }) },
-      ];
+      return [step];
     case 'changed':
     case 'retimed':
     case 'sent-back':

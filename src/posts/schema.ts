@@ -6,11 +6,24 @@ import { onYoutube, plannedTime } from './draft.ts';
 import { linkedPages } from './linked-pages.ts';
 import { medium } from './medium.ts';
 import { remote } from './remote.ts';
-import type { ByHand, Copy, Correction, Outgoing, Plan, PostState, Revision, Status, Step } from './post.ts';
+import type {
+  ByHand,
+  Copy,
+  Correction,
+  Missed,
+  Outgoing,
+  Plan,
+  PostState,
+  Revision,
+  Status,
+  Step,
+} from './post.ts';
 import { networkNames, breaches, stageKinds, urgencies } from '../protocol/protocol.ts';
 import { stops } from '../dispatch/account.ts';
 import { chosenWays } from '../dispatch/put-right.ts';
 import { byHandTasks, mendsByHand } from './post.ts';
+
+const missed: z.ZodType<Missed> = z.object({ at: z.int(), because: z.enum(['makers-gone', 'not-running']) });
 
 const networkName = z.enum(networkNames);
 const clauses = z.array(z.object({ clause: z.string(), title: z.string() }));
@@ -173,6 +186,7 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
     ...by,
     all: z.boolean(),
     stop: z.enum(stops).exactOptional(),
+    missed: missed.exactOptional(),
     review,
     plan,
     out: z.record(z.string(), publication).exactOptional(),
@@ -211,6 +225,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     ...by,
     all: z.boolean(),
     stop: z.enum(stops).exactOptional(),
+    missed: missed.exactOptional(),
   }),
   z.object({ did: z.literal('sent-back'), ...by, note: z.string() }),
   z.object({ did: z.enum(['let-out', 'asked-again']), ...by, people: z.array(z.string()) }),

@@ -190,10 +190,11 @@ const didSince: Readonly<Record<Exclude<GoneOn['did'], 'held'>, string>> = {
 };
 
 /** What somebody did with a post since a card of it was drawn. */
-function goneOnWords({ did, by, at, all, stop }: GoneOn, rules: DeskRules, now: Millis): string {
+function goneOnWords({ did, ...how }: GoneOn, rules: DeskRules, now: Millis): string {
+  const { by, at } = how;
   const when = justNow(at, now);
   if (did !== 'held') return `${nameOf(by, rules)} ${didSince[did]} ${when}.`;
-  return sentence(heldBy({ by, all, ...(stop === undefined ? {} : { stop }) }, when, rules));
+  return sentence(heldBy(how, when, rules));
 }
 
 const noteNeeded = {

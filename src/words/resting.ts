@@ -2,6 +2,7 @@ import type { Millis } from '../core/time.ts';
 import {
   isAllDown,
   isHeldByCrier,
+  isOverdue,
   isPartlyOut,
   isStoppedByRule,
   publicSince,
@@ -10,11 +11,11 @@ import {
 import { lettersOut } from '../posts/may.ts';
 import { downOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
-import type { DeskRules, PostState } from '../posts/post.ts';
+import type { DeskRules, Missed, PostState } from '../posts/post.ts';
 import { nameOf, sayPeople, sentence } from './names.ts';
 import { onAll } from './posts.ts';
 import { sayDated, sayOn } from './times.ts';
-import { hasHistory, heldBy, saidLast, type Happened } from './steps.ts';
+import { hasHistory, heldBy, passedWhile, saidLast, type Happened } from './steps.ts';
 
 /** @returns why a post that was approved does not leave: whoever approved it may not any more */
 function makersWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
@@ -42,6 +43,10 @@ export const correctionRefusedWords = (
   said?: Millis,
 ): string =>
   `${nameOf(by, rules)} did not agree to the correction ${sayOn(at, now, said)}. What stands stays as it is.`;
+
+/** @returns why a post that Crier held since its time had passed has not gone out */
+export const missedWords = (missed: Missed, rules: DeskRules, now: Millis): string =>
+  `It was to go out ${sayOn(missed.at, now)}, which passed ${passedWhile(missed, rules)}, so it has not gone out.`;
 
 const inTheWay =
   'Something in it has come to stand in the way: see below. Nobody can approve it before it is changed.';
@@ -105,6 +110,15 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
             : `Its end came ${sayOn(status.at, now)}, before it was out. Give it another end if it is still needed.`,
       );
     case 'held':
+      if (status.missed !== undefined)
+        return standing(
+          missedWords(status.missed, rules, now),
+          isStoppedByRule(post)
+            ? inTheWay
+            : isOverdue(post, now)
+              ? 'Nothing goes out so late by itself. Choose another time, or cancel it.'
+              : 'It stays here until somebody approves it again.',
+        );
       if (isHeldByCrier(post)) {
         // What it was may have been taken out of the protocol again, or put back into it.
         const isInTheWay = isPartlyOut(post) || isStoppedByRule(post);

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { rewritten, stepsOf } from '../posts/past.ts';
-import type { DeskRules, PostState, Step } from '../posts/post.ts';
+import type { DeskRules, Missed, PostState, Step } from '../posts/post.ts';
 import { accountName, departmentShort, nameOf, sayPeople } from './names.ts';
 import { stopDid } from './stopped.ts';
 import { askedByHand } from './by-hand.ts';
@@ -160,12 +160,18 @@ function noted(sentence: string, step: Step): string {
   return `${sentence.replace(/\.$/u, ':')} ${quoted(step.note)}`;
 }
 
+/** What kept it from going out at its time. */
+export const passedWhile = ({ because }: Missed, rules: DeskRules): string =>
+  because === 'makers-gone' ? `while it waited for ${rules.desk.name}` : 'while Crier was not running';
+
 /** Who held it, with all that waited or alone. */
 export function heldBy(
-  { by, all, stop }: Pick<Extract<Step, { readonly did: 'held' }>, 'by' | 'all' | 'stop'>,
+  { by, all, stop, missed }: Pick<Extract<Step, { readonly did: 'held' }>, 'by' | 'all' | 'stop' | 'missed'>,
   at: string,
   rules: DeskRules,
 ): string {
+  if (missed !== undefined)
+    return `Held ${at}, since the time at which it was to go out had passed ${passedWhile(missed, rules)}.`;
   if (by === 'crier') return `Held ${at}, since something in it had come to stand in the way.`;
   const name = nameOf(by, rules);
   if (stop !== undefined) return `Held ${at}, since ${name} had ${stopDid[stop]}.`;

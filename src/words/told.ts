@@ -95,16 +95,19 @@ const isCorrection = ({ status, correction }: PostState): boolean =>
 
 /** What has become of a post that does not go on by itself. */
 function overWords(post: PostState, rules: DeskRules, now: Millis): string {
-  if (isHeldByCrier(post)) return heldByCrierWords(post);
+  if (isHeldByCrier(post)) return heldByCrierWords(post, rules, now);
   const words = restingWords(post, rules, now);
   const stands = isAllDown(post) ? undefined : downOf(post);
   return [...words, ...(stands === undefined ? [] : [`It is ${stillWords(stands, rules)}.`])].join(' ');
 }
 
-const heldByCrierWords = (post: PostState): string =>
-  isHeldAhead(post)
+function heldByCrierWords(post: PostState, rules: DeskRules, now: Millis): string {
+  const missed = post.status.is === 'held' ? post.status.missed : undefined;
+  if (missed !== undefined) return restingWords(post, rules, now).join(' ');
+  return isHeldAhead(post)
     ? 'something in it has come to stand in the way, so it does not go out as it is. It is held.'
     : 'it did not go out at its time, since something in it had come to stand in the way. It is held.';
+}
 
 /** Where it could not be taken down, and why: `on Facebook. Crier could not take it down: …`. */
 function notDownThere(post: PostState, rules: DeskRules): string {
@@ -116,7 +119,7 @@ function notDownThere(post: PostState, rules: DeskRules): string {
 
 /** What only the desk can answer, account by account. */
 function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
-  if (isHeldByCrier(post)) return sentence(heldByCrierWords(post));
+  if (isHeldByCrier(post)) return sentence(heldByCrierWords(post, rules, now));
   if (waitsForTheDesk(post)) return restingWords(post, rules, now)[0] ?? '';
   return Object.entries(publicationsOf(post))
     .filter(([, publication]) => needsAnswer(publication))

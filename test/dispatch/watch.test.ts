@@ -25,6 +25,7 @@ async function watched(network: Network) {
     data: { account: 'x', starting: false },
     attempt: 'a',
     attempts: 1,
+    due: 1_000,
     now: 1_000,
     load: async () => await Promise.resolve(undefined),
   });

@@ -129,8 +129,10 @@ export interface Council extends AsyncDisposable {
   get(path: string): Promise<Response>;
   /** what the audit finds; gives the whole report */
   audit(): Promise<AuditReport>;
-  /** stops this process and starts another one on the same data */
-  restart(options?: Pick<CouncilOptions, 'protocol' | 'rehearsed' | 'filesWithin'>): Promise<Council>;
+  /** stops this process and starts another one on the same data, at once or when it was down for so long */
+  restart(
+    options?: Pick<CouncilOptions, 'protocol' | 'rehearsed' | 'filesWithin'> & { readonly down?: number },
+  ): Promise<Council>;
   close(): Promise<void>;
 }
 
@@ -273,9 +275,17 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
       await fetch(`http://127.0.0.1:${String(server.address().port)}${path}`, { redirect: 'manual' }),
     audit: async () =>
       await verify(store, ['post', 'number', 'account', 'person', 'place', 'page'], auditKey, []),
-    restart: async (again = {}) => {
+    restart: async ({ down = 0, ...again } = {}) => {
       await close(true);
-      return await openCouncil({ ...options, ...again, folder, connector, outside, at: clock.at, met: [] });
+      return await openCouncil({
+        ...options,
+        ...again,
+        folder,
+        connector,
+        outside,
+        at: clock.at + down,
+        met: [],
+      });
     },
     close: async () => await close(false),
     [Symbol.asyncDispose]: async () => await close(false),

@@ -50,6 +50,7 @@ test('a run that was due before a form was opened draws nothing over it', async 
     data: { copy: 'thread' },
     attempt: 'attempt-1',
     attempts: 1,
+    due: now,
     now,
     load: async (kind) => (await executor.load(kind, id))?.state,
   });
@@ -136,6 +137,7 @@ test('a card that comes to a Teams channel while another one takes its place is 
     data: { copy: 'channel:desk' },
     attempt: 'attempt-1',
     attempts: 1,
+    due: now,
     now,
     load: async (kind) => (await executor.load(kind, id))?.state,
   });

@@ -10,6 +10,8 @@ export interface PublishingDeps {
   readonly networkOf: (account: string) => Network | undefined;
   readonly rules: () => DeskRules;
   readonly clock: () => Millis;
+  /** when this process began */
+  readonly startedAt: Millis;
   /** milliseconds of a clock that nobody sets, and that goes on while this process is held still */
   readonly monotonic: () => Millis;
 }

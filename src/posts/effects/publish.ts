@@ -8,7 +8,8 @@ import { accountOf, isNext, isOfCorrection, partBeforeMissing } from '../../disp
 import { accountBlocked, accountWaits, type PostsLeft } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { blocksLeaving } from '../leaving.ts';
-import { awaitsCorrection, endOf, publicationsOf } from '../how-it-stands.ts';
+import { missedTime } from '../hold.ts';
+import { awaitsCorrection, endOf, isUnbegun, publicationsOf } from '../how-it-stands.ts';
 import { makersGone } from '../who-acts.ts';
 import { publicationKey, readPart } from '../plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
@@ -33,9 +34,15 @@ import { isVideoType } from '../../protocol/media-limits.ts';
 /** How long a video may be on its way: 4 GB at 5 Mbit/s. Its lease and its slot are renewed meanwhile. */
 const longestUpload = hours(2);
 
+/**
+ * So much later a post still leaves by itself that was to leave while no process ran. What waits in one that runs is put
+ * off for as long as it waits, so that it is due later then, or begins in a moment.
+ */
+const longestLate = hours(2);
+
 /** Takes a slot of the account, sends the part, and records what came of it. */
 export function publishHandler(deps: PublishingDeps): BoundHandler {
-  const { executor, networkOf, rules, clock } = deps;
+  const { executor, networkOf, rules, clock, startedAt } = deps;
   const waits = new Map<string, Millis>();
   const lefts = new Map<string, PostsLeft>();
   const slots = slotsOf(deps);
@@ -65,6 +72,9 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       }
       if (makersGone(post, rules()).length > 0) {
         return { drop: true, giving: call('post.ask-about-makers', {}) };
+      }
+      if (startedAt - run.due > longestLate && isUnbegun(post) && missedTime(post, run.now) !== undefined) {
+        return { drop: true, giving: call('post.hold-missed', {}) };
       }
       const taken = await slots.take(run, post, part.key, post.status.decidedAt);
       if (taken.done) return hasVideo(part) ? { go: true, longest: longestUpload } : { go: true };
