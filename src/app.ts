@@ -62,7 +62,7 @@ import { postAggregates } from './posts/index.ts';
 import { stopOf } from './posts/stopped.ts';
 import type { DeskRules } from './posts/post.ts';
 import { namesAggregate, noteNames } from './protocol/former.ts';
-import { keepVersion, protocolAggregate } from './protocol/kept.ts';
+import { keepVersion, lookThroughOnce, protocolAggregate } from './protocol/kept.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import type { TakeTurn } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
@@ -79,7 +79,7 @@ import { tellHandlers } from './teams/tell.ts';
 import { retireCardHandler, retireDigestHandler } from './teams/retire-card.ts';
 import { showCardHandler } from './teams/show-card.ts';
 import { createDirectory } from './teams/who.ts';
-import { askUnder, postsBy, postsOf } from './posts/every-post.ts';
+import { askUnder, catchUpWithEarlier, postsBy, postsOf } from './posts/every-post.ts';
 
 /** The features' aggregates: a feature that goes takes its line with it. */
 export const aggregates: readonly Aggregate<DeskRules>[] = [
@@ -214,6 +214,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   await watchAccounts(executor, protocol);
   await askUnder(executor, protocol);
+  await lookThroughOnce(executor, protocol, async () => {
+    await catchUpWithEarlier(executor);
+  });
   await notePeople(executor, Object.keys(rules.earlier?.people ?? {}));
 
   const pages = readPages(store);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { crier } from '../core/context.ts';
 import { everyListed, everyPage } from '../core/every.ts';
 import type { Executor } from '../core/execute.ts';
@@ -15,11 +16,38 @@ export async function askUnder(executor: Executor, protocol: Pick<DeskRules, 've
     const query = { kind: postKind.kind, index: 'asked-under', equals: 'yes', ...others, limit: 100 };
     for await (const items of everyPage(executor.store, query))
       await Promise.all(
-        items.map(
-          async ({ id }) =>
-            await executor.execute({ command: 'post.ask-under', id, params: {}, actor: crier }),
-        ),
+        items.map(async ({ id }) => {
+          await caughtUp(executor, id);
+          await executor.execute({ command: 'post.ask-under', id, params: {}, actor: crier });
+        }),
       );
+  }
+}
+
+/**
+ * Posts as earlier releases left them: what those did not see to is seen to. All posts are read, since what is looked
+ * for stands in no index of theirs.
+ */
+export async function catchUpWithEarlier(executor: Executor): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await executor.store.scan(postKind.kind, 100, after);
+    for (const document of page.items)
+      if (mayBeLeft.safeParse(document.body).success) await caughtUp(executor, document.id);
+    after = page.next;
+  } while (after !== undefined);
+}
+
+/** A glance at a document: the rest is for the command to say. */
+const mayBeLeft = z.object({
+  state: z.object({ status: z.object({ is: z.enum(['taken-down', 'publishing']) }) }),
+});
+
+async function caughtUp(executor: Executor, id: string): Promise<void> {
+  // One part at a time.
+  for (;;) {
+    const { done } = await executor.execute({ command: 'post.catch-up', id, params: {}, actor: crier });
+    if (!done) return;
   }
 }
 

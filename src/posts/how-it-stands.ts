@@ -287,6 +287,10 @@ export const isUnbegun = (post: PostState): boolean =>
     (each) => isUntouched(each) || (each.is === 'queued' && each.tries === 0),
   );
 
+/** Whether somebody is asked to post some of it by hand. */
+export const isPostedByHand = (post: PostState): boolean =>
+  Object.values(publicationsOf(post)).some(({ is }) => is === 'asked');
+
 /** Whether it stays until the desk has said whether such a decision still counts. */
 export const waitsForTheDesk = (post: PostState): boolean =>
   post.makersGone !== undefined && post.makersGone.decisions === decisionsOf(post);

@@ -5,6 +5,7 @@ import { approve, passOn } from './approve.ts';
 import { askByHand, doneByHand } from './by-hand.ts';
 import { cancel } from './cancel.ts';
 import { channelChanged, lookAgain } from './cards-elsewhere.ts';
+import { catchUp } from './catch-up.ts';
 import { askUnder, cardMoved, reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
@@ -77,6 +78,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(drawAgain),
     bind(reconsider),
     bind(askUnder),
+    bind(catchUp),
   ]),
   aggregate(numberKind, [bind(takeNumber)]),
 ];

@@ -60,7 +60,7 @@ export function tellWords(
     case 'do-not-post':
       if (post.wasByHand !== undefined)
         return `${what}${post.status.is === 'held' ? ' is held: please do not post it by hand now' : ': please do not post it by hand any more'}. Say on its card whether you have posted it already. ${show}`;
-      return `${what}: please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
+      return `${what}: ${isGone(post) ? 'the account is not in the protocol any more, so ' : ''}please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
     case 'by-hand-mended':
       return `${what}: ${lastMendedWords(post, rules, now)} ${show}`;
     case 'not-taken-down':
@@ -92,6 +92,14 @@ function waitingWords(post: PostState, rules: DeskRules, now: Millis) {
 
 const isCorrection = ({ status, correction }: PostState): boolean =>
   correction !== undefined && status.is !== 'in-review' && status.is !== 'held';
+
+/** Whether what was to be posted by hand did not go out since the account is gone. */
+const isGone = (post: PostState): boolean =>
+  'plan' in post.status &&
+  post.status.plan.parts.some(({ key, network }) => {
+    const publication = publicationsOf(post)[key];
+    return network === 'by-hand' && publication?.is === 'failed' && publication.reason === 'account-gone';
+  });
 
 /** What has become of a post that does not go on by itself. */
 function overWords(post: PostState, rules: DeskRules, now: Millis): string {

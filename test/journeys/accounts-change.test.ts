@@ -154,3 +154,40 @@ test('what stands on an account that is gone is not offered to be taken down by 
   expect(back.outside.standing('x-main')).toEqual([]);
   expect(back.as('ellen-rimmer').card(1).text).not.toContain('still on');
 });
+
+const withoutNextdoor = (sample: string): string =>
+  sample.replace(/^ {2}nextdoor-sefton:\n(?: {4}.*\n)+/mu, '');
+
+test('what somebody is to post by hand on an account that is gone does not go out there: they are told, and nobody else is asked', async () => {
+  await using before = await openCouncil();
+  const ellen = before.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'news,nextdoor-sefton' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await before.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await before.quiet();
+  expect(before.as('bethan-prys').card(1).text).toContain('Please post this on Nextdoor Sefton yourself');
+
+  await using gone = await before.restart({ protocol: withoutNextdoor });
+  await gone.quiet();
+  const bethan = gone.as('bethan-prys');
+  expect(gone.shown(bethan.chat).at(-1)?.text).toContain(
+    'the account is not in the protocol any more, so please do not post it by hand any more.',
+  );
+  expect(bethan.card(1).text).not.toMatch(/yourself|I have posted it/u);
+  expect((await bethan.say('waiting')).at(-1)?.text).not.toContain('There are no more');
+  await gone.pass(3 * hour);
+  expect((await gone.as('joseph-adeyemi').say('waiting')).at(-1)?.text).not.toContain('#1');
+  expect((await gone.as('ellen-rimmer').say('show 1')).at(-1)?.text).toContain(
+    'Nextdoor Sefton**: Not published: the account is not in the protocol any more',
+  );
+
+  await using back = await gone.restart({ protocol: (sample) => sample });
+  const [card] = (await back.as('ellen-rimmer').say('show 1')).slice(-1);
+  await back.as('ellen-rimmer').press('Try again', {}, card);
+  await back.quiet();
+  expect(back.as('bethan-prys').card(1).text).toContain('Please post this on Nextdoor Sefton yourself');
+  expect((await back.as('joseph-adeyemi').say('waiting')).at(-1)?.text).not.toContain('#1');
+  expect((await back.audit()).findings).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { AuditNote, NewEffect } from '../core/change.ts';
+import { withAsked } from './asked-by-hand.ts';
+import { changed, tell } from './changed.ts';
+import { crierCommand, type PostDecision } from './command.ts';
+import { publicationsOf } from './how-it-stands.ts';
+import { isStillOurs } from './may.ts';
+import type { PostContext, PostState } from './post.ts';
+import { withPublication } from './publish.ts';
+import { refusePost } from './refusals.ts';
+import { notDownOf } from './standing.ts';
+
+/**
+ * What nobody would see to by itself: somebody is asked to post by hand where the protocol has no account any more, or
+ * an earlier release could not take something down and asked nobody to.
+ */
+export const catchUp = crierCommand(
+  'post.catch-up',
+  z.object({}),
+  (post, _params, context) =>
+    stoppedWhereGone(post, context) ?? askedToRemove(post, context) ?? refusePost('settled-already', {}),
+);
+
+/** What somebody was to post by hand on an account that is gone does not go out there; whoever was asked is told. */
+function stoppedWhereGone(post: PostState, context: PostContext): PostDecision | undefined {
+  const gone = Object.entries(publicationsOf(post)).find(
+    ([part, { is }]) => is === 'asked' && !isStillOurs(part, context.protocol),
+  );
+  if (gone === undefined) return undefined;
+  const { now } = context;
+  const [part] = gone;
+  const stopped = withPublication(
+    post,
+    part,
+    { is: 'failed', reason: 'account-gone', at: now },
+    [{ action: 'not-by-hand-any-more', facts: { part } }],
+    context,
+  );
+  if ('refused' in stopped) return stopped;
+  const told = tell(post.byHand?.[part]?.people ?? [], 'do-not-post', now);
+  return { ...stopped, effects: [...stopped.effects, ...told] };
+}
+
+/** What could not be taken down is asked for by hand, once. */
+function askedToRemove(before: PostState, context: PostContext): PostDecision | undefined {
+  const parts = notDownOf(before).flatMap(([part]) => (before.byHand?.[part] === undefined ? [part] : []));
+  if (parts.length === 0) return undefined;
+  let post = before;
+  const audit: AuditNote[] = [];
+  const told = new Map<string, NewEffect>();
+  for (const part of parts) {
+    const asked = withAsked(post, part, 'remove', context);
+    ({ post } = asked);
+    audit.push({ action: 'asked-by-hand', facts: { part, what: 'remove', people: asked.people } });
+    for (const each of tell(asked.people, 'not-taken-down', context.now)) told.set(each.key, each);
+  }
+  return changed({ post, audit, effects: [...told.values()] }, context);
+}
