@@ -56,6 +56,7 @@ import {
 import { fileCame, fileComes } from './people/file-coming.ts';
 import { photoCame, photoSettled, wordsCame } from './people/photo.ts';
 import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
+import { membersChanged, rosterKind } from './people/roster.ts';
 import { isOurs } from './posts/effects/look.ts';
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
@@ -67,6 +68,7 @@ import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import type { TakeTurn } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { bringCardsHandler } from './teams/bring-cards.ts';
+import { lookWhoReadsHandler } from './teams/look-who-reads.ts';
 import { budgetCommands, budgetKind, createConversationBudget } from './teams/budget.ts';
 import type { Courier } from './teams/courier.ts';
 import type { Desk } from './teams/desk.ts';
@@ -121,6 +123,7 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
     bind(makeRoom),
     bind(digestShown),
   ]),
+  aggregate(rosterKind, [bind(membersChanged)]),
   aggregate(budgetKind, budgetCommands),
   pageAggregate(),
   protocolAggregate(),
@@ -332,6 +335,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     retireCardHandler({ executor, courier, mayPost, rules: () => rules }),
     retireDigestHandler({ executor, courier, mayPost, rules: () => rules }),
     bringCardsHandler(executor),
+    lookWhoReadsHandler({ executor, guests }),
     showCardHandler({
       executor,
       courier,

@@ -8,6 +8,7 @@ import { quotaKinds } from './networks/youtube/quota.ts';
 import { uploadKinds } from './networks/uploads.ts';
 import { personKind } from './people/person.ts';
 import { placeKind } from './people/place.ts';
+import { rosterKind } from './people/roster.ts';
 import { postKind } from './posts/kind.ts';
 import { numberKind } from './posts/number.ts';
 import { namesKind } from './protocol/former.ts';
@@ -22,6 +23,7 @@ export const aggregateKinds: readonly KindDeclaration[] = [
   accountKind,
   personKind,
   placeKind,
+  rosterKind,
   budgetKind,
   pageKind,
   protocolKind,

@@ -111,7 +111,7 @@ export type Incoming =
       readonly reference: Reference;
     }
   /** somebody else came into a chat or a team, or went */
-  | { readonly kind: 'members-changed' }
+  | { readonly kind: 'members-changed'; readonly place: Whereabouts; readonly serviceUrl: string }
   /** nothing for Crier; nothing of it is kept or logged. An invoke of this kind is answered with 501 */
   | {
       readonly kind: 'other';
@@ -276,7 +276,8 @@ export function readIncoming(activity: Activity): Incoming {
     if (activity.membersAdded?.some(us) === true) return moved('joined');
     if (activity.membersRemoved?.some(us) === true) return moved('left');
     const others = [...(activity.membersAdded ?? []), ...(activity.membersRemoved ?? [])];
-    return others.length > 0 ? { kind: 'members-changed' } : other;
+    if (others.length === 0) return other;
+    return { kind: 'members-changed', place, serviceUrl: activity.serviceUrl };
   }
   if (activity.type === 'installationUpdate') {
     // `add-upgrade` and `remove-upgrade` are a new version of the app, of which nobody need hear.

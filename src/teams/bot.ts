@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { crier } from '../core/context.ts';
 import { UnknownForm } from '../core/forms.ts';
 import type { BoundHandler } from '../core/handler.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
+import { rosterId } from '../people/roster.ts';
 import type { LongText } from '../core/too-long.ts';
 import { noRoomWords } from '../words/long-texts.ts';
 import { tooLongWords } from '../words/too-long.ts';
@@ -102,6 +104,16 @@ export function createBot(parts: BotParts): Bot {
         return { answer: 'nothing' };
       case 'members-changed':
         guests.forget();
+        if (incoming.place.kind !== 'personal') {
+          const { place, serviceUrl } = incoming;
+          const { conversationId } = place;
+          await desk.executor.execute({
+            command: 'roster.changed',
+            id: rosterId(conversationId),
+            params: { conversationId, serviceUrl },
+            actor: crier,
+          });
+        }
         return { answer: 'nothing' };
       case 'other':
         return { answer: 'nothing' };

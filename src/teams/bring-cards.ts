@@ -1,19 +1,13 @@
-import { withoutThread } from '../core/conversation.ts';
 import { crier } from '../core/context.ts';
-import { everyPage, everyScanned } from '../core/every.ts';
 import type { Executor } from '../core/execute.ts';
-import { stateIn } from '../core/forms.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
-import type { StoredDocument } from '../core/store.ts';
 import { hours, minutes } from '../core/time.ts';
 import { z } from 'zod';
 import { inUse, placeKind } from '../people/place.ts';
 import { channelKey } from '../posts/changed.ts';
-import { inConversation, postKind } from '../posts/kind.ts';
+import { inConversation } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';
-
-/** How many posts are asked at a time. */
-const atOnce = 50;
+import { readAgain, standingIn } from './standing.ts';
 
 /**
  * Another Teams channel is used, or none any more, or others may read what stands there: every post with a card in it,
@@ -46,35 +40,4 @@ export function bringCardsHandler(executor: Executor): BoundHandler {
       return { outcome: 'done' };
     },
   });
-}
-
-/** The cards of a post in threads of a conversation are to show what whoever is in it now may read. */
-async function readAgain(
-  executor: Executor,
-  { id, copies }: Pick<PostState, 'id' | 'copies'>,
-  conversationId: string,
-): Promise<void> {
-  const threads = copies.filter(
-    ({ to }) => to.kind === 'thread' && withoutThread(to.conversationId) === conversationId,
-  );
-  if (threads.length === 0) return;
-  const params = { copies: threads.map(({ key }) => key) };
-  await executor.execute({ command: 'post.look-again', id, params, actor: crier });
-}
-
-/**
- * Posts that are found in Teams channels and conversations, page by page. An earlier release did not note where a post
- * has its cards: those of another form are all given, once what is noted has been.
- */
-async function* standingIn(
-  { store }: Pick<Executor, 'store'>,
-  places: readonly string[],
-): AsyncGenerator<readonly PostState[]> {
-  const read = (items: readonly StoredDocument[]) => items.map((item) => stateIn(postKind, item));
-  for (const equals of places) {
-    const query = { kind: postKind.kind, index: 'in-channel', equals, limit: atOnce };
-    for await (const items of everyPage(store, query)) yield read(items);
-  }
-  for await (const items of everyScanned(store, postKind.kind, atOnce))
-    yield read(items.filter(({ form }) => form < postKind.form));
 }

@@ -354,6 +354,43 @@ test('a guest of whom Teams told nothing is seen within minutes', async () => {
   expect(council.shown(highways).some(({ text }) => text.includes('Road two'))).toBe(false);
 });
 
+test('Teams tells that a guest has come: what stands there goes at once, in threads as well', async () => {
+  await using council = await openCouncil();
+  const [ellen, nadia] = [council.as('ellen-rimmer'), council.as('nadia-hartley')];
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  await ellen.say('propose for Highways: Road one is closed at the mill.');
+  await ellen.press('Send to Highways approvers');
+  await nadia.say('propose Road two is closed at the mill.', { channel: `${highways};messageid=1700` });
+  const words = () => council.shown(highways).filter(({ text }) => text.includes('closed at the mill'));
+  expect(words()).toHaveLength(2);
+
+  withGuest(council);
+  // Of a team Teams tells in one of its Teams channels, whichever is used.
+  await nadia.joins('19:general@thread.tacv2', '29:guest');
+  await council.quiet();
+  expect(words()).toEqual([]);
+  expect(saying(council, 'ellen-rimmer', 'There are guests in the Teams channel of Highways')).toHaveLength(
+    1,
+  );
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('Teams tells that a guest has come where only a thread has a card: it goes at once, also by the next process', async () => {
+  await using before = await openCouncil();
+  const nadia = before.as('nadia-hartley');
+  await nadia.say('propose Road one is closed at the mill.', { channel: `${highways};messageid=1700` });
+  withGuest(before);
+  // Teams does not tell who is there before that process dies.
+  before.connector.fail({ how: 'members', conversationId: highways, answer: { status: 503 }, times: 1 });
+  await nadia.joins(highways, '29:guest');
+  await using council = await before.restart();
+  await council.pass(minute);
+  expect(council.shown(highways).map(({ text }) => text)).toEqual([
+    expect.stringContaining('#1 is not shown here There are guests here'),
+  ]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('another Teams channel takes the place of one: cards left behind say so at once, and what waits comes at once', async () => {
   await using council = await openCouncil();
   const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
@@ -622,7 +659,7 @@ test('an old question about guests says what is so when the Teams channel has be
   withGuest(council);
   await tom.joins(highways, '29:guest');
   await ellen.say('propose for Highways: Road one is closed at the mill.');
-  await ellen.press('Send to Highways approvers');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(1));
   const [old] = saying(council, 'ellen-rimmer', 'There are guests in the Teams channel');
   expect((await ellen.press('Stop using it', {}, old)).text).toContain('not used any more for Highways');
   await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', '19:another@thread.tacv2');

@@ -220,8 +220,9 @@ test('Crier comes and goes', () => {
   expect(read({ type: 'conversationUpdate', membersAdded: [{ id: botId }] })).toMatchObject({
     kind: 'joined',
   });
-  expect(read({ type: 'conversationUpdate', membersAdded: [{ id: '29:x' }] })).toEqual({
+  expect(read({ type: 'conversationUpdate', membersAdded: [{ id: '29:x' }], ...channel })).toMatchObject({
     kind: 'members-changed',
+    place: { kind: 'teams-channel' },
   });
   expect(read({ type: 'conversationUpdate', membersRemoved: [{ id: botId }] })).toMatchObject({
     kind: 'left',
