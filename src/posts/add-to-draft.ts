@@ -8,6 +8,7 @@ import { describedMedium } from './medium.ts';
 import type { PostState } from './post.ts';
 import { revisedNote } from './propose.ts';
 import { refusePost } from './refusals.ts';
+import { stateOf } from './how-it-stands.ts';
 
 /** Most pictures of a post. */
 const mostMedia = 10;
@@ -26,7 +27,7 @@ export const addToDraft = personCommand(
   }),
   (post, { text = '', until, media = [] }, person, context) => {
     const { now, protocol: rules } = context;
-    if (!takesMore(post, person)) return refusePost('not-now', { state: post.status.is, action: 'edit' });
+    if (!takesMore(post, person)) return refusePost('not-now', { state: stateOf(post), action: 'edit' });
     const words = text.trim();
     if (words !== '' && post.revision.text !== '') return refusePost('settled-already', {});
     if (words === '' && media.length === 0) return refusePost('nothing-changed', {});

@@ -4,7 +4,7 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { blocksNow, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { isOverdue, waitsToGoOut } from './how-it-stands.ts';
+import { isOverdue, waitsToGoOut, stateOf } from './how-it-stands.ts';
 import type { PostContext, PostState } from './post.ts';
 import { hasLostDepartment } from './may.ts';
 import { refusePost } from './refusals.ts';
@@ -112,5 +112,5 @@ function refuseSettled(post: PostState, stage: string): PostDecision {
     if (last !== undefined) return refusePost('somebody-was-first', { by: last.by, at: last.at, next: '' });
   }
   if (post.status.is === 'draft') return goneOn(post);
-  return refusePost('not-now', { state: post.status.is, action: 'decide' });
+  return refusePost('not-now', { state: stateOf(post), action: 'decide' });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
-import { isEditable, walkedOf } from './how-it-stands.ts';
+import { isEditable, walkedOf, stateOf } from './how-it-stands.ts';
 import { editors, mayCancel } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
@@ -22,7 +22,7 @@ export const cancel = personCommand('post.cancel', z.object({}), (post, _params,
 
 /** Why somebody does not cancel it; undefined where they may. */
 export function whyNotCancel(post: PostState, person: string, rules: DeskRules): PostRefusal | undefined {
-  if (!isEditable(post)) return refusePost('not-now', { state: post.status.is, action: 'cancel' });
+  if (!isEditable(post)) return refusePost('not-now', { state: stateOf(post), action: 'cancel' });
   return mayCancel(post, person, rules)
     ? undefined
     : refusePost('may-not-edit', { may: editors(post, rules) });

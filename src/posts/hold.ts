@@ -7,7 +7,7 @@ import { isUntouched, stop, type Publication } from '../dispatch/publication.ts'
 import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
-import { isHoldable, isPublic, isUnbegun, publicationsOf } from './how-it-stands.ts';
+import { isHoldable, isPublic, isUnbegun, publicationsOf, stateOf } from './how-it-stands.ts';
 import { holders, mayHold } from './may.ts';
 import type { Missed, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -18,7 +18,7 @@ import { stops } from '../dispatch/account.ts';
  * still recorded. Only a fresh decision lets the rest go.
  */
 export const hold = personCommand('post.hold', z.object({}), (post, _params, person, context) => {
-  if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: post.status.is });
+  if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: stateOf(post) });
   if (!mayHold(post, person, context.protocol)) {
     return refusePost('may-not-hold', { may: holders(post, context.protocol) });
   }
@@ -33,7 +33,7 @@ export const holdWithAll = crierCommand(
   'post.hold-with-all',
   z.object({ by: z.string(), stop: z.enum(stops).exactOptional() }),
   (post, { by, stop: stopped }, context) => {
-    if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: post.status.is });
+    if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: stateOf(post) });
     if (stopped !== 'all' && isSafetyInformation(post, context))
       return refusePost('nothing-to-hold', { state: 'safety' });
     return held(post, by, stopped ?? 'all-waiting', context);
@@ -42,7 +42,7 @@ export const holdWithAll = crierCommand(
 
 /** Stops a post whose words have come to block since it was decided: at publishing the rules run again. */
 export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post, _params, context) =>
-  isHoldable(post) ? heldForBlocks(post, context) : refusePost('nothing-to-hold', { state: post.status.is }),
+  isHoldable(post) ? heldForBlocks(post, context) : refusePost('nothing-to-hold', { state: stateOf(post) }),
 );
 
 /** Held by Crier, with what would be found in it when it is to leave. */
@@ -82,7 +82,7 @@ export const heldForMissed = (
 export const holdMissed = crierCommand('post.hold-missed', z.object({}), (post, _params, context) => {
   const at = missedTime(post, context.now);
   return at === undefined || !isUnbegun(post)
-    ? refusePost('nothing-to-hold', { state: post.status.is })
+    ? refusePost('nothing-to-hold', { state: stateOf(post) })
     : heldForMissed(post, { at, because: 'not-running' }, context);
 });
 
@@ -98,7 +98,7 @@ export function held(
   const { status } = post;
   const all = what !== 'this';
   if (!('review' in status) || !('plan' in status))
-    return refusePost('nothing-to-hold', { state: status.is });
+    return refusePost('nothing-to-hold', { state: stateOf(post) });
   const publications = Object.entries(publicationsOf(post)).map(
     ([key, publication]): [string, Publication] => [key, stop(publication, context.now)],
   );

@@ -177,6 +177,13 @@ export function isAllDown(post: PostState): boolean {
   return stands !== undefined && stands.still.length === 0 && stands.perhaps.length === 0;
 }
 
+/** How it stands, for whoever wants what cannot be done now: what is still public somewhere is not said to be taken down. */
+export const stateOf = (post: PostState): string =>
+  post.status.is === 'taken-down' && !isAllDown(post) ? comingDown : post.status.is;
+
+/** The state of a post that is to be taken down, and is not everywhere. */
+export const comingDown = 'coming-down';
+
 /** Since when it is public, where all that waits or leaves is a correction of it. */
 export function publicSince(post: PostState): Millis | undefined {
   const { status } = post;

@@ -1,4 +1,4 @@
-import { halfOutOn, isPublic, publicSince } from './how-it-stands.ts';
+import { halfOutOn, isPublic, publicSince, stateOf } from './how-it-stands.ts';
 import type { PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
@@ -10,5 +10,5 @@ export function notCorrectable(post: PostState): PostRefusal {
     return refusePost('rest-comes-first', { number, held: true, waits: [] });
   const waits = isHeld || !isPublic(post) ? [] : halfOutOn(post);
   if (waits.length > 0) return refusePost('rest-comes-first', { number, held: false, waits });
-  return refusePost('not-now', { state: status.is, action: 'correct' });
+  return refusePost('not-now', { state: stateOf(post), action: 'correct' });
 }

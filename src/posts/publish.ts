@@ -21,7 +21,7 @@ import { changed, effect, showSoon, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, correctionAfter, putRightEffect } from './correction-applied.ts';
 import { outgoingOf, publishEffects } from './let-go.ts';
-import { askedByHandOf, awaitsCorrection, publicationsOf } from './how-it-stands.ts';
+import { askedByHandOf, awaitsCorrection, publicationsOf, stateOf } from './how-it-stands.ts';
 import { editors, isStillOurs, mayAnswerUnknown, mayTryAgain } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { pastedAddress } from './pasted-address.ts';
@@ -176,7 +176,7 @@ export const answerUnknown = personCommand(
 export const tryAgain = personCommand('post.try-again', z.object({}), (post, _params, person, context) => {
   const { status } = post;
   if (status.is !== 'failed' && status.is !== 'partly-published' && status.is !== 'publishing') {
-    return refusePost('not-now', { state: status.is, action: 'try-again' });
+    return refusePost('not-now', { state: stateOf(post), action: 'try-again' });
   }
   if (awaitsCorrection(post)) return refusePost('correction-comes-first', {});
   if (!mayTryAgain(post, person, context.protocol)) {

@@ -8,7 +8,7 @@ import { personCommand } from './command.ts';
 import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { pagesOf } from './linked-pages.ts';
-import { isEditable } from './how-it-stands.ts';
+import { isEditable, stateOf } from './how-it-stands.ts';
 import { editors, mayEdit } from './may.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
@@ -32,7 +32,7 @@ const params = written.extend({
  */
 export const revise = personCommand('post.revise', params, (post, wanted, person, context) => {
   const rules = context.protocol;
-  if (!isEditable(post)) return refusePost('not-now', { state: post.status.is, action: 'edit' });
+  if (!isEditable(post)) return refusePost('not-now', { state: stateOf(post), action: 'edit' });
   if (!mayEdit(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
   if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
   const [problem] = unwritable(post, wanted, rules, context.now);

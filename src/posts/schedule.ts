@@ -4,7 +4,7 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { isPlannable } from './how-it-stands.ts';
+import { isPlannable, stateOf } from './how-it-stands.ts';
 import { editors, maySchedule } from './may.ts';
 import { mightStillDecide } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';
@@ -21,7 +21,7 @@ export const schedule = personCommand(
   z.object({ when: plannedTime.nullable() }),
   (post, { when }, person, context) => {
     const { protocol: rules, now } = context;
-    if (!isPlannable(post)) return refusePost('not-now', { state: post.status.is, action: 'schedule' });
+    if (!isPlannable(post)) return refusePost('not-now', { state: stateOf(post), action: 'schedule' });
     const decided = decidedAlone(post, person) && stillEntitled(post, person, rules);
     if (!decided && !maySchedule(post, person, rules))
       return refusePost('may-not-edit', { may: editors(post, rules) });

@@ -9,7 +9,7 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { reviewOf } from './how-it-stands.ts';
+import { reviewOf, stateOf } from './how-it-stands.ts';
 import { choosers, editors, hasLostDepartment, maySend } from './may.ts';
 import { hasVideo } from './media.ts';
 import { freeze } from './plan.ts';
@@ -22,7 +22,7 @@ import { endsBeforeItGoes } from './ending.ts';
 export const send = personCommand('post.send', z.object({}), (post, _params, person, context) => {
   const rules = context.protocol;
   if (!['draft', 'sent-back', 'expired'].includes(post.status.is)) {
-    return refusePost('not-now', { state: post.status.is, action: 'send' });
+    return refusePost('not-now', { state: stateOf(post), action: 'send' });
   }
   if (!maySend(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
   const frozen = frozenFor(post, person, context);

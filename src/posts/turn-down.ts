@@ -7,7 +7,7 @@ import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
 import { partCorrected } from './correction-applied.ts';
 import { outAgain, statusFrom } from './let-go.ts';
-import { isPartlyOut, publicationsOf, walkedOf } from './how-it-stands.ts';
+import { isPartlyOut, publicationsOf, walkedOf, stateOf } from './how-it-stands.ts';
 import { mayTurnDown } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -34,7 +34,9 @@ function turnDown(
 ): PostDecision {
   const { status } = post;
   if (status.is !== 'in-review' && (status.is !== 'held' || (how === 'send-back' && isPartlyOut(post)))) {
-    return status.is === 'draft' ? goneOn(post) : refusePost('not-now', { state: status.is, action: how });
+    return status.is === 'draft'
+      ? goneOn(post)
+      : refusePost('not-now', { state: stateOf(post), action: how });
   }
   const stage = awaited(status.review);
   if (status.review.hash !== press.hash || status.review.id !== press.review)

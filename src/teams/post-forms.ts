@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonical } from '../core/json.ts';
-import { isEditable } from '../posts/how-it-stands.ts';
+import { isEditable, stateOf } from '../posts/how-it-stands.ts';
 import { mayCorrect } from '../posts/may.ts';
 import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
@@ -94,8 +94,11 @@ function besideFields(
 
 /** The post has gone its way while the form was open: what was typed can be asked for as a correction of what stands. */
 async function overtaken(post: PostState, inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
-  const state = post.status.is;
-  const { words } = refusalWords(refusePost('not-now', { state, action: 'edit' }), desk.rules(), turn.now);
+  const { words } = refusalWords(
+    refusePost('not-now', { state: stateOf(post), action: 'edit' }),
+    desk.rules(),
+    turn.now,
+  );
   const typed = Object.fromEntries(
     ['text', 'headline', 'youtube-title', 'until'].flatMap((field) => {
       const value = inputs[field];

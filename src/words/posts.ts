@@ -12,6 +12,7 @@ import { accountOf, isReply, type Publications, isOfCorrection } from '../dispat
 import {
   awaitsCorrection,
   correctionGoesOn,
+  comingDown,
   downOf,
   endOf,
   isAllDown,
@@ -183,6 +184,7 @@ export function waitsForAccounts(publications: Readonly<Record<string, Publicati
 /** The state as one or two words, for messages such as `This post is … already`. */
 export function stateName(state: string): string {
   if (state === 'decided') return 'decided';
+  if (state === comingDown) return 'being taken down, and is not down everywhere yet';
   const names: Readonly<Record<Status['is'], string>> = {
     draft: 'still a draft',
     'sent-back': 'sent back to its author',

@@ -59,6 +59,12 @@ test('what is still public is never said to be taken down: card, list, desk and 
   // It stands where whoever has to act looks.
   for (const each of [ellen, joseph, bethan]) expect(await typed(each, 'waiting')).toContain(head);
 
+  // Whoever wants anything else of it does not read that it is down.
+  for (const what of ['hold', 'cancel', 'correct', 'edit'])
+    expect(await typed(ellen, `${what} 1`)).toContain(
+      ': this post is being taken down, and is not down everywhere yet.',
+    );
+
   // The link is there exactly now.
   const card = joseph.card(1);
   expect(card.text).toContain(

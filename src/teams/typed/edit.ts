@@ -1,4 +1,4 @@
-import { isEditable } from '../../posts/how-it-stands.ts';
+import { isEditable, stateOf } from '../../posts/how-it-stands.ts';
 import { editors, mayEdit } from '../../posts/may.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';
@@ -12,7 +12,7 @@ export const edit: TypedCommand = {
     await openByNumber(rest, turn, desk, 'edit', async (post, after) => {
       const rules = desk.rules();
       const refusal = !isEditable(post)
-        ? refusePost('not-now', { state: post.status.is, action: 'edit' })
+        ? refusePost('not-now', { state: stateOf(post), action: 'edit' })
         : mayEdit(post, turn.person, rules)
           ? undefined
           : refusePost('may-not-edit', { may: editors(post, rules) });
