@@ -216,6 +216,11 @@ function howWords(
   const name = accountName(account, rules);
   const own = post.revision.variants[account] !== undefined && revision.variants[account] === undefined;
   const instead = own ? ', with the corrected text in place of its own' : '';
+  // Once it has been agreed to, what could not be put right is said by itself.
+  if (rules.accounts[account] === undefined)
+    return applied === undefined && way !== 'if-there'
+      ? [`${name}: the account is not in the protocol any more, so what stands there keeps its words.`]
+      : [];
   switch (way) {
     case 'edit': {
       const people = handsOf(post, account, rules);
@@ -281,13 +286,21 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
       Object.keys(publicationsOf(post)),
       rules,
     );
-    const reason = because?.[part] ?? post.notCorrectedBecause?.[part];
+    const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
     const wasLeft = isLeft && reason === undefined;
     return wasLeft || last?.ways?.[account] === 'leave'
       ? `${accountName(account, rules)} was left as it is and still says what it said.`
       : `${place} could not be corrected${notCorrectedWords(reason)} still says what it said. Put it right there yourself, or take it down.`;
   });
 }
+
+/** That its account was not in the protocol is past, once it is back. */
+const inItsTime = (
+  reason: string | undefined,
+  account: string,
+  { accounts }: DeskRules,
+): string | undefined =>
+  reason === 'account-gone' && accounts[account] !== undefined ? 'account-was-gone' : reason;
 
 const notCorrectedWords = (reason: string | undefined): string =>
   reason !== undefined && hasWords(reason) ? `: ${whatFailed(reason)}. It` : ' and';

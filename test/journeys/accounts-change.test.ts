@@ -191,3 +191,76 @@ test('what somebody is to post by hand on an account that is gone does not go ou
   expect((await back.as('joseph-adeyemi').say('waiting')).at(-1)?.text).not.toContain('#1');
   expect((await back.audit()).findings).toEqual([]);
 });
+
+test('an account is gone while the rest waits for it: its card says who can end that, and tells nobody to edit', async () => {
+  await using before = await openCouncil();
+  const busy = { outcome: 'retry', after: 48 * hour, reason: 'busy' } as const;
+  before.outside.next('x-main', { way: 'answer', outcome: busy });
+  await before.as('nadia-hartley').say('propose Liverpool Road is closed until Thursday.');
+  await before.as('nadia-hartley').press('Send to Communications');
+  await before
+    .as('ellen-rimmer')
+    .press('Pass on to Highways approvers', {}, before.as('ellen-rimmer').card(1));
+  await before.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  await before.quiet();
+  await using council = await before.restart({ protocol: withoutX });
+  await council.quiet();
+  expect((await council.post(1)).status.is).toBe('held');
+  const gone = 'X (@SeftonCouncil) is not in the protocol any more, so it cannot go out there.';
+  const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+  for (const words of ['show 1', 'why 1'])
+    expect((await ellen.say(words)).at(-1)?.text).toContain(
+      `${gone} Tom Ashcroft, Priya Desai or Gareth Molyneux can press "Do not publish the rest".`,
+    );
+  const card = (await tom.say('show 1')).at(-1);
+  expect(card?.text).toContain(`${gone} Press "Do not publish the rest".`);
+  await tom.press('Do not publish the rest', { note: 'It is gone.' }, card);
+  expect((await council.post(1)).status.is).toBe('partly-published');
+});
+
+test('whoever may not edit a post for an account that is gone reads who can', async () => {
+  await using before = await openCouncil();
+  await underWay(before);
+  await using council = await before.restart({ protocol: withoutX });
+  await council.quiet();
+  const card = (await council.as('priya-desai').say('show 1')).at(-1);
+  expect(card?.text).not.toContain('Press "Edit"');
+  expect(card?.text).toMatch(/so it cannot go out there\. .*Nadia Hartley.* can edit it and take it out\./u);
+  expect((await council.as('nadia-hartley').say('show 1')).at(-1)?.text).toContain('Press "Edit"');
+});
+
+test('a correction waits while an account goes: its card does not promise anything there, and once that is back it was gone then', async () => {
+  await using before = await openCouncil();
+  await before.as('nadia-hartley').say('propose Liverpool Road is closed until Thursday.');
+  await before.as('nadia-hartley').press('Send to Communications');
+  await before
+    .as('ellen-rimmer')
+    .press('Pass on to Highways approvers', {}, before.as('ellen-rimmer').card(1));
+  await before.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  await before.quiet();
+  const form = (await before.as('nadia-hartley').say('correct 1')).at(-1);
+  const asked = { text: 'Liverpool Road is closed until Friday.', what: 'The day was wrong.' };
+  await before
+    .as('nadia-hartley')
+    .press('Ask for this correction', { ...asked, 'way:x-main': 'again' }, form);
+  await before.quiet();
+  await using gone = await before.restart({ protocol: withoutX });
+  await gone.quiet();
+  const joseph = gone.as('joseph-adeyemi');
+  const card = (await joseph.say('show 1')).at(-1);
+  expect(card?.text).not.toContain('posted again');
+  expect(card?.text).toContain(
+    'X (@SeftonCouncil): the account is not in the protocol any more, so what stands there keeps its words.',
+  );
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, card);
+  await gone.quiet();
+  expect(gone.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+  const after = (await joseph.say('show 1')).at(-1)?.text;
+  expect(after).toContain('the account is not in the protocol any more');
+
+  await using back = await gone.restart({ protocol: (sample) => sample });
+  await back.quiet();
+  const then = (await back.as('joseph-adeyemi').say('show 1')).at(-1)?.text;
+  expect(then).toContain('the account was not in the protocol then');
+  expect(then).not.toContain('not in the protocol any more');
+});

@@ -32,7 +32,8 @@ export function putRightHandler({ executor, networkOf }: PublishingDeps): BoundH
       }
       const network = networkOf(part.account);
       const edit = network?.edit;
-      if (network === undefined || edit === undefined) return { outcome: 'refused', reason: 'cannot-edit' };
+      if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
+      if (edit === undefined) return { outcome: 'refused', reason: 'cannot-edit' };
       const key = publicationKey(post, part.key);
       const remote = standingAs(publication.remote, network);
       const answer = await edit(remote, readPart(part), key, correction.what, signal);

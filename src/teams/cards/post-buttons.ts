@@ -116,7 +116,8 @@ export function leadingOf(post: PostState, rights: Rights, rules: DeskRules): Po
   return unwritten || stops.some(({ code }) => !askedOnCard.has(code)) ? 'edit' : 'save';
 }
 
-function refuseTitle(post: PostState): string {
+/** What the button is called by which it, or what is left of it, does not go out. */
+export function refuseTitle(post: PostState): string {
   if (downOn(post).length > 0) return buttons.refuseAgain;
   if (publicSince(post) !== undefined) return buttons.refuseCorrection;
   return isPartlyOut(post) ? buttons.refuseRest : buttons.refuse;

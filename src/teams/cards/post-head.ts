@@ -12,10 +12,13 @@ import { partsOf } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Finding } from '../../protocol/rule.ts';
 import { readCorrection, sayFound, type ReadTexts } from '../../words/where-found.ts';
+import type { FindingWords } from '../../words/findings.ts';
+import { placedFix } from '../../words/placed.ts';
 import { cardWords, titleWords } from '../../words/on-cards.ts';
 import { pleaseDecide, pleaseLook } from '../../words/asked.ts';
 import { stateWords, waitsForAccounts } from '../../words/posts.ts';
 import type { FindingLines, Head, Lines, PressData, Tone } from './data.ts';
+import { refuseTitle } from './post-buttons.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
 
@@ -145,6 +148,18 @@ function foundInCorrection({ correction }: PostState): readonly Found[] {
   ];
 }
 
+/** @returns a finding in words, with how this viewer, or who else, puts it right */
+export function foundWords(
+  { finding, read }: Found,
+  post: PostState,
+  { edit, turnDown }: Rights,
+  rules: DeskRules,
+): FindingWords {
+  const said = sayFound(finding, read, rules);
+  const fix = placedFix(finding, post, { edit, turnDown, refuse: refuseTitle(post) }, rules);
+  return fix === undefined ? said : { ...said, fix };
+}
+
 /** @returns what stands in the way, what needs a closer look, and what is worth one, for this viewer */
 export function findingsOf(
   post: PostState,
@@ -156,7 +171,7 @@ export function findingsOf(
     const items = found
       .filter(({ finding }) => finding.breach === breach)
       .map(({ finding, read }) => {
-        const { what, fix } = sayFound(finding, read, rules);
+        const { what, fix } = foundWords({ finding, read }, post, rights, rules);
         return { what: cardText(what), fix: cardText(fix) };
       });
     return { show: items.length > 0, items };

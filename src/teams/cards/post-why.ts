@@ -5,9 +5,8 @@ import type { DeskRules, PostState } from '../../posts/post.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { clauseWords, ruleWords, walkedWords } from '../../words/asked.ts';
 import { storyWords } from '../../words/story.ts';
-import { sayFound } from '../../words/where-found.ts';
 import type { PostWhyData } from './post-data.ts';
-import { foundFor, headOf, lines, none, pressOf } from './post-head.ts';
+import { foundFor, foundWords, headOf, lines, none, pressOf } from './post-head.ts';
 import { cardText } from './text.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
 
@@ -41,7 +40,7 @@ export function whyData(
     findings: {
       show: findings.length > 0,
       items: findings.map(({ finding, read }) => {
-        const { what, fix } = sayFound(finding, read, rules);
+        const { what, fix } = foundWords({ finding, read }, post, rights, rules);
         return {
           what: cardText(what),
           fix: cardText(fix),
