@@ -76,7 +76,7 @@ export function byHandWords(
       return {
         title: `Please change the post on ${place} yourself. Asked ${when}.`,
         copy: 'New text to copy',
-        done: 'I have changed it',
+        done: changedIt.mine,
         not: 'It cannot be changed',
       };
     case 'remove':
@@ -91,6 +91,8 @@ export function byHandWords(
   }
 }
 
+const changedIt = { mine: 'I have changed it', others: 'It has been changed' } as const;
+
 /** To whoever of the others may say that it is done. */
 const sayHere: Readonly<Record<ByHand['what'], string>> = {
   post: 'If it has been posted, say so here.',
@@ -101,20 +103,35 @@ const sayHere: Readonly<Record<ByHand['what'], string>> = {
 /** The buttons with which they do. */
 const isDone: Readonly<Record<ByHand['what'], string>> = {
   post: 'It has been posted',
-  change: 'It has been changed',
+  change: changedIt.others,
   remove: 'It has been taken down',
 };
 
-/** @returns what is offered to whoever may put right that it was posted by hand, be it that they said so themselves */
+/**
+ * @param change who is asked to change it there by hand: whoever reads it, others, or nobody, or not yet or any more
+ *   while a correction is made
+ * @returns what is offered to whoever may put right that it was posted by hand, be it that they said so themselves;
+ *   `instead`: what to do where it was never posted and other words are to stand there, or were to
+ */
 export function mendWords(
   account: string,
   isOwn: boolean,
+  change: 'mine' | 'others' | 'later' | 'nobody',
   rules: DeskRules,
-): { readonly title: string; readonly link: string; readonly not: string } {
+): { readonly title: string; readonly link: string; readonly not: string; readonly instead: string } {
+  const link = 'Put the address right';
+  const never = isOwn ? 'If you never posted it there' : 'If it was never posted there';
+  const then: Readonly<Record<typeof change, string>> = {
+    mine: `post the new text there now and press "${changedIt.mine}", then give its address here`,
+    others: `the new text has to be posted there now: whoever does it presses "${changedIt.mine}", and its address is put right here`,
+    later: 'say so here once the correction is made everywhere',
+    nobody: `ask for a correction, so that somebody is asked to put the right words there, and give their address here once they stand`,
+  };
   return {
     title: `${accountName(account, rules)}: wrong address, or not posted?`,
-    link: 'Put the address right',
+    link,
     not: isOwn ? 'I have not posted it after all' : 'It has not been posted after all',
+    instead: `${never}, ${then[change]}.`,
   };
 }
 

@@ -122,3 +122,27 @@ test('said of what was held or taken down: nobody is asked to post it again', as
     expect((await council.audit()).findings).toEqual([]);
   }
 });
+
+test('never posted while it is to be changed there: the card says what to do, and the right words stand in the end', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await posted(council);
+  const [form] = await ellen.say('correct 1');
+  const wanted = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
+  await ellen.press('Ask for this correction', wanted, form);
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  await council.quiet();
+  expect(bethan.card(1).text).toContain('Nextdoor Sefton: wrong address, or not posted?');
+  expect(bethan.buttons(bethan.card(1))).not.toContain('I have not posted it after all');
+  expect(bethan.card(1).text).toContain(
+    'If you never posted it there, post the new text there now and press "I have changed it", then give its address here.',
+  );
+  const [desk] = await ellen.say('show 1');
+  expect(desk?.text).toContain('If it was never posted there, the new text has to be posted there now:');
+
+  await bethan.press('I have changed it', {}, bethan.card(1));
+  await bethan.press('Put the address right', { [field]: right }, bethan.card(1));
+  expect(await publication(council)).toMatchObject({ is: 'published', remote: { url: right } });
+  expect(bethan.card(1).text).not.toContain('If you never posted it');
+  expect((await council.audit()).findings).toEqual([]);
+});

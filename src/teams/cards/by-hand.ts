@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { askedByHandOf, publicationsOf } from '../../posts/how-it-stands.ts';
+import { askedByHandOf, isAskedByHand, isChangedByHand, publicationsOf } from '../../posts/how-it-stands.ts';
 import { isStillOurs } from '../../posts/may.ts';
 import { mayUndoByHand, postedByHand } from '../../posts/mend-by-hand.ts';
 import { readPart } from '../../posts/plan.ts';
@@ -79,7 +79,11 @@ export function mendsOf(
     const { step } = posted;
     const linkId = `link:${part}`;
     const error = options.errors?.[linkId];
-    const words = mendWords(accountOf(part), step.by === rights.person, rules);
+    const mayUndo = mayUndoByHand(post, part);
+    const isAsked = rights.person !== undefined && isAskedByHand(post, part, rights.person);
+    const unasked = post.correction?.applied === undefined ? 'nobody' : 'later';
+    const change = isChangedByHand(post, part) ? (isAsked ? 'mine' : 'others') : unasked;
+    const words = mendWords(accountOf(part), step.by === rights.person, change, rules);
     return [
       {
         toggle: words.title,
@@ -92,7 +96,8 @@ export function mendsOf(
         link: options.typed?.[linkId] ?? '',
         error: cardText(error ?? ''),
         right: words.link,
-        not: mayUndoByHand(post, part) ? words.not : '',
+        not: mayUndo ? words.not : '',
+        instead: mayUndo ? nothing : cardText(words.instead),
       },
     ];
   });

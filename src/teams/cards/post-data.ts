@@ -221,6 +221,8 @@ export interface PostCardData extends Head {
     readonly right: string;
     /** empty where it can not be undone */
     readonly not: string;
+    /** what to do then; empty where it can be undone */
+    readonly instead: CardText;
   }[];
   readonly unknowns: readonly {
     readonly words: CardText;
