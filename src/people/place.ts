@@ -15,6 +15,14 @@ import type { Protocol } from '../protocol/protocol.ts';
  */
 const closings = z.enum(['gone', 'guests', 'given-up']);
 
+const digestSchema = z.object({
+  posts: z.array(z.string()),
+  /** when it began; no two of a Teams channel have the same */
+  from: z.int(),
+  posted: z.object({ activityId: z.string(), conversationId: z.string() }).exactOptional(),
+});
+type Digest = Readonly<z.infer<typeof digestSchema>>;
+
 const stateSchema = z.object({
   /** department id, or `desk` */
   of: z.string(),
@@ -29,14 +37,10 @@ const stateSchema = z.object({
   closed: z.object({ why: closings, at: z.int() }).exactOptional(),
   /** posts that got a card of their own there within the last minute */
   fresh: z.array(z.object({ post: z.string(), at: z.int() })).exactOptional(),
-  /** posts of a storm, which share one card */
-  digest: z
-    .object({
-      posts: z.array(z.string()),
-      from: z.int(),
-      posted: z.object({ activityId: z.string(), conversationId: z.string() }).exactOptional(),
-    })
-    .exactOptional(),
+  /** posts of a storm, which share one card: those of the newest */
+  digest: digestSchema.exactOptional(),
+  /** those of storms before it, the oldest first: their cards stand there as well, and are kept at what is so */
+  earlier: z.array(digestSchema).exactOptional(),
 });
 
 /** The Teams channel in which a department's approvals, or the desk's, are shown. */
@@ -54,6 +58,20 @@ export const placeKind: AggregateKind<PlaceState> = {
 /** @returns the place where posts are shown in it; undefined where it is closed, or was never chosen */
 export const inUse = (place: PlaceState | undefined): PlaceState | undefined =>
   place?.closed === undefined ? place : undefined;
+
+/** The cards of storms in a Teams channel, the oldest first. */
+export const digestsOf = ({ earlier = [], digest }: PlaceState): readonly Digest[] =>
+  digest === undefined ? earlier : [...earlier, digest];
+
+/** A place with other digests, the newest last. */
+function withDigests(
+  { digest: _digest, earlier: _earlier, ...rest }: PlaceState,
+  digests: readonly Digest[],
+): PlaceState {
+  const [digest] = digests.slice(-1);
+  if (digest === undefined) return rest;
+  return digests.length === 1 ? { ...rest, digest } : { ...rest, digest, earlier: digests.slice(0, -1) };
+}
 
 /** The id of a place's aggregate. */
 export const placeId = (of: string): string => `place-${of}`;
@@ -95,7 +113,7 @@ const leadsOf = (of: string, { departments }: Protocol): readonly string[] =>
 
 /**
  * Another Teams channel is used than before, or none: the cards of posts that stand where they do not belong any more,
- * and that of a storm, say so, and what waits comes to the one that is used.
+ * and those of storms, say so, and what waits comes to the one that is used.
  */
 function nowUsed(
   before: PlaceState | undefined,
@@ -104,23 +122,21 @@ function nowUsed(
 ): Pick<Change<PlaceState>, 'state' | 'effects' | 'drop'> {
   const bring: NewEffect = { key: 'bring-cards', type: 'place.bring-cards', data: {}, due: now };
   const isSame = inUse(before)?.conversationId === inUse(after)?.conversationId;
-  const { digest: _left, ...rest } = after;
-  const stood = before?.digest?.posted;
   if (isSame) return { state: after, effects: [bring] };
   return {
-    state: rest,
-    effects: [
-      bring,
-      ...(before === undefined || stood === undefined ? [] : [retireDigest(before, stood, now)]),
-    ],
-    drop: ['digest'],
+    state: withDigests(after, []),
+    effects: [bring, ...(before === undefined ? [] : retireDigests(before, digestsOf(before), now))],
+    drop: ['digest', 'digest:*'],
   };
 }
 
-/** A card of a storm in a Teams channel that is not used any more is to say so. */
+const retireDigests = (place: PlaceState, digests: readonly Digest[], due: Millis): readonly NewEffect[] =>
+  digests.flatMap(({ posted }) => (posted === undefined ? [] : [retireDigest(place, posted, due)]));
+
+/** A card of a storm that is not kept at what is so any more is to say so. */
 function retireDigest(
   { serviceUrl }: PlaceState,
-  { activityId, conversationId }: NonNullable<NonNullable<PlaceState['digest']>['posted']>,
+  { activityId, conversationId }: NonNullable<Digest['posted']>,
   due: Millis,
 ): NewEffect {
   return {
@@ -142,17 +158,20 @@ export const usePlace: Command<PlaceState, z.infer<typeof use>, Protocol, PlaceR
     if (mayNot !== undefined) return mayNot;
     if (guests && !isDesk(person, protocol)) return needsDesk(protocol);
     const allowed = guests ? { guestsAllowed: true as const } : {};
-    const { fresh, digest } = inUse(before)?.conversationId === conversationId ? (before ?? {}) : {};
-    const shown = { ...(fresh === undefined ? {} : { fresh }), ...(digest === undefined ? {} : { digest }) };
-    const after: PlaceState = {
-      of,
-      conversationId,
-      serviceUrl,
-      setBy: person,
-      at: now,
-      ...allowed,
-      ...shown,
-    };
+    const same = inUse(before)?.conversationId === conversationId ? before : undefined;
+    const { fresh } = same ?? {};
+    const after = withDigests(
+      {
+        of,
+        conversationId,
+        serviceUrl,
+        setBy: person,
+        at: now,
+        ...allowed,
+        ...(fresh === undefined ? {} : { fresh }),
+      },
+      same === undefined ? [] : digestsOf(same),
+    );
     return {
       ...nowUsed(before, after, now),
       audit: [{ action: 'channel-chosen', facts: { of, guests } }],
@@ -236,6 +255,9 @@ export const newCardsAMinute = 10;
 /** A digest takes no more posts after so long, or when it holds so many: the next storm has another card. */
 const digestTakes = { within: minutes(10), posts: 50 } as const;
 
+/** So many cards of storms are kept at what is so; older ones send whoever reads them to their own chat. */
+const mostDigests = 20;
+
 type RoomRefusal = Refusal<'no-place' | 'another-digest'> & { readonly facts: Record<never, never> };
 
 /** Gives a post a card of its own in the Teams channel, or puts it into the digest of a storm. */
@@ -246,36 +268,46 @@ export const makeRoom: Command<PlaceState, { readonly post: string }, unknown, R
   decide: (before, { post }, { now }) => {
     if (before === undefined) return { refused: 'no-place', facts: {} };
     const fresh = (before.fresh ?? []).filter(({ at }) => at > now - minutes(1));
-    const redraw: NewEffect = { key: 'digest', type: 'place.digest', data: {}, due: now };
-    const { digest } = before;
+    const redraw = ({ from }: Digest): NewEffect => ({
+      key: `digest:${String(from)}`,
+      type: 'place.digest',
+      data: { from },
+      due: now,
+    });
     if (fresh.some((each) => each.post === post))
       return { state: { ...before, fresh }, audit: [], effects: [] };
+    const digests = digestsOf(before);
+    const home = digests.find(({ posts }) => posts.includes(post));
+    const placed = (all: readonly Digest[]): PlaceState => withDigests({ ...before, fresh }, all);
     if (fresh.length < newCardsAMinute) {
-      const listed = digest?.posts.includes(post) === true;
+      const left = digests.map((each) =>
+        each === home ? { ...each, posts: each.posts.filter((id) => id !== post) } : each,
+      );
       return {
-        state: {
-          ...before,
-          fresh: [...fresh, { post, at: now }],
-          ...(digest !== undefined && listed
-            ? { digest: { ...digest, posts: digest.posts.filter((each) => each !== post) } }
-            : {}),
-        },
+        state: { ...placed(left), fresh: [...fresh, { post, at: now }] },
         audit: [],
-        effects: listed ? [redraw] : [],
+        effects: home === undefined ? [] : [redraw(home)],
       };
     }
-    const open =
+    if (home !== undefined) return { state: placed(digests), audit: [], effects: [redraw(home)] };
+    const { digest } = before;
+    const isOpen =
       digest !== undefined &&
-      (digest.posts.includes(post) ||
-        (now - digest.from < digestTakes.within && digest.posts.length < digestTakes.posts));
-    const next = open
-      ? { ...digest, posts: [...new Set([...digest.posts, post])] }
-      : { posts: [post], from: now };
-    return { state: { ...before, fresh, digest: next }, audit: [], effects: [redraw] };
+      now - digest.from < digestTakes.within &&
+      digest.posts.length < digestTakes.posts;
+    const next: Digest = isOpen
+      ? { ...digest, posts: [...digest.posts, post] }
+      : { posts: [post], from: Math.max(now, (digest?.from ?? 0) + 1) };
+    const all = [...(isOpen ? digests.slice(0, -1) : digests), next];
+    return {
+      state: placed(all.slice(-mostDigests)),
+      audit: [],
+      effects: [redraw(next), ...retireDigests(before, all.slice(0, -mostDigests), now)],
+    };
   },
 };
 
-/** Records where the card of a storm stands; one that came too late to a Teams channel that is not used any more says so. */
+/** Records where the card of a storm stands; one that came too late, after another Teams channel was chosen, says so. */
 export const digestShown: Command<
   PlaceState,
   {
@@ -293,11 +325,13 @@ export const digestShown: Command<
   }),
   decide: (before, { from, posted }, { now }) => {
     if (before === undefined) return { refused: 'another-digest', facts: {} };
+    const digests = digestsOf(before);
+    const isKept =
+      inUse(before)?.conversationId === withoutThread(posted.conversationId) &&
+      digests.some((each) => each.from === from);
     // Another Teams channel was chosen, or none, while it was on its way.
-    if (inUse(before)?.conversationId !== withoutThread(posted.conversationId))
-      return { state: before, audit: [], effects: [retireDigest(before, posted, now)] };
-    return before.digest?.from === from
-      ? { state: { ...before, digest: { ...before.digest, posted } }, audit: [], effects: [] }
-      : { refused: 'another-digest', facts: {} };
+    if (!isKept) return { state: before, audit: [], effects: [retireDigest(before, posted, now)] };
+    const shown = digests.map((each) => (each.from === from ? { ...each, posted } : each));
+    return { state: withDigests(before, shown), audit: [], effects: [] };
   },
 };

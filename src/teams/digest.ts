@@ -4,7 +4,7 @@ import { stateOf, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
 import { threadIn } from '../core/conversation.ts';
-import { inUse, placeId, placeKind } from '../people/place.ts';
+import { digestsOf, inUse, placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';
 import type { Content, Courier, Place } from './courier.ts';
@@ -30,27 +30,28 @@ export async function ownCardIn(of: string, post: string, executor: Executor): P
     actor: crier,
   });
   if (!made.done) return true;
-  const { digest } = stateOf(placeKind, made);
-  return digest === undefined || !digest.posts.includes(post);
+  return !digestsOf(stateOf(placeKind, made)).some(({ posts }) => posts.includes(post));
 }
 
-/** Keeps the one card of a storm at what stands in it. */
+/** Keeps the one card of a storm at what stands in it: without `from`, as an earlier release asked, the newest. */
 export function digestHandler({ executor, courier, draw, mayPost }: DigestParts): BoundHandler {
   return handler({
     type: 'place.digest',
-    schema: z.object({}),
+    schema: z.object({ from: z.int().exactOptional() }),
     deadline: seconds(20),
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
       const place = await run.load(placeKind);
-      if (inUse(place) === undefined || place?.digest === undefined) return { outcome: 'done' };
+      if (place === undefined || inUse(place) === undefined) return { outcome: 'done' };
+      const { from } = run.data;
+      const digest = digestsOf(place).findLast((each) => from === undefined || each.from === from);
+      if (digest === undefined || (digest.posts.length === 0 && digest.posted === undefined))
+        return { outcome: 'done' };
       const wait = await mayPost(place.conversationId);
       if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
-      const loaded = await Promise.all(
-        place.digest.posts.map(async (id) => await executor.load(postKind, id)),
-      );
+      const loaded = await Promise.all(digest.posts.map(async (id) => await executor.load(postKind, id)));
       const content = draw(loaded.flatMap((post) => (post === undefined ? [] : [post.state])));
-      const { conversationId, serviceUrl, digest } = place;
+      const { conversationId, serviceUrl } = place;
       const channel: Place = { kind: 'teams-channel', conversationId, serviceUrl };
       const sent =
         digest.posted === undefined

@@ -3,7 +3,7 @@ import { withoutThread } from '../core/conversation.ts';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Full, type Lane, type Outcome } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
-import { inUse, placeId, placeKind } from '../people/place.ts';
+import { digestsOf, inUse, placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import { digestNotHereCard, movedCard, notHereCard } from './cards/answer-cards.ts';
 import { tryAgainAfter, type Content, type Place } from './courier.ts';
@@ -65,7 +65,7 @@ export function retireCardHandler(parts: Parts): BoundHandler {
   });
 }
 
-/** The card of a storm in a Teams channel that is not used any more. */
+/** The card of a storm that is not kept at what is so any more: mostly in a Teams channel that is not used any more. */
 export function retireDigestHandler(parts: Parts): BoundHandler {
   return handler({
     type: 'place.retire-digest',
@@ -76,9 +76,12 @@ export function retireDigestHandler(parts: Parts): BoundHandler {
     lane: laneOf,
     run: async ({ data, load }, signal) => {
       const place = await load(placeKind);
-      if (place === undefined || place.digest?.posted?.activityId === data.activityId)
+      if (place === undefined) return { outcome: 'done' };
+      if (digestsOf(place).some(({ posted }) => posted?.activityId === data.activityId))
         return { outcome: 'done' };
-      return await retired(data, digestNotHereCard(place.of, parts.rules()), parts, signal);
+      const isUsed = inUse(place)?.conversationId === withoutThread(data.conversationId);
+      const content = digestNotHereCard(isUsed ? undefined : place.of, parts.rules());
+      return await retired(data, content, parts, signal);
     },
   });
 }

@@ -152,13 +152,18 @@ export function notHereWords(number: number, of: string, rules: DeskRules): Said
   };
 }
 
-/** @returns what stands in place of the card of a storm in a Teams channel that is not used any more */
-export function digestNotHereWords(of: string, rules: DeskRules): Said {
+/**
+ * @param of for whom its Teams channel is not used any more; undefined where it is used, and the card is an old one
+ * @returns what stands in place of the card of a storm that is not kept at what is so any more
+ */
+export function digestNotHereWords(of: string | undefined, rules: DeskRules): Said {
+  const left =
+    of === undefined
+      ? ''
+      : `This Teams channel is not used for ${of === 'desk' ? 'the desk' : departmentName(of, rules)} now. `;
   return {
     title: 'These posts are not shown here any more',
-    lines: [
-      `This Teams channel is not used for ${of === 'desk' ? 'the desk' : departmentName(of, rules)} now. Type "waiting" to me in your own chat to see what waits for you.`,
-    ],
+    lines: [`${left}Type "waiting" to me in your own chat to see what waits for you.`],
   };
 }
 

@@ -212,6 +212,45 @@ test('a storm of posts: ten cards a minute in a Teams channel, one digest for th
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a second storm has another card, and that of the first stays true until the Teams channel is left', async () => {
+  await using council = await openCouncil();
+  const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  const storm = async (first: number): Promise<void> => {
+    for (let n = first; n < first + 12; n += 1) {
+      await ellen.say(`propose for Highways: Road ${String(n)} is closed.`);
+      await ellen.press('Send to Highways approvers', {}, ellen.card(n));
+    }
+  };
+  const digests = () =>
+    council.shown(highways).flatMap(({ text }) => (text.startsWith('More posts at once') ? [text] : []));
+  await storm(1);
+  await council.pass(11 * minute);
+  await storm(13);
+  await council.pass(2 * minute);
+  expect(digests().map((text) => text.match(/#\d+/gu))).toEqual([
+    ['#11', '#12'],
+    ['#23', '#24'],
+  ]);
+  await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(11));
+  await council.pass(minute);
+  expect(digests().map((text) => text.match(/#\d+/gu))).toEqual([['#12'], ['#23', '#24']]);
+  expect(council.shown(highways).at(-1)?.text).toMatch(/^#11 · Highways and Transport Published/u);
+  await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(12));
+  await council.pass(minute);
+  expect(digests()[0]).toContain('Each of them has a card of its own now.');
+
+  const [asked] = await tom.say('stop using this channel', { channel: highways });
+  await tom.press('Yes, stop using it', {}, asked);
+  for (let n = 0; n < 10; n += 1) await council.pass(2_000);
+  expect(digests()).toEqual([]);
+  expect(
+    council.shown(highways).filter(({ text }) => text.startsWith('These posts are not shown')),
+  ).toHaveLength(2);
+  expect(council.shown(highways).some(({ text }) => text.includes('Road'))).toBe(false);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('a digest that somebody has deleted in Teams comes back with the next post of the storm', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -159,7 +159,7 @@ export const notHereCard = (number: number, of: string, rules: DeskRules): Drawn
   sayCard(notHereWords(number, of, rules), []);
 
 /** @returns what stands in place of the card of a storm in a Teams channel that is not used any more */
-export const digestNotHereCard = (of: string, rules: DeskRules): DrawnCard =>
+export const digestNotHereCard = (of: string | undefined, rules: DeskRules): DrawnCard =>
   sayCard(digestNotHereWords(of, rules), []);
 
 /** @returns what stands in place of a post's card in a conversation with guests, as long as the post is not public */
