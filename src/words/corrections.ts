@@ -6,6 +6,7 @@ import { againKey, replyKey } from '../posts/correction-plan.ts';
 import {
   awaitsCorrection,
   correctionGoesOn,
+  isToLeave,
   publicationsOf,
   type WayToChange,
 } from '../posts/how-it-stands.ts';
@@ -18,7 +19,7 @@ import { firstWords, onOneLine } from '../protocol/text/cut.ts';
 import { awaitedForCorrection } from './asked.ts';
 import { hasWords, whatFailed } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
-import { placeName } from './on-cards.ts';
+import { buttons, placeName } from './on-cards.ts';
 import { count, onAll } from './posts.ts';
 import { publicationWords, refusedWords } from './publications.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
@@ -139,6 +140,18 @@ export function copyWords(
     return `is there already, and shown from ${sayDated(shown, now)}, but not before the correction has been decided`;
   const too = waitsForAccount(publication) ? ', and then until the account is connected again' : '';
   return `waits until the correction has been decided${too}`;
+}
+
+/** @returns to whoever may agree to a correction: that what has not gone out waits for that, and what lets it go out as it is */
+export function restWaitsWords(post: PostState): readonly string[] {
+  if (!awaitsCorrection(post) || !isToLeave(post)) return [];
+  const waits = Object.values(publicationsOf(post)).filter(({ is }) => is === 'queued');
+  const when = waits.every((each) => shownLater([each]) !== undefined || waitsForAccount(each))
+    ? ''
+    : ' at once';
+  return [
+    `What has not gone out yet waits for this: "${buttons.refuseCorrection}" lets it go out${when}, with the words as they are.`,
+  ];
 }
 
 /** @returns what to look for, where nobody can tell whether a part stands and it may say something else than the plan */

@@ -19,6 +19,9 @@ export const buttons = {
   refuseRest: 'Do not publish the rest',
   approveCorrection: 'Agree: correct it now',
   refuseCorrection: 'Leave it as it is',
+  postNow: 'No, post it now',
+  /** nothing leaves while a correction waits */
+  postOnceDecided: 'No, post it once the correction is decided',
   refuseAgain: 'Do not post it again',
   takeBackCorrection: 'Take this request back',
   hold: 'Hold',

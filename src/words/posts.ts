@@ -55,7 +55,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
       if (since !== undefined)
         return `Published ${sayOn(since, now)}${endsWords(post, now, since)}${correctionWords(post)}`;
       if (awaitsCorrection(post)) return waitingForCorrection(status.publications, now);
-      return goingWords(status.publications, now);
+      return goingWords(post, status.publications, now);
     }
     case 'published':
       return `Published ${sayOn(status.at, now)}${endsWords(post, now, status.at)}${correctionWords(post)}`;
@@ -107,8 +107,10 @@ export function stillWords(
 const waitsForHands = (publications: Publications): boolean => !isUnderWay(Object.values(publications));
 
 /** What goes out for the first time, and where it stands already. */
-function goingWords(publications: Publications, now: Millis): string {
+function goingWords(post: PostState, publications: Publications, now: Millis): string {
   const { out, all } = accountsOut(publications);
+  // There is no rest: what is under way is a correction of it.
+  if (out === all) return `Published on ${String(out)} of ${String(all)}${correctionWords(post)}`;
   const { alone, rest } = restWords(publications, now);
   return out === 0 ? alone : `Published on ${String(out)} of ${String(all)}. ${rest}`;
 }

@@ -76,6 +76,21 @@ test('nobody knows whether it arrived and it is corrected: it is looked for as i
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('deleted to be posted again: the head says that it is being corrected, since there is no rest on its way', async () => {
+  await using council = await openCouncil();
+  for (let n = 0; n < 30; n += 1)
+    council.outside.answer('remove', 'x-main', { outcome: 'retry', after: minute, reason: 'busy' });
+  council.outside.next('x-main', { way: 'lost' });
+  await approved(council, 'x-main');
+  await askToCorrect(council);
+  await agree(council);
+  for (let n = 0; n < 10; n += 1) await council.pass(minute);
+  const { text } = council.as('ellen-rimmer').card(1);
+  expect(publicationsOf(await council.post(1))['x-main.0']?.is).toBe('removing');
+  expect(text).toContain('Published on 2 of 2 · being corrected');
+  expect(text).not.toContain('The rest is on its way');
+});
+
 test('what did not arrive after all goes out once, with the words that were agreed to', async () => {
   await using council = await openCouncil();
   council.outside.next('x-main', { way: 'nothing' });
@@ -86,6 +101,9 @@ test('what did not arrive after all goes out once, with the words that were agre
   expect(council.outside.entries('x-main')).toEqual([]);
   expect(council.as('ellen-rimmer').card(1).text).toContain(
     '**X**: Waits until the correction has been decided',
+  );
+  expect(council.as('joseph-adeyemi').card(1).text).toContain(
+    'What has not gone out yet waits for this: "Leave it as it is" lets it go out at once, with the words as they are.',
   );
   await agree(council);
   await council.pass(minute);
@@ -107,6 +125,9 @@ for (const [title, inputs, stands] of [
     await council.pass(hour);
     await askToCorrect(council);
     expect(joseph.card(1).text).not.toContain('What was sent there says');
+    // Nothing leaves before that is decided.
+    expect(joseph.buttons(joseph.card(1))).toContain('No, post it once the correction is decided');
+    expect(joseph.buttons(joseph.card(1))).not.toContain('No, post it now');
     await agree(council);
     const card = joseph.card(1);
     expect(card.text).toContain(`What was sent there says "${wrong}". Is it there?`);

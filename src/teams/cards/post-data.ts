@@ -228,8 +228,8 @@ export interface PostCardData extends Head {
     readonly words: CardText;
     readonly lookAt: string;
     readonly part: string;
-    /** whether it may still be posted where it is not there */
-    readonly mayPost: boolean;
+    /** the button with which it is posted where it is not there; empty where it may not be any more */
+    readonly postIt: string;
     readonly inputId: string;
     readonly value: string;
     readonly error: CardText;

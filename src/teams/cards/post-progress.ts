@@ -3,7 +3,13 @@ import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { instead } from '../../posts/instead.ts';
-import { isStoppedByRule, publicationsOf, reviewAwaited, wayToChange } from '../../posts/how-it-stands.ts';
+import {
+  awaitsCorrection,
+  isStoppedByRule,
+  publicationsOf,
+  reviewAwaited,
+  wayToChange,
+} from '../../posts/how-it-stands.ts';
 import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers } from '../../posts/may.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -19,9 +25,9 @@ import {
   thenTheDeskWords,
 } from '../../words/asked.ts';
 import { askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
-import { copyWords, correctionWords, sentWords } from '../../words/corrections.ts';
+import { copyWords, correctionWords, restWaitsWords, sentWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
-import { cardWords, placeName } from '../../words/on-cards.ts';
+import { buttons, cardWords, placeName } from '../../words/on-cards.ts';
 import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';
 import { dayOnCard } from '../../words/story.ts';
 import type { Lines } from './data.ts';
@@ -134,7 +140,7 @@ export function unknownsOf(
         ),
         lookAt: linkAddress(publication.lookAt ?? '') ?? '',
         part,
-        mayPost,
+        postIt: !mayPost ? '' : awaitsCorrection(post) ? buttons.postOnceDecided : buttons.postNow,
         inputId,
         value: options.typed?.[inputId] ?? '',
         error: cardText(options.errors?.[inputId] ?? ''),
@@ -167,7 +173,9 @@ export function correctionOf(
     // Whoever is asked need not read that they are awaited.
     lines: lines([
       ...words.ways,
-      ...(rights.decideCorrection ? handedOnWords(post, correction.review, rules, now, 'you') : words.lines),
+      ...(rights.decideCorrection
+        ? [...restWaitsWords(post), ...handedOnWords(post, correction.review, rules, now, 'you')]
+        : words.lines),
       ...(isTold
         ? [nextStepOfCorrection(correction.review, rights.remove, removers(rules), rules, now)]
         : []),
