@@ -36,6 +36,9 @@ export function retire(
   return [effect(idFrom('retire', conversationId, activityId), { type: 'post.retire-card', data }, due)];
 }
 
+/** So many cards in Teams channels that were left are remembered, so that they do not say what is no longer so. */
+const mostLeft = 5;
+
 /**
  * Another Teams channel is used for a department, or the desk, or none any more. A card that stands in one that is not
  * used says so, whatever has become of the post; what waits, or has to be known, gets a card in the one that is.
@@ -55,13 +58,18 @@ export const channelChanged = crierCommand(
     const stands = copy.posted === undefined ? undefined : withoutThread(copy.posted.conversationId);
     if (stands !== undefined && stands === used) return refusePost('settled-already', {});
     const isWanted = post.status.is === 'held' || channelsToShowIn(post).includes(of);
-    const fresh: Copy = { key: copy.key, to: copy.to, shown: 0 };
-    const left = post.copies.filter((each) => each !== copy);
+    const { key, to, posted, left = [] } = copy;
+    const past = [...left, ...(posted === undefined ? [] : [posted])].slice(-mostLeft);
+    const fresh: Copy = { key, to, shown: 0, ...(past.length === 0 ? {} : { left: past }) };
+    const others = post.copies.filter((each) => each !== copy);
+    // In the one that is used again they say that there is a newer card, and in the one that is left that there is none.
+    const again = left.filter(({ conversationId }) => [used, stands].includes(withoutThread(conversationId)));
     return {
-      state: { ...post, copies: isWanted ? [...left, fresh] : left },
+      state: { ...post, copies: isWanted ? [...others, fresh] : others },
       audit: [],
       effects: [
         ...retire(copy, serviceUrl, Math.max(now, untouchedUntil(copy))),
+        ...again.flatMap((card) => retire({ key, posted: card }, serviceUrl, now)),
         ...(isWanted && used !== undefined ? [showCard(fresh, now)] : []),
       ],
       drop: isWanted && used !== undefined ? [] : [`card:${copy.key}`],

@@ -33,7 +33,14 @@ export const recordShown = crierCommand(
     if (copy === undefined) return refusePost('settled-already', {});
     // A form that was opened while the call was under way may have come after it.
     const forms = posted.activityId === copy.posted?.activityId ? stillOpen(copy, context.now) : {};
-    const shown: Copy = { key, to: copy.to, posted, shown: Math.max(turn, copy.shown), ...forms };
+    const shown: Copy = {
+      key,
+      to: copy.to,
+      posted,
+      shown: Math.max(turn, copy.shown),
+      ...forms,
+      ...(copy.left === undefined ? {} : { left: copy.left }),
+    };
     return {
       state: { ...post, copies: post.copies.map((each) => (each.key === key ? shown : each)) },
       audit: [],

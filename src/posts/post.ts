@@ -242,6 +242,8 @@ export interface ByHand {
 
 /** A card that shows this post somewhere. `person:<id>` in their own chat, `channel:<department id or desk>` in a Teams channel, `thread` where it was typed. */
 export interface Copy {
+  /** cards in Teams channels that were left, of those used for the same: one of them may be used again */
+  readonly left?: readonly NonNullable<Copy['posted']>[];
   readonly key: string;
   readonly to:
     | { readonly kind: 'person'; readonly person: string }

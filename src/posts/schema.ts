@@ -265,6 +265,7 @@ const copy: z.ZodType<Copy> = z.object({
     z.object({ kind: z.literal('thread'), conversationId: z.string(), serviceUrl: z.string() }),
   ]),
   posted: posted.exactOptional(),
+  left: z.array(posted).exactOptional(),
   shown: z.int(),
   forms: z.record(z.string(), z.int()).exactOptional(),
   unreachable: z.literal(true).exactOptional(),

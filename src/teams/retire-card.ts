@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { withoutThread } from '../core/conversation.ts';
-import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Full, type Lane, type Outcome } from '../core/handler.ts';
-import { seconds } from '../core/time.ts';
-import { digestsOf, inUse, placeId, placeKind } from '../people/place.ts';
+import { seconds, type Millis } from '../core/time.ts';
+import { digestsOf, inUse, placeId, placeKind, type PlaceState } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import { digestNotHereCard, movedCard, notHereCard } from './cards/answer-cards.ts';
 import { tryAgainAfter, type Content, type Place } from './courier.ts';
@@ -37,10 +36,10 @@ async function retired(
   return { outcome: 'retry', after: tryAgainAfter(sent) };
 }
 
-/** Whether a conversation is, or is in, the Teams channel that is used for a department, or the desk. */
-async function isUsedFor(of: string, conversationId: string, executor: Executor): Promise<boolean> {
-  const place = inUse((await executor.load(placeKind, placeId(of)))?.state);
-  return place?.conversationId === withoutThread(conversationId);
+/** Since when a conversation is not, nor is in, the Teams channel that is used; undefined where it is. */
+function leftSince(place: PlaceState, conversationId: string): Millis | undefined {
+  if (inUse(place)?.conversationId === withoutThread(conversationId)) return undefined;
+  return place.closed?.at ?? place.at;
 }
 
 /** A card that no longer follows its post. One that was pressed meanwhile, and so is the post's card again, stays. */
@@ -52,14 +51,18 @@ export function retireCardHandler(parts: Parts): BoundHandler {
     onLostLease: 'again',
     patient: true,
     lane: laneOf,
-    run: async ({ data, load }, signal) => {
+    run: async ({ data, load, now }, signal) => {
       const post = await load(postKind);
       if (post === undefined) return { outcome: 'done' };
       if (post.copies.some(({ posted }) => posted?.activityId === data.activityId))
         return { outcome: 'done' };
-      const { of } = data;
-      const isLeft = of !== undefined && !(await isUsedFor(of, data.conversationId, parts.executor));
-      const content = isLeft ? notHereCard(post.number, of, parts.rules()) : movedCard(post.number);
+      const { of, conversationId } = data;
+      const place = of === undefined ? undefined : await parts.executor.load(placeKind, placeId(of));
+      const since = place === undefined ? undefined : leftSince(place.state, conversationId);
+      const content =
+        of === undefined || since === undefined
+          ? movedCard(post.number)
+          : notHereCard(post.number, { of, since }, parts.rules(), now);
       return await retired(data, content, parts, signal);
     },
   });
@@ -74,13 +77,14 @@ export function retireDigestHandler(parts: Parts): BoundHandler {
     onLostLease: 'again',
     patient: true,
     lane: laneOf,
-    run: async ({ data, load }, signal) => {
+    run: async ({ data, load, now }, signal) => {
       const place = await load(placeKind);
       if (place === undefined) return { outcome: 'done' };
       if (digestsOf(place).some(({ posted }) => posted?.activityId === data.activityId))
         return { outcome: 'done' };
-      const isUsed = inUse(place)?.conversationId === withoutThread(data.conversationId);
-      const content = digestNotHereCard(isUsed ? undefined : place.of, parts.rules());
+      const since = leftSince(place, data.conversationId);
+      const left = since === undefined ? undefined : { of: place.of, since };
+      const content = digestNotHereCard(left, parts.rules(), now);
       return await retired(data, content, parts, signal);
     },
   });

@@ -142,28 +142,35 @@ export function channelUseWords(
   }
 }
 
+/** For whom a Teams channel was used, and since when it is not any more. */
+export interface Left {
+  readonly of: string;
+  readonly since: Millis;
+}
+
+/** Nothing draws the card again, so that it says what stays so, also where that Teams channel is used again. */
+const leftWords = ({ of, since }: Left, rules: DeskRules, now: Millis): string =>
+  `This Teams channel stopped being used for ${of === 'desk' ? 'the desk' : departmentName(of, rules)} ${sayOn(since, now)}.`;
+
 /** @returns what stands in place of a post's card in a Teams channel that is not used any more */
-export function notHereWords(number: number, of: string, rules: DeskRules): Said {
+export function notHereWords(number: number, left: Left, rules: DeskRules, now: Millis): Said {
   return {
     title: `#${String(number)} is not shown here any more`,
     lines: [
-      `This Teams channel is not used for ${of === 'desk' ? 'the desk' : departmentName(of, rules)} now. Type "show ${String(number)}" to me in your own chat to see the post.`,
+      `${leftWords(left, rules, now)} Type "show ${String(number)}" to me in your own chat to see the post.`,
     ],
   };
 }
 
 /**
- * @param of for whom its Teams channel is not used any more; undefined where it is used, and the card is an old one
+ * @param left undefined where the Teams channel is used, and the card is an old one
  * @returns what stands in place of the card of a storm that is not kept at what is so any more
  */
-export function digestNotHereWords(of: string | undefined, rules: DeskRules): Said {
-  const left =
-    of === undefined
-      ? ''
-      : `This Teams channel is not used for ${of === 'desk' ? 'the desk' : departmentName(of, rules)} now. `;
+export function digestNotHereWords(left: Left | undefined, rules: DeskRules, now: Millis): Said {
+  const why = left === undefined ? '' : `${leftWords(left, rules, now)} `;
   return {
     title: 'These posts are not shown here any more',
-    lines: [`${left}Type "waiting" to me in your own chat to see what waits for you.`],
+    lines: [`${why}Type "waiting" to me in your own chat to see what waits for you.`],
   };
 }
 

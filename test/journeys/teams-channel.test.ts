@@ -464,6 +464,44 @@ test('another Teams channel takes the place of one: cards left behind say so at 
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a Teams channel that is used again: its old cards say that there is a newer one, and nothing that is no longer so', async () => {
+  await using council = await openCouncil();
+  const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+  const another = '19:another@thread.tacv2';
+  await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', highways);
+  for (const n of [1, 2]) {
+    await ellen.say(`propose for Highways: Road ${String(n)} is closed at the mill.`);
+    await ellen.press('Send to Highways approvers', {}, ellen.card(n));
+  }
+  await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(2));
+  const use = async (channel: string): Promise<void> => {
+    await chosenBy(council, 'tom-ashcroft', 'approvals of Highways', channel);
+    await council.pass(minute);
+  };
+  await use(another);
+  const since =
+    /#2 is not shown here any more This Teams channel stopped being used for Highways and Transport on Tue 24 Nov at /u;
+  const said = (channel: string, n: number) =>
+    council.shown(channel).flatMap(({ text }) => (text.includes(`#${String(n)} `) ? [text] : []));
+  expect(said(highways, 2)).toEqual([expect.stringMatching(since)]);
+
+  await use(highways);
+  const newer = 'There is a newer card of #1';
+  const waits = '#1 · Highways and Transport Waiting for';
+  const left = '#1 is not shown here any more';
+  const begin = (texts: readonly string[], ...begins: readonly string[]): void => {
+    expect(texts.map((text, n) => text.slice(0, begins[n]?.length))).toEqual(begins);
+  };
+  begin(said(highways, 1), newer, waits);
+  begin(said(another, 1), left);
+  expect(said(highways, 2)).toEqual([expect.stringMatching(since)]);
+
+  await use(another);
+  begin(said(highways, 1), left, left);
+  begin(said(another, 1), newer, waits);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('a process that dies once another Teams channel was chosen leaves the cards to the next', async () => {
   await using before = await openCouncil();
   const another = '19:another@thread.tacv2';

@@ -157,6 +157,9 @@ test('a card that comes to a Teams channel while another one takes its place is 
     key: 'channel:desk',
     to: { kind: 'teams-channel', of: 'desk' },
     shown: 0,
+    left: [
+      { activityId: 'card-1', conversationId: '19:one;messageid=1', serviceUrl: 'https://teams.example' },
+    ],
   });
   // A copy that is none any more may have been drawn all the same: what came of that is retired as well.
   const late = { activityId: 'card-2', conversationId: '19:two;messageid=2' };

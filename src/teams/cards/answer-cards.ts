@@ -17,6 +17,7 @@ import {
   channelWords,
   digestNotHereWords,
   guestsHereWords,
+  type Left,
   notHereWords,
 } from '../../words/teams-channels.ts';
 import { helpWords, movedWords, nearestWords, welcomeWords, type Said } from '../../words/answers.ts';
@@ -155,12 +156,12 @@ export function channelAnswersCard(
 }
 
 /** @returns what stands in place of a post's card in a Teams channel that is not used any more */
-export const notHereCard = (number: number, of: string, rules: DeskRules): DrawnCard =>
-  sayCard(notHereWords(number, of, rules), []);
+export const notHereCard = (number: number, left: Left, rules: DeskRules, now: Millis): DrawnCard =>
+  sayCard(notHereWords(number, left, rules, now), []);
 
 /** @returns what stands in place of the card of a storm in a Teams channel that is not used any more */
-export const digestNotHereCard = (of: string | undefined, rules: DeskRules): DrawnCard =>
-  sayCard(digestNotHereWords(of, rules), []);
+export const digestNotHereCard = (left: Left | undefined, rules: DeskRules, now: Millis): DrawnCard =>
+  sayCard(digestNotHereWords(left, rules, now), []);
 
 /** @returns what stands in place of a post's card in a conversation with guests, as long as the post is not public */
 export const guestsHereCard = (number: number): DrawnCard => sayCard(guestsHereWords(number), []);
