@@ -240,3 +240,30 @@ test('what an earlier release could not take down, and asked nobody about, is as
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test('what a newer release wrote is left to it, and this one starts', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'crier-journey-'));
+  try {
+    let outside: Outside;
+    let at: number;
+    {
+      await using council = await openCouncil();
+      ({ outside } = council);
+      await published(council);
+      await council.as('ellen-rimmer').say('remove 1');
+      await council.quiet();
+      at = council.now();
+      await cp(council.folder, folder, { recursive: true });
+    }
+    const database = new DatabaseSync(sqliteFile(folder));
+    database.exec("UPDATE documents SET form = 99 WHERE kind = 'post'");
+    database.exec(
+      "UPDATE documents SET body = json_remove(body, '$.state.lookedThrough') WHERE kind = 'protocol'",
+    );
+    database.close();
+    await using council = await openCouncil({ folder, outside, at });
+    expect(await typed(council.as('ellen-rimmer'), 'show 1')).toContain('Crier is being changed just now');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
