@@ -4,8 +4,8 @@ import { changed, channelKey, stageTimerKeys } from './changed.ts';
 import { retire } from './cards-elsewhere.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
-import { isEditable, stateOf } from './how-it-stands.ts';
-import { editors, lacksDepartment, mayChooseDepartment } from './may.ts';
+import { stateOf } from './how-it-stands.ts';
+import { editors, mayChooseDepartment, needsDepartment } from './may.ts';
 import type { PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -19,7 +19,7 @@ export const chooseDepartment = personCommand(
   (post, { department }, person, context) => {
     const { now, protocol: rules } = context;
     const { status } = post;
-    if (!isEditable(post) || !lacksDepartment(post, rules))
+    if (!needsDepartment(post, rules))
       return refusePost('not-now', { state: stateOf(post), action: 'choose-department' });
     if (!mayChooseDepartment(post, person, rules))
       return refusePost('may-not-edit', { may: editors(post, rules) });

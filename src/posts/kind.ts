@@ -143,6 +143,12 @@ export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): str
 const undated = 1e14;
 
 function waitingFor(post: PostState): { people: readonly string[]; by: number } {
+  const { people, by } = askedOf(post);
+  return { people: [...new Set([...people, ...(post.choosers ?? [])])], by };
+}
+
+/** Who is asked for a decision, or to do something by hand. */
+function askedOf(post: PostState): { people: readonly string[]; by: number } {
   const { correction } = post;
   if (waitsForTheDesk(post) && post.makersGone !== undefined) {
     return { people: post.makersGone.desk, by: post.makersGone.at };

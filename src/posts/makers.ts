@@ -9,11 +9,11 @@ import { held, heldForBlocks, heldForMissed, missedTime } from './hold.ts';
 import { blocksLeaving } from './leaving.ts';
 import { publishEffects } from './let-go.ts';
 import { decisionsOf, publicationsOf, waitsForTheDesk } from './how-it-stands.ts';
-import { lettersOut, mayAnswerMakers, mayLetOut } from './may.ts';
+import { hasLostDepartment, lettersOut, mayAnswerMakers, mayAskAgain, mayLetOut } from './may.ts';
 import { makersGone, withMakersAsked } from './who-acts.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
-import { reopenedAfterEdit } from './send.ts';
+import { refuseGone, reopenedAfterEdit } from './send.ts';
 
 /**
  * Somebody who approved it may not any more when it is to leave: it stays, and the desk is asked, once more where that
@@ -95,7 +95,7 @@ export const letOut = personCommand('post.let-out', z.object({}), (post, _params
   if (!mayLetOut(post, person, protocol)) {
     const others = lettersOut(post, protocol);
     return mayAnswerMakers(post, person, protocol)
-      ? refusePost('own-work-let-out', { others })
+      ? refusePost('own-work-let-out', { others, mayAskAgain: mayAskAgain(post, person, protocol) })
       : refusePost('not-asked', { asked: others, stage: protocol.desk.name });
   }
   const { makersGone: gone, ...rest } = withStep(post, 'let-out', person, now);
@@ -116,6 +116,7 @@ export const askAgain = personCommand('post.ask-again', z.object({}), (post, _pa
   if (!waitsForTheDesk(post)) return refusePost('settled-already', {});
   if (!mayAnswerMakers(post, person, protocol))
     return refusePost('not-asked', { asked: protocol.desk.officers, stage: protocol.desk.name });
+  if (hasLostDepartment(post, protocol)) return refuseGone(post, protocol);
   const { makersGone: gone, when, ...rest } = withStep(post, 'asked-again', person, now);
   const note = { action: 'approval-asked-again', facts: { people: gone?.people ?? [] } };
   const untouched = Object.values(publicationsOf(post)).every(

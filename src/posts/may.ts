@@ -18,6 +18,7 @@ import {
   isPublic,
   publicationsOf,
   isOpenToCorrection,
+  isToLeave,
   waitsForTheDesk,
   writersOf,
   askedByHandOf,
@@ -82,13 +83,19 @@ export const lacksDepartment = (post: PostState, rules: DeskRules): boolean =>
   post.department === undefined || hasLostDepartment(post, rules);
 
 /**
+ * Whether it cannot go on before that is said. What was approved, and does not wait for the desk's word, goes out all
+ * the same.
+ */
+export const needsDepartment = (post: PostState, rules: DeskRules): boolean =>
+  isEditable(post) && lacksDepartment(post, rules) && (!isToLeave(post) || waitsForTheDesk(post));
+
+/**
  * Its author and the desk may say for which department it is, those that they write for: of a draft that has none yet,
  * and of what waits while the protocol has no such department any more.
  */
 export function mayChooseDepartment(post: PostState, person: string, rules: DeskRules): boolean {
   return (
-    isEditable(post) &&
-    lacksDepartment(post, rules) &&
+    needsDepartment(post, rules) &&
     (post.author === person || isDesk(person, rules)) &&
     departmentsToProposeFor(person, rules).length > 0
   );
@@ -166,6 +173,10 @@ export function mayHold(post: PostState, person: string, rules: DeskRules): bool
 /** The desk sees to a post that was approved by somebody who may not any more: any officer may ask for approval again. */
 export const mayAnswerMakers = (post: PostState, person: string, rules: DeskRules): boolean =>
   waitsForTheDesk(post) && isDesk(person, rules);
+
+/** Nobody can be asked for a department that the protocol does not have any more: another one is chosen instead. */
+export const mayAskAgain = (post: PostState, person: string, rules: DeskRules): boolean =>
+  mayAnswerMakers(post, person, rules) && !hasLostDepartment(post, rules);
 
 /** Who may say that it goes out by such a decision: officers of the desk, of whom none decides on what they wrote. */
 export function lettersOut(post: PostState, rules: DeskRules): readonly string[] {

@@ -63,7 +63,7 @@ export interface PostRefusals {
   'another-correction': { by: string; at: Millis };
   'own-work': { others: readonly string[] };
   /** they wrote it, so others say whether it goes out by decisions of people who may not make them any more */
-  'own-work-let-out': { others: readonly string[] };
+  'own-work-let-out': { others: readonly string[]; mayAskAgain: boolean };
   'not-asked': { asked: readonly string[]; stage: string };
   /** the same of a correction, on which the approvers of a department decide, or the desk */
   'not-asked-to-agree': { asked: readonly string[]; department: string };

@@ -3,8 +3,10 @@ import { withoutThread } from '../core/conversation.ts';
 import { handler, type BoundHandler, type Full, type Lane, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { digestsOf, inUse, placeId, placeKind, type PlaceState } from '../people/place.ts';
+import { channelKey, type RetiredCard } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
-import { digestNotHereCard, movedCard, notHereCard } from './cards/answer-cards.ts';
+import type { PostState } from '../posts/post.ts';
+import { digestNotHereCard, movedCard, notHereCard, otherDepartmentCard } from './cards/answer-cards.ts';
 import { tryAgainAfter, type Content, type Place } from './courier.ts';
 import type { CardsParts } from './show-card.ts';
 
@@ -42,6 +44,22 @@ function leftSince(place: PlaceState, conversationId: string): Millis | undefine
   return place.closed?.at ?? place.at;
 }
 
+/** What a card says that follows its post no more: it has moved on in its chat, or what it stood in is not for it now. */
+async function contentFor(
+  post: PostState,
+  { of, conversationId }: RetiredCard,
+  { executor, rules }: Parts,
+  now: Millis,
+): Promise<Content> {
+  if (of === undefined) return movedCard(post.number);
+  const place = await executor.load(placeKind, placeId(of));
+  const since = place === undefined ? undefined : leftSince(place.state, conversationId);
+  if (since !== undefined) return notHereCard(post.number, { of, since }, rules(), now);
+  return post.copies.some(({ key }) => key === channelKey(of))
+    ? movedCard(post.number)
+    : otherDepartmentCard(post.number, post.department, rules());
+}
+
 /** A card that no longer follows its post. One that was pressed meanwhile, and so is the post's card again, stays. */
 export function retireCardHandler(parts: Parts): BoundHandler {
   return handler({
@@ -56,13 +74,7 @@ export function retireCardHandler(parts: Parts): BoundHandler {
       if (post === undefined) return { outcome: 'done' };
       if (post.copies.some(({ posted }) => posted?.activityId === data.activityId))
         return { outcome: 'done' };
-      const { of, conversationId } = data;
-      const place = of === undefined ? undefined : await parts.executor.load(placeKind, placeId(of));
-      const since = place === undefined ? undefined : leftSince(place.state, conversationId);
-      const content =
-        of === undefined || since === undefined
-          ? movedCard(post.number)
-          : notHereCard(post.number, { of, since }, parts.rules(), now);
+      const content = await contentFor(post, data, parts, now);
       return await retired(data, content, parts, signal);
     },
   });

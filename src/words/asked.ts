@@ -286,9 +286,14 @@ export function thenTheDeskWords(post: PostState, review: Review, rules: DeskRul
  * @param others who of the desk wrote nothing of it
  * @returns to an officer of the desk who wrote it: who says whether it goes out, and what they can do themselves
  */
-export function notYoursToLetOut(others: readonly string[], rules: DeskRules, now: Millis): string {
+export function notYoursToLetOut(
+  others: readonly string[],
+  mayAskAgain: boolean,
+  rules: DeskRules,
+  now: Millis,
+): string {
   const here = others.filter((person) => isHere(person, rules, now));
-  const again = `press "${buttons.askAgain}"`;
+  const again = mayAskAgain ? `press "${buttons.askAgain}"` : 'choose another department';
   if (here.length > 0)
     return `You wrote this, so somebody else has to say that it goes out: ${sayPeople(here, rules, 'or')}. Or ${again}.`;
   const why = others.length === 0 ? 'can' : 'is here';

@@ -107,7 +107,7 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
         ? `You wrote this, so somebody else has to approve it. Nobody else can at the moment: ask ${rules.desk.name}.`
         : `You wrote this, so somebody else has to approve it: ${sayPeople(refusal.facts.others, rules, 'or')}.`;
     case 'own-work-let-out':
-      return notYoursToLetOut(refusal.facts.others, rules, now);
+      return notYoursToLetOut(refusal.facts.others, refusal.facts.mayAskAgain, rules, now);
     case 'not-asked':
       return onlyTheyDecide(refusal.facts.stage, refusal.facts.asked, rules, now);
     case 'not-asked-to-agree': {

@@ -8,7 +8,7 @@ import {
   publicSince,
   waitsForTheDesk,
 } from '../posts/how-it-stands.ts';
-import { lettersOut } from '../posts/may.ts';
+import { hasLostDepartment, lettersOut } from '../posts/may.ts';
 import { downOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
@@ -26,9 +26,11 @@ function makersWords(post: PostState, rules: DeskRules, now: Millis): readonly s
       : 'was to go out';
   return [
     `It ${when}, but ${sayPeople(people, rules)} approved it and may not approve such posts any more.`,
-    lettersOut(post, rules).length === 0
-      ? `${rules.desk.name} can ask for approval again.`
-      : `${rules.desk.name} says whether it goes out all the same.`,
+    ...(lettersOut(post, rules).length > 0
+      ? [`${rules.desk.name} says whether it goes out all the same.`]
+      : hasLostDepartment(post, rules)
+        ? []
+        : [`${rules.desk.name} can ask for approval again.`]),
   ];
 }
 

@@ -162,6 +162,16 @@ export function notHereWords(number: number, left: Left, rules: DeskRules, now: 
   };
 }
 
+/** @returns what stands in place of a post's card in a Teams channel of the department that it was for before */
+export function otherDepartmentWords(number: number, department: string | undefined, rules: DeskRules): Said {
+  return {
+    title: `#${String(number)} is not shown here any more`,
+    lines: [
+      `It is for ${departmentName(department, rules)} now. Type "show ${String(number)}" to me in your own chat to see the post.`,
+    ],
+  };
+}
+
 /**
  * @param left undefined where the Teams channel is used, and the card is an old one
  * @returns what stands in place of the card of a storm that is not kept at what is so any more

@@ -105,3 +105,72 @@ test('whoever writes for no department any more cannot send, and reads who can c
   expect(moved.text).toContain('#1 · Planning');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('what cannot go on without another department waits for whoever can choose one; nothing is offered or said that does not hold', async () => {
+  await using before = await openCouncil();
+  const highways = '19:highways@thread.tacv2';
+  await before.as('tom-ashcroft').say('use this channel for approvals of Highways', { channel: highways });
+  await before.as('tom-ashcroft').press('Yes, use this channel', {}, before.shown(highways).at(-1));
+  const [nadiaBefore, ellenBefore, priya] = [
+    before.as('nadia-hartley'),
+    before.as('ellen-rimmer'),
+    before.as('priya-desai'),
+  ];
+  for (const [number, words] of [
+    [1, 'Gritters are out.'],
+    [2, 'Moor Lane is shut.'],
+    [3, 'Park Lane is shut.'],
+  ] as const) {
+    await nadiaBefore.say(`propose ${words}`);
+    if (number > 1) await nadiaBefore.say(`schedule ${String(number)} Fri 9:00`);
+    await nadiaBefore.press('Send to Communications', {}, nadiaBefore.card(number));
+    await ellenBefore.press('Pass on to Highways approvers', {}, ellenBefore.card(number));
+    if (number > 1)
+      await priya.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, priya.card(number));
+  }
+  await using council = await before.restart({ protocol: renamed });
+  await council.pass(minute);
+  const [nadia, ellen, joseph] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('joseph-adeyemi'),
+  ];
+  for (const each of [nadia, ellen, joseph])
+    for (const words of ['Gritters are out.', 'Moor Lane is shut.'])
+      expect((await each.say('waiting')).at(-1)?.text).toContain(words);
+
+  // Nobody can be asked for approval of it again.
+  const asks = (await ellen.say('show 2')).at(-1);
+  expect(ellen.buttons(asks)).toContain('Let it go out');
+  expect(ellen.buttons(asks)).not.toContain('Ask for approval again');
+  expect(asks?.text).toContain('It is a draft then, and is sent once more.');
+  await ellen.press('Let it go out', {}, asks);
+  for (const each of [nadia, ellen]) {
+    const goes = (await each.say('show 2')).at(-1)?.text;
+    expect(goes).toContain('Approved, goes out on Fri 27 Nov at 9am');
+    expect(goes).not.toContain('another department');
+    expect((await each.say('waiting')).at(-1)?.text).not.toContain('Moor Lane is shut.');
+  }
+
+  const moved = await ellen.press(
+    'Choose this department',
+    { department: 'roads' },
+    (await ellen.say('show 1')).at(-1),
+  );
+  expect(moved.text).toContain('#1 · Roads and Travel');
+  await council.quiet();
+  const inChannel = council.shown(highways).map(({ text }) => text);
+  expect(inChannel).toContainEqual(
+    expect.stringContaining('It is for Roads and Travel now. Type "show 1" to me in your own chat'),
+  );
+  expect(inChannel.join(' ')).not.toContain('There is a newer card');
+  expect((await nadia.say('waiting')).at(-1)?.text).not.toContain('Gritters are out.');
+  await council.until(Date.UTC(2026, 10, 27, 9, 1));
+  expect(council.outside.standing('x-main')).toEqual(['Moor Lane is shut.']);
+
+  // With the department back, nobody is asked for another one.
+  await using back = await council.restart({ protocol: (sample) => sample });
+  await back.pass(minute);
+  expect((await back.as('nadia-hartley').say('waiting')).at(-1)?.text).not.toContain('Park Lane is shut.');
+  expect((await back.audit()).findings).toEqual([]);
+});

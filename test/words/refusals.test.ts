@@ -33,7 +33,7 @@ const each: {
   'gone-on-since': { did: 'held', by: 'ellen-rimmer', at: now - 60_000, all: false },
   'another-correction': { by: 'ellen-rimmer', at: now - 60_000 },
   'own-work': { others: people },
-  'own-work-let-out': { others: people },
+  'own-work-let-out': { others: people, mayAskAgain: true },
   'not-asked': { asked: people, stage: 'Highways approvers' },
   'not-asked-to-agree': { asked: people, department: 'highways' },
   'blocked-then': {

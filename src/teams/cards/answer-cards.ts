@@ -19,6 +19,7 @@ import {
   guestsHereWords,
   type Left,
   notHereWords,
+  otherDepartmentWords,
 } from '../../words/teams-channels.ts';
 import { helpWords, movedWords, nearestWords, welcomeWords, type Said } from '../../words/answers.ts';
 import { buttons } from '../../words/on-cards.ts';
@@ -158,6 +159,13 @@ export function channelAnswersCard(
 /** @returns what stands in place of a post's card in a Teams channel that is not used any more */
 export const notHereCard = (number: number, left: Left, rules: DeskRules, now: Millis): DrawnCard =>
   sayCard(notHereWords(number, left, rules, now), []);
+
+/** @returns what stands in place of a post's card in a Teams channel of the department that it was for before */
+export const otherDepartmentCard = (
+  number: number,
+  department: string | undefined,
+  rules: DeskRules,
+): DrawnCard => sayCard(otherDepartmentWords(number, department, rules), []);
 
 /** @returns what stands in place of the card of a storm in a Teams channel that is not used any more */
 export const digestNotHereCard = (left: Left | undefined, rules: DeskRules, now: Millis): DrawnCard =>

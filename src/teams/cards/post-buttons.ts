@@ -60,7 +60,7 @@ export function buttonsOf(
     correct: rights.correct && buttons.correct,
     tryAgain: rights.tryAgain && buttons.tryAgain,
     letOut: rights.letOut && buttons.letOut,
-    askAgain: rights.makers && buttons.askAgain,
+    askAgain: rights.askAgain && buttons.askAgain,
     remove: rights.remove && mayComeDown(post, rules) && !rights.decideCorrection && buttons.remove,
     why: rights.see && !asked && !rights.send && buttons.why,
     saveAlt: rights.edit && (unanswered ? buttons.saveAnswers : undescribed && buttons.saveAlt),

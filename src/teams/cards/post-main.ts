@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { isEditable, isOverdue } from '../../posts/how-it-stands.ts';
-import { choosers, hasLostDepartment } from '../../posts/may.ts';
+import { isOverdue } from '../../posts/how-it-stands.ts';
+import { choosers, needsDepartment } from '../../posts/may.ts';
 import { withoutNotes } from '../../posts/past.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
 import { standingRevision } from '../../posts/standing.ts';
@@ -133,7 +133,6 @@ function chooseOf(post: PostState, rights: Rights, rules: DeskRules): PostCardDa
 /** Where its department is gone, whoever cannot choose another one reads who can. */
 function goneOf(post: PostState, rights: Rights, rules: DeskRules): readonly string[] {
   const { department } = post;
-  if (department === undefined || rights.choose || !hasLostDepartment(post, rules) || !isEditable(post))
-    return [];
+  if (department === undefined || rights.choose || !needsDepartment(post, rules)) return [];
   return [departmentGoneWords(department, choosers(post, rules), rules)];
 }

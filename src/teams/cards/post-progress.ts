@@ -230,7 +230,8 @@ export function nextOf(
       ...((awaited(review)?.need ?? 1) > 1 ? missed : []),
     ]);
   }
-  if (rights.makers && !rights.letOut) return lines([notYoursToLetOut(lettersOut(post, rules), rules, now)]);
+  if (rights.makers && !rights.letOut)
+    return lines([notYoursToLetOut(lettersOut(post, rules), rights.askAgain, rules, now)]);
   if (
     !rights.send ||
     lacksDepartment(post, rules) ||

@@ -5,6 +5,7 @@ import {
   editors,
   mayAnswerMakers,
   mayAnswerUnknown,
+  mayAskAgain,
   mayCancel,
   mayChooseDepartment,
   mayCorrect,
@@ -77,6 +78,7 @@ export interface Rights {
   readonly answer: boolean;
   readonly tryAgain: boolean;
   readonly makers: boolean;
+  readonly askAgain: boolean;
   readonly letOut: boolean;
   /** is told where nobody is here to decide */
   readonly told: boolean;
@@ -118,6 +120,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     answer: may(mayAnswerUnknown),
     tryAgain: may(mayTryAgain),
     makers: may(mayAnswerMakers),
+    askAgain: may(mayAskAgain),
     letOut: may(mayLetOut),
     told: person !== undefined && isTold(person, rules),
     byHand: doable.filter(isAsked).join(' '),
