@@ -62,8 +62,10 @@ export const channelChanged = crierCommand(
     const past = [...left, ...(posted === undefined ? [] : [posted])].slice(-mostLeft);
     const fresh: Copy = { key, to, shown: 0, ...(past.length === 0 ? {} : { left: past }) };
     const others = post.copies.filter((each) => each !== copy);
-    // In the one that is used again they say that there is a newer card, and in the one that is left that there is none.
-    const again = left.filter(({ conversationId }) => [used, stands].includes(withoutThread(conversationId)));
+    // In the one that is left they say so; in the one that is used again, that there is a newer card, where there is one.
+    const again = left.filter(({ conversationId }) =>
+      [stands, ...(isWanted ? [used] : [])].includes(withoutThread(conversationId)),
+    );
     return {
       state: { ...post, copies: isWanted ? [...others, fresh] : others },
       audit: [],
