@@ -63,7 +63,7 @@ import { postAggregates } from './posts/index.ts';
 import { stopOf } from './posts/stopped.ts';
 import type { DeskRules } from './posts/post.ts';
 import { namesAggregate, noteNames } from './protocol/former.ts';
-import { keepVersion, lookThroughOnce, protocolAggregate } from './protocol/kept.ts';
+import { keepVersion, lookThroughHandler, protocolAggregate } from './protocol/kept.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import type { TakeTurn } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
@@ -217,9 +217,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   await watchAccounts(executor, protocol);
   await askUnder(executor, protocol);
-  await lookThroughOnce(executor, protocol, async () => {
-    await catchUpWithEarlier(executor);
-  });
   await notePeople(executor, Object.keys(rules.earlier?.people ?? {}));
 
   const pages = readPages(store);
@@ -335,6 +332,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     retireCardHandler({ executor, courier, mayPost, rules: () => rules }),
     retireDigestHandler({ executor, courier, mayPost, rules: () => rules }),
     bringCardsHandler(executor),
+    lookThroughHandler(async () => await catchUpWithEarlier(executor)),
     lookWhoReadsHandler({ executor, guests }),
     showCardHandler({
       executor,

@@ -4,7 +4,9 @@ import type { Refusal } from '../core/change.ts';
 import { crier } from '../core/context.ts';
 import type { Executor } from '../core/execute.ts';
 import { readsForms } from '../core/forms.ts';
+import { handler, type BoundHandler } from '../core/handler.ts';
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
+import { hours, minutes } from '../core/time.ts';
 import type { Protocol } from './protocol.ts';
 
 const stateSchema = z.object({
@@ -27,6 +29,8 @@ export const protocolKind: AggregateKind<KeptProtocol> = {
   index: () => ({}),
 };
 
+const lookThrough = 'protocol.look-through';
+
 type KeepRefusal = Refusal<'no-change'> & { readonly facts: Record<never, never> };
 
 /** Keeps the text of a version, once. */
@@ -40,41 +44,66 @@ const keep: Command<KeptProtocol, { readonly text: string }, unknown, KeepRefusa
       : { refused: 'no-change', facts: {} },
 };
 
+/** Raised where what earlier releases left has to be looked through once more. */
+const release = 1;
+
+/**
+ * Asks for a look through what earlier releases left, once under a version of the protocol. It reads every post, which
+ * no start waits for.
+ */
+const askForLook: Command<KeptProtocol, Record<never, never>, unknown, KeepRefusal> = {
+  name: 'protocol.ask-for-look',
+  kind: protocolKind.kind,
+  schema: z.object({}),
+  decide: (before, _params, { now }) =>
+    before === undefined || before.lookedThrough === release
+      ? { refused: 'no-change', facts: {} }
+      : {
+          state: before,
+          audit: [],
+          effects: [{ key: 'look-through', type: lookThrough, data: {}, due: now }],
+        },
+};
+
 /** Notes that what earlier releases left has been looked through, so that the next start need not. */
 const noteLooked: Command<KeptProtocol, { readonly release: number }, unknown, KeepRefusal> = {
   name: 'protocol.looked-through',
   kind: protocolKind.kind,
   schema: z.object({ release: z.int() }),
-  decide: (before, { release }) =>
-    before === undefined || before.lookedThrough === release
+  decide: (before, { release: looked }) =>
+    before === undefined || before.lookedThrough === looked
       ? { refused: 'no-change', facts: {} }
       : {
-          state: { ...before, lookedThrough: release },
-          audit: [{ action: 'looked-through', facts: { release } }],
+          state: { ...before, lookedThrough: looked },
+          audit: [{ action: 'looked-through', facts: { release: looked } }],
           effects: [],
         },
 };
 
 /** The versions of the protocol as the store keeps them. */
 export const protocolAggregate = <C>(): Aggregate<C> =>
-  aggregate(protocolKind, [bind(keep), bind(noteLooked)]);
+  aggregate(protocolKind, [bind(keep), bind(askForLook), bind(noteLooked)]);
 
-/** Keeps the version in force, before anything is decided under it. */
+/** Keeps the version in force, before anything is decided under it, and asks for the look under it. */
 export async function keepVersion(executor: Executor, { version, text }: Protocol): Promise<void> {
   await executor.execute({ command: keep.name, id: version, params: { text }, actor: crier });
+  await executor.execute({ command: askForLook.name, id: version, params: {}, actor: crier });
 }
 
-/** Raised where what earlier releases left has to be looked through once more. */
-const release = 1;
-
-/** Looks through what earlier releases left, once under a version of the protocol. */
-export async function lookThroughOnce(
-  executor: Executor,
-  { version }: Pick<Protocol, 'version'>,
-  look: () => Promise<void>,
-): Promise<void> {
-  const kept = await executor.load(protocolKind, version);
-  if (kept?.state.lookedThrough === release) return;
-  await look();
-  await executor.execute({ command: noteLooked.name, id: version, params: { release }, actor: crier });
+/** Looks through what earlier releases left, beside everything else, and again from the start where its process dies. */
+export function lookThroughHandler(look: () => Promise<void>): BoundHandler {
+  return handler({
+    type: lookThrough,
+    schema: z.object({}),
+    deadline: minutes(5),
+    onLostLease: 'again',
+    patient: true,
+    before: async () => await Promise.resolve({ go: true, longest: hours(2) }),
+    run: async () => {
+      await look();
+      return { outcome: 'done' };
+    },
+    settled: ({ id }, { outcome }) =>
+      outcome === 'done' ? { command: noteLooked.name, id, params: { release } } : undefined,
+  });
 }
