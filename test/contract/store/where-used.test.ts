@@ -20,7 +20,8 @@ describe.each(places)('$name finds where a picture is used', (maker) => {
 
   const documentOf = (id: string, changedAt: number, media: readonly Medium[]) => {
     const post: PostState = { ...posts.draft, id, changedAt, revision: { ...revision, media } };
-    return { kind: 'post', id, form: 1, index: postKind.index(post), words: [], body: { id } };
+    const { kind, form } = postKind;
+    return { kind, id, form, index: postKind.index(post), words: [], body: { id } };
   };
   const uses = async (letter: string): Promise<readonly string[]> => {
     const hash = letter.repeat(43);
