@@ -23,6 +23,12 @@ export function readsForms<S>(
   };
 }
 
+/** Whether a document can be read here: what a newer release wrote is left out where many are looked through. */
+export const isReadable = (
+  { form: known }: Pick<AggregateKind<never>, 'form'>,
+  { form }: { readonly form: number },
+): boolean => form <= known;
+
 /**
  * The state in a document that was read from the store itself.
  * @throws `UnknownForm`, or a fault for a document that holds no state of this kind

@@ -4,6 +4,7 @@ import { createDraft, keep } from './draft.ts';
 import type { Content, Draft, DraftDeps } from './draft.ts';
 import { nextDue } from './effects.ts';
 import type { Waiting } from './effects.ts';
+import { isReadable } from './forms.ts';
 import { asJson, canonical } from './json.ts';
 import type { Registered } from './registry.ts';
 import type { NewDocument, Store, StoredDocument } from './store.ts';
@@ -113,8 +114,8 @@ export function createWriter<S, C extends { readonly version: string }>(
     const before = changes;
     const document = await store.get(kind.kind, id);
     // What a newer release wrote waits for that: run here it could not be recorded, and would be run without end.
-    const isReadable = document !== undefined && document.form <= kind.form;
-    const { effects, wishes } = isReadable ? bodyOf(document) : nothing;
+    const { effects, wishes } =
+      document !== undefined && isReadable(kind, document) ? bodyOf(document) : nothing;
     const waiting = { effects, wishes };
     if (!store.shared && before === changes && !queues.has(id)) keepLatest(glances, id, waiting, glanced);
     return waiting;

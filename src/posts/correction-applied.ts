@@ -355,8 +355,21 @@ function withoutPart(post: PostState, part: string): PostState {
   return Object.values(parts).includes('waiting') ? next : closed(next);
 }
 
+/** The post without what its correction waits for in vain: parts that never left, and do not any more. */
+export function withoutWhatNeverLeft(post: PostState): PostState {
+  const parts = post.correction?.applied?.parts ?? {};
+  const publications = publicationsOf(post);
+  return Object.keys(parts)
+    .filter((part) => parts[part] === 'waiting' && !isOfCorrection(part))
+    .filter((part) => publications[part]?.is === 'stopped' || publications[part]?.is === 'failed')
+    .reduce(withoutPart, post);
+}
+
 /** The post as somebody corrects it again: of what an earlier correction came to, nothing more comes by itself. */
-export const asCorrected = (post: PostState): PostState => (correctionIsStuck(post) ? closed(post) : post);
+export function asCorrected(post: PostState): PostState {
+  const rest = withoutWhatNeverLeft(post);
+  return correctionIsStuck(rest) ? closed(rest) : rest;
+}
 
 /** The post once somebody has changed by hand what a correction left to them, or cannot; undefined where nobody is asked. */
 export function changedByHand(post: PostState, part: string, ok: boolean): PostState | undefined {

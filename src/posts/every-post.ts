@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { crier } from '../core/context.ts';
 import { everyListed, everyPage } from '../core/every.ts';
 import type { Executor } from '../core/execute.ts';
+import { isReadable } from '../core/forms.ts';
 import { postKind } from './kind.ts';
 import type { DeskRules } from './post.ts';
 import { askedBy } from './who-acts.ts';
@@ -16,10 +17,12 @@ export async function askUnder(executor: Executor, protocol: Pick<DeskRules, 've
     const query = { kind: postKind.kind, index: 'asked-under', equals: 'yes', ...others, limit: 100 };
     for await (const items of everyPage(executor.store, query))
       await Promise.all(
-        items.map(async ({ id }) => {
-          await caughtUp(executor, id);
-          await executor.execute({ command: 'post.ask-under', id, params: {}, actor: crier });
-        }),
+        items
+          .filter((item) => isReadable(postKind, item))
+          .map(async ({ id }) => {
+            await caughtUp(executor, id);
+            await executor.execute({ command: 'post.ask-under', id, params: {}, actor: crier });
+          }),
       );
   }
 }
@@ -32,9 +35,9 @@ export async function catchUpWithEarlier(executor: Executor): Promise<void> {
   let after: string | undefined;
   do {
     const page = await executor.store.scan(postKind.kind, 100, after);
-    for (const { id, form, body } of page.items)
-      // What a newer release wrote is left to that.
-      if (form <= postKind.form && mayBeLeft.safeParse(body).success) await caughtUp(executor, id);
+    for (const item of page.items)
+      if (isReadable(postKind, item) && mayBeLeft.safeParse(item.body).success)
+        await caughtUp(executor, item.id);
     after = page.next;
   } while (after !== undefined);
 }

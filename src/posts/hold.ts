@@ -8,6 +8,7 @@ import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
 import { isHoldable, isPublic, isUnbegun, publicationsOf, stateOf } from './how-it-stands.ts';
+import { publishEffects } from './let-go.ts';
 import { holders, mayHold } from './may.ts';
 import type { Missed, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -81,9 +82,15 @@ export const heldForMissed = (
 /** Stops a post whose time passed while Crier was not running, so long ago that it may not be wanted any more. */
 export const holdMissed = crierCommand('post.hold-missed', z.object({}), (post, _params, context) => {
   const at = missedTime(post, context.now);
-  return at === undefined || !isUnbegun(post)
-    ? refusePost('nothing-to-hold', { state: stateOf(post) })
-    : heldForMissed(post, { at, because: 'not-running' }, context);
+  if (at !== undefined && isUnbegun(post))
+    return heldForMissed(post, { at, because: 'not-running' }, context);
+  // Another part has begun meanwhile: what was to ask leaves as well, and its effect goes with this answer.
+  const publications = publicationsOf(post);
+  const isGoing =
+    post.status.is === 'publishing' && Object.values(publications).some(({ is }) => is === 'queued');
+  return isGoing
+    ? changed({ post, audit: [], effects: publishEffects(publications, context.now) }, context)
+    : refusePost('nothing-to-hold', { state: stateOf(post) });
 });
 
 /** Stops what has not begun to leave; only a fresh decision lets it go. `what` was held with it, or stopped. */

@@ -1,5 +1,5 @@
 import type { Executor } from '../core/execute.ts';
-import { stateIn } from '../core/forms.ts';
+import { isReadable, stateIn } from '../core/forms.ts';
 import { postKind } from './kind.ts';
 import type { PostState } from './post.ts';
 import { everyListed } from '../core/every.ts';
@@ -9,15 +9,17 @@ import { everyListed } from '../core/every.ts';
  * by cursor, not from the start.
  */
 export async function* holdable(executor: Executor): AsyncGenerator<PostState> {
-  for await (const document of every(executor, 'holdable', 'yes')) {
-    yield stateIn(postKind, document);
-  }
+  yield* readable(executor, 'yes');
 }
 
 /** Every post that is held, the longest held first. */
 export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
-  for await (const document of every(executor, 'holdable', 'held')) {
-    yield stateIn(postKind, document);
+  yield* readable(executor, 'held');
+}
+
+async function* readable(executor: Executor, equals: 'yes' | 'held'): AsyncGenerator<PostState> {
+  for await (const document of every(executor, 'holdable', equals)) {
+    if (isReadable(postKind, document)) yield stateIn(postKind, document);
   }
 }
 

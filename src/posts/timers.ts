@@ -16,6 +16,7 @@ import {
 } from './changed.ts';
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
+import { withoutWhatNeverLeft } from './correction-applied.ts';
 import { statusFrom } from './let-go.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
 import { correctionStage, endOf, isOverdue, reviewAwaited, waitsToGoOut, walkedOf } from './how-it-stands.ts';
@@ -166,7 +167,10 @@ function ended(post: PostState, context: PostContext): PostDecision {
       const publications = { ...status.publications, ...Object.fromEntries(stopped) };
       return changed(
         {
-          post: { ...post, status: statusFrom({ ...status, publications }, context.now) },
+          post: withoutWhatNeverLeft({
+            ...post,
+            status: statusFrom({ ...status, publications }, context.now),
+          }),
           audit,
           drop: [...stageTimerKeys, ...over.map(([part]) => `publish:${part}`)],
         },

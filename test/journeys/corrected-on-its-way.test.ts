@@ -13,11 +13,11 @@ const right = 'Green Lane is closed on Friday.';
 const refused = { way: 'answer', outcome: { outcome: 'refused', reason: 'not-allowed' } } as const;
 
 /** A post on the website and these accounts, which is approved. */
-async function approved(council: Council, accounts: string, text = wrong): Promise<void> {
+async function approved(council: Council, accounts: string, text = wrong, until = ''): Promise<void> {
   const ellen = council.as('ellen-rimmer');
   await ellen.say(`propose for Highways: ${text}`);
   const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: `news,${accounts}` }, form.card);
+  const saved = await ellen.press('Save', { accounts: `news,${accounts}`, until }, form.card);
   await ellen.press('Send to Highways approvers', {}, saved.card);
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
 }
@@ -110,6 +110,22 @@ test('what did not arrive after all goes out once, with the words that were agre
   expect(council.outside.entries('x-main').map(({ text }) => text)).toEqual([right]);
   expect((await council.post(1)).corrected).toHaveLength(1);
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what never left before the end of its post is not waited for by the correction of the rest', async () => {
+  await using council = await openCouncil();
+  council.outside.next('facebook-main', { way: 'nothing' });
+  await approved(council, 'x-main,facebook-main', wrong, 'today 4pm');
+  await askToCorrect(council);
+  await agree(council);
+  const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
+  for (let n = 0; n < 30; n += 1) council.outside.next('facebook-main', { way: 'answer', outcome: busy });
+  for (let n = 0; n < 8 * 60; n += 10) await council.pass(10 * minute);
+  const post = await council.post(1);
+  expect(publicationsOf(post)['facebook-main.0']?.is).toBe('stopped');
+  expect(post.correction).toBeUndefined();
+  expect(post).toMatchObject({ revision: { text: right }, corrected: [{ what: 'We gave the wrong day.' }] });
+  expect(post.notCorrected).toBeUndefined();
 });
 
 for (const [title, inputs, stands] of [
