@@ -1,12 +1,7 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { publicationsOf } from '../../src/posts/how-it-stands.ts';
-import { sqliteFile } from '../../src/store/sqlite.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
-import type { Outside } from './outside.ts';
+import { keptData } from './kept-data.ts';
 
 const wrong = 'Green Lane is closed on Thursday.';
 const right = 'Green Lane is closed on Friday.';
@@ -264,35 +259,26 @@ test('the rules run on the words that leave, also while the rest of the correcti
 });
 
 test('an earlier release agreed to it and kept no word of what was sent: nothing is sent again before a person has looked', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'crier-journey-'));
-  try {
-    let outside: Outside;
-    let at: number;
-    {
-      await using council = await openCouncil();
-      ({ outside } = council);
-      outside.next('facebook-main', { way: 'lost' });
+  await using kept = await keptData(
+    async (council) => {
+      council.outside.next('facebook-main', { way: 'lost' });
       await approved(council, 'facebook-main');
       await council.pass(1_000);
       await correctedAtOnce(council);
-      at = council.now();
-      await cp(council.folder, folder, { recursive: true });
-    }
-    const database = new DatabaseSync(sqliteFile(folder));
-    const [stored] = database.prepare("SELECT id, body FROM documents WHERE kind = 'post'").all();
-    const body = String(stored?.['body']).replace(/,"sent":"(?:[^"\\]|\\.)*"/u, '');
-    expect(body).not.toBe(stored?.['body']);
-    database
-      .prepare("UPDATE documents SET form = 1, body = ? WHERE kind = 'post' AND id = ?")
-      .run(body, String(stored?.['id']));
-    database.close();
-    await using council = await openCouncil({ folder, outside, at });
-    for (let n = 0; n < 20; n += 1) await council.pass(minute);
-    expect(outside.calls.filter((call) => call === 'publish facebook-main')).toHaveLength(1);
-    expect(outside.standing('facebook-main')).toEqual([wrong]);
-    expect(council.as('joseph-adeyemi').card(1).text).toContain('we could not tell whether it arrived');
-    expect((await council.post(1)).corrected).toEqual([]);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    },
+    (database) => {
+      const [stored] = database.prepare("SELECT id, body FROM documents WHERE kind = 'post'").all();
+      const body = String(stored?.['body']).replace(/,"sent":"(?:[^"\\]|\\.)*"/u, '');
+      expect(body).not.toBe(stored?.['body']);
+      database
+        .prepare("UPDATE documents SET form = 1, body = ? WHERE kind = 'post' AND id = ?")
+        .run(body, String(stored?.['id']));
+    },
+  );
+  await using council = await openCouncil(kept);
+  for (let n = 0; n < 20; n += 1) await council.pass(minute);
+  expect(council.outside.calls.filter((call) => call === 'publish facebook-main')).toHaveLength(1);
+  expect(council.outside.standing('facebook-main')).toEqual([wrong]);
+  expect(council.as('joseph-adeyemi').card(1).text).toContain('we could not tell whether it arrived');
+  expect((await council.post(1)).corrected).toEqual([]);
 });

@@ -1,12 +1,7 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { PublishOutcome } from '../../src/networks/network.ts';
-import { sqliteFile } from '../../src/store/sqlite.ts';
 import { hour, openCouncil, type Council, type Somebody } from './council.ts';
-import type { Outside } from './outside.ts';
+import { keptData } from './kept-data.ts';
 
 const text = 'Liverpool Road is closed until Thursday.';
 const noPermission: PublishOutcome = { outcome: 'refused', reason: 'no-permission' };
@@ -189,86 +184,66 @@ test('a duty officer who took it down while the desk is away is asked to do it b
 });
 
 test('what an earlier release could not take down, and asked nobody about, is asked for at the next start, once', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'crier-journey-'));
-  try {
-    let outside: Outside;
-    let at: number;
-    {
-      await using council = await openCouncil();
-      ({ outside } = council);
+  await using kept = await keptData(
+    async (council) => {
       await published(council);
-      outside.answer('remove', 'facebook-main', noPermission);
+      council.outside.answer('remove', 'facebook-main', noPermission);
       await council.as('ellen-rimmer').say('remove 1');
       await council.quiet();
-      at = council.now();
-      await cp(council.folder, folder, { recursive: true });
-    }
-    // As an earlier release kept it.
-    const database = new DatabaseSync(sqliteFile(folder));
-    const forget = (kind: string, what: RegExp): void => {
-      for (const { id, body } of database
-        .prepare('SELECT id, body FROM documents WHERE kind = ?')
-        .all(kind)) {
-        const left = String(body).replace(what, '');
-        expect(left).not.toBe(body);
-        database
-          .prepare('UPDATE documents SET body = ? WHERE kind = ? AND id = ?')
-          .run(left, kind, String(id));
-      }
-    };
-    forget('post', /"facebook-main\.0":\{[^{}]*"what":"remove"\},/u);
-    forget('protocol', /"lookedThrough":\d+,/u);
-    database.close();
+    },
+    (database) => {
+      const forget = (kind: string, what: RegExp): void => {
+        for (const { id, body } of database
+          .prepare('SELECT id, body FROM documents WHERE kind = ?')
+          .all(kind)) {
+          const left = String(body).replace(what, '');
+          expect(left).not.toBe(body);
+          database
+            .prepare('UPDATE documents SET body = ? WHERE kind = ? AND id = ?')
+            .run(left, kind, String(id));
+        }
+      };
+      forget('post', /"facebook-main\.0":\{[^{}]*"what":"remove"\},/u);
+      forget('protocol', /"lookedThrough":\d+,/u);
+    },
+  );
 
-    await using council = await openCouncil({ folder, outside, at });
-    await council.quiet();
-    const news = (by: Council): number =>
-      by.shown('chat-joseph-adeyemi').filter(({ text }) => text.includes('is still public on Facebook'))
-        .length;
-    expect(news(council)).toBe(1);
-    const joseph = council.as('joseph-adeyemi');
-    expect(await typed(joseph, 'waiting')).toContain('#1');
-    await joseph.say('show 1');
-    expect(joseph.card(1).text).toContain('Please take the post on Facebook down yourself');
-    await using again = await council.restart();
-    await again.quiet();
-    expect(news(again)).toBe(1);
-    const he = again.as('joseph-adeyemi');
-    const pressed = await he.press('I have taken it down', {}, (await he.say('show 1')).at(-1));
-    expect(pressed.text).toContain('Taken down on 3 of 4; still on Nextdoor Sefton');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await using council = await openCouncil(kept);
+  await council.quiet();
+  const news = (by: Council): number =>
+    by.shown('chat-joseph-adeyemi').filter(({ text }) => text.includes('is still public on Facebook')).length;
+  expect(news(council)).toBe(1);
+  const joseph = council.as('joseph-adeyemi');
+  expect(await typed(joseph, 'waiting')).toContain('#1');
+  await joseph.say('show 1');
+  expect(joseph.card(1).text).toContain('Please take the post on Facebook down yourself');
+  await using again = await council.restart();
+  await again.quiet();
+  expect(news(again)).toBe(1);
+  const he = again.as('joseph-adeyemi');
+  const pressed = await he.press('I have taken it down', {}, (await he.say('show 1')).at(-1));
+  expect(pressed.text).toContain('Taken down on 3 of 4; still on Nextdoor Sefton');
 });
 
 test('what a newer release wrote is left to it, and this one starts', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'crier-journey-'));
-  try {
-    let outside: Outside;
-    let at: number;
-    {
-      await using council = await openCouncil();
-      ({ outside } = council);
+  await using kept = await keptData(
+    async (council) => {
       await published(council);
       await council.as('ellen-rimmer').say('remove 1');
       await council.as('nadia-hartley').say('propose Park Lane is closed.');
       await council.as('nadia-hartley').press('Send to Communications');
       await council.quiet();
-      at = council.now();
-      await cp(council.folder, folder, { recursive: true });
-    }
-    const database = new DatabaseSync(sqliteFile(folder));
-    database.exec("UPDATE documents SET form = 99 WHERE kind = 'post'");
-    database.exec(
-      "UPDATE documents SET body = json_remove(body, '$.state.lookedThrough') WHERE kind = 'protocol'",
-    );
-    database.close();
-    // Under another protocol whoever is asked is looked through, too.
-    const protocol = (text: string): string =>
-      text.replace('aliases: [roads, transport, traffic]', 'aliases: [transport, traffic]');
-    await using council = await openCouncil({ folder, outside, at, protocol });
-    expect(await typed(council.as('ellen-rimmer'), 'show 1')).toContain('Crier is being changed just now');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    },
+    (database) => {
+      database.exec("UPDATE documents SET form = 99 WHERE kind = 'post'");
+      database.exec(
+        "UPDATE documents SET body = json_remove(body, '$.state.lookedThrough') WHERE kind = 'protocol'",
+      );
+    },
+  );
+  // Under another protocol whoever is asked is looked through, too.
+  const protocol = (text: string): string =>
+    text.replace('aliases: [roads, transport, traffic]', 'aliases: [transport, traffic]');
+  await using council = await openCouncil({ ...kept, protocol });
+  expect(await typed(council.as('ellen-rimmer'), 'show 1')).toContain('Crier is being changed just now');
 });
