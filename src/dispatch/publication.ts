@@ -128,6 +128,10 @@ export function withoutBytes(publication: Publication): Publication {
   };
 }
 
+/** Whether it is still to leave, or was refused or stopped before it did. */
+export const hasNotLeft = ({ is }: Publication): boolean =>
+  is === 'queued' || is === 'failed' || is === 'stopped';
+
 /** Whether anything of it may stand though nobody knows yet that it does. */
 export const mayTurnUp = (publication: Publication): boolean =>
   publication.is === 'sending' ||

@@ -5,6 +5,7 @@ import { accountOf } from '../dispatch/thread.ts';
 import { isAway } from './asked.ts';
 import { byHandTimer, changed, effect, tell } from './changed.ts';
 import type { PostDecision } from './command.ts';
+import { isChangedByHand } from './how-it-stands.ts';
 import { handsOf, removers } from './may.ts';
 import type { ByHand, DeskRules, PlannedPart, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -49,6 +50,15 @@ export function withNewWords(
     post: { ...post, byHand: { ...post.byHand, ...Object.fromEntries(entries) } },
     effects: [...anew.map(([part]) => reminder(part, since)), ...tell(people, 'new-words', since)],
   };
+}
+
+/** The post with nobody asked to change these parts to the words of an earlier correction: they are asked anew. */
+export function withoutChanges(post: PostState, parts: readonly string[]): PostState {
+  const { byHand = {}, ...rest } = post;
+  const left = Object.entries(byHand).filter(
+    ([part]) => !(parts.includes(part) && isChangedByHand(post, part)),
+  );
+  return left.length === 0 ? rest : { ...rest, byHand: Object.fromEntries(left) };
 }
 
 const reminder = (part: string, now: number): NewEffect =>

@@ -5,7 +5,7 @@ import { notByHand, saidByPerson } from '../dispatch/publication.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { changedByHand, correctedNote } from './correction-applied.ts';
+import { changedByHand, correctedNote } from './correction-closed.ts';
 import { askedByHandOf, publicationsOf } from './how-it-stands.ts';
 import { mayDoByHand } from './may.ts';
 import { pastedAddress } from './pasted-address.ts';

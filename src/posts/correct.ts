@@ -5,7 +5,7 @@ import { shortOf } from '../protocol/people.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, correctionTimer, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
-import { asCorrected } from './correction-applied.ts';
+import { asCorrected } from './correction-closed.ts';
 import { blockingIn, foundInCorrection, type FoundInCorrection } from './correction-findings.ts';
 import { higherStages } from './correction-route.ts';
 import { correctedRevision, correctionPlan, nextRevision, waysFor, waysTo } from './correction-plan.ts';

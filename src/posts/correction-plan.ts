@@ -1,13 +1,13 @@
 import { canonical, sha256 } from '../core/json.ts';
-import { mayTurnUp } from '../dispatch/publication.ts';
+import { hasNotLeft, mayTurnUp } from '../dispatch/publication.ts';
 import { canEdit, tellsEnd, wayFor, type ChosenWay, type Way } from '../dispatch/put-right.ts';
-import { accountOf, indexOf, inThreadOf, isReply, partKey } from '../dispatch/thread.ts';
+import { accountOf, indexOf, inThreadOf, isReply, partKey, type Publications } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import { hasVideo } from './media.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { freeze, readPart, renderer } from './plan.ts';
-import type { DeskRules, Plan, PlannedPart, PostState, Revision } from './post.ts';
+import type { Correction, DeskRules, Plan, PlannedPart, PostState, Revision } from './post.ts';
 
 /** What somebody wants put right: the revision that says it right, how on each account, and what a reply says. */
 export interface WantedCorrection {
@@ -26,6 +26,12 @@ export function standingOn(post: PostState, account: string): readonly string[] 
     is === 'published' && accountOf(key) === account ? [key] : [],
   );
 }
+
+/** What of the posts on an account has not left: what makes room there makes it for these as well. */
+export const unsentOn = (account: string, publications: Publications): readonly string[] =>
+  Object.entries(publications).flatMap(([key, each]) =>
+    accountOf(key) === account && hasNotLeft(each) ? [key] : [],
+  );
 
 /** Whether something may stand on an account though nobody knows yet that it does. */
 const mayTurnUpOn = (post: PostState, account: string): boolean =>
@@ -50,6 +56,14 @@ export function waysFor(
       return mayTurnUpOn(post, id) ? [[id, 'if-there']] : [];
     }),
   );
+}
+
+/** How what stands on an account is put right: where that could not be asked, as its network lets one. */
+export function wayOn(account: string, { plan, ways = {} }: Pick<Correction, 'plan' | 'ways'>): Way {
+  const way = ways[account] ?? 'edit';
+  if (way !== 'if-there') return way;
+  const network = plan.parts.find((part) => part.account === account)?.network;
+  return network === undefined || canEdit(network) ? 'edit' : 'again';
 }
 
 /** The same ways, but that what would stay the same on an account is left alone there. */

@@ -86,6 +86,10 @@ export function takeDownEffects(parts: readonly string[], due: number): readonly
   return parts.map((part) => effect(`take-down:${part}`, { type: 'post.take-down', data: { part } }, due));
 }
 
+/** Changes a part where it stands, to what the correction says. */
+export const putRightEffect = (part: string, now: Millis): NewEffect =>
+  effect(`put-right:${part}`, { type: 'post.put-right', data: { part } }, now);
+
 /** One effect for every part that waited for something else: at once, or at the time at which it is shown. */
 export const leaveEffects = (publications: Publications, now: Millis): readonly NewEffect[] =>
   publishEffects(publications, now).map((asked) => {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { stop, type Publication } from '../dispatch/publication.ts';
-import { accountOf, lastToRemove } from '../dispatch/thread.ts';
+import { accountOf, isOneOf, lastToRemove } from '../dispatch/thread.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed, stageTimerKeys, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { closed, correctedNote, partCorrected, postedAgain } from './correction-applied.ts';
-import { takeDownEffects } from './let-go.ts';
+import { closed, correctedNote, partCorrected } from './correction-closed.ts';
+import { publishEffects, takeDownEffects } from './let-go.ts';
 import { downOf, isAllDown, isPublic, publicationsOf } from './how-it-stands.ts';
 import { mayRemove, removers } from './may.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
@@ -131,6 +131,30 @@ function removedForCorrection(
     },
     context,
   );
+}
+
+/**
+ * What is posted in the place of something that came down, once all of it is gone: it leaves, or waits for a
+ * decision where the post is held.
+ */
+function postedAgain(
+  post: PostState,
+  instead: string,
+  publications: Readonly<Record<string, Publication>>,
+  now: number,
+): { readonly publications: Readonly<Record<string, Publication>>; readonly effects: readonly NewEffect[] } {
+  const more = Object.values(publications).some((each) => each.is === 'removing' && each.instead === instead);
+  if (more || !('plan' in post.status)) return { publications, effects: [] };
+  const held = post.status.is === 'held';
+  const added = Object.fromEntries(
+    post.status.plan.parts
+      .filter(({ key }) => isOneOf(key, [instead]))
+      .map(({ key }): [string, Publication] => [
+        key,
+        held ? { is: 'stopped', at: now } : { is: 'queued', tries: 0 },
+      ]),
+  );
+  return { publications: { ...publications, ...added }, effects: publishEffects(added, now) };
 }
 
 /** Records that a part no longer stands, or why it could not be removed. */

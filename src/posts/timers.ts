@@ -16,7 +16,7 @@ import {
 } from './changed.ts';
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
-import { withoutWhatNeverLeft } from './correction-applied.ts';
+import { withoutWhatNeverLeft } from './correction-closed.ts';
 import { statusFrom } from './let-go.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
 import { correctionStage, endOf, isOverdue, reviewAwaited, waitsToGoOut, walkedOf } from './how-it-stands.ts';

@@ -5,7 +5,7 @@ import { together, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
-import { partCorrected } from './correction-applied.ts';
+import { partCorrected } from './correction-closed.ts';
 import { outAgain, statusFrom } from './let-go.ts';
 import { isPartlyOut, publicationsOf, walkedOf, stateOf } from './how-it-stands.ts';
 import { mayTurnDown } from './may.ts';

@@ -1,7 +1,7 @@
 import { seconds } from '../core/time.ts';
 import { waysOf } from '../dispatch/put-right.ts';
 import type { Measures } from '../networks/network.ts';
-import { asCorrected } from '../posts/correction-applied.ts';
+import { asCorrected } from '../posts/correction-closed.ts';
 import { standingOn } from '../posts/correction-plan.ts';
 import { publicationsOf } from '../posts/how-it-stands.ts';
 import type { PostState } from '../posts/post.ts';

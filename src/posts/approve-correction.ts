@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { agree, awaited } from '../approval/review.ts';
+import type { NewEffect } from '../core/change.ts';
+import { hasNotLeft, mayTurnUp, withOtherBytes, type Publication } from '../dispatch/publication.ts';
+import { inTurn, isOneOf, lastToRemove, type Publications } from '../dispatch/thread.ts';
+import { withNewWords, withoutChanges } from './asked-by-hand.ts';
+import { changed, correctionTimerKey } from './changed.ts';
+import { personCommand } from './command.ts';
+import { closed } from './correction-closed.ts';
+import { againKey, replyKey, standingOn, unsentOn, wayOn } from './correction-plan.ts';
+import { pressed } from './approve.ts';
+import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from './let-go.ts';
+import { publicationsOf } from './how-it-stands.ts';
+import { notCorrectable } from './not-correctable.ts';
+import type { Correction, PlannedPart, PostState } from './post.ts';
+import { refusePost } from './refusals.ts';
+import { refusedReview } from './refused-review.ts';
+import { plannedPart } from './what-was-sent.ts';
+
+/** The other person agrees: the correction goes to every account where the post stands. */
+export const approveCorrection = personCommand(
+  'post.approve-correction',
+  pressed.extend({ confirm: z.boolean() }),
+  (post, press, person, context) => {
+    const { correction } = post;
+    if (correction === undefined || correction.applied !== undefined)
+      return refusePost('settled-already', {});
+    // What is released goes out as it was held: words that were put right meanwhile would not be in it.
+    if (post.status.is === 'held') return notCorrectable(post);
+    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
+      return refusePost('not-confirmed', {});
+    if (press.review !== correction.review.id)
+      return refusePost('another-correction', { by: correction.by, at: correction.at });
+    const result = agree(correction.review, {
+      person,
+      hash: press.hash,
+      stage: press.stage,
+      now: context.now,
+    });
+    if ('no' in result) return refusedReview(result, awaited(correction.review), post);
+    const decided: Correction = { ...correction, review: result.review };
+    // What was found in it somebody higher decides on as well.
+    if (awaited(result.review) !== undefined)
+      return changed(
+        {
+          post: { ...post, correction: decided },
+          audit: [{ action: 'correction-agreed', facts: { plan: correction.plan.hash, stage: press.stage } }],
+        },
+        context,
+      );
+    const { parts, publications, effects } = beginningOf(post, decided, context.now);
+    const applied = { by: person, at: context.now, parts };
+    const old = 'plan' in post.status ? post.status.plan.parts : [];
+    const begins = withPlan(
+      { ...withoutChanges(post, Object.keys(parts)), correction: { ...decided, applied } },
+      decided,
+      publications,
+      context.now,
+    );
+    // Where nothing is put right, since somebody chose to leave what stands, there is nothing to wait for.
+    const begun = Object.keys(parts).length === 0 ? closed(begins) : begins;
+    const byHand = withNewWords(begun, old, context);
+    return changed(
+      {
+        post: byHand.post,
+        audit: [
+          {
+            action: 'correction-approved',
+            facts: {
+              plan: correction.plan.hash,
+              parts: Object.keys(parts),
+              ...(correction.ways === undefined ? {} : { ways: correction.ways }),
+            },
+          },
+        ],
+        effects: [...effects, ...byHand.effects],
+        drop: [correctionTimerKey],
+      },
+      context,
+    );
+  },
+);
+
+/**
+ * What a correction begins with: changes in place, replies that leave, and what comes down to be posted again. What may
+ * be on its way with the old words is put right once it is known where it stands; what has not left says it right.
+ */
+function beginningOf(post: PostState, { plan, ways = {} }: Correction, now: number) {
+  const before = publicationsOf(post);
+  const standing = Object.keys(before).filter((key) => before[key]?.is === 'published');
+  const accounts = [...new Set(plan.parts.map(({ account }) => account))];
+  const publications: Record<string, Publication> = { ...asPlanned(before, plan) };
+  const parts: Record<string, 'waiting'> = {};
+  const effects: NewEffect[] = [];
+  for (const account of accounts) {
+    const there = standing.filter((key) => standingOn(post, account).includes(key));
+    if (there.length === 0) continue;
+    const way = wayOn(account, { plan, ways });
+    if (way === 'reply') {
+      const key = replyKey(account, plan.revision);
+      for (const reply of plan.parts.filter((part) => isOneOf(part.key, [key])))
+        publications[reply.key] = { is: 'queued', tries: 0 };
+      parts[key] = 'waiting';
+    } else if (way === 'again') {
+      const instead = againKey(account, plan.revision);
+      for (const key of there) {
+        const old = before[key];
+        if (old?.is !== 'published') continue;
+        publications[key] = { is: 'removing', remote: old.remote, publishedAt: old.at, instead };
+      }
+      for (const key of unsentOn(account, publications)) delete publications[key];
+      parts[instead] = 'waiting';
+    } else if (way === 'edit') {
+      for (const key of there.filter((each) => plan.parts.some((part) => part.key === each))) {
+        parts[key] = 'waiting';
+        effects.push(putRightEffect(key, now));
+      }
+    }
+  }
+  const anew = plan.parts.filter(({ key, bytes }) => {
+    const old = plannedPart(post, key);
+    return old !== undefined && bytes !== old.bytes;
+  });
+  const becomes = ({ key }: PlannedPart): Publication | undefined => publications[key];
+  const turnsUp = anew.filter((part) => isSome(becomes(part), mayTurnUp));
+  // Where nothing else is put right, it is once what waits has left.
+  const waits = anew.filter((part) => becomes(part)?.is === 'queued');
+  for (const { key } of turnsUp) parts[key] = 'waiting';
+  if (Object.keys(parts).length === 0) for (const { key } of waits) parts[key] = 'waiting';
+  const settled = inTurn(publications, now);
+  effects.push(...leaveEffects(settled, now));
+  // The last of a thread comes down first; the one that it answered follows.
+  effects.push(...takeDownEffects(lastToRemove(settled), now));
+  return { publications: settled, parts, effects };
+}
+
+const isSome = (
+  publication: Publication | undefined,
+  is: (publication: Publication) => boolean,
+): publication is Publication => publication !== undefined && is(publication);
+
+/** What has not left as a plan has it, which may have more posts of a thread, or fewer. */
+function asPlanned(before: Publications, { parts, revision }: Correction['plan']): Publications {
+  const planned = new Set(parts.map(({ key }) => key));
+  const kept = Object.entries(before).filter(
+    ([key, publication]) => planned.has(key) || !hasNotLeft(publication),
+  );
+  const accounts = [...new Set(parts.map(({ account }) => account))];
+  // What it newly posts is let go where something makes room for it, or is answered.
+  const firsts = accounts.flatMap((account) => [againKey(account, revision), replyKey(account, revision)]);
+  const added = parts.flatMap(({ key }): [string, Publication][] =>
+    before[key] !== undefined || isOneOf(key, firsts) ? [] : [[key, { is: 'queued', tries: 0 }]],
+  );
+  return Object.fromEntries([...kept, ...added]);
+}
+
+/** The post on its way with the correction's plan: a decision on it counts for what is newly posted. */
+function withPlan(
+  post: PostState,
+  { plan, review, by }: Correction,
+  publications: Readonly<Record<string, Publication>>,
+  now: number,
+): PostState {
+  const { status } = post;
+  if (!('publications' in status)) return post;
+  const leaves = Object.values(publications).some(({ is }) => is === 'queued' || is === 'removing');
+  const was = 'at' in status ? status.at : status.was;
+  const kept = Object.entries(publications).map(([key, publication]): [string, Publication] => {
+    const old = plannedPart(post, key);
+    const isSame =
+      old === undefined || plan.parts.some((part) => part.key === key && part.bytes === old.bytes);
+    return [key, isSame ? publication : withOtherBytes(publication, old.bytes)];
+  });
+  const outgoing = {
+    ...outgoingOf(status),
+    plan,
+    publications: Object.fromEntries(kept),
+    review: {
+      ...status.review,
+      hash: plan.hash,
+      decisions: [...status.review.decisions, ...review.decisions],
+      writers: [...new Set([...status.review.writers, by])],
+    },
+    // What leaves now was decided now, so that a hold from before does not stop it.
+    ...(leaves ? { decidedAt: now, ...(was === undefined ? {} : { was }) } : {}),
+  };
+  return { ...post, status: statusFrom(outgoing, was ?? now) };
+}

@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import type { AuditNote } from '../core/change.ts';
+import type { Millis } from '../core/time.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
+import { withoutChanges } from './asked-by-hand.ts';
+import { changed, showSoon } from './changed.ts';
+import { crierCommand } from './command.ts';
+import { againKey, standingOn, unsentOn, wayOn } from './correction-plan.ts';
+import { correctionIsStuck, isChangedByHand, publicationsOf } from './how-it-stands.ts';
+import type { PostState } from './post.ts';
+import { withoutPublications, withPublications } from './publications.ts';
+import { refusePost } from './refusals.ts';
+import { saysOldWords } from './standing.ts';
+
+/** Records that a part has been put right, or could not be. With the last one the correction stands. */
+export const recordCorrected = crierCommand(
+  'post.put-right',
+  z.object({ part: z.string(), ok: z.boolean(), reason: z.string().exactOptional() }),
+  (post, { part, ok, reason }, context) => {
+    const next = partCorrected(post, part, ok, reason);
+    if (next === undefined) return refusePost('settled-already', {});
+    const audit = [correctedNote(post, part, ok, reason)];
+    return next.correction === undefined
+      ? changed({ post: next, audit }, context)
+      : { state: next, audit, effects: [showSoon(context.now)] };
+  },
+);
+
+/** Records why a part could not be put right yet, once for each reason: it is tried again by itself. */
+export const recordCorrectionWaits = crierCommand(
+  'post.correction-waits',
+  z.object({ part: z.string(), reason: z.string() }),
+  (post, { part, reason }, context) => {
+    const { correction } = post;
+    const applied = correction?.applied;
+    if (correction === undefined || applied?.parts[part] !== 'waiting' || applied.waits?.[part] === reason)
+      return refusePost('settled-already', {});
+    const waits = { ...applied.waits, [part]: reason };
+    return changed(
+      {
+        post: { ...post, correction: { ...correction, applied: { ...applied, waits } } },
+        audit: [{ action: 'correction-waits', facts: { part, reason } }],
+      },
+      context,
+    );
+  },
+);
+
+/** The audit's note that a part was put right, or not. */
+export const correctedNote = (post: PostState, part: string, ok: boolean, reason?: string): AuditNote => ({
+  action: ok ? 'put-right' : 'not-put-right',
+  facts: {
+    part,
+    plan: post.correction?.plan.hash ?? '',
+    ...(reason === undefined ? {} : { reason }),
+  },
+});
+
+/** The post with one part of its correction settled; undefined when that part is not awaited. */
+export function partCorrected(
+  post: PostState,
+  part: string,
+  ok: boolean,
+  reason?: string,
+): PostState | undefined {
+  const { correction } = post;
+  const applied = correction?.applied;
+  if (correction === undefined || applied?.parts[part] !== 'waiting') return undefined;
+  const parts = { ...applied.parts, [part]: ok ? ('done' as const) : ('failed' as const) };
+  const because = reason === undefined ? applied.because : { ...applied.because, [part]: reason };
+  const next: PostState = {
+    ...post,
+    correction: {
+      ...correction,
+      applied: { ...applied, parts, ...(because === undefined ? {} : { because }) },
+    },
+  };
+  return Object.values(parts).includes('waiting') ? next : closed(next);
+}
+
+/**
+ * What becomes of a correction once a part of the post has changed: what it newly posts makes it stand there, and so
+ * does what left with its words. What turned up with the old words is put right now, and what did not arrive after all
+ * says nothing wrong.
+ *
+ * @param after the part as it is in `post`
+ * @param outdated whether it stands with other words than the plan's
+ */
+export function correctionAfter(
+  post: PostState,
+  part: string,
+  after: Publication,
+  outdated: boolean,
+  now: Millis,
+): { readonly post: PostState; readonly is?: 'done' | 'wrong-there' | 'makes-room' | 'not-there' } {
+  const { correction } = post;
+  const applied = correction?.applied;
+  if (correction === undefined || applied?.parts[part] !== 'waiting') return { post };
+  if (after.is === 'published') {
+    if (!outdated) return { post: partCorrected(post, part, true) ?? post, is: 'done' };
+    return wayOn(accountOf(part), correction) === 'again'
+      ? { post: makingRoom(post, part, after, now), is: 'makes-room' }
+      : { post, is: 'wrong-there' };
+  }
+  if (isOfCorrection(part) || (after.is !== 'failed' && after.is !== 'stopped')) return { post };
+  return { post: withoutPart(post, part), is: 'not-there' };
+}
+
+/** The post with a part that turned up with the old words, and comes down for what is posted in its place. */
+function makingRoom(
+  post: PostState,
+  part: string,
+  { remote, at }: Extract<Publication, { readonly is: 'published' }>,
+  now: Millis,
+): PostState {
+  const { correction } = post;
+  if (correction?.applied === undefined) return post;
+  const account = accountOf(part);
+  const instead = againKey(account, correction.plan.revision);
+  const unsent = unsentOn(account, publicationsOf(post));
+  const others = Object.entries(correction.applied.parts).filter(
+    ([key]) => key !== part && !unsent.includes(key),
+  );
+  const parts = { ...Object.fromEntries(others), [instead]: 'waiting' as const };
+  const makes: Publication = { is: 'removing', remote, publishedAt: at, instead };
+  const next = withPublications(withoutPublications(post, unsent), { [part]: makes }, now);
+  return { ...next, correction: { ...correction, applied: { ...correction.applied, parts } } };
+}
+
+/** The post with a part of its correction that there is nothing to put right of. */
+function withoutPart(post: PostState, part: string): PostState {
+  const { correction } = post;
+  if (correction?.applied === undefined) return post;
+  const { [part]: _gone, ...parts } = correction.applied.parts;
+  const next: PostState = {
+    ...post,
+    correction: { ...correction, applied: { ...correction.applied, parts } },
+  };
+  return Object.values(parts).includes('waiting') ? next : closed(next);
+}
+
+/** The post without what its correction waits for in vain: parts that never left, and do not any more. */
+export function withoutWhatNeverLeft(post: PostState): PostState {
+  const parts = post.correction?.applied?.parts ?? {};
+  const publications = publicationsOf(post);
+  return Object.keys(parts)
+    .filter((part) => parts[part] === 'waiting' && !isOfCorrection(part))
+    .filter((part) => publications[part]?.is === 'stopped' || publications[part]?.is === 'failed')
+    .reduce(withoutPart, post);
+}
+
+/** The post as somebody corrects it again: of what an earlier correction came to, nothing more comes by itself. */
+export function asCorrected(post: PostState): PostState {
+  const rest = withoutWhatNeverLeft(post);
+  return correctionIsStuck(rest) ? closed(rest) : rest;
+}
+
+/** The post once somebody has changed by hand what a correction left to them, or cannot; undefined where nobody is asked. */
+export function changedByHand(post: PostState, part: string, ok: boolean): PostState | undefined {
+  if (!isChangedByHand(post, part)) return undefined;
+  const asked = withoutChanges(post, [part]);
+  if (post.correction?.applied?.parts[part] === 'waiting') return partCorrected(asked, part, ok);
+  if (!ok) return asked;
+  const { notCorrected, notCorrectedBecause, ...done } = asked;
+  const wrong = (notCorrected ?? []).filter((each) => each !== part);
+  const because = Object.fromEntries(
+    Object.entries(notCorrectedBecause ?? {}).filter(([each]) => wrong.includes(each)),
+  );
+  return {
+    ...done,
+    ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
+    ...(Object.keys(because).length === 0 ? {} : { notCorrectedBecause: because }),
+  };
+}
+
+/** Closes an applied correction: what could be put right says it right, and what could not is named. */
+export function closed(post: PostState): PostState {
+  const { correction, notCorrected: _earlier, notCorrectedBecause: _reasons, ...bare } = post;
+  const applied = correction?.applied;
+  if (correction === undefined || applied === undefined) return post;
+  const { ways } = correction;
+  // What somebody is changing by hand is to say it right too.
+  const done = Object.entries(applied.parts).some(
+    ([part, is]) => is === 'done' || (is === 'waiting' && isChangedByHand(post, part)),
+  );
+  const missed = Object.keys(applied.parts).filter((part) => applied.parts[part] !== 'done');
+  const left = Object.keys(ways ?? {})
+    .filter((account) => ways?.[account] === 'leave')
+    .flatMap((account) => standingOn(post, account).slice(0, 1));
+  const wrong = [...missed.filter((part) => saysOldWords(post, part)), ...left];
+  const because = Object.entries(applied.because ?? {}).filter(([part]) => wrong.includes(part));
+  const rest: PostState = {
+    ...bare,
+    ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
+    ...(because.length === 0 ? {} : { notCorrectedBecause: Object.fromEntries(because) }),
+  };
+  // Where none could be put right, nothing was corrected and the old words stand.
+  if (!done) return rest;
+  const { what, by } = correction;
+  const entry = { what, at: applied.at, by, approvedBy: applied.by, ...(ways === undefined ? {} : { ways }) };
+  return {
+    ...rest,
+    revision: correction.revision,
+    findings: correction.findings,
+    corrected: [...post.corrected, entry],
+  };
+}
