@@ -128,6 +128,10 @@ export function withoutBytes(publication: Publication): Publication {
   };
 }
 
+/** Whether it is known to stand, or to have stood. */
+export const hasStood = ({ is }: Publication): boolean =>
+  is === 'published' || is === 'removing' || is === 'removed';
+
 /** Whether it is still to leave, or was refused or stopped before it did. */
 export const hasNotLeft = ({ is }: Publication): boolean =>
   is === 'queued' || is === 'failed' || is === 'stopped';

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { agree, awaited } from '../approval/review.ts';
 import type { NewEffect } from '../core/change.ts';
-import { hasNotLeft, mayTurnUp, withOtherBytes, type Publication } from '../dispatch/publication.ts';
-import { inTurn, isOneOf, lastToRemove, type Publications } from '../dispatch/thread.ts';
+import {
+  hasNotLeft,
+  hasStood,
+  mayTurnUp,
+  withOtherBytes,
+  type Publication,
+} from '../dispatch/publication.ts';
+import { inTurn, isOfCorrection, isOneOf, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { withNewWords, withoutChanges } from './asked-by-hand.ts';
 import { changed, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
@@ -49,7 +55,8 @@ export const approveCorrection = personCommand(
         context,
       );
     const { parts, publications, effects } = beginningOf(post, decided, context.now);
-    const applied = { by: person, at: context.now, parts };
+    const anew = plannedAnew(post, correction.plan, publications);
+    const applied = { by: person, at: context.now, parts, ...(anew.length === 0 ? {} : { anew }) };
     const old = 'plan' in post.status ? post.status.plan.parts : [];
     const begins = withPlan(
       { ...withoutChanges(post, Object.keys(parts)), correction: { ...decided, applied } },
@@ -133,6 +140,18 @@ function beginningOf(post: PostState, { plan, ways = {} }: Correction, now: numb
   effects.push(...takeDownEffects(lastToRemove(settled), now));
   return { publications: settled, parts, effects };
 }
+
+/** What does not stand yet, and goes out with other words, as a thread it may have more posts. */
+const plannedAnew = (
+  post: PostState,
+  { parts }: Correction['plan'],
+  publications: Publications,
+): readonly string[] =>
+  parts.flatMap(({ key, bytes }) => {
+    const publication = publications[key];
+    const isUnsent = publication !== undefined && !isOfCorrection(key) && !hasStood(publication);
+    return isUnsent && plannedPart(post, key)?.bytes !== bytes ? [key] : [];
+  });
 
 const isSome = (
   publication: Publication | undefined,

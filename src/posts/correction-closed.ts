@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import { mayComeBack, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { withoutChanges } from './asked-by-hand.ts';
 import { changed, showSoon } from './changed.ts';
@@ -195,14 +195,30 @@ export function closed(post: PostState): PostState {
     ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
     ...(because.length === 0 ? {} : { notCorrectedBecause: Object.fromEntries(because) }),
   };
-  // Where none could be put right, nothing was corrected and the old words stand.
-  if (!done) return rest;
-  const { what, by } = correction;
-  const entry = { what, at: applied.at, by, approvedBy: applied.by, ...(ways === undefined ? {} : { ways }) };
-  return {
-    ...rest,
-    revision: correction.revision,
-    findings: correction.findings,
-    corrected: [...post.corrected, entry],
-  };
+  const { what, by, revision, findings } = correction;
+  if (done) {
+    const entry = {
+      what,
+      at: applied.at,
+      by,
+      approvedBy: applied.by,
+      ...(ways === undefined ? {} : { ways }),
+    };
+    return { ...rest, revision, findings, corrected: [...post.corrected, entry] };
+  }
+  // Where none could be put right, nothing was corrected and the old words stand; what goes out from now on has the new
+  // ones all the same, and it is those that the rules look at then.
+  return saysItAnew(post) ? { ...rest, revision, findings } : rest;
+}
+
+/** Whether something that did not stand when a correction was agreed to has its words, or may still go out with them. */
+function saysItAnew(post: PostState): boolean {
+  const applied = post.correction?.applied;
+  const publications = publicationsOf(post);
+  return (applied?.anew ?? []).some((key) => {
+    const publication = publications[key];
+    if (publication === undefined || applied?.parts[key] === 'failed') return false;
+    if (publication.is === 'stopped') return post.status.is === 'held' && mayComeBack(publication);
+    return true;
+  });
 }

@@ -157,6 +157,8 @@ export interface Correction {
     readonly by: string;
     readonly at: Millis;
     readonly parts: Readonly<Record<string, 'waiting' | 'done' | 'failed'>>;
+    /** keys of what did not stand yet and got other words by it; earlier releases kept none */
+    readonly anew?: readonly string[];
     /** key of what failed → the network's reason */
     readonly because?: Readonly<Record<string, string>>;
     /** key of what is not changed yet → why; it is tried again by itself */

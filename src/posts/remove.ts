@@ -37,8 +37,8 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
     ]),
   );
   const first = status.is === 'taken-down' ? status : undefined;
-  const next: PostState = {
-    ...notAsked(withoutCorrection(post), parts),
+  const down: PostState = {
+    ...post,
     status: {
       is: 'taken-down',
       by: first?.by ?? person,
@@ -51,7 +51,7 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
   };
   return changed(
     {
-      post: next,
+      post: notAsked(withoutCorrection(down), parts),
       audit: [{ action: 'taken-down', facts: { parts } }],
       effects: takeDownEffects(
         lastToRemove(publications).filter((part) => parts.includes(part)),

@@ -212,6 +212,7 @@ const correction: z.ZodType<Correction> = z.object({
       by: z.string(),
       at: z.int(),
       parts: z.record(z.string(), z.enum(['waiting', 'done', 'failed'])),
+      anew: z.array(z.string()).exactOptional(),
       because: z.record(z.string(), z.string()).exactOptional(),
       waits: z.record(z.string(), z.string()).exactOptional(),
     })

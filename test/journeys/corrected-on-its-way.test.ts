@@ -173,6 +173,78 @@ test('while a correction waits, what an account refused is not tried again: the 
   expect((await council.audit()).findings).toEqual([]);
 });
 
+/** On Facebook and X alone; X waits for its account, or has refused it, when the correction of it is asked for. */
+async function correctedWithXUnsent(
+  council: Council,
+  unsent: 'waits' | 'refused',
+  texts: { readonly wrong: string; readonly right: string },
+): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  const blocked = { way: 'answer', outcome: { outcome: 'refused', reason: 'account-blocked' } } as const;
+  council.outside.next('x-main', unsent === 'waits' ? blocked : refused);
+  await ellen.say(`propose for Highways: ${texts.wrong}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main,facebook-main' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const [corrects] = await ellen.say('correct 1');
+  const wanted = { text: texts.right, what: 'We gave the wrong day.' };
+  await ellen.press('Ask for this correction', wanted, corrects);
+  council.outside.answer('edit', 'facebook-main', refused.outcome);
+  await agree(council);
+}
+
+const connectX = async (council: Council) =>
+  await council.app.executor.execute({
+    command: 'account.was-read',
+    id: 'account-x-main',
+    params: { account: 'x-main', read: { is: 'connected' } },
+    actor: { by: 'crier' },
+  });
+
+test('no account takes the correction, and what had not left says it right: the card and the rules read what leaves', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const dated = 'Green Lane is closed until 27 November.';
+  await correctedWithXUnsent(council, 'waits', {
+    wrong: 'Green Lane is closed until tomorrow.',
+    right: dated,
+  });
+  const refusedEverywhere = ellen.card(1);
+  expect(refusedEverywhere.text).toContain(dated);
+  expect(refusedEverywhere.text).toContain('Facebook could not be corrected');
+  // Nothing that was public has changed.
+  expect((await council.post(1)).corrected).toEqual([]);
+  expect(refusedEverywhere.text).not.toContain('Corrected ');
+  // What it said at first has come to name another day. It is not what leaves.
+  await council.pass(25 * hour);
+  await connectX(council);
+  await council.pass(10 * minute);
+  expect(council.outside.standing('x-main')).toEqual([dated]);
+  expect(council.outside.standing('facebook-main')).toEqual(['Green Lane is closed until tomorrow.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('no account takes the correction: what an account had refused says it right once it is tried again', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await correctedWithXUnsent(council, 'refused', { wrong, right });
+  expect(ellen.card(1).text).toContain(right);
+  await ellen.press('Try again', {}, ellen.card(1));
+  expect(council.outside.standing('x-main')).toEqual([right]);
+  expect((await council.post(1)).corrected).toEqual([]);
+});
+
+test('no account takes the correction, and what had not left comes to nothing: the old words are all there is', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.answer('edit', 'facebook-main', { outcome: 'retry', after: hour, reason: 'busy' });
+  await correctedWithXUnsent(council, 'waits', { wrong, right });
+  await ellen.press('Take it down', {}, ellen.card(1));
+  expect(ellen.card(1).text).toContain(wrong);
+  expect(ellen.card(1).text).not.toContain(right);
+});
+
 for (const decided of ['agreed to', 'not agreed to'] as const) {
   test(`what waits for its account is ${decided} while it waits, and leaves with the words that are right`, async () => {
     await using council = await openCouncil();
