@@ -1,8 +1,9 @@
-import { canonical } from './core/json.ts';
+import { canonical, type Json } from './core/json.ts';
 import { neverTwiceAtOnce } from './core/one-at-a-time.ts';
 import { crier } from './core/context.ts';
 import type { Blobs } from './core/blobs.ts';
-import { createExecutor, type Executor } from './core/execute.ts';
+import { createExecutor, readableState, type Executor } from './core/execute.ts';
+import { unlessNewer } from './core/forms.ts';
 import type { BoundHandler } from './core/handler.ts';
 import { aggregate, bind, type Aggregate } from './core/registry.ts';
 import type { Store } from './core/store.ts';
@@ -406,7 +407,7 @@ async function followAway({
   const read = neverTwiceAtOnce(async () => {
     const away: Record<string, Millis> = {};
     for (const person of Object.keys(protocol.people)) {
-      const state = (await executor.load(personKind, personDocument(person)))?.state;
+      const state = await readableState(executor, personKind, personDocument(person));
       if (state?.awayUntil !== undefined) away[person] = state.awayUntil;
     }
     heard(away);
@@ -433,12 +434,15 @@ async function notePeople(executor: Executor, people: readonly string[]): Promis
   await Promise.all(
     people.map(
       async (person) =>
-        await executor.execute({
-          command: noteProtocol.name,
-          id: personDocument(person),
-          params: { person },
-          actor: crier,
-        }),
+        await unlessNewer(
+          executor.execute({
+            command: noteProtocol.name,
+            id: personDocument(person),
+            params: { person },
+            actor: crier,
+          }),
+          undefined,
+        ),
     ),
   );
 }
@@ -447,21 +451,17 @@ async function notePeople(executor: Executor, people: readonly string[]): Promis
 async function watchAccounts(executor: Executor, protocol: Protocol): Promise<void> {
   const accounts = Object.keys(protocol.accounts);
   const known = accounts.map(
-    async (account) => (await executor.load(accountKind, accountId(account)))?.state,
+    async (account) => await readableState(executor, accountKind, accountId(account)),
   );
   const stopped = stopInForce(await Promise.all(known));
   // Side by side, so that they share their commits: each alone would wait for the disk.
   await Promise.all(
     accounts.map(async (account) => {
       const id = accountId(account);
-      if (!executor.store.shared)
-        await executor.execute({ command: 'account.free-all-slots', id, params: {}, actor: crier });
-      await executor.execute({
-        command: 'account.watch',
-        id,
-        params: { account, ...(stopped === undefined ? {} : { stopped }) },
-        actor: crier,
-      });
+      const give = async (command: string, params: Json): Promise<unknown> =>
+        await unlessNewer(executor.execute({ command, id, params, actor: crier }), undefined);
+      if (!executor.store.shared) await give('account.free-all-slots', {});
+      await give('account.watch', { account, ...(stopped === undefined ? {} : { stopped }) });
     }),
   );
 }
@@ -490,8 +490,11 @@ async function withoutChat(executor: Executor, protocol: Protocol): Promise<read
   const chats = await Promise.all(
     Object.keys(protocol.people).map(async (person) => ({
       person,
-      chat: (await executor.load(personKind, personDocument(person)))?.state.chat,
+      known: await unlessNewer(executor.load(personKind, personDocument(person)), null),
     })),
   );
-  return chats.filter(({ chat }) => chat === undefined).map(({ person }) => person);
+  // Whom only a newer release knows is reached by that.
+  return chats
+    .filter(({ known }) => known !== null && known?.state.chat === undefined)
+    .map(({ person }) => person);
 }

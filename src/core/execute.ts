@@ -3,7 +3,7 @@ import type { Refusal } from './change.ts';
 import type { Actor } from './context.ts';
 import type { Draft } from './draft.ts';
 import type { Waiting } from './effects.ts';
-import { stateIn } from './forms.ts';
+import { stateIn, unlessNewer } from './forms.ts';
 import { sha256 } from './json.ts';
 import type { Aggregate } from './registry.ts';
 import type { Store } from './store.ts';
@@ -35,6 +35,13 @@ export type Executed =
       readonly repeated: boolean;
     }
   | { readonly done: false; readonly refusal: Refusal };
+
+/** The state of an aggregate where many are looked through; undefined: there is none, or a newer release has written it. */
+export const readableState = async <S>(
+  executor: Pick<Executor, 'load'>,
+  kind: AggregateKind<S>,
+  id: string,
+): Promise<S | undefined> => (await unlessNewer(executor.load(kind, id), undefined))?.state;
 
 /** The one way to write. */
 export interface Executor {

@@ -29,6 +29,22 @@ export const isReadable = (
   { form }: { readonly form: number },
 ): boolean => form <= known;
 
+/** The states of those documents that can be read here. */
+export const statesIn = <S>(
+  kind: Pick<AggregateKind<S>, 'kind' | 'parse' | 'form'>,
+  documents: readonly StoredDocument[],
+): readonly S[] => documents.filter((each) => isReadable(kind, each)).map((each) => stateIn(kind, each));
+
+/** What came of something, or `instead` where a newer release has written what it is about: that is left to it. */
+export async function unlessNewer<T, I>(work: Promise<T>, instead: I): Promise<T | I> {
+  try {
+    return await work;
+  } catch (fault) {
+    if (fault instanceof UnknownForm) return instead;
+    throw fault;
+  }
+}
+
 /**
  * The state in a document that was read from the store itself.
  * @throws `UnknownForm`, or a fault for a document that holds no state of this kind

@@ -65,11 +65,13 @@ export async function* postsOf(
 ): AsyncGenerator<{ readonly id: string; readonly unreached: boolean }> {
   for (const index of ['waiting-for', 'told-all-away', 'unreached'] as const) {
     const query = { kind: postKind.kind, index, equals: person, limit: 100 };
-    for await (const { id } of everyListed(executor.store, query))
-      yield { id, unreached: index === 'unreached' };
+    for await (const item of everyListed(executor.store, query))
+      if (isReadable(postKind, item)) yield { id: item.id, unreached: index === 'unreached' };
   }
 }
 
 /** Posts that somebody wrote, the last changed first. */
-export const postsBy = (executor: Executor, person: string): AsyncIterable<{ readonly id: string }> =>
-  everyListed(executor.store, { kind: postKind.kind, index: 'of-author', equals: person, limit: 100 });
+export async function* postsBy(executor: Executor, person: string): AsyncGenerator<{ readonly id: string }> {
+  const query = { kind: postKind.kind, index: 'of-author', equals: person, limit: 100 };
+  for await (const item of everyListed(executor.store, query)) if (isReadable(postKind, item)) yield item;
+}

@@ -1,5 +1,5 @@
 import type { Executor } from '../core/execute.ts';
-import { isReadable, stateIn } from '../core/forms.ts';
+import { statesIn } from '../core/forms.ts';
 import { postKind } from './kind.ts';
 import type { PostState } from './post.ts';
 import { everyListed } from '../core/every.ts';
@@ -18,9 +18,7 @@ export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
 }
 
 async function* readable(executor: Executor, equals: 'yes' | 'held'): AsyncGenerator<PostState> {
-  for await (const document of every(executor, 'holdable', equals)) {
-    if (isReadable(postKind, document)) yield stateIn(postKind, document);
-  }
+  for await (const document of every(executor, 'holdable', equals)) yield* statesIn(postKind, [document]);
 }
 
 const every = (executor: Executor, index: 'holdable' | 'holdable-flagged', equals: string) =>

@@ -2,7 +2,7 @@ import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import { awaited } from '../approval/review.ts';
 import { forEach } from '../core/at-once.ts';
-import type { Executor } from '../core/execute.ts';
+import { readableState, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
 import { stopInForce } from '../dispatch/access.ts';
@@ -55,7 +55,7 @@ const accountsOf = ({ parts }: Plan): readonly string[] => [...new Set(parts.map
 /** What dispatch knows of accounts, each by its name in the protocol. */
 export type AccountStates = ReadonlyMap<string, Pick<AccountState, 'stopped'>>;
 
-/** @returns what dispatch knows of these accounts, those left out of which it knows nothing */
+/** @returns what dispatch knows of these accounts, those left out of which it knows nothing, or only a newer release does */
 export async function statesOf(
   accounts: readonly string[],
   executor: Pick<Executor, 'load'>,
@@ -63,7 +63,7 @@ export async function statesOf(
   const states = await Promise.all(
     accounts.map(async (account) => ({
       account,
-      state: (await executor.load(accountKind, accountId(account)))?.state,
+      state: await readableState(executor, accountKind, accountId(account)),
     })),
   );
   return new Map(states.flatMap(({ account, state }) => (state === undefined ? [] : [[account, state]])));

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import type { Refusal } from '../core/change.ts';
 import { crier } from '../core/context.ts';
-import { stateOf, type Executor } from '../core/execute.ts';
-import { readsForms } from '../core/forms.ts';
+import { readableState, stateOf, type Executor } from '../core/execute.ts';
+import { readsForms, unlessNewer } from '../core/forms.ts';
 import { canonical } from '../core/json.ts';
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
 import type { Named, Protocol } from './protocol.ts';
@@ -50,6 +50,8 @@ const id = 'names';
 /** Notes the names of the version in force. @returns those of all versions so far */
 export async function noteNames(executor: Executor, protocol: Protocol): Promise<Named> {
   const params: Named = stateSchema.parse(protocol);
-  const noted = await executor.execute({ command: note.name, id, params, actor: crier });
-  return noted.done ? stateOf(namesKind, noted) : ((await executor.load(namesKind, id))?.state ?? params);
+  const noting = executor.execute({ command: note.name, id, params, actor: crier });
+  const noted = await unlessNewer(noting, undefined);
+  if (noted?.done === true) return stateOf(namesKind, noted);
+  return (await readableState(executor, namesKind, id)) ?? params;
 }

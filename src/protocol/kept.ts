@@ -3,7 +3,7 @@ import type { AggregateKind, Command } from '../core/aggregate.ts';
 import type { Refusal } from '../core/change.ts';
 import { crier } from '../core/context.ts';
 import type { Executor } from '../core/execute.ts';
-import { readsForms } from '../core/forms.ts';
+import { readsForms, unlessNewer } from '../core/forms.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
 import { hours, minutes } from '../core/time.ts';
@@ -86,8 +86,12 @@ export const protocolAggregate = <C>(): Aggregate<C> =>
 
 /** Keeps the version in force, before anything is decided under it, and asks for the look under it. */
 export async function keepVersion(executor: Executor, { version, text }: Protocol): Promise<void> {
-  await executor.execute({ command: keep.name, id: version, params: { text }, actor: crier });
-  await executor.execute({ command: askForLook.name, id: version, params: {}, actor: crier });
+  // A version that a newer release has written is kept, and looked through by that.
+  for (const call of [
+    { command: keep.name, params: { text } },
+    { command: askForLook.name, params: {} },
+  ])
+    await unlessNewer(executor.execute({ ...call, id: version, actor: crier }), undefined);
 }
 
 /** Looks through what earlier releases left, beside everything else, and again from the start where its process dies. */

@@ -1,5 +1,5 @@
 import { crier } from '../core/context.ts';
-import { stateOf } from '../core/execute.ts';
+import { readableState, stateOf } from '../core/execute.ts';
 import type { Executed, Executor } from '../core/execute.ts';
 import { idFrom } from '../core/json.ts';
 import type { Refusal } from '../core/change.ts';
@@ -84,6 +84,12 @@ async function didFrom(desk: Desk, id: string, executed: Executed): Promise<Did>
 export async function postById(desk: Pick<Desk, 'executor'>, id: string): Promise<PostState | undefined> {
   return (await desk.executor.load(postKind, id))?.state;
 }
+
+/** The same where many are looked through: what a newer release has written is left out. */
+export const readableById = async (
+  desk: Pick<Desk, 'executor'>,
+  id: string,
+): Promise<PostState | undefined> => await readableState(desk.executor, postKind, id);
 
 /** A post by the number that people say. */
 export async function postByNumber(

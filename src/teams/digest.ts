@@ -1,6 +1,6 @@
 import { crier } from '../core/context.ts';
 import { z } from 'zod';
-import { stateOf, type Executor } from '../core/execute.ts';
+import { readableState, stateOf, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
 import { threadIn } from '../core/conversation.ts';
@@ -49,8 +49,10 @@ export function digestHandler({ executor, courier, draw, mayPost }: DigestParts)
         return { outcome: 'done' };
       const wait = await mayPost(place.conversationId);
       if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
-      const loaded = await Promise.all(digest.posts.map(async (id) => await executor.load(postKind, id)));
-      const content = draw(loaded.flatMap((post) => (post === undefined ? [] : [post.state])));
+      const loaded = await Promise.all(
+        digest.posts.map(async (id) => await readableState(executor, postKind, id)),
+      );
+      const content = draw(loaded.flatMap((post) => (post === undefined ? [] : [post])));
       const { conversationId, serviceUrl } = place;
       const channel: Place = { kind: 'teams-channel', conversationId, serviceUrl };
       const sent =

@@ -2,7 +2,7 @@ import type { Executor } from '../core/execute.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
 import { crier } from '../core/context.ts';
 import { withoutThread } from '../core/conversation.ts';
-import { stateIn } from '../core/forms.ts';
+import { statesIn } from '../core/forms.ts';
 import { inUse, placeId, placeKind, type PlaceState } from '../people/place.ts';
 import type { Courier } from './courier.ts';
 
@@ -64,7 +64,7 @@ export async function guestsRead(
 /** Every Teams channel that was chosen, also those that are not used any more. There are few. */
 export async function chosenPlaces({ store }: Pick<Executor, 'store'>): Promise<readonly PlaceState[]> {
   const { items } = await store.list({ kind: placeKind.kind, index: 'all', limit: 200 });
-  return items.map((item) => stateIn(placeKind, item));
+  return statesIn(placeKind, items);
 }
 
 /** A Teams channel that is not there for us, or has guests, is not used any more; whoever has to know is told. */

@@ -1,5 +1,6 @@
 import { crier } from '../core/context.ts';
 import { stateOf } from '../core/execute.ts';
+import { unlessNewer } from '../core/forms.ts';
 import { accountId } from '../dispatch/account.ts';
 import { heldNow, holdable } from '../posts/holdable.ts';
 import { isSafetyInformation } from '../posts/hold.ts';
@@ -28,16 +29,13 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
   if (!may.includes(turn.person)) {
     return answered(refusePost('may-not-hold', { may, all: true }), undefined, turn, desk);
   }
+  const newer: string[] = [];
   await Promise.all(
-    Object.keys(rules.accounts).map(
-      async (account) =>
-        await desk.executor.execute({
-          command: 'account.hold',
-          id: accountId(account),
-          params: {},
-          ...byPerson(turn),
-        }),
-    ),
+    Object.keys(rules.accounts).map(async (account) => {
+      const call = { command: 'account.hold', id: accountId(account), params: {} };
+      const executed = desk.executor.execute({ ...call, ...byPerson(turn) });
+      if ((await unlessNewer(executed, undefined)) === undefined) newer.push(account);
+    }),
   );
   const mine = new Set<string>();
   const held: PostState[] = [];
@@ -73,6 +71,7 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
     else moreBefore += 1;
   }
   const accounts = await statesOf(Object.keys(rules.accounts), desk.executor);
-  if (held.length === 0 && left.length === 0 && before.length === 0) return notice('nothing-held', {});
-  return { show: 'held', held: { held, left, onTheWay, more, before, moreBefore, accounts } };
+  if (held.length === 0 && left.length === 0 && before.length === 0 && newer.length === 0)
+    return notice('nothing-held', {});
+  return { show: 'held', held: { held, left, onTheWay, more, before, moreBefore, accounts, newer } };
 }

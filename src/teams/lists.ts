@@ -1,4 +1,4 @@
-import { stateIn } from '../core/forms.ts';
+import { statesIn } from '../core/forms.ts';
 import type { StoredDocument } from '../core/store.ts';
 import { days, type Millis } from '../core/time.ts';
 import { whileAway, withWhoIsAsked } from '../posts/asked.ts';
@@ -24,7 +24,14 @@ export type ListName = (typeof listNames)[number];
 /** What of a list one page shows, and where the next one begins. */
 interface Page {
   readonly posts: readonly PostState[];
+  /** how many more would stand on it, and are left to the newer release that wrote them */
+  readonly newer: number;
   readonly next?: string;
+}
+
+function pageWith(items: readonly StoredDocument[]): Pick<Page, 'posts' | 'newer'> {
+  const posts = statesIn(postKind, items);
+  return { posts, newer: items.length - posts.length };
 }
 
 /** A page of one of the lists, for the person who asked: the first, or the one that the last of `pages` begins. */
@@ -70,7 +77,7 @@ async function pageFor(
     store.list({ ...query, limit: listLength, ...from }),
     store.count(query),
   ]);
-  return { posts: items.map(postIn), total, ...(next === undefined ? {} : { next }) };
+  return { ...pageWith(items), total, ...(next === undefined ? {} : { next }) };
 }
 
 /** The first page of the posts of which somebody hears that nobody who is asked is here. */
@@ -94,7 +101,8 @@ export async function waitingWithout(
   let [waiting, left] = [0, 0];
   for await (const item of everyListed(desk.executor.store, { ...query, limit: 100 })) {
     waiting += 1;
-    if (withWhoIsAsked(postIn(item), rules, now).allAway !== undefined) left += 1;
+    for (const post of statesIn(postKind, [item]))
+      if (withWhoIsAsked(post, rules, now).allAway !== undefined) left += 1;
   }
   return { waiting, left };
 }
@@ -107,7 +115,7 @@ export async function departmentPosts(
   pages: Pages = [],
 ): Promise<PostList> {
   const after = pages.at(-1)?.slice(department.length + 1);
-  const [{ next, posts }, accounts] = await Promise.all([
+  const [{ next, posts, newer }, accounts] = await Promise.all([
     newestOf([{ index: 'of-department', equals: department }], desk, after),
     accountStates(desk),
   ]);
@@ -115,6 +123,7 @@ export async function departmentPosts(
     of: 'posts',
     scope: { is: 'shown', department },
     posts: posts.filter((post) => maySee(post, turn.person, desk.rules())),
+    newer,
     pages,
     ...(next === undefined ? {} : { next: `${department}.${next}` }),
     accounts,
@@ -146,12 +155,15 @@ async function newestOf(queries: readonly NewestQuery[], desk: Desk, after?: str
   const [, at, id = ''] = /^(\d{1,15})~(.+)$/u.exec(after ?? '') ?? [];
   const from = at === undefined ? undefined : { at: Number(at), id };
   const lists = await Promise.all(queries.map(async (query) => await newestFrom(query, desk, from)));
-  const posts = [...new Map(lists.flat().map((post) => [post.id, post])).values()].sort(
-    (a, b) => b.changedAt - a.changedAt || (a.id < b.id ? 1 : -1),
+  const found = [...new Map(lists.flat().map((item) => [item.id, item])).values()].sort(
+    (a, b) => changedAt(b) - changedAt(a) || (a.id < b.id ? 1 : -1),
   );
-  const page = posts.slice(0, listLength);
-  const last = posts.length > listLength ? page.at(-1) : undefined;
-  return { posts: page, ...(last === undefined ? {} : { next: `${String(last.changedAt)}~${last.id}` }) };
+  const page = found.slice(0, listLength);
+  const last = found.length > listLength ? page.at(-1) : undefined;
+  return {
+    ...pageWith(page),
+    ...(last === undefined ? {} : { next: `${String(changedAt(last))}~${last.id}` }),
+  };
 }
 
 /** The first posts of one list behind a place, one more than a page shows, which tells whether there are more. */
@@ -159,8 +171,8 @@ async function newestFrom(
   query: NewestQuery,
   desk: Desk,
   from: Place | undefined,
-): Promise<readonly PostState[]> {
-  const found: PostState[] = [];
+): Promise<readonly StoredDocument[]> {
+  const found: StoredDocument[] = [];
   const behind = {
     kind: postKind.kind,
     limit: listLength + 1,
@@ -168,12 +180,14 @@ async function newestFrom(
     ...(from === undefined ? {} : { to: from.at + 1 }),
   };
   for await (const item of everyListed(desk.executor.store, behind)) {
-    const isBehind = from === undefined || Number(item.index['changedAt']) < from.at || item.id < from.id;
-    if (isBehind) found.push(postIn(item));
+    const isBehind = from === undefined || changedAt(item) < from.at || item.id < from.id;
+    if (isBehind) found.push(item);
     if (found.length > listLength) break;
   }
   return found;
 }
+
+const changedAt = ({ index }: StoredDocument): Millis => Number(index['changedAt']);
 
 /** What went out so long ago is still of interest. */
 const stillShown = days(0.5);
@@ -217,7 +231,7 @@ async function calendarPage(
     const from = after === '' ? {} : { after };
     const { items, next } = await store.list({ ...within(part), limit: listLength, ...from });
     return {
-      posts: items.map(postIn),
+      ...pageWith(items),
       ...(next === undefined ? {} : { next: `${String(since)}.${part}.${next}` }),
     };
   };
@@ -229,10 +243,9 @@ async function calendarPage(
     store.count(within('earlier')),
   ]);
   const all = [...earlier.posts, ...toCome.posts];
-  if (toCome.next === undefined && earlier.next === undefined && all.length <= listLength)
-    return { posts: all, calendar: { part: 'to-come' } };
+  const newer = earlier.newer + toCome.newer;
+  if (toCome.next === undefined && earlier.next === undefined && all.length + newer <= listLength)
+    return { posts: all, newer, calendar: { part: 'to-come' } };
   const aside = { begins: `${String(since)}.earlier.`, count };
   return { ...toCome, calendar: { part: 'to-come', ...(count === 0 ? {} : { earlier: aside }) } };
 }
-
-const postIn = (document: StoredDocument): PostState => stateIn(postKind, document);

@@ -101,6 +101,8 @@ export interface PostList {
     readonly part: CalendarPart;
     readonly earlier?: { readonly begins: string; readonly count: number };
   };
+  /** how many posts would stand on this page as well, and were written by a newer release; absent: none */
+  readonly newer?: number;
   /** of what, and how many there are in all: the uses of a picture alone */
   readonly use?: UseOf;
   /** words that it does not heed: the calendar's, and of what waits */
@@ -125,6 +127,8 @@ export interface HeldAll {
   /** was held before, whoever held it, and how many more than are listed */
   readonly before: readonly PostState[];
   readonly moreBefore: number;
+  /** accounts that a newer release has written, and only that can hold */
+  readonly newer: readonly string[];
   /** what dispatch knows of every account of the protocol */
   readonly accounts: AccountStates;
 }

@@ -1,10 +1,11 @@
+import { unlessNewer } from '../core/forms.ts';
 import { maySee } from '../posts/may.ts';
 import { postKind } from '../posts/kind.ts';
 import { standingRevision } from '../posts/standing.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { stateWords } from '../words/posts.ts';
 import type { SearchResult } from './adapter.ts';
-import { postById, postByNumber, type Desk } from './desk.ts';
+import { postByNumber, readableById, type Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
 
 /** A post's number as people write it: `8`, `#8`, `post 8`. */
@@ -21,7 +22,8 @@ export async function found(
 ): Promise<readonly SearchResult[]> {
   const { number } = numberAlone.exec(text)?.groups ?? {};
   const words = (number ?? text).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const named = number === undefined ? undefined : await postByNumber(desk, Number(number));
+  const named =
+    number === undefined ? undefined : await unlessNewer(postByNumber(desk, Number(number)), undefined);
   const listed =
     words.length === 0
       ? await desk.executor.store.list({
@@ -34,7 +36,7 @@ export async function found(
   const results: SearchResult[] = [];
   const ids = new Set([...(named === undefined ? [] : [named.id]), ...listed.items.map(({ id }) => id)]);
   for (const id of ids) {
-    const state = await postById(desk, id);
+    const state = await readableById(desk, id);
     if (state === undefined || !maySee(state, person, desk.rules())) continue;
     const content = await draw.reply({ show: 'post', post: state, view: 'main' }, { kind: 'everybody' });
     if (content === undefined || 'text' in content) continue;

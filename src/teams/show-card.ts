@@ -1,7 +1,7 @@
 import { crier } from '../core/context.ts';
 import { z } from 'zod';
 import { threadIn, withoutThread } from '../core/conversation.ts';
-import type { Executor } from '../core/execute.ts';
+import { readableState, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Full, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { personDocument, personKind } from '../people/person.ts';
@@ -16,7 +16,7 @@ import { guestsHereCard } from './cards/answer-cards.ts';
 import type { Viewer } from './cards/viewer.ts';
 import type { Content, Courier, Place, SendOutcome } from './courier.ts';
 import { ownCardIn } from './digest.ts';
-import { closeChannel, guestsRead, type Guests } from './guests.ts';
+import { chosenPlaces, closeChannel, guestsRead, type Guests } from './guests.ts';
 
 /** What bringing the copies of cards up to date stands on. */
 export interface CardsParts {
@@ -203,7 +203,7 @@ async function usersAsked(
 ): Promise<readonly string[]> {
   const chats = await Promise.all(
     askedAndHere(post, rules(), clock()).map(
-      async (person) => (await executor.load(personKind, personDocument(person)))?.state.chat,
+      async (person) => (await readableState(executor, personKind, personDocument(person)))?.chat,
     ),
   );
   return chats.flatMap((chat) => (chat === undefined ? [] : [chat.userId]));
@@ -228,9 +228,7 @@ function conversationOf(place: Place): string {
 
 /** Teams' address is the same for every conversation of a tenant's region: that of any Teams channel serves. */
 async function anyServiceUrl(executor: Executor): Promise<string | undefined> {
-  const places = await executor.store.list({ kind: placeKind.kind, index: 'all', limit: 1 });
-  const [item] = places.items;
-  return item === undefined ? undefined : (await executor.load(placeKind, item.id))?.state.serviceUrl;
+  return (await chosenPlaces(executor))[0]?.serviceUrl;
 }
 
 /**

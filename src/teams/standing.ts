@@ -2,8 +2,7 @@ import { crier } from '../core/context.ts';
 import { withoutThread } from '../core/conversation.ts';
 import { everyPage, everyScanned } from '../core/every.ts';
 import type { Executor } from '../core/execute.ts';
-import { isReadable, stateIn } from '../core/forms.ts';
-import type { StoredDocument } from '../core/store.ts';
+import { statesIn } from '../core/forms.ts';
 import { postKind } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';
 
@@ -32,12 +31,13 @@ export async function* standingIn(
   { store }: Pick<Executor, 'store'>,
   places: readonly string[],
 ): AsyncGenerator<readonly PostState[]> {
-  const read = (items: readonly StoredDocument[]) =>
-    items.filter((item) => isReadable(postKind, item)).map((item) => stateIn(postKind, item));
   for (const equals of places) {
     const query = { kind: postKind.kind, index: 'in-channel', equals, limit: atOnce };
-    for await (const items of everyPage(store, query)) yield read(items);
+    for await (const items of everyPage(store, query)) yield statesIn(postKind, items);
   }
   for await (const items of everyScanned(store, postKind.kind, atOnce))
-    yield read(items.filter(({ form }) => form < postKind.form));
+    yield statesIn(
+      postKind,
+      items.filter(({ form }) => form < postKind.form),
+    );
 }

@@ -1,6 +1,7 @@
 import { crier } from '../core/context.ts';
 import { stateOf } from '../core/execute.ts';
 import { forEach } from '../core/at-once.ts';
+import { unlessNewer } from '../core/forms.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { stopInForce } from '../dispatch/access.ts';
 import { accountId, accountKind, openFor, type AccountState, type Stopped } from '../dispatch/account.ts';
@@ -15,7 +16,7 @@ import type { PostState } from '../posts/post.ts';
 import type { StopWish } from '../words/accounts.ts';
 import { nameOf } from '../words/names.ts';
 import type { OnItsWay, SomePosts } from './cards/stop-card.ts';
-import { postById, type Desk } from './desk.ts';
+import { readableById, type Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { byPerson, type Turn } from './turn.ts';
@@ -106,7 +107,7 @@ export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Mi
   // A look that ends meanwhile finds what left before: read before and after, it is in one of both.
   const lookedFor = await unclear(desk);
   const stops = (state: AccountState | undefined): boolean => !isAtLeast(wanted, state?.stopped?.what);
-  const atStop = await everyAccount('account.stop', { what: wanted }, stops, turn, desk);
+  const { changed: atStop, newer } = await everyAccount('account.stop', { what: wanted }, stops, turn, desk);
   const states = await accountStates(desk);
   const now = desk.clock();
   // A pause does not weaken a stop of everything.
@@ -126,7 +127,7 @@ export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Mi
   // First what had a slot and may not have begun: after this none of it begins any more.
   await Promise.all(
     [...new Set(open.map(({ post }) => post))].map(async (id) => {
-      const post = await postById(desk, id);
+      const post = await readableById(desk, id);
       if (post !== undefined && !passes(post, what, desk)) await hold(post, stop, turn, desk);
     }),
   );
@@ -142,7 +143,7 @@ export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Mi
   const { held, already } = await heldBy(what, states, desk);
   const sent = (await Promise.all(onWay.map(async (slot) => await onItsWay(slot, desk)))).flat();
   const left = going ? [] : await holding;
-  return { show: 'stop', stop: { is: 'stopped', what, held, already, left: some(left), sent, going } };
+  return { show: 'stop', stop: { is: 'stopped', what, held, already, left: some(left), sent, going, newer } };
 }
 
 /** Holds every post that the stop is for. @returns what it lets through */
@@ -216,7 +217,8 @@ const some = (posts: readonly PostState[]): SomePosts => ({
  * Gives a command to every account at once, and to one of those that it changes after all others, which then tells
  * whatever waits: so it tells of all of them, and a process that dies meanwhile leaves something to do by saying it again.
  *
- * @returns the accounts that were changed by it, as they then stood
+ * @returns the accounts that were changed by it, as they then stood; and those that a newer release has written, which
+ *   are left to that
  */
 async function everyAccount(
   command: string,
@@ -224,22 +226,28 @@ async function everyAccount(
   isChanged: (state: AccountState | undefined) => boolean,
   turn: Turn,
   desk: Desk,
-): Promise<ReadonlyMap<string, AccountState>> {
+): Promise<{ readonly changed: ReadonlyMap<string, AccountState>; readonly newer: readonly string[] }> {
   const states = await accountStates(desk);
   const accounts = Object.keys(desk.rules().accounts);
+  const newer: string[] = [];
   const last = accounts.findLast((account) => isChanged(states.get(account)));
   const give = async (account: string, more: object): Promise<[string, AccountState][]> => {
-    const executed = await desk.executor.execute({
-      command,
-      id: accountId(account),
-      params: { ...params, ...more },
-      ...byPerson(turn),
-    });
-    return executed.done ? [[account, stateOf(accountKind, executed)]] : [];
+    const executed = await unlessNewer(
+      desk.executor.execute({
+        command,
+        id: accountId(account),
+        params: { ...params, ...more },
+        ...byPerson(turn),
+      }),
+      undefined,
+    );
+    if (executed === undefined) newer.push(account);
+    return executed?.done === true ? [[account, stateOf(accountKind, executed)]] : [];
   };
   const others = accounts.filter((account) => account !== last);
-  const changed = await Promise.all(others.map(async (account) => await give(account, {})));
-  return new Map([...changed.flat(), ...(last === undefined ? [] : await give(last, { last: true }))]);
+  const first = await Promise.all(others.map(async (account) => await give(account, {})));
+  const changed = [...first.flat(), ...(last === undefined ? [] : await give(last, { last: true }))];
+  return { changed: new Map(changed), newer };
 }
 
 /** What dispatch knows of every account of the protocol. */
@@ -284,7 +292,7 @@ async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
   const query = { kind: postKind.kind, index: 'unclear', equals: 'yes', limit: 200 };
   const ids: string[] = [];
   for await (const { id } of everyListed(desk.executor.store, query)) ids.push(id);
-  const posts = await Promise.all(ids.map(async (id) => await postById(desk, id)));
+  const posts = await Promise.all(ids.map(async (id) => await readableById(desk, id)));
   return posts.flatMap((post) =>
     post === undefined
       ? []
@@ -351,7 +359,7 @@ async function onItsWay(
   { account, publication: id, post: postId }: OpenSlot,
   desk: Desk,
 ): Promise<OnItsWay[]> {
-  const post = await postById(desk, postId);
+  const post = await readableById(desk, postId);
   if (post === undefined) return [];
   return Object.entries(publicationsOf(post)).flatMap(([part, publication]): OnItsWay[] => {
     const left =

@@ -1,6 +1,7 @@
 import { postKind } from '../posts/kind.ts';
 import { maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
+import { unlessNewer } from '../core/forms.ts';
 import { postById, type Desk } from './desk.ts';
 import { listLength } from './lists.ts';
 import type { Pages, PostList } from './reply.ts';
@@ -31,11 +32,12 @@ export async function whereUsed(
   const ids = [...uses].sort(([a, at], [b, bt]) => bt - at || (a < b ? 1 : -1)).map(([id]) => id);
   const seen: PostState[] = [];
   let hidden = 0;
+  let newer = 0;
   for (const id of ids) {
-    const use = await postById(desk, id);
-    if (use === undefined) continue;
-    if (maySee(use, turn.person, desk.rules())) seen.push(use);
-    else hidden += 1;
+    const use = await unlessNewer(postById(desk, id), null);
+    if (use === null) newer += 1;
+    else if (use !== undefined && maySee(use, turn.person, desk.rules())) seen.push(use);
+    else if (use !== undefined) hidden += 1;
   }
   const next = from + listLength;
   return {
@@ -43,6 +45,7 @@ export async function whereUsed(
     posts: seen.slice(from, next),
     pages,
     accounts: await accountStates(desk),
+    newer,
     use: { post: post.id, number: post.number, uses: ids.length, hidden },
     ...(next < seen.length ? { next: `${post.id} ${next}` } : {}),
   };

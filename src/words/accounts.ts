@@ -18,6 +18,7 @@ import {
   postsWords,
   waitsWords,
 } from './names.ts';
+import { onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';
 import { whoStopped, type StopSaid } from './stopped.ts';
@@ -290,6 +291,8 @@ export function stoppedWords(
     readonly left: number;
     readonly sent: number;
     readonly going: boolean;
+    /** accounts that only a newer release can stop */
+    readonly newer: readonly string[];
   },
   rules: DeskRules,
 ): Said & {
@@ -318,6 +321,7 @@ export function stoppedWords(
       ...(counts.going
         ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
         : []),
+      ...leftToNewerWords(counts.newer, rules),
       'What is public can still be taken down, and corrected where a post can be changed. Where a correction is a new post, it waits too. What is out of a post whose rest is held can be corrected once somebody has pressed "Do not publish the rest".',
     ],
     sent: 'Was already on its way',
@@ -335,6 +339,15 @@ export function stoppedWords(
       ],
     },
   };
+}
+
+/** @returns that accounts are left to a newer release, which one that does not know it can neither stop nor hold */
+export function leftToNewerWords(accounts: readonly string[], rules: DeskRules): readonly string[] {
+  if (accounts.length === 0) return [];
+  const it = accounts.length === 1 ? 'it' : 'them';
+  return [
+    `But not ${onAll(accounts, rules)}: a newer Crier looks after ${it}, and the one that you reached cannot stop ${it}. It sends nothing there itself. Please say this again in a few minutes.`,
+  ];
 }
 
 /** @returns `#12 on X: published at 9:42`, with its address */

@@ -50,6 +50,14 @@ export function listWords(
   return { title: of === 'waiting' ? `${title}: ${postsWords(total)}` : title, lines: [] };
 }
 
+/** @returns that posts of a page are not shown, since one release of Crier may meet what a newer one has written */
+export const newerWords = (count: number): readonly string[] =>
+  count === 0
+    ? []
+    : [
+        `A newer Crier has written ${postsWords(count)} of this list, and the one that you reached cannot read ${count === 1 ? 'it' : 'them'}. Nothing of ${count === 1 ? 'it' : 'them'} is lost: please look again in a few minutes.`,
+      ];
+
 /** What is said where what stood on a page has gone from it meanwhile. */
 const noMore = 'There are no more of them.';
 

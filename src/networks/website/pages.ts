@@ -1,4 +1,4 @@
-import { stateIn } from '../../core/forms.ts';
+import { isReadable, stateIn, statesIn } from '../../core/forms.ts';
 import type { Millis } from '../../core/time.ts';
 import type { Store, StoredDocument } from '../../core/store.ts';
 import { pageKind, type LivePage, type PageState } from './page.ts';
@@ -38,10 +38,9 @@ const lookThrough = 200;
 
 const read = (document: StoredDocument): PageState => stateIn(pageKind, document);
 
-function readLive(document: StoredDocument): readonly LivePage[] {
-  const page = read(document);
-  return page.is === 'live' ? [page] : [];
-}
+/** The live pages among what a list gave; what a newer release has written is left out. */
+const liveIn = (documents: readonly StoredDocument[]): readonly LivePage[] =>
+  statesIn(pageKind, documents).flatMap((page) => (page.is === 'live' ? [page] : []));
 
 /** @returns a reader of the pages in a store that knows `pageKind` */
 export function readPages(store: Pick<Store, 'get' | 'list'>): Pages {
@@ -51,7 +50,7 @@ export function readPages(store: Pick<Store, 'get' | 'list'>): Pages {
     limit: number,
   ): Promise<readonly LivePage[]> {
     const { items } = await store.list({ kind, index, ...bounds, limit });
-    return items.flatMap(readLive);
+    return liveIn(items);
   }
 
   /**
@@ -79,7 +78,9 @@ export function readPages(store: Pick<Store, 'get' | 'list'>): Pages {
     number: number,
   ): Promise<readonly { readonly id: string; readonly page: PageState }[]> {
     const { items } = await store.list({ kind, index: 'number', equals: number, limit: 100 });
-    return items.map((document) => ({ id: document.id, page: read(document) }));
+    return items
+      .filter((each) => isReadable(pageKind, each))
+      .map((document) => ({ id: document.id, page: read(document) }));
   }
 
   async function get(id: string): Promise<PageState | undefined> {
@@ -119,9 +120,7 @@ export function readPages(store: Pick<Store, 'get' | 'list'>): Pages {
           limit: step,
           ...(after === undefined ? {} : { after }),
         });
-        found.push(
-          ...items.flatMap(readLive).filter((page) => page.endsAt === undefined || page.endsAt > now),
-        );
+        found.push(...liveIn(items).filter((page) => page.endsAt === undefined || page.endsAt > now));
         if (next === undefined) break;
         after = next;
       }
@@ -141,8 +140,7 @@ export function readPages(store: Pick<Store, 'get' | 'list'>): Pages {
 
     async medium(hash) {
       const { items } = await store.list({ kind, index: 'medium', equals: hash, limit: 1 });
-      return items
-        .flatMap(readLive)[0]
+      return liveIn(items)[0]
         ?.media.flatMap(({ captions, ...medium }) => [
           medium,
           ...(captions?.as === 'file'

@@ -9,6 +9,7 @@ import {
   heldWords,
   listWords,
   moreWords,
+  newerWords,
   nobodyHereWords,
   pageWords,
   scopeWords,
@@ -16,6 +17,7 @@ import {
   type ListName,
   type NamedScope,
 } from '../../words/lists.ts';
+import { leftToNewerWords } from '../../words/accounts.ts';
 import { type Said } from '../../words/answers.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
@@ -46,6 +48,8 @@ export interface PostsToList {
   /** how many posts the list has in all, where that is known */
   readonly total?: number;
   readonly calendar?: PostList['calendar'];
+  /** how many posts of this page are left to the newer release that wrote them */
+  readonly newer?: number;
   /** the picture's uses, where the list is of those */
   readonly use?: UseOf;
   /** the department that somebody named */
@@ -72,7 +76,12 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
   const accounts: AccountStates = list.accounts ?? new Map();
   const data: ListData = {
     title: cardText(said),
-    intro: lines([...stopLines(accounts, rules, now), ...unheededLines(list), ...intro]),
+    intro: lines([
+      ...stopLines(accounts, rules, now),
+      ...unheededLines(list),
+      ...intro,
+      ...newerWords(list.newer ?? 0),
+    ]),
     outside: outsideOf(list.outside, rules, now),
     groups: [...Map.groupBy(list.posts, (post) => dayOf(post, list, now))].map(([day, posts]) => ({
       heading: cardText(day),
@@ -128,13 +137,14 @@ function unheededLines({ of, unheeded }: PostsToList): readonly string[] {
 }
 
 function introOf(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): Said {
-  const { of, use, scope, posts, total, calendar } = list;
+  const { of, use, scope, posts, total, calendar, newer = 0 } = list;
+  const length = posts.length + newer;
   const person = viewer.kind === 'person' ? viewer.person : '';
   if (use !== undefined) return usesWords(use, rules);
-  if (scope !== undefined) return scopeWords(scope, posts.length, person, rules);
+  if (scope !== undefined) return scopeWords(scope, length, person, rules);
   if (of === 'nobody-here' && posts.length > 0)
     return nobodyHereWords(total ?? posts.length, posts, person, rules, now);
-  return listWords(of, posts.length, total, calendar?.part);
+  return listWords(of, length, total, calendar?.part);
 }
 
 /** What is stopped, by whom and since when; or nothing. */
@@ -218,7 +228,7 @@ function heldWithRows(most: number, held: HeldAll, viewer: Viewer, rules: DeskRu
         ];
   const data: HeldData = {
     title: cardText(words.title),
-    lines: lines([...stopped, ...words.lines]).lines,
+    lines: lines([...stopped, ...words.lines, ...leftToNewerWords(held.newer, rules)]).lines,
     groups: [
       ...group(words.groups.onTheWay, held.onTheWay, 0),
       ...group(words.groups.left, left.get(true) ?? [], 0),

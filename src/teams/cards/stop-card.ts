@@ -69,6 +69,8 @@ export type StopAnswer =
       readonly sent: readonly OnItsWay[];
       /** so many wait that they are still being held one after the other */
       readonly going: boolean;
+      /** accounts that a newer release has written, and only that can stop */
+      readonly newer: readonly string[];
     }
   | {
       readonly is: 'resumed';
@@ -143,13 +145,14 @@ function withRows(
       return drawn(said.title, said.lines, { offers: said.offers });
     }
     case 'stopped': {
-      const { held, already, left, sent, going } = answer;
+      const { held, already, left, sent, going, newer } = answer;
       const counts = {
         held: countOf(held),
         already: countOf(already),
         left: countOf(left),
         sent: sent.length,
         going,
+        newer,
       };
       const said = stoppedWords(answer.what, counts, rules);
       return drawn(said.title, said.lines, {

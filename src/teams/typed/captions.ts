@@ -3,7 +3,7 @@ import { isVideo } from '../../posts/media.ts';
 import type { PostState } from '../../posts/post.ts';
 import { postKind } from '../../posts/kind.ts';
 import { answered, shown } from '../answered.ts';
-import { act, postById, type Desk } from '../desk.ts';
+import { act, readableById, type Desk } from '../desk.ts';
 import { keepCaptions } from '../files.ts';
 import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
@@ -64,7 +64,7 @@ async function waitingVideo(person: string, desk: Desk): Promise<PostState | und
     limit: looked,
   });
   for (const { id } of listed.items) {
-    const post = await postById(desk, id);
+    const post = await readableById(desk, id);
     if (post === undefined || !isEditable(post)) continue;
     if (post.revision.media.some((each) => isVideo(each) && each.captions === undefined)) return post;
   }

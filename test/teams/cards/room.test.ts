@@ -322,10 +322,20 @@ test('what a stop or a hold of everything came to fits, and names all that was o
     left: some,
     sent,
     going: false,
+    newer: [],
   } as const;
   const stop = stopCard(answer, officer, rules, now).card;
   const accounts = new Map();
-  const held = { held: many, left: many, onTheWay: many, more: 900, before: many, moreBefore: 900, accounts };
+  const held = {
+    held: many,
+    left: many,
+    onTheWay: many,
+    more: 900,
+    before: many,
+    moreBefore: 900,
+    accounts,
+    newer: [],
+  };
   const hold = heldCard(held, officer, rules, now).card;
   expect([sizeOf(stop), sizeOf(hold)].filter((size) => size + around > largestMessage)).toEqual([]);
   const said = JSON.stringify(stop);
