@@ -46,6 +46,12 @@ export interface PostRefusals {
     at: Millis | null;
     media: number;
     found: readonly { code: string; facts: Readonly<Record<string, string | number>> }[];
+    /** what of it whoever asks can put right: nobody changes the words of what has begun to leave */
+    can: 'edit' | 'send-back' | 'ask' | 'nothing';
+    /** whom they can ask to change it */
+    ask: readonly string[];
+    /** whether another time may do */
+    byTime: boolean;
   };
   /** the protocol gives a stage that nobody can fulfil for this author */
   'nobody-can-decide': { stage: string; have: number };

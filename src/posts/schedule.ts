@@ -4,8 +4,8 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { isPlannable, stateOf } from './how-it-stands.ts';
-import { editors, maySchedule } from './may.ts';
+import { isEditable, isPlannable, stateOf } from './how-it-stands.ts';
+import { editors, mayEdit, maySchedule, maySendBack, writersNow } from './may.ts';
 import { mightStillDecide } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { rescheduledBy } from './desk-changed.ts';
@@ -42,10 +42,14 @@ export const schedule = personCommand(
     const onItsWay = status.is === 'scheduled' || status.is === 'approved';
     const blocks = blocking(found);
     if (status.is !== 'draft' && status.is !== 'sent-back' && status.is !== 'expired' && blocks.length > 0) {
+      const already = blocking(findingsOf(post, publishTime(post.when, now), rules)).map(({ code }) => code);
       return refusePost('blocked-then', {
         at: when?.at ?? null,
         media: post.revision.media.length,
         found: blocks.map(({ code, facts }) => ({ code, facts })),
+        can: canPutRight(post, person, rules),
+        ask: writersNow(post, rules),
+        byTime: blocks.some(({ code }) => !already.includes(code)),
       });
     }
     if (onItsWay && decided) {
@@ -62,6 +66,17 @@ export const schedule = personCommand(
     return changed({ post: planned, audit }, context);
   },
 );
+
+/** What somebody can do about a post whose words are not to go out at the time that they want. */
+function canPutRight(
+  post: PostState,
+  person: string,
+  rules: DeskRules,
+): 'edit' | 'send-back' | 'ask' | 'nothing' {
+  if (mayEdit(post, person, rules)) return 'edit';
+  if (maySendBack(post, person, rules)) return 'send-back';
+  return isEditable(post) ? 'ask' : 'nothing';
+}
 
 /** Every decision on the post was this person's, so that nobody else has agreed to the time that changes. */
 function decidedAlone(post: PostState, person: string): boolean {

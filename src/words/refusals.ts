@@ -85,13 +85,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
         : `It cannot go yet. ${sentence(count(refusal.facts.rules.length))} things have to be put right first. They stand under "Before it can go".`;
     case 'correction-blocked':
       return 'This correction cannot be asked for as it is. What has to be put right first stands below its words.';
-    case 'blocked-then': {
-      const { at, media, found } = refusal.facts;
-      const said = found
-        .map((finding) => sayFinding(finding, media))
-        .map(({ what, fix }) => `${what} ${fix}`);
-      return `It cannot go out ${at === null ? 'as soon as it is approved' : sayOn(at, now)}. ${said.join(' ')}`;
-    }
+    case 'blocked-then':
+      return blockedThenWords(refusal.facts, rules, now);
     case 'nobody-can-decide':
       return `${refusal.facts.have === 0 ? 'Nobody' : 'Not enough'} of ${refusal.facts.stage} may decide this by the protocol as it is now, since nobody decides on what they wrote or last edited. Have somebody named in the protocol, then send it again.`;
     case 'edited-since':
@@ -177,6 +172,28 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
 /** An old card may be pressed days later. */
 const justNow = (at: Millis, now: Millis): string =>
   now - at < minutes(5) ? 'a moment ago' : sayOn(at, now);
+
+/** Why it cannot go out then, and what whoever wanted that can do about it. */
+function blockedThenWords(
+  facts: Extract<PostRefusal, { readonly refused: 'blocked-then' }>['facts'],
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const { at, media, found, can, ask, byTime } = facts;
+  const said = found.map((finding) => sayFinding(finding, media));
+  const what = said.map((each) => (can === 'edit' ? `${each.what} ${each.fix}` : each.what)).join(' ');
+  const other = byTime ? 'choose another time' : '';
+  const change = {
+    edit: '',
+    'send-back': `press "${buttons.sendBack}" on its card and say what should change`,
+    ask: `ask ${sayPeople(ask, rules, 'or')} to put that right`,
+    nothing: '',
+  }[can];
+  const ways = can === 'edit' ? '' : [other, change].filter((way) => way !== '').join(', or ');
+  const next = can === 'nothing' ? ' Its words cannot be changed any more, since it has begun to leave.' : '';
+  const when = at === null ? 'as soon as it is approved' : sayOn(at, now);
+  return `It cannot go out ${when}. ${what}${next}${ways === '' ? '' : ` ${sentence(ways)}.`}`;
+}
 
 type GoneOn = Extract<PostRefusal, { readonly refused: 'gone-on-since' }>['facts'];
 

@@ -292,6 +292,34 @@ test('a time at which its words would mean another day is refused by naming the 
   expect((await council.post(1)).when).toBeUndefined();
 });
 
+test('a time that a rule refuses: whoever cannot edit hears what they can do', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  const priya = council.as('priya-desai');
+  await nadia.say('propose Liverpool Road is closed tomorrow.');
+  await nadia.press('Send to Communications');
+  await ellen.press('Pass on to Highways approvers');
+  const [asked] = await priya.say('schedule 1 Fri 9am');
+  expect(asked?.text).toContain(
+    'It cannot go out on Fri 27 Nov at 9am. "tomorrow" would mean Saturday 28 November when this goes out, not Wednesday 25 November. Choose another time, or press "Send back with a note" on its card and say what should change.',
+  );
+  expect(priya.buttons(priya.card(1))).toContain('Send back with a note');
+  expect(priya.buttons(priya.card(1))).not.toContain('Edit');
+
+  // Whoever decided it alone may choose its time, and has nothing to send back any more.
+  await nadia.say('propose Moor Lane is closed tomorrow.');
+  await nadia.say('schedule 2 today 4pm');
+  await nadia.press('Send to Communications', {}, nadia.card(2));
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(2));
+  const [approve = ''] = priya.buttons(priya.card(2));
+  await priya.press(approve, { confirm: 'true' }, priya.card(2));
+  const [said] = await priya.say('schedule 2 Fri 9am');
+  expect(said?.text).toContain('Choose another time, or ask Nadia Hartley to put that right.');
+  expect(priya.buttons(priya.card(2))).not.toContain('Send back with a note');
+  expect((await nadia.say('schedule 2 Fri 9am'))[0]?.text).toContain('Write the day itself');
+});
+
 test('approval after the planned time asks for a new one; another time alone is a decision, not a revision', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -42,6 +42,9 @@ const each: {
     found: [
       { code: 'day-word-moved', facts: { word: 'tomorrow', means: '2026-11-26', meant: '2026-11-25' } },
     ],
+    can: 'ask',
+    ask: people,
+    byTime: true,
   },
   'correction-blocked': {
     found: { text: [], headline: [], what: [] },
@@ -106,6 +109,11 @@ describe('answers to a press that changes nothing', () => {
     expect(words('somebody-was-first', { by: '', at: null, next: 'Communications' })).toBe(
       'It is now with Communications.',
     );
+  });
+
+  test('a time that is refused for words that nobody can change any more', () => {
+    const facts = { ...each['blocked-then'], can: 'nothing', byTime: false };
+    expect(words('blocked-then', facts)).toMatch(/Its words cannot be changed any more.* to leave\.$/u);
   });
 
   test('who is away is not named as somebody to ask today', () => {
