@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inputsIn } from './card.ts';
 import { minute, openCouncil } from './council.ts';
 
 test('two press at the same second, the same press comes twice, an old card is pressed: each a kind answer', async () => {
@@ -58,6 +59,33 @@ test('the same message twice is one post; an edited post is not decided on an ol
   // The answer is the latest card, on which the decision counts.
   await tom.press('Approve: goes out now', { confirm: 'true' }, pressed.card);
   expect(council.outside.standing('x-main')).toEqual(['The gritters are out on all main roads.']);
+});
+
+test('a tick stays with the words and the time that it was set beside: other ones come without it', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const tom = council.as('tom-ashcroft');
+  const ticked = { confirm: 'true', note: 'Fine by me.' };
+  const shownTo = (card: object | undefined) => inputsIn(card ?? {});
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  await ellen.press('Send to Highways approvers');
+
+  // Nothing changed but a note is missing: the tick is still theirs.
+  const missing = await tom.press('Send back with a note', { confirm: 'true' }, tom.card(1));
+  expect(shownTo(missing.card)).toMatchObject({ confirm: 'true' });
+
+  const old = tom.card(1);
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  await ellen.press('Save and pass on', { text: 'The gritters are out on all main roads.' }, form.card);
+  const edited = await tom.press('Approve: goes out now', ticked, old);
+  expect(edited.text).toContain('The gritters are out on all main roads.');
+  expect(shownTo(edited.card)).toMatchObject({ confirm: 'false', note: 'Fine by me.' });
+
+  await ellen.say('schedule 1 tomorrow 9am');
+  const timed = await tom.press('Approve: goes out now', ticked, edited.card);
+  expect(timed.text).toContain('Approve: goes out on Wed 25 Nov at 9am');
+  expect(shownTo(timed.card)).toMatchObject({ confirm: 'false', note: 'Fine by me.' });
+  expect((await council.post(1)).status.is).toBe('in-review');
 });
 
 test('two of three have to agree, each once', async () => {

@@ -99,7 +99,7 @@ export function postCardData(
         rules.rules['POL-1'] !== undefined &&
         (rights.decideCorrection || (rights.decide && !isOverdue(post, now) && !again)),
       words: cardWords.confirm,
-      value: options.typed?.['confirm'] ?? 'false',
+      value: confirmedOf(post, options),
       error: cardText(options.errors?.['confirm'] ?? ''),
     },
     note: {
@@ -112,6 +112,11 @@ export function postCardData(
     leads: leadingOf(post, rights, rules),
     more: moreOf(offered),
   };
+}
+
+/** A tick stands for exactly the words and the time that it was set beside: whatever is asked anew is ticked anew. */
+function confirmedOf(post: PostState, { typed = {} }: PostCardOptions): string {
+  return typed['review'] === pressOf(post).review ? (typed['confirm'] ?? 'false') : 'false';
 }
 
 function chooseOf(post: PostState, rights: Rights, rules: DeskRules): PostCardData['choose'] {
