@@ -1,18 +1,24 @@
 import { crier } from '../core/context.ts';
 import { z } from 'zod';
+import { everyListed } from '../core/every.ts';
 import type { Executor } from '../core/execute.ts';
+import { isReadable } from '../core/forms.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
-import { waitsForAccount } from '../dispatch/publication.ts';
-import { accountOf } from '../dispatch/thread.ts';
+import { waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
 import { changed, effect } from './changed.ts';
 import { crierCommand } from './command.ts';
 import { holdable } from './holdable.ts';
 import { publicationsOf } from './how-it-stands.ts';
+import { postKind } from './kind.ts';
+import { takeDownEffects } from './let-go.ts';
 import type { PostState } from './post.ts';
+import { withPublications } from './publications.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
+import { waitsForAccounts } from './waits-for-account.ts';
 
 /** Records that a part can not leave until its account is connected again, so that its card says so. */
 export const waitForAccount = crierCommand(
@@ -31,29 +37,44 @@ export const waitForAccount = crierCommand(
   },
 );
 
-/** An account is connected again: what waited for it leaves now. */
+/** An account is connected again: what waited for it leaves now, and what could not come down is tried once more. */
 export const leaveAgain = crierCommand(
   'post.leave-again',
   z.object({ account: z.string() }),
-  (post, { account }, context) => {
-    const parts = waitingOn(post, account);
-    if (parts.length === 0 || !('decidedAt' in post.status)) return refusePost('settled-already', {});
+  (before, { account }, context) => {
+    const { leave, takeDown } = waitsForAccounts(before, account);
+    const parts = [...leave, ...takeDown];
+    if (parts.length === 0 || !('decidedAt' in before.status)) return refusePost('settled-already', {});
+    // Whoever is asked to take it down by hand stays asked until it is gone.
+    const post = withPublications(before, triedAgain(before, takeDown), context.now);
     return changed(
       {
         post,
         audit: [{ action: 'account-connected', facts: { parts } }],
-        effects: parts.map((part) =>
-          effect(`publish:${part}`, { type: 'post.publish', data: { part } }, context.now),
-        ),
+        effects: [
+          ...leave.map((part) =>
+            effect(`publish:${part}`, { type: 'post.publish', data: { part } }, context.now),
+          ),
+          ...takeDownEffects(
+            lastToRemove(publicationsOf(post)).filter((part) => takeDown.includes(part)),
+            context.now,
+          ),
+        ],
       },
       context,
     );
   },
 );
 
-const waitingOn = (post: PostState, account: string): readonly string[] =>
-  Object.keys(publicationsOf(post)).filter(
-    (part) => accountOf(part) === account && waitsForAccount(publicationsOf(post)[part]),
+/** What could not come down, as it is when that is tried again. */
+const triedAgain = (post: PostState, parts: readonly string[]): Publications =>
+  Object.fromEntries(
+    parts.flatMap((part): [string, Publication][] => {
+      const publication = publicationsOf(post)[part];
+      if (publication?.is !== 'removing') return [];
+      const { problem: _past, ...removing } = publication;
+      return [[part, removing]];
+    }),
   );
 
 /** Tells every post that waits for an account that it is connected again. May be repeated. */
@@ -64,15 +85,15 @@ export function connectedHandler(executor: Executor): BoundHandler {
     deadline: seconds(60),
     onLostLease: 'again',
     run: async ({ data: { account } }) => {
-      for await (const post of holdable(executor)) {
-        if (waitingOn(post, account).length === 0) continue;
-        await executor.execute({
-          command: 'post.leave-again',
-          id: post.id,
-          params: { account },
-          actor: crier,
-        });
-      }
+      const ids = new Set<string>();
+      const waiting = { kind: postKind.kind, index: 'waits-for-account', equals: account, limit: 200 };
+      for await (const item of everyListed(executor.store, waiting))
+        if (isReadable(postKind, item)) ids.add(item.id);
+      // Earlier releases did not note what a post waits for.
+      for await (const post of holdable(executor))
+        if (waitsForAccounts(post, account).leave.length > 0) ids.add(post.id);
+      for (const id of ids)
+        await executor.execute({ command: 'post.leave-again', id, params: { account }, actor: crier });
       return { outcome: 'done' };
     },
   });

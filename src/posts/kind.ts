@@ -12,6 +12,7 @@ import { isHoldable, publicationsOf, publicSince, reviewAwaited, waitsForTheDesk
 import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
 import { postSchema } from './schema.ts';
+import { accountsWaitedFor } from './waits-for-account.ts';
 
 /** How posts are kept, listed and found. */
 export const postKind: AggregateKind<PostState> = {
@@ -63,6 +64,12 @@ export const postKind: AggregateKind<PostState> = {
       order: 'changedAt',
       direction: 'ascending',
     },
+    /** posts of which something waits until an account is connected again, by each such account */
+    'waits-for-account': {
+      of: { field: 'waitsForAccounts', holds: 'each' },
+      order: 'changedAt',
+      direction: 'ascending',
+    },
   },
   search: { order: 'changedAt' },
   parse: readsForms('post', { 1: postSchema, 2: postSchema }),
@@ -73,6 +80,7 @@ export const postKind: AggregateKind<PostState> = {
       copy.unreachable !== undefined && copy.to.kind === 'person' ? [copy.to.person] : [],
     );
     const inChannels = channelsWith(post);
+    const accounts = accountsWaitedFor(post);
     const standing = Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
       publication.is === 'published' || publication.is === 'removing'
         ? [standsAs(accountOf(part), publication.remote)]
@@ -95,6 +103,7 @@ export const postKind: AggregateKind<PostState> = {
       ...(standing.length === 0 ? {} : { standsAs: standing }),
       ...(isUnclear(post) ? { unclear: 'yes' } : {}),
       ...(inChannels.length === 0 ? {} : { inChannels }),
+      ...(accounts.length === 0 ? {} : { waitsForAccounts: accounts }),
     };
   },
   words: ({ number, revision }) => {

@@ -214,7 +214,11 @@ function notRemoved(
   note: AuditNote,
   context: PostContext,
 ): PostDecision {
-  const asked = withAsked(withPublications(post, { [part]: stands }, context.now), part, 'remove', context);
+  const still = withPublications(post, { [part]: stands }, context.now);
+  // Whoever is asked already knows: it was only tried once more.
+  if (post.byHand?.[part]?.what === 'remove')
+    return changed({ post: still, audit: [note], effects: nextDown(still, part, context.now) }, context);
+  const asked = withAsked(still, part, 'remove', context);
   return changed(
     {
       post: asked.post,

@@ -106,6 +106,45 @@ test('a network that refuses our access stops no post: it waits, the desk is tol
   expect((await again.audit()).findings).toEqual([]);
 });
 
+test('what could not be taken down since its account refused Crier comes down once that is connected again', async () => {
+  const { council, outside, tells } = await readable();
+  await using _closed = council;
+  const ellen = council.as('ellen-rimmer');
+  await approved(council, 'The gritters are out on the main roads.');
+  tells({ read: false, reason: 'account-blocked' });
+  outside.answer('remove', 'x-main', refused);
+  await ellen.say('remove 1');
+  await council.quiet();
+  expect(ellen.card(1).text).toContain(
+    'the network does not let Crier into the account any more; waits for Ellen Rimmer or Joseph Adeyemi',
+  );
+  const removals = () => outside.calls.filter((call) => call === 'remove x-main').length;
+  await council.pass(hour);
+  expect(removals()).toBe(1);
+
+  // Still refused: whoever is asked to see to it stays asked, and hears nothing anew.
+  const news = () =>
+    council.shown(ellen.chat).filter(({ text }) => text.includes('is still public on')).length;
+  const told = news();
+  outside.answer('remove', 'x-main', refused);
+  tells({ read: true, name: '@SeftonCouncil', left: 16 });
+  await council.pass(day);
+  expect([removals(), news()]).toEqual([2, told]);
+  expect(ellen.card(1).text).toContain('waits for Ellen Rimmer or Joseph Adeyemi to take it down by hand');
+  tells({ read: false, reason: 'account-blocked' });
+  await council.pass(day);
+  expect(outside.standing('x-main')).toHaveLength(1);
+
+  tells({ read: true, name: '@SeftonCouncil', left: 16 });
+  await council.pass(day);
+  expect(removals()).toBe(3);
+  expect(outside.standing('x-main')).toEqual([]);
+  expect(ellen.card(1).text).toContain('Taken down');
+  expect(ellen.card(1).text).not.toContain('to take it down by hand');
+  expect((await council.post(1)).byHand).toBeUndefined();
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('a last post that was taken down since is said to be, and leads nowhere', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
