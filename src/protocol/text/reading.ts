@@ -49,6 +49,17 @@ export function readingEase(text: string, least = 5): number | undefined {
   return 206.835 - 1.015 * (words.length / sentences.length) - 84.6 * (syllables / words.length);
 }
 
+// plain English as Flesch found it, and so many words of it
+const PLAIN = { ease: 60, words: 12 } as const;
+
+/**
+ * The reading ease of a text that stands among a dozen words of plain English. Flesch read samples of a hundred words;
+ * of a text of six, two long words decide alone, and such are the names of most services and places.
+ */
+export function easeAmongOthers(ease: number, words: number): number {
+  return (ease * words + PLAIN.ease * PLAIN.words) / (words + PLAIN.words);
+}
+
 /**
  * Syllables of one word as written; a number, a time or an initialism counts as it looks, one for each short group.
  * Most words of a text have been met in others before.

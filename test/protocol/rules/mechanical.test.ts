@@ -63,6 +63,15 @@ const rows: readonly (readonly [string, readonly string[]])[] = [
   ['🇬🇧🇫🇷🇩🇪', []],
   ['1️⃣ One 2️⃣ Two 3️⃣ Three 4️⃣ Four', ['ACC-4']],
   [Array(25).fill('we').join(' ') + '.', []],
+  ['The council leader visited Maghull library.', []],
+  ["The council's chief executive visited Maghull library.", []],
+  ['Application reference S/2026/0123: comment by 4 December.', []],
+  ['Ainsdale community library reopens Wednesday.', []],
+  ['Supplementary accommodation allocations necessitate evidential verification.', ['ACC-6']],
+  [
+    'Applications for discretionary housing payments must be submitted with supporting documentation of household expenditure.',
+    ['ACC-6'],
+  ],
   [Array(26).fill('we').join(' ') + '.', ['ACC-6']],
   [Array(20).fill('we').join(' ') + '. ' + Array(20).fill('go').join(' ') + '!', []],
   [
