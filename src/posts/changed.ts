@@ -13,6 +13,7 @@ import {
   isOverdue,
   isPublic,
   publicationsOf,
+  tornByEnd,
   waitsForTheDesk,
   waitsToGoOut,
 } from './how-it-stands.ts';
@@ -63,6 +64,7 @@ export const tellings = [
   'posted-all-the-same',
   'not-taken-down',
   'by-hand-mended',
+  'ended-first',
 ] as const;
 
 /**
@@ -358,11 +360,14 @@ export function channelsToShowIn(post: PostState): readonly string[] {
 const isForTheDesk = (post: PostState): boolean => asksTheDesk(post) || post.notCorrected !== undefined;
 
 /**
- * The desk has to see to it: a publication that nobody could tell or that failed, decisions that may not count any
- * more, or what Crier held.
+ * The desk has to see to it: a publication that nobody could tell or that failed, the beginning of a thread whose rest
+ * does not come any more, decisions that may not count any more, or what Crier held.
  */
 export const asksTheDesk = (post: PostState): boolean =>
-  Object.values(publicationsOf(post)).some(needsAnswer) || waitsForTheDesk(post) || isHeldByCrier(post);
+  Object.values(publicationsOf(post)).some(needsAnswer) ||
+  tornByEnd(post).length > 0 ||
+  waitsForTheDesk(post) ||
+  isHeldByCrier(post);
 
 /** A publication that nobody could tell, one that failed, or one that could not be taken down. */
 export const needsAnswer = (publication: Publication): boolean =>

@@ -1,7 +1,7 @@
 import type { Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isSettled, isUntouched, type Publication } from '../dispatch/publication.ts';
-import { accountOf } from '../dispatch/thread.ts';
+import { isSettled, isUntouched, mayComeBack, type Publication } from '../dispatch/publication.ts';
+import { accountOf, before } from '../dispatch/thread.ts';
 import type { ByHand, PlannedTime, PostState } from './post.ts';
 
 /** The walk of approvals that the post is on, will go on with after a hold, or was on before it was over. */
@@ -200,6 +200,40 @@ export function publicationsOf(post: PostState): Readonly<Record<string, Publica
 /** When it ends: as what was agreed to put right says, also while that is on its way. */
 export const endOf = ({ revision, correction }: PostState): PlannedTime | undefined =>
   correction?.applied === undefined ? revision.until : correction.revision.until;
+
+/**
+ * Whether its end kept from going out what had been let go: it waited for its account until then. Who was asked to post
+ * it by hand may have done so, which is told apart.
+ */
+export function isEndedFirst(post: PostState, part: string): boolean {
+  const publication = publicationsOf(post)[part];
+  const until = endOf(post);
+  return (
+    'decidedAt' in post.status &&
+    until !== undefined &&
+    publication?.is === 'stopped' &&
+    mayComeBack(publication) &&
+    publication.at >= until.at &&
+    post.wasByHand?.[part] === undefined
+  );
+}
+
+/** Whether its end came before any of it was out. */
+export const isEndedBeforeOut = ({ status, revision }: PostState): boolean =>
+  status.is === 'expired' && status.because === 'ended-before-it-went-out' && revision.until !== undefined;
+
+/** What its end kept from going out, by part keys. */
+export const endedFirst = (post: PostState): readonly string[] =>
+  Object.keys(publicationsOf(post)).filter((part) => isEndedFirst(post, part));
+
+/** The accounts on which its end let only the beginning of a thread out: nobody chose that it stands so. */
+export const tornByEnd = (post: PostState): readonly string[] =>
+  endedFirst(post).flatMap((part) => {
+    const earlier = before(part);
+    return earlier !== undefined && publicationsOf(post)[earlier]?.is === 'published'
+      ? [accountOf(part)]
+      : [];
+  });
 
 /**
  * Whether something stands that can be put right. What has not left waits meanwhile, and then says what is right; what

@@ -4,7 +4,7 @@ import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import { askedInChannelOf, asksTheDesk, effect, reachedInPerson, tell, withCard } from './changed.ts';
-import { isOver, reviewAwaited } from './how-it-stands.ts';
+import { endedFirst, isEndedBeforeOut, isOver, reviewAwaited } from './how-it-stands.ts';
 import { writersNow } from './may.ts';
 import { notPutRight } from './standing.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -50,6 +50,9 @@ function newsOf(
   const wrong = isNewlyWrong(before, after)
     ? [author, ...correctorOf(before), ...protocol.desk.officers]
     : [];
+  // They heard that it waits for its account, not that it waits in vain.
+  const ended = isEndedUnsent(after) && !isEndedUnsent(before) && 'decidedAt' in before.status;
+  const waited = ended ? [...writersNow(after, protocol), ...protocol.desk.officers] : [];
   const correctors =
     after.correctionRefused !== undefined && before.correction !== undefined ? [before.correction.by] : [];
   return [
@@ -61,8 +64,12 @@ function newsOf(
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
     ...tell(withCard(wrong, after), 'not-corrected', now),
+    ...tell(waited, 'ended-first', now),
   ];
 }
+
+/** Its end came before all that was let go had gone out. */
+const isEndedUnsent = (post: PostState): boolean => isEndedBeforeOut(post) || endedFirst(post).length > 0;
 
 /** A correction could not be made somewhere: the wrong words stand there, which no updated card makes anybody hear of. */
 function isNewlyWrong(before: PostState, after: PostState): boolean {

@@ -12,7 +12,7 @@ import { inUse, placeId, placeKind } from '../people/place.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { asksTheDesk, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { postKind } from '../posts/kind.ts';
-import { isOver, publicationsOf } from '../posts/how-it-stands.ts';
+import { endedFirst, isEndedBeforeOut, isOver, publicationsOf } from '../posts/how-it-stands.ts';
 import { rewritten } from '../posts/past.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notDownOf, notPutRight } from '../posts/standing.ts';
@@ -169,6 +169,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
     case 'posted-all-the-same':
     case 'by-hand-mended':
       return true;
+    case 'ended-first':
+      return isEndedBeforeOut(post) || endedFirst(post).length > 0;
     case 'not-taken-down':
       return notDownOf(post).length > 0;
     case 'do-not-post':

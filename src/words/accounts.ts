@@ -209,7 +209,7 @@ export function blockedWords(
   now: Millis,
 ): string {
   const since = state?.blocked?.since ?? now;
-  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayDated(since, now)}. Posts for it wait, and nothing is lost.${toConnect(entry, connection.by)} Once it is connected again, what waits goes out by itself. Type "accounts" to see how all of them stand.`;
+  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayDated(since, now)}. Posts for it wait.${toConnect(entry, connection.by)} Once it is connected again, what waits goes out by itself, unless its end has come by then. Type "accounts" to see how all of them stand.`;
 }
 
 /** @returns that an account will soon refuse Crier, for the desk: until when, and how it is connected again before */

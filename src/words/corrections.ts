@@ -6,6 +6,7 @@ import { againKey, replyKey } from '../posts/correction-plan.ts';
 import {
   awaitsCorrection,
   correctionGoesOn,
+  isEndedFirst,
   isToLeave,
   publicationsOf,
   type WayToChange,
@@ -125,11 +126,13 @@ export function correctionWords(
  */
 export function copyWords(
   post: PostState,
+  part: string,
   publication: Publication,
   way: WayToChange | undefined,
   now: Millis,
   said?: Millis,
 ): string {
+  if (isEndedFirst(post, part)) return 'did not go out, since its end came first';
   const words = publicationWords(publication, way, now, said);
   if (!awaitsCorrection(post)) return words;
   if (publication.is === 'failed')

@@ -1,19 +1,24 @@
 import type { Millis } from '../core/time.ts';
+import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import {
+  endedFirst,
+  endOf,
   isAllDown,
   isHeldByCrier,
   isOverdue,
   isPartlyOut,
   isStoppedByRule,
+  publicationsOf,
   publicSince,
+  tornByEnd,
   waitsForTheDesk,
 } from '../posts/how-it-stands.ts';
 import { hasLostDepartment, lettersOut } from '../posts/may.ts';
 import { downOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
-import { nameOf, sayPeople, sentence } from './names.ts';
-import { onAll } from './posts.ts';
+import { nameOf, onAccount, sayPeople, sentence } from './names.ts';
+import { count, onAll } from './posts.ts';
 import { sayDated, sayOn } from './times.ts';
 import { hasHistory, heldBy, passedWhile, saidLast, type Happened } from './steps.ts';
 
@@ -165,6 +170,7 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
                 (when) =>
                   `${nameOf(restRefused.by, rules)} decided ${when} that nothing more of it is published.`,
               ).happened),
+          ...endedFirstOf(post, rules, now),
           ...(correctionRefused === undefined
             ? []
             : [
@@ -174,10 +180,40 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
                 },
               ]),
         ],
-        stands: [],
+        stands: tornWords(post, rules),
       };
   }
 }
+
+/** When the end came that kept something from going out, and where. */
+function endedFirstOf(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
+  const until = endOf(post);
+  const accounts = [...new Set(endedFirst(post).map(accountOf))];
+  if (until === undefined || accounts.length === 0) return [];
+  const what = tornByEnd(post).length > 0 ? 'all of it' : 'it';
+  return [
+    {
+      at: until.at,
+      words: (said) =>
+        `Its end came ${sayOn(until.at, now, said)}, before ${what} was out ${onAll(accounts, rules)}.`,
+    },
+  ];
+}
+
+/** @returns when the end came that kept something from going out, and where */
+export const endedFirstWords = (post: PostState, rules: DeskRules, now: Millis): readonly string[] =>
+  endedFirstOf(post, rules, now).map(({ words }) => words(0));
+
+/** @returns where only the beginning of a thread stands since its end came, and who can take it down */
+export const tornWords = (post: PostState, rules: DeskRules): readonly string[] =>
+  tornByEnd(post).map((account) => {
+    const thread = Object.entries(publicationsOf(post)).filter(
+      ([part]) => accountOf(part) === account && !isOfCorrection(part),
+    );
+    const out = thread.filter(([, { is }]) => is === 'published').length;
+    const only = out === 1 ? 'first' : `first ${count(out)}`;
+    return `${sentence(onAccount(account, rules))} only the ${only} of ${count(thread.length)} posts ${out === 1 ? 'is' : 'are'} public. ${rules.desk.name} can take it down, which takes the post down everywhere.`;
+  });
 
 /** Whether somebody has approved it before, whatever became of that. */
 const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) => step.did === 'approved');

@@ -1,7 +1,7 @@
 import { minutes, type Millis } from '../core/time.ts';
 import { shownLater, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
-import { endOf, publicationsOf, publicSince } from '../posts/how-it-stands.ts';
+import { endedFirst, endOf, publicationsOf, publicSince } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { leftSaidOnce, nameOf, onAccount, sentence } from './names.ts';
 import { isOut, onAll } from './posts.ts';
@@ -19,11 +19,13 @@ import { erasedWords } from './erased.ts';
 export function dayOnCard(post: PostState): Millis | undefined {
   const { status, corrected } = post;
   const last = saidLast(post);
+  const until = endedFirst(post).length === 0 ? undefined : endOf(post);
   const named = [
     publicSince(post) ?? last,
     ...(status.is === 'published' || status.is === 'partly-published' ? [status.at] : []),
     ...corrected.map(({ at }) => at),
     ...(status.is === 'taken-down' ? [status.takenDownAt] : []),
+    ...(until === undefined ? [] : [until.at]),
   ];
   return named.every((at) => isSameDay(at, last)) ? last : undefined;
 }
@@ -89,7 +91,7 @@ export function storyWords(post: PostState, rules: DeskRules, now: Millis): read
       ...outOf(post, told, rules, now),
       ...correctedWords(post, rules, now),
       ...openCorrectionWords(post, rules, now),
-      ...(isStanding && until !== undefined && until.at <= now
+      ...(isStanding && until !== undefined && until.at <= now && endedFirst(post).length === 0
         ? [{ at: until.at, words: () => `Its end came ${sayOn(until.at, now)}.` }]
         : []),
       ...rest.happened,
@@ -142,7 +144,7 @@ function laterWords(post: PostState, rules: DeskRules, now: Millis): readonly st
     shownLater([publication]) === undefined
       ? []
       : [
-          `${sentence(onAccount(accountOf(part), rules))} it ${copyWords(post, publication, undefined, now)}.`,
+          `${sentence(onAccount(accountOf(part), rules))} it ${copyWords(post, part, publication, undefined, now)}.`,
         ],
   );
 }

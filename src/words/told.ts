@@ -4,8 +4,10 @@ import { needsAnswer, type Told } from '../posts/changed.ts';
 import {
   downOf,
   isAllDown,
+  isEndedBeforeOut,
   isHeldByCrier,
   publicationsOf,
+  tornByEnd,
   waitsForTheDesk,
   wayToChange,
 } from '../posts/how-it-stands.ts';
@@ -17,7 +19,7 @@ import { copyWords, notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
 import { whatFailed } from './failures.ts';
 import { onAll, stillWords } from './posts.ts';
-import { correctionRefusedWords, isHeldAhead, restingWords } from './resting.ts';
+import { correctionRefusedWords, endedFirstWords, isHeldAhead, restingWords, tornWords } from './resting.ts';
 import { lastByHandWords, lastMendedWords, rewrittenWords } from './steps.ts';
 import { writtenWords } from './notes.ts';
 import { sayDated } from './times.ts';
@@ -35,6 +37,9 @@ export function tellWords(
   switch (about) {
     case 'asked':
       return `${waiting} waits for you.${due} ${show}`;
+    case 'ended-first':
+      if (!isEndedBeforeOut(post)) return `${what}: ${endedWords(post, rules, now)} ${show}`;
+      return `${what}: ${overWords(post, rules, now)} ${show}`;
     case 'came-back':
       return `${what}: ${[overWords(post, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     case 'rewritten':
@@ -129,14 +134,20 @@ function notDownThere(post: PostState, rules: DeskRules): string {
 function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
   if (isHeldByCrier(post)) return sentence(heldByCrierWords(post, rules, now));
   if (waitsForTheDesk(post)) return restingWords(post, rules, now)[0] ?? '';
-  return Object.entries(publicationsOf(post))
-    .filter(([, publication]) => needsAnswer(publication))
-    .map(
-      ([part, publication]) =>
-        `${accountName(accountOf(part), rules)}: ${copyWords(post, publication, wayToChange(post), now).replace(/\.$/u, '')}.`,
-    )
-    .join(' ');
+  return [
+    ...Object.entries(publicationsOf(post))
+      .filter(([, publication]) => needsAnswer(publication))
+      .map(
+        ([part, publication]) =>
+          `${accountName(accountOf(part), rules)}: ${copyWords(post, part, publication, wayToChange(post), now).replace(/\.$/u, '')}.`,
+      ),
+    ...(tornByEnd(post).length === 0 ? [] : [endedWords(post, rules, now)]),
+  ].join(' ');
 }
+
+/** When its end came before all of it was out, and what stands only in part since. */
+const endedWords = (post: PostState, rules: DeskRules, now: Millis): string =>
+  [...endedFirstWords(post, rules, now), ...tornWords(post, rules)].join(' ');
 
 const handVerbs = { post: 'post it', change: 'change it', remove: 'take it down' } as const;
 

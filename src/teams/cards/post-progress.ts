@@ -96,7 +96,7 @@ function standingWords(
   const shown = isStillOurs(part, rules) ? withAccount(publication) : withoutAccount(publication);
   // What to do next is for whoever can.
   const way = rights.tryAgain ? wayToChange(post) : undefined;
-  const words = copyWords(post, shown, way, now, dayOnCard(post));
+  const words = copyWords(post, part, shown, way, now, dayOnCard(post));
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
   if (shown.is === 'removing' && shown.problem !== undefined)

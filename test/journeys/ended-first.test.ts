@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { hour, minute, openCouncil, type Council, type Somebody } from './council.ts';
+
+const at = (iso: string): number => Date.parse(iso);
+
+const thread = ['The road is closed.', 'Use the A565.', 'Buses go round.', 'We are sorry.'].join('\n---\n');
+const blocked = {
+  way: 'answer',
+  outcome: { outcome: 'refused', reason: 'account-blocked' },
+} as const;
+
+/** What Crier said to somebody in words, beside the cards. */
+const messages = (council: Council, { chat }: Somebody): readonly string[] =>
+  council.shown(chat).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
+
+/** It goes out until 11am, and X lets Crier in no more. */
+async function wentOut(council: Council, text: string): Promise<void> {
+  await council.as('nadia-hartley').say(`propose for Highways: ${text}\nuntil 11am`);
+  await council.as('nadia-hartley').press('Send to Communications');
+  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+}
+
+test('a post ends while its account is blocked: its card says so, and who wrote it and the desk are told', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const joseph = council.as('joseph-adeyemi');
+  for (let n = 0; n < 5; n += 1) council.outside.next('x-main', blocked);
+  await wentOut(council, 'The road is closed.');
+  expect(messages(council, joseph).at(-1)).toContain('goes out by itself, unless its end has come by then.');
+  await council.until(at('2026-11-24T11:00:00Z'));
+  await council.pass(minute);
+  const end = 'Its end came on Tue 24 Nov at 11am, before it was out on X.';
+  const told = `#1 (Highways): ${end} Type "show 1" to see it.`;
+  for (const each of [nadia, council.as('ellen-rimmer'), joseph])
+    expect(messages(council, each).at(-1)).toBe(told);
+  expect(nadia.card(1).text).toContain(end.replace('on Tue 24 Nov ', ''));
+  expect(nadia.card(1).text).toContain('**X**: Did not go out, since its end came first');
+  const why = await nadia.press('Why?', {}, nadia.card(1));
+  expect(why.text.match(/Its end came/gu)).toHaveLength(1);
+  await council.pass(2 * hour);
+  expect(messages(council, nadia).filter((each) => each === told)).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a post that is torn by its end is the desk’s to take down, and it is asked', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const joseph = council.as('joseph-adeyemi');
+  council.outside.next('x-main', { way: 'through' });
+  for (let n = 0; n < 5; n += 1) council.outside.next('x-main', blocked);
+  await wentOut(council, thread);
+  await council.until(at('2026-11-24T11:00:00Z'));
+  await council.pass(minute);
+  const torn =
+    'On X only the first of four posts is public. Communications can take it down, which takes the post down everywhere.';
+  const words = `Its end came on Tue 24 Nov at 11am, before all of it was out on X. ${torn}`;
+  expect(messages(council, nadia).at(-1)).toBe(`#1 (Highways): ${words} Type "show 1" to see it.`);
+  expect(messages(council, council.as('ellen-rimmer')).at(-1)).toBe(
+    `#1 (Highways) needs Communications. ${words} Type "show 1" to see it.`,
+  );
+  expect(joseph.card(1).text).toContain(torn);
+  await joseph.press('Take it down', {}, joseph.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect(nadia.card(1).text).not.toContain('only the first');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('one that waited for a blocked account alone until its end is told to the desk as well', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const joseph = council.as('joseph-adeyemi');
+  await ellen.say('propose for Highways: The road is closed.\nuntil 11am');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main', until: '11am' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  for (let n = 0; n < 5; n += 1) council.outside.next('x-main', blocked);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.until(at('2026-11-24T11:00:00Z'));
+  await council.pass(minute);
+  const told = '#1 (Highways): Its end came on Tue 24 Nov at 11am, before it was out.';
+  for (const each of [ellen, joseph]) expect(messages(council, each).at(-1)).toContain(told);
+});
