@@ -11,6 +11,7 @@ import { withHandsNow } from './asked-by-hand.ts';
 import { retire } from './cards-elsewhere.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { findingsStill } from './draft.ts';
+import { askedOf } from './kind.ts';
 import { opened, stillOpen } from './open-forms.ts';
 import type { Copy, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -126,6 +127,9 @@ export const reconsider = crierCommand(
   'post.reconsider',
   z.object({ person: z.string() }),
   (post, { person }, context) => {
+    // Whoever is to go on with it does so once they are back: nobody is asked in their place.
+    const isAsked = askedOf(post).people.length > 0 || post.allAway !== undefined;
+    if (!isAsked) return refusePost('settled-already', {});
     const action = isAway(person, context.protocol, context.now) ? 'asked-person-away' : 'asked-person-back';
     return reconsidered(post, { action, facts: { person } }, context);
   },

@@ -1,24 +1,29 @@
 import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
+import { canonical } from '../core/json.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed, tell } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import { isStillOurs } from './may.ts';
+import { nextStepOf } from './next-step.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { notDownOf } from './standing.ts';
 
 /**
- * What nobody would see to by itself: somebody is asked to post by hand where the protocol has no account any more, or
- * an earlier release could not take something down and asked nobody to.
+ * What nobody would see to by itself: somebody is asked to post by hand where the protocol has no account any more, an
+ * earlier release could not take something down and asked nobody to, or noted not whose step is the next.
  */
 export const catchUp = crierCommand(
   'post.catch-up',
   z.object({}),
   (post, _params, context) =>
-    stoppedWhereGone(post, context) ?? askedToRemove(post, context) ?? refusePost('settled-already', {}),
+    stoppedWhereGone(post, context) ??
+    askedToRemove(post, context) ??
+    nextStepNoted(post, context) ??
+    refusePost('settled-already', {}),
 );
 
 /** What somebody was to post by hand on an account that is gone does not go out there; whoever was asked is told. */
@@ -39,6 +44,13 @@ function stoppedWhereGone(post: PostState, context: PostContext): PostDecision |
   if ('refused' in stopped) return stopped;
   const told = tell(post.byHand?.[part]?.people ?? [], 'do-not-post', now);
   return { ...stopped, effects: [...stopped.effects, ...told] };
+}
+
+/** Whose step is the next, which every command notes, was not noted by earlier releases or under another protocol. */
+function nextStepNoted(post: PostState, { protocol }: PostContext): PostDecision | undefined {
+  return canonical(post.goesOnWith ?? []) === canonical(nextStepOf(post, protocol))
+    ? undefined
+    : { state: post, audit: [], effects: [] };
 }
 
 /** What could not be taken down is asked for by hand, once. */

@@ -17,7 +17,7 @@ import {
   waitsForTheDesk,
   waitsToGoOut,
 } from './how-it-stands.ts';
-import { choosers, isLeftByAuthor, needsDepartment, writersNow } from './may.ts';
+import { isLeftByAuthor, writersNow } from './may.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =
@@ -103,7 +103,7 @@ export function changed(
   context: PostContext,
 ): Change<PostState> {
   const { post: settled, over, told } = settledByHand(before);
-  const post = withChoosers(withWhoIsAsked(settled, context.protocol, context.now), context.protocol);
+  const post = withWhoIsAsked(settled, context.protocol, context.now);
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
   const cards = cardEffects(state, context.now);
@@ -125,13 +125,6 @@ export function changed(
     ],
     drop: [...drop, ...over.map((part) => byHandTimer(part)), ...gone, progressKey],
   };
-}
-
-/** The post with those who can choose another department for it, where what was sent cannot go on without one. */
-function withChoosers(post: PostState, rules: DeskRules): PostState {
-  const { choosers: _before, ...rest } = post;
-  if (!('review' in post.status) || !needsDepartment(post, rules)) return rest;
-  return { ...rest, choosers: choosers(post, rules) };
 }
 
 const plannedKey = 'timer:planned';

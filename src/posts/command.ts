@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Change } from '../core/change.ts';
 import type { Command } from '../core/aggregate.ts';
 import { underProtocol } from './who-acts.ts';
+import { withNextStep } from './next-step.ts';
 import { withPast } from './past.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
@@ -50,7 +51,10 @@ function onExisting<P>(
     decide: (post, params, context) => {
       if (post === undefined) return refusePost('unknown-post', { number: 0 });
       const decision = decide(post, params, context);
-      return 'refused' in decision ? decision : withNews(post, withPast(post, decision, context), context);
+      if ('refused' in decision) return decision;
+      const change = withPast(post, decision, context);
+      const state = withNextStep(change.state, context.protocol);
+      return withNews(post, { ...change, state }, context);
     },
   };
 }

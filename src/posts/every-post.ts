@@ -42,9 +42,14 @@ export async function catchUpWithEarlier(executor: Executor): Promise<void> {
   } while (after !== undefined);
 }
 
+/** What most posts are once they are old: nothing is left to do about them. */
+const restsForGood: readonly string[] = ['published', 'cancelled', 'not-to-be-published'];
+
 /** A glance at a document: the rest is for the command to say. */
 const mayBeLeft = z.object({
-  state: z.object({ status: z.object({ is: z.enum(['taken-down', 'publishing']) }) }),
+  state: z.object({
+    status: z.object({ is: z.string().refine((is) => !restsForGood.includes(is)) }),
+  }),
 });
 
 async function caughtUp(executor: Executor, id: string): Promise<void> {

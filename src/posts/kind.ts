@@ -30,7 +30,7 @@ export const postKind: AggregateKind<PostState> = {
     'of-author': { of: { field: 'author', holds: 'one' }, order: 'changedAt', direction: 'descending' },
     /** the last changed first, for the desk */
     newest: { order: 'changedAt', direction: 'descending' },
-    /** what waits for a person, the most pressing first */
+    /** posts whose next step is a person's, the most pressing first */
     'waiting-for': { of: { field: 'waitingFor', holds: 'each' }, order: 'decideBy', direction: 'ascending' },
     /** what a hold of everything stops (`yes`), and what is held (`held`) */
     holdable: { of: { field: 'holdable', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
@@ -148,16 +148,20 @@ export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): str
   return idFrom('at', account, remote.remoteId);
 }
 
-/** Behind every deadline: what is held runs into none, and the longest held comes first of that. */
+/** Behind every deadline: what is held or came back runs into none, and what rests the longest comes first of that. */
 const undated = 1e14;
 
 function waitingFor(post: PostState): { people: readonly string[]; by: number } {
+  const { goesOnWith = [], changedAt } = post;
   const { people, by } = askedOf(post);
-  return { people: [...new Set([...people, ...(post.choosers ?? [])])], by };
+  return {
+    people: [...new Set([...people, ...goesOnWith])],
+    by: people.length > 0 ? by : undated + changedAt,
+  };
 }
 
-/** Who is asked for a decision, or to do something by hand. */
-function askedOf(post: PostState): { people: readonly string[]; by: number } {
+/** Who is asked for a decision, or to do something by hand: where they are away, others are. */
+export function askedOf(post: PostState): { readonly people: readonly string[]; readonly by: number } {
   const { correction } = post;
   if (waitsForTheDesk(post) && post.makersGone !== undefined) {
     return { people: post.makersGone.desk, by: post.makersGone.at };

@@ -355,8 +355,8 @@ export interface PostState {
   readonly allAway?: readonly string[];
   /** the protocol under which it was seen who is asked, that it may leave, or who writes on; absent while nothing is awaited */
   readonly askedUnder?: string;
-  /** who can choose another department for what was sent, since its own is not in the protocol any more */
-  readonly choosers?: readonly string[];
+  /** whose step is the next where nobody's decision is; earlier releases kept only those who can choose another department */
+  readonly goesOnWith?: readonly string[];
   /** the desk lets it go out all the same */
   readonly vouched?: { readonly decisions: string; readonly by: string; readonly at: Millis };
   /** what was taken out of it, under which clause, oldest first */

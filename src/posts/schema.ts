@@ -311,7 +311,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
   copies: z.array(copy),
   allAway: z.array(z.string()).exactOptional(),
   askedUnder: z.string().exactOptional(),
-  choosers: z.array(z.string()).exactOptional(),
+  goesOnWith: z.array(z.string()).exactOptional(),
   makersGone: z
     .object({ decisions: z.string(), people: z.array(z.string()), at: z.int(), desk: z.array(z.string()) })
     .exactOptional(),

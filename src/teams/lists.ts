@@ -2,7 +2,7 @@ import { statesIn } from '../core/forms.ts';
 import type { StoredDocument } from '../core/store.ts';
 import { days, type Millis } from '../core/time.ts';
 import { whileAway, withWhoIsAsked } from '../posts/asked.ts';
-import { postKind } from '../posts/kind.ts';
+import { askedOf, postKind } from '../posts/kind.ts';
 import { maySee, maySeeAll } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { departmentsOf } from '../protocol/people.ts';
@@ -87,8 +87,8 @@ export async function nobodyHere(person: string, desk: Desk): Promise<PostList> 
 }
 
 /**
- * How many posts wait for somebody, and about how many of those nobody who is asked is here while they are away; `until`
- * null: they are back.
+ * About how many posts somebody is asked, and about how many of those nobody who is asked is here while they are away;
+ * `until` null: they are back, and it is all that waits for them.
  */
 export async function waitingWithout(
   { person, now }: Turn,
@@ -100,9 +100,12 @@ export async function waitingWithout(
   if (until === null) return { waiting: await desk.executor.store.count(query), left: 0 };
   let [waiting, left] = [0, 0];
   for await (const item of everyListed(desk.executor.store, { ...query, limit: 100 })) {
-    waiting += 1;
-    for (const post of statesIn(postKind, [item]))
+    for (const post of statesIn(postKind, [item])) {
+      // What came back to them is theirs to go on with: nobody decides it in their place.
+      if (!askedOf(post).people.includes(person)) continue;
+      waiting += 1;
       if (withWhoIsAsked(post, rules, now).allAway !== undefined) left += 1;
+    }
   }
   return { waiting, left };
 }

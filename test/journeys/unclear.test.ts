@@ -24,6 +24,8 @@ for (const [title, inputs, stands, ends] of [
     const question = joseph.card(1);
     expect(question.text).toContain('we could not tell whether it arrived.');
     expect(question.text).toContain('https://x-main.example/');
+    const waits = async () => (await joseph.say('waiting')).at(-1)?.text;
+    expect(await waits()).toContain('#1');
     // It is asked of the desk, not done again by itself.
     await council.pass(day);
     expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(1);
@@ -36,6 +38,7 @@ for (const [title, inputs, stands, ends] of [
     expect(no.text).toContain('Only Communications can');
     await joseph.press(title, inputs, question);
     expect((await council.post(1)).status.is).toBe(ends);
+    expect(await waits()).toContain('Nothing waits for you');
     expect(council.outside.entries('x-main')).toHaveLength(stands);
     expect(council.outside.entries('facebook-main')).toHaveLength(1);
     const twice = await joseph.press(title, inputs, question);
