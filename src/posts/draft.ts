@@ -117,13 +117,15 @@ function movedDays(
   if (day === undefined) return [];
   const texts = accountTexts(revision, rules).filter(({ account }) => only === undefined || account === only);
   return texts.flatMap(({ account, network, text }) =>
-    dayWordFindings(text, revision.at, shownOn(network, revision, publishAt)).map((found) => ({
-      ...found,
-      rule: day.id,
-      breach: day.breach,
-      clause: day.clause,
-      spots: found.spots.map((spot) => (spot.in === 'text' ? { ...spot, account } : spot)),
-    })),
+    dayWordFindings(text, revision.at, shownOn(network, revision, publishAt), rules.registers.dayNames).map(
+      (found) => ({
+        ...found,
+        rule: day.id,
+        breach: day.breach,
+        clause: day.clause,
+        spots: found.spots.map((spot) => (spot.in === 'text' ? { ...spot, account } : spot)),
+      }),
+    ),
   );
 }
 

@@ -257,6 +257,7 @@ function protocolOf(file: ProtocolFile, read: Pick<Protocol, 'version' | 'text'>
       helplines: file.registers.helplines,
       parties: file.registers.parties,
       words: file.registers.words,
+      dayNames: file.registers['day-names'],
       campaigns: file.registers.campaigns,
     },
     ...(file.elections === undefined ? {} : { elections: electionsOf(file.elections) }),

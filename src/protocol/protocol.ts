@@ -134,6 +134,8 @@ export interface Registers {
   readonly parties: readonly Party[];
   /** house word list: offensive or discriminatory words and phrases, whole words in context */
   readonly words: readonly HouseWord[];
+  /** names in which a word for a day means none, such as `usa today`, for DAY */
+  readonly dayNames: readonly string[];
   /** campaigns by the day on which each began, for POL-6 */
   readonly campaigns: readonly Campaign[];
 }

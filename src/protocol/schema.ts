@@ -139,6 +139,7 @@ const registers = z.strictObject({
   helplines: z.array(contact).default([]),
   parties: z.array(party).default([]),
   words: z.array(houseWord).default([]),
+  'day-names': z.array(lowerCase).default([]),
   campaigns: z.array(z.strictObject({ name: text, since: formed('date', isIsoDay) })).default([]),
 });
 

@@ -3,6 +3,7 @@ import { withoutAtEnd } from '../text/at-end.ts';
 import { fold } from '../text/fold.ts';
 import type { Range } from '../text/links.ts';
 import { emailsIn, linksIn } from '../text/links.ts';
+import { isPartOf, phrasePattern } from '../text/phrases.ts';
 import { remembered } from '../text/remembered.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { piecesOf } from './pieces.ts';
@@ -96,14 +97,6 @@ function formsOf(word: string): readonly string[] {
   return forms;
 }
 
-function phrasePattern(phrase: string): RegExp {
-  const body = phrase
-    .split(/[\s-]+/)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[\\s-]+');
-  return new RegExp(`(?<![a-z0-9])${body}(?:s|es)?(?![a-z0-9])`, 'g');
-}
-
 const LEET: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
@@ -132,7 +125,7 @@ function hitsIn(text: string, lower: string, list: WordList): readonly Hit[] {
     if (entry !== undefined) hits.push({ from: token.from, to: token.to, entry });
   }
   return hits
-    .filter((hit) => !isExcepted(lower, hit) && !isPlaceName(text, hit))
+    .filter((hit) => !isPartOf(lower, hit, hit.entry.except) && !isPlaceName(text, hit))
     .sort((a, b) => a.from - b.from || b.to - a.to);
 }
 
@@ -219,15 +212,6 @@ function starred(token: string, list: Forms): HouseWord | undefined {
   );
   const form = (list.byLength.get(token.length) ?? []).find((each) => pattern.test(each));
   return form === undefined ? undefined : list.byForm.get(form);
-}
-
-function isExcepted(lower: string, hit: Hit): boolean {
-  return hit.entry.except.some((phrase) => {
-    for (const m of lower.matchAll(phrasePattern(fold(phrase).lower))) {
-      if (m.index <= hit.from && m.index + m[0].length >= hit.to) return true;
-    }
-    return false;
-  });
 }
 
 /** A capital and a street word after it make a name of a place. */
