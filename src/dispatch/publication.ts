@@ -379,6 +379,12 @@ export function shownLater(publications: readonly Publication[]): Millis | undef
 export const notOnlyLater = (publications: readonly Publication[]): readonly Publication[] =>
   publications.filter((each) => shownLater([each]) === undefined);
 
+/** Whether it is to make room for another, and cannot until its account is connected again. */
+export const roomWaitsForAccount = (
+  publication: Publication,
+): publication is Extract<Publication, { readonly is: 'removing' }> & { readonly waits: string } =>
+  publication.is === 'removing' && makesRoom(publication) && publication.waits === accountBlocked;
+
 /** Whether a part waits because its account has to be connected again. */
 export const waitsForAccount = (publication: Publication | undefined): boolean =>
   publication?.is === 'queued' && publication.lastReason === accountBlocked;

@@ -13,7 +13,7 @@ import { crierCommand } from './command.ts';
 import { holdable } from './holdable.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import { postKind } from './kind.ts';
-import { takeDownEffects } from './let-go.ts';
+import { putRightEffect, takeDownEffects } from './let-go.ts';
 import type { PostState } from './post.ts';
 import { withPublications } from './publications.ts';
 import { withPublication } from './publish.ts';
@@ -37,16 +37,16 @@ export const waitForAccount = crierCommand(
   },
 );
 
-/** An account is connected again: what waited for it leaves now, and what could not come down is tried once more. */
+/** An account is connected again: what waited for it leaves now; what could not come down or be put right is tried again. */
 export const leaveAgain = crierCommand(
   'post.leave-again',
   z.object({ account: z.string() }),
   (before, { account }, context) => {
-    const { leave, takeDown } = waitsForAccounts(before, account);
-    const parts = [...leave, ...takeDown];
+    const { leave, takeDown, putRight } = waitsForAccounts(before, account);
+    const parts = [...leave, ...takeDown, ...putRight];
     if (parts.length === 0 || !('decidedAt' in before.status)) return refusePost('settled-already', {});
     // Whoever is asked to take it down by hand stays asked until it is gone.
-    const post = withPublications(before, triedAgain(before, takeDown), context.now);
+    const post = withoutWaits(withPublications(before, triedAgain(before, takeDown), context.now), putRight);
     return changed(
       {
         post,
@@ -59,6 +59,7 @@ export const leaveAgain = crierCommand(
             lastToRemove(publicationsOf(post)).filter((part) => takeDown.includes(part)),
             context.now,
           ),
+          ...putRight.map((part) => putRightEffect(part, context.now)),
         ],
       },
       context,
@@ -72,10 +73,20 @@ const triedAgain = (post: PostState, parts: readonly string[]): Publications =>
     parts.flatMap((part): [string, Publication][] => {
       const publication = publicationsOf(post)[part];
       if (publication?.is !== 'removing') return [];
-      const { problem: _past, ...removing } = publication;
+      const { problem: _past, waits: _waited, ...removing } = publication;
       return [[part, removing]];
     }),
   );
+
+/** The post with its correction not waiting any more to be made of these parts. */
+function withoutWaits(post: PostState, parts: readonly string[]): PostState {
+  const { correction } = post;
+  if (correction?.applied?.waits === undefined) return post;
+  const { waits, ...applied } = correction.applied;
+  const left = Object.entries(waits).filter(([part]) => !parts.includes(part));
+  const rest = left.length === 0 ? {} : { waits: Object.fromEntries(left) };
+  return { ...post, correction: { ...correction, applied: { ...applied, ...rest } } };
+}
 
 /** Tells every post that waits for an account that it is connected again. May be repeated. */
 export function connectedHandler(executor: Executor): BoundHandler {

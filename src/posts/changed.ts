@@ -18,6 +18,7 @@ import {
   waitsToGoOut,
 } from './how-it-stands.ts';
 import { isLeftByAuthor, writersNow } from './may.ts';
+import { notPutRight } from './standing.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =
@@ -350,7 +351,8 @@ export function channelsToShowIn(post: PostState): readonly string[] {
   return [...new Set([...(asked === undefined ? [] : [asked]), ...(desk ? ['desk'] : [])])];
 }
 
-const isForTheDesk = (post: PostState): boolean => asksTheDesk(post) || post.notCorrected !== undefined;
+const isForTheDesk = (post: PostState): boolean =>
+  asksTheDesk(post) || post.notCorrected !== undefined || notPutRight(post).length > 0;
 
 /**
  * The desk has to see to it: a publication that nobody could tell or that failed, the beginning of a thread whose rest

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
-import { mayComeBack, type Publication } from '../dispatch/publication.ts';
+import { mayComeBack, roomWaitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { withoutChanges } from './asked-by-hand.ts';
 import { changed, showSoon } from './changed.ts';
@@ -153,7 +153,16 @@ export function withoutWhatNeverLeft(post: PostState): PostState {
 /** The post as somebody corrects it again: of what an earlier correction came to, nothing more comes by itself. */
 export function asCorrected(post: PostState): PostState {
   const rest = withoutWhatNeverLeft(post);
-  return correctionIsStuck(rest) ? closed(rest) : rest;
+  return correctionIsStuck(rest) ? closed(withoutRoom(rest)) : rest;
+}
+
+/** The post with what was to make room once its account is connected again staying: it is corrected anew. */
+function withoutRoom(post: PostState): PostState {
+  const stays = Object.entries(publicationsOf(post)).flatMap(([part, each]): [string, Publication][] =>
+    roomWaitsForAccount(each) ? [[part, { is: 'published', remote: each.remote, at: each.publishedAt }]] : [],
+  );
+  const at = post.correction?.applied?.at;
+  return at === undefined ? post : withPublications(post, Object.fromEntries(stays), at);
 }
 
 /** The post once somebody has changed by hand what a correction left to them, or cannot; undefined where nobody is asked. */
@@ -189,7 +198,9 @@ export function closed(post: PostState): PostState {
     .filter((account) => ways?.[account] === 'leave')
     .flatMap((account) => standingOn(post, account).slice(0, 1));
   const wrong = [...missed.filter((part) => saysOldWords(post, part)), ...left];
-  const because = Object.entries(applied.because ?? {}).filter(([part]) => wrong.includes(part));
+  const because = Object.entries({ ...applied.waits, ...applied.because }).filter(([part]) =>
+    wrong.includes(part),
+  );
   const rest: PostState = {
     ...bare,
     ...(wrong.length === 0 ? {} : { notCorrected: wrong }),

@@ -1,7 +1,14 @@
 import type { Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isSettled, isUntouched, mayComeBack, type Publication } from '../dispatch/publication.ts';
-import { accountOf, before } from '../dispatch/thread.ts';
+import {
+  isSettled,
+  isUntouched,
+  mayComeBack,
+  roomWaitsForAccount,
+  type Publication,
+} from '../dispatch/publication.ts';
+import { accountOf, before, isOneOf } from '../dispatch/thread.ts';
+import { accountBlocked } from '../networks/network.ts';
 import type { ByHand, PlannedTime, PostState } from './post.ts';
 
 /** The walk of approvals that the post is on, will go on with after a hold, or was on before it was over. */
@@ -279,23 +286,47 @@ export const correctionStage = 'correction';
 export const isStageOfCorrection = (stage: string): boolean => stage.split(':')[0] === correctionStage;
 
 /**
- * Whether nothing more comes by itself of a correction that was agreed to: what is left of it did not go out, or
- * somebody is asked to change it by hand.
+ * Whether nothing more comes by itself for now of a correction that was agreed to: what is left of it did not go out,
+ * somebody is asked to change it by hand, or it waits for an account that somebody has to connect again.
  */
 export function correctionIsStuck(post: PostState): boolean {
-  const applied = post.correction?.applied;
-  if (applied === undefined) return false;
   const publications = publicationsOf(post);
-  const waiting = Object.keys(applied.parts).filter((part) => applied.parts[part] === 'waiting');
-  return waiting.every(
-    (part) => isChangedByHand(post, part) || ['failed', 'stopped'].includes(publications[part]?.is ?? ''),
+  return (
+    post.correction?.applied !== undefined &&
+    waitingCorrections(post).every(
+      (part) =>
+        isChangedByHand(post, part) ||
+        correctionWaitsForAccount(post, part) ||
+        ['failed', 'stopped'].includes(publications[part]?.is ?? ''),
+    )
+  );
+}
+
+/** What of a correction that was agreed to is not settled yet: keys of what changes or is posted. */
+function waitingCorrections({ correction }: PostState): readonly string[] {
+  const { parts = {} } = correction?.applied ?? {};
+  return Object.keys(parts).filter((part) => parts[part] === 'waiting');
+}
+
+/** Whether what a correction changes, or makes room for, waits until its account is connected again. */
+export function correctionWaitsForAccount(post: PostState, part: string): boolean {
+  const applied = post.correction?.applied;
+  if (applied?.parts[part] !== 'waiting') return false;
+  return (
+    applied.waits?.[part] === accountBlocked ||
+    Object.values(publicationsOf(post)).some(
+      (each) => roomWaitsForAccount(each) && each.instead !== undefined && isOneOf(part, [each.instead]),
+    )
   );
 }
 
 /** How a correction that was agreed to goes on. */
-export function correctionGoesOn(post: PostState): 'by-itself' | 'by-hand' | 'held' | 'no-more' {
+export function correctionGoesOn(
+  post: PostState,
+): 'by-itself' | 'by-hand' | 'for-account' | 'held' | 'no-more' {
   if (post.status.is === 'held') return 'held';
   if (!correctionIsStuck(post)) return 'by-itself';
+  if (waitingCorrections(post).some((part) => correctionWaitsForAccount(post, part))) return 'for-account';
   return Object.keys(post.byHand ?? {}).some((part) => isChangedByHand(post, part)) ? 'by-hand' : 'no-more';
 }
 

@@ -1,5 +1,5 @@
 import { isOfCorrection, isOneOf, accountOf } from '../dispatch/thread.ts';
-import { isChangedByHand, publicationsOf } from './how-it-stands.ts';
+import { correctionWaitsForAccount, isChangedByHand, publicationsOf } from './how-it-stands.ts';
 import type { Correction, DeskRules, PostState, Revision } from './post.ts';
 
 /** The accounts on which a correction that was agreed to is made, and those on which it waits to be let go. */
@@ -65,12 +65,15 @@ export function saysOldWords(post: PostState, part: string): boolean {
   );
 }
 
-/** What still says what it said after a correction could not be made there, and nobody is changing it: part keys. */
+/**
+ * What still says what it said after a correction could not be made there, be it that its account has to be connected
+ * first, and nobody is changing it: part keys.
+ */
 export function notPutRight(post: PostState): readonly string[] {
   // What was taken down says nothing any more.
   if (post.status.is === 'taken-down') return [];
   const failed = Object.entries(post.correction?.applied?.parts ?? {}).flatMap(([part, is]) =>
-    is === 'failed' && saysOldWords(post, part) ? [part] : [],
+    (is === 'failed' && saysOldWords(post, part)) || correctionWaitsForAccount(post, part) ? [part] : [],
   );
   return [...new Set([...(post.notCorrected ?? []), ...failed])].filter(
     (part) => !isChangedByHand(post, part),

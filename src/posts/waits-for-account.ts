@@ -1,18 +1,20 @@
-import { waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { roomWaitsForAccount, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { correctionWaitsForAccount, publicationsOf } from './how-it-stands.ts';
 import type { PostState } from './post.ts';
 
 /** What is done again once an account is connected again, each by part key. */
 export interface WaitsForAccount {
   readonly leave: readonly string[];
   readonly takeDown: readonly string[];
+  readonly putRight: readonly string[];
 }
 
 /** Whether it still stands because its account refused Crier. */
 const staysForAccount = (publication: Publication): boolean =>
-  publication.is === 'removing' && publication.problem === accountBlocked;
+  roomWaitsForAccount(publication) ||
+  (publication.is === 'removing' && publication.problem === accountBlocked);
 
 /** What of a post waits until its accounts, or this one, are connected again. */
 export function waitsForAccounts(post: PostState, account?: string): WaitsForAccount {
@@ -21,7 +23,13 @@ export function waitsForAccounts(post: PostState, account?: string): WaitsForAcc
   );
   const those = (is: (publication: Publication) => boolean): readonly string[] =>
     all.flatMap(([part, publication]) => (is(publication) ? [part] : []));
-  return { leave: those(waitsForAccount), takeDown: those(staysForAccount) };
+  return {
+    leave: those(waitsForAccount),
+    takeDown: those(staysForAccount),
+    putRight: all.flatMap(([part, { is }]) =>
+      is === 'published' && correctionWaitsForAccount(post, part) ? [part] : [],
+    ),
+  };
 }
 
 /** The accounts that a post waits for. */

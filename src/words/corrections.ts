@@ -6,6 +6,7 @@ import { againKey, replyKey } from '../posts/correction-plan.ts';
 import {
   awaitsCorrection,
   correctionGoesOn,
+  correctionWaitsForAccount,
   isEndedFirst,
   isToLeave,
   publicationsOf,
@@ -74,6 +75,8 @@ function goingOn(post: PostState, rules: DeskRules): string {
       return 'It is on its way.';
     case 'by-hand':
       return changingByHand(post, rules).join(' ');
+    case 'for-account':
+      return 'What is left of it waits until its account is connected again.';
     case 'held':
       return 'It is held until somebody lets it go on.';
     case 'no-more':
@@ -303,6 +306,8 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
       rules,
     );
     const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
+    if (correctionWaitsForAccount(post, part))
+      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. It still says what it said, and is corrected by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.`;
     const wasLeft = isLeft && reason === undefined;
     return wasLeft || last?.ways?.[account] === 'leave'
       ? `${accountName(account, rules)} was left as it is and still says what it said.`

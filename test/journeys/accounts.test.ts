@@ -145,6 +145,85 @@ test('what could not be taken down since its account refused Crier comes down on
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a correction waits for an account that refuses Crier, says so, and is made once that is connected again', async () => {
+  const council = await openCouncil();
+  await using _closed = council;
+  const { outside } = council;
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const connected = async (account: string) =>
+    await council.app.executor.execute({
+      command: 'account.was-read',
+      id: `account-${account}`,
+      params: { account, read: { is: 'connected' } },
+      actor: { by: 'crier' },
+    });
+  await approved(council, 'Liverpool Road is closed until Thursday.');
+  outside.answer('edit', 'facebook-main', refused);
+  outside.answer('remove', 'x-main', refused);
+  const right = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
+  const [form] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', { ...right, 'way:x-main': 'again' }, form);
+  await joseph.press('Agree: correct it now', { confirm: 'true' });
+  const card = ellen.card(1);
+  for (const name of ['X', 'Facebook'])
+    expect(card.text).toContain(
+      `${name} is not corrected yet: the network does not let Crier into the account any more. It still says what it said`,
+    );
+  const heard = council.shown(ellen.chat).filter(({ text }) => text.includes('is not corrected yet'));
+  expect(heard.some(({ text }) => !text.includes('[Correct]'))).toBe(true);
+  const calls = () => outside.calls.filter((call) => /^(?:edit|remove) /u.test(call));
+  const tried = calls();
+  await council.pass(hour);
+  await council.pass(day);
+  // While nobody has connected it, it is not tried; and what has to be put right meanwhile can be.
+  expect(calls()).toEqual(tried);
+  expect(ellen.buttons(ellen.card(1))).toContain('Correct');
+  expect((await council.post(1)).correction?.applied).toBeDefined();
+
+  for (const account of ['x-main', 'facebook-main']) await connected(account);
+  await council.pass(minute);
+  expect(outside.standing('facebook-main')).toEqual([right.text]);
+  expect(outside.standing('x-main')).toEqual([right.text]);
+  expect(ellen.card(1).text).not.toContain('not corrected');
+  expect((await council.post(1)).corrected).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('another correction is asked for while one waits for an account: the later words are made in the end', async () => {
+  const council = await openCouncil();
+  await using _closed = council;
+  const { outside } = council;
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await approved(council, 'Liverpool Road is closed until Thursday.');
+  outside.answer('edit', 'facebook-main', refused);
+  outside.answer('remove', 'x-main', refused);
+  const correct = async (text: string): Promise<void> => {
+    const [form] = await ellen.say('correct 1');
+    await ellen.press(
+      'Ask for this correction',
+      { text, what: 'The wrong day.', 'way:x-main': 'again' },
+      form,
+    );
+    await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  };
+  await correct('Liverpool Road is closed until Friday.');
+  await correct('Liverpool Road is closed until Saturday.');
+  await council.pass(day);
+  expect(outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+  expect(outside.standing('x-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+  for (const account of ['x-main', 'facebook-main'])
+    await council.app.executor.execute({
+      command: 'account.was-read',
+      id: `account-${account}`,
+      params: { account, read: { is: 'connected' } },
+      actor: { by: 'crier' },
+    });
+  await council.pass(minute);
+  expect(outside.standing('facebook-main')).toEqual(['Liverpool Road is closed until Saturday.']);
+  expect(outside.standing('x-main')).toEqual(['Liverpool Road is closed until Saturday.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('a last post that was taken down since is said to be, and leads nowhere', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -45,6 +45,13 @@ export function heldWith(id: string, { refused, facts }: Refusal): CommandCall |
 export const isBlocked = (answer: PublishOutcome): boolean =>
   answer.outcome === 'refused' && answer.reason === accountBlocked;
 
+/** What waits for an account that the network refuses: it is asked for once that is connected again. */
+export const waitsForConnection: Outcome = {
+  outcome: 'retry',
+  after: blockedWait,
+  value: { reason: accountBlocked },
+};
+
 /** The network refuses our access to the account: nothing more is tried there, and the desk hears of it once. */
 export async function block(executor: Executor, account: string): Promise<void> {
   await executor.execute({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommandCall } from '../../core/aggregate.ts';
 import type { EffectRun, Outcome } from '../../core/handler.ts';
 import { seconds } from '../../core/time.ts';
-import type { PublishOutcome, Remote } from '../../networks/network.ts';
+import { accountBlocked, type PublishOutcome, type Remote } from '../../networks/network.ts';
 import { remote } from '../remote.ts';
 
 /** So many attempts at something that may be done again have to fail until the post's card says why. */
@@ -74,7 +74,8 @@ export function waiting(
   { value }: Extract<Outcome, { readonly outcome: 'retry' }>,
 ): CommandCall | undefined {
   const told = withReason.safeParse(value);
-  return told.success && run.attempts >= toldAfter
+  // Nothing but somebody's doing ends that an account refuses us: it is told at once.
+  return told.success && (run.attempts >= toldAfter || told.data.reason === accountBlocked)
     ? { command, id: run.id, params: { part: run.data.part, reason: told.data.reason } }
     : undefined;
 }

@@ -5,7 +5,7 @@ import { hours, type Millis } from '../../core/time.ts';
 import { slotsPerAccount } from '../../dispatch/account.ts';
 import { waitsForAccount } from '../../dispatch/publication.ts';
 import { accountOf, isNext, isOfCorrection, partBeforeMissing } from '../../dispatch/thread.ts';
-import { accountBlocked, accountWaits, type PostsLeft } from '../../networks/network.ts';
+import { accountWaits, type PostsLeft } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { blocksLeaving } from '../leaving.ts';
 import { missedTime } from '../hold.ts';
@@ -24,6 +24,7 @@ import {
   isBlocked,
   letBegin,
   slotWait,
+  waitsForConnection,
 } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 import { answerOf, outcomeOf, standsAt } from './outcome.ts';
@@ -129,7 +130,7 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (isBlocked(answer)) {
         // The account is at fault, not the post: it stays queued. Before that is committed the account says so.
         await block(executor, part.account);
-        return { outcome: 'retry', after: blockedWait, value: { reason: accountBlocked } };
+        return waitsForConnection;
       }
       return outcomeOf(answer);
     },

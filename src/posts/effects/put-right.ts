@@ -1,9 +1,12 @@
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
+import { accountId, accountKind } from '../../dispatch/account.ts';
 import type { Publication } from '../../dispatch/publication.ts';
+import { accountOf } from '../../dispatch/thread.ts';
+import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';
 import { publicationKey, readPart } from '../plan.ts';
-import { block, isBlocked } from './account.ts';
+import { block, blockedWait, isBlocked, waitsForConnection } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 import { recorded, repeatable, waiting } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
@@ -16,6 +19,16 @@ export function putRightHandler({ executor, networkOf }: PublishingDeps): BoundH
     schema: partData,
     deadline: callDeadline,
     onLostLease: 'again',
+    before: async (run) => {
+      const { part } = run.data;
+      const account = (await executor.load(accountKind, accountId(accountOf(part))))?.state;
+      if (account?.blocked === undefined) return { go: true };
+      const isTold = (await run.load(postKind))?.correction?.applied?.waits?.[part] === accountBlocked;
+      const params = { part, reason: accountBlocked };
+      return isTold
+        ? { postpone: blockedWait }
+        : { postpone: blockedWait, giving: { command: 'post.correction-waits', id: run.id, params } };
+    },
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
       const correction = post?.correction;
@@ -37,7 +50,10 @@ export function putRightHandler({ executor, networkOf }: PublishingDeps): BoundH
       const key = publicationKey(post, part.key);
       const remote = standingAs(publication.remote, network);
       const answer = await edit(remote, readPart(part), key, correction.what, signal);
-      if (isBlocked(answer)) await block(executor, part.account);
+      if (isBlocked(answer)) {
+        await block(executor, part.account);
+        return waitsForConnection;
+      }
       return repeatable(answer);
     },
     settled: (run, outcome) =>

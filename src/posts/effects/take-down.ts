@@ -1,11 +1,23 @@
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
 import { permittedBy } from '../../core/permit.ts';
-import { makesRoom } from '../../dispatch/publication.ts';
+import { makesRoom, roomWaitsForAccount } from '../../dispatch/publication.ts';
 import { accountOf, isLastToRemove } from '../../dispatch/thread.ts';
+import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';
 import { publicationKey } from '../plan.ts';
-import { block, closed, freeSlot, heldWait, heldWith, isBlocked, letBegin, slotWait } from './account.ts';
+import {
+  block,
+  blockedWait,
+  closed,
+  freeSlot,
+  heldWait,
+  heldWith,
+  isBlocked,
+  letBegin,
+  slotWait,
+  waitsForConnection,
+} from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 import { recorded, repeatable, waiting } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
@@ -39,8 +51,12 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       const holds = heldWith(run.id, taken.refusal);
       if (holds !== undefined) return { postpone: heldWait, giving: holds };
       const { refused, facts } = taken.refusal;
-      // The network itself says that it refuses us, which is told.
-      if (refused === 'account-blocked') return { go: true };
+      if (refused === 'account-blocked') {
+        const params = { part: run.data.part, reason: accountBlocked };
+        return roomWaitsForAccount(publication)
+          ? { postpone: blockedWait }
+          : { postpone: blockedWait, giving: { command: 'post.removal-waits', id: run.id, params } };
+      }
       return {
         postpone:
           refused === 'account-waits' && typeof facts['until'] === 'number'
@@ -62,7 +78,11 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
         if (!(await letBegin(signal))) return closed;
       }
       const answer = await network.remove(remote, publicationKey(post, part), signal);
-      if (isBlocked(answer)) await block(executor, accountOf(part));
+      if (isBlocked(answer)) {
+        await block(executor, accountOf(part));
+        // What is simply to come down is public all the while: somebody is asked to do that by hand.
+        if (makesRoom(publication)) return waitsForConnection;
+      }
       return repeatable(answer);
     },
     settled: (run, outcome) => {
