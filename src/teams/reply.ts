@@ -69,6 +69,8 @@ export type Reply =
     }
   | { readonly show: 'notice'; readonly title: string; readonly words: string };
 
+export type Choice = Extract<Reply, { readonly show: 'choice' }>;
+
 /** The views of a post's card. */
 export type PostView = 'main' | 'edit' | 'pictures' | 'why' | 'schedule' | 'correct' | 'text';
 

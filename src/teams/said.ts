@@ -1,9 +1,11 @@
 import { nearest } from '../protocol/faults.ts';
+import { departmentsToProposeFor } from '../protocol/people.ts';
+import { askWhetherText } from '../words/several.ts';
 import type { Desk } from './desk.ts';
 import { isCaptions } from './files.ts';
 import { notice } from './notices.ts';
 import { leavesPhotoOut, photoSaid } from './photo.ts';
-import type { Reply } from './reply.ts';
+import type { Choice, Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 import { fileAlone } from './typed/captions.ts';
 import { giveUpChannel, meansGivingUp } from './typed/give-up-channel.ts';
@@ -35,6 +37,9 @@ function withoutManners(text: string): string {
   const meant = how !== 'wonders' && (how !== 'asks' || done.has(word)) && isCommand(word, rest);
   return meant ? asked : text;
 }
+
+/** From so many words on what is no command may be what residents should read. */
+const fullSentence = 5;
 
 /** So many words after a greeting may be small talk: `hello from Bootle`. */
 const smallTalk = 3;
@@ -84,7 +89,25 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const after = first.rest.replace(/^[:,]\s*/u, '');
   const whole = glued(first.word) ?? (close === undefined ? undefined : asCommand(close, after));
   if (whole !== undefined) return { show: 'nearest', typed: first.word, nearest: whole };
+  const sentence = words(asked) >= fullSentence ? withoutName(typed) : '';
+  const residents = sentence === '' ? undefined : forResidents(sentence, turn, desk);
   const named = await mentioned(asked, turn, desk);
-  if (named !== undefined) return named;
-  return greets && asked.split(/\s+/u).length <= smallTalk ? { show: 'welcome' } : notice('not-mine', {});
+  if (named !== undefined) {
+    const isText = residents !== undefined && /^\p{Lu}/u.test(sentence);
+    return isText ? { ...named, offers: [...named.offers, ...residents.offers] } : named;
+  }
+  if (greets && words(asked) <= smallTalk) return { show: 'welcome' };
+  return residents ?? notice('not-mine', {});
+}
+
+const words = (text: string): number => text.split(/\s+/u).length;
+
+/** What residents read may begin with a greeting, but with no name of Crier's: `Hi Crier, Moor Lane is shut`. */
+const withoutName = (typed: string): string =>
+  typed.replace(/^(?:(?:hi|hiya|hello|hey)[\s,]+)?@?crier[\s,;:.!–-]+/iu, '').trim();
+
+/** The question whether residents should read a sentence that is no command; undefined where the person writes for nobody. */
+function forResidents(sentence: string, turn: Turn, desk: Desk): Choice | undefined {
+  if (departmentsToProposeFor(turn.person, desk.rules()).length === 0) return undefined;
+  return { show: 'choice', ...askWhetherText(sentence, turn.files.length > 0) };
 }

@@ -1,5 +1,6 @@
 import type { DeskRules } from '../posts/post.ts';
 import { sayList } from './names.ts';
+import { quote } from './several.ts';
 
 /** What an answer says that is not about one post. */
 export interface Said {
@@ -32,11 +33,8 @@ export function helpWords(rules: DeskRules): Said {
 /** @returns the answer to a command that nearly was one */
 export function nearestWords(typed: string, nearest: readonly string[]): Said {
   return {
-    title: `Did you mean ${sayList(
-      nearest.map((words) => `"${words}"`),
-      'or',
-    )}?`,
-    lines: [`You typed "${typed}". Nothing has happened yet.`],
+    title: `Did you mean ${sayList(nearest.map(quote), 'or')}?`,
+    lines: [`You typed ${quote(typed)}. Nothing has happened yet.`],
   };
 }
 

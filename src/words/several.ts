@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import { cutAtWord } from '../protocol/text/cut.ts';
+import { cutAtWord, firstWords } from '../protocol/text/cut.ts';
 import type { Said } from './answers.ts';
 import { sayList } from './names.ts';
 import { sayUntil } from './times.ts';
@@ -75,6 +75,34 @@ export function mentionedWords(
         : `Do you mean ${posts(numbers, 'or')}?`,
     lines: ['Nothing has happened yet. You can also type "help" to see what I can do.'],
     offers: numbers.flatMap((number) => [...of, 'show' as const].map((name) => offerOf(name, number))),
+  };
+}
+
+/** The most of a command that stands on its button. */
+const onButton = 100;
+
+/** @returns the button by which somebody says that they mean a command */
+export const yesOffer = (words: string): Offer => ({
+  title: `Yes: ${firstWords(words, onButton)}`,
+  words,
+});
+
+/**
+ * @param withFiles a picture came with it, which a press on a button would not bring
+ * @returns the question whether residents should read a sentence that is no command
+ */
+export function askWhetherText(
+  sentence: string,
+  withFiles: boolean,
+): Said & { readonly offers: readonly Offer[] } {
+  return {
+    title: 'I did not understand that',
+    lines: [
+      withFiles
+        ? 'If residents should read it, send it again with "propose" in front, with its picture. You can also type "help" to see what I can do.'
+        : 'If residents should read it, press the button: it is a draft then, and nothing goes out before it is approved. You can also type "help" to see what I can do.',
+    ],
+    offers: withFiles ? [] : [yesOffer(`propose ${sentence}`)],
   };
 }
 

@@ -297,6 +297,55 @@ test('good manners before a command are as good as none, and what is offered kee
   expect((await council.post(2)).status.is).toBe('held');
 });
 
+test('a sentence that is no command may be what residents should read: it is offered to be proposed, also in a Teams channel', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const moor = 'Moor Lane is shut until 4pm today, please use the A565.';
+  const [asked] = await nadia.say(moor);
+  expect(asked?.text).toContain('I did not understand that If residents should read it, press the button');
+  await nadia.press(`Yes: propose ${moor}`, {}, asked);
+  expect((await council.post(1)).revision.text).toBe(moor);
+  // Nobody has to mention Crier in their own chat, and whoever does is understood; a greeting may be of the text.
+  const works = 'Good morning Crosby! Works at Moor Lane begin.';
+  for (const [number, typed, text] of [
+    [2, `@Crier propose ${moor}`, moor],
+    [3, `Hi @Crier, ${moor}`, moor],
+    [4, works, works],
+  ] as const) {
+    const [answer] = await nadia.say(typed);
+    if (number > 2) await nadia.press(`Yes: propose ${text}`, {}, answer);
+    expect((await council.post(number)).revision.text).toBe(text);
+  }
+  expect((await nadia.say('@crier help')).at(-1)?.text).toContain('What you can type');
+  const long = `${moor} `.repeat(8).trim();
+  const [cut] = await nadia.say(long);
+  const title = nadia.buttons(cut)[0] ?? '';
+  expect(title).toMatch(/^Yes: propose Moor Lane .*…$/u);
+  await nadia.press(title, {}, cut);
+  expect((await council.post(5)).revision.text).toBe(long);
+
+  const channel = { channel: 'channel-roads' };
+  const there = (await nadia.say(moor, channel)).at(-1);
+  await nadia.press(`Yes: propose ${moor}`, {}, there);
+  expect((await council.post(6)).revision.text).toBe(moor);
+  // A press would leave the picture behind.
+  const picture = { contentType: 'image/png', contentUrl: `${council.connector.serviceUrl}/x.png` };
+  const withPicture = (await nadia.say(moor, { ...channel, attachments: [picture] })).at(-1);
+  expect(withPicture?.text).toContain('send it again with "propose" in front, with its picture');
+  expect(nadia.buttons(withPicture)).toEqual([]);
+
+  // Where a post is named as well, either may be meant; who writes for nobody is offered nothing.
+  const [either] = await nadia.say('Bus 1 now stops in Moor Lane');
+  expect(nadia.buttons(either)).toEqual(['Open #1', 'Yes: propose Bus 1 now stops in Moor Lane']);
+  for (const [person, typed] of [
+    ['martin-sedgwick', moor],
+    ['nadia-hartley', 'lorem ipsum dolor'],
+  ] as const) {
+    const [answer] = await council.as(person).say(typed);
+    expect(answer?.text).toContain('I did not understand that Type "help"');
+  }
+});
+
 test('a line with the number of a post offers that post at least, and nothing of it happens by a guess', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -23,6 +23,7 @@ import {
 } from '../../words/teams-channels.ts';
 import { helpWords, movedWords, nearestWords, welcomeWords, type Said } from '../../words/answers.ts';
 import { buttons } from '../../words/on-cards.ts';
+import { yesOffer } from '../../words/several.ts';
 import type { CommandButton, Field } from './data.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines } from './post-head.ts';
@@ -73,7 +74,7 @@ export function choiceCard(choice: Said & { readonly offers: readonly CommandBut
 /** @returns the commands nearest to one that is none, as buttons */
 export function nearestCard(typed: string, nearest: readonly string[]): DrawnCard {
   return sayCard(nearestWords(typed, nearest), [
-    ...nearest.map((words) => ({ title: `Yes: ${words}`, words })),
+    ...nearest.map(yesOffer),
     { title: buttons.commands, words: 'help' },
   ]);
 }

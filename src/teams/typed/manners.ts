@@ -10,7 +10,7 @@ export interface Spoken {
 }
 
 const greeting =
-  /^(?:(?:hi|hiya|hello|hallo|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening)(?:\s+(?:there|all|again|everyone|team|crier))*|crier)(?:[\s,;:.!–-]+|$)/iu;
+  /^(?:(?:hi|hiya|hello|hallo|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening)(?:\s+(?:there|all|again|everyone|team|@?crier))*|@?crier)(?:[\s,;:.!–-]+|$)/iu;
 
 const requests = [
   ['wants', /^(?:please|pls|plz)(?:[\s,]+|$)/iu],

@@ -19,7 +19,7 @@ import { sayNotice } from '../../words/typed.ts';
 import { notice } from '../notices.ts';
 import { answered, shown } from '../answered.ts';
 import { act, postByNumber, type Desk, type Did } from '../desk.ts';
-import type { Reply } from '../reply.ts';
+import type { Choice, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { leftOver, numbersWithin, readNumber, readNumbers, type NamedPosts } from './named-posts.ts';
 
@@ -64,7 +64,7 @@ async function whichPost(rest: string, turn: Turn, desk: Desk, command: string):
 }
 
 /** The posts that are named in words which nobody understands, to be opened; undefined where there are none. */
-export async function mentioned(typed: string, turn: Turn, desk: Desk): Promise<Reply | undefined> {
+export async function mentioned(typed: string, turn: Turn, desk: Desk): Promise<Choice | undefined> {
   const named = await namedWithin(typed, turn, desk);
   return named.length === 0 ? undefined : { show: 'choice', ...mentionedWords(named) };
 }
