@@ -17,6 +17,12 @@ export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
   yield* readable(executor, 'held');
 }
 
+/** Every post of which what is public still changes or comes down by itself, whatever is held. */
+export async function* changing({ store }: Executor): AsyncGenerator<PostState> {
+  const query = { kind: postKind.kind, index: 'changing', equals: 'yes', limit: 200 };
+  for await (const document of everyListed(store, query)) yield* statesIn(postKind, [document]);
+}
+
 async function* readable(executor: Executor, equals: 'yes' | 'held'): AsyncGenerator<PostState> {
   for await (const document of every(executor, 'holdable', equals)) yield* statesIn(postKind, [document]);
 }

@@ -4,8 +4,9 @@ import { forEach } from '../core/at-once.ts';
 import { unlessNewer } from '../core/forms.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { stopInForce } from '../dispatch/access.ts';
+import { accountOf } from '../dispatch/thread.ts';
 import { accountId, accountKind, openFor, type AccountState, type Stopped } from '../dispatch/account.ts';
-import { countHeld, countHoldable, heldNow, holdable } from '../posts/holdable.ts';
+import { changing, countHeld, countHoldable, heldNow, holdable } from '../posts/holdable.ts';
 import { isSafetyInformation, safetyFlags } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
 import { statesOf } from '../posts/stopped.ts';
@@ -13,9 +14,10 @@ import { publicationsOf } from '../posts/how-it-stands.ts';
 import { removers } from '../posts/may.ts';
 import { publicationKey } from '../posts/plan.ts';
 import type { PostState } from '../posts/post.ts';
+import { stillToChange } from '../posts/still-to-change.ts';
 import type { StopWish } from '../words/accounts.ts';
 import { nameOf } from '../words/names.ts';
-import type { OnItsWay, SomePosts } from './cards/stop-card.ts';
+import type { Changing, OnItsWay, SomePosts } from './cards/stop-card.ts';
 import { readableById, type Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
@@ -61,7 +63,18 @@ export async function askToStop(
     const waiting = await countHoldable(desk.executor, passing(before.what, desk));
     // What was approved meanwhile is held by resuming, if not before.
     const held = (await heldWithOthers(desk)).length + waiting.all - waiting.flagged;
-    const asked = { is: 'asked', wish, held, already: 0, left: 0, unheeded, known, again, before } as const;
+    const asked = {
+      is: 'asked',
+      wish,
+      held,
+      already: 0,
+      left: 0,
+      changing: 0,
+      unheeded,
+      known,
+      again,
+      before,
+    } as const;
     return { show: 'stop', stop: asked };
   }
   const accounts = Object.keys(desk.rules().accounts);
@@ -71,11 +84,12 @@ export async function askToStop(
   ) {
     return { show: 'stop', stop: { is: 'in-force', wish, before } };
   }
-  const [{ all, flagged }, already] = await Promise.all([
+  const [{ all, flagged }, already, goesOn] = await Promise.all([
     countHoldable(desk.executor, passing(wish, desk)),
     countHeld(desk.executor),
+    changingNow(desk),
   ]);
-  const waits = { held: all - flagged, already, left: flagged };
+  const waits = { held: all - flagged, already, left: flagged, changing: goesOn.length };
   const asked = { is: 'asked', wish, ...waits, unheeded, known, again } as const;
   return { show: 'stop', stop: before === undefined ? asked : { ...asked, before } };
 }
@@ -142,8 +156,13 @@ export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Mi
   // By what stands, so that the same press once more has the same answer.
   const { held, already } = await heldBy(what, states, desk);
   const sent = (await Promise.all(onWay.map(async (slot) => await onItsWay(slot, desk)))).flat();
-  const left = going ? [] : await holding;
-  return { show: 'stop', stop: { is: 'stopped', what, held, already, left: some(left), sent, going, newer } };
+  const left = some(going ? [] : await holding);
+  // What is public is changed and comes down whatever is stopped: whoever stops is told of what is still to come.
+  const goesOn = await changingNow(desk);
+  return {
+    show: 'stop',
+    stop: { is: 'stopped', what, held, already, left, sent, changing: goesOn, going, newer },
+  };
 }
 
 /** Holds every post that the stop is for. @returns what it lets through */
@@ -300,7 +319,7 @@ async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
           publication.is === 'unknown' && !publication.asked
             ? [
                 {
-                  account: part.slice(0, part.lastIndexOf('.')),
+                  account: accountOf(part),
                   publication: publicationKey(post, part).id,
                   post: post.id,
                 },
@@ -308,6 +327,15 @@ async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
             : [],
         ),
   );
+}
+
+/** What is public and is still to be changed, or to come down. */
+async function changingNow(desk: Desk): Promise<readonly Changing[]> {
+  const all: Changing[] = [];
+  for await (const post of changing(desk.executor))
+    for (const { part, ...each } of stillToChange(post))
+      all.push({ number: post.number, account: accountOf(part), ...each });
+  return all;
 }
 
 /** A send slot that was taken when everything was stopped. */

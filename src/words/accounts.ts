@@ -4,6 +4,7 @@ import type { AccountState, Stopped } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { isAway } from '../posts/asked.ts';
 import type { DeskRules } from '../posts/post.ts';
+import type { StillToChange } from '../posts/still-to-change.ts';
 import { peopleOf } from '../protocol/people.ts';
 import type { AccountEntry, NetworkName, Protocol } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
@@ -18,8 +19,8 @@ import {
   postsWords,
   waitsWords,
 } from './names.ts';
-import { onAll } from './posts.ts';
-import { publicationWords } from './publications.ts';
+import { count, onAll } from './posts.ts';
+import { notRightYetWords, publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';
 import { whoStopped, type StopSaid } from './stopped.ts';
 import { isSameDay, sayClock, sayDated, sayOn } from './times.ts';
@@ -233,6 +234,8 @@ export function askStopWords(
     /** held before, whoever held it */
     readonly already: number;
     readonly left: number;
+    /** so many copies that are public are still to be changed, or to come down */
+    readonly changing: number;
     readonly unheeded: string;
     /** somebody said yes to a question that is out of date */
     readonly again: boolean;
@@ -276,6 +279,11 @@ export function askStopWords(
         ? []
         : [`${postsWords(waits.already)} ${waits.already === 1 ? 'is' : 'are'} held already.`]),
       ...(waits.left === 0 ? [] : [`${postsWords(waits.left)} with safety information can still go out.`]),
+      ...(waits.changing === 0
+        ? []
+        : [
+            `What is public ${waits.changing === 1 ? 'in one place' : `in ${count(waits.changing)} places`} is still to be corrected or taken down there. That goes on.`,
+          ]),
       `${wish === 'all' ? 'Nothing' : 'Only safety information'} leaves any account until somebody types "resume".`,
     ],
     confirm: wish === 'all' ? 'Yes, stop everything' : 'Yes, pause routine posts',
@@ -290,6 +298,7 @@ export function stoppedWords(
     readonly already: number;
     readonly left: number;
     readonly sent: number;
+    readonly changing: number;
     readonly going: boolean;
     /** accounts that only a newer release can stop */
     readonly newer: readonly string[];
@@ -297,6 +306,7 @@ export function stoppedWords(
   rules: DeskRules,
 ): Said & {
   readonly sent: string;
+  readonly changing: string;
   readonly held: string;
   readonly already: string;
   readonly left: string;
@@ -317,7 +327,9 @@ export function stoppedWords(
       ...(counts.already === 0
         ? []
         : [`${postsWords(counts.already)} ${counts.already === 1 ? 'was' : 'were'} held before that.`]),
-      ...(counts.sent === 0 ? ['Nothing was on its way.'] : []),
+      ...(counts.sent > 0
+        ? []
+        : [counts.changing === 0 ? 'Nothing was on its way.' : 'No post was on its way.']),
       ...(counts.going
         ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
         : []),
@@ -325,6 +337,7 @@ export function stoppedWords(
       'What is public can still be taken down, and corrected where a post can be changed. Where a correction is a new post, it waits too. What is out of a post whose rest is held can be corrected once somebody has pressed "Do not publish the rest".',
     ],
     sent: 'Was already on its way',
+    changing: 'Is public, and is still corrected or taken down there',
     held: 'Held',
     already: 'Was held before',
     left: 'Still goes out, because it is safety information',
@@ -361,6 +374,25 @@ export function onItsWayWords(
     words: `#${String(number)} ${onAccount(account, rules)}: ${publicationWords(publication, undefined, now)}`,
     url: publication.is === 'published' ? publication.remote.url : '',
   };
+}
+
+/** @returns `#12 on Facebook: being corrected`, with the address of what is public */
+export function stillToChangeWords(
+  {
+    number,
+    account,
+    publication,
+    waits,
+  }: Omit<StillToChange, 'part'> & {
+    readonly number: number;
+    readonly account: string;
+  },
+  rules: DeskRules,
+  now: Millis,
+): LinkedLine {
+  const corrected = waits === undefined ? 'being corrected' : notRightYetWords(waits);
+  const words = publication.is === 'removing' ? publicationWords(publication, undefined, now) : corrected;
+  return { words: `#${String(number)} ${onAccount(account, rules)}: ${words}`, url: publication.remote.url };
 }
 
 /** @returns what resuming came to */

@@ -241,6 +241,40 @@ test('what left already and is being looked for is listed as well, although it h
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('what is public and still to be corrected or taken down goes on, and a stop says so', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await approvedNow(council, 'The road is closed until Thursday.');
+  await approvedNow(council, 'The library is closed.');
+  const busy = { outcome: 'retry', after: 10 * minute, reason: 'busy' } as const;
+  council.outside.answer('edit', 'facebook-main', busy);
+  const [form] = await ellen.say('correct 1');
+  const inputs = { what: 'Wrong day.', text: 'The road is closed until Friday.' };
+  await ellen.press('Ask for this correction', inputs, form);
+  const [asked] = await council.as('joseph-adeyemi').say('show 1');
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' }, asked);
+  council.outside.answer('remove', 'x-main', busy);
+  await ellen.say('remove 2');
+
+  const [question] = await ellen.say('stop everything');
+  expect(question?.text).toContain(
+    'What is public in two places is still to be corrected or taken down there. That goes on.',
+  );
+  const done = await ellen.press('Yes, stop everything', {}, question);
+  expect(done.text).toContain('No post was on its way.');
+  expect(done.text).toMatch(
+    /Is public, and is still corrected or taken down there #1 on Facebook: being corrected \[Open.↗\]\(\S+\) #2 on X: being taken down/u,
+  );
+  await council.pass(20 * minute);
+  expect(council.outside.standing('facebook-main')).toEqual(['The road is closed until Friday.']);
+  expect(council.outside.standing('x-main').join()).not.toContain('library');
+  // Once nothing more is to come, nothing is said of it.
+  await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
+  const again = await confirmed(council, 'ellen-rimmer', 'stop everything', 'Yes, stop everything');
+  expect(again.text).toContain('Nothing was on its way.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('an old yes, to a stop or to resuming, acts on nothing that it was not shown for: it is asked anew', async () => {
   await using council = await openCouncil();
   const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];

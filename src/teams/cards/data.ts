@@ -176,8 +176,8 @@ export interface AccountsData {
 }
 
 export interface StopData extends HeldData {
-  /** what was on its way when everything was stopped */
-  readonly sent: { readonly show: boolean; readonly title: CardText; readonly lines: readonly LinkedLine[] };
+  /** what was on its way when everything was stopped, and what goes on all the same */
+  readonly leaving: readonly { readonly title: CardText; readonly lines: readonly LinkedLine[] }[];
   /** what can be said where it is stopped already */
   readonly offers: readonly CommandButton[];
   /** what a stop does not reach */

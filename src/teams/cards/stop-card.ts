@@ -2,6 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import type { Stopped } from '../../dispatch/account.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { StillToChange } from '../../posts/still-to-change.ts';
 import {
   accountsTitle,
   accountWords,
@@ -9,6 +10,7 @@ import {
   everyAccountWords,
   onItsWayWords,
   resumedWords,
+  stillToChangeWords,
   stoppedWords,
   type AccountShown,
   type StopWish,
@@ -16,7 +18,7 @@ import {
 import { inForceWords, type StopSaid } from '../../words/stopped.ts';
 import { moreWords } from '../../words/lists.ts';
 import { buttons } from '../../words/on-cards.ts';
-import type { AccountsData, StopData } from './data.ts';
+import type { AccountsData, LinkedLine, StopData } from './data.ts';
 import { rowOf } from './list-cards.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing } from './post-head.ts';
@@ -30,6 +32,12 @@ export interface OnItsWay {
   readonly number: number;
   readonly account: string;
   readonly publication: Publication;
+}
+
+/** A part that is public, and is still to be changed or to come down. */
+export interface Changing extends Omit<StillToChange, 'part'> {
+  readonly number: number;
+  readonly account: string;
 }
 
 /** Posts that are listed, and how many more there are. */
@@ -47,6 +55,8 @@ export type StopAnswer =
       /** held before, whoever held it */
       readonly already: number;
       readonly left: number;
+      /** so many copies that are public are still to be changed, or to come down */
+      readonly changing: number;
       /** words that were typed with it and that the question cannot heed; empty where there are none */
       readonly unheeded: string;
       /** the newest stop or resume that the question knows of */
@@ -67,6 +77,7 @@ export type StopAnswer =
       /** safety information, which goes out all the same */
       readonly left: SomePosts;
       readonly sent: readonly OnItsWay[];
+      readonly changing: readonly Changing[];
       /** so many wait that they are still being held one after the other */
       readonly going: boolean;
       /** accounts that a newer release has written, and only that can stop */
@@ -118,7 +129,7 @@ function withRows(
         ];
   };
   const blank = {
-    sent: { show: false, title: nothing, lines: [] },
+    leaving: [],
     cannot: { show: false, title: nothing, lines: [] },
     of: '',
     known: 0,
@@ -145,22 +156,30 @@ function withRows(
       return drawn(said.title, said.lines, { offers: said.offers });
     }
     case 'stopped': {
-      const { held, already, left, sent, going, newer } = answer;
+      const { held, already, left, sent, changing, going, newer } = answer;
       const counts = {
         held: countOf(held),
         already: countOf(already),
         left: countOf(left),
         sent: sent.length,
+        changing: changing.length,
         going,
         newer,
       };
       const said = stoppedWords(answer.what, counts, rules);
       return drawn(said.title, said.lines, {
-        sent: {
-          show: sent.length > 0,
-          title: cardText(said.sent),
-          lines: sent.map((each) => linked(onItsWayWords(each, rules, now))),
-        },
+        leaving: [
+          ...listOf(
+            said.sent,
+            sent.map((each) => linked(onItsWayWords(each, rules, now))),
+          ),
+          ...listOf(said.changing, [
+            ...changing.slice(0, most).map((each) => linked(stillToChangeWords(each, rules, now))),
+            ...moreWords(changing.length - Math.min(changing.length, most)).map((words) =>
+              linked({ words, url: '' }),
+            ),
+          ]),
+        ],
         cannot: {
           show: true,
           title: cardText(said.cannot.title),
@@ -185,5 +204,8 @@ function withRows(
     }
   }
 }
+
+const listOf = (title: string, all: readonly LinkedLine[]): StopData['leaving'] =>
+  all.length === 0 ? [] : [{ title: cardText(title), lines: all }];
 
 const countOf = ({ posts, more }: SomePosts): number => posts.length + more;

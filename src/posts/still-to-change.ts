@@ -1,0 +1,29 @@
+import type { Publication } from '../dispatch/publication.ts';
+import { publicationsOf } from './how-it-stands.ts';
+import type { PostState } from './post.ts';
+
+/** What is public and still changes or comes down by itself, whatever is held or stopped meanwhile. */
+export interface StillToChange {
+  readonly part: string;
+  readonly publication: Extract<Publication, { readonly is: 'published' | 'removing' }>;
+  /** why it is not corrected yet, where that is known; why it is not down yet stands with the publication */
+  readonly waits?: string;
+}
+
+/**
+ * @returns what a correction that was agreed to changes where it stands, and what comes down; what makes room for another
+ *   leaves with that, and what somebody does by hand does not come by itself
+ */
+export function stillToChange(post: PostState): readonly StillToChange[] {
+  const { parts = {}, waits = {} } = post.correction?.applied ?? {};
+  return Object.entries(publicationsOf(post)).flatMap(([part, publication]): readonly StillToChange[] => {
+    if (post.byHand?.[part] !== undefined) return [];
+    if (publication.is === 'removing')
+      return publication.problem === undefined && publication.instead === undefined
+        ? [{ part, publication }]
+        : [];
+    if (publication.is !== 'published' || parts[part] !== 'waiting') return [];
+    const reason = waits[part];
+    return [{ part, publication, ...(reason === undefined ? {} : { waits: reason }) }];
+  });
+}
