@@ -8,14 +8,27 @@ import { personCommand } from './command.ts';
 import { asCorrected } from './correction-closed.ts';
 import { blockingIn, foundInCorrection, type FoundInCorrection } from './correction-findings.ts';
 import { higherStages } from './correction-route.ts';
-import { correctedRevision, correctionPlan, nextRevision, waysFor, waysTo } from './correction-plan.ts';
+import {
+  correctedRevision,
+  correctionPlan,
+  nextRevision,
+  standingOn,
+  waysFor,
+  waysTo,
+} from './correction-plan.ts';
 import { distinct, longestText, plannedTime } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
 import { leaveEffects } from './let-go.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
-import { correctionStage, isCorrectable, publicationsOf, reviewOf } from './how-it-stands.ts';
+import {
+  correctionStage,
+  isChangedByHand,
+  isCorrectable,
+  publicationsOf,
+  reviewOf,
+} from './how-it-stands.ts';
 import { editors, mayTakeBackCorrection } from './may.ts';
 import { correctionDeciders } from './who-acts.ts';
 import { notCorrectable } from './not-correctable.ts';
@@ -42,6 +55,10 @@ function putRight(revision: Revision, { text, headline, videoTitle, until }: Rig
     ...(youtube === undefined ? {} : { youtube: { ...youtube, title: videoTitle ?? youtube.title } }),
   };
 }
+
+/** Whether somebody is changing by hand what stands on an account, to what the post says by now. */
+const waitsForHands = (post: PostState, account: string): boolean =>
+  standingOn(post, account).some((part) => isChangedByHand(post, part));
 
 /** As long as the protocol leaves those who decided on the post itself. */
 const remindAfter = (post: PostState): Millis =>
@@ -125,10 +142,13 @@ export const correct = personCommand(
       headline === post.revision.headline &&
       videoTitle === post.revision.youtube?.title &&
       !hasNewEnd;
-    if (isSaid) return refusePost('nothing-changed', {});
     const right = putRight(post.revision, { text, headline, videoTitle, until });
-    const ways = waysTo(post.revision, right, waysFor(post, wanted.ways ?? {}, rules), rules);
-    if (Object.values(ways).every((way) => way === 'same')) return refusePost('nothing-changed', {});
+    const ways = waysTo(post, right, waysFor(post, wanted.ways ?? {}, rules), rules);
+    // The same words once more are for where they do not stand yet.
+    const hasNothingToDo = Object.entries(ways).every(
+      ([account, way]) => way === 'same' || (isSaid && (way === 'leave' || waitsForHands(post, account))),
+    );
+    if (hasNothingToDo) return refusePost('nothing-changed', {});
     const reply = wanted.reply?.trim() ?? '';
     if (reply === '' && Object.values(ways).includes('reply')) return refusePost('say-what-was-wrong', {});
     const pages = { ...post.revision.pages, ...wanted.pages };

@@ -6,7 +6,7 @@ import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { withoutChanges } from './asked-by-hand.ts';
 import { changed, showSoon } from './changed.ts';
 import { crierCommand } from './command.ts';
-import { againKey, standingOn, unsentOn, wayOn } from './correction-plan.ts';
+import { againKey, saidOn, standingOn, unsentOn, withWordsKept, wayOn } from './correction-plan.ts';
 import { correctionIsStuck, isChangedByHand, publicationsOf } from './how-it-stands.ts';
 import type { PostState } from './post.ts';
 import { withoutPublications, withPublications } from './publications.ts';
@@ -178,6 +178,7 @@ export function changedByHand(post: PostState, part: string, ok: boolean): PostS
   );
   return {
     ...done,
+    revision: saidOn(accountOf(part), done.revision),
     ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
     ...(Object.keys(because).length === 0 ? {} : { notCorrectedBecause: because }),
   };
@@ -206,7 +207,8 @@ export function closed(post: PostState): PostState {
     ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
     ...(because.length === 0 ? {} : { notCorrectedBecause: Object.fromEntries(because) }),
   };
-  const { what, by, revision, findings } = correction;
+  const { what, by, findings } = correction;
+  const revision = withWordsKept(post.revision, correction.revision, wrong.map(accountOf));
   if (done) {
     const entry = {
       what,

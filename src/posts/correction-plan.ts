@@ -5,6 +5,7 @@ import { accountOf, indexOf, inThreadOf, isReply, partKey, type Publications } f
 import type { Remote } from '../networks/network.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import { hasVideo } from './media.ts';
+import { isMissed, isTorn } from './standing.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { freeze, readPart, renderer } from './plan.ts';
 import type { Correction, DeskRules, Plan, PlannedPart, PostState, Revision } from './post.ts';
@@ -66,9 +67,9 @@ export function wayOn(account: string, { plan, ways = {} }: Pick<Correction, 'pl
   return network === undefined || canEdit(network) ? 'edit' : 'again';
 }
 
-/** The same ways, but that what would stay the same on an account is left alone there. */
+/** The same ways, but that an account that says all of it already is left alone. */
 export function waysTo(
-  before: Revision,
+  post: PostState,
   right: Revision,
   ways: Readonly<Record<string, Way>>,
   rules: DeskRules,
@@ -76,9 +77,19 @@ export function waysTo(
   return Object.fromEntries(
     Object.entries(ways).map(([id, way]): [string, Way] => {
       const network = rules.accounts[id]?.network;
-      return [id, network === undefined || isChangedOn(network, before, right) ? way : 'same'];
+      return [id, network === undefined || isToChangeOn(id, network, post, right) ? way : 'same'];
     }),
   );
+}
+
+/** Whether what stands on an account is to be changed so that it says what is right. */
+function isToChangeOn(account: string, network: NetworkName, post: PostState, right: Revision): boolean {
+  const { revision: before } = post;
+  if (isTorn(post, account)) return true;
+  if (!isMissed(post, account)) return isChangedOn(network, before, right);
+  // What could not be put right there may be right now; a place that can be changed shows more than the words.
+  const kept = before.keeps?.includes(account) === true ? before.variants[account] : undefined;
+  return canEdit(network) || kept !== right.text;
 }
 
 /** Whether anything that a network shows of the one differs in the other. */
@@ -108,14 +119,51 @@ export function correctedRevision(
   revision: Revision,
   ways: Readonly<Record<string, Way>>,
 ): Revision {
-  const { variants, text } = post.revision;
+  const { variants, keeps = [], text } = post.revision;
   // Whoever changes the end or a heading leaves the words as they are, also where an account has its own.
-  if (revision.text === text) return { ...revision, variants };
+  if (revision.text === text) {
+    const still = keeps.filter((account) => !saysItInPlace(ways[account]));
+    const own = Object.entries(variants).filter(
+      ([account]) => still.includes(account) || !keeps.includes(account),
+    );
+    return keeping({ ...revision, variants: Object.fromEntries(own) }, still);
+  }
   const kept = Object.keys(ways).filter((account) => ways[account] === 'reply' || ways[account] === 'leave');
-  return {
-    ...revision,
-    variants: Object.fromEntries(kept.map((account) => [account, variants[account] ?? text])),
-  };
+  const own = kept.map((account): [string, string] => [account, variants[account] ?? text]);
+  return keeping({ ...revision, variants: Object.fromEntries(own) }, kept);
+}
+
+/** Whether the right words take the place of what stood on an account. */
+const saysItInPlace = (way: Way | undefined): boolean =>
+  way === 'edit' || way === 'again' || way === 'if-there';
+
+/** A revision whose own texts of these accounts are what still stands there. */
+function keeping(revision: Revision, accounts: readonly string[]): Revision {
+  const { keeps: _before, ...rest } = revision;
+  return accounts.length === 0 ? rest : { ...rest, keeps: accounts };
+}
+
+/** The right revision once it is known on which accounts it could not be said: what stood there still does. */
+export function withWordsKept(before: Revision, right: Revision, accounts: readonly string[]): Revision {
+  const kept = accounts.flatMap((account): [string, string][] =>
+    before.keeps?.includes(account) === true || before.text !== right.text
+      ? [[account, before.variants[account] ?? before.text]]
+      : [],
+  );
+  const variants = { ...right.variants, ...Object.fromEntries(kept) };
+  const keeps = [...new Set([...(right.keeps ?? []), ...kept.map(([account]) => account)])];
+  return keeping({ ...right, variants }, keeps);
+}
+
+/** A revision of which an account says by now what is right. */
+export function saidOn(account: string, revision: Revision): Revision {
+  const { variants, keeps = [] } = revision;
+  if (!keeps.includes(account)) return revision;
+  const { [account]: _old, ...others } = variants;
+  return keeping(
+    { ...revision, variants: others },
+    keeps.filter((each) => each !== account),
+  );
 }
 
 /** What will be said anew, as the rules of wording look at it: corrected texts and replies, not what stays. */
@@ -142,10 +190,12 @@ export function correctionPlan(
 ): Plan {
   const { revision, ways, from } = wanted;
   const publications = publicationsOf(post);
-  // What an earlier correction would have posted in the place of what never came down is not to be posted any more.
-  const before = ('plan' in post.status ? post.status.plan.parts : []).filter(
-    ({ key }) => publications[key] !== undefined,
-  );
+  // What an earlier correction would have posted in the place of what never came down is not to be posted any more,
+  // and neither is what it would have answered.
+  const before = ('plan' in post.status ? post.status.plan.parts : []).filter(({ key }) => {
+    const publication = publications[key];
+    return publication !== undefined && !(isReply(key) && hasNotLeft(publication));
+  });
   const fresh = freeze(saidAnew(wanted), from, rules).parts;
   const accounts = [...new Set(before.map(({ account }) => account))];
   const parts = accounts.flatMap((account): readonly PlannedPart[] => {

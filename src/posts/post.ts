@@ -87,6 +87,8 @@ export interface Revision {
   readonly text: string;
   /** account id → its own text, where it differs */
   readonly variants: Readonly<Record<string, string>>;
+  /** accounts whose own text is what still stands there since it could not be changed, or was not to be: it is not what the post says */
+  readonly keeps?: readonly string[];
   /** account ids */
   readonly accounts: readonly string[];
   /** the website's own headline and summary; empty: made from the text */

@@ -131,6 +131,7 @@ const revision: z.ZodType<Revision> = z.object({
   at: z.int(),
   text: z.string(),
   variants: z.record(z.string(), z.string()),
+  keeps: z.array(z.string()).exactOptional(),
   accounts: z.array(z.string()),
   headline: z.string(),
   summary: z.string(),

@@ -1,4 +1,4 @@
-import { isOfCorrection, isOneOf, accountOf } from '../dispatch/thread.ts';
+import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
 import { correctionWaitsForAccount, isChangedByHand, publicationsOf } from './how-it-stands.ts';
 import type { Correction, DeskRules, PostState, Revision } from './post.ts';
 
@@ -65,6 +65,48 @@ export function saysOldWords(post: PostState, part: string): boolean {
   );
 }
 
+/** Parts that the last correction was to make and did not, be it that somebody is changing them by hand. */
+const missedIn = (post: PostState): readonly string[] =>
+  // What it newly posts may have gone out later, once somebody tried it again.
+  (post.notCorrected ?? []).filter(
+    (part) => !(isOfCorrection(part) && publicationsOf(post)[part]?.is === 'published'),
+  );
+
+/** Whether what stands on an account does not say what the post says by now, since a correction could not be made there. */
+export function isMissed(post: PostState, account: string): boolean {
+  const { revision, status } = post;
+  if (!missedIn(post).some((part) => accountOf(part) === account)) return false;
+  // Of a correction that no account took, nothing is said anywhere: the post says what it said before.
+  const isSaid = 'plan' in status && status.plan.revision === revision.n;
+  return isSaid || revision.keeps?.includes(account) === true;
+}
+
+/** Whether only the beginning stands of the thread that an account got last: of the post, of a reply, or posted again. */
+export function isTorn(post: PostState, account: string): boolean {
+  const publications = publicationsOf(post);
+  const planned = 'plan' in post.status ? post.status.plan.parts : [];
+  const keys = planned.flatMap(({ key }) => (accountOf(key) === account ? [key] : []));
+  const last = keys.findLast((key) => publications[key] !== undefined);
+  const thread = last === undefined ? [] : keys.filter((key) => inSameThread(key, last));
+  const stands = thread.filter((key) => publications[key]?.is === 'published');
+  return stands.length > 0 && stands.length < thread.length;
+}
+
+/**
+ * The accounts on which something stands that does not say what the post says by now, or not all of it, and of which
+ * nobody chose that it stays so.
+ */
+export function behindOn(post: PostState): readonly string[] {
+  if (post.status.is === 'taken-down') return [];
+  const { ways } = post.corrected.at(-1) ?? {};
+  return post.revision.accounts.filter(
+    (account) =>
+      ways?.[account] !== 'leave' &&
+      !Object.keys(post.byHand ?? {}).some((part) => accountOf(part) === account) &&
+      (isTorn(post, account) || isMissed(post, account)),
+  );
+}
+
 /**
  * What still says what it said after a correction could not be made there, be it that its account has to be connected
  * first, and nobody is changing it: part keys.
@@ -75,7 +117,5 @@ export function notPutRight(post: PostState): readonly string[] {
   const failed = Object.entries(post.correction?.applied?.parts ?? {}).flatMap(([part, is]) =>
     (is === 'failed' && saysOldWords(post, part)) || correctionWaitsForAccount(post, part) ? [part] : [],
   );
-  return [...new Set([...(post.notCorrected ?? []), ...failed])].filter(
-    (part) => !isChangedByHand(post, part),
-  );
+  return [...new Set([...missedIn(post), ...failed])].filter((part) => !isChangedByHand(post, part));
 }

@@ -8,12 +8,13 @@ import {
   correctionGoesOn,
   correctionWaitsForAccount,
   isEndedFirst,
+  isOpenToCorrection,
   isToLeave,
   publicationsOf,
   type WayToChange,
 } from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
-import { madeOn, notPutRight } from '../posts/standing.ts';
+import { isMissed, madeOn, notPutRight } from '../posts/standing.ts';
 import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
@@ -233,7 +234,9 @@ function howWords(
   rules: DeskRules,
 ): readonly string[] {
   const name = accountName(account, rules);
-  const own = post.revision.variants[account] !== undefined && revision.variants[account] === undefined;
+  const { variants, keeps = [] } = post.revision;
+  const isKept = keeps.includes(account) && revision.keeps?.includes(account) !== true;
+  const own = !isKept && variants[account] !== undefined && revision.variants[account] === undefined;
   const instead = own ? ', with the corrected text in place of its own' : '';
   // Once it has been agreed to, what could not be put right is said by itself.
   if (rules.accounts[account] === undefined)
@@ -249,6 +252,8 @@ function howWords(
         return applied === undefined
           ? [`${name}: ${somebody} has to change it there by hand${instead}.`]
           : [];
+      if (post.revision.text === revision.text && isMissed(post, account))
+        return [`${name}: still says what it said, and gets the corrected text.`];
       return own ? [`${name}: gets the corrected text in place of its own.`] : [];
     }
     case 'reply': {
@@ -298,6 +303,7 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
   // Somebody decided that what was still to come of it is not to.
   const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
   const { because } = post.correction?.applied ?? {};
+  const put = isOpenToCorrection(post) ? 'Ask for the correction again, put' : 'Put';
   return notPutRight(post).map((part) => {
     const account = accountOf(part);
     const place = placeName(
@@ -311,7 +317,7 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     const wasLeft = isLeft && reason === undefined;
     return wasLeft || last?.ways?.[account] === 'leave'
       ? `${accountName(account, rules)} was left as it is and still says what it said.`
-      : `${place} could not be corrected${notCorrectedWords(reason)} still says what it said. Put it right there yourself, or take it down.`;
+      : `${place} could not be corrected${notCorrectedWords(reason)} still says what it said. ${put} it right there yourself, or take it down.`;
   });
 }
 
@@ -336,6 +342,16 @@ export const changingWords = (post: PostState, rules: DeskRules): readonly strin
   changingByHand(post, rules).map(
     (words) => `${words} Once this correction is agreed, they get the new words instead.`,
   );
+
+/** @returns where the post does not say yet what it says by now: that is put right also where the words stay as they are */
+export function behindWords(accounts: readonly string[], rules: DeskRules): readonly string[] {
+  if (accounts.length === 0) return [];
+  const [says, is] = accounts.length === 1 ? ['does', 'it is'] : ['do', 'they are'];
+  const names = sayList(accounts.map((account) => accountName(account, rules)));
+  return [
+    `${sentence(names)} ${says} not say all of this yet. Where you leave the words as they are, only ${is} put right.`,
+  ];
+}
 
 /** @returns that a correction takes the place of different texts */
 export function sameEverywhere(accounts: readonly string[], rules: DeskRules): string {

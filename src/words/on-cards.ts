@@ -26,6 +26,8 @@ export const buttons = {
   takeBackCorrection: 'Take this request back',
   hold: 'Hold',
   correct: 'Correct',
+  /** where a correction was not made everywhere */
+  correctRest: 'Put the rest right',
   tryAgain: 'Try again',
   letOut: 'Let it go out',
   askAgain: 'Ask for approval again',
@@ -58,7 +60,7 @@ export const cardWords = {
   noAccount: 'No account chosen yet',
   moreTitle: 'What else you can do:',
   approved: 'Approved',
-  newText: 'The new text:',
+  sameText: 'The text, which stays as it is:',
   whatChanges: 'What changes:',
   lookAtCorrection: 'Please look at this correction',
   inWhat: 'Where it says what was wrong',

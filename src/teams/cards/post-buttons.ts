@@ -1,8 +1,9 @@
 import type { Millis } from '../../core/time.ts';
 import { blocking, isUnwritten } from '../../posts/draft.ts';
-import { isPartlyOut, isStoppedByRule, publicSince } from '../../posts/how-it-stands.ts';
+import { correctionGoesOn, isPartlyOut, isStoppedByRule, publicSince } from '../../posts/how-it-stands.ts';
 import { lacksDepartment, mayComeDown } from '../../posts/may.ts';
-import { downOn } from '../../posts/standing.ts';
+import { asCorrected } from '../../posts/correction-closed.ts';
+import { behindOn, downOn } from '../../posts/standing.ts';
 import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
@@ -57,7 +58,7 @@ export function buttonsOf(
     refuseCorrection: rights.decideCorrection && buttons.refuseCorrection,
     takeBackCorrection: rights.takeBackCorrection && buttons.takeBackCorrection,
     hold: rights.hold && holdFirst && buttons.hold,
-    correct: rights.correct && buttons.correct,
+    correct: rights.correct && (isRestToCorrect(post, rights) ? buttons.correctRest : buttons.correct),
     tryAgain: rights.tryAgain && buttons.tryAgain,
     letOut: rights.letOut && buttons.letOut,
     askAgain: rights.askAgain && buttons.askAgain,
@@ -103,6 +104,16 @@ export function buttonsOf(
     moreRemove: button('moreRemove'),
   };
 }
+
+/**
+ * Whether a correction was made, and not everywhere. What an account refused of it goes out once more by a press alone,
+ * and what waits for an account by itself.
+ */
+const isRestToCorrect = (post: PostState, rights: Rights): boolean => {
+  const closed = asCorrected(post);
+  const goesOn = post.correction !== undefined && correctionGoesOn(post) === 'for-account';
+  return !rights.tryAgain && !goesOn && closed.corrected.length > 0 && behindOn(closed).length > 0;
+};
 
 /**
  * What puts in order what would be refused as it stands. Sending it is offered after that still: it takes along what

@@ -7,11 +7,13 @@ import { correctionDeciders } from '../../posts/who-acts.ts';
 import { isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { accountTexts } from '../../posts/plan.ts';
+import { behindOn } from '../../posts/standing.ts';
 import { headlineFrom } from '../../protocol/text/heading.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
 import {
+  behindWords,
   changingWords,
   correctingWords,
   sameEverywhere,
@@ -196,6 +198,8 @@ export function correctData(
   const rights = rightsOf(post, viewer, rules);
   const { field, choices } = fields(options);
   const { revision } = post;
+  const behind = behindOn(post);
+  const last = post.corrected.at(-1);
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
   const deciders =
     post.correction === undefined
@@ -204,7 +208,11 @@ export function correctData(
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
-    lines: lines([correctingWords(deciders, rules), ...changingWords(post, rules)]).lines,
+    lines: lines([
+      correctingWords(deciders, rules),
+      ...behindWords(behind, rules),
+      ...changingWords(post, rules),
+    ]).lines,
     text: field('text', revision.text),
     headline: {
       ...field('headline', revision.headline),
@@ -219,7 +227,7 @@ export function correctData(
       placeholder: headlineFrom(revision.text),
     },
     until: { ...field('until', typedForm(revision.until)), show: endIsTold(post, rules) },
-    what: field('what', ''),
+    what: field('what', last === undefined || behind.length === 0 ? '' : last.what),
     ways: revision.accounts.flatMap((id) => {
       const account = rules.accounts[id];
       const offered = account === undefined ? [] : waysOf(account.network);
@@ -229,7 +237,8 @@ export function correctData(
       const inputId = `way:${id}`;
       const choice = choices(
         inputId,
-        usual,
+        // Whoever left it as it was need not say so again.
+        last?.ways?.[id] === 'leave' ? 'leave' : usual,
         offered.map((value) => ({ value, title: wayWords(value) })),
       );
       return [{ ...choice, inputId, label, lost: cardText(lost) }];

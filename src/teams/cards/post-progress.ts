@@ -168,7 +168,7 @@ export function correctionOf(
     show: true,
     title: cardText(words.title),
     what: paragraphs(correction.what),
-    changesTitle: cardText(changed === undefined ? cardWords.newText : cardWords.whatChanges),
+    changesTitle: cardText(changed === undefined ? cardWords.sameText : cardWords.whatChanges),
     changes: changed?.paragraphs ?? paragraphs(correction.revision.text),
     // Whoever is asked need not read that they are awaited.
     lines: lines([

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+
+const refused = { outcome: 'refused', reason: 'no-permission' } as const;
+const thread = ['The road is closed.', 'Use the A565.', 'Buses go round.', 'We are sorry.'];
+
+async function published(council: Council, text: string, accounts: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+}
+
+async function corrected(council: Council, typed: Readonly<Record<string, string>>): Promise<void> {
+  const [form] = await council.as('ellen-rimmer').say('correct 1');
+  await council.as('ellen-rimmer').press('Ask for this correction', typed, form);
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(5 * minute);
+}
+
+test('what a correction could not change is corrected once more with the same words, there and nowhere else', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await published(council, 'The road is closed until Thursday.', 'news,x-main,facebook-main,bluesky-main');
+  council.outside.answer('remove', 'x-main', refused);
+  council.outside.answer('edit', 'facebook-main', refused);
+  const friday = { text: 'The road is closed until Friday.', what: 'We gave the wrong day.' };
+  const again = { 'way:x-main': 'again', 'way:bluesky-main': 'again' };
+  await corrected(council, { ...friday, ...again });
+  expect(council.outside.standing('x-main')).toEqual(['The road is closed until Thursday.']);
+  expect(council.outside.standing('facebook-main')).toEqual(['The road is closed until Thursday.']);
+  expect(council.outside.standing('bluesky-main')).toEqual([friday.text]);
+
+  // The card shows what stands where, and leads there.
+  const card = ellen.card(1);
+  expect(card.text).toContain('On X The road is closed until Thursday.');
+  expect(card.text).toContain('On Facebook the same as on X');
+  expect(card.text).toMatch(
+    /Facebook could not be corrected: .* Ask for the correction again, put it right there yourself, or take it down\./u,
+  );
+  await council.pass(hour);
+  const form = await ellen.press('Put the rest right', {}, ellen.card(1));
+  expect(form.text).toContain(
+    'X and Facebook do not say all of this yet. Where you leave the words as they are, only they are put right.',
+  );
+  expect(JSON.stringify(form.card)).toContain('"value":"The road is closed until Friday."');
+  expect(JSON.stringify(form.card)).toContain('"value":"We gave the wrong day."');
+
+  const calls = council.outside.calls.length;
+  const asked = await ellen.press('Ask for this correction', { ...friday, ...again }, form.card);
+  expect(asked.text).toMatch(/Ellen Rimmer asked on .* for a correction/u);
+  const waits = joseph.card(1);
+  expect(waits.text).toContain('X: the post is deleted, then posted again. Its replies and shares are lost.');
+  expect(waits.text).toContain('Facebook: still says what it said, and gets the corrected text.');
+  expect(waits.text).toContain('Bluesky: stays as it is');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, waits);
+  await council.pass(5 * minute);
+  for (const account of ['x-main', 'facebook-main', 'bluesky-main'])
+    expect(council.outside.standing(account), account).toEqual([friday.text]);
+  expect(council.outside.calls.slice(calls).toSorted()).toEqual([
+    'edit facebook-main',
+    'publish x-main',
+    'remove x-main',
+  ]);
+  expect(ellen.card(1).text).not.toContain('Thursday');
+  expect(ellen.buttons(ellen.card(1))).toContain('Correct');
+
+  // Now that it says so everywhere, there is nothing left of it.
+  const [last] = await ellen.say('correct 1');
+  const nothing = await ellen.press('Ask for this correction', { ...friday, ...again }, last);
+  expect(nothing.text).toContain('Nothing has changed');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a reply that did not go out is asked for once more, or the post deleted there and posted again with the right words', async () => {
+  for (const way of ['reply', 'again']) {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    await published(council, 'The road is closed until Thursday.', 'news,x-main');
+    council.outside.next('x-main', { way: 'answer', outcome: refused });
+    const friday = { text: 'The road is closed until Friday.', what: 'We gave the wrong day.' };
+    await corrected(council, friday);
+    expect(council.outside.standing('x-main')).toHaveLength(1);
+    await corrected(council, { ...friday, 'way:x-main': way });
+    expect(council.outside.standing('x-main')).toEqual(
+      way === 'again'
+        ? [friday.text]
+        : ['The road is closed until Thursday.', `Correction: ${friday.what}\n\n${friday.text}`],
+    );
+    expect(council.outside.calls.filter((call) => call === 'edit news')).toEqual([]);
+    expect(ellen.buttons(ellen.card(1))).not.toContain('Put the rest right');
+    expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
+  }
+});
+
+test('a correction left in the middle of its thread is made with the same words', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await published(council, thread.join('\n---\n'), 'news,x-main');
+  const right = { text: thread.join('\n---\n').replace('A565', 'A566'), what: 'It is another road.' };
+  const [form] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', { ...right, 'way:x-main': 'again' }, form);
+  const paused = council.outside.pause('x-main');
+  const agreed = joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await paused.begun;
+  const held = ellen.say('hold 1');
+  paused.go();
+  await Promise.all([agreed, held]);
+  await council.pass(minute);
+  const priya = council.as('priya-desai');
+  await priya.press('Leave it as it is', { note: 'No.' }, priya.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual(['1/4 The road is closed.']);
+
+  const rest = await ellen.press('Put the rest right', {}, ellen.card(1));
+  await ellen.press('Ask for this correction', { ...right, 'way:x-main': 'again' }, rest.card);
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(5 * minute);
+  expect(council.outside.standing('x-main')).toEqual([
+    '1/4 The road is closed.',
+    '2/4 Use the A566.',
+    '3/4 Buses go round.',
+    '4/4 We are sorry.',
+  ]);
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Put the rest right');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a correction that no account took is asked for with its words, and not with those that stand everywhere', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const thursday = { text: 'The road is closed until Thursday.', what: 'It is right.' };
+  const friday = { text: 'The road is closed until Friday.', what: 'We gave the wrong day.' };
+  await published(council, thursday.text, 'facebook-main');
+  council.outside.answer('edit', 'facebook-main', refused);
+  await corrected(council, friday);
+  expect(ellen.card(1).text).toContain('Facebook could not be corrected');
+  expect(ellen.buttons(ellen.card(1))).toContain('Correct');
+  const [form] = await ellen.say('correct 1');
+  const same = await ellen.press('Ask for this correction', thursday, form);
+  expect(same.text).toContain('Nothing has changed');
+  await corrected(council, friday);
+  expect(council.outside.standing('facebook-main')).toEqual([friday.text]);
+});
