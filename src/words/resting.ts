@@ -1,3 +1,4 @@
+import { stageTimes } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import {
@@ -111,10 +112,10 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
     case 'expired':
       return standing(
         status.because === 'nobody-decided'
-          ? `Nobody decided by ${sayDated(status.at, now)}, so it did not go out. Send it again if it is still needed.`
+          ? `Nobody decided by ${sayDated(decisionWasDue(status), now)}, so it did not go out. Send it again if it is still needed.`
           : post.revision.until === undefined
             ? 'It did not go out anywhere. Send it again if it is still needed.'
-            : `Its end came ${sayOn(status.at, now)}, before it was out. Give it another end if it is still needed.`,
+            : `Its end came ${sayOn(post.revision.until.at, now)}, before it was out. Give it another end if it is still needed.`,
       );
     case 'held':
       if (status.missed !== undefined)
@@ -214,6 +215,10 @@ export const tornWords = (post: PostState, rules: DeskRules): readonly string[] 
     const only = out === 1 ? 'first' : `first ${count(out)}`;
     return `${sentence(onAccount(account, rules))} only the ${only} of ${count(thread.length)} posts ${out === 1 ? 'is' : 'are'} public. ${rules.desk.name} can take it down, which takes the post down everywhere.`;
   });
+
+/** By when somebody was to decide on what nobody did: Crier may have been down then, and have noticed later. */
+const decisionWasDue = ({ walked, at }: Extract<PostState['status'], { readonly is: 'expired' }>): Millis =>
+  (walked === undefined ? undefined : stageTimes(walked))?.expire ?? at;
 
 /** Whether somebody has approved it before, whatever became of that. */
 const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) => step.did === 'approved');

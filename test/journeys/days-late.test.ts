@@ -109,3 +109,21 @@ test('another part of it begins in the same moment: what was to be held for bein
   expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed.']);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('what came to its end while Crier was down says when that was, not when it was noticed', async () => {
+  await using first = await openCouncil();
+  const nadia = first.as('nadia-hartley');
+  await nadia.say('propose The road is closed.\nuntil 1pm');
+  await nadia.press('Send to Communications');
+  await nadia.say('propose The bridge is shut.');
+  await nadia.press('Send to Communications', {}, nadia.card(2));
+  await using council = await first.restart({ down: 4 * day });
+  await council.pass(minute);
+  const { chat } = council.as('nadia-hartley');
+  for (const words of [
+    '#1 (Highways): Its end came on Tue 24 Nov at 1pm, before it was out.',
+    '#2 (Highways): Nobody decided by Fri 27 Nov at 9:43am, so it did not go out.',
+  ])
+    expect(council.shown(chat).map(({ text }) => text)).toContainEqual(expect.stringContaining(words));
+  expect(council.as('nadia-hartley').card(1).text).toContain('Its end came on Tue 24 Nov at 1pm');
+});
