@@ -2,7 +2,7 @@ import { askedNow, awaited, bareReview, lacksPeople, type Review } from '../appr
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { departmentById } from '../protocol/people.ts';
-import { isPostedByHand, isToLeave, reviewAwaited, withReview } from './how-it-stands.ts';
+import { isDoneByHand, isToLeave, reviewAwaited, withReview } from './how-it-stands.ts';
 import { askedBy, reviewUnder } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';
 
@@ -36,7 +36,7 @@ export function withWhoIsAsked(post: PostState, rules: DeskRules, now: Millis): 
   const { allAway: _told, askedUnder: under = askedBy(rules), ...rest } = post;
   const before = reviewAwaited(post);
   if (before === undefined || awaited(before) === undefined)
-    return isToLeave(post) || isPostedByHand(post) || post.status.is === 'sent-back'
+    return isToLeave(post) || isDoneByHand(post) || post.status.is === 'sent-back'
       ? { ...rest, askedUnder: under }
       : rest;
   const review = handedOn(reviewUnder(rest, bareReview(before), rules), rules, now);

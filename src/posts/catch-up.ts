@@ -2,25 +2,28 @@ import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
 import { withAsked } from './asked-by-hand.ts';
-import { changed, tell } from './changed.ts';
+import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { changedByHand, correctedNote } from './correction-closed.ts';
+import { isChangedByHand, isDoneByHand, publicationsOf } from './how-it-stands.ts';
 import { isStillOurs } from './may.ts';
 import { nextStepOf } from './next-step.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { notDownOf } from './standing.ts';
+import { askedBy } from './who-acts.ts';
 
 /**
- * What nobody would see to by itself: somebody is asked to post by hand where the protocol has no account any more, an
- * earlier release could not take something down and asked nobody to, or noted not whose step is the next.
+ * What nobody would see to by itself: somebody is asked to post or change by hand where the protocol has no account any
+ * more, an earlier release could not take something down and asked nobody to, or noted not whose step is the next.
  */
 export const catchUp = crierCommand(
   'post.catch-up',
   z.object({}),
   (post, _params, context) =>
     stoppedWhereGone(post, context) ??
+    unchangedWhereGone(post, context) ??
     askedToRemove(post, context) ??
     nextStepNoted(post, context) ??
     refusePost('settled-already', {}),
@@ -46,11 +49,33 @@ function stoppedWhereGone(post: PostState, context: PostContext): PostDecision |
   return { ...stopped, effects: [...stopped.effects, ...told] };
 }
 
-/** Whose step is the next, which every command notes, was not noted by earlier releases or under another protocol. */
-function nextStepNoted(post: PostState, { protocol }: PostContext): PostDecision | undefined {
-  return canonical(post.goesOnWith ?? []) === canonical(nextStepOf(post, protocol))
+/** What somebody was to change by hand on an account that is gone keeps its words, and nobody is waited for. */
+function unchangedWhereGone(post: PostState, context: PostContext): PostDecision | undefined {
+  const part = Object.keys(post.byHand ?? {}).find(
+    (each) => isChangedByHand(post, each) && !isStillOurs(each, context.protocol),
+  );
+  const next = part === undefined ? undefined : changedByHand(post, part, false, 'account-gone');
+  return part === undefined || next === undefined
     ? undefined
-    : { state: post, audit: [], effects: [] };
+    : changed(
+        {
+          post: next,
+          audit: [correctedNote(post, part, false, 'account-gone')],
+          drop: [byHandTimer(part)],
+        },
+        context,
+      );
+}
+
+/**
+ * Whose step is the next, which every command notes, was not noted by earlier releases or under another protocol; nor
+ * was by which protocol somebody is asked to change by hand what stands.
+ */
+function nextStepNoted(post: PostState, { protocol }: PostContext): PostDecision | undefined {
+  const unnoted = isDoneByHand(post) && post.askedUnder === undefined;
+  return !unnoted && canonical(post.goesOnWith ?? []) === canonical(nextStepOf(post, protocol))
+    ? undefined
+    : { state: unnoted ? { ...post, askedUnder: askedBy(protocol) } : post, audit: [], effects: [] };
 }
 
 /** What could not be taken down is asked for by hand, once. */

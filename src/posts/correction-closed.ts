@@ -166,11 +166,19 @@ function withoutRoom(post: PostState): PostState {
 }
 
 /** The post once somebody has changed by hand what a correction left to them, or cannot; undefined where nobody is asked. */
-export function changedByHand(post: PostState, part: string, ok: boolean): PostState | undefined {
+export function changedByHand(
+  post: PostState,
+  part: string,
+  ok: boolean,
+  reason?: string,
+): PostState | undefined {
   if (!isChangedByHand(post, part)) return undefined;
   const asked = withoutChanges(post, [part]);
-  if (post.correction?.applied?.parts[part] === 'waiting') return partCorrected(asked, part, ok);
-  if (!ok) return asked;
+  if (post.correction?.applied?.parts[part] === 'waiting') return partCorrected(asked, part, ok, reason);
+  if (!ok)
+    return reason === undefined
+      ? asked
+      : { ...asked, notCorrectedBecause: { ...asked.notCorrectedBecause, [part]: reason } };
   const { notCorrected, notCorrectedBecause, ...done } = asked;
   const wrong = (notCorrected ?? []).filter((each) => each !== part);
   const because = Object.fromEntries(

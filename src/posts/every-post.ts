@@ -47,9 +47,9 @@ const restsForGood: readonly string[] = ['published', 'cancelled', 'not-to-be-pu
 
 /** A glance at a document: the rest is for the command to say. */
 const mayBeLeft = z.object({
-  state: z.object({
-    status: z.object({ is: z.string().refine((is) => !restsForGood.includes(is)) }),
-  }),
+  state: z
+    .object({ status: z.object({ is: z.string() }), byHand: z.unknown() })
+    .refine(({ status, byHand }) => byHand !== undefined || !restsForGood.includes(status.is)),
 });
 
 async function caughtUp(executor: Executor, id: string): Promise<void> {

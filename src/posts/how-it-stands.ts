@@ -359,9 +359,10 @@ export const isUnbegun = (post: PostState): boolean =>
     (each) => isUntouched(each) || (each.is === 'queued' && each.tries === 0),
   );
 
-/** Whether somebody is asked to post some of it by hand. */
-export const isPostedByHand = (post: PostState): boolean =>
-  Object.values(publicationsOf(post)).some(({ is }) => is === 'asked');
+/** Whether somebody is asked to post some of it by hand, or to change by hand what stands. */
+export const isDoneByHand = (post: PostState): boolean =>
+  Object.values(publicationsOf(post)).some(({ is }) => is === 'asked') ||
+  Object.keys(post.byHand ?? {}).some((part) => isChangedByHand(post, part));
 
 /** Whether it stays until the desk has said whether such a decision still counts. */
 export const waitsForTheDesk = (post: PostState): boolean =>

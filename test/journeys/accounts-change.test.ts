@@ -1,6 +1,8 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { blocksLeaving } from '../../src/posts/leaving.ts';
 import { hour, openCouncil, type Council } from './council.ts';
+import { keptData } from './kept-data.ts';
 
 const withoutX = (sample: string): string => sample.replace(/^ {2}x-main:\n(?: {4}.*\n)+/mu, '');
 
@@ -191,6 +193,63 @@ test('what somebody is to post by hand on an account that is gone does not go ou
   expect((await back.as('joseph-adeyemi').say('waiting')).at(-1)?.text).not.toContain('#1');
   expect((await back.audit()).findings).toEqual([]);
 });
+
+/** What stands on Nextdoor is to be changed by hand; asking for another correction closes the first, and leaves it so. */
+async function toBeChanged(council: Council, closed: boolean): Promise<void> {
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const joseph = council.as('joseph-adeyemi');
+  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'news,nextdoor-sefton' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const link = { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/1' };
+  await bethan.press('I have posted it', link, bethan.card(1));
+  const correct = async (text: string): Promise<void> => {
+    const [asking] = await ellen.say('correct 1');
+    await ellen.press('Ask for this correction', { text, what: 'The day was wrong.' }, asking);
+  };
+  await correct('Liverpool Road is closed until Friday.');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.quiet();
+  expect(bethan.buttons(bethan.card(1))).toContain('I have changed it');
+  if (closed) await correct('Liverpool Road is closed until Saturday.');
+}
+
+test.each([
+  ['is being made', false, () => undefined],
+  ['is closed', true, () => undefined],
+  [
+    'was made by an earlier release, which did not note by which protocol somebody is asked',
+    false,
+    (database: DatabaseSync) => {
+      database.exec(`
+        UPDATE documents SET body = json_remove(body, '$.state.askedUnder') WHERE kind = 'post';
+        DELETE FROM entries WHERE number IN (SELECT number FROM indexes WHERE kind = 'post' AND name = 'asked-under');
+      `);
+    },
+  ],
+])(
+  'what somebody is to change by hand on an account that is gone is asked of nobody, and its card says why: its correction %s',
+  async (_which, closed, edit) => {
+    await using kept = await keptData(async (council) => await toBeChanged(council, closed), edit);
+    await using gone = await openCouncil({ ...kept, protocol: withoutNextdoor });
+    await gone.quiet();
+    const bethan = gone.as('bethan-prys');
+    const [ellens = '', bethans = ''] = await Promise.all(
+      [gone.as('ellen-rimmer'), bethan].map(async (each) => (await each.say('show 1')).at(-1)?.text),
+    );
+    expect(ellens).toContain(
+      'Nextdoor Sefton could not be corrected: the account is not in the protocol any more. It still says what it said.',
+    );
+    for (const text of [ellens, bethans])
+      expect(text).not.toMatch(/waits for .*to change|been changed|by hand\.|being corrected/u);
+    expect((await bethan.say('waiting')).at(-1)?.text).not.toContain('#1');
+    await gone.pass(3 * hour);
+    expect((await gone.post(1)).byHand).toBeUndefined();
+    expect((await gone.audit()).findings).toEqual([]);
+  },
+);
 
 test('an account is gone while the rest waits for it: its card says who can end that, and tells nobody to edit', async () => {
   await using before = await openCouncil();
