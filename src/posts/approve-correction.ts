@@ -13,6 +13,7 @@ import { withNewWords, withoutChanges } from './asked-by-hand.ts';
 import { changed, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
 import { closed } from './correction-closed.ts';
+import { isStoppedNow } from './correction-findings.ts';
 import { againKey, replyKey, standingOn, unsentOn, wayOn } from './correction-plan.ts';
 import { pressed } from './approve.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from './let-go.ts';
@@ -33,8 +34,6 @@ export const approveCorrection = personCommand(
       return refusePost('settled-already', {});
     // What is released goes out as it was held: words that were put right meanwhile would not be in it.
     if (post.status.is === 'held') return notCorrectable(post);
-    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
-      return refusePost('not-confirmed', {});
     if (press.review !== correction.review.id)
       return refusePost('another-correction', { by: correction.by, at: correction.at });
     const result = agree(correction.review, {
@@ -44,6 +43,11 @@ export const approveCorrection = personCommand(
       now: context.now,
     });
     if ('no' in result) return refusedReview(result, awaited(correction.review), post);
+    // The rules run again under the protocol in force: what has come to block is neither changed nor deleted.
+    if (isStoppedNow(post, correction, context.now, context.protocol))
+      return refusePost('correction-stopped', { by: correction.by });
+    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
+      return refusePost('not-confirmed', {});
     const decided: Correction = { ...correction, review: result.review };
     // What was found in it somebody higher decides on as well.
     if (awaited(result.review) !== undefined)

@@ -5,6 +5,7 @@ import type { Publication } from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { askedAndHere, handingNotes, withWhoIsAsked } from './asked.ts';
 import { nextEndIn } from '../protocol/end-in-text.ts';
+import { correctionMovesAt } from './correction-findings.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
 import {
   endOf,
@@ -13,6 +14,7 @@ import {
   isOverdue,
   isPublic,
   publicationsOf,
+  reviewAwaited,
   tornByEnd,
   waitsForTheDesk,
   waitsToGoOut,
@@ -150,10 +152,20 @@ const dayKey = 'timer:day';
  * another, be it that it does by now.
  */
 function dayTimer(post: PostState, rules: DeskRules, now: number): readonly NewEffect[] {
-  if (!waitsToGoOut(post) || hasMovedDay(post)) return [];
-  const at = daysMoveAt(post.revision, rules);
+  const at = dayMoves(post, rules, now);
   if (at === undefined) return [];
-  return [effect(dayKey, { type: 'post.timer', data: { what: 'day', review: '' } }, Math.max(at, now))];
+  return [effect(dayKey, { type: 'post.timer', data: { what: 'day', review: '' } }, at)];
+}
+
+function dayMoves(post: PostState, rules: DeskRules, now: number): Millis | undefined {
+  const { correction, revision } = post;
+  if (correction !== undefined && reviewAwaited(post) === correction.review) {
+    const at = correctionMovesAt(post, correction, rules);
+    // What has moved by then stands on the cards that are drawn now.
+    return at !== undefined && at > now ? at : undefined;
+  }
+  const at = waitsToGoOut(post) && !hasMovedDay(post) ? daysMoveAt(revision, rules) : undefined;
+  return at === undefined ? undefined : Math.max(at, now);
 }
 
 const overKey = 'timer:over';

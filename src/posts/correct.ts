@@ -6,7 +6,7 @@ import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, correctionTimer, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
 import { asCorrected } from './correction-closed.ts';
-import { blockingIn, foundInCorrection, type FoundInCorrection } from './correction-findings.ts';
+import { blockingIn, foundInCorrection, isFound, type FoundInCorrection } from './correction-findings.ts';
 import { higherStages } from './correction-route.ts';
 import {
   correctedRevision,
@@ -158,7 +158,7 @@ export const correct = personCommand(
     if (tooMuch !== undefined) return tooMuch;
     const found = foundInCorrection(post, { revision, ways, reply, what }, now, rules);
     const blocks = blockingIn(found);
-    if (Object.values(blocks).some((each) => each.length > 0))
+    if (isFound(blocks))
       return refusePost('correction-blocked', {
         found: blocks,
         read: { text, headline, summary: revision.summary, what },
@@ -171,10 +171,10 @@ export const correct = personCommand(
       revision,
       plan,
       what,
+      ...(reply === '' ? {} : { reply }),
       by: person,
       at: now,
       findings: distinct([...found.text, ...found.headline]),
-      foundInWhat: found.what,
       ways,
       review,
     };

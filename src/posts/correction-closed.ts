@@ -5,10 +5,10 @@ import { mayComeBack, roomWaitsForAccount, type Publication } from '../dispatch/
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { withoutChanges } from './asked-by-hand.ts';
 import { changed, showSoon } from './changed.ts';
-import { crierCommand } from './command.ts';
+import { crierCommand, type PostDecision } from './command.ts';
 import { againKey, saidOn, standingOn, unsentOn, withWordsKept, wayOn } from './correction-plan.ts';
 import { correctionIsStuck, isChangedByHand, publicationsOf } from './how-it-stands.ts';
-import type { PostState } from './post.ts';
+import type { PostContext, PostState } from './post.ts';
 import { withoutPublications, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 import { saysOldWords } from './standing.ts';
@@ -17,15 +17,24 @@ import { saysOldWords } from './standing.ts';
 export const recordCorrected = crierCommand(
   'post.put-right',
   z.object({ part: z.string(), ok: z.boolean(), reason: z.string().exactOptional() }),
-  (post, { part, ok, reason }, context) => {
-    const next = partCorrected(post, part, ok, reason);
-    if (next === undefined) return refusePost('settled-already', {});
-    const audit = [correctedNote(post, part, ok, reason)];
-    return next.correction === undefined
-      ? changed({ post: next, audit }, context)
-      : { state: next, audit, effects: [showSoon(context.now)] };
-  },
+  (post, { part, ok, reason }, context) => settledCorrection(post, part, ok, reason, context),
 );
+
+/** The post once it is known whether a part of it has been put right. */
+export function settledCorrection(
+  post: PostState,
+  part: string,
+  ok: boolean,
+  reason: string | undefined,
+  context: PostContext,
+): PostDecision {
+  const next = partCorrected(post, part, ok, reason);
+  if (next === undefined) return refusePost('settled-already', {});
+  const audit = [correctedNote(post, part, ok, reason)];
+  return next.correction === undefined
+    ? changed({ post: next, audit }, context)
+    : { state: next, audit, effects: [showSoon(context.now)] };
+}
 
 /** Records why a part could not be put right yet, once for each reason: it is tried again by itself. */
 export const recordCorrectionWaits = crierCommand(

@@ -1,12 +1,14 @@
 import { tellsWhatWasWrong } from '../dispatch/put-right.ts';
-import type { Millis } from '../core/time.ts';
+import { days, type Millis } from '../core/time.ts';
+import { isOneOf, isReply } from '../dispatch/thread.ts';
+import { londonDate, londonDayStart } from '../protocol/london.ts';
 import { findings } from '../protocol/findings.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
 import { withoutBreaks } from '../protocol/text/thread.ts';
-import { saidAnew, type WantedCorrection } from './correction-plan.ts';
-import { blockingCorrection, distinct } from './draft.ts';
-import { checkedDraft } from './plan.ts';
-import type { DeskRules, PostState } from './post.ts';
+import { replyKey, saidAnew, type WantedCorrection } from './correction-plan.ts';
+import { blockingCorrection, distinct, movedDaysIn } from './draft.ts';
+import { checkedDraft, readPart } from './plan.ts';
+import type { Correction, DeskRules, PostState } from './post.ts';
 
 /** What somebody types who corrects something. */
 export type CorrectionField = 'text' | 'headline' | 'what';
@@ -20,8 +22,8 @@ const why = '?what';
 type Located = readonly [CorrectionField, Spot | undefined];
 
 /**
- * Every finding about what a correction says anew: the right words, a reply that holds them, and what was wrong
- * wherever the public reads that.
+ * Every finding about what a correction says anew, if that were said at a time: the right words, a reply that holds
+ * them, and what was wrong wherever the public reads that.
  */
 export function foundInCorrection(
   post: Pick<PostState, 'department'>,
@@ -48,7 +50,8 @@ export function foundInCorrection(
     if (!isReply(account) && revision.variants[account] !== undefined) return ['text', undefined];
     return isReply(account) ? inReply(reply, what, right, from, to) : ['text', { in: kind, from, to }];
   };
-  const all = findings({ ...said, texts }, rules).map((finding) => {
+  const words = [...findings({ ...said, texts }, rules), ...movedDaysIn(texts, revision, now, rules)];
+  const all = words.map((finding) => {
     const { account } = finding.facts;
     // A reply that is too long is so by what was wrong: the right words stand in it only where there is room.
     if (finding.rule === 'LEN' && typeof account === 'string' && isReply(account))
@@ -88,6 +91,77 @@ function inReply(reply: string, what: string, right: string, from: number, to: n
   const isIn = begins >= 0 && from >= begins && to <= ends;
   return ['what', isIn ? { in: 'text', from: from - begins, to: to - begins } : undefined];
 }
+
+/** What somebody asked for, as the rules look at it again. */
+function wantedIn({ revision, ways = {}, what, plan, reply }: Correction): WantedCorrection {
+  const replies = plan.parts.filter(({ key, bytes }) => bytes !== '' && isReply(key));
+  const mine = replies.filter(({ key, account }) => isOneOf(key, [replyKey(account, plan.revision)]));
+  const [first] = mine;
+  const planned = mine.filter(({ account }) => account === first?.account);
+  return {
+    revision,
+    ways,
+    what,
+    reply: reply ?? planned.map((part) => readPart(part).text).join('\n\n'),
+  };
+}
+
+const known = new WeakMap<
+  Correction,
+  { readonly rules: DeskRules; readonly at: Millis; readonly found: FoundInCorrection }
+>();
+
+/** What is found in a correction as it was asked for, if it were made now, under the protocol in force. */
+export function foundNow(
+  post: Pick<PostState, 'department'>,
+  correction: Correction,
+  now: Millis,
+  rules: DeskRules,
+): FoundInCorrection {
+  // A card asks several times, and each is drawn at one moment.
+  const before = known.get(correction);
+  if (before?.rules === rules && before.at === now) return before.found;
+  const found = foundInCorrection(post, wantedIn(correction), now, rules);
+  known.set(correction, { rules, at: now, found });
+  return found;
+}
+
+/** What stops a correction on one of its accounts, as `foundNow`. */
+export function blockingOn(
+  account: string,
+  post: Pick<PostState, 'department'>,
+  correction: Correction,
+  now: Millis,
+  rules: DeskRules,
+): readonly Finding[] {
+  const wanted = wantedIn(correction);
+  const there = { ...wanted, revision: { ...wanted.revision, accounts: [account] } };
+  return Object.values(blockingIn(foundInCorrection(post, there, now, rules))).flat();
+}
+
+/** Whether a rule stops what somebody asked for, as it is now: nobody can agree to it. */
+export const isStoppedNow = (
+  post: Pick<PostState, 'department'>,
+  correction: Correction,
+  now: Millis,
+  rules: DeskRules,
+): boolean => isFound(blockingIn(foundNow(post, correction, now, rules)));
+
+/** The midnight at which a word for a day in it comes to mean another than it was asked for with; undefined where none does. */
+export function correctionMovesAt(
+  post: Pick<PostState, 'department'>,
+  correction: Correction,
+  rules: DeskRules,
+): Millis | undefined {
+  const { at } = correction.revision;
+  const later = foundInCorrection(post, wantedIn(correction), at + days(2), rules);
+  const moves = Object.values(later).some((found) => found.some(({ rule }) => rule === 'DAY'));
+  return moves ? londonDayStart(londonDate(at), 1) : undefined;
+}
+
+/** Whether anything was found in any of its fields. */
+export const isFound = (found: FoundInCorrection): boolean =>
+  Object.values(found).some((each) => each.length > 0);
 
 /** What of it stops the correction, by field. */
 export const blockingIn = ({ text, headline, what }: FoundInCorrection): FoundInCorrection => ({

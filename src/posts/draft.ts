@@ -13,7 +13,7 @@ import { longestQuote } from './quoted-post.ts';
 import { isPlaced, placedFindings } from '../protocol/placed.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { wording } from './wording.ts';
-import { accountTexts, checkedDraft } from './plan.ts';
+import { accountTexts, checkedDraft, type AccountText } from './plan.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 import { urgencies } from '../protocol/protocol.ts';
 import { privacies } from '../networks/network.ts';
@@ -113,9 +113,19 @@ function movedDays(
   rules: DeskRules,
   only?: string,
 ): readonly Finding[] {
+  const texts = accountTexts(revision, rules).filter(({ account }) => only === undefined || account === only);
+  return movedDaysIn(texts, revision, publishAt, rules);
+}
+
+/** The same in texts that were written with a revision. */
+export function movedDaysIn(
+  texts: readonly Pick<AccountText, 'account' | 'network' | 'text'>[],
+  revision: Revision,
+  publishAt: Millis,
+  rules: DeskRules,
+): readonly Finding[] {
   const day = rules.rules['DAY'];
   if (day === undefined) return [];
-  const texts = accountTexts(revision, rules).filter(({ account }) => only === undefined || account === only);
   return texts.flatMap(({ account, network, text }) =>
     dayWordFindings(text, revision.at, shownOn(network, revision, publishAt), rules.registers.dayNames).map(
       (found) => ({

@@ -24,6 +24,7 @@ import { recordRemovalWaits, recordRemoved, remove } from './remove.ts';
 import { revise } from './revise.ts';
 import { schedule } from './schedule.ts';
 import { send } from './send.ts';
+import { stopByRule } from './stop-by-rule.ts';
 import { drawAgain } from './stopped.ts';
 import { timeCame } from './timers.ts';
 import { refuse, sendBack } from './turn-down.ts';
@@ -51,6 +52,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(refuseCorrection),
     bind(recordCorrected),
     bind(recordCorrectionWaits),
+    bind(stopByRule),
     bind(askByHand),
     bind(askAboutMakers),
     bind(letOut),

@@ -1,15 +1,47 @@
+import type { CommandCall } from '../core/aggregate.ts';
 import type { Millis } from '../core/time.ts';
 import type { Finding } from '../protocol/rule.ts';
 import { isUntouched, stop } from '../dispatch/publication.ts';
-import { isOfCorrection } from '../dispatch/thread.ts';
-import { blocking, blockingCorrection, blocksNow, findingsOf, placedNow } from './draft.ts';
+import { isOfCorrection, isOneOf } from '../dispatch/thread.ts';
+import { blockingOn } from './correction-findings.ts';
+import { blocking, blocksNow, findingsOf, placedNow } from './draft.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import { readPart } from './plan.ts';
 import type { DeskRules, PlannedPart, PostState } from './post.ts';
 
 /**
- * What stops a part that is about to leave, now: once a correction was agreed to, what that says there, and not what
- * stands.
+ * The rules run again under the protocol in force just before a part leaves, is changed, or makes room for what takes
+ * its place: what has come to block is not said, and nothing is deleted that could not be posted again.
+ *
+ * @returns the command of that, where a rule stops it: what leaves for the first time is held, so that somebody decides
+ *   again; of what is public already, the part alone is stopped
+ */
+export function stoppedByRule(
+  post: PostState,
+  part: string,
+  now: Millis,
+  rules: DeskRules,
+): CommandCall | undefined {
+  if (!saidBy(post, part).some((each) => blocksLeaving(post, each, now, rules).length > 0)) return undefined;
+  return isAfterwards(post)
+    ? { command: 'post.stop-by-rule', id: post.id, params: { part } }
+    : { command: 'post.hold-blocked', id: post.id, params: {} };
+}
+
+/** Whether what is still to leave is of what was public before: a correction of it, or what that gave other words. */
+export const isAfterwards = ({ status, correction }: PostState): boolean =>
+  correction?.applied !== undefined || ('was' in status && status.was !== undefined);
+
+/** What is said once a part has left, is changed, or has made room. */
+function saidBy(post: PostState, part: string): readonly PlannedPart[] {
+  const publication = publicationsOf(post)[part];
+  const instead = publication?.is === 'removing' ? publication.instead : undefined;
+  const parts = 'plan' in post.status ? post.status.plan.parts : [];
+  return parts.filter(({ key }) => (instead === undefined ? key === part : isOneOf(key, [instead])));
+}
+
+/**
+ * What stops what a part says, now: once a correction was agreed to, what that says there, and not what stands.
  */
 export function blocksLeaving(
   post: PostState,
@@ -25,9 +57,9 @@ export function blocksLeaving(
     const placed = untouched ? blocking(placedNow(post, rules)) : [];
     return [...placed, ...blocksNow(post, now, rules, account)];
   }
-  const said = { ...correction.revision, accounts: [account], variants: { [account]: readPart(part).text } };
-  const found = findingsOf({ ...post, revision: said }, now, rules);
+  if (correction.applied.parts[part.key] !== undefined || isOfCorrection(part.key))
+    return blockingOn(account, post, correction, now, rules);
   // What had not left says what was agreed to as well, and is newly posted there with all that it carries.
-  const putsRight = correction.applied.parts[part.key] !== undefined || isOfCorrection(part.key);
-  return putsRight ? blockingCorrection(found) : blocking(found);
+  const said = { ...correction.revision, accounts: [account], variants: { [account]: readPart(part).text } };
+  return blocking(findingsOf({ ...post, revision: said }, now, rules));
 }

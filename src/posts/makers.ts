@@ -6,7 +6,7 @@ import { changed, stageTimerKeys, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { publishTime } from './draft.ts';
 import { held, heldForBlocks, heldForMissed, missedTime } from './hold.ts';
-import { blocksLeaving } from './leaving.ts';
+import { blocksLeaving, isAfterwards } from './leaving.ts';
 import { publishEffects } from './let-go.ts';
 import { decisionsOf, publicationsOf, waitsForTheDesk } from './how-it-stands.ts';
 import { hasLostDepartment, lettersOut, mayAnswerMakers, mayAskAgain, mayLetOut } from './may.ts';
@@ -60,7 +60,8 @@ export function lookedAtUnder(post: PostState, context: PostContext): PostDecisi
     (part) =>
       publicationsOf(post)[part.key]?.is === 'queued' && blocksLeaving(post, part, at, protocol).length > 0,
   );
-  if (isBlocked) return heldForBlocks(post, context);
+  // What is public is not held for what is still to be said of it: that alone is stopped, once it is to leave.
+  if (isBlocked && !isAfterwards(post)) return heldForBlocks(post, context);
   const asked = withMakersAsked(post, context);
   const isSame =
     asked.makersGone === undefined

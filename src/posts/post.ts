@@ -145,13 +145,13 @@ export interface Correction {
   readonly plan: Plan;
   /** what was wrong, in words for the public */
   readonly what: string;
+  /** what a reply under the old post says, as it was asked for; earlier releases kept it in the plan alone */
+  readonly reply?: string;
   readonly by: string;
   readonly at: Millis;
   readonly review: Review;
-  /** about the right words */
+  /** about the right words, when it was asked for */
   readonly findings: readonly Finding[];
-  /** about `what`; earlier releases did not look at it */
-  readonly foundInWhat?: readonly Finding[];
   /** account id → how it is put right there; one that is not named is changed where it stands */
   readonly ways?: Readonly<Record<string, Way>>;
   /** approved and on its way: key of what changes or is posted → whether it stands */

@@ -41,6 +41,8 @@ export interface PostRefusals {
     found: Readonly<Record<CorrectionField, readonly Pick<Finding, keyof Finding>[]>>;
     read: Readonly<Record<'text' | 'headline' | 'summary' | 'what', string>>;
   };
+  /** what somebody asked to correct has come to be stopped by a rule: nobody can agree to it as it is */
+  'correction-stopped': { by: string };
   /** it may not go out at the time that somebody wants, null: as soon as it is approved; `media` stand beside its words */
   'blocked-then': {
     at: Millis | null;

@@ -202,11 +202,11 @@ const correction: z.ZodType<Correction> = z.object({
   revision,
   plan,
   what: z.string(),
+  reply: z.string().exactOptional(),
   by: z.string(),
   at: z.int(),
   review,
   findings: z.array(finding),
-  foundInWhat: z.array(finding).exactOptional(),
   ways: z.record(z.string(), way).exactOptional(),
   applied: z
     .object({

@@ -84,6 +84,9 @@ function drawnAnew(post: PostState, now: Millis, audit: readonly AuditNote[]): P
  * Nobody has changed the post.
  */
 function dayPassed(post: PostState, { now, protocol }: PostContext): PostDecision {
+  const { correction } = post;
+  if (correction !== undefined && reviewAwaited(post) === correction.review)
+    return drawnAnew(post, now, [{ action: 'day-passed', facts: { revision: correction.revision.n } }]);
   if (!waitsToGoOut(post) || hasMovedDay(post)) return refusePost('settled-already', {});
   const findings = findingsNow(post, publishTime(post.when, now), protocol);
   const checked = { ...post, findings, checkedUnder: protocol.version };

@@ -1,7 +1,9 @@
+import { askedNow } from '../approval/review.ts';
 import { mayTurnUp, shownLater, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { canEdit, type ChosenWay, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
+import { isStoppedNow } from '../posts/correction-findings.ts';
 import { againKey, replyKey } from '../posts/correction-plan.ts';
 import {
   awaitsCorrection,
@@ -15,6 +17,7 @@ import {
 } from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
 import { isMissed, madeOn, notPutRight } from '../posts/standing.ts';
+import { ruleStops } from '../posts/stop-by-rule.ts';
 import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
@@ -114,14 +117,31 @@ export function correctionWords(
     ],
     lines:
       applied === undefined
-        ? post.status.is === 'held'
-          ? ['It waits until somebody has decided what is held.']
-          : awaitedForCorrection(post, correction.review, rules, now)
+        ? awaitedOn(post, correction, rules, now)
         : [
             `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn(post, rules)}${madeWords(correction, rules)}`,
           ],
   };
 }
+
+/** Who is awaited for a correction that somebody asked for, or why nobody can agree to it. */
+function awaitedOn(
+  post: PostState,
+  correction: Correction,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  if (post.status.is === 'held') return ['It waits until somebody has decided what is held.'];
+  return isStoppedNow(post, correction, now, rules)
+    ? stoppedWords(correction, rules)
+    : awaitedForCorrection(post, correction.review, rules, now);
+}
+
+/** That a rule stops a correction, and what its writer and whoever is asked can do about it. */
+const stoppedWords = ({ by, review }: Correction, rules: DeskRules): readonly string[] => [
+  'Nobody can agree to it as it is: something in it has come to stand in the way. It stands under "Before it can go".',
+  `${nameOf(by, rules)} can take the request back, or ${sayPeople(askedNow(review), rules, 'or')} can say no. Then it can be asked for anew.`,
+];
 
 /**
  * @param way how what failed can be changed now; undefined: nobody is told what to do about it
@@ -317,7 +337,7 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     const wasLeft = isLeft && reason === undefined;
     return wasLeft || last?.ways?.[account] === 'leave'
       ? `${accountName(account, rules)} was left as it is and still says what it said.`
-      : `${place} could not be corrected${notCorrectedWords(reason)} still says what it said. ${put} it right there yourself, or take it down.`;
+      : `${place} could not be corrected${notCorrectedWords(reason)} still says what it said. ${reason === ruleStops ? 'Ask for other words there' : `${put} it right there yourself`}, or take it down.`;
   });
 }
 

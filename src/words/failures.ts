@@ -87,6 +87,10 @@ const failures: Readonly<Record<string, Failure>> = {
   'status-401': { what: 'Crier may not post there', next: askRunner },
   'status-403': { what: 'Crier may not post there', next: askRunner },
   // The words
+  'rule-stops': {
+    what: 'a rule has come to stop what it was to say',
+    next: changeWords('Change the words'),
+  },
   'against-policy': {
     what: 'the network says that it breaks its rules',
     next: changeWords('Change the words or the picture', 'Change the words'),

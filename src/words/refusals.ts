@@ -85,6 +85,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
         : `It cannot go yet. ${sentence(count(refusal.facts.rules.length))} things have to be put right first. They stand under "Before it can go".`;
     case 'correction-blocked':
       return 'This correction cannot be asked for as it is. What has to be put right first stands below its words.';
+    case 'correction-stopped':
+      return `It cannot be corrected so: something in it has come to stand in the way. It stands under "Before it can go". Say in the note what to change and press "${buttons.refuseCorrection}", or ask ${nameOf(refusal.facts.by, rules)} to take the request back. Then it can be asked for anew.`;
     case 'blocked-then':
       return blockedThenWords(refusal.facts, rules, now);
     case 'nobody-can-decide':
@@ -244,6 +246,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'correction-comes-first': undefined,
   blocked: undefined,
   'correction-blocked': undefined,
+  'correction-stopped': undefined,
   'blocked-then': 'when',
   'nobody-can-decide': undefined,
   'edited-since': undefined,

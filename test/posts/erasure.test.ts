@@ -49,16 +49,7 @@ const correction: Correction = {
   at: now,
   review: sent(),
   findings: quoting(right),
-  foundInWhat: [
-    {
-      rule: 'WORDS',
-      breach: 'warn',
-      clause: '4.1',
-      code: 'word',
-      facts: { text: 'wrongWhat runs' },
-      spots: [],
-    },
-  ],
+  reply: `wrongWhat runs ${right.text}`,
   ways: { 'x-main': 'again' },
   applied: { by: 'joseph-adeyemi', at: now, parts: { 'x-main.r3': 'failed' } },
 };

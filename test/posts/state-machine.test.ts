@@ -3,15 +3,24 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
-import { accountOf, before, following, inSameThread, isLastToRemove } from '../../src/dispatch/thread.ts';
+import {
+  accountOf,
+  before,
+  following,
+  inSameThread,
+  isLastToRemove,
+  isOneOf,
+} from '../../src/dispatch/thread.ts';
 import {
   askedByHandOf,
+  awaitsCorrection,
   endOf,
   isOverdue,
   isPartlyOut,
   isPublic,
   publicationsOf,
 } from '../../src/posts/how-it-stands.ts';
+import { stoppedByRule } from '../../src/posts/leaving.ts';
 import { stepsOf } from '../../src/posts/past.ts';
 import { postedByHand } from '../../src/posts/mend-by-hand.ts';
 import { readPart } from '../../src/posts/plan.ts';
@@ -105,6 +114,12 @@ const hands = 'nextdoor-sefton';
 
 const isCorrection = (key: string): boolean => /\.[cr]\d+(?:-\d+)?$/u.test(key);
 
+/** The number of the road or of the correction that words are about. */
+const numberIn = (text: string): string => /(?:road|Correction) (?<n>\d+)/u.exec(text)?.groups?.['n'] ?? '';
+
+/** No clock of London is other than UTC in these days. */
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
 /** A post with what waits for it, an outside that keeps what arrived, and a ledger of what was really decided. */
 class World {
   now = Date.UTC(2026, 10, 24, 9, 42);
@@ -135,6 +150,10 @@ class World {
   readonly allowed = new Map<string, number>();
   /** parts that somebody of the desk said are not to be posted */
   readonly notWanted = new Set<string>();
+  /** number in a correction's words → when its "tomorrow" was written, which stood in nothing before */
+  readonly tomorrows = new Map<string, number>();
+  /** how often a rule stopped what was agreed to, and how often somebody could not agree for that */
+  stopped = 0;
   /** how often somebody put right what was said by hand */
   mended = 0;
 
@@ -197,7 +216,10 @@ class World {
         const what = due.type === 'post.put-right' ? 'change' : 'remove';
         this.give('post.ask-by-hand', { part: field('part'), what }, crier);
       } else if (due.type === 'post.put-right') {
-        this.give('post.put-right', { part: field('part'), ok: answers.shift() !== 'refused' }, crier);
+        if (this.isStopped(field('part'))) continue;
+        const ok = answers.shift() !== 'refused';
+        const done = this.give('post.put-right', { part: field('part'), ok }, crier);
+        if (done && ok) this.mustMeanItsDay(field('part'));
       } else if (due.type === 'post.take-down') this.takeDown(field('part'), answers.shift() === 'refused');
     }
   }
@@ -207,6 +229,10 @@ class World {
     const { post } = this;
     const publications = post === undefined ? {} : publicationsOf(post);
     if (publications[part]?.is === 'removing' && !isLastToRemove(publications, part)) return;
+    const leaving = publications[part];
+    const instead = leaving?.is === 'removing' ? leaving.instead : undefined;
+    if (instead !== undefined && this.isStopped(part)) return;
+    if (instead !== undefined) this.mustMeanItsDay(instead);
     const next = following(publications, part);
     const after = next === undefined ? undefined : publications[next];
     // One that could not come down keeps the others from nothing.
@@ -229,12 +255,14 @@ class World {
       this.give('post.time-came', { what: 'end', review: '' }, crier);
       return;
     }
+    if (post.status.is !== 'held' && !awaitsCorrection(post) && this.isStopped(part)) return;
     const attempt = `attempt-${String((this.ids += 1))}`;
     const held = post.status.is === 'held';
     const began = this.give('post.begin', { part, attempt }, crier);
     if (!began) return;
     if (this.notWanted.has(part)) throw new Error('it left though somebody said that it is not to be posted');
     this.mustBeRight(part, held);
+    this.mustMeanItsDay(part);
     if (accountOf(part) === hands) {
       this.give('post.settle', { part, attempt, answer: { answer: 'asked' } }, crier);
       return;
@@ -254,6 +282,28 @@ class World {
           : { answer, reason: 'busy' };
     if (answer === 'retry') this.effects = [...this.effects, { ...effect, due: this.now + minute }];
     this.give('post.settle', { part, attempt, answer: said }, crier);
+  }
+
+  /** The rules run before anything is said, changed, or deleted to be posted again. */
+  isStopped(part: string): boolean {
+    const { post } = this;
+    const stopped = post === undefined ? undefined : stoppedByRule(post, part, this.now, rules);
+    if (stopped === undefined) return false;
+    this.stopped += 1;
+    this.give(stopped.command, stopped.params, { by: 'crier' });
+    return true;
+  }
+
+  /** What is said, changed, or takes the place of what is deleted names the day that its writer meant. */
+  mustMeanItsDay(part: string): void {
+    const { post } = this;
+    if (post === undefined || !('plan' in post.status)) return;
+    for (const planned of post.status.plan.parts.filter(({ key }) => isOneOf(key, [part]) || key === part)) {
+      const { text } = readPart(planned);
+      const written = text.includes('tomorrow') ? this.tomorrows.get(numberIn(text)) : undefined;
+      if (written !== undefined && dayOf(written) !== dayOf(this.now))
+        throw new Error('it names another day than its writer meant');
+    }
   }
 
   /** Somebody says what they did by hand: only who is asked, only what may stand, and in the words that are right. */
@@ -462,15 +512,19 @@ class World {
         this.give('post.draw-again', { due: this.now }, { by: 'crier' });
         return;
       case 'correct': {
+        // Some name a day by its distance, which midnight makes another.
+        const again = n % 5 < 2 ? ' They go out again tomorrow.' : '';
         const params = {
-          text: `The gritters were out on road ${String(n)}.${n % 3 === 0 ? '\n---\nThey are in.' : ''}`,
+          text: `The gritters were out on road ${String(n)}.${again}${n % 3 === 0 ? '\n---\nThey are in.' : ''}`,
           what: 'They have been.',
-          reply: `Correction ${String(n)}: they have been.${n % 4 === 1 ? '\n---\nAll are in.' : ''}`,
+          reply: `Correction ${String(n)}: they have been.${again}${n % 4 === 1 ? '\n---\nAll are in.' : ''}`,
           ways: { 'x-main': n % 2 === 0 ? 'reply' : 'again' },
           ...(n % 5 === 0 ? { until: null } : n % 5 === 1 ? { until: time(n + 1) } : {}),
           from: revision.n,
         };
-        this.give('post.correct', params, actor);
+        if (!this.give('post.correct', params, actor)) return;
+        if (again !== '' && !revision.text.includes('tomorrow')) this.tomorrows.set(String(n), this.now);
+        else this.tomorrows.delete(String(n));
         return;
       }
       case 'agree': {
@@ -478,7 +532,11 @@ class World {
         if (correction === undefined) return;
         const { hash, id: review } = correction.review;
         const params = { hash, review, stage: 'correction', confirm: true };
+        const written = this.tomorrows.get(numberIn(correction.revision.text));
+        const isOld = written !== undefined && dayOf(written) !== dayOf(this.now);
+        if (isOld) this.stopped += 1;
         if (!this.give('post.approve-correction', params, actor)) return;
+        if (isOld) throw new Error('somebody agreed to words that mean another day by now');
         if (by === correction.by) throw new Error('its writer agreed to it alone');
         this.corrected = new Map(correction.plan.parts.map(({ key, bytes }) => [key, bytes]));
         this.agreedToCorrection = true;
@@ -627,7 +685,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
 });
 
 test('whatever people correct: nothing newly said leaves that nobody else agreed to, nothing twice, nothing beside what it replaces', () => {
-  const said = { replies: 0, again: 0, repliesInTwo: 0, threadsAgain: 0, ends: 0 };
+  const said = { replies: 0, again: 0, repliesInTwo: 0, threadsAgain: 0, ends: 0, stopped: 0 };
   fc.assert(
     fc.property(
       fc.array(fc.oneof({ arbitrary: afterwards, weight: 3 }, { arbitrary: timePasses, weight: 1 }), {
@@ -647,6 +705,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
             throw new Error('a correction lost its end');
         }
         said.ends += world.ends;
+        said.stopped += world.stopped;
         said.replies += keys.filter((key) => /\.c\d+$/u.test(key)).length;
         said.again += keys.filter((key) => /\.r\d+$/u.test(key)).length;
         said.repliesInTwo += keys.filter((key) => /\.c\d+-1$/u.test(key)).length;
@@ -658,6 +717,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
   expect(said.replies).toBeGreaterThan(5);
   expect(said.again).toBeGreaterThan(5);
   expect(said.ends).toBeGreaterThan(5);
+  expect(said.stopped).toBeGreaterThan(5);
 });
 
 test('what a correction could not take down stands alone, also once the rest is held and released', () => {

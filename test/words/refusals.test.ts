@@ -31,6 +31,7 @@ const each: {
   'nobody-can-decide': { stage: 'Highways approvers', have: 0 },
   'edited-since': {},
   'gone-on-since': { did: 'held', by: 'ellen-rimmer', at: now - 60_000, all: false },
+  'correction-stopped': { by: 'ellen-rimmer' },
   'another-correction': { by: 'ellen-rimmer', at: now - 60_000 },
   'own-work': { others: people },
   'own-work-let-out': { others: people, mayAskAgain: true },

@@ -7,7 +7,7 @@ import { waitsForAccount } from '../../dispatch/publication.ts';
 import { accountOf, isNext, isOfCorrection, partBeforeMissing } from '../../dispatch/thread.ts';
 import { accountWaits, type PostsLeft } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
-import { blocksLeaving } from '../leaving.ts';
+import { stoppedByRule } from '../leaving.ts';
 import { missedTime } from '../hold.ts';
 import { awaitsCorrection, endOf, isUnbegun, publicationsOf } from '../how-it-stands.ts';
 import { makersGone } from '../who-acts.ts';
@@ -67,10 +67,8 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       }
       // Nobody knows yet which words are right; once it is decided, this is asked for again.
       if (awaitsCorrection(post)) return { postpone: heldWait };
-      // The rules run again under the protocol in force: what has come to block does not leave.
-      if (blocksLeaving(post, part, run.now, rules()).length > 0) {
-        return { drop: true, giving: call('post.hold-blocked', {}) };
-      }
+      const stopped = stoppedByRule(post, part.key, run.now, rules());
+      if (stopped !== undefined) return { drop: true, giving: stopped };
       if (makersGone(post, rules()).length > 0) {
         return { drop: true, giving: call('post.ask-about-makers', {}) };
       }

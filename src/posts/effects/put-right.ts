@@ -5,6 +5,7 @@ import { accountOf } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';
+import { stoppedByRule } from '../leaving.ts';
 import { publicationKey, readPart } from '../plan.ts';
 import { block, blockedWait, isBlocked, waitsForConnection } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
@@ -13,7 +14,7 @@ import { partData, standingAs } from './part.ts';
 import { callDeadline } from './slots.ts';
 
 /** Puts a part right where it stands, on networks that let a post be changed. */
-export function putRightHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
+export function putRightHandler({ executor, networkOf, rules }: PublishingDeps): BoundHandler {
   return handler({
     type: 'post.put-right',
     schema: partData,
@@ -21,9 +22,12 @@ export function putRightHandler({ executor, networkOf }: PublishingDeps): BoundH
     onLostLease: 'again',
     before: async (run) => {
       const { part } = run.data;
+      const post = await run.load(postKind);
+      const stopped = post === undefined ? undefined : stoppedByRule(post, part, run.now, rules());
+      if (stopped !== undefined) return { drop: true, giving: stopped };
       const account = (await executor.load(accountKind, accountId(accountOf(part))))?.state;
       if (account?.blocked === undefined) return { go: true };
-      const isTold = (await run.load(postKind))?.correction?.applied?.waits?.[part] === accountBlocked;
+      const isTold = post?.correction?.applied?.waits?.[part] === accountBlocked;
       const params = { part, reason: accountBlocked };
       return isTold
         ? { postpone: blockedWait }

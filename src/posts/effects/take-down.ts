@@ -5,6 +5,7 @@ import { accountOf, isLastToRemove } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';
+import { stoppedByRule } from '../leaving.ts';
 import { publicationKey } from '../plan.ts';
 import {
   block,
@@ -25,7 +26,7 @@ import { callDeadline, slotsOf } from './slots.ts';
 
 /** Takes a part down from where it stands. */
 export function takeDownHandler(deps: PublishingDeps): BoundHandler {
-  const { executor, networkOf, clock } = deps;
+  const { executor, networkOf, rules, clock } = deps;
   const slots = slotsOf(deps);
 
   return handler({
@@ -46,6 +47,8 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       if (publication === undefined || !makesRoom(publication)) return { go: true };
       // Held: once it is let go on, this is asked for again.
       if (!('decidedAt' in post.status)) return { postpone: heldWait };
+      const stopped = stoppedByRule(post, run.data.part, run.now, rules());
+      if (stopped !== undefined) return { drop: true, giving: stopped };
       const taken = await slots.take(run, post, run.data.part, post.status.decidedAt);
       if (taken.done) return { go: true };
       const holds = heldWith(run.id, taken.refusal);

@@ -1,4 +1,5 @@
 import type { Millis } from '../../core/time.ts';
+import { isStoppedNow } from '../../posts/correction-findings.ts';
 import { blocking, isUnwritten } from '../../posts/draft.ts';
 import { correctionGoesOn, isPartlyOut, isStoppedByRule, publicSince } from '../../posts/how-it-stands.ts';
 import { lacksDepartment, mayComeDown } from '../../posts/may.ts';
@@ -14,6 +15,12 @@ import type { PostButton, PostCardData } from './post-data.ts';
 import { askedOnCard, asksAnything, questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions, Rights, Viewer } from './viewer.ts';
+
+/** Whether the viewer may agree to a correction that no rule stops. */
+export const mayAgree = (post: PostState, rights: Rights, rules: DeskRules, now: Millis): boolean =>
+  rights.decideCorrection &&
+  post.correction !== undefined &&
+  !isStoppedNow(post, post.correction, now, rules);
 
 /** The buttons that the viewer sees, each with what it does now. */
 export function buttonsOf(
@@ -50,7 +57,7 @@ export function buttonsOf(
       releases &&
       review !== undefined &&
       buttonWords.approve(post, review, rules, now, stopped),
-    approveCorrection: rights.decideCorrection && buttons.approveCorrection,
+    approveCorrection: mayAgree(post, rights, rules, now) && buttons.approveCorrection,
     open: viewer.kind === 'everybody' && buttons.open,
     edit: edits && !editFirst && buttons.edit,
     sendBack: rights.sendBack && buttons.sendBack,

@@ -83,7 +83,7 @@ export function editData(
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
     quoted: quotedOf(post, rules),
-    ...findingsOf(post, rights, rules),
+    ...findingsOf(post, rights, rules, now),
     text: field('text', revision.text),
     accounts: choices(
       'accounts',

@@ -1,5 +1,6 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
+import { foundNow } from '../../posts/correction-findings.ts';
 import { distinct, findingsStill, placedNow } from '../../posts/draft.ts';
 import {
   isAllDown,
@@ -124,9 +125,11 @@ interface Found {
 }
 
 /** @returns the findings that concern this viewer while something can still be done about them */
-export function foundFor(post: PostState, rights: Rights, rules: DeskRules): readonly Found[] {
+export function foundFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis): readonly Found[] {
   if (!rights.see) return [];
-  const found = open.includes(post.status.is) ? foundInPost(post, rules) : foundInCorrection(post);
+  const found = open.includes(post.status.is)
+    ? foundInPost(post, rules)
+    : foundInCorrection(post, rules, now);
   return found.filter(
     ({ finding }) => finding.breach !== 'warn' || !styleRules.has(finding.rule) || rights.write,
   );
@@ -138,13 +141,16 @@ function foundInPost(post: PostState, rules: DeskRules): readonly Found[] {
   return found.map((finding) => ({ finding, read }));
 }
 
-function foundInCorrection({ correction }: PostState): readonly Found[] {
+/** As the rules would find it now: what is agreed to is said then, and not when it was asked for. */
+function foundInCorrection(post: PostState, rules: DeskRules, now: Millis): readonly Found[] {
+  const { correction } = post;
   if (correction === undefined || correction.applied !== undefined) return [];
-  const { revision, what, findings, foundInWhat = [] } = correction;
+  const { revision, what } = correction;
   const read = readCorrection({ ...revision, what }, revision.media);
+  const found = foundNow(post, correction, now, rules);
   return [
-    ...findings.map((finding) => ({ finding, read: read.right })),
-    ...foundInWhat.map((finding) => ({ finding, read: { ...read.what, here: cardWords.inWhat } })),
+    ...distinct([...found.text, ...found.headline]).map((finding) => ({ finding, read: read.right })),
+    ...found.what.map((finding) => ({ finding, read: { ...read.what, here: cardWords.inWhat } })),
   ];
 }
 
@@ -165,8 +171,9 @@ export function findingsOf(
   post: PostState,
   rights: Rights,
   rules: DeskRules,
+  now: Millis,
 ): { readonly blocking: FindingLines; readonly higher: FindingLines; readonly worth: FindingLines } {
-  const found = foundFor(post, rights, rules);
+  const found = foundFor(post, rights, rules, now);
   const put = (breach: Finding['breach']): FindingLines => {
     const items = found
       .filter(({ finding }) => finding.breach === breach)

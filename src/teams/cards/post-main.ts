@@ -17,7 +17,7 @@ import { byHandOf, mendsOf } from './by-hand.ts';
 import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
-import { buttonsOf, leadingOf, moreOf } from './post-buttons.ts';
+import { buttonsOf, leadingOf, mayAgree, moreOf } from './post-buttons.ts';
 import {
   shortText,
   textsOf,
@@ -91,13 +91,13 @@ export function postCardData(
     byHand,
     mends,
     unknowns,
-    ...findingsOf(post, rights, rules),
+    ...findingsOf(post, rights, rules, now),
     correction: correctionOf(post, rules, now, rights),
     next: nextOf(post, rights, rules, now, options),
     confirm: {
       show:
         rules.rules['POL-1'] !== undefined &&
-        (rights.decideCorrection || (rights.decide && !isOverdue(post, now) && !again)),
+        (mayAgree(post, rights, rules, now) || (rights.decide && !isOverdue(post, now) && !again)),
       words: cardWords.confirm,
       value: confirmedOf(post, options),
       error: cardText(options.errors?.['confirm'] ?? ''),

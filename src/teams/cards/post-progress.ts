@@ -33,6 +33,7 @@ import { dayOnCard } from '../../words/story.ts';
 import type { Lines } from './data.ts';
 import type { PostCardData } from './post-data.ts';
 import { difference } from './difference.ts';
+import { mayAgree } from './post-buttons.ts';
 import { lines, none, nothing } from './post-head.ts';
 import { cardText, linkAddress, linkText, paragraphs } from './text.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
@@ -173,8 +174,9 @@ export function correctionOf(
     // Whoever is asked need not read that they are awaited.
     lines: lines([
       ...words.ways,
-      ...(rights.decideCorrection
-        ? [...restWaitsWords(post), ...handedOnWords(post, correction.review, rules, now, 'you')]
+      ...(rights.decideCorrection ? restWaitsWords(post) : []),
+      ...(mayAgree(post, rights, rules, now)
+        ? handedOnWords(post, correction.review, rules, now, 'you')
         : words.lines),
       ...(isTold
         ? [nextStepOfCorrection(correction.review, rights.remove, removers(rules), rules, now)]

@@ -21,7 +21,7 @@ export function whyData(
   const rights = rightsOf(post, viewer, rules);
   const review = reviewOf(post);
   const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
-  const findings = foundFor(post, rights, rules);
+  const findings = foundFor(post, rights, rules, now);
   const story = rights.see ? storyWords(post, rules, now) : [];
   return {
     ...headOf(post, rights, rules, now, options),

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Publication } from '../dispatch/publication.ts';
+import { crierCommand } from './command.ts';
+import { settledCorrection } from './correction-closed.ts';
+import { publicationsOf } from './how-it-stands.ts';
+import { withPublication } from './publish.ts';
+import { refusePost } from './refusals.ts';
+import { removedPart } from './remove.ts';
+
+/** Why a part of what is public did not go out or was not put right, in what is stored of it. */
+export const ruleStops = 'rule-stops';
+
+/**
+ * A rule has come to stop what a part of what is public was still to say: it is not sent, not put right, and makes room
+ * for nothing. What stands stays, and other words can be asked for.
+ */
+export const stopByRule = crierCommand(
+  'post.stop-by-rule',
+  z.object({ part: z.string() }),
+  (post, { part }, context) => {
+    const publication = publicationsOf(post)[part];
+    switch (publication?.is) {
+      case 'published':
+        return settledCorrection(post, part, false, ruleStops, context);
+      case 'removing':
+        return removedPart(post, part, ruleStops, context);
+      case 'queued': {
+        const stopped: Publication = { is: 'failed', reason: ruleStops, at: context.now };
+        const note = { action: 'stopped-by-rule', facts: { part } };
+        return withPublication(post, part, stopped, [note], context);
+      }
+      default:
+        return refusePost('settled-already', {});
+    }
+  },
+);

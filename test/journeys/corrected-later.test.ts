@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+
+const at = (iso: string): number => Date.parse(iso);
+
+/** A post on the website, Facebook and X, approved by Priya Desai. */
+async function published(council: Council, text: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  await ellen.press('Send to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+}
+
+async function askToCorrect(council: Council, inputs: Readonly<Record<string, string>>) {
+  const ellen = council.as('ellen-rimmer');
+  const [form] = await ellen.say('correct 1');
+  return await ellen.press('Ask for this correction', { what: 'We left that out.', ...inputs }, form);
+}
+
+/** What was changed, deleted and posted outside since. */
+const since = (council: Council, before: number): readonly string[] => council.outside.calls.slice(before);
+
+const opened = 'The diversion on Moor Lane is open.';
+const byCouncillor = 'Cllr Cornelius Aldershaw, cabinet member for transport, opened the diversion.';
+
+test('an election comes near before anybody agrees to a correction: nothing is changed or deleted, and it says why', async () => {
+  await using council = await openCouncil({ at: at('2027-03-30T20:00:00Z') });
+  const ellen = council.as('ellen-rimmer');
+  const joseph = council.as('joseph-adeyemi');
+  await published(council, opened);
+  await council.pass(2 * hour);
+  await askToCorrect(council, { text: byCouncillor, 'way:x-main': 'again' });
+  const old = joseph.card(1);
+  expect(joseph.buttons(old)).toContain('Agree: correct it now');
+  const before = council.outside.calls.length;
+  await council.until(at('2027-03-31T08:40:00Z'));
+  const pressed = await joseph.press('Agree: correct it now', { confirm: 'true' }, old);
+  expect(since(council, before)).toEqual([]);
+  expect(council.outside.standing('facebook-main')).toEqual([opened]);
+  expect(council.outside.standing('x-main')).toEqual([opened]);
+  expect(pressed.text).toContain('It cannot be corrected so: something in it has come to stand in the way.');
+  expect(pressed.text).toMatch(/✖ [^[]*Cornelius Aldershaw/u);
+  // Nobody can agree, so that nobody is offered it; what they can do instead is.
+  expect(pressed.text).not.toContain('I am content for the council to say this');
+  expect(pressed.text).not.toContain('Agree: correct it now');
+  for (const somebody of [ellen, joseph]) {
+    const [shown] = await somebody.say('show 1');
+    expect(shown?.text).toContain('Nobody can agree to it as it is');
+    expect(shown?.text).toMatch(/✖ [^[]*Cornelius Aldershaw/u);
+    expect(somebody.buttons(shown)).not.toContain('Agree: correct it now');
+  }
+  const [why] = await ellen.say('why 1');
+  expect(why?.text).toContain('Cornelius Aldershaw');
+  await joseph.press('Leave it as it is', { note: 'Not before the election.' }, joseph.card(1));
+  expect((await council.post(1)).correction).toBeUndefined();
+  expect(since(council, before)).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+for (const way of ['again', 'reply'])
+  test(`midnight comes before anybody agrees to a correction with a word for a day (${way}): every card says why, and nothing is done`, async () => {
+    await using council = await openCouncil({ at: at('2026-11-24T22:40:00Z') });
+    const ellen = council.as('ellen-rimmer');
+    const joseph = council.as('joseph-adeyemi');
+    await published(council, 'The A59 is shut.');
+    await askToCorrect(council, { text: 'The A59 opens again tomorrow.', 'way:x-main': way });
+    const old = joseph.card(1);
+    const before = council.outside.calls.length;
+    await council.until(at('2026-11-24T23:59:59Z'));
+    expect(joseph.buttons(joseph.card(1))).toContain('Agree: correct it now');
+    const { versions } = joseph.card(1);
+    await council.until(at('2026-11-25T00:00:00Z'));
+    expect(joseph.card(1).versions).toBe(versions + 1);
+    for (const somebody of [ellen, joseph]) {
+      expect(somebody.card(1).text).toMatch(/✖ [^[]*"tomorrow" would mean Thursday 26 November/u);
+      expect(somebody.buttons(somebody.card(1))).not.toContain('Agree: correct it now');
+    }
+    expect(joseph.card(1).text).not.toContain('I am content for the council to say this');
+    await council.until(at('2026-11-25T08:40:00Z'));
+    const pressed = await joseph.press('Agree: correct it now', { confirm: 'true' }, old);
+    expect(pressed.text).toContain('It cannot be corrected so');
+    expect(since(council, before)).toEqual([]);
+    expect(council.outside.standing('x-main')).toEqual(['The A59 is shut.']);
+    // It is drawn no more often for that.
+    const { turn } = await council.post(1);
+    await council.pass(hour);
+    expect((await council.post(1)).turn).toBe(turn);
+    // Asked for anew in words that stay true, it is made.
+    await ellen.press('Take this request back', {}, ellen.card(1));
+    await askToCorrect(council, { text: 'The A59 opens again on Thursday.', 'way:x-main': way });
+    await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+    expect(council.outside.standing('facebook-main')).toEqual(['The A59 opens again on Thursday.']);
+    expect(council.outside.standing('x-main').join(' ')).toContain('The A59 opens again on Thursday.');
+    expect((await council.audit()).findings).toEqual([]);
+  });
+
+const busy = (after: number) => ({ outcome: 'retry', after, reason: 'busy' }) as const;
+
+test('agreed in time, and midnight comes before it is made: what waits is not changed, not deleted and not replied, and says why', async () => {
+  for (const way of ['again', 'reply'] as const) {
+    await using council = await openCouncil({ at: at('2026-11-24T22:40:00Z') });
+    const ellen = council.as('ellen-rimmer');
+    await published(council, 'The A59 is shut.');
+    await askToCorrect(council, { text: 'The A59 opens again tomorrow.', 'way:x-main': way });
+    council.outside.answer('edit', 'facebook-main', busy(2 * hour));
+    if (way === 'again') council.outside.answer('remove', 'x-main', busy(2 * hour));
+    else council.outside.next('x-main', { way: 'answer', outcome: busy(2 * hour) });
+    await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+    const before = council.outside.calls.length;
+    for (let n = 0; n < 10; n += 1) await council.pass(hour / 2);
+    expect(since(council, before)).toEqual([]);
+    expect(council.outside.standing('facebook-main')).toEqual(['The A59 is shut.']);
+    expect(council.outside.standing('x-main')).toEqual(['The A59 is shut.']);
+    const post = await council.post(1);
+    expect(post.status.is).not.toBe('held');
+    const { text } = ellen.card(1);
+    expect(text).toContain('Facebook could not be corrected: a rule has come to stop what it was to say.');
+    // It can be asked for anew in words that stay true.
+    expect(ellen.buttons(ellen.card(1))).toContain(way === 'again' ? 'Put the rest right' : 'Correct');
+    await askToCorrect(council, { text: 'The A59 opens again on Thursday.', 'way:x-main': way });
+    await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+    await council.pass(minute);
+    expect(council.outside.standing('facebook-main')).toEqual(['The A59 opens again on Thursday.']);
+    expect(council.outside.standing('x-main').join(' ')).toContain('The A59 opens again on Thursday.');
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
