@@ -25,6 +25,8 @@ export interface PostRefusals {
   'account-unknown': { account: string };
   /** GOV-1: the account is not this department's to post to */
   'account-not-yours': { account: string; departments: readonly string[] };
+  /** nobody can say yet whether the post may go there */
+  'department-first': { account: string; departments: readonly string[] };
   /** GOV-1 */
   'not-trained': { person: string; lastDay: string };
   'may-not-edit': { may: readonly string[] };

@@ -9,7 +9,7 @@ import { findingsOf, plannedTime, publishTime, written, type Written } from './d
 import { tooMuchWritten } from './how-much.ts';
 import { pagesOf } from './linked-pages.ts';
 import { isEditable, stateOf } from './how-it-stands.ts';
-import { editors, mayEdit } from './may.ts';
+import { editors, lacksDepartment, mayEdit } from './may.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { revisedNote } from './propose.ts';
@@ -160,9 +160,9 @@ function unusable(post: PostState, wanted: Wanted, rules: DeskRules): readonly P
     const account = rules.accounts[id];
     if (account === undefined) return [refusePost('account-unknown', { account: id })];
     const theirs = account.departments;
-    return theirs.length > 0 && (post.department === undefined || !theirs.includes(post.department))
-      ? [refusePost('account-not-yours', { account: id, departments: theirs })]
-      : [];
+    if (theirs.length === 0 || (post.department !== undefined && theirs.includes(post.department))) return [];
+    const facts = { account: id, departments: theirs };
+    return [refusePost(lacksDepartment(post, rules) ? 'department-first' : 'account-not-yours', facts)];
   });
   return [...list, ...quote, ...accounts];
 }

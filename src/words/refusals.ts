@@ -59,6 +59,12 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       const theirs = sayList(departments.map((department) => departmentShort(department, rules)));
       return `${accountName(account, rules)} is only for ${theirs}. Take it out, or ask ${rules.desk.name}.`;
     }
+    case 'department-first': {
+      const { account, departments } = refusal.facts;
+      const theirs = sayList(departments.map((department) => departmentShort(department, rules)));
+      const name = accountName(account, rules);
+      return `${name} is only for ${theirs}. First save this without it and choose on its card which department it is for. Then edit it again and add ${name}.`;
+    }
     case 'not-trained': {
       const { person, lastDay } = refusal.facts;
       const since = lastDay === '' ? 'has not been recorded' : `ran out on ${sayIsoDay(lastDay)}`;
@@ -237,6 +243,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'not-quotable': 'quote',
   'account-unknown': 'accounts',
   'account-not-yours': 'accounts',
+  'department-first': 'accounts',
   'not-trained': undefined,
   'may-not-edit': undefined,
   'may-not-see': undefined,

@@ -178,3 +178,24 @@ test('what cannot go on without another department waits for whoever can choose 
   expect(backAgain).toContain('Choose another time, or cancel it');
   expect((await back.audit()).findings).toEqual([]);
 });
+
+test('where it is not said yet for which department it is, an account of some departments asks for that first', async () => {
+  await using council = await openCouncil();
+  const bethan = council.as('bethan-prys');
+  const [draft] = await bethan.say('propose The tip is closed on Friday.');
+  expect(draft?.text).toContain('Which department is it for?');
+  const accounts = 'news,instagram-main';
+  const form = await bethan.press('Edit', {}, draft);
+  const refused = await bethan.press('Save', { accounts, text: 'The tip is shut.' }, form.card);
+  expect(refused.text).toContain(
+    'Instagram is only for Leisure, Public Health, Waste and Highways. First save this without it and choose on its card which department it is for. Then edit it again and add Instagram.',
+  );
+  await bethan.press('Save', { accounts: 'news', text: 'The tip is shut.' }, form.card);
+  await bethan.press('Waste', {}, bethan.card(1));
+  const again = await bethan.press('Edit', {}, bethan.card(1));
+  await bethan.press('Save', { accounts }, again.card);
+  expect((await council.post(1)).revision).toMatchObject({
+    text: 'The tip is shut.',
+    accounts: accounts.split(','),
+  });
+});

@@ -22,6 +22,7 @@ const each: {
   'not-quotable': {},
   'account-unknown': { account: 'gone' },
   'account-not-yours': { account: 'x-main', departments: ['waste'] },
+  'department-first': { account: 'x-main', departments: ['waste', 'highways'] },
   'not-trained': { person: 'nadia-hartley', lastDay: '2026-03-31' },
   'may-not-edit': { may: people },
   'may-not-see': {},
