@@ -48,7 +48,7 @@ const restsForGood: readonly string[] = ['published', 'cancelled', 'not-to-be-pu
 /** A glance at a document: the rest is for the command to say. */
 const mayBeLeft = z.object({
   state: z
-    .object({ status: z.object({ is: z.string() }), byHand: z.unknown() })
+    .object({ status: z.object({ is: z.string() }), byHand: z.unknown().exactOptional() })
     .refine(({ status, byHand }) => byHand !== undefined || !restsForGood.includes(status.is)),
 });
 
