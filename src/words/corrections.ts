@@ -18,13 +18,14 @@ import {
 import { handsOf } from '../posts/may.ts';
 import { isMissed, madeOn, notPutRight } from '../posts/standing.ts';
 import { ruleStops } from '../posts/stop-by-rule.ts';
-import { readPart } from '../posts/plan.ts';
+import { accountTexts, readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
 import { firstWords, onOneLine } from '../protocol/text/cut.ts';
 import { awaitedForCorrection } from './asked.ts';
 import { hasWords, whatFailed } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
+import { correctionReply } from './networks.ts';
 import { buttons, placeName } from './on-cards.ts';
 import { count, onAll } from './posts.ts';
 import { publicationWords, refusedWords } from './publications.ts';
@@ -250,7 +251,7 @@ function howWords(
   account: string,
   way: Way,
   post: PostState,
-  { plan, revision, applied }: Correction,
+  { plan, revision, what, applied }: Correction,
   rules: DeskRules,
 ): readonly string[] {
   const name = accountName(account, rules);
@@ -277,11 +278,17 @@ function howWords(
       return own ? [`${name}: gets the corrected text in place of its own.`] : [];
     }
     case 'reply': {
-      const reply = plan.parts.find(({ key }) => key === replyKey(account, plan.revision));
-      if (reply === undefined || reply.bytes === '') return [];
-      const { text } = readPart(reply);
-      const short = text.includes(revision.text) ? '' : ' The corrected text is too long for a reply there.';
-      return [`${name}: the post stays, with this reply: "${onOneLine(text)}"${short}`];
+      const replies = plan.parts
+        .filter(({ key, bytes }) => bytes !== '' && isOneOf(key, [replyKey(account, plan.revision)]))
+        .map((part) => readPart(part).text);
+      if (replies.length === 0) return [];
+      const those = replies.length === 1 ? 'this reply' : `these ${count(replies.length)} replies`;
+      const said = sayList(replies.map((text) => `"${onOneLine(text)}"`));
+      // Links in it go out tagged, and a thread numbered: what it was made of is made once more.
+      const bare = { ...revision, accounts: [account], variants: { [account]: correctionReply(what) } };
+      const isBare = accountTexts(bare, rules).some(({ parts }) => parts.join('\n') === replies.join('\n'));
+      const short = isBare ? ' The corrected text is left out, since there is not enough room for it.' : '';
+      return [`${name}: the post stays, with ${those}: ${said}${short}`];
     }
     case 'again': {
       const posts = plan.parts.filter(({ key }) => isOneOf(key, [againKey(account, plan.revision)])).length;

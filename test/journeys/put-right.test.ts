@@ -144,7 +144,7 @@ test('whoever agrees to a correction reads what becomes of each account: its own
   // Saying no is about the correction.
   const no = await joseph.press('Leave it as it is', {}, joseph.card(1));
   expect(no.text).toContain('Say in the note why it should not be corrected so.');
-  const short = 'The corrected text is too long for a reply there.';
+  const short = 'The corrected text is left out, since there is not enough room for it.';
   expect(ellen.card(1).text).not.toContain(short);
   await ellen.press('Take this request back', {}, ellen.card(1));
   const [longer] = await ellen.say('correct 1');
@@ -713,4 +713,34 @@ test('while a correction is held on one account, card and list say where it stan
     }
     expect((await council.audit()).findings).toEqual([]);
   }
+});
+
+test('whoever agrees to a correction reads every reply that goes out with it, links tagged or not', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const closed = ['The road is closed until Thursday.', 'See https://www.sefton.gov.uk/roads.'];
+  await ellen.say(`propose for Highways: ${closed.join('\n---\n')}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'news,x-main', campaign: 'Winter roads' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: passes to the Head of Communications', { confirm: 'true' });
+  await council.as('claire-whitworth').press('Approve: goes out now', { confirm: 'true' });
+  const right = {
+    what: 'We gave the wrong day.',
+    text: closed.join('\n---\n').replace('Thursday', 'Friday'),
+  };
+  const [asking] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', right, asking);
+  const { text: read } = joseph.card(1);
+  const replies = [
+    '1/2 Correction: We gave the wrong day. The road is closed until Friday.',
+    '2/2 See https://www.sefton.gov.uk/roads?utm_source=x&utm_medium=social&utm_campaign=winter-roads.',
+  ];
+  expect(read).toContain(
+    `X: the post stays, with these two replies: "${replies[0] ?? ''}" and "${replies[1] ?? ''}"`,
+  );
+  expect(read).not.toContain('is left out');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  const out = council.outside.standing('x-main').slice(2);
+  expect(out.map((text) => text.replaceAll(/\s+/gu, ' '))).toEqual(replies);
 });
