@@ -32,7 +32,6 @@ import {
 } from './dispatch/account.ts';
 import { watchHandler } from './dispatch/watch.ts';
 import type { Log } from './logging.ts';
-import { keepFile } from './media/files.ts';
 import { readLinkCard } from './media/link-card.ts';
 import { openLink, type LinkOpened } from './media/linked.ts';
 import { byHand } from './networks/by-hand.ts';
@@ -253,7 +252,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: () => rules,
     clock,
     files: {
-      keep: async (file) => await keepFile(file, parts, networks),
+      keep: async (file) => {
+        const { keepFile } = await import('./media/files.ts');
+        return await keepFile(file, parts, networks);
+      },
       behind: parts.openLink ?? openLink,
     },
     pageBehind: async (address, hosts) =>

@@ -6,8 +6,8 @@ import type { Millis } from './core/time.ts';
 import type { Sealable } from './connect/authorised.ts';
 import type { Credentials } from './credentials.ts';
 import { blueskyKnown } from './networks/bluesky/limits.ts';
-import { facebookNetwork } from './networks/facebook/facebook.ts';
-import { instagramNetwork } from './networks/instagram/instagram.ts';
+import { facebookKnown } from './networks/facebook/limits.ts';
+import { instagramKnown } from './networks/instagram/limits.ts';
 import { markOf, sealedTokens, tokensAggregate } from './networks/kept-tokens.ts';
 import { lazily } from './networks/lazy.ts';
 import type { Network } from './networks/network.ts';
@@ -72,10 +72,7 @@ export async function keepSealed(
   else await sealedTokens(executor, account, tokenKey, pageTokens).keep({ token: sealable.token, from });
 }
 
-/**
- * The real adapter of an account that the council has connected. What stands on a vendor's client is loaded when
- * the account is first used.
- */
+/** The real adapter of an account that the council has connected, loaded when the account is first used. */
 export function connectedNetwork(account: AccountEntry, spoken: Credentials, parts: ConnectedParts): Network {
   const { executor, blobs, clock, tokenKey, mediaAddress, publicUrl } = parts;
   const media = async (hash: string) => await blobs.get(hash);
@@ -94,21 +91,27 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
         });
       });
     case 'facebook':
-      return facebookNetwork({
-        credentials: spoken.credentials,
-        media,
-        videos: { blobs, uploads: storedUploads(executor) },
-        clock,
-        keptToken: keptPageToken(account.id, spoken.credentials.pageToken, parts),
+      return lazily(facebookKnown, async () => {
+        const { facebookNetwork } = await import('./networks/facebook/facebook.ts');
+        return facebookNetwork({
+          credentials: spoken.credentials,
+          media,
+          videos: { blobs, uploads: storedUploads(executor) },
+          clock,
+          keptToken: keptPageToken(account.id, spoken.credentials.pageToken, parts),
+        });
       });
     case 'instagram':
-      return instagramNetwork({
-        credentials: spoken.credentials,
-        mediaAddress: (hash) => mediaAddress(hash, clock()),
-        uploads: storedUploads(executor),
-        clock,
-        keptToken: keptPageToken(account.id, spoken.credentials.pageToken, parts),
-        ...(account.name.startsWith('@') ? { handle } : {}),
+      return lazily(instagramKnown, async () => {
+        const { instagramNetwork } = await import('./networks/instagram/instagram.ts');
+        return instagramNetwork({
+          credentials: spoken.credentials,
+          mediaAddress: (hash) => mediaAddress(hash, clock()),
+          uploads: storedUploads(executor),
+          clock,
+          keptToken: keptPageToken(account.id, spoken.credentials.pageToken, parts),
+          ...(account.name.startsWith('@') ? { handle } : {}),
+        });
       });
     case 'bluesky':
       return lazily(blueskyKnown, async () => {

@@ -21,8 +21,6 @@ import {
 } from './credentials.ts';
 import { createLog, type Log } from './logging.ts';
 import type { Network } from './networks/network.ts';
-import { drawLook } from './media/look.ts';
-import { lookOfPost } from './media/look-of-post.ts';
 import { pictureType } from './media/pictures.ts';
 import { postKind } from './posts/kind.ts';
 import { videoType } from './media/video.ts';
@@ -174,8 +172,11 @@ async function run(
     draw: async ({ post, plan, account }) => {
       const state = (await app.executor.load(postKind, post))?.state;
       if (state === undefined) return undefined;
+      const { lookOfPost } = await import('./media/look-of-post.ts');
       const look = await lookOfPost(state, { plan, account }, protocol, async (hash) => blobs.get(hash));
-      return look === undefined ? undefined : await drawLook(look);
+      if (look === undefined) return undefined;
+      const { drawLook } = await import('./media/look.ts');
+      return await drawLook(look);
     },
     clock,
     publicUrl,

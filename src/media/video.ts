@@ -1,4 +1,4 @@
-import { mediaInfoFactory, type MediaInfoResult } from 'mediainfo.js';
+import type { MediaInfoResult } from 'mediainfo.js';
 import { z } from 'zod';
 import type { VideoShape, VideoType } from '../protocol/media-limits.ts';
 import type { FileBytes } from './cleaning/changes.ts';
@@ -62,6 +62,8 @@ export async function readVideo(
 const mostRead = 32 * 1024 * 1024;
 
 async function looked(file: FileBytes): Promise<MediaInfoResult | undefined> {
+  // Loaded with the first video, as most of a council's days have none.
+  const { mediaInfoFactory } = await import('mediainfo.js');
   const reader = await mediaInfoFactory({ format: 'object' });
   let left = mostRead;
   try {

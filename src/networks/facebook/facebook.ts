@@ -12,8 +12,9 @@ import {
 } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import { moment } from '../listed.ts';
-import type { Limits, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+import type { Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 import { isVideoPart, type VideoParts } from '../video-part.ts';
+import { facebookKnown } from './limits.ts';
 import { isVideoId, recentPosts, remoteOf } from './recent.ts';
 import { findVideo, publishVideo } from './video.ts';
 import { isPictureType } from '../../protocol/media-limits.ts';
@@ -38,18 +39,6 @@ export interface FacebookOptions {
   /** the Page's token that connecting again has kept since, where there is one */
   readonly keptToken?: () => Promise<string | undefined>;
 }
-
-/** Facebook's own bounds of a Page's post. */
-export const facebookLimits: Limits = {
-  text: 63_206,
-  pictures: {
-    least: 0,
-    most: 10,
-    bytes: 10 * 1024 * 1024,
-    contentTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
-    alt: 1_000,
-  },
-};
 
 const made = z.object({ id: z.string().min(1) });
 const attachments = z.object({
@@ -148,10 +137,7 @@ export function facebookNetwork(options: FacebookOptions): Network {
   }
 
   return {
-    name: 'facebook',
-    canLookUp: true,
-    limits: facebookLimits,
-    cannot: ['thread', 'quote'],
+    ...facebookKnown,
 
     async publish(part, key, signal) {
       if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };

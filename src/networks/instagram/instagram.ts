@@ -3,10 +3,11 @@ import { seconds, type Millis } from '../../core/time.ts';
 import { comparable, lookFor, opening, unlessThere, unread } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import { moment, readable } from '../listed.ts';
-import type { Limits, ListedPost, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+import type { ListedPost, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
 import { contentsOf, isVideoPart } from '../video-part.ts';
 import { containerLife, filledContainer, made, makeContainer, type Step } from './container.ts';
+import { instagramKnown } from './limits.ts';
 import { findReel, publishReel } from './reel.ts';
 
 export interface InstagramCredentials {
@@ -35,19 +36,6 @@ export interface InstagramOptions {
   /** how long to wait between two looks at a container */
   readonly lookEvery?: Millis;
 }
-
-/** Instagram's own bounds: JPEG alone, upright 4:5 to wide 1.91:1. */
-export const instagramLimits: Limits = {
-  text: 2_200,
-  pictures: {
-    least: 1,
-    most: 10,
-    bytes: 8 * 1024 * 1024,
-    contentTypes: ['image/jpeg'],
-    alt: 1_000,
-    shape: { narrowest: 0.8, widest: 1.91 },
-  },
-};
 
 const permalink = z.object({ permalink: z.url() });
 const post = z.object({
@@ -182,10 +170,7 @@ export function instagramNetwork(options: InstagramOptions): Network {
         };
 
   return {
-    name: 'instagram',
-    canLookUp: true,
-    limits: instagramLimits,
-    cannot: ['edit', 'thread', 'quote', 'link', 'text-alone'],
+    ...instagramKnown,
 
     async publish(part, key, signal) {
       if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
