@@ -31,7 +31,11 @@ interface Hand {
 
 /** A thread of its own, because waiting for the disk would keep everything else from running. */
 function besideOthers(options: WriterOptions, told: Told): Hand {
-  const thread = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { name: 'store' });
+  const thread = new Worker(new URL('./sqlite-thread.ts', import.meta.url), {
+    name: 'store',
+    // It keeps nothing: what a batch leaves is garbage at once, and Node would let a burst fill tens of MiB with it.
+    resourceLimits: { maxYoungGenerationSizeMb: 6 },
+  });
   thread.on('message', told.answered);
   thread.once('error', told.failed);
   thread.once('exit', told.gone);
@@ -74,19 +78,34 @@ export type Written = 'beside' | 'here';
 export function startWriter(options: WriterOptions, written: Written = 'beside') {
   const waiting: Waiting[] = [];
   let underWay: readonly Waiting[] = [];
+  let soon = false;
   let stopped: Error | undefined;
   let leave: () => void = () => undefined;
   const exited = new Promise<void>((resolve) => (leave = resolve));
   let idle: () => void = () => undefined;
 
   function send(): void {
-    if (underWay.length > 0 || stopped !== undefined) return;
+    if (underWay.length > 0) return;
+    if (stopped !== undefined) return idle();
     underWay = waiting.splice(0, BATCH);
     // The process may end while nothing is to be written, and not before what was asked for is answered.
     if (underWay.length === 0) {
       hand.rest();
       idle();
     } else hand.take(underWay.map(({ write }) => write));
+  }
+
+  /**
+   * After this turn of the event loop: what it still asks for, such as what comes of the answers just given, belongs
+   * into the same commit. Each is a word to another thread and a wait for the disk, whatever it holds.
+   */
+  function sendSoon(): void {
+    if (soon) return;
+    soon = true;
+    setImmediate(() => {
+      soon = false;
+      send();
+    });
   }
 
   function stop(fault: Error): void {
@@ -105,7 +124,7 @@ export function startWriter(options: WriterOptions, written: Written = 'beside')
         if ('fault' in outcome) reject(outcome.fault);
         else resolve(outcome.result);
       }
-      send();
+      sendSoon();
     },
     failed: (fault) => stop(new Error('The store cannot write any more.', { cause: fault })),
     gone() {
@@ -119,8 +138,7 @@ export function startWriter(options: WriterOptions, written: Written = 'beside')
       return new Promise((resolve, reject) => {
         if (stopped !== undefined) throw stopped;
         waiting.push({ write, resolve, reject });
-        // Not at once: what else this turn of the event loop asks for belongs into the same commit.
-        if (waiting.length === 1 && underWay.length === 0) void Promise.resolve().then(send);
+        if (underWay.length === 0) sendSoon();
       });
     },
     /** @throws Error once nothing is written any more */
@@ -129,7 +147,8 @@ export function startWriter(options: WriterOptions, written: Written = 'beside')
     },
     /** Answers everything that was asked for, and ends. */
     async end(): Promise<void> {
-      if (underWay.length > 0 || waiting.length > 0) await new Promise<void>((resolve) => (idle = resolve));
+      if (soon || underWay.length > 0 || waiting.length > 0)
+        await new Promise<void>((resolve) => (idle = resolve));
       if (stopped === undefined) hand.end();
       await exited;
     },
