@@ -249,8 +249,8 @@ function readWords(
   turn: Turn,
   desk: Desk,
 ): { readonly text: string; readonly department?: string } & ReturnType<typeof readEnd> {
-  const read = readProposal(typed, turn, desk);
-  const { text, until } = splitUntil('text' in read ? read.text : typed);
+  const read = readProposal(typed, turn.person, desk.rules());
+  const { text, until } = splitUntil('unknownDepartment' in read ? typed : read.text);
   return {
     text,
     ...('department' in read && read.department !== undefined ? { department: read.department.id } : {}),

@@ -106,6 +106,28 @@ export function askWhetherText(
   };
 }
 
+/** So many departments are offered on buttons. */
+const mostDepartments = 5;
+
+/**
+ * @param departments by their short names, those that somebody may write for
+ * @returns that a department is not known, with a button for each that is
+ */
+export function askForWhich(
+  typed: string,
+  departments: readonly string[],
+  text: string,
+): Said & { readonly offers: readonly Offer[] } {
+  const can = departments.length === 0 ? [] : [`You can propose for ${sayList(departments, 'or')}.`];
+  return {
+    title: `I do not know the department ${quote(typed)}`,
+    lines: ['Nothing has happened yet.', ...can],
+    offers: departments
+      .slice(0, text === '' ? 0 : mostDepartments)
+      .map((department) => yesOffer(`propose for ${department}: ${text}`)),
+  };
+}
+
 /** The most of somebody's own words that is quoted: they stand in full just above. */
 const quoted = 300;
 

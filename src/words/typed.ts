@@ -12,7 +12,6 @@ export interface TypedNotices {
   'no-such-post': { number: number };
   'no-picture': { number: number };
   'nothing-to-propose': Record<never, never>;
-  'which-department': { typed: string; departments: readonly string[] };
   stranger: Record<never, never>;
   'other-object-id': Record<never, never>;
   'away-until-when': Record<never, never>;
@@ -35,6 +34,10 @@ export interface TypedNotices {
   'link-stays-link': { number: number; host: string };
   /** words in front of a text that may have meant a department */
   'name-stays-text': { number: number; words: string; department: string };
+  /** words in front of a text that may have been for Crier; by their short names, the departments among them */
+  'front-stays-text': { number: number; words: string; departments: readonly string[] };
+  /** words in front of a text that named several departments */
+  'one-department': { number: number; words: string; departments: readonly string[] };
   /** words in front of a text that named its department and may have headed it */
   'name-taken': { number: number; words: string; department: string };
   'captions-for-which': Record<never, never>;
@@ -72,10 +75,6 @@ const words: {
   'nothing-to-propose': () => [
     'What should it say?',
     'Type "propose" and then the words, such as: propose Liverpool Road is closed until 4pm.',
-  ],
-  'which-department': ({ typed, departments }) => [
-    `I do not know the department "${typed}"`,
-    `You can propose for ${departments.join(', ')}.`,
   ],
   stranger: () => [
     'I do not know you yet',
@@ -139,6 +138,14 @@ const words: {
   'name-stays-text': ({ number, words, department }) => [
     `Did you mean the department ${department}?`,
     `"${words}" is part of the text of #${String(number)} now. If it should not be, press "Edit" and take it out. To write for ${department}, begin with "propose ${department}:".`,
+  ],
+  'front-stays-text': ({ number, words, departments: [department] }) => [
+    `Should residents read "${words}"?`,
+    `"${words}" is part of the text of #${String(number)} now. If it should not be, press "Edit" and take it out: there you also choose the accounts and how urgent it is.${department === undefined ? '' : ` A post is for one department: to write for ${department}, begin with "propose ${department}:".`}`,
+  ],
+  'one-department': ({ number, words, departments }) => [
+    'A post is for one department',
+    `I took "${words}" for the departments ${sayList(departments)}, so it is no part of the text of #${String(number)}. Look on its card for which one it is. To write for another, begin with "propose ${departments[0] ?? ''}:".`,
   ],
   'name-taken': ({ number, words, department }) => [
     `#${String(number)} is for ${department}`,

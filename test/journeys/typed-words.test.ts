@@ -237,6 +237,36 @@ test('a department that is written nearly, or without its colon, is asked about,
   expect(plainly.join(' ')).not.toContain('I took');
 });
 
+test('what is told to Crier in front of a text is done or asked about, and a department that nobody knows costs no typing', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  const all = async (somebody: Somebody, typed: string): Promise<string> =>
+    (await somebody.say(typed)).map(({ text }) => text).join(' ');
+  await ellen.say('propose for Highways, urgent, on Facebook only: The road is shut.');
+  expect(await council.post(1)).toMatchObject({
+    department: 'highways',
+    revision: { text: 'The road is shut.', urgency: 'urgent', accounts: ['facebook-main'] },
+  });
+  // An account that the department may not use is none.
+  await council.as('sam-kenrick').say('propose for Housing on Instagram: The office is shut.');
+  expect((await council.post(2)).revision.accounts).not.toContain('instagram-main');
+  expect(await all(nadia, 'propose Bins and Highways: test')).toContain(
+    '"Bins and Highways:" is part of the text of #3 now. If it should not be, press "Edit" and take it out',
+  );
+  expect(await all(ellen, 'propose housing and planning: A joint drop-in')).toContain(
+    'I took "housing and planning:" for the departments Housing and Planning, so it is no part of the text of #4.',
+  );
+  expect((await council.post(4)).revision.text).toBe('A joint drop-in');
+  for (const nothing of ['propose highways', 'I want to propose a post', 'propose on facebook'])
+    expect(await all(nadia, nothing)).toContain('What should it say?');
+  await expect(council.post(5)).rejects.toThrow('no post');
+  const [which] = await nadia.say('propose for the moon: The road is shut.');
+  expect(which?.text).toContain('I do not know the department "the moon"');
+  await nadia.press('Yes: propose for Highways: The road is shut.', {}, which);
+  expect((await council.post(5)).revision.text).toBe('The road is shut.');
+});
+
 test.each([':', '...', '\u200B\u200B', ' \u2060 !'])(
   'a text in which there is nothing to read is no post: %j',
   async (nothing) => {

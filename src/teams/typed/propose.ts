@@ -7,10 +7,11 @@ import {
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import { saysNothing } from '../../protocol/text/nothing.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
-import type { Medium, PlannedTime, PostState } from '../../posts/post.ts';
+import type { DeskRules, Medium, PlannedTime, PostState } from '../../posts/post.ts';
 import { defaultAccounts, refusedProposal } from '../../posts/propose.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { refusalWords } from '../../words/refusals.ts';
+import { askForWhich } from '../../words/several.ts';
 import { askedTimes, endAskedWords, sayTypedTime } from '../../words/typed.ts';
 import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
@@ -20,67 +21,177 @@ import { notice } from '../notices.ts';
 import { answered } from '../answered.ts';
 import type { Reply } from '../reply.ts';
 import { byPerson, type Turn } from '../turn.ts';
+import { emptyFront, readFront, type Front } from './front.ts';
 import type { TypedCommand } from './typed-command.ts';
 
-/** Words at the front that may have meant a department, and stay part of the text. */
-interface Stays {
-  readonly words: string;
-  readonly department: Department;
+/** What is asked about words at the front of a text, on the card or below it. */
+type Asked =
+  /** they may have meant a department, and stay part of the text */
+  | { readonly is: 'stays'; readonly words: string; readonly department: Department }
+  /** they may have been for Crier, and stay part of the text; which departments they name */
+  | { readonly is: 'front'; readonly words: string; readonly departments: readonly Department[] }
+  /** they named the department, and may have headed the text */
+  | { readonly is: 'taken'; readonly words: string }
+  /** they named several departments, and are no part of the text */
+  | { readonly is: 'several'; readonly words: string; readonly departments: readonly Department[] };
+
+/** What somebody wants said, and what they told Crier in front of it. */
+export interface Proposal {
+  readonly text: string;
+  readonly department?: Department;
+  readonly urgency: Urgency;
+  /** account ids; absent: those that the protocol gives it */
+  readonly accounts?: readonly string[];
+  /** the accounts are beside those that the protocol gives it */
+  readonly isMore?: boolean;
+  readonly asked?: Asked;
 }
 
-/** Reads `for Highways: text`, `Highways: text`, `urgent: text`, `: text` or `text`; `for Highways` alone says nothing. */
+/** A text that begins with words for Crier, which are taken off or asked about. */
+type Begun =
+  | { readonly is: 'told'; readonly after: string; readonly front: Front; readonly asked?: Asked }
+  | { readonly is: 'asks'; readonly asked: Asked };
+
+/** Three fronts are as many as there are things to tell: `urgent: for Highways: on Facebook: …`. */
+const mostFronts = 3;
+
+/** Reads `for Highways: text`, `Highways: text`, `urgent: text`, `on Facebook only: text`, `: text` or `text`. */
 export function readProposal(
   rest: string,
-  turn: Turn,
-  desk: Desk,
-):
-  | {
-      readonly text: string;
-      readonly department?: Department;
-      readonly urgency: Urgency;
-      readonly stays?: Stays;
-      /** words at the front that named the department, and may have headed the text */
-      readonly taken?: string;
-    }
-  | { readonly unknownDepartment: string } {
-  let text = rest.trim().replace(/^:(?:\s+|(?=[\p{L}\p{N}]))/u, '');
-  let urgency: Urgency = 'normal';
-  const pressing = /^(?<urgency>urgent|emergency)\b[\s:,]*/iu.exec(text);
-  if (pressing !== null && (text.slice(pressing[0].length).trim() !== '' || turn.files.length > 0)) {
-    urgency = pressing.groups?.['urgency']?.toLowerCase() === 'emergency' ? 'emergency' : 'urgent';
-    text = text.slice(pressing[0].length);
+  person: string,
+  rules: DeskRules,
+): Proposal | { readonly unknownDepartment: string; readonly text: string } {
+  let proposal: Proposal = { text: unpointed(rest.trim()), urgency: 'normal' };
+  for (let n = 0; n < mostFronts; n += 1) {
+    const begun = beginningOf(proposal.text, rules);
+    if (begun === undefined) break;
+    if (begun.is === 'asks') return { ...proposal, asked: begun.asked };
+    // `Highways: Roads: …` is for one department, and goes on with a heading.
+    if (n > 0 && begun.front.departments.length > 0 && proposal.department !== undefined) return proposal;
+    proposal = told(proposal, begun);
   }
-  const bare = /^for(?<name>\s.*)?$/iu.exec(text)?.groups;
-  if (bare !== undefined) {
-    const whom = bare['name']?.trim() ?? '';
-    if (whom === '' || findDepartment(whom, desk.rules()).found === 'exactly') return { text: '', urgency };
-  }
-  // A line of its own needs no colon.
-  const line = /^for\s+(?<name>[^\n:]{2,60})\n/iu.exec(text);
-  const alone = findDepartment(line?.groups?.['name'] ?? '', desk.rules());
-  if (line !== null && alone.found === 'exactly') {
-    return { text: text.slice(line[0].length), department: alone.department, urgency };
+  if (proposal.asked !== undefined || proposal.department !== undefined) return proposal;
+  const near = nearlyNamed(proposal.text, person, rules);
+  return near === undefined || 'unknownDepartment' in near ? (near ?? proposal) : { ...proposal, ...near };
+}
+
+/** The text without the mark that stood between it and the word `propose`; a dash may begin a list. */
+function unpointed(text: string): string {
+  const mark = text.includes('\n')
+    ? /^(?::(?:\s+|(?=[\p{L}\p{N}]))|[.;,]\s+)/u
+    : /^(?::(?:\s+|(?=[\p{L}\p{N}]))|[.;,–—-]\s+)/u;
+  return text.replace(mark, '');
+}
+
+function told(before: Proposal, { after, front, asked }: Extract<Begun, { readonly is: 'told' }>): Proposal {
+  const [department, ...others] = front.departments;
+  const question = asked ?? before.asked;
+  return {
+    ...before,
+    text: after,
+    ...(department === undefined || others.length > 0 ? {} : { department }),
+    ...(front.urgency === undefined ? {} : { urgency: front.urgency }),
+    ...(front.accounts.length === 0 ? {} : { accounts: front.accounts, isMore: front.isMore }),
+    ...(question === undefined ? {} : { asked: question }),
+  };
+}
+
+/** Words in front that are all for Crier, with the mark that ends them. */
+function beginningOf(text: string, rules: DeskRules): Begun | undefined {
+  const [, words, mark, after] =
+    /^([^\n:]{1,80}?)(:(?![/\d])[^\S\n]*|[^\S\n]*\n)([\s\S]*)$/u.exec(text) ?? [];
+  if (words !== undefined && mark !== undefined && after !== undefined) {
+    const front = readFront(words, rules);
+    // A line of its own needs no colon where it says for whom it is.
+    if (front !== undefined && (mark.startsWith(':') || (front.names === 1 && /^(?:for|to)\s/iu.test(words))))
+      return meantBy(`${words.trim()}${mark.trim()}`, front, after.trimStart());
   }
   // Behind a department that there is, a dash is a colon.
-  const dashed = /^for\s+(?<name>[\p{L}\p{N}&' -]{2,60}?)\s+[-–—]\s+/iu.exec(text);
-  const before = findDepartment(dashed?.groups?.['name'] ?? '', desk.rules());
-  if (dashed !== null && before.found === 'exactly') {
-    return { text: text.slice(dashed[0].length), department: before.department, urgency };
+  const dashed = /^(?<words>(?:for|to)\s[^\n:]{2,60}?)\s+[-–—]\s+(?<after>[\s\S]+)$/iu.exec(text)?.groups;
+  const before = dashed === undefined ? undefined : readFront(dashed['words'] ?? '', rules);
+  if (before?.names === 1) return { is: 'told', after: dashed?.['after'] ?? '', front: before };
+  return urgentWithoutColon(text, rules) ?? forWhomAlone(text, rules);
+}
+
+/**
+ * Whether such words are taken off, and what is asked about them. Small letters in front, or words that Crier alone is
+ * told, are no heading; a heading begins with a capital, and what it heads goes on small.
+ */
+function meantBy(words: string, front: Front, after: string): Begun | undefined {
+  const { departments, names, accounts, isAddressed } = front;
+  const heads = goesOnSmall(words, after);
+  const isPlain = isAddressed || /^\p{Ll}/u.test(words);
+  const stays: Begun = { is: 'asks', asked: { is: 'front', words, departments } };
+  if (departments.length > 1)
+    return isPlain ? { is: 'told', after, front, asked: { is: 'several', words, departments } } : stays;
+  if (departments.length === 1) {
+    if (isPlain) return { is: 'told', after, front, ...(names > 1 ? takenAsked(words) : {}) };
+    // `Bins and recycling: collections move to Tuesday`
+    if (names > 1) return heads ? undefined : stays;
+    return { is: 'told', after, front, ...(heads ? takenAsked(words) : {}) };
   }
-  const named = /^(?<for>for\s+)?(?<name>[\p{L}\p{N}&' -]{2,60}):\s*/iu.exec(text);
-  if (named?.groups === undefined) return { text, urgency, ...withoutColon(text, desk) };
-  const found = findDepartment(named.groups['name'] ?? '', desk.rules());
-  if (found.found === 'exactly' || (found.found === 'nearly' && named.groups['for'] !== undefined)) {
-    const after = text.slice(named[0].length);
-    const heads = named.groups['for'] === undefined && goesOnSmall(named.groups['name'] ?? '', after);
-    const taken = heads ? { taken: `${(named.groups['name'] ?? '').trim()}:` } : {};
-    return { text: after, department: found.department, urgency, ...taken };
-  }
+  if (accounts.length > 0) return isPlain && !heads ? { is: 'told', after, front } : stays;
+  return { is: 'told', after, front };
+}
+
+const takenAsked = (words: string): { readonly asked: Asked } => ({ asked: { is: 'taken', words } });
+
+/**
+ * `urgent The road is shut`: without its colon it is one word of many texts. What begins like a sentence behind small
+ * letters is urgent; `Emergency services are here` is a text.
+ */
+function urgentWithoutColon(text: string, rules: DeskRules): Begun | undefined {
+  const [, word = '', mark = '', after = ''] =
+    /^(urgent|emergency)((?=[\s,])[\s,]+)([\s\S]*\S[\s\S]*)$/iu.exec(text) ?? [];
+  const front = word === '' ? undefined : readFront(word, rules);
+  if (front === undefined) return undefined;
+  const isSmall = /^\p{Ll}/u.test(word);
+  const begins = /^(?:\p{Lu}|for\s|to\s|on\s)/u.test(after);
+  if (mark.includes(',') || mark.includes('\n') || (isSmall && begins)) return { is: 'told', after, front };
+  // `Urgent care centre opens`
+  return !isSmall && !begins
+    ? undefined
+    : { is: 'asks', asked: { is: 'front', words: word, departments: [] } };
+}
+
+/** `for Highways` and nothing else; its files are all that it is about, if it has any. */
+function forWhomAlone(text: string, rules: DeskRules): Begun | undefined {
+  if (!/^for(?:\s|$)/iu.test(text)) return undefined;
+  if (text.trim().length === 3) return { is: 'told', after: '', front: emptyFront };
+  const front = readFront(text, rules);
+  return front === undefined ? undefined : { is: 'told', after: '', front };
+}
+
+/**
+ * A department that is written nearly or is none, in front of a colon; or `for Highways The road is shut`, where nobody
+ * can tell whether the words begin the text.
+ */
+function nearlyNamed(
+  text: string,
+  person: string,
+  rules: DeskRules,
+):
+  | Pick<Proposal, 'text' | 'department'>
+  | { readonly asked: Asked }
+  | { readonly unknownDepartment: string; readonly text: string }
+  | undefined {
+  const named = /^(?<for>for\s+)?(?<name>[\p{L}\p{N}&', -]{2,60}):(?![/\d])\s*/iu.exec(text);
+  if (named?.groups === undefined) return withoutColon(text, rules);
   const name = (named.groups['name'] ?? '').trim();
-  if (named.groups['for'] !== undefined) return { unknownDepartment: name };
-  if (found.found !== 'nearly' || isHeading(name, text.slice(named[0].length), found, turn, desk))
-    return { text, urgency };
-  return { text, urgency, stays: { words: `${name}:`, department: found.department } };
+  const after = text.slice(named[0].length);
+  const found = findDepartment(name, rules);
+  const isFor = named.groups['for'] !== undefined;
+  if (isFor && found.found === 'nearly') return { text: after, department: found.department };
+  const written = `${named.groups['for'] ?? ''}${name}:`;
+  if (isFor) {
+    // `For your safety: keep off the ice`
+    if (goesOnSmall(written, after)) return undefined;
+    return /^\p{Ll}/u.test(written)
+      ? { unknownDepartment: name, text: after }
+      : { asked: { is: 'front', words: written, departments: [] } };
+  }
+  if (found.found !== 'nearly' || isHeading(name, after, found, person, rules)) return undefined;
+  return { asked: { is: 'stays', words: written, department: found.department } };
 }
 
 /**
@@ -91,25 +202,62 @@ function isHeading(
   name: string,
   after: string,
   { isOtherNumber, department }: NearDepartment,
-  turn: Turn,
-  desk: Desk,
+  person: string,
+  rules: DeskRules,
 ): boolean {
   if (!isOtherNumber) return false;
-  return goesOnSmall(name, after) || !mayPropose(turn.person, department.id, desk.rules());
+  return goesOnSmall(name, after) || !mayPropose(person, department.id, rules);
 }
 
 /** `Traffic: the A565 is closed`: what a heading heads goes on small. */
 const goesOnSmall = (name: string, after: string): boolean => /^\p{Lu}/u.test(name) && /^\p{Ll}/u.test(after);
 
 /** `for Highways The road is shut`: whether the words begin the text nobody can tell. */
-function withoutColon(text: string, desk: Desk): { readonly stays?: Stays } {
+function withoutColon(text: string, rules: DeskRules): { readonly asked: Asked } | undefined {
   const words = /^for\s+(?<rest>[^\n]+)/iu.exec(text)?.groups?.['rest']?.split(/\s+/u) ?? [];
   for (let n = Math.min(words.length, 6); n > 0; n -= 1) {
     const name = words.slice(0, n).join(' ');
-    const found = findDepartment(name, desk.rules());
-    if (found.found === 'exactly') return { stays: { words: `for ${name}`, department: found.department } };
+    const found = findDepartment(name, rules);
+    if (found.found === 'exactly')
+      return { asked: { is: 'stays', words: `for ${name}`, department: found.department } };
   }
-  return {};
+  return undefined;
+}
+
+/** The accounts that somebody named, as far as the department may use them; of several on a network those by default. */
+function accountsFor(
+  { accounts, isMore, department }: Proposal,
+  own: string | undefined,
+  rules: DeskRules,
+): readonly string[] {
+  const byDefault = defaultAccounts(department?.id ?? own, rules);
+  const theirs = (accounts ?? []).filter((id) => {
+    const { departments = [] } = rules.accounts[id] ?? {};
+    const of = department?.id ?? own;
+    return departments.length === 0 || of === undefined || departments.includes(of);
+  });
+  if (theirs.length === 0) return byDefault;
+  return [...new Set([...(isMore === true ? byDefault : []), ...theirs])];
+}
+
+/** What is asked about words at the front, which neither become public unseen nor are lost unseen. */
+function frontAsked(number: number, asked: Asked, department: Department | undefined): Reply {
+  const { words } = asked;
+  switch (asked.is) {
+    case 'stays':
+      return notice('name-stays-text', { number, words, department: asked.department.short });
+    case 'taken':
+      return notice('name-taken', { number, words, department: department?.short ?? '' });
+    case 'front':
+    case 'several': {
+      const departments = asked.departments.map(({ short }) => short);
+      return notice(asked.is === 'front' ? 'front-stays-text' : 'one-department', {
+        number,
+        words,
+        departments,
+      });
+    }
+  }
 }
 
 /** When a post ends by the last line of its text; or what was written there that is no such time, and why. */
@@ -159,15 +307,22 @@ export async function proposeText(
   fields?: { readonly when?: string; readonly until?: string },
   into?: { readonly post: string; readonly media: readonly Medium[] },
 ): Promise<Reply> {
-  const read = readProposal(rest, turn, desk);
   const rules = desk.rules();
-  if ('unknownDepartment' in read) {
-    return notice('which-department', {
-      typed: read.unknownDepartment,
-      departments: departmentsToProposeFor(turn.person, rules).map((each) => each.short),
-    });
-  }
-  if (saysNothing(read.text) && turn.files.length === 0) return notice('nothing-to-propose', {});
+  const read = readProposal(rest, turn.person, rules);
+  const theirs = departmentsToProposeFor(turn.person, rules);
+  if ('unknownDepartment' in read)
+    return {
+      show: 'choice',
+      ...askForWhich(
+        read.unknownDepartment,
+        theirs.map(({ short }) => short),
+        read.text,
+      ),
+    };
+  // `propose Highways`, `I want to propose a post`
+  const isFrontAlone = into === undefined && readFront(read.text, rules) !== undefined;
+  if ((saysNothing(read.text) || isFrontAlone) && turn.files.length === 0)
+    return notice('nothing-to-propose', {});
   const linked = linkedFiles(read.text, desk);
   const { text, until: typedUntil } =
     fields?.until === undefined ? splitUntil(linked.text) : { text: linked.text, until: fields.until };
@@ -199,7 +354,7 @@ export async function proposeText(
   const { urgency } = read;
   const refused = refusedProposal(turn.person, { text, media, urgency, ...department }, turn.now, rules);
   if (refused !== undefined) return answered(refused, undefined, turn, desk);
-  const accounts = defaultAccounts(read.department?.id, rules);
+  const accounts = accountsFor(read, theirs.length === 1 ? theirs[0]?.id : undefined, rules);
   const pages = await pagesBehind({ text, variants: {}, accounts, media }, desk);
   const number = await numberFor(desk, post);
   const executed = await desk.executor.execute({
@@ -209,6 +364,7 @@ export async function proposeText(
       number,
       text,
       ...department,
+      ...(read.accounts === undefined ? {} : { accounts }),
       media,
       ...pages,
       urgency,
@@ -225,13 +381,7 @@ export async function proposeText(
     if (end.unread !== undefined && proposed !== undefined) return asksForEnd(proposed, end.unread);
     const host = linked.ok ? linked.elsewhere : undefined;
     if (!sent.ok) return notice('file-refused', { ...sent, draft: number });
-    if (read.stays !== undefined) {
-      const { words, department: meant } = read.stays;
-      return notice('name-stays-text', { number, words, department: meant.short });
-    }
-    if (read.taken !== undefined && read.department !== undefined) {
-      return notice('name-taken', { number, words: read.taken, department: read.department.short });
-    }
+    if (read.asked !== undefined) return frontAsked(number, read.asked, read.department);
     return host === undefined ? { show: 'nothing' } : notice('link-stays-link', { number, host });
   }
   return answered(executed.refusal, undefined, turn, desk);

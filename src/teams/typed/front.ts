@@ -1,0 +1,143 @@
+import { networkNames, type Department, type NetworkName, type Urgency } from '../../protocol/protocol.ts';
+import { plain } from '../../protocol/people.ts';
+import type { DeskRules } from '../../posts/post.ts';
+
+/** What words in front of a text tell Crier. */
+export interface Front {
+  /** each once */
+  readonly departments: readonly Department[];
+  /** how many names they stand under: `bins and recycling` is one department by two */
+  readonly names: number;
+  readonly urgency?: Urgency;
+  /** account ids */
+  readonly accounts: readonly string[];
+  /** beside those that a post goes to by itself */
+  readonly isMore: boolean;
+  /** Crier alone is told so: `for`, `only`, `this post` */
+  readonly isAddressed: boolean;
+}
+
+/** Words that say how what is named beside them is meant, and make it plain that they are no text. */
+const addressing: ReadonlySet<string> = new Set(
+  `to for on via as only just please pls plz also too department departments dept depts team teams service services
+  account accounts page`.split(/\s+/u),
+);
+
+/** What people call what they propose: `propose this post: …`. */
+const subjects: ReadonlySet<string> = new Set('this following post tweet draft something'.split(' '));
+
+/** Words that stand between the others. */
+const joining: ReadonlySet<string> = new Set('and the a an our my new'.split(' '));
+
+const more: ReadonlySet<string> = new Set(['also', 'too']);
+
+const urgencyBy: Readonly<Record<string, Urgency>> = {
+  urgent: 'urgent',
+  urgently: 'urgent',
+  asap: 'urgent',
+  emergency: 'emergency',
+};
+
+/** What people call the places of a network; each account is known by its own name as well. */
+const networksBy: Readonly<Record<NetworkName, readonly string[]>> = {
+  website: ['website', 'web site', 'news site'],
+  x: ['x', 'twitter'],
+  facebook: ['facebook', 'fb'],
+  instagram: ['instagram', 'insta'],
+  youtube: ['youtube'],
+  bluesky: ['bluesky', 'bsky'],
+  'by-hand': [],
+};
+
+/** What says nothing but that something is to be proposed. */
+export const emptyFront: Front = {
+  departments: [],
+  names: 0,
+  accounts: [],
+  isMore: false,
+  isAddressed: true,
+};
+
+type Meaning =
+  | { readonly is: 'department'; readonly department: Department }
+  | { readonly is: 'urgency'; readonly urgency: Urgency }
+  | { readonly is: 'accounts'; readonly accounts: readonly string[] };
+
+/** The names that the protocol and people have for what a front can tell, as they are compared. */
+function known(rules: DeskRules): ReadonlyMap<string, Meaning> {
+  const names = new Map<string, Meaning>();
+  const add = (name: string, meaning: Meaning): void => {
+    if (!names.has(plain(name))) names.set(plain(name), meaning);
+  };
+  for (const department of Object.values(rules.departments))
+    for (const name of [department.id, department.name, department.short, ...department.aliases])
+      add(name, { is: 'department', department });
+  for (const [word, urgency] of Object.entries(urgencyBy)) add(word, { is: 'urgency', urgency });
+  const all = Object.values(rules.accounts);
+  for (const network of networkNames) {
+    const accounts = all.filter((each) => each.network === network).map(({ id }) => id);
+    for (const word of accounts.length === 0 ? [] : networksBy[network])
+      add(word, { is: 'accounts', accounts });
+  }
+  for (const { id, name } of all)
+    for (const word of [id, name]) add(word, { is: 'accounts', accounts: [id] });
+  return names;
+}
+
+/** So many words a name has at most. */
+const longestName = 6;
+
+/** Reads words in front of a text; undefined where any of them tells Crier nothing. */
+export function readFront(words: string, rules: DeskRules): Front | undefined {
+  const names = known(rules);
+  let left = plain(words).split(' ');
+  if (left[0] === '') return undefined;
+  const departments = new Set<Department>();
+  const accounts = new Set<string>();
+  let named = 0;
+  let urgency: Urgency | undefined;
+  let isAddressed = false;
+  let isMore = false;
+  let isSubject = false;
+  while (left.length > 0) {
+    const [length, meaning] = longest(left, names);
+    const [word = ''] = left;
+    left = left.slice(length);
+    if (meaning === undefined) {
+      if (!addressing.has(word) && !joining.has(word) && !subjects.has(word)) return undefined;
+      isSubject ||= subjects.has(word);
+      isAddressed ||= addressing.has(word) || subjects.has(word);
+      isMore ||= more.has(word);
+    } else if (meaning.is === 'department') {
+      departments.add(meaning.department);
+      named += 1;
+    } else if (meaning.is === 'urgency') {
+      urgency = urgency === 'emergency' ? urgency : meaning.urgency;
+    } else {
+      for (const id of meaning.accounts) accounts.add(id);
+    }
+  }
+  const tells = isSubject || departments.size + accounts.size > 0 || urgency !== undefined;
+  return tells
+    ? {
+        departments: [...departments],
+        names: named,
+        ...(urgency === undefined ? {} : { urgency }),
+        accounts: [...accounts],
+        isMore,
+        isAddressed,
+      }
+    : undefined;
+}
+
+/** The longest name that words begin with, and how many words it has. */
+function longest(
+  words: readonly string[],
+  names: ReadonlyMap<string, Meaning>,
+): readonly [number, Meaning | undefined] {
+  for (let n = Math.min(words.length, longestName); n > 0; n -= 1) {
+    const meaning = names.get(words.slice(0, n).join(' '));
+    if (meaning !== undefined) return [n, meaning];
+  }
+  return [1, undefined];
+}
