@@ -33,6 +33,15 @@ export interface PostRefusals {
   'may-not-see': Record<never, never>;
   /** the post is no longer in a state in which this makes sense; `state` names the state */
   'not-now': { state: string; action: string };
+  /** it is leaving: `waits` are the accounts that all of the rest waits for; `untouched`: once it is held, all of it is open again */
+  'on-its-way': {
+    action: 'edit' | 'cancel' | 'schedule';
+    number: number;
+    waits: readonly string[];
+    public: boolean;
+    correctable: boolean;
+    untouched: boolean;
+  };
   /** what is public cannot be corrected before the rest has left, or will not: it is held, or `waits` on accounts */
   'rest-comes-first': { number: number; held: boolean; waits: readonly string[] };
   /** somebody has asked for other words: what did not go out is not sent again before that is decided */

@@ -8,9 +8,10 @@ import { personCommand } from './command.ts';
 import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { pagesOf } from './linked-pages.ts';
-import { isEditable, stateOf } from './how-it-stands.ts';
+import { isEditable } from './how-it-stands.ts';
 import { editors, lacksDepartment, mayEdit } from './may.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
+import { notNow } from './not-now.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { revisedNote } from './propose.ts';
 import { accountsThatQuote, quotedPost } from './quoted-post.ts';
@@ -32,7 +33,7 @@ const params = written.extend({
  */
 export const revise = personCommand('post.revise', params, (post, wanted, person, context) => {
   const rules = context.protocol;
-  if (!isEditable(post)) return refusePost('not-now', { state: stateOf(post), action: 'edit' });
+  if (!isEditable(post)) return notNow(post, 'edit');
   if (!mayEdit(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
   if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
   const [problem] = unwritable(post, wanted, rules, context.now);

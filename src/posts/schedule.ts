@@ -4,11 +4,12 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { isEditable, isPlannable, stateOf } from './how-it-stands.ts';
+import { isEditable, isPlannable } from './how-it-stands.ts';
 import { editors, mayEdit, maySchedule, maySendBack, writersNow } from './may.ts';
 import { mightStillDecide } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { rescheduledBy } from './desk-changed.ts';
+import { notNow } from './not-now.ts';
 import { refusePost } from './refusals.ts';
 import { endsBeforeItGoes } from './ending.ts';
 
@@ -21,7 +22,7 @@ export const schedule = personCommand(
   z.object({ when: plannedTime.nullable() }),
   (post, { when }, person, context) => {
     const { protocol: rules, now } = context;
-    if (!isPlannable(post)) return refusePost('not-now', { state: stateOf(post), action: 'schedule' });
+    if (!isPlannable(post)) return notNow(post, 'schedule');
     const decided = decidedAlone(post, person) && stillEntitled(post, person, rules);
     if (!decided && !maySchedule(post, person, rules))
       return refusePost('may-not-edit', { may: editors(post, rules) });

@@ -1,10 +1,10 @@
 import type { Refusal } from '../core/change.ts';
 import { isTooLong } from '../core/too-long.ts';
 import { findingsOf, publishTime } from '../posts/draft.ts';
-import { isEditable, isPlannable, stateOf } from '../posts/how-it-stands.ts';
+import { isEditable, isPlannable } from '../posts/how-it-stands.ts';
 import { maySchedule } from '../posts/may.ts';
+import { notNow } from '../posts/not-now.ts';
 import type { PostState } from '../posts/post.ts';
-import { refusePost } from '../posts/refusals.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { changedMeanwhileWords, refusalWords, didNotWork } from '../words/refusals.ts';
 import type { Desk, Did } from './desk.ts';
@@ -75,7 +75,7 @@ export function formOf(
 ): Reply {
   const open = view === 'edit' ? isEditable(post) : isPlannable(post);
   if (open) return { show: 'post', post, view, typed };
-  return answered(refusePost('not-now', { state: stateOf(post), action: view }), post, turn, desk);
+  return answered(notNow(post, view), post, turn, desk);
 }
 
 /** The post after a command, or why nothing changed. */

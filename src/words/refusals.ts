@@ -79,6 +79,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
         return 'It cannot be corrected while it is held. First somebody has to let it go on, or decide that it does not.';
       }
       return `${actionWords(refusal.facts.action)}: this post is ${stateName(refusal.facts.state)}.`;
+    case 'on-its-way':
+      return onItsWayWords(refusal.facts, rules);
     case 'being-taken-down':
       return `It is being taken down already, and is ${stillWords(refusal.facts, rules)}.`;
     case 'rest-comes-first':
@@ -248,6 +250,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'may-not-edit': undefined,
   'may-not-see': undefined,
   'not-now': undefined,
+  'on-its-way': undefined,
   'being-taken-down': undefined,
   'rest-comes-first': undefined,
   'correction-comes-first': undefined,
@@ -395,6 +398,38 @@ function restComesFirstWords(
     return `What is public cannot be corrected while the rest is held. It can once somebody who may approve it ${rest}, or has released the rest where nothing is stopped.`;
   const places = sayList(waits.map((account) => accountName(account, rules)));
   return `What is public cannot be corrected while only the beginning of its thread stands on ${places}. Most often the rest follows within a minute. Where the card says that it waits for longer, or asks the desk whether something arrived, that comes first. To wait for nothing, type "hold ${String(number)}": once somebody who may approve it then ${rest}, it can be corrected.`;
+}
+
+const openOnceHeld = {
+  edit: 'it can be changed',
+  cancel: 'it can be cancelled',
+  schedule: 'another time can be chosen',
+} as const;
+
+/** Why what is leaving can not be changed, cancelled or planned anew, and how what is left of it is kept back. */
+function onItsWayWords(
+  facts: Extract<PostRefusal, { readonly refused: 'on-its-way' }>['facts'],
+  rules: DeskRules,
+): string {
+  const { action, waits } = facts;
+  const number = String(facts.number);
+  const places = sayList(waits.map((account) => accountName(account, rules)));
+  const until = `until ${places} ${waits.length === 1 ? 'is' : 'are'} connected again`;
+  const how =
+    waits.length === 0
+      ? 'this post is on its way out'
+      : facts.public
+        ? `part of it is public, and the rest waits ${until}`
+        : `it waits ${until}`;
+  const hold =
+    facts.untouched || (action === 'schedule' && !facts.public)
+      ? `Type "hold ${number}" to keep it back: then ${openOnceHeld[action]}`
+      : `Type "hold ${number}" to keep back what has not left`;
+  const ways = [
+    ...(action === 'cancel' && facts.public ? [`"remove ${number}" to take down what is public`] : []),
+    ...(action === 'edit' && facts.correctable ? [`"correct ${number}" to change what is public`] : []),
+  ];
+  return `${actionWords(action)}: ${how}. ${[hold, ...ways].join(', or ')}.`;
 }
 
 const actions: Readonly<Record<string, string>> = {

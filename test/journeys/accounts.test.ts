@@ -106,6 +106,40 @@ test('a network that refuses our access stops no post: it waits, the desk is tol
   expect((await again.audit()).findings).toEqual([]);
 });
 
+test('what waits for an account that refuses Crier is not said to be on its way, and how it is kept back is', async () => {
+  const { council, outside, tells } = await readable();
+  await using _closed = council;
+  const ellen = council.as('ellen-rimmer');
+  tells({ read: false, reason: 'account-blocked' });
+  outside.next('x-main', { way: 'answer', outcome: refused });
+  await approved(council, 'The gritters are out on the main roads.');
+  await ellen.say('propose for Highways: Liverpool Road is closed.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  const said = async (words: string) => (await ellen.say(words)).at(-1)?.text;
+  const partly = 'now: part of it is public, and the rest waits until X is connected again.';
+  const back = 'Type "hold 1" to keep back what has not left';
+  expect(await said('cancel 1')).toContain(
+    `It cannot be cancelled ${partly} ${back}, or "remove 1" to take down what is public.`,
+  );
+  expect(await said('schedule 1 tomorrow 9am')).toContain(`Its time cannot be changed ${partly} ${back}.`);
+  expect(await said('edit 1')).toContain(
+    `It cannot be changed ${partly} ${back}, or "correct 1" to change what is public.`,
+  );
+  const waits = 'now: it waits until X is connected again. Type "hold 2" to keep it back: then';
+  expect(await said('cancel 2')).toContain(`It cannot be cancelled ${waits} it can be cancelled.`);
+  expect(await said('schedule 2 tomorrow 9am')).toContain(
+    `Its time cannot be changed ${waits} another time can be chosen.`,
+  );
+  expect(await said('edit 2')).toContain(`It cannot be changed ${waits} it can be changed.`);
+  await ellen.say('hold 2');
+  await ellen.say('cancel 2');
+  await ellen.press('Cancel #2');
+  expect((await council.post(2)).status.is).toBe('cancelled');
+});
+
 test('what could not be taken down since its account refused Crier comes down once that is connected again', async () => {
   const { council, outside, tells } = await readable();
   await using _closed = council;

@@ -1,5 +1,6 @@
-import { isEditable, stateOf } from '../../posts/how-it-stands.ts';
+import { isEditable } from '../../posts/how-it-stands.ts';
 import { editors, mayEdit } from '../../posts/may.ts';
+import { notNow } from '../../posts/not-now.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';
 import { openByNumber, unheeded } from './numbered.ts';
@@ -12,7 +13,7 @@ export const edit: TypedCommand = {
     await openByNumber(rest, turn, desk, 'edit', async (post, after) => {
       const rules = desk.rules();
       const refusal = !isEditable(post)
-        ? refusePost('not-now', { state: stateOf(post), action: 'edit' })
+        ? notNow(post, 'edit')
         : mayEdit(post, turn.person, rules)
           ? undefined
           : refusePost('may-not-edit', { may: editors(post, rules) });

@@ -1,0 +1,25 @@
+import { isUntouched, stop, waitsForAccount } from '../dispatch/publication.ts';
+import { accountOf } from '../dispatch/thread.ts';
+import { isOpenToCorrection, isPublic, publicationsOf, publicSince, stateOf } from './how-it-stands.ts';
+import type { PostState } from './post.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
+
+/** Why a post can not be edited, cancelled or planned anew as it stands: of one that is leaving, what it waits for and what can be done. */
+export function notNow(post: PostState, action: 'edit' | 'cancel' | 'schedule'): PostRefusal {
+  if (post.status.is !== 'publishing' || publicSince(post) !== undefined)
+    return refusePost('not-now', { state: stateOf(post), action });
+  const all = Object.entries(publicationsOf(post));
+  const under = all.filter(([, { is }]) => is === 'queued' || is === 'sending');
+  const waits = under.every(([, each]) => waitsForAccount(each))
+    ? under.map(([part]) => accountOf(part))
+    : [];
+  return refusePost('on-its-way', {
+    action,
+    number: post.number,
+    waits: [...new Set(waits)],
+    public: isPublic(post),
+    correctable: isOpenToCorrection(post),
+    // Held, it is as one that never began to leave.
+    untouched: all.every(([, each]) => isUntouched(stop(each, post.changedAt))),
+  });
+}
