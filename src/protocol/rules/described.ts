@@ -62,8 +62,11 @@ const FOLLOWED_BY_PLACE =
 
 const PERSON =
   '(?:man|woman|lady|gent|gentleman|lad|lass|chap|bloke|guy|boy|girl|couple|pair|person|mum|dad|gran|widow|bride|groom|twin|brother|sister|son|daughter|nephew|owners?|driver|rider|holder|keeper|boss|manager|director|chair\\w*|treasurer|secretary|caretaker|cleaner|clerk|verger|vicar|priest|teacher|head|coach|captain|goalie|referee|leader|scoutmaster|trainer|instructor|tutor|nurse|carer|doctor|dentist|vet|surgeon|pharmacist|optician|hairdresser|barber|landlord|landlady|agent|builder|roofer|plumber|electrician|trader|seller|dealer|farmer|gardener|baker|butcher|grocer|chef|cook|waiter|barman|publican|skipper|fisherman|angler|neighbour|tenant|resident|winner|runner|singer|star|editor|author|firm|company|shop|caf[eé]|pub|bar|bakery|takeaway|salon|garage|school|nursery|home|surgery|practice|club|charity|caterer|contractor|bungalow|house|flat|van|car|jeep|lorry|cab|taxi)';
+// what a person, a house or a charity is only part of the name of: "the charity bin", "the school hall", "the car park"
+const THING =
+  '(?:parks?|pages?|team|bins?|box(?:es)?|banks?|skips?|tins?|tubs?|bags?|sacks?|trays?|shelf|shelves|racks?|sheds?|pots?|tills?|halls?|rooms?|doors?|gates?|roof|yard|grounds?|fields?|gyms?|kitchens?|shops?|stalls?|tents?|desks?|counters?|boards?|walls?|windows?|signs?|forms?|cards?|books?|leaflets?|letters?|posters?|sites?|nights?|days?|weeks?|evenings?|mornings?|trips?|runs?|walks?|races?|match(?:es)?|games?|dinners?|lunch(?:es)?|teas?|balls?|concerts?|shows?|sales?|auctions?|raffles?|fairs?|fetes?|quiz|events?|appeals?|collections?|boots?|wash|keys?|fees?|prices?|tax|rents?|rates?|fires?|alarms?|insurance|repairs?|clearances?|moves?|plants?|dance|buses|bus|meals?|uniforms?|holidays?|gates?|run|streets?)';
 const DESCRIBED = new RegExp(
-  `\\b(?:the|that|this|our|your|one|another|a certain|certain|some|his|her|their|only|last year's)\\s+(?:(?!and\\b|of\\b|to\\b|in\\b|on\\b|is\\b|are\\b|was\\b|has\\b|will\\b)[a-z'-]+\\s+){0,3}?${PERSON}\\b(?! (?:parks?|pages?|team)\\b)(?='s|[^.!?]{0,30}\\b(?:who|whose|that|at|by|with|from|in|on|of|near|outside|opposite|above|over|behind|next)\\b)`,
+  `\\b(?:the|that|this|our|your|one|another|a certain|certain|some|his|her|their|only|last year's)\\s+(?:(?!(?:and|or|of|to|in|on|at|by|for|with|from|about|an?|the|who|that|if|is|are|was|has|will)\\b)[a-z'-]+\\s+){0,3}?${PERSON}\\b(?! ${THING}\\b)(?='s|[^.!?]{0,30}\\b(?:who|whose|that|at|by|with|from|in|on|of|near|outside|opposite|above|over|behind|next)\\b)`,
   'gi',
 );
 

@@ -123,6 +123,14 @@ function isVenue(text: string, at: Range): boolean {
 const OF_A_PARTY =
   /^(?:'s)?[\s-]+(?:uk|party|councillors?|cllrs?|candidates?|group|mps?|man|men|woman|women|chap|bloke|guy|lads?|lass|lot|mob|crowd|gang|side|benches|bench|team|voters?|led|run|council|manifesto|administration|members?|supporters?|activists?|rebels?|leader|spokes\w+|leaflets?|posters?|badges?|rosettes?|ads?|adverts?|broadcasts?|stalls?|flyers?|stickers?|banners?|rally|conference|branch|seats?|majority|heartlands?|gain|hold)\b/i;
 
+// what a party is blamed and praised for: "Labour's cuts", "Conservative tax rises"; not "Labour costs"
+const DEEDS =
+  '(?:cuts|(?:tax|bus|rent|parking|council|spending|budget|service|library|road|new) (?:rises?|hikes?|cuts|plans?|promises?|pledges?|failures?)|taxes|spending|austerity|rule|record|lies|mess|chaos|neglect|failures?|failings?|waste|sleaze|broken promises|u-turns?|dogma|greed|incompetence|mismanagement|betrayal|legacy|misrule|achievements?|success(?:es)?|victory|wins?)';
+const DONE =
+  '(?:saved|tore|sold|built|kept|opened|ruined|ran|runs|spent|wasted|lied|fixed|delivered|delivers|stole|slashed|slashes|axed|axes|scrapped|scraps|raised|failed|fails|backed|blocked|opposed|opposes|stopped|promises|threatens|threatened|refused|refuses|sank|squandered|betrayed|forgot)';
+const DEEDS_AFTER = new RegExp(`^(?:'s?)?\\s+(?:(?:[a-z]+\\s+)?${DEEDS}|(?:[a-z]+ly\\s+)?${DONE})\\b`);
+const OWN_DEEDS_AFTER = new RegExp(`^'s?\\s+(?:[a-z]+\\s+)?(?:${DEEDS}|promises|pledges|plans|policies)\\b`);
+
 const COMPANY_AFTER =
   /^(?:'s)?[\s-]+(?:party|councillors?|cllrs?|candidates?|group|groups|mps?|led|run|controlled|administration|government|leader|leadership|council|members?|voters?|vote|votes|manifesto|policy|policies|plans?|promises?|pledge|supporters?|activists?|politicians?|budget|amendment|motion|opposition|mayor|have|has|had|will|would|want|wants|says?|said|tried|voted|cut|closed|left|wrecked|broke|is|are|did|do|does|can|cannot|won't|for|on|and|or|in|against|over|made|put|let|never|always|only|must|uk)\b/i;
 const COMPANY_BEFORE =
@@ -150,6 +158,9 @@ function isPartyHere(text: string, at: Range): boolean {
         !/^\s+[A-Z]/.test(after))
     );
   }
+  // what it did marks a party, and an everyday word has no deeds
+  if ((/^(?:labour|conservatives?|liberals?)$/i.test(word) ? DEEDS_AFTER : OWN_DEEDS_AFTER).test(after))
+    return true;
   // the party is many people, reform is one thing
   if (word === 'Reform' && MANY_PEOPLE.test(after)) return true;
   // with a capital inside a sentence, and no part of another name

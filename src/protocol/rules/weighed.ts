@@ -72,12 +72,22 @@ function withOccasion({ occasion }: CheckedDraft, signals: Signals): Signals {
   return occasion.elections.length === 0 ? signals : new Map([...signals, ['(election near)', 0.25]]);
 }
 
-/** Of councillors much is said, of how hard they fight too, that would sound like an accusation of others. */
+/**
+ * Of councillors much is said, of how hard they fight too, that would sound like an accusation of others; and of nobody
+ * is said what the council itself got wrong.
+ */
 function withOffice(question: Question, { text }: Piece, protocol: Protocol, signals: Signals): Signals {
-  return question === 'accuses' && councillorsIn(text, protocol).length > 0
-    ? new Map([...signals, ['(councillor)', 0.25]])
-    : signals;
+  if (question !== 'accuses') return signals;
+  return new Map([
+    ...signals,
+    ...(councillorsIn(text, protocol).length > 0 ? [['(councillor)', 0.25] as const] : []),
+    ...(OWN_MISTAKE.test(text) ? [['(own mistake)', 0.25] as const] : []),
+  ]);
 }
+
+/** What the council got wrong itself, and puts right. */
+const OWN_MISTAKE =
+  /\b(?:we|our \w+ post) (?:wrongly |mistakenly |only |also )?(?:left (?:out|off)|miss(?:ed|ing) (?:out|off)|forgot|(?:mis)?spel(?:t|led)|named the wrong|g(?:ot|ave) (?:[\w']+ ){0,8}?wrong|(?:said|told you|wrote|posted|claimed) (?:[\w']+ ){0,4}?that)\b|\bin (?:our|a|an) (?:last|earlier|recent|first|previous) post\b|^correction\b/i;
 
 /** What councillors say themselves promotes nobody: quotations that they are said to have spoken are left out. */
 function withoutOwnWords(question: Question, text: string, subjects: readonly Range[]): string {

@@ -67,7 +67,7 @@ const SURNAMES_TOO = new Set(
 );
 
 const ENDS_A_PLACE =
-  /^(?:road|street|lane|avenue|drive|close|grove|crescent|place|terrace|way|walk|court|square|mews|row|hill|green|bank|bridge|station|park|gardens?|beach|pier|sands|dunes|meadows?|fields?|woods?|wood|hall|house|centre|school|academy|college|church|library|museum|gallery|theatre|hospital|clinic|surgery|hey|croft|rise|view|moss|gate|quay|wharf|dock|docks|marina|arena|stadium|baths|pool|farm|lodge|estate|strand|seafront|village|town|city|island|bay|common|heath|moor|valley|brook|river|canal|lake|lighthouse|monument|cemetery|crematorium|playground|plaza|arcade|market|festival|carnival|cup|league|trophy|prize|award|fund|appeal|project|scheme|campaign|day|week|act|bill|code|charter|street's|triangle|roundabout|junction|hub|cross|links|flyover|tunnel|viaduct|parade|promenade|boulevard)$/i;
+  /^(?:road|primary|infants?|juniors|grammar|street|lane|avenue|drive|close|grove|crescent|place|terrace|way|walk|court|square|mews|row|hill|green|bank|bridge|station|park|gardens?|beach|pier|sands|dunes|meadows?|fields?|woods?|wood|hall|house|centre|school|academy|college|church|library|museum|gallery|theatre|hospital|clinic|surgery|hey|croft|rise|view|moss|gate|quay|wharf|dock|docks|marina|arena|stadium|baths|pool|farm|lodge|estate|strand|seafront|village|town|city|island|bay|common|heath|moor|valley|brook|river|canal|lake|lighthouse|monument|cemetery|crematorium|playground|plaza|arcade|market|festival|carnival|cup|league|trophy|prize|award|fund|appeal|project|scheme|campaign|day|week|act|bill|code|charter|street's|triangle|roundabout|junction|hub|cross|links|flyover|tunnel|viaduct|parade|promenade|boulevard|credits?|allowances?|payments?|pensions?|discounts?|relief|rebates?|vouchers?|certificates?|permits?|licen[cs]es?|premium|helpline|hotline|strategy|policy|programme|survey|forms?|applications?|claims?|loans?)$/i;
 
 const TRADE =
   '(?:Ltd|Limited|PLC|LLP|Inc|Builders?|Building|Roofing|Roofers|Motors?|Autos?|Garage|Cars|Taxis|Cabs|Lettings?|Estates|Properties|Homes|Developments|Construction|Contractors|Plumbing|Plumbers|Heating|Electrical|Electrics|Scaffolding|Skips?|Skip Hire|Waste|Clearances?|Removals|Haulage|Transport|Landscapes|Landscaping|Gardening|Paving|Driveways|Windows|Glazing|Tiling|Flooring|Kitchens|Cafe|Café|Diner|Takeaway|Kebabs?|Kebab House|Pizza|Pizzeria|Chippy|Chip Shop|Fish Bar|Grill|Tandoori|Balti|Noodle Bar|Restaurant|Bistro|Bakery|Bakers|Butchers|Fishmongers|Grocers|Stores?|Mini ?Market|Supermarket|Off Licence|Newsagents?|Vapes?|Vape Shop|Bar|Pub|Inn|Arms|Tavern|Hotel|Guest House|Salon|Hair|Nails|Barbers|Tattoos?|Spa|Gym|Fitness|Kennels|Cattery|Stables|Riding School|Nursery|Day Nursery|Care Home|Care|Homecare|Nursing Home|Pharmacy|Dental|Dentists?|Opticians|Solicitors|Accountants|Insurance|Finance|Loans|Security|Cleaning|Cleaners|Laundry|Catering|Foods?|Farm Shop|Dairy|Recycling|Metals|Scrap|Tyres|Bodyworks|Phones|Repairs|Services|Solutions|Group|Enterprises|Traders|Trading|Brothers|Bros\\.?|Sons|Daughters|Co\\.?|Company|Partners)';
@@ -191,7 +191,7 @@ function isLocated(text: string, from: number): boolean {
   );
 }
 
-/** Whether the last word of a name makes it one of a place. */
+/** Whether the last word of a name makes it one of a place, a body, an event or a service. */
 export function endsAPlace(name: string): boolean {
   return ENDS_A_PLACE.test(name.split(/\s+/).at(-1) ?? '');
 }
