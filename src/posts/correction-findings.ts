@@ -53,10 +53,12 @@ export function foundInCorrection(
   const words = [...findings({ ...said, texts }, rules), ...movedDaysIn(texts, revision, now, rules)];
   const all = words.map((finding) => {
     const { account } = finding.facts;
+    if (finding.rule !== 'LEN' || typeof account !== 'string')
+      return { finding, located: finding.spots.map(locate) };
     // A reply that is too long is so by what was wrong: the right words stand in it only where there is room.
-    if (finding.rule === 'LEN' && typeof account === 'string' && isReply(account))
-      return { finding, located: [['what', undefined]] satisfies Located[] };
-    return { finding, located: finding.spots.map(locate) };
+    const [field, spot]: Located = isReply(account) ? ['what', undefined] : ['text', finding.spots[0]];
+    const corrects = { ...finding, facts: { ...finding.facts, corrects: field } };
+    return { finding: corrects, located: [[field, spot]] satisfies Located[] };
   });
   // What is found in a reply as a whole, and in what it is made of too, is of that.
   const placed = all.filter(

@@ -42,21 +42,47 @@ function placed(facts: Facts): string {
   return say(facts, 'network') === 'by-hand' ? name : `${network(facts)} (${name})`;
 }
 
+/** Whether it is found in a correction, whose form has one text for all accounts. */
+const isCorrection = (facts: Facts): boolean => say(facts, 'corrects') !== '';
+
+/** Whether it is found in the reply that says what was wrong. */
+const isInReply = (facts: Facts): boolean => say(facts, 'corrects') === 'what';
+
+/** What to do about a text that is too long: what else can be done stands last. */
+function shorter(facts: Facts, thread?: string): string {
+  const own = isCorrection(facts) ? [] : ['write a shorter version for this account'];
+  const ways = ['Shorten it', ...own, ...(thread === undefined ? [] : [thread])];
+  const last = ways.length === 1 ? '' : `, or ${ways.pop() ?? ''}`;
+  return `${ways.join(', ')}${last}.`;
+}
+
 const fixed =
   (what: string, fix: string): (() => FindingWords) =>
   () => ({ what, fix });
 
 const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> = {
-  'too-long': (facts) => ({
-    what: `The text is ${count(facts, 'over', 'character')} too long for ${network(facts)}, which takes ${count(facts, 'limit', 'character')}.`,
-    fix:
-      say(facts, 'thread') === 'possible'
-        ? 'Shorten it, write a shorter version for this account, or choose "Post it as a thread" when you edit it.'
-        : 'Shorten it, or write a shorter version for this account.',
-  }),
+  'too-long': (facts) => {
+    const [over, takes] = [count(facts, 'over', 'character'), count(facts, 'limit', 'character')];
+    if (isInReply(facts))
+      return {
+        what: `What was wrong is ${over} too long for a reply on ${network(facts)}, which takes ${takes}.`,
+        fix: 'Say it shorter.',
+      };
+    return {
+      what: `The text is ${over} too long for ${network(facts)}, which takes ${takes}.`,
+      fix: shorter(
+        facts,
+        say(facts, 'thread') !== 'possible'
+          ? undefined
+          : isCorrection(facts)
+            ? 'put a line of --- where one post is to end and the next to begin'
+            : 'choose "Post it as a thread" when you edit it',
+      ),
+    };
+  },
   'thread-too-long': (facts) => ({
-    what: `The thread would have ${count(facts, 'parts', 'post')} on ${network(facts)}; ${say(facts, 'most')} are the most.`,
-    fix: 'Shorten it, or write a shorter version for this account.',
+    what: `The ${isInReply(facts) ? 'reply' : 'thread'} would have ${count(facts, 'parts', 'post')} on ${network(facts)}; ${say(facts, 'most')} are the most.`,
+    fix: isInReply(facts) ? 'Say shorter what was wrong.' : shorter(facts),
   }),
   'alt-missing': (facts) => ({
     what: `${sentence(medium(facts))} has no description. People who cannot see it would not know what it shows.`,

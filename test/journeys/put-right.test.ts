@@ -545,6 +545,26 @@ test('the rules look at what was wrong where the public reads it, at its own fie
   }
 });
 
+test('what is too long of a correction is said at its own field, with what its form lets one do about it', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const form = await formOn(council, 'x-main', shut);
+  const asked = async (typed: Readonly<Record<string, string>>) =>
+    besides((await ellen.press('Ask for this correction', typed, form)).text);
+  const long = 'We gave the wrong day. '.repeat(18).trim();
+  const reply = await asked({ text: until, what: long });
+  expect(reply[0]).not.toContain('✖');
+  expect(reply[1]).toContain(
+    '✖ What was wrong is 145 characters too long for a reply on X, which takes 280 characters. Say it shorter.',
+  );
+  const again = { what: 'We gave the wrong day.', 'way:x-main': 'again' };
+  const text = await asked({ text: `${until} ${'Please go by Lord Street. '.repeat(11)}`, ...again });
+  expect(text[0]).toMatch(
+    /✖ The text is \d+ characters too long for X, which takes 280 characters\. Shorten it, or put a line of --- where one post is to end and the next to begin\./u,
+  );
+  expect(text[1]).not.toContain('✖');
+});
+
 test('whoever decides on a correction sees what the rules found in it and in what was wrong', async () => {
   await using council = await openCouncil();
   const form = await formOn(council, 'news,facebook-main,x-main', shut);
