@@ -18,7 +18,7 @@ import {
 import { handsOf } from '../posts/may.ts';
 import { isMissed, madeOn, notPutRight } from '../posts/standing.ts';
 import { ruleStops } from '../posts/stop-by-rule.ts';
-import { accountTexts, readPart } from '../posts/plan.ts';
+import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';
 import { firstWords, onOneLine } from '../protocol/text/cut.ts';
@@ -251,7 +251,7 @@ function howWords(
   account: string,
   way: Way,
   post: PostState,
-  { plan, revision, what, applied }: Correction,
+  { plan, revision, what, reply: answer, applied }: Correction,
   rules: DeskRules,
 ): readonly string[] {
   const name = accountName(account, rules);
@@ -284,9 +284,8 @@ function howWords(
       if (replies.length === 0) return [];
       const those = replies.length === 1 ? 'this reply' : `these ${count(replies.length)} replies`;
       const said = sayList(replies.map((text) => `"${onOneLine(text)}"`));
-      // Links in it go out tagged, and a thread numbered: what it was made of is made once more.
-      const bare = { ...revision, accounts: [account], variants: { [account]: correctionReply(what) } };
-      const isBare = accountTexts(bare, rules).some(({ parts }) => parts.join('\n') === replies.join('\n'));
+      // An earlier release did not keep what was to be answered.
+      const isBare = answer === correctionReply(what);
       const short = isBare ? ' The corrected text is left out, since there is not enough room for it.' : '';
       return [`${name}: the post stays, with ${those}: ${said}${short}`];
     }
