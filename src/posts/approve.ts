@@ -4,12 +4,14 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { blocksNow, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { isOverdue, waitsToGoOut, stateOf } from './how-it-stands.ts';
+import { isOverdue, isPartlyOut, waitsToGoOut, stateOf } from './how-it-stands.ts';
+import { blocksHeld, isAfterwards } from './leaving.ts';
 import type { PostContext, PostState } from './post.ts';
 import { hasLostDepartment } from './may.ts';
 import { refusePost } from './refusals.ts';
 import { refuseGone } from './send.ts';
 import { goneOn, refusedReview } from './refused-review.ts';
+import { droppedBy } from './standing.ts';
 
 /** What a card says it was drawn from; never who may press. */
 export const pressed = z.object({
@@ -76,8 +78,13 @@ function agreed(
       return refusePost('end-passed', { until: until.at });
     if (action === 'not-confirmed') return refusePost('not-confirmed', {});
   }
-  const blocks = blocksNow(post, publishTime(post.when, now), rules);
-  if (blocks.length > 0) return refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
+  const blocks = isAfterwards(post)
+    ? Object.values(blocksHeld(post, now, rules)).flat()
+    : blocksNow(post, publishTime(post.when, now), rules);
+  if (blocks.length > 0)
+    return isPartlyOut(post)
+      ? refusePost('rest-stopped', { instead: droppedBy(post) })
+      : refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
   const audit = [
     {
       action,

@@ -8,13 +8,13 @@ import { nextEndIn } from '../protocol/end-in-text.ts';
 import { correctionMovesAt } from './correction-findings.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
 import {
+  correctionThatWaits,
   endOf,
   isHeldByCrier,
   isOver,
   isOverdue,
   isPublic,
   publicationsOf,
-  reviewAwaited,
   tornByEnd,
   waitsForTheDesk,
   waitsToGoOut,
@@ -158,13 +158,13 @@ function dayTimer(post: PostState, rules: DeskRules, now: number): readonly NewE
 }
 
 function dayMoves(post: PostState, rules: DeskRules, now: number): Millis | undefined {
-  const { correction, revision } = post;
-  if (correction !== undefined && reviewAwaited(post) === correction.review) {
+  const correction = correctionThatWaits(post);
+  if (correction !== undefined) {
     const at = correctionMovesAt(post, correction, rules);
     // What has moved by then stands on the cards that are drawn now.
     return at !== undefined && at > now ? at : undefined;
   }
-  const at = waitsToGoOut(post) && !hasMovedDay(post) ? daysMoveAt(revision, rules) : undefined;
+  const at = waitsToGoOut(post) && !hasMovedDay(post) ? daysMoveAt(post.revision, rules) : undefined;
   return at === undefined ? undefined : Math.max(at, now);
 }
 

@@ -128,17 +128,18 @@ export function foundNow(
   return found;
 }
 
-/** What stops a correction on one of its accounts, as `foundNow`. */
+/** What stops a correction on some of its accounts, as `foundNow`. */
 export function blockingOn(
-  account: string,
+  accounts: readonly string[],
   post: Pick<PostState, 'department'>,
   correction: Correction,
   now: Millis,
   rules: DeskRules,
-): readonly Finding[] {
+): FoundInCorrection {
   const wanted = wantedIn(correction);
-  const there = { ...wanted, revision: { ...wanted.revision, accounts: [account] } };
-  return Object.values(blockingIn(foundInCorrection(post, there, now, rules))).flat();
+  return blockingIn(
+    foundInCorrection(post, { ...wanted, revision: { ...wanted.revision, accounts } }, now, rules),
+  );
 }
 
 /** Whether a rule stops what somebody asked for, as it is now: nobody can agree to it. */

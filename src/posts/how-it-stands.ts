@@ -9,7 +9,7 @@ import {
 } from '../dispatch/publication.ts';
 import { accountOf, before, isOneOf } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
-import type { ByHand, PlannedTime, PostState } from './post.ts';
+import type { ByHand, Correction, PlannedTime, PostState } from './post.ts';
 
 /** The walk of approvals that the post is on, will go on with after a hold, or was on before it was over. */
 export function reviewOf(post: PostState): Review | undefined {
@@ -261,6 +261,15 @@ export function halfOutOn(post: PostState): readonly string[] {
   );
   return [...new Set(open.filter((account) => standing.has(account)))];
 }
+
+/** The correction that waits for somebody, to agree to it or to let it go on: what it names may come to mean another day. */
+export const correctionThatWaits = (post: PostState): Correction | undefined => {
+  const { correction, status } = post;
+  const isHeld = correction?.applied !== undefined && status.is === 'held';
+  return isHeld || (correction !== undefined && reviewAwaited(post) === correction.review)
+    ? correction
+    : undefined;
+};
 
 /** Whether somebody has asked for other words, and nobody has decided on them: nothing more leaves before. */
 export const awaitsCorrection = ({ correction }: PostState): boolean =>

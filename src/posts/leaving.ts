@@ -1,11 +1,11 @@
 import type { CommandCall } from '../core/aggregate.ts';
 import type { Millis } from '../core/time.ts';
 import type { Finding } from '../protocol/rule.ts';
-import { isUntouched, stop } from '../dispatch/publication.ts';
-import { isOfCorrection, isOneOf } from '../dispatch/thread.ts';
-import { blockingOn } from './correction-findings.ts';
-import { blocking, blocksNow, findingsOf, placedNow } from './draft.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { isUntouched, makesRoom, mayComeBack, stop } from '../dispatch/publication.ts';
+import { accountOf, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
+import { blockingOn, isFound, type FoundInCorrection } from './correction-findings.ts';
+import { blocking, blocksNow, distinct, findingsOf, placedNow } from './draft.ts';
+import { isStoppedByRule, publicationsOf } from './how-it-stands.ts';
 import { readPart } from './plan.ts';
 import type { DeskRules, PlannedPart, PostState } from './post.ts';
 
@@ -31,6 +31,27 @@ export function stoppedByRule(
 /** Whether what is still to leave is of what was public before: a correction of it, or what that gave other words. */
 export const isAfterwards = ({ status, correction }: PostState): boolean =>
   correction?.applied !== undefined || ('was' in status && status.was !== undefined);
+
+/**
+ * What stops what is held of a post that was public before, now: what is left of a correction, or what that gave other
+ * words. Nothing of it is in the post's own findings, which are about what stands.
+ */
+export function blocksHeld(post: PostState, now: Millis, rules: DeskRules): FoundInCorrection {
+  const { status, correction } = post;
+  const none = { text: [], headline: [], what: [] };
+  if (status.is !== 'held' || !isAfterwards(post)) return none;
+  const goesOn = Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
+    mayComeBack(publication) || makesRoom(publication) ? [accountOf(part)] : [],
+  );
+  const accounts = [...new Set(goesOn)];
+  if (correction?.applied !== undefined) return blockingOn(accounts, post, correction, now, rules);
+  const text = accounts.flatMap((account) => blocksNow(post, now, rules, account));
+  return { ...none, text: distinct(text) };
+}
+
+/** Whether a rule has come to stop what is held, or what waits for a decision, so that none lets it go as it is. */
+export const isStoppedThere = (post: PostState, now: Millis, rules: DeskRules): boolean =>
+  isAfterwards(post) ? isFound(blocksHeld(post, now, rules)) : isStoppedByRule(post);
 
 /** What is said once a part has left, is changed, or has made room. */
 function saidBy(post: PostState, part: string): readonly PlannedPart[] {
@@ -58,7 +79,7 @@ export function blocksLeaving(
     return [...placed, ...blocksNow(post, now, rules, account)];
   }
   if (correction.applied.parts[part.key] !== undefined || isOfCorrection(part.key))
-    return blockingOn(account, post, correction, now, rules);
+    return Object.values(blockingOn([account], post, correction, now, rules)).flat();
   // What had not left says what was agreed to as well, and is newly posted there with all that it carries.
   const said = { ...correction.revision, accounts: [account], variants: { [account]: readPart(part).text } };
   return blocking(findingsOf({ ...post, revision: said }, now, rules));

@@ -1,4 +1,4 @@
-import { publicationsOf, isEditable, isStoppedByRule } from './how-it-stands.ts';
+import { publicationsOf, isEditable, isPartlyOut, isStoppedByRule } from './how-it-stands.ts';
 import { choosers, needsDepartment, writersNow } from './may.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState } from './post.ts';
@@ -33,7 +33,7 @@ function isWithItsWriters(post: PostState): boolean {
     case 'in-review':
       return isStoppedByRule(post);
     case 'held':
-      return isStoppedByRule(post) || status.missed !== undefined;
+      return (isStoppedByRule(post) && !isPartlyOut(post)) || status.missed !== undefined;
     default:
       return false;
   }

@@ -4,6 +4,7 @@ import type { Stopped } from '../dispatch/account.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { CorrectionField } from './correction-findings.ts';
 import type { Missed } from './post.ts';
+import type { Dropped } from './standing.ts';
 
 /** Every way in which posts say no, with the facts that its sentence needs. Person facts are person ids. */
 export interface PostRefusals {
@@ -47,6 +48,8 @@ export interface PostRefusals {
   /** somebody has asked for other words: what did not go out is not sent again before that is decided */
   'correction-comes-first': Record<never, never>;
   blocked: { rules: readonly string[] };
+  /** of what is public in part already, the rest cannot go on as it is; `instead`: the press by which it does not */
+  'rest-stopped': { instead: Dropped };
   /** by what was typed, which `read` is as it was looked at */
   'correction-blocked': {
     found: Readonly<Record<CorrectionField, readonly Pick<Finding, keyof Finding>[]>>;

@@ -1,5 +1,11 @@
 import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
-import { correctionWaitsForAccount, isChangedByHand, publicationsOf } from './how-it-stands.ts';
+import {
+  correctionWaitsForAccount,
+  isChangedByHand,
+  isPartlyOut,
+  publicationsOf,
+  publicSince,
+} from './how-it-stands.ts';
 import type { Correction, DeskRules, PostState, Revision } from './post.ts';
 
 /** The accounts on which a correction that was agreed to is made, and those on which it waits to be let go. */
@@ -48,6 +54,15 @@ export function standingRevision(post: PostState, rules: DeskRules): Revision {
     return own === undefined ? [] : [[account, own]];
   });
   return { ...right, headline, summary, variants: Object.fromEntries(variants) };
+}
+
+/** The press by which a post, or what is left of it, does not go out, by what that comes to. */
+export type Dropped = 'refuse' | 'refuseRest' | 'refuseCorrection' | 'refuseAgain';
+
+export function droppedBy(post: PostState): Dropped {
+  if (downOn(post).length > 0) return 'refuseAgain';
+  if (publicSince(post) !== undefined) return 'refuseCorrection';
+  return isPartlyOut(post) ? 'refuseRest' : 'refuse';
 }
 
 /** What could not be taken down, with why: part keys and reasons. */

@@ -19,7 +19,15 @@ import { crierCommand, type PostDecision } from './command.ts';
 import { withoutWhatNeverLeft } from './correction-closed.ts';
 import { statusFrom } from './let-go.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
-import { correctionStage, endOf, isOverdue, reviewAwaited, waitsToGoOut, walkedOf } from './how-it-stands.ts';
+import {
+  correctionStage,
+  correctionThatWaits,
+  endOf,
+  isOverdue,
+  reviewAwaited,
+  waitsToGoOut,
+  walkedOf,
+} from './how-it-stands.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -84,8 +92,8 @@ function drawnAnew(post: PostState, now: Millis, audit: readonly AuditNote[]): P
  * Nobody has changed the post.
  */
 function dayPassed(post: PostState, { now, protocol }: PostContext): PostDecision {
-  const { correction } = post;
-  if (correction !== undefined && reviewAwaited(post) === correction.review)
+  const correction = correctionThatWaits(post);
+  if (correction !== undefined)
     return drawnAnew(post, now, [{ action: 'day-passed', facts: { revision: correction.revision.n } }]);
   if (!waitsToGoOut(post) || hasMovedDay(post)) return refusePost('settled-already', {});
   const findings = findingsNow(post, publishTime(post.when, now), protocol);

@@ -51,7 +51,7 @@ export function answered(
   }
   // What has come to stand in the way since the post was last looked at is shown with the words that say so.
   const seen =
-    refusal.refused === 'blocked'
+    refusal.refused === 'blocked' || refusal.refused === 'rest-stopped'
       ? { ...post, findings: findingsOf(post, publishTime(post.when, turn.now), desk.rules()) }
       : post;
   const beside = field !== undefined && fieldsOf[view].includes(field);

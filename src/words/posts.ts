@@ -17,6 +17,7 @@ import {
   endOf,
   isAllDown,
   isOverdue,
+  isPartlyOut,
   isStoppedByRule,
   publicationsOf,
   publicSince,
@@ -255,7 +256,9 @@ export function whenWords(
   return [
     when === undefined
       ? isStoppedByRule(post)
-        ? 'As soon as it is changed and approved'
+        ? isPartlyOut(post)
+          ? 'The rest does not go out as it is'
+          : 'As soon as it is changed and approved'
         : isStopped
           ? 'Once posts go out again'
           : waitsForTheDesk(post)

@@ -91,6 +91,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return refusal.facts.rules.length === 1
         ? 'It cannot go yet. One thing has to be put right first. It stands under "Before it can go".'
         : `It cannot go yet. ${sentence(count(refusal.facts.rules.length))} things have to be put right first. They stand under "Before it can go".`;
+    case 'rest-stopped':
+      return `It cannot go on as it is: something in it has come to stand in the way. It stands under "Before it can go". Say in the note why, and press "${buttons[refusal.facts.instead]}": what is public can be corrected then.`;
     case 'correction-blocked':
       return 'This correction cannot be asked for as it is. What has to be put right first stands below its words.';
     case 'correction-stopped':
@@ -255,6 +257,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'rest-comes-first': undefined,
   'correction-comes-first': undefined,
   blocked: undefined,
+  'rest-stopped': undefined,
   'correction-blocked': undefined,
   'correction-stopped': undefined,
   'blocked-then': 'when',

@@ -1,4 +1,5 @@
 import { stageTimes } from '../approval/review.ts';
+import { askedNow } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import {
@@ -11,13 +12,16 @@ import {
   isStoppedByRule,
   publicationsOf,
   publicSince,
+  reviewOf,
   tornByEnd,
   waitsForTheDesk,
 } from '../posts/how-it-stands.ts';
 import { hasLostDepartment, lettersOut } from '../posts/may.ts';
-import { downOn, madeOn } from '../posts/standing.ts';
+import { isStoppedThere } from '../posts/leaving.ts';
+import { downOn, droppedBy, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
+import { buttons } from './on-cards.ts';
 import { nameOf, onAccount, sayPeople, sentence } from './names.ts';
 import { count, onAll } from './posts.ts';
 import { sayDated, sayOn } from './times.ts';
@@ -58,6 +62,14 @@ export const missedWords = (missed: Missed, rules: DeskRules, now: Millis): stri
 
 const inTheWay =
   'Something in it has come to stand in the way: see below. Nobody can approve it before it is changed.';
+
+/** Who can see to it that the rest of what is public, which a rule stops, waits no longer, and how it goes on. */
+function restStoppedWords(post: PostState, rules: DeskRules): string {
+  const review = reviewOf(post);
+  const asked = review === undefined ? [] : askedNow(review);
+  const who = asked.length === 0 ? 'Nobody at present' : sayPeople(asked, rules, 'or');
+  return `Nobody can let it go on as it is. ${who} can press "${buttons[droppedBy(post)]}". What is public stays, and can be corrected then.`;
+}
 
 /** @returns who sends a draft that more than one person has had before them */
 const unsentWords = ({ author, revision }: PostState, rules: DeskRules): string =>
@@ -117,7 +129,8 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
             ? 'It did not go out anywhere. Send it again if it is still needed.'
             : `Its end came ${sayOn(post.revision.until.at, now)}, before it was out. Give it another end if it is still needed.`,
       );
-    case 'held':
+    case 'held': {
+      const isStopped = isStoppedThere(post, now, rules);
       if (status.missed !== undefined)
         return standing(
           missedWords(status.missed, rules, now),
@@ -129,17 +142,16 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
         );
       if (isHeldByCrier(post)) {
         // What it was may have been taken out of the protocol again, or put back into it.
-        const isInTheWay = isPartlyOut(post) || isStoppedByRule(post);
-        const below = isInTheWay ? ' See below.' : '';
+        const below = isStopped ? ' See below.' : '';
         return since(
           status.at,
           (when) =>
             isHeldAhead(post)
-              ? `Held ${when}: something in it ${isInTheWay ? 'has' : 'had'} come to stand in the way.${below}`
+              ? `Held ${when}: something in it ${isStopped ? 'has' : 'had'} come to stand in the way.${below}`
               : `Its time came ${when}, but something in it had come to stand in the way.${below}`,
           isPartlyOut(post)
-            ? 'What is out stays as it is. The rest waits until somebody decides about it.'
-            : isInTheWay
+            ? `What is out stays as it is. The rest waits until somebody decides about it. ${isStopped ? restStoppedWords(post, rules) : 'Nothing stands in its way any more.'}`
+            : isStopped
               ? 'Edit it, then send it again.'
               : 'Nothing stands in the way any more. It stays here until somebody approves it again.',
         );
@@ -147,12 +159,15 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
       return since(
         status.at,
         (when) => heldBy(status, when, rules),
-        isStoppedByRule(post)
-          ? inTheWay
+        isStopped
+          ? isPartlyOut(post)
+            ? `Something in it has come to stand in the way: see below. ${restStoppedWords(post, rules)}`
+            : inTheWay
           : publicSince(post) === undefined
             ? `It stays here until somebody approves it${isApprovedOnce(post) ? ' again' : ''}.`
             : correctionHeldWords(post, rules),
       );
+    }
     case 'taken-down':
       return since(status.takenDownAt, (when) =>
         isAllDown(post)

@@ -125,3 +125,89 @@ test('agreed in time, and midnight comes before it is made: what waits is not ch
     expect((await council.audit()).findings).toEqual([]);
   }
 });
+
+/** Agreed to while X is busy, so that nothing is deleted there, and held before it comes to that. */
+async function agreedAndHeld(council: Council): Promise<void> {
+  await published(council, 'The A59 is shut.');
+  await askToCorrect(council, { text: 'The A59 opens again tomorrow.', 'way:x-main': 'again' });
+  council.outside.answer('remove', 'x-main', busy(2 * hour));
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  await council.as('ellen-rimmer').say('hold 1');
+}
+
+test('midnight comes while a correction is held: every card names what stands in the way and who can do what, and none offers to let it go on', async () => {
+  await using council = await openCouncil({ at: at('2026-11-24T22:40:00Z') });
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await agreedAndHeld(council);
+  const old = priya.card(1);
+  expect(priya.buttons(old)).toContain('Release: goes out now');
+  expect(old.text).not.toContain('✖');
+  const { versions } = old;
+  const before = council.outside.calls.length;
+  await council.until(at('2026-11-25T00:00:00Z'));
+  expect(priya.card(1).versions).toBe(versions + 1);
+  const [why] = await ellen.say('why 1');
+  for (const { text } of [priya.card(1), ellen.card(1), why ?? priya.card(1)])
+    expect(text).toMatch(/"tomorrow" would mean Thursday 26 November/u);
+  for (const { text } of [priya.card(1), ellen.card(1)])
+    expect(text).toContain(
+      'Nobody can let it go on as it is. Tom Ashcroft, Priya Desai or Gareth Molyneux can press "Leave it as it is". What is public stays, and can be corrected then.',
+    );
+  expect(priya.buttons(priya.card(1))).not.toContain('Release: goes out now');
+  expect(priya.card(1).text).not.toContain('I am content for the council to say this');
+  const pressed = await priya.press('Release: goes out now', { confirm: 'true' }, old);
+  expect(pressed.text).toContain('It cannot go on as it is');
+  expect(pressed.text).toMatch(/✖ [^[]*"tomorrow" would mean/u);
+  expect((await council.post(1)).status.is).toBe('held');
+  await council.pass(10 * hour);
+  expect(since(council, before)).toEqual([]);
+  // The way out that is named works.
+  await priya.press('Leave it as it is', { note: 'It is the wrong day by now.' }, priya.card(1));
+  expect(council.outside.standing('x-main')).toEqual(['The A59 is shut.']);
+  await askToCorrect(council, { text: 'The A59 opens again on Thursday.', 'way:x-main': 'again' });
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  expect(council.outside.standing('x-main')).toEqual(['The A59 opens again on Thursday.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('old words with what a rule stops by now do not keep the right ones from being let go on', async () => {
+  await using council = await openCouncil({ at: at('2026-11-24T22:40:00Z') });
+  const priya = council.as('priya-desai');
+  await published(council, 'The A59 is shut today.');
+  await askToCorrect(council, { text: 'The A59 is open.', 'way:x-main': 'again' });
+  council.outside.answer('remove', 'x-main', busy(2 * hour));
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  await council.as('ellen-rimmer').say('hold 1');
+  await council.until(at('2026-11-25T08:40:00Z'));
+  expect(priya.card(1).text).not.toContain('✖');
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  expect(council.outside.standing('x-main')).toEqual(['The A59 is open.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+for (const held of ['by Crier', 'by somebody'])
+  test(`the rest of a post is held ${held} and names another day by now: everybody reads who can end that, and how it goes on`, async () => {
+    await using council = await openCouncil({ at: at('2026-11-24T22:40:00Z') });
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    council.outside.next('x-main', { way: 'answer', outcome: busy(2 * hour) });
+    await published(council, 'The A59 is shut today.');
+    if (held === 'by somebody') await ellen.say('hold 1');
+    const old = priya.card(1);
+    await council.until(at('2026-11-25T01:00:00Z'));
+    expect(await council.post(1)).toMatchObject({ status: { is: 'held' } });
+    for (const { text } of [priya.card(1), ellen.card(1)]) {
+      expect(text).toMatch(/✖ [^[]*"today" would mean/u);
+      expect(text).toContain(
+        'Nobody can let it go on as it is. Tom Ashcroft, Priya Desai or Gareth Molyneux can press "Do not publish the rest". What is public stays, and can be corrected then.',
+      );
+      expect(text).not.toContain('before it is changed');
+    }
+    if (held === 'by somebody') {
+      const pressed = await priya.press('Release: goes out now', { confirm: 'true' }, old);
+      expect(pressed.text).toContain('It cannot go on as it is');
+      expect(pressed.text).not.toContain('has to be put right first');
+    }
+    await priya.press('Do not publish the rest', { note: 'Too late for that.' }, priya.card(1));
+    expect(ellen.buttons(ellen.card(1))).toContain('Correct');
+    expect((await council.audit()).findings).toEqual([]);
+  });

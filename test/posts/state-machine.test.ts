@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { askedNow, awaited } from '../../src/approval/review.ts';
 import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
 import {
@@ -20,7 +21,7 @@ import {
   isPublic,
   publicationsOf,
 } from '../../src/posts/how-it-stands.ts';
-import { stoppedByRule } from '../../src/posts/leaving.ts';
+import { isStoppedThere, stoppedByRule } from '../../src/posts/leaving.ts';
 import { stepsOf } from '../../src/posts/past.ts';
 import { postedByHand } from '../../src/posts/mend-by-hand.ts';
 import { readPart } from '../../src/posts/plan.ts';
@@ -154,6 +155,8 @@ class World {
   readonly tomorrows = new Map<string, number>();
   /** how often a rule stopped what was agreed to, and how often somebody could not agree for that */
   stopped = 0;
+  /** how often what was held could not be let go as it was, since a rule stopped it */
+  heldByRule = 0;
   /** how often somebody put right what was said by hand */
   mended = 0;
 
@@ -318,7 +321,9 @@ class World {
     const before = { ...post };
     if (!this.give('post.done-by-hand', params, { by: 'person', person: who })) return;
     if (old) throw new Error('a press on an old card was taken');
-    if (!hers.includes(who) && !rules.desk.officers.includes(who)) throw new Error('somebody else said so');
+    // Whoever may take it down may say that it is.
+    const others = [...rules.desk.officers, ...(what === 'remove' ? rules.dutyOfficers : [])];
+    if (!hers.includes(who) && !others.includes(who)) throw new Error('somebody else said so');
     const again = this.post === undefined ? undefined : askedByHandOf(this.post)[part];
     if (again?.what === what && again.since === since)
       throw new Error('somebody is asked for what they have answered');
@@ -425,6 +430,24 @@ class World {
     const taken = this.give('post.schedule', { when: null }, { by: 'person', person: 'ellen-rimmer' });
     Object.assign(this, { post, effects, cards });
     if (!taken) throw new Error('it wants another time, and takes none');
+  }
+
+  /** What a rule stops of what is held goes on by no decision, and whoever is asked can end that by another. */
+  mustHaveAWayOut(): void {
+    const { post } = this;
+    if (post?.status.is !== 'held' || !isPartlyOut(post) || !isStoppedThere(post, this.now, rules)) return;
+    this.heldByRule += 1;
+    const { review } = post.status;
+    const press = { hash: review.hash, stage: awaited(review)?.id ?? '', review: review.id };
+    const [person = ''] = askedNow(review);
+    const { effects, cards } = this;
+    this.cards = [...cards];
+    const actor = { by: 'person', person } as const;
+    const released = this.give('post.approve', { ...press, confirm: true }, actor);
+    const ended = !released && this.give('post.refuse', { ...press, note: 'It is too late.' }, actor);
+    Object.assign(this, { post, effects, cards });
+    if (released) throw new Error('it was let go on though a rule stops it');
+    if (!ended) throw new Error('it is held, and nobody can end that');
   }
 
   /** What is public ends when it says so, also where that was put right. */
@@ -601,6 +624,7 @@ function walk(world: World, steps: readonly Step[]): void {
   for (const step of steps) {
     world.step(step);
     world.mustTakeAnotherTime();
+    world.mustHaveAWayOut();
     world.mustTellWhoDecided();
     world.mustEndInTime();
   }
@@ -685,7 +709,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
 });
 
 test('whatever people correct: nothing newly said leaves that nobody else agreed to, nothing twice, nothing beside what it replaces', () => {
-  const said = { replies: 0, again: 0, repliesInTwo: 0, threadsAgain: 0, ends: 0, stopped: 0 };
+  const said = { replies: 0, again: 0, repliesInTwo: 0, threadsAgain: 0, ends: 0, stopped: 0, held: 0 };
   fc.assert(
     fc.property(
       fc.array(fc.oneof({ arbitrary: afterwards, weight: 3 }, { arbitrary: timePasses, weight: 1 }), {
@@ -706,18 +730,35 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
         }
         said.ends += world.ends;
         said.stopped += world.stopped;
+        said.held += world.heldByRule;
         said.replies += keys.filter((key) => /\.c\d+$/u.test(key)).length;
         said.again += keys.filter((key) => /\.r\d+$/u.test(key)).length;
         said.repliesInTwo += keys.filter((key) => /\.c\d+-1$/u.test(key)).length;
         said.threadsAgain += keys.filter((key) => /\.r\d+-1$/u.test(key)).length;
       },
     ),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      // Held before it was deleted to be posted again, and midnight came.
+      examples: [
+        [
+          [
+            { does: 'correct', by: 'ellen-rimmer', old: false, n: 10 },
+            { does: 'agree', by: 'tom-ashcroft', old: false, n: 1 },
+            { does: 'hold', by: 'ellen-rimmer', old: false, n: 1 },
+            { does: 'time', minutes: 300, answers: [] },
+            { does: 'time', minutes: 300, answers: [] },
+            { does: 'time', minutes: 300, answers: [] },
+          ],
+        ],
+      ],
+    },
   );
   expect(said.replies).toBeGreaterThan(5);
   expect(said.again).toBeGreaterThan(5);
   expect(said.ends).toBeGreaterThan(5);
   expect(said.stopped).toBeGreaterThan(5);
+  expect(said.held).toBeGreaterThan(0);
 });
 
 test('what a correction could not take down stands alone, also once the rest is held and released', () => {

@@ -40,6 +40,7 @@ const each: {
   'nobody-can-decide': { stage: 'Highways approvers', have: 0 },
   'edited-since': {},
   'gone-on-since': { did: 'held', by: 'ellen-rimmer', at: now - 60_000, all: false },
+  'rest-stopped': { instead: 'refuseRest' },
   'correction-stopped': { by: 'ellen-rimmer' },
   'another-correction': { by: 'ellen-rimmer', at: now - 60_000 },
   'own-work': { others: people },

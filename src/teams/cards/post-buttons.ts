@@ -1,10 +1,10 @@
 import type { Millis } from '../../core/time.ts';
 import { isStoppedNow } from '../../posts/correction-findings.ts';
 import { blocking, isUnwritten } from '../../posts/draft.ts';
-import { correctionGoesOn, isPartlyOut, isStoppedByRule, publicSince } from '../../posts/how-it-stands.ts';
+import { correctionGoesOn, isStoppedByRule } from '../../posts/how-it-stands.ts';
 import { lacksDepartment, mayComeDown } from '../../posts/may.ts';
 import { asCorrected } from '../../posts/correction-closed.ts';
-import { behindOn, downOn } from '../../posts/standing.ts';
+import { behindOn, droppedBy } from '../../posts/standing.ts';
 import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
@@ -61,7 +61,7 @@ export function buttonsOf(
     open: viewer.kind === 'everybody' && buttons.open,
     edit: edits && !editFirst && buttons.edit,
     sendBack: rights.sendBack && buttons.sendBack,
-    refuse: rights.turnDown && refuseTitle(post),
+    refuse: rights.turnDown && buttons[droppedBy(post)],
     refuseCorrection: rights.decideCorrection && buttons.refuseCorrection,
     takeBackCorrection: rights.takeBackCorrection && buttons.takeBackCorrection,
     hold: rights.hold && holdFirst && buttons.hold,
@@ -132,13 +132,6 @@ export function leadingOf(post: PostState, rights: Rights, rules: DeskRules): Po
   const stops = draft || isStoppedByRule(post) ? blocking(post.findings) : [];
   if (!unwritten && stops.length === 0) return 'send';
   return unwritten || stops.some(({ code }) => !askedOnCard.has(code)) ? 'edit' : 'save';
-}
-
-/** What the button is called by which it, or what is left of it, does not go out. */
-export function refuseTitle(post: PostState): string {
-  if (downOn(post).length > 0) return buttons.refuseAgain;
-  if (publicSince(post) !== undefined) return buttons.refuseCorrection;
-  return isPartlyOut(post) ? buttons.refuseRest : buttons.refuse;
 }
 
 /** What stands behind More. */

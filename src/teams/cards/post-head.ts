@@ -1,6 +1,6 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { foundNow } from '../../posts/correction-findings.ts';
+import { foundNow, type FoundInCorrection } from '../../posts/correction-findings.ts';
 import { distinct, findingsStill, placedNow } from '../../posts/draft.ts';
 import {
   isAllDown,
@@ -9,17 +9,18 @@ import {
   reviewAwaited,
   waitsForTheDesk,
 } from '../../posts/how-it-stands.ts';
+import { blocksHeld, isAfterwards } from '../../posts/leaving.ts';
 import { partsOf } from '../../posts/plan.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
+import { droppedBy } from '../../posts/standing.ts';
+import type { Correction, DeskRules, PostState } from '../../posts/post.ts';
 import type { Finding } from '../../protocol/rule.ts';
 import { readCorrection, sayFound, type ReadTexts } from '../../words/where-found.ts';
 import type { FindingWords } from '../../words/findings.ts';
 import { placedFix } from '../../words/placed.ts';
-import { cardWords, titleWords } from '../../words/on-cards.ts';
+import { buttons, cardWords, titleWords } from '../../words/on-cards.ts';
 import { pleaseDecide, pleaseLook } from '../../words/asked.ts';
 import { stateWords, waitsForAccounts } from '../../words/posts.ts';
 import type { FindingLines, Head, Lines, PressData, Tone } from './data.ts';
-import { refuseTitle } from './post-buttons.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
 
@@ -127,9 +128,12 @@ interface Found {
 /** @returns the findings that concern this viewer while something can still be done about them */
 export function foundFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis): readonly Found[] {
   if (!rights.see) return [];
-  const found = open.includes(post.status.is)
-    ? foundInPost(post, rules)
-    : foundInCorrection(post, rules, now);
+  const isHeldAfterwards = post.status.is === 'held' && isAfterwards(post);
+  const found = isHeldAfterwards
+    ? foundInHeld(post, rules, now)
+    : open.includes(post.status.is)
+      ? foundInPost(post, rules)
+      : foundInCorrection(post, rules, now);
   return found.filter(
     ({ finding }) => finding.breach !== 'warn' || !styleRules.has(finding.rule) || rights.write,
   );
@@ -144,10 +148,23 @@ function foundInPost(post: PostState, rules: DeskRules): readonly Found[] {
 /** As the rules would find it now: what is agreed to is said then, and not when it was asked for. */
 function foundInCorrection(post: PostState, rules: DeskRules, now: Millis): readonly Found[] {
   const { correction } = post;
-  if (correction === undefined || correction.applied !== undefined) return [];
-  const { revision, what } = correction;
+  return correction === undefined || correction.applied !== undefined
+    ? []
+    : readIn(correction, foundNow(post, correction, now, rules));
+}
+
+/** What stops what is held, of a correction or of what that gave other words. */
+function foundInHeld(post: PostState, rules: DeskRules, now: Millis): readonly Found[] {
+  const { correction } = post;
+  const found = blocksHeld(post, now, rules);
+  if (correction?.applied !== undefined) return readIn(correction, found);
+  const read = { texts: partsOf(post, rules), media: post.revision.media };
+  return found.text.map((finding) => ({ finding, read }));
+}
+
+/** What was found in a correction, with the words of it that each is about. */
+function readIn({ revision, what }: Correction, found: FoundInCorrection): readonly Found[] {
   const read = readCorrection({ ...revision, what }, revision.media);
-  const found = foundNow(post, correction, now, rules);
   return [
     ...distinct([...found.text, ...found.headline]).map((finding) => ({ finding, read: read.right })),
     ...found.what.map((finding) => ({ finding, read: { ...read.what, here: cardWords.inWhat } })),
@@ -162,7 +179,7 @@ export function foundWords(
   rules: DeskRules,
 ): FindingWords {
   const said = sayFound(finding, read, rules);
-  const fix = placedFix(finding, post, { edit, turnDown, refuse: refuseTitle(post) }, rules);
+  const fix = placedFix(finding, post, { edit, turnDown, refuse: buttons[droppedBy(post)] }, rules);
   return fix === undefined ? said : { ...said, fix };
 }
 

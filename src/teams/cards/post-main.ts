@@ -3,6 +3,7 @@ import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isOverdue } from '../../posts/how-it-stands.ts';
 import { choosers, needsDepartment } from '../../posts/may.ts';
 import { withoutNotes } from '../../posts/past.ts';
+import { isStoppedThere } from '../../posts/leaving.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
 import { standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
@@ -42,7 +43,9 @@ export function postCardData(
   now: Millis,
   options: PostCardOptions,
 ): PostCardData {
-  const rights = rightsOf(post, viewer, rules);
+  const asked = rightsOf(post, viewer, rules);
+  // What a rule stops, no decision lets go.
+  const rights = asked.decide && isStoppedThere(post, now, rules) ? { ...asked, decide: false } : asked;
   // who may not read it before it is public sees where it stands, and no words of it
   const whole = rights.see;
   const isOutside = !whole && viewer.kind === 'person';

@@ -3,14 +3,9 @@ import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { instead } from '../../posts/instead.ts';
-import {
-  awaitsCorrection,
-  isStoppedByRule,
-  publicationsOf,
-  reviewAwaited,
-  wayToChange,
-} from '../../posts/how-it-stands.ts';
+import { awaitsCorrection, publicationsOf, reviewAwaited, wayToChange } from '../../posts/how-it-stands.ts';
 import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers } from '../../posts/may.ts';
+import { isStoppedThere } from '../../posts/leaving.ts';
 import { accountTexts } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import {
@@ -211,7 +206,7 @@ export function nextOf(
   const review: Review | undefined =
     post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   // What has to be changed first stands above; nobody's decision is waited for.
-  if (isStoppedByRule(post)) return none;
+  if (isStoppedThere(post, now, rules)) return none;
   if (review !== undefined) {
     const missed = missedOf(post, review, rules, options);
     if (!rights.decide && !rights.passOn) {
