@@ -34,6 +34,8 @@ const activitySchema = z.object({
       channel: holder,
       teamsTeamId: maybe(id),
       teamsChannelId: maybe(id),
+      /** what of a message was changed */
+      eventType: maybe(z.string().max(100)),
     }),
   ),
   membersAdded: maybe(z.array(z.object({ id }))),

@@ -70,6 +70,8 @@ export type Incoming =
       /** a picture or file stands in the message, and Teams did not hand it to Crier */
       readonly leftBehind: boolean;
     })
+  /** somebody has changed what their message says; `activityId` is the message's own */
+  | (FromSomebody & { readonly kind: 'edited'; readonly text: string })
   | (FromSomebody & {
       readonly kind: 'press';
       readonly verb: string;
@@ -242,6 +244,9 @@ function invoked(activity: Activity, somebody: FromSomebody): Incoming {
   }
 }
 
+/** How Teams calls that somebody has changed the words of a message; a message that is back is another change of it. */
+const edit = 'editMessage';
+
 /**
  * The one door from Teams: what an activity is to Crier. Pure, and never throws. A message in a Teams channel or
  * group chat that does not mention Crier is `other`, before anything of it is logged or stored; so is anything
@@ -295,29 +300,35 @@ export function readIncoming(activity: Activity): Incoming {
     ...(activity.locale === undefined ? {} : { locale: activity.locale }),
   };
   if (activity.type === 'invoke') return invoked(activity, somebody);
-  if (activity.type !== 'message') return other;
+  const { eventType = edit } = activity.channelData ?? {};
+  const isEdit = activity.type === 'messageUpdate' && eventType === edit;
+  if (activity.type !== 'message' && !isEdit) return other;
   const mentions = mentionsOf(activity);
   const mentioned = botId !== undefined && mentions.some((mention) => mention.mentioned.id === botId);
   if (place.kind !== 'personal' && !mentioned) return other;
   // Without an id a message told twice could not be known for the same.
   if (activity.id === undefined) return other;
+  const text = wordsOf(activity, mentions, botId);
+  if (isEdit) return { kind: 'edited', ...somebody, text };
   return {
     kind: 'message',
     ...somebody,
     leftBehind: leavesBehind(activity, place),
-    text: wordsOf(activity, mentions, botId),
+    text,
     attachments: attachmentsOf(activity),
   };
 }
 
 /**
- * What makes a second telling of the same thing the same. A message's key is its conversation and id. A press's
+ * What makes a second telling of the same thing the same. A message's key is its conversation and id, also once its
+ * words are others. A press's
  * key is who pressed what on which turn of which post, since two quick presses are two activities; inputs do not
  * count where the button names its turn. @returns undefined for what changes nothing
  */
 export function keyOf(incoming: Incoming): string | undefined {
   switch (incoming.kind) {
     case 'message':
+    case 'edited':
       return canonical(['message', incoming.reference.conversationId, incoming.activityId]);
     case 'press': {
       const { post, turn, part } = incoming.data;

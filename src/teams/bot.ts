@@ -27,6 +27,7 @@ import { notice } from './notices.ts';
 import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
 import { isDoneWithoutPhotos, said } from './said.ts';
+import { saidAnew } from './said-anew.ts';
 import { found } from './search.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
 import { tooMuchTyped } from './too-much-typed.ts';
@@ -49,11 +50,17 @@ export interface BotParts {
 
 type FromSomebody = Extract<
   Incoming,
-  { readonly kind: 'message' | 'press' | 'search' | 'propose-dialog-opened' | 'propose-dialog-sent' }
+  {
+    readonly kind:
+      'message' | 'edited' | 'press' | 'search' | 'propose-dialog-opened' | 'propose-dialog-sent';
+  }
 >;
 
 /** How long a message's files may take before whoever sent them hears that they are on their way. */
 const longestFetch = 8_000;
+
+/** Of so many changed messages it is known that they were answered. */
+const editsKnown = 1_000;
 
 /** What speaks with people in Teams. */
 export interface Bot {
@@ -69,6 +76,8 @@ export function createBot(parts: BotParts): Bot {
   const proposing = proposeDialog(desk, draw);
   /** conversations that were welcomed since this process began */
   const greeted = new Set<string>();
+  /** messages that were changed and answered, by the key of their turn: the last of this process */
+  const edited = new Set<string>();
   /** messages whose files are being fetched, by the key of their turn */
   const arriving = new Map<string, Promise<void>>();
 
@@ -80,6 +89,7 @@ export function createBot(parts: BotParts): Bot {
   async function takeTurn(incoming: Incoming): Promise<TurnAnswer> {
     switch (incoming.kind) {
       case 'message':
+      case 'edited':
       case 'press':
       case 'search':
       case 'propose-dialog-opened':
@@ -163,6 +173,9 @@ export function createBot(parts: BotParts): Bot {
           ? answeredWords(incoming, turn)
           : answeredFiles(incoming, turn));
         return { answer: 'nothing' };
+      case 'edited':
+        await answeredEdit(incoming, turn);
+        return { answer: 'nothing' };
       case 'press': {
         const came = await pressed(incoming.verb, incoming.data, turn, desk);
         const reply = await answers.formInOwnChat(came, incoming, turn);
@@ -198,6 +211,7 @@ export function createBot(parts: BotParts): Bot {
   async function refusedUnread(incoming: FromSomebody, long: LongText, turn: Turn): Promise<TurnAnswer> {
     switch (incoming.kind) {
       case 'message':
+      case 'edited':
         await answers.toMessage(incoming, notice('too-much-typed', long), turn);
         return { answer: 'nothing' };
       case 'search':
@@ -207,6 +221,17 @@ export function createBot(parts: BotParts): Bot {
       case 'propose-dialog-sent':
         return { answer: 'notice', text: tooLongWords(long, [], desk.rules()) };
     }
+  }
+
+  /** A message counts as it was sent: whoever changes it hears once what to do instead. */
+  async function answeredEdit(incoming: FromSomebody & { readonly text: string }, turn: Turn): Promise<void> {
+    if (edited.has(turn.key)) return;
+    const reply = await saidAnew(incoming.text, turn, desk);
+    if (reply === undefined) return;
+    edited.add(turn.key);
+    const [oldest] = edited;
+    if (edited.size > editsKnown && oldest !== undefined) edited.delete(oldest);
+    await answers.toMessage(incoming, reply, turn);
   }
 
   async function answeredWords(incoming: Message, turn: Turn): Promise<void> {
@@ -321,6 +346,7 @@ export function createBot(parts: BotParts): Bot {
     const words = sayNotice(code, facts);
     switch (incoming.kind) {
       case 'message':
+      case 'edited':
         await answers.post(
           placeOf(incoming.place, incoming.serviceUrl),
           { show: 'notice', ...words },

@@ -41,6 +41,13 @@ function withoutManners(text: string): string {
 /** From so many words on what is no command may be what residents should read. */
 const fullSentence = 5;
 
+/** The command that words are, without good manners; undefined where they are none. */
+export function commandIn(text: string): string | undefined {
+  const typed = withoutManners(text.trim());
+  const { word, rest } = parted(typed);
+  return isCommand(word, rest) ? typed.replace(/^\//u, '') : undefined;
+}
+
 /** So many words after a greeting may be small talk: `hello from Bootle`. */
 const smallTalk = 3;
 

@@ -19,6 +19,7 @@ export function tooMuchTyped(incoming: Incoming): LongText | undefined {
 function textsIn(incoming: Incoming): Readonly<Record<string, string>> {
   switch (incoming.kind) {
     case 'message':
+    case 'edited':
     case 'search':
       return { message: incoming.text };
     case 'press':

@@ -128,6 +128,40 @@ export function askForWhich(
   };
 }
 
+/**
+ * @param way how what the post says can be changed now
+ * @returns that a message which proposed a post counts as it was sent, and the button that changes the post
+ */
+export function editedPostWords(
+  number: number,
+  way: 'edit' | 'correct' | 'show',
+): Said & { readonly offers: readonly Offer[] } {
+  const offer = offerOf(way, number);
+  return {
+    title: `#${String(number)} still says what it said`,
+    lines: [
+      `You have changed your message. I go by what a message says when it is sent. ${
+        way === 'show'
+          ? `Press "${offer.title}" to see what can be done with the post.`
+          : `To change the post, press "${offer.title}".`
+      }`,
+    ],
+    offers: [offer],
+  };
+}
+
+/** @returns that a command which was changed counts as it was sent, and the button that gives it as it is now */
+export function editedWords(command: string): Said & { readonly offers: readonly Offer[] } {
+  const offer = yesOffer(command);
+  return {
+    title: 'I go by what a message says when it is sent',
+    lines: [
+      'You have changed your message, and nothing has happened by that. If you mean what it says now, press the button.',
+    ],
+    offers: [offer],
+  };
+}
+
 /** The most of somebody's own words that is quoted: they stand in full just above. */
 const quoted = 300;
 

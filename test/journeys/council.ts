@@ -78,6 +78,8 @@ export interface Saying {
   readonly attachments?: readonly object[];
   /** where Teams stands for this activity; the connector when absent */
   readonly serviceUrl?: string;
+  /** changes what the message with that `activityId` says */
+  readonly edits?: true;
   /** without the mention of Crier */
   readonly unmentioned?: true;
 }
@@ -323,6 +325,12 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
     return [...found.values()];
   };
 
+  const channelDataOf = ({ channel, edits }: Saying) => ({
+    tenant: { id: 'rehearsal' },
+    ...(edits === undefined ? {} : { eventType: 'editMessage' }),
+    ...(channel === undefined ? {} : { channel: { id: channel.split(';')[0] }, team: { id: 'team-sefton' } }),
+  });
+
   const common = (person: string, objectId: string, where: Saying) => {
     const { channel } = where;
     activities += 1;
@@ -336,12 +344,7 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
         channel === undefined
           ? { id: `chat-${person}`, conversationType: 'personal', tenantId: 'rehearsal' }
           : { id: channel, conversationType: 'channel', isGroup: true, tenantId: 'rehearsal' },
-      channelData: {
-        tenant: { id: 'rehearsal' },
-        ...(channel === undefined
-          ? {}
-          : { channel: { id: channel.split(';')[0] }, team: { id: 'team-sefton' } }),
-      },
+      channelData: channelDataOf(where),
     };
   };
 
@@ -377,7 +380,7 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
         const mentioned = how.channel !== undefined && how.unmentioned === undefined;
         await give({
           ...common(person, objectId, how),
-          type: 'message',
+          type: how.edits === undefined ? 'message' : 'messageUpdate',
           text: mentioned ? `<at>Crier</at> ${text}` : text,
           ...(mentioned
             ? {

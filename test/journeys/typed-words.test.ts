@@ -267,6 +267,40 @@ test('what is told to Crier in front of a text is done or asked about, and a dep
   expect((await council.post(5)).revision.text).toBe('The road is shut.');
 });
 
+test('a message that is changed in Teams counts as it was sent, and whoever changes it hears so once', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const changes = async (activityId: string, typed: string, where: { readonly channel?: string } = {}) =>
+    await nadia.say(typed, { activityId, edits: true, ...where });
+  await nadia.say('propose The road is shut.\nuntil 4pm', { activityId: 'm-1' });
+  // Teams tells of a preview of a link as well, which changes no words.
+  expect(await changes('m-1', 'propose The road is shut.\nuntil 4pm')).toEqual([]);
+  const [answer] = await changes('m-1', 'propose The road is open.');
+  expect(answer?.text).toContain('#1 still says what it said');
+  expect(answer?.text).toContain('I go by what a message says when it is sent.');
+  expect(nadia.buttons(answer)).toEqual(['Edit #1']);
+  expect(await changes('m-1', 'propose The road is open again.')).toEqual([]);
+  expect((await council.post(1)).revision.text).toBe('The road is shut.');
+  expect(inputsIn((await nadia.press('Edit #1', {}, answer)).card ?? {})).toMatchObject({
+    text: 'The road is shut.',
+  });
+
+  const roads = { channel: 'channel-roads' };
+  await nadia.say('propose The bridge is shut.', { activityId: 'm-2', ...roads });
+  const [there] = await changes('m-2', 'propose The bridge is open.', roads);
+  expect(there?.text).toContain('#2 still says what it said');
+  // A slip that is put right in its place is done by the button; small talk is nobody's business.
+  await nadia.say('hodl 2', { activityId: 'm-3' });
+  const [held] = await changes('m-3', 'cancel 2');
+  expect(held?.text).toContain('I go by what a message says when it is sent');
+  await nadia.press('Yes: cancel 2', {}, held);
+  expect((await council.post(2)).status.is).toBe('cancelled');
+  await nadia.say('thnaks', { activityId: 'm-4' });
+  expect(await changes('m-4', 'thanks')).toEqual([]);
+  const between = { ...roads, unmentioned: true, edits: true } as const;
+  expect(await nadia.say('propose Between us.', { activityId: 'm-5', ...between })).toEqual([]);
+});
+
 test.each([':', '...', '\u200B\u200B', ' \u2060 !'])(
   'a text in which there is nothing to read is no post: %j',
   async (nothing) => {

@@ -93,6 +93,20 @@ describe('a message', () => {
     });
   });
 
+  test('that is changed is told apart from one that is sent, and is known for the same; what else Teams tells of it is nothing', () => {
+    const update = { type: 'messageUpdate', text: 'propose B' };
+    const edited = { channelData: { tenant: { id: tenantId }, eventType: 'editMessage' } };
+    expect(read({ ...update, ...edited })).toMatchObject({ kind: 'edited', text: 'propose B' });
+    expect(keyOf(read({ ...update, ...edited }))).toBe(keyOf(read()));
+    const back = { channelData: { tenant: { id: tenantId }, eventType: 'undeleteMessage' } };
+    for (const other of [
+      { ...update, ...back },
+      { ...update, ...channel },
+      { type: 'messageDelete', ...edited },
+    ])
+      expect(read(other)).toEqual({ kind: 'other', invoke: false });
+  });
+
   test('from nobody that Teams names, or without an id, is nothing', () => {
     expect(read({ from: { id: '29:x', name: 'X' } })).toEqual({ kind: 'other', invoke: false });
     expect(read({ id: undefined })).toEqual({ kind: 'other', invoke: false });
