@@ -1,5 +1,6 @@
 import { seconds } from '../core/time.ts';
 import { waysOf } from '../dispatch/put-right.ts';
+import { indexOf, isReply } from '../dispatch/thread.ts';
 import type { Measures } from '../networks/network.ts';
 import { asCorrected } from '../posts/correction-closed.ts';
 import { standingOn } from '../posts/correction-plan.ts';
@@ -24,15 +25,42 @@ export async function correctionForm(
   const told = await Promise.all(
     post.revision.accounts.map(async (id): Promise<readonly [string, Measures][]> => {
       const account = accounts[id];
-      const [first = ''] = standingOn(post, id);
-      const publication = publications[first];
-      if (account === undefined || publication?.is !== 'published') return [];
-      if (!waysOf(account.network).includes('again')) return [];
-      const measures = await inTime(desk.measure(id, publication.remote, signal), signal);
-      return measures === undefined ? [] : [[id, measures]];
+      if (account === undefined || !waysOf(account.network).includes('again')) return [];
+      const standing = standingOn(post, id);
+      if (standing.length === 0) return [];
+      const each = await Promise.all(
+        standing.map(async (part): Promise<Measures | undefined> => {
+          const publication = publications[part];
+          if (publication?.is !== 'published') return undefined;
+          return await inTime(desk.measure(id, publication.remote, signal), signal);
+        }),
+      );
+      return [[id, allOf(each, standing.filter(answersOurs).length)]];
     }),
   );
   return { show: 'post', post, view: 'correct', ...more, lost: Object.fromEntries(told.flat()) };
+}
+
+/** Whether a part answers another one of the post: of a thread, or in a correction. */
+const answersOurs = (part: string): boolean => isReply(part) || indexOf(part) > 0;
+
+/**
+ * What all parts on an account have together; nothing of what was not told of each.
+ *
+ * @param own how many of the replies are parts themselves
+ */
+function allOf(each: readonly (Measures | undefined)[], own: number): Measures {
+  const sum = (of: keyof Measures): number | undefined =>
+    each.reduce<number | undefined>((before, measures) => {
+      const figure = measures?.[of];
+      return before === undefined || figure === undefined ? undefined : before + figure;
+    }, 0);
+  const [likes, replies, shares] = [sum('likes'), sum('replies'), sum('shares')];
+  return {
+    ...(likes === undefined ? {} : { likes }),
+    ...(replies === undefined ? {} : { replies: Math.max(0, replies - own) }),
+    ...(shares === undefined ? {} : { shares }),
+  };
 }
 
 /** What was told before the signal; an adapter that is slow to end, or fails, keeps nobody waiting. */

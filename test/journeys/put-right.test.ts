@@ -295,6 +295,20 @@ test('deleted and posted again: what that loses is said before, the old one goes
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('what deleting a thread loses is counted over all of its posts, and none of them is a reply to it', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'The road is closed.\n---\nUse the A565.\n---\nWe are sorry.');
+  const [form] = await ellen.say('correct 1');
+  expect(form?.text).toContain('Deleting it loses 12 likes, no replies and nine shares for good.');
+  await ellen.press('Ask for this correction', { ...friday, 'way:x-main': 'reply' }, form);
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  // What corrects it comes down with it.
+  const [next] = await ellen.say('correct 1');
+  expect(next?.text).toContain('Deleting it loses 16 likes, no replies and 12 shares for good.');
+});
+
 test('an account that could not be corrected is named, and nothing says that it was, until it has been tried again', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
