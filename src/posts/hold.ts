@@ -3,7 +3,7 @@ import type { AuditNote } from '../core/change.ts';
 import { afresh } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
-import { isUntouched, stop, type Publication } from '../dispatch/publication.ts';
+import { isUntouched, makesRoom, stop, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
@@ -28,18 +28,31 @@ export const hold = personCommand('post.hold', z.object({}), (post, _params, per
 
 /**
  * Holds one post of many when somebody of the desk has held everything; `by` is who pressed, `stop` what they stopped
- * where they did. Safety information is held only where they stopped that as well.
+ * where they did. Safety information is held only where they stopped that as well. `rest`: only where something of it
+ * waits; of what is all on its way, or out, nothing is held back. What comes back of that finds its account stopped.
  */
 export const holdWithAll = crierCommand(
   'post.hold-with-all',
-  z.object({ by: z.string(), stop: z.enum(stops).exactOptional() }),
-  (post, { by, stop: stopped }, context) => {
-    if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: stateOf(post) });
+  z.object({
+    by: z.string(),
+    stop: z.enum(stops).exactOptional(),
+    rest: z.literal(true).exactOptional(),
+  }),
+  (post, { by, stop: stopped, rest }, context) => {
+    if (!isHoldable(post) || (rest === true && !hasRest(post)))
+      return refusePost('nothing-to-hold', { state: stateOf(post) });
     if (stopped !== 'all' && isSafetyInformation(post, context))
       return refusePost('nothing-to-hold', { state: 'safety' });
     return held(post, by, stopped ?? 'all-waiting', context);
   },
 );
+
+/** Whether something of it has not begun to leave. */
+const hasRest = (post: PostState): boolean =>
+  post.status.is !== 'publishing' ||
+  Object.values(publicationsOf(post)).some(
+    (each) => each.is === 'queued' || each.is === 'asked' || makesRoom(each),
+  );
 
 /** Stops a post whose words have come to block since it was decided: at publishing the rules run again. */
 export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post, _params, context) =>

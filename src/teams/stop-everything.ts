@@ -139,20 +139,25 @@ export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Mi
     ).values(),
   ];
   // First what had a slot and may not have begun: after this none of it begins any more.
-  await Promise.all(
-    [...new Set(open.map(({ post }) => post))].map(async (id) => {
-      const post = await readableById(desk, id);
-      if (post !== undefined && !passes(post, what, desk)) await hold(post, stop, turn, desk);
-    }),
-  );
+  const holdOpen = async () => {
+    await Promise.all(
+      [...new Set(open.map(({ post }) => post))].map(async (id) => {
+        const post = await readableById(desk, id);
+        if (post !== undefined && !passes(post, what, desk)) await hold(post, stop, turn, desk, true);
+      }),
+    );
+  };
+  await holdOpen();
   // Of the rest none can leave either. A storm of posts is held behind the answer; what a death leaves out is held
   // when it falls due, or at the resume.
-  const holding = holdWaiting(stop, turn, desk);
+  const holding = holdWaiting(stop, turn, desk, true);
   holding.catch(() => undefined);
   const [going] = await Promise.all([
     Promise.race([holding.then(() => false), forSeconds(patience, true)]),
     untilSettled(open, desk),
   ]);
+  // What was let in and had not begun after all waits now.
+  await holdOpen();
   // By what stands, so that the same press once more has the same answer.
   const { held, already } = await heldBy(what, states, desk);
   const sent = (await Promise.all(onWay.map(async (slot) => await onItsWay(slot, desk)))).flat();
@@ -165,21 +170,32 @@ export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Mi
   };
 }
 
-/** Holds every post that the stop is for. @returns what it lets through */
-async function holdWaiting(stop: Stop, turn: Turn, desk: Desk): Promise<readonly PostState[]> {
+/**
+ * Holds every post that the stop is for.
+ *
+ * @param rest only those of which something waits
+ * @returns what it lets through
+ */
+async function holdWaiting(stop: Stop, turn: Turn, desk: Desk, rest: boolean): Promise<readonly PostState[]> {
   const left: PostState[] = [];
   await forEach(holdable(desk.executor), atOnce, async (post) => {
     if (passes(post, stop.what, desk)) left.push(post);
-    else await hold(post, stop, turn, desk);
+    else await hold(post, stop, turn, desk, rest);
   });
   return left;
 }
 
-async function hold(post: PostState, { what, by }: Stop, turn: Turn, desk: Desk): Promise<void> {
+async function hold(
+  post: PostState,
+  { what, by }: Stop,
+  turn: Turn,
+  desk: Desk,
+  rest: boolean,
+): Promise<void> {
   await desk.executor.execute({
     command: 'post.hold-with-all',
     id: post.id,
-    params: { by, stop: what },
+    params: { by, stop: what, ...(rest ? { rest } : {}) },
     actor: crier,
     key: `${turn.key}:${post.id}`,
   });
@@ -205,8 +221,8 @@ export async function resumeNow(turn: Turn, desk: Desk, known: Millis): Promise<
   const anew = async () =>
     [...(await accountStates(desk)).values()].some((state) => state.stopped !== undefined && !isKnown(state));
   if (await anew()) return await askToStop('resume', turn, desk, '', true);
-  // Whatever has not been held yet must not leave by itself once the stop is lifted.
-  await holdWaiting(stop, turn, desk);
+  // Whatever has not been held yet must not leave by itself once the stop is lifted, be it that it comes back then.
+  await holdWaiting(stop, turn, desk, false);
   await everyAccount('account.resume', { known }, isKnown, turn, desk);
   if (await anew()) return await askToStop('resume', turn, desk, '', true);
   const now = desk.clock();

@@ -137,9 +137,10 @@ test('what was on its way when everything was stopped is waited for and listed w
     .as('tom-ashcroft')
     .press('Approve: goes out now', { confirm: 'true' }, council.as('tom-ashcroft').card(1));
   await pause.begun;
+  const other = (await council.post(2)).id;
   const stopped = council.app.executor.onCommit(({ kind, id }) => {
-    // Its account is stopped while the request is under way; only then does the network answer.
-    if (kind !== 'account' || id !== accountId('x-main')) return;
+    // Its account is stopped, and what waits is held, while the request is under way; only then does the network answer.
+    if (kind !== 'post' || id !== other) return;
     stopped();
     pause.go();
   });
@@ -148,9 +149,63 @@ test('what was on its way when everything was stopped is waited for and listed w
   expect(done.text).toContain('Was already on its way');
   expect(done.text).toContain('#1 on X: published');
   expect(done.text).toContain('(https://x-main.example/x-main-');
+  // Nothing of that post was left to hold.
+  expect(done.text).toContain('Everything is stopped: 1 post held');
+  expect(done.text.split('Was already on its way')[1]?.split('Held')[1]).not.toContain('#1');
+  expect(ellen.card(1).text).not.toContain('Held');
   const before = council.outside.calls.length;
   await council.until(two);
   expect(council.outside.calls.slice(before)).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what was on its way when everything was stopped, and comes back, is held', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main', flags: 'safety' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  const [card] = await council.as('joseph-adeyemi').say('stop everything');
+  const pause = council.outside.pause('x-main');
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: minute, reason: 'busy' },
+  });
+  const approving = council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  await pause.begun;
+  const stopped = council.app.executor.onCommit(({ kind, id }) => {
+    if (kind !== 'account' || id !== accountId('x-main')) return;
+    stopped();
+    pause.go();
+  });
+  const done = await council.as('joseph-adeyemi').press('Yes, stop everything', {}, card);
+  await approving;
+  expect(done.text).toContain('1 post held');
+  await council.pass(5 * minute);
+  expect((await council.post(1)).status.is).toBe('held');
+  await confirmed(council, 'joseph-adeyemi', 'resume', 'Yes, resume');
+  await council.pass(5 * minute);
+  expect((await council.post(1)).status.is).toBe('held');
+  expect(council.outside.entries()).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what is being looked for when everything was stopped, and comes back after the resume, needs a decision', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The gritters are out on the main roads.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'x-main', flags: 'safety' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  council.outside.next('x-main', { way: 'nothing' });
+  await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
+  const done = await confirmed(council, 'joseph-adeyemi', 'stop everything', 'Yes, stop everything');
+  expect(done.text).toContain('Everything is stopped: no post was waiting');
+  await confirmed(council, 'joseph-adeyemi', 'resume', 'Yes, resume');
+  await council.pass(20 * minute);
+  expect(council.outside.entries()).toEqual([]);
+  expect((await council.post(1)).status.is).toBe('held');
   expect((await council.audit()).findings).toEqual([]);
 });
 
