@@ -174,7 +174,7 @@ export const send: Press = async (post, card, inputs, turn, desk) => {
     if (!did.done) return answered(did.refusal, did.post, turn, desk, 'main', inputs);
     current = did.post;
   } else if (card.revision !== post.revision.n) {
-    return shownAs(post, 'main');
+    return answered(refusePost('edited-since', {}), post, turn, desk);
   }
   const again = { ...card, revision: current.revision.n };
   return shown(await give('post.send', current, again, {}, turn, desk), turn, desk);

@@ -61,6 +61,18 @@ test('the same message twice is one post; an edited post is not decided on an ol
   expect(council.outside.standing('x-main')).toEqual(['The gritters are out on all main roads.']);
 });
 
+test('a draft that was edited since is not sent by an old card, which says so', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const [old] = await ellen.say('propose for Highways: The road is closed.');
+  const form = await ellen.press('Edit', {}, old);
+  await ellen.press('Save', { text: 'The road is open.' }, form.card);
+  const sent = await ellen.press('Send to Highways approvers', {}, old);
+  expect(sent.text).toContain('This has been edited since. Here is the latest.');
+  expect(sent.text).toContain('The road is open.');
+  expect((await council.post(1)).status.is).toBe('draft');
+});
+
 test('a tick stays with the words and the time that it was set beside: other ones come without it', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
