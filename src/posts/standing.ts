@@ -1,3 +1,4 @@
+import type { Publication } from '../dispatch/publication.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
 import {
   correctionWaitsForAccount,
@@ -96,15 +97,35 @@ export function isMissed(post: PostState, account: string): boolean {
   return isSaid || revision.keeps?.includes(account) === true;
 }
 
-/** Whether only the beginning stands of the thread that an account got last: of the post, of a reply, or posted again. */
-export function isTorn(post: PostState, account: string): boolean {
+/** Keys of the thread that an account got last: of the post, of a reply, or of what was posted again. */
+function lastThreadOn(post: PostState, account: string): readonly string[] {
   const publications = publicationsOf(post);
   const planned = 'plan' in post.status ? post.status.plan.parts : [];
   const keys = planned.flatMap(({ key }) => (accountOf(key) === account ? [key] : []));
   const last = keys.findLast((key) => publications[key] !== undefined);
-  const thread = last === undefined ? [] : keys.filter((key) => inSameThread(key, last));
+  return last === undefined ? [] : keys.filter((key) => inSameThread(key, last));
+}
+
+/** Whether only the beginning of the thread that an account got last stands there. */
+export function isTorn(post: PostState, account: string): boolean {
+  const publications = publicationsOf(post);
+  const thread = lastThreadOn(post, account);
   const stands = thread.filter((key) => publications[key]?.is === 'published');
   return stands.length > 0 && stands.length < thread.length;
+}
+
+/** What has not gone out of threads that a correction posts, and of which the beginning stands. */
+export function restOfCorrection(post: PostState): readonly Publication[] {
+  const publications = publicationsOf(post);
+  return post.revision.accounts
+    .filter((account) => isTorn(post, account))
+    .flatMap((account) => lastThreadOn(post, account))
+    .flatMap((key) => {
+      const publication = publications[key];
+      return isOfCorrection(key) && publication !== undefined && publication.is !== 'published'
+        ? [publication]
+        : [];
+    });
 }
 
 /**

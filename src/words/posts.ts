@@ -26,6 +26,7 @@ import {
 import { hasLostDepartment, lacksDepartment } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { firstSeen } from '../posts/shown-later.ts';
+import { restOfCorrection } from '../posts/standing.ts';
 import { accountName, nameOf, onAccount, sayList, sentence } from './names.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
 
@@ -232,7 +233,14 @@ function endsWords(post: PostState, now: Millis, said: Millis): string {
 }
 
 function correctionWords(post: PostState): string {
-  if (post.correction === undefined) return '';
+  if (post.correction === undefined) {
+    // It counts as made with the beginning of a thread: the rest may wait, or not go out.
+    const rest = restOfCorrection(post);
+    if (rest.length === 0) return '';
+    return rest.some(({ is }) => is !== 'failed' && is !== 'stopped')
+      ? ' · being corrected'
+      : ' · its correction did not go out everywhere';
+  }
   if (post.correction.applied === undefined) return ' · a correction waits';
   return correctionGoesOn(post) === 'no-more'
     ? ' · its correction did not go out everywhere'

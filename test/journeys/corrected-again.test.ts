@@ -146,3 +146,28 @@ test('a correction that no account took is asked for with its words, and not wit
   await corrected(council, friday);
   expect(council.outside.standing('facebook-main')).toEqual([friday.text]);
 });
+
+test('the heading says that it is being corrected while the rest of a corrected thread waits, and where it did not go out', async () => {
+  for (const reason of ['account-blocked', 'status-403']) {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    await published(council, thread.join('\n---\n'), 'news,x-main');
+    council.outside.next('x-main', { way: 'through' });
+    council.outside.next('x-main', { way: 'answer', outcome: { outcome: 'refused', reason } });
+    const right = { text: thread.join('\n---\n').replace('A565', 'A566'), what: 'It is another road.' };
+    await corrected(council, { ...right, 'way:x-main': 'again' });
+    const waits = reason === 'account-blocked';
+    expect(ellen.card(1).text, reason).toMatch(
+      waits
+        ? /^#1 · Highways and Transport Published on Tue 24 Nov at 9:43am · being corrected /u
+        : /^#1 · Highways and Transport Published on 1 of 2 · its correction did not go out everywhere /u,
+    );
+    if (waits) continue;
+    await ellen.press('Try again', {}, ellen.card(1));
+    await council.pass(minute);
+    expect(council.outside.standing('x-main')).toHaveLength(4);
+    expect(ellen.card(1).text).toMatch(
+      /^#1 · Highways and Transport Published on Tue 24 Nov at 9:43am Proposed /u,
+    );
+  }
+});
