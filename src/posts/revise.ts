@@ -33,8 +33,8 @@ const params = written.extend({
  */
 export const revise = personCommand('post.revise', params, (post, wanted, person, context) => {
   const rules = context.protocol;
-  if (!isEditable(post)) return notNow(post, 'edit');
-  if (!mayEdit(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
+  const refused = whyNotEdit(post, person, rules);
+  if (refused !== undefined) return refused;
   if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
   const [problem] = unwritable(post, wanted, rules, context.now);
   if (problem !== undefined) return problem;
@@ -78,6 +78,12 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
     context,
   );
 });
+
+/** Why somebody does not edit it; undefined where they may. */
+export function whyNotEdit(post: PostState, person: string, rules: DeskRules): PostRefusal | undefined {
+  if (!isEditable(post)) return notNow(post, 'edit');
+  return mayEdit(post, person, rules) ? undefined : refusePost('may-not-edit', { may: editors(post, rules) });
+}
 
 /** The revision after this one, with what a person wrote. */
 function nextRevision(

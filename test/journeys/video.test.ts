@@ -109,6 +109,23 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('captions are asked for only where a post takes them', async () => {
+  await using council = await openCouncil();
+  const { base } = await keptInTeams(council, { 'library.mp4': film() });
+  const nadia = council.as('nadia-hartley');
+  const said = async (person: string, words: string) => (await council.as(person).say(words)).at(-1)?.text;
+  await nadia.say('propose The library is open.');
+  expect(await said('nadia-hartley', 'captions 1')).toContain('#1 has no video');
+  const attachments = [fileCard(base, 'library.mp4')];
+  await nadia.say('propose The library is open.', { serviceUrl: base, attachments });
+  expect(await said('nadia-hartley', 'captions 2')).toContain('Please add the captions');
+  expect(await said('gareth-molyneux', 'captions 2')).toContain('You cannot change this post.');
+  await nadia.say('cancel 2');
+  expect(await said('nadia-hartley', 'captions 2')).toContain(
+    'It cannot be changed now: this post is cancelled.',
+  );
+});
+
 test('what a video shows is asked for where an account tells it: not on Facebook, but on the website', async () => {
   await using council = await openCouncil();
   const { nadia } = await proposedWith(council, { 'a.mp4': film() });

@@ -1,6 +1,7 @@
 import { isEditable } from '../../posts/how-it-stands.ts';
 import { isVideo } from '../../posts/media.ts';
 import type { PostState } from '../../posts/post.ts';
+import { whyNotEdit } from '../../posts/revise.ts';
 import { postKind } from '../../posts/kind.ts';
 import { answered, shown } from '../answered.ts';
 import { act, readableById, type Desk } from '../desk.ts';
@@ -17,9 +18,9 @@ export const captions: TypedCommand = {
   run: async (rest, turn, desk) =>
     await withPost(rest, turn, desk, 'captions', async (post) => {
       const [file] = turn.files;
-      return file === undefined
-        ? notice('captions-needed', { number: post.number })
-        : await addCaptions(post, file, turn, desk);
+      if (file !== undefined) return await addCaptions(post, file, turn, desk);
+      // Nobody looks for a file that would be refused.
+      return whyNoCaptions(post, turn, desk) ?? notice('captions-needed', { number: post.number });
     }),
 };
 
@@ -29,8 +30,16 @@ export async function fileAlone(file: SentFile, turn: Turn, desk: Desk): Promise
   return post === undefined ? notice('captions-for-which', {}) : await addCaptions(post, file, turn, desk);
 }
 
+/** Why a post takes no captions from somebody; undefined where it does. */
+function whyNoCaptions(post: PostState, turn: Turn, desk: Desk): Reply | undefined {
+  const refused = whyNotEdit(post, turn.person, desk.rules());
+  if (refused !== undefined) return answered(refused, post, turn, desk);
+  return post.revision.media.some(isVideo) ? undefined : notice('no-video', { number: post.number });
+}
+
 async function addCaptions(post: PostState, file: SentFile, turn: Turn, desk: Desk): Promise<Reply> {
-  if (!post.revision.media.some(isVideo)) return notice('no-video', { number: post.number });
+  const whyNot = whyNoCaptions(post, turn, desk);
+  if (whyNot !== undefined) return whyNot;
   const kept = await keepCaptions(file, post.revision.media, desk);
   if (!kept.ok) return notice('file-refused', kept);
   const { n: from, by: _by, at: _at, ...written } = post.revision;
