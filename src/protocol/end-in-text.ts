@@ -152,6 +152,8 @@ function endAt(words: string, before: string, from: Millis): NamedEnd | undefine
     const parsed = parseUntil(typed, from);
     if (!parsed.ok && parsed.code === 'not-understood') continue;
     const rest = words.slice(length);
+    // `until the 30th anniversary`
+    if (namesNoMonth(typed) && /^\s+\p{L}/u.test(rest)) continue;
     if (again.test(rest) || noSuchTime.test(rest)) return undefined;
     const isNamed = namesDay(typed);
     const day = isNamed ? '' : dayBefore(before);
@@ -172,6 +174,11 @@ function endAt(words: string, before: string, from: Millis): NamedEnd | undefine
 }
 
 const tonight = /(?<!\p{L})(?:tonight|overnight)(?!\p{L})/iu;
+
+function namesNoMonth(typed: string): boolean {
+  const read = reading(typed);
+  return read?.is === 'at' && read.day?.day === 'date' && read.day.month === undefined;
+}
 
 /** Whether words that read as an end say the day themselves: `Friday`, `4pm tomorrow`, `in 2 hours`, `the end of May`. */
 function namesDay(typed: string): boolean {

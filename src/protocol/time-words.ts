@@ -1,3 +1,4 @@
+import { slipsBetween } from './faults.ts';
 import { months, weekdays } from './london.ts';
 
 /** A time of the day. */
@@ -18,10 +19,13 @@ export type Day =
   | { readonly day: 'yesterday' | 'today' | 'tonight' | 'tomorrow' | 'day-after-tomorrow' }
   /** `week`: the one after the next to come, as in `Friday week` */
   | { readonly day: 'weekday'; readonly weekday: number; readonly which: 'coming' | 'this' | 'next' | 'week' }
+  /** so many days after today: `a week tomorrow` */
+  | { readonly day: 'ahead'; readonly days: number }
   | {
       readonly day: 'date';
       readonly date: number;
-      readonly month: number;
+      /** absent: `the 30th`, the next one to come */
+      readonly month?: number;
       readonly year?: number;
       readonly weekday?: number;
     };
@@ -56,20 +60,58 @@ const dateForms: readonly RegExp[] = [
     'u',
   ),
   new RegExp(`^(?<name>${monthWord}) (?<date>\\d{1,2})(?:st|nd|rd|th)?(?: (?<year>20\\d{2}))?$`, 'u'),
+  /^(?:the )?(?<date>\d{1,2})(?:st|nd|rd|th)$/u,
 ];
 const clockForm = [
   '(?<hour>\\d{1,2})(?:[:.](?<minute>\\d{2}))? ?(?<half>[ap])\\.?m\\.?',
   '(?<hour24>\\d{1,2})[:.](?<minute24>\\d{2})',
   '(?<word>noon|midday|midnight)',
-  "(?<bare>\\d{1,2})(?<clock> ?o['’]?clock)?",
+  "(?<bare>\\d{1,2})(?<clock> ?o['’ ]?clock)?",
   '(?<four>\\d{4})(?: ?h(?:ou)?rs)?',
-  '(?<by>half past|quarter past|quarter to) (?<spoken>\\d{1,2})(?: ?(?<spokenHalf>[ap])\\.?m\\.?)?',
+  '(?<by>\\d{1,2}m (?:past|to)) (?<spoken>\\d{1,2})(?: ?(?<spokenHalf>[ap])\\.?m\\.?)?',
 ].join('|');
 const timeThenDay = new RegExp(`^(?<at>at )?(?:${clockForm})(?: (?<rest>.+))?$`, 'u');
 const dayThenTime = new RegExp(`^(?<rest>.+?)(?<at> at)? (?:${clockForm})$`, 'u');
 
 /** No time takes as many signs: what is longer is none, however it goes on, and is not read. */
 const longest = 200;
+
+/** Numbers as people write them out; none stands for nought. */
+const counted: readonly string[] = ' one two three four five six seven eight nine ten eleven twelve'.split(
+  ' ',
+);
+const hour = counted.filter((word) => word !== '').join('|');
+const hourWords = new RegExp(`\\b(?:${hour})\\b`, 'gu');
+
+/**
+ * `half past nine`, `half 9`, `twenty to nine`, `10 past 9`; not `5 to 9`, which are hours from one to the other. What
+ * stands before the hour.
+ */
+const pastOrTo = new RegExp(
+  String.raw`\b(?:half(?: past)?|(quarter|five|ten|twenty(?:[ -]five)?|\d{1,2}(?= past| ?min))(?: ?min(?:ute)?s?)? (past|to)) (?=\d{1,2}(?!\d)|(?:${hour})\b)`,
+  'gu',
+);
+
+function minutesOf(said: string): number {
+  if (said === 'half') return 30;
+  if (said === 'quarter') return 15;
+  const [tens = '', ones = ''] = said.split(/[ -]/u);
+  return tens === 'twenty'
+    ? 20 + (ones === 'five' ? 5 : 0)
+    : counted.includes(said)
+      ? counted.indexOf(said)
+      : Number(said);
+}
+
+const dayNames: readonly string[] = [...weekdays, ...months, 'tomorrow'].map((name) => name.toLowerCase());
+
+/** The day or month that a word is with a slip in it: `firday`. More than one day of a kind is another word. */
+function spelt(word: string): string {
+  if (word.endsWith('s')) return word;
+  const isNear = (name: string): boolean =>
+    name.length > 5 && name[0] === word[0] && slipsBetween(word, name) <= (name.length < 8 ? 1 : 2);
+  return dayNames.includes(word) ? word : (dayNames.find(isNear) ?? word);
+}
 
 /** What was typed, without asking what day it is; undefined where it is no time. */
 export function reading(typed: string): Reading | undefined {
@@ -78,14 +120,25 @@ export function reading(typed: string): Reading | undefined {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/,/gu, ' ')
+    .replace(/(?<!\S)@ ?/gu, 'at ')
     .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/\b(?:tmrw?|tmw|tomorow|tommorr?ow|2mor+ow)\b/gu, 'tomorrow')
+    // 2026-11-30T09:00
+    .replace(/(\d-\d{1,2})t(?=\d)/u, '$1 ')
+    .replace(/\b(?:tmrw?|tmw|2mor+ow)\b/gu, 'tomorrow')
+    .replace(/(?<!\p{L})\p{L}{5,}(?!\p{L})/gu, spelt)
+    .replace(
+      pastOrTo,
+      (_, minutes = 'half', way = 'past') => `${String(minutesOf(String(minutes)))}m ${String(way)} `,
+    )
     .replace(/(\d) ?(?:in the morning)\b/u, '$1am')
     .replace(/(\d) ?(?:in the (?:afternoon|evening)|at night)\b/u, '$1pm');
   if (text === '' || text.length > 80) return undefined;
   if (text.startsWith('in ')) return relative(text.slice(3));
+  return atIn(text.replace(hourWords, (word) => String(counted.indexOf(word))));
+}
 
+function atIn(text: string): At | undefined {
   const alone = dayAndHalf(text);
   if (alone !== undefined) return { is: 'at', ...alone };
   const timeFirst = timeThenDay.exec(text)?.groups;
@@ -136,7 +189,8 @@ export function besidesTime(typed: string): string | undefined {
 
 /** `Monday morning`, `this afternoon`, `tonight`: the day, and the half of it where that is named. */
 function dayAndHalf(text: string): Pick<At, 'day' | 'half'> | undefined {
-  const [, before = '', part] = /^(?:on )?(?:(.*?) ?\b)?(morning|afternoon|evening|night)$/u.exec(text) ?? [];
+  const [, before = '', part] =
+    /^(?:on )?(?:(.*?) ?\b)?(morning|lunch ?time|afternoon|evening|night)$/u.exec(text) ?? [];
   if (part === undefined) {
     const day = dayOf(text.replace(/^on /u, ''));
     return day === undefined ? undefined : { day, ...(day.day === 'tonight' ? { half: 'pm' } : {}) };
@@ -144,11 +198,6 @@ function dayAndHalf(text: string): Pick<At, 'day' | 'half'> | undefined {
   const day: Day | undefined = before === 'this' || before === 'in the' ? { day: 'today' } : dayOf(before);
   return day === undefined ? undefined : { day, half: part === 'morning' ? 'am' : 'pm' };
 }
-
-/** Numbers as people write them out; none stands for nought. */
-const counted: readonly string[] = ' one two three four five six seven eight nine ten eleven twelve'.split(
-  ' ',
-);
 
 function relative(text: string): Reading | undefined {
   if (/^half an hour$/u.test(text)) return { is: 'in', minutes: 30, days: 0 };
@@ -174,10 +223,11 @@ function clockOf(groups: Groups, said: boolean): TimeOfDay | undefined {
   if (word !== undefined) return { hour: 12, minute: 0, endOfDay: false };
   if (hour !== undefined) return clockIn(groups['half'], Number(hour), Number(groups['minute'] ?? '0'));
   if (by !== undefined) {
-    const minutes = by === 'half past' ? 30 : by === 'quarter past' ? 15 : -15;
+    const minutes = Number.parseInt(by, 10);
     const h = Number(groups['spoken']);
-    const before = minutes > 0 ? h : h === 1 ? 12 : h - 1;
-    return h > 12 ? undefined : clockIn(groups['spokenHalf'], before, (minutes + 60) % 60);
+    if (h > 12 || minutes < 1 || minutes > 59) return undefined;
+    if (by.endsWith('past')) return clockIn(groups['spokenHalf'], h, minutes);
+    return clockIn(groups['spokenHalf'], h === 1 ? 12 : h - 1, 60 - minutes);
   }
   if (bare !== undefined) {
     const h = Number(bare);
@@ -206,6 +256,14 @@ function dayOf(text: string): Day | undefined {
   if (text === 'yesterday' || text === 'today' || text === 'tonight' || text === 'tomorrow')
     return { day: text };
   if (/^(?:the )?day after tomorrow$/u.test(text)) return { day: 'day-after-tomorrow' };
+  const [, weeks, from = ''] =
+    /^(?:(a|\d{1,2}) (?:weeks?|fortnight) (?:from )?)(today|tomorrow)$/u.exec(text) ??
+    /^()(today|tomorrow) week$/u.exec(text) ??
+    [];
+  if (weeks !== undefined) {
+    const n = (Number.parseInt(weeks, 10) || 1) * (text.includes('fortnight') ? 2 : 1);
+    return { day: 'ahead', days: 7 * n + (from === 'tomorrow' ? 1 : 0) };
+  }
   const [, later] =
     new RegExp(`^(?:(?:a )?week on )?(${weekdayWord})(?: week)?$`, 'u').exec(
       /\bweek\b/u.test(text) ? text : '',
@@ -235,11 +293,12 @@ function dateOf(text: string): Extract<Day, { day: 'date' }> | undefined {
     const groups: Groups = form.exec(text)?.groups;
     if (groups === undefined) continue;
     const name = groups['name'];
-    const month =
-      name === undefined ? Number(groups['month'] ?? groups['month2']) : indexIn(months, name) + 1;
+    const figure = groups['month'] ?? groups['month2'];
+    const month = name === undefined ? Number(figure) : indexIn(months, name) + 1;
     const written = groups['year'] ?? groups['year2'];
     const year = written === undefined ? {} : { year: Number(written) + (written.length === 2 ? 2000 : 0) };
-    return { day: 'date', date: Number(groups['date']), month, ...year };
+    const known = name === undefined && figure === undefined ? {} : { month };
+    return { day: 'date', date: Number(groups['date']), ...known, ...year };
   }
   return undefined;
 }

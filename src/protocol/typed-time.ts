@@ -70,7 +70,8 @@ function unread(typed: string): Extract<TypedTime, { ok: false }> {
 /**
  * Reads a time as people type it: `tomorrow 9am`, `Fri 14:30`, `next Tuesday 10am`, `30/3/2027 09:00` (day
  * first), `30 March 9am`, `4pm`, `noon`, `midnight`, `in 2 hours`, `9.30am`, `14:30 on Friday`, `Monday 9`,
- * `tomorrow afternoon at 3`, `tonight at 8`, `half past 9 tomorrow`, `Friday week 0900`. An hour that does not say
+ * `tomorrow afternoon at 3`, `tonight at 8`, `half nine tomorrow`, `twenty to ten`, `Friday week 0900`, `a week today
+ * at 9`, `the 30th at 9am`. An hour that does not say
  * which half of the day it means is in the morning from 7 on, and asked about before that (`Friday at 5`).
  * A weekday means the next one to come; with `next`, the one in the week that begins next Monday; a date
  * without a year the next one to come, unless it passed in the last two months. `midnight` ends the day named.
@@ -220,6 +221,8 @@ function dateFor(
       return today.add({ days: 1 });
     case 'day-after-tomorrow':
       return today.add({ days: 2 });
+    case 'ahead':
+      return today.add({ days: day.days });
     case 'weekday': {
       const ahead = day.weekday - today.dayOfWeek;
       if (day.which === 'this') return today.add({ days: ahead });
@@ -231,6 +234,7 @@ function dateFor(
       return passed ? today.add({ days: 7 }) : today;
     }
     case 'date': {
+      if (day.month === undefined) return nextOf(day.date, today);
       if (day.year !== undefined) return calendarDay(day.year, day.month, day.date);
       const thisYear = calendarDay(today.year, day.month, day.date);
       const nextYear = calendarDay(today.year + 1, day.month, day.date);
@@ -239,6 +243,16 @@ function dateFor(
       return longAgo ? nextYear : thisYear;
     }
   }
+}
+
+/** The next day of that number: of this month, or of one after it that has it. */
+function nextOf(date: number, today: Temporal.PlainDate): Temporal.PlainDate | undefined {
+  for (let months = 0; months < 3; months += 1) {
+    const { year, month } = today.with({ day: 1 }).add({ months });
+    const found = calendarDay(year, month, date);
+    if (found !== undefined && Temporal.PlainDate.compare(found, today) >= 0) return found;
+  }
+  return undefined;
 }
 
 function atWall(wall: Temporal.PlainDateTime, now: Millis): TypedTime {

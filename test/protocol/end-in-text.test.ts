@@ -25,6 +25,8 @@ test.each([
   ['From Monday until Friday Ash Road is closed.', '2026-11-27T23:59'],
   ['Closed every night until 30 March.', '2027-03-30T23:59'],
   ['You may sit in the sun until 4pm.', '2026-11-24T16:00'],
+  ['Ash Road is closed until half past four on Friday afternoon.', '2026-11-27T16:30'],
+  ['Ash Road is closed until the 30th.', '2026-11-30T23:59'],
   // Written at 9:43am, of the coming night.
   ['Moor Lane is shut tonight until 3am.', '2026-11-25T03:00'],
 ])('%s', (text, wall) => {
@@ -45,6 +47,9 @@ test.each([
   'Open Monday to Friday until 5pm.',
   'Open Mon-Fri until 5pm.',
   'Open on Mondays until 5pm.',
+  'Open until 5pm Fridays.',
+  'We save the cake until the 30th anniversary.',
+  'Please wait until one of us is there.',
   'Open weekdays until 5pm.',
   'Closed on Friday and Saturday until 5pm.',
   'After the flood on Monday, the road stays closed until 4pm.',

@@ -90,6 +90,38 @@ describe('times as people type them', () => {
     ['in two hours', '2026-11-24T11:43'],
     ['in 2 days', '2026-11-26T09:43'],
     ['in a week', '2026-12-01T09:43'],
+    ['tomorrow at half 9', '2026-11-25T09:30'],
+    ['half ten', '2026-11-24T10:30'],
+    ['half nine tomorrow', '2026-11-25T09:30'],
+    ['half past nine tomorrow', '2026-11-25T09:30'],
+    ['quarter to nine tomorrow', '2026-11-25T08:45'],
+    ['twenty to ten on Friday', '2026-11-27T09:40'],
+    ['Friday at twenty-five past ten', '2026-11-27T10:25'],
+    ['10 past 9 tomorrow', '2026-11-25T09:10'],
+    ['5 minutes to 9am tomorrow', '2026-11-25T08:55'],
+    ['tomorrow at nine', '2026-11-25T09:00'],
+    ['nine am tomorrow', '2026-11-25T09:00'],
+    ['monday nine', '2026-11-30T09:00'],
+    ['9 o clock tomorrow', '2026-11-25T09:00'],
+    ['nine o’clock tomorrow', '2026-11-25T09:00'],
+    ['the 30th at 9am', '2026-11-30T09:00'],
+    ['9am on Mon 30th', '2026-11-30T09:00'],
+    ['9am on the 3rd', '2026-12-03T09:00'],
+    ['the 31st at noon', '2026-12-31T12:00'],
+    ['a week today at 9am', '2026-12-01T09:00'],
+    ['9am a week tomorrow', '2026-12-02T09:00'],
+    ['today week 9am', '2026-12-01T09:00'],
+    ['two weeks today 9am', '2026-12-08T09:00'],
+    ['a fortnight tomorrow at 9am', '2026-12-09T09:00'],
+    ['Friday lunchtime at 12', '2026-11-27T12:00'],
+    ['Friday lunch time at 1', '2026-11-27T13:00'],
+    ['tomorrow @ 9am', '2026-11-25T09:00'],
+    ['tomorrow @9', '2026-11-25T09:00'],
+    ['2026-11-30T09:00', '2026-11-30T09:00'],
+    ['Firday 9am', '2026-11-27T09:00'],
+    ['wendesday 10am', '2026-11-25T10:00'],
+    ['tommorrow 9am', '2026-11-25T09:00'],
+    ['30 Novmber 9am', '2026-11-30T09:00'],
   ])('%s', (typed, wall) => {
     expect(parseTypedTime(typed, now)).toEqual({
       ok: true,
@@ -102,6 +134,15 @@ describe('times as people type them', () => {
   test.each([
     ['', 'not-understood'],
     ['soon', 'not-understood'],
+    ['5 to 9 tomorrow', 'not-understood'],
+    ['9am Fridays', 'not-understood'],
+    ['Friday lunchtime', 'not-understood'],
+    ['a week today', 'not-understood'],
+    ['9am on the 32nd', 'no-such-day'],
+    ['9am on Tue 30th', 'no-such-day'],
+    ['half thirteen tomorrow', 'not-understood'],
+    ['half six tomorrow', 'which-half'],
+    ['2026-11-30T09:00Z', 'not-understood'],
     ['25:00', 'no-such-time'],
     ['Fri 25:00', 'no-such-time'],
     ['13pm', 'no-such-time'],
@@ -138,7 +179,8 @@ describe('times as people type them', () => {
   });
 
   test('what is asked about says what is needed to ask', () => {
-    expect(parseTypedTime('Friday', now)).toMatchObject({ code: 'not-understood', missing: 'time' });
+    for (const day of ['Friday', 'Friday lunchtime', 'a week today', 'the 30th'])
+      expect(parseTypedTime(day, now)).toMatchObject({ code: 'not-understood', missing: 'time' });
     expect(parseTypedTime('Thursday 27 November 9am', now)).toMatchObject({ really: 'Friday' });
     expect(parseTypedTime('9am', now)).toMatchObject({ wall: '2026-11-24T09:00' });
   });
