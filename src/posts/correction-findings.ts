@@ -4,10 +4,9 @@ import { isOneOf, isReply } from '../dispatch/thread.ts';
 import { londonDate, londonDayStart } from '../protocol/london.ts';
 import { findings } from '../protocol/findings.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
-import { withoutBreaks } from '../protocol/text/thread.ts';
 import { replyKey, saidAnew, type WantedCorrection } from './correction-plan.ts';
 import { blockingCorrection, distinct, movedDaysIn } from './draft.ts';
-import { checkedDraft, readPart } from './plan.ts';
+import { checkedDraft, readPart, readWhole } from './plan.ts';
 import type { Correction, DeskRules, PostState } from './post.ts';
 
 /** What somebody types who corrects something. */
@@ -40,7 +39,7 @@ export function foundInCorrection(
     told === undefined ? said.texts : [...said.texts, { account: why, network: told.network, text: what }];
   const isReply = (account: string): boolean => ways[account] === 'reply';
   const reply = texts.find(({ account }) => isReply(account))?.text ?? '';
-  const right = rules.threads === undefined ? revision.text : withoutBreaks(revision.text);
+  const right = readWhole(revision.text, rules);
   const locate = (spot: Spot): Located => {
     if ('media' in spot) return ['text', spot];
     const { in: kind, from, to, account = texts[0]?.account ?? '' } = spot;

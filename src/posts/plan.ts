@@ -63,7 +63,7 @@ function textsOf(revision: Revision, protocol: Protocol): readonly AccountText[]
     .filter((account) => revision.accounts.includes(account.id))
     .map(({ id: account, network }) => {
       const written = revision.variants[account] ?? revision.text;
-      const text = protocol.threads === undefined ? written : withoutBreaks(written);
+      const text = readWhole(written, protocol);
       return {
         account,
         network,
@@ -78,6 +78,10 @@ function textsOf(revision: Revision, protocol: Protocol): readonly AccountText[]
       };
     });
 }
+
+/** A text as it is read in one piece, without the lines by which its author ends the posts of a thread. */
+export const readWhole = (text: string, { threads }: Pick<Protocol, 'threads'>): string =>
+  threads === undefined ? text : withoutBreaks(text);
 
 /** What goes out of a text: a thread where its author chose one and the protocol and the network take it. */
 function outOf(

@@ -127,3 +127,34 @@ test('a thread of more posts than the protocol takes is offered to nobody', asyn
   const last = await ellen.press('Edit', {}, chosen.card);
   expect(last.text).toContain('Post it as a thread on X.');
 });
+
+test('no list, search or correction shows the lines by which an author ends the posts of a thread', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const said = ['The road is closed.', 'Use the A565.', 'We are sorry.'];
+  const inOne = said.join(' ');
+  await ellen.say('use this channel for Communications', { channel: 'desk-channel' });
+  await ellen.say(`propose for Highways: ${said.join('\n---\n')}`);
+  await decided(council);
+  await council.pass(minute);
+  const [form] = await ellen.say('correct 1');
+  const right = { text: said.join('\n---\n').replace('A565', 'A566'), what: 'It is another road.' };
+  await ellen.press('Ask for this correction', right, form);
+  const { text: asked } = joseph.card(1);
+  expect(asked).toContain('What changes: The road is closed. Use the A565 A566 . We are sorry.');
+  expect(asked).not.toContain('---');
+
+  await ellen.say(`propose for Highways: ${said.join('\n---\n')}`);
+  await ellen.press('Send to Highways approvers');
+  const [all] = await ellen.say('posts');
+  expect(all?.text).toContain(inOne);
+  expect(all?.text).not.toContain('---');
+  await ellen.say('stop everything');
+  const stopped = await ellen.press('Yes, stop everything');
+  expect(stopped.text).toContain(inOne);
+  expect(stopped.text).not.toContain('---');
+  const query = { commandId: 'search', parameters: [{ name: 'text', value: 'road' }] };
+  const found = await ellen.invoke('composeExtension/query', query);
+  expect(found).toContain(inOne);
+  expect(found).not.toContain('---');
+});

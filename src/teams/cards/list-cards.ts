@@ -2,6 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import { timeOut } from '../../posts/kind.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isPublic } from '../../posts/how-it-stands.ts';
+import { readWhole } from '../../posts/plan.ts';
 import { standingRevision } from '../../posts/standing.ts';
 import { stopAmong, stopOver, type AccountStates } from '../../posts/stopped.ts';
 import {
@@ -177,13 +178,14 @@ export function rowOf(
   { dated = false, isStopped = false }: { readonly dated?: boolean; readonly isStopped?: boolean } = {},
 ): Row {
   const rights = rightsOf(post, viewer, rules);
+  const { text } = standingRevision(post, rules);
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const planned = dated && post.when !== undefined && isToBePlanned(post, isStopped);
   return {
     press: pressOf(post),
     title: cardText(`#${String(post.number)} · ${sentence(departmentName(post.department, rules))}`),
     openTitle: offerOf('show', post.number).title,
-    paragraphs: paragraphs(firstLine(post, firstWords(standingRevision(post, rules).text, 90))),
+    paragraphs: paragraphs(firstLine(post, firstWords(readWhole(text, rules), 90))),
     state: cardText(
       [
         stateFor(post, rights, rules, now, isStopped),

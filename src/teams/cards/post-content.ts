@@ -3,7 +3,7 @@ import { publishTime } from '../../posts/draft.ts';
 import { isPublic, publicSince } from '../../posts/how-it-stands.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
-import { partsOf, type AccountText } from '../../posts/plan.ts';
+import { partsOf, readWhole, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { endAfter, endBefore } from '../../protocol/end-in-text.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
@@ -60,8 +60,8 @@ function plainText(label: string, text: string): Text {
 }
 
 /** The first words, for those who may not read the whole. */
-export function shortText(post: PostState): readonly Text[] {
-  return [plainText('', firstLine(post, firstWords(post.revision.text, 140)))];
+export function shortText(post: PostState, rules: DeskRules): readonly Text[] {
+  return [plainText('', firstLine(post, firstWords(readWhole(post.revision.text, rules), 140)))];
 }
 
 /** The accounts that get the same text in as many posts, together. */

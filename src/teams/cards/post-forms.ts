@@ -6,7 +6,7 @@ import { isOverdue } from '../../posts/how-it-stands.ts';
 import { correctionDeciders } from '../../posts/who-acts.ts';
 import { isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
-import { accountTexts } from '../../posts/plan.ts';
+import { accountTexts, readWhole } from '../../posts/plan.ts';
 import { behindOn } from '../../posts/standing.ts';
 import { headlineFrom } from '../../protocol/text/heading.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
@@ -224,7 +224,7 @@ export function correctData(
       show: revision.accounts.some(
         (id) => rules.accounts[id]?.network === 'youtube' && standingOn(post, id).length > 0,
       ),
-      placeholder: headlineFrom(revision.text),
+      placeholder: headlineFrom(readWhole(revision.text, rules)),
     },
     until: { ...field('until', typedForm(revision.until)), show: endIsTold(post, rules) },
     what: field('what', last === undefined || behind.length === 0 ? '' : last.what),

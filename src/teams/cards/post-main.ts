@@ -83,7 +83,7 @@ export function postCardData(
     ]),
     quoted: isOutside ? unquoted : quotedOf(post, rules),
     changed: whole ? changedOf(post, rules, now) : unchanged,
-    texts: whole ? textsOf(standing, rules) : viewer.kind === 'everybody' ? shortText(standing) : [],
+    texts: whole ? textsOf(standing, rules) : viewer.kind === 'everybody' ? shortText(standing, rules) : [],
     readAll: { show: false, words: nothing },
     same: whole ? sameOf(standing, rules) : none,
     pictures,

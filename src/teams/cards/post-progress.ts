@@ -6,7 +6,7 @@ import { instead } from '../../posts/instead.ts';
 import { awaitsCorrection, publicationsOf, reviewAwaited, wayToChange } from '../../posts/how-it-stands.ts';
 import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers } from '../../posts/may.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
-import { accountTexts } from '../../posts/plan.ts';
+import { accountTexts, readWhole } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import {
   awaitedWords,
@@ -157,7 +157,8 @@ export function correctionOf(
     return { show: false, title: nothing, what: [], changesTitle: nothing, changes: [], lines: [] };
   }
   const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
-  const changed = difference(before, correction.revision.text);
+  const right = readWhole(correction.revision.text, rules);
+  const changed = difference(before, right);
   const words = correctionWords(post, correction, rules, now);
   const isTold = rights.told && post.allAway !== undefined && reviewAwaited(post) === correction.review;
   return {
@@ -165,7 +166,7 @@ export function correctionOf(
     title: cardText(words.title),
     what: paragraphs(correction.what),
     changesTitle: cardText(changed === undefined ? cardWords.sameText : cardWords.whatChanges),
-    changes: changed?.paragraphs ?? paragraphs(correction.revision.text),
+    changes: changed?.paragraphs ?? paragraphs(right),
     // Whoever is asked need not read that they are awaited.
     lines: lines([
       ...words.ways,
