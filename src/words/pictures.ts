@@ -65,7 +65,7 @@ function originWords(kind: Kind, origin: Origin): string {
 }
 
 /**
- * @param pictures places of the pictures among so many media, from 0; whether one of them is cropped all the same
+ * @param pictures places of the pictures among so many media, from 0; whether any picture beside them is cropped
  * @returns where pictures go out between bars on accounts of a network, and why
  */
 export function barsWords(

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { lookOfPost } from '../../src/media/look-of-post.ts';
 import { planShown, readPart } from '../../src/posts/plan.ts';
 import { looksOf } from '../../src/teams/cards/looks.ts';
-import { openCouncil } from './council.ts';
+import { hour, openCouncil } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
 
 const drawn = async (width: number, height: number): Promise<Buffer> =>
@@ -98,6 +98,17 @@ test('a picture is made as each network needs it before anybody decides, whole a
   expect(items.map(({ altText }) => altText)).toContain(
     'What it will look like on X: Both paths are open. 2 pictures. 1: not described yet. 2: not described yet',
   );
+
+  // The first is whole between bars, and another one is not.
+  await council.pass(hour);
+  await teams.send(nadia, 'tall.png', '');
+  await teams.send(nadia, 'wide.png', '');
+  const fourth = await nadia.press('Edit', {}, nadia.card(4));
+  await nadia.press('Save', { text: 'Both paths are shut.', accounts }, fourth.card);
+  const first = nadia.card(4).text;
+  expect(first).toContain('On Instagram picture 1 goes out with white bars left and right');
+  expect(first).toContain('On Instagram picture 2 is cropped to the shape of picture 1.');
+  expect(first).not.toContain('Nothing is cut off');
 });
 
 test('a link to our own news goes to Bluesky with the card of its page, as it was when it was approved', async () => {

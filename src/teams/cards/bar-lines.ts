@@ -27,7 +27,7 @@ export function barLines(
         return whole !== undefined && barsOf(medium, whole) === place ? [index] : [];
       });
       if (barred.length === 0) return [];
-      const of = { barred, of: revision.media.length, cut: cropped.some((index) => barred.includes(index)) };
+      const of = { barred, of: revision.media.length, cut: cropped.length > 0 };
       return [barsWords(accounts, network, place, of, rules)];
     });
     return [...bars, ...(cropped.length === 0 ? [] : [croppedWords(accounts, cropped, rules)])];
