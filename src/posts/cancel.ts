@@ -4,7 +4,7 @@ import { personCommand } from './command.ts';
 import { isEditable, walkedOf } from './how-it-stands.ts';
 import { editors, mayCancel } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
-import { notNow } from './not-now.ts';
+import { isOut, notNow } from './not-now.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
 /** Gives a post up before anything of it is public. */
@@ -23,7 +23,7 @@ export const cancel = personCommand('post.cancel', z.object({}), (post, _params,
 
 /** Why somebody does not cancel it; undefined where they may. */
 export function whyNotCancel(post: PostState, person: string, rules: DeskRules): PostRefusal | undefined {
-  if (!isEditable(post)) return notNow(post, 'cancel');
+  if (!isEditable(post)) return isOut(post, 'cancel', person, rules) ?? notNow(post, 'cancel');
   return mayCancel(post, person, rules)
     ? undefined
     : refusePost('may-not-edit', { may: editors(post, rules) });

@@ -10,6 +10,7 @@ import { findingsOf, publishTime } from './draft.ts';
 import { isHoldable, isPublic, isUnbegun, publicationsOf, stateOf } from './how-it-stands.ts';
 import { publishEffects } from './let-go.ts';
 import { holders, mayHold } from './may.ts';
+import { isOut } from './not-now.ts';
 import type { Missed, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { stops } from '../dispatch/account.ts';
@@ -19,7 +20,10 @@ import { stops } from '../dispatch/account.ts';
  * still recorded. Only a fresh decision lets the rest go.
  */
 export const hold = personCommand('post.hold', z.object({}), (post, _params, person, context) => {
-  if (!isHoldable(post)) return refusePost('nothing-to-hold', { state: stateOf(post) });
+  if (!isHoldable(post))
+    return (
+      isOut(post, 'hold', person, context.protocol) ?? refusePost('nothing-to-hold', { state: stateOf(post) })
+    );
   if (!mayHold(post, person, context.protocol)) {
     return refusePost('may-not-hold', { may: holders(post, context.protocol) });
   }

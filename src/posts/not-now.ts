@@ -1,7 +1,8 @@
 import { isUntouched, stop, waitsForAccount } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { isOpenToCorrection, isPublic, publicationsOf, publicSince, stateOf } from './how-it-stands.ts';
-import type { PostState } from './post.ts';
+import { removers } from './may.ts';
+import type { DeskRules, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
 /** Why a post can not be edited, cancelled or planned anew as it stands: of one that is leaving, what it waits for and what can be done. */
@@ -22,4 +23,17 @@ export function notNow(post: PostState, action: 'edit' | 'cancel' | 'schedule'):
     // Held, it is as one that never began to leave.
     untouched: all.every(([, each]) => isUntouched(stop(each, post.changedAt))),
   });
+}
+
+/** Why somebody cannot keep back what is out, and who can take it down instead; undefined where it is not out. */
+export function isOut(
+  post: PostState,
+  action: 'cancel' | 'hold',
+  person: string,
+  rules: DeskRules,
+): PostRefusal | undefined {
+  const { is } = post.status;
+  if ((is !== 'published' && is !== 'partly-published') || !isPublic(post)) return undefined;
+  const may = removers(rules);
+  return refusePost('is-public', { action, state: is, may, own: may.includes(person) });
 }

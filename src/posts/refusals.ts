@@ -104,6 +104,8 @@ export interface PostRefusals {
   /** `all`: they wanted to hold everything */
   'may-not-hold': { may: readonly string[]; all?: boolean };
   'nothing-to-hold': { state: string };
+  /** it is out, and has to come down instead: who may take it down; `own`: whoever asked is one of them */
+  'is-public': { action: 'cancel' | 'hold'; state: string; may: readonly string[]; own: boolean };
   'may-not-remove': { may: readonly string[] };
   /** it is taken down already; there it stands still, or may */
   'being-taken-down': { still: readonly string[]; perhaps: readonly string[] };

@@ -153,6 +153,13 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return refusal.facts.state === 'safety'
         ? 'This is safety information, so it goes out although everything is held.'
         : `There is nothing to hold: this post is ${stateName(refusal.facts.state)}.`;
+    case 'is-public': {
+      const { action, state, may, own } = refusal.facts;
+      const why = `${action === 'hold' ? 'There is nothing to hold' : actionWords(action)}: this post is ${stateName(state)}.`;
+      return own
+        ? `${why} To take it down, press "${buttons.remove}".`
+        : `${why} ${may.length === 0 ? rules.desk.name : sayPeople(may, rules)} can take it down. Ask now if it cannot wait.`;
+    }
     case 'may-not-remove':
       return `You cannot take this down. ${onlyTheseCan(refusal.facts.may, rules)} Ask one of them now if it cannot wait.`;
     case 'may-not-correct':
@@ -280,6 +287,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'end-passed': 'until',
   'may-not-hold': undefined,
   'nothing-to-hold': undefined,
+  'is-public': undefined,
   'may-not-remove': undefined,
   'may-not-correct': undefined,
   'say-what-was-wrong': 'what',

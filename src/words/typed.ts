@@ -55,6 +55,10 @@ export interface TypedNotices {
   'decide-on-card': Record<never, never>;
   'too-much-typed': { characters: number; most: number };
   'nothing-to-decide': Record<never, never>;
+  /** how a post stands with which nothing can be done any more */
+  'over-for-good': { state: 'cancelled' | 'not-to-be-published' };
+  /** a post that somebody wants to be of another department */
+  'stays-with-department': { number: number; department: string; wanted: string };
   'not-mine': Record<never, never>;
   'something-broke': Record<never, never>;
   'newer-release': Record<never, never>;
@@ -199,6 +203,14 @@ const words: {
   'nothing-to-decide': () => [
     '',
     'Nobody is asked to decide on this now. What can be done with it stands below.',
+  ],
+  'over-for-good': ({ state }) => [
+    '',
+    `${state === 'cancelled' ? 'It was cancelled' : 'It was decided that it is not published'}, so nobody decides on it any more. If it is still needed, type "propose" and its words for a new post.`,
+  ],
+  'stays-with-department': ({ number, department, wanted }) => [
+    `#${String(number)} stays ${department === '' ? 'as it is' : `with ${department}`}`,
+    `A post does not move to another department. To say it for ${wanted}, type "propose ${wanted}:" and its words, and cancel #${String(number)} if it is not wanted any more.`,
   ],
   'not-mine': () => ['I did not understand that', 'Type "help" to see what I can do.'],
   'something-broke': () => [

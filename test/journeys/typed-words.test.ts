@@ -410,6 +410,56 @@ test('a sentence that is no command may be what residents should read: it is off
   }
 });
 
+test('what cannot be done any more says who can do what instead, and offers nothing that would be refused', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen, priya] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('priya-desai'),
+  ];
+  await nadia.say('propose The gritters are out.');
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.quiet();
+  const remover = 'can take it down. Ask now if it cannot wait.';
+  for (const typed of ['cancel 1', 'hold 1']) {
+    const [answer] = await nadia.say(typed);
+    expect(answer?.text).toContain(remover);
+    // The card itself is the answer, with what its author can do.
+    expect(nadia.buttons(answer)).toContain('Correct');
+    const [own] = await ellen.say(typed);
+    expect(own?.text).toContain('To take it down, press "Take it down".');
+    expect(ellen.buttons(own)).toContain('Take it down');
+  }
+  const [taken] = await nadia.say('delete 1');
+  expect(taken?.text).toContain('You cannot take this down. Ellen Rimmer, Joseph Adeyemi');
+  expect(nadia.buttons(taken)).not.toContain('Yes: remove 1');
+  expect(nadia.buttons((await nadia.say('undo 1')).at(-1))).toEqual(['Yes: correct 1', 'All commands']);
+  expect(ellen.buttons((await ellen.say('undo 1')).at(-1))).toEqual([
+    'Yes: correct 1',
+    'Yes: remove 1',
+    'All commands',
+  ]);
+  const [change] = await priya.say('change 1');
+  expect(change?.text).toContain('You cannot correct this post. Nadia Hartley, Tom Ashcroft');
+
+  const [stays] = await nadia.say('move 1 to waste');
+  expect(stays?.text).toContain('#1 stays with Highways');
+  expect(stays?.text).toContain('type "propose Waste:" and its words');
+  expect(nadia.buttons((await nadia.say('move 1 to next week')).at(-1))).toContain(
+    'Yes: schedule 1 next week',
+  );
+
+  await ellen.say('propose for Highways: The bridge is shut.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
+  await priya.press('Do not publish', { note: 'It is open.' }, priya.card(2));
+  const [decided] = await priya.say('approve 2');
+  expect(decided?.text).toContain(
+    'It was decided that it is not published, so nobody decides on it any more. If it is still needed, type "propose"',
+  );
+});
+
 test('a line with the number of a post offers that post at least, and nothing of it happens by a guess', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -1,5 +1,12 @@
 import { isCorrectable, isEditable, isHoldable, isPublic } from '../../posts/how-it-stands.ts';
-import type { PostState } from '../../posts/post.ts';
+import { whyNotCancel } from '../../posts/cancel.ts';
+import { editors, holders } from '../../posts/may.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { type PostRefusal, refusePost } from '../../posts/refusals.ts';
+import { whyNotRemove } from '../../posts/remove.ts';
+import { findDepartment } from '../../protocol/people.ts';
+import { departmentShort } from '../../words/names.ts';
+import { answered } from '../answered.ts';
 import type { Desk } from '../desk.ts';
 import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
@@ -24,21 +31,23 @@ export async function meant(meaning: Meaning, typed: string, turn: Turn, desk: D
     case 'decide':
       return await decideOnCard(meaning.number, turn, desk);
     case 'take-back':
-      return await offerFor(meaning.number, typed, turn, desk, (post) => [
-        isPublic(post) ? 'remove' : isEditable(post) ? 'cancel' : 'show',
-      ]);
+      return await offerFor(meaning.number, typed, turn, desk, (post) =>
+        isPublic(post) ? ['remove'] : isEditable(post) ? ['cancel'] : [],
+      );
     case 'undo':
       return await offerFor(meaning.number, typed, turn, desk, (post) =>
         isPublic(post)
-          ? ['correct', 'remove']
+          ? [...(isCorrectable(post) ? (['correct'] as const) : []), 'remove']
           : isEditable(post)
-            ? [...(isHoldable(post) ? ['hold'] : []), 'edit', 'cancel']
-            : ['show'],
+            ? [...(isHoldable(post) ? (['hold'] as const) : []), 'edit', 'cancel']
+            : [],
       );
     case 'change':
-      return await offerFor(meaning.number, typed, turn, desk, (post) => [
-        isCorrectable(post) ? 'correct' : isEditable(post) ? 'edit' : 'show',
-      ]);
+      return await offerFor(meaning.number, typed, turn, desk, (post) =>
+        isCorrectable(post) ? ['correct'] : isEditable(post) ? ['edit'] : [],
+      );
+    case 'move':
+      return await moved(meaning, typed, turn, desk);
     case 'thanks':
       return notice('thanks', {});
     case 'which':
@@ -50,13 +59,60 @@ export async function meant(meaning: Meaning, typed: string, turn: Turn, desk: D
   }
 }
 
+/** Commands that change a post, each with why somebody may not give it; undefined where they may. */
+const whyNot: Readonly<
+  Record<
+    'cancel' | 'correct' | 'edit' | 'hold' | 'remove',
+    (post: PostState, person: string, rules: DeskRules) => PostRefusal | undefined
+  >
+> = {
+  cancel: whyNotCancel,
+  remove: whyNotRemove,
+  correct: (post, person, rules) => unlessOneOf(editors(post, rules), person, 'may-not-correct'),
+  edit: (post, person, rules) => unlessOneOf(editors(post, rules), person, 'may-not-edit'),
+  hold: (post, person, rules) => unlessOneOf(holders(post, rules), person, 'may-not-hold'),
+};
+
+const unlessOneOf = (
+  may: readonly string[],
+  person: string,
+  refused: 'may-not-correct' | 'may-not-edit' | 'may-not-hold',
+): PostRefusal | undefined => (may.includes(person) ? undefined : refusePost(refused, { may }));
+
+/** Offers what somebody may do of what they can mean, by how the post stands; where that is nothing, they read who can. */
 async function offerFor(
   number: string,
   typed: string,
   turn: Turn,
   desk: Desk,
-  names: (post: PostState) => readonly string[],
+  names: (post: PostState) => readonly (keyof typeof whyNot)[],
 ): Promise<Reply> {
+  return await withPost(number, turn, desk, 'show', async (post) => {
+    const wanted = names(post);
+    const refusals = wanted.map((name) => whyNot[name](post, turn.person, desk.rules()));
+    const may = wanted.filter((_, n) => refusals[n] === undefined);
+    const refusal = may.length === 0 ? refusals.findLast((each) => each !== undefined) : undefined;
+    if (refusal !== undefined) return answered(refusal, post, turn, desk);
+    const offered = may.length === 0 ? ['show'] : may;
+    return await Promise.resolve(
+      offer(
+        typed,
+        offered.map((name) => `${name} ${String(post.number)}`),
+      ),
+    );
+  });
+}
+
+/** `move 12 to Waste`: a post keeps its department. What is none may be a time, which is asked about. */
+async function moved(
+  { number, to }: Extract<Meaning, { readonly means: 'move' }>,
+  typed: string,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const rules = desk.rules();
+  const found = findDepartment(to, rules);
+  if (found.found === 'no') return offer(typed, [`schedule ${number} ${to}`]);
   return await withPost(
     number,
     turn,
@@ -64,10 +120,11 @@ async function offerFor(
     'show',
     async (post) =>
       await Promise.resolve(
-        offer(
-          typed,
-          names(post).map((name) => `${name} ${String(post.number)}`),
-        ),
+        notice('stays-with-department', {
+          number: post.number,
+          department: post.department === undefined ? '' : departmentShort(post.department, rules),
+          wanted: found.department.short,
+        }),
       ),
   );
 }

@@ -99,7 +99,10 @@ export async function giveByNumber(rest: string, turn: Turn, desk: Desk, command
   if (!isPlain && command !== 'hold') return await askEach(named, turn, desk, command);
   if (!isPlain || later.length > 0) return await giveEach(named, turn, desk, command);
   return await withPost(rest, turn, desk, command, async (post) =>
-    command === 'cancel' && turn.onButton !== true && isOthersWork(post, turn.person)
+    command === 'cancel' &&
+    turn.onButton !== true &&
+    isOthersWork(post, turn.person) &&
+    whyNotCancel(post, turn.person, desk.rules()) === undefined
       ? await askEach(named, turn, desk, command)
       : shown(await give(post.id, turn, desk, command), turn, desk),
   );
@@ -216,8 +219,13 @@ export async function decideOnCard(number: string, turn: Turn, desk: Desk): Prom
       return await Promise.resolve({ show: 'post', post, view: 'main', notice: words });
     }
     const refusal = whyNotAsked(post, turn.person, rules, turn.now);
-    return refusal === undefined
-      ? { show: 'post', post, view: 'main', notice: sayNotice('nothing-to-decide', {}).words }
-      : answered(refusal, post, turn, desk);
+    if (refusal !== undefined) return answered(refusal, post, turn, desk);
+    const { is } = post.status;
+    // Nothing can be done with it any more, whoever looks.
+    const { words } =
+      is === 'cancelled' || is === 'not-to-be-published'
+        ? sayNotice('over-for-good', { state: is })
+        : sayNotice('nothing-to-decide', {});
+    return { show: 'post', post, view: 'main', notice: words };
   });
 }

@@ -1,4 +1,5 @@
 import { nearest } from '../../protocol/faults.ts';
+import { reading } from '../../protocol/time-words.ts';
 import { withoutAtEnd } from '../../protocol/text/at-end.ts';
 import { spoken } from './manners.ts';
 
@@ -14,6 +15,8 @@ export type Meaning =
   | { readonly means: 'take-back'; readonly number: string }
   | { readonly means: 'undo'; readonly number: string }
   | { readonly means: 'change'; readonly number: string }
+  /** `move 12 to Friday 9am`, or to a department */
+  | { readonly means: 'move'; readonly number: string; readonly to: string }
   | { readonly means: 'thanks' }
   | { readonly means: 'which'; readonly command: string };
 
@@ -141,11 +144,15 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
     // `12 hold`, and `please hold 12`
     if (commands.includes(verb)) return command(`${verb} ${number}`);
   }
-  const moved =
-    /^(?:move|reschedule|postpone|delay|defer|plan) (?:post )?#?(\d{1,9}) (?:(?:to|until|till|for) )?(.+)$/iu.exec(
+  const [, moves = '', moved, to] =
+    /^(move|reschedule|postpone|delay|defer|plan) (?:post )?#?(\d{1,9}) (?:(?:to|until|till|for) )?(.+)$/iu.exec(
       asked,
-    );
-  if (moved !== null) return { means: 'do', words: `schedule ${moved[1] ?? ''} ${moved[2] ?? ''}` };
+    ) ?? [];
+  if (moved !== undefined && to !== undefined) {
+    // Nothing but a time is meant by the others.
+    const isMove = moves.toLowerCase() === 'move' && reading(to) === undefined;
+    return isMove ? { means: 'move', number: moved, to } : { means: 'do', words: `schedule ${moved} ${to}` };
+  }
   const away =
     /^(?:(?:i'?m|i am) )?(?:away|off|on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo) (?:until|till|to) (.+)$/iu.exec(
       asked,
