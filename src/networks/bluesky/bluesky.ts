@@ -25,6 +25,7 @@ import { blueskyKnown } from './limits.ts';
 import { faceted, recordKey } from './record.ts';
 import { blueskyVideos, forgotten } from './video.ts';
 import { isPictureType } from '../../protocol/media-limits.ts';
+import { isPlainlyEnglish } from '../../protocol/text/english.ts';
 
 export interface BlueskyCredentials {
   /** such as `sefton.gov.uk` or `council.bsky.social` */
@@ -230,7 +231,8 @@ export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOpt
       $type: collection,
       text,
       createdAt: await createdAt(key, signal),
-      langs: ['en'],
+      // A wrong language hides it from those who can read it. Of any other than English nobody can be sure.
+      ...(isPlainlyEnglish(part.text) ? { langs: ['en'] } : {}),
       ...(facets.length === 0 ? {} : { facets }),
       ...(embed === undefined ? {} : { embed }),
       ...(reply === undefined ? {} : { reply }),

@@ -44,6 +44,17 @@ describe('a record on Bluesky', () => {
     },
   );
 
+  test('says that it is in English where that is plain, and of any other language nothing', async () => {
+    open();
+    const langsOf = async (text: string, n: number): Promise<unknown> => {
+      const { remoteId } = remoteOf(await network.publish(part(text), keyOf(n), signal));
+      return peer.records.get(remoteId.split('/').at(-1) ?? '');
+    };
+    expect(await langsOf('The road is closed until Thursday.', 1)).toMatchObject({ langs: ['en'] });
+    for (const [n, text] of ["Mae'r ffordd ar gau tan ddydd Iau.", 'الطريق مغلق حتى الخميس'].entries())
+      expect(await langsOf(text, n + 2)).not.toHaveProperty('langs');
+  });
+
   test('is found by the words that were sent: other words under the same key are another attempt', async () => {
     open();
     const sent = part('Closed until Thursday: www.sefton.gov.uk/roads');
