@@ -15,6 +15,8 @@ export interface Lives {
   begin(): Promise<void>;
   /** resolves once a life is ready: this one, or the next */
   alive(): Promise<void>;
+  /** SIGSTOP: nothing more of it runs until it is killed */
+  holdStill(): void;
   /** kill -9; resolves when the process is gone. Nothing when it is dead already */
   kill(): Promise<void>;
   /** asks it to stop and waits until it has */
@@ -43,6 +45,7 @@ export function livesOf(port: number, env: Readonly<Record<string, string>>): Li
       ready.resolve();
     },
     alive: async () => await ready.promise,
+    holdStill: () => void life?.child.kill('SIGSTOP'),
     kill: async () => {
       const dying = life?.child;
       if (dying === undefined) return;

@@ -1,22 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { mediaLimits } from '../../src/protocol/media-limits.ts';
 import { mp4Head } from '../media/video-files.ts';
-import { startConnector } from '../peers/connector.ts';
-import { freePort } from '../process/crier.ts';
 import { memoryOf } from '../process/memory.ts';
 import { cinemas, type CinemaName } from './cinemas.ts';
-import { livesOf } from './crier.ts';
-import { readPosts } from './harness.ts';
+import { inTime, patience } from './in-time.ts';
+import { openMortal } from './mortal.ts';
 import { chanceOf } from './random.ts';
-import { teamsPeople } from './teams.ts';
-import { bringTogether, everybody, walkOf } from './walk.ts';
+import { readPosts } from './stored.ts';
 
 /** What became of a film whose process was killed on its way to a network, time and again. */
 export interface FilmThroughDeaths {
@@ -65,23 +59,6 @@ export interface FilmOptions {
 const mega = 1_000_000;
 const captions = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe road is open again.\n';
 const text = 'Harbour Road is open again. See how we mended it.';
-/** The longest wait from one death to the next, and for the film to stand after the last. */
-const patience = 300_000;
-
-/** @throws once that takes too long, such as where a card never has the button that is looked for */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const late = async (): Promise<never> => {
-    await pause(patience, undefined, { signal: over.signal });
-    throw new Error(`nothing came of it for ${String(patience / 1_000)} s`);
-  };
-  try {
-    return await Promise.race([work, late()]);
-  } finally {
-    over.abort();
-  }
-}
-
 /** An MP4 of almost so many bytes, whose pictures are noise; it is never in memory as a whole. */
 function filmOf(most: number): { readonly size: number; readonly pieces: () => AsyncGenerator<Uint8Array> } {
   const made = { seconds: 100, width: 1920, height: 1080 };
@@ -129,9 +106,6 @@ export async function filmThroughDeaths({
   const chance = chanceOf(seed);
   const { size, pieces } = filmOf(Math.min(most, mediaLimits[name].videos?.bytes ?? most));
   const cinema = cinemas[name]();
-  const folder = await mkdtemp(join(tmpdir(), 'crier-film-'));
-  const connector = await startConnector();
-  bringTogether(connector);
   const story = cinema.story({
     'road.mp4': (response: ServerResponse) => {
       response.writeHead(200, { 'content-length': String(size) });
@@ -152,32 +126,25 @@ export async function filmThroughDeaths({
     await lives.begin();
   };
   let stands = false;
-  const network = await story.open({
-    connector,
-    folder,
-    at: async (moment) => {
-      if (moment !== 'taken' || stands) return 'go on';
-      stands = true;
-      await die();
-      return 'go on';
-    },
+  await using council = await openMortal(story, async (moment) => {
+    if (moment !== 'taken' || stands) return 'go on';
+    stands = true;
+    await die();
+    return 'go on';
   });
-  const data = join(folder, 'data');
-  const lives = livesOf(await freePort(), { ...network.environment, CRIER_DATA: data, LOG_LEVEL: 'error' });
+  const { lives, network } = council;
   let memory = 0;
   const watching = setInterval(() => {
     memory = Math.max(memory, memoryOf(lives.pid(), 'VmHWM'));
   }, 50);
   try {
     const hash = await hashOf(pieces());
-    await lives.begin();
-    const teams = teamsPeople(connector, lives, network.door);
-    for (const who of everybody) await teams.say(who, 'help');
+    await council.begin();
     await pause(2_000);
     const idle = memoryOf(lives.pid(), 'VmRSS');
     memory = 0;
     began = performance.now();
-    const walk = walkOf(text, teams, network.brings);
+    const walk = council.bringOut(text);
     for (let death = 0; death < deaths; death += 1) {
       const share = Math.floor(size / deaths);
       await inTime(cinema.bytes.until(death * share + Math.max(1, chance.below(share))));
@@ -188,7 +155,7 @@ export async function filmThroughDeaths({
     const end = performance.now() + patience;
     let status = 'not there';
     while (performance.now() < end) {
-      const [post] = await readPosts(data);
+      const [post] = await readPosts(council.data);
       status = post?.status.is ?? 'not there';
       if (['published', 'partly-published', 'failed'].includes(status)) break;
       await pause(250);
@@ -218,9 +185,5 @@ export async function filmThroughDeaths({
     };
   } finally {
     clearInterval(watching);
-    await lives.kill();
-    await network.close();
-    await connector.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }

@@ -48,8 +48,8 @@ export interface OpenStory {
   readonly auditKey: (data: string) => Parameters<typeof existingAuditKey>[0];
   /** what goes with each post, where a network takes none without */
   readonly brings?: Brought;
-  /** how often those words stand on the account, by the network's own ledger */
-  readonly times: (account: string, text: string) => number;
+  /** the network's own id of each post that stands with those words on the account, by its own ledger */
+  readonly standing: (account: string, text: string) => readonly string[];
   /** an account that is not aimed at may have a poor network for its next post */
   readonly disturb: (chance: Chance) => void;
   /** hosts that were asked for past the proxy, or that nobody plays */
@@ -84,8 +84,8 @@ const timeline: Story = {
       },
       door: { serviceUrl: `http://127.0.0.1:${String(connector.port)}/_connector`, tenantId: 'deaths' },
       auditKey: (data) => ({ from: 'file', path: join(data, 'audit.key') }),
-      times: (on, text) =>
-        network.ledger.filter((entry) => entry.account === on && entry.text === text).length,
+      standing: (on, text) =>
+        network.ledger.filter((entry) => entry.account === on && entry.text === text).map(({ id }) => id),
       disturb: (chance) => {
         switch (chance.below(8)) {
           case 0:
@@ -219,9 +219,12 @@ const story = (real: Real): Story => ({
       door: { serviceUrl, tenantId, token: async () => await authority.token() },
       auditKey: () => ({ from: 'variable', key: Uint8Array.from(key) }),
       ...(real.needs === undefined ? {} : { brings: brought(real.needs, real.network) }),
-      times: (_account, text) =>
-        // YouTube's has the address of the council's page below it.
-        peer.posts().filter((post) => post.text === text || post.text.startsWith(`${text}\n\n`)).length,
+      standing: (_account, text) =>
+        peer
+          .posts()
+          // YouTube's has the address of the council's page below it.
+          .filter((post) => post.text === text || post.text.startsWith(`${text}\n\n`))
+          .map(({ id }) => id),
       disturb: () => undefined,
       strayed: () => hosts.refused,
       close: async () => {
@@ -283,11 +286,8 @@ const connected = {
 } satisfies Readonly<Record<string, Connected>>;
 
 /** A film that goes to a network. */
-export const withFilm = (
-  network: 'x' | 'bluesky' | 'youtube',
-  played: () => PlayedNetwork,
-  films: Films,
-): Story => story({ ...connected[network], played, needs: films });
+export const withFilm = (network: keyof typeof connected, played: () => PlayedNetwork, films: Films): Story =>
+  story({ ...connected[network], played, needs: films });
 
 /** Every story there is; the first is the one of `npm test`. */
 export const stories: readonly [Story, ...Story[]] = [
@@ -299,5 +299,10 @@ export const stories: readonly [Story, ...Story[]] = [
   // YouTube takes a hundred in a day.
   { ...withFilm('youtube', () => playYoutube(youtubeAccount), shortFilm), mostKills: 12 },
   { ...withFilm('x', () => playX({ refusesDuplicates: false, limit: 10_000 }), shortFilm), name: 'x-film' },
+  {
+    ...withFilm('facebook', () => playFacebook({ refusesDuplicates: false }), shortFilm),
+    name: 'facebook-film',
+  },
+  { ...withFilm('instagram', () => playInstagram(), shortFilm), name: 'instagram-film' },
   { ...withFilm('bluesky', () => playBluesky(), shortFilm), name: 'bluesky-film' },
 ];

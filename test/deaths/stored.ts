@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { stateIn } from '../../src/core/forms.ts';
+import type { StoreReader } from '../../src/core/store.ts';
+import type { Publication } from '../../src/dispatch/publication.ts';
+import { kinds } from '../../src/kinds.ts';
+import { publicationsOf } from '../../src/posts/how-it-stands.ts';
+import { postKind } from '../../src/posts/kind.ts';
+import type { PostState } from '../../src/posts/post.ts';
+import { openSqliteReadOnly } from '../../src/store/sqlite.ts';
+import type { Lives } from './crier.ts';
+
+/** The longest wait for everything to settle: looks end 65 s after an attempt, and a death may begin another. */
+const quietWithin = 180_000;
+
+/** What Crier has stored, beside a process that is alive or dead. */
+export async function openData(data: string): Promise<StoreReader> {
+  return await openSqliteReadOnly({ folder: data, kinds });
+}
+
+/** Every post as it is stored. */
+async function postsIn(store: StoreReader): Promise<readonly PostState[]> {
+  const posts: PostState[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.scan(postKind.kind, 500, after);
+    posts.push(...page.items.map((document) => stateIn(postKind, document)));
+    after = page.next;
+  } while (after !== undefined);
+  return posts;
+}
+
+export async function readPosts(data: string): Promise<readonly PostState[]> {
+  const store = await openData(data);
+  try {
+    return await postsIn(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The post of those words. */
+export const postOf = (posts: readonly PostState[], text: string): PostState | undefined =>
+  posts.find(({ revision }) => revision.text === text);
+
+/** What became of a post on one account, as Crier knows it. */
+export const publicationOn = (post: PostState | undefined, account: string): Publication | undefined =>
+  post === undefined ? undefined : publicationsOf(post)[`${account}.0`];
+
+/** Whether nothing more comes of it unless a person says so. */
+export function isSettled(publication: Publication | undefined): boolean {
+  if (publication === undefined) return false;
+  return publication.is === 'unknown'
+    ? publication.asked
+    : publication.is !== 'queued' && publication.is !== 'sending';
+}
+
+/** Copies that can stand anywhere: this council has chosen no Teams channels. */
+export const copiesOf = (post: PostState): PostState['copies'] =>
+  post.copies.filter(({ to, unreachable }) => to.kind !== 'teams-channel' && unreachable !== true);
+
+export const shownToAll = (post: PostState): boolean =>
+  copiesOf(post).every((copy) => copy.posted !== undefined && copy.shown >= post.turn);
+
+/** Waits until every post of those words, each let go, has come to rest and every card shows it. */
+export async function untilQuiet(data: string, texts: readonly string[], lives: Lives): Promise<void> {
+  const end = performance.now() + quietWithin;
+  await lives.alive();
+  while (performance.now() < end) {
+    const posts = await readPosts(data);
+    const quiet = texts.every((text) => {
+      const post = postOf(posts, text);
+      if (post === undefined || !shownToAll(post)) return false;
+      const publications = Object.values(publicationsOf(post));
+      return publications.length > 0 && publications.every(isSettled);
+    });
+    if (quiet) return;
+    // Each look reads every post, and what waits longest waits a minute.
+    await pause(1_000);
+  }
+  // What has not come to rest by now is counted as it stands.
+}
