@@ -2,44 +2,42 @@ import { parseArgs } from 'node:util';
 import type { Publication } from '../../src/dispatch/publication.ts';
 import type { Network } from '../../src/networks/network.ts';
 import type { PostState } from '../../src/posts/post.ts';
+import compileOnce from '../compiled.ts';
 import { places, type Place, type Wire } from '../contract/network/places.ts';
+import { isSettled } from '../deaths/stored.ts';
+import { stories } from '../deaths/stories.ts';
 import { morning, openCouncil, type Council } from '../journeys/council.ts';
 import { networkFaults, type NetworkFault } from '../peers/faults.ts';
+import { becameOf, columns, together, type Cell, type Counts } from './cell.ts';
+import { killsOf } from './kills.ts';
 
 /**
- * What becomes of a post when the network goes wrong, for every network and every fault. The whole application
- * runs: somebody proposes, somebody approves, dispatch publishes through the real client, by the way out of a
- * proxy, to a peer that takes everything twice. The clock is moved by hand; a call's time is over as soon as the
- * peer has fallen silent. `kill -9` is not here: that is what `npm run deaths` does.
+ * What becomes of a post when the network goes wrong, or Crier dies, for every network and every fault. The whole
+ * application runs: somebody proposes, somebody approves, dispatch publishes through the real client, by the way out
+ * of a proxy, to a peer that takes everything twice. For the faults of the wire the clock is moved by hand, and a
+ * call's time is over as soon as the peer has fallen silent; `kill -9` is for whole processes, by the clock on the wall.
  */
 
-/** What became of the posts of one cell; `accepted` is how many were approved, and the others add up to it. */
-interface Cell {
-  readonly network: string;
-  readonly fault: NetworkFault;
-  readonly accepted: number;
-  /** stands once, and Crier knows it */
-  readonly once: number;
-  /** a person is asked whether it stands */
-  readonly asked: number;
-  /** does not stand, and people are told so with the reason */
-  readonly told: number;
-  /** stands or not, and Crier believes otherwise, or has come to no end */
-  readonly lost: number;
-  readonly doubled: number;
+/** A row of the matrix. */
+interface Row {
+  readonly account: string;
+  /** where the faults of the wire happen */
+  readonly place: string;
+  /** where the whole process is killed */
+  readonly story: string;
 }
 
-/** The account of each row; the network is the first word of its name. */
-const accounts: Readonly<Record<string, { readonly account: string; readonly place: string }>> = {
-  x: { account: 'x-main', place: 'X by OAuth 2' },
-  'x video': { account: 'x-main', place: 'a video on X' },
-  facebook: { account: 'facebook-main', place: 'Facebook' },
-  'facebook video': { account: 'facebook-main', place: 'a video on Facebook' },
-  instagram: { account: 'instagram-main', place: 'Instagram' },
-  'instagram reel': { account: 'instagram-main', place: 'a reel on Instagram' },
-  bluesky: { account: 'bluesky-main', place: 'Bluesky' },
-  'bluesky video': { account: 'bluesky-main', place: 'a video on Bluesky' },
-  youtube: { account: 'youtube-main', place: 'YouTube' },
+/** Every row; the network is the first word of its name. */
+const rows: Readonly<Record<string, Row>> = {
+  x: { account: 'x-main', place: 'X by OAuth 2', story: 'x' },
+  'x video': { account: 'x-main', place: 'a video on X', story: 'x-film' },
+  facebook: { account: 'facebook-main', place: 'Facebook', story: 'facebook' },
+  'facebook video': { account: 'facebook-main', place: 'a video on Facebook', story: 'facebook-film' },
+  instagram: { account: 'instagram-main', place: 'Instagram', story: 'instagram' },
+  'instagram reel': { account: 'instagram-main', place: 'a reel on Instagram', story: 'instagram-film' },
+  bluesky: { account: 'bluesky-main', place: 'Bluesky', story: 'bluesky' },
+  'bluesky video': { account: 'bluesky-main', place: 'a video on Bluesky', story: 'bluesky-film' },
+  youtube: { account: 'youtube-main', place: 'YouTube', story: 'youtube' },
 };
 
 /** So long, by the moved clock, a post may take to its end; the looks alone take a quarter of an hour. */
@@ -74,17 +72,10 @@ function impatient({ network, carried }: Place, { faults }: Wire): Network {
 const publicationOf = ({ status }: PostState): Publication | undefined =>
   'publications' in status ? Object.values(status.publications)[0] : undefined;
 
-function isSettled(publication: Publication | undefined): boolean {
-  if (publication === undefined) return false;
-  return publication.is === 'unknown'
-    ? publication.asked
-    : publication.is !== 'queued' && publication.is !== 'sending';
-}
-
 let numbers = 0;
 
 /** Proposes and approves one post, and waits by the moved clock until it has come to an end. */
-async function bringOut(council: Council, wire: Wire, fault: NetworkFault | undefined): Promise<Cell> {
+async function bringOut(council: Council, wire: Wire, fault: NetworkFault | undefined): Promise<Counts> {
   numbers += 1;
   const number = numbers;
   const text = `Gritting update ${String(number)}: the gritters are out on the main roads.`;
@@ -102,57 +93,32 @@ async function bringOut(council: Council, wire: Wire, fault: NetworkFault | unde
   const publication = publicationOf(await council.post(number));
   // YouTube's has the address of the council's page below it.
   const standing = wire.posts().filter((post) => post.text.startsWith(text));
-  const known = publication?.is === 'published' ? publication.remote.remoteId : undefined;
-  const asked = publication?.is === 'unknown' && publication.asked;
-  const once = standing.length === 1 && standing[0]?.id === known;
-  const told = standing.length === 0 && publication?.is === 'failed';
-  const doubled = standing.length > 1;
-  const count = (is: boolean) => (is ? 1 : 0);
-  return {
-    network: '',
-    fault: fault ?? 'refused',
-    accepted: 1,
-    once: count(once),
-    asked: count(asked && !doubled),
-    told: count(told),
-    lost: count(!once && !asked && !told && !doubled),
-    doubled: count(doubled),
-  };
+  return becameOf(
+    publication,
+    standing.map(({ id }) => id),
+  );
 }
 
-/** Two posts: the first meets the fault, the second comes after it on the same account. */
-async function cellOf(council: Council, wire: Wire, network: string, fault: NetworkFault): Promise<Cell> {
-  const first = await bringOut(council, wire, fault);
-  const second = await bringOut(council, wire, undefined);
-  return {
-    network,
-    fault,
-    accepted: first.accepted + second.accepted,
-    once: first.once + second.once,
-    asked: first.asked + second.asked,
-    told: first.told + second.told,
-    lost: first.lost + second.lost,
-    doubled: first.doubled + second.doubled,
-  };
-}
-
-/** Every fault on one network, one after the other on the same account. */
-export async function* faultsOf(network: string): AsyncGenerator<Cell> {
-  const where = accounts[network];
-  const open = where === undefined ? undefined : places[where.place];
-  if (where === undefined || open === undefined) throw new Error(`there is no network ${network}`);
+/** Every fault of the wire on one network, one after the other on the same account. */
+async function* faultsOf(network: string, row: Row): AsyncGenerator<Cell> {
+  const open = places[row.place];
+  if (open === undefined) throw new Error(`there is no place ${row.place}`);
   const clock = { now: (): number => morning };
   await using place = await open(() => clock.now());
   const { wire } = place;
   if (wire === undefined) throw new Error(`${network} has no peer`);
   const adapter = impatient(place, wire);
   await using council = await openCouncil({
-    protocol: alone(network.split(' ')[0] ?? network, where.account),
+    protocol: alone(network.split(' ')[0] ?? network, row.account),
     networkOf: () => adapter,
   });
   clock.now = () => council.now();
   numbers = 0;
-  for (const fault of networkFaults) yield await cellOf(council, wire, network, fault);
+  for (const fault of networkFaults) {
+    // The first meets the fault, the second comes after it on the same account.
+    const first = await bringOut(council, wire, fault);
+    yield together(network, fault, [first, await bringOut(council, wire, undefined)]);
+  }
 }
 
 if (import.meta.main) {
@@ -160,26 +126,33 @@ if (import.meta.main) {
     options: { json: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
-  const columns = ['accepted', 'once', 'asked', 'told', 'lost', 'doubled'] as const;
-  const row = (name: string, cells: readonly (string | number)[]) =>
+  const unknown = positionals.filter((name) => rows[name] === undefined);
+  if (unknown.length > 0)
+    throw new Error(`There is no ${unknown.join(' or ')}; there are ${Object.keys(rows).join(', ')}.`);
+  const told = Object.entries(rows).filter(
+    ([name]) => positionals.length === 0 || positionals.includes(name),
+  );
+  const line = (name: string, cells: readonly (string | number)[]) =>
     `${name.padEnd(40)}${cells.map((each) => String(each).padStart(9)).join('')}`;
-  if (!values.json) console.log(row('', columns));
+  const wrong: string[] = [];
   let bad = 0;
-  for (const network of positionals.length > 0 ? positionals : Object.keys(accounts)) {
-    for await (const cell of faultsOf(network)) {
-      if (cell.lost + cell.doubled + cell.asked > 0) bad += 1;
-      if (values.json) console.log(JSON.stringify(cell));
-      else
-        console.log(
-          row(
-            `${cell.network}: ${cell.fault}`,
-            columns.map((each) => cell[each]),
-          ),
-        );
-    }
-  }
-  if (bad > 0) {
-    console.error(`${String(bad)} cells with a post that is lost, doubled or asked about.`);
-    process.exitCode = 1;
-  }
+  const print = (cell: Cell): void => {
+    if (cell.lost + cell.doubled + cell.asked > 0) bad += 1;
+    const numbers = columns.map((each) => cell[each]);
+    console.log(values.json ? JSON.stringify(cell) : line(`${cell.network}: ${cell.fault}`, numbers));
+  };
+  if (!values.json) console.log(line('', columns));
+  for (const [name, row] of told) for await (const cell of faultsOf(name, row)) print(cell);
+  // What they all load is compiled once.
+  await compileOnce();
+  const storyOf = (name: string) => {
+    const found = stories.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`there is no story ${name}`);
+    return found;
+  };
+  const killed = told.map(([name, { story }]) => [name, storyOf(story)] as const);
+  for await (const cell of killsOf(killed, (what) => wrong.push(what))) print(cell);
+  if (bad > 0) wrong.push(`${String(bad)} cells with a post that is lost, doubled or asked about.`);
+  for (const each of wrong) console.error(each);
+  if (wrong.length > 0) process.exitCode = 1;
 }
