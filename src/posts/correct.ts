@@ -16,6 +16,7 @@ import {
   waysFor,
   waysTo,
 } from './correction-plan.ts';
+import { keepingDays } from './days-written.ts';
 import { distinct, longestText, plannedTime } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
@@ -153,7 +154,7 @@ export const correct = personCommand(
     if (reply === '' && Object.values(ways).includes('reply')) return refusePost('say-what-was-wrong', {});
     const pages = { ...post.revision.pages, ...wanted.pages };
     const said: Revision = { ...right, ...pagesOf(right, pages), n: nextRevision(post), by: person, at: now };
-    const revision = correctedRevision(post, said, ways);
+    const revision = keepingDays(post.revision, correctedRevision(post, said, ways));
     const tooMuch = tooMuchWritten(revision);
     if (tooMuch !== undefined) return tooMuch;
     const found = foundInCorrection(post, { revision, ways, reply, what }, now, rules);

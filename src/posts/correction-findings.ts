@@ -1,19 +1,24 @@
 import { tellsWhatWasWrong } from '../dispatch/put-right.ts';
 import { days, type Millis } from '../core/time.ts';
 import { isOneOf, isReply } from '../dispatch/thread.ts';
+import { dayWordsIn } from '../protocol/day-words.ts';
 import { londonDate, londonDayStart } from '../protocol/london.ts';
 import { findings } from '../protocol/findings.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
 import { replyKey, saidAnew, type WantedCorrection } from './correction-plan.ts';
-import { blockingCorrection, distinct, movedDaysIn } from './draft.ts';
+import { daysOn } from './days-written.ts';
+import { blockingCorrection, distinct, movedDaysIn, type DatedText } from './draft.ts';
 import { checkedDraft, readPart, readWhole } from './plan.ts';
-import type { Correction, DeskRules, PostState } from './post.ts';
+import type { Correction, DeskRules, PostState, Revision } from './post.ts';
 
 /** What somebody types who corrects something. */
 export type CorrectionField = 'text' | 'headline' | 'what';
 
 /** What the rules find in a correction, by the words that it is about. Its spots lie in those, whatever the account. */
 export type FoundInCorrection = Readonly<Record<CorrectionField, readonly Finding[]>>;
+
+/** Whether what a correction says on an account is newly posted there, and not changed where it stands. */
+type IsAnew = (account: string) => boolean;
 
 /** Names what was wrong among the texts of accounts; no account has such an id. */
 const why = '?what';
@@ -29,6 +34,7 @@ export function foundInCorrection(
   wanted: WantedCorrection,
   now: Millis,
   rules: DeskRules,
+  isAnew: IsAnew = (account) => ['reply', 'again'].includes(wanted.ways[account] ?? ''),
 ): FoundInCorrection {
   const { revision, ways, what } = wanted;
   const said = checkedDraft({ ...post, revision: saidAnew(wanted) }, now, rules);
@@ -49,8 +55,21 @@ export function foundInCorrection(
     if (!isReply(account) && revision.variants[account] !== undefined) return ['text', undefined];
     return isReply(account) ? inReply(reply, what, right, from, to) : ['text', { in: kind, from, to }];
   };
-  const words = [...findings({ ...said, texts }, rules), ...movedDaysIn(texts, revision, now, rules)];
-  const all = words.map((finding) => {
+  const dated = texts.map((text): DatedText => {
+    const { account } = text;
+    if (account === why || isReply(account))
+      return { ...text, written: daysInSaid(text.text, what, right, revision) };
+    // What stands since before and is changed in its place keeps the day it was written for.
+    const written = daysOn(revision, account).map((at) =>
+      at === revision.at || isAnew(account) ? at : undefined,
+    );
+    return { ...text, written };
+  });
+  const moved = movedDaysIn(dated, revision, now, rules).map((finding): Finding => ({
+    ...finding,
+    facts: { ...finding.facts, corrects: 'text' },
+  }));
+  const all = [...findings({ ...said, texts }, rules), ...moved].map((finding) => {
     const { account } = finding.facts;
     if (finding.rule !== 'LEN' || typeof account !== 'string')
       return { finding, located: finding.spots.map(locate) };
@@ -83,11 +102,33 @@ export function foundInCorrection(
   return { text: inField('text'), headline: inField('headline'), what: inField('what') };
 }
 
+/** When the words for a day were written in what was typed for the public to read: the right words in it have their own. */
+function daysInSaid(
+  text: string,
+  what: string,
+  right: string,
+  revision: Revision,
+): readonly (Millis | undefined)[] {
+  const then = rightIn(text, what, right);
+  const ofRight = daysOn({ ...revision, variants: {} }, '');
+  const words = dayWordsIn(text);
+  const first = words.findIndex(({ from }) => then >= 0 && from >= then);
+  return words.map((_word, place) =>
+    first < 0 || place < first ? revision.at : (ofRight[place - first] ?? revision.at),
+  );
+}
+
+/** Where the right words begin in a reply; -1 where they do not stand in it. */
+function rightIn(reply: string, what: string, right: string): number {
+  const begins = reply.indexOf(what);
+  return begins < 0 || right === '' ? -1 : reply.indexOf(right, begins + what.length);
+}
+
 /** Which words of a reply a place in it lies in; one that is in no one of them has no place of its own. */
 function inReply(reply: string, what: string, right: string, from: number, to: number): Located {
   const begins = reply.indexOf(what);
   const ends = begins + what.length;
-  const then = begins < 0 || right === '' ? -1 : reply.indexOf(right, ends);
+  const then = rightIn(reply, what, right);
   if (then >= 0 && from >= then) return ['text', { in: 'text', from: from - then, to: to - then }];
   const isIn = begins >= 0 && from >= begins && to <= ends;
   return ['what', isIn ? { in: 'text', from: from - begins, to: to - begins } : undefined];
@@ -134,10 +175,11 @@ export function blockingOn(
   correction: Correction,
   now: Millis,
   rules: DeskRules,
+  isAnew: IsAnew,
 ): FoundInCorrection {
   const wanted = wantedIn(correction);
   return blockingIn(
-    foundInCorrection(post, { ...wanted, revision: { ...wanted.revision, accounts } }, now, rules),
+    foundInCorrection(post, { ...wanted, revision: { ...wanted.revision, accounts } }, now, rules, isAnew),
   );
 }
 

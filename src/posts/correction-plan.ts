@@ -3,6 +3,7 @@ import { hasNotLeft, mayTurnUp } from '../dispatch/publication.ts';
 import { canEdit, tellsEnd, wayFor, type ChosenWay, type Way } from '../dispatch/put-right.ts';
 import { accountOf, indexOf, inThreadOf, isReply, partKey, type Publications } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
+import { withDaysOf } from './days-written.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import { hasVideo } from './media.ts';
 import { isMissed, isTorn } from './standing.ts';
@@ -152,7 +153,8 @@ export function withWordsKept(before: Revision, right: Revision, accounts: reado
   );
   const variants = { ...right.variants, ...Object.fromEntries(kept) };
   const keeps = [...new Set([...(right.keeps ?? []), ...kept.map(([account]) => account)])];
-  return keeping({ ...right, variants }, keeps);
+  const days = kept.map(([account]) => account);
+  return withDaysOf(before, keeping({ ...right, variants }, keeps), days);
 }
 
 /** A revision of which an account says by now what is right. */

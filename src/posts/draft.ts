@@ -13,6 +13,7 @@ import { longestQuote } from './quoted-post.ts';
 import { isPlaced, placedFindings } from '../protocol/placed.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { wording } from './wording.ts';
+import { daysOn } from './days-written.ts';
 import { accountTexts, checkedDraft, type AccountText } from './plan.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 import { urgencies } from '../protocol/protocol.ts';
@@ -114,28 +115,37 @@ function movedDays(
   only?: string,
 ): readonly Finding[] {
   const texts = accountTexts(revision, rules).filter(({ account }) => only === undefined || account === only);
-  return movedDaysIn(texts, revision, publishAt, rules);
+  const dated = texts.map((text) => ({ ...text, written: daysOn(revision, text.account) }));
+  return movedDaysIn(dated, revision, publishAt, rules);
 }
 
-/** The same in texts that were written with a revision. */
+/** A text, and when each word for a day in it was written; undefined for one that is not said anew. */
+export interface DatedText extends Pick<AccountText, 'account' | 'network' | 'text'> {
+  readonly written: readonly (Millis | undefined)[];
+}
+
+/** The same in texts that go out with a revision. */
 export function movedDaysIn(
-  texts: readonly Pick<AccountText, 'account' | 'network' | 'text'>[],
+  texts: readonly DatedText[],
   revision: Revision,
   publishAt: Millis,
   rules: DeskRules,
 ): readonly Finding[] {
   const day = rules.rules['DAY'];
   if (day === undefined) return [];
-  return texts.flatMap(({ account, network, text }) =>
-    dayWordFindings(text, revision.at, shownOn(network, revision, publishAt), rules.registers.dayNames).map(
-      (found) => ({
-        ...found,
-        rule: day.id,
-        breach: day.breach,
-        clause: day.clause,
-        spots: found.spots.map((spot) => (spot.in === 'text' ? { ...spot, account } : spot)),
-      }),
-    ),
+  return texts.flatMap(({ account, network, text, written }) =>
+    dayWordFindings(
+      text,
+      (place) => written[place],
+      shownOn(network, revision, publishAt),
+      rules.registers.dayNames,
+    ).map((found) => ({
+      ...found,
+      rule: day.id,
+      breach: day.breach,
+      clause: day.clause,
+      spots: found.spots.map((spot) => (spot.in === 'text' ? { ...spot, account } : spot)),
+    })),
   );
 }
 

@@ -6,7 +6,6 @@ import { accountOf, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
 import { blockingOn, isFound, type FoundInCorrection } from './correction-findings.ts';
 import { blocking, blocksNow, distinct, findingsOf, placedNow } from './draft.ts';
 import { isStoppedByRule, publicationsOf } from './how-it-stands.ts';
-import { readPart } from './plan.ts';
 import type { DeskRules, PlannedPart, PostState } from './post.ts';
 
 /**
@@ -44,7 +43,8 @@ export function blocksHeld(post: PostState, now: Millis, rules: DeskRules): Foun
     mayComeBack(publication) || makesRoom(publication) ? [accountOf(part)] : [],
   );
   const accounts = [...new Set(goesOn)];
-  if (correction?.applied !== undefined) return blockingOn(accounts, post, correction, now, rules);
+  if (correction?.applied !== undefined)
+    return blockingOn(accounts, post, correction, now, rules, () => true);
   const text = accounts.flatMap((account) => blocksNow(post, now, rules, account));
   return { ...none, text: distinct(text) };
 }
@@ -78,9 +78,10 @@ export function blocksLeaving(
     const placed = untouched ? blocking(placedNow(post, rules)) : [];
     return [...placed, ...blocksNow(post, now, rules, account)];
   }
+  const isAnew = publicationsOf(post)[part.key]?.is !== 'published';
   if (correction.applied.parts[part.key] !== undefined || isOfCorrection(part.key))
-    return Object.values(blockingOn([account], post, correction, now, rules)).flat();
+    return Object.values(blockingOn([account], post, correction, now, rules, () => isAnew)).flat();
   // What had not left says what was agreed to as well, and is newly posted there with all that it carries.
-  const said = { ...correction.revision, accounts: [account], variants: { [account]: readPart(part).text } };
+  const said = { ...correction.revision, accounts: [account] };
   return blocking(findingsOf({ ...post, revision: said }, now, rules));
 }

@@ -87,6 +87,14 @@ export interface Revision {
   readonly text: string;
   /** account id → its own text, where it differs */
   readonly variants: Readonly<Record<string, string>>;
+  /**
+   * When the words for a day in its text were written, and in accounts' own texts, in their order, where some stand since
+   * before it; absent: all of them with it
+   */
+  readonly daysWritten?: {
+    readonly text: readonly Millis[];
+    readonly variants: Readonly<Record<string, readonly Millis[]>>;
+  };
   /** accounts whose own text is what still stands there since it could not be changed, or was not to be: it is not what the post says */
   readonly keeps?: readonly string[];
   /** account ids */

@@ -131,6 +131,9 @@ const revision: z.ZodType<Revision> = z.object({
   at: z.int(),
   text: z.string(),
   variants: z.record(z.string(), z.string()),
+  daysWritten: z
+    .object({ text: z.array(z.int()), variants: z.record(z.string(), z.array(z.int())) })
+    .exactOptional(),
   keeps: z.array(z.string()).exactOptional(),
   accounts: z.array(z.string()),
   headline: z.string(),

@@ -30,27 +30,35 @@ const isLastOfSeveral = (before: string, word: string, after: string): boolean =
   (/\b(?:the|our|its|their|his|her|this|a|one|for|show's|run's)\s+(?:very\s+)?$/iu.test(before) ||
     /^\s+(?:of|is|will|for)\b/iu.test(after));
 
+/** Where words for a day stand in a text, the figurative ones too, in their order. */
+export function dayWordsIn(written: string): readonly { readonly from: number; readonly to: number }[] {
+  const { text, span } = fold(written);
+  return [...text.matchAll(dayWord)].map(({ 0: word, index: from }) => span(from, from + word.length));
+}
+
 /**
  * Words for a day that would mean another day when the post goes out than when it was written (rule DAY), however they
  * are disguised or mistyped, and as a hashtag. Days are those of Europe/London.
+ * @param writtenAt when each of them was written, by its place among `dayWordsIn`; undefined: it is not said anew
  * @param names names in which such a word means no day, in small letters: the protocol's register
  * @returns code `day-word-moved`, with facts `word`, `meant` (the day the writer's clock gives it) and `means`
  *   (the day readers would take it for), both such as `2026-11-24`
  */
 export function dayWordFindings(
   written: string,
-  writtenAt: Millis,
+  writtenAt: (place: number) => Millis | undefined,
   publishAt: Millis,
   names: readonly string[],
 ): readonly RawFinding[] {
   const { text, lower, span } = fold(written);
   // Most texts name no such day, and telling the day of an instant costs more than looking for the words.
   if (text.search(dayWord) === -1) return [];
-  const then = Temporal.PlainDate.from(londonDate(writtenAt));
   const now = Temporal.PlainDate.from(londonDate(publishAt));
-  if (then.equals(now)) return [];
   const apart = [...linksIn(text), ...emailsIn(text)];
-  return [...text.matchAll(dayWord)].flatMap(({ 0: word, index: from }): readonly RawFinding[] => {
+  return [...text.matchAll(dayWord)].flatMap(({ 0: word, index: from }, place): readonly RawFinding[] => {
+    const wordAt = writtenAt(place);
+    const then = wordAt === undefined ? now : Temporal.PlainDate.from(londonDate(wordAt));
+    if (then.equals(now)) return [];
     const at = { from, to: from + word.length };
     const before = text.slice(Math.max(0, from - 20), from);
     if (figurative.test(before) || isLastOfSeveral(before, word, text.slice(at.to, at.to + 10))) return [];

@@ -334,7 +334,11 @@ export function sayFinding(
   if (code === 'day-word-moved') {
     return {
       what: `"${say(facts, 'word')}" would mean ${sayIsoDay(say(facts, 'means'))} when this goes out, not ${sayIsoDay(say(facts, 'meant'))}.`,
-      fix: 'Write the day itself, or choose another time.',
+      // What is public is corrected at once.
+      fix:
+        say(facts, 'corrects') === ''
+          ? 'Write the day itself, or choose another time.'
+          : 'Write the day itself.',
     };
   }
   throw new Error(`no words for the finding ${code}`);

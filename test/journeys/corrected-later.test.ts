@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hour, minute, openCouncil, type Council } from './council.ts';
+import { day, hour, minute, openCouncil, type Council } from './council.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 
@@ -211,3 +211,69 @@ for (const held of ['by Crier', 'by somebody'])
     expect(ellen.buttons(ellen.card(1))).toContain('Correct');
     expect((await council.audit()).findings).toEqual([]);
   });
+
+test('a word for a day that stands since the day before keeps its day: changed in place it stays, and nothing new says it', async () => {
+  await using council = await openCouncil();
+  const joseph = council.as('joseph-adeyemi');
+  const was = 'The A59 is shut tomorrow from 9am.';
+  const becomes = 'The A59 is shut tomorrow from 10am.';
+  await published(council, was);
+  await council.pass(day);
+  const before = council.outside.calls.length;
+  for (const way of ['reply', 'again']) {
+    const asked = await askToCorrect(council, { text: becomes, 'way:x-main': way });
+    expect(asked.text).toContain(
+      '"tomorrow" would mean Thursday 26 November when this goes out, not Wednesday 25 November. Write the day itself',
+    );
+  }
+  expect((await council.post(1)).correction).toBeUndefined();
+  expect(since(council, before)).toEqual([]);
+  // A word of today is of today, be it the same.
+  const more = await askToCorrect(council, { text: `${becomes} It opens today.`, 'way:x-main': 'reply' });
+  expect(more.text).not.toContain('"today" would mean');
+  await askToCorrect(council, { text: 'The A59 is shut on Wednesday from 10am.' });
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  expect(council.outside.standing('x-main').at(-1)).toContain('The A59 is shut on Wednesday from 10am.');
+  expect((await council.post(1)).corrected).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('where what stands is changed, a word for a day stays as it was meant, also by the next correction and the next day', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const joseph = council.as('joseph-adeyemi');
+  await ellen.say('propose for Highways: The A59 is shut tomorrow from 9am.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'news,facebook-main' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  for (const hourOf of ['10am', '11am']) {
+    await council.pass(day);
+    const text = `The A59 is shut tomorrow from ${hourOf}.`;
+    await askToCorrect(council, { text });
+    await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+    expect(council.outside.standing('facebook-main')).toEqual([text]);
+  }
+  // A new one of today is not agreed to tomorrow.
+  await askToCorrect(council, { text: 'The A59 was shut for a day. It opens again tomorrow.' });
+  await council.pass(day);
+  expect(joseph.buttons(joseph.card(1))).not.toContain('Agree: correct it now');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what a correction gave other words, and had not left, keeps the day that its words were written for', async () => {
+  await using council = await openCouncil();
+  const joseph = council.as('joseph-adeyemi');
+  const refused = { outcome: 'refused', reason: 'not-allowed' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: refused });
+  await published(council, 'The A59 is shut tomorrow from 9am.');
+  await council.pass(day);
+  await askToCorrect(council, { text: 'The A59 is shut tomorrow from 10am.' });
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  expect(council.outside.standing('facebook-main')).toEqual(['The A59 is shut tomorrow from 10am.']);
+  // X had refused it, and would say tomorrow of another day now.
+  const ellen = council.as('ellen-rimmer');
+  await ellen.press('Try again', {}, ellen.card(1));
+  expect(council.outside.entries('x-main')).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});

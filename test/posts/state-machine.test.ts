@@ -115,8 +115,8 @@ const hands = 'nextdoor-sefton';
 
 const isCorrection = (key: string): boolean => /\.[cr]\d+(?:-\d+)?$/u.test(key);
 
-/** The number of the road or of the correction that words are about. */
-const numberIn = (text: string): string => /(?:road|Correction) (?<n>\d+)/u.exec(text)?.groups?.['n'] ?? '';
+/** The road or the correction that words are about. */
+const aboutIn = (text: string): string => /(?:road|Correction) \d+/u.exec(text)?.[0] ?? '';
 
 /** No clock of London is other than UTC in these days. */
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
@@ -151,8 +151,10 @@ class World {
   readonly allowed = new Map<string, number>();
   /** parts that somebody of the desk said are not to be posted */
   readonly notWanted = new Set<string>();
-  /** number in a correction's words → when its "tomorrow" was written, which stood in nothing before */
-  readonly tomorrows = new Map<string, number>();
+  /** what a correction's words are about → when its "tomorrow" was written, and whether that stood there before */
+  readonly tomorrows = new Map<string, { readonly at: number; readonly stood: boolean }>();
+  /** how often a correction left a "tomorrow" of another day as it stood */
+  stoodSince = 0;
   /** how often a rule stopped what was agreed to, and how often somebody could not agree for that */
   stopped = 0;
   /** how often what was held could not be let go as it was, since a rule stopped it */
@@ -222,7 +224,7 @@ class World {
         if (this.isStopped(field('part'))) continue;
         const ok = answers.shift() !== 'refused';
         const done = this.give('post.put-right', { part: field('part'), ok }, crier);
-        if (done && ok) this.mustMeanItsDay(field('part'));
+        if (done && ok) this.mustMeanItsDay(field('part'), 'in place');
       } else if (due.type === 'post.take-down') this.takeDown(field('part'), answers.shift() === 'refused');
     }
   }
@@ -298,13 +300,15 @@ class World {
   }
 
   /** What is said, changed, or takes the place of what is deleted names the day that its writer meant. */
-  mustMeanItsDay(part: string): void {
+  mustMeanItsDay(part: string, how: 'anew' | 'in place' = 'anew'): void {
     const { post } = this;
     if (post === undefined || !('plan' in post.status)) return;
     for (const planned of post.status.plan.parts.filter(({ key }) => isOneOf(key, [part]) || key === part)) {
       const { text } = readPart(planned);
-      const written = text.includes('tomorrow') ? this.tomorrows.get(numberIn(text)) : undefined;
-      if (written !== undefined && dayOf(written) !== dayOf(this.now))
+      const written = text.includes('tomorrow') ? this.tomorrows.get(aboutIn(text)) : undefined;
+      // What stands there since before, and is changed around it, keeps the day that it meant.
+      if (written === undefined || (written.stood && how === 'in place')) continue;
+      if (dayOf(written.at) !== dayOf(this.now))
         throw new Error('it names another day than its writer meant');
     }
   }
@@ -546,8 +550,12 @@ class World {
           from: revision.n,
         };
         if (!this.give('post.correct', params, actor)) return;
-        if (again !== '' && !revision.text.includes('tomorrow')) this.tomorrows.set(String(n), this.now);
-        else this.tomorrows.delete(String(n));
+        const stood = revision.text.includes('tomorrow')
+          ? this.tomorrows.get(aboutIn(revision.text))
+          : undefined;
+        this.tomorrows.set(`Correction ${String(n)}`, { at: this.now, stood: false });
+        this.tomorrows.set(`road ${String(n)}`, { at: stood?.at ?? this.now, stood: stood !== undefined });
+        if (stood !== undefined && again !== '' && dayOf(stood.at) !== dayOf(this.now)) this.stoodSince += 1;
         return;
       }
       case 'agree': {
@@ -555,8 +563,9 @@ class World {
         if (correction === undefined) return;
         const { hash, id: review } = correction.review;
         const params = { hash, review, stage: 'correction', confirm: true };
-        const written = this.tomorrows.get(numberIn(correction.revision.text));
-        const isOld = written !== undefined && dayOf(written) !== dayOf(this.now);
+        const { text } = correction.revision;
+        const written = text.includes('tomorrow') ? this.tomorrows.get(aboutIn(text)) : undefined;
+        const isOld = written?.stood === false && dayOf(written.at) !== dayOf(this.now);
         if (isOld) this.stopped += 1;
         if (!this.give('post.approve-correction', params, actor)) return;
         if (isOld) throw new Error('somebody agreed to words that mean another day by now');
@@ -709,7 +718,16 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
 });
 
 test('whatever people correct: nothing newly said leaves that nobody else agreed to, nothing twice, nothing beside what it replaces', () => {
-  const said = { replies: 0, again: 0, repliesInTwo: 0, threadsAgain: 0, ends: 0, stopped: 0, held: 0 };
+  const said = {
+    replies: 0,
+    again: 0,
+    repliesInTwo: 0,
+    threadsAgain: 0,
+    ends: 0,
+    stopped: 0,
+    held: 0,
+    stood: 0,
+  };
   fc.assert(
     fc.property(
       fc.array(fc.oneof({ arbitrary: afterwards, weight: 3 }, { arbitrary: timePasses, weight: 1 }), {
@@ -731,6 +749,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
         said.ends += world.ends;
         said.stopped += world.stopped;
         said.held += world.heldByRule;
+        said.stood += world.stoodSince;
         said.replies += keys.filter((key) => /\.c\d+$/u.test(key)).length;
         said.again += keys.filter((key) => /\.r\d+$/u.test(key)).length;
         said.repliesInTwo += keys.filter((key) => /\.c\d+-1$/u.test(key)).length;
@@ -743,12 +762,25 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
       examples: [
         [
           [
-            { does: 'correct', by: 'ellen-rimmer', old: false, n: 10 },
+            { does: 'correct', by: 'ellen-rimmer', old: false, n: 5 },
             { does: 'agree', by: 'tom-ashcroft', old: false, n: 1 },
             { does: 'hold', by: 'ellen-rimmer', old: false, n: 1 },
             { does: 'time', minutes: 300, answers: [] },
             { does: 'time', minutes: 300, answers: [] },
             { does: 'time', minutes: 300, answers: [] },
+          ],
+        ],
+        // Corrected with a word for a day, and again the next day, where that stays.
+        [
+          [
+            { does: 'correct', by: 'ellen-rimmer', old: false, n: 10 },
+            { does: 'agree', by: 'tom-ashcroft', old: false, n: 1 },
+            { does: 'time', minutes: 300, answers: [] },
+            { does: 'time', minutes: 300, answers: [] },
+            { does: 'time', minutes: 300, answers: [] },
+            { does: 'correct', by: 'ellen-rimmer', old: false, n: 20 },
+            { does: 'agree', by: 'tom-ashcroft', old: false, n: 1 },
+            { does: 'time', minutes: 10, answers: [] },
           ],
         ],
       ],
@@ -759,6 +791,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
   expect(said.ends).toBeGreaterThan(5);
   expect(said.stopped).toBeGreaterThan(5);
   expect(said.held).toBeGreaterThan(0);
+  expect(said.stood).toBeGreaterThan(0);
 });
 
 test('what a correction could not take down stands alone, also once the rest is held and released', () => {

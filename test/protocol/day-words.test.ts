@@ -9,7 +9,7 @@ function london(wall: string): number {
 }
 
 const dayWordFindings = (text: string, writtenAt: number, publishAt: number) =>
-  found(text, writtenAt, publishAt, fixtureProtocol.registers.dayNames);
+  found(text, () => writtenAt, publishAt, fixtureProtocol.registers.dayNames);
 
 const tuesday = london('2026-11-24T09:42');
 const friday = london('2026-11-27T09:00');

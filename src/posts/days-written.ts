@@ -1,0 +1,87 @@
+import { diffWordsWithSpace } from 'diff';
+import type { Millis } from '../core/time.ts';
+import { dayWordsIn } from '../protocol/day-words.ts';
+import type { Revision } from './post.ts';
+
+/** Beyond so many changes a text is another one, of which no word is taken to stand since before. */
+const mostEdits = 250;
+
+type Days = NonNullable<Revision['daysWritten']>;
+
+/** When each word for a day in what a revision says on an account was written, in their order. */
+export function daysOn(revision: Revision, account: string): readonly Millis[] {
+  const own = revision.variants[account];
+  return own === undefined
+    ? daysIn(revision.text, revision.daysWritten?.text, revision.at)
+    : daysIn(own, revision.daysWritten?.variants[account], revision.at);
+}
+
+const daysIn = (text: string, written: readonly Millis[] | undefined, at: Millis): readonly Millis[] =>
+  dayWordsIn(text).map((_word, place) => written?.[place] ?? at);
+
+/**
+ * A corrected revision in which the words for a day that stand as they stood before keep the day they were written for:
+ * nobody has written them anew.
+ */
+export function keepingDays(before: Revision, after: Revision): Revision {
+  const text = since(before, after);
+  const variants = Object.entries(after.variants).map(([account, own]): [string, readonly Millis[]] => [
+    account,
+    own === (before.variants[account] ?? before.text)
+      ? daysOn(before, account)
+      : daysIn(own, undefined, after.at),
+  ]);
+  return withDays(after, { text, variants: Object.fromEntries(variants) });
+}
+
+/** A revision whose own texts of these accounts are what another said there, and are of its days. */
+export function withDaysOf(before: Revision, after: Revision, accounts: readonly string[]): Revision {
+  const { text = [], variants = {} } = after.daysWritten ?? {};
+  const theirs = accounts.map((account) => [account, daysOn(before, account)] as const);
+  return withDays(after, {
+    text: daysIn(after.text, text, after.at),
+    variants: { ...variants, ...Object.fromEntries(theirs) },
+  });
+}
+
+/** Times that say no more than the revision itself are left out. */
+function withDays({ daysWritten: _before, ...revision }: Revision, days: Days): Revision {
+  const all = [days.text, ...Object.values(days.variants)].flat();
+  return all.every((at) => at === revision.at) ? revision : { ...revision, daysWritten: days };
+}
+
+/** When the words for a day in a text were written, of those that stand in the text before it as well. */
+function since(before: Revision, { text, at }: Revision): readonly Millis[] {
+  const words = dayWordsIn(text);
+  if (words.length === 0) return [];
+  const former = dayWordsIn(before.text);
+  const written = daysIn(before.text, before.daysWritten?.text, before.at);
+  const kept = unchanged(before.text, text);
+  return words.map(({ from, to }) => {
+    const stretch = kept.find((each) => each.from <= from && to <= each.to);
+    const place =
+      stretch === undefined
+        ? -1
+        : former.findIndex((each) => each.from === from - stretch.from + stretch.stood);
+    return written[place] ?? at;
+  });
+}
+
+/** The stretches of a text that stood in the one before it, and where. */
+function unchanged(
+  before: string,
+  after: string,
+): readonly { readonly from: number; readonly to: number; readonly stood: number }[] {
+  const changes =
+    before === after
+      ? [{ value: after, added: false, removed: false }]
+      : (diffWordsWithSpace(before, after, { maxEditLength: mostEdits }) ?? []);
+  const stretches: { readonly from: number; readonly to: number; readonly stood: number }[] = [];
+  let [from, stood] = [0, 0];
+  for (const { value, added, removed } of changes) {
+    if (!added && !removed) stretches.push({ from, to: from + value.length, stood });
+    if (!removed) from += value.length;
+    if (!added) stood += value.length;
+  }
+  return stretches;
+}
