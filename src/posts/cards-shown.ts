@@ -4,7 +4,7 @@ import { idFrom } from '../core/json.ts';
 import { isAway } from './asked.ts';
 import { lookedAtUnder } from './makers.ts';
 import { isToLeave, reviewAwaited } from './how-it-stands.ts';
-import { isLeftByAuthor } from './may.ts';
+import { isLeftByAuthor, maySee } from './may.ts';
 import { askedBy, reviewUnder } from './who-acts.ts';
 import { changed, showCard, untouchedUntil } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
@@ -145,13 +145,21 @@ export const askUnder = crierCommand('post.ask-under', z.object({}), (post, _par
   if (looked !== undefined) return looked;
   const review = reviewAwaited(post);
   // What was sent back to somebody who has left is for others to go on with.
-  if (review === undefined && !isLeftByAuthor(post, context.protocol))
-    return { state: seen, audit: [], effects: [] };
+  if (review === undefined && !isLeftByAuthor(post, context.protocol)) return withoutReaders(seen, context);
   const { stages, current } =
     review === undefined ? { stages: [], current: 0 } : reviewUnder(post, review, context.protocol);
   const asked = stages.slice(current).map(({ id, people }) => ({ id, people }));
   return reconsidered(seen, { action: 'asked-under-protocol', facts: { stages: asked } }, context);
 });
+
+/** Cards of those who may not read the post any more are drawn anew; the others show it as it is. */
+function withoutReaders(post: PostState, { now, protocol }: PostContext): PostDecision {
+  const isOutside = ({ to, posted: stands }: Copy): boolean =>
+    to.kind === 'person' && stands !== undefined && !maySee(post, to.person, protocol);
+  const copies = post.copies.map((copy) => (isOutside(copy) ? { ...copy, shown: 0 } : copy));
+  const again = copies.filter((copy) => isOutside(copy));
+  return { state: { ...post, copies }, audit: [], effects: again.map((copy) => showCard(copy, now)) };
+}
 
 const reconsidered = (post: PostState, note: AuditNote, context: PostContext): PostDecision =>
   changed({ ...withHandsNow(post, context), audit: [note] }, context);

@@ -26,11 +26,12 @@ import {
 } from './how-it-stands.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { notDownOf } from './standing.ts';
-import { walkNow } from './who-acts.ts';
+import { actsOn, mightStillDecide, walkNow } from './who-acts.ts';
 
 /**
  * Whether somebody belongs to those who may read a post before it is public: its service, the desk, whoever is asked.
- * Nobody does who has left the protocol, whatever they wrote or decided.
+ * Nobody does who has left the protocol, whatever they wrote or decided; nor who was asked and has no such part in it
+ * any more, be it that they had their say.
  */
 export function maySee(post: PostState, person: string, rules: DeskRules): boolean {
   return (
@@ -39,8 +40,7 @@ export function maySee(post: PostState, person: string, rules: DeskRules): boole
       maySeeAll(person, rules) ||
       (post.department !== undefined && inDepartment(post.department, person, rules)) ||
       post.revision.accounts.some((account) => handsOf(post, account, rules).includes(person)) ||
-      (reviewOf(post)?.stages.some((stage) => [...stage.people, ...stage.escalateTo].includes(person)) ??
-        false))
+      (reviewOf(post)?.stages.some((stage) => mightStillDecide(post, stage, person, rules)) ?? false))
   );
 }
 
@@ -159,7 +159,12 @@ export function holders(post: PostState, rules: DeskRules): readonly string[] {
   const review = reviewOf(post);
   // Whom it was escalated to or handed on may turn it down, which is more.
   const approvers =
-    review === undefined ? [] : [...review.stages.flatMap(({ people }) => people), ...askedNow(review)];
+    review === undefined
+      ? []
+      : [
+          ...review.stages.flatMap((stage) => actsOn(post, stage, rules)),
+          ...askedNow(walkNow(post, review, rules)),
+        ];
   return [...new Set([post.author, ...approvers, ...removers(rules)])].filter((person) =>
     isThere(person, rules),
   );

@@ -64,6 +64,10 @@ export function underProtocol(post: PostState, rules: DeskRules): PostState {
     : withReview(post, reviewUnder(post, review, rules));
 }
 
+/** Who acts on a stage by the protocol in force, be it through, but for whoever wrote what is decided on it. */
+export const actsOn = (post: PostState, stage: ActedOn, rules: DeskRules): readonly string[] =>
+  whoActsNow(post, stage, [], rules).people;
+
 /** Whether somebody who has decided on a stage might do so by the protocol in force, be it once it is escalated. */
 export function mightStillDecide(post: PostState, stage: ActedOn, person: string, rules: DeskRules): boolean {
   const { people, escalateTo } = whoActsNow(post, stage, [], rules);

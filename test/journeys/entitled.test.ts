@@ -85,6 +85,46 @@ test('who is newly named is asked and may decide, who is not any more is neither
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('who was asked and has no such part any more reads nothing more and holds nothing, also where they had their say', async () => {
+  await using before = await openCouncil();
+  await passedOn(before, 1, 'Liverpool Road is closed until Thursday.');
+  await passedOn(before, 2, 'Moor Lane is shut for works.');
+  const nadia = before.as('nadia-hartley');
+  await nadia.say('schedule 2 Fri 9:00');
+  const tomBefore = before.as('tom-ashcroft');
+  const title = 'Approve: goes out on Fri 27 Nov at 9am';
+  await tomBefore.press(title, { confirm: 'true' }, tomBefore.card(2));
+  expect(before.as('ellen-rimmer').card(2).text).toContain('Moor Lane');
+
+  // Ellen Rimmer, who passed both on, and Priya Desai, who was asked, have other work now.
+  await using council = await before.restart({
+    protocol: (sample) =>
+      approversOf(
+        'tom-ashcroft',
+        'gareth-molyneux',
+      )(sample)
+        .replace('officers: [ellen-rimmer, joseph-adeyemi]', 'officers: [marcus-oyelaran, joseph-adeyemi]')
+        .replace('approvers: [imogen-fairclough, priya-desai]', 'approvers: [imogen-fairclough]'),
+  });
+  await council.quiet();
+  for (const person of ['ellen-rimmer', 'priya-desai']) {
+    const somebody = council.as(person);
+    for (const number of ['1', '2'])
+      for (const words of ['show', 'hold', 'why'])
+        expect((await somebody.say(`${words} ${number}`)).at(-1)?.text).toContain(
+          `There is no post #${number} that you can see.`,
+        );
+    for (const { text } of council.shown(somebody.chat))
+      if (text.startsWith('#')) expect(text).not.toMatch(/Liverpool Road|Moor Lane/u);
+  }
+  const [refused] = await council.as('sam-kenrick').say('hold 1');
+  expect(refused?.text).toContain('There is no post #1 that you can see.');
+  expect([(await council.post(1)).status.is, (await council.post(2)).status.is]).not.toContain('held');
+  await council.as('tom-ashcroft').say('hold 1');
+  expect((await council.post(1)).status.is).toBe('held');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('where the protocol has too few left who may decide, the lead and the desk hear so, and nobody is said to be away', async () => {
   await using before = await openCouncil({ protocol: two });
   await passedOn(before, 1, 'Liverpool Road is closed until Thursday.');
