@@ -130,13 +130,14 @@ export function restOfCorrection(post: PostState): readonly Publication[] {
 
 /**
  * The accounts on which something stands that does not say what the post says by now, or not all of it, and of which
- * nobody chose that it stays so.
+ * nobody chose that it stays so. Those that the protocol does not have any more stay as they are.
  */
-export function behindOn(post: PostState): readonly string[] {
+export function behindOn(post: PostState, rules: DeskRules): readonly string[] {
   if (post.status.is === 'taken-down') return [];
   const { ways } = post.corrected.at(-1) ?? {};
   return post.revision.accounts.filter(
     (account) =>
+      rules.accounts[account] !== undefined &&
       ways?.[account] !== 'leave' &&
       !Object.keys(post.byHand ?? {}).some((part) => accountOf(part) === account) &&
       (isTorn(post, account) || isMissed(post, account)),

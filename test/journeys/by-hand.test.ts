@@ -363,6 +363,15 @@ test('what cannot be changed by hand is taken at the first press: the line is th
   const before = council.shown(bethan.chat).length;
   await council.pass(2 * hour);
   expect(council.shown(bethan.chat)).toHaveLength(before);
+
+  // Where it can be changed after all, the same words are asked for once more: of her alone.
+  const rest = await ellen.press('Put the rest right', {}, ellen.card(1));
+  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, rest.card);
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  expect(bethan.card(1).text).toContain(right);
+  await bethan.press('I have changed it', {}, bethan.card(1));
+  expect(ellen.card(1).text).not.toContain('could not be corrected');
+  expect(ellen.buttons(ellen.card(1))).toContain('Correct');
   expect((await council.audit()).findings).toEqual([]);
 });
 

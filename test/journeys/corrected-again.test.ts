@@ -1,5 +1,7 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { hour, minute, openCouncil, type Council } from './council.ts';
+import { filesInTeams } from './files-in-teams.ts';
 
 const refused = { outcome: 'refused', reason: 'no-permission' } as const;
 const thread = ['The road is closed.', 'Use the A565.', 'Buses go round.', 'We are sorry.'];
@@ -49,6 +51,12 @@ test('what a correction could not change is corrected once more with the same wo
   );
   expect(JSON.stringify(form.card)).toContain('"value":"The road is closed until Friday."');
   expect(JSON.stringify(form.card)).toContain('"value":"We gave the wrong day."');
+  // X is deleted and posted again, as before; Bluesky would be answered, as is usual.
+  const chosen = [...JSON.stringify(form.card).matchAll(/"id":"way:([a-z-]+)".*?"value":"([a-z]+)"/gu)];
+  expect(chosen.map(([, account, way]) => [account, way])).toEqual([
+    ['x-main', 'again'],
+    ['bluesky-main', 'reply'],
+  ]);
 
   const calls = council.outside.calls.length;
   const asked = await ellen.press('Ask for this correction', { ...friday, ...again }, form.card);
@@ -170,4 +178,52 @@ test('the heading says that it is being corrected while the rest of a corrected 
       /^#1 · Highways and Transport Published on Tue 24 Nov at 9:43am Proposed /u,
     );
   }
+});
+
+test('what is left of a correction is offered for the accounts of the protocol in force', async () => {
+  const council = await openCouncil();
+  await published(council, 'The road is closed until Thursday.', 'news,facebook-main');
+  council.outside.answer('edit', 'facebook-main', refused);
+  await corrected(council, { text: 'The road is closed until Friday.', what: 'We gave the wrong day.' });
+  const ellen = council.as('ellen-rimmer');
+  expect(ellen.buttons(ellen.card(1))).toContain('Put the rest right');
+  const protocol = (sample: string) => sample.replace(/^ {2}facebook-main:\n(?: {4}.*\n)+/mu, '');
+  await using after = await council.restart({ protocol });
+  await after.as('ellen-rimmer').say('show 1');
+  expect(after.as('ellen-rimmer').buttons()).toContain('Correct');
+});
+
+test('what was left as it was stays so with the next correction, and is put right with the same words once somebody wants it', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  const drawn = sharp({ create: { width: 900, height: 900, channels: 3, background: '#446688' } });
+  await using teams = await filesInTeams(council, { 'road.png': await drawn.png().toBuffer() });
+  await teams.send(ellen, 'road.png', 'propose for Highways: The road is closed until Thursday.');
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  const answered = { 'alt:0': 'A road with a barrier', 'seen:0': 'nobody', 'whose:0': 'ours' };
+  const saved = await ellen.press('Save', { accounts: 'news,instagram-main', ...answered }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  const friday = { text: 'The road is closed until Friday.', what: 'We gave the wrong day.' };
+  const left = 'Instagram was left as it is and still says what it said.';
+  await corrected(council, { ...friday, 'way:instagram-main': 'leave' });
+  expect(ellen.card(1).text).toContain(left);
+  expect(ellen.card(1).text).toContain('On Instagram The road is closed until Thursday.');
+  expect(ellen.buttons(ellen.card(1))).toContain('Correct');
+
+  // The form does not offer to delete what somebody chose to leave, and with that there is nothing to do.
+  const [next] = await ellen.say('correct 1');
+  expect(JSON.stringify(next?.card)).toMatch(/"id":"way:instagram-main".*?"value":"leave"/u);
+  const leaving = { ...friday, 'way:instagram-main': 'leave' };
+  const nothing = await ellen.press('Ask for this correction', leaving, next);
+  expect(nothing.text).toContain('Nothing has changed');
+  await ellen.press('Back without saving', {}, nothing.card);
+  const heading = { headline: 'Road closed', what: 'It had another heading.' };
+  await corrected(council, { ...leaving, ...heading });
+  expect(council.outside.standing('instagram-main')).toEqual(['The road is closed until Thursday.']);
+  expect(ellen.card(1).text).toContain(left);
+
+  await corrected(council, { ...friday, headline: 'Road closed', 'way:instagram-main': 'again' });
+  expect(council.outside.standing('instagram-main')).toEqual([friday.text]);
+  expect(ellen.card(1).text).not.toContain('Thursday');
 });

@@ -65,7 +65,7 @@ export function buttonsOf(
     refuseCorrection: rights.decideCorrection && buttons.refuseCorrection,
     takeBackCorrection: rights.takeBackCorrection && buttons.takeBackCorrection,
     hold: rights.hold && holdFirst && buttons.hold,
-    correct: rights.correct && (isRestToCorrect(post, rights) ? buttons.correctRest : buttons.correct),
+    correct: rights.correct && (isRestToCorrect(post, rights, rules) ? buttons.correctRest : buttons.correct),
     tryAgain: rights.tryAgain && buttons.tryAgain,
     letOut: rights.letOut && buttons.letOut,
     askAgain: rights.askAgain && buttons.askAgain,
@@ -116,10 +116,10 @@ export function buttonsOf(
  * Whether a correction was made, and not everywhere. What an account refused of it goes out once more by a press alone,
  * and what waits for an account by itself.
  */
-const isRestToCorrect = (post: PostState, rights: Rights): boolean => {
+const isRestToCorrect = (post: PostState, rights: Rights, rules: DeskRules): boolean => {
   const closed = asCorrected(post);
   const goesOn = post.correction !== undefined && correctionGoesOn(post) === 'for-account';
-  return !rights.tryAgain && !goesOn && closed.corrected.length > 0 && behindOn(closed).length > 0;
+  return !rights.tryAgain && !goesOn && closed.corrected.length > 0 && behindOn(closed, rules).length > 0;
 };
 
 /**

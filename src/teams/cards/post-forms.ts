@@ -198,8 +198,10 @@ export function correctData(
   const rights = rightsOf(post, viewer, rules);
   const { field, choices } = fields(options);
   const { revision } = post;
-  const behind = behindOn(post);
+  const behind = behindOn(post, rules);
   const last = post.corrected.at(-1);
+  // What was chosen where it is left as it was, or is tried once more, need not be chosen again.
+  const isAgain = (id: string): boolean => behind.includes(id) || last?.ways?.[id] === 'leave';
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
   const deciders =
     post.correction === undefined
@@ -237,8 +239,7 @@ export function correctData(
       const inputId = `way:${id}`;
       const choice = choices(
         inputId,
-        // Whoever left it as it was need not say so again.
-        last?.ways?.[id] === 'leave' ? 'leave' : usual,
+        isAgain(id) ? (offered.find((way) => way === last?.ways?.[id]) ?? usual) : usual,
         offered.map((value) => ({ value, title: wayWords(value) })),
       );
       return [{ ...choice, inputId, label, lost: cardText(lost) }];
