@@ -1,20 +1,30 @@
-import { publicationsOf, isEditable, isPartlyOut, isStoppedByRule } from './how-it-stands.ts';
+import {
+  publicationsOf,
+  isEditable,
+  isHeldByCrier,
+  isPartlyOut,
+  isStoppedByRule,
+  tornByEnd,
+} from './how-it-stands.ts';
 import { choosers, needsDepartment, writersNow } from './may.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState } from './post.ts';
 
 /**
  * Whose step is the next where it is no decision and nothing by hand: its writers, once it came back to them; those who
- * can choose another department for what was sent; the desk, where nobody could tell what became of it.
+ * can choose another department for what was sent; the desk, where nobody could tell what became of it, where Crier held
+ * it, or where only the beginning of a thread is public.
  */
 export function nextStepOf(post: PostState, rules: DeskRules): readonly string[] {
   const choose = 'review' in post.status && needsDepartment(post, rules) ? choosers(post, rules) : [];
   const write = isWithItsWriters(post) ? writersNow(post, rules) : [];
-  const tell = Object.values(publicationsOf(post)).some((each) => each.is === 'unknown' && each.asked)
-    ? rules.desk.officers
-    : [];
-  return [...new Set([...choose, ...write, ...tell])];
+  return [...new Set([...choose, ...write, ...(isWithTheDesk(post) ? rules.desk.officers : [])])];
 }
+
+const isWithTheDesk = (post: PostState): boolean =>
+  Object.values(publicationsOf(post)).some((each) => each.is === 'unknown' && each.asked) ||
+  isHeldByCrier(post) ||
+  tornByEnd(post).length > 0;
 
 /**
  * Whether nothing comes of it before somebody who writes on it does something. A draft that nobody else has had before

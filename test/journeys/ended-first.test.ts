@@ -61,9 +61,12 @@ test('a post that is torn by its end is the desk’s to take down, and it is ask
     `#1 (Highways) needs Communications. ${words} Type "show 1" to see it.`,
   );
   expect(joseph.card(1).text).toContain(torn);
+  const waits = async () => (await joseph.say('waiting')).at(-1)?.text;
+  expect(await waits()).toContain('Waiting for you: 1 post #1');
   await joseph.press('Take it down', {}, joseph.card(1));
   await council.pass(minute);
   expect(council.outside.standing('x-main')).toEqual([]);
+  expect(await waits()).toContain('Nothing waits for you.');
   expect(nadia.card(1).text).not.toContain('only the first');
   expect((await council.audit()).findings).toEqual([]);
 });

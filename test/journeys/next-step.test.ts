@@ -69,6 +69,24 @@ test('what ended before it went out, and what no account took, waits for whoever
   expect(await waiting(council, nadia.id)).toContain('Waiting for you: 2 posts');
 });
 
+test('what Crier held, of which it tells the desk, waits for all of the desk', async () => {
+  await using first = await openCouncil();
+  const [ellen, priya] = [first.as('ellen-rimmer'), first.as('priya-desai')];
+  await ellen.say('propose for Highways: The road is closed.');
+  await ellen.say('schedule 1 today 11am');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(1));
+  await priya.press('Approve: goes out on Tue 24 Nov at 11am', { confirm: 'true' }, priya.card(1));
+  await using council = await first.restart({ down: 5 * hour });
+  await council.pass(minute);
+  expect(await waiting(council, 'joseph-adeyemi')).toMatch(/Waiting for you: 1 post .*#1 .*Held/u);
+  expect(await waiting(council, 'ellen-rimmer')).toContain('#1');
+  const joseph = council.as('joseph-adeyemi');
+  const [ask] = await joseph.say('cancel 1');
+  await joseph.press('Cancel #1', {}, ask);
+  for (const officer of council.protocol.desk.officers)
+    expect(await waiting(council, officer)).toContain(none);
+});
+
 test('whoever is away is told of what they are asked, and what came back to them is theirs once they are back', async () => {
   await using council = await openCouncil();
   await sentBack(council);
