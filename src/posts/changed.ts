@@ -58,6 +58,7 @@ export const tellings = [
   'rewritten',
   'asks-the-desk',
   'correction-refused',
+  'correction-over',
   'not-corrected',
   'by-hand',
   'takes-over',

@@ -353,6 +353,8 @@ export interface PostState {
   }[];
   /** the last correction that was asked for was not agreed to; what stands stays */
   readonly correctionRefused?: { readonly by: string; readonly at: Millis; readonly note: string };
+  /** who had asked for a correction that waited when the post was taken down, when, and what was wrong: nobody decides on it any more */
+  readonly correctionOver?: { readonly by: string; readonly at: Millis; readonly what: string };
   /** what had not gone out yet of a held post is not to go out, though the rest of it stands */
   readonly restRefused?: { readonly by: string; readonly at: Millis; readonly note: string };
   /** parts on which the last correction could not be made, so that the old words stand there */

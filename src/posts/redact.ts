@@ -28,9 +28,11 @@ function without(post: PostState, erasure: Erasure): PostState {
   const names = (name: string): boolean => erasure.names === undefined || erasure.names.includes(name);
   const theirs = (person: string): boolean =>
     erasure.actor === undefined || erasure.actor === `person:${person}`;
-  const { serviceWrote, correction, restRefused, correctionRefused, past, ...rest } = post;
+  const { serviceWrote, correction, restRefused, correctionRefused, correctionOver, past, ...rest } = post;
   const noteOf = <T extends { readonly by: string; readonly note?: string }>(said: T): T =>
     said.note !== undefined && theirs(said.by) && names('note') ? { ...said, note: '' } : said;
+  const whatOf = <T extends { readonly by: string; readonly what: string }>(said: T): T =>
+    theirs(said.by) && names('what') ? { ...said, what: '' } : said;
   const revision = redactRevision(post.revision, names, theirs);
   // A correction says again what it leaves as it was.
   const corrects = isSameToRead(revision, post.revision)
@@ -43,10 +45,9 @@ function without(post: PostState, erasure: Erasure): PostState {
     ...(corrects === undefined ? {} : { correction: corrects }),
     ...(restRefused === undefined ? {} : { restRefused: noteOf(restRefused) }),
     ...(correctionRefused === undefined ? {} : { correctionRefused: noteOf(correctionRefused) }),
+    ...(correctionOver === undefined ? {} : { correctionOver: whatOf(correctionOver) }),
     ...(past === undefined ? {} : { past: past.map((step) => ('note' in step ? noteOf(step) : step)) }),
-    corrected: post.corrected.map((each) =>
-      theirs(each.by) && names('what') ? { ...each, what: '' } : each,
-    ),
+    corrected: post.corrected.map(whatOf),
     status: 'note' in post.status ? noteOf(post.status) : post.status,
   };
   const read = (of: PostState): string =>
@@ -119,7 +120,11 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
     ],
     [
       'corrections',
-      ({ corrected, correction }) => [corrected.map(({ what }) => what), correction?.what ?? ''],
+      ({ corrected, correction, correctionOver }) => [
+        corrected.map(({ what }) => what),
+        correction?.what ?? '',
+        correctionOver?.what ?? '',
+      ],
     ],
   ];
   return parts.filter(([, part]) => differs(part)).map(([what]) => what);

@@ -90,11 +90,14 @@ function notAsked({ byHand = {}, ...post }: PostState, parts: readonly string[])
   return left.length === 0 ? post : { ...post, byHand: Object.fromEntries(left) };
 }
 
-/** The post with nothing more coming of a correction: one that was asked for is void, of one that was agreed to stays what it did. */
+/** The post with nothing more coming of a correction: one that was asked for is over, of one that was agreed to stays what it did. */
 function withoutCorrection(post: PostState): PostState {
+  const { correction: asked } = post;
   const settled = post.correction?.applied === undefined ? post : closed(post);
   const { correction: _void, notCorrected: _gone, notCorrectedBecause: _with, ...rest } = settled;
-  return rest;
+  if (asked === undefined || asked.applied !== undefined) return rest;
+  const { by, at, what } = asked;
+  return { ...rest, correctionOver: { by, at, what } };
 }
 
 /** What comes down for a correction makes room for what is posted again; what can not come down stays as it is. */

@@ -309,6 +309,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
     }),
   ),
   correctionRefused: z.object({ ...by, note: z.string() }).exactOptional(),
+  correctionOver: z.object({ ...by, what: z.string() }).exactOptional(),
   restRefused: z.object({ ...by, note: z.string() }).exactOptional(),
   notCorrected: z.array(z.string()).exactOptional(),
   notCorrectedBecause: z.record(z.string(), z.string()).exactOptional(),

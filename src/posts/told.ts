@@ -55,6 +55,8 @@ function newsOf(
   const waited = ended ? [...writersNow(after, protocol), ...protocol.desk.officers] : [];
   const correctors =
     after.correctionRefused !== undefined && before.correction !== undefined ? [before.correction.by] : [];
+  const isOverNow = after.correctionOver !== undefined && before.correctionOver === undefined;
+  const corrects = isOverNow ? [...correctorOf(before), ...already] : [];
   return [
     ...tell(withCard(asked, after), 'asked', now),
     ...tell(held ? [] : allAwayNews(before, after), 'all-away', now),
@@ -63,6 +65,7 @@ function newsOf(
     ...tell(withCard(writers, after), 'came-back', now),
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
+    ...tell(withCard(corrects, after), 'correction-over', now),
     ...tell(withCard(wrong, after), 'not-corrected', now),
     ...tell(waited, 'ended-first', now),
   ];

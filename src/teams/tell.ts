@@ -154,6 +154,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return post.status.is === 'draft' && rewritten(post).by !== person;
     case 'correction-refused':
       return post.correctionRefused !== undefined;
+    case 'correction-over':
+      return post.correctionOver !== undefined;
     case 'not-corrected':
       return notPutRight(post).length > 0;
     case 'asks-the-desk':

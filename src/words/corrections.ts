@@ -106,9 +106,9 @@ export function correctionWords(
   rules: DeskRules,
   now: Millis,
 ): { readonly title: string; readonly ways: readonly string[]; readonly lines: readonly string[] } {
-  const { applied, by, at } = correction;
+  const { applied, at } = correction;
   return {
-    title: `${nameOf(by, rules)} asked ${sayOn(at, now)} for a correction`,
+    title: askedTitle(correction, rules, now),
     ways: [
       ...titleWords(post.revision, correction.revision),
       ...endWords(post.revision, correction.revision, now),
@@ -203,16 +203,24 @@ interface Happened {
   readonly words: () => string;
 }
 
+const askedTitle = ({ by, at }: Pick<Correction, 'by' | 'at'>, rules: DeskRules, now: Millis): string =>
+  `${nameOf(by, rules)} asked ${sayOn(at, now)} for a correction`;
+
+/** Who asked for a correction, when, and what was wrong. */
+const askedForWords = (
+  asked: Pick<Correction, 'by' | 'at' | 'what'>,
+  rules: DeskRules,
+  now: Millis,
+): string => `${askedTitle(asked, rules, now)}${asked.what === '' ? '.' : `: ${asked.what}`}`;
+
 /** @returns who asked for a correction that is not through yet, what was wrong, and who decides it or has */
 export function openCorrectionWords(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
-  const { correction } = post;
+  const { correction, correctionOver: over } = post;
+  if (over !== undefined) return [{ at: over.at, words: () => askedForWords(over, rules, now) }];
   if (correction === undefined) return [];
-  const { title, lines } = correctionWords(post, correction, rules, now);
+  const { lines } = correctionWords(post, correction, rules, now);
   return [
-    {
-      at: correction.at,
-      words: () => `${title}${correction.what === '' ? '.' : `: ${correction.what}`}`,
-    },
+    { at: correction.at, words: () => askedForWords(correction, rules, now) },
     ...lines.map((line) => ({ at: correction.applied?.at ?? Infinity, words: () => line })),
   ];
 }

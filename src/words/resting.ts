@@ -169,10 +169,13 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
       );
     }
     case 'taken-down':
-      return since(status.takenDownAt, (when) =>
-        isAllDown(post)
-          ? `${nameOf(status.by, rules)} took it down ${when}. The record of it is kept.`
-          : `${nameOf(status.by, rules)} asked ${when} for it to be taken down.`,
+      return since(
+        status.takenDownAt,
+        (when) =>
+          isAllDown(post)
+            ? `${nameOf(status.by, rules)} took it down ${when}. The record of it is kept.`
+            : `${nameOf(status.by, rules)} asked ${when} for it to be taken down.`,
+        ...correctionOverWords(post, rules, now),
       );
     case 'failed':
       return standing('No account took it. What each of them said is below.');
@@ -234,6 +237,18 @@ export const tornWords = (post: PostState, rules: DeskRules): readonly string[] 
 /** By when somebody was to decide on what nobody did: Crier may have been down then, and have noticed later. */
 const decisionWasDue = ({ walked, at }: Extract<PostState['status'], { readonly is: 'expired' }>): Millis =>
   (walked === undefined ? undefined : stageTimes(walked))?.expire ?? at;
+
+/** That nobody decides any more on a correction that somebody had asked for. */
+const correctionOverWords = (
+  { correctionOver: over }: PostState,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] =>
+  over === undefined
+    ? []
+    : [
+        `The correction that ${nameOf(over.by, rules)} asked for ${sayOn(over.at, now)} is over with that: nobody decides on it any more.`,
+      ];
 
 /** Whether somebody has approved it before, whatever became of that. */
 const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) => step.did === 'approved');

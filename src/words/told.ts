@@ -48,6 +48,8 @@ export function tellWords(
       const { correctionRefused: said } = post;
       return `${what}: ${said === undefined ? '' : [correctionRefusedWords(said, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     }
+    case 'correction-over':
+      return `${what}: ${restingWords(post, rules, now).join(' ')} ${show}`;
     case 'not-corrected':
       return `${what}: ${notPutRightWords(post, rules).join(' ')} ${show}`;
     case 'asks-the-desk':

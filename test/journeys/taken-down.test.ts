@@ -247,3 +247,32 @@ test('what a newer release wrote is left to it, and this one starts', async () =
   await using council = await openCouncil({ ...kept, protocol });
   expect(await typed(council.as('ellen-rimmer'), 'show 1')).toContain('Crier is being changed just now');
 });
+
+test('a correction that waits is over once the post is taken down: card and history keep it, and its writer and those asked hear so', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph, priya] = ['ellen-rimmer', 'joseph-adeyemi', 'priya-desai'].map((each) =>
+    council.as(each),
+  );
+  if (ellen === undefined || joseph === undefined || priya === undefined) throw new Error('nobody is here');
+  await ellen.say('propose for Highways: Hall Road is shut until Friday.');
+  await ellen.press('Send to Highways approvers');
+  await priya.press('Approve: goes out now', { confirm: 'true' });
+  const [form] = await ellen.say('correct 1');
+  const wanted = { text: 'Hall Road is shut until Saturday.', what: 'We gave the wrong day.' };
+  await ellen.press('Ask for this correction', wanted, form);
+  const old = joseph.card(1);
+  await council.as('yvonne-cartmel').say('remove 1');
+  await council.quiet();
+  const over =
+    /The correction that Ellen Rimmer asked for .* is over with that: nobody decides on it any more\./u;
+  for (const somebody of [ellen, joseph, priya]) {
+    expect(somebody.card(1).text).toMatch(over);
+    const messages = council.shown(somebody.chat).filter(({ card }) => Object.keys(card).length === 0);
+    expect(messages.map(({ text }) => text).join('\n')).toMatch(over);
+  }
+  const [why] = await joseph.say('why 1');
+  expect(why?.text).toMatch(/Ellen Rimmer asked .* for a correction: We gave the wrong day\./u);
+  const pressed = await joseph.press('Agree: correct it now', { confirm: 'true' }, old);
+  expect(pressed.text).toMatch(over);
+  expect((await council.audit()).findings).toEqual([]);
+});

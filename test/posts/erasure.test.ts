@@ -77,6 +77,7 @@ function full(post: PostState, corrects: boolean): PostState {
     findings: quoting(corrects ? right : revision),
     ...(corrects ? { correction } : {}),
     corrected: [{ what: 'earlierWhat runs', at: now, by: 'tom-ashcroft', approvedBy: 'ellen-rimmer' }],
+    correctionOver: { by: 'ellen-rimmer', at: now, what: 'overWhat runs' },
     correctionRefused: { ...said, note: 'refusedNote runs' },
     restRefused: { ...said, note: 'restNote runs' },
     past: [
