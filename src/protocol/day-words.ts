@@ -4,7 +4,7 @@ import type { RawFinding } from './rule.ts';
 import { londonDate } from './london.ts';
 import { fold } from './text/fold.ts';
 import { emailsIn, linksIn } from './text/links.ts';
-import { isPartOf } from './text/phrases.ts';
+import { isPartOf, phrasesIn } from './text/phrases.ts';
 
 /** Words for a day by its distance from the reader's own, as they are written and mistyped, and that distance in days. */
 const distances: readonly (readonly [RegExp, number])[] = [
@@ -55,6 +55,7 @@ export function dayWordFindings(
   if (text.search(dayWord) === -1) return [];
   const now = Temporal.PlainDate.from(londonDate(publishAt));
   const apart = [...linksIn(text), ...emailsIn(text)];
+  const named = phrasesIn(lower, names);
   return [...text.matchAll(dayWord)].flatMap(({ 0: word, index: from }, place): readonly RawFinding[] => {
     const wordAt = writtenAt(place);
     const then = wordAt === undefined ? now : Temporal.PlainDate.from(londonDate(wordAt));
@@ -62,7 +63,7 @@ export function dayWordFindings(
     const at = { from, to: from + word.length };
     const before = text.slice(Math.max(0, from - 20), from);
     if (figurative.test(before) || isLastOfSeveral(before, word, text.slice(at.to, at.to + 10))) return [];
-    if (apart.some((range) => from < range.to && at.to > range.from) || isPartOf(lower, at, names)) return [];
+    if (apart.some((range) => from < range.to && at.to > range.from) || isPartOf(at, named)) return [];
     const plain = word.toLowerCase().replace('#', '').replace(/\s+/gu, ' ');
     const [, days] = distances.find(([kind]) => kind.test(plain)) ?? [plain, 0];
     return [

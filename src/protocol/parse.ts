@@ -256,7 +256,13 @@ function protocolOf(file: ProtocolFile, read: Pick<Protocol, 'version' | 'text'>
       emailDomains: file.registers['email-domains'],
       helplines: file.registers.helplines,
       parties: file.registers.parties,
-      words: file.registers.words,
+      words: file.registers.words.map(
+        ({ 'innocent-beside': innocentBeside, 'only-beside': onlyBeside, ...word }) => ({
+          ...word,
+          innocentBeside,
+          onlyBeside,
+        }),
+      ),
       dayNames: file.registers['day-names'],
       campaigns: file.registers.campaigns,
     },

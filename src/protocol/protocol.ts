@@ -156,6 +156,12 @@ export interface HouseWord {
   readonly instead?: string;
   /** phrases in which the word is innocent, such as `great tits` */
   readonly except: readonly string[];
+  /** it is the name of a thing as well, and counts only where somebody is called so */
+  readonly of?: 'people';
+  /** words beside which it is innocent, unless somebody is called so */
+  readonly innocentBeside: readonly string[];
+  /** words of which one has to stand beside it; empty: none has to */
+  readonly onlyBeside: readonly string[];
 }
 
 export interface RuleEntry {

@@ -122,6 +122,9 @@ const houseWord = z.strictObject({
   why: text,
   instead: text.exactOptional(),
   except: z.array(lowerCase).default([]),
+  of: z.literal('people').exactOptional(),
+  'innocent-beside': z.array(lowerCase).default([]),
+  'only-beside': z.array(lowerCase).default([]),
 });
 
 const party = z.strictObject({

@@ -3,8 +3,10 @@ import { withoutAtEnd } from '../text/at-end.ts';
 import { fold } from '../text/fold.ts';
 import type { Range } from '../text/links.ts';
 import { emailsIn, linksIn } from '../text/links.ts';
-import { isPartOf, phrasePattern } from '../text/phrases.ts';
+import { isPartOf, phrasePattern, phrasesIn } from '../text/phrases.ts';
+import { sentencesIn } from '../text/sentences.ts';
 import { remembered } from '../text/remembered.ts';
+import { isSaidOfSomebody } from './called-so.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { piecesOf } from './pieces.ts';
 import { makesAPlace } from './place-names.ts';
@@ -124,8 +126,17 @@ function hitsIn(text: string, lower: string, list: WordList): readonly Hit[] {
     const { entry } = list.spells(token.spelled);
     if (entry !== undefined) hits.push({ from: token.from, to: token.to, entry });
   }
+  // looked for once for each word of the list, however often it stands there
+  const known = new Map<HouseWord, readonly Range[]>();
+  const innocent = (entry: HouseWord): readonly Range[] => {
+    const found = known.get(entry) ?? phrasesIn(lower, entry.except);
+    known.set(entry, found);
+    return found;
+  };
   return hits
-    .filter((hit) => !isPartOf(lower, hit, hit.entry.except) && !isPlaceName(text, hit))
+    .filter(
+      (hit) => !isPartOf(hit, innocent(hit.entry)) && !isPlaceName(text, hit) && isMeant(text, lower, hit),
+    )
     .sort((a, b) => a.from - b.from || b.to - a.to);
 }
 
@@ -212,6 +223,33 @@ function starred(token: string, list: Forms): HouseWord | undefined {
   );
   const form = (list.byLength.get(token.length) ?? []).find((each) => pattern.test(each));
   return form === undefined ? undefined : list.byForm.get(form);
+}
+
+/** So many characters of a sentence on each side of a word say how it is meant. */
+const reachable = 300;
+
+const within = (range: Range, hit: Range): Range => ({
+  from: Math.max(range.from, hit.from - reachable),
+  to: Math.min(range.to, hit.to + reachable),
+});
+
+/** Whether a word that may be innocent is meant as the list has it, by the words of its sentence and of those around it. */
+function isMeant(text: string, lower: string, hit: Hit): boolean {
+  const { of, innocentBeside, onlyBeside } = hit.entry;
+  if (of === undefined && innocentBeside.length === 0 && onlyBeside.length === 0) return true;
+  const sentences = sentencesIn(text);
+  const i = sentences.findIndex(({ from, to }) => hit.from >= from && hit.from < to);
+  const own = within(sentences[i] ?? hit, hit);
+  const { from, to } = within(
+    { from: (sentences[i - 1] ?? own).from, to: (sentences[i + 1] ?? own).to },
+    hit,
+  );
+  const around = lower.slice(from, to);
+  const isBeside = (words: readonly string[]): boolean =>
+    words.some((word) => phrasePattern(fold(word).lower).test(around));
+  if (onlyBeside.length > 0 && !isBeside(onlyBeside)) return false;
+  if (of === undefined && !isBeside(innocentBeside)) return true;
+  return isSaidOfSomebody(text, own, hit, innocentBeside);
 }
 
 /** A capital and a street word after it make a name of a place. */

@@ -10,11 +10,15 @@ export function phrasePattern(phrase: string): RegExp {
   return new RegExp(`(?<![a-z0-9])${body}(?:s|es)?(?![a-z0-9])`, 'g');
 }
 
-/** Whether a stretch of a folded text (in small letters) is part of one of these phrases of a register. */
-export function isPartOf(lower: string, at: Range, phrases: readonly string[]): boolean {
-  return phrases.some((phrase) => {
-    for (const m of lower.matchAll(phrasePattern(fold(phrase).lower)))
-      if (m.index <= at.from && m.index + m[0].length >= at.to) return true;
-    return false;
-  });
-}
+/** Where phrases of a register stand in a folded text (in small letters). */
+export const phrasesIn = (lower: string, phrases: readonly string[]): readonly Range[] =>
+  phrases.flatMap((phrase) =>
+    [...lower.matchAll(phrasePattern(fold(phrase).lower))].map((m) => ({
+      from: m.index,
+      to: m.index + m[0].length,
+    })),
+  );
+
+/** Whether a stretch of a text is part of one of these others. */
+export const isPartOf = (at: Range, others: readonly Range[]): boolean =>
+  others.some(({ from, to }) => from <= at.from && to >= at.to);

@@ -66,3 +66,60 @@ describe('a party is known by its deeds', () => {
     expect(judged(text)).toEqual([]);
   });
 });
+
+describe('what names a thing as well offends only where somebody is called so', () => {
+  test.each([
+    'Fill in the forms and send them back to us by Friday.',
+    'Send them back by post.',
+    'Check your forms and send them back by 12 May',
+    "Put old bags for life in the store's own bin",
+    'Old bags and boxes can go in your brown sack',
+    'Old bat surveys are no longer valid for planning',
+    'The old cow shed is now a cafe',
+    'We prick out seedlings at the allotment on Monday.',
+    'We found a bitch with four pups on the marsh.',
+    'A sod was turned today',
+    'Free sods of turf',
+    'How to drop-kick: a free rugby day.',
+    'Diary of a Wimpy Kid',
+    'Clean the crud out of your gutters',
+    'Add a lump of lard',
+    'Come and see knights and peasants',
+    "Hogarth's A Harlot's Progress",
+    'Rare birds: vagrants at Marshside.',
+    'One foot in the grave is at the theatre on Monday.',
+    'The nob of the railing is loose.',
+    'Lost library books turn up under beds every year. Just send them back, no questions asked.',
+    'If your child feels sick at school we will send them home and ring you first.',
+    'Bring an old bat and a ball: beach cricket starts at 2pm.',
+    'Brass knobs and hinges are for sale at our reuse shop.',
+    'The ice on the lake is not thick enough to walk on. Keep off.',
+    'There are rats in the alley behind Knowsley Road. Our pest team comes on Tuesday.',
+    'Turning the first sod at the new school took place in the rain today.',
+    'We have shut up the beach huts for the winter.',
+    'Alice Nutter and the witches of Pendle: a talk at Crosby Library.',
+  ])('%s', (text) => {
+    expect(judged(text)).toEqual([]);
+  });
+
+  test.each([
+    'Another boat of migrants has landed. Send them back.',
+    'Send them back where they came from.',
+    'The old bag next door to the depot has moaned again.',
+    'Ignore her, she is just an old bat.',
+    "Some prick has keyed the mayor's car.",
+    'Whoever let the tyres down is a prick.',
+    'Which nob left the gate open?',
+    'The sods have done it again: six bins burnt in Bootle.',
+    'Pick up after your dog, you bitch.',
+    "Life's a bitch, and then the bus is late.",
+    'Get off that couch, you lump of lard.',
+    'We have cleared the vagrants from the bandstand.',
+    'Let the peasants eat cake.',
+    'You lot are too thick to use a bin.',
+    'Just shut up, will you?',
+    'Sod the rain, come to the fair.',
+  ])('but somebody is in: %s', (text) => {
+    expect(judged(text)).toContain('WORDS');
+  });
+});
