@@ -1,6 +1,6 @@
 import { nearest } from '../protocol/faults.ts';
 import { departmentsToProposeFor } from '../protocol/people.ts';
-import { askWhetherText } from '../words/several.ts';
+import { askWhetherText, yesOffer } from '../words/several.ts';
 import type { Desk } from './desk.ts';
 import { isCaptions } from './files.ts';
 import { notice } from './notices.ts';
@@ -73,6 +73,8 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   if (meansGivingUp(typed)) return await giveUpChannel.run(typed, turn, desk);
   const withPhoto = await photoSaid(typed, word, rest, turn, desk);
   if (withPhoto !== undefined) return withPhoto;
+  const either = turn.onButton === true ? undefined : eitherOr(typed, turn, desk);
+  if (either !== undefined) return either;
   if (command !== undefined) return await command.run(rest, turn, desk);
   const [file] = turn.files;
   if (file !== undefined && typed === '') {
@@ -112,6 +114,24 @@ const words = (text: string): number => text.split(/\s+/u).length;
 /** What residents read may begin with a greeting, but with no name of Crier's: `Hi Crier, Moor Lane is shut`. */
 const withoutName = (typed: string): string =>
   typed.replace(/^(?:(?:hi|hiya|hello|hey)[\s,]+)?@?crier[\s,;:.!–-]+/iu, '').trim();
+
+/** `People can park here again on Bold Street.` is written as a sentence, whatever its first word is. */
+const isWrittenAsSentence = (typed: string): boolean =>
+  words(typed) >= fullSentence && /^\p{Lu}/u.test(typed) && /[.!]$/u.test(typed);
+
+/** A sentence that begins as a command does, or that would be taken for a question to Crier: either may be meant. */
+function eitherOr(typed: string, turn: Turn, desk: Desk): Choice | undefined {
+  if (!isWrittenAsSentence(typed)) return undefined;
+  const { word, rest } = parted(typed);
+  if (isCommand(word, rest)) return undefined;
+  const isNamed = typedCommands.some(({ name }) => name === word);
+  const meaning = isNamed ? undefined : otherWords(typed, names);
+  const command = isNamed ? typed : meaning?.means === 'show' ? meaning.words : undefined;
+  const residents = command === undefined ? undefined : forResidents(typed, turn, desk);
+  return command === undefined || residents === undefined
+    ? undefined
+    : { ...residents, offers: [...residents.offers, yesOffer(command)] };
+}
 
 /** The question whether residents should read a sentence that is no command; undefined where the person writes for nobody. */
 function forResidents(sentence: string, turn: Turn, desk: Desk): Choice | undefined {

@@ -398,6 +398,15 @@ test('a sentence that is no command may be what residents should read: it is off
   expect(withPicture?.text).toContain('send it again with "propose" in front, with its picture');
   expect(nadia.buttons(withPicture)).toEqual([]);
 
+  // A sentence that begins as a command does is still one; what it might be beside that is a press away.
+  const people = 'People can park here again on Moor Lane.';
+  const [park] = await nadia.say(people);
+  expect(nadia.buttons(park)).toEqual([`Yes: propose ${people}`, `Yes: ${people}`]);
+  expect((await nadia.press(`Yes: ${people}`, {}, park)).text).toContain('Who approves what');
+  const tree = 'How to recycle your Christmas tree.';
+  expect(nadia.buttons((await nadia.say(tree)).at(-1))).toEqual([`Yes: propose ${tree}`, 'Yes: help']);
+  expect((await nadia.say('Waiting for something from tom?')).at(-1)?.text).toContain('Waiting for you');
+
   // Where a post is named as well, either may be meant; who writes for nobody is offered nothing.
   const [either] = await nadia.say('Bus 1 now stops in Moor Lane');
   expect(nadia.buttons(either)).toEqual(['Open #1', 'Yes: propose Bus 1 now stops in Moor Lane']);
