@@ -61,8 +61,9 @@ describe.each([
   'posts.cc.jsonl',
   'posts.dd.jsonl',
   'posts.ee.jsonl',
-  // Nothing is learned from this one.
+  // Nothing is learned from these.
   'held-out.jsonl',
+  'ordinary.jsonl',
 ])('labelled posts of %s', (file) => {
   const rows = labelled(file, fixtureProtocol);
 
