@@ -29,11 +29,13 @@ const A_PERSON =
   /^(?:he|she|they|you|we|i|who|whoever|(?:every|some|any|no)(?:one|body)|man|men|woman|women|lady|ladies|gents?|guys?|blokes?|chaps?|lads?|lass|boys?|girls?|kids?|children|teenagers?|youths?|people|folk|person|residents?|tenants?|parents?|pupils?|students?|thie(?:f|ves)|vandals?|yobs?|mum|dad|gran|nan|husband|wife|son|boss|staff|crew|team|lot|mob|gang|neighbours?|visitors?|councillors?|directors?|(?:fly-?tipp|driv|own|rid|manag|teach|lead|play|work|smok|drink|build|trad|farm|us|custom|campaign|protest|landl)(?:er|ord|ady)s?|cyclists?|motorists?)$/i;
 
 const HUMAN =
-  '(?:\\s*,?\\s*(?:who|whose|whom)\\b|\\s+(?:like|such as) (?:you|him|her|them|that|this|these|those)\\b|\\s+that (?:he|she|they|you) (?:is|are)\\b|\\s+(?:next door|upstairs|downstairs|in charge|behind the (?:wheel|counter|desk)|(?:at|in) (?:number|no\\.?|flat|room) ?\\w+|(?:on|in) (?:a|his|her|the) (?:quad\\w*|moped|scooter|front desk|phones))\\b)';
+  '(?:\\s*,?\\s*(?:who|whose|whom)\\b|\\s+(?:like|such as) (?:you|him|her|them|that|this|these|those)\\b|\\s+that (?:he|she|they|you) (?:is|are)\\b|\\s+(?:next door|upstairs|downstairs|in charge|behind the (?:wheel|counter|desk)|at (?:number|no\\.?) ?\\d+|(?:on|in) (?:a|his|her|the) (?:quad\\w*|moped|scooter|front desk|phones))\\b)';
 const ONCE = '(?:(?:just|now|again|still|also|always|never|even|\\w+ly)\\s+)?';
 // what no thing does; "left" and "dumped" alone may be said of one
-const DEED = `(?:\\s+${ONCE}(?:stole|broke|drove|threw|took(?! place)|ran|rang|swore|spat|lied|nicks|wants?|thinks?|moans?|keeps?|refuses?|lies|swears?|spits?|shouts?|parks?|drives?|says?|said|told|cheats?|owns?|owes?|rings?|never)\\b|(?:\\s+(?:has|have|had)|'s|'ve)\\s+${ONCE}(?:been (?!rotting|leaking|lying|sitting|hanging|growing|missing)[a-z]+ing|done (?:it|this|that)|left|dumped|stolen|nicked|pinched|parked|keyed|smashed|burnt|burned|set|thrown|tipped|chucked|driven|taken|pulled|cut|wrecked|ruined|damaged|glued|robbed|moaned|complained|rung|phoned|emailed|told|asked|shouted|spat|sworn|let|turned up|broken (?:our|the|a|into|every|up)|moved (?:our|the)|run (?:off|away))\\b|\\s+(?:is|are|was|were) ${ONCE}(?:blocking|parking|driving|riding|racing|shouting|screaming|moaning|dumping|tipping|chucking|throwing|feeding|smashing|nicking|stealing|letting|trying|refusing|ignoring)\\b|\\s+(?:should|ought to|needs? to|must) (?:be ashamed|be banned|know better|learn|grow up|pay)\\b)`;
-const CALLED_AFTER = new RegExp(`^(?:${HUMAN}|(?:\\s+(?:in|on|at|from)(?:\\s+\\w+){1,3}?)?${DEED})`);
+const DEED = `(?:\\s+${ONCE}(?:stole|broke|drove|threw|took(?! place)|ran|rang|swore|spat|lied|nicks|wants?|thinks?|moans?|keeps?|refuses?|lies|swears?|spits?|shouts?|parks?|drives?|says?|said|told|cheats?|owns?|owes?|rings?|never)\\b|(?:\\s+(?:has|have|had)|'s|'ve)\\s+${ONCE}(?:been (?!rotting|leaking|lying|sitting|hanging|growing|missing)[a-z]+ing|done (?:it|this|that)|left|dumped|stolen|nicked|pinched|parked|keyed|smashed|burnt|burned|set|thrown|tipped|chucked|driven|taken|pulled|cut|wrecked|ruined|damaged|glued|robbed|moaned|complained|rung|phoned|emailed|told|asked|shouted|spat|sworn|let|turned up|broken (?:our|the|a|into|every|up)|moved (?:our|the)|run (?:off|away)|stuck|(?!lost|got|had|been|become|gained)[a-z]+(?:ed|en|t|n|k|g) (?:our|my|your|his|her|their|us|me|every|all))\\b|\\s+(?:is|are|was|were) ${ONCE}(?:blocking|parking|driving|riding|racing|shouting|screaming|moaning|dumping|tipping|chucking|throwing|feeding|smashing|nicking|stealing|letting|trying|refusing|ignoring)\\b|\\s+(?:should|ought to|needs? to|must) (?:be ashamed|be banned|know better|learn|grow up|pay)\\b)`;
+const CALLED_AFTER = new RegExp(
+  `^(?:${HUMAN}|(?:\\s+(?:in|on|at|from|with|near)(?:\\s+\\w+){1,3}?)?${DEED})`,
+);
 
 /** What a sentence that is nothing else shouts at somebody. */
 const SHOUTED = new RegExp(`^(?:(?:oi|hey|oh|you|${SCORN}),?\\s+)*$`);
@@ -49,6 +51,8 @@ export function isSaidOfSomebody(
   const before = written.toLowerCase();
   const after = text.slice(at.to, sentence.to).toLowerCase();
   if (CALLED_BEFORE.some((pattern) => pattern.test(before)) || CALLED_AFTER.test(after)) return true;
+  // "that old bag of a landlord"
+  if (A_PERSON.test(/^ of an? ([a-z]+)/.exec(after)?.[1] ?? '')) return true;
   if (SHOUTED.test(before) && /^\s*!/.test(after)) return true;
   if (/(?:^|[,:-]\s*)you (?:\w+ ){0,2}$/.test(before) && /^\s*[!,.?]/.test(after)) return true;
   if (
