@@ -17,7 +17,7 @@ import { isStoppedNow } from './correction-findings.ts';
 import { againKey, replyKey, standingOn, unsentOn, wayOn } from './correction-plan.ts';
 import { pressed } from './approve.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from './let-go.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { newEndPassed, publicationsOf } from './how-it-stands.ts';
 import { notCorrectable } from './not-correctable.ts';
 import type { Correction, PlannedPart, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -46,6 +46,8 @@ export const approveCorrection = personCommand(
     // The rules run again under the protocol in force: what has come to block is neither changed nor deleted.
     if (isStoppedNow(post, correction, context.now, context.protocol))
       return refusePost('correction-stopped', { by: correction.by });
+    const until = newEndPassed(post, context.now);
+    if (until !== undefined) return refusePost('new-end-passed', { until, by: correction.by });
     if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
       return refusePost('not-confirmed', {});
     const decided: Correction = { ...correction, review: result.review };

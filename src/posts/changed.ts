@@ -14,6 +14,7 @@ import {
   isOver,
   isOverdue,
   isPublic,
+  newEndOf,
   publicationsOf,
   tornByEnd,
   waitsForTheDesk,
@@ -173,11 +174,13 @@ const overKey = 'timer:over';
 
 /**
  * While somebody is asked, their cards offer to let it go out: they are drawn anew once an end comes that its words
- * name, `closed until 4pm`. One that is the post's own end stops it by itself.
+ * name, `closed until 4pm`, or that a correction was to give it. One that is the post's own end stops it by itself.
  */
 function overTimer(post: PostState, now: number): readonly NewEffect[] {
   const { text, until } = post.revision;
-  const at = until === undefined && waitsToGoOut(post) ? nextEndIn(text, now) : undefined;
+  const newEnd = newEndOf(post)?.at;
+  const named = until === undefined && waitsToGoOut(post) ? nextEndIn(text, now) : undefined;
+  const at = newEnd !== undefined && newEnd > now ? newEnd : named;
   if (at === undefined) return [];
   return [effect(overKey, { type: 'post.timer', data: { what: 'over', review: '' } }, at)];
 }

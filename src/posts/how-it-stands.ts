@@ -262,6 +262,20 @@ export function halfOutOn(post: PostState): readonly string[] {
   return [...new Set(open.filter((account) => standing.has(account)))];
 }
 
+/** The other end that somebody wants for what stands, while nobody has agreed to it. */
+export const newEndOf = ({ revision, correction }: PostState): PlannedTime | undefined =>
+  correction === undefined ||
+  correction.applied !== undefined ||
+  correction.revision.until?.at === revision.until?.at
+    ? undefined
+    : correction.revision.until;
+
+/** The same where it has passed by now, so that nobody can agree to it. */
+export function newEndPassed(post: PostState, now: Millis): Millis | undefined {
+  const at = newEndOf(post)?.at;
+  return at !== undefined && at <= now ? at : undefined;
+}
+
 /** The correction that waits for somebody, to agree to it or to let it go on: what it names may come to mean another day. */
 export const correctionThatWaits = (post: PostState): Correction | undefined => {
   const { correction, status } = post;

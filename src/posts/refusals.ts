@@ -101,6 +101,8 @@ export interface PostRefusals {
   /** its film is shown later than the post goes out */
   'ends-before-it-is-shown': { until: Millis; when: Millis };
   'end-passed': { until: Millis };
+  /** the end that somebody wants for what stands has passed before anybody agreed */
+  'new-end-passed': { until: Millis; by: string };
   /** `all`: they wanted to hold everything */
   'may-not-hold': { may: readonly string[]; all?: boolean };
   'nothing-to-hold': { state: string };

@@ -24,6 +24,7 @@ import {
   correctionThatWaits,
   endOf,
   isOverdue,
+  newEndPassed,
   reviewAwaited,
   waitsToGoOut,
   walkedOf,
@@ -102,8 +103,11 @@ function dayPassed(post: PostState, { now, protocol }: PostContext): PostDecisio
   return drawnAnew(checked, now, [{ action: 'day-passed', facts: { revision: post.revision.n } }]);
 }
 
-/** An end has come that its words name: every card says so. Nobody has changed the post. */
+/** An end has come that its words name, or that a correction was to give it: every card says so. Nobody has changed the post. */
 function namedEndPassed(post: PostState, { now }: PostContext): PostDecision {
+  const newEnd = newEndPassed(post, now);
+  if (newEnd !== undefined)
+    return drawnAnew(post, now, [{ action: 'new-end-passed', facts: { until: newEnd } }]);
   const { n, until } = post.revision;
   if (!waitsToGoOut(post) || until !== undefined) return refusePost('settled-already', {});
   return drawnAnew(post, now, [{ action: 'named-end-passed', facts: { revision: n } }]);

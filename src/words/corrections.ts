@@ -12,6 +12,7 @@ import {
   isEndedFirst,
   isOpenToCorrection,
   isToLeave,
+  newEndPassed,
   publicationsOf,
   type WayToChange,
 } from '../posts/how-it-stands.ts';
@@ -111,7 +112,7 @@ export function correctionWords(
     title: askedTitle(correction, rules, now),
     ways: [
       ...titleWords(post.revision, correction.revision),
-      ...endWords(post.revision, correction.revision, now),
+      ...endWords(post.revision, correction.revision, applied !== undefined, now),
       ...Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
         howWords(account, way, post, correction, rules),
       ),
@@ -133,14 +134,18 @@ function awaitedOn(
   now: Millis,
 ): readonly string[] {
   if (post.status.is === 'held') return ['It waits until somebody has decided what is held.'];
-  return isStoppedNow(post, correction, now, rules)
-    ? stoppedWords(correction, rules)
-    : awaitedForCorrection(post, correction.review, rules, now);
+  if (isStoppedNow(post, correction, now, rules))
+    return [
+      'Nobody can agree to it as it is: something in it has come to stand in the way. It stands under "Before it can go".',
+      ...anewWords(correction, rules),
+    ];
+  return newEndPassed(post, now) === undefined
+    ? awaitedForCorrection(post, correction.review, rules, now)
+    : ['Its new end has passed, so nobody can agree to it.', ...anewWords(correction, rules)];
 }
 
-/** That a rule stops a correction, and what its writer and whoever is asked can do about it. */
-const stoppedWords = ({ by, review }: Correction, rules: DeskRules): readonly string[] => [
-  'Nobody can agree to it as it is: something in it has come to stand in the way. It stands under "Before it can go".',
+/** What its writer and whoever is asked can do about a correction to which nobody can agree any more. */
+const anewWords = ({ by, review }: Correction, rules: DeskRules): readonly string[] => [
   `${nameOf(by, rules)} can take the request back, or ${sayPeople(askedNow(review), rules, 'or')} can say no. Then it can be asked for anew.`,
 ];
 
@@ -239,13 +244,19 @@ function titleWords(before: Revision, right: Revision): readonly string[] {
 }
 
 /** What becomes of the end, which the website tells. */
-function endWords({ until: before }: Revision, { until }: Revision, now: Millis): readonly string[] {
+function endWords(
+  { until: before }: Revision,
+  { until }: Revision,
+  isAgreed: boolean,
+  now: Millis,
+): readonly string[] {
   if (before?.at === until?.at) return [];
   if (until === undefined)
     return before === undefined ? [] : [`It does not end any more. It was to end ${sayEnd(before.at, now)}.`];
   const not =
     before === undefined ? 'It had no end.' : `Before, that was ${sayEnd(before.at, now, until.at)}.`;
-  return [`It ends ${sayEnd(until.at, now)}. ${not}`];
+  const ends = until.at > now ? 'It ends' : isAgreed ? 'It ended' : 'It was to end';
+  return [`${ends} ${sayEnd(until.at, now)}. ${not}`];
 }
 
 /** Whether it is known by now what became of it on an account: the card says that with the account itself. */

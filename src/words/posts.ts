@@ -260,7 +260,8 @@ export function whenWords(
   const { until } = post.revision;
   // Where all of it is shown later than it goes out, nothing is seen before that.
   const seen = firstSeen(post, rules, now);
-  const when = seen === undefined || isOverdue(post, now) ? post.when : { at: seen };
+  const hasPassed = hasTimePassed(post, now);
+  const when = seen === undefined || hasPassed ? post.when : { at: seen };
   return [
     when === undefined
       ? isStoppedByRule(post)
@@ -272,12 +273,20 @@ export function whenWords(
           : waitsForTheDesk(post)
             ? `As soon as ${rules.desk.name} lets it go out`
             : 'As soon as it is approved'
-      : isOverdue(post, now)
+      : hasPassed
         ? `Was planned for ${sayDated(when.at, now)}, which has passed`
         : `Planned for ${sayDated(when.at, now)}${isStopped ? ', if posts go out again by then' : ''}`,
-    ...(until === undefined ? [] : [`Ends ${sayEnd(until.at, now)}`]),
+    ...(until === undefined
+      ? []
+      : until.at > now
+        ? [`Ends ${sayEnd(until.at, now)}`]
+        : [`Was to end ${sayEnd(until.at, now)}, which has passed`]),
   ];
 }
+
+/** Whether the time for which it is planned has passed while it is not to leave: unsent, over, or still to be decided. */
+const hasTimePassed = (post: PostState, now: Millis): boolean =>
+  isOverdue(post, now) || (!('review' in post.status) && post.when !== undefined && post.when.at <= now);
 
 /** @returns that the end which the words of a post name comes before it goes out, or has passed */
 export function overBeforeWords(end: Millis, now: Millis): string {

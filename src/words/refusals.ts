@@ -147,6 +147,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
     }
     case 'end-passed':
       return `Its end, ${sayUntil(refusal.facts.until, now)}, has passed. Give it a later end, or none.`;
+    case 'new-end-passed':
+      return `The new end, ${sayUntil(refusal.facts.until, now)}, has passed meanwhile, so it cannot be corrected so. Say so in the note and press "${buttons.refuseCorrection}", or ask ${nameOf(refusal.facts.by, rules)} to take the request back. Then it can be asked for anew, with a later end or none.`;
     case 'may-not-hold':
       return `You cannot hold ${refusal.facts.all === true ? 'everything' : 'this post'}. ${onlyTheseCan(refusal.facts.may, rules)}`;
     case 'nothing-to-hold':
@@ -267,6 +269,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'rest-stopped': undefined,
   'correction-blocked': undefined,
   'correction-stopped': undefined,
+  'new-end-passed': undefined,
   'blocked-then': 'when',
   'nobody-can-decide': undefined,
   'edited-since': undefined,

@@ -277,3 +277,39 @@ test('what a correction gave other words, and had not left, keeps the day that i
   expect(council.outside.entries('x-main')).toEqual([]);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('the new end of a correction comes before anybody agrees to it: the card says that it has passed, nobody can agree, and nothing goes out', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const joseph = council.as('joseph-adeyemi');
+  await ellen.say('propose for Highways: Moor Lane is shut.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { until: 'today 4pm' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const wanted = { text: 'Moor Lane is shut for a burst main.', until: 'today 2pm' };
+  await askToCorrect(council, wanted);
+  const old = joseph.card(1);
+  expect(old.text).toContain('It ends on Tue 24 Nov at 2pm. Before, that was at 4pm.');
+  const before = council.outside.calls.length;
+  await council.until(at('2026-11-24T14:00:00Z'));
+  for (const somebody of [ellen, joseph]) {
+    const { text } = somebody.card(1);
+    expect(text).toContain('Its new end has passed, so nobody can agree to it.');
+    expect(text).toContain('It was to end on Tue 24 Nov at 2pm. Before, that was at 4pm.');
+    expect(text).not.toContain('It ends on Tue 24 Nov at 2pm');
+    expect(somebody.buttons(somebody.card(1))).not.toContain('Agree: correct it now');
+  }
+  await council.until(at('2026-11-24T14:14:00Z'));
+  const pressed = await joseph.press('Agree: correct it now', { confirm: 'true' }, old);
+  expect(pressed.text).toContain('The new end, Tue 24 Nov at 2pm, has passed meanwhile');
+  expect(since(council, before)).toEqual([]);
+  await joseph.press('Leave it as it is', { note: 'It is over.' }, joseph.card(1));
+  expect((await council.post(1)).correction).toBeUndefined();
+  // An end that stands, and has passed, keeps nobody from putting the words right.
+  await council.until(at('2026-11-24T17:00:00Z'));
+  await askToCorrect(council, { text: 'Moor Lane was shut for a burst main.' });
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  expect(council.outside.standing('facebook-main')).toEqual(['Moor Lane was shut for a burst main.']);
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -422,3 +422,25 @@ test('the end that the words name is one and the same in what is said of it and 
   expect(planned?.text).toContain('The text says that it ends on Tue 24 Nov at 9am, which has passed');
   expect(planned?.text).not.toContain('Yes, it ends');
 });
+
+test('what did not go out is not said to be planned for a time that has passed, nor to end then', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Moor Lane is shut.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { when: 'today 11am', until: 'Thursday 4pm' }, form.card);
+  expect(saved.text).toContain('Planned for Tue 24 Nov at 11am');
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await ellen.say('propose for Highways: Park Road is shut.');
+  const draft = await ellen.press('Edit');
+  await ellen.press('Save', { when: 'today 11am', until: 'Thursday 4pm' }, draft.card);
+  for (let n = 0; n < 4; n += 1) await council.pass(day);
+  expect((await council.post(1)).status.is).toBe('expired');
+  for (const number of ['1', '2']) {
+    const [card] = await ellen.say(`show ${number}`);
+    expect(card?.text).toContain('Was planned for Tue 24 Nov at 11am, which has passed');
+    expect(card?.text).toContain('Was to end on Thu 26 Nov at 4pm, which has passed');
+    expect(card?.text).not.toContain('Planned for');
+    expect(card?.text).not.toContain('Ends on');
+  }
+});

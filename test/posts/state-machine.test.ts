@@ -568,6 +568,9 @@ class World {
         const isOld = written?.stood === false && dayOf(written.at) !== dayOf(this.now);
         if (isOld) this.stopped += 1;
         if (!this.give('post.approve-correction', params, actor)) return;
+        const { until } = correction.revision;
+        if (until !== undefined && until.at !== revision.until?.at && until.at <= this.now)
+          throw new Error('somebody agreed to an end that had passed');
         if (isOld) throw new Error('somebody agreed to words that mean another day by now');
         if (by === correction.by) throw new Error('its writer agreed to it alone');
         this.corrected = new Map(correction.plan.parts.map(({ key, bytes }) => [key, bytes]));

@@ -41,6 +41,7 @@ const each: {
   'edited-since': {},
   'gone-on-since': { did: 'held', by: 'ellen-rimmer', at: now - 60_000, all: false },
   'rest-stopped': { instead: 'refuseRest' },
+  'new-end-passed': { until: now - 60_000, by: 'ellen-rimmer' },
   'correction-stopped': { by: 'ellen-rimmer' },
   'another-correction': { by: 'ellen-rimmer', at: now - 60_000 },
   'own-work': { others: people },

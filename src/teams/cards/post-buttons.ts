@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { isStoppedNow } from '../../posts/correction-findings.ts';
 import { blocking, isUnwritten } from '../../posts/draft.ts';
-import { correctionGoesOn, isStoppedByRule } from '../../posts/how-it-stands.ts';
+import { correctionGoesOn, isStoppedByRule, newEndPassed } from '../../posts/how-it-stands.ts';
 import { lacksDepartment, mayComeDown } from '../../posts/may.ts';
 import { asCorrected } from '../../posts/correction-closed.ts';
 import { behindOn, droppedBy } from '../../posts/standing.ts';
@@ -16,11 +16,12 @@ import { askedOnCard, asksAnything, questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions, Rights, Viewer } from './viewer.ts';
 
-/** Whether the viewer may agree to a correction that no rule stops. */
+/** Whether the viewer may agree to a correction that no rule stops, and whose end is still to come. */
 export const mayAgree = (post: PostState, rights: Rights, rules: DeskRules, now: Millis): boolean =>
   rights.decideCorrection &&
   post.correction !== undefined &&
-  !isStoppedNow(post, post.correction, now, rules);
+  !isStoppedNow(post, post.correction, now, rules) &&
+  newEndPassed(post, now) === undefined;
 
 /** The buttons that the viewer sees, each with what it does now. */
 export function buttonsOf(
