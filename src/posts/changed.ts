@@ -60,6 +60,7 @@ export const tellings = [
   'asks-the-desk',
   'correction-refused',
   'correction-over',
+  'correction-stopped',
   'not-corrected',
   'by-hand',
   'takes-over',
@@ -161,11 +162,7 @@ function dayTimer(post: PostState, rules: DeskRules, now: number): readonly NewE
 
 function dayMoves(post: PostState, rules: DeskRules, now: number): Millis | undefined {
   const correction = correctionThatWaits(post);
-  if (correction !== undefined) {
-    const at = correctionMovesAt(post, correction, rules);
-    // What has moved by then stands on the cards that are drawn now.
-    return at !== undefined && at > now ? at : undefined;
-  }
+  if (correction !== undefined) return correctionMovesAt(post, correction, now, rules);
   const at = waitsToGoOut(post) && !hasMovedDay(post) ? daysMoveAt(post.revision, rules) : undefined;
   return at === undefined ? undefined : Math.max(at, now);
 }

@@ -8,6 +8,7 @@ import type { Finding, Spot } from '../protocol/rule.ts';
 import { replyKey, saidAnew, type WantedCorrection } from './correction-plan.ts';
 import { daysOn } from './days-written.ts';
 import { blockingCorrection, distinct, movedDaysIn, type DatedText } from './draft.ts';
+import { newEndPassed } from './how-it-stands.ts';
 import { checkedDraft, readPart, readWhole } from './plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from './post.ts';
 
@@ -191,16 +192,30 @@ export const isStoppedNow = (
   rules: DeskRules,
 ): boolean => isFound(blockingIn(foundNow(post, correction, now, rules)));
 
-/** The midnight at which a word for a day in it comes to mean another than it was asked for with; undefined where none does. */
+/** Whether nobody can agree any more to what somebody asked for: a rule stops it, or the end that it was to give has passed. */
+export function isPastAgreeing(post: PostState, now: Millis, rules: DeskRules): boolean {
+  const { correction } = post;
+  if (correction === undefined || correction.applied !== undefined) return false;
+  return newEndPassed(post, now) !== undefined || isStoppedNow(post, correction, now, rules);
+}
+
+/**
+ * When the rules may come to find something else in a correction: the midnight at which a word for a day in it means
+ * another than it was asked for with, or an election comes near. Undefined where neither is to come.
+ */
 export function correctionMovesAt(
   post: Pick<PostState, 'department'>,
   correction: Correction,
+  now: Millis,
   rules: DeskRules,
 ): Millis | undefined {
   const { at } = correction.revision;
   const later = foundInCorrection(post, wantedIn(correction), at + days(2), rules);
   const moves = Object.values(later).some((found) => found.some(({ rule }) => rule === 'DAY'));
-  return moves ? londonDayStart(londonDate(at), 1) : undefined;
+  const elections = rules.elections?.periods.map(({ from }) => from) ?? [];
+  const times = [...elections, ...(moves ? [londonDayStart(londonDate(at), 1)] : [])];
+  // What is so by now stands on the cards that are drawn now.
+  return times.filter((time) => time > now).toSorted((one, other) => one - other)[0];
 }
 
 /** Whether anything was found in any of its fields. */

@@ -6,6 +6,7 @@ import { accountOf, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
 import { blockingOn, isFound, type FoundInCorrection } from './correction-findings.ts';
 import { blocking, blocksNow, distinct, findingsOf, placedNow } from './draft.ts';
 import { isStoppedByRule, publicationsOf } from './how-it-stands.ts';
+import { isStillOurs } from './may.ts';
 import type { DeskRules, PlannedPart, PostState } from './post.ts';
 
 /**
@@ -85,3 +86,15 @@ export function blocksLeaving(
   const said = { ...correction.revision, accounts: [account] };
   return blocking(findingsOf({ ...post, revision: said }, now, rules));
 }
+
+/** Why a part of what is public did not go out or was not put right, in what is stored of it. */
+export const ruleStops = 'rule-stops';
+
+/** Whether a try of what failed may come to something: what a rule stopped, and still does, is stopped again. */
+export const hasTry = (post: PostState, now: Millis, rules: DeskRules): boolean =>
+  Object.entries(publicationsOf(post)).some(
+    ([part, publication]) =>
+      publication.is === 'failed' &&
+      isStillOurs(part, rules) &&
+      (publication.reason !== ruleStops || stoppedByRule(post, part, now, rules) === undefined),
+  );

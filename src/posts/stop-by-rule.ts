@@ -3,12 +3,10 @@ import type { Publication } from '../dispatch/publication.ts';
 import { crierCommand } from './command.ts';
 import { settledCorrection } from './correction-closed.ts';
 import { publicationsOf } from './how-it-stands.ts';
+import { ruleStops } from './leaving.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { removedPart } from './remove.ts';
-
-/** Why a part of what is public did not go out or was not put right, in what is stored of it. */
-export const ruleStops = 'rule-stops';
 
 /**
  * A rule has come to stop what a part of what is public was still to say: it is not sent, not put right, and makes room

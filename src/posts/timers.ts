@@ -17,6 +17,7 @@ import {
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { withoutWhatNeverLeft } from './correction-closed.ts';
+import { isPastAgreeing } from './correction-findings.ts';
 import { statusFrom } from './let-go.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
 import {
@@ -29,7 +30,7 @@ import {
   waitsToGoOut,
   walkedOf,
 } from './how-it-stands.ts';
-import type { PostContext, PostState } from './post.ts';
+import type { DeskRules, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
 /** What a timer brings about when its time has come; one of an earlier sending brings about nothing. */
@@ -95,7 +96,12 @@ function drawnAnew(post: PostState, now: Millis, audit: readonly AuditNote[]): P
 function dayPassed(post: PostState, { now, protocol }: PostContext): PostDecision {
   const correction = correctionThatWaits(post);
   if (correction !== undefined)
-    return drawnAnew(post, now, [{ action: 'day-passed', facts: { revision: correction.revision.n } }]);
+    return correctionPassed(
+      post,
+      { action: 'day-passed', facts: { revision: correction.revision.n } },
+      now,
+      protocol,
+    );
   if (!waitsToGoOut(post) || hasMovedDay(post)) return refusePost('settled-already', {});
   const findings = findingsNow(post, publishTime(post.when, now), protocol);
   const checked = { ...post, findings, checkedUnder: protocol.version };
@@ -103,11 +109,20 @@ function dayPassed(post: PostState, { now, protocol }: PostContext): PostDecisio
   return drawnAnew(checked, now, [{ action: 'day-passed', facts: { revision: post.revision.n } }]);
 }
 
+/** Every card says what has become of a correction by a time that came; where nobody can agree to it any more, its writer hears so. */
+function correctionPassed(post: PostState, note: AuditNote, now: Millis, rules: DeskRules): PostDecision {
+  const drawn = drawnAnew(post, now, [note]);
+  const { correction } = post;
+  if ('refused' in drawn || correction === undefined || !isPastAgreeing(post, now, rules)) return drawn;
+  const told = tell(withCard([correction.by], post), 'correction-stopped', now);
+  return { ...drawn, effects: [...drawn.effects, ...told] };
+}
+
 /** An end has come that its words name, or that a correction was to give it: every card says so. Nobody has changed the post. */
-function namedEndPassed(post: PostState, { now }: PostContext): PostDecision {
+function namedEndPassed(post: PostState, { now, protocol }: PostContext): PostDecision {
   const newEnd = newEndPassed(post, now);
   if (newEnd !== undefined)
-    return drawnAnew(post, now, [{ action: 'new-end-passed', facts: { until: newEnd } }]);
+    return correctionPassed(post, { action: 'new-end-passed', facts: { until: newEnd } }, now, protocol);
   const { n, until } = post.revision;
   if (!waitsToGoOut(post) || until !== undefined) return refusePost('settled-already', {});
   return drawnAnew(post, now, [{ action: 'named-end-passed', facts: { revision: n } }]);
@@ -124,6 +139,13 @@ function remindOfCorrection(post: PostState, review: string, context: PostContex
   const facts = { stage: correctionStage, review };
   // While the post is held, what is held is decided first: nobody can agree, and who releases it hears of that.
   if (reviewAwaited(post) !== correction.review) return { state: post, audit: [], effects: [next] };
+  // What nobody can agree to is for its writer to ask for anew.
+  if (isPastAgreeing(post, now, protocol))
+    return {
+      state: post,
+      audit: [],
+      effects: [...tell(withCard([correction.by], post), 'correction-stopped', now), next],
+    };
   const further = escalate(correction.review);
   // Whoever the stage is escalated to is asked as well, be it that they are already because nobody else is here.
   if (askedNow(further).length > askedNow(bareReview(correction.review)).length)

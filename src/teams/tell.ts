@@ -11,6 +11,7 @@ import { personDocument, personKind } from '../people/person.ts';
 import { inUse, placeId, placeKind } from '../people/place.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { asksTheDesk, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
+import { isPastAgreeing } from '../posts/correction-findings.ts';
 import { postKind } from '../posts/kind.ts';
 import { endedFirst, isEndedBeforeOut, isOver, publicationsOf } from '../posts/how-it-stands.ts';
 import { rewritten } from '../posts/past.ts';
@@ -154,6 +155,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return post.status.is === 'draft' && rewritten(post).by !== person;
     case 'correction-refused':
       return post.correctionRefused !== undefined;
+    case 'correction-stopped':
+      return isPastAgreeing(post, now, rules);
     case 'correction-over':
       return post.correctionOver !== undefined;
     case 'not-corrected':

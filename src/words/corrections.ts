@@ -18,7 +18,7 @@ import {
 } from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
 import { isMissed, madeOn, notPutRight } from '../posts/standing.ts';
-import { ruleStops } from '../posts/stop-by-rule.ts';
+import { ruleStops } from '../posts/leaving.ts';
 import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
 import type { Correction, DeskRules, PostState, Revision } from '../posts/post.ts';

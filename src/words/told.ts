@@ -15,7 +15,7 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import { notDownOf } from '../posts/standing.ts';
 import { mayComeDown } from '../posts/may.ts';
 import { decideBy } from './asked.ts';
-import { copyWords, notPutRightWords } from './corrections.ts';
+import { copyWords, correctionWords, notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
 import { whatFailed } from './failures.ts';
 import { onAll, stillWords } from './posts.ts';
@@ -48,6 +48,8 @@ export function tellWords(
       const { correctionRefused: said } = post;
       return `${what}: ${said === undefined ? '' : [correctionRefusedWords(said, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     }
+    case 'correction-stopped':
+      return `${waiting}: ${post.correction === undefined ? '' : correctionWords(post, post.correction, rules, now).lines.join(' ')} ${show}`;
     case 'correction-over':
       return `${what}: ${restingWords(post, rules, now).join(' ')} ${show}`;
     case 'not-corrected':

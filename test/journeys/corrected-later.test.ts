@@ -20,6 +20,13 @@ async function askToCorrect(council: Council, inputs: Readonly<Record<string, st
 /** What was changed, deleted and posted outside since. */
 const since = (council: Council, before: number): readonly string[] => council.outside.calls.slice(before);
 
+/** The messages in a chat, which are no cards. */
+const said = (council: Council, chat: string): string =>
+  council
+    .shown(chat)
+    .flatMap(({ card, text }) => (Object.keys(card).length === 0 ? [text] : []))
+    .join('\n');
+
 const opened = 'The diversion on Moor Lane is open.';
 const byCouncillor = 'Cllr Cornelius Aldershaw, cabinet member for transport, opened the diversion.';
 
@@ -33,6 +40,15 @@ test('an election comes near before anybody agrees to a correction: nothing is c
   const old = joseph.card(1);
   expect(joseph.buttons(old)).toContain('Agree: correct it now');
   const before = council.outside.calls.length;
+  // In London that is midnight.
+  await council.until(at('2027-03-30T23:00:00Z'));
+  for (const somebody of [ellen, joseph]) {
+    expect(somebody.card(1).text).toMatch(/✖ [^[]*Cornelius Aldershaw/u);
+    expect(somebody.buttons(somebody.card(1))).not.toContain('Agree: correct it now');
+  }
+  expect(said(council, ellen.chat)).toContain('A correction of #1');
+  expect(said(council, ellen.chat)).toContain('Nobody can agree to it as it is');
+  expect(said(council, joseph.chat)).not.toContain('Nobody can agree');
   await council.until(at('2027-03-31T08:40:00Z'));
   const pressed = await joseph.press('Agree: correct it now', { confirm: 'true' }, old);
   expect(since(council, before)).toEqual([]);
@@ -115,6 +131,8 @@ test('agreed in time, and midnight comes before it is made: what waits is not ch
     expect(post.status.is).not.toBe('held');
     const { text } = ellen.card(1);
     expect(text).toContain('Facebook could not be corrected: a rule has come to stop what it was to say.');
+    // What would be stopped again is not offered to be tried.
+    expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
     // It can be asked for anew in words that stay true.
     expect(ellen.buttons(ellen.card(1))).toContain(way === 'again' ? 'Put the rest right' : 'Correct');
     await askToCorrect(council, { text: 'The A59 opens again on Thursday.', 'way:x-main': way });
@@ -300,6 +318,7 @@ test('the new end of a correction comes before anybody agrees to it: the card sa
     expect(text).not.toContain('It ends on Tue 24 Nov at 2pm');
     expect(somebody.buttons(somebody.card(1))).not.toContain('Agree: correct it now');
   }
+  expect(said(council, ellen.chat)).toContain('Its new end has passed, so nobody can agree to it.');
   await council.until(at('2026-11-24T14:14:00Z'));
   const pressed = await joseph.press('Agree: correct it now', { confirm: 'true' }, old);
   expect(pressed.text).toContain('The new end, Tue 24 Nov at 2pm, has passed meanwhile');

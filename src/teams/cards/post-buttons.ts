@@ -1,7 +1,8 @@
 import type { Millis } from '../../core/time.ts';
-import { isStoppedNow } from '../../posts/correction-findings.ts';
+import { isPastAgreeing } from '../../posts/correction-findings.ts';
 import { blocking, isUnwritten } from '../../posts/draft.ts';
-import { correctionGoesOn, isStoppedByRule, newEndPassed } from '../../posts/how-it-stands.ts';
+import { correctionGoesOn, isStoppedByRule } from '../../posts/how-it-stands.ts';
+import { hasTry } from '../../posts/leaving.ts';
 import { lacksDepartment, mayComeDown } from '../../posts/may.ts';
 import { asCorrected } from '../../posts/correction-closed.ts';
 import { behindOn, droppedBy } from '../../posts/standing.ts';
@@ -18,10 +19,7 @@ import type { PostCardOptions, Rights, Viewer } from './viewer.ts';
 
 /** Whether the viewer may agree to a correction that no rule stops, and whose end is still to come. */
 export const mayAgree = (post: PostState, rights: Rights, rules: DeskRules, now: Millis): boolean =>
-  rights.decideCorrection &&
-  post.correction !== undefined &&
-  !isStoppedNow(post, post.correction, now, rules) &&
-  newEndPassed(post, now) === undefined;
+  rights.decideCorrection && !isPastAgreeing(post, now, rules);
 
 /** The buttons that the viewer sees, each with what it does now. */
 export function buttonsOf(
@@ -67,7 +65,7 @@ export function buttonsOf(
     takeBackCorrection: rights.takeBackCorrection && buttons.takeBackCorrection,
     hold: rights.hold && holdFirst && buttons.hold,
     correct: rights.correct && (isRestToCorrect(post, rights, rules) ? buttons.correctRest : buttons.correct),
-    tryAgain: rights.tryAgain && buttons.tryAgain,
+    tryAgain: rights.tryAgain && hasTry(post, now, rules) && buttons.tryAgain,
     letOut: rights.letOut && buttons.letOut,
     askAgain: rights.askAgain && buttons.askAgain,
     remove: rights.remove && mayComeDown(post, rules) && !rights.decideCorrection && buttons.remove,
