@@ -47,3 +47,8 @@ test.each(Object.entries(parsers))('a pasted text takes no longer than its lengt
 test('nor for the rules', () => {
   expect(growingTooMuch(findingsIn, endedTexts, 8_000, 250)).toBe(undefined);
 });
+
+test('nor where a party is named again and again', () => {
+  const named = (length: number): readonly string[] => ['Labour '.repeat(length / 7)];
+  expect(growingTooMuch(findingsIn, named, 16_000, 250)).toBe(undefined);
+});

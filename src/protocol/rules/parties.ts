@@ -2,6 +2,7 @@ import type { Party, Protocol } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import type { Range } from '../text/links.ts';
 import { linksIn } from '../text/links.ts';
+import { isPartOf } from '../text/phrases.ts';
 import type { Piece } from './pieces.ts';
 import { makesAPlace } from './place-names.ts';
 
@@ -58,12 +59,19 @@ export function partiesIn(piece: Piece, protocol: Protocol): readonly PartyAt[] 
   const links = linksIn(text);
   const found: PartyAt[] = [];
   const small = text.toLowerCase();
+  // Looked for once for each party, however often a text names it.
+  const known = new Map<Party, readonly Range[]>();
+  const innocent = (party: Party): readonly Range[] => {
+    const ranges = known.get(party) ?? exceptedIn(lower, party.except);
+    known.set(party, ranges);
+    return ranges;
+  };
   for (const { hint, pattern, party, everyday } of formsOf(protocol)) {
     if (!small.includes(hint)) continue;
     for (const m of text.matchAll(pattern)) {
       const at = { from: m.index, to: m.index + m[0].length };
       if (links.some((l) => at.from >= l.from && at.to <= l.to)) continue;
-      if (isExcepted(lower, at, party.except) || isVenue(text, at)) continue;
+      if (isPartOf(at, innocent(party)) || isVenue(text, at)) continue;
       if (/^[A-Z]/.test(m[0]) && makesAPlace(text.slice(at.to))) continue;
       if (everyday && !isPartyHere(text, at)) continue;
       // the name of an animal
@@ -93,7 +101,8 @@ function partiesInTags(text: string, protocol: Protocol): readonly PartyAt[] {
     const words = (m[1] ?? '').replace(/_/g, ' ').replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ');
     const named = formsOf(protocol).find(({ pattern, party, everyday }) => {
       const hit = words.search(new RegExp(pattern.source, 'i'));
-      if (hit < 0 || isExcepted(words.toLowerCase(), { from: hit, to: hit + 1 }, party.except)) return false;
+      if (hit < 0 || isPartOf({ from: hit, to: hit + 1 }, exceptedIn(words.toLowerCase(), party.except)))
+        return false;
       return (
         !everyday ||
         /\b(?:vote|back|elect|team|uk|party|join|only|gain|win|hold|councillors?|cllrs?)\b/i.test(words) ||
@@ -104,15 +113,15 @@ function partiesInTags(text: string, protocol: Protocol): readonly PartyAt[] {
   });
 }
 
-function isExcepted(lower: string, at: Range, phrases: readonly string[]): boolean {
-  return phrases.some((phrase) => {
+/** Where words stand in which a party's name means something else, also as part of longer ones: `law reform` in `law reforms`. */
+const exceptedIn = (lower: string, phrases: readonly string[]): readonly Range[] =>
+  phrases.flatMap((phrase) => {
     const plain = fold(phrase).lower;
-    for (let i = lower.indexOf(plain); i >= 0; i = lower.indexOf(plain, i + 1)) {
-      if (i <= at.from && i + plain.length >= at.to) return true;
-    }
-    return false;
+    const found: Range[] = [];
+    for (let from = lower.indexOf(plain); from >= 0; from = lower.indexOf(plain, from + 1))
+      found.push({ from, to: from + plain.length });
+    return found;
   });
-}
 
 /** A Labour club or Conservative hall is a place to meet in. */
 function isVenue(text: string, at: Range): boolean {
