@@ -7,7 +7,7 @@ import {
   roomWaitsForAccount,
   type Publication,
 } from '../dispatch/publication.ts';
-import { accountOf, before, isOneOf } from '../dispatch/thread.ts';
+import { isReply, accountOf, before, isOneOf } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
 import type { ByHand, Correction, PlannedTime, PostState } from './post.ts';
 
@@ -293,13 +293,19 @@ export const awaitsCorrection = ({ correction }: PostState): boolean =>
 export const isOpenToCorrection = (post: PostState): boolean =>
   isCorrectable(post) && (post.correction === undefined || correctionIsStuck(post));
 
-/** How what a post says can be changed now: `later` while neither is open. */
-export type WayToChange = 'edit' | 'correct' | 'later';
+/**
+ * How what a post says can be changed now: `reply` where a correction makes another one by itself; `anew` in a new post
+ * alone; `later` while none is open.
+ */
+export type WayToChange = 'edit' | 'correct' | 'reply' | 'anew' | 'later';
 
 /** How what an account refused of a post can be changed, so that it is taken. */
-export function wayToChange(post: PostState): WayToChange {
+export function wayToChange(post: PostState, part: string): WayToChange {
   if (isEditable(post)) return 'edit';
-  return isOpenToCorrection(post) ? 'correct' : 'later';
+  // Nothing of it stands, and something of it did.
+  if (post.status.is === 'failed') return 'anew';
+  if (!isOpenToCorrection(post)) return 'later';
+  return isReply(part) ? 'reply' : 'correct';
 }
 
 /** The first stage of a correction. Those that the protocol gives what was found in it follow, named after it. */

@@ -12,6 +12,8 @@ export interface FailureWords {
 interface Change {
   readonly edit: string;
   readonly correct: string;
+  readonly reply: string;
+  readonly anew: string;
 }
 
 interface Failure {
@@ -22,16 +24,26 @@ interface Failure {
 const edit = (change: string): string => `${change}, then send it for approval again.`;
 
 /** What a correction can change as well. */
-const changeWords = (change: string, correction = change): Change => ({
-  edit: edit(change),
-  correct: `Press "Correct" and ${correction.charAt(0).toLowerCase()}${correction.slice(1)}. Once that is agreed, press "Try again".`,
-});
+const changeWords = (change: string, correction = change): Change => {
+  const corrects = `Press "Correct" and ${correction.charAt(0).toLowerCase()}${correction.slice(1)}.`;
+  return {
+    edit: edit(change),
+    correct: `${corrects} Once that is agreed, press "Try again".`,
+    reply: corrects,
+    anew: 'To have it there, propose a new post with other words.',
+  };
+};
 
 /** What nobody can change of what is out. */
-const changeAnew = (change: string, anew: string): Change => ({
-  edit: edit(change),
-  correct: `To have it there as well, propose a new post ${anew}.`,
-});
+const changeAnew = (change: string, other: string): Change => {
+  const anew = `To have it there as well, propose a new post ${other}.`;
+  return {
+    edit: edit(change),
+    correct: anew,
+    reply: anew,
+    anew: `To have it there, propose a new post ${other}.`,
+  };
+};
 
 /** While the rest of it is still on its way or held, nobody can change it. */
 const later = 'Once the rest of it is settled, this card offers to change it.';

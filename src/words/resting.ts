@@ -9,6 +9,7 @@ import {
   isHeldByCrier,
   isOverdue,
   isPartlyOut,
+  isPublic,
   isStoppedByRule,
   publicationsOf,
   publicSince,
@@ -68,7 +69,7 @@ function restStoppedWords(post: PostState, rules: DeskRules): string {
   const review = reviewOf(post);
   const asked = review === undefined ? [] : askedNow(review);
   const who = asked.length === 0 ? 'Nobody at present' : sayPeople(asked, rules, 'or');
-  return `Nobody can let it go on as it is. ${who} can press "${buttons[droppedBy(post)]}". What is public stays, and can be corrected then.`;
+  return `Nobody can let it go on as it is. ${who} can press "${buttons[droppedBy(post)]}". ${isPublic(post) ? 'What is public stays, and can be corrected then.' : 'To say it all the same, propose a new post with other words.'}`;
 }
 
 /** @returns who sends a draft that more than one person has had before them */

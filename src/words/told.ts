@@ -143,7 +143,7 @@ function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
       .filter(([, publication]) => needsAnswer(publication))
       .map(
         ([part, publication]) =>
-          `${accountName(accountOf(part), rules)}: ${copyWords(post, part, publication, wayToChange(post), now).replace(/\.$/u, '')}.`,
+          `${accountName(accountOf(part), rules)}: ${copyWords(post, part, publication, wayToChange(post, part), now).replace(/\.$/u, '')}.`,
       ),
     ...(tornByEnd(post).length === 0 ? [] : [endedWords(post, rules, now)]),
   ].join(' ');

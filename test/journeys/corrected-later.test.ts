@@ -332,3 +332,46 @@ test('the new end of a correction comes before anybody agrees to it: the card sa
   expect(council.outside.standing('facebook-main')).toEqual(['Moor Lane was shut for a burst main.']);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+/** Deleted on X before midnight, and what takes its place is kept waiting until it names another day. */
+async function deletedAndStopped(council: Council, accounts: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The A59 is shut.');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await askToCorrect(council, { text: 'The A59 opens again tomorrow.', 'way:x-main': 'again' });
+  council.outside.next('x-main', { way: 'answer', outcome: busy(2 * hour) });
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  expect(council.outside.standing('x-main')).toEqual([]);
+  await council.until(at('2026-11-25T01:00:00Z'));
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect((await council.post(1)).status.is).not.toBe('held');
+}
+
+test('deleted, and a rule comes to stop what takes its place: other words are asked for, and go out there', async () => {
+  await using council = await openCouncil({ at: at('2026-11-24T22:40:00Z') });
+  const ellen = council.as('ellen-rimmer');
+  await deletedAndStopped(council, 'news,x-main');
+  expect(ellen.card(1).text).toContain(
+    'Not published: a rule has come to stop what it was to say. Press "Correct" and change the words. Once that is agreed, press "Try again".',
+  );
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
+  await askToCorrect(council, { text: 'The A59 opens again on Thursday.' });
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  await ellen.press('Try again', {}, ellen.card(1));
+  expect(council.outside.standing('x-main')).toEqual(['The A59 opens again on Thursday.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('deleted where it stood alone, and a rule comes to stop what takes its place: the card says to propose it anew', async () => {
+  await using council = await openCouncil({ at: at('2026-11-24T22:40:00Z') });
+  const ellen = council.as('ellen-rimmer');
+  await deletedAndStopped(council, 'x-main');
+  expect(ellen.card(1).text).toContain(
+    'Not published: a rule has come to stop what it was to say. To have it there, propose a new post with other words.',
+  );
+  expect(ellen.card(1).text).not.toContain('this card offers to change it');
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
+});

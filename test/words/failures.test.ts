@@ -52,10 +52,11 @@ describe('why an account did not take it', () => {
   test('what to do is what the card offers: an edit before anything is out, a correction or a new post after that', async () => {
     const known = [...(await codesIn('networks')).keys(), ...(await codesIn('posts/effects')).keys()];
     for (const code of known) {
-      for (const way of ['correct', 'later'] as const)
+      for (const way of ['correct', 'reply', 'anew', 'later'] as const)
         expect(failureWords(code, way).next).not.toMatch(/for approval again|Edit\b/u);
       expect(failureWords(code, 'edit').next).not.toContain('"Correct"');
-      expect(failureWords(code, 'later').next).not.toMatch(/"Correct"/u);
+      for (const way of ['anew', 'later'] as const)
+        expect(failureWords(code, way).next).not.toMatch(/"Correct"/u);
     }
     expect(failureWords('against-policy', 'edit').next).toBe(
       'Change the words or the picture, then send it for approval again.',

@@ -91,7 +91,7 @@ function standingWords(
   const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
   const shown = isStillOurs(part, rules) ? withAccount(publication) : withoutAccount(publication);
   // What to do next is for whoever can.
-  const way = rights.tryAgain ? wayToChange(post) : undefined;
+  const way = rights.tryAgain ? wayToChange(post, part) : undefined;
   const words = copyWords(post, part, shown, way, now, dayOnCard(post));
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
