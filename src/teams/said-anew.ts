@@ -3,6 +3,7 @@ import { maySee } from '../posts/may.ts';
 import { editedPostWords, editedWords } from '../words/several.ts';
 import { splitUntil } from '../protocol/typed-time.ts';
 import { postById, postIdFrom, type Desk } from './desk.ts';
+import { linkedFiles } from './linked-files.ts';
 import { commandIn } from './said.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
@@ -17,16 +18,15 @@ export async function saidAnew(text: string, turn: Turn, desk: Desk): Promise<Re
   const post = await postById(desk, postIdFrom(turn.key));
   if (post !== undefined && maySee(post, turn.person, desk.rules())) {
     // Teams tells of a preview that it adds to a link as well.
-    if (post.revision.n === 1 && proposedBy(command ?? text, turn, desk) === post.revision.text)
-      return undefined;
+    if (proposedBy(command ?? text, turn, desk) === post.revision.text) return undefined;
     const way = isEditable(post) ? 'edit' : isCorrectable(post) ? 'correct' : 'show';
     return { show: 'choice', ...editedPostWords(post.number, way) };
   }
   return command === undefined ? undefined : { show: 'choice', ...editedWords(command) };
 }
 
-/** The text that words would propose, with the word for it or beside a photo. */
+/** The text that words would propose, with the word for it or beside a photo, without the links that become its pictures. */
 function proposedBy(words: string, turn: Turn, desk: Desk): string {
   const { text } = readProposal(words.replace(/^propose\b/iu, ''), turn.person, desk.rules());
-  return splitUntil(text).text.trim();
+  return splitUntil(linkedFiles(text, desk).text).text.trim();
 }

@@ -299,6 +299,11 @@ test('a message that is changed in Teams counts as it was sent, and whoever chan
   expect(await changes('m-4', 'thanks')).toEqual([]);
   const between = { ...roads, unmentioned: true, edits: true } as const;
   expect(await nadia.say('propose Between us.', { activityId: 'm-5', ...between })).toEqual([]);
+  // A link that is no part of the text has a preview as well.
+  const linked = 'propose The gritters are out. https://localhost/map.png';
+  await nadia.say(linked, { activityId: 'm-6' });
+  expect((await council.post(3)).revision.text).toBe('The gritters are out.');
+  expect(await changes('m-6', linked)).toEqual([]);
 });
 
 test.each([':', '...', '\u200B\u200B', ' \u2060 !'])(
