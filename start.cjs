@@ -38,8 +38,8 @@ function start(node) {
   }
   var options = { cwd: __dirname, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] };
   // So that a burst of ten thousand posts leaves no larger process behind, and nothing is slower for it: half as much
-  // as Node would let what is new in memory grow to; and two pools for what is not Node's own, where the C library
-  // would have eight for each core, each of which keeps what it once had.
+  // as Node would let what is new in memory grow to; and of what is not Node's own, one pool where the C library would
+  // have eight for each core, which gives back what is free at its end and takes no large piece from the middle.
   var settings = JSON.parse(fs.readFileSync(path.join(__dirname, 'node-settings.json'), 'utf8'));
   var crier = spawn(
     node,

@@ -67,7 +67,7 @@ const simulatorFile = fileURLToPath(new URL('../.m365agentsplayground.yml', impo
  * By how many hundredths of what lives the heap may grow before V8 collects it anew. Left alone that is three hundred:
  * ten thousand posts that leave one after the other then take twice the memory of a thousand, most of it garbage.
  */
-const heapGrowth = 30;
+const heapGrowth = 20;
 
 await start();
 

@@ -15,7 +15,7 @@ export function openToWrite(file: string): DatabaseSync {
   try {
     makeDurable(database);
     database.exec(
-      'PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -8000',
+      'PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -3000',
     );
     return database;
   } catch (fault) {
