@@ -7,6 +7,7 @@ import type { Medium, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { nearest } from '../protocol/faults.ts';
 import { departmentsToProposeFor } from '../protocol/people.ts';
+import type { Department } from '../protocol/protocol.ts';
 import { splitUntil } from '../protocol/typed-time.ts';
 import { answered } from './answered.ts';
 import { act, postById, postIdFrom, type Desk } from './desk.ts';
@@ -14,7 +15,7 @@ import { isCaptions, keepFiles } from './files.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { byPerson, type Turn } from './turn.ts';
-import { asksForEnd, proposeText, readEnd, readProposal } from './typed/propose.ts';
+import { asksForEnd, frontAsked, proposeText, readEnd, readProposal, type Asked } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
 import { spoken } from './typed/manners.ts';
@@ -222,7 +223,8 @@ async function takeWords(post: string, turn: Turn, desk: Desk): Promise<Reply | 
     (await asText(draft, text, key, turn, desk)) ??
     (await proposeText(text, { ...turn, key, files: [] }, desk));
   await settle(post, false, turn, desk);
-  return taken.show === 'post' ? taken : undefined;
+  const { asked } = readWords(text, turn, desk);
+  return taken.show === 'post' || asked !== undefined ? taken : undefined;
 }
 
 /** The photo was refused: a draft without it is made of the words that waited for it, so that they are not lost. */
@@ -243,18 +245,34 @@ async function settle(post: string, gone: boolean, turn: Turn, desk: Desk): Prom
   });
 }
 
-/** Words as people type them to a photo: which department they name, and when it ends, be it that nobody can tell when. */
+/**
+ * Words as people type them to a photo: which department they name, and when it ends, be it that nobody can tell when. A
+ * draft that is there keeps its accounts and how urgent it is, so that words in front which say otherwise stay part of
+ * its text, and are asked about.
+ */
 function readWords(
   typed: string,
   turn: Turn,
   desk: Desk,
-): { readonly text: string; readonly department?: string } & ReturnType<typeof readEnd> {
+): {
+  readonly text: string;
+  readonly department?: Department;
+  readonly asked?: Asked;
+} & ReturnType<typeof readEnd> {
   const read = readProposal(typed, turn.person, desk.rules());
-  const { text, until } = splitUntil('unknownDepartment' in read ? typed : read.text);
+  const isTaken = !('unknownDepartment' in read) && read.urgency === 'normal' && read.accounts === undefined;
+  const { text, until } = splitUntil(isTaken ? read.text : typed);
+  const ends = readEnd(until, turn);
+  if (!isTaken) {
+    const words = typed.slice(0, typed.trimEnd().length - read.text.length).trim();
+    return { text, asked: { is: 'front', words, departments: [] }, ...ends };
+  }
+  const { department, asked } = read;
   return {
     text,
-    ...('department' in read && read.department !== undefined ? { department: read.department.id } : {}),
-    ...readEnd(until, turn),
+    ...(department === undefined ? {} : { department }),
+    ...(asked === undefined ? {} : { asked }),
+    ...ends,
   };
 }
 
@@ -268,17 +286,19 @@ async function asText(
   media: readonly Medium[] = [],
 ): Promise<Reply | undefined> {
   if (!takesMore(draft, turn.person) || draft.revision.text !== '') return undefined;
-  const { department, unread, ...written } = readWords(typed, turn, desk);
+  const { department, asked, unread, ...written } = readWords(typed, turn, desk);
   if (department !== undefined && draft.department === undefined) {
     const command = 'post.choose-department';
-    const params = { department };
+    const params = { department: department.id };
     await act(desk, { command, post: draft.id, params, person: turn.person, key: `${key}|department` });
   }
   const params = { ...written, ...(media.length === 0 ? {} : { media }) };
   const added = await add(draft.id, params, key, turn, desk);
-  if (unread === undefined) return added;
+  if (unread === undefined && asked === undefined) return added;
   const post = await postById(desk, draft.id);
-  return post?.revision.text === written.text ? asksForEnd(post, unread) : added;
+  if (post?.revision.text !== written.text) return added;
+  if (unread !== undefined) return asksForEnd(post, unread);
+  return asked === undefined ? added : frontAsked(post.number, asked, department);
 }
 
 async function add(post: string, params: unknown, key: string, turn: Turn, desk: Desk): Promise<Reply> {

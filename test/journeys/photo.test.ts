@@ -147,6 +147,26 @@ test('a photo with words of its own is another post once the draft before it has
   expect((await council.post(4)).revision).toMatchObject({ text: 'The bins are emptied.', media: [] });
 });
 
+test('what stands in front of words for a photo that is a draft already is neither lost nor public unseen', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('hello');
+  await using teams = await filesInTeams(council, { 'grey.jpg': await drawn('#888888') });
+  await teams.send(nadia, 'grey.jpg', '');
+  const told = await nadia.say('urgent: on Facebook only: Liverpool Road is flooded.');
+  expect((await council.post(1)).revision.text).toBe('urgent: on Facebook only: Liverpool Road is flooded.');
+  expect(told.at(-1)?.text).toContain('Should residents read "urgent: on Facebook only:"?');
+
+  await council.pass(minutes(11));
+  await teams.send(nadia, 'grey.jpg', '');
+  const headed = await nadia.say('Highways: the gritters are out.');
+  expect(await council.post(2)).toMatchObject({
+    department: 'highways',
+    revision: { text: 'the gritters are out.' },
+  });
+  expect(headed.at(-1)?.text).toContain('I took "Highways:" for the department');
+});
+
 test('two photos with words at once are two posts, whichever is here first', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');

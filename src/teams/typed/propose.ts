@@ -25,7 +25,7 @@ import { emptyFront, readFront, type Front } from './front.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** What is asked about words at the front of a text, on the card or below it. */
-type Asked =
+export type Asked =
   /** they may have meant a department, and stay part of the text */
   | { readonly is: 'stays'; readonly words: string; readonly department: Department }
   /** they may have been for Crier, and stay part of the text; which departments they name */
@@ -241,7 +241,7 @@ function accountsFor(
 }
 
 /** What is asked about words at the front, which neither become public unseen nor are lost unseen. */
-function frontAsked(number: number, asked: Asked, department: Department | undefined): Reply {
+export function frontAsked(number: number, asked: Asked, department: Department | undefined): Reply {
   const { words } = asked;
   switch (asked.is) {
     case 'stays':
