@@ -684,6 +684,13 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
           [
             { does: 'approve', by: 'priya-desai', old: false, n: 1 },
             { does: 'time', minutes: 1, answers: [] },
+            { does: 'by-hand', by: 'bethan-prys', old: false, n: 2 },
+          ],
+        ],
+        [
+          [
+            { does: 'approve', by: 'priya-desai', old: false, n: 1 },
+            { does: 'time', minutes: 1, answers: [] },
             { does: 'by-hand', by: 'bethan-prys', old: true, n: 2 },
             { does: 'by-hand', by: 'bethan-prys', old: false, n: 2 },
             { does: 'by-hand', by: 'bethan-prys', old: false, n: 2 },
