@@ -38,6 +38,8 @@ export interface TypedNotices {
   'front-stays-text': { number: number; words: string; departments: readonly string[] };
   /** words in front of a text that named several departments */
   'one-department': { number: number; words: string; departments: readonly string[] };
+  /** accounts that somebody named, where its department may not post */
+  'accounts-left-out': { number: number; accounts: readonly string[] };
   /** words in front of a text that named its department and may have headed it */
   'name-taken': { number: number; words: string; department: string };
   'captions-for-which': Record<never, never>;
@@ -150,6 +152,10 @@ const words: {
   'one-department': ({ number, words, departments }) => [
     'A post is for one department',
     `I took "${words}" for the departments ${sayList(departments)}, so it is no part of the text of #${String(number)}. Look on its card for which one it is. To write for another, begin with "propose ${departments[0] ?? ''}:".`,
+  ],
+  'accounts-left-out': ({ number, accounts }) => [
+    `#${String(number)} does not go to ${sayList(accounts)}`,
+    `Its department may not post there. Look on its card for where it goes. To change that, press "Edit".`,
   ],
   'name-taken': ({ number, words, department }) => [
     `#${String(number)} is for ${department}`,

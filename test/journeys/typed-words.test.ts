@@ -248,8 +248,10 @@ test('what is told to Crier in front of a text is done or asked about, and a dep
     department: 'highways',
     revision: { text: 'The road is shut.', urgency: 'urgent', accounts: ['facebook-main'] },
   });
-  // An account that the department may not use is none.
-  await council.as('sam-kenrick').say('propose for Housing on Instagram: The office is shut.');
+  // An account that the department may not use is none, which is said.
+  expect(
+    await all(council.as('sam-kenrick'), 'propose for Housing on Instagram: The office is shut.'),
+  ).toContain('#2 does not go to Instagram');
   expect((await council.post(2)).revision.accounts).not.toContain('instagram-main');
   expect(await all(nadia, 'propose Bins and Highways: test')).toContain(
     '"Bins and Highways:" is part of the text of #3 now. If it should not be, press "Edit" and take it out',

@@ -10,6 +10,7 @@ import type { Department, Urgency } from '../../protocol/protocol.ts';
 import type { DeskRules, Medium, PlannedTime, PostState } from '../../posts/post.ts';
 import { defaultAccounts, refusedProposal } from '../../posts/propose.ts';
 import { refusePost } from '../../posts/refusals.ts';
+import { accountName } from '../../words/names.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { askForWhich } from '../../words/several.ts';
 import { askedTimes, endAskedWords, sayTypedTime } from '../../words/typed.ts';
@@ -224,7 +225,7 @@ function withoutColon(text: string, rules: DeskRules): { readonly asked: Asked }
   return undefined;
 }
 
-/** The accounts that somebody named, as far as the department may use them; of several on a network those by default. */
+/** The accounts that somebody named, as far as the department may use them; where it may use none, those by default. */
 function accountsFor(
   { accounts, isMore, department }: Proposal,
   own: string | undefined,
@@ -382,6 +383,11 @@ export async function proposeText(
     const host = linked.ok ? linked.elsewhere : undefined;
     if (!sent.ok) return notice('file-refused', { ...sent, draft: number });
     if (read.asked !== undefined) return frontAsked(number, read.asked, read.department);
+    const leftOut = (read.accounts ?? []).filter((id) => !accounts.includes(id));
+    if (leftOut.length > 0) {
+      const names = leftOut.map((id) => accountName(id, rules));
+      return notice('accounts-left-out', { number, accounts: names });
+    }
     return host === undefined ? { show: 'nothing' } : notice('link-stays-link', { number, host });
   }
   return answered(executed.refusal, undefined, turn, desk);
