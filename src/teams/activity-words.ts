@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutAtEnd } from '../protocol/text/at-end.ts';
 import { maybe, type Activity } from './activity-form.ts';
 
 const named: Readonly<Record<string, string>> = {
@@ -42,6 +43,9 @@ export const mentionsOf = (activity: Activity): readonly Mention[] =>
     return data === undefined ? [] : [data];
   });
 
+/** Stands for Crier's mention while the marks around it are looked at; no entity decodes to it. */
+const here = '\0';
+
 /** The words somebody typed: Crier's own mention gone, other people's as their plain names. */
 export function wordsOf(activity: Activity, mentions: readonly Mention[], botId: string | undefined): string {
   const marked = /^<at\b[^>]*>[^]*<\/at>$/i;
@@ -49,7 +53,21 @@ export function wordsOf(activity: Activity, mentions: readonly Mention[], botId:
   for (const { mentioned, text } of mentions) {
     const mark = text ?? `<at>${mentioned.name ?? ''}</at>`;
     // A mention that is no mark could be any word of the text, which then must not go missing.
-    if (mentioned.id === botId && marked.test(mark)) words = words.replaceAll(mark, () => ' ');
+    if (mentioned.id === botId && marked.test(mark)) words = words.replaceAll(mark, () => here);
   }
-  return decoded(words.replace(/<\/?at\b[^<>]*>/gi, '')).trim();
+  return unmentioned(decoded(words.replace(/<\/?at\b[^<>]*>/gi, ''))).trim();
+}
+
+/**
+ * The mark behind a mention in front, `@Crier, hold 1`, belongs to the mention, and so does the comma before one at
+ * the end; a dash in front of several lines may begin a list.
+ */
+function unmentioned(text: string): string {
+  const begins = text.includes('\n')
+    ? /^(?:\s*\0)+[^\S\n]*[,;:.!…]*/u
+    : /^(?:\s*\0)+\s*(?:[,;:.!…]+|[–—-]+(?![\d–—-]))?/u;
+  const ended = text.trimEnd();
+  const before = withoutAtEnd(ended, /[\s\0]/u);
+  const ends = ended.endsWith(here) ? withoutAtEnd(before, /[\s,]/u) : ended;
+  return ends.replace(begins, ' ').replaceAll(here, ' ');
 }

@@ -58,6 +58,35 @@ test('a near miss, a number alone, an unknown number, a post of another departme
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a mark in front of a command, as after a mention, keeps it from nothing', async () => {
+  await using council = await openCouncil();
+  const channel = '19:highways@thread.tacv2';
+  const nadia = council.as('nadia-hartley');
+  const ellen = council.as('ellen-rimmer');
+  await nadia.say(', propose The road is shut.', { channel });
+  expect((await council.post(1)).revision.text).toBe('The road is shut.');
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  await nadia.say(', hold 1', { channel });
+  expect((await council.post(1)).status.is).toBe('held');
+  for (const typed of [
+    ', stop everything',
+    ': stop everything',
+    '> stop everything',
+    '* stop everything',
+    '- stop everything',
+    '"stop everything"',
+    '"stop everything',
+    '*stop everything*',
+    'Crier… stop everything',
+  ]) {
+    expect((await ellen.say(typed)).at(-1)?.text, typed).toContain('Stop everything?');
+  }
+  expect((await ellen.say(', waiting')).at(-1)?.text).toContain('#1');
+  expect((await ellen.say(', thanks')).at(-1)?.text).toContain('You are welcome');
+  const [list] = await nadia.say('- Bins are late, and boxes too');
+  expect(nadia.buttons(list)).toEqual(['Yes: propose - Bins are late, and boxes too']);
+});
+
 test('a figure that goes on is no number of a post, a lone department no text, "hold al" no riddle', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');

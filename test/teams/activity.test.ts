@@ -68,6 +68,27 @@ describe('a message', () => {
     });
   });
 
+  test.each([
+    ['<at>Crier</at>, hold 1', 'hold 1'],
+    ['<at>Crier</at>&nbsp;: hold 1', 'hold 1'],
+    ['&nbsp;<at>Crier</at>- hold 1', 'hold 1'],
+    ['<at>Crier</at> – hold 1', 'hold 1'],
+    ['<at>Crier</at>! hold 1', 'hold 1'],
+    ['<at>Crier</at>; hold 1', 'hold 1'],
+    ['<at>Crier</at>… hold 1', 'hold 1'],
+    ['<at>Crier</at> <at>Crier</at>, propose A, B\nC', 'propose A, B\nC'],
+    ['hold 1, <at>Crier</at>', 'hold 1'],
+    ['hold 1, <at>Crier</at> ', 'hold 1'],
+    ['Hi <at>Crier</at>, hold 1', 'Hi  , hold 1'],
+    // what belongs to a text stays in it
+    ['<at>Crier</at> -5 tonight', '-5 tonight'],
+    ['<at>Crier</at>\n- Bins\n- Boxes', '- Bins\n- Boxes'],
+    ['<at>Crier</at> "Bins" is late', '"Bins" is late'],
+    ['propose A. <at>Crier</at>', 'propose A.'],
+  ])('%j: the mark beside the mention belongs to it', (text, words) => {
+    expect(read({ ...channel, text, entities: [mention()] })).toMatchObject({ kind: 'message', text: words });
+  });
+
   test('as the simulator sends it in a Teams channel', () => {
     expect(
       read({

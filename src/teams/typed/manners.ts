@@ -10,7 +10,7 @@ export interface Spoken {
 }
 
 const greeting =
-  /^(?:(?:hi|hiya|hello|hallo|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening)(?:\s+(?:there|all|again|everyone|team|@?crier))*|@?crier)(?:[\s,;:.!–-]+|$)/iu;
+  /^(?:(?:hi|hiya|hello|hallo|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening)(?:\s+(?:there|all|again|everyone|team|@?crier))*|@?crier)(?:[\s,;:.!…–—-]+|$)/iu;
 
 const requests = [
   ['wants', /^(?:please|pls|plz)(?:[\s,]+|$)/iu],
@@ -21,9 +21,17 @@ const requests = [
   ['wonders', /^(?:should|shall|may|do) i\s+/iu],
 ] as const;
 
+/** Words without the marks that somebody set in front of them or around them: `, hold 1`, `> hold 1`, `"hold 1"`. */
+function unmarked(typed: string): string {
+  const text = typed.trim();
+  const inside = /^(["“”'‘’*_`])([^"“”]*)["“”'‘’*_`]$/u.exec(text)?.[2];
+  if (inside !== undefined) return inside.trim();
+  return text.replace(/^(?:[,;:.!…>*–—-]+|["“](?=[^"”]*$))\s*(?=[\p{L}\p{N}#/@])/u, '');
+}
+
 /** Takes off what is said out of good manners: `Hi Crier, could you please hold 12`. */
 export function spoken(typed: string): Spoken {
-  let asked = typed.trim();
+  let asked = unmarked(typed);
   let greets = false;
   let how: Spoken['how'];
   for (;;) {
