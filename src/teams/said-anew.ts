@@ -7,7 +7,7 @@ import { linkedFiles } from './linked-files.ts';
 import { commandIn } from './said.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
-import { readProposal } from './typed/propose.ts';
+import { readProposal } from './typed/proposal.ts';
 
 /**
  * Answers somebody who has changed what their message says, in Teams: Teams shows the new words, and Crier went by the

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { DeskRules } from '../../src/posts/post.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
-import { readProposal } from '../../src/teams/typed/propose.ts';
+import { readProposal } from '../../src/teams/typed/proposal.ts';
 
 const parsed = parseProtocol(await readFile(new URL('../../protocol.yaml', import.meta.url), 'utf8'));
 if (!parsed.ok) throw new Error('the sample protocol is wrong');
