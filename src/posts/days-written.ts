@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffWordsWithSpace } from 'diff/lib/diff/word.js';
 import type { Millis } from '../core/time.ts';
 import { dayWordsIn } from '../protocol/day-words.ts';
 import type { Revision } from './post.ts';

@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffWordsWithSpace } from 'diff/lib/diff/word.js';
 import { remembered } from '../../protocol/text/remembered.ts';
 import type { Paragraph, Run } from './text.ts';
 import { toParagraphs } from './text.ts';
