@@ -1,5 +1,4 @@
-import { stageTimes } from '../approval/review.ts';
-import { askedNow } from '../approval/review.ts';
+import { askedNow, stageTimes } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import {

@@ -4,6 +4,7 @@ import { editors, holders } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { type PostRefusal, refusePost } from '../../posts/refusals.ts';
 import { whyNotRemove } from '../../posts/remove.ts';
+import { whyNotEdit } from '../../posts/revise.ts';
 import { findDepartment } from '../../protocol/people.ts';
 import { departmentShort } from '../../words/names.ts';
 import { answered } from '../answered.ts';
@@ -69,14 +70,14 @@ const whyNot: Readonly<
   cancel: whyNotCancel,
   remove: whyNotRemove,
   correct: (post, person, rules) => unlessOneOf(editors(post, rules), person, 'may-not-correct'),
-  edit: (post, person, rules) => unlessOneOf(editors(post, rules), person, 'may-not-edit'),
+  edit: whyNotEdit,
   hold: (post, person, rules) => unlessOneOf(holders(post, rules), person, 'may-not-hold'),
 };
 
 const unlessOneOf = (
   may: readonly string[],
   person: string,
-  refused: 'may-not-correct' | 'may-not-edit' | 'may-not-hold',
+  refused: 'may-not-correct' | 'may-not-hold',
 ): PostRefusal | undefined => (may.includes(person) ? undefined : refusePost(refused, { may }));
 
 /** Offers what somebody may do of what they can mean, by how the post stands; where that is nothing, they read who can. */
