@@ -2,7 +2,7 @@ import { askedNow, awaited, bareReview, lacksPeople, type Review } from '../appr
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { departmentById } from '../protocol/people.ts';
-import { isDoneByHand, isToLeave, reviewAwaited, withReview } from './how-it-stands.ts';
+import { hasToBeChanged, isDoneByHand, isToLeave, reviewAwaited, withReview } from './how-it-stands.ts';
 import { askedBy, reviewUnder } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';
 
@@ -17,10 +17,10 @@ export const whileAway = (rules: DeskRules, person: string, until: Millis | null
   away: { ...rules.away, [person]: until ?? 0 },
 });
 
-/** Who is asked at this moment: entitled at the awaited stage and not away. */
+/** Who is asked at this moment: entitled at the awaited stage and not away. Nobody is for what nobody can let go as it is. */
 export function askedAndHere(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const review = reviewAwaited(post);
-  return review === undefined ? [] : hereOf(review, rules, now);
+  return review === undefined || hasToBeChanged(post) ? [] : hereOf(review, rules, now);
 }
 
 const hereOf = (review: Review, rules: DeskRules, now: Millis): readonly string[] =>

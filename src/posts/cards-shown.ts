@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditNote } from '../core/change.ts';
+import type { AuditNote, NewEffect } from '../core/change.ts';
 import { idFrom } from '../core/json.ts';
 import { isAway } from './asked.ts';
 import { lookedAtUnder } from './makers.ts';
@@ -9,8 +9,8 @@ import { askedBy, reviewUnder } from './who-acts.ts';
 import { changed, showCard, untouchedUntil } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
 import { retire } from './cards-elsewhere.ts';
+import { checkedNow } from './check-again.ts';
 import { crierCommand, type PostDecision } from './command.ts';
-import { findingsStill } from './draft.ts';
 import { askedOf } from './kind.ts';
 import { opened, stillOpen } from './open-forms.ts';
 import type { Copy, PostContext, PostState } from './post.ts';
@@ -139,8 +139,9 @@ export const reconsider = crierCommand(
 export const askUnder = crierCommand('post.ask-under', z.object({}), (post, _params, context) => {
   const by = askedBy(context.protocol);
   if (post.askedUnder === undefined || post.askedUnder === by) return refusePost('settled-already', {});
-  // An account may be back: what was to be put right about it is not in the way any more.
-  const seen = { ...post, askedUnder: by, findings: findingsStill(post, context.protocol) };
+  // An account may be gone, or back: what was to be put right about it is not in the way any more.
+  const { post: checked, effects } = checkedNow(post, context);
+  const seen = { ...checked, askedUnder: by };
   const looked = isToLeave(post) ? lookedAtUnder(seen, context) : undefined;
   if (looked !== undefined) return looked;
   const review = reviewAwaited(post);
@@ -149,7 +150,7 @@ export const askUnder = crierCommand('post.ask-under', z.object({}), (post, _par
   const { stages, current } =
     review === undefined ? { stages: [], current: 0 } : reviewUnder(post, review, context.protocol);
   const asked = stages.slice(current).map(({ id, people }) => ({ id, people }));
-  return reconsidered(seen, { action: 'asked-under-protocol', facts: { stages: asked } }, context);
+  return reconsidered(seen, { action: 'asked-under-protocol', facts: { stages: asked } }, context, effects);
 });
 
 /** Cards of those who may not read the post any more are drawn anew; the others show it as it is. */
@@ -161,8 +162,15 @@ function withoutReaders(post: PostState, { now, protocol }: PostContext): PostDe
   return { state: { ...post, copies }, audit: [], effects: again.map((copy) => showCard(copy, now)) };
 }
 
-const reconsidered = (post: PostState, note: AuditNote, context: PostContext): PostDecision =>
-  changed({ ...withHandsNow(post, context), audit: [note] }, context);
+function reconsidered(
+  before: PostState,
+  note: AuditNote,
+  context: PostContext,
+  further: readonly NewEffect[] = [],
+): PostDecision {
+  const { post, effects, ...rest } = withHandsNow(before, context);
+  return changed({ post, ...rest, audit: [note], effects: [...effects, ...further] }, context);
+}
 
 /** A lost card is asked for again, such as when somebody has become reachable. */
 export const showAgain = crierCommand(

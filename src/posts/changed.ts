@@ -10,6 +10,7 @@ import { daysMoveAt, hasMovedDay } from './draft.ts';
 import {
   correctionThatWaits,
   endOf,
+  hasToBeChanged,
   isHeldByCrier,
   isOver,
   isOverdue,
@@ -334,7 +335,7 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
     add({ key: `person:${person}`, to: { kind: 'person', person }, shown: 0 });
   };
   if (!isLeftByAuthor(post, rules)) forPerson(post.author);
-  if (isLeftByAuthor(post, rules) && (isOver(post) || post.status.is === 'draft'))
+  if (isLeftByAuthor(post, rules) && (isOver(post) || hasToBeChanged(post) || post.status.is === 'draft'))
     for (const person of writersNow(post, rules)) forPerson(person);
   const asked = askedAndHere(post, rules, now);
   for (const person of asked) forPerson(person);
@@ -369,13 +370,14 @@ const isForTheDesk = (post: PostState): boolean =>
 
 /**
  * The desk has to see to it: a publication that nobody could tell or that failed, the beginning of a thread whose rest
- * does not come any more, decisions that may not count any more, or what Crier held.
+ * does not come any more, decisions that may not count any more, what Crier held, or what nobody can let go as it is.
  */
 export const asksTheDesk = (post: PostState): boolean =>
   Object.values(publicationsOf(post)).some(needsAnswer) ||
   tornByEnd(post).length > 0 ||
   waitsForTheDesk(post) ||
-  isHeldByCrier(post);
+  isHeldByCrier(post) ||
+  hasToBeChanged(post);
 
 /** A publication that nobody could tell, one that failed, or one that could not be taken down. */
 export const needsAnswer = (publication: Publication): boolean =>

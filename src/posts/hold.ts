@@ -66,7 +66,8 @@ export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post
 /** Held by Crier, with what would be found in it when it is to leave. */
 export const heldForBlocks = (post: PostState, context: PostContext): PostDecision => {
   const findings = findingsOf(post, publishTime(post.when, context.now), context.protocol);
-  return held({ ...post, findings }, 'crier', 'this', context);
+  const checked = { ...post, findings, checkedUnder: context.protocol.version };
+  return held(checked, 'crier', 'this', context);
 };
 
 /** Whether the protocol calls the post safety information, which goes out although everything is held. */

@@ -82,6 +82,9 @@ export const waitsToGoOut = (post: PostState): boolean =>
 export const isStoppedByRule = (post: PostState): boolean =>
   waitsToGoOut(post) && post.findings.some(({ breach }) => breach === 'block');
 
+/** Whether its writers, or the desk, have to change it before anybody is asked for a decision. What is partly out is not changed. */
+export const hasToBeChanged = (post: PostState): boolean => isStoppedByRule(post) && !isPartlyOut(post);
+
 /** It does not go on by itself: its writers have to know. What was held with everything else is told on the stop's list. */
 export function isOver(post: PostState): boolean {
   const { status } = post;

@@ -8,6 +8,7 @@ import { cancel } from './cancel.ts';
 import { channelChanged, lookAgain } from './cards-elsewhere.ts';
 import { catchUp } from './catch-up.ts';
 import { askUnder, cardMoved, reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
+import { checkAgain } from './check-again.ts';
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
 import { recordCorrected, recordCorrectionWaits } from './correction-closed.ts';
@@ -77,6 +78,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(formOpened),
     bind(formClosed),
     bind(recordUnreachable),
+    bind(checkAgain),
     bind(showAgain),
     bind(drawAgain),
     bind(reconsider),

@@ -8,7 +8,14 @@ import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
 import { channelsToShowIn } from './changed.ts';
 import { bytesOf } from './media.ts';
-import { isHoldable, publicationsOf, publicSince, reviewAwaited, waitsForTheDesk } from './how-it-stands.ts';
+import {
+  hasToBeChanged,
+  isHoldable,
+  publicationsOf,
+  publicSince,
+  reviewAwaited,
+  waitsForTheDesk,
+} from './how-it-stands.ts';
 import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
 import { postSchema } from './schema.ts';
@@ -177,7 +184,7 @@ export function askedOf(post: PostState): { readonly people: readonly string[]; 
   }
   const { status } = post;
   const review = reviewAwaited(post);
-  if (review === undefined) return { people: [], by: 0 };
+  if (review === undefined || hasToBeChanged(post)) return { people: [], by: 0 };
   const people = askedNow(review);
   if (status.is === 'held') return { people, by: undated + status.at };
   return { people, by: review === correction?.review ? correction.at : (stageTimes(review)?.expire ?? 0) };

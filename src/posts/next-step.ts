@@ -1,11 +1,4 @@
-import {
-  publicationsOf,
-  isEditable,
-  isHeldByCrier,
-  isPartlyOut,
-  isStoppedByRule,
-  tornByEnd,
-} from './how-it-stands.ts';
+import { publicationsOf, hasToBeChanged, isEditable, isHeldByCrier, tornByEnd } from './how-it-stands.ts';
 import { choosers, needsDepartment, writersNow } from './may.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState } from './post.ts';
@@ -13,7 +6,7 @@ import type { DeskRules, PostState } from './post.ts';
 /**
  * Whose step is the next where it is no decision and nothing by hand: its writers, once it came back to them; those who
  * can choose another department for what was sent; the desk, where nobody could tell what became of it, where Crier held
- * it, or where only the beginning of a thread is public.
+ * it, where a rule has come to stop it, or where only the beginning of a thread is public.
  */
 export function nextStepOf(post: PostState, rules: DeskRules): readonly string[] {
   const choose = 'review' in post.status && needsDepartment(post, rules) ? choosers(post, rules) : [];
@@ -24,6 +17,7 @@ export function nextStepOf(post: PostState, rules: DeskRules): readonly string[]
 const isWithTheDesk = (post: PostState): boolean =>
   Object.values(publicationsOf(post)).some((each) => each.is === 'unknown' && each.asked) ||
   isHeldByCrier(post) ||
+  hasToBeChanged(post) ||
   tornByEnd(post).length > 0;
 
 /**
@@ -41,9 +35,9 @@ function isWithItsWriters(post: PostState): boolean {
     case 'failed':
       return isEditable(post);
     case 'in-review':
-      return isStoppedByRule(post);
+      return hasToBeChanged(post);
     case 'held':
-      return (isStoppedByRule(post) && !isPartlyOut(post)) || status.missed !== undefined;
+      return hasToBeChanged(post) || status.missed !== undefined;
     default:
       return false;
   }

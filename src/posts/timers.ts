@@ -24,6 +24,7 @@ import {
   correctionStage,
   correctionThatWaits,
   endOf,
+  hasToBeChanged,
   isOverdue,
   newEndPassed,
   reviewAwaited,
@@ -49,7 +50,8 @@ export const timeCame = crierCommand(
     const { status } = post;
     if (status.is !== 'in-review' || status.review.id !== review) return refusePost('settled-already', {});
     const stage = awaited(status.review);
-    if (stage === undefined) return refusePost('settled-already', {});
+    // Nobody is late with what nobody can decide: it waits for whoever changes it.
+    if (stage === undefined || hasToBeChanged(post)) return refusePost('settled-already', {});
     const facts = { stage: stage.id, review };
     switch (what) {
       case 'remind':

@@ -4,7 +4,7 @@ import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import { askedInChannelOf, asksTheDesk, effect, reachedInPerson, tell, withCard } from './changed.ts';
-import { endedFirst, isEndedBeforeOut, isOver, reviewAwaited } from './how-it-stands.ts';
+import { endedFirst, hasToBeChanged, isEndedBeforeOut, isOver, reviewAwaited } from './how-it-stands.ts';
 import { writersNow } from './may.ts';
 import { notPutRight } from './standing.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -40,7 +40,8 @@ function newsOf(
   const asked = held ? [] : askedAndHere(after, protocol, now).filter((person) => !already.includes(person));
   const channel = tellChannel(asked, after, now);
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
-  const over = isOver(after) && !isOver(before) ? writersNow(after, protocol) : [];
+  const isTheirs = (isOver(after) && !isOver(before)) || (hasToBeChanged(after) && !hasToBeChanged(before));
+  const over = isTheirs ? writersNow(after, protocol) : [];
   // It came down later than somebody pressed, who knows.
   const writers = over.filter((each) => after.status.is !== 'taken-down' || after.status.by !== each);
   const { author } = after;

@@ -70,6 +70,9 @@ export async function act(
     actor: { by: 'person', person: call.person },
     key: call.key,
   });
+  // Refusals are not stored, and what one found in what waits concerns others than who pressed.
+  if (!executed.done && executed.refusal.refused === 'blocked')
+    await desk.executor.execute({ command: 'post.check-again', id: call.post, params: {}, actor: crier });
   return await didFrom(desk, call.post, executed);
 }
 

@@ -13,7 +13,13 @@ import { askedAndHere } from '../posts/asked.ts';
 import { asksTheDesk, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { isPastAgreeing } from '../posts/correction-findings.ts';
 import { postKind } from '../posts/kind.ts';
-import { endedFirst, isEndedBeforeOut, isOver, publicationsOf } from '../posts/how-it-stands.ts';
+import {
+  endedFirst,
+  hasToBeChanged,
+  isEndedBeforeOut,
+  isOver,
+  publicationsOf,
+} from '../posts/how-it-stands.ts';
 import { rewritten } from '../posts/past.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notDownOf, notPutRight } from '../posts/standing.ts';
@@ -150,7 +156,7 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
     case 'all-away':
       return post.allAway?.includes(person) === true;
     case 'came-back':
-      return isOver(post);
+      return isOver(post) || hasToBeChanged(post);
     case 'rewritten':
       return post.status.is === 'draft' && rewritten(post).by !== person;
     case 'correction-refused':

@@ -3,6 +3,7 @@ import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told } from '../posts/changed.ts';
 import {
   downOf,
+  hasToBeChanged,
   isAllDown,
   isEndedBeforeOut,
   isHeldByCrier,
@@ -113,10 +114,14 @@ const isGone = (post: PostState): boolean =>
 /** What has become of a post that does not go on by itself. */
 function overWords(post: PostState, rules: DeskRules, now: Millis): string {
   if (isHeldByCrier(post)) return heldByCrierWords(post, rules, now);
+  if (hasToBeChanged(post)) return toBeChangedWords;
   const words = restingWords(post, rules, now);
   const stands = isAllDown(post) ? undefined : downOf(post);
   return [...words, ...(stands === undefined ? [] : [`It is ${stillWords(stands, rules)}.`])].join(' ');
 }
+
+const toBeChangedWords =
+  'something in it has come to stand in the way, so nobody can approve it before it is changed.';
 
 function heldByCrierWords(post: PostState, rules: DeskRules, now: Millis): string {
   const missed = post.status.is === 'held' ? post.status.missed : undefined;
@@ -137,6 +142,7 @@ function notDownThere(post: PostState, rules: DeskRules): string {
 /** What only the desk can answer, account by account. */
 function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
   if (isHeldByCrier(post)) return sentence(heldByCrierWords(post, rules, now));
+  if (hasToBeChanged(post)) return sentence(toBeChangedWords);
   if (waitsForTheDesk(post)) return restingWords(post, rules, now)[0] ?? '';
   return [
     ...Object.entries(publicationsOf(post))
