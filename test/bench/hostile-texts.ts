@@ -8,6 +8,7 @@ import { isCommand } from '../../src/teams/typed/is-command.ts';
 import { spoken, timeIn } from '../../src/teams/typed/manners.ts';
 import { leftOver, numbersWithin, readNumbers } from '../../src/teams/typed/named-posts.ts';
 import { otherWords } from '../../src/teams/typed/other-words.ts';
+import { readProposal } from '../../src/teams/typed/proposal.ts';
 import { findingsOf } from '../../src/posts/draft.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import { headingFrom } from '../../src/protocol/text/heading.ts';
@@ -136,6 +137,7 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   manners: (text) => spoken(text),
   numbers: (text) => [readNumbers(text), numbersWithin(text), leftOver(text)],
   commands: (text) => ['propose', 'hold', 'posts', 'away'].map((word) => isCommand(word, text)),
+  'a proposal': (text) => readProposal(text, 'nadia-hartley', rules),
   'other words': (text) => otherWords(text, ['propose', 'hold', 'posts']),
   links: (text) => [linksIn(text), withoutLinks(text, mediaLinks(text, ['a.co']))],
   'a heading': (text) => headingFrom(text, 80),

@@ -48,9 +48,13 @@ test('words that are too long for a photo are refused before its file is fetched
 
 test('words of the message extension that are too long find nothing', async () => {
   await using council = await openCouncil();
-  const found = await council.as('nadia-hartley').invoke('composeExtension/query', {
-    commandId: 'find',
-    parameters: [{ name: 'words', value: `road${tooLong}x` }],
-  });
-  expect(found).toContain('"attachments":[]');
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The road is open.');
+  const found = async (value: string): Promise<string> =>
+    await nadia.invoke('composeExtension/query', {
+      commandId: 'search',
+      parameters: [{ name: 'text', value }],
+    });
+  expect(await found('road')).toContain('#1 ·');
+  expect(await found(`road${tooLong}open`)).toContain('"attachments":[]');
 });
