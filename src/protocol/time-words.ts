@@ -73,6 +73,9 @@ const clockForm = [
 const timeThenDay = new RegExp(`^(?<at>at )?(?:${clockForm})(?: (?<rest>.+))?$`, 'u');
 const dayThenTime = new RegExp(`^(?<rest>.+?)(?<at> at)? (?:${clockForm})$`, 'u');
 
+/** `10 Dec 9`: a number before a month is its day, so that the one behind is no day. */
+const dateBefore = new RegExp(`^\\d{1,2} (?:${monthWord}) \\d{1,2}$`, 'u');
+
 /** No time takes as many signs: what is longer is none, however it goes on, and is not read. */
 const longest = 200;
 
@@ -141,7 +144,7 @@ export function reading(typed: string): Reading | undefined {
 function atIn(text: string): At | undefined {
   const alone = dayAndHalf(text);
   if (alone !== undefined) return { is: 'at', ...alone };
-  const timeFirst = timeThenDay.exec(text)?.groups;
+  const timeFirst = dateBefore.test(text) ? undefined : timeThenDay.exec(text)?.groups;
   if (timeFirst !== undefined) {
     const { rest } = timeFirst;
     const said = timeFirst['at'] !== undefined;

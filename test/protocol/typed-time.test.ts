@@ -122,6 +122,14 @@ describe('times as people type them', () => {
     ['wendesday 10am', '2026-11-25T10:00'],
     ['tommorrow 9am', '2026-11-25T09:00'],
     ['30 Novmber 9am', '2026-11-30T09:00'],
+    ['10 Dec 9', '2026-12-10T09:00'],
+    ['11 December 9', '2026-12-11T09:00'],
+    ['9 Dec 10', '2026-12-09T10:00'],
+    ['14 Dec 9', '2026-12-14T09:00'],
+    ['1 dec nine', '2026-12-01T09:00'],
+    ['at 9 Dec 10', '2026-12-10T09:00'],
+    ["9 o'clock Dec 10", '2026-12-10T09:00'],
+    ['9 10 Dec', '2026-12-10T09:00'],
   ])('%s', (typed, wall) => {
     expect(parseTypedTime(typed, now)).toEqual({
       ok: true,
@@ -162,6 +170,8 @@ describe('times as people type them', () => {
     ['1/1/9999 9am', 'too-far'],
     ['in 60 weeks', 'too-far'],
     ['Fri', 'not-understood'],
+    ['11 Dec 3', 'which-half'],
+    ['9 Dec 14', 'not-understood'],
     ['in 0 hours', 'not-understood'],
     ['4pm today and tomorrow', 'not-understood'],
     ['30/2/2027 9am', 'no-such-day'],
