@@ -15,7 +15,7 @@ import { removers } from '../posts/may.ts';
 import { publicationKey } from '../posts/plan.ts';
 import type { PostState } from '../posts/post.ts';
 import { stillToChange } from '../posts/still-to-change.ts';
-import type { StopWish } from '../words/accounts.ts';
+import type { StopWish } from '../words/stopping.ts';
 import { nameOf } from '../words/names.ts';
 import type { Changing, OnItsWay, SomePosts } from './cards/stop-card.ts';
 import { readableById, type Desk } from './desk.ts';

@@ -18,7 +18,7 @@ import {
   type ListName,
   type NamedScope,
 } from '../../words/lists.ts';
-import { leftToNewerWords } from '../../words/accounts.ts';
+import { leftToNewerWords } from '../../words/stopping.ts';
 import { type Said } from '../../words/answers.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';

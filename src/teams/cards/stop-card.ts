@@ -3,19 +3,16 @@ import type { Stopped } from '../../dispatch/account.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { StillToChange } from '../../posts/still-to-change.ts';
+import { accountsTitle, accountWords, everyAccountWords, type AccountShown } from '../../words/accounts.ts';
+import { inForceWords, type StopSaid } from '../../words/stopped.ts';
 import {
-  accountsTitle,
-  accountWords,
   askStopWords,
-  everyAccountWords,
   onItsWayWords,
   resumedWords,
   stillToChangeWords,
   stoppedWords,
-  type AccountShown,
   type StopWish,
-} from '../../words/accounts.ts';
-import { inForceWords, type StopSaid } from '../../words/stopped.ts';
+} from '../../words/stopping.ts';
 import { moreWords } from '../../words/lists.ts';
 import { buttons } from '../../words/on-cards.ts';
 import type { AccountsData, LinkedLine, StopData } from './data.ts';

@@ -1,0 +1,202 @@
+import type { Millis } from '../core/time.ts';
+import type { Stopped } from '../dispatch/account.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import type { DeskRules } from '../posts/post.ts';
+import type { StillToChange } from '../posts/still-to-change.ts';
+import type { LinkedLine } from './accounts.ts';
+import type { Said } from './answers.ts';
+import { onAccount, sentence, postsWords, waitsWords } from './names.ts';
+import { count, onAll } from './posts.ts';
+import { notRightYetWords, publicationWords } from './publications.ts';
+import { notHeeded } from './several.ts';
+import { whoStopped, type StopSaid } from './stopped.ts';
+
+/** What somebody may ask for about everything at once. */
+export type StopWish = Stopped | 'resume';
+
+/** @returns the question whether everything is to stop, or to go on: what is stopped before, how many posts wait, what follows */
+export function askStopWords(
+  wish: StopWish,
+  waits: {
+    readonly held: number;
+    /** held before, whoever held it */
+    readonly already: number;
+    readonly left: number;
+    /** so many copies that are public are still to be changed, or to come down */
+    readonly changing: number;
+    readonly unheeded: string;
+    /** somebody said yes to a question that is out of date */
+    readonly again: boolean;
+    readonly before?: StopSaid;
+  },
+  rules: DeskRules,
+  now: Millis,
+): Said & { readonly confirm: string } {
+  const before = [
+    ...(waits.unheeded === '' ? [] : [notHeeded(waits.unheeded)]),
+    ...(waits.again
+      ? [
+          wish === 'resume'
+            ? 'There is another stop now than when you were asked, so nothing has happened yet.'
+            : 'Posts were let out again after you were asked, so nothing has happened yet.',
+        ]
+      : []),
+    ...(waits.before === undefined ? [] : [`${whoStopped(waits.before, rules, now)}.`]),
+  ];
+  if (wish === 'resume') {
+    return {
+      title: 'Let posts go out again?',
+      lines: [
+        ...before,
+        waits.held === 0
+          ? 'No post is held by the stop.'
+          : `${waitsWords(waits.held)}. None goes out by itself: each needs a decision of its own.`,
+        'What is approved from then on goes out as usual.',
+      ],
+      confirm: 'Yes, resume',
+    };
+  }
+  return {
+    title: wish === 'all' ? 'Stop everything?' : 'Pause everything but safety information?',
+    lines: [
+      ...before,
+      waits.held === 0
+        ? `No ${waits.already === 0 ? '' : 'other '}post waits to go out at the moment.`
+        : `${waitsWords(waits.held)} to go out or to be approved. ${waits.held === 1 ? 'It' : 'Each'} will be held, and needs a decision of its own before it goes out.`,
+      ...(waits.already === 0
+        ? []
+        : [`${postsWords(waits.already)} ${waits.already === 1 ? 'is' : 'are'} held already.`]),
+      ...(waits.left === 0 ? [] : [`${postsWords(waits.left)} with safety information can still go out.`]),
+      ...(waits.changing === 0
+        ? []
+        : [
+            `What is public ${waits.changing === 1 ? 'in one place' : `in ${count(waits.changing)} places`} is still to be corrected or taken down there. That goes on.`,
+          ]),
+      `${wish === 'all' ? 'Nothing' : 'Only safety information'} leaves any account until somebody types "resume".`,
+    ],
+    confirm: wish === 'all' ? 'Yes, stop everything' : 'Yes, pause routine posts',
+  };
+}
+
+/** @returns what a stop came to, and what it cannot reach */
+export function stoppedWords(
+  what: Stopped,
+  counts: {
+    readonly held: number;
+    readonly already: number;
+    readonly left: number;
+    readonly sent: number;
+    readonly changing: number;
+    readonly going: boolean;
+    /** accounts that only a newer release can stop */
+    readonly newer: readonly string[];
+  },
+  rules: DeskRules,
+): Said & {
+  readonly sent: string;
+  readonly changing: string;
+  readonly held: string;
+  readonly already: string;
+  readonly left: string;
+  readonly cannot: Said;
+} {
+  const byHand = Object.values(rules.accounts).filter(({ network }) => network === 'by-hand');
+  const held = counts.going
+    ? `${postsWords(counts.held)} held so far`
+    : counts.held === 0
+      ? `no ${counts.already === 0 ? '' : 'other '}post was waiting`
+      : `${postsWords(counts.held)} held`;
+  return {
+    title: `${what === 'all' ? 'Everything is stopped' : 'Routine posts are paused'}: ${held}`,
+    lines: [
+      what === 'all'
+        ? 'Nothing leaves any account until somebody types "resume", whatever is approved meanwhile.'
+        : 'Only safety information leaves until somebody types "resume", whatever is approved meanwhile.',
+      ...(counts.already === 0
+        ? []
+        : [`${postsWords(counts.already)} ${counts.already === 1 ? 'was' : 'were'} held before that.`]),
+      ...(counts.sent > 0
+        ? []
+        : [counts.changing === 0 ? 'Nothing was on its way.' : 'No post was on its way.']),
+      ...(counts.going
+        ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
+        : []),
+      ...leftToNewerWords(counts.newer, rules),
+      'What is public can still be taken down, and corrected where a post can be changed. Where a correction is a new post, it waits too. What is out of a post whose rest is held can be corrected once somebody has pressed "Do not publish the rest".',
+    ],
+    sent: 'Was already on its way',
+    changing: 'Is public, and is still corrected or taken down there',
+    held: 'Held',
+    already: 'Was held before',
+    left: 'Still goes out, because it is safety information',
+    cannot: {
+      title: 'Crier cannot stop these. Please see to them yourself:',
+      lines: [
+        "Posts that were scheduled in the networks' own tools",
+        'Paid adverts',
+        byHand.length === 0
+          ? 'What somebody posts by hand'
+          : `What somebody posts by hand: ${byHand.map(({ name }) => name).join(', ')}`,
+      ],
+    },
+  };
+}
+
+/** @returns that accounts are left to a newer release, which one that does not know it can neither stop nor hold */
+export function leftToNewerWords(accounts: readonly string[], rules: DeskRules): readonly string[] {
+  if (accounts.length === 0) return [];
+  const it = accounts.length === 1 ? 'it' : 'them';
+  return [
+    `But not ${onAll(accounts, rules)}: a newer Crier looks after ${it}, and the one that you reached cannot stop ${it}. It sends nothing there itself. Please say this again in a few minutes.`,
+  ];
+}
+
+/** @returns `#12 on X: published at 9:42`, with its address */
+export function onItsWayWords(
+  sent: { readonly number: number; readonly account: string; readonly publication: Publication },
+  rules: DeskRules,
+  now: Millis,
+): LinkedLine {
+  const { number, account, publication } = sent;
+  return {
+    words: `#${String(number)} ${onAccount(account, rules)}: ${publicationWords(publication, undefined, now)}`,
+    url: publication.is === 'published' ? publication.remote.url : '',
+  };
+}
+
+/** @returns `#12 on Facebook: being corrected`, with the address of what is public */
+export function stillToChangeWords(
+  {
+    number,
+    account,
+    publication,
+    waits,
+  }: Omit<StillToChange, 'part'> & {
+    readonly number: number;
+    readonly account: string;
+  },
+  rules: DeskRules,
+  now: Millis,
+): LinkedLine {
+  const corrected = waits === undefined ? 'being corrected' : notRightYetWords(waits);
+  const words = publication.is === 'removing' ? publicationWords(publication, undefined, now) : corrected;
+  return { words: `#${String(number)} ${onAccount(account, rules)}: ${words}`, url: publication.remote.url };
+}
+
+/** @returns what resuming came to */
+export function resumedWords(counts: { readonly overdue: number; readonly waiting: number }): Said & {
+  readonly overdue: string;
+  readonly waiting: string;
+} {
+  const all = counts.overdue + counts.waiting;
+  return {
+    title: 'Posts can go out again',
+    lines: [
+      all === 0
+        ? 'No post is left held by the stop.'
+        : `${sentence(waitsWords(all))}, and none of them goes out by itself. Open one to see who decides it.`,
+    ],
+    overdue: 'Its planned time has passed: choose another one, or cancel it',
+    waiting: 'Waits for a decision',
+  };
+}
