@@ -1,5 +1,5 @@
 import type { Publication } from '../dispatch/publication.ts';
-import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
+import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply } from '../dispatch/thread.ts';
 import {
   correctionWaitsForAccount,
   isChangedByHand,
@@ -74,11 +74,34 @@ export function notDownOf(post: PostState): readonly (readonly [string, string])
   );
 }
 
-/** Whether the old words stand there still: what came down for a correction says nothing any more. */
+/** Whether the old words stand there still: what came down for a correction, all of it, says nothing any more. */
 export function saysOldWords(post: PostState, part: string): boolean {
-  return !Object.values(publicationsOf(post)).some(
-    (each) => each.is === 'removed' && each.instead !== undefined && isOneOf(part, [each.instead]),
+  const all = Object.entries(publicationsOf(post));
+  const cameDown = all.some(
+    ([, each]) => each.is === 'removed' && each.instead !== undefined && isOneOf(part, [each.instead]),
   );
+  const account = accountOf(part);
+  return (
+    !cameDown ||
+    all.some(([key, each]) => accountOf(key) === account && !inSameThread(key, part) && standsStill(each))
+  );
+}
+
+/** Whether it stands there, be it that it is on its way down. */
+const standsStill = ({ is }: Publication): boolean => is === 'published' || is === 'removing';
+
+/**
+ * How many posts are left of a thread of which the last ones came down for a correction, and the first ones did not;
+ * undefined where nothing is torn like that. They come down from the last one.
+ */
+export function leftOn(post: PostState, account: string): { stand: number; of: number } | undefined {
+  const all = Object.entries(publicationsOf(post)).filter(([key]) => accountOf(key) === account);
+  const first = all.find(([key, each]) => !isReply(key) && standsStill(each))?.[0];
+  if (first === undefined) return undefined;
+  const thread = all.filter(([key]) => inSameThread(key, first)).map(([, each]) => each);
+  return thread.some((each) => each.is === 'removed' && each.instead !== undefined)
+    ? { stand: thread.filter(standsStill).length, of: thread.length }
+    : undefined;
 }
 
 /** Parts that the last correction was to make and did not, be it that somebody is changing them by hand. */

@@ -17,7 +17,7 @@ import {
   type WayToChange,
 } from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
-import { isMissed, madeOn, notPutRight } from '../posts/standing.ts';
+import { isMissed, leftOn, madeOn, notPutRight } from '../posts/standing.ts';
 import { ruleStops } from '../posts/leaving.ts';
 import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
@@ -28,7 +28,7 @@ import { hasWords, whatFailed } from './failures.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { correctionReply } from './networks.ts';
 import { buttons, placeName } from './on-cards.ts';
-import { count, onAll } from './posts.ts';
+import { count, firstOf, onAll } from './posts.ts';
 import { publicationWords, refusedWords } from './publications.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
 
@@ -357,13 +357,27 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
       rules,
     );
     const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
+    const torn = tornWords(post, account);
     if (correctionWaitsForAccount(post, part))
-      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. It still says what it said, and is corrected by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.`;
+      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.`;
     const wasLeft = isLeft && reason === undefined;
-    return wasLeft || last?.ways?.[account] === 'leave'
-      ? `${accountName(account, rules)} was left as it is and still says what it said.`
-      : `${place} could not be corrected${notCorrectedWords(reason)} still says what it said. ${reason === ruleStops ? 'Ask for other words there' : `${put} it right there yourself`}, or take it down.`;
+    if (wasLeft || last?.ways?.[account] === 'leave')
+      return `${accountName(account, rules)} was left as it is${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
+    const why = reason !== undefined && hasWords(reason) ? whatFailed(reason) : undefined;
+    const still =
+      torn === undefined
+        ? `${why === undefined ? ' and' : `: ${why}. It`} still says what it said.`
+        : `${why === undefined ? '' : `: ${why}`}. ${sentence(torn)}`;
+    return `${place} could not be corrected${still} ${reason === ruleStops ? 'Ask for other words there' : `${put} it right there yourself`}, or take it down.`;
   });
+}
+
+/** What is left of a thread whose last posts came down for a correction; undefined where all of it stands. */
+function tornWords(post: PostState, account: string): string | undefined {
+  const left = leftOn(post, account);
+  return left === undefined
+    ? undefined
+    : `only ${firstOf(left.stand, left.of)} still ${left.stand === 1 ? 'stands there and says what it' : 'stand there and say what they'} said.`;
 }
 
 /** That its account was not in the protocol is past, once it is back. */
@@ -373,9 +387,6 @@ const inItsTime = (
   { accounts }: DeskRules,
 ): string | undefined =>
   reason === 'account-gone' && accounts[account] !== undefined ? 'account-was-gone' : reason;
-
-const notCorrectedWords = (reason: string | undefined): string =>
-  reason !== undefined && hasWords(reason) ? `: ${whatFailed(reason)}. It` : ' and';
 
 /** @returns what the form of a correction says before somebody asks for one */
 export function correctingWords(deciders: readonly string[], rules: DeskRules): string {

@@ -313,6 +313,10 @@ export function count(n: number): string {
   return ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][n] ?? String(n);
 }
 
+/** @returns `the first of three posts`, `the first two of three posts` */
+export const firstOf = (n: number, of: number): string =>
+  `the first ${n === 1 ? '' : `${count(n)} `}of ${count(of)} posts`;
+
 /** More links than these nobody reads in a sentence; the looks show them. */
 const mostLinks = 6;
 

@@ -49,7 +49,7 @@ export function publicationWords(
     case 'removed':
       return publication.instead === undefined
         ? `taken down ${sayOn(publication.at, now, said)}`
-        : `the first one was deleted ${sayOn(publication.at, now, said)}, with its replies and shares`;
+        : `deleted ${sayOn(publication.at, now, said)} to be posted again, and its replies and shares with it`;
   }
 }
 

@@ -18,12 +18,12 @@ import {
 } from '../posts/how-it-stands.ts';
 import { hasLostDepartment, lettersOut } from '../posts/may.ts';
 import { isStoppedThere } from '../posts/leaving.ts';
-import { downOn, droppedBy, madeOn } from '../posts/standing.ts';
+import { downOn, droppedBy, leftOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
 import { buttons } from './on-cards.ts';
 import { nameOf, onAccount, sayPeople, sentence } from './names.ts';
-import { count, onAll } from './posts.ts';
+import { firstOf, onAll } from './posts.ts';
 import { sayDated, sayOn } from './times.ts';
 import { hasHistory, heldBy, passedWhile, saidLast, type Happened } from './steps.ts';
 
@@ -230,8 +230,7 @@ export const tornWords = (post: PostState, rules: DeskRules): readonly string[] 
       ([part]) => accountOf(part) === account && !isOfCorrection(part),
     );
     const out = thread.filter(([, { is }]) => is === 'published').length;
-    const only = out === 1 ? 'first' : `first ${count(out)}`;
-    return `${sentence(onAccount(account, rules))} only the ${only} of ${count(thread.length)} posts ${out === 1 ? 'is' : 'are'} public. ${rules.desk.name} can take it down, which takes the post down everywhere.`;
+    return `${sentence(onAccount(account, rules))} only ${firstOf(out, thread.length)} ${out === 1 ? 'is' : 'are'} public. ${rules.desk.name} can take it down, which takes the post down everywhere.`;
   });
 
 /** By when somebody was to decide on what nobody did: Crier may have been down then, and have noticed later. */
@@ -257,15 +256,21 @@ const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) =
 function correctionHeldWords(post: PostState, rules: DeskRules): string {
   const { made, waits } = post.correction === undefined ? { made: [], waits: [] } : madeOn(post.correction);
   const down = downOn(post);
-  const old = waits.filter((account) => !down.includes(account));
+  const old = waits.filter((account) => !down.includes(account) && leftOn(post, account) === undefined);
   const goesOn = 'its correction goes on there once somebody approves it again';
   const gone =
     down.length === 0 ? [] : [`The post was deleted ${onAll(down, rules)} to be posted again: ${goesOn}.`];
-  if (gone.length === 0 && (made.length === 0 || old.length === 0))
+  const partly = waits.flatMap((account) => {
+    const left = leftOn(post, account);
+    if (left === undefined) return [];
+    return `${sentence(onAccount(account, rules))} only ${firstOf(left.stand, left.of)} still ${left.stand === 1 ? 'stands' : 'stand'}: ${goesOn}.`;
+  });
+  if (gone.length === 0 && partly.length === 0 && (made.length === 0 || old.length === 0))
     return 'What stands stays public as it is. Its correction goes on once somebody approves it again.';
   return [
     ...(made.length === 0 ? [] : [`Its correction stands ${onAll(made, rules)}.`]),
     ...gone,
+    ...partly,
     ...(old.length === 0
       ? []
       : [`${sentence(onAll(old, rules))} the post still says what it said: ${goesOn}.`]),

@@ -287,7 +287,7 @@ test('deleted and posted again: what that loses is said before, the old one goes
   expect(council.outside.entries('x-main')).toHaveLength(2);
   expect((await council.post(1)).correction).toBeUndefined();
   expect(ellen.card(1).text).toMatch(
-    /X\*\*: The first one was deleted at 9:4\dam, with its replies and shares \*\*X\*\*: Published at 9:4\dam/u,
+    /X\*\*: Deleted at 9:4\dam to be posted again, and its replies and shares with it \*\*X\*\*: Published at 9:4\dam/u,
   );
   await ellen.say('remove 1');
   expect(council.outside.standing('x-main')).toEqual([]);
@@ -342,7 +342,7 @@ test('deleted, and everything is stopped before it is posted again: the card say
   await correctedOnX(council, { 'way:x-main': 'again' });
   expect(council.outside.standing('x-main')).toEqual([]);
   expect(ellen.card(1).text).toContain('Held by Yvonne Cartmel');
-  expect(ellen.card(1).text).toMatch(/The first one was deleted .*X\*\*: Did not go out/u);
+  expect(ellen.card(1).text).toMatch(/Deleted at .*X\*\*: Did not go out/u);
   await council.as('yvonne-cartmel').say('resume');
   await council.as('yvonne-cartmel').press('Yes, resume');
   expect(council.outside.standing('x-main')).toEqual([]);

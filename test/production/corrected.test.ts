@@ -45,6 +45,6 @@ test('the answers are lost, and it is corrected before anybody knows whether it 
 
   // All that stands is known, and comes down.
   await ellen.press('Take it down');
-  await ellen.sees(/(?:: (?:Taken down|The first one was deleted) at .*){4}/u);
+  await ellen.sees(/(?:: (?:Taken down|Deleted) at .*){4}/u);
   expect([x.posts(), facebook.posts()]).toEqual([[], []]);
 });

@@ -96,7 +96,7 @@ test('corrected on every network, each by its own way: changed, answered by a re
 test('taken down everywhere by one press', async () => {
   const ellen = teams.as('ellen-rimmer');
   await ellen.say('remove 1');
-  const card = await ellen.sees(/(?:: (?:Taken down|The first one was deleted) at .*){8}/u);
+  const card = await ellen.sees(/(?:: (?:Taken down|Deleted) at .*){8}/u);
   expect(card).not.toContain('still says');
   expect(everywhere.map((name) => [name, standing(name)])).toEqual(everywhere.map((name) => [name, []]));
   expect(await (await fetch(`${url}/news`)).text()).not.toContain('Liverpool Road');
@@ -240,7 +240,7 @@ test('a film with captions goes to every network by the same loop: nobody sees i
 
   await ellen.say('remove 2');
   // The reel that was wrong came down before.
-  await ellen.sees(/#2 .*(?:: (?:Taken down|The first one was deleted) at .*){9}/u);
+  await ellen.sees(/#2 .*(?:: (?:Taken down|Deleted) at .*){9}/u);
   for (const each of [x, facebook, instagram, bluesky]) expect(each.posts()).toEqual([]);
   expect(youtube.posts()).toEqual([]);
   expect(youtube.peer.videos).toMatchObject([{ removed: true }]);
