@@ -201,6 +201,8 @@ export const correct = personCommand(
           },
         ],
         effects: [correctionTimer(correction.review.id, remind)],
+        // What an earlier one was still to change is closed with it.
+        ...(asked.correction === undefined ? {} : { drop: ['put-right:*'] }),
       },
       context,
     );

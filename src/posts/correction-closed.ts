@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
-import { mayComeBack, roomWaitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { makesRoom, mayComeBack, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { withoutChanges } from './asked-by-hand.ts';
 import { changed, showSoon } from './changed.ts';
@@ -165,10 +165,12 @@ export function asCorrected(post: PostState): PostState {
   return correctionIsStuck(rest) ? closed(withoutRoom(rest)) : rest;
 }
 
-/** The post with what was to make room once its account is connected again staying: it is corrected anew. */
+/** The post with what was to make room once its account is connected again staying, all of a thread: it is corrected anew. */
 function withoutRoom(post: PostState): PostState {
   const stays = Object.entries(publicationsOf(post)).flatMap(([part, each]): [string, Publication][] =>
-    roomWaitsForAccount(each) ? [[part, { is: 'published', remote: each.remote, at: each.publishedAt }]] : [],
+    each.is === 'removing' && makesRoom(each)
+      ? [[part, { is: 'published', remote: each.remote, at: each.publishedAt }]]
+      : [],
   );
   const at = post.correction?.applied?.at;
   return at === undefined ? post : withPublications(post, Object.fromEntries(stays), at);

@@ -21,12 +21,15 @@ import {
   isPublic,
   publicationsOf,
 } from '../../src/posts/how-it-stands.ts';
+import { asCorrected } from '../../src/posts/correction-closed.ts';
 import { isStoppedThere, stoppedByRule } from '../../src/posts/leaving.ts';
+import { rightInPlace } from '../../src/posts/still-to-change.ts';
 import { stepsOf } from '../../src/posts/past.ts';
 import { postedByHand } from '../../src/posts/mend-by-hand.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';
 import { nameOfBytes, plannedPart } from '../../src/posts/what-was-sent.ts';
+import { accountBlocked } from '../../src/networks/network.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import { decided } from './decided.ts';
 
@@ -97,6 +100,7 @@ const afterwards = fc.record({
     'remove',
     'by-hand',
     'by-hand',
+    'connect',
   ),
   by: fc.constantFrom('ellen-rimmer', 'joseph-adeyemi', 'tom-ashcroft', 'priya-desai', 'bethan-prys'),
   old: fc.constant(false),
@@ -105,9 +109,10 @@ const afterwards = fc.record({
 const timePasses = fc.record({
   does: fc.constant('time' as const),
   minutes: fc.integer({ min: 0, max: 300 }),
-  answers: fc.array(fc.constantFrom('published', 'published', 'retry', 'refused', 'lost', 'nothing'), {
-    maxLength: 6,
-  }),
+  answers: fc.array(
+    fc.constantFrom('published', 'published', 'retry', 'refused', 'lost', 'nothing', 'blocked'),
+    { maxLength: 6 },
+  ),
 });
 
 /** The account on which somebody posts by hand. */
@@ -135,6 +140,10 @@ class World {
   readonly decidedOn = new Set<string>();
   /** how many posts of threads left that answer another */
   answers = 0;
+  /** the bytes of every plan that somebody agreed to: nothing else is ever said or changed */
+  readonly agreedTo = new Set<string>();
+  /** how often another correction was asked for while one that was agreed to waited for its account */
+  ended = 0;
   /** what a correction that was agreed to newly says, by part; absent before one and after a hold */
   corrected: ReadonlyMap<string, string> | undefined;
   /** somebody else than its writer agreed to it, and nobody has held the post since */
@@ -185,6 +194,10 @@ class World {
     return true;
   }
 
+  allAgreedTo(parts: readonly PlannedPart[]): void {
+    for (const { bytes } of parts) this.agreedTo.add(bytes);
+  }
+
   forget(): void {
     this.agreed.clear();
     this.agreedToCorrection = false;
@@ -221,22 +234,49 @@ class World {
         const what = due.type === 'post.put-right' ? 'change' : 'remove';
         this.give('post.ask-by-hand', { part: field('part'), what }, crier);
       } else if (due.type === 'post.put-right') {
-        if (this.isStopped(field('part'))) continue;
-        const ok = answers.shift() !== 'refused';
-        const done = this.give('post.put-right', { part: field('part'), ok }, crier);
-        if (done && ok) this.mustMeanItsDay(field('part'), 'in place');
-      } else if (due.type === 'post.take-down') this.takeDown(field('part'), answers.shift() === 'refused');
+        this.putRight(field('part'), answers.shift() ?? 'published', due);
+      } else if (due.type === 'post.take-down')
+        this.takeDown(field('part'), answers.shift() ?? 'published', due);
     }
   }
 
+  /** Its account has to be connected again; until then it is tried from time to time. */
+  waits(command: string, part: string, effect: Effect): void {
+    this.give(command, { part, reason: accountBlocked }, { by: 'crier' });
+    this.effects = [...this.effects, { ...effect, due: this.now + 30 * minute }];
+  }
+
+  putRight(part: string, answer: string, effect: Effect): void {
+    const right = this.post === undefined ? undefined : rightInPlace(this.post, part);
+    if (right === undefined || this.isStopped(part)) return;
+    if (answer === 'blocked') {
+      this.waits('post.correction-waits', part, effect);
+      return;
+    }
+    const ok = answer !== 'refused';
+    if (ok) this.mustBeAgreedTo(right.planned);
+    const done = this.give('post.put-right', { part, ok }, { by: 'crier' });
+    if (done && ok) this.mustMeanItsDay(part, 'in place');
+  }
+
+  /** Every publish and every edit carries words of a revision that somebody agreed to. */
+  mustBeAgreedTo({ bytes }: PlannedPart): void {
+    if (!this.agreedTo.has(bytes)) throw new Error('words went out that nobody has agreed to');
+  }
+
   /** Of a thread the last post comes down first. */
-  takeDown(part: string, refused: boolean): void {
+  takeDown(part: string, answer: string, effect: Effect): void {
     const { post } = this;
+    const refused = answer === 'refused';
     const publications = post === undefined ? {} : publicationsOf(post);
     if (publications[part]?.is === 'removing' && !isLastToRemove(publications, part)) return;
     const leaving = publications[part];
     const instead = leaving?.is === 'removing' ? leaving.instead : undefined;
     if (instead !== undefined && this.isStopped(part)) return;
+    if (instead !== undefined && answer === 'blocked') {
+      this.waits('post.removal-waits', part, effect);
+      return;
+    }
     if (instead !== undefined) this.mustMeanItsDay(instead);
     const next = following(publications, part);
     const after = next === undefined ? undefined : publications[next];
@@ -261,6 +301,11 @@ class World {
       return;
     }
     if (post.status.is !== 'held' && !awaitsCorrection(post) && this.isStopped(part)) return;
+    if (answer === 'blocked') {
+      this.give('post.wait', { part }, crier);
+      this.effects = [...this.effects, { ...effect, due: this.now + 30 * minute }];
+      return;
+    }
     const attempt = `attempt-${String((this.ids += 1))}`;
     const held = post.status.is === 'held';
     const began = this.give('post.begin', { part, attempt }, crier);
@@ -378,6 +423,7 @@ class World {
     if (held) throw new Error('it left while held');
     const planned = post.status.plan.parts.find(({ key }) => key === part);
     if (planned === undefined) throw new Error('it left without a plan');
+    this.mustBeAgreedTo(planned);
     const correction = this.corrected?.get(part);
     if (correction !== undefined && correction !== planned.bytes)
       throw new Error('other words left than those that were agreed to');
@@ -525,6 +571,7 @@ class World {
           if (!('plan' in status) || card.hash !== status.plan.hash)
             throw new Error('decided on other words');
           this.agreed.add(by);
+          this.allAgreedTo(status.plan.parts);
         }
         return;
       case 'hold':
@@ -547,9 +594,11 @@ class World {
           reply: `Correction ${String(n)}: they have been.${again}${n % 4 === 1 ? '\n---\nAll are in.' : ''}`,
           ways: { 'x-main': n % 2 === 0 ? 'reply' : 'again' },
           ...(n % 5 === 0 ? { until: null } : n % 5 === 1 ? { until: time(n + 1) } : {}),
-          from: revision.n,
+          from: asCorrected(this.post).revision.n,
         };
+        const waited = Object.values(this.post.correction?.applied?.parts ?? {}).includes('waiting');
         if (!this.give('post.correct', params, actor)) return;
+        if (waited) this.ended += 1;
         const stood = revision.text.includes('tomorrow')
           ? this.tomorrows.get(aboutIn(revision.text))
           : undefined;
@@ -575,6 +624,7 @@ class World {
         if (by === correction.by) throw new Error('its writer agreed to it alone');
         this.corrected = new Map(correction.plan.parts.map(({ key, bytes }) => [key, bytes]));
         this.agreedToCorrection = true;
+        this.allAgreedTo(correction.plan.parts);
         return;
       }
       case 'take-back': {
@@ -586,6 +636,10 @@ class World {
         if (by !== correction.by) throw new Error('somebody else took it back and did not say why');
         return;
       }
+      case 'connect':
+        for (const account of ['x-main', 'facebook-main'])
+          this.give('post.leave-again', { account }, { by: 'crier' });
+        return;
       case 'by-hand':
         if (Object.keys(askedByHandOf(this.post)).length === 0) this.mend(by, step.old, n);
         else this.byHand(by, step.old, n);
@@ -737,6 +791,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
     stopped: 0,
     held: 0,
     stood: 0,
+    ended: 0,
   };
   fc.assert(
     fc.property(
@@ -760,6 +815,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
         said.stopped += world.stopped;
         said.held += world.heldByRule;
         said.stood += world.stoodSince;
+        said.ended += world.ended;
         said.replies += keys.filter((key) => /\.c\d+$/u.test(key)).length;
         said.again += keys.filter((key) => /\.r\d+$/u.test(key)).length;
         said.repliesInTwo += keys.filter((key) => /\.c\d+-1$/u.test(key)).length;
@@ -770,6 +826,18 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
       numRuns: 150,
       // Held before it was deleted to be posted again, and midnight came.
       examples: [
+        // Agreed while its accounts refuse Crier; another one is asked for, and they are connected before anybody agrees.
+        ...[6, 7].map((n): [Step[]] => [
+          [
+            { does: 'correct', by: 'ellen-rimmer', old: false, n },
+            { does: 'agree', by: 'tom-ashcroft', old: false, n: 1 },
+            { does: 'time', minutes: 1, answers: ['published', 'blocked', 'blocked', 'blocked'] },
+            { does: 'correct', by: 'ellen-rimmer', old: false, n: n + 20 },
+            { does: 'connect', by: 'ellen-rimmer', old: false, n: 1 },
+            { does: 'time', minutes: 40, answers: [] },
+            { does: 'time', minutes: 40, answers: [] },
+          ],
+        ]),
         [
           [
             { does: 'correct', by: 'ellen-rimmer', old: false, n: 5 },
@@ -802,6 +870,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
   expect(said.stopped).toBeGreaterThan(5);
   expect(said.held).toBeGreaterThan(0);
   expect(said.stood).toBeGreaterThan(0);
+  expect(said.ended).toBeGreaterThan(0);
 });
 
 test('what a correction could not take down stands alone, also once the rest is held and released', () => {

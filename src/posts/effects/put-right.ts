@@ -8,6 +8,7 @@ import { publicationsOf } from '../how-it-stands.ts';
 import { stoppedByRule } from '../leaving.ts';
 import { publicationKey, readPart } from '../plan.ts';
 import { block, blockedWait, isBlocked, waitsForConnection } from './account.ts';
+import { rightInPlace } from '../still-to-change.ts';
 import type { PublishingDeps } from './deps.ts';
 import { recorded, repeatable, waiting } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
@@ -23,11 +24,13 @@ export function putRightHandler({ executor, networkOf, rules }: PublishingDeps):
     before: async (run) => {
       const { part } = run.data;
       const post = await run.load(postKind);
-      const stopped = post === undefined ? undefined : stoppedByRule(post, part, run.now, rules());
+      // Another correction that was asked for since changes nothing before somebody agrees to it.
+      if (post === undefined || rightInPlace(post, part) === undefined) return { drop: true };
+      const stopped = stoppedByRule(post, part, run.now, rules());
       if (stopped !== undefined) return { drop: true, giving: stopped };
       const account = (await executor.load(accountKind, accountId(accountOf(part))))?.state;
       if (account?.blocked === undefined) return { go: true };
-      const isTold = post?.correction?.applied?.waits?.[part] === accountBlocked;
+      const isTold = post.correction?.applied?.waits?.[part] === accountBlocked;
       const params = { part, reason: accountBlocked };
       return isTold
         ? { postpone: blockedWait }
@@ -35,25 +38,19 @@ export function putRightHandler({ executor, networkOf, rules }: PublishingDeps):
     },
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
-      const correction = post?.correction;
-      const part = correction?.plan.parts.find((each) => each.key === run.data.part);
+      const right = post === undefined ? undefined : rightInPlace(post, run.data.part);
       const publication: Publication | undefined =
         post === undefined ? undefined : publicationsOf(post)[run.data.part];
-      if (
-        post === undefined ||
-        correction === undefined ||
-        part === undefined ||
-        publication?.is !== 'published'
-      ) {
+      if (post === undefined || right === undefined || publication?.is !== 'published')
         return { outcome: 'refused', reason: 'nothing-stands' };
-      }
+      const { planned: part, what } = right;
       const network = networkOf(part.account);
       const edit = network?.edit;
       if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
       if (edit === undefined) return { outcome: 'refused', reason: 'cannot-edit' };
       const key = publicationKey(post, part.key);
       const remote = standingAs(publication.remote, network);
-      const answer = await edit(remote, readPart(part), key, correction.what, signal);
+      const answer = await edit(remote, readPart(part), key, what, signal);
       if (isBlocked(answer)) {
         await block(executor, part.account);
         return waitsForConnection;

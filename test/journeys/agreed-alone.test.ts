@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+
+const blocked = { outcome: 'refused', reason: 'account-blocked' } as const;
+
+async function published(council: Council, text: string, accounts: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+}
+
+async function asked(council: Council, typed: Readonly<Record<string, string>>) {
+  const [form] = await council.as('ellen-rimmer').say('correct 1');
+  return await council.as('ellen-rimmer').press('Ask for this correction', typed, form);
+}
+
+async function agreed(council: Council): Promise<void> {
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(minute);
+}
+
+async function connected(council: Council, account: string): Promise<void> {
+  await council.app.executor.execute({
+    command: 'account.was-read',
+    id: `account-${account}`,
+    params: { account, read: { is: 'connected' } },
+    actor: { by: 'crier' },
+  });
+}
+
+test('words that nobody has agreed to go nowhere, also where an earlier correction waited for the account', async () => {
+  await using council = await openCouncil();
+  const thread = ['A is shut until Thursday.', 'Use B.', 'We are sorry.'];
+  await published(council, thread.join('\n---\n'), 'news,facebook-main,x-main');
+  const onFacebook = council.outside.standing('facebook-main');
+  const onX = council.outside.standing('x-main');
+  council.outside.answer('edit', 'facebook-main', blocked);
+  council.outside.answer('remove', 'x-main', blocked);
+  const again = { what: 'The wrong day.', 'way:x-main': 'again' };
+  await asked(council, { text: thread.join('\n---\n').replace('Thursday', 'Friday'), ...again });
+  await agreed(council);
+  await asked(council, { text: 'NOT AGREED.', ...again });
+  // All of the thread stays, and not its end alone.
+  const { status } = await council.post(1);
+  const publications = 'publications' in status ? status.publications : {};
+  expect(Object.values(publications).map(({ is }) => is)).not.toContain('removing');
+  const before = council.outside.calls.length;
+  for (const account of ['facebook-main', 'x-main']) await connected(council, account);
+  for (let n = 0; n < 4; n += 1) await council.pass(20 * minute);
+  expect(council.outside.calls.slice(before)).toEqual([]);
+  expect(council.outside.standing('facebook-main')).toEqual(onFacebook);
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press('Leave it as it is', { note: 'No, this is wrong.' }, joseph.card(1));
+  await council.pass(hour);
+  expect(council.outside.standing('facebook-main')).toEqual(onFacebook);
+  expect(council.outside.standing('x-main')).toEqual(onX);
+  expect((await council.audit()).findings).toEqual([]);
+});
