@@ -7,7 +7,6 @@ import type { Medium, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { nearest } from '../protocol/faults.ts';
 import { departmentsToProposeFor } from '../protocol/people.ts';
-import type { Department } from '../protocol/protocol.ts';
 import { splitUntil } from '../protocol/typed-time.ts';
 import { answered } from './answered.ts';
 import { act, postById, postIdFrom, type Desk } from './desk.ts';
@@ -15,8 +14,9 @@ import { isCaptions, keepFiles } from './files.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { byPerson, type Turn } from './turn.ts';
-import { asksForEnd, frontAsked, proposeText, readEnd } from './typed/propose.ts';
-import { readProposal, type Asked } from './typed/proposal.ts';
+import { frontSaid } from './typed/front-said.ts';
+import { readProposal, type FrontOf } from './typed/proposal.ts';
+import { asksForEnd, proposeText, readEnd } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
 import { spoken } from './typed/manners.ts';
@@ -224,8 +224,7 @@ async function takeWords(post: string, turn: Turn, desk: Desk): Promise<Reply | 
     (await asText(draft, text, key, turn, desk)) ??
     (await proposeText(text, { ...turn, key, files: [] }, desk));
   await settle(post, false, turn, desk);
-  const { asked } = readWords(text, turn, desk);
-  return taken.show === 'post' || asked !== undefined ? taken : undefined;
+  return taken.show === 'post' || taken.show === 'choice' ? taken : undefined;
 }
 
 /** The photo was refused: a draft without it is made of the words that waited for it, so that they are not lost. */
@@ -257,8 +256,7 @@ function readWords(
   desk: Desk,
 ): {
   readonly text: string;
-  readonly department?: Department;
-  readonly asked?: Asked;
+  readonly front: FrontOf;
 } & ReturnType<typeof readEnd> {
   const read = readProposal(typed, turn.person, desk.rules());
   const isTaken = !('unknownDepartment' in read) && read.urgency === 'normal' && read.accounts === undefined;
@@ -266,15 +264,13 @@ function readWords(
   const ends = readEnd(until, turn);
   if (!isTaken) {
     const words = typed.slice(0, typed.trimEnd().length - read.text.length).trim();
-    return { text, asked: { is: 'front', words, departments: [] }, ...ends };
+    return {
+      text,
+      front: { urgency: 'normal', asked: { is: 'front', words, departments: [] } },
+      ...ends,
+    };
   }
-  const { department, asked } = read;
-  return {
-    text,
-    ...(department === undefined ? {} : { department }),
-    ...(asked === undefined ? {} : { asked }),
-    ...ends,
-  };
+  return { text, front: read, ...ends };
 }
 
 /** Words as the text of a draft that has none, with their photo; undefined where it has, so that they are something else. */
@@ -287,7 +283,8 @@ async function asText(
   media: readonly Medium[] = [],
 ): Promise<Reply | undefined> {
   if (!takesMore(draft, turn.person) || draft.revision.text !== '') return undefined;
-  const { department, asked, unread, ...written } = readWords(typed, turn, desk);
+  const { front, unread, ...written } = readWords(typed, turn, desk);
+  const { department } = front;
   if (department !== undefined && draft.department === undefined) {
     const command = 'post.choose-department';
     const params = { department: department.id };
@@ -295,11 +292,10 @@ async function asText(
   }
   const params = { ...written, ...(media.length === 0 ? {} : { media }) };
   const added = await add(draft.id, params, key, turn, desk);
-  if (unread === undefined && asked === undefined) return added;
   const post = await postById(desk, draft.id);
   if (post?.revision.text !== written.text) return added;
   if (unread !== undefined) return asksForEnd(post, unread);
-  return asked === undefined ? added : frontAsked(post.number, asked, department);
+  return frontSaid(post, front, turn.person, desk.rules()) ?? added;
 }
 
 async function add(post: string, params: unknown, key: string, turn: Turn, desk: Desk): Promise<Reply> {

@@ -106,6 +106,34 @@ export function askWhetherText(
   };
 }
 
+/**
+ * @param taken words that are no part of the text
+ * @param kept words that are, and what a post would become by them, such as `urgent`
+ * @returns a button each way
+ */
+export function frontOffers(
+  number: number,
+  taken: string | undefined,
+  kept: { readonly words: string; readonly does: readonly string[] } | undefined,
+): readonly Offer[] {
+  const post = String(number);
+  const becomes = kept === undefined || kept.does.length === 0 ? '' : ` and make it ${sayList(kept.does)}`;
+  return [
+    ...(taken === undefined
+      ? []
+      : [{ title: `Put ${quote(taken)} in the text`, words: `edit ${post} with "${taken}" in front` }]),
+    ...(kept === undefined
+      ? []
+      : [
+          {
+            title: `Take ${quote(kept.words)} out${becomes}`,
+            words: `edit ${post} without "${kept.words}" in front`,
+          },
+        ]),
+    { title: 'It is right as it is', words: `show ${post}` },
+  ];
+}
+
 /** So many departments are offered on buttons. */
 const mostDepartments = 5;
 

@@ -2,6 +2,7 @@ import type { Millis } from '../core/time.ts';
 import { besidesTime } from '../protocol/time-words.ts';
 import type { TypedTime } from '../protocol/typed-time.ts';
 import { type FileRefusal, sayFileRefusal } from './files.ts';
+import type { Urgency } from '../protocol/protocol.ts';
 import { sayList } from './names.ts';
 import { tooMuchTypedWords } from './too-long.ts';
 import { sayClock, sayInFull, sayTime } from './times.ts';
@@ -40,8 +41,10 @@ export interface TypedNotices {
   'one-department': { number: number; words: string; departments: readonly string[] };
   /** accounts that somebody named, where its department may not post */
   'accounts-left-out': { number: number; accounts: readonly string[] };
-  /** words in front of a text that named its department and may have headed it */
-  'name-taken': { number: number; words: string; department: string };
+  /** words in front of a text that were for Crier and may have headed it, and what came of them */
+  'front-taken': { number: number; words: string; department?: string; urgency: Urgency };
+  /** words in front of a text that were put there, or taken out, by a button */
+  'front-changed': { number: number; begins: string; urgency: Urgency };
   'captions-for-which': Record<never, never>;
   'captions-needed': { number: number };
   'captions-added': { number: number };
@@ -143,11 +146,11 @@ const words: {
   ],
   'name-stays-text': ({ number, words, department }) => [
     `Did you mean the department ${department}?`,
-    `"${words}" is part of the text of #${String(number)} now. If it should not be, press "Edit" and take it out. To write for ${department}, begin with "propose ${department}:".`,
+    `"${words}" is part of the text of #${String(number)} now. To write for ${department}, begin with "propose ${department}:".`,
   ],
   'front-stays-text': ({ number, words, departments: [department] }) => [
     `Should residents read "${words}"?`,
-    `"${words}" is part of the text of #${String(number)} now. If it should not be, press "Edit" and take it out: there you also choose the accounts and how urgent it is.${department === undefined ? '' : ` A post is for one department: to write for ${department}, begin with "propose ${department}:".`}`,
+    `"${words}" is part of the text of #${String(number)} now.${department === undefined ? '' : ` A post is for one department: to write for ${department}, begin with "propose ${department}:".`}`,
   ],
   'one-department': ({ number, words, departments }) => [
     'A post is for one department',
@@ -157,9 +160,13 @@ const words: {
     `#${String(number)} does not go to ${sayList(accounts)}`,
     `Its department may not post there. Look on its card for where it goes. To change that, press "Edit".`,
   ],
-  'name-taken': ({ number, words, department }) => [
-    `#${String(number)} is for ${department}`,
-    `I took "${words}" for the department, so it is no part of the text. If residents should read it, press "Edit" and write it in front.`,
+  'front-taken': ({ number, words, department, urgency }) => [
+    `#${String(number)} ${urgency === 'normal' ? (department === undefined ? `begins behind "${words}"` : `is for ${department}`) : urgency === 'urgent' ? 'is urgent' : 'is an emergency'}`,
+    `I took "${words}" as said to me, so residents do not read it.${urgency === 'normal' ? '' : ' How urgent a post is changes who decides it: its card says who is next.'}`,
+  ],
+  'front-changed': ({ number, begins, urgency }) => [
+    '',
+    `#${String(number)} begins "${begins}" now${urgency === 'normal' ? '' : urgency === 'urgent' ? ', and is urgent' : ', and is an emergency'}.`,
   ],
   'link-stays-link': ({ number, host }) => [
     '',

@@ -164,7 +164,7 @@ test('what stands in front of words for a photo that is a draft already is neith
     department: 'highways',
     revision: { text: 'the gritters are out.' },
   });
-  expect(headed.at(-1)?.text).toContain('I took "Highways:" for the department');
+  expect(headed.at(-1)?.text).toContain('I took "Highways:" as said to me');
 });
 
 test('two photos with words at once are two posts, whichever is here first', async () => {

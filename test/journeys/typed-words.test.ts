@@ -261,9 +261,51 @@ test('a department that is written nearly, or without its colon, is asked about,
   }
   // What names the department and may head the text as well goes with a word of it.
   const headed = (await nadia.say('propose Traffic: the road is shut')).map(({ text }) => text);
-  expect(headed).toContainEqual(expect.stringContaining('I took "Traffic:" for the department'));
-  const plainly = (await nadia.say('propose Traffic: The road is shut')).map(({ text }) => text);
+  expect(headed).toContainEqual(expect.stringContaining('I took "Traffic:" as said to me'));
+  const plainly = (await nadia.say('propose traffic: The road is shut')).map(({ text }) => text);
   expect(plainly.join(' ')).not.toContain('I took');
+});
+
+test('words in front of a text that may head it or be for Crier are said, with a button each way', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const sam = council.as('sam-kenrick');
+  const draft = async (number: number) => {
+    const { revision, department } = await council.post(number);
+    return [revision.text, revision.urgency, revision.accounts.length, department];
+  };
+  const asked = async (who: Somebody, typed: string) =>
+    (await who.say(typed)).find(({ text }) => text.includes('It is right as it is'));
+  // Nobody makes an emergency of a heading, and nobody makes one unsaid.
+  const heading = await asked(sam, 'propose Emergency Housing: How to get help tonight');
+  expect(heading?.text).toContain('Should residents read "Emergency Housing:"?');
+  expect(sam.buttons(heading)).toEqual([
+    'Take "Emergency Housing:" out and make it an emergency and for Housing',
+    'It is right as it is',
+  ]);
+  const [, , all] = await draft(1);
+  expect(await draft(1)).toEqual(['Emergency Housing: How to get help tonight', 'normal', all, undefined]);
+  const out = 'Take "Emergency Housing:" out and make it an emergency and for Housing';
+  expect((await sam.press(out, {}, heading)).text).toContain(
+    '#1 begins "How to get help tonight" now, and is an emergency.',
+  );
+  expect(await draft(1)).toEqual(['How to get help tonight', 'emergency', all, 'housing']);
+  const taken = await asked(nadia, 'propose Urgent: road closed at Moor Lane');
+  expect(taken?.text).toContain('#2 is urgent I took "Urgent:" as said to me, so residents do not read it.');
+  expect(nadia.buttons(taken)).toEqual(['Put "Urgent:" in the text', 'It is right as it is']);
+  await nadia.press('Put "Urgent:" in the text', {}, taken);
+  expect((await draft(2)).slice(0, 2)).toEqual(['Urgent: road closed at Moor Lane', 'normal']);
+  // A department that somebody does not write for is no dead end.
+  const bins = await asked(nadia, 'propose Bins: collections move to Tuesday');
+  expect(nadia.buttons(bins)).toEqual(['Take "Bins:" out', 'It is right as it is']);
+  expect((await draft(3)).slice(0, 1)).toEqual(['Bins: collections move to Tuesday']);
+  const page = await asked(nadia, 'propose Our Facebook page: Join us today');
+  await nadia.press('Take "Our Facebook page:" out and make it for Facebook', {}, page);
+  expect(await draft(4)).toEqual(['Join us today', 'normal', 1, 'highways']);
+  // What has been changed since is shown as it is.
+  const again = await nadia.press('Take "Our Facebook page:" out and make it for Facebook', {}, page);
+  expect(again.text).toContain('What the public will read');
+  expect((await council.audit()).findings).toEqual([]);
 });
 
 test('what is told to Crier in front of a text is done or asked about, and a department that nobody knows costs no typing', async () => {
@@ -283,7 +325,7 @@ test('what is told to Crier in front of a text is done or asked about, and a dep
   ).toContain('#2 does not go to Instagram');
   expect((await council.post(2)).revision.accounts).not.toContain('instagram-main');
   expect(await all(nadia, 'propose Bins and Highways: test')).toContain(
-    '"Bins and Highways:" is part of the text of #3 now. If it should not be, press "Edit" and take it out',
+    '"Bins and Highways:" is part of the text of #3 now.',
   );
   expect(await all(ellen, 'propose housing and planning: A joint drop-in')).toContain(
     'I took "housing and planning:" for the departments Housing and Planning, so it is no part of the text of #4.',

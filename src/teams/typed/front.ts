@@ -13,15 +13,26 @@ export interface Front {
   readonly accounts: readonly string[];
   /** beside those that a post goes to by itself */
   readonly isMore: boolean;
-  /** Crier alone is told so: `for`, `only`, `this post` */
+  /** `for` or `to` stands in front of the departments, which no text would head itself with */
   readonly isAddressed: boolean;
+  /** one department by its name, `Highways` or `for Highways`, or how urgent it is, `Urgent`: no other word */
+  readonly isExact: boolean;
+  /** nothing is told but that something is proposed: `this post` */
+  readonly isSubject: boolean;
 }
 
-/** Words that say how what is named beside them is meant, and make it plain that they are no text. */
+/** Words that say how what is named beside them is meant. */
 const addressing: ReadonlySet<string> = new Set(
-  `to for on via as only just please pls plz also too department departments dept depts team teams service services
-  account accounts page`.split(/\s+/u),
+  'to for on via as only just please pls plz also too'.split(' '),
 );
+
+/** What may be called by name: `the highways team`, `our Facebook page`; behind any other word it is a text's. */
+const kinds: Readonly<Record<string, Meaning['is'] | undefined>> = Object.fromEntries([
+  ...'department departments dept depts team teams service services'
+    .split(' ')
+    .map((word) => [word, 'department'] as const),
+  ...'account accounts page'.split(' ').map((word) => [word, 'accounts'] as const),
+]);
 
 /** What people call what they propose: `propose this post: …`. */
 const subjects: ReadonlySet<string> = new Set('this following post tweet draft something'.split(' '));
@@ -56,6 +67,8 @@ export const emptyFront: Front = {
   accounts: [],
   isMore: false,
   isAddressed: true,
+  isExact: false,
+  isSubject: false,
 };
 
 type Meaning =
@@ -90,13 +103,15 @@ const longestName = 6;
 /** Reads words in front of a text; undefined where any of them tells Crier nothing. */
 export function readFront(words: string, rules: DeskRules): Front | undefined {
   const names = known(rules);
-  let left = plain(words).split(' ');
-  if (left[0] === '') return undefined;
+  const all = plain(words).split(' ');
+  if (all[0] === '') return undefined;
   const departments = new Set<Department>();
   const accounts = new Set<string>();
+  let left = all;
   let named = 0;
+  let others = 0;
+  let before: Meaning['is'] | undefined;
   let urgency: Urgency | undefined;
-  let isAddressed = false;
   let isMore = false;
   let isSubject = false;
   while (left.length > 0) {
@@ -104,10 +119,11 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
     const [word = ''] = left;
     left = left.slice(length);
     if (meaning === undefined) {
-      if (!addressing.has(word) && !joining.has(word) && !subjects.has(word)) return undefined;
+      const isKind = before !== undefined && kinds[word] === before;
+      if (!isKind && !addressing.has(word) && !joining.has(word) && !subjects.has(word)) return undefined;
       isSubject ||= subjects.has(word);
-      isAddressed ||= addressing.has(word) || subjects.has(word);
       isMore ||= more.has(word);
+      others += 1;
     } else if (meaning.is === 'department') {
       departments.add(meaning.department);
       named += 1;
@@ -116,18 +132,21 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
     } else {
       for (const id of meaning.accounts) accounts.add(id);
     }
+    before = meaning?.is;
   }
-  const tells = isSubject || departments.size + accounts.size > 0 || urgency !== undefined;
-  return tells
-    ? {
-        departments: [...departments],
-        names: named,
-        ...(urgency === undefined ? {} : { urgency }),
-        accounts: [...accounts],
-        isMore,
-        isAddressed,
-      }
-    : undefined;
+  const told = departments.size + accounts.size + (urgency === undefined ? 0 : 1);
+  if (told === 0 && !isSubject) return undefined;
+  const isAddressed = departments.size > 0 && /^(?:for|to)$/u.test(all[0] ?? '');
+  return {
+    departments: [...departments],
+    names: named,
+    ...(urgency === undefined ? {} : { urgency }),
+    accounts: [...accounts],
+    isMore,
+    isAddressed,
+    isExact: told === 1 && accounts.size === 0 && named < 2 && others === (isAddressed ? 1 : 0),
+    isSubject: told === 0,
+  };
 }
 
 /** The longest name that words begin with, and how many words it has. */

@@ -9,8 +9,6 @@ export type Asked =
   | { readonly is: 'stays'; readonly words: string; readonly department: Department }
   /** they may have been for Crier, and stay part of the text; which departments they name */
   | { readonly is: 'front'; readonly words: string; readonly departments: readonly Department[] }
-  /** they named the department, and may have headed the text */
-  | { readonly is: 'taken'; readonly words: string }
   /** they named several departments, and are no part of the text */
   | { readonly is: 'several'; readonly words: string; readonly departments: readonly Department[] };
 
@@ -23,12 +21,23 @@ export interface Proposal {
   readonly accounts?: readonly string[];
   /** the accounts are beside those that the protocol gives it */
   readonly isMore?: boolean;
+  /** words that were taken off, and which its card alone would not show for what they were */
+  readonly taken?: string;
   readonly asked?: Asked;
 }
 
+/** What is said of words in front of a text, and what came of them. */
+export type FrontOf = Pick<Proposal, 'taken' | 'asked' | 'department' | 'urgency'>;
+
 /** A text that begins with words for Crier, which are taken off or asked about. */
 type Begun =
-  | { readonly is: 'told'; readonly after: string; readonly front: Front; readonly asked?: Asked }
+  | {
+      readonly is: 'told';
+      readonly after: string;
+      readonly front: Front;
+      readonly taken?: string;
+      readonly asked?: Asked;
+    }
   | { readonly is: 'asks'; readonly asked: Asked };
 
 /** Three fronts are as many as there are things to tell: `urgent: for Highways: on Facebook: …`. */
@@ -42,7 +51,7 @@ export function readProposal(
 ): Proposal | { readonly unknownDepartment: string; readonly text: string } {
   let proposal: Proposal = { text: unpointed(rest.trim()), urgency: 'normal' };
   for (let n = 0; n < mostFronts; n += 1) {
-    const begun = beginningOf(proposal.text, rules);
+    const begun = beginningOf(proposal.text, person, rules);
     if (begun === undefined) break;
     if (begun.is === 'asks') return { ...proposal, asked: begun.asked };
     // `Highways: Roads: …` is for one department, and goes on with a heading.
@@ -62,58 +71,64 @@ function unpointed(text: string): string {
   return text.replace(mark, '');
 }
 
-function told(before: Proposal, { after, front, asked }: Extract<Begun, { readonly is: 'told' }>): Proposal {
+function told(
+  before: Proposal,
+  { after, front, taken, asked }: Extract<Begun, { readonly is: 'told' }>,
+): Proposal {
   const [department, ...others] = front.departments;
   const question = asked ?? before.asked;
+  const off = [before.taken, taken].filter((each) => each !== undefined).join(' ');
   return {
     ...before,
     text: after,
     ...(department === undefined || others.length > 0 ? {} : { department }),
     ...(front.urgency === undefined ? {} : { urgency: front.urgency }),
     ...(front.accounts.length === 0 ? {} : { accounts: front.accounts, isMore: front.isMore }),
+    ...(off === '' ? {} : { taken: off }),
     ...(question === undefined ? {} : { asked: question }),
   };
 }
 
 /** Words in front that are all for Crier, with the mark that ends them. */
-function beginningOf(text: string, rules: DeskRules): Begun | undefined {
+function beginningOf(text: string, person: string, rules: DeskRules): Begun | undefined {
   const [, words, mark, after] =
     /^([^\n:]{1,80}?)(:(?![/\d])[^\S\n]*|[^\S\n]*\n)([\s\S]*)$/u.exec(text) ?? [];
   if (words !== undefined && mark !== undefined && after !== undefined) {
     const front = readFront(words, rules);
     // A line of its own needs no colon where it says for whom it is.
-    if (front !== undefined && (mark.startsWith(':') || (front.names === 1 && /^(?:for|to)\s/iu.test(words))))
-      return meantBy(`${words.trim()}${mark.trim()}`, front, after.trimStart());
+    if (front !== undefined && (mark.startsWith(':') || (front.names === 1 && front.isAddressed)))
+      return meantBy(`${words.trim()}${mark.trim()}`, front, after.trimStart(), person, rules);
   }
   // Behind a department that there is, a dash is a colon.
   const dashed = /^(?<words>(?:for|to)\s[^\n:]{2,60}?)\s+[-–—]\s+(?<after>[\s\S]+)$/iu.exec(text)?.groups;
   const before = dashed === undefined ? undefined : readFront(dashed['words'] ?? '', rules);
-  if (before?.names === 1) return { is: 'told', after: dashed?.['after'] ?? '', front: before };
+  if (before?.names === 1)
+    return meantBy(dashed?.['words'] ?? '', before, dashed?.['after'] ?? '', person, rules);
   return urgentWithoutColon(text, rules) ?? forWhomAlone(text, rules);
 }
 
 /**
- * Whether such words are taken off, and what is asked about them. Small letters in front, or words that Crier alone is
- * told, are no heading; a heading begins with a capital, and what it heads goes on small.
+ * Whether such words are taken off, and what is said of it. Behind a capital they head the text, unless they are a
+ * department of the writer's or how urgent it is and nothing more; a department that somebody does not write for is
+ * meant only by `for`. What is taken off is said where it may have been a heading, or where it changes who decides.
  */
-function meantBy(words: string, front: Front, after: string): Begun | undefined {
-  const { departments, names, accounts, isAddressed } = front;
-  const heads = goesOnSmall(words, after);
-  const isPlain = isAddressed || /^\p{Ll}/u.test(words);
-  const stays: Begun = { is: 'asks', asked: { is: 'front', words, departments } };
+function meantBy(words: string, front: Front, after: string, person: string, rules: DeskRules): Begun {
+  const { departments, names, urgency, isAddressed, isExact, isSubject } = front;
+  const isCapital = /^\p{Lu}/u.test(words);
+  const isTheirs = departments.every(({ id }) => mayPropose(person, id, rules));
+  if ((isCapital && !isExact) || (!isTheirs && !isAddressed))
+    return { is: 'asks', asked: { is: 'front', words, departments } };
   if (departments.length > 1)
-    return isPlain ? { is: 'told', after, front, asked: { is: 'several', words, departments } } : stays;
-  if (departments.length === 1) {
-    if (isPlain) return { is: 'told', after, front, ...(names > 1 ? takenAsked(words) : {}) };
-    // `Bins and recycling: collections move to Tuesday`
-    if (names > 1) return heads ? undefined : stays;
-    return { is: 'told', after, front, ...(heads ? takenAsked(words) : {}) };
-  }
-  if (accounts.length > 0) return isPlain && !heads ? { is: 'told', after, front } : stays;
-  return { is: 'told', after, front };
+    return {
+      is: 'told',
+      after,
+      front,
+      ...(urgency === undefined ? {} : { taken: words }),
+      asked: { is: 'several', words, departments },
+    };
+  const isSaid = isCapital || names > 1 || urgency !== undefined || isSubject;
+  return { is: 'told', after, front, ...(isSaid ? { taken: words } : {}) };
 }
-
-const takenAsked = (words: string): { readonly asked: Asked } => ({ asked: { is: 'taken', words } });
 
 /**
  * `urgent The road is shut`: without its colon it is one word of many texts. What begins like a sentence behind small
@@ -126,7 +141,8 @@ function urgentWithoutColon(text: string, rules: DeskRules): Begun | undefined {
   if (front === undefined) return undefined;
   const isSmall = /^\p{Ll}/u.test(word);
   const begins = /^(?:\p{Lu}|for\s|to\s|on\s)/u.test(after);
-  if (mark.includes(',') || mark.includes('\n') || (isSmall && begins)) return { is: 'told', after, front };
+  if (mark.includes(',') || mark.includes('\n') || (isSmall && begins))
+    return { is: 'told', after, front, taken: `${word}${mark.trim()}` };
   // `Urgent care centre opens`
   return !isSmall && !begins
     ? undefined
@@ -160,9 +176,10 @@ function nearlyNamed(
   const after = text.slice(named[0].length);
   const found = findDepartment(name, rules);
   const isFor = named.groups['for'] !== undefined;
-  if (isFor && found.found === 'nearly') return { text: after, department: found.department };
   const written = `${named.groups['for'] ?? ''}${name}:`;
-  if (isFor) {
+  if (isFor && found.found === 'nearly' && /^\p{Ll}/u.test(written))
+    return { text: after, department: found.department };
+  if (isFor && found.found !== 'nearly') {
     // `For your safety: keep off the ice`
     if (goesOnSmall(written, after)) return undefined;
     return /^\p{Ll}/u.test(written)

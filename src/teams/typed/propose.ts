@@ -1,9 +1,8 @@
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import { saysNothing } from '../../protocol/text/nothing.ts';
-import type { Department } from '../../protocol/protocol.ts';
-import type { DeskRules, Medium, PlannedTime, PostState } from '../../posts/post.ts';
-import { defaultAccounts, refusedProposal } from '../../posts/propose.ts';
+import type { Medium, PlannedTime, PostState } from '../../posts/post.ts';
+import { refusedProposal } from '../../posts/propose.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { accountName } from '../../words/names.ts';
 import { refusalWords } from '../../words/refusals.ts';
@@ -18,44 +17,9 @@ import { answered } from '../answered.ts';
 import type { Reply } from '../reply.ts';
 import { byPerson, type Turn } from '../turn.ts';
 import { readFront } from './front.ts';
-import { readProposal, type Asked, type Proposal } from './proposal.ts';
+import { accountsFor, frontSaid } from './front-said.ts';
+import { readProposal } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
-
-/** The accounts that somebody named, as far as the department may use them; where it may use none, those by default. */
-function accountsFor(
-  { accounts, isMore, department }: Proposal,
-  own: string | undefined,
-  rules: DeskRules,
-): readonly string[] {
-  const byDefault = defaultAccounts(department?.id ?? own, rules);
-  const theirs = (accounts ?? []).filter((id) => {
-    const { departments = [] } = rules.accounts[id] ?? {};
-    const of = department?.id ?? own;
-    return departments.length === 0 || of === undefined || departments.includes(of);
-  });
-  if (theirs.length === 0) return byDefault;
-  return [...new Set([...(isMore === true ? byDefault : []), ...theirs])];
-}
-
-/** What is asked about words at the front, which neither become public unseen nor are lost unseen. */
-export function frontAsked(number: number, asked: Asked, department: Department | undefined): Reply {
-  const { words } = asked;
-  switch (asked.is) {
-    case 'stays':
-      return notice('name-stays-text', { number, words, department: asked.department.short });
-    case 'taken':
-      return notice('name-taken', { number, words, department: department?.short ?? '' });
-    case 'front':
-    case 'several': {
-      const departments = asked.departments.map(({ short }) => short);
-      return notice(asked.is === 'front' ? 'front-stays-text' : 'one-department', {
-        number,
-        words,
-        departments,
-      });
-    }
-  }
-}
 
 /** When a post ends by the last line of its text; or what was written there that is no such time, and why. */
 export function readEnd(
@@ -151,7 +115,8 @@ export async function proposeText(
   const { urgency } = read;
   const refused = refusedProposal(turn.person, { text, media, urgency, ...department }, turn.now, rules);
   if (refused !== undefined) return answered(refused, undefined, turn, desk);
-  const accounts = accountsFor(read, theirs.length === 1 ? theirs[0]?.id : undefined, rules);
+  const own = read.department?.id ?? (theirs.length === 1 ? theirs[0]?.id : undefined);
+  const accounts = accountsFor(read, own, rules);
   const pages = await pagesBehind({ text, variants: {}, accounts, media }, desk);
   const number = await numberFor(desk, post);
   const executed = await desk.executor.execute({
@@ -178,7 +143,13 @@ export async function proposeText(
     if (end.unread !== undefined && proposed !== undefined) return asksForEnd(proposed, end.unread);
     const host = linked.ok ? linked.elsewhere : undefined;
     if (!sent.ok) return notice('file-refused', { ...sent, draft: number });
-    if (read.asked !== undefined) return frontAsked(number, read.asked, read.department);
+    const saidOfFront = frontSaid(
+      { number, ...(own === undefined ? {} : { department: own }) },
+      read,
+      turn.person,
+      rules,
+    );
+    if (saidOfFront !== undefined) return saidOfFront;
     const leftOut = (read.accounts ?? []).filter((id) => !accounts.includes(id));
     if (leftOut.length > 0) {
       const names = leftOut.map((id) => accountName(id, rules));
