@@ -330,6 +330,8 @@ export interface PostState {
   /** grows with every change that a card shows */
   readonly turn: number;
   readonly revision: Revision;
+  /** the hash of the words by which it was proposed, with all that they told Crier: a changed message says others */
+  readonly typed?: string;
   /** when it should go out; absent: as soon as it is approved. Changing it is a decision of its own, not a new revision */
   readonly when?: PlannedTime;
   /** what its author last wrote, once somebody else has edited it: for the word-by-word difference */

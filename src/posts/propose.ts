@@ -26,6 +26,7 @@ const params = z.object({
   when: plannedTime.exactOptional(),
   until: plannedTime.exactOptional(),
   pages: linkedPages.exactOptional(),
+  typed: z.string().max(100).exactOptional(),
   /** the thread in which it was typed, when that was not the author's own chat */
   thread: z.object({ conversationId: z.string(), serviceUrl: z.string() }).exactOptional(),
 });
@@ -75,6 +76,7 @@ export const propose: PostCommand<z.infer<typeof params>> = {
       turn: 0,
       revision,
       ...(wanted.when === undefined ? {} : { when: wanted.when }),
+      ...(wanted.typed === undefined ? {} : { typed: wanted.typed }),
       findings: findingsOf(
         { revision, ...(department === undefined ? {} : { department }) },
         publishTime(wanted.when, now),

@@ -53,9 +53,9 @@ function without(post: PostState, erasure: Erasure): PostState {
   const read = (of: PostState): string =>
     canonical([toRead(of.revision), of.corrected, of.correction?.revision.n ?? 0]);
   // What was made of the words holds them as well: what was found in them, and what would have gone out.
-  return read(redacted) === read(post)
-    ? redacted
-    : { ...redacted, findings: [], status: withoutWords(redacted.status) };
+  if (read(redacted) === read(post)) return redacted;
+  const { typed: _hash, ...others } = redacted;
+  return { ...others, findings: [], status: withoutWords(redacted.status) };
 }
 
 /** The words of a revision that people read where it goes out. */

@@ -286,6 +286,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
   changedAt: z.int(),
   turn: z.int(),
   revision,
+  typed: z.string().exactOptional(),
   when: plannedTime.exactOptional(),
   serviceWrote: revision.exactOptional(),
   deskChanged: z

@@ -159,5 +159,15 @@ function numberOf(index: Readonly<Record<string, unknown>>): number {
   return number;
 }
 
+/** The hash of what was typed: how many blanks stand between its words says nothing. */
+export const typedAs = (words: string): string =>
+  idFrom(
+    'typed',
+    words
+      .trim()
+      .replace(/[^\S\n]+/gu, ' ')
+      .replace(/ ?\n ?/gu, '\n'),
+  );
+
 /** A new post's id follows from its message's key, so that the same message makes one post. */
 export const postIdFrom = (key: string): string => idFrom('post', key);

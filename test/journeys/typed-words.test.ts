@@ -379,6 +379,26 @@ test('a message that is changed in Teams counts as it was sent, and whoever chan
   expect(await changes('m-6', linked)).toEqual([]);
 });
 
+test.each([
+  ['The road is shut.\nuntil 4pm', 'The road is shut.\nuntil 6pm'],
+  ['The road is shut.', 'urgent: The road is shut.'],
+  ['urgent: The road is shut.', 'The road is shut.'],
+  ['The road is shut.', 'on Facebook only: The road is shut.'],
+  ['for Highways: The road is shut.', 'for Waste: The road is shut.'],
+])('a message that is changed in what it tells Crier is answered: %j, then %j', async (first, then) => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose ${first}`, { activityId: 'm' });
+  // What was chosen on its card since is no change of the message, nor is a blank more.
+  const form = (await ellen.say('edit 1')).at(-1);
+  await ellen.press('Save', { text: 'The road is shut again.' }, form);
+  const again = async (typed: string) => await ellen.say(typed, { activityId: 'm', edits: true });
+  expect(await again(`propose  ${first.replace('road is', 'road  is')} `)).toEqual([]);
+  const [answer] = await again(`propose ${then}`);
+  expect(answer?.text).toContain('#1 still says what it said');
+  expect(ellen.buttons(answer)).toEqual(['Edit #1']);
+});
+
 test.each([':', '...', '\u200B\u200B', ' \u2060 !'])(
   'a text in which there is nothing to read is no post: %j',
   async (nothing) => {

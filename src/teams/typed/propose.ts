@@ -8,7 +8,7 @@ import { accountName } from '../../words/names.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { askForWhich } from '../../words/several.ts';
 import { askedTimes, endAskedWords, sayTypedTime } from '../../words/typed.ts';
-import { numberFor, postById, postIdFrom, type Desk } from '../desk.ts';
+import { numberFor, postById, postIdFrom, typedAs, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
 import { linkedFiles } from '../linked-files.ts';
 import { pagesBehind } from '../linked-pages.ts';
@@ -125,6 +125,7 @@ export async function proposeText(
     params: {
       number,
       text,
+      typed: typedAs(rest),
       ...department,
       ...(read.accounts === undefined ? {} : { accounts }),
       media,
