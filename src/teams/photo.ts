@@ -6,7 +6,7 @@ import { isVideo } from '../posts/media.ts';
 import type { Medium, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { nearest } from '../protocol/faults.ts';
-import { departmentsToProposeFor } from '../protocol/people.ts';
+import { departmentsToProposeFor, mayPropose } from '../protocol/people.ts';
 import { splitUntil } from '../protocol/typed-time.ts';
 import { answered } from './answered.ts';
 import { act, postById, postIdFrom, type Desk } from './desk.ts';
@@ -15,7 +15,7 @@ import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { byPerson, type Turn } from './turn.ts';
 import { frontSaid } from './typed/front-said.ts';
-import { readProposal, type FrontOf } from './typed/proposal.ts';
+import { readProposal, type FrontOf, type Proposal } from './typed/proposal.ts';
 import { asksForEnd, proposeText, readEnd } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
@@ -247,11 +247,12 @@ async function settle(post: string, gone: boolean, turn: Turn, desk: Desk): Prom
 
 /**
  * Words as people type them to a photo: which department they name, and when it ends, be it that nobody can tell when. A
- * draft that is there keeps its accounts and how urgent it is, so that words in front which say otherwise stay part of
- * its text, and are asked about.
+ * draft that is there keeps its accounts, how urgent it is and its department, so that words in front which say
+ * otherwise stay part of its text, and are asked about.
  */
 function readWords(
   typed: string,
+  draft: PostState,
   turn: Turn,
   desk: Desk,
 ): {
@@ -259,10 +260,10 @@ function readWords(
   readonly front: FrontOf;
 } & ReturnType<typeof readEnd> {
   const read = readProposal(typed, turn.person, desk.rules());
-  const isTaken = !('unknownDepartment' in read) && read.urgency === 'normal' && read.accounts === undefined;
-  const { text, until } = splitUntil(isTaken ? read.text : typed);
+  const taken = 'unknownDepartment' in read || !isOf(draft, read, turn, desk) ? undefined : read;
+  const { text, until } = splitUntil(taken?.text ?? typed);
   const ends = readEnd(until, turn);
-  if (!isTaken) {
+  if (taken === undefined) {
     const words = typed.slice(0, typed.trimEnd().length - read.text.length).trim();
     return {
       text,
@@ -270,7 +271,21 @@ function readWords(
       ...ends,
     };
   }
-  return { text, front: read, ...ends };
+  return { text, front: taken, ...ends };
+}
+
+/** Whether a draft is all that words in front say, or its author may say so. */
+function isOf(
+  draft: PostState,
+  { urgency, accounts, department }: Proposal,
+  { person }: Turn,
+  { rules }: Desk,
+): boolean {
+  if (urgency !== 'normal' || accounts !== undefined) return false;
+  if (department === undefined) return true;
+  return draft.department === undefined
+    ? mayPropose(person, department.id, rules())
+    : draft.department === department.id;
 }
 
 /** Words as the text of a draft that has none, with their photo; undefined where it has, so that they are something else. */
@@ -283,7 +298,7 @@ async function asText(
   media: readonly Medium[] = [],
 ): Promise<Reply | undefined> {
   if (!takesMore(draft, turn.person) || draft.revision.text !== '') return undefined;
-  const { front, unread, ...written } = readWords(typed, turn, desk);
+  const { front, unread, ...written } = readWords(typed, draft, turn, desk);
   const { department } = front;
   if (department !== undefined && draft.department === undefined) {
     const command = 'post.choose-department';

@@ -165,6 +165,16 @@ test('what stands in front of words for a photo that is a draft already is neith
     revision: { text: 'the gritters are out.' },
   });
   expect(headed.at(-1)?.text).toContain('I took "Highways:" as said to me');
+
+  // A draft has its department, and another is not hers to write for.
+  await council.pass(minutes(11));
+  await teams.send(nadia, 'grey.jpg', '');
+  const other = await nadia.say('for Waste: Bins are collected late.');
+  expect(await council.post(3)).toMatchObject({
+    department: 'highways',
+    revision: { text: 'for Waste: Bins are collected late.' },
+  });
+  expect(other.at(-1)?.text).toContain('Should residents read "for Waste:"?');
 });
 
 test('two photos with words at once are two posts, whichever is here first', async () => {
