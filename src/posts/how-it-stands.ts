@@ -5,9 +5,10 @@ import {
   isUntouched,
   mayComeBack,
   roomWaitsForAccount,
+  waitsForAccount,
   type Publication,
 } from '../dispatch/publication.ts';
-import { isReply, accountOf, before, isOneOf } from '../dispatch/thread.ts';
+import { isReply, accountOf, before, inSameThread, isOneOf } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
 import type { ByHand, Correction, PlannedTime, PostState } from './post.ts';
 
@@ -255,14 +256,34 @@ export function isCorrectable(post: PostState): boolean {
   return isOut && isPublic(post) && halfOutOn(post).length === 0;
 }
 
-/** The accounts on which part of a thread stands, and nobody knows yet what becomes of the rest. */
+/** The accounts on which part of a thread, or what a reply is to answer, stands, and nobody knows yet what becomes of the rest. */
 export function halfOutOn(post: PostState): readonly string[] {
   const all = Object.entries(publicationsOf(post));
   const standing = new Set(all.flatMap(([part, { is }]) => (is === 'published' ? [accountOf(part)] : [])));
-  const open = all.flatMap(([part, each]) =>
-    !isSettled(each) || each.is === 'unknown' ? [accountOf(part)] : [],
-  );
-  return [...new Set(open.filter((account) => standing.has(account)))];
+  const open = Object.keys(publicationsOf(post)).filter((part) => isOpen(post, part));
+  return [...new Set(open.map(accountOf).filter((account) => standing.has(account)))];
+}
+
+/** The same, but for where only a reply is under way to what stands there whole. */
+export const begunOn = (post: PostState): readonly string[] =>
+  halfOutOn(post).filter((account) => {
+    const all = Object.entries(publicationsOf(post)).filter(([part]) => accountOf(part) === account);
+    return all.some(
+      ([part]) =>
+        isOpen(post, part) && all.some(([key, { is }]) => is === 'published' && inSameThread(key, part)),
+    );
+  });
+
+/** Whether it is to go out, or may have, and that is not settled: other words can not take its place before. */
+function isOpen(post: PostState, part: string): boolean {
+  const publications = publicationsOf(post);
+  const publication = publications[part];
+  if (publication === undefined || (isSettled(publication) && publication.is !== 'unknown')) return false;
+  // What a reply answers is whole without it: while its account keeps all of it waiting, another can take its place.
+  const thread = Object.entries(publications).filter(([key]) => inSameThread(key, part));
+  const waits =
+    thread.every(([, { is }]) => is === 'queued') && thread.some(([, each]) => waitsForAccount(each));
+  return !(isReply(part) && waits);
 }
 
 /** The other end that somebody wants for what stands, while nobody has agreed to it. */
@@ -340,12 +361,13 @@ function waitingCorrections({ correction }: PostState): readonly string[] {
   return Object.keys(parts).filter((part) => parts[part] === 'waiting');
 }
 
-/** Whether what a correction changes, or makes room for, waits until its account is connected again. */
+/** Whether what a correction changes, posts, or makes room for, waits until its account is connected again. */
 export function correctionWaitsForAccount(post: PostState, part: string): boolean {
   const applied = post.correction?.applied;
   if (applied?.parts[part] !== 'waiting') return false;
   return (
     applied.waits?.[part] === accountBlocked ||
+    waitsForAccount(publicationsOf(post)[part]) ||
     Object.values(publicationsOf(post)).some(
       (each) => roomWaitsForAccount(each) && each.instead !== undefined && isOneOf(part, [each.instead]),
     )

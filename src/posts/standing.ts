@@ -167,6 +167,10 @@ export function behindOn(post: PostState, rules: DeskRules): readonly string[] {
   );
 }
 
+/** Whether what waits to leave stands there nowhere meanwhile; a reply answers what does. */
+const isNothingThere = (post: PostState, part: string): boolean =>
+  !isReply(part) && publicationsOf(post)[part]?.is === 'queued';
+
 /**
  * What still says what it said after a correction could not be made there, be it that its account has to be connected
  * first, and nobody is changing it: part keys.
@@ -175,7 +179,10 @@ export function notPutRight(post: PostState): readonly string[] {
   // What was taken down says nothing any more.
   if (post.status.is === 'taken-down') return [];
   const failed = Object.entries(post.correction?.applied?.parts ?? {}).flatMap(([part, is]) =>
-    (is === 'failed' && saysOldWords(post, part)) || correctionWaitsForAccount(post, part) ? [part] : [],
+    (is === 'failed' && saysOldWords(post, part)) ||
+    (correctionWaitsForAccount(post, part) && !isNothingThere(post, part))
+      ? [part]
+      : [],
   );
   return [...new Set([...missedIn(post), ...failed])].filter((part) => !isChangedByHand(post, part));
 }

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+
+const blocked = { outcome: 'refused', reason: 'account-blocked' } as const;
+
+async function published(council: Council, text: string, accounts: string): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+}
+
+async function corrected(council: Council, typed: Readonly<Record<string, string>>): Promise<void> {
+  const [form] = await council.as('ellen-rimmer').say('correct 1');
+  await council.as('ellen-rimmer').press('Ask for this correction', typed, form);
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(minute);
+}
+
+async function connected(council: Council): Promise<void> {
+  await council.app.executor.execute({
+    command: 'account.was-read',
+    id: 'account-x-main',
+    params: { account: 'x-main', read: { is: 'connected' } },
+    actor: { by: 'crier' },
+  });
+  await council.pass(hour);
+}
+
+test('a reply that waits until its account is connected says so, and other words can be asked for in its place', async () => {
+  for (const then of ['connected', 'corrected']) {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    await published(council, 'The bridge is shut.', 'news,x-main');
+    council.outside.next('x-main', { way: 'answer', outcome: blocked });
+    await corrected(council, { text: 'The bridge is open.', what: 'Wrong.' });
+    const card = ellen.card(1);
+    expect(card.text).toContain('What is left of it waits until its account is connected again.');
+    expect(card.text).not.toContain('It is on its way');
+    expect(ellen.buttons(card)).toContain('Correct');
+    if (then === 'corrected')
+      await corrected(council, { text: 'Half the bridge is open.', what: 'Not all.' });
+    await connected(council);
+    expect(council.outside.standing('x-main')).toEqual([
+      'The bridge is shut.',
+      then === 'connected'
+        ? 'Correction: Wrong.\n\nThe bridge is open.'
+        : 'Correction: Not all.\n\nHalf the bridge is open.',
+    ]);
+    expect(ellen.card(1).text).not.toContain('is not corrected yet');
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
+
+test('while a reply is on its way to a post, nobody hears of a thread that the post is not', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'The bridge is shut.', 'news,x-main');
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: 2 * hour, reason: 'busy' },
+  });
+  await corrected(council, { text: 'The bridge is open.', what: 'Wrong.' });
+  const [answer] = await ellen.say('correct 1');
+  expect(answer?.text).toContain('The correction by Ellen Rimmer is not made everywhere yet.');
+  expect(answer?.text).not.toContain('thread');
+});
