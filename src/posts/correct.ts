@@ -5,7 +5,7 @@ import { shortOf } from '../protocol/people.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, correctionTimer, correctionTimerKey } from './changed.ts';
 import { personCommand } from './command.ts';
-import { asCorrected } from './correction-closed.ts';
+import { asCorrected, endedByAsking } from './correction-closed.ts';
 import { blockingIn, foundInCorrection, isFound, type FoundInCorrection } from './correction-findings.ts';
 import { higherStages } from './correction-route.ts';
 import {
@@ -113,6 +113,8 @@ export const correct = personCommand(
     /** what a reply under the old post says */
     reply: wording(longestText).exactOptional(),
     pages: linkedPages.exactOptional(),
+    /** one that was agreed to and waits for its accounts ends there */
+    ends: z.literal(true).exactOptional(),
   }),
   (asked, wanted, person, context) => {
     const { protocol: rules, now } = context;
@@ -150,6 +152,9 @@ export const correct = personCommand(
       ([account, way]) => way === 'same' || (isSaid && (way === 'leave' || waitsForHands(post, account))),
     );
     if (hasNothingToDo) return refusePost('nothing-changed', {});
+    // What somebody agreed to is not given up unseen by whoever asks for something else.
+    const ended = endedByAsking(asked);
+    if (ended !== undefined && wanted.ends !== true) return refusePost('correction-would-end', { ...ended });
     const reply = wanted.reply?.trim() ?? '';
     if (reply === '' && Object.values(ways).includes('reply')) return refusePost('say-what-was-wrong', {});
     const pages = { ...post.revision.pages, ...wanted.pages };
@@ -192,6 +197,7 @@ export const correct = personCommand(
               plan: plan.hash,
               ways,
               ...(hasNewEnd ? { until: until?.at ?? null } : {}),
+              ...(ended === undefined ? {} : { ends: ended.accounts }),
             },
             personal: {
               text,

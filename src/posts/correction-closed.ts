@@ -7,7 +7,12 @@ import { withoutChanges } from './asked-by-hand.ts';
 import { changed, showSoon } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { againKey, saidOn, standingOn, unsentOn, withWordsKept, wayOn } from './correction-plan.ts';
-import { correctionIsStuck, isChangedByHand, publicationsOf } from './how-it-stands.ts';
+import {
+  correctionIsStuck,
+  correctionWaitsForAccount,
+  isChangedByHand,
+  publicationsOf,
+} from './how-it-stands.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withoutPublications, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
@@ -163,6 +168,22 @@ export function withoutWhatNeverLeft(post: PostState): PostState {
 export function asCorrected(post: PostState): PostState {
   const rest = withoutWhatNeverLeft(post);
   return correctionIsStuck(rest) ? closed(withoutRoom(rest)) : rest;
+}
+
+/** A correction that was agreed to and waits for accounts: asking for another one ends it there. */
+export interface EndedByAsking {
+  /** who agreed to it */
+  readonly by: string;
+  readonly accounts: readonly string[];
+}
+
+/** What asking for another correction ends of one that was agreed to; undefined where nothing of it would still come. */
+export function endedByAsking(post: PostState): EndedByAsking | undefined {
+  const applied = post.correction?.applied;
+  if (applied === undefined || !correctionIsStuck(post)) return undefined;
+  const waits = Object.keys(applied.parts).filter((part) => correctionWaitsForAccount(post, part));
+  const accounts = [...new Set(waits.map(accountOf))];
+  return accounts.length === 0 ? undefined : { by: applied.by, accounts };
 }
 
 /** The post with what was to make room once its account is connected again staying, all of a thread: it is corrected anew. */

@@ -115,6 +115,8 @@ export interface PostRefusals {
   'say-what-was-wrong': Record<never, never>;
   /** `agreed`: decided, and on its way; `own`: they asked for it themselves, and may take that back */
   'correction-waits-already': { by: string; agreed: boolean; own: boolean };
+  /** one that `by` agreed to waits for these accounts, and ends there by a plain choice alone */
+  'correction-would-end': { by: string; accounts: readonly string[] };
   'nothing-changed': Record<never, never>;
   'link-needed': Record<never, never>;
   /** what was posted by hand: where it stands, or that it has no address */

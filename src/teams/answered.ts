@@ -19,7 +19,7 @@ export const fieldsOf: Readonly<Record<PostView, readonly string[]>> = {
   // nothing of it is refused by itself
   pictures: ['alt', 'seen', 'whose'],
   schedule: ['when'],
-  correct: ['text', 'headline', 'what', 'until'],
+  correct: ['text', 'headline', 'what', 'until', 'ends'],
   why: [],
   text: [],
 };

@@ -55,6 +55,7 @@ function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
     what,
     reply: replyFor(post, ways, what, text, desk.rules()),
     ways,
+    ...(inputs['ends'] === 'ends' ? { ends: true as const } : {}),
   };
 }
 

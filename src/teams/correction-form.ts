@@ -2,7 +2,7 @@ import { seconds } from '../core/time.ts';
 import { waysOf } from '../dispatch/put-right.ts';
 import { indexOf, isReply } from '../dispatch/thread.ts';
 import type { Measures } from '../networks/network.ts';
-import { asCorrected } from '../posts/correction-closed.ts';
+import { asCorrected, endedByAsking } from '../posts/correction-closed.ts';
 import { standingOn } from '../posts/correction-plan.ts';
 import { publicationsOf } from '../posts/how-it-stands.ts';
 import type { PostState } from '../posts/post.ts';
@@ -38,7 +38,15 @@ export async function correctionForm(
       return [[id, allOf(each, standing.filter(answersOurs).length)]];
     }),
   );
-  return { show: 'post', post, view: 'correct', ...more, lost: Object.fromEntries(told.flat()) };
+  const ended = endedByAsking(asked);
+  return {
+    show: 'post',
+    post,
+    view: 'correct',
+    ...more,
+    lost: Object.fromEntries(told.flat()),
+    ...(ended === undefined ? {} : { ended }),
+  };
 }
 
 /** Whether a part answers another one of the post: of a thread, or in a correction. */

@@ -1,4 +1,5 @@
 import type { Measures } from '../networks/network.ts';
+import type { EndedByAsking } from '../posts/correction-closed.ts';
 import type { PostState } from '../posts/post.ts';
 import type { AccountStates } from '../posts/stopped.ts';
 import type { AccountShown } from '../words/accounts.ts';
@@ -24,6 +25,8 @@ export type Reply =
       readonly page?: number;
       /** account id → how the post is doing there now */
       readonly lost?: Readonly<Record<string, Measures>>;
+      /** what asking for a correction would end of one that was agreed to */
+      readonly ended?: EndedByAsking;
     }
   | { readonly show: 'list'; readonly list: PostList }
   | { readonly show: 'help' }

@@ -3,6 +3,7 @@ import { mayTurnUp, shownLater, waitsForAccount, type Publication } from '../dis
 import { canEdit, type ChosenWay, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
+import type { EndedByAsking } from '../posts/correction-closed.ts';
 import { isStoppedNow } from '../posts/correction-findings.ts';
 import { againKey, replyKey } from '../posts/correction-plan.ts';
 import {
@@ -60,6 +61,23 @@ export function wayQuestion(
     lost: lostWords(measures),
   };
 }
+
+/** @returns the question whether what somebody agreed to ends, since another correction is asked for while it waits */
+export const endingQuestion = ({ by, accounts }: EndedByAsking, rules: DeskRules) => ({
+  label: `A correction that ${nameOf(by, rules)} agreed to waits for ${namesOf(accounts, rules)} to be connected again. Does it end there?`,
+  lost: 'If it ends and nobody agrees to the new one, what stands there stays as it is.',
+  choices: [
+    { value: 'waits', title: 'No, keep it waiting' },
+    { value: 'ends', title: 'Yes, end it and ask for this one' },
+  ],
+});
+
+/** @returns why another correction was not asked for: what it would end, and how that is chosen */
+export const endsEarlierWords = ({ by, accounts }: EndedByAsking, rules: DeskRules): string =>
+  `Nothing was asked for yet: it would end the correction that ${nameOf(by, rules)} agreed to and that waits for ${namesOf(accounts, rules)}. Choose "Yes" here to end that, or go back and leave it waiting.`;
+
+const namesOf = (accounts: readonly string[], rules: DeskRules): string =>
+  sayList(accounts.map((account) => accountName(account, rules)));
 
 /** What deleting a post loses: in figures where its network told them. */
 function lostWords(measures: Measures | undefined): string {

@@ -6,6 +6,7 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import type { PostRefusal } from '../posts/refusals.ts';
 import { sayFinding } from './findings.ts';
 import { correctionDecidersName, departmentGoneWords, knowsWords, notYoursToLetOut } from './asked.ts';
+import { endsEarlierWords } from './corrections.ts';
 import { buttons } from './on-cards.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { count, stateName, stillWords } from './posts.ts';
@@ -175,6 +176,8 @@ function sayRefusal(refusal: PostRefusal, rules: DeskRules, now: Millis): string
       return refusal.facts.agreed
         ? `The correction by ${nameOf(refusal.facts.by, rules)} is not made everywhere yet. What it still waits for stands below.`
         : `${nameOf(refusal.facts.by, rules)} has asked for a correction already. It has to be decided first.`;
+    case 'correction-would-end':
+      return endsEarlierWords(refusal.facts, rules);
     case 'nothing-changed':
       return 'Nothing has changed, so everything stays as it was.';
     case 'link-needed':
@@ -295,6 +298,7 @@ const fields: Readonly<Record<PostRefusal['refused'], string | undefined>> = {
   'may-not-correct': undefined,
   'say-what-was-wrong': 'what',
   'correction-waits-already': undefined,
+  'correction-would-end': 'ends',
   'nothing-changed': undefined,
   // the form with the link has one for each account; the card says it above
   'link-needed': undefined,

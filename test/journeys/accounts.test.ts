@@ -235,7 +235,7 @@ test('another correction is asked for while one waits for an account: the later 
     const [form] = await ellen.say('correct 1');
     await ellen.press(
       'Ask for this correction',
-      { text, what: 'The wrong day.', 'way:x-main': 'again' },
+      { text, what: 'The wrong day.', 'way:x-main': 'again', ends: 'ends' },
       form,
     );
     await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));

@@ -44,7 +44,7 @@ test('words that nobody has agreed to go nowhere, also where an earlier correcti
   const again = { what: 'The wrong day.', 'way:x-main': 'again' };
   await asked(council, { text: thread.join('\n---\n').replace('Thursday', 'Friday'), ...again });
   await agreed(council);
-  await asked(council, { text: 'NOT AGREED.', ...again });
+  await asked(council, { text: 'NOT AGREED.', ...again, ends: 'ends' });
   // All of the thread stays, and not its end alone.
   const { status } = await council.post(1);
   const publications = 'publications' in status ? status.publications : {};
@@ -59,5 +59,36 @@ test('words that nobody has agreed to go nowhere, also where an earlier correcti
   await council.pass(hour);
   expect(council.outside.standing('facebook-main')).toEqual(onFacebook);
   expect(council.outside.standing('x-main')).toEqual(onX);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what was agreed to and waits for accounts is not given up by asking for another one, but by a plain choice', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'A is shut until Thursday.', 'news,facebook-main,x-main');
+  council.outside.answer('edit', 'facebook-main', blocked);
+  council.outside.answer('remove', 'x-main', blocked);
+  const again = { what: 'The wrong day.', 'way:x-main': 'again' };
+  await asked(council, { text: 'A is shut until Friday.', ...again });
+  await agreed(council);
+  const saturday = { text: 'A is shut until Saturday.', ...again };
+  const [form] = await ellen.say('correct 1');
+  expect(form?.text).toContain(
+    'If it ends and nobody agrees to the new one, what stands there stays as it is.',
+  );
+  const label =
+    'A correction that Joseph Adeyemi agreed to waits for X and Facebook to be connected again. Does it end there?';
+  expect(JSON.stringify(form?.card)).toContain(label);
+  const pressed = await ellen.press('Ask for this correction', saturday, form);
+  expect(pressed.text).toContain(
+    'Nothing was asked for yet: it would end the correction that Joseph Adeyemi agreed to and that waits for X and Facebook.',
+  );
+  // What was typed stands there still.
+  expect(JSON.stringify(pressed.card)).toContain('"value":"A is shut until Saturday."');
+  expect(JSON.stringify(pressed.card)).toContain(label);
+  for (const account of ['facebook-main', 'x-main']) await connected(council, account);
+  await council.pass(minute);
+  for (const account of ['facebook-main', 'x-main'])
+    expect(council.outside.standing(account)).toEqual(['A is shut until Friday.']);
   expect((await council.audit()).findings).toEqual([]);
 });

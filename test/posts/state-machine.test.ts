@@ -21,7 +21,7 @@ import {
   isPublic,
   publicationsOf,
 } from '../../src/posts/how-it-stands.ts';
-import { asCorrected } from '../../src/posts/correction-closed.ts';
+import { asCorrected, endedByAsking } from '../../src/posts/correction-closed.ts';
 import { isStoppedThere, stoppedByRule } from '../../src/posts/leaving.ts';
 import { rightInPlace } from '../../src/posts/still-to-change.ts';
 import { stepsOf } from '../../src/posts/past.ts';
@@ -596,9 +596,12 @@ class World {
           ...(n % 5 === 0 ? { until: null } : n % 5 === 1 ? { until: time(n + 1) } : {}),
           from: asCorrected(this.post).revision.n,
         };
-        const waited = Object.values(this.post.correction?.applied?.parts ?? {}).includes('waiting');
-        if (!this.give('post.correct', params, actor)) return;
-        if (waited) this.ended += 1;
+        // What somebody agreed to ends by a plain choice alone.
+        const waits = endedByAsking(this.post) !== undefined;
+        if (waits && this.give('post.correct', params, actor))
+          throw new Error('what was agreed to ended, and nobody chose that');
+        if (!this.give('post.correct', waits ? { ...params, ends: true } : params, actor)) return;
+        if (waits) this.ended += 1;
         const stood = revision.text.includes('tomorrow')
           ? this.tomorrows.get(aboutIn(revision.text))
           : undefined;

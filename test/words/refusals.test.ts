@@ -79,6 +79,7 @@ const each: {
   'may-not-correct': { may: people },
   'say-what-was-wrong': {},
   'correction-waits-already': { by: 'nadia-hartley', agreed: true, own: false },
+  'correction-would-end': { by: 'joseph-adeyemi', accounts: ['x-main'] },
   'nothing-changed': {},
   'link-needed': {},
   'link-or-none': {},

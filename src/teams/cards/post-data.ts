@@ -377,7 +377,10 @@ export interface PostCorrectData extends Head {
   /** when it ends, where people read that */
   readonly until: Field;
   readonly what: Field;
-  /** accounts where a post can not be changed: how it is put right there, and what deleting would lose */
+  /**
+   * whether an earlier one ends that was agreed to, where one waits; then accounts where a post can not be changed: how it
+   * is put right there, and what deleting would lose
+   */
   readonly ways: readonly (ChoiceField & {
     readonly inputId: string;
     readonly label: string;

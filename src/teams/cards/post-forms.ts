@@ -16,6 +16,7 @@ import {
   behindWords,
   changingWords,
   correctingWords,
+  endingQuestion,
   sameEverywhere,
   wayQuestion,
   wayWords,
@@ -207,6 +208,18 @@ export function correctData(
     post.correction === undefined
       ? correctionDeciders(post, [rights.person ?? post.author], rules)
       : askedNow(post.correction.review);
+  const asked = options.ended === undefined ? undefined : endingQuestion(options.ended, rules);
+  const ending =
+    asked === undefined
+      ? []
+      : [
+          {
+            ...choices('ends', 'waits', asked.choices),
+            inputId: 'ends',
+            label: asked.label,
+            lost: cardText(asked.lost),
+          },
+        ];
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
@@ -230,20 +243,23 @@ export function correctData(
     },
     until: { ...field('until', typedForm(revision.until)), show: endIsTold(post, rules) },
     what: field('what', last === undefined || behind.length === 0 ? '' : last.what),
-    ways: revision.accounts.flatMap((id) => {
-      const account = rules.accounts[id];
-      const offered = account === undefined ? [] : waysOf(account.network);
-      const [usual] = offered;
-      if (usual === undefined || offered.length < 2 || standingOn(post, id).length === 0) return [];
-      const { label, lost } = wayQuestion(id, options.lost?.[id], rules);
-      const inputId = `way:${id}`;
-      const choice = choices(
-        inputId,
-        isAgain(id) ? (offered.find((way) => way === last?.ways?.[id]) ?? usual) : usual,
-        offered.map((value) => ({ value, title: wayWords(value) })),
-      );
-      return [{ ...choice, inputId, label, lost: cardText(lost) }];
-    }),
+    ways: [
+      ...ending,
+      ...revision.accounts.flatMap((id) => {
+        const account = rules.accounts[id];
+        const offered = account === undefined ? [] : waysOf(account.network);
+        const [usual] = offered;
+        if (usual === undefined || offered.length < 2 || standingOn(post, id).length === 0) return [];
+        const { label, lost } = wayQuestion(id, options.lost?.[id], rules);
+        const inputId = `way:${id}`;
+        const choice = choices(
+          inputId,
+          isAgain(id) ? (offered.find((way) => way === last?.ways?.[id]) ?? usual) : usual,
+          offered.map((value) => ({ value, title: wayWords(value) })),
+        );
+        return [{ ...choice, inputId, label, lost: cardText(lost) }];
+      }),
+    ],
     places:
       Object.keys(revision.variants).length === 0 ? none : lines([sameEverywhere(revision.accounts, rules)]),
     ask: buttons.askCorrection,

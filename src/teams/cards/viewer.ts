@@ -1,4 +1,5 @@
 import type { FrozenStage } from '../../approval/review.ts';
+import type { EndedByAsking } from '../../posts/correction-closed.ts';
 import { askedByHandOf, isAskedByHand, publicationsOf } from '../../posts/how-it-stands.ts';
 import { mayMendByHand } from '../../posts/mend-by-hand.ts';
 import {
@@ -48,6 +49,8 @@ export interface PostCardOptions {
   readonly route?: readonly FrozenStage[];
   /** account id → how the post is doing there, for what deleting it would lose; where it is known */
   readonly lost?: Readonly<Record<string, Measures>>;
+  /** what asking for a correction would end of one that was agreed to */
+  readonly ended?: EndedByAsking;
   /** the page on which one person is everybody, in a rehearsal */
   readonly playedAt?: string;
   /** where a client may fetch a picture of the post; absent: pictures are described, not drawn */
