@@ -13,7 +13,7 @@ import { typedCommands } from './typed/index.ts';
 import { asCommand, isCommand } from './typed/is-command.ts';
 import { spoken } from './typed/manners.ts';
 import { meant } from './typed/meant.ts';
-import { mentioned } from './typed/numbered.ts';
+import { againOrText, mentioned } from './typed/numbered.ts';
 import { otherWords, showing } from './typed/other-words.ts';
 
 const names = typedCommands.map((each) => each.name);
@@ -75,6 +75,8 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   if (withPhoto !== undefined) return withPhoto;
   const either = turn.onButton === true ? undefined : eitherOr(typed, turn, desk);
   if (either !== undefined) return either;
+  const again = turn.onButton === true ? undefined : await againOrText(typed, turn, desk);
+  if (again !== undefined) return again;
   if (command !== undefined) return await command.run(rest, turn, desk);
   const [file] = turn.files;
   if (file !== undefined && typed === '') {

@@ -61,11 +61,13 @@ const isTitled = (command: string): command is ByNumber | OpensByNumber => Objec
 
 /**
  * @param command what was typed in front of words that were not understood
+ * @param may those to which whoever typed it may give it
  * @returns that these posts are named in them, with buttons for each
  */
 export function mentionedWords(
   numbers: readonly number[],
   command?: string,
+  may: readonly number[] = [],
 ): Said & { readonly offers: readonly Offer[] } {
   const of = command !== undefined && isTitled(command) && command !== 'show' ? [command] : [];
   return {
@@ -74,7 +76,9 @@ export function mentionedWords(
         ? `I did not understand that. Is it about ${posts(numbers, 'or')}?`
         : `Do you mean ${posts(numbers, 'or')}?`,
     lines: ['Nothing has happened yet. You can also type "help" to see what I can do.'],
-    offers: numbers.flatMap((number) => [...of, 'show' as const].map((name) => offerOf(name, number))),
+    offers: numbers.flatMap((number) =>
+      [...(may.includes(number) ? of : []), 'show' as const].map((name) => offerOf(name, number)),
+    ),
   };
 }
 

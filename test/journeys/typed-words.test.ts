@@ -554,9 +554,7 @@ test('what cannot be done any more says who can do what instead, and offers noth
   const [stays] = await nadia.say('move 1 to waste');
   expect(stays?.text).toContain('#1 stays with Highways');
   expect(stays?.text).toContain('type "propose Waste:" and its words');
-  expect(nadia.buttons((await nadia.say('move 1 to next week')).at(-1))).toContain(
-    'Yes: schedule 1 next week',
-  );
+  expect(nadia.buttons((await nadia.say('move 1 to next week')).at(-1))).toContain('Yes: schedule 1');
 
   await ellen.say('propose for Highways: The bridge is shut.');
   await ellen.press('Send to Highways approvers', {}, ellen.card(2));
@@ -606,4 +604,33 @@ test('a line with the number of a post offers that post at least, and nothing of
   expect((await council.as('claire-whitworth').say('approve 1')).at(-1)?.text).toMatch(
     /Only \S.* can decide this\. Today that is Tom/u,
   );
+});
+
+test('no button offers what would be refused, and words about a post are not proposed as a text unasked', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The road is open.');
+  await nadia.press('Send to Communications');
+  const offered = async (typed: string): Promise<readonly string[]> =>
+    nadia.buttons((await nadia.say(typed)).at(-1));
+  expect(await offered('remove facebook from 1')).toEqual(['Open #1']);
+  expect(await offered('cancel the post 1')).toEqual(['Cancel #1', 'Open #1']);
+  for (const typed of ['delay 1 by an hour', 'postpone 1 a day', 'move 1 somewhat']) {
+    const [asked] = await nadia.say(typed);
+    expect(nadia.buttons(asked)).toContain('Yes: schedule 1');
+    const form = await nadia.press('Yes: schedule 1', {}, asked);
+    expect(form.text).not.toContain('I cannot read that time');
+    expect(inputsIn(form.card ?? {})).toHaveProperty('when');
+  }
+  for (const [typed, text] of [
+    ['post 1 on Facebook only', '1 on Facebook only'],
+    ['propose 1 again', '1 again'],
+  ] as const)
+    expect(await offered(typed)).toEqual(['Open #1', `Yes: propose ${text}`]);
+  // What counts something is a text.
+  await nadia.say('propose 1 in 5 residents cycles to work.');
+  expect((await council.post(2)).revision.text).toBe('1 in 5 residents cycles to work.');
+  const [asked] = await nadia.say('propose 1 again');
+  await nadia.press('Yes: propose 1 again', {}, asked);
+  expect((await council.post(3)).revision.text).toBe('1 again');
 });

@@ -57,3 +57,7 @@ export function timeIn(words: string): string {
   const time = ended.replace(/(?:^|[\s,])(?:please|pls|plz|thanks|thank you|thx|ta|cheers)$/iu, '');
   return withoutAtEnd(time, /[\s,.!]/u);
 }
+
+/** What somebody says who wants no time of their own. */
+export const asSoonAsCan =
+  /^(?:(?:right )?now|asap|(?:as soon as|when|once) (?:it(?: i|['\u2019])s )?approved|immediately|at once|(?:right|straight) away)$/iu;

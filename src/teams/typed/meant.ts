@@ -1,10 +1,5 @@
 import { isCorrectable, isEditable, isHoldable, isPublic } from '../../posts/how-it-stands.ts';
-import { whyNotCancel } from '../../posts/cancel.ts';
-import { editors, holders } from '../../posts/may.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
-import { type PostRefusal, refusePost } from '../../posts/refusals.ts';
-import { whyNotRemove } from '../../posts/remove.ts';
-import { whyNotEdit } from '../../posts/revise.ts';
+import type { PostState } from '../../posts/post.ts';
 import { findDepartment } from '../../protocol/people.ts';
 import { departmentShort } from '../../words/names.ts';
 import { answered } from '../answered.ts';
@@ -13,8 +8,9 @@ import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { typedCommands } from './index.ts';
-import { decideOnCard, withPost } from './numbered.ts';
+import { againOrText, decideOnCard, withPost } from './numbered.ts';
 import type { Meaning } from './other-words.ts';
+import { whyNot } from './why-not.ts';
 
 /**
  * Answers words that are no command: what only shows something is shown; what does something is offered on a button,
@@ -28,7 +24,7 @@ export async function meant(meaning: Meaning, typed: string, turn: Turn, desk: D
       return command === undefined ? notice('not-mine', {}) : await command.run(rest.join(' '), turn, desk);
     }
     case 'do':
-      return offer(typed, [meaning.words]);
+      return (await againOrText(meaning.words, turn, desk)) ?? offer(typed, [meaning.words]);
     case 'decide':
       return await decideOnCard(meaning.number, turn, desk);
     case 'take-back':
@@ -60,26 +56,6 @@ export async function meant(meaning: Meaning, typed: string, turn: Turn, desk: D
   }
 }
 
-/** Commands that change a post, each with why somebody may not give it; undefined where they may. */
-const whyNot: Readonly<
-  Record<
-    'cancel' | 'correct' | 'edit' | 'hold' | 'remove',
-    (post: PostState, person: string, rules: DeskRules) => PostRefusal | undefined
-  >
-> = {
-  cancel: whyNotCancel,
-  remove: whyNotRemove,
-  correct: (post, person, rules) => unlessOneOf(editors(post, rules), person, 'may-not-correct'),
-  edit: whyNotEdit,
-  hold: (post, person, rules) => unlessOneOf(holders(post, rules), person, 'may-not-hold'),
-};
-
-const unlessOneOf = (
-  may: readonly string[],
-  person: string,
-  refused: 'may-not-correct' | 'may-not-hold',
-): PostRefusal | undefined => (may.includes(person) ? undefined : refusePost(refused, { may }));
-
 /** Offers what somebody may do of what they can mean, by how the post stands; where that is nothing, they read who can. */
 async function offerFor(
   number: string,
@@ -104,7 +80,7 @@ async function offerFor(
   });
 }
 
-/** `move 12 to Waste`: a post keeps its department. What is none may be a time, which is asked about. */
+/** `move 12 to Waste`: a post keeps its department. What is none may be meant as a time, which is asked for. */
 async function moved(
   { number, to }: Extract<Meaning, { readonly means: 'move' }>,
   typed: string,
@@ -113,7 +89,7 @@ async function moved(
 ): Promise<Reply> {
   const rules = desk.rules();
   const found = findDepartment(to, rules);
-  if (found.found === 'no') return offer(typed, [`schedule ${number} ${to}`]);
+  if (found.found === 'no') return offer(typed, [`schedule ${number}`]);
   return await withPost(
     number,
     turn,

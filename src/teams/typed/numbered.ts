@@ -12,6 +12,7 @@ import {
   notInForm,
   offerOf,
   oneAtATime,
+  yesOffer,
   type ByNumber,
   type OpensByNumber,
 } from '../../words/several.ts';
@@ -21,6 +22,7 @@ import { answered, shown } from '../answered.ts';
 import { act, postByNumber, type Desk, type Did } from '../desk.ts';
 import type { Choice, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
+import { mayGive } from './why-not.ts';
 import { leftOver, numbersWithin, readNumber, readNumbers, type NamedPosts } from './named-posts.ts';
 
 /** Runs what a command does with a numbered post, if there is one that the person may see. */
@@ -58,24 +60,45 @@ export async function openByNumber(
 /** Asks which post is meant; those whose numbers stand anywhere in the words are offered. */
 async function whichPost(rest: string, turn: Turn, desk: Desk, command: string): Promise<Reply> {
   const named = await namedWithin(rest, turn, desk);
+  const may = named.filter((post) => mayGive(command, post, turn.person, desk.rules()));
   return named.length === 0
     ? notice('which-post', { command })
-    : { show: 'choice', ...mentionedWords(named, command) };
+    : { show: 'choice', ...mentionedWords(numbersOf(named), command, numbersOf(may)) };
 }
 
 /** The posts that are named in words which nobody understands, to be opened; undefined where there are none. */
 export async function mentioned(typed: string, turn: Turn, desk: Desk): Promise<Choice | undefined> {
   const named = await namedWithin(typed, turn, desk);
-  return named.length === 0 ? undefined : { show: 'choice', ...mentionedWords(named) };
+  return named.length === 0 ? undefined : { show: 'choice', ...mentionedWords(numbersOf(named)) };
 }
+
+const numbersOf = (posts: readonly PostState[]): readonly number[] => posts.map(({ number }) => number);
+
+/**
+ * `propose 1 again`, `post 1 on Facebook only`: words to propose that begin with the number of a post may be about it,
+ * or a text; undefined where they are no such words.
+ */
+export async function againOrText(command: string, turn: Turn, desk: Desk): Promise<Choice | undefined> {
+  const text = /^propose\s+(?<text>\S[\s\S]*)$/iu.exec(command)?.groups?.['text'];
+  const named = text === undefined ? undefined : readNumber(text);
+  if (named === undefined || !aboutPost.test(named.after)) return undefined;
+  const post = await visible(named.number, turn, desk);
+  if (post === undefined) return undefined;
+  const asked = mentionedWords([post.number], 'propose');
+  return { show: 'choice', ...asked, offers: [...asked.offers, yesOffer(command)] };
+}
+
+/** What is said of a post behind its number; a text goes on with what it counts. */
+const aboutPost = /^(?:again|anew|once more|now|today|tomorrow|on|to|at|for|with|without|instead|please)\b/iu;
 
 /** So many posts are offered at most. */
 const mostMentioned = 3;
 
-async function namedWithin(words: string, turn: Turn, desk: Desk): Promise<readonly number[]> {
-  const there: number[] = [];
+async function namedWithin(words: string, turn: Turn, desk: Desk): Promise<readonly PostState[]> {
+  const there: PostState[] = [];
   for (const number of numbersWithin(words).slice(0, mostMentioned)) {
-    if ((await visible(number, turn, desk)) !== undefined) there.push(number);
+    const post = await visible(number, turn, desk);
+    if (post !== undefined) there.push(post);
   }
   return there;
 }

@@ -1,7 +1,7 @@
 import { nearest } from '../../protocol/faults.ts';
 import { reading } from '../../protocol/time-words.ts';
 import { withoutAtEnd } from '../../protocol/text/at-end.ts';
-import { spoken } from './manners.ts';
+import { asSoonAsCan, spoken, timeIn } from './manners.ts';
 
 /** What somebody means who does not know the words of the commands. Nothing of it is done by a guess: see `said`. */
 export type Meaning =
@@ -150,8 +150,13 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
     ) ?? [];
   if (moved !== undefined && to !== undefined) {
     // Nothing but a time is meant by the others.
-    const isMove = moves.toLowerCase() === 'move' && reading(to) === undefined;
-    return isMove ? { means: 'move', number: moved, to } : { means: 'do', words: `schedule ${moved} ${to}` };
+    const when = timeIn(to);
+    if (reading(when) !== undefined || asSoonAsCan.test(when))
+      return { means: 'do', words: `schedule ${moved} ${to}` };
+    // `delay 12 by an hour`: its form asks when.
+    return moves.toLowerCase() === 'move'
+      ? { means: 'move', number: moved, to }
+      : { means: 'do', words: `schedule ${moved}` };
   }
   const away =
     /^(?:(?:i'?m|i am) )?(?:away|off|on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo) (?:until|till|to) (.+)$/iu.exec(

@@ -4,12 +4,9 @@ import { mayEdit } from '../../posts/may.ts';
 import { plannedWords, sayTypedTime } from '../../words/typed.ts';
 import { act } from '../desk.ts';
 import { formOf, shown } from '../answered.ts';
-import { timeIn } from './manners.ts';
+import { asSoonAsCan, timeIn } from './manners.ts';
 import { withPost } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
-
-const asSoonAsCan =
-  /^(?:(?:right )?now|asap|(?:as soon as|when|once) (?:it(?: i|['\u2019])s )?approved|immediately|at once|(?:right|straight) away)$/iu;
 
 /** Plans when a post goes out. */
 export const schedule: TypedCommand = {
