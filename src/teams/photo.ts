@@ -260,7 +260,7 @@ function readWords(
   readonly front: FrontOf;
 } & ReturnType<typeof readEnd> {
   const read = readProposal(typed, turn.person, desk.rules());
-  const taken = 'unknownDepartment' in read || !isOf(draft, read, turn, desk) ? undefined : read;
+  const taken = isOf(draft, read, turn, desk) ? read : undefined;
   const { text, until } = splitUntil(taken?.text ?? typed);
   const ends = readEnd(until, turn);
   if (taken === undefined) {
@@ -310,7 +310,7 @@ async function asText(
   const post = await postById(desk, draft.id);
   if (post?.revision.text !== written.text) return added;
   if (unread !== undefined) return asksForEnd(post, unread);
-  return frontSaid(post, front, turn.person, desk.rules()) ?? added;
+  return frontSaid(post, front, turn, desk.rules()) ?? added;
 }
 
 async function add(post: string, params: unknown, key: string, turn: Turn, desk: Desk): Promise<Reply> {

@@ -110,54 +110,34 @@ export function askWhetherText(
   };
 }
 
+/** Words in a text that may have been for Crier. */
+interface Kept {
+  readonly words: string;
+  readonly at: 'in front' | 'at the end';
+  /** what a post would become by them, such as `urgent` */
+  readonly does: readonly string[];
+}
+
 /**
  * @param taken words that are no part of the text
- * @param kept words that are, and what a post would become by them, such as `urgent`
  * @returns a button each way
  */
 export function frontOffers(
   number: number,
   taken: string | undefined,
-  kept: { readonly words: string; readonly does: readonly string[] } | undefined,
+  kept: readonly Kept[],
 ): readonly Offer[] {
   const post = String(number);
-  const becomes = kept === undefined || kept.does.length === 0 ? '' : ` and make it ${sayList(kept.does)}`;
   return [
     ...(taken === undefined
       ? []
       : [{ title: `Put ${quote(taken)} in the text`, words: `edit ${post} with "${taken}" in front` }]),
-    ...(kept === undefined
-      ? []
-      : [
-          {
-            title: `Take ${quote(kept.words)} out${becomes}`,
-            words: `edit ${post} without "${kept.words}" in front`,
-          },
-        ]),
+    ...kept.map(({ words, at, does }) => ({
+      title: `Take ${quote(words)} out${does.length === 0 ? '' : ` and make it ${sayList(does)}`}`,
+      words: `edit ${post} without "${words}" ${at}`,
+    })),
     { title: 'It is right as it is', words: `show ${post}` },
   ];
-}
-
-/** So many departments are offered on buttons. */
-const mostDepartments = 5;
-
-/**
- * @param departments by their short names, those that somebody may write for
- * @returns that a department is not known, with a button for each that is
- */
-export function askForWhich(
-  typed: string,
-  departments: readonly string[],
-  text: string,
-): Said & { readonly offers: readonly Offer[] } {
-  const can = departments.length === 0 ? [] : [`You can propose for ${sayList(departments, 'or')}.`];
-  return {
-    title: `I do not know the department ${quote(typed)}`,
-    lines: ['Nothing has happened yet.', ...can],
-    offers: departments
-      .slice(0, text === '' ? 0 : mostDepartments)
-      .map((department) => yesOffer(`propose for ${department}: ${text}`)),
-  };
 }
 
 /**

@@ -44,7 +44,7 @@ export interface TypedNotices {
   /** words in front of a text that were for Crier and may have headed it, and what came of them */
   'front-taken': { number: number; words: string; department?: string; urgency: Urgency };
   /** words in front of a text that were put there, or taken out, by a button */
-  'front-changed': { number: number; begins: string; urgency: Urgency };
+  'front-changed': { number: number; begins: string; urgency: Urgency; planned?: string };
   'captions-for-which': Record<never, never>;
   'captions-needed': { number: number };
   'captions-added': { number: number };
@@ -164,9 +164,9 @@ const words: {
     `#${String(number)} ${urgency === 'normal' ? (department === undefined ? `begins behind "${words}"` : `is for ${department}`) : urgency === 'urgent' ? 'is urgent' : 'is an emergency'}`,
     `I took "${words}" as said to me, so residents do not read it.${urgency === 'normal' ? '' : ' How urgent a post is changes who decides it: its card says who is next.'}`,
   ],
-  'front-changed': ({ number, begins, urgency }) => [
+  'front-changed': ({ number, begins, urgency, planned = '' }) => [
     '',
-    `#${String(number)} begins "${begins}" now${urgency === 'normal' ? '' : urgency === 'urgent' ? ', and is urgent' : ', and is an emergency'}.`,
+    `#${String(number)} begins "${begins}" now${urgency === 'normal' ? '' : urgency === 'urgent' ? ', and is urgent' : ', and is an emergency'}. ${planned}`.trim(),
   ],
   'link-stays-link': ({ number, host }) => [
     '',

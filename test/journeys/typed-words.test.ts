@@ -302,13 +302,32 @@ test('words in front of a text that may head it or be for Crier are said, with a
   const page = await asked(nadia, 'propose Our Facebook page: Join us today');
   await nadia.press('Take "Our Facebook page:" out and make it for Facebook', {}, page);
   expect(await draft(4)).toEqual(['Join us today', 'normal', 1, 'highways']);
+  // A time in front is neither lost nor public unseen, and no guess either.
+  const timed = await asked(nadia, 'propose for tomorrow 9am: The A565 is open.\nurgent');
+  expect(nadia.buttons(timed)).toEqual([
+    'Take "for tomorrow 9am:" out and make it go out tomorrow at 9am',
+    'Take "urgent" out and make it urgent',
+    'It is right as it is',
+  ]);
+  expect((await draft(5)).slice(0, 2)).toEqual(['for tomorrow 9am: The A565 is open.\nurgent', 'normal']);
+  const one = await nadia.press('Take "urgent" out and make it urgent', {}, timed);
+  expect(one.text).toContain('Should residents read "for tomorrow 9am:"?');
+  const planned = await nadia.press(
+    'Take "for tomorrow 9am:" out and make it go out tomorrow at 9am',
+    {},
+    one.card,
+  );
+  expect(planned.text).toContain('#5 begins "The A565 is open." now, and is urgent.');
+  expect(planned.text).toContain('Its time is tomorrow, Wed 25 Nov, at 9am.');
+  expect((await draft(5)).slice(0, 2)).toEqual(['The A565 is open.', 'urgent']);
+  expect((await council.post(5)).when?.wall).toBe('2026-11-25T09:00');
   // What has been changed since is shown as it is.
   const again = await nadia.press('Take "Our Facebook page:" out and make it for Facebook', {}, page);
   expect(again.text).toContain('What the public will read');
   expect((await council.audit()).findings).toEqual([]);
 });
 
-test('what is told to Crier in front of a text is done or asked about, and a department that nobody knows costs no typing', async () => {
+test('what is told to Crier in front of a text is done or asked about, and a department that nobody knows stays in the text', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');
   const ellen = council.as('ellen-rimmer');
@@ -334,10 +353,10 @@ test('what is told to Crier in front of a text is done or asked about, and a dep
   for (const nothing of ['propose highways', 'I want to propose a post', 'propose on facebook'])
     expect(await all(nadia, nothing)).toContain('What should it say?');
   await expect(council.post(5)).rejects.toThrow('no post');
-  const [which] = await nadia.say('propose for the moon: The road is shut.');
-  expect(which?.text).toContain('I do not know the department "the moon"');
-  await nadia.press('Yes: propose for Highways: The road is shut.', {}, which);
-  expect((await council.post(5)).revision.text).toBe('The road is shut.');
+  expect(await all(nadia, 'propose for the moon: The road is shut.')).toContain(
+    'Should residents read "for the moon:"? "for the moon:" is part of the text of #5 now.',
+  );
+  expect((await council.post(5)).revision.text).toBe('for the moon: The road is shut.');
 });
 
 test('a message that is changed in Teams counts as it was sent, and whoever changes it hears so once', async () => {

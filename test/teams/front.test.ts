@@ -11,8 +11,7 @@ const rules: DeskRules = { ...parsed.protocol, away: {} };
 /** What was read, in one line: the text, what Crier was told in front of it, and what it says or asks about that. */
 function read(typed: string, person: string): string {
   const said = readProposal(typed, person, rules);
-  if ('unknownDepartment' in said) return `${said.text} | which ${said.unknownDepartment}`;
-  const { text, department, urgency, accounts, isMore, taken, asked } = said;
+  const { text, department, urgency, accounts, isMore, taken, asked, ending } = said;
   const departments =
     asked === undefined || asked.is === 'stays' ? '' : ` ${asked.departments.map(({ id }) => id).join('+')}`;
   return [
@@ -22,6 +21,7 @@ function read(typed: string, person: string): string {
     ...(accounts === undefined ? [] : [`${isMore === true ? 'also ' : ''}on ${accounts.join('+')}`]),
     ...(taken === undefined ? [] : [`took "${taken}"`]),
     ...(asked === undefined ? [] : [`${asked.is} "${asked.words}"${departments}`.trim()]),
+    ...(ending === undefined ? [] : [`ends "${ending}"`]),
   ].join(' | ');
 }
 
@@ -43,6 +43,8 @@ test.each([
   [nadia, 'for higways: The road is shut', 'The road is shut | for highways'],
   [nadia, 'for Highways\nThe road is shut', 'The road is shut | for highways'],
   [nadia, 'for Highways - the road is shut', 'the road is shut | for highways'],
+  [nadia, 'highways - The road is shut', 'The road is shut | for highways'],
+  [nadia, 'Highways - The road is shut', 'The road is shut | for highways | took "Highways -"'],
   [nadia, 'on facebook only: The road is shut', 'The road is shut | on facebook-main'],
   [nadia, 'our facebook page: The road is shut', 'The road is shut | on facebook-main'],
   [nadia, 'on X and Facebook: The road is shut', 'The road is shut | on x-main+facebook-main'],
@@ -138,6 +140,36 @@ test.each([
   [nadia, 'Higways: The road is shut', 'stays "Higways:"'],
   [nadia, 'For Higways: The road is shut', 'stays "For Higways:"'],
   [nadia, 'For Bootle residents: The road is shut', 'front "For Bootle residents:"'],
+  // no department that there is
+  [nadia, 'for the moon: The road is shut', 'front "for the moon:"'],
+  [nadia, 'for everyone: The road is shut', 'front "for everyone:"'],
+  [nadia, 'for residents of Bootle: the road is shut', 'front "for residents of Bootle:"'],
+  // a time
+  [nadia, 'for tomorrow 9am: The road is shut', 'front "for tomorrow 9am:"'],
+  [nadia, 'tomorrow 9am: The road is shut', 'front "tomorrow 9am:"'],
+  [nadia, 'tomorrow 9:30am: the road is shut', 'front "tomorrow 9:30am:"'],
+  [nadia, 'at 9am tomorrow: The road is shut', 'front "at 9am tomorrow:"'],
+  [nadia, 'schedule for Friday: The road is shut', 'front "schedule for Friday:"'],
+  [nadia, 'Schedule for Friday 9am: The road is shut', 'front "Schedule for Friday 9am:"'],
+  // no colon
+  [nadia, 'on facebook The road is open.', 'front "on facebook"'],
+  [nadia, 'for facebook The road is open.', 'front "for facebook"'],
+  [nadia, 'asap The road is open.', 'front "asap"'],
+  [nadia, 'highways The road is open.', 'front "highways"'],
+  [nadia, 'URGENT road closed at Moor Lane', 'front "URGENT"'],
+  [nadia, 'urgent!! road closed', 'front "urgent!!"'],
+  [nadia, 'Highways team - meet our gritters', 'front "Highways team -" highways'],
+  // said to Crier
+  [nadia, 'can you post this please: The road is open.', 'front "can you post this please:"'],
+  [nadia, 'post this on our page: The road is open.', 'front "post this on our page:"'],
+  [nadia, 'Hi Crier, the road is open.', 'front "Hi Crier,"'],
+  [nadia, 'Crier: the road is open.', 'front "Crier:"'],
+  [nadia, 'a post saying the road is open', 'front "a post saying"'],
+  // at the end
+  [nadia, 'The road is shut.\nurgent', 'ends "urgent"'],
+  [nadia, 'The road is shut.\nOn Facebook only please', 'ends "On Facebook only please"'],
+  [nadia, 'The road is shut.\nschedule tomorrow 9am', 'ends "schedule tomorrow 9am"'],
+  [nadia, 'The road is shut.\n\nfor Highways', 'ends "for Highways"'],
 ])('%s: %j stays, and is asked about', (person, typed, asked) => {
   expect(read(typed, person)).toBe(`${typed} | ${asked}`);
 });
@@ -146,7 +178,9 @@ test('what is told behind a front that is asked about, or before it, is not lost
   expect(read('urgent: Bins: collections move', nadia)).toBe(
     'Bins: collections move | urgent | took "urgent:" | front "Bins:" waste',
   );
-  expect(read('for the moon: The road is shut', nadia)).toBe('The road is shut | which the moon');
+  expect(read('asap on facebook only: The road is shut\nfor Highways', nadia)).toBe(
+    'The road is shut\nfor Highways | urgent | on facebook-main | took "asap on facebook only:" | ends "for Highways"',
+  );
 });
 
 test.each([
@@ -162,6 +196,17 @@ test.each([
   'The road opens at 9:30 on Monday',
   'Monday to Friday: the road is shut',
   'See https://sefton.gov.uk/bins',
+  'Tomorrow: free swimming',
+  'Friday 9am: coffee at Bootle library',
+  'on Friday the road is shut',
+  'Can you help: we need you',
+  'Share your views: the survey is open',
+  'Post offices are shut',
+  'The road is shut.\nHighways and Transport',
+  'The road is shut.\n#Highways #Traffic',
+  'The road is shut.\nTomorrow 9am',
+  'The road is shut.\nThank you',
+  'The road is shut - use the A565',
   'X marks the spot: come and dig',
   'Post office closures: what to know',
   'This week: free swimming',

@@ -2,17 +2,18 @@ import type { PostState } from '../../posts/post.ts';
 import { defaultAccounts } from '../../posts/propose.ts';
 import { whyNotEdit } from '../../posts/revise.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
+import { plannedWords, sayNotice } from '../../words/typed.ts';
 import { answered } from '../answered.ts';
 import { act, type Desk } from '../desk.ts';
-import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import { toldBy } from './front-said.ts';
+import { frontSaid, toldBy } from './front-said.ts';
 import { openByNumber, unheeded } from './numbered.ts';
+import { readProposal } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
 
-/** As the buttons say it below a draft whose first words may have been for Crier. */
-const ofFront = /^(?<way>with|without) "(?<words>[\s\S]{1,300})" in front$/u;
+/** As the buttons say it below a draft whose first or last words may have been for Crier. */
+const ofFront = /^(?<way>with|without) "(?<words>[\s\S]{1,300})" (?<at>in front|at the end)$/u;
 
 /** Opens the form of a post in its card. */
 export const edit: TypedCommand = {
@@ -21,24 +22,36 @@ export const edit: TypedCommand = {
     await openByNumber(rest, turn, desk, 'edit', async (post, after) => {
       const refusal = whyNotEdit(post, turn.person, desk.rules());
       if (refusal !== undefined) return answered(refusal, post, turn, desk);
-      const { way, words } = ofFront.exec(after)?.groups ?? {};
-      const begins = words !== undefined && post.revision.text.startsWith(words);
-      if (words !== undefined && begins === (way === 'without'))
-        return await changeFront(post, words, way === 'without', turn, desk);
+      const { way, words, at } = ofFront.exec(after)?.groups ?? {};
+      const text = words === undefined ? undefined : changedText(post.revision.text, way, words, at);
+      if (words !== undefined && text !== undefined)
+        return await changeFront(post, { words, text, isTold: way === 'without' }, turn, desk);
       return { show: 'post', post, view: 'edit', ...(words === undefined ? unheeded(after) : {}) };
     }),
 };
 
-/** Takes words off the front of a text and does what they say, or puts them there and undoes it. */
+/** A text with words in front of it, or without them; undefined where it has been changed since that was offered. */
+function changedText(
+  text: string,
+  way: string | undefined,
+  words: string,
+  at: string | undefined,
+): string | undefined {
+  if (at === 'at the end') return text.endsWith(words) ? text.slice(0, -words.length).trimEnd() : undefined;
+  const begins = text.startsWith(words);
+  if (way === 'with') return begins ? undefined : `${words} ${text}`;
+  return begins ? text.slice(words.length).trimStart() : undefined;
+}
+
+/** Takes words out of a text and does what they say, or puts them there and undoes it. */
 async function changeFront(
   post: PostState,
-  words: string,
-  isTold: boolean,
+  { words, text, isTold }: { readonly words: string; readonly text: string; readonly isTold: boolean },
   turn: Turn,
   desk: Desk,
 ): Promise<Reply> {
   const rules = desk.rules();
-  const { department, urgency, accounts } = toldBy(words, post.department, turn.person, rules);
+  const { department, urgency, accounts, when } = toldBy(words, post.department, turn, rules);
   if (isTold && department !== undefined) {
     const did = await act(desk, {
       command: 'post.choose-department',
@@ -50,7 +63,6 @@ async function changeFront(
     if (!did.done) return answered(did.refusal, did.post, turn, desk);
   }
   const { n: from, by: _by, at: _at, ...written } = post.revision;
-  const text = isTold ? written.text.slice(words.length).trimStart() : `${words} ${written.text}`;
   const did = await act(desk, {
     command: 'post.revise',
     post: post.id,
@@ -61,6 +73,7 @@ async function changeFront(
       ...(accounts === undefined
         ? {}
         : { accounts: isTold ? accounts : defaultAccounts(post.department, rules) }),
+      ...(when === undefined || !isTold ? {} : { when }),
       from,
     },
     person: turn.person,
@@ -68,9 +81,16 @@ async function changeFront(
   });
   if (!did.done) return answered(did.refusal, did.post, turn, desk);
   const { revision, number } = did.post;
-  return notice('front-changed', {
+  const said = sayNotice('front-changed', {
     number,
     begins: firstWords(revision.text, 60),
     urgency: revision.urgency,
+    ...(when === undefined || !isTold ? {} : { planned: plannedWords(did.post.when, turn.now) }),
   });
+  // The answer stands where the question was, which may have had another part.
+  const { text: read, taken: _unsaid, ...left } = readProposal(revision.text, turn.person, rules);
+  const more = isTold && read === revision.text ? frontSaid(did.post, left, turn, rules) : undefined;
+  return more === undefined
+    ? { show: 'notice', ...said }
+    : { ...more, title: said.words, lines: [more.title, ...more.lines] };
 }

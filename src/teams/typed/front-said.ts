@@ -1,12 +1,15 @@
 import { findDepartment, mayPropose } from '../../protocol/people.ts';
 import type { Urgency } from '../../protocol/protocol.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
+import { parseTypedTime } from '../../protocol/typed-time.ts';
+import type { DeskRules, PlannedTime, PostState } from '../../posts/post.ts';
 import { defaultAccounts } from '../../posts/propose.ts';
 import { accountName, sayList } from '../../words/names.ts';
 import { frontOffers } from '../../words/several.ts';
+import { sayTime } from '../../words/times.ts';
 import { sayNotice } from '../../words/typed.ts';
 import type { Choice } from '../reply.ts';
-import { readFront } from './front.ts';
+import type { Turn } from '../turn.ts';
+import { readFront, timeOf } from './front.ts';
 import type { Asked, FrontOf, Proposal } from './proposal.ts';
 
 /** The accounts that somebody named, as far as the department may use them; where it may use none, those by default. */
@@ -30,8 +33,8 @@ export function accountsFor(
  */
 export function frontSaid(
   { number, department: own }: Pick<PostState, 'number' | 'department'>,
-  { taken, asked, department, urgency }: FrontOf,
-  person: string,
+  { taken, asked, ending, department, urgency }: FrontOf,
+  turn: Pick<Turn, 'person' | 'now'>,
   rules: DeskRules,
 ): Choice | undefined {
   const off = asked?.is === 'several' ? asked.words : taken;
@@ -47,38 +50,55 @@ export function frontSaid(
           }),
         ]),
     ...(asked === undefined ? [] : [askedWords(number, asked)]),
+    ...(ending === undefined
+      ? []
+      : [sayNotice('front-stays-text', { number, words: ending, departments: [] })]),
   ];
   const [first] = said;
   if (first === undefined) return undefined;
-  const kept =
-    asked === undefined || asked.is === 'several'
-      ? undefined
-      : { words: asked.words, does: doneBy(asked.words, own, person, rules) };
+  const kept = [
+    ...(asked === undefined || asked.is === 'several'
+      ? []
+      : [{ words: asked.words, at: 'in front' } as const]),
+    ...(ending === undefined ? [] : [{ words: ending, at: 'at the end' } as const]),
+  ];
   return {
     show: 'choice',
     title: first.title,
     lines: said.map(({ words }) => words),
-    offers: frontOffers(number, off, kept),
+    offers: frontOffers(
+      number,
+      off,
+      kept.map((each) => ({ ...each, does: doneBy(each.words, own, turn, rules) })),
+    ),
   };
 }
 
 /** What a post would become by words in front of it. */
-function doneBy(words: string, own: string | undefined, person: string, rules: DeskRules): readonly string[] {
-  const { department, urgency, accounts } = toldBy(words, own, person, rules);
+function doneBy(
+  words: string,
+  own: string | undefined,
+  turn: Pick<Turn, 'person' | 'now'>,
+  rules: DeskRules,
+): readonly string[] {
+  const { department, urgency, accounts, when } = toldBy(words, own, turn, rules);
   return [
     ...(urgency === undefined ? [] : [urgency === 'urgent' ? 'urgent' : 'an emergency']),
     ...(department === undefined ? [] : [`for ${rules.departments[department]?.short ?? ''}`]),
     ...(accounts === undefined ? [] : [`for ${sayList(accounts.map((id) => accountName(id, rules)))}`]),
+    ...(when === undefined ? [] : [`go out ${sayTime(when.at, turn.now)}`]),
   ];
 }
 
-/** What words in front of a draft tell Crier, as far as it can be so: a post keeps the department that it has. */
+/** What words beside a draft tell Crier, as far as it can be so: a post keeps the department that it has. */
 export function toldBy(
   words: string,
   own: string | undefined,
-  person: string,
+  { person, now }: Pick<Turn, 'person' | 'now'>,
   rules: DeskRules,
-): { readonly department?: string; readonly urgency?: Urgency; readonly accounts?: readonly string[] } {
+): Told {
+  const time = parseTypedTime(timeOf(words), now);
+  if (time.ok) return { when: { wall: time.wall, zone: time.zone, at: time.at } };
   const bare = words.replace(/[:,!.–—-]+/gu, ' ').trim();
   const front = readFront(bare, rules);
   const found = front === undefined ? findDepartment(bare.replace(/^for\s+/iu, ''), rules) : undefined;
@@ -93,6 +113,14 @@ export function toldBy(
     ...(urgency === undefined ? {} : { urgency }),
     ...(told.length === 0 ? {} : { accounts: told }),
   };
+}
+
+/** What a post becomes by words for Crier. */
+interface Told {
+  readonly department?: string;
+  readonly urgency?: Urgency;
+  readonly accounts?: readonly string[];
+  readonly when?: PlannedTime;
 }
 
 function askedWords(number: number, asked: Asked): ReturnType<typeof sayNotice> {

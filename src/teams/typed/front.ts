@@ -1,5 +1,7 @@
 import { networkNames, type Department, type NetworkName, type Urgency } from '../../protocol/protocol.ts';
 import { plain } from '../../protocol/people.ts';
+import { withoutAtEnd } from '../../protocol/text/at-end.ts';
+import { reading } from '../../protocol/time-words.ts';
 import type { DeskRules } from '../../posts/post.ts';
 
 /** What words in front of a text tell Crier. */
@@ -159,4 +161,67 @@ function longest(
     if (meaning !== undefined) return [n, meaning];
   }
   return [1, undefined];
+}
+
+/** What is said to Crier in front of a text by no name of the protocol's; a capital would begin a text. */
+const said: readonly RegExp[] = [
+  /^(?:(?:hi|hiya|hello|hey|dear)[\s,]+)?@?crier\s?[,;:!–—-]+(?=\s)/iu,
+  /^(?:hi|hiya|hello|hey|dear)\s+@?crier(?=\s)/iu,
+  /^(?:please )?(?:can|could|would|will) you (?:please )?(?:post|publish|propose|send|share|tweet|put|schedule)\b[^\n:]{0,60}:(?![/\d])/iu,
+  /^(?:please )?(?:post|publish|propose|send|share|tweet)\s[^\n:]{1,60}:(?![/\d])/u,
+  /^(?:an? |the |this )?(?:new )?(?:post|tweet|message|draft) (?:saying|that says|to say|about)(?=[\s:])/u,
+  /^(?:URGENT|EMERGENCY|ASAP)[!.…]*(?=\s)/u,
+  /^(?:urgent|emergency|asap)[!.…]+(?=\s)/iu,
+];
+
+/** Words in front of a text that it keeps, and that somebody may have said to Crier all the same. */
+export function lookingLikeFront(text: string, rules: DeskRules): string | undefined {
+  const words = said.map((form) => form.exec(text)?.[0]).find((each) => each !== undefined);
+  return words?.trim() ?? timeInFront(text) ?? frontWithoutColon(text, rules);
+}
+
+/** `tomorrow 9am: The road is shut`; behind a capital it is when something is on. */
+function timeInFront(text: string): string | undefined {
+  const words = /^(?:[^\n:]|:(?=\d)){2,60}:(?![/\d])/u.exec(text)?.[0] ?? '';
+  const isSaid = /^(?:[\p{Ll}\d]|Schedule\s|Plan\s)/u.test(words);
+  return isSaid && reading(timeOf(words)) !== undefined ? words : undefined;
+}
+
+/** A time without what people write around it: `please schedule for tomorrow 9am:`. */
+export function timeOf(words: string): string {
+  const bare = withoutAtEnd(words.trim(), /[\s:.!]/u);
+  return bare.replace(
+    /^(?:(?:please|pls|plz|schedule|plan|post|publish|send|this|it|for|to go out|to)(?:[\s,]+|$))+/iu,
+    '',
+  );
+}
+
+/** `on facebook The road is open`: small letters name something, and the text begins behind them. */
+function frontWithoutColon(text: string, rules: DeskRules): string | undefined {
+  if (!/^\p{Ll}/u.test(text)) return undefined;
+  const [line = ''] = text.slice(0, longestFront).split('\n');
+  const words = line.split(' ');
+  for (let n = Math.min(words.length - 1, longestName); n > 0; n -= 1) {
+    const front = /^[\p{Lu}\p{N}]/u.test(words[n] ?? '') ? words.slice(0, n).join(' ') : '';
+    if (readFront(front, rules)?.isSubject === false) return front;
+  }
+  return undefined;
+}
+
+/** So much of a text is looked at for a front without a colon. */
+const longestFront = 200;
+
+/** The last line of a text, where somebody may have said it to Crier: `urgent`, `on Facebook only please`. */
+export function lookingLikeEnd(text: string, rules: DeskRules): string | undefined {
+  const from = text.lastIndexOf('\n');
+  const line = text.slice(from + 1).trim();
+  // A line of hashtags is the text's.
+  if (from < 0 || line.length < 2 || line.length > 80 || /[#@]/u.test(line)) return undefined;
+  const front = readFront(line, rules);
+  if (front !== undefined) {
+    const isName = /^\p{Lu}/u.test(line) && front.urgency === undefined && front.accounts.length === 0;
+    return front.isSubject || (isName && !front.isAddressed) ? undefined : line;
+  }
+  const isPlanned = /^(?:please\s+)?(?:schedule|plan|post|publish|send)\s/iu.test(line);
+  return isPlanned && reading(timeOf(line)) !== undefined ? line : undefined;
 }

@@ -1,7 +1,8 @@
 import { findDepartment, mayPropose, type NearDepartment } from '../../protocol/people.ts';
 import type { Department, Urgency } from '../../protocol/protocol.ts';
 import type { DeskRules } from '../../posts/post.ts';
-import { emptyFront, readFront, type Front } from './front.ts';
+import { splitUntil } from '../../protocol/typed-time.ts';
+import { emptyFront, lookingLikeEnd, lookingLikeFront, readFront, type Front } from './front.ts';
 
 /** What is asked about words at the front of a text, on the card or below it. */
 export type Asked =
@@ -24,10 +25,12 @@ export interface Proposal {
   /** words that were taken off, and which its card alone would not show for what they were */
   readonly taken?: string;
   readonly asked?: Asked;
+  /** the last line, which stays part of the text and may have been for Crier */
+  readonly ending?: string;
 }
 
-/** What is said of words in front of a text, and what came of them. */
-export type FrontOf = Pick<Proposal, 'taken' | 'asked' | 'department' | 'urgency'>;
+/** What is said of words in front of a text and behind it, and what came of them. */
+export type FrontOf = Pick<Proposal, 'taken' | 'asked' | 'ending' | 'department' | 'urgency'>;
 
 /** A text that begins with words for Crier, which are taken off or asked about. */
 type Begun =
@@ -44,11 +47,18 @@ type Begun =
 const mostFronts = 3;
 
 /** Reads `for Highways: text`, `Highways: text`, `urgent: text`, `on Facebook only: text`, `: text` or `text`. */
-export function readProposal(
-  rest: string,
-  person: string,
-  rules: DeskRules,
-): Proposal | { readonly unknownDepartment: string; readonly text: string } {
+export function readProposal(rest: string, person: string, rules: DeskRules): Proposal {
+  const read = readFronts(rest, person, rules);
+  const words = read.asked === undefined ? lookingLikeFront(read.text, rules) : undefined;
+  const ending = lookingLikeEnd(splitUntil(read.text).text, rules);
+  return {
+    ...read,
+    ...(words === undefined ? {} : { asked: { is: 'front', words, departments: [] } }),
+    ...(ending === undefined ? {} : { ending }),
+  };
+}
+
+function readFronts(rest: string, person: string, rules: DeskRules): Proposal {
   let proposal: Proposal = { text: unpointed(rest.trim()), urgency: 'normal' };
   for (let n = 0; n < mostFronts; n += 1) {
     const begun = beginningOf(proposal.text, person, rules);
@@ -59,8 +69,7 @@ export function readProposal(
     proposal = told(proposal, begun);
   }
   if (proposal.asked !== undefined || proposal.department !== undefined) return proposal;
-  const near = nearlyNamed(proposal.text, person, rules);
-  return near === undefined || 'unknownDepartment' in near ? (near ?? proposal) : { ...proposal, ...near };
+  return { ...proposal, ...nearlyNamed(proposal.text, person, rules) };
 }
 
 /** The text without the mark that stood between it and the word `propose`; a dash may begin a list. */
@@ -99,11 +108,15 @@ function beginningOf(text: string, person: string, rules: DeskRules): Begun | un
     if (front !== undefined && (mark.startsWith(':') || (front.names === 1 && front.isAddressed)))
       return meantBy(`${words.trim()}${mark.trim()}`, front, after.trimStart(), person, rules);
   }
-  // Behind a department that there is, a dash is a colon.
-  const dashed = /^(?<words>(?:for|to)\s[^\n:]{2,60}?)\s+[-–—]\s+(?<after>[\s\S]+)$/iu.exec(text)?.groups;
-  const before = dashed === undefined ? undefined : readFront(dashed['words'] ?? '', rules);
-  if (before?.names === 1)
-    return meantBy(dashed?.['words'] ?? '', before, dashed?.['after'] ?? '', person, rules);
+  // Behind a name that there is, a dash is a colon.
+  const {
+    before = '',
+    dash = '',
+    after: behind = '',
+  } = /^(?<before>[^\n:]{2,60}?)(?<dash>[^\S\n]+[-–—]\s+)(?<after>[\s\S]+)$/u.exec(text)?.groups ?? {};
+  const dashed = readFront(before, rules);
+  if (dashed?.isSubject === false)
+    return meantBy(`${before}${dash.trimEnd()}`, dashed, behind, person, rules);
   return urgentWithoutColon(text, rules) ?? forWhomAlone(text, rules);
 }
 
@@ -165,11 +178,7 @@ function nearlyNamed(
   text: string,
   person: string,
   rules: DeskRules,
-):
-  | Pick<Proposal, 'text' | 'department'>
-  | { readonly asked: Asked }
-  | { readonly unknownDepartment: string; readonly text: string }
-  | undefined {
+): Pick<Proposal, 'text' | 'department'> | { readonly asked: Asked } | undefined {
   const named = /^(?<for>for\s+)?(?<name>[\p{L}\p{N}&', -]{2,60}):(?![/\d])\s*/iu.exec(text);
   if (named?.groups === undefined) return withoutColon(text, rules);
   const name = (named.groups['name'] ?? '').trim();
@@ -179,13 +188,11 @@ function nearlyNamed(
   const written = `${named.groups['for'] ?? ''}${name}:`;
   if (isFor && found.found === 'nearly' && /^\p{Ll}/u.test(written))
     return { text: after, department: found.department };
-  if (isFor && found.found !== 'nearly') {
-    // `For your safety: keep off the ice`
-    if (goesOnSmall(written, after)) return undefined;
-    return /^\p{Ll}/u.test(written)
-      ? { unknownDepartment: name, text: after }
+  // `For your safety: keep off the ice`
+  if (isFor && found.found !== 'nearly')
+    return goesOnSmall(written, after)
+      ? undefined
       : { asked: { is: 'front', words: written, departments: [] } };
-  }
   if (found.found !== 'nearly' || isHeading(name, after, found, person, rules)) return undefined;
   return { asked: { is: 'stays', words: written, department: found.department } };
 }

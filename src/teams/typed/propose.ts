@@ -6,7 +6,6 @@ import { refusedProposal } from '../../posts/propose.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { accountName } from '../../words/names.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { askForWhich } from '../../words/several.ts';
 import { askedTimes, endAskedWords, sayTypedTime } from '../../words/typed.ts';
 import { numberFor, postById, postIdFrom, typedAs, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
@@ -71,15 +70,6 @@ export async function proposeText(
   const rules = desk.rules();
   const read = readProposal(rest, turn.person, rules);
   const theirs = departmentsToProposeFor(turn.person, rules);
-  if ('unknownDepartment' in read)
-    return {
-      show: 'choice',
-      ...askForWhich(
-        read.unknownDepartment,
-        theirs.map(({ short }) => short),
-        read.text,
-      ),
-    };
   // `propose Highways`, `I want to propose a post`
   const isFrontAlone = into === undefined && readFront(read.text, rules) !== undefined;
   if ((saysNothing(read.text) || isFrontAlone) && turn.files.length === 0)
@@ -147,7 +137,7 @@ export async function proposeText(
     const saidOfFront = frontSaid(
       { number, ...(own === undefined ? {} : { department: own }) },
       read,
-      turn.person,
+      turn,
       rules,
     );
     if (saidOfFront !== undefined) return saidOfFront;
