@@ -44,8 +44,8 @@ export const leaveAgain = crierCommand(
   (before, { account }, context) => {
     const { leave, takeDown, putRight } = waitsForAccounts(before, account);
     const parts = [...leave, ...takeDown, ...putRight];
-    if (parts.length === 0 || !('decidedAt' in before.status)) return refusePost('settled-already', {});
-    // Whoever is asked to take it down by hand stays asked until it is gone.
+    if (parts.length === 0) return refusePost('settled-already', {});
+    // What is held stays so, and does not say any more that it waits for this. Whoever is asked to take it down by hand stays asked until it is gone.
     const post = withoutWaits(withPublications(before, triedAgain(before, takeDown), context.now), putRight);
     return changed(
       {

@@ -2,7 +2,7 @@ import { askedNow } from '../approval/review.ts';
 import { mayTurnUp, shownLater, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { canEdit, type ChosenWay, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
-import { accountOf, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
+import { accountOf, isOfCorrection, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
 import type { EndedByAsking } from '../posts/correction-closed.ts';
 import { isStoppedNow } from '../posts/correction-findings.ts';
 import { againKey, replyKey } from '../posts/correction-plan.ts';
@@ -377,7 +377,7 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
     const torn = tornWords(post, account);
     if (correctionWaitsForAccount(post, part))
-      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.`;
+      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected ${isHeldThere(post, part) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, put it right there yourself, or take it down.`;
     const wasLeft = isLeft && reason === undefined;
     if (wasLeft || last?.ways?.[account] === 'leave')
       return `${accountName(account, rules)} was left as it is${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
@@ -389,6 +389,10 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     return `${place} could not be corrected${still} ${reason === ruleStops ? 'Ask for other words there' : `${put} it right there yourself`}, or take it down.`;
   });
 }
+
+/** Whether it is posted anew, and held: what is changed in its place is changed all the same. */
+const isHeldThere = ({ status }: PostState, part: string): boolean =>
+  status.is === 'held' && isOfCorrection(part);
 
 /** What is left of a thread whose last posts came down for a correction; undefined where all of it stands. */
 function tornWords(post: PostState, account: string): string | undefined {

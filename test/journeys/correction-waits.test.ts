@@ -69,3 +69,31 @@ test('while a reply is on its way to a post, nobody hears of a thread that the p
   expect(answer?.text).toContain('The correction by Ellen Rimmer is not made everywhere yet.');
   expect(answer?.text).not.toContain('thread');
 });
+
+test('a correction that is held while it waits for its account is made once somebody lets it go on, and every card says that', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await published(council, 'The bridge is shut.', 'news,x-main');
+  council.outside.answer('remove', 'x-main', blocked);
+  await corrected(council, { text: 'The bridge is open.', what: 'Wrong.', 'way:x-main': 'again' });
+  await ellen.say('hold 1');
+  await council.pass(minute);
+  for (const { text } of [ellen.card(1), priya.card(1)]) {
+    expect(text).toContain(
+      'It still says what it said, and is corrected once the account is connected again and somebody has let its correction go on.',
+    );
+    expect(text).not.toContain('by itself once');
+  }
+  await connected(council);
+  expect(council.outside.standing('x-main')).toEqual(['The bridge is shut.']);
+  // The account is well by now: what is left is that it is held.
+  for (const { text } of [ellen.card(1), priya.card(1)]) {
+    expect(text).not.toContain('does not let Crier into');
+    expect(text).toContain(
+      'On X the post still says what it said: its correction goes on there once somebody approves it again.',
+    );
+  }
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual(['The bridge is open.']);
+});
