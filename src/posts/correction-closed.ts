@@ -181,7 +181,10 @@ export interface EndedByAsking {
 export function endedByAsking(post: PostState): EndedByAsking | undefined {
   const applied = post.correction?.applied;
   if (applied === undefined || !correctionIsStuck(post)) return undefined;
-  const waits = Object.keys(applied.parts).filter((part) => correctionWaitsForAccount(post, part));
+  // What is only to leave goes on waiting, unless others agree to other words for it.
+  const waits = Object.keys(applied.parts).filter(
+    (part) => correctionWaitsForAccount(post, part) && publicationsOf(post)[part]?.is !== 'queued',
+  );
   const accounts = [...new Set(waits.map(accountOf))];
   return accounts.length === 0 ? undefined : { by: applied.by, accounts };
 }

@@ -376,7 +376,7 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     );
     const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
     const torn = tornWords(post, account);
-    if (correctionWaitsForAccount(post, part))
+    if (correctionWaitsForAccount(post, part) || waitsForAccount(publicationsOf(post)[part]))
       return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected ${isHeldThere(post, part) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, put it right there yourself, or take it down.`;
     const wasLeft = isLeft && reason === undefined;
     if (wasLeft || last?.ways?.[account] === 'leave')

@@ -32,7 +32,7 @@ async function connected(council: Council): Promise<void> {
 }
 
 test('a reply that waits until its account is connected says so, and other words can be asked for in its place', async () => {
-  for (const then of ['connected', 'corrected']) {
+  for (const then of ['connected', 'corrected', 'taken back']) {
     await using council = await openCouncil();
     const ellen = council.as('ellen-rimmer');
     await published(council, 'The bridge is shut.', 'news,x-main');
@@ -44,12 +44,21 @@ test('a reply that waits until its account is connected says so, and other words
     expect(ellen.buttons(card)).toContain('Correct');
     if (then === 'corrected')
       await corrected(council, { text: 'Half the bridge is open.', what: 'Not all.' });
+    if (then === 'taken back') {
+      // What was agreed to goes on waiting, and is said to.
+      const [form] = await ellen.say('correct 1');
+      const asked = { text: 'Half the bridge is open.', what: 'Not all.' };
+      const { card: own } = await ellen.press('Ask for this correction', asked, form);
+      const back = await ellen.press('Take this request back', {}, own);
+      expect(back.text).toContain('X is not corrected yet: ');
+      expect(back.text).not.toContain('could not be corrected');
+    }
     await connected(council);
     expect(council.outside.standing('x-main')).toEqual([
       'The bridge is shut.',
-      then === 'connected'
-        ? 'Correction: Wrong.\n\nThe bridge is open.'
-        : 'Correction: Not all.\n\nHalf the bridge is open.',
+      then === 'corrected'
+        ? 'Correction: Not all.\n\nHalf the bridge is open.'
+        : 'Correction: Wrong.\n\nThe bridge is open.',
     ]);
     expect(ellen.card(1).text).not.toContain('is not corrected yet');
     expect((await council.audit()).findings).toEqual([]);
