@@ -23,6 +23,7 @@ import type { Correction, PlannedPart, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { refusedReview } from './refused-review.ts';
 import { plannedPart } from './what-was-sent.ts';
+import { withMakersAsked } from './who-acts.ts';
 
 /** The other person agrees: the correction goes to every account where the post stands. */
 export const approveCorrection = personCommand(
@@ -72,7 +73,11 @@ export const approveCorrection = personCommand(
     );
     // Where nothing is put right, since somebody chose to leave what stands, there is nothing to wait for.
     const begun = Object.keys(parts).length === 0 ? closed(begins) : begins;
-    const byHand = withNewWords(begun, old, context);
+    // Whoever agrees last need not know that somebody before them may not any more: the desk is asked before anything is
+    // changed or deleted.
+    const asked = effects.length === 0 ? begun : withMakersAsked(begun, context);
+    const gone = effects.length === 0 ? undefined : asked.makersGone;
+    const byHand = withNewWords(asked, old, context);
     return changed(
       {
         post: byHand.post,
@@ -85,8 +90,9 @@ export const approveCorrection = personCommand(
               ...(correction.ways === undefined ? {} : { ways: correction.ways }),
             },
           },
+          ...(gone === undefined ? [] : [{ action: 'maker-gone', facts: { people: gone.people } }]),
         ],
-        effects: [...effects, ...byHand.effects],
+        effects: [...(gone === undefined ? effects : []), ...byHand.effects],
         drop: [correctionTimerKey],
       },
       context,

@@ -3,7 +3,7 @@ import type { AuditNote, NewEffect } from '../core/change.ts';
 import { idFrom } from '../core/json.ts';
 import { isAway } from './asked.ts';
 import { lookedAtUnder } from './makers.ts';
-import { isToLeave, reviewAwaited } from './how-it-stands.ts';
+import { isToLeave, reviewAwaited, waitsForTheDesk } from './how-it-stands.ts';
 import { isLeftByAuthor, maySee } from './may.ts';
 import { askedBy, reviewUnder } from './who-acts.ts';
 import { changed, showCard, untouchedUntil } from './changed.ts';
@@ -142,7 +142,7 @@ export const askUnder = crierCommand('post.ask-under', z.object({}), (post, _par
   // An account may be gone, or back: what was to be put right about it is not in the way any more.
   const { post: checked, effects } = checkedNow(post, context);
   const seen = { ...checked, askedUnder: by };
-  const looked = isToLeave(post) ? lookedAtUnder(seen, context) : undefined;
+  const looked = isToLeave(post) || waitsForTheDesk(post) ? lookedAtUnder(seen, context) : undefined;
   if (looked !== undefined) return looked;
   const review = reviewAwaited(post);
   // What was sent back to somebody who has left is for others to go on with.

@@ -1,11 +1,11 @@
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import type { Review } from '../approval/review.ts';
-import { letGoOn, shownLater, together, type Publication } from '../dispatch/publication.ts';
+import { letGoOn, makesRoom, shownLater, together, type Publication } from '../dispatch/publication.ts';
 import { inTurn, isNext, isOfCorrection, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
-import { awaitsCorrection } from './how-it-stands.ts';
+import { awaitsCorrection, publicationsOf } from './how-it-stands.ts';
 import { withMakersAsked } from './who-acts.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
 
@@ -74,6 +74,7 @@ export function letGo(
       effects: [
         ...(gone === undefined || due > now ? publishEffects(publications, due) : []),
         ...takeDownEffects(lastToRemove(publications), due),
+        ...correctionEffects(decided, now),
       ],
       drop: [...stageTimerKeys],
     },
@@ -89,6 +90,21 @@ export function takeDownEffects(parts: readonly string[], due: number): readonly
 /** Changes a part where it stands, to what the correction says. */
 export const putRightEffect = (part: string, now: Millis): NewEffect =>
   effect(`put-right:${part}`, { type: 'post.put-right', data: { part } }, now);
+
+/** What a correction that was agreed to still changes, or takes down to make room, where that waited for somebody. */
+export function correctionEffects(post: PostState, now: Millis): readonly NewEffect[] {
+  const publications = publicationsOf(post);
+  const waits = Object.entries(post.correction?.applied?.parts ?? {}).flatMap(([part, is]) =>
+    is === 'waiting' && publications[part]?.is === 'published' && post.byHand?.[part] === undefined
+      ? [part]
+      : [],
+  );
+  const room = lastToRemove(publications).filter((part) => {
+    const publication = publications[part];
+    return publication !== undefined && makesRoom(publication);
+  });
+  return [...waits.map((part) => putRightEffect(part, now)), ...takeDownEffects(room, now)];
+}
 
 /** One effect for every part that waited for something else: at once, or at the time at which it is shown. */
 export const leaveEffects = (publications: Publications, now: Millis): readonly NewEffect[] =>

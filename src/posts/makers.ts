@@ -7,7 +7,7 @@ import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { publishTime } from './draft.ts';
 import { held, heldForBlocks, heldForMissed, missedTime } from './hold.ts';
 import { blocksLeaving, isAfterwards } from './leaving.ts';
-import { publishEffects } from './let-go.ts';
+import { correctionEffects, publishEffects } from './let-go.ts';
 import { decisionsOf, publicationsOf, waitsForTheDesk } from './how-it-stands.ts';
 import { hasLostDepartment, lettersOut, mayAnswerMakers, mayAskAgain, mayLetOut } from './may.ts';
 import { makersGone, withMakersAsked } from './who-acts.ts';
@@ -82,7 +82,7 @@ export function lookedAtUnder(post: PostState, context: PostContext): PostDecisi
         {
           post: asked,
           audit: [back],
-          effects: publishEffects(publicationsOf(post), at),
+          effects: [...publishEffects(publicationsOf(post), at), ...correctionEffects(post, now)],
         },
         context,
       )
@@ -105,7 +105,7 @@ export const letOut = personCommand('post.let-out', z.object({}), (post, _params
     {
       post: { ...rest, vouched: { decisions: decisionsOf(post), by: person, at: now } },
       audit: [{ action: 'let-out', facts: { people: gone?.people ?? [] } }],
-      effects: publishEffects(publicationsOf(post), due),
+      effects: [...publishEffects(publicationsOf(post), due), ...correctionEffects(post, now)],
     },
     context,
   );

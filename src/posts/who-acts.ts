@@ -80,6 +80,16 @@ export function makersGone(post: PostState, rules: DeskRules): readonly string[]
   return goneFrom(post, post.status.review, rules);
 }
 
+/**
+ * Who has agreed to what puts right what stands, and may not any more: nothing is changed or deleted by that before the
+ * desk, or whoever lets it go on while it is held, has said so.
+ */
+export function agreersGone(post: PostState, rules: DeskRules): readonly string[] {
+  if (post.status.is !== 'held') return makersGone(post, rules);
+  const { correction } = post;
+  return correction?.applied === undefined ? [] : goneFrom(post, correction.review, rules);
+}
+
 /** Who has made a decision of the walk and may not make it any more. */
 export function goneFrom(post: PostState, review: Review, rules: DeskRules): readonly string[] {
   const gone = review.decisions.filter(({ stage: id, by, hash }) => {

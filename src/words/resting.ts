@@ -34,8 +34,12 @@ function makersWords(post: PostState, rules: DeskRules, now: Millis): readonly s
     post.when !== undefined && post.when.at > now
       ? `is to go out ${sayOn(post.when.at, now)}`
       : 'was to go out';
+  const gone =
+    post.correction?.applied === undefined
+      ? `It ${when}, but ${sayPeople(people, rules)} approved it and may not approve such posts any more.`
+      : `It was to be corrected, but ${sayPeople(people, rules)} agreed to it and may not agree to such corrections any more.`;
   return [
-    `It ${when}, but ${sayPeople(people, rules)} approved it and may not approve such posts any more.`,
+    gone,
     ...(lettersOut(post, rules).length > 0
       ? [`${rules.desk.name} says whether it goes out all the same.`]
       : hasLostDepartment(post, rules)

@@ -92,3 +92,63 @@ test('what was agreed to and waits for accounts is not given up by asking for an
     expect(council.outside.standing(account)).toEqual(['A is shut until Friday.']);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+/** Joseph Adeyemi is not of the desk any more. */
+const withoutJoseph = (sample: string): string =>
+  sample.replaceAll('officers: [ellen-rimmer, joseph-adeyemi]', 'officers: [ellen-rimmer, helena-strand]');
+
+test('whoever agreed to a correction may not any more: nothing is changed or deleted by that before the desk has said so', async () => {
+  const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
+  for (const says of ['Let it go out', 'Ask for approval again']) {
+    const before = await openCouncil();
+    await published(before, 'A is shut until Thursday.', 'news,facebook-main,x-main');
+    before.outside.answer('edit', 'facebook-main', busy);
+    before.outside.answer('remove', 'x-main', busy);
+    await asked(before, { text: 'A is shut until Friday.', what: 'The wrong day.', 'way:x-main': 'again' });
+    await agreed(before);
+    await using council = await before.restart({ protocol: withoutJoseph });
+    const calls = council.outside.calls.length;
+    for (let n = 0; n < 4; n += 1) await council.pass(hour / 2);
+    expect(council.outside.calls.slice(calls)).toEqual([]);
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    const [helena, tells] = [council.as('helena-strand'), 'Joseph Adeyemi agreed to it and may not agree'];
+    const [shown] = await helena.say('show 1');
+    for (const card of [shown, ellen.card(1)]) expect(card?.text).toContain(tells);
+    if (says === 'Let it go out') await helena.press(says, {}, shown);
+    else {
+      await ellen.press(says, {}, ellen.card(1));
+      await council.pass(hour);
+      expect(council.outside.calls.slice(calls)).toEqual([]);
+      await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+    }
+    await council.pass(minute);
+    for (const account of ['facebook-main', 'x-main'])
+      expect(council.outside.standing(account)).toEqual(['A is shut until Friday.']);
+    expect(ellen.card(1).text).not.toContain(tells);
+    expect((await council.post(1)).corrected).toHaveLength(1);
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
+
+test('the first of two who agree to a correction has left when the second agrees: the desk is asked before anything is done', async () => {
+  const before = await openCouncil();
+  await published(before, 'A is shut.', 'news,facebook-main,x-main');
+  await asked(before, {
+    text: 'A is shut until Friday.',
+    what: 'We were lied to by Dean Hargreaves of Acme Trees, a crook.',
+    'way:x-main': 'again',
+  });
+  await agreed(before);
+  await using council = await before.restart({ protocol: withoutJoseph });
+  const calls = council.outside.calls.length;
+  const martin = council.as('martin-sedgwick');
+  await martin.press('Agree: correct it now', { confirm: 'true' }, (await martin.say('show 1')).at(-1));
+  await council.pass(hour);
+  expect(council.outside.calls.slice(calls)).toEqual([]);
+  const helena = council.as('helena-strand');
+  await helena.press('Let it go out', {}, (await helena.say('show 1')).at(-1));
+  await council.pass(minute);
+  for (const account of ['facebook-main', 'x-main'])
+    expect(council.outside.standing(account)).toEqual(['A is shut until Friday.']);
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -6,10 +6,23 @@ import type { Outcome } from '../../core/handler.ts';
 import { mayBegin, NoLongerPermitted } from '../../core/permit.ts';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
 import { accountId } from '../../dispatch/account.ts';
+import { waitsForTheDesk } from '../how-it-stands.ts';
+import type { PostState } from '../post.ts';
 import { accountBlocked, type PostsLeft, type PublishOutcome } from '../../networks/network.ts';
 
 /** How long to wait for a slot when all of an account's are taken. */
 export const slotWait = seconds(1);
+/** Whoever agreed to it may not any more: it waits for the desk, which is asked once. */
+export function waitsForDesk(post: PostState): {
+  readonly postpone: Millis;
+  readonly giving?: CommandCall;
+} {
+  const isAsked = post.status.is === 'held' || waitsForTheDesk(post);
+  return isAsked
+    ? { postpone: heldWait }
+    : { postpone: heldWait, giving: { command: 'post.ask-about-makers', id: post.id, params: {} } };
+}
+
 /** How often what is held is looked at again: letting it go on asks for it at once. */
 export const heldWait = minutes(5);
 /** How long to wait for an account that the network refuses; once it is connected again, nothing waits. */

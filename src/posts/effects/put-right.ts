@@ -6,8 +6,9 @@ import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';
 import { stoppedByRule } from '../leaving.ts';
+import { agreersGone } from '../who-acts.ts';
 import { publicationKey, readPart } from '../plan.ts';
-import { block, blockedWait, isBlocked, waitsForConnection } from './account.ts';
+import { block, blockedWait, isBlocked, waitsForConnection, waitsForDesk } from './account.ts';
 import { rightInPlace } from '../still-to-change.ts';
 import type { PublishingDeps } from './deps.ts';
 import { recorded, repeatable, waiting } from './outcome.ts';
@@ -28,6 +29,7 @@ export function putRightHandler({ executor, networkOf, rules }: PublishingDeps):
       if (post === undefined || rightInPlace(post, part) === undefined) return { drop: true };
       const stopped = stoppedByRule(post, part, run.now, rules());
       if (stopped !== undefined) return { drop: true, giving: stopped };
+      if (agreersGone(post, rules()).length > 0) return waitsForDesk(post);
       const account = (await executor.load(accountKind, accountId(accountOf(part))))?.state;
       if (account?.blocked === undefined) return { go: true };
       const isTold = post.correction?.applied?.waits?.[part] === accountBlocked;

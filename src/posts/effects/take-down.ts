@@ -6,6 +6,7 @@ import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';
 import { stoppedByRule } from '../leaving.ts';
+import { agreersGone } from '../who-acts.ts';
 import { publicationKey } from '../plan.ts';
 import {
   block,
@@ -18,6 +19,7 @@ import {
   letBegin,
   slotWait,
   waitsForConnection,
+  waitsForDesk,
 } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 import { recorded, repeatable, waiting } from './outcome.ts';
@@ -49,6 +51,7 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       if (!('decidedAt' in post.status)) return { postpone: heldWait };
       const stopped = stoppedByRule(post, run.data.part, run.now, rules());
       if (stopped !== undefined) return { drop: true, giving: stopped };
+      if (agreersGone(post, rules()).length > 0) return waitsForDesk(post);
       const taken = await slots.take(run, post, run.data.part, post.status.decidedAt);
       if (taken.done) return { go: true };
       const holds = heldWith(run.id, taken.refusal);
