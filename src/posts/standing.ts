@@ -1,4 +1,4 @@
-import type { Publication } from '../dispatch/publication.ts';
+import { hasNotLeft, mayComeBack, type Publication } from '../dispatch/publication.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply } from '../dispatch/thread.ts';
 import {
   correctionWaitsForAccount,
@@ -7,7 +7,7 @@ import {
   publicationsOf,
   publicSince,
 } from './how-it-stands.ts';
-import type { Correction, DeskRules, PostState, Revision } from './post.ts';
+import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';
 
 /** The accounts on which a correction that was agreed to is made, and those on which it waits to be let go. */
 export function madeOn({ applied }: Correction): {
@@ -149,6 +149,26 @@ export function restOfCorrection(post: PostState): readonly Publication[] {
         ? [publication]
         : [];
     });
+}
+
+/**
+ * What may still go out of the replies of corrections that were agreed to and are closed, thread by thread: no other
+ * part of the post has their words.
+ */
+export function repliesNotOut(post: PostState): readonly (readonly PlannedPart[])[] {
+  const { status, correction } = post;
+  if (!('plan' in status) || status.is === 'taken-down' || correction?.applied !== undefined) return [];
+  const publications = publicationsOf(post);
+  const threads: PlannedPart[][] = [];
+  for (const part of status.plan.parts) {
+    const publication = publications[part.key];
+    if (publication === undefined || !isReply(part.key) || !hasNotLeft(publication)) continue;
+    if (publication.is === 'stopped' && !mayComeBack(publication)) continue;
+    const thread = threads.find(([first]) => first !== undefined && inSameThread(first.key, part.key));
+    if (thread === undefined) threads.push([part]);
+    else thread.push(part);
+  }
+  return threads;
 }
 
 /**

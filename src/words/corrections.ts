@@ -248,6 +248,10 @@ export function openCorrectionWords(post: PostState, rules: DeskRules, now: Mill
   ];
 }
 
+/** @returns what heads the words of a reply that was agreed to and may still go out */
+export const replyNotOut = (account: string, rules: DeskRules): string =>
+  `Not out yet, in reply to it ${onAccount(account, rules)}`;
+
 /** What headings and titles become; those that are made from the text change with it. */
 function titleWords(before: Revision, right: Revision): readonly string[] {
   const title = right.youtube?.title ?? '';

@@ -106,3 +106,21 @@ test('a correction that is held while it waits for its account is made once some
   await council.pass(minute);
   expect(council.outside.standing('x-main')).toEqual(['The bridge is open.']);
 });
+
+test('the rest of a reply is held once the correction stands: whoever lets it go on reads its words before', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await published(council, 'The bridge is shut.\n---\nUse the A565.', 'news,x-main');
+  council.outside.next('x-main', { way: 'through' });
+  const busy = { outcome: 'retry', after: 2 * hour, reason: 'busy' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  await corrected(council, { text: 'The bridge is shut.\n---\nUse the A59.', what: 'Wrong.' });
+  await ellen.say('hold 1');
+  await council.pass(minute);
+  const held = priya.card(1);
+  expect(held.text).toContain('Not out yet, in reply to it on X 2/2 Use the A59.');
+  await priya.press('Release: goes out now', { confirm: 'true' }, held);
+  await council.pass(3 * hour);
+  expect(council.outside.standing('x-main').at(-1)).toBe('2/2 Use the A59.');
+  expect(ellen.card(1).text).not.toContain('Not out yet');
+});

@@ -3,11 +3,13 @@ import { publishTime } from '../../posts/draft.ts';
 import { isPublic, publicSince } from '../../posts/how-it-stands.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
-import { partsOf, readWhole, type AccountText } from '../../posts/plan.ts';
+import { partsOf, readPart, readWhole, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
+import { repliesNotOut } from '../../posts/standing.ts';
 import { endAfter, endBefore } from '../../protocol/end-in-text.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { linksIn } from '../../protocol/text/links.ts';
+import { replyNotOut } from '../../words/corrections.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
 import {
   campaignWords,
@@ -130,6 +132,14 @@ function drawnTexts(post: PostState, rules: DeskRules): readonly Text[] {
     };
   });
 }
+
+/** What a correction still replies once it is closed: whoever lets it go on, or wants it tried again, reads it before. */
+export const repliesOf = (post: PostState, rules: DeskRules): readonly Text[] =>
+  repliesNotOut(post).flatMap((thread) => {
+    const [first] = thread;
+    const said = thread.map((part) => readPart(part).text).join('\n\n');
+    return first === undefined ? [] : [plainText(replyNotOut(first.account, rules), said)];
+  });
 
 /** `On Facebook and the website the same`, where texts differ at all; with the links that are another's there. */
 export function sameOf(post: PostState, rules: DeskRules): Lines {

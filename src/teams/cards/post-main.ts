@@ -20,6 +20,7 @@ import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
 import { buttonsOf, leadingOf, mayAgree, moreOf } from './post-buttons.ts';
 import {
+  repliesOf,
   shortText,
   textsOf,
   sameOf,
@@ -83,7 +84,11 @@ export function postCardData(
     ]),
     quoted: isOutside ? unquoted : quotedOf(post, rules),
     changed: whole ? changedOf(post, rules, now) : unchanged,
-    texts: whole ? textsOf(standing, rules) : viewer.kind === 'everybody' ? shortText(standing, rules) : [],
+    texts: whole
+      ? [...textsOf(standing, rules), ...repliesOf(post, rules)]
+      : viewer.kind === 'everybody'
+        ? shortText(standing, rules)
+        : [],
     readAll: { show: false, words: nothing },
     same: whole ? sameOf(standing, rules) : none,
     pictures,
