@@ -59,8 +59,11 @@ export function proposeDialog(desk: Desk, draw: Draw): ProposeDialog {
         ...(typed.until === '' ? {} : { until: typed.until }),
       });
       const post = await postById(desk, postIdFrom(turn.key));
-      if (reply.show === 'nothing' || post !== undefined)
-        return await answered(sayNotice('card-in-own-chat', { number: post?.number ?? 0 }).words, turn);
+      if (reply.show === 'nothing' || post !== undefined) {
+        const { words } = sayNotice('card-in-own-chat', { number: post?.number ?? 0 });
+        const asked = reply.show === 'choice' ? [reply.title, ...reply.lines] : [];
+        return await answered([words, ...asked].join('\n\n'), turn);
+      }
       if (reply.show === 'notice') return again(`${reply.title} ${reply.words}`.trim());
       const content = await draw.reply(reply, { kind: 'person', person: turn.person });
       return content === undefined ? { answer: 'nothing' } : dialog(content);

@@ -55,5 +55,12 @@ test('the message extension: a dialog that keeps what was typed, with its times;
   expect(await search('ellen-rimmer', '1')).toContain('#1 · Draft');
   expect(await search('ellen-rimmer', 'nothing')).not.toContain('Liverpool');
   expect(await search('bethan-prys', 'liverpool')).not.toContain('Liverpool');
+  // What was taken of the words is said in the dialog as well.
+  const headed = await nadia.invoke('composeExtension/submitAction', {
+    commandId: 'propose',
+    data: { text: 'Urgent: road closed' },
+  });
+  expect(headed).toContain('I have put #2 in our own chat.');
+  expect(headed).toContain('I took \\"Urgent:\\" as said to me');
   expect((await council.audit()).findings).toEqual([]);
 });
