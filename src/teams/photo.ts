@@ -14,7 +14,7 @@ import { isCaptions, keepFiles } from './files.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { byPerson, type Turn } from './turn.ts';
-import { frontSaid } from './typed/front-said.ts';
+import { frontSaid, withFront } from './typed/front-said.ts';
 import { readProposal, type FrontOf, type Proposal } from './typed/proposal.ts';
 import { asksForEnd, proposeText, readEnd } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
@@ -309,8 +309,9 @@ async function asText(
   const added = await add(draft.id, params, key, turn, desk);
   const post = await postById(desk, draft.id);
   if (post?.revision.text !== written.text) return added;
-  if (unread !== undefined) return asksForEnd(post, unread);
-  return frontSaid(post, front, turn, desk.rules()) ?? added;
+  const said = frontSaid(post, front, turn, desk.rules());
+  if (unread !== undefined) return withFront(asksForEnd(post, unread), said);
+  return said ?? added;
 }
 
 async function add(post: string, params: unknown, key: string, turn: Turn, desk: Desk): Promise<Reply> {

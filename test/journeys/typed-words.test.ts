@@ -321,6 +321,17 @@ test('words in front of a text that may head it or be for Crier are said, with a
   expect(planned.text).toContain('Its time is tomorrow, Wed 25 Nov, at 9am.');
   expect((await draft(5)).slice(0, 2)).toEqual(['The A565 is open.', 'urgent']);
   expect((await council.post(5)).when?.wall).toBe('2026-11-25T09:00');
+  // Another question does not keep this one from being read, nor this one the other.
+  const ends = (await nadia.say('propose Urgent: The A59 is shut.\nuntil 31 February')).map(
+    ({ text }) => text,
+  );
+  expect(ends).toContainEqual(
+    expect.stringMatching(/I took "until 31 February" .* I took "Urgent:" as said to me/u),
+  );
+  const both = await sam.say('propose for Housing, urgent, on Instagram: The office is shut.');
+  expect(both.map(({ text }) => text).join(' ')).toMatch(
+    /#7 does not go to Instagram.* #7 is urgent I took/u,
+  );
   // What has been changed since is shown as it is.
   const again = await nadia.press('Take "Our Facebook page:" out and make it for Facebook', {}, page);
   expect(again.text).toContain('What the public will read');

@@ -7,7 +7,7 @@ import { accountName, sayList } from '../../words/names.ts';
 import { frontOffers } from '../../words/several.ts';
 import { sayTime } from '../../words/times.ts';
 import { sayNotice } from '../../words/typed.ts';
-import type { Choice } from '../reply.ts';
+import type { Choice, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { readFront, timeOf } from './front.ts';
 import type { Asked, FrontOf, Proposal } from './proposal.ts';
@@ -72,6 +72,17 @@ export function frontSaid(
       kept.map((each) => ({ ...each, does: doneBy(each.words, own, turn, rules) })),
     ),
   };
+}
+
+/** An answer with what is said of the front as well, so that neither keeps the other from being read. */
+export function withFront(reply: Reply, said: Choice | undefined): Reply {
+  if (said === undefined) return reply;
+  const words = [said.title, ...said.lines];
+  if (reply.show === 'post') return { ...reply, notice: [reply.notice ?? '', ...words].join(' ').trim() };
+  if (reply.show !== 'notice') return said;
+  return reply.title === ''
+    ? { ...said, lines: [...said.lines, reply.words] }
+    : { ...said, title: reply.title, lines: [reply.words, ...words] };
 }
 
 /** What a post would become by words in front of it. */

@@ -16,7 +16,7 @@ import { answered } from '../answered.ts';
 import type { Reply } from '../reply.ts';
 import { byPerson, type Turn } from '../turn.ts';
 import { readFront } from './front.ts';
-import { accountsFor, frontSaid } from './front-said.ts';
+import { accountsFor, frontSaid, withFront } from './front-said.ts';
 import { readProposal } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
 
@@ -129,24 +129,20 @@ export async function proposeText(
     },
     ...byPerson(turn),
   });
-  if (executed.done) {
-    const proposed = end.unread === undefined ? undefined : await postById(desk, post);
-    if (end.unread !== undefined && proposed !== undefined) return asksForEnd(proposed, end.unread);
-    const host = linked.ok ? linked.elsewhere : undefined;
-    if (!sent.ok) return notice('file-refused', { ...sent, draft: number });
-    const saidOfFront = frontSaid(
-      { number, ...(own === undefined ? {} : { department: own }) },
-      read,
-      turn,
-      rules,
-    );
-    if (saidOfFront !== undefined) return saidOfFront;
-    const leftOut = (read.accounts ?? []).filter((id) => !accounts.includes(id));
-    if (leftOut.length > 0) {
-      const names = leftOut.map((id) => accountName(id, rules));
-      return notice('accounts-left-out', { number, accounts: names });
-    }
-    return host === undefined ? { show: 'nothing' } : notice('link-stays-link', { number, host });
+  if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
+  const front = frontSaid({ number, ...(own === undefined ? {} : { department: own }) }, read, turn, rules);
+  const proposed = end.unread === undefined ? undefined : await postById(desk, post);
+  if (end.unread !== undefined && proposed !== undefined)
+    return withFront(asksForEnd(proposed, end.unread), front);
+  if (!sent.ok) return withFront(notice('file-refused', { ...sent, draft: number }), front);
+  const leftOut = (read.accounts ?? []).filter((id) => !accounts.includes(id));
+  if (leftOut.length > 0) {
+    const names = leftOut.map((id) => accountName(id, rules));
+    return withFront(notice('accounts-left-out', { number, accounts: names }), front);
   }
-  return answered(executed.refusal, undefined, turn, desk);
+  const host = linked.ok ? linked.elsewhere : undefined;
+  return withFront(
+    host === undefined ? { show: 'nothing' } : notice('link-stays-link', { number, host }),
+    front,
+  );
 }
