@@ -1,6 +1,6 @@
 import { nearest } from '../protocol/faults.ts';
 import { departmentsToProposeFor } from '../protocol/people.ts';
-import { askWhetherText, yesOffer } from '../words/several.ts';
+import { asCommandWords, askWhetherText } from '../words/several.ts';
 import type { Desk } from './desk.ts';
 import { isCaptions } from './files.ts';
 import { notice } from './notices.ts';
@@ -38,8 +38,9 @@ function withoutManners(text: string): string {
   return meant ? asked : text;
 }
 
-/** From so many words on what is no command may be what residents should read. */
+/** From so many words on what is no command may be what residents should read; from fewer, where it has a capital. */
 const fullSentence = 5;
+const shortSentence = 3;
 
 /** The command that words are, without good manners; undefined where they are none. */
 export function commandIn(text: string): string | undefined {
@@ -77,7 +78,10 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   if (either !== undefined) return either;
   const again = turn.onButton === true ? undefined : await againOrText(typed, turn, desk);
   if (again !== undefined) return again;
-  if (command !== undefined) return await command.run(rest, turn, desk);
+  if (command !== undefined) {
+    const reply = await command.run(rest, turn, desk);
+    return turn.onButton === true ? reply : orText(reply, typed, turn, desk);
+  }
   const [file] = turn.files;
   if (file !== undefined && typed === '') {
     const captions = isCaptions(file.name);
@@ -100,8 +104,12 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const after = first.rest.replace(/^[:,]\s*/u, '');
   const whole = glued(first.word) ?? (close === undefined ? undefined : asCommand(close, after));
   if (whole !== undefined) return { show: 'nearest', typed: first.word, nearest: whole };
-  const sentence = words(asked) >= fullSentence ? withoutName(typed) : '';
-  const residents = sentence === '' ? undefined : forResidents(sentence, turn, desk);
+  const sentence = withoutName(typed);
+  const isSentence = words(asked) >= (/^\p{Lu}/u.test(sentence) ? shortSentence : fullSentence);
+  const residents =
+    isSentence && sentence !== '' && !isForCrier.test(sentence)
+      ? forResidents(sentence, turn, desk)
+      : undefined;
   const named = await mentioned(asked, turn, desk);
   if (named !== undefined) {
     const isText = residents !== undefined && /^\p{Lu}/u.test(sentence);
@@ -121,6 +129,10 @@ const withoutName = (typed: string): string =>
 const isWrittenAsSentence = (typed: string): boolean =>
   words(typed) >= fullSentence && /^\p{Lu}/u.test(typed) && /[.!]$/u.test(typed);
 
+/** Of a post, or of whoever writes, one speaks to Crier: `has my post gone out?`, `who needs to approve this`. */
+const isForCrier =
+  /^(?:\p{Ll}.*\?$|i am\b|i['\u2019]m\b)|^\p{Ll}.*\b(?:(?:my|our|the|this|that)\s+(?:\p{L}+\s+)?(?:posts?|drafts?)|approves?\s+(?:it|this|that))\b/su;
+
 /** A sentence that begins as a command does, or that would be taken for a question to Crier: either may be meant. */
 function eitherOr(typed: string, turn: Turn, desk: Desk): Choice | undefined {
   if (!isWrittenAsSentence(typed)) return undefined;
@@ -129,11 +141,39 @@ function eitherOr(typed: string, turn: Turn, desk: Desk): Choice | undefined {
   const isNamed = typedCommands.some(({ name }) => name === word);
   const meaning = isNamed ? undefined : otherWords(typed, names);
   const command = isNamed ? typed : meaning?.means === 'show' ? meaning.words : undefined;
+  const name = typedCommands.find((each) => each.name === parted(command ?? '').word)?.name;
   const residents = command === undefined ? undefined : forResidents(typed, turn, desk);
-  return command === undefined || residents === undefined
-    ? undefined
-    : { ...residents, offers: [...residents.offers, yesOffer(command)] };
+  if (command === undefined || name === undefined || residents === undefined) return undefined;
+  const { line, offer } = asCommandWords(name, command);
+  return { ...residents, lines: [...residents.lines, line], offers: [...residents.offers, offer] };
 }
+
+/** A command was answered with a question, or with a no: what is written as a sentence may be for residents. */
+function orText(reply: Reply, typed: string, turn: Turn, desk: Desk): Reply {
+  const { word, rest } = parted(typed);
+  const isWritten =
+    /^\p{Lu}/u.test(typed) &&
+    words(typed) >= (typed.endsWith('?') ? fullSentence : shortSentence) &&
+    /[.!?]$/u.test(typed);
+  if (!isWritten || isOfPost.test(rest) || word === 'propose' || word === 'away') return reply;
+  const offers = forResidents(typed, turn, desk)?.offers ?? [];
+  if (offers.length === 0) return reply;
+  switch (reply.show) {
+    case 'choice':
+      return { ...reply, offers: [...reply.offers, ...offers] };
+    case 'notice':
+      return { show: 'choice', title: reply.title, lines: [reply.words], offers };
+    case 'stop':
+      return reply.stop.is === 'asked' && reply.stop.unheeded !== ''
+        ? { ...reply, stop: { ...reply.stop, instead: offers } }
+        : reply;
+    default:
+      return reply;
+  }
+}
+
+/** Whoever names a post, or calls it one, speaks to Crier. */
+const isOfPost = /^(?:posts? |number |no\.? ?)?#?\d|\b(?:posts?|drafts?)\b/iu;
 
 /** The question whether residents should read a sentence that is no command; undefined where the person writes for nobody. */
 function forResidents(sentence: string, turn: Turn, desk: Desk): Choice | undefined {

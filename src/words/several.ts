@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { cutAtWord, firstWords } from '../protocol/text/cut.ts';
 import type { Said } from './answers.ts';
+import { commandWords, type CommandName } from './commands.ts';
 import { sayList } from './names.ts';
 import { sayUntil } from './times.ts';
 
@@ -138,6 +139,20 @@ export function frontOffers(
     })),
     { title: 'It is right as it is', words: `show ${post}` },
   ];
+}
+
+/**
+ * @param command as it would be given
+ * @returns what a sentence would do that is taken for a command, and the button that says so
+ */
+export function asCommandWords(
+  name: CommandName,
+  command: string,
+): { readonly line: string; readonly offer: Offer } {
+  return {
+    line: `I could also take it for the command ${quote(name)}. What that is for: ${commandWords[name].does}`,
+    offer: { title: `No: the command ${quote(name)}`, words: command },
+  };
 }
 
 /**

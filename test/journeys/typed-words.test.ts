@@ -529,10 +529,13 @@ test('a sentence that is no command may be what residents should read: it is off
   // A sentence that begins as a command does is still one; what it might be beside that is a press away.
   const people = 'People can park here again on Moor Lane.';
   const [park] = await nadia.say(people);
-  expect(nadia.buttons(park)).toEqual([`Yes: propose ${people}`, `Yes: ${people}`]);
-  expect((await nadia.press(`Yes: ${people}`, {}, park)).text).toContain('Who approves what');
+  expect(nadia.buttons(park)).toEqual([`Yes: propose ${people}`, 'No: the command "people"']);
+  expect((await nadia.press('No: the command "people"', {}, park)).text).toContain('Who approves what');
   const tree = 'How to recycle your Christmas tree.';
-  expect(nadia.buttons((await nadia.say(tree)).at(-1))).toEqual([`Yes: propose ${tree}`, 'Yes: help']);
+  expect(nadia.buttons((await nadia.say(tree)).at(-1))).toEqual([
+    `Yes: propose ${tree}`,
+    'No: the command "help"',
+  ]);
   expect((await nadia.say('Waiting for something from tom?')).at(-1)?.text).toContain('Waiting for you');
 
   // Where a post is named as well, either may be meant; who writes for nobody is offered nothing.
@@ -663,4 +666,45 @@ test('no button offers what would be refused, and words about a post are not pro
   const [asked] = await nadia.say('propose 1 again');
   await nadia.press('Yes: propose 1 again', {}, asked);
   expect((await council.post(3)).revision.text).toBe('1 again');
+});
+
+test('a sentence that begins as a command does can be proposed, whatever the command says to it', async () => {
+  await using council = await openCouncil();
+  const [ellen, nadia] = [council.as('ellen-rimmer'), council.as('nadia-hartley')];
+  for (const [typed, also] of [
+    ['Stop everything you are doing and check your smoke alarm.', 'Yes, stop everything'],
+    ['Stop idling outside schools.', 'Yes, stop everything'],
+    ['Hold all gates open for the marathon on Sunday.', 'Hold everything'],
+    ['Why not visit our libraries this weekend?', undefined],
+    ['Use this channel to report potholes in Bootle.', undefined],
+    ['Moor Lane is closed', undefined],
+  ] as const) {
+    const [asked] = await ellen.say(typed);
+    expect(ellen.buttons(asked)).toContainEqual(expect.stringContaining(`Yes: propose ${typed}`));
+    if (also !== undefined) expect(ellen.buttons(asked)).toContain(also);
+  }
+  const [no] = await nadia.say('Stop everything you are doing and check your smoke alarm.');
+  expect(no?.text).toContain('You cannot stop or resume everything');
+  await nadia.press('Yes: propose Stop everything you are doing and check your smoke alarm.', {}, no);
+  expect((await council.post(1)).revision.text).toContain('check your smoke alarm.');
+  // What is said to Crier is no text, and a plain command is asked about as before.
+  for (const typed of [
+    'has my post gone out?',
+    'who needs to approve this',
+    'take down the bins post',
+    'i am the duty officer',
+    'Stop everything please now.',
+  ])
+    expect(ellen.buttons((await ellen.say(typed))[0])).not.toContainEqual(expect.stringContaining('propose'));
+});
+
+test('of two buttons under a sentence each says what it does', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const tidy = 'Help us keep Crosby tidy this weekend.';
+  const [asked] = await nadia.say(tidy);
+  expect(nadia.buttons(asked)).toEqual([`Yes: propose ${tidy}`, 'No: the command "help"']);
+  expect(asked?.text).toContain('What that is for: See what I can do.');
+  const help = await nadia.press('No: the command "help"', {}, asked);
+  expect(help.text).toContain('propose [department:] text');
 });

@@ -15,7 +15,7 @@ import {
 } from '../../words/stopping.ts';
 import { moreWords } from '../../words/lists.ts';
 import { buttons } from '../../words/on-cards.ts';
-import type { AccountsData, LinkedLine, StopData } from './data.ts';
+import type { AccountsData, CommandButton, LinkedLine, StopData } from './data.ts';
 import { rowOf } from './list-cards.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing } from './post-head.ts';
@@ -47,6 +47,8 @@ export interface SomePosts {
 export type StopAnswer =
   | {
       readonly is: 'asked';
+      /** what else the words that it answers may have meant */
+      readonly instead?: readonly CommandButton[];
       readonly wish: StopWish;
       readonly held: number;
       /** held before, whoever held it */
@@ -146,6 +148,7 @@ function withRows(
         of: answer.wish,
         known: answer.known,
         confirm: { show: true, title: said.confirm },
+        offers: answer.instead ?? [],
       });
     }
     case 'in-force': {
