@@ -2,12 +2,14 @@ import type { CommandCall } from '../core/aggregate.ts';
 import type { Millis } from '../core/time.ts';
 import type { Finding } from '../protocol/rule.ts';
 import { isUntouched, makesRoom, mayComeBack, stop } from '../dispatch/publication.ts';
-import { accountOf, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
+import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
 import { blockingOn, isFound, type FoundInCorrection } from './correction-findings.ts';
-import { blocking, blocksNow, distinct, findingsOf, placedNow } from './draft.ts';
+import { againKey, replyKey } from './correction-plan.ts';
+import { blocking, blockingCorrection, blocksNow, distinct, findingsOf, placedNow } from './draft.ts';
 import { isStoppedByRule, publicationsOf } from './how-it-stands.ts';
 import { isStillOurs } from './may.ts';
-import type { DeskRules, PlannedPart, PostState } from './post.ts';
+import { readPart } from './plan.ts';
+import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';
 
 /**
  * The rules run again under the protocol in force just before a part leaves, is changed, or makes room for what takes
@@ -41,12 +43,14 @@ export function blocksHeld(post: PostState, now: Millis, rules: DeskRules): Foun
   const none = { text: [], headline: [], what: [] };
   if (status.is !== 'held' || !isAfterwards(post)) return none;
   const goesOn = Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
-    mayComeBack(publication) || makesRoom(publication) ? [accountOf(part)] : [],
+    mayComeBack(publication) || makesRoom(publication) ? [part] : [],
   );
-  const accounts = [...new Set(goesOn)];
+  const accounts = [...new Set(goesOn.map(accountOf))];
   if (correction?.applied !== undefined)
     return blockingOn(accounts, post, correction, now, rules, () => true);
-  const text = accounts.flatMap((account) => blocksNow(post, now, rules, account));
+  const text = goesOn
+    .flatMap((part) => saidBy(post, part))
+    .flatMap((part) => blocksLeaving(post, part, now, rules));
   return { ...none, text: distinct(text) };
 }
 
@@ -73,18 +77,66 @@ export function blocksLeaving(
 ): readonly Finding[] {
   const { correction } = post;
   const { account } = part;
+  const isAnew = publicationsOf(post)[part.key]?.is !== 'published';
+  if (correction?.applied !== undefined && isSaidBy(correction, part, correction.applied.parts))
+    return Object.values(blockingOn([account], post, correction, now, rules, () => isAnew)).flat();
+  if (isOfCorrection(part.key)) return blocksRest(post, part, now, rules);
   if (correction?.applied === undefined) {
     // While nothing of it has left, all of it waits for whoever chooses again where it goes.
     const untouched = Object.values(publicationsOf(post)).every((each) => isUntouched(stop(each, now)));
     const placed = untouched ? blocking(placedNow(post, rules)) : [];
     return [...placed, ...blocksNow(post, now, rules, account)];
   }
-  const isAnew = publicationsOf(post)[part.key]?.is !== 'published';
-  if (correction.applied.parts[part.key] !== undefined || isOfCorrection(part.key))
-    return Object.values(blockingOn([account], post, correction, now, rules, () => isAnew)).flat();
   // What had not left says what was agreed to as well, and is newly posted there with all that it carries.
   const said = { ...correction.revision, accounts: [account] };
   return blocking(findingsOf({ ...post, revision: said }, now, rules));
+}
+
+/** Whether a correction changes a part or newly posts it, and no earlier one did. */
+function isSaidBy(
+  { plan }: Correction,
+  { key, account }: PlannedPart,
+  parts: Readonly<Record<string, unknown>>,
+): boolean {
+  const posts = [againKey(account, plan.revision), replyKey(account, plan.revision)];
+  return parts[key] !== undefined || isOneOf(key, posts);
+}
+
+/**
+ * What stops the rest of what a correction newly posts, once that is over, or another one came: its words are those of
+ * its plan, of the day on which they were written, and not what the post says there by now. It is judged as it was
+ * before the first of it left.
+ */
+function blocksRest(
+  post: PostState,
+  { key, account }: PlannedPart,
+  now: Millis,
+  rules: DeskRules,
+): readonly Finding[] {
+  const { status, revision } = post;
+  if (!('plan' in status)) return [];
+  const decidedAt = 'decidedAt' in status ? status.decidedAt : revision.at;
+  const rest = status.plan.parts.filter(
+    (part) => inSameThread(part.key, key) && publicationsOf(post)[part.key]?.is !== 'published',
+  );
+  return rest.flatMap((part) => {
+    const { daysWritten: _ofAll, keeps: _kept, ...bare } = revision;
+    const said: Revision = {
+      ...bare,
+      at: part.at ?? decidedAt,
+      text: readPart(part).text,
+      variants: {},
+      accounts: [account],
+      headline: '',
+      summary: '',
+      media: [],
+    };
+    const found = findingsOf({ ...post, revision: said }, now, rules);
+    // It was cut to what its network takes.
+    const stops = blockingCorrection(found).filter(({ rule }) => rule !== 'LEN');
+    // Where in it they are, nobody can look up in what the post says.
+    return stops.map((finding) => ({ ...finding, spots: [] }));
+  });
 }
 
 /** Why a part of what is public did not go out or was not put right, in what is stored of it. */

@@ -134,6 +134,8 @@ export interface PlannedPart {
   readonly network: NetworkName;
   /** the canonical JSON of a `PlanPart`: what is stored, hashed and handed to the network */
   readonly bytes: string;
+  /** when its words were written, where a correction says them anew; earlier releases kept none */
+  readonly at?: Millis;
 }
 
 /** Something on its way out or out: the frozen plan, who let it go, and each part's publication by part key. */

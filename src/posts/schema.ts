@@ -153,7 +153,15 @@ const plan: z.ZodType<Plan> = z.object({
   hash: z.string(),
   renderer: z.string(),
   revision: z.int(),
-  parts: z.array(z.object({ key: z.string(), account: z.string(), network: networkName, bytes: z.string() })),
+  parts: z.array(
+    z.object({
+      key: z.string(),
+      account: z.string(),
+      network: networkName,
+      bytes: z.string(),
+      at: z.int().exactOptional(),
+    }),
+  ),
 });
 
 const outgoingShape = {

@@ -152,3 +152,93 @@ test('the first of two who agree to a correction has left when the second agrees
     expect(council.outside.standing(account)).toEqual(['A is shut until Friday.']);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+const at = (iso: string): number => Date.parse(iso);
+
+test('the rest of a correction is judged by its own words and their day, also once the correction is over', async () => {
+  const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
+  const shut = 'The A59 is shut.\n---\nUse the A565.';
+  const tomorrow = { text: 'The A59 is shut.\n---\nIt opens again tomorrow.', what: 'We left that out.' };
+  for (const how of ['by itself', 'held'] as const) {
+    await using council = await openCouncil({ at: at('2026-11-24T23:20:00Z') });
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    await published(council, shut, 'news,x-main');
+    await asked(council, tomorrow);
+    council.outside.next('x-main', { way: 'through' });
+    council.outside.next('x-main', { way: 'answer', outcome: busy });
+    await agreed(council);
+    const stands = council.outside.standing('x-main');
+    expect(stands).toHaveLength(3);
+    if (how === 'held') {
+      await ellen.say('hold 1');
+      expect(priya.buttons(priya.card(1))).toContain('Release: goes out now');
+    }
+    await council.until(at('2026-11-25T08:00:00Z'));
+    if (how === 'held') {
+      const [shown] = await priya.say('show 1');
+      expect(priya.buttons(shown)).not.toContain('Release: goes out now');
+    }
+    expect(council.outside.standing('x-main')).toEqual(stands);
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
+
+test('a reply that was refused is not tried again in words that mean another day by then', async () => {
+  for (const isAskedAgain of [false, true]) {
+    await using council = await openCouncil({ at: at('2026-11-24T15:00:00Z') });
+    const ellen = council.as('ellen-rimmer');
+    await published(council, 'The A59 is shut.', 'news,x-main');
+    await asked(council, { text: 'The A59 opens again tomorrow.', what: 'We left that out.' });
+    council.outside.next('x-main', {
+      way: 'answer',
+      outcome: { outcome: 'refused', reason: 'no-permission' },
+    });
+    await agreed(council);
+    expect(ellen.buttons(ellen.card(1))).toContain('Try again');
+    if (isAskedAgain) {
+      await asked(council, { text: 'The A59 opens again tomorrow at 9.', what: 'We left that out.' });
+      await ellen.press('Take this request back', {}, ellen.card(1));
+    }
+    await council.until(at('2026-11-25T09:00:00Z'));
+    const [shown] = await ellen.say('show 1');
+    if (ellen.buttons(shown).includes('Try again')) await ellen.press('Try again', {}, shown);
+    await council.pass(minute);
+    expect(council.outside.standing('x-main')).toEqual(['The A59 is shut.']);
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
+
+test('the rest of a reply goes out that names no day, though what it answers does', async () => {
+  await using council = await openCouncil({ at: at('2026-11-24T23:20:00Z') });
+  await published(council, 'The A59 is shut tomorrow.\n---\nUse the A565.', 'news,x-main');
+  await asked(council, { text: 'The A59 is shut on Wednesday.\n---\nUse the A566.', what: 'Another road.' });
+  council.outside.next('x-main', { way: 'through' });
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: hour, reason: 'busy' },
+  });
+  await agreed(council);
+  await council.pass(2 * hour);
+  expect(council.outside.standing('x-main')).toHaveLength(4);
+});
+
+test('a thread that is deleted to be posted again is posted whole, also where the account is of another department by now', async () => {
+  const before = await openCouncil();
+  await published(before, 'The road is closed.\n---\nUse the A565.\n---\nWe are sorry.', 'news,x-main');
+  const protocol = (sample: string) =>
+    sample.replace(
+      '    purpose: Short news and warnings.\n    by-default: true\n',
+      '    purpose: Short news and warnings.\n    departments: [leisure]\n',
+    );
+  await using council = await before.restart({ protocol });
+  const text = 'The road is closed.\n---\nUse the A566.\n---\nWe are sorry.';
+  await asked(council, { text, what: 'Another road.', 'way:x-main': 'again' });
+  await agreed(council);
+  await council.pass(5 * minute);
+  expect(council.outside.standing('x-main')).toEqual([
+    '1/3 The road is closed.',
+    '2/3 Use the A566.',
+    '3/3 We are sorry.',
+  ]);
+  expect((await council.audit()).findings).toEqual([]);
+});
