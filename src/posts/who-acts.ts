@@ -1,5 +1,6 @@
 import type { FrozenStage, Review } from '../approval/review.ts';
-import { whoActs } from '../protocol/route.ts';
+import { departmentById } from '../protocol/people.ts';
+import { stageName, whoActs } from '../protocol/route.ts';
 import {
   reviewAwaited,
   withReview,
@@ -36,12 +37,25 @@ function whoActsNow(
   return whoActs({ ...entry, kind }, post.department ?? '', wrote, rules);
 }
 
+/** How those who are asked are called now; one that the protocol does not know any more keeps its name. */
+function nameNow({ department }: PostState, { id, name }: FrozenStage, rules: DeskRules): string {
+  const entry = rules.stages.find((candidate) => candidate.id === id);
+  const short = departmentById(department ?? '', rules)?.short;
+  return entry === undefined || short === undefined ? name : stageName(entry, short);
+}
+
 /** The walk, with those who act on what is awaited and what is to come by the protocol in force. */
 export function reviewUnder(post: PostState, review: Review, rules: DeskRules): Review {
   return {
     ...review,
     stages: review.stages.map((stage, index) =>
-      index < review.current ? stage : { ...stage, ...whoActsNow(post, stage, review.writers, rules) },
+      index < review.current
+        ? stage
+        : {
+            ...stage,
+            name: nameNow(post, stage, rules),
+            ...whoActsNow(post, stage, review.writers, rules),
+          },
     ),
   };
 }

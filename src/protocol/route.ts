@@ -79,7 +79,7 @@ export function route(
       const { remindAfter, escalateAfter, expireAfter, id, kind, need } = stage;
       return {
         id,
-        name: stage.name.replaceAll('{department}', short),
+        name: stageName(stage, short),
         kind,
         ...whoActs(stage, input.department, [input.author, input.lastEditor], protocol),
         need,
@@ -97,6 +97,10 @@ export function route(
       .map((stage) => ({ stage: stage.id, need: stage.need, have: stage.people.length })),
   };
 }
+
+/** How cards call those who are asked at a stage, for a department by its short name. */
+export const stageName = ({ name }: Pick<StageEntry, 'name'>, short: string): string =>
+  name.replaceAll('{department}', short);
 
 /**
  * The clauses that gave a stage, and those that left out what would have come just before it: they are why it comes

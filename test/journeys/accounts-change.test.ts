@@ -421,3 +421,12 @@ test('what a refused press finds of what waits for an approver is kept: its writ
   await council.quiet();
   expect(await waitingOf(council, 'bethan-prys')).toContain('#1');
 });
+
+test('a department that is called something else is called so while its approvers are asked', async () => {
+  await using before = await openCouncil();
+  await withAnApprover(before);
+  await using council = await before.restart({ protocol: (s) => s.replace('short: Waste', 'short: Bins') });
+  await council.quiet();
+  const card = (await council.as('bethan-prys').say('show 1')).at(-1)?.text;
+  expect(card).toContain('Waiting for: Bins approvers');
+});
