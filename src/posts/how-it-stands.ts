@@ -4,11 +4,12 @@ import {
   isSettled,
   isUntouched,
   mayComeBack,
+  mayTurnUp,
   roomWaitsForAccount,
   waitsForAccount,
   type Publication,
 } from '../dispatch/publication.ts';
-import { isReply, accountOf, before, inSameThread, isOneOf } from '../dispatch/thread.ts';
+import { isReply, accountOf, before, inSameThread, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
 import type { ByHand, Correction, PlannedTime, PostState } from './post.ts';
 
@@ -227,6 +228,39 @@ export function isEndedFirst(post: PostState, part: string): boolean {
     publication.at >= until.at &&
     post.wasByHand?.[part] === undefined
   );
+}
+
+/**
+ * Whether it does not go out any more once the end has come. A correction puts right what stands, whether that is over
+ * or not; where nothing stood any more by then, it would only say anew what is over.
+ */
+export function goesOutNoLater(post: PostState, part: string): boolean {
+  const until = endOf(post)?.at ?? Infinity;
+  return (
+    !isOfCorrection(part) ||
+    !Object.entries(publicationsOf(post)).some(
+      ([key, each]) =>
+        key !== part &&
+        accountOf(key) === accountOf(part) &&
+        (each.is === 'published' ||
+          each.is === 'removing' ||
+          (each.is === 'removed' && each.at >= until) ||
+          mayTurnUp(each)),
+    )
+  );
+}
+
+/** The accounts on which something waits for a decision, and does not go out any more since the end has come. */
+export function overOn(post: PostState, now: Millis): readonly string[] {
+  const until = endOf(post);
+  if (until === undefined || until.at > now) return [];
+  return [
+    ...new Set(
+      Object.entries(publicationsOf(post)).flatMap(([part, each]) =>
+        mayComeBack(each) && goesOutNoLater(post, part) ? [accountOf(part)] : [],
+      ),
+    ),
+  ];
 }
 
 /** Whether its end came before any of it was out. */

@@ -16,7 +16,7 @@ import {
 } from './changed.ts';
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
-import { withoutWhatNeverLeft } from './correction-closed.ts';
+import { partCorrected, withoutWhatNeverLeft } from './correction-closed.ts';
 import { isPastAgreeing } from './correction-findings.ts';
 import { statusFrom } from './let-go.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
@@ -24,6 +24,7 @@ import {
   correctionStage,
   correctionThatWaits,
   endOf,
+  goesOutNoLater,
   hasToBeChanged,
   isOverdue,
   newEndPassed,
@@ -198,18 +199,22 @@ function ended(post: PostState, context: PostContext): PostDecision {
     case 'approved':
     case 'scheduled':
     case 'publishing': {
-      const over = Object.entries(status.publications).filter(([part]) => !isOfCorrection(part));
+      const over = Object.entries(status.publications).filter(([part]) => goesOutNoLater(post, part));
       const stopped = over.map(([part, publication]): [string, Publication] => [
         part,
         stop(publication, context.now),
       ]);
       const publications = { ...status.publications, ...Object.fromEntries(stopped) };
+      const rest = withoutWhatNeverLeft({
+        ...post,
+        status: statusFrom({ ...status, publications }, context.now),
+      });
+      const notAnew = over.flatMap(([part]) =>
+        isOfCorrection(part) && publications[part]?.is === 'stopped' ? [part] : [],
+      );
       return changed(
         {
-          post: withoutWhatNeverLeft({
-            ...post,
-            status: statusFrom({ ...status, publications }, context.now),
-          }),
+          post: notAnew.reduce((each, part) => partCorrected(each, part, false) ?? each, rest),
           audit,
           drop: [...stageTimerKeys, ...over.map(([part]) => `publish:${part}`)],
         },

@@ -10,6 +10,7 @@ import {
   isPartlyOut,
   isPublic,
   isStoppedByRule,
+  overOn,
   publicationsOf,
   publicSince,
   reviewOf,
@@ -169,7 +170,7 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
             : inTheWay
           : publicSince(post) === undefined
             ? `It stays here until somebody approves it${isApprovedOnce(post) ? ' again' : ''}.`
-            : correctionHeldWords(post, rules),
+            : correctionHeldWords(post, rules, now),
       );
     }
     case 'taken-down':
@@ -227,6 +228,19 @@ function endedFirstOf(post: PostState, rules: DeskRules, now: Millis): readonly 
 export const endedFirstWords = (post: PostState, rules: DeskRules, now: Millis): readonly string[] =>
   endedFirstOf(post, rules, now).map(({ words }) => words(0));
 
+/** @returns that the end has come of what somebody decides about, and where nothing goes out any more since */
+export function overByNow(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const until = endOf(post);
+  if (until === undefined || until.at > now) return [];
+  const over = overOn(post, now);
+  return [
+    ...(endedFirst(post).length > 0 ? [] : [`Its end came ${sayOn(until.at, now, saidLast(post))}.`]),
+    ...(over.length === 0
+      ? []
+      : [`Nothing of it is public ${onAll(over, rules)}, so nothing goes out there any more.`]),
+  ];
+}
+
 /** @returns where only the beginning of a thread stands since its end came, and who can take it down */
 export const tornWords = (post: PostState, rules: DeskRules): readonly string[] =>
   tornByEnd(post).map((account) => {
@@ -257,13 +271,22 @@ const correctionOverWords = (
 const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) => step.did === 'approved');
 
 /** What stands where, while the rest of a correction is held. */
-function correctionHeldWords(post: PostState, rules: DeskRules): string {
+function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): string {
   const { made, waits } = post.correction === undefined ? { made: [], waits: [] } : madeOn(post.correction);
   const down = downOn(post);
   const old = waits.filter((account) => !down.includes(account) && leftOn(post, account) === undefined);
   const goesOn = 'its correction goes on there once somebody approves it again';
-  const gone =
-    down.length === 0 ? [] : [`The post was deleted ${onAll(down, rules)} to be posted again: ${goesOn}.`];
+  const over = overOn(post, now);
+  const back = down.filter((account) => !over.includes(account));
+  const notBack = down.filter((account) => over.includes(account));
+  const gone = [
+    ...(back.length === 0
+      ? []
+      : [`The post was deleted ${onAll(back, rules)} to be posted again: ${goesOn}.`]),
+    ...(notBack.length === 0
+      ? []
+      : [`The post was deleted ${onAll(notBack, rules)}, and is not posted there again since it is over.`]),
+  ];
   const partly = waits.flatMap((account) => {
     const left = leftOn(post, account);
     if (left === undefined) return [];

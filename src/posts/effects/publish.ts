@@ -4,12 +4,12 @@ import { permittedBy } from '../../core/permit.ts';
 import { hours, type Millis } from '../../core/time.ts';
 import { slotsPerAccount } from '../../dispatch/account.ts';
 import { waitsForAccount } from '../../dispatch/publication.ts';
-import { accountOf, isNext, isOfCorrection, partBeforeMissing } from '../../dispatch/thread.ts';
+import { accountOf, isNext, partBeforeMissing } from '../../dispatch/thread.ts';
 import { accountWaits, type PostsLeft } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { stoppedByRule } from '../leaving.ts';
 import { missedTime } from '../hold.ts';
-import { awaitsCorrection, endOf, isUnbegun, publicationsOf } from '../how-it-stands.ts';
+import { awaitsCorrection, endOf, goesOutNoLater, isUnbegun, publicationsOf } from '../how-it-stands.ts';
 import { makersGone } from '../who-acts.ts';
 import { publicationKey, readPart } from '../plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
@@ -61,8 +61,7 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (!isNext(publicationsOf(post), part.key)) return { drop: true };
       const until = endOf(post);
       const call = (command: string, params: unknown): CommandCall => ({ command, id: run.id, params });
-      // What puts right what stands goes out, whether that is over or not.
-      if (until !== undefined && until.at <= run.now && !isOfCorrection(part.key)) {
+      if (until !== undefined && until.at <= run.now && goesOutNoLater(post, part.key)) {
         return { drop: true, giving: call('post.time-came', { what: 'end', review: '' }) };
       }
       // Nobody knows yet which words are right; once it is decided, this is asked for again.

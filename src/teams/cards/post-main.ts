@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { isOverdue } from '../../posts/how-it-stands.ts';
+import { isOverdue, publicSince } from '../../posts/how-it-stands.ts';
 import { choosers, needsDepartment } from '../../posts/may.ts';
 import { withoutNotes } from '../../posts/past.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
@@ -12,7 +12,7 @@ import { cardWords } from '../../words/on-cards.ts';
 import { stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords } from '../../words/erased.ts';
 import { hasHistory } from '../../words/steps.ts';
-import { restingWords } from '../../words/resting.ts';
+import { overByNow, restingWords } from '../../words/resting.ts';
 import { storyOnCard } from '../../words/story.ts';
 import { byHandOf, mendsOf } from './by-hand.ts';
 import type { PostCardData } from './post-data.ts';
@@ -79,6 +79,10 @@ export function postCardData(
       ...(isDraft && rights.person === post.author && !hasHistory(post)
         ? restingWords(post, rules, now)
         : storyOnCard(isOutside ? withoutNotes(post) : post, rules, now)),
+      // Whoever decides on what is over knows it before.
+      ...(rights.decideCorrection || (post.status.is === 'held' && publicSince(post) !== undefined)
+        ? overByNow(post, rules, now)
+        : []),
       ...goneOf(post, rights, rules),
       ...erasedWords(post, now),
     ]),

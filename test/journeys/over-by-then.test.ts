@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+
+const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
+const right = { text: 'Hall Road is shut both ways.', what: 'Wrong.', 'way:x-main': 'again' };
+
+/** A post that ends at eleven, public on the website and X, and a correction of it that somebody asks for. */
+async function asked(council: Council): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: Hall Road is shut.\nuntil 11am');
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'news,x-main' }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  const [asking] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', right, asking);
+}
+
+async function agreed(council: Council): Promise<void> {
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(minute);
+}
+
+test('deleted, and its end comes before it is posted again: it is not, whoever lets it go on, and they read that before', async () => {
+  for (const held of [true, false]) {
+    await using council = await openCouncil();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    await asked(council);
+    council.outside.next('x-main', { way: 'answer', outcome: held ? busy : { ...busy, after: 2 * hour } });
+    await agreed(council);
+    expect(council.outside.standing('x-main')).toEqual([]);
+    if (held) await ellen.say('hold 1');
+    await council.pass(3 * hour);
+    if (held) {
+      const card = priya.card(1);
+      expect(card.text).toContain(
+        'Its end came at 11am. Nothing of it is public on X, so nothing goes out there any more.',
+      );
+      expect(card.text).not.toContain('its correction goes on there');
+      await priya.press('Release: goes out now', { confirm: 'true' }, card);
+      await council.pass(hour);
+    }
+    expect(council.outside.standing('x-main')).toEqual([]);
+    const after = ellen.card(1).text;
+    expect(after).toContain('Its end came at 11am, before it was out on X.');
+    expect(after).not.toContain('being corrected');
+    expect((await council.post(1)).correction).toBeUndefined();
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
+
+test('whoever agrees to a correction after the end reads that it has come; what stands is put right all the same', async () => {
+  await using council = await openCouncil();
+  await asked(council);
+  await council.pass(3 * hour);
+  expect(council.as('joseph-adeyemi').card(1).text).toContain('Its end came at 11am.');
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  await agreed(council);
+  await council.pass(2 * hour);
+  expect(council.outside.standing('x-main')).toEqual([right.text]);
+});
