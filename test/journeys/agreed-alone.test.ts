@@ -1,5 +1,7 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { hour, minute, openCouncil, type Council } from './council.ts';
+import { filesInTeams } from './files-in-teams.ts';
 
 const blocked = { outcome: 'refused', reason: 'account-blocked' } as const;
 
@@ -241,4 +243,33 @@ test('a thread that is deleted to be posted again is posted whole, also where th
     '3/3 We are sorry.',
   ]);
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a picture that stands in public stops no correction, and no card says that it does', async () => {
+  const before = await openCouncil({ protocol: (sample) => sample.replace(/^ {2}DAT-6:.*\n/mu, '') });
+  const drawn = sharp({ create: { width: 900, height: 900, channels: 3, background: '#446688' } });
+  const writer = before.as('ellen-rimmer');
+  {
+    await using teams = await filesInTeams(before, { 'road.png': await drawn.png().toBuffer() });
+    await teams.send(writer, 'road.png', 'propose for Highways: The road is closed.\n---\nUse the A565.');
+    const form = await writer.press('Edit', {}, writer.card(1));
+    const answers = { accounts: 'news,x-main', 'alt:0': 'A road with a barrier', 'seen:0': 'nobody' };
+    const saved = await writer.press('Save', answers, form.card);
+    await writer.press('Send to Highways approvers', {}, saved.card);
+    const priya = before.as('priya-desai');
+    await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+    await before.pass(minute);
+  }
+  await using council = await before.restart({ protocol: (sample) => sample });
+  const text = 'The road is closed.\n---\nUse the A566.';
+  await asked(council, { text, what: 'Another road.', 'way:x-main': 'again' });
+  const [shown] = await council.as('joseph-adeyemi').say('show 1');
+  expect(shown?.text).not.toContain('✖');
+  for (const person of ['joseph-adeyemi', 'martin-sedgwick']) {
+    const [card] = await council.as(person).say('show 1');
+    if (council.as(person).buttons(card).includes('Agree: correct it now'))
+      await council.as(person).press('Agree: correct it now', { confirm: 'true' }, card);
+  }
+  await council.pass(5 * minute);
+  expect(council.outside.standing('x-main')).toEqual(['1/2 The road is closed.', '2/2 Use the A566.']);
 });

@@ -1,7 +1,7 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { foundNow, type FoundInCorrection } from '../../posts/correction-findings.ts';
-import { distinct, findingsStill, placedNow } from '../../posts/draft.ts';
+import { blockingCorrection, distinct, findingsStill, placedNow } from '../../posts/draft.ts';
 import {
   isAllDown,
   isStoppedByRule,
@@ -150,7 +150,10 @@ function foundInCorrection(post: PostState, rules: DeskRules, now: Millis): read
   const { correction } = post;
   return correction === undefined || correction.applied !== undefined
     ? []
-    : readIn(correction, foundNow(post, correction, now, rules));
+    : readIn(correction, foundNow(post, correction, now, rules)).filter(
+        // What would stop a post and stops no correction is not in the way: nobody is asked about its pictures.
+        ({ finding }) => finding.breach !== 'block' || blockingCorrection([finding]).length > 0,
+      );
 }
 
 /** What stops what is held, of a correction or of what that gave other words. */
