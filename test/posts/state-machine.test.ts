@@ -586,6 +586,8 @@ class World {
         this.give('post.draw-again', { due: this.now }, { by: 'crier' });
         return;
       case 'correct': {
+        // What an earlier correction has come to says what stands, also while somebody is asked to change it by hand.
+        const standing = asCorrected(this.post).revision;
         // Some name a day by its distance, which midnight makes another.
         const again = n % 5 < 2 ? ' They go out again tomorrow.' : '';
         const params = {
@@ -594,7 +596,7 @@ class World {
           reply: `Correction ${String(n)}: they have been.${again}${n % 4 === 1 ? '\n---\nAll are in.' : ''}`,
           ways: { 'x-main': n % 2 === 0 ? 'reply' : 'again' },
           ...(n % 5 === 0 ? { until: null } : n % 5 === 1 ? { until: time(n + 1) } : {}),
-          from: asCorrected(this.post).revision.n,
+          from: standing.n,
         };
         // What somebody agreed to ends by a plain choice alone.
         const waits = endedByAsking(this.post) !== undefined;
@@ -602,8 +604,8 @@ class World {
           throw new Error('what was agreed to ended, and nobody chose that');
         if (!this.give('post.correct', waits ? { ...params, ends: true } : params, actor)) return;
         if (waits) this.ended += 1;
-        const stood = revision.text.includes('tomorrow')
-          ? this.tomorrows.get(aboutIn(revision.text))
+        const stood = standing.text.includes('tomorrow')
+          ? this.tomorrows.get(aboutIn(standing.text))
           : undefined;
         this.tomorrows.set(`Correction ${String(n)}`, { at: this.now, stood: false });
         this.tomorrows.set(`road ${String(n)}`, { at: stood?.at ?? this.now, stood: stood !== undefined });
