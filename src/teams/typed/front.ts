@@ -78,8 +78,23 @@ type Meaning =
   | { readonly is: 'urgency'; readonly urgency: Urgency }
   | { readonly is: 'accounts'; readonly accounts: readonly string[] };
 
-/** The names that the protocol and people have for what a front can tell, as they are compared. */
+const knownIn = new WeakMap<
+  DeskRules['departments'],
+  { readonly accounts: DeskRules['accounts']; readonly names: ReadonlyMap<string, Meaning> }
+>();
+
+/** The names that the protocol and people have for what a front can tell, gathered once for each protocol. */
 function known(rules: DeskRules): ReadonlyMap<string, Meaning> {
+  const { departments, accounts } = rules;
+  const before = knownIn.get(departments);
+  if (before?.accounts === accounts) return before.names;
+  const names = namesIn(rules);
+  knownIn.set(departments, { accounts, names });
+  return names;
+}
+
+/** The names as they are compared. */
+function namesIn(rules: DeskRules): ReadonlyMap<string, Meaning> {
   const names = new Map<string, Meaning>();
   const add = (name: string, meaning: Meaning): void => {
     if (!names.has(plain(name))) names.set(plain(name), meaning);
