@@ -18,7 +18,7 @@ export async function openData(data: string): Promise<StoreReader> {
 }
 
 /** Every post as it is stored. */
-async function postsIn(store: StoreReader): Promise<readonly PostState[]> {
+export async function postsIn(store: StoreReader): Promise<readonly PostState[]> {
   const posts: PostState[] = [];
   let after: string | undefined;
   do {

@@ -1,39 +1,10 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { hour, minute, openCouncil, type Council } from './council.ts';
+import { hour, minute, openCouncil } from './council.ts';
+import { agreed, asked, connected, published } from './corrections.ts';
 import { filesInTeams } from './files-in-teams.ts';
 
 const blocked = { outcome: 'refused', reason: 'account-blocked' } as const;
-
-async function published(council: Council, text: string, accounts: string): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: ${text}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
-  await council.pass(minute);
-}
-
-async function asked(council: Council, typed: Readonly<Record<string, string>>) {
-  const [form] = await council.as('ellen-rimmer').say('correct 1');
-  return await council.as('ellen-rimmer').press('Ask for this correction', typed, form);
-}
-
-async function agreed(council: Council): Promise<void> {
-  const joseph = council.as('joseph-adeyemi');
-  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
-  await council.pass(minute);
-}
-
-async function connected(council: Council, account: string): Promise<void> {
-  await council.app.executor.execute({
-    command: 'account.was-read',
-    id: `account-${account}`,
-    params: { account, read: { is: 'connected' } },
-    actor: { by: 'crier' },
-  });
-}
 
 test('words that nobody has agreed to go nowhere, also where an earlier correction waited for the account', async () => {
   await using council = await openCouncil();

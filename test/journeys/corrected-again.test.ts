@@ -1,27 +1,16 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { hour, minute, openCouncil, type Council } from './council.ts';
+import { agreed, asked, published } from './corrections.ts';
 import { filesInTeams } from './files-in-teams.ts';
 
 const refused = { outcome: 'refused', reason: 'no-permission' } as const;
 const thread = ['The road is closed.', 'Use the A565.', 'Buses go round.', 'We are sorry.'];
 
-async function published(council: Council, text: string, accounts: string): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: ${text}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
-  await council.pass(minute);
-}
-
 async function corrected(council: Council, typed: Readonly<Record<string, string>>): Promise<void> {
-  const [form] = await council.as('ellen-rimmer').say('correct 1');
-  await council.as('ellen-rimmer').press('Ask for this correction', typed, form);
-  const joseph = council.as('joseph-adeyemi');
-  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
-  await council.pass(5 * minute);
+  await asked(council, typed);
+  await agreed(council);
+  await council.pass(4 * minute);
 }
 
 test('what a correction could not change is corrected once more with the same words, there and nowhere else', async () => {

@@ -1,33 +1,16 @@
 import { expect, test } from 'vitest';
 import { hour, minute, openCouncil, type Council } from './council.ts';
+import { agreed, asked, connected, published } from './corrections.ts';
 
 const blocked = { outcome: 'refused', reason: 'account-blocked' } as const;
 
-async function published(council: Council, text: string, accounts: string): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: ${text}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
-  await council.pass(minute);
-}
-
 async function corrected(council: Council, typed: Readonly<Record<string, string>>): Promise<void> {
-  const [form] = await council.as('ellen-rimmer').say('correct 1');
-  await council.as('ellen-rimmer').press('Ask for this correction', typed, form);
-  const joseph = council.as('joseph-adeyemi');
-  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
-  await council.pass(minute);
+  await asked(council, typed);
+  await agreed(council);
 }
 
-async function connected(council: Council): Promise<void> {
-  await council.app.executor.execute({
-    command: 'account.was-read',
-    id: 'account-x-main',
-    params: { account: 'x-main', read: { is: 'connected' } },
-    actor: { by: 'crier' },
-  });
+async function xConnected(council: Council): Promise<void> {
+  await connected(council, 'x-main');
   await council.pass(hour);
 }
 
@@ -53,7 +36,7 @@ test('a reply that waits until its account is connected says so, and other words
       expect(back.text).toContain('X is not corrected yet: ');
       expect(back.text).not.toContain('could not be corrected');
     }
-    await connected(council);
+    await xConnected(council);
     expect(council.outside.standing('x-main')).toEqual([
       'The bridge is shut.',
       then === 'corrected'
@@ -93,7 +76,7 @@ test('a correction that is held while it waits for its account is made once some
     );
     expect(text).not.toContain('by itself once');
   }
-  await connected(council);
+  await xConnected(council);
   expect(council.outside.standing('x-main')).toEqual(['The bridge is shut.']);
   // The account is well by now: what is left is that it is held.
   for (const { text } of [ellen.card(1), priya.card(1)]) {

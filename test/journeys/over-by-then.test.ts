@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hour, minute, openCouncil, type Council } from './council.ts';
+import { agreed } from './corrections.ts';
 
 const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
 const right = { text: 'Hall Road is shut both ways.', what: 'Wrong.', 'way:x-main': 'again' };
@@ -15,12 +16,6 @@ async function asked(council: Council): Promise<void> {
   await council.pass(minute);
   const [asking] = await ellen.say('correct 1');
   await ellen.press('Ask for this correction', right, asking);
-}
-
-async function agreed(council: Council): Promise<void> {
-  const joseph = council.as('joseph-adeyemi');
-  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
-  await council.pass(minute);
 }
 
 test('deleted, and its end comes before it is posted again: it is not, whoever lets it go on, and they read that before', async () => {

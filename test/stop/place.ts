@@ -11,7 +11,6 @@ import { stateIn } from '../../src/core/forms.ts';
 import type { NewDocument, StoreReader } from '../../src/core/store.ts';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
 import { councilOf, kinds } from '../../src/kinds.ts';
-import { postKind } from '../../src/posts/kind.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import type { Protocol } from '../../src/protocol/protocol.ts';
@@ -20,6 +19,7 @@ import { auditKeyFrom } from '../../src/store/audit-key.ts';
 import { openSqliteReadOnly } from '../../src/store/sqlite.ts';
 import { activities, everybody, fill, objectIdOf, shape } from '../bench/filled.ts';
 import { local } from '../contract/store/places.ts';
+import { postsIn } from '../deaths/stored.ts';
 import { startConnector } from '../peers/connector.ts';
 import { bodyOf } from '../peers/faults.ts';
 import { playHosts, type HostHandler } from '../peers/microsoft-proxy.ts';
@@ -376,15 +376,4 @@ async function startInstance(env: NodeJS.ProcessEnv, token: () => Promise<string
       await gone;
     },
   };
-}
-
-async function postsIn(store: StoreReader): Promise<readonly PostState[]> {
-  const posts: PostState[] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.scan(postKind.kind, 500, after);
-    posts.push(...page.items.map((document) => stateIn(postKind, document)));
-    after = page.next;
-  } while (after !== undefined);
-  return posts;
 }
