@@ -1,5 +1,5 @@
 import { notReached } from '../core/not-reached.ts';
-import { mayBegin, NoLongerPermitted } from '../core/permit.ts';
+import { begin, NoLongerPermitted } from '../core/permit.ts';
 import { days, seconds, type Millis } from '../core/time.ts';
 import { firstWords, onOneLine } from '../protocol/text/cut.ts';
 import { linksIn } from '../protocol/text/links.ts';
@@ -98,15 +98,21 @@ export const unread = (outcome: PublishOutcome): AccountRead => ({
  * @throws the signal's reason, `NoLongerPermitted`, or what the call throws
  */
 export async function within<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
-  await mayBegin(signal);
-  const { promise, reject } = Promise.withResolvers<never>();
-  const give = () => reject(new Error('out of time', { cause: signal.reason }));
-  signal.addEventListener('abort', give, { once: true });
-  try {
-    return await Promise.race([call(), promise]);
-  } finally {
-    signal.removeEventListener('abort', give);
-  }
+  return await begin(signal, async () => {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const give = () =>
+      reject(
+        signal.reason instanceof NoLongerPermitted
+          ? signal.reason
+          : new Error('out of time', { cause: signal.reason }),
+      );
+    signal.addEventListener('abort', give, { once: true });
+    try {
+      return await Promise.race([call(), promise]);
+    } finally {
+      signal.removeEventListener('abort', give);
+    }
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { jsonIn } from '../core/json.ts';
-import { mayBegin } from '../core/permit.ts';
+import { begin } from '../core/permit.ts';
 import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import { brokenOff } from './answers.ts';
 import { endingWithin } from './ending-within.ts';
@@ -104,15 +104,16 @@ export function graphApi(options: GraphOptions): Graph {
     }
     (form ?? address.searchParams).set('appsecret_proof', proof);
     try {
-      await mayBegin(signal);
       return await endingWithin(longestCall, signal, async (ends) => {
-        const response = await fetch(address, {
-          method,
-          signal: ends,
-          headers: { authorization: `Bearer ${bearer}` },
-          redirect: 'error',
-          ...(form === undefined ? {} : { body: form }),
-        });
+        const asking = async (): Promise<Response> =>
+          await fetch(address, {
+            method,
+            signal: ends,
+            headers: { authorization: `Bearer ${bearer}` },
+            redirect: 'error',
+            ...(form === undefined ? {} : { body: form }),
+          });
+        const response = await begin(ends, asking);
         const body: unknown = await response.json().catch((fault: unknown) => {
           // An error may come without a body worth reading; a success without its id is not one.
           if (response.ok) throw fault;

@@ -1,13 +1,14 @@
 import https, { Agent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
+import { mayStillBegin, ofThisRequest } from '../core/permit.ts';
 
 type Connected = (fault: Error | null, stream: Duplex) => void;
 
 /**
- * Hands over a connection only once it stands, and not in the same turn. Otherwise a request is written to it while it
- * is being opened, and a process that was held still meanwhile sends it as the first thing when it goes on: what came
- * in from the network is looked at before any timer, and so before the watch over calls can end it.
+ * Hands over a connection only once it stands, and only if its request may begin then. Otherwise a request is written to
+ * it while it is being opened, however long that takes, and leaves as the first thing when a process that was held still
+ * meanwhile goes on.
  */
 class StandingAgent extends Agent {
   override createConnection(
@@ -23,9 +24,15 @@ class StandingAgent extends Agent {
         stream.removeListener('error', tell);
         connected(fault, stream);
       };
-      const hand = (): void => {
-        setTimeout(() => tell(null), 0);
-      };
+      const hand = ofThisRequest((): void => {
+        mayStillBegin().then(
+          () => tell(null),
+          (fault: Error) => {
+            stream.destroy();
+            tell(fault);
+          },
+        );
+      });
       stream.once('error', tell);
       // Whoever it is with has been seen to be the one: it stood already when it was given.
       if (!(stream instanceof TLSSocket) || stream.authorized) hand();

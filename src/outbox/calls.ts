@@ -1,9 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { z } from 'zod';
 import type { Effect } from '../core/change.ts';
 import type { Run } from '../core/effects.ts';
 import type { Executor } from '../core/execute.ts';
 import type { BoundHandler, BoundRun, Full, Outcome } from '../core/handler.ts';
-import { lastBegun } from '../core/permit.ts';
+import { areOfOneCall, lastBegun, NoLongerPermitted, requestInHand } from '../core/permit.ts';
 import { seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
@@ -52,53 +53,67 @@ export const leaseMargin = seconds(30);
 /** A call that ignores its abort is given up so long after its deadline, while its lease still holds. */
 const patience = seconds(10);
 /**
- * A process that did not come round for so long was held still. What it was about to send may not be wanted any more:
- * calls that let a request begin so shortly before end, since it may not have left yet; what has, is looked for.
- * All this is shorter than what a stop waits beyond the time for which an account's word counts.
+ * A request leaves so soon after it was let begin, or not at all: its connection may have taken longer to open, or the
+ * process was held still in between (SIGSTOP, a paused machine), and then a stop may have been answered meanwhile. This
+ * is shorter than what a stop waits beyond the time for which an account's word counts.
  */
-const heldStill: Millis = 1_500;
-const justBegun: Millis = 1_000;
-const beatEvery: Millis = 250;
+const leavesWithin = seconds(1);
 /**
- * On which the platform's fetch says, in the same turn and before the first byte, that a request leaves by a connection.
- * What comes in from the network, such as that a connection stands now, is looked at before any timer.
+ * Where the platform says, in the same turn, that fetch makes a request, that one leaves by a connection before its first
+ * byte, and that one was made to leave by a connection of its own, which those that stand do in the same turn.
  * https://undici.nodejs.org/#/docs/api/DiagnosticsChannel.md
+ * https://nodejs.org/docs/latest-v24.x/api/diagnostics_channel.html#http
  */
-const requestLeaves = 'undici:client:sendHeaders';
+const made = 'undici:request:create';
+const leaves = 'undici:client:sendHeaders';
+const madeByHttp = 'http.client.request.created';
 /** The lease of a long call is renewed so often: several times before it would run out. */
 const renewEvery = seconds(15);
+
+/** What these messages are about; they are the platform's own, and always carry it. */
+const requestIn = (message: unknown): object =>
+  z.object({ request: z.custom<object>() }).parse(message).request;
 
 /** Begins with nothing under way. */
 export function createCalls({ executor, log, monotonic, later }: CallsDeps): Calls {
   const calls = new Set<AbortController>();
-  let beat: { at: number; stop: () => void } | undefined;
+  /** whose each request of fetch is */
+  const whose = new WeakMap<object, AbortSignal>();
 
-  /** Ends what is about to be sent when this process comes to after it was held still. */
-  function look(): void {
-    if (beat === undefined) return;
-    const before = beat.at;
-    beat.at = monotonic();
-    if (beat.at - before <= heldStill) return;
-    for (const controller of calls) {
-      const begun = lastBegun(controller.signal);
-      if (begun !== undefined && begun > before - justBegun) controller.abort(new Error('held still'));
-    }
+  /** Ends the call of a request that is about to leave and was let begin too long ago: nothing of it was sent. */
+  function endIfLate(signal: AbortSignal): void {
+    const begun = lastBegun(signal);
+    if (begun === undefined || monotonic() - begun <= leavesWithin) return;
+    for (const controller of calls)
+      if (areOfOneCall(controller.signal, signal))
+        controller.abort(new NoLongerPermitted('it was let begin too long ago'));
+  }
+
+  function noteWhose(message: unknown): void {
+    const signal = requestInHand();
+    if (signal !== undefined) whose.set(requestIn(message), signal);
+  }
+
+  function lookAtLeaving(message: unknown): void {
+    const signal = whose.get(requestIn(message));
+    if (signal !== undefined) endIfLate(signal);
+  }
+
+  function lookAtMade(): void {
+    const signal = requestInHand();
+    if (signal !== undefined) endIfLate(signal);
   }
 
   function watchOver(): void {
-    beat = { at: monotonic(), stop: later(beatEvery, watchAgain) };
-    subscribe(requestLeaves, look);
-  }
-
-  function watchAgain(): void {
-    look();
-    if (beat !== undefined) beat.stop = later(beatEvery, watchAgain);
+    subscribe(made, noteWhose);
+    subscribe(leaves, lookAtLeaving);
+    subscribe(madeByHttp, lookAtMade);
   }
 
   function endWatch(): void {
-    beat?.stop();
-    beat = undefined;
-    unsubscribe(requestLeaves, look);
+    unsubscribe(made, noteWhose);
+    unsubscribe(leaves, lookAtLeaving);
+    unsubscribe(madeByHttp, lookAtMade);
   }
 
   async function call(
@@ -108,8 +123,8 @@ export function createCalls({ executor, log, monotonic, later }: CallsDeps): Cal
     late: (outcome: Outcome) => Promise<void>,
   ): Promise<Outcome | Full> {
     const controller = new AbortController();
+    if (calls.size === 0) watchOver();
     calls.add(controller);
-    if (beat === undefined) watchOver();
     const unclear: Outcome =
       bound.onLostLease === 'again'
         ? { outcome: 'retry', after: 0 }

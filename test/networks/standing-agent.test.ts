@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { checkServerIdentity } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
+import { begin, NoLongerPermitted, permittedBy } from '../../src/core/permit.ts';
 import { standingAgent } from '../../src/networks/standing-agent.ts';
 import { createAuthority } from '../peers/authority.ts';
 import { playHosts, type HostHandler } from '../peers/microsoft-proxy.ts';
@@ -76,17 +77,22 @@ describe.each([
         .end('a post');
     });
 
-  test('a timer that is due when the connection stands comes before the first byte of the request', async () => {
+  test('a request that may not begin any more once its connection stands sends nothing', async () => {
     await using place = await reach();
-    const held = new AbortController();
-    const asking = ask(place.port, {
-      signal: held.signal,
-      checkServerIdentity: (name, certificate) => {
-        setTimeout(() => held.abort(), 0);
-        return checkServerIdentity(name, certificate);
-      },
-    });
-    await expect(asking).rejects.toThrow('aborted');
+    const { signal } = new AbortController();
+    let open = true;
+    permittedBy(async () => await Promise.resolve(open ? 0 : undefined), signal);
+    const asking = begin(
+      signal,
+      async () =>
+        await ask(place.port, {
+          checkServerIdentity: (name, certificate) => {
+            open = false;
+            return checkServerIdentity(name, certificate);
+          },
+        }),
+    );
+    await expect(asking).rejects.toThrow(NoLongerPermitted);
     expect(await ask(place.port)).toBe('answered');
     expect(place.asked).toHaveLength(1);
   });

@@ -1,19 +1,57 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import { expect, test } from 'vitest';
-import { mayBegin, permittedBy } from '../../src/core/permit.ts';
+import { begin, mayStillBegin, permittedBy } from '../../src/core/permit.ts';
 import { seconds } from '../../src/core/time.ts';
 import { memoryStore } from '../peers/memory-store.ts';
 import { parcelKinds, post, startProcess } from './parcel.ts';
 
-/**
- * Sends one parcel to a host that notes what it is asked; so much passes by the clock that nobody sets while its
- * connection is being opened, and no timer runs before that stands.
- */
-async function sentAfter(heldFor: number): Promise<{ readonly asked: number; readonly is: string }> {
-  let asked = 0;
-  const host = createServer((_request, response) => {
-    asked += 1;
+/** How a client's library makes a request; `passes` lets time pass in the middle of that. */
+type Client = (address: string, signal: AbortSignal, passes: () => void) => Promise<void>;
+
+/** Its connection is being opened while time passes. */
+const fetching: Client = async (address, signal, passes) => {
+  const answering = fetch(address, { method: 'POST', body: 'a post', signal });
+  passes();
+  await (await answering).text();
+};
+
+/** It signs while time passes, and its connection stands already. */
+const byStandingConnection = (): Client => {
+  const agent = new Agent({ keepAlive: true });
+  const ask = async (address: string, method: string, signal?: AbortSignal): Promise<void> =>
+    await new Promise((resolve, reject) => {
+      const options = { agent, method, ...(signal === undefined ? {} : { signal }) };
+      request(address, options, (answer) => answer.once('end', resolve).resume())
+        .once('error', reject)
+        .end();
+    });
+  return async (address, signal, passes) => {
+    await Promise.all([once(agent, 'free'), ask(address, 'GET')]);
+    passes();
+    try {
+      await ask(address, 'POST', signal);
+    } finally {
+      agent.destroy();
+    }
+  };
+};
+
+/** It asks once more before its request, after time has passed; the account is asked by a request as well. */
+const askingAgain: Client = async (address, signal, passes) => {
+  passes();
+  await mayStillBegin();
+  await (await fetch(address, { method: 'POST', body: 'a post', signal })).text();
+};
+
+/** Sends one parcel to a host that counts what is posted to it; so much passes by the clock that nobody sets. */
+async function sentAfter(
+  heldFor: number,
+  client: Client,
+): Promise<{ readonly posted: number; readonly is: string }> {
+  let posted = 0;
+  const host = createServer((asked, response) => {
+    if (asked.method === 'POST') posted += 1;
     response.end('taken');
   });
   await once(host.listen(0, '127.0.0.1'), 'listening');
@@ -25,16 +63,15 @@ async function sentAfter(heldFor: number): Promise<{ readonly asked: number; rea
     { now: 1_000 },
     [
       post(async (_run, signal) => {
-        permittedBy(async () => await Promise.resolve(still), signal);
-        await mayBegin(signal);
-        const answering = fetch(`http://127.0.0.1:${String(port)}/`, {
-          method: 'POST',
-          body: 'a post',
-          signal,
-        });
-        still += heldFor;
+        permittedBy(async () => {
+          await (await fetch(`http://127.0.0.1:${String(port)}/`)).text();
+          return still;
+        }, signal);
+        const passes = (): void => {
+          still += heldFor;
+        };
         try {
-          await (await answering).text();
+          await begin(signal, async () => await client(`http://127.0.0.1:${String(port)}/`, signal, passes));
           return { outcome: 'done' };
         } catch {
           return { outcome: 'refused', reason: 'ended' };
@@ -47,13 +84,25 @@ async function sentAfter(heldFor: number): Promise<{ readonly asked: number; rea
   await crier.outbox.drain();
   host.closeAllConnections();
   await new Promise((resolve) => host.close(resolve));
-  return { asked, is: (await crier.parcel())?.is ?? 'gone' };
+  return { posted, is: (await crier.parcel())?.is ?? 'gone' };
 }
 
-test('a process held still while it opens a connection sends nothing by it when it goes on', async () => {
-  expect(await sentAfter(seconds(2))).toEqual({ asked: 0, is: 'refused' });
+test('a request whose connection took too long to open, however that came, does not leave', async () => {
+  expect(await sentAfter(seconds(2), fetching)).toEqual({ posted: 0, is: 'refused' });
 });
 
 test('a connection that takes a while to open is used', async () => {
-  expect(await sentAfter(seconds(1))).toEqual({ asked: 1, is: 'sent' });
+  expect(await sentAfter(seconds(1), fetching)).toEqual({ posted: 1, is: 'sent' });
+});
+
+test('a process held still while it signs a request sends nothing by the connection that it has', async () => {
+  expect(await sentAfter(seconds(2), byStandingConnection())).toEqual({ posted: 0, is: 'refused' });
+});
+
+test('what takes a while to sign leaves by the connection that stands', async () => {
+  expect(await sentAfter(seconds(1), byStandingConnection())).toEqual({ posted: 1, is: 'sent' });
+});
+
+test('what the account is asked by while a connection is opened is not taken for the request', async () => {
+  expect(await sentAfter(seconds(2), askingAgain)).toEqual({ posted: 1, is: 'sent' });
 });

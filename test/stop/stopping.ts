@@ -31,6 +31,8 @@ export interface StopReport {
   readonly doubled: number;
   /** requests of which the first bytes arrived after the answer to the stop was seen */
   readonly late: number;
+  /** by how many milliseconds each of those was late */
+  readonly lateBy: readonly number[];
   /** posts that were on their way when everything was stopped, as the answer lists them */
   readonly listed: number;
   /** those that the answer ought to have listed, with a link where they stand, and did not */
@@ -84,7 +86,6 @@ export async function stopWhileLeaving(
     place.press(officer, 'stop.confirm', { of: 'all', known: String(Date.now()) }),
   );
   say('stopped; what is under way settles');
-  const before = place.x.arrived.length;
   await pause(heldOn);
   const heldStill = await faults.goOn();
   const counted = count(place, await untilQuiet(place, say), answer);
@@ -101,7 +102,6 @@ export async function stopWhileLeaving(
     instances: options.instances,
     heldStill,
     ...counted,
-    late: Math.max(counted.late, atRest - before),
     byThemselves,
     broughtBack,
     answeredIn: Math.round(answer.at - pressed),
@@ -198,8 +198,10 @@ function count(place: Place, { posts, stoppedAt }: Stored, answer: Answer) {
     const stopped = stoppedAt.get(part.slice(0, part.lastIndexOf('.')));
     if (stopped !== undefined && publication.at > stopped) sum.unlisted += 1;
   }
-  const late = place.x.arrived.filter(({ at }) => at > answer.at).length;
-  return { accepted: posts.length, ...sum, late };
+  const lateBy = place.x.arrived
+    .filter(({ at }) => at > answer.at)
+    .map(({ at }) => Math.round(at - answer.at));
+  return { accepted: posts.length, ...sum, late: lateBy.length, lateBy };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ApiResponseError, TwitterApi, type ITwitterApiClientPlugin } from 'twitter-api-v2';
 import { z } from 'zod';
-import { permittedLike } from '../../core/permit.ts';
+import { apart, permittedLike } from '../../core/permit.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { within } from '../answers.ts';
 import { markOf } from '../kept-tokens.ts';
@@ -188,7 +188,7 @@ function rotating(
    */
   async function once(signal: AbortSignal): Promise<XTokens> {
     return await within(signal, async () => {
-      rotation ??= rotate(ownSignal(signal)).finally(() => {
+      rotation ??= apart(async () => await rotate(ownSignal(signal))).finally(() => {
         rotation = undefined;
       });
       return await rotation;

@@ -1,5 +1,6 @@
 import { auth, youtube, type youtube_v3 } from '@googleapis/youtube';
 import { z } from 'zod';
+import { mayStillBegin } from '../../core/permit.ts';
 import { seconds } from '../../core/time.ts';
 import { within } from '../answers.ts';
 import { faultThrown } from './faults.ts';
@@ -85,7 +86,10 @@ export function youtubeAccess(
       // A call for a token knows no signal, and every later call waits for it.
       timeout: seconds(20),
       // Of its own accord the client brings a fetch and a proxy agent along; ours goes where all our calls go.
-      fetchImplementation: async (...request) => await fetch(...request),
+      fetchImplementation: async (...request) => {
+        await mayStillBegin();
+        return await fetch(...request);
+      },
     },
   });
   client.on('tokens', (tokens) => onLife(life.parse(tokens).refresh_token_expires_in));
