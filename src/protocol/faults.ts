@@ -57,6 +57,17 @@ export type FaultKind =
   | ({ readonly code: 'nobody-can' } & StuckStage)
   | ({ readonly code: 'nobody-decides' } & UndecidedPosts);
 
+/** Where something stands in the protocol file. */
+export type Path = readonly (string | number)[];
+
+/** A fault by its path in the file; the reader of the file knows the line. */
+export interface FoundFault {
+  readonly path: Path;
+  /** whether the name or what stands after it is at fault */
+  readonly at: 'key' | 'value';
+  readonly kind: FaultKind;
+}
+
 /** One fault of the protocol file: where it is and what is wrong; `words/protocol-faults.ts` says it. */
 export interface ProtocolFault {
   /** from 1 */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { canonical, sha256 } from '../core/json.ts';
 import { checkReferences } from './cross-check.ts';
-import type { FoundFault, Path } from './cross-check.ts';
 import { electionsOf } from './elections.ts';
-import type { FaultKind, Got, ProtocolFault, Wanted } from './faults.ts';
+import type { FaultKind, FoundFault, Got, Path, ProtocolFault, Wanted } from './faults.ts';
 import { placedContent } from './placed-content.ts';
 import type { Protocol, RouteCondition, Who } from './protocol.ts';
 import { quickContent } from './quick-content.ts';

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import { z } from 'zod';
-import type { FoundFault, Path } from './cross-check.ts';
-import type { ProtocolFault } from './faults.ts';
+import type { FoundFault, Path, ProtocolFault } from './faults.ts';
 import { isPart } from './raw.ts';
 import type { Part } from './raw.ts';
 

@@ -1,19 +1,18 @@
-import type { FoundFault, Path } from './cross-check.ts';
-import { plain } from './people.ts';
-import { list, part, text, texts } from './raw.ts';
-import type { Part } from './raw.ts';
-import { isIsoDay } from './schema.ts';
+import type { Path } from '../faults.ts';
+import { plain } from '../people.ts';
+import { list, part, text, texts } from '../raw.ts';
+import type { Part } from '../raw.ts';
+import { isIsoDay } from '../schema.ts';
+import type { References } from './references.ts';
 
-/** Elections and campaigns by their names and days. */
-export function checkElections(content: Part): readonly FoundFault[] {
-  const faults: FoundFault[] = [];
+/** Elections and campaigns by their names and days, and who runs the elections. */
+export function checkElections(content: Part, { fault, name }: References): void {
   const once = (entries: unknown, of: 'election' | 'campaign', path: Path) => {
     const seen = new Set<string>();
     for (const [i, entry] of list(entries).entries()) {
       const value = part(entry)['name'];
       if (typeof value !== 'string') continue;
-      const kind = { code: 'id-twice', of, value } as const;
-      if (seen.has(plain(value))) faults.push({ path: [...path, i, 'name'], at: 'value', kind });
+      if (seen.has(plain(value))) fault([...path, i, 'name'], 'value', { code: 'id-twice', of, value });
       seen.add(plain(value));
     }
   };
@@ -25,15 +24,16 @@ export function checkElections(content: Part): readonly FoundFault[] {
     for (const [key, values] of Object.entries({ wards, candidates })) {
       for (const [j, value] of texts(list(values)).entries()) {
         if (list(values).indexOf(value) === j) continue;
-        const kind = { code: 'listed-twice', value } as const;
-        faults.push({ path: ['elections', 'periods', i, key, j], at: 'value', kind });
+        fault(['elections', 'periods', i, key, j], 'value', { code: 'listed-twice', value });
       }
     }
     if (typeof begins !== 'string' || typeof polls !== 'string') continue;
     if (isIsoDay(begins) && isIsoDay(polls) && begins >= polls) {
-      const kind = { code: 'polls-before-it-begins', election: text(election) } as const;
-      faults.push({ path: ['elections', 'periods', i, 'polling-day'], at: 'value', kind });
+      fault(['elections', 'periods', i, 'polling-day'], 'value', {
+        code: 'polls-before-it-begins',
+        election: text(election),
+      });
     }
   }
-  return faults;
+  name('department', part(content['elections'])['department'], ['elections', 'department']);
 }

@@ -1,0 +1,32 @@
+import { knownRules } from '../known-rules.ts';
+import { part } from '../raw.ts';
+import type { Part } from '../raw.ts';
+import type { References } from './references.ts';
+
+/** Rules are known, with settings that they have; one of them has to block. */
+export function checkRules(content: Part, { fault, known }: References): void {
+  for (const [id, entry] of Object.entries(part(content['rules']))) {
+    const settings = Object.hasOwn(knownRules, id) ? knownRules[id] : undefined;
+    if (settings === undefined) {
+      fault(['rules', id], 'key', { code: 'unknown-key', key: id, known: Object.keys(knownRules) });
+      continue;
+    }
+    for (const key of Object.keys(part(part(entry)['settings']))) {
+      if (!settings.includes(key)) {
+        fault(['rules', id, 'settings', key], 'key', {
+          code: 'unknown-setting',
+          rule: id,
+          key,
+          known: settings,
+        });
+      }
+    }
+    const breach = part(entry)['breach'];
+    if (id === 'GOV-3' && (breach === 'warn' || breach === 'higher')) {
+      fault(['rules', id, 'breach'], 'value', { code: 'must-block', rule: id });
+    }
+  }
+  if (content['rules'] !== undefined && !known.rule.includes('GOV-3')) {
+    fault(['rules'], 'key', { code: 'missing', key: 'GOV-3', wants: 'part' });
+  }
+}
