@@ -139,3 +139,9 @@ export function refusePost<C extends PostRefusalCode>(
 ): Refusal<C> & { readonly facts: PostRefusals[C] } {
   return { refused: code, facts };
 }
+
+/** @returns whether it is what was typed for a correction that stands in its way */
+export const isBlockedCorrection = (
+  refusal: Refusal,
+): refusal is Extract<PostRefusal, { readonly refused: 'correction-blocked' }> =>
+  refusal.refused === 'correction-blocked';

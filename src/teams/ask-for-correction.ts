@@ -6,7 +6,7 @@ import { longestOn } from '../protocol/rules/len.ts';
 import { weigh } from '../protocol/text/length.ts';
 import { parseUntil } from '../protocol/typed-time.ts';
 import { correctionReply } from '../words/networks.ts';
-import { isBlockedCorrection } from '../words/refusals.ts';
+import { isBlockedCorrection } from '../posts/refusals.ts';
 import { blockedCorrectionWords } from '../words/where-found.ts';
 import { answered, shown } from './answered.ts';
 import { typedForm } from './cards/typed-form.ts';

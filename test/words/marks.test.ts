@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = [
-  'src/words/*.ts',
+  'src/words/**/*.ts',
   'src/teams/typed/*.ts',
   'src/web/templates/*.njk',
   'src/web/public/*.js',

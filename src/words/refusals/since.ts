@@ -1,0 +1,29 @@
+import { minutes, type Millis } from '../../core/time.ts';
+import type { DeskRules } from '../../posts/post.ts';
+import type { PostRefusal } from '../../posts/refusals.ts';
+import { nameOf, sentence } from '../names.ts';
+import { heldBy } from '../steps.ts';
+import { sayOn } from '../times.ts';
+
+/** An old card may be pressed days later. */
+export const justNow = (at: Millis, now: Millis): string =>
+  now - at < minutes(5) ? 'a moment ago' : sayOn(at, now);
+
+type GoneOn = Extract<PostRefusal, { readonly refused: 'gone-on-since' }>['facts'];
+
+const didSince: Readonly<Record<Exclude<GoneOn['did'], 'held'>, string>> = {
+  changed: 'changed this',
+  retimed: 'chose another time for this',
+  'sent-back': 'sent this back',
+  'asked-again': 'asked for approval of this again',
+  'department-chosen': 'chose another department for this',
+  sent: 'sent this for approval again',
+};
+
+/** What somebody did with a post since a card of it was drawn. */
+export function goneOnWords({ did, ...how }: GoneOn, rules: DeskRules, now: Millis): string {
+  const { by, at } = how;
+  const when = justNow(at, now);
+  if (did !== 'held') return `${nameOf(by, rules)} ${didSince[did]} ${when}.`;
+  return sentence(heldBy(how, when, rules));
+}
