@@ -10,7 +10,9 @@ import type { Measures, Remote } from '../networks/network.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import type { PlanCaptions } from '../networks/network.ts';
 import type { DeskRules, LinkedPage, Picture, PostState, Video } from '../posts/post.ts';
+import type { AccountState } from '../dispatch/account.ts';
 import { postKind } from '../posts/kind.ts';
+import { statesOf } from '../posts/stopped.ts';
 import { numberId, numberKind } from '../posts/number.ts';
 import type { FileRefusal } from '../words/files.ts';
 import type { FileOpened } from './turn.ts';
@@ -93,6 +95,11 @@ export const readableById = async (
   desk: Pick<Desk, 'executor'>,
   id: string,
 ): Promise<PostState | undefined> => await readableState(desk.executor, postKind, id);
+
+/** What dispatch knows of every account of the protocol. */
+export async function accountStates(desk: Desk): Promise<ReadonlyMap<string, AccountState>> {
+  return await statesOf(Object.keys(desk.rules().accounts), desk.executor);
+}
 
 /** A post by the number that people say. */
 export async function postByNumber(

@@ -8,10 +8,9 @@ import { postKind } from '../posts/kind.ts';
 import { publicationsOf } from '../posts/how-it-stands.ts';
 import { removers } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
-import { statesOf } from '../posts/stopped.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { answered } from './answered.ts';
-import type { Desk } from './desk.ts';
+import { accountStates, type Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { byPerson, type Turn } from './turn.ts';
@@ -70,7 +69,7 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
     if (before.length < listed) before.push(post);
     else moreBefore += 1;
   }
-  const accounts = await statesOf(Object.keys(rules.accounts), desk.executor);
+  const accounts = await accountStates(desk);
   if (held.length === 0 && left.length === 0 && before.length === 0 && newer.length === 0)
     return notice('nothing-held', {});
   return { show: 'held', held: { held, left, onTheWay, more, before, moreBefore, accounts, newer } };

@@ -7,10 +7,9 @@ import { maySee, maySeeAll } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { departmentsOf } from '../protocol/people.ts';
 import type { Away } from '../words/people.ts';
-import type { Desk } from './desk.ts';
+import { accountStates, type Desk } from './desk.ts';
 import { outsidePosts } from './outside.ts';
 import type { CalendarPart, Pages, PostList } from './reply.ts';
-import { accountStates } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
 import { everyListed } from '../core/every.ts';
 

@@ -2,10 +2,9 @@ import { postKind } from '../posts/kind.ts';
 import { maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { unlessNewer } from '../core/forms.ts';
-import { postById, type Desk } from './desk.ts';
+import { accountStates, postById, type Desk } from './desk.ts';
 import { listLength } from './lists.ts';
 import type { Pages, PostList } from './reply.ts';
-import { accountStates } from './stop-everything.ts';
 import type { Turn } from './turn.ts';
 import { everyListed } from '../core/every.ts';
 

@@ -1,8 +1,7 @@
 import { accountOf } from '../../dispatch/thread.ts';
 import { publicationsOf } from '../../posts/how-it-stands.ts';
 import type { AccountShown } from '../../words/accounts.ts';
-import { postByNumber, type Desk } from '../desk.ts';
-import { accountStates } from '../stop-everything.ts';
+import { accountStates, postByNumber, type Desk } from '../desk.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Shows every account: who looks after it, whether it is connected, what stands there last. */

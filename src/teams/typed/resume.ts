@@ -1,4 +1,4 @@
-import { askToStop } from '../stop-everything.ts';
+import { askToStop } from '../stopping/ask.ts';
 import { besidesEverything } from './everything.ts';
 import { readNumber } from './named-posts.ts';
 import { decideOnCard } from './numbered.ts';

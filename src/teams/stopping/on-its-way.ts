@@ -1,0 +1,112 @@
+import { everyListed } from '../../core/every.ts';
+import { seconds, type Millis } from '../../core/time.ts';
+import { accountKind, openFor, type AccountState } from '../../dispatch/account.ts';
+import { accountOf } from '../../dispatch/thread.ts';
+import { publicationsOf } from '../../posts/how-it-stands.ts';
+import { postKind } from '../../posts/kind.ts';
+import { publicationKey } from '../../posts/plan.ts';
+import type { OnItsWay } from '../cards/stop-card.ts';
+import { accountStates, readableById, type Desk } from '../desk.ts';
+
+/**
+ * How long the answer to a stop waits for what was on its way; then it lists what still is. By then the account's
+ * word that let a request begin is too old for every process, be it held still at the moment.
+ */
+export const patience = openFor + seconds(2);
+
+/** How often another process's word on what was on its way is read. */
+const readEvery = seconds(0.5);
+
+/** A send slot that was taken when everything was stopped. */
+interface OpenSlot {
+  readonly account: string;
+  readonly publication: string;
+  readonly post: string;
+}
+
+/** The slots that were taken as the accounts stood then. */
+export const openSlots = (states: ReadonlyMap<string, AccountState>, now: Millis): readonly OpenSlot[] =>
+  [...states].flatMap(([account, { slots }]) =>
+    slots.flatMap(({ publication, post, until, alone }) =>
+      post === undefined || alone === true || until <= now ? [] : [{ account, publication, post }],
+    ),
+  );
+
+/** What has left already and is being looked for, without a slot. */
+export async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
+  const query = { kind: postKind.kind, index: 'unclear', equals: 'yes', limit: 200 };
+  const ids: string[] = [];
+  for await (const { id } of everyListed(desk.executor.store, query)) ids.push(id);
+  const posts = await Promise.all(ids.map(async (id) => await readableById(desk, id)));
+  return posts.flatMap((post) =>
+    post === undefined
+      ? []
+      : Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
+          publication.is === 'unknown' && !publication.asked
+            ? [
+                {
+                  account: accountOf(part),
+                  publication: publicationKey(post, part).id,
+                  post: post.id,
+                },
+              ]
+            : [],
+        ),
+  );
+}
+
+/** Waits until every slot is given back, or for as long as somebody can be let wait. */
+export async function untilSettled(open: readonly OpenSlot[], desk: Desk): Promise<void> {
+  const signal = AbortSignal.timeout(patience);
+  for (;;) {
+    const heard = nextCommit(desk, signal);
+    const states = await accountStates(desk);
+    const still = open.some(({ account, publication }) =>
+      states.get(account)?.slots.some((slot) => slot.publication === publication),
+    );
+    if (!still || signal.aborted) {
+      heard.forget();
+      return;
+    }
+    await heard.come;
+  }
+}
+
+/** The next change of an account in this process, or a little while for the others. */
+function nextCommit(
+  desk: Desk,
+  signal: AbortSignal,
+): { readonly come: Promise<void>; readonly forget: () => void } {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const come = () => resolve(undefined);
+  const stopListening = desk.executor.onCommit(({ kind }) => {
+    if (kind === accountKind.kind) come();
+  });
+  const timer = setTimeout(come, readEvery);
+  signal.addEventListener('abort', come, { once: true });
+  const forget = () => {
+    stopListening();
+    clearTimeout(timer);
+    signal.removeEventListener('abort', come);
+  };
+  return { come: promise.finally(forget), forget };
+}
+
+/** What became of a slot that was taken: nothing where its part had not begun to leave. */
+export async function onItsWay(
+  { account, publication: id, post: postId }: OpenSlot,
+  desk: Desk,
+): Promise<OnItsWay[]> {
+  const post = await readableById(desk, postId);
+  if (post === undefined) return [];
+  return Object.entries(publicationsOf(post)).flatMap(([part, publication]): OnItsWay[] => {
+    const left =
+      publication.is === 'sending' ||
+      publication.is === 'unknown' ||
+      publication.is === 'published' ||
+      ((publication.is === 'removing' || publication.is === 'removed') && publication.instead !== undefined);
+    return left && publicationKey(post, part).id === id
+      ? [{ number: post.number, account, publication }]
+      : [];
+  });
+}

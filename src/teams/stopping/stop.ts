@@ -1,0 +1,78 @@
+import { stopInForce } from '../../dispatch/access.ts';
+import type { AccountState, Stopped } from '../../dispatch/account.ts';
+import type { Millis } from '../../core/time.ts';
+import { accountStates, readableById, type Desk } from '../desk.ts';
+import type { Reply } from '../reply.ts';
+import type { Turn } from '../turn.ts';
+import { askToStop, isAtLeast, mayNot } from './ask.ts';
+import { changingNow } from './changing.ts';
+import { everyAccount } from './every-account.ts';
+import { heldBy, hold, holdWaiting, passes, some } from './holding.ts';
+import { onItsWay, openSlots, patience, unclear, untilSettled } from './on-its-way.ts';
+
+/**
+ * Stops every account, each in one commit: from then on none gives a slot, so that nothing begins to leave, whatever
+ * happens to this process and whatever is decided meanwhile. Then every waiting post is held by itself, which also
+ * stops what had a slot and had not begun. What had begun is waited for, and listed.
+ *
+ * @param known the newest stop or resume that the question knew of: what was resumed since is asked about once more
+ */
+export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Millis): Promise<Reply> {
+  const refused = mayNot(turn, desk);
+  if (refused !== undefined) return refused;
+  const earlier = await accountStates(desk);
+  if ([...earlier.values()].some(({ resumedAt = 0 }) => resumedAt > known))
+    return await askToStop(wanted, turn, desk, '', true);
+  // A look that ends meanwhile finds what left before: read before and after, it is in one of both.
+  const lookedFor = await unclear(desk);
+  const stops = (state: AccountState | undefined): boolean => !isAtLeast(wanted, state?.stopped?.what);
+  const { changed: atStop, newer } = await everyAccount('account.stop', { what: wanted }, stops, turn, desk);
+  const states = await accountStates(desk);
+  const now = desk.clock();
+  // A pause does not weaken a stop of everything.
+  const stop = stopInForce(states.values()) ?? { what: wanted, by: turn.person };
+  const { what } = stop;
+  // As each account stood in the very commit that stopped it: a slot may be given back before anybody reads it.
+  const open = openSlots(new Map([...states, ...atStop]), now);
+  const onWay = [
+    ...new Map(
+      [...open, ...lookedFor, ...(await unclear(desk))].map((slot) => [slot.publication, slot]),
+    ).values(),
+  ];
+  // First what had a slot and may not have begun: after this none of it begins any more.
+  const holdOpen = async () => {
+    await Promise.all(
+      [...new Set(open.map(({ post }) => post))].map(async (id) => {
+        const post = await readableById(desk, id);
+        if (post !== undefined && !passes(post, what, desk)) await hold(post, stop, turn, desk, true);
+      }),
+    );
+  };
+  await holdOpen();
+  // Of the rest none can leave either. A storm of posts is held behind the answer; what a death leaves out is held
+  // when it falls due, or at the resume.
+  const holding = holdWaiting(stop, turn, desk, true);
+  holding.catch(() => undefined);
+  const [going] = await Promise.all([
+    Promise.race([holding.then(() => false), forSeconds(patience, true)]),
+    untilSettled(open, desk),
+  ]);
+  // What was let in and had not begun after all waits now.
+  await holdOpen();
+  // By what stands, so that the same press once more has the same answer.
+  const { held, already } = await heldBy(what, states, desk);
+  const sent = (await Promise.all(onWay.map(async (slot) => await onItsWay(slot, desk)))).flat();
+  const left = some(going ? [] : await holding);
+  // What is public is changed and comes down whatever is stopped: whoever stops is told of what is still to come.
+  const goesOn = await changingNow(desk);
+  return {
+    show: 'stop',
+    stop: { is: 'stopped', what, held, already, left, sent, changing: goesOn, going, newer },
+  };
+}
+
+async function forSeconds<T>(millis: Millis, value: T): Promise<T> {
+  return await new Promise((resolve) => {
+    setTimeout(() => resolve(value), millis).unref();
+  });
+}
