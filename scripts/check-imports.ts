@@ -50,7 +50,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'vault.ts': [...inner, 'words', 'config.ts', 'credentials.ts', 'app-identity.ts'],
   connect: [...adapter, 'networks', 'words'],
   'connected.ts': [...adapter, 'networks', 'words', 'connect', 'credentials.ts'],
-  'app.ts': [...adapter, ...adapters, 'words', 'config.ts'],
+  app: [...adapter, ...adapters],
+  'app.ts': [...adapter, ...adapters, 'app', 'words', 'config.ts'],
   'main.ts': [
     ...adapter,
     ...adapters,

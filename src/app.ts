@@ -1,129 +1,59 @@
-import { canonical, type Json } from './core/json.ts';
-import { neverTwiceAtOnce } from './core/one-at-a-time.ts';
-import { crier } from './core/context.ts';
+import { createDesk } from './app/desk.ts';
+import { followAway } from './app/follow-away.ts';
 import type { Blobs } from './core/blobs.ts';
-import { createExecutor, readableState, type Executor } from './core/execute.ts';
-import { unlessNewer } from './core/forms.ts';
+import { createExecutor, type Executor } from './core/execute.ts';
 import type { BoundHandler } from './core/handler.ts';
-import { aggregate, bind, type Aggregate } from './core/registry.ts';
+import { canonical } from './core/json.ts';
+import { aggregate, type Aggregate } from './core/registry.ts';
 import type { Store } from './core/store.ts';
-import { seconds, type Millis } from './core/time.ts';
-import {
-  blockAccount,
-  recordRead,
-  stopInForce,
-  tellOfficers,
-  watchAccount,
-  type Connection,
-} from './dispatch/access.ts';
-import {
-  accountId,
-  accountKind,
-  freeAllSlots,
-  writeAccountAnew,
-  freeSlot,
-  forgetLast,
-  noteLast,
-  holdAccount,
-  resumeAccount,
-  stopAccount,
-  takeAccount,
-  takeSlot,
-} from './dispatch/account.ts';
+import type { Millis } from './core/time.ts';
+import type { Connection } from './dispatch/access.ts';
+import { watchAccounts } from './dispatch/every-account.ts';
+import { accountAggregate } from './dispatch/index.ts';
 import { watchHandler } from './dispatch/watch.ts';
 import type { Log } from './logging.ts';
-import { readLinkCard } from './media/link-card.ts';
-import { openLink, type LinkOpened } from './media/linked.ts';
+import type { LinkOpened } from './media/linked.ts';
 import { byHand } from './networks/by-hand.ts';
 import type { Network } from './networks/network.ts';
+import { networksOf } from './networks/of-accounts.ts';
 import { pageAggregate } from './networks/website/page.ts';
-import { newsCard } from './networks/website/news-card.ts';
 import { readPages, type Pages } from './networks/website/pages.ts';
 import { websiteNetwork } from './networks/website/website.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { notePeople, withoutChat } from './people/every-person.ts';
 import { personHandlers } from './people/handlers.ts';
-import { signInAnew } from './people/sign-in.ts';
-import {
-  hearNobodyHere,
-  noteProtocol,
-  loseChat,
-  meet,
-  personDocument,
-  personKind,
-  reportOther,
-  setAway,
-} from './people/person.ts';
-import { fileCame, fileComes } from './people/file-coming.ts';
-import { photoCame, photoSettled, wordsCame } from './people/photo.ts';
-import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './people/place.ts';
-import { membersChanged, rosterKind } from './people/roster.ts';
+import { peopleAggregates } from './people/index.ts';
 import { isOurs } from './posts/effects/look.ts';
+import { askUnder, catchUpWithEarlier, postsBy, postsOf } from './posts/every-post.ts';
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
-import { stopOf } from './posts/stopped.ts';
 import type { DeskRules } from './posts/post.ts';
+import { stopOf } from './posts/stopped.ts';
 import { namesAggregate, noteNames } from './protocol/former.ts';
 import { keepVersion, lookThroughHandler, protocolAggregate } from './protocol/kept.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import type { TakeTurn } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { bringCardsHandler } from './teams/bring-cards.ts';
-import { lookWhoReadsHandler } from './teams/look-who-reads.ts';
 import { budgetCommands, budgetKind, createConversationBudget } from './teams/budget.ts';
 import type { Courier } from './teams/courier.ts';
-import type { Desk } from './teams/desk.ts';
 import { digestHandler } from './teams/digest.ts';
-import { chosenPlaces, createGuests } from './teams/guests.ts';
 import { createDraw } from './teams/draw.ts';
+import { chosenPlaces, createGuests } from './teams/guests.ts';
 import { nobodyHere } from './teams/lists.ts';
+import { lookWhoReadsHandler } from './teams/look-who-reads.ts';
 import { pausing } from './teams/pausing.ts';
-import { tellHandlers } from './teams/tell.ts';
 import { retireCardHandler, retireDigestHandler } from './teams/retire-card.ts';
 import { showCardHandler } from './teams/show-card.ts';
+import { tellHandlers } from './teams/tell.ts';
+import { turnsUnderWay } from './teams/turns-under-way.ts';
 import { createDirectory } from './teams/who.ts';
-import { askUnder, catchUpWithEarlier, postsBy, postsOf } from './posts/every-post.ts';
 
 /** The features' aggregates: a feature that goes takes its line with it. */
 export const aggregates: readonly Aggregate<DeskRules>[] = [
   ...postAggregates,
-  aggregate(accountKind, [
-    bind(takeSlot),
-    bind(takeAccount),
-    bind(freeSlot),
-    bind(noteLast),
-    bind(forgetLast),
-    bind(freeAllSlots),
-    bind(writeAccountAnew),
-    bind(holdAccount),
-    bind(stopAccount),
-    bind(resumeAccount),
-    bind(watchAccount),
-    bind(blockAccount),
-    bind(recordRead),
-    bind(tellOfficers),
-  ]),
-  aggregate(personKind, [
-    bind(meet),
-    bind(setAway),
-    bind(photoCame),
-    bind(wordsCame),
-    bind(photoSettled),
-    bind(fileComes),
-    bind(fileCame),
-    bind(reportOther),
-    bind(loseChat),
-    bind(hearNobodyHere),
-    bind(noteProtocol),
-    bind(signInAnew),
-  ]),
-  aggregate(placeKind, [
-    bind(usePlace),
-    bind(closePlace),
-    bind(answerPlace),
-    bind(makeRoom),
-    bind(digestShown),
-  ]),
-  aggregate(rosterKind, [bind(membersChanged)]),
+  accountAggregate,
+  ...peopleAggregates,
   aggregate(budgetKind, budgetCommands),
   pageAggregate(),
   protocolAggregate(),
@@ -185,9 +115,6 @@ export interface App {
   readonly close: () => void;
 }
 
-/** How often another process's word on who is away is read, where the store is shared. */
-const awayEvery = seconds(10);
-
 /** Builds the application over its parts. Nothing runs before the outbox is started. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { store, protocol, clock, log } = parts;
@@ -225,7 +152,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     pages,
     publicUrl: parts.publicUrl,
   });
-  const networkOf = adapters(protocol, {
+  const networkOf = networksOf(protocol, {
     website,
     'by-hand': byHand,
     of: (account) => parts.networkOf(account, executor),
@@ -244,42 +171,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const directory = createDirectory({ executor, courier, rules: () => rules });
   const connectionOf = parts.connectionOf ?? ((): Connection => ({ is: 'connected' }));
-  const networks = [...new Set(Object.values(protocol.accounts).map(({ network }) => network))];
-  const desk: Desk = {
+  const desk = createDesk({
+    ...parts,
     executor,
-    connectionOf,
-    measure: async (account, remote, signal) => await networkOf(account)?.measure?.(remote, signal),
     rules: () => rules,
-    clock,
-    files: {
-      keep: async (file) => {
-        const { keepFile } = await import('./media/files.ts');
-        return await keepFile(file, parts, networks);
-      },
-      behind: parts.openLink ?? openLink,
-    },
-    pageBehind: async (address, hosts) =>
-      await readLinkCard(address, hosts, {
-        blobs: parts.blobs,
-        own: async (url) => {
-          const card = await newsCard(pages, parts.publicUrl(), url);
-          if (card?.picture === undefined)
-            return card === undefined ? undefined : { ...card, picture: undefined };
-          return { ...card, picture: await parts.blobs.get(card.picture) };
-        },
-        ...(parts.openLink === undefined ? {} : { open: parts.openLink }),
-      }),
-    roster: {
-      members: async (where) => {
-        const told = await courier.members(
-          { kind: 'teams-channel', ...where },
-          AbortSignal.timeout(seconds(15)),
-        );
-        if (!told.sent) throw new Error('Teams did not tell who is in the Teams channel');
-        return told.members;
-      },
-    },
-  };
+    connectionOf,
+    networkOf,
+    courier,
+    pages,
+  });
   const unreached = async (): Promise<readonly string[]> => await withoutChat(executor, protocol);
   const draw = createDraw({
     desk,
@@ -373,130 +273,4 @@ export async function createApp(parts: AppParts): Promise<App> {
       away.close();
     },
   };
-}
-
-/** Counts the turns that people wait for. */
-function turnsUnderWay(): {
-  readonly underWay: () => boolean;
-  readonly counted: (take: TakeTurn) => TakeTurn;
-} {
-  let count = 0;
-  return {
-    underWay: () => count > 0,
-    counted: (take) => async (incoming) => {
-      count += 1;
-      try {
-        return await take(incoming);
-      } finally {
-        count -= 1;
-      }
-    },
-  };
-}
-
-/** Reads who is away, and again whenever somebody goes or comes back, in this process or another. */
-async function followAway({
-  executor,
-  protocol,
-  log,
-  heard,
-}: {
-  readonly executor: Executor;
-  readonly protocol: Protocol;
-  readonly log: Log;
-  readonly heard: (away: DeskRules['away']) => void;
-}): Promise<{ readonly read: () => Promise<void>; readonly close: () => void }> {
-  const read = neverTwiceAtOnce(async () => {
-    const away: Record<string, Millis> = {};
-    for (const person of Object.keys(protocol.people)) {
-      const state = await readableState(executor, personKind, personDocument(person));
-      if (state?.awayUntil !== undefined) away[person] = state.awayUntil;
-    }
-    heard(away);
-  });
-  const again = (): void =>
-    void read().catch((fault: unknown) => log.fault('could not read who is away', fault));
-  await read();
-  const stopListening = executor.onCommit(({ kind }) => {
-    if (kind === personKind.kind) again();
-  });
-  const timer = executor.store.shared ? setInterval(again, awayEvery) : undefined;
-  timer?.unref();
-  return {
-    read,
-    close: () => {
-      stopListening();
-      clearInterval(timer);
-    },
-  };
-}
-
-/** Whoever has left the protocol, or is back in it, gets their cards drawn so, of all that any version has had. */
-async function notePeople(executor: Executor, people: readonly string[]): Promise<void> {
-  await Promise.all(
-    people.map(
-      async (person) =>
-        await unlessNewer(
-          executor.execute({
-            command: noteProtocol.name,
-            id: personDocument(person),
-            params: { person },
-            actor: crier,
-          }),
-          undefined,
-        ),
-    ),
-  );
-}
-
-/** Frees what a former process held of every account, and stops those that are new while everything is stopped. */
-async function watchAccounts(executor: Executor, protocol: Protocol): Promise<void> {
-  const accounts = Object.keys(protocol.accounts);
-  const known = accounts.map(
-    async (account) => await readableState(executor, accountKind, accountId(account)),
-  );
-  const stopped = stopInForce(await Promise.all(known));
-  // Side by side, so that they share their commits: each alone would wait for the disk.
-  await Promise.all(
-    accounts.map(async (account) => {
-      const id = accountId(account);
-      const give = async (command: string, params: Json): Promise<unknown> =>
-        await unlessNewer(executor.execute({ command, id, params, actor: crier }), undefined);
-      if (!executor.store.shared) await give('account.free-all-slots', {});
-      await give('account.watch', { account, ...(stopped === undefined ? {} : { stopped }) });
-    }),
-  );
-}
-
-/** @returns the adapter of an account. It keeps its session, so each account has one for the life of the process. */
-function adapters(
-  protocol: Protocol,
-  make: Readonly<Record<'website' | 'by-hand', Network>> & {
-    readonly of: (account: AccountEntry) => Network;
-  },
-): (id: string) => Network | undefined {
-  const made = new Map<string, Network>();
-  return (id) => {
-    const account = protocol.accounts[id];
-    if (account === undefined) return undefined;
-    const { network } = account;
-    const adapter =
-      made.get(id) ?? (network === 'website' || network === 'by-hand' ? make[network] : make.of(account));
-    made.set(id, adapter);
-    return adapter;
-  };
-}
-
-/** People of the protocol who have no chat with Crier yet. */
-async function withoutChat(executor: Executor, protocol: Protocol): Promise<readonly string[]> {
-  const chats = await Promise.all(
-    Object.keys(protocol.people).map(async (person) => ({
-      person,
-      known: await unlessNewer(executor.load(personKind, personDocument(person)), null),
-    })),
-  );
-  // Whom only a newer release knows is reached by that.
-  return chats
-    .filter(({ known }) => known !== null && known?.state.chat === undefined)
-    .map(({ person }) => person);
 }

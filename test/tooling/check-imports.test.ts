@@ -48,6 +48,8 @@ describe('an import that points the wrong way', () => {
     ['src/teams/bot.ts', `import { parseConfig } from '../config.ts';`, 'imports src/config.ts'],
     ['src/web/server.ts', `import { CloudAdapter } from 'botbuilder';`, 'which only src/teams may'],
     ['src/app.ts', `import { start } from './main.ts';`, 'imports src/main.ts'],
+    ['src/app/desk.ts', `import { createApp } from '../app.ts';`, 'imports src/app.ts'],
+    ['src/teams/bot.ts', `import { createDesk } from '../app/desk.ts';`, 'imports src/app/desk.ts'],
     ['src/store/sqlite.ts', `import process from 'node:process';`, 'which only src/main.ts may'],
     ['src/main.ts', `import { peer } from '../test/peers/network.ts';`, 'stands outside src'],
     [

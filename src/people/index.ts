@@ -1,0 +1,34 @@
+import { aggregate, bind, type Aggregate } from '../core/registry.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import { fileCame, fileComes } from './file-coming.ts';
+import { hearNobodyHere, loseChat, meet, noteProtocol, personKind, reportOther, setAway } from './person.ts';
+import { photoCame, photoSettled, wordsCame } from './photo.ts';
+import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './place.ts';
+import { membersChanged, rosterKind } from './roster.ts';
+import { signInAnew } from './sign-in.ts';
+
+/** The kinds of people, of Teams channels and of who is in them, with their commands. */
+export const peopleAggregates: readonly Aggregate<Protocol>[] = [
+  aggregate(personKind, [
+    bind(meet),
+    bind(setAway),
+    bind(photoCame),
+    bind(wordsCame),
+    bind(photoSettled),
+    bind(fileComes),
+    bind(fileCame),
+    bind(reportOther),
+    bind(loseChat),
+    bind(hearNobodyHere),
+    bind(noteProtocol),
+    bind(signInAnew),
+  ]),
+  aggregate(placeKind, [
+    bind(usePlace),
+    bind(closePlace),
+    bind(answerPlace),
+    bind(makeRoom),
+    bind(digestShown),
+  ]),
+  aggregate(rosterKind, [bind(membersChanged)]),
+];
