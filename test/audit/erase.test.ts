@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { eraseTexts } from '../../scripts/erase.ts';
+import { passedOn } from '../journeys/beginnings.ts';
 import { openCouncil } from '../journeys/council.ts';
 import { bareEnvironment } from '../process/crier.ts';
 
@@ -34,9 +35,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crier-erase-'));
   await using council = await openCouncil();
   const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
-  await nadia.say('propose Liverpool Road is closed.');
-  await nadia.press('Send to Communications');
-  await ellen.press('Pass on to Highways approvers');
+  await passedOn(council, 'Liverpool Road is closed.');
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   await council.quiet();
   await nadia.say('propose Moor Lane is closed.');
@@ -45,9 +44,7 @@ beforeAll(async () => {
   await ellen.press('Send back with a note', { note: 'Which end?' });
   await nadia.say('propose Park Lane is closed.');
   await nadia.press('Send to Communications');
-  await nadia.say('propose Wetherby Road is closed.');
-  await nadia.press('Send to Communications');
-  await ellen.press('Pass on to Highways approvers');
+  await passedOn(council, 'Wetherby Road is closed.');
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   await council.quiet();
   await ellen.say('remove 5');

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { blocksLeaving } from '../../src/posts/leaving.ts';
+import { letOutByDesk, passedOn } from './beginnings.ts';
 import { hour, openCouncil, type Council } from './council.ts';
 import { keptData } from './kept-data.ts';
 
@@ -79,10 +80,7 @@ test.each([
 
 test('of a post that failed on an account that is gone no card offers to try again there, and its name stands', async () => {
   await using before = await openCouncil();
-  const nadia = before.as('nadia-hartley');
-  await nadia.say('propose Liverpool Road is closed until Thursday.');
-  await nadia.press('Send to Communications');
-  await before.as('ellen-rimmer').press('Pass on to Highways approvers');
+  await passedOn(before, 'Liverpool Road is closed until Thursday.');
   const refused = { outcome: 'refused', reason: 'status-403' } as const;
   before.outside.next('x-main', { way: 'answer', outcome: refused });
   await before.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
@@ -160,12 +158,9 @@ const withoutNextdoor = (sample: string): string =>
 
 test('what somebody is to post by hand on an account that is gone does not go out there: they are told, and nobody else is asked', async () => {
   await using before = await openCouncil();
-  const ellen = before.as('ellen-rimmer');
-  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'news,nextdoor-sefton' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await before.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(before, 'Liverpool Road is closed until Thursday.', {
+    accounts: 'news,nextdoor-sefton',
+  });
   await before.quiet();
   expect(before.as('bethan-prys').card(1).text).toContain('Please post this on Nextdoor Sefton yourself');
 
@@ -196,11 +191,9 @@ test('what somebody is to post by hand on an account that is gone does not go ou
 async function toBeChanged(council: Council, closed: boolean): Promise<void> {
   const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
   const joseph = council.as('joseph-adeyemi');
-  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'news,nextdoor-sefton' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', {
+    accounts: 'news,nextdoor-sefton',
+  });
   const link = { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/1' };
   await bethan.press('I have posted it', link, bethan.card(1));
   const correct = async (text: string): Promise<void> => {
@@ -253,11 +246,7 @@ test('an account is gone while the rest waits for it: its card says who can end 
   await using before = await openCouncil();
   const busy = { outcome: 'retry', after: 48 * hour, reason: 'busy' } as const;
   before.outside.next('x-main', { way: 'answer', outcome: busy });
-  await before.as('nadia-hartley').say('propose Liverpool Road is closed until Thursday.');
-  await before.as('nadia-hartley').press('Send to Communications');
-  await before
-    .as('ellen-rimmer')
-    .press('Pass on to Highways approvers', {}, before.as('ellen-rimmer').card(1));
+  await passedOn(before, 'Liverpool Road is closed until Thursday.');
   await before.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
   await before.quiet();
   await using council = await before.restart({ protocol: withoutX });
@@ -288,11 +277,7 @@ test('whoever may not edit a post for an account that is gone reads who can', as
 
 test('a correction waits while an account goes: its card does not promise anything there, and once that is back it was gone then', async () => {
   await using before = await openCouncil();
-  await before.as('nadia-hartley').say('propose Liverpool Road is closed until Thursday.');
-  await before.as('nadia-hartley').press('Send to Communications');
-  await before
-    .as('ellen-rimmer')
-    .press('Pass on to Highways approvers', {}, before.as('ellen-rimmer').card(1));
+  await passedOn(before, 'Liverpool Road is closed until Thursday.');
   await before.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
   await before.quiet();
   const form = (await before.as('nadia-hartley').say('correct 1')).at(-1);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AccountRead, ListedPost, Network } from '../../src/networks/network.ts';
+import { sentByDesk } from './beginnings.ts';
 import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';
 import { createOutside } from './outside.ts';
 
@@ -113,10 +114,7 @@ test('what waits for an account that refuses Crier is not said to be on its way,
   tells({ read: false, reason: 'account-blocked' });
   outside.next('x-main', { way: 'answer', outcome: refused });
   await approved(council, 'The gritters are out on the main roads.');
-  await ellen.say('propose for Highways: Liverpool Road is closed.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'x-main' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, 'Liverpool Road is closed.', { accounts: 'x-main' });
   await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
   const said = async (words: string) => (await ellen.say(words)).at(-1)?.text;
   const partly = 'now: part of it is public, and the rest waits until X is connected again.';

@@ -1,16 +1,13 @@
 import { expect, test } from 'vitest';
 import { publicationsOf } from '../../src/posts/how-it-stands.ts';
+import { sentByDesk } from './beginnings.ts';
 import { minute, openCouncil, type Council } from './council.ts';
 
 /** Cards are drawn so long after one account has answered, at the latest. */
 const soon = 2_000;
 
 async function written(council: Council, accounts: string): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: The gritters are out on the main roads.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, 'The gritters are out on the main roads.', { accounts });
 }
 
 const approve = async (council: Council) =>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { letOutByDesk, sentByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 
 const text = 'Liverpool Road is closed until Thursday.';
@@ -6,12 +7,7 @@ const link = 'https://nextdoor.co.uk/p/1';
 
 /** A post for the website and Nextdoor, approved: Bethan Prys posts on Nextdoor by hand. */
 async function approved(council: Council, accounts = 'news,nextdoor-sefton', until = ''): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: ${text}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts, until }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, text, { accounts, until });
 }
 
 test('posted by hand: the person is asked, says where it stands, changes it and takes it down', async () => {
@@ -137,12 +133,8 @@ test('held after somebody was asked to post it: the card says that they were, an
   expect(ellen.card(1).text).toMatch(/Priya Desai approved it at \S+ Ellen Rimmer held this at/u);
 
   // Let go on, they are asked anew.
-  await ellen.say(`propose for Highways: Moor Lane is closed.`);
-  const form = await ellen.press('Edit', {}, ellen.card(2));
-  const saved = await ellen.press('Save', { accounts: 'news,nextdoor-sefton' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await letOutByDesk(council, 'Moor Lane is closed.', { accounts: 'news,nextdoor-sefton' });
   const priya = council.as('priya-desai');
-  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(2));
   await ellen.say('hold 2');
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(2));
   expect(bethan.card(2).text).toContain('Please post this on Nextdoor Sefton yourself.');
@@ -263,10 +255,7 @@ test('while everything is stopped nobody is asked to post by hand, and whoever w
   expect((await council.post(1)).byHand).toBeUndefined();
 
   // What is approved meanwhile asks nobody either.
-  await ellen.say('propose for Highways: Moor Lane is closed.');
-  const form = await ellen.press('Edit', {}, ellen.card(2));
-  const saved = await ellen.press('Save', { accounts: 'nextdoor-sefton' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, 'Moor Lane is closed.', { accounts: 'nextdoor-sefton' });
   const priya = council.as('priya-desai');
   await priya.press('Approve', { confirm: 'true' }, priya.card(2));
   expect((await council.post(2)).byHand).toBeUndefined();
@@ -299,13 +288,7 @@ test('not done yet: a hold tells them not to post, a reminder follows, and the d
   expect((await council.post(1)).status.is).toBe('published');
 
   await bethan.say('away until tomorrow');
-  await ellen.say(`propose for Highways: Moor Lane is closed.`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'nextdoor-sefton', until: 'today 17:00' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council
-    .as('priya-desai')
-    .press('Approve: goes out now', { confirm: 'true' }, council.as('priya-desai').card(2));
+  await letOutByDesk(council, 'Moor Lane is closed.', { accounts: 'nextdoor-sefton', until: 'today 17:00' });
   expect(ellen.card(2).text).toContain('Waits for Ellen Rimmer or Joseph Adeyemi to post it by hand');
   await council.until(Date.UTC(2026, 10, 24, 17, 1));
   expect((await council.post(2)).status.is).toBe('expired');

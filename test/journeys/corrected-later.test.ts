@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { letOutByDesk } from './beginnings.ts';
 import { day, hour, minute, openCouncil, type Council } from './council.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -258,13 +259,8 @@ test('a word for a day that stands since the day before keeps its day: changed i
 
 test('where what stands is changed, a word for a day stays as it was meant, also by the next correction and the next day', async () => {
   await using council = await openCouncil();
-  const ellen = council.as('ellen-rimmer');
   const joseph = council.as('joseph-adeyemi');
-  await ellen.say('propose for Highways: The A59 is shut tomorrow from 9am.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'news,facebook-main' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, 'The A59 is shut tomorrow from 9am.', { accounts: 'news,facebook-main' });
   for (const hourOf of ['10am', '11am']) {
     await council.pass(day);
     const text = `The A59 is shut tomorrow from ${hourOf}.`;
@@ -300,11 +296,7 @@ test('the new end of a correction comes before anybody agrees to it: the card sa
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
   const joseph = council.as('joseph-adeyemi');
-  await ellen.say('propose for Highways: Moor Lane is shut.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { until: 'today 4pm' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, 'Moor Lane is shut.', { until: 'today 4pm' });
   const wanted = { text: 'Moor Lane is shut for a burst main.', until: 'today 2pm' };
   await askToCorrect(council, wanted);
   const old = joseph.card(1);
@@ -335,12 +327,7 @@ test('the new end of a correction comes before anybody agrees to it: the card sa
 
 /** Deleted on X before midnight, and what takes its place is kept waiting until it names another day. */
 async function deletedAndStopped(council: Council, accounts: string): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: The A59 is shut.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, 'The A59 is shut.', { accounts });
   await askToCorrect(council, { text: 'The A59 opens again tomorrow.', 'way:x-main': 'again' });
   council.outside.next('x-main', { way: 'answer', outcome: busy(2 * hour) });
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });

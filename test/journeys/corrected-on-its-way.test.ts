@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { publicationsOf } from '../../src/posts/how-it-stands.ts';
+import { letOutByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { keptData } from './kept-data.ts';
 
@@ -9,12 +10,7 @@ const refused = { way: 'answer', outcome: { outcome: 'refused', reason: 'not-all
 
 /** A post on the website and these accounts, which is approved. */
 async function approved(council: Council, accounts: string, text = wrong, until = ''): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: ${text}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: `news,${accounts}`, until }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, text, { accounts: `news,${accounts}`, until });
 }
 
 async function askToCorrect(council: Council): Promise<void> {
@@ -182,11 +178,7 @@ async function correctedWithXUnsent(
   const ellen = council.as('ellen-rimmer');
   const blocked = { way: 'answer', outcome: { outcome: 'refused', reason: 'account-blocked' } } as const;
   council.outside.next('x-main', unsent === 'waits' ? blocked : refused);
-  await ellen.say(`propose for Highways: ${texts.wrong}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'x-main,facebook-main' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, `${texts.wrong}`, { accounts: 'x-main,facebook-main' });
   const [corrects] = await ellen.say('correct 1');
   const wanted = { text: texts.right, what: 'We gave the wrong day.' };
   await ellen.press('Ask for this correction', wanted, corrects);

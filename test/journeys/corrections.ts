@@ -1,15 +1,11 @@
+import { letOutByDesk } from './beginnings.ts';
 import { minute, type Council } from './council.ts';
 
 /** What the journeys of corrections begin with: a post of the desk's for Highways that is public, and its correction. */
 
 /** Proposes for Highways by the desk, chooses the accounts, and lets it go out at once. */
 export async function published(council: Council, text: string, accounts: string): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: ${text}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, text, { accounts });
   await council.pass(minute);
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { passedOn, sentByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council, type Somebody } from './council.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -15,9 +16,7 @@ const messages = (council: Council, { chat }: Somebody): readonly string[] =>
 
 /** It goes out until 11am, and X lets Crier in no more. */
 async function wentOut(council: Council, text: string): Promise<void> {
-  await council.as('nadia-hartley').say(`propose for Highways: ${text}\nuntil 11am`);
-  await council.as('nadia-hartley').press('Send to Communications');
-  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  await passedOn(council, `for Highways: ${text}\nuntil 11am`);
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   await council.pass(minute);
 }
@@ -75,10 +74,7 @@ test('one that waited for a blocked account alone until its end is told to the d
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
   const joseph = council.as('joseph-adeyemi');
-  await ellen.say('propose for Highways: The road is closed.\nuntil 11am');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'x-main', until: '11am' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, 'The road is closed.\nuntil 11am', { accounts: 'x-main', until: '11am' });
   for (let n = 0; n < 5; n += 1) council.outside.next('x-main', blocked);
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   await council.until(at('2026-11-24T11:00:00Z'));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sentByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 
 /** A post of Highways, written by the desk and planned for later; approved by Tom. */
@@ -101,10 +102,10 @@ test('held while it was leaving, and nothing came of that: past its time a new o
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
   const tom = council.as('tom-ashcroft');
-  await ellen.say('propose for Highways: The gritters are out on the main roads.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'x-main', when: '24/11/2026 14:00' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, 'The gritters are out on the main roads.', {
+    accounts: 'x-main',
+    when: '24/11/2026 14:00',
+  });
   await tom.press('Approve: goes out on Tue 24 Nov at 2pm', { confirm: 'true' });
   council.outside.next('x-main', {
     way: 'answer',
@@ -133,10 +134,7 @@ test('held while it was leaving, and nothing came of that: past its time a new o
 test('held while all that it goes to is sending: it is out, and nothing waits for a decision that releases nothing', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: The gritters are out on the main roads.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'x-main' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, 'The gritters are out on the main roads.', { accounts: 'x-main' });
   const pause = council.outside.pause('x-main');
   const approving = council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
   await pause.begun;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { passedOn } from './beginnings.ts';
 import { openCouncil, type Council } from './council.ts';
 
 /** Posts of Highways by the desk: as many drafts, sent to their approvers, or published. */
@@ -152,9 +153,7 @@ test('whoever may not take down or cancel is offered no button for it, and reads
     await ellen.press('Send to Highways approvers', {}, ellen.card(number));
     await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(number));
   }
-  await nadia.say('propose Road 3 is closed.');
-  await nadia.press('Send to Communications', {}, nadia.card(3));
-  await ellen.press('Pass on to Highways approvers', {}, ellen.card(3));
+  await passedOn(council, 'Road 3 is closed.');
   const taken = (await nadia.say('remove 1-2')).at(-1);
   expect(taken?.text).toContain('#1: You cannot take this down. Ellen Rimmer, Joseph Adeyemi');
   expect(taken?.text).toContain('#2: You cannot take this down.');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { passedOn } from './beginnings.ts';
 import { minute, openCouncil, type Council } from './council.ts';
 
 /** Without Priya Desai, who approved for Highways. */
@@ -6,10 +7,7 @@ const withoutPriya = (sample: string): string =>
   sample.replace(/^ {2}priya-desai: .*\n/gmu, '').replaceAll(', priya-desai', '');
 
 async function published(council: Council): Promise<void> {
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('propose Liverpool Road is closed.');
-  await nadia.press('Send to Communications');
-  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  await passedOn(council, 'Liverpool Road is closed.');
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   await council.quiet();
 }

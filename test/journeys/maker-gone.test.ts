@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
+import { sentByDesk } from './beginnings.ts';
 import { hour, openCouncil, type Council } from './council.ts';
 
 /** Approved by Priya Desai, for an hour later. */
 async function scheduled(council: Council, number: number, words: string): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: ${words}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { when: 'today 11:00', accounts: 'news,x-main' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, words, { when: 'today 11:00', accounts: 'news,x-main' });
   const priya = council.as('priya-desai');
   await priya.press('Approve: goes out on Tue 24 Nov at 11am', { confirm: 'true' }, priya.card(number));
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { letOutByDesk } from './beginnings.ts';
 import { inputsIn } from './card.ts';
 import { minute, openCouncil, type Council, type Somebody } from './council.ts';
 
@@ -7,12 +8,8 @@ const field = 'link:nextdoor-sefton.0';
 
 /** A post for the website and Nextdoor, approved, of which Bethan Prys says that she has posted it. */
 async function posted(council: Council, accounts = 'news,nextdoor-sefton'): Promise<void> {
-  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
-  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const bethan = council.as('bethan-prys');
+  await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', { accounts });
   await bethan.press('I have posted it', { [field]: wrong }, bethan.card(1));
   await council.quiet();
 }
@@ -102,11 +99,9 @@ test('said of what was held or taken down: nobody is asked to post it again', as
       await posted(council);
       await ellen.say(how);
     } else {
-      await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
-      const form = await ellen.press('Edit');
-      const saved = await ellen.press('Save', { accounts: 'news,nextdoor-sefton' }, form.card);
-      await ellen.press('Send to Highways approvers', {}, saved.card);
-      await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+      await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', {
+        accounts: 'news,nextdoor-sefton',
+      });
       await council.pass(minute);
       await ellen.say(how);
       await council.pass(minute);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { letOutByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed } from './corrections.ts';
 
@@ -8,11 +9,7 @@ const right = { text: 'Hall Road is shut both ways.', what: 'Wrong.', 'way:x-mai
 /** A post that ends at eleven, public on the website and X, and a correction of it that somebody asks for. */
 async function asked(council: Council): Promise<void> {
   const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: Hall Road is shut.\nuntil 11am');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'news,x-main' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, 'Hall Road is shut.\nuntil 11am', { accounts: 'news,x-main' });
   await council.pass(minute);
   const [asking] = await ellen.say('correct 1');
   await ellen.press('Ask for this correction', right, asking);

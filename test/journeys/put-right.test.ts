@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lookOfPost } from '../../src/media/look-of-post.ts';
 import { erase } from '../../src/core/erase.ts';
+import { letOutByDesk, sentByDesk } from './beginnings.ts';
 import { hour, openCouncil, type Council } from './council.ts';
 
 async function published(council: Council, text: string): Promise<void> {
@@ -516,11 +517,7 @@ test('while everything is stopped nothing is deleted to be posted again: it stay
 /** A post on these accounts, and the form of its correction. */
 async function formOn(council: Council, accounts: string, text: string) {
   const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: ${text}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, text, { accounts });
   const [correct] = await ellen.say('correct 1');
   return correct;
 }
@@ -602,11 +599,7 @@ test('whoever decides on a correction sees what the rules found in it and in wha
 /** A post everywhere with this end, which an hour later is said wrong. */
 async function ending(council: Council, accounts: string, until: string) {
   const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: Hall Road is shut until ${until}.\nuntil ${until}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, `Hall Road is shut until ${until}.\nuntil ${until}`, { accounts });
   const read = async (path: string) => await (await council.get(path)).text();
   return {
     page: async () => await read((await council.get('/news/1')).headers.get('location') ?? ''),
@@ -753,10 +746,10 @@ test('whoever agrees to a correction reads every reply that goes out with it, li
   await using council = await openCouncil();
   const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
   const closed = ['The road is closed until Thursday.', 'See https://www.sefton.gov.uk/roads.'];
-  await ellen.say(`propose for Highways: ${closed.join('\n---\n')}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'news,x-main', campaign: 'Winter roads' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, closed.join('\n---\n'), {
+    accounts: 'news,x-main',
+    campaign: 'Winter roads',
+  });
   await council.as('priya-desai').press('Approve: passes to the Head of Communications', { confirm: 'true' });
   await council.as('claire-whitworth').press('Approve: goes out now', { confirm: 'true' });
   const right = {

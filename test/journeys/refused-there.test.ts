@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
+import { letOutByDesk } from './beginnings.ts';
 import { day, openCouncil, type Council, type Somebody } from './council.ts';
 
 const policy = { way: 'answer', outcome: { outcome: 'refused', reason: 'against-policy' } } as const;
 
 async function approved(council: Council, accounts: string): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', { accounts });
   await council.quiet();
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { postKind } from '../../src/posts/kind.ts';
 import { redactPost } from '../../src/posts/redact.ts';
+import { passedOn } from './beginnings.ts';
 import { day, hour, minute, openCouncil } from './council.ts';
 
 test('sent back and refused with a note, which is required; the author reads it and sends it again', async () => {
@@ -88,9 +89,7 @@ test('the note stands where it is needed: over the form, in the message to whoev
 test('cancelled: why says who had a hand in it, and a post that an earlier release cancelled is still read', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');
-  await nadia.say('propose The gritters are out on the main roads.');
-  await nadia.press('Send to Communications');
-  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  await passedOn(council, 'The gritters are out on the main roads.');
   // Others have seen it: a slip in the number would cost them, so that it is asked about first.
   const [asked] = await nadia.say('cancel 1');
   expect((await council.post(1)).status.is).toBe('in-review');

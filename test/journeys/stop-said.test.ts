@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
+import { sentByDesk } from './beginnings.ts';
 import { minute, openCouncil, type Council, type Pressed } from './council.ts';
 
 const channel = '19:highways@thread.tacv2';
@@ -9,11 +10,7 @@ const soon = 5_000;
 
 /** A post of Highways that the desk writes, with one approver asked. */
 async function asked(council: Council, inputs: Readonly<Record<string, string>> = {}): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say(`propose for Highways: ${road}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', inputs, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, road, inputs);
 }
 
 async function confirmed(council: Council, person: string, words: string, title: string): Promise<Pressed> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
+import { sentByDesk } from './beginnings.ts';
 import { minute, openCouncil, type Council, type Pressed } from './council.ts';
 
 const two = Date.UTC(2026, 10, 24, 14, 0);
@@ -161,11 +162,10 @@ test('what was on its way when everything was stopped is waited for and listed w
 
 test('what was on its way when everything was stopped, and comes back, is held', async () => {
   await using council = await openCouncil();
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: The gritters are out on the main roads.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'x-main', flags: 'safety' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, 'The gritters are out on the main roads.', {
+    accounts: 'x-main',
+    flags: 'safety',
+  });
   const [card] = await council.as('joseph-adeyemi').say('stop everything');
   const pause = council.outside.pause('x-main');
   council.outside.next('x-main', {
@@ -193,11 +193,10 @@ test('what was on its way when everything was stopped, and comes back, is held',
 
 test('what is being looked for when everything was stopped, and comes back after the resume, needs a decision', async () => {
   await using council = await openCouncil();
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: The gritters are out on the main roads.');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'x-main', flags: 'safety' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, 'The gritters are out on the main roads.', {
+    accounts: 'x-main',
+    flags: 'safety',
+  });
   council.outside.next('x-main', { way: 'nothing' });
   await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
   const done = await confirmed(council, 'joseph-adeyemi', 'stop everything', 'Yes, stop everything');

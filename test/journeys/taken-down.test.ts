@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PublishOutcome } from '../../src/networks/network.ts';
+import { letOutByDesk } from './beginnings.ts';
 import { hour, openCouncil, type Council, type Somebody } from './council.ts';
 import { keptData } from './kept-data.ts';
 
@@ -8,13 +9,8 @@ const noPermission: PublishOutcome = { outcome: 'refused', reason: 'no-permissio
 
 /** A post that is out on the website, X, Facebook and Nextdoor, where Bethan Prys has posted it by hand. */
 async function published(council: Council): Promise<void> {
-  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
-  await ellen.say(`propose for Highways: ${text}`);
-  const form = await ellen.press('Edit');
-  const accounts = 'news,x-main,facebook-main,nextdoor-sefton';
-  const saved = await ellen.press('Save', { accounts }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const bethan = council.as('bethan-prys');
+  await letOutByDesk(council, text, { accounts: 'news,x-main,facebook-main,nextdoor-sefton' });
   const link = { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/1' };
   await bethan.press('I have posted it', link, bethan.card(1));
   await council.quiet();
@@ -141,11 +137,7 @@ test('while nobody can tell of an account, and where nothing came down, the head
   const ellen = council.as('ellen-rimmer');
   council.outside.blind('x-main');
   council.outside.next('x-main', { way: 'lost' });
-  await ellen.say(`propose for Highways: ${text}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'x-main,facebook-main' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, text, { accounts: 'x-main,facebook-main' });
   await council.quiet();
   council.outside.answer('remove', 'facebook-main', noPermission);
   await ellen.say('remove 1');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { passedOn } from './beginnings.ts';
 import { minute, openCouncil } from './council.ts';
 
 test('the service proposes, the desk edits, and an approver who did neither decides on the wording of the desk', async () => {
@@ -66,11 +67,7 @@ test('the service proposes, the desk edits, and an approver who did neither deci
 
 test('passed on without an edit: no decision, and the desk may not decide for the service', async () => {
   await using council = await openCouncil();
-  const nadia = council.as('nadia-hartley');
-  const ellen = council.as('ellen-rimmer');
-  await nadia.say('propose The gritters are out on the main roads.');
-  await nadia.press('Send to Communications');
-  await ellen.press('Pass on to Highways approvers');
+  await passedOn(council, 'The gritters are out on the main roads.');
   const post = await council.post(1);
   expect(post.status).toMatchObject({ is: 'in-review', review: { decisions: [], current: 1 } });
   expect(council.outside.entries()).toEqual([]);

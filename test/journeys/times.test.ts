@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { passedOn, sentByDesk } from './beginnings.ts';
 import { inputsIn } from './card.ts';
 import { day, hour, openCouncil } from './council.ts';
 
@@ -55,9 +56,7 @@ test('an end in the words that comes while somebody is asked, or has passed when
   const priya = council.as('priya-desai');
   const said = 'The text says that it ends on Tue 24 Nov at 4pm, which has passed';
   const text = 'Moor Lane in Crosby is closed until 4pm today while we mend a burst main.';
-  await nadia.say(`propose ${text}`);
-  await nadia.press('Send to Communications');
-  await ellen.press('Pass on to Highways approvers');
+  await passedOn(council, text);
   await council.until(at('2026-11-24T15:59:59Z'));
   expect(priya.card(1).text).not.toContain('The text says');
   const { versions } = priya.card(1);
@@ -97,11 +96,10 @@ test('what ended before it was decided does not go out', async () => {
 
 test('approved but every account kept it waiting until its end: it does not go out', async () => {
   await using council = await openCouncil();
-  const ellen = council.as('ellen-rimmer');
-  await ellen.say('propose for Highways: Liverpool Road is closed at Moor Lane.\nuntil 11am');
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'x-main', until: '11am' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await sentByDesk(council, 'Liverpool Road is closed at Moor Lane.\nuntil 11am', {
+    accounts: 'x-main',
+    until: '11am',
+  });
   const busy = { way: 'answer', outcome: { outcome: 'retry', after: 3 * hour, reason: 'busy' } } as const;
   council.outside.next('x-main', busy);
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
@@ -297,9 +295,7 @@ test('a time that a rule refuses: whoever cannot edit hears what they can do', a
   const nadia = council.as('nadia-hartley');
   const ellen = council.as('ellen-rimmer');
   const priya = council.as('priya-desai');
-  await nadia.say('propose Liverpool Road is closed tomorrow.');
-  await nadia.press('Send to Communications');
-  await ellen.press('Pass on to Highways approvers');
+  await passedOn(council, 'Liverpool Road is closed tomorrow.');
   const [asked] = await priya.say('schedule 1 Fri 9am');
   expect(asked?.text).toContain(
     'It cannot go out on Fri 27 Nov at 9am. "tomorrow" would mean Saturday 28 November when this goes out, not Wednesday 25 November. Choose another time, or press "Send back with a note" on its card and say what should change.',

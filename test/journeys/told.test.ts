@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { erase } from '../../src/core/erase.ts';
 import type { PublishOutcome } from '../../src/networks/network.ts';
+import { passedOn } from './beginnings.ts';
 import { day, minute, openCouncil, type Council, type Somebody } from './council.ts';
 
 /** What Crier said to somebody in words, beside the cards. */
@@ -57,9 +58,7 @@ test('a correction that waits is told to whoever may agree to it, and a post hel
   const nadia = council.as('nadia-hartley');
   const ellen = council.as('ellen-rimmer');
   const priya = council.as('priya-desai');
-  await nadia.say('propose Liverpool Road is closed until Thursday.');
-  await nadia.press('Send to Communications');
-  await ellen.press('Pass on to Highways approvers');
+  await passedOn(council, 'Liverpool Road is closed until Thursday.');
   await priya.press('Hold', {}, priya.card(1));
   expect(messages(council, nadia)).toEqual([
     expect.stringMatching(/^#1 \(Highways\): Priya Desai held this/u),
@@ -100,11 +99,8 @@ test('an account that refuses a post is told to the desk, which has passed it on
   const refused: PublishOutcome = { outcome: 'refused', reason: 'not-permitted' };
   await using council = await openCouncil();
   council.outside.next('x-main', { way: 'answer', outcome: refused });
-  const nadia = council.as('nadia-hartley');
   const ellen = council.as('ellen-rimmer');
-  await nadia.say('propose Liverpool Road is closed until Thursday.');
-  await nadia.press('Send to Communications');
-  await ellen.press('Pass on to Highways approvers');
+  await passedOn(council, 'Liverpool Road is closed until Thursday.');
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   await council.pass(minute);
   expect(messages(council, ellen)).toEqual([

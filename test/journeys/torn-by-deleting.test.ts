@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PublishOutcome } from '../../src/networks/network.ts';
+import { letOutByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 
 const thread = (road: string): string => `The bridge is shut.\n---\nUse ${road}.\n---\nWe are sorry.`;
@@ -8,11 +9,7 @@ const torn = ['1/3 The bridge is shut.', '2/3 Use the A565.'];
 /** A thread of three posts whose correction deleted the last one on X, and what X answered about the next. */
 async function deletedInPart(council: Council, answer: PublishOutcome): Promise<void> {
   const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
-  await ellen.say(`propose for Highways: ${thread('the A565')}`);
-  const form = await ellen.press('Edit');
-  const saved = await ellen.press('Save', { accounts: 'news,x-main' }, form.card);
-  await ellen.press('Send to Highways approvers', {}, saved.card);
-  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await letOutByDesk(council, thread('the A565'), { accounts: 'news,x-main' });
   await council.pass(minute);
   const [asking] = await ellen.say('correct 1');
   const typed = { text: thread('the A59'), what: 'The wrong road.', 'way:x-main': 'again' };

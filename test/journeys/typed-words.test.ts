@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { passedOn } from './beginnings.ts';
 import { inputsIn } from './card.ts';
 import { openCouncil, type Somebody } from './council.ts';
 
@@ -557,9 +558,7 @@ test('what cannot be done any more says who can do what instead, and offers noth
     council.as('ellen-rimmer'),
     council.as('priya-desai'),
   ];
-  await nadia.say('propose The gritters are out.');
-  await nadia.press('Send to Communications', {}, nadia.card(1));
-  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  await passedOn(council, 'The gritters are out.');
   await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
   await council.quiet();
   const remover = 'can take it down. Ask now if it cannot wait.';

@@ -1,0 +1,34 @@
+import type { Council } from './council.ts';
+
+/** What many journeys begin with: a post for Highways that waits for its approvers, or is out. */
+
+/** The desk writes it, fills in its form and sends it to the approvers. */
+export async function sentByDesk(
+  council: Council,
+  text: string,
+  filledIn: Readonly<Record<string, string>>,
+): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${text}`);
+  const form = await ellen.press('Edit');
+  const saved = await ellen.press('Save', filledIn, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+}
+
+/** The same, and one of them lets it go out at once. */
+export async function letOutByDesk(
+  council: Council,
+  text: string,
+  filledIn: Readonly<Record<string, string>>,
+): Promise<void> {
+  await sentByDesk(council, text, filledIn);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+}
+
+/** Somebody of Highways writes it, and the desk passes it on to the approvers. */
+export async function passedOn(council: Council, text: string): Promise<void> {
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  await nadia.say(`propose ${text}`);
+  await nadia.press('Send to Communications');
+  await ellen.press('Pass on to Highways approvers');
+}
