@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Millis } from '../core/time.ts';
+import { minutes, type Millis } from '../core/time.ts';
+import { remembered } from './text/remembered.ts';
 
 /** The one zone in which people of the council say times. */
 export const zone = 'Europe/London';
@@ -36,10 +37,18 @@ export const months = [
   'December',
 ] as const;
 
+/** London's clock has moved by whole quarters of an hour since 1847, and at whole ones: within one the day is the same. */
+const quarter = minutes(15);
+
+/** The rules and cards of one post ask about the same few moments. */
+const dayOfQuarter = remembered((n: number) =>
+  zoned(n * quarter)
+    .toPlainDate()
+    .toString(),
+);
+
 /** The calendar day of an instant in Europe/London, such as `2026-11-24`. */
-export function londonDate(at: Millis): string {
-  return zoned(at).toPlainDate().toString();
-}
+export const londonDate = (at: Millis): string => dayOfQuarter(Math.floor(at / quarter));
 
 /** The wall time of an instant in Europe/London to the minute, such as `2026-11-24T09:42`. */
 export function londonWall(at: Millis): string {

@@ -20,6 +20,7 @@ import {
   SLICE,
   COLUMNS,
   listStatement,
+  MOST,
   entriesStatement,
   fewStatement,
   sliceStatement,
@@ -127,7 +128,7 @@ export function reads(
       const name = `scan ${kind}`;
       const place = placeAfter(name, after).after;
       const rows = sql(
-        `SELECT ${COLUMNS} FROM documents d WHERE d.kind = ? AND d.id > ? ORDER BY d.id LIMIT ?`,
+        `SELECT ${COLUMNS} FROM documents d WHERE d.kind = ? AND d.id > ? ORDER BY d.id LIMIT ${MOST}`,
       ).all(kind, place?.id ?? '', limit + 1);
       return page(name, rows, limit, 'id');
     },

@@ -10,6 +10,12 @@ export const SLICE = 1_000;
 /** What makes a document, read as `d`. */
 export const COLUMNS = 'd.kind, d.id, d.form, d.version, d.next_due, d.fields, d.words, d.body';
 
+/**
+ * At most so many rows, as a value of the statement. A limit that is a value and nothing else is one that SQLite (3.53)
+ * plans by, so that each run with another value, and each after any other, costs several times what the rows do.
+ */
+export const MOST = '? + 0';
+
 /** A statement of a known shape with its values. The shapes are few, so each is prepared once. */
 interface Query {
   readonly source: string;
@@ -66,7 +72,7 @@ export function listStatement(
   const way = forward ? 'ASC' : 'DESC';
   return {
     source: `SELECT ${COLUMNS}, e.place FROM entries e CROSS JOIN documents d ON d.doc = e.doc
-             WHERE ${where.join(' AND ')} ORDER BY e.place ${way}, e.id ${way} LIMIT ?`,
+             WHERE ${where.join(' AND ')} ORDER BY e.place ${way}, e.id ${way} LIMIT ${MOST}`,
     values: [...values, limit + 1],
   };
 }
@@ -96,7 +102,7 @@ export function rare(sql: Statements, kind: string, prefixes: readonly string[])
 }
 
 /** How many words begin so, counted no further than a limit: enough to tell a rare prefix from a common one. */
-export const countSource = `SELECT count(*) AS count FROM (SELECT 1 FROM words WHERE ${WORD_RANGE} LIMIT ?)`;
+export const countSource = `SELECT count(*) AS count FROM (SELECT 1 FROM words WHERE ${WORD_RANGE} LIMIT ${MOST})`;
 
 /** The words of a document stand in one text, each behind a line feed: so a prefix is found where one precedes it. */
 const HAS_PREFIX = 'instr(d.words, char(10) || ?) > 0';
@@ -121,7 +127,7 @@ export function fewStatement(
   return {
     source: `SELECT ${COLUMNS}, d.newest FROM (
                SELECT d.doc, d.newest, d.id FROM documents d NOT INDEXED
-               WHERE ${where.join(' AND ')} ORDER BY d.newest DESC, d.id DESC LIMIT ?
+               WHERE ${where.join(' AND ')} ORDER BY d.newest DESC, d.id DESC LIMIT ${MOST}
              ) found CROSS JOIN documents d ON d.doc = found.doc ORDER BY found.newest DESC, found.id DESC`,
     values: [
       ...few.flatMap((prefix) => wordRange(kind, prefix)),
@@ -158,7 +164,7 @@ export function dueStatement(
   const onwards = from === undefined ? '' : 'AND (next_due, id) >= (?, ?)';
   return {
     source: `SELECT id, next_due FROM documents WHERE kind = ? AND next_due <= ? ${onwards} ${some}
-             ORDER BY next_due, id LIMIT ?`,
+             ORDER BY next_due, id LIMIT ${MOST}`,
     values: [
       kind,
       before,

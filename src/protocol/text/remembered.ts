@@ -1,16 +1,19 @@
 /**
- * The same reading of a text, made once for several rules: the last few texts and what was read in them are kept.
- * The reading has to be pure.
+ * The same reading of a text, or of a number, made once for several rules: the last few and what was read in them are
+ * kept. The reading has to be pure.
  */
-export function remembered<T>(read: (text: string) => T, most = 24): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    const before = known.get(text);
+export function remembered<T, K extends string | number = string>(
+  read: (of: K) => T,
+  most = 24,
+): (of: K) => T {
+  const known = new Map<K, T>();
+  return (of) => {
+    const before = known.get(of);
     if (before !== undefined) return before;
-    const found = read(text);
+    const found = read(of);
     const [oldest] = known.keys();
     if (known.size >= most && oldest !== undefined) known.delete(oldest);
-    known.set(text, found);
+    known.set(of, found);
     return found;
   };
 }
