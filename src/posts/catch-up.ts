@@ -71,9 +71,9 @@ function unchangedWhereGone(post: PostState, context: PostContext): PostDecision
  * Whose step is the next, which every command notes, was not noted by earlier releases or under another protocol; nor
  * was by which protocol somebody is asked to change by hand what stands.
  */
-function nextStepNoted(post: PostState, { protocol }: PostContext): PostDecision | undefined {
+function nextStepNoted(post: PostState, { protocol, now }: PostContext): PostDecision | undefined {
   const unnoted = isDoneByHand(post) && post.askedUnder === undefined;
-  return !unnoted && canonical(post.goesOnWith ?? []) === canonical(nextStepOf(post, protocol))
+  return !unnoted && canonical(post.goesOnWith ?? []) === canonical(nextStepOf(post, protocol, now))
     ? undefined
     : { state: unnoted ? { ...post, askedUnder: askedBy(protocol) } : post, audit: [], effects: [] };
 }

@@ -59,6 +59,7 @@ export const tellings = [
   'came-back',
   'rewritten',
   'asks-the-desk',
+  'not-taken',
   'correction-refused',
   'correction-over',
   'correction-stopped',

@@ -53,7 +53,7 @@ function onExisting<P>(
       const decision = decide(post, params, context);
       if ('refused' in decision) return decision;
       const change = withPast(post, decision, context);
-      const state = withNextStep(change.state, context.protocol);
+      const state = withNextStep(change.state, context.protocol, context.now);
       return withNews(post, { ...change, state }, context);
     },
   };

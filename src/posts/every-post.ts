@@ -48,8 +48,14 @@ const restsForGood: readonly string[] = ['published', 'cancelled', 'not-to-be-pu
 /** A glance at a document: the rest is for the command to say. */
 const mayBeLeft = z.object({
   state: z
-    .object({ status: z.object({ is: z.string() }), byHand: z.unknown().exactOptional() })
-    .refine(({ status, byHand }) => byHand !== undefined || !restsForGood.includes(status.is)),
+    .object({
+      status: z.object({ is: z.string() }),
+      byHand: z.unknown().exactOptional(),
+      wasByHand: z.unknown().exactOptional(),
+      correction: z.unknown().exactOptional(),
+      notCorrected: z.unknown().exactOptional(),
+    })
+    .refine(({ status, ...left }) => Object.keys(left).length > 0 || !restsForGood.includes(status.is)),
 });
 
 async function caughtUp(executor: Executor, id: string): Promise<void> {

@@ -262,7 +262,11 @@ export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRul
  * Its writers may send what an account refused once more, after whatever stood in the way was put right there; also
  * while other accounts still wait, which may be for long.
  */
-export function mayTryAgain(post: PostState, person: string, rules: DeskRules): boolean {
+export const mayTryAgain = (post: PostState, person: string, rules: DeskRules): boolean =>
+  isToTryAgain(post, rules) && editors(post, rules).includes(person);
+
+/** Whether something that an account refused can be sent once more. */
+export function isToTryAgain(post: PostState, rules: DeskRules): boolean {
   const { status } = post;
   if (status.is !== 'failed' && status.is !== 'partly-published' && status.is !== 'publishing') return false;
   // What somebody calls wrong is not sent before that is decided.
@@ -272,8 +276,7 @@ export function mayTryAgain(post: PostState, person: string, rules: DeskRules): 
     status.plan.parts.every(({ bytes }) => bytes !== '') &&
     Object.entries(publicationsOf(post)).some(
       ([part, publication]) => publication.is === 'failed' && isStillOurs(part, rules),
-    ) &&
-    editors(post, rules).includes(person)
+    )
   );
 }
 

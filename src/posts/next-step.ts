@@ -1,17 +1,81 @@
-import { publicationsOf, hasToBeChanged, isEditable, isHeldByCrier, tornByEnd } from './how-it-stands.ts';
-import { choosers, needsDepartment, writersNow } from './may.ts';
+import type { Millis } from '../core/time.ts';
+import { notByHand } from '../dispatch/publication.ts';
+import { accountOf } from '../dispatch/thread.ts';
+import { isPastAgreeing } from './correction-findings.ts';
+import {
+  awaitsCorrection,
+  correctionWaitsForAccount,
+  hasToBeChanged,
+  isEditable,
+  isHeldByCrier,
+  publicationsOf,
+  tornByEnd,
+} from './how-it-stands.ts';
+import { choosers, isStillOurs, isToTryAgain, mayDoByHand, needsDepartment, writersNow } from './may.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState } from './post.ts';
+import { notPutRight } from './standing.ts';
 
 /**
  * Whose step is the next where it is no decision and nothing by hand: its writers, once it came back to them; those who
  * can choose another department for what was sent; the desk, where nobody could tell what became of it, where Crier held
- * it, where a rule has come to stop it, or where only the beginning of a thread is public.
+ * it, where a rule has come to stop it, or where only the beginning of a thread is public. Its writers and the desk,
+ * where an account refused it, and with whoever asked for a correction, where an account refused that; who asked for one
+ * to which nobody can agree any more; and who is to say whether they posted by hand what is not to go out.
  */
-export function nextStepOf(post: PostState, rules: DeskRules): readonly string[] {
+export function nextStepOf(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const { officers } = rules.desk;
+  const { correction } = post;
+  const corrector = correction ?? post.corrected.at(-1);
   const choose = 'review' in post.status && needsDepartment(post, rules) ? choosers(post, rules) : [];
   const write = isWithItsWriters(post) ? writersNow(post, rules) : [];
-  return [...new Set([...choose, ...write, ...(isWithTheDesk(post) ? rules.desk.officers : [])])];
+  const refused = isRefused(post, rules) ? [...writersNow(post, rules), ...officers] : [];
+  const wrong =
+    isLeftWrong(post, rules) && corrector !== undefined
+      ? [...writersNow(post, rules), corrector.by, ...officers]
+      : [];
+  const stopped = correction !== undefined && isPastAgreeing(post, now, rules) ? [correction.by] : [];
+  const toSay = Object.entries(post.wasByHand ?? {}).flatMap(([part, { people }]) =>
+    people.filter((person) => mayDoByHand(post, part, person, rules)),
+  );
+  const all = [
+    ...choose,
+    ...write,
+    ...(isWithTheDesk(post) ? officers : []),
+    ...refused,
+    ...wrong,
+    ...stopped,
+    ...toSay,
+  ];
+  return [...new Set(all)].filter((person) => rules.people[person] !== undefined);
+}
+
+/**
+ * Whether an account refused it, and that can be tried again. Whoever said that they will not post it by hand has settled
+ * that.
+ */
+const isRefused = (post: PostState, rules: DeskRules): boolean =>
+  isToTryAgain(post, rules) &&
+  Object.entries(publicationsOf(post)).some(
+    ([part, each]) => each.is === 'failed' && each.reason !== notByHand && isStillOurs(part, rules),
+  );
+
+/**
+ * Whether the wrong words stand somewhere since an account did not take a correction, and nobody chose that they do. What
+ * waits for its account is put right by itself.
+ */
+function isLeftWrong(post: PostState, rules: DeskRules): boolean {
+  if (awaitsCorrection(post)) return false;
+  const last = post.corrected.at(-1);
+  const ways = post.correction?.ways ?? last?.ways;
+  const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
+  return notPutRight(post).some(
+    (part) =>
+      isStillOurs(part, rules) &&
+      !correctionWaitsForAccount(post, part) &&
+      ways?.[accountOf(part)] !== 'leave' &&
+      !isLeft,
+  );
 }
 
 const isWithTheDesk = (post: PostState): boolean =>
@@ -44,8 +108,8 @@ function isWithItsWriters(post: PostState): boolean {
 }
 
 /** The post with those whose step is the next by the protocol in force. */
-export function withNextStep(post: PostState, rules: DeskRules): PostState {
+export function withNextStep(post: PostState, rules: DeskRules, now: Millis): PostState {
   const { goesOnWith: _before, ...rest } = post;
-  const people = nextStepOf(rest, rules);
+  const people = nextStepOf(rest, rules, now);
   return people.length === 0 ? rest : { ...rest, goesOnWith: people };
 }

@@ -4,7 +4,14 @@ import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import { askedInChannelOf, asksTheDesk, effect, reachedInPerson, tell, withCard } from './changed.ts';
-import { endedFirst, hasToBeChanged, isEndedBeforeOut, isOver, reviewAwaited } from './how-it-stands.ts';
+import {
+  endedFirst,
+  hasToBeChanged,
+  isEndedBeforeOut,
+  isOver,
+  publicationsOf,
+  reviewAwaited,
+} from './how-it-stands.ts';
 import { writersNow } from './may.ts';
 import { notPutRight } from './standing.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -44,6 +51,8 @@ function newsOf(
   const over = isTheirs ? writersNow(after, protocol) : [];
   // It came down later than somebody pressed, who knows.
   const writers = over.filter((each) => after.status.is !== 'taken-down' || after.status.by !== each);
+  // Where no account, or not every one, took it, whoever wrote it hears so beside the desk.
+  const refused = isRefused(after) && !isRefused(before) ? writersNow(after, protocol) : [];
   const { author } = after;
   const rewritten = isRewritten(before, after, actor)
     ? [...writersNow(after, protocol), before.revision.by]
@@ -63,6 +72,7 @@ function newsOf(
     ...tell(held ? [] : allAwayNews(before, after), 'all-away', now),
     ...channel,
     ...tell(withCard(desk, after), 'asks-the-desk', now),
+    ...tell(withCard(refused, after), 'not-taken', now),
     ...tell(withCard(writers, after), 'came-back', now),
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
@@ -71,6 +81,9 @@ function newsOf(
     ...tell(waited, 'ended-first', now),
   ];
 }
+
+const isRefused = (post: PostState): boolean =>
+  Object.values(publicationsOf(post)).some(({ is }) => is === 'failed');
 
 /** Its end came before all that was let go had gone out. */
 const isEndedUnsent = (post: PostState): boolean => isEndedBeforeOut(post) || endedFirst(post).length > 0;

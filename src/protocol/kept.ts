@@ -45,7 +45,7 @@ const keep: Command<KeptProtocol, { readonly text: string }, unknown, KeepRefusa
 };
 
 /** Raised where what earlier releases left has to be looked through once more. */
-const release = 2;
+const release = 3;
 
 /**
  * Asks for a look through what earlier releases left, once under a version of the protocol. It reads every post, which

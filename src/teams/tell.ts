@@ -169,6 +169,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return notPutRight(post).length > 0;
     case 'asks-the-desk':
       return asksTheDesk(post);
+    case 'not-taken':
+      return Object.values(publicationsOf(post)).some(({ is }) => is === 'failed');
     case 'by-hand':
     case 'takes-over':
     case 'new-words':

@@ -1,4 +1,5 @@
 import type { Millis } from '../core/time.ts';
+import type { Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told } from '../posts/changed.ts';
 import {
@@ -57,6 +58,8 @@ export function tellWords(
       return `${what}: ${notPutRightWords(post, rules).join(' ')} ${show}`;
     case 'asks-the-desk':
       return `${what} needs ${rules.desk.name}. ${troubleWords(post, rules, now)} ${show}`;
+    case 'not-taken':
+      return `${what} did not go out${post.status.is === 'failed' ? '' : ' everywhere'}. ${thereWords(post, isRefused, rules, now).join(' ')} ${show}`;
     case 'reminder':
       return `${waiting} still waits for you.${due} ${show}`;
     case 'escalated':
@@ -145,15 +148,26 @@ function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
   if (hasToBeChanged(post)) return sentence(toBeChangedWords);
   if (waitsForTheDesk(post)) return restingWords(post, rules, now)[0] ?? '';
   return [
-    ...Object.entries(publicationsOf(post))
-      .filter(([, publication]) => needsAnswer(publication))
-      .map(
-        ([part, publication]) =>
-          `${accountName(accountOf(part), rules)}: ${copyWords(post, part, publication, wayToChange(post, part), now).replace(/\.$/u, '')}.`,
-      ),
+    ...thereWords(post, needsAnswer, rules, now),
     ...(tornByEnd(post).length === 0 ? [] : [endedWords(post, rules, now)]),
   ].join(' ');
 }
+
+/** What became of it where that is so, account by account, and what to do about it. */
+const thereWords = (
+  post: PostState,
+  isSo: (publication: Publication) => boolean,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] =>
+  Object.entries(publicationsOf(post))
+    .filter(([, publication]) => isSo(publication))
+    .map(
+      ([part, publication]) =>
+        `${accountName(accountOf(part), rules)}: ${copyWords(post, part, publication, wayToChange(post, part), now).replace(/\.$/u, '')}.`,
+    );
+
+const isRefused = ({ is }: Publication): boolean => is === 'failed';
 
 /** When its end came before all of it was out, and what stands only in part since. */
 const endedWords = (post: PostState, rules: DeskRules, now: Millis): string =>

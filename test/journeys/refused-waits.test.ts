@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest';
+import { passedOn } from './beginnings.ts';
+import { minute, openCouncil, type Council } from './council.ts';
+import { asked } from './corrections.ts';
+import { keptData } from './kept-data.ts';
+
+/** What waits for people once an account refused something, or a rule stops what somebody asked for. */
+
+const policy = { outcome: 'refused', reason: 'against-policy' } as const;
+const none = 'Nothing waits for you.';
+const people = ['nadia-hartley', 'ellen-rimmer', 'joseph-adeyemi', 'priya-desai', 'tom-ashcroft'];
+
+/** For which of those people the first post stands in what waits for them. */
+async function waitsFor(council: Council): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const person of people) {
+    const text = (await council.as(person).say('waiting')).at(-1)?.text ?? '';
+    if (text.includes('#1')) found.push(person);
+    else expect(text).toContain(none);
+  }
+  return found;
+}
+
+/** What Nadia has read of it, her cards left out. */
+const toldNadia = (council: Council): readonly string[] =>
+  council.shown('chat-nadia-hartley').flatMap(({ card, text }) => ('body' in card ? [] : [text]));
+
+const writerAndDesk = ['nadia-hartley', 'ellen-rimmer', 'joseph-adeyemi'];
+
+async function letOut(council: Council): Promise<void> {
+  await passedOn(council, 'Liverpool Road is closed until Thursday.');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+}
+
+test('what one account refused waits for the desk and for whoever wrote it, who hears so, until it is tried again', async () => {
+  await using council = await openCouncil();
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  await letOut(council);
+  expect((await council.post(1)).status.is).toBe('partly-published');
+  expect(await waitsFor(council)).toEqual(writerAndDesk);
+  expect(toldNadia(council).filter((text) => text.startsWith('#1 ('))).toEqual([
+    '#1 (Highways) did not go out everywhere. Facebook: not published: the network says that it breaks its rules. Press "Correct" and change the words. Once that is agreed, press "Try again". Type "show 1" to see it.',
+  ]);
+  expect(council.as('nadia-hartley').card(1).text).toContain('**Facebook**: Not published: the network says');
+
+  // While somebody's correction is to be decided, nobody can try it again.
+  const right = { text: 'Liverpool Road is shut until Thursday.', what: 'The words were not good.' };
+  await asked(council, right);
+  expect(await waitsFor(council)).toEqual(['joseph-adeyemi', 'priya-desai', 'tom-ashcroft']);
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(minute);
+  expect(await waitsFor(council)).toEqual(writerAndDesk);
+  await joseph.press('Try again', {}, joseph.card(1));
+  await council.pass(minute);
+  expect(await waitsFor(council)).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what no account took waits for the desk as well, and whoever wrote it hears so', async () => {
+  await using council = await openCouncil();
+  council.outside.next('facebook-main', { way: 'answer', outcome: { ...policy, reason: 'status-403' } });
+  await passedOn(council, 'on facebook: Liverpool Road is closed until Thursday.');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  expect((await council.post(1)).status.is).toBe('failed');
+  expect(await waitsFor(council)).toEqual(writerAndDesk);
+  expect(toldNadia(council).at(-1)).toMatch(
+    /^#1 \(Highways\) did not go out\. Facebook: not published: Crier may not post there\. .* Type "show 1" to see it\.$/u,
+  );
+});
+
+const friday = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
+
+/** Facebook refuses a correction that Nadia asked for and Ellen agreed to. */
+async function wrongOnFacebook(council: Council): Promise<void> {
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  await letOut(council);
+  const [form] = await nadia.say('correct 1');
+  await nadia.press('Ask for this correction', { ...friday, 'way:x-main': 'reply' }, form);
+  council.outside.answer('edit', 'facebook-main', policy);
+  await ellen.press('Agree: correct it now', { confirm: 'true' }, ellen.card(1));
+  await council.pass(minute);
+}
+
+test('what an account refused of a correction waits for its writers and the desk until it is put right', async () => {
+  await using council = await openCouncil();
+  await wrongOnFacebook(council);
+  const nadia = council.as('nadia-hartley');
+  expect(nadia.card(1).text).toContain('Facebook could not be corrected');
+  expect(await waitsFor(council)).toEqual(writerAndDesk);
+  const form = await nadia.press('Put the rest right', {}, nadia.card(1));
+  await nadia.press('Ask for this correction', { what: friday.what }, form.card);
+  expect(await waitsFor(council)).toEqual(['ellen-rimmer', 'joseph-adeyemi', 'priya-desai', 'tom-ashcroft']);
+  const ellen = council.as('ellen-rimmer');
+  await ellen.press('Agree: correct it now', { confirm: 'true' }, ellen.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual([friday.text]);
+  expect(await waitsFor(council)).toEqual([]);
+});
+
+test('what an earlier release left wrong somewhere waits for people once it was looked through', async () => {
+  await using kept = await keptData(wrongOnFacebook, (database) => {
+    database.exec(
+      `UPDATE documents SET body = json_remove(body, '$.state.goesOnWith'),
+       fields = json_remove(fields, '$.waitingFor', '$.decideBy') WHERE kind = 'post'`,
+    );
+    database.exec(
+      "DELETE FROM entries WHERE number = (SELECT number FROM indexes WHERE kind = 'post' AND name = 'waiting-for')",
+    );
+    database.exec(
+      "UPDATE documents SET body = json_set(body, '$.state.lookedThrough', 2) WHERE kind = 'protocol'",
+    );
+  });
+  await using council = await openCouncil({ ...kept, met: [] });
+  await council.quiet();
+  expect(await waitsFor(council)).toEqual(writerAndDesk);
+});
+
+test('a correction that a rule has come to stop waits for whoever asked for it, who can take it back', async () => {
+  await using before = await openCouncil();
+  await letOut(before);
+  const [form] = await before.as('nadia-hartley').say('correct 1');
+  await before.as('nadia-hartley').press('Ask for this correction', friday, form);
+  expect(await waitsFor(before)).not.toContain('nadia-hartley');
+  await using council = await before.restart({
+    protocol: (sample) =>
+      sample.replace(
+        /ACC-6: \{ breach: warn, clause: '4\.5', settings: .*\}/u,
+        "ACC-6: { breach: block, clause: '4.5', settings: { sentenceWords: 3, readingEase: 30 } }",
+      ),
+  });
+  await council.quiet();
+  const nadia = council.as('nadia-hartley');
+  expect(nadia.card(1).text).toContain('Nadia Hartley can take the request back');
+  expect(await waitsFor(council)).toContain('nadia-hartley');
+  await nadia.press('Take this request back', {}, nadia.card(1));
+  expect(await waitsFor(council)).toEqual([]);
+});
+
+test('who is to say whether they posted by hand what is held has that in what waits for them', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await ellen.say('propose for Highways: Liverpool Road is closed until Thursday.');
+  const edit = await ellen.press('Edit');
+  const saved = await ellen.press('Save', { accounts: 'nextdoor-sefton' }, edit.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  await ellen.say('hold 1');
+  await council.pass(minute);
+  expect(bethan.card(1).text).toContain('Say here whether you have posted it already.');
+  expect((await bethan.say('waiting')).at(-1)?.text).toContain('#1');
+  await bethan.press('I have not posted it', {}, bethan.card(1));
+  expect((await bethan.say('waiting')).at(-1)?.text).toContain(none);
+});
