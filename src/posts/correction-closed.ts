@@ -117,9 +117,12 @@ export function correctionAfter(
       ? { post: makingRoom(post, part, after, now), is: 'makes-room' }
       : { post, is: 'wrong-there' };
   }
-  if (isOfCorrection(part) || (after.is !== 'failed' && after.is !== 'stopped')) return { post };
+  if (isOfCorrection(part) || !withoutOldWords.includes(after.is)) return { post };
   return { post: withoutPart(post, part), is: 'not-there' };
 }
+
+/** Nothing with the old words turns up there any more: whoever is asked to post it by hand is asked with the new ones. */
+const withoutOldWords: readonly Publication['is'][] = ['failed', 'stopped', 'asked'];
 
 /** The post with a part that turned up with the old words, and comes down for what is posted in its place. */
 function makingRoom(

@@ -41,20 +41,34 @@ export function standingRevision(post: PostState, rules: DeskRules): Revision {
   const right = correction.revision;
   const { made } = madeOn(correction);
   const down = downOn(post);
-  const isRight = (account: string): boolean => {
+  const isMade = (account: string): boolean => {
     const way = correction.ways?.[account] ?? 'edit';
     const isNew = way === 'edit' || way === 'again' || way === 'if-there';
     return down.includes(account) || (isNew && made.includes(account));
   };
+  const anew = saysAnewOn(post, correction);
+  const isRight = (account: string): boolean => anew.includes(account) || isMade(account);
   if (!revision.accounts.some(isRight)) return revision;
+  const { text } = revision.accounts.some(isMade) ? right : revision;
   const onWebsite = revision.accounts.find((id) => rules.accounts[id]?.network === 'website');
   const { headline, summary } = onWebsite !== undefined && isRight(onWebsite) ? right : revision;
   const variants = revision.accounts.flatMap((account): [string, string][] => {
     if (!isRight(account)) return [[account, revision.variants[account] ?? revision.text]];
-    const own = right.variants[account];
-    return own === undefined ? [] : [[account, own]];
+    const own = right.variants[account] ?? right.text;
+    return own === text ? [] : [[account, own]];
   });
-  return { ...right, headline, summary, variants: Object.fromEntries(variants) };
+  return { ...right, text, headline, summary, variants: Object.fromEntries(variants) };
+}
+
+/** The accounts on which nothing had left of the post when a correction was agreed to, nor may have: they get its words. */
+function saysAnewOn(post: PostState, { applied }: Correction): readonly string[] {
+  const { anew = [], parts = {} } = applied ?? {};
+  const keys = Object.keys(publicationsOf(post));
+  return [...new Set(anew.map(accountOf))].filter((account) =>
+    keys
+      .filter((part) => accountOf(part) === account)
+      .every((part) => anew.includes(part) && parts[part] === undefined),
+  );
 }
 
 /** The press by which a post, or what is left of it, does not go out, by what that comes to. */

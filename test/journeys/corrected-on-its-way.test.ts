@@ -346,3 +346,50 @@ test('an earlier release agreed to it and kept no word of what was sent: nothing
   expect(council.as('joseph-adeyemi').card(1).text).toContain('we could not tell whether it arrived');
   expect((await council.post(1)).corrected).toEqual([]);
 });
+
+test('held and released before it was posted by hand, then corrected: whoever is asked gets the new words, and nothing waits for them', async () => {
+  for (const stop of [true, false]) {
+    await using council = await openCouncil();
+    const [ellen, tom, bethan] = (['ellen-rimmer', 'tom-ashcroft', 'bethan-prys'] as const).map((each) =>
+      council.as(each),
+    );
+    if (ellen === undefined || tom === undefined || bethan === undefined) throw new Error('nobody is there');
+    await approved(council, 'facebook-main,nextdoor-sefton');
+    await council.pass(minute);
+    await askToCorrect(council);
+    if (stop) {
+      await ellen.say('stop everything');
+      await ellen.press('Yes, stop everything');
+      await ellen.say('resume');
+      await ellen.press('Yes, resume');
+    } else await ellen.say('hold 1');
+    await council.pass(minute);
+    await tom.say('show 1');
+    await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+    await council.pass(minute);
+    await agree(council);
+    await council.pass(minute);
+    expect(council.outside.standing('facebook-main')).toEqual([right]);
+    const asked = bethan.card(1).text;
+    expect(asked).toContain(right);
+    expect(asked).not.toContain(wrong);
+    expect(ellen.card(1).text).not.toContain('It is on its way');
+    expect(await council.post(1)).toMatchObject({ revision: { text: right }, corrected: [{}] });
+    const [form] = await ellen.say('correct 1');
+    expect(ellen.buttons(form)).toContain('Ask for this correction');
+  }
+});
+
+test('while a correction still waits elsewhere, whoever posts by hand reads on their card only what they are to post', async () => {
+  await using council = await openCouncil();
+  const bethan = council.as('bethan-prys');
+  await approved(council, 'facebook-main,nextdoor-sefton');
+  await council.pass(minute);
+  council.outside.answer('edit', 'facebook-main', { outcome: 'retry', after: hour, reason: 'busy' });
+  await askToCorrect(council);
+  await agree(council);
+  await council.pass(minute);
+  expect(bethan.card(1).text).toContain(
+    `On the website ${right} On Facebook ${wrong} On Nextdoor Sefton the same as on the website`,
+  );
+});
