@@ -126,6 +126,9 @@ export type FindOutcome =
 /** The reason of a refusal that no post gets past until somebody connects the account again: the token is dead. */
 export const accountBlocked = 'account-blocked';
 
+/** The reason of an attempt of which nobody can tell whether it came to anything. */
+export const noClearAnswer = 'no-clear-answer';
+
 /** Reasons to wait that hold for every post on the account; any other is about the one post that was to leave. */
 export const accountWaits: readonly string[] = ['busy', 'quota-spent', 'not-reached'];
 

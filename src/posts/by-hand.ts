@@ -5,7 +5,7 @@ import { notByHand, saidByPerson } from '../dispatch/publication.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { changedByHand, correctedNote } from './correction-closed.ts';
+import { changedByHand, correctedNote, notUnderWay, settledCorrection } from './correction-closed.ts';
 import { askedByHandOf, publicationsOf } from './how-it-stands.ts';
 import { mayDoByHand } from './may.ts';
 import { pastedAddress } from './pasted-address.ts';
@@ -14,6 +14,7 @@ import { withPublications } from './publications.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { removedPart } from './remove.ts';
+import { notWanted } from './standing.ts';
 
 /** A person is asked to change or take down what stands where no machine can. */
 export const askByHand = crierCommand(
@@ -26,17 +27,35 @@ export const askByHand = crierCommand(
         ? standing?.is === 'removing'
         : post.correction?.applied?.parts[part] === 'waiting' && standing?.is === 'published';
     if (!holds) return refusePost('settled-already', {});
-    const asked = withAsked(post, part, what, context);
-    return changed(
-      {
-        post: asked.post,
-        audit: [{ action: 'asked-by-hand', facts: { part, what, people: asked.people } }],
-        effects: [...asked.effects, ...tell(asked.people, 'by-hand', context.now)],
-      },
-      context,
-    );
+    const { correction } = post;
+    const applied = correction?.applied;
+    if (what === 'change' && correction !== undefined && applied !== undefined) {
+      // Of what is held, or wanted no more, nobody is asked.
+      if (applied.over === true) return settledCorrection(post, part, false, notWanted, context);
+      const free: PostState = { ...post, correction: { ...correction, applied: notUnderWay(applied, part) } };
+      if (post.status.is === 'held') return { state: free, audit: [], effects: [] };
+      return askedByHand(free, part, what, context);
+    }
+    return askedByHand(post, part, what, context);
   },
 );
+
+function askedByHand(
+  post: PostState,
+  part: string,
+  what: 'change' | 'remove',
+  context: PostContext,
+): PostDecision {
+  const asked = withAsked(post, part, what, context);
+  return changed(
+    {
+      post: asked.post,
+      audit: [{ action: 'asked-by-hand', facts: { part, what, people: asked.people } }],
+      effects: [...asked.effects, ...tell(asked.people, 'by-hand', context.now)],
+    },
+    context,
+  );
+}
 
 /** Whoever was asked says that it is done, or will not be. What they posted is published where they say. */
 export const doneByHand = personCommand(

@@ -1,28 +1,53 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
-import { makesRoom, mayComeBack, type Publication } from '../dispatch/publication.ts';
+import { makesRoom, mayComeBack, mayTurnUp, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
+import { noClearAnswer } from '../networks/network.ts';
 import { withoutChanges } from './asked-by-hand.ts';
 import { changed, showSoon } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { againKey, saidOn, standingOn, unsentOn, withWordsKept, wayOn } from './correction-plan.ts';
 import {
+  beingChanged,
+  changesInPlace,
   correctionIsStuck,
   correctionWaitsForAccount,
   isChangedByHand,
   publicationsOf,
 } from './how-it-stands.ts';
-import type { PostContext, PostState } from './post.ts';
-import { withoutPublications, withPublications } from './publications.ts';
+import type { Correction, PostContext, PostState } from './post.ts';
+import { unlessHeldBack, withoutPublications, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
-import { saysOldWords } from './standing.ts';
+import { notWanted, saysOldWords } from './standing.ts';
+
+/** Commits that a part begins to be changed where it stands, before the network is called. Refused for what is held. */
+export const beginChange = crierCommand(
+  'post.begin-change',
+  z.object({ part: z.string(), attempt: z.string() }),
+  (post, { part, attempt }, _context) => {
+    const { correction, status } = post;
+    const applied = correction?.applied;
+    if (correction === undefined || applied === undefined) return refusePost('settled-already', {});
+    if (status.is === 'held' || !changesInPlace(post).includes(part))
+      return refusePost('settled-already', {});
+    const underWay = { ...applied.underWay, [part]: attempt };
+    return {
+      state: { ...post, correction: { ...correction, applied: { ...applied, underWay } } },
+      audit: [{ action: 'change-began', facts: { part, attempt, plan: correction.plan.hash } }],
+      effects: [],
+    };
+  },
+);
 
 /** Records that a part has been put right, or could not be. With the last one the correction stands. */
 export const recordCorrected = crierCommand(
   'post.put-right',
-  z.object({ part: z.string(), ok: z.boolean(), reason: z.string().exactOptional() }),
-  (post, { part, ok, reason }, context) => settledCorrection(post, part, ok, reason, context),
+  z.object({ part: z.string(), attempt: z.string(), ok: z.boolean(), reason: z.string().exactOptional() }),
+  (post, { part, attempt, ok, reason }, context) =>
+    post.correction?.applied?.underWay?.[part] === attempt
+      ? settledCorrection(post, part, ok, reason, context)
+      : refusePost('settled-already', {}),
 );
 
 /** The post once it is known whether a part of it has been put right. */
@@ -33,33 +58,56 @@ export function settledCorrection(
   reason: string | undefined,
   context: PostContext,
 ): PostDecision {
-  const next = partCorrected(post, part, ok, reason);
-  if (next === undefined) return refusePost('settled-already', {});
+  const settled = partCorrected(post, part, ok, reason);
+  if (settled === undefined) return refusePost('settled-already', {});
+  const next = unlessHeldBack(settled, context.now);
   const audit = [correctedNote(post, part, ok, reason)];
   return next.correction === undefined
     ? changed({ post: next, audit }, context)
     : { state: next, audit, effects: [showSoon(context.now)] };
 }
 
-/** Records why a part could not be put right yet, once for each reason: it is tried again by itself. */
+/**
+ * Records that a part could not be put right yet, and once for each reason why: it is tried again by itself. Where it is
+ * held meanwhile nothing is, and where nobody wants it any more it ends there.
+ */
 export const recordCorrectionWaits = crierCommand(
   'post.correction-waits',
-  z.object({ part: z.string(), reason: z.string() }),
-  (post, { part, reason }, context) => {
+  z.object({
+    part: z.string(),
+    /** which had begun to change it; absent where none did */
+    attempt: z.string().exactOptional(),
+    reason: z.string().exactOptional(),
+    /** whether it is told why, be it that it is only a moment's trouble */
+    told: z.boolean(),
+  }),
+  (post, { part, attempt, reason = noClearAnswer, told }, context) => {
     const { correction } = post;
     const applied = correction?.applied;
-    if (correction === undefined || applied?.parts[part] !== 'waiting' || applied.waits?.[part] === reason)
+    if (correction === undefined || applied?.parts[part] !== 'waiting')
       return refusePost('settled-already', {});
-    const waits = { ...applied.waits, [part]: reason };
-    return changed(
-      {
-        post: { ...post, correction: { ...correction, applied: { ...applied, waits } } },
-        audit: [{ action: 'correction-waits', facts: { part, reason } }],
-      },
-      context,
-    );
+    if (attempt !== undefined && applied.underWay?.[part] !== attempt)
+      return refusePost('settled-already', {});
+    if (applied.over === true)
+      return settledCorrection(post, part, false, attempt === undefined ? notWanted : reason, context);
+    const isNews = (told || post.status.is === 'held') && applied.waits?.[part] !== reason;
+    if (!isNews && attempt === undefined) return refusePost('settled-already', {});
+    const rest = notUnderWay(applied, part);
+    const waits = isNews ? { waits: { ...applied.waits, [part]: reason } } : {};
+    const next: PostState = { ...post, correction: { ...correction, applied: { ...rest, ...waits } } };
+    return isNews
+      ? changed({ post: next, audit: [{ action: 'correction-waits', facts: { part, reason } }] }, context)
+      : { state: next, audit: [], effects: [] };
   },
 );
+
+/** What a correction has come to, with a part not being changed at this moment any more. */
+export function notUnderWay({ underWay = {}, ...applied }: Applied, part: string): Applied {
+  const { [part]: _ended, ...others } = underWay;
+  return Object.keys(others).length === 0 ? applied : { ...applied, underWay: others };
+}
+
+type Applied = NonNullable<Correction['applied']>;
 
 /** The audit's note that a part was put right, or not. */
 export const correctedNote = (post: PostState, part: string, ok: boolean, reason?: string): AuditNote => ({
@@ -87,10 +135,35 @@ export function partCorrected(
     ...post,
     correction: {
       ...correction,
-      applied: { ...applied, parts, ...(because === undefined ? {} : { because }) },
+      applied: { ...notUnderWay(applied, part), parts, ...(because === undefined ? {} : { because }) },
     },
   };
   return Object.values(parts).includes('waiting') ? next : closed(next);
+}
+
+/**
+ * The post once nobody wants any more of a correction that was agreed to. What has not been made of it is not; what is
+ * being changed at this moment, or by hand, or may turn up with its words, is waited for, so that the record says what
+ * came of it.
+ */
+export function endedThere(post: PostState): PostState {
+  const { correction } = post;
+  if (correction?.applied === undefined) return post;
+  const publications = publicationsOf(post);
+  const underWay = beingChanged(post);
+  const mayYetCome = (part: string): boolean => {
+    const publication = publications[part];
+    const byHand = publication?.is === 'published' && isChangedByHand(post, part);
+    return underWay.includes(part) || byHand || (publication !== undefined && mayTurnUp(publication));
+  };
+  const missed = Object.entries(correction.applied.parts).flatMap(([part, is]) =>
+    is === 'waiting' && !mayYetCome(part) ? [part] : [],
+  );
+  const over: PostState = {
+    ...post,
+    correction: { ...correction, applied: { ...correction.applied, over: true } },
+  };
+  return missed.reduce((each, part) => partCorrected(each, part, false, notWanted) ?? each, over);
 }
 
 /**
@@ -113,6 +186,7 @@ export function correctionAfter(
   if (correction === undefined || applied?.parts[part] !== 'waiting') return { post };
   if (after.is === 'published') {
     if (!outdated) return { post: partCorrected(post, part, true) ?? post, is: 'done' };
+    if (applied.over === true) return { post: partCorrected(post, part, false, notWanted) ?? post };
     return wayOn(accountOf(part), correction) === 'again'
       ? { post: makingRoom(post, part, after, now), is: 'makes-room' }
       : { post, is: 'wrong-there' };
@@ -244,7 +318,9 @@ export function closed(post: PostState): PostState {
   const left = Object.keys(ways ?? {})
     .filter((account) => ways?.[account] === 'leave')
     .flatMap((account) => standingOn(post, account).slice(0, 1));
-  const wrong = [...missed.filter((part) => saysOldWords(post, part)), ...left];
+  // What was taken down says nothing any more.
+  const wrong =
+    post.status.is === 'taken-down' ? [] : [...missed.filter((part) => saysOldWords(post, part)), ...left];
   const because = Object.entries({ ...applied.waits, ...applied.because }).filter(([part]) =>
     wrong.includes(part),
   );

@@ -7,7 +7,16 @@ import { isUntouched, makesRoom, stop, type Publication } from '../dispatch/publ
 import { changed, stageTimerKeys } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
-import { isHoldable, isPublic, isUnbegun, publicationsOf, stateOf } from './how-it-stands.ts';
+import {
+  beingChanged,
+  changesInPlace,
+  changesThatWait,
+  isHoldable,
+  isPublic,
+  isUnbegun,
+  publicationsOf,
+  stateOf,
+} from './how-it-stands.ts';
 import { publishEffects } from './let-go.ts';
 import { holders, mayHold } from './may.ts';
 import { isOut } from './not-now.ts';
@@ -51,12 +60,14 @@ export const holdWithAll = crierCommand(
   },
 );
 
-/** Whether something of it has not begun to leave. */
+/** Whether something of it has not begun to leave, or to be changed where it stands. */
 const hasRest = (post: PostState): boolean =>
-  post.status.is !== 'publishing' ||
-  Object.values(publicationsOf(post)).some(
-    (each) => each.is === 'queued' || each.is === 'asked' || makesRoom(each),
-  );
+  changesThatWait(post).length > 0 ||
+  (post.status.is === 'publishing'
+    ? Object.values(publicationsOf(post)).some(
+        (each) => each.is === 'queued' || each.is === 'asked' || makesRoom(each),
+      )
+    : !isPublic(post));
 
 /** Stops a post whose words have come to block since it was decided: at publishing the rules run again. */
 export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post, _params, context) =>
@@ -128,6 +139,10 @@ export function held(
     ([key, publication]): [string, Publication] => [key, stop(publication, context.now)],
   );
   const begun = !publications.every(([, publication]) => isUntouched(publication));
+  // Where a correction only changes what stands, the post was out all the while.
+  const was =
+    'publications' in status && 'at' in status ? status.at : 'was' in status ? status.was : undefined;
+  const changes = changesInPlace(post);
   return changed(
     {
       post: {
@@ -142,7 +157,7 @@ export function held(
           review: afresh(status.review, context.newId('review'), context.now),
           plan: status.plan,
           ...(begun ? { out: Object.fromEntries(publications) } : {}),
-          ...('was' in status && status.was !== undefined ? { was: status.was } : {}),
+          ...(was === undefined ? {} : { was }),
         },
       },
       audit: [
@@ -152,7 +167,11 @@ export function held(
           facts: {
             by,
             all,
-            alreadyOnTheWay: publications.filter(([, each]) => each.is === 'sending').map(([key]) => key),
+            ...(changes.length === 0 ? {} : { changes }),
+            alreadyOnTheWay: [
+              ...publications.filter(([, each]) => each.is === 'sending').map(([key]) => key),
+              ...beingChanged(post),
+            ],
           },
         },
       ],

@@ -17,8 +17,8 @@ export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
   yield* readable(executor, 'held');
 }
 
-/** Every post of which what is public still changes or comes down by itself, whatever is held. */
-export async function* changing({ store }: Executor): AsyncGenerator<PostState> {
+/** Every post of which what is public still comes down by itself, whatever is held. */
+export async function* comingDownNow({ store }: Executor): AsyncGenerator<PostState> {
   const query = { kind: postKind.kind, index: 'changing', equals: 'yes', limit: 200 };
   for await (const document of everyListed(store, query)) yield* statesIn(postKind, [document]);
 }

@@ -135,7 +135,7 @@ export function isOverdue(post: PostState, now: Millis): boolean {
   return asked && !isPublic(post) && when !== undefined && when.at <= now;
 }
 
-/** Whether something of the post is still to leave, so that a hold stops it. */
+/** Whether something of the post is still to leave, or to be changed where it stands, so that a hold stops it. */
 export function isHoldable(post: PostState): boolean {
   switch (post.status.is) {
     case 'in-review':
@@ -143,6 +143,9 @@ export function isHoldable(post: PostState): boolean {
     case 'scheduled':
     case 'publishing':
       return true;
+    case 'published':
+    case 'partly-published':
+      return changesInPlace(post).length > 0;
     default:
       return false;
   }
@@ -373,6 +376,38 @@ export const correctionStage = 'correction';
 export const isStageOfCorrection = (stage: string): boolean => stage.split(':')[0] === correctionStage;
 
 /**
+ * What a correction that was agreed to still changes where it stands, by part keys. What somebody does by hand does not
+ * come by itself.
+ */
+export function changesInPlace(post: PostState): readonly string[] {
+  const { applied } = post.correction ?? {};
+  if (applied === undefined || applied.over === true) return [];
+  const publications = publicationsOf(post);
+  return Object.keys(applied.parts).filter(
+    (part) =>
+      applied.parts[part] === 'waiting' &&
+      publications[part]?.is === 'published' &&
+      post.byHand?.[part] === undefined,
+  );
+}
+
+/** What a correction is changing at this moment: part keys. */
+export const beingChanged = ({ correction }: PostState): readonly string[] =>
+  Object.keys(correction?.applied?.underWay ?? {});
+
+/** What has come of a change of what stands, where one was agreed to last: it waits, is being made, was made, or was not. */
+export function changeOf(post: PostState, part: string): 'waits' | 'under-way' | 'made' | 'not-made' {
+  if (beingChanged(post).includes(part)) return 'under-way';
+  const is = post.correction?.applied?.parts[part];
+  if (is === 'waiting') return 'waits';
+  return is === 'failed' || post.notCorrected?.includes(part) === true ? 'not-made' : 'made';
+}
+
+/** What is still to be changed where it stands, and has not begun to be. */
+export const changesThatWait = (post: PostState): readonly string[] =>
+  changesInPlace(post).filter((part) => !beingChanged(post).includes(part));
+
+/**
  * Whether nothing more comes by itself for now of a correction that was agreed to: what is left of it did not go out,
  * somebody is asked to change it by hand, or it waits for an account that somebody has to connect again.
  */
@@ -408,10 +443,23 @@ export function correctionWaitsForAccount(post: PostState, part: string): boolea
   );
 }
 
+/** The accounts on which a correction is held: where it has not begun to be made, or to make room. */
+export function correctionHeldOn(post: PostState): readonly string[] {
+  const publications = publicationsOf(post);
+  const underWay = beingChanged(post);
+  const held = waitingCorrections(post).filter((part) => {
+    const publication = publications[part];
+    const isGoing = publication !== undefined && (mayTurnUp(publication) || publication.is === 'failed');
+    return !isGoing && !underWay.includes(part) && !isChangedByHand(post, part);
+  });
+  return post.status.is === 'held' ? [...new Set(held.map(accountOf))] : [];
+}
+
 /** How a correction that was agreed to goes on. */
 export function correctionGoesOn(
   post: PostState,
-): 'by-itself' | 'by-hand' | 'for-account' | 'held' | 'no-more' {
+): 'by-itself' | 'by-hand' | 'for-account' | 'held' | 'over' | 'no-more' {
+  if (post.correction?.applied?.over === true) return 'over';
   if (post.status.is === 'held') return 'held';
   if (!correctionIsStuck(post)) return 'by-itself';
   if (waitingCorrections(post).some((part) => correctionWaitsForAccount(post, part))) return 'for-account';

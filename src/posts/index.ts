@@ -11,7 +11,7 @@ import { askUnder, cardMoved, reconsider, recordShown, recordUnreachable, showAg
 import { checkAgain } from './check-again.ts';
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
-import { recordCorrected, recordCorrectionWaits } from './correction-closed.ts';
+import { beginChange, recordCorrected, recordCorrectionWaits } from './correction-closed.ts';
 import { hold, holdBlocked, holdMissed, holdWithAll } from './hold.ts';
 import { postKind } from './kind.ts';
 import { formClosed, formOpened } from './open-forms.ts';
@@ -51,6 +51,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(correct),
     bind(approveCorrection),
     bind(refuseCorrection),
+    bind(beginChange),
     bind(recordCorrected),
     bind(recordCorrectionWaits),
     bind(stopByRule),

@@ -19,7 +19,7 @@ import {
 import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
 import { postSchema } from './schema.ts';
-import { stillToChange } from './still-to-change.ts';
+import { stillToComeDown } from './standing.ts';
 import { accountsWaitedFor } from './waits-for-account.ts';
 
 /** How posts are kept, listed and found. */
@@ -56,7 +56,7 @@ export const postKind: AggregateKind<PostState> = {
     'with-media': { of: { field: 'media', holds: 'each' }, order: 'changedAt', direction: 'descending' },
     /** posts of which something left, and it is being looked for: nobody can tell yet whether it arrived */
     unclear: { of: { field: 'unclear', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
-    /** posts of which what is public is still to be changed, or to come down, by itself: no stop keeps it from that */
+    /** posts of which what is public is still to come down by itself: no stop keeps it from that. Earlier releases listed what is to be changed as well */
     changing: { of: { field: 'changing', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
     /** posts that show a card in a place where nobody could be reached until now */
     unreached: { of: { field: 'unreached', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
@@ -112,7 +112,7 @@ export const postKind: AggregateKind<PostState> = {
         : { media: [...new Set(post.revision.media.flatMap(bytesOf))] }),
       ...(standing.length === 0 ? {} : { standsAs: standing }),
       ...(isUnclear(post) ? { unclear: 'yes' } : {}),
-      ...(stillToChange(post).length > 0 ? { changing: 'yes' } : {}),
+      ...(stillToComeDown(post).length > 0 ? { changing: 'yes' } : {}),
       ...(inChannels.length === 0 ? {} : { inChannels }),
       ...(accounts.length === 0 ? {} : { waitsForAccounts: accounts }),
     };

@@ -6,7 +6,7 @@ import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../dispatch/th
 import { blockingOn, isFound, type FoundInCorrection } from './correction-findings.ts';
 import { againKey, replyKey } from './correction-plan.ts';
 import { blocking, blockingCorrection, blocksNow, distinct, findingsOf, placedNow } from './draft.ts';
-import { isStoppedByRule, publicationsOf } from './how-it-stands.ts';
+import { changesInPlace, isStoppedByRule, publicationsOf } from './how-it-stands.ts';
 import { isStillOurs } from './may.ts';
 import { readPart } from './plan.ts';
 import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';
@@ -42,13 +42,14 @@ export function blocksHeld(post: PostState, now: Millis, rules: DeskRules): Foun
   const { status, correction } = post;
   const none = { text: [], headline: [], what: [] };
   if (status.is !== 'held' || !isAfterwards(post)) return none;
-  const goesOn = Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
+  const anew = Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
     mayComeBack(publication) || makesRoom(publication) ? [part] : [],
   );
-  const accounts = [...new Set(goesOn.map(accountOf))];
+  const saidAnew = new Set(anew.map(accountOf));
+  const accounts = [...new Set([...saidAnew, ...changesInPlace(post).map(accountOf)])];
   if (correction?.applied !== undefined)
-    return blockingOn(accounts, post, correction, now, rules, () => true);
-  const text = goesOn
+    return blockingOn(accounts, post, correction, now, rules, (account) => saidAnew.has(account));
+  const text = anew
     .flatMap((part) => saidBy(post, part))
     .flatMap((part) => blocksLeaving(post, part, now, rules));
   return { ...none, text: distinct(text) };

@@ -5,7 +5,7 @@ import { letGoOn, makesRoom, shownLater, together, type Publication } from '../d
 import { inTurn, isNext, isOfCorrection, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
-import { awaitsCorrection, publicationsOf } from './how-it-stands.ts';
+import { awaitsCorrection, changesInPlace, publicationsOf } from './how-it-stands.ts';
 import { withMakersAsked } from './who-acts.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
 
@@ -94,16 +94,12 @@ export const putRightEffect = (part: string, now: Millis): NewEffect =>
 /** What a correction that was agreed to still changes, or takes down to make room, where that waited for somebody. */
 export function correctionEffects(post: PostState, now: Millis): readonly NewEffect[] {
   const publications = publicationsOf(post);
-  const waits = Object.entries(post.correction?.applied?.parts ?? {}).flatMap(([part, is]) =>
-    is === 'waiting' && publications[part]?.is === 'published' && post.byHand?.[part] === undefined
-      ? [part]
-      : [],
-  );
   const room = lastToRemove(publications).filter((part) => {
     const publication = publications[part];
     return publication !== undefined && makesRoom(publication);
   });
-  return [...waits.map((part) => putRightEffect(part, now)), ...takeDownEffects(room, now)];
+  const changes = changesInPlace(post).map((part) => putRightEffect(part, now));
+  return [...changes, ...takeDownEffects(room, now)];
 }
 
 /** One effect for every part that waited for something else: at once, or at the time at which it is shown. */

@@ -305,6 +305,10 @@ export function publicationKey(
   return { ...key, begun: Math.max(post.status.decidedAt, post.when?.at ?? 0) };
 }
 
+/** What a part's slot is called while it is changed where it stands: that is told apart from its sending. */
+export const changeKey = (post: Pick<PostState, 'id'>, part: string): string =>
+  idFrom('change', post.id, part);
+
 /** Longest summary that is made from a text, in characters. */
 const longestSummary = 160;
 

@@ -175,6 +175,10 @@ export interface Correction {
     readonly because?: Readonly<Record<string, string>>;
     /** key of what is not changed yet → why; it is tried again by itself */
     readonly waits?: Readonly<Record<string, string>>;
+    /** key of what is being changed where it stands at this moment → by which attempt; earlier releases kept none */
+    readonly underWay?: Readonly<Record<string, string>>;
+    /** nobody wants any more of it: what is under way is waited for, to say what came of that */
+    readonly over?: true;
   };
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../dispatch/publication.ts';
 import type { Publications } from '../dispatch/thread.ts';
 import { outAgain, statusFrom } from './let-go.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { changesInPlace, publicationsOf } from './how-it-stands.ts';
 import type { PostState, Status } from './post.ts';
 
 type Held = Extract<Status, { readonly is: 'held' }>;
@@ -30,12 +30,16 @@ export function withPublications(
 ): PostState {
   const { status } = post;
   const publications = { ...publicationsOf(post), ...changed };
-  if (status.is === 'held') return { ...post, status: heldStatus(status, publications, now) };
+  if (status.is === 'held') return { ...post, status: heldStatus(post, status, publications, now) };
   if (status.is === 'taken-down') return { ...post, status: { ...status, publications } };
   if (!('publications' in status)) return post;
   const at = status.is === 'published' || status.is === 'partly-published' ? status.at : now;
   return { ...post, status: statusFrom({ ...status, publications }, at) };
 }
+
+/** The post, which is held no longer than something of it is held back. */
+export const unlessHeldBack = (post: PostState, now: number): PostState =>
+  post.status.is === 'held' && post.status.out !== undefined ? withPublications(post, {}, now) : post;
 
 /** The post without what is not to go out any more, and has not left. */
 export function withoutPublications(post: PostState, parts: readonly string[]): PostState {
@@ -49,12 +53,14 @@ export function withoutPublications(post: PostState, parts: readonly string[]): 
 }
 
 /** What was leaving when the post was held, and certainly did not, is held with the rest and tries nothing by itself. */
-function heldStatus(held: Held, before: Publications, now: number): Status {
+function heldStatus(post: PostState, held: Held, before: Publications, now: number): Status {
   const out = Object.fromEntries(
     Object.entries(before).map(([part, publication]) => [part, stop(publication, now)]),
   );
   const each = Object.values(out);
-  if (!each.some(isHeldBack)) return statusFrom({ ...outAgain(held), publications: out }, now);
+  const changes = changesInPlace({ ...post, status: { ...held, out } });
+  if (changes.length === 0 && !each.some(isHeldBack))
+    return statusFrom({ ...outAgain(held), publications: out }, now);
   const { out: _before, ...rest } = held;
   // Where nothing has left after all, the post is as one that was held before its time: it may be edited, and planned anew.
   return each.every(isUntouched) ? rest : { ...held, out };

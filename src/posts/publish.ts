@@ -25,7 +25,7 @@ import { askedByHandOf, awaitsCorrection, publicationsOf, stateOf } from './how-
 import { editors, isStillOurs, mayAnswerUnknown, mayTryAgain } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { pastedAddress } from './pasted-address.ts';
-import { withPublications } from './publications.ts';
+import { unlessHeldBack, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 import { toldRemote } from './remote.ts';
 import { isOtherThanPlanned, isOutdated, mayBeOutdated } from './what-was-sent.ts';
@@ -223,7 +223,8 @@ export function withPublication(
   const settled = post.status.is === 'taken-down' ? afterTakingDown(publication, context.now) : publication;
   const publications = inTurn({ ...publicationsOf(post), [part]: settled }, context.now);
   const there = withPublications(post, publications, context.now);
-  const { post: next, is: corrected } = correctionAfter(there, part, settled, outdated, context.now);
+  const { post: after, is: corrected } = correctionAfter(there, part, settled, outdated, context.now);
+  const next = unlessHeldBack(after, context.now);
   const notes = corrected === 'done' ? [...audit, correctedNote(post, part, true)] : audit;
   // What was sent, its account hears of with its slot.
   const isNews = settled.is === 'published' && publicationsOf(post)[part]?.is !== 'sending';

@@ -10,7 +10,7 @@ import { publishEffects, takeDownEffects } from './let-go.ts';
 import { downOf, isAllDown, isPublic, publicationsOf } from './how-it-stands.ts';
 import { mayRemove, removers } from './may.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
-import { withPublications } from './publications.ts';
+import { unlessHeldBack, withPublications } from './publications.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
 /**
@@ -120,7 +120,7 @@ function removedForCorrection(
         : [],
     );
     const standing = withPublications(post, Object.fromEntries(stays), context.now);
-    const settled = partCorrected(standing, instead, false, problem) ?? standing;
+    const settled = unlessHeldBack(partCorrected(standing, instead, false, problem) ?? standing, context.now);
     return changed({ post: settled, audit: [note, correctedNote(post, instead, false, problem)] }, context);
   }
   const gone: Publication = { is: 'removed', remote, at: context.now, instead };

@@ -227,6 +227,8 @@ const correction: z.ZodType<Correction> = z.object({
       anew: z.array(z.string()).exactOptional(),
       because: z.record(z.string(), z.string()).exactOptional(),
       waits: z.record(z.string(), z.string()).exactOptional(),
+      underWay: z.record(z.string(), z.string()).exactOptional(),
+      over: z.literal(true).exactOptional(),
     })
     .exactOptional(),
 });

@@ -71,6 +71,9 @@ function saysAnewOn(post: PostState, { applied }: Correction): readonly string[]
   );
 }
 
+/** Why a part was not put right, in what is stored of it: somebody decided that what was still to come is not to. */
+export const notWanted = 'not-wanted';
+
 /** The press by which a post, or what is left of it, does not go out, by what that comes to. */
 export type Dropped = 'refuse' | 'refuseRest' | 'refuseCorrection' | 'refuseAgain';
 
@@ -87,6 +90,23 @@ export function notDownOf(post: PostState): readonly (readonly [string, string])
     publication.is === 'removing' && publication.problem !== undefined ? [[part, publication.problem]] : [],
   );
 }
+
+/** A part that is public and comes down by itself, whatever is held or stopped meanwhile. */
+export interface StillToComeDown {
+  readonly part: string;
+  readonly publication: Extract<Publication, { readonly is: 'removing' }>;
+}
+
+/** @returns what comes down; what makes room for another leaves with that, and what somebody does by hand does not come by itself */
+export const stillToComeDown = (post: PostState): readonly StillToComeDown[] =>
+  Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
+    publication.is === 'removing' &&
+    publication.problem === undefined &&
+    publication.instead === undefined &&
+    post.byHand?.[part] === undefined
+      ? [{ part, publication }]
+      : [],
+  );
 
 /** Whether the old words stand there still: what came down for a correction, all of it, says nothing any more. */
 export function saysOldWords(post: PostState, part: string): boolean {

@@ -6,6 +6,7 @@ import { readableState, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
 import { stopInForce } from '../dispatch/access.ts';
+import { accountOf } from '../dispatch/thread.ts';
 import {
   accountId,
   accountKind,
@@ -15,6 +16,7 @@ import {
 } from '../dispatch/account.ts';
 import { cardEffects } from './changed.ts';
 import { crierCommand } from './command.ts';
+import { changesInPlace } from './how-it-stands.ts';
 import { isSafetyInformation } from './hold.ts';
 import { heldNow, holdable } from './holdable.ts';
 import type { DeskRules, Plan, PostState } from './post.ts';
@@ -34,8 +36,9 @@ const atOnce = 4;
 /** The cards of many posts follow one another: what people do now, and what leaves, goes before. */
 const between = seconds(0.1);
 
-/** The accounts that a post is still to leave by; none where it is public, is leaving, or is not sent yet. */
-function leavesBy({ status }: PostState): readonly string[] {
+/** The accounts that a post is still to leave by, or to be changed on; none where all is as it is to be, leaves, or is not sent. */
+function leavesBy(post: PostState): readonly string[] {
+  const { status } = post;
   switch (status.is) {
     case 'in-review':
     case 'held':
@@ -45,6 +48,9 @@ function leavesBy({ status }: PostState): readonly string[] {
     case 'publishing':
       // A correction of what is public has no other state in which it waits to leave.
       return status.was === undefined ? [] : accountsOf(status.plan);
+    case 'published':
+    case 'partly-published':
+      return [...new Set(changesInPlace(post).map(accountOf))];
     default:
       return [];
   }

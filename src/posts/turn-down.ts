@@ -5,7 +5,7 @@ import { together, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
-import { partCorrected } from './correction-closed.ts';
+import { endedThere } from './correction-closed.ts';
 import { outAgain, statusFrom } from './let-go.ts';
 import { isPartlyOut, publicationsOf, walkedOf, stateOf } from './how-it-stands.ts';
 import { mayTurnDown } from './may.ts';
@@ -82,10 +82,6 @@ const sentBack = (post: PostState, by: string, note: string, at: Millis): PostSt
   status: { is: 'sent-back', by, at, note },
 });
 
-/** Whether nothing is there that could still go out. */
-const isOff = (publication: Publication | undefined): boolean =>
-  publication === undefined || publication.is === 'stopped';
-
 /** Nothing more of it goes out. What stands already stays, and can be corrected and taken down. */
 function refused(post: PostState, by: string, note: string, now: Millis): PostState {
   const { status } = post;
@@ -109,9 +105,6 @@ function refused(post: PostState, by: string, note: string, now: Millis): PostSt
     restRefused: { by, at: now, note },
     status: statusFrom({ ...outAgain(status), publications }, now),
   };
-  // What a correction had not posted yet is not posted any more.
-  const missing = Object.entries(post.correction?.applied?.parts ?? {}).flatMap(([part, is]) =>
-    is === 'waiting' && isOff(publications[part]) ? [part] : [],
-  );
-  return missing.reduce((each, part) => partCorrected(each, part, false) ?? each, settled);
+  // What a correction had not posted or changed yet is not any more.
+  return endedThere(settled);
 }

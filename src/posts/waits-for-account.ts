@@ -1,7 +1,7 @@
 import { roomWaitsForAccount, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
-import { correctionWaitsForAccount, publicationsOf } from './how-it-stands.ts';
+import { beingChanged, correctionWaitsForAccount, publicationsOf } from './how-it-stands.ts';
 import type { PostState } from './post.ts';
 
 /** What is done again once an account is connected again, each by part key. */
@@ -23,11 +23,12 @@ export function waitsForAccounts(post: PostState, account?: string): WaitsForAcc
   );
   const those = (is: (publication: Publication) => boolean): readonly string[] =>
     all.flatMap(([part, publication]) => (is(publication) ? [part] : []));
+  const underWay = beingChanged(post);
   return {
     leave: those(waitsForAccount),
     takeDown: those(staysForAccount),
     putRight: all.flatMap(([part, { is }]) =>
-      is === 'published' && correctionWaitsForAccount(post, part) ? [part] : [],
+      is === 'published' && correctionWaitsForAccount(post, part) && !underWay.includes(part) ? [part] : [],
     ),
   };
 }

@@ -5,7 +5,7 @@ import { accountId } from '../dispatch/account.ts';
 import { heldNow, holdable } from '../posts/holdable.ts';
 import { isSafetyInformation } from '../posts/hold.ts';
 import { postKind } from '../posts/kind.ts';
-import { publicationsOf } from '../posts/how-it-stands.ts';
+import { beingChanged, publicationsOf } from '../posts/how-it-stands.ts';
 import { removers } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
@@ -13,6 +13,7 @@ import { answered } from './answered.ts';
 import { accountStates, type Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
+import { comingDown } from './stopping/coming-down.ts';
 import { byPerson, type Turn } from './turn.ts';
 
 /** How many posts an answer lists by name. */
@@ -56,8 +57,8 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
     if (!executed.done) continue;
     const now = stateOf(postKind, executed);
     mine.add(now.id);
-    if (Object.values(publicationsOf(now)).some((publication) => publication.is === 'sending'))
-      onTheWay.push(now);
+    const isSending = Object.values(publicationsOf(now)).some(({ is }) => is === 'sending');
+    if (isSending || beingChanged(now).length > 0) onTheWay.push(now);
     if (held.length < listed) held.push(now);
     else more += 1;
   }
@@ -70,7 +71,11 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
     else moreBefore += 1;
   }
   const accounts = await accountStates(desk);
-  if (held.length === 0 && left.length === 0 && before.length === 0 && newer.length === 0)
-    return notice('nothing-held', {});
-  return { show: 'held', held: { held, left, onTheWay, more, before, moreBefore, accounts, newer } };
+  const removals = await comingDown(desk);
+  const isNothing = [held, left, before, newer, removals].every((each) => each.length === 0);
+  if (isNothing) return notice('nothing-held', {});
+  return {
+    show: 'held',
+    held: { held, left, onTheWay, more, before, moreBefore, comingDown: removals.length, accounts, newer },
+  };
 }

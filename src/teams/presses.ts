@@ -48,7 +48,10 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.ask-again': plain('post.ask-again'),
   'post.schedule': reschedule,
   'post.correct': askForCorrection,
-  'post.approve-correction': deciding('post.approve-correction', withTick),
+  'post.approve-correction': async (post, card, inputs, turn, desk) => {
+    const did = await give('post.approve-correction', post, card, withTick(card, inputs), turn, desk);
+    return await approved(did, inputs, turn, desk);
+  },
   'post.refuse-correction': deciding('post.refuse-correction', ({ review }, inputs) => ({
     review,
     note: inputs['note'] ?? '',

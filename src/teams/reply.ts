@@ -132,6 +132,8 @@ export interface HeldAll {
   /** was held before, whoever held it, and how many more than are listed */
   readonly before: readonly PostState[];
   readonly moreBefore: number;
+  /** so many copies that are public are still to come down, whatever is held */
+  readonly comingDown: number;
   /** accounts that a newer release has written, and only that can hold */
   readonly newer: readonly string[];
   /** what dispatch knows of every account of the protocol */

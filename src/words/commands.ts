@@ -40,7 +40,7 @@ export const commandWords = {
   },
   hold: {
     usage: 'hold 142, or hold all',
-    does: 'Stop a post that is not public yet. "hold all" stops everything (the desk and the duty officer).',
+    does: 'Stop what is not out yet of a post. "hold all" stops everything (the desk and the duty officer).',
   },
   pause: {
     usage: 'pause routine',

@@ -2,13 +2,15 @@ import { askedNow } from '../approval/review.ts';
 import { mayTurnUp, shownLater, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { canEdit, type ChosenWay, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
-import { accountOf, isOfCorrection, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
+import { accountOf, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
 import type { EndedByAsking } from '../posts/correction-closed.ts';
 import { isStoppedNow } from '../posts/correction-findings.ts';
 import { againKey, replyKey } from '../posts/correction-plan.ts';
 import {
   awaitsCorrection,
+  beingChanged,
   correctionGoesOn,
+  correctionHeldOn,
   correctionWaitsForAccount,
   isEndedFirst,
   isOpenToCorrection,
@@ -18,7 +20,7 @@ import {
   type WayToChange,
 } from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
-import { isMissed, leftOn, madeOn, notPutRight } from '../posts/standing.ts';
+import { isMissed, leftOn, madeOn, notPutRight, notWanted } from '../posts/standing.ts';
 import { ruleStops } from '../posts/leaving.ts';
 import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
@@ -102,11 +104,30 @@ function goingOn(post: PostState, rules: DeskRules): string {
     case 'for-account':
       return 'What is left of it waits until its account is connected again.';
     case 'held':
-      return 'It is held until somebody lets it go on.';
+      return heldCorrectionWords(post, rules);
+    case 'over':
+      return `It was decided that it does not go on. ${underWayWords(post, rules)}`;
     case 'no-more':
       return 'It did not go out everywhere.';
   }
 }
+
+/** What of a correction is held, and what was on its way already. */
+function heldCorrectionWords(post: PostState, rules: DeskRules): string {
+  const held = correctionHeldOn(post);
+  const underWay = beingChanged(post).length === 0 ? [] : [underWayWords(post, rules)];
+  return [
+    held.length === 0
+      ? 'It is held until somebody lets it go on.'
+      : `${sentence(onAll(held, rules))} it is held until somebody lets it go on.`,
+    ...underWay,
+    ...changingByHand(post, rules),
+  ].join(' ');
+}
+
+/** What was being corrected at that moment, and cannot be called back. */
+const underWayWords = (post: PostState, rules: DeskRules): string =>
+  `${sentence(onAll([...new Set(beingChanged(post).map(accountOf))], rules))} it was being made at that moment: this card says what comes of that.`;
 
 /** Who is still to change by hand what a correction says. */
 const changingByHand = (post: PostState, rules: DeskRules): readonly string[] =>
@@ -381,8 +402,8 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
     const torn = tornWords(post, account);
     if (correctionWaitsForAccount(post, part) || waitsForAccount(publicationsOf(post)[part]))
-      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected ${isHeldThere(post, part) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, put it right there yourself, or take it down.`;
-    const wasLeft = isLeft && reason === undefined;
+      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected ${post.status.is === 'held' ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, put it right there yourself, or take it down.`;
+    const wasLeft = reason === notWanted || (isLeft && reason === undefined);
     if (wasLeft || last?.ways?.[account] === 'leave')
       return `${accountName(account, rules)} was left as it is${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
     const why = reason !== undefined && hasWords(reason) ? whatFailed(reason) : undefined;
@@ -393,10 +414,6 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     return `${place} could not be corrected${still} ${reason === ruleStops ? 'Ask for other words there' : `${put} it right there yourself`}, or take it down.`;
   });
 }
-
-/** Whether it is posted anew, and held: what is changed in its place is changed all the same. */
-const isHeldThere = ({ status }: PostState, part: string): boolean =>
-  status.is === 'held' && isOfCorrection(part);
 
 /** What is left of a thread whose last posts came down for a correction; undefined where all of it stands. */
 function tornWords(post: PostState, account: string): string | undefined {

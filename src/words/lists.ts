@@ -7,6 +7,7 @@ import type { Said } from './answers.ts';
 import { knowsWords } from './asked.ts';
 import { departmentName, sayList, postsWords } from './names.ts';
 import { quote } from './several.ts';
+import { removalsGoOn } from './stopping.ts';
 
 /** The lists that somebody can open, and what a search found. */
 export type ListName = 'posts' | 'waiting' | 'calendar' | 'found' | 'digest' | 'where-used' | 'nobody-here';
@@ -154,6 +155,8 @@ export function heldWords(held: {
   readonly held: number;
   readonly onTheWay: number;
   readonly before: number;
+  /** so many copies that are public are still to come down */
+  readonly comingDown: number;
   /** what somebody stopped or paused is said above: a fresh approval is not all that they wait for */
   readonly isStopped: boolean;
 }): Said & {
@@ -175,6 +178,7 @@ export function heldWords(held: {
               : 'Each of them stays where it is until somebody approves it again.',
           ]),
       ...(held.onTheWay > 0 ? ['What was already on its way could not be called back. See below.'] : []),
+      ...removalsGoOn(held.comingDown),
     ],
     groups: {
       held: 'Held',

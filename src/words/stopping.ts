@@ -2,12 +2,12 @@ import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { DeskRules } from '../posts/post.ts';
-import type { StillToChange } from '../posts/still-to-change.ts';
+import type { StillToComeDown } from '../posts/standing.ts';
 import type { LinkedLine } from './accounts.ts';
 import type { Said } from './answers.ts';
 import { onAccount, sentence, postsWords, waitsWords } from './names.ts';
 import { count, onAll } from './posts.ts';
-import { notRightYetWords, publicationWords } from './publications.ts';
+import { publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';
 import { whoStopped, type StopSaid } from './stopped.ts';
 
@@ -22,8 +22,8 @@ export function askStopWords(
     /** held before, whoever held it */
     readonly already: number;
     readonly left: number;
-    /** so many copies that are public are still to be changed, or to come down */
-    readonly changing: number;
+    /** so many copies that are public are still to come down */
+    readonly comingDown: number;
     readonly unheeded: string;
     /** somebody said yes to a question that is out of date */
     readonly again: boolean;
@@ -67,16 +67,20 @@ export function askStopWords(
         ? []
         : [`${postsWords(waits.already)} ${waits.already === 1 ? 'is' : 'are'} held already.`]),
       ...(waits.left === 0 ? [] : [`${postsWords(waits.left)} with safety information can still go out.`]),
-      ...(waits.changing === 0
-        ? []
-        : [
-            `What is public ${waits.changing === 1 ? 'in one place' : `in ${count(waits.changing)} places`} is still to be corrected or taken down there. That goes on.`,
-          ]),
+      ...removalsGoOn(waits.comingDown),
       `${wish === 'all' ? 'Nothing' : 'Only safety information'} leaves any account until somebody types "resume".`,
     ],
     confirm: wish === 'all' ? 'Yes, stop everything' : 'Yes, pause routine posts',
   };
 }
+
+/** @returns that what is to come down does so, whatever is held or stopped */
+export const removalsGoOn = (comingDown: number): readonly string[] =>
+  comingDown === 0
+    ? []
+    : [
+        `What is public ${comingDown === 1 ? 'in one place' : `in ${count(comingDown)} places`} is still to be taken down there. That goes on, since it makes less public.`,
+      ];
 
 /** @returns what a stop came to, and what it cannot reach */
 export function stoppedWords(
@@ -86,7 +90,7 @@ export function stoppedWords(
     readonly already: number;
     readonly left: number;
     readonly sent: number;
-    readonly changing: number;
+    readonly comingDown: number;
     readonly going: boolean;
     /** accounts that only a newer release can stop */
     readonly newer: readonly string[];
@@ -94,7 +98,7 @@ export function stoppedWords(
   rules: DeskRules,
 ): Said & {
   readonly sent: string;
-  readonly changing: string;
+  readonly comingDown: string;
   readonly held: string;
   readonly already: string;
   readonly left: string;
@@ -117,15 +121,15 @@ export function stoppedWords(
         : [`${postsWords(counts.already)} ${counts.already === 1 ? 'was' : 'were'} held before that.`]),
       ...(counts.sent > 0
         ? []
-        : [counts.changing === 0 ? 'Nothing was on its way.' : 'No post was on its way.']),
+        : [counts.comingDown === 0 ? 'Nothing was on its way.' : 'No post was on its way.']),
       ...(counts.going
         ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
         : []),
       ...leftToNewerWords(counts.newer, rules),
-      'What is public can still be taken down, and corrected where a post can be changed. Where a correction is a new post, it waits too. What is out of a post whose rest is held can be corrected once somebody has pressed "Do not publish the rest".',
+      'What is public can still be taken down. A correction of it waits too, also where a post is only changed. What is out of a post whose rest is held can be corrected once somebody has pressed "Do not publish the rest".',
     ],
     sent: 'Was already on its way',
-    changing: 'Is public, and is still corrected or taken down there',
+    comingDown: 'Is public, and is still taken down there',
     held: 'Held',
     already: 'Was held before',
     left: 'Still goes out, because it is safety information',
@@ -153,33 +157,39 @@ export function leftToNewerWords(accounts: readonly string[], rules: DeskRules):
 
 /** @returns `#12 on X: published at 9:42`, with its address */
 export function onItsWayWords(
-  sent: { readonly number: number; readonly account: string; readonly publication: Publication },
-  rules: DeskRules,
-  now: Millis,
-): LinkedLine {
-  const { number, account, publication } = sent;
-  return {
-    words: `#${String(number)} ${onAccount(account, rules)}: ${publicationWords(publication, undefined, now)}`,
-    url: publication.is === 'published' ? publication.remote.url : '',
-  };
-}
-
-/** @returns `#12 on Facebook: being corrected`, with the address of what is public */
-export function stillToChangeWords(
-  {
-    number,
-    account,
-    publication,
-    waits,
-  }: Omit<StillToChange, 'part'> & {
+  sent: {
     readonly number: number;
     readonly account: string;
+    readonly publication: Publication;
+    readonly change?: 'made' | 'under-way';
   },
   rules: DeskRules,
   now: Millis,
 ): LinkedLine {
-  const corrected = waits === undefined ? 'being corrected' : notRightYetWords(waits);
-  const words = publication.is === 'removing' ? publicationWords(publication, undefined, now) : corrected;
+  const { number, account, publication, change } = sent;
+  const became =
+    change === undefined
+      ? publicationWords(publication, undefined, now)
+      : change === 'made'
+        ? 'corrected'
+        : 'being corrected';
+  return {
+    words: `#${String(number)} ${onAccount(account, rules)}: ${became}`,
+    url: publication.is === 'published' ? publication.remote.url : '',
+  };
+}
+
+/** @returns `#12 on Facebook: being taken down`, with the address of what is public */
+export function comingDownWords(
+  {
+    number,
+    account,
+    publication,
+  }: Omit<StillToComeDown, 'part'> & { readonly number: number; readonly account: string },
+  rules: DeskRules,
+  now: Millis,
+): LinkedLine {
+  const words = publicationWords(publication, undefined, now);
   return { words: `#${String(number)} ${onAccount(account, rules)}: ${words}`, url: publication.remote.url };
 }
 

@@ -37,6 +37,8 @@ export interface Outside {
   readonly takenDown: readonly string[];
   /** does something while the next removal on the account is under way */
   pauseRemoval(account: string, meanwhile: () => Promise<void>): void;
+  /** does something while the next change on the account is under way */
+  pauseEdit(account: string, meanwhile: () => Promise<void>): void;
   /** calls by `<what> <account>` */
   readonly calls: readonly string[];
 }
@@ -50,6 +52,7 @@ export function createOutside(clock: () => number): Outside {
   const takenDown: string[] = [];
   const pauses = new Map<string, { begin: () => void; gone: Promise<void> }>();
   const removals = new Map<string, () => Promise<void>>();
+  const edits = new Map<string, () => Promise<void>>();
   const remoteOf = (each: Standing) => ({
     remoteId: each.id,
     url: `https://${each.account}.example/${each.id}`,
@@ -89,6 +92,7 @@ export function createOutside(clock: () => number): Outside {
       return { begun, go };
     },
     pauseRemoval: (account, meanwhile) => void removals.set(account, meanwhile),
+    pauseEdit: (account, meanwhile) => void edits.set(account, meanwhile),
     network: ({ id: account, network }): Network => ({
       name: network,
       get canLookUp() {
@@ -130,6 +134,9 @@ export function createOutside(clock: () => number): Outside {
         ? {
             edit: async (remote, part): Promise<PublishOutcome> => {
               calls.push(`edit ${account}`);
+              const meanwhile = edits.get(account);
+              edits.delete(account);
+              await meanwhile?.();
               const answered = answers.get(`edit ${account}`)?.shift();
               if (answered !== undefined) return answered;
               for (const each of all) if (each.id === remote.remoteId) each.text = part.text;

@@ -295,7 +295,7 @@ test('what left already and is being looked for is listed as well, although it h
   expect((await council.audit()).findings).toEqual([]);
 });
 
-test('what is public and still to be corrected or taken down goes on, and a stop says so', async () => {
+test('what is still to be taken down goes on while everything is stopped, and what is to be corrected is held; a stop says so', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
   await approvedNow(council, 'The road is closed until Thursday.');
@@ -312,15 +312,15 @@ test('what is public and still to be corrected or taken down goes on, and a stop
 
   const [question] = await ellen.say('stop everything');
   expect(question?.text).toContain(
-    'What is public in two places is still to be corrected or taken down there. That goes on.',
+    'What is public in one place is still to be taken down there. That goes on, since it makes less public.',
   );
   const done = await ellen.press('Yes, stop everything', {}, question);
   expect(done.text).toContain('No post was on its way.');
   expect(done.text).toMatch(
-    /Is public, and is still corrected or taken down there #1 on Facebook: being corrected \[Open.↗\]\(\S+\) #2 on X: being taken down/u,
+    /Is public, and is still taken down there #2 on X: being taken down \[Open.↗\]\(\S+\).*Held #1/u,
   );
   await council.pass(20 * minute);
-  expect(council.outside.standing('facebook-main')).toEqual(['The road is closed until Friday.']);
+  expect(council.outside.standing('facebook-main')).toEqual(['The road is closed until Thursday.']);
   expect(council.outside.standing('x-main').join()).not.toContain('library');
   // Once nothing more is to come, nothing is said of it.
   await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');

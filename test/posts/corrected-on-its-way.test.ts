@@ -270,16 +270,18 @@ class World {
   }
 
   putRight(part: string): void {
+    const attempt = `attempt-${String((this.ids += 1))}`;
+    if (!this.give('post.begin-change', { part, attempt }, crier)) return;
     const publication = publicationsOf(this.state)[part];
     const right = this.state.correction?.plan.parts.find(({ key }) => key === part);
     if (publication?.is !== 'published' || right === undefined) {
-      this.give('post.put-right', { part, ok: false, reason: 'nothing-stands' }, crier);
+      this.give('post.put-right', { part, attempt, ok: false, reason: 'nothing-stands' }, crier);
       return;
     }
     if (!canEdit(right.network)) throw new Error('it is to be changed where nothing can be changed');
     const there = this.standing.find(({ id }) => id === publication.remote.remoteId);
     if (there !== undefined) there.bytes = right.bytes;
-    this.give('post.put-right', { part, ok: true }, crier);
+    this.give('post.put-right', { part, attempt, ok: true }, crier);
   }
 
   takeDown(part: string, effect: Effect): void {

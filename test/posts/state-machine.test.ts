@@ -23,7 +23,7 @@ import {
 } from '../../src/posts/how-it-stands.ts';
 import { asCorrected, endedByAsking } from '../../src/posts/correction-closed.ts';
 import { isStoppedThere, stoppedByRule } from '../../src/posts/leaving.ts';
-import { rightInPlace } from '../../src/posts/still-to-change.ts';
+import { rightInPlace } from '../../src/posts/right-in-place.ts';
 import { stepsOf } from '../../src/posts/past.ts';
 import { postedByHand } from '../../src/posts/mend-by-hand.ts';
 import { readPart } from '../../src/posts/plan.ts';
@@ -92,6 +92,7 @@ const afterwards = fc.record({
     'agree',
     'agree',
     'take-back',
+    'refuse',
     'hold',
     'hold-with-all',
     'approve',
@@ -114,6 +115,15 @@ const timePasses = fc.record({
     { maxLength: 6 },
   ),
 });
+
+/** A change of what stands that is under way. */
+interface Flight {
+  readonly part: string;
+  readonly attempt: string;
+  readonly ok: boolean;
+  readonly effect: Effect;
+  readonly answer: string;
+}
 
 /** The account on which somebody posts by hand. */
 const hands = 'nextdoor-sefton';
@@ -170,6 +180,10 @@ class World {
   heldByRule = 0;
   /** how often somebody put right what was said by hand */
   mended = 0;
+  /** changes of what stands that are under way */
+  flights: readonly Flight[] = [];
+  /** how often a change was to be made, and was held */
+  heldChanges = 0;
 
   give(command: string, params: unknown, actor: Actor): boolean {
     const came = decided(
@@ -241,22 +255,58 @@ class World {
   }
 
   /** Its account has to be connected again; until then it is tried from time to time. */
-  waits(command: string, part: string, effect: Effect): void {
-    this.give(command, { part, reason: accountBlocked }, { by: 'crier' });
+  waits(part: string, effect: Effect): void {
+    this.give('post.removal-waits', { part, reason: accountBlocked }, { by: 'crier' });
     this.effects = [...this.effects, { ...effect, due: this.now + 30 * minute }];
   }
 
   putRight(part: string, answer: string, effect: Effect): void {
-    const right = this.post === undefined ? undefined : rightInPlace(this.post, part);
-    if (right === undefined || this.isStopped(part)) return;
-    if (answer === 'blocked') {
-      this.waits('post.correction-waits', part, effect);
+    const crier = { by: 'crier' } as const;
+    const { post } = this;
+    const right = post === undefined ? undefined : rightInPlace(post, part);
+    if (post === undefined || right === undefined) return;
+    const isHeld = post.status.is === 'held';
+    if (isHeld || post.correction?.applied?.over === true) {
+      const attempt = `attempt-${String((this.ids += 1))}`;
+      if (this.give('post.begin-change', { part, attempt }, crier))
+        throw new Error('it was changed although that was held');
+      if (isHeld) this.heldChanges += 1;
+      else this.give('post.correction-waits', { part, told: true }, crier);
       return;
     }
+    if (this.isStopped(part)) return;
+    if (answer === 'blocked') {
+      this.give('post.correction-waits', { part, reason: accountBlocked, told: true }, crier);
+      this.effects = [...this.effects, { ...effect, due: this.now + 30 * minute }];
+      return;
+    }
+    const attempt = `attempt-${String((this.ids += 1))}`;
+    if (!this.give('post.begin-change', { part, attempt }, crier)) return;
     const ok = answer !== 'refused';
     if (ok) this.mustBeAgreedTo(right.planned);
-    const done = this.give('post.put-right', { part, ok }, { by: 'crier' });
-    if (done && ok) this.mustMeanItsDay(part, 'in place');
+    if (ok) this.mustMeanItsDay(part, 'in place');
+    const flight = { part, attempt, ok, effect, answer };
+    // Some are under way while people go on.
+    this.changed(flight);
+  }
+
+  /** What came of a change that was under way, whatever people did meanwhile: the record says that. */
+  changed({ part, attempt, ok, effect, answer }: Flight): void {
+    const crier = { by: 'crier' } as const;
+    if (answer === 'retry' || answer === 'nothing') {
+      this.effects = [...this.effects, { ...effect, due: this.now + minute }];
+      this.give('post.correction-waits', { part, attempt, reason: 'busy', told: false }, crier);
+      return;
+    }
+    const done = this.give('post.put-right', { part, attempt, ok }, crier);
+    if (ok && !done) throw new Error('what was changed is not recorded');
+  }
+
+  /** What was under way comes to its end. */
+  land(): void {
+    const { flights } = this;
+    this.flights = [];
+    for (const flight of flights) this.changed(flight);
   }
 
   /** Every publish and every edit carries words of a revision that somebody agreed to. */
@@ -274,7 +324,7 @@ class World {
     const instead = leaving?.is === 'removing' ? leaving.instead : undefined;
     if (instead !== undefined && this.isStopped(part)) return;
     if (instead !== undefined && answer === 'blocked') {
-      this.waits('post.removal-waits', part, effect);
+      this.waits(part, effect);
       return;
     }
     if (instead !== undefined) this.mustMeanItsDay(instead);
@@ -525,6 +575,7 @@ class World {
     if (step.does === 'time') {
       if (!('minutes' in step)) return;
       this.now += step.minutes * minute;
+      this.land();
       this.run([...step.answers]);
       return;
     }
@@ -652,6 +703,9 @@ class World {
       case 'pass-on':
         this.give('post.pass-on', card, actor);
         return;
+      case 'refuse':
+        this.give('post.refuse', { ...card, note: 'no' }, actor);
+        return;
       case 'send-back':
         this.give('post.send-back', { ...card, note: 'no' }, actor);
         return;
@@ -700,6 +754,7 @@ function walk(world: World, steps: readonly Step[]): void {
     world.mustEndInTime();
   }
   world.now += 2_000 * minute;
+  world.land();
   world.run([]);
 }
 
@@ -797,6 +852,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
     held: 0,
     stood: 0,
     ended: 0,
+    heldChanges: 0,
   };
   fc.assert(
     fc.property(
@@ -821,6 +877,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
         said.held += world.heldByRule;
         said.stood += world.stoodSince;
         said.ended += world.ended;
+        said.heldChanges += world.heldChanges;
         said.replies += keys.filter((key) => /\.c\d+$/u.test(key)).length;
         said.again += keys.filter((key) => /\.r\d+$/u.test(key)).length;
         said.repliesInTwo += keys.filter((key) => /\.c\d+-1$/u.test(key)).length;
@@ -876,6 +933,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
   expect(said.held).toBeGreaterThan(0);
   expect(said.stood).toBeGreaterThan(0);
   expect(said.ended).toBeGreaterThan(0);
+  expect(said.heldChanges).toBeGreaterThan(0);
 });
 
 test('what a correction could not take down stands alone, also once the rest is held and released', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommandCall } from '../../core/aggregate.ts';
 import type { EffectRun, Outcome } from '../../core/handler.ts';
 import { seconds } from '../../core/time.ts';
-import { accountBlocked, type PublishOutcome, type Remote } from '../../networks/network.ts';
+import { accountBlocked, noClearAnswer, type PublishOutcome, type Remote } from '../../networks/network.ts';
 import { remote } from '../remote.ts';
 
 /** So many attempts at something that may be done again have to fail until the post's card says why. */
@@ -41,7 +41,7 @@ export const standsAt = (outcome: Outcome): Remote | undefined =>
 export function repeatable(answer: PublishOutcome): Outcome {
   const outcome = outcomeOf(answer);
   return outcome.outcome === 'unknown'
-    ? { outcome: 'retry', after: seconds(5), value: { reason: 'no-clear-answer' } }
+    ? { outcome: 'retry', after: seconds(5), value: { reason: noClearAnswer } }
     : outcome;
 }
 
@@ -65,19 +65,17 @@ export function answerOf(outcome: Outcome) {
 }
 
 /**
- * The command that records why something is tried again and again. A moment's trouble is nobody's concern; what goes
- * on is told to whoever waits for it.
+ * Why something is tried again and again. A moment's trouble is nobody's concern; what goes on is told to whoever waits
+ * for it.
  */
-export function waiting(
-  run: EffectRun<{ readonly part: string }>,
-  command: string,
+export function whyAgain(
+  { attempts }: EffectRun<unknown>,
   { value }: Extract<Outcome, { readonly outcome: 'retry' }>,
-): CommandCall | undefined {
-  const told = withReason.safeParse(value);
+): { readonly reason: string; readonly told: boolean } {
+  const { success, data } = withReason.safeParse(value);
+  if (!success) return { reason: noClearAnswer, told: false };
   // Nothing but somebody's doing ends that an account refuses us: it is told at once.
-  return told.success && (run.attempts >= toldAfter || told.data.reason === accountBlocked)
-    ? { command, id: run.id, params: { part: run.data.part, reason: told.data.reason } }
-    : undefined;
+  return { reason: data.reason, told: attempts >= toldAfter || data.reason === accountBlocked };
 }
 
 /** The command that records a repeatable effect: nothing while it is still to be tried again. */

@@ -74,7 +74,8 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (startedAt - run.due > longestLate && isUnbegun(post) && missedTime(post, run.now) !== undefined) {
         return { drop: true, giving: call('post.hold-missed', {}) };
       }
-      const taken = await slots.take(run, post, part.key, post.status.decidedAt);
+      const slot = { publication: publicationKey(post, part.key).id, decidedAt: post.status.decidedAt };
+      const taken = await slots.take(run, post, part.key, slot);
       if (taken.done) return hasVideo(part) ? { go: true, longest: longestUpload } : { go: true };
       const { refused, facts } = taken.refusal;
       const holds = heldWith(run.id, taken.refusal);

@@ -1,5 +1,6 @@
+import type { CommandCall } from '../../core/aggregate.ts';
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
-import { accountId, accountKind } from '../../dispatch/account.ts';
+import { permittedBy } from '../../core/permit.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
@@ -7,16 +8,28 @@ import { postKind } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';
 import { stoppedByRule } from '../leaving.ts';
 import { agreersGone } from '../who-acts.ts';
-import { publicationKey, readPart } from '../plan.ts';
-import { block, blockedWait, isBlocked, waitsForConnection, waitsForDesk } from './account.ts';
-import { rightInPlace } from '../still-to-change.ts';
+import { changeKey, publicationKey, readPart } from '../plan.ts';
+import {
+  block,
+  closed,
+  freeSlot,
+  isBlocked,
+  letBegin,
+  waitsForConnection,
+  waitsForDesk,
+  withoutSlot,
+} from './account.ts';
+import { rightInPlace } from '../right-in-place.ts';
 import type { PublishingDeps } from './deps.ts';
-import { recorded, repeatable, waiting } from './outcome.ts';
+import { recorded, repeatable, whyAgain } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
-import { callDeadline } from './slots.ts';
+import { callDeadline, slotsOf } from './slots.ts';
 
 /** Puts a part right where it stands, on networks that let a post be changed. */
-export function putRightHandler({ executor, networkOf, rules }: PublishingDeps): BoundHandler {
+export function putRightHandler(deps: PublishingDeps): BoundHandler {
+  const { executor, networkOf, rules, clock } = deps;
+  const slots = slotsOf(deps);
+
   return handler({
     type: 'post.put-right',
     schema: partData,
@@ -25,19 +38,43 @@ export function putRightHandler({ executor, networkOf, rules }: PublishingDeps):
     before: async (run) => {
       const { part } = run.data;
       const post = await run.load(postKind);
+      const applied = post?.correction?.applied;
       // Another correction that was asked for since changes nothing before somebody agrees to it.
-      if (post === undefined || rightInPlace(post, part) === undefined) return { drop: true };
+      if (post === undefined || applied === undefined || rightInPlace(post, part) === undefined)
+        return { drop: true };
+      const waits = (params: object): CommandCall => ({
+        command: 'post.correction-waits',
+        id: run.id,
+        params: { part, told: true, ...params },
+      });
+      // Held, or not wanted any more: letting it go on asks for it again. Of an attempt that was under way then and
+      // whose process is gone, nobody can tell whether it came to anything.
+      if (post.status.is === 'held' || applied.over === true) {
+        const attempt = applied.underWay?.[part];
+        if (attempt !== undefined) return { drop: true, giving: waits({ attempt }) };
+        return applied.over === true ? { drop: true, giving: waits({}) } : { drop: true };
+      }
       const stopped = stoppedByRule(post, part, run.now, rules());
       if (stopped !== undefined) return { drop: true, giving: stopped };
       if (agreersGone(post, rules()).length > 0) return waitsForDesk(post);
-      const account = (await executor.load(accountKind, accountId(accountOf(part))))?.state;
-      if (account?.blocked === undefined) return { go: true };
-      const isTold = post.correction?.applied?.waits?.[part] === accountBlocked;
-      const params = { part, reason: accountBlocked };
-      return isTold
-        ? { postpone: blockedWait }
-        : { postpone: blockedWait, giving: { command: 'post.correction-waits', id: run.id, params } };
+      // What was let go on after a hold was decided then.
+      const letGo = 'decidedAt' in post.status ? post.status.decidedAt : 0;
+      const slot = { publication: changeKey(post, part), decidedAt: Math.max(applied.at, letGo) };
+      const taken = await slots.take(run, post, part, slot);
+      if (taken.done) return { go: true };
+      const isTold = applied.waits?.[part] === accountBlocked;
+      return withoutSlot(
+        run.id,
+        taken.refusal,
+        isTold ? undefined : waits({ reason: accountBlocked }),
+        clock(),
+      );
     },
+    started: (run) => ({
+      command: 'post.begin-change',
+      id: run.id,
+      params: { part: run.data.part, attempt: run.attempt },
+    }),
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
       const right = post === undefined ? undefined : rightInPlace(post, run.data.part);
@@ -50,6 +87,8 @@ export function putRightHandler({ executor, networkOf, rules }: PublishingDeps):
       const edit = network?.edit;
       if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
       if (edit === undefined) return { outcome: 'refused', reason: 'cannot-edit' };
+      permittedBy(async () => await slots.stillOpen(run), signal);
+      if (!(await letBegin(signal))) return closed;
       const key = publicationKey(post, part.key);
       const remote = standingAs(publication.remote, network);
       const answer = await edit(remote, readPart(part), key, what, signal);
@@ -59,15 +98,29 @@ export function putRightHandler({ executor, networkOf, rules }: PublishingDeps):
       }
       return repeatable(answer);
     },
-    settled: (run, outcome) =>
-      outcome.outcome === 'retry'
-        ? waiting(run, 'post.correction-waits', outcome)
-        : recorded(run.id, 'post.put-right', run.data.part, outcome, correctedParams),
+    settled: (run, outcome) => {
+      const { part } = run.data;
+      const { attempt } = run;
+      return outcome.outcome === 'retry'
+        ? {
+            command: 'post.correction-waits',
+            id: run.id,
+            params: { part, attempt, ...whyAgain(run, outcome) },
+          }
+        : recorded(run.id, 'post.put-right', part, outcome, (_part, problem) => ({
+            part,
+            attempt,
+            ok: problem === undefined,
+            ...(problem === undefined ? {} : { reason: problem }),
+          }));
+    },
+    after: async (run) => {
+      const post = await run.load(postKind);
+      if (post === undefined || !slots.has(run)) return;
+      await freeSlot(executor, accountOf(run.data.part), {
+        publication: changeKey(post, run.data.part),
+        holder: run.attempt,
+      });
+    },
   });
 }
-
-const correctedParams = (part: string, problem: string | undefined) => ({
-  part,
-  ok: problem === undefined,
-  ...(problem === undefined ? {} : { reason: problem }),
-});

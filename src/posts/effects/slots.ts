@@ -5,7 +5,6 @@ import { seconds, type Millis } from '../../core/time.ts';
 import { accountId, openFor } from '../../dispatch/account.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { isSafetyInformation } from '../hold.ts';
-import { publicationKey } from '../plan.ts';
 import type { PostState } from '../post.ts';
 import type { PublishingDeps } from './deps.ts';
 
@@ -14,12 +13,12 @@ export const callDeadline = seconds(30);
 
 /** The slots that the starts of a handler take of their accounts. */
 export interface Slots {
-  /** Takes the account's slot for a part by its key. To take it once more renews it, and says whether the account is still open. */
+  /** Takes a slot of a part's account. To take it once more renews it, and says whether the account is still open. */
   readonly take: (
     run: EffectRun<unknown>,
     post: PostState,
     part: string,
-    decidedAt: Millis,
+    slot: { readonly publication: string; readonly decidedAt: Millis },
   ) => Promise<Executed>;
   /** whether this start has asked for one */
   readonly has: (run: EffectRun<unknown>) => boolean;
@@ -35,16 +34,15 @@ export function slotsOf({ executor, rules, clock, monotonic }: PublishingDeps): 
     { asked: Millis; readonly again: () => Promise<Executed> }
   >();
   return {
-    take: async (run, post, part, decidedAt) => {
+    take: async (run, post, part, slot) => {
       const again = async (): Promise<Executed> =>
         await executor.execute({
           command: 'account.take-slot',
           id: accountId(accountOf(part)),
           params: {
-            publication: publicationKey(post, part).id,
+            ...slot,
             holder: run.attempt,
             post: post.id,
-            decidedAt,
             safety: isSafetyInformation(post, { protocol: rules() }),
             until: clock() + callDeadline + seconds(30),
           },

@@ -10,19 +10,17 @@ import { agreersGone } from '../who-acts.ts';
 import { publicationKey } from '../plan.ts';
 import {
   block,
-  blockedWait,
   closed,
   freeSlot,
   heldWait,
-  heldWith,
   isBlocked,
   letBegin,
-  slotWait,
   waitsForConnection,
   waitsForDesk,
+  withoutSlot,
 } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
-import { recorded, repeatable, waiting } from './outcome.ts';
+import { recorded, repeatable, whyAgain } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
 import { callDeadline, slotsOf } from './slots.ts';
 
@@ -52,23 +50,13 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       const stopped = stoppedByRule(post, run.data.part, run.now, rules());
       if (stopped !== undefined) return { drop: true, giving: stopped };
       if (agreersGone(post, rules()).length > 0) return waitsForDesk(post);
-      const taken = await slots.take(run, post, run.data.part, post.status.decidedAt);
+      const slot = { publication: publicationKey(post, run.data.part).id, decidedAt: post.status.decidedAt };
+      const taken = await slots.take(run, post, run.data.part, slot);
       if (taken.done) return { go: true };
-      const holds = heldWith(run.id, taken.refusal);
-      if (holds !== undefined) return { postpone: heldWait, giving: holds };
-      const { refused, facts } = taken.refusal;
-      if (refused === 'account-blocked') {
-        const params = { part: run.data.part, reason: accountBlocked };
-        return roomWaitsForAccount(publication)
-          ? { postpone: blockedWait }
-          : { postpone: blockedWait, giving: { command: 'post.removal-waits', id: run.id, params } };
-      }
-      return {
-        postpone:
-          refused === 'account-waits' && typeof facts['until'] === 'number'
-            ? Math.max(facts['until'] - clock(), 0)
-            : slotWait,
-      };
+      const params = { part: run.data.part, reason: accountBlocked };
+      const blocked = { command: 'post.removal-waits', id: run.id, params };
+      const isTold = roomWaitsForAccount(publication);
+      return withoutSlot(run.id, taken.refusal, isTold ? undefined : blocked, clock());
     },
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
@@ -92,9 +80,10 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       return repeatable(answer);
     },
     settled: (run, outcome) => {
-      return outcome.outcome === 'retry'
-        ? waiting(run, 'post.removal-waits', outcome)
-        : recorded(run.id, 'post.removed', run.data.part, outcome, removedParams);
+      const { part } = run.data;
+      if (outcome.outcome !== 'retry') return recorded(run.id, 'post.removed', part, outcome, removedParams);
+      const { reason, told } = whyAgain(run, outcome);
+      return told ? { command: 'post.removal-waits', id: run.id, params: { part, reason } } : undefined;
     },
     after: async (run) => {
       const post = await run.load(postKind);

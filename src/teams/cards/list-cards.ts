@@ -216,6 +216,7 @@ function heldWithRows(most: number, held: HeldAll, viewer: Viewer, rules: DeskRu
     held: held.held.length + held.more,
     onTheWay: held.onTheWay.length,
     before: held.before.length + held.moreBefore,
+    comingDown: held.comingDown,
     isStopped: stopped.length > 0,
   });
   const group = (title: string, posts: readonly PostState[], more: number): HeldData['groups'] =>

@@ -2,8 +2,16 @@ import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
+import { noClearAnswer } from '../../networks/network.ts';
 import { instead } from '../../posts/instead.ts';
-import { awaitsCorrection, publicationsOf, reviewAwaited, wayToChange } from '../../posts/how-it-stands.ts';
+import {
+  awaitsCorrection,
+  beingChanged,
+  changesInPlace,
+  publicationsOf,
+  reviewAwaited,
+  wayToChange,
+} from '../../posts/how-it-stands.ts';
 import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers } from '../../posts/may.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
@@ -93,11 +101,19 @@ function standingWords(
   // What to do next is for whoever can.
   const way = rights.tryAgain ? wayToChange(post, part) : undefined;
   const words = copyWords(post, part, shown, way, now, dayOnCard(post));
+  if (post.status.is === 'held' && changesInPlace(post).includes(part))
+    return `${words}. ${whileHeld(post, part, waits)}`;
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
   if (shown.is === 'removing' && shown.problem !== undefined)
     return `${notDownWords(shown.problem)}; ${asked}`;
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
+}
+
+/** What a part says while its correction is held, and whether anybody knows that. */
+function whileHeld(post: PostState, part: string, waits: string | undefined): string {
+  if (beingChanged(post).includes(part)) return cardWords.changedWhileHeld;
+  return waits === noClearAnswer ? cardWords.unclearWhileHeld : cardWords.saysOldWhileHeld;
 }
 
 /** A part whose account is gone: whatever else was in the way once, nobody can do anything about it there. */

@@ -2,14 +2,14 @@ import type { Millis } from '../../core/time.ts';
 import type { Stopped } from '../../dispatch/account.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import type { StillToChange } from '../../posts/still-to-change.ts';
+import type { StillToComeDown } from '../../posts/standing.ts';
 import { accountsTitle, accountWords, everyAccountWords, type AccountShown } from '../../words/accounts.ts';
 import { inForceWords, type StopSaid } from '../../words/stopped.ts';
 import {
   askStopWords,
+  comingDownWords,
   onItsWayWords,
   resumedWords,
-  stillToChangeWords,
   stoppedWords,
   type StopWish,
 } from '../../words/stopping.ts';
@@ -29,10 +29,12 @@ export interface OnItsWay {
   readonly number: number;
   readonly account: string;
   readonly publication: Publication;
+  /** where it was being changed then, and not sent: what came of that */
+  readonly change?: 'made' | 'under-way';
 }
 
-/** A part that is public, and is still to be changed or to come down. */
-export interface Changing extends Omit<StillToChange, 'part'> {
+/** A part that is public, and is still to come down. */
+export interface ComingDown extends Omit<StillToComeDown, 'part'> {
   readonly number: number;
   readonly account: string;
 }
@@ -54,8 +56,8 @@ export type StopAnswer =
       /** held before, whoever held it */
       readonly already: number;
       readonly left: number;
-      /** so many copies that are public are still to be changed, or to come down */
-      readonly changing: number;
+      /** so many copies that are public are still to come down */
+      readonly comingDown: number;
       /** words that were typed with it and that the question cannot heed; empty where there are none */
       readonly unheeded: string;
       /** the newest stop or resume that the question knows of */
@@ -76,7 +78,7 @@ export type StopAnswer =
       /** safety information, which goes out all the same */
       readonly left: SomePosts;
       readonly sent: readonly OnItsWay[];
-      readonly changing: readonly Changing[];
+      readonly comingDown: readonly ComingDown[];
       /** so many wait that they are still being held one after the other */
       readonly going: boolean;
       /** accounts that a newer release has written, and only that can stop */
@@ -156,13 +158,13 @@ function withRows(
       return drawn(said.title, said.lines, { offers: said.offers });
     }
     case 'stopped': {
-      const { held, already, left, sent, changing, going, newer } = answer;
+      const { held, already, left, sent, comingDown, going, newer } = answer;
       const counts = {
         held: countOf(held),
         already: countOf(already),
         left: countOf(left),
         sent: sent.length,
-        changing: changing.length,
+        comingDown: comingDown.length,
         going,
         newer,
       };
@@ -173,9 +175,9 @@ function withRows(
             said.sent,
             sent.map((each) => linked(onItsWayWords(each, rules, now))),
           ),
-          ...listOf(said.changing, [
-            ...changing.slice(0, most).map((each) => linked(stillToChangeWords(each, rules, now))),
-            ...moreWords(changing.length - Math.min(changing.length, most)).map((words) =>
+          ...listOf(said.comingDown, [
+            ...comingDown.slice(0, most).map((each) => linked(comingDownWords(each, rules, now))),
+            ...moreWords(comingDown.length - Math.min(comingDown.length, most)).map((words) =>
               linked({ words, url: '' }),
             ),
           ]),

@@ -9,7 +9,7 @@ import { accountStates, type Desk } from '../desk.ts';
 import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import { changingNow } from './changing.ts';
+import { comingDown } from './coming-down.ts';
 import { heldWithOthers, passing } from './holding.ts';
 
 /**
@@ -42,7 +42,7 @@ export async function askToStop(
       held,
       already: 0,
       left: 0,
-      changing: 0,
+      comingDown: 0,
       unheeded,
       known,
       again,
@@ -57,12 +57,12 @@ export async function askToStop(
   ) {
     return { show: 'stop', stop: { is: 'in-force', wish, before } };
   }
-  const [{ all, flagged }, already, goesOn] = await Promise.all([
+  const [{ all, flagged }, already, removals] = await Promise.all([
     countHoldable(desk.executor, passing(wish, desk)),
     countHeld(desk.executor),
-    changingNow(desk),
+    comingDown(desk),
   ]);
-  const waits = { held: all - flagged, already, left: flagged, changing: goesOn.length };
+  const waits = { held: all - flagged, already, left: flagged, comingDown: removals.length };
   const asked = { is: 'asked', wish, ...waits, unheeded, known, again } as const;
   return { show: 'stop', stop: before === undefined ? asked : { ...asked, before } };
 }

@@ -2,9 +2,9 @@ import { everyListed } from '../../core/every.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { accountKind, openFor, type AccountState } from '../../dispatch/account.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { publicationsOf } from '../../posts/how-it-stands.ts';
+import { changeOf, publicationsOf } from '../../posts/how-it-stands.ts';
 import { postKind } from '../../posts/kind.ts';
-import { publicationKey } from '../../posts/plan.ts';
+import { changeKey, publicationKey } from '../../posts/plan.ts';
 import type { OnItsWay } from '../cards/stop-card.ts';
 import { accountStates, readableById, type Desk } from '../desk.ts';
 
@@ -100,6 +100,12 @@ export async function onItsWay(
   const post = await readableById(desk, postId);
   if (post === undefined) return [];
   return Object.entries(publicationsOf(post)).flatMap(([part, publication]): OnItsWay[] => {
+    if (changeKey(post, part) === id) {
+      const change = changeOf(post, part);
+      return change === 'made' || change === 'under-way'
+        ? [{ number: post.number, account, publication, change }]
+        : [];
+    }
     const left =
       publication.is === 'sending' ||
       publication.is === 'unknown' ||

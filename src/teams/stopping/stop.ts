@@ -5,7 +5,7 @@ import { accountStates, readableById, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { askToStop, isAtLeast, mayNot } from './ask.ts';
-import { changingNow } from './changing.ts';
+import { comingDown } from './coming-down.ts';
 import { everyAccount } from './every-account.ts';
 import { heldBy, hold, holdWaiting, passes, some } from './holding.ts';
 import { onItsWay, openSlots, patience, unclear, untilSettled } from './on-its-way.ts';
@@ -63,11 +63,11 @@ export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Mi
   const { held, already } = await heldBy(what, states, desk);
   const sent = (await Promise.all(onWay.map(async (slot) => await onItsWay(slot, desk)))).flat();
   const left = some(going ? [] : await holding);
-  // What is public is changed and comes down whatever is stopped: whoever stops is told of what is still to come.
-  const goesOn = await changingNow(desk);
+  // What is to come down does so whatever is stopped, since that makes less public: whoever stops is told of it.
+  const removals = await comingDown(desk);
   return {
     show: 'stop',
-    stop: { is: 'stopped', what, held, already, left, sent, changing: goesOn, going, newer },
+    stop: { is: 'stopped', what, held, already, left, sent, comingDown: removals, going, newer },
   };
 }
 

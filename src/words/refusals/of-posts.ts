@@ -1,4 +1,5 @@
 import type { Millis } from '../../core/time.ts';
+import { comingDown } from '../../posts/how-it-stands.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import type { PostRefusal } from '../../posts/refusals.ts';
 import { correctionDecidersName, departmentGoneWords, notYoursToLetOut } from '../asked.ts';
@@ -153,7 +154,7 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
     case 'nothing-to-hold':
       return refusal.facts.state === 'safety'
         ? 'This is safety information, so it goes out although everything is held.'
-        : `There is nothing to hold: this post is ${stateName(refusal.facts.state)}.`;
+        : `There is nothing to hold: this post is ${stateName(refusal.facts.state)}.${refusal.facts.state === comingDown ? ' A hold does not stop that, since it makes less public.' : ''}`;
     case 'is-public': {
       const { action, state, may, own } = refusal.facts;
       const why = `${action === 'hold' ? 'There is nothing to hold' : actionWords(action)}: this post is ${stateName(state)}.`;

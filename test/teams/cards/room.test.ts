@@ -9,7 +9,7 @@ import { freeze } from '../../../src/posts/plan.ts';
 import type { Medium, PostState, Revision, Step } from '../../../src/posts/post.ts';
 import { parseProtocol } from '../../../src/protocol/parse.ts';
 import { heldCard } from '../../../src/teams/cards/list-cards.ts';
-import { stopCard, type Changing, type OnItsWay } from '../../../src/teams/cards/stop-card.ts';
+import { stopCard, type ComingDown, type OnItsWay } from '../../../src/teams/cards/stop-card.ts';
 import { postCard, postViews, type PostView } from '../../../src/teams/cards/post-card.ts';
 import { divide, largestMessage, sizeOf } from '../../../src/teams/cards/room.ts';
 import { paragraphs } from '../../../src/teams/cards/text.ts';
@@ -313,15 +313,15 @@ test('what a stop or a hold of everything came to fits, and names all that was o
       at: now,
     },
   }));
-  const changing = many.map(({ number }): Changing => ({
+  const comingDown = many.map(({ number }): ComingDown => ({
     number,
     account: 'facebook-main',
     publication: {
-      is: 'published',
+      is: 'removing',
       remote: { remoteId: '1', url: `https://www.facebook.com/sefton/posts/${'1'.repeat(19)}` },
-      at: now,
+      publishedAt: now,
+      waits: 'busy',
     },
-    waits: 'busy',
   }));
   const officer: Viewer = { kind: 'person', person: 'ellen-rimmer' };
   const answer = {
@@ -331,7 +331,7 @@ test('what a stop or a hold of everything came to fits, and names all that was o
     already: some,
     left: some,
     sent,
-    changing,
+    comingDown,
     going: false,
     newer: [],
   } as const;
@@ -344,6 +344,7 @@ test('what a stop or a hold of everything came to fits, and names all that was o
     more: 900,
     before: many,
     moreBefore: 900,
+    comingDown: 3,
     accounts,
     newer: [],
   };

@@ -1,0 +1,265 @@
+import { expect, test } from 'vitest';
+import type { PostState } from '../../src/posts/post.ts';
+import { correctionWords } from '../../src/words/corrections.ts';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+import { agreed, asked, connected, published } from './corrections.ts';
+
+const shut = 'The bridge is shut.';
+const right = { text: 'The bridge is open.', what: 'Wrong.' };
+const busy = { outcome: 'retry', after: 10 * minute, reason: 'busy' } as const;
+
+/** Stops everything, or resumes, with its one confirmation. */
+async function confirmed(council: Council, words: string, title: string) {
+  const ellen = council.as('ellen-rimmer');
+  const [question] = await ellen.say(words);
+  if (question === undefined) throw new Error('nothing was asked');
+  return await ellen.press(title, {}, question);
+}
+
+/** A correction that is agreed to, made on the website, and waits for Facebook. */
+async function waiting(council: Council): Promise<void> {
+  await published(council, shut, 'news,facebook-main');
+  council.outside.answer('edit', 'facebook-main', busy);
+  await asked(council, right);
+  await agreed(council);
+  expect(council.outside.standing('facebook-main')).toEqual([shut]);
+}
+
+/** Resolves once the first post is in a state: other work of it may still be committed before. */
+async function comesTo(council: Council, state: PostState['status']['is']): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const stop = council.app.executor.onCommit(() => {
+      void council.post(1).then(({ status }) => {
+        if (status.is !== state) return;
+        stop();
+        resolve();
+      });
+    });
+  });
+}
+
+const ways: Readonly<Record<string, (council: Council) => Promise<string>>> = {
+  typed: async (council) => (await council.as('ellen-rimmer').say('hold 1')).at(-1)?.text ?? '',
+  pressed: async (council) => (await council.as('ellen-rimmer').press('Hold')).text,
+  'with everything': async (council) => (await council.as('ellen-rimmer').say('hold all')).at(-1)?.text ?? '',
+  'by a stop': async (council) => (await confirmed(council, 'stop everything', 'Yes, stop everything')).text,
+};
+
+for (const [how, hold] of Object.entries(ways))
+  test(`a correction that is still to change what stands is held (${how}), and only a fresh decision lets it go on`, async () => {
+    await using council = await openCouncil();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    await waiting(council);
+    const said = await hold(council);
+    const changes = council.outside.calls.filter((call) => call.startsWith('edit')).length;
+    if (how === 'with everything') expect(said).toContain('Everything is held: 1 post');
+    if (how === 'by a stop') expect(said).toContain('Everything is stopped: 1 post held');
+    if (how === 'by a stop') await confirmed(council, 'resume', 'Yes, resume');
+    await council.pass(hour);
+    expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
+    expect(council.outside.standing('facebook-main')).toEqual([shut]);
+    for (const text of [ellen.card(1).text, ...(how === 'typed' || how === 'pressed' ? [said] : [])]) {
+      expect(text).toContain('its correction is held by Ellen Rimmer');
+      expect(text).toContain(
+        'On Facebook it is held until somebody lets it go on. It stands on the website already.',
+      );
+      expect(text).toContain(
+        'It still says what it said, until somebody decides that its correction goes on',
+      );
+    }
+    // Its writers cannot let it go on, and who agreed once is asked anew.
+    expect(ellen.buttons(ellen.card(1)).filter((title) => title.startsWith('Release'))).toEqual([]);
+    expect(priya.card(1).text).toContain('Its correction is held. Your approval lets it go on');
+    await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+    await council.pass(minute);
+    expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+    expect(council.outside.calls.filter((call) => call.startsWith('edit'))).toHaveLength(changes + 1);
+    const { status, corrected, correction, notCorrected } = await council.post(1);
+    expect([status.is, corrected.length, correction, notCorrected]).toEqual([
+      'published',
+      1,
+      undefined,
+      undefined,
+    ]);
+    expect((await council.audit()).findings).toEqual([]);
+  });
+
+test('held while it waits for its account: connected again, nothing of it leaves before somebody lets it go on', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await published(council, shut, 'news,facebook-main');
+  council.outside.answer('edit', 'facebook-main', { outcome: 'refused', reason: 'account-blocked' });
+  await asked(council, right);
+  await agreed(council);
+  await ellen.say('hold 1');
+  await council.pass(minute);
+  expect(ellen.card(1).text).toContain(
+    'It still says what it said, and is corrected once the account is connected again and somebody has let its correction go on.',
+  );
+  await connected(council, 'facebook-main');
+  await council.pass(hour);
+  expect(council.outside.standing('facebook-main')).toEqual([shut]);
+  expect(ellen.card(1).text).not.toContain('does not let Crier into');
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what was being corrected as it was held is said to be, and recorded as it came', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, shut, 'facebook-main,x-main');
+  let holding: Promise<unknown> | undefined;
+  let held: PostState | undefined;
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  council.outside.pauseEdit('facebook-main', async () => {
+    holding = ellen.say('hold 1');
+    await comesTo(council, 'held');
+    held = await council.post(1);
+  });
+  await asked(council, right);
+  await agreed(council);
+  await holding;
+  if (held?.correction === undefined) throw new Error('its correction is not held');
+  const rules = { ...council.protocol, away: {} };
+  expect(correctionWords(held, held.correction, rules, council.now()).lines.join()).toContain(
+    'On Facebook it was being made at that moment: this card says what comes of that.',
+  );
+  expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+  await council.pass(hour);
+  expect(council.outside.standing('x-main')).toEqual([shut]);
+  const { text } = ellen.card(1);
+  expect(text).toContain('On X it is held until somebody lets it go on. It stands on Facebook already.');
+  expect(text).not.toContain('being made at that moment');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('all of it was on its way as it was held: it is made, and nothing waits for a decision', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, shut, 'facebook-main');
+  let holding: Promise<unknown> | undefined;
+  council.outside.pauseEdit('facebook-main', async () => {
+    holding = ellen.say('hold 1');
+    await comesTo(council, 'held');
+  });
+  await asked(council, right);
+  await agreed(council);
+  await holding;
+  expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+  const { status, corrected } = await council.post(1);
+  expect([status.is, corrected.length]).toEqual(['published', 1]);
+  expect(ellen.card(1).text).not.toContain('is held by');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('it was being corrected as it was held, and nobody can tell what came of that: it says so, and is made once somebody lets it go on', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await published(council, shut, 'facebook-main');
+  council.outside.answer('edit', 'facebook-main', { outcome: 'unknown', reason: 'no-clear-answer' });
+  let holding: Promise<unknown> | undefined;
+  council.outside.pauseEdit('facebook-main', async () => {
+    holding = ellen.say('hold 1');
+    await comesTo(council, 'held');
+  });
+  await asked(council, right);
+  await agreed(council);
+  await holding;
+  await council.pass(hour);
+  expect(council.outside.standing('facebook-main')).toEqual([shut]);
+  expect(ellen.card(1).text).toContain(
+    'It was being corrected when that was held, and the network gave no clear answer: look there which words it has.',
+  );
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+  expect((await council.post(1)).corrected).toHaveLength(1);
+});
+
+test('a held correction that somebody does not let go on is left, and is said to be', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await waiting(council);
+  await ellen.say('hold 1');
+  const left = await priya.press('Leave it as it is', { note: 'It shuts again tonight.' }, priya.card(1));
+  await council.pass(hour);
+  expect(council.outside.standing('facebook-main')).toEqual([shut]);
+  expect((await council.post(1)).status.is).toBe('published');
+  for (const text of [left.text, ellen.card(1).text]) {
+    expect(text).toContain('Facebook was left as it is and still says what it said.');
+    expect(text).not.toContain('could not be corrected');
+  }
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a correction that is agreed to while everything is stopped changes nothing before a fresh decision', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph, priya] = [
+    council.as('ellen-rimmer'),
+    council.as('joseph-adeyemi'),
+    council.as('priya-desai'),
+  ];
+  await published(council, shut, 'news,facebook-main');
+  const done = await confirmed(council, 'stop everything', 'Yes, stop everything');
+  expect(done.text).toContain('A correction of it waits too, also where a post is only changed.');
+  await asked(council, right);
+  const said = await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  expect(said.text).toContain('Ellen Rimmer has stopped everything, so this does not go out now.');
+  await council.pass(hour);
+  expect(council.outside.calls.filter((call) => call.startsWith('edit'))).toEqual([]);
+  expect((await council.post(1)).status.is).toBe('held');
+  await confirmed(council, 'resume', 'Yes, resume');
+  await council.pass(hour);
+  expect(council.outside.standing('facebook-main')).toEqual([shut]);
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+  expect(ellen.card(1).text).not.toContain('held');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what was being corrected when everything was stopped is waited for and listed', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, shut, 'facebook-main');
+  let stopping: Promise<{ readonly text: string }> | undefined;
+  const [question] = await ellen.say('stop everything');
+  council.outside.pauseEdit('facebook-main', async () => {
+    stopping = ellen.press('Yes, stop everything', {}, question);
+    await new Promise<void>((resolve) => {
+      const forget = council.app.executor.onCommit(({ kind }) => {
+        if (kind !== 'account') return;
+        forget();
+        resolve();
+      });
+    });
+  });
+  await asked(council, right);
+  await agreed(council);
+  const done = await stopping;
+  expect(done?.text).toContain('Was already on its way');
+  expect(done?.text).toContain('#1 on Facebook: corrected');
+  expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+  expect((await council.post(1)).status.is).toBe('published');
+});
+
+test('what is being taken down is not held, and whoever holds it is told', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, shut, 'news,facebook-main');
+  council.outside.answer('remove', 'facebook-main', busy);
+  await ellen.say('remove 1');
+  const [said] = await ellen.say('hold 1');
+  expect(said?.text).toContain(
+    'this post is being taken down, and is not down everywhere yet. A hold does not stop that, since it makes less public.',
+  );
+  const [all] = await ellen.say('hold all');
+  expect(all?.text).toContain(
+    'What is public in one place is still to be taken down there. That goes on, since it makes less public.',
+  );
+  await council.pass(hour);
+  expect(council.outside.standing('facebook-main')).not.toContain(shut);
+  expect((await council.post(1)).status.is).toBe('taken-down');
+});
