@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startAndEnd } from './process/crier.ts';
+import { listening } from './peers/listening.ts';
 
 const quietly = { CRIER_PLAYGROUND: 'off' };
 const folders: string[] = [];
@@ -24,10 +24,7 @@ async function emptyFolder(): Promise<string> {
 describe('a start that cannot be', () => {
   test('names the port that something else uses, and ends', async () => {
     await using other = createServer();
-    other.listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const address = other.address();
-    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const { port } = await listening(other);
     const data = await emptyFolder();
     const first = await startAndEnd({ ...quietly, CRIER_DATA: data, PORT: String(port) });
     expect(first.code).toBe(1);

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { chromiumEnvironment, launchChromium, unpackedChromium } from './chromium.ts';
+import { listening } from '../peers/listening.ts';
 
 /** The C library and its compiler's run-time: what every machine has that runs Node itself. */
 const everyMachineHas = /^(linux-vdso|libc|libm|libdl|libpthread|librt|libgcc_s|.*\/ld-linux-[\w-]+)\.so/;
@@ -28,11 +28,11 @@ test('the browser opens a page of this machine and draws its text', async () => 
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<title>News</title><h1><span>Liverpool Road is closed</span></h1>');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url } = await listening(server);
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
+    await page.goto(`${url}/`);
     expect(await page.title()).toBe('News');
     const words = page.locator('h1 span');
     expect(await words.innerText()).toBe('Liverpool Road is closed');

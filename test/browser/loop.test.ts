@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../../scripts/playground.ts';
 import { z } from 'zod';
 import { launchChromium } from './chromium.ts';
-import { freePort } from '../process/crier.ts';
+import { freePort } from '../peers/listening.ts';
 import { startCrier, type RunningCrier } from './crier.ts';
 import { play } from './rehearsal-page.ts';
 import { openSimulator } from './simulator.ts';

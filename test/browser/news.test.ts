@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import sharp from 'sharp';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { council, hash, keyOf, morning, openSite, part, type Site } from '../web/site.ts';
 import { bringAxe, faultsOn, sideways } from './axe.ts';
 import { launchChromium } from './chromium.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 const hour = 3_600_000;
 const signal = new AbortController().signal;
@@ -237,10 +237,8 @@ test(
       const inside = new URL(request.url ?? '/', 'http://x').searchParams.get('inside') ?? '';
       response.setHeader('Content-Type', 'text/html');
       response.end(`<!doctype html><title>x</title><iframe src="${inside}"></iframe>`);
-    }).listen(0, '127.0.0.1');
-    await once(framer, 'listening');
-    const bound = framer.address();
-    const origin = `http://127.0.0.1:${typeof bound === 'object' ? (bound?.port ?? 0) : 0}`;
+    });
+    const { url: origin } = await listening(framer);
     await using allowed = await openSite({ framedBy: [origin] });
     await allowed.publish(142);
     try {
@@ -260,8 +258,7 @@ test(
         await page.waitForURL(`${allowed.url}/news/142-liverpool-road-closed`);
       });
     } finally {
-      framer.closeAllConnections();
-      framer.close();
+      await ended(framer);
     }
   },
 );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { faultsOn, sideways } from './axe.ts';
 import { launchChromium } from './chromium.ts';
-import { freePort } from '../process/crier.ts';
+import { freePort } from '../peers/listening.ts';
 import { startCrier, type RunningCrier } from './crier.ts';
 import { play } from './rehearsal-page.ts';
 

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
-import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import { z } from 'zod';
 import { startSimulator, type Simulator } from '../../scripts/playground.ts';
 import { launchChromium } from './chromium.ts';
 import { openSimulator, phoneCardWidth } from './simulator.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 const configFile = fileURLToPath(new URL('../../.m365agentsplayground.yml', import.meta.url));
 
@@ -92,8 +92,8 @@ let browser: Browser;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crier-simulator-'));
   bot = echoBot();
-  await new Promise<void>((resolve) => bot.listen(0, '127.0.0.1', resolve));
-  const address = `http://127.0.0.1:${String((bot.address() as AddressInfo).port)}/api/messages`;
+  const { url } = await listening(bot);
+  const address = `${url}/api/messages`;
   [simulator, browser] = await Promise.all([
     startSimulator({ port: 0, bot: address, configFile, logFile: join(folder, 'simulator.log') }),
     launchChromium(),
@@ -103,8 +103,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await simulator.stop();
-  bot.close();
-  bot.closeAllConnections();
+  await ended(bot);
   await rm(folder, { recursive: true });
 });
 

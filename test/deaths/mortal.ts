@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { compiled } from '../compiled.ts';
 import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
 import type { PostMoment } from '../peers/faults.ts';
-import { freePort } from '../process/crier.ts';
+import { freePort } from '../peers/listening.ts';
 import { livesOf, type Lives } from './crier.ts';
 import type { OpenStory, Story } from './stories.ts';
 import { teamsPeople, type TeamsPeople } from './teams.ts';

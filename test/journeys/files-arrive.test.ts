@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { minutes } from '../../src/core/time.ts';
 import { personDocument } from '../../src/people/person.ts';
 import { openCouncil, type Council } from './council.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 type Answer = (response: ServerResponse) => void;
 
@@ -17,17 +18,13 @@ async function teamsWithFile(council: Council, ...answers: readonly [Answer, ...
     asked += 1;
     answer?.(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const serviceUrl = `http://127.0.0.1:${String(address.port)}`;
+  const { url: serviceUrl } = await listening(server);
   return {
     serviceUrl,
     attachments: [{ contentType: 'image/jpeg', contentUrl: `${serviceUrl}/film.jpg`, name: 'film.jpg' }],
     asked: () => asked,
     [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await ended(server);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { Council, Somebody } from './council.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 /** Teams that keeps files, and hands each over to whoever Crier asks it for. */
 export interface FilesInTeams extends AsyncDisposable {
@@ -18,18 +19,14 @@ export async function filesInTeams(
     if (file === undefined) handle(request, response);
     else response.end(file);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const serviceUrl = `http://127.0.0.1:${String(address.port)}`;
+  const { url: serviceUrl } = await listening(server);
   return {
     send: async (who, name, words) => {
       const attachments = [{ contentType: 'image/jpeg', contentUrl: `${serviceUrl}/${name}`, name }];
       return (await who.say(words, { serviceUrl, attachments })).at(-1)?.text ?? '';
     },
     [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await ended(server);
     },
   };
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { minutes } from '../../src/core/time.ts';
 import { openCouncil } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 const drawn = async (background: string): Promise<Buffer> =>
   await sharp({ create: { width: 640, height: 480, channels: 3, background } })
@@ -32,10 +33,7 @@ test('a photo alone is a draft, and what follows within ten minutes belongs to i
     fetching?.();
     void (gate ?? Promise.resolve()).then(() => response.end(file));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const base =
-    address !== null && typeof address === 'object' ? `http://127.0.0.1:${String(address.port)}` : '';
+  const { url: base } = await listening(server);
   const photo = async (name: string, words = '') =>
     await nadia.say(words, {
       serviceUrl: base,
@@ -93,8 +91,7 @@ test('a photo alone is a draft, and what follows within ten minutes belongs to i
     expect((await nadia.say('wating')).at(-1)?.text).toContain('Did you mean');
     expect((await council.post(4)).revision.text).toBe('');
   } finally {
-    server.closeAllConnections();
-    server.close();
+    await ended(server);
   }
 });
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -17,6 +16,7 @@ import { memoryStore } from '../peers/memory-store.ts';
 import { youtubePeer, type YoutubePeer } from '../peers/youtube.ts';
 import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';
 import { createOutside } from './outside.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 /** When the film is to be shown: the day after the journey begins. */
 const nine = Date.UTC(2026, 10, 25, 9);
@@ -85,14 +85,8 @@ async function filmFor(
     if (request.url === '/a.mp4') response.end(film);
     else opened.connector.handle(request, response);
   });
-  files.listen(0, '127.0.0.1');
-  await once(files, 'listening');
-  closing.push(() => {
-    files.closeAllConnections();
-    files.close();
-  });
-  const address = files.address();
-  const base = `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : '')}`;
+  const { url: base } = await listening(files);
+  closing.push(async () => await ended(files));
   const ellen = opened.as('ellen-rimmer');
   await ellen.say('propose for Highways: See how we mend potholes in Netherton.', {
     serviceUrl: base,

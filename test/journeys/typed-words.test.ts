@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { passedOn } from './beginnings.ts';
 import { inputsIn } from './card.ts';
 import { openCouncil, type Somebody } from './council.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 test('a near miss, a number alone, an unknown number, a post of another department, a stranger', async () => {
   await using council = await openCouncil();
@@ -147,10 +148,7 @@ test('a picture: no place in its bytes, described in the card, and only what Tea
     if (file === undefined) original(request, response);
     else response.end(file);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const base =
-    address !== null && typeof address === 'object' ? `http://127.0.0.1:${String(address.port)}` : '';
+  const { url: base } = await listening(server);
   try {
     const elsewhere = await nadia.say('propose', {
       attachments: [{ contentType: 'image/jpeg', contentUrl: `${base}/road.jpg`, name: 'road.jpg' }],
@@ -207,8 +205,7 @@ test('a picture: no place in its bytes, described in the card, and only what Tea
     await council.as('ellen-rimmer').say('remove 1');
     expect((await council.get(`/media/${medium?.hash ?? ''}`)).status).not.toBe(200);
   } finally {
-    server.closeAllConnections();
-    server.close();
+    await ended(server);
   }
 });
 

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import sharp from 'sharp';
 import { afterEach, expect, test } from 'vitest';
 import { mp4 } from '../media/video-files.ts';
 import { textOf } from './card.ts';
 import { openCouncil, type Council } from './council.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 /** Files by their name. */
 type Kept = Readonly<Record<string, Uint8Array | string>>;
@@ -17,19 +17,12 @@ async function keptInTeams(council: Council, files: Kept): Promise<{ base: strin
     else response.end(file);
   });
   open.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
-  return { base: `http://127.0.0.1:${String(port)}` };
+  return { base: (await listening(server)).url };
 }
 
 const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
+afterEach(async () => {
+  for (const server of open.splice(0)) await ended(server);
 });
 
 const film = () => mp4({ seconds: 20, width: 1280, height: 720, streamable: true });

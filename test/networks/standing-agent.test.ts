@@ -7,6 +7,7 @@ import { begin, NoLongerPermitted, permittedBy } from '../../src/core/permit.ts'
 import { standingAgent } from '../../src/networks/standing-agent.ts';
 import { createAuthority } from '../peers/authority.ts';
 import { playHosts, type HostHandler } from '../peers/microsoft-proxy.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 const host = 'api.x.com';
 const platforms = https.globalAgent;
@@ -32,8 +33,7 @@ async function directly(): Promise<Reached> {
   const asked: string[] = [];
   const authority = createAuthority();
   const server = https.createServer(authority.issue(host), noting(asked));
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
+  const { port } = await listening(server);
   https.globalAgent = new https.Agent({
     keepAlive: true,
     ca: authority.certificate,
@@ -41,11 +41,10 @@ async function directly(): Promise<Reached> {
   });
   return {
     asked,
-    port: typeof address === 'object' && address !== null ? address.port : 0,
+    port,
     [Symbol.asyncDispose]: async () => {
       https.globalAgent.destroy();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await ended(server);
     },
   };
 }

@@ -5,6 +5,7 @@ import { begin, mayStillBegin, permittedBy } from '../../src/core/permit.ts';
 import { seconds } from '../../src/core/time.ts';
 import { memoryStore } from '../peers/memory-store.ts';
 import { parcelKinds, post, startProcess } from './parcel.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 /** How a client's library makes a request; `passes` lets time pass in the middle of that. */
 type Client = (address: string, signal: AbortSignal, passes: () => void) => Promise<void>;
@@ -54,9 +55,7 @@ async function sentAfter(
     if (asked.method === 'POST') posted += 1;
     response.end('taken');
   });
-  await once(host.listen(0, '127.0.0.1'), 'listening');
-  const address = host.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const { url } = await listening(host);
   let still = 0;
   const crier = startProcess(
     memoryStore(parcelKinds),
@@ -64,14 +63,14 @@ async function sentAfter(
     [
       post(async (_run, signal) => {
         permittedBy(async () => {
-          await (await fetch(`http://127.0.0.1:${String(port)}/`)).text();
+          await (await fetch(`${url}/`)).text();
           return still;
         }, signal);
         const passes = (): void => {
           still += heldFor;
         };
         try {
-          await begin(signal, async () => await client(`http://127.0.0.1:${String(port)}/`, signal, passes));
+          await begin(signal, async () => await client(`${url}/`, signal, passes));
           return { outcome: 'done' };
         } catch {
           return { outcome: 'refused', reason: 'ended' };
@@ -82,8 +81,7 @@ async function sentAfter(
   );
   await crier.ask(1, 'post');
   await crier.outbox.drain();
-  host.closeAllConnections();
-  await new Promise((resolve) => host.close(resolve));
+  await ended(host);
   return { posted, is: (await crier.parcel())?.is ?? 'gone' };
 }
 

@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { openCosmos } from '../../src/store/cosmos.ts';
 import type { Store } from '../../src/core/store.ts';
 import { local, startCosmosServer } from '../contract/store/places.ts';
 import { parcelKinds, startProcess } from './parcel.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 /** A peer that counts what it is given and answers when the test says so. */
 const asked = Promise.withResolvers<void>();
@@ -25,6 +25,7 @@ const peer = createServer((request, response) => {
 const children: ChildProcess[] = [];
 let cosmos: Awaited<ReturnType<typeof startCosmosServer>>;
 let store: Store;
+let url: string;
 
 beforeAll(async () => {
   cosmos = await startCosmosServer();
@@ -36,29 +37,23 @@ beforeAll(async () => {
     kinds: parcelKinds,
     council: 'marlow',
   });
-  peer.listen(0, '127.0.0.1');
-  await once(peer, 'listening');
+  ({ url } = await listening(peer));
 });
 
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
   await store.close();
   await cosmos.stop();
-  peer.close();
-  peer.closeAllConnections();
+  await ended(peer);
 });
 
 function start(ahead: number): {
   readonly child: ChildProcess;
   readonly said: (message: string) => Promise<void>;
 } {
-  const address = peer.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const child = fork(
-    join(import.meta.dirname, 'child.ts'),
-    [cosmos.endpoint, `http://127.0.0.1:${port}`, String(ahead)],
-    { execArgv: [] },
-  );
+  const child = fork(join(import.meta.dirname, 'child.ts'), [cosmos.endpoint, url, String(ahead)], {
+    execArgv: [],
+  });
   children.push(child);
   const heard = new Set<unknown>();
   const waiting = new Map<string, () => void>();

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { lookout } from './lookout.ts';
+import { ended, listening } from './listening.ts';
 
 /** An activity as the connector took it, or as it was asked to. */
 export interface SentActivity {
@@ -272,16 +273,14 @@ export async function startConnector({
   });
   // A load generator's clients keep their connections over its pauses.
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the connector listens on no port');
+  const here = await listening(server, port);
 
   const until: ConnectorPeer['until'] = async (holds) =>
     await out.until(() => (holds(taken) ? [...taken] : undefined));
 
   const peer: ConnectorPeer = {
-    serviceUrl: `http://127.0.0.1:${String(address.port)}`,
-    port: address.port,
+    serviceUrl: here.url,
+    port: here.port,
     taken,
     calls,
     connections: () => opened,
@@ -306,11 +305,7 @@ export async function startConnector({
     onlyCount: () => {
       countOnly = true;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => await ended(server),
   };
   return peer;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
 import { createAuthority } from './authority.ts';
+import { ended, listening } from './listening.ts';
 
 export type HostHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -73,10 +74,7 @@ export async function playHosts(hosts: Readonly<Record<string, HostHandler>>): P
     secure.on('error', () => secure.destroy());
     inside.emit('connection', secure);
   });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  const address = proxy.address();
-  if (address === null || typeof address === 'string') throw new Error('the proxy listens on no port');
-  const proxyUrl = `http://127.0.0.1:${String(address.port)}`;
+  const { url: proxyUrl } = await listening(proxy);
 
   return {
     environment: {
@@ -91,10 +89,7 @@ export async function playHosts(hosts: Readonly<Record<string, HostHandler>>): P
     close: async () => {
       for (const socket of sockets) socket.destroy();
       inside.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        proxy.close(() => resolve());
-        proxy.closeAllConnections();
-      });
+      await ended(proxy);
       await rm(folder, { recursive: true, force: true });
     },
   };

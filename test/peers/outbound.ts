@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, setGlobalProxyFromEnv } from 'node:http';
+import { setGlobalProxyFromEnv } from 'node:http';
 import { setDefaultCACertificates } from 'node:tls';
 import { playHosts, type HostHandler } from './microsoft-proxy.ts';
+import { freePort } from './listening.ts';
 
 /** The way out of this process: through a proxy, behind which vendors' hosts are played under their own names. */
 export interface Outbound {
@@ -40,10 +41,5 @@ const route = (proxy: string): (() => void) =>
 
 /** An address on which nobody listens any more. */
 async function nobodyListens(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `http://127.0.0.1:${String(address.port)}`;
+  return `http://127.0.0.1:${String(await freePort())}`;
 }

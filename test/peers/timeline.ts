@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { lookout } from './lookout.ts';
+import { ended, listening } from './listening.ts';
 
 /** Something that stands on a timeline, or stood. */
 export interface TimelineEntry {
@@ -124,7 +125,7 @@ export async function startTimeline({
 
   const toldOf = (entry: TimelineEntry) => ({
     id: entry.id,
-    url: `http://127.0.0.1:${String(here())}/${entry.account}/${entry.id}`,
+    url: `${here.url}/${entry.account}/${entry.id}`,
     text: entry.text,
     at: entry.at,
   });
@@ -207,19 +208,14 @@ export async function startTimeline({
       });
     });
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const here = (): number => {
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('the timelines listen on no port');
-    return address.port;
-  };
+  const here = await listening(server, port);
 
   const until: TimelinePeer['until'] = async (holds) =>
     await out.until(() => (holds(ledger) ? [...ledger] : undefined));
 
   const peer: TimelinePeer = {
-    port: here(),
-    base: `http://127.0.0.1:${String(here())}`,
+    port: here.port,
+    base: here.url,
     ledger,
     posts: () => posts,
     fail: (fault) => void faults.push({ fault, left: fault.times ?? 1 }),
@@ -227,11 +223,7 @@ export async function startTimeline({
       wait = { before, between };
     },
     until,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => await ended(server),
   };
   return peer;
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createPublicKey } from 'node:crypto';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import { ended, listening } from './listening.ts';
 
 /** Who signs the tokens that Teams sends with activities, and names the keys for them. */
 export interface TokenAuthority {
@@ -77,10 +78,8 @@ export async function startTokenAuthority(options: AuthorityOptions): Promise<To
     response.end(JSON.stringify(body));
   };
   const server = createServer(handle);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the authority listens on no port');
-  if (base === '') base = `http://127.0.0.1:${String(address.port)}`;
+  const { url } = await listening(server);
+  if (base === '') base = url;
 
   return {
     issuer,
@@ -114,10 +113,6 @@ export async function startTokenAuthority(options: AuthorityOptions): Promise<To
         .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
         .sign(pairOf(by).privateKey);
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => await ended(server),
   };
 }

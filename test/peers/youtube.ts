@@ -5,6 +5,7 @@ import { consentPage, type ConsentPage } from './consent.ts';
 import { answerPost, createFaults, type Faults, type PlayedNetwork, type VendorErrors } from './faults.ts';
 import { filmBytes, type FilmBytes } from './film-bytes.ts';
 import type { HostHandler } from './microsoft-proxy.ts';
+import { ended, listening } from './listening.ts';
 
 /** Calls that a fault can be asked for. */
 export type YoutubeCall =
@@ -671,18 +672,11 @@ export function youtubePeer({
     },
     listen: async () => {
       const server = createServer(handler);
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('the peer listens on no port');
-      const root = `http://127.0.0.1:${String(address.port)}`;
+      const { url: root } = await listening(server);
       return {
         root,
         token: `${root}/token`,
-        close: () =>
-          new Promise((resolve) => {
-            server.close(() => resolve());
-            server.closeAllConnections();
-          }),
+        close: async () => await ended(server),
       };
     },
   };

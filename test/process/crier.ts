@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
@@ -25,18 +24,6 @@ export function bareEnvironment(): Record<string, string> {
     PATH: process.env['PATH'] ?? '',
     ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
   };
-}
-
-/** A port that nobody listens on just now; who is told it beforehand can take it. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
 }
 
 interface Spawned {

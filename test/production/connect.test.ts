@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +18,7 @@ import { playYoutube } from '../peers/youtube.ts';
 import { bareEnvironment, startProcess } from '../process/crier.ts';
 import { appId, tenantId } from '../teams/door.ts';
 import { entra } from './entra.ts';
+import { freePort } from '../peers/listening.ts';
 
 /**
  * Connecting an account as an administrator does it: the unchanged command, at a terminal, behind the council's
@@ -132,20 +132,10 @@ function sit(args: readonly string[], more: NodeJS.ProcessEnv = {}): Sitting {
 const addressOf = async (sitting: Sitting): Promise<string> =>
   (await sitting.sees(/^ {2}(https:\/\/\S+[?&]redirect_uri=\S+)$/mu))[1] ?? '';
 
-/** A port that nobody has now. */
-async function freePort(): Promise<string> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return address === null || typeof address === 'string' ? '' : String(address.port);
-}
-
 describe('an account is connected by one command', () => {
   test('X: by PKCE, back on this machine, never by a stray answer; secrets into a file that nobody else reads', async () => {
     const file = join(folder, 'x.env');
-    await using sitting = sit(['x', '--file', file, '--port', await freePort()]);
+    await using sitting = sit(['x', '--file', file, '--port', String(await freePort())]);
     await sitting.sees(/Callback URI: http:\/\/127\.0\.0\.1:\d+\/crier/u);
     sitting.types(xAccount.clientId);
     await sitting.sees(/Client secret/u);
@@ -221,7 +211,7 @@ describe('an account is connected by one command', () => {
   });
 
   test('YouTube: offline access by PKCE', async () => {
-    await using sitting = sit(['youtube', '--show', '--port', await freePort()]);
+    await using sitting = sit(['youtube', '--show', '--port', String(await freePort())]);
     sitting.types(google.clientId);
     sitting.types(google.clientSecret);
     const address = await addressOf(sitting);
@@ -262,7 +252,7 @@ describe('an account is connected by one command', () => {
       // No longer of any use: X gave newer ones out meanwhile.
       X_MAIN_REFRESH_TOKEN: xAccount.refreshToken,
     };
-    await using sitting = sit(['x', '--keep', '--port', await freePort()], environment);
+    await using sitting = sit(['x', '--keep', '--port', String(await freePort())], environment);
     sitting.types(xAccount.clientId);
     sitting.types(xAccount.clientSecret);
     await fetch(x.page.accept(await addressOf(sitting)));
@@ -281,7 +271,7 @@ describe('an account is connected by one command', () => {
     await vi.waitFor(() => expect(x.requests.slice(asked).join()).toContain('/2/users/me'), 40_000);
     expect(x.requests.slice(asked).join()).not.toContain('oauth2/token');
 
-    await using refused = sit(['x', '--keep', '--port', await freePort()], environment);
+    await using refused = sit(['x', '--keep', '--port', String(await freePort())], environment);
     expect(await refused.ended()).toBe(1);
     expect(refused.shown()).toContain('Another Crier');
     expect(refused.shown()).not.toContain('Client ID');
@@ -319,7 +309,7 @@ describe('an account is connected by one command', () => {
   });
 
   test('somebody says no, or it is not said where everything goes: nothing is changed', async () => {
-    await using refused = sit(['x', '--show', '--port', await freePort()]);
+    await using refused = sit(['x', '--show', '--port', String(await freePort())]);
     refused.types(xAccount.clientId);
     refused.types(xAccount.clientSecret);
     await fetch(x.page.deny(await addressOf(refused)));

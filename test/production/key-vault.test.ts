@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +12,7 @@ import { playHosts, type PlayedHosts } from '../peers/microsoft-proxy.ts';
 import { startAndEnd } from '../process/crier.ts';
 import { appId, tenantId } from '../teams/door.ts';
 import { entra } from './entra.ts';
+import { listening } from '../peers/listening.ts';
 
 /** Secrets of accounts from Azure Key Vault, and a container for pictures by the same identity: the unchanged process, behind the council's proxy, by the vendor's client. */
 
@@ -105,14 +105,11 @@ test('a managed identity reads it too, a variable wins, and a vault that may be 
     };
     send(response, good ? { status: 200, body } : { status: 400, body: {} });
   });
-  identity.listen(0, '127.0.0.1');
-  await once(identity, 'listening');
-  const address = identity.address();
-  const port = address === null || typeof address === 'string' ? 0 : address.port;
+  const { url } = await listening(identity);
   try {
     const whole = await started({
       MicrosoftAppType: 'UserAssignedMSI',
-      IDENTITY_ENDPOINT: `http://127.0.0.1:${String(port)}/msi/token`,
+      IDENTITY_ENDPOINT: `${url}/msi/token`,
       IDENTITY_HEADER: 'of-this-machine',
       FACEBOOK_MAIN_PAGE_TOKEN: metaAccount.pageToken,
     });

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createHttpServer } from '@vercel/cosmosdb-server';
 import items from '@vercel/cosmosdb-server/lib/account/items.js';
 import { z } from 'zod';
+import { listening } from '../peers/listening.ts';
 
 /**
  * The Cosmos server of the tests as a process of its own. By itself it evaluates each query over every document,
@@ -50,9 +50,6 @@ const server = createHttpServer({ keepAlive: true });
 server.keepAliveTimeout = 0;
 server.requestTimeout = 0;
 server.headersTimeout = 0;
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-const address = server.address();
-if (address === null || typeof address === 'string') throw new Error('the server has no port');
+const { port } = await listening(server);
 process.on('disconnect', () => process.exit());
-process.send?.({ port: address.port });
+process.send?.({ port });

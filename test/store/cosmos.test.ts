@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
@@ -11,6 +10,7 @@ import { countQuery, dueQuery, listQuery, scanQuery, searchQuery } from '../../s
 import { openCosmos } from '../../src/store/cosmos.ts';
 import { kinds } from '../contract/store/kinds.ts';
 import { local, post, startCosmosServer } from '../contract/store/places.ts';
+import { ended, listening } from '../peers/listening.ts';
 
 const names = { database: 'crier', container: 'aggregates' };
 
@@ -57,17 +57,9 @@ async function startBetween(meddle: Meddle): Promise<string> {
       outgoing.end('{}');
     }
   });
-  between.listen(0, '127.0.0.1');
-  await once(between, 'listening');
-  ends.push(async () => {
-    const closed = once(between, 'close');
-    between.close();
-    between.closeAllConnections();
-    await closed;
-  });
-  const address = between.address();
-  if (address === null || typeof address === 'string') throw new Error('The peer has no port.');
-  return `http://127.0.0.1:${address.port}`;
+  const { url } = await listening(between);
+  ends.push(async () => await ended(between));
+  return url;
 }
 
 function pass(incoming: IncomingMessage, outgoing: ServerResponse): void {

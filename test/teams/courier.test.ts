@@ -4,6 +4,7 @@ import { createTeamsAdapter, type TeamsAdapter } from '../../src/teams/adapter.t
 import { createCourier, retryAfter, type Courier, type Place } from '../../src/teams/courier.ts';
 import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
 import { silent } from './door.ts';
+import { listening } from '../peers/listening.ts';
 
 let peer: ConnectorPeer;
 let adapter: TeamsAdapter;
@@ -224,10 +225,8 @@ describe('what does not arrive is tried once, and named', () => {
     const odd = createServer(({ socket }) => {
       socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n');
     });
-    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
-    const address = odd.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    const place: Place = { ...chat(), serviceUrl: `http://127.0.0.1:${String(address.port)}` };
+    const { url } = await listening(odd);
+    const place: Place = { ...chat(), serviceUrl: url };
     const hasty = createCourier({ adapter, log: silent, deadline: 500 });
     expect(await hasty.post(place, content, never)).toEqual({
       sent: false,
@@ -285,11 +284,9 @@ describe('a file', () => {
     listener: RequestListener,
   ): Promise<{ readonly url: string; readonly close: () => void }> {
     const server = createServer(listener);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
+    const { url } = await listening(server);
     return {
-      url: `http://127.0.0.1:${String(address.port)}`,
+      url,
       close: () => {
         server.close();
         server.closeAllConnections();

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { watchAnswering, type Answering } from '../../src/web/end-answering.ts';
+import { listening } from '../peers/listening.ts';
 
 /** A server that keeps its connections, and whose answers wait until they are given. */
 async function slowServer(): Promise<{ answering: Answering; url: string; asked: Promise<ServerResponse> }> {
@@ -11,11 +11,8 @@ async function slowServer(): Promise<{ answering: Answering; url: string; asked:
     else response.end('quick');
   });
   const answering = watchAnswering(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
-  return { answering, url: `http://127.0.0.1:${port}`, asked: first.promise };
+  const { url } = await listening(server);
+  return { answering, url, asked: first.promise };
 }
 
 test('whoever is being answered at a stop still gets the answer, and nobody new comes in', async () => {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { z } from 'zod';
 import { blueskyNetwork } from '../../../src/networks/bluesky/bluesky.ts';
@@ -18,6 +17,7 @@ import { heldMedia, keptUploads } from '../../networks/kept-uploads.ts';
 import { videoOf } from '../../networks/youtube/channel.ts';
 import { openYoutube } from '../../networks/youtube/place.ts';
 import { openSite } from '../../web/site.ts';
+import { ended, listening } from '../../peers/listening.ts';
 
 /** What there is only where an adapter speaks to a vendor over a wire. */
 export interface Wire extends Outbound {
@@ -196,19 +196,14 @@ async function openTimeline(): Promise<Place> {
       }
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const base = `http://127.0.0.1:${String(address.port)}`;
+  const { url: base } = await listening(server);
   return {
     network: timelineNetwork({ network: 'x', base }),
     carried: { media: [] },
     clock,
     standing: async () => await Promise.resolve(entries.map((each) => each.text)),
     [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await ended(server);
     },
   };
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import type { KindDeclaration, NewDocument, Store } from '../../../src/core/stor
 import { openCosmos } from '../../../src/store/cosmos.ts';
 import { openSqlite } from '../../../src/store/sqlite.ts';
 import { kinds } from './kinds.ts';
+import { ended, listening } from '../../peers/listening.ts';
 
 /** A place where a store can be opened, closed and opened again. */
 export interface Place {
@@ -53,17 +53,11 @@ export const local = {
 /** Starts the Cosmos server of the tests. */
 export async function startCosmosServer(): Promise<{ endpoint: string; stop: () => Promise<void> }> {
   const server: Server = createHttpServer({ keepAlive: true });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const { url } = await listening(server);
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: url,
     async stop() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await ended(server);
     },
   };
 }

@@ -6,6 +6,7 @@ import { pieceSize } from '../../../src/networks/youtube/resumable.ts';
 import type { YoutubeFault } from '../../peers/youtube.ts';
 import { credentials } from './account.ts';
 import { captions, key, morning, openChannel, videoOf, type Channel } from './channel.ts';
+import { listening } from '../../peers/listening.ts';
 
 const signal = (): AbortSignal => AbortSignal.timeout(20_000);
 const remoteOf = (video: string) => ({ remoteId: video, url: `https://www.youtube.com/watch?v=${video}` });
@@ -282,11 +283,9 @@ describe('tokens', () => {
       asked.push(request.headers.authorization);
       response.end();
     });
-    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-    const address = elsewhere.address();
-    if (address === null || typeof address === 'string') throw new Error('nothing listens');
+    const { url } = await listening(elsewhere);
     await using channel = await openChannel();
-    const location = `http://127.0.0.1:${String(address.port)}/upload?upload_id=session-1`;
+    const location = `${url}/upload?upload_id=session-1`;
     channel.peer.fail({ on: 'open', answer: { location } });
     expect(await channel.publish()).toMatchObject({ outcome: 'retry' });
     expect(asked).toEqual([]);

@@ -3,7 +3,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startCrier, type RunningCrier } from '../../browser/crier.ts';
-import { freePort } from '../../process/crier.ts';
+import { freePort } from '../../peers/listening.ts';
 
 let crier: RunningCrier;
 
