@@ -17,7 +17,7 @@ import type { Protocol } from '../../src/protocol/protocol.ts';
 import { openCosmos } from '../../src/store/cosmos.ts';
 import { auditKeyFrom } from '../../src/store/audit-key.ts';
 import { openSqliteReadOnly } from '../../src/store/sqlite.ts';
-import { activities, everybody, fill, objectIdOf, shape } from '../bench/filled.ts';
+import { activities, boundOf, everybody, fill, objectIdOf, shape } from '../bench/filled.ts';
 import { local } from '../contract/store/places.ts';
 import { postsIn } from '../deaths/stored.ts';
 import { startConnector } from '../peers/connector.ts';
@@ -282,17 +282,10 @@ async function scheduledOn(filling: Filling, account: string, due: number): Prom
     });
   const revised = draft.revision.accounts.join() === account ? draft : await revise();
   const sent = await act(shape.author, 'post.send', revised.id, {});
-  const passed = await act(shape.desk, 'post.pass-on', sent.id, bindingOf(sent));
+  const passed = await act(shape.desk, 'post.pass-on', sent.id, boundOf(sent));
   return await filling.allShown(
-    await act(shape.lead, 'post.approve', passed.id, { ...bindingOf(passed), confirm: true }),
+    await act(shape.lead, 'post.approve', passed.id, { ...boundOf(passed), confirm: true }),
   );
-}
-
-/** What a press on a post that waits for a decision is bound to. */
-export function bindingOf({ status }: PostState): { hash: string; stage: string; review: string } {
-  if (status.is !== 'in-review' && status.is !== 'held') return { hash: '', stage: '', review: '' };
-  const stage = status.review.stages[status.review.current];
-  return { hash: status.plan.hash, stage: stage?.id ?? '', review: status.review.id };
 }
 
 const documentBody = z.custom<NewDocument['body']>((value) => value !== undefined);

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { publicationsOf } from '../../src/posts/how-it-stands.ts';
 import type { PostState } from '../../src/posts/post.ts';
-import { shape } from '../bench/filled.ts';
-import { bindingOf, openPlace, type Instance, type Place, type Stored, type StoreName } from './place.ts';
+import { pressData, shape } from '../bench/filled.ts';
+import { openPlace, type Instance, type Place, type Stored, type StoreName } from './place.ts';
 
 export interface StopOptions {
   readonly store: StoreName;
@@ -218,10 +218,8 @@ async function bringBack(place: Place, { give }: Instance): Promise<number> {
   const held = async () => (await place.stored()).posts.filter(({ status }) => status.is === 'held');
   // What may stand already is looked for first, for a minute: its decision waits for that.
   const chosen = (await held()).filter((post) => !isLookedFor(post)).slice(0, some);
-  const bodyOf = (post: PostState, verb: string, inputs: Readonly<Record<string, string>>) => {
-    const data = { post: post.id, turn: post.turn, revision: post.revision.n, ...bindingOf(post) };
-    return place.press(shape.lead, verb, { ...data, ...inputs });
-  };
+  const bodyOf = (post: PostState, verb: string, inputs: Readonly<Record<string, string>>) =>
+    place.press(shape.lead, verb, { ...pressData(post), ...inputs });
   const before = place.x.posts().length;
   const asNow = async ({ id }: PostState): Promise<PostState | undefined> =>
     (await held()).find((post) => post.id === id);
