@@ -417,9 +417,10 @@ export function correctionIsStuck(post: PostState): boolean {
     post.correction?.applied !== undefined &&
     waitingCorrections(post).every(
       (part) =>
-        isChangedByHand(post, part) ||
-        correctionWaitsForAccount(post, part) ||
-        ['failed', 'stopped'].includes(publications[part]?.is ?? ''),
+        !beingChanged(post).includes(part) &&
+        (isChangedByHand(post, part) ||
+          correctionWaitsForAccount(post, part) ||
+          ['failed', 'stopped'].includes(publications[part]?.is ?? '')),
     )
   );
 }

@@ -5,9 +5,9 @@ import type { AuditNote, NewEffect } from '../core/change.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed, stageTimerKeys, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { closed, correctedNote, partCorrected } from './correction-closed.ts';
+import { closed, correctedNote, endedThere, partCorrected } from './correction-closed.ts';
 import { publishEffects, takeDownEffects } from './let-go.ts';
-import { downOf, isAllDown, isPublic, publicationsOf } from './how-it-stands.ts';
+import { beingChanged, downOf, isAllDown, isPublic, publicationsOf } from './how-it-stands.ts';
 import { mayRemove, removers } from './may.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
@@ -57,7 +57,8 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
         lastToRemove(publications).filter((part) => parts.includes(part)),
         context.now,
       ),
-      drop: [...stageTimerKeys, 'publish:*', 'put-right:*', 'timer:end'],
+      // What is being changed at this moment still says what came of it.
+      drop: [...stageTimerKeys, 'publish:*', 'timer:end'],
     },
     context,
   );
@@ -90,11 +91,16 @@ function notAsked({ byHand = {}, ...post }: PostState, parts: readonly string[])
   return left.length === 0 ? post : { ...post, byHand: Object.fromEntries(left) };
 }
 
-/** The post with nothing more coming of a correction: one that was asked for is over, of one that was agreed to stays what it did. */
+/**
+ * The post with nothing more coming of a correction: one that was asked for is over, of one that was agreed to stays what
+ * it did, and what it is changing at this moment.
+ */
 function withoutCorrection(post: PostState): PostState {
   const { correction: asked } = post;
-  const settled = post.correction?.applied === undefined ? post : closed(post);
-  const { correction: _void, notCorrected: _gone, notCorrectedBecause: _with, ...rest } = settled;
+  const settled =
+    beingChanged(post).length > 0 ? endedThere(post) : asked?.applied === undefined ? post : closed(post);
+  const { correction, notCorrected: _gone, notCorrectedBecause: _with, ...rest } = settled;
+  if (correction?.applied !== undefined) return { ...rest, correction };
   if (asked === undefined || asked.applied !== undefined) return rest;
   const { by, at, what } = asked;
   return { ...rest, correctionOver: { by, at, what } };

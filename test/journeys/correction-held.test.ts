@@ -263,3 +263,44 @@ test('what is being taken down is not held, and whoever holds it is told', async
   expect(council.outside.standing('facebook-main')).not.toContain(shut);
   expect((await council.post(1)).status.is).toBe('taken-down');
 });
+
+test('what was being corrected as it was taken down, or held and left, is recorded as it came, and its card says so', async () => {
+  for (const then of ['taken down', 'left']) {
+    await using council = await openCouncil();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    await published(council, shut, 'news,facebook-main');
+    const doing: Promise<unknown>[] = [];
+    council.outside.pauseEdit('facebook-main', async () => {
+      doing.push(ellen.say(then === 'left' ? 'hold 1' : 'remove 1'));
+      await comesTo(council, then === 'left' ? 'held' : 'taken-down');
+      if (then === 'taken down') return;
+      const { status } = await council.post(1);
+      if (status.is !== 'held') throw new Error('it is not held');
+      const { id: review, hash, stages, current } = status.review;
+      const params = { review, hash, stage: stages[current]?.id ?? '', note: 'It shuts again.' };
+      const { id } = await council.post(1);
+      const actor = { by: 'person', person: 'priya-desai' } as const;
+      const left = await council.app.executor.execute({ command: 'post.refuse', id, params, actor });
+      expect(left.done).toBe(true);
+    });
+    await asked(council, right);
+    await agreed(council);
+    await Promise.all(doing);
+    await council.pass(hour);
+    const { status, corrected, correction, notCorrected } = await council.post(1);
+    expect([status.is, corrected.length, correction, notCorrected]).toEqual([
+      then === 'left' ? 'published' : 'taken-down',
+      1,
+      undefined,
+      undefined,
+    ]);
+    for (const { text } of [ellen.card(1), priya.card(1)]) {
+      expect(text).toMatch(
+        /Corrected on Tue 24 Nov at \S+ by Ellen Rimmer, agreed by Joseph Adeyemi: Wrong\./u,
+      );
+      expect(text).not.toContain('as it is and still says');
+    }
+    const entries = await council.audit();
+    expect(entries.findings).toEqual([]);
+  }
+});

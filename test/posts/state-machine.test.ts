@@ -287,7 +287,8 @@ class World {
     if (ok) this.mustMeanItsDay(part, 'in place');
     const flight = { part, attempt, ok, effect, answer };
     // Some are under way while people go on.
-    this.changed(flight);
+    if (answer === 'lost' || answer === 'nothing') this.flights = [...this.flights, flight];
+    else this.changed(flight);
   }
 
   /** What came of a change that was under way, whatever people did meanwhile: the record says that. */
@@ -898,6 +899,18 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
             { does: 'connect', by: 'ellen-rimmer', old: false, n: 1 },
             { does: 'time', minutes: 40, answers: [] },
             { does: 'time', minutes: 40, answers: [] },
+          ],
+        ]),
+        // Another one is asked for, what stands is taken down, or its correction is held and left, while that is being made.
+        ...['correct', 'remove', 'hold'].map((does): [Step[]] => [
+          [
+            { does: 'correct', by: 'ellen-rimmer', old: false, n: 6 },
+            { does: 'agree', by: 'tom-ashcroft', old: false, n: 1 },
+            { does: 'time', minutes: 1, answers: ['published', 'blocked', 'blocked', 'blocked'] },
+            { does: 'time', minutes: 40, answers: ['lost', 'blocked', 'blocked'] },
+            { does, by: 'ellen-rimmer', old: false, n: 26 },
+            { does: 'refuse', by: 'priya-desai', old: false, n: 1 },
+            { does: 'time', minutes: 1, answers: [] },
           ],
         ]),
         [
