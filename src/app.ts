@@ -40,7 +40,7 @@ import type { Courier } from './teams/courier.ts';
 import { digestHandler } from './teams/digest.ts';
 import { createDraw } from './teams/draw.ts';
 import { chosenPlaces, createGuests } from './teams/guests.ts';
-import { nobodyHere } from './teams/lists.ts';
+import { nobodyHere, waitingWithout } from './teams/lists.ts';
 import { lookWhoReadsHandler } from './teams/look-who-reads.ts';
 import { pausing } from './teams/pausing.ts';
 import { retireCardHandler, retireDigestHandler } from './teams/retire-card.ts';
@@ -230,6 +230,15 @@ export async function createApp(parts: AppParts): Promise<App> {
         return list.total === 0
           ? undefined
           : await draw.reply({ show: 'list', list }, { kind: 'person', person });
+      },
+      welcomeBack: async (person) => {
+        const { waiting, left } = await waitingWithout({ person, now: clock() }, null, desk);
+        return waiting === 0
+          ? undefined
+          : await draw.reply(
+              { show: 'away', person, until: null, waiting, left },
+              { kind: 'person', person },
+            );
       },
     }),
     retireCardHandler({ executor, courier, mayPost, rules: () => rules }),

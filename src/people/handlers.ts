@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import { minutes, seconds } from '../core/time.ts';
+import { absenceEnds, endAbsence } from './person.ts';
 
 /** What hears of a person who is away, back, or can be reached now. */
 export interface PersonListener {
@@ -36,6 +37,8 @@ export function personHandlers(executor: Executor, listener: PersonListener): re
         }
         return { outcome: 'done' };
       },
+      settled: ({ id, key }, { outcome }) =>
+        key === absenceEnds && outcome === 'done' ? { command: endAbsence.name, id, params: {} } : undefined,
     }),
     handler({
       type: 'person.draw-again',

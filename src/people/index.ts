@@ -1,7 +1,16 @@
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { fileCame, fileComes } from './file-coming.ts';
-import { hearNobodyHere, loseChat, meet, noteProtocol, personKind, reportOther, setAway } from './person.ts';
+import {
+  endAbsence,
+  hearNobodyHere,
+  loseChat,
+  meet,
+  noteProtocol,
+  personKind,
+  reportOther,
+  setAway,
+} from './person.ts';
 import { photoCame, photoSettled, wordsCame } from './photo.ts';
 import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './place.ts';
 import { membersChanged, rosterKind } from './roster.ts';
@@ -12,6 +21,7 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
   aggregate(personKind, [
     bind(meet),
     bind(setAway),
+    bind(endAbsence),
     bind(photoCame),
     bind(wordsCame),
     bind(photoSettled),

@@ -176,6 +176,32 @@ export const noteProtocol: Command<PersonState, { readonly person: string }, Pro
   },
 };
 
+/** The effect by which every post that waits for somebody hears that their absence has ended by its time. */
+export const absenceEnds = 'away-over';
+
+const welcomeBack = 'welcome-back';
+
+/**
+ * Somebody's absence has ended by its time, and every post that waits for them has heard of it: they are told what does.
+ * Whoever says that they are back is told by the answer.
+ */
+export const endAbsence: Command<PersonState, Record<never, never>, unknown, PersonRefusal> = {
+  name: 'person.absence-over',
+  kind: 'person',
+  schema: z.object({}),
+  decide: (before, _params, { now }) => {
+    const until = before?.awayUntil;
+    if (before === undefined || until === undefined || until > now)
+      return { refused: 'nothing-new', facts: {} };
+    const { awayUntil: _over, ...rest } = before;
+    return {
+      state: rest,
+      audit: [{ action: 'absence-over', facts: { person: before.id, until } }],
+      effects: [{ key: welcomeBack, type: 'person.tell-back', data: { person: before.id }, due: now }],
+    };
+  },
+};
+
 const away = z.object({
   person: z.string(),
   /** null: back now */
@@ -201,9 +227,9 @@ export const setAway: Command<PersonState, z.infer<typeof away>, unknown, Person
       audit: [{ action: until === null ? 'back' : 'away', facts: { person, until } }],
       effects: [
         reconsider('away-changed', context.now),
-        ...(until === null ? [] : [reconsider('away-over', until)]),
+        ...(until === null ? [] : [reconsider(absenceEnds, until)]),
       ],
-      drop: until === null ? ['away-over'] : [],
+      drop: [welcomeBack, ...(until === null ? [absenceEnds] : [])],
     };
   },
 };

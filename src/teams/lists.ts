@@ -90,7 +90,7 @@ export async function nobodyHere(person: string, desk: Desk): Promise<PostList> 
  * `until` null: they are back, and it is all that waits for them.
  */
 export async function waitingWithout(
-  { person, now }: Turn,
+  { person, now }: Pick<Turn, 'person' | 'now'>,
   until: Millis | null,
   desk: Desk,
 ): Promise<Pick<Away, 'waiting' | 'left'>> {

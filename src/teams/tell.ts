@@ -47,6 +47,8 @@ export interface TellParts {
   readonly connectionOf: (account: AccountEntry) => Connection;
   /** the list of posts of which somebody hears that nobody who is asked is here; undefined where there are none */
   readonly nobodyHere: (person: string) => Promise<Content | undefined>;
+  /** what waits for somebody who is back; undefined where nothing does */
+  readonly welcomeBack: (person: string) => Promise<Content | undefined>;
 }
 
 /**
@@ -57,6 +59,7 @@ export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
   return [
     tellHandler(parts),
     tellNobodyHereHandler(parts),
+    tellBackHandler(parts),
     tellChannelHandler(parts),
     tellDeskHandler(parts),
     tellOfAccountHandler(parts),
@@ -106,6 +109,23 @@ function tellNobodyHereHandler(parts: TellParts): BoundHandler {
       const list = own === undefined ? undefined : await parts.nobodyHere(person);
       if (own === undefined || list === undefined) return { outcome: 'done' };
       return await sent(parts, own, list, signal);
+    },
+  });
+}
+
+/** What waits for somebody whose absence has ended by its time: nobody reminds them of what was late meanwhile. */
+function tellBackHandler(parts: TellParts): BoundHandler {
+  return handler({
+    type: 'person.tell-back',
+    schema: z.object({ person: z.string() }),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const { person } = run.data;
+      const own = await placeOf(parts, person);
+      const waiting = own === undefined ? undefined : await parts.welcomeBack(person);
+      if (own === undefined || waiting === undefined) return { outcome: 'done' };
+      return await sent(parts, own, waiting, signal);
     },
   });
 }
