@@ -63,7 +63,7 @@ const dateForms: readonly RegExp[] = [
   /^(?:the )?(?<date>\d{1,2})(?:st|nd|rd|th)$/u,
 ];
 const clockForm = [
-  '(?<hour>\\d{1,2})(?:[:.](?<minute>\\d{2}))? ?(?<half>[ap])\\.?m\\.?',
+  '(?<hour>\\d{1,2})(?:[:.]?(?<minute>\\d{2}))? ?(?<half>[ap])\\.?m\\.?',
   '(?<hour24>\\d{1,2})[:.](?<minute24>\\d{2})',
   '(?<word>noon|midday|midnight)',
   "(?<bare>\\d{1,2})(?<clock> ?o['’ ]?clock)?",
@@ -85,6 +85,12 @@ const counted: readonly string[] = ' one two three four five six seven eight nin
 );
 const hour = counted.filter((word) => word !== '').join('|');
 const hourWords = new RegExp(`\\b(?:${hour})\\b`, 'gu');
+
+/** `one in the morning`, `9 at night`: the hour. */
+const inHalf = {
+  am: new RegExp(String.raw`(\d|\b(?:${hour})) ?in the morning\b`, 'u'),
+  pm: new RegExp(String.raw`(\d|\b(?:${hour})) ?(?:in the (?:afternoon|evening)|at night)\b`, 'u'),
+};
 
 /**
  * `half past nine`, `half 9`, `twenty to nine`, `10 past 9`; not `5 to 9`, which are hours from one to the other. What
@@ -130,12 +136,14 @@ export function reading(typed: string): Reading | undefined {
     .replace(/(\d-\d{1,2})t(?=\d)/u, '$1 ')
     .replace(/\b(?:tmrw?|tmw|2mor+ow)\b/gu, 'tomorrow')
     .replace(/(?<!\p{L})\p{L}{5,}(?!\p{L})/gu, spelt)
+    // half-past nine
+    .replace(/\b(half|quarter|five|ten|twenty|\d{1,2})-(past|to)\b/gu, '$1 $2')
     .replace(
       pastOrTo,
       (_, minutes = 'half', way = 'past') => `${String(minutesOf(String(minutes)))}m ${String(way)} `,
     )
-    .replace(/(\d) ?(?:in the morning)\b/u, '$1am')
-    .replace(/(\d) ?(?:in the (?:afternoon|evening)|at night)\b/u, '$1pm');
+    .replace(inHalf.am, '$1 am')
+    .replace(inHalf.pm, '$1 pm');
   if (text === '' || text.length > 80) return undefined;
   if (text.startsWith('in ')) return relative(text.slice(3));
   return atIn(text.replace(hourWords, (word) => String(counted.indexOf(word))));

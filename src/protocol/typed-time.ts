@@ -78,7 +78,8 @@ function unread(typed: string): Extract<TypedTime, { ok: false }> {
  */
 export function parseTypedTime(text: string, now: Millis): TypedTime {
   const typed = text.trim();
-  const read = reading(typed);
+  // what is to be out by a time goes out then
+  const read = reading(typed.replace(/^by\s+/iu, ''));
   if (read === undefined) return unread(typed);
   if (read.is === 'in') return within(later(read, now), furthest.planned, now);
   // What has passed as a whole needs no time of day to be told so.
