@@ -14,8 +14,8 @@ import { isCaptions, keepFiles } from './files.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { byPerson, type Turn } from './turn.ts';
-import { frontSaid, withFront } from './typed/front-said.ts';
-import { readProposal, type FrontOf, type Proposal } from './typed/proposal.ts';
+import { frontSaid, standingOf, withFront, type FrontSaid } from './typed/front-said.ts';
+import { readProposal, type Proposal } from './typed/proposal.ts';
 import { asksForEnd, proposeText, readEnd } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
@@ -257,7 +257,7 @@ function readWords(
   desk: Desk,
 ): {
   readonly text: string;
-  readonly front: FrontOf;
+  readonly front: FrontSaid & Pick<Proposal, 'department'>;
 } & ReturnType<typeof readEnd> {
   const read = readProposal(typed, turn.person, desk.rules());
   const taken = isOf(draft, read, turn, desk) ? read : undefined;
@@ -265,9 +265,13 @@ function readWords(
   const ends = readEnd(until, turn);
   if (taken === undefined) {
     const words = typed.slice(0, typed.trimEnd().length - read.text.length).trim();
+    const { ending } = read;
     return {
       text,
-      front: { urgency: 'normal', asked: { is: 'front', words, departments: [] } },
+      front: {
+        asked: { is: 'front', words, departments: [] },
+        ...(ending === undefined ? {} : { ending }),
+      },
       ...ends,
     };
   }
@@ -309,7 +313,7 @@ async function asText(
   const added = await add(draft.id, params, key, turn, desk);
   const post = await postById(desk, draft.id);
   if (post?.revision.text !== written.text) return added;
-  const said = frontSaid(post, front, turn, desk.rules());
+  const said = frontSaid(standingOf(post), front, turn, desk.rules());
   if (unread !== undefined) return withFront(asksForEnd(post, unread), said);
   return said ?? added;
 }

@@ -111,34 +111,80 @@ export function askWhetherText(
   };
 }
 
-/** Words in a text that may have been for Crier. */
-interface Kept {
+/** Words that may have been for Crier, in a text or taken from it. */
+interface ForCrier {
   readonly words: string;
-  readonly at: 'in front' | 'at the end';
-  /** what a post would become by them, such as `urgent` */
+  /** what a post would become by a press, such as `urgent` */
   readonly does: readonly string[];
+}
+
+/** Where they stand. */
+interface Kept extends ForCrier {
+  readonly at: 'in front' | 'at the end';
 }
 
 /**
  * @param taken words that are no part of the text
- * @returns a button each way
+ * @param kept words that are
+ * @param behind what was answered, and stands in front of them
+ * @returns a button each way; each says what is still to be answered, so that it is asked again
  */
 export function frontOffers(
   number: number,
-  taken: string | undefined,
+  taken: ForCrier | undefined,
   kept: readonly Kept[],
+  behind?: string,
 ): readonly Offer[] {
   const post = String(number);
+  const becomes = (does: readonly string[]): string =>
+    does.length === 0 ? '' : ` and make it ${sayList(does)}`;
+  const besides =
+    taken === undefined
+      ? behind === undefined
+        ? ''
+        : ` behind "${behind}"`
+      : ` but not yet with "${taken.words}"`;
   return [
     ...(taken === undefined
       ? []
-      : [{ title: `Put ${quote(taken)} in the text`, words: `edit ${post} with "${taken}" in front` }]),
+      : [
+          {
+            title: `Put ${quote(taken.words)} in the text${becomes(taken.does)}`,
+            words: `edit ${post} with "${taken.words}" in front`,
+          },
+        ]),
     ...kept.map(({ words, at, does }) => ({
-      title: `Take ${quote(words)} out${does.length === 0 ? '' : ` and make it ${sayList(does)}`}`,
-      words: `edit ${post} without "${words}" ${at}`,
+      title: `Take ${quote(words)} out${becomes(does)}`,
+      words: `edit ${post} without "${words}" ${at}${besides}`,
     })),
     { title: 'It is right as it is', words: `show ${post}` },
   ];
+}
+
+/** What a button below a draft says whose first or last words may have been for Crier. */
+export interface FrontAnswer {
+  readonly way: 'with' | 'without';
+  readonly words: string;
+  readonly at: 'in front' | 'at the end';
+  /** what was taken off, and may still be put in */
+  readonly taken?: string;
+  /** what was put in front */
+  readonly behind?: string;
+}
+
+const answerForm =
+  /^(?<way>with|without) "(?<words>[^\n]{1,300}?)" (?<at>in front|at the end)(?: (?<left>but not yet with|behind) "(?<besides>[^\n]{1,300})")?$/u;
+
+/** Reads what such a button says, behind the number of the post. */
+export function frontAnswer(words: string): FrontAnswer | undefined {
+  const { way, at, left, besides, words: of = '' } = answerForm.exec(words)?.groups ?? {};
+  if (way === undefined) return undefined;
+  return {
+    way: way === 'with' ? 'with' : 'without',
+    words: of,
+    at: at === 'in front' ? 'in front' : 'at the end',
+    ...(besides === undefined ? {} : left === 'behind' ? { behind: besides } : { taken: besides }),
+  };
 }
 
 /**

@@ -44,7 +44,26 @@ export interface TypedNotices {
   /** words in front of a text that were for Crier and may have headed it, and what came of them */
   'front-taken': { number: number; words: string; department?: string; urgency: Urgency };
   /** words in front of a text that were put there, or taken out, by a button */
-  'front-changed': { number: number; begins: string; urgency: Urgency; planned?: string };
+  'front-changed': {
+    number: number;
+    begins: string;
+    urgency: Urgency;
+    /** how urgent it was before */
+    was: Urgency;
+    /** where it goes now */
+    accounts?: string;
+    planned?: string;
+    ends?: string;
+    /** accounts whose own texts had the words as well */
+    own?: string;
+  };
+  /** a button for words in front of a text that came too late: the form is below */
+  'front-unchanged': {
+    number: number;
+    words: string;
+    way: 'with' | 'without';
+    because: 'moved-on' | 'text-changed';
+  };
   'captions-for-which': Record<never, never>;
   'captions-needed': { number: number };
   'captions-added': { number: number };
@@ -68,6 +87,8 @@ export interface TypedNotices {
   'something-broke': Record<never, never>;
   'newer-release': Record<never, never>;
 }
+
+const urgentAs = { urgent: 'urgent', emergency: 'an emergency' } as const;
 
 const words: {
   [K in keyof TypedNotices]: (facts: TypedNotices[K]) => readonly [title: string, words: string];
@@ -161,12 +182,22 @@ const words: {
     `Its department may not post there. Look on its card for where it goes. To change that, press "Edit".`,
   ],
   'front-taken': ({ number, words, department, urgency }) => [
-    `#${String(number)} ${urgency === 'normal' ? (department === undefined ? `begins behind "${words}"` : `is for ${department}`) : urgency === 'urgent' ? 'is urgent' : 'is an emergency'}`,
+    `#${String(number)} ${urgency === 'normal' ? (department === undefined ? `begins behind "${words}"` : `is for ${department}`) : `is ${urgentAs[urgency]}`}`,
     `I took "${words}" as said to me, so residents do not read it.${urgency === 'normal' ? '' : ' How urgent a post is changes who decides it: its card says who is next.'}`,
   ],
-  'front-changed': ({ number, begins, urgency, planned = '' }) => [
+  'front-changed': ({ number, begins, urgency, was, accounts, planned, ends, own }) => [
     '',
-    `#${String(number)} begins "${begins}" now${urgency === 'normal' ? '' : urgency === 'urgent' ? ', and is urgent' : ', and is an emergency'}. ${planned}`.trim(),
+    [
+      `#${String(number)} begins "${begins}" now${urgency === 'normal' ? (was === 'normal' ? '' : `, and is no longer ${urgentAs[was]}`) : `, and is ${urgentAs[urgency]}`}.`,
+      ...(accounts === undefined ? [] : [`It goes to ${accounts}.`]),
+      ...(planned === undefined ? [] : [planned]),
+      ...(ends === undefined ? [] : [`It stands until ${ends}.`]),
+      ...(own === undefined ? [] : [`I took the words out of its own text for ${own} as well.`]),
+    ].join(' '),
+  ],
+  'front-unchanged': ({ number, words, way, because }) => [
+    '',
+    `${because === 'moved-on' ? `#${String(number)} has moved on` : `The text of #${String(number)} has been changed`} since I asked, so I have not ${way === 'with' ? `put "${words}" in the text` : `taken "${words}" out`}. Nothing has changed. If you still want that, change it in the form below.`,
   ],
   'link-stays-link': ({ number, host }) => [
     '',

@@ -290,15 +290,20 @@ test('words in front of a text that may head it or be for Crier are said, with a
   expect(await draft(1)).toEqual(['How to get help tonight', 'emergency', all, 'housing']);
   const taken = await asked(nadia, 'propose Urgent: road closed at Moor Lane');
   expect(taken?.text).toContain('#2 is urgent I took "Urgent:" as said to me, so residents do not read it.');
-  expect(nadia.buttons(taken)).toEqual(['Put "Urgent:" in the text', 'It is right as it is']);
-  await nadia.press('Put "Urgent:" in the text', {}, taken);
+  const back = 'Put "Urgent:" in the text and make it not urgent';
+  expect(nadia.buttons(taken)).toEqual([back, 'It is right as it is']);
+  expect((await nadia.press(back, {}, taken)).text).toContain(
+    '#2 begins "Urgent: road closed at Moor Lane" now, and is no longer urgent.',
+  );
   expect((await draft(2)).slice(0, 2)).toEqual(['Urgent: road closed at Moor Lane', 'normal']);
   // A department that somebody does not write for is no dead end.
   const bins = await asked(nadia, 'propose Bins: collections move to Tuesday');
   expect(nadia.buttons(bins)).toEqual(['Take "Bins:" out', 'It is right as it is']);
   expect((await draft(3)).slice(0, 1)).toEqual(['Bins: collections move to Tuesday']);
   const page = await asked(nadia, 'propose Our Facebook page: Join us today');
-  await nadia.press('Take "Our Facebook page:" out and make it for Facebook', {}, page);
+  expect(
+    (await nadia.press('Take "Our Facebook page:" out and make it for Facebook', {}, page)).text,
+  ).toContain('#4 begins "Join us today" now. It goes to Facebook.');
   expect(await draft(4)).toEqual(['Join us today', 'normal', 1, 'highways']);
   // A time in front is neither lost nor public unseen, and no guess either.
   const timed = await asked(nadia, 'propose for tomorrow 9am: The A565 is open.\nurgent');

@@ -1,19 +1,18 @@
 import type { PostState } from '../../posts/post.ts';
-import { defaultAccounts } from '../../posts/propose.ts';
 import { whyNotEdit } from '../../posts/revise.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
+import { frontAnswer, type FrontAnswer } from '../../words/several.ts';
+import { sayUntil } from '../../words/times.ts';
 import { plannedWords, sayNotice } from '../../words/typed.ts';
 import { answered } from '../answered.ts';
 import { act, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import { frontSaid, toldBy } from './front-said.ts';
+import { frontOf } from './front.ts';
+import { accountNames, frontSaid, standingOf, toldBy, undoneBy, type Told } from './front-said.ts';
 import { openByNumber, unheeded } from './numbered.ts';
-import { readProposal } from './proposal.ts';
+import { leftToAsk, marksBefore } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
-
-/** As the buttons say it below a draft whose first or last words may have been for Crier. */
-const ofFront = /^(?<way>with|without) "(?<words>[\s\S]{1,300})" (?<at>in front|at the end)$/u;
 
 /** Opens the form of a post in its card. */
 export const edit: TypedCommand = {
@@ -22,37 +21,60 @@ export const edit: TypedCommand = {
     await openByNumber(rest, turn, desk, 'edit', async (post, after) => {
       const refusal = whyNotEdit(post, turn.person, desk.rules());
       if (refusal !== undefined) return answered(refusal, post, turn, desk);
-      const { way, words, at } = ofFront.exec(after)?.groups ?? {};
-      const text = words === undefined ? undefined : changedText(post.revision.text, way, words, at);
-      if (words !== undefined && text !== undefined)
-        return await changeFront(post, { words, text, isTold: way === 'without' }, turn, desk);
-      return { show: 'post', post, view: 'edit', ...(words === undefined ? unheeded(after) : {}) };
+      const answer = frontAnswer(after);
+      if (answer !== undefined) return await answerFront(post, answer, turn, desk);
+      return { show: 'post', post, view: 'edit', ...unheeded(after) };
     }),
 };
 
+/**
+ * Answers a button below a draft whose first or last words may have been for Crier. The card stands as long as the chat:
+ * what has been sent or approved since, or says something else by now, is changed by nothing but its form, which says
+ * what that costs.
+ */
+async function answerFront(post: PostState, answer: FrontAnswer, turn: Turn, desk: Desk): Promise<Reply> {
+  const { is } = post.status;
+  const isOpen = is === 'draft' || is === 'sent-back';
+  const text = isOpen ? changedText(post.revision.text, answer) : undefined;
+  if (text !== undefined) return await changeFront(post, answer, text, turn, desk);
+  const { number } = post;
+  const { words: notice } = sayNotice('front-unchanged', {
+    number,
+    words: answer.words,
+    way: answer.way,
+    because: isOpen ? 'text-changed' : 'moved-on',
+  });
+  return { show: 'post', post, view: 'edit', notice };
+}
+
 /** A text with words in front of it, or without them; undefined where it has been changed since that was offered. */
-function changedText(
-  text: string,
-  way: string | undefined,
-  words: string,
-  at: string | undefined,
-): string | undefined {
+function changedText(text: string, { way, words, at, behind = '' }: FrontAnswer): string | undefined {
+  if (way === 'with') return text.startsWith(words) ? undefined : `${words} ${text}`;
   if (at === 'at the end') return text.endsWith(words) ? text.slice(0, -words.length).trimEnd() : undefined;
-  const begins = text.startsWith(words);
-  if (way === 'with') return begins ? undefined : `${words} ${text}`;
-  return begins ? text.slice(words.length).trimStart() : undefined;
+  if (!text.startsWith(behind)) return undefined;
+  const rest = text.slice(behind.length).trimStart();
+  // `"urgent: The road is shut"` stands in its marks without these words as well
+  const marks = rest.startsWith(words) ? '' : marksBefore(rest);
+  if (!rest.startsWith(words, marks.length)) return undefined;
+  const left = `${marks}${rest.slice(marks.length + words.length).trimStart()}`;
+  return behind === '' ? left : `${behind} ${left}`;
 }
 
 /** Takes words out of a text and does what they say, or puts them there and undoes it. */
 async function changeFront(
   post: PostState,
-  { words, text, isTold }: { readonly words: string; readonly text: string; readonly isTold: boolean },
+  answer: FrontAnswer,
+  text: string,
   turn: Turn,
   desk: Desk,
 ): Promise<Reply> {
   const rules = desk.rules();
-  const { department, urgency, accounts, when } = toldBy(words, post.department, turn, rules);
-  if (isTold && department !== undefined) {
+  const { way, words } = answer;
+  const standing = standingOf(post);
+  const told: Told =
+    way === 'without' ? toldBy(words, standing, turn, rules) : undoneBy(words, standing, rules);
+  const { department, ...becomes } = told;
+  if (department !== undefined) {
     const did = await act(desk, {
       command: 'post.choose-department',
       post: post.id,
@@ -63,34 +85,60 @@ async function changeFront(
     if (!did.done) return answered(did.refusal, did.post, turn, desk);
   }
   const { n: from, by: _by, at: _at, ...written } = post.revision;
+  const variants = way === 'without' ? withoutWords(written.variants, answer) : written.variants;
   const did = await act(desk, {
     command: 'post.revise',
     post: post.id,
-    params: {
-      ...written,
-      text,
-      ...(urgency === undefined ? {} : { urgency: isTold ? urgency : 'normal' }),
-      ...(accounts === undefined
-        ? {}
-        : { accounts: isTold ? accounts : defaultAccounts(post.department, rules) }),
-      ...(when === undefined || !isTold ? {} : { when }),
-      from,
-    },
+    params: { ...written, text, variants, ...becomes, from },
     person: turn.person,
     key: turn.key,
   });
   if (!did.done) return answered(did.refusal, did.post, turn, desk);
   const { revision, number } = did.post;
+  const own = Object.keys(variants).filter((account) => variants[account] !== written.variants[account]);
   const said = sayNotice('front-changed', {
     number,
     begins: firstWords(revision.text, 60),
     urgency: revision.urgency,
-    ...(when === undefined || !isTold ? {} : { planned: plannedWords(did.post.when, turn.now) }),
+    was: standing.urgency,
+    ...(becomes.accounts === undefined && (frontOf(words, rules)?.accounts ?? []).length === 0
+      ? {}
+      : { accounts: accountNames(revision.accounts, rules) }),
+    ...(becomes.when === undefined ? {} : { planned: plannedWords(did.post.when, turn.now) }),
+    ...(becomes.until === undefined ? {} : { ends: sayUntil(becomes.until.at, turn.now) }),
+    ...(own.length === 0 ? {} : { own: accountNames(own, rules) }),
   });
-  // The answer stands where the question was, which may have had another part.
-  const { text: read, taken: _unsaid, ...left } = readProposal(revision.text, turn.person, rules);
-  const more = isTold && read === revision.text ? frontSaid(did.post, left, turn, rules) : undefined;
+  const more = stillToAsk(did.post, answer, turn, desk);
   return more === undefined
     ? { show: 'notice', ...said }
     : { ...more, title: said.words, lines: [more.title, ...more.lines] };
+}
+
+/** The own texts of accounts, without the words where they begin or end with them as well. */
+const withoutWords = (
+  variants: Readonly<Record<string, string>>,
+  answer: FrontAnswer,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(variants).map(([account, own]) => [account, changedText(own, answer) ?? own]),
+  );
+
+/** The answer stands where the question was, so that it asks all that is open still: of these words, or of what they hid. */
+function stillToAsk(post: PostState, { way, words, ...answer }: FrontAnswer, turn: Turn, desk: Desk) {
+  const { text } = post.revision;
+  const behind = way === 'with' ? words : answer.behind;
+  const { taken } = answer;
+  const before = [words, behind, taken].filter((each) => each !== undefined);
+  const rest = behind === undefined ? text : text.slice(behind.length).trimStart();
+  const rules = desk.rules();
+  return frontSaid(
+    standingOf(post),
+    {
+      ...leftToAsk(rest, before, turn.person, rules),
+      ...(taken === undefined ? {} : { taken }),
+      ...(behind === undefined ? {} : { behind }),
+    },
+    turn,
+    rules,
+  );
 }

@@ -1,16 +1,16 @@
 import { findDepartment, mayPropose } from '../../protocol/people.ts';
 import type { Urgency } from '../../protocol/protocol.ts';
-import { parseTypedTime } from '../../protocol/typed-time.ts';
+import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import type { DeskRules, PlannedTime, PostState } from '../../posts/post.ts';
 import { defaultAccounts } from '../../posts/propose.ts';
 import { accountName, sayList } from '../../words/names.ts';
 import { frontOffers } from '../../words/several.ts';
-import { sayTime } from '../../words/times.ts';
+import { sayTime, sayUntil } from '../../words/times.ts';
 import { sayNotice } from '../../words/typed.ts';
 import type { Choice, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import { readFront, timeOf } from './front.ts';
-import type { Asked, FrontOf, Proposal } from './proposal.ts';
+import { frontOf, timeOf, type Front } from './front.ts';
+import { type Asked, type Open, type Proposal } from './proposal.ts';
 
 /** The accounts that somebody named, as far as the department may use them; where it may use none, those by default. */
 export function accountsFor(
@@ -19,12 +19,40 @@ export function accountsFor(
   rules: DeskRules,
 ): readonly string[] {
   const byDefault = defaultAccounts(of, rules);
-  const theirs = (accounts ?? []).filter((id) => {
+  const theirs = allowed(accounts ?? [], of, rules);
+  if (theirs.length === 0) return byDefault;
+  return [...new Set([...(isMore === true ? byDefault : []), ...theirs])];
+}
+
+/** Those accounts to which a department may post. */
+const allowed = (accounts: readonly string[], of: string | undefined, rules: DeskRules): readonly string[] =>
+  accounts.filter((id) => {
     const { departments = [] } = rules.accounts[id] ?? {};
     return departments.length === 0 || of === undefined || departments.includes(of);
   });
-  if (theirs.length === 0) return byDefault;
-  return [...new Set([...(isMore === true ? byDefault : []), ...theirs])];
+
+/** A draft as words beside its text would change it. */
+export interface Standing {
+  readonly number: number;
+  readonly department?: string;
+  readonly urgency: Urgency;
+  readonly accounts: readonly string[];
+}
+
+/** How a post stands for that. */
+export const standingOf = ({ number, department, revision }: PostState): Standing => ({
+  number,
+  ...(department === undefined ? {} : { department }),
+  urgency: revision.urgency,
+  accounts: revision.accounts,
+});
+
+/** What is said of words in front of a text and behind it. */
+export interface FrontSaid extends Open {
+  /** words that are no part of the text */
+  readonly taken?: string;
+  /** words that were put in front of it, behind which the others stand */
+  readonly behind?: string;
 }
 
 /**
@@ -32,46 +60,61 @@ export function accountsFor(
  * undefined where its card says all.
  */
 export function frontSaid(
-  { number, department: own }: Pick<PostState, 'number' | 'department'>,
-  { taken, asked, ending, department, urgency }: FrontOf,
+  standing: Standing,
+  { taken, asked, ending, behind }: FrontSaid,
   turn: Pick<Turn, 'person' | 'now'>,
   rules: DeskRules,
 ): Choice | undefined {
-  const off = asked?.is === 'several' ? asked.words : taken;
+  const { number } = standing;
   const said = [
-    ...(taken === undefined
-      ? []
-      : [
-          sayNotice('front-taken', {
-            number,
-            words: taken,
-            urgency,
-            ...(department === undefined ? {} : { department: department.short }),
-          }),
-        ]),
+    ...(taken === undefined ? [] : takenWords(standing, taken, rules)),
     ...(asked === undefined ? [] : [askedWords(number, asked)]),
     ...(ending === undefined
       ? []
       : [sayNotice('front-stays-text', { number, words: ending, departments: [] })]),
   ];
-  const [first] = said;
+  const [first, ...others] = said;
   if (first === undefined) return undefined;
   const kept = [
-    ...(asked === undefined || asked.is === 'several'
-      ? []
-      : [{ words: asked.words, at: 'in front' } as const]),
+    ...(asked === undefined ? [] : [{ words: asked.words, at: 'in front' } as const]),
     ...(ending === undefined ? [] : [{ words: ending, at: 'at the end' } as const]),
   ];
   return {
     show: 'choice',
     title: first.title,
-    lines: said.map(({ words }) => words),
+    lines: [first.words, ...others.map(({ title, words }) => `${title} ${words}`)],
     offers: frontOffers(
       number,
-      off,
-      kept.map((each) => ({ ...each, does: doneBy(each.words, own, turn, rules) })),
+      taken === undefined
+        ? undefined
+        : { words: taken, does: undoneWords(undoneBy(taken, standing, rules), standing, rules) },
+      kept.map((each) => ({ ...each, does: doneBy(each.words, standing, turn, rules) })),
+      behind,
     ),
   };
+}
+
+/** What is said of words that were taken off: several departments, and whatever else they told. */
+function takenWords(
+  { number, urgency }: Standing,
+  words: string,
+  rules: DeskRules,
+): readonly ReturnType<typeof sayNotice>[] {
+  const front = frontOf(words, rules);
+  const [department, ...others] = (front?.departments ?? []).map(({ short }) => short);
+  const isUrgent = front?.urgency !== undefined;
+  const facts = {
+    number,
+    words,
+    urgency: isUrgent ? urgency : 'normal',
+    ...(department === undefined || others.length > 0 ? {} : { department }),
+  };
+  return [
+    ...(others.length > 0 && !isUrgent ? [] : [sayNotice('front-taken', facts)]),
+    ...(department === undefined || others.length === 0
+      ? []
+      : [sayNotice('one-department', { number, words, departments: [department, ...others] })]),
+  ];
 }
 
 /** An answer with what is said of the front as well, so that neither keeps the other from being read. */
@@ -88,50 +131,122 @@ export function withFront(reply: Reply, said: Choice | undefined): Reply {
 /** What a post would become by words in front of it. */
 function doneBy(
   words: string,
-  own: string | undefined,
+  standing: Standing,
   turn: Pick<Turn, 'person' | 'now'>,
   rules: DeskRules,
 ): readonly string[] {
-  const { department, urgency, accounts, when } = toldBy(words, own, turn, rules);
+  const { department, urgency, accounts, when, until } = toldBy(words, standing, turn, rules);
   return [
     ...(urgency === undefined ? [] : [urgency === 'urgent' ? 'urgent' : 'an emergency']),
     ...(department === undefined ? [] : [`for ${rules.departments[department]?.short ?? ''}`]),
-    ...(accounts === undefined ? [] : [`for ${sayList(accounts.map((id) => accountName(id, rules)))}`]),
+    ...(accounts === undefined ? [] : [`for ${accountNames(accounts, rules)}`]),
     ...(when === undefined ? [] : [`go out ${sayTime(when.at, turn.now)}`]),
+    ...(until === undefined ? [] : [`stand until ${sayUntil(until.at, turn.now)}`]),
   ];
 }
 
-/** What words beside a draft tell Crier, as far as it can be so: a post keeps the department that it has. */
+/** What a post would be no more by words that are put back. */
+const undoneWords = (
+  { urgency, accounts }: Undone,
+  before: Standing,
+  rules: DeskRules,
+): readonly string[] => [
+  ...(urgency === undefined ? [] : [before.urgency === 'urgent' ? 'not urgent' : 'no emergency']),
+  ...(accounts === undefined ? [] : [`for ${accountNames(accounts, rules)}`]),
+];
+
+export const accountNames = (accounts: readonly string[], rules: DeskRules): string =>
+  sayList(accounts.map((id) => accountName(id, rules)));
+
+const ranks: readonly Urgency[] = ['normal', 'urgent', 'emergency'];
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((each) => b.includes(each));
+
+/**
+ * What words beside a draft tell Crier, as far as it can be so and is not so already: a post keeps the department that
+ * it has, and becomes no less urgent.
+ */
 export function toldBy(
   words: string,
-  own: string | undefined,
+  standing: Standing,
   { person, now }: Pick<Turn, 'person' | 'now'>,
   rules: DeskRules,
 ): Told {
+  // The line alone is none.
+  const end = splitUntil(`-\n${words}`).until;
+  const ends = end === undefined ? undefined : parseUntil(end, now);
+  if (ends?.ok === true) return { until: { wall: ends.wall, zone: ends.zone, at: ends.at } };
   const time = parseTypedTime(timeOf(words), now);
   if (time.ok) return { when: { wall: time.wall, zone: time.zone, at: time.at } };
+  const { department: own, urgency: before } = standing;
+  const front = frontOf(words, rules);
   const bare = words.replace(/[:,!.–—-]+/gu, ' ').trim();
-  const front = readFront(bare, rules);
   const found = front === undefined ? findDepartment(bare.replace(/^for\s+/iu, ''), rules) : undefined;
   const near = found === undefined || found.found === 'no' ? undefined : found.department;
   const [named = near, ...others] = front?.departments ?? [];
   const isMeant = named !== undefined && others.length === 0 && mayPropose(person, named.id, rules);
   const department = own === undefined && isMeant ? named : undefined;
-  const { accounts = [], isMore = false, urgency } = front ?? {};
-  const told = accounts.length === 0 ? [] : accountsFor({ accounts, isMore }, department?.id ?? own, rules);
+  const urgency =
+    front?.urgency !== undefined && ranks.indexOf(front.urgency) > ranks.indexOf(before)
+      ? front.urgency
+      : undefined;
+  const accounts = accountsBy(front, department?.id ?? own, standing.accounts, rules);
   return {
     ...(department === undefined ? {} : { department: department.id }),
     ...(urgency === undefined ? {} : { urgency }),
-    ...(told.length === 0 ? {} : { accounts: told }),
+    ...(accounts === undefined || isSame(accounts, standing.accounts) ? {} : { accounts }),
+  };
+}
+
+/** The accounts that words make of those that a draft has; undefined where they name none that can be. */
+function accountsBy(
+  front: Front | undefined,
+  of: string | undefined,
+  before: readonly string[],
+  rules: DeskRules,
+): readonly string[] | undefined {
+  const { accounts = [], isMore = false, isNot = false } = front ?? {};
+  const named = allowed(accounts, of, rules);
+  if (isNot) {
+    const left = before.filter((id) => !accounts.includes(id));
+    return left.length === 0 ? undefined : left;
+  }
+  if (named.length === 0) return undefined;
+  return [...new Set([...(isMore ? before : []), ...named])];
+}
+
+/**
+ * What words that were taken off and are put back undo: what a post is by them, and is still. What somebody has chosen
+ * since stays.
+ */
+export function undoneBy(words: string, standing: Standing, rules: DeskRules): Undone {
+  const { department, urgency, accounts } = standing;
+  const front = frontOf(words, rules);
+  const byDefault = defaultAccounts(department, rules);
+  const isTheirs =
+    front !== undefined &&
+    front.accounts.length > 0 &&
+    isSame(accountsFor(front, department, rules), accounts) &&
+    !isSame(byDefault, accounts);
+  return {
+    ...(front?.urgency === undefined || front.urgency !== urgency || urgency === 'normal'
+      ? {}
+      : { urgency: 'normal' }),
+    ...(isTheirs ? { accounts: byDefault } : {}),
   };
 }
 
 /** What a post becomes by words for Crier. */
-interface Told {
+export interface Told extends Undone {
   readonly department?: string;
+  readonly when?: PlannedTime;
+  readonly until?: PlannedTime;
+}
+
+interface Undone {
   readonly urgency?: Urgency;
   readonly accounts?: readonly string[];
-  readonly when?: PlannedTime;
 }
 
 function askedWords(number: number, asked: Asked): ReturnType<typeof sayNotice> {
@@ -139,9 +254,5 @@ function askedWords(number: number, asked: Asked): ReturnType<typeof sayNotice> 
   if (asked.is === 'stays')
     return sayNotice('name-stays-text', { number, words, department: asked.department.short });
   const departments = asked.departments.map(({ short }) => short);
-  return sayNotice(asked.is === 'front' ? 'front-stays-text' : 'one-department', {
-    number,
-    words,
-    departments,
-  });
+  return sayNotice('front-stays-text', { number, words, departments });
 }

@@ -2,7 +2,9 @@ import { networkNames, type Department, type NetworkName, type Urgency } from '.
 import { plain } from '../../protocol/people.ts';
 import { withoutAtEnd } from '../../protocol/text/at-end.ts';
 import { reading } from '../../protocol/time-words.ts';
+import { splitUntil } from '../../protocol/typed-time.ts';
 import type { DeskRules } from '../../posts/post.ts';
+import { timeIn } from './manners.ts';
 
 /** What words in front of a text tell Crier. */
 export interface Front {
@@ -15,6 +17,8 @@ export interface Front {
   readonly accounts: readonly string[];
   /** beside those that a post goes to by itself */
   readonly isMore: boolean;
+  /** the accounts are those that it does not go to: `not on Facebook` */
+  readonly isNot: boolean;
   /** `for` or `to` stands in front of the departments, which no text would head itself with */
   readonly isAddressed: boolean;
   /** one department by its name, `Highways` or `for Highways`, or how urgent it is, `Urgent`: no other word */
@@ -44,6 +48,8 @@ const joining: ReadonlySet<string> = new Set('and the a an our my new'.split(' '
 
 const more: ReadonlySet<string> = new Set(['also', 'too']);
 
+const denying: ReadonlySet<string> = new Set(['not', 'no', 'without', 'except']);
+
 const urgencyBy: Readonly<Record<string, Urgency>> = {
   urgent: 'urgent',
   urgently: 'urgent',
@@ -68,6 +74,7 @@ export const emptyFront: Front = {
   names: 0,
   accounts: [],
   isMore: false,
+  isNot: false,
   isAddressed: true,
   isExact: false,
   isSubject: false,
@@ -130,6 +137,7 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
   let before: Meaning['is'] | undefined;
   let urgency: Urgency | undefined;
   let isMore = false;
+  let isNot = false;
   let isSubject = false;
   while (left.length > 0) {
     const [length, meaning] = longest(left, names);
@@ -137,8 +145,10 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
     left = left.slice(length);
     if (meaning === undefined) {
       const isKind = before !== undefined && kinds[word] === before;
-      if (!isKind && !addressing.has(word) && !joining.has(word) && !subjects.has(word)) return undefined;
+      const isJoining = addressing.has(word) || joining.has(word) || denying.has(word);
+      if (!isKind && !isJoining && !subjects.has(word)) return undefined;
       isSubject ||= subjects.has(word);
+      isNot ||= denying.has(word);
       isMore ||= more.has(word);
       others += 1;
     } else if (meaning.is === 'department') {
@@ -153,6 +163,8 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
   }
   const told = departments.size + accounts.size + (urgency === undefined ? 0 : 1);
   if (told === 0 && !isSubject) return undefined;
+  // `not urgent` tells nothing that is not so by itself.
+  if (isNot && (accounts.size === 0 || told > accounts.size)) return undefined;
   const isAddressed = departments.size > 0 && /^(?:for|to)$/u.test(all[0] ?? '');
   return {
     departments: [...departments],
@@ -160,11 +172,16 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
     ...(urgency === undefined ? {} : { urgency }),
     accounts: [...accounts],
     isMore,
+    isNot,
     isAddressed,
     isExact: told === 1 && accounts.size === 0 && named < 2 && others === (isAddressed ? 1 : 0),
     isSubject: told === 0,
   };
 }
+
+/** What words that were a front told, with the marks between them. */
+export const frontOf = (words: string, rules: DeskRules): Front | undefined =>
+  readFront(words.replace(/[:,!.–—-]+/gu, ' ').trim(), rules);
 
 /** The longest name that words begin with, and how many words it has. */
 function longest(
@@ -192,32 +209,71 @@ const said: readonly RegExp[] = [
 /** Words in front of a text that it keeps, and that somebody may have said to Crier all the same. */
 export function lookingLikeFront(text: string, rules: DeskRules): string | undefined {
   const words = said.map((form) => form.exec(text)?.[0]).find((each) => each !== undefined);
-  return words?.trim() ?? timeInFront(text) ?? frontWithoutColon(text, rules);
+  return words?.trim() ?? timeInFront(text) ?? markedFront(text, rules) ?? frontWithoutColon(text, rules);
 }
+
+/** What may end a time in front of a text. Behind a dash, or on a line of its own, a figure begins a programme. */
+const timesInFront: readonly RegExp[] = [
+  /^(?=[\p{Ll}\d]|Schedule\s|Plan\s)(?:[^\n:]|:(?=\d)){2,60}:(?![/\d])/u,
+  /^(?=\p{Ll}|Schedule\s|Plan\s)[^\n]{2,60}(?=\n)/u,
+  /^(?=\p{Ll}|Schedule\s|Plan\s)[^\n]{2,60}?\s[-–—](?=\s)/u,
+];
 
 /** `tomorrow 9am: The road is shut`; behind a capital it is when something is on. */
 function timeInFront(text: string): string | undefined {
-  const words = /^(?:[^\n:]|:(?=\d)){2,60}:(?![/\d])/u.exec(text)?.[0] ?? '';
-  const isSaid = /^(?:[\p{Ll}\d]|Schedule\s|Plan\s)/u.test(words);
-  return isSaid && reading(timeOf(words)) !== undefined ? words : undefined;
+  return timesInFront
+    .map((form) => form.exec(text)?.[0].trim())
+    .find((words) => words !== undefined && reading(timeOf(words)) !== undefined);
 }
 
-/** A time without what people write around it: `please schedule for tomorrow 9am:`. */
+/** A time without what people write around it: `please schedule for tomorrow 9am:`, `(tomorrow 9am please)`. */
 export function timeOf(words: string): string {
-  const bare = withoutAtEnd(words.trim(), /[\s:.!]/u);
-  return bare.replace(
-    /^(?:(?:please|pls|plz|schedule|plan|post|publish|send|this|it|for|to go out|to)(?:[\s,]+|$))+/iu,
-    '',
+  const bare = withoutAtEnd(inside(words.trim()), /[\s:.!–—-]/u);
+  return timeIn(
+    bare.replace(
+      /^(?:(?:please|pls|plz|(?:can|could|would|will) you|schedule|plan|post|publish|put|send|share|tweet|this|it|for|to go out|go out|out|to)(?:[\s,]+|$))+/iu,
+      '',
+    ),
   );
 }
 
-/** `on facebook The road is open`: small letters name something, and the text begins behind them. */
+/** Words without the brackets that they stand in: `(urgent)`. */
+const inside = (words: string): string => /^[([]([^()[\]]+)[)\]]$/u.exec(words)?.[1]?.trim() ?? words;
+
+/** `(urgent) The road is shut`, `*urgent* The road is shut`; behind a capital only how urgent it is. */
+function markedFront(text: string, rules: DeskRules): string | undefined {
+  const {
+    0: words,
+    1: round,
+    2: square,
+    4: stressed,
+  } = /^(?:\(([^()\n]{2,60})\)|\[([^[\]\n]{2,60})\]|([*_]{1,3})([^*_\n]{2,60})\3)[:.!]?(?=\s)/u.exec(text) ??
+  [];
+  const within = round ?? square ?? stressed;
+  if (words === undefined || within === undefined) return undefined;
+  const front = readFront(within, rules);
+  const isSmall = /^\p{Ll}/u.test(within);
+  const isFront = front !== undefined && !front.isSubject && (isSmall || front.urgency !== undefined);
+  return isFront || (isSmall && reading(timeOf(within)) !== undefined) ? words : undefined;
+}
+
+/** Words of a front behind which another one of it stands. */
+const leadsOn: ReadonlySet<string> = new Set([...joining, ...'to for on via as'.split(' ')]);
+
+/**
+ * `on facebook The road is open`: small letters name something, and the text begins behind them, with its first capital
+ * that belongs to no name. `on facebook only` stands on a line of its own.
+ */
 function frontWithoutColon(text: string, rules: DeskRules): string | undefined {
   if (!/^\p{Ll}/u.test(text)) return undefined;
-  const [line = ''] = text.slice(0, longestFront).split('\n');
+  const [line = '', after] = text.slice(0, longestFront).split('\n');
   const words = line.split(' ');
-  for (let n = Math.min(words.length - 1, longestName); n > 0; n -= 1) {
-    const front = /^[\p{Lu}\p{N}]/u.test(words[n] ?? '') ? words.slice(0, n).join(' ') : '';
+  for (let n = 1; n <= Math.min(words.length, longestName); n += 1) {
+    const isEnd = n === words.length ? after !== undefined : /^[\p{Lu}\p{N}]/u.test(words[n] ?? '');
+    const front = words.slice(0, n).join(' ');
+    if (!isEnd || leadsOn.has(plain(words[n - 1] ?? ''))) continue;
+    // `on X, Facebook The road is open`
+    if (front.endsWith(',') && longest(words.slice(n).map(plain), known(rules))[1] !== undefined) continue;
     if (readFront(front, rules)?.isSubject === false) return front;
   }
   return undefined;
@@ -226,17 +282,47 @@ function frontWithoutColon(text: string, rules: DeskRules): string | undefined {
 /** So much of a text is looked at for a front without a colon. */
 const longestFront = 200;
 
-/** The last line of a text, where somebody may have said it to Crier: `urgent`, `on Facebook only please`. */
+/** What a text ends with that somebody may have said to Crier: `urgent`, `on Facebook only please`, `(urgent)`. */
 export function lookingLikeEnd(text: string, rules: DeskRules): string | undefined {
+  // What ends a post is taken off where it stands behind all else.
+  const { text: before, until } = splitUntil(text);
+  if (until !== undefined) return text.slice(before.length).trim();
   const from = text.lastIndexOf('\n');
   const line = text.slice(from + 1).trim();
   // A line of hashtags is the text's.
-  if (from < 0 || line.length < 2 || line.length > 80 || /[#@]/u.test(line)) return undefined;
+  if (line.length < 2 || /[#@]/u.test(line)) return undefined;
+  if (from >= 0 && line.length <= longestEnd && isSaid(inside(line), rules)) return line;
+  const bracket = /[)\]]$/u.test(line) ? Math.max(line.lastIndexOf('('), line.lastIndexOf('[')) : -1;
+  const words = bracket > 0 ? line.slice(bracket) : '';
+  return words.length > 2 && words.length <= longestEnd && isPlainlySaid(inside(words), rules)
+    ? words
+    : undefined;
+}
+
+/** A line of so many signs may be said to Crier. */
+const longestEnd = 80;
+
+/** Whether a line by itself may be said to Crier; the name of a department alone signs a text. */
+function isSaid(line: string, rules: DeskRules): boolean {
   const front = readFront(line, rules);
-  if (front !== undefined) {
-    const isName = /^\p{Lu}/u.test(line) && front.urgency === undefined && front.accounts.length === 0;
-    return front.isSubject || (isName && !front.isAddressed) ? undefined : line;
-  }
-  const isPlanned = /^(?:please\s+)?(?:schedule|plan|post|publish|send)\s/iu.test(line);
-  return isPlanned && reading(timeOf(line)) !== undefined ? line : undefined;
+  if (front === undefined) return isTimeSaid(line);
+  const isName = /^\p{Lu}/u.test(line) && front.urgency === undefined && front.accounts.length === 0;
+  return !front.isSubject && !(isName && !front.isAddressed);
+}
+
+/** The same of words in brackets: `more (on our website)` is for residents. */
+function isPlainlySaid(words: string, rules: DeskRules): boolean {
+  const front = readFront(words, rules);
+  if (front === undefined) return isTimeSaid(words);
+  const isOnly = front.accounts.length > 0 && /\b(?:only|just|also|too|please)\b/iu.test(words);
+  return front.urgency !== undefined || front.isNot || isOnly;
+}
+
+/** `post tomorrow at 9am`, `for tomorrow 9am`, `tomorrow 9am please`; `Tomorrow 9am` is when something is on. */
+function isTimeSaid(words: string): boolean {
+  const time = reading(timeOf(words));
+  if (time === undefined) return false;
+  if (/^(?:please\s+)?(?:schedule|plan|post|publish|put|send|go out|to go out)\s/iu.test(words)) return true;
+  const hasTime = time.is === 'in' || time.time !== undefined;
+  return hasTime && (/^for\s/u.test(words) || /(?:^|\s)(?:please|pls|plz)[.!]?$/iu.test(words));
 }

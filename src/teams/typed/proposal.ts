@@ -2,19 +2,24 @@ import { findDepartment, mayPropose, type NearDepartment } from '../../protocol/
 import type { Department, Urgency } from '../../protocol/protocol.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import { splitUntil } from '../../protocol/typed-time.ts';
-import { emptyFront, lookingLikeEnd, lookingLikeFront, readFront, type Front } from './front.ts';
+import { emptyFront, frontOf, lookingLikeEnd, lookingLikeFront, readFront, type Front } from './front.ts';
 
-/** What is asked about words at the front of a text, on the card or below it. */
+/** Words in front of a text that stay part of it, and are asked about. */
 export type Asked =
-  /** they may have meant a department, and stay part of the text */
+  /** they may have meant a department */
   | { readonly is: 'stays'; readonly words: string; readonly department: Department }
-  /** they may have been for Crier, and stay part of the text; which departments they name */
-  | { readonly is: 'front'; readonly words: string; readonly departments: readonly Department[] }
-  /** they named several departments, and are no part of the text */
-  | { readonly is: 'several'; readonly words: string; readonly departments: readonly Department[] };
+  /** they may have been for Crier; which departments they name */
+  | { readonly is: 'front'; readonly words: string; readonly departments: readonly Department[] };
+
+/** What is to be asked about a text: words of it that may have been for Crier. */
+export interface Open {
+  readonly asked?: Asked;
+  /** what the text ends with */
+  readonly ending?: string;
+}
 
 /** What somebody wants said, and what they told Crier in front of it. */
-export interface Proposal {
+export interface Proposal extends Open {
   readonly text: string;
   readonly department?: Department;
   readonly urgency: Urgency;
@@ -24,22 +29,17 @@ export interface Proposal {
   readonly isMore?: boolean;
   /** words that were taken off, and which its card alone would not show for what they were */
   readonly taken?: string;
-  readonly asked?: Asked;
-  /** the last line, which stays part of the text and may have been for Crier */
-  readonly ending?: string;
 }
-
-/** What is said of words in front of a text and behind it, and what came of them. */
-export type FrontOf = Pick<Proposal, 'taken' | 'asked' | 'ending' | 'department' | 'urgency'>;
 
 /** A text that begins with words for Crier, which are taken off or asked about. */
 type Begun =
   | {
       readonly is: 'told';
+      readonly words: string;
       readonly after: string;
       readonly front: Front;
-      readonly taken?: string;
-      readonly asked?: Asked;
+      /** its card alone would not show what they were */
+      readonly isSaid: boolean;
     }
   | { readonly is: 'asks'; readonly asked: Asked };
 
@@ -48,28 +48,56 @@ const mostFronts = 3;
 
 /** Reads `for Highways: text`, `Highways: text`, `urgent: text`, `on Facebook only: text`, `: text` or `text`. */
 export function readProposal(rest: string, person: string, rules: DeskRules): Proposal {
-  const read = readFronts(rest, person, rules);
-  const words = read.asked === undefined ? lookingLikeFront(read.text, rules) : undefined;
-  const ending = lookingLikeEnd(splitUntil(read.text).text, rules);
+  let read: Proposal = { text: unpointed(rest.trim()), urgency: 'normal' };
+  let isFor = false;
+  for (let n = 0; n < mostFronts; n += 1) {
+    const begun = beginningOf(read.text, person, rules);
+    if (begun?.is !== 'told' || (isFor && begun.front.departments.length > 0)) break;
+    isFor ||= begun.front.departments.length > 0;
+    read = told(read, begun);
+  }
+  const near = isFor ? undefined : nearlyNamed(read.text, person, rules);
+  if (near?.told !== undefined) {
+    read = { ...read, ...near.told };
+    isFor = true;
+  }
+  const { asked, ending } = openIn(read.text, splitUntil(read.text).text, isFor, person, rules);
   return {
     ...read,
-    ...(words === undefined ? {} : { asked: { is: 'front', words, departments: [] } }),
+    ...(asked === undefined ? {} : { asked }),
     ...(ending === undefined ? {} : { ending }),
   };
 }
 
-function readFronts(rest: string, person: string, rules: DeskRules): Proposal {
-  let proposal: Proposal = { text: unpointed(rest.trim()), urgency: 'normal' };
-  for (let n = 0; n < mostFronts; n += 1) {
-    const begun = beginningOf(proposal.text, person, rules);
-    if (begun === undefined) break;
-    if (begun.is === 'asks') return { ...proposal, asked: begun.asked };
-    // `Highways: Roads: …` is for one department, and goes on with a heading.
-    if (n > 0 && begun.front.departments.length > 0 && proposal.department !== undefined) return proposal;
-    proposal = told(proposal, begun);
-  }
-  if (proposal.asked !== undefined || proposal.department !== undefined) return proposal;
-  return { ...proposal, ...nearlyNamed(proposal.text, person, rules) };
+/** `Highways: Roads: …` is for one department, and goes on with a heading. */
+const headsOnly = ({ departments, urgency, accounts }: Front): boolean =>
+  departments.length > 0 && urgency === undefined && accounts.length === 0;
+
+/**
+ * What is left to be asked about the text of a draft, of which nothing is taken off any more.
+ *
+ * @param before words in front of it that were answered or are still to be, and may have said for whom it is
+ */
+export function leftToAsk(text: string, before: readonly string[], person: string, rules: DeskRules): Open {
+  const isFor = before.some((words) => (frontOf(words, rules)?.departments ?? []).length > 0);
+  return openIn(text, text, isFor, person, rules);
+}
+
+function openIn(text: string, whole: string, isFor: boolean, person: string, rules: DeskRules): Open {
+  const asked = askedInFront(text, isFor, person, rules);
+  const ending = lookingLikeEnd(whole, rules);
+  return { ...(asked === undefined ? {} : { asked }), ...(ending === undefined ? {} : { ending }) };
+}
+
+function askedInFront(text: string, isFor: boolean, person: string, rules: DeskRules): Asked | undefined {
+  const begun = beginningOf(text, person, rules);
+  if (begun?.is === 'asks') return begun.asked;
+  if (begun !== undefined && begun.after !== '' && !(isFor && headsOnly(begun.front)))
+    return { is: 'front', words: begun.words, departments: begun.front.departments };
+  const near = isFor ? undefined : nearlyNamed(text, person, rules);
+  if (near !== undefined) return near.asked;
+  const words = lookingLikeFront(text, rules);
+  return words === undefined ? undefined : { is: 'front', words, departments: [] };
 }
 
 /** The text without the mark that stood between it and the word `propose`; a dash may begin a list. */
@@ -80,26 +108,45 @@ function unpointed(text: string): string {
   return text.replace(mark, '');
 }
 
-function told(
-  before: Proposal,
-  { after, front, taken, asked }: Extract<Begun, { readonly is: 'told' }>,
-): Proposal {
+function told(before: Proposal, begun: Extract<Begun, { readonly is: 'told' }>): Proposal {
+  const { words, after, front, isSaid } = begun;
   const [department, ...others] = front.departments;
-  const question = asked ?? before.asked;
-  const off = [before.taken, taken].filter((each) => each !== undefined).join(' ');
+  const taken = [before.taken, isSaid ? words : undefined].filter((each) => each !== undefined).join(' ');
   return {
     ...before,
     text: after,
     ...(department === undefined || others.length > 0 ? {} : { department }),
     ...(front.urgency === undefined ? {} : { urgency: front.urgency }),
     ...(front.accounts.length === 0 ? {} : { accounts: front.accounts, isMore: front.isMore }),
-    ...(off === '' ? {} : { taken: off }),
-    ...(question === undefined ? {} : { asked: question }),
+    ...(taken === '' ? {} : { taken }),
   };
 }
 
-/** Words in front that are all for Crier, with the mark that ends them. */
+/** Marks that stand around a text, or around its first words: `"urgent: …"`, `**Highways:** …`. */
+export const marksBefore = (text: string): string => /^["“‘'*_`]{1,4}(?=[\p{L}\p{N}])/u.exec(text)?.[0] ?? '';
+
+const closing: Readonly<Record<string, string>> = { '“': '”', '‘': '’' };
+
+/** Words in front that are all for Crier, with the mark that ends them, and with what stands around them alone. */
 function beginningOf(text: string, person: string, rules: DeskRules): Begun | undefined {
+  const marks = marksBefore(text);
+  const begun = unmarkedBeginning(text.slice(marks.length), person, rules);
+  if (marks === '' || begun === undefined) return begun;
+  const ends = [...marks]
+    .reverse()
+    .map((mark) => closing[mark] ?? mark)
+    .join('');
+  const { words } = begun.is === 'told' ? begun : begun.asked;
+  const isWithin = words.includes(ends);
+  const isBehind = !isWithin && text.startsWith(`${marks}${words}${ends}`);
+  const all = isWithin ? `${marks}${words}` : isBehind ? `${marks}${words}${ends}` : words;
+  if (begun.is === 'asks') return { is: 'asks', asked: { ...begun.asked, words: all } };
+  const { after } = begun;
+  const behind = isWithin ? after : isBehind ? after.slice(ends.length).trimStart() : `${marks}${after}`;
+  return { ...begun, words: all, after: behind };
+}
+
+function unmarkedBeginning(text: string, person: string, rules: DeskRules): Begun | undefined {
   const [, words, mark, after] =
     /^([^\n:]{1,80}?)(:(?![/\d])[^\S\n]*|[^\S\n]*\n)([\s\S]*)$/u.exec(text) ?? [];
   if (words !== undefined && mark !== undefined && after !== undefined) {
@@ -123,24 +170,25 @@ function beginningOf(text: string, person: string, rules: DeskRules): Begun | un
 /**
  * Whether such words are taken off, and what is said of it. Behind a capital they head the text, unless they are a
  * department of the writer's or how urgent it is and nothing more; a department that somebody does not write for is
- * meant only by `for`. What is taken off is said where it may have been a heading, or where it changes who decides.
+ * meant only by `for`; where it is not to go is asked about. What is taken off is said where it may have been a heading,
+ * or where it changes who decides.
  */
-function meantBy(words: string, front: Front, after: string, person: string, rules: DeskRules): Begun {
-  const { departments, names, urgency, isAddressed, isExact, isSubject } = front;
+function meantBy(
+  words: string,
+  front: Front,
+  after: string,
+  person: string,
+  rules: DeskRules,
+): Begun | undefined {
+  const { departments, names, urgency, isAddressed, isExact, isNot, isSubject } = front;
   const isCapital = /^\p{Lu}/u.test(words);
+  // `No Facebook: …` heads a text
+  if (isNot && isCapital) return undefined;
   const isTheirs = departments.every(({ id }) => mayPropose(person, id, rules));
-  if ((isCapital && !isExact) || (!isTheirs && !isAddressed))
+  if (isNot || (isCapital && !isExact) || (!isTheirs && !isAddressed))
     return { is: 'asks', asked: { is: 'front', words, departments } };
-  if (departments.length > 1)
-    return {
-      is: 'told',
-      after,
-      front,
-      ...(urgency === undefined ? {} : { taken: words }),
-      asked: { is: 'several', words, departments },
-    };
-  const isSaid = isCapital || names > 1 || urgency !== undefined || isSubject;
-  return { is: 'told', after, front, ...(isSaid ? { taken: words } : {}) };
+  const isSaid = isCapital || names > 1 || departments.length > 1 || urgency !== undefined || isSubject;
+  return { is: 'told', words, after, front, isSaid };
 }
 
 /**
@@ -155,7 +203,7 @@ function urgentWithoutColon(text: string, rules: DeskRules): Begun | undefined {
   const isSmall = /^\p{Ll}/u.test(word);
   const begins = /^(?:\p{Lu}|for\s|to\s|on\s)/u.test(after);
   if (mark.includes(',') || mark.includes('\n') || (isSmall && begins))
-    return { is: 'told', after, front, taken: `${word}${mark.trim()}` };
+    return { is: 'told', words: `${word}${mark.trim()}`, after, front, isSaid: true };
   // `Urgent care centre opens`
   return !isSmall && !begins
     ? undefined
@@ -165,20 +213,23 @@ function urgentWithoutColon(text: string, rules: DeskRules): Begun | undefined {
 /** `for Highways` and nothing else; its files are all that it is about, if it has any. */
 function forWhomAlone(text: string, rules: DeskRules): Begun | undefined {
   if (!/^for(?:\s|$)/iu.test(text)) return undefined;
-  if (text.trim().length === 3) return { is: 'told', after: '', front: emptyFront };
+  if (text.trim().length === 3)
+    return { is: 'told', words: text, after: '', front: emptyFront, isSaid: false };
   const front = readFront(text, rules);
-  return front === undefined ? undefined : { is: 'told', after: '', front };
+  return front === undefined ? undefined : { is: 'told', words: text, after: '', front, isSaid: false };
+}
+
+/** What is asked about a department that is nearly named; and what is told by it, where it can be no other. */
+interface Nearly {
+  readonly asked: Asked;
+  readonly told?: Required<Pick<Proposal, 'text' | 'department'>>;
 }
 
 /**
  * A department that is written nearly or is none, in front of a colon; or `for Highways The road is shut`, where nobody
  * can tell whether the words begin the text.
  */
-function nearlyNamed(
-  text: string,
-  person: string,
-  rules: DeskRules,
-): Pick<Proposal, 'text' | 'department'> | { readonly asked: Asked } | undefined {
+function nearlyNamed(text: string, person: string, rules: DeskRules): Nearly | undefined {
   const named = /^(?<for>for\s+)?(?<name>[\p{L}\p{N}&', -]{2,60}):(?![/\d])\s*/iu.exec(text);
   if (named?.groups === undefined) return withoutColon(text, rules);
   const name = (named.groups['name'] ?? '').trim();
@@ -187,7 +238,10 @@ function nearlyNamed(
   const isFor = named.groups['for'] !== undefined;
   const written = `${named.groups['for'] ?? ''}${name}:`;
   if (isFor && found.found === 'nearly' && /^\p{Ll}/u.test(written))
-    return { text: after, department: found.department };
+    return {
+      told: { text: after, department: found.department },
+      asked: { is: 'stays', words: written, department: found.department },
+    };
   // `For your safety: keep off the ice`
   if (isFor && found.found !== 'nearly')
     return goesOnSmall(written, after)

@@ -130,7 +130,8 @@ export async function proposeText(
     ...byPerson(turn),
   });
   if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
-  const front = frontSaid({ number, ...(own === undefined ? {} : { department: own }) }, read, turn, rules);
+  const standing = { number, urgency, accounts, ...(own === undefined ? {} : { department: own }) };
+  const front = frontSaid(standing, read, turn, rules);
   const proposed = end.unread === undefined ? undefined : await postById(desk, post);
   if (end.unread !== undefined && proposed !== undefined)
     return withFront(asksForEnd(proposed, end.unread), front);

@@ -1,0 +1,214 @@
+import { expect, test } from 'vitest';
+import { days } from '../../src/core/time.ts';
+import { buttonsIn, inputsIn } from './card.ts';
+import { openCouncil, type Council, type Somebody } from './council.ts';
+
+const right = 'It is right as it is';
+
+/** The question below a draft, with a button each way. */
+async function questionOf(who: Somebody, typed: string) {
+  const answers = await who.say(`propose ${typed}`);
+  return answers.find(({ text }) => text.includes(right));
+}
+
+const titles = ({ card }: { readonly card: object | undefined }): readonly string[] =>
+  buttonsIn(card ?? {}).map(({ title }) => title);
+
+async function stands(council: Council, number: number) {
+  const { revision, when, status } = await council.post(number);
+  return {
+    is: status.is,
+    text: revision.text,
+    urgency: revision.urgency,
+    accounts: revision.accounts,
+    when: when?.wall,
+  };
+}
+
+test('a press on an old question about front words changes nothing of what has been sent or approved: it opens the form', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const asked = await questionOf(nadia, 'Emergency: Moor Lane is flooded, keep away.');
+  const [draft] = await nadia.say('show 1');
+  await nadia.press('Send to the duty officer', {}, draft);
+  const put = 'Put "Emergency:" in the text and make it no emergency';
+  const sent = await nadia.press(put, {}, asked);
+  expect(sent.text).toContain(
+    '#1 has moved on since I asked, so I have not put "Emergency:" in the text. Nothing has changed.',
+  );
+  expect(sent.text).toContain('It becomes a draft again, and then you send it once more.');
+  expect(inputsIn(sent.card ?? {})).toMatchObject({ text: 'Moor Lane is flooded, keep away.' });
+  expect(await stands(council, 1)).toMatchObject({ is: 'in-review', urgency: 'emergency' });
+
+  const ending = await questionOf(nadia, 'The A59 is shut.\nurgent');
+  await nadia.say('schedule 2 tomorrow 9am');
+  const [second] = await nadia.say('show 2');
+  await nadia.press('Send to Communications', {}, second);
+  const ellen = council.as('ellen-rimmer');
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(2));
+  const priya = council.as('priya-desai');
+  await priya.press('Approve: goes out on Wed 25 Nov at 9am', { confirm: 'true' }, priya.card(2));
+  const late = await nadia.press('Take "urgent" out and make it urgent', {}, ending);
+  expect(late.text).toContain('#2 has moved on since I asked, so I have not taken "urgent" out.');
+  expect(late.text).toContain('what was approved is not what would go out');
+  expect(await stands(council, 2)).toMatchObject({ is: 'scheduled', text: 'The A59 is shut.\nurgent' });
+  await council.pass(days(1));
+  expect((await council.post(2)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('words that are put back in a text undo what they told, as the button says, and nothing that was chosen since', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const asked = await questionOf(nadia, 'urgent on facebook: The A565 is shut.');
+  const put = 'Put "urgent on facebook:" in the text and make it not urgent and for Website, X and Facebook';
+  expect(nadia.buttons(asked)).toEqual([put, right]);
+  const [form] = await nadia.say('edit 1');
+  await nadia.press('Save', { text: 'The A565 is shut.', accounts: 'news' }, form);
+  const kept = await nadia.press(put, {}, asked);
+  expect(kept.text).toContain(
+    '#1 begins "urgent on facebook: The A565 is shut." now, and is no longer urgent. It goes to Website.',
+  );
+  expect(await stands(council, 1)).toMatchObject({ urgency: 'normal', accounts: ['news'] });
+
+  const other = await questionOf(nadia, 'urgent on facebook: The A59 is shut.');
+  const undone = await nadia.press(put, {}, other);
+  expect(undone.text).toContain('and is no longer urgent. It goes to Website, X and Facebook.');
+  expect((await stands(council, 2)).accounts).toHaveLength(3);
+
+  const raised = await questionOf(nadia, 'urgent: The A570 is flooded.');
+  const [edit] = await nadia.say('edit 3');
+  await nadia.press('Save', { text: 'The A570 is flooded.', urgency: 'emergency' }, edit);
+  const stays = await nadia.press('Put "urgent:" in the text and make it not urgent', {}, raised);
+  expect(stays.text).toContain('now, and is an emergency.');
+  expect(await stands(council, 3)).toMatchObject({ urgency: 'emergency' });
+
+  // Nor does what is taken out make a post less urgent than somebody has chosen since, or take accounts away.
+  const ends = await questionOf(nadia, 'The A5 is flooded.\nurgent');
+  const [again] = await nadia.say('edit 4');
+  await nadia.press('Save', { text: 'The A5 is flooded.\nurgent', urgency: 'emergency' }, again);
+  await nadia.press('Take "urgent" out and make it urgent', {}, ends);
+  expect(await stands(council, 4)).toMatchObject({ text: 'The A5 is flooded.', urgency: 'emergency' });
+  const not = await questionOf(nadia, 'The A6 is shut.\nnot on Facebook');
+  const without = 'Take "not on Facebook" out and make it for Website and X';
+  expect((await nadia.press(without, {}, not)).text).toContain('It goes to Website and X.');
+  expect((await stands(council, 5)).accounts).toEqual(['news', 'x-main']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what a text begins or ends with is asked about again after each answer, until nothing is left to ask', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const put = 'Put "urgent:" in the text and make it not urgent';
+  const planned = 'Take "tomorrow 9am:" out and make it go out tomorrow at 9am';
+  const onFacebook = 'Take "on facebook:" out and make it for Facebook';
+  const asked = await questionOf(nadia, 'urgent: tomorrow 9am: on facebook: The A565 is shut.');
+  expect(nadia.buttons(asked)).toEqual([put, planned, right]);
+  const then = await nadia.press(planned, {}, asked);
+  expect(then.text).toContain('Should residents read "on facebook:"?');
+  expect(titles(then)).toEqual([put, onFacebook, right]);
+  const last = await nadia.press(onFacebook, {}, then.card);
+  expect(titles(last)).toEqual([put, right]);
+  expect(await stands(council, 1)).toEqual({
+    is: 'draft',
+    text: 'The A565 is shut.',
+    urgency: 'urgent',
+    accounts: ['facebook-main'],
+    when: '2026-11-25T09:00',
+  });
+  const done = await nadia.press(put, {}, last.card);
+  expect(titles(done)).toEqual([]);
+  expect(await stands(council, 1)).toMatchObject({
+    text: 'urgent: The A565 is shut.',
+    urgency: 'normal',
+    accounts: ['facebook-main'],
+  });
+
+  // The other way round, what stands behind the words that were put back is asked about there.
+  const both = await questionOf(nadia, 'urgent: tomorrow 9am: The A59 is shut.\non Facebook only');
+  const first = await nadia.press(put, {}, both);
+  expect(first.text).toContain('#2 begins "urgent: tomorrow 9am: The A59 is shut. on Facebook only" now');
+  const only = 'Take "on Facebook only" out and make it for Facebook';
+  expect(titles(first)).toEqual([planned, only, right]);
+  const second = await nadia.press(only, {}, first.card);
+  expect(titles(second)).toEqual([planned, right]);
+  const third = await nadia.press(planned, {}, second.card);
+  expect(titles(third)).toEqual([]);
+  expect(await stands(council, 2)).toMatchObject({
+    text: 'urgent: The A59 is shut.',
+    urgency: 'normal',
+    accounts: ['facebook-main'],
+    when: '2026-11-25T09:00',
+  });
+});
+
+test.each([
+  [
+    'for Highways urgent The A565 is shut.',
+    ['Take "for Highways" out', 'Take "urgent" out and make it urgent'],
+    { text: 'The A565 is shut.', urgency: 'urgent' },
+  ],
+  [
+    'Hi Crier, please post this on Facebook: The A565 is shut.',
+    ['Take "Hi Crier," out', 'Take "please post this on Facebook:" out and make it for Facebook'],
+    { text: 'The A565 is shut.', accounts: ['facebook-main'] },
+  ],
+  [
+    'The A565 is shut.\nuntil 4pm\nurgent',
+    [
+      'Take "urgent" out and make it urgent',
+      'Take "until 4pm" out and make it stand until Tue 24 Nov at 4pm',
+    ],
+    { text: 'The A565 is shut.', urgency: 'urgent', until: { wall: '2026-11-24T16:00' } },
+  ],
+  [
+    'can you put this out tomorrow at 9am: The A565 is shut.',
+    ['Take "can you put this out tomorrow at 9am:" out and make it go out tomorrow at 9am'],
+    { text: 'The A565 is shut.' },
+  ],
+  [
+    '"urgent The A565 is shut."',
+    ['Put "urgent" in the text and make it not urgent'],
+    { text: 'urgent "The A565 is shut."', urgency: 'normal' },
+  ],
+  ['“Highways team: Meet our gritters”', ['Take "Highways team:" out'], { text: '“Meet our gritters”' }],
+  [
+    'on facebook The Atkinson is open late.',
+    ['Take "on facebook" out and make it for Facebook'],
+    { text: 'The Atkinson is open late.', accounts: ['facebook-main'] },
+  ],
+])('%j is taken apart word for word, by a button each', async (typed, buttons, revision) => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  let question: object | undefined = (await questionOf(nadia, typed))?.card;
+  for (const button of buttons) {
+    const { card } = await nadia.press(button, {}, question);
+    question = card;
+  }
+  expect(titles({ card: question })).toEqual([]);
+  expect((await council.post(1)).revision).toMatchObject(revision);
+});
+
+test('front words leave the own text of an account with them, and a text that was changed since is left alone', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const take = 'Take "tomorrow 9am:" out and make it go out tomorrow at 9am';
+  const asked = await questionOf(nadia, 'tomorrow 9am: The A565 is shut.');
+  const [form] = await nadia.say('edit 1');
+  await nadia.press(
+    'Save',
+    { text: 'tomorrow 9am: The A565 is shut.', 'variant:x-main': 'tomorrow 9am: A565 shut' },
+    form,
+  );
+  expect((await council.post(1)).revision.variants).toEqual({ 'x-main': 'tomorrow 9am: A565 shut' });
+  const taken = await nadia.press(take, {}, asked);
+  expect(taken.text).toContain('I took the words out of its own text for X as well.');
+  expect((await council.post(1)).revision).toMatchObject({
+    text: 'The A565 is shut.',
+    variants: { 'x-main': 'A565 shut' },
+  });
+  const again = await nadia.press(take, {}, asked);
+  expect(again.text).toContain(
+    'The text of #1 has been changed since I asked, so I have not taken "tomorrow 9am:" out. Nothing has changed.',
+  );
+});
