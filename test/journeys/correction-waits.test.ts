@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { letOutByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, connected, published } from './corrections.ts';
 
@@ -106,4 +107,59 @@ test('the rest of a reply is held once the correction stands: whoever lets it go
   await council.pass(3 * hour);
   expect(council.outside.standing('x-main').at(-1)).toBe('2/2 Use the A59.');
   expect(ellen.card(1).text).not.toContain('Not out yet');
+});
+
+/** Protocol text in which these accounts are no more. */
+const without =
+  (...accounts: readonly string[]) =>
+  (protocol: string): string =>
+    accounts.reduce(
+      (text, account) =>
+        text
+          .replace(new RegExp(`  ${account}:\\n(?:    .*\\n)+`, 'u'), '')
+          .replace(new RegExp(`^.*${account}.*\\n`, 'gmu'), ''),
+      protocol,
+    );
+
+// Where the protocol says on which accounts a department may speak, what leaves is stopped by that before.
+for (const reason of ['rule-stops', 'account-gone'])
+  test(`an account that refused Crier leaves the protocol: what waited for it is waited for no more, and says why (${reason})`, async () => {
+    const placed = (protocol: string): string =>
+      reason === 'rule-stops' ? protocol : protocol.replace(/^  GOV-1: .*\n/mu, '');
+    await using council = await openCouncil({ protocol: placed });
+    council.outside.next('bluesky-main', { way: 'answer', outcome: blocked });
+    await published(council, 'The bridge is shut.', 'news,x-main,facebook-main,bluesky-main');
+    council.outside.answer('edit', 'facebook-main', blocked);
+    council.outside.answer('remove', 'x-main', blocked);
+    await corrected(council, { text: 'The bridge is open.', what: 'Wrong.', 'way:x-main': 'again' });
+    const gone = without('facebook-main', 'x-main', 'bluesky-main');
+    await using later = await council.restart({ protocol: (text) => gone(placed(text)) });
+    await later.pass(hour);
+    const { text } = later.as('ellen-rimmer').card(1);
+    expect(text).not.toContain('connected again');
+    for (const network of ['Facebook', 'X'])
+      expect(text).toMatch(
+        new RegExp(
+          `${network}[^.:]* could not be corrected: the account is not in the protocol any more\\. It still`,
+        ),
+      );
+    expect(await later.post(1)).toMatchObject({
+      status: { publications: { 'bluesky-main.0': { is: 'failed', reason } } },
+      corrected: [{}],
+    });
+    expect((await later.audit()).findings).toEqual([]);
+  });
+
+test('nobody knows whether it arrived on an account that refused Crier and leaves the protocol: somebody is asked', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', { way: 'lost' });
+  await letOutByDesk(council, 'The bridge is shut.', { accounts: 'news,x-main' });
+  const params = { account: 'x-main', reason: 'account-blocked' };
+  const actor = { by: 'crier' } as const;
+  await council.app.executor.execute({ command: 'account.block', id: 'account-x-main', params, actor });
+  await using later = await council.restart({ protocol: without('x-main') });
+  await later.pass(hour);
+  expect(await later.post(1)).toMatchObject({
+    status: { publications: { 'x-main.0': { is: 'unknown', asked: true } } },
+  });
 });

@@ -49,6 +49,8 @@ export function lookHandler({ executor, networkOf, clock }: PublishingDeps): Bou
       const post = await run.load(postKind);
       const part = plannedPart(post, run.data.part);
       if (post === undefined || part === undefined) return { go: true };
+      // Nobody can connect an account again that the protocol does not have any more: somebody is asked instead.
+      if (networkOf(part.account) === undefined) return { go: true };
       const taken = await executor.execute({
         command: 'account.take-alone',
         id: accountId(part.account),

@@ -74,6 +74,8 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (startedAt - run.due > longestLate && isUnbegun(post) && missedTime(post, run.now) !== undefined) {
         return { drop: true, giving: call('post.hold-missed', {}) };
       }
+      // Nobody can connect an account again that the protocol does not have any more: its start ends there, and says so.
+      if (networkOf(part.account) === undefined) return { go: true };
       const slot = { publication: publicationKey(post, part.key).id, decidedAt: post.status.decidedAt };
       const taken = await slots.take(run, post, part.key, slot);
       if (taken.done) return hasVideo(part) ? { go: true, longest: longestUpload } : { go: true };

@@ -54,6 +54,8 @@ export function putRightHandler(deps: PublishingDeps): BoundHandler {
         if (attempt !== undefined) return { drop: true, giving: waits({ attempt }) };
         return applied.over === true ? { drop: true, giving: waits({}) } : { drop: true };
       }
+      // Nobody can connect an account again that the protocol does not have any more: its start ends there, and says so.
+      if (networkOf(accountOf(part)) === undefined) return { go: true };
       const stopped = stoppedByRule(post, part, run.now, rules());
       if (stopped !== undefined) return { drop: true, giving: stopped };
       if (agreersGone(post, rules()).length > 0) return waitsForDesk(post);

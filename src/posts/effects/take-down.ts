@@ -47,6 +47,8 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       if (publication === undefined || !makesRoom(publication)) return { go: true };
       // Held: once it is let go on, this is asked for again.
       if (!('decidedAt' in post.status)) return { postpone: heldWait };
+      // Nobody can connect an account again that the protocol does not have any more: its start ends there, and says so.
+      if (networkOf(accountOf(run.data.part)) === undefined) return { go: true };
       const stopped = stoppedByRule(post, run.data.part, run.now, rules());
       if (stopped !== undefined) return { drop: true, giving: stopped };
       if (agreersGone(post, rules()).length > 0) return waitsForDesk(post);
