@@ -15,9 +15,16 @@ export const noLongerPermitted: PublishOutcome = {
   reason: 'no-longer-permitted',
 };
 
+/** Clients put what ended a request behind faults of their own. */
+function isNoLongerPermitted(fault: unknown): boolean {
+  for (let at = fault, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1)
+    if (at instanceof NoLongerPermitted) return true;
+  return false;
+}
+
 /** The class of a call that broke off: one that never connected is certain, of anything else nobody can tell. */
 export function brokenOff(fault: unknown): PublishOutcome {
-  if (fault instanceof NoLongerPermitted) return noLongerPermitted;
+  if (isNoLongerPermitted(fault)) return noLongerPermitted;
   return notReached(fault)
     ? { outcome: 'retry', after: seconds(5), reason: 'not-reached' }
     : { outcome: 'unknown', reason: 'no-clear-answer' };

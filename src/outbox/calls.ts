@@ -1,13 +1,12 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { z } from 'zod';
 import type { Effect } from '../core/change.ts';
 import type { Run } from '../core/effects.ts';
 import type { Executor } from '../core/execute.ts';
 import type { BoundHandler, BoundRun, Full, Outcome } from '../core/handler.ts';
-import { areOfOneCall, lastBegun, NoLongerPermitted, requestInHand } from '../core/permit.ts';
+import { areOfOneCall } from '../core/permit.ts';
 import { seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
+import { createLeaving } from './leaving.ts';
 
 /** A started run on its way to an outcome. */
 export interface Started {
@@ -52,69 +51,19 @@ export interface Calls {
 export const leaseMargin = seconds(30);
 /** A call that ignores its abort is given up so long after its deadline, while its lease still holds. */
 const patience = seconds(10);
-/**
- * A request leaves so soon after it was let begin, or not at all: its connection may have taken longer to open, or the
- * process was held still in between (SIGSTOP, a paused machine), and then a stop may have been answered meanwhile. This
- * is shorter than what a stop waits beyond the time for which an account's word counts.
- */
-const leavesWithin = seconds(1);
-/**
- * Where the platform says, in the same turn, that fetch makes a request, that one leaves by a connection before its first
- * byte, and that one was made to leave by a connection of its own, which those that stand do in the same turn.
- * https://undici.nodejs.org/#/docs/api/DiagnosticsChannel.md
- * https://nodejs.org/docs/latest-v24.x/api/diagnostics_channel.html#http
- */
-const made = 'undici:request:create';
-const leaves = 'undici:client:sendHeaders';
-const madeByHttp = 'http.client.request.created';
 /** The lease of a long call is renewed so often: several times before it would run out. */
 const renewEvery = seconds(15);
-
-/** What these messages are about; they are the platform's own, and always carry it. */
-const requestIn = (message: unknown): object =>
-  z.object({ request: z.custom<object>() }).parse(message).request;
 
 /** Begins with nothing under way. */
 export function createCalls({ executor, log, monotonic, later }: CallsDeps): Calls {
   const calls = new Set<AbortController>();
-  /** whose each request of fetch is */
-  const whose = new WeakMap<object, AbortSignal>();
-
-  /** Ends the call of a request that is about to leave and was let begin too long ago: nothing of it was sent. */
-  function endIfLate(signal: AbortSignal): void {
-    const begun = lastBegun(signal);
-    if (begun === undefined || monotonic() - begun <= leavesWithin) return;
-    for (const controller of calls)
-      if (areOfOneCall(controller.signal, signal))
-        controller.abort(new NoLongerPermitted('it was let begin too long ago'));
-  }
-
-  function noteWhose(message: unknown): void {
-    const signal = requestInHand();
-    if (signal !== undefined) whose.set(requestIn(message), signal);
-  }
-
-  function lookAtLeaving(message: unknown): void {
-    const signal = whose.get(requestIn(message));
-    if (signal !== undefined) endIfLate(signal);
-  }
-
-  function lookAtMade(): void {
-    const signal = requestInHand();
-    if (signal !== undefined) endIfLate(signal);
-  }
-
-  function watchOver(): void {
-    subscribe(made, noteWhose);
-    subscribe(leaves, lookAtLeaving);
-    subscribe(madeByHttp, lookAtMade);
-  }
-
-  function endWatch(): void {
-    unsubscribe(made, noteWhose);
-    unsubscribe(leaves, lookAtLeaving);
-    unsubscribe(madeByHttp, lookAtMade);
-  }
+  const leaving = createLeaving({
+    monotonic,
+    later,
+    end: (request, why) => {
+      for (const controller of calls) if (areOfOneCall(controller.signal, request)) controller.abort(why);
+    },
+  });
 
   async function call(
     bound: BoundHandler,
@@ -123,7 +72,7 @@ export function createCalls({ executor, log, monotonic, later }: CallsDeps): Cal
     late: (outcome: Outcome) => Promise<void>,
   ): Promise<Outcome | Full> {
     const controller = new AbortController();
-    if (calls.size === 0) watchOver();
+    if (calls.size === 0) leaving.watch();
     calls.add(controller);
     const unclear: Outcome =
       bound.onLostLease === 'again'
@@ -156,7 +105,7 @@ export function createCalls({ executor, log, monotonic, later }: CallsDeps): Cal
       stopWaiting();
       stopRenewing();
       calls.delete(controller);
-      if (calls.size === 0) endWatch();
+      if (calls.size === 0) leaving.rest();
     }
   }
 

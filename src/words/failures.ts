@@ -80,7 +80,7 @@ const failures: Readonly<Record<string, Failure>> = {
   },
   'account-was-gone': { what: 'the account was not in the protocol then', next: tryAgain },
   'no-longer-permitted': {
-    what: 'everything was stopped before it could leave',
+    what: 'it was stopped or held up before it could leave',
     next: 'It is tried again by itself.',
   },
   'not-connected': {

@@ -83,11 +83,12 @@ export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOpt
   /** Signs in when there is no session; the client renews one that runs out. */
   async function signedIn(signal: AbortSignal): Promise<string> {
     if (agent.session === undefined) {
-      signingIn ??= agent.login({ identifier: handle, password: appPassword }).finally(() => {
-        signingIn = undefined;
+      await within(signal, async () => {
+        signingIn ??= agent.login({ identifier: handle, password: appPassword }).finally(() => {
+          signingIn = undefined;
+        });
+        await signingIn;
       });
-      const login = signingIn;
-      await within(signal, async () => login);
     }
     const did = agent.session?.did;
     if (did === undefined) throw new Error('Bluesky gave no session');

@@ -1,6 +1,6 @@
 import { ApiResponseError, TwitterApi, type ITwitterApiClientPlugin } from 'twitter-api-v2';
 import { z } from 'zod';
-import { apart, permittedLike } from '../../core/permit.ts';
+import { apart, mayStillBegin, permittedLike } from '../../core/permit.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { within } from '../answers.ts';
 import { markOf } from '../kept-tokens.ts';
@@ -68,7 +68,9 @@ const granted = z.object({
 /** The client has no time limit of its own, and asks for compressed answers that it cannot end when they are cut off. */
 function settingsFor(signal: AbortSignal) {
   const plugin: ITwitterApiClientPlugin = {
-    onBeforeRequest: ({ requestOptions }) => {
+    // To bring a picture it makes several requests of one call.
+    onBeforeRequest: async ({ requestOptions }) => {
+      await mayStillBegin();
       requestOptions.signal = signal;
       requestOptions.agent = standingAgent();
     },

@@ -1,8 +1,12 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanPart, PublicationKey, PublishOutcome } from '../../../src/networks/network.ts';
 import { canEdit } from '../../../src/dispatch/put-right.ts';
+import { permittedBy } from '../../../src/core/permit.ts';
+import type { Millis } from '../../../src/core/time.ts';
+import { createLeaving } from '../../../src/outbox/leaving.ts';
 import { afterCommit } from '../../peers/faults.ts';
-import { places, type Place, type Wire } from './places.ts';
+import { picture, places, type Place, type Wire } from './places.ts';
 
 /** Longer than anything here takes; a call that needs it has hung. */
 const patience = 10_000;
@@ -42,6 +46,34 @@ async function publishIntoSilence(
   await wire.faults.silent();
   time.abort();
   return await call;
+}
+
+/** A line on which each answer takes a good while, though not so long that what leaves with it may not any more. */
+function slowLine() {
+  let still: Millis = 0;
+  let call = new AbortController();
+  const takesTime = (): void => {
+    still += 700;
+  };
+  const channels = ['undici:client:sendHeaders', 'http.client.request.created'];
+  const leaving = createLeaving({
+    monotonic: () => still,
+    later: () => () => undefined,
+    end: (_request, why) => call.abort(why),
+  });
+  leaving.watch();
+  // Behind the watch, which looks at each before its answer is waited for.
+  for (const channel of channels) subscribe(channel, takesTime);
+  return {
+    signal: (): AbortSignal => {
+      call = new AbortController();
+      return permittedBy(async () => await Promise.resolve(still), call.signal);
+    },
+    [Symbol.dispose]: () => {
+      leaving.rest();
+      for (const channel of channels) unsubscribe(channel, takesTime);
+    },
+  };
 }
 
 const carriesVideo = ({ carried }: Place): boolean =>
@@ -114,6 +146,37 @@ describe.each(Object.keys(places))('%s', (name) => {
     if (name === 'a rehearsal timeline') expect(outcome.outcome).not.toBe('published');
     else expect(outcome).toMatchObject({ outcome: 'retry' });
     expect(await timesOf(place, part)).toBe(0);
+  });
+});
+
+describe.each(overWire)('%s, while somebody may stop its account', (name) => {
+  let place: Place;
+  let wire: Wire;
+  beforeAll(async () => {
+    const opened = await places[name]?.();
+    if (opened?.wire === undefined) throw new Error('no such place');
+    place = opened;
+    wire = opened.wire;
+  });
+  afterAll(async () => await place[Symbol.asyncDispose]());
+
+  test('asks nothing of the network where nothing may begin', async () => {
+    const { part, key } = publication(place);
+    const signal = permittedBy(async () => await Promise.resolve(undefined), new AbortController().signal);
+    const before = wire.requests.length;
+    const outcome = await place.network.publish(part, key, signal);
+    expect(outcome).toMatchObject({ outcome: 'retry' });
+    expect(wire.requests.slice(before)).toEqual([]);
+  });
+
+  test('goes through on a slow line, where a post takes many requests: each is let begin by itself', async () => {
+    const { part, key } = publication(place);
+    const media = part.media.length > 0 || part.video !== undefined ? part.media : [picture];
+    using line = slowLine();
+    let outcome: PublishOutcome;
+    do outcome = await place.network.publish({ ...part, media }, key, line.signal());
+    while (outcome.outcome === 'retry' && outcome.reason !== 'no-longer-permitted');
+    expect(outcome).toMatchObject({ outcome: 'published' });
   });
 });
 

@@ -42,7 +42,7 @@ export interface Place extends AsyncDisposable {
   readonly wire?: Wire;
 }
 
-const picture = {
+export const picture = {
   hash: 'a'.repeat(43),
   contentType: 'image/jpeg',
   alt: 'A closed road',

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';
 import { expect, test } from 'vitest';
@@ -7,8 +8,29 @@ import { memoryStore } from '../peers/memory-store.ts';
 import { parcelKinds, post, startProcess } from './parcel.ts';
 import { ended, listening } from '../peers/listening.ts';
 
-/** How a client's library makes a request; `passes` lets time pass in the middle of that. */
-type Client = (address: string, signal: AbortSignal, passes: () => void) => Promise<void>;
+/** How a client's library makes a request; `passes` lets time pass in the middle of that, `ring` what waits for it go on. */
+type Client = (address: string, signal: AbortSignal, passes: () => void, ring: () => void) => Promise<void>;
+
+/** The request is made, and waits for its connection: nothing has come in from the network yet. */
+const isMade = async (): Promise<void> =>
+  await new Promise((resolve) => {
+    const made = (): void => {
+      unsubscribe(channel, made);
+      resolve();
+    };
+    subscribe(channel, made);
+  });
+const channel = 'undici:request:create';
+
+/** Its connection is opened slowly: time passes, and each timer comes that is due by then. */
+const slowly: Client = async (address, signal, passes, ring) => {
+  const made = isMade();
+  const answering = fetch(address, { method: 'POST', body: 'a post', signal });
+  await made;
+  passes();
+  ring();
+  await (await answering).text();
+};
 
 /** Its connection is being opened while time passes. */
 const fetching: Client = async (address, signal, passes) => {
@@ -49,6 +71,7 @@ const askingAgain: Client = async (address, signal, passes) => {
 async function sentAfter(
   heldFor: number,
   client: Client,
+  open: (asked: number) => boolean = () => true,
 ): Promise<{ readonly posted: number; readonly is: string }> {
   let posted = 0;
   const host = createServer((asked, response) => {
@@ -57,27 +80,39 @@ async function sentAfter(
   });
   const { url } = await listening(host);
   let still = 0;
+  let times = 0;
+  const timers = new Set<() => void>();
   const crier = startProcess(
     memoryStore(parcelKinds),
     { now: 1_000 },
     [
       post(async (_run, signal) => {
         permittedBy(async () => {
-          await (await fetch(`${url}/`)).text();
-          return still;
+          times += 1;
+          if (client === askingAgain) await (await fetch(`${url}/`)).text();
+          return open(times) ? still : undefined;
         }, signal);
+        const ring = (): void => {
+          for (const call of timers) call();
+        };
         const passes = (): void => {
           still += heldFor;
         };
         try {
-          await begin(signal, async () => await client(`${url}/`, signal, passes));
+          await begin(signal, async () => await client(`${url}/`, signal, passes, ring));
           return { outcome: 'done' };
         } catch {
           return { outcome: 'refused', reason: 'ended' };
         }
       }),
     ],
-    { monotonic: () => still, later: () => () => undefined },
+    {
+      monotonic: () => still,
+      later: (after, call) => {
+        if (after < seconds(1)) timers.add(call);
+        return () => timers.delete(call);
+      },
+    },
   );
   await crier.ask(1, 'post');
   await crier.outbox.drain();
@@ -103,4 +138,12 @@ test('what takes a while to sign leaves by the connection that stands', async ()
 
 test('what the account is asked by while a connection is opened is not taken for the request', async () => {
   expect(await sentAfter(seconds(2), askingAgain)).toEqual({ posted: 1, is: 'sent' });
+});
+
+test('a connection that opens slowly is used while the account is open all along', async () => {
+  expect(await sentAfter(seconds(2), slowly)).toEqual({ posted: 1, is: 'sent' });
+});
+
+test('what waits for its connection when its account is stopped does not leave', async () => {
+  expect(await sentAfter(seconds(2), slowly, (asked) => asked < 2)).toEqual({ posted: 0, is: 'refused' });
 });
