@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askedNow, awaited, bareReview, escalate } from '../approval/review.ts';
-import type { AuditNote } from '../core/change.ts';
+import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { stop, type Publication } from '../dispatch/publication.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
@@ -63,7 +63,12 @@ export const timeCame = crierCommand(
           effects: tell(askedAndHere(post, context.protocol, context.now), 'reminder', context.now),
         };
       case 'escalate':
-        return escalated({ ...post, status: { ...status, review: escalate(status.review) } }, facts, context);
+        return escalated(
+          post,
+          { ...post, status: { ...status, review: escalate(status.review) } },
+          facts,
+          context,
+        );
       case 'expire':
         return changed(
           {
@@ -152,13 +157,12 @@ function remindOfCorrection(post: PostState, review: string, context: PostContex
   const further = escalate(correction.review);
   // Whoever the stage is escalated to is asked as well, be it that they are already because nobody else is here.
   if (askedNow(further).length > askedNow(bareReview(correction.review)).length)
-    return changed(
-      {
-        post: { ...post, correction: { ...correction, review: further } },
-        audit: [{ action: 'escalated', facts: { stage: awaited(further)?.id ?? '', review } }],
-        effects: [...tell(askedAndHere(post, protocol, now), 'reminder', now), next],
-      },
+    return escalated(
+      post,
+      { ...post, correction: { ...correction, review: further } },
+      { stage: awaited(further)?.id ?? '', review },
       context,
+      [next],
     );
   return {
     state: post,
@@ -167,14 +171,34 @@ function remindOfCorrection(post: PostState, review: string, context: PostContex
   };
 }
 
-/** More people are asked: those who have no card get one, those who have one a message. */
-function escalated(post: PostState, facts: Readonly<Record<string, string>>, context: PostContext) {
-  const asked = askedAndHere(post, context.protocol, context.now);
+/**
+ * More people are asked: they get a card, and read why they are. Those who were asked before, be it while nobody else was
+ * here, are reminded.
+ */
+function escalated(
+  before: PostState,
+  post: PostState,
+  facts: Readonly<Record<string, string>>,
+  context: PostContext,
+  further: readonly NewEffect[] = [],
+): PostDecision {
+  const { now, protocol } = context;
+  const already = askedAndHere(before, protocol, now);
+  const asked = askedAndHere(post, protocol, now);
+  const isAsked = (person: string): boolean => already.includes(person);
   return changed(
     {
       post,
       audit: [{ action: 'escalated', facts }],
-      effects: tell(withCard(asked, post), 'escalated', context.now),
+      effects: [
+        ...tell(asked.filter(isAsked), 'reminder', now),
+        ...tell(
+          asked.filter((person) => !isAsked(person)),
+          'escalated',
+          now,
+        ),
+        ...further,
+      ],
     },
     context,
   );

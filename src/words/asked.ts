@@ -20,12 +20,25 @@ import { sayDated, sayOn, sayUntil } from './times.ts';
 import { departmentById } from '../protocol/people.ts';
 
 /** When the people who are asked should have decided: before it is taken further, and before the post's own times. */
-export function decideBy(post: PostState): Millis | undefined {
-  if (post.status.is !== 'in-review') return undefined;
-  const times = stageTimes(post.status.review);
-  if (times === undefined) return undefined;
-  const own = [post.when?.at, post.revision.until?.at].filter((at) => at !== undefined);
-  return Math.min(post.status.review.escalated ? times.expire : times.escalate, ...own);
+export const decideBy = (post: PostState): Millis | undefined =>
+  post.status.is === 'in-review'
+    ? dueAt(post, post.status.review, post.status.review.escalated ? 'expire' : 'escalate')
+    : undefined;
+
+/** By when they should have, before more people were asked; undefined while nobody else is. */
+export const wasDue = (post: PostState): Millis | undefined =>
+  post.status.is === 'in-review' && post.status.review.escalated
+    ? dueAt(post, post.status.review, 'escalate')
+    : undefined;
+
+function dueAt(
+  { when, revision }: PostState,
+  review: Review,
+  what: 'escalate' | 'expire',
+): Millis | undefined {
+  const times = stageTimes(review);
+  const own = [when?.at, revision.until?.at].filter((at) => at !== undefined);
+  return times === undefined ? undefined : Math.min(times[what], ...own);
 }
 
 /** @returns the second line of somebody who is asked: `Please decide by Tue 24 Nov at 11:42am` */

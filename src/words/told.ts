@@ -16,7 +16,7 @@ import {
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notDownOf } from '../posts/standing.ts';
 import { mayComeDown } from '../posts/may.ts';
-import { decideBy } from './asked.ts';
+import { decideBy, wasDue } from './asked.ts';
 import { copyWords, correctionWords, notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
 import { whatFailed } from './failures.ts';
@@ -63,7 +63,7 @@ export function tellWords(
     case 'reminder':
       return `${waiting} still waits for you.${due} ${show}`;
     case 'escalated':
-      return `${what} has waited long, so you are asked as well.${due} ${show}`;
+      return `${waiting} has waited long, so you are asked as well.${due} ${show}`;
     case 'by-hand':
       return `${what}: please ${handWords(post, person, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
     case 'takes-over':
@@ -98,9 +98,17 @@ export function askedInChannelWords(
 /** What waits, and by when it is due. */
 function waitingWords(post: PostState, rules: DeskRules, now: Millis) {
   const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
+  return { what, due: dueWords(post, now), waiting: isCorrection(post) ? `A correction of ${what}` : what };
+}
+
+/** By when it is due. Once that has passed, and more people are asked, until when it still waits. */
+function dueWords(post: PostState, now: Millis): string {
   const by = decideBy(post);
-  const due = by === undefined || by <= now ? '' : ` It is due by ${sayDated(by, now)}.`;
-  return { what, due, waiting: isCorrection(post) ? `A correction of ${what}` : what };
+  if (by === undefined) return '';
+  const was = wasDue(post);
+  const waits = by > now ? `, and waits until ${sayDated(by, now)} at the latest` : '';
+  if (was !== undefined && was <= now) return ` It was due by ${sayDated(was, now)}${waits}.`;
+  return by <= now ? '' : ` It is due by ${sayDated(by, now)}.`;
 }
 
 const isCorrection = ({ status, correction }: PostState): boolean =>

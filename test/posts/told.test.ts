@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { isRefusal } from '../../src/core/change.ts';
 import type { Copy, PostState } from '../../src/posts/post.ts';
 import { send } from '../../src/posts/send.ts';
+import { timeCame } from '../../src/posts/timers.ts';
+import { tellWords } from '../../src/words/told.ts';
 import { now, rules } from '../fixtures/cards/rules.ts';
 import { posts } from '../fixtures/cards/posts.ts';
 
@@ -50,4 +52,28 @@ test('a line in the Teams channel is for those who are asked and have no card of
   // A card that is new there comes with a sound.
   expect(told([notPosted, ...people])).toBeUndefined();
   expect(told(people)).toBeUndefined();
+});
+
+test('who is asked as well about a correction that has waited long reads why, and who was asked from the start is reminded', () => {
+  const { correction } = posts.correctionWaits;
+  if (correction === undefined) throw new Error('no correction waits');
+  const claire = 'claire-whitworth';
+  const stages = correction.review.stages.map((stage) => ({ ...stage, escalateTo: [claire] }));
+  const post: PostState = {
+    ...posts.correctionWaits,
+    correction: { ...correction, review: { ...correction.review, stages } },
+  };
+  const came = timeCame.decide(
+    post,
+    { what: 'correction', review: correction.review.id },
+    { now, id: post.id, actor: { by: 'crier' }, protocol: rules, newId: (prefix) => `${prefix}-1` },
+  );
+  if (isRefusal(came)) throw new Error(came.refused);
+  const about = (person: string): unknown =>
+    came.effects.filter(({ key }) => key === `tell:${person}`).map(({ data }) => data);
+  expect(about(claire)).toEqual([{ person: claire, about: 'escalated' }]);
+  expect(about(ellen)).toEqual([{ person: ellen, about: 'reminder' }]);
+  expect(tellWords(came.state, 'escalated', claire, rules, now)).toMatch(
+    /^A correction of #\d+ \(Highways\) has waited long, so you are asked as well\. Type/u,
+  );
 });

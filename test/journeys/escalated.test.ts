@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { passedOn } from './beginnings.ts';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+
+/** What people read once a post has waited long and more people are asked. */
+
+const told = (council: Council, person: string): readonly string[] =>
+  council
+    .shown(council.as(person).chat)
+    .flatMap(({ card, text }) => ('body' in card || !/#1 \(/u.test(text) ? [] : [text]));
+
+/** The lead of Highways approves nothing by the protocol, so that only the escalation asks them. */
+const leadApproves = 'approvers: [tom-ashcroft, priya-desai, gareth-molyneux]';
+const leadDoesNot = 'approvers: [priya-desai, gareth-molyneux]';
+
+test('who is asked as well reads that and why; who was asked from the start is reminded, with when it was due', async () => {
+  await using council = await openCouncil({
+    protocol: (sample) => sample.replace(leadApproves, leadDoesNot),
+  });
+  await passedOn(council, 'Liverpool Road is closed until Thursday.');
+  const [tom, priya] = ['tom-ashcroft', 'priya-desai'] as const;
+  await council.pass(61 * minute);
+  const [reminded] = told(council, priya).slice(-1);
+  expect(reminded).toMatch(/^#1 \(Highways\) still waits for you\. It is due by Tue 24 Nov at 11:4\dam\. /u);
+  expect(told(council, tom)).toEqual([]);
+  await council.pass(hour);
+  const due =
+    'It was due by Tue 24 Nov at 11:4\\dam, and waits until Fri 27 Nov at 9:4\\dam at the latest\\. Type "show 1" to see it\\.$';
+  expect(told(council, tom)).toEqual([
+    expect.stringMatching(
+      new RegExp(`^#1 \\(Highways\\) has waited long, so you are asked as well\\. ${due}`, 'u'),
+    ),
+  ]);
+  expect(council.as(tom).buttons(council.as(tom).card(1))).toContain('Approve: goes out now');
+  expect(told(council, priya)).toEqual([
+    expect.any(String),
+    expect.stringMatching(new RegExp(`^#1 \\(Highways\\) still waits for you\\. ${due}`, 'u')),
+  ]);
+});
