@@ -13,7 +13,7 @@ import { typedCommands } from './typed/index.ts';
 import { asCommand, isCommand } from './typed/is-command.ts';
 import { spoken } from './typed/manners.ts';
 import { meant } from './typed/meant.ts';
-import { againOrText, mentioned } from './typed/numbered.ts';
+import { againOrText, isCounting, mentioned } from './typed/numbered.ts';
 import { otherWords, showing } from './typed/other-words.ts';
 
 const names = typedCommands.map((each) => each.name);
@@ -125,9 +125,14 @@ const words = (text: string): number => text.split(/\s+/u).length;
 const withoutName = (typed: string): string =>
   typed.replace(/^(?:(?:hi|hiya|hello|hey)[\s,]+)?@?crier[\s,;:.!–-]+/iu, '').trim();
 
-/** `People can park here again on Bold Street.` is written as a sentence, whatever its first word is. */
+/** `People can park here again on Bold Street.`, `Waiting lists are down.`: written as a sentence, whatever begins it. */
 const isWrittenAsSentence = (typed: string): boolean =>
-  words(typed) >= fullSentence && /^\p{Lu}/u.test(typed) && /[.!]$/u.test(typed);
+  words(typed) >= (states.test(typed) ? shortSentence : fullSentence) &&
+  /^\p{Lu}/u.test(typed) &&
+  /[.!]$/u.test(typed);
+
+/** What few words say that ask for nothing. */
+const states = /\s(?:is|are|was|were|has|have|had|will|can|must)\s/iu;
 
 /** Of a post, or of whoever writes, one speaks to Crier: `has my post gone out?`, `who needs to approve this`. */
 const isForCrier =
@@ -137,7 +142,9 @@ const isForCrier =
 function eitherOr(typed: string, turn: Turn, desk: Desk): Choice | undefined {
   if (!isWrittenAsSentence(typed)) return undefined;
   const { word, rest } = parted(typed);
-  if (isCommand(word, rest)) return undefined;
+  // A form that opens is a dead end for whoever counts lines; a hold is not, and says what it did.
+  const isOpened = opening.has(word) && isCounting(rest);
+  if (isCommand(word, rest) && !isOpened) return undefined;
   const isNamed = typedCommands.some(({ name }) => name === word);
   const meaning = isNamed ? undefined : otherWords(typed, names);
   const command = isNamed ? typed : meaning?.means === 'show' ? meaning.words : undefined;
@@ -148,14 +155,16 @@ function eitherOr(typed: string, turn: Turn, desk: Desk): Choice | undefined {
   return { ...residents, lines: [...residents.lines, line], offers: [...residents.offers, offer] };
 }
 
+/** Commands that only open a post by its number. */
+const opening: ReadonlySet<string> = new Set(['show', 'edit', 'correct', 'why']);
+
 /** A command was answered with a question, or with a no: what is written as a sentence may be for residents. */
 function orText(reply: Reply, typed: string, turn: Turn, desk: Desk): Reply {
   const { word, rest } = parted(typed);
-  const isWritten =
-    /^\p{Lu}/u.test(typed) &&
-    words(typed) >= (typed.endsWith('?') ? fullSentence : shortSentence) &&
-    /[.!?]$/u.test(typed);
-  if (!isWritten || isOfPost.test(rest) || word === 'propose' || word === 'away') return reply;
+  const isCapital =
+    /^\p{Lu}/u.test(typed) && words(typed) >= (typed.endsWith('?') ? fullSentence : shortSentence);
+  const isWritten = isCapital ? /[.!?]$/u.test(typed) : isSmallText(typed, word, rest);
+  if (!isWritten || isOfPost(rest) || word === 'propose' || word === 'away') return reply;
   const offers = forResidents(typed, turn, desk)?.offers ?? [];
   if (offers.length === 0) return reply;
   switch (reply.show) {
@@ -172,8 +181,16 @@ function orText(reply: Reply, typed: string, turn: Turn, desk: Desk): Reply {
   }
 }
 
+/** `hold the line: our new helpline opens.` in small letters, where the command is none; `hold the last one.` is said. */
+const isSmallText = (typed: string, word: string, rest: string): boolean =>
+  words(typed) >= fullSentence &&
+  /[.!]$/u.test(typed) &&
+  !isCommand(word, rest) &&
+  !/\b(?:please|pls|plz|thanks?|it|my|our own|this|that|ones?)\b/iu.test(rest);
+
 /** Whoever names a post, or calls it one, speaks to Crier. */
-const isOfPost = /^(?:posts? |number |no\.? ?)?#?\d|\b(?:posts?|drafts?)\b/iu;
+const isOfPost = (rest: string): boolean =>
+  /\b(?:posts?|drafts?)\b/iu.test(rest) || (/^(?:number |no\.? ?)?#?\d/iu.test(rest) && !isCounting(rest));
 
 /** The question whether residents should read a sentence that is no command; undefined where the person writes for nobody. */
 function forResidents(sentence: string, turn: Turn, desk: Desk): Choice | undefined {

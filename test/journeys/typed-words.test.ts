@@ -679,6 +679,10 @@ test('a sentence that begins as a command does can be proposed, whatever the com
     ['Why not visit our libraries this weekend?', undefined],
     ['Use this channel to report potholes in Bootle.', undefined],
     ['Moor Lane is closed', undefined],
+    ['hold the line: new helpline opens.', undefined],
+    ['Waiting lists are down.', 'No: the command "waiting"'],
+    ['Edit 1 line of the form.', 'No: the command "edit"'],
+    ['Remove 2 bags at a time.', undefined],
   ] as const) {
     const [asked] = await ellen.say(typed);
     expect(ellen.buttons(asked)).toContainEqual(expect.stringContaining(`Yes: propose ${typed}`));
@@ -695,6 +699,11 @@ test('a sentence that begins as a command does can be proposed, whatever the com
     'take down the bins post',
     'i am the duty officer',
     'Stop everything please now.',
+    'Calendar for next week.',
+    'hold the last one please.',
+    'Edit 1 because it says Monday.',
+    'Correct 1 and change the time please.',
+    'Remove 1 because it is wrong.',
   ])
     expect(ellen.buttons((await ellen.say(typed))[0])).not.toContainEqual(expect.stringContaining('propose'));
 });

@@ -91,6 +91,17 @@ export async function againOrText(command: string, turn: Turn, desk: Desk): Prom
 /** What is said of a post behind its number; a text goes on with what it counts. */
 const aboutPost = /^(?:again|anew|once more|now|today|tomorrow|on|to|at|for|with|without|instead|please)\b/iu;
 
+/** How a sentence about a post goes on behind its number as well: `Edit 1 because it says Monday.` */
+const aboutPostToo =
+  /^(?:and|or|but|not|because|as|since|so|if|when|once|until|till|by|from|in|of|it|its|that|this|which|who|says?|said|is|was|has|had|should|needs?|does|did|can|cannot|will|must|may|went|got|posts?|drafts?)\b/iu;
+
+/** Whether a number behind the word of a command counts something: `Remove 2 bags at a time.` */
+export function isCounting(rest: string): boolean {
+  const after = /^\d{1,9} (?<after>\p{Ll}[\s\S]*)$/u.exec(rest)?.groups?.['after'];
+  if (after === undefined) return false;
+  return leftOver(after) !== '' && !aboutPost.test(after) && !aboutPostToo.test(after);
+}
+
 /** So many posts are offered at most. */
 const mostMentioned = 3;
 
