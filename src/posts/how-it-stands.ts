@@ -3,6 +3,7 @@ import type { Millis } from '../core/time.ts';
 import {
   isSettled,
   isUntouched,
+  makesRoom,
   mayComeBack,
   mayTurnUp,
   roomWaitsForAccount,
@@ -501,9 +502,16 @@ export const isDoneByHand = (post: PostState): boolean =>
   Object.values(publicationsOf(post)).some(({ is }) => is === 'asked') ||
   Object.keys(post.byHand ?? {}).some((part) => isChangedByHand(post, part));
 
-/** Whether it stays until the desk has said whether such a decision still counts. */
+/**
+ * Whether it stays until the desk has said whether such a decision still counts; of what is over, or was taken down,
+ * nothing goes by it any more.
+ */
 export const waitsForTheDesk = (post: PostState): boolean =>
-  post.makersGone !== undefined && post.makersGone.decisions === decisionsOf(post);
+  post.makersGone !== undefined && post.makersGone.decisions === decisionsOf(post) && goesOn(post);
+
+/** Whether something of it is to go by its decisions: it leaves, makes room, or is changed where it stands. */
+const goesOn = (post: PostState): boolean =>
+  isToLeave(post) || Object.values(publicationsOf(post)).some(makesRoom) || changesThatWait(post).length > 0;
 
 /** What somebody is asked to do by hand, or had been before it was held or given up, by part. */
 export const askedByHandOf = ({ byHand, wasByHand }: PostState): Readonly<Record<string, ByHand>> => ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sentByDesk } from './beginnings.ts';
+import { agreed, asked, published } from './corrections.ts';
 import { hour, openCouncil, type Council } from './council.ts';
 
 /** Approved by Priya Desai, for an hour later. */
@@ -93,4 +94,30 @@ test('whoever of the desk wrote it does not let it out: a colleague does, and al
   await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(1));
   expect(alone.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Thursday.']);
   expect((await alone.audit()).findings).toEqual([]);
+});
+
+test('what is taken down waits for nobody, also where it was to go on by the decision of somebody who may not any more', async () => {
+  await using before = await openCouncil();
+  await published(before, 'The bridge is shut.', 'news,x-main,facebook-main');
+  await asked(before, { text: 'The bridge is open.', what: 'Wrong.' });
+  const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
+  before.outside.answer('edit', 'facebook-main', busy);
+  await agreed(before);
+  // Joseph Adeyemi, who agreed to it, has other work.
+  await using council = await before.restart({
+    protocol: (sample) =>
+      sample.replace('officers: [ellen-rimmer, joseph-adeyemi]', 'officers: [ellen-rimmer]'),
+  });
+  await council.pass(2 * hour);
+  const ellen = council.as('ellen-rimmer');
+  const waits = ellen.card(1);
+  expect(ellen.buttons(waits)).toContain('Ask for approval again');
+  await ellen.say('remove 1');
+  expect(ellen.card(1).text).not.toContain('may not agree to such corrections any more');
+  expect(ellen.buttons(ellen.card(1))).toEqual(['Why?']);
+  expect((await ellen.say('waiting')).at(-1)?.text).toContain('Nothing waits for you');
+  // An old card cannot bring it back.
+  await ellen.press('Ask for approval again', {}, waits);
+  expect((await council.post(1)).status.is).toBe('taken-down');
+  expect((await council.audit()).findings).toEqual([]);
 });
