@@ -353,7 +353,10 @@ export const makesRoom = (publication: Publication): boolean =>
 export const isUnderWay = (publications: readonly Publication[]): boolean =>
   publications.some((each) => !isSettled(each) || makesRoom(each));
 
-/** How a set of publications stands, taken together; what another took the place of counts no more. */
+/**
+ * How a set of publications stands, taken together; what another took the place of counts no more. Where there are none,
+ * nothing is out.
+ */
 export function together(
   all: readonly Publication[],
 ): 'publishing' | 'published' | 'partly-published' | 'failed' | 'stopped' {
@@ -362,7 +365,7 @@ export function together(
     publications.filter((p) => kinds.includes(p.is)).length;
   if (isUnderWay(publications) || is('asked') > 0) return 'publishing';
   const out = is('published', 'removing', 'removed');
-  if (out === publications.length) return 'published';
+  if (out > 0 && out === publications.length) return 'published';
   if (out > 0 || is('unknown') > 0) return 'partly-published';
   return is('failed') > 0 ? 'failed' : 'stopped';
 }

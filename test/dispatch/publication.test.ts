@@ -270,7 +270,7 @@ describe('a publication', () => {
 describe('publications together', () => {
   test('are publishing while anything may still come of one, and say no more than is so', () => {
     fc.assert(
-      fc.property(fc.array(any, { minLength: 1, maxLength: 5 }), (all) => {
+      fc.property(fc.array(any, { maxLength: 5 }), (all) => {
         const open = all.some(
           (each) => each.is === 'queued' || each.is === 'sending' || (each.is === 'unknown' && !each.asked),
         );
@@ -279,7 +279,7 @@ describe('publications together', () => {
         ).length;
         const standing = together(all);
         expect(standing === 'publishing').toBe(open);
-        if (!open) expect(standing === 'published').toBe(out === all.length);
+        if (!open) expect(standing === 'published').toBe(out > 0 && out === all.length);
         if (standing === 'failed' || standing === 'stopped') expect(out).toBe(0);
       }),
     );

@@ -146,6 +146,24 @@ test('held while all that it goes to is sending: it is out, and nothing waits fo
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('held before anybody has approved it, and not to be published: nothing of it is, and no card says that it was', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  await nadia.say('propose The bridge is shut.');
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  await ellen.say('hold 1');
+  const answer = await ellen.press('Do not publish', { note: 'It is open.' }, ellen.card(1));
+  expect((await council.post(1)).status.is).toBe('not-to-be-published');
+  for (const { text } of [answer, nadia.card(1)]) {
+    expect(text).not.toContain('Published');
+    expect(text).toContain('It is open.');
+  }
+  await council.pass(hour);
+  expect(council.outside.calls).toEqual([]);
+  expect((await council.get('/news/1')).status).toBe(404);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('held when part of it is out: the rest is refused, what stands is put right, and no release brings the rest back', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
