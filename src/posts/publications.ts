@@ -8,19 +8,23 @@ import {
 } from '../dispatch/publication.ts';
 import type { Publications } from '../dispatch/thread.ts';
 import { outAgain, statusFrom } from './let-go.ts';
-import { changesInPlace, publicationsOf } from './how-it-stands.ts';
+import { changesInPlace, endOf, goesOutNoLater, publicationsOf } from './how-it-stands.ts';
 import type { PostState, Status } from './post.ts';
 
 type Held = Extract<Status, { readonly is: 'held' }>;
 
-/** Whether something of it may still go out once the post is let go on: then it stays held. */
-const isHeldBack = (publication: Publication): boolean =>
-  mayComeBack(publication) ||
-  !isSettled(publication) ||
-  publication.is === 'failed' ||
-  // The desk may still say that it is to be posted, which is no decision on what was held.
-  publication.is === 'unknown' ||
-  makesRoom(publication);
+/** Whether something of a part may still go out once the post is let go on: then it stays held. */
+function isHeldBack(post: PostState, part: string, publication: Publication, now: number): boolean {
+  const until = endOf(post)?.at ?? Infinity;
+  if (mayComeBack(publication) || publication.is === 'failed')
+    return until > now || !goesOutNoLater(post, part);
+  return (
+    !isSettled(publication) ||
+    // The desk may still say that it is to be posted, which is no decision on what was held.
+    publication.is === 'unknown' ||
+    makesRoom(publication)
+  );
+}
 
 /** The post with some of its publications changed, in the state that all of them together give it. */
 export function withPublications(
@@ -58,9 +62,11 @@ function heldStatus(post: PostState, held: Held, before: Publications, now: numb
     Object.entries(before).map(([part, publication]) => [part, stop(publication, now)]),
   );
   const each = Object.values(out);
-  const changes = changesInPlace({ ...post, status: { ...held, out } });
-  if (changes.length === 0 && !each.some(isHeldBack))
-    return statusFrom({ ...outAgain(held), publications: out }, now);
+  const next: PostState = { ...post, status: { ...held, out } };
+  const isHeld =
+    changesInPlace(next).length > 0 ||
+    Object.entries(out).some(([part, publication]) => isHeldBack(next, part, publication, now));
+  if (!isHeld) return statusFrom({ ...outAgain(held), publications: out }, now);
   const { out: _before, ...rest } = held;
   // Where nothing has left after all, the post is as one that was held before its time: it may be edited, and planned anew.
   return each.every(isUntouched) ? rest : { ...held, out };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askedNow, awaited, bareReview, escalate } from '../approval/review.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
-import { stop, type Publication } from '../dispatch/publication.ts';
+import { mayComeBack, stop, type Publication } from '../dispatch/publication.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import {
@@ -18,7 +18,6 @@ import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { partCorrected, withoutWhatNeverLeft } from './correction-closed.ts';
 import { isPastAgreeing } from './correction-findings.ts';
-import { statusFrom } from './let-go.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
 import {
   correctionStage,
@@ -28,11 +27,13 @@ import {
   hasToBeChanged,
   isOverdue,
   newEndPassed,
+  publicationsOf,
   reviewAwaited,
   waitsToGoOut,
   walkedOf,
 } from './how-it-stands.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
+import { unlessHeldBack, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 
 /** What a timer brings about when its time has come; one of an earlier sending brings about nothing. */
@@ -219,26 +220,27 @@ function ended(post: PostState, context: PostContext): PostDecision {
     case 'in-review':
       return expired(post, audit, context);
     case 'held':
-      return status.out === undefined ? expired(post, audit, context) : changed({ post, audit }, context);
     case 'approved':
     case 'scheduled':
     case 'publishing': {
-      const over = Object.entries(status.publications).filter(([part]) => goesOutNoLater(post, part));
+      if (status.is === 'held' && status.out === undefined) return expired(post, audit, context);
+      const over = Object.entries(publicationsOf(post)).filter(([part]) => goesOutNoLater(post, part));
       const stopped = over.map(([part, publication]): [string, Publication] => [
         part,
-        stop(publication, context.now),
+        // What was held would have gone out once somebody let it: its end came first.
+        publication.is === 'stopped' && mayComeBack(publication)
+          ? { ...publication, at: context.now }
+          : stop(publication, context.now),
       ]);
-      const publications = { ...status.publications, ...Object.fromEntries(stopped) };
-      const rest = withoutWhatNeverLeft({
-        ...post,
-        status: statusFrom({ ...status, publications }, context.now),
-      });
-      const notAnew = over.flatMap(([part]) =>
-        isOfCorrection(part) && publications[part]?.is === 'stopped' ? [part] : [],
+      const rest = withoutWhatNeverLeft(withPublications(post, Object.fromEntries(stopped), context.now));
+      const notAnew = stopped.flatMap(([part, { is }]) =>
+        isOfCorrection(part) && is === 'stopped' ? [part] : [],
       );
+      const settled = notAnew.reduce((each, part) => partCorrected(each, part, false) ?? each, rest);
       return changed(
         {
-          post: notAnew.reduce((each, part) => partCorrected(each, part, false) ?? each, rest),
+          // Where nothing is left that could go out, nobody is asked to let it.
+          post: unlessHeldBack(settled, context.now),
           audit,
           drop: [...stageTimerKeys, ...over.map(([part]) => `publish:${part}`)],
         },

@@ -9,6 +9,7 @@ import {
   hasToBeChanged,
   isEndedBeforeOut,
   isOver,
+  isPartlyOut,
   publicationsOf,
   reviewAwaited,
 } from './how-it-stands.ts';
@@ -60,8 +61,9 @@ function newsOf(
   const wrong = isNewlyWrong(before, after)
     ? [author, ...correctorOf(before), ...protocol.desk.officers]
     : [];
-  // They heard that it waits for its account, not that it waits in vain.
-  const ended = isEndedUnsent(after) && !isEndedUnsent(before) && 'decidedAt' in before.status;
+  // They heard that it waits for its account, or that the rest is held, not that it waits in vain.
+  const waits = 'decidedAt' in before.status || isPartlyOut(before);
+  const ended = isEndedUnsent(after) && !isEndedUnsent(before) && waits;
   const waited = ended ? [...writersNow(after, protocol), ...protocol.desk.officers] : [];
   const correctors =
     after.correctionRefused !== undefined && before.correction !== undefined ? [before.correction.by] : [];

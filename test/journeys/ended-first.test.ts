@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { passedOn, sentByDesk } from './beginnings.ts';
+import { agreed, asked } from './corrections.ts';
 import { hour, minute, openCouncil, type Council, type Somebody } from './council.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -82,3 +83,40 @@ test('one that waited for a blocked account alone until its end is told to the d
   const told = '#1 (Highways): Its end came on Tue 24 Nov at 11am, before it was out.';
   for (const each of [ellen, joseph]) expect(messages(council, each).at(-1)).toContain(told);
 });
+
+for (const how of ['of a post', 'of a correction'])
+  test(`the rest ${how} is held, and its end comes: nothing is left to go out, so nobody is offered to let it, and it says why`, async () => {
+    await using council = await openCouncil();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    const busy = { outcome: 'retry', after: 3 * hour, reason: 'busy' } as const;
+    await sentByDesk(council, 'The road is closed.\nuntil 11am', { accounts: 'news,x-main', until: '11am' });
+    if (how === 'of a post') council.outside.next('x-main', { way: 'answer', outcome: busy });
+    await priya.press('Approve: goes out now', { confirm: 'true' });
+    await council.pass(minute);
+    if (how === 'of a correction') {
+      // Deleted on X, to be posted again there.
+      council.outside.next('x-main', { way: 'answer', outcome: busy });
+      await asked(council, { text: 'The road is open.', what: 'Wrong.', 'way:x-main': 'again' });
+      await agreed(council);
+    }
+    await ellen.say('hold 1');
+    const old = priya.card(1);
+    const release = 'Release: goes out now';
+    expect(priya.buttons(old)).toContain(release);
+    await council.until(at('2026-11-24T11:00:00Z'));
+    await council.pass(minute);
+    for (const somebody of [ellen, priya]) {
+      const { text } = somebody.card(1);
+      expect(text).toContain('Its end came at 11am, before it was out on X.');
+      expect(text).toContain('**X**: Did not go out, since its end came first');
+      expect(text).not.toMatch(/As soon as|Your approval lets it go on|is held/u);
+      expect(somebody.buttons(somebody.card(1)).join()).not.toMatch(/Release|Do not p/u);
+    }
+    expect(messages(council, ellen).at(-1)).toContain('before it was out on X.');
+    const pressed = await priya.press(release, { confirm: 'true' }, old);
+    expect(pressed.text).toContain('Its end came at 11am');
+    await council.pass(4 * hour);
+    expect(council.outside.standing('x-main')).toEqual([]);
+    expect((await council.post(1)).status.is).toBe('partly-published');
+    expect((await council.audit()).findings).toEqual([]);
+  });
