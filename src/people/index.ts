@@ -1,6 +1,7 @@
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { fileCame, fileComes } from './file-coming.ts';
+import { noteWords } from './offered.ts';
 import {
   endAbsence,
   hearNobodyHere,
@@ -25,6 +26,7 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(photoCame),
     bind(wordsCame),
     bind(photoSettled),
+    bind(noteWords),
     bind(fileComes),
     bind(fileCame),
     bind(reportOther),

@@ -4,6 +4,7 @@ import { readsForms } from '../core/forms.ts';
 import type { NewEffect, Refusal } from '../core/change.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { offered } from './offered.ts';
 import { photo } from './photo.ts';
 
 const stateSchema = z.object({
@@ -16,6 +17,8 @@ const stateSchema = z.object({
   awayUntil: z.int().exactOptional(),
   /** a photo that came on its own, to which what comes within ten minutes belongs */
   photo: photo.exactOptional(),
+  /** messages of theirs whose words stand on buttons, the last answered at the end */
+  offered: z.array(offered).exactOptional(),
   /** the protocol does not have them any more, and their cards were drawn so */
   left: z.literal(true).exactOptional(),
   /** other object ids that came under this person's name and that the desk has been told of */

@@ -16,7 +16,7 @@ import { guestsRead, type Guests } from './guests.ts';
 import { notice } from './notices.ts';
 import { opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
-import type { Turn } from './turn.ts';
+import type { Origin, Turn } from './turn.ts';
 import { placeOf } from './who.ts';
 
 /** What answers stand on. */
@@ -48,8 +48,8 @@ interface PostedAt {
 export interface Answers {
   /** answers what somebody has typed: what is only for them goes to their own chat */
   readonly toMessage: (from: From, reply: Reply, turn: Turn) => Promise<void>;
-  /** posts an answer as it is */
-  readonly post: (place: Place, reply: Reply, viewer: Viewer) => Promise<void>;
+  /** posts an answer as it is; `of` is whose words stand on its buttons */
+  readonly post: (place: Place, reply: Reply, viewer: Viewer, of?: Origin) => Promise<void>;
   /** the answer to a press, or what is said in its place where it is a form that belongs into somebody's own chat */
   readonly formInOwnChat: (reply: Reply, from: From, turn: Turn) => Promise<Reply>;
   /** the card that was pressed is the one in this place that shows how its post goes on */
@@ -96,7 +96,7 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
       reply.show === 'nearest' ||
       reply.show === 'choice'
     ) {
-      return await post(here, reply, viewer);
+      return await post(here, reply, viewer, turn.of);
     }
     if (reply.show === 'channel' || reply.show === 'channel-asked' || reply.show === 'nothing')
       return await post(here, reply, viewer);
@@ -153,16 +153,17 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
     return { kind: 'personal', conversationId, serviceUrl };
   }
 
-  async function post(place: Place, reply: Reply, viewer: Viewer): Promise<void> {
-    await postedAt(place, reply, viewer);
+  async function post(place: Place, reply: Reply, viewer: Viewer, of?: Origin): Promise<void> {
+    await postedAt(place, reply, viewer, of);
   }
 
   async function postedAt(
     place: Place,
     reply: Reply,
     viewer: Viewer,
+    of?: Origin,
   ): Promise<(Extract<SendOutcome, { readonly sent: true }> & { readonly content: Content }) | undefined> {
-    const content = await draw.reply(reply, viewer);
+    const content = await draw.reply(reply, viewer, of);
     if (content === undefined) return undefined;
     if (place.kind !== 'personal-new' && !(await takesPost(place.conversationId))) return undefined;
     const sent = await courier.post(place, content, AbortSignal.timeout(answerDeadline));
@@ -173,7 +174,7 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
 
   /** Posts an answer; the card of a post in it is the one in this place that shows how the post goes on. */
   async function postFollowed(place: Place, reply: Reply, viewer: Viewer, turn: Turn): Promise<boolean> {
-    const sent = await postedAt(place, reply, viewer);
+    const sent = await postedAt(place, reply, viewer, turn.of);
     if (sent === undefined) return false;
     const { activityId, conversationId, content } = sent;
     const form = opensForm(reply, content);

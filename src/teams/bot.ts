@@ -24,6 +24,8 @@ import { pressed } from './presses.ts';
 import { proposeDialog } from './propose-dialog.ts';
 import type { Guests } from './guests.ts';
 import { notice } from './notices.ts';
+import { isTheirs, noteWords } from './offers.ts';
+import { originOf } from './origin.ts';
 import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
 import { isDoneWithoutPhotos, said } from './said.ts';
@@ -59,9 +61,6 @@ type FromSomebody = Extract<
 /** How long a message's files may take before whoever sent them hears that they are on their way. */
 const longestFetch = 8_000;
 
-/** Of so many changed messages it is known that they were answered. */
-const editsKnown = 1_000;
-
 /** What speaks with people in Teams. */
 export interface Bot {
   readonly takeTurn: TakeTurn;
@@ -76,8 +75,6 @@ export function createBot(parts: BotParts): Bot {
   const proposing = proposeDialog(desk, draw);
   /** conversations that were welcomed since this process began */
   const greeted = new Set<string>();
-  /** messages that were changed and answered, by the key of their turn: the last of this process */
-  const edited = new Set<string>();
   /** messages whose files are being fetched, by the key of their turn */
   const arriving = new Map<string, Promise<void>>();
 
@@ -179,7 +176,8 @@ export function createBot(parts: BotParts): Bot {
       case 'press': {
         const came = await pressed(incoming.verb, incoming.data, turn, desk);
         const reply = await answers.formInOwnChat(came, incoming, turn);
-        const content = await draw.reply(reply, viewer);
+        if (reply.show === 'notice' && reply.over === true) return { answer: 'notice', text: reply.words };
+        const content = await draw.reply(reply, viewer, turn.of);
         const { cardActivityId: activityId } = incoming;
         if (activityId !== undefined && !incoming.refresh) {
           const form = opensForm(reply, content);
@@ -223,19 +221,16 @@ export function createBot(parts: BotParts): Bot {
     }
   }
 
-  /** A message counts as it was sent: whoever changes it hears once what to do instead. */
+  /** A message counts as it was sent: whoever changes it hears what to do instead, each time it says something else. */
   async function answeredEdit(incoming: FromSomebody & { readonly text: string }, turn: Turn): Promise<void> {
-    if (edited.has(turn.key)) return;
     const reply = await saidAnew(incoming.text, turn, desk);
-    if (reply === undefined) return;
-    edited.add(turn.key);
-    const [oldest] = edited;
-    if (edited.size > editsKnown && oldest !== undefined) edited.delete(oldest);
-    await answers.toMessage(incoming, reply, turn);
+    if (reply !== undefined) await answers.toMessage(incoming, reply, turn);
   }
 
   async function answeredWords(incoming: Message, turn: Turn): Promise<void> {
-    await answers.toMessage(incoming, await said(incoming.text, turn, desk), turn);
+    const reply = await said(incoming.text, turn, desk);
+    if (isTheirs(reply)) await noteWords(turn, desk);
+    await answers.toMessage(incoming, reply, turn);
     if (turn.files.some(({ name }) => !isCaptions(name)) && isDoneWithoutPhotos(incoming.text)) {
       await answers.toMessage(incoming, notice('photo-not-used', {}), turn);
     }
@@ -268,7 +263,8 @@ export function createBot(parts: BotParts): Bot {
 
   /** What was said of times was said then. */
   function turnThen({ incoming, person, at }: Anew): Turn {
-    return { ...turnOf(incoming, person), now: at };
+    const turn = turnOf(incoming, person);
+    return { ...turn, now: at, of: { ...turn.of, at } };
   }
 
   /** A message whose files did not come before their process died, answered as if it came now. */
@@ -306,6 +302,8 @@ export function createBot(parts: BotParts): Bot {
 
   function turnOf(incoming: FromSomebody, person: string): Turn {
     const { place, reference, serviceUrl } = incoming;
+    const key = keyOf(incoming) ?? '';
+    const now = desk.clock();
     return {
       person,
       where: {
@@ -314,8 +312,9 @@ export function createBot(parts: BotParts): Bot {
         threadId: reference.conversationId,
         serviceUrl,
       },
-      key: keyOf(incoming) ?? '',
-      now: desk.clock(),
+      key,
+      now,
+      of: originOf(incoming, { person, key, now }),
       files: incoming.kind === 'message' ? incoming.attachments.filter(isFile).map(fileOf) : [],
     };
   }

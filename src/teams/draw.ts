@@ -26,11 +26,13 @@ import { drawnOnce } from './copies.ts';
 import type { Content } from './courier.ts';
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';
+import type { Origin } from './turn.ts';
 import { typedCommands } from './typed/index.ts';
 
 /** Draws an answer for whoever sees it. Nothing to show: undefined. */
 export interface Draw {
-  readonly reply: (reply: Reply, viewer: Viewer) => Promise<Content | undefined>;
+  /** @param of whose words stand on its buttons; absent: nobody's */
+  readonly reply: (reply: Reply, viewer: Viewer, of?: Origin) => Promise<Content | undefined>;
   /** the form of the dialog, again with what was typed when something is wrong with it */
   readonly proposeForm: (
     person: string,
@@ -114,7 +116,7 @@ export function createDraw({
       card: proposeForm(person, desk.rules(), again),
       summary: dialogWords.title,
     }),
-    reply: async (reply: Reply, viewer: Viewer): Promise<Content | undefined> => {
+    reply: async (reply: Reply, viewer: Viewer, of?: Origin): Promise<Content | undefined> => {
       const rules = desk.rules();
       const now = desk.clock();
       switch (reply.show) {
@@ -153,13 +155,13 @@ export function createDraw({
         case 'accounts':
           return accountsCard(reply.accounts, rules, now);
         case 'stop':
-          return stopCard(reply.stop, viewer, rules, now);
+          return stopCard(reply.stop, viewer, rules, now, of);
         case 'away':
           return awayCard(reply, rules, now);
         case 'nearest':
-          return nearestCard(reply.typed, [reply.nearest, ...(reply.others ?? [])]);
+          return nearestCard(reply.typed, [reply.nearest, ...(reply.others ?? [])], of);
         case 'choice':
-          return choiceCard(reply);
+          return choiceCard(reply, of);
         case 'notice':
           return noticeCard(reply);
       }

@@ -12,6 +12,7 @@ import { postById, type Desk, type Did } from './desk.ts';
 import { pagesIn } from './cards/list-cards.ts';
 import { listFor, listNames } from './lists.ts';
 import { notice } from './notices.ts';
+import { offerPressed } from './offer-pressed.ts';
 import { reschedule, revise, send } from './post-forms.ts';
 import { afterDecision, bound, give, onPost, plain, shownAs, type OnPost, type Press } from './press.ts';
 import type { Reply } from './reply.ts';
@@ -140,8 +141,7 @@ function afterAnswer(did: Did, part: string, post: PostState, inputs: Inputs, tu
 
 /** Buttons that are about no one post, by their verb. */
 const otherPresses: Readonly<Record<string, (inputs: Inputs, turn: Turn, desk: Desk) => Promise<Reply>>> = {
-  'command.run': async (inputs, turn, desk) =>
-    await said(inputs['words'] ?? '', { ...turn, onButton: true }, desk),
+  'command.run': offerPressed,
   'person.back': async (_inputs, turn, desk) => await said('away no', turn, desk),
   'person.sign-in-anew': signInAnew,
   'place.confirm': confirmPlace,

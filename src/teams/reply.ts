@@ -70,7 +70,13 @@ export type Reply =
       readonly lines: readonly string[];
       readonly offers: readonly Offer[];
     }
-  | { readonly show: 'notice'; readonly title: string; readonly words: string };
+  | {
+      readonly show: 'notice';
+      readonly title: string;
+      readonly words: string;
+      /** said over the card that was pressed, which stays as it is for whoever it is for */
+      readonly over?: true;
+    };
 
 export type Choice = Extract<Reply, { readonly show: 'choice' }>;
 

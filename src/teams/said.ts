@@ -1,6 +1,6 @@
 import { nearest } from '../protocol/faults.ts';
 import { departmentsToProposeFor } from '../protocol/people.ts';
-import { asCommandWords, askWhetherText } from '../words/several.ts';
+import { asCommandWords, askWhetherText, yesOffer } from '../words/several.ts';
 import type { Desk } from './desk.ts';
 import { isCaptions } from './files.ts';
 import { notice } from './notices.ts';
@@ -88,6 +88,30 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
     if (!captions && turn.where.kind !== 'personal') return notice('photo-in-own-chat', {});
     return await fileAlone(file, turn, desk);
   }
+  return await noCommand(typed, turn, desk);
+}
+
+/**
+ * The questions with which words are answered that nothing is done by, with buttons that say them back; undefined where
+ * they are a command, or are answered otherwise.
+ */
+export async function questionsOf(text: string, turn: Turn, desk: Desk): Promise<Questions | undefined> {
+  const typed = withoutManners(text.trim());
+  const reply = eitherOr(typed, turn, desk) ?? (await noCommand(typed, turn, desk));
+  switch (reply.show) {
+    case 'choice':
+      return reply;
+    case 'nearest':
+      return { lines: [], offers: [reply.nearest, ...(reply.others ?? [])].map(yesOffer) };
+    default:
+      return undefined;
+  }
+}
+
+type Questions = Pick<Choice, 'lines' | 'offers'>;
+
+/** Answers words that are no command. */
+async function noCommand(typed: string, turn: Turn, desk: Desk): Promise<Reply> {
   const { greets, asked } = spoken(typed);
   if (typed === '' || /^(?:\?|\/?start)$/iu.test(typed) || (greets && asked === ''))
     return { show: 'welcome' };

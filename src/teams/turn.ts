@@ -1,6 +1,18 @@
 import type { Actor } from '../core/context.ts';
 import type { Millis } from '../core/time.ts';
 
+/** Whose words the buttons of an answer say, and where they stood: ids and hashes, never authority. */
+export interface Origin {
+  /** whoever typed them */
+  readonly by: string;
+  /** the post that their message makes, or would make; empty where the words stood in none */
+  readonly message: string;
+  /** the hash of all that the message said; empty as above */
+  readonly says: string;
+  /** when they were said: what a button says of times is meant of that day, whenever it is pressed */
+  readonly at: Millis;
+}
+
 /** One thing that a person of the council said or pressed, after it is known who they are. */
 export interface Turn {
   /** our id of the person */
@@ -16,8 +28,12 @@ export interface Turn {
   /** the same again when the same message is delivered twice */
   readonly key: string;
   readonly now: Millis;
+  /** the words that were said, or that stand on the button which was pressed */
+  readonly of: Origin;
   /** the words stood on a button, so that whoever pressed it has read them: no slip of the finger */
   readonly onButton?: true;
+  /** the post that they make where it is that of a message: the button says its words */
+  readonly makes?: string;
   /** pictures, videos and captions that came with a message */
   readonly files: readonly SentFile[];
 }

@@ -1,8 +1,9 @@
 import type { Millis } from '../core/time.ts';
+import type { Protocol } from '../protocol/protocol.ts';
 import { cutAtWord, firstWords } from '../protocol/text/cut.ts';
 import type { Said } from './answers.ts';
 import { commandWords, type CommandName } from './commands.ts';
-import { sayList } from './names.ts';
+import { nameOf, sayList } from './names.ts';
 import { sayUntil } from './times.ts';
 
 /** Commands that do something with a post and need nothing but its number. */
@@ -14,6 +15,8 @@ export type OpensByNumber = 'show' | 'edit' | 'correct' | 'why' | 'where used';
 export interface Offer {
   readonly title: string;
   readonly words: string;
+  /** it says back what somebody typed, so that it counts no longer than their message says it */
+  readonly back?: true;
 }
 
 const posts = (numbers: readonly number[], joined?: 'or'): string =>
@@ -90,6 +93,7 @@ const onButton = 100;
 export const yesOffer = (words: string): Offer => ({
   title: `Yes: ${firstWords(words, onButton)}`,
   words,
+  back: true,
 });
 
 /**
@@ -197,7 +201,7 @@ export function asCommandWords(
 ): { readonly line: string; readonly offer: Offer } {
   return {
     line: `I could also take it for the command ${quote(name)}. What that is for: ${commandWords[name].does}`,
-    offer: { title: `No: the command ${quote(name)}`, words: command },
+    offer: { title: `No: the command ${quote(name)}`, words: command, back: true },
   };
 }
 
@@ -223,16 +227,27 @@ export function editedPostWords(
   };
 }
 
-/** @returns that a command which was changed counts as it was sent, and the button that gives it as it is now */
-export function editedWords(command: string): Said & { readonly offers: readonly Offer[] } {
-  const offer = yesOffer(command);
+/**
+ * @param lines what is said of the words as they are now
+ * @returns that a message which was changed counts as it was sent, and buttons that say what it says now
+ */
+export function editedWords(
+  offers: readonly Offer[],
+  lines: readonly string[] = ['If you mean what it says now, press the button.'],
+): Said & { readonly offers: readonly Offer[] } {
   return {
     title: 'I go by what a message says when it is sent',
-    lines: [
-      'You have changed your message, and nothing has happened by that. If you mean what it says now, press the button.',
-    ],
-    offers: [offer],
+    lines: ['You have changed your message, and nothing has happened by that.', ...lines],
+    offers,
   };
+}
+
+/** @returns why a button is not for whoever pressed it, and what they can do themselves */
+export function notTheirsWords(by: string, words: string, protocol: Protocol): string {
+  const own = /^propose\b/u.test(words)
+    ? 'To write for residents yourself, type "propose" and your own words.'
+    : `To do the same yourself, type ${quote(words)}.`;
+  return `${nameOf(by, protocol)} typed this, so only they can press it. ${own}`;
 }
 
 /** The most of somebody's own words that is quoted: they stand in full just above. */

@@ -84,6 +84,8 @@ export interface TypedNotices {
   /** a post that somebody wants to be of another department */
   'stays-with-department': { number: number; department: string; wanted: string };
   'not-mine': Record<never, never>;
+  'offer-changed': Record<never, never>;
+  'offer-too-old': Record<never, never>;
   'something-broke': Record<never, never>;
   'newer-release': Record<never, never>;
 }
@@ -257,6 +259,14 @@ const words: {
     `A post does not move to another department. To say it for ${wanted}, type "propose ${wanted}:" and its words, and cancel #${String(number)} if it is not wanted any more.`,
   ],
   'not-mine': () => ['I did not understand that', 'Type "help" to see what I can do.'],
+  'offer-changed': () => [
+    'You have changed your message since',
+    'So this button does nothing any more. What your message says now stands on the button of my newest answer; where there is none, please type it again.',
+  ],
+  'offer-too-old': () => [
+    'This button is too old',
+    'Nothing has happened. If you still mean it, please type it again.',
+  ],
   'something-broke': () => [
     'Something went wrong on our side',
     'Nothing was lost. Please try again in a minute. If it happens again, tell the communications team.',
@@ -302,6 +312,10 @@ export const askedTimes = {
   away: 'Until when are you away?',
 } as const;
 
+/** What is asked of whoever means a time that has passed. */
+export const timePassedWords =
+  'That time has passed. Please give one that is still to come, such as "tomorrow 9am".';
+
 /** Why a typed time cannot be taken, and what to type instead. */
 export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Millis): string {
   switch (problem.code) {
@@ -321,7 +335,7 @@ export function sayTypedTime(problem: Exclude<TypedTime, { ok: true }>, now: Mil
       return `That would be ${sayInFull(problem.at, now)}, which is too far ahead. Please check the year.`;
     case 'in-the-past':
       return problem.tomorrow === undefined
-        ? 'That time has passed. Please give one that is still to come, such as "tomorrow 9am".'
+        ? timePassedWords
         : `That time has passed today. If you mean ${sayTime(problem.tomorrow.at, now)}, please type "tomorrow ${sayClock(problem.tomorrow.at)}".`;
     case 'no-such-day':
       return problem.really === undefined

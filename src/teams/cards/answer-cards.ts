@@ -23,8 +23,10 @@ import {
 } from '../../words/teams-channels.ts';
 import { helpWords, movedWords, nearestWords, welcomeWords, type Said } from '../../words/answers.ts';
 import { buttons } from '../../words/on-cards.ts';
-import { yesOffer } from '../../words/several.ts';
+import { yesOffer, type Offer } from '../../words/several.ts';
 import type { CommandButton, Field } from './data.ts';
+import type { Origin } from '../turn.ts';
+import { offerButton } from './offer-button.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines } from './post-head.ts';
 import { render, type Card } from './render.ts';
@@ -67,16 +69,14 @@ export function noticeCard(notice: { readonly title: string; readonly words: str
 const mostButtons = 6;
 
 /** @returns a question, or what came of several posts, with its buttons */
-export function choiceCard(choice: Said & { readonly offers: readonly CommandButton[] }): DrawnCard {
-  return sayCard(choice, choice.offers.slice(0, mostButtons));
+export function choiceCard(choice: Said & { readonly offers: readonly Offer[] }, of?: Origin): DrawnCard {
+  return sayCard(choice, choice.offers.slice(0, mostButtons), of);
 }
 
 /** @returns the commands nearest to one that is none, as buttons */
-export function nearestCard(typed: string, nearest: readonly string[]): DrawnCard {
-  return sayCard(nearestWords(typed, nearest), [
-    ...nearest.map(yesOffer),
-    { title: buttons.commands, words: 'help' },
-  ]);
+export function nearestCard(typed: string, nearest: readonly string[], of?: Origin): DrawnCard {
+  const offers = [...nearest.map(yesOffer), { title: buttons.commands, words: 'help' }];
+  return sayCard(nearestWords(typed, nearest), offers, of);
 }
 
 /** @returns what stands in place of a card that no longer follows its post */
@@ -85,11 +85,11 @@ export function movedCard(number: number): DrawnCard {
   return sayCard(said, [{ title: said.open, words: `show ${String(number)}` }]);
 }
 
-function sayCard(said: Said, buttons: readonly CommandButton[]): DrawnCard {
+function sayCard(said: Said, offers: readonly Offer[], of?: Origin): DrawnCard {
   const card = render('notice', {
     title: cardText(said.title),
     lines: lines(said.lines).lines,
-    buttons,
+    buttons: offers.map((offer) => offerButton(offer, of)),
   });
   return { card, summary: said.title };
 }

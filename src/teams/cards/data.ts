@@ -84,6 +84,15 @@ export interface CommandButton {
   readonly words: string;
 }
 
+/** The same below an answer to what somebody said, whose words it may say back; empty where it is to nobody. */
+export interface OfferButton extends CommandButton {
+  readonly person: string;
+  /** the post that the message makes, or would make */
+  readonly of: string;
+  readonly says: string;
+  readonly at: Millis;
+}
+
 export interface ListData {
   readonly title: CardText;
   readonly intro: Lines;
@@ -146,7 +155,7 @@ export interface HeldData {
 export interface NoticeData {
   readonly title: CardText;
   readonly lines: readonly Words[];
-  readonly buttons: readonly CommandButton[];
+  readonly buttons: readonly OfferButton[];
 }
 
 export interface AwayData {
@@ -179,7 +188,7 @@ export interface StopData extends HeldData {
   /** what was on its way when everything was stopped, and what goes on all the same */
   readonly leaving: readonly { readonly title: CardText; readonly lines: readonly LinkedLine[] }[];
   /** what can be said where it is stopped already */
-  readonly offers: readonly CommandButton[];
+  readonly offers: readonly OfferButton[];
   /** what a stop does not reach */
   readonly cannot: { readonly show: boolean; readonly title: CardText; readonly lines: readonly Words[] };
   readonly of: string;

@@ -15,8 +15,11 @@ import {
 } from '../../words/stopping.ts';
 import { moreWords } from '../../words/lists.ts';
 import { buttons } from '../../words/on-cards.ts';
-import type { AccountsData, CommandButton, LinkedLine, StopData } from './data.ts';
+import type { Offer } from '../../words/several.ts';
+import type { AccountsData, LinkedLine, StopData } from './data.ts';
+import type { Origin } from '../turn.ts';
 import { rowOf } from './list-cards.ts';
+import { offerButton } from './offer-button.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing } from './post-head.ts';
 import { render } from './render.ts';
@@ -50,7 +53,7 @@ export type StopAnswer =
   | {
       readonly is: 'asked';
       /** what else the words that it answers may have meant */
-      readonly instead?: readonly CommandButton[];
+      readonly instead?: readonly Offer[];
       readonly wish: StopWish;
       readonly held: number;
       /** held before, whoever held it */
@@ -106,8 +109,14 @@ export function accountsCard(accounts: readonly AccountShown[], rules: DeskRules
 }
 
 /** @returns the question before a stop, what it came to, or what resuming came to; all of what was on its way is on it */
-export function stopCard(answer: StopAnswer, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
-  return fittedRows((most) => withRows(most, answer, viewer, rules, now));
+export function stopCard(
+  answer: StopAnswer,
+  viewer: Viewer,
+  rules: DeskRules,
+  now: Millis,
+  of?: Origin,
+): DrawnCard {
+  return fittedRows((most) => withRows(most, answer, viewer, rules, now, of));
 }
 
 function withRows(
@@ -116,6 +125,7 @@ function withRows(
   viewer: Viewer,
   rules: DeskRules,
   now: Millis,
+  of?: Origin,
 ): DrawnCard {
   const group = (title: string, some: SomePosts, isStopped = false): StopData['groups'] => {
     const posts = some.posts.slice(0, most);
@@ -150,12 +160,14 @@ function withRows(
         of: answer.wish,
         known: answer.known,
         confirm: { show: true, title: said.confirm },
-        offers: answer.instead ?? [],
+        offers: (answer.instead ?? []).map((offer) => offerButton(offer, of)),
       });
     }
     case 'in-force': {
       const said = inForceWords(answer.wish, answer.before, rules, now);
-      return drawn(said.title, said.lines, { offers: said.offers });
+      return drawn(said.title, said.lines, {
+        offers: said.offers.map((offer) => offerButton(offer, of)),
+      });
     }
     case 'stopped': {
       const { held, already, left, sent, comingDown, going, newer } = answer;

@@ -92,7 +92,7 @@ export async function proposeText(
       return { show: 'notice', title: '', words: refusalWords(refusal, rules, turn.now).words };
     }
   }
-  const post = into?.post ?? postIdFrom(turn.key);
+  const post = into?.post ?? turn.makes ?? postIdFrom(turn.key);
   const existing = await postById(desk, post);
   if (existing !== undefined) return { show: 'nothing' };
   const behind = linked.ok ? linked.files : [];

@@ -96,6 +96,8 @@ describe.each(everyCard)('$title', ({ card }) => {
       'person',
       'account',
       'known',
+      'says',
+      'at',
     ];
     for (const object of objectsOf(card)) {
       if (object['type'] !== 'Action.Execute') continue;

@@ -1,0 +1,45 @@
+import { personDocument } from '../people/person.ts';
+import { yesOffer, type Offer } from '../words/several.ts';
+import type { Desk } from './desk.ts';
+import type { Reply } from './reply.ts';
+import type { Turn } from './turn.ts';
+import { showing } from './typed/other-words.ts';
+
+/** The buttons of an answer that say words. */
+function offersIn(reply: Reply): readonly Offer[] {
+  switch (reply.show) {
+    case 'choice':
+      return reply.offers;
+    case 'nearest':
+      return [reply.nearest, ...(reply.others ?? [])].map(yesOffer);
+    case 'stop':
+      return reply.stop.is === 'asked' ? (reply.stop.instead ?? []) : [];
+    default:
+      return [];
+  }
+}
+
+/** What only opens something does so for whoever presses it. */
+export const opens = (words: string): boolean => {
+  const [name = ''] = words.split(' ');
+  return showing.includes(name) || /^(?:edit|correct) \d+$/u.test(words);
+};
+
+/** Whether an answer has a button that is for nobody but whoever it answers. */
+export const isTheirs = (reply: Reply): boolean =>
+  offersIn(reply).some(({ back, words }) => back === true || !opens(words));
+
+/** Keeps what somebody's message says now, and of which draft it is the text. @returns whether that was new */
+export async function noteWords(
+  { person, of }: Pick<Turn, 'person' | 'of'>,
+  { executor }: Pick<Desk, 'executor'>,
+  into?: string,
+): Promise<boolean> {
+  const { done } = await executor.execute({
+    command: 'person.note-words',
+    id: personDocument(person),
+    params: { person, post: of.message, says: of.says, ...(into === undefined ? {} : { into }) },
+    actor: { by: 'person', person },
+  });
+  return done;
+}

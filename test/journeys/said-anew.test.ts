@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import sharp from 'sharp';
+import { openCouncil, type Somebody } from './council.ts';
+import { filesInTeams } from './files-in-teams.ts';
+
+const roads = { channel: '19:roads@thread.tacv2' };
+
+/** Changes what a message says, in Teams. */
+const changing =
+  (person: Somebody, activityId: string, where: { readonly channel?: string } = {}) =>
+  async (typed: string) =>
+    await person.say(typed, { activityId, edits: true, ...where });
+
+test('a sentence that was only offered is offered anew as it is now, and the old button proposes nothing', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const changes = changing(nadia, 'm');
+  const [monday] = await nadia.say('The A59 is shut on Monday.', { activityId: 'm' });
+  // Teams tells of a preview of a link as well, which changes no words.
+  expect(await changes('The A59 is shut  on Monday.')).toEqual([]);
+  const [tuesday] = await changes('The A59 is shut on Tuesday.');
+  expect(tuesday?.text).toContain('You have changed your message, and nothing has happened by that.');
+  expect(nadia.buttons(tuesday)).toEqual(['Yes: propose The A59 is shut on Tuesday.']);
+  expect(await changes('The A59 is shut on Tuesday.')).toEqual([]);
+  const old = await nadia.press('Yes: propose The A59 is shut on Monday.', {}, monday);
+  expect(old.text).toContain('You have changed your message since');
+  await expect(council.post(1)).rejects.toThrow('no post');
+  const [wednesday] = await changes('The A59 is shut on Wednesday.');
+  expect(wednesday?.text).toContain('You have changed your message');
+  await nadia.press('Yes: propose The A59 is shut on Tuesday.', {}, tuesday);
+  await expect(council.post(1)).rejects.toThrow('no post');
+  await nadia.press('Yes: propose The A59 is shut on Wednesday.', {}, wednesday);
+  expect((await council.post(1)).revision.text).toBe('The A59 is shut on Wednesday.');
+
+  // The post that its button made is known when the message is changed once more, and again after that.
+  expect(await changes('The A59 is shut on Wednesday.')).toEqual([]);
+  for (const then of ['Thursday', 'Friday']) {
+    const [answer] = await changes(`The A59 is shut on ${then}.`);
+    expect(answer?.text).toContain('#1 still says what it said');
+    expect(nadia.buttons(answer)).toEqual(['Edit #1']);
+  }
+  expect(await changes('The A59 is shut on Wednesday.')).toEqual([]);
+  await expect(council.post(2)).rejects.toThrow('no post');
+});
+
+test('what a changed message says counts in whichever process its button is pressed, also where it says nothing more', async () => {
+  const first = await openCouncil();
+  const nadia = first.as('nadia-hartley');
+  const [offered] = await nadia.say('Hi Crier, Moor Lane is shut until Friday.', { activityId: 'm' });
+  await using council = await first.restart();
+  const again = council.as('nadia-hartley');
+  expect(
+    await again.say('Hi Crier, Moor Lane is shut until Friday.', { activityId: 'm', edits: true }),
+  ).toEqual([]);
+  expect(await again.say('thanks', { activityId: 'm', edits: true })).toEqual([]);
+  const old = await again.press('Yes: propose Moor Lane is shut until Friday.', {}, offered);
+  expect(old.text).toContain('You have changed your message since');
+  const [back] = await again.say('Hi Crier, Moor Lane is shut until Friday.', {
+    activityId: 'm',
+    edits: true,
+  });
+  await again.press('Yes: propose Moor Lane is shut until Friday.', {}, back);
+  // Its words without the greeting are those of the post.
+  expect(await again.say('Hello! Moor Lane is shut.', { activityId: 'm', edits: true })).toHaveLength(1);
+  expect(
+    await again.say('Hi Crier, Moor Lane is shut until Friday.', { activityId: 'm', edits: true }),
+  ).toEqual([]);
+});
+
+test('a message is answered each time it is changed, after its post was sent too, and where it is a near miss', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const changes = changing(nadia, 'm');
+  await nadia.say('propose The A565 is shut at Moor Lane.', { activityId: 'm' });
+  const said = async (typed: string) => (await changes(typed))[0]?.text ?? '';
+  expect(await said('propose The A565 is shut at Moor Lane until 4pm.')).toContain('press "Edit #1"');
+  expect(await said('propose The A565 is shut at Moor Lane until 5pm.')).toContain('press "Edit #1"');
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  expect(await said('propose The A565 is shut at Moor Lane until 6pm.')).toContain(
+    '#1 still says what it said',
+  );
+  // A near miss that becomes another one, and what was taken for a command that becomes a sentence.
+  const [near] = await nadia.say('hodl 1', { activityId: 'n' });
+  const [nearer] = await nadia.say('hodl 12', { activityId: 'n', edits: true });
+  expect(nadia.buttons(nearer)).toEqual(['Yes: hold 12']);
+  expect((await nadia.press('Yes: hold 1', {}, near)).text).toContain('You have changed your message since');
+  expect((await council.post(1)).status.is).toBe('in-review');
+});
+
+test('words that became the text of a photo are known when they are changed', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const grey = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#888' } })
+    .jpeg()
+    .toBuffer();
+  await using teams = await filesInTeams(council, { 'grey.jpg': grey });
+  await teams.send(nadia, 'grey.jpg', '');
+  await nadia.say('The new crossing opens on Monday.', { activityId: 'm' });
+  expect((await council.post(1)).revision.text).toBe('The new crossing opens on Monday.');
+  const changes = changing(nadia, 'm');
+  expect(await changes('The new crossing opens on Monday.')).toEqual([]);
+  const [answer] = await changes('The new crossing opens on Tuesday.');
+  expect(answer?.text).toContain('#1 still says what it said');
+});
+
+test('in a Teams channel only whoever typed a sentence may press its button; anybody else is told who, and what to do', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const bethan = council.as('bethan-prys');
+  const yes = 'Yes: propose The A565 is shut until Friday.';
+  const [offered] = await nadia.say('The A565 is shut until Friday.', { activityId: 'm', ...roads });
+  const others = await bethan.press(yes, {}, offered);
+  expect(others.card).toBeUndefined();
+  expect(others.text).toBe(
+    'Nadia Hartley typed this, so only they can press it. To write for residents yourself, type "propose" and your own words.',
+  );
+  await expect(council.post(1)).rejects.toThrow('no post');
+  const [anew] = await changing(nadia, 'm', roads)('The A565 is shut until Saturday.');
+  const title = 'Yes: propose The A565 is shut until Saturday.';
+  expect((await bethan.press(title, {}, anew)).text).toContain('Nadia Hartley typed this');
+  await nadia.press(title, {}, anew);
+  expect(await council.post(1)).toMatchObject({ author: 'nadia-hartley' });
+
+  // The same of a slip that is offered put right, and of words in front of a text; what only shows is for everybody.
+  const [near] = await nadia.say('hodl 1', roads);
+  expect((await bethan.press('Yes: hold 1', {}, near)).text).toBe(
+    'Nadia Hartley typed this, so only they can press it. To do the same yourself, type "hold 1".',
+  );
+  const front = (await nadia.say('propose urgent: The A59 is shut.', roads)).find(({ text }) =>
+    text.includes('urgent'),
+  );
+  const put = nadia.buttons(front).find((each) => each.startsWith('Put ')) ?? '';
+  expect((await bethan.press(put, {}, front)).text).toContain('Nadia Hartley typed this');
+  expect((await council.post(2)).revision).toMatchObject({ urgency: 'urgent', text: 'The A59 is shut.' });
+  await nadia.press(put, {}, front);
+  expect((await council.post(2)).revision).toMatchObject({ text: 'urgent: The A59 is shut.' });
+  const which = (await nadia.say('Is 1 out yet, or what is it?', roads)).at(-1);
+  expect((await council.as('ellen-rimmer').press('Open #1', {}, which)).text).toContain('The A565 is shut');
+});
