@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import sharp from 'sharp';
-import { openCouncil, type Somebody } from './council.ts';
+import { inputsIn } from './card.ts';
+import { day, hour, openCouncil, type Somebody } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
 
 const roads = { channel: '19:roads@thread.tacv2' };
@@ -136,4 +137,40 @@ test('in a Teams channel only whoever typed a sentence may press its button; any
   expect((await council.post(2)).revision).toMatchObject({ text: 'urgent: The A59 is shut.' });
   const which = (await nadia.say('Is 1 out yet, or what is it?', roads)).at(-1);
   expect((await council.as('ellen-rimmer').press('Open #1', {}, which)).text).toContain('The A565 is shut');
+});
+
+test('a button that plans a time means the day on which it was offered, whenever it is pressed', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The A59 is shut at Maghull.');
+  const wednesday = Date.UTC(2026, 10, 25, 9);
+  const [near] = await nadia.say('shedule 1 tomorrow 9am');
+  const [nearLater] = await nadia.say('shedule 1 tomorrow 9am');
+  const [front] = await nadia.say('propose tomorrow 9am: The A565 is shut.');
+  const takeOut = nadia.buttons(front).find((each) => each.startsWith('Take ')) ?? '';
+  expect(takeOut).toContain('go out tomorrow at 9am');
+  const [away] = await nadia.say('away tomorrow');
+  const [frontLater] = await nadia.say('propose tomorrow 9am: The A570 is shut.');
+  await council.until(wednesday - hour);
+  await nadia.press('Yes: schedule 1 tomorrow 9am', {}, near);
+  expect((await council.post(1)).when?.at).toBe(wednesday);
+  await nadia.press(takeOut, {}, front);
+  expect((await council.post(2)).when?.at).toBe(wednesday);
+  await council.until(wednesday + day);
+  const late = await nadia.press('Yes: schedule 1 tomorrow 9am', {}, nearLater);
+  expect(late.text).toContain('That time has passed.');
+  expect((await council.post(1)).when?.at).toBe(wednesday);
+  const form = await nadia.press(takeOut, {}, frontLater);
+  expect(form.text).toContain('That time has passed.');
+  expect((await council.post(3)).revision.text).toBe('tomorrow 9am: The A570 is shut.');
+  const [leave = ''] = nadia.buttons(away);
+  expect(leave).toContain('Away from now until');
+  expect((await nadia.press(leave, {}, away)).text).toContain('That time has passed.');
+
+  // A form may be saved on another day as well.
+  const planning = (await nadia.say('schedule 1 tomorrow 9am until tomorrow 5pm')).at(-1);
+  expect(inputsIn(planning?.card ?? {})).toMatchObject({
+    when: '27 Nov 2026 at 9am',
+    until: '27 Nov 2026 at 5pm',
+  });
 });

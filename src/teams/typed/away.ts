@@ -10,7 +10,8 @@ import { notice } from '../notices.ts';
 import { timeIn } from './manners.ts';
 import { leftOver } from './named-posts.ts';
 import type { TypedCommand } from './typed-command.ts';
-import { byPerson } from '../turn.ts';
+import { timeSaid } from '../said-times.ts';
+import { byPerson, type Turn } from '../turn.ts';
 
 /** The end of an absence as it was typed, and when that begins: `until Friday` now, `from Monday to Friday` then. */
 function readSpan(typed: string): { readonly end: string; readonly begins: 'now' | 'then' | 'unsaid' } {
@@ -27,8 +28,8 @@ function readSpan(typed: string): { readonly end: string; readonly begins: 'now'
 /** `for a week` begins now. */
 const lasts = /^(?:in\s+)?(?:an?|\d+|half an)\s*(?:minutes?|mins?|hours?|hrs?|days?|weeks?)$/iu;
 
-function readEnd(end: string, now: Millis): TypedUntil {
-  return parseUntil(lasts.test(end) && !/^in\s/iu.test(end) ? `in ${end}` : end, now);
+function readEnd(end: string, turn: Turn): TypedUntil {
+  return timeSaid(lasts.test(end) && !/^in\s/iu.test(end) ? `in ${end}` : end, parseUntil, turn);
 }
 
 /** An absence of over a year is likelier a slip in the year. */
@@ -52,7 +53,7 @@ export const away: TypedCommand = {
     );
     const back = over?.groups !== undefined && leftOver(over.groups['after'] ?? '') === '';
     const { end, begins } = readSpan(typed);
-    const parsed = back ? undefined : withinYear(readEnd(end, turn.now), turn.now);
+    const parsed = back ? undefined : withinYear(readEnd(end, turn), turn.now);
     if (
       parsed?.ok === true &&
       (begins === 'then' || (begins === 'unsaid' && !isToday(parsed.at, turn.now)))

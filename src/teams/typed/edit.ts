@@ -3,13 +3,21 @@ import { whyNotEdit } from '../../posts/revise.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { frontAnswer, type FrontAnswer } from '../../words/several.ts';
 import { sayUntil } from '../../words/times.ts';
-import { plannedWords, sayNotice } from '../../words/typed.ts';
+import { plannedWords, sayNotice, timePassedWords } from '../../words/typed.ts';
 import { answered } from '../answered.ts';
 import { act, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { frontOf } from './front.ts';
-import { accountNames, frontSaid, standingOf, toldBy, undoneBy, type Told } from './front-said.ts';
+import {
+  accountNames,
+  frontSaid,
+  passedBeside,
+  standingOf,
+  toldBy,
+  undoneBy,
+  type Told,
+} from './front-said.ts';
 import { openByNumber, unheeded } from './numbered.ts';
 import { leftToAsk, marksBefore } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
@@ -36,6 +44,9 @@ async function answerFront(post: PostState, answer: FrontAnswer, turn: Turn, des
   const { is } = post.status;
   const isOpen = is === 'draft' || is === 'sent-back';
   const text = isOpen ? changedText(post.revision.text, answer) : undefined;
+  const passed = answer.way === 'without' ? passedBeside(answer.words, turn) : undefined;
+  if (text !== undefined && passed !== undefined)
+    return { show: 'post', post, view: 'edit', errors: { [passed]: timePassedWords } };
   if (text !== undefined) return await changeFront(post, answer, text, turn, desk);
   const { number } = post;
   const { words: notice } = sayNotice('front-unchanged', {

@@ -8,6 +8,7 @@ import { frontOffers } from '../../words/several.ts';
 import { sayTime, sayUntil } from '../../words/times.ts';
 import { sayNotice } from '../../words/typed.ts';
 import type { Choice, Reply } from '../reply.ts';
+import { hasPassed, timeSaid } from '../said-times.ts';
 import type { Turn } from '../turn.ts';
 import { frontOf, timeOf, type Front } from './front.ts';
 import { type Asked, type Open, type Proposal } from './proposal.ts';
@@ -62,7 +63,7 @@ export interface FrontSaid extends Open {
 export function frontSaid(
   standing: Standing,
   { taken, asked, ending, behind }: FrontSaid,
-  turn: Pick<Turn, 'person' | 'now'>,
+  turn: Pick<Turn, 'person' | 'now' | 'of'>,
   rules: DeskRules,
 ): Choice | undefined {
   const { number } = standing;
@@ -132,7 +133,7 @@ export function withFront(reply: Reply, said: Choice | undefined): Reply {
 function doneBy(
   words: string,
   standing: Standing,
-  turn: Pick<Turn, 'person' | 'now'>,
+  turn: Pick<Turn, 'person' | 'now' | 'of'>,
   rules: DeskRules,
 ): readonly string[] {
   const { department, urgency, accounts, when, until } = toldBy(words, standing, turn, rules);
@@ -170,14 +171,13 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
 export function toldBy(
   words: string,
   standing: Standing,
-  { person, now }: Pick<Turn, 'person' | 'now'>,
+  turn: Pick<Turn, 'person' | 'now' | 'of'>,
   rules: DeskRules,
 ): Told {
-  // The line alone is none.
-  const end = splitUntil(`-\n${words}`).until;
-  const ends = end === undefined ? undefined : parseUntil(end, now);
+  const end = endIn(words);
+  const ends = end === undefined ? undefined : timeSaid(end, parseUntil, turn);
   if (ends?.ok === true) return { until: { wall: ends.wall, zone: ends.zone, at: ends.at } };
-  const time = parseTypedTime(timeOf(words), now);
+  const time = timeSaid(timeOf(words), parseTypedTime, turn);
   if (time.ok) return { when: { wall: time.wall, zone: time.zone, at: time.at } };
   const { department: own, urgency: before } = standing;
   const front = frontOf(words, rules);
@@ -185,7 +185,7 @@ export function toldBy(
   const found = front === undefined ? findDepartment(bare.replace(/^for\s+/iu, ''), rules) : undefined;
   const near = found === undefined || found.found === 'no' ? undefined : found.department;
   const [named = near, ...others] = front?.departments ?? [];
-  const isMeant = named !== undefined && others.length === 0 && mayPropose(person, named.id, rules);
+  const isMeant = named !== undefined && others.length === 0 && mayPropose(turn.person, named.id, rules);
   const department = own === undefined && isMeant ? named : undefined;
   const urgency =
     front?.urgency !== undefined && ranks.indexOf(front.urgency) > ranks.indexOf(before)
@@ -236,6 +236,16 @@ export function undoneBy(words: string, standing: Standing, rules: DeskRules): U
     ...(isTheirs ? { accounts: byDefault } : {}),
   };
 }
+
+/** Which time words beside a draft named when they were said, where that has passed since. */
+export function passedBeside(words: string, turn: Pick<Turn, 'now' | 'of'>): 'when' | 'until' | undefined {
+  const end = endIn(words);
+  if (end !== undefined && hasPassed(end, parseUntil, turn)) return 'until';
+  return hasPassed(timeOf(words), parseTypedTime, turn) ? 'when' : undefined;
+}
+
+/** The end that a line names; the line alone would be a text. */
+const endIn = (words: string): string | undefined => splitUntil(`-\n${words}`).until;
 
 /** What a post becomes by words for Crier. */
 export interface Told extends Undone {

@@ -14,6 +14,7 @@ import { pagesBehind } from '../linked-pages.ts';
 import { notice } from '../notices.ts';
 import { answered } from '../answered.ts';
 import type { Reply } from '../reply.ts';
+import { timeSaid } from '../said-times.ts';
 import { byPerson, type Turn } from '../turn.ts';
 import { readFront } from './front.ts';
 import { accountsFor, frontSaid, withFront } from './front-said.ts';
@@ -23,16 +24,16 @@ import type { TypedCommand } from './typed-command.ts';
 /** When a post ends by the last line of its text; or what was written there that is no such time, and why. */
 export function readEnd(
   typed: string | undefined,
-  { now }: Turn,
+  turn: Turn,
 ): {
   readonly until?: PlannedTime;
   readonly unread?: { readonly typed: string; readonly words: string };
 } {
   if (typed === undefined) return {};
-  const parsed = parseUntil(typed, now);
+  const parsed = timeSaid(typed, parseUntil, turn);
   return parsed.ok
     ? { until: { wall: parsed.wall, zone: parsed.zone, at: parsed.at } }
-    : { unread: { typed, words: sayTypedTime(parsed, now) } };
+    : { unread: { typed, words: sayTypedTime(parsed, turn.now) } };
 }
 
 /** The draft with the question when it ends: neither is its text lost, nor does that line become public unseen. */

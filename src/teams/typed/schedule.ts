@@ -1,12 +1,21 @@
-import { parseTypedTime, splitWhen } from '../../protocol/typed-time.ts';
+import { parseTypedTime, parseUntil, splitWhen, type TypedTime } from '../../protocol/typed-time.ts';
 import { isPlannable } from '../../posts/how-it-stands.ts';
 import { mayEdit } from '../../posts/may.ts';
 import { plannedWords, sayTypedTime } from '../../words/typed.ts';
+import { sayTypable } from '../../words/times.ts';
 import { act } from '../desk.ts';
 import { formOf, shown } from '../answered.ts';
+import { timeSaid } from '../said-times.ts';
+import type { Turn } from '../turn.ts';
 import { asSoonAsCan, timeIn } from './manners.ts';
 import { withPost } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
+
+/** A time as it stands in a form: by its date, since the form may be saved on another day. */
+function typable(typed: string, parse: Parameters<typeof timeSaid<TypedTime>>[1], turn: Turn): string {
+  const read = timeSaid(typed, parse, turn);
+  return read.ok ? sayTypable(read.at) : typed;
+}
 
 /** Plans when a post goes out. */
 export const schedule: TypedCommand = {
@@ -19,10 +28,11 @@ export const schedule: TypedCommand = {
       const when = timeIn(words);
       if (until !== undefined && mayEdit(post, turn.person, desk.rules())) {
         // The end is part of what is decided on, so it is changed where the words are.
-        return { show: 'post', post, view: 'edit', typed: { when, until } };
+        const typed = { when: typable(when, parseTypedTime, turn), until: typable(until, parseUntil, turn) };
+        return { show: 'post', post, view: 'edit', typed };
       }
       if (when === '') return formOf('schedule', post, turn, desk);
-      const parsed = asSoonAsCan.test(when) ? undefined : parseTypedTime(when, turn.now);
+      const parsed = asSoonAsCan.test(when) ? undefined : timeSaid(when, parseTypedTime, turn);
       if (parsed !== undefined && !parsed.ok) {
         return {
           show: 'post',
