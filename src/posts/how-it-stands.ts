@@ -42,6 +42,10 @@ export function walkedOf(post: PostState): { readonly walked?: Review } {
   return walked === undefined ? {} : { walked };
 }
 
+/** Whether nobody is asked about it, or it came back: an edit voids no decision. */
+export const isUnsent = ({ status }: PostState): boolean =>
+  status.is === 'draft' || status.is === 'sent-back';
+
 /** Whether the post is in a state in which there is something to edit. */
 export function isEditable(post: PostState): boolean {
   switch (post.status.is) {

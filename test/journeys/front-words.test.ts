@@ -40,6 +40,17 @@ test('a press on an old question about front words changes nothing of what has b
   expect(inputsIn(sent.card ?? {})).toMatchObject({ text: 'Moor Lane is flooded, keep away.' });
   expect(await stands(council, 1)).toMatchObject({ is: 'in-review', urgency: 'emergency' });
 
+  // Nor where it is sent in the very moment of the press.
+  const { id, revision } = await council.post(1);
+  const { n: from, by: _by, at: _at, ...written } = revision;
+  const atOnce = await council.app.executor.execute({
+    command: 'post.revise',
+    id,
+    params: { ...written, text: 'Emergency: Moor Lane is flooded, keep away.', from, unsent: true },
+    actor: { by: 'person', person: 'nadia-hartley' },
+  });
+  expect(atOnce).toMatchObject({ done: false, refusal: { refused: 'edited-since' } });
+
   const ending = await questionOf(nadia, 'The A59 is shut.\nurgent');
   await nadia.say('schedule 2 tomorrow 9am');
   const [second] = await nadia.say('show 2');

@@ -1,4 +1,5 @@
 import type { PostState } from '../../posts/post.ts';
+import { isUnsent } from '../../posts/how-it-stands.ts';
 import { whyNotEdit } from '../../posts/revise.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { frontAnswer, type FrontAnswer } from '../../words/several.ts';
@@ -41,8 +42,7 @@ export const edit: TypedCommand = {
  * what that costs.
  */
 async function answerFront(post: PostState, answer: FrontAnswer, turn: Turn, desk: Desk): Promise<Reply> {
-  const { is } = post.status;
-  const isOpen = is === 'draft' || is === 'sent-back';
+  const isOpen = isUnsent(post);
   const text = isOpen ? changedText(post.revision.text, answer) : undefined;
   const passed = answer.way === 'without' ? passedBeside(answer.words, turn) : undefined;
   if (text !== undefined && passed !== undefined)
@@ -100,7 +100,7 @@ async function changeFront(
   const did = await act(desk, {
     command: 'post.revise',
     post: post.id,
-    params: { ...written, text, variants, ...becomes, from },
+    params: { ...written, text, variants, ...becomes, from, unsent: true },
     person: turn.person,
     key: turn.key,
   });
