@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'restify';
 import type { Millis } from '../core/time.ts';
 import { bodyWords } from '../words/pages.ts';
+import { sayJson } from './respond.ts';
 
 /** How much may be sent to us, and how slowly. */
 export interface BodyLimits {
@@ -36,11 +37,7 @@ function readBytes(request: Request, { bytes, within }: BodyLimits): Promise<Rea
 
 /** Says no in JSON and ends the connection, since the rest of the body may still be on its way. */
 function refuse(response: Response, status: number, error: string): void {
-  response.sendRaw(status, JSON.stringify({ error }), {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
-    Connection: 'close',
-  });
+  sayJson(response, status, { error }, { Connection: 'close' });
 }
 
 const notJson = Symbol('not JSON');

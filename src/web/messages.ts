@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { seconds } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { jsonBody, type BodyLimits } from './body.ts';
+import { sayJson } from './respond.ts';
 import { mayCome } from './same-origin.ts';
 
 /** What answers an activity. A body is JSON. */
@@ -43,10 +44,7 @@ function answer(response: Response, { status, body }: MessageAnswer): void {
     response.sendRaw(status, '', { 'Cache-Control': 'no-store', 'Content-Length': '0' });
     return;
   }
-  response.sendRaw(status, JSON.stringify(body), {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
-  });
+  sayJson(response, status, body);
 }
 
 /**

@@ -75,3 +75,17 @@ export async function respond(request: Request, response: Response, answer: Answ
   headers['Content-Length'] = String(body.length);
   response.sendRaw(answer.status, body, headers);
 }
+
+/** Sends JSON that nobody may keep, or nothing but the status. */
+export function sayJson(
+  response: Response,
+  status: number,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.sendRaw(status, body === undefined ? '' : JSON.stringify(body), {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': caching.never,
+    ...headers,
+  });
+}

@@ -1,6 +1,7 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { jsonBody } from '../body.ts';
+import { sayJson } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
 import type { Chats } from './chats.ts';
 import type { RehearsalParts } from './parts.ts';
@@ -26,12 +27,6 @@ export const conversationOf = (person: string): string => `rehearsal-${person}`;
 export function mountConnector(server: Server, parts: RehearsalParts, chats: Chats): void {
   const { clock, port, players, protocol } = parts;
   const own = (request: Request): boolean => mayCome(request, { port: port(), callers: 'no-page' });
-  const say = (response: Response, status: number, answer: unknown): void => {
-    response.sendRaw(status, JSON.stringify(answer), {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-store',
-    });
-  };
   const told = (given: unknown) => {
     const parsed = activity.safeParse(given);
     const card = parsed.data?.attachments?.find((each) => each.contentType === cardType)?.content;
@@ -42,14 +37,14 @@ export function mountConnector(server: Server, parts: RehearsalParts, chats: Cha
   };
   const post = async (request: Request, response: Response): Promise<void> => {
     const asked = inPath.safeParse(request.params);
-    if (!own(request) || !asked.success) return say(response, 403, {});
+    if (!own(request) || !asked.success) return sayJson(response, 403, {});
     const message = { from: 'crier' as const, at: clock(), ...told(request.body) };
-    say(response, 201, { id: chats.add(asked.data.conversation, message) });
+    sayJson(response, 201, { id: chats.add(asked.data.conversation, message) });
     await Promise.resolve();
   };
   const members = (request: Request, response: Response): void => {
-    if (!own(request)) return say(response, 403, {});
-    say(
+    if (!own(request)) return sayJson(response, 403, {});
+    sayJson(
       response,
       200,
       players.map(({ person, name, userPrincipalName, objectId }) => ({
@@ -70,10 +65,10 @@ export function mountConnector(server: Server, parts: RehearsalParts, chats: Cha
     body,
     async (request, response) => {
       const asked = inPath.safeParse(request.params);
-      if (!own(request) || !asked.success) return say(response, 403, {});
+      if (!own(request) || !asked.success) return sayJson(response, 403, {});
       const { conversation, activity: id = '' } = asked.data;
-      if (!chats.replace(conversation, id, told(request.body))) return say(response, 404, {});
-      say(response, 200, { id });
+      if (!chats.replace(conversation, id, told(request.body))) return sayJson(response, 404, {});
+      sayJson(response, 200, { id });
       await Promise.resolve();
     },
   );
@@ -82,7 +77,7 @@ export function mountConnector(server: Server, parts: RehearsalParts, chats: Cha
     await Promise.resolve();
   });
   server.get(`${connectorPath}/v3/conversations/:conversation/pagedmembers`, async (request, response) => {
-    if (!own(request)) return say(response, 403, {});
+    if (!own(request)) return sayJson(response, 403, {});
     const list = players.map(({ name, userPrincipalName, objectId }) => ({
       id: objectId,
       aadObjectId: objectId,
@@ -90,7 +85,7 @@ export function mountConnector(server: Server, parts: RehearsalParts, chats: Cha
       userPrincipalName,
       userRole: 'user',
     }));
-    say(response, 200, { members: list });
+    sayJson(response, 200, { members: list });
     await Promise.resolve();
   });
 }

@@ -1,8 +1,9 @@
-import type { Request, Response, Server } from 'restify';
+import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Millis } from '../../core/time.ts';
 import { jsonBody } from '../body.ts';
 import { personDocument, personKind } from '../../people/person.ts';
+import { sayJson } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
 import { networkName } from '../../words/names.ts';
 import { sayDated, sayOn } from '../../words/times.ts';
@@ -38,12 +39,6 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
   mountConnector(server, parts, chats);
   mountPage(server, parts);
   const ours = (request: Request): boolean => mayCome(request, { port: parts.port(), callers: 'own-pages' });
-  const say = (response: Response, status: number, answer: unknown): void => {
-    response.sendRaw(status, JSON.stringify(answer), {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-store',
-    });
-  };
 
   /** Somebody of the simulator has their chat there until they speak here; chats here end with the process. */
   const whereIsChat = async (
@@ -56,13 +51,13 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
   };
 
   server.get('/rehearsal/chat', async (request, response) => {
-    if (!ours(request)) return say(response, 403, {});
+    if (!ours(request)) return sayJson(response, 403, {});
     const query = asked.safeParse(Object.fromEntries(new URLSearchParams(request.getQuery())));
-    if (!query.success) return say(response, 400, {});
+    if (!query.success) return sayJson(response, 400, {});
     const { person, after } = query.data;
     const conversation = conversationOf(person);
-    if (!parts.players.some((each) => each.person === person)) return say(response, 404, {});
-    say(response, 200, {
+    if (!parts.players.some((each) => each.person === person)) return sayJson(response, 404, {});
+    sayJson(response, 200, {
       messages: chats.messages(conversation, after).map((message) => ({
         ...message,
         said: sayDated(message.at, parts.clock()),
@@ -74,13 +69,13 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
   });
 
   server.get('/rehearsal/waiting', async (request, response) => {
-    if (!ours(request)) return say(response, 403, {});
+    if (!ours(request)) return sayJson(response, 403, {});
     const people = parts.players.map(({ person }) => person);
-    say(response, 200, { waiting: await waitingFor(people, parts.executor) });
+    sayJson(response, 200, { waiting: await waitingFor(people, parts.executor) });
   });
 
   server.get('/rehearsal/published', async (request, response) => {
-    if (!ours(request)) return say(response, 403, {});
+    if (!ours(request)) return sayJson(response, 403, {});
     const accounts = Object.values(parts.protocol().accounts).filter(
       (account) => account.network !== 'website',
     );
@@ -92,16 +87,16 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
         entries: (await parts.timelines.entries(id, 0)).map((entry) => entrySaid(entry, parts.clock())),
       })),
     );
-    say(response, 200, { timelines });
+    sayJson(response, 200, { timelines });
   });
 
   server.post('/rehearsal/act', body, async (request, response) => {
-    if (!ours(request)) return say(response, 403, {});
+    if (!ours(request)) return sayJson(response, 403, {});
     const given = acted.safeParse(request.body);
     const player = given.success
       ? parts.players.find((each) => each.person === given.data.person)
       : undefined;
-    if (!given.success || player === undefined) return say(response, 400, {});
+    if (!given.success || player === undefined) return sayJson(response, 400, {});
     const conversation = conversationOf(player.person);
     if (given.data.does === 'say') {
       chats.add(conversation, { from: 'person', at: parts.clock(), text: given.data.text });
@@ -110,6 +105,6 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
     if (given.data.does === 'press' && answer.card !== undefined) {
       chats.replace(conversation, given.data.message, { card: answer.card });
     }
-    say(response, 200, answer);
+    sayJson(response, 200, answer);
   });
 }

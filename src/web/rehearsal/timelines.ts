@@ -1,7 +1,8 @@
 import { crier } from '../../core/context.ts';
-import type { Request, Response, Server } from 'restify';
+import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import { jsonBody } from '../body.ts';
+import { sayJson } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
 import type { RehearsalParts } from './parts.ts';
 
@@ -22,20 +23,14 @@ const body = jsonBody({ bytes: 512 * 1024, within: 10_000 });
 export function mountTimelines(server: Server, parts: RehearsalParts): void {
   const { executor, timelines, randomId, port } = parts;
   const own = (request: Request): boolean => mayCome(request, { port: port(), callers: 'no-page' });
-  const say = (response: Response, status: number, answer?: unknown): void => {
-    response.sendRaw(status, answer === undefined ? '' : JSON.stringify(answer), {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-store',
-    });
-  };
   const urlOf = (id: string): string => `${parts.origin()}/rehearsal#${id}`;
 
   server.get('/rehearsal/timelines/:account', async (request, response) => {
     const asked = inPath.safeParse(request.params);
-    if (!own(request) || !asked.success) return say(response, 403);
+    if (!own(request) || !asked.success) return sayJson(response, 403);
     const query = since.safeParse(Object.fromEntries(new URLSearchParams(request.getQuery())));
     const entries = await timelines.entries(asked.data.account, query.data?.since ?? 0);
-    say(
+    sayJson(
       response,
       200,
       entries
@@ -47,28 +42,28 @@ export function mountTimelines(server: Server, parts: RehearsalParts): void {
   server.post('/rehearsal/timelines/:account', body, async (request, response) => {
     const asked = inPath.safeParse(request.params);
     const given = written.safeParse(request.body);
-    if (!own(request)) return say(response, 403);
-    if (!asked.success || !given.success) return say(response, 400);
+    if (!own(request)) return sayJson(response, 403);
+    if (!asked.success || !given.success) return sayJson(response, 400);
     const id = `entry-${randomId()}`;
     const params = { account: asked.data.account, ...given.data };
     await executor.execute({ command: 'timeline-entry.post', id, params, actor: crier });
-    say(response, 201, { id, url: urlOf(id) });
+    sayJson(response, 201, { id, url: urlOf(id) });
   });
 
   server.put('/rehearsal/timelines/:account/:id', body, async (request, response) => {
     const asked = inPath.safeParse(request.params);
     const given = written.safeParse(request.body);
-    if (!own(request)) return say(response, 403);
-    if (asked.data?.id === undefined || !given.success) return say(response, 400);
+    if (!own(request)) return sayJson(response, 403);
+    if (asked.data?.id === undefined || !given.success) return sayJson(response, 400);
     const call = { command: 'timeline-entry.change', id: asked.data.id, params: given.data, actor: crier };
-    say(response, (await executor.execute(call)).done ? 204 : 404);
+    sayJson(response, (await executor.execute(call)).done ? 204 : 404);
   });
 
   server.del('/rehearsal/timelines/:account/:id', async (request, response) => {
     const asked = inPath.safeParse(request.params);
-    if (!own(request)) return say(response, 403);
-    if (asked.data?.id === undefined) return say(response, 400);
+    if (!own(request)) return sayJson(response, 403);
+    if (asked.data?.id === undefined) return sayJson(response, 400);
     const call = { command: 'timeline-entry.remove', id: asked.data.id, params: {}, actor: crier };
-    say(response, (await executor.execute(call)).done ? 204 : 404);
+    sayJson(response, (await executor.execute(call)).done ? 204 : 404);
   });
 }
