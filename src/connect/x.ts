@@ -2,10 +2,8 @@ import { z } from 'zod';
 import { seconds } from '../core/time.ts';
 import { tokenAddress, type XTokens } from '../networks/x/access.ts';
 import { xNetwork } from '../networks/x/x.ts';
-import { askWords, connectFault, stepsFor } from '../words/connect.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
-import { consent, newProof, redirectOf } from './consent.ts';
-import { exchange } from './exchange.ts';
+import { grantedByCode } from './code-flow.ts';
 
 /** What Crier does on X: reads and writes posts, brings pictures, and goes on doing so without the person. */
 const scopes = ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'];
@@ -18,36 +16,20 @@ const granted = z.object({
 });
 
 /** X by OAuth 2.0 with PKCE, for a confidential client (docs.x.com, "Authorization Code Flow with PKCE"). */
-export async function authoriseX({ terminal, back, clock }: ConnectParts): Promise<Authorised<'x'>> {
-  for (const step of stepsFor('x', redirectOf(back))) terminal.say(step);
-  const clientId = await terminal.ask(askWords.clientId);
-  const clientSecret = await terminal.ask(askWords.clientSecret, { hidden: true });
-  const proof = newProof();
-  const address = new URL('https://x.com/i/oauth2/authorize');
-  address.search = new URLSearchParams({
-    response_type: 'code',
-    client_id: clientId,
-    scope: scopes.join(' '),
-    code_challenge: proof.challenge,
-    code_challenge_method: 'S256',
-  }).toString();
-  const code = await consent(address, back, terminal);
-  const grant = await exchange(
-    tokenAddress,
+export async function authoriseX(parts: ConnectParts): Promise<Authorised<'x'>> {
+  const { clock } = parts;
+  const { app, grant } = await grantedByCode(
     {
-      grant_type: 'authorization_code',
-      code,
-      redirect_uri: redirectOf(back),
-      code_verifier: proof.verifier,
-      client_id: clientId,
+      network: 'x',
+      page: 'https://x.com/i/oauth2/authorize',
+      scopes,
+      tokens: tokenAddress,
+      granted,
+      proves: ({ clientId, clientSecret }) => ({ headers: { authorization: basic(clientId, clientSecret) } }),
     },
-    granted,
-    {
-      authorization: `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}`,
-    },
+    parts,
   );
-  const given = new Set(grant.scope.split(' '));
-  if (scopes.some((scope) => !given.has(scope))) throw new Error(connectFault('too-little'));
+  const { clientId, clientSecret } = app;
   let tokens: XTokens = {
     accessToken: grant.access_token,
     refreshToken: grant.refresh_token,
@@ -74,3 +56,6 @@ export async function authoriseX({ terminal, back, clock }: ConnectParts): Promi
     read: async (signal) => (await account?.(signal)) ?? { read: false, reason: 'no-clear-answer' },
   };
 }
+
+const basic = (clientId: string, clientSecret: string): string =>
+  `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}`;
