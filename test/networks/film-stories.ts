@@ -6,6 +6,8 @@ import { key, signal } from './played.ts';
 export interface FilmPlace {
   /** as another process would find it: what is kept outlives it, nothing else */
   readonly open: () => Network;
+  /** where its films are kept */
+  readonly media: { readonly hold: (bytes: Buffer) => string };
   readonly part: (more?: Partial<PlanPart>) => PlanPart;
   /** a film with captions in a file of their own */
   readonly video: PlanMedium;
@@ -15,12 +17,13 @@ export interface FilmPlace {
     readonly filmFaults: { losesEnd: boolean; spoils: boolean };
     readonly posts: () => readonly unknown[];
     readonly uploadsBegun: () => number;
+    readonly requests: readonly string[];
   };
   readonly films: () => readonly { readonly captions: readonly unknown[] }[];
 }
 
 /** What is the same wherever a film goes so. */
-export function filmStories({ open, part, video, ends, peer, films }: FilmPlace): void {
+export function filmStories({ open, media, part, video, ends, peer, films }: FilmPlace): void {
   test('captions that are in the picture need no file', async () => {
     const seen: PlanMedium = { ...video, captions: { as: 'burned-in' } };
     const outcome = await open().publish(part({ media: [seen] }), key, signal);
@@ -58,5 +61,17 @@ export function filmStories({ open, part, video, ends, peer, films }: FilmPlace)
     });
     expect(peer().uploadsBegun()).toBe(2);
     expect(films()).toMatchObject([{ captions: [] }]);
+  });
+
+  test('two films, a picture beside one, and a film that is not kept, are refused before a byte leaves', async () => {
+    const network = open();
+    const still = { hash: media.hold(Buffer.from('a picture')), contentType: 'image/png', alt: '' };
+    const given = async (more: PlanPart['media']) =>
+      await network.publish(part({ media: more }), key, signal);
+    expect(await given([video, video])).toMatchObject({ reason: 'too-many-media' });
+    expect(await given([video, still])).toMatchObject({ reason: 'too-many-media' });
+    expect(await given([{ ...video, hash: 'gone' }])).toMatchObject({ reason: 'video-missing' });
+    // Bluesky is signed in to before it is asked for anything.
+    expect(peer().requests.filter((each) => !each.includes('createSession'))).toEqual([]);
   });
 }

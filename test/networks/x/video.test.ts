@@ -41,6 +41,7 @@ const asked = (what: RegExp): number => peer.requests.filter((each) => what.test
 
 filmStories({
   open,
+  media,
   part,
   video,
   // The film's own: its captions end an upload as well.
@@ -184,14 +185,4 @@ test('once its account is stopped, no further piece of a film begins', async () 
   );
   expect(await open().publish(part(), key, bound)).toMatchObject({ reason: 'no-longer-permitted' });
   expect(peer.requests).toHaveLength(3);
-});
-
-test('two films, a picture beside one, and a film that is not kept, are refused before a byte leaves', async () => {
-  const network = open();
-  const still = { hash: media.hold(Buffer.from('a picture')), contentType: 'image/png', alt: '' };
-  const given = async (more: PlanPart['media']) => await network.publish(part({ media: more }), key, signal);
-  expect(await given([video, video])).toMatchObject({ reason: 'too-many-media' });
-  expect(await given([video, still])).toMatchObject({ reason: 'too-many-media' });
-  expect(await given([{ ...video, hash: 'gone' }])).toMatchObject({ reason: 'video-missing' });
-  expect(peer.requests).toEqual([]);
 });
