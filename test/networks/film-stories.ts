@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { permittedBy } from '../../src/core/permit.ts';
 import type { Network, PlanMedium, PlanPart } from '../../src/networks/network.ts';
 import { key, signal } from './played.ts';
 
@@ -18,6 +19,8 @@ export interface FilmPlace {
     readonly posts: () => readonly unknown[];
     readonly uploadsBegun: () => number;
     readonly requests: readonly string[];
+    /** those that came, by their place in the film */
+    readonly pieces: readonly number[];
   };
   readonly films: () => readonly { readonly captions: readonly unknown[] }[];
 }
@@ -73,5 +76,13 @@ export function filmStories({ open, media, part, video, ends, peer, films }: Fil
     expect(await given([{ ...video, hash: 'gone' }])).toMatchObject({ reason: 'video-missing' });
     // Bluesky is signed in to before it is asked for anything.
     expect(peer().requests.filter((each) => !each.includes('createSession'))).toEqual([]);
+  });
+
+  test('once its account is stopped, no further piece of a film begins', async () => {
+    const untilTwo = async () => await Promise.resolve(peer().pieces.length < 2 ? 1 : undefined);
+    const bound = permittedBy(untilTwo, AbortSignal.any([signal]));
+    expect(await open().publish(part(), key, bound)).toMatchObject({ reason: 'no-longer-permitted' });
+    expect(peer().pieces).toHaveLength(2);
+    expect(peer().posts()).toEqual([]);
   });
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
-import { permittedBy } from '../../../src/core/permit.ts';
 import { blueskyNetwork, type BlueskyOptions } from '../../../src/networks/bluesky/bluesky.ts';
 import type { Network, PlanPart } from '../../../src/networks/network.ts';
 import type { Uploads } from '../../../src/networks/uploads.ts';
@@ -211,15 +210,4 @@ test('an app password that is dead blocks the account, also where a film finds t
     outcome: 'refused',
     reason: 'account-blocked',
   });
-});
-
-test('once its account is stopped, no further piece of a film begins', async () => {
-  let left = 5;
-  const bound = permittedBy(
-    async () => await Promise.resolve((left -= 1) < 0 ? undefined : 1),
-    AbortSignal.any([signal]),
-  );
-  expect(await open().publish(part(), key, bound)).toMatchObject({ reason: 'no-longer-permitted' });
-  expect(peer.pieces.length).toBeLessThan(whole.length);
-  expect(peer.posts()).toEqual([]);
 });

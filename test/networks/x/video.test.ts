@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
-import { permittedBy } from '../../../src/core/permit.ts';
 import type { Network, PlanPart } from '../../../src/networks/network.ts';
 import type { Uploads } from '../../../src/networks/uploads.ts';
 import { xNetwork, type XOptions } from '../../../src/networks/x/x.ts';
@@ -175,14 +174,4 @@ test('a film that is ready and forgotten before it is posted is brought anew by 
 test('a film longer than the account may post is refused in words of its own', async () => {
   peer = playX({ clock: () => now, longestFilm: 2 });
   expect(await open().publish(part(), key, signal)).toEqual({ outcome: 'refused', reason: 'video-too-long' });
-});
-
-test('once its account is stopped, no further piece of a film begins', async () => {
-  let left = 3;
-  const bound = permittedBy(
-    async () => await Promise.resolve((left -= 1) < 0 ? undefined : 1),
-    AbortSignal.any([signal]),
-  );
-  expect(await open().publish(part(), key, bound)).toMatchObject({ reason: 'no-longer-permitted' });
-  expect(peer.requests).toHaveLength(3);
 });
