@@ -6,6 +6,7 @@ import {
   isPartlyOut,
   publicationsOf,
   publicSince,
+  tornByEnd,
 } from './how-it-stands.ts';
 import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';
 
@@ -136,6 +137,20 @@ export function leftOn(post: PostState, account: string): { stand: number; of: n
   return thread.some((each) => each.is === 'removed' && each.instead !== undefined)
     ? { stand: thread.filter(standsStill).length, of: thread.length }
     : undefined;
+}
+
+/**
+ * How many posts are left of the thread that a post is on an account, where it was torn for good or until its correction
+ * goes on: its last ones came down, or its end came before them.
+ */
+export function tornTo(post: PostState, account: string): number | undefined {
+  const left = leftOn(post, account);
+  if (left !== undefined) return left.stand;
+  if (!tornByEnd(post).includes(account)) return undefined;
+  const all = Object.entries(publicationsOf(post));
+  const first = all.find(([key, each]) => accountOf(key) === account && !isReply(key) && standsStill(each));
+  if (first === undefined) return undefined;
+  return all.filter(([key, each]) => inSameThread(key, first[0]) && standsStill(each)).length;
 }
 
 /** Parts that the last correction was to make and did not, be it that somebody is changing them by hand. */

@@ -173,6 +173,9 @@ export function threadWords(posts: number): string {
   return `in ${String(posts)} posts`;
 }
 
+/** @returns `On X, what is left there`: over the posts that still stand of a thread */
+export const whatIsLeft = (where: string): string => `${where}, what is left there`;
+
 /** @returns `X`, `X, post 2 of 3` where a thread of several posts stands there, `X, correction` for a reply that corrects */
 export function placeName(part: string, all: readonly string[], rules: DeskRules): string {
   const account = accountOf(part);

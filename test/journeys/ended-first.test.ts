@@ -61,6 +61,7 @@ test('a post that is torn by its end is the desk’s to take down, and it is ask
     `#1 (Highways) needs Communications. ${words} Type "show 1" to see it.`,
   );
   expect(joseph.card(1).text).toContain(torn);
+  expect(joseph.card(1).text).toMatch(/On X, what is left there 1\/4 The road is closed\. (?!2\/4)/u);
   const waits = async () => (await joseph.say('waiting')).at(-1)?.text;
   expect(await waits()).toContain('Waiting for you: 1 post #1');
   await joseph.press('Take it down', {}, joseph.card(1));

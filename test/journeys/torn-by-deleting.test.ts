@@ -31,7 +31,7 @@ test('of a thread only the last post could be deleted: the cards say what is lef
     'X could not be corrected: Crier may not do this on the account. Only the first two of three posts still stand there and say what they said. Ask for the correction again, ';
   const card = ellen.card(1);
   expect(card.text).toContain(says);
-  expect(card.text).toContain('On X 1/3 The bridge is shut. 2/3 Use the A565. 3/3 We are sorry.');
+  expect(card.text).toContain('On X, what is left there 1/3 The bridge is shut. 2/3 Use the A565. **');
   expect(card.text).toMatch(/X, post 3 of 3\*\*: Deleted at 9:4\dam to be posted again/u);
   const [why] = await ellen.say('why 1');
   expect(why?.text).toContain(says);
@@ -57,7 +57,7 @@ test('of a thread only the last post is deleted yet: held or waiting, no card sa
     const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
     await deletedInPart(council, answer);
     const waits = ellen.card(1).text;
-    expect(waits).toContain('On X 1/3 The bridge is shut. 2/3 Use the A565. 3/3 We are sorry.');
+    expect(waits).toContain('On X, what is left there 1/3 The bridge is shut. 2/3 Use the A565. **');
     if (answer.outcome === 'refused')
       expect(waits).toContain('Only the first two of three posts still stand there and say what they said.');
     await ellen.say('hold 1');
@@ -69,6 +69,7 @@ test('of a thread only the last post is deleted yet: held or waiting, no card sa
     expect(held.text).not.toContain('was deleted on X');
     await priya.press('Leave it as it is', { note: 'Enough.' }, held);
     await council.pass(minute);
+    expect(held.text).toContain('On X, what is left there 1/3 The bridge is shut. 2/3 Use the A565. **');
     expect(council.outside.standing('x-main')).toEqual(torn);
     expect(ellen.card(1).text).toContain(
       'X was left as it is: only the first two of three posts still stand there and say what they said.',

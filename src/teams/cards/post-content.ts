@@ -5,7 +5,7 @@ import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, readPart, readWhole, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
-import { repliesNotOut } from '../../posts/standing.ts';
+import { repliesNotOut, tornTo } from '../../posts/standing.ts';
 import { endAfter, endBefore } from '../../protocol/end-in-text.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { linksIn } from '../../protocol/text/links.ts';
@@ -17,6 +17,7 @@ import {
   leftWords,
   mediumWords,
   threadWords,
+  whatIsLeft,
   wroteWords,
 } from '../../words/on-cards.ts';
 import { endOffer, overBeforeWords, sameWords, whenWords } from '../../words/posts.ts';
@@ -96,6 +97,9 @@ const drawnFor = new WeakMap<Revision, { readonly rules: DeskRules; readonly tex
 
 /** Each text that differs, once; a website's own heading and summary where they say more than the text. */
 export function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
+  // What is left of a thread is the post's, and not its revision's.
+  if (post.revision.accounts.some((account) => tornTo(post, account) !== undefined))
+    return drawnTexts(post, rules);
   const before = drawnFor.get(post.revision);
   if (before?.rules === rules) return before.texts;
   const texts = drawnTexts(post, rules);
@@ -103,18 +107,28 @@ export function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
   return texts;
 }
 
+/** What each account got, or what is left there of a thread that was torn. */
+const partsLeft = (post: PostState, rules: DeskRules): readonly AccountText[] =>
+  partsOf(post, rules).map((each) => {
+    const stand = tornTo(post, each.account);
+    if (stand === undefined) return each;
+    const parts = each.parts.slice(0, stand);
+    return { ...each, parts, text: parts.join('\n\n') };
+  });
+
 function drawnTexts(post: PostState, rules: DeskRules): readonly Text[] {
   // Of what is not written yet, or was erased, no empty line stands there.
   if (Object.values(post.revision.variants).every((text) => text === '') && post.revision.text === '')
     return [];
-  const parts = partsOf(post, rules);
-  const groups = byText(parts);
+  const groups = byText(partsLeft(post, rules));
   if (groups.length === 0) return [plainText('', post.revision.text)];
   return groups.map((group): Text => {
     const [first] = group;
     if (first === undefined) return plainText('', post.revision.text);
-    const named = groups.length > 1 || isThread(first) || byLetter(group).length > 1;
-    const label = named ? sentence(onAccount(first.account, rules)) : '';
+    const isTorn = tornTo(post, first.account) !== undefined;
+    const named = groups.length > 1 || isTorn || isThread(first) || byLetter(group).length > 1;
+    const where = sentence(onAccount(first.account, rules));
+    const label = isTorn ? whatIsLeft(where) : named ? where : '';
     const room = named && !isPublic(post) && post.status.is !== 'taken-down' ? left(first, rules) : '';
     const text = {
       ...plainText(room === '' ? label : `${label} (${room})`, first.text),
@@ -143,7 +157,7 @@ export const repliesOf = (post: PostState, rules: DeskRules): readonly Text[] =>
 
 /** `On Facebook and the website the same`, where texts differ at all; with the links that are another's there. */
 export function sameOf(post: PostState, rules: DeskRules): Lines {
-  const groups = byText(partsOf(post, rules));
+  const groups = byText(partsLeft(post, rules));
   if (groups.length < 2 && groups.every((group) => byLetter(group).length < 2)) return none;
   const words = groups.flatMap((group) => {
     const [first] = group;
