@@ -150,9 +150,14 @@ test('what stands in front of words for a photo that is a draft already is neith
   await nadia.say('hello');
   await using teams = await filesInTeams(council, { 'grey.jpg': await drawn('#888888') });
   await teams.send(nadia, 'grey.jpg', '');
-  const told = await nadia.say('urgent: on Facebook only: Liverpool Road is flooded.');
-  expect((await council.post(1)).revision.text).toBe('urgent: on Facebook only: Liverpool Road is flooded.');
-  expect(told.at(-1)?.text).toContain('Should residents read "urgent: on Facebook only:"?');
+  const words = 'urgent: on Facebook only: Liverpool Road is flooded.\nfor tomorrow 9am';
+  const told = await nadia.say(words);
+  expect((await council.post(1)).revision.text).toBe(words);
+  expect(nadia.buttons(told.at(-1))).toEqual([
+    'Take "urgent: on Facebook only:" out and make it urgent and for Facebook',
+    'Take "for tomorrow 9am" out and make it go out tomorrow at 9am',
+    'It is right as it is',
+  ]);
 
   await council.pass(minutes(11));
   await teams.send(nadia, 'grey.jpg', '');
