@@ -7,6 +7,7 @@ import { wording } from './wording.ts';
 import { describedMedium } from './medium.ts';
 import type { PostState } from './post.ts';
 import { revisedNote } from './propose.ts';
+import { editors, mayEdit } from './may.ts';
 import { refusePost } from './refusals.ts';
 import { stateOf } from './how-it-stands.ts';
 
@@ -28,6 +29,7 @@ export const addToDraft = personCommand(
   (post, { text = '', until, media = [] }, person, context) => {
     const { now, protocol: rules } = context;
     if (!takesMore(post, person)) return refusePost('not-now', { state: stateOf(post), action: 'edit' });
+    if (!mayEdit(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
     const words = text.trim();
     if (words !== '' && post.revision.text !== '') return refusePost('settled-already', {});
     if (words === '' && media.length === 0) return refusePost('nothing-changed', {});

@@ -4,7 +4,7 @@ import { idFrom } from '../core/json.ts';
 import { isAway } from './asked.ts';
 import { lookedAtUnder } from './makers.ts';
 import { isToLeave, reviewAwaited, waitsForTheDesk } from './how-it-stands.ts';
-import { isLeftByAuthor, maySee } from './may.ts';
+import { maySee, writersNow } from './may.ts';
 import { askedBy, reviewUnder } from './who-acts.ts';
 import { changed, showCard, untouchedUntil } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
@@ -145,8 +145,9 @@ export const askUnder = crierCommand('post.ask-under', z.object({}), (post, _par
   const looked = isToLeave(post) || waitsForTheDesk(post) ? lookedAtUnder(seen, context) : undefined;
   if (looked !== undefined) return looked;
   const review = reviewAwaited(post);
-  // What was sent back to somebody who has left is for others to go on with.
-  if (review === undefined && !isLeftByAuthor(post, context.protocol)) return withoutReaders(seen, context);
+  // What was sent back to somebody who may not go on with it any more is for others to.
+  const isTheirs = writersNow(post, context.protocol, context.now).includes(post.author);
+  if (review === undefined && isTheirs) return withoutReaders(seen, context);
   const { stages, current } =
     review === undefined ? { stages: [], current: 0 } : reviewUnder(post, review, context.protocol);
   const asked = stages.slice(current).map(({ id, people }) => ({ id, people }));

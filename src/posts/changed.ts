@@ -335,9 +335,10 @@ function copiesOf(post: PostState, rules: DeskRules, now: number): readonly Copy
   const forPerson = (person: string) => {
     add({ key: `person:${person}`, to: { kind: 'person', person }, shown: 0 });
   };
-  if (!isLeftByAuthor(post, rules)) forPerson(post.author);
-  if (isLeftByAuthor(post, rules) && (isOver(post) || hasToBeChanged(post) || post.status.is === 'draft'))
-    for (const person of writersNow(post, rules)) forPerson(person);
+  if (rules.people[post.author] !== undefined) forPerson(post.author);
+  const isLeft = post.status.is === 'draft' && isLeftByAuthor(post, rules);
+  const writers = isLeft || isOver(post) || hasToBeChanged(post) ? writersNow(post, rules, now) : [];
+  if (!writers.includes(post.author)) for (const person of writers) forPerson(person);
   const asked = askedAndHere(post, rules, now);
   for (const person of asked) forPerson(person);
   for (const of of channelsToShowIn(post))

@@ -1,4 +1,5 @@
 import { askedNow, awaited, type FrozenStage } from '../approval/review.ts';
+import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import {
   departmentById,
@@ -7,7 +8,10 @@ import {
   isDuty,
   mayPropose,
   peopleOf,
+  trainedOn,
 } from '../protocol/people.ts';
+import { londonDate } from '../protocol/london.ts';
+import type { Urgency } from '../protocol/protocol.ts';
 import {
   reviewOf,
   isEditable,
@@ -47,12 +51,12 @@ export function maySee(post: PostState, person: string, rules: DeskRules): boole
 /** Whether the protocol has somebody: who has left it may do nothing with a post any more, be it their own. */
 const isThere = (person: string, rules: DeskRules): boolean => rules.people[person] !== undefined;
 
-/** Everybody who may write on the post: its author while the protocol has them, its service's proposers and leads, and the desk. */
+/** Everybody who may write on the post: its author while they write for its service, that one's proposers and leads, and the desk. */
 export function editors(post: PostState, rules: DeskRules): readonly string[] {
   const department = post.department === undefined ? undefined : rules.departments[post.department];
   return [
     ...new Set([
-      post.author,
+      ...(isLeftByAuthor(post, rules) ? [] : [post.author]),
       ...(department?.proposers ?? []),
       ...(department?.leads ?? []),
       ...rules.desk.officers,
@@ -61,18 +65,44 @@ export function editors(post: PostState, rules: DeskRules): readonly string[] {
 }
 
 /**
- * Who has to know how it goes on with what they wrote: its author and who edited it last. Where its author is not in the
- * protocol any more, others go on with it: who writes for its service, or its leads, or the desk.
+ * Whether the protocol does not have its author any more, or does not let them write for its service. What is for none,
+ * or none that there is, is theirs while it is.
  */
-export function writersNow(post: PostState, rules: DeskRules): readonly string[] {
-  const { proposers = [], leads = [] } = departmentById(post.department ?? '', rules) ?? {};
-  const wrote = [post.author, post.revision.by].filter((person) => isThere(person, rules));
-  const others = [proposers, leads].find((people) => people.length > 0) ?? rules.desk.officers;
-  return [...new Set(isLeftByAuthor(post, rules) ? [...others, ...wrote] : wrote)];
+export const isLeftByAuthor = (post: PostState, rules: DeskRules): boolean =>
+  !isThere(post.author, rules) ||
+  (post.department !== undefined &&
+    !hasLostDepartment(post, rules) &&
+    !mayPropose(post.author, post.department, rules));
+
+/**
+ * Who goes on with it while it is with its writers: its author and who edited it last. Where its author may not write on
+ * it any more, or may not send it since their training does not count, others go on with it: who writes for its service,
+ * or the desk where nobody does.
+ */
+export function writersNow(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const { proposers = [] } = departmentById(post.department ?? '', rules) ?? {};
+  const mayWrite = editors(post, rules);
+  const maySendIt = (person: string): boolean =>
+    mayWrite.includes(person) && isTrainedFor(person, post.revision.urgency, now, rules);
+  const wrote = [post.author, post.revision.by].filter(maySendIt);
+  if (wrote.includes(post.author)) return [...new Set(wrote)];
+  const others = proposers.filter(maySendIt);
+  return [...new Set([...(others.length > 0 ? others : rules.desk.officers), ...wrote])];
 }
 
-/** Whether the protocol does not have its author any more. */
-export const isLeftByAuthor = ({ author }: PostState, rules: DeskRules): boolean => !isThere(author, rules);
+/** Who hears how it goes on: whoever goes on with it, and whoever wrote it while the protocol has them. */
+export const hearersOf = (post: PostState, rules: DeskRules, now: Millis): readonly string[] => [
+  ...new Set([
+    ...writersNow(post, rules, now),
+    ...[post.author, post.revision.by].filter((person) => isThere(person, rules)),
+  ]),
+];
+
+/** GOV-1: whether somebody has training that counts that day; an emergency is not stopped by it. */
+export const isTrainedFor = (person: string, urgency: Urgency, now: Millis, rules: DeskRules): boolean =>
+  urgency === 'emergency' ||
+  rules.rules['GOV-1'] === undefined ||
+  trainedOn(person, londonDate(now), rules).trained;
 
 /** Whether its department is not in the protocol any more: nobody can be asked for it, and none of its people write on it. */
 export const hasLostDepartment = ({ department }: PostState, rules: DeskRules): boolean =>

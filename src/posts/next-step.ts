@@ -9,12 +9,14 @@ import {
   isEditable,
   isHeldByCrier,
   publicationsOf,
+  reviewAwaited,
   tornByEnd,
 } from './how-it-stands.ts';
 import { choosers, isStillOurs, isToTryAgain, mayDoByHand, needsDepartment, writersNow } from './may.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { notPutRight } from './standing.ts';
+import { askedBy } from './who-acts.ts';
 
 /**
  * Whose step is the next where it is no decision and nothing by hand: its writers, once it came back to them; those who
@@ -28,11 +30,11 @@ export function nextStepOf(post: PostState, rules: DeskRules, now: Millis): read
   const { correction } = post;
   const corrector = correction ?? post.corrected.at(-1);
   const choose = 'review' in post.status && needsDepartment(post, rules) ? choosers(post, rules) : [];
-  const write = isWithItsWriters(post) ? writersNow(post, rules) : [];
-  const refused = isRefused(post, rules) ? [...writersNow(post, rules), ...officers] : [];
+  const write = isWithItsWriters(post) ? writersNow(post, rules, now) : [];
+  const refused = isRefused(post, rules) ? [...writersNow(post, rules, now), ...officers] : [];
   const wrong =
     isLeftWrong(post, rules) && corrector !== undefined
-      ? [...writersNow(post, rules), corrector.by, ...officers]
+      ? [...writersNow(post, rules, now), corrector.by, ...officers]
       : [];
   const stopped = correction !== undefined && isPastAgreeing(post, now, rules) ? [correction.by] : [];
   const toSay = Object.entries(post.wasByHand ?? {}).flatMap(([part, { people }]) =>
@@ -107,9 +109,12 @@ function isWithItsWriters(post: PostState): boolean {
   }
 }
 
-/** The post with those whose step is the next by the protocol in force. */
+/** The post with those whose step is the next by the protocol in force, under which they are seen anew once another is. */
 export function withNextStep(post: PostState, rules: DeskRules, now: Millis): PostState {
   const { goesOnWith: _before, ...rest } = post;
   const people = nextStepOf(rest, rules, now);
-  return people.length === 0 ? rest : { ...rest, goesOnWith: people };
+  if (people.length === 0) return rest;
+  // What a walk says of that is its own.
+  const under = reviewAwaited(rest) === undefined ? { askedUnder: rest.askedUnder ?? askedBy(rules) } : {};
+  return { ...rest, ...under, goesOnWith: people };
 }

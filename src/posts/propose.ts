@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { departmentsToProposeFor, mayPropose, trainedOn } from '../protocol/people.ts';
+import { isTrainedFor } from './may.ts';
 import { londonDate } from '../protocol/london.ts';
 import { changed, endTimer } from './changed.ts';
 import type { PostCommand } from './command.ts';
@@ -152,9 +153,10 @@ export function refusedTraining(
   now: Millis,
   rules: DeskRules,
 ): PostRefusal | undefined {
+  if (isTrainedFor(person, urgency, now, rules)) return undefined;
   const training = trainedOn(person, londonDate(now), rules);
-  if (training.trained || urgency === 'emergency' || rules.rules['GOV-1'] === undefined) return undefined;
-  return refusePost('not-trained', { person, lastDay: training.reason === 'expired' ? training.on : '' });
+  const isOver = !training.trained && training.reason === 'expired';
+  return refusePost('not-trained', { person, lastDay: isOver ? training.on : '' });
 }
 
 /** The accounts that the protocol gives a proposal that names none: those by default that the department may use. */

@@ -49,7 +49,7 @@ export const schedule = personCommand(
         media: post.revision.media.length,
         found: blocks.map(({ code, facts }) => ({ code, facts })),
         can: canPutRight(post, person, rules),
-        ask: writersNow(post, rules),
+        ask: writersNow(post, rules, now),
         byTime: blocks.some(({ code }) => !already.includes(code)),
       });
     }

@@ -13,7 +13,7 @@ import {
   publicationsOf,
   reviewAwaited,
 } from './how-it-stands.ts';
-import { writersNow } from './may.ts';
+import { hearersOf } from './may.ts';
 import { notPutRight } from './standing.ts';
 import type { PostContext, PostState } from './post.ts';
 
@@ -49,14 +49,14 @@ function newsOf(
   const channel = tellChannel(asked, after, now);
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
   const isTheirs = (isOver(after) && !isOver(before)) || (hasToBeChanged(after) && !hasToBeChanged(before));
-  const over = isTheirs ? writersNow(after, protocol) : [];
+  const over = isTheirs ? hearersOf(after, protocol, now) : [];
   // It came down later than somebody pressed, who knows.
   const writers = over.filter((each) => after.status.is !== 'taken-down' || after.status.by !== each);
   // Where no account, or not every one, took it, whoever wrote it hears so beside the desk.
-  const refused = isRefused(after) && !isRefused(before) ? writersNow(after, protocol) : [];
+  const refused = isRefused(after) && !isRefused(before) ? hearersOf(after, protocol, now) : [];
   const { author } = after;
   const rewritten = isRewritten(before, after, actor)
-    ? [...writersNow(after, protocol), before.revision.by]
+    ? [...hearersOf(after, protocol, now), before.revision.by]
     : [];
   const wrong = isNewlyWrong(before, after)
     ? [author, ...correctorOf(before), ...protocol.desk.officers]
@@ -64,7 +64,7 @@ function newsOf(
   // They heard that it waits for its account, or that the rest is held, not that it waits in vain.
   const waits = 'decidedAt' in before.status || isPartlyOut(before);
   const ended = isEndedUnsent(after) && !isEndedUnsent(before) && waits;
-  const waited = ended ? [...writersNow(after, protocol), ...protocol.desk.officers] : [];
+  const waited = ended ? [...hearersOf(after, protocol, now), ...protocol.desk.officers] : [];
   const correctors =
     after.correctionRefused !== undefined && before.correction !== undefined ? [before.correction.by] : [];
   const isOverNow = after.correctionOver !== undefined && before.correctionOver === undefined;

@@ -17,7 +17,7 @@ import {
   tornByEnd,
   waitsForTheDesk,
 } from '../posts/how-it-stands.ts';
-import { hasLostDepartment, lettersOut } from '../posts/may.ts';
+import { hasLostDepartment, lettersOut, writersNow } from '../posts/may.ts';
 import { isStoppedThere } from '../posts/leaving.ts';
 import { downOn, droppedBy, leftOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
@@ -113,7 +113,7 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
     case 'sent-back':
       return standing(
         sentence(
-          `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. Edit it, then send it again.`,
+          `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. ${goesOnWords(post, 'edit', rules, now)}`,
         ),
       );
     case 'not-to-be-published':
@@ -129,9 +129,9 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
     case 'expired':
       return standing(
         status.because === 'nobody-decided'
-          ? `Nobody decided by ${sayDated(decisionWasDue(status), now)}, so it did not go out. Send it again if it is still needed.`
+          ? `Nobody decided by ${sayDated(decisionWasDue(status), now)}, so it did not go out. ${goesOnWords(post, 'send', rules, now)}`
           : post.revision.until === undefined
-            ? 'It did not go out anywhere. Send it again if it is still needed.'
+            ? `It did not go out anywhere. ${goesOnWords(post, 'send', rules, now)}`
             : `Its end came ${sayOn(post.revision.until.at, now)}, before it was out. Give it another end if it is still needed.`,
       );
     case 'held': {
@@ -207,6 +207,15 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
         stands: tornWords(post, rules),
       };
   }
+}
+
+/** What is to be done with what came back, and by whom where its author may not. */
+function goesOnWords(post: PostState, how: 'edit' | 'send', rules: DeskRules, now: Millis): string {
+  const people = writersNow(post, rules, now);
+  if (people.includes(post.author))
+    return how === 'edit' ? 'Edit it, then send it again.' : 'Send it again if it is still needed.';
+  const can = `${sayPeople(people, rules, 'or')} can`;
+  return how === 'edit' ? `${can} edit it and send it again.` : `${can} send it again if it is still needed.`;
 }
 
 /** When the end came that kept something from going out, and where. */

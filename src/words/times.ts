@@ -203,7 +203,12 @@ export function sayForYears(at: Millis): string {
   return `${longDay(time)} ${time.year} at ${clock}${clock === 'midnight' ? ' (the start of the day)' : ''}`;
 }
 
-/** @param isoDate a day of the calendar, such as `2026-11-27`; @returns `Friday 27 November` */
-export function sayIsoDay(isoDate: string): string {
-  return longDay(Temporal.PlainDate.from(isoDate));
+/**
+ * @param isoDate a day of the calendar, such as `2026-11-27`
+ * @param now where it may be of another year
+ * @returns `Friday 27 November`, with its year where that is another than now's
+ */
+export function sayIsoDay(isoDate: string, now?: Millis): string {
+  const day = Temporal.PlainDate.from(isoDate);
+  return `${longDay(day)}${now === undefined || day.year === zoned(now).year ? '' : ` ${day.year}`}`;
 }

@@ -67,7 +67,7 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
     }
     case 'not-trained': {
       const { person, lastDay } = refusal.facts;
-      const since = lastDay === '' ? 'has not been recorded' : `ran out on ${sayIsoDay(lastDay)}`;
+      const since = lastDay === '' ? 'has not been recorded' : `ran out on ${sayIsoDay(lastDay, now)}`;
       return `The social media training of ${nameOf(person, rules)} ${since}. Ask ${rules.desk.name} for a place, or let a colleague do this.`;
     }
     case 'may-not-edit':

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { passedOn } from './beginnings.ts';
+import { day, minute, openCouncil, type Council } from './council.ts';
+
+/** Nadia Hartley wrote for Highways, and another protocol does not let her go on with that. */
+
+const samProposes = (sample: string): string =>
+  sample.replace('proposers: [nadia-hartley]', 'proposers: [sam-kenrick]');
+const untrained = (sample: string): string =>
+  sample.replace(/^ {2}nadia-hartley: \d.*$/mu, '  nadia-hartley: 2025-03-31');
+
+const waiting = async (council: Council, person: string): Promise<string> =>
+  (await council.as(person).say('waiting')).at(-1)?.text ?? '';
+const none = 'Nothing waits for you.';
+
+const refused =
+  'You cannot change this post. Sam Kenrick, Tom Ashcroft, Ellen Rimmer and Joseph Adeyemi can.';
+
+async function sentBack(council: Council): Promise<void> {
+  await passedOn(council, 'Liverpool Road is closed until Thursday.');
+  const priya = council.as('priya-desai');
+  await priya.press('Send back with a note', { note: 'Which part of it?' }, priya.card(1));
+}
+
+test('who may not propose for the service any more may not go on with what came back: who does may, and has it', async () => {
+  await using before = await openCouncil();
+  await sentBack(before);
+  const old = structuredClone(before.as('nadia-hartley').card(1));
+  expect(old.text).toContain('Edit it, then send it again.');
+  await using council = await before.restart({ protocol: samProposes });
+  await council.pass(minute);
+  const [nadia, sam] = [council.as('nadia-hartley'), council.as('sam-kenrick')];
+  expect(nadia.buttons(nadia.card(1))).not.toContain('Edit');
+  expect(nadia.card(1).text).toContain('Sam Kenrick can edit it and send it again.');
+  expect(await waiting(council, nadia.id)).toContain(none);
+  for (const words of ['edit 1', 'cancel 1'])
+    expect((await nadia.say(words)).at(-1)?.text).toContain(refused);
+  const sent = await nadia.press('Send to Communications', {}, old);
+  expect(sent.text).toContain(refused);
+  expect((await council.post(1)).status.is).toBe('sent-back');
+
+  expect(await waiting(council, sam.id)).toContain('#1');
+  const form = await sam.press('Edit', {}, sam.card(1));
+  const saved = await sam.press('Save', { text: 'Liverpool Road is closed at Moor Lane.' }, form.card);
+  await sam.press('Send to Communications', {}, saved.card);
+  expect((await council.post(1)).status.is).toBe('in-review');
+
+  // Under the first one again, it is hers.
+  await council.as('ellen-rimmer').press('Send back with a note', { note: 'When?' });
+  await using after = await council.restart({ protocol: (sample) => sample });
+  await after.pass(minute);
+  expect(await waiting(after, 'nadia-hartley')).toContain('#1');
+  expect(await waiting(after, 'sam-kenrick')).toContain(none);
+  expect((await after.audit()).findings).toEqual([]);
+});
+
+test('the same of what expired, also where nobody who writes for the service may send it: the desk goes on with it', async () => {
+  await using before = await openCouncil();
+  await passedOn(before, 'Liverpool Road is closed until Thursday.');
+  await before.pass(4 * day);
+  expect(await waiting(before, 'nadia-hartley')).toContain('#1');
+  await using council = await before.restart({
+    protocol: (sample) => samProposes(sample).replace('sam-kenrick: 2028-03-31', 'sam-kenrick: 2025-03-31'),
+  });
+  await council.pass(minute);
+  expect(await waiting(council, 'nadia-hartley')).toContain(none);
+  expect(await waiting(council, 'sam-kenrick')).toContain(none);
+  expect(await waiting(council, 'ellen-rimmer')).toContain('#1');
+  expect(council.as('nadia-hartley').card(1).text).toContain(
+    'Ellen Rimmer or Joseph Adeyemi can send it again if it is still needed.',
+  );
+});
+
+test('whose training has run out has nothing waiting that they cannot send, and reads in which year it did', async () => {
+  await using before = await openCouncil();
+  await sentBack(before);
+  await using council = await before.restart({ protocol: untrained });
+  await council.pass(minute);
+  const nadia = council.as('nadia-hartley');
+  expect(await waiting(council, nadia.id)).toContain(none);
+  expect(await waiting(council, 'joseph-adeyemi')).toContain('#1');
+  const sent = await nadia.press('Send to Communications', {}, nadia.card(1));
+  expect(sent.text).toContain(
+    'The social media training of Nadia Hartley ran out on Monday 31 March 2025. Ask Communications for a place',
+  );
+});
