@@ -2,27 +2,14 @@ import { crier } from '../../core/context.ts';
 import type { CommandCall } from '../../core/aggregate.ts';
 import type { Refusal } from '../../core/change.ts';
 import type { Executor } from '../../core/execute.ts';
-import type { Outcome, Verdict } from '../../core/handler.ts';
+import type { Outcome } from '../../core/handler.ts';
 import { mayBegin, NoLongerPermitted } from '../../core/permit.ts';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
 import { accountId } from '../../dispatch/account.ts';
-import { waitsForTheDesk } from '../how-it-stands.ts';
-import type { PostState } from '../post.ts';
 import { accountBlocked, type PostsLeft, type PublishOutcome } from '../../networks/network.ts';
 
 /** How long to wait for a slot when all of an account's are taken. */
 export const slotWait = seconds(1);
-/** Whoever agreed to it may not any more: it waits for the desk, which is asked once. */
-export function waitsForDesk(post: PostState): {
-  readonly postpone: Millis;
-  readonly giving?: CommandCall;
-} {
-  const isAsked = post.status.is === 'held' || waitsForTheDesk(post);
-  return isAsked
-    ? { postpone: heldWait }
-    : { postpone: heldWait, giving: { command: 'post.ask-about-makers', id: post.id, params: {} } };
-}
-
 /** How often what is held is looked at again: letting it go on asks for it at once. */
 export const heldWait = minutes(5);
 /** How long to wait for an account that the network refuses; once it is connected again, nothing waits. */
@@ -52,31 +39,6 @@ export function heldWith(id: string, { refused, facts }: Refusal): CommandCall |
   const by = typeof facts['by'] === 'string' ? facts['by'] : 'crier';
   const { what } = facts;
   return { command: 'post.hold-with-all', id, params: { by, ...(what === undefined ? {} : { stop: what }) } };
-}
-
-/**
- * What becomes of a start that changes what is public and was given no slot of its account: its post is held with
- * everything else, or it waits.
- *
- * @param blocked records that it waits until its account is connected again; undefined where that is known
- */
-export function withoutSlot(
-  id: string,
-  refusal: Refusal,
-  blocked: CommandCall | undefined,
-  now: Millis,
-): Verdict {
-  const holds = heldWith(id, refusal);
-  if (holds !== undefined) return { postpone: heldWait, giving: holds };
-  const { refused, facts } = refusal;
-  if (refused === 'account-blocked')
-    return blocked === undefined ? { postpone: blockedWait } : { postpone: blockedWait, giving: blocked };
-  return {
-    postpone:
-      refused === 'account-waits' && typeof facts['until'] === 'number'
-        ? Math.max(facts['until'] - now, 0)
-        : slotWait,
-  };
 }
 
 /** Whether the network refuses our access to the account. */

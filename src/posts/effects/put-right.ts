@@ -1,34 +1,22 @@
 import type { CommandCall } from '../../core/aggregate.ts';
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
-import { permittedBy } from '../../core/permit.ts';
 import type { Publication } from '../../dispatch/publication.ts';
-import { accountOf } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';
-import { stoppedByRule } from '../leaving.ts';
-import { agreersGone } from '../who-acts.ts';
 import { changeKey, publicationKey, readPart } from '../plan.ts';
-import {
-  block,
-  closed,
-  freeSlot,
-  isBlocked,
-  letBegin,
-  waitsForConnection,
-  waitsForDesk,
-  withoutSlot,
-} from './account.ts';
+import { block, closed, isBlocked, waitsForConnection } from './account.ts';
+import { changesOf } from './change.ts';
 import { rightInPlace } from '../right-in-place.ts';
 import type { PublishingDeps } from './deps.ts';
 import { recorded, repeatable, whyAgain } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
-import { callDeadline, slotsOf } from './slots.ts';
+import { callDeadline } from './slots.ts';
 
 /** Puts a part right where it stands, on networks that let a post be changed. */
 export function putRightHandler(deps: PublishingDeps): BoundHandler {
-  const { executor, networkOf, rules, clock } = deps;
-  const slots = slotsOf(deps);
+  const { executor, networkOf } = deps;
+  const changes = changesOf(deps);
 
   return handler({
     type: 'post.put-right',
@@ -54,23 +42,11 @@ export function putRightHandler(deps: PublishingDeps): BoundHandler {
         if (attempt !== undefined) return { drop: true, giving: waits({ attempt }) };
         return applied.over === true ? { drop: true, giving: waits({}) } : { drop: true };
       }
-      // Nobody can connect an account again that the protocol does not have any more: its start ends there, and says so.
-      if (networkOf(accountOf(part)) === undefined) return { go: true };
-      const stopped = stoppedByRule(post, part, run.now, rules());
-      if (stopped !== undefined) return { drop: true, giving: stopped };
-      if (agreersGone(post, rules()).length > 0) return waitsForDesk(post);
       // What was let go on after a hold was decided then.
       const letGo = 'decidedAt' in post.status ? post.status.decidedAt : 0;
       const slot = { publication: changeKey(post, part), decidedAt: Math.max(applied.at, letGo) };
-      const taken = await slots.take(run, post, part, slot);
-      if (taken.done) return { go: true };
       const isTold = applied.waits?.[part] === accountBlocked;
-      return withoutSlot(
-        run.id,
-        taken.refusal,
-        isTold ? undefined : waits({ reason: accountBlocked }),
-        clock(),
-      );
+      return await changes.mayBegin(run, post, slot, isTold ? undefined : waits({ reason: accountBlocked }));
     },
     started: (run) => ({
       command: 'post.begin-change',
@@ -89,8 +65,7 @@ export function putRightHandler(deps: PublishingDeps): BoundHandler {
       const edit = network?.edit;
       if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
       if (edit === undefined) return { outcome: 'refused', reason: 'cannot-edit' };
-      permittedBy(async () => await slots.stillOpen(run), signal);
-      if (!(await letBegin(signal))) return closed;
+      if (!(await changes.mayLeave(run, signal))) return closed;
       const key = publicationKey(post, part.key);
       const remote = standingAs(publication.remote, network);
       const answer = await edit(remote, readPart(part), key, what, signal);
@@ -118,11 +93,7 @@ export function putRightHandler(deps: PublishingDeps): BoundHandler {
     },
     after: async (run) => {
       const post = await run.load(postKind);
-      if (post === undefined || !slots.has(run)) return;
-      await freeSlot(executor, accountOf(run.data.part), {
-        publication: changeKey(post, run.data.part),
-        holder: run.attempt,
-      });
+      if (post !== undefined) await changes.ended(run, changeKey(post, run.data.part));
     },
   });
 }

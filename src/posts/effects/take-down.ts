@@ -1,33 +1,21 @@
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
-import { permittedBy } from '../../core/permit.ts';
 import { makesRoom, roomWaitsForAccount } from '../../dispatch/publication.ts';
 import { accountOf, isLastToRemove } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';
-import { stoppedByRule } from '../leaving.ts';
-import { agreersGone } from '../who-acts.ts';
 import { publicationKey } from '../plan.ts';
-import {
-  block,
-  closed,
-  freeSlot,
-  heldWait,
-  isBlocked,
-  letBegin,
-  waitsForConnection,
-  waitsForDesk,
-  withoutSlot,
-} from './account.ts';
+import { block, closed, heldWait, isBlocked, waitsForConnection } from './account.ts';
+import { changesOf } from './change.ts';
 import type { PublishingDeps } from './deps.ts';
 import { recorded, repeatable, whyAgain } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
-import { callDeadline, slotsOf } from './slots.ts';
+import { callDeadline } from './slots.ts';
 
 /** Takes a part down from where it stands. */
 export function takeDownHandler(deps: PublishingDeps): BoundHandler {
-  const { executor, networkOf, rules, clock } = deps;
-  const slots = slotsOf(deps);
+  const { executor, networkOf } = deps;
+  const changes = changesOf(deps);
 
   return handler({
     type: 'post.take-down',
@@ -47,18 +35,14 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       if (publication === undefined || !makesRoom(publication)) return { go: true };
       // Held: once it is let go on, this is asked for again.
       if (!('decidedAt' in post.status)) return { postpone: heldWait };
-      // Nobody can connect an account again that the protocol does not have any more: its start ends there, and says so.
-      if (networkOf(accountOf(run.data.part)) === undefined) return { go: true };
-      const stopped = stoppedByRule(post, run.data.part, run.now, rules());
-      if (stopped !== undefined) return { drop: true, giving: stopped };
-      if (agreersGone(post, rules()).length > 0) return waitsForDesk(post);
-      const slot = { publication: publicationKey(post, run.data.part).id, decidedAt: post.status.decidedAt };
-      const taken = await slots.take(run, post, run.data.part, slot);
-      if (taken.done) return { go: true };
-      const params = { part: run.data.part, reason: accountBlocked };
-      const blocked = { command: 'post.removal-waits', id: run.id, params };
-      const isTold = roomWaitsForAccount(publication);
-      return withoutSlot(run.id, taken.refusal, isTold ? undefined : blocked, clock());
+      const { part } = run.data;
+      const slot = { publication: publicationKey(post, part).id, decidedAt: post.status.decidedAt };
+      const waits = {
+        command: 'post.removal-waits',
+        id: run.id,
+        params: { part, reason: accountBlocked },
+      };
+      return await changes.mayBegin(run, post, slot, roomWaitsForAccount(publication) ? undefined : waits);
     },
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);
@@ -69,10 +53,7 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       const network = networkOf(accountOf(part));
       if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
       const remote = standingAs(publication.remote, network);
-      if (slots.has(run)) {
-        permittedBy(async () => await slots.stillOpen(run), signal);
-        if (!(await letBegin(signal))) return closed;
-      }
+      if (!(await changes.mayLeave(run, signal))) return closed;
       const answer = await network.remove(remote, publicationKey(post, part), signal);
       if (isBlocked(answer)) {
         await block(executor, accountOf(part));
@@ -89,11 +70,7 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
     },
     after: async (run) => {
       const post = await run.load(postKind);
-      if (post === undefined || !slots.has(run)) return;
-      await freeSlot(executor, accountOf(run.data.part), {
-        publication: publicationKey(post, run.data.part).id,
-        holder: run.attempt,
-      });
+      if (post !== undefined) await changes.ended(run, publicationKey(post, run.data.part).id);
     },
   });
 }
