@@ -5,12 +5,18 @@ import { notByHand, saidByPerson } from '../dispatch/publication.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { changedByHand, correctedNote, notUnderWay, settledCorrection } from './correction-closed.ts';
-import { askedByHandOf, publicationsOf } from './how-it-stands.ts';
+import {
+  changedByHand,
+  correctedNote,
+  notUnderWay,
+  partCorrected,
+  settledCorrection,
+} from './correction-closed.ts';
+import { askedByHandOf, isHeldByHand, publicationsOf } from './how-it-stands.ts';
 import { mayDoByHand } from './may.ts';
 import { pastedAddress } from './pasted-address.ts';
 import type { PostContext, PostState } from './post.ts';
-import { withPublications } from './publications.ts';
+import { unlessHeldBack, withPublications } from './publications.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { removedPart } from './remove.ts';
@@ -87,6 +93,11 @@ export const doneByHand = personCommand(
         : notPosted(before, part, said.note.trim(), note, person, context);
     }
     const post = withStep(before, part, { by: person, at: context.now, done });
+    if (isHeldByHand(before, part, entry.what)) {
+      const said = unlessHeldBack(changedWhileHeld(post, part, done), context.now);
+      const audit = done ? [note, correctedNote(post, part, true)] : [note];
+      return changed({ post: said, audit }, context);
+    }
     if (entry.what === 'change') {
       const next = changedByHand(post, part, done);
       return next === undefined
@@ -150,6 +161,14 @@ function notPosted(
     context,
   );
   return 'refused' in made ? made : { ...made, effects: [...made.effects, ...tell(told, 'not-posted', now)] };
+}
+
+/** The post once whoever was to change by hand what is held has said whether they had: if not, it waits as it is. */
+function changedWhileHeld(post: PostState, part: string, done: boolean): PostState {
+  const { wasByHand, ...rest } = post;
+  const others = Object.entries(wasByHand ?? {}).filter(([key]) => key !== part);
+  const said = { ...rest, ...(others.length === 0 ? {} : { wasByHand: Object.fromEntries(others) }) };
+  return done ? (partCorrected(said, part, true) ?? said) : said;
 }
 
 /** The post once whoever was to post by hand what is held or given up has said that they have not: nothing of it stands. */

@@ -12,6 +12,7 @@ import {
   endOf,
   hasToBeChanged,
   isHeldByCrier,
+  isHeldByHand,
   isOver,
   isOverdue,
   isPublic,
@@ -229,13 +230,13 @@ function settledByHand(post: PostState): {
   if (over.length === 0 && wasByHand === undefined) return { post, over: [], told: [] };
   const left = all.filter((each) => !over.includes(each));
   const was = [...Object.entries(wasByHand ?? {}), ...over].filter(([part, { what }]) =>
-    mayHavePosted(post, part, what),
+    mayHaveDone(post, part, what),
   );
   // Whoever was told of a hold is told as well where all of it is given up. What will not be posted is told with why.
   const stopped = [
     ...over.filter(([part, { what }]) => {
       const is = publicationsOf(post)[part]?.is;
-      return what === 'post' && is !== 'published' && is !== 'failed';
+      return (what === 'post' && is !== 'published' && is !== 'failed') || isHeldByHand(post, part, what);
     }),
     ...Object.entries(wasByHand ?? {}).filter(([part]) => publicationsOf(post)[part] === undefined),
   ];
@@ -250,15 +251,16 @@ function settledByHand(post: PostState): {
   };
 }
 
-/** Whether somebody had been asked to post what is not to go out now: it may stand there though Crier does not know it. */
-const mayHavePosted = (post: PostState, part: string, what: ByHand['what']): boolean =>
-  what === 'post' && publicationsOf(post)[part]?.is === 'stopped';
+/** Whether somebody had been asked to do by hand what is not to be done now: it may be, though Crier does not know it. */
+const mayHaveDone = (post: PostState, part: string, what: ByHand['what']): boolean =>
+  (what === 'post' && publicationsOf(post)[part]?.is === 'stopped') || isHeldByHand(post, part, what);
 
 function isStillToDo(post: PostState, part: string, what: ByHand['what']): boolean {
   switch (what) {
     case 'post':
       return publicationsOf(post)[part]?.is === 'asked';
     case 'change':
+      if (isHeldByHand(post, part, what)) return false;
       // A correction that is closed leaves it to be changed by hand, unless it comes down.
       return (
         post.correction?.applied?.parts[part] === 'waiting' ||

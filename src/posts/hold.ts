@@ -9,6 +9,7 @@ import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
 import {
   beingChanged,
+  changesByHand,
   changesInPlace,
   changesThatWait,
   isHoldable,
@@ -63,6 +64,7 @@ export const holdWithAll = crierCommand(
 /** Whether something of it has not begun to leave, or to be changed where it stands. */
 const hasRest = (post: PostState): boolean =>
   changesThatWait(post).length > 0 ||
+  changesByHand(post).length > 0 ||
   (post.status.is === 'publishing'
     ? Object.values(publicationsOf(post)).some(
         (each) => each.is === 'queued' || each.is === 'asked' || makesRoom(each),
@@ -142,7 +144,7 @@ export function held(
   // Where a correction only changes what stands, the post was out all the while.
   const was =
     'publications' in status && 'at' in status ? status.at : 'was' in status ? status.was : undefined;
-  const changes = changesInPlace(post);
+  const changes = [...changesInPlace(post), ...changesByHand(post)];
   return changed(
     {
       post: {

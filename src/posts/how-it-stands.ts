@@ -150,7 +150,7 @@ export function isHoldable(post: PostState): boolean {
       return true;
     case 'published':
     case 'partly-published':
-      return changesInPlace(post).length > 0;
+      return changesInPlace(post).length > 0 || changesByHand(post).length > 0;
     default:
       return false;
   }
@@ -395,6 +395,21 @@ export function changesInPlace(post: PostState): readonly string[] {
       post.byHand?.[part] === undefined,
   );
 }
+
+/** What somebody is asked to change by hand by a correction that was agreed to: part keys. */
+export function changesByHand(post: PostState): readonly string[] {
+  const { applied } = post.correction ?? {};
+  return Object.keys(post.byHand ?? {}).filter(
+    (part) => isChangedByHand(post, part) && applied?.over !== true && applied?.parts[part] === 'waiting',
+  );
+}
+
+/** Whether somebody had been asked to change by hand what is held now: they may have done so before they heard of that. */
+export const isHeldByHand = (
+  { status, correction }: PostState,
+  part: string,
+  what: ByHand['what'],
+): boolean => what === 'change' && status.is === 'held' && correction?.applied?.parts[part] === 'waiting';
 
 /** What a correction is changing at this moment: part keys. */
 export const beingChanged = ({ correction }: PostState): readonly string[] =>

@@ -383,7 +383,7 @@ export interface PostState {
   readonly erased?: readonly Erased[];
   /** part key → what a person is asked to do there, where no machine can */
   readonly byHand?: Readonly<Record<string, ByHand>>;
-  /** part key → what a person had been asked to post before it was held or given up: they may have posted it before they heard of that */
+  /** part key → what a person had been asked to post or change before it was held or given up: they may have done so before they heard of that */
   readonly wasByHand?: Readonly<Record<string, ByHand>>;
 }
 

@@ -40,6 +40,22 @@ export function byHandWords(
   const when = sayOn(entry.since, now);
   if (how.over !== undefined) {
     const waits = how.over === 'to-be-corrected';
+    if (what === 'change') {
+      const been = `The post on ${place} was to be changed by hand, as asked ${when}. ${since[how.over]}: please do not change it.`;
+      return how.isAsked
+        ? {
+            title: `${been} Say here whether you have changed it already.`,
+            copy: '',
+            done: changedIt.mine,
+            not: 'I have not changed it',
+          }
+        : {
+            title: `${been} ${sayHere.change}`,
+            copy: '',
+            done: isDone.change,
+            not: 'It has not been changed',
+          };
+    }
     const please = waits ? 'please wait until that is decided' : 'please do not post it';
     const been = `This was to be posted on ${place} by hand, as asked ${when}. ${since[how.over]}: ${please}.`;
     return how.isAsked
@@ -149,8 +165,12 @@ export function askedByHand({ what, people }: ByHand, rules: DeskRules): string 
 }
 
 /** @returns who had been asked to post by hand what is held or given up, for everybody who sees the card */
-export const wasAskedByHand = ({ people }: ByHand, isHeld: boolean, rules: DeskRules): string =>
-  `${isHeld ? 'held' : 'did not go out'}. ${sayPeople(people, rules)} ${people.length === 1 ? 'was' : 'were'} asked to post it by hand, and then not to`;
+export const wasAskedByHand = (entry: ByHand, isHeld: boolean, rules: DeskRules): string =>
+  `${isHeld ? 'held' : 'did not go out'}. ${askedAndNotTo(entry, rules)}`;
+
+/** @returns who had been asked to post or change something by hand, and was then asked not to */
+export const askedAndNotTo = ({ what, people }: ByHand, rules: DeskRules): string =>
+  `${sayPeople(people, rules)} ${people.length === 1 ? 'was' : 'were'} asked to ${what === 'change' ? 'change' : 'post'} it by hand, and then not to`;
 
 /** @returns the link to a picture that somebody posts by hand */
 export const downloadWords = (n: number, of: number): string =>

@@ -121,7 +121,6 @@ function heldCorrectionWords(post: PostState, rules: DeskRules): string {
       ? 'It is held until somebody lets it go on.'
       : `${sentence(onAll(held, rules))} it is held until somebody lets it go on.`,
     ...underWay,
-    ...changingByHand(post, rules),
   ].join(' ');
 }
 

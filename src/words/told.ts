@@ -71,8 +71,11 @@ export function tellWords(
     case 'new-words':
       return `${what}: the words that you are to post by hand have been put right. Type "show ${String(post.number)}" to see the new ones. If you have posted the old ones already, please change them there.`;
     case 'do-not-post':
-      if (post.wasByHand !== undefined)
-        return `${what}${post.status.is === 'held' ? ' is held: please do not post it by hand now' : ': please do not post it by hand any more'}. Say on its card whether you have posted it already. ${show}`;
+      if (post.wasByHand !== undefined) {
+        const isPosted = Object.values(post.wasByHand).some((each) => each.what === 'post');
+        const [does, done] = isPosted ? ['post', 'posted'] : ['change', 'changed'];
+        return `${what}${post.status.is === 'held' ? ` is held: please do not ${does} it by hand now` : `: please do not ${does} it by hand any more`}. Say on its card whether you have ${done} it already. ${show}`;
+      }
       return `${what}: ${isGone(post) ? 'the account is not in the protocol any more, so ' : ''}please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
     case 'by-hand-mended':
       return `${what}: ${lastMendedWords(post, rules, now)} ${show}`;

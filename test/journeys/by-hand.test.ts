@@ -615,3 +615,50 @@ test('taken down while a correction is still to be made by hand: nobody is said 
   for (const said of [ellen.card(1).text, (await gareth.say('why 1')).at(-1)?.text])
     expect(said).not.toMatch(/changed it at/u);
 });
+
+test('a change that somebody is asked to make by hand is held with its correction: they are told, may say what they did, and are asked again by its release alone', async () => {
+  for (const did of ['nothing yet', 'changed before they heard']) {
+    await using council = await openCouncil();
+    const [ellen, bethan, priya] = [
+      council.as('ellen-rimmer'),
+      council.as('bethan-prys'),
+      council.as('priya-desai'),
+    ];
+    await approved(council);
+    await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+    const [form] = await ellen.say('correct 1');
+    const right = 'Liverpool Road is closed until Friday.';
+    await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+    await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+    expect(bethan.card(1).text).toContain('Please change the post on Nextdoor Sefton yourself');
+    await ellen.say('hold 1');
+    await council.pass(minute);
+    expect((await council.post(1)).status.is).toBe('held');
+    expect(ellen.card(1).text).toContain('On Nextdoor Sefton it is held until somebody lets it go on.');
+    expect(ellen.card(1).text).toContain('Bethan Prys was asked to change it by hand, and then not to');
+    const told = bethan.card(1);
+    expect(told.text).toMatch(
+      /It is held since: please do not change it\. Say here whether you have changed it already\./u,
+    );
+    expect(JSON.stringify(told.card)).not.toContain(`"value":"${right}"`);
+    expect(
+      council
+        .shown(bethan.chat)
+        .map((each) => each.text)
+        .join(),
+    ).toContain('is held: please do not change it by hand now.');
+    if (did === 'nothing yet') {
+      await bethan.press('I have not changed it', {}, told);
+      expect((await council.post(1)).status.is).toBe('held');
+      expect(bethan.card(1).text).not.toContain('please do not change it');
+      await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+      await council.pass(minute);
+      expect(bethan.card(1).text).toContain('Please change the post on Nextdoor Sefton yourself');
+      await bethan.press('I have changed it', {}, bethan.card(1));
+    } else await bethan.press('I have changed it', {}, told);
+    const { status, corrected, correction } = await council.post(1);
+    expect([status.is, corrected.length, correction]).toEqual(['published', 1, undefined]);
+    expect(ellen.card(1).text).not.toContain('is held');
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});

@@ -27,7 +27,7 @@ import {
   routeWords,
   thenTheDeskWords,
 } from '../../words/asked.ts';
-import { askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
+import { askedAndNotTo, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { copyWords, correctionWords, restWaitsWords, sentWords } from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { buttons, cardWords, placeName } from '../../words/on-cards.ts';
@@ -94,7 +94,7 @@ function standingWords(
   const entry = post.byHand?.[part];
   if (post.status.is === 'held' && makesRoom(publication)) return cardWords.staysWhileHeld;
   const was = post.wasByHand?.[part];
-  if (was !== undefined) return wasAskedByHand(was, post.status.is === 'held', rules);
+  if (was?.what === 'post') return wasAskedByHand(was, post.status.is === 'held', rules);
   const applied = post.correction?.applied;
   const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
   const shown = isStillOurs(part, rules) ? withAccount(publication) : withoutAccount(publication);
@@ -102,7 +102,10 @@ function standingWords(
   const way = rights.tryAgain ? wayToChange(post, part) : undefined;
   const words = copyWords(post, part, shown, way, now, dayOnCard(post));
   if (post.status.is === 'held' && changesInPlace(post).includes(part))
-    return `${words}. ${whileHeld(post, part, waits)}`;
+    return [
+      `${words}. ${whileHeld(post, part, waits)}`,
+      ...(was === undefined ? [] : [askedAndNotTo(was, rules)]),
+    ].join('. ');
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
   if (shown.is === 'removing' && shown.problem !== undefined)
