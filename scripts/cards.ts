@@ -1,12 +1,13 @@
 /**
  * The gallery: every card with its fixture, then what people see on walks through the whole application, drawn by the
- * real renderer as Teams would, at desktop and phone width, light and dark. Writes dist/cards/index.html and a picture of each row; with --readme the picture that the README
- * shows instead.
+ * real renderer as Teams would, at desktop and phone width, light and dark. Writes dist/cards/index.html and a picture
+ * of each row; with --readme the picture that the README shows instead.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { launchChromium } from '../test/browser/chromium.ts';
+import { NoPicture, openEasel, wholePage } from '../test/browser/pictures.ts';
 import { everyCard } from '../test/fixtures/cards/every-card.ts';
 import { walkedCards, type Walked } from '../test/fixtures/cards/walked-cards.ts';
 import { openStage, type Theme } from '../test/teams/cards/drawing.ts';
@@ -27,19 +28,11 @@ function inRows(cards: readonly Walked[]): Rows {
   );
 }
 
-async function drawRow(
-  browser: Browser,
-  cards: readonly Walked[],
-  row: number,
-  theme: Theme,
-  width: Width,
-): Promise<string> {
-  const page = await browser.newPage({
-    viewport: { width: cards.length * (widths[width] + 24) + 24, height: 400 },
-  });
-  await openStage(page, theme);
+/** Draws a row of cards on a stage, in place of the one before. */
+async function drawRow(page: Page, cards: readonly Walked[], width: Width): Promise<Buffer> {
   await page.evaluate(`(() => {
     const stage = document.getElementById('stage');
+    stage.replaceChildren();
     stage.style.cssText = 'display:flex;gap:24px;padding:24px;align-items:flex-start';
     for (const { title, card, words } of ${JSON.stringify(cards)}) {
       const figure = document.createElement('figure');
@@ -55,10 +48,23 @@ async function drawRow(
       stage.append(figure);
     }
   })()`);
-  const name = `${width}-${theme}-${String(row + 1).padStart(2, '0')}.png`;
-  await page.screenshot({ path: `${folder}${name}`, fullPage: true });
-  await page.close();
-  return name;
+  return await wholePage(page, cards.length * (widths[width] + 24) + 24);
+}
+
+/** Draws every row in one look. @returns the names of its pictures */
+async function drawRows(rows: Rows, width: Width, theme: Theme): Promise<readonly string[]> {
+  await using easel = openEasel(launchChromium, async (browser) => {
+    const page = await browser.newPage();
+    await openStage(page, theme);
+    return page;
+  });
+  const files: string[] = [];
+  for (const [row, cards] of rows.entries()) {
+    const name = `${width}-${theme}-${String(row + 1).padStart(2, '0')}.png`;
+    await writeFile(`${folder}${name}`, await easel.take(async (page) => await drawRow(page, cards, width)));
+    files.push(name);
+  }
+  return files;
 }
 
 const escape = (text: string): string =>
@@ -82,30 +88,31 @@ ${sections.join('\n')}
 `;
 }
 
-async function drawGallery(browser: Browser): Promise<void> {
+async function drawGallery(): Promise<void> {
+  // What an earlier run drew would stand there as if it were of this one.
+  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const cards = [...everyCard, ...(await walkedCards())];
   const rows = inRows(cards);
   const pictures = new Map<string, readonly string[]>();
   for (const width of ['phone', 'desktop'] as const) {
-    for (const theme of themes) {
-      const files: string[] = [];
-      for (const [row, drawn] of rows.entries()) files.push(await drawRow(browser, drawn, row, theme, width));
-      pictures.set(`${width}, ${theme}`.replace(', ', '-'), files);
-    }
+    for (const theme of themes) pictures.set(`${width}-${theme}`, await drawRows(rows, width, theme));
   }
   await writeFile(`${folder}index.html`, index(pictures, rows));
   console.log(`${String(cards.length)} cards, drawn at two widths in two themes: dist/cards/index.html`);
 }
 
-const browser = await launchChromium();
 try {
   if (process.argv.includes('--readme')) {
-    await drawReadmePicture(browser);
+    await drawReadmePicture();
     console.log('The picture that the README shows: docs/card.png');
   } else {
-    await drawGallery(browser);
+    await drawGallery();
   }
-} finally {
-  await browser.close();
+} catch (fault) {
+  if (!(fault instanceof NoPicture)) throw fault;
+  console.error(
+    `The pictures are not complete: the browser could not draw one of them, also after it was started anew (${fault.message}). Please try again when the machine is less busy.`,
+  );
+  process.exitCode = 1;
 }

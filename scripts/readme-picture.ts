@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { sha256 } from '../src/core/json.ts';
 import { drawLook } from '../src/media/look.ts';
 import { readPart } from '../src/posts/plan.ts';
 import type { Card } from '../src/teams/cards/render.ts';
+import { launchChromium } from '../test/browser/chromium.ts';
+import { openEasel, wholePage } from '../test/browser/pictures.ts';
 import { everyCard } from '../test/fixtures/cards/every-card.ts';
 import { posts } from '../test/fixtures/cards/posts.ts';
 import { rules } from '../test/fixtures/cards/rules.ts';
@@ -51,13 +53,23 @@ async function looks(): Promise<readonly string[]> {
 }
 
 /** Draws the README's picture: a card as its approver sees it, and the same further down with its looks opened. */
-export async function drawReadmePicture(browser: Browser): Promise<void> {
-  const page = await browser.newPage({
-    viewport: { width: 2 * width + 3 * gap, height: 400 },
-    deviceScaleFactor: 2,
+export async function drawReadmePicture(): Promise<void> {
+  await using easel = openEasel(launchChromium, async (browser) => {
+    const page = await browser.newPage({ deviceScaleFactor: 2 });
+    await openStage(page, 'light');
+    return page;
   });
-  await openStage(page, 'light');
-  const pictures = JSON.stringify(await looks());
+  const pictures = await looks();
+  const bytes = await easel.take(async (page) => await drawTwice(page, pictures));
+  await sharp(bytes)
+    .png({ palette: true, compressionLevel: 9 })
+    .withExif({ IFD0: { ImageDescription: drawnFrom() } })
+    .toFile(file);
+}
+
+/** Draws the card twice, the second one with its looks. */
+async function drawTwice(page: Page, pictures: readonly string[]): Promise<Buffer> {
+  await page.setViewportSize({ width: 2 * width + 3 * gap, height: 400 });
   await page.evaluate(`(async () => {
     const stage = document.getElementById('stage');
     stage.style.cssText = 'display:flex;gap:${String(gap)}px;padding:${String(gap)}px;align-items:flex-start';
@@ -74,17 +86,12 @@ export async function drawReadmePicture(browser: Browser): Promise<void> {
     const press = [...right.querySelectorAll('button')].find((each) => each.textContent === 'See how it looks');
     press.click();
     const drawn = [...right.querySelectorAll('#looks img')];
-    ${pictures}.forEach((url, n) => { drawn[n].src = url; });
+    ${JSON.stringify(pictures)}.forEach((url, n) => { drawn[n].src = url; });
     await Promise.all(drawn.map((each) => each.decode()));
     const height = left.getBoundingClientRect().height;
     const above = press.getBoundingClientRect().top - right.getBoundingClientRect().top - 16;
     right.style.height = height + 'px';
     right.firstChild.style.marginTop = -above + 'px';
   })()`);
-  const bytes = await page.screenshot({ fullPage: true });
-  await page.close();
-  await sharp(bytes)
-    .png({ palette: true, compressionLevel: 9 })
-    .withExif({ IFD0: { ImageDescription: drawnFrom() } })
-    .toFile(file);
+  return await wholePage(page, 2 * width + 3 * gap);
 }
