@@ -103,18 +103,65 @@ export function withHandsNow(
   post: PostState,
   context: PostContext,
 ): { readonly post: PostState; readonly effects: readonly NewEffect[] } {
-  if (post.byHand === undefined) return { post, effects: [] };
-  const byHand = Object.entries(post.byHand).map(([part, entry]): [string, ByHand] => [
-    part,
-    { ...entry, people: askedNow(post, part, entry, context) },
-  ]);
-  const over = byHand.flatMap(([part, { people }]) =>
-    people.filter((person) => post.byHand?.[part]?.people.includes(person) !== true),
+  const { post: now, changes } = handsNow(post, context);
+  const over = changes.flatMap(({ joined }) => joined);
+  return { post: now, effects: tell([...new Set(over)], 'takes-over', context.now) };
+}
+
+/**
+ * Another protocol names others who do by hand what somebody was asked to: they are asked at once, and whoever was asked
+ * before hears that they need not. Undefined: the same people are asked.
+ */
+export function askedUnderProtocol(post: PostState, context: PostContext): PostDecision | undefined {
+  const { now, protocol } = context;
+  const { post: asked, changes } = handsNow(post, context);
+  if (changes.length === 0) return undefined;
+  const joined = new Set(changes.flatMap((change) => change.joined));
+  const left = new Set(changes.flatMap((change) => change.left).filter((person) => !joined.has(person)));
+  return changed(
+    {
+      post: asked,
+      audit: changes.map(({ part, what, people }) => ({
+        action: 'asked-by-hand',
+        facts: { part, what, people },
+      })),
+      effects: [
+        ...tell([...joined], 'by-hand', now),
+        ...tell(
+          [...left].filter((person) => !isAway(person, protocol, now)),
+          'others-by-hand',
+          now,
+        ),
+      ],
+    },
+    context,
   );
-  return {
-    post: { ...post, byHand: Object.fromEntries(byHand) },
-    effects: tell([...new Set(over)], 'takes-over', context.now),
-  };
+}
+
+/** A part that others are to do by hand now, and who of them was not asked before, or is not any more. */
+interface HandsChanged extends Pick<ByHand, 'what' | 'people'> {
+  readonly part: string;
+  readonly joined: readonly string[];
+  readonly left: readonly string[];
+}
+
+function handsNow(
+  post: PostState,
+  context: PostContext,
+): { readonly post: PostState; readonly changes: readonly HandsChanged[] } {
+  const { byHand } = post;
+  if (byHand === undefined) return { post, changes: [] };
+  const changes = Object.entries(byHand).flatMap(([part, entry]): HandsChanged[] => {
+    const people = askedNow(post, part, entry, context);
+    const joined = people.filter((person) => !entry.people.includes(person));
+    const left = entry.people.filter((person) => !people.includes(person));
+    return joined.length + left.length === 0 ? [] : [{ part, what: entry.what, people, joined, left }];
+  });
+  const anew = changes.flatMap(({ part, people }): [string, ByHand][] => {
+    const entry = byHand[part];
+    return entry === undefined ? [] : [[part, { ...entry, people }]];
+  });
+  return { post: { ...post, byHand: { ...byHand, ...Object.fromEntries(anew) } }, changes };
 }
 
 /** Reminds those who have not done it; once that has not helped, or where nobody is left, the desk is asked too. */

@@ -36,7 +36,10 @@ export function withWhoIsAsked(post: PostState, rules: DeskRules, now: Millis): 
   const { allAway: _told, askedUnder: under = askedBy(rules), ...rest } = post;
   const before = reviewAwaited(post);
   if (before === undefined || awaited(before) === undefined)
-    return isToLeave(post) || isDoneByHand(post) || post.status.is === 'sent-back'
+    return isToLeave(post) ||
+      isDoneByHand(post) ||
+      post.byHand !== undefined ||
+      post.status.is === 'sent-back'
       ? { ...rest, askedUnder: under }
       : rest;
   const review = handedOn(reviewUnder(rest, bareReview(before), rules), rules, now);

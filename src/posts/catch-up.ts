@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
-import { withAsked } from './asked-by-hand.ts';
+import { askedUnderProtocol, withAsked } from './asked-by-hand.ts';
 import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { changedByHand, correctedNote } from './correction-closed.ts';
@@ -16,7 +16,7 @@ import { askedBy } from './who-acts.ts';
 
 /**
  * What nobody would see to by itself: somebody is asked to post or change by hand where the protocol has no account any
- * more, an earlier release could not take something down and asked nobody to, or noted not whose step is the next.
+ * more, or names others who do, an earlier release could not take something down and asked nobody to, or noted not whose step is the next.
  */
 export const catchUp = crierCommand(
   'post.catch-up',
@@ -24,6 +24,7 @@ export const catchUp = crierCommand(
   (post, _params, context) =>
     stoppedWhereGone(post, context) ??
     unchangedWhereGone(post, context) ??
+    askedUnderProtocol(post, context) ??
     askedToRemove(post, context) ??
     nextStepNoted(post, context) ??
     refusePost('settled-already', {}),
@@ -72,7 +73,7 @@ function unchangedWhereGone(post: PostState, context: PostContext): PostDecision
  * was by which protocol somebody is asked to change by hand what stands.
  */
 function nextStepNoted(post: PostState, { protocol, now }: PostContext): PostDecision | undefined {
-  const unnoted = isDoneByHand(post) && post.askedUnder === undefined;
+  const unnoted = (isDoneByHand(post) || post.byHand !== undefined) && post.askedUnder === undefined;
   return !unnoted && canonical(post.goesOnWith ?? []) === canonical(nextStepOf(post, protocol, now))
     ? undefined
     : { state: unnoted ? { ...post, askedUnder: askedBy(protocol) } : post, audit: [], effects: [] };

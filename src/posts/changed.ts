@@ -67,6 +67,7 @@ export const tellings = [
   'not-corrected',
   'by-hand',
   'takes-over',
+  'others-by-hand',
   'new-words',
   'do-not-post',
   'not-posted',

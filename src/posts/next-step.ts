@@ -12,7 +12,15 @@ import {
   reviewAwaited,
   tornByEnd,
 } from './how-it-stands.ts';
-import { choosers, isStillOurs, isToTryAgain, mayDoByHand, needsDepartment, writersNow } from './may.ts';
+import {
+  choosers,
+  isStillOurs,
+  isToTryAgain,
+  mayDoByHand,
+  maySee,
+  needsDepartment,
+  writersNow,
+} from './may.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { notPutRight } from './standing.ts';
@@ -49,7 +57,7 @@ export function nextStepOf(post: PostState, rules: DeskRules, now: Millis): read
     ...stopped,
     ...toSay,
   ];
-  return [...new Set(all)].filter((person) => rules.people[person] !== undefined);
+  return [...new Set(all)].filter((person) => maySee(post, person, rules));
 }
 
 /**

@@ -42,7 +42,9 @@ export async function listFor(of: ListName, turn: Turn, desk: Desk, pages: Pages
   const posts = list.posts.filter((post) => maySee(post, turn.person, desk.rules()));
   const first = of === 'calendar' && after === undefined;
   const outside = first ? { outside: await outsidePosts(turn, accounts, desk) } : {};
-  return { of, ...list, posts, pages, accounts, ...outside };
+  // Nobody is told of more than they may see.
+  const total = list.total === undefined ? {} : { total: list.total - (list.posts.length - posts.length) };
+  return { of, ...list, ...total, posts, pages, accounts, ...outside };
 }
 
 async function pageOf(

@@ -68,6 +68,8 @@ export function tellWords(
       return `${what}: please ${handWords(post, person, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
     case 'takes-over':
       return `${what}: whoever was to do it is away, so please ${handWords(post, person, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
+    case 'others-by-hand':
+      return `${what}: the protocol names others now for what you were to do by hand, so please leave it to them. If you have done it already, tell ${rules.desk.name}.`;
     case 'new-words':
       return `${what}: the words that you are to post by hand have been put right. Type "show ${String(post.number)}" to see the new ones. If you have posted the old ones already, please change them there.`;
     case 'do-not-post':
