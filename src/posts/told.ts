@@ -5,6 +5,8 @@ import { accountOf } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import { askedInChannelOf, asksTheDesk, effect, reachedInPerson, tell, withCard } from './changed.ts';
 import {
+  awaitsCorrection,
+  correctionWaitsForAccount,
   endedFirst,
   hasToBeChanged,
   isEndedBeforeOut,
@@ -92,7 +94,12 @@ const isEndedUnsent = (post: PostState): boolean => isEndedBeforeOut(post) || en
 
 /** A correction could not be made somewhere: the wrong words stand there, which no updated card makes anybody hear of. */
 function isNewlyWrong(before: PostState, after: PostState): boolean {
-  const already = notPutRight(before);
+  // That it waits for its account is made known with the promise that it is made by itself: that this is over is news of
+  // its own, unless somebody asks for other words in its place.
+  const goesOn = (part: string): boolean => correctionWaitsForAccount(after, part) || awaitsCorrection(after);
+  const already = notPutRight(before).filter(
+    (part) => !correctionWaitsForAccount(before, part) || goesOn(part),
+  );
   const { ways } = after.corrected.at(-1) ?? {};
   return notPutRight(after).some(
     (part) => !already.includes(part) && (before.correction?.ways ?? ways)?.[accountOf(part)] !== 'leave',

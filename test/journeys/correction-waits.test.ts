@@ -163,3 +163,33 @@ test('nobody knows whether it arrived on an account that refused Crier and leave
     status: { publications: { 'x-main.0': { is: 'unknown', asked: true } } },
   });
 });
+
+/** What is said to somebody that a correction came to nothing somewhere, after it was said to be made by itself. */
+const saidOfX = (council: Council, person: string): readonly string[] =>
+  council
+    .shown(council.as(person).chat)
+    .map(({ text }) => text)
+    .filter((text) => text.startsWith('#1 (Highways): X '));
+
+for (const why of ['a rule', 'the protocol'])
+  test(`a correction that waits for its account ends by ${why}: whoever heard that it is made by itself hears that it is not`, async () => {
+    await using council = await openCouncil();
+    await published(council, 'The A59 is shut tomorrow from 9am.', 'news,x-main');
+    council.outside.answer('remove', 'x-main', blocked);
+    const right = { text: 'The A59 is shut tomorrow from 10am.', what: 'Wrong time.', 'way:x-main': 'again' };
+    await corrected(council, right);
+    const people = ['ellen-rimmer', 'joseph-adeyemi'];
+    for (const person of people)
+      expect(saidOfX(council, person)).toEqual([expect.stringContaining('is corrected by itself once')]);
+    const later = why === 'a rule' ? council : await council.restart({ protocol: without('x-main') });
+    await later.pass(24 * hour);
+    for (const person of people)
+      expect(saidOfX(later, person)).toEqual([
+        expect.stringContaining('is corrected by itself once'),
+        expect.stringContaining('could not be corrected'),
+      ]);
+    await xConnected(later);
+    expect(later.outside.standing('x-main')).toEqual(['The A59 is shut tomorrow from 9am.']);
+    for (const person of people) expect(saidOfX(later, person)).toHaveLength(2);
+    await later.close();
+  });
