@@ -17,6 +17,7 @@ import type { AccountEntry, Protocol } from '../../src/protocol/protocol.ts';
 import { postKind } from '../../src/posts/kind.ts';
 import { numberId, numberKind } from '../../src/posts/number.ts';
 import type { PostState } from '../../src/posts/post.ts';
+import type { Store } from '../../src/core/store.ts';
 import { openBlobFolder } from '../../src/store/blobs.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createTeamsAdapter, type TeamsAdapter } from '../../src/teams/adapter.ts';
@@ -100,6 +101,8 @@ export interface CouncilOptions {
   readonly met?: readonly string[];
   /** the data of an earlier start */
   readonly folder?: string;
+  /** keeps the data in place of SQLite, over every start of it */
+  readonly store?: Store;
   /** an earlier start's conversations and timelines go on */
   readonly connector?: ConnectorPeer;
   readonly outside?: Outside;
@@ -165,7 +168,8 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
   const outside = options.outside ?? createOutside(() => clock.at);
   const lines: string[] = [];
   const log = createLog({ level: 'debug', write: (line) => lines.push(line) });
-  const store = await openSqlite({ folder, kinds, council: councilOf(protocol), written: 'here' });
+  const store =
+    options.store ?? (await openSqlite({ folder, kinds, council: councilOf(protocol), written: 'here' }));
   const blobs = await openBlobFolder(join(folder, 'media'));
   const adapter = createTeamsAdapter({ mode: 'rehearsal', port: 0, simulatorPort: 0 }, log, () => clock.at);
   let ids = 0;
@@ -234,7 +238,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     const gone = once(server, 'close');
     server.close();
     await gone;
-    await store.close();
+    if (store !== options.store) await store.close();
     if (keep) return;
     await connector.close();
     await rm(folder, { recursive: true, force: true });
@@ -452,9 +456,20 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
   };
 }
 
-function contentOf(activity: unknown): Pick<Shown, 'card' | 'text' | 'summary'> {
-  const nothing = { card: {}, text: '', summary: '' };
+type Content = Pick<Shown, 'card' | 'text' | 'summary'>;
+const nothing: Content = { card: {}, text: '', summary: '' };
+
+/** What was read in an activity, which is asked for whenever somebody looks for a card. */
+const contents = new WeakMap<object, Content>();
+
+function contentOf(activity: unknown): Content {
   if (activity === null || typeof activity !== 'object') return nothing;
+  const content = contents.get(activity) ?? contentIn(activity);
+  contents.set(activity, content);
+  return content;
+}
+
+function contentIn(activity: object): Content {
   const summary = 'summary' in activity && typeof activity.summary === 'string' ? activity.summary : '';
   if ('text' in activity && typeof activity.text === 'string' && activity.text !== '') {
     return { card: {}, text: activity.text, summary };
