@@ -1,0 +1,141 @@
+import { accountOf, isOfCorrection, isReply } from '../../src/dispatch/thread.ts';
+import { canonical } from '../../src/core/json.ts';
+import type { PlanPart, Remote } from '../../src/networks/network.ts';
+import { readPart } from '../../src/posts/plan.ts';
+import type { Plan } from '../../src/posts/post.ts';
+
+/** What a walk itself knows of a post, whatever Crier has kept of it. */
+interface Known {
+  /** the bytes of every plan that somebody agreed to who was entitled to → whose part they are, and who agreed */
+  readonly agreed: Map<string, { readonly part: string; readonly by: Set<string> }>;
+  /** the newest version that somebody agreed to */
+  latest: number;
+  /** the desk said that it goes out although whoever agreed to it may not any more */
+  vouched: boolean;
+  /** it was held, and nobody who may has decided on it since */
+  held: boolean;
+  takenDown: boolean;
+}
+
+/** Which part of which post something outside is. */
+interface Stands {
+  readonly post: number;
+  readonly part: string;
+  /** which post of a thread it is */
+  readonly place: number;
+  /** the version that it was posted in */
+  readonly version: number;
+}
+
+/** The versions that words are of. */
+const versionsIn = (text: string): readonly number[] =>
+  [...text.matchAll(/Sign (\d+) on/gu)].map(([, version]) => Number(version));
+
+/** What is said, to the byte; what it answers is known only once that stands. */
+const saidBy = ({ replyTo: _there, ...said }: PlanPart): string => canonical(said);
+
+/** The newest version in a plan. */
+const newestIn = ({ parts }: Plan): number => Math.max(...parts.flatMap(({ bytes }) => versionsIn(bytes)));
+
+/** Who agreed to what, what is held and stopped, by the walk's own count: every call on a network is held against it. */
+export class Ledger {
+  /** what was wrong with calls on networks; a call cannot say so itself, since Crier takes what it throws for an outage */
+  readonly wrong: string[] = [];
+  /** nothing may leave: somebody was told so */
+  stopped = false;
+  /** who may not agree any more */
+  gone = '';
+  readonly #posts = new Map<number, Known>();
+  readonly #standing = new Map<string, Stands>();
+
+  of(post: number): Known {
+    const known = this.#posts.get(post);
+    if (known !== undefined) return known;
+    const made: Known = { agreed: new Map(), latest: -1, vouched: false, held: false, takenDown: false };
+    this.#posts.set(post, made);
+    return made;
+  }
+
+  /**
+   * Somebody who is entitled to it is about to agree: what leaves by it leaves within the press.
+   * @returns takes that back where the press was refused
+   */
+  agrees(post: number, by: string, plan: Plan): () => void {
+    const known = this.of(post);
+    const { latest, held } = known;
+    const made = plan.parts.flatMap((planned) => {
+      const { key } = planned;
+      const bytes = saidBy(readPart(planned));
+      const agreed = known.agreed.get(bytes) ?? { part: key, by: new Set() };
+      known.agreed.set(bytes, agreed);
+      if (agreed.by.has(by)) return [];
+      agreed.by.add(by);
+      return [agreed];
+    });
+    known.latest = Math.max(latest, newestIn(plan));
+    known.held = false;
+    return () => {
+      for (const agreed of made) agreed.by.delete(by);
+      Object.assign(known, { latest, held });
+    };
+  }
+
+  /** Something is about to be posted, or to take the place of what stands. @returns which part it is */
+  leaves(post: number, planned: PlanPart, how: 'posted' | 'changed'): string {
+    const known = this.of(post);
+    const about = `#${String(post)} is ${how} on ${planned.account}`;
+    const agreed = known.agreed.get(saidBy(planned));
+    const by = [...(agreed?.by ?? [])];
+    if (by.length === 0) this.wrong.push(`${about} in words that nobody entitled agreed to: ${planned.text}`);
+    else if (by.every((person) => person === this.gone) && !known.vouched)
+      this.wrong.push(`${about} by the agreement of somebody who may not agree any more`);
+    if (versionsIn(planned.text).some((version) => version < known.latest))
+      this.wrong.push(`${about} in older words than those agreed to last: ${planned.text}`);
+    if (known.takenDown) this.wrong.push(`${about} after it was taken down`);
+    this.#mustBeLetGo(known, about);
+    return agreed?.part ?? '';
+  }
+
+  /** Something is about to be deleted. */
+  comesDown({ remoteId }: Remote): void {
+    const { post = 0, part = '', version = 0 } = this.#standing.get(remoteId) ?? {};
+    const known = this.of(post);
+    if (known.takenDown) return;
+    const about = `${part} of #${String(post)} is deleted`;
+    const isAgreed = [...known.agreed].some(
+      ([bytes, { part: instead, by }]) =>
+        by.size > 0 &&
+        accountOf(instead) === accountOf(part) &&
+        (isOfCorrection(instead) || versionsIn(bytes).some((each) => each > version)),
+    );
+    if (!isAgreed) this.wrong.push(`${about} for no words that anybody entitled agreed to`);
+    this.#mustBeLetGo(known, about);
+  }
+
+  #mustBeLetGo({ held }: Known, about: string): void {
+    if (held) this.wrong.push(`${about} while it is held`);
+    if (this.stopped) this.wrong.push(`${about} while everything is stopped`);
+  }
+
+  /** Something has arrived outside. */
+  arrived(remoteId: string, post: number, part: string, { part: place, text }: PlanPart): void {
+    this.#standing.set(remoteId, { post, part, place, version: Math.max(...versionsIn(text)) });
+  }
+
+  /** What arrived under an id. */
+  what(remoteId: string): Stands | undefined {
+    return this.#standing.get(remoteId);
+  }
+
+  /** The place on an account that a post of a thread has there once; a reply that corrects stands beside what it corrects. */
+  placeOf(remoteId: string): string {
+    const stands = this.#standing.get(remoteId);
+    if (stands === undefined) return remoteId;
+    const { post, part, place } = stands;
+    return `#${String(post)} ${isReply(part) ? part : String(place)}`;
+  }
+
+  isReply(remoteId: string): boolean {
+    return isReply(this.what(remoteId)?.part ?? '');
+  }
+}

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+
+/** What a council does on a walk, and what meets it. What a step finds there it takes from the cards as they stand. */
+
+/** Who walks: two of the desk, the proposer of Highways, and its approvers. */
+export const people = [
+  'ellen-rimmer',
+  'joseph-adeyemi',
+  'nadia-hartley',
+  'priya-desai',
+  'tom-ashcroft',
+  'gareth-molyneux',
+] as const;
+export type Person = (typeof people)[number];
+
+/** Accounts on which a call may go wrong: one is changed where a post stands, the others are replied to or posted on again. */
+export const outside = ['x-main', 'facebook-main', 'bluesky-main'] as const;
+
+/**
+ * How calls go wrong: `lost` did what it was to do and nobody hears so, `nothing` did not; `shut` lets nothing in until
+ * the account is connected again.
+ */
+const faults = ['lost', 'nothing', 'busy', 'refused', 'shut'] as const;
+const calls = ['publish', 'edit', 'remove'] as const;
+/** One call of that kind on an account goes wrong. */
+export interface Fault {
+  readonly account: (typeof outside)[number];
+  readonly call: (typeof calls)[number];
+  readonly fault: (typeof faults)[number];
+}
+
+export type Step =
+  /** one of the buttons on somebody's card of a post: on the newest, or on one that they were shown before */
+  | {
+      readonly does: 'press';
+      readonly by: Person;
+      readonly post: number;
+      readonly n: number;
+      readonly old: boolean;
+    }
+  | {
+      readonly does: 'hold' | 'remove' | 'cancel' | 'schedule' | 'edit';
+      readonly by: Person;
+      readonly post: number;
+    }
+  | {
+      readonly does: 'correct';
+      readonly by: Person;
+      readonly post: number;
+      /** deleted and posted again where nobody can change a post, else replied to */
+      readonly again: boolean;
+      /** the words stay: what an account does not say yet is put right */
+      readonly same: boolean;
+      /** ends what was agreed to and waits, where there is such a thing */
+      readonly ends: boolean;
+    }
+  /** whoever is asked says yes, or no: the first of them from the `n`th on */
+  | { readonly does: 'decide'; readonly post: number; readonly n: number; readonly yes: boolean }
+  | { readonly does: 'propose'; readonly thread: boolean }
+  | ({ readonly does: 'fault' } & Fault)
+  | { readonly does: 'connect' | 'stop' | 'pause' | 'resume' }
+  | { readonly does: 'time'; readonly minutes: number }
+  /** another process starts, under a protocol in which somebody has other work, or nobody has */
+  | { readonly does: 'restart'; readonly without: string };
+
+const post = fc.constantFrom(1, 1, 1, 2);
+const desk = fc.constantFrom('ellen-rimmer' as const, 'joseph-adeyemi' as const);
+const timePasses = fc.record({
+  does: fc.constant('time' as const),
+  minutes: fc.constantFrom(0, 1, 1, 6, 25, 25, 70),
+});
+const goesWrong = fc.record({
+  does: fc.constant('fault' as const),
+  account: fc.constantFrom(...outside, 'x-main' as const),
+  call: fc.constantFrom(...calls, 'publish' as const),
+  fault: fc.constantFrom(...faults, 'lost' as const, 'busy' as const, 'shut' as const),
+});
+const correct = fc.record({
+  does: fc.constant('correct' as const),
+  by: fc.constantFrom('ellen-rimmer' as const, 'ellen-rimmer' as const, 'tom-ashcroft' as const),
+  post,
+  again: fc.boolean(),
+  same: fc.constantFrom(false, false, false, true),
+  ends: fc.boolean(),
+});
+const n = fc.nat({ max: people.length - 1 });
+const decide = fc.record({
+  does: fc.constant('decide' as const),
+  post,
+  n,
+  yes: fc.constantFrom(true, true, true, false),
+});
+const does = <D extends 'hold' | 'remove' | 'cancel' | 'schedule' | 'edit'>(what: D, by = desk) =>
+  fc.record({ does: fc.constant(what), by, post });
+const press = fc.record({
+  does: fc.constant('press' as const),
+  by: fc.constantFrom(...people),
+  post,
+  n: fc.nat({ max: 11 }),
+  old: fc.constantFrom(false, false, false, true),
+});
+const all = <D extends 'connect' | 'stop' | 'pause' | 'resume'>(what: D) => fc.constant({ does: what });
+const restart = fc.record({
+  does: fc.constant('restart' as const),
+  without: fc.constantFrom('', 'joseph-adeyemi', 'priya-desai', 'priya-desai'),
+});
+const propose = fc.record({ does: fc.constant('propose' as const), thread: fc.boolean() });
+
+const one = (arbitrary: fc.Arbitrary<Step>) => arbitrary.map((step): Step[] => [step]);
+/** A correction is asked for, goes wrong somewhere, and is decided on. */
+const corrected = fc
+  .tuple(correct, fc.array(goesWrong, { maxLength: 3 }), decide)
+  .map(([asked, faulty, decided]): Step[] => [asked, ...faulty, { ...decided, post: asked.post }]);
+/** It is agreed to, waits on its way, and whoever agreed may have other work by then. */
+const agreedByWhoLeft = fc
+  .tuple(correct, fc.constantFrom(...outside), fc.constantFrom(...calls), decide, restart, decide)
+  .map(([asked, account, call, agreed, left, decided]): Step[] => [
+    asked,
+    { does: 'fault', account, call, fault: 'busy' },
+    { ...agreed, post: asked.post, yes: true },
+    left,
+    { does: 'time', minutes: 25 },
+    { ...decided, post: asked.post },
+  ]);
+/** The same, and what is left of it is held and decided on. */
+const correctedAndHeld = fc
+  .tuple(corrected, does('hold'), fc.option(timePasses), decide)
+  .map(([before, held, time, decided]): Step[] => [
+    ...before,
+    held,
+    ...(time === null ? [] : [time]),
+    { ...decided, post: held.post },
+  ]);
+
+/** What is done follows what usually comes before it, in any order; at the end a post may be taken down. */
+export const steps: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(
+    fc.array(
+      fc.oneof(
+        { weight: 5, arbitrary: corrected },
+        { weight: 2, arbitrary: correctedAndHeld },
+        { weight: 5, arbitrary: one(timePasses) },
+        { weight: 5, arbitrary: one(press) },
+        { weight: 4, arbitrary: one(decide) },
+        { weight: 3, arbitrary: one(goesWrong) },
+        { weight: 2, arbitrary: one(does('hold')) },
+        { weight: 2, arbitrary: one(all('connect')) },
+        { weight: 2, arbitrary: one(correct) },
+        { weight: 1, arbitrary: one(fc.oneof(does('schedule'), does('edit'), does('cancel'))) },
+        { weight: 1, arbitrary: one(propose) },
+        { weight: 1, arbitrary: one(fc.oneof(all('stop'), all('pause'))) },
+        { weight: 2, arbitrary: one(all('resume')) },
+        { weight: 1, arbitrary: agreedByWhoLeft },
+        { weight: 1, arbitrary: one(restart) },
+      ),
+      { minLength: 4, maxLength: 12 },
+    ),
+    fc.option(does('remove'), { freq: 3 }),
+    fc.array(fc.oneof(one(timePasses), one(press), corrected, one(decide)), { maxLength: 3 }),
+  )
+  .map(([before, removed, after]) => [
+    ...before.flat(),
+    ...(removed === null ? [] : [removed]),
+    ...after.flat(),
+  ]);
+
+/** What a walk begins with. */
+export const begins = fc.record({
+  /** in three posts where the network takes them so */
+  thread: fc.boolean(),
+  bluesky: fc.boolean(),
+  /** X cannot be looked up, so that somebody is asked what became of an attempt */
+  blind: fc.boolean(),
+  /** a call that goes wrong when it goes out */
+  first: fc.option(goesWrong, { nil: undefined, freq: 3 }),
+});
+export type Begins = typeof begins extends fc.Arbitrary<infer Made> ? Made : never;

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Begins, Fault, Step } from './steps.ts';
+import { nothingSeen, walks } from './walk.ts';
+
+const begins: Begins = { thread: false, bluesky: false, blind: false, first: undefined };
+const corrected = {
+  does: 'correct',
+  by: 'ellen-rimmer',
+  post: 1,
+  again: true,
+  same: false,
+  ends: true,
+} as const;
+const agreed = { does: 'decide', post: 1, n: 3, yes: true } as const;
+const goesWrong = (account: Fault['account'], call: Fault['call'], fault: Fault['fault']) =>
+  ({ does: 'fault', account, call, fault }) as const;
+
+/** Few walks come so far by chance. */
+const examples: [Begins, Step[]][] = [
+  // What was agreed to waits for its account; another one is asked for, and the account is connected before anybody agrees.
+  [
+    begins,
+    [
+      corrected,
+      goesWrong('facebook-main', 'edit', 'shut'),
+      agreed,
+      corrected,
+      { does: 'connect' },
+      { does: 'time', minutes: 70 },
+    ],
+  ],
+  // Whoever agreed has other work before anything is deleted; the desk lets it go on.
+  [
+    { ...begins, thread: true },
+    [
+      corrected,
+      goesWrong('x-main', 'remove', 'busy'),
+      agreed,
+      { does: 'restart', without: 'priya-desai' },
+      { does: 'time', minutes: 25 },
+      agreed,
+    ],
+  ],
+  // Held before it is deleted, and everything is stopped when it is let go on.
+  [
+    { ...begins, bluesky: true },
+    [
+      corrected,
+      goesWrong('x-main', 'remove', 'busy'),
+      agreed,
+      { does: 'hold', by: 'ellen-rimmer', post: 1 },
+      { does: 'time', minutes: 25 },
+      { does: 'stop' },
+      agreed,
+      { does: 'time', minutes: 25 },
+    ],
+  ],
+  // Everything is stopped while it is looked for what became of a reply: it did not arrive.
+  [
+    begins,
+    [
+      { ...corrected, again: false },
+      goesWrong('x-main', 'publish', 'nothing'),
+      agreed,
+      { does: 'stop' },
+      { does: 'time', minutes: 25 },
+    ],
+  ],
+  // Whoever agreed has other work, and it is taken down before the desk has said whether it goes on.
+  [
+    begins,
+    [
+      corrected,
+      goesWrong('facebook-main', 'edit', 'busy'),
+      agreed,
+      { does: 'restart', without: 'priya-desai' },
+      { does: 'time', minutes: 25 },
+      { does: 'remove', by: 'ellen-rimmer', post: 1 },
+    ],
+  ],
+  // Held before anybody has approved it, and not to be published.
+  [
+    begins,
+    [
+      { does: 'propose', thread: false },
+      { does: 'hold', by: 'ellen-rimmer', post: 2 },
+      { does: 'decide', post: 2, n: 0, yes: false },
+    ],
+  ],
+  // Nobody hears whether it arrived, and X cannot be asked.
+  [
+    { ...begins, blind: true, first: goesWrong('x-main', 'publish', 'lost') },
+    [{ does: 'time', minutes: 70 }],
+  ],
+];
+
+/** `npm run walks` walks far more often; so much is walked at every change. */
+test('whatever a council does and whatever goes wrong: only what was agreed to stands, once, nothing is stuck, and the cards say so', async () => {
+  const seen = nothingSeen();
+  await fc.assert(walks(seen), {
+    numRuns: 14,
+    examples,
+    // What was found is told before the test's own time is over, be it in more steps than are needed.
+    interruptAfterTimeLimit: 90_000,
+  });
+  // The walks are worth something only where much happens on them.
+  expect(seen.published).toBeGreaterThan(20);
+  expect(seen.changed).toBeGreaterThan(1);
+  expect(seen.deleted).toBeGreaterThan(4);
+  expect(seen.corrected).toBeGreaterThan(2);
+  expect(seen.released).toBeGreaterThan(0);
+  expect(seen.vouched).toBeGreaterThan(0);
+  expect(seen.answered).toBeGreaterThan(0);
+});
