@@ -41,6 +41,10 @@ test('a sentence that was only offered is offered anew as it is now, and the old
     expect(nadia.buttons(answer)).toEqual(['Edit #1']);
   }
   expect(await changes('The A59 is shut on Wednesday.')).toEqual([]);
+  // Told twice at once, it is answered once.
+  const before = council.shown(nadia.chat).length;
+  await Promise.all([changes('The A59 is shut on Sunday.'), changes('The A59 is shut on Sunday.')]);
+  expect(council.shown(nadia.chat)).toHaveLength(before + 1);
   await expect(council.post(2)).rejects.toThrow('no post');
 });
 
