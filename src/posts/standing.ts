@@ -8,6 +8,7 @@ import {
   publicSince,
   tornByEnd,
 } from './how-it-stands.ts';
+import { noClearAnswer } from '../networks/network.ts';
 import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';
 
 /** The accounts on which a correction that was agreed to is made, and those on which it waits to be let go. */
@@ -74,6 +75,9 @@ function saysAnewOn(post: PostState, { applied }: Correction): readonly string[]
 
 /** Why a part was not put right, in what is stored of it: somebody decided that what was still to come is not to. */
 export const notWanted = 'not-wanted';
+
+/** Whether nobody can tell, by what is stored of it, whether a part was put right. */
+export const isUnclear = (reason: string): boolean => reason === noClearAnswer;
 
 /** The press by which a post, or what is left of it, does not go out, by what that comes to. */
 export type Dropped = 'refuse' | 'refuseRest' | 'refuseCorrection' | 'refuseAgain';

@@ -20,7 +20,7 @@ import {
   type WayToChange,
 } from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
-import { isMissed, leftOn, madeOn, notPutRight, notWanted } from '../posts/standing.ts';
+import { isMissed, isUnclear, leftOn, madeOn, notPutRight, notWanted } from '../posts/standing.ts';
 import { ruleStops } from '../posts/leaving.ts';
 import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
@@ -405,12 +405,15 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     const wasLeft = reason === notWanted || (isLeft && reason === undefined);
     if (wasLeft || last?.ways?.[account] === 'leave')
       return `${accountName(account, rules)} was left as it is${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
+    const further = `${put} it right there yourself, or take it down.`;
+    if (reason !== undefined && isUnclear(reason) && torn === undefined)
+      return `${place} may have been corrected, and nobody can tell: ${whatFailed(reason)}. Look there which words it has. If they are wrong, ${further.charAt(0).toLowerCase()}${further.slice(1)}`;
     const why = reason !== undefined && hasWords(reason) ? whatFailed(reason) : undefined;
     const still =
       torn === undefined
         ? `${why === undefined ? ' and' : `: ${why}. It`} still says what it said.`
         : `${why === undefined ? '' : `: ${why}`}. ${sentence(torn)}`;
-    return `${place} could not be corrected${still} ${reason === ruleStops ? 'Ask for other words there' : `${put} it right there yourself`}, or take it down.`;
+    return `${place} could not be corrected${still} ${reason === ruleStops ? 'Ask for other words there, or take it down.' : further}`;
   });
 }
 

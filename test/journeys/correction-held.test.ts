@@ -304,3 +304,41 @@ test('what was being corrected as it was taken down, or held and left, is record
     expect(entries.findings).toEqual([]);
   }
 });
+
+test('whoever was changing it has died: it is changed anew, or it says that nobody knows where it is held, left or taken down', async () => {
+  for (const then of ['goes on', 'held', 'left', 'taken down']) {
+    await using council = await openCouncil();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    await waiting(council);
+    const { id } = await council.post(1);
+    const params = { part: 'facebook-main.0', attempt: 'of-a-dead-process' };
+    const actor = { by: 'crier' } as const;
+    await council.app.executor.execute({ command: 'post.begin-change', id, params, actor });
+    if (then === 'taken down') await ellen.say('remove 1');
+    else if (then !== 'goes on') await ellen.say('hold 1');
+    if (then === 'left') await priya.press('Leave it as it is', { note: 'It shuts again.' }, priya.card(1));
+    await council.pass(hour);
+    const { status, correction } = await council.post(1);
+    const { text } = ellen.card(1);
+    switch (then) {
+      case 'goes on':
+        expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+        break;
+      case 'held':
+        expect(status.is).toBe('held');
+        expect(text).toContain('the network gave no clear answer: look there which words it has');
+        break;
+      case 'left':
+        expect([status.is, correction]).toEqual(['published', undefined]);
+        expect(text).toContain(
+          'Facebook may have been corrected, and nobody can tell: the network gave no clear answer. Look there which words it has. If they are wrong, ask for the correction again, put it right there yourself, or take it down.',
+        );
+        expect(text).not.toContain('still says what it said');
+        break;
+      default:
+        expect([status.is, correction]).toEqual(['taken-down', undefined]);
+        expect(council.outside.standing('facebook-main')).toEqual([]);
+    }
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
