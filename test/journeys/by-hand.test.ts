@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { letOutByDesk, sentByDesk } from './beginnings.ts';
+import { asked } from './corrections.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 
 const text = 'Liverpool Road is closed until Thursday.';
+const right = 'Liverpool Road is closed until Friday.';
 const link = 'https://nextdoor.co.uk/p/1';
 
 /** A post for the website and Nextdoor, approved: Bethan Prys posts on Nextdoor by hand. */
@@ -10,30 +12,35 @@ async function approved(council: Council, accounts = 'news,nextdoor-sefton', unt
   await letOutByDesk(council, text, { accounts, until });
 }
 
+/** The desk asks that it says the right day. */
+async function correctionAsked(council: Council): Promise<void> {
+  await asked(council, { text: right, what: 'It is Friday.' });
+}
+
 test('posted by hand: the person is asked, says where it stands, changes it and takes it down', async () => {
   await using council = await openCouncil();
   const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
   await approved(council);
-  const asked = bethan.card(1);
-  expect(asked.text).toContain('Please post this on Nextdoor Sefton yourself.');
-  expect(JSON.stringify(asked.card)).toContain(text);
+  const card = bethan.card(1);
+  expect(card.text).toContain('Please post this on Nextdoor Sefton yourself.');
+  expect(JSON.stringify(card.card)).toContain(text);
   expect(ellen.card(1).text).toContain('Published on 1 of 2. The rest is posted by hand');
   expect(ellen.card(1).text).toContain('Nextdoor Sefton**: Waits for Bethan Prys to post it by hand');
   expect(council.as('priya-desai').buttons(council.as('priya-desai').card(1))).not.toContain(
     'I have posted it',
   );
 
-  const nowhere = await bethan.press('I have posted it', {}, asked);
+  const nowhere = await bethan.press('I have posted it', {}, card);
   expect(nowhere.text).toContain('or tick that it has none');
   for (const none of ['nowhere', 'javascript:alert(1)', 'https://me@nextdoor.co.uk/p/1'])
-    expect(
-      (await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': none }, asked)).text,
-    ).toContain('beginning with https://');
+    expect((await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': none }, card)).text).toContain(
+      'beginning with https://',
+    );
   const unsafe = { 'link:nextdoor-sefton.0': 'http://nextdoor.co.uk/p/1' };
-  expect((await bethan.press('I have posted it', unsafe, asked)).text).toContain('beginning with https://');
+  expect((await bethan.press('I have posted it', unsafe, card)).text).toContain('beginning with https://');
   // As a phone shares it.
   const shared = { 'link:nextdoor-sefton.0': 'See my post: nextdoor.co.uk/p/1.' };
-  expect((await bethan.press('I have posted it', shared, asked)).text).not.toContain('has not been kept');
+  expect((await bethan.press('I have posted it', shared, card)).text).not.toContain('has not been kept');
   const post = await council.post(1);
   expect(post.status).toMatchObject({
     is: 'published',
@@ -41,9 +48,7 @@ test('posted by hand: the person is asked, says where it stands, changes it and 
   });
   expect(post.byHand).toBeUndefined();
 
-  const [form] = await ellen.say('correct 1');
-  const right = 'Liverpool Road is closed until Friday.';
-  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await correctionAsked(council);
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
   expect(bethan.card(1).text).toContain('Please change the post on Nextdoor Sefton yourself.');
   expect(JSON.stringify(bethan.card(1).card)).toContain(right);
@@ -166,9 +171,7 @@ test('put right before it was posted: they are told, get the new words, and a pr
   await approved(council);
   const old = structuredClone(bethan.card(1).card);
   await council.pass(minute);
-  const [form] = await ellen.say('correct 1');
-  const right = 'Liverpool Road is closed until Friday.';
-  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await correctionAsked(council);
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
   expect(last()).toContain('the words that you are to post by hand have been put right');
   const card = JSON.stringify(bethan.card(1).card);
@@ -322,9 +325,7 @@ test('what cannot be changed by hand is taken at the first press: the line is th
   const last = (person: typeof bethan) => council.shown(person.chat).at(-1)?.text;
   await approved(council);
   await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
-  const [form] = await ellen.say('correct 1');
-  const right = 'Liverpool Road is closed until Friday.';
-  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await correctionAsked(council);
   await joseph.press('Agree: correct it now', { confirm: 'true' });
   const wrong = 'Nextdoor Sefton could not be corrected and still says what it said.';
   const pressed = await bethan.press('It cannot be changed', {}, bethan.card(1));
@@ -409,7 +410,6 @@ test('held when somebody was asked to post it there alone: it may stand there, s
   await bethan.press('I have not posted it', {}, bethan.card(1));
   expect((await council.post(1)).wasByHand).toBeUndefined();
   const form = await ellen.press('Edit', {}, ellen.card(1));
-  const right = 'Liverpool Road is closed until Friday.';
   const saved = await ellen.press('Save as a draft', { text: right }, form.card);
   await ellen.press('Send to Highways approvers', {}, saved.card);
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
@@ -506,9 +506,7 @@ test('who posted, changed and took down by hand is told in its order, and whoeve
     ),
   );
   await council.pass(minute);
-  const [form] = await ellen.say('correct 1');
-  const right = 'Liverpool Road is closed until Friday.';
-  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await correctionAsked(council);
   await joseph.press('Agree: correct it now', { confirm: 'true' });
   expect(await story()).toEqual([
     expect.stringContaining('Nextdoor Sefton still waits for Bethan Prys to change it by hand.'),
@@ -540,14 +538,12 @@ test('who posted, changed and took down by hand is told in its order, and whoeve
 
 test('what is not out on every account says so, also while a correction of it is on its way', async () => {
   await using council = await openCouncil();
-  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const bethan = council.as('bethan-prys');
   const outcome = { outcome: 'refused', reason: 'duplicate' } as const;
   council.outside.next('facebook-main', { way: 'answer', outcome });
   await approved(council, 'news,x-main,facebook-main,nextdoor-sefton');
   await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
-  const [form] = await ellen.say('correct 1');
-  const right = 'Liverpool Road is closed until Friday.';
-  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await correctionAsked(council);
   const busy = { outcome: 'retry', after: 10 * minute, reason: 'busy' } as const;
   council.outside.next('x-main', { way: 'answer', outcome: busy });
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
@@ -558,16 +554,10 @@ test('what is not out on every account says so, also while a correction of it is
 
 test('held while a correction of what stands waits for agreement: it is let go on first, and the correction is agreed to then', async () => {
   await using council = await openCouncil();
-  const [ellen, tom, joseph] = [
-    council.as('ellen-rimmer'),
-    council.as('tom-ashcroft'),
-    council.as('joseph-adeyemi'),
-  ];
+  const [tom, joseph] = [council.as('tom-ashcroft'), council.as('joseph-adeyemi')];
   await approved(council);
   await council.pass(minute);
-  const [form] = await ellen.say('correct 1');
-  const right = 'Liverpool Road is closed until Friday.';
-  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await correctionAsked(council);
   await tom.say('hold 1');
   expect(tom.card(1).text).toContain('It waits until somebody has decided what is held.');
   expect(tom.card(1).text).not.toContain('Agree: correct it now');
@@ -582,11 +572,9 @@ test('held while a correction of what stands waits for agreement: it is let go o
 
 test('while a correction waits, whoever is to post by hand is not told to post the words that are wrong', async () => {
   await using council = await openCouncil();
-  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const bethan = council.as('bethan-prys');
   await approved(council);
-  const [form] = await ellen.say('correct 1');
-  const right = 'Liverpool Road is closed until Friday.';
-  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await correctionAsked(council);
   const waits = bethan.card(1);
   expect(waits.text).toContain(
     'Somebody has asked for other words since: please wait until that is decided.',
@@ -605,9 +593,7 @@ test('taken down while a correction is still to be made by hand: nobody is said 
   const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
   await approved(council);
   await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
-  const [form] = await ellen.say('correct 1');
-  const right = 'Liverpool Road is closed until Friday.';
-  await ellen.press('Ask for this correction', { text: right, what: 'It is Friday.' }, form);
+  await correctionAsked(council);
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
   const gareth = council.as('gareth-molyneux');
   await ellen.say('remove 1');

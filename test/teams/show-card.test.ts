@@ -1,25 +1,30 @@
 import { expect, test } from 'vitest';
-import { createExecutor } from '../../src/core/execute.ts';
-import { aggregate, bind } from '../../src/core/registry.ts';
+import { createExecutor, type Executor } from '../../src/core/execute.ts';
+import { peopleAggregates } from '../../src/people/index.ts';
 import { personKind } from '../../src/people/person.ts';
-import { closePlace, digestShown, makeRoom, placeKind, usePlace } from '../../src/people/place.ts';
+import { placeKind } from '../../src/people/place.ts';
+import { rosterKind } from '../../src/people/roster.ts';
 import { postAggregates } from '../../src/posts/index.ts';
 import { postKind } from '../../src/posts/kind.ts';
+import type { Courier } from '../../src/teams/courier.ts';
 import { showCardHandler } from '../../src/teams/show-card.ts';
 import { now, rules } from '../fixtures/cards/rules.ts';
 import { memoryStore } from '../peers/memory-store.ts';
 
-test('a run that was due before a form was opened draws nothing over it', async () => {
+const id = 'post-1';
+const none = async () => await Promise.reject(new Error('not asked for here'));
+
+/** Posts and Teams channels by themselves, and how one post is given its commands. */
+function desk() {
   let ids = 0;
   const executor = createExecutor({
-    store: memoryStore([postKind]),
-    aggregates: postAggregates,
+    store: memoryStore([postKind, placeKind, personKind, rosterKind]),
+    aggregates: [...postAggregates, ...peopleAggregates],
     clock: () => now,
     protocol: () => rules,
     auditKey: new Uint8Array(32),
     randomId: () => `random-${String((ids += 1))}`,
   });
-  const id = 'post-1';
   const give = async (command: string, params: unknown, person?: string) =>
     await executor.execute({
       command,
@@ -27,15 +32,14 @@ test('a run that was due before a form was opened draws nothing over it', async 
       params,
       actor: person === undefined ? { by: 'crier' } : { by: 'person', person },
     });
-  const drawn: string[] = [];
-  const call = async () => {
-    drawn.push('called');
-    return await Promise.resolve({ sent: true, activityId: 'card-1', conversationId: 'channel-1' } as const);
-  };
-  const none = async () => await Promise.reject(new Error('not asked for here'));
+  return { executor, give };
+}
+
+/** A run that shows one copy of the post, by a courier that does so. */
+function runOf(executor: Executor, copy: string, courier: Pick<Courier, 'post' | 'update'>) {
   const { open } = showCardHandler({
     executor,
-    courier: { post: call, update: call, members: none, fetchAttachment: none },
+    courier: { ...courier, members: none, fetchAttachment: none },
     draw: async () => await Promise.resolve({ text: 'drawn' }),
     mayPost: async () => await Promise.resolve(undefined),
     guests: { areIn: async () => await Promise.resolve(false), forget: () => undefined },
@@ -43,17 +47,27 @@ test('a run that was due before a form was opened draws nothing over it', async 
     clock: () => now,
     tenantId: undefined,
   });
-  const run = open({
+  return open({
     kind: 'post',
     id,
-    key: 'card:thread',
-    data: { copy: 'thread' },
+    key: `card:${copy}`,
+    data: { copy },
     attempt: 'attempt-1',
     attempts: 1,
     due: now,
     now,
     load: async (kind) => (await executor.load(kind, id))?.state,
   });
+}
+
+test('a run that was due before a form was opened draws nothing over it', async () => {
+  const { executor, give } = desk();
+  const drawn: string[] = [];
+  const call = async () => {
+    drawn.push('called');
+    return await Promise.resolve({ sent: true, activityId: 'card-1', conversationId: 'channel-1' } as const);
+  };
+  const run = runOf(executor, 'thread', { post: call, update: call });
 
   const thread = { conversationId: 'channel-1', serviceUrl: 'https://teams.example' };
   const words = {
@@ -75,18 +89,7 @@ test('a run that was due before a form was opened draws nothing over it', async 
 });
 
 test('a card that comes to a Teams channel while another one takes its place is looked after again at once', async () => {
-  let ids = 0;
-  const executor = createExecutor({
-    store: memoryStore([postKind, placeKind, personKind]),
-    aggregates: [
-      ...postAggregates,
-      aggregate(placeKind, [bind(usePlace), bind(closePlace), bind(makeRoom), bind(digestShown)]),
-    ],
-    clock: () => now,
-    protocol: () => rules,
-    auditKey: new Uint8Array(32),
-    randomId: () => `random-${String((ids += 1))}`,
-  });
+  const { executor, give } = desk();
   const serviceUrl = 'https://teams.example';
   const choose = async (conversationId: string) =>
     await executor.execute({
@@ -96,14 +99,6 @@ test('a card that comes to a Teams channel while another one takes its place is 
       actor: { by: 'person', person: 'ellen-rimmer' },
     });
   await choose('19:one');
-  const id = 'post-1';
-  const give = async (command: string, params: unknown, person?: string) =>
-    await executor.execute({
-      command,
-      id,
-      params,
-      actor: person === undefined ? { by: 'crier' } : { by: 'person', person },
-    });
   const words = { number: 1, text: 'Moor Lane is closed.', media: [], urgency: 'normal' };
   await give('post.propose', { ...words, department: 'highways', accounts: ['website'] }, 'nadia-hartley');
   expect(await give('post.send', { revision: 1 }, 'nadia-hartley')).toMatchObject({ done: true });
@@ -111,35 +106,12 @@ test('a card that comes to a Teams channel while another one takes its place is 
     (await executor.load(postKind, id))?.state.copies.find(({ key }) => key === 'channel:desk');
   expect(await copy()).toMatchObject({ shown: 0 });
 
-  const none = async () => await Promise.reject(new Error('not asked for here'));
-  const { open } = showCardHandler({
-    executor,
-    courier: {
-      post: async () => {
-        await choose('19:other');
-        return { sent: true, activityId: 'card-1', conversationId: '19:one;messageid=1' };
-      },
-      update: none,
-      members: none,
-      fetchAttachment: none,
+  const run = runOf(executor, 'channel:desk', {
+    post: async () => {
+      await choose('19:other');
+      return { sent: true, activityId: 'card-1', conversationId: '19:one;messageid=1' };
     },
-    draw: async () => await Promise.resolve({ text: 'drawn' }),
-    mayPost: async () => await Promise.resolve(undefined),
-    guests: { areIn: async () => await Promise.resolve(false), forget: () => undefined },
-    rules: () => rules,
-    clock: () => now,
-    tenantId: undefined,
-  });
-  const run = open({
-    kind: 'post',
-    id,
-    key: 'card:channel:desk',
-    data: { copy: 'channel:desk' },
-    attempt: 'attempt-1',
-    attempts: 1,
-    due: now,
-    now,
-    load: async (kind) => (await executor.load(kind, id))?.state,
+    update: none,
   });
   const settle = async (outcome: Awaited<ReturnType<typeof run.run>>): Promise<void> => {
     if (outcome.outcome === 'full') throw new Error('nothing else is sent here');
