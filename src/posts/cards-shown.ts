@@ -6,7 +6,7 @@ import { lookedAtUnder } from './makers.ts';
 import { isToLeave, reviewAwaited, waitsForTheDesk } from './how-it-stands.ts';
 import { maySee, writersNow } from './may.ts';
 import { askedBy, reviewUnder } from './who-acts.ts';
-import { changed, showCard, untouchedUntil } from './changed.ts';
+import { changed, showCard, trainingTimer, untouchedUntil } from './changed.ts';
 import { withHandsNow } from './asked-by-hand.ts';
 import { retire } from './cards-elsewhere.ts';
 import { checkedNow } from './check-again.ts';
@@ -160,7 +160,11 @@ function withoutReaders(post: PostState, { now, protocol }: PostContext): PostDe
     to.kind === 'person' && stands !== undefined && !maySee(post, to.person, protocol);
   const copies = post.copies.map((copy) => (isOutside(copy) ? { ...copy, shown: 0 } : copy));
   const again = copies.filter((copy) => isOutside(copy));
-  return { state: { ...post, copies }, audit: [], effects: again.map((copy) => showCard(copy, now)) };
+  return {
+    state: { ...post, copies },
+    audit: [],
+    effects: [...again.map((copy) => showCard(copy, now)), ...trainingTimer(post, protocol, now)],
+  };
 }
 
 function reconsidered(

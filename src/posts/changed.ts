@@ -22,7 +22,8 @@ import {
   waitsForTheDesk,
   waitsToGoOut,
 } from './how-it-stands.ts';
-import { isLeftByAuthor, writersNow } from './may.ts';
+import { isLeftByAuthor, trainingEnds, writersNow } from './may.ts';
+import { isWithItsWriters } from './next-step.ts';
 import { notPutRight } from './standing.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
@@ -79,7 +80,7 @@ export const tellings = [
 
 /**
  * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `day` when a word for
- * a day in it comes to mean another, `over` when an end comes that its words name, `end` when the post ends, `by-hand` reminds whoever does something by hand,
+ * a day in it comes to mean another, `over` when an end comes that its words name, `training` when somebody's who writes on it runs out, `end` when the post ends, `by-hand` reminds whoever does something by hand,
  * `correction` those who have not agreed to one yet, and `progress` is when the cards say what has come of it so far.
  */
 export type TimerName = (typeof timerNames)[number];
@@ -90,6 +91,7 @@ export const timerNames = [
   'planned',
   'day',
   'over',
+  'training',
   'end',
   'by-hand',
   'correction',
@@ -121,8 +123,11 @@ export function changed(
     ...plannedTimer(state, context.now),
     ...dayTimer(state, context.protocol, context.now),
     ...overTimer(state, context.now),
+    ...trainingTimer(state, context.protocol, context.now),
   ];
-  const gone = [plannedKey, dayKey, overKey].filter((timer) => !asked.some(({ key }) => key === timer));
+  const gone = [plannedKey, dayKey, overKey, trainingKey].filter(
+    (timer) => !asked.some(({ key }) => key === timer),
+  );
   return {
     state,
     audit: [...audit, ...handingNotes(settled, post)],
@@ -184,6 +189,15 @@ function overTimer(post: PostState, now: number): readonly NewEffect[] {
   const at = newEnd !== undefined && newEnd > now ? newEnd : named;
   if (at === undefined) return [];
   return [effect(overKey, { type: 'post.timer', data: { what: 'over', review: '' } }, at)];
+}
+
+const trainingKey = 'timer:training';
+
+/** While it is with its writers, they are seen anew once somebody's training has run out, who may not send it then. */
+export function trainingTimer(post: PostState, rules: DeskRules, now: number): readonly NewEffect[] {
+  const at = isWithItsWriters(post) ? trainingEnds(post, rules, now) : undefined;
+  if (at === undefined) return [];
+  return [effect(trainingKey, { type: 'post.timer', data: { what: 'training', review: '' } }, at)];
 }
 
 /** Every card of the post that can be reached is to show its newest state. */

@@ -10,7 +10,7 @@ import {
   peopleOf,
   trainedOn,
 } from '../protocol/people.ts';
-import { londonDate } from '../protocol/london.ts';
+import { londonDate, londonDayStart } from '../protocol/london.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import {
   reviewOf,
@@ -103,6 +103,16 @@ export const isTrainedFor = (person: string, urgency: Urgency, now: Millis, rule
   urgency === 'emergency' ||
   rules.rules['GOV-1'] === undefined ||
   trainedOn(person, londonDate(now), rules).trained;
+
+/** When the training of somebody who might go on with it next runs out, so that others may have to. */
+export function trainingEnds(post: PostState, rules: DeskRules, now: Millis): Millis | undefined {
+  const { proposers = [] } = departmentById(post.department ?? '', rules) ?? {};
+  const ends = [post.author, post.revision.by, ...proposers].flatMap((person) => {
+    const training = trainedOn(person, londonDate(now), rules);
+    return training.trained ? [londonDayStart(training.until, 1)] : [];
+  });
+  return ends.length === 0 ? undefined : Math.min(...ends);
+}
 
 /** Whether its department is not in the protocol any more: nobody can be asked for it, and none of its people write on it. */
 export const hasLostDepartment = ({ department }: PostState, rules: DeskRules): boolean =>

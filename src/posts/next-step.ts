@@ -98,7 +98,7 @@ const isWithTheDesk = (post: PostState): boolean =>
  * Whether nothing comes of it before somebody who writes on it does something. A draft that nobody else has had before
  * them waits for nobody: it is being written.
  */
-function isWithItsWriters(post: PostState): boolean {
+export function isWithItsWriters(post: PostState): boolean {
   const { status } = post;
   switch (status.is) {
     case 'sent-back':

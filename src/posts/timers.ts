@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askedNow, awaited, bareReview, escalate } from '../approval/review.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
+import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
 import { mayComeBack, stop, type Publication } from '../dispatch/publication.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
@@ -12,6 +13,7 @@ import {
   stageTimerKeys,
   tell,
   timerNames,
+  trainingTimer,
   withCard,
 } from './changed.ts';
 import { remindByHand } from './asked-by-hand.ts';
@@ -32,6 +34,7 @@ import {
   waitsToGoOut,
   walkedOf,
 } from './how-it-stands.ts';
+import { isWithItsWriters, nextStepOf } from './next-step.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
@@ -45,6 +48,7 @@ export const timeCame = crierCommand(
     if (what === 'planned') return plannedTimePassed(post, context);
     if (what === 'day') return dayPassed(post, context);
     if (what === 'over') return namedEndPassed(post, context);
+    if (what === 'training') return trainingOver(post, context);
     if (what === 'progress') return drawnAnew(post, context.now, []);
     if (what === 'correction') return remindOfCorrection(post, review, context);
     // Such a timer is of a part, whatever became of the review.
@@ -135,6 +139,25 @@ function namedEndPassed(post: PostState, { now, protocol }: PostContext): PostDe
   const { n, until } = post.revision;
   if (!waitsToGoOut(post) || until !== undefined) return refusePost('settled-already', {});
   return drawnAnew(post, now, [{ action: 'named-end-passed', facts: { revision: n } }]);
+}
+
+/** Somebody's training has run out: who goes on with what is with its writers may be others. Nobody has changed the post. */
+function trainingOver(post: PostState, context: PostContext): PostDecision {
+  const { now, protocol } = context;
+  if (!isWithItsWriters(post)) return refusePost('settled-already', {});
+  const before = post.goesOnWith ?? [];
+  const people = nextStepOf(post, protocol, now);
+  if (canonical(before) === canonical(people))
+    return { state: post, audit: [], effects: trainingTimer(post, protocol, now) };
+  const others = people.filter((person) => !before.includes(person));
+  return changed(
+    {
+      post,
+      audit: [{ action: 'training-over', facts: { people } }],
+      effects: tell(withCard(others, post), 'came-back', now),
+    },
+    context,
+  );
 }
 
 /** Those who may agree to a correction are reminded, each time after twice as long as before. */

@@ -84,3 +84,28 @@ test('whose training has run out has nothing waiting that they cannot send, and 
     'The social media training of Nadia Hartley ran out on Monday 31 March 2025. Ask Communications for a place',
   );
 });
+
+test('whose training runs out while it is with them hands it on that midnight', async () => {
+  const runsOut = (sample: string): string =>
+    sample.replace(/^ {2}nadia-hartley: \d.*$/mu, '  nadia-hartley: 2026-11-25');
+  await using before = await openCouncil();
+  await sentBack(before);
+  // Ellen had a card, which will only be updated.
+  const messages = (of: Council) =>
+    of.shown('chat-ellen-rimmer').filter(({ text }) => text.startsWith('#1 ('));
+  const heard = messages(before).length;
+  // Another protocol says so, or the one under which it was sent back.
+  await using council = await before.restart({ protocol: runsOut });
+  await council.until(Date.UTC(2026, 10, 25, 23, 59));
+  expect(await waiting(council, 'nadia-hartley')).toContain('#1');
+  expect(await waiting(council, 'joseph-adeyemi')).toContain(none);
+  await council.until(Date.UTC(2026, 10, 26, 0, 1));
+  expect(await waiting(council, 'nadia-hartley')).toContain(none);
+  const joseph = council.as('joseph-adeyemi');
+  expect(await waiting(council, joseph.id)).toContain('#1');
+  expect(joseph.card(1).text).toContain('Ellen Rimmer or Joseph Adeyemi can edit it and send it again.');
+  const since = messages(council).slice(heard);
+  expect(since).toHaveLength(1);
+  expect(since[0]?.text).toContain('Ellen Rimmer or Joseph Adeyemi can edit it and send it again.');
+  expect((await council.audit()).findings).toEqual([]);
+});
