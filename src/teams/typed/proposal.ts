@@ -123,9 +123,10 @@ function told(before: Proposal, begun: Extract<Begun, { readonly is: 'told' }>):
 }
 
 /** Marks that stand around a text, or around its first words: `"urgent: …"`, `**Highways:** …`. */
-export const marksBefore = (text: string): string => /^["“‘'*_`]{1,4}(?=[\p{L}\p{N}])/u.exec(text)?.[0] ?? '';
+export const marksBefore = (text: string): string =>
+  /^["\u201C\u2018'*_`]{1,4}(?=[\p{L}\p{N}])/u.exec(text)?.[0] ?? '';
 
-const closing: Readonly<Record<string, string>> = { '“': '”', '‘': '’' };
+const closing: Readonly<Record<string, string>> = { '\u201C': '\u201D', '\u2018': '\u2019' };
 
 /** Words in front that are all for Crier, with the mark that ends them, and with what stands around them alone. */
 function beginningOf(text: string, person: string, rules: DeskRules): Begun | undefined {
