@@ -51,10 +51,12 @@ export function letGo(
     ...(was === undefined ? {} : { was }),
   };
   const leaves = Object.values(publications).some(({ is }) => is === 'queued');
+  // Part of it had left before, or may have, and its time is not to come: it is on its way out, and no draft any more.
+  const isBegun = out !== undefined && due <= now;
   // All that there was to release had left before, or does not go out: nothing more will change its state.
   const status: Status = !leaves
     ? statusFrom(outgoing, now)
-    : was !== undefined || awaitsCorrection(post)
+    : was !== undefined || isBegun || awaitsCorrection(post)
       ? { is: 'publishing', ...outgoing }
       : post.when !== undefined && due > now
         ? { is: 'scheduled', for: post.when, ...outgoing }

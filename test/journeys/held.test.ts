@@ -164,6 +164,29 @@ test('held before anybody has approved it, and not to be published: nothing of i
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('held when part of it is out, and let go on while an account takes nothing: what is public is neither edited nor cancelled', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await ellen.say('propose for Highways: The bridge is shut.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(1));
+  const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  await ellen.say('hold 1');
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  expect(ellen.card(1).text).toContain('Published on 2 of 3');
+  for (const title of ['Edit', 'Schedule', 'Cancel this post'])
+    expect(ellen.buttons(ellen.card(1))).not.toContain(title);
+  const [cancel] = await ellen.say('cancel 1');
+  expect(cancel?.text).toContain('It cannot be cancelled now');
+  const [edit] = await ellen.say('edit 1');
+  expect(edit?.text).toContain('It cannot be changed now');
+  await council.pass(2 * hour);
+  expect(council.outside.entries().map(({ account }) => account)).toEqual(['facebook-main', 'x-main']);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('held when part of it is out: the rest is refused, what stands is put right, and no release brings the rest back', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -88,6 +88,16 @@ const examples: [Begins, Step[]][] = [
       { does: 'decide', post: 2, n: 0, yes: false },
     ],
   ],
+  // Part of it is public, the rest was held and let go on, and waits for its account.
+  [
+    { ...begins, first: goesWrong('x-main', 'publish', 'busy') },
+    [
+      { does: 'hold', by: 'ellen-rimmer', post: 1 },
+      agreed,
+      { does: 'cancel', by: 'ellen-rimmer', post: 1 },
+      { does: 'edit', by: 'ellen-rimmer', post: 1 },
+    ],
+  ],
   // Nobody hears whether it arrived, and X cannot be asked.
   [
     { ...begins, blind: true, first: goesWrong('x-main', 'publish', 'lost') },
