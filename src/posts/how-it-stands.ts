@@ -464,24 +464,29 @@ export function correctionWaitsForAccount(post: PostState, part: string): boolea
   );
 }
 
-/** The accounts on which a correction is held: where it has not begun to be made, or to make room. */
-export function correctionHeldOn(post: PostState): readonly string[] {
+/** The accounts on which a correction that was agreed to has not begun to be made, or to make room: a hold keeps it there. */
+export function correctionKeptOn(post: PostState): readonly string[] {
   const publications = publicationsOf(post);
   const underWay = beingChanged(post);
-  const held = waitingCorrections(post).filter((part) => {
+  const kept = waitingCorrections(post).filter((part) => {
     const publication = publications[part];
     const isGoing = publication !== undefined && (mayTurnUp(publication) || publication.is === 'failed');
     return !isGoing && !underWay.includes(part) && !isChangedByHand(post, part);
   });
-  return post.status.is === 'held' ? [...new Set(held.map(accountOf))] : [];
+  return [...new Set(kept.map(accountOf))];
 }
+
+/** Whether nothing more is made of a correction that was agreed to before somebody decides afresh, or the desk says so. */
+export const needsFreshDecision = (post: PostState): boolean =>
+  post.status.is === 'held' || waitsForTheDesk(post);
 
 /** How a correction that was agreed to goes on. */
 export function correctionGoesOn(
   post: PostState,
-): 'by-itself' | 'by-hand' | 'for-account' | 'held' | 'over' | 'no-more' {
+): 'by-itself' | 'by-hand' | 'for-account' | 'for-desk' | 'held' | 'over' | 'no-more' {
   if (post.correction?.applied?.over === true) return 'over';
   if (post.status.is === 'held') return 'held';
+  if (waitsForTheDesk(post) && correctionKeptOn(post).length > 0) return 'for-desk';
   if (!correctionIsStuck(post)) return 'by-itself';
   if (waitingCorrections(post).some((part) => correctionWaitsForAccount(post, part))) return 'for-account';
   return Object.keys(post.byHand ?? {}).some((part) => isChangedByHand(post, part)) ? 'by-hand' : 'no-more';

@@ -11,20 +11,12 @@ import {
 import { noClearAnswer } from '../networks/network.ts';
 import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';
 
-/** The accounts on which a correction that was agreed to is made, and those on which it waits to be let go. */
-export function madeOn({ applied }: Correction): {
-  readonly made: readonly string[];
-  readonly waits: readonly string[];
-} {
+/** The accounts on which a correction that was agreed to is made. */
+export function madeOn({ applied }: Correction): readonly string[] {
   const parts = Object.entries(applied?.parts ?? {});
-  const open = parts.filter(([, is]) => is !== 'done');
-  const accountsOf = (of: typeof parts): readonly string[] => [
-    ...new Set(of.map(([part]) => accountOf(part))),
-  ];
-  return {
-    made: accountsOf(parts).filter((account) => !open.some(([part]) => accountOf(part) === account)),
-    waits: accountsOf(open.filter(([part, is]) => is === 'waiting' && isOfCorrection(part))),
-  };
+  const open = parts.flatMap(([part, is]) => (is === 'done' ? [] : [accountOf(part)]));
+  const accounts = new Set(parts.map(([part]) => accountOf(part)));
+  return [...accounts].filter((account) => !open.includes(account));
 }
 
 /** The accounts from which the post came down for a correction that is not posted there yet: nothing of it stands there. */
@@ -41,7 +33,7 @@ export function standingRevision(post: PostState, rules: DeskRules): Revision {
   const { revision, correction } = post;
   if (correction?.applied === undefined) return revision;
   const right = correction.revision;
-  const { made } = madeOn(correction);
+  const made = madeOn(correction);
   const down = downOn(post);
   const isMade = (account: string): boolean => {
     const way = correction.ways?.[account] ?? 'edit';

@@ -10,11 +10,12 @@ import {
   awaitsCorrection,
   beingChanged,
   correctionGoesOn,
-  correctionHeldOn,
+  correctionKeptOn,
   correctionWaitsForAccount,
   isEndedFirst,
   isOpenToCorrection,
   isToLeave,
+  needsFreshDecision,
   newEndPassed,
   publicationsOf,
   type WayToChange,
@@ -104,7 +105,9 @@ function goingOn(post: PostState, rules: DeskRules): string {
     case 'for-account':
       return 'What is left of it waits until its account is connected again.';
     case 'held':
-      return heldCorrectionWords(post, rules);
+      return keptWords(post, 'is held until somebody lets it go on', rules);
+    case 'for-desk':
+      return keptWords(post, `waits for ${rules.desk.name}`, rules);
     case 'over':
       return `It was decided that it does not go on. ${underWayWords(post, rules)}`;
     case 'no-more':
@@ -112,14 +115,12 @@ function goingOn(post: PostState, rules: DeskRules): string {
   }
 }
 
-/** What of a correction is held, and what was on its way already. */
-function heldCorrectionWords(post: PostState, rules: DeskRules): string {
-  const held = correctionHeldOn(post);
+/** What of a correction is not made before somebody has said so, and what was on its way already. */
+function keptWords(post: PostState, waits: string, rules: DeskRules): string {
+  const kept = correctionKeptOn(post);
   const underWay = beingChanged(post).length === 0 ? [] : [underWayWords(post, rules)];
   return [
-    held.length === 0
-      ? 'It is held until somebody lets it go on.'
-      : `${sentence(onAll(held, rules))} it is held until somebody lets it go on.`,
+    kept.length === 0 ? `It ${waits}.` : `${sentence(onAll(kept, rules))} it ${waits}.`,
     ...underWay,
   ].join(' ');
 }
@@ -236,7 +237,7 @@ export function sentWords(post: PostState, part: string): string {
 
 /** Where a correction stands already, while it does not everywhere. */
 function madeWords(correction: Correction, rules: DeskRules): string {
-  const { made } = madeOn(correction);
+  const made = madeOn(correction);
   return made.length === 0 ? '' : ` It stands ${onAll(made, rules)} already.`;
 }
 
@@ -401,7 +402,7 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
     const torn = tornWords(post, account);
     if (correctionWaitsForAccount(post, part) || waitsForAccount(publicationsOf(post)[part]))
-      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected ${post.status.is === 'held' ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, put it right there yourself, or take it down.`;
+      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, put it right there yourself, or take it down.`;
     const wasLeft = reason === notWanted || (isLeft && reason === undefined);
     if (wasLeft || last?.ways?.[account] === 'leave')
       return `${accountName(account, rules)} was left as it is${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;

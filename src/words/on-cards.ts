@@ -53,8 +53,8 @@ export const cardWords = {
   staysWhileHeld: 'still there, until somebody decides that the corrected one goes out',
   saysOldWhileHeld: 'It still says what it said, until somebody decides that its correction goes on',
   unclearWhileHeld:
-    'It was being corrected when that was held, and the network gave no clear answer: look there which words it has. Its correction goes on once somebody decides that',
-  changedWhileHeld: 'It was being corrected when that was held: what comes of it is said here',
+    'It was being corrected, and the network gave no clear answer: look there which words it has. Its correction goes on once somebody decides that',
+  changedWhileHeld: 'It is being corrected at this moment: what comes of that is said here',
   /** the confirmation that POL-1 asks of whoever approves */
   confirm: 'The facts are right and I am content for the council to say this',
   note: 'Note, if you send it back or say no',

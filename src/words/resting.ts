@@ -2,6 +2,7 @@ import { askedNow, stageTimes } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import {
+  correctionKeptOn,
   endedFirst,
   endOf,
   isAllDown,
@@ -281,7 +282,8 @@ const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) =
 
 /** What stands where, while the rest of a correction is held. */
 function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): string {
-  const { made, waits } = post.correction === undefined ? { made: [], waits: [] } : madeOn(post.correction);
+  const made = post.correction === undefined ? [] : madeOn(post.correction);
+  const waits = correctionKeptOn(post);
   const down = downOn(post);
   const old = waits.filter((account) => !down.includes(account) && leftOn(post, account) === undefined);
   const goesOn = 'its correction goes on there once somebody approves it again';

@@ -170,7 +170,7 @@ test('it was being corrected as it was held, and nobody can tell what came of th
   await council.pass(hour);
   expect(council.outside.standing('facebook-main')).toEqual([shut]);
   expect(ellen.card(1).text).toContain(
-    'It was being corrected when that was held, and the network gave no clear answer: look there which words it has.',
+    'It was being corrected, and the network gave no clear answer: look there which words it has.',
   );
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
   await council.pass(minute);

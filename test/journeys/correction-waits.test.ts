@@ -193,3 +193,52 @@ for (const why of ['a rule', 'the protocol'])
     for (const person of people) expect(saidOfX(later, person)).toHaveLength(2);
     await later.close();
   });
+
+test('whoever agreed to a correction leaves while it waits: every card says that it waits for the desk, and nothing says that it is being made', async () => {
+  await using council = await openCouncil();
+  await published(council, 'The bridge is shut.', 'news,x-main,facebook-main');
+  council.outside.answer('edit', 'facebook-main', blocked);
+  council.outside.answer('remove', 'x-main', blocked);
+  await corrected(council, { text: 'The bridge is open.', what: 'Wrong.', 'way:x-main': 'again' });
+  const left = (protocol: string): string =>
+    protocol.replace('officers: [ellen-rimmer, joseph-adeyemi]', 'officers: [ellen-rimmer]');
+  await using later = await council.restart({ protocol: left });
+  await later.pass(hour);
+  const ellen = later.as('ellen-rimmer');
+  const keeps = 'until somebody decides that';
+  const { id } = await later.post(1);
+  for (const accounts of ['let Crier in', 'refuse it again']) {
+    if (accounts === 'refuse it again') {
+      const params = { part: 'facebook-main.0', reason: 'account-blocked', told: true };
+      const actor = { by: 'crier' } as const;
+      await later.app.executor.execute({ command: 'post.correction-waits', id, params, actor });
+      await later.app.executor.execute({
+        command: 'post.removal-waits',
+        id,
+        params: { part: 'x-main.0', reason: 'account-blocked' },
+        actor,
+      });
+      expect((await later.post(1)).correction?.applied?.waits).toEqual({
+        'facebook-main.0': 'account-blocked',
+      });
+      await later.pass(minute);
+    }
+    const { text } = ellen.card(1);
+    expect(text).toContain('Joseph Adeyemi agreed to it and may not agree to such corrections any more.');
+    expect(text).toContain(
+      'On Facebook and X it waits for Communications. It stands on the website already.',
+    );
+    expect(text).toContain(`**X**: Still there, ${keeps} the corrected one goes out`);
+    expect(text).toContain(`It still says what it said, ${keeps} its correction goes on`);
+    for (const untrue of ['It is on its way', 'Being taken down', 'by itself'])
+      expect(text).not.toContain(untrue);
+  }
+  await ellen.say('stop everything');
+  const stopped = await ellen.press('Yes, stop everything');
+  expect(stopped.text).not.toContain('being corrected');
+  await later.pass(minute);
+  expect(ellen.card(1).text).toContain(
+    'On Facebook and X the post still says what it said: its correction goes on there once somebody approves it again.',
+  );
+  expect((await later.audit()).findings).toEqual([]);
+});

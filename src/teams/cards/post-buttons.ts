@@ -117,7 +117,8 @@ export function buttonsOf(
  */
 const isRestToCorrect = (post: PostState, rights: Rights, rules: DeskRules): boolean => {
   const closed = asCorrected(post);
-  const goesOn = post.correction !== undefined && correctionGoesOn(post) === 'for-account';
+  const goesOn =
+    post.correction !== undefined && ['for-account', 'for-desk'].includes(correctionGoesOn(post));
   return !rights.tryAgain && !goesOn && closed.corrected.length > 0 && behindOn(closed, rules).length > 0;
 };
 

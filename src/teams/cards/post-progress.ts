@@ -8,6 +8,7 @@ import {
   awaitsCorrection,
   beingChanged,
   changesInPlace,
+  needsFreshDecision,
   publicationsOf,
   reviewAwaited,
   wayToChange,
@@ -92,7 +93,7 @@ function standingWords(
   now: Millis,
 ): string {
   const entry = post.byHand?.[part];
-  if (post.status.is === 'held' && makesRoom(publication)) return cardWords.staysWhileHeld;
+  if (needsFreshDecision(post) && makesRoom(publication)) return cardWords.staysWhileHeld;
   const was = post.wasByHand?.[part];
   if (was?.what === 'post') return wasAskedByHand(was, post.status.is === 'held', rules);
   const applied = post.correction?.applied;
@@ -101,7 +102,7 @@ function standingWords(
   // What to do next is for whoever can.
   const way = rights.tryAgain ? wayToChange(post, part) : undefined;
   const words = copyWords(post, part, shown, way, now, dayOnCard(post));
-  if (post.status.is === 'held' && changesInPlace(post).includes(part))
+  if (needsFreshDecision(post) && changesInPlace(post).includes(part))
     return [
       `${words}. ${whileHeld(post, part, waits)}`,
       ...(was === undefined ? [] : [askedAndNotTo(was, rules)]),
@@ -113,7 +114,7 @@ function standingWords(
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
 }
 
-/** What a part says while its correction is held, and whether anybody knows that. */
+/** What a part says while its correction is held or waits for the desk, and whether anybody knows that. */
 function whileHeld(post: PostState, part: string, waits: string | undefined): string {
   if (beingChanged(post).includes(part)) return cardWords.changedWhileHeld;
   return waits === noClearAnswer ? cardWords.unclearWhileHeld : cardWords.saysOldWhileHeld;
