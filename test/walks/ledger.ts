@@ -4,12 +4,21 @@ import type { PlanPart, Remote } from '../../src/networks/network.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import type { Plan } from '../../src/posts/post.ts';
 
+/** Whose part some bytes are, when they were agreed to last, and who ever did. */
+interface Agreed {
+  readonly part: string;
+  readonly turn: number;
+  readonly by: Set<string>;
+}
+
 /** What a walk itself knows of a post, whatever Crier has kept of it. */
 interface Known {
-  /** the bytes of every plan that somebody agreed to who was entitled to → whose part they are, and who agreed */
-  readonly agreed: Map<string, { readonly part: string; readonly by: Set<string> }>;
-  /** the newest version that somebody agreed to */
+  /** the bytes of every plan that somebody agreed to who was entitled to */
+  readonly agreed: Map<string, Agreed>;
+  /** the version that somebody agreed to last */
   latest: number;
+  /** how often somebody agreed to other words */
+  turn: number;
   /** the desk said that it goes out although whoever agreed to it may not any more */
   vouched: boolean;
   /** it was held, and nobody who may has decided on it since */
@@ -51,7 +60,14 @@ export class Ledger {
   of(post: number): Known {
     const known = this.#posts.get(post);
     if (known !== undefined) return known;
-    const made: Known = { agreed: new Map(), latest: -1, vouched: false, held: false, takenDown: false };
+    const made: Known = {
+      agreed: new Map(),
+      latest: -1,
+      turn: 0,
+      vouched: false,
+      held: false,
+      takenDown: false,
+    };
     this.#posts.set(post, made);
     return made;
   }
@@ -60,23 +76,25 @@ export class Ledger {
    * Somebody who is entitled to it is about to agree: what leaves by it leaves within the press.
    * @returns takes that back where the press was refused
    */
-  agrees(post: number, by: string, plan: Plan): () => void {
+  agrees(post: number, person: string, plan: Plan, how: 'post' | 'correction'): () => void {
     const known = this.of(post);
-    const { latest, held } = known;
+    const { latest, turn, held } = known;
+    // Whoever lets go on what was held when part of it stood agrees to no other words by that.
+    const isOut = [...this.#standing.values()].some((each) => each.post === post);
+    if (how === 'correction' || !isOut) Object.assign(known, { latest: newestIn(plan), turn: turn + 1 });
     const made = plan.parts.flatMap((planned) => {
-      const { key } = planned;
       const bytes = saidBy(readPart(planned));
-      const agreed = known.agreed.get(bytes) ?? { part: key, by: new Set() };
-      known.agreed.set(bytes, agreed);
-      if (agreed.by.has(by)) return [];
-      agreed.by.add(by);
-      return [agreed];
+      // The same words may be said once more by a later correction.
+      const by = known.agreed.get(bytes)?.by ?? new Set<string>();
+      known.agreed.set(bytes, { part: planned.key, turn: known.turn, by });
+      if (by.has(person)) return [];
+      by.add(person);
+      return [by];
     });
-    known.latest = Math.max(latest, newestIn(plan));
     known.held = false;
     return () => {
-      for (const agreed of made) agreed.by.delete(by);
-      Object.assign(known, { latest, held });
+      for (const by of made) by.delete(person);
+      Object.assign(known, { latest, turn, held });
     };
   }
 
@@ -89,7 +107,8 @@ export class Ledger {
     if (by.length === 0) this.wrong.push(`${about} in words that nobody entitled agreed to: ${planned.text}`);
     else if (by.every((person) => person === this.gone) && !known.vouched)
       this.wrong.push(`${about} by the agreement of somebody who may not agree any more`);
-    if (versionsIn(planned.text).some((version) => version < known.latest))
+    const isOlder = versionsIn(planned.text).some((version) => version < known.latest);
+    if (isOlder && (agreed?.turn ?? 0) < known.turn)
       this.wrong.push(`${about} in older words than those agreed to last: ${planned.text}`);
     if (known.takenDown) this.wrong.push(`${about} after it was taken down`);
     this.#mustBeLetGo(known, about);

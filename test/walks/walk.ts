@@ -265,8 +265,9 @@ class Walk implements AsyncDisposable {
     const plan = planDecidedOn(before, verb);
     const mayAgree = this.#mayAgree(person, before, verb);
     const isOfCard = plan?.hash === pressed.data['hash'];
+    const how = verb === 'post.approve' ? 'post' : 'correction';
     const takeBack =
-      plan !== undefined && mayAgree && isOfCard ? this.#ledger.agrees(post, person, plan) : undefined;
+      plan !== undefined && mayAgree && isOfCard ? this.#ledger.agrees(post, person, plan, how) : undefined;
     if (verb === 'post.refuse') known.held = false;
     if (verb === 'post.let-out' && this.#council.protocol.desk.officers.includes(person))
       known.vouched = true;

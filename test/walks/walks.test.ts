@@ -109,7 +109,9 @@ const examples: [Begins, Step[]][] = [
 test('whatever a council does and whatever goes wrong: only what was agreed to stands, once, nothing is stuck, and the cards say so', async () => {
   const seen = nothingSeen();
   await fc.assert(walks(seen), {
-    numRuns: 14,
+    // The same walks each time, so that what others would find is not met by a change that has no part in it.
+    seed: 24,
+    numRuns: 18,
     examples,
     // What was found is told before the test's own time is over, be it in more steps than are needed.
     interruptAfterTimeLimit: 90_000,
