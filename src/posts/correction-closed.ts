@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
-import { makesRoom, mayComeBack, mayTurnUp, type Publication } from '../dispatch/publication.ts';
+import { hasStood, makesRoom, mayComeBack, mayTurnUp, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { noClearAnswer } from '../networks/network.ts';
 import { withoutChanges } from './asked-by-hand.ts';
@@ -169,7 +169,7 @@ export function endedThere(post: PostState): PostState {
 /**
  * What becomes of a correction once a part of the post has changed: what it newly posts makes it stand there, and so
  * does what left with its words. What turned up with the old words is put right now, and what did not arrive after all
- * says nothing wrong.
+ * says nothing wrong. Of a correction that nobody wants any more, it is known with that what came of it there.
  *
  * @param after the part as it is in `post`
  * @param outdated whether it stands with other words than the plan's
@@ -191,9 +191,19 @@ export function correctionAfter(
       ? { post: makingRoom(post, part, after, now), is: 'makes-room' }
       : { post, is: 'wrong-there' };
   }
+  if (applied.over === true && (isOfCorrection(part) || hasStood(after)) && !isToCome(after)) {
+    // It arrived, and comes down with the rest.
+    const isRight = hasStood(after) && !outdated;
+    const over = isRight ? partCorrected(post, part, true) : partCorrected(post, part, false, notWanted);
+    return { post: over ?? post, ...(isRight ? { is: 'done' } : {}) };
+  }
   if (isOfCorrection(part) || !withoutOldWords.includes(after.is)) return { post };
   return { post: withoutPart(post, part), is: 'not-there' };
 }
+
+/** Whether it may still arrive there, be it that somebody is asked whether it did. */
+const isToCome = (publication: Publication): boolean =>
+  publication.is === 'queued' || publication.is === 'asked' || mayTurnUp(publication);
 
 /** Nothing with the old words turns up there any more: whoever is asked to post it by hand is asked with the new ones. */
 const withoutOldWords: readonly Publication['is'][] = ['failed', 'stopped', 'asked'];

@@ -476,6 +476,16 @@ export function correctionKeptOn(post: PostState): readonly string[] {
   return [...new Set(kept.map(accountOf))];
 }
 
+/** The accounts on which a correction that was agreed to is being made at this moment, or may turn up: nothing calls it back. */
+export function correctionGoingOn(post: PostState): readonly string[] {
+  const publications = publicationsOf(post);
+  const going = waitingCorrections(post).filter((part) => {
+    const publication = publications[part];
+    return beingChanged(post).includes(part) || (publication !== undefined && mayTurnUp(publication));
+  });
+  return [...new Set(going.map(accountOf))];
+}
+
 /** Whether nothing more is made of a correction that was agreed to before somebody decides afresh, or the desk says so. */
 export const needsFreshDecision = (post: PostState): boolean =>
   post.status.is === 'held' || waitsForTheDesk(post);

@@ -10,6 +10,7 @@ import {
   awaitsCorrection,
   beingChanged,
   correctionGoesOn,
+  correctionGoingOn,
   correctionKeptOn,
   correctionWaitsForAccount,
   isEndedFirst,
@@ -109,7 +110,10 @@ function goingOn(post: PostState, rules: DeskRules): string {
     case 'for-desk':
       return keptWords(post, `waits for ${rules.desk.name}`, rules);
     case 'over':
-      return `It was decided that it does not go on. ${underWayWords(post, rules)}`;
+      return [
+        'It was decided that it does not go on.',
+        ...underWayWords(correctionGoingOn(post), rules),
+      ].join(' ');
     case 'no-more':
       return 'It did not go out everywhere.';
   }
@@ -118,16 +122,19 @@ function goingOn(post: PostState, rules: DeskRules): string {
 /** What of a correction is not made before somebody has said so, and what was on its way already. */
 function keptWords(post: PostState, waits: string, rules: DeskRules): string {
   const kept = correctionKeptOn(post);
-  const underWay = beingChanged(post).length === 0 ? [] : [underWayWords(post, rules)];
   return [
     kept.length === 0 ? `It ${waits}.` : `${sentence(onAll(kept, rules))} it ${waits}.`,
-    ...underWay,
+    ...underWayWords([...new Set(beingChanged(post).map(accountOf))], rules),
   ].join(' ');
 }
 
 /** What was being corrected at that moment, and cannot be called back. */
-const underWayWords = (post: PostState, rules: DeskRules): string =>
-  `${sentence(onAll([...new Set(beingChanged(post).map(accountOf))], rules))} it was being made at that moment: this card says what comes of that.`;
+const underWayWords = (accounts: readonly string[], rules: DeskRules): readonly string[] =>
+  accounts.length === 0
+    ? []
+    : [
+        `${sentence(onAll(accounts, rules))} it was being made at that moment: this card says what comes of that.`,
+      ];
 
 /** Who is still to change by hand what a correction says. */
 const changingByHand = (post: PostState, rules: DeskRules): readonly string[] =>

@@ -342,3 +342,56 @@ test('whoever was changing it has died: it is changed anew, or it says that nobo
     expect((await council.audit()).findings).toEqual([]);
   }
 });
+
+test('left while nobody can tell whether its reply arrived: it is over once somebody has said that it did not', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await published(council, shut, 'facebook-main,x-main');
+  council.outside.answer('edit', 'facebook-main', busy);
+  council.outside.blind('x-main');
+  council.outside.next('x-main', { way: 'nothing' });
+  await asked(council, { ...right, 'way:x-main': 'reply' });
+  await agreed(council);
+  await ellen.say('hold 1');
+  await council.pass(hour);
+  await priya.press('Leave it as it is', { note: 'It shuts again.' }, priya.card(1));
+  expect(ellen.card(1).text).toContain(
+    'It was decided that it does not go on. On X it was being made at that moment: this card says what comes of that.',
+  );
+  const { text } = await ellen.press('No, do not post', {}, ellen.card(1));
+  expect(text).not.toContain('being corrected');
+  for (const account of ['X', 'Facebook'])
+    expect(text).toContain(`${account} was left as it is and still says what it said.`);
+  const { correction, corrected, notCorrected } = await council.post(1);
+  expect([correction, corrected.length, notCorrected]).toEqual([
+    undefined,
+    0,
+    ['x-main.c3', 'facebook-main.0'],
+  ]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('taken down while it is being corrected in one place and its reply is on its way to another: that is recorded as it came, and over', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, shut, 'facebook-main,x-main');
+  const reply = council.outside.pause('x-main');
+  const doing: Promise<unknown>[] = [];
+  council.outside.pauseEdit('facebook-main', async () => {
+    await reply.begun;
+    doing.push(ellen.say('remove 1'));
+    await comesTo(council, 'taken-down');
+    reply.go();
+  });
+  await asked(council, { ...right, 'way:x-main': 'reply' });
+  await agreed(council);
+  await Promise.all(doing);
+  await council.pass(minute);
+  expect(council.outside.entries().filter(({ removed }) => !removed)).toEqual([]);
+  const { correction, corrected } = await council.post(1);
+  expect([correction, corrected.length]).toEqual([undefined, 1]);
+  const { text } = ellen.card(1);
+  expect(text).toContain('by Ellen Rimmer, agreed by Joseph Adeyemi: Wrong.');
+  expect(text).not.toContain('It was decided that it does not go on');
+  expect((await council.audit()).findings).toEqual([]);
+});
