@@ -57,12 +57,15 @@ const renewEvery = seconds(15);
 /** Begins with nothing under way. */
 export function createCalls({ executor, log, monotonic, later }: CallsDeps): Calls {
   const calls = new Set<AbortController>();
+  const callOf = (request: AbortSignal): AbortController | undefined => {
+    for (const controller of calls) if (areOfOneCall(controller.signal, request)) return controller;
+    return undefined;
+  };
   const leaving = createLeaving({
     monotonic,
     later,
-    end: (request, why) => {
-      for (const controller of calls) if (areOfOneCall(controller.signal, request)) controller.abort(why);
-    },
+    isOurs: (request) => callOf(request) !== undefined,
+    end: (request, why) => callOf(request)?.abort(why),
   });
 
   async function call(

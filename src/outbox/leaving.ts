@@ -21,7 +21,9 @@ export interface LeavingDeps {
   readonly monotonic: () => Millis;
   /** calls back after so many milliseconds; @returns how to stop that */
   readonly later: (after: Millis, call: () => void) => () => void;
-  /** ends the call that a request's signal belongs to */
+  /** whether a request's signal belongs to a call that is under way here */
+  readonly isOurs: (request: AbortSignal) => boolean;
+  /** ends that call */
   readonly end: (request: AbortSignal, why: Error) => void;
 }
 
@@ -54,7 +56,7 @@ const ofHttp = z.object({ request: z.instanceof(ClientRequest) });
 const tooLate = (): Error => new NoLongerPermitted('it was let begin too long ago');
 
 /** Watches nothing yet. */
-export function createLeaving({ monotonic, later, end }: LeavingDeps): Leaving {
+export function createLeaving({ monotonic, later, isOurs, end }: LeavingDeps): Leaving {
   /** requests of fetch that have not left */
   const waiting = new Map<object, { readonly signal: AbortSignal; stop: () => void }>();
 
@@ -65,7 +67,7 @@ export function createLeaving({ monotonic, later, end }: LeavingDeps): Leaving {
 
   function isMade(message: unknown): void {
     const signal = requestInHand();
-    if (signal === undefined || lastBegun(signal) === undefined) return;
+    if (signal === undefined || !isOurs(signal)) return;
     const { request } = ofFetch.parse(message);
     const one = { signal, stop: (): void => undefined };
     const again = (): void => {
@@ -99,7 +101,8 @@ export function createLeaving({ monotonic, later, end }: LeavingDeps): Leaving {
   function isMadeByHttp(message: unknown): void {
     const signal = requestInHand();
     // Whoever waits for it may be another than whoever is ended: a rotation of tokens outlives its call.
-    if (signal !== undefined && isLate(signal)) ofHttp.parse(message).request.destroy(tooLate());
+    if (signal !== undefined && isOurs(signal) && isLate(signal))
+      ofHttp.parse(message).request.destroy(tooLate());
   }
 
   return {

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanPart, PublicationKey, PublishOutcome } from '../../../src/networks/network.ts';
 import { canEdit } from '../../../src/dispatch/put-right.ts';
-import { permittedBy } from '../../../src/core/permit.ts';
+import { areOfOneCall, permittedBy } from '../../../src/core/permit.ts';
 import type { Millis } from '../../../src/core/time.ts';
 import { createLeaving } from '../../../src/outbox/leaving.ts';
 import { afterCommit } from '../../peers/faults.ts';
@@ -59,6 +59,7 @@ function slowLine() {
   const leaving = createLeaving({
     monotonic: () => still,
     later: () => () => undefined,
+    isOurs: (request) => areOfOneCall(request, call.signal),
     end: (_request, why) => call.abort(why),
   });
   leaving.watch();
