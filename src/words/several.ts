@@ -157,10 +157,14 @@ export function frontOffers(
             words: `edit ${post} with "${taken.words}" in front`,
           },
         ]),
-    ...kept.map(({ words, at, does }) => ({
-      title: `Take ${quote(words)} out${becomes(does)}`,
-      words: `edit ${post} without "${words}" ${at}${besides}`,
-    })),
+    ...kept.map((each) => {
+      // A command that a button says stands on one line.
+      const words = each.words.replace(/\s+/gu, ' ');
+      return {
+        title: `Take ${quote(words)} out${becomes(each.does)}`,
+        words: `edit ${post} without "${words}" ${each.at}${besides}`,
+      };
+    }),
     { title: 'It is right as it is', words: `show ${post}` },
   ];
 }

@@ -34,7 +34,8 @@ export interface TypedNotices {
   'file-refused': { name: string; refusal: FileRefusal; draft?: number };
   'link-stays-link': { number: number; host: string };
   /** words in front of a text that may have meant a department */
-  'name-stays-text': { number: number; words: string; department: string };
+  /** `is`: the post is for that department, or is by the button below */
+  'name-stays-text': { number: number; words: string; department: string; is: boolean };
   /** words in front of a text that may have been for Crier; by their short names, the departments among them */
   'front-stays-text': { number: number; words: string; departments: readonly string[] };
   /** words in front of a text that named several departments */
@@ -167,9 +168,9 @@ const words: {
     `I could not take ${name}`,
     `${sayFileRefusal(refusal)}${draft === undefined ? '' : ` Your words are draft #${String(draft)}, without it.`}`,
   ],
-  'name-stays-text': ({ number, words, department }) => [
+  'name-stays-text': ({ number, words, department, is }) => [
     `Did you mean the department ${department}?`,
-    `"${words}" is part of the text of #${String(number)} now. To write for ${department}, begin with "propose ${department}:".`,
+    `"${words}" is part of the text of #${String(number)} now.${is ? '' : ` To write for ${department}, begin with "propose ${department}:".`}`,
   ],
   'front-stays-text': ({ number, words, departments: [department] }) => [
     `Should residents read "${words}"?`,

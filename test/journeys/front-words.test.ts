@@ -188,6 +188,31 @@ test.each([
     ['Take "on facebook" out and make it for Facebook'],
     { text: 'The Atkinson is open late.', accounts: ['facebook-main'] },
   ],
+  [
+    'on facebook not on x: The A565 is shut.',
+    ['Take "on facebook not on x:" out and make it for Facebook'],
+    { text: 'The A565 is shut.', accounts: ['facebook-main'] },
+  ],
+  [
+    'not on X, on facebook: The A565 is shut.',
+    ['Take "not on X, on facebook:" out and make it for Facebook'],
+    { text: 'The A565 is shut.', accounts: ['facebook-main'] },
+  ],
+  [
+    'not on X and Facebook: The A565 is shut.',
+    ['Take "not on X and Facebook:" out and make it for Website'],
+    { text: 'The A565 is shut.', accounts: ['news'] },
+  ],
+  [
+    'for X and Facebook only, tomorrow at 9am: The A565 is shut.',
+    [
+      'Take "for X and Facebook only, tomorrow at 9am:" out and make it for X and Facebook and go out tomorrow at 9am',
+    ],
+    { text: 'The A565 is shut.', accounts: ['x-main', 'facebook-main'] },
+  ],
+  ['not urgent: The A565 is shut.', ['Take "not urgent:" out'], { text: 'The A565 is shut.' }],
+  ['to everyone: The A565 is shut.', ['Take "to everyone:" out'], { text: 'The A565 is shut.' }],
+  ['Hi\nCrier, the A565 is shut.', ['Take "Hi Crier," out'], { text: 'the A565 is shut.' }],
 ])('%j is taken apart word for word, by a button each', async (typed, buttons, revision) => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');
@@ -198,6 +223,33 @@ test.each([
   }
   expect(titles({ card: question })).toEqual([]);
   expect((await council.post(1)).revision).toMatchObject(revision);
+});
+
+test('a department that a button gives a post need not be typed', async () => {
+  await using council = await openCouncil();
+  const asked = await questionOf(council.as('bethan-prys'), 'Leisure, urgent: The pool is shut.');
+  expect(asked?.text).toContain('Take "Leisure, urgent:" out and make it urgent and for Leisure');
+  expect(asked?.text).not.toContain('begin with');
+  const own = await questionOf(council.as('nadia-hartley'), 'for Highways not on X: The A565 is shut.');
+  expect(own?.text).toContain('Take "for Highways not on X:" out and make it for Website and Facebook');
+  expect(own?.text).not.toContain('begin with');
+  const other = await questionOf(council.as('nadia-hartley'), 'Bins: collections move to Tuesday.');
+  expect(other?.text).toContain(
+    'A post is for one department: to write for Waste, begin with "propose Waste:".',
+  );
+});
+
+test('a post for everywhere goes to all that its department may use, as the button says', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const asked = await questionOf(nadia, 'everywhere: The A565 is shut.');
+  const take = nadia.buttons(asked).find((title) => title.startsWith('Take')) ?? '';
+  expect(take).toContain('out and make it for Website, ');
+  const taken = await nadia.press(take, {}, asked);
+  const { revision } = await council.post(1);
+  expect(revision.text).toBe('The A565 is shut.');
+  expect(revision.accounts.length).toBeGreaterThan(3);
+  expect(taken.text).toContain('It goes to Website, ');
 });
 
 test('front words leave the own text of an account with them, and a text that was changed since is left alone', async () => {

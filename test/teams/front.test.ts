@@ -186,6 +186,25 @@ test.each([
   [nadia, 'tomorrow at half 9 - The road is shut.', 'front "tomorrow at half 9 -"'],
   // where it is not to go
   [nadia, 'not on X: The road is shut.', 'front "not on X:"'],
+  [nadia, 'on facebook not on x: The road is shut.', 'front "on facebook not on x:"'],
+  [nadia, 'urgent, not on x: The road is shut.', 'front "urgent, not on x:"'],
+  [nadia, 'for Highways not on X: The road is shut.', 'front "for Highways not on X:" highways'],
+  // that it is as it is by itself
+  [nadia, 'not urgent: The road is shut.', 'front "not urgent:"'],
+  [nadia, 'not urgent on facebook: The road is shut.', 'front "not urgent on facebook:"'],
+  [nadia, 'The road is shut.\nNot urgent', 'ends "Not urgent"'],
+  // everywhere, and for everyone
+  [nadia, 'everywhere: The road is shut.', 'front "everywhere:"'],
+  [nadia, 'on all accounts: The road is shut.', 'front "on all accounts:"'],
+  [nadia, 'on every channel please: The road is shut.', 'front "on every channel please:"'],
+  [nadia, 'to everyone: The road is shut.', 'front "to everyone:"'],
+  // and a time
+  [
+    nadia,
+    'for X and Facebook only, tomorrow at 9am: The road is shut.',
+    'front "for X and Facebook only, tomorrow at 9am:"',
+  ],
+  [nadia, 'on facebook tomorrow 9am: The road is shut.', 'front "on facebook tomorrow 9am:"'],
   // said to Crier
   [nadia, 'can you post this please: The road is open.', 'front "can you post this please:"'],
   [nadia, 'post this on our page: The road is open.', 'front "post this on our page:"'],
@@ -278,6 +297,13 @@ test.each([
   '9am\nDoors open\n10am\nTalks begin',
   '9am - doors open',
   'No news: is good news',
+  'No emergency: this is a test of our siren',
+  'no emergency: this is a test of our siren',
+  'Not urgent: call 101',
+  'To everyone who helped: thank you',
+  'Everywhere you look: spring',
+  'Snow is falling everywhere: take care',
+  'All our accounts are here',
   'Not on Facebook: join our meeting',
   'The road is shut.\nFor Friday',
   'bins on Ash Road are emptied a day late',

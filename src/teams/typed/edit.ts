@@ -9,7 +9,7 @@ import { answered } from '../answered.ts';
 import { act, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import { frontOf } from './front.ts';
+import { emptyFront, frontOf } from './front.ts';
 import {
   accountNames,
   frontSaid,
@@ -44,7 +44,7 @@ export const edit: TypedCommand = {
 async function answerFront(post: PostState, answer: FrontAnswer, turn: Turn, desk: Desk): Promise<Reply> {
   const isOpen = isUnsent(post);
   const text = isOpen ? changedText(post.revision.text, answer) : undefined;
-  const passed = answer.way === 'without' ? passedBeside(answer.words, turn) : undefined;
+  const passed = answer.way === 'without' ? passedBeside(answer.words, turn, desk.rules()) : undefined;
   if (text !== undefined && passed !== undefined)
     return { show: 'post', post, view: 'edit', errors: { [passed]: timePassedWords } };
   if (text !== undefined) return await changeFront(post, answer, text, turn, desk);
@@ -65,10 +65,22 @@ function changedText(text: string, { way, words, at, behind = '' }: FrontAnswer)
   if (!text.startsWith(behind)) return undefined;
   const rest = text.slice(behind.length).trimStart();
   // `"urgent: The road is shut"` stands in its marks without these words as well
-  const marks = rest.startsWith(words) ? '' : marksBefore(rest);
-  if (!rest.startsWith(words, marks.length)) return undefined;
-  const left = `${marks}${rest.slice(marks.length + words.length).trimStart()}`;
+  const marks = afterWords(rest, words) === undefined ? marksBefore(rest) : '';
+  const after = afterWords(rest.slice(marks.length), words);
+  if (after === undefined) return undefined;
+  const left = `${marks}${after.trimStart()}`;
   return behind === '' ? left : `${behind} ${left}`;
+}
+
+/** What stands behind words that begin a text; a button has a space where the text may have a line break. */
+function afterWords(text: string, words: string): string | undefined {
+  let rest = text;
+  for (const word of words.split(/\s+/u)) {
+    rest = rest.trimStart();
+    if (!rest.startsWith(word)) return undefined;
+    rest = rest.slice(word.length);
+  }
+  return rest;
 }
 
 /** Takes words out of a text and does what they say, or puts them there and undoes it. */
@@ -107,12 +119,13 @@ async function changeFront(
   if (!did.done) return answered(did.refusal, did.post, turn, desk);
   const { revision, number } = did.post;
   const own = Object.keys(variants).filter((account) => variants[account] !== written.variants[account]);
+  const front = frontOf(words, rules) ?? emptyFront;
   const said = sayNotice('front-changed', {
     number,
     begins: firstWords(revision.text, 60),
     urgency: revision.urgency,
     was: standing.urgency,
-    ...(becomes.accounts === undefined && (frontOf(words, rules)?.accounts ?? []).length === 0
+    ...(becomes.accounts === undefined && front.accounts.length + front.without.length === 0
       ? {}
       : { accounts: accountNames(revision.accounts, rules) }),
     ...(becomes.when === undefined ? {} : { planned: plannedWords(did.post.when, turn.now) }),

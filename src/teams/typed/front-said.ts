@@ -10,7 +10,7 @@ import { sayNotice } from '../../words/typed.ts';
 import type { Choice, Reply } from '../reply.ts';
 import { hasPassed, timeSaid } from '../said-times.ts';
 import type { Turn } from '../turn.ts';
-import { frontOf, timeOf, type Front } from './front.ts';
+import { frontAndTime, frontOf, timeOf, type Front } from './front.ts';
 import { type Asked, type Open, type Proposal } from './proposal.ts';
 
 /** The accounts that somebody named, as far as the department may use them; where it may use none, those by default. */
@@ -69,7 +69,15 @@ export function frontSaid(
   const { number } = standing;
   const said = [
     ...(taken === undefined ? [] : takenWords(standing, taken, rules)),
-    ...(asked === undefined ? [] : [askedWords(number, asked)]),
+    ...(asked === undefined
+      ? []
+      : [
+          askedWords(
+            number,
+            asked,
+            toldBy(asked.words, standing, turn, rules).department ?? standing.department,
+          ),
+        ]),
     ...(ending === undefined
       ? []
       : [sayNotice('front-stays-text', { number, words: ending, departments: [] })]),
@@ -179,6 +187,9 @@ export function toldBy(
   if (ends?.ok === true) return { until: { wall: ends.wall, zone: ends.zone, at: ends.at } };
   const time = timeSaid(timeOf(words), parseTypedTime, turn);
   if (time.ok) return { when: { wall: time.wall, zone: time.zone, at: time.at } };
+  const both = frontAndTime(words, rules);
+  if (both !== undefined)
+    return { ...toldBy(both.front, standing, turn, rules), ...toldBy(both.time, standing, turn, rules) };
   const { department: own, urgency: before } = standing;
   const front = frontOf(words, rules);
   const bare = words.replace(/[:,!.–—-]+/gu, ' ').trim();
@@ -206,14 +217,11 @@ function accountsBy(
   before: readonly string[],
   rules: DeskRules,
 ): readonly string[] | undefined {
-  const { accounts = [], isMore = false, isNot = false } = front ?? {};
+  const { accounts = [], without = [], isMore = false } = front ?? {};
   const named = allowed(accounts, of, rules);
-  if (isNot) {
-    const left = before.filter((id) => !accounts.includes(id));
-    return left.length === 0 ? undefined : left;
-  }
-  if (named.length === 0) return undefined;
-  return [...new Set([...(isMore ? before : []), ...named])];
+  const all = [...new Set([...(isMore || named.length === 0 ? before : []), ...named])];
+  const left = all.filter((id) => !without.includes(id));
+  return left.length === 0 ? undefined : left;
 }
 
 /**
@@ -238,10 +246,15 @@ export function undoneBy(words: string, standing: Standing, rules: DeskRules): U
 }
 
 /** Which time words beside a draft named when they were said, where that has passed since. */
-export function passedBeside(words: string, turn: Pick<Turn, 'now' | 'of'>): 'when' | 'until' | undefined {
+export function passedBeside(
+  words: string,
+  turn: Pick<Turn, 'now' | 'of'>,
+  rules: DeskRules,
+): 'when' | 'until' | undefined {
   const end = endIn(words);
   if (end !== undefined && hasPassed(end, parseUntil, turn)) return 'until';
-  return hasPassed(timeOf(words), parseTypedTime, turn) ? 'when' : undefined;
+  const { time } = frontAndTime(words, rules) ?? { time: words };
+  return hasPassed(timeOf(time), parseTypedTime, turn) ? 'when' : undefined;
 }
 
 /** The end that a line names; the line alone would be a text. */
@@ -259,10 +272,14 @@ interface Undone {
   readonly accounts?: readonly string[];
 }
 
-function askedWords(number: number, asked: Asked): ReturnType<typeof sayNotice> {
+/** @param is the department that the post has, or has by the button below */
+function askedWords(number: number, asked: Asked, is: string | undefined): ReturnType<typeof sayNotice> {
   const { words } = asked;
-  if (asked.is === 'stays')
-    return sayNotice('name-stays-text', { number, words, department: asked.department.short });
-  const departments = asked.departments.map(({ short }) => short);
+  if (asked.is === 'stays') {
+    const { id, short: department } = asked.department;
+    return sayNotice('name-stays-text', { number, words, department, is: id === is });
+  }
+  const isOne = asked.departments.some(({ id }) => id === is);
+  const departments = isOne ? [] : asked.departments.map(({ short }) => short);
   return sayNotice('front-stays-text', { number, words, departments });
 }

@@ -12,13 +12,18 @@ export interface Front {
   readonly departments: readonly Department[];
   /** how many names they stand under: `bins and recycling` is one department by two */
   readonly names: number;
+  /** `normal` by `not urgent` alone, which tells nothing that is not so by itself */
   readonly urgency?: Urgency;
   /** account ids */
   readonly accounts: readonly string[];
+  /** those that it does not go to: `not on Facebook` */
+  readonly without: readonly string[];
   /** beside those that a post goes to by itself */
   readonly isMore: boolean;
-  /** the accounts are those that it does not go to: `not on Facebook` */
+  /** something is not so: `not on Facebook`, `not urgent` */
   readonly isNot: boolean;
+  /** it is for every place that there is: `everywhere` */
+  readonly isEverywhere: boolean;
   /** `for` or `to` stands in front of the departments, which no text would head itself with */
   readonly isAddressed: boolean;
   /** one department by its name, `Highways` or `for Highways`, or how urgent it is, `Urgent`: no other word */
@@ -45,6 +50,17 @@ const subjects: ReadonlySet<string> = new Set('this following post tweet draft s
 
 /** Words that stand between the others. */
 const joining: ReadonlySet<string> = new Set('and the a an our my new'.split(' '));
+
+/** What people call all the places together. */
+const everywhere: readonly string[] = [
+  'everywhere',
+  ...'account channel page network platform'
+    .split(' ')
+    .flatMap((one) => [
+      `every ${one}`,
+      ...['all', 'all our', 'all the', 'all of our'].map((all) => `${all} ${one}s`),
+    ]),
+];
 
 const more: ReadonlySet<string> = new Set(['also', 'too']);
 
@@ -73,8 +89,10 @@ export const emptyFront: Front = {
   departments: [],
   names: 0,
   accounts: [],
+  without: [],
   isMore: false,
   isNot: false,
+  isEverywhere: false,
   isAddressed: true,
   isExact: false,
   isSubject: false,
@@ -83,7 +101,7 @@ export const emptyFront: Front = {
 type Meaning =
   | { readonly is: 'department'; readonly department: Department }
   | { readonly is: 'urgency'; readonly urgency: Urgency }
-  | { readonly is: 'accounts'; readonly accounts: readonly string[] };
+  | { readonly is: 'accounts'; readonly accounts: readonly string[]; readonly isEverywhere?: true };
 
 const knownIn = new WeakMap<
   DeskRules['departments'],
@@ -118,6 +136,8 @@ function namesIn(rules: DeskRules): ReadonlyMap<string, Meaning> {
   }
   for (const { id, name } of all)
     for (const word of [id, name]) add(word, { is: 'accounts', accounts: [id] });
+  const accounts = all.map(({ id }) => id);
+  for (const words of everywhere) add(words, { is: 'accounts', accounts, isEverywhere: true });
   return names;
 }
 
@@ -131,6 +151,7 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
   if (all[0] === '') return undefined;
   const departments = new Set<Department>();
   const accounts = new Set<string>();
+  const without = new Set<string>();
   let left = all;
   let named = 0;
   let others = 0;
@@ -138,41 +159,57 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
   let urgency: Urgency | undefined;
   let isMore = false;
   let isNot = false;
+  let isEverywhere = false;
   let isSubject = false;
+  /** what is named is not so: from `not` until something else is said behind what it denies */
+  let denies: 'nothing yet' | 'something' | undefined;
+  let word = '';
   while (left.length > 0) {
     const [length, meaning] = longest(left, names);
-    const [word = ''] = left;
+    const last = word;
+    word = left[0] ?? '';
     left = left.slice(length);
     if (meaning === undefined) {
       const isKind = before !== undefined && kinds[word] === before;
       const isJoining = addressing.has(word) || joining.has(word) || denying.has(word);
       if (!isKind && !isJoining && !subjects.has(word)) return undefined;
       isSubject ||= subjects.has(word);
+      if (denying.has(word)) denies = 'nothing yet';
+      else if (denies === 'something' && addressing.has(word) && last !== 'and') denies = undefined;
       isNot ||= denying.has(word);
       isMore ||= more.has(word);
       others += 1;
     } else if (meaning.is === 'department') {
+      // `not for Highways` tells nothing, since a post is for one department.
+      if (denies !== undefined) return undefined;
       departments.add(meaning.department);
       named += 1;
     } else if (meaning.is === 'urgency') {
-      urgency = urgency === 'emergency' ? urgency : meaning.urgency;
+      // `no emergency` is said to residents
+      if (denies !== undefined && meaning.urgency === 'emergency') return undefined;
+      if (denies === undefined) urgency = urgency === 'emergency' ? urgency : meaning.urgency;
+      else urgency ??= 'normal';
     } else {
-      for (const id of meaning.accounts) accounts.add(id);
+      isEverywhere ||= meaning.isEverywhere === true;
+      for (const id of meaning.accounts) (denies === undefined ? accounts : without).add(id);
     }
+    if (meaning !== undefined && denies !== undefined) denies = 'something';
     before = meaning?.is;
   }
-  const told = departments.size + accounts.size + (urgency === undefined ? 0 : 1);
+  const told = departments.size + accounts.size + without.size + (urgency === undefined ? 0 : 1);
   if (told === 0 && !isSubject) return undefined;
-  // `not urgent` tells nothing that is not so by itself.
-  if (isNot && (accounts.size === 0 || told > accounts.size)) return undefined;
+  // `no post`
+  if (isNot && told === 0) return undefined;
   const isAddressed = departments.size > 0 && /^(?:for|to)$/u.test(all[0] ?? '');
   return {
     departments: [...departments],
     names: named,
     ...(urgency === undefined ? {} : { urgency }),
-    accounts: [...accounts],
+    accounts: [...accounts].filter((id) => !without.has(id)),
+    without: [...without],
     isMore,
     isNot,
+    isEverywhere,
     isAddressed,
     isExact: told === 1 && accounts.size === 0 && named < 2 && others === (isAddressed ? 1 : 0),
     isSubject: told === 0,
@@ -202,6 +239,7 @@ const said: readonly RegExp[] = [
   /^(?:please )?(?:can|could|would|will) you (?:please )?(?:post|publish|propose|send|share|tweet|put|schedule)\b[^\n:]{0,60}:(?![/\d])/iu,
   /^(?:please )?(?:post|publish|propose|send|share|tweet)\s[^\n:]{1,60}:(?![/\d])/u,
   /^(?:an? |the |this )?(?:new )?(?:post|tweet|message|draft) (?:saying|that says|to say|about)(?=[\s:])/u,
+  /^to (?:everyone|everybody|all)(?:\s[^\n:]{1,30})?:(?![/\d])/u,
   /^(?:URGENT|EMERGENCY|ASAP)[!.…]*(?=\s)/u,
   /^(?:urgent|emergency|asap)[!.…]+(?=\s)/iu,
 ];
@@ -209,7 +247,9 @@ const said: readonly RegExp[] = [
 /** Words in front of a text that it keeps, and that somebody may have said to Crier all the same. */
 export function lookingLikeFront(text: string, rules: DeskRules): string | undefined {
   const words = said.map((form) => form.exec(text)?.[0]).find((each) => each !== undefined);
-  return words?.trim() ?? timeInFront(text) ?? markedFront(text, rules) ?? frontWithoutColon(text, rules);
+  return (
+    words?.trim() ?? timeInFront(text, rules) ?? markedFront(text, rules) ?? frontWithoutColon(text, rules)
+  );
 }
 
 /** What may end a time in front of a text. Behind a dash, or on a line of its own, a figure begins a programme. */
@@ -219,11 +259,33 @@ const timesInFront: readonly RegExp[] = [
   /^(?=\p{Ll}|Schedule\s|Plan\s)[^\n]{2,60}?\s[-–—](?=\s)/u,
 ];
 
-/** `tomorrow 9am: The road is shut`; behind a capital it is when something is on. */
-function timeInFront(text: string): string | undefined {
+/** `tomorrow 9am: The road is shut`, `on X, tomorrow 9am: …`; behind a capital it is when something is on. */
+function timeInFront(text: string, rules: DeskRules): string | undefined {
   return timesInFront
     .map((form) => form.exec(text)?.[0].trim())
-    .find((words) => words !== undefined && reading(timeOf(words)) !== undefined);
+    .find(
+      (words) =>
+        words !== undefined &&
+        (reading(timeOf(words)) !== undefined || frontAndTime(words, rules) !== undefined),
+    );
+}
+
+/** `for X and Facebook only, tomorrow at 9am:` in two: words of a front and those of a time, whichever comes first. */
+export function frontAndTime(
+  words: string,
+  rules: DeskRules,
+): { readonly front: string; readonly time: string } | undefined {
+  const all = words.split(/\s+/u);
+  for (let n = all.length - 1; n > 0; n -= 1) {
+    const [first, second] = [all.slice(0, n).join(' '), all.slice(n).join(' ')];
+    for (const [front, time] of [
+      [first, second],
+      [second, first],
+    ] as const)
+      if (frontOf(front, rules)?.isSubject === false && reading(timeOf(time)) !== undefined)
+        return { front, time };
+  }
+  return undefined;
 }
 
 /** A time without what people write around it: `please schedule for tomorrow 9am:`, `(tomorrow 9am please)`. */
@@ -306,7 +368,8 @@ const longestEnd = 80;
 function isSaid(line: string, rules: DeskRules): boolean {
   const front = readFront(line, rules);
   if (front === undefined) return isTimeSaid(line);
-  const isName = /^\p{Lu}/u.test(line) && front.urgency === undefined && front.accounts.length === 0;
+  const isName =
+    /^\p{Lu}/u.test(line) && front.urgency === undefined && front.accounts.length === 0 && !front.isNot;
   return !front.isSubject && !(isName && !front.isAddressed);
 }
 
