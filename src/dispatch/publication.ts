@@ -321,6 +321,20 @@ export function stop(publication: Publication, now: Millis): Publication {
   }
 }
 
+/** Nothing more is to come of it: what has not left never does. What is on its way, or may stand, is as it turns out. */
+export function giveUp(publication: Publication, now: Millis): Publication {
+  switch (publication.is) {
+    case 'queued':
+    case 'asked':
+      return { is: 'stopped', at: now, forGood: true };
+    case 'failed':
+    case 'stopped':
+      return { is: 'stopped', at: publication.at, forGood: true };
+    default:
+      return publication;
+  }
+}
+
 /** Whether a hold stopped it, and nobody said that it does not go out. */
 export const mayComeBack = (publication: Publication): boolean =>
   publication.is === 'stopped' && publication.forGood !== true;

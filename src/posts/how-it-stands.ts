@@ -74,6 +74,15 @@ export function reviewAwaited({ status, correction }: PostState): Review | undef
   return correction !== undefined && correction.applied === undefined ? correction.review : undefined;
 }
 
+/**
+ * Whether nobody wants a part to go out any more that is on its way, or of which nobody can tell: the post was taken down,
+ * or somebody decided since it began that nothing more is published.
+ */
+export const isGivenUp = ({ status, restRefused }: PostState, publication: Publication): boolean =>
+  status.is === 'taken-down' ||
+  ((publication.is === 'sending' || publication.is === 'unknown') &&
+    publication.since <= (restRefused?.at ?? -Infinity));
+
 /** The post with another walk in the place of that on which somebody's decision is waited for. */
 export function withReview(post: PostState, review: Review): PostState {
   const { status, correction } = post;

@@ -4,12 +4,13 @@ import {
   makesRoom,
   mayComeBack,
   stop,
+  together,
   type Publication,
 } from '../dispatch/publication.ts';
 import type { Publications } from '../dispatch/thread.ts';
 import { outAgain, statusFrom } from './let-go.ts';
-import { changesInPlace, endOf, goesOutNoLater, publicationsOf } from './how-it-stands.ts';
-import type { PostState, Status } from './post.ts';
+import { changesInPlace, endOf, goesOutNoLater, publicationsOf, walkedOf } from './how-it-stands.ts';
+import type { Outgoing, PostState, Status } from './post.ts';
 
 type Held = Extract<Status, { readonly is: 'held' }>;
 
@@ -38,7 +39,15 @@ export function withPublications(
   if (status.is === 'taken-down') return { ...post, status: { ...status, publications } };
   if (!('publications' in status)) return post;
   const at = status.is === 'published' || status.is === 'partly-published' ? status.at : now;
-  return { ...post, status: statusFrom({ ...status, publications }, at) };
+  return { ...post, status: statusOf(post, { ...status, publications }, at) };
+}
+
+/** The state of what is on its way: where nothing of it went out after all, that is as it was decided, if it was. */
+function statusOf(post: PostState, outgoing: Outgoing, at: number): Status {
+  const { restRefused } = post;
+  return restRefused !== undefined && together(Object.values(outgoing.publications)) === 'stopped'
+    ? { is: 'not-to-be-published', ...restRefused, ...walkedOf(post) }
+    : statusFrom(outgoing, at);
 }
 
 /** The post, which is held no longer than something of it is held back. */
@@ -66,7 +75,7 @@ function heldStatus(post: PostState, held: Held, before: Publications, now: numb
   const isHeld =
     changesInPlace(next).length > 0 ||
     Object.entries(out).some(([part, publication]) => isHeldBack(next, part, publication, now));
-  if (!isHeld) return statusFrom({ ...outAgain(held), publications: out }, now);
+  if (!isHeld) return statusOf(post, { ...outAgain(held), publications: out }, now);
   const { out: _before, ...rest } = held;
   // Where nothing has left after all, the post is as one that was held before its time: it may be edited, and planned anew.
   return each.every(isUntouched) ? rest : { ...held, out };

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import {
   begin as beginPublication,
+  giveUp,
   isUnderWay,
   looked as lookedPublication,
   nextLook,
   notOnlyLater,
   said as saidPublication,
   settle as settlePublication,
-  stop,
   type NotNow,
   type Publication,
   sayings,
@@ -21,7 +21,7 @@ import { changed, effect, showSoon, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, correctionAfter } from './correction-closed.ts';
 import { outgoingOf, publishEffects, putRightEffect } from './let-go.ts';
-import { askedByHandOf, awaitsCorrection, publicationsOf, stateOf } from './how-it-stands.ts';
+import { askedByHandOf, awaitsCorrection, isGivenUp, publicationsOf, stateOf } from './how-it-stands.ts';
 import { editors, isStillOurs, mayAnswerUnknown, mayTryAgain } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { pastedAddress } from './pasted-address.ts';
@@ -97,9 +97,10 @@ export const settlePublishing = crierCommand(
   },
 );
 
-/** Somebody is asked to post a part that no machine can; of a post that is held or taken down meanwhile, nobody. */
+/** Somebody is asked to post a part that no machine can; where it is held meanwhile, or not wanted any more, nobody. */
 function asksByHand(post: PostState, part: string, note: AuditNote, context: PostContext): PostDecision {
-  if (post.status.is === 'held' || post.status.is === 'taken-down') {
+  const begun = publicationsOf(post)[part];
+  if (post.status.is === 'held' || (begun !== undefined && isGivenUp(post, begun))) {
     return withPublication(post, part, { is: 'stopped', at: context.now }, [note], context);
   }
   const asked = withAsked(post, part, 'post', context);
@@ -220,7 +221,7 @@ export function withPublication(
     readonly outdated?: boolean;
   } = {},
 ): PostDecision {
-  const settled = post.status.is === 'taken-down' ? afterTakingDown(publication, context.now) : publication;
+  const settled = afterGivingUp(post, part, publication, context.now);
   const publications = inTurn({ ...publicationsOf(post), [part]: settled }, context.now);
   const there = withPublications(post, publications, context.now);
   const { post: after, is: corrected } = correctionAfter(there, part, settled, outdated, context.now);
@@ -246,11 +247,16 @@ export function withPublication(
   return { state: next, audit: notes, effects: again ? effects : [...effects, showSoon(context.now)] };
 }
 
-/** What was still on its way when the post was taken down comes down as well, or does not leave any more. */
-function afterTakingDown(publication: Publication, now: number): Publication {
-  return publication.is === 'published'
+/**
+ * What was still on its way when nobody wanted it any more is not tried again where it did not arrive. Where it did, it
+ * stands, or comes down with the rest.
+ */
+function afterGivingUp(post: PostState, part: string, publication: Publication, now: number): Publication {
+  const begun = publicationsOf(post)[part];
+  if (begun === undefined || !isGivenUp(post, begun)) return publication;
+  return publication.is === 'published' && post.status.is === 'taken-down'
     ? { is: 'removing', remote: publication.remote, publishedAt: publication.at }
-    : stop(publication, now);
+    : giveUp(publication, now);
 }
 
 function needsWords(publication: Publication): boolean {

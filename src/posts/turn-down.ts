@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askedNow, awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { together, type Publication } from '../dispatch/publication.ts';
+import { giveUp, together, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
@@ -89,11 +89,9 @@ function refused(post: PostState, by: string, note: string, now: Millis): PostSt
   const publications = Object.fromEntries(
     Object.entries(publicationsOf(post)).map(([part, publication]): [string, Publication] => [
       part,
-      publication.is === 'failed' || publication.is === 'stopped'
-        ? { is: 'stopped', at: publication.at, forGood: true }
-        : publication.is === 'removing' && publication.instead !== undefined
-          ? { is: 'published', remote: publication.remote, at: publication.publishedAt }
-          : publication,
+      publication.is === 'removing' && publication.instead !== undefined
+        ? { is: 'published', remote: publication.remote, at: publication.publishedAt }
+        : giveUp(publication, now),
     ]),
   );
   const standing = together(Object.values(publications));

@@ -32,3 +32,16 @@ export async function passedOn(council: Council, text: string): Promise<void> {
   await nadia.press('Send to Communications');
   await ellen.press('Pass on to Highways approvers');
 }
+
+/** Resolves once the first post is held: other work of it may still be committed before. */
+export async function firstIsHeld(council: Council): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const stop = council.app.executor.onCommit(() => {
+      void council.post(1).then(({ status }) => {
+        if (status.is !== 'held') return;
+        stop();
+        resolve();
+      });
+    });
+  });
+}

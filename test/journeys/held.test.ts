@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sentByDesk } from './beginnings.ts';
+import { firstIsHeld, sentByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 
 /** A post of Highways, written by the desk and planned for later; approved by Tom. */
@@ -12,19 +12,6 @@ async function scheduled(council: Council, number: number, text: string, flag?: 
   await ellen.press('Send to Highways approvers', {}, saved.card);
   await council.as('tom-ashcroft').press('Approve: goes out on Tue 24 Nov at 2pm', { confirm: 'true' });
   expect((await council.post(number)).status.is).toBe('scheduled');
-}
-
-/** Resolves once the first post is held: other work of it may still be committed before. */
-async function firstIsHeld(council: Council): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const stop = council.app.executor.onCommit(() => {
-      void council.post(1).then(({ status }) => {
-        if (status.is !== 'held') return;
-        stop();
-        resolve();
-      });
-    });
-  });
 }
 
 const two = Date.UTC(2026, 10, 24, 14, 0);

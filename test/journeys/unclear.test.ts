@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { letOutByDesk } from './beginnings.ts';
+import { firstIsHeld, letOutByDesk } from './beginnings.ts';
 import { inputsIn } from './card.ts';
+import { asked, published } from './corrections.ts';
 import { day, hour, minute, openCouncil, type Council } from './council.ts';
 
 async function approved(council: Council): Promise<void> {
@@ -109,6 +110,100 @@ test('held while nobody can tell of one account: the question stands on the card
   expect(council.outside.entries('x-main')).toEqual([]);
   expect((await council.post(1)).status.is).toBe('held');
 });
+
+for (const [title, only] of [
+  ['where another account has it', ''],
+  ['where it goes nowhere else', 'x-main'],
+] as const) {
+  test(`nothing more of it is to be published, and a look finds that it never arrived, ${title}: it is not sent again`, async () => {
+    await using council = await openCouncil();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    council.outside.next('x-main', { way: 'nothing' });
+    await letOutByDesk(council, 'The bridge is shut.', only === '' ? {} : { accounts: only });
+    await council.pass(8_000);
+    await ellen.say('hold 1');
+    await priya.press('Do not publish the rest', { note: 'It is open.' }, priya.card(1));
+    await council.pass(hour);
+    expect(council.outside.standing('x-main')).toEqual([]);
+    expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(1);
+    const card = ellen.card(1);
+    for (const button of ['Try again', 'No, post it now', 'Send']) expect(card.text).not.toContain(button);
+    expect((await council.post(1)).status).toMatchObject(
+      only === ''
+        ? { is: 'partly-published', publications: { 'x-main.0': { is: 'stopped', forGood: true } } }
+        : { is: 'not-to-be-published', by: 'priya-desai', note: 'It is open.' },
+    );
+    expect(card.text).toContain(only === '' ? 'nothing more of it is published' : 'It is open.');
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
+
+test('nothing more of it is to be published, and nobody can tell whether it arrived: nothing offers to post it', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  council.outside.blind('x-main');
+  council.outside.next('x-main', { way: 'nothing' });
+  council.outside.next('facebook-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: day, reason: 'upload-goes-on' },
+  });
+  await approved(council);
+  await council.pass(hour);
+  const before = ellen.card(1);
+  expect(ellen.buttons(before)).toContain('No, post it now');
+  await ellen.say('hold 1');
+  await priya.press('Do not publish the rest', { note: 'It is open.' }, priya.card(1));
+  const buttons = ellen.buttons(ellen.card(1));
+  expect(buttons).toEqual(expect.arrayContaining(['Yes, it is there', 'No, do not post']));
+  expect(buttons).not.toContain('No, post it now');
+  // Nor does a card of before.
+  const late = await ellen.press('No, post it now', {}, before);
+  expect(late.text).toContain('**X**: Did not go out');
+  await council.pass(hour);
+  expect(council.outside.entries('x-main')).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+for (const outcome of [
+  { outcome: 'retry', after: 10 * minute, reason: 'busy' },
+  { outcome: 'refused', reason: 'not-allowed' },
+] as const) {
+  test(`nothing more is to be made of its correction, and the reply that was leaving is answered "${outcome.reason}": it is not posted, nor offered`, async () => {
+    await using council = await openCouncil();
+    const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+    await published(council, 'The bridge is shut.', 'facebook-main,x-main');
+    council.outside.answer('edit', 'facebook-main', {
+      outcome: 'retry',
+      after: 10 * minute,
+      reason: 'busy',
+    });
+    council.outside.next('x-main', { way: 'answer', outcome });
+    const pause = council.outside.pause('x-main');
+    await asked(council, { text: 'The bridge is open.', what: 'Wrong.', 'way:x-main': 'reply' });
+    const agreeing = joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+    await pause.begun;
+    const holding = ellen.say('hold 1');
+    await firstIsHeld(council);
+    const { id, status } = await council.post(1);
+    if (status.is !== 'held') throw new Error('it is not held');
+    const { id: review, hash, stages, current } = status.review;
+    await council.app.executor.execute({
+      command: 'post.refuse',
+      id,
+      params: { review, hash, stage: stages[current]?.id ?? '', note: 'It shuts again.' },
+      actor: { by: 'person', person: 'priya-desai' },
+    });
+    pause.go();
+    await Promise.all([agreeing, holding]);
+    await council.pass(hour);
+    expect(council.outside.standing('x-main')).toEqual(['The bridge is shut.']);
+    expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
+    expect((await council.post(1)).status).toMatchObject({
+      publications: { 'x-main.c3': { is: 'stopped', forGood: true } },
+    });
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
 
 test('where it can be looked up, nobody is asked: found it stands, absent it goes again, each once', async () => {
   await using council = await openCouncil();

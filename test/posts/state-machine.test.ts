@@ -168,8 +168,10 @@ class World {
   readonly said = new Map<string, string>();
   /** parts that may be sent once more although something may have arrived: somebody of the desk said so */
   readonly allowed = new Map<string, number>();
-  /** parts that somebody of the desk said are not to be posted */
+  /** parts that are not to be posted any more: somebody of the desk said so, or that nothing more of the post is published */
   readonly notWanted = new Set<string>();
+  /** how often it was decided that nothing more is published while nobody knew what became of a part */
+  restUnclear = 0;
   /** what a correction's words are about → when its "tomorrow" was written, and whether that stood there before */
   readonly tomorrows = new Map<string, { readonly at: number; readonly stood: boolean }>();
   /** how often a correction left a "tomorrow" of another day as it stood */
@@ -242,7 +244,9 @@ class World {
               remote: { remoteId: part, url: 'https://x.example/1' },
               says: nameOfBytes(this.said.get(part) ?? ''),
             }
-          : { look: 'cannot' };
+          : this.ids % 2 === 0
+            ? { look: 'cannot' }
+            : { look: 'absent', certain: true };
         this.give('post.looked', { part, attempt: field('attempt'), look }, crier);
       } else if (accountOf(field('part')) === hands && due.type !== 'post.note-last') {
         const what = due.type === 'post.put-right' ? 'change' : 'remove';
@@ -705,7 +709,18 @@ class World {
         this.give('post.pass-on', card, actor);
         return;
       case 'refuse':
-        this.give('post.refuse', { ...card, note: 'no' }, actor);
+        {
+          const before = this.post.restRefused?.at;
+          this.give('post.refuse', { ...card, note: 'no' }, actor);
+          const { restRefused } = this.post;
+          if (restRefused === undefined || restRefused.at === before) return;
+          // What a later correction posts has other keys.
+          for (const part of Object.keys(publicationsOf(this.post))) {
+            const { is } = publicationsOf(this.post)[part] ?? {};
+            if (is === 'unknown' || is === 'sending') this.restUnclear += 1;
+            this.notWanted.add(part);
+          }
+        }
         return;
       case 'send-back':
         this.give('post.send-back', { ...card, note: 'no' }, actor);
@@ -854,6 +869,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
     stood: 0,
     ended: 0,
     heldChanges: 0,
+    restUnclear: 0,
   };
   fc.assert(
     fc.property(
@@ -879,6 +895,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
         said.stood += world.stoodSince;
         said.ended += world.ended;
         said.heldChanges += world.heldChanges;
+        said.restUnclear += world.restUnclear;
         said.replies += keys.filter((key) => /\.c\d+$/u.test(key)).length;
         said.again += keys.filter((key) => /\.r\d+$/u.test(key)).length;
         said.repliesInTwo += keys.filter((key) => /\.c\d+-1$/u.test(key)).length;
@@ -923,6 +940,19 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
             { does: 'time', minutes: 300, answers: [] },
           ],
         ],
+        // Held and left while nobody knows whether its reply arrived, and then it did not.
+        ...[1, 2].map((n): [Step[]] => [
+          [
+            { does: 'correct', by: 'ellen-rimmer', old: false, n: 8 },
+            { does: 'agree', by: 'tom-ashcroft', old: false, n: 1 },
+            { does: 'time', minutes: n, answers: ['nothing', 'nothing', 'nothing', 'nothing'] },
+            { does: 'hold', by: 'ellen-rimmer', old: false, n: 1 },
+            { does: 'refuse', by: 'priya-desai', old: false, n: 1 },
+            { does: 'time', minutes: 5, answers: [] },
+            { does: 'answer', by: 'ellen-rimmer', old: false, n: 2 },
+            { does: 'time', minutes: 5, answers: [] },
+          ],
+        ]),
         // Corrected with a word for a day, and again the next day, where that stays.
         [
           [
@@ -947,6 +977,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
   expect(said.stood).toBeGreaterThan(0);
   expect(said.ended).toBeGreaterThan(0);
   expect(said.heldChanges).toBeGreaterThan(0);
+  expect(said.restUnclear).toBeGreaterThan(0);
 });
 
 test('what a correction could not take down stands alone, also once the rest is held and released', () => {

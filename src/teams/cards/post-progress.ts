@@ -8,6 +8,7 @@ import {
   awaitsCorrection,
   beingChanged,
   changesInPlace,
+  isGivenUp,
   needsFreshDecision,
   publicationsOf,
   reviewAwaited,
@@ -143,12 +144,12 @@ export function unknownsOf(
   options: PostCardOptions,
 ): PostCardData['unknowns'] {
   const publications = publicationsOf(post);
-  // What is held goes out by its release alone.
-  const mayPost = post.status.is !== 'taken-down' && post.status.is !== 'held';
   const parts = Object.keys(publications);
   return Object.entries(publications).flatMap(([part, publication]) => {
     if (publication.is !== 'unknown' || !publication.asked) return [];
     const inputId = `link:${part}`;
+    // What is held goes out by its release alone.
+    const mayPost = post.status.is !== 'held' && !isGivenUp(post, publication);
     return [
       {
         words: cardText(
