@@ -242,3 +242,33 @@ test('whoever agreed to a correction leaves while it waits: every card says that
   );
   expect((await later.audit()).findings).toEqual([]);
 });
+
+test('who was changing it has died and who agreed has left: the desk is asked, once, and it goes on once somebody lets it', async () => {
+  await using council = await openCouncil();
+  await published(council, 'The bridge is shut.', 'news,facebook-main');
+  council.outside.answer('edit', 'facebook-main', { outcome: 'retry', after: hour, reason: 'busy' });
+  await corrected(council, { text: 'The bridge is open.', what: 'Wrong.' });
+  const { id } = await council.post(1);
+  const params = { part: 'facebook-main.0', attempt: 'of-a-dead-process' };
+  const begun = { command: 'post.begin-change', id, params, actor: { by: 'crier' } } as const;
+  expect((await council.app.executor.execute(begun)).done).toBe(true);
+  const left = (protocol: string): string =>
+    protocol.replace('officers: [ellen-rimmer, joseph-adeyemi]', 'officers: [ellen-rimmer]');
+  await using later = await council.restart({ protocol: left });
+  const ellen = later.as('ellen-rimmer');
+  await later.pass(2 * hour);
+  const { makersGone, correction } = await later.post(1);
+  expect(correction?.applied?.underWay).toBeUndefined();
+  expect((await ellen.say('waiting')).at(-1)?.text).toContain('#1');
+  const { text } = ellen.card(1);
+  expect(text).toContain('On Facebook it waits for Communications. It stands on the website already.');
+  expect(text).not.toContain('It is on its way');
+  await later.pass(hour);
+  expect((await later.post(1)).makersGone).toEqual(makersGone);
+  await ellen.say('hold 1');
+  const priya = later.as('priya-desai');
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  await later.pass(minute);
+  expect(later.outside.standing('facebook-main')).toEqual(['The bridge is open.']);
+  expect((await later.audit()).findings).toEqual([]);
+});

@@ -35,13 +35,13 @@ export function putRightHandler(deps: PublishingDeps): BoundHandler {
         id: run.id,
         params: { part, told: true, ...params },
       });
-      // Held, or not wanted any more: letting it go on asks for it again. Of an attempt that was under way then and
-      // whose process is gone, nobody can tell whether it came to anything.
-      if (post.status.is === 'held' || applied.over === true) {
-        const attempt = applied.underWay?.[part];
-        if (attempt !== undefined) return { drop: true, giving: waits({ attempt }) };
-        return applied.over === true ? { drop: true, giving: waits({}) } : { drop: true };
-      }
+      // The process that had begun to change it is gone: before anything else that is over, and nobody can tell whether
+      // it came to anything.
+      const attempt = applied.underWay?.[part];
+      if (attempt !== undefined) return { postpone: 0, giving: waits({ attempt, told: false }) };
+      // Held, or not wanted any more: letting it go on asks for it again.
+      if (post.status.is === 'held') return { drop: true };
+      if (applied.over === true) return { drop: true, giving: waits({}) };
       // What was let go on after a hold was decided then.
       const letGo = 'decidedAt' in post.status ? post.status.decidedAt : 0;
       const slot = { publication: changeKey(post, part), decidedAt: Math.max(applied.at, letGo) };
