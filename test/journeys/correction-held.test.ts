@@ -194,6 +194,22 @@ test('a held correction that somebody does not let go on is left, and is said to
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('what cannot be done with what is public while its correction is held says how it goes on', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await waiting(council);
+  await ellen.say('hold 1');
+  const goesOn = 'somebody who may approve it has to let it go on, or decide that it does not.';
+  for (const [typed, why] of [
+    ['edit 1', 'It cannot be changed now: this post is held. First'],
+    ['schedule 1 tomorrow 9am', 'Its time cannot be changed now: this post is held. First'],
+    ['cancel 1', 'It cannot be cancelled now: this post is held. First'],
+    ['correct 1', 'It cannot be corrected now: this post is held. First'],
+    ['hold 1', 'This post is held already. Nothing more of it goes out as it is:'],
+  ] as const)
+    expect((await ellen.say(typed)).map(({ text }) => text).join(' ')).toContain(`${why} ${goesOn}`);
+});
+
 test('a correction that is agreed to while everything is stopped changes nothing before a fresh decision', async () => {
   await using council = await openCouncil();
   const [ellen, joseph, priya] = [
@@ -203,7 +219,7 @@ test('a correction that is agreed to while everything is stopped changes nothing
   ];
   await published(council, shut, 'news,facebook-main');
   const done = await confirmed(council, 'stop everything', 'Yes, stop everything');
-  expect(done.text).toContain('A correction of it waits too, also where a post is only changed.');
+  expect(done.text).toContain('A correction of it waits, also where a post is only changed.');
   await asked(council, right);
   const said = await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
   expect(said.text).toContain('Ellen Rimmer has stopped everything, so this does not go out now.');

@@ -69,3 +69,9 @@ const actions: Readonly<Record<string, string>> = {
 export function actionWords(action: string): string {
   return actions[action] ?? 'That cannot be done now';
 }
+
+/** What can be done with a held post of which something is public, once it is decided how it goes on. */
+export const opensOnceLetGo: ReadonlySet<string> = new Set(['edit', 'schedule', 'cancel', 'correct']);
+
+/** How a held post goes on. */
+export const letsGoWords = 'somebody who may approve it has to let it go on, or decide that it does not.';

@@ -9,7 +9,7 @@ import { buttons } from '../on-cards.ts';
 import { count, stateName, stillWords } from '../posts.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from '../times.ts';
 import { blockedThenWords } from './blocked-then.ts';
-import { actionWords, onItsWayWords, restComesFirstWords } from './not-now.ts';
+import { actionWords, letsGoWords, onItsWayWords, opensOnceLetGo, restComesFirstWords } from './not-now.ts';
 import { goneOnWords, justNow } from './since.ts';
 import { onlyTheseCan, onlyTheyDecide } from './who-can.ts';
 
@@ -75,10 +75,7 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
     case 'may-not-see':
       return `This post is not public yet, and only its department and ${rules.desk.name} can see it.`;
     case 'not-now':
-      if (refusal.facts.action === 'correct' && refusal.facts.state === 'held') {
-        return 'It cannot be corrected while it is held. First somebody has to let it go on, or decide that it does not.';
-      }
-      return `${actionWords(refusal.facts.action)}: this post is ${stateName(refusal.facts.state)}.`;
+      return `${actionWords(refusal.facts.action)}: this post is ${stateName(refusal.facts.state)}.${refusal.facts.state === 'held' && opensOnceLetGo.has(refusal.facts.action) ? ` First ${letsGoWords}` : ''}`;
     case 'on-its-way':
       return onItsWayWords(refusal.facts, rules);
     case 'being-taken-down':
@@ -154,7 +151,9 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
     case 'nothing-to-hold':
       return refusal.facts.state === 'safety'
         ? 'This is safety information, so it goes out although everything is held.'
-        : `There is nothing to hold: this post is ${stateName(refusal.facts.state)}.${refusal.facts.state === comingDown ? ' A hold does not stop that, since it makes less public.' : ''}`;
+        : refusal.facts.state === 'held'
+          ? `This post is held already. Nothing more of it goes out as it is: ${letsGoWords}`
+          : `There is nothing to hold: this post is ${stateName(refusal.facts.state)}.${refusal.facts.state === comingDown ? ' A hold does not stop that, since it makes less public.' : ''}`;
     case 'is-public': {
       const { action, state, may, own } = refusal.facts;
       const why = `${action === 'hold' ? 'There is nothing to hold' : actionWords(action)}: this post is ${stateName(state)}.`;
