@@ -157,6 +157,10 @@ export function maySend(post: PostState, person: string, rules: DeskRules): bool
   return ['draft', 'sent-back', 'expired'].includes(post.status.is) && editors(post, rules).includes(person);
 }
 
+/** Whether it is sent where somebody sends it now: they may, and their training counts. */
+export const maySendNow = (post: PostState, person: string, rules: DeskRules, now: Millis): boolean =>
+  maySend(post, person, rules) && isTrainedFor(person, post.revision.urgency, now, rules);
+
 function asked(post: PostState, person: string, rules: DeskRules, kind: FrozenStage['kind']): boolean {
   const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   const stage = review === undefined ? undefined : awaited(review);

@@ -39,7 +39,7 @@ export function drawnOnce(
   }
 
   return (post, viewer, refreshFor, stop) => {
-    const { person: _who, ...rights } = rightsOf(post, viewer, rules());
+    const { person: _who, ...rights } = rightsOf(post, viewer, rules(), clock());
     const drawn = drawingsOf(post);
     const key = JSON.stringify([viewer.kind, rights, refreshFor, stop]);
     const before = drawn.get(key);

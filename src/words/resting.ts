@@ -18,15 +18,17 @@ import {
   tornByEnd,
   waitsForTheDesk,
 } from '../posts/how-it-stands.ts';
-import { hasLostDepartment, lettersOut, writersNow } from '../posts/may.ts';
+import { hasLostDepartment, isLeftByAuthor, lettersOut, writersNow } from '../posts/may.ts';
 import { isStoppedThere } from '../posts/leaving.ts';
 import { downOn, droppedBy, leftOn, madeOn } from '../posts/standing.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
+import { londonDate } from '../protocol/london.ts';
+import { trainedOn } from '../protocol/people.ts';
 import { buttons } from './on-cards.ts';
-import { nameOf, onAccount, sayPeople, sentence } from './names.ts';
+import { departmentShort, nameOf, onAccount, sayPeople, sentence } from './names.ts';
 import { firstOf, onAll } from './posts.ts';
-import { sayDated, sayOn } from './times.ts';
+import { sayDated, sayIsoDay, sayOn } from './times.ts';
 import { hasHistory, heldBy, passedWhile, saidLast, type Happened } from './steps.ts';
 
 /** @returns why a post that was approved does not leave: whoever approved it may not any more */
@@ -108,13 +110,19 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
   });
   switch (status.is) {
     case 'draft':
-      return standing(...(hasHistory(post) ? [unsentWords(post, rules)] : []));
+      return standing(
+        ...(isWithOthers(post, rules, now)
+          ? [`It is a draft. ${goesOnWords(post, 'send', rules, now)}`]
+          : hasHistory(post)
+            ? [unsentWords(post, rules)]
+            : []),
+      );
     case 'in-review':
       return standing(...(isStoppedByRule(post) ? [inTheWay] : []));
     case 'sent-back':
       return standing(
         sentence(
-          `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. ${goesOnWords(post, 'edit', rules, now)}`,
+          `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. ${goesOnWords(post, 'edit and send', rules, now)}`,
         ),
       );
     case 'not-to-be-published':
@@ -130,9 +138,9 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
     case 'expired':
       return standing(
         status.because === 'nobody-decided'
-          ? `Nobody decided by ${sayDated(decisionWasDue(status), now)}, so it did not go out. ${goesOnWords(post, 'send', rules, now)}`
+          ? `Nobody decided by ${sayDated(decisionWasDue(status), now)}, so it did not go out. ${goesOnWords(post, 'send again', rules, now)}`
           : post.revision.until === undefined
-            ? `It did not go out anywhere. ${goesOnWords(post, 'send', rules, now)}`
+            ? `It did not go out anywhere. ${goesOnWords(post, 'send again', rules, now)}`
             : `Its end came ${sayOn(post.revision.until.at, now)}, before it was out. Give it another end if it is still needed.`,
       );
     case 'held': {
@@ -210,13 +218,36 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
   }
 }
 
-/** What is to be done with what came back, and by whom where its author may not. */
-function goesOnWords(post: PostState, how: 'edit' | 'send', rules: DeskRules, now: Millis): string {
-  const people = writersNow(post, rules, now);
-  if (people.includes(post.author))
-    return how === 'edit' ? 'Edit it, then send it again.' : 'Send it again if it is still needed.';
-  const can = `${sayPeople(people, rules, 'or')} can`;
-  return how === 'edit' ? `${can} edit it and send it again.` : `${can} send it again if it is still needed.`;
+/** Whether its author may not go on with what is with its writers. */
+const isWithOthers = (post: PostState, rules: DeskRules, now: Millis): boolean =>
+  !writersNow(post, rules, now).includes(post.author);
+
+/** What is to be done with what is with its writers, and by whom, and why, where its author may not. */
+function goesOnWords(
+  post: PostState,
+  how: 'send' | 'edit and send' | 'send again',
+  rules: DeskRules,
+  now: Millis,
+): string {
+  if (!isWithOthers(post, rules, now))
+    return how === 'send again' ? 'Send it again if it is still needed.' : 'Edit it, then send it again.';
+  const can = `${whyNotAuthor(post, rules, now)} ${sayPeople(writersNow(post, rules, now), rules, 'or')} can`;
+  if (how === 'send') return `${can} edit it and send it.`;
+  return how === 'edit and send'
+    ? `${can} edit it and send it again.`
+    : `${can} send it again if it is still needed.`;
+}
+
+/** Why its author may not go on with it. */
+function whyNotAuthor(post: PostState, rules: DeskRules, now: Millis): string {
+  const name = nameOf(post.author, rules);
+  if (rules.people[post.author] === undefined) return `${name} is not in the protocol any more.`;
+  if (isLeftByAuthor(post, rules))
+    return `By the protocol ${name} does not write for ${departmentShort(post.department ?? '', rules)} now.`;
+  const training = trainedOn(post.author, londonDate(now), rules);
+  return !training.trained && training.reason === 'expired'
+    ? `The social media training of ${name} ran out on ${sayIsoDay(training.on, now)}.`
+    : `The social media training of ${name} has not been recorded.`;
 }
 
 /** When the end came that kept something from going out, and where. */

@@ -74,15 +74,40 @@ test('the same of what expired, also where nobody who writes for the service may
 test('whose training has run out has nothing waiting that they cannot send, and reads in which year it did', async () => {
   await using before = await openCouncil();
   await sentBack(before);
+  const old = structuredClone(before.as('nadia-hartley').card(1));
   await using council = await before.restart({ protocol: untrained });
   await council.pass(minute);
   const nadia = council.as('nadia-hartley');
   expect(await waiting(council, nadia.id)).toContain(none);
   expect(await waiting(council, 'joseph-adeyemi')).toContain('#1');
-  const sent = await nadia.press('Send to Communications', {}, nadia.card(1));
+  expect(nadia.card(1).text).toContain(
+    'The social media training of Nadia Hartley ran out on Monday 31 March 2025. Ellen Rimmer or Joseph Adeyemi can edit it and send it again.',
+  );
+  expect(nadia.buttons(nadia.card(1)).filter((title) => title.startsWith('Send'))).toEqual([]);
+  const sent = await nadia.press('Send to Communications', {}, old);
   expect(sent.text).toContain(
     'The social media training of Nadia Hartley ran out on Monday 31 March 2025. Ask Communications for a place',
   );
+});
+
+test('who may not go on with their own draft reads on its card why, and who can', async () => {
+  await using before = await openCouncil();
+  await before.as('nadia-hartley').say('propose Liverpool Road is closed until Thursday.');
+  await using moved = await before.restart({ protocol: samProposes });
+  await moved.pass(minute);
+  const why =
+    'By the protocol Nadia Hartley does not write for Highways now. Sam Kenrick can edit it and send it.';
+  for (const person of ['nadia-hartley', 'sam-kenrick'])
+    expect((await moved.as(person).say('show 1'))[0]?.text).toContain(`It is a draft. ${why}`);
+  await using ranOut = await moved.restart({ protocol: untrained });
+  await ranOut.pass(minute);
+  const nadia = ranOut.as('nadia-hartley');
+  const [card] = await nadia.say('show 1');
+  expect(card?.text).toContain(
+    'The social media training of Nadia Hartley ran out on Monday 31 March 2025. Ellen Rimmer or Joseph Adeyemi can edit it and send it.',
+  );
+  expect(nadia.buttons(card)).toContain('Edit');
+  expect(nadia.buttons(card).filter((title) => title.startsWith('Send'))).toEqual([]);
 });
 
 test('whose training runs out while it is with them hands it on that midnight', async () => {

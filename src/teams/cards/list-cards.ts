@@ -177,7 +177,7 @@ export function rowOf(
   now: Millis,
   { dated = false, isStopped = false }: { readonly dated?: boolean; readonly isStopped?: boolean } = {},
 ): Row {
-  const rights = rightsOf(post, viewer, rules);
+  const rights = rightsOf(post, viewer, rules, now);
   const { text } = standingRevision(post, rules);
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const planned = dated && post.when !== undefined && isToBePlanned(post, isStopped);

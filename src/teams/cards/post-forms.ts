@@ -50,7 +50,7 @@ export function editData(
   now: Millis,
   options: PostCardOptions,
 ): PostEditData {
-  const rights = rightsOf(post, viewer, rules);
+  const rights = rightsOf(post, viewer, rules, now);
   const { revision } = post;
   const { field, choices } = fields(options);
   const accounts = Object.values(rules.accounts).filter(
@@ -178,7 +178,7 @@ export function scheduleData(
   const [goes = '', ...ends] = whenWords(post, rules, now, options.stop !== undefined);
   const answered = overdue && options.errors?.['when'] !== undefined;
   return {
-    ...headOf(post, rightsOf(post, viewer, rules), rules, now, options),
+    ...headOf(post, rightsOf(post, viewer, rules, now), rules, now, options),
     press,
     pressNow: { ...press, when: '' },
     lines: lines(answered ? ends : [goes, ...ends]).lines,
@@ -196,7 +196,7 @@ export function correctData(
   now: Millis,
   options: PostCardOptions,
 ): PostCorrectData {
-  const rights = rightsOf(post, viewer, rules);
+  const rights = rightsOf(post, viewer, rules, now);
   const { field, choices } = fields(options);
   const { revision } = post;
   const behind = behindOn(post, rules);

@@ -44,7 +44,7 @@ export function postCardData(
   now: Millis,
   options: PostCardOptions,
 ): PostCardData {
-  const asked = rightsOf(post, viewer, rules);
+  const asked = rightsOf(post, viewer, rules, now);
   // What a rule stops, no decision lets go.
   const rights = asked.decide && isStoppedThere(post, now, rules) ? { ...asked, decide: false } : asked;
   // who may not read it before it is public sees where it stands, and no words of it

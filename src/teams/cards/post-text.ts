@@ -25,7 +25,7 @@ export function textData(
   const page = Math.min(options.page ?? 0, pages.length - 1);
   const { next, before } = longTextWords;
   return {
-    ...headOf(post, rightsOf(post, viewer, rules), rules, now, options),
+    ...headOf(post, rightsOf(post, viewer, rules, now), rules, now, options),
     press: pressOf(post),
     pageTitle: cardText(longTextWords.page(page + 1, pages.length)),
     blocks: pages[page] ?? [],

@@ -18,7 +18,7 @@ export function whyData(
   now: Millis,
   options: PostCardOptions,
 ): PostWhyData {
-  const rights = rightsOf(post, viewer, rules);
+  const rights = rightsOf(post, viewer, rules, now);
   const review = reviewOf(post);
   const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
   const findings = foundFor(post, rights, rules, now);

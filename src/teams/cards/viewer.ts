@@ -1,4 +1,5 @@
 import type { FrozenStage } from '../../approval/review.ts';
+import type { Millis } from '../../core/time.ts';
 import type { EndedByAsking } from '../../posts/correction-closed.ts';
 import { askedByHandOf, isAskedByHand, publicationsOf } from '../../posts/how-it-stands.ts';
 import { mayMendByHand } from '../../posts/mend-by-hand.ts';
@@ -20,7 +21,7 @@ import {
   mayRemove,
   maySchedule,
   maySee,
-  maySend,
+  maySendNow,
   mayTakeBackCorrection,
   mayTryAgain,
   maySendBack,
@@ -94,7 +95,7 @@ export interface Rights {
 }
 
 /** @returns what stored state and the protocol in force let the viewer do */
-export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rights {
+export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules, now: Millis): Rights {
   const person = viewer.kind === 'person' ? viewer.person : undefined;
   const may = (right: (post: PostState, person: string, rules: DeskRules) => boolean): boolean =>
     person !== undefined && right(post, person, rules);
@@ -108,7 +109,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules): Rig
     edit: may(mayEdit),
     choose: may(mayChooseDepartment),
     write: person !== undefined && editors(post, rules).includes(person),
-    send: may(maySend),
+    send: person !== undefined && maySendNow(post, person, rules, now),
     passOn: may(mayPassOn),
     decide: may(mayDecide),
     turnDown: may(mayTurnDown),
