@@ -14,6 +14,7 @@ import {
   correctionIsStuck,
   correctionWaitsForAccount,
   isChangedByHand,
+  isChangeUnclear,
   publicationsOf,
 } from './how-it-stands.ts';
 import type { Correction, PostContext, PostState } from './post.ts';
@@ -92,7 +93,9 @@ export const recordCorrectionWaits = crierCommand(
       return settledCorrection(post, part, false, attempt === undefined ? notWanted : reason, context);
     const isNews = (told || post.status.is === 'held') && applied.waits?.[part] !== reason;
     if (!isNews && attempt === undefined) return refusePost('settled-already', {});
-    const rest = notUnderWay(applied, part);
+    // What may have been made of it is remembered, whatever comes of it by the next attempt.
+    const isUnclear = attempt !== undefined && reason === noClearAnswer;
+    const rest = isUnclear ? withUnclear(notUnderWay(applied, part), part) : notUnderWay(applied, part);
     const waits = isNews ? { waits: { ...applied.waits, [part]: reason } } : {};
     const next: PostState = { ...post, correction: { ...correction, applied: { ...rest, ...waits } } };
     return isNews
@@ -107,6 +110,11 @@ export function notUnderWay({ underWay = {}, ...applied }: Applied, part: string
   return Object.keys(others).length === 0 ? applied : { ...applied, underWay: others };
 }
 
+const withUnclear = (applied: Applied, part: string): Applied => ({
+  ...applied,
+  unclear: [...new Set([...(applied.unclear ?? []), part])],
+});
+
 type Applied = NonNullable<Correction['applied']>;
 
 /** The audit's note that a part was put right, or not. */
@@ -119,13 +127,17 @@ export const correctedNote = (post: PostState, part: string, ok: boolean, reason
   },
 });
 
-/** The post with one part of its correction settled; undefined when that part is not awaited. */
+/**
+ * The post with one part of its correction settled; undefined when that part is not awaited. Where an attempt may have
+ * put it right, nobody can tell which words stand, why ever there is no other attempt.
+ */
 export function partCorrected(
   post: PostState,
   part: string,
   ok: boolean,
-  reason?: string,
+  why?: string,
 ): PostState | undefined {
+  const reason = !ok && isChangeUnclear(post, part) ? noClearAnswer : why;
   const { correction } = post;
   const applied = correction?.applied;
   if (correction === undefined || applied?.parts[part] !== 'waiting') return undefined;
@@ -331,9 +343,12 @@ export function closed(post: PostState): PostState {
   // What was taken down says nothing any more.
   const wrong =
     post.status.is === 'taken-down' ? [] : [...missed.filter((part) => saysOldWords(post, part)), ...left];
-  const because = Object.entries({ ...applied.waits, ...applied.because }).filter(([part]) =>
-    wrong.includes(part),
-  );
+  const unclear = (applied.unclear ?? []).map((part): [string, string] => [part, noClearAnswer]);
+  const because = Object.entries({
+    ...applied.waits,
+    ...Object.fromEntries(unclear),
+    ...applied.because,
+  }).filter(([part]) => wrong.includes(part));
   const rest: PostState = {
     ...bare,
     ...(wrong.length === 0 ? {} : { notCorrected: wrong }),

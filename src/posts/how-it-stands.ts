@@ -424,11 +424,18 @@ export const isHeldByHand = (
 export const beingChanged = ({ correction }: PostState): readonly string[] =>
   Object.keys(correction?.applied?.underWay ?? {});
 
+/** Whether what still waits to be changed may have been already: an attempt ended without a clear answer. */
+export const isChangeUnclear = ({ correction }: PostState, part: string): boolean =>
+  correction?.applied?.unclear?.includes(part) === true;
+
 /** What has come of a change of what stands, where one was agreed to last: it waits, is being made, was made, or was not. */
-export function changeOf(post: PostState, part: string): 'waits' | 'under-way' | 'made' | 'not-made' {
+export function changeOf(
+  post: PostState,
+  part: string,
+): 'waits' | 'under-way' | 'unclear' | 'made' | 'not-made' {
   if (beingChanged(post).includes(part)) return 'under-way';
   const is = post.correction?.applied?.parts[part];
-  if (is === 'waiting') return 'waits';
+  if (is === 'waiting') return isChangeUnclear(post, part) ? 'unclear' : 'waits';
   return is === 'failed' || post.notCorrected?.includes(part) === true ? 'not-made' : 'made';
 }
 

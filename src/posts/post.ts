@@ -177,6 +177,8 @@ export interface Correction {
     readonly waits?: Readonly<Record<string, string>>;
     /** key of what is being changed where it stands at this moment → by which attempt; earlier releases kept none */
     readonly underWay?: Readonly<Record<string, string>>;
+    /** keys of what an attempt may have changed, though nobody can tell; earlier releases kept none */
+    readonly unclear?: readonly string[];
     /** nobody wants any more of it: what is under way is waited for, to say what came of that */
     readonly over?: true;
   };

@@ -228,6 +228,7 @@ const correction: z.ZodType<Correction> = z.object({
       because: z.record(z.string(), z.string()).exactOptional(),
       waits: z.record(z.string(), z.string()).exactOptional(),
       underWay: z.record(z.string(), z.string()).exactOptional(),
+      unclear: z.array(z.string()).exactOptional(),
       over: z.literal(true).exactOptional(),
     })
     .exactOptional(),

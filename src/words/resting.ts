@@ -2,10 +2,12 @@ import { askedNow, stageTimes } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import {
+  changesThatWait,
   correctionKeptOn,
   endedFirst,
   endOf,
   isAllDown,
+  isChangeUnclear,
   isHeldByCrier,
   isOverdue,
   isPartlyOut,
@@ -311,12 +313,20 @@ const correctionOverWords = (
 /** Whether somebody has approved it before, whatever became of that. */
 const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) => step.did === 'approved');
 
+/** The accounts on which what is held of a correction may have been made already. */
+const unclearOn = (post: PostState): readonly string[] => [
+  ...new Set(changesThatWait(post).flatMap((part) => (isChangeUnclear(post, part) ? [accountOf(part)] : []))),
+];
+
 /** What stands where, while the rest of a correction is held. */
 function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): string {
   const made = post.correction === undefined ? [] : madeOn(post.correction);
   const waits = correctionKeptOn(post);
   const down = downOn(post);
-  const old = waits.filter((account) => !down.includes(account) && leftOn(post, account) === undefined);
+  const unclear = unclearOn(post);
+  const old = waits.filter(
+    (account) => !down.includes(account) && !unclear.includes(account) && leftOn(post, account) === undefined,
+  );
   const goesOn = 'its correction goes on there once somebody approves it again';
   const over = overOn(post, now);
   const back = down.filter((account) => !over.includes(account));
@@ -334,12 +344,15 @@ function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): st
     if (left === undefined) return [];
     return `${sentence(onAccount(account, rules))} only ${firstOf(left.stand, left.of)} still ${left.stand === 1 ? 'stands' : 'stand'}: ${goesOn}.`;
   });
-  if (gone.length === 0 && partly.length === 0 && (made.length === 0 || old.length === 0))
+  if (gone.length + partly.length + unclear.length === 0 && (made.length === 0 || old.length === 0))
     return 'What stands stays public as it is. Its correction goes on once somebody approves it again.';
   return [
     ...(made.length === 0 ? [] : [`Its correction stands ${onAll(made, rules)}.`]),
     ...gone,
     ...partly,
+    ...(unclear.length === 0
+      ? []
+      : [`${sentence(onAll(unclear, rules))} it may have been corrected, and nobody can tell: ${goesOn}.`]),
     ...(old.length === 0
       ? []
       : [`${sentence(onAll(old, rules))} the post still says what it said: ${goesOn}.`]),

@@ -155,24 +155,25 @@ export function leftToNewerWords(accounts: readonly string[], rules: DeskRules):
   ];
 }
 
+const changeWords = {
+  made: 'corrected',
+  'under-way': 'being corrected',
+  unclear: 'was being corrected, and the network gave no clear answer: look there which words it has',
+} as const;
+
 /** @returns `#12 on X: published at 9:42`, with its address */
 export function onItsWayWords(
   sent: {
     readonly number: number;
     readonly account: string;
     readonly publication: Publication;
-    readonly change?: 'made' | 'under-way';
+    readonly change?: 'made' | 'under-way' | 'unclear';
   },
   rules: DeskRules,
   now: Millis,
 ): LinkedLine {
   const { number, account, publication, change } = sent;
-  const became =
-    change === undefined
-      ? publicationWords(publication, undefined, now)
-      : change === 'made'
-        ? 'corrected'
-        : 'being corrected';
+  const became = change === undefined ? publicationWords(publication, undefined, now) : changeWords[change];
   return {
     words: `#${String(number)} ${onAccount(account, rules)}: ${became}`,
     url: publication.is === 'published' ? publication.remote.url : '',

@@ -412,3 +412,64 @@ test('taken down while it is being corrected in one place and its reply is on it
   expect(text).not.toContain('It was decided that it does not go on');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+const lost = { outcome: 'unknown', reason: 'no-clear-answer' } as const;
+const nobodyCanTell =
+  'Facebook may have been corrected, and nobody can tell: the network gave no clear answer. Look there which words it has.';
+
+test('its change was made and nobody heard so: held and left a moment later, or held meanwhile, it is not said to say the old words', async () => {
+  for (const then of ['then held', 'busy, then held', 'held meanwhile']) {
+    await using council = await openCouncil();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    await published(council, shut, 'facebook-main');
+    let holding: Promise<unknown> | undefined;
+    council.outside.answer('edit', 'facebook-main', lost);
+    if (then === 'busy, then held') council.outside.answer('edit', 'facebook-main', busy);
+    council.outside.pauseEdit('facebook-main', async () => {
+      for (const each of council.outside.entries('facebook-main')) each.text = right.text;
+      if (then !== 'held meanwhile') return;
+      holding = ellen.say('hold 1');
+      await comesTo(council, 'held');
+    });
+    await asked(council, right);
+    const joseph = council.as('joseph-adeyemi');
+    await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+    if (then === 'busy, then held') await council.pass(minute);
+    await (holding ?? ellen.say('hold 1'));
+    await council.pass(minute);
+    const { text } = ellen.card(1);
+    expect(text).toContain('On Facebook it may have been corrected, and nobody can tell');
+    expect(text).not.toContain('till says what it said');
+    const left = await priya.press('Leave it as it is', { note: 'It shuts again.' }, priya.card(1));
+    expect(left.text).toContain(nobodyCanTell);
+    expect(left.text).not.toContain('till says what it said');
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
+
+test('what was being corrected when everything was stopped, and got no clear answer, is listed as that', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, shut, 'facebook-main');
+  let stopping: Promise<{ readonly text: string }> | undefined;
+  const [question] = await ellen.say('stop everything');
+  council.outside.answer('edit', 'facebook-main', lost);
+  council.outside.pauseEdit('facebook-main', async () => {
+    stopping = ellen.press('Yes, stop everything', {}, question);
+    await new Promise<void>((resolve) => {
+      const forget = council.app.executor.onCommit(({ kind }) => {
+        if (kind !== 'account') return;
+        forget();
+        resolve();
+      });
+    });
+    for (const each of council.outside.entries('facebook-main')) each.text = right.text;
+  });
+  await asked(council, right);
+  await agreed(council);
+  const { text } = (await stopping) ?? { text: '' };
+  expect(text).toContain(
+    '#1 on Facebook: was being corrected, and the network gave no clear answer: look there which words it has',
+  );
+  expect(text).not.toContain('Nothing was on its way');
+});

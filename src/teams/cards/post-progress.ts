@@ -2,12 +2,12 @@ import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { noClearAnswer } from '../../networks/network.ts';
 import { instead } from '../../posts/instead.ts';
 import {
   awaitsCorrection,
   beingChanged,
   changesInPlace,
+  isChangeUnclear,
   isGivenUp,
   needsFreshDecision,
   publicationsOf,
@@ -105,7 +105,7 @@ function standingWords(
   const words = copyWords(post, part, shown, way, now, dayOnCard(post));
   if (needsFreshDecision(post) && changesInPlace(post).includes(part))
     return [
-      `${words}. ${whileHeld(post, part, waits)}`,
+      `${words}. ${whileHeld(post, part)}`,
       ...(was === undefined ? [] : [askedAndNotTo(was, rules)]),
     ].join('. ');
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
@@ -116,9 +116,9 @@ function standingWords(
 }
 
 /** What a part says while its correction is held or waits for the desk, and whether anybody knows that. */
-function whileHeld(post: PostState, part: string, waits: string | undefined): string {
+function whileHeld(post: PostState, part: string): string {
   if (beingChanged(post).includes(part)) return cardWords.changedWhileHeld;
-  return waits === noClearAnswer ? cardWords.unclearWhileHeld : cardWords.saysOldWhileHeld;
+  return isChangeUnclear(post, part) ? cardWords.unclearWhileHeld : cardWords.saysOldWhileHeld;
 }
 
 /** A part whose account is gone: whatever else was in the way once, nobody can do anything about it there. */

@@ -33,7 +33,7 @@ export interface OnItsWay {
   readonly account: string;
   readonly publication: Publication;
   /** where it was being changed then, and not sent: what came of that */
-  readonly change?: 'made' | 'under-way';
+  readonly change?: 'made' | 'under-way' | 'unclear';
 }
 
 /** A part that is public, and is still to come down. */

@@ -102,7 +102,7 @@ export async function onItsWay(
   return Object.entries(publicationsOf(post)).flatMap(([part, publication]): OnItsWay[] => {
     if (changeKey(post, part) === id) {
       const change = changeOf(post, part);
-      return change === 'made' || change === 'under-way'
+      return change === 'made' || change === 'under-way' || change === 'unclear'
         ? [{ number: post.number, account, publication, change }]
         : [];
     }
