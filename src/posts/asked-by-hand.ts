@@ -6,7 +6,7 @@ import { isAway } from './asked.ts';
 import { byHandTimer, changed, effect, tell } from './changed.ts';
 import type { PostDecision } from './command.ts';
 import { isChangedByHand } from './how-it-stands.ts';
-import { handsOf, removers } from './may.ts';
+import { handsOf, mayDoByHand, removers } from './may.ts';
 import type { ByHand, DeskRules, PlannedPart, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { notDownOf } from './standing.ts';
@@ -110,14 +110,18 @@ export function withHandsNow(
 
 /**
  * Another protocol names others who do by hand what somebody was asked to: they are asked at once, and whoever was asked
- * before hears that they need not. Undefined: the same people are asked.
+ * before, and may not do it any more, hears that they need not. Undefined: the same people are asked.
  */
 export function askedUnderProtocol(post: PostState, context: PostContext): PostDecision | undefined {
   const { now, protocol } = context;
   const { post: asked, changes } = handsNow(post, context);
   if (changes.length === 0) return undefined;
   const joined = new Set(changes.flatMap((change) => change.joined));
-  const left = new Set(changes.flatMap((change) => change.left).filter((person) => !joined.has(person)));
+  // Whoever might do it still was asked because others were away: the protocol names nobody in their place.
+  const unnamed = changes.flatMap(({ part, left }) =>
+    left.filter((person) => !mayDoByHand(post, part, person, protocol)),
+  );
+  const left = new Set(unnamed.filter((person) => !joined.has(person)));
   return changed(
     {
       post: asked,

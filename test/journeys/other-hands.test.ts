@@ -61,3 +61,22 @@ test('the same of what is to be taken down by hand, and back under the first pro
   expect(await waiting(after, 'bethan-prys')).toContain('#1');
   expect((await after.audit()).findings).toEqual([]);
 });
+
+test('who stood in for those who were away does not hear that the protocol names others, once those are back', async () => {
+  await using before = await openCouncil();
+  const yvonne = before.as('yvonne-cartmel');
+  await letOutByDesk(before, 'Liverpool Road is closed.', { accounts: 'facebook-main' });
+  before.outside.answer('remove', 'facebook-main', { outcome: 'refused', reason: 'no-permission' });
+  for (const officer of ['ellen-rimmer', 'joseph-adeyemi'])
+    await before.as(officer).say('away until tomorrow 9am');
+  await yvonne.say('remove 1');
+  await yvonne.say('away until tomorrow 8am');
+  await before.quiet();
+  expect(await waiting(before, 'gareth-molyneux')).toContain('#1');
+  await using council = await before.restart({ down: 30 * hour, protocol: omarPosts });
+  await council.quiet();
+  expect(await waiting(council, 'ellen-rimmer')).toContain('#1');
+  expect(await waiting(council, 'gareth-molyneux')).toContain(none);
+  expect(told(council, 'gareth-molyneux').filter((text) => text.includes('the protocol names'))).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
