@@ -7,7 +7,8 @@ import type { Millis } from './time.ts';
  */
 
 /**
- * Whether a request may begin now; asks the account again where its last word is too old.
+ * Whether a request may begin now; asks the account again where its last word is too old, and waits for nothing else
+ * after that: what a store or a process held still took in between would make that word older than it is said to be.
  * @returns when it was let begin, by a clock that nobody sets; undefined when nothing more may begin
  */
 export type Permit = () => Promise<Millis | undefined>;

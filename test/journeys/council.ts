@@ -101,6 +101,8 @@ export interface CouncilOptions {
   readonly met?: readonly string[];
   /** the data of an earlier start */
   readonly folder?: string;
+  /** milliseconds of a clock that nobody sets */
+  readonly monotonic?: () => number;
   /** keeps the data in place of SQLite, over every start of it */
   readonly store?: Store;
   /** an earlier start's conversations and timelines go on */
@@ -198,6 +200,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     }),
     beside: rehearsalAggregates,
     ...(options.openLink === undefined ? {} : { openLink: options.openLink }),
+    ...(options.monotonic === undefined ? {} : { monotonic: options.monotonic }),
     ...(options.filesWithin === undefined ? {} : { filesWithin: options.filesWithin }),
     tenantId: undefined,
     startedAt: clock.at,

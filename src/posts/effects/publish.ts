@@ -106,10 +106,11 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       const leaving = answering(post, part, network);
       if (leaving === undefined) return { outcome: 'refused', reason: partBeforeMissing };
       // A film is on its way for long: a hold or a removal meanwhile keeps it from being shown, as a stop does.
-      const permitted = permittedBy(async () => {
-        const open = await slots.stillOpen(run);
-        return open !== undefined && isLeaving(await run.load(postKind), run) ? open : undefined;
-      }, signal);
+      // The account has the last word, since that is what a stop waits for: reading the post may take any time.
+      const permitted = permittedBy(
+        async () => (isLeaving(await run.load(postKind), run) ? await slots.stillOpen(run) : undefined),
+        signal,
+      );
       if (!(await letBegin(permitted))) return closed;
       const key = publicationKey(post, part.key);
       // Decided once: an attempt that began before the time shows nothing, however long it takes. Another one shows it,

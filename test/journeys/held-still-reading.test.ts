@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { lastBegun, mayBegin } from '../../src/core/permit.ts';
+import { seconds } from '../../src/core/time.ts';
+import { kinds } from '../../src/kinds.ts';
+import type { Network } from '../../src/networks/network.ts';
+import { memoryStore } from '../peers/memory-store.ts';
+import { passedOn } from './beginnings.ts';
+import { openCouncil } from './council.ts';
+import { createOutside } from './outside.ts';
+
+/** As Cosmos, it answers in its own time: a read of a post takes so long by the clock that nobody sets. */
+function slowly(takes: () => void) {
+  const store = memoryStore(kinds, { shared: true });
+  return {
+    ...store,
+    get: async (kind: string, id: string) => {
+      const found = await store.get(kind, id);
+      if (kind === 'post') takes();
+      return found;
+    },
+  };
+}
+
+test('a process that is held still while it reads a post asks its account again before anything leaves', async () => {
+  let still = 0;
+  let leaving = false;
+  const ages: number[] = [];
+  const outside = createOutside(Date.now);
+  await using council = await openCouncil({
+    outside,
+    monotonic: () => still,
+    store: slowly(() => {
+      if (leaving) still += seconds(7);
+    }),
+    networkOf: (account): Network => {
+      const network = outside.network(account);
+      return {
+        ...network,
+        publish: async (part, key, signal) => {
+          leaving = true;
+          await mayBegin(signal);
+          leaving = false;
+          ages.push(still - (lastBegun(signal) ?? Number.NaN));
+          return await network.publish(part, key, signal);
+        },
+      };
+    },
+  });
+  await passedOn(council, 'Moor Lane is closed.');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect(ages.length).toBeGreaterThan(0);
+  expect(Math.max(...ages)).toBe(0);
+});
