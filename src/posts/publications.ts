@@ -15,7 +15,15 @@ import type { Outgoing, PostState, Status } from './post.ts';
 type Held = Extract<Status, { readonly is: 'held' }>;
 
 /** Whether something of a part may still go out once the post is let go on: then it stays held. */
-function isHeldBack(post: PostState, part: string, publication: Publication, now: number): boolean {
+function isHeldBack(
+  post: PostState,
+  held: Held,
+  part: string,
+  publication: Publication,
+  now: number,
+): boolean {
+  // What its account refused before the hold was not to leave then, and no release sends it: whoever wants it tries again.
+  if (publication.is === 'failed' && publication.at < held.at) return false;
   const until = endOf(post)?.at ?? Infinity;
   if (mayComeBack(publication) || publication.is === 'failed')
     return until > now || !goesOutNoLater(post, part);
@@ -74,7 +82,7 @@ function heldStatus(post: PostState, held: Held, before: Publications, now: numb
   const next: PostState = { ...post, status: { ...held, out } };
   const isHeld =
     changesInPlace(next).length > 0 ||
-    Object.entries(out).some(([part, publication]) => isHeldBack(next, part, publication, now));
+    Object.entries(out).some(([part, publication]) => isHeldBack(next, held, part, publication, now));
   if (!isHeld) return statusOf(post, { ...outAgain(held), publications: out }, now);
   const { out: _before, ...rest } = held;
   // Where nothing has left after all, the post is as one that was held before its time: it may be edited, and planned anew.

@@ -473,3 +473,27 @@ test('what was being corrected when everything was stopped, and got no clear ans
   );
   expect(text).not.toContain('Nothing was on its way');
 });
+
+test('one account had refused the post, and its correction is made on the other as it is held: nothing is held then, and it is tried again', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  council.outside.next('x-main', { way: 'answer', outcome: { outcome: 'refused', reason: 'forbidden' } });
+  await published(council, shut, 'facebook-main,x-main');
+  let holding: Promise<unknown> | undefined;
+  council.outside.pauseEdit('facebook-main', async () => {
+    holding = ellen.say('hold 1');
+    await comesTo(council, 'held');
+  });
+  await asked(council, right);
+  await agreed(council);
+  await holding;
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+  expect((await council.post(1)).status.is).toBe('partly-published');
+  expect((await priya.say('waiting')).at(-1)?.text).toContain('Nothing waits for you');
+  expect(ellen.buttons(ellen.card(1))).toEqual(expect.arrayContaining(['Try again', 'Correct']));
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual([right.text]);
+  expect((await council.audit()).findings).toEqual([]);
+});
