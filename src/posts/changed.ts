@@ -24,7 +24,7 @@ import {
 } from './how-it-stands.ts';
 import { isLeftByAuthor, trainingEnds, writersNow } from './may.ts';
 import { isWithItsWriters } from './next-step.ts';
-import { notPutRight } from './standing.ts';
+import { handUnsaid, notPutRight } from './standing.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =
@@ -253,7 +253,9 @@ function settledByHand(post: PostState): {
       const is = publicationsOf(post)[part]?.is;
       return (what === 'post' && is !== 'published' && is !== 'failed') || isHeldByHand(post, part, what);
     }),
-    ...Object.entries(wasByHand ?? {}).filter(([part]) => publicationsOf(post)[part] === undefined),
+    ...Object.entries(wasByHand ?? {}).filter(
+      ([part]) => publicationsOf(post)[part] === undefined || isHandUnsaid(post, part),
+    ),
   ];
   return {
     post: {
@@ -265,6 +267,10 @@ function settledByHand(post: PostState): {
     told: [...new Set(stopped.flatMap(([, { people }]) => people))],
   };
 }
+
+/** Whether a correction was given up while somebody was to say whether they had changed it by hand already. */
+const isHandUnsaid = ({ notCorrectedBecause }: PostState, part: string): boolean =>
+  notCorrectedBecause?.[part] === handUnsaid;
 
 /** Whether somebody had been asked to do by hand what is not to be done now: it may be, though Crier does not know it. */
 const mayHaveDone = (post: PostState, part: string, what: ByHand['what']): boolean =>

@@ -20,7 +20,7 @@ import {
 import type { Correction, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withoutPublications, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
-import { notWanted, saysOldWords } from './standing.ts';
+import { handUnsaid, notWanted, saysOldWords } from './standing.ts';
 
 /** Commits that a part begins to be changed where it stands, before the network is called. Refused for what is held. */
 export const beginChange = crierCommand(
@@ -175,7 +175,8 @@ export function endedThere(post: PostState): PostState {
     ...post,
     correction: { ...correction, applied: { ...correction.applied, over: true } },
   };
-  return missed.reduce((each, part) => partCorrected(each, part, false, notWanted) ?? each, over);
+  const why = (part: string): string => (post.wasByHand?.[part]?.what === 'change' ? handUnsaid : notWanted);
+  return missed.reduce((each, part) => partCorrected(each, part, false, why(part)) ?? each, over);
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   wayToChange,
 } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { notDownOf } from '../posts/standing.ts';
+import { handUnsaid, notDownOf } from '../posts/standing.ts';
 import { mayComeDown } from '../posts/may.ts';
 import { decideBy, wasDue } from './asked.ts';
 import { copyWords, correctionWords, notPutRightWords } from './corrections.ts';
@@ -78,6 +78,8 @@ export function tellWords(
         const [does, done] = isPosted ? ['post', 'posted'] : ['change', 'changed'];
         return `${what}${post.status.is === 'held' ? ` is held: please do not ${does} it by hand now` : `: please do not ${does} it by hand any more`}. Say on its card whether you have ${done} it already. ${show}`;
       }
+      if (Object.values(post.notCorrectedBecause ?? {}).includes(handUnsaid))
+        return `${what}: please do not change it by hand any more. If you have changed it already, tell ${rules.desk.name}.`;
       return `${what}: ${isGone(post) ? 'the account is not in the protocol any more, so ' : ''}please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
     case 'by-hand-mended':
       return `${what}: ${lastMendedWords(post, rules, now)} ${show}`;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PostState } from '../../src/posts/post.ts';
 import { correctionWords } from '../../src/words/corrections.ts';
+import { letOutByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, connected, published } from './corrections.ts';
 
@@ -496,4 +497,39 @@ test('one account had refused the post, and its correction is made on the other 
   await council.pass(minute);
   expect(council.outside.standing('x-main')).toEqual([right.text]);
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('left before whoever was to change it by hand has said whether they had: they hear that they are not to, and nobody says what stands there', async () => {
+  for (const said of ['nothing', 'not changed']) {
+    await using council = await openCouncil();
+    const [ellen, bethan, priya] = [
+      council.as('ellen-rimmer'),
+      council.as('bethan-prys'),
+      council.as('priya-desai'),
+    ];
+    await letOutByDesk(council, shut, { accounts: 'news,nextdoor-sefton' });
+    const link = { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/9' };
+    await bethan.press('I have posted it', link, bethan.card(1));
+    await asked(council, right);
+    await agreed(council);
+    await ellen.say('hold 1');
+    await council.pass(minute);
+    if (said === 'not changed') await bethan.press('I have not changed it', {}, bethan.card(1));
+    const { text } = await priya.press('Leave it as it is', { note: 'It shuts again.' }, priya.card(1));
+    await council.pass(minute);
+    const heard = council.shown(bethan.chat).map((each) => each.text);
+    const toldNotTo =
+      'please do not change it by hand any more. If you have changed it already, tell Communications.';
+    if (said === 'nothing') {
+      expect(text).toContain(
+        'Nextdoor Sefton may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had. Look there which words it has.',
+      );
+      expect(text).not.toContain('still says what it said');
+      expect(heard.join()).toContain(toldNotTo);
+    } else {
+      expect(text).toContain('Nextdoor Sefton was left as it is and still says what it said.');
+      expect(heard.join()).not.toContain(toldNotTo);
+    }
+    expect((await council.audit()).findings).toEqual([]);
+  }
 });
