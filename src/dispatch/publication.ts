@@ -54,6 +54,8 @@ export type Publication =
       readonly waits?: string;
       /** the part that is posted once this is gone, where it comes down for a correction */
       readonly instead?: string;
+      /** since when it may be gone, by which attempt: it began to be deleted to make room, and no clear answer has come */
+      readonly begun?: { readonly at: Millis; readonly attempt: string };
     }
   | {
       readonly is: 'removed';
@@ -361,7 +363,7 @@ export const isReplaced = (publication: Publication): boolean =>
 
 /** Whether it comes down so that another part is posted in its place, which is all one going out. */
 export const makesRoom = (publication: Publication): boolean =>
-  publication.is === 'removing' && publication.instead !== undefined;
+  publication.is === 'removing' && publication.instead !== undefined && publication.problem === undefined;
 
 /** Whether any of them changes soon without anybody's doing. */
 export const isUnderWay = (publications: readonly Publication[]): boolean =>

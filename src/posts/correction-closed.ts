@@ -166,7 +166,16 @@ export function endedThere(post: PostState): PostState {
   const mayYetCome = (part: string): boolean => {
     const publication = publications[part];
     const byHand = publication?.is === 'published' && isChangedByHand(post, part);
-    return underWay.includes(part) || byHand || (publication !== undefined && mayTurnUp(publication));
+    const isBeingDeleted = Object.values(publications).some(
+      (each) =>
+        each.is === 'removing' && makesRoom(each) && each.begun !== undefined && each.instead === part,
+    );
+    return (
+      underWay.includes(part) ||
+      byHand ||
+      isBeingDeleted ||
+      (publication !== undefined && mayTurnUp(publication))
+    );
   };
   const missed = Object.entries(correction.applied.parts).flatMap(([part, is]) =>
     is === 'waiting' && !mayYetCome(part) ? [part] : [],

@@ -76,12 +76,16 @@ export function reviewAwaited({ status, correction }: PostState): Review | undef
 
 /**
  * Whether nobody wants a part to go out any more that is on its way, or of which nobody can tell: the post was taken down,
- * or somebody decided since it began that nothing more is published.
+ * or somebody decided since it began that nothing more is published. So it is with one that was being deleted to be posted
+ * again.
  */
-export const isGivenUp = ({ status, restRefused }: PostState, publication: Publication): boolean =>
-  status.is === 'taken-down' ||
-  ((publication.is === 'sending' || publication.is === 'unknown') &&
-    publication.since <= (restRefused?.at ?? -Infinity));
+export function isGivenUp({ status, restRefused }: PostState, publication: Publication): boolean {
+  if (status.is === 'taken-down') return true;
+  const decided = restRefused?.at ?? -Infinity;
+  return publication.is === 'removing'
+    ? (publication.begun?.at ?? Infinity) <= decided
+    : (publication.is === 'sending' || publication.is === 'unknown') && publication.since <= decided;
+}
 
 /** The post with another walk in the place of that on which somebody's decision is waited for. */
 export function withReview(post: PostState, review: Review): PostState {
@@ -501,6 +505,15 @@ export function correctionGoingOn(post: PostState): readonly string[] {
   });
   return [...new Set(going.map(accountOf))];
 }
+
+/** The accounts on which the post began to be deleted to be posted again, and nobody knows yet whether it is gone. */
+export const deletionBegunOn = (post: PostState): readonly string[] => [
+  ...new Set(
+    Object.entries(publicationsOf(post)).flatMap(([part, each]) =>
+      each.is === 'removing' && makesRoom(each) && each.begun !== undefined ? [accountOf(part)] : [],
+    ),
+  ),
+];
 
 /** Whether nothing more is made of a correction that was agreed to before somebody decides afresh, or the desk says so. */
 export const needsFreshDecision = (post: PostState): boolean =>

@@ -21,7 +21,7 @@ import { mendByHand } from './mend-by-hand.ts';
 import type { DeskRules } from './post.ts';
 import { propose } from './propose.ts';
 import { answerUnknown, beginPublishing, recordLook, settlePublishing, tryAgain } from './publish.ts';
-import { recordRemovalWaits, recordRemoved, remove } from './remove.ts';
+import { beginRemoving, recordRemovalWaits, recordRemoved, remove } from './remove.ts';
 import { revise } from './revise.ts';
 import { schedule } from './schedule.ts';
 import { send } from './send.ts';
@@ -63,6 +63,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(mendByHand),
     bind(remove),
     bind(recordRemoved),
+    bind(beginRemoving),
     bind(recordRemovalWaits),
     bind(beginPublishing),
     bind(settlePublishing),

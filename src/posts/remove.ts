@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { stop, type Publication } from '../dispatch/publication.ts';
+import { makesRoom, stop, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isOneOf, lastToRemove } from '../dispatch/thread.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
+import { noClearAnswer } from '../networks/network.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed, stageTimerKeys, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { closed, correctedNote, endedThere, partCorrected } from './correction-closed.ts';
 import { publishEffects, takeDownEffects } from './let-go.ts';
-import { beingChanged, downOf, isAllDown, isPublic, publicationsOf } from './how-it-stands.ts';
+import { beingChanged, downOf, isAllDown, isGivenUp, isPublic, publicationsOf } from './how-it-stands.ts';
 import { mayRemove, removers } from './may.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
+import { notWanted } from './standing.ts';
 
 /**
  * Takes down what stands in public, by one press of the desk or the duty officer. The evidence stays. Once more, it
@@ -122,7 +124,15 @@ function removedForCorrection(
     // The old post and the new one must not stand side by side, so nothing is posted again.
     const stays = Object.entries(publicationsOf(post)).flatMap(([key, each]): [string, Publication][] =>
       each.is === 'removing' && each.instead === instead
-        ? [[key, { is: 'published', remote: each.remote, at: each.publishedAt }]]
+        ? [
+            [
+              key,
+              // Nobody can tell whether it is gone: it is not said to stand.
+              key === part && problem === noClearAnswer
+                ? { ...publication, problem }
+                : { is: 'published', remote: each.remote, at: each.publishedAt },
+            ],
+          ]
         : [],
     );
     const standing = withPublications(post, Object.fromEntries(stays), context.now);
@@ -131,7 +141,10 @@ function removedForCorrection(
   }
   const gone: Publication = { is: 'removed', remote, at: context.now, instead };
   const next = postedAgain(post, instead, { ...publicationsOf(post), [part]: gone }, context.now);
-  const there = withPublications(post, next.publications, context.now);
+  const posted = withPublications(post, next.publications, context.now);
+  const there = isGivenUp(post, publication)
+    ? (partCorrected(posted, instead, false, notWanted) ?? posted)
+    : posted;
   return changed(
     {
       post: there,
@@ -154,17 +167,42 @@ function postedAgain(
 ): { readonly publications: Readonly<Record<string, Publication>>; readonly effects: readonly NewEffect[] } {
   const more = Object.values(publications).some((each) => each.is === 'removing' && each.instead === instead);
   if (more || !('plan' in post.status)) return { publications, effects: [] };
+  const isWanted = !Object.values(publicationsOf(post)).some(
+    (each) => each.is === 'removing' && each.instead === instead && isGivenUp(post, each),
+  );
   const held = post.status.is === 'held';
   const added = Object.fromEntries(
     post.status.plan.parts
       .filter(({ key }) => isOneOf(key, [instead]))
       .map(({ key }): [string, Publication] => [
         key,
-        held ? { is: 'stopped', at: now } : { is: 'queued', tries: 0 },
+        !isWanted
+          ? { is: 'stopped', at: now, forGood: true }
+          : held
+            ? { is: 'stopped', at: now }
+            : { is: 'queued', tries: 0 },
       ]),
   );
   return { publications: { ...publications, ...added }, effects: publishEffects(added, now) };
 }
+
+/** Commits that a part begins to be taken down, before the network is called: what makes room may be gone from then on. */
+export const beginRemoving = crierCommand(
+  'post.begin-removal',
+  z.object({ part: z.string(), attempt: z.string() }),
+  (post, { part, attempt }, { now }) => {
+    const publication = publicationsOf(post)[part];
+    if (publication?.is !== 'removing') return refusePost('settled-already', {});
+    if (!makesRoom(publication)) return { state: post, audit: [], effects: [] };
+    if (post.status.is === 'held' || isGivenUp(post, publication)) return refusePost('settled-already', {});
+    const begun = withPublications(
+      post,
+      { [part]: { ...publication, begun: publication.begun ?? { at: now, attempt } } },
+      now,
+    );
+    return { state: begun, audit: [{ action: 'removal-began', facts: { part } }], effects: [] };
+  },
+);
 
 /** Records that a part no longer stands, or why it could not be removed. */
 export const recordRemoved = crierCommand(
@@ -173,16 +211,33 @@ export const recordRemoved = crierCommand(
   (post, { part, problem }, context) => removedPart(post, part, problem, context),
 );
 
-/** Records why a part could not be removed yet, once for each reason: it is tried again by itself. */
+/**
+ * Records why a part could not be removed yet, once for each reason: it is tried again by itself. What certainly was not
+ * deleted stands, also where nobody wants it deleted any more.
+ */
 export const recordRemovalWaits = crierCommand(
   'post.removal-waits',
-  z.object({ part: z.string(), reason: z.string() }),
-  (post, { part, reason }, context) => {
+  z.object({
+    part: z.string(),
+    /** which had begun; absent where none did */
+    attempt: z.string().exactOptional(),
+    reason: z.string(),
+    told: z.boolean(),
+  }),
+  (post, { part, attempt, reason, told }, context) => {
     const publication = publicationsOf(post)[part];
-    if (publication?.is !== 'removing' || publication.waits === reason) {
-      return refusePost('settled-already', {});
-    }
-    const waits = withPublications(post, { [part]: { ...publication, waits: reason } }, context.now);
+    if (publication?.is !== 'removing') return refusePost('settled-already', {});
+    const { begun, ...rest } = publication;
+    // Of an attempt before that got no clear answer, a later one tells nothing.
+    const stands = reason !== noClearAnswer && begun !== undefined && begun.attempt === attempt;
+    if (stands && isGivenUp(post, publication) && makesRoom(publication))
+      return removedPart(post, part, notWanted, context);
+    const isNews = told && publication.waits !== reason;
+    if (!isNews && !stands) return refusePost('settled-already', {});
+    const still = stands ? rest : publication;
+    if (!isNews)
+      return { state: withPublications(post, { [part]: still }, context.now), audit: [], effects: [] };
+    const waits = withPublications(post, { [part]: { ...still, waits: reason } }, context.now);
     return changed({ post: waits, audit: [{ action: 'removal-waits', facts: { part, reason } }] }, context);
   },
 );

@@ -102,6 +102,7 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     problem: z.string().exactOptional(),
     waits: z.string().exactOptional(),
     instead: z.string().exactOptional(),
+    begun: z.object({ at: z.int(), attempt: z.string() }).exactOptional(),
   }),
   z.object({ is: z.literal('removed'), remote, at: z.int(), instead: z.string().exactOptional() }),
 ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Publication } from '../dispatch/publication.ts';
+import { noClearAnswer } from '../networks/network.ts';
 import { crierCommand } from './command.ts';
 import { settledCorrection } from './correction-closed.ts';
 import { publicationsOf } from './how-it-stands.ts';
@@ -21,7 +22,7 @@ export const stopByRule = crierCommand(
       case 'published':
         return settledCorrection(post, part, false, ruleStops, context);
       case 'removing':
-        return removedPart(post, part, ruleStops, context);
+        return removedPart(post, part, publication.begun === undefined ? ruleStops : noClearAnswer, context);
       case 'queued': {
         const stopped: Publication = { is: 'failed', reason: ruleStops, at: context.now };
         const note = { action: 'stopped-by-rule', facts: { part } };

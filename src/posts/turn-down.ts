@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askedNow, awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { giveUp, together, type Publication } from '../dispatch/publication.ts';
+import { giveUp, makesRoom, together, type Publication } from '../dispatch/publication.ts';
 import { changed, stageTimerKeys } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
@@ -85,11 +85,11 @@ const sentBack = (post: PostState, by: string, note: string, at: Millis): PostSt
 /** Nothing more of it goes out. What stands already stays, and can be corrected and taken down. */
 function refused(post: PostState, by: string, note: string, now: Millis): PostState {
   const { status } = post;
-  // What was to make room for a corrected post stays as it is.
+  // What was to make room for a corrected post stays as it is, unless it began to be deleted: it is as that turns out.
   const publications = Object.fromEntries(
     Object.entries(publicationsOf(post)).map(([part, publication]): [string, Publication] => [
       part,
-      publication.is === 'removing' && publication.instead !== undefined
+      publication.is === 'removing' && makesRoom(publication) && publication.begun === undefined
         ? { is: 'published', remote: publication.remote, at: publication.publishedAt }
         : giveUp(publication, now),
     ]),

@@ -51,6 +51,9 @@ export const buttons = {
 /** What stands on a post's card beside its own words. */
 export const cardWords = {
   staysWhileHeld: 'still there, until somebody decides that the corrected one goes out',
+  deletionBegun: 'it was being deleted, and it is not known yet whether it is gone',
+  deletionUnclear:
+    'it was being deleted, and the network gave no clear answer: look there whether it is gone',
   saysOldWhileHeld: 'It still says what it said, until somebody decides that its correction goes on',
   unclearWhileHeld:
     'It was being corrected, and the network gave no clear answer: look there which words it has. Its correction goes on once somebody decides that',

@@ -4,6 +4,7 @@ import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import {
   changesThatWait,
   correctionKeptOn,
+  deletionBegunOn,
   endedFirst,
   endOf,
   isAllDown,
@@ -324,8 +325,13 @@ function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): st
   const waits = correctionKeptOn(post);
   const down = downOn(post);
   const unclear = unclearOn(post);
+  const beingDeleted = deletionBegunOn(post).filter((account) => leftOn(post, account) === undefined);
   const old = waits.filter(
-    (account) => !down.includes(account) && !unclear.includes(account) && leftOn(post, account) === undefined,
+    (account) =>
+      !down.includes(account) &&
+      !unclear.includes(account) &&
+      !beingDeleted.includes(account) &&
+      leftOn(post, account) === undefined,
   );
   const goesOn = 'its correction goes on there once somebody approves it again';
   const over = overOn(post, now);
@@ -338,6 +344,11 @@ function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): st
     ...(notBack.length === 0
       ? []
       : [`The post was deleted ${onAll(notBack, rules)}, and is not posted there again since it is over.`]),
+    ...(beingDeleted.length === 0
+      ? []
+      : [
+          `The post was being deleted ${onAll(beingDeleted, rules)}, and it is not known yet whether it is gone: ${goesOn}.`,
+        ]),
   ];
   const partly = waits.flatMap((account) => {
     const left = leftOn(post, account);

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { PostState } from '../../src/posts/post.ts';
 import { correctionWords } from '../../src/words/corrections.ts';
 import { letOutByDesk } from './beginnings.ts';
+
+import { firstIsHeld } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, connected, published } from './corrections.ts';
 
@@ -533,3 +535,101 @@ test('left before whoever was to change it by hand has said whether they had: th
     expect((await council.audit()).findings).toEqual([]);
   }
 });
+
+for (const [title, gone] of [
+  ['it is gone', true],
+  ['it is not', false],
+] as const) {
+  test(`deleted to be posted again with no clear answer, then held and left, and ${title}: it is said to be unclear, and nothing more is done there`, async () => {
+    await using council = await openCouncil();
+    const [ellen, priya, joseph] = [
+      council.as('ellen-rimmer'),
+      council.as('priya-desai'),
+      council.as('joseph-adeyemi'),
+    ];
+    await published(council, 'The bridge is shut.', 'news,x-main');
+    council.outside.pauseRemoval('x-main', async () => {
+      if (gone) for (const entry of council.outside.entries('x-main')) entry.removed = true;
+      await Promise.reject(new Error('the connection broke off'));
+    });
+    await asked(council, { text: 'The bridge is open.', what: 'Wrong.', 'way:x-main': 'again' });
+    await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+    const held = await ellen.say('hold 1');
+    expect(held.at(-1)?.text).toContain(
+      '**X**: It was being deleted, and it is not known yet whether it is gone',
+    );
+    expect(held.at(-1)?.text).not.toContain('still says what it said');
+    const left = await priya.press('Leave it as it is', { note: 'It is shut.' }, priya.card(1));
+    expect(left.text).not.toContain('still says what it said');
+    expect(left.text).not.toContain('**X**: Published');
+    await council.pass(hour);
+    // Nobody deletes it by a decision that does not count any more, nor posts it again.
+    const calls = (what: string) => council.outside.calls.filter((call) => call === `${what} x-main`).length;
+    expect([calls('remove'), calls('publish')]).toEqual([1, 1]);
+    const { text } = ellen.card(1);
+    expect(text).toContain(
+      'It was being deleted, and the network gave no clear answer: look there whether it is gone',
+    );
+    expect(text).toContain('X was being deleted to be posted again, and nobody can tell whether it is gone.');
+    expect(text).not.toContain('X was left as it is');
+    const post = await council.post(1);
+    expect(post.correction).toBeUndefined();
+    expect(post.status).toMatchObject({
+      publications: { 'x-main.0': { is: 'removing', problem: 'no-clear-answer' } },
+    });
+    // Taking it down settles that.
+    await ellen.say('remove 1');
+    await council.pass(minute);
+    expect((await council.post(1)).status).toMatchObject({ publications: { 'x-main.0': { is: 'removed' } } });
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
+
+for (const [title, way] of [
+  ['it is gone', 'done'],
+  ['it is busy', 'busy'],
+  ['it refuses that', 'refused'],
+] as const) {
+  test(`held and left while it is being deleted to be posted again, and the network says that ${title}: the card says that, and it is not posted again`, async () => {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    await published(council, 'The bridge is shut.', 'news,x-main');
+    const holding: Promise<unknown>[] = [];
+    council.outside.pauseRemoval('x-main', async () => {
+      holding.push(ellen.say('hold 1'));
+      await firstIsHeld(council);
+      const { id, status } = await council.post(1);
+      if (status.is !== 'held') throw new Error('it is not held');
+      const { id: review, hash, stages, current } = status.review;
+      await council.app.executor.execute({
+        command: 'post.refuse',
+        id,
+        params: { review, hash, stage: stages[current]?.id ?? '', note: 'It is shut.' },
+        actor: { by: 'person', person: 'priya-desai' },
+      });
+      if (way === 'busy')
+        council.outside.answerRemoval('x-main', { outcome: 'retry', after: minute, reason: 'busy' });
+      if (way === 'refused')
+        council.outside.answerRemoval('x-main', { outcome: 'refused', reason: 'not-allowed' });
+    });
+    await asked(council, { text: 'The bridge is open.', what: 'Wrong.', 'way:x-main': 'again' });
+    await agreed(council);
+    await Promise.all(holding);
+    await council.pass(hour);
+    const { text } = ellen.card(1);
+    const post = await council.post(1);
+    expect(post.correction).toBeUndefined();
+    expect(council.outside.calls.filter((call) => call === 'remove x-main')).toHaveLength(1);
+    if (way === 'done') {
+      expect(council.outside.standing('x-main')).toEqual([]);
+      expect(text).toMatch(/\*\*X\*\*: Deleted at \S+ to be posted again/u);
+      expect(text).not.toContain('still says what it said');
+      expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
+    } else {
+      expect(council.outside.standing('x-main')).toEqual(['The bridge is shut.']);
+      expect(post.status).toMatchObject({ publications: { 'x-main.0': { is: 'published' } } });
+      expect(text).toContain('X');
+    }
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}

@@ -215,7 +215,7 @@ test('whoever agreed to a correction leaves while it waits: every card says that
       await later.app.executor.execute({
         command: 'post.removal-waits',
         id,
-        params: { part: 'x-main.0', reason: 'account-blocked' },
+        params: { part: 'x-main.0', reason: 'account-blocked', told: true },
         actor,
       });
       expect((await later.post(1)).correction?.applied?.waits).toEqual({

@@ -37,6 +37,8 @@ export interface Outside {
   readonly takenDown: readonly string[];
   /** does something while the next removal on the account is under way */
   pauseRemoval(account: string, meanwhile: () => Promise<void>): void;
+  /** the removal on the account that is under way is answered so, and does nothing */
+  answerRemoval(account: string, outcome: PublishOutcome): void;
   /** does something while the next change on the account is under way */
   pauseEdit(account: string, meanwhile: () => Promise<void>): void;
   /** calls by `<what> <account>` */
@@ -48,6 +50,7 @@ export function createOutside(clock: () => number): Outside {
   const ways = new Map<string, Way[]>();
   const answers = new Map<string, PublishOutcome[]>();
   const blind = new Set<string>();
+  const late = new Map<string, PublishOutcome>();
   const calls: string[] = [];
   const takenDown: string[] = [];
   const pauses = new Map<string, { begin: () => void; gone: Promise<void> }>();
@@ -91,6 +94,7 @@ export function createOutside(clock: () => number): Outside {
       pauses.set(account, { begin, gone });
       return { begun, go };
     },
+    answerRemoval: (account, outcome) => void late.set(account, outcome),
     pauseRemoval: (account, meanwhile) => void removals.set(account, meanwhile),
     pauseEdit: (account, meanwhile) => void edits.set(account, meanwhile),
     network: ({ id: account, network }): Network => ({
@@ -123,10 +127,13 @@ export function createOutside(clock: () => number): Outside {
         calls.push(`remove ${account}`);
         const answered = answers.get(`remove ${account}`)?.shift();
         if (answered !== undefined) return answered;
-        takenDown.push(remote.remoteId);
         const meanwhile = removals.get(account);
         removals.delete(account);
         await meanwhile?.();
+        const came = late.get(account);
+        late.delete(account);
+        if (came !== undefined) return came;
+        takenDown.push(remote.remoteId);
         for (const each of all) if (each.id === remote.remoteId) each.removed = true;
         return { outcome: 'published', remote };
       },

@@ -260,7 +260,7 @@ class World {
 
   /** Its account has to be connected again; until then it is tried from time to time. */
   waits(part: string, effect: Effect): void {
-    this.give('post.removal-waits', { part, reason: accountBlocked }, { by: 'crier' });
+    this.give('post.removal-waits', { part, reason: accountBlocked, told: true }, { by: 'crier' });
     this.effects = [...this.effects, { ...effect, due: this.now + 30 * minute }];
   }
 

@@ -2,6 +2,7 @@ import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { makesRoom, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
+import { noClearAnswer } from '../../networks/network.ts';
 import { instead } from '../../posts/instead.ts';
 import {
   awaitsCorrection,
@@ -94,6 +95,10 @@ function standingWords(
   now: Millis,
 ): string {
   const entry = post.byHand?.[part];
+  if (publication.is === 'removing' && publication.instead !== undefined && publication.begun !== undefined) {
+    if (publication.problem === noClearAnswer) return cardWords.deletionUnclear;
+    if (needsFreshDecision(post) || isGivenUp(post, publication)) return cardWords.deletionBegun;
+  }
   if (needsFreshDecision(post) && makesRoom(publication)) return cardWords.staysWhileHeld;
   const was = post.wasByHand?.[part];
   if (was?.what === 'post') return wasAskedByHand(was, post.status.is === 'held', rules);
