@@ -1,5 +1,5 @@
 import { statesIn } from '../core/forms.ts';
-import type { ListQuery, StoredDocument } from '../core/store.ts';
+import type { StoredDocument } from '../core/store.ts';
 import { days, type Millis } from '../core/time.ts';
 import { whileAway, withWhoIsAsked } from '../posts/asked.ts';
 import { askedOf, postKind } from '../posts/kind.ts';
@@ -11,7 +11,7 @@ import { accountStates, type Desk } from './desk.ts';
 import { outsidePosts } from './outside.ts';
 import type { CalendarPart, Pages, PostList } from './reply.ts';
 import type { Turn } from './turn.ts';
-import { everyListed, everyPage } from '../core/every.ts';
+import { everyListed } from '../core/every.ts';
 
 /** How many posts a list shows; `more` goes on. */
 export const listLength = 10;
@@ -42,7 +42,9 @@ export async function listFor(of: ListName, turn: Turn, desk: Desk, pages: Pages
   const posts = list.posts.filter((post) => maySee(post, turn.person, desk.rules()));
   const first = of === 'calendar' && after === undefined;
   const outside = first ? { outside: await outsidePosts(turn, accounts, desk) } : {};
-  return { of, ...list, posts, pages, accounts, ...outside };
+  // Nobody is told of more than they may see.
+  const total = list.total === undefined ? {} : { total: list.total - (list.posts.length - posts.length) };
+  return { of, ...list, ...total, posts, pages, accounts, ...outside };
 }
 
 async function pageOf(
@@ -67,34 +69,16 @@ async function pageOf(
 async function pageFor(
   index: 'waiting-for' | 'told-all-away',
   person: string,
-  desk: Desk,
+  { executor: { store } }: Pick<Desk, 'executor'>,
   after?: string,
 ): Promise<Page & Pick<PostList, 'total'>> {
-  const { store } = desk.executor;
   const query = { kind: postKind.kind, index, equals: person };
   const from = after === undefined ? {} : { after };
-  const { items, next } = await store.list({ ...query, limit: listLength, ...from });
-  const isAll = after === undefined && next === undefined;
-  const total = isAll ? seenOf(items, person, desk) : await countSeen(query, person, desk);
+  const [{ items, next }, total] = await Promise.all([
+    store.list({ ...query, limit: listLength, ...from }),
+    store.count(query),
+  ]);
   return { ...pageWith(items), total, ...(next === undefined ? {} : { next }) };
-}
-
-/** How many of these somebody may see, with those that a newer release wrote: nobody is told of more than that. */
-const seenOf = (items: readonly StoredDocument[], person: string, desk: Desk): number => {
-  const { posts, newer } = pageWith(items);
-  return newer + posts.filter((post) => maySee(post, person, desk.rules())).length;
-};
-
-/** The same of a whole list: on each of its pages it is as many. */
-async function countSeen(
-  query: Omit<ListQuery, 'after' | 'limit'>,
-  person: string,
-  desk: Desk,
-): Promise<number> {
-  let seen = 0;
-  for await (const items of everyPage(desk.executor.store, { ...query, limit: 100 }))
-    seen += seenOf(items, person, desk);
-  return seen;
 }
 
 /** The first page of the posts of which somebody hears that nobody who is asked is here. */
@@ -114,7 +98,7 @@ export async function waitingWithout(
 ): Promise<Pick<Away, 'waiting' | 'left'>> {
   const rules = whileAway(desk.rules(), person, until);
   const query = { kind: postKind.kind, index: 'waiting-for', equals: person };
-  if (until === null) return { waiting: await countSeen(query, person, desk), left: 0 };
+  if (until === null) return { waiting: await desk.executor.store.count(query), left: 0 };
   let [waiting, left] = [0, 0];
   for await (const item of everyListed(desk.executor.store, { ...query, limit: 100 })) {
     for (const post of statesIn(postKind, [item])) {

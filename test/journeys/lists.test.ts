@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { day, hour, minute, openCouncil, type Council, type Pressed, type Shown } from './council.ts';
-import { keptData } from './kept-data.ts';
 
 const listed = (card: Pressed | Shown | undefined): readonly number[] =>
   [...(card?.text ?? '').matchAll(/#(\d+) (?:·|for)/gu)].map(([, number]) => Number(number));
@@ -143,30 +142,4 @@ test('the Monitoring Officer is listed what they may see', async () => {
   await proposed(council, 2);
   const [list] = await council.as('martin-sedgwick').say('posts');
   expect(listed(list)).toEqual([2, 1]);
-});
-
-test('a list with more pages counts what somebody may see of all of them', async () => {
-  await using kept = await keptData(
-    async (council) => {
-      await sent(council, 12);
-      await council.as('bethan-prys').say('propose for Leisure: The baths are open.');
-      await council.quiet();
-    },
-    (database) => {
-      // What an earlier release left waiting for somebody who may see one of it alone.
-      const { changes } = database
-        .prepare(
-          `INSERT INTO entries
-           SELECT indexes.number, 'bethan-prys', body NOT LIKE '%The baths are open.%', documents.id, doc
-           FROM documents, indexes
-           WHERE documents.kind = 'post' AND indexes.kind = 'post' AND indexes.name = 'waiting-for'`,
-        )
-        .run();
-      expect(changes).toBe(13);
-    },
-  );
-  await using council = await openCouncil(kept);
-  const [first] = await council.as('bethan-prys').say('waiting');
-  expect(listed(first)).toEqual([13]);
-  expect(first?.text).toContain('Waiting for you: 1 post #13');
 });
