@@ -58,8 +58,9 @@ export interface TellParts {
 export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
   return [
     tellHandler(parts),
-    tellNobodyHereHandler(parts),
-    tellBackHandler(parts),
+    tellWhatThereIs(parts, 'person.tell-nobody-here', parts.nobodyHere),
+    // Nobody reminds them of what was late while they were away.
+    tellWhatThereIs(parts, 'person.tell-back', parts.welcomeBack),
     tellChannelHandler(parts),
     tellDeskHandler(parts),
     tellOfAccountHandler(parts),
@@ -96,39 +97,25 @@ function tellHandler(parts: TellParts): BoundHandler {
   });
 }
 
-/** Every post of which somebody hears that nobody who is asked is here, on one card. */
-function tellNobodyHereHandler(parts: TellParts): BoundHandler {
-  return handler({
-    type: 'person.tell-nobody-here',
+/** Shows somebody in their own chat what there is for them by then; nothing where nothing is. */
+const tellWhatThereIs = (
+  parts: TellParts,
+  type: 'person.tell-nobody-here' | 'person.tell-back',
+  forThem: (person: string) => Promise<Content | undefined>,
+): BoundHandler =>
+  handler({
+    type,
     schema: z.object({ person: z.string() }),
     deadline: seconds(20),
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
       const { person } = run.data;
       const own = await placeOf(parts, person);
-      const list = own === undefined ? undefined : await parts.nobodyHere(person);
-      if (own === undefined || list === undefined) return { outcome: 'done' };
-      return await sent(parts, own, list, signal);
+      const content = own === undefined ? undefined : await forThem(person);
+      if (own === undefined || content === undefined) return { outcome: 'done' };
+      return await sent(parts, own, content, signal);
     },
   });
-}
-
-/** What waits for somebody whose absence has ended by its time: nobody reminds them of what was late meanwhile. */
-function tellBackHandler(parts: TellParts): BoundHandler {
-  return handler({
-    type: 'person.tell-back',
-    schema: z.object({ person: z.string() }),
-    deadline: seconds(20),
-    onLostLease: 'again',
-    run: async (run, signal): Promise<Outcome> => {
-      const { person } = run.data;
-      const own = await placeOf(parts, person);
-      const waiting = own === undefined ? undefined : await parts.welcomeBack(person);
-      if (own === undefined || waiting === undefined) return { outcome: 'done' };
-      return await sent(parts, own, waiting, signal);
-    },
-  });
-}
 
 /** Under the post's own card: the one thread of a Teams channel whose followers it concerns. */
 function tellChannelHandler(parts: TellParts): BoundHandler {

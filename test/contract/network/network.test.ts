@@ -80,6 +80,13 @@ function slowLine() {
 const carriesVideo = ({ carried }: Place): boolean =>
   carried.media.some(({ contentType }) => contentType.startsWith('video/'));
 
+/** Opens a place that is reached over a wire. */
+async function wired(name: string): Promise<{ readonly place: Place; readonly wire: Wire }> {
+  const place = await places[name]?.();
+  if (place?.wire === undefined) throw new Error('no such place');
+  return { place, wire: place.wire };
+}
+
 const overWire = Object.keys(places).filter((name) => name !== 'website' && name !== 'a rehearsal timeline');
 
 describe.each(Object.keys(places))('%s', (name) => {
@@ -154,10 +161,7 @@ describe.each(overWire)('%s, while somebody may stop its account', (name) => {
   let place: Place;
   let wire: Wire;
   beforeAll(async () => {
-    const opened = await places[name]?.();
-    if (opened?.wire === undefined) throw new Error('no such place');
-    place = opened;
-    wire = opened.wire;
+    ({ place, wire } = await wired(name));
   });
   afterAll(async () => await place[Symbol.asyncDispose]());
 
@@ -185,10 +189,7 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
   let place: Place;
   let wire: Wire;
   beforeAll(async () => {
-    const opened = await places[name]?.();
-    if (opened?.wire === undefined) throw new Error('no such place');
-    place = opened;
-    wire = opened.wire;
+    ({ place, wire } = await wired(name));
   });
   afterAll(async () => await place[Symbol.asyncDispose]());
 
