@@ -4,9 +4,10 @@ import type { Blobs } from './core/blobs.ts';
 import { createExecutor, type Executor } from './core/execute.ts';
 import type { BoundHandler } from './core/handler.ts';
 import { canonical } from './core/json.ts';
+import { createOutliving, type Outliving } from './core/outliving.ts';
 import { aggregate, type Aggregate } from './core/registry.ts';
 import type { Store } from './core/store.ts';
-import type { Millis } from './core/time.ts';
+import { seconds, type Millis } from './core/time.ts';
 import type { Connection } from './dispatch/access.ts';
 import { watchAccounts } from './dispatch/every-account.ts';
 import { accountAggregate } from './dispatch/index.ts';
@@ -19,7 +20,7 @@ import { networksOf } from './networks/of-accounts.ts';
 import { pageAggregate } from './networks/website/page.ts';
 import { readPages, type Pages } from './networks/website/pages.ts';
 import { websiteNetwork } from './networks/website/website.ts';
-import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { afterTimeout, createOutbox, type Outbox } from './outbox/outbox.ts';
 import { notePeople, withoutChat } from './people/every-person.ts';
 import { personHandlers } from './people/handlers.ts';
 import { peopleAggregates } from './people/index.ts';
@@ -60,6 +61,9 @@ export const aggregates: readonly Aggregate<DeskRules>[] = [
   namesAggregate(),
 ];
 
+/** So long a stop waits for what goes on after its call: longer than any of it lasts, which is a minute. */
+const longestOutliving = seconds(65);
+
 /** What the application is built from; whoever starts it chooses the real parts. */
 export interface AppParts {
   readonly store: Store;
@@ -87,7 +91,7 @@ export interface AppParts {
   /** the page on which one person is everybody, in a rehearsal */
   readonly playedAt?: () => string;
   /** makes the adapter of an account that is not the website's; asked for once per account */
-  readonly networkOf: (account: AccountEntry, executor: Executor) => Network;
+  readonly networkOf: (account: AccountEntry, executor: Executor, outliving: Outliving) => Network;
   /** how Crier speaks for an account that is not the website's; connected when absent */
   readonly connectionOf?: (account: AccountEntry) => Connection;
   /** the council's tenant; undefined in rehearsal */
@@ -110,8 +114,11 @@ export interface App {
   readonly rules: () => DeskRules;
   /** people of the protocol who have no chat with Crier yet */
   readonly unreached: () => Promise<readonly string[]>;
-  /** writes what is only in memory; after the outbox has stopped */
-  readonly flush: () => Promise<void>;
+  /**
+   * Waits for what goes on after its call, and writes what is only in memory; after the outbox has stopped.
+   * @returns how much did not end
+   */
+  readonly flush: () => Promise<{ readonly left: number }>;
   readonly close: () => void;
 }
 
@@ -152,10 +159,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     pages,
     publicUrl: parts.publicUrl,
   });
+  const outliving = createOutliving((account, fault) => {
+    log.fault('what went on after its call failed', fault, { account });
+  }, afterTimeout);
   const networkOf = networksOf(protocol, {
     website,
     'by-hand': byHand,
-    of: (account) => parts.networkOf(account, executor),
+    of: (account) => parts.networkOf(account, executor, outliving.of(account.id)),
   });
 
   const budget = createConversationBudget({
@@ -277,7 +287,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     pages,
     rules: () => rules,
     unreached,
-    flush: async () => await budget.flush(),
+    flush: async () => {
+      const ended = await outliving.end(longestOutliving);
+      await budget.flush();
+      return ended;
+    },
     close: () => {
       away.close();
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Blobs } from './core/blobs.ts';
 import type { Executor } from './core/execute.ts';
+import type { Outliving } from './core/outliving.ts';
 import type { Aggregate } from './core/registry.ts';
 import type { Millis } from './core/time.ts';
 import type { Sealable } from './connect/authorised.ts';
@@ -24,6 +25,8 @@ export interface ConnectedParts {
   readonly executor: Executor;
   readonly blobs: Blobs;
   readonly clock: () => Millis;
+  /** watches over what goes on for the account after its call */
+  readonly outliving: Outliving;
   /** 32 bytes that are kept outside the store */
   readonly tokenKey: Uint8Array;
   /** an address under which a network may fetch a picture or a video for a short while */
@@ -74,7 +77,7 @@ export async function keepSealed(
 
 /** The real adapter of an account that the council has connected, loaded when the account is first used. */
 export function connectedNetwork(account: AccountEntry, spoken: Credentials, parts: ConnectedParts): Network {
-  const { executor, blobs, clock, tokenKey, mediaAddress, publicUrl } = parts;
+  const { executor, blobs, clock, outliving, tokenKey, mediaAddress, publicUrl } = parts;
   const media = async (hash: string) => await blobs.get(hash);
   const handle = account.name.replace(/^@/u, '');
   switch (spoken.network) {
@@ -87,6 +90,7 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
           videos: { blobs, uploads: storedUploads(executor) },
           clock,
           keepTokens: sealedTokens(executor, account.id, tokenKey, xTokens),
+          outliving,
           ...(account.name.startsWith('@') ? { handle } : {}),
         });
       });

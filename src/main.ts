@@ -10,6 +10,7 @@ import { explainFaults, parseConfig, type Config } from './config.ts';
 import { connectedAggregates, connectedNetwork, type ConnectedParts } from './connected.ts';
 import { createAnchorer } from './core/anchors.ts';
 import type { Executor } from './core/execute.ts';
+import type { Outliving } from './core/outliving.ts';
 import type { Connection } from './dispatch/access.ts';
 import { seconds } from './core/time.ts';
 import {
@@ -286,7 +287,8 @@ async function run(
   stopWhenAsked(log, async () => {
     endAnchoring();
     await Promise.all([answering.end(answerWithin), app.outbox.stop({ within: stopWithin })]);
-    await app.flush();
+    const { left } = await app.flush();
+    if (left > 0) log.error('stopped though something had not ended', { count: left });
     await anchorer.take();
     app.close();
     await store.close();
@@ -301,15 +303,15 @@ async function run(
 function accountsOf(
   config: Config,
   credentials: ReadonlyMap<string, Credentials>,
-  parts: Omit<ConnectedParts, 'executor'> & { readonly here: () => string },
+  parts: Omit<ConnectedParts, 'executor' | 'outliving'> & { readonly here: () => string },
 ) {
-  const networkOf = (account: AccountEntry, executor: Executor): Network => {
+  const networkOf = (account: AccountEntry, executor: Executor, outliving: Outliving): Network => {
     const spoken = credentials.get(account.id);
     const { network } = account;
     const kept = keptTimeline(network, executor);
     if (account.rehearsed) return kept;
     if (spoken !== undefined) {
-      return afterRehearsal(connectedNetwork(account, spoken, { ...parts, executor }), kept);
+      return afterRehearsal(connectedNetwork(account, spoken, { ...parts, executor, outliving }), kept);
     }
     return config.mode === 'rehearsal'
       ? timelineNetwork({ network, base: config.timelines ?? `${parts.here()}/rehearsal/timelines` })

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { createApp, type App, type AppParts } from '../../src/app.ts';
 import { councilOf, kinds } from '../../src/kinds.ts';
 import type { Blobs } from '../../src/core/blobs.ts';
+import type { Executor } from '../../src/core/execute.ts';
+import type { Outliving } from '../../src/core/outliving.ts';
 import type { AuditReport } from '../../src/core/verify.ts';
 import { verify } from '../../src/core/verify.ts';
 import { rehearsalVariable, withRehearsed } from '../../src/credentials.ts';
 import { createLog } from '../../src/logging.ts';
 import type { Network } from '../../src/networks/network.ts';
+import { tokensAggregate } from '../../src/networks/kept-tokens.ts';
 import { rehearsalAggregates } from '../../src/networks/rehearsal/entry.ts';
 import { afterRehearsal, keptTimeline } from '../../src/networks/rehearsal/kept.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
@@ -90,7 +93,7 @@ export interface CouncilOptions {
   readonly protocol?: (sample: string) => string;
   readonly at?: number;
   /** adapters of accounts; absent: one timeline outside that takes everything */
-  readonly networkOf?: (account: AccountEntry) => Network;
+  readonly networkOf?: (account: AccountEntry, executor: Executor, outliving: Outliving) => Network;
   /** accounts that rehearse while the others are real */
   readonly rehearsed?: readonly string[];
   /** how long files may take before whoever sent them hears that they are on their way */
@@ -190,15 +193,16 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     owner: randomId(),
     publicUrl: () => publicUrl,
     mediaUrl: (hash) => `${publicUrl}/draft-media/${hash}`,
-    networkOf: (account, executor) => {
+    networkOf: (account, executor, outliving) => {
       const kept = keptTimeline(account.network, executor);
-      return account.rehearsed ? kept : afterRehearsal((options.networkOf ?? outside.network)(account), kept);
+      const made = (options.networkOf ?? outside.network)(account, executor, outliving);
+      return account.rehearsed ? kept : afterRehearsal(made, kept);
     },
     connectionOf: (account) => ({
       is: account.rehearsed ? 'rehearsal' : 'connected',
       ...(account.rehearsed ? { rehearsedBy: rehearsalVariable(account) } : {}),
     }),
-    beside: rehearsalAggregates,
+    beside: [...rehearsalAggregates, tokensAggregate()],
     ...(options.openLink === undefined ? {} : { openLink: options.openLink }),
     ...(options.monotonic === undefined ? {} : { monotonic: options.monotonic }),
     ...(options.filesWithin === undefined ? {} : { filesWithin: options.filesWithin }),

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { connectedNetwork, keepSealed, type ConnectedParts } from '../../src/connected.ts';
 import { createExecutor } from '../../src/core/execute.ts';
 import { auditKinds } from '../../src/core/audit.ts';
+import { createOutliving } from '../../src/core/outliving.ts';
 import { sealedTokens, tokensAggregate, tokensKind } from '../../src/networks/kept-tokens.ts';
 import { openBlobFolder } from '../../src/store/blobs.ts';
 import { xNetwork } from '../../src/networks/x/x.ts';
@@ -71,6 +72,10 @@ test('a Page’s token that connecting again has sealed is taken by whoever runs
     const parts: Omit<ConnectedParts, 'blobs'> = {
       executor: writes,
       clock: Date.now,
+      outliving: createOutliving(
+        () => undefined,
+        () => () => undefined,
+      ).of('facebook-main'),
       tokenKey: randomBytes(32),
       mediaAddress: () => '',
       publicUrl: () => 'https://news.sefton.example',

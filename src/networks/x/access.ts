@@ -1,5 +1,6 @@
 import { ApiResponseError, TwitterApi, type ITwitterApiClientPlugin } from 'twitter-api-v2';
 import { z } from 'zod';
+import type { Outliving } from '../../core/outliving.ts';
 import { apart, mayStillBegin, permittedLike } from '../../core/permit.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { within } from '../answers.ts';
@@ -85,11 +86,15 @@ function ownSignal(caller: AbortSignal): AbortSignal {
   return signal;
 }
 
-/** @param keepTokens only for OAuth 2, which cannot do without */
+/**
+ * @param keepTokens only for OAuth 2, which cannot do without
+ * @param outliving what watches over a rotation; absent where nothing is published, and whoever asks waits for it
+ */
 export function xAccess(
   credentials: XCredentials,
   clock: () => Millis,
   keepTokens: KeepTokens | undefined,
+  outliving?: Outliving,
 ): XAccess {
   if (credentials.kind === 'oauth1') {
     const { appKey, appSecret, accessToken, accessSecret } = credentials;
@@ -102,19 +107,24 @@ export function xAccess(
     };
   }
   if (keepTokens === undefined) throw new Error('OAuth 2 for X needs a place to keep its rotating tokens');
-  return rotating(credentials, clock, keepTokens);
+  return rotating(credentials, clock, keepTokens, outliving);
 }
 
 function rotating(
   credentials: Extract<XCredentials, { readonly kind: 'oauth2' }>,
   clock: () => Millis,
   keepTokens: KeepTokens,
+  outliving: Outliving | undefined,
 ): XAccess {
   const { clientId, clientSecret } = credentials;
   let current: XTokens | undefined;
   /** granted, but not kept yet: keeping them failed */
   let unkept: XTokens | undefined;
   let rotation: Promise<XTokens> | undefined;
+  // What X gave and the store did not take is nowhere else: it is brought there before the process ends.
+  outliving?.atEnd(async () => {
+    if (unkept !== undefined) await keep(unkept);
+  });
 
   const clientOf = ({ accessToken }: XTokens, signal: AbortSignal): TwitterApi =>
     new TwitterApi(accessToken, settingsFor(signal));
@@ -186,13 +196,17 @@ function rotating(
 
   /**
    * One rotation at a time: two would each spend the token of the other. It ends by its own time and not with whoever
-   * began it: once X has spent the old token, an answer that nobody waits for is the account.
+   * began it: once X has spent the old token, an answer that nobody waits for is the account. So it is watched over by
+   * itself.
    */
   async function once(signal: AbortSignal): Promise<XTokens> {
     return await within(signal, async () => {
-      rotation ??= apart(async () => await rotate(ownSignal(signal))).finally(() => {
-        rotation = undefined;
-      });
+      if (rotation === undefined) {
+        rotation = apart(async () => await rotate(ownSignal(signal))).finally(() => {
+          rotation = undefined;
+        });
+        outliving?.watch(rotation);
+      }
       return await rotation;
     });
   }

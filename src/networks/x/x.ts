@@ -7,6 +7,7 @@ import {
   type TwitterRateLimit,
 } from 'twitter-api-v2';
 import { z } from 'zod';
+import type { Outliving } from '../../core/outliving.ts';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
 import {
   beforePosting,
@@ -47,6 +48,8 @@ export interface XOptions {
   readonly clock: () => Millis;
   /** needed for OAuth 2 */
   readonly keepTokens?: KeepTokens;
+  /** watches over what goes on after its call; absent as `videos` are */
+  readonly outliving?: Outliving;
 }
 
 /** X's windows are a quarter of an hour; so long is waited when it does not say how long. */
@@ -76,8 +79,16 @@ const measured = z.object({
 });
 
 /** An X account, by the vendor's API version 2. It has no idempotency key: what nobody can tell is looked up. */
-export function xNetwork({ credentials, handle, media, videos, clock, keepTokens }: XOptions): Network {
-  const access = xAccess(credentials, clock, keepTokens);
+export function xNetwork({
+  credentials,
+  handle,
+  media,
+  videos,
+  clock,
+  keepTokens,
+  outliving,
+}: XOptions): Network {
+  const access = xAccess(credentials, clock, keepTokens, outliving);
   let ownId: string | undefined;
 
   const remoteOf = (id: string): Remote => ({
