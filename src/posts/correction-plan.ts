@@ -6,7 +6,7 @@ import type { Remote } from '../networks/network.ts';
 import { withDaysOf } from './days-written.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import { hasVideo } from './media.ts';
-import { isMissed, isTorn } from './standing.ts';
+import { isMissed, isTorn, nameOfWords, repliedOn } from './standing.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { freeze, readPart, renderer } from './plan.ts';
 import type { Correction, DeskRules, Plan, PlannedPart, PostState, Revision } from './post.ts';
@@ -87,6 +87,8 @@ export function waysTo(
 function isToChangeOn(account: string, network: NetworkName, post: PostState, right: Revision): boolean {
   const { revision: before } = post;
   if (isTorn(post, account)) return true;
+  const replied = repliedOn(post, account);
+  if (replied !== undefined) return replied !== nameOfWords(right.text);
   if (!isMissed(post, account)) return isChangedOn(network, before, right);
   // What could not be put right there may be right now; a place that can be changed shows more than the words.
   const kept = before.keeps?.includes(account) === true ? before.variants[account] : undefined;
@@ -129,7 +131,12 @@ export function correctedRevision(
     );
     return keeping({ ...revision, variants: Object.fromEntries(own) }, still);
   }
-  const kept = Object.keys(ways).filter((account) => ways[account] === 'reply' || ways[account] === 'leave');
+  // A reply that has said the new words already stands under the old ones.
+  const isReplied = (account: string): boolean =>
+    ways[account] === 'same' && keeps.includes(account) && variants[account] !== revision.text;
+  const kept = Object.keys(ways).filter(
+    (account) => ways[account] === 'reply' || ways[account] === 'leave' || isReplied(account),
+  );
   const own = kept.map((account): [string, string] => [account, variants[account] ?? text]);
   return keeping({ ...revision, variants: Object.fromEntries(own) }, kept);
 }
@@ -206,7 +213,7 @@ export function correctionPlan(
     const standing = standingOn(post, account);
     const way = ways[account];
     if (way === 'leave' || way === 'same') return old;
-    if (way === 'reply') return [...old, ...replyTo(post, standing, right, revision.n)];
+    if (way === 'reply') return [...old, ...replyTo(post, standing, right, revision)];
     if (way === 'again') {
       const again = right.map((part, n) => ({ ...part, key: againKey(account, revision.n, n) }));
       return [...old, ...again];
@@ -261,7 +268,7 @@ function replyTo(
   post: PostState,
   standing: readonly string[],
   right: readonly PlannedPart[],
-  revision: number,
+  { n: revision, text }: Revision,
 ): readonly PlannedPart[] {
   const publications = publicationsOf(post);
   const posts = standing.filter((key) => !isReply(key)).toSorted((a, b) => indexOf(a) - indexOf(b));
@@ -269,11 +276,12 @@ function replyTo(
   const under = last === undefined ? undefined : publications[last];
   if (under?.is !== 'published') return [];
   const remote: Remote = { remoteId: under.remote.remoteId, url: under.remote.url };
+  const says = { words: nameOfWords(text), posts: right.length };
   return right.map((part, n): PlannedPart => {
     // Where the further ones answer is known once those before them stand.
     const answers = n === 0 ? { replyTo: remote } : {};
     const { quote: _shownAbove, ...said } = readPart(part);
     const bytes = canonical({ ...said, media: [], ...answers });
-    return { ...part, key: replyKey(part.account, revision, n), bytes };
+    return { ...part, key: replyKey(part.account, revision, n), bytes, says };
   });
 }

@@ -136,6 +136,8 @@ export interface PlannedPart {
   readonly bytes: string;
   /** when its words were written, where a correction says them anew; earlier releases kept none */
   readonly at?: Millis;
+  /** what a correction's reply gives as the right words, by their name, and in how many posts; earlier releases kept none */
+  readonly says?: { readonly words: string; readonly posts: number };
 }
 
 /** Something on its way out or out: the frozen plan, who let it go, and each part's publication by part key. */

@@ -169,7 +169,7 @@ function redactMedium(medium: Medium, number: number, names: Test): Medium {
 /** Without what would have gone out or was sent, and without the address of a page of ours that is gone: its headline stands in it. */
 function withoutWords(status: Status): Status {
   if (!('plan' in status)) return status;
-  const parts = status.plan.parts.map((part) => ({ ...part, bytes: '' }));
+  const parts = status.plan.parts.map(({ says: _words, ...part }) => ({ ...part, bytes: '' }));
   const ours = new Set(parts.flatMap(({ key, network }) => (network === 'website' ? [key] : [])));
   const unnamed = (publications: Readonly<Record<string, Publication>>) =>
     Object.fromEntries(

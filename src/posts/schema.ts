@@ -161,6 +161,7 @@ const plan: z.ZodType<Plan> = z.object({
       network: networkName,
       bytes: z.string(),
       at: z.int().exactOptional(),
+      says: z.object({ words: z.string(), posts: z.int() }).exactOptional(),
     }),
   ),
 });

@@ -1,5 +1,6 @@
+import { sha256 } from '../core/json.ts';
 import { hasNotLeft, mayComeBack, type Publication } from '../dispatch/publication.ts';
-import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply } from '../dispatch/thread.ts';
+import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
 import {
   correctionWaitsForAccount,
   isChangedByHand,
@@ -173,26 +174,58 @@ const missedIn = (post: PostState): readonly string[] =>
 export function isMissed(post: PostState, account: string): boolean {
   const { revision, status } = post;
   if (!missedIn(post).some((part) => accountOf(part) === account)) return false;
+  // What a later correction was to say there is not what the post says: an earlier one has said that there.
+  if (repliedOn(post, account) === nameOfWords(revision.text)) return false;
   // Of a correction that no account took, nothing is said anywhere: the post says what it said before.
   const isSaid = 'plan' in status && status.plan.revision === revision.n;
-  return isSaid || revision.keeps?.includes(account) === true;
+  return isSaid || revision.keeps?.includes(account) === true || isUnclearOn(post, account);
 }
 
-/** Keys of the thread that an account got last: of the post, of a reply, or of what was posted again. */
-function lastThreadOn(post: PostState, account: string): readonly string[] {
+/** Whether nobody can tell which words stand on an account: the last correction may have changed them there. */
+export const isUnclearOn = (post: PostState, account: string): boolean =>
+  missedIn(post).some(
+    (part) =>
+      accountOf(part) === account &&
+      !isOfCorrection(part) &&
+      isUnclear(post.notCorrectedBecause?.[part] ?? ''),
+  );
+
+/** What tells words from others without saying them. */
+export const nameOfWords = (text: string): string => sha256(text);
+
+/**
+ * The thread that stands last on an account, be it that only its beginning does: of the post, of a reply, or of what was
+ * posted again.
+ */
+function lastThreadOn(post: PostState, account: string): readonly PlannedPart[] {
   const publications = publicationsOf(post);
   const planned = 'plan' in post.status ? post.status.plan.parts : [];
-  const keys = planned.flatMap(({ key }) => (accountOf(key) === account ? [key] : []));
-  const last = keys.findLast((key) => publications[key] !== undefined);
-  return last === undefined ? [] : keys.filter((key) => inSameThread(key, last));
+  const parts = planned.filter((part) => part.account === account);
+  const last = parts.findLast(({ key }) => publications[key]?.is === 'published');
+  return last === undefined ? [] : parts.filter(({ key }) => inSameThread(key, last.key));
 }
 
-/** Whether only the beginning of the thread that an account got last stands there. */
+/** Whether only the beginning of the thread that stands last on an account does. */
 export function isTorn(post: PostState, account: string): boolean {
   const publications = publicationsOf(post);
   const thread = lastThreadOn(post, account);
-  const stands = thread.filter((key) => publications[key]?.is === 'published');
-  return stands.length > 0 && stands.length < thread.length;
+  const stands = thread.filter(({ key }) => publications[key]?.is === 'published');
+  // What of a reply had not left when another correction was agreed to is not planned any more.
+  const all = Math.max(thread.length, ...thread.map(({ says }) => says?.posts ?? 0));
+  return stands.length > 0 && stands.length < all;
+}
+
+/**
+ * The name of the words that the newest reply on an account gives as the right ones; undefined where none stands, or only
+ * its beginning. Whoever reads there knows those by it, whatever the post beside it says.
+ */
+export function repliedOn(post: PostState, account: string): string | undefined {
+  const [first] = lastThreadOn(post, account);
+  if (first === undefined || !isReply(first.key) || isTorn(post, account)) return undefined;
+  if (first.says !== undefined) return first.says.words;
+  // An earlier release did not keep it: the words of the post by now are those of its last correction.
+  const { n, text } = post.revision;
+  return isOneOf(first.key, [partKey(account, 0, `c${String(n)}`)]) ? nameOfWords(text) : undefined;
 }
 
 /** What has not gone out of threads that a correction posts, and of which the beginning stands. */
@@ -201,7 +234,7 @@ export function restOfCorrection(post: PostState): readonly Publication[] {
   return post.revision.accounts
     .filter((account) => isTorn(post, account))
     .flatMap((account) => lastThreadOn(post, account))
-    .flatMap((key) => {
+    .flatMap(({ key }) => {
       const publication = publications[key];
       return isOfCorrection(key) && publication !== undefined && publication.is !== 'published'
         ? [publication]

@@ -26,6 +26,7 @@ import {
   isDeletionUnclear,
   isMissed,
   isUnclear,
+  isUnclearOn,
   leftOn,
   madeOn,
   notPutRight,
@@ -351,7 +352,9 @@ function howWords(
           ? [`${name}: ${somebody} has to change it there by hand${instead}.`]
           : [];
       if (post.revision.text === revision.text && isMissed(post, account))
-        return [`${name}: still says what it said, and gets the corrected text.`];
+        return [
+          `${name}: ${isUnclearOn(post, account) ? 'nobody can tell which words it has' : 'still says what it said'}, and gets the corrected text.`,
+        ];
       return own ? [`${name}: gets the corrected text in place of its own.`] : [];
     }
     case 'reply': {
@@ -463,12 +466,21 @@ export const changingWords = (post: PostState, rules: DeskRules): readonly strin
   );
 
 /** @returns where the post does not say yet what it says by now: that is put right also where the words stay as they are */
-export function behindWords(accounts: readonly string[], rules: DeskRules): readonly string[] {
+export function behindWords(
+  accounts: readonly string[],
+  post: PostState,
+  rules: DeskRules,
+): readonly string[] {
   if (accounts.length === 0) return [];
-  const [says, is] = accounts.length === 1 ? ['does', 'it is'] : ['do', 'they are'];
-  const names = sayList(accounts.map((account) => accountName(account, rules)));
+  const is = accounts.length === 1 ? 'it is' : 'they are';
+  const says = accounts.some((account) => isUnclearOn(post, account))
+    ? 'may'
+    : accounts.length === 1
+      ? 'does'
+      : 'do';
+  const when = says === 'may' ? '' : ' yet';
   return [
-    `${sentence(names)} ${says} not say all of this yet. Where you leave the words as they are, only ${is} put right.`,
+    `${sentence(namesOf(accounts, rules))} ${says} not say all of this${when}. Where you leave the words as they are, only ${is} put right.`,
   ];
 }
 

@@ -1,8 +1,9 @@
-import { accountOf, isOfCorrection, isReply } from '../../src/dispatch/thread.ts';
+import { accountOf, inThreadOf, isOfCorrection, isReply } from '../../src/dispatch/thread.ts';
 import { canonical } from '../../src/core/json.ts';
 import type { PlanPart, Remote } from '../../src/networks/network.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import type { Plan } from '../../src/posts/post.ts';
+import type { Standing } from '../journeys/outside.ts';
 
 /** Whose part some bytes are, when they were agreed to last, and who ever did. */
 interface Agreed {
@@ -45,6 +46,12 @@ const saidBy = ({ replyTo: _there, ...said }: PlanPart): string => canonical(sai
 
 /** The newest version in a plan. */
 const newestIn = ({ parts }: Plan): number => Math.max(...parts.flatMap(({ bytes }) => versionsIn(bytes)));
+
+/** Whether it is the last post of a thread, or all of it. */
+const isEnd = (text: string): boolean => {
+  const [, place, of] = /^(\d+)\/(\d+) /u.exec(text) ?? [];
+  return place === of;
+};
 
 /** Who agreed to what, what is held and stopped, by the walk's own count: every call on a network is held against it. */
 export class Ledger {
@@ -156,5 +163,21 @@ export class Ledger {
 
   isReply(remoteId: string): boolean {
     return isReply(this.what(remoteId)?.part ?? '');
+  }
+
+  /** What one reply to a post says after another that stands on the account, whole, and says the same. */
+  repliedTwice(standing: readonly Standing[]): string | undefined {
+    const replies = new Map<string, string[]>();
+    for (const { id, text } of standing) {
+      const { post = 0, part = '', place = 0 } = this.what(id) ?? {};
+      if (!isReply(part)) continue;
+      const first = `#${String(post)} ${place === 0 ? part : inThreadOf(part, 0)}`;
+      replies.set(first, [...(replies.get(first) ?? []), text]);
+    }
+    const all = [...replies].map(([first, texts]) => ({ first, said: texts.join(' '), last: texts.at(-1) }));
+    return all.find(({ first, said, last }, n) => {
+      const earlier = all.slice(0, n).findLast((each) => each.first.split(' ')[0] === first.split(' ')[0]);
+      return earlier?.said === said && isEnd(last ?? '');
+    })?.said;
   }
 }

@@ -377,6 +377,8 @@ class Walk implements AsyncDisposable {
       const places = this.#places.standing(account).map(({ id }) => this.#ledger.placeOf(id));
       if (new Set(places).size < places.length)
         wrong.push(`two stand in one place on ${account}: ${places.join(', ')}`);
+      const twice = this.#ledger.repliedTwice(this.#places.standing(account));
+      if (twice !== undefined) wrong.push(`a reply says once more what the one before it says: ${twice}`);
     }
     if (wrong.length > 0) throw new Error(wrong.join('\n'));
   }

@@ -12,6 +12,7 @@ const corrected = {
   same: false,
   ends: true,
 } as const;
+const replied = { ...corrected, again: false };
 const agreed = { does: 'decide', post: 1, n: 3, yes: true } as const;
 const goesWrong = (account: Fault['account'], call: Fault['call'], fault: Fault['fault']) =>
   ({ does: 'fault', account, call, fault }) as const;
@@ -65,6 +66,21 @@ const examples: [Begins, Step[]][] = [
       agreed,
       { does: 'stop' },
       { does: 'time', minutes: 25 },
+    ],
+  ],
+  // What was replied stands; another one is held by a stop and left, and the first is asked for once more.
+  [
+    begins,
+    [
+      replied,
+      agreed,
+      { does: 'stop' },
+      replied,
+      agreed,
+      { does: 'resume' },
+      { ...agreed, yes: false },
+      { ...replied, same: true },
+      agreed,
     ],
   ],
   // Whoever agreed has other work, and it is taken down before the desk has said whether it goes on.

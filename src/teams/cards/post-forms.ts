@@ -225,7 +225,7 @@ export function correctData(
     press: pressOf(post),
     lines: lines([
       correctingWords(deciders, rules),
-      ...behindWords(behind, rules),
+      ...behindWords(behind, post, rules),
       ...changingWords(post, rules),
     ]).lines,
     text: field('text', revision.text),
