@@ -3,7 +3,7 @@ import { begin, NoLongerPermitted } from '../core/permit.ts';
 import { days, seconds, type Millis } from '../core/time.ts';
 import { firstWords, onOneLine } from '../protocol/text/cut.ts';
 import { linksIn } from '../protocol/text/links.ts';
-import type { AccountRead, FindOutcome, PublishOutcome, Remote } from './network.ts';
+import type { AccountRead, FindOutcome, PublishOutcome, Remote, Standing } from './network.ts';
 
 /** Reads the bytes of a medium by its hash; undefined when they are not kept any more. */
 export type ReadMedium = (hash: string) => Promise<Uint8Array | undefined>;
@@ -90,6 +90,15 @@ export async function lookFor(
     return remotes.length === 0 ? { found: false } : { found: true, remotes };
   } catch {
     return { found: 'cannot-look', ...(lookAt === undefined ? {} : { lookAt }) };
+  }
+}
+
+/** Whether a post stands, by reading it. A read that breaks off says nothing. */
+export async function lookAtPost(isThere: () => Promise<boolean>): Promise<Standing> {
+  try {
+    return (await isThere()) ? 'there' : 'gone';
+  } catch {
+    return 'cannot-look';
   }
 }
 

@@ -10,5 +10,6 @@ export const byHand: Network = {
   publish: async () => await Promise.resolve(asked),
   find: async () => await Promise.resolve({ found: false }),
   remove: async () => await Promise.resolve(asked),
+  stands: async () => await Promise.resolve('cannot-look'),
   edit: async () => await Promise.resolve(asked),
 };

@@ -5,7 +5,7 @@ import { begin } from '../core/permit.ts';
 import { hours, minutes, seconds, type Millis } from '../core/time.ts';
 import { brokenOff } from './answers.ts';
 import { endingWithin } from './ending-within.ts';
-import { accountBlocked, type PublishOutcome } from './network.ts';
+import { accountBlocked, type PublishOutcome, type Standing } from './network.ts';
 
 /** The version of Meta's Graph API that the adapters were written for, unless the council pins another. */
 export const graphVersion = 'v26.0';
@@ -40,6 +40,8 @@ export interface Graph {
   readonly get: (path: string, fields: Fields, signal: AbortSignal) => Promise<GraphAnswer>;
   readonly post: (path: string, fields: Fields | FormData, signal: AbortSignal) => Promise<GraphAnswer>;
   readonly delete: (path: string, signal: AbortSignal) => Promise<GraphAnswer>;
+  /** whether there is something of this id */
+  readonly stands: (id: string, signal: AbortSignal) => Promise<Standing>;
   /** when the token ends, or its right to read; undefined where Meta does not tell */
   readonly expires: (signal: AbortSignal) => Promise<Millis | 'never' | undefined>;
   /** what Meta counts of something, by the names of its metrics; empty where it does not tell */
@@ -179,9 +181,16 @@ export function graphApi(options: GraphOptions): Graph {
     return new Map(found);
   }
 
+  async function stands(id: string, signal: AbortSignal): Promise<Standing> {
+    const answer = await ask({ method: 'GET', path: id, fields: { fields: 'id' }, signal });
+    if (answer.ok) return 'there';
+    return answer.gone ? 'gone' : 'cannot-look';
+  }
+
   return {
     expires,
     insights,
+    stands,
     get: async (path, fields, signal) => await ask({ method: 'GET', path, fields, signal }),
     delete: async (path, signal) => await ask({ method: 'DELETE', path, fields: {}, signal }),
     post: async (path, fields, signal) => await ask({ method: 'POST', path, fields, signal }),

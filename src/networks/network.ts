@@ -123,6 +123,9 @@ export type FindOutcome =
   /** this network, or this moment, gives no way to look */
   | { readonly found: 'cannot-look'; readonly lookAt?: string };
 
+/** Whether a post stands still; `cannot-look`: this network, or this moment, does not tell. */
+export type Standing = 'there' | 'gone' | 'cannot-look';
+
 /** The reason of a refusal that no post gets past until somebody connects the account again: the token is dead. */
 export const accountBlocked = 'account-blocked';
 
@@ -209,6 +212,8 @@ export interface Network {
     signal: AbortSignal,
   ) => Promise<FindOutcome>;
   readonly remove: (remote: Remote, key: PublicationKey, signal: AbortSignal) => Promise<PublishOutcome>;
+  /** looks whether a post stands of which nobody can tell whether it was taken down */
+  readonly stands: (remote: Remote, key: PublicationKey, signal: AbortSignal) => Promise<Standing>;
   /** puts a corrected part in the place of what stands; absent where the network cannot */
   readonly edit?: (
     remote: Remote,

@@ -10,6 +10,7 @@ const reads = (listed: readonly ListedPost[]): Network => ({
   publish: never,
   find: never,
   remove: never,
+  stands: never,
   account: async () => await Promise.resolve({ read: true, name: '@SeftonCouncil' }),
   recent: async () => await Promise.resolve(listed),
 });

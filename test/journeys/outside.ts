@@ -137,6 +137,12 @@ export function createOutside(clock: () => number): Outside {
         for (const each of all) if (each.id === remote.remoteId) each.removed = true;
         return { outcome: 'published', remote };
       },
+      stands: async (remote) => {
+        calls.push(`stands ${account}`);
+        if (blind.has(account)) return await Promise.resolve('cannot-look');
+        const entry = all.find((each) => each.id === remote.remoteId);
+        return entry === undefined || entry.removed ? 'gone' : 'there';
+      },
       ...(canEdit(network)
         ? {
             edit: async (remote, part): Promise<PublishOutcome> => {

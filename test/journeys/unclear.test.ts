@@ -313,6 +313,7 @@ test('a post of the first attempt that shows up after the second was lost is fou
         );
       },
       remove: async (remote) => await Promise.resolve({ outcome: 'published', remote }),
+      stands: async () => await Promise.resolve('there'),
     }),
   });
   await letOutByDesk(council, 'The gritters are out on the main roads.', { accounts: 'x-main' });

@@ -26,6 +26,7 @@ function counted(more: Partial<Network> = {}) {
     publish: async () => await Promise.resolve((asked.push('publish'), published)),
     find: async () => await Promise.resolve((asked.push('find'), { found: true, remotes: [remote] })),
     remove: async () => await Promise.resolve((asked.push('remove'), published)),
+    stands: async () => await Promise.resolve((asked.push('stands'), 'there')),
     ...more,
   };
   const load = async (): Promise<Network> => await Promise.resolve((loads++, network));
@@ -43,7 +44,8 @@ test('nothing is loaded before the first use, and first uses at the same moment 
   ]);
   expect(outcomes).toEqual([published, published, published]);
   expect(await network.find(part, key, 0, signal)).toEqual({ found: true, remotes: [remote] });
-  expect(asked).toEqual(['publish', 'publish', 'remove', 'find']);
+  expect(await network.stands(remote, key, signal)).toBe('there');
+  expect(asked).toEqual(['publish', 'publish', 'remove', 'find', 'stands']);
   expect(loads()).toBe(1);
 });
 

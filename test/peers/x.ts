@@ -56,6 +56,8 @@ export interface XPeer extends PlayedNetwork {
   /** how many uploads of films were begun, and how many of them, or anew, at the first byte */
   readonly uploadsBegun: () => number;
   readonly fromZero: () => number;
+  /** ids of posts that X does not show to whoever asks for them */
+  readonly hidden: Set<string>;
 }
 
 export interface XPeerOptions {
@@ -101,6 +103,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
   const { clock = Date.now, refusesDuplicates = true, limit = 100, tokenLife = 7_200 } = options;
   const { many = 0, takes = 0, onPost, onGrant, longestFilm } = options;
   const faults = createFaults();
+  const hidden = new Set<string>();
   const posts: PeerPost[] = [];
   const requests: string[] = [];
   const nonces = new Set<string>();
@@ -313,6 +316,9 @@ export function playX(options: XPeerOptions = {}): XPeer {
     const [, id = ''] = /^\/2\/tweets\/(\d+)$/.exec(path) ?? [];
     const at = posts.findIndex((each) => each.id === id);
     const found = posts[at];
+    // A post that is not there, or not shown, is no refusal to whoever reads it: X says so beside no post.
+    if (method === 'GET' && (found === undefined || hidden.has(id)))
+      return send(response, unread(found === undefined ? 'resource-not-found' : 'not-authorized-for-resource'));
     if (found === undefined) return send(response, problem(404, 'Not Found', 'Could not find it.'));
     if (method === 'DELETE') {
       posts.splice(at, 1);
@@ -351,8 +357,14 @@ export function playX(options: XPeerOptions = {}): XPeer {
     filmBytes: media.bytes,
     uploadsBegun: media.begun,
     fromZero: media.fromZero,
+    hidden,
   };
 }
+
+const unread = (why: string) => ({
+  status: 200,
+  body: { errors: [{ title: 'Error', type: `https://api.twitter.com/2/problems/${why}` }] },
+});
 
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/[!*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -7,7 +7,16 @@ import {
 } from '@atproto/api';
 import { z } from 'zod';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
-import { beforePosting, brokenOff, lookFor, opening, unread, within, type ReadMedium } from '../answers.ts';
+import {
+  beforePosting,
+  brokenOff,
+  lookAtPost,
+  lookFor,
+  opening,
+  unread,
+  within,
+  type ReadMedium,
+} from '../answers.ts';
 import { moment, readable } from '../listed.ts';
 import {
   accountBlocked,
@@ -307,6 +316,9 @@ export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOpt
         return classOf(fault, clock());
       }
     },
+
+    stands: async (remote, _key, signal) =>
+      await lookAtPost(async () => (await recordAt(keyOf(remote.remoteId), signal)) !== undefined),
 
     async account(signal) {
       try {

@@ -183,6 +183,8 @@ export function facebookNetwork(options: FacebookOptions): Network {
       return answer.ok || answer.gone ? { outcome: 'published', remote } : answer.outcome;
     },
 
+    stands: async (remote, _key, signal) => await graph.stands(remote.remoteId, signal),
+
     /** Changes the words; a post keeps the pictures it had. Facebook itself marks it as edited, without the note. */
     async edit(remote, part, _key, _note, signal) {
       const { text, headline } = part;

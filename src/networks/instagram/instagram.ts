@@ -208,6 +208,8 @@ export function instagramNetwork(options: InstagramOptions): Network {
       return answer.ok || answer.gone ? { outcome: 'published', remote } : answer.outcome;
     },
 
+    stands: async (remote, _key, signal) => await graph.stands(remote.remoteId, signal),
+
     async account(signal) {
       const answer = await graph.get(userId, { fields: 'username,followers_count' }, signal);
       if (!answer.ok) return unread(answer.outcome);

@@ -53,6 +53,11 @@ export function keptTimeline(network: NetworkName, executor: Executor): Network 
       await give('timeline-entry.remove', remote.remoteId, {});
       return { outcome: 'published', remote };
     },
+    stands: async (remote) => {
+      if (!isRehearsed(remote)) return 'cannot-look';
+      const entry = await executor.load(entryKind, remote.remoteId);
+      return entry === undefined || entry.state.removedAt !== undefined ? 'gone' : 'there';
+    },
     ...(canEdit(network) ? { edit } : { cannot: ['edit'] as const }),
   };
 }
@@ -67,6 +72,7 @@ export function afterRehearsal(real: Network, kept: Network): Network {
       return real.canLookUp;
     },
     remove: async (remote, ...rest) => await (isRehearsed(remote) ? kept : real).remove(remote, ...rest),
+    stands: async (remote, ...rest) => await (isRehearsed(remote) ? kept : real).stands(remote, ...rest),
     ...(edit === undefined
       ? {}
       : {

@@ -60,6 +60,12 @@ export function timelineNetwork({ network, base }: TimelineOptions): Network {
           ? { outcome: 'published', remote }
           : classOf(response);
       }),
+    stands: async (remote, _key, signal) => {
+      const { account, id } = addressOf(remote);
+      const entries = await entriesSince(`${of(account)}?since=0`, signal);
+      if (entries === undefined) return 'cannot-look';
+      return entries.some((each) => each.id === id) ? 'there' : 'gone';
+    },
     // What the real network does not let one do, its rehearsal does not either.
     ...(canEdit(network) ? { edit } : { cannot: ['edit'] as const }),
   };

@@ -81,6 +81,8 @@ export function websiteNetwork({ execute, pages, publicUrl }: WebsiteParts): Net
       return gone ? { outcome: 'published', remote } : outcome;
     },
 
+    stands: async (_, key) => ((await pages.get(key.id))?.is === 'live' ? 'there' : 'gone'),
+
     edit: (_, part, key, note, signal) =>
       attempt(correctPage.name, key.id, { ...contentOf(part), what: note }, signal),
   };

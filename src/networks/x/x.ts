@@ -12,6 +12,7 @@ import { minutes, seconds, type Millis } from '../../core/time.ts';
 import {
   beforePosting,
   brokenOff,
+  lookAtPost,
   lookFor,
   opening,
   unlessSaidBefore,
@@ -59,6 +60,11 @@ const longestRequest = minutes(2);
 
 const created = z.object({ data: z.object({ id: z.string().regex(/^\d+$/) }) });
 const deleted = z.object({ data: z.object({ deleted: z.literal(true) }) });
+/** X answers for what is gone with a refusal, or with no post and an error beside it that says why. */
+const read = z.union([
+  z.object({ data: z.object({ id: z.string() }) }),
+  z.object({ errors: z.array(z.object({ type: z.string() })).min(1) }),
+]);
 const self = z.object({
   data: z.object({
     id: z.string(),
@@ -244,6 +250,21 @@ export function xNetwork({
         return gone ? { outcome: 'published', remote } : classOf(fault, clock());
       }
     },
+
+    stands: async (remote, _key, signal) =>
+      await lookAtPost(async () => {
+        try {
+          const answer: unknown = await ask(signal, async ({ v2 }) => v2.singleTweet(remote.remoteId));
+          const told = read.parse(answer);
+          if ('data' in told) return true;
+          // What X does not show us may stand all the same.
+          if (told.errors.every(({ type }) => type.endsWith('/resource-not-found'))) return false;
+          throw new Error('X does not say whether it stands');
+        } catch (fault) {
+          if (fault instanceof ApiResponseError && fault.code === 404) return false;
+          throw fault;
+        }
+      }),
 
     async account(signal) {
       try {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Blobs } from '../../core/blobs.ts';
 import { canonical, sha256 } from '../../core/json.ts';
 import { seconds, type Millis } from '../../core/time.ts';
+import { lookAtPost } from '../answers.ts';
 import type {
   AccountRead,
   FindOutcome,
@@ -201,6 +202,16 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
       return fault === undefined || fault.fault === 'gone'
         ? { outcome: 'published', remote }
         : await outcome(fault);
+    },
+
+    async stands(remote, _key, signal) {
+      if ((await spend({ units: costs.list })) !== undefined) return 'cannot-look';
+      return await lookAtPost(async () => {
+        const listed = await access.call(signal, async (client, call) =>
+          client.videos.list({ part: ['status'], id: [remote.remoteId] }, call),
+        );
+        return statusList.parse(listed.data).items.length > 0;
+      });
     },
 
     /** Title and description are put right; the moving picture itself nobody can exchange. */

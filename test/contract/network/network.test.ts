@@ -131,6 +131,15 @@ describe.each(Object.keys(places))('%s', (name) => {
     expect(await place.network.find(part, key, since, soon())).toMatchObject({ found: false });
   });
 
+  test('tells of what was published whether it stands still', async () => {
+    const { part, key } = publication(place);
+    const outcome = await place.network.publish(part, key, soon());
+    if (outcome.outcome !== 'published') throw new Error('not published');
+    expect(await place.network.stands(outcome.remote, key, soon())).toBe('there');
+    await place.network.remove(outcome.remote, key, soon());
+    expect(await place.network.stands(outcome.remote, key, soon())).toBe('gone');
+  });
+
   test('puts right what stands, or says that it cannot', async () => {
     // What the form of a correction offers is what the network can do.
     expect(canEdit(place.network.name)).toBe(place.network.edit !== undefined);
@@ -237,6 +246,18 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
       expect(await timesOf(place, part)).toBe(0);
     },
   );
+
+  test.each(['refused', 'name not found'] as const)('%s: whether something stands is not known', async (how) => {
+    const { part, key } = publication(place);
+    const outcome = await place.network.publish(part, key, soon());
+    if (outcome.outcome !== 'published') throw new Error('not published');
+    wire.cut(how);
+    try {
+      expect(await place.network.stands(outcome.remote, key, soon())).toBe('cannot-look');
+    } finally {
+      wire.mend();
+    }
+  });
 
   test('busy: comes again when the network says, or after a while when it does not', async () => {
     const { part, key } = publication(place);

@@ -36,6 +36,17 @@ test('a late repeat of what was put right or taken down in a rehearsal changes n
   expect(await entry(remote.remoteId)).toMatchObject({ text: '', at: 1_000, removedAt: 3_000 });
 });
 
+test('a rehearsal tells of what stands in it whether it still does, and of nothing else', async () => {
+  const executor = executorAt(() => 1_000);
+  const network = keptTimeline('x', executor);
+  const remote = remoteOf(await network.publish(partsOn('x')(), key, signal));
+  expect(await network.stands(remote, key, signal)).toBe('there');
+  await network.remove(remote, key, signal);
+  expect(await network.stands(remote, key, signal)).toBe('gone');
+  const real = { remoteId: '1789', url: 'https://x.com/i/1789' };
+  expect(await network.stands(real, key, signal)).toBe('cannot-look');
+});
+
 test('what a rehearsed post quotes stands with it, and is gone with it', async () => {
   const executor = executorAt(() => 1_000);
   const network = keptTimeline('x', executor);

@@ -47,6 +47,18 @@ function keeper(over: Partial<KeepTokens> = {}): KeepTokens & { readonly kept: X
 
 const asked = (what: RegExp): number => peer.requests.filter((each) => what.test(each)).length;
 
+test('what X does not show may stand: only what it says is not there is gone', async () => {
+  const network = open();
+  const stands = async (remote: Remote) => await network.stands(remote, key, signal);
+  const remote = remoteOf(await network.publish(part('Gritting.'), key, signal));
+  peer.hidden.add(remote.remoteId);
+  expect(await stands(remote)).toBe('cannot-look');
+  peer.hidden.clear();
+  expect(await stands(remote)).toBe('there');
+  await network.remove(remote, key, signal);
+  expect(await stands(remote)).toBe('gone');
+});
+
 describe('a thread on X', () => {
   test('each part answers the one before it, and is found by that', async () => {
     const network = open({}, { refusesDuplicates: false });
