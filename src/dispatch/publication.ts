@@ -54,8 +54,8 @@ export type Publication =
       readonly waits?: string;
       /** the part that is posted once this is gone, where it comes down for a correction */
       readonly instead?: string;
-      /** since when it may be gone, by which attempt: it began to be deleted to make room, and no clear answer has come */
-      readonly begun?: { readonly at: Millis; readonly attempt: string };
+      /** it began to be deleted to make room, and no clear answer has come: it may be gone */
+      readonly begun?: Begun;
     }
   | {
       readonly is: 'removed';
@@ -64,6 +64,22 @@ export type Publication =
       /** the part that takes its place, where it came down for a correction */
       readonly instead?: string;
     };
+
+/** An attempt at a deletion of which nobody can tell whether it came to anything. */
+export interface Begun {
+  /** when the last attempt began, and which that was */
+  readonly at: Millis;
+  readonly attempt: string;
+  /** one before it ended without a clear answer: whatever comes of this one, it may be gone */
+  readonly before?: true;
+  /** why there is no other attempt though nobody has decided so; absent where it goes on once that is let go on */
+  readonly ends?: string;
+  /** how often it was looked whether it is gone */
+  readonly looks?: number;
+  readonly lastLook?: Millis;
+  /** the looks are over (or impossible): a person is asked */
+  readonly asked?: true;
+}
 
 /** An attempt is looked for by what it sent. */
 interface Sent {
@@ -158,7 +174,11 @@ export const attemptOver: Millis = 65_000;
 
 /** When to look next: by the delays, and also as soon as nothing of the attempt can arrive any more. */
 export function nextLook(
-  { since, looks, lastLook }: Extract<Publication, { readonly is: 'unknown' }>,
+  {
+    since,
+    looks,
+    lastLook,
+  }: Pick<Extract<Publication, { readonly is: 'unknown' }>, 'since' | 'looks' | 'lastLook'>,
   now: Millis,
 ): Millis {
   const last = lastLook ?? now;
@@ -282,6 +302,58 @@ export function looked(
   };
 }
 
+/** What is to make room, began to be deleted, and may be gone. */
+export type PerhapsGone = Extract<Publication, { readonly is: 'removing' }> & { readonly begun: Begun };
+
+/** Whether it may be gone: it began to be deleted to make room, and no clear answer has come. */
+export const mayBeGone = (publication: Publication): publication is PerhapsGone =>
+  publication.is === 'removing' && makesRoom(publication) && publication.begun !== undefined;
+
+/** What is to make room as an attempt at deleting it begins. */
+export const beginDeleting = (
+  publication: Extract<Publication, { readonly is: 'removing' }>,
+  attempt: string,
+  at: Millis,
+): Publication => ({
+  ...publication,
+  begun: { at, attempt, ...(publication.begun === undefined ? {} : { before: true }) },
+});
+
+/** When to look next whether it is gone. */
+export const nextLookWhetherGone = (
+  { begun: { at, looks = 0, lastLook } }: PerhapsGone,
+  now: Millis,
+): Millis => nextLook({ since: at, looks, ...(lastLook === undefined ? {} : { lastLook }) }, now);
+
+/** What a look whether something is gone came to; `cannot`: there is no way to look. */
+export const goneLooks = ['there', 'gone', 'not-now', 'cannot'] as const;
+export type GoneLook = (typeof goneLooks)[number];
+
+/**
+ * Records a look whether something is gone: that it is, or that it stands once nothing of the attempt can arrive any
+ * more. Otherwise another look follows, and after the last one a person is asked.
+ */
+export function lookedWhetherGone(
+  publication: PerhapsGone,
+  look: GoneLook,
+  now: Millis,
+): 'there' | 'gone' | Publication {
+  const { begun } = publication;
+  if (look === 'gone') return look;
+  if (look === 'there' && now >= begun.at + attemptOver) return look;
+  const looks = (begun.looks ?? 0) + 1;
+  const over = look === 'cannot' || looks >= lookDelays.length;
+  return {
+    ...publication,
+    begun: { ...begun, looks, lastLook: now, ...(over ? { asked: true } : {}) },
+  };
+}
+
+/** Whether a person is asked what became of it, since nobody could tell. */
+export const isAskedAbout = (publication: Publication): boolean =>
+  (publication.is === 'unknown' && publication.asked) ||
+  (mayBeGone(publication) && publication.begun.asked === true);
+
 /** The id of what only a person found: the network's own stands in the link that they gave. */
 export const saidByPerson = 'said-by-a-person';
 
@@ -345,11 +417,17 @@ export const mayComeBack = (publication: Publication): boolean =>
 export const isUntouched = (publication: Publication): boolean =>
   publication.is === 'stopped' && mayComeBack(publication) && publication.lookFrom === undefined;
 
-/** What comes back waits for its turn again; what was lost before may still show up. */
-export const letGoOn = (publication: Publication): Publication =>
-  publication.is === 'stopped' && mayComeBack(publication)
-    ? { is: 'queued', tries: 0, ...inVain(publication) }
-    : publication;
+/**
+ * What comes back waits for its turn again; what was lost before may still show up. What was being deleted is deleted
+ * once more, which tells whether it is gone.
+ */
+export function letGoOn(publication: Publication): Publication {
+  if (publication.is === 'stopped' && mayComeBack(publication))
+    return { is: 'queued', tries: 0, ...inVain(publication) };
+  if (!mayBeGone(publication)) return publication;
+  const { at, attempt } = publication.begun;
+  return { ...publication, begun: { at, attempt, before: true } };
+}
 
 /** Whether nothing is under way by itself: at most a person is still to do something. */
 export const isSettled = (publication: Publication): boolean =>
@@ -363,11 +441,11 @@ export const isReplaced = (publication: Publication): boolean =>
 
 /** Whether it comes down so that another part is posted in its place, which is all one going out. */
 export const makesRoom = (publication: Publication): boolean =>
-  publication.is === 'removing' && publication.instead !== undefined && publication.problem === undefined;
+  publication.is === 'removing' && publication.instead !== undefined;
 
 /** Whether any of them changes soon without anybody's doing. */
 export const isUnderWay = (publications: readonly Publication[]): boolean =>
-  publications.some((each) => !isSettled(each) || makesRoom(each));
+  publications.some((each) => !isSettled(each) || (makesRoom(each) && !isAskedAbout(each)));
 
 /**
  * How a set of publications stands, taken together; what another took the place of counts no more. Where there are none,
@@ -380,9 +458,11 @@ export function together(
   const is = (...kinds: readonly Publication['is'][]) =>
     publications.filter((p) => kinds.includes(p.is)).length;
   if (isUnderWay(publications) || is('asked') > 0) return 'publishing';
-  const out = is('published', 'removing', 'removed');
+  // Of what may be gone nobody can tell, as of what may have arrived.
+  const perhapsGone = publications.filter(mayBeGone).length;
+  const out = is('published', 'removing', 'removed') - perhapsGone;
   if (out > 0 && out === publications.length) return 'published';
-  if (out > 0 || is('unknown') > 0) return 'partly-published';
+  if (out > 0 || is('unknown') > 0 || perhapsGone > 0) return 'partly-published';
   return is('failed') > 0 ? 'failed' : 'stopped';
 }
 

@@ -98,7 +98,7 @@ export async function lookAtPost(isThere: () => Promise<boolean>): Promise<Stand
   try {
     return (await isThere()) ? 'there' : 'gone';
   } catch {
-    return 'cannot-look';
+    return 'unseen';
   }
 }
 

@@ -10,6 +10,6 @@ export const byHand: Network = {
   publish: async () => await Promise.resolve(asked),
   find: async () => await Promise.resolve({ found: false }),
   remove: async () => await Promise.resolve(asked),
-  stands: async () => await Promise.resolve('cannot-look'),
+  stands: async () => await Promise.resolve('unseen'),
   edit: async () => await Promise.resolve(asked),
 };

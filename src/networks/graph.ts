@@ -184,7 +184,7 @@ export function graphApi(options: GraphOptions): Graph {
   async function stands(id: string, signal: AbortSignal): Promise<Standing> {
     const answer = await ask({ method: 'GET', path: id, fields: { fields: 'id' }, signal });
     if (answer.ok) return 'there';
-    return answer.gone ? 'gone' : 'cannot-look';
+    return answer.gone ? 'gone' : 'unseen';
   }
 
   return {

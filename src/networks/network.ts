@@ -123,8 +123,8 @@ export type FindOutcome =
   /** this network, or this moment, gives no way to look */
   | { readonly found: 'cannot-look'; readonly lookAt?: string };
 
-/** Whether a post stands still; `cannot-look`: this network, or this moment, does not tell. */
-export type Standing = 'there' | 'gone' | 'cannot-look';
+/** Whether a post stands still; `unseen`: this network, or this moment, does not tell. */
+export type Standing = 'there' | 'gone' | 'unseen';
 
 /** The reason of a refusal that no post gets past until somebody connects the account again: the token is dead. */
 export const accountBlocked = 'account-blocked';

@@ -11,6 +11,6 @@ export function unconnected(network: NetworkName): Network {
     prepare: async () => await Promise.resolve(refused),
     find: async () => await Promise.resolve({ found: false }),
     remove: async () => await Promise.resolve(refused),
-    stands: async () => await Promise.resolve('cannot-look'),
+    stands: async () => await Promise.resolve('unseen'),
   };
 }

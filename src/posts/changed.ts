@@ -1,7 +1,12 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { awaited, type Review, stageTimes } from '../approval/review.ts';
 import { seconds, type Millis } from '../core/time.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import {
+  isAskedAbout,
+  nextLookWhetherGone,
+  type PerhapsGone,
+  type Publication,
+} from '../dispatch/publication.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { askedAndHere, handingNotes, withWhoIsAsked } from './asked.ts';
 import { nextEndIn } from '../protocol/end-in-text.ts';
@@ -13,6 +18,7 @@ import {
   hasToBeChanged,
   isHeldByCrier,
   isHeldByHand,
+  isLookedUp,
   isOver,
   isOverdue,
   isPublic,
@@ -42,6 +48,10 @@ export type PostEffect =
     }
   | { readonly type: 'post.publish'; readonly data: { readonly part: string } }
   | { readonly type: 'post.look'; readonly data: { readonly part: string; readonly attempt: string } }
+  | {
+      readonly type: 'post.look-whether-gone';
+      readonly data: { readonly part: string; readonly attempt: string };
+    }
   | { readonly type: 'post.take-down'; readonly data: { readonly part: string } }
   | { readonly type: 'post.note-last'; readonly data: { readonly part: string } }
   | { readonly type: 'post.put-right'; readonly data: { readonly part: string } };
@@ -128,6 +138,7 @@ export function changed(
   const gone = [plannedKey, dayKey, overKey, trainingKey].filter(
     (timer) => !asked.some(({ key }) => key === timer),
   );
+  const looks = goneLooksOf(state, context.now);
   return {
     state,
     audit: [...audit, ...handingNotes(settled, post)],
@@ -136,11 +147,41 @@ export function changed(
       ...tell(told, 'do-not-post', context.now),
       ...asked,
       ...endTimerOf(state, context.now),
+      ...looks.effects,
       ...cards,
     ],
-    drop: [...drop, ...over.map((part) => byHandTimer(part)), ...gone, progressKey],
+    drop: [...drop, ...over.map((part) => byHandTimer(part)), ...gone, ...looks.drop, progressKey],
   };
 }
+
+/**
+ * What may be gone and is not deleted once more is looked up, by the same steps as what may have arrived; anything else
+ * is not, or not any more.
+ */
+function goneLooksOf(
+  post: PostState,
+  now: Millis,
+): { readonly effects: readonly NewEffect[]; readonly drop: readonly string[] } {
+  const publications = Object.entries(publicationsOf(post));
+  const over = publications.flatMap(([part, each]) => (isLookedUp(post, each) ? [] : [goneKey(part)]));
+  return {
+    effects: publications.flatMap(([part, each]) =>
+      isLookedUp(post, each) && each.begun.asked !== true ? [lookWhetherGone(part, each, now)] : [],
+    ),
+    drop: over.length === publications.length ? [goneKey('*')] : over,
+  };
+}
+
+const goneKey = (part: string): string => `gone:${part}`;
+
+const lookWhetherGone = (part: string, publication: PerhapsGone, now: Millis): NewEffect => ({
+  ...effect(
+    goneKey(part),
+    { type: 'post.look-whether-gone', data: { part, attempt: publication.begun.attempt } },
+    nextLookWhetherGone(publication, now),
+  ),
+  unlessAsked: true,
+});
 
 const plannedKey = 'timer:planned';
 
@@ -406,6 +447,6 @@ export const asksTheDesk = (post: PostState): boolean =>
 
 /** A publication that nobody could tell, one that failed, or one that could not be taken down. */
 export const needsAnswer = (publication: Publication): boolean =>
-  (publication.is === 'unknown' && publication.asked) ||
+  isAskedAbout(publication) ||
   publication.is === 'failed' ||
   (publication.is === 'removing' && publication.problem !== undefined);

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
-import { hasStood, makesRoom, mayComeBack, mayTurnUp, type Publication } from '../dispatch/publication.ts';
+import {
+  hasStood,
+  makesRoom,
+  mayBeGone,
+  mayComeBack,
+  mayTurnUp,
+  type Publication,
+} from '../dispatch/publication.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { noClearAnswer } from '../networks/network.ts';
 import { withoutChanges } from './asked-by-hand.ts';
@@ -167,8 +174,7 @@ export function endedThere(post: PostState): PostState {
     const publication = publications[part];
     const byHand = publication?.is === 'published' && isChangedByHand(post, part);
     const isBeingDeleted = Object.values(publications).some(
-      (each) =>
-        each.is === 'removing' && makesRoom(each) && each.begun !== undefined && each.instead === part,
+      (each) => mayBeGone(each) && each.instead === part,
     );
     return (
       underWay.includes(part) ||

@@ -4,6 +4,7 @@ import { connectedHandler } from './account-connected.ts';
 import { timerNames } from './changed.ts';
 import type { PublishingDeps } from './effects/deps.ts';
 import { lookHandler } from './effects/look.ts';
+import { lookWhetherGoneHandler } from './effects/look-whether-gone.ts';
 import { publishHandler } from './effects/publish.ts';
 import { putRightHandler } from './effects/put-right.ts';
 import { takeDownHandler } from './effects/take-down.ts';
@@ -15,6 +16,7 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
   return [
     publishHandler(deps),
     lookHandler(deps),
+    lookWhetherGoneHandler(deps),
     takeDownHandler(deps),
     putRightHandler(deps),
     timeHandler(),

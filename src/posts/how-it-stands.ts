@@ -2,12 +2,15 @@ import type { Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import {
   isSettled,
+  isUnderWay,
   isUntouched,
   makesRoom,
+  mayBeGone,
   mayComeBack,
   mayTurnUp,
   roomWaitsForAccount,
   waitsForAccount,
+  type PerhapsGone,
   type Publication,
 } from '../dispatch/publication.ts';
 import { isReply, accountOf, before, inSameThread, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
@@ -87,6 +90,25 @@ export function isGivenUp({ status, restRefused }: PostState, publication: Publi
     : (publication.is === 'sending' || publication.is === 'unknown') && publication.since <= decided;
 }
 
+/**
+ * Whether it may be gone, and is not deleted once more, which would tell: that waits for a decision, nobody wants it any
+ * more, or a rule stops it. So it is looked up, and asked about.
+ */
+export const isLookedUp = (post: PostState, publication: Publication): publication is PerhapsGone =>
+  mayBeGone(publication) && (needsFreshDecision(post) || isEnded(post, publication));
+
+const isEnded = (post: PostState, publication: PerhapsGone): boolean =>
+  isGivenUp(post, publication) || publication.begun.ends !== undefined;
+
+/** The accounts on which nothing more is deleted, and nobody knows yet whether it is gone. */
+export const perhapsGoneOn = (post: PostState): readonly string[] => [
+  ...new Set(
+    Object.entries(publicationsOf(post)).flatMap(([part, each]) =>
+      mayBeGone(each) && isEnded(post, each) ? [accountOf(part)] : [],
+    ),
+  ),
+];
+
 /** The post with another walk in the place of that on which somebody's decision is waited for. */
 export function withReview(post: PostState, review: Review): PostState {
   const { status, correction } = post;
@@ -159,15 +181,26 @@ export function isHoldable(post: PostState): boolean {
     case 'in-review':
     case 'approved':
     case 'scheduled':
-    case 'publishing':
       return true;
+    case 'publishing':
+      return (
+        isCorrectionHoldable(post) ||
+        Object.values(publicationsOf(post)).some((each) => isKeptBack(post, each))
+      );
     case 'published':
     case 'partly-published':
-      return changesInPlace(post).length > 0 || changesByHand(post).length > 0;
+      return isCorrectionHoldable(post);
     default:
       return false;
   }
 }
+
+const isCorrectionHoldable = (post: PostState): boolean =>
+  changesInPlace(post).length > 0 || changesByHand(post).length > 0;
+
+/** Whether a hold keeps something of it back: of what nobody wants any more, nothing is sent or deleted again as it is. */
+const isKeptBack = (post: PostState, publication: Publication): boolean =>
+  !isGivenUp(post, publication) && (isUnderWay([publication]) || publication.is === 'asked');
 
 /** Whether something of the post stands in public, be it that it could not be taken down, or is to make room. */
 export function isPublic(post: PostState): boolean {
@@ -510,7 +543,7 @@ export function correctionGoingOn(post: PostState): readonly string[] {
 export const deletionBegunOn = (post: PostState): readonly string[] => [
   ...new Set(
     Object.entries(publicationsOf(post)).flatMap(([part, each]) =>
-      each.is === 'removing' && makesRoom(each) && each.begun !== undefined ? [accountOf(part)] : [],
+      mayBeGone(each) ? [accountOf(part)] : [],
     ),
   ),
 ];

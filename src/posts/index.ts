@@ -12,6 +12,7 @@ import { checkAgain } from './check-again.ts';
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
 import { beginChange, recordCorrected, recordCorrectionWaits } from './correction-closed.ts';
+import { answerGone, recordGoneLook } from './gone.ts';
 import { hold, holdBlocked, holdMissed, holdWithAll } from './hold.ts';
 import { postKind } from './kind.ts';
 import { formClosed, formOpened } from './open-forms.ts';
@@ -65,6 +66,8 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(recordRemoved),
     bind(beginRemoving),
     bind(recordRemovalWaits),
+    bind(recordGoneLook),
+    bind(answerGone),
     bind(beginPublishing),
     bind(settlePublishing),
     bind(recordLook),

@@ -1,5 +1,6 @@
 import { askedNow, awaited, type FrozenStage } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
+import { isAskedAbout } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import {
   departmentById,
@@ -294,12 +295,7 @@ export function removers(rules: DeskRules): readonly string[] {
 
 /** The desk says what became of a publication that nobody could tell. */
 export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRules): boolean {
-  return (
-    isDesk(person, rules) &&
-    Object.values(publicationsOf(post)).some(
-      (publication) => publication.is === 'unknown' && publication.asked,
-    )
-  );
+  return isDesk(person, rules) && Object.values(publicationsOf(post)).some(isAskedAbout);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import { notByHand } from '../dispatch/publication.ts';
+import { isAskedAbout, notByHand } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { isPastAgreeing } from './correction-findings.ts';
 import {
@@ -89,7 +89,7 @@ function isLeftWrong(post: PostState, rules: DeskRules): boolean {
 }
 
 const isWithTheDesk = (post: PostState): boolean =>
-  Object.values(publicationsOf(post)).some((each) => each.is === 'unknown' && each.asked) ||
+  Object.values(publicationsOf(post)).some(isAskedAbout) ||
   isHeldByCrier(post) ||
   hasToBeChanged(post) ||
   tornByEnd(post).length > 0;

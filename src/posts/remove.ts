@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { makesRoom, stop, type Publication } from '../dispatch/publication.ts';
+import { beginDeleting, makesRoom, stop, type Publication } from '../dispatch/publication.ts';
 import { accountOf, isOneOf, lastToRemove } from '../dispatch/thread.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { noClearAnswer } from '../networks/network.ts';
@@ -8,7 +8,15 @@ import { changed, stageTimerKeys, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { closed, correctedNote, endedThere, partCorrected } from './correction-closed.ts';
 import { publishEffects, takeDownEffects } from './let-go.ts';
-import { beingChanged, downOf, isAllDown, isGivenUp, isPublic, publicationsOf } from './how-it-stands.ts';
+import {
+  beingChanged,
+  downOf,
+  isAllDown,
+  isGivenUp,
+  isLookedUp,
+  isPublic,
+  publicationsOf,
+} from './how-it-stands.ts';
 import { mayRemove, removers } from './may.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
@@ -113,7 +121,7 @@ function removedForCorrection(
   post: PostState,
   part: string,
   problem: string | undefined,
-  note: AuditNote,
+  notes: readonly AuditNote[],
   context: PostContext,
 ): PostDecision {
   const publication = publicationsOf(post)[part];
@@ -124,20 +132,15 @@ function removedForCorrection(
     // The old post and the new one must not stand side by side, so nothing is posted again.
     const stays = Object.entries(publicationsOf(post)).flatMap(([key, each]): [string, Publication][] =>
       each.is === 'removing' && each.instead === instead
-        ? [
-            [
-              key,
-              // Nobody can tell whether it is gone: it is not said to stand.
-              key === part && problem === noClearAnswer
-                ? { ...publication, problem }
-                : { is: 'published', remote: each.remote, at: each.publishedAt },
-            ],
-          ]
+        ? [[key, { is: 'published', remote: each.remote, at: each.publishedAt }]]
         : [],
     );
     const standing = withPublications(post, Object.fromEntries(stays), context.now);
     const settled = unlessHeldBack(partCorrected(standing, instead, false, problem) ?? standing, context.now);
-    return changed({ post: settled, audit: [note, correctedNote(post, instead, false, problem)] }, context);
+    return changed(
+      { post: settled, audit: [...notes, correctedNote(post, instead, false, problem)] },
+      context,
+    );
   }
   const gone: Publication = { is: 'removed', remote, at: context.now, instead };
   const next = postedAgain(post, instead, { ...publicationsOf(post), [part]: gone }, context.now);
@@ -148,7 +151,7 @@ function removedForCorrection(
   return changed(
     {
       post: there,
-      audit: [note],
+      audit: notes,
       effects: [...next.effects, ...nextDown(there, part, context.now)],
     },
     context,
@@ -194,12 +197,8 @@ export const beginRemoving = crierCommand(
     const publication = publicationsOf(post)[part];
     if (publication?.is !== 'removing') return refusePost('settled-already', {});
     if (!makesRoom(publication)) return { state: post, audit: [], effects: [] };
-    if (post.status.is === 'held' || isGivenUp(post, publication)) return refusePost('settled-already', {});
-    const begun = withPublications(
-      post,
-      { [part]: { ...publication, begun: publication.begun ?? { at: now, attempt } } },
-      now,
-    );
+    if (post.status.is === 'held' || isLookedUp(post, publication)) return refusePost('settled-already', {});
+    const begun = withPublications(post, { [part]: beginDeleting(publication, attempt, now) }, now);
     return { state: begun, audit: [{ action: 'removal-began', facts: { part } }], effects: [] };
   },
 );
@@ -229,7 +228,7 @@ export const recordRemovalWaits = crierCommand(
     if (publication?.is !== 'removing') return refusePost('settled-already', {});
     const { begun, ...rest } = publication;
     // Of an attempt before that got no clear answer, a later one tells nothing.
-    const stands = reason !== noClearAnswer && begun !== undefined && begun.attempt === attempt;
+    const stands = reason !== noClearAnswer && begun?.attempt === attempt && begun?.before !== true;
     if (stands && isGivenUp(post, publication) && makesRoom(publication))
       return removedPart(post, part, notWanted, context);
     const isNews = told && publication.waits !== reason;
@@ -258,7 +257,7 @@ export function removedPart(
     // Replies and shares go with what comes down; posting again brings none of them back.
     facts: { part, problem: problem ?? '', ...(instead === undefined ? {} : { instead }) },
   };
-  if (instead !== undefined) return removedForCorrection(post, part, problem, note, context);
+  if (instead !== undefined) return removedForCorrection(post, part, problem, [...notes, note], context);
   if (post.status.is !== 'taken-down') return refusePost('settled-already', {});
   if (problem !== undefined) return notRemoved(post, part, { ...publication, problem }, note, context);
   const gone: Publication = { is: 'removed', remote: publication.remote, at: context.now };

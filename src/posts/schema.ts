@@ -102,7 +102,17 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     problem: z.string().exactOptional(),
     waits: z.string().exactOptional(),
     instead: z.string().exactOptional(),
-    begun: z.object({ at: z.int(), attempt: z.string() }).exactOptional(),
+    begun: z
+      .object({
+        at: z.int(),
+        attempt: z.string(),
+        before: z.literal(true).exactOptional(),
+        ends: z.string().exactOptional(),
+        looks: z.int().exactOptional(),
+        lastLook: z.int().exactOptional(),
+        asked: z.literal(true).exactOptional(),
+      })
+      .exactOptional(),
   }),
   z.object({ is: z.literal('removed'), remote, at: z.int(), instead: z.string().exactOptional() }),
 ]);

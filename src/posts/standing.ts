@@ -75,16 +75,6 @@ export const handUnsaid = 'hand-unsaid';
 /** Whether nobody can tell, by what is stored of it, whether a part was put right. */
 export const isUnclear = (reason: string): boolean => reason === noClearAnswer || reason === handUnsaid;
 
-/** Whether nobody can tell whether what a part was to take the place of is gone. */
-export const isDeletionUnclear = (post: PostState, part: string): boolean =>
-  Object.values(publicationsOf(post)).some(
-    (each) =>
-      each.is === 'removing' &&
-      each.problem === noClearAnswer &&
-      each.instead !== undefined &&
-      isOneOf(part, [each.instead]),
-  );
-
 /** The press by which a post, or what is left of it, does not go out, by what that comes to. */
 export type Dropped = 'refuse' | 'refuseRest' | 'refuseCorrection' | 'refuseAgain';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Publication } from '../dispatch/publication.ts';
-import { noClearAnswer } from '../networks/network.ts';
+import { mayBeGone, type Publication } from '../dispatch/publication.ts';
 import { crierCommand } from './command.ts';
 import { settledCorrection } from './correction-closed.ts';
+import { lookedUp } from './gone.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import { ruleStops } from './leaving.ts';
 import { withPublication } from './publish.ts';
@@ -22,7 +22,14 @@ export const stopByRule = crierCommand(
       case 'published':
         return settledCorrection(post, part, false, ruleStops, context);
       case 'removing':
-        return removedPart(post, part, publication.begun === undefined ? ruleStops : noClearAnswer, context);
+        return mayBeGone(publication)
+          ? lookedUp(
+              post,
+              part,
+              { ...publication, begun: { ...publication.begun, ends: ruleStops } },
+              context,
+            )
+          : removedPart(post, part, ruleStops, context);
       case 'queued': {
         const stopped: Publication = { is: 'failed', reason: ruleStops, at: context.now };
         const note = { action: 'stopped-by-rule', facts: { part } };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { goneSayings } from '../posts/gone.ts';
 import { mayDecide, maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { isHeldAgainAtOnce, stopOf } from '../posts/stopped.ts';
@@ -59,6 +60,16 @@ const postPresses: Readonly<Record<string, Press>> = {
   })),
   'post.answer': async (post, card, inputs, turn, desk) => {
     const part = inputs['part'] ?? '';
+    const gone = z.enum(goneSayings).safeParse(inputs['word']);
+    if (gone.success) {
+      const said = { part, word: gone.data };
+      return afterDecision(
+        await give('post.answer-gone', post, card, said, turn, desk, part),
+        inputs,
+        turn,
+        desk,
+      );
+    }
     const word = z.enum(sayings).safeParse(inputs['word']);
     if (!word.success) return shownAs(post, 'main');
     const params = { part, word: word.data, link: inputs[`link:${part}`] ?? '' };

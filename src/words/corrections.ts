@@ -23,7 +23,6 @@ import {
 } from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
 import {
-  isDeletionUnclear,
   isMissed,
   isUnclear,
   isUnclearOn,
@@ -425,8 +424,6 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     if (wasLeft || last?.ways?.[account] === 'leave')
       return `${accountName(account, rules)} was left as it is${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
     const further = `${put} it right there yourself, or take it down.`;
-    if (isDeletionUnclear(post, part))
-      return `${place} was being deleted to be posted again, and nobody can tell whether it is gone. Look there. If it still says what it said, put it right there yourself, or press "Take it down".`;
     if (reason !== undefined && isUnclear(reason) && torn === undefined)
       return `${place} may have been corrected, and nobody can tell: ${whatFailed(reason)}. Look there which words it has. If they are wrong, ${further.charAt(0).toLowerCase()}${further.slice(1)}`;
     const why = reason !== undefined && hasWords(reason) ? whatFailed(reason) : undefined;

@@ -20,6 +20,10 @@ export const buttons = {
   approveCorrection: 'Agree: correct it now',
   refuseCorrection: 'Leave it as it is',
   postNow: 'No, post it now',
+  itIsThere: 'Yes, it is there',
+  doNotPost: 'No, do not post',
+  stillThere: 'Yes, it is still there',
+  isGone: 'No, it is gone',
   /** nothing leaves while a correction waits */
   postOnceDecided: 'No, post it once the correction is decided',
   refuseAgain: 'Do not post it again',
@@ -51,9 +55,7 @@ export const buttons = {
 /** What stands on a post's card beside its own words. */
 export const cardWords = {
   staysWhileHeld: 'still there, until somebody decides that the corrected one goes out',
-  deletionBegun: 'it was being deleted, and it is not known yet whether it is gone',
-  deletionUnclear:
-    'it was being deleted, and the network gave no clear answer: look there whether it is gone',
+  deletionBegun: 'it was being deleted, and we are looking whether it is gone',
   saysOldWhileHeld: 'It still says what it said, until somebody decides that its correction goes on',
   unclearWhileHeld:
     'It was being corrected, and the network gave no clear answer: look there which words it has. Its correction goes on once somebody decides that',

@@ -20,6 +20,7 @@ import {
   isPartlyOut,
   isStoppedByRule,
   publicationsOf,
+  perhapsGoneOn,
   publicSince,
   waitsForTheDesk,
 } from '../posts/how-it-stands.ts';
@@ -52,20 +53,20 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
       const since = publicSince(post);
       if (since !== undefined && hasMissed(status.publications)) {
         const { out, all } = accountsOut(status.publications);
-        return `Published on ${String(out)} of ${String(all)}${correctionWords(post)}`;
+        return `Published on ${String(out)} of ${String(all)}${correctionWords(post, rules)}`;
       }
       if (since !== undefined)
-        return `Published ${sayOn(since, now)}${endsWords(post, now, since)}${correctionWords(post)}`;
+        return `Published ${sayOn(since, now)}${endsWords(post, now, since)}${correctionWords(post, rules)}`;
       if (awaitsCorrection(post)) return waitingForCorrection(status.publications, now);
-      return goingWords(post, status.publications, now);
+      return goingWords(post, status.publications, rules, now);
     }
     case 'published':
-      return `Published ${sayOn(status.at, now)}${endsWords(post, now, status.at)}${correctionWords(post)}`;
+      return `Published ${sayOn(status.at, now)}${endsWords(post, now, status.at)}${correctionWords(post, rules)}`;
     case 'partly-published': {
       const { out, all } = accountsOut(status.publications);
       return out === all
-        ? `Published ${sayOn(status.at, now)}${correctionWords(post)}`
-        : `Published on ${String(out)} of ${String(all)}${correctionWords(post)}`;
+        ? `Published ${sayOn(status.at, now)}${correctionWords(post, rules)}`
+        : `Published on ${String(out)} of ${String(all)}${correctionWords(post, rules)}`;
     }
     case 'failed':
       return 'Could not be published';
@@ -109,10 +110,10 @@ export function stillWords(
 const waitsForHands = (publications: Publications): boolean => !isUnderWay(Object.values(publications));
 
 /** What goes out for the first time, and where it stands already. */
-function goingWords(post: PostState, publications: Publications, now: Millis): string {
+function goingWords(post: PostState, publications: Publications, rules: DeskRules, now: Millis): string {
   const { out, all } = accountsOut(publications);
   // There is no rest: what is under way is a correction of it.
-  if (out === all) return `Published on ${String(out)} of ${String(all)}${correctionWords(post)}`;
+  if (out === all) return `Published on ${String(out)} of ${String(all)}${correctionWords(post, rules)}`;
   const { alone, rest } = restWords(publications, now);
   return out === 0 ? alone : `Published on ${String(out)} of ${String(all)}. ${rest}`;
 }
@@ -232,7 +233,9 @@ function endsWords(post: PostState, now: Millis, said: Millis): string {
   return ` · ${until.at <= now ? 'ended' : 'ends'} ${sayEnd(until.at, now, said)}`;
 }
 
-function correctionWords(post: PostState): string {
+function correctionWords(post: PostState, rules: DeskRules): string {
+  const perhapsGone = perhapsGoneOn(post);
+  if (perhapsGone.length > 0) return ` · perhaps deleted ${onAll(perhapsGone, rules)}`;
   if (post.correction === undefined) {
     // It counts as made with the beginning of a thread: the rest may wait, or not go out.
     const rest = restOfCorrection(post);

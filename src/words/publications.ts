@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import { waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { isAskedAbout, mayBeGone, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import type { WayToChange } from '../posts/how-it-stands.ts';
 import { failureWords, hasWords, whatFailed } from './failures.ts';
 import { sayDated, sayOn } from './times.ts';
@@ -39,6 +39,10 @@ export function publicationWords(
     case 'stopped':
       return 'did not go out';
     case 'removing':
+      if (mayBeGone(publication) && isAskedAbout(publication)) {
+        const { looks = 0, lastLook } = publication.begun;
+        return `it was being deleted, and we could not tell whether it is gone.${looksWords(looks, lastLook, now, said)}`;
+      }
       if (publication.problem !== undefined) {
         return `${notDownWords(publication.problem)}. Please take it down there yourself, or press "Take it down" again`;
       }

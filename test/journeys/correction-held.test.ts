@@ -536,17 +536,120 @@ test('left before whoever was to change it by hand has said whether they had: th
   }
 });
 
+/** A post that was being deleted to be posted again, with no clear answer, as it was held. */
+async function heldWhileDeleted(council: Council, gone: boolean) {
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await published(council, 'The bridge is shut.', 'news,x-main');
+  council.outside.pauseRemoval('x-main', async () => {
+    if (gone) for (const entry of council.outside.entries('x-main')) entry.removed = true;
+    await Promise.reject(new Error('the connection broke off'));
+  });
+  await asked(council, { text: 'The bridge is open.', what: 'Wrong.', 'way:x-main': 'again' });
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  return await ellen.say('hold 1');
+}
+
+const leaves = async (council: Council) => {
+  const priya = council.as('priya-desai');
+  return await priya.press('Leave it as it is', { note: 'It is shut.' }, priya.card(1));
+};
+const callsOf = (council: Council, what: string): number =>
+  council.outside.calls.filter((call) => call === `${what} x-main`).length;
+
 for (const [title, gone] of [
   ['it is gone', true],
   ['it is not', false],
 ] as const) {
-  test(`deleted to be posted again with no clear answer, then held and left, and ${title}: it is said to be unclear, and nothing more is done there`, async () => {
+  test(`deleted to be posted again with no clear answer, then held and left, and ${title}: it is looked up, and nothing more is done there`, async () => {
     await using council = await openCouncil();
-    const [ellen, priya, joseph] = [
-      council.as('ellen-rimmer'),
-      council.as('priya-desai'),
-      council.as('joseph-adeyemi'),
-    ];
+    const ellen = council.as('ellen-rimmer');
+    const held = await heldWhileDeleted(council, gone);
+    expect(held.at(-1)?.text).toContain('**X**: It was being deleted, and we are looking whether it is gone');
+    expect(held.at(-1)?.text).not.toContain('still says what it said');
+    const left = await leaves(council);
+    expect(left.text).toContain('perhaps deleted on X');
+    expect(left.text).not.toContain('still says what it said');
+    expect(left.text).not.toContain('**X**: Published');
+    // There is nothing left that a hold would keep back.
+    expect(ellen.buttons(ellen.card(1))).not.toContain('Hold');
+    expect((await ellen.say('hold 1')).at(-1)?.text).not.toContain('Held by');
+    for (let n = 0; n < 20; n += 1) await council.pass(5_000);
+    // Nobody deletes it by a decision that does not count any more, nor posts it again.
+    expect([callsOf(council, 'remove'), callsOf(council, 'publish')]).toEqual([1, 1]);
+    const { text } = ellen.card(1);
+    const post = await council.post(1);
+    expect(post.correction).toBeUndefined();
+    expect(text).not.toContain('perhaps deleted');
+    if (gone) {
+      expect(text).toMatch(/\*\*X\*\*: Deleted at \S+ to be posted again/u);
+      expect(text).not.toContain('still says what it said');
+    } else {
+      expect(text).toContain('**X**: Published');
+      expect(text).toContain('X was left as it is and still says what it said.');
+      expect(post.status).toMatchObject({ publications: { 'x-main.0': { is: 'published' } } });
+      expect(ellen.buttons(ellen.card(1))).toContain('Take it down');
+    }
+    expect((await council.audit()).findings).toEqual([]);
+  });
+
+  test(`deleted to be posted again with no clear answer, then held, and ${title}: it is looked up, and its correction goes on by a fresh decision alone`, async () => {
+    await using council = await openCouncil();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    await heldWhileDeleted(council, gone);
+    for (let n = 0; n < 20; n += 1) await council.pass(5_000);
+    const { text } = ellen.card(1);
+    expect(text).not.toContain('looking whether it is gone');
+    expect(text).toMatch(
+      gone
+        ? /\*\*X\*\*: Deleted at \S+ to be posted again/u
+        : /\*\*X\*\*: Still there, until somebody decides/u,
+    );
+    expect((await council.post(1)).status.is).toBe('held');
+    expect([callsOf(council, 'remove'), callsOf(council, 'publish')]).toEqual([1, 1]);
+    await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+    await council.pass(minute);
+    expect(council.outside.standing('x-main')).toEqual(['The bridge is open.']);
+    expect(callsOf(council, 'publish')).toBe(2);
+    expect((await council.audit()).findings).toEqual([]);
+  });
+
+  test(`deleted to be posted again with no clear answer, then held and left where nobody can look, and ${title}: the desk is asked once, and what it says holds`, async () => {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    council.outside.blind('x-main');
+    await heldWhileDeleted(council, gone);
+    await leaves(council);
+    await council.pass(minute);
+    const question = 'X: it was being deleted, and we could not tell whether it is gone. Looked once, at';
+    expect(ellen.card(1).text).toContain(question);
+    expect(ellen.card(1).text).toContain('Is it still there?');
+    expect(ellen.buttons(ellen.card(1))).not.toContain('Hold');
+    // Whoever is not asked reads the same without the question.
+    const priya = council.as('priya-desai').card(1);
+    expect(priya.text).toContain('It was being deleted, and we could not tell whether it is gone.');
+    expect(priya.text).not.toContain('Is it still there?');
+    expect(priya.text).toContain('perhaps deleted on X');
+    await council.pass(hour);
+    expect(callsOf(council, 'stands')).toBe(1);
+    const answered = await ellen.press(gone ? 'No, it is gone' : 'Yes, it is still there', {}, ellen.card(1));
+    expect(answered.text).not.toContain('could not tell');
+    const post = await council.post(1);
+    expect(post.correction).toBeUndefined();
+    if (gone) {
+      expect(answered.text).toMatch(/\*\*X\*\*: Deleted at \S+ to be posted again/u);
+    } else {
+      expect(post.status).toMatchObject({ publications: { 'x-main.0': { is: 'published' } } });
+      expect(answered.text).toContain('X was left as it is and still says what it said.');
+    }
+    expect([callsOf(council, 'remove'), callsOf(council, 'publish')]).toEqual([1, 1]);
+    expect((await council.audit()).findings).toEqual([]);
+  });
+}
+
+for (const gone of [true, false])
+  test(`a rule comes to stop what was being deleted to be posted again with no clear answer, and it is ${gone ? 'gone' : 'still there'}: it is looked up, and not posted again`, async () => {
+    await using council = await openCouncil();
+    const joseph = council.as('joseph-adeyemi');
     await published(council, 'The bridge is shut.', 'news,x-main');
     council.outside.pauseRemoval('x-main', async () => {
       if (gone) for (const entry of council.outside.entries('x-main')) entry.removed = true;
@@ -554,36 +657,34 @@ for (const [title, gone] of [
     });
     await asked(council, { text: 'The bridge is open.', what: 'Wrong.', 'way:x-main': 'again' });
     await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
-    const held = await ellen.say('hold 1');
-    expect(held.at(-1)?.text).toContain(
-      '**X**: It was being deleted, and it is not known yet whether it is gone',
-    );
-    expect(held.at(-1)?.text).not.toContain('still says what it said');
-    const left = await priya.press('Leave it as it is', { note: 'It is shut.' }, priya.card(1));
-    expect(left.text).not.toContain('still says what it said');
-    expect(left.text).not.toContain('**X**: Published');
-    await council.pass(hour);
-    // Nobody deletes it by a decision that does not count any more, nor posts it again.
-    const calls = (what: string) => council.outside.calls.filter((call) => call === `${what} x-main`).length;
-    expect([calls('remove'), calls('publish')]).toEqual([1, 1]);
-    const { text } = ellen.card(1);
-    expect(text).toContain(
-      'It was being deleted, and the network gave no clear answer: look there whether it is gone',
-    );
-    expect(text).toContain('X was being deleted to be posted again, and nobody can tell whether it is gone.');
-    expect(text).not.toContain('X was left as it is');
-    const post = await council.post(1);
-    expect(post.correction).toBeUndefined();
-    expect(post.status).toMatchObject({
-      publications: { 'x-main.0': { is: 'removing', problem: 'no-clear-answer' } },
-    });
-    // Taking it down settles that.
-    await ellen.say('remove 1');
-    await council.pass(minute);
-    expect((await council.post(1)).status).toMatchObject({ publications: { 'x-main.0': { is: 'removed' } } });
+    const { id } = await council.post(1);
+    const stop = { command: 'post.stop-by-rule', id, params: { part: 'x-main.0' } } as const;
+    await council.app.executor.execute({ ...stop, actor: { by: 'crier' } });
+    await council.pass(1_000);
+    expect(joseph.card(1).text).toContain('perhaps deleted on X');
+    for (let n = 0; n < 20; n += 1) await council.pass(5_000);
+    expect(callsOf(council, 'remove')).toBe(1);
+    const { text } = joseph.card(1);
+    expect(text).not.toContain('perhaps deleted');
+    if (gone) expect(text).toMatch(/\*\*X\*\*: Deleted at \S+ to be posted again/u);
+    else expect(text).toContain('X could not be corrected: ');
     expect((await council.audit()).findings).toEqual([]);
   });
-}
+
+test('the desk is asked whether something is gone in its own Teams channel, after four looks that told nothing', async () => {
+  await using council = await openCouncil();
+  await heldWhileDeleted(council, true);
+  council.outside.unseen('x-main');
+  await leaves(council);
+  const inChannel = async () => (await council.post(1)).copies.some(({ key }) => key === 'channel:desk');
+  for (let n = 0; n < 10 * 4; n += 1) await council.pass(minute / 4);
+  expect([callsOf(council, 'stands'), await inChannel()]).toEqual([3, false]);
+  for (let n = 0; n < 3 * 4; n += 1) await council.pass(minute / 4);
+  expect([callsOf(council, 'stands'), await inChannel()]).toEqual([4, true]);
+  expect(council.as('ellen-rimmer').card(1).text).toContain('Looked 4 times');
+  await council.pass(hour);
+  expect(callsOf(council, 'stands')).toBe(4);
+});
 
 for (const [title, way] of [
   ['it is gone', 'done'],

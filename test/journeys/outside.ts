@@ -31,6 +31,8 @@ export interface Outside {
   answer(what: 'edit' | 'remove', account: string, outcome: PublishOutcome): void;
   /** whether accounts can be looked up; they can unless this is said */
   blind(account: string): void;
+  /** looks on the account tell nothing, though it can be looked up at other times */
+  unseen(account: string): void;
   /** publishing on the account waits until the returned function is called */
   pause(account: string): { readonly begun: Promise<void>; readonly go: () => void };
   /** ids in the order in which they were taken down */
@@ -50,6 +52,7 @@ export function createOutside(clock: () => number): Outside {
   const ways = new Map<string, Way[]>();
   const answers = new Map<string, PublishOutcome[]>();
   const blind = new Set<string>();
+  const unseen = new Set<string>();
   const late = new Map<string, PublishOutcome>();
   const calls: string[] = [];
   const takenDown: string[] = [];
@@ -86,6 +89,7 @@ export function createOutside(clock: () => number): Outside {
       answers.set(key, [...(answers.get(key) ?? []), outcome]);
     },
     blind: (account) => void blind.add(account),
+    unseen: (account) => void unseen.add(account),
     pause: (account) => {
       let go = (): void => undefined;
       let begin = (): void => undefined;
@@ -139,7 +143,7 @@ export function createOutside(clock: () => number): Outside {
       },
       stands: async (remote) => {
         calls.push(`stands ${account}`);
-        if (blind.has(account)) return await Promise.resolve('cannot-look');
+        if (blind.has(account) || unseen.has(account)) return await Promise.resolve('unseen');
         const entry = all.find((each) => each.id === remote.remoteId);
         return entry === undefined || entry.removed ? 'gone' : 'there';
       },

@@ -54,7 +54,7 @@ export function keptTimeline(network: NetworkName, executor: Executor): Network 
       return { outcome: 'published', remote };
     },
     stands: async (remote) => {
-      if (!isRehearsed(remote)) return 'cannot-look';
+      if (!isRehearsed(remote)) return 'unseen';
       const entry = await executor.load(entryKind, remote.remoteId);
       return entry === undefined || entry.state.removedAt !== undefined ? 'gone' : 'there';
     },

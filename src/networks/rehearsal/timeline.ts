@@ -63,7 +63,7 @@ export function timelineNetwork({ network, base }: TimelineOptions): Network {
     stands: async (remote, _key, signal) => {
       const { account, id } = addressOf(remote);
       const entries = await entriesSince(`${of(account)}?since=0`, signal);
-      if (entries === undefined) return 'cannot-look';
+      if (entries === undefined) return 'unseen';
       return entries.some((each) => each.id === id) ? 'there' : 'gone';
     },
     // What the real network does not let one do, its rehearsal does not either.

@@ -205,7 +205,7 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
     },
 
     async stands(remote, _key, signal) {
-      if ((await spend({ units: costs.list })) !== undefined) return 'cannot-look';
+      if ((await spend({ units: costs.list })) !== undefined) return 'unseen';
       return await lookAtPost(async () => {
         const listed = await access.call(signal, async (client, call) =>
           client.videos.list({ part: ['status'], id: [remote.remoteId] }, call),

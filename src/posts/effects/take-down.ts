@@ -1,9 +1,9 @@
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
 import { makesRoom, roomWaitsForAccount } from '../../dispatch/publication.ts';
 import { accountOf, isLastToRemove } from '../../dispatch/thread.ts';
-import { accountBlocked, noClearAnswer } from '../../networks/network.ts';
+import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
-import { isGivenUp, publicationsOf } from '../how-it-stands.ts';
+import { isLookedUp, publicationsOf } from '../how-it-stands.ts';
 import { publicationKey } from '../plan.ts';
 import { block, closed, heldWait, isBlocked, waitsForConnection } from './account.ts';
 import { changesOf } from './change.ts';
@@ -32,14 +32,9 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       const publication = publications[run.data.part];
       // What is simply taken down comes down always. What makes room leaves by the decision on what takes its place,
       // and so never while the account is stopped: it would be gone, and nothing in its place.
-      // It was to make room, and may be gone: nothing is deleted by a decision that does not count any more.
-      if (publication?.is === 'removing' && publication.instead !== undefined && !makesRoom(publication))
-        return { drop: true };
       if (publication === undefined || !makesRoom(publication)) return { go: true };
-      if (isGivenUp(post, publication)) {
-        const params = { part: run.data.part, problem: noClearAnswer };
-        return { drop: true, giving: { command: 'post.removed', id: run.id, params } };
-      }
+      // It may be gone, which is looked up: nothing is deleted by a decision that does not count, or not any more.
+      if (isLookedUp(post, publication)) return { drop: true };
       // Held: once it is let go on, this is asked for again.
       if (!('decidedAt' in post.status)) return { postpone: heldWait };
       const { part } = run.data;

@@ -228,8 +228,9 @@ export interface PostCardData extends Head {
     readonly words: CardText;
     readonly lookAt: string;
     readonly part: string;
-    /** the button with which it is posted where it is not there; empty where it may not be any more */
-    readonly postIt: string;
+    /** whether its address is asked for, where it is there */
+    readonly asksLink: boolean;
+    readonly answers: readonly { readonly part: string; readonly word: string; readonly title: string }[];
     readonly inputId: string;
     readonly value: string;
     readonly error: CardText;

@@ -1,8 +1,7 @@
 import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { makesRoom, type Publication } from '../../dispatch/publication.ts';
+import { isAskedAbout, makesRoom, mayBeGone, type Publication } from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { noClearAnswer } from '../../networks/network.ts';
 import { instead } from '../../posts/instead.ts';
 import {
   awaitsCorrection,
@@ -10,6 +9,7 @@ import {
   changesInPlace,
   isChangeUnclear,
   isGivenUp,
+  isLookedUp,
   needsFreshDecision,
   publicationsOf,
   reviewAwaited,
@@ -62,7 +62,7 @@ export function placesOf(
   }
   // the question about an unknown one says the same and more
   const asked = Object.entries(publications).filter(
-    ([, publication]) => !(rights.answer && publication.is === 'unknown' && publication.asked),
+    ([, publication]) => !(rights.answer && isAskedAbout(publication)),
   );
   // What a correction posts stands beside what it corrects.
   const inOrder = Object.keys(rules.accounts);
@@ -95,10 +95,10 @@ function standingWords(
   now: Millis,
 ): string {
   const entry = post.byHand?.[part];
-  if (publication.is === 'removing' && publication.instead !== undefined && publication.begun !== undefined) {
-    if (publication.problem === noClearAnswer) return cardWords.deletionUnclear;
-    if (needsFreshDecision(post) || isGivenUp(post, publication)) return cardWords.deletionBegun;
-  }
+  if (isLookedUp(post, publication))
+    return isAskedAbout(publication)
+      ? publicationWords(publication, undefined, now, dayOnCard(post))
+      : cardWords.deletionBegun;
   if (needsFreshDecision(post) && makesRoom(publication)) return cardWords.staysWhileHeld;
   const was = post.wasByHand?.[part];
   if (was?.what === 'post') return wasAskedByHand(was, post.status.is === 'held', rules);
@@ -150,22 +150,45 @@ export function unknownsOf(
 ): PostCardData['unknowns'] {
   const publications = publicationsOf(post);
   const parts = Object.keys(publications);
-  return Object.entries(publications).flatMap(([part, publication]) => {
-    if (publication.is !== 'unknown' || !publication.asked) return [];
+  const words = (part: string, publication: Publication): string =>
+    `${placeName(part, parts, rules)}: ${publicationWords(publication, undefined, now, dayOnCard(post))}`;
+  return Object.entries(publications).flatMap(([part, publication]): PostCardData['unknowns'] => {
+    if (!isAskedAbout(publication)) return [];
     const inputId = `link:${part}`;
+    const asked = {
+      part,
+      inputId,
+      value: options.typed?.[inputId] ?? '',
+      error: cardText(options.errors?.[inputId] ?? ''),
+    };
+    if (mayBeGone(publication))
+      return [
+        {
+          ...asked,
+          words: cardText(`${words(part, publication)} Is it still there?`),
+          lookAt: linkAddress(publication.remote.url) ?? '',
+          asksLink: false,
+          answers: [
+            { part, word: 'still-there', title: buttons.stillThere },
+            { part, word: 'it-is-gone', title: buttons.isGone },
+          ],
+        },
+      ];
+    if (publication.is !== 'unknown') return [];
     // What is held goes out by its release alone.
     const mayPost = post.status.is !== 'held' && !isGivenUp(post, publication);
+    const postIt = awaitsCorrection(post) ? buttons.postOnceDecided : buttons.postNow;
     return [
       {
-        words: cardText(
-          `${placeName(part, parts, rules)}: ${publicationWords(publication, undefined, now, dayOnCard(post))}${sentWords(post, part)} Is it there?`,
-        ),
+        ...asked,
+        words: cardText(`${words(part, publication)}${sentWords(post, part)} Is it there?`),
         lookAt: linkAddress(publication.lookAt ?? '') ?? '',
-        part,
-        postIt: !mayPost ? '' : awaitsCorrection(post) ? buttons.postOnceDecided : buttons.postNow,
-        inputId,
-        value: options.typed?.[inputId] ?? '',
-        error: cardText(options.errors?.[inputId] ?? ''),
+        asksLink: true,
+        answers: [
+          { part, word: 'it-is-there', title: buttons.itIsThere },
+          ...(mayPost ? [{ part, word: 'post-it-now', title: postIt }] : []),
+          { part, word: 'do-not-post', title: buttons.doNotPost },
+        ],
       },
     ];
   });

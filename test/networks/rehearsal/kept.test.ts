@@ -44,7 +44,7 @@ test('a rehearsal tells of what stands in it whether it still does, and of nothi
   await network.remove(remote, key, signal);
   expect(await network.stands(remote, key, signal)).toBe('gone');
   const real = { remoteId: '1789', url: 'https://x.com/i/1789' };
-  expect(await network.stands(real, key, signal)).toBe('cannot-look');
+  expect(await network.stands(real, key, signal)).toBe('unseen');
 });
 
 test('what a rehearsed post quotes stands with it, and is gone with it', async () => {

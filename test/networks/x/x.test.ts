@@ -52,7 +52,7 @@ test('what X does not show may stand: only what it says is not there is gone', a
   const stands = async (remote: Remote) => await network.stands(remote, key, signal);
   const remote = remoteOf(await network.publish(part('Gritting.'), key, signal));
   peer.hidden.add(remote.remoteId);
-  expect(await stands(remote)).toBe('cannot-look');
+  expect(await stands(remote)).toBe('unseen');
   peer.hidden.clear();
   expect(await stands(remote)).toBe('there');
   await network.remove(remote, key, signal);

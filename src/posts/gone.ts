@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { AuditNote } from '../core/change.ts';
+import {
+  goneLooks,
+  isAskedAbout,
+  lookedWhetherGone,
+  mayBeGone,
+  type PerhapsGone,
+} from '../dispatch/publication.ts';
+import { isDesk } from '../protocol/people.ts';
+import { changed } from './changed.ts';
+import { crierCommand, personCommand, type PostDecision } from './command.ts';
+import { isGivenUp, isLookedUp, publicationsOf } from './how-it-stands.ts';
+import type { PostContext, PostState } from './post.ts';
+import { withPublications } from './publications.ts';
+import { refusePost } from './refusals.ts';
+import { removedPart } from './remove.ts';
+import { notWanted } from './standing.ts';
+
+/** What a person may say of what nobody could tell whether it is gone. */
+export const goneSayings = ['still-there', 'it-is-gone'] as const;
+
+/** Records a look for something of which nobody knows whether it is gone. */
+export const recordGoneLook = crierCommand(
+  'post.looked-whether-gone',
+  z.object({ part: z.string(), attempt: z.string(), look: z.enum(goneLooks) }),
+  (post, { part, attempt, look }, context) => {
+    const publication = publicationsOf(post)[part];
+    if (publication === undefined || !isLookedUp(post, publication) || publication.begun.attempt !== attempt)
+      return refusePost('settled-already', {});
+    const note = { action: 'looked-whether-gone', facts: { part, look } };
+    const came = lookedWhetherGone(publication, look, context.now);
+    return came === 'there' || came === 'gone'
+      ? settled(post, part, publication, came, note, context)
+      : changed({ post: withPublications(post, { [part]: came }, context.now), audit: [note] }, context);
+  },
+);
+
+/** The desk says whether something is gone of which nobody could tell. */
+export const answerGone = personCommand(
+  'post.answer-gone',
+  z.object({ part: z.string(), word: z.enum(goneSayings) }),
+  (post, { part, word }, person, context) => {
+    if (!isDesk(person, context.protocol)) {
+      return refusePost('not-asked', {
+        asked: context.protocol.desk.officers,
+        stage: context.protocol.desk.name,
+      });
+    }
+    const publication = publicationsOf(post)[part];
+    if (publication === undefined || !mayBeGone(publication) || !isAskedAbout(publication))
+      return refusePost('settled-already', {});
+    const note = { action: 'whether-gone-answered', facts: { part, word } };
+    return settled(post, part, publication, word === 'it-is-gone' ? 'gone' : 'there', note, context);
+  },
+);
+
+/** The post with a part of which it is looked up whether it is gone, since it is not deleted once more. */
+export const lookedUp = (
+  post: PostState,
+  part: string,
+  publication: PerhapsGone,
+  context: PostContext,
+): PostDecision =>
+  changed(
+    {
+      post: withPublications(post, { [part]: publication }, context.now),
+      audit: [{ action: 'removal-ended', facts: { part, reason: publication.begun.ends ?? '' } }],
+    },
+    context,
+  );
+
+/** It is known whether it is gone. What stands is deleted once it is let go on, or stays where nobody wants that. */
+function settled(
+  post: PostState,
+  part: string,
+  { begun, ...stands }: PerhapsGone,
+  is: 'there' | 'gone',
+  note: AuditNote,
+  context: PostContext,
+): PostDecision {
+  if (is === 'gone') return removedPart(post, part, undefined, context, [note]);
+  const ends = isGivenUp(post, { ...stands, begun }) ? notWanted : begun.ends;
+  return ends === undefined
+    ? changed({ post: withPublications(post, { [part]: stands }, context.now), audit: [note] }, context)
+    : removedPart(post, part, ends, context, [note]);
+}
