@@ -318,7 +318,10 @@ export function playX(options: XPeerOptions = {}): XPeer {
     const found = posts[at];
     // A post that is not there, or not shown, is no refusal to whoever reads it: X says so beside no post.
     if (method === 'GET' && (found === undefined || hidden.has(id)))
-      return send(response, unread(found === undefined ? 'resource-not-found' : 'not-authorized-for-resource'));
+      return send(
+        response,
+        unread(found === undefined ? 'resource-not-found' : 'not-authorized-for-resource'),
+      );
     if (found === undefined) return send(response, problem(404, 'Not Found', 'Could not find it.'));
     if (method === 'DELETE') {
       posts.splice(at, 1);
