@@ -74,7 +74,16 @@ export interface PostRefusals {
   'edited-since': Record<never, never>;
   /** an old card was pressed: what somebody did with the post since; `all`, `stop` and `missed` say how it was held */
   'gone-on-since': {
-    did: 'changed' | 'held' | 'retimed' | 'sent-back' | 'asked-again' | 'department-chosen' | 'sent';
+    did:
+      | 'changed'
+      | 'held'
+      | 'retimed'
+      | 'sent-back'
+      | 'asked-again'
+      | 'department-chosen'
+      | 'sent-first'
+      | 'sent'
+      | 'approved';
     by: string;
     at: Millis;
     all: boolean;
@@ -145,3 +154,9 @@ export const isBlockedCorrection = (
   refusal: Refusal,
 ): refusal is Extract<PostRefusal, { readonly refused: 'correction-blocked' }> =>
   refusal.refused === 'correction-blocked';
+
+/** @returns whether somebody has gone on with the post since what was pressed was drawn */
+export const isGoneOn = (
+  refusal: Refusal,
+): refusal is Extract<PostRefusal, { readonly refused: 'gone-on-since' }> =>
+  refusal.refused === 'gone-on-since';

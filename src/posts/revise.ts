@@ -8,7 +8,7 @@ import { personCommand } from './command.ts';
 import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { pagesOf } from './linked-pages.ts';
-import { isEditable, isUnsent } from './how-it-stands.ts';
+import { isEditable } from './how-it-stands.ts';
 import { editors, lacksDepartment, mayEdit } from './may.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 import { notNow } from './not-now.ts';
@@ -17,6 +17,7 @@ import { revisedNote } from './propose.ts';
 import { accountsThatQuote, quotedPost } from './quoted-post.ts';
 import { endsBeforeItGoes } from './ending.ts';
 import { changedByAnother } from './desk-changed.ts';
+import { seenWalk, wentOn } from './seen-walk.ts';
 import { reopenedAfterEdit } from './send.ts';
 
 const params = written.extend({
@@ -24,8 +25,8 @@ const params = written.extend({
   from: z.int().positive(),
   /** absent keeps the planned time; null means as soon as it is approved */
   when: plannedTime.nullable().exactOptional(),
-  /** somebody was asked before it was sent, and read nothing of what an edit voids since */
-  unsent: z.literal(true).exactOptional(),
+  /** what of its approval the form, or the question, was drawn with; absent: whoever edits it sees it as it stands */
+  seen: seenWalk.exactOptional(),
 });
 
 /**
@@ -38,7 +39,8 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
   const refused = whyNotEdit(post, person, rules);
   if (refused !== undefined) return refused;
   if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
-  if (wanted.unsent === true && !isUnsent(post)) return refusePost('edited-since', {});
+  const went = wanted.seen === undefined ? undefined : wentOn(post, wanted.seen);
+  if (went !== undefined) return went;
   const [problem] = unwritable(post, wanted, rules, context.now);
   if (problem !== undefined) return problem;
   const when = wanted.when === undefined ? post.when : (wanted.when ?? undefined);

@@ -11,6 +11,7 @@ import type { DeskRules, PostState } from './post.ts';
 import { rescheduledBy } from './desk-changed.ts';
 import { notNow } from './not-now.ts';
 import { refusePost } from './refusals.ts';
+import { decidedSince, seenWalk } from './seen-walk.ts';
 import { endsBeforeItGoes } from './ending.ts';
 
 /**
@@ -19,13 +20,19 @@ import { endsBeforeItGoes } from './ending.ts';
  */
 export const schedule = personCommand(
   'post.schedule',
-  z.object({ when: plannedTime.nullable() }),
-  (post, { when }, person, context) => {
+  z.object({
+    when: plannedTime.nullable(),
+    /** what of its approval the form was drawn with; absent: whoever plans it sees it as it stands */
+    seen: seenWalk.exactOptional(),
+  }),
+  (post, { when, seen }, person, context) => {
     const { protocol: rules, now } = context;
     if (!isPlannable(post)) return notNow(post, 'schedule');
     const decided = decidedAlone(post, person) && stillEntitled(post, person, rules);
     if (!decided && !maySchedule(post, person, rules))
       return refusePost('may-not-edit', { may: editors(post, rules) });
+    const went = decided || seen === undefined ? undefined : decidedSince(post, seen);
+    if (went !== undefined) return went;
     if (when !== null && when.at <= now) return refusePost('time-in-the-past', { at: when.at });
     const ends = endsBeforeItGoes(post.revision.until, when ?? undefined, now);
     if (ends !== undefined) return ends;

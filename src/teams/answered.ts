@@ -5,8 +5,9 @@ import { isEditable, isPlannable } from '../posts/how-it-stands.ts';
 import { maySchedule } from '../posts/may.ts';
 import { notNow } from '../posts/not-now.ts';
 import type { PostState } from '../posts/post.ts';
+import { isGoneOn } from '../posts/refusals.ts';
 import { firstWords } from '../protocol/text/cut.ts';
-import { changedMeanwhileWords } from '../words/late-forms.ts';
+import { changedMeanwhileWords, wentOnWords } from '../words/late-forms.ts';
 import { didNotWork, refusalWords } from '../words/refusals.ts';
 import type { Desk, Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';
@@ -45,7 +46,9 @@ export function answered(
   const older = refusal.refused === 'edited-since' && post !== undefined && typed['text'] !== undefined;
   const words = older
     ? changedMeanwhileWords(post, turn.person, firstWords(post.revision.text, 600), desk.rules())
-    : said;
+    : post === undefined
+      ? said
+      : notSavedYet(refusal, post, view, turn, desk);
   if (post === undefined) return { show: 'notice', title: didNotWork, words };
   if (refusal.refused === 'planned-time-passed' && maySchedule(post, turn.person, desk.rules())) {
     return { show: 'post', post, view: 'schedule', errors: { when: words } };
@@ -64,6 +67,20 @@ export function answered(
     typed,
     ...(beside ? { errors: { [field]: words } } : { notice: words }),
   };
+}
+
+/** A refusal in words; of a form that would take back what nobody saw on it, what saving it costs now, and how to leave it. */
+export function notSavedYet(
+  refusal: Refusal,
+  post: PostState,
+  view: PostView,
+  { person, now }: Turn,
+  desk: Desk,
+): string {
+  const rules = desk.rules();
+  if (!isGoneOn(refusal) || !['edit', 'pictures', 'schedule'].includes(view))
+    return refusalWords(refusal, rules, now).words;
+  return wentOnWords(refusal.facts, post, view === 'schedule' ? 'time' : 'words', person, rules, now);
 }
 
 /** A form of a post, or why there is nothing to be filled in any more. */

@@ -5,18 +5,19 @@ import { mayCorrect } from '../posts/may.ts';
 import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { unwritable } from '../posts/revise.ts';
+import { wentOn } from '../posts/seen-walk.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import { plannedWords, sayTypedTime } from '../words/typed.ts';
 import { asCorrectionWords, notSavedWords } from '../words/late-forms.ts';
 import { refusalWords } from '../words/refusals.ts';
-import { answered, shown } from './answered.ts';
+import { answered, notSavedYet, shown } from './answered.ts';
 import { correctionForm } from './correction-form.ts';
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';
 import { pagesBehind } from './linked-pages.ts';
 import { mediaWith } from './picture-inputs.ts';
-import { give, shownAs, type Press } from './press.ts';
+import { give, seenOn, shownAs, type Press } from './press.ts';
 import type { Inputs, Turn } from './turn.ts';
 import { urgencies } from '../protocol/protocol.ts';
 import { privacies } from '../networks/network.ts';
@@ -56,9 +57,14 @@ export const revise: Press = async (post, card, inputs, turn, desk) => {
     ...(until.ok ? {} : { until: until.words }),
     ...(shownAt.ok ? {} : { 'youtube-at': shownAt.words }),
   };
-  if (Object.keys(errors).length > 0) return { show: 'post', post, view: 'edit', errors, typed: inputs };
+  if (Object.keys(errors).length > 0) {
+    const went = wentOn(post, seenOn(card));
+    const reply = { show: 'post', post, view: 'edit', errors, typed: inputs } as const;
+    // Said now: the form is drawn anew, and its next press knows of it.
+    return went === undefined ? reply : { ...reply, notice: notSavedYet(went, post, 'edit', turn, desk) };
+  }
   const pages = await pagesBehind({ ...post.revision, ...written }, desk);
-  const params = { ...timed, ...pages, from: card.revision };
+  const params = { ...timed, ...pages, from: card.revision, seen: seenOn(card) };
   const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
   // Of the pictures that are asked about next, those stand earlier now before which one was taken out.
   const gone = did.done ? post.revision.media.length - did.post.revision.media.length : 0;
@@ -167,10 +173,17 @@ const listOf = (typed: string): readonly string[] =>
 
 /** Sends a draft; what was said of pictures in the card itself is taken first. */
 export const send: Press = async (post, card, inputs, turn, desk) => {
+  // What was sent meanwhile is not taken back by sending it.
+  const went = wentOn(post, seenOn(card));
+  if (went !== undefined) return answered(went, post, turn, desk, 'main', inputs);
   const said = mediaWith(post, inputs).map((medium) => ({ ...medium, alt: medium.alt.trim() }));
   let current = post;
   if (canonical(said) !== canonical(post.revision.media)) {
-    const params = { ...writtenOf(post, inputs, post.revision.until), from: card.revision };
+    const params = {
+      ...writtenOf(post, inputs, post.revision.until),
+      from: card.revision,
+      seen: seenOn(card),
+    };
     const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
     if (!did.done) return answered(did.refusal, did.post, turn, desk, 'main', inputs);
     current = did.post;
@@ -186,7 +199,8 @@ export const reschedule: Press = async (post, card, inputs, turn, desk) => {
   const when = timeField(inputs['when'], turn, parseTypedTime);
   if (!when.ok) return { show: 'post', post, view: 'schedule', errors: { when: when.words }, typed: inputs };
   const more = inputs['when'] ?? '';
-  const did = await give('post.schedule', post, card, { when: when.value ?? null }, turn, desk, more);
+  const params = { when: when.value ?? null, seen: seenOn(card) };
+  const did = await give('post.schedule', post, card, params, turn, desk, more);
   return did.done
     ? shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now))
     : answered(did.refusal, did.post, turn, desk, 'schedule', inputs);

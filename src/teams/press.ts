@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PostState } from '../posts/post.ts';
+import type { SeenWalk } from '../posts/seen-walk.ts';
 import { answered, shown } from './answered.ts';
 import { act, type Desk, type Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';
@@ -13,11 +14,16 @@ export const onPost = z.object({
   hash: z.string().default(''),
   stage: z.string().default(''),
   review: z.string().default(''),
+  /** absent in what earlier releases drew: then whoever saves is asked once more */
+  decided: z.coerce.number().int().min(0).default(0),
 });
 export type OnPost = z.infer<typeof onPost>;
 
 /** One button's meaning. */
 export type Press = (post: PostState, card: OnPost, inputs: Inputs, turn: Turn, desk: Desk) => Promise<Reply>;
+
+/** What of a post's approval a form was drawn with. */
+export const seenOn = ({ review, decided }: OnPost): SeenWalk => ({ review, decided });
 
 /** What a decision is bound to: what stood on the card that was pressed. */
 export const bound = ({ hash, stage, review }: OnPost) => ({ hash, stage, review });

@@ -1,5 +1,9 @@
 import type { DeskRules, PostState } from '../posts/post.ts';
+import { isDesk } from '../protocol/people.ts';
+import type { Millis } from '../core/time.ts';
 import { nameOf } from './names.ts';
+import { savingWords } from './posts.ts';
+import { goneOnWords, type GoneOn } from './refusals/since.ts';
 
 /** @returns for somebody whose form was open when the post went out: what it says is asked for as a correction */
 export const asCorrectionWords = (why: string): string =>
@@ -17,4 +21,28 @@ export function changedMeanwhileWords(
 ): string {
   const who = revision.by === person ? 'You have' : `${nameOf(revision.by, rules)} has`;
   return `${who} changed this since. It now says: "${latest}" What you typed stands below. If you save it, it takes the place of that.`;
+}
+
+/**
+ * @returns for somebody whose form says less than saving it takes back by now: who did what since, what saving costs, and
+ *   how to leave everything as it is
+ */
+export function wentOnWords(
+  since: GoneOn,
+  post: PostState,
+  what: 'words' | 'time',
+  person: string,
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const byDesk = isDesk(person, rules);
+  const { save } = savingWords(post, byDesk);
+  const approved = since.did === 'approved';
+  const cost =
+    what === 'time'
+      ? 'If you save it, everybody is asked again about the new time.'
+      : post.status.is === 'in-review' && byDesk
+        ? `If you press "${save}", it goes on with your words${approved ? ', and is approved afresh' : ''}.`
+        : `If you press "${save}", that takes it back: it becomes a draft again${approved ? ', and no approval of it counts any more' : ''}.`;
+  return `${goneOnWords(since, rules, now)} What you typed stands below and is not saved. ${cost} To leave it as it is, press "Back without saving".`;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { days } from '../../src/core/time.ts';
+import { unsentWalk } from '../../src/posts/seen-walk.ts';
 import { buttonsIn, inputsIn } from './card.ts';
 import { openCouncil, type Council, type Somebody } from './council.ts';
 
@@ -46,10 +47,10 @@ test('a press on an old question about front words changes nothing of what has b
   const atOnce = await council.app.executor.execute({
     command: 'post.revise',
     id,
-    params: { ...written, text: 'Emergency: Moor Lane is flooded, keep away.', from, unsent: true },
+    params: { ...written, text: 'Emergency: Moor Lane is flooded, keep away.', from, seen: unsentWalk },
     actor: { by: 'person', person: 'nadia-hartley' },
   });
-  expect(atOnce).toMatchObject({ done: false, refusal: { refused: 'edited-since' } });
+  expect(atOnce).toMatchObject({ done: false, refusal: { refused: 'gone-on-since' } });
 
   const ending = await questionOf(nadia, 'The A59 is shut.\nurgent');
   await nadia.say('schedule 2 tomorrow 9am');

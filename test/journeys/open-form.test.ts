@@ -1,7 +1,9 @@
-import { inputsIn } from './card.ts';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { erase } from '../../src/core/erase.ts';
+import { inputsIn } from './card.ts';
 import { minute, openCouncil, type Council, type Pressed, type Shown, type Somebody } from './council.ts';
+import { filesInTeams } from './files-in-teams.ts';
 
 const desk = '19:desk@thread.tacv2';
 
@@ -298,5 +300,94 @@ test('a form that is still open when the post went out becomes a correction with
   // With one waiting, there is nothing to ask for: what was typed is given back.
   const again = await ellen.press('Save and pass on', { text: 'The A565 is closed for good.' }, form.card);
   expect(again.text).toContain('You had typed: "The A565 is closed for good."');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+const isNotSaved = 'What you typed stands below and is not saved.';
+
+test('a form that was opened on a draft says first what saving takes back, once somebody has sent the post or approved it', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  await nadia.say('propose Moor Lane is closed.');
+  const draft = nadia.card(1);
+  const form = answered(await nadia.press('Edit', {}, draft));
+  const typed = { text: 'Moor Lane is shut.' };
+  await nadia.press('Send to Communications', {}, draft);
+  // Sent: whoever is asked would have it taken from them.
+  const late = await nadia.press('Save', typed, form);
+  expect(late.text).toContain(`Nadia Hartley sent this for approval a moment ago. ${isNotSaved}`);
+  expect(late.text).toContain(
+    'If you press "Save as a draft", that takes it back: it becomes a draft again.',
+  );
+  expect(JSON.stringify(late.card)).toContain('"value":"Moor Lane is shut."');
+  expect((await council.post(1)).status.is).toBe('in-review');
+  // Approved meanwhile, it is asked once more, since that is void then. What is wrong beside it is said with it.
+  const planning = answered(await ellen.press('Schedule', {}, ellen.card(1)));
+  await ellen.press('Plan it for then', { when: 'Fri 9am' }, planning);
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  const priya = council.as('priya-desai');
+  await priya.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('scheduled');
+  for (const wrong of [{}, { until: 'someday' }]) {
+    const later = await nadia.press('Save as a draft', { ...typed, ...wrong }, answered(late));
+    expect(later.text).toContain(`Priya Desai approved this a moment ago. ${isNotSaved}`);
+    expect(later.text).toContain('it becomes a draft again, and no approval of it counts any more.');
+    expect((await council.post(1)).status.is).toBe('scheduled');
+  }
+  // Left as it is, nothing is lost; saved all the same, it is taken back.
+  const last = answered(await nadia.press('Save as a draft', typed, answered(late)));
+  await nadia.press('Back without saving', {}, last);
+  expect((await council.post(1)).status.is).toBe('scheduled');
+  await nadia.press('Save as a draft', typed, last);
+  expect(await council.post(1)).toMatchObject({ status: { is: 'draft' }, revision: typed });
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the form of the desk says first what saving takes back of a post that has been approved since, and so does that of the time', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await ellen.say('propose for Highways: The gritters are out.');
+  await ellen.press('Send to Highways approvers');
+  const form = answered(await ellen.press('Edit', {}, ellen.card(1)));
+  const planning = answered(await ellen.press('Schedule', {}, ellen.card(1)));
+  await ellen.press('Plan it for then', { when: 'Fri 9am' }, planning);
+  const again = answered(await ellen.press('Schedule', {}, ellen.card(1)));
+  await priya.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' });
+  const typed = { text: 'The gritters are out tonight.' };
+  const late = await ellen.press('Save and pass on', typed, form);
+  expect(late.text).toContain(`Priya Desai approved this a moment ago. ${isNotSaved}`);
+  expect((await council.post(1)).status.is).toBe('scheduled');
+  // Another time asks whoever approved the first one.
+  const retimed = await ellen.press('Plan it for then', { when: 'Fri 10am' }, again);
+  expect(retimed.text).toContain('everybody is asked again about the new time. To leave it as it is');
+  expect((await council.post(1)).status.is).toBe('scheduled');
+  await ellen.press('Plan it for then', { when: 'Fri 10am' }, answered(retimed));
+  expect((await council.post(1)).status.is).toBe('in-review');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what is said of a picture in the form of a draft takes nothing back unseen either, and stays there', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  const drawn = sharp({ create: { width: 640, height: 480, channels: 3, background: '#336' } });
+  await using teams = await filesInTeams(council, { 'road.png': await drawn.png().toBuffer() });
+  await teams.send(nadia, 'road.png', 'propose Moor Lane is closed.');
+  const answers = { 'alt:0': 'A barrier', 'seen:0': 'nobody', 'whose:0': 'ours' };
+  await nadia.press('Save these answers', answers, nadia.card(1));
+  const draft = nadia.card(1);
+  const form = answered(await nadia.press('Edit', {}, draft));
+  await nadia.press('Send to Communications', {}, draft);
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  const typed = { 'alt:0': 'A red barrier', 'whose:0': 'ours' };
+  const late = await nadia.press('Save', typed, form);
+  expect(late.text).toContain(isNotSaved);
+  expect(JSON.stringify(late.card)).toContain('"value":"A red barrier"');
+  // Nor does an old card send once more what was sent.
+  const sent = await nadia.press('Send to Communications', {}, draft);
+  expect(sent.text).toContain('Nadia Hartley sent this for approval a moment ago. Here is the latest.');
+  expect(await council.post(1)).toMatchObject({
+    status: { is: 'in-review', review: { stages: [{ kind: 'pass-on' }, {}], current: 1 } },
+    revision: { media: [{ alt: 'A barrier' }] },
+  });
   expect((await council.audit()).findings).toEqual([]);
 });

@@ -26,6 +26,8 @@ export interface PressData {
   readonly hash: string;
   readonly stage: string;
   readonly review: string;
+  /** how many decisions the review had */
+  readonly decided: number;
 }
 
 export interface FindingLines {

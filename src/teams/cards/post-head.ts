@@ -65,6 +65,7 @@ export function pressOf(post: PostState): PressData {
     hash: review?.hash ?? '',
     stage: review === undefined ? '' : (awaited(review)?.id ?? ''),
     review: review?.id ?? '',
+    decided: review?.decisions.length ?? 0,
   };
 }
 

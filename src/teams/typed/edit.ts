@@ -1,6 +1,7 @@
 import type { PostState } from '../../posts/post.ts';
 import { isUnsent } from '../../posts/how-it-stands.ts';
 import { whyNotEdit } from '../../posts/revise.ts';
+import { unsentWalk } from '../../posts/seen-walk.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { frontAnswer, type FrontAnswer } from '../../words/several.ts';
 import { sayUntil } from '../../words/times.ts';
@@ -112,7 +113,7 @@ async function changeFront(
   const did = await act(desk, {
     command: 'post.revise',
     post: post.id,
-    params: { ...written, text, variants, ...becomes, from, unsent: true },
+    params: { ...written, text, variants, ...becomes, from, seen: unsentWalk },
     person: turn.person,
     key: turn.key,
   });

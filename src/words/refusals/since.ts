@@ -9,7 +9,7 @@ import { sayOn } from '../times.ts';
 export const justNow = (at: Millis, now: Millis): string =>
   now - at < minutes(5) ? 'a moment ago' : sayOn(at, now);
 
-type GoneOn = Extract<PostRefusal, { readonly refused: 'gone-on-since' }>['facts'];
+export type GoneOn = Extract<PostRefusal, { readonly refused: 'gone-on-since' }>['facts'];
 
 const didSince: Readonly<Record<Exclude<GoneOn['did'], 'held'>, string>> = {
   changed: 'changed this',
@@ -17,7 +17,9 @@ const didSince: Readonly<Record<Exclude<GoneOn['did'], 'held'>, string>> = {
   'sent-back': 'sent this back',
   'asked-again': 'asked for approval of this again',
   'department-chosen': 'chose another department for this',
+  'sent-first': 'sent this for approval',
   sent: 'sent this for approval again',
+  approved: 'approved this',
 };
 
 /** What somebody did with a post since a card of it was drawn. */

@@ -79,6 +79,7 @@ describe.each(everyCard)('$title', ({ card }) => {
       'hash',
       'stage',
       'review',
+      'decided',
       'view',
       'page',
       'then',
